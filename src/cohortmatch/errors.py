@@ -1,0 +1,76 @@
+"""What can go wrong, under one base class.
+
+    CohortmatchError            anything this package raises on purpose
+    ├── ListError               a list cannot be used; says which list, row, column and the remedy
+    │   ├── FileError           the file is missing, locked, damaged or not what its name says
+    │   └── ColumnsError        no name column, a heading used twice, a mapping that fits nothing
+    ├── SettingsError           cohortmatch.toml, an option or a model file is wrong
+    ├── OutputError             the report cannot be written
+    └── ListErrors              several of the above at once, each kept whole
+
+No message ever holds a value from a list: only where it was found and what kind of thing it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class CohortmatchError(Exception):
+    """Anything this package raises on purpose."""
+
+
+class ListError(CohortmatchError):
+    """A list cannot be used.
+
+    `list_name` is the list's name or its file's name; `row` the spreadsheet's row number or the
+    DataFrame's label; `column` the heading. `problem` and `remedy` are whole phrases and hold no
+    value from the list.
+    """
+
+    def __init__(
+        self,
+        list_name: str,
+        problem: str,
+        remedy: str,
+        *,
+        row: object = None,
+        column: str | None = None,
+    ) -> None:
+        self.list_name = list_name
+        self.problem = problem
+        self.remedy = remedy
+        self.row = row
+        self.column = column
+        super().__init__(f"{self.address}: {problem}. {remedy}")
+
+    @property
+    def address(self) -> str:
+        """Where it was found: list, then row and column where they are known."""
+        row = "" if self.row is None else f" row {self.row}"
+        column = "" if self.column is None else f", column “{self.column}”"
+        return f"{self.list_name}{row}{column}"
+
+
+class FileError(ListError):
+    """The file is missing, locked, damaged or not what its name says."""
+
+
+class ColumnsError(ListError):
+    """The list's columns cannot be understood."""
+
+
+class ListErrors(CohortmatchError):
+    """Every list that could not be used, all at once."""
+
+    def __init__(self, errors: Sequence[ListError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join(str(error) for error in self.errors))
+
+
+class SettingsError(CohortmatchError):
+    """A setting, an option or a model file is wrong; the message gives its address."""
+
+
+class OutputError(CohortmatchError):
+    """The report cannot be written where it was asked for; nothing was changed."""

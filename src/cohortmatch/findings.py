@@ -1,0 +1,71 @@
+"""What reading and normalising noticed about the lists, one finding for each kind, list and column.
+
+The kinds stand in `findings.toml` (title, severity, what is done, what the user can do); a finding
+says where. Neither holds a value from a list.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+@dataclass(frozen=True)
+class FindingKind:
+    """One entry of `findings.toml`."""
+
+    code: str
+    severity: Severity
+    title: str
+    done: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Where one kind of thing was noticed.
+
+    `list_name` is the list's name, `column` the heading ('' when the whole row or list is meant),
+    `rows` the spreadsheet's row numbers (or DataFrame labels; empty when the whole list is meant)
+    and `detail` one more phrase where the kind alone does not say enough (never a value).
+    """
+
+    code: str
+    list_name: str
+    column: str = ""
+    rows: tuple[object, ...] = ()
+    detail: str = ""
+
+    @property
+    def kind(self) -> FindingKind:
+        """The catalogue's entry for this finding's code."""
+        return catalogue()[self.code]
+
+
+@cache
+def catalogue() -> dict[str, FindingKind]:
+    """Every kind of finding by its code, in the order of `findings.toml`."""
+    text = files("cohortmatch").joinpath("findings.toml").read_text(encoding="utf-8")
+    return {code: FindingKind(code=code, **entry) for code, entry in tomllib.loads(text).items()}
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings by severity, then in the catalogue's order, then by list and column."""
+    order = {code: position for position, code in enumerate(catalogue())}
+    return sorted(
+        findings,
+        key=lambda f: (
+            SEVERITIES.index(f.kind.severity),
+            order[f.code],
+            f.list_name,
+            f.column,
+            f.detail,
+        ),
+    )

@@ -1,0 +1,354 @@
+"""The values that flow from stage to stage, each frozen, with read-only arrays.
+
+    RawList ──▶ Listings ──▶ Pairs ⊂ Evidence ⊂ Scored ──▶ People
+
+Listings are nodes, pairs are edges, people are components. Listings are columnar and dictionary
+coded: a field is its distinct values and, for each listing, the codes of those it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum
+from typing import Any, Generic, Literal, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from cohortmatch.findings import Finding
+from cohortmatch.values.roles import Role
+
+__all__ = [
+    "ABSENT",
+    "Band",
+    "ColumnUse",
+    "Decisions",
+    "Evidence",
+    "Field",
+    "Int8s",
+    "Int32s",
+    "Int64s",
+    "Kind",
+    "ListInfo",
+    "Listings",
+    "Names",
+    "NameKind",
+    "Pairs",
+    "People",
+    "RawList",
+    "Role",
+    "Scored",
+]
+
+T = TypeVar("T")
+Int8s = npt.NDArray[np.int8]
+Int32s = npt.NDArray[np.int32]
+Int64s = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Kind = Literal["panel", "register"]
+ABSENT = -1
+"""The code of a value that is not recorded."""
+
+
+class Band(IntEnum):
+    """What we say of a pair; the names are the words of `links.csv`."""
+
+    different = 0
+    check = 1
+    same = 2
+
+
+class NameKind(IntEnum):
+    """Where one form of a person's name comes from."""
+
+    recorded = 0
+    middle = 1
+    """a middle name used as the given name"""
+    previous = 2
+    alias = 3
+
+
+def read_only(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The same array, no longer writeable."""
+    array.flags.writeable = False
+    return array
+
+
+def freeze(value: object) -> None:
+    """Make every array of a frozen dataclass read-only."""
+    for name in value.__dataclass_fields__:  # type: ignore[attr-defined]
+        item = getattr(value, name)
+        if isinstance(item, np.ndarray):
+            read_only(item)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Field(Generic[T]):
+    """One field of all listings: distinct values and the codes of those each listing has.
+
+    `codes[offsets[i]:offsets[i + 1]]` are listing i's codes, none where nothing is recorded,
+    several where the field is a set (PNCs, postcodes, previous surnames). int32 codes, int64
+    offsets of length n + 1.
+    """
+
+    values: tuple[T, ...]
+    codes: Int32s
+    offsets: Int64s
+
+    def __post_init__(self) -> None:
+        freeze(self)
+
+    @classmethod
+    def single(cls, values: Sequence[T], codes: Int32s) -> Field[T]:
+        """A field with at most one value a listing; `codes` has ABSENT where there is none."""
+        has = codes >= 0
+        offsets = np.zeros(len(codes) + 1, dtype=np.int64)
+        np.cumsum(has, out=offsets[1:])
+        return cls(tuple(values), codes[has].astype(np.int32), offsets)
+
+    @classmethod
+    def empty(cls, n: int) -> Field[T]:
+        """A field that no listing has."""
+        return cls((), np.empty(0, dtype=np.int32), np.zeros(n + 1, dtype=np.int64))
+
+    @property
+    def counts(self) -> Int64s:
+        """How many values each listing has."""
+        return np.diff(self.offsets)
+
+    @property
+    def first(self) -> Int32s:
+        """Each listing's first code, ABSENT where it has none."""
+        out = np.full(len(self), ABSENT, dtype=np.int32)
+        has = self.counts > 0
+        out[has] = self.codes[self.offsets[:-1][has]]
+        return out
+
+    def of(self, listing: int) -> tuple[T, ...]:
+        """One listing's values."""
+        codes = self.codes[self.offsets[listing] : self.offsets[listing + 1]]
+        return tuple(self.values[code] for code in codes)
+
+    def take(self, listings: npt.NDArray[np.intp]) -> Field[T]:
+        """The field of some listings only, in the order given."""
+        counts = self.counts[listings]
+        offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+        within = np.arange(offsets[-1]) - np.repeat(offsets[:-1], counts)
+        codes = self.codes[np.repeat(self.offsets[:-1][listings], counts) + within]
+        return Field(self.values, codes, offsets)
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def __repr__(self) -> str:
+        recorded = int((self.counts > 0).sum())
+        return f"<Field: {len(self.values)} distinct values, recorded for {recorded} of {len(self)}>"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Names:
+    """Every form of every listing's name, as codes into one vocabulary of folded words.
+
+    Listing i's forms are `given[offsets[i]:offsets[i + 1]]` and `surname[...]` (int32, ABSENT where
+    that part is missing) with `kind` (int8, NameKind); the first form is the name as recorded.
+    A surname of several parts is one word with spaces ("smith jones"). `middle` and `street` hold
+    middle names and street names.
+    """
+
+    words: tuple[str, ...]
+    offsets: Int64s
+    given: Int32s
+    surname: Int32s
+    kind: Int8s
+    middle: Field[str]
+    street: Field[str]
+
+    def __post_init__(self) -> None:
+        freeze(self)
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def __repr__(self) -> str:
+        return f"<Names: {len(self.given)} forms of {len(self)} listings>"
+
+
+@dataclass(frozen=True)
+class ColumnUse:
+    """How one column of a list was understood.
+
+    `field` is one of `reading`'s field names, 'status' for a column carried along untouched, or
+    'ignored'; `how` says by what it was recognised (heading, values, settings).
+    """
+
+    heading: str
+    field: str
+    how: str
+
+
+@dataclass(frozen=True)
+class ListInfo:
+    """One list: what it is, where it came from, and how many rows of it are used.
+
+    `rows_in` counts the rows below the headings that hold anything; `excluded` says how many of
+    them were left out and why (a phrase for a person); `listings` is what remains.
+    """
+
+    name: str
+    kind: Kind
+    panel_type: str = ""
+    file: str = ""
+    path: str = ""
+    sheet: str = ""
+    sha256: str = ""
+    as_at: date | None = None
+    rows_in: int = 0
+    listings: int = 0
+    excluded: Mapping[str, int] = field(default_factory=dict)
+    columns: tuple[ColumnUse, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class RawList:
+    """One list as read: text only, nothing interpreted.
+
+    `frame` has one row a listing and one column a heading (unique), every cell a str ('' when
+    blank); a real date cell is its ISO date, a number its shortest text. `rows` are the rows a
+    person sees in the spreadsheet (first line is 1) or the DataFrame's labels. `default_role` is
+    what a listing is when the list has no role column or the cell says nothing.
+    """
+
+    info: ListInfo
+    frame: pd.DataFrame
+    rows: tuple[object, ...]
+    default_role: Role = Role.subject
+    surname_first: Mapping[str, bool] = field(default_factory=dict)
+    date1904: bool = False
+    findings: tuple[Finding, ...] = ()
+
+    def headings(self, field_name: str) -> list[str]:
+        """The headings of the columns understood as this field."""
+        return [use.heading for use in self.info.columns if use.field == field_name]
+
+    def __repr__(self) -> str:
+        return f"<RawList {self.info.name}: {len(self.rows)} rows>"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Listings:
+    """Every listing that is to be matched, columnar; see the module's docstring.
+
+    `list_code` (int16) points into `lists`; `row` (object) is the row a person sees; `position`
+    (int64) the row's position in `raw[list_code]`, the list as read, for showing what was written;
+    `role` (int8) is a Role. `fields` maps a field's name to its Field. `left_out` counts listings
+    that were read but are not matched, by list name and reason.
+    """
+
+    lists: tuple[ListInfo, ...]
+    raw: tuple[pd.DataFrame, ...]
+    list_code: npt.NDArray[np.int16]
+    row: npt.NDArray[np.object_]
+    position: Int64s
+    role: Int8s
+    names: Names
+    fields: Mapping[str, Field[Any]]
+    findings: tuple[Finding, ...] = ()
+    as_of: date | None = None
+
+    def __post_init__(self) -> None:
+        freeze(self)
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    def field(self, name: str) -> Field[Any]:
+        """A field by its name; one that no list has is empty."""
+        return self.fields[name] if name in self.fields else Field.empty(len(self))
+
+    def id_of(self, listing: int) -> str:
+        """The listing's id, `list:row`."""
+        return f"{self.lists[self.list_code[listing]].name}:{self.row[listing]}"
+
+    @property
+    def ids(self) -> list[str]:
+        """Every listing's id, `list:row`."""
+        names = [info.name for info in self.lists]
+        return [f"{names[c]}:{r}" for c, r in zip(self.list_code, self.row, strict=True)]
+
+    def __repr__(self) -> str:
+        return (
+            f"<Listings: {len(self)} listings on {len(self.lists)} lists, "
+            f"{len(self.findings)} findings>"
+        )
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Pairs:
+    """Pairs of listings as int32 positions, `left < right`."""
+
+    left: Int32s
+    right: Int32s
+
+    def __post_init__(self) -> None:
+        freeze(self)
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {len(self)} pairs>"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Evidence(Pairs):
+    """Pairs with the agreement level of each comparison.
+
+    `levels` is int8, pairs by comparisons, in the model's order; `rarity` is float64 of the same
+    shape: how much rarer (+) or commoner (-) the agreeing value is than that level's average, in
+    bits, 0 where that is not known or does not matter.
+    """
+
+    levels: Int8s
+    rarity: Floats
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Scored(Evidence):
+    """Evidence with its weight: float64, bits, the prior included, so 0 is even odds."""
+
+    weight: Floats
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Decisions:
+    """Human answers about pairs of listings: positions and whether they are the same person."""
+
+    left: Int32s
+    right: Int32s
+    same: npt.NDArray[np.bool_]
+
+    def __post_init__(self) -> None:
+        freeze(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class People:
+    """The listings resolved to people.
+
+    `person` (int32) numbers each listing's person from 0; `links` are the pairs in band `same` or
+    `check`, with `band` (int8, Band) as it stands after people were formed.
+    """
+
+    person: Int32s
+    links: Scored
+    band: Int8s
+
+    def __post_init__(self) -> None:
+        freeze(self)
+
+    def __repr__(self) -> str:
+        count = len(np.unique(self.person))
+        return f"<People: {len(self.person)} listings are {count} people>"
