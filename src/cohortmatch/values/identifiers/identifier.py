@@ -1,0 +1,58 @@
+"""What all identifiers share: a canonical form, whether it is valid, and why not.
+
+Policy: parsing never raises. Text that is not this identifier at all has no canonical form; one
+that is well formed but whose check fails keeps its canonical form with `is_valid` false, because
+the same slip on two lists is still evidence, only less. Two identifiers are equal when they are of
+one kind and their keys agree, however they were spelled.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar, TypeVar
+
+from cohortmatch.values.text import fold
+
+Self = TypeVar("Self", bound="Identifier")
+NOISE = re.compile(r"[\s.\-_,:()#*\[\]'\"]+")
+
+
+@dataclass(frozen=True, eq=False)
+class Identifier:
+    """One identifier: `str()` is the canonical form, '' when the text is no such identifier.
+
+    `repaired` says that a character was read as the one it looks like; `why_not` is a phrase for a
+    person, '' when valid; `placeholder` marks a known dummy, which is never evidence.
+    """
+
+    kind: ClassVar[str] = ""
+
+    canonical: str = ""
+    is_valid: bool = False
+    repaired: bool = False
+    why_not: str = ""
+    placeholder: bool = False
+
+    @property
+    def key(self) -> str:
+        """What is compared: the canonical form without the parts that do not identify."""
+        return self.canonical
+
+    def __str__(self) -> str:
+        return self.canonical
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.canonical or 'none'})"
+
+    def __eq__(self, other: object) -> bool:
+        same_kind = isinstance(other, Identifier) and other.kind == self.kind
+        return same_kind and (other.key, other.is_valid) == (self.key, self.is_valid)  # type: ignore[attr-defined]
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.key, self.is_valid))
+
+
+def compact(text: str) -> str:
+    """The text in capitals without spaces and punctuation; slashes are kept."""
+    return NOISE.sub("", fold(text).replace("\\", "/")).upper()

@@ -1,0 +1,28 @@
+"""A cell's text to a sex as police lists record it.
+
+Policy: only what plainly says male or female; titles are not read (a Dr is either). Anything else
+is no value: a disagreement of sex must come from two lists that both say one.
+"""
+
+from __future__ import annotations
+
+from cohortmatch.values.parsed import Parsed
+from cohortmatch.values.text import is_placeholder, squash
+
+SEXES = {
+    "m": "M", "male": "M", "man": "M", "boy": "M", "mr": "M", "masculine": "M", "males": "M",
+    "f": "F", "female": "F", "woman": "F", "girl": "F", "w": "F", "feminine": "F", "females": "F",
+    "1": "M", "2": "F", "mmale": "M", "ffemale": "F", "malem": "M", "femalef": "F",
+    "1male": "M", "2female": "F", "transman": "M", "transwoman": "F", "mrs": "F", "miss": "F",
+    "ms": "F",
+}  # fmt: skip
+UNSAID = frozenset({"0", "9", "u", "i", "x", "indeterminate", "unspecified", "other", "nonbinary"})
+
+
+def parse_sex(text: str) -> Parsed[str]:
+    """'M' or 'F' from a cell's text; 1 and 2 are the NHS codes for male and female."""
+    bare = squash(text)
+    if not bare or bare in UNSAID or is_placeholder(text, "other"):
+        return Parsed()
+    sex = SEXES.get(bare)
+    return Parsed((sex,)) if sex else Parsed(notes=("sex-not-understood",))
