@@ -1,0 +1,156 @@
+"""The shapes in which a date is written, each to a year, month and day not yet judged.
+
+Policy: one small reader a shape, tried in order; the first that fits decides. A reader answers with
+the numbers and what had to be assumed, and leaves it to `dates` to say whether they can be a date
+of birth. Day before month, as written in the United Kingdom, unless the caller says otherwise or a
+number above 12 demands the other order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+MONTHS = {
+    month: number
+    for number, month in enumerate(
+        "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1
+    )
+}
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}"
+SEP = r" ?[-/.,\\ ] ?"
+UNKNOWN = r"\?{1,2}|x{1,2}|n/?k|\*{1,2}|_{1,2}|-{1,2}"
+WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,]+")
+ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b(?: of\b)?")
+ISO = re.compile(rf"(\d{{4}}){SEP}(\d{{1,2}}){SEP}(\d{{1,2}})")
+NUMERIC = re.compile(rf"(\d{{1,2}}|{UNKNOWN}){SEP}(\d{{1,2}}|{UNKNOWN}){SEP}(\d{{4}}|\d{{2}})")
+DAY_NAME = re.compile(rf"(?:(\d{{1,2}}|{UNKNOWN}){SEP}?)?({MONTH}){SEP}?'?(\d{{4}}|\d{{2}})")
+NAME_DAY = re.compile(rf"({MONTH}){SEP}?(\d{{1,2}}){SEP}(\d{{4}}|\d{{2}})")
+YEAR_NAME = re.compile(rf"(\d{{4}}){SEP}({MONTH})(?:{SEP}(\d{{1,2}}))?")
+MONTH_YEAR = re.compile(rf"(\d{{1,2}}){SEP}(\d{{4}})|(\d{{4}})-(\d{{1,2}})")
+YEAR = re.compile(r"(\d{4})s?")
+SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+DIGITS = re.compile(r"\d{5,8}")
+FIRST_DAYS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
+FALSE_LEAP_DAY = 60
+
+
+class Written(NamedTuple):
+    """A date as written: 0 for a part not known, a year of two digits as it stands."""
+
+    year: int
+    month: int
+    day: int
+    notes: tuple[str, ...] = ()
+    short_year: bool = False
+
+
+class Reading(NamedTuple):
+    """How the caller says dates are to be read."""
+
+    as_of: date
+    day_first: bool
+    date1904: bool
+
+
+def read_shape(text: str, reading: Reading) -> Written | None:
+    """The first shape that fits a folded text; None when none does."""
+    text = ORDINAL.sub("", WEEKDAY.sub("", text)).strip(" ,.")
+    for shape in SHAPES:
+        if written := shape(text, reading):
+            return written
+    return None
+
+
+def _iso(text: str, reading: Reading) -> Written | None:
+    if not (found := ISO.fullmatch(text)):
+        return None
+    year, month, day = map(int, found.groups())
+    if month > 12 >= day:
+        return Written(year, day, month, ("dob-other-order",))
+    return Written(year, month, day)
+
+
+def _numeric(text: str, reading: Reading) -> Written | None:
+    if not (found := NUMERIC.fullmatch(text)):
+        return None
+    first, second = _number(found[1]), _number(found[2])
+    day, month = (first, second) if reading.day_first else (second, first)
+    notes: tuple[str, ...] = ()
+    if month > 12 >= day:
+        day, month, notes = month, day, ("dob-other-order",)
+    return Written(int(found[3]), month, day, notes, len(found[3]) == 2)
+
+
+def _day_name(text: str, reading: Reading) -> Written | None:
+    if not (found := DAY_NAME.fullmatch(text)):
+        return None
+    month = MONTHS[found[2][:3]]
+    return Written(int(found[3]), month, _number(found[1] or ""), (), len(found[3]) == 2)
+
+
+def _name_day(text: str, reading: Reading) -> Written | None:
+    if not (found := NAME_DAY.fullmatch(text)):
+        return None
+    month = MONTHS[found[1][:3]]
+    return Written(int(found[3]), month, int(found[2]), (), len(found[3]) == 2)
+
+
+def _year_name(text: str, reading: Reading) -> Written | None:
+    if not (found := YEAR_NAME.fullmatch(text)):
+        return None
+    return Written(int(found[1]), MONTHS[found[2][:3]], int(found[3] or 0))
+
+
+def _month_year(text: str, reading: Reading) -> Written | None:
+    if not (found := MONTH_YEAR.fullmatch(text)):
+        return None
+    year, month = (found[2], found[1]) if found[2] else (found[3], found[4])
+    return Written(int(year), int(month), 0)
+
+
+def _year(text: str, reading: Reading) -> Written | None:
+    found = YEAR.fullmatch(text)
+    return Written(int(found[1]), 0, 0) if found else None
+
+
+def _serial(text: str, reading: Reading) -> Written | None:
+    """A spreadsheet's day number, when it falls in the past."""
+    if not (found := SERIAL.fullmatch(text)):
+        return None
+    day = serial_date(int(found[1]), date1904=reading.date1904)
+    if day is None or day >= reading.as_of:
+        return None
+    return Written(day.year, day.month, day.day, ("dob-serial-number",))
+
+
+def _digits(text: str, reading: Reading) -> Written | None:
+    """Digits without separators: 19900512, 12051990, 5121990, 120590, 50590."""
+    if not DIGITS.fullmatch(text):
+        return None
+    if len(text) == 8 and text[:2] in ("19", "20", "18") and int(text[4:6]) <= 12:
+        return Written(int(text[:4]), int(text[4:6]), int(text[6:]))
+    text = text.zfill(8 if len(text) > 6 else 6)
+    return _numeric(f"{text[:2]}/{text[2:4]}/{text[4:]}", reading)
+
+
+def serial_date(serial: int, *, date1904: bool = False) -> date | None:
+    """The date a spreadsheet's day number stands for; None for its false 29 February 1900.
+
+    The 1900 system counts that day, so day numbers below it are a day later than those above.
+    """
+    if not 0 <= serial < 200_000 or (serial == FALSE_LEAP_DAY and not date1904):
+        return None
+    early = not date1904 and serial < FALSE_LEAP_DAY
+    return FIRST_DAYS[date1904] + timedelta(days=serial + early)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else 0
+
+
+SHAPES: tuple[Callable[[str, Reading], Written | None], ...] = (
+    _iso, _numeric, _day_name, _name_day, _year_name, _month_year, _year, _serial, _digits,
+)  # fmt: skip

@@ -1,0 +1,146 @@
+"""A date of birth from a cell's text.
+
+Policy: nothing is guessed silently. A two-digit year is the one that is not in the future and makes
+an age of 10 to 100; a date today, in the future or more than 120 years ago is no date of birth; a
+known placeholder is not recorded; 1 January keeps its value and is noted, because it often stands
+for "only the year is known". An unknown day or month makes a partial date. An age is no date.
+Sources: Minimum POLE Data Standards Dictionary v1.1 (not in the future, not today, age at most
+120); placeholders: ministryofjustice/hmpps-person-match (MIT), ukhsa-collaboration/epidm.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import total_ordering
+
+from cohortmatch.values.date_shapes import Reading, Written, read_shape
+from cohortmatch.values.parsed import Parsed
+from cohortmatch.values.text import fold, is_placeholder, tidy_lines
+from cohortmatch.values.words import word_set
+
+OLDEST = 120
+LABEL = re.compile(r"^(?:d\.?o\.?b\.?|date of birth|born(?: on| in)?|b\.)[: ]*(?=[\d?a-z])")
+TIME = re.compile(r"(?<=\d)[t ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]m)?z?(?:[+-]\d\d:?\d\d)?$")
+REMARK = re.compile(r" ?[(\[][^)\]]*[)\]]? ?$| ?(?:age|aged) ?\d{1,3}$")
+ABOUT = re.compile(r"^(?:c|ca|circa|approx|approximately|about|est|estimated|poss|possibly)\b[. ]*")
+AGE = re.compile(r"(?:aged?)?[: ]*(\d{1,3})(?:\.0)? ?(?:y|yr|yrs|years?|y/o|yo)?(?: old| of age)?")
+SEVERAL = re.compile(r" or | and | / | & |[;\n|&]")
+
+
+@total_ordering
+@dataclass(frozen=True)
+class DateOfBirth:
+    """A date of birth; `day`, or `month` and `day`, are None where they are not known."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __lt__(self, other: DateOfBirth) -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[int, int, int]:
+        return self.year, self.month or 0, self.day or 0
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the day is not known."""
+        return self.day is None
+
+    def __str__(self) -> str:
+        parts = (f"{self.year:04}", self.month, self.day)
+        return "-".join(p if isinstance(p, str) else f"{p:02}" for p in parts if p is not None)
+
+
+def parse_date_of_birth(
+    text: str, as_of: date, day_first: bool = True, date1904: bool = False
+) -> Parsed[DateOfBirth]:
+    """The date of birth in a cell; several when the cell gives several.
+
+    `as_of` is the day on which the list was made, `day_first` whether 3/4 is 3 April, `date1904`
+    whether day numbers count from 1904. Notes are the `dob-…` codes of `findings.toml`.
+    """
+    lines = tidy_lines(text)
+    if not lines:
+        return Parsed()
+    reading = Reading(as_of, day_first, date1904)
+    whole = _parse_one(lines, reading)
+    if whole.values or "dob-not-a-date" not in whole.notes:
+        return whole
+    pieces = [_parse_one(piece, reading) for piece in SEVERAL.split(lines) if piece.strip()]
+    values = dict.fromkeys(value for piece in pieces for value in piece.values)
+    if len(pieces) < 2 or not values:
+        return whole
+    notes = dict.fromkeys(note for piece in pieces for note in piece.notes)
+    return Parsed(tuple(values), (*notes, *(("dob-several",) if len(values) > 1 else ())))
+
+
+def _parse_one(text: str, reading: Reading) -> Parsed[DateOfBirth]:
+    folded = LABEL.sub("", fold(text))
+    if folded.startswith("#") or folded.endswith("!"):
+        return Parsed(notes=("dob-spreadsheet-error",))
+    if folded in ("true", "false"):
+        return Parsed(notes=("dob-not-a-date",))
+    if is_placeholder(folded, "other"):
+        return Parsed(notes=("dob-placeholder",))
+    plain = TIME.sub("", folded)
+    bare = REMARK.sub("", plain) or plain
+    about = ABOUT.sub("", bare).rstrip("?").strip()
+    if written := read_shape(about, reading):
+        return _judged(written, reading, approximate=about != bare)
+    if (age := AGE.fullmatch(bare)) and int(age[1]) <= OLDEST:
+        return Parsed(notes=("dob-placeholder" if int(age[1]) == 0 else "dob-age-instead",))
+    return Parsed(notes=("dob-not-a-date",))
+
+
+def _judged(written: Written, reading: Reading, *, approximate: bool) -> Parsed[DateOfBirth]:
+    """The date as written, if it can be a date of birth."""
+    year = _full_year(written, reading.as_of) if written.short_year else written.year
+    month, day = written.month, written.day if written.month else 0
+    if f"{year:04}-{month:02}-{day:02}" in word_set("dates", "placeholders"):
+        return Parsed(notes=("dob-placeholder",))
+    if not _exists(year, month, day):
+        return Parsed(notes=("dob-not-a-date",))
+    if (year, month or 1, day or 1) >= reading.as_of.timetuple()[:3]:
+        return Parsed(notes=("dob-future",))
+    if reading.as_of.year - year > OLDEST:
+        return Parsed(notes=("dob-too-old",))
+    value = DateOfBirth(year, month or None, day or None)
+    return Parsed((value,), (*written.notes, *_remarks(value, written, approximate)))
+
+
+def _remarks(value: DateOfBirth, written: Written, approximate: bool) -> tuple[str, ...]:
+    notes = {
+        "dob-two-digit-year": written.short_year,
+        "dob-approximate": approximate,
+        "dob-partial": value.is_partial,
+        "dob-first-of-january": (value.month, value.day) == (1, 1),
+    }
+    return tuple(code for code, said in notes.items() if said)
+
+
+def _full_year(written: Written, as_of: date) -> int:
+    """The century that makes an age of 10 to 100, else the latest year not in the future."""
+    latest = as_of.year - as_of.year % 100 + written.year
+    if latest > as_of.year:
+        return latest - 100
+    age = _age(latest, written, as_of)
+    if age >= 10:
+        return latest
+    return latest - 100 if age + 100 <= 100 else latest
+
+
+def _age(year: int, written: Written, as_of: date) -> int:
+    had_birthday = (written.month, written.day) <= (as_of.month, as_of.day)
+    return as_of.year - year - (not had_birthday)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month or 1, day or 1)
+    except ValueError:
+        return False
+    return year >= 1000
