@@ -1,0 +1,163 @@
+"""Where two listings say the person lives.
+
+Levels, weakest first: different district; district (outcode); sector; street; postcode; household
+(house number and street or postcode). An address that many unrelated people share (a hostel, a
+prison, a probation office given as a proxy) says nothing, and no fixed abode is no address.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from cohortmatch.comparing import rarity
+from cohortmatch.comparing.value_pairs import SetPairs
+from cohortmatch.model import Model
+from cohortmatch.types import ABSENT, Field, Floats, Int8s, Int32s, Int64s, Listings
+from cohortmatch.values.addresses import Address
+from cohortmatch.values.postcodes import is_institution, outcode, sector
+
+LEVELS = ("missing", "different", "district", "sector", "street", "postcode", "household")
+_AT = {name: np.int8(position) for position, name in enumerate(LEVELS)}
+HOUSE_SURNAMES = 4
+"""Unrelated surnames at one house from which it is taken for an institution."""
+POSTCODE_SURNAMES = 8
+POSTCODE_SHARE = 0.003
+"""A postcode with this many surnames and this share of all listings is taken for an institution:
+a postcode holds about fifteen addresses."""
+
+
+class AddressPairs:
+    """Compares the addresses of pairs of listings."""
+
+    def __init__(self, listings: Listings, model: Model) -> None:
+        surnames = _first_surnames(listings)
+        postcodes: Field[str] = listings.field("postcode")
+        streets = listings.field("address")
+        self._number = _codes(streets, lambda address: address.number)
+        self._street = _codes(streets, lambda address: address.street)
+        shared = _shared_postcodes(postcodes, surnames)
+        self._postcodes = _without(postcodes, shared)
+        self._outcode = _number_by(self._postcodes.values, outcode)
+        self._sector = _number_by(self._postcodes.values, sector)
+        self._by_postcode = SetPairs(self._postcodes, self._postcode_levels)
+        self._in_shared = _any_of(postcodes, shared) | self._shared_house(surnames)
+        self._first = self._postcodes.first
+        self._rarity = _postcode_rarity(self._postcodes, surnames, model)
+
+    def __call__(self, left: Int32s, right: Int32s) -> tuple[Int8s, Floats]:
+        """Levels (int8) and bits of rarity (float64) of each pair of listings."""
+        levels = self._by_postcode(left, right)
+        number = _agree(self._number, left, right)
+        street = _agree(self._street, left, right)
+        near = (levels == _AT["missing"]) | (levels >= _AT["district"])
+        levels[street & near] = np.maximum(levels[street & near], _AT["street"])
+        levels[number & (levels == _AT["postcode"])] = _AT["household"]
+        levels[number & street & near] = _AT["household"]
+        levels[self._in_shared[left] | self._in_shared[right]] = _AT["missing"]
+        return levels, self._rarities(left, right, levels)
+
+    def _postcode_levels(self, a: Int32s, b: Int32s) -> Int8s:
+        out = np.full(len(a), _AT["different"], dtype=np.int8)
+        out[self._outcode[a] == self._outcode[b]] = _AT["district"]
+        out[self._sector[a] == self._sector[b]] = _AT["sector"]
+        out[a == b] = _AT["postcode"]
+        out[(a < 0) | (b < 0)] = _AT["missing"]
+        return out
+
+    def _rarities(self, left: Int32s, right: Int32s, levels: Int8s) -> Floats:
+        out = np.zeros(len(levels))
+        at = np.flatnonzero(levels >= _AT["postcode"])
+        a, b = self._first[left[at]], self._first[right[at]]
+        both = (a >= 0) & (b >= 0)
+        out[at[both]] = np.minimum(self._rarity[a[both]], self._rarity[b[both]])
+        return out
+
+    def _shared_house(self, surnames: Int32s) -> npt.NDArray[np.bool_]:
+        """Listings at a house where many unrelated surnames stand."""
+        known = (self._number >= 0) & (self._street >= 0) & (surnames >= 0)
+        house = self._number.astype(np.int64) << 32 | self._street
+        out = np.zeros(len(house), dtype=bool)
+        if known.any():
+            at, place = np.unique(house[known], return_inverse=True)
+            people = np.unique(np.stack([place, surnames[known]]), axis=1)
+            many = np.bincount(people[0], minlength=len(at)) >= HOUSE_SURNAMES
+            out[np.flatnonzero(known)] = many[place]
+        return out
+
+
+def _agree(codes: Int32s, left: Int32s, right: Int32s) -> npt.NDArray[np.bool_]:
+    a, b = codes[left], codes[right]
+    result: npt.NDArray[np.bool_] = (a == b) & (a >= 0)
+    return result
+
+
+def _number_by(values: tuple[str, ...], key: object) -> Int32s:
+    numbers: dict[str, int] = {}
+    found = [numbers.setdefault(key(value), len(numbers)) for value in values]  # type: ignore[operator]
+    return np.array([*found, ABSENT], dtype=np.int32)
+
+
+def _codes(field: Field[Address], part: object) -> Int32s:
+    """Each listing's code for one part of its first address, ABSENT where that part is blank."""
+    numbers: dict[str, int] = {}
+    parts = [part(value) for value in field.values]  # type: ignore[operator]
+    of = np.array(
+        [numbers.setdefault(p, len(numbers)) if p else ABSENT for p in parts] + [ABSENT],
+        dtype=np.int32,
+    )
+    result: Int32s = of[field.first]
+    return result
+
+
+def _first_surnames(listings: Listings) -> Int32s:
+    """Each listing's recorded surname, ABSENT where there is none."""
+    names = listings.names
+    out = np.full(len(names), ABSENT, dtype=np.int32)
+    has = np.diff(names.offsets) > 0
+    out[has] = names.surname[names.offsets[:-1][has]]
+    return out
+
+
+def _owners(field: Field[str]) -> Int64s:
+    """The listing that each of the field's codes belongs to."""
+    return np.repeat(np.arange(len(field), dtype=np.int64), field.counts)
+
+
+def _surnames_at(field: Field[str], surnames: Int32s) -> Int64s:
+    """How many different surnames stand at each postcode."""
+    known = surnames[_owners(field)] >= 0
+    people = np.stack([field.codes[known], surnames[_owners(field)][known]])
+    return np.bincount(np.unique(people, axis=1)[0], minlength=len(field.values))
+
+
+def _shared_postcodes(field: Field[str], surnames: Int32s) -> npt.NDArray[np.bool_]:
+    """Which postcodes say nothing: known institutions, and those that many surnames share."""
+    many = _surnames_at(field, surnames)
+    share = np.bincount(field.codes, minlength=len(field.values)) / max(len(field), 1)
+    known = np.array([is_institution(value) for value in field.values], dtype=bool)
+    result: npt.NDArray[np.bool_] = known | (
+        (many >= POSTCODE_SURNAMES) & (share >= POSTCODE_SHARE)
+    )
+    return result
+
+
+def _without(field: Field[str], shared: npt.NDArray[np.bool_]) -> Field[str]:
+    """The field without the values marked."""
+    keep = ~shared[field.codes]
+    counts = np.bincount(_owners(field)[keep], minlength=len(field))
+    offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+    return Field(field.values, field.codes[keep], offsets)
+
+
+def _any_of(field: Field[str], marked: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Listings all of whose values are marked: nothing else is known of where they live."""
+    hit = np.bincount(_owners(field), weights=marked[field.codes], minlength=len(field))
+    result: npt.NDArray[np.bool_] = (field.counts > 0) & (hit == field.counts)
+    return result
+
+
+def _postcode_rarity(field: Field[str], surnames: Int32s, model: Model) -> Floats:
+    people = np.maximum(_surnames_at(field, surnames), 1)
+    average = model.comparison("address").levels[LEVELS.index("postcode")].u
+    return rarity.bits(rarity.frequency(people, int(people.sum())), average)

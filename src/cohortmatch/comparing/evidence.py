@@ -1,0 +1,111 @@
+"""All kinds of evidence of a batch of pairs, in the model's order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from cohortmatch.comparing import addresses, dates, identifiers, names, others, relations, words
+from cohortmatch.errors import SettingsError
+from cohortmatch.model import Model
+from cohortmatch.types import Evidence, Floats, Int8s, Int32s, Listings, Pairs
+from cohortmatch.values.identifiers import KINDS
+
+LEVELS: dict[str, tuple[str, ...]] = {
+    "surname": words.SURNAME,
+    "forename": words.FORENAME,
+    "name_order": names.ORDER,
+    "middle_name": others.MIDDLE,
+    "date_of_birth": dates.LEVELS,
+    **dict.fromkeys(KINDS, identifiers.LEVELS),
+    "address": addresses.LEVELS,
+    "sex": others.SEX,
+    "street_name": others.STREET,
+    "relation": relations.LEVELS,
+}
+"""Every comparison this package can make, with the names of its levels."""
+
+SetLevels = Callable[[Int32s, Int32s], Int8s]
+
+
+class Comparers:
+    """The model's comparisons made ready for one table of listings.
+
+    Making it works out what depends on the listings only (vocabularies, frequencies, tables of
+    levels); `compare` then costs look-ups. Raises SettingsError for a model whose comparisons or
+    levels are not those of LEVELS.
+    """
+
+    def __init__(self, listings: Listings, model: Model) -> None:
+        _check(model)
+        self._model = model
+        self._names = names.NamePairs(listings.names, model)
+        self._addresses = addresses.AddressPairs(listings, model)
+        self._sets: dict[str, SetLevels] = {
+            "date_of_birth": dates.date_pairs(listings.field("date_of_birth")),
+            "middle_name": others.middle_pairs(listings.names.middle),
+            "sex": others.equal_pairs(listings.field("sex")),
+            "street_name": others.equal_pairs(listings.names.street),
+            **{k: identifiers.identifier_pairs(listings.field(k)) for k in KINDS},
+        }
+        self._years = _birth_years(listings)
+
+    def compare(self, pairs: Pairs) -> Evidence:
+        """The evidence for a batch of pairs; the same whichever listing stands left."""
+        left, right = pairs.left, pairs.right
+        name = self._names(left, right)
+        address, address_rarity = self._addresses(left, right)
+        levels = {key: compare(left, right) for key, compare in self._sets.items()}
+        levels |= {
+            "surname": name.surname,
+            "forename": name.forename,
+            "name_order": name.order,
+            "address": address,
+        }
+        levels["relation"] = relations.relation_levels(levels, self._years_apart(left, right))
+        rarity = {
+            "surname": name.surname_rarity,
+            "forename": name.forename_rarity,
+            "address": address_rarity,
+        }
+        return self._evidence(pairs, levels, rarity)
+
+    def _evidence(
+        self, pairs: Pairs, levels: dict[str, Int8s], rarity: dict[str, Floats]
+    ) -> Evidence:
+        order = self._model.names
+        none = np.zeros(len(pairs))
+        return Evidence(
+            left=pairs.left,
+            right=pairs.right,
+            levels=np.stack([levels[key] for key in order], axis=1),
+            rarity=np.stack([rarity.get(key, none) for key in order], axis=1),
+        )
+
+    def _years_apart(self, left: Int32s, right: Int32s) -> npt.NDArray[np.int32]:
+        a, b = self._years[left], self._years[right]
+        return np.where((a > 0) & (b > 0), np.abs(a - b), 0)
+
+
+def _birth_years(listings: Listings) -> npt.NDArray[np.int32]:
+    """Each listing's (first) year of birth, 0 where it is not known."""
+    field = listings.field("date_of_birth")
+    years = np.array([*(value.year for value in field.values), 0], dtype=np.int32)
+    return years[field.first]
+
+
+def _check(model: Model) -> None:
+    """The model's comparisons must be those that can be made here."""
+    for name, levels in LEVELS.items():
+        if name not in model.names:
+            raise SettingsError(f"model “{model.name}”: comparison “{name}” is missing")
+        found = tuple(level.name for level in model.comparison(name).levels)
+        if found != levels:
+            raise SettingsError(
+                f"model “{model.name}”: the levels of “{name}” must be {', '.join(levels)}"
+            )
+    unknown = [name for name in model.names if name not in LEVELS]
+    if unknown:
+        raise SettingsError(f"model “{model.name}”: no such comparison: {', '.join(unknown)}")

@@ -1,0 +1,145 @@
+"""One listing's name with another's: surname, forename, and how the names line up.
+
+Each form of one name is tried against each form of the other, straight and with forename and
+surname changing places; the line-up that weighs most is kept. The three comparisons it yields are
+"surname", "forename" and "name_order".
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from cohortmatch.comparing.rarity import NameRarity
+from cohortmatch.comparing.value_pairs import expand
+from cohortmatch.comparing.words import FORENAME, SURNAME, forename_pairs, surname_pairs
+from cohortmatch.model import Model
+from cohortmatch.types import Floats, Int8s, Int32s, Int64s, NameKind, Names
+
+ORDER = ("missing", "as_recorded", "middle", "previous", "alias", "swapped")
+_KIND_ORDER = np.array(
+    [ORDER.index(n) for n in ("as_recorded", "middle", "previous", "alias")], dtype=np.int8
+)
+_SWAP_WORTH = (FORENAME.index("slip"), SURNAME.index("slip"))
+
+
+class NameEvidence(NamedTuple):
+    """Levels (int8) of the three comparisons, and bits of rarity (float64) of the first two."""
+
+    surname: Int8s
+    forename: Int8s
+    order: Int8s
+    surname_rarity: Floats
+    forename_rarity: Floats
+
+
+class NamePairs:
+    """Compares the names of pairs of listings."""
+
+    def __init__(self, names: Names, model: Model) -> None:
+        self._names = names
+        self._counts = np.diff(names.offsets)
+        self._surnames = surname_pairs(names.words)
+        self._forenames = forename_pairs(names.words)
+        self._rarity = NameRarity(names, model)
+        self._bits = tuple(
+            model.weights[model.index(name)] for name in ("surname", "forename", "name_order")
+        )
+
+    def __call__(self, left: Int32s, right: Int32s) -> NameEvidence:
+        """The best line-up of each pair; missing where either listing has no name."""
+        n_left, n_right = self._counts[left], self._counts[right]
+        pair, i, j = expand(n_left, n_right)
+        a = self._names.offsets[:-1][left][pair] + i
+        b = self._names.offsets[:-1][right][pair] + j
+        tried = self._straight(a, b)
+        crossed = self._crossed(a, b, tried)
+        return self._best(len(left), pair, tried, crossed)
+
+    def _straight(self, a: Int64s, b: Int64s) -> _Tried:
+        names = self._names
+        order = np.maximum(_KIND_ORDER[names.kind[a]], _KIND_ORDER[names.kind[b]])
+        return self._weigh(
+            (names.surname[a], names.surname[b]), (names.given[a], names.given[b]), order
+        )
+
+    def _crossed(self, a: Int64s, b: Int64s, straight: _Tried) -> tuple[Int64s, _Tried]:
+        """The line-ups with forename and surname changing places, where both then agree."""
+        names = self._names
+        poor = (straight.surname < _SWAP_WORTH[1]) | (straight.forename < _SWAP_WORTH[0])
+        at = np.flatnonzero(poor)
+        surname = self._surnames(names.surname[a[at]], names.given[b[at]])
+        at = at[surname >= _SWAP_WORTH[1]]
+        forename = self._forenames(names.given[a[at]], names.surname[b[at]])
+        at = at[forename >= _SWAP_WORTH[0]]
+        order = np.full(len(at), ORDER.index("swapped"), dtype=np.int8)
+        tried = self._weigh(
+            (names.surname[a[at]], names.given[b[at]]),
+            (names.given[a[at]], names.surname[b[at]]),
+            order,
+        )
+        return at, tried
+
+    def _weigh(
+        self, surnames: tuple[Int32s, Int32s], givens: tuple[Int32s, Int32s], order: Int8s
+    ) -> _Tried:
+        surname, forename = self._surnames(*surnames), self._forenames(*givens)
+        surname_rarity = self._rarity.surname(*surnames, surname)
+        forename_rarity = self._rarity.forename(*givens, forename)
+        bits = (
+            self._bits[0][surname]
+            + self._bits[1][forename]
+            + self._bits[2][order]
+            + surname_rarity
+            + forename_rarity
+        )
+        return _Tried(surname, forename, order, surname_rarity, forename_rarity, bits)
+
+    def _best(
+        self, n: int, pair: Int64s, straight: _Tried, crossed: tuple[Int64s, _Tried]
+    ) -> NameEvidence:
+        at, swapped = crossed
+        tried = _Tried(*(np.concatenate(parts) for parts in zip(straight, swapped, strict=True)))
+        of = np.concatenate([pair, pair[at]])
+        if len(of) > n or len(of) < n:
+            best = _first_best(of, tried)
+            of, tried = of[best], _Tried(*(part[best] for part in tried))
+        return NameEvidence(
+            _spread(n, of, tried.surname),
+            _spread(n, of, tried.forename),
+            _spread(n, of, tried.order),
+            _spread(n, of, tried.surname_rarity),
+            _spread(n, of, tried.forename_rarity),
+        )
+
+
+class _Tried(NamedTuple):
+    """Line-ups tried: their levels, rarities and weight in bits."""
+
+    surname: Int8s
+    forename: Int8s
+    order: Int8s
+    surname_rarity: Floats
+    forename_rarity: Floats
+    bits: Floats
+
+
+def _first_best(of: Int64s, tried: _Tried) -> npt.NDArray[np.intp]:
+    """For each pair its heaviest line-up; ties go by levels, so that sides can change places."""
+    # Weights rounded to a thousandth of a bit: sums taken in another order must still tie.
+    bits = np.round(tried.bits * 1000).astype(np.int64)
+    rank = ((bits << 8 | tried.surname) << 8 | tried.forename) << 8 | (16 - tried.order)
+    order = np.lexsort((-rank, of))
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = of[order][1:] != of[order][:-1]
+    return order[first]
+
+
+def _spread(n: int, at: Int64s, values: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+    if len(at) == n:
+        return values
+    out = np.zeros(n, dtype=values.dtype)
+    out[at] = values
+    return out

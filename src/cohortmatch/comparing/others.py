@@ -1,0 +1,40 @@
+"""Middle names, sex and street names of two listings."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cohortmatch.comparing.value_pairs import SetPairs
+from cohortmatch.comparing.words import FORENAME, forename_pairs
+from cohortmatch.types import Field, Int8s, Int32s
+
+MIDDLE = ("missing", "different", "initial", "similar", "same")
+SEX = STREET = ("missing", "different", "same")
+_AS_MIDDLE = np.array(
+    [
+        MIDDLE.index(
+            {"slip": "similar", "nickname": "same", "variant": "same"}.get(level, level)
+            if level != "similar"
+            else "different"
+        )
+        for level in FORENAME
+    ],
+    dtype=np.int8,
+)
+
+
+def middle_pairs(field: Field[str]) -> SetPairs:
+    """Levels (MIDDLE) by middle names: the best-agreeing pair of the two sets speaks."""
+    forenames = forename_pairs(field.values)
+    return SetPairs(field, lambda a, b: _AS_MIDDLE[forenames(a, b)])
+
+
+def equal_pairs(field: Field[str]) -> SetPairs:
+    """Levels missing, different, same: for sex and street names."""
+
+    def levels(a: Int32s, b: Int32s) -> Int8s:
+        out = np.where(a == b, np.int8(2), np.int8(1))
+        out[(a < 0) | (b < 0)] = 0
+        return out
+
+    return SetPairs(field, levels)

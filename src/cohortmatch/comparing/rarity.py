@@ -1,0 +1,96 @@
+"""How much rarer or commoner an agreeing value is than the level's average, in bits.
+
+A value's frequency is counted over people, not rows, for whoever is on many lists would make their
+own name look common: a surname counts once for each different forename it stands with. One person
+is taken off the count, the one the pair may be, and half a person put in its place, so that a name
+seen once is rare but not infinitely so. Spellings of one name are counted together.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from cohortmatch.comparing.words import FORENAME, SURNAME
+from cohortmatch.model import Model
+from cohortmatch.types import Floats, Int8s, Int32s, NameKind, Names
+from cohortmatch.values.variants import surname_class, variant_class
+
+FLOOR = 5e-6
+"""The rarest a name is taken to be (CRATE: Cardinal et al. 2023, s12911-023-02176-6)."""
+UNSEEN = 0.5
+MOST, LEAST = 6.0, -8.0
+"""Bits: rarity never counts for more or less than this."""
+PARTLY = 0.5
+"""Share of the rarity that counts where two words are alike but not one name."""
+
+
+def frequency(people: npt.NDArray[np.int64], total: int) -> Floats:
+    """Frequencies from counts of people, the person looked at left out."""
+    estimate = (people - 1 + UNSEEN) / max(total, 1)
+    return np.maximum(estimate, FLOOR)
+
+
+def bits(frequencies: Floats, average: float) -> Floats:
+    """Bits by which agreement at a frequency beats agreement at the average one."""
+    result: Floats = np.clip(np.log2(average / frequencies), LEAST, MOST)
+    return result
+
+
+class NameRarity:
+    """Bits of rarity for agreeing surnames and forenames, by their codes."""
+
+    def __init__(self, names: Names, model: Model) -> None:
+        recorded = (names.kind == NameKind.recorded) & (names.given >= 0) & (names.surname >= 0)
+        given, surname = names.given[recorded], names.surname[recorded]
+        givens, surnames = _classes(names.words, variant_class), _classes(names.words, surname_class)
+        self._surname = _rarities(surnames, surname, givens[given], model, "surname")
+        self._forename = _rarities(givens, given, surnames[surname], model, "forename")
+        self._share = {
+            "surname": _shares(SURNAME, full=("same", "variant", "half"), partly=("slip",)),
+            "forename": _shares(FORENAME, full=("same", "variant"), partly=("slip", "nickname")),
+        }
+
+    def surname(self, a: Int32s, b: Int32s, levels: Int8s) -> Floats:
+        """Bits for pairs of surnames at their levels."""
+        return self._of(self._surname, self._share["surname"], a, b, levels)
+
+    def forename(self, a: Int32s, b: Int32s, levels: Int8s) -> Floats:
+        """Bits for pairs of forenames at their levels."""
+        return self._of(self._forename, self._share["forename"], a, b, levels)
+
+    @staticmethod
+    def _of(table: Floats, shares: Floats, a: Int32s, b: Int32s, levels: Int8s) -> Floats:
+        share = shares[levels]
+        out = np.zeros(len(levels))
+        at = np.flatnonzero(share)
+        # The commoner of the two words is the cautious one to go by.
+        out[at] = share[at] * np.minimum(table[a[at]], table[b[at]])
+        return out
+
+
+def _classes(words: tuple[str, ...], class_of: object) -> npt.NDArray[np.int64]:
+    numbers: dict[str, int] = {}
+    return np.array(
+        [numbers.setdefault(class_of(word), len(numbers)) for word in words],  # type: ignore[operator]
+        dtype=np.int64,
+    )
+
+
+def _rarities(
+    classes: npt.NDArray[np.int64],
+    words: Int32s,
+    beside: npt.NDArray[np.int64],
+    model: Model,
+    comparison: str,
+) -> Floats:
+    """Bits of rarity of every word of the vocabulary."""
+    people = np.unique(np.stack([classes[words], beside], axis=1), axis=0)
+    counts = np.bincount(people[:, 0], minlength=int(classes.max(initial=-1)) + 1)
+    counts = np.maximum(counts, 1)
+    average = model.comparison(comparison).levels[-1].u
+    return bits(frequency(counts, len(people)), average)[classes]
+
+
+def _shares(levels: tuple[str, ...], *, full: tuple[str, ...], partly: tuple[str, ...]) -> Floats:
+    return np.array([1.0 if n in full else PARTLY if n in partly else 0.0 for n in levels])

@@ -1,0 +1,211 @@
+"""One forename with another, one surname with another.
+
+Levels, weakest first. Forenames: different, similar, initial, slip, nickname, variant, same.
+Surnames: different, similar, slip, half, variant, same. A slip is one typing error (a letter
+dropped, added, changed, or two neighbours exchanged) in a word of four letters or more; similar is
+Jaro-Winkler 0.88 or more and says little by itself. A variant is another spelling of one name, a
+half one part of a double-barrelled surname.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.process import cdist, cpdist
+
+from cohortmatch.comparing.value_pairs import ValuePairs
+from cohortmatch.types import Int8s, Int32s
+from cohortmatch.values.variants import (
+    low_information,
+    nicknames_of,
+    surname_class,
+    variant_class,
+)
+
+SIMILAR = 0.88
+"""Jaro-Winkler similarity from which two words are called similar."""
+SLIP_LENGTH = 4
+"""The shortest word in which one changed letter is taken for a typing slip."""
+CELLS = 4_000_000
+"""Similarities worked out at a time when a table is filled."""
+
+FORENAME = ("missing", "different", "similar", "initial", "slip", "nickname", "variant", "same")
+SURNAME = ("missing", "different", "similar", "slip", "half", "variant", "same")
+
+
+class _Words:
+    """The distinct words of one vocabulary, made ready to be compared with each other."""
+
+    def __init__(self, words: tuple[str, ...], class_of: Callable[[str], str]) -> None:
+        self.texts = np.array(words, dtype=object)
+        self.n = len(words)
+        self.lengths = np.array([len(word) for word in words], dtype=np.int32)
+        classes: dict[str, int] = {}
+        self.classes = np.array(
+            [classes.setdefault(class_of(word), len(classes)) for word in words], dtype=np.int32
+        )
+
+    def key(self, a: Int32s, b: Int32s) -> npt.NDArray[np.int64]:
+        """One number for a pair, whichever stands left."""
+        return np.minimum(a, b).astype(np.int64) * self.n + np.maximum(a, b)
+
+    def similarity(self, a: Int32s, b: Int32s) -> npt.NDArray[np.float32]:
+        """Jaro-Winkler similarity of pairs of words, 0 where below SIMILAR."""
+        return np.asarray(
+            cpdist(
+                self.texts[a],
+                self.texts[b],
+                scorer=JaroWinkler.similarity,
+                score_cutoff=SIMILAR,
+                dtype=np.float32,
+            )
+        )
+
+    def slip(self, a: Int32s, b: Int32s) -> npt.NDArray[np.bool_]:
+        """Whether two different words are one typing slip apart."""
+        distance = cpdist(
+            self.texts[a], self.texts[b], scorer=OSA.distance, score_cutoff=1, dtype=np.int32
+        )
+        long_enough = np.minimum(self.lengths[a], self.lengths[b]) >= SLIP_LENGTH
+        result: npt.NDArray[np.bool_] = (np.asarray(distance) <= 1) & long_enough
+        return result
+
+    def alike(self) -> tuple[Int32s, Int32s]:
+        """All pairs of words that are similar or one slip apart, and each word with itself."""
+        lefts, rights = [], []
+        step = max(1, CELLS // max(self.n, 1))
+        for start in range(0, self.n, step):
+            block = self.texts[start : start + step]
+            close = cdist(
+                block,
+                self.texts,
+                scorer=JaroWinkler.similarity,
+                score_cutoff=_SLIP_FLOOR,
+                dtype=np.float32,
+            )
+            rows, columns = np.nonzero(close)
+            lefts.append((rows + start).astype(np.int32))
+            rights.append(columns.astype(np.int32))
+        return np.concatenate(lefts), np.concatenate(rights)
+
+
+_SLIP_FLOOR = 0.82
+"""One slip leaves a word of four letters or more a Jaro-Winkler similarity of 0.83 at the least."""
+
+
+def _pairs(groups: Iterable[Iterable[int]]) -> set[tuple[int, int]]:
+    return {(a, b) for group in groups for a, b in product(group, repeat=2) if a < b}
+
+
+def _arrays(pairs: Iterable[tuple[int, int]]) -> tuple[Int32s, Int32s]:
+    array = np.array(sorted(pairs), dtype=np.int32).reshape(-1, 2)
+    return array[:, 0], array[:, 1]
+
+
+def _same_class(words: _Words) -> set[tuple[int, int]]:
+    groups: dict[int, list[int]] = defaultdict(list)
+    for word, code in enumerate(words.classes.tolist()):
+        groups[code].append(word)
+    return _pairs(group for group in groups.values() if len(group) > 1)
+
+
+def forename_pairs(vocabulary: tuple[str, ...]) -> ValuePairs:
+    """Levels (FORENAME) of pairs of forenames, by their codes in the vocabulary."""
+    words = _Words(vocabulary, variant_class)
+    number = {word: code for code, word in enumerate(vocabulary)}
+    short = {
+        (min(a, b), max(a, b))
+        for word, a in number.items()
+        for partner in nicknames_of(word)
+        if (b := number.get(partner)) is not None and a != b
+    }
+    initials = _initials(vocabulary)
+    nickname_keys = np.sort(words.key(*_arrays(short)))
+    first = np.array([ord(word[0]) if word else 0 for word in vocabulary], dtype=np.int32)
+
+    def levels(a: Int32s, b: Int32s) -> Int8s:
+        out = _alike_levels(words, a, b, FORENAME)
+        _raise(out, np.isin(words.key(a, b), nickname_keys), FORENAME.index("nickname"))
+        single = np.minimum(words.lengths[a], words.lengths[b]) == 1
+        out[single] = FORENAME.index("different")
+        out[single & (first[a] == first[b])] = FORENAME.index("initial")
+        _exact(out, words, a, b, FORENAME)
+        return out
+
+    def candidates() -> tuple[Int32s, Int32s]:
+        a, b = words.alike()
+        c, d = _arrays(short | initials | _same_class(words))
+        return np.concatenate([a, c]), np.concatenate([b, d])
+
+    return ValuePairs(words.n, levels, candidates=candidates)
+
+
+def surname_pairs(vocabulary: tuple[str, ...]) -> ValuePairs:
+    """Levels (SURNAME) of pairs of surnames, by their codes in the vocabulary."""
+    words = _Words(vocabulary, surname_class)
+    halves = _halves(vocabulary)
+    half_keys = np.sort(words.key(*_arrays(halves)))
+
+    def levels(a: Int32s, b: Int32s) -> Int8s:
+        out = _alike_levels(words, a, b, SURNAME)
+        _raise(out, np.isin(words.key(a, b), half_keys), SURNAME.index("half"))
+        _exact(out, words, a, b, SURNAME)
+        return out
+
+    def candidates() -> tuple[Int32s, Int32s]:
+        a, b = words.alike()
+        c, d = _arrays(halves | _same_class(words))
+        return np.concatenate([a, c]), np.concatenate([b, d])
+
+    return ValuePairs(words.n, levels, candidates=candidates)
+
+
+def _alike_levels(words: _Words, a: Int32s, b: Int32s, names: tuple[str, ...]) -> Int8s:
+    out = np.full(len(a), names.index("different"), dtype=np.int8)
+    out[words.similarity(a, b) > 0] = names.index("similar")
+    out[words.slip(a, b)] = names.index("slip")
+    return out
+
+
+def _exact(out: Int8s, words: _Words, a: Int32s, b: Int32s, names: tuple[str, ...]) -> None:
+    out[words.classes[a] == words.classes[b]] = names.index("variant")
+    out[a == b] = names.index("same")
+
+
+def _raise(out: Int8s, where: npt.NDArray[np.bool_], level: int) -> None:
+    out[where] = np.maximum(out[where], level)
+
+
+def _initials(vocabulary: tuple[str, ...]) -> set[tuple[int, int]]:
+    by_letter: dict[str, list[int]] = defaultdict(list)
+    for code, word in enumerate(vocabulary):
+        by_letter[word[:1]].append(code)
+    single = [(code, word) for code, word in enumerate(vocabulary) if len(word) == 1]
+    return {
+        (min(code, other), max(code, other))
+        for code, word in single
+        for other in by_letter[word]
+        if other != code
+    }
+
+
+def _halves(vocabulary: tuple[str, ...]) -> set[tuple[int, int]]:
+    """Pairs of surnames that share a part, at least one of them having several."""
+    with_part: dict[str, list[int]] = defaultdict(list)
+    parts = [word.split() for word in vocabulary]
+    for code, own in enumerate(parts):
+        for part in {surname_class(p) for p in own if not low_information(p) and len(p) > 2}:
+            with_part[part].append(code)
+    return {
+        (min(a, b), max(a, b))
+        for sharing in with_part.values()
+        for a in sharing
+        if len(parts[a]) > 1
+        for b in sharing
+        if a != b
+    }

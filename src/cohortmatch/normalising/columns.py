@@ -1,0 +1,85 @@
+"""One column's cells to values: each distinct text is parsed once and its notes become findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from cohortmatch.findings import Finding
+from cohortmatch.types import Int32s, Int64s
+from cohortmatch.values.parsed import Parsed
+
+T = TypeVar("T")
+Parser = Callable[[str], Parsed[T]]
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """A column as its distinct texts and the code (int32) of each row's text."""
+
+    texts: tuple[str, ...]
+    codes: Int32s
+
+    @classmethod
+    def of(cls, column: pd.Series[Any]) -> Cells:
+        """The distinct texts of a column of str."""
+        codes, texts = pd.factorize(np.asarray(column, dtype=object))
+        return cls(tuple(texts), codes.astype(np.int32))
+
+    @property
+    def blank(self) -> npt.NDArray[np.bool_]:
+        """Which rows hold nothing."""
+        return np.array([not text.strip() for text in self.texts], dtype=bool)[self.codes]
+
+    def rows_with(self, texts: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
+        """The positions of the rows whose distinct text is marked."""
+        return np.flatnonzero(texts[self.codes])
+
+
+@dataclass(frozen=True, eq=False)
+class ParsedColumn(Generic[T]):
+    """A column's distinct texts, each parsed."""
+
+    heading: str
+    cells: Cells
+    parsed: tuple[Parsed[T], ...]
+
+    def findings(self, list_name: str, rows: tuple[object, ...]) -> list[Finding]:
+        """One finding for each kind of note, with the rows it was made on."""
+        marked: dict[str, list[int]] = {}
+        for text, parsed in enumerate(self.parsed):
+            for note in dict.fromkeys(parsed.notes):
+                marked.setdefault(note, []).append(text)
+        return [
+            Finding(code, list_name, self.heading, tuple(rows[p] for p in self._rows(texts)))
+            for code, texts in marked.items()
+        ]
+
+    def incidence(self) -> tuple[Int64s, list[T]]:
+        """Every value with the position of the row that holds it, rows repeated as needed."""
+        counts = np.array([len(parsed.values) for parsed in self.parsed], dtype=np.int64)
+        starts = np.cumsum(counts) - counts
+        flat = [value for parsed in self.parsed for value in parsed.values]
+        per_row = counts[self.cells.codes]
+        rows = np.repeat(np.arange(len(per_row)), per_row)
+        within = np.arange(len(rows)) - np.repeat(np.cumsum(per_row) - per_row, per_row)
+        index = starts[self.cells.codes[rows]] + within
+        return rows, [flat[i] for i in index]
+
+    def _rows(self, texts: list[int]) -> npt.NDArray[np.intp]:
+        marked = np.zeros(len(self.parsed), dtype=bool)
+        marked[texts] = True
+        return self.cells.rows_with(marked)
+
+
+def parse_column(frame: pd.DataFrame, heading: str, parser: Parser[T]) -> ParsedColumn[T]:
+    """Parse one column of a list, each distinct text once; blank cells hold nothing."""
+    cells = Cells.of(frame[heading])
+    nothing: Parsed[T] = Parsed()
+    parsed = tuple(parser(text) if text.strip() else nothing for text in cells.texts)
+    return ParsedColumn(heading, cells, parsed)

@@ -1,0 +1,201 @@
+"""Lists as read to Listings: every column through its parser, every listing's role, who is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cohortmatch.findings import Finding
+from cohortmatch.normalising.coding import FieldBuilder
+from cohortmatch.normalising.columns import Cells, ParsedColumn, Parser, parse_column
+from cohortmatch.normalising.dates import DateOrder, date_order, turn
+from cohortmatch.normalising.names import NamesBuilder
+from cohortmatch.normalising.roles import MATCHED, NOT_MATCHED, listing_roles
+from cohortmatch.types import Field, Int8s, ListInfo, Listings, Names, RawList
+from cohortmatch.values.addresses import parse_address
+from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
+from cohortmatch.values.identifiers import KINDS, parse_identifiers
+from cohortmatch.values.parsed import Parsed
+from cohortmatch.values.postcodes import find_postcodes, parse_postcode
+from cohortmatch.values.sexes import parse_sex
+
+NOTHING_TO_MATCH = "no name and no identifier"
+
+
+def normalise(raw_lists: Sequence[RawList], as_of: date) -> Listings:
+    """Code every list's listings into one columnar table.
+
+    `as_of` is the day that ages and "not in the future" are counted from. Listings of victims,
+    witnesses and unknown roles, and rows with neither name nor identifier, are left out and counted
+    in each list's `excluded`. Never raises on the content of a cell.
+    """
+    starts = np.cumsum([0, *(len(raw.rows) for raw in raw_lists)])
+    total = int(starts[-1])
+    names, fields = NamesBuilder(), _Fields(as_of)
+    findings: list[Finding] = []
+    roles: list[Int8s] = []
+    for raw, start in zip(raw_lists, starts[:-1], strict=True):
+        findings += [*raw.findings, *names.add(raw, int(start)), *fields.add(raw, int(start))]
+        role, noticed = listing_roles(raw)
+        roles.append(role)
+        findings += noticed
+    everyone = _assemble(raw_lists, roles, names.build(total), fields.build(total), as_of)
+    return replace(_only_matched(everyone), findings=tuple(findings))
+
+
+class _Fields:
+    """Every field but the names, gathered list by list."""
+
+    def __init__(self, as_of: date) -> None:
+        self._as_of = as_of
+        self._builders: dict[str, FieldBuilder[Any]] = {}
+
+    def add(self, raw: RawList, start: int) -> list[Finding]:
+        """Add a list whose first row is listing number `start`; answers what was noticed."""
+        findings: list[Finding] = []
+        for use in raw.info.columns:
+            for field, parser in self._parsers(use.field, raw, use.heading).items():
+                column = parse_column(raw.frame, use.heading, parser)
+                self._put(field, column, start)
+                findings += column.findings(raw.info.name, raw.rows)
+        return findings + self._turned_dates(raw)
+
+    def build(self, n: int) -> dict[str, Field[Any]]:
+        """The fields of n listings."""
+        return {name: builder.build(n) for name, builder in self._builders.items()}
+
+    def _parsers(self, field: str, raw: RawList, heading: str) -> dict[str, Parser[Any]]:
+        """What to read from a column: usually one field, an address holds postcodes too."""
+        if field == "date_of_birth":
+            return {field: self._date_parser(raw, heading)}
+        if field == "sex":
+            return {field: parse_sex}
+        if field == "postcode":
+            return {field: parse_postcode}
+        if field == "address":
+            return {"postcode": find_postcodes, field: _quiet(parse_address)}
+        if field in KINDS or field == "identifier":
+            return {"identifier": lambda text: parse_identifiers(text, field)}
+        return {}
+
+    def _date_parser(self, raw: RawList, heading: str) -> Parser[DateOfBirth]:
+        order = date_order(Cells.of(raw.frame[heading]).texts)
+        day_first = order is not DateOrder.month_first
+        turned = order is DateOrder.real_dates_turned
+
+        def parse(text: str) -> Parsed[DateOfBirth]:
+            return parse_date_of_birth(
+                turn(text) if turned else text,
+                as_of=self._as_of,
+                day_first=day_first,
+                date1904=raw.date1904,
+            )
+
+        return parse
+
+    def _turned_dates(self, raw: RawList) -> list[Finding]:
+        codes = {
+            DateOrder.month_first: "dob-month-first",
+            DateOrder.real_dates_turned: "dob-real-dates-turned",
+        }
+        found = []
+        for heading in raw.headings("date_of_birth"):
+            order = date_order(Cells.of(raw.frame[heading]).texts)
+            if order in codes:
+                found.append(Finding(codes[order], raw.info.name, heading))
+        return found
+
+    def _put(self, field: str, column: ParsedColumn[Any], start: int) -> None:
+        rows, values = column.incidence()
+        if field != "identifier":
+            self._builder(field).add(rows + start, values)
+            return
+        kinds = np.array([value.kind for value in values], dtype=object)
+        for kind in sorted(set(kinds)):
+            here = np.flatnonzero(kinds == kind)
+            self._builder(kind).add(rows[here] + start, [values[i] for i in here])
+
+    def _builder(self, field: str) -> FieldBuilder[Any]:
+        return self._builders.setdefault(field, FieldBuilder())
+
+
+def _quiet(parser: Parser[Any]) -> Parser[Any]:
+    """The same parser without its notes, where another parser of the column makes them."""
+    return lambda text: Parsed(parser(text).values)
+
+
+def _assemble(
+    raw_lists: Sequence[RawList],
+    roles: list[Int8s],
+    names: Names,
+    fields: dict[str, Field[Any]],
+    as_of: date,
+) -> Listings:
+    sizes = [len(raw.rows) for raw in raw_lists]
+    rows = np.empty(sum(sizes), dtype=object)
+    rows[:] = [row for raw in raw_lists for row in raw.rows]
+    return Listings(
+        lists=tuple(raw.info for raw in raw_lists),
+        raw=tuple(raw.frame for raw in raw_lists),
+        list_code=np.repeat(np.arange(len(sizes), dtype=np.int16), sizes),
+        row=rows,
+        position=np.concatenate([np.arange(size, dtype=np.int64) for size in [*sizes, 0]]),
+        role=np.concatenate([*roles, np.empty(0, dtype=np.int8)]),
+        names=names,
+        fields=fields,
+        as_of=as_of,
+    )
+
+
+def _only_matched(listings: Listings) -> Listings:
+    """Leave out who may not be matched, and count them."""
+    recorded = np.diff(listings.names.offsets) > 0
+    for kind in KINDS:
+        recorded |= listings.field(kind).counts > 0
+    matched = np.isin(listings.role, MATCHED) & recorded
+    lists = []
+    for code, info in enumerate(listings.lists):
+        here = listings.list_code == code
+        out = {
+            reason: int((here & (listings.role == role)).sum())
+            for role, reason in NOT_MATCHED.items()
+        }
+        out[NOTHING_TO_MATCH] = int((here & np.isin(listings.role, MATCHED) & ~recorded).sum())
+        lists.append(_counted(info, int((here & matched).sum()), out))
+    return take(replace(listings, lists=tuple(lists)), np.flatnonzero(matched))
+
+
+def _counted(info: ListInfo, listings: int, left_out: dict[str, int]) -> ListInfo:
+    excluded = {**info.excluded, **{why: n for why, n in left_out.items() if n}}
+    return replace(info, listings=listings, excluded=excluded)
+
+
+def take(listings: Listings, which: npt.NDArray[np.intp]) -> Listings:
+    """Some of the listings only, in the order given."""
+    return replace(
+        listings,
+        list_code=listings.list_code[which],
+        row=listings.row[which],
+        position=listings.position[which],
+        role=listings.role[which],
+        names=_take_names(listings.names, which),
+        fields={name: field.take(which) for name, field in listings.fields.items()},
+    )
+
+
+def _take_names(names: Names, which: npt.NDArray[np.intp]) -> Names:
+    forms = Field((), np.arange(len(names.given), dtype=np.int32), names.offsets).take(which)
+    return Names(
+        words=names.words,
+        offsets=forms.offsets,
+        given=names.given[forms.codes],
+        surname=names.surname[forms.codes],
+        kind=names.kind[forms.codes],
+        middle=names.middle.take(which),
+        street=names.street.take(which),
+    )

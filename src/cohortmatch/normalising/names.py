@@ -1,0 +1,222 @@
+"""Name columns to the forms of each listing's name.
+
+A listing's name may stand in one column or in several, in either order, with aliases, earlier
+surnames and street names beside it or inside it. Every form under which the person may stand on
+another list is kept: as recorded, with a middle name as the forename, with an earlier surname, as
+an alias. Street names are kept apart: they are weak evidence.
+
+Most rows have one plain forename and one plain surname; those are coded by arrays, the others row
+by row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from cohortmatch.findings import Finding
+from cohortmatch.normalising.coding import FieldBuilder, Vocabulary
+from cohortmatch.normalising.columns import Parser, ParsedColumn, parse_column
+from cohortmatch.types import ABSENT, Int8s, Int32s, Int64s, NameKind, Names, RawList
+from cohortmatch.values.names import (
+    NameForm,
+    parse_alias,
+    parse_forename,
+    parse_full_name,
+    parse_middle,
+    parse_previous_surname,
+    parse_street_name,
+    parse_surname,
+)
+
+PARSERS: dict[str, Parser[NameForm]] = {
+    "surname": parse_surname,
+    "forename": parse_forename,
+    "middle": parse_middle,
+    "alias": parse_alias,
+    "previous_surname": parse_previous_surname,
+    "street_name": parse_street_name,
+}
+NAME_FIELDS = ("name", *PARSERS)
+MIDDLES_AS_GIVEN = 2
+"""How many middle names may stand as the forename on another list."""
+
+Form = tuple[str, str, NameKind]
+NameColumn = tuple[str, ParsedColumn[NameForm]]
+
+
+@dataclass(frozen=True)
+class PersonForms:
+    """All forms of one listing's name: (given, surname, kind), middle names, street names."""
+
+    forms: tuple[Form, ...]
+    middles: tuple[str, ...]
+    streets: tuple[str, ...]
+
+
+def name_columns(raw: RawList) -> list[NameColumn]:
+    """A list's name columns, each parsed, with the field each was understood as."""
+
+    def full_name(heading: str) -> Parser[NameForm]:
+        surname_first = raw.surname_first.get(heading, False)
+        return lambda text: parse_full_name(text, surname_first=surname_first)
+
+    columns = [("name", parse_column(raw.frame, h, full_name(h))) for h in raw.headings("name")]
+    for field, parser in PARSERS.items():
+        columns += [(field, parse_column(raw.frame, h, parser)) for h in raw.headings(field)]
+    return columns
+
+
+def person_forms(values: Iterable[NameForm]) -> PersonForms:
+    """Put together what the name cells of one row hold.
+
+    Recorded parts make the one recorded name; an alias or earlier surname that lacks a part takes
+    it from the recorded name.
+    """
+    values = list(values)
+    recorded = [v for v in values if v.kind == "recorded"]
+    names = [word for v in recorded for word in v.forenames]
+    given, middles = (names[0] if names else ""), tuple(names[1:])
+    surname = next((v.surname for v in recorded if v.surname), "")
+    forms: list[Form] = [(given, surname, NameKind.recorded)]
+    forms += [(m, surname, NameKind.middle) for m in middles[:MIDDLES_AS_GIVEN]]
+    streets = []
+    for value in values:
+        if value.kind == "street":
+            streets.append(" ".join((*value.forenames, value.surname)).strip())
+        elif value.kind == "previous":
+            forms.append((given, value.surname, NameKind.previous))
+        elif value.kind == "alias":
+            alias = value.forenames[0] if value.forenames else given
+            forms.append((alias, value.surname or surname, NameKind.alias))
+    known = tuple(form for form in forms if form[0] or form[1])
+    return PersonForms(known, middles, tuple(s for s in streets if s))
+
+
+class NamesBuilder:
+    """Gathers the names of list after list and makes the coded Names."""
+
+    def __init__(self) -> None:
+        self._words: Vocabulary[str] = Vocabulary()
+        self._rows: list[tuple[Int64s, Int32s, Int32s, Int8s]] = []
+        self._middle: FieldBuilder[str] = FieldBuilder()
+        self._street: FieldBuilder[str] = FieldBuilder()
+
+    def add(self, raw: RawList, start: int) -> list[Finding]:
+        """Add a list whose first row is listing number `start`; answers what was noticed."""
+        columns = name_columns(raw)
+        plain = _plain_rows(columns, len(raw.rows))
+        if plain.any():
+            self._add_plain(columns, np.flatnonzero(plain), start)
+        if not plain.all():
+            self._add_built(columns, np.flatnonzero(~plain), start)
+        return [f for _, column in columns for f in column.findings(raw.info.name, raw.rows)]
+
+    def build(self, n: int) -> Names:
+        """The names of n listings."""
+        if self._rows:
+            listing, given, surname, kind = (
+                np.concatenate(part) for part in zip(*self._rows, strict=True)
+            )
+        else:
+            listing = np.empty(0, dtype=np.int64)
+            given = surname = np.empty(0, dtype=np.int32)
+            kind = np.empty(0, dtype=np.int8)
+        order = _once_each(listing, given, surname, kind)
+        offsets = np.zeros(n + 1, dtype=np.int64)
+        np.cumsum(np.bincount(listing[order], minlength=n), out=offsets[1:])
+        return Names(
+            words=self._words.values,
+            offsets=offsets,
+            given=given[order],
+            surname=surname[order],
+            kind=kind[order],
+            middle=self._middle.build(n),
+            street=self._street.build(n),
+        )
+
+    def _code(self, word: str) -> int:
+        return self._words.code(word) if word else ABSENT
+
+    def _codes(self, words: Sequence[str]) -> Int32s:
+        return np.array([self._code(word) for word in words], dtype=np.int32)
+
+    def _add_plain(self, columns: list[NameColumn], rows: npt.NDArray[np.intp], start: int) -> None:
+        parsed = {field: column for field, column in columns if field in ("surname", "forename")}
+        surnames, forenames = parsed["surname"], parsed["forename"]
+        last = self._codes([p.values[0].surname if p.values else "" for p in surnames.parsed])
+        names = [p.values[0].forenames if p.values else () for p in forenames.parsed]
+        first = self._codes([words[0] if words else "" for words in names])
+        surname = last[surnames.cells.codes[rows]]
+        self._append(rows + start, first[forenames.cells.codes[rows]], surname, NameKind.recorded)
+        for place in range(1, max((len(words) for words in names), default=0)):
+            middle = [words[place] if len(words) > place else "" for words in names]
+            codes = self._codes(middle)[forenames.cells.codes[rows]]
+            has = codes >= 0
+            if place <= MIDDLES_AS_GIVEN:
+                self._append(rows[has] + start, codes[has], surname[has], NameKind.middle)
+            texts = np.array(middle, dtype=object)[forenames.cells.codes[rows[has]]]
+            self._middle.add(rows[has].astype(np.int64) + start, list(texts))
+
+    def _add_built(self, columns: list[NameColumn], rows: npt.NDArray[np.intp], start: int) -> None:
+        key = np.zeros(len(rows), dtype=np.int64)
+        for _, column in columns:
+            key = pd.factorize(key * (len(column.parsed) + 1) + column.cells.codes[rows])[0]
+        _, first, same_as = np.unique(key, return_index=True, return_inverse=True)
+        distinct = [
+            person_forms(v for _, c in columns for v in c.parsed[c.cells.codes[row]].values)
+            for row in rows[first]
+        ]
+        for row, which in zip(rows + start, same_as, strict=True):
+            self._add_one(int(row), distinct[which])
+
+    def _add_one(self, listing: int, person: PersonForms) -> None:
+        at = np.array([listing])
+        for given, surname, kind in person.forms:
+            self._append(at, self._codes([given]), self._codes([surname]), kind)
+        for field, words in ((self._middle, person.middles), (self._street, person.streets)):
+            if words:
+                field.add(np.repeat(at, len(words)), list(words))
+
+    def _append(
+        self, listings: npt.NDArray[np.int64], given: Int32s, surname: Int32s, kind: NameKind
+    ) -> None:
+        some = (given >= 0) | (surname >= 0)
+        kinds = np.full(int(some.sum()), kind, dtype=np.int8)
+        self._rows.append((listings[some], given[some], surname[some], kinds))
+
+
+def _plain_rows(columns: list[NameColumn], n: int) -> npt.NDArray[np.bool_]:
+    """Which rows hold just one forename cell and one surname cell, each with a recorded name."""
+    fields = [field for field, _ in columns]
+    if fields.count("surname") != 1 or fields.count("forename") != 1:
+        return np.zeros(n, dtype=bool)
+    plain = np.ones(n, dtype=bool)
+    for field, column in columns:
+        if field in ("surname", "forename"):
+            part = "forenames" if field == "surname" else "surname"
+            texts = [
+                len(p.values) <= 1
+                and all(v.kind == "recorded" and not getattr(v, part) for v in p.values)
+                for p in column.parsed
+            ]
+        else:
+            texts = [not p.values for p in column.parsed]
+        plain &= np.array(texts, dtype=bool)[column.cells.codes]
+    return plain
+
+
+def _once_each(listing: Int64s, given: Int32s, surname: Int32s, kind: Int8s) -> Int64s:
+    """The order by listing then kind, with a form that a listing has twice kept once."""
+    order = np.lexsort((kind, surname, given, listing))
+    key = np.stack([listing[order], given[order], surname[order]])
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = (key[:, 1:] != key[:, :-1]).any(axis=0)
+    kept = order[first]
+    # A stable sort keeps forms of one kind in the order of their words, whatever the row order.
+    result: Int64s = kept[np.lexsort((kind[kept], listing[kept]))]
+    return result

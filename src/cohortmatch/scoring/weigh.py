@@ -1,0 +1,60 @@
+"""Evidence to weights: the prior of the two lists, plus each level's bits, plus rarity."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from cohortmatch.model import Model
+from cohortmatch.types import Evidence, Floats, Scored
+
+
+class Weigher:
+    """Weighs pairs with one model on one set of lists.
+
+    `prior` is float64, lists by lists, in bits; see `prior_bits`. `list_code` gives each listing's
+    list.
+    """
+
+    def __init__(self, model: Model, prior: Floats, list_code: npt.NDArray[np.int16]) -> None:
+        self._weights = model.weights
+        self._prior = prior
+        self._list_code = list_code
+
+    def weigh(self, evidence: Evidence) -> Scored:
+        """The pairs with their weight in bits; 0 is even odds."""
+        columns = np.arange(evidence.levels.shape[1])
+        bits = self._weights[columns, evidence.levels]
+        weight = self.prior(evidence) + bits.sum(axis=1) + evidence.rarity.sum(axis=1)
+        return Scored(evidence.left, evidence.right, evidence.levels, evidence.rarity, weight)
+
+    def prior(self, evidence: Evidence) -> Floats:
+        """The prior of each pair in bits."""
+        codes = self._list_code
+        result: Floats = self._prior[codes[evidence.left], codes[evidence.right]]
+        return result
+
+
+def prior_bits(sizes: npt.NDArray[np.int64], model: Model) -> Floats:
+    """What list sizes alone say of two listings, in bits, for each pair of lists.
+
+    Of two lists, `prior.overlap` of the smaller one's people are expected on the larger: shared
+    people divided by pairs. Within a list, `prior.repeats` of the rows are expected to be repeats.
+    """
+    size = np.maximum(sizes.astype(float), 1)
+    larger = np.maximum.outer(size, size)
+    odds = model.prior.overlap / larger
+    np.fill_diagonal(odds, 2 * model.prior.repeats / np.maximum(size - 1, 1))
+    result: Floats = np.log2(odds / (1 + odds))
+    return result
+
+
+def select(scored: Scored, which: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> Scored:
+    """Some of the pairs."""
+    return Scored(
+        scored.left[which],
+        scored.right[which],
+        scored.levels[which],
+        scored.rarity[which],
+        scored.weight[which],
+    )
