@@ -1,0 +1,38 @@
+"""Files and frames to raw lists: text only, each column understood, nothing interpreted.
+
+    sources ──▶ bytes ──▶ Sheet ──▶ Table ──▶ RawList
+
+`read_lists` answers the lists or raises every error at once; `read_all` answers both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from cohortmatch.errors import ListErrors
+from cohortmatch.reading.building import Reading, read_all
+from cohortmatch.reading.headings import FIELDS
+from cohortmatch.reading.sources import Sources
+from cohortmatch.types import RawList
+
+__all__ = ["FIELDS", "Reading", "read_all", "read_lists"]
+
+
+def read_lists(
+    sources: Sources,
+    *,
+    columns: Mapping[str, Mapping[str, str | list[str]]] | None = None,
+    panels: Mapping[str, str | Path] | None = None,
+    passwords: Callable[[str], str | None] | Mapping[str, str] | None = None,
+) -> tuple[RawList, ...]:
+    """Every list of the sources: paths, folders, a DataFrame, or {name: DataFrame or path}.
+
+    `columns` ({list name: {field: heading or headings}}) overrides what the headings and values
+    say; `panels` ({name: path}) names files; `passwords` answers a protected file's password by
+    its name. Raises ListErrors holding every list that could not be used.
+    """
+    reading = read_all(sources, columns=columns, panels=panels, passwords=passwords)
+    if reading.errors:
+        raise ListErrors(reading.errors)
+    return reading.lists

@@ -1,0 +1,102 @@
+"""Text files: the encoding, the delimiter, the rows.
+
+Policy: the encoding is never guessed from letter counts. A byte order mark decides; else it is
+UTF-8 if every byte fits, else Windows-1252. The delimiter is the one of `, ; tab |` that splits
+most of the first lines into the same number of cells, more than one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+
+from cohortmatch.errors import FileError
+from cohortmatch.findings import Finding
+from cohortmatch.reading.sheets import Sheet, sheet_of
+
+__all__ = ["decode", "read_delimited", "sniff_delimiter"]
+
+DELIMITERS = (",", ";", "\t", "|")
+SNIFFED_LINES = 200
+RUNAWAY_LINES = 20
+"""Lines inside one quoted cell from which a quotation mark is taken to be stray."""
+
+
+def read_delimited(data: bytes, name: str) -> Sheet:
+    """The rows of a delimited text file; `name` is the file's name, for errors."""
+    text, encoding = decode(data, name)
+    delimiter = sniff_delimiter(text)
+    rows = _rows(text, delimiter, csv.QUOTE_MINIMAL)
+    found: list[Finding] = []
+    if '"' in text and _has_runaway(rows):
+        rows = _rows(text, delimiter, csv.QUOTE_NONE)
+        found.append(Finding("quote-not-closed", ""))
+    if encoding == "cp1252":
+        found.append(Finding("old-encoding", "", detail="Windows-1252"))
+    sheet = sheet_of("", rows)
+    return Sheet("", sheet.rows, sheet.numbers, findings=(*found, *sheet.findings))
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """The text of the bytes and the encoding's name.
+
+    Raises FileError when the bytes are not text.
+    """
+    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return _utf16(data, encoding, name), encoding
+    try:
+        text, encoding = data.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError:
+        text, encoding = data.decode("cp1252", errors="replace"), "cp1252"
+    if "\0" in text[:100_000]:
+        raise FileError(name, "the file is not text", "export the list again as CSV or Excel")
+    return text, encoding
+
+
+def _utf16(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        problem = "the file is damaged: its text breaks off or is mixed with something else"
+        raise FileError(name, problem, "export the list again as CSV or Excel") from error
+
+
+def sniff_delimiter(text: str) -> str:
+    """The delimiter of the text's first lines; a comma when there is only one column."""
+    if text[:4].lower() == "sep=" and text[4:5]:
+        return text[4]
+    lines = list(_first_lines(text))
+    return max(DELIMITERS, key=lambda each: _agreement(lines, each))
+
+
+def _first_lines(text: str) -> Iterator[str]:
+    stream = io.StringIO(text[:1_000_000], newline="")
+    for line, _ in zip(stream, range(SNIFFED_LINES), strict=False):
+        if line.strip():
+            yield line[:10_000]
+
+
+def _agreement(lines: list[str], delimiter: str) -> tuple[int, int]:
+    """How many lines have the commonest number of cells above one, and that number."""
+    rows = _rows("".join(lines), delimiter, csv.QUOTE_MINIMAL)
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    if not widths:
+        return (0, 0)
+    width, lines_so_wide = max(widths.items(), key=lambda item: (item[1], item[0]))
+    return (lines_so_wide * width, width)
+
+
+def _rows(text: str, delimiter: str, quoting: int) -> list[list[str]]:
+    before = csv.field_size_limit(2**31 - 1)
+    try:
+        stream = io.StringIO(text, newline="")
+        return list(csv.reader(stream, delimiter=delimiter, quoting=quoting))  # type: ignore[arg-type]
+    finally:
+        csv.field_size_limit(before)
+
+
+def _has_runaway(rows: list[list[str]]) -> bool:
+    return any(cell.count("\n") > RUNAWAY_LINES for row in rows for cell in row if len(cell) > 200)

@@ -1,0 +1,109 @@
+"""What the caller names, as a flat series of sources: one file or frame each.
+
+Policy: a folder stands for the files in it that can hold a list, by name, not for its
+sub-folders; hidden files and the locks that Excel leaves (`~$...`) are passed over. A file named
+twice is read once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from cohortmatch.errors import FileError, ListError
+
+__all__ = ["SUFFIXES", "Source", "Sources", "sources_of"]
+
+PathLike = str | Path
+Sources = PathLike | Sequence[PathLike] | Mapping[str, "pd.DataFrame | PathLike"] | pd.DataFrame
+SUFFIXES = frozenset(
+    (".csv", ".tsv", ".tab", ".txt", ".psv", ".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt")
+) | {".xlsb", ".ods", ".parquet", ".pq"}
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """One file or frame; `name` is the list's name where the caller gave one, else ''."""
+
+    name: str
+    path: Path | None = None
+    frame: pd.DataFrame | None = None
+
+    @property
+    def label(self) -> str:
+        """What errors call it: the name given, or the file's own name."""
+        return self.name or (self.path.name if self.path else "the list")
+
+    def __repr__(self) -> str:
+        return f"<Source {self.label}>"
+
+
+def sources_of(
+    sources: Sources, panels: Mapping[str, PathLike] | None
+) -> tuple[list[Source], list[ListError]]:
+    """Every file and frame once, in order, and an error for each path that leads nowhere."""
+    named = {Path(path).resolve(): name for name, path in (panels or {}).items()}
+    found, errors = _collect(sources)
+    for path in (panels or {}).values():
+        _add(Path(path), "", found, errors)
+    once: dict[object, Source] = {}
+    for source in found:
+        key = source.path.resolve() if source.path else object()
+        name = named.get(source.path.resolve(), source.name) if source.path else source.name
+        once.setdefault(key, Source(name, source.path, source.frame))
+    return list(once.values()), list(dict.fromkeys(errors))
+
+
+def _collect(sources: Sources) -> tuple[list[Source], list[ListError]]:
+    found: list[Source] = []
+    errors: list[ListError] = []
+    if isinstance(sources, pd.DataFrame):
+        found.append(Source("list", frame=sources))
+    elif isinstance(sources, Mapping):
+        for name, item in sources.items():
+            if isinstance(item, pd.DataFrame):
+                found.append(Source(str(name), frame=item))
+            else:
+                _add(Path(item), str(name), found, errors)
+    else:
+        for path in _paths(sources):
+            _add(Path(path), "", found, errors)
+    return found, errors
+
+
+def _paths(sources: PathLike | Iterable[PathLike]) -> Iterable[PathLike]:
+    return [sources] if isinstance(sources, str | Path) else sources
+
+
+def _add(path: Path, name: str, found: list[Source], errors: list[ListError]) -> None:
+    try:
+        if path.is_dir():
+            found.extend(Source(name, each) for each in _folder(path))
+        elif path.exists():
+            found.append(Source(name, path))
+        else:
+            errors.append(_missing(path, name))
+    except OSError:
+        errors.append(FileError(name or path.name, "the file cannot be reached", "check the path"))
+
+
+def _missing(path: Path, name: str) -> FileError:
+    import difflib
+
+    beside = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+    near = difflib.get_close_matches(path.name, beside, 1)
+    remedy = f"did you mean “{near[0]}”?" if near else "check the path"
+    return FileError(name or path.name, "there is no such file", remedy)
+
+
+def _folder(folder: Path) -> list[Path]:
+    return [
+        each
+        for each in sorted(folder.iterdir(), key=lambda path: path.name)
+        if each.is_file()
+        and not each.name.startswith((".", "~$"))
+        and each.suffix.lower() in SUFFIXES
+    ]
