@@ -26,7 +26,9 @@ INWARD = r"[0-9][ABD-HJLNP-UW-Z]{2}"
 POSTCODE = re.compile(rf"({OUTWARD})({INWARD})|(GIR)(0AA)")
 OUTWARD_ONLY = re.compile(OUTWARD)
 SPECIAL = re.compile(r"ZZ99[0-9][A-Z]{2}|NF1[0-9A-Z]{3}")
-LOOSE = re.compile(r"(?<![A-Z0-9])([A-Z][A-Z0-9]{1,3})[ .,\-]{0,3}([0-9OIS][A-Z0-9]{2})(?![A-Z0-9])")
+LOOSE = re.compile(
+    r"(?<![A-Z0-9])([A-Z][A-Z0-9]{1,3})[ .,\-]{0,3}([0-9OIS][A-Z0-9]{2})(?![A-Z0-9])"
+)
 AS_DIGIT = {"O": "0", "I": "1", "L": "1", "S": "5", "Z": "2", "B": "8"}
 AS_LETTER = {"0": "O", "1": "I", "5": "S", "2": "Z", "8": "B"}
 NFA = re.compile(

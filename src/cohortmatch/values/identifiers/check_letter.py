@@ -21,4 +21,3 @@ def check_letter(digits: str) -> str:
 def as_digits(text: str) -> str:
     """The text with the letters that look like digits read as digits."""
     return text.translate(DIGIT_LOOKALIKES)
-
