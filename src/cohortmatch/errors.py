@@ -6,6 +6,7 @@
     │   └── ColumnsError        no name column, a heading used twice, a mapping that fits nothing
     ├── SettingsError           cohortmatch.toml, an option or a model file is wrong
     ├── OutputError             the report cannot be written
+    ├── UnknownListing          an id that names no listing that was matched
     └── ListErrors              several of the above at once, each kept whole
 
 No message ever holds a value from a list: only where it was found and what kind of thing it was.
@@ -70,6 +71,14 @@ class ListErrors(CohortmatchError):
 
 class SettingsError(CohortmatchError):
     """A setting, an option or a model file is wrong; the message gives its address."""
+
+
+class UnknownListing(CohortmatchError):
+    """An id that names no listing that was matched."""
+
+    def __init__(self, listing_id: str, problem: str) -> None:
+        self.listing_id = listing_id
+        super().__init__(f"{listing_id}: {problem}")
 
 
 class OutputError(CohortmatchError):

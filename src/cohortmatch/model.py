@@ -63,7 +63,9 @@ class Comparison(Frozen):
     def _starts_with_missing(self) -> Comparison:
         first = self.levels[0] if self.levels else None
         if first is None or first.name != MISSING or first.m != first.u:
-            raise ValueError(f"the first level of “{self.name}” must be “missing” and weigh nothing")
+            raise ValueError(
+                f"the first level of “{self.name}” must be “missing” and weigh nothing"
+            )
         if len({level.name for level in self.levels}) != len(self.levels):
             raise ValueError(f"two levels of “{self.name}” have one name")
         return self

@@ -8,7 +8,7 @@ coded: a field is its distinct values and, for each listing, the codes of those 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
@@ -25,8 +25,10 @@ __all__ = [
     "ABSENT",
     "Band",
     "ColumnUse",
+    "Columns",
     "Decisions",
     "Evidence",
+    "Explanation",
     "Field",
     "Int8s",
     "Int32s",
@@ -37,8 +39,10 @@ __all__ = [
     "Names",
     "NameKind",
     "Pairs",
+    "Passwords",
     "People",
     "RawList",
+    "Reason",
     "Role",
     "Scored",
 ]
@@ -49,6 +53,10 @@ Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Kind = Literal["panel", "register"]
+Columns = Mapping[str, Mapping[str, str | list[str]]]
+"""How columns are to be understood: {list: {field: heading or headings}}."""
+Passwords = Callable[[str], str | None] | Mapping[str, str]
+"""What answers a protected file's password by the file's name."""
 ABSENT = -1
 """The code of a value that is not recorded."""
 
@@ -145,7 +153,9 @@ class Field(Generic[T]):
 
     def __repr__(self) -> str:
         recorded = int((self.counts > 0).sum())
-        return f"<Field: {len(self.values)} distinct values, recorded for {recorded} of {len(self)}>"
+        return (
+            f"<Field: {len(self.values)} distinct values, recorded for {recorded} of {len(self)}>"
+        )
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -352,3 +362,48 @@ class People:
     def __repr__(self) -> str:
         count = len(np.unique(self.person))
         return f"<People: {len(self.person)} listings are {count} people>"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One line of an explanation: a comparison, its level, the level's words and its bits.
+
+    `kind` is "prior" (what the sizes of the lists say), "level" (what a comparison found) or
+    "rarity" (how much rarer or commoner than average the value is that agrees).
+    """
+
+    kind: Literal["prior", "level", "rarity"]
+    comparison: str
+    level: str
+    words: str
+    bits: float
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a pair weighs what it weighs.
+
+    `left` and `right` are listing ids; `weight` is in bits and equals the sum of the reasons' bits;
+    `band` is the pair's band by its weight alone; `one_person` says whether the two were resolved
+    to one person. `missing` are the words of what could not be compared, `settle` names the one
+    thing that would decide, '' when nothing more is needed.
+    """
+
+    left: str
+    right: str
+    weight: float
+    band: Band
+    one_person: bool
+    reasons: tuple[Reason, ...]
+    missing: tuple[str, ...] = ()
+    settle: str = ""
+
+    @property
+    def supporting(self) -> tuple[Reason, ...]:
+        """What speaks for one person, strongest first."""
+        return tuple(sorted((r for r in self.reasons if r.bits > 0), key=lambda r: -r.bits))
+
+    @property
+    def against(self) -> tuple[Reason, ...]:
+        """What speaks against, strongest first."""
+        return tuple(sorted((r for r in self.reasons if r.bits < 0), key=lambda r: r.bits))

@@ -15,7 +15,7 @@ from cohortmatch.comparing.value_pairs import SetPairs
 from cohortmatch.model import Model
 from cohortmatch.types import ABSENT, Field, Floats, Int8s, Int32s, Int64s, Listings
 from cohortmatch.values.addresses import Address
-from cohortmatch.values.postcodes import is_institution, outcode, sector
+from cohortmatch.values.postcodes import is_prison, outcode, sector
 
 LEVELS = ("missing", "different", "district", "sector", "street", "postcode", "household")
 _AT = {name: np.int8(position) for position, name in enumerate(LEVELS)}
@@ -135,7 +135,7 @@ def _shared_postcodes(field: Field[str], surnames: Int32s) -> npt.NDArray[np.boo
     """Which postcodes say nothing: known institutions, and those that many surnames share."""
     many = _surnames_at(field, surnames)
     share = np.bincount(field.codes, minlength=len(field.values)) / max(len(field), 1)
-    known = np.array([is_institution(value) for value in field.values], dtype=bool)
+    known = np.array([is_prison(value) for value in field.values], dtype=bool)
     result: npt.NDArray[np.bool_] = known | (
         (many >= POSTCODE_SURNAMES) & (share >= POSTCODE_SHARE)
     )
@@ -160,4 +160,4 @@ def _any_of(field: Field[str], marked: npt.NDArray[np.bool_]) -> npt.NDArray[np.
 def _postcode_rarity(field: Field[str], surnames: Int32s, model: Model) -> Floats:
     people = np.maximum(_surnames_at(field, surnames), 1)
     average = model.comparison("address").levels[LEVELS.index("postcode")].u
-    return rarity.bits(rarity.frequency(people, int(people.sum())), average)
+    return rarity.bits(rarity.frequency(people, int(people.sum()), average), average)

@@ -52,7 +52,8 @@ class _Parts:
 
     @property
     def vague(self) -> npt.NDArray[np.bool_]:
-        return (self.day == 0) | ((self.day == 1) & (self.month == 1))
+        result: npt.NDArray[np.bool_] = (self.day == 0) | ((self.day == 1) & (self.month == 1))
+        return result
 
     @property
     def digits(self) -> npt.NDArray[np.int32]:

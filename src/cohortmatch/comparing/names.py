@@ -101,18 +101,12 @@ class NamePairs:
         self, n: int, pair: Int64s, straight: _Tried, crossed: tuple[Int64s, _Tried]
     ) -> NameEvidence:
         at, swapped = crossed
-        tried = _Tried(*(np.concatenate(parts) for parts in zip(straight, swapped, strict=True)))
+        tried = straight.with_more(swapped)
         of = np.concatenate([pair, pair[at]])
-        if len(of) > n or len(of) < n:
+        if len(of) != n:
             best = _first_best(of, tried)
-            of, tried = of[best], _Tried(*(part[best] for part in tried))
-        return NameEvidence(
-            _spread(n, of, tried.surname),
-            _spread(n, of, tried.forename),
-            _spread(n, of, tried.order),
-            _spread(n, of, tried.surname_rarity),
-            _spread(n, of, tried.forename_rarity),
-        )
+            of, tried = of[best], tried.take(best)
+        return tried.spread(n, of)
 
 
 class _Tried(NamedTuple):
@@ -125,6 +119,23 @@ class _Tried(NamedTuple):
     forename_rarity: Floats
     bits: Floats
 
+    def with_more(self, other: _Tried) -> _Tried:
+        return _Tried(*(np.concatenate(both) for both in zip(self, other, strict=True)))  # type: ignore[arg-type]
+
+    def take(self, which: npt.NDArray[np.intp]) -> _Tried:
+        return _Tried(*(part[which] for part in self))  # type: ignore[arg-type]
+
+    def spread(self, n: int, at: Int64s) -> NameEvidence:
+        """The evidence of n pairs; those that nothing could be tried for are missing."""
+        if len(at) == n:
+            return NameEvidence(*self[:-1])
+        parts = []
+        for part in self[:-1]:
+            whole = np.zeros(n, dtype=part.dtype)
+            whole[at] = part
+            parts.append(whole)
+        return NameEvidence(*parts)  # type: ignore[arg-type]
+
 
 def _first_best(of: Int64s, tried: _Tried) -> npt.NDArray[np.intp]:
     """For each pair its heaviest line-up; ties go by levels, so that sides can change places."""
@@ -135,11 +146,3 @@ def _first_best(of: Int64s, tried: _Tried) -> npt.NDArray[np.intp]:
     first = np.ones(len(order), dtype=bool)
     first[1:] = of[order][1:] != of[order][:-1]
     return order[first]
-
-
-def _spread(n: int, at: Int64s, values: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
-    if len(at) == n:
-        return values
-    out = np.zeros(n, dtype=values.dtype)
-    out[at] = values
-    return out

@@ -3,7 +3,9 @@
 A value's frequency is counted over people, not rows, for whoever is on many lists would make their
 own name look common: a surname counts once for each different forename it stands with. One person
 is taken off the count, the one the pair may be, and half a person put in its place, so that a name
-seen once is rare but not infinitely so. Spellings of one name are counted together.
+seen once is rare but not infinitely so. Few people say little about frequencies, so the count is
+shrunk towards the average: short lists weigh nearly all names alike. Spellings of one name are
+counted together.
 """
 
 from __future__ import annotations
@@ -19,15 +21,17 @@ from cohortmatch.values.variants import surname_class, variant_class
 FLOOR = 5e-6
 """The rarest a name is taken to be (CRATE: Cardinal et al. 2023, s12911-023-02176-6)."""
 UNSEEN = 0.5
+SHRINKAGE = 100
+"""People of average name frequency that every count starts with."""
 MOST, LEAST = 6.0, -8.0
 """Bits: rarity never counts for more or less than this."""
 PARTLY = 0.5
 """Share of the rarity that counts where two words are alike but not one name."""
 
 
-def frequency(people: npt.NDArray[np.int64], total: int) -> Floats:
+def frequency(people: npt.NDArray[np.int64], total: int, average: float) -> Floats:
     """Frequencies from counts of people, the person looked at left out."""
-    estimate = (people - 1 + UNSEEN) / max(total, 1)
+    estimate = (people - 1 + UNSEEN + SHRINKAGE * average) / (total + SHRINKAGE)
     return np.maximum(estimate, FLOOR)
 
 
@@ -43,7 +47,10 @@ class NameRarity:
     def __init__(self, names: Names, model: Model) -> None:
         recorded = (names.kind == NameKind.recorded) & (names.given >= 0) & (names.surname >= 0)
         given, surname = names.given[recorded], names.surname[recorded]
-        givens, surnames = _classes(names.words, variant_class), _classes(names.words, surname_class)
+        givens, surnames = (
+            _classes(names.words, variant_class),
+            _classes(names.words, surname_class),
+        )
         self._surname = _rarities(surnames, surname, givens[given], model, "surname")
         self._forename = _rarities(givens, given, surnames[surname], model, "forename")
         self._share = {
@@ -89,7 +96,7 @@ def _rarities(
     counts = np.bincount(people[:, 0], minlength=int(classes.max(initial=-1)) + 1)
     counts = np.maximum(counts, 1)
     average = model.comparison(comparison).levels[-1].u
-    return bits(frequency(counts, len(people)), average)[classes]
+    return bits(frequency(counts, len(people), average), average)[classes]
 
 
 def _shares(levels: tuple[str, ...], *, full: tuple[str, ...], partly: tuple[str, ...]) -> Floats:

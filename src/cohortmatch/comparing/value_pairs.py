@@ -8,6 +8,7 @@ only the pairs asked for are worked out, once each.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -85,7 +86,7 @@ class SetPairs:
     Levels rise with agreement, so the best is the highest; missing where either set is empty.
     """
 
-    def __init__(self, field: Field[object], levels_of: LevelsOf) -> None:
+    def __init__(self, field: Field[Any], levels_of: LevelsOf) -> None:
         self._first = field.first
         self._counts = field.counts
         self._offsets = field.offsets

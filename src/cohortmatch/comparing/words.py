@@ -117,13 +117,7 @@ def _same_class(words: _Words) -> set[tuple[int, int]]:
 def forename_pairs(vocabulary: tuple[str, ...]) -> ValuePairs:
     """Levels (FORENAME) of pairs of forenames, by their codes in the vocabulary."""
     words = _Words(vocabulary, variant_class)
-    number = {word: code for code, word in enumerate(vocabulary)}
-    short = {
-        (min(a, b), max(a, b))
-        for word, a in number.items()
-        for partner in nicknames_of(word)
-        if (b := number.get(partner)) is not None and a != b
-    }
+    short = _short_forms(vocabulary)
     initials = _initials(vocabulary)
     nickname_keys = np.sort(words.key(*_arrays(short)))
     first = np.array([ord(word[0]) if word else 0 for word in vocabulary], dtype=np.int32)
@@ -179,6 +173,21 @@ def _exact(out: Int8s, words: _Words, a: Int32s, b: Int32s, names: tuple[str, ..
 
 def _raise(out: Int8s, where: npt.NDArray[np.bool_], level: int) -> None:
     out[where] = np.maximum(out[where], level)
+
+
+def _short_forms(vocabulary: tuple[str, ...]) -> set[tuple[int, int]]:
+    """Pairs of words that are nicknames of each other, by themselves or by their spellings."""
+    spelled: dict[str, list[int]] = defaultdict(list)
+    for code, word in enumerate(vocabulary):
+        for name in {word, variant_class(word)}:
+            spelled[name].append(code)
+    return {
+        (min(a, b), max(a, b))
+        for a, word in enumerate(vocabulary)
+        for partner in nicknames_of(word)
+        for b in spelled.get(partner, ())
+        if a != b
+    }
 
 
 def _initials(vocabulary: tuple[str, ...]) -> set[tuple[int, int]]:

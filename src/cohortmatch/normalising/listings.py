@@ -78,7 +78,7 @@ class _Fields:
         if field == "postcode":
             return {field: parse_postcode}
         if field == "address":
-            return {"postcode": find_postcodes, field: _quiet(parse_address)}
+            return {"postcode": _postcodes_inside, field: _quiet(parse_address)}
         if field in KINDS or field == "identifier":
             return {"identifier": lambda text: parse_identifiers(text, field)}
         return {}
@@ -122,6 +122,10 @@ class _Fields:
 
     def _builder(self, field: str) -> FieldBuilder[Any]:
         return self._builders.setdefault(field, FieldBuilder())
+
+
+def _postcodes_inside(text: str) -> Parsed[str]:
+    return Parsed(tuple(find_postcodes(text)))
 
 
 def _quiet(parser: Parser[Any]) -> Parser[Any]:
@@ -189,7 +193,9 @@ def take(listings: Listings, which: npt.NDArray[np.intp]) -> Listings:
 
 
 def _take_names(names: Names, which: npt.NDArray[np.intp]) -> Names:
-    forms = Field((), np.arange(len(names.given), dtype=np.int32), names.offsets).take(which)
+    forms: Field[int] = Field((), np.arange(len(names.given), dtype=np.int32), names.offsets).take(
+        which
+    )
     return Names(
         words=names.words,
         offsets=forms.offsets,

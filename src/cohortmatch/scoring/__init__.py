@@ -1,10 +1,10 @@
 """Evidence to weights in bits, and weights back into words.
 
-    weigh.py     the weight of each pair
-    explain.py   why a pair weighs what it weighs
+weigh.py     the weight of each pair
+explain.py   why a pair weighs what it weighs
 """
 
-from cohortmatch.scoring.explain import Explanation, Reason, explain
+from cohortmatch.scoring.explain import explain
 from cohortmatch.scoring.weigh import Weigher, prior_bits, select
 
-__all__ = ["Explanation", "Reason", "Weigher", "explain", "prior_bits", "select"]
+__all__ = ["Weigher", "explain", "prior_bits", "select"]

@@ -1,0 +1,99 @@
+"""Who is on more than one panel's list?
+
+read ──▶ normalise ──▶ block ──▶ compare ──▶ score ──▶ resolve ──▶ report
+RawList  Listings      Pairs     Evidence    Scored    People      CrossReference
+
+import cohortmatch as cm
+result = cm.match(cm.read_lists("lists/"))
+result.people, result.links, result.why("IOM:14", "MAPPA:88")
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cohortmatch.errors import (
+        CohortmatchError,
+        ColumnsError,
+        FileError,
+        ListError,
+        ListErrors,
+        OutputError,
+        SettingsError,
+        UnknownListing,
+    )
+    from cohortmatch.model import Model
+    from cohortmatch.pipeline import Plan, match, read_lists
+    from cohortmatch.reporting import CrossReference
+    from cohortmatch.types import Band, Explanation, Listings, Role
+    from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
+    from cohortmatch.values.identifiers import CRN, CRO, PNC
+    from cohortmatch.values.names import normalise_name
+    from cohortmatch.values.postcodes import parse_postcode
+    from cohortmatch.version import __version__
+
+_HOME = {
+    "errors": (
+        "CohortmatchError",
+        "ColumnsError",
+        "FileError",
+        "ListError",
+        "ListErrors",
+        "OutputError",
+        "SettingsError",
+        "UnknownListing",
+    ),
+    "model": ("Model",),
+    "pipeline": ("Plan", "match", "read_lists"),
+    "reporting": ("CrossReference",),
+    "types": ("Band", "Explanation", "Listings", "Role"),
+    "values.dates": ("DateOfBirth", "parse_date_of_birth"),
+    "values.identifiers": ("CRN", "CRO", "PNC"),
+    "values.names": ("normalise_name",),
+    "values.postcodes": ("parse_postcode",),
+    "version": ("__version__",),
+}
+_MODULE = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = [
+    "CRN",
+    "CRO",
+    "PNC",
+    "Band",
+    "CohortmatchError",
+    "ColumnsError",
+    "CrossReference",
+    "DateOfBirth",
+    "Explanation",
+    "FileError",
+    "ListError",
+    "ListErrors",
+    "Listings",
+    "Model",
+    "OutputError",
+    "Plan",
+    "Role",
+    "SettingsError",
+    "UnknownListing",
+    "__version__",
+    "match",
+    "normalise_name",
+    "parse_date_of_birth",
+    "parse_postcode",
+    "read_lists",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used: `cohortmatch --help` must start at once."""
+    if name not in _MODULE:
+        raise AttributeError(f"module 'cohortmatch' has no attribute {name!r}")
+    value = getattr(import_module(f"cohortmatch.{_MODULE[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,11 @@
+"""Which pairs are looked at.
+
+every_pair.py   small lists: all of them
+rules.py        large lists: a union of rules, each pair once
+keys.py         the keys the rules are made of
+"""
+
+from cohortmatch.blocking.every_pair import every_pair
+from cohortmatch.blocking.plan import EVERY_PAIR, BlockingPlan, plan
+
+__all__ = ["EVERY_PAIR", "BlockingPlan", "every_pair", "plan"]

@@ -1,0 +1,95 @@
+"""People out of weighed pairs.
+
+Within a component every pair has a weight, the disagreeing ones too. Groups of listings are joined
+heaviest first as long as all the pairs between two groups, taken together, speak for one person; a
+listing that fits another group better is then moved. So no chain A-B-C keeps A and C together
+against strong evidence: the weakest joint gives way and is left to be checked.
+
+Weights count up to a limit in either direction, so that one striking pair cannot outvote all the
+others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from cohortmatch.types import Floats, Int32s, Scored
+
+FOR, AGAINST = 14.0, -24.0
+"""Bits: what one pair can say for and against at the most."""
+
+
+def resolve(n: int, component: Int32s, within: Scored) -> Int32s:
+    """Each listing's person, numbered from 0 in the order of their first listings.
+
+    `component` (int32, length n) as from `components`; `within` holds every pair of listings of one
+    component. The answer depends on the weights only, not on the order of listings.
+    """
+    person = np.arange(n, dtype=np.int64)
+    for members, weights in _matrices(component, within):
+        groups = _settle(weights, _join(weights))
+        for group in groups:
+            person[members[group]] = members[group].min()
+    _, numbered = np.unique(person, return_inverse=True)
+    result: Int32s = numbered.astype(np.int32)
+    return result
+
+
+def _matrices(component: Int32s, within: Scored) -> Iterator[tuple[npt.NDArray[np.intp], Floats]]:
+    """Each component of two or more: its listings, and their weights as a square matrix."""
+    order = np.argsort(component[within.left], kind="stable")
+    labels = component[within.left][order]
+    edges = np.flatnonzero(np.diff(labels, prepend=-1))
+    place = np.empty(len(component), dtype=np.int64)
+    for start, end in zip(edges, [*edges[1:], len(order)], strict=True):
+        pairs = order[start:end]
+        members = np.unique(np.concatenate([within.left[pairs], within.right[pairs]]))
+        place[members] = np.arange(len(members))
+        a, b = place[within.left[pairs]], place[within.right[pairs]]
+        weights = np.zeros((len(members), len(members)))
+        weights[a, b] = weights[b, a] = np.clip(within.weight[pairs], AGAINST, FOR)
+        yield members, weights
+
+
+def _join(weights: Floats) -> list[list[int]]:
+    """Join groups, best average weight first, while the pairs between them speak for one person."""
+    total = weights.copy()
+    size = np.ones(len(total))
+    groups: dict[int, list[int]] = {i: [i] for i in range(len(total))}
+    while len(groups) > 1:
+        average = total / np.outer(size, size)
+        np.fill_diagonal(average, -np.inf)
+        # Rounded, so that sums taken in another order still tie and the first pair wins.
+        best = int(np.argmax(np.round(average, 6)))
+        a, b = divmod(best, len(total))
+        if average[a, b] <= 0:
+            break
+        groups[a] += groups.pop(b)
+        total[a] += total[b]
+        total[:, a] += total[:, b]
+        total[b] = total[:, b] = -np.inf
+        size[a] += size[b]
+    return list(groups.values())
+
+
+def _settle(weights: Floats, groups: list[list[int]]) -> list[list[int]]:
+    """Move single listings to where they fit best, until none fits better elsewhere."""
+    label = np.empty(len(weights), dtype=np.int64)
+    for number, group in enumerate(groups):
+        label[group] = number
+    own = np.eye(len(weights), dtype=bool)
+    for _ in range(2 * len(weights)):
+        ties = np.stack(
+            [(weights * ~own)[:, label == g].sum(axis=1) for g in range(label.max() + 1)]
+        )
+        ties = np.vstack([ties, np.zeros(len(weights))])
+        gain = np.round(ties - ties[label, np.arange(len(weights))], 6)
+        best, listing = divmod(int(np.argmax(gain)), gain.shape[1])
+        if gain[best, listing] <= 0:
+            break
+        label[listing] = best
+        _, label = np.unique(label, return_inverse=True)
+    return [list(np.flatnonzero(label == g)) for g in range(label.max() + 1)]

@@ -1,0 +1,264 @@
+"""The only module that knows the order: read, normalise, block, compare, score, resolve, report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from cohortmatch import blocking, clustering, normalising, reading, scoring
+from cohortmatch.comparing import Comparers
+from cohortmatch.errors import UnknownListing
+from cohortmatch.model import Model, shipped
+from cohortmatch.reading.sources import Sources
+from cohortmatch.types import (
+    Band,
+    Columns,
+    Explanation,
+    Int8s,
+    Int32s,
+    Listings,
+    ListInfo,
+    Pairs,
+    Passwords,
+    People,
+    Scored,
+)
+from cohortmatch.version import __version__
+
+if TYPE_CHECKING:
+    from cohortmatch.reporting import CrossReference
+
+LINK = -6.0
+"""Bits from which a pair joins a component: below `check`, so that a listing's other pairs can
+speak for it, and high enough that components stay small."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Every choice of a run, each with its one default.
+
+    `model` is the weights to use; `as_of` the day that ages are counted from (today when None);
+    `every_pair_up_to` the number of pairs up to which nothing is skipped; `marking` the handling
+    marking printed on every page.
+    """
+
+    model: Model = field(default_factory=shipped)
+    as_of: date | None = None
+    every_pair_up_to: int = blocking.EVERY_PAIR
+    marking: str = "OFFICIAL-SENSITIVE"
+
+
+@dataclass
+class Seconds:
+    """How long each stage took, in seconds of wall time."""
+
+    stages: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def of(self, stage: str) -> Iterator[None]:
+        """Count what runs inside to a stage."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            spent = time.perf_counter() - start
+            self.stages[stage] = round(self.stages.get(stage, 0.0) + spent, 3)
+
+
+class Matcher:
+    """One table of listings with everything that comparing any two of them needs."""
+
+    def __init__(self, listings: Listings, model: Model) -> None:
+        self.listings = listings
+        self.model = model
+        self._comparers = Comparers(listings, model)
+        sizes = np.bincount(listings.list_code, minlength=len(listings.lists))
+        self._weigher = scoring.Weigher(model, scoring.prior_bits(sizes, model), listings.list_code)
+
+    def score(self, pairs: Pairs) -> Scored:
+        """The pairs with their evidence and weight in bits."""
+        return self._weigher.weigh(self._comparers.compare(pairs))
+
+    def likely(self, batches: Iterator[Pairs], at_least: float) -> tuple[Scored, int]:
+        """The pairs that weigh enough, and how many were compared."""
+        kept, compared = [self.score(_pairs([], []))], 0
+        for batch in batches:
+            scored = self.score(batch)
+            compared += len(batch)
+            kept.append(scoring.select(scored, scored.weight >= at_least))
+        return _joined(kept), compared
+
+    def explain(self, left: int, right: int, *, one_person: bool) -> Explanation:
+        """Why two listings, by their positions, weigh what they weigh."""
+        scored = self.score(_pairs([min(left, right)], [max(left, right)]))
+        ids = (self.listings.id_of(left), self.listings.id_of(right))
+        prior = float(self._weigher.prior(scored)[0])
+        return scoring.explain(scored, prior, self.model, ids, one_person=one_person)
+
+
+def resolve(matcher: Matcher, likely: Scored) -> People:
+    """People out of the likely pairs, and the band of each pair that is not `different`."""
+    n, cut = len(matcher.listings), matcher.model.cut_offs
+    component = clustering.components(n, likely.left, likely.right)
+    within = matcher.score(clustering.pairs_within(component))
+    person = clustering.resolve(n, component, within)
+    links = scoring.select(within, within.weight >= cut.check)
+    return People(person, links, bands(person, links, cut.same))
+
+
+def bands(person: Int32s, links: Scored, same: float) -> Int8s:
+    """A pair is `same` where its weight says so and its people were formed so; else `check`."""
+    together = person[links.left] == person[links.right]
+    certain = together & (links.weight >= same)
+    result: Int8s = np.where(certain, Band.same, Band.check).astype(np.int8)
+    return result
+
+
+def read_lists(
+    sources: Sources,
+    *,
+    columns: Columns | None = None,
+    panels: Mapping[str, str | Path] | None = None,
+    passwords: Passwords | None = None,
+    as_of: date | None = None,
+) -> Listings:
+    """Read lists of people and normalise them.
+
+    `sources` is a path, several paths (files or folders), a DataFrame, or {name: DataFrame or
+    path}; `columns` ({list: {field: heading or headings}}) overrides how columns were understood;
+    `panels` ({name: path}) names files; `passwords` answers protected files; `as_of` is the day
+    ages are counted from (today when None). DataFrames are not changed. The result's repr holds
+    counts and findings only. Raises ListErrors with every list that cannot be used.
+    """
+    raw = reading.read_lists(sources, columns=columns, panels=panels, passwords=passwords)
+    return normalising.normalise(raw, as_of or date.today())
+
+
+def match(
+    lists: Listings | Sources,
+    *,
+    columns: Columns | None = None,
+    as_of: date | None = None,
+    plan: Plan | None = None,
+) -> CrossReference:
+    """Work out who is on more than one list.
+
+    `lists` is what `read_lists` answered, or anything it takes. No files are written. Answers a
+    CrossReference with `.people`, `.memberships`, `.links`, `.review_queue()` and
+    `.why(left, right)`; weights are in bits. Deterministic: the same lists in any order give the
+    same people. Raises ListErrors with every list that cannot be used.
+    """
+    plan = plan or Plan(as_of=as_of)
+    seconds = Seconds()
+    if not isinstance(lists, Listings):
+        with seconds.of("read"):
+            lists = read_lists(lists, columns=columns, as_of=plan.as_of)
+    return run(lists, plan, seconds)
+
+
+def run(listings: Listings, plan: Plan, seconds: Seconds | None = None) -> CrossReference:
+    """Block, compare, score, resolve and put the report together, as the plan says."""
+    from cohortmatch.reporting import cross_reference  # jinja2 and xlsxwriter come late
+
+    seconds = seconds or Seconds()
+    with seconds.of("prepare"):
+        matcher = Matcher(listings, plan.model)
+        candidates = blocking.plan(listings, plan.every_pair_up_to)
+    with seconds.of("compare"):
+        likely, compared = matcher.likely(candidates.batches(), LINK)
+    with seconds.of("resolve"):
+        people = resolve(matcher, likely)
+    return cross_reference(
+        listings,
+        people,
+        plan.model,
+        manifest=_manifest(listings, plan, candidates, compared, seconds),
+        why=_explainer(matcher, people),
+        marking=plan.marking,
+    )
+
+
+def _explainer(matcher: Matcher, people: People) -> Callable[[str, str], Explanation]:
+    """Answers why two listings, by their ids, weigh what they weigh."""
+    position = {name: place for place, name in enumerate(matcher.listings.ids)}
+
+    def why(left: str, right: str) -> Explanation:
+        a, b = (_position(position, name) for name in (left, right))
+        if a == b:
+            raise UnknownListing(left, "a listing cannot be compared with itself")
+        one_person = bool(people.person[a] == people.person[b])
+        return matcher.explain(a, b, one_person=one_person)
+
+    return why
+
+
+def _position(position: Mapping[str, int], name: str) -> int:
+    if name not in position:
+        raise UnknownListing(name, "no such listing was matched; ids are LIST:ROW, as in links.csv")
+    return position[name]
+
+
+def _manifest(
+    listings: Listings,
+    plan: Plan,
+    candidates: blocking.BlockingPlan,
+    compared: int,
+    seconds: Seconds,
+) -> dict[str, Any]:
+    """What `run.json` holds; `seconds` is the one part that differs from run to run."""
+    return {
+        "version": __version__,
+        "as_of": str(listings.as_of),
+        "model": plan.model.name,
+        "settings": {
+            "same_from_bits": plan.model.cut_offs.same,
+            "check_from_bits": plan.model.cut_offs.check,
+            "every_pair_up_to": plan.every_pair_up_to,
+            "marking": plan.marking,
+        },
+        "inputs": [_input(info) for info in listings.lists],
+        "listings": len(listings),
+        "pairs": {
+            "possible": candidates.all_pairs,
+            "compared": compared,
+            "every_pair": candidates.every_pair,
+            "rules": [rule.words for rule in candidates.rules],
+        },
+        "seconds": seconds.stages,
+    }
+
+
+def _input(info: ListInfo) -> dict[str, Any]:
+    return {
+        "list": info.name,
+        "kind": info.kind,
+        "file": info.file,
+        "path": info.path,
+        "sheet": info.sheet,
+        "sha256": info.sha256,
+        "as_at": str(info.as_at) if info.as_at else None,
+        "rows_in": info.rows_in,
+        "rows_read": info.listings,
+        "excluded": dict(info.excluded),
+        "columns": {use.heading: use.field for use in info.columns},
+    }
+
+
+def _pairs(left: list[int], right: list[int]) -> Pairs:
+    return Pairs(np.array(left, dtype=np.int32), np.array(right, dtype=np.int32))
+
+
+def _joined(parts: list[Scored]) -> Scored:
+    return Scored(
+        *(
+            np.concatenate([getattr(part, name) for part in parts])
+            for name in ("left", "right", "levels", "rarity", "weight")
+        )
+    )

@@ -1,0 +1,64 @@
+"""Why a pair weighs what it weighs: one reason a level, one a rarity, and the prior; exact sums."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cohortmatch.model import MISSING, Model
+from cohortmatch.types import Band, Explanation, Reason, Scored
+
+SETTLING = ("pnc", "cro", "date_of_birth", "crn", "prison_number", "nino", "nhs_number", "address")
+"""What to look up first, most telling first."""
+
+
+def band_of(weight: float, model: Model) -> Band:
+    """The band of a weight in bits, the prior included."""
+    if weight >= model.cut_offs.same:
+        return Band.same
+    return Band.check if weight >= model.cut_offs.check else Band.different
+
+
+def explain(
+    scored: Scored, prior: float, model: Model, ids: tuple[str, str], *, one_person: bool
+) -> Explanation:
+    """Explain the single pair that `scored` holds; `prior` is its prior in bits."""
+    levels, rarity = scored.levels[0], scored.rarity[0]
+    reasons = [Reason("prior", "prior", "", "before looking: the sizes of the lists", prior)]
+    missing = []
+    for place, comparison in enumerate(model.comparisons):
+        level = comparison.levels[levels[place]]
+        if level.name == MISSING:
+            if comparison.name != "relation":
+                missing.append(level.words)
+            continue
+        reasons.append(Reason("level", comparison.name, level.name, level.words, level.bits))
+        if rarity[place]:
+            bits = float(rarity[place])
+            reasons.append(Reason("rarity", comparison.name, level.name, _rare(bits), bits))
+    weight = float(scored.weight[0])
+    band = band_of(weight, model)
+    return Explanation(
+        left=ids[0],
+        right=ids[1],
+        weight=weight,
+        band=band,
+        one_person=one_person,
+        reasons=tuple(reasons),
+        missing=tuple(missing),
+        settle=_settle(model, levels, band),
+    )
+
+
+def _rare(bits: float) -> str:
+    return "and it is a rare one" if bits > 0 else "but it is a common one"
+
+
+def _settle(model: Model, levels: np.ndarray[tuple[int], np.dtype[np.int8]], band: Band) -> str:
+    """The first telling thing that is not recorded on both sides."""
+    if band is not Band.check:
+        return ""
+    for name in SETTLING:
+        place = model.index(name)
+        if levels[place] == 0:
+            return model.comparisons[place].words
+    return "a person who knows them"
