@@ -1,0 +1,10 @@
+"""Invented people and their lists, with known truth: for practice and for measuring.
+
+Nobody in them exists: names are drawn from hand-written lists, identifiers are of years and ranges
+never issued, postcodes of outcodes that do not exist.
+"""
+
+from cohortmatch.inventing.invented import Invented, invent
+from cohortmatch.inventing.writing import write_lists
+
+__all__ = ["Invented", "invent", "write_lists"]

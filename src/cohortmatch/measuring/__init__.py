@@ -1,0 +1,23 @@
+"""How right an answer is: precision, recall, calibration, and what blocking missed."""
+
+from cohortmatch.measuring.groups import rates_by_group
+from cohortmatch.measuring.links import best_cut_off, calibration, links_quality
+from cohortmatch.measuring.pairs import (
+    PairSet,
+    blocking_completeness,
+    pairs_from_people,
+)
+from cohortmatch.measuring.partitions import Quality, b_cubed, pairwise_quality
+
+__all__ = [
+    "PairSet",
+    "Quality",
+    "b_cubed",
+    "best_cut_off",
+    "blocking_completeness",
+    "calibration",
+    "links_quality",
+    "pairs_from_people",
+    "pairwise_quality",
+    "rates_by_group",
+]
