@@ -1,4 +1,4 @@
-"""How the pairs to look at are found: every pair of small lists, a union of rules for large ones."""
+"""How pairs are found: every pair of small lists, a union of rules for large ones."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from cohortmatch.comparing.rarity import NameRarity
 from cohortmatch.comparing.value_pairs import expand
 from cohortmatch.comparing.words import FORENAME, SURNAME, forename_pairs, surname_pairs
 from cohortmatch.model import Model
-from cohortmatch.types import Floats, Int8s, Int32s, Int64s, NameKind, Names
+from cohortmatch.types import Floats, Int8s, Int32s, Int64s, Names
 
 ORDER = ("missing", "as_recorded", "middle", "previous", "alias", "swapped")
 _KIND_ORDER = np.array(

@@ -26,9 +26,7 @@ def relation_levels(levels: Mapping[str, Int8s], years_apart: npt.NDArray[np.int
     """Levels (LEVELS) from the levels of surname, forename, date of birth and address."""
     surname = levels["surname"] >= words.SURNAME.index("half")
     forename = levels["forename"]
-    other_name = (forename == words.FORENAME.index("different")) | (
-        forename == words.FORENAME.index("similar")
-    )
+    other_name = forename == words.FORENAME.index("different")
     one_name = forename >= words.FORENAME.index("nickname")
     birth = levels["date_of_birth"]
     born_together = birth >= dates.LEVELS.index("swapped")

@@ -1,10 +1,11 @@
 """One forename with another, one surname with another.
 
-Levels, weakest first. Forenames: different, similar, initial, slip, nickname, variant, same.
+Levels, weakest first. Forenames: different, similar, initial, slip, short, nickname, variant, same.
 Surnames: different, similar, slip, half, variant, same. A slip is one typing error (a letter
 dropped, added, changed, or two neighbours exchanged) in a word of four letters or more; similar is
 Jaro-Winkler 0.88 or more and says little by itself. A variant is another spelling of one name, a
-half one part of a double-barrelled surname.
+half one part of a double-barrelled surname. A short forename is the opening of the other
+(Cam, Cameron).
 """
 
 from __future__ import annotations
@@ -34,7 +35,20 @@ SLIP_LENGTH = 4
 CELLS = 4_000_000
 """Similarities worked out at a time when a table is filled."""
 
-FORENAME = ("missing", "different", "similar", "initial", "slip", "nickname", "variant", "same")
+SHORTEST = 3
+"""Letters that a cut forename must still have."""
+
+FORENAME = (
+    "missing",
+    "different",
+    "similar",
+    "initial",
+    "slip",
+    "short",
+    "nickname",
+    "variant",
+    "same",
+)
 SURNAME = ("missing", "different", "similar", "slip", "half", "variant", "same")
 
 
@@ -118,13 +132,16 @@ def forename_pairs(vocabulary: tuple[str, ...]) -> ValuePairs:
     """Levels (FORENAME) of pairs of forenames, by their codes in the vocabulary."""
     words = _Words(vocabulary, variant_class)
     short = _short_forms(vocabulary)
-    initials = _initials(vocabulary)
+    openings, initials = _openings(vocabulary), _initials(vocabulary)
+    opening_keys = np.sort(words.key(*_arrays(openings)))
     nickname_keys = np.sort(words.key(*_arrays(short)))
     first = np.array([ord(word[0]) if word else 0 for word in vocabulary], dtype=np.int32)
 
     def levels(a: Int32s, b: Int32s) -> Int8s:
         out = _alike_levels(words, a, b, FORENAME)
-        _raise(out, np.isin(words.key(a, b), nickname_keys), FORENAME.index("nickname"))
+        keys = words.key(a, b)
+        _raise(out, np.isin(keys, opening_keys), FORENAME.index("short"))
+        _raise(out, np.isin(keys, nickname_keys), FORENAME.index("nickname"))
         single = np.minimum(words.lengths[a], words.lengths[b]) == 1
         out[single] = FORENAME.index("different")
         out[single & (first[a] == first[b])] = FORENAME.index("initial")
@@ -133,7 +150,7 @@ def forename_pairs(vocabulary: tuple[str, ...]) -> ValuePairs:
 
     def candidates() -> tuple[Int32s, Int32s]:
         a, b = words.alike()
-        c, d = _arrays(short | initials | _same_class(words))
+        c, d = _arrays(short | openings | initials | _same_class(words))
         return np.concatenate([a, c]), np.concatenate([b, d])
 
     return ValuePairs(words.n, levels, candidates=candidates)
@@ -187,6 +204,17 @@ def _short_forms(vocabulary: tuple[str, ...]) -> set[tuple[int, int]]:
         for partner in nicknames_of(word)
         for b in spelled.get(partner, ())
         if a != b
+    }
+
+
+def _openings(vocabulary: tuple[str, ...]) -> set[tuple[int, int]]:
+    """Pairs of words one of which is the opening of the other."""
+    number = {word: code for code, word in enumerate(vocabulary)}
+    return {
+        (min(a, b), max(a, b))
+        for word, a in number.items()
+        for end in range(SHORTEST, len(word))
+        if (b := number.get(word[:end])) is not None
     }
 
 

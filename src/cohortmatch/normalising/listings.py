@@ -1,4 +1,4 @@
-"""Lists as read to Listings: every column through its parser, every listing's role, who is left out."""
+"""Lists as read to Listings: every column, every role, and who is left out."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ import pandas as pd
 
 from cohortmatch.findings import Finding
 from cohortmatch.normalising.coding import FieldBuilder, Vocabulary
-from cohortmatch.normalising.columns import Parser, ParsedColumn, parse_column
+from cohortmatch.normalising.columns import ParsedColumn, Parser, parse_column
 from cohortmatch.types import ABSENT, Int8s, Int32s, Int64s, NameKind, Names, RawList
 from cohortmatch.values.names import (
     NameForm,
