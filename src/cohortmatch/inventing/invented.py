@@ -28,6 +28,9 @@ from cohortmatch.inventing.people import TODAY, Person
 from cohortmatch.inventing.population import DEMO_PEOPLE, draw_people
 from cohortmatch.inventing.specs import ListSpec, demo_specs
 
+LEFT_OUT = frozenset({"Victim", "Complainant", "Witness", ""})
+"""What a role column says of listings that must not be matched, blank included."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -58,10 +61,10 @@ class Invented:
 
     `frames` maps each list's name to its rows as kept (index: spreadsheet row number); `kinds` says
     which are panels and which registers. `truth` has one row a listing: list, file, sheet, row,
-    person, role (as the list writes it), sex, age_band, origin, kin (twin, sibling, namesake, …),
-    troubles (what went wrong, joined by semicolons), identifiers (those shown rightly, `kind:number`
-    joined by semicolons) and has_shared_identifier (whether another listing of that person shows one
-    of them).
+    person, role (as the list writes it), to_match (False for victims, witnesses and unknown roles),
+    sex, age_band, origin, kin (twin, sibling, namesake, …), troubles (what went wrong, joined by
+    semicolons), identifiers (those shown rightly, `kind:number`, joined by semicolons) and
+    has_shared_identifier (whether another listing of that person shows one of them).
     """
 
     tables: tuple[Table, ...]
@@ -159,6 +162,7 @@ def truth_of(table: Table, entries: Sequence[Entry]) -> pd.DataFrame:
             "row": list(table.numbers),
             "person": [e.person.number for e in entries],
             "role": [e.role for e in entries],
+            "to_match": [not spec.roles or e.role not in LEFT_OUT for e in entries],
             "sex": [e.person.sex for e in entries],
             "age_band": [age_band(e.person) for e in entries],
             "origin": [e.person.origin.name for e in entries],

@@ -32,7 +32,7 @@ def _serial(dice: Dice, born: date) -> Cell:
     return (born - DAY_NOUGHT).days
 
 
-MIXED = ("%d/%m/%Y", "%d/%m/%Y", "%d/%m/%Y", "%d.%m.%y", "%d-%b-%Y", "%d/%m/%y", "%d %B %Y", "%Y-%m-%d")  # fmt: skip
+MIXED = ("%d/%m/%Y",) * 3 + ("%d.%m.%y", "%d-%b-%Y", "%d/%m/%y", "%d %B %Y", "%Y-%m-%d")
 
 
 def _mixed(dice: Dice, born: date) -> Cell:

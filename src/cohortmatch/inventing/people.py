@@ -1,4 +1,4 @@
-"""The invented people: singles, families, siblings, twins, father and son of one name, namesakes."""
+"""The invented people: singles, families, siblings, twins, fathers and sons, namesakes."""
 
 from __future__ import annotations
 

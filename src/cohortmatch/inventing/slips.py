@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from cohortmatch.inventing.dice import Dice
 
 NEIGHBOURS = {
@@ -61,7 +63,7 @@ def _by_ear(dice: Dice, word: str) -> str:
 def slip_digits(dice: Dice, text: str) -> str:
     """The text with one digit changed, or two neighbouring digits exchanged."""
     places = [at for at, sign in enumerate(text) if sign.isdigit()]
-    turns = [(a, b) for a, b in zip(places, places[1:], strict=False) if text[a] != text[b]]
+    turns = [(a, b) for a, b in pairwise(places) if text[a] != text[b]]
     if turns and dice.chance(0.35):
         a, b = dice.pick(turns)
         signs = list(text)

@@ -61,7 +61,10 @@ def demo_specs() -> tuple[ListSpec, ...]:
 
 def _spec(name: str, entry: Mapping[str, Any]) -> ListSpec:
     entry = dict(entry)
-    writing = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.pop("writing").items()}
+    writing: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in entry.pop("writing").items()
+    }
     return ListSpec(
         name=name,
         writing=Writing(**writing),

@@ -1,7 +1,7 @@
 """How right an answer is: precision, recall, calibration, and what blocking missed."""
 
-from cohortmatch.measuring.groups import rates_by_group
-from cohortmatch.measuring.links import best_cut_off, calibration, links_quality
+from cohortmatch.measuring.groups import rates_by_group, with_shares
+from cohortmatch.measuring.links import best_cut_off, best_people, calibration, links_quality
 from cohortmatch.measuring.pairs import (
     PairSet,
     blocking_completeness,
@@ -14,10 +14,12 @@ __all__ = [
     "Quality",
     "b_cubed",
     "best_cut_off",
+    "best_people",
     "blocking_completeness",
     "calibration",
     "links_quality",
     "pairs_from_people",
     "pairwise_quality",
     "rates_by_group",
+    "with_shares",
 ]

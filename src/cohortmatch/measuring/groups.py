@@ -35,6 +35,12 @@ def rates_by_group(
         columns=["listings", "true_pairs", "claimed_pairs", "missed", "false"],
         index=pd.Index(names, name="group"),
     )
-    table["recall"] = 1 - table["missed"] / table["true_pairs"].clip(lower=1)
-    table["precision"] = 1 - table["false"] / table["claimed_pairs"].clip(lower=1)
-    return table
+    return with_shares(table)
+
+
+def with_shares(counts: pd.DataFrame) -> pd.DataFrame:
+    """The same counts with recall and precision; tables of several runs can be summed before."""
+    return counts.assign(
+        recall=1 - counts["missed"] / counts["true_pairs"].clip(lower=1),
+        precision=1 - counts["false"] / counts["claimed_pairs"].clip(lower=1),
+    )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -10,6 +13,7 @@ from cohortmatch.measuring.partitions import Quality
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
 
 
 def links_quality(scores: Floats, right: Bools, true_pairs: int, cut_off: float) -> Quality:
@@ -51,3 +55,59 @@ def calibration(
         {"from": edges[:-1], "to": edges[1:], "pairs": counts}
         | {"predicted": predicted, "observed": observed}
     )
+
+
+def best_people(
+    left: Ints, right: Ints, scores: Floats, truth: npt.ArrayLike
+) -> tuple[float, Quality]:
+    """The cut-off at which the links' connected components are best, and their quality in pairs.
+
+    Links are added from the strongest down, and people that a link joins are counted together, so
+    that every cut-off is tried in one pass. `truth` labels every listing.
+    """
+    person = np.unique(np.asarray(truth), return_inverse=True)[1]
+    true_pairs = _pairs_of(Counter(person.tolist()).values())
+    forest = _Forest(person.tolist())
+    best = (float("inf"), Quality.of(0, 0, true_pairs))
+    order = np.argsort(-scores, kind="stable")
+    for at, link in enumerate(order):
+        forest.join(int(left[link]), int(right[link]))
+        if at + 1 < len(order) and scores[order[at + 1]] == scores[link]:
+            continue
+        quality = Quality.of(forest.right, forest.claimed, true_pairs)
+        if quality.f1 > best[1].f1:
+            best = (float(scores[link]), quality)
+    return best
+
+
+class _Forest:
+    """People growing together, with their claimed and right pairs counted as they do."""
+
+    def __init__(self, person: list[int]) -> None:
+        self.parent = list(range(len(person)))
+        self.members = [Counter([one]) for one in person]
+        self.claimed = 0
+        self.right = 0
+
+    def root(self, listing: int) -> int:
+        while self.parent[listing] != listing:
+            self.parent[listing] = self.parent[self.parent[listing]]
+            listing = self.parent[listing]
+        return listing
+
+    def join(self, a: int, b: int) -> None:
+        a, b = self.root(a), self.root(b)
+        if a == b:
+            return
+        if len(self.members[a]) < len(self.members[b]):
+            a, b = b, a
+        large, small = self.members[a], self.members[b]
+        self.claimed += large.total() * small.total()
+        self.right += sum(count * large[one] for one, count in small.items())
+        large.update(small)
+        self.members[b] = Counter()
+        self.parent[b] = a
+
+
+def _pairs_of(sizes: Iterable[int]) -> int:
+    return sum(size * (size - 1) // 2 for size in sizes)

@@ -20,7 +20,7 @@ class PairSet:
 
     @classmethod
     def of(cls, left: npt.ArrayLike, right: npt.ArrayLike, n: int) -> PairSet:
-        """The set of these pairs, in any order and either way round; a listing with itself is none."""
+        """The set of these pairs, in any order; a listing with itself is no pair."""
         a, b = np.asarray(left, dtype=np.int64), np.asarray(right, dtype=np.int64)
         keys = np.unique(np.minimum(a, b) * n + np.maximum(a, b))
         low, high = keys // max(n, 1), keys % max(n, 1)
