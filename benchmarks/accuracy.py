@@ -21,8 +21,9 @@ import misses
 from answers import Answer, Marks, mark
 from cohortmatch import measuring
 from ours import run_ours
-from sets import DEVELOPMENT_SEEDS, TEST_SEEDS, Dataset, demo
+from sets import DEVELOPMENT_SEEDS, TEST_SEEDS, Dataset, demo, plain
 
+MAKERS = {"panels": demo, "plain": plain}
 GROUPS = ("origin", "sex", "age_band", "has_shared_identifier")
 
 
@@ -49,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def parser() -> argparse.ArgumentParser:
     """The command line."""
     it = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    it.add_argument("--sets", nargs="+", default=["panels"], choices=list(MAKERS))
     it.add_argument("--seeds", nargs="+", default=["dev"], help="dev, test, or numbers")
     it.add_argument("--severity", nargs="+", type=float, default=[1.0])
     it.add_argument("--misses", action="store_true", help="what the wrong pairs carried")
@@ -61,8 +63,8 @@ def parser() -> argparse.ArgumentParser:
 def datasets(options: argparse.Namespace) -> Iterator[Dataset]:
     """The sets that were asked for."""
     for severity in options.severity:
-        for seed in seeds(options.seeds):
-            yield demo(seed, severity)
+        for make in (MAKERS[name] for name in options.sets):
+            yield from (make(seed, severity) for seed in seeds(options.seeds))
 
 
 def seeds(words: Sequence[str]) -> list[int]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cohortmatch.inventing import invent
+from cohortmatch.inventing import invent, invent_plain
 
 DEVELOPMENT_SEEDS = tuple(range(1, 21))
 TEST_SEEDS = tuple(range(101, 111))
@@ -35,3 +35,10 @@ def demo(seed: int, severity: float) -> Dataset:
     truth = invented.truth
     name = f"panels {seed}" + ("" if severity == 1 else f" x{severity:g}")
     return Dataset(name, invented.frames, truth[truth["to_match"]].reset_index(drop=True))
+
+
+def plain(seed: int, severity: float) -> Dataset:
+    """Five lists of any people: tidy columns, thin data."""
+    invented = invent_plain(seed, severity=severity)
+    name = f"plain {seed}" + ("" if severity == 1 else f" x{severity:g}")
+    return Dataset(name, invented.frames, invented.truth)

@@ -4,7 +4,9 @@ Nobody in them exists: names are drawn from hand-written lists, identifiers are 
 never issued, postcodes of outcodes that do not exist.
 """
 
+from cohortmatch.inventing.flat import invent_flat
 from cohortmatch.inventing.invented import Invented, invent
+from cohortmatch.inventing.plain import invent_plain
 from cohortmatch.inventing.writing import write_lists
 
-__all__ = ["Invented", "invent", "write_lists"]
+__all__ = ["Invented", "invent", "invent_flat", "invent_plain", "write_lists"]

@@ -62,7 +62,8 @@ class Hazard:
         factor = self.severity * self.spec.care
         if group == "name":
             factor *= self.person.origin.trouble
-        return self.dice.chance(min(MOST_LIKELY, rates()[group][kind] * factor))
+        rate = self.spec.rates.get(kind, rates()[group][kind])
+        return self.dice.chance(min(MOST_LIKELY, rate * factor))
 
 
 def draw_entry(hazard: Hazard) -> Entry:

@@ -23,10 +23,12 @@ DEMO_PEOPLE = 850
 """The number of people that `lists.toml` gives its sizes for."""
 
 
-def draw_people(dice: Dice, people: int, specs: Sequence[ListSpec]) -> list[Person]:
-    """So many people, each known first to one of the lists."""
+def draw_people(
+    dice: Dice, people: int, specs: Sequence[ListSpec], *, related: bool = True
+) -> list[Person]:
+    """So many people, each known first to one of the lists; strangers all, unless `related`."""
     census = Census(dice, Borough(dice, max(60, people)), [])
-    scale = people / DEMO_PEOPLE
+    scale = people / DEMO_PEOPLE if related else 0.0
     families = sum(spec.home for spec in specs if spec.name == "Families")
     fill_families(census, round(families * scale))
     rest = {spec.name: spec for spec in specs if spec.name != "Families"}
@@ -47,7 +49,7 @@ def fill_families(census: Census, people: int) -> None:
 def fill_others(census: Census, people: int, specs: Mapping[str, ListSpec], scale: float) -> None:
     """Everybody else: singles, then relatives and namesakes of some of them."""
     dice = census.dice
-    pending = {add: max(1, round(count * scale)) for add, count in RELATIVES.items()}
+    pending = {add: round(count * scale) for add, count in RELATIVES.items()}
     shares = {name: float(spec.home) for name, spec in specs.items()}
     while len(census.people) < people:
         first = add_single(census, specs[dice.weighted(shares)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
@@ -25,7 +25,11 @@ class Writing:
 
 @dataclass(frozen=True)
 class ListSpec:
-    """One invented list; see the head of `data/lists.toml`."""
+    """One invented list; see the head of `data/lists.toml`.
+
+    `initials` is the share of listings with no more than a forename's first letter, `middle` that
+    with middle names; `rates` stand in place of those of `data/rates.toml`.
+    """
 
     name: str
     file: str
@@ -46,6 +50,7 @@ class ListSpec:
     roles: Mapping[str, float]
     initials: float = 0.0
     middle: float = 0.3
+    rates: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def contents(self) -> frozenset[str]:
