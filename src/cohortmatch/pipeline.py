@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ import numpy as np
 
 from cohortmatch import blocking, clustering, normalising, reading, scoring
 from cohortmatch.comparing import Comparers
-from cohortmatch.errors import UnknownListing
+from cohortmatch.errors import ListError, UnknownListing
 from cohortmatch.model import Model, shipped
 from cohortmatch.reading.sources import Sources
 from cohortmatch.types import (
@@ -23,11 +23,14 @@ from cohortmatch.types import (
     Explanation,
     Int8s,
     Int32s,
-    Listings,
+    Kind,
     ListInfo,
+    Listings,
     Pairs,
     Passwords,
     People,
+    RawList,
+    Role,
     Scored,
 )
 from cohortmatch.version import __version__
@@ -41,35 +44,64 @@ speak for it, and high enough that components stay small."""
 
 
 @dataclass(frozen=True)
+class ListChoice:
+    """What the caller says of one list; None where its own name and columns are to say."""
+
+    kind: Kind | None = None
+    role: Role | None = None
+
+
+@dataclass(frozen=True)
 class Plan:
     """Every choice of a run, each with its one default.
 
     `model` is the weights to use; `as_of` the day that ages are counted from (today when None);
     `every_pair_up_to` the number of pairs up to which nothing is skipped; `marking` the handling
-    marking printed on every page.
+    marking printed on every page; `lists` says by name what a list is, where it is not what it
+    looks like.
     """
 
     model: Model = field(default_factory=shipped)
     as_of: date | None = None
     every_pair_up_to: int = blocking.EVERY_PAIR
     marking: str = "OFFICIAL-SENSITIVE"
+    lists: Mapping[str, ListChoice] = field(default_factory=dict)
 
 
 @dataclass
 class Seconds:
-    """How long each stage took, in seconds of wall time."""
+    """How long each stage took, in seconds of wall time.
+
+    `watch`, when given, is told the stage that begins and, while pairs are compared, the share of
+    them that is done (0 to 1).
+    """
 
     stages: dict[str, float] = field(default_factory=dict)
+    watch: Callable[[str, float | None], None] | None = None
 
     @contextmanager
     def of(self, stage: str) -> Iterator[None]:
         """Count what runs inside to a stage."""
+        self.tell(stage)
         start = time.perf_counter()
         try:
             yield
         finally:
             spent = time.perf_counter() - start
             self.stages[stage] = round(self.stages.get(stage, 0.0) + spent, 3)
+
+    def tell(self, stage: str, done: float | None = None) -> None:
+        """Tell whoever watches where the run stands."""
+        if self.watch is not None:
+            self.watch(stage, done)
+
+    def counted(self, batches: Iterator[Pairs], total: int) -> Iterator[Pairs]:
+        """The same batches, telling after each how many of `total` pairs are done."""
+        done = 0
+        for batch in batches:
+            yield batch
+            done += len(batch)
+            self.tell("compare", min(1.0, done / max(total, 1)))
 
 
 class Matcher:
@@ -109,16 +141,52 @@ def resolve(matcher: Matcher, likely: Scored) -> People:
     component = clustering.components(n, likely.left, likely.right)
     within = matcher.score(clustering.pairs_within(component))
     person = clustering.resolve(n, component, within)
-    links = scoring.select(within, within.weight >= cut.check)
-    return People(person, links, bands(person, links, cut.same))
+    band = clustering.bands(person, within, cut)
+    said = band > Band.different
+    return People(person, scoring.select(within, said), band[said])
 
 
-def bands(person: Int32s, links: Scored, same: float) -> Int8s:
-    """A pair is `same` where its weight says so and its people were formed so; else `check`."""
-    together = person[links.left] == person[links.right]
-    certain = together & (links.weight >= same)
-    result: Int8s = np.where(certain, Band.same, Band.check).astype(np.int8)
-    return result
+@dataclass(frozen=True, eq=False, repr=False)
+class Survey:
+    """What was read: the usable lists, raw and normalised, and why the others are not usable."""
+
+    raw: tuple[RawList, ...]
+    listings: Listings
+    errors: tuple[ListError, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Survey: {len(self.raw)} lists, {len(self.errors)} not usable>"
+
+
+def survey(
+    sources: Sources,
+    plan: Plan,
+    *,
+    columns: Columns | None = None,
+    panels: Mapping[str, str | Path] | None = None,
+    passwords: Passwords | None = None,
+    seconds: Seconds | None = None,
+) -> Survey:
+    """Read and normalise as `read_lists` does, but keep what can be used when some lists cannot.
+
+    Raises nothing for a list that cannot be used. Stages are counted to `seconds`.
+    """
+    seconds = seconds or Seconds()
+    with seconds.of("read"):
+        found = reading.read_all(sources, columns=columns, panels=panels, passwords=passwords)
+        raw = tuple(as_chosen(each, plan.lists) for each in found.lists)
+    with seconds.of("normalise"):
+        listings = normalising.normalise(raw, plan.as_of or date.today())
+    return Survey(raw, listings, found.errors)
+
+
+def as_chosen(raw: RawList, choices: Mapping[str, ListChoice]) -> RawList:
+    """The list as the caller says it is: its kind, and what its listings are by default."""
+    folded = {name.casefold(): choice for name, choice in choices.items()}
+    choice = folded.get(raw.info.name.casefold(), ListChoice())
+    info = replace(raw.info, kind=choice.kind or raw.info.kind)
+    role = raw.default_role if choice.role is None else choice.role
+    return replace(raw, info=info, default_role=role)
 
 
 def read_lists(
@@ -172,7 +240,9 @@ def run(listings: Listings, plan: Plan, seconds: Seconds | None = None) -> Cross
         matcher = Matcher(listings, plan.model)
         candidates = blocking.plan(listings, plan.every_pair_up_to)
     with seconds.of("compare"):
-        likely, compared = matcher.likely(candidates.batches(), LINK)
+        likely, compared = matcher.likely(
+            seconds.counted(candidates.batches(), candidates.all_pairs), LINK
+        )
     with seconds.of("resolve"):
         people = resolve(matcher, likely)
     return cross_reference(
@@ -222,6 +292,7 @@ def _manifest(
             "check_from_bits": plan.model.cut_offs.check,
             "every_pair_up_to": plan.every_pair_up_to,
             "marking": plan.marking,
+            "lists": {name: _choice(choice) for name, choice in sorted(plan.lists.items())},
         },
         "inputs": [_input(info) for info in listings.lists],
         "listings": len(listings),
@@ -233,6 +304,11 @@ def _manifest(
         },
         "seconds": seconds.stages,
     }
+
+
+def _choice(choice: ListChoice) -> dict[str, str | None]:
+    role = None if choice.role is None else choice.role.name
+    return {"kind": choice.kind, "role": role}
 
 
 def _input(info: ListInfo) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 Levels, weakest first: different; near (within two years); year (a partial date or a 1 January on
 either side: only the year can be compared, and it agrees); two_parts (two of day, month and year
-agree); slip (one digit wrong, or two neighbouring digits exchanged); year_slip (the year one or ten
+agree, the years no more than ten apart); slip (one digit wrong, or two neighbouring digits exchanged); year_slip (the year one or ten
 out); swapped (day and month change places); same. A 1 January is often given to people whose
 birthday is not known, so two of them agree on the year only.
 """
@@ -30,6 +30,8 @@ LEVELS = (
     "same",
 )
 _AT = {name: np.int8(position) for position, name in enumerate(LEVELS)}
+MISTYPED_YEARS = 10
+"""Years further apart are taken for two people's, not for one year mistyped."""
 _PLACES = (1000, 100, 10, 1)
 
 
@@ -77,7 +79,8 @@ def date_levels(a: _Parts, b: _Parts) -> Int8s:
     out = np.full(len(a.year), _AT["different"], dtype=np.int8)
     year, month, day = a.year == b.year, a.month == b.month, a.day == b.day
     out[np.abs(a.year - b.year) <= 2] = _AT["near"]
-    out[(year.astype(int) + month + day) == 2] = _AT["two_parts"]
+    two = (year.astype(int) + month + day) == 2
+    out[two & (np.abs(a.year - b.year) <= MISTYPED_YEARS)] = _AT["two_parts"]
     out[_one_slip(a.digits, b.digits)] = _AT["slip"]
     apart = np.abs(a.year - b.year)
     out[month & day & ((apart == 1) | (apart == 10))] = _AT["year_slip"]

@@ -64,7 +64,12 @@ class Comparers:
             "name_order": name.order,
             "address": address,
         }
-        levels["relation"] = relations.relation_levels(levels, self._years_apart(left, right))
+        levels["middle_name"][name.order == names.ORDER.index("middle")] = 0
+        levels["relation"] = relations.relation_levels(
+            levels,
+            self._years_apart(left, right),
+            name.surname_rarity + name.forename_rarity,
+        )
         rarity = {
             "surname": name.surname_rarity,
             "forename": name.forename_rarity,

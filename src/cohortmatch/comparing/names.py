@@ -16,7 +16,7 @@ from cohortmatch.comparing.rarity import NameRarity
 from cohortmatch.comparing.value_pairs import expand
 from cohortmatch.comparing.words import FORENAME, SURNAME, forename_pairs, surname_pairs
 from cohortmatch.model import Model
-from cohortmatch.types import Floats, Int8s, Int32s, Int64s, Names
+from cohortmatch.types import Floats, Int8s, Int32s, Int64s, NameKind, Names
 
 ORDER = ("missing", "as_recorded", "middle", "previous", "alias", "swapped")
 _KIND_ORDER = np.array(
@@ -54,9 +54,18 @@ class NamePairs:
         pair, i, j = expand(n_left, n_right)
         a = self._names.offsets[:-1][left][pair] + i
         b = self._names.offsets[:-1][right][pair] + j
+        pair, a, b = self._worth_trying(pair, a, b)
         tried = self._straight(a, b)
         crossed = self._crossed(a, b, tried)
         return self._best(len(left), pair, tried, crossed)
+
+    def _worth_trying(self, pair: Int64s, a: Int64s, b: Int64s) -> tuple[Int64s, Int64s, Int64s]:
+        """Leave out two middle names standing as forenames: they have their own comparison."""
+        middle = NameKind.middle
+        both = (self._names.kind[a] == middle) & (self._names.kind[b] == middle)
+        if not both.any():
+            return pair, a, b
+        return pair[~both], a[~both], b[~both]
 
     def _straight(self, a: Int64s, b: Int64s) -> _Tried:
         names = self._names

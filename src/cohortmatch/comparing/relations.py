@@ -1,10 +1,20 @@
-"""Could two listings be relatives rather than one person?
+"""Could two listings that agree be two people all the same?
 
-Surname, address and date of birth agree inside a family, so their agreement proves little where
-the forenames differ. Levels: relatives at one address (one surname, one address, forenames
-different, dates of birth not both known); parent and child of one name (one name, one address,
-born 14 years apart or more); twins (one surname and date of birth, forenames different), and twins
-at one address. The national service's rule for possible twins is the least we do.
+Agreements are not independent: inside a family surname and address agree, twins share a date of
+birth too, and common names recur. Each level takes back what was counted twice, or says what the
+agreement is likelier to come from. Only one applies, the first that fits of:
+
+    parent_child       one name and address, born 14 years apart or more
+    twins_one_address  one surname, date of birth and address, forenames different
+    twins              one surname and date of birth, forenames different
+    household          one surname and address
+    namesakes          one name and date of birth, but their PNC or CRO numbers differ
+    common_name        a common name and the date of birth agree, and nothing else does
+
+The national service forces possible twins to -5 bits; here they are left to a person. A link on
+name and date of birth alone is never certain for a name that one Londoner in 7,000 or more bears:
+two such people with one date of birth are then expected among Londoners at odds of 40 to 1 or less
+(172 London men are born on a given date).
 """
 
 from __future__ import annotations
@@ -14,27 +24,71 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.comparing import addresses, dates, words
-from cohortmatch.types import Int8s
+from cohortmatch.comparing import addresses, dates, identifiers, words
+from cohortmatch.types import Floats, Int8s
 
-LEVELS = ("missing", "relatives", "parent_child", "twins", "twins_one_address")
+LEVELS = (
+    "missing",
+    "household",
+    "common_name",
+    "namesakes",
+    "twins",
+    "twins_one_address",
+    "parent_child",
+)
 GENERATION = 14
 """Years between parent and child at the least."""
+COMMON = -3.0
+"""Bits of rarity of a full name from which it is common: an eighth of the average, 1 in 7,000."""
+UNIQUE = ("pnc", "cro")
+IDENTIFYING = ("pnc", "cro", "crn", "prison_number", "nino", "nhs_number", "driver_number", "visor")
+
+Bools = npt.NDArray[np.bool_]
 
 
-def relation_levels(levels: Mapping[str, Int8s], years_apart: npt.NDArray[np.int32]) -> Int8s:
-    """Levels (LEVELS) from the levels of surname, forename, date of birth and address."""
+def relation_levels(
+    levels: Mapping[str, Int8s], years_apart: npt.NDArray[np.int32], name_rarity: Floats
+) -> Int8s:
+    """Levels (LEVELS) from the other comparisons' levels.
+
+    `years_apart` (int32) is the difference of the years of birth, 0 where not known; `name_rarity`
+    (bits) the rarity of surname and forename together.
+    """
     surname = levels["surname"] >= words.SURNAME.index("half")
     forename = levels["forename"]
     other_name = forename == words.FORENAME.index("different")
-    one_name = forename >= words.FORENAME.index("nickname")
-    birth = levels["date_of_birth"]
-    born_together = birth >= dates.LEVELS.index("swapped")
+    one_name = surname & (forename >= words.FORENAME.index("short"))
+    born_together = levels["date_of_birth"] >= dates.LEVELS.index("swapped")
     home = levels["address"] >= addresses.LEVELS.index("street")
     out = np.zeros(len(surname), dtype=np.int8)
-    unknown = (birth == 0) | (birth == dates.LEVELS.index("year"))
-    out[surname & other_name & home & unknown] = LEVELS.index("relatives")
-    out[surname & one_name & home & (years_apart >= GENERATION)] = LEVELS.index("parent_child")
-    out[surname & other_name & born_together] = LEVELS.index("twins")
-    out[surname & other_name & born_together & home] = LEVELS.index("twins_one_address")
+    only_name = ~_agrees(levels) & ~home & (name_rarity <= COMMON)
+    _set(out, one_name & born_together & only_name, "common_name")
+    _set(out, one_name & born_together & _conflict(levels), "namesakes")
+    _set(out, surname & home, "household")
+    _set(out, surname & other_name & born_together, "twins")
+    _set(out, surname & other_name & born_together & home, "twins_one_address")
+    _set(out, one_name & home & (years_apart >= GENERATION), "parent_child")
     return out
+
+
+def _set(out: Int8s, where: Bools, level: str) -> None:
+    out[where] = LEVELS.index(level)
+
+
+def _agrees(levels: Mapping[str, Int8s]) -> Bools:
+    """Whether an identifier or a middle name agrees."""
+    found = levels["middle_name"] >= 2
+    for kind in IDENTIFYING:
+        found = found | (levels[kind] >= identifiers.LEVELS.index("slip"))
+    return found
+
+
+def _conflict(levels: Mapping[str, Int8s]) -> Bools:
+    """Whether a number that one person has one of differs, and no identifier agrees."""
+    differs = np.zeros(len(levels["pnc"]), dtype=bool)
+    same = differs.copy()
+    for kind in IDENTIFYING:
+        same |= levels[kind] >= identifiers.LEVELS.index("slip")
+        if kind in UNIQUE:
+            differs |= levels[kind] == identifiers.LEVELS.index("different")
+    return differs & ~same

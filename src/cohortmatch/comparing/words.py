@@ -146,6 +146,7 @@ def forename_pairs(vocabulary: tuple[str, ...]) -> ValuePairs:
         out[single] = FORENAME.index("different")
         out[single & (first[a] == first[b])] = FORENAME.index("initial")
         _exact(out, words, a, b, FORENAME)
+        out[single & (a == b)] = FORENAME.index("initial")
         return out
 
     def candidates() -> tuple[Int32s, Int32s]:

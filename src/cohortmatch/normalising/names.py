@@ -32,6 +32,7 @@ from cohortmatch.values.names import (
     parse_street_name,
     parse_surname,
 )
+from cohortmatch.values.variants import low_information
 
 PARSERS: dict[str, Parser[NameForm]] = {
     "surname": parse_surname,
@@ -83,7 +84,9 @@ def person_forms(values: Iterable[NameForm]) -> PersonForms:
     given, middles = (names[0] if names else ""), tuple(names[1:])
     surname = next((v.surname for v in recorded if v.surname), "")
     forms: list[Form] = [(given, surname, NameKind.recorded)]
-    forms += [(m, surname, NameKind.middle) for m in middles[:MIDDLES_AS_GIVEN]]
+    forms += [
+        (m, surname, NameKind.middle) for m in middles[:MIDDLES_AS_GIVEN] if may_be_given(m)
+    ]
     streets = []
     for value in values:
         if value.kind == "street":
@@ -95,6 +98,11 @@ def person_forms(values: Iterable[NameForm]) -> PersonForms:
             forms.append((alias, value.surname or surname, NameKind.alias))
     known = tuple(form for form in forms if form[0] or form[1])
     return PersonForms(known, middles, tuple(s for s in streets if s))
+
+
+def may_be_given(middle: str) -> bool:
+    """Whether a middle name may stand as the forename elsewhere: no initial, no Singh or Kaur."""
+    return len(middle) > 1 and not low_information(middle)
 
 
 class NamesBuilder:
@@ -158,7 +166,9 @@ class NamesBuilder:
             codes = self._codes(middle)[forenames.cells.codes[rows]]
             has = codes >= 0
             if place <= MIDDLES_AS_GIVEN:
-                self._append(rows[has] + start, codes[has], surname[has], NameKind.middle)
+                fits = np.array([may_be_given(word) for word in middle], dtype=bool)
+                fits = fits[forenames.cells.codes[rows]]
+                self._append(rows[fits] + start, codes[fits], surname[fits], NameKind.middle)
             texts = np.array(middle, dtype=object)[forenames.cells.codes[rows[has]]]
             self._middle.add(rows[has].astype(np.int64) + start, list(texts))
 
