@@ -29,6 +29,8 @@ KINDS: dict[str, type[Identifier]] = {
     for kind in (PNC, CRO, CRN, PrisonNumber, NINO, ASN, DriverNumber, NHSNumber, Visor)
 }
 """The identifier types by field name, in the order in which an unlabelled text is tried."""
+SLASHED_NUMBER = re.compile(r"(?<=\d) */ *(?=\d)")
+"""A slash inside a number that was typed with spaces round it: 71 / 261234E is one PNC ID."""
 SEPARATOR = re.compile(r"[;,|&\n]|\band\b|\bor\b|\balso\b| / ", re.IGNORECASE)
 
 
@@ -49,7 +51,8 @@ def parse_identifiers(text: str, field: str = "identifier") -> Parsed[Identifier
 
 
 def _pieces(text: str) -> Iterator[str]:
-    for piece in SEPARATOR.split(tidy_lines(text)):
+    lines = SLASHED_NUMBER.sub("/", tidy_lines(text))
+    for piece in SEPARATOR.split(lines):
         if piece and not piece.isspace():
             yield piece.strip()
 
