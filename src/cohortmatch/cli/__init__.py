@@ -1,0 +1,14 @@
+"""The command line: parse, call, print. The result goes to stdout, everything else to stderr.
+
+    cohortmatch check LISTS...              what was read, and what to look at
+    cohortmatch run LISTS... -o OUT         the report
+    cohortmatch why OUT LEFT RIGHT          why two listings are, or are not, one person
+    cohortmatch demo                        invented lists to practise on
+
+Exit codes: 0 done; 1 failed, and nothing was written; 2 wrong usage; 3 only with --fail-on.
+Nothing heavy is imported before a command runs.
+"""
+
+from cohortmatch.cli.app import app, main
+
+__all__ = ["app", "main"]

@@ -1,0 +1,222 @@
+"""What each command answers: the shape of `--json`, and all that its text is made from.
+
+The schemas under docs/schemas are generated from these models. Nothing in an answer is a value from
+a list: lists, rows, headings and counts only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from cohortmatch.errors import ListError
+from cohortmatch.findings import Finding, Severity, worst_first
+from cohortmatch.types import Explanation, ListInfo, RawList
+from cohortmatch.version import __version__
+
+
+class Answer(BaseModel):
+    """A frozen part of an answer."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Column(Answer):
+    """How one column was understood; `how` says by what: heading, values or settings."""
+
+    heading: str
+    field: str
+    how: str
+
+
+class ListRead(Answer):
+    """One list that was read; `rows_in` rows stand below its headings, `listings` are matched."""
+
+    list: str
+    kind: Literal["panel", "register"]
+    file: str
+    sheet: str
+    headings_row: int | None
+    as_at: str | None
+    rows_in: int
+    listings: int
+    excluded: dict[str, int]
+    columns: tuple[Column, ...]
+    surname_first: tuple[str, ...]
+
+
+class Noticed(Answer):
+    """One finding: what was noticed, where, what was done about it and what can be done."""
+
+    code: str
+    severity: Severity
+    list: str
+    column: str
+    rows: tuple[str, ...]
+    title: str
+    detail: str
+    done: str
+    remedy: str
+
+
+class NotUsable(Answer):
+    """Why one list cannot be used."""
+
+    list: str
+    row: str | None
+    column: str | None
+    problem: str
+    remedy: str
+
+
+class Overlap(Answer):
+    """How many people, certain and to check."""
+
+    certain: int
+    to_check: int
+
+
+class CheckAnswer(Answer):
+    """What `cohortmatch check --json` prints."""
+
+    version: str = __version__
+    lists: tuple[ListRead, ...]
+    findings: tuple[Noticed, ...]
+    errors: tuple[NotUsable, ...]
+    saved: str | None = None
+
+
+class RunAnswer(Answer):
+    """What `cohortmatch run --json` prints; the counts are null when nothing was matched."""
+
+    version: str = __version__
+    headline: str | None = None
+    listings: int | None = None
+    lists: int | None = None
+    every_pair_compared: bool | None = None
+    on_several_panels: Overlap | None = None
+    on_a_panel_and_a_register: Overlap | None = None
+    repeated_within_a_list: Overlap | None = None
+    pairs_to_review: int | None = None
+    findings: tuple[Noticed, ...] = ()
+    errors: tuple[NotUsable, ...] = ()
+    written: tuple[str, ...] = ()
+
+
+class Speaks(Answer):
+    """One line of evidence; bits above 0 speak for one person, below 0 against."""
+
+    comparison: str
+    words: str
+    bits: float
+
+
+class WhyAnswer(Answer):
+    """What `cohortmatch why --json` prints; `changed` names files that are not what was run on."""
+
+    version: str = __version__
+    left: str
+    right: str
+    band: Literal["same", "check", "different"]
+    one_person: bool
+    weight: float
+    same_from: float
+    check_from: float
+    before_looking: float
+    agrees: tuple[Speaks, ...]
+    differs: tuple[Speaks, ...]
+    missing: tuple[str, ...]
+    settle: str
+    changed: tuple[str, ...] = ()
+
+
+class DemoAnswer(Answer):
+    """What `cohortmatch demo --json` prints."""
+
+    version: str = __version__
+    folder: str
+    files: tuple[str, ...]
+    listings: int
+    people: int
+    seed: int
+
+
+def list_read(raw: RawList, info: ListInfo) -> ListRead:
+    """What is told of one list; `info` is the list's as it stands after normalising."""
+    first = raw.rows[0] if raw.rows and info.file else None
+    return ListRead(
+        list=info.name,
+        kind=info.kind,
+        file=info.file,
+        sheet=info.sheet,
+        headings_row=first - 1 if isinstance(first, int) else None,
+        as_at=str(info.as_at) if info.as_at else None,
+        rows_in=info.rows_in,
+        listings=info.listings,
+        excluded=dict(info.excluded),
+        columns=tuple(Column(**vars(use)) for use in info.columns),
+        surname_first=tuple(name for name, first in raw.surname_first.items() if first),
+    )
+
+
+def noticed(findings: Iterable[Finding]) -> tuple[Noticed, ...]:
+    """The findings, worst first."""
+    return tuple(
+        Noticed(
+            code=each.code,
+            severity=each.kind.severity,
+            list=each.list_name,
+            column=each.column,
+            rows=tuple(str(row) for row in each.rows),
+            title=each.kind.title,
+            detail=each.detail,
+            done=each.kind.done,
+            remedy=each.kind.remedy,
+        )
+        for each in worst_first(findings)
+    )
+
+
+def not_usable(errors: Iterable[ListError]) -> tuple[NotUsable, ...]:
+    """Why lists cannot be used, each once."""
+    return tuple(
+        NotUsable(
+            list=each.list_name,
+            row=None if each.row is None else str(each.row),
+            column=each.column,
+            problem=each.problem,
+            remedy=each.remedy,
+        )
+        for each in errors
+    )
+
+
+def why_answer(
+    explanation: Explanation, cut_offs: Mapping[str, float], changed: Iterable[str]
+) -> WhyAnswer:
+    """What is told of one pair; the bits of all parts sum to its weight."""
+    kept = [reason for reason in explanation.reasons if reason.kind != "prior"]
+    gathered: dict[str, Speaks] = {}
+    for reason in kept:
+        before = gathered.get(reason.comparison)
+        words = f"{before.words}, {reason.words}" if before else reason.words
+        bits = reason.bits + (before.bits if before else 0.0)
+        gathered[reason.comparison] = Speaks(comparison=reason.comparison, words=words, bits=bits)
+    spoken = sorted(gathered.values(), key=lambda each: -abs(each.bits))
+    return WhyAnswer(
+        left=explanation.left,
+        right=explanation.right,
+        band=explanation.band.name,  # type: ignore[arg-type]
+        one_person=explanation.one_person,
+        weight=explanation.weight,
+        same_from=cut_offs["same"],
+        check_from=cut_offs["check"],
+        before_looking=sum(r.bits for r in explanation.reasons if r.kind == "prior"),
+        agrees=tuple(each for each in spoken if each.bits > 0),
+        differs=tuple(each for each in spoken if each.bits < 0),
+        missing=explanation.missing,
+        settle=explanation.settle,
+        changed=tuple(changed),
+    )

@@ -1,0 +1,70 @@
+"""The command itself: its subcommands, and what a failure looks like."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sys
+import warnings
+from typing import Any
+
+import click
+
+from cohortmatch.cli.check import check
+from cohortmatch.cli.demo import demo
+from cohortmatch.cli.failures import FAILED, WRONG_USAGE, code_lines, unexpected
+from cohortmatch.cli.options import is_verbose
+from cohortmatch.cli.run import run
+from cohortmatch.cli.why import why
+from cohortmatch.errors import CohortmatchError, SettingsError
+from cohortmatch.version import __version__
+
+__all__ = ["app", "main"]
+
+
+class Application(click.Group):
+    """A group that tells every failure in one line and never shows a value from a list."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the subcommand; turn what it raises into a line on stderr and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except CohortmatchError as error:
+            click.echo(str(error), err=True)
+            code = WRONG_USAGE if isinstance(error, SettingsError) else FAILED
+            told: list[str] = []
+        except (click.exceptions.Exit, click.Abort, click.ClickException, BrokenPipeError):
+            raise
+        except Exception as error:
+            code, told = FAILED, unexpected(error)
+        told += code_lines(sys.exception()) if is_verbose(ctx) else []
+        for line in told:
+            click.echo(line, err=True)
+        ctx.exit(code)
+
+
+@click.group(
+    cls=Application,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="cohortmatch", message="%(prog)s %(version)s")
+def app() -> None:
+    """Work out who is on more than one panel's list.
+
+    Start with `cohortmatch demo`, or with `cohortmatch check` and the folder that holds your lists.
+    Nothing is ever sent anywhere.
+    """
+
+
+for command in (check, run, why, demo):
+    app.add_command(command)
+
+
+def main() -> None:
+    """The entry point: silences what libraries would print, since it could hold a value."""
+    warnings.simplefilter("ignore")
+    logging.disable(logging.CRITICAL)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    app(prog_name="cohortmatch")

@@ -1,0 +1,59 @@
+"""`cohortmatch check`: what was read, how it was understood, and what to look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cohortmatch.cli.options import (
+    given,
+    lists_argument,
+    reading_options,
+)
+
+__all__ = ["check"]
+
+
+@click.command()
+@lists_argument
+@reading_options
+@click.option("--save", is_flag=True, help="Keep how columns were understood in cohortmatch.toml.")
+@click.pass_context
+def check(
+    ctx: click.Context,
+    lists: tuple[str, ...],
+    panels: dict[str, Path],
+    settings: Path | None,
+    ask_passwords: bool,
+    as_json: bool,
+    verbose: bool,
+    save: bool,
+) -> None:
+    """Read lists and say how they were understood and what to look at; match nothing.
+
+    LISTS are files or folders: CSV, TSV, Excel, OpenDocument or Parquet.
+    """
+    from cohortmatch.cli.answers import CheckAnswer, list_read, not_usable, noticed
+    from cohortmatch.cli.failures import FAILED
+    from cohortmatch.cli.printing import print_answer, print_errors
+    from cohortmatch.cli.progress import Progress
+    from cohortmatch.cli.saving import save_understanding
+    from cohortmatch.cli.text import check_text
+    from cohortmatch.pipeline import Seconds
+
+    what = given(lists, panels=panels, settings=settings, ask_passwords=ask_passwords)
+    with Progress() as progress:
+        found = what.survey(what.settings.plan, Seconds(watch=progress))
+    saved = save_understanding(found, what.settings.file) if save else None
+    answer = CheckAnswer(
+        lists=tuple(
+            list_read(raw, info) for raw, info in zip(found.raw, found.listings.lists, strict=True)
+        ),
+        findings=noticed(found.listings.findings),
+        errors=not_usable(found.errors),
+        saved=None if saved is None else str(saved),
+    )
+    print_answer(answer, check_text(answer), as_json)
+    print_errors(answer.errors)
+    ctx.exit(FAILED if answer.errors else 0)

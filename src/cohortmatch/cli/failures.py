@@ -1,0 +1,44 @@
+"""What is told of a failure: never the message of an exception that this package did not word.
+
+A message made by a library may hold a cell's value, so of an exception that was not expected only
+its type is told, and of a traceback only files, lines and code as they stand in the source.
+"""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+FAILED, WRONG_USAGE, FOUND = 1, 2, 3
+"""Exit codes: a failure; wrong usage; what --fail-on asks for was found."""
+
+
+def unexpected(error: BaseException) -> list[str]:
+    """The lines told of an exception that nobody expected: its type, where, and what to do."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "cohortmatch" in Path(frame.filename).parts]
+    where = ours[-1] if ours else frames[-1]
+    place = f"{Path(where.filename).name}, line {where.lineno}"
+    return [
+        f"cohortmatch failed unexpectedly ({type(error).__name__} in {place}); nothing was "
+        "written. Please report this; -v adds the lines of code, without anything from your lists."
+    ]
+
+
+def code_lines(error: BaseException | None) -> list[str]:
+    """A traceback without messages: each exception's type and its lines of code, causes first."""
+    lines: list[str] = []
+    for each in reversed(_chain(error)):
+        lines.append(f"{type(each).__module__}.{type(each).__qualname__}")
+        for frame in traceback.extract_tb(each.__traceback__):
+            lines.append(f"  {frame.filename}:{frame.lineno} in {frame.name}")
+            lines += [f"    {frame.line}"] if frame.line else []
+    return lines
+
+
+def _chain(error: BaseException | None) -> list[BaseException]:
+    found: list[BaseException] = []
+    while error is not None and error not in found:
+        found.append(error)
+        error = error.__cause__ or error.__context__
+    return found

@@ -1,0 +1,110 @@
+"""Options that several commands share, and the settings they add up to."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from cohortmatch.cli.sources import Given
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+VERBOSE = "cohortmatch.verbose"
+
+lists_argument = click.argument("lists", nargs=-1, required=True, metavar="LISTS...")
+json_option = click.option("as_json", "--json", is_flag=True, help="Print the result as JSON.")
+settings_option = click.option(
+    "--settings",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="COHORTMATCH_SETTINGS",
+    help="Settings file; else cohortmatch.toml here, or beside the lists.",
+)
+passwords_option = click.option(
+    "ask_passwords", "--ask-passwords", is_flag=True, help="Ask for the passwords of locked files."
+)
+
+
+def is_verbose(ctx: click.Context) -> bool:
+    """Whether -v was given to the command that runs."""
+    return bool(ctx.meta.get(VERBOSE))
+
+
+def _remember(ctx: click.Context, _parameter: click.Parameter, value: bool) -> bool:
+    ctx.meta[VERBOSE] = value
+    return value
+
+
+verbose_option = click.option(
+    "verbose",
+    "-v",
+    "--verbose",
+    is_flag=True,
+    is_eager=True,
+    callback=_remember,
+    help="Say more on stderr; add the lines of code when something fails.",
+)
+
+
+def _named_files(
+    _ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]
+) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for value in values:
+        name, equals, file = value.partition("=")
+        if not (equals and name.strip() and file.strip()):
+            raise click.BadParameter("must be NAME=FILE, such as IOM=lists/cohort.csv")
+        if name.strip().casefold() in (each.casefold() for each in found):
+            raise click.BadParameter(f"{name.strip()} is given twice")
+        found[name.strip()] = Path(file.strip())
+    return found
+
+
+panel_option = click.option(
+    "panels",
+    "--panel",
+    multiple=True,
+    metavar="NAME=FILE",
+    callback=_named_files,
+    help="Say which panel or register a file is. Repeatable.",
+)
+
+
+def reading_options(command: Command) -> Command:
+    """The options of every command that reads lists."""
+    for option in (verbose_option, json_option, passwords_option, settings_option, panel_option):
+        command = option(command)
+    return command
+
+
+def given(
+    lists: tuple[str, ...],
+    *,
+    panels: Mapping[str, Path] | None = None,
+    settings: Path | None = None,
+    ask_passwords: bool = False,
+    flags: Mapping[str, Any] | None = None,
+) -> Given:
+    """The lists to read and the settings in force, from what a command was given."""
+    from cohortmatch.cli.sources import Given
+    from cohortmatch.config import find_file, load_settings
+
+    file = settings or find_file(lists)
+    loaded = load_settings(file, flags=flags)
+    return Given(
+        tuple(Path(each) for each in lists),
+        loaded,
+        dict(panels or {}),
+        ask_password if ask_passwords else None,
+    )
+
+
+def ask_password(file: str) -> str | None:
+    """Ask for a file's password on a terminal; None where nobody can answer."""
+    if not sys.stdin.isatty():
+        return None
+    answer: str = click.prompt(f"Password of {file}", hide_input=True, default="", err=True)
+    return answer or None

@@ -1,0 +1,172 @@
+"""Doing a run again from its manifest: the same lists, read and matched as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from cohortmatch.config import load_settings
+from cohortmatch.errors import FileError, ListErrors, SettingsError
+from cohortmatch.model import Model, shipped
+from cohortmatch.pipeline import ListChoice, Plan, Seconds, Survey, run, survey
+from cohortmatch.reporting import CrossReference
+from cohortmatch.types import Columns, Kind, Passwords, Role
+
+MANIFEST = "run.json"
+SAY_WHERE = "say where the lists are: --lists FOLDER"
+
+
+class Input(BaseModel):
+    """One list of `run.json`, as far as it is needed to read it again."""
+
+    list: str
+    kind: Kind
+    file: str
+    path: str
+    sha256: str
+    columns: dict[str, str]
+
+
+class Choice(BaseModel):
+    """What the settings of the run said a list is."""
+
+    kind: Kind | None = None
+    role: str | None = None
+
+
+class RunSettings(BaseModel):
+    """The settings of the run that change its answers."""
+
+    every_pair_up_to: int
+    lists: dict[str, Choice] = {}
+
+
+class Manifest(BaseModel):
+    """`run.json`, as far as it is needed to do the run again; `folder` is where it stands."""
+
+    folder: Path = Path()
+    as_of: date
+    model: str
+    settings: RunSettings
+    inputs: tuple[Input, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Repeated:
+    """A run done again; `changed` are the files that are not what they were."""
+
+    result: CrossReference
+    cut_offs: Mapping[str, float]
+    changed: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"<Repeated: {len(self.changed)} files changed>"
+
+
+def load_manifest(out: Path) -> Manifest:
+    """The manifest in a report's folder; FileError when there is none, or it is no run's."""
+    file = out / MANIFEST if out.is_dir() or not out.suffix else out
+    remedy = "give the folder that cohortmatch run wrote the report to"
+    if not file.is_file():
+        raise FileError(str(out), f"there is no {MANIFEST} in it", remedy)
+    try:
+        read = Manifest.model_validate_json(file.read_bytes())
+    except ValidationError:
+        raise FileError(str(file), "is not the manifest of a run", remedy) from None
+    return read.model_copy(update={"folder": file.parent})
+
+
+def repeat(
+    manifest: Manifest,
+    *,
+    lists: Path | None = None,
+    settings: Path | None = None,
+    passwords: Passwords | None = None,
+    watch: Callable[[str, float | None], None] | None = None,
+) -> Repeated:
+    """Read and match the manifest's lists again; `lists` is the folder they are in now.
+
+    Raises ListErrors with every list that is not found or cannot be used any more.
+    """
+    files = _locate(manifest, lists)
+    plan = _plan(manifest, settings)
+    seconds = Seconds(watch=watch)
+    found = survey(
+        [], plan, columns=_columns(manifest), panels=files, passwords=passwords, seconds=seconds
+    )
+    if found.errors:
+        raise ListErrors(found.errors)
+    cut = plan.model.cut_offs
+    return Repeated(
+        run(found.listings, plan, seconds),
+        {"same": cut.same, "check": cut.check},
+        tuple(_changed(manifest.inputs, found)),
+    )
+
+
+def _locate(manifest: Manifest, lists: Path | None) -> dict[str, Path]:
+    """Where each list is now, by its name."""
+    found: dict[str, Path] = {}
+    missing: list[FileError] = []
+    for each in manifest.inputs:
+        places = [lists / each.file] if lists else _places(each, manifest.folder)
+        here = next((place for place in places if place.is_file()), None)
+        if here is None:
+            missing.append(FileError(each.list, f"“{each.file}” is not where it was", SAY_WHERE))
+        else:
+            found[each.list] = here
+    if missing:
+        raise ListErrors(missing)
+    return found
+
+
+def _places(each: Input, folder: Path) -> list[Path]:
+    """Where a list may be: its recorded path from here, from the report, or from beside it."""
+    return [Path(each.path), *(base / each.path for base in (folder, folder.resolve().parent))]
+
+
+def _plan(manifest: Manifest, settings: Path | None) -> Plan:
+    return Plan(
+        model=_model(manifest, settings),
+        as_of=manifest.as_of,
+        every_pair_up_to=manifest.settings.every_pair_up_to,
+        lists={
+            **{each.list: ListChoice(each.kind) for each in manifest.inputs},
+            **{name: _choice(each) for name, each in manifest.settings.lists.items()},
+        },
+    )
+
+
+def _choice(each: Choice) -> ListChoice:
+    return ListChoice(each.kind, Role.__members__.get(each.role or ""))
+
+
+def _model(manifest: Manifest, settings: Path | None) -> Model:
+    """The run's own model: from the settings where they name one, else a shipped one."""
+    model = load_settings(settings).plan.model
+    if model.name == manifest.model:
+        return model
+    try:
+        return shipped(manifest.model)
+    except SettingsError:
+        raise SettingsError(
+            f"the run used the model “{manifest.model}”, which is not shipped; name its file: "
+            "[run] model in the settings, or COHORTMATCH_MODEL"
+        ) from None
+
+
+def _columns(manifest: Manifest) -> Columns:
+    columns: dict[str, dict[str, list[str]]] = {}
+    for each in manifest.inputs:
+        for heading, field in each.columns.items():
+            columns.setdefault(each.list, {}).setdefault(field, []).append(heading)
+    return {name: dict(fields) for name, fields in columns.items()}
+
+
+def _changed(inputs: Iterable[Input], found: Survey) -> list[str]:
+    now = {info.name: info.sha256 for info in found.listings.lists}
+    return [each.file for each in inputs if now.get(each.list) != each.sha256]

@@ -1,0 +1,177 @@
+"""`cohortmatch run`: the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cohortmatch.cli.failures import FAILED, FOUND
+from cohortmatch.cli.options import given, lists_argument, reading_options
+
+if TYPE_CHECKING:
+    from cohortmatch.cli.answers import RunAnswer
+    from cohortmatch.cli.sources import Given
+    from cohortmatch.pipeline import Plan, Seconds, Survey
+    from cohortmatch.reporting import CrossReference
+
+__all__ = ["run"]
+
+ONE_LIST = (
+    "Only one list was given, and nobody can be on two. Add the other lists, "
+    "or add --repeats to look for people who stand on this one twice."
+)
+
+NO_LIST = (
+    "No list was found. Give files or folders with CSV, TSV, Excel, OpenDocument or Parquet files; "
+    "sub-folders are not looked into."
+)
+
+
+@click.command()
+@lists_argument
+@click.option(
+    "out",
+    "-o",
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the report. Only files of an earlier report are replaced.",
+)
+@click.option("--as-of", metavar="DATE", help="The day ages are counted from, as 2026-06-01.")
+@click.option("--marking", metavar="TEXT", help="Handling marking on every page.")
+@click.option("--repeats", is_flag=True, help="Accept one list: who stands on it twice?")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["review", "findings"]),
+    help="Exit with 3 when pairs are left to decide, or when there is something to look at.",
+)
+@reading_options
+@click.pass_context
+def run(ctx: click.Context, /, lists: tuple[str, ...], out: Path, **options: Any) -> None:
+    """Match the lists and write the report: a workbook, a page and the tables behind them.
+
+    LISTS are files or folders: CSV, TSV, Excel, OpenDocument or Parquet. The report is written
+    whole or not at all.
+    """
+    from cohortmatch.cli.progress import Progress
+    from cohortmatch.pipeline import Seconds
+
+    verbose, as_json = options["verbose"], options["as_json"]
+    what = _given(lists, options)
+    refuse_own_lists(out, what.lists)
+    with Progress() as progress:
+        seconds = Seconds(watch=progress)
+        found = what.survey(what.settings.plan, seconds)
+        refuse_too_few(found, repeats=options["repeats"])
+        result = None if found.errors else _report(found, what.settings.plan, seconds, out)
+    if result is None:
+        _tell_failure(found, as_json)
+        ctx.exit(FAILED)
+    answer = _answer(found, *result)
+    _tell(answer, result[0], out, as_json)
+    _tell_more(answer, seconds, verbose)
+    ctx.exit(FOUND if _is_found(answer, options["fail_on"]) else 0)
+
+
+def _given(lists: tuple[str, ...], options: dict[str, Any]) -> Given:
+    return given(
+        lists,
+        panels=options["panels"],
+        settings=options["settings"],
+        ask_passwords=options["ask_passwords"],
+        flags={"as_of": options["as_of"], "marking": options["marking"]},
+    )
+
+
+def refuse_own_lists(out: Path, lists: Iterable[Path]) -> None:
+    """Raise UsageError where the report would stand among the lists, to be read as one."""
+    for each in lists:
+        folder = each if each.is_dir() else each.parent
+        if folder.resolve() == out.resolve():
+            raise click.UsageError(f"{out}: the lists are in it; give the report its own folder")
+
+
+def refuse_too_few(found: Survey, *, repeats: bool) -> None:
+    """Raise UsageError when there is no list at all, or one only and it was not asked for."""
+    if found.errors:
+        return
+    if not found.raw:
+        raise click.UsageError(NO_LIST)
+    if len(found.raw) == 1 and not repeats:
+        raise click.UsageError(ONE_LIST)
+
+
+def _report(
+    found: Survey, plan: Plan, seconds: Seconds, out: Path
+) -> tuple[CrossReference, tuple[Path, ...]]:
+    from cohortmatch.pipeline import run as match
+
+    result = match(found.listings, plan, seconds)
+    with seconds.of("report"):
+        written = result.write(out)
+    return result, written
+
+
+def _tell_failure(found: Survey, as_json: bool) -> None:
+    """Why nothing was written, and what was noticed in the lists that can be used."""
+    from cohortmatch.cli.answers import RunAnswer, not_usable, noticed
+    from cohortmatch.cli.printing import print_answer, print_errors, print_findings
+
+    answer = RunAnswer(findings=noticed(found.listings.findings), errors=not_usable(found.errors))
+    print_answer(answer, (), as_json)
+    print_findings(answer.findings)
+    print_errors(answer.errors)
+    click.echo("Nothing was matched and nothing was written.", err=True)
+
+
+def _answer(found: Survey, result: CrossReference, written: Iterable[Path]) -> RunAnswer:
+    from cohortmatch.cli.answers import Overlap, RunAnswer, noticed
+
+    counts = result.counts
+    on_panels, with_register, repeated = (
+        Overlap(certain=tally.certain, to_check=tally.to_check)
+        for tally in (counts.on_panels, counts.with_register, counts.repeated)
+    )
+    return RunAnswer(
+        headline=counts.headline,
+        listings=counts.listings,
+        lists=len(counts.lists),
+        every_pair_compared=result.manifest["pairs"]["every_pair"],
+        on_several_panels=on_panels,
+        on_a_panel_and_a_register=with_register,
+        repeated_within_a_list=repeated,
+        pairs_to_review=counts.to_review,
+        findings=noticed(found.listings.findings),
+        written=tuple(map(str, written)),
+    )
+
+
+def _tell(answer: RunAnswer, result: CrossReference, out: Path, as_json: bool) -> None:
+    from cohortmatch.cli.printing import print_answer
+    from cohortmatch.cli.text import run_text
+
+    sentences = (result.counts.headline, result.counts.second)
+    print_answer(answer, run_text(answer, sentences, out), as_json)
+
+
+def _tell_more(answer: RunAnswer, seconds: Seconds, verbose: bool) -> None:
+    """What was noticed: how much of it, or with -v all of it and how long each stage took."""
+    from cohortmatch.cli.printing import print_findings, print_seconds
+
+    if verbose:
+        print_findings(answer.findings)
+        print_seconds(seconds.stages)
+        return
+    notable = sum(each.severity != "note" for each in answer.findings)
+    if notable:
+        things = "thing" if notable == 1 else "things"
+        click.echo(f"{notable} {things} to look at in the lists: cohortmatch check", err=True)
+
+
+def _is_found(answer: RunAnswer, fail_on: str | None) -> bool:
+    if fail_on == "review":
+        return bool(answer.pairs_to_review)
+    return fail_on == "findings" and any(each.severity != "note" for each in answer.findings)

@@ -1,0 +1,105 @@
+"""`check --save`: keep how lists were understood, so that next month is read the same way.
+
+Policy: what the settings file says already is left as it stands, comments and all; only lists and
+columns that it does not speak of are added at its end. Columns are kept by their headings, so a
+column that has moved is still found.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from cohortmatch.config import FILE_NAME
+from cohortmatch.errors import OutputError, SettingsError
+from cohortmatch.pipeline import Survey
+from cohortmatch.types import RawList
+
+NOT_KEPT = ("status", "other")
+"""Fields that are carried along whatever their headings, so that a new one is no fault."""
+HEAD = """\
+# Settings of cohortmatch, written by: cohortmatch check --save
+# A line that begins with # is a remark. What stands here beats what the lists look like.
+"""
+
+
+def save_understanding(found: Survey, file: Path | None) -> Path:
+    """Add what was understood to the settings file (made here when there is none); its path.
+
+    Raises SettingsError when the file cannot be added to, OutputError when it cannot be written;
+    it is then as it was.
+    """
+    target = file or Path(FILE_NAME)
+    before = target.read_text(encoding="utf-8-sig") if target.is_file() else HEAD
+    said = tomllib.loads(before).get("lists", {})
+    added = "".join(_tables(found.raw, said))
+    text = before.rstrip("\n") + "\n" + added
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise SettingsError(
+            f"{target.name}: lists: nothing can be added to it; write each list as a table of its "
+            'own, such as [lists."IOM"]'
+        ) from None
+    if text != before:
+        _write(target, text)
+    return target
+
+
+def _tables(lists: Iterable[RawList], said: Mapping[str, Any]) -> Iterator[str]:
+    """The TOML of every list and of every list's columns that the file does not speak of."""
+    known = {name.casefold(): name for name in said}
+    for raw in lists:
+        name = known.get(raw.info.name.casefold(), raw.info.name)
+        if name not in said:
+            yield f"\n[lists.{quoted(name)}]\n"
+            yield from _entries(
+                {"file": raw.info.file, "sheet": raw.info.sheet, "kind": raw.info.kind}
+            )
+        columns = _columns(raw)
+        if columns and "columns" not in said.get(name, {}):
+            yield f"\n[lists.{quoted(name)}.columns]\n"
+            yield from _entries(columns)
+
+
+def _columns(raw: RawList) -> dict[str, str | list[str]]:
+    fields: dict[str, list[str]] = {}
+    for use in raw.info.columns:
+        if use.field not in NOT_KEPT:
+            fields.setdefault(use.field, []).append(use.heading)
+    return {field: found[0] if len(found) == 1 else found for field, found in fields.items()}
+
+
+def _entries(values: Mapping[str, str | list[str]]) -> Iterator[str]:
+    for key, value in values.items():
+        if isinstance(value, list):
+            yield f"{key} = [{', '.join(map(quoted, value))}]\n"
+        elif value:
+            yield f"{key} = {quoted(value)}\n"
+
+
+def quoted(text: str) -> str:
+    """The text as a TOML basic string."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _write(target: Path, text: str) -> None:
+    """Write the file whole or not at all."""
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        staged = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+            staged.chmod(0o644 if not target.exists() else target.stat().st_mode & 0o777)
+            staged.replace(target)
+        finally:
+            staged.unlink(missing_ok=True)
+    except OSError as error:
+        reason = (error.strerror or "it cannot be written").lower()
+        raise OutputError(f"{target}: {reason}. Nothing was changed") from None

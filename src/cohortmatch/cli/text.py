@@ -1,0 +1,210 @@
+"""Answers as plain text: small tables, counts, rows of a list. No colour, no value from a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from cohortmatch.cli.answers import (
+    CheckAnswer,
+    DemoAnswer,
+    ListRead,
+    Noticed,
+    NotUsable,
+    RunAnswer,
+)
+
+SHOWN_ROWS = 8
+"""Rows of one finding that are named before the rest is only counted."""
+IDENTIFIERS = (
+    *("pnc", "cro", "crn", "prison_number", "asn", "nino", "nhs_number"),
+    *("driver_number", "visor", "identifier"),
+)
+UNDERSTOOD = (
+    ("surname", ("name", "surname")),
+    ("forename", ("forename",)),
+    ("date of birth", ("date_of_birth", "age")),
+    ("identifiers", IDENTIFIERS),
+    ("address", ("address",)),
+    ("postcode", ("postcode",)),
+    ("role", ("role",)),
+)
+"""The columns of the table that says how columns were understood, and the fields in each."""
+WIDEST = 34
+
+
+def check_text(answer: CheckAnswer) -> Iterator[str]:
+    """What `check` prints, line by line."""
+    total = len(answer.lists) + len({each.list for each in answer.errors})
+    yield f"Reading {count(total, 'list')}"
+    rows = [_list_row(each) for each in answer.lists]
+    rows += [(each.list, f"NOT READ: {each.problem}", "") for each in answer.errors]
+    yield from table(rows, right=(2,))
+    yield from understood(answer.lists)
+    yield from carried(answer.lists)
+    yield from findings_text(answer.findings)
+    yield ""
+    if answer.saved:
+        yield f"Nothing was matched. How columns were understood is kept in {answer.saved}"
+    else:
+        yield "Nothing was matched and nothing was written. To keep how columns were understood:"
+        yield "add --save"
+
+
+def _list_row(each: ListRead) -> tuple[str, str, str]:
+    place = []
+    if each.sheet:
+        place.append(f"sheet {each.sheet}")
+    if each.headings_row and each.headings_row > 1:
+        place.append(f"headings on row {each.headings_row}")
+    if each.kind == "register":
+        place.append("a register")
+    place += [f"{number:,} left out: {why}" for why, number in each.excluded.items()]
+    told = f"  ({'; '.join(place)})" if place else ""
+    return each.list, f"{each.file or 'table'}{told}", count(each.listings, "listing")
+
+
+def understood(lists: Iterable[ListRead]) -> Iterator[str]:
+    """The small table of how columns were understood, by the headings that the lists have."""
+    rows = [(each.list, *_understood_cells(each)) for each in lists]
+    if not rows:
+        return
+    used = [0, *(i for i in range(1, len(UNDERSTOOD) + 1) if any(row[i] for row in rows))]
+    heads = ("How columns were understood", *(name for name, _ in UNDERSTOOD))
+    yield ""
+    yield from table([[row[i] for i in used] for row in [heads, *rows]], indent="", body="  ")
+
+
+def _understood_cells(each: ListRead) -> list[str]:
+    has_postcode = any(column.field == "postcode" for column in each.columns)
+    cells = []
+    for title, fields in UNDERSTOOD:
+        found = [column.heading for column in each.columns if column.field in fields]
+        if title == "surname":
+            found = [_name_heading(each, heading) for heading in found]
+        if title == "postcode" and not has_postcode:
+            address = [column.heading for column in each.columns if column.field == "address"]
+            found = [f"in {address[0]}"] if address else []
+        cells.append(shortened(", ".join(found)))
+    return cells
+
+
+def _name_heading(each: ListRead, heading: str) -> str:
+    whole = any(c.heading == heading and c.field == "name" for c in each.columns)
+    if not whole:
+        return heading
+    order = "SURNAME, Forename" if heading in each.surname_first else "full name"
+    return f"{heading} ({order})"
+
+
+def carried(lists: Iterable[ListRead]) -> Iterator[str]:
+    """The columns that are shown in the report as they stand, and those that are not used."""
+    for title, fields in (
+        ("Carried along and shown", ("status",)),
+        ("Not used for matching and not shown", ("other", "ignored")),
+    ):
+        rows = [
+            (each.list, ", ".join(c.heading for c in each.columns if c.field in fields))
+            for each in lists
+        ]
+        if any(headings for _, headings in rows):
+            yield ""
+            yield title
+            yield from table([row for row in rows if row[1]])
+
+
+def findings_text(findings: Sequence[Noticed]) -> Iterator[str]:
+    """The findings by kind, worst first: what to look at, then what is only told."""
+    notable = [each for each in findings if each.severity != "note"]
+    notes = [each for each in findings if each.severity == "note"]
+    for title, group in (("Please look at", notable), ("For information", notes)):
+        if group:
+            yield ""
+            yield f"{title} ({len(group)})"
+            yield from _by_kind(group)
+
+
+def _by_kind(findings: Iterable[Noticed]) -> Iterator[str]:
+    kinds: dict[tuple[str, str, str], list[Noticed]] = {}
+    for each in findings:
+        kinds.setdefault((each.title, each.done, each.remedy), []).append(each)
+    for (title, done, remedy), found in kinds.items():
+        yield f"  {title}: {done}"
+        yield from table([_place(each) for each in found], indent="    ")
+        if remedy != "nothing to do":
+            yield f"    → {remedy}"
+
+
+def _place(each: Noticed) -> tuple[str, str, str]:
+    column = f"“{each.column}”" if each.column else ""
+    rows = rows_text(each.rows)
+    return each.list, column, f"{rows}  {each.detail}".strip()
+
+
+def rows_text(rows: Sequence[str]) -> str:
+    """ "row 14", "rows 3, 9 and 12", "rows 2, 3, 4, 5, 6, 7, 8, 9 and 81 more"."""
+    if not rows:
+        return ""
+    if len(rows) == 1:
+        return f"row {rows[0]}"
+    if len(rows) > SHOWN_ROWS + 1:
+        return f"rows {', '.join(rows[:SHOWN_ROWS])} and {len(rows) - SHOWN_ROWS:,} more"
+    return f"rows {', '.join(rows[:-1])} and {rows[-1]}"
+
+
+def error_text(each: NotUsable) -> str:
+    """Why a list cannot be used, in one line with its address and the remedy."""
+    row = f" row {each.row}" if each.row else ""
+    column = f", column “{each.column}”" if each.column else ""
+    return f"{each.list}{row}{column}: {each.problem}. Remedy: {each.remedy}"
+
+
+def run_text(answer: RunAnswer, sentences: Sequence[str], out: Path) -> Iterator[str]:
+    """What `run` prints: the counts, what needs a person, and where the report is."""
+    every = "every pair was compared" if answer.every_pair_compared else "likely pairs compared"
+    yield f"{count(answer.listings or 0, 'listing')} on {count(answer.lists or 0, 'list')}; {every}"
+    yield from (sentence.rstrip(".") for sentence in sentences if sentence)
+    if answer.pairs_to_review:
+        need = "pair needs" if answer.pairs_to_review == 1 else "pairs need"
+        yield f"{answer.pairs_to_review:,} {need} a person to decide → the sheet “To review”"
+    else:
+        yield "No pair needs a person to decide"
+    yield f"Written: {out / 'cross-reference.xlsx'} and .html"
+
+
+def demo_text(answer: DemoAnswer) -> Iterator[str]:
+    """What `demo` prints: what was written and what to run next."""
+    folder = f'"{answer.folder}"' if " " in answer.folder else answer.folder
+    listings = count(answer.listings, "invented listing")
+    people = count(answer.people, "person", "people")
+    yield f"{listings} of {people} on {count(len(answer.files), 'list')} in {folder}"
+    yield "Now try:"
+    yield f"  cohortmatch check {folder}"
+    yield f"  cohortmatch run {folder} -o report"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """ "1 listing", "1,204 listings"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def shortened(text: str, width: int = WIDEST) -> str:
+    """The text, cut with an ellipsis where it is too wide for a table."""
+    return text if len(text) <= width else f"{text[: width - 1].rstrip(' ,')}…"
+
+
+def table(
+    rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), indent: str = "  ", body: str = ""
+) -> Iterator[str]:
+    """Rows with their columns aligned; `right` are the columns that end together.
+
+    `body`, when given, indents all rows but the first.
+    """
+    shown = [[(body if i and body else "") + row[0], *row[1:]] for i, row in enumerate(rows)]
+    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
+    for row in shown:
+        cells = [
+            text.rjust(width) if place in right else text.ljust(width)
+            for place, (text, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield (indent + "  ".join(cells)).rstrip()

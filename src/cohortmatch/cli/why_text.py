@@ -1,0 +1,60 @@
+"""One pair in words: the verdict, what agrees, what differs, what is missing, what settles it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from cohortmatch.cli.answers import Speaks, WhyAnswer
+from cohortmatch.cli.text import table
+
+NOT_RECORDED = ": not recorded on both"
+
+
+def why_text(answer: WhyAnswer) -> Iterator[str]:
+    """What `why` prints, line by line."""
+    yield f"{answer.left} and {answer.right}: {verdict(answer)}"
+    yield from _evidence("What agrees", answer.agrees)
+    yield from _evidence("What differs", answer.differs)
+    if answer.missing:
+        yield ""
+        yield f"Not recorded on both: {', '.join(_what(answer.missing))}"
+    yield ""
+    yield from _sum(answer)
+    if answer.settle:
+        yield f"What would settle it: {answer.settle}"
+
+
+def verdict(answer: WhyAnswer) -> str:
+    """What is said of the pair."""
+    if answer.band == "different":
+        return "not the same person"
+    if answer.band == "same" and answer.one_person:
+        return "the same person (certain)"
+    if answer.band == "same":
+        return "possible, check: alike, but other listings speak against it"
+    return "probably the same, check" if answer.weight >= 0 else "possible, check"
+
+
+def _evidence(title: str, lines: Iterable[Speaks]) -> Iterator[str]:
+    rows = [(f"{each.bits:+.1f}", each.words) for each in lines]
+    if rows:
+        yield ""
+        yield title
+        yield from table(rows, right=(0,))
+
+
+def _what(missing: Sequence[str]) -> list[str]:
+    return [words.removesuffix(NOT_RECORDED) for words in missing]
+
+
+def _sum(answer: WhyAnswer) -> Iterator[str]:
+    """The bits, each a doubling of the odds, and what they add up to."""
+    evidence = answer.weight - answer.before_looking
+    yield "In bits, each of which doubles the odds: " + (
+        f"{answer.before_looking:+.1f} before looking (any two rows of such lists), "
+        f"{evidence:+.1f} from what they say, {answer.weight:+.1f} in all."
+    )
+    yield (
+        f"From {answer.same_from:+.1f} two rows are taken for one person; from "
+        f"{answer.check_from:+.1f} a person is asked."
+    )

@@ -1,0 +1,260 @@
+"""cohortmatch.toml, the environment and the command line into one Plan.
+
+    flag  beats  COHORTMATCH_… in the environment  beats  cohortmatch.toml  beats  the default
+
+Policy: the file is looked for in the current folder, then in the folder of the lists. A key that is
+not known is a fault, so that a slip never goes unnoticed; all faults are told at once, each with
+its address. `file` under a list names one of the files that are read anyway (by its name, `*`
+allowed): it says what that file is, it adds none.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from cohortmatch.errors import SettingsError
+from cohortmatch.model import load
+from cohortmatch.pipeline import ListChoice, Plan
+from cohortmatch.reading import FIELDS
+from cohortmatch.types import Columns, Kind, Role
+
+__all__ = ["FILE_NAME", "ListSettings", "RunSettings", "Settings", "find_file", "load_settings"]
+
+FILE_NAME = "cohortmatch.toml"
+PREFIX = "COHORTMATCH_"
+FAULTS = {
+    "literal_error": "must be {expected}",
+    "bool_type": "must be true or false",
+    "string_type": "must be text",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "greater_than": "must be greater than {gt}",
+    "dict_type": "must be a table",
+    "model_type": "must be a table",
+    "model_attributes_type": "must be a table",
+    "missing": "is missing",
+    "string_too_short": "must not be empty",
+}
+"""What a fault is called, by pydantic's name for it."""
+DATE_FAULT = "must be a date such as 2026-06-01"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ListSettings(_Frozen):
+    """What the settings say of one list: `[lists.NAME]`.
+
+    `file` is the file's name (`*` allowed), `sheet` the sheet that holds the list, `columns` which
+    heading or headings hold a field.
+    """
+
+    file: str | None = Field(default=None, min_length=1)
+    kind: Kind | None = None
+    role: str | None = None
+    sheet: str | None = Field(default=None, min_length=1)
+    columns: dict[str, str | list[str]] = {}
+
+    @field_validator("role")
+    @classmethod
+    def _known_role(cls, role: str | None) -> str | None:
+        if role is not None and role not in Role.__members__:
+            raise ValueError(f"must be {_either(Role.__members__)}")
+        return role
+
+    @field_validator("columns")
+    @classmethod
+    def _known_fields(cls, columns: dict[str, Any]) -> dict[str, Any]:
+        for field in columns:
+            if field not in FIELDS:
+                raise ValueError(f"“{field}” is no field{_did_you_mean(field, FIELDS)}")
+        return columns
+
+    @property
+    def choice(self) -> ListChoice:
+        """Kind and role as the pipeline takes them."""
+        return ListChoice(self.kind, None if self.role is None else Role[self.role])
+
+
+class RunSettings(_Frozen):
+    """`[run]`; None where nothing is said and the Plan's own default holds."""
+
+    marking: str | None = None
+    as_of: date | None = None
+    model: str | None = Field(default=None, min_length=1)
+    every_pair_up_to: int | None = Field(default=None, gt=0)
+
+
+class Document(_Frozen):
+    """The whole of cohortmatch.toml."""
+
+    lists: dict[str, ListSettings] = {}
+    run: RunSettings = RunSettings()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that was set, wherever it was set; `file` is the settings file in use."""
+
+    lists: Mapping[str, ListSettings]
+    run: RunSettings
+    file: Path | None = None
+
+    @property
+    def plan(self) -> Plan:
+        """The run these settings ask for; SettingsError when the model cannot be loaded."""
+        said = {
+            name: value
+            for name in ("marking", "as_of", "every_pair_up_to")
+            if (value := getattr(self.run, name)) is not None
+        }
+        if self.run.model is not None:
+            said["model"] = load(self._beside(self.run.model))
+        choices = {name: each.choice for name, each in self.lists.items()}
+        known = {name: each for name, each in choices.items() if each != ListChoice()}
+        return Plan(lists=known, **said)
+
+    @property
+    def columns(self) -> Columns:
+        """How columns are to be understood, as reading takes it."""
+        return {name: each.columns for name, each in self.lists.items() if each.columns}
+
+    @property
+    def sheets(self) -> dict[str, str]:
+        """The sheet that holds each list, where that is said."""
+        return {name: each.sheet for name, each in self.lists.items() if each.sheet}
+
+    def panels(self, paths: Iterable[Path]) -> dict[str, Path]:
+        """Which of the files is which list, by the `file` of each list's settings."""
+        files = list(paths)
+        return {
+            name: path
+            for name, each in self.lists.items()
+            for path in files
+            if each.file and fnmatch(path.name.casefold(), Path(each.file).name.casefold())
+        }
+
+    def _beside(self, model: str) -> str:
+        """A model file's path as seen from the settings file, where it is one."""
+        path = (self.file.parent if self.file else Path()) / model
+        return str(path) if path.suffix == ".json" and path.is_file() else model
+
+
+def find_file(lists: Sequence[str | Path]) -> Path | None:
+    """The settings file to use: in the current folder, else in the folder of the lists."""
+    folders = [Path(each) if Path(each).is_dir() else Path(each).parent for each in lists]
+    places = [folder / FILE_NAME for folder in (Path(), *folders)]
+    return next((place for place in places if place.is_file()), None)
+
+
+def load_settings(
+    file: Path | None = None,
+    *,
+    flags: Mapping[str, Any] | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Settings:
+    """The settings of a file (none when None), of the environment and of the command line.
+
+    `flags` holds [run] settings by name, None where a flag was not given. Raises SettingsError with
+    every fault and its address.
+    """
+    document = _document(file) if file else Document()
+    said = document.run.model_dump()
+    for source in (_from_environment(environment or os.environ), _checked(flags or {}, "--{}")):
+        said |= {name: value for name, value in source.items() if value is not None}
+    return Settings(document.lists, RunSettings(**said), file)
+
+
+def _document(file: Path) -> Document:
+    name = file.name
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        return Document.model_validate(tomllib.loads(text))
+    except ValidationError as error:
+        raise SettingsError("\n".join(f"{name}: {each}" for each in _faults(error))) from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{name}: {error}") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{name}: the file is not UTF-8 text") from None
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise SettingsError(f"{name}: {reason.lower()}") from None
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    given = {
+        name: environment[PREFIX + name.upper()]
+        for name in RunSettings.model_fields
+        if environment.get(PREFIX + name.upper())
+    }
+    return _checked(given, PREFIX + "{}", str.upper)
+
+
+def _checked(given: Mapping[str, Any], address: str, case: Any = None) -> dict[str, Any]:
+    """[run] settings from elsewhere than the file; `address` is how a fault names one."""
+    try:
+        return RunSettings(**given).model_dump(exclude_unset=True)
+    except ValidationError as error:
+        shown = case or (lambda name: name.replace("_", "-"))
+        lines = [
+            f"{address.format(shown(str(fault['loc'][0])))}: {_fault(fault)}"
+            for fault in error.errors()
+        ]
+        raise SettingsError("\n".join(lines)) from None
+
+
+def _faults(error: ValidationError) -> list[str]:
+    return list(
+        dict.fromkeys(f"{_address(each['loc'])}: {_fault(each)}" for each in error.errors())
+    )
+
+
+def _address(place: Sequence[int | str]) -> str:
+    """`lists.IOM.columns.pnc`; pydantic's own marks for the branches of a union are left out."""
+    parts = [str(part) for part in place if part not in ("str", "list[str]")]
+    return ".".join(f'"{part}"' if " " in part or "." in part else part for part in parts)
+
+
+def _fault(fault: Any) -> str:
+    kind = fault["type"]
+    if kind == "extra_forbidden":
+        place = [part for part in fault["loc"] if isinstance(part, str)]
+        return f"is not a setting{_did_you_mean(place[-1], _names(place))}"
+    if kind.startswith("date"):
+        return DATE_FAULT
+    if kind == "value_error":
+        return str(fault["ctx"]["error"])
+    words = FAULTS.get(kind, fault["msg"])
+    told = {key: str(value) for key, value in fault.get("ctx", {}).items()}
+    if "expected" in told:
+        told["expected"] = told["expected"].replace("'", "")
+    return str(words.format(**told) if kind in FAULTS else words)
+
+
+def _names(place: Sequence[str]) -> list[str]:
+    """The settings there are where an unknown one was found."""
+    if len(place) == 1:
+        return list(Document.model_fields)
+    model = RunSettings if place[0] == "run" else ListSettings
+    return list(model.model_fields)
+
+
+def _did_you_mean(word: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word.casefold(), list(known), 1, cutoff=0.6)
+    return f"; did you mean “{near[0]}”?" if near else f"; it must be {_either(known)}"
+
+
+def _either(words: Iterable[str]) -> str:
+    *rest, last = words
+    return f"{', '.join(rest)} or {last}"
