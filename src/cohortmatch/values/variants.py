@@ -2,10 +2,11 @@
 
 Policy: a *class* holds spellings and transliterations of one name, and its members count as one
 name; every word is in one class at most. A *nickname* is another name a person may go by, with a
-strength from 0 to 1 (how far "Bob" speaks for "Robert"), the same both ways. A *surname class*
-also takes away what the bearer's sex does to a surname (Kowalski, Kowalska) and how Mac is spelled.
-*Low information* words are parts of a name that very many people share and that tell them apart
-hardly at all.
+strength from 0 to 1 (how far "Bob" speaks for "Robert"), the same both ways; it never goes on to a
+third name ("Sam" speaks for Samuel and for Samantha, but they not for each other). A *surname
+class* also takes away what the bearer's sex does to a surname (Kowalski, Kowalska) and how Mac is
+spelled. *Low information* words are parts of a name that very many people share and that tell them
+apart hardly at all. Words are folded, as `names` gives them.
 """
 
 from __future__ import annotations
@@ -13,111 +14,116 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from cohortmatch.values.text import fold
 from cohortmatch.values.words import table, word_set
 
-ABDUL = re.compile(r"abd(?:oul|ool|ul|el|al|ur|er|us|es|un|ut|ush|uz|u|i|e)?-?")
-GENDERED = (
-    (re.compile(r"(?<=..)sk(?:i|a|y|yy|ij|iy|yj|aya|aja|oy|oi)$"), "ski"),
-    (re.compile(r"(?<=..)ck(?:i|a|y)$"), "cki"),
-    (re.compile(r"(?<=..)dzk(?:i|a)$"), "dzki"),
-    (re.compile(r"(?<=...)(ov|ow|off)a?$"), "ov"),
-    (re.compile(r"(?<=...)(ev|eff)a?$"), "ev"),
-    (re.compile(r"(?<=...)ina$"), "in"),
-    (re.compile(r"(?<=...)(?:uviene|iuviene|iene|aite|yte|iute|ute|iunas)$"), "LT"),
-)
-LITHUANIAN_MAN = re.compile(r"(?<=...)(?:ius|us|as|is|ys)$")
-MAC = re.compile(r"^(?:mhic|nic|mac|mc|m')(?=[a-z]{3})")
+ABDUL = re.compile(r"abd(?:oul|ool|ul|el|al|ur|er|us|es|un|ut|ush|uz|ud|oush|u|i)(?=[a-z]{3})")
+MAC = re.compile(r"(?:mhic|mac|mc)(?=[a-z]{3})")
 
 
 @cache
-def _classes() -> dict[str, str]:
-    out: dict[str, str] = {}
-    for section in table("variants").values():
-        for line in section:
-            first, *rest = line.split()
-            out.update(dict.fromkeys((first, *rest), first))
-    return out
+def _classes(name: str) -> dict[str, str]:
+    """Each word of a table of classes, and the word that stands for its class."""
+    return {
+        word: line.split()[0]
+        for lines in table(name).values()
+        for line in lines
+        for word in line.split()
+    }
 
 
-@cache
-def _nicknames() -> dict[tuple[str, str], float]:
-    out: dict[tuple[str, str], float] = {}
-    for strength, lines in table("nicknames").items():
-        value = int(strength.removeprefix("strength_")) / 100
-        for line in lines:
-            name, *shorts = line.split()
-            for short in shorts:
-                out[name, short] = out[short, name] = value
-    return out
-
-
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 17)
 def variant_class(word: str) -> str:
-    """The representative of a folded given name's spellings; the word itself if it has none."""
-    known = _classes().get(word)
+    """The representative of a given name's spellings; the word itself if it has none."""
+    known = _classes("variants").get(word)
+    return known or _abdul(word) or word
+
+
+def _abdul(word: str) -> str:
+    """A compound of Abdul, in whichever spelling, as "abdul" and the class of its second part."""
+    opening = ABDUL.match(word)
+    if not opening:
+        return ""
+    rest = word[opening.end() :]
+    return "abdul" + _classes("variants").get(rest, rest)
+
+
+@lru_cache(maxsize=1 << 17)
+def surname_class(word: str) -> str:
+    """The representative of a surname, without the bearer's sex; halves one by one."""
+    if " " in word:
+        return " ".join(map(surname_class, word.split()))
+    known = _classes("surnames").get(word) or _classes("variants").get(word) or _abdul(word)
     if known:
         return known
-    opening = ABDUL.match(word)
-    if opening and len(word) - opening.end() >= 3:
-        rest = word[opening.end() :]
-        return "abdul" + _classes().get(rest, rest)
-    return word
+    plain = MAC.sub("mc", word, count=1) if MAC.match(word) else word
+    return _classes("surnames").get(plain) or _without_sex(plain)
 
 
-@lru_cache(maxsize=65536)
+def _without_sex(word: str) -> str:
+    """The surname with the ending that its class is written with."""
+    found = _endings().search(word)
+    if not found:
+        return word
+    ending = _ending_classes()[found.lastgroup or ""]
+    return word[: found.start()] + ending
+
+
+@cache
+def _ending_classes() -> dict[str, str]:
+    return {f"e{i}": row["class"] for i, row in enumerate(table("gendered_surnames")["endings"])}
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    """One pattern for all endings; the name of the group that fits says which."""
+    rows = table("gendered_surnames")["endings"]
+    groups = (
+        rf"(?P<e{i}>(?<={'.' * row['stem']})(?:{'|'.join(row['written'])})$)"
+        for i, row in enumerate(rows)
+    )
+    return re.compile("|".join(groups))
+
+
+@cache
+def _nicknames() -> dict[str, dict[str, float]]:
+    """The other names of every class that has some, each with its strength."""
+    out: dict[str, dict[str, float]] = {}
+    for section, lines in table("nicknames").items():
+        strength = int(section.removeprefix("strength_")) / 100
+        for line in lines:
+            name, *shorts = map(variant_class, line.split())
+            for short in shorts:
+                for one, other in ((name, short), (short, name)):
+                    known = out.setdefault(one, {})
+                    known[other] = max(strength, known.get(other, 0.0))
+    return out
+
+
+def nicknames_of(word: str) -> frozenset[str]:
+    """The classes of the other names that the bearer of this given name may go by."""
+    return frozenset(_nicknames().get(variant_class(word), ()))
+
+
 def nickname_strength(a: str, b: str) -> float:
     """How far one given name speaks for the other: 1 for one class, 0 when unrelated."""
     left, right = variant_class(a), variant_class(b)
     if left == right:
         return 1.0
-    pairs = _nicknames()
-    tried = ((a, b), (left, right), (a, right), (left, b))
-    return max(pairs.get(pair, 0.0) for pair in tried)
-
-
-@cache
-def _partners() -> dict[str, frozenset[str]]:
-    out: dict[str, set[str]] = {}
-    for a, b in _nicknames():
-        out.setdefault(a, set()).add(b)
-    return {word: frozenset(found) for word, found in out.items()}
-
-
-def nicknames_of(word: str) -> frozenset[str]:
-    """The words that stand in the table as nicknames of a folded given name or of its class."""
-    partners = _partners()
-    none: frozenset[str] = frozenset()
-    return partners.get(word, none) | partners.get(variant_class(word), none)
-
-
-@lru_cache(maxsize=65536)
-def surname_class(word: str) -> str:
-    """The representative of a folded surname, without the bearer's sex; halves one by one."""
-    if " " in word:
-        return " ".join(map(surname_class, word.split()))
-    if known := _classes().get(word):
-        return known
-    if MAC.match(word):
-        return MAC.sub("mc", word)
-    for pattern, ending in GENDERED:
-        if pattern.search(word):
-            return pattern.sub(ending, word)
-    return word
+    return _nicknames().get(left, {}).get(right, 0.0)
 
 
 def low_information(word: str) -> bool:
-    """Whether a folded word is shared by so many people that it hardly tells them apart."""
+    """Whether a word is shared by so many people that it hardly tells them apart."""
     return word in word_set("low_information", "words")
 
 
 def is_given_name(word: str) -> bool:
-    """Whether a folded word is known as a given name, in full or short."""
-    return word in _known_given()
+    """Whether a word is known as a given name, in full or short."""
+    return word in _classes("variants") or word in _short_forms() or variant_class(word) != word
 
 
 @cache
-def _known_given() -> frozenset[str]:
-    sections = table("variants")
-    spelled = (word for lines in sections.values() for line in lines for word in line.split())
-    return frozenset(spelled) | {fold(word) for pair in _nicknames() for word in pair}
+def _short_forms() -> frozenset[str]:
+    return frozenset(
+        word for lines in table("nicknames").values() for line in lines for word in line.split()
+    )
