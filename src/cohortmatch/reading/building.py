@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-import pandas as pd
-
-from cohortmatch.errors import ColumnsError, FileError, ListError
+from cohortmatch.errors import ListError
 from cohortmatch.findings import Finding
-from cohortmatch.reading.files import file_bytes, read_bytes
-from cohortmatch.reading.frames import heading_texts, text_columns
-from cohortmatch.reading.headings import field_of, nearest_headings
-from cohortmatch.reading.layout import table_of
-from cohortmatch.reading.panels import Panel, panel_of, unknown_panel
-from cohortmatch.reading.sheets import Sheet
-from cohortmatch.reading.sources import Source, Sources, sources_of
-from cohortmatch.types import ColumnUse, ListInfo, RawList
+from cohortmatch.reading.claims import one_each
+from cohortmatch.reading.columns import Override, understand
+from cohortmatch.reading.drafts import SHEET, Draft, drafts_of
+from cohortmatch.reading.name_order import KnownNames, name_order
+from cohortmatch.reading.passwords import Passwords
+from cohortmatch.reading.sources import PathLike, Sources, sources_of
+from cohortmatch.reading.tables import SECTION
+from cohortmatch.reading.understood import Understood
+from cohortmatch.reading.wide import PERSON
+from cohortmatch.types import ListInfo, RawList
+from cohortmatch.values.roles import Role
 
-__all__ = ["Reading", "read_all"]
+__all__ = ["Columns", "Reading", "read_all"]
 
-Passwords = Callable[[str], str | None] | Mapping[str, str] | None
-Columns = Mapping[str, Mapping[str, str | list[str]]]
+Columns = Mapping[str, Override]
+"""List name to the headings that hold each field."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,26 +36,11 @@ class Reading:
         return f"<Reading: {len(self.lists)} lists, {len(self.errors)} not usable>"
 
 
-@dataclass(frozen=True, eq=False)
-class Draft:
-    """A list on its way: its table as text columns, before its columns are understood."""
-
-    source: Source
-    frame: pd.DataFrame
-    rows: tuple[object, ...]
-    panel: Panel
-    sheet: str = ""
-    sha256: str = ""
-    date1904: bool = False
-    findings: tuple[Finding, ...] = ()
-    left_out: Mapping[str, int] | None = None
-
-
 def read_all(
     sources: Sources,
     *,
     columns: Columns | None = None,
-    panels: Mapping[str, str | Path] | None = None,
+    panels: Mapping[str, PathLike] | None = None,
     passwords: Passwords = None,
 ) -> Reading:
     """Every usable list of the sources and an error for each of the others.
@@ -67,132 +51,96 @@ def read_all(
     drafts: list[Draft] = []
     for source in found:
         try:
-            drafts.extend(_drafts(source))
+            drafts.extend(drafts_of(source, passwords))
         except ListError as error:
             errors.append(error)
-    drafts, claims = _one_each(drafts)
+    drafts, claims = one_each(drafts)
     errors.extend(claims)
-    lists: list[RawList] = []
+    understood: list[tuple[Draft, Understood]] = []
     for draft in drafts:
         try:
-            lists.append(_raw_list(draft, _override(draft.panel.name, columns)))
+            understood.append((draft, _understand(draft, _override(draft.panel.name, columns))))
         except ListError as error:
             errors.append(error)
-    return Reading(tuple(lists), tuple(errors))
+    known = _known_names([each for _, each in understood])
+    lists = [_raw_list(draft, each, known) for draft, each in understood]
+    return Reading(_told_of_copies(lists), tuple(errors))
 
 
-def _drafts(source: Source) -> list[Draft]:
-    if source.frame is not None:
-        return [_frame_draft(source, source.frame)]
-    assert source.path is not None
-    data = file_bytes(source.path, source.label)
-    digest = hashlib.sha256(data).hexdigest()
-    read = read_bytes(data, source.path, source.label)
-    if isinstance(read, pd.DataFrame):
-        return [replace(_frame_draft(source, read), sha256=digest)]
-    return [replace(_sheet_draft(source, read), sha256=digest)]
-
-
-def _frame_draft(source: Source, frame: pd.DataFrame) -> Draft:
-    headings = heading_texts(frame)
-    text = pd.concat(text_columns(frame), axis=1) if headings else pd.DataFrame()
-    text.columns = pd.Index(headings)
-    rows = tuple(frame.index) if source.path is None else tuple(range(2, len(frame) + 2))
-    return Draft(source, text, rows, _panel(source, (), headings))
-
-
-def _sheet_draft(source: Source, sheets: Sequence[Sheet]) -> Draft:
-    tables = [table for sheet in sheets if not sheet.is_hidden and (table := table_of(sheet))]
-    if not tables:
-        raise _no_table(source, sheets)
-    table = max(tables, key=lambda each: each.score)
-    columns = list(zip(*table.rows, strict=True)) or [()] * len(table.headings)
-    frame = pd.DataFrame(dict(enumerate(columns)), dtype=str)
-    frame.columns = pd.Index(table.headings)
-    places = (table.sheet, *table.title)
-    panel = _panel(source, places, table.headings)
-    return Draft(
-        *(source, frame, tuple(table.numbers), panel, table.sheet, ""),
-        *(table.date1904, table.findings, table.left_out),
-    )
-
-
-def _no_table(source: Source, sheets: Iterable[Sheet]) -> ListError:
-    headings = [cell for sheet in sheets for row in sheet.rows[:5] for cell in row if cell.strip()]
-    if not headings:
-        return FileError(source.label, "the file holds no rows", "export the list again")
-    problem = "no row of headings with a name column was found"
-    return ColumnsError(
-        source.label, problem, "give the columns headings such as Surname, Forename"
-    )
-
-
-def _panel(source: Source, places: Sequence[str], headings: Sequence[str]) -> Panel:
-    if source.name:
-        found = panel_of(source.name)
-        return replace(found or unknown_panel(source.name), name=source.name)
-    assert source.path is not None
-    return panel_of(source.path.stem, places, headings) or unknown_panel(source.path.stem)
-
-
-def _one_each(drafts: list[Draft]) -> tuple[list[Draft], list[ListError]]:
-    """The lists that alone claim their name, and an error for each of the others."""
-    claims: dict[str, list[Draft]] = {}
-    for draft in drafts:
-        claims.setdefault(draft.panel.name.casefold(), []).append(draft)
-    errors: list[ListError] = []
-    for rivals in claims.values():
-        files = " and ".join(f"“{draft.source.label}”" for draft in rivals)
-        for draft in rivals if len(rivals) > 1 else ():
-            problem = f"{files} all look like the {draft.panel.name} list"
-            remedy = f"leave out all but one, or name them: --panel NAME={draft.source.label}"
-            errors.append(ListError(draft.source.label, problem, remedy))
-    return [rivals[0] for rivals in claims.values() if len(rivals) == 1], errors
-
-
-def _override(name: str, columns: Columns | None) -> Mapping[str, str | list[str]]:
+def _override(name: str, columns: Columns | None) -> Override:
     folded = {key.casefold(): value for key, value in (columns or {}).items()}
     return folded.get(name.casefold(), {})
 
 
-def _raw_list(draft: Draft, override: Mapping[str, str | list[str]]) -> RawList:
-    uses = _uses(draft, override)
-    if not any(use.field in ("name", "surname", "forename") for use in uses):
-        raise _no_name(draft)
+def _understand(draft: Draft, override: Override) -> Understood:
+    return understand(
+        *(draft.panel.name, draft.frame, override),
+        default_role=draft.panel.role,
+        is_mixed=draft.panel.is_mixed,
+        repeated=draft.repeated,
+        carried=(SECTION, SHEET, PERSON),
+    )
+
+
+def _known_names(lists: Sequence[Understood]) -> KnownNames:
+    """The words that the lists with separate columns hold as surnames and as forenames."""
+    words: dict[str, set[str]] = {"surname": set(), "forename": set()}
+    for each in lists:
+        for heading, field in each.fields.items():
+            if field in words:
+                words[field].update(w for cell in each.shapes[heading].folded for w in cell.split())
+    return KnownNames(
+        frozenset(words["surname"] - words["forename"]),
+        frozenset(words["forename"] - words["surname"]),
+    )
+
+
+def _raw_list(draft: Draft, understood: Understood, known: KnownNames) -> RawList:
+    path = draft.source.path
+    order, unclear = _orders(understood, known)
     info = ListInfo(
         draft.panel.name,
         draft.panel.kind,
         draft.panel.key,
-        draft.source.path.name if draft.source.path else "",
-        str(draft.source.path or ""),
+        path.name if path else "",
+        str(path or ""),
         draft.sheet,
         draft.sha256,
-        rows_in=len(draft.rows),
+        draft.as_at,
+        rows_in=draft.rows_in,
         listings=len(draft.rows),
-        excluded=dict(draft.left_out or {}),
-        columns=uses,
+        excluded=dict(draft.left_out),
+        columns=understood.uses,
     )
-    found = tuple(replace(each, list_name=info.name) for each in draft.findings)
-    return RawList(info, draft.frame, draft.rows, draft.panel.role, {}, draft.date1904, found)
+    has_role = "role" in understood.fields.values()
+    role = Role.unknown if has_role and draft.panel.is_mixed else draft.panel.role
+    findings = (*draft.findings, *understood.findings, *unclear)
+    named = tuple(replace(each, list_name=info.name) for each in findings)
+    return RawList(info, understood.frame, draft.rows, role, order, draft.date1904, named)
 
 
-def _uses(draft: Draft, override: Mapping[str, str | list[str]]) -> tuple[ColumnUse, ...]:
-    said = {
-        heading: field
-        for field, headings in override.items()
-        for heading in ([headings] if isinstance(headings, str) else headings)
-    }
-    return tuple(
-        ColumnUse(heading, said[heading], "settings")
-        if heading in said
-        else ColumnUse(heading, field_of(heading) or "other", "heading")
-        for heading in draft.frame.columns
-    )
+def _orders(understood: Understood, known: KnownNames) -> tuple[dict[str, bool], list[Finding]]:
+    """Whether each full-name column has the surname first, and a word where that is assumed."""
+    order: dict[str, bool] = {}
+    unclear = []
+    for heading, field in understood.fields.items():
+        if field == "name":
+            said = name_order(heading, understood.shapes[heading].cells, known)
+            order[heading] = said.surname_first
+            if not said.is_clear:
+                unclear.append(Finding("name-order-assumed", "", heading))
+    return order, unclear
 
 
-def _no_name(draft: Draft) -> ColumnsError:
-    near = nearest_headings(list(draft.frame.columns), ("name", "surname", "forename"))
-    remedy = "rename the column that holds the names, or name it in cohortmatch.toml"
-    if near:
-        remedy += f" (nearest: {', '.join(f'“{each}”' for each in near)})"
-    return ColumnsError(draft.panel.name, "no column of names was recognised", remedy)
+def _told_of_copies(lists: Sequence[RawList]) -> tuple[RawList, ...]:
+    """The lists, with a finding on those whose file is the same as an earlier one's."""
+    first: dict[tuple[str, str], str] = {}
+    out = []
+    for raw in lists:
+        key = (raw.info.sha256, raw.info.sheet)
+        if raw.info.sha256 and key in first:
+            found = Finding("same-file-twice", raw.info.name, detail=f"as {first[key]}")
+            raw = replace(raw, findings=(*raw.findings, found))
+        first.setdefault(key, raw.info.name)
+        out.append(raw)
+    return tuple(out)

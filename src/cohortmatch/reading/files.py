@@ -2,44 +2,90 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
 
 from cohortmatch.errors import FileError
+from cohortmatch.findings import Finding
 from cohortmatch.reading.delimited import read_delimited
 from cohortmatch.reading.frames import read_parquet
+from cohortmatch.reading.passwords import Passwords, is_protected, without_password
 from cohortmatch.reading.sheets import Sheet
-from cohortmatch.reading.workbooks import read_workbook
+from cohortmatch.reading.workbooks import SAVE_AGAIN, read_workbook
 
 __all__ = ["file_bytes", "read_bytes"]
 
-LARGEST_FILE = 2_000_000_000
+LARGEST_FILE = 1_000_000_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+TEXT_SUFFIXES = {".csv", ".tsv", ".tab", ".txt", ".psv"}
+WORKBOOK_SUFFIXES = {
+    *(".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods"),
+}
+OTHER_KINDS = (
+    (b"%PDF", "the file is a PDF"),
+    (b"\x89PNG", "the file is a picture"),
+    (b"\xff\xd8\xff", "the file is a picture"),
+    (b"GIF8", "the file is a picture"),
+    (b"{\\rtf", "the file is a Rich Text document"),
+    (b"\x1f\x8b", "the file is a compressed archive"),
+    (b"7z\xbc\xaf", "the file is a compressed archive"),
+    (b"Rar!", "the file is a compressed archive"),
+    (b"SQLite format 3", "the file is a database"),
+)
+WEB_PAGE = re.compile(rb"^[\s\xef\xbb\xbf]*<(?:!doctype|html|head|body|table|\?xml)", re.I)
 
 
 def file_bytes(path: Path, label: str) -> bytes:
     """The file's bytes; raises FileError when it cannot be read or is empty."""
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise FileError(label, "the file is larger than 2 GB", "export the list alone")
+            raise FileError(label, "the file is larger than 1 GB", "export the list alone")
         data = path.read_bytes()
     except PermissionError as error:
         problem = "the file cannot be opened: it is locked or you may not read it"
         raise FileError(label, problem, "close it in Excel, or ask for access") from error
     except OSError as error:
         raise FileError(label, "the file cannot be read", "check the path") from error
-    if not data.strip(b"\0 \r\n\t\xef\xbb\xbf"):
+    if not data.strip(b"\0 \r\n\t\xef\xbb\xbf\xff\xfe"):
         raise FileError(label, "the file is empty", "export the list again")
     return data
 
 
-def read_bytes(data: bytes, path: Path, label: str) -> list[Sheet] | pd.DataFrame:
-    """The sheets (or the parquet table) that the bytes hold."""
+def read_bytes(
+    data: bytes, path: Path, label: str, passwords: Passwords = None
+) -> tuple[list[Sheet] | pd.DataFrame, tuple[Finding, ...]]:
+    """The sheets (or the parquet table) that the bytes hold, and what was noticed of the file."""
+    suffix = path.suffix.lower()
     if data[:4] == b"PAR1":
-        return read_parquet(data, label)
+        return read_parquet(data, label), _misnamed(suffix, {".parquet", ".pq"}, "a parquet file")
+    if data[:8] == OLE and is_protected(data):
+        data = without_password(data, label, path.name, passwords)
     if data[:4] == b"PK\x03\x04" or data[:8] == OLE:
-        return read_workbook(data, label)
-    if path.suffix.lower() in {".parquet", ".pq"}:
-        raise FileError(label, "the file is not a parquet file", "export the list again")
-    return [read_delimited(data, label)]
+        found = _misnamed(suffix, WORKBOOK_SUFFIXES, "a workbook")
+        return read_workbook(data, label), found
+    _refuse(data, suffix, label)
+    return [read_delimited(data, label)], _misnamed(suffix, TEXT_SUFFIXES, "a text file")
+
+
+def _misnamed(suffix: str, fitting: set[str], kind: str) -> tuple[Finding, ...]:
+    if not suffix or suffix in fitting:
+        return ()
+    return (Finding("not-its-name", "", detail=f"{kind}, named {suffix}"),)
+
+
+def _refuse(data: bytes, suffix: str, label: str) -> None:
+    """Refuse what is neither a workbook nor text, saying what it is where that is known."""
+    for start, problem in OTHER_KINDS:
+        if data.startswith(start):
+            raise FileError(label, problem, "export the list as .xlsx or .csv")
+    if WEB_PAGE.match(data[:1000]):
+        problem = "the file is a web page or XML, not a list"
+        raise FileError(label, problem, SAVE_AGAIN)
+    if suffix in {".parquet", ".pq"}:
+        problem = "the file is not a parquet file"
+        raise FileError(label, problem, "export the list again")
+    if b"\0" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        problem = "the file is not text and not a workbook, or it is damaged"
+        raise FileError(label, problem, SAVE_AGAIN)

@@ -8,15 +8,14 @@ along as a status. What the words do not settle is left to the values in the col
 
 from __future__ import annotations
 
-import itertools
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
-__all__ = ["FIELDS", "field_of", "nearest_headings", "plain_heading", "vocabulary"]
+from cohortmatch.reading.wordlists import table
+
+__all__ = ["FIELDS", "IDENTIFIERS", "field_of", "nearest_headings", "plain_heading", "vocabulary"]
 
 FIELDS = (
     *("name", "surname", "forename", "middle", "title", "alias", "street_name"),
@@ -25,28 +24,33 @@ FIELDS = (
     *("role", "status", "reference", "other", "ignored"),
 )
 """Every field a column can be understood as."""
+IDENTIFIERS = frozenset(
+    ("pnc", "cro", "crn", "prison_number", "asn", "nino", "nhs_number", "driver_number", "visor")
+)
+"""The fields that hold one kind of identifier."""
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words of `headings.toml`: phrase to field, and the three kinds of side words."""
+    """The words of `headings.toml`: phrase to field, and the four kinds of side words."""
 
     phrases: dict[str, str]
     owners: frozenset[str]
     fillers: frozenset[str]
     others: frozenset[str]
+    relatives: frozenset[str]
 
 
 @cache
 def vocabulary() -> Vocabulary:
     """The shipped headings, read once."""
-    text = files("cohortmatch.reading").joinpath("data/headings.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = table("headings")
     phrases: dict[str, str] = {}
     for field, entry in data["fields"].items():
         for phrase in entry["headings"]:
             phrases.setdefault(phrase, field)
-    return Vocabulary(phrases, *(frozenset(data[key]) for key in ("owners", "fillers", "others")))
+    kinds = ("owners", "fillers", "others", "relatives")
+    return Vocabulary(phrases, *(frozenset(data[kind]) for kind in kinds))
 
 
 def plain_heading(heading: str, *, brackets: bool = True, camel: bool = False) -> str:
@@ -76,6 +80,8 @@ def _undotted(match: re.Match[str]) -> str:
 def field_of(heading: str) -> str:
     """The field a heading means, '' when its words do not say.
 
+    A heading under a group title is written "Title / Heading".
+
     >>> field_of("D.O.B. (dd/mm/yyyy)"), field_of("Lead officer name"), field_of("Column1")
     ('date_of_birth', 'status', '')
     """
@@ -84,13 +90,15 @@ def field_of(heading: str) -> str:
     for form in forms:
         if form in words.phrases:
             return words.phrases[form]
-    if any(_of_another(form) for form in forms):
-        return "status"
-    for form in forms:
-        field = _without_side_words(form)
-        if field:
-            return field
-    return next((field for form in forms if (field := _by_core(form))), "")
+    own = heading.rpartition(" / ")[2] if " / " in heading else ""
+    core = next((field for form in forms if (field := _without_side_words(form))), "")
+    core = core or next((field for form in forms if (field := _by_core(form))), "")
+    if not core and own:
+        core = field_of(own)
+    said = set().union(*map(_phrases, forms))
+    if core in IDENTIFIERS and said.isdisjoint(words.relatives):
+        return core
+    return "status" if not said.isdisjoint(words.others) else core
 
 
 def _forms(heading: str) -> list[str]:
@@ -103,10 +111,11 @@ def _forms(heading: str) -> list[str]:
     return [form for form in dict.fromkeys(forms) if form]
 
 
-def _of_another(form: str) -> bool:
+def _phrases(form: str) -> set[str]:
+    """The words of a heading and every two and three of them that stand together."""
     words = form.split()
-    pairs = {f"{a} {b}" for a, b in itertools.pairwise(words)}
-    return not vocabulary().others.isdisjoint(pairs.union(words))
+    spans = (words[i : i + n] for n in (1, 2, 3) for i in range(len(words) - n + 1))
+    return {" ".join(span) for span in spans}
 
 
 def _without_side_words(form: str) -> str:
@@ -122,17 +131,14 @@ def _without_side_words(form: str) -> str:
 
 
 def _strip(form: str, side_words: frozenset[str]) -> str:
+    """The heading without the side words in it, the longest phrases first."""
     words = form.split()
     kept: list[str] = []
-    position = 0
-    while position < len(words):
-        pair = " ".join(words[position : position + 2])
-        if len(words) > position + 1 and pair in side_words:
-            position += 2
-            continue
-        if words[position] not in side_words:
-            kept.append(words[position])
-        position += 1
+    while words:
+        taken = next((n for n in (3, 2, 1) if " ".join(words[:n]) in side_words), 0)
+        if not taken:
+            kept.append(words[0])
+        words = words[max(taken, 1) :]
     return " ".join(kept)
 
 

@@ -8,17 +8,16 @@ named by its file or sheet.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from cohortmatch.reading.headings import plain_heading
+from cohortmatch.reading.wordlists import table
 from cohortmatch.types import Kind
 from cohortmatch.values.roles import Role
 
-__all__ = ["Panel", "panel_of", "panel_types", "unknown_panel"]
+__all__ = ["Panel", "panel_named", "panel_of", "panel_types", "unknown_panel"]
 
 
 @dataclass(frozen=True)
@@ -42,9 +41,8 @@ class Panel:
 @cache
 def panel_types() -> tuple[Panel, ...]:
     """The panels and registers of `panels.toml`; one with own names is listed under each."""
-    text = files("cohortmatch.reading").joinpath("data/panels.toml").read_text(encoding="utf-8")
     found: list[Panel] = []
-    for key, entry in tomllib.loads(text).items():
+    for key, entry in table("panels").items():
         panel = Panel(
             key,
             entry["name"],
@@ -69,13 +67,14 @@ def unknown_panel(name: str) -> Panel:
 def panel_of(label: str, places: Iterable[str] = (), headings: Sequence[str] = ()) -> Panel | None:
     """The panel the label names, else the first of `places` that names one, else by columns."""
     for text in (label, *places):
-        found = _by_name(text)
+        found = panel_named(text)
         if found:
             return found
     return _by_columns(headings)
 
 
-def _by_name(text: str) -> Panel | None:
+def panel_named(text: str) -> Panel | None:
+    """The panel that a file's, sheet's or list's name speaks of."""
     words = _words(text)
     for strong in (True, False):
         fits = [

@@ -8,15 +8,18 @@ number it has in the spreadsheet.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time
 
 from cohortmatch.findings import Finding
+from cohortmatch.reading.marks import NO_MARKS, SheetMarks
 
-__all__ = ["LONGEST_CELL", "Sheet", "cell_text", "sheet_of", "shortened"]
+__all__ = ["LONGEST_CELL", "Merged", "Sheet", "cell_text", "sheet_of"]
 
 LONGEST_CELL = 32_767
 """Characters a spreadsheet cell can hold (Excel's own limit); what is longer is cut."""
+Merged = tuple[tuple[int, int, int, int], ...]
+"""Merged ranges: first row number, first column position, last row number, last column position."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,20 +27,16 @@ class Sheet:
     """One sheet (or text file) as rows of text.
 
     `rows[i]` is the text of the cells of spreadsheet row `numbers[i]` (first line 1), of any
-    length; blank rows are left out. `hidden_rows` are row numbers, `hidden_columns` positions from
-    0, `merged` the merged ranges as (first row number, first column, last row number, last column).
+    length; blank rows are left out.
     """
 
     name: str
     rows: list[list[str]]
     numbers: list[int]
-    is_hidden: bool = False
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    merged: tuple[tuple[int, int, int, int], ...] = ()
-    coloured_rows: frozenset[int] = frozenset()
+    marks: SheetMarks = NO_MARKS
+    merged: Merged = ()
     date1904: bool = False
-    findings: tuple[Finding, ...] = field(default=())
+    findings: tuple[Finding, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Sheet: {len(self.rows)} rows>"
@@ -57,8 +56,8 @@ def cell_text(value: object) -> str:
         return _date(value)
     if isinstance(value, date | time):
         return value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
     return str(value)
 
 
@@ -67,17 +66,12 @@ def _number(value: float) -> str:
         return ""
     if value.is_integer() and abs(value) < 1e17:
         return str(int(value))
-    return repr(value)
+    return repr(float(value))
 
 
 def _date(value: datetime) -> str:
     midnight = value.time() == time(0)
     return value.date().isoformat() if midnight else value.isoformat(sep=" ")
-
-
-def shortened(row: list[str]) -> list[str]:
-    """The row with cells longer than a spreadsheet allows cut to what it allows."""
-    return [cell[:LONGEST_CELL] for cell in row]
 
 
 def sheet_of(name: str, rows: Iterable[list[str]], first: int = 1) -> Sheet:
@@ -86,11 +80,12 @@ def sheet_of(name: str, rows: Iterable[list[str]], first: int = 1) -> Sheet:
     numbers: list[int] = []
     cut: list[int] = []
     for number, row in enumerate(rows, first):
-        if not "".join(row).strip():
+        text = "".join(row)
+        if not text or text.isspace():
             continue
-        if len(max(row, key=len)) > LONGEST_CELL:
+        if len(text) > LONGEST_CELL and len(max(row, key=len)) > LONGEST_CELL:
             cut.append(number)
-            row = shortened(row)
+            row = [cell[:LONGEST_CELL] for cell in row]
         kept.append(row)
         numbers.append(number)
     found = (Finding("cell-too-long", "", rows=tuple(cut)),) if cut else ()

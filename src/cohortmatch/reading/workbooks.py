@@ -1,53 +1,100 @@
 """Excel and OpenDocument workbooks: every sheet's rows, through calamine.
 
-Policy: what a formula last showed is read; nothing is evaluated. A workbook whose sheets would
-need more room than any panel's list is refused before it is unpacked.
+Policy: what a formula last showed is read; nothing is evaluated. A workbook that would need more
+room than any panel's list is refused before it is unpacked.
 """
 
 from __future__ import annotations
 
 import io
-import warnings
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 from cohortmatch.errors import FileError
-from cohortmatch.reading.sheets import Sheet, cell_text, sheet_of
+from cohortmatch.reading.marks import NO_MARKS, BookMarks
+from cohortmatch.reading.ods_marks import ods_marks
+from cohortmatch.reading.sheets import Merged, Sheet, cell_text, sheet_of
+from cohortmatch.reading.xlsx_marks import MOST_CELLS, VastSheet, xlsx_marks
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-__all__ = ["LARGEST_UNPACKED", "read_workbook"]
+__all__ = ["SAVE_AGAIN", "read_workbook"]
 
 LARGEST_UNPACKED = 1_000_000_000
 """Bytes a workbook may unpack to; a list of a million rows and twenty columns stays below."""
-MOST_CELLS = 60_000_000
-"""Cells a sheet may span, used or not."""
+SUSPECT_UNPACKED = 100_000_000
+LARGEST_RATIO = 150
+"""Times a large workbook may grow when unpacked; real lists grow tenfold, bombs a thousandfold."""
 SAVE_AGAIN = "open it in Excel, save it as .xlsx or .csv and try again"
+DATE_1904_RECORD = b"\x22\x00\x02\x00\x01\x00"
+"""The record of an xls file that says its day numbers count from 1904 ([MS-XLS] 2.4.77)."""
+DAMAGED = "the workbook is damaged or incomplete"
+VAST = "a sheet spans tens of millions of cells, nearly all of them empty"
 
 
 def read_workbook(data: bytes, name: str) -> list[Sheet]:
     """Every worksheet of an xlsx, xls, xlsb or ods file; `name` is the file's name, for errors."""
-    if data[:2] == b"PK":
-        _refuse_bombs(data, name)
+    marks = _zip_marks(data, name) if data[:2] == b"PK" else _ole_marks(data)
     book = _open(data, name)
     return [
-        _sheet(book, position, meta, name)
+        _sheet(book, position, meta, marks, name)
         for position, meta in enumerate(book.sheets_metadata)
         if str(meta.typ).endswith("WorkSheet")
     ]
 
 
-def _refuse_bombs(data: bytes, name: str) -> None:
+def _ole_marks(data: bytes) -> BookMarks:
+    return BookMarks(date1904=DATE_1904_RECORD in data[:20_000])
+
+
+def _zip_marks(data: bytes, name: str) -> BookMarks:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise FileError(name, "the workbook is damaged or incomplete", SAVE_AGAIN) from error
-    if unpacked > LARGEST_UNPACKED:
+            _refuse_bombs(archive, name)
+            parts = set(archive.namelist())
+            _refuse_other_kinds(parts, name)
+            if "xl/workbook.xml" in parts:
+                return xlsx_marks(archive)
+            return ods_marks(archive) if "content.xml" in parts else BookMarks()
+    except VastSheet as error:
+        raise FileError(name, VAST, "copy the list into a new workbook and try again") from error
+    except (
+        *(zipfile.BadZipFile, ElementTree.ParseError, ValueError, OSError, EOFError),
+        *(NotImplementedError, RuntimeError, KeyError),
+    ) as error:
+        raise FileError(name, DAMAGED, SAVE_AGAIN) from error
+    except Exception as error:
+        if type(error).__module__ != "zlib":
+            raise
+        raise FileError(name, DAMAGED, SAVE_AGAIN) from error
+
+
+def _refuse_bombs(archive: zipfile.ZipFile, name: str) -> None:
+    """Refuse what unpacks to too much, and unpack every part once to see that it keeps its word."""
+    entries = archive.infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    is_bomb = unpacked > SUSPECT_UNPACKED and unpacked > LARGEST_RATIO * packed
+    if is_bomb or unpacked > LARGEST_UNPACKED:
         problem = "the workbook unpacks to more than a list can need; it was not opened"
         raise FileError(name, problem, "save the list alone in a new workbook and try again")
+    for entry in entries:
+        with archive.open(entry) as stream:
+            while stream.read(1 << 20):
+                pass
+
+
+def _refuse_other_kinds(parts: set[str], name: str) -> None:
+    if any(part.startswith("word/") for part in parts):
+        problem, remedy = "the file is a Word document", "copy its table into a workbook"
+        raise FileError(name, problem, remedy)
+    if parts.isdisjoint({"xl/workbook.xml", "xl/workbook.bin", "content.xml"}):
+        problem, remedy = "the file is a zip archive, not a list", "unpack it first"
+        raise FileError(name, problem, remedy)
 
 
 def _open(data: bytes, name: str) -> CalamineWorkbook:
@@ -56,32 +103,48 @@ def _open(data: bytes, name: str) -> CalamineWorkbook:
     try:
         return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except Exception as error:
-        raise FileError(name, "the workbook is damaged or incomplete", SAVE_AGAIN) from error
+        if "assword" in type(error).__name__ + str(error):
+            problem = "the file needs a password of a kind that cannot be used here"
+            raise FileError(name, problem, "save a copy without a password") from error
+        raise FileError(name, DAMAGED, SAVE_AGAIN) from error
 
 
-def _sheet(book: CalamineWorkbook, position: int, meta: Any, name: str) -> Sheet:
+def _sheet(book: CalamineWorkbook, position: int, meta: Any, marks: BookMarks, name: str) -> Sheet:
     try:
         sheet = book.get_sheet_by_index(position)
-        _refuse_vast(sheet, name)
+        if sheet.height * sheet.width > MOST_CELLS:
+            raise FileError(name, VAST, "copy the list into a new workbook and try again")
+        of_sheet = marks.sheets.get(meta.name, NO_MARKS)
         first = sheet.start[0] + 1 if sheet.start else 1
-        read = sheet_of(meta.name, _rows(sheet), first)
+        read = sheet_of(meta.name, _rows(sheet, first, of_sheet.errors), first)
     except FileError:
         raise
     except Exception as error:
         raise FileError(name, "a sheet of the workbook cannot be read", SAVE_AGAIN) from error
-    hidden = not str(meta.visible).endswith(".Visible")
-    return Sheet(read.name, read.rows, read.numbers, hidden, findings=read.findings)
+    hidden = of_sheet.is_hidden or not str(meta.visible).endswith(".Visible")
+    return replace(
+        read,
+        marks=replace(of_sheet, is_hidden=hidden),
+        merged=_merged(sheet),
+        date1904=marks.date1904,
+    )
 
 
-def _refuse_vast(sheet: CalamineSheet, name: str) -> None:
-    if sheet.height * sheet.width > MOST_CELLS:
-        problem = "a sheet spans tens of millions of cells, nearly all of them empty"
-        raise FileError(name, problem, "copy the list into a new workbook and try again")
-
-
-def _rows(sheet: CalamineSheet) -> Iterator[list[str]]:
+def _rows(
+    sheet: CalamineSheet, first: int, errors: dict[tuple[int, int], str]
+) -> Iterator[list[str]]:
     indent = [""] * (sheet.start[1] if sheet.start else 0)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        for row in sheet.iter_rows():
-            yield indent + [cell_text(cell) for cell in row]
+    wrong: dict[int, dict[int, str]] = {}
+    for (number, column), text in errors.items():
+        wrong.setdefault(number, {})[column] = text
+    for number, row in enumerate(sheet.iter_rows(), first):
+        cells = indent + [cell_text(cell) for cell in row]
+        for column, text in wrong.get(number, {}).items():
+            if column < len(cells) and not cells[column]:
+                cells[column] = text
+        yield cells
+
+
+def _merged(sheet: CalamineSheet) -> Merged:
+    ranges = getattr(sheet, "merged_cell_ranges", None) or ()
+    return tuple((top[0] + 1, top[1], end[0] + 1, end[1]) for top, end in ranges)

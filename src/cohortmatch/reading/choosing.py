@@ -1,0 +1,144 @@
+"""Which sheets of a workbook are the list.
+
+Policy: hidden sheets and sheets of people who were removed are not read, and that is reported.
+Sheets named for different panels are different lists. Otherwise the sheet whose headings we know
+best is the list, together with the sheets that have the same headings ("Current", "Custody"); of
+monthly copies only the latest is read. Every sheet left unread that could be a list is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cohortmatch.findings import Finding
+from cohortmatch.reading.as_at import as_at_of
+from cohortmatch.reading.headings import field_of, plain_heading
+from cohortmatch.reading.panels import Panel, panel_named
+from cohortmatch.reading.sheets import Sheet
+from cohortmatch.reading.tables import Table, table_of
+from cohortmatch.reading.wordlists import mentions, removed_word
+
+__all__ = ["Chosen", "choose_tables"]
+
+NAMING = frozenset(("name", "surname", "forename"))
+ALIKE = 0.6
+"""The share of headings two sheets must have in common to be one list."""
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """The tables that make one list, the panel their sheet is named for, and what was noticed."""
+
+    tables: tuple[Table, ...]
+    panel: Panel | None
+    findings: tuple[Finding, ...]
+
+    def __repr__(self) -> str:
+        return f"<Chosen: {len(self.tables)} sheets>"
+
+
+def choose_tables(sheets: Iterable[Sheet], file_panel: Panel | None = None) -> list[Chosen]:
+    """The lists among a workbook's sheets; none when no sheet has headings that can be used.
+
+    `file_panel` is the panel the file's name speaks of: sheets named for others are not its list.
+    """
+    found: list[Finding] = []
+    lists: list[Table] = []
+    aside: list[Table] = []
+    for sheet in sheets:
+        table = table_of(sheet)
+        if table is None:
+            continue
+        if sheet.name and (code := _gone(sheet)):
+            found += [_of_sheet(code, table)] if _names_people(table) else []
+        else:
+            (aside if _is_aside(table) else lists).append(table)
+    lists, aside = (lists, aside) if any(map(_names_people, lists)) else ([*lists, *aside], [])
+    people = [table for table in lists if _names_people(table)]
+    if not people:
+        best = max(lists, key=lambda table: table.score, default=None)
+        return [Chosen((best,), None, tuple(found))] if best else []
+    groups = _by_panel(people, file_panel) or [_one_list(people)]
+    found += _not_read([*people, *filter(_names_people, aside)], groups)
+    first, *others = groups
+    return [Chosen(first.tables, first.panel, (*found, *first.findings)), *others]
+
+
+def _gone(sheet: Sheet) -> str:
+    """Why a sheet's people are not matched, as a finding's code; '' when they are."""
+    if sheet.marks.is_hidden:
+        return "sheet-hidden"
+    return "sheet-removed" if removed_word(sheet.name) else ""
+
+
+def _is_aside(table: Table) -> bool:
+    """Whether a sheet is by its name no list of its own: look-ups, notes, copies."""
+    name = table.sheet
+    return bool(mentions(name, "lookups") or mentions(name, "copies")) and not panel_named(name)
+
+
+def _of_sheet(code: str, table: Table) -> Finding:
+    return Finding(code, "", detail=f"“{table.sheet}”, {len(table.rows)} rows")
+
+
+def _names_people(table: Table) -> bool:
+    fields = {field_of(heading) for heading in table.frame.columns}
+    wide = any("name" in plain_heading(heading) for heading in table.frame.columns)
+    return not fields.isdisjoint(NAMING) or wide or table.score == 0
+
+
+def _by_panel(tables: list[Table], file_panel: Panel | None) -> list[Chosen]:
+    """One list a panel, when the sheets are named for two panels or more."""
+    named: dict[str, list[Table]] = {}
+    panels: dict[str, Panel] = {}
+    for table in tables:
+        if panel := panel_named(table.sheet):
+            named.setdefault(panel.name, []).append(table)
+            panels[panel.name] = panel
+    if len(named) < 2:
+        return []
+    if file_panel and file_panel.name in named:
+        named = {file_panel.name: named[file_panel.name]}
+    chosen = []
+    for name, own in named.items():
+        one = _one_list(own)
+        chosen.append(Chosen(one.tables, panels[name], one.findings))
+    return chosen
+
+
+def _one_list(tables: list[Table]) -> Chosen:
+    """The best table and those that continue it, the latest of monthly copies."""
+    main = max(tables, key=lambda table: (table.score, len(table.rows)))
+    alike = [table for table in tables if table is main or _continues(table, main)]
+    dated = [(day, table) for table in alike if (day := as_at_of([table.sheet]))]
+    if len(dated) < 2:
+        return Chosen(tuple(alike), None, ())
+    latest = max(dated, key=lambda each: each[0])[1]
+    older = [table for _, table in dated if table is not latest]
+    kept = tuple(table for table in alike if table is latest or table not in older)
+    return Chosen(kept, None, tuple(_of_sheet("sheet-older", table) for table in older))
+
+
+def _continues(table: Table, main: Table) -> bool:
+    """Whether a sheet has the main sheet's headings and not just its rows over again."""
+    mine = {plain_heading(heading) for heading in table.frame.columns}
+    its = {plain_heading(heading) for heading in main.frame.columns}
+    if len(mine & its) < max(2.0, ALIKE * min(len(mine), len(its))):
+        return False
+    return not _is_copy(table, main)
+
+
+def _is_copy(table: Table, main: Table) -> bool:
+    common = [heading for heading in table.frame.columns if heading in main.frame.columns]
+    mine = set(table.frame[common].itertuples(index=False, name=None))
+    its = set(main.frame[common].itertuples(index=False, name=None))
+    return len(mine) > 0 and len(mine & its) >= 0.8 * len(mine)
+
+
+def _not_read(tables: list[Table], groups: list[Chosen]) -> list[Finding]:
+    said = {id(table) for chosen in groups for table in chosen.tables}
+    told = {finding.detail for chosen in groups for finding in chosen.findings}
+    unread = [t for t in tables if id(t) not in said and len(t.rows)]
+    found = [_of_sheet("sheet-not-read", table) for table in unread]
+    return [finding for finding in found if finding.detail not in told]

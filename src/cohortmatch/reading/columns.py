@@ -1,0 +1,195 @@
+"""What each column of a list is: its heading, its values, and what the caller says.
+
+Policy: what the caller says stands. Then the heading, unless the values plainly speak of something
+else; then the values. Each departure from the heading is a finding. Nothing is dropped: a column
+that is not understood is carried as 'other'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from cohortmatch.errors import ColumnsError
+from cohortmatch.findings import Finding
+from cohortmatch.reading.address_parts import joined_address
+from cohortmatch.reading.confirming import by_values, confirmed
+from cohortmatch.reading.headings import (
+    FIELDS,
+    IDENTIFIERS,
+    field_of,
+    nearest_headings,
+    plain_heading,
+)
+from cohortmatch.reading.name_columns import settle_names
+from cohortmatch.reading.role_columns import settle_roles
+from cohortmatch.reading.shapes import shape_of
+from cohortmatch.reading.understood import LABELS, Understood
+from cohortmatch.reading.unnamed import name_fields
+from cohortmatch.values.roles import Role
+
+__all__ = ["Override", "understand"]
+
+Override = Mapping[str, str | Sequence[str]]
+"""Field to the heading, or headings, that the caller says hold it."""
+NAMING = ("name", "surname", "forename")
+ONCE = frozenset((*NAMING, "date_of_birth", "sex", "postcode", "role"))
+"""Fields of which a list has one column; a second one with other content is ambiguous."""
+
+
+def understand(
+    list_name: str,
+    frame: pd.DataFrame,
+    override: Override,
+    *,
+    default_role: Role = Role.subject,
+    is_mixed: bool = False,
+    repeated: Sequence[str] = (),
+    carried: Sequence[str] = (),
+) -> Understood:
+    """What each column of the frame is.
+
+    `repeated` are headings used before (as numbered), `carried` are columns that are a status by
+    their making. Raises ColumnsError when no column holds names, when the caller's headings are
+    not there, or when a heading used twice leaves open which column is meant.
+    """
+    out = Understood(frame)
+    out.shapes = {heading: shape_of(frame[heading]) for heading in frame.columns}
+    said = _said(list_name, list(frame.columns), override)
+    _by_heading(out, said, carried)
+    _by_values(out, said)
+    _give_way(out, said)
+    _used_twice(list_name, out, repeated, said)
+    _settle(out, said, default_role, is_mixed)
+    if not any(each in NAMING for each in out.fields.values()):
+        raise _no_name(list_name, list(frame.columns))
+    return joined_address(out) if "address" not in override else out
+
+
+def _said(list_name: str, headings: list[str], override: Override) -> dict[str, str]:
+    """The field the caller gives each heading."""
+    plain = {plain_heading(heading): heading for heading in reversed(headings)}
+    said: dict[str, str] = {}
+    for name, wanted in override.items():
+        if name not in FIELDS:
+            remedy = f"the fields are {', '.join(FIELDS)}"
+            raise ColumnsError(list_name, f"“{name}” is not a field of a list", remedy)
+        for text in [wanted] if isinstance(wanted, str) else wanted:
+            heading = text if text in headings else plain.get(plain_heading(text))
+            if heading is None:
+                raise _no_such_heading(list_name, text, headings)
+            said[heading] = name
+    return said
+
+
+def _no_such_heading(list_name: str, wanted: str, headings: list[str]) -> ColumnsError:
+    import difflib
+
+    near = difflib.get_close_matches(wanted, headings, 3, cutoff=0.4) or headings[:8]
+    quoted = ", ".join(f"“{each}”" for each in near)
+    problem = "the settings name a column that the list does not have"
+    return ColumnsError(list_name, problem, f"the nearest headings are {quoted}", column=wanted)
+
+
+def _by_heading(out: Understood, said: dict[str, str], carried: Sequence[str]) -> None:
+    for heading in out.frame.columns:
+        if heading in said:
+            out.put(heading, said[heading], "settings")
+            continue
+        meant = field_of(heading)
+        now = confirmed(meant, heading, out.shapes[heading])
+        if heading in carried and now not in ("status", "role"):
+            now = "status"
+        out.put(heading, now, "heading" if now == meant else "values")
+        if now != meant:
+            _tell(out, heading, meant, now)
+
+
+def _tell(out: Understood, heading: str, meant: str, now: str) -> None:
+    """Say that a column is not what its heading says, where that is worth a word."""
+    label, was = LABELS.get(now, now), LABELS.get(meant, meant)
+    if now in ("status", "other"):
+        if meant in ("date_of_birth", *NAMING) or (meant in IDENTIFIERS and now == "other"):
+            out.findings.append(Finding("column-other-kind", "", heading, detail=f"no {was}"))
+        return
+    if meant in ("reference", "status", "name") and now in (*IDENTIFIERS, "role"):
+        out.findings.append(Finding("column-by-values", "", heading, detail=f"read as {label}"))
+        return
+    if {meant, now} <= {"name", "surname", "forename"}:
+        return
+    detail = f"headed as {was}, read as {label}"
+    out.findings.append(Finding("column-other-kind", "", heading, detail=detail))
+
+
+def _by_values(out: Understood, said: dict[str, str]) -> None:
+    """Settle the columns whose headings say nothing."""
+    unknown = [heading for heading in out.frame.columns if not out.fields[heading]]
+    taken = set(out.fields.values())
+    for heading in unknown:
+        meant = by_values(out.shapes[heading], taken)
+        if meant:
+            taken.add(meant)
+        out.put(heading, meant or "other", "values")
+    left = {h: out.shapes[h] for h in unknown if out.fields[h] == "other"}
+    if taken.isdisjoint(NAMING) and not set(said.values()) & set(NAMING):
+        for heading, part in name_fields(left).items():
+            out.put(heading, part, "values")
+    for heading in unknown:
+        if out.fields[heading] != "other":
+            label = LABELS.get(out.fields[heading], out.fields[heading])
+            found = Finding("column-by-values", "", heading, detail=f"read as {label}")
+            out.findings.append(found)
+
+
+def _give_way(out: Understood, said: dict[str, str]) -> None:
+    """Columns taken for a field that the caller gives to others are carried along."""
+    given = set(said.values())
+    if given & set(NAMING):
+        given |= set(NAMING) if "name" in given or {"surname", "forename"} <= given else {"name"}
+    for heading, each in out.fields.items():
+        if heading not in said and each in given and each in (*ONCE, *NAMING):
+            out.put(heading, "other", "settings")
+
+
+def _used_twice(
+    list_name: str, out: Understood, repeated: Sequence[str], said: dict[str, str]
+) -> None:
+    for heading in repeated:
+        first = heading.rpartition(" (")[0]
+        if heading not in out.frame.columns or first not in out.frame.columns or heading in said:
+            continue
+        same = out.frame[heading].equals(out.frame[first])
+        blank = [h for h in (heading, first) if not out.frame[h].str.strip().ne("").any()]
+        if out.fields[heading] in ONCE and not same and not blank and first not in said:
+            problem = f"the heading is used twice, for columns that differ ({first}, {heading})"
+            remedy = "give each column a heading of its own, or name the right one in the settings"
+            raise ColumnsError(list_name, problem, remedy, column=first)
+        out.findings.append(Finding("heading-used-twice", "", first))
+        if same or blank:
+            out.put(blank[0] if blank else heading, "other", "heading")
+
+
+def _settle(out: Understood, said: dict[str, str], default_role: Role, is_mixed: bool) -> None:
+    """Settle the columns of names, and those of roles, among each other."""
+    free = {h: f for h, f in out.fields.items() if h not in said}
+    names = {h: f for h, f in free.items() if f in NAMING}
+    settled, found = settle_names(out.frame, names, out.shapes)
+    for heading, each in settled.items():
+        if each != out.fields[heading]:
+            out.put(heading, each, "values")
+    out.findings += found
+    roles = [h for h, f in free.items() if f == "role"]
+    if "role" not in said.values():
+        out.findings += settle_roles(out, roles, default_role, is_mixed)
+
+
+def _no_name(list_name: str, headings: list[str]) -> ColumnsError:
+    near = nearest_headings(headings, NAMING) or headings[:6]
+    quoted = ", ".join(f"“{each}”" for each in near)
+    problem = "no column of names was recognised"
+    remedy = (
+        f"rename the column that holds the names to Name, or to Surname and Forename, or say which "
+        f"it is in cohortmatch.toml (nearest headings: {quoted})"
+    )
+    return ColumnsError(list_name, problem, remedy)

@@ -1,0 +1,178 @@
+"""A source to drafts: lists with a name, before their columns are understood."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import pandas as pd
+
+from cohortmatch.errors import ColumnsError, FileError, ListError
+from cohortmatch.findings import Finding
+from cohortmatch.reading.as_at import as_at_of
+from cohortmatch.reading.choosing import Chosen, choose_tables
+from cohortmatch.reading.files import file_bytes, read_bytes
+from cohortmatch.reading.frames import heading_texts, text_columns
+from cohortmatch.reading.panels import Panel, panel_named, panel_of, unknown_panel
+from cohortmatch.reading.passwords import Passwords
+from cohortmatch.reading.sheets import Sheet
+from cohortmatch.reading.sources import Source
+from cohortmatch.reading.tables import Table, unique_headings
+from cohortmatch.reading.wide import spread_out
+
+__all__ = ["SHEET", "Draft", "drafts_of"]
+
+SHEET = "Sheet"
+"""The heading of the column that says which sheet a listing is on, where several are read."""
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """A list with a name and a frame of text, whose columns are not understood yet.
+
+    `repeated` are the headings used before, as numbered; `carried` are columns made here (section,
+    sheet, person in the row), which are a status whatever their heading looks like.
+    """
+
+    source: Source
+    panel: Panel
+    frame: pd.DataFrame
+    rows: tuple[object, ...]
+    sheet: str = ""
+    sha256: str = ""
+    as_at: date | None = None
+    date1904: bool = False
+    rows_in: int = 0
+    repeated: tuple[str, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Draft {self.panel.name}: {len(self.rows)} rows>"
+
+
+def drafts_of(source: Source, passwords: Passwords = None) -> list[Draft]:
+    """The lists in a source: one, or one a panel for a workbook that holds several.
+
+    Raises ListError when there is none that can be used.
+    """
+    if source.frame is not None:
+        return [_from_frame(source, source.frame, tuple(source.frame.index))]
+    if source.path is None:
+        raise FileError(source.label, "neither a file nor a table was given", "give one of them")
+    data = file_bytes(source.path, source.label)
+    digest = hashlib.sha256(data).hexdigest()
+    read, noticed = read_bytes(data, source.path, source.label, passwords)
+    if isinstance(read, pd.DataFrame):
+        drafts = [_from_frame(source, read, tuple(range(2, len(read) + 2)))]
+    else:
+        drafts = _from_sheets(source, read)
+    return [replace(d, sha256=digest, findings=(*noticed, *d.findings)) for d in drafts]
+
+
+def _from_frame(source: Source, frame: pd.DataFrame, rows: tuple[object, ...]) -> Draft:
+    headings, repeated = unique_headings(heading_texts(frame))
+    if not headings:
+        raise ColumnsError(source.label, "the table has no columns", "give it columns")
+    text = pd.concat(text_columns(frame), axis=1)
+    text.columns = pd.Index(headings)
+    panel = _panel(source, (), headings)
+    as_at = as_at_of([source.path.stem]) if source.path else None
+    draft = Draft(source, panel, text, rows, as_at=as_at, repeated=repeated)
+    return _finished(draft)
+
+
+def _from_sheets(source: Source, sheets: Sequence[Sheet]) -> list[Draft]:
+    file_panel = panel_named(source.path.stem) if source.path else None
+    lists = choose_tables(sheets, file_panel)
+    if not lists:
+        raise _no_list(source, sheets)
+    return [_from_tables(source, chosen, alone=len(lists) == 1) for chosen in lists]
+
+
+def _no_list(source: Source, sheets: Sequence[Sheet]) -> ListError:
+    if not any(sheet.rows for sheet in sheets):
+        return FileError(source.label, "the file holds no rows", "export the list again")
+    if any(sheet.rows and not sheet.marks.is_hidden for sheet in sheets):
+        problem = "no row of headings with a name column was found"
+        remedy = "put headings such as Surname, Forename, Date of birth above the listings"
+        return ColumnsError(source.label, problem, remedy)
+    problem = "every sheet with anything on it is hidden"
+    return FileError(source.label, problem, "unhide the sheet that holds the list")
+
+
+def _from_tables(source: Source, chosen: Chosen, *, alone: bool) -> Draft:
+    table = _joined(chosen.tables)
+    places = (*(each.sheet for each in chosen.tables), *table.title)
+    panel = _panel(source, places, list(table.frame.columns))
+    if chosen.panel and not (source.name and alone):
+        name = f"{source.name} {chosen.panel.name}".strip()
+        panel = replace(chosen.panel, name=name)
+    stem = source.path.stem if source.path else ""
+    draft = Draft(
+        *(source, panel, table.frame, table.rows, table.sheet),
+        as_at=as_at_of([stem, *places]),
+        date1904=table.date1904,
+        repeated=table.repeated,
+        left_out=table.left_out,
+        findings=(*chosen.findings, *table.findings),
+    )
+    return _finished(draft)
+
+
+def _joined(tables: Sequence[Table]) -> Table:
+    """The tables of several sheets as one; its rows are then labelled "Sheet!14"."""
+    if len(tables) == 1:
+        return tables[0]
+    frames = [table.frame.assign(**{SHEET: table.sheet}) for table in tables]
+    frame = pd.concat(frames, ignore_index=True).fillna("").astype(str)
+    left_out: dict[str, int] = {}
+    for table in tables:
+        for reason, count in table.left_out.items():
+            left_out[reason] = left_out.get(reason, 0) + count
+    return Table(
+        ", ".join(table.sheet for table in tables),
+        frame,
+        tuple(f"{table.sheet}!{row}" for table in tables for row in table.rows),
+        tuple(text for table in tables for text in table.title),
+        max(table.score for table in tables),
+        tuple(dict.fromkeys(heading for table in tables for heading in table.repeated)),
+        left_out,
+        tuple(_on_sheet(each, table.sheet) for table in tables for each in table.findings),
+        any(table.date1904 for table in tables),
+    )
+
+
+def _on_sheet(finding: Finding, sheet: str) -> Finding:
+    return replace(finding, rows=tuple(f"{sheet}!{row}" for row in finding.rows))
+
+
+def _finished(draft: Draft) -> Draft:
+    """The draft without blank rows, with one listing a person, and a word if nothing is left."""
+    held = (draft.frame != "").any(axis=1).to_numpy()
+    if not held.all():
+        kept = tuple(row for row, holds in zip(draft.rows, held, strict=True) if holds)
+        draft = replace(draft, frame=draft.frame[held].reset_index(drop=True), rows=kept)
+    if wide := spread_out(draft.frame, draft.rows):
+        several = Finding("several-people-a-row", "")
+        draft = replace(
+            draft, frame=wide.frame, rows=wide.labels, findings=(*draft.findings, several)
+        )
+    found = draft.findings if draft.rows else (*draft.findings, Finding("list-empty", ""))
+    rows_in = len(draft.rows) + sum(draft.left_out.values())
+    return replace(draft, rows_in=rows_in, findings=found)
+
+
+def _panel(source: Source, places: Sequence[str], headings: Sequence[str]) -> Panel:
+    if source.name:
+        found = panel_named(source.name)
+        return replace(found or unknown_panel(source.name), name=source.name)
+    stem = source.path.stem if source.path else "list"
+    return panel_of(stem, places, headings) or unknown_panel(_own_name(stem))
+
+
+def _own_name(stem: str) -> str:
+    """A file's name as a list's name: no colon, which parts list and row in a listing's id."""
+    return " ".join(stem.replace(":", " ").split()) or "list"

@@ -1,0 +1,171 @@
+"""Which row of a sheet holds the headings, and headings that stand in two rows.
+
+Policy: the headings are the first of the top rows that has the most headings we know. A row of
+group titles directly above ("Nominal", "Offender manager", each over several columns) is put in
+front of the headings below it, so that "Offender manager / Name" is not taken for the nominal's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cohortmatch.reading.headings import field_of
+from cohortmatch.reading.sheets import Sheet
+
+__all__ = ["Headings", "find_headings", "letters_of"]
+
+SEARCHED_ROWS = 100
+"""How many of a sheet's top rows may stand before the headings."""
+TELLING = {"name": 3, "surname": 3, "forename": 3, "date_of_birth": 2, "pnc": 2, "crn": 2}
+LONGEST_HEADING = 120
+
+
+@dataclass(frozen=True)
+class Headings:
+    """The headings of a sheet: one text a column, and which rows (positions) they take up.
+
+    `score` says how much of them is known; `first` is the position of the row that follows.
+    """
+
+    texts: tuple[str, ...]
+    top: int
+    first: int
+    score: int
+
+
+def find_headings(sheet: Sheet) -> Headings | None:
+    """The sheet's headings; None when no row has two we know."""
+    scores = [_score(row) for row in sheet.rows[:SEARCHED_ROWS]]
+    best = max(scores, default=0)
+    if best < 2:
+        return _unknown_headings(sheet)
+    at = scores.index(best)
+    lower = [_one_line(cell) for cell in sheet.rows[at]]
+    if at and (groups := _groups_above(sheet, at)):
+        texts = _joined(groups, lower)
+        return Headings(texts, at - 1, at + 1, best)
+    if at + 1 < len(sheet.rows) and _is_second_row(sheet, at):
+        below = [_one_line(cell) for cell in sheet.rows[at + 1]]
+        texts = _joined(_spread(sheet, at, lower, below), below, lower)
+        return Headings(texts, at, at + 2, best)
+    return Headings(tuple(lower), at, at + 1, best)
+
+
+def letters_of(column: int) -> str:
+    """A spreadsheet's name for a column: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _one_line(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def _score(row: Sequence[str]) -> int:
+    """How much of a row reads like headings we know; each field counts once, others a little."""
+    fields = [field_of(cell) for cell in row if cell.strip() and len(cell) <= LONGEST_HEADING]
+    known = {each for each in fields if each}
+    if not known:
+        return 0
+    return sum(TELLING.get(each, 1) for each in known) + min(fields.count("status"), 3)
+
+
+def _unknown_headings(sheet: Sheet) -> Headings | None:
+    """A first row of distinct short texts without digits over rows that have digits."""
+    if len(sheet.rows) < 3:
+        return None
+    top = [_one_line(cell) for cell in sheet.rows[0]]
+    held = [cell for cell in top if cell]
+    wordy = all(len(c) <= 40 and not any(map(str.isdigit, c)) for c in held)
+    if len(held) < 2 or not wordy or len(set(held)) < len(held):
+        return None
+    below = sheet.rows[1:20]
+    if not any(_mostly_digits(below, column) for column, text in enumerate(top) if text):
+        return None
+    return Headings(tuple(top), 0, 1, 0)
+
+
+def _mostly_digits(rows: list[list[str]], column: int) -> bool:
+    cells = [row[column] for row in rows if column < len(row) and row[column].strip()]
+    return bool(cells) and sum(any(map(str.isdigit, c)) for c in cells) * 2 > len(cells)
+
+
+def _groups_above(sheet: Sheet, at: int) -> list[str] | None:
+    """The group title over each column, when the row above the headings is a row of them."""
+    if sheet.numbers[at] - sheet.numbers[at - 1] != 1:
+        return None
+    upper = [_one_line(cell) for cell in sheet.rows[at - 1]]
+    lower = [_one_line(cell) for cell in sheet.rows[at]]
+    spans = _spans(sheet, at - 1)
+    wide = [span for span in spans if span[1] - span[0] + 1 < max(2, len(lower) - 1)]
+    if not wide and not (not spans and _needs_groups(upper, lower)):
+        return None
+    return _spread(sheet, at - 1, upper, lower)
+
+
+def _spans(sheet: Sheet, position: int) -> list[tuple[int, int]]:
+    """The merged ranges of one row that reach over several columns."""
+    number = sheet.numbers[position]
+    return [(a, b) for top, a, end, b in sheet.merged if top <= number <= end and b > a]
+
+
+def _needs_groups(upper: list[str], lower: list[str]) -> bool:
+    """Whether headings that occur twice, or are missing, are told apart by the row above."""
+    held = [cell for cell in upper if cell]
+    if len(held) < 2 or any(any(map(str.isdigit, cell)) or len(cell) > 40 for cell in held):
+        return False
+    texts = [cell.casefold() for cell in lower if cell]
+    repeated = len(set(texts)) < len(texts)
+    filled = any(u and not (lower[i] if i < len(lower) else "") for i, u in enumerate(upper))
+    return repeated or (filled and any(field_of(cell) for cell in held))
+
+
+def _spread(sheet: Sheet, position: int, upper: list[str], lower: list[str]) -> list[str]:
+    """Each group title repeated over the columns it stands above."""
+    width = max(len(upper), len(lower))
+    upper = upper + [""] * (width - len(upper))
+    spans = _spans(sheet, position)
+    if spans:
+        for first, last in spans:
+            for column in range(first + 1, min(last + 1, width)):
+                upper[column] = upper[column] or upper[first]
+        return upper
+    for column in range(1, width):
+        if not upper[column] and column < len(lower) and lower[column]:
+            upper[column] = upper[column - 1]
+    return upper
+
+
+def _joined(
+    groups: Sequence[str], lower: Sequence[str], alone: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """The headings of two rows as one text a column; a title over one column stands alone."""
+    out = []
+    for column in range(max(len(groups), len(lower))):
+        group = groups[column] if column < len(groups) else ""
+        own = lower[column] if column < len(lower) else ""
+        out.append(f"{group} / {own}" if group and own and group != own else own or group)
+    return tuple(out)
+
+
+def _is_second_row(sheet: Sheet, at: int) -> bool:
+    """Whether the row below the headings completes them: it stands under merged or blank ones."""
+    if sheet.numbers[at + 1] - sheet.numbers[at] != 1:
+        return False
+    upper, lower = sheet.rows[at], sheet.rows[at + 1]
+    spans = _spans(sheet, at)
+    held = [column for column, cell in enumerate(lower) if cell.strip()]
+    under = {column for first, last in spans for column in range(first, last + 1)}
+    for column in held:
+        head = upper[column] if column < len(upper) else ""
+        fits = column in under or not head.strip()
+        if not fits or any(map(str.isdigit, lower[column])) or len(lower[column]) > 40:
+            return False
+    open_ones = any(not (upper[c].strip() if c < len(upper) else "") for c in held)
+    known = sum(bool(field_of(lower[column])) for column in held)
+    return bool(held) and (bool(under) or open_ones) and known * 2 >= len(held) and len(held) > 1

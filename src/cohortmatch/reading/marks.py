@@ -1,0 +1,44 @@
+"""What a workbook says of its cells besides their text: hidden, coloured, struck through, errors.
+
+Policy: nothing is inferred from a mark; it is passed on so that hidden people are not matched and
+colours are reported as not read. Where a kind of file cannot say, there are no marks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+__all__ = ["NO_MARKS", "BookMarks", "SheetMarks"]
+
+
+@dataclass(frozen=True, eq=False)
+class SheetMarks:
+    """One sheet's marks: rows by spreadsheet number, columns by position from 0.
+
+    `errors` maps (row, column) to an error's text (`#REF!`), `coloured` and `struck` are the
+    (row, column) of cells with a fill of their own or struck-through text.
+    """
+
+    is_hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    coloured: dict[tuple[int, int], str] = field(default_factory=dict)
+    struck: frozenset[tuple[int, int]] = frozenset()
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<SheetMarks: {len(self.hidden_rows)} hidden rows>"
+
+
+@dataclass(frozen=True, eq=False)
+class BookMarks:
+    """A workbook's marks by sheet name, and which date system its day numbers count in."""
+
+    sheets: dict[str, SheetMarks] = field(default_factory=dict)
+    date1904: bool = False
+
+    def __repr__(self) -> str:
+        return f"<BookMarks: {len(self.sheets)} sheets>"
+
+
+NO_MARKS = SheetMarks()

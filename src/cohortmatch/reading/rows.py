@@ -1,0 +1,169 @@
+"""The rows below the headings: which are listings and which only stand among them.
+
+Policy: a row that repeats the headings, adds up, names a section or holds a remark is no listing,
+and each is counted. Rows under a section of people who were removed, and hidden rows, are not
+matched, and are reported. A row that could be a listing is one: a name alone is enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cohortmatch.reading.headings import field_of
+from cohortmatch.reading.marks import SheetMarks
+from cohortmatch.reading.wordlists import mentions, plain_words, removed_word, words_of
+
+__all__ = ["Sorted", "sort_rows"]
+
+PERSONAL = frozenset(
+    ("name", "surname", "forename", "middle", "alias", "street_name", "previous_surname")
+)
+NOT_A_PERSON = frozenset(("status", "reference", "ignored", "other", "title", "role", "sex", ""))
+LONGEST_SECTION = 60
+FILLERS = frozenset(
+    (
+        "the",
+        "in",
+        "on",
+        "of",
+        "and",
+        "this",
+        "month",
+        "last",
+        "week",
+        "list",
+        "nominals",
+        "offenders",
+    )
+) | {"people", "cases", "since", "panel"}
+HIDDEN = "hidden rows"
+REMOVED = "listed under a heading such as Removed"
+REASONS = {
+    "repeat": "rows that repeat the headings",
+    "total": "totals",
+    "section": "section headings",
+    "remark": "remarks",
+    "nobody": "rows without a person",
+    "hidden": HIDDEN,
+    "removed": REMOVED,
+}
+
+
+@dataclass(eq=False)
+class Sorted:
+    """Positions of the listings with the section each is under, and what was left out and where.
+
+    `left_out` maps a reason's key to the spreadsheet's row numbers; `removed_under` are the words
+    by which sections of removed people were known.
+    """
+
+    listings: list[int] = field(default_factory=list)
+    sections: list[str] = field(default_factory=list)
+    left_out: dict[str, list[int]] = field(default_factory=dict)
+    removed_under: list[str] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return f"<Sorted: {len(self.listings)} listings>"
+
+    def leave(self, reason: str, number: int) -> None:
+        """Leave a row out for a reason."""
+        self.left_out.setdefault(reason, []).append(number)
+
+
+def sort_rows(
+    headings: Sequence[str], rows: list[list[str]], numbers: list[int], marks: SheetMarks
+) -> Sorted:
+    """Sort the rows (of equal width, none blank) below the headings."""
+    sorter = _Sorter(headings, marks)
+    for position, (row, number) in enumerate(zip(rows, numbers, strict=True)):
+        sorter.add(position, row, number)
+    return sorter.out
+
+
+class _Sorter:
+    def __init__(self, headings: Sequence[str], marks: SheetMarks) -> None:
+        self.out = Sorted()
+        self._headings = [plain_words(heading) for heading in headings]
+        fields = [field_of(heading) for heading in headings]
+        self._personal = [i for i, each in enumerate(fields) if each in PERSONAL]
+        self._telling = [i for i, each in enumerate(fields) if each not in NOT_A_PERSON]
+        self._unknown = not self._personal
+        self._hidden = marks.hidden_rows
+        self._section = ""
+        self._is_removed = False
+
+    def add(self, position: int, row: list[str], number: int) -> None:
+        kind = self._kind(row)
+        if kind == "section":
+            self._open_section(next(cell for cell in row if cell.strip()))
+        if not kind and number in self._hidden:
+            kind = "hidden"
+        if not kind and self._is_removed:
+            kind = "removed"
+        if kind:
+            self.out.leave(kind, number)
+            return
+        self.out.listings.append(position)
+        self.out.sections.append(self._section)
+
+    def _kind(self, row: list[str]) -> str:
+        """What a row is if it is no listing; '' for a listing."""
+        held = [i for i, cell in enumerate(row) if cell and not cell.isspace()]
+        if len(held) > 1 and self._repeats(row, held):
+            return "repeat"
+        if not held or _is_total(row, held):
+            return "total"
+        if len(held) == 1 or (len(held) == 2 and row[held[1]].strip().isdecimal()):
+            return self._alone(row[held[0]].strip(), held[0])
+        if self._unknown or any(row[i].strip() for i in self._telling):
+            return ""
+        return "nobody"
+
+    def _repeats(self, row: list[str], held: list[int]) -> bool:
+        first = plain_words(row[held[0]])
+        if first not in self._headings and plain_words(row[held[1]]) not in self._headings:
+            return False
+        same = sum(plain_words(row[i]) == self._headings[i] != "" for i in held)
+        return same >= 2 and same * 2 >= len(held)
+
+    def _alone(self, text: str, column: int) -> str:
+        """A cell that stands alone in its row: a section, a remark, or a name and nothing else."""
+        wordy = any(map(str.isalpha, text))
+        if not wordy:
+            return "" if column in self._telling and column not in self._personal else "nobody"
+        if len(text) > LONGEST_SECTION:
+            return "remark"
+        if column in self._telling and not _is_section(text):
+            return ""
+        return "section"
+
+    def _open_section(self, text: str) -> None:
+        self._section = " ".join(text.split())
+        word = removed_word(text)
+        self._is_removed = bool(word)
+        if word and word not in self.out.removed_under:
+            self.out.removed_under.append(word)
+
+
+def _is_section(text: str) -> bool:
+    """Whether a text in a name column is a section's name and not a person's."""
+    bare = " ".join(word for word in plain_words(text).split() if not word.isdecimal())
+    known = words_of("sections") | words_of("removed") | words_of("removed_alone")
+    if bare in known:
+        return True
+    words = bare.split()
+    if len(words) < 2 or not (mentions(bare, "sections") or removed_word(bare)):
+        return False
+    marked = any(map(str.isdigit, text)) or text.rstrip().endswith(":") or len(words) > 3
+    return marked or all(word in known | FILLERS for word in words)
+
+
+def _is_total(row: list[str], held: list[int]) -> bool:
+    first = plain_words(row[held[0]])
+    opening = re.sub(r"\s*\d[\d ]*$", "", first)
+    if opening in words_of("totals"):
+        return True
+    numbers = sum(row[i].strip().replace(",", "").isdecimal() for i in held)
+    return first.startswith(("total ", "grand total", "sub total")) and numbers >= 1

@@ -1,0 +1,180 @@
+"""What the cells of a column look like, measured on a sample.
+
+Policy: the pattern of the values is evidence beside the heading, never a reading of them: a share
+says how many of the sampled cells that hold anything have a shape. Cells that say "not known" are
+no evidence for anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from cohortmatch.values.addresses import parse_address
+from cohortmatch.values.dates import parse_date_of_birth
+from cohortmatch.values.identifiers import parse_identifiers
+from cohortmatch.values.postcodes import find_postcodes, is_no_fixed_abode, parse_postcode
+from cohortmatch.values.roles import Role, parse_role
+from cohortmatch.values.sexes import parse_sex
+from cohortmatch.values.text import fold, is_placeholder
+
+__all__ = ["SAMPLE", "Shape", "shape_of"]
+
+SAMPLE = 300
+"""How many cells of a column are looked at."""
+FAR = date(2035, 1, 1)
+"""A day after which no listing was born; it only serves to tell dates from other text."""
+FLAGS = frozenset(("y", "n", "yes", "no", "true", "false", "0", "1", "x", "✓", "tick", "ticked"))
+NAME = re.compile(r"[^\W\d_][^\W\d_'’`.\-]*(?:[ ,'’`.\-]+[^\W\d_]+)*\.?,?", re.UNICODE)
+STREET = re.compile(
+    r"\b(?:road|rd|street|st|avenue|ave|av|lane|ln|close|cl|drive|dr|way|court|ct|crescent|cres|"
+    r"gardens|gdns|grove|house|hse|terrace|place|pl|square|sq|walk|mews|park|hill|green|flat|row|"
+    r"estate|tower|lodge|rise|view|parade|broadway|circuit|cct|crt|pde)\b"
+)
+TITLE = re.compile(r"(?:mr|mrs|miss|ms|mx|dr|master|rev|sir)\.?", re.I)
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """A column's sampled cells, blank and placeholder cells left out."""
+
+    cells: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"<Shape of {len(self.cells)} cells>"
+
+    def share(self, fits: Sequence[bool]) -> float:
+        """The share of cells that fit, 0 where there are none."""
+        return sum(fits) / len(fits) if fits else 0.0
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The cells folded for comparing."""
+        return tuple(fold(cell) for cell in self.cells)
+
+    @cached_property
+    def identifiers(self) -> dict[str, float]:
+        """For each kind of identifier, the share of cells that hold a valid one."""
+        counts: dict[str, int] = {}
+        for cell in self.cells:
+            values = parse_identifiers(cell[:200]).values
+            for kind in {v.kind for v in values if v.is_valid and not v.repaired}:
+                counts[kind] = counts.get(kind, 0) + 1
+        return {kind: count / len(self.cells) for kind, count in counts.items()}
+
+    @cached_property
+    def dates(self) -> float:
+        """The share that can be dates, day numbers left out."""
+        return self.share([bool(_years(cell)) for cell in self.cells])
+
+    @cached_property
+    def birth_years(self) -> float:
+        """The share that can be dates of birth of people of at least ten or so."""
+        return self.share([any(1920 <= y <= 2017 for y in _years(cell)) for cell in self.cells])
+
+    @cached_property
+    def day_numbers(self) -> float:
+        """The share that can be a spreadsheet's day numbers of dates of birth."""
+        return self.share([c.isdecimal() and 7_300 <= int(c[:9]) <= 45_000 for c in self.cells])
+
+    @cached_property
+    def postcodes(self) -> float:
+        """The share that are a postcode (or "no fixed abode") and nothing else."""
+        return self.share(
+            [len(c) <= 12 and bool(parse_postcode(c).values) for c in self.cells]
+        ) + self.share([is_no_fixed_abode(c) for c in self.cells])
+
+    @cached_property
+    def addresses(self) -> float:
+        """The share that look like an address: a street word, or a postcode after other text."""
+        return self.share(
+            [
+                bool(STREET.search(f) and (" " in f or f.isalpha()))
+                or (len(c) > 12 and bool(find_postcodes(c)))
+                or bool(len(c) > 6 and " " in c and c[:1].isdigit() and parse_address(c).values)
+                for c, f in zip(self.cells, self.folded, strict=True)
+            ]
+        )
+
+    @cached_property
+    def sexes(self) -> float:
+        """The share that say a sex."""
+        return self.share([len(c) <= 14 and bool(parse_sex(c).values) for c in self.cells])
+
+    @cached_property
+    def roles(self) -> float:
+        """The share that affirm a role."""
+        return self.share([bool(parse_role(c).values) for c in self.cells])
+
+    @cached_property
+    def has_both_sides(self) -> bool:
+        """Whether some cells affirm an offender and others a victim."""
+        said = {role for cell in set(self.cells) for role in parse_role(cell).values}
+        return Role.subject in said and bool(said & {Role.victim, Role.witness})
+
+    @cached_property
+    def names(self) -> float:
+        """The share that could be names of people: one to six words of letters."""
+        return self.share([_could_be_name(cell) for cell in self.cells])
+
+    @cached_property
+    def words(self) -> float:
+        """How many words a cell has, on average."""
+        return float(np.mean([len(f.split()) for f in self.folded])) if self.cells else 0.0
+
+    @cached_property
+    def commas(self) -> float:
+        """The share with a comma between two words."""
+        return self.share([bool(re.search(r"\w\s*,\s*\w", cell)) for cell in self.cells])
+
+    @cached_property
+    def ages(self) -> float:
+        """The share that are whole numbers from 5 to 105."""
+        return self.share([c.isdecimal() and len(c) < 4 and 5 <= int(c) <= 105 for c in self.cells])
+
+    @cached_property
+    def flags(self) -> float:
+        """The share that say yes or no."""
+        return self.share([folded in FLAGS for folded in self.folded])
+
+    @cached_property
+    def titles(self) -> float:
+        """The share that are a title alone."""
+        return self.share([bool(TITLE.fullmatch(cell.strip())) for cell in self.cells])
+
+    @cached_property
+    def distinct(self) -> float:
+        """The share of distinct cells among all."""
+        return len(set(self.folded)) / len(self.cells) if self.cells else 0.0
+
+
+def shape_of(column: pd.Series) -> Shape:
+    """The shape of a column of text: up to SAMPLE cells spread evenly over it."""
+    values = column.to_numpy(dtype=object)
+    if len(values) > 20 * SAMPLE:
+        values = values[np.linspace(0, len(values) - 1, 20 * SAMPLE).astype(int)]
+    held = [text for value in values if (text := value.strip())]
+    step = max(1, len(held) // SAMPLE)
+    told = [cell for cell in held[::step][:SAMPLE] if not is_placeholder(cell, "any")]
+    return Shape(tuple(cell[:500] for cell in told))
+
+
+def _years(cell: str) -> list[int]:
+    text = cell.strip()
+    if text.isdecimal() and len(text) not in (6, 8):
+        return []
+    return [value.year for value in parse_date_of_birth(text[:60], as_of=FAR).values]
+
+
+def _could_be_name(cell: str) -> bool:
+    text = re.sub(
+        r"[(\[\"“'‘][^)\]\"”]*[)\]\"”'’]|\b(?:aka|a\.k\.a\.?|alias|née|nee)\b|[@/;&\n\r]", " ", cell
+    )
+    text = " ".join(text.split())
+    return bool(text) and len(text) <= 60 and len(text.split()) <= 7 and bool(NAME.fullmatch(text))

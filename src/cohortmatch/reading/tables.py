@@ -1,0 +1,173 @@
+"""A sheet to its table: unique headings over columns of text, one row a listing.
+
+Policy: hidden rows and columns are left out and reported; a merged cell's text counts for every row
+it spans; a column without a heading is named by its letter; a heading used twice is numbered. Cells
+beyond the last heading are kept in columns of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from cohortmatch.findings import Finding
+from cohortmatch.reading.colours import colour_findings
+from cohortmatch.reading.heading_rows import Headings, find_headings, letters_of
+from cohortmatch.reading.rows import REASONS, Sorted, sort_rows
+from cohortmatch.reading.sheets import Sheet
+
+__all__ = ["SECTION", "Table", "table_of", "text_frame", "unique_headings"]
+
+SECTION = "Section"
+"""The heading of the column that says under which section heading a listing stands."""
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One sheet's table.
+
+    `frame` holds text only, `rows` the spreadsheet's row numbers, `title` the text above the
+    headings, `repeated` the headings that were used twice (as numbered), `score` how much of the
+    headings is known, and `left_out` why and how many rows are no listings.
+    """
+
+    sheet: str
+    frame: pd.DataFrame
+    rows: tuple[object, ...]
+    title: tuple[str, ...] = ()
+    score: int = 0
+    repeated: tuple[str, ...] = ()
+    left_out: dict[str, int] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    date1904: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Table: {len(self.rows)} rows, {self.frame.shape[1]} columns>"
+
+
+def table_of(sheet: Sheet) -> Table | None:
+    """The sheet's table, None when no row of it can be the headings."""
+    headings = find_headings(sheet)
+    if headings is None:
+        return None
+    columns = _columns(sheet, headings)
+    width = max(columns, default=-1) + 1
+    rows = [row + [""] * (width - len(row)) for row in sheet.rows[headings.first :]]
+    numbers = sheet.numbers[headings.first :]
+    _fill_merged(sheet, rows, numbers)
+    texts, repeated = unique_headings(_texts(headings, columns))
+    kept = [[row[column] for column in columns] for row in rows]
+    out = sort_rows(texts, kept, numbers, sheet.marks)
+    frame = text_frame(texts, [kept[position] for position in out.listings])
+    if any(out.sections):
+        heading = SECTION if SECTION not in texts else f"{SECTION} heading"
+        frame[heading] = pd.Series(out.sections, dtype=str)
+    listed = tuple(numbers[position] for position in out.listings)
+    return Table(
+        *(sheet.name, frame, listed, _title(sheet, headings), headings.score, repeated),
+        {REASONS[reason]: len(left) for reason, left in out.left_out.items()},
+        (*sheet.findings, *_findings(sheet, headings, columns, out, listed)),
+        sheet.date1904,
+    )
+
+
+def text_frame(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> pd.DataFrame:
+    """Rows of equal width as a frame of text under the headings."""
+    columns: list[Sequence[str]] = list(zip(*rows, strict=True)) or [()] * len(headings)
+    frame = pd.DataFrame(dict(enumerate(columns)), dtype=str)
+    frame.columns = pd.Index(list(headings))
+    return frame
+
+
+def unique_headings(texts: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+    """The headings with a number after those used before, and which those are."""
+    out: list[str] = []
+    repeated: list[str] = []
+    seen = set(texts)
+    times: dict[str, int] = {}
+    for text in texts:
+        times[text] = times.get(text, 0) + 1
+        unique = text
+        while times[text] > 1 and unique in seen:
+            unique = f"{text} ({times[text]})"
+            times[text] += unique in seen
+        if unique != text:
+            repeated.append(unique)
+            seen.add(unique)
+        out.append(unique)
+    return out, tuple(repeated)
+
+
+def _columns(sheet: Sheet, headings: Headings) -> list[int]:
+    """The columns with a heading or something below it, hidden ones left out."""
+    below = sheet.rows[headings.first :]
+    width = max(map(len, below), default=0)
+    held = {i for i, text in enumerate(headings.texts) if text}
+    for column in set(range(width)) - held:
+        if any(len(row) > column and row[column].strip() for row in below):
+            held.add(column)
+    return sorted(held - sheet.marks.hidden_columns)
+
+
+def _texts(headings: Headings, columns: list[int]) -> list[str]:
+    given = headings.texts
+    return [
+        (given[column] if column < len(given) else "") or f"(column {letters_of(column)})"
+        for column in columns
+    ]
+
+
+def _fill_merged(sheet: Sheet, rows: list[list[str]], numbers: list[int]) -> None:
+    """Write a merged cell's text into every row it spans."""
+    places = {number: position for position, number in enumerate(numbers)}
+    for top, first, end, last in sheet.merged:
+        if end == top or top not in places or first >= len(rows[places[top]]):
+            continue
+        text = rows[places[top]][first]
+        for number in range(top + 1, end + 1):
+            if text and number in places and last == first:
+                rows[places[number]][first] = rows[places[number]][first] or text
+
+
+def _title(sheet: Sheet, headings: Headings) -> tuple[str, ...]:
+    return tuple(cell.strip() for row in sheet.rows[: headings.top] for cell in row if cell.strip())
+
+
+def _findings(
+    sheet: Sheet,
+    headings: Headings,
+    columns: list[int],
+    out: Sorted,
+    listed: tuple[object, ...],
+) -> list[Finding]:
+    found = []
+    if hidden := out.left_out.get("hidden"):
+        found.append(Finding("rows-hidden", "", rows=tuple(hidden)))
+    if removed := out.left_out.get("removed"):
+        words = ", ".join(f"“{word}”" for word in out.removed_under)
+        found.append(Finding("section-removed", "", rows=tuple(removed), detail=words))
+    if nobody := out.left_out.get("nobody"):
+        found.append(Finding("row-without-person", "", rows=tuple(nobody)))
+    found += _hidden_columns(sheet, headings)
+    found += _ragged(sheet, headings)
+    return [*found, *colour_findings(sheet.marks, dict(_named(headings, columns)), listed)]
+
+
+def _named(headings: Headings, columns: list[int]) -> list[tuple[int, str]]:
+    return list(zip(columns, _texts(headings, columns), strict=True))
+
+
+def _hidden_columns(sheet: Sheet, headings: Headings) -> list[Finding]:
+    texts = [t for i, t in enumerate(headings.texts) if t and i in sheet.marks.hidden_columns]
+    return [Finding("column-hidden", "", column=text) for text in texts]
+
+
+def _ragged(sheet: Sheet, headings: Headings) -> list[Finding]:
+    """Rows with cells beyond the last heading."""
+    width = max((i for i, text in enumerate(headings.texts) if text), default=-1) + 1
+    below = zip(sheet.rows[headings.first :], sheet.numbers[headings.first :], strict=True)
+    rows = tuple(n for row, n in below if len(row) > width and any(c.strip() for c in row[width:]))
+    held = len(sheet.rows) - headings.first
+    return [Finding("row-too-long", "", rows=rows)] if rows and len(rows) * 2 < held else []

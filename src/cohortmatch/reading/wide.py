@@ -1,0 +1,131 @@
+"""Rows that hold several people side by side ("Adult 1 name, Adult 1 DOB, Child 1 name, …").
+
+Policy: such a row becomes one listing a person. The columns about one person keep their heading
+without the person's label; columns about the whole row (family reference, address) go with every
+listing. A person without a name is nobody. The row label says which person: "14 Adult 1".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from cohortmatch.reading.headings import field_of, plain_heading
+from cohortmatch.reading.wordlists import words_of
+
+__all__ = ["PERSON", "Wide", "spread_out"]
+
+PERSON = "Person in the row"
+"""The heading of the column that says which person of the row a listing is."""
+NAMING = frozenset(("name", "surname", "forename"))
+
+
+@dataclass(frozen=True, eq=False)
+class Wide:
+    """The listings of a wide table, their row labels, and each one's row position before."""
+
+    frame: pd.DataFrame
+    labels: tuple[str, ...]
+    positions: tuple[int, ...]
+
+    def __repr__(self) -> str:
+        return f"<Wide: {len(self.labels)} people>"
+
+
+def spread_out(frame: pd.DataFrame, labels: Sequence[object]) -> Wide | None:
+    """One listing a person; None when the columns are not about several people a row."""
+    blocks, shared = _blocks(list(frame.columns))
+    if not blocks:
+        return None
+    blocks = _alike(blocks)
+    parts = [_person(frame, label, columns, shared) for label, columns in blocks.items()]
+    joined = pd.concat(parts, keys=list(blocks), names=["person", "row"]).fillna("")
+    order = np.argsort(joined.index.get_level_values("row").to_numpy(), kind="stable")
+    joined = joined.iloc[order]
+    rows = [int(row) for row in joined.index.get_level_values("row")]
+    people = joined.index.get_level_values("person")
+    named = tuple(f"{labels[row]} {person}" for row, person in zip(rows, people, strict=True))
+    return Wide(joined.reset_index(drop=True), named, tuple(rows))
+
+
+def _blocks(headings: list[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
+    """For each person's label the columns about them (heading to what remains), and the rest."""
+    for label_of in (_label_before, _number_after):
+        people: dict[str, dict[str, str]] = {}
+        for heading in headings:
+            label, rest = label_of(heading)
+            if label:
+                people.setdefault(label, {})[heading] = rest
+        people = {label: own for label, own in people.items() if _names_somebody(own)}
+        shared = [h for h in headings if not any(h in own for own in people.values())]
+        numbered = any(label[-1:].isdigit() for label in people)
+        somebody_else = any(field_of(heading) in NAMING for heading in shared)
+        if len(people) >= 2 and numbered and not somebody_else:
+            return people, shared
+    return {}, headings
+
+
+def _alike(blocks: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """The blocks with headings that differ only in case or signs written in one way."""
+    written: dict[str, str] = {}
+    for columns in blocks.values():
+        for rest in columns.values():
+            written.setdefault(plain_heading(rest), rest[:1].upper() + rest[1:])
+    return {
+        label: {heading: written[plain_heading(rest)] for heading, rest in columns.items()}
+        for label, columns in blocks.items()
+    }
+
+
+def _names_somebody(columns: dict[str, str]) -> bool:
+    fields = {field_of(rest) for rest in columns.values()}
+    return "name" in fields or {"surname", "forename"} <= fields or _is_first_name_only(fields)
+
+
+def _is_first_name_only(fields: set[str]) -> bool:
+    """A child's forename with a date of birth, where the surname is the family's."""
+    return {"forename", "date_of_birth"} <= fields
+
+
+@cache
+def _members() -> re.Pattern[str]:
+    members = sorted(words_of("members"), key=len, reverse=True)
+    who = "|".join(re.escape(each).replace(r"\ ", r"[\s_]+") for each in members)
+    label = rf"(?P<who>{who})(?:'s)?[\s_\-.#/]*(?P<n>\d{{1,2}})?(?:'s)?"
+    return re.compile(rf"^\s*{label}[\s_\-.:/]+(?P<rest>\D.*)$", re.I)
+
+
+def _label_before(heading: str) -> tuple[str, str]:
+    """A heading's person ("Adult 1") and what remains of it ("DOB"); '' when it has none."""
+    match = _members().match(heading)
+    if match is None:
+        return "", heading
+    who = " ".join(re.split(r"[\s_]+", match["who"])).capitalize()
+    return f"{who} {match['n']}" if match["n"] else who, match["rest"].strip()
+
+
+def _number_after(heading: str) -> tuple[str, str]:
+    """As `_label_before` for "Surname 1, DOB 1, Surname 2, …": a name in full is needed."""
+    match = re.match(r"^(?P<rest>.*?\D)[\s_\-.#(]*(?P<n>\d{1,2})\)?\s*$", heading)
+    if match is None or field_of(match["rest"]) not in {*NAMING, "date_of_birth", "sex"}:
+        return "", heading
+    return f"Person {match['n']}", match["rest"].strip()
+
+
+def _person(
+    frame: pd.DataFrame, label: str, columns: dict[str, str], shared: list[str]
+) -> pd.DataFrame:
+    own = frame[list(columns)].rename(columns=columns)
+    own = own.loc[:, ~own.columns.duplicated()]
+    common = frame[[heading for heading in shared if heading not in own.columns]]
+    part = pd.concat([own, common.set_axis(common.columns, axis=1)], axis=1)
+    names = [heading for heading in own.columns if field_of(heading) in NAMING]
+    held = own[names].apply(lambda column: column.str.strip() != "").any(axis=1)
+    part.insert(0, PERSON, label)
+    kept: pd.DataFrame = part[held]
+    return kept

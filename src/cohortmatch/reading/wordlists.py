@@ -1,0 +1,68 @@
+"""The word lists under `data/`, read once, and tests of whole words against them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from cohortmatch.values.text import fold
+
+__all__ = [
+    "family_names",
+    "given_names",
+    "mentions",
+    "plain_words",
+    "removed_word",
+    "table",
+    "words_of",
+]
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The data file `data/<name>.toml`; not to be changed by the caller."""
+    path = files("cohortmatch.reading").joinpath("data", f"{name}.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def words_of(key: str) -> frozenset[str]:
+    """One list of `layout.toml`."""
+    return frozenset(table("layout")[key])
+
+
+def plain_words(text: str) -> str:
+    """The text folded, with single spaces for whatever is no letter or digit."""
+    return re.sub(r"[^a-z0-9]+", " ", fold(text[:300])).strip()
+
+
+def mentions(text: str, key: str) -> str:
+    """The longest phrase of a list that the text has as whole words; '' for none."""
+    said = f" {plain_words(text)} "
+    fits = [phrase for phrase in words_of(key) if f" {phrase} " in said]
+    return max(fits, key=len, default="")
+
+
+def removed_word(text: str) -> str:
+    """The word by which a section or sheet holds people who are no longer listed; '' for none."""
+    said = plain_words(text)
+    bare = " ".join(word for word in said.split() if not word.isdecimal())
+    word = bare if bare in words_of("removed_alone") else mentions(text, "removed")
+    return "" if f" not {word} " in f" {said} " or f" not yet {word} " in f" {said} " else word
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Words known as given names and not as family names."""
+    words = table("name_words")
+    return frozenset(words["given"].split()) - frozenset(words["family"].split())
+
+
+@cache
+def family_names() -> frozenset[str]:
+    """Words known as family names and not as given names."""
+    words = table("name_words")
+    return frozenset(words["family"].split()) - frozenset(words["given"].split())
