@@ -21,6 +21,7 @@ import misses
 from answers import Answer, Marks, mark
 from cohortmatch import measuring
 from ours import run_ours
+from peer_runs import PEERS, run_peer
 from sets import DEVELOPMENT_SEEDS, TEST_SEEDS, Dataset, demo, plain
 
 MAKERS = {"panels": demo, "plain": plain}
@@ -29,13 +30,17 @@ GROUPS = ("origin", "sex", "age_band", "has_shared_identifier")
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run what the arguments say and print the tables."""
-    options = parser().parse_args(arguments)
-    runs = []
+    options = parse(arguments)
+    runs: list[tuple[Dataset, Answer]] = []
+    rows: list[Marks] = []
+    print(HEADINGS)
     for dataset in datasets(options):
         answer = run_ours(dataset, apart=not options.misses and not options.show)
         runs.append((dataset, answer))
-        print(row_text(mark(dataset.name, answer, dataset.truth["person"])), flush=True)
-    print_summary([mark(d.name, a, d.truth["person"]) for d, a in runs])
+        for one in (answer, *peers(options, dataset)):
+            rows.append(mark(dataset.name, one, dataset.truth["person"]))
+            print(row_text(rows[-1]), flush=True)
+    print_summary(rows)
     if options.show:
         for dataset, answer in runs:
             print("\n".join(misses.show(dataset, answer, options.show)))
@@ -47,17 +52,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print_calibration(runs)
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line."""
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """What the command line asks for."""
     it = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     it.add_argument("--sets", nargs="+", default=["panels"], choices=list(MAKERS))
     it.add_argument("--seeds", nargs="+", default=["dev"], help="dev, test, or numbers")
+    it.add_argument("--peers", nargs="*", default=[], choices=PEERS)
     it.add_argument("--severity", nargs="+", type=float, default=[1.0])
     it.add_argument("--misses", action="store_true", help="what the wrong pairs carried")
     it.add_argument("--show", type=int, default=0, metavar="N", help="N wrong pairs of each set")
     it.add_argument("--groups", action="store_true", help="errors by name origin, sex, age")
     it.add_argument("--calibration", action="store_true", help="probability against truth")
-    return it
+    options = it.parse_args(arguments)
+    if options.peers == [] and "--peers" in (arguments or sys.argv):
+        options.peers = list(PEERS)
+    return options
 
 
 def datasets(options: argparse.Namespace) -> Iterator[Dataset]:
@@ -67,6 +76,12 @@ def datasets(options: argparse.Namespace) -> Iterator[Dataset]:
             yield from (make(seed, severity) for seed in seeds(options.seeds))
 
 
+def peers(options: argparse.Namespace, dataset: Dataset) -> Iterator[Answer]:
+    """The answers of the peers that were asked for."""
+    for name in options.peers:
+        yield from run_peer(name, dataset)
+
+
 def seeds(words: Sequence[str]) -> list[int]:
     """The seeds that some words mean."""
     named = {"dev": DEVELOPMENT_SEEDS, "test": TEST_SEEDS}
@@ -74,7 +89,7 @@ def seeds(words: Sequence[str]) -> list[int]:
 
 
 HEADINGS = (
-    f"{'set':14} {'tool':14} {'pairs':>6} {'P':>6} {'R':>6} {'F1':>6} {'best':>6} {'B3':>6} "
+    f"{'set':14} {'tool':22} {'pairs':>6} {'P':>6} {'R':>6} {'F1':>6} {'best':>6} {'B3':>6} "
     f"{'same P':>6} {'found':>6} {'check':>6} {'sec':>6} {'MB':>5}"
 )
 
@@ -86,23 +101,27 @@ def row_text(marks: Marks) -> str:
     text = " ".join("     –" if figure is None else f"{figure:6.4f}" for figure in figures)
     check = "     –" if marks.to_check is None else f"{marks.to_check:6.1%}"
     return (
-        f"{marks.dataset:14} {marks.tool:14} {marks.true_pairs:6} {text} {check} "
+        f"{marks.dataset:14} {marks.tool:22} {marks.true_pairs:6} {text} {check} "
         f"{marks.seconds:6.2f} {marks.megabytes:5.0f} {'; '.join(marks.notes)}"
     )
 
 
 def print_summary(rows: Sequence[Marks]) -> None:
-    """The means over all sets."""
+    """The means over all sets, and the worst of each figure, for each tool."""
     figures = pd.DataFrame(
         [
-            (*row.people, row.best, row.b_cubed, row.same_precision, row.found, row.to_check)
+            (row.tool, *row.people, row.best, row.b_cubed, row.same_precision, row.found)
+            + (row.to_check, row.seconds)
             for row in rows
         ],
-        columns=["P", "R", "F1", "best", "B3", "same P", "found", "check"],
-    ).astype(float)
-    print("\n" + HEADINGS)
-    print("mean of sets:", figures.mean().round(4).to_dict())
-    print("worst:", figures.min().round(4).to_dict())
+        columns=["tool", "P", "R", "F1", "best", "B3", "same P", "found", "check", "sec"],
+    )
+    by_tool = figures.astype(dict.fromkeys(figures.columns[1:], float)).groupby("tool", sort=False)
+    print("\nmean of sets\n" + by_tool.mean().round(4).to_string())
+    print(
+        "\nworst of sets\n"
+        + by_tool[["P", "R", "F1", "same P", "found"]].min().round(4).to_string()
+    )
 
 
 def print_misses(runs: Sequence[tuple[Dataset, Answer]]) -> None:

@@ -21,12 +21,15 @@ class Dataset:
     """Lists and their truth: one row a listing that is to be matched.
 
     `truth` has list, row (the frame's label), person, and for invented sets what went wrong with
-    each listing and its groups.
+    each listing and its groups. `tidy` sets have plain columns of one name in every list;
+    `identifiers` names those of them that are identifiers.
     """
 
     name: str
     frames: dict[str, pd.DataFrame]
     truth: pd.DataFrame
+    tidy: bool = False
+    identifiers: tuple[str, ...] = ()
 
 
 def demo(seed: int, severity: float) -> Dataset:
@@ -41,4 +44,4 @@ def plain(seed: int, severity: float) -> Dataset:
     """Five lists of any people: tidy columns, thin data."""
     invented = invent_plain(seed, severity=severity)
     name = f"plain {seed}" + ("" if severity == 1 else f" x{severity:g}")
-    return Dataset(name, invented.frames, invented.truth)
+    return Dataset(name, invented.frames, invented.truth, True, ("nhs_number",))
