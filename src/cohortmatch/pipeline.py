@@ -14,7 +14,7 @@ import numpy as np
 
 from cohortmatch import blocking, clustering, normalising, reading, scoring
 from cohortmatch.comparing import Comparers
-from cohortmatch.errors import ListError, UnknownListing
+from cohortmatch.errors import ListError, ListErrors, UnknownListing
 from cohortmatch.model import Model, shipped
 from cohortmatch.reading.sources import Sources
 from cohortmatch.types import (
@@ -226,8 +226,10 @@ def match(
     plan = plan or Plan(as_of=as_of)
     seconds = Seconds()
     if not isinstance(lists, Listings):
-        with seconds.of("read"):
-            lists = read_lists(lists, columns=columns, as_of=plan.as_of)
+        found = survey(lists, plan, columns=columns, seconds=seconds)
+        if found.errors:
+            raise ListErrors(found.errors)
+        lists = found.listings
     return run(lists, plan, seconds)
 
 
