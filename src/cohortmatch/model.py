@@ -138,6 +138,11 @@ class Model(Frozen):
         table.flags.writeable = False
         return table
 
+    def with_comparisons(self, comparisons: tuple[Comparison, ...]) -> Model:
+        """The same model with other comparisons, or other figures for them."""
+        parts = {name: getattr(self, name) for name in type(self).model_fields}
+        return Model(**(parts | {"comparisons": comparisons}))
+
     def to_json(self) -> str:
         """The model as readable JSON; `from_json` gives it back."""
         return json.dumps(self.model_dump(), indent=1, ensure_ascii=False) + "\n"

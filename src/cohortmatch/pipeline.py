@@ -10,19 +10,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from cohortmatch import blocking, clustering, normalising, reading, scoring
-from cohortmatch.comparing import Comparers
+from cohortmatch import blocking, normalising, reading
 from cohortmatch.errors import ListError, ListErrors, UnknownListing
+from cohortmatch.matching import Matcher, gather, learn, resolve
 from cohortmatch.model import Model, shipped
 from cohortmatch.reading.sources import Sources
+from cohortmatch.scoring import Learned
 from cohortmatch.types import (
-    Band,
     Columns,
     Explanation,
-    Int8s,
-    Int32s,
     Kind,
     ListInfo,
     Listings,
@@ -31,16 +27,11 @@ from cohortmatch.types import (
     People,
     RawList,
     Role,
-    Scored,
 )
 from cohortmatch.version import __version__
 
 if TYPE_CHECKING:
     from cohortmatch.reporting import CrossReference
-
-LINK = -6.0
-"""Bits from which a pair joins a component: below `check`, so that a listing's other pairs can
-speak for it, and high enough that components stay small."""
 
 
 @dataclass(frozen=True)
@@ -102,48 +93,6 @@ class Seconds:
             yield batch
             done += len(batch)
             self.tell("compare", min(1.0, done / max(total, 1)))
-
-
-class Matcher:
-    """One table of listings with everything that comparing any two of them needs."""
-
-    def __init__(self, listings: Listings, model: Model) -> None:
-        self.listings = listings
-        self.model = model
-        self._comparers = Comparers(listings, model)
-        sizes = np.bincount(listings.list_code, minlength=len(listings.lists))
-        self._weigher = scoring.Weigher(model, scoring.prior_bits(sizes, model), listings.list_code)
-
-    def score(self, pairs: Pairs) -> Scored:
-        """The pairs with their evidence and weight in bits."""
-        return self._weigher.weigh(self._comparers.compare(pairs))
-
-    def likely(self, batches: Iterator[Pairs], at_least: float) -> tuple[Scored, int]:
-        """The pairs that weigh enough, and how many were compared."""
-        kept, compared = [self.score(_pairs([], []))], 0
-        for batch in batches:
-            scored = self.score(batch)
-            compared += len(batch)
-            kept.append(scoring.select(scored, scored.weight >= at_least))
-        return _joined(kept), compared
-
-    def explain(self, left: int, right: int, *, one_person: bool) -> Explanation:
-        """Why two listings, by their positions, weigh what they weigh."""
-        scored = self.score(_pairs([min(left, right)], [max(left, right)]))
-        ids = (self.listings.id_of(left), self.listings.id_of(right))
-        prior = float(self._weigher.prior(scored)[0])
-        return scoring.explain(scored, prior, self.model, ids, one_person=one_person)
-
-
-def resolve(matcher: Matcher, likely: Scored) -> People:
-    """People out of the likely pairs, and the band of each pair that is not `different`."""
-    n, cut = len(matcher.listings), matcher.model.cut_offs
-    component = clustering.components(n, likely.left, likely.right)
-    within = matcher.score(clustering.pairs_within(component))
-    person = clustering.resolve(n, component, within)
-    band = clustering.bands(person, within, cut)
-    said = band > Band.different
-    return People(person, scoring.select(within, said), band[said])
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -242,16 +191,18 @@ def run(listings: Listings, plan: Plan, seconds: Seconds | None = None) -> Cross
         matcher = Matcher(listings, plan.model)
         candidates = blocking.plan(listings, plan.every_pair_up_to)
     with seconds.of("compare"):
-        likely, compared = matcher.likely(
-            seconds.counted(candidates.batches(), candidates.all_pairs), LINK
-        )
+        batches = seconds.counted(candidates.batches(), candidates.all_pairs)
+        gathered = gather(matcher, batches, every_pair=candidates.every_pair)
+    with seconds.of("learn"):
+        matcher, learnt = learn(matcher, gathered)
     with seconds.of("resolve"):
-        people = resolve(matcher, likely)
+        people = resolve(matcher, gathered.likely)
+    manifest = _manifest(listings, plan, candidates, gathered.compared, seconds)
     return cross_reference(
         listings,
         people,
-        plan.model,
-        manifest=_manifest(listings, plan, candidates, compared, seconds),
+        matcher.model,
+        manifest=manifest | {"learning": _learning(learnt)},
         why=_explainer(matcher, people),
         marking=plan.marking,
     )
@@ -308,6 +259,15 @@ def _manifest(
     }
 
 
+def _learning(learnt: Learned) -> dict[str, Any]:
+    """What learning did, for `run.json`: weights in bits before and after."""
+    moved = [
+        {"comparison": comparison, "level": level, "before": before, "after": after}
+        for comparison, level, before, after in learnt.moved
+    ]
+    return {"rounds": learnt.rounds, "converged": learnt.converged, "moved": moved}
+
+
 def _choice(choice: ListChoice) -> dict[str, str | None]:
     role = None if choice.role is None else choice.role.name
     return {"kind": choice.kind, "role": role}
@@ -327,16 +287,3 @@ def _input(info: ListInfo) -> dict[str, Any]:
         "excluded": dict(info.excluded),
         "columns": {use.heading: use.field for use in info.columns},
     }
-
-
-def _pairs(left: list[int], right: list[int]) -> Pairs:
-    return Pairs(np.array(left, dtype=np.int32), np.array(right, dtype=np.int32))
-
-
-def _joined(parts: list[Scored]) -> Scored:
-    return Scored(
-        *(
-            np.concatenate([getattr(part, name) for part in parts])
-            for name in ("left", "right", "levels", "rarity", "weight")
-        )
-    )

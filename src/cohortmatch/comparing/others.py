@@ -13,7 +13,9 @@ SEX = STREET = ("missing", "different", "same")
 _AS_MIDDLE = np.array(
     [
         MIDDLE.index(
-            {"slip": "similar", "short": "similar", "nickname": "same", "variant": "same"}.get(level, level)
+            {"slip": "similar", "short": "similar", "nickname": "same", "variant": "same"}.get(
+                level, level
+            )
             if level != "similar"
             else "different"
         )

@@ -55,7 +55,9 @@ class NameRarity:
         self._forename = _rarities(givens, given, surnames[surname], model, "forename")
         self._share = {
             "surname": _shares(SURNAME, full=("same", "variant", "half"), partly=("slip",)),
-            "forename": _shares(FORENAME, full=("same", "variant"), partly=("slip", "short", "nickname")),
+            "forename": _shares(
+                FORENAME, full=("same", "variant"), partly=("slip", "short", "nickname")
+            ),
         }
 
     def surname(self, a: Int32s, b: Int32s, levels: Int8s) -> Floats:

@@ -5,6 +5,7 @@ explain.py   why a pair weighs what it weighs
 """
 
 from cohortmatch.scoring.explain import explain
+from cohortmatch.scoring.learn import Counts, Learned, learn
 from cohortmatch.scoring.weigh import Weigher, prior_bits, select
 
-__all__ = ["Weigher", "explain", "prior_bits", "select"]
+__all__ = ["Counts", "Learned", "Weigher", "explain", "learn", "prior_bits", "select"]

@@ -1,0 +1,151 @@
+"""From candidate pairs to people: compare, weigh, learn, resolve.
+
+Pairs ──▶ Evidence ──▶ Scored ──▶ (learn, weigh again) ──▶ People
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from cohortmatch import clustering, scoring
+from cohortmatch.comparing import Comparers
+from cohortmatch.model import Model
+from cohortmatch.types import Band, Explanation, Floats, Int64s, Listings, Pairs, People, Scored
+
+LINK = -6.0
+"""Bits from which a pair joins a component: below `check`, so that a listing's other pairs can
+speak for it, and high enough that components stay small."""
+KEPT = LINK - 6.0
+"""Bits from which a pair is kept while learning may still raise its weight."""
+SAMPLE = 400_000
+"""Pairs drawn at random to count chance agreement where not every pair is compared."""
+SEED = 20261101
+
+
+class Matcher:
+    """One table of listings with everything that comparing any two of them needs."""
+
+    def __init__(
+        self,
+        listings: Listings,
+        model: Model,
+        *,
+        prior: Floats | None = None,
+        comparers: Comparers | None = None,
+    ) -> None:
+        self.listings = listings
+        self.model = model
+        self.sizes = np.bincount(listings.list_code, minlength=len(listings.lists))
+        self.prior = scoring.prior_bits(self.sizes, model) if prior is None else prior
+        self._comparers = comparers or Comparers(listings, model)
+        self._weigher = scoring.Weigher(model, self.prior, listings.list_code)
+
+    def score(self, pairs: Pairs) -> Scored:
+        """The pairs with their evidence and weight in bits."""
+        return self._weigher.weigh(self._comparers.compare(pairs))
+
+    def weigh_again(self, scored: Scored) -> Scored:
+        """Pairs weighed by another matcher of the same listings, with this one's weights."""
+        return self._weigher.weigh(scored)
+
+    def with_weights(self, model: Model, prior: Floats) -> Matcher:
+        """The same listings and comparisons, with other weights and another prior."""
+        return Matcher(self.listings, model, prior=prior, comparers=self._comparers)
+
+    def explain(self, left: int, right: int, *, one_person: bool) -> Explanation:
+        """Why two listings, by their positions, weigh what they weigh."""
+        scored = self.score(_pairs([min(left, right)], [max(left, right)]))
+        ids = (self.listings.id_of(left), self.listings.id_of(right))
+        prior = float(self._weigher.prior(scored)[0])
+        return scoring.explain(scored, prior, self.model, ids, one_person=one_person)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Gathered:
+    """The pairs worth keeping, how many were compared, and how often levels occur by chance."""
+
+    likely: Scored
+    compared: int
+    counts: scoring.Counts
+
+
+def gather(matcher: Matcher, batches: Iterator[Pairs], *, every_pair: bool) -> Gathered:
+    """Compare the candidate pairs batch by batch; keep the likely ones and count levels.
+
+    Where every pair is compared the counts are exact; otherwise they are scaled up from pairs drawn
+    at random, because candidates agree more than chance.
+    """
+    kept, compared = [matcher.score(_pairs([], []))], 0
+    counts = np.zeros(matcher.model.weights.shape)
+    for batch in batches:
+        scored = matcher.score(batch)
+        compared += len(batch)
+        kept.append(scoring.select(scored, scored.weight >= KEPT))
+        if every_pair:
+            counts += _level_counts(scored, matcher.model)
+    if not every_pair:
+        counts = _sampled_counts(matcher)
+    return Gathered(_joined(kept), compared, scoring.Counts(counts, _list_pairs(matcher.sizes)))
+
+
+def learn(matcher: Matcher, gathered: Gathered) -> tuple[Matcher, scoring.Learned]:
+    """A matcher with weights and prior learnt from what was gathered."""
+    learnt = scoring.learn(
+        matcher.model,
+        matcher.prior,
+        gathered.counts,
+        gathered.likely,
+        matcher.listings.list_code,
+    )
+    return matcher.with_weights(learnt.model, learnt.prior), learnt
+
+
+def resolve(matcher: Matcher, likely: Scored) -> People:
+    """People out of the likely pairs, and the band of each pair that is not `different`."""
+    n, cut = len(matcher.listings), matcher.model.cut_offs
+    likely = matcher.weigh_again(likely)
+    linked = likely.weight >= LINK
+    component = clustering.components(n, likely.left[linked], likely.right[linked])
+    within = matcher.score(clustering.pairs_within(component))
+    person = clustering.resolve(n, component, within)
+    band = clustering.bands(person, within, cut)
+    said = band > Band.different
+    return People(person, scoring.select(within, said), band[said])
+
+
+def _level_counts(scored: Scored, model: Model) -> Floats:
+    counts = np.zeros(model.weights.shape)
+    for place in range(len(model.comparisons)):
+        counts[place] = np.bincount(scored.levels[:, place], minlength=model.weights.shape[1])
+    return counts
+
+
+def _sampled_counts(matcher: Matcher) -> Floats:
+    n = len(matcher.listings)
+    draw = np.random.default_rng(SEED).integers(0, n, size=(2, SAMPLE), dtype=np.int32)
+    left, right = draw.min(axis=0), draw.max(axis=0)
+    differ = left != right
+    scored = matcher.score(Pairs(left[differ], right[differ]))
+    return _level_counts(scored, matcher.model) * (n * (n - 1) / 2 / max(len(scored), 1))
+
+
+def _list_pairs(sizes: Int64s) -> Int64s:
+    pairs: Int64s = np.outer(sizes, sizes).astype(np.int64)
+    np.fill_diagonal(pairs, sizes * (sizes - 1) // 2)
+    return pairs
+
+
+def _pairs(left: list[int], right: list[int]) -> Pairs:
+    return Pairs(np.array(left, dtype=np.int32), np.array(right, dtype=np.int32))
+
+
+def _joined(parts: list[Scored]) -> Scored:
+    return Scored(
+        *(
+            np.concatenate([getattr(part, name) for part in parts])
+            for name in ("left", "right", "levels", "rarity", "weight")
+        )
+    )

@@ -1,0 +1,155 @@
+"""Weights learnt from the lists themselves, without labels, starting from the shipped ones.
+
+Expectation and maximisation on counts: given the weights, every likely pair has a probability of
+being one person; given the probabilities, each level's m is counted among pairs of one person and
+its u among all others. The shipped figures enter as pseudo-counts, so that the lists of one borough
+stay near them and a million rows speak for themselves. The prior of each pair of lists is learnt
+the same way. Comparisons that correct others (how names line up, relations) keep their figures:
+they are not independent of what they correct.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cohortmatch.model import Comparison, Level, Model
+from cohortmatch.types import Floats, Int64s, Scored
+
+MATCHES = 20_000.0
+"""Pairs of one person that the shipped m counts for."""
+RANDOM_PAIRS = 10_000_000.0
+"""Pairs of different people that the shipped u counts for."""
+LIST_MATCHES = 20.0
+"""Shared people of two lists that the prior from their sizes counts for."""
+FURTHEST = 2.0
+"""Bits that a level's m or u may move from the shipped figure."""
+ROUNDS = 30
+SETTLED = 0.01
+"""Bits: learning has converged when no weight moves further than this in a round."""
+CORRECTIONS = ("name_order", "relation")
+
+
+@dataclass(frozen=True, eq=False)
+class Learned:
+    """What learning answers.
+
+    `model` has the learnt figures; `prior` (float64, lists by lists, bits) the learnt prior;
+    `rounds` how many it took and `converged` whether it settled; `moved` the levels whose weight
+    changed by half a bit or more, as (comparison, level, bits before, bits after).
+    """
+
+    model: Model
+    prior: Floats
+    rounds: int
+    converged: bool
+    moved: tuple[tuple[str, str, float, float], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """What was counted over pairs drawn without regard to agreement.
+
+    `levels` (float64, comparisons by levels) are counts scaled to all pairs; `lists` (int64, lists
+    by lists) is how many pairs each two lists have.
+    """
+
+    levels: Floats
+    lists: Int64s
+
+
+def learn(
+    model: Model, prior: Floats, counts: Counts, likely: Scored, list_code: npt.NDArray[np.int16]
+) -> Learned:
+    """Learn weights and prior from the likely pairs and the counts of all.
+
+    `likely` holds every pair with any chance of being one person, with `levels` and `rarity` as
+    the model's comparisons gave them.
+    """
+    left, right = list_code[likely.left], list_code[likely.right]
+    columns = np.arange(len(model.comparisons))
+    start, first_prior = model, prior
+    rounds, converged = 0, False
+    while rounds < ROUNDS and not converged:
+        rounds += 1
+        bits = model.weights[columns, likely.levels] + likely.rarity
+        probability = 1 / (1 + np.exp2(-(prior[left, right] + bits.sum(axis=1))))
+        after = _reweigh(start, counts.levels, likely.levels, probability)
+        prior = _list_prior(first_prior, counts.lists, left, right, probability)
+        converged = bool(np.abs(after.weights - model.weights).max() < SETTLED)
+        model = after
+    return Learned(model, prior, rounds, converged, _moved(start, model))
+
+
+def _reweigh(
+    start: Model, random: Floats, levels: npt.NDArray[np.int8], probability: Floats
+) -> Model:
+    changed = []
+    for place, comparison in enumerate(start.comparisons):
+        if comparison.name in CORRECTIONS:
+            changed.append(comparison)
+            continue
+        n = len(comparison.levels)
+        matches: Floats = np.bincount(levels[:, place], weights=probability, minlength=n)
+        others = np.maximum(random[place, :n] - matches, 0)
+        changed.append(_learnt(comparison, matches[1:], others[1:]))
+    return start.with_comparisons(tuple(changed))
+
+
+def _learnt(comparison: Comparison, matches: Floats, others: Floats) -> Comparison:
+    """A comparison with m and u counted, its own figures as pseudo-counts."""
+    levels = comparison.levels[1:]
+    m = _blend(np.array([level.m for level in levels]), matches, MATCHES)
+    u = _blend(np.array([level.u for level in levels]), others, RANDOM_PAIRS)
+    if comparison.rarity:
+        # Rarity is counted against the shipped u of full agreement, which therefore stays.
+        u[-1] = levels[-1].u
+    new = [
+        Level(name=level.name, words=level.words, source=level.source, m=a, u=b)
+        for level, a, b in zip(levels, m.tolist(), u.tolist(), strict=True)
+    ]
+    return Comparison(
+        name=comparison.name,
+        words=comparison.words,
+        rarity=comparison.rarity,
+        levels=(comparison.levels[0], *new),
+    )
+
+
+def _blend(shipped: Floats, counted: Floats, pseudo: float) -> Floats:
+    share = (counted + pseudo * shipped) / (counted.sum() + pseudo * shipped.sum())
+    share *= shipped.sum()
+    low, high = shipped * 2**-FURTHEST, np.minimum(shipped * 2**FURTHEST, 1.0)
+    result: Floats = np.clip(share, low, high)
+    return result
+
+
+def _list_prior(
+    first: Floats,
+    pairs: Int64s,
+    left: npt.NDArray[np.int16],
+    right: npt.NDArray[np.int16],
+    probability: Floats,
+) -> Floats:
+    """The share of pairs that are one person, for each two lists, in bits."""
+    n = len(first)
+    found = np.bincount(left.astype(np.int64) * n + right, weights=probability, minlength=n * n)
+    found = found.reshape(n, n)
+    found = found + found.T - np.diag(np.diag(found))
+    share = 1 / (1 + np.exp2(-first))
+    pseudo = LIST_MATCHES / share
+    learnt = (found + LIST_MATCHES) / (np.maximum(pairs, 1) + pseudo)
+    learnt = np.minimum(learnt, 0.5)
+    result: Floats = np.log2(learnt / (1 - learnt))
+    return result
+
+
+def _moved(before: Model, after: Model) -> tuple[tuple[str, str, float, float], ...]:
+    return tuple(
+        (old.name, a.name, round(a.bits, 2), round(b.bits, 2))
+        for old, new in zip(before.comparisons, after.comparisons, strict=True)
+        for a, b in zip(old.levels, new.levels, strict=True)
+        if abs(a.bits - b.bits) >= 0.5
+    )
