@@ -36,8 +36,8 @@ __all__ = [
     "Kind",
     "ListInfo",
     "Listings",
-    "Names",
     "NameKind",
+    "Names",
     "Pairs",
     "Passwords",
     "People",
@@ -204,7 +204,8 @@ class ListInfo:
     """One list: what it is, where it came from, and how many rows of it are used.
 
     `rows_in` counts the rows below the headings that hold anything; `excluded` says how many of
-    them were left out and why (a phrase for a person); `listings` is what remains.
+    them were left out and why (a phrase for a person); `listings` is what remains. `headings_row`
+    is the spreadsheet's row of the headings, None for a DataFrame or several sheets.
     """
 
     name: str
@@ -219,6 +220,7 @@ class ListInfo:
     listings: int = 0
     excluded: Mapping[str, int] = field(default_factory=dict)
     columns: tuple[ColumnUse, ...] = ()
+    headings_row: int | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -42,12 +42,14 @@ def read_all(
     columns: Columns | None = None,
     panels: Mapping[str, PathLike] | None = None,
     passwords: Passwords = None,
+    sheets: Mapping[str, str] | None = None,
 ) -> Reading:
     """Every usable list of the sources and an error for each of the others.
 
-    Takes what `read_lists` takes and raises nothing for a list that cannot be used.
+    Takes what `read_lists` takes and raises nothing for a list that cannot be used; `sheets` says
+    which sheet of its file a list named in `panels` is on.
     """
-    found, errors = sources_of(sources, panels)
+    found, errors = sources_of(sources, panels, sheets)
     drafts: list[Draft] = []
     for source in found:
         try:
@@ -111,6 +113,7 @@ def _raw_list(draft: Draft, understood: Understood, known: KnownNames) -> RawLis
         listings=len(draft.rows),
         excluded=dict(draft.left_out),
         columns=understood.uses,
+        headings_row=draft.headings_row,
     )
     has_role = "role" in understood.fields.values()
     role = Role.unknown if has_role and draft.panel.is_mixed else draft.panel.role

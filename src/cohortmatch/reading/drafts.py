@@ -45,6 +45,7 @@ class Draft:
     as_at: date | None = None
     date1904: bool = False
     rows_in: int = 0
+    headings_row: int | None = None
     repeated: tuple[str, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
@@ -86,10 +87,23 @@ def _from_frame(source: Source, frame: pd.DataFrame, rows: tuple[object, ...]) -
 
 def _from_sheets(source: Source, sheets: Sequence[Sheet]) -> list[Draft]:
     file_panel = panel_named(source.path.stem) if source.path else None
+    if source.sheet:
+        sheets = _named_sheet(source, sheets)
     lists = choose_tables(sheets, file_panel)
     if not lists:
         raise _no_list(source, sheets)
     return [_from_tables(source, chosen, alone=len(lists) == 1) for chosen in lists]
+
+
+def _named_sheet(source: Source, sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The sheet that the caller named, even a hidden one."""
+    wanted = source.sheet.casefold().strip()
+    found = [sheet for sheet in sheets if sheet.name.casefold().strip() == wanted]
+    if not found:
+        names = ", ".join(f"“{sheet.name}”" for sheet in sheets)
+        problem = f"the settings name a sheet “{source.sheet}” that is not there"
+        raise FileError(source.label, problem, f"the sheets are {names}")
+    return [replace(each, marks=replace(each.marks, is_hidden=False)) for each in found]
 
 
 def _no_list(source: Source, sheets: Sequence[Sheet]) -> ListError:
@@ -115,6 +129,7 @@ def _from_tables(source: Source, chosen: Chosen, *, alone: bool) -> Draft:
         *(source, panel, table.frame, table.rows, table.sheet),
         as_at=as_at_of([stem, *places]),
         date1904=table.date1904,
+        headings_row=table.headings_row if len(chosen.tables) == 1 else None,
         repeated=table.repeated,
         left_out=table.left_out,
         findings=(*chosen.findings, *table.findings),

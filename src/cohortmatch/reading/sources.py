@@ -26,11 +26,12 @@ SUFFIXES = frozenset(
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """One file or frame; `name` is the list's name where the caller gave one, else ''."""
+    """One file or frame; `name` and `sheet` are the list's where the caller gave them, else ''."""
 
     name: str
     path: Path | None = None
     frame: pd.DataFrame | None = None
+    sheet: str = ""
 
     @property
     def label(self) -> str:
@@ -42,7 +43,9 @@ class Source:
 
 
 def sources_of(
-    sources: Sources, panels: Mapping[str, PathLike] | None
+    sources: Sources,
+    panels: Mapping[str, PathLike] | None,
+    sheets: Mapping[str, str] | None = None,
 ) -> tuple[list[Source], list[ListError]]:
     """Every file and frame once, in order, and an error for each path that leads nowhere."""
     named = {Path(path).resolve(): name for name, path in (panels or {}).items()}
@@ -53,7 +56,8 @@ def sources_of(
     for source in found:
         key = source.path.resolve() if source.path else object()
         name = named.get(source.path.resolve(), source.name) if source.path else source.name
-        once.setdefault(key, Source(name, source.path, source.frame))
+        sheet = (sheets or {}).get(name, "")
+        once.setdefault(key, Source(name, source.path, source.frame, sheet))
     return list(once.values()), list(dict.fromkeys(errors))
 
 

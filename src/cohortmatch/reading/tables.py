@@ -42,6 +42,7 @@ class Table:
     left_out: dict[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     date1904: bool = False
+    headings_row: int | None = None
 
     def __repr__(self) -> str:
         return f"<Table: {len(self.rows)} rows, {self.frame.shape[1]} columns>"
@@ -70,6 +71,7 @@ def table_of(sheet: Sheet) -> Table | None:
         {REASONS[reason]: len(left) for reason, left in out.left_out.items()},
         (*sheet.findings, *_findings(sheet, headings, columns, out, listed)),
         sheet.date1904,
+        sheet.numbers[headings.top],
     )
 
 
