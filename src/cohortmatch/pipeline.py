@@ -36,10 +36,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ListChoice:
-    """What the caller says of one list; None where its own name and columns are to say."""
+    """What the caller says of one list, where it is not what it looks like.
+
+    `kind` and `role` are None, `columns` ({field: heading or headings}) and `sheet` empty where the
+    list's own name, headings and values are to say. `file` is the name of the file that was said to
+    be this list.
+    """
 
     kind: Kind | None = None
     role: Role | None = None
+    columns: Mapping[str, str | list[str]] = field(default_factory=dict)
+    sheet: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,11 +126,18 @@ def survey(
 ) -> Survey:
     """Read and normalise as `read_lists` does, but keep what can be used when some lists cannot.
 
-    Raises nothing for a list that cannot be used. Stages are counted to `seconds`.
+    `columns` counts beside what the plan says of a list's columns. Raises nothing for a list that
+    cannot be used. Stages are counted to `seconds`.
     """
     seconds = seconds or Seconds()
     with seconds.of("read"):
-        found = reading.read_all(sources, columns=columns, panels=panels, passwords=passwords)
+        found = reading.read_all(
+            sources,
+            columns={name: each.columns for name, each in plan.lists.items()} | dict(columns or {}),
+            panels=panels,
+            passwords=passwords,
+            sheets={name: each.sheet for name, each in plan.lists.items() if each.sheet},
+        )
         raw = tuple(as_chosen(each, plan.lists) for each in found.lists)
     with seconds.of("normalise"):
         listings = normalising.normalise(raw, plan.as_of or date.today())
@@ -268,9 +283,10 @@ def _learning(learnt: Learned) -> dict[str, Any]:
     return {"rounds": learnt.rounds, "converged": learnt.converged, "moved": moved}
 
 
-def _choice(choice: ListChoice) -> dict[str, str | None]:
-    role = None if choice.role is None else choice.role.name
-    return {"kind": choice.kind, "role": role}
+def _choice(choice: ListChoice) -> dict[str, Any]:
+    """What was said of one list, and nothing of what was not."""
+    said = {**vars(choice), "role": None if choice.role is None else choice.role.name}
+    return {name: value for name, value in said.items() if value}
 
 
 def _input(info: ListInfo) -> dict[str, Any]:
