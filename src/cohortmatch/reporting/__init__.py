@@ -1,0 +1,5 @@
+"""Reporting: from people to what is read and sent: tables, workbook, page."""
+
+from cohortmatch.reporting.cross_reference import CrossReference, cross_reference
+
+__all__ = ["CrossReference", "cross_reference"]

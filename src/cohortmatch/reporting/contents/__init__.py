@@ -1,0 +1,32 @@
+"""What stands on each sheet of the report, one file for each sheet or group of sheets."""
+
+from __future__ import annotations
+
+from cohortmatch.reporting.contents.corrections import corrections
+from cohortmatch.reporting.contents.memberships import memberships
+from cohortmatch.reporting.contents.method import method
+from cohortmatch.reporting.contents.people import on_panels, with_register
+from cohortmatch.reporting.contents.quality import quality
+from cohortmatch.reporting.contents.repeats import repeats
+from cohortmatch.reporting.contents.review import to_review
+from cohortmatch.reporting.contents.summary import summary
+from cohortmatch.reporting.sheets import Sheet
+from cohortmatch.reporting.view import View
+
+__all__ = ["all_sheets"]
+
+
+def all_sheets(view: View) -> list[Sheet]:
+    """Every sheet of the workbook, in order."""
+    makers = (
+        summary,
+        on_panels,
+        with_register,
+        to_review,
+        corrections,
+        repeats,
+        memberships,
+        quality,
+        method,
+    )
+    return [make(view) for make in makers]

@@ -1,0 +1,138 @@
+"""Corrections: for each list, what another list says differently of the same person, or could
+supply.
+
+Only rows that are certainly one person are told, and only details that the list itself keeps: a
+list without a PNC column is not sent PNC numbers. Which list is right is for people to find out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cohortmatch.reporting.details import COMPARED
+from cohortmatch.reporting.persons import Person
+from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.view import View
+from cohortmatch.reporting.words import FIELD_WORDS, NOT_RECORDED, count, sentence
+from cohortmatch.reporting.written import ShownName, squash
+from cohortmatch.values.text import fold
+from cohortmatch.values.variants import nickname_strength
+
+DIFFERS, MISSING = "Differs: find out which is right", "Not recorded here: could be added"
+
+
+def corrections(view: View) -> Sheet:
+    """The sheet of what each list's keeper may want to look at, list by list."""
+    found = sorted(rows(view), key=lambda told: (told[0], view.rank[told[1]]))
+    table = Table(
+        "Corrections",
+        columns(
+            Column("List", 14),
+            Column("Row", 8),
+            Column("Ref", 8),
+            Column("Name", 24),
+            Column("Detail", 24),
+            Column("This list says", 28),
+            Column("Other lists say", 44),
+            Column("What to do", 32),
+        ),
+        [cells for _, _, cells in found],
+        "No list says anything that another says differently",
+    )
+    return Sheet(
+        title="Corrections",
+        sentence=f"{count(len(found), 'detail')} that another list says differently or could "
+        "supply, of people who are certainly the same.",
+        table=table,
+    )
+
+
+def rows(view: View) -> Iterator[tuple[int, int, list[Cell]]]:
+    """(list, listing, cells) of every correction."""
+    kept = {field: _keeps(view, field) for field in COMPARED}
+    for person in view.several:
+        found = [i for i in person.listings if i in person.core]
+        for field, told in _details(view, found, kept):
+            for listing, here, there, what in told:
+                yield (
+                    view.list_code[listing],
+                    listing,
+                    [
+                        *_whose(view, person, listing),
+                        sentence(FIELD_WORDS[field]),
+                        here,
+                        there,
+                        what,
+                    ],
+                )
+
+
+Told = tuple[int, str, str, str]
+
+
+def _details(
+    view: View, found: list[int], kept: dict[str, set[int]]
+) -> Iterator[tuple[str, list[Told]]]:
+    yield "name", _spellings(view, found)
+    for field in COMPARED:
+        held = {i: view.details.values(field, i) for i in found}
+        if any(held.values()):
+            differs = view.details.difference(field, found) is not None
+            yield field, _told(view, held, kept[field], differs)
+
+
+def _told(view: View, held: dict[int, list[str]], keeps: set[int], differs: bool) -> list[Told]:
+    told: list[Told] = []
+    for listing, values in held.items():
+        others = {
+            i: theirs
+            for i, theirs in held.items()
+            if theirs and i != listing and set(theirs).isdisjoint(values)
+        }
+        if others and values and differs:
+            told.append((listing, ", ".join(values), _others(view, others), DIFFERS))
+        elif others and not values and view.list_code[listing] in keeps:
+            told.append((listing, NOT_RECORDED, _others(view, others), MISSING))
+    return told
+
+
+def _spellings(view: View, found: list[int]) -> list[Told]:
+    names = {i: view.written.name(i) for i in found}
+    told: list[Told] = []
+    for listing, name in names.items():
+        others = {i: [other.text] for i, other in names.items() if spelled_apart(name, other)}
+        if others:
+            told.append((listing, name.text, _others(view, others), DIFFERS))
+    return told
+
+
+def spelled_apart(one: ShownName, other: ShownName) -> bool:
+    """Whether two names of one person differ in more than a middle name, an initial or a short
+    form."""
+    if not one.text or not other.text:
+        return False
+    if one.surname and other.surname and squash(one.surname) != squash(other.surname):
+        return True
+    first, second = (fold(name.forename).split()[:1] for name in (one, other))
+    if not first or not second or (first[0][0] == second[0][0] and 1 in map(len, first + second)):
+        return False
+    return squash(first[0]) != squash(second[0]) and not nickname_strength(first[0], second[0])
+
+
+def _others(view: View, held: dict[int, list[str]]) -> str:
+    by_value: dict[str, list[int]] = {}
+    for listing, values in held.items():
+        by_value.setdefault(", ".join(values), []).append(listing)
+    return "; ".join(f"{text} ({view.details.holders(who)})" for text, who in by_value.items())
+
+
+def _whose(view: View, person: Person, listing: int) -> list[Cell]:
+    name = view.written.name(listing).text or NOT_RECORDED
+    row = view.rows([listing])[0]
+    return [view.list_names[view.list_code[listing]], row, person.person_id, name]
+
+
+def _keeps(view: View, field: str) -> set[int]:
+    """The lists on which the field is recorded for anybody."""
+    counts = view.listings.field(field).counts
+    return set(view.listings.list_code[counts > 0].tolist())

@@ -1,0 +1,118 @@
+"""Method and limits: what was done with which lists, how sure it is, and what not to use it for."""
+
+from __future__ import annotations
+
+from cohortmatch.reporting.contents.summary import compared, source
+from cohortmatch.reporting.details import spoken
+from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.view import View
+from cohortmatch.reporting.words import CERTAIN, FIELD_WORDS, IDENTIFIERS, POSSIBLE, PROBABLE
+from cohortmatch.types import Band, ListInfo
+
+Row = tuple[str, str]
+LIMITS: tuple[Row, ...] = (
+    (
+        "What this is",
+        "A proposal for people to check, made from what the lists hold. Nothing is decided, "
+        "changed or sent by it.",
+    ),
+    (
+        "What not to use it for",
+        "Somebody who is not shown here may still be on another list: the absence of a match is "
+        "not evidence of absence. Do not act on a pair that is still to check.",
+    ),
+    (
+        "Who may be missed",
+        "Studies of linked public records find that matches are missed more often for people from "
+        "ethnic minorities, people who move or have no fixed abode, and wherever details are "
+        "missing; wrong matches are likelier among young men with common names.",
+    ),
+    (
+        "Panels and registers",
+        "A panel is a meeting that keeps a list. A register (a caseload, a matrix, a families "
+        "programme) vouches for who somebody is and is shown beside; being on a panel and a "
+        "register is not being on more than one panel.",
+    ),
+    (
+        "Who is left out",
+        "Victims, witnesses, and rows that do not say what the person is on a list that holds "
+        "both, are counted and not matched. Everybody shown is a subject on at least one list.",
+    ),
+)
+
+
+def method(view: View) -> Sheet:
+    """The sheet that says what stands behind the others."""
+    rows: list[list[Cell]] = [
+        [topic, text] for topic, text in (*LIMITS, *_how(view), *_links(view), *_lists(view))
+    ]
+    head = columns(Column("Topic", 28), Column("What to know", 110))
+    return Sheet(
+        title="Method and limits",
+        sentence="How the lists were matched, how far that can be relied on, and what was read.",
+        table=Table("Method_and_limits", head, rows),
+    )
+
+
+def _how(view: View) -> list[Row]:
+    cut = view.model.cut_offs
+    return [
+        (
+            "How rows are compared",
+            f"Each pair of rows is compared on {_evidence(view)}; {compared(view)}. What agrees "
+            "counts for one person, what differs counts against, what is missing counts for "
+            "nothing. How much each counts is in bits and comes from published figures.",
+        ),
+        (
+            "How sure",
+            f"“{CERTAIN}”: at least {cut.same:+g} bits, where 0 is even odds. “{PROBABLE}”: from 0 "
+            f"to {cut.same:+g}. “{POSSIBLE}”: from {cut.check:+g} to 0. Below that two rows are "
+            "taken for different people. A person is certain when certain links hold all their "
+            "panels together.",
+        ),
+        (
+            "Model",
+            f"{view.model.name}, dated {view.model.dated}. Figures from: "
+            f"{'; '.join(view.model.sources.values())}.",
+        ),
+    ]
+
+
+def _evidence(view: View) -> str:
+    used = [c.words for c in view.model.comparisons if not c.words.endswith("?")]
+    return ", ".join(used)
+
+
+def _links(view: View) -> list[Row]:
+    bands = view.resolved.band
+    same, check = int((bands == Band.same).sum()), int((bands == Band.check).sum())
+    words = f"{same:,} pairs of rows are certainly one person; {check:,} are to check"
+    settled = check - len(view.questions)
+    decided = f", {settled:,} of them decided by your team" if settled else ""
+    return [("Pairs of rows", f"{words}{decided}. All are in links.csv.")]
+
+
+def _lists(view: View) -> list[Row]:
+    return [
+        (f"List: {info.name}", _about(view, code, info))
+        for code, info in enumerate(view.listings.lists)
+    ]
+
+
+def _about(view: View, code: int, info: ListInfo) -> str:
+    as_at = f", as at {spoken(info.as_at)}" if info.as_at else ""
+    left_out = "".join(f"; {number:,} {why} left out" for why, number in info.excluded.items())
+    read = f"{info.kind.capitalize()}, {source(info)}{as_at}: {info.listings:,} listings matched"
+    return f"{read} of {info.rows_in:,} rows{left_out}. Recorded: {_complete(view, code)}."
+
+
+def _complete(view: View, code: int) -> str:
+    """How complete the list is: the share of its listings that hold each detail."""
+    here = view.listings.list_code == code
+    size = int(here.sum())
+    told = []
+    for name in ("date_of_birth", "sex", *IDENTIFIERS, "postcode"):
+        has = int((view.listings.field(name).counts[here] > 0).sum())
+        if has:
+            told.append(f"{FIELD_WORDS[name]} {has / size:.0%}")
+    return ", ".join(told) or "names only"

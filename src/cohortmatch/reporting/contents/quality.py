@@ -1,0 +1,56 @@
+"""Data quality: what was noticed about the lists, and what was left out. No value from a list."""
+
+from __future__ import annotations
+
+from cohortmatch.findings import Finding, worst_first
+from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.tables import noticed
+from cohortmatch.reporting.view import View
+from cohortmatch.reporting.words import count, row_numbers, sentence
+from cohortmatch.types import ListInfo
+
+SEVERITY = {"error": "Could not be used", "warning": "Please look", "note": "For information"}
+
+
+def quality(view: View) -> Sheet:
+    """The sheet for whoever keeps the lists."""
+    findings = worst_first(view.listings.findings)
+    rows = [_finding(finding) for finding in findings]
+    rows += [
+        _excluded(info, why, n) for info in view.listings.lists for why, n in info.excluded.items()
+    ]
+    to_look = sum(finding.kind.severity != "note" for finding in findings)
+    head = columns(
+        Column("How serious", 16),
+        Column("List", 14),
+        Column("Column", 20),
+        Column("What was noticed", 40),
+        Column("How many", 9, "number"),
+        Column("Rows", 30),
+        Column("What was done", 32),
+        Column("What you can do", 40),
+    )
+    return Sheet(
+        title="Data quality",
+        sentence=f"{count(to_look, 'point')} to look at and {len(rows) - to_look:,} for "
+        "information. Rows are the rows of the list's own file.",
+        table=Table("Data_quality", head, rows, "Nothing was noticed"),
+    )
+
+
+def _finding(finding: Finding) -> list[Cell]:
+    return [
+        SEVERITY[finding.kind.severity],
+        finding.list_name,
+        finding.column,
+        sentence(noticed(finding)),
+        len(finding.rows) or None,
+        row_numbers(finding.rows),
+        sentence(finding.kind.done),
+        sentence(finding.kind.remedy),
+    ]
+
+
+def _excluded(info: ListInfo, why: str, number: int) -> list[Cell]:
+    done = "Counted and left out of the matching"
+    return [SEVERITY["note"], info.name, "", sentence(why), number, "", done, ""]

@@ -1,0 +1,58 @@
+"""Repeats within a list: people who stand on one list more than once."""
+
+from __future__ import annotations
+
+from cohortmatch.reporting.contents.people import born
+from cohortmatch.reporting.counts import repeats_on
+from cohortmatch.reporting.persons import Person
+from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.view import View
+from cohortmatch.reporting.words import CERTAIN, FIELD_WORDS, PROBABLE, count, sentence
+
+
+def repeats(view: View) -> Sheet:
+    """The sheet of rows that a list's keeper may want to put together."""
+    found = [
+        (code, rows, person)
+        for person in view.several
+        for code, rows in repeats_on(view.listings, person).items()
+    ]
+    found.sort(key=lambda told: (told[0], view.rank[told[1][0]]))
+    head = columns(
+        Column("List", 14),
+        Column("Rows", 16),
+        Column("Ref", 8),
+        Column("Name", 24),
+        Column("Other names", 24),
+        Column("Date of birth", 16, "date"),
+        Column("How sure", 16),
+        Column("What differs between the rows", 50),
+    )
+    rows = [_row(view, *told) for told in found]
+    return Sheet(
+        title="Repeats within a list",
+        sentence=f"{count(len(found), 'person', 'people')} listed more than once on one list.",
+        table=Table("Repeats", head, rows, "Nobody is on a list more than once"),
+    )
+
+
+def _row(view: View, code: int, found: list[int], person: Person) -> list[Cell]:
+    differs = view.details.differences(found)
+    return [
+        view.list_names[code],
+        ", ".join(view.rows(found)),
+        person.person_id,
+        view.title(person),
+        "; ".join(view.other_names(person)),
+        born(view, person),
+        CERTAIN if person.core.issuperset(found) else PROBABLE,
+        "\n".join(sentence(_between_rows(view, d.field, found)) for d in differs) or "Nothing",
+    ]
+
+
+def _between_rows(view: View, field: str, found: list[int]) -> str:
+    held = [
+        (row, view.details.values(field, i)) for row, i in zip(view.rows(found), found, strict=True)
+    ]
+    values = ", ".join(f"{', '.join(texts)} (row {row})" for row, texts in held if texts)
+    return f"{FIELD_WORDS[field]}: {values}"

@@ -1,0 +1,152 @@
+"""Summary: the headline, each list's own figures and its overlap with every other list, what to
+read first, and what this run was. It fills one printed side."""
+
+from __future__ import annotations
+
+from cohortmatch.reporting.counts import STALE_AFTER_DAYS, ListCounts
+from cohortmatch.reporting.details import spoken
+from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.view import View
+from cohortmatch.reporting.words import NOT_RECORDED, count, listed
+from cohortmatch.types import ListInfo
+
+POOR_BIRTHDAYS = 0.8
+"""A list with dates of birth for fewer of its listings than this is told of first."""
+AT_MOST_TOLD = 8
+"""How many lines "Read this first" has at most, so that the summary stays on one side."""
+
+
+def summary(view: View) -> Sheet:
+    """The sheet that is printed and put on the table."""
+    tally = view.counts
+    lines = (tally.second, tally.spread, f"{tally.asked}{_where_to_review(view)}")
+    return Sheet(
+        title="Summary",
+        sentence=tally.headline,
+        table=overlap_table(view),
+        lines=tuple(line for line in lines if line),
+        notes=(
+            *(("Read this first", text) for text in read_first(view)),
+            *(("This run", text) for text in run_details(view)),
+        ),
+    )
+
+
+def _where_to_review(view: View) -> str:
+    return " They are on the sheet “To review”." if view.questions else ""
+
+
+def overlap_table(view: View) -> Table:
+    """One row a list: what it is, how complete it is, and how many of its people are on each other
+    list."""
+    head = columns(
+        Column("List", 14),
+        Column("Kind", 9),
+        Column("File", 24),
+        Column("As at", 12, "date"),
+        Column("Listings", 9, "number"),
+        Column("Date of birth usable", 10, "share"),
+        Column("People listed twice or more", 10, "number"),
+        Column("People on other lists", 10, "number"),
+        (Column(f"Also on {name}", 9, "number") for name in view.list_names),
+    )
+    rows = [
+        _row(info, tally)
+        for info, tally in zip(view.listings.lists, view.counts.per_list, strict=True)
+    ]
+    return Table("Summary_lists", head, rows)
+
+
+def _row(info: ListInfo, tally: ListCounts) -> list[Cell]:
+    return [
+        info.name,
+        info.kind.capitalize(),
+        source(info),
+        info.as_at or NOT_RECORDED,
+        tally.listings,
+        tally.born / tally.listings if tally.listings else None,
+        tally.repeats,
+        tally.elsewhere,
+        *("–" if number is None else number for number in tally.shared),
+    ]
+
+
+def source(info: ListInfo) -> str:
+    """Where a list came from: its file and sheet."""
+    sheet = f", sheet {info.sheet}" if info.sheet else ""
+    return f"{info.file}{sheet}" if info.file else "a table in memory"
+
+
+def read_first(view: View) -> list[str]:
+    """What a reader must know before the figures: old lists, unusable dates, errors."""
+    told = [*_problems(view), *_old_lists(view), *_without_birthdays(view), *_left_out(view)]
+    more = len(told) - AT_MOST_TOLD
+    if more > 0:
+        told = [*told[: AT_MOST_TOLD - 1], f"{count(more + 1, 'more point')}: see “Data quality”."]
+    return told or ["Nothing stands out. See “Data quality” for the details."]
+
+
+def _problems(view: View) -> list[str]:
+    errors = [f for f in view.listings.findings if f.kind.severity == "error"]
+    warnings = sum(f.kind.severity == "warning" for f in view.listings.findings)
+    told = [f"{f.list_name}: {f.kind.title}; {f.kind.done}." for f in errors]
+    if warnings:
+        points = count(warnings, "point")
+        told.append(f"{points} about the lists to look at: see “Data quality”.")
+    return told
+
+
+def _old_lists(view: View) -> list[str]:
+    return [
+        f"{info.name} is {tally.days_old} days old (as at {spoken(info.as_at)}): "
+        "people may have joined or left since."
+        for info, tally in zip(view.listings.lists, view.counts.per_list, strict=True)
+        if tally.days_old is not None and tally.days_old > STALE_AFTER_DAYS
+    ]
+
+
+def _without_birthdays(view: View) -> list[str]:
+    told = []
+    for info, tally in zip(view.listings.lists, view.counts.per_list, strict=True):
+        if tally.listings and tally.born / tally.listings < POOR_BIRTHDAYS:
+            told.append(
+                f"{info.name}: a usable date of birth for {tally.born:,} of {tally.listings:,} "
+                "listings only; more of its people may be on other lists than are found."
+            )
+    return told
+
+
+def _left_out(view: View) -> list[str]:
+    return [
+        f"{info.name}: {count(sum(info.excluded.values()), 'row')} left out "
+        f"({'; '.join(f'{number:,} {why}' for why, number in info.excluded.items())})."
+        for info in view.listings.lists
+        if info.excluded
+    ]
+
+
+def run_details(view: View) -> list[str]:
+    """What was run on what, without anything that changes from one run to the next."""
+    version = view.manifest.get("version")
+    made = f"cohortmatch {version}" if version else "cohortmatch"
+    as_of = view.listings.as_of
+    told = [
+        f"Made with {made}, model {view.model.name}, as of "
+        f"{spoken(as_of) if as_of else 'no stated day'}.",
+        f"{view.counts.scope}; {compared(view)}.",
+        "An absence here is no proof that somebody is on no other list. See “Method and limits”.",
+    ]
+    return told
+
+
+def compared(view: View) -> str:
+    """How many pairs were compared, where the manifest says so."""
+    pairs = view.manifest.get("pairs", {})
+    number = pairs.get("compared")
+    if number is None:
+        return "pairs of listings were compared"
+    if pairs.get("every_pair"):
+        return f"every pair was compared ({number:,})"
+    rules = listed([str(rule) for rule in pairs.get("rules", ())], "or")
+    chosen = f" that share {rules}" if rules else ""
+    return f"{number:,} of {pairs.get('possible', 0):,} pairs were compared, those{chosen}"

@@ -1,0 +1,202 @@
+"""The cross-reference: who is on more than one panel, as tables, a workbook, a page and files.
+
+    result.people          one row a person on several lists
+    result.memberships     one row a listing
+    result.links           one row a pair that is, or may be, one person
+    result.review_queue()  the pairs to decide, most useful first
+    result.why(a, b)       why two listings are, or are not, one person
+
+Its repr and its card in a notebook hold counts only. Everything it writes is the same, byte for
+byte, for the same input.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from cohortmatch import markup
+from cohortmatch.model import Model
+from cohortmatch.reporting.counts import Counts
+from cohortmatch.reporting.files import write_files
+from cohortmatch.reporting.tables import (
+    DIGITS,
+    findings_table,
+    links_table,
+    memberships_table,
+    people_table,
+    review_table,
+)
+from cohortmatch.reporting.view import View
+from cohortmatch.reporting.words import MARKING
+from cohortmatch.types import Decisions, Explanation, Listings, People
+
+WORKBOOK, PAGE = "cross-reference.xlsx", "cross-reference.html"
+Why = Callable[[str, str], Explanation]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class CrossReference:
+    """What one run found; made by `cross_reference`."""
+
+    view: View
+    explain: Why
+    marking: str = MARKING
+
+    @property
+    def listings(self) -> Listings:
+        """The listings that were matched."""
+        return self.view.listings
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """What was run on what; written as `run.json`."""
+        return self.view.manifest
+
+    @property
+    def counts(self) -> Counts:
+        """Every number of the report."""
+        return self.view.counts
+
+    @property
+    def headline(self) -> str:
+        """The one sentence of the report: "61 people are on more than one panel: …"."""
+        return self.counts.headline
+
+    @cached_property
+    def _people(self) -> pd.DataFrame:
+        return people_table(self.view)
+
+    @cached_property
+    def _memberships(self) -> pd.DataFrame:
+        return memberships_table(self.view)
+
+    @cached_property
+    def _links(self) -> pd.DataFrame:
+        return links_table(self.view)
+
+    @property
+    def people(self) -> pd.DataFrame:
+        """One row a person on two or more lists, one of them a panel, and a subject on one; those
+        on several panels first. Indexed by `person_id`; the other columns are as in `people.csv`.
+        """
+        return self._people.copy()
+
+    @property
+    def memberships(self) -> pd.DataFrame:
+        """One row a listing that was matched, by person; columns as in `memberships.csv`."""
+        return self._memberships.copy()
+
+    @property
+    def links(self) -> pd.DataFrame:
+        """One row a pair in band `same` or `check`, indexed by the pair's reference; columns as in
+        `links.csv`, weights in bits, 0 being even odds."""
+        return self._links.copy()
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """What was noticed about the lists, worst first; holds no value from a list."""
+        return findings_table(self.listings.findings)
+
+    def review_queue(self) -> pd.DataFrame:
+        """The pairs a person must decide, most useful first, both sides as written; indexed by
+        the pair's reference. No rows when there is nothing to decide."""
+        return review_table(self.view)
+
+    def why(self, left: str, right: str) -> Explanation:
+        """Why two listings (ids, `list:row`) are, or are not, taken for one person."""
+        return self.explain(left, right)
+
+    def to_excel(self, path: str | Path) -> Path:
+        """Write the workbook; OutputError when that cannot be done, and nothing is changed."""
+        return self._write_one(Path(path), self._workbook())
+
+    def to_html(self, path: str | Path) -> Path:
+        """Write the page; OutputError when that cannot be done, and nothing is changed."""
+        return self._write_one(Path(path), self._page())
+
+    def write(self, folder: str | Path) -> tuple[Path, ...]:
+        """Write workbook, page, `people.csv`, `memberships.csv`, `links.csv` and `run.json`: all of
+        them, or none and an OutputError. The paths written."""
+        contents = {
+            WORKBOOK: self._workbook(),
+            PAGE: self._page(),
+            "people.csv": csv_bytes(self._people.reset_index()),
+            "memberships.csv": csv_bytes(self._memberships),
+            "links.csv": csv_bytes(self._links),
+            "run.json": json_bytes(self.manifest),
+        }
+        return write_files(Path(folder), contents)
+
+    def _workbook(self) -> bytes:
+        from cohortmatch.reporting.contents import all_sheets
+        from cohortmatch.reporting.workbook import Marking, workbook_bytes
+
+        return workbook_bytes(all_sheets(self.view), Marking(self.marking, self.listings.as_of))
+
+    def _page(self) -> bytes:
+        from cohortmatch.reporting.page import page_bytes
+
+        return page_bytes(self.view, self.marking)
+
+    def _write_one(self, path: Path, content: bytes) -> Path:
+        return write_files(path.parent, {path.name: content})[0]
+
+    def __repr__(self) -> str:
+        return f"<CrossReference: {self.headline.rstrip('.')}; {self.counts.scope}>"
+
+    def _repr_html_(self) -> str:
+        tally = self.counts
+        heads = ["List", "Listings", *(f"Also on {info.name}" for info in tally.lists)]
+        rows = [
+            (info.name, own.listings, *("–" if n is None else n for n in own.shared))
+            for info, own in zip(tally.lists, tally.per_list, strict=True)
+        ]
+        told = (tally.second, tally.spread, f"{tally.scope}.", tally.asked, *_next_steps(tally))
+        return (
+            markup.heading(tally.headline)
+            + markup.lines(told)
+            + markup.table(heads, rows, caption="How many people each list shares with each other")
+        )
+
+
+def _next_steps(tally: Counts) -> list[str]:
+    """What to do next, in the notebook."""
+    steps = ["Decide the pairs in .review_queue()."] if tally.to_review else []
+    return [*steps, "See .people, or write the report with .write(folder)."]
+
+
+def cross_reference(
+    listings: Listings,
+    people: People,
+    model: Model,
+    *,
+    manifest: Mapping[str, Any],
+    why: Why,
+    decisions: Decisions | None = None,
+    marking: str = MARKING,
+) -> CrossReference:
+    """The cross-reference of people formed from listings.
+
+    `why` explains a pair of listing ids; `manifest` is what `run.json` is to hold; a pair in
+    `decisions` is not asked again; `marking` is the handling marking on every printed page.
+    """
+    return CrossReference(View(listings, people, model, manifest, decisions), why, marking)
+
+
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """A table as CSV: UTF-8, commas, one line ending."""
+    text = table.to_csv(index=False, lineterminator="\n", float_format=f"%.{DIGITS}f")
+    return text.encode("utf-8", errors="replace")
+
+
+def json_bytes(manifest: Mapping[str, Any]) -> bytes:
+    """The manifest as readable JSON."""
+    text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
+    return f"{text}\n".encode("utf-8", errors="replace")

@@ -1,0 +1,96 @@
+"""Writing files so that nothing is ever half written.
+
+Everything is made in memory, written under temporary names in the folder it is for, and only then
+put in its place. When anything fails, what stood there before stands there again, whole, and
+`OutputError` says what is wrong. A file's bytes depend on what is in the report only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from uuid import uuid4
+
+from cohortmatch.errors import OutputError
+
+
+def write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write all of these files (name → bytes) into a folder, or none; the paths written.
+
+    OutputError when that cannot be done; the folder is as it was before.
+    """
+    tag = f".{uuid4().hex[:12]}"
+    targets = [folder / name for name in contents]
+    with _as_output_error(folder), _removed_on_failure(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        staged = [target.with_name(f".{target.name}{tag}.new") for target in targets]
+        kept = [target.with_name(f".{target.name}{tag}.old") for target in targets]
+        try:
+            for path, content in zip(staged, contents.values(), strict=True):
+                _write(path, content)
+            _put_in_place(list(zip(staged, targets, kept, strict=True)))
+        finally:
+            for path in (*staged, *kept):
+                path.unlink(missing_ok=True)
+    return tuple(targets)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _put_in_place(moves: list[tuple[Path, Path, Path]]) -> None:
+    """Move each new file to its place; on any failure put back what stood there."""
+    done: list[tuple[Path, Path]] = []
+    try:
+        for new, target, old in moves:
+            if target.exists():
+                _second_name(target, old)
+            done.append((target, old))
+            new.replace(target)
+    except BaseException:
+        for target, old in done:
+            if old.exists():
+                old.replace(target)
+            else:
+                target.unlink(missing_ok=True)
+        raise
+
+
+def _second_name(target: Path, old: Path) -> None:
+    """Keep what stands at `target` under a second name, without taking it away meanwhile."""
+    try:
+        old.hardlink_to(target)
+    except OSError:
+        shutil.copy2(target, old)
+
+
+@contextlib.contextmanager
+def _removed_on_failure(folder: Path) -> Iterator[None]:
+    """Remove the folders that were made for nothing."""
+    made = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        yield
+    except BaseException:
+        for path in made:
+            with contextlib.suppress(OSError):
+                path.rmdir()
+        raise
+
+
+@contextlib.contextmanager
+def _as_output_error(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputError(
+            f"{folder}: the report cannot be written ({reason.lower()}). Nothing was changed. "
+            "Close the report where it is open, or choose another folder with room for it"
+        ) from error

@@ -1,0 +1,181 @@
+"""The tables other tools rely on: people, memberships, links, and the pairs to review.
+
+A list's name that is also the name of a column gets " (list)" behind it. Weights are in bits,
+rounded to a thousandth, so that the frames and the files hold one number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cohortmatch.findings import Finding, worst_first
+from cohortmatch.reporting.details import iso
+from cohortmatch.reporting.persons import Person
+from cohortmatch.reporting.questions import Question, by_rank
+from cohortmatch.reporting.view import View
+from cohortmatch.reporting.words import band_words, row_numbers
+from cohortmatch.types import Band, Role
+
+SEPARATOR = "; "
+PEOPLE = ("names", "date_of_birth", "panels", "registers")
+LINKS = ("left", "right", "weight", "band")
+DIGITS = 3
+SIDES = ("name", "date_of_birth", "identifiers", "postcode")
+
+
+def frame(columns: Mapping[str, Sequence[Any]], index: str) -> pd.DataFrame:
+    """A frame with a named index, from columns of one length."""
+    table = pd.DataFrame({name: list(values) for name, values in columns.items()})
+    table.index.name = index
+    return table
+
+
+def distinct(names: Iterable[str], taken: Sequence[str], mark: str) -> list[str]:
+    """The names, with a mark behind those that are taken."""
+    return [f"{name} ({mark})" if name in taken else name for name in names]
+
+
+def people_table(view: View) -> pd.DataFrame:
+    """One row a person of the cross-reference, indexed by `person_id`; see `people.csv`."""
+    rows = view.reported
+    lists = distinct(view.list_names, ("person_id", *PEOPLE), "list")
+    columns: dict[str, Sequence[Any]] = {
+        "names": [SEPARATOR.join(name.text for name in view.names(p)) for p in rows],
+        "date_of_birth": [SEPARATOR.join(map(iso, view.details.born(p.listings))) for p in rows],
+        "panels": [p.panels for p in rows],
+        "registers": [p.registers for p in rows],
+    }
+    for code, name in enumerate(lists):
+        columns[name] = [_ids_on(view, p, code) for p in rows]
+    table = frame(columns, "person_id")
+    table.index = pd.Index([p.person_id for p in rows], name="person_id", dtype=str)
+    return table
+
+
+def _ids_on(view: View, person: Person, code: int) -> str:
+    return SEPARATOR.join(view.ids[i] for i in person.listings if view.list_code[i] == code)
+
+
+def memberships_table(view: View) -> pd.DataFrame:
+    """One row a listing, by person; see `memberships.csv`. The index is the listing's place in
+    `Listings`."""
+    listings, lists = view.listings, view.listings.lists
+    order = sorted(view.order, key=lambda i: _number(view.person_ids[i]))
+    codes, roles = view.list_code, listings.role.tolist()
+    table = frame(
+        {
+            "person_id": [view.person_ids[i] for i in order],
+            "listing_id": [view.ids[i] for i in order],
+            "panel": [lists[codes[i]].name for i in order],
+            "file": [lists[codes[i]].file for i in order],
+            "sheet": [lists[codes[i]].sheet for i in order],
+            "row": [listings.row[i] for i in order],
+            "role": [Role(roles[i]).name for i in order],
+        },
+        "listing",
+    )
+    table.index = pd.Index(order, name="listing", dtype=np.int64)
+    return table
+
+
+def _number(person_id: str) -> int:
+    return int(person_id[1:])
+
+
+def links_table(view: View) -> pd.DataFrame:
+    """One row a pair in band `same` or `check`, by listing id; see `links.csv`. The index is the
+    pair's reference, as on the sheet of pairs to review."""
+    links, rank = view.resolved.links, view.rank
+    kept = np.flatnonzero(view.resolved.band != Band.different).tolist()
+    sides = {k: by_rank(int(links.left[k]), int(links.right[k]), rank) for k in kept}
+    kept.sort(key=lambda k: (rank[sides[k][0]], rank[sides[k][1]]))
+    columns: dict[str, Sequence[Any]] = {
+        "left": [view.ids[sides[k][0]] for k in kept],
+        "right": [view.ids[sides[k][1]] for k in kept],
+        "weight": np.round(links.weight[kept], DIGITS).tolist(),
+        "band": [Band(int(b)).name for b in view.resolved.band[kept]],
+    }
+    names = distinct(view.model.names, LINKS, "comparison")
+    for number, (name, comparison) in enumerate(zip(names, view.model.comparisons, strict=True)):
+        words = [level.name for level in comparison.levels]
+        columns[name] = [words[level] for level in links.levels[kept, number].tolist()]
+    table = frame(columns, "pair")
+    table.index = pd.Index([reference(view, *sides[k]) for k in kept], name="pair", dtype=str)
+    return table
+
+
+def reference(view: View, left: int, right: int) -> str:
+    """A pair's reference, "IOM:14 | MAPPA:88"."""
+    return f"{view.ids[left]} | {view.ids[right]}"
+
+
+def review_table(view: View) -> pd.DataFrame:
+    """The pairs a person must decide, most useful first, both sides as written, indexed by the
+    pair's reference."""
+    asked = view.questions
+    columns: dict[str, Sequence[Any]] = {
+        "how_sure": [band_words(Band.check, q.weight) for q in asked],
+        "weight": [round(q.weight, DIGITS) for q in asked],
+        "left": [view.ids[q.left] for q in asked],
+        "right": [view.ids[q.right] for q in asked],
+    }
+    for number, part in enumerate(SIDES):
+        columns[f"left_{part}"] = [side(view, q.left)[number] for q in asked]
+        columns[f"right_{part}"] = [side(view, q.right)[number] for q in asked]
+    for name, values in zip(("agrees", "differs", "missing"), _phrases(view, asked), strict=True):
+        columns[name] = values
+    table = frame(columns, "pair")
+    pairs = [reference(view, q.left, q.right) for q in asked]
+    table.index = pd.Index(pairs, name="pair", dtype=str)
+    return table
+
+
+def side(view: View, listing: int) -> tuple[str, str, str, str]:
+    """One side of a pair as written: name, date of birth, identifiers, postcode."""
+    written = view.written
+    return (
+        written.name(listing).text,
+        born_as_written(view, listing),
+        SEPARATOR.join(written.identifiers(listing)),
+        written.place(listing),
+    )
+
+
+def born_as_written(view: View, listing: int) -> str:
+    """The date of birth as written; a bare number (a spreadsheet's day number) with its date."""
+    text = view.written.text(listing, "date_of_birth")
+    dates = view.details.values("date_of_birth", listing)
+    return f"{text} ({', '.join(dates)})" if text.isdigit() and dates else text
+
+
+def _phrases(view: View, asked: Sequence[Question]) -> tuple[list[str], list[str], list[str]]:
+    told = [view.phrases(q.link) for q in asked]
+    missing = [view.missing_words(q) for q in asked]
+    return [t.agrees for t in told], [t.differs for t in told], missing
+
+
+def findings_table(findings: Sequence[Finding]) -> pd.DataFrame:
+    """What was noticed about the lists, worst first; no value from a list is in it."""
+    rows = worst_first(findings)
+    return frame(
+        {
+            "code": [f.code for f in rows],
+            "severity": [f.kind.severity for f in rows],
+            "list": [f.list_name for f in rows],
+            "column": [f.column for f in rows],
+            "rows": [row_numbers(f.rows) for f in rows],
+            "noticed": [noticed(f) for f in rows],
+            "action": [f.kind.done for f in rows],
+            "remedy": [f.kind.remedy for f in rows],
+        },
+        "finding",
+    )
+
+
+def noticed(finding: Finding) -> str:
+    """What was noticed, with the detail where there is one."""
+    return finding.kind.title + (f" ({finding.detail})" if finding.detail else "")

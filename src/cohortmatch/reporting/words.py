@@ -1,0 +1,162 @@
+"""The wording of a report: bands, counts, and what agrees, differs or is missing between two rows.
+
+Plain words, fixed in one place: a link is "certain" only when it is in band `same`; what a person
+must decide is "probably the same, check" at even odds or better and "possible, check" below. A
+level that weighs for two rows being one person agrees, one that weighs against differs, one that
+weighs nothing is not mentioned; "missing" is said only where it could have been recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from cohortmatch.model import MISSING, Comparison, Level, Model
+from cohortmatch.types import Band
+
+NOT_RECORDED = "Not recorded"
+CERTAIN = "Same person (certain)"
+PROBABLE = "Probably the same, check"
+POSSIBLE = "Possible, check"
+DIFFERENT = "Not the same person"
+MARKING = "OFFICIAL-SENSITIVE"
+"""The handling marking of a report unless another is given."""
+
+FIELD_WORDS = {
+    "name": "name",
+    "date_of_birth": "date of birth",
+    "sex": "sex",
+    "pnc": "PNC number",
+    "cro": "CRO number",
+    "crn": "probation number (CRN)",
+    "prison_number": "prison number",
+    "asn": "arrest summons number",
+    "nino": "National Insurance number",
+    "nhs_number": "NHS number",
+    "driver_number": "driver number",
+    "visor": "ViSOR reference",
+    "postcode": "postcode",
+}
+IDENTIFIERS = (
+    "pnc",
+    "cro",
+    "crn",
+    "prison_number",
+    "asn",
+    "nino",
+    "nhs_number",
+    "driver_number",
+    "visor",
+)
+"""The fields that number a person, in the order they are shown."""
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """ "1 person", "1,204 people"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """ "IOM, MAPPA and SGV"."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def band_words(band: int, weight: float) -> str:
+    """What is said of a pair in a band; weight in bits, 0 being even odds."""
+    if band == Band.same:
+        return CERTAIN
+    if band == Band.different:
+        return DIFFERENT
+    return PROBABLE if weight >= 0 else POSSIBLE
+
+
+class Phrases(NamedTuple):
+    """What two rows say of each other, each part a phrase for people ('' when there is none)."""
+
+    agrees: str
+    differs: str
+    agreeing: tuple[str, ...]
+    """words of the comparisons that agree"""
+    missing: tuple[str, ...]
+    """names of the comparisons that could not be made"""
+
+
+class Wording:
+    """The words for rows of agreement levels, worked out once for each distinct row."""
+
+    def __init__(self, model: Model) -> None:
+        self.comparisons = model.comparisons
+        self._known: dict[tuple[int, ...], Phrases] = {}
+
+    def of(self, levels: Sequence[int]) -> Phrases:
+        """The phrases for one pair's levels, in the model's order."""
+        key = tuple(levels)
+        if key not in self._known:
+            self._known[key] = self._say(key)
+        return self._known[key]
+
+    def _say(self, levels: tuple[int, ...]) -> Phrases:
+        pairs = [
+            (comparison, comparison.levels[level])
+            for comparison, level in zip(self.comparisons, levels, strict=True)
+        ]
+        return Phrases(
+            agrees=grouped(_words(c, level) for c, level in pairs if level.bits > 0),
+            differs=grouped(_words(c, level) for c, level in pairs if level.bits < 0),
+            agreeing=tuple(c.words for c, level in pairs if level.bits > 0),
+            missing=tuple(c.name for c, level in pairs if level.name == MISSING),
+        )
+
+
+def _words(comparison: Comparison, level: Level) -> str:
+    """The level's words, with the comparison's where they do not stand in them already."""
+    spoken = level.words.casefold()
+    if ":" in spoken or comparison.words.casefold() in spoken or comparison.words.endswith("?"):
+        return level.words
+    return level.words if " " in spoken else f"{comparison.words}: {level.words}"
+
+
+def grouped(phrases: Iterable[str]) -> str:
+    """Phrases "what: how" with the same "how" said once: "surname, forename: the same; …"."""
+    by_how: dict[str, list[str]] = {}
+    for phrase in phrases:
+        what, colon, how = phrase.partition(": ")
+        by_how.setdefault(how if colon else f"\0{phrase}", []).append(what)
+    return "; ".join(
+        what[0] if how.startswith("\0") else f"{', '.join(what)}: {how}"
+        for how, what in by_how.items()
+    )
+
+
+def row_numbers(rows: Sequence[object], limit: int = 40) -> str:
+    """Row numbers as people write them, runs shortened: "3–9, 12, 15 and 20 more"."""
+    whole = [row for row in rows if isinstance(row, int) and not isinstance(row, bool)]
+    if len(whole) < len(rows):
+        parts = [(str(row), 1) for row in rows]
+    else:
+        parts = [(_run(first, last), last - first + 1) for first, last in _runs(sorted(whole))]
+    shown, rest = parts[:limit], sum(size for _, size in parts[limit:])
+    return ", ".join(text for text, _ in shown) + (f" and {rest:,} more" if rest else "")
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and row <= runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs
+
+
+def _run(first: int, last: int) -> str:
+    if first == last:
+        return str(first)
+    return f"{first}, {last}" if last == first + 1 else f"{first}–{last}"

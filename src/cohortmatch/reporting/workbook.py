@@ -1,0 +1,217 @@
+"""The workbook: sheets drawn one way.
+
+Every sheet: title in A1, one sentence in A2, one named table with unique headings, nothing merged,
+hidden or computed, the handling marking in header and footer, headings frozen and repeated on each
+printed page, landscape and fitted to the width. Text stays text whatever it begins with. The same
+report gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from cohortmatch.reporting.details import spoken
+from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table
+from cohortmatch.reporting.words import MARKING
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+FIRST_DAY = date(1980, 1, 1)
+"""The workbook's date when the report has none."""
+EARLIEST = date(1900, 3, 1)
+"""Excel counts a day that never was before this one; earlier dates are written as text."""
+LONGEST = 32_000
+"""Excel takes 32,767 characters a cell."""
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+STYLE = "Table Style Light 1"
+"""Grey bands: readable in black and white."""
+LINE, PADDING, HIGHEST = 13.0, 3.0, 400.0
+"""Points: a line of text, the room around it, and about the most a row may have."""
+BASE: dict[str, Any] = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+BODY: dict[str, Any] = {**BASE, "bottom": 1, "bottom_color": "#BFBFBF"}
+RIGHT = {"align": "right", "indent": 1}
+HEADING: dict[str, Any] = {
+    **BASE,
+    "bold": True,
+    "text_wrap": True,
+    "bottom": 2,
+    "bg_color": "#E7E6E6",
+}
+TEXT_KINDS = {"number": "right", "share": "right", "date": "text"}
+"""How a text is set that stands in a column of numbers or dates."""
+FORMATS: dict[str, dict[str, Any]] = {
+    "title": {**BASE, "font_size": 16, "bold": True},
+    "sentence": {**BASE, "font_size": 11, "bold": True},
+    "line": BASE,
+    "label": {**BASE, "bold": True},
+    "heading": HEADING,
+    "heading right": {**HEADING, **RIGHT},
+    "text": {**BODY, "text_wrap": True},
+    "right": {**BODY, **RIGHT},
+    "number": {**BODY, "num_format": "#,##0", **RIGHT},
+    "share": {**BODY, "num_format": "0%", **RIGHT},
+    "date": {**BODY, "num_format": "d mmm yyyy", "align": "left"},
+    "entry": {**BASE, "text_wrap": True, "border": 1, "border_color": "#7F7F7F"},
+}
+
+
+@dataclass(frozen=True)
+class Marking:
+    """What stands on every printed page."""
+
+    text: str = MARKING
+    day: date | None = None
+
+    @property
+    def header(self) -> str:
+        """The header's code: the marking in the middle."""
+        return f"&C&B{_plain(self.text)}"
+
+    @property
+    def footer(self) -> str:
+        """The footer's code: the day, the marking, the page."""
+        day = f"As of {spoken(self.day)}" if self.day else ""
+        return f"&L{day}&C&B{_plain(self.text)}&RPage &P of &N"
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "&&")
+
+
+def workbook_bytes(sheets: Sequence[Sheet], marking: Marking) -> bytes:
+    """The workbook as it stands in a file."""
+    from xlsxwriter import Workbook
+
+    target = BytesIO()
+    book = Workbook(target, OPTIONS)
+    day = marking.day or FIRST_DAY
+    book.set_properties(
+        {
+            "title": "Cross-reference of risk panel lists",
+            "comments": marking.text,
+            "created": datetime(day.year, day.month, day.day),
+        }
+    )
+    drawing = Drawing(book)
+    for sheet in sheets:
+        drawing.draw(sheet, marking)
+    book.close()
+    return target.getvalue()
+
+
+class Drawing:
+    """Draws sheets into one workbook, with one format for each way of setting a cell."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._formats = {name: book.add_format(how) for name, how in FORMATS.items()}
+
+    def draw(self, sheet: Sheet, marking: Marking) -> None:
+        """One sheet."""
+        page = self._book.add_worksheet(sheet.title)
+        self._write(page, 0, 0, sheet.title, "title")
+        self._write(page, 1, 0, sheet.sentence, "sentence")
+        for number, line in enumerate(sheet.lines, 2):
+            self._write(page, number, 0, line, "line")
+        top = 3 + len(sheet.lines)
+        bottom = self._table(page, sheet.table, top)
+        page.set_row(0, 24)
+        page.set_row(1, 18)
+        for number, (label, text) in enumerate(sheet.notes, bottom + 2):
+            self._write(page, number, 0, label, "label")
+            self._write(page, number, 1, text, "line")
+        self._choices(page, sheet.table, top)
+        _set_up(page, sheet, top, marking)
+
+    def _table(self, page: Worksheet, table: Table, top: int) -> int:
+        """The table from row `top`; the number of its last row."""
+        rows = table.rows or [[table.empty, *[None] * (len(table.columns) - 1)]]
+        kinds = [column.kind for column in table.columns]
+        widths = [column.width for column in table.columns]
+        for number, cells in enumerate(rows, top + 1):
+            page.set_row(number, height(cells, widths))
+            for place, cell in enumerate(cells):
+                self._write(page, number, place, cell, kinds[place])
+        page.set_row(top, height([column.heading for column in table.columns], widths, letter=1.0))
+        bottom, last = top + len(rows), len(table.columns) - 1
+        heads = [{"header": c.heading, "header_format": self._head(c)} for c in table.columns]
+        options = {"name": table.name, "columns": heads, "style": STYLE}
+        page.add_table(top, 0, bottom, last, options)
+        return bottom
+
+    def _head(self, column: Column) -> Format:
+        right = column.kind in ("number", "share")
+        return self._formats["heading right" if right else "heading"]
+
+    def _write(self, page: Worksheet, row: int, column: int, cell: Cell, kind: str) -> None:
+        if cell is None or cell == "":
+            page.write_blank(row, column, None, self._formats[kind])
+        elif isinstance(cell, str):
+            how = self._formats[TEXT_KINDS.get(kind, kind)]
+            page.write_string(row, column, cell[:LONGEST], how)
+        elif isinstance(cell, date):
+            self._write_date(page, row, column, cell)
+        else:
+            page.write_number(row, column, cell, self._formats[kind])
+
+    def _write_date(self, page: Worksheet, row: int, column: int, day: date) -> None:
+        if day < EARLIEST:
+            page.write_string(row, column, day.isoformat(), self._formats["text"])
+        else:
+            page.write_datetime(row, column, day, self._formats["date"])
+
+    def _choices(self, page: Worksheet, table: Table, top: int) -> None:
+        for place, column in enumerate(table.columns):
+            if column.choices and table.rows:
+                options = {
+                    "validate": "list",
+                    "source": list(column.choices),
+                    "input_title": column.heading,
+                    "input_message": "Choose from the list, or leave blank.",
+                    "error_message": f"Please choose one of: {', '.join(column.choices)}.",
+                }
+                page.data_validation(top + 1, place, top + len(table.rows), place, options)
+
+
+def height(cells: Sequence[Cell], widths: Sequence[float], letter: float = 0.82) -> float:
+    """The height in points of a row whose texts wrap; programs differ in finding it themselves.
+
+    `letter` is the width of a letter in the columns' unit, the width of a nought.
+    """
+    lines = 1
+    for cell, width in zip(cells, widths, strict=True):
+        if isinstance(cell, str) and (len(cell) * letter > width or "\n" in cell):
+            lines = max(lines, sum(1 + int(len(t) * letter / width) for t in cell.split("\n")))
+    return min(HIGHEST, lines * LINE + PADDING)
+
+
+def _set_up(page: Worksheet, sheet: Sheet, top: int, marking: Marking) -> None:
+    """Widths, panes, and how it prints."""
+    for place, column in enumerate(sheet.table.columns):
+        page.set_column(place, place, column.width)
+    page.freeze_panes(top + 1, _frozen(sheet.table.columns))
+    page.repeat_rows(top)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 1 if sheet.notes else 0)
+    page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
+    page.set_header(marking.header)
+    page.set_footer(marking.footer)
+    page.hide_gridlines(1)
+
+
+def _frozen(columns: Sequence[Column]) -> int:
+    """How many columns stay in sight: a short reference and what is named beside it."""
+    return 2 if len(columns) > 6 and columns[0].width <= 10 else 1

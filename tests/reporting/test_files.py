@@ -1,0 +1,86 @@
+"""Writing all of it or nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cohortmatch.errors import OutputError
+from cohortmatch.reporting import files
+from cohortmatch.reporting.files import write_files
+
+OLD = {"a.txt": b"old a", "b.txt": b"old b", "c.txt": b"old c"}
+NEW = {"a.txt": b"new a", "b.txt": b"new b", "c.txt": b"new c"}
+
+
+def standing(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_everything_is_written_and_nothing_is_left_over(tmp_path: Path) -> None:
+    write_files(tmp_path, OLD)
+    write_files(tmp_path, NEW)
+    assert standing(tmp_path) == NEW
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_failing_while_writing_leaves_the_old_report_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    write_files(tmp_path, OLD)
+    real = files._write
+
+    def failing(path: Path, content: bytes) -> None:
+        real(path, content[:3])
+        if "c.txt" in path.name:
+            raise error
+
+    monkeypatch.setattr(files, "_write", failing)
+    with pytest.raises((OutputError, KeyboardInterrupt)):
+        write_files(tmp_path, NEW)
+    assert standing(tmp_path) == OLD
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["with hard links", "without"])
+def test_failing_while_replacing_puts_the_old_report_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    """As when the workbook is open in a program that locks it."""
+    write_files(tmp_path, OLD)
+    real = Path.replace
+
+    def failing(self: Path, target: Path) -> Path:
+        if target.name == "b.txt" and self.suffix == ".new":
+            raise PermissionError(13, "Permission denied")
+        return real(self, target)
+
+    def no_links(self: Path, target: Path) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "replace", failing)
+    if not links:
+        monkeypatch.setattr(Path, "hardlink_to", no_links)
+    with pytest.raises(OutputError, match="permission denied"):
+        write_files(tmp_path, NEW)
+    assert standing(tmp_path) == OLD
+
+
+def test_failing_in_a_new_folder_leaves_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(path: Path, content: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files, "_write", failing)
+    with pytest.raises(OutputError, match="no space left on device"):
+        write_files(tmp_path / "new" / "folder", NEW)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_message_names_the_folder_and_a_way_out(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(
+        OutputError, match=r"folder: the report cannot be written .* choose another"
+    ):
+        write_files(tmp_path / "file" / "folder", NEW)

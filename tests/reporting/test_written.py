@@ -1,0 +1,58 @@
+"""Names as they are shown, and cells as they are written."""
+
+from __future__ import annotations
+
+import pytest
+
+from cohortmatch.reporting.written import Written, shown, split_name
+
+from .sketches import IOM, MAPPA, NPS, listings
+
+NAMES = [
+    ("ARDEN, Mary", "arden", "Mary ARDEN", "a comma: surname first"),
+    ("mary arden", "arden", "Mary ARDEN", "small letters"),
+    ("ARDEN MARY", "arden", "Mary ARDEN", "the surname stands first"),
+    ("Mr. Sol O'Vane", "ovane", "Sol O'VANE", "a title goes, the apostrophe stays"),
+    ("Ada Penn-Quill", "penn quill", "Ada PENN-QUILL", "two halves"),
+    ("Ada Penn (aka Quick)", "penn", "Ada PENN", "the alias is told apart"),
+    ("=ARDEN, Mary", "arden", "Mary ARDEN", "no formula"),
+    ("Ada Penn", "", "Ada Penn", "which is the surname is not known"),
+    ("José Ñandú", "nandu", "José ÑANDÚ", "accents stay"),
+    ("", "", "", "blank"),
+]
+
+
+@pytest.mark.parametrize(("text", "surname", "name", "because"), NAMES, ids=[n[3] for n in NAMES])
+def test_full_names(text: str, surname: str, name: str, because: str) -> None:
+    assert split_name(text, surname).text == name, because
+
+
+def test_parts_of_names() -> None:
+    assert shown("ANNE-MARIE", "de la Vane").text == "Anne-Marie DE LA VANE"
+    assert shown("", "Vane").text == "VANE"
+    assert shown("Dr", "Vane").text == "Dr VANE"
+
+
+def test_one_name_in_any_case_is_one_name() -> None:
+    assert shown("MARY", "ARDEN").key == shown("mary", "Arden").key
+
+
+@pytest.fixture
+def written() -> Written:
+    return Written(listings([IOM, MAPPA, NPS]))
+
+
+def test_status_is_shown_under_the_lists_own_headings(written: Written) -> None:
+    assert written.status(0) == ["RAG: Red"]
+    assert written.status(3) == ["Level: 2", "Lead: PC Made Up"]
+    assert written.status(7) == []
+
+
+def test_numbers_are_shown_as_written(written: Written) -> None:
+    assert written.identifiers(0) == ["PNC: 2087/0000001A"]
+    assert written.identifiers(1) == []
+
+
+def test_aliases_beside_and_within_names(written: Written) -> None:
+    assert written.other_names(0) == ["Mazza"]
+    assert written.place(0) == "ZZ1 1AA"
