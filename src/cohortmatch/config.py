@@ -20,13 +20,20 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from cohortmatch.errors import SettingsError
 from cohortmatch.model import load
 from cohortmatch.pipeline import ListChoice, Plan
 from cohortmatch.reading import FIELDS
-from cohortmatch.types import Columns, Kind, Role
+from cohortmatch.types import Kind, Role
 
 __all__ = ["FILE_NAME", "ListSettings", "RunSettings", "Settings", "find_file", "load_settings"]
 
@@ -81,10 +88,17 @@ class ListSettings(_Frozen):
                 raise ValueError(f"“{field}” is no field{_did_you_mean(field, FIELDS)}")
         return columns
 
+    @model_validator(mode="after")
+    def _sheet_of_a_file(self) -> ListSettings:
+        if self.sheet and not self.file:
+            raise ValueError("`sheet` needs `file` beside it, the name of the workbook")
+        return self
+
     @property
     def choice(self) -> ListChoice:
-        """Kind and role as the pipeline takes them."""
-        return ListChoice(self.kind, None if self.role is None else Role[self.role])
+        """What is said of the list, as the pipeline takes it."""
+        role = None if self.role is None else Role[self.role]
+        return ListChoice(self.kind, role, self.columns, self.sheet or "", self.file or "")
 
 
 class RunSettings(_Frozen):
@@ -121,19 +135,7 @@ class Settings:
         }
         if self.run.model is not None:
             said["model"] = load(self._beside(self.run.model))
-        choices = {name: each.choice for name, each in self.lists.items()}
-        known = {name: each for name, each in choices.items() if each != ListChoice()}
-        return Plan(lists=known, **said)
-
-    @property
-    def columns(self) -> Columns:
-        """How columns are to be understood, as reading takes it."""
-        return {name: each.columns for name, each in self.lists.items() if each.columns}
-
-    @property
-    def sheets(self) -> dict[str, str]:
-        """The sheet that holds each list, where that is said."""
-        return {name: each.sheet for name, each in self.lists.items() if each.sheet}
+        return Plan(lists={name: each.choice for name, each in self.lists.items()}, **said)
 
     def panels(self, paths: Iterable[Path]) -> dict[str, Path]:
         """Which of the files is which list, by the `file` of each list's settings."""

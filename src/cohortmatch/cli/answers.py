@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from cohortmatch.errors import ListError
 from cohortmatch.findings import Finding, Severity, worst_first
-from cohortmatch.types import Explanation, ListInfo, RawList
+from cohortmatch.types import Band, Explanation, ListInfo, RawList
 from cohortmatch.version import __version__
 
 
@@ -120,6 +120,7 @@ class WhyAnswer(Answer):
     left: str
     right: str
     band: Literal["same", "check", "different"]
+    band_by_itself: Literal["same", "check", "different"]
     one_person: bool
     weight: float
     same_from: float
@@ -145,13 +146,12 @@ class DemoAnswer(Answer):
 
 def list_read(raw: RawList, info: ListInfo) -> ListRead:
     """What is told of one list; `info` is the list's as it stands after normalising."""
-    first = raw.rows[0] if raw.rows and info.file else None
     return ListRead(
         list=info.name,
         kind=info.kind,
         file=info.file,
         sheet=info.sheet,
-        headings_row=first - 1 if isinstance(first, int) else None,
+        headings_row=info.headings_row,
         as_at=str(info.as_at) if info.as_at else None,
         rows_in=info.rows_in,
         listings=info.listings,
@@ -194,9 +194,15 @@ def not_usable(errors: Iterable[ListError]) -> tuple[NotUsable, ...]:
 
 
 def why_answer(
-    explanation: Explanation, cut_offs: Mapping[str, float], changed: Iterable[str]
+    explanation: Explanation,
+    band: Band,
+    cut_offs: Mapping[str, float],
+    changed: Iterable[str],
 ) -> WhyAnswer:
-    """What is told of one pair; the bits of all parts sum to its weight."""
+    """What is told of one pair; the bits of all parts sum to its weight.
+
+    `band` is the pair's band once people are formed, which other listings have a say in.
+    """
     kept = [reason for reason in explanation.reasons if reason.kind != "prior"]
     gathered: dict[str, Speaks] = {}
     for reason in kept:
@@ -208,7 +214,8 @@ def why_answer(
     return WhyAnswer(
         left=explanation.left,
         right=explanation.right,
-        band=explanation.band.name,  # type: ignore[arg-type]
+        band=band.name,  # type: ignore[arg-type]
+        band_by_itself=explanation.band.name,  # type: ignore[arg-type]
         one_person=explanation.one_person,
         weight=explanation.weight,
         same_from=cut_offs["same"],

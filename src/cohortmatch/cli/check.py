@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -44,8 +45,8 @@ def check(
 
     what = given(lists, panels=panels, settings=settings, ask_passwords=ask_passwords)
     with Progress() as progress:
-        found = what.survey(what.settings.plan, Seconds(watch=progress))
-    saved = save_understanding(found, what.settings.file) if save else None
+        found = what.survey(Seconds(watch=progress))
+    saved = save_understanding(found, what) if save else None
     answer = CheckAnswer(
         lists=tuple(
             list_read(raw, info) for raw, info in zip(found.raw, found.listings.lists, strict=True)
@@ -54,6 +55,7 @@ def check(
         errors=not_usable(found.errors),
         saved=None if saved is None else str(saved),
     )
-    print_answer(answer, check_text(answer), as_json)
+    again = f"cohortmatch check {shlex.join(lists)}"
+    print_answer(answer, check_text(answer, again, whole=verbose), as_json)
     print_errors(answer.errors)
     ctx.exit(FAILED if answer.errors else 0)

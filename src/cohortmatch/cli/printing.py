@@ -25,9 +25,9 @@ def print_errors(errors: Iterable[NotUsable]) -> None:
         click.echo(error_text(each), err=True)
 
 
-def print_findings(findings: Sequence[Noticed]) -> None:
-    """Say on stderr what was noticed in the lists."""
-    for line in findings_text(findings):
+def print_findings(findings: Sequence[Noticed], *, whole: bool = False) -> None:
+    """Say on stderr what was noticed in the lists; notes in brief unless the whole is asked for."""
+    for line in findings_text(findings, whole=whole):
         click.echo(line, err=True)
 
 

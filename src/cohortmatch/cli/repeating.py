@@ -14,7 +14,7 @@ from cohortmatch.errors import FileError, ListErrors, SettingsError
 from cohortmatch.model import Model, shipped
 from cohortmatch.pipeline import ListChoice, Plan, Seconds, Survey, run, survey
 from cohortmatch.reporting import CrossReference
-from cohortmatch.types import Columns, Kind, Passwords, Role
+from cohortmatch.types import Band, Kind, Passwords, Role
 
 MANIFEST = "run.json"
 SAY_WHERE = "say where the lists are: --lists FOLDER"
@@ -28,14 +28,16 @@ class Input(BaseModel):
     file: str
     path: str
     sha256: str
-    columns: dict[str, str]
 
 
 class Choice(BaseModel):
-    """What the settings of the run said a list is."""
+    """What was said of a list for the run."""
 
     kind: Kind | None = None
     role: str | None = None
+    columns: dict[str, str | list[str]] = {}
+    sheet: str = ""
+    file: str = ""
 
 
 class RunSettings(BaseModel):
@@ -62,6 +64,12 @@ class Repeated:
     result: CrossReference
     cut_offs: Mapping[str, float]
     changed: tuple[str, ...]
+
+    def band(self, left: str, right: str) -> Band:
+        """What is said of the pair once people are formed."""
+        links = self.result.links
+        found = links[links["left"].isin((left, right)) & links["right"].isin((left, right))]
+        return Band[found["band"].iloc[0]] if len(found) else Band.different
 
     def __repr__(self) -> str:
         return f"<Repeated: {len(self.changed)} files changed>"
@@ -93,10 +101,15 @@ def repeat(
     Raises ListErrors with every list that is not found or cannot be used any more.
     """
     files = _locate(manifest, lists)
+    by_name = {path.name: path for path in files.values()}
     plan = _plan(manifest, settings)
     seconds = Seconds(watch=watch)
     found = survey(
-        [], plan, columns=_columns(manifest), panels=files, passwords=passwords, seconds=seconds
+        list(dict.fromkeys(files.values())),
+        plan,
+        panels={n: by_name[each.file] for n, each in plan.lists.items() if each.file in by_name},
+        passwords=passwords,
+        seconds=seconds,
     )
     if found.errors:
         raise ListErrors(found.errors)
@@ -134,15 +147,13 @@ def _plan(manifest: Manifest, settings: Path | None) -> Plan:
         model=_model(manifest, settings),
         as_of=manifest.as_of,
         every_pair_up_to=manifest.settings.every_pair_up_to,
-        lists={
-            **{each.list: ListChoice(each.kind) for each in manifest.inputs},
-            **{name: _choice(each) for name, each in manifest.settings.lists.items()},
-        },
+        lists={name: _choice(each) for name, each in manifest.settings.lists.items()},
     )
 
 
 def _choice(each: Choice) -> ListChoice:
-    return ListChoice(each.kind, Role.__members__.get(each.role or ""))
+    role = Role.__members__.get(each.role or "")
+    return ListChoice(each.kind, role, each.columns, each.sheet, each.file)
 
 
 def _model(manifest: Manifest, settings: Path | None) -> Model:
@@ -157,14 +168,6 @@ def _model(manifest: Manifest, settings: Path | None) -> Model:
             f"the run used the model “{manifest.model}”, which is not shipped; name its file: "
             "[run] model in the settings, or COHORTMATCH_MODEL"
         ) from None
-
-
-def _columns(manifest: Manifest) -> Columns:
-    columns: dict[str, dict[str, list[str]]] = {}
-    for each in manifest.inputs:
-        for heading, field in each.columns.items():
-            columns.setdefault(each.list, {}).setdefault(field, []).append(heading)
-    return {name: dict(fields) for name, fields in columns.items()}
 
 
 def _changed(inputs: Iterable[Input], found: Survey) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,15 +65,15 @@ def run(ctx: click.Context, /, lists: tuple[str, ...], out: Path, **options: Any
     refuse_own_lists(out, what.lists)
     with Progress() as progress:
         seconds = Seconds(watch=progress)
-        found = what.survey(what.settings.plan, seconds)
+        found = what.survey(seconds)
         refuse_too_few(found, repeats=options["repeats"])
-        result = None if found.errors else _report(found, what.settings.plan, seconds, out)
+        result = None if found.errors else _report(found, what.plan, seconds, out)
     if result is None:
         _tell_failure(found, as_json)
         ctx.exit(FAILED)
     answer = _answer(found, *result)
     _tell(answer, result[0], out, as_json)
-    _tell_more(answer, seconds, verbose)
+    _tell_more(answer, seconds, f"cohortmatch check {shlex.join(lists)}", verbose)
     ctx.exit(FOUND if _is_found(answer, options["fail_on"]) else 0)
 
 
@@ -157,18 +158,18 @@ def _tell(answer: RunAnswer, result: CrossReference, out: Path, as_json: bool) -
     print_answer(answer, run_text(answer, sentences, out), as_json)
 
 
-def _tell_more(answer: RunAnswer, seconds: Seconds, verbose: bool) -> None:
+def _tell_more(answer: RunAnswer, seconds: Seconds, check: str, verbose: bool) -> None:
     """What was noticed: how much of it, or with -v all of it and how long each stage took."""
     from cohortmatch.cli.printing import print_findings, print_seconds
 
     if verbose:
-        print_findings(answer.findings)
+        print_findings(answer.findings, whole=True)
         print_seconds(seconds.stages)
         return
     notable = sum(each.severity != "note" for each in answer.findings)
     if notable:
         things = "thing" if notable == 1 else "things"
-        click.echo(f"{notable} {things} to look at in the lists: cohortmatch check", err=True)
+        click.echo(f"{notable} {things} to look at in the lists: {check}", err=True)
 
 
 def _is_found(answer: RunAnswer, fail_on: str | None) -> bool:

@@ -1,5 +1,8 @@
 """`check --save`: keep how lists were understood, so that next month is read the same way.
 
+A file's name is kept only where it was said which list it is: a list that is known by itself may
+come under another name next month.
+
 Policy: what the settings file says already is left as it stands, comments and all; only lists and
 columns that it does not speak of are added at its end. Columns are kept by their headings, so a
 column that has moved is still found.
@@ -15,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from cohortmatch.cli.sources import Given
 from cohortmatch.config import FILE_NAME
 from cohortmatch.errors import OutputError, SettingsError
 from cohortmatch.pipeline import Survey
@@ -22,22 +26,25 @@ from cohortmatch.types import RawList
 
 NOT_KEPT = ("status", "other")
 """Fields that are carried along whatever their headings, so that a new one is no fault."""
+BY = ("heading", "values", "settings")
+"""By what a column of the file was understood; one put together from others is no column of it."""
 HEAD = """\
 # Settings of cohortmatch, written by: cohortmatch check --save
 # A line that begins with # is a remark. What stands here beats what the lists look like.
 """
 
 
-def save_understanding(found: Survey, file: Path | None) -> Path:
+def save_understanding(found: Survey, given: Given) -> Path:
     """Add what was understood to the settings file (made here when there is none); its path.
 
     Raises SettingsError when the file cannot be added to, OutputError when it cannot be written;
     it is then as it was.
     """
-    target = file or Path(FILE_NAME)
+    target = given.settings.file or Path(FILE_NAME)
     before = target.read_text(encoding="utf-8-sig") if target.is_file() else HEAD
     said = tomllib.loads(before).get("lists", {})
-    added = "".join(_tables(found.raw, said))
+    named = {name: path.name for name, path in given.named.items()}
+    added = "".join(_tables(found.raw, said, named))
     text = before.rstrip("\n") + "\n" + added
     try:
         tomllib.loads(text)
@@ -51,16 +58,16 @@ def save_understanding(found: Survey, file: Path | None) -> Path:
     return target
 
 
-def _tables(lists: Iterable[RawList], said: Mapping[str, Any]) -> Iterator[str]:
+def _tables(
+    lists: Iterable[RawList], said: Mapping[str, Any], named: Mapping[str, str]
+) -> Iterator[str]:
     """The TOML of every list and of every list's columns that the file does not speak of."""
     known = {name.casefold(): name for name in said}
     for raw in lists:
         name = known.get(raw.info.name.casefold(), raw.info.name)
         if name not in said:
             yield f"\n[lists.{quoted(name)}]\n"
-            yield from _entries(
-                {"file": raw.info.file, "sheet": raw.info.sheet, "kind": raw.info.kind}
-            )
+            yield from _entries({"file": named.get(name, ""), "kind": raw.info.kind})
         columns = _columns(raw)
         if columns and "columns" not in said.get(name, {}):
             yield f"\n[lists.{quoted(name)}.columns]\n"
@@ -70,7 +77,7 @@ def _tables(lists: Iterable[RawList], said: Mapping[str, Any]) -> Iterator[str]:
 def _columns(raw: RawList) -> dict[str, str | list[str]]:
     fields: dict[str, list[str]] = {}
     for use in raw.info.columns:
-        if use.field not in NOT_KEPT:
+        if use.field not in NOT_KEPT and use.how in BY:
             fields.setdefault(use.field, []).append(use.heading)
     return {field: found[0] if len(found) == 1 else found for field, found in fields.items()}
 

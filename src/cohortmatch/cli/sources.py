@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from cohortmatch.config import Settings
 from cohortmatch.errors import ListError
-from cohortmatch.pipeline import Plan, Seconds, Survey, survey
+from cohortmatch.pipeline import ListChoice, Plan, Seconds, Survey, survey
 from cohortmatch.reading.sources import sources_of
 from cohortmatch.types import Passwords, RawList
 
@@ -24,27 +25,38 @@ class Given:
     panels: Mapping[str, Path]
     passwords: Passwords | None = None
 
-    def survey(self, plan: Plan, seconds: Seconds) -> Survey:
-        """Read everything; a list with headings but no rows is an error here."""
+    @cached_property
+    def named(self) -> dict[str, Path]:
+        """The files that are said to be a list, on the command line or in the settings."""
         found, _ = sources_of(list(self.lists), self.panels)
         files = [source.path for source in found if source.path is not None]
+        taken = {path.resolve() for path in self.panels.values()}
+        said = self.settings.panels(files)
+        free = {name: path for name, path in said.items() if path.resolve() not in taken}
+        return {**free, **self.panels}
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The run that is asked for, with the files that are said to be a list."""
+        plan = self.settings.plan
+        choices = {name: replace(each, file="") for name, each in plan.lists.items()}
+        for name, path in self.named.items():
+            choices[name] = replace(choices.get(name, ListChoice()), file=path.name)
+        said = {name: each for name, each in choices.items() if each != ListChoice()}
+        return replace(plan, lists=said)
+
+    def survey(self, seconds: Seconds) -> Survey:
+        """Read everything; a list with headings but no rows is an error here."""
         read = survey(
             list(self.lists),
-            plan,
-            columns=self.settings.columns,
-            panels={**self._named(files), **self.panels},
+            self.plan,
+            panels=self.named,
             passwords=self.passwords,
             seconds=seconds,
         )
         return replace(
             read, errors=(*read.errors, *(_no_rows(raw) for raw in read.raw if not raw.rows))
         )
-
-    def _named(self, files: list[Path]) -> dict[str, Path]:
-        """The files that the settings name, but for those that the command line names."""
-        taken = {path.resolve() for path in self.panels.values()}
-        said = self.settings.panels(files)
-        return {name: path for name, path in said.items() if path.resolve() not in taken}
 
 
 def _no_rows(raw: RawList) -> ListError:

@@ -33,22 +33,23 @@ UNDERSTOOD = (
 WIDEST = 34
 
 
-def check_text(answer: CheckAnswer) -> Iterator[str]:
-    """What `check` prints, line by line."""
+def check_text(answer: CheckAnswer, again: str, *, whole: bool = False) -> Iterator[str]:
+    """What `check` prints, line by line; `again` is the command that was given."""
     total = len(answer.lists) + len({each.list for each in answer.errors})
     yield f"Reading {count(total, 'list')}"
     rows = [_list_row(each) for each in answer.lists]
     rows += [(each.list, f"NOT READ: {each.problem}", "") for each in answer.errors]
     yield from table(rows, right=(2,))
+    yield from left_out(answer.lists)
     yield from understood(answer.lists)
     yield from carried(answer.lists)
-    yield from findings_text(answer.findings)
+    yield from findings_text(answer.findings, whole=whole)
     yield ""
     if answer.saved:
         yield f"Nothing was matched. How columns were understood is kept in {answer.saved}"
     else:
-        yield "Nothing was matched and nothing was written. To keep how columns were understood:"
-        yield "add --save"
+        yield "Nothing was matched and nothing was written."
+        yield f"To keep how columns were understood: {again} --save"
 
 
 def _list_row(each: ListRead) -> tuple[str, str, str]:
@@ -59,9 +60,17 @@ def _list_row(each: ListRead) -> tuple[str, str, str]:
         place.append(f"headings on row {each.headings_row}")
     if each.kind == "register":
         place.append("a register")
-    place += [f"{number:,} left out: {why}" for why, number in each.excluded.items()]
     told = f"  ({'; '.join(place)})" if place else ""
     return each.list, f"{each.file or 'table'}{told}", count(each.listings, "listing")
+
+
+def left_out(lists: Iterable[ListRead]) -> Iterator[str]:
+    """The rows that are not matched, and why."""
+    rows = [(each.list, f"{n:,}", why) for each in lists for why, n in each.excluded.items()]
+    if rows:
+        yield ""
+        yield "Left out of the matching"
+        yield from table(rows, right=(1,))
 
 
 def understood(lists: Iterable[ListRead]) -> Iterator[str]:
@@ -113,15 +122,34 @@ def carried(lists: Iterable[ListRead]) -> Iterator[str]:
             yield from table([row for row in rows if row[1]])
 
 
-def findings_text(findings: Sequence[Noticed]) -> Iterator[str]:
-    """The findings by kind, worst first: what to look at, then what is only told."""
+def findings_text(findings: Sequence[Noticed], *, whole: bool = False) -> Iterator[str]:
+    """The findings by kind, worst first: what to look at, then what is only told.
+
+    The latter in brief unless the `whole` is asked for.
+    """
     notable = [each for each in findings if each.severity != "note"]
     notes = [each for each in findings if each.severity == "note"]
-    for title, group in (("Please look at", notable), ("For information", notes)):
-        if group:
-            yield ""
-            yield f"{title} ({len(group)})"
-            yield from _by_kind(group)
+    if notable:
+        yield ""
+        yield f"Please look at ({len(notable)})"
+        yield from _by_kind(notable)
+    if notes:
+        yield ""
+        yield f"For information ({len(notes)})"
+        yield from _by_kind(notes) if whole else _in_brief(notes)
+
+
+def _in_brief(notes: Iterable[Noticed]) -> Iterator[str]:
+    """One line a kind, with the lists and how many rows of each."""
+    kinds: dict[tuple[str, str], dict[str, int]] = {}
+    for each in notes:
+        lists = kinds.setdefault((each.title, each.done), {})
+        lists[each.list] = lists.get(each.list, 0) + len(each.rows)
+    for (title, done), lists in kinds.items():
+        where = ", ".join(
+            f"{name} {number:,}" if number else name for name, number in lists.items()
+        )
+        yield f"  {title}: {done} ({where})"
 
 
 def _by_kind(findings: Iterable[Noticed]) -> Iterator[str]:

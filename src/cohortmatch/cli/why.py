@@ -56,7 +56,7 @@ def why(
             watch=progress,
         )
         explanation = again.result.why(left, right)
-    answer = why_answer(explanation, again.cut_offs, again.changed)
+    answer = why_answer(explanation, again.band(left, right), again.cut_offs, again.changed)
     for file in again.changed:
         click.echo(f"{file} has changed since the report; this is what it says now.", err=True)
     print_answer(answer, why_text(answer), as_json)

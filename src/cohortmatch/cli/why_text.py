@@ -7,7 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from cohortmatch.cli.answers import Speaks, WhyAnswer
 from cohortmatch.cli.text import table
 
-NOT_RECORDED = ": not recorded on both"
+_OTHERS = {
+    "same": "they vouch for these two being one",
+    "check": "taken together they leave it open",
+    "different": "taken together they speak against it",
+}
 
 
 def why_text(answer: WhyAnswer) -> Iterator[str]:
@@ -20,18 +24,18 @@ def why_text(answer: WhyAnswer) -> Iterator[str]:
         yield f"Not recorded on both: {', '.join(_what(answer.missing))}"
     yield ""
     yield from _sum(answer)
-    if answer.settle:
-        yield f"What would settle it: {answer.settle}"
+    if answer.band != answer.band_by_itself:
+        yield f"The two people's other listings decided: {_OTHERS[answer.band]}."
+    if answer.settle and answer.band == "check":
+        found = answer.settle if answer.settle.startswith("a ") else f"the {answer.settle} of both"
+        yield f"What would settle it: {found}"
 
 
 def verdict(answer: WhyAnswer) -> str:
     """What is said of the pair."""
-    if answer.band == "different":
-        return "not the same person"
-    if answer.band == "same" and answer.one_person:
-        return "the same person (certain)"
-    if answer.band == "same":
-        return "possible, check: alike, but other listings speak against it"
+    words = {"same": "same person (certain)", "different": "not the same person"}
+    if answer.band in words:
+        return words[answer.band]
     return "probably the same, check" if answer.weight >= 0 else "possible, check"
 
 
@@ -44,7 +48,8 @@ def _evidence(title: str, lines: Iterable[Speaks]) -> Iterator[str]:
 
 
 def _what(missing: Sequence[str]) -> list[str]:
-    return [words.removesuffix(NOT_RECORDED) for words in missing]
+    """What is missing, without the words for how it is missing."""
+    return [words.partition(":")[0] for words in missing]
 
 
 def _sum(answer: WhyAnswer) -> Iterator[str]:
