@@ -1,32 +1,40 @@
 """A name cell to the pieces in it: the name itself, and the other names written beside it.
 
-Policy: brackets and quotation marks hold another name; "aka", "@", ";", a line break and a slash
-between spaces start one; "née" and "formerly" start a previous name, "street name" a street name.
+Policy: brackets and quotation marks hold another name, unless they hold a remark ("deceased");
+"aka", "@", ";", a line break and a slash start one; "née" and "formerly" start a previous name,
+"street name" a street name. A slash inside the first or last word gives two readings of that word.
 What remains is the name itself. Text put before a name by a computer system is taken off.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from cohortmatch.values.text import tidy_lines
-from cohortmatch.values.words import table
+from cohortmatch.values.text import fold, tidy_lines
+from cohortmatch.values.variants import is_given_name
+from cohortmatch.values.words import table, word_set
 
 QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]{2,40})[\"“”„«»]|(?<!\w)[‘'`]([^'‘’`]{2,30})['’`](?!\w)")
-BRACKETED = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
+BRACKETED = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]?( *,)?")
 MARK = re.compile(
-    r"(?P<alias>\ba\.? ?k\.? ?a\b\.?|\ba/k/a\b|\b(?:also )?known as\b|\balias(?:es)?\b|\bgoes by\b|@)"
-    r"|(?P<previous>\bn[eé]e\b|\bformerly\b|\bpreviously\b|\bprev\b|\bf\.?k\.?a\b\.?|\bmaiden name\b"
-    r"|\bborn\b)"
-    r"|(?P<street>\bstreet ?name\b|\bnick ?name\b|\bmoniker\b|\btag name\b)"
+    r"(?P<alias>\ba\.? ?k\.? ?a\b\.?|\ba/k/a\b|\b(?:also )?known as\b|\balias(?:es)?\b"
+    r"|\bgoes by\b|@)"
+    r"|(?P<previous>\bn[eé]e\b|\bformerly\b|\bpreviously\b|\bprev\b\.?|\bf\.?k\.?a\b\.?"
+    r"|\bmaiden name\b)"
+    r"|(?P<street>\bstreet ?names?\b|\bnick ?names?\b|\bmoniker\b|\btag name\b)"
     r"|(?P<other>[;\n|]| / |/ | /)",
     re.IGNORECASE,
 )
-TWO = re.compile(r" ?(?:&|\+|\band\b) ?", re.IGNORECASE)
-ANY_SIGN = re.compile(
-    r"[^\w ,.'-]|\b(?:aka|alias|known as|n[eé]e|formerly|previously|prev|fka|and)\b|a\.k", re.I
+SLASHED = re.compile(r"[^\W\d_]{2}/[^\W\d_]{2}")
+SIGN = re.compile(
+    r"[^\w ,.'’-]|\b(?:aka|alias(?:es)?|known as|goes by|n[eé]e|formerly|previously|prev|fka)\b"
+    r"|\b(?:maiden|street|nick|tag) ?name|\bmoniker\b|\ba[. ]k[. ]a\b|\bf\.k\.a|(?<!\w)['’]",
+    re.IGNORECASE,
 )
+BETWEEN_TWO = re.compile(r" ?[&+] ?| and ", re.IGNORECASE)
+NOT_KNOWN = re.compile(r"(?<![\w/])[nu]/[ka](?![\w/])", re.IGNORECASE)
 
 
 class Piece(NamedTuple):
@@ -43,24 +51,25 @@ class Cell(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def take_apart(text: str) -> Cell:
-    """The pieces of a name cell."""
+def take_apart(text: str, *, one_name: bool = True) -> Cell:
+    """The pieces of a name cell.
+
+    `one_name` says that the cell holds one name and not a list of aliases, so that a comma is
+    not taken for a separator.
+    """
     clean = tidy_lines(text)
-    notes = []
     stem = without_prefix(clean)
-    if stem != clean:
-        notes.append("name-prefix-removed")
-    if not ANY_SIGN.search(stem):
-        return Cell((Piece("recorded", stem),), tuple(notes))
-    held: list[Piece] = []
-    rest = QUOTED.sub(lambda m: _hold(held, "quoted", m[1] or m[2]), stem)
-    rest = BRACKETED.sub(lambda m: _hold(held, "alias", m[1]), rest)
-    pieces = [p for p in (*_marked(rest, "recorded"), *held) if p.text]
-    if pieces and pieces[0].kind != "recorded":
+    notes = ("name-prefix-removed",) if stem != clean else ()
+    if not SIGN.search(stem) and one_name:
+        return Cell((Piece("recorded", stem),), notes)
+    pieces = _pieces(NOT_KNOWN.sub(" unknown ", stem))
+    if not one_name:
+        pieces = [part for piece in pieces for part in _listed(piece)]
+    if pieces:
         pieces[0] = Piece("recorded", pieces[0].text)
-    if len(pieces) > 1:
-        notes.append("name-others-in-cell")
-    return Cell(tuple(pieces), tuple(notes))
+    if len(pieces) > 1 and one_name:
+        notes = (*notes, "name-others-in-cell")
+    return Cell(tuple(pieces), notes)
 
 
 def without_prefix(text: str) -> str:
@@ -68,13 +77,32 @@ def without_prefix(text: str) -> str:
     upper = text.upper()
     for prefix in table("names")["prefixes"]:
         if upper.startswith(prefix):
-            return without_prefix(text[len(prefix) :].lstrip("_ "))
+            return without_prefix(text[len(prefix) :].lstrip("_- "))
     return text
+
+
+def _pieces(text: str) -> list[Piece]:
+    held: list[Piece] = []
+    rest = QUOTED.sub(lambda found: _hold(held, "quoted", found[1] or found[2]), text)
+    rest = BRACKETED.sub(lambda found: _hold_bracket(held, found), rest)
+    main = _marked(rest, "recorded")
+    first = list(_slashed(main[0])) if main else []
+    others = [part for piece in (*main[1:], *held) for part in _listed(piece)]
+    return [piece for piece in (*first, *others) if piece.text]
 
 
 def _hold(held: list[Piece], kind: str, text: str) -> str:
     held.extend(_marked(text, kind))
     return " "
+
+
+def _hold_bracket(held: list[Piece], found: re.Match[str]) -> str:
+    """Keep what brackets hold, unless it is a remark; after a surname it is an earlier surname."""
+    inside = set(re.findall(r"[a-z]+", fold(found[1])))
+    if word_set("names", "remarks").isdisjoint(inside):
+        surname = found[2] and len(inside) == 1
+        _hold(held, "previous" if surname else "alias", found[1])
+    return f" {(found[2] or '').strip()} "
 
 
 def _marked(text: str, kind: str) -> list[Piece]:
@@ -90,3 +118,30 @@ def _marked(text: str, kind: str) -> list[Piece]:
 
 def _piece(kind: str, text: str) -> Piece:
     return Piece(kind, " ".join(text.split()).strip(" ,:.-"))
+
+
+def _slashed(piece: Piece) -> Iterator[Piece]:
+    """A name with a slash between letters as its readings, the first as it is."""
+    tokens = piece.text.split()
+    at = next((i for i, token in enumerate(tokens) if SLASHED.search(token)), None)
+    if at is None:
+        yield piece
+    elif 0 < at < len(tokens) - 1:
+        yield from _marked(piece.text.replace("/", " / "), piece.kind)
+    else:
+        comma = "," if tokens[at].endswith(",") else ""
+        for i, choice in enumerate(tokens[at].rstrip(",").split("/")):
+            reading = [*tokens[:at], choice + comma, *tokens[at + 1 :]]
+            yield _piece("alias" if i else piece.kind, " ".join(reading))
+
+
+def _listed(piece: Piece) -> Iterator[Piece]:
+    """The names of a list of aliases; "SMITH, John" is one name, "Biggz, Tiny" are two."""
+    text = piece.text.replace("/", ",") if SLASHED.search(piece.text) else piece.text
+    parts = [part.strip() for part in BETWEEN_TWO.sub(",", text).split(",") if part.strip()]
+    forename = fold(parts[-1]).split(" ")[0] if parts else ""
+    if len(parts) == 2 and "," in piece.text and is_given_name(forename):
+        yield piece
+        return
+    for part in parts:
+        yield _piece(piece.kind, part)

@@ -1,8 +1,10 @@
 """One written name to its surname and forenames: which words are which.
 
 Policy: a comma means "SURNAME, Forename"; without one, words in capitals beside words that are not
-are the surname; without either, the last word is the surname, the first when the caller says so. A
-single word is taken for a given name. Titles and generation suffixes are not part of either.
+are the surname; a name that ends in initials begins with the surname; otherwise the last word is
+the surname, or the first when the caller says so, with all the halves that a hyphen ties to it. A
+single word is taken for a given name. Titles, generation suffixes and "unknown" in place of a part
+belong to neither.
 """
 
 from __future__ import annotations
@@ -10,12 +12,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cohortmatch.values.name_words import words
+from cohortmatch.values.name_words import Context, words
 from cohortmatch.values.words import word_set
 
-SMALL_OPENERS = frozenset(
-    {"mc", "mac", "de", "da", "van", "der", "den", "la", "le", "al", "el", "o"}
-)
+CASED_OPENER = re.compile(r"^(?:Mc|Mac|O'|D'|M')(?=[A-Z]{2})")
 
 
 class Split(NamedTuple):
@@ -23,68 +23,92 @@ class Split(NamedTuple):
 
     forenames: tuple[str, ...]
     surname: tuple[str, ...]
-    notes: tuple[str, ...] = ()
 
 
 def split_name(text: str, surname_first: bool) -> Split:
     """The forenames and surname of one full name."""
     before, comma, after = text.partition(",")
-    if comma and after.strip(" ,.") and before.strip(" .,"):
-        return _by_comma(before, after)
-    text = text.strip(" ,")
+    if comma and before.strip(" .,"):
+        given = part_words(after.replace(",", " "), "given")
+        if given or not word_set("names", "not_known").isdisjoint(after.lower().split()):
+            return Split(tuple(given), tuple(part_words(before, "surname")))
     if not (text.isupper() or text.islower() or text.istitle()) and (cut := _by_capitals(text)):
         return cut
-    found = _bare(words(text, "full"))
+    return _by_place(text, surname_first)
+
+
+def part_words(text: str, context: Context) -> list[str]:
+    """The words of a part of a name without titles, suffixes and "unknown"."""
+    return bare(words(text, context))
+
+
+def bare(found: list[str]) -> list[str]:
+    """The words without titles, generation suffixes and "unknown"; one word of them is kept."""
+    if len(found) < 2 or _left_out().isdisjoint(found):
+        return found if found[:1] != ["unknown"] else []
+    found = [word for word in found if word not in word_set("names", "not_known")]
+    while len(found) > 1 and found[0] in word_set("names", "titles"):
+        found = found[1:]
+    while len(found) > 1 and found[-1] in word_set("names", "suffixes"):
+        found = found[:-1]
+    while len(found) > 2 and found[-1] in word_set("names", "titles_behind"):
+        found = found[:-1]
+    return found
+
+
+def _left_out() -> frozenset[str]:
+    return word_set("names", "titles suffixes titles_behind not_known")
+
+
+def _by_place(text: str, surname_first: bool) -> Split:
+    found = part_words(text, "full")
     if len(found) < 2:
         return Split(tuple(found), ())
+    if len(found[-1]) == 1 < len(found[0]):
+        surname_first = True
+    tied = _tied(text, 0 if surname_first else -1)
+    cut = min(tied, len(found) - 1)
     if surname_first:
-        return Split(tuple(found[1:]), tuple(found[:1]))
-    return Split(tuple(found[:-1]), tuple(found[-1:]))
+        return Split(tuple(found[cut:]), tuple(found[:cut]))
+    return Split(tuple(found[:-cut]), tuple(found[-cut:]))
 
 
-def _by_comma(before: str, after: str) -> Split:
-    surname = _bare(words(before, "surname"))
-    after = after.replace(",", " ")
-    return Split(tuple(_bare(words(after, "given"))), tuple(surname))
+def _tied(text: str, place: int) -> int:
+    """How many words a hyphen ties together at one end of a name."""
+    if "-" not in text:
+        return 1
+    return max(len(words(text.split()[place], "surname")), 1)
 
 
 def _by_capitals(text: str) -> Split | None:
     """The split where the words in capitals stand all before or all after the others."""
     raw = text.split()
     marks = [_in_capitals(word) for word in raw]
-    capitals = [place for place, mark in enumerate(marks) if mark]
-    others = [place for place, mark in enumerate(marks) if mark is False]
-    if not capitals or not others:
+    if True not in marks or False not in marks:
         return None
-    if capitals[-1] < others[0]:
-        cut = others[0]
-        surname, given = raw[:cut], raw[cut:]
-    elif others[-1] < capitals[0]:
-        cut = capitals[0]
+    first, last = marks.index(False), len(marks) - 1 - marks[::-1].index(False)
+    if True not in marks[first:]:
+        surname, given = raw[:first], raw[first:]
+    elif True not in marks[: last + 1]:
+        cut = marks.index(True)
+        while cut > last + 1 and _small(raw[cut - 1]):
+            cut -= 1
         surname, given = raw[cut:], raw[:cut]
-        while given and given[-1].lower() in SMALL_OPENERS and len(given) > 1:
-            surname.insert(0, given.pop())
     else:
         return None
-    forenames = _bare(words(" ".join(given), "given"))
-    last = _bare(words(" ".join(surname), "surname"))
-    return Split(tuple(forenames), tuple(last)) if forenames and last else None
+    forenames = part_words(" ".join(given), "given")
+    family = part_words(" ".join(surname), "surname")
+    return Split(tuple(forenames), tuple(family)) if forenames and family else None
 
 
 def _in_capitals(word: str) -> bool | None:
-    """Whether a word is written in capitals; None when it does not say (an initial, "van")."""
-    letters = re.sub(r"^(?:Mc|Mac|O['’]|D['’])(?=[A-Z]{2})", "", word)
-    letters = "".join(filter(str.isalpha, letters))
-    if len(letters) < 2 or word.lower() in SMALL_OPENERS:
+    """Whether a word is written in capitals; None when it does not say (an initial, "van", Mr)."""
+    letters = "".join(filter(str.isalpha, CASED_OPENER.sub("", word)))
+    if len(letters) < 2 or _small(word) or letters.lower() in word_set("names", "titles"):
         return None
     return letters.isupper()
 
 
-def _bare(found: list[str]) -> list[str]:
-    """The words without titles in front or behind and without generation suffixes behind."""
-    titles, suffixes = word_set("names", "titles"), word_set("names", "suffixes")
-    while len(found) > 1 and found[0] in titles:
-        found = found[1:]
-    while len(found) > 1 and (found[-1] in suffixes or (len(found) > 2 and found[-1] in titles)):
-        found = found[:-1]
-    return found
+def _small(word: str) -> bool:
+    low = re.sub(r"[^a-z]", "", word.lower())
+    return low in word_set("names", "joined") or low in word_set("names", "joined_inside")

@@ -10,82 +10,76 @@ letter it looks like.
 from __future__ import annotations
 
 import re
-from typing import Literal
+from functools import cache
+from typing import Literal, NamedTuple
 
 from cohortmatch.values.text import fold
 from cohortmatch.values.words import word_set
 
 Context = Literal["full", "given", "surname"]
-APOSTROPHES = re.compile(r"['’`\"]|(?<=[a-z])\?(?=[a-z])")
 WORD = re.compile(r"[^\W\d_]+")
+APOSTROPHE = re.compile(r"['\"]|(?<=[a-z])\?(?=[a-z])")
+M_APOSTROPHE = re.compile(r"\bm'(?=[a-z])")
 DIGIT_IN_WORD = re.compile(r"(?<=[a-z])[0135](?=[a-z])")
 AS_LETTERS = str.maketrans("0135", "oies")
 SON_OF = re.compile(r"\b[sd]/o\b")
 
 
+class Place(NamedTuple):
+    """Where a word stands: in which part of a name, after other words or not, among how many."""
+
+    context: Context
+    inside: bool
+    count: int
+
+
 def words(text: str, context: Context) -> list[str]:
-    """The words of a name or a part of one; `context` says which part."""
+    """The words of a name or of a part of one; `context` says which part."""
     folded = fold(text)
-    if not folded.isalpha():
+    if folded.isalpha():
+        return [folded]
+    if not folded.replace(" ", "").isalpha():
         folded = SON_OF.sub(" bin ", folded)
-        folded = DIGIT_IN_WORD.sub(lambda m: m[0].translate(AS_LETTERS), folded)
-        folded = APOSTROPHES.sub("", folded)
+        folded = DIGIT_IN_WORD.sub(lambda found: found[0].translate(AS_LETTERS), folded)
+        folded = APOSTROPHE.sub("", M_APOSTROPHE.sub("m ", folded))
     found = WORD.findall(folded)
-    return found if _plain(found) else _joined(found, context)
+    if len(found) < 2 or _special().isdisjoint(found):
+        return found
+    return _joined(found, context)
 
 
-def _plain(found: list[str]) -> bool:
-    return len(found) < 2 or _special().isdisjoint(found)
-
-
+@cache
 def _special() -> frozenset[str]:
-    global _SPECIAL
-    if _SPECIAL is None:
-        keys = ("joined", "joined_inside", "compound", "between")
-        _SPECIAL = frozenset({"o", "m"}).union(*(word_set("names", key) for key in keys))
-    return _SPECIAL
-
-
-_SPECIAL: frozenset[str] | None = None
+    """The words that may not stay as they are."""
+    keys = ("joined", "joined_inside", "compound", "between")
+    return frozenset({"o", "m"}).union(*(word_set("names", key) for key in keys))
 
 
 def _joined(found: list[str], context: Context) -> list[str]:
-    """The words with openers joined to what follows; at least two remain of a full name."""
+    """The words with openers joined to what follows, and without "son of"."""
+    if not word_set("names", "vietnamese").isdisjoint(found):
+        return found
     out: list[str] = []
     opener = ""
-    for place, word in enumerate(found):
-        last = place == len(found) - 1
-        if not last and not opener and out and word in word_set("names", "between"):
+    for word, following in zip(found, [*found[1:], ""], strict=True):
+        place = Place(context, bool(out), len(found))
+        if following and out and not opener and word in word_set("names", "between"):
             continue
-        if not last and _opens(word, found[place + 1], _Place(context, bool(out), len(found))):
-            opener += word
+        if following and _opens(word, following, place):
+            opener += "mc" if word == "m" else word
             continue
-        out.append(_opened(opener, word))
+        out.append(opener + word)
         opener = ""
     return out
 
 
-class _Place:
-    """Where a word stands: in which part, whether a word stands before it, among how many."""
-
-    def __init__(self, context: Context, inside: bool, count: int) -> None:
-        self.surname = context == "surname"
-        self.inside = inside
-        self.spare = inside or context != "full" or count > 2
-        self.loose = inside or context != "full"
-
-
-def _opens(word: str, following: str, place: _Place) -> bool:
-    if word in word_set("names", "compound") or word in word_set("names", "joined"):
-        return place.spare
+def _opens(word: str, following: str, place: Place) -> bool:
+    """Whether a word is one unit with the next; two words of a full name stay two."""
+    loose = place.inside or place.context != "full"
+    if word in word_set("names", "joined") or word in word_set("names", "compound"):
+        return loose or place.count > 2
     if word in word_set("names", "joined_inside"):
-        return place.loose
+        return loose
     if word == "o":
-        return place.surname or following in word_set("names", "after_o")
-    return word == "m" and place.surname
-
-
-def _opened(opener: str, word: str) -> str:
-    if opener == "m":
-        return "mc" + word
-    return opener + word
+        return place.context == "surname" or following in word_set("names", "after_o")
+    return word == "m" and following in word_set("names", "after_m")

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from cohortmatch.values.name_cells import TWO, Piece, take_apart
-from cohortmatch.values.name_order import split_name
+from cohortmatch.values.name_cells import BETWEEN_TWO, Piece, take_apart
+from cohortmatch.values.name_order import part_words, split_name
+from cohortmatch.values.name_plain import plain_name, plain_word
 from cohortmatch.values.name_words import words
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.text import fold, is_misread, is_placeholder
@@ -20,6 +21,8 @@ from cohortmatch.values.variants import is_given_name, nickname_strength
 from cohortmatch.values.words import word_set
 
 Part = Literal["full", "surname", "given", "alias", "street", "previous"]
+KINDS = {"alias": "alias", "street": "street", "previous": "previous"}
+NUMBER = re.compile(r"(?<![^\W\d_])[\d/.-]*\d[\d/.-]*(?:st|nd|rd|th)?(?![^\W\d_])")
 
 
 class NameForm(NamedTuple):
@@ -41,51 +44,60 @@ def parse_full_name(text: str, surname_first: bool = False) -> Parsed[NameForm]:
     A comma or capitals decide which is which; else the surname is last, or first if
     `surname_first`.
     """
-    return _parse(text, "full", surname_first)
+    if plain := plain_name(text, surname_first):
+        return Parsed((NameForm("recorded", *plain),))
+    return read_long(text, "full", surname_first)
 
 
 def parse_surname(text: str) -> Parsed[NameForm]:
     """The forms of a surname cell; forenames are ()."""
-    return _parse(text, "surname")
+    if word := plain_word(text):
+        return Parsed((NameForm("recorded", (), word),))
+    return read_long(text, "surname")
 
 
 def parse_forename(text: str) -> Parsed[NameForm]:
     """The forms of a forename cell: the given name first, then middle names; surname is ''."""
-    return _parse(text, "given")
+    if word := plain_word(text):
+        return Parsed((NameForm("recorded", (word,)),))
+    return read_long(text, "given")
 
 
 def parse_middle(text: str) -> Parsed[NameForm]:
     """The middle names of a cell of their own, as forenames; surname is ''."""
-    return _parse(text, "given")
+    return parse_forename(text)
 
 
 def parse_alias(text: str) -> Parsed[NameForm]:
     """The aliases of a cell of their own: full names as alias, street names as street."""
-    return _parse(text, "alias")
+    return read_long(text, "alias")
 
 
 def parse_street_name(text: str) -> Parsed[NameForm]:
     """The street names of a cell, each whole as its form's only forename."""
-    return _parse(text, "street")
+    return read_long(text, "street")
 
 
 def parse_previous_surname(text: str) -> Parsed[NameForm]:
-    """The previous surnames of a cell (a maiden name); forenames are () unless the cell has them."""
-    return _parse(text, "previous")
+    """The previous surnames of a cell (maiden names); forenames only where the cell has them."""
+    return read_long(text, "previous")
 
 
 def normalise_name(text: str, surname_first: bool = False) -> str:
-    """The recorded name of a cell as one comparable text, forenames first; '' when there is none."""
+    """The recorded name of a cell as one comparable text, forenames first; '' if there is none."""
     values = parse_full_name(text, surname_first).values
     return " ".join((*values[0].forenames, values[0].surname)).strip() if values else ""
 
 
-def _parse(text: str, part: Part, surname_first: bool = False) -> Parsed[NameForm]:
+def read_long(text: str, part: Part, surname_first: bool = False) -> Parsed[NameForm]:
+    """The forms of a name cell without the short way for plain names."""
     if not text or text.isspace():
         return Parsed()
-    cell = take_apart(text)
-    notes = dict.fromkeys(("text-misread", *cell.notes) if is_misread(text) else cell.notes)
+    cell = take_apart(text, one_name=part in ("full", "surname", "given"))
     forms: dict[NameForm, None] = {}
+    notes = dict.fromkeys(cell.notes)
+    if is_misread(text):
+        notes["text-misread"] = None
     for piece in cell.pieces:
         main = next(iter(forms), NameForm("recorded"))
         form, noticed = _read_piece(piece, part, main, surname_first)
@@ -97,62 +109,77 @@ def _parse(text: str, part: Part, surname_first: bool = False) -> Parsed[NameFor
     return Parsed(tuple(forms), tuple(notes))
 
 
-def _read_piece(
-    piece: Piece, part: Part, main: NameForm, surname_first: bool
-) -> tuple[NameForm | None, tuple[str, ...]]:
-    text, notes = _cleaned(piece.text)
-    if text is None:
+Read = tuple[NameForm | None, tuple[str, ...]]
+
+
+def _read_piece(piece: Piece, part: Part, main: NameForm, surname_first: bool) -> Read:
+    text, notes = _cleaned(piece.text, part)
+    if not text:
         return None, notes
     if piece.kind == "recorded":
-        form, more = _recorded(text, part, surname_first)
-        return form, (*notes, *more)
+        form, noticed = _recorded(text, part, surname_first)
+        return form, (*notes, *noticed)
     return _other(Piece(piece.kind, text), part, main, surname_first), notes
 
 
-def _cleaned(text: str) -> tuple[str | None, tuple[str, ...]]:
-    """The text without a second person and without digits; None when it is no person's name."""
-    if is_placeholder(text, "name"):
-        return None, ("name-placeholder",)
-    folded = set(re.findall(r"[a-z-]+", fold(text)))
-    if folded & word_set("names", "not_a_person"):
-        return None, ("name-not-a-person",)
-    notes: tuple[str, ...] = ()
-    if any(map(str.isdigit, text)):
-        if folded & word_set("names", "references"):
-            return None, ("name-not-a-person",)
-        text = re.sub(r"(?<![^\W\d_])[\d/.-]*\d[\d/.-]*(?![^\W\d_])", " ", text)
-        notes = ("name-digits",)
-    return text, notes
+def _cleaned(text: str, part: Part) -> tuple[str, tuple[str, ...]]:
+    """The text without numbers; '' when it is no person's name, and why."""
+    if is_placeholder(text, "any" if part in ("alias", "street") else "name"):
+        return "", ("name-placeholder",)
+    if part == "street":
+        return text, ()
+    found = set(re.findall(r"[a-z]+", fold(text)))
+    if not found.isdisjoint(word_set("names", "not_a_person")) and len(found) > 1:
+        return "", ("name-not-a-person",)
+    if not any(map(str.isdigit, text)):
+        return text, ()
+    if not found.isdisjoint(word_set("names", "references")):
+        return "", ("name-not-a-person",)
+    return NUMBER.sub(" ", text).strip(), ("name-digits",)
 
 
-def _recorded(
-    text: str, part: Part, surname_first: bool
-) -> tuple[NameForm | None, tuple[str, ...]]:
+def _recorded(text: str, part: Part, surname_first: bool) -> Read:
     notes: tuple[str, ...] = ()
-    if part in ("full", "given", "alias") and TWO.search(text):
+    if part in ("full", "given", "surname") and BETWEEN_TWO.search(text):
         text, notes = _first_person(text), ("name-two-people",)
-    kind = {"alias": "alias", "street": "street", "previous": "previous"}.get(part, "recorded")
-    form = _form(text, kind, part, surname_first)
-    return form, (notes if form else (*notes, "name-placeholder"))
+    form = _form(text, KINDS.get(part, "recorded"), part, surname_first)
+    if form is None:
+        return None, (*notes, "name-placeholder")
+    return form, (*notes, *_noticed(text, part, form))
+
+
+def _noticed(text: str, part: Part, form: NameForm) -> tuple[str, ...]:
+    """What a finding should say about a recorded name."""
+    if part in ("given", "surname") and " " in text:
+        first = fold(text).split(" ")[0].rstrip(".")
+        titled = first in word_set("names", "titles") and first not in (
+            *form.forenames,
+            form.surname,
+        )
+        return ("name-title",) if titled else ()
+    return ("name-one-word",) if part == "full" and not form.surname else ()
 
 
 def _first_person(text: str) -> str:
-    """ "A & B Smith" as "A Smith"; "John Smith & Mary Jones" as "John Smith"."""
-    first, *_, last = (side.strip(" ,") for side in TWO.split(text))
-    if "," in first or " " in first or not first:
+    """The first of two people: "A & B Smith" is "A Smith", whose surname stands behind both."""
+    first, *_, last = (side.strip(" ,") for side in BETWEEN_TWO.split(text))
+    if not first or not last:
         return first or last
-    return f"{first} {last.split()[-1]}" if " " in last else first
+    if "," in first or " " in first or " " not in last:
+        return first
+    return f"{first} {last.split()[-1]}"
 
 
 def _form(text: str, kind: str, part: Part, surname_first: bool) -> NameForm | None:
+    """One piece's form, read as the given part; None when nothing is left of it."""
     if part == "surname" or (part == "previous" and "," not in text):
-        found = words(text, "surname")
+        found = part_words(text, "surname")
         return NameForm(kind, (), " ".join(found)) if found else None
     if part == "given":
-        found = words(text, "given")
+        found = part_words(text, "given")
         return NameForm(kind, tuple(found), "") if found else None
     if part == "street" or (part == "alias" and _is_street(text)):
-        street = fold(text)
+        street = " ".join(re.findall(r"\w+", fold(text).replace("'", "")))
         return NameForm("street", (street,), "") if street else None
     split = split_name(text, surname_first)
     if not split.forenames and not split.surname:
@@ -169,26 +196,28 @@ def _is_street(text: str) -> bool:
 
 def _other(piece: Piece, part: Part, main: NameForm, surname_first: bool) -> NameForm | None:
     """A name written beside the recorded one, with the parts it leaves out taken from that."""
-    kind = "alias" if piece.kind == "quoted" else piece.kind
-    if kind == "street":
+    if piece.kind == "street" or part == "street":
         return _form(piece.text, "street", "street", False)
-    if part == "surname":
-        return _form(piece.text, kind, "surname", False)
-    found = words(piece.text, "full")
-    if len(found) == 1 and part != "street":
-        return _one_word(found[0], kind, main)
-    return _form(piece.text, kind, "alias" if kind == "alias" else "full", surname_first)
+    if part == "previous" or (part == "surname" and piece.kind != "previous"):
+        return _form(piece.text, "previous" if part == "previous" else "alias", part, False)
+    if part == "alias" and piece.kind == "alias":
+        return _form(piece.text, "alias", "alias", surname_first)
+    found = part_words(piece.text, "full")
+    if piece.kind == "previous" and len(found) == 1:
+        return NameForm("previous", main.forenames, found[0])
+    if len(found) == 1:
+        return _one_word(found[0], main)
+    if piece.kind == "quoted":
+        return _form(piece.text, "street", "street", False)
+    if part == "given" and piece.kind == "alias" and not _is_street(piece.text):
+        return _form(piece.text, "alias", "given", False)
+    return _form(piece.text, piece.kind, "alias", surname_first)
 
 
-def _one_word(word: str, kind: str, main: NameForm) -> NameForm:
-    """A single word beside a name: a previous surname, another given name, or a street name."""
-    if kind == "previous":
-        return NameForm(kind, main.forenames, word)
+def _one_word(word: str, main: NameForm) -> NameForm:
+    """A single word beside a name: another given name, or a street name."""
     given = main.forenames[0] if main.forenames else ""
-    if is_given_name(word) or (given and nickname_strength(given, word)) or _shortens(word, given):
+    shortens = len(word) > 2 and word[:3] == given[:3]
+    if is_given_name(word) or shortens or (given and nickname_strength(given, word)):
         return NameForm("alias", (word,), main.surname)
     return NameForm("street", (word,), "")
-
-
-def _shortens(word: str, given: str) -> bool:
-    return len(word) > 2 and word[:3] == given[:3]

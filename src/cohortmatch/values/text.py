@@ -25,7 +25,8 @@ SIMPLE = {ord(odd): plain for plain, odds in SIGNS.items() for odd in odds} | {
     ord(odd): plain for odd, plain in LETTERS.items()
 }
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-CONTROLS = {c: None for c in (*range(9), *range(14, 28), 127)} | {ord("`"): "'"}
+HIDDEN = dict.fromkeys((*range(9), *range(14, 28), 127))
+CONTROLS = HIDDEN | {ord("`"): "'"}
 LATE_1252 = {
     ord(bytes([b]).decode("cp1252")): b
     for b in range(0x80, 0xA0)
@@ -75,7 +76,7 @@ def tidy_lines(text: str) -> str:
 
 def _seen(line: str) -> str:
     if line.isascii():
-        return line.translate({c: None for c in CONTROLS if c != ord("`")})
+        return line.translate(HIDDEN)
     return "".join(
         " " if c.isspace() else c for c in line if unicodedata.category(c) not in INVISIBLE
     )

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 
 from cohortmatch.values.words import table, word_set
 
-ABDUL = re.compile(r"abd(?:oul|ool|ul|el|al|ur|er|us|es|un|ut|ush|uz|ud|oush|u|i)(?=[a-z]{3})")
+ABDUL = re.compile(r"c?abd(?:oul|ool|ul|el|al|ur|er|us|es|un|ut|ush|uz|ud|oush|u|i)(?=[a-z]{3})")
 MAC = re.compile(r"(?:mhic|mac|mc)(?=[a-z]{3})")
 
 

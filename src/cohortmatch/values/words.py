@@ -20,7 +20,10 @@ def table(name: str) -> dict[str, Any]:
 
 
 @cache
-def word_set(name: str, key: str) -> frozenset[str]:
-    """The words under one key of a word list: a list of words, or one text of words and spaces."""
-    value = table(name)[key]
-    return frozenset(value.split() if isinstance(value, str) else value)
+def word_set(name: str, keys: str) -> frozenset[str]:
+    """The words under one key of a word list, or under several with spaces between them.
+
+    A list's entries are words as they stand; a text is split at its spaces.
+    """
+    values = (table(name)[key] for key in keys.split())
+    return frozenset(w for v in values for w in (v.split() if isinstance(v, str) else v))

@@ -1,0 +1,63 @@
+"""Plain names, which are most of them, read the short way.
+
+Policy: only what needs no thought is read here: unaccented words of two letters or more, in one of
+the shapes "John Smith", "JOHN SMITH", "SMITH John", "SMITH, John", none of them a word with a part
+to play (a title, "van", "aka", "unknown"). Everything else is None and goes the long way, which
+gives the same answer for plain names too; the tests hold the two together.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cohortmatch.values.words import word_set
+
+SHAPES = re.compile(
+    r"(?P<comma>[A-Za-z]{2,}(?:-[A-Za-z]{2,})?, ?[A-Za-z]{2,}(?: [A-Za-z]{2,})*)"
+    r"|(?P<capitals>[A-Z]{2,} [A-Z][a-z]+(?: [A-Z][a-z]+)*)"
+    r"|(?P<plain>[A-Z][a-z]+(?: [A-Z][a-z]+)+|[A-Z]{2,}(?: [A-Z]{2,})+|[a-z]{2,}(?: [a-z]{2,})+)"
+)
+SAYING = """
+and aka alias aliases nee formerly previously prev fka known street nick tag nickname maiden moniker
+goes no mig dup duplicate show
+"""
+
+
+@cache
+def telling_words() -> frozenset[str]:
+    """Every word that may change how the name it stands in is read."""
+    names = word_set(
+        "names",
+        "titles titles_behind suffixes not_known joined joined_inside compound between not_a_person",
+    )
+    nobody = word_set("placeholders", "any other nobody filler child_to_be")
+    return names | nobody | frozenset(SAYING.split())
+
+
+def plain_name(text: str, surname_first: bool) -> tuple[tuple[str, ...], str] | None:
+    """The forenames and surname of a plain full name; None for any other text."""
+    found = SHAPES.fullmatch(text)
+    if found is None:
+        return None
+    shape = found.lastgroup
+    if shape == "comma":
+        before, _, after = text.lower().partition(",")
+        forenames, surname = after.split(), before.split("-")
+        if not telling_words().isdisjoint((*forenames, *surname)):
+            return None
+        return tuple(forenames), " ".join(surname)
+    words = text.lower().split(" ")
+    if not telling_words().isdisjoint(words):
+        return None
+    if surname_first or shape == "capitals":
+        return tuple(words[1:]), words[0]
+    return tuple(words[:-1]), words[-1]
+
+
+def plain_word(text: str) -> str:
+    """The one plain word that a surname or forename cell holds; '' for any other text."""
+    if len(text) < 2 or not (text.isascii() and text.isalpha()):
+        return ""
+    word = text.lower()
+    return "" if word in telling_words() else word
