@@ -12,6 +12,7 @@ others.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -44,7 +45,7 @@ def _matrices(component: Int32s, within: Scored) -> Iterator[tuple[npt.NDArray[n
     labels = component[within.left][order]
     edges = np.flatnonzero(np.diff(labels, prepend=-1))
     place = np.empty(len(component), dtype=np.int64)
-    for start, end in zip(edges, [*edges[1:], len(order)], strict=True):
+    for start, end in pairwise([*edges, len(order)]):
         pairs = order[start:end]
         members = np.unique(np.concatenate([within.left[pairs], within.right[pairs]]))
         place[members] = np.arange(len(members))
