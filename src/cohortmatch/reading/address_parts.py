@@ -7,10 +7,13 @@ column named Address, in the order of the list; the parts are carried along. A s
 
 from __future__ import annotations
 
+import re
+
 from cohortmatch.reading.headings import plain_heading
 from cohortmatch.reading.understood import Understood
 from cohortmatch.reading.wordlists import words_of
 
+OTHER_ADDRESS = re.compile(r"\b(?:previous|prev|former|old|other|bail|release|alternative|2nd)\b")
 __all__ = ["joined_address"]
 
 
@@ -38,6 +41,8 @@ def joined_address(out: Understood) -> Understood:
 def _is_part(heading: str) -> bool:
     """Whether a heading means a part of an address and not a whole one."""
     plain = plain_heading(heading)
+    if OTHER_ADDRESS.search(plain):
+        return False
     numbered = any(map(str.isdigit, heading))
     words = set(plain.split())
     return numbered or (not words.isdisjoint(words_of("address_parts")) and "full" not in words)

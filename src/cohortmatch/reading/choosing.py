@@ -19,7 +19,7 @@ from cohortmatch.reading.sheets import Sheet
 from cohortmatch.reading.tables import Table, table_of
 from cohortmatch.reading.wordlists import mentions, removed_word
 
-__all__ = ["Chosen", "choose_tables"]
+__all__ = ["Chosen", "choose_tables", "gone"]
 
 NAMING = frozenset(("name", "surname", "forename"))
 ALIKE = 0.6
@@ -50,22 +50,24 @@ def choose_tables(sheets: Iterable[Sheet], file_panel: Panel | None = None) -> l
         table = table_of(sheet)
         if table is None:
             continue
-        if sheet.name and (code := _gone(sheet)):
+        if code := gone(sheet):
             found += [_of_sheet(code, table)] if _names_people(table) else []
         else:
             (aside if _is_aside(table) else lists).append(table)
     lists, aside = (lists, aside) if any(map(_names_people, lists)) else ([*lists, *aside], [])
     people = [table for table in lists if _names_people(table)]
+    if not people and found:
+        return []
     if not people:
         best = max(lists, key=lambda table: table.score, default=None)
         return [Chosen((best,), None, tuple(found))] if best else []
     groups = _by_panel(people, file_panel) or [_one_list(people)]
-    found += _not_read([*people, *filter(_names_people, aside)], groups)
+    found += _not_read([*people, *filter(_surely_names_people, aside)], groups)
     first, *others = groups
     return [Chosen(first.tables, first.panel, (*found, *first.findings)), *others]
 
 
-def _gone(sheet: Sheet) -> str:
+def gone(sheet: Sheet) -> str:
     """Why a sheet's people are not matched, as a finding's code; '' when they are."""
     if sheet.marks.is_hidden:
         return "sheet-hidden"
@@ -83,9 +85,14 @@ def _of_sheet(code: str, table: Table) -> Finding:
 
 
 def _names_people(table: Table) -> bool:
+    """Whether a table has a column of names, or may have one that only its values show."""
+    some = any("name" in plain_heading(heading) for heading in table.frame.columns)
+    return _surely_names_people(table) or some or table.score == 0
+
+
+def _surely_names_people(table: Table) -> bool:
     fields = {field_of(heading) for heading in table.frame.columns}
-    wide = any("name" in plain_heading(heading) for heading in table.frame.columns)
-    return not fields.isdisjoint(NAMING) or wide or table.score == 0
+    return not fields.isdisjoint(NAMING)
 
 
 def _by_panel(tables: list[Table], file_panel: Panel | None) -> list[Chosen]:

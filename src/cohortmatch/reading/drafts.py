@@ -12,14 +12,14 @@ import pandas as pd
 from cohortmatch.errors import ColumnsError, FileError, ListError
 from cohortmatch.findings import Finding
 from cohortmatch.reading.as_at import as_at_of
-from cohortmatch.reading.choosing import Chosen, choose_tables
+from cohortmatch.reading.choosing import Chosen, choose_tables, gone
 from cohortmatch.reading.files import file_bytes, read_bytes
 from cohortmatch.reading.frames import heading_texts, text_columns
 from cohortmatch.reading.panels import Panel, panel_named, panel_of, unknown_panel
 from cohortmatch.reading.passwords import Passwords
 from cohortmatch.reading.sheets import Sheet
 from cohortmatch.reading.sources import Source
-from cohortmatch.reading.tables import Table, unique_headings
+from cohortmatch.reading.tables import Table, table_of, unique_headings
 from cohortmatch.reading.wide import spread_out
 
 __all__ = ["SHEET", "Draft", "drafts_of"]
@@ -109,12 +109,12 @@ def _named_sheet(source: Source, sheets: Sequence[Sheet]) -> list[Sheet]:
 def _no_list(source: Source, sheets: Sequence[Sheet]) -> ListError:
     if not any(sheet.rows for sheet in sheets):
         return FileError(source.label, "the file holds no rows", "export the list again")
-    if any(sheet.rows and not sheet.marks.is_hidden for sheet in sheets):
-        problem = "no row of headings with a name column was found"
-        remedy = "put headings such as Surname, Forename, Date of birth above the listings"
-        return ColumnsError(source.label, problem, remedy)
-    problem = "every sheet with anything on it is hidden"
-    return FileError(source.label, problem, "unhide the sheet that holds the list")
+    if any(gone(sheet) and table_of(sheet) for sheet in sheets):
+        problem = "the sheets that hold people are hidden, or named as removed or archived"
+        return FileError(source.label, problem, "unhide or rename the sheet that holds the list")
+    problem = "no row of headings with a name column was found"
+    remedy = "put headings such as Surname, Forename, Date of birth above the listings"
+    return ColumnsError(source.label, problem, remedy)
 
 
 def _from_tables(source: Source, chosen: Chosen, *, alone: bool) -> Draft:

@@ -7,10 +7,10 @@ front of the headings below it, so that "Offender manager / Name" is not taken f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cohortmatch.reading.headings import field_of
+from cohortmatch.reading.headings import field_of, listed_field
 from cohortmatch.reading.sheets import Sheet
 
 __all__ = ["Headings", "find_headings", "letters_of"]
@@ -19,6 +19,10 @@ SEARCHED_ROWS = 100
 """How many of a sheet's top rows may stand before the headings."""
 TELLING = {"name": 3, "surname": 3, "forename": 3, "date_of_birth": 2, "pnc": 2, "crn": 2}
 LONGEST_HEADING = 120
+SURE = 7
+"""A score that title rows and listings do not reach."""
+LOOK_ON = 3
+"""How many rows are looked at after one that surely holds the headings."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,9 @@ class Headings:
 
 def find_headings(sheet: Sheet) -> Headings | None:
     """The sheet's headings; None when no row has two we know."""
-    scores = [_score(row) for row in sheet.rows[:SEARCHED_ROWS]]
+    scores = _scores(sheet.rows[:SEARCHED_ROWS], listed_field)
+    if max(scores, default=0) < SURE:
+        scores = _scores(sheet.rows[:SEARCHED_ROWS], field_of)
     best = max(scores, default=0)
     if best < 2:
         return _unknown_headings(sheet)
@@ -66,13 +72,27 @@ def _one_line(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def _score(row: Sequence[str]) -> int:
+def _scores(rows: Sequence[Sequence[str]], meaning: Callable[[str], str]) -> list[int]:
+    """Each row's score, up to a few rows after the first that surely holds the headings."""
+    scores: list[int] = []
+    for row in rows:
+        scores.append(_score(row, meaning))
+        if len(scores) > LOOK_ON and scores[-LOOK_ON - 1] >= SURE:
+            break
+    return scores
+
+
+def _score(row: Sequence[str], meaning: Callable[[str], str]) -> int:
     """How much of a row reads like headings we know; each field counts once, others a little."""
-    fields = [field_of(cell) for cell in row if cell.strip() and len(cell) <= LONGEST_HEADING]
+    held = [cell for cell in row if cell.strip() and len(cell) <= LONGEST_HEADING]
+    worded = [cell for cell in held if sum(map(str.isdigit, cell)) < 3]
+    if not worded or len(worded) * 2 < len(held):
+        return 0
+    fields = [meaning(cell) for cell in worded]
     known = {each for each in fields if each}
     if not known:
         return 0
-    return sum(TELLING.get(each, 1) for each in known) + min(fields.count("status"), 3)
+    return sum(TELLING.get(each, 1) for each in known) + min(max(fields.count("status") - 1, 0), 3)
 
 
 def _unknown_headings(sheet: Sheet) -> Headings | None:

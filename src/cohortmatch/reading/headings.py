@@ -15,7 +15,15 @@ from functools import cache, lru_cache
 
 from cohortmatch.reading.wordlists import table
 
-__all__ = ["FIELDS", "IDENTIFIERS", "field_of", "nearest_headings", "plain_heading", "vocabulary"]
+__all__ = [
+    "FIELDS",
+    "IDENTIFIERS",
+    "field_of",
+    "listed_field",
+    "nearest_headings",
+    "plain_heading",
+    "vocabulary",
+]
 
 FIELDS = (
     *("name", "surname", "forename", "middle", "title", "alias", "street_name"),
@@ -66,7 +74,7 @@ def plain_heading(heading: str, *, brackets: bool = True, camel: bool = False) -
         text = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text)
     text = text.casefold()
     text = re.sub(r"['’`]s\b|['’`]", "", text)
-    text = re.sub(r"(?:(?<=^)|(?<=[^a-z]))(?:[a-z]\.){2,}", _undotted, text)
+    text = re.sub(r"(?:(?<=^)|(?<=[^a-z]))(?:[a-z]\.){2,}[a-z]?(?![a-z])", _undotted, text)
     text = text.replace("&", " and ").replace("#", " number ")
     text = re.sub(r"[\W_]+", " ", text).strip()
     return re.sub(r"(?<=[a-z ])\s*\d{1,2}$", "", text).strip() or text
@@ -86,19 +94,56 @@ def field_of(heading: str) -> str:
     ('date_of_birth', 'status', '')
     """
     forms = _forms(heading)
-    words = vocabulary()
-    for form in forms:
-        if form in words.phrases:
-            return words.phrases[form]
+    phrases = vocabulary().phrases
+    if forms and forms[0] in phrases:
+        return phrases[forms[0]]
+    kinds = _identifiers_named(heading, forms)
+    if kinds:
+        return kinds
+    known = next((phrases[form] for form in forms if form in phrases), "")
+    if known or any(BOTH_SIDES.search(form) for form in forms):
+        return known or "role"
+    return _whose(forms, _core(heading, forms))
+
+
+def listed_field(heading: str) -> str:
+    """The field of a heading that is listed as it stands, '' for any other; quicker."""
+    phrases = vocabulary().phrases
+    plain = plain_heading(heading)
+    if plain in phrases or "(" not in heading:
+        return phrases.get(plain, "")
+    return phrases.get(plain_heading(heading, brackets=False), "")
+
+
+def _core(heading: str, forms: list[str]) -> str:
+    """The field a heading of more words means, whoever it is about."""
     own = heading.rpartition(" / ")[2] if " / " in heading else ""
-    core = next((field for form in forms if (field := _without_side_words(form))), "")
-    core = core or next((field for form in forms if (field := _by_core(form))), "")
-    if not core and own:
-        core = field_of(own)
+    return (
+        next((field for form in forms if (field := _without_side_words(form))), "")
+        or next((field for form in forms if (field := _by_core(form, CORES))), "")
+        or (field_of(own) if own else _misspelt(forms))
+        or next((field for form in forms if (field := _by_core(form, STATUS_CORES))), "")
+    )
+
+
+def _whose(forms: list[str], core: str) -> str:
+    """The field, or 'status' when the heading speaks of somebody else's."""
+    words = vocabulary()
     said = set().union(*map(_phrases, forms))
-    if core in IDENTIFIERS and said.isdisjoint(words.relatives):
+    if core in (*IDENTIFIERS, "identifier") and said.isdisjoint(words.relatives):
         return core
     return "status" if not said.isdisjoint(words.others) else core
+
+
+def _identifiers_named(heading: str, forms: list[str]) -> str:
+    """The kind of identifier named in brackets, or "identifier" when two kinds are named."""
+    phrases = vocabulary().phrases
+    inside = re.search(r"\(([^)]*)\)", heading)
+    if inside and phrases.get(plain_heading(inside[1])) in IDENTIFIERS:
+        return phrases[plain_heading(inside[1])]
+    words = [phrases.get(word, "") for word in _strip(forms[0], vocabulary().fillers).split()]
+    kinds = {kind for kind in words if kind in IDENTIFIERS}
+    return "identifier" if len(kinds) >= 2 and all(words) else ""
 
 
 def _forms(heading: str) -> list[str]:
@@ -127,7 +172,8 @@ def _without_side_words(form: str) -> str:
     for attempt in (without_owner, without_filler, bare):
         if attempt and attempt != form and attempt in words.phrases:
             return words.phrases[attempt]
-    return ""
+    whose = words.phrases.get(_strip(bare, words.others), "")
+    return whose if whose in IDENTIFIERS else ""
 
 
 def _strip(form: str, side_words: frozenset[str]) -> str:
@@ -142,17 +188,45 @@ def _strip(form: str, side_words: frozenset[str]) -> str:
     return " ".join(kept)
 
 
+MISSPELT = frozenset(
+    ("name", "surname", "forename", "middle", "alias", "date_of_birth", "sex", "address")
+) | {"postcode", "prison_number", "nino"}
+"""The fields whose headings are recognised with a slip of the keyboard in them."""
+
+
+@cache
+def _spelled_out() -> list[str]:
+    phrases = vocabulary().phrases
+    return [p for p, field in phrases.items() if field in MISSPELT and len(p) >= 6]
+
+
+def _misspelt(forms: list[str]) -> str:
+    """The field of a phrase from which a form differs by one letter, or two if it is long."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    words = vocabulary()
+    phrases = _spelled_out()
+    for form in [*forms, *(_strip(form, words.owners) for form in forms)]:
+        slips = 2 if len(form) >= 7 else 1
+        if len(form) >= 6 and form not in words.others:
+            near = process.extractOne(form, phrases, scorer=OSA.distance, score_cutoff=slips)
+            if near and near[0][0] == form[0]:
+                return words.phrases[near[0]]
+    return ""
+
+
 CORES: tuple[tuple[str, str], ...] = (
     (
         r"\b(?:place|country|town|verified|checked|confirmed|source|type|flag|format|y n|yes no)\b",
-        "",
+        "status",
     ),
-    (r"\b(?:email|e mail|ip|web|mac|work)\b", ""),
+    (r"\b(?:email|e mail|ip|web|mac|work)\b", "status"),
     (
         r"\b(?:previous|maiden|former|prev|birth|old|married) (?:sur|last |family )?names?\b",
         "previous_surname",
     ),
-    (r"\bdate of birth|birth date|dob\b", "date_of_birth"),
+    (r"\bdates? of birth|birth date|dobs?\b", "date_of_birth"),
     (r"\b(?:post ?code|postal code|zip code)s?\b", "postcode"),
     (r"\b(?:alias|aliases|aka|also known as|other names?)\b", "alias"),
     (r"\b(?:nicknames?|street names?|monikers?)\b", "street_name"),
@@ -172,13 +246,24 @@ CORES: tuple[tuple[str, str], ...] = (
     (r"\bgender\b", "sex"),
 )
 """What a longer heading means by the words at its core; the first that fits decides."""
+STATUS_CORES: tuple[tuple[str, str], ...] = (
+    (
+        r"\b(?:date|dates|meeting|band|score|level|status|type|category|rating|risk|order|review|flag"
+        r"|flags|comments?|notes?|actions?|outcomes?|reason|stage|phase|offences?|sentence|licence"
+        r"|conditions|tier|grade|phone|tel|mobile|y n|yes no|checked|due|start|end|expiry)\b",
+        "status",
+    ),
+)
+"""Words of headings that are carried along, asked last."""
+BOTH_SIDES = re.compile(
+    r"\b(?:victim|complainant)s?\b.*\b(?:perp|perpetrator|suspect|offender|subject)s?\b"
+    r"|\b(?:perp|perpetrator|suspect|offender)s?\b.*\b(?:victim|complainant)s?\b"
+)
+"""Headings that name both sides of an offence: the column says which side a person is on."""
 
 
-def _by_core(form: str) -> str:
-    for pattern, field in CORES:
-        if re.search(pattern, form):
-            return field
-    return ""
+def _by_core(form: str, cores: tuple[tuple[str, str], ...]) -> str:
+    return next((field for pattern, field in cores if re.search(pattern, form)), "")
 
 
 def nearest_headings(headings: list[str], wanted: tuple[str, ...], limit: int = 3) -> list[str]:

@@ -115,8 +115,7 @@ def _sheet(book: CalamineWorkbook, position: int, meta: Any, marks: BookMarks, n
         if sheet.height * sheet.width > MOST_CELLS:
             raise FileError(name, VAST, "copy the list into a new workbook and try again")
         of_sheet = marks.sheets.get(meta.name, NO_MARKS)
-        first = sheet.start[0] + 1 if sheet.start else 1
-        read = sheet_of(meta.name, _rows(sheet, first, of_sheet.errors), first)
+        read = sheet_of(meta.name, _rows(sheet, of_sheet.errors))
     except FileError:
         raise
     except Exception as error:
@@ -130,14 +129,13 @@ def _sheet(book: CalamineWorkbook, position: int, meta: Any, marks: BookMarks, n
     )
 
 
-def _rows(
-    sheet: CalamineSheet, first: int, errors: dict[tuple[int, int], str]
-) -> Iterator[list[str]]:
+def _rows(sheet: CalamineSheet, errors: dict[tuple[int, int], str]) -> Iterator[list[str]]:
+    """The sheet's rows from its first, as text; calamine leaves out unused columns on the left."""
     indent = [""] * (sheet.start[1] if sheet.start else 0)
     wrong: dict[int, dict[int, str]] = {}
     for (number, column), text in errors.items():
         wrong.setdefault(number, {})[column] = text
-    for number, row in enumerate(sheet.iter_rows(), first):
+    for number, row in enumerate(sheet.iter_rows(), 1):
         cells = indent + [cell_text(cell) for cell in row]
         for column, text in wrong.get(number, {}).items():
             if column < len(cells) and not cells[column]:
