@@ -6,27 +6,18 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.reading.books import codes, fields, only
 
 from cohortmatch.errors import ColumnsError
 from cohortmatch.reading import read_all
 from cohortmatch.types import RawList
 from cohortmatch.values.identifiers.check_letter import check_letter
 from cohortmatch.values.roles import Role
-from tests.reading.books import codes, fields, only
 
-GIVEN = [
-    "Daniel",
-    "Piotr",
-    "Grace",
-    "Shabana",
-    "Niamh",
-    "Terence",
-    "Chloe",
-    "Kwame",
-    "Liam",
-    "Emma",
-]
-FAMILY = ["Okafor", "Kowalski", "Mensah", "Begum", "O'Brien", "Walker", "Nguyen", "Wright", "Patel", "Clarke"]  # fmt: skip
+GIVEN = ["Daniel", "Piotr", "Grace", "Shabana", "Niamh", "Terence", "Chloe", "Kwame", "Liam"]
+GIVEN += ["Emma"]
+FAMILY = ["Okafor", "Kowalski", "Mensah", "Begum", "O'Brien", "Walker", "Nguyen", "Wright"]
+FAMILY += ["Patel", "Clarke"]
 DATES = [f"{day:02}/0{day % 9 + 1}/19{70 + 2 * day}" for day in range(1, 11)]
 PNCS = [f"2087/{serial:07}{check_letter(f'87{serial:07}')}" for serial in range(1201, 1211)]
 CROS = [f"{serial:06}/87{check_letter(f'87{serial:06}')}" for serial in range(3301, 3311)]
@@ -176,7 +167,10 @@ def test_another_lists_surname_column_votes() -> None:
     ("columns", "expected"),
     [
         ({"Name": FULL, "Surname": FAMILY, "Forename": GIVEN}, ("other", "surname", "forename")),
-        ({"Name": TURNED[::-1], "Surname": FAMILY, "Forename": GIVEN}, ("status", "surname", "forename")),
+        (
+            {"Name": TURNED[::-1], "Surname": FAMILY, "Forename": GIVEN},
+            ("status", "surname", "forename"),
+        ),
         ({"Name": GIVEN, "Surname": FAMILY}, ("forename", "surname")),
         ({"First name": GIVEN, "Name": FAMILY}, ("forename", "surname")),
         ({"Name": FULL, "Surname": FAMILY}, ("name", "other")),

@@ -16,11 +16,11 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
+from tests.reading.books import HEADINGS, PEOPLE, Rows, book, codes, csv_file, only
 
 from cohortmatch.errors import FileError, ListErrors
 from cohortmatch.reading import read_all, read_lists
 from cohortmatch.types import RawList
-from tests.reading.books import HEADINGS, PEOPLE, Rows, book, codes, csv_file, only
 
 ROWS: Rows = [HEADINGS, *PEOPLE]
 

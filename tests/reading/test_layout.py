@@ -8,7 +8,6 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.styles import Font, PatternFill
-
 from tests.reading.books import HEADINGS, PEOPLE, book, codes, csv_file, fields, only
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+from tests.reading.books import HEADINGS, PEOPLE, Rows, book, codes, fields, only
 
 from cohortmatch.reading import read_all
-from tests.reading.books import HEADINGS, PEOPLE, Rows, book, codes, fields, only
 
 ALL: Rows = [HEADINGS, *PEOPLE]
 LOOKUPS: Rows = [("RAG", "Role", "Officer"), ("Red", "Victim", "Sam"), ("Green", "Offender", "Jo")]
