@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+NOTHING = "–"
+"""What stands where there is no number to tell."""
 NUMBER = ' style="text-align:right"'
 
 
@@ -37,7 +39,8 @@ def _row(cells: Sequence[object]) -> str:
 
 
 def _cell(cell: object) -> str:
-    return f"<td{NUMBER if isinstance(cell, int | float) else ''}>{_text(cell)}</td>"
+    number = isinstance(cell, int | float) or cell in (None, NOTHING)
+    return f"<td{NUMBER if number else ''}>{_text(cell)}</td>"
 
 
 def _text(cell: object) -> str:

@@ -147,3 +147,13 @@ def test_two_registers_make_nobody_reported() -> None:
 def test_sketches_are_what_the_tables_say() -> None:
     """Guards the sketches themselves: every row is a listing."""
     assert len(borough().memberships) == len(IOM.rows) + len(MAPPA.rows) + 3
+
+
+def test_panels_stand_before_registers_in_every_table() -> None:
+    kinds = {"NPS": "register", "IOM": "panel", "CRC": "register", "DIP": "panel"}
+    lists = [Sketch(n, {"N": "name"}, {2: ("Ann ARDEN",)}, kind=k) for n, k in kinds.items()]
+    link = {("IOM:2", "DIP:2"): (9.0, "same", SAME_NAME)}
+    found = answer(lists, [("IOM:2", "DIP:2")], link)
+    assert list(found.people.columns[4:]) == ["IOM", "DIP", "NPS", "CRC"]
+    assert found.people.iloc[0].tolist()[4:] == ["IOM:2", "DIP:2", "", ""]
+    assert [info.name for info in found.counts.lists] == ["IOM", "DIP", "NPS", "CRC"]

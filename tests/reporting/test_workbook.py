@@ -203,3 +203,8 @@ def test_dates_before_excel_counts_right_are_text() -> None:
     opened = openpyxl.load_workbook(BytesIO(data))
     assert opened["S"]["A5"].value == "1899-01-02"
     opened.close()
+
+
+def test_lists_short_of_dates_of_birth_are_told_of_first(book: Workbook) -> None:
+    text = "\n".join(str(cell) for row in book["Summary"].values for cell in row if cell)
+    assert "Few listings have a usable date of birth on MAPPA (3 of 4) and NPS (1 of 3)" in text

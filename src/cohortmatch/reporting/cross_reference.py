@@ -33,7 +33,7 @@ from cohortmatch.reporting.tables import (
     people_table,
     review_table,
 )
-from cohortmatch.reporting.view import View
+from cohortmatch.reporting.view import View, panels_first
 from cohortmatch.reporting.words import MARKING
 from cohortmatch.types import Decisions, Explanation, Listings, People
 
@@ -51,7 +51,7 @@ class CrossReference:
 
     @property
     def listings(self) -> Listings:
-        """The listings that were matched."""
+        """The listings that were matched, panels before registers."""
         return self.view.listings
 
     @property
@@ -155,7 +155,7 @@ class CrossReference:
         tally = self.counts
         heads = ["List", "Listings", *(f"Also on {info.name}" for info in tally.lists)]
         rows = [
-            (info.name, own.listings, *("–" if n is None else n for n in own.shared))
+            (info.name, own.listings, *(markup.NOTHING if n is None else n for n in own.shared))
             for info, own in zip(tally.lists, tally.per_list, strict=True)
         ]
         told = (tally.second, tally.spread, f"{tally.scope}.", tally.asked, *_next_steps(tally))
@@ -187,7 +187,9 @@ def cross_reference(
     `why` explains a pair of listing ids; `manifest` is what `run.json` is to hold; a pair in
     `decisions` is not asked again; `marking` is the handling marking on every printed page.
     """
-    return CrossReference(View(listings, people, model, manifest, decisions), why, marking)
+    return CrossReference(
+        View(panels_first(listings), people, model, manifest, decisions), why, marking
+    )
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:

@@ -162,6 +162,7 @@ def _cards(view: View, people: Iterable[Person]) -> list[Card]:
 
 def _card(view: View, person: Person) -> Card:
     born = " or ".join(map(spoken, view.details.born(person.listings)))
+    listings = sorted(person.listings, key=view.list_code.__getitem__)
     age = f" (age {view.age_words(person)})" if born and view.listings.as_of else ""
     return Card(
         ref=person.person_id,
@@ -170,7 +171,7 @@ def _card(view: View, person: Person) -> Card:
         lists=", ".join(_marked(view, person, code) for code in person.lists),
         certain=person.sureness == "certain",
         how_sure=person.how_sure,
-        rows=[_row(view, i, "" if i in person.core else " (to check)") for i in person.listings],
+        rows=[_row(view, i, "" if i in person.core else " (to check)") for i in listings],
         others="; ".join(view.other_names(person)),
         why=[view.join_words(join) for join in person.joins],
         differs=differing(view, person),

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
+
+import numpy as np
 
 from cohortmatch.model import Model
 from cohortmatch.reporting.counts import Counts, counts
@@ -126,6 +128,15 @@ class View:
 
     def names(self, person: Person) -> list[ShownName]:
         """A person's distinct names as written, the most frequent first."""
+        if person.person_id not in self._names:
+            self._names[person.person_id] = self._distinct_names(person)
+        return self._names[person.person_id]
+
+    @cached_property
+    def _names(self) -> dict[str, list[ShownName]]:
+        return {}
+
+    def _distinct_names(self, person: Person) -> list[ShownName]:
         shown = [self.written.name(listing) for listing in person.listings]
         tally = Counter(name.key for name in shown)
         first = {name.key: name for name in reversed(shown) if name.text}
@@ -211,6 +222,13 @@ class View:
         return person.panels < 2, -len(person.lists), key, person.person_id
 
 
-def joined(parts: Sequence[str], between: str = "; ") -> str:
-    """The parts in one text, or "Not recorded"."""
-    return between.join(parts) or NOT_RECORDED
+def panels_first(listings: Listings) -> Listings:
+    """The same listings with the panels before the registers, as every table shows the lists."""
+    order = sorted(range(len(listings.lists)), key=lambda code: listings.lists[code].kind)
+    new_code = np.argsort(np.array(order, dtype=np.intp)).astype(np.int16)
+    return replace(
+        listings,
+        lists=tuple(listings.lists[code] for code in order),
+        raw=tuple(listings.raw[code] for code in order),
+        list_code=new_code[listings.list_code],
+    )

@@ -3,6 +3,7 @@ read first, and what this run was. It fills one printed side."""
 
 from __future__ import annotations
 
+from cohortmatch.markup import NOTHING
 from cohortmatch.reporting.counts import STALE_AFTER_DAYS, ListCounts
 from cohortmatch.reporting.details import spoken
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
@@ -40,15 +41,15 @@ def overlap_table(view: View) -> Table:
     """One row a list: what it is, how complete it is, and how many of its people are on each other
     list."""
     head = columns(
-        Column("List", 14),
+        Column("List", 11),
         Column("Kind", 9),
-        Column("File", 24),
-        Column("As at", 12, "date"),
+        Column("File", 22),
+        Column("As at", 11, "date"),
         Column("Listings", 9, "number"),
-        Column("Date of birth usable", 10, "share"),
-        Column("People listed twice or more", 10, "number"),
-        Column("People on other lists", 10, "number"),
-        (Column(f"Also on {name}", 9, "number") for name in view.list_names),
+        Column("Date of birth usable", 9, "share"),
+        Column("People listed twice or more", 9, "number"),
+        Column("People on other lists", 9, "number"),
+        (Column(f"Also on {name}", 8, "number") for name in view.list_names),
     )
     rows = [
         _row(info, tally)
@@ -67,7 +68,7 @@ def _row(info: ListInfo, tally: ListCounts) -> list[Cell]:
         tally.born / tally.listings if tally.listings else None,
         tally.repeats,
         tally.elsewhere,
-        *("–" if number is None else number for number in tally.shared),
+        *(NOTHING if number is None else number for number in tally.shared),
     ]
 
 
@@ -106,14 +107,17 @@ def _old_lists(view: View) -> list[str]:
 
 
 def _without_birthdays(view: View) -> list[str]:
-    told = []
-    for info, tally in zip(view.listings.lists, view.counts.per_list, strict=True):
-        if tally.listings and tally.born / tally.listings < POOR_BIRTHDAYS:
-            told.append(
-                f"{info.name}: a usable date of birth for {tally.born:,} of {tally.listings:,} "
-                "listings only; more of its people may be on other lists than are found."
-            )
-    return told
+    told = [
+        f"{info.name} ({tally.born:,} of {tally.listings:,})"
+        for info, tally in zip(view.listings.lists, view.counts.per_list, strict=True)
+        if tally.listings and tally.born / tally.listings < POOR_BIRTHDAYS
+    ]
+    if not told:
+        return []
+    return [
+        f"Few listings have a usable date of birth on {listed(told)}: more of the people there "
+        "may be on other lists than are found."
+    ]
 
 
 def _left_out(view: View) -> list[str]:
