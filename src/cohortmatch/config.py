@@ -53,6 +53,8 @@ FAULTS = {
     "string_too_short": "must not be empty",
 }
 """What a fault is called, by pydantic's name for it."""
+BRANCHES = frozenset(("str", "list[str]"))
+"""What pydantic puts into an address for a value that may be either."""
 DATE_FAULT = "must be a date such as 2026-06-01"
 
 
@@ -224,12 +226,14 @@ def _faults(error: ValidationError) -> list[str]:
 
 def _address(place: Sequence[int | str]) -> str:
     """`lists.IOM.columns.pnc`; pydantic's own marks for the branches of a union are left out."""
-    parts = [str(part) for part in place if part not in ("str", "list[str]")]
+    parts = [str(part) for part in place if part not in BRANCHES]
     return ".".join(f'"{part}"' if " " in part or "." in part else part for part in parts)
 
 
 def _fault(fault: Any) -> str:
     kind = fault["type"]
+    if not BRANCHES.isdisjoint(fault["loc"]):
+        return 'must be a heading, or several as ["…", "…"]'
     if kind == "extra_forbidden":
         place = [part for part in fault["loc"] if isinstance(part, str)]
         return f"is not a setting{_did_you_mean(place[-1], _names(place))}"

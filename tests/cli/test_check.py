@@ -1,0 +1,149 @@
+"""`cohortmatch check`: what it says of lists, and that it leaves everything as it was."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from running import Command
+
+SURNAMES = "Surname,Forename,DOB,PNC\nQuarmby,Ivor,03/04/1989,\nOdell,Una,31/02/1990,\n"
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder / name
+
+
+def test_says_where_each_list_was_found_and_how_many_listings_it_holds(
+    cohortmatch: Command, lists: Path
+) -> None:
+    told = cohortmatch("check", lists)
+    assert told.exit_code == 0
+    assert "Reading 9 lists" in told.stdout
+    line = next(line for line in told.stdout.splitlines() if "MAPPA nominals.xlsx" in line)
+    assert "(sheet Cohort; headings on row 2)" in line
+    assert line.endswith("listings")
+
+
+def test_says_how_columns_were_understood(cohortmatch: Command, lists: Path) -> None:
+    out = cohortmatch("check", lists).stdout
+    row = next(line for line in out.splitlines() if line.startswith("  IOM") and "Nominal" in line)
+    assert "Nominal (SURNAME, Forename)" in row
+    assert "PNC ID, CRN" in row
+    assert "in Address" in row
+    assert "RAG, Cohort type, Lead officer" in out
+
+
+def test_says_who_is_left_out_and_why(cohortmatch: Command, lists: Path) -> None:
+    out = cohortmatch("check", lists).stdout
+    left_out = out.partition("Left out of the matching")[2].partition("\n\n")[0]
+    assert "victim or complainant" in left_out
+    assert "ASB" in left_out
+
+
+def test_a_finding_has_its_list_column_row_and_remedy(cohortmatch: Command, tmp_path: Path) -> None:
+    file = write(tmp_path / "lists", "IOM.csv", SURNAMES)
+    out = cohortmatch("check", file).stdout
+    assert "Please look at (1)" in out
+    assert "date of birth cannot be a date: not used for matching" in out
+    assert "IOM  “DOB”  row 3" in out
+    assert "→ correct the cell in the list" in out
+
+
+def test_what_to_look_at_stands_before_what_is_only_told(cohortmatch: Command, lists: Path) -> None:
+    out = cohortmatch("check", lists).stdout
+    assert 0 < out.index("Please look at") < out.index("For information")
+
+
+def test_verbose_gives_the_rows_of_notes_too(cohortmatch: Command, lists: Path) -> None:
+    brief, whole = cohortmatch("check", lists).stdout, cohortmatch("check", lists, "-v").stdout
+    note = "born on 1 January, which often means that only the year is known"
+    assert f"  {note}: kept, and counted for little (" in brief
+    assert f"  {note}: kept, and counted for little\n" in whole
+
+
+def test_nothing_is_written(cohortmatch: Command, lists: Path, tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in lists.iterdir()}
+    told = cohortmatch("check", lists)
+    assert told.stdout.endswith(
+        f"To keep how columns were understood: cohortmatch check {lists} --save\n"
+    )
+    assert {path: path.read_bytes() for path in lists.iterdir()} == before
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_list_that_cannot_be_read_is_told_and_the_others_are_shown(
+    cohortmatch: Command, tmp_path: Path
+) -> None:
+    folder = tmp_path / "lists"
+    write(folder, "IOM.csv", SURNAMES)
+    write(folder, "DIP.csv", "Colour,Size\nred,3\nblue,4\n")
+    told = cohortmatch("check", folder)
+    assert told.exit_code == 1
+    assert "date of birth cannot be a date" in told.stdout
+    assert "DIP" in told.stdout and "NOT READ" in told.stdout
+    assert told.stderr.startswith("DIP")
+    assert "Surname" in told.stderr
+
+
+def test_a_protected_workbook_asks_for_its_password_only_on_request(
+    cohortmatch: Command, tmp_path: Path
+) -> None:
+    import io
+
+    import msoffcrypto  # type: ignore[import-untyped]
+    import pandas as pd
+    from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]
+
+    assert msoffcrypto
+    plain = io.BytesIO()
+    pd.DataFrame({"Surname": ["Quarmby"], "Forename": ["Ivor"]}).to_excel(plain, index=False)
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    with (folder / "MAPPA.xlsx").open("wb") as stream:
+        OOXMLFile(plain).encrypt("open sesame", stream)
+    told = cohortmatch("check", folder)
+    assert told.exit_code == 1
+    assert "needs a password" in told.stdout
+    assert "--ask-passwords" in told.stderr
+    off_a_terminal = cohortmatch("check", folder, "--ask-passwords")
+    assert off_a_terminal.exit_code == 1
+
+
+def test_json_holds_the_lists_the_findings_and_the_errors(
+    cohortmatch: Command, tmp_path: Path
+) -> None:
+    write(tmp_path / "lists", "IOM.csv", SURNAMES)
+    told = cohortmatch("check", tmp_path / "lists", tmp_path / "absent.csv", "--json")
+    answer = json.loads(told.stdout)
+    assert told.exit_code == 1
+    assert [each["list"] for each in answer["lists"]] == ["IOM"]
+    assert answer["lists"][0]["columns"][0] == {
+        "heading": "Surname",
+        "field": "surname",
+        "how": "heading",
+    }
+    assert [(each["code"], each["rows"]) for each in answer["findings"]] == [
+        ("dob-not-a-date", ["3"])
+    ]
+    assert answer["errors"][0]["problem"] == "there is no such file"
+
+
+@pytest.mark.parametrize("name", ["IOM", "My own list"])
+def test_a_panel_named_on_the_command_line_is_called_that(
+    cohortmatch: Command, tmp_path: Path, name: str
+) -> None:
+    file = write(tmp_path / "lists", "export 17.csv", SURNAMES)
+    answer = json.loads(cohortmatch("check", "--panel", f"{name}={file}", file, "--json").stdout)
+    assert [(each["list"], each["kind"]) for each in answer["lists"]] == [(name, "panel")]
+
+
+@pytest.mark.parametrize("value", ["IOM", "=x.csv", "IOM="])
+def test_a_panel_without_name_or_file_is_wrong_usage(cohortmatch: Command, value: str) -> None:
+    told = cohortmatch("check", "x.csv", "--panel", value)
+    assert told.exit_code == 2
+    assert "NAME=FILE" in told.stderr

@@ -1,0 +1,49 @@
+"""What several tests need: invented lists in files, and the command run on them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cohortmatch.cli import app
+from cohortmatch.inventing import Invented, invent, write_lists
+from running import AS_OF, Command
+
+
+@pytest.fixture(scope="session")
+def invented() -> Invented:
+    """Nine invented lists of 200 people, with their truth."""
+    return invent(5, people=200)
+
+
+@pytest.fixture(scope="session")
+def lists(invented: Invented, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the nine lists as files; no test changes it."""
+    folder = tmp_path_factory.mktemp("invented") / "lists"
+    write_lists(invented, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def report(lists: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the report on the nine lists; no test changes it."""
+    out = tmp_path_factory.mktemp("report") / "june"
+    told = CliRunner().invoke(app, ["run", str(lists), "-o", str(out), "--as-of", AS_OF])
+    assert told.exit_code == 0, told.stderr
+    return out
+
+
+@pytest.fixture
+def cohortmatch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Runs the command in an empty folder and answers its exit code, stdout and stderr."""
+    for name in [name for name in os.environ if name.startswith("COHORTMATCH_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*args: object, **options: object) -> Result:
+        return CliRunner().invoke(app, [str(each) for each in args], **options)  # type: ignore[arg-type]
+
+    return run
