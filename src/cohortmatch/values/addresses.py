@@ -1,37 +1,49 @@
 """An address cell to house number and street, enough to tell the same household.
 
 Policy: this is not an address parser for post. Of an address that names a house and a street, the
-house (with its flat) and the street's words are kept, abbreviations written out, so that the same
-household spelled two ways is equal. Prisons, offices given as "care of" and no fixed abode are no
-household and give no value.
+house (with its flat in front: "3/27") and the street's words are kept, abbreviations written out,
+so that the same household spelled two ways is equal. A house without a number is known by its name.
+Prisons, offices given as "care of" and no fixed abode are no household and give no value.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from cohortmatch.values.abodes import is_care_of, is_in_custody
 from cohortmatch.values.parsed import Parsed
-from cohortmatch.values.postcodes import LOOSE, find_postcodes, is_no_fixed_abode, is_prison
-from cohortmatch.values.text import fold, is_placeholder
+from cohortmatch.values.postcodes import (
+    find_postcodes,
+    is_no_fixed_abode,
+    is_prison,
+    without_postcodes,
+)
+from cohortmatch.values.text import is_placeholder, tidy_lines
 from cohortmatch.values.words import table, word_set
 
 __all__ = ["Address", "is_no_fixed_abode", "parse_address"]
 
-NUMBER = r"\d{1,4} ?[a-z]?(?![a-z])(?: ?- ?\d{1,4}[a-z]?(?![a-z]))?"
+NUMBER = r"[0-9]{1,4} ?[a-z]?(?![a-z0-9])(?: ?[-/] ?[0-9]{1,4}[a-z]?(?![a-z0-9]))?"
 UNIT = re.compile(
-    rf"\b(?:flat|flt|unit|room|rm|apartment|apt|maisonette|studio|bedsit|no|number|plot)\b"
-    rf"[ .#:]*({NUMBER}|[a-z]\b|\d+/\d+)"
+    r"\b(?:flat|flt|fl|unit|room|rm|apartment|appartment|apt|maisonette|studio|bedsit|suite|plot)s?\b"
+    rf"[ .:#]*(?:(?:no|number)[ .]+)?({NUMBER}|[a-z][0-9]{{1,3}}|[a-z](?![a-z]))"
 )
-HOUSE = re.compile(rf"\b({NUMBER})[ ,.]+(?=[a-z])")
-AWAY = re.compile(
-    r"\bhmp\b|\bhmyoi\b|\byoi\b|\bh m p\b|\bin custody\b|\bremanded?\b|\bprison\b|\bimprisoned\b"
+UNIT_BEHIND = re.compile(
+    r"\b((?:ground|1st|2nd|3rd|first|second|third|top|basement|lower|upper)[ -]floor)\b(?: flat)?"
 )
-CARE_OF = re.compile(r"\bc/ ?o\b|\bcare of\b|\bc-o\b")
+LETTER_FLAT = re.compile(r"^ *(?:flat )?([a-z])[ ,]+(?=[0-9])")
+HOUSE = re.compile(rf"(?:\b(?:no|number)[ .]+)?(?<![a-z0-9])({NUMBER})[ ,]+(?=[a-z])")
+FACING = (["north"], ["south"], ["east"], ["west"])
+NOT_A_STREET = re.compile(r"^(?:london|essex|romford|england|uk|united kingdom|greater london)$")
 
 
 class Address(NamedTuple):
-    """A household: `number` ("12a", flat first: "3/27"), `street` (folded words, written out)."""
+    """A household: `number` ("12a", a flat first: "3/27", or the house's name) and `street`.
+
+    Both are folded; the street's words are written out ("high road"). Either may be ''.
+    """
 
     number: str
     street: str
@@ -47,57 +59,88 @@ def parse_address(text: str) -> Parsed[Address]:
         return Parsed()
     if note := _no_household(text):
         return Parsed(notes=(note,))
-    line = _one_line(text)
-    if address := _split(line):
-        return Parsed((address,))
-    return Parsed(notes=("address-not-understood",))
+    address = _household(_one_line(text))
+    return Parsed((address,)) if address else Parsed(notes=("address-not-understood",))
 
 
 def _no_household(text: str) -> str:
-    folded = fold(text)
     if is_no_fixed_abode(text):
         return "no-fixed-abode"
     if is_placeholder(text, "other"):
         return "address-placeholder"
-    if AWAY.search(folded) or any(map(is_prison, find_postcodes(text))):
+    if is_in_custody(text) or any(map(is_prison, find_postcodes(text))):
         return "address-prison"
-    return "address-care-of" if CARE_OF.search(folded) else ""
+    return "address-care-of" if is_care_of(text) else ""
 
 
 def _one_line(text: str) -> str:
     """The folded address, lines as commas, without its postcode, dots and apostrophes."""
-    lines = ",".join(text.splitlines())
-    folded = LOOSE.sub(" ", fold(lines).upper()).lower()
-    return re.sub(r"['.]", "", folded)
+    lines = tidy_lines(text).replace("\n", ", ")
+    return re.sub(r"(?<=s)'s\b|['.\"]", "", without_postcodes(lines).lower())
 
 
-def _split(line: str) -> Address | None:
-    units = [_plain(match[1]) for match in UNIT.finditer(line)]
-    rest = UNIT.sub(" ", line)
-    house = HOUSE.search(rest)
-    street = _street(rest[house.end() :] if house else rest)
-    numbers = [*units, *([_plain(house[1])] if house else [])]
-    if not street or not numbers:
+def _household(line: str) -> Address | None:
+    """The household of a folded line; None when it has no street, or neither number nor name."""
+    units = [_plain(found[1]) for found in UNIT.finditer(line)]
+    floors = [found[1].replace("-", " ") for found in UNIT_BEHIND.finditer(line)]
+    rest = UNIT_BEHIND.sub(" ", UNIT.sub(" ", line))
+    if not units and (found := LETTER_FLAT.match(rest)):
+        units, rest = [found[1]], rest[found.end() :]
+    house = _house(rest)
+    street, name = _street(rest[house.end() :] if house else rest)
+    if house and not street:
+        street, name = _street(rest)
+    numbers = [*units, *floors, *([_plain(house[1])] if house else [])]
+    if not street:
         return None
-    return Address("/".join(numbers), street)
+    if not house and name:
+        numbers.append(name)
+    return Address("/".join(numbers), street) if numbers else None
+
+
+def _house(rest: str) -> re.Match[str] | None:
+    """The house number: the last one that stands before a street's name."""
+    found = list(HOUSE.finditer(rest))
+    with_street = [match for match in found if _ends_soon(rest[match.end() :])]
+    if with_street:
+        return with_street[-1]
+    return found[0] if found else None
+
+
+def _ends_soon(text: str) -> bool:
+    part = re.split(r"[,;]", text)[0]
+    return any(word in word_set("streets", "kinds") for word in _words(part)[1:])
 
 
 def _plain(number: str) -> str:
-    return number.replace(" ", "").lstrip("0") or "0"
+    return re.sub(r"[ ]", "", number).lstrip("0") or "0"
 
 
-def _street(text: str) -> str:
-    """The first part of the text that ends like a street, else its first part with a word in it."""
-    parts = [" ".join(map(_written_out, part.split())) for part in re.split(r"[,;]", text)]
-    parts = [part for part in (re.sub(r"[^a-z0-9 -]", "", p).strip() for p in parts) if part]
-    for part in parts:
-        words = part.split()
-        ends = [i for i, word in enumerate(words) if i and word in word_set("streets", "kinds")]
+def _street(text: str) -> tuple[str, str]:
+    """The street, and the name of a house that stands before it ('' when none does)."""
+    parts = [words for part in re.split(r"[,;]", text) if (words := _words(part))]
+    for place, words in enumerate(parts):
+        ends = list(_street_ends(words))
         if ends:
-            return " ".join(words[: ends[-1] + 1])
-    return parts[0] if parts else ""
+            before = " ".join(parts[0]) if place else ""
+            facing = words[ends[-1] + 1 : ends[-1] + 2]
+            cut = ends[-1] + 1 + (facing in FACING)
+            return " ".join(words[:cut]), before
+    first = " ".join(parts[0]) if parts else ""
+    return ("", first) if NOT_A_STREET.match(first) else (first, "")
 
 
-def _written_out(word: str) -> str:
+def _street_ends(words: list[str]) -> Iterator[int]:
+    """Where in a part a street's name may end; a house's name is no street's."""
+    buildings = word_set("streets", "buildings")
+    kinds = word_set("streets", "kinds")
+    return (i for i, word in enumerate(words) if i and word in kinds and word not in buildings)
+
+
+def _words(part: str) -> list[str]:
+    """A part's words, abbreviations written out; "st" in front of a name is Saint."""
     short: dict[str, str] = table("streets")["abbreviations"]
-    return short.get(word, word)
+    found = re.findall(r"[a-z0-9]+", part)
+    if found and found[0] in ("st", "saint") and len(found) > 1:
+        return ["saint", *(short.get(word, word) for word in found[1:])]
+    return [short.get(word, word) for word in found]

@@ -13,21 +13,19 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-MONTHS = {
-    month: number
-    for number, month in enumerate(
-        "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1
-    )
-}
-MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}"
+MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
+MONTHS = {name: number for number, name in enumerate(MONTH_NAMES.split(" "), start=1)}
+MONTH = rf"(?:{MONTH_NAMES.replace(' ', '|')})[a-z]{{0,7}}"
 SEP = r" ?[-/.,\\ ] ?"
 UNKNOWN = r"\?{1,2}|x{1,2}|n/?k|\*{1,2}|_{1,2}|-{1,2}"
 WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,]+")
 ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b(?: of\b)?")
 ISO = re.compile(rf"(\d{{4}}){SEP}(\d{{1,2}}){SEP}(\d{{1,2}})")
 NUMERIC = re.compile(rf"(\d{{1,2}}|{UNKNOWN}){SEP}(\d{{1,2}}|{UNKNOWN}){SEP}(\d{{4}}|\d{{2}})")
-DAY_NAME = re.compile(rf"(?:(\d{{1,2}}|{UNKNOWN}){SEP}?)?({MONTH}){SEP}?'?(\d{{4}}|\d{{2}})")
-NAME_DAY = re.compile(rf"({MONTH}){SEP}?(\d{{1,2}}){SEP}(\d{{4}}|\d{{2}})")
+DAY_NAME = re.compile(
+    rf"(?:(\d{{1,2}}|{UNKNOWN})(?:{SEP})?)?({MONTH})(?:{SEP})?'?(\d{{4}}|\d{{2}})"
+)
+NAME_DAY = re.compile(rf"({MONTH})(?:{SEP})?(\d{{1,2}}){SEP}(\d{{4}}|\d{{2}})")
 YEAR_NAME = re.compile(rf"(\d{{4}}){SEP}({MONTH})(?:{SEP}(\d{{1,2}}))?")
 MONTH_YEAR = re.compile(rf"(\d{{1,2}}){SEP}(\d{{4}})|(\d{{4}})-(\d{{1,2}})")
 YEAR = re.compile(r"(\d{4})s?")

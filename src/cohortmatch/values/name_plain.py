@@ -27,10 +27,8 @@ goes no mig dup duplicate show
 @cache
 def telling_words() -> frozenset[str]:
     """Every word that may change how the name it stands in is read."""
-    names = word_set(
-        "names",
-        "titles titles_behind suffixes not_known joined joined_inside compound between not_a_person",
-    )
+    keys = "titles titles_behind suffixes not_known joined joined_inside compound between"
+    names = word_set("names", f"{keys} not_a_person")
     nobody = word_set("placeholders", "any other nobody filler child_to_be")
     return names | nobody | frozenset(SAYING.split())
 

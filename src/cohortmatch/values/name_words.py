@@ -30,7 +30,7 @@ class Place(NamedTuple):
 
     context: Context
     inside: bool
-    count: int
+    among: int
 
 
 def words(text: str, context: Context) -> list[str]:
@@ -77,7 +77,7 @@ def _opens(word: str, following: str, place: Place) -> bool:
     """Whether a word is one unit with the next; two words of a full name stay two."""
     loose = place.inside or place.context != "full"
     if word in word_set("names", "joined") or word in word_set("names", "compound"):
-        return loose or place.count > 2
+        return loose or place.among > 2
     if word in word_set("names", "joined_inside"):
         return loose
     if word == "o":

@@ -3,9 +3,10 @@
 Policy: special codes come before grammar, because some fit it: `ZZ99` and `NF1` codes stand for no
 fixed abode, not known and foreign countries and are never evidence. Then the six patterns with
 their permitted letters. A character that cannot stand where it does is read as the one it looks
-like (O 0, I 1, S 5; the inward part is always a digit and two letters), and that is noted.
-Sources: Royal Mail, PAF Programmers' Guide (grammar); NHS Data Dictionary, POSTCODE OF USUAL ADDRESS
-(ZZ99 codes); ministryofjustice/hmpps-probation-integration-services (NF1 1NF).
+like (O 0, I 1, S 5; the inward part is always a digit and two letters), at most two of them, and
+only if the result begins with a postcode area that exists; that is noted.
+Sources: Royal Mail, PAF Programmers' Guide (grammar, areas); NHS Data Dictionary, POSTCODE OF USUAL
+ADDRESS (ZZ99); ministryofjustice/hmpps-probation-integration-services (NF1 1NF).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+from cohortmatch.values.abodes import is_in_custody, is_no_fixed_abode_text
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.text import fold, is_placeholder, squash
 from cohortmatch.values.words import table, word_set
@@ -23,53 +25,62 @@ OUTWARD = (
     r"|[A-PR-UWYZ][A-HK-Y][0-9][0-9ABEHMNPRVWXY]?)"
 )
 INWARD = r"[0-9][ABD-HJLNP-UW-Z]{2}"
-POSTCODE = re.compile(rf"({OUTWARD})({INWARD})|(GIR)(0AA)")
-OUTWARD_ONLY = re.compile(OUTWARD)
+POSTCODE = re.compile(rf"(?:{OUTWARD}{INWARD}|GIR0AA)")
+OUTWARD_ONLY = re.compile(rf"{OUTWARD}(?:[0-9])?")
 SPECIAL = re.compile(r"ZZ99[0-9][A-Z]{2}|NF1[0-9A-Z]{3}")
 LOOSE = re.compile(
-    r"(?<![A-Z0-9])([A-Z][A-Z0-9]{1,3})[ .,\-]{0,3}([0-9OIS][A-Z0-9]{2})(?![A-Z0-9])"
+    r"(?<![A-Z0-9])([A-Z0-9][A-Z0-9]{1,3})[ .,-]{0,3}([0-9OILSB][A-Z0-9]{2})(?![A-Z0-9])"
 )
 AS_DIGIT = {"O": "0", "I": "1", "L": "1", "S": "5", "Z": "2", "B": "8"}
 AS_LETTER = {"0": "O", "1": "I", "5": "S", "2": "Z", "8": "B"}
-NFA = re.compile(
-    r"\bn[ .]?f[ .]?a\b\.?|\bno fixed (?:abode|address|a[bd]o[bd]e)|\bhomeless|\brough ?sleep"
-    r"|\bsofa.?surf|\bof no (?:fixed )?(?:abode|address)|\bno (?:current |permanent )?address\b"
-    r"|\bstreet homeless|\bsleeping rough|\bno abode\b|\bnofixedabode\b"
-)
+MOST_CHANGES = 2
 
 
 def parse_postcode(text: str) -> Parsed[str]:
     """The postcodes of a cell, canonical ("RM1 3BD"), also when an address stands around them.
 
-    Notes: no-fixed-abode, postcode-not-known, postcode-repaired, postcode-prison,
-    postcode-in-address, postcode-outward-only, postcode-not-understood.
+    Notes: no-fixed-abode, address-prison, postcode-placeholder, postcode-not-known,
+    postcode-repaired, postcode-prison, postcode-in-address, postcode-outward-only,
+    postcode-not-understood.
     """
-    bare = squash(text).upper()
-    if not bare:
-        return Parsed(notes=("postcode-placeholder",)) if text.strip() else Parsed()
-    if note := _no_address(text, bare):
+    bare = _bare(text)
+    if POSTCODE.fullmatch(bare) and not _special(bare):
+        return _found([_spaced(bare)])
+    if not text or text.isspace():
+        return Parsed()
+    if note := _no_postcode(text, bare):
         return Parsed(notes=(note,))
-    if POSTCODE.fullmatch(bare):
-        return _found([f"{bare[:-3]} {bare[-3:]}"])
+    return _searched(text, bare)
+
+
+def _searched(text: str, bare: str) -> Parsed[str]:
+    """What a text that is no plain postcode holds, exactly or after repair."""
     if found := find_postcodes(text):
-        return _found(found, "postcode-in-address")
+        return _found(found, *_around(text))
     if meant := _repaired(bare):
         return _found([meant], "postcode-repaired")
-    if found := list(_repaired_in(text)):
+    if found := [
+        meant for outward, inward in _loose(text) if (meant := _repaired(outward + inward))
+    ]:
         return _found(found, "postcode-in-address", "postcode-repaired")
-    if OUTWARD_ONLY.fullmatch(bare):
-        return Parsed(notes=("postcode-outward-only",))
-    return Parsed(notes=("postcode-not-understood",))
+    known = OUTWARD_ONLY.fullmatch(bare) and _area(bare) in word_set("postcodes", "areas")
+    return Parsed(notes=("postcode-outward-only" if known else "postcode-not-understood",))
 
 
 def find_postcodes(text: str) -> list[str]:
     """The postcodes in a text, canonical, in order, without special codes and without repair."""
-    found = {}
-    for match in LOOSE.finditer(fold(text).upper()):
-        bare = match[1] + match[2]
-        if POSTCODE.fullmatch(bare) and not SPECIAL.fullmatch(bare):
-            found[f"{match[1]} {match[2]}"] = None
-    return list(found)
+    pairs = (pair for pair in _loose(text) if POSTCODE.fullmatch("".join(pair)))
+    return list(dict.fromkeys(" ".join(pair) for pair in pairs if not _special("".join(pair))))
+
+
+def without_postcodes(text: str) -> str:
+    """The text in capitals, folded, without its postcodes and special codes."""
+
+    def gap(found: re.Match[str]) -> str:
+        bare = found[1] + found[2]
+        return " " if POSTCODE.fullmatch(bare) or _special(bare) else found[0]
+
+    return LOOSE.sub(gap, fold(text).upper())
 
 
 def outcode(postcode: str) -> str:
@@ -89,56 +100,83 @@ def is_prison(postcode: str) -> bool:
 
 def is_no_fixed_abode(text: str) -> bool:
     """Whether an address or postcode cell says no fixed abode, in words or by a code."""
-    bare = squash(text).upper()
-    return _special(bare) == "no-fixed-abode" or NFA.search(fold(text)) is not None
+    if is_no_fixed_abode_text(text):
+        return True
+    return any(_special(code) == "no-fixed-abode" for code in (_bare(text), *_codes(text)))
 
 
-def _no_address(text: str, bare: str) -> str:
-    if note := _special(bare):
-        return note
+def _bare(text: str) -> str:
+    return squash(text).upper() if len(text) < 20 else ""
+
+
+def _codes(text: str) -> Iterator[str]:
+    return (outward + inward for outward, inward in _loose(text))
+
+
+def _loose(text: str) -> Iterator[tuple[str, str]]:
+    return ((found[1], found[2]) for found in LOOSE.finditer(fold(text).upper()))
+
+
+def _no_postcode(text: str, bare: str) -> str:
+    """The note for a cell that stands for no postcode; '' when it may hold one."""
     if is_no_fixed_abode(text):
         return "no-fixed-abode"
-    if is_placeholder(text, "other"):
+    if is_placeholder(text, "other") or bare in word_set("postcodes", "dummies"):
         return "postcode-placeholder"
-    embedded = SPECIAL.search(re.sub(r"[^A-Z0-9]+", "", fold(text).upper()))
-    return _special(embedded.group()) if embedded and len(bare) > 7 else ""
+    if is_in_custody(text):
+        return "address-prison"
+    return next(filter(None, map(_special, (bare, *_codes(text)))), "")
 
 
 def _special(bare: str) -> str:
     """The note for a code that stands for no address; '' for anything else."""
-    if not SPECIAL.fullmatch(bare) and bare not in word_set("postcodes", "dummies"):
+    if bare in word_set("postcodes", "dummies"):
+        return "postcode-placeholder"
+    if not SPECIAL.fullmatch(bare):
         return ""
-    if bare in word_set("postcodes", "no_fixed_abode") or bare.startswith("NF1"):
-        return "no-fixed-abode"
-    return "postcode-not-known"
+    homeless = bare in word_set("postcodes", "no_fixed_abode") or bare.startswith("NF1")
+    return "no-fixed-abode" if homeless else "postcode-not-known"
 
 
 def _found(postcodes: list[str], *notes: str) -> Parsed[str]:
     if any(map(is_prison, postcodes)):
         notes = (*notes, "postcode-prison")
-    return Parsed(tuple(postcodes), notes)
+    return Parsed(tuple(dict.fromkeys(postcodes)), notes)
 
 
-def _repaired_in(text: str) -> Iterator[str]:
-    for match in LOOSE.finditer(fold(text).upper()):
-        if (meant := _repaired(match[1] + match[2])) and any(map(str.isdigit, match[1])):
-            yield meant
+def _around(text: str) -> tuple[str, ...]:
+    """The note for words that stand around a postcode."""
+    rest = re.sub(r"POST ?CODES?", "", without_postcodes(text))
+    return ("postcode-in-address",) if re.search(r"[A-Z]{2}", rest) else ()
+
+
+def _spaced(bare: str) -> str:
+    return f"{bare[:-3]} {bare[-3:]}"
+
+
+def _area(bare: str) -> str:
+    return re.sub(r"[0-9].*", "", bare)
 
 
 def _repaired(bare: str) -> str:
-    """The postcode a text was meant as, changing only characters that cannot stand where they do."""
-    if not 5 <= len(bare) <= 7:
+    """The postcode a text was meant as; '' when it takes more than a few likely slips."""
+    if not 5 <= len(bare) <= 7 or not any(map(str.isdigit, bare)):
         return ""
-    digit, *letters = bare[-3:]
+    digit, letters = bare[-3], bare[-2:]
     inward = AS_DIGIT.get(digit, digit) + "".join(AS_LETTER.get(c, c) for c in letters)
     for outward in _outwards(bare[:-3]):
-        if POSTCODE.fullmatch(outward + inward):
-            return f"{outward} {inward}"
+        meant = outward + inward
+        if POSTCODE.fullmatch(meant) and _area(outward) in word_set("postcodes", "areas"):
+            return _spaced(meant) if _changes(bare, meant) <= MOST_CHANGES else ""
     return ""
 
 
 def _outwards(text: str) -> Iterator[str]:
     """The outward part as typed, then with ever more characters read as what they look like."""
-    choices = [(c, *filter(None, (AS_DIGIT.get(c), AS_LETTER.get(c)))) for c in text]
-    candidates = ("".join(letters) for letters in product(*choices))
-    yield from sorted(candidates, key=lambda c: sum(a != b for a, b in zip(c, text, strict=True)))
+    choices = [{c, AS_DIGIT.get(c, c), AS_LETTER.get(c, c)} for c in text]
+    candidates = ("".join(letters) for letters in product(*map(sorted, choices)))
+    yield from sorted(candidates, key=lambda meant: (_changes(text, meant), meant))
+
+
+def _changes(text: str, meant: str) -> int:
+    return sum(a != b for a, b in zip(text, meant, strict=True))

@@ -11,17 +11,39 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from cohortmatch.values.identifiers.check_letter import as_digits, check_letter
 from cohortmatch.values.identifiers.identifier import Identifier, compact
 
-SLASHED = re.compile(r"(\d\d)/([A-Z0-9]{4,5})/([A-Z0-9]{2})/(\w{1,11})(\w)")
-PLAIN = re.compile(r"(\d\d)([A-Z0-9]{6,7})(\w{11})(\w)")
-SHORT = re.compile(r"(\d\d)([A-Z0-9]{4}[0-9]{2})([0-9OIL]{4,10})(\w)")
-DUMMIES = re.compile(
-    r"0800(?:NP|RPR)|NRPR|12LN00|00NP00|6300|06SS|00XX|50(?:11|12|21|41|42|43|OF|SJ)"
-)
+SLASHED = re.compile(r"([0-9]{2})/([A-Z0-9]{4,5})/([A-Z0-9]{2})/([0-9OILSB]{1,11})([A-Z])")
+LONG = re.compile(r"([0-9]{2})([A-Z0-9]{4,5})([A-Z0-9]{2})([0-9OILSB]{11})([A-Z])")
+SHORT = re.compile(r"([0-9]{2})([A-Z0-9]{4})([A-Z0-9]{2})([0-9]{1,10})([A-Z])")
+LABEL = re.compile(r"^ASN(?:NUMBER|NO|REF)?/?(?=[0-9])")
+DUMMIES = re.compile(r"NRPR|12LN00|00NP0[01]|6300|06SS|00XX|50(?:11|12|21|41|42|43|OF|SJ)")
+NOT_AN_ASN = "not in the form of an arrest/summons number"
+
+
+class Parts(NamedTuple):
+    """The parts of an ASN; force and unit has four characters, or five with a top-level code."""
+
+    year: str
+    unit: str
+    system: str
+    sequence: str
+    letter: str
+
+    @property
+    def check(self) -> str:
+        """The check letter that belongs to these parts."""
+        covered = (part for part in (self.unit[-4:-2], self.system) if part.isdigit())
+        return check_letter("".join(covered) + self.year + self.sequence)
+
+    @property
+    def is_dummy(self) -> bool:
+        """Whether the number was made up by policy, for people who were not arrested."""
+        station = self.unit[-4:] + self.system
+        return DUMMIES.match(station) is not None or len(set(self.sequence)) == 1
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -33,41 +55,21 @@ class ASN(Identifier):
     @classmethod
     def parse(cls, text: str) -> ASN:
         """Read an ASN in its long, slashed or short spelling; never raises."""
-        bare = compact(text)
-        found = SLASHED.fullmatch(bare)
-        parts = (found[1], found[2] + found[3], found[4], found[5]) if found else _plain(bare)
-        return cls._read(*parts) if parts else cls(why_not="not in the form of an ASN")
+        bare = LABEL.sub("", compact(text))
+        found = SLASHED.fullmatch(bare) or LONG.fullmatch(bare) or SHORT.fullmatch(bare)
+        if not found:
+            return cls(why_not=NOT_AN_ASN)
+        sequence = as_digits(found[4]).zfill(11)
+        parts = Parts(found[1], found[2], found[3], sequence, found[5])
+        return cls._read(parts, repaired=sequence != found[4].zfill(11))
 
     @classmethod
-    def _read(cls, year: str, station: str, sequence: str, letter: str) -> ASN:
-        digits = as_digits(sequence).zfill(11)
-        if not (digits.isascii() and digits.isdigit()):
-            return cls(why_not="not in the form of an ASN")
-        repaired = digits != sequence.zfill(11)
-        wanted = _check(year, station, digits)
-        if letter != wanted:
-            if repaired or not letter.isalpha():
-                return cls(why_not="not in the form of an ASN")
-            why = "the check letter is wrong"
-            return cls(year + station + digits + letter, why_not=why)
-        canonical = year + station + digits + wanted
-        if _is_dummy(station, digits):
+    def _read(cls, parts: Parts, *, repaired: bool) -> ASN:
+        canonical = "".join(parts)
+        if parts.is_dummy:
             return cls(canonical, why_not="a placeholder", placeholder=True)
-        return cls(canonical, True, repaired)
-
-
-def _plain(bare: str) -> tuple[str, ...] | None:
-    bare = bare.replace("/", "")
-    found = PLAIN.fullmatch(bare) or SHORT.fullmatch(bare)
-    return found.groups() if found else None
-
-
-def _check(year: str, station: str, digits: str) -> str:
-    force = station[-6:][:2]
-    system = station[-2:]
-    covered = (force if force.isdigit() else "") + (system if system.isdigit() else "")
-    return check_letter(covered + year + digits)
-
-
-def _is_dummy(station: str, digits: str) -> bool:
-    return len(set(digits)) == 1 or DUMMIES.match(station) is not None
+        if parts.letter == parts.check:
+            return cls(canonical, True, repaired)
+        if repaired:
+            return cls(why_not=NOT_AN_ASN)
+        return cls(canonical, why_not="the check letter is wrong")

@@ -3,7 +3,8 @@
 Policy: the pattern decides what an identifier is, not the heading above it: a CRO number in the PNC
 column is a CRO number, and is noted. The column's own kind is tried first. Pieces are separated by
 commas, semicolons, bars, ampersands, line breaks or words; a space separates only where the text
-without spaces makes no sense. Known dummies are noted and give no value.
+without spaces makes no sense. Known dummies are noted and give no value, and so does what a
+spreadsheet has made of a number (9.43E+09, a date).
 """
 
 from __future__ import annotations
@@ -22,27 +23,42 @@ from cohortmatch.values.identifiers.pnc import PNC
 from cohortmatch.values.identifiers.prison_number import PrisonNumber
 from cohortmatch.values.identifiers.visor import Visor
 from cohortmatch.values.parsed import Parsed
-from cohortmatch.values.text import is_placeholder, tidy_lines
+from cohortmatch.values.text import is_placeholder, squash, tidy_lines
 
 KINDS: dict[str, type[Identifier]] = {
     kind.kind: kind
     for kind in (PNC, CRO, CRN, PrisonNumber, NINO, ASN, DriverNumber, NHSNumber, Visor)
 }
 """The identifier types by field name, in the order in which an unlabelled text is tried."""
+CHECKED = frozenset({"pnc", "cro", "asn", "nhs_number"})
+"""The kinds that have a check letter or digit."""
 SLASHED_NUMBER = re.compile(r"(?<=\d) */ *(?=\d)")
 """A slash inside a number that was typed with spaces round it: 71 / 261234E is one PNC ID."""
 SEPARATOR = re.compile(r"[;,|&\n]|\band\b|\bor\b|\balso\b| / ", re.IGNORECASE)
+THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+DAMAGED = re.compile(
+    r"\d(?:\.\d+)?e\+?\d+|#\S*[!?a]|\d{1,2}[-/ ](?:\d{1,2}|[a-z]{3})[-/ ](?:\d{4}|\d\d)"
+    r"|(?:19|20)\d\d-\d\d-\d\d(?:[ t]00:00.*)?|[a-z]{3}-\d\d|\d{1,2}-[a-z]{3}",
+    re.IGNORECASE,
+)
+NO_RECORD = re.compile(
+    r"(?:no|not on|none on|not|nil|never)\b.*\b(?:pnc|cro|trace|record(?:ed)?|id|number|nfd|crn)",
+    re.IGNORECASE,
+)
 
 
 def parse_identifiers(text: str, field: str = "identifier") -> Parsed[Identifier]:
     """Every identifier in a cell of the column `field` (a kind, or "identifier" for any).
 
-    Notes: identifier-placeholder, identifier-repaired, identifier-wrong-check,
-    identifier-other-kind, identifier-not-understood.
+    Notes: identifier-placeholder, identifier-damaged, identifier-repaired,
+    identifier-wrong-check, identifier-other-kind, identifier-not-understood.
     """
     found: dict[Identifier, None] = {}
     notes: dict[str, None] = {}
     for piece in _pieces(text):
+        if note := _no_identifier(piece):
+            notes[note] = None
+            continue
         for value in _read_piece(piece, field):
             notes.update(dict.fromkeys(_notes(value, field)))
             if value.canonical and not value.placeholder:
@@ -52,33 +68,53 @@ def parse_identifiers(text: str, field: str = "identifier") -> Parsed[Identifier
 
 def _pieces(text: str) -> Iterator[str]:
     lines = SLASHED_NUMBER.sub("/", tidy_lines(text))
+    if THOUSANDS.fullmatch(lines):
+        lines = lines.replace(",", "")
     for piece in SEPARATOR.split(lines):
         if piece and not piece.isspace():
             yield piece.strip()
 
 
+def _no_identifier(piece: str) -> str:
+    """The note for a piece that stands for no identifier; '' when it may be one."""
+    if is_placeholder(piece, "other") or NO_RECORD.fullmatch(piece) or set(squash(piece)) == {"0"}:
+        return "identifier-placeholder"
+    return "identifier-damaged" if DAMAGED.fullmatch(piece) else ""
+
+
 def _read_piece(piece: str, field: str) -> list[Identifier]:
-    if is_placeholder(piece, "other"):
-        return [Identifier(placeholder=True)]
+    """The identifiers of one piece: one, or several with only spaces between them."""
     whole = identify(piece, field)
     words = piece.split()
     if whole.is_valid or whole.placeholder or len(words) == 1:
         return [whole]
     single = [identify(word, field) for word in words]
-    good = [value for value in single if value.canonical]
-    return good or [whole]
+    if good := [value for value in single if value.is_valid or value.placeholder]:
+        return good
+    if whole.canonical:
+        return [whole]
+    return [value for value in single if value.canonical] or [whole]
 
 
 def identify(text: str, field: str = "identifier") -> Identifier:
     """The one identifier a text is, by its column first and by its pattern otherwise."""
     own = KINDS[field].parse(text) if field in KINDS else Identifier()
-    if own.is_valid or own.placeholder:
+    if own.placeholder or (own.is_valid and field != "visor"):
         return own
-    others = (k.parse(text) for k in KINDS.values() if k.kind not in (field, "visor"))
+    others = (kind.parse(text) for name, kind in KINDS.items() if name not in (field, "visor"))
     fits = [value for value in others if value.canonical]
-    if valid := [value for value in fits if value.is_valid and not value.repaired]:
-        return valid[0]
-    return own if own.canonical else (fits[0] if fits else own)
+    if sure := [value for value in fits if _is_sure(value, own)]:
+        return sure[0]
+    if own.canonical or not fits:
+        return own
+    return next((value for value in fits if value.placeholder), fits[0])
+
+
+def _is_sure(value: Identifier, own: Identifier) -> bool:
+    """Whether another kind's reading may stand against the reading as the column's own kind."""
+    if not value.is_valid or value.repaired:
+        return False
+    return value.kind in CHECKED or not own.is_valid
 
 
 def _notes(value: Identifier, field: str) -> Iterator[str]:

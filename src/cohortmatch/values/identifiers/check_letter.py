@@ -3,14 +3,15 @@
 Policy: one alphabet, `ZABCDEFGHJKLMNPQRTUVWXY` for the remainders 0 to 22, without I, O and S.
 Every single wrong digit and every swap of neighbours changes the letter (23 is prime and divides
 neither 10 nor a difference of digits); one wrong number in 23 passes. A character that looks like a
-digit is read as that digit only when the letter then agrees; the letter itself is never guessed.
+digit (O, I, L, S, B) is read as that digit only when the letter then agrees; the letter itself is
+never guessed.
 Source: ministryofjustice/hmpps-person-record, PNCIdentifier.kt (MIT).
 """
 
 from __future__ import annotations
 
 ALPHABET = "ZABCDEFGHJKLMNPQRTUVWXY"
-DIGIT_LOOKALIKES = str.maketrans("OQDILSBZG", "000115826")
+DIGIT_LOOKALIKES = str.maketrans("OILSB", "01158")
 
 
 def check_letter(digits: str) -> str:

@@ -1,8 +1,8 @@
 """CRN: the probation case management system's number of a person, `X320741`.
 
 Policy: one letter and six digits, no check digit, so the form is all that can be tested; capitals
-do not matter. A person may have several. A letter among the six digits that looks like a digit is
-read as that digit, and marked.
+do not matter. A person may have several. A letter among the digits that looks like one is read as
+that digit, but nothing confirms it, so the number is then not valid.
 Source: the validators in ministryofjustice/hmpps repositories (MIT).
 """
 
@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cohortmatch.values.identifiers.check_letter import as_digits
-from cohortmatch.values.identifiers.identifier import Identifier, compact
+from cohortmatch.values.identifiers.identifier import UNCONFIRMED, Identifier, compact
 
-LABEL = re.compile(r"^CRN(NUMBER|NO)?(?=[A-Z]\w{6}$)")
+LABEL = re.compile(r"^CRN(?:NUMBER|NO)?(?=[A-Z][A-Z0-9]{6}$)")
+SHAPE = re.compile(r"[A-Z][0-9]{6}")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -27,10 +28,12 @@ class CRN(Identifier):
     @classmethod
     def parse(cls, text: str) -> CRN:
         """Read a CRN; never raises."""
-        bare = LABEL.sub("", compact(text).replace("/", ""))
-        digits = as_digits(bare[1:])
-        if not re.fullmatch(r"[A-Z][0-9]{6}", bare[:1] + digits) or not any(map(str.isdigit, bare)):
+        bare = LABEL.sub("", compact(text))
+        meant = bare[:1] + as_digits(bare[1:])
+        if not SHAPE.fullmatch(meant) or sum(map(str.isdigit, bare)) < 4:
             return cls(why_not="not a letter and six digits")
-        if digits in ("123456", "999999") or len(set(digits)) == 1:
-            return cls(bare[0] + digits, why_not="a placeholder", placeholder=True)
-        return cls(bare[0] + digits, True, digits != bare[1:])
+        if meant[1:] in ("123456", "654321") or len(set(meant[1:])) == 1:
+            return cls(meant, why_not="a placeholder", placeholder=True)
+        if meant != bare:
+            return cls(meant, repaired=True, why_not=UNCONFIRMED)
+        return cls(meant, True)

@@ -18,9 +18,10 @@ from typing import ClassVar
 from cohortmatch.values.identifiers.check_letter import as_digits, check_letter
 from cohortmatch.values.identifiers.identifier import Identifier, compact
 
-STANDARD = re.compile(r"(\w{1,6})/(\w\w)(\w)")
-NO_PRINTS = re.compile(r"[S5]F(\w\w)/(\w{1,6})(\w)")
-LABEL = re.compile(r"^CRO(NUMBER|NO|REF)?/?(?=[\dSOI])")
+STANDARD = re.compile(r"([A-Z0-9]{1,6})/+(?:19|20)?([A-Z0-9]{2})([A-Z])")
+NO_PRINTS = re.compile(r"[S5]F/?([A-Z0-9]{2})/+([A-Z0-9]{1,6})([A-Z])")
+LABEL = re.compile(r"^CRO(?:NUMBER|NUM|NO|REF)?/?(?=[0-9SOIL])")
+NOT_A_CRO = "not in the form of a CRO number"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -34,35 +35,33 @@ class CRO(Identifier):
         """Read a CRO number in either form; never raises."""
         bare = LABEL.sub("", compact(text))
         if found := NO_PRINTS.fullmatch(bare):
-            return cls._read(found[1], found[2], found[3], prints=False)
+            misread = bare[0] == "5"
+            return cls._read(found[1], found[2], found[3], prints=False, misread=misread)
         if found := STANDARD.fullmatch(bare):
             return cls._read(found[2], found[1], found[3], prints=True)
-        return cls(why_not="not in the form of a CRO number")
+        return cls(why_not=NOT_A_CRO)
 
     @classmethod
-    def _read(cls, year: str, serial: str, letter: str, *, prints: bool) -> CRO:
-        plain = as_digits(year + serial)
-        if not (plain.isascii() and plain.isdigit()):
-            return cls(why_not="not in the form of a CRO number")
-        repaired = plain != year + serial
-        year, serial = plain[:2], plain[2:]
-        wanted = list(_letters(year, serial, prints=prints))
-        if letter not in wanted:
-            if repaired or not letter.isalpha():
-                return cls(why_not="not in the form of a CRO number")
-            why = "the check letter is wrong"
-            return cls(_canonical(year, serial, letter, prints), why_not=why)
-        canonical = _canonical(year, serial, letter, prints)
-        if len(set(serial)) == 1 and len(serial) > 3:
+    def _read(
+        cls, year: str, serial: str, letter: str, *, prints: bool, misread: bool = False
+    ) -> CRO:
+        meant = as_digits(year + serial)
+        if not meant.isdigit():
+            return cls(why_not=NOT_A_CRO)
+        repaired = misread or meant != year + serial
+        year, serial = meant[:2], meant[2:]
+        canonical = f"{serial.zfill(6)}/{year}{letter}" if prints else f"SF{year}/{serial}{letter}"
+        if len(set(serial)) == 1 and (len(serial) > 3 or not int(serial)):
             return cls(canonical, why_not="a placeholder", placeholder=True)
-        return cls(canonical, True, repaired)
-
-
-def _canonical(year: str, serial: str, letter: str, prints: bool) -> str:
-    return f"{serial.zfill(6)}/{year}{letter}" if prints else f"SF{year}/{serial}{letter}"
+        if letter in _letters(year, serial, prints=prints):
+            return cls(canonical, True, repaired)
+        if repaired:
+            return cls(why_not=NOT_A_CRO)
+        return cls(canonical, why_not="the check letter is wrong")
 
 
 def _letters(year: str, serial: str, *, prints: bool) -> Iterator[str]:
+    """The check letters that a number may end in."""
     if prints:
         yield check_letter(year + serial.zfill(6))
         return

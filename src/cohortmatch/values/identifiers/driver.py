@@ -11,16 +11,26 @@ Source: the published explanations of the DVLA driver number.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
-from cohortmatch.values.identifiers.identifier import Identifier, compact
+from cohortmatch.values.identifiers.check_letter import as_digits
+from cohortmatch.values.identifiers.identifier import UNCONFIRMED, Identifier, compact
 from cohortmatch.values.text import squash
 
 SHAPE = re.compile(
-    r"([A-Z9]{5})(\d)([0156]\d)(\d\d)(\d)([A-Z9]{2})([A-Z0-9])([A-Z]{2})(\d\d)?", re.ASCII
+    r"((?=[A-Z])[A-Z]{1,5}9{0,4})([0-9])([0156][0-9])([0-3][0-9])([0-9])"
+    r"([A-Z][A-Z9]|99)([0-9A-Z])([0-9A-Z]{2})"
 )
-DIGITS = str.maketrans("OIS", "015")
+
+
+class Birth(NamedTuple):
+    """What the number says of a birth: the year within its century, month and day."""
+
+    year: int
+    month: int
+    day: int
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -32,15 +42,17 @@ class DriverNumber(Identifier):
     @classmethod
     def parse(cls, text: str) -> DriverNumber:
         """Read a driver number; never raises."""
-        bare = compact(text).replace("/", "")
-        meant = bare[:5] + bare[5:11].translate(DIGITS) + bare[11:]
-        found = SHAPE.fullmatch(meant)
-        if not found or not re.fullmatch(r"[A-Z]+9*", found[1]):
+        bare = compact(text)
+        if len(bare) == 18 and bare[16:].isdigit():
+            bare = bare[:16]
+        meant = bare[:5] + as_digits(bare[5:11]) + bare[11:]
+        if not SHAPE.fullmatch(meant) or len(meant) != 16:
             return cls(why_not="not in the form of a driver number")
-        month, day = int(found[3]) % 50, int(found[4])
-        if not (1 <= month <= 12 and 1 <= day <= 31):
-            return cls(meant[:16], why_not="the date in it cannot be a date")
-        return cls(meant[:16], True, meant != bare)
+        if not _is_date(int(meant[6:8]) % 50, int(meant[8:10])):
+            return cls(meant, why_not="the date in it cannot be a date")
+        if meant != bare:
+            return cls(meant, repaired=True, why_not=UNCONFIRMED)
+        return cls(meant, True)
 
     @property
     def surname(self) -> str:
@@ -55,14 +67,25 @@ class DriverNumber(Identifier):
         return "F" if int(self.canonical[6:8]) > 12 else "M"
 
     @property
-    def born(self) -> tuple[int, int, int] | None:
-        """Year of the century, month and day of birth; None when there is no valid number."""
+    def born(self) -> Birth | None:
+        """The birth it encodes; None when there is no valid number."""
         if not self.is_valid:
             return None
         year = int(self.canonical[5] + self.canonical[10])
-        return year, int(self.canonical[6:8]) % 50, int(self.canonical[8:10])
+        return Birth(year, int(self.canonical[6:8]) % 50, int(self.canonical[8:10]))
+
+    def fits_birth(self, year: int, month: int | None, day: int | None) -> bool:
+        """Whether a date of birth is the one it encodes, as far as the date is known."""
+        born = self.born
+        if born is None:
+            return False
+        return year % 100 == born.year and month in (None, born.month) and day in (None, born.day)
 
     def fits_surname(self, surname: str) -> bool:
         """Whether a surname would be written in this number as it is."""
         bare = re.sub(r"^mac", "mc", squash(surname))
-        return bare[:5] == self.surname
+        return bool(bare) and bare[:5] == self.surname
+
+
+def _is_date(month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= monthrange(2000, month)[1]

@@ -3,19 +3,20 @@
 Policy: parsing never raises. Text that is not this identifier at all has no canonical form; one
 that is well formed but whose check fails keeps its canonical form with `is_valid` false, because
 the same slip on two lists is still evidence, only less. Two identifiers are equal when they are of
-one kind and their keys agree, however they were spelled.
+one kind, their keys agree and both or neither are valid, however they were spelled.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from cohortmatch.values.text import fold
 
-Self = TypeVar("Self", bound="Identifier")
-NOISE = re.compile(r"[\s.\-_,:()#*\[\]'\"]+")
+UNCONFIRMED = "a character that looks like another, with no check to confirm it"
+AROUND = " .,:;#*()[]{}<>'\"?!-_="
+BETWEEN = re.compile(r"[ .,:_-]+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +35,11 @@ class Identifier:
     why_not: str = ""
     placeholder: bool = False
 
+    @classmethod
+    def parse(cls, text: str) -> Identifier:
+        """Read a text as this kind of identifier; never raises."""
+        return cls(why_not="not an identifier")
+
     @property
     def key(self) -> str:
         """What is compared: the canonical form without the parts that do not identify."""
@@ -46,8 +52,10 @@ class Identifier:
         return f"{type(self).__name__}({self.canonical or 'none'})"
 
     def __eq__(self, other: object) -> bool:
-        same_kind = isinstance(other, Identifier) and other.kind == self.kind
-        return same_kind and (other.key, other.is_valid) == (self.key, self.is_valid)  # type: ignore[attr-defined]
+        if not isinstance(other, Identifier):
+            return NotImplemented
+        own = (self.kind, self.key, self.is_valid)
+        return own == (other.kind, other.key, other.is_valid)
 
     def __hash__(self) -> int:
         return hash((self.kind, self.key, self.is_valid))
@@ -55,4 +63,5 @@ class Identifier:
 
 def compact(text: str) -> str:
     """The text in capitals without spaces and punctuation; slashes are kept."""
-    return NOISE.sub("", fold(text).replace("\\", "/")).upper()
+    inner = fold(text).replace("\\", "/").strip(AROUND)
+    return BETWEEN.sub("", inner).upper()

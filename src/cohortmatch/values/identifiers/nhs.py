@@ -14,7 +14,7 @@ from typing import ClassVar
 from cohortmatch.values.identifiers.check_letter import as_digits
 from cohortmatch.values.identifiers.identifier import Identifier, compact
 
-LABEL = re.compile(r"^NHS(NUMBER|NO)?")
+LABEL = re.compile(r"^NHS(?:NUMBER|NUM|NO)?")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -26,17 +26,17 @@ class NHSNumber(Identifier):
     @classmethod
     def parse(cls, text: str) -> NHSNumber:
         """Read an NHS number; never raises."""
-        bare = LABEL.sub("", compact(text).replace("/", ""))
+        bare = LABEL.sub("", compact(text))
         digits = as_digits(bare)
         if not re.fullmatch(r"[0-9]{10}", digits):
             return cls(why_not="not ten digits")
         if len(set(digits)) == 1:
             return cls(digits, why_not="a placeholder", placeholder=True)
-        if not passes(digits):
-            if digits != bare:
-                return cls(why_not="not ten digits")
-            return cls(digits, why_not="the check digit is wrong")
-        return cls(digits, True, digits != bare)
+        if passes(digits):
+            return cls(digits, True, digits != bare)
+        if digits != bare:
+            return cls(why_not="not ten digits")
+        return cls(digits, why_not="the check digit is wrong")
 
 
 def passes(digits: str) -> bool:

@@ -1,8 +1,9 @@
 """National Insurance number.
 
-Policy: two letters, six digits, and a suffix A to D that is often missing; the key and canonical
-form are the first eight characters, the suffix is kept apart. Letters and prefixes that are never
-given are invalid, temporary numbers (TN and a date of birth) too. There is no check digit.
+Policy: two letters, six digits, and a suffix A to D that is often missing; the canonical form is
+the first eight characters, the suffix is kept apart. Letters and prefixes that are never given are
+invalid. Temporary numbers (TN and a date of birth) are shared by all who were born that day and
+are never evidence. There is no check digit, so a letter read as a digit is not valid either.
 Source: HMRC, National Insurance Manual NIM39110, whose own example QQ123456A is invalid by rule.
 """
 
@@ -13,13 +14,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cohortmatch.values.identifiers.check_letter import as_digits
-from cohortmatch.values.identifiers.identifier import Identifier, compact
+from cohortmatch.values.identifiers.identifier import UNCONFIRMED, Identifier, compact
 
 SHAPE = re.compile(r"([A-Z]{2})([0-9]{6})([A-Z]?)")
-LABEL = re.compile(r"^(NINO|NINUMBER|NINO|NI)(?=[A-Z]{2}\w{6,7}$)")
-NEVER = frozenset(
-    {"BG", "GB", "KN", "NK", "NT", "TN", "ZZ", "OO", "CR", "FY", "MW", "NC", "PP", "PZ"}
-)
+LABEL = re.compile(r"^(?:NINO|NINUMBER|NINO|NI)(?=[A-Z]{2}[A-Z0-9]{6,7}$)")
+NEVER = frozenset({"BG", "GB", "KN", "NK", "NT", "TN", "ZZ", "OO", "CR", "FY", "MW", "NC"})
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -32,22 +31,23 @@ class NINO(Identifier):
     @classmethod
     def parse(cls, text: str) -> NINO:
         """Read a National Insurance number; never raises."""
-        bare = LABEL.sub("", compact(text).replace("/", ""))
+        bare = LABEL.sub("", compact(text))
         digits = as_digits(bare[2:8])
         found = SHAPE.fullmatch(bare[:2] + digits + bare[8:])
         if not found or sum(map(str.isdigit, bare[2:8])) < 4:
             return cls(why_not="not two letters and six digits")
-        stem = found[1] + found[2]
-        why = _why_not(found[1], found[2], found[3])
-        dummy = why == "a placeholder"
-        return cls(stem, not why, digits != bare[2:8], why, dummy, found[3])
+        prefix, _, suffix = found.groups()
+        dummy = len(set(digits)) == 1 or prefix in ("QQ", "TN")
+        repaired = digits != bare[2:8]
+        why = _why_not(prefix, digits, suffix) or (UNCONFIRMED if repaired else "")
+        return cls(prefix + digits, not why, repaired, why, dummy, suffix)
 
 
 def _why_not(prefix: str, digits: str, suffix: str) -> str:
-    if len(set(digits)) == 1 or prefix == "QQ":
-        return "a placeholder"
     if prefix == "TN":
         return "a temporary number made from a date of birth"
+    if len(set(digits)) == 1 or prefix == "QQ":
+        return "a placeholder"
     if prefix in NEVER or prefix[0] in "DFIQUV" or prefix[1] in "DFIOQUV":
         return "begins with letters that are never given"
     return "" if suffix in ("", *"ABCD") else "the last letter is not A, B, C or D"

@@ -13,14 +13,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from cohortmatch.values.identifiers.check_letter import as_digits, check_letter
 from cohortmatch.values.identifiers.identifier import Identifier, compact
 
-SHAPE = re.compile(r"(\d{4}|\d{2})/?(\d{1,7})([A-Z]?)")
-LABEL = re.compile(r"^(PNCID|PNC)(NUMBER|NO|ID)?/?")
+SLASHED = re.compile(r"([0-9]{4}|[0-9]{2})/+([0-9]{1,7})([A-Z]?)")
+PLAIN = re.compile(r"([0-9]{3,11})([A-Z])")
+LABEL = re.compile(r"^PNC(?:ID|NUMBER|NUM|NO|REF)?/?(?=[0-9OILSB])")
 FIRST_YEAR_OF_1900S = 40
+NOT_A_PNC = "not in the form of a PNC ID"
+
+
+class Reading(NamedTuple):
+    """One way to take a text apart: year of two or four digits, serial, letter or ''."""
+
+    year: str
+    serial: str
+    letter: str
+
+    @property
+    def check(self) -> str:
+        """The check letter that belongs to this year and serial."""
+        return check_letter(self.year[-2:] + self.serial.zfill(7))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -34,39 +49,29 @@ class PNC(Identifier):
         """Read a PNC ID in any of its spellings; never raises."""
         bare = LABEL.sub("", compact(text))
         readings = list(_readings(bare))
-        for year, serial, letter in readings:
-            if letter == _check(year, serial):
-                return cls._of(year, serial, letter, is_valid=True)
-        return cls._repaired(bare) or cls._not_valid(readings)
-
-    @classmethod
-    def _of(cls, year: str, serial: str, letter: str, *, is_valid: bool, **rest: object) -> PNC:
-        canonical = f"{full_year(year)}/{serial.zfill(7)}{letter}"
-        dummy = _is_dummy(canonical, is_valid)
-        why = "a placeholder" if dummy else str(rest.get("why_not", ""))
-        return cls(canonical, is_valid and not dummy, bool(rest.get("repaired")), why, dummy)
-
-    @classmethod
-    def _repaired(cls, bare: str) -> PNC | None:
-        if len(bare) < 4:
-            return None
-        for year, serial, letter in _readings(as_digits(bare[:-1]) + bare[-1]):
-            wanted = _check(year, serial)
-            if letter == wanted:
-                return cls._of(year, serial, wanted, is_valid=True, repaired=True)
-        return None
-
-    @classmethod
-    def _not_valid(cls, readings: list[tuple[str, str, str]]) -> PNC:
+        meant = list(_readings(as_digits(bare[:-1]) + bare[-1:]))
+        for reading in readings + meant:
+            if reading.letter == reading.check:
+                return cls._of(reading, repaired=reading not in readings)
         if not readings:
-            return cls(why_not="not in the form of a PNC ID")
-        year, serial, letter = readings[0]
-        if not letter:
-            if len(serial) < 3:
-                return cls(why_not="not in the form of a PNC ID")
-            missing = "the check letter is missing"
-            return cls._of(year, serial, _check(year, serial), is_valid=False, why_not=missing)
-        return cls._of(year, serial, letter, is_valid=False, why_not="the check letter is wrong")
+            return cls(why_not=NOT_A_PNC)
+        return cls._not_valid(readings[0])
+
+    @classmethod
+    def _of(cls, reading: Reading, *, why_not: str = "", repaired: bool = False) -> PNC:
+        year, serial = full_year(reading.year), reading.serial.zfill(7)
+        canonical = f"{year}/{serial}{reading.letter or reading.check}"
+        if _is_dummy(year, serial, is_valid=not why_not):
+            return cls(canonical, why_not="a placeholder", placeholder=True)
+        return cls(canonical, not why_not, repaired, why_not)
+
+    @classmethod
+    def _not_valid(cls, reading: Reading) -> PNC:
+        if reading.letter:
+            return cls._of(reading, why_not="the check letter is wrong")
+        if len(reading.serial) < 3:
+            return cls(why_not=NOT_A_PNC)
+        return cls._of(reading, why_not="the check letter is missing")
 
     @property
     def year(self) -> int:
@@ -91,30 +96,22 @@ def full_year(year: str) -> str:
     return f"{'19' if int(year) >= FIRST_YEAR_OF_1900S else '20'}{year}"
 
 
-def _check(year: str, serial: str) -> str:
-    return check_letter(year[-2:] + serial.zfill(7))
-
-
-def _readings(bare: str) -> Iterator[tuple[str, str, str]]:
-    """Each way to take the text apart into year, serial and letter, likeliest first."""
-    if "/" in bare:
-        found = re.fullmatch(r"(\d{4}|\d{2})/(\d{1,7})([A-Z0-9]?)", bare)
-        if found and not (found[3].isdigit()):
-            yield found[1], found[2], found[3]
+def _readings(bare: str) -> Iterator[Reading]:
+    """Each way to take the text apart, likeliest first."""
+    if found := SLASHED.fullmatch(bare):
+        if len(found[1]) == 2 or found[1][:2] in ("19", "20") or found[1] == "9999":
+            yield Reading(found[1], found[2], found[3])
         return
-    digits, letter = (bare[:-1], bare[-1]) if bare[-1:].isalpha() else (bare, "")
-    if not digits.isdigit() or not digits.isascii():
+    if not (found := PLAIN.fullmatch(bare)):
         return
-    if len(digits) == 11:
-        yield digits[:4], digits[4:], letter
-    elif 3 <= len(digits) <= 9 and letter:
-        yield digits[:2], digits[2:], letter
-        if 5 < len(digits) and digits[:2] in ("19", "20"):
-            yield digits[:4], digits[4:], letter
+    digits, letter = found.groups()
+    if len(digits) < 10:
+        yield Reading(digits[:2], digits[2:], letter)
+    if len(digits) > 4 and digits[:2] in ("19", "20"):
+        yield Reading(digits[:4], digits[4:], letter)
 
 
-def _is_dummy(canonical: str, is_valid: bool) -> bool:
-    serial = canonical[5:12]
-    if canonical.startswith("9999") or len(set(serial)) == 1:
-        return True
-    return serial == "1234567" and not is_valid
+def _is_dummy(year: str, serial: str, *, is_valid: bool) -> bool:
+    """Known fillers: the year 9999, one digit all through, and 1234567 with a wrong letter."""
+    counted = serial in ("1234567", "0123456", "0012345") and not is_valid
+    return year == "9999" or len(set(serial)) == 1 or counted

@@ -12,8 +12,8 @@ from typing import ClassVar
 
 from cohortmatch.values.identifiers.identifier import Identifier, compact
 
-LABEL = re.compile(r"^(VISOR|MPPS)(NUMBER|REF|NO|ID)*/?(?=.*\d)")
-SHAPE = re.compile(r"(?=(?:.*\d){3})[A-Z0-9/]{3,15}", re.ASCII)
+LABEL = re.compile(r"^(?:VISOR|MPPS)(?:NUMBER|REF|NO|ID)*/?(?=.*[0-9])")
+SHAPE = re.compile(r"(?=(?:.*[0-9]){3})[A-Z0-9/]{3,15}")
 
 
 @dataclass(frozen=True, eq=False, repr=False)

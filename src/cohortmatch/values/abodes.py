@@ -1,0 +1,40 @@
+"""Words that say a person has no address of their own: no fixed abode, in custody, care of.
+
+Policy: such a cell says nothing about who lives together and is never evidence, whatever postcode
+stands in it: people of no fixed abode may give their probation or drugs service's office.
+Sources: spellings seen in ministryofjustice repositories (MIT); the rest by the authors' own
+knowledge of borough lists.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cohortmatch.values.text import fold
+
+NO_FIXED_ABODE = re.compile(
+    r"\bn[ ./]?f[ ./]?a\b|\bno[ -]?fixed[ -]?(?:abode|address|a[bd]o[bd]e|accommodation|residence)"
+    r"|\bno (?:current |permanent |settled |known |last known )?(?:abode|address|accommodation)\b"
+    r"|\bnofixed|\bhomeless|\broofless|\brough[ -]?sle+p|\b(?:sleeping|living) rough"
+    r"|\bsofa[ -]?surf|\bof no (?:fixed|settled)"
+)
+IN_CUSTODY = re.compile(
+    r"\bh\.?m\.? ?p\b|\bh\.?m\.? ?y\.?o\.?i\b|\by\.?o\.?i\b|\bin (?:custody|prison|jail|gaol)\b"
+    r"|\bremand(?:ed)?\b|\bserving prisoner\b|^ *(?:custody|prison|remand|jail)\b"
+)
+CARE_OF = re.compile(r"\bc[/-] ?o\b|\bcare of\b")
+
+
+def is_no_fixed_abode_text(text: str) -> bool:
+    """Whether a text says no fixed abode in words."""
+    return NO_FIXED_ABODE.search(fold(text)) is not None
+
+
+def is_in_custody(text: str) -> bool:
+    """Whether a text says that the person is in custody or names a prison."""
+    return IN_CUSTODY.search(fold(text)) is not None
+
+
+def is_care_of(text: str) -> bool:
+    """Whether a text gives an address as care of somebody else."""
+    return CARE_OF.search(fold(text)) is not None
