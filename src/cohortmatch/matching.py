@@ -106,12 +106,13 @@ def learn(matcher: Matcher, gathered: Gathered) -> tuple[Matcher, scoring.Learne
 def resolve(matcher: Matcher, likely: Scored) -> People:
     """People out of the likely pairs, and the band of each pair that is not `different`."""
     n, cut = len(matcher.listings), matcher.model.cut_offs
+    lists = matcher.listings.list_code
     likely = matcher.weigh_again(likely)
     linked = likely.weight >= LINK
     component = clustering.components(n, likely.left[linked], likely.right[linked])
     within = matcher.score(clustering.pairs_within(component))
-    person = clustering.resolve(n, component, within)
-    band = clustering.bands(person, within, cut)
+    person = clustering.resolve(component, within, lists)
+    band = clustering.bands(person, within, cut, lists)
     said = band > Band.different
     return People(person, scoring.select(within, said), band[said])
 

@@ -1,12 +1,13 @@
 """People out of weighed pairs.
 
 Within a component every pair has a weight, the disagreeing ones too. Groups of listings are joined
-heaviest first as long as all the pairs between two groups, taken together, speak for one person; a
-listing that fits another group better is then moved. So no chain A-B-C keeps A and C together
-against strong evidence: the weakest joint gives way and is left to be checked.
+heaviest first as long as the pairs between two groups, on average, speak for one person; a listing
+that fits another group better is then moved. So no chain A-B-C keeps A and C together against
+strong evidence: the weakest joint gives way and is left to be checked.
 
-Weights count up to a limit in either direction, so that one striking pair cannot outvote all the
-others.
+A list rarely holds one person twice, so two groups with listings on one list are rivals and must
+agree better than others. Weights count up to a limit in either direction, so that one striking pair
+cannot outvote all the others.
 """
 
 from __future__ import annotations
@@ -21,18 +22,24 @@ from cohortmatch.types import Floats, Int32s, Scored
 
 FOR, AGAINST = 14.0, -24.0
 """Bits: what one pair can say for and against at the most."""
+RIVALS = 4.0
+"""Bits by which two groups must agree better when one list holds listings of both."""
+
+ListCodes = npt.NDArray[np.int16]
 
 
-def resolve(n: int, component: Int32s, within: Scored) -> Int32s:
-    """Each listing's person, numbered from 0 in the order of their first listings.
+def resolve(component: Int32s, within: Scored, list_code: ListCodes) -> Int32s:
+    """Each listing's person (int32), numbered from 0 in the order of their first listings.
 
-    `component` (int32, length n) as from `components`; `within` holds every pair of listings of one
-    component. The answer depends on the weights only, not on the order of listings.
+    `component` (int32) as from `components`; `within` holds every pair of listings of one
+    component; `list_code` (int16) gives each listing's list. The answer depends on the weights
+    and lists only, not on the order of listings.
     """
-    person = np.arange(n, dtype=np.int64)
+    person = np.arange(len(component), dtype=np.int64)
     for members, weights in _matrices(component, within):
-        groups = _settle(weights, _join(weights))
-        for group in groups:
+        _, lists = np.unique(list_code[members], return_inverse=True)
+        on = np.eye(lists.max() + 1)[lists]
+        for group in _settle(weights, on, _join(weights, on)):
             person[members[group]] = members[group].min()
     _, numbered = np.unique(person, return_inverse=True)
     result: Int32s = numbered.astype(np.int32)
@@ -55,41 +62,44 @@ def _matrices(component: Int32s, within: Scored) -> Iterator[tuple[npt.NDArray[n
         yield members, weights
 
 
-def _join(weights: Floats) -> list[list[int]]:
-    """Join groups, best average weight first, while the pairs between them speak for one person."""
-    total = weights.copy()
+def _join(weights: Floats, on: Floats) -> list[list[int]]:
+    """Join groups, best average weight first, while the pairs between them speak for one person.
+
+    `on` is float64, listings by lists: 1 where the listing stands on the list.
+    """
+    total, on = weights.copy(), on.copy()
     size = np.ones(len(total))
     groups: dict[int, list[int]] = {i: [i] for i in range(len(total))}
     while len(groups) > 1:
-        average = total / np.outer(size, size)
+        average = total / np.outer(size, size) - RIVALS * ((on @ on.T) > 0)
         np.fill_diagonal(average, -np.inf)
         # Rounded, so that sums taken in another order still tie and the first pair wins.
-        best = int(np.argmax(np.round(average, 6)))
-        a, b = divmod(best, len(total))
+        a, b = divmod(int(np.argmax(np.round(average, 6))), len(total))
         if average[a, b] <= 0:
             break
         groups[a] += groups.pop(b)
-        total[a] += total[b]
-        total[:, a] += total[:, b]
+        for table in (total, total.T, on):
+            table[a] += table[b]
         total[b] = total[:, b] = -np.inf
         size[a] += size[b]
     return list(groups.values())
 
 
-def _settle(weights: Floats, groups: list[list[int]]) -> list[list[int]]:
+def _settle(weights: Floats, on: Floats, groups: list[list[int]]) -> list[list[int]]:
     """Move single listings to where they fit best, until none fits better elsewhere."""
     label = np.empty(len(weights), dtype=np.int64)
     for number, group in enumerate(groups):
         label[group] = number
-    own = np.eye(len(weights), dtype=bool)
+    rivals = RIVALS * ((on @ on.T) > 0)
+    pull = weights - rivals
+    np.fill_diagonal(pull, 0)
+    everyone = np.arange(len(weights))
     for _ in range(2 * len(weights)):
-        ties = np.stack(
-            [(weights * ~own)[:, label == g].sum(axis=1) for g in range(label.max() + 1)]
-        )
-        ties = np.vstack([ties, np.zeros(len(weights))])
-        gain = np.round(ties - ties[label, np.arange(len(weights))], 6)
-        best, listing = divmod(int(np.argmax(gain)), gain.shape[1])
-        if gain[best, listing] <= 0:
+        member = label[:, None] == np.arange(label.max() + 1)
+        ties = np.hstack([pull @ member, np.zeros((len(weights), 1))])
+        gain = np.round(ties - ties[everyone, label][:, None], 6)
+        listing, best = divmod(int(np.argmax(gain)), gain.shape[1])
+        if gain[listing, best] <= 0:
             break
         label[listing] = best
         _, label = np.unique(label, return_inverse=True)

@@ -1,38 +1,47 @@
 """What is said of each pair once people are formed.
 
 Two listings of one person are `same` when links of weight `same` hold them together, directly or
-through the person's other listings, which vouch for them; a pair that only weaker links join is
-`check`. Two listings of different people are `check` when the two people, taken whole, might be
+through the person's other listings, which vouch for them unless the two speak against each other; a
+pair that only weaker links join is `check`. Two listings of different people are `check` when the two people, taken whole, might be
 one: the mean weight of all pairs between them, and where that speaks against, once for each listing
-of the person who has fewer (two Daves and two Johns are less likely one man than one of each).
+of the person who has fewer (two Daves and two Johns are less likely one man than one of each). Two people who
+stand on one list are less likely one still.
 """
 
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
 
 from cohortmatch.clustering.components import components
+from cohortmatch.clustering.resolve import RIVALS, ListCodes
 from cohortmatch.model import CutOffs
 from cohortmatch.types import Band, Floats, Int8s, Int32s, Scored
 
+EVEN = 0.0
+"""Bits of even odds: below it a pair speaks against itself, and nobody can vouch for it."""
 
-def bands(person: Int32s, within: Scored, cut_offs: CutOffs) -> Int8s:
+
+def bands(person: Int32s, within: Scored, cut_offs: CutOffs, list_code: ListCodes) -> Int8s:
     """The band (int8, Band) of every pair of listings of one component.
 
     `person` (int32) is each listing's person; `within` holds every pair of listings of one
-    component with its weight in bits.
+    component with its weight in bits; `list_code` (int16) is each listing's list.
     """
     together = person[within.left] == person[within.right]
     strong = together & (within.weight >= cut_offs.same)
     held = components(len(person), within.left[strong], within.right[strong])
     out = np.full(len(within), Band.different, dtype=np.int8)
     out[together] = Band.check
-    out[held[within.left] == held[within.right]] = Band.same
+    vouched = held[within.left] == held[within.right]
+    out[vouched & (within.weight >= EVEN)] = Band.same
     apart = np.flatnonzero(~together)
     a, b = person[within.left[apart]], person[within.right[apart]]
     fewer = np.minimum(np.bincount(person)[a], np.bincount(person)[b])
     support = _mean_between(a, b, within.weight[apart])
     support *= np.where(support < 0, fewer, 1)
+    support -= RIVALS * _on_one_list(person, list_code, a, b)
     out[apart[support >= cut_offs.check]] = Band.check
     return out
 
@@ -42,4 +51,17 @@ def _mean_between(a: Int32s, b: Int32s, weight: Floats) -> Floats:
     key = np.minimum(a, b).astype(np.int64) << 32 | np.maximum(a, b)
     _, of, pairs = np.unique(key, return_inverse=True, return_counts=True)
     result: Floats = (np.bincount(of, weights=weight) / pairs)[of]
+    return result
+
+
+def _on_one_list(
+    person: Int32s, list_code: ListCodes, a: Int32s, b: Int32s
+) -> npt.NDArray[np.bool_]:
+    """Whether some list holds listings of both people, for each pair of people."""
+    on = csr_array(
+        (np.ones(len(person), dtype=np.int32), (person, list_code)),
+        shape=(int(person.max(initial=-1)) + 1, int(list_code.max(initial=-1)) + 1),
+    )
+    shared: npt.NDArray[np.int32] = on[a].multiply(on[b]).sum(axis=1)
+    result: npt.NDArray[np.bool_] = np.asarray(shared).ravel() > 0
     return result

@@ -92,7 +92,7 @@ def _reweigh(
             changed.append(comparison)
             continue
         n = len(comparison.levels)
-        matches: Floats = np.bincount(levels[:, place], weights=probability, minlength=n)
+        matches = np.bincount(levels[:, place], weights=probability, minlength=n).astype(float)
         others = np.maximum(random[place, :n] - matches, 0)
         changed.append(_learnt(comparison, matches[1:], others[1:]))
     return start.with_comparisons(tuple(changed))
