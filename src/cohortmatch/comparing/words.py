@@ -5,11 +5,12 @@ Surnames: different, similar, slip, half, variant, same. A slip is one typing er
 dropped, added, changed, or two neighbours exchanged) in a word of four letters or more; similar is
 Jaro-Winkler 0.88 or more and says little by itself. A variant is another spelling of one name, a
 half one part of a double-barrelled surname. A short forename is the opening of the other
-(Cam, Cameron).
+(Cam, Cameron) or a familiar form made from it (Haz, Hassan).
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import product
@@ -37,6 +38,9 @@ CELLS = 4_000_000
 
 SHORTEST = 3
 """Letters that a cut forename must still have."""
+ENDING = re.compile(r"(?:z{1,2}(?:a|er)?|ie|y|o|ster|ers|s)$")
+"""What is put behind an opening to make a familiar form."""
+LONGEST_OPENING, LONGEST_FAMILIAR = 6, 7
 
 FORENAME = (
     "missing",
@@ -209,14 +213,35 @@ def _short_forms(vocabulary: tuple[str, ...]) -> set[tuple[int, int]]:
 
 
 def _openings(vocabulary: tuple[str, ...]) -> set[tuple[int, int]]:
-    """Pairs of words one of which is the opening of the other."""
+    """Pairs of words one of which is made from the opening of the other."""
     number = {word: code for code, word in enumerate(vocabulary)}
-    return {
+    cut = {
         (min(a, b), max(a, b))
         for word, a in number.items()
         for end in range(SHORTEST, len(word))
         if (b := number.get(word[:end])) is not None
     }
+    opening: dict[str, list[int]] = defaultdict(list)
+    for word, code in number.items():
+        for end in range(2, min(len(word) - 1, LONGEST_OPENING)):
+            opening[word[:end]].append(code)
+    return cut | {
+        (min(a, b), max(a, b))
+        for word, a in number.items()
+        for stem in _stems(word)
+        for b in opening.get(stem, ())
+        if a != b
+    }
+
+
+def _stems(word: str) -> set[str]:
+    """The openings that a familiar form may be made from: Haz and Hassan, Danny and Daniel."""
+    found = ENDING.search(word)
+    if found is None or len(word) > LONGEST_FAMILIAR:
+        return set()
+    stem = word[: found.start()]
+    single = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
+    return {part for part in (stem, single) if len(part) >= 2}
 
 
 def _initials(vocabulary: tuple[str, ...]) -> set[tuple[int, int]]:
