@@ -30,17 +30,19 @@ class Application(click.Group):
         try:
             return super().invoke(ctx)
         except CohortmatchError as error:
-            click.echo(str(error), err=True)
+            told = [str(error), *_lines(ctx, error)]
             code = WRONG_USAGE if isinstance(error, SettingsError) else FAILED
-            told: list[str] = []
         except (click.exceptions.Exit, click.Abort, click.ClickException, BrokenPipeError):
             raise
         except Exception as error:
-            code, told = FAILED, unexpected(error)
-        told += code_lines(sys.exception()) if is_verbose(ctx) else []
+            told, code = [unexpected(error), *_lines(ctx, error)], FAILED
         for line in told:
             click.echo(line, err=True)
         ctx.exit(code)
+
+
+def _lines(ctx: click.Context, error: Exception) -> list[str]:
+    return code_lines(error) if is_verbose(ctx) else []
 
 
 @click.group(

@@ -13,16 +13,16 @@ FAILED, WRONG_USAGE, FOUND = 1, 2, 3
 """Exit codes: a failure; wrong usage; what --fail-on asks for was found."""
 
 
-def unexpected(error: BaseException) -> list[str]:
-    """The lines told of an exception that nobody expected: its type, where, and what to do."""
+def unexpected(error: BaseException) -> str:
+    """The line told of an exception that nobody expected: its type, where, and what to do."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "cohortmatch" in Path(frame.filename).parts]
     where = ours[-1] if ours else frames[-1]
     place = f"{Path(where.filename).name}, line {where.lineno}"
-    return [
+    return (
         f"cohortmatch failed unexpectedly ({type(error).__name__} in {place}); nothing was "
         "written. Please report this; -v adds the lines of code, without anything from your lists."
-    ]
+    )
 
 
 def code_lines(error: BaseException | None) -> list[str]:
