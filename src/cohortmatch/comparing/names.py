@@ -112,7 +112,7 @@ class NamePairs:
         at, swapped = crossed
         tried = straight.with_more(swapped)
         of = np.concatenate([pair, pair[at]])
-        if len(of) != n:
+        if len(of) != n or (of != np.arange(n)).any():
             best = _first_best(of, tried)
             of, tried = of[best], tried.take(best)
         return tried.spread(n, of)
