@@ -100,6 +100,9 @@ BROKEN = {
     "no names": "Colour,DOB\nZyxquill,05/06/1987\nVombatsky,05/06/1987\n",
     "a heading twice": "Surname,Forename,DOB,DOB\nZyxquill,Wrenfold,05/06/1987,06/05/1986\n",
     "no headings": "Zyxquill,Wrenfold,05/06/1987\nVombatsky,Kestrelov,05/06/1987\n",
+    "a first row that could be headings": (
+        "Zyxquill,Wrenfold,Unknown\nOdell,Una,31/01/1990\nPym,Ada,30/01/1991\n"
+    ),
     "no rows": "Surname,Forename,DOB\n",
     "a stray quotation mark": 'Surname,Forename,DOB\n"Zyxquill,Wrenfold,05/06/1987\n',
 }

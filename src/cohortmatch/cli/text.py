@@ -49,7 +49,8 @@ def check_text(answer: CheckAnswer, again: str, *, whole: bool = False) -> Itera
         yield f"Nothing was matched. How columns were understood is kept in {answer.saved}"
     else:
         yield "Nothing was matched and nothing was written."
-        yield f"To keep how columns were understood: {again} --save"
+        if answer.lists:
+            yield f"To keep how columns were understood: {again} --save"
 
 
 def _list_row(each: ListRead) -> tuple[str, str, str]:

@@ -185,11 +185,13 @@ def _settle(out: Understood, said: dict[str, str], default_role: Role, is_mixed:
 
 
 def _no_name(list_name: str, headings: list[str]) -> ColumnsError:
-    near = nearest_headings(headings, NAMING) or headings[:6]
-    quoted = ", ".join(f"“{each}”" for each in near)
+    """Names the nearest headings, but for a file without any: its first row may be a person."""
     problem = "no column of names was recognised"
     remedy = (
-        f"rename the column that holds the names to Name, or to Surname and Forename, or say which "
-        f"it is in cohortmatch.toml (nearest headings: {quoted})"
+        "rename the column that holds the names to Name, or to Surname and Forename, or say which "
+        "it is in cohortmatch.toml"
     )
+    if any(field_of(heading) for heading in headings):
+        near = nearest_headings(headings, NAMING) or headings[:6]
+        remedy += f" (nearest headings: {', '.join(f'“{each}”' for each in near)})"
     return ColumnsError(list_name, problem, remedy)
