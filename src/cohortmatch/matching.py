@@ -13,7 +13,17 @@ import numpy as np
 from cohortmatch import clustering, scoring
 from cohortmatch.comparing import Comparers
 from cohortmatch.model import Model
-from cohortmatch.types import Band, Explanation, Floats, Int64s, Listings, Pairs, People, Scored
+from cohortmatch.types import (
+    Band,
+    Decisions,
+    Explanation,
+    Floats,
+    Int64s,
+    Listings,
+    Pairs,
+    People,
+    Scored,
+)
 
 LINK = -6.0
 """Bits from which a pair joins a component: below `check`, so that a listing's other pairs can
@@ -103,16 +113,26 @@ def learn(matcher: Matcher, gathered: Gathered) -> tuple[Matcher, scoring.Learne
     return matcher.with_weights(learnt.model, learnt.prior), learnt
 
 
-def resolve(matcher: Matcher, likely: Scored) -> People:
-    """People out of the likely pairs, and the band of each pair that is not `different`."""
+def resolve(matcher: Matcher, likely: Scored, decisions: Decisions | None = None) -> People:
+    """People out of the likely pairs, and the band of each pair that is not `different`.
+
+    Decisions are absolute: a pair decided `same` is one person's and in band `same`, a pair decided
+    otherwise is two people's and in no band. They must not contradict each other.
+    """
     n, cut = len(matcher.listings), matcher.model.cut_offs
     lists = matcher.listings.list_code
     likely = matcher.weigh_again(likely)
     linked = likely.weight >= LINK
-    component = clustering.components(n, likely.left[linked], likely.right[linked])
+    left, right = likely.left[linked], likely.right[linked]
+    if decisions is not None:
+        left = np.concatenate([left, decisions.left[decisions.same]])
+        right = np.concatenate([right, decisions.right[decisions.same]])
+    component = clustering.components(n, left, right)
     within = matcher.score(clustering.pairs_within(component))
-    person = clustering.resolve(component, within, lists)
-    band = clustering.bands(person, within, cut, lists)
+    ruled = clustering.ruled(within, decisions)
+    person = clustering.resolve(component, ruled, lists)
+    band = clustering.bands(person, ruled, cut, lists)
+    band[ruled.weight <= -clustering.DECIDED] = Band.different
     said = band > Band.different
     return People(person, scoring.select(within, said), band[said])
 

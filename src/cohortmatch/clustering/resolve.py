@@ -18,6 +18,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.clustering.decided import DECIDED
 from cohortmatch.types import Floats, Int32s, Scored
 
 FOR, AGAINST = 14.0, -24.0
@@ -32,8 +33,8 @@ def resolve(component: Int32s, within: Scored, list_code: ListCodes) -> Int32s:
     """Each listing's person (int32), numbered from 0 in the order of their first listings.
 
     `component` (int32) as from `components`; `within` holds every pair of listings of one
-    component; `list_code` (int16) gives each listing's list. The answer depends on the weights
-    and lists only, not on the order of listings.
+    component, decided pairs with the weight of a decision; `list_code` (int16) gives each listing's
+    list. The answer depends on the weights and lists only, not on the order of listings.
     """
     person = np.arange(len(component), dtype=np.int64)
     for members, weights in _matrices(component, within):
@@ -58,8 +59,14 @@ def _matrices(component: Int32s, within: Scored) -> Iterator[tuple[npt.NDArray[n
         place[members] = np.arange(len(members))
         a, b = place[within.left[pairs]], place[within.right[pairs]]
         weights = np.zeros((len(members), len(members)))
-        weights[a, b] = weights[b, a] = np.clip(within.weight[pairs], AGAINST, FOR)
+        weights[a, b] = weights[b, a] = _limited(within.weight[pairs])
         yield members, weights
+
+
+def _limited(weight: Floats) -> Floats:
+    """Weights cut at what one pair may say; decisions as they are."""
+    result: Floats = np.where(np.abs(weight) < DECIDED, np.clip(weight, AGAINST, FOR), weight)
+    return result
 
 
 def _join(weights: Floats, on: Floats) -> list[list[int]]:

@@ -2,10 +2,10 @@
 
 Two listings of one person are `same` when links of weight `same` hold them together, directly or
 through the person's other listings, which vouch for them unless the two speak against each other; a
-pair that only weaker links join is `check`. Two listings of different people are `check` when the two people, taken whole, might be
-one: the mean weight of all pairs between them, and where that speaks against, once for each listing
-of the person who has fewer (two Daves and two Johns are less likely one man than one of each). Two people who
-stand on one list are less likely one still.
+pair that only weaker links join is `check`. Two listings of different people are `check` when the
+two people, taken whole, might be one: the mean weight of all pairs between them, and where that
+speaks against, once for each listing of the person who has fewer (two Daves and two Johns are less
+likely one man than one of each). Two people who stand on one list are less likely one still.
 """
 
 from __future__ import annotations
