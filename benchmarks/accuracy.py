@@ -19,12 +19,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import misses
 from answers import Answer, Marks, mark
+from ceiling import run_ceiling
 from cohortmatch import measuring
 from ours import run_ours
 from peer_runs import PEERS, run_peer
-from sets import DEVELOPMENT_SEEDS, TEST_SEEDS, Dataset, demo, plain
+from sets import DEVELOPMENT_SEEDS, MAKERS, TEST_SEEDS, Dataset
 
-MAKERS = {"panels": demo, "plain": plain}
 GROUPS = ("origin", "sex", "age_band", "has_shared_identifier")
 
 
@@ -58,6 +58,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     it.add_argument("--sets", nargs="+", default=["panels"], choices=list(MAKERS))
     it.add_argument("--seeds", nargs="+", default=["dev"], help="dev, test, or numbers")
     it.add_argument("--peers", nargs="*", default=[], choices=PEERS)
+    it.add_argument("--ceiling", action="store_true", help="a classifier trained on other seeds")
     it.add_argument("--severity", nargs="+", type=float, default=[1.0])
     it.add_argument("--misses", action="store_true", help="what the wrong pairs carried")
     it.add_argument("--show", type=int, default=0, metavar="N", help="N wrong pairs of each set")
@@ -80,6 +81,8 @@ def peers(options: argparse.Namespace, dataset: Dataset) -> Iterator[Answer]:
     """The answers of the peers that were asked for."""
     for name in options.peers:
         yield from run_peer(name, dataset)
+    if options.ceiling:
+        yield run_ceiling(dataset)
 
 
 def seeds(words: Sequence[str]) -> list[int]:
@@ -110,8 +113,8 @@ def print_summary(rows: Sequence[Marks]) -> None:
     """The means over all sets, and the worst of each figure, for each tool."""
     figures = pd.DataFrame(
         [
-            (row.tool, *row.people, row.best, row.b_cubed, row.same_precision, row.found)
-            + (row.to_check, row.seconds)
+            (row.tool, *row.people, row.best, row.b_cubed, row.same_precision)
+            + (row.found, row.to_check, row.seconds)
             for row in rows
         ],
         columns=["tool", "P", "R", "F1", "best", "B3", "same P", "found", "check", "sec"],

@@ -30,6 +30,8 @@ class Dataset:
     truth: pd.DataFrame
     tidy: bool = False
     identifiers: tuple[str, ...] = ()
+    kind: str = ""
+    severity: float = 1.0
 
 
 def demo(seed: int, severity: float) -> Dataset:
@@ -37,11 +39,20 @@ def demo(seed: int, severity: float) -> Dataset:
     invented = invent(seed, severity)
     truth = invented.truth
     name = f"panels {seed}" + ("" if severity == 1 else f" x{severity:g}")
-    return Dataset(name, invented.frames, truth[truth["to_match"]].reset_index(drop=True))
+    return Dataset(
+        name,
+        invented.frames,
+        truth[truth["to_match"]].reset_index(drop=True),
+        kind="panels",
+        severity=severity,
+    )
 
 
 def plain(seed: int, severity: float) -> Dataset:
     """Five lists of any people: tidy columns, thin data."""
     invented = invent_plain(seed, severity=severity)
     name = f"plain {seed}" + ("" if severity == 1 else f" x{severity:g}")
-    return Dataset(name, invented.frames, invented.truth, True, ("nhs_number",))
+    return Dataset(name, invented.frames, invented.truth, True, ("nhs_number",), "plain", severity)
+
+
+MAKERS = {"panels": demo, "plain": plain}

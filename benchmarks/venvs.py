@@ -12,6 +12,7 @@ NEEDS = {
     "recordlinkage": ("recordlinkage==0.16", "pandas<3"),
     "dedupe": ("dedupe==3.0.3", "BTrees<6", "pandas<3"),
     "goldenmatch": ("goldenmatch==3.22.0", "pandas<3"),
+    "sklearn": ("scikit-learn==1.9.1",),
     "pseudopeople": ("pseudopeople==1.3.1",),
 }
 """What each environment holds; the versions are those the published table was made with."""

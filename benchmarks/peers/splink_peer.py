@@ -1,7 +1,8 @@
 """Splink 5 as its README and person examples set it up.
 
-Name, date-of-birth and postcode comparisons of its library, exact matches on the rest; blocks on single
-columns; u by random sampling, m by expectation-maximisation in two sessions; clusters at 0.95 (the README's) and 0.5.
+Name, date-of-birth and postcode comparisons of its library, exact matches on the rest; blocks on
+single columns; u by random sampling, m by expectation-maximisation in two sessions; clusters at
+0.95 (the README's cut-off) and at 0.5.
 """
 
 import sys

@@ -6,7 +6,7 @@ draw_people ──▶ draw_memberships ──▶ entries, with troubles ──�
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import pandas as pd
@@ -32,17 +32,23 @@ LEFT_OUT = frozenset({"Victim", "Complainant", "Witness", ""})
 """What a role column says of listings that must not be matched, blank included."""
 
 
+REMOVED = 7
+"""How many people stand on a sheet of those removed."""
+
+
 @dataclass(frozen=True)
 class Table:
     """One list as its keeper has it: `rows` of cells, each with its spreadsheet row number.
 
-    `sections` are rows that hold no listing but a heading for those below, by row number.
+    `sections` are rows that hold no listing but a heading for those below, by row number. `removed`
+    are rows of people who have left the list, which its workbook keeps on another sheet.
     """
 
     spec: ListSpec
     rows: tuple[tuple[Cell, ...], ...]
     numbers: tuple[int, ...]
     sections: Mapping[int, str]
+    removed: tuple[tuple[Cell, ...], ...] = ()
 
     @property
     def headings(self) -> list[str]:
@@ -100,6 +106,8 @@ def invent(seed: int, severity: float = 1.0, people: int = DEMO_PEOPLE) -> Inven
     for spec in specs:
         entries = draw_entries(dice, members[spec.name], spec, severity)
         table, entries = lay_out(dice, entries, spec)
+        if "Removed" in spec.writing.other_sheets:
+            table = with_removed(dice, table, population)
         tables.append(table)
         truths.append(truth_of(table, entries))
     return Invented(tuple(tables), with_shared(pd.concat(truths, ignore_index=True)))
@@ -131,6 +139,14 @@ def lay_out(dice: Dice, entries: list[Entry], spec: ListSpec) -> tuple[Table, li
         section_of = [str(row[at]).upper() for row in rows]
     numbers, sections = number_rows(section_of, len(spec.writing.titles) + 2)
     return Table(spec, tuple(rows), tuple(numbers), sections), entries
+
+
+def with_removed(dice: Dice, table: Table, people: Sequence[Person]) -> Table:
+    """The list with a few people on it who have since left; the truth does not count them."""
+    left = [dice.pick(people) for _ in range(REMOVED)]
+    entries = draw_entries(dice, left, table.spec, 1.0)
+    rows = (tuple(write_row(entry, dice, table.spec, i)) for i, entry in enumerate(entries))
+    return replace(table, removed=tuple(rows))
 
 
 def _rag_order(cell: Cell) -> int:

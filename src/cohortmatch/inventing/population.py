@@ -54,7 +54,7 @@ def fill_others(census: Census, people: int, specs: Mapping[str, ListSpec], scal
     while len(census.people) < people:
         first = add_single(census, specs[dice.weighted(shares)])
         wanted = [add for add, left in pending.items() if left and likely_relative(first, add)]
-        if wanted and len(census.people) < people and dice.chance(0.25):
+        if wanted and len(census.people) < people and dice.chance(0.35):
             add = dice.pick(wanted)
             add(census, first, dice.weighted(shares))
             pending[add] -= 1

@@ -75,25 +75,33 @@ def csv_text(table: Table) -> str:
 def write_workbook(table: Table, path: Path) -> None:
     """The list as a sheet of a workbook, behind or before the sheets that hold no list."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    writing = table.spec.writing
     with xlsxwriter.Workbook(path, options) as book:
         book.set_properties({"created": datetime(TODAY.year, TODAY.month, TODAY.day)})
         dates = book.add_format({"num_format": "dd/mm/yyyy"})
-        writing = table.spec.writing
-        for name in ("Guidance",) if "Guidance" in writing.other_sheets else ():
-            write_words(book.add_worksheet(name), name)
-        sheet = book.add_worksheet(writing.sheet)
-        for row, cells in enumerate(grid(table)):
-            for column, cell in enumerate(cells):
-                write_cell(sheet, row, column, cell, dates)
-        for name in writing.other_sheets:
-            if name != "Guidance":
-                write_words(book.add_worksheet(name), name)
+        behind = [name for name in writing.other_sheets if name != "Guidance"]
+        before = [name for name in writing.other_sheets if name == "Guidance"]
+        for name in (*before, writing.sheet, *behind):
+            sheet = book.add_worksheet(name)
+            write_grid(sheet, grid(table) if name == writing.sheet else other(table, name), dates)
 
 
-def write_words(sheet: xlsxwriter.worksheet.Worksheet, name: str) -> None:
-    """Fill a sheet that holds no list."""
-    for row, words in enumerate(LIKE_BLANK[name]):
-        sheet.write_string(row, 0, words)
+def other(table: Table, name: str) -> list[list[Cell]]:
+    """The rows of a workbook's other sheet."""
+    if name == "Removed":
+        return [list(table.headings), *(list(row) for row in table.removed)]
+    return [[words] for words in LIKE_BLANK[name]]
+
+
+def write_grid(
+    sheet: xlsxwriter.worksheet.Worksheet,
+    rows: list[list[Cell]],
+    dates: xlsxwriter.format.Format,
+) -> None:
+    """Fill a sheet."""
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            write_cell(sheet, row, column, cell, dates)
 
 
 def write_cell(
