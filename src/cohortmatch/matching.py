@@ -130,7 +130,8 @@ def resolve(matcher: Matcher, likely: Scored, decisions: Decisions | None = None
     component = clustering.components(n, left, right)
     within = matcher.score(clustering.pairs_within(component))
     ruled = clustering.ruled(within, decisions)
-    person = clustering.resolve(component, ruled, lists)
+    order = clustering.content_order(matcher.listings, component)
+    person = clustering.resolve(component, ruled, lists, order)
     band = clustering.bands(person, ruled, cut, lists)
     band[ruled.weight <= -clustering.DECIDED] = Band.different
     said = band > Band.different

@@ -1,6 +1,7 @@
 """People out of weighed pairs.
 
 components.py   which listings hang together at all
+order.py        an order of listings by what they hold, for ties
 resolve.py      how a component falls into people
 decided.py      decisions as weights
 verdicts.py     what is said of each pair then
@@ -8,7 +9,8 @@ verdicts.py     what is said of each pair then
 
 from cohortmatch.clustering.components import components, pairs_within
 from cohortmatch.clustering.decided import DECIDED, ruled
+from cohortmatch.clustering.order import content_order
 from cohortmatch.clustering.resolve import resolve
 from cohortmatch.clustering.verdicts import bands
 
-__all__ = ["DECIDED", "bands", "components", "pairs_within", "resolve", "ruled"]
+__all__ = ["DECIDED", "bands", "components", "content_order", "pairs_within", "resolve", "ruled"]

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.clustering.decided import DECIDED
-from cohortmatch.types import Floats, Int32s, Scored
+from cohortmatch.types import Floats, Int32s, Int64s, Scored
 
 FOR, AGAINST = 14.0, -24.0
 """Bits: what one pair can say for and against at the most."""
@@ -29,15 +29,16 @@ RIVALS = 4.0
 ListCodes = npt.NDArray[np.int16]
 
 
-def resolve(component: Int32s, within: Scored, list_code: ListCodes) -> Int32s:
+def resolve(component: Int32s, within: Scored, list_code: ListCodes, order: Int64s) -> Int32s:
     """Each listing's person (int32), numbered from 0 in the order of their first listings.
 
     `component` (int32) as from `components`; `within` holds every pair of listings of one
     component, decided pairs with the weight of a decision; `list_code` (int16) gives each listing's
-    list. The answer depends on the weights and lists only, not on the order of listings.
+    list, `order` (int64) its place in the order of contents, by which ties are broken. The answer
+    depends on weights, lists and that order only, not on how listings are numbered.
     """
     person = np.arange(len(component), dtype=np.int64)
-    for members, weights in _matrices(component, within):
+    for members, weights in _matrices(component, within, order):
         _, lists = np.unique(list_code[members], return_inverse=True)
         on = np.eye(lists.max() + 1)[lists]
         for group in _settle(weights, on, _join(weights, on)):
@@ -47,15 +48,18 @@ def resolve(component: Int32s, within: Scored, list_code: ListCodes) -> Int32s:
     return result
 
 
-def _matrices(component: Int32s, within: Scored) -> Iterator[tuple[npt.NDArray[np.intp], Floats]]:
-    """Each component of two or more: its listings, and their weights as a square matrix."""
-    order = np.argsort(component[within.left], kind="stable")
-    labels = component[within.left][order]
+def _matrices(
+    component: Int32s, within: Scored, order: Int64s
+) -> Iterator[tuple[npt.NDArray[np.intp], Floats]]:
+    """Each component of two or more: its listings in order, their weights as a square matrix."""
+    by_component = np.argsort(component[within.left], kind="stable")
+    labels = component[within.left][by_component]
     edges = np.flatnonzero(np.diff(labels, prepend=-1))
     place = np.empty(len(component), dtype=np.int64)
-    for start, end in pairwise([*edges, len(order)]):
-        pairs = order[start:end]
+    for start, end in pairwise([*edges, len(by_component)]):
+        pairs = by_component[start:end]
         members = np.unique(np.concatenate([within.left[pairs], within.right[pairs]]))
+        members = members[np.argsort(order[members], kind="stable")]
         place[members] = np.arange(len(members))
         a, b = place[within.left[pairs]], place[within.right[pairs]]
         weights = np.zeros((len(members), len(members)))
