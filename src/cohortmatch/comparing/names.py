@@ -143,7 +143,7 @@ class _Tried(NamedTuple):
             whole = np.zeros(n, dtype=part.dtype)
             whole[at] = part
             parts.append(whole)
-        return NameEvidence(*parts)  # type: ignore[arg-type]
+        return NameEvidence(*parts)
 
 
 def _first_best(of: Int64s, tried: _Tried) -> npt.NDArray[np.intp]:
