@@ -4,57 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
+from cohortmatch.cli.manifest import Choice, Input, Manifest
 from cohortmatch.config import load_settings
 from cohortmatch.errors import FileError, ListErrors, SettingsError
 from cohortmatch.model import Model, shipped
 from cohortmatch.pipeline import ListChoice, Plan, Seconds, Survey, run, survey
 from cohortmatch.reporting import CrossReference
-from cohortmatch.types import Band, Kind, Passwords, Role
+from cohortmatch.types import Band, Passwords, Role
 
 MANIFEST = "run.json"
 SAY_WHERE = "say where the lists are: --lists FOLDER"
-
-
-class Input(BaseModel):
-    """One list of `run.json`, as far as it is needed to read it again."""
-
-    list: str
-    kind: Kind
-    file: str
-    path: str
-    sha256: str
-
-
-class Choice(BaseModel):
-    """What was said of a list for the run."""
-
-    kind: Kind | None = None
-    role: str | None = None
-    columns: dict[str, str | list[str]] = {}
-    sheet: str = ""
-    file: str = ""
-
-
-class RunSettings(BaseModel):
-    """The settings of the run that change its answers."""
-
-    every_pair_up_to: int
-    lists: dict[str, Choice] = {}
-
-
-class Manifest(BaseModel):
-    """`run.json`, as far as it is needed to do the run again; `folder` is where it stands."""
-
-    folder: Path = Path()
-    as_of: date
-    model: str
-    settings: RunSettings
-    inputs: tuple[Input, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,32 +38,40 @@ class Repeated:
         return f"<Repeated: {len(self.changed)} files changed>"
 
 
-def load_manifest(out: Path) -> Manifest:
-    """The manifest in a report's folder; FileError when there is none, or it is no run's."""
-    file = out / MANIFEST if out.is_dir() or not out.suffix else out
+@dataclass(frozen=True)
+class Report:
+    """An earlier run: its manifest and the folder that it stands in."""
+
+    manifest: Manifest
+    folder: Path
+
+
+def load_report(out: Path) -> Report:
+    """The report in a folder; FileError when there is none, or its manifest is no run's."""
+    file = out / MANIFEST
     remedy = "give the folder that cohortmatch run wrote the report to"
     if not file.is_file():
         raise FileError(str(out), f"there is no {MANIFEST} in it", remedy)
     try:
-        read = Manifest.model_validate_json(file.read_bytes())
+        return Report(Manifest.model_validate_json(file.read_bytes()), out)
     except ValidationError:
         raise FileError(str(file), "is not the manifest of a run", remedy) from None
-    return read.model_copy(update={"folder": file.parent})
 
 
 def repeat(
-    manifest: Manifest,
+    report: Report,
     *,
     lists: Path | None = None,
     settings: Path | None = None,
     passwords: Passwords | None = None,
     watch: Callable[[str, float | None], None] | None = None,
 ) -> Repeated:
-    """Read and match the manifest's lists again; `lists` is the folder they are in now.
+    """Read and match the report's lists again; `lists` is the folder they are in now.
 
     Raises ListErrors with every list that is not found or cannot be used any more.
     """
-    files = _locate(manifest, lists)
+    manifest = report.manifest
+    files = _locate(report, lists)
     by_name = {path.name: path for path in files.values()}
     plan = _plan(manifest, settings)
     seconds = Seconds(watch=watch)
@@ -121,12 +92,12 @@ def repeat(
     )
 
 
-def _locate(manifest: Manifest, lists: Path | None) -> dict[str, Path]:
+def _locate(report: Report, lists: Path | None) -> dict[str, Path]:
     """Where each list is now, by its name."""
     found: dict[str, Path] = {}
     missing: list[FileError] = []
-    for each in manifest.inputs:
-        places = [lists / each.file] if lists else _places(each, manifest.folder)
+    for each in report.manifest.inputs:
+        places = [lists / each.file] if lists else _places(each, report.folder)
         here = next((place for place in places if place.is_file()), None)
         if here is None:
             missing.append(FileError(each.list, f"“{each.file}” is not where it was", SAY_WHERE))

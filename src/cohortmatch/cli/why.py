@@ -44,12 +44,12 @@ def why(
     from cohortmatch.cli.options import ask_password
     from cohortmatch.cli.printing import print_answer
     from cohortmatch.cli.progress import Progress
-    from cohortmatch.cli.repeating import load_manifest, repeat
+    from cohortmatch.cli.repeating import load_report, repeat
     from cohortmatch.cli.why_text import why_text
 
     with Progress() as progress:
         again = repeat(
-            load_manifest(out),
+            load_report(out),
             lists=lists,
             settings=settings,
             passwords=ask_password if ask_passwords else None,

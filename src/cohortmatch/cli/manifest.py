@@ -1,0 +1,80 @@
+"""The manifest, `run.json`, as it is published and read back.
+
+Later versions may add to it; what is here stays. The schema under docs/schemas is generated from
+these models.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from cohortmatch.types import Kind
+
+
+class Part(BaseModel):
+    """A frozen part of the manifest, to which later versions may add."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Input(Part):
+    """One list: `rows_in` rows stand below its headings, `rows_read` of them were matched.
+
+    `columns` says as what field each heading was understood; `excluded` why rows were left out.
+    """
+
+    list: str
+    kind: Kind
+    file: str
+    path: str
+    sheet: str
+    sha256: str
+    as_at: str | None
+    rows_in: int
+    rows_read: int
+    excluded: dict[str, int]
+    columns: dict[str, str]
+
+
+class Choice(Part):
+    """What was said of a list, on the command line or in the settings."""
+
+    kind: Kind | None = None
+    role: str | None = None
+    columns: dict[str, str | list[str]] = {}
+    sheet: str = ""
+    file: str = ""
+
+
+class Settings(Part):
+    """The settings of the run; cut-offs in bits."""
+
+    same_from_bits: float
+    check_from_bits: float
+    every_pair_up_to: int
+    marking: str
+    lists: dict[str, Choice]
+
+
+class Pairs(Part):
+    """How many pairs there are and were compared, and by which rules unless it was every pair."""
+
+    possible: int
+    compared: int
+    every_pair: bool
+    rules: tuple[str, ...]
+
+
+class Manifest(Part):
+    """What was run on what; `seconds` for each stage is the only part that differs between runs."""
+
+    version: str
+    as_of: date
+    model: str
+    settings: Settings
+    inputs: tuple[Input, ...]
+    listings: int
+    pairs: Pairs
+    seconds: dict[str, float]
