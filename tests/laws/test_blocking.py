@@ -1,0 +1,116 @@
+"""Laws of blocking: it equals brute force, produces a pair once, and more rules lose none."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from laws.strategies import all_listings, fields, law
+
+from cohortmatch.blocking import every_pair, plan
+from cohortmatch.blocking.keys import Keys, field_keys
+from cohortmatch.blocking.rules import Rule, found, union
+from cohortmatch.types import Field, Listings, Pairs
+
+Pair = tuple[int, int]
+batches = st.integers(1, 40)
+N = 8
+
+key_parts = st.lists(
+    st.tuples(st.integers(0, N - 1), st.integers(-1, 3), st.integers(-1, 2)), max_size=24
+)
+"""Who has which two-part key; a part of -1 is not known."""
+
+
+def keys_of(parts: list[tuple[int, int, int]]) -> Keys:
+    owner, first, second = (np.array([p[i] for p in parts], dtype=np.int64) for i in range(3))
+    return Keys.of(N, owner, first, second)
+
+
+def rules_of(keys: list[list[tuple[int, int, int]]]) -> list[Rule]:
+    return [Rule(f"rule {number}", keys_of(parts)) for number, parts in enumerate(keys)]
+
+
+def sharing(parts: list[tuple[int, int, int]]) -> set[Pair]:
+    """The slow twin: pairs of listings that have a wholly known key in common."""
+    known = {(owner, (a, b)) for owner, a, b in parts if a >= 0 and b >= 0}
+    return {(i, j) for (i, k) in known for (j, m) in known if i < j and k == m}
+
+
+def listed(pairs: list[Pairs]) -> list[Pair]:
+    return [(int(a), int(b)) for batch in pairs for a, b in zip(batch.left, batch.right)]
+
+
+@given(st.integers(0, 30), batches)
+@law(150)
+def test_every_pair_comes_once(n: int, batch: int) -> None:
+    made = list(every_pair(n, batch))
+    assert listed(made) == list(combinations(range(n), 2))
+    assert all(0 < len(pairs) <= max(batch, n - 1) for pairs in made)
+
+
+@given(st.lists(key_parts, max_size=4), batches)
+@law(150)
+def test_a_union_of_rules_equals_brute_force(
+    keys: list[list[tuple[int, int, int]]], batch: int
+) -> None:
+    pairs = listed(list(union(rules_of(keys), batch)))
+    assert len(pairs) == len(set(pairs)), "a pair came twice"
+    assert set(pairs) == set().union(*(sharing(parts) for parts in keys))
+    assert all(left < right for left, right in pairs)
+
+
+@given(st.lists(key_parts, max_size=3), key_parts, st.integers(0, 3))
+@law(100)
+def test_one_more_rule_never_loses_a_pair(
+    keys: list[list[tuple[int, int, int]]], more: list[tuple[int, int, int]], place: int
+) -> None:
+    longer = [*keys[:place], more, *keys[place:]]
+    assert set(listed(list(union(rules_of(keys), 10)))) <= set(
+        listed(list(union(rules_of(longer), 10)))
+    )
+
+
+@given(st.lists(key_parts, max_size=4))
+@law(80)
+def test_a_rule_knows_its_cost_and_which_pairs_it_finds(
+    keys: list[list[tuple[int, int, int]]],
+) -> None:
+    left, right = np.triu_indices(N, 1)
+    every = list(zip(left.tolist(), right.tolist(), strict=True))
+    expected = set().union(*(sharing(parts) for parts in keys))
+    assert {p for p, hit in zip(every, found(rules_of(keys), left, right)) if hit} == expected
+    for rule, parts in zip(rules_of(keys), keys, strict=True):
+        assert rule.cost >= len(sharing(parts))
+
+
+@given(fields())
+@law(80)
+def test_listings_that_share_a_value_share_a_key(field: Field[int]) -> None:
+    pairs = set(listed(list(union([Rule("", field_keys(field))], 10))))
+    of = [set(field.of(i)) for i in range(len(field))]
+    assert pairs == {(i, j) for i, j in combinations(range(len(field)), 2) if of[i] & of[j]}
+
+
+@given(all_listings(rows=6), batches)
+@law(60)
+def test_a_plan_of_rules_finds_some_of_every_pair_once(listings: Listings, batch: int) -> None:
+    small, large = plan(listings), plan(listings, every_pair_up_to=0)
+    every = listed(list(small.batches(batch)))
+    assert small.every_pair and len(every) == small.all_pairs
+    pairs = listed(list(large.batches(batch)))
+    assert len(pairs) == len(set(pairs))
+    assert set(pairs) <= set(every)
+
+
+@given(all_listings(rows=6))
+@law(60)
+def test_a_number_two_listings_share_is_always_found(listings: Listings) -> None:
+    pairs = set(listed(list(plan(listings, every_pair_up_to=0).batches())))
+    for kind in ("pnc", "cro", "crn"):
+        field = listings.field(kind)
+        keys = [{value.key for value in field.of(i)} for i in range(len(field))]
+        shared = {(i, j) for i, j in combinations(range(len(field)), 2) if keys[i] & keys[j]}
+        assert shared <= pairs

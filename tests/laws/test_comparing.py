@@ -1,0 +1,252 @@
+"""Laws of comparing: sides can change places, tables equal working out, fast equals slow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from laws.strategies import (
+    CRNS,
+    PNCS,
+    all_listings,
+    all_pairs,
+    family_lists,
+    fields,
+    law,
+    letters,
+    vocabularies,
+)
+from people_lists import listings_of
+
+from cohortmatch.comparing import Comparers, value_pairs
+from cohortmatch.comparing.dates import date_pairs
+from cohortmatch.comparing.identifiers import identifier_pairs
+from cohortmatch.comparing.names import ORDER, NamePairs
+from cohortmatch.comparing.rarity import LEAST, MOST, NameRarity
+from cohortmatch.comparing.value_pairs import SetPairs, ValuePairs, expand
+from cohortmatch.comparing.words import FORENAME, SURNAME, forename_pairs, surname_pairs
+from cohortmatch.model import shipped
+from cohortmatch.types import Evidence, Field, Int8s, Int32s, Listings, NameKind, Names, Pairs
+from cohortmatch.values.dates import DateOfBirth
+from cohortmatch.values.identifiers import KINDS, parse_identifiers
+
+MODEL = shipped()
+some_listings = st.one_of(all_listings(), family_lists().map(lambda lists: listings_of(*lists)))
+Comparer = ValuePairs | SetPairs
+
+
+def every_code_pair(n: int) -> tuple[Int32s, Int32s]:
+    """Every ordered pair of codes, absent ones too."""
+    codes = np.arange(-1, n, dtype=np.int32)
+    return np.repeat(codes, n + 1), np.tile(codes, n + 1)
+
+
+@contextmanager
+def no_tables() -> Iterator[None]:
+    """Every pair of values is worked out when it is asked for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(value_pairs, "SMALL", 0)
+        yield
+
+
+@contextmanager
+def no_candidates() -> Iterator[None]:
+    """Tables are filled by trying every pair of values."""
+    fill = ValuePairs._fill
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ValuePairs, "_fill", lambda self, _, otherwise: fill(self, None, otherwise))
+        yield
+
+
+def agree_however_made(make: Callable[[], Comparer], n: int) -> None:
+    """Tables from candidates, tables from every pair, and no tables give the same levels."""
+    left, right = every_code_pair(n)
+    levels = make()(left, right)
+    with no_candidates():
+        np.testing.assert_array_equal(levels, make()(left, right))
+    with no_tables():
+        np.testing.assert_array_equal(levels, make()(left, right))
+    np.testing.assert_array_equal(levels, make()(right, left))
+
+
+@given(vocabularies)
+@law(120)
+def test_levels_of_forenames_are_the_same_however_worked_out(words: tuple[str, ...]) -> None:
+    agree_however_made(lambda: forename_pairs(words), len(words))
+
+
+@given(vocabularies)
+@law(120)
+def test_levels_of_surnames_are_the_same_however_worked_out(words: tuple[str, ...]) -> None:
+    agree_however_made(lambda: surname_pairs(words), len(words))
+
+
+@given(st.lists(letters, unique=True, max_size=12).map(tuple))
+@law(120)
+def test_no_slip_between_words_that_repeat_themselves_is_lost(words: tuple[str, ...]) -> None:
+    agree_however_made(lambda: surname_pairs(words), len(words))
+
+
+numbers = st.one_of(
+    st.sampled_from([*PNCS, *CRNS]), st.from_regex(r"X98[01]{3}[0-2]", fullmatch=True)
+)
+
+
+@given(st.lists(numbers, max_size=12))
+@law(80)
+def test_levels_of_identifiers_are_the_same_however_worked_out(texts: list[str]) -> None:
+    values = tuple(dict.fromkeys(v for text in texts for v in parse_identifiers(text).values))
+    field = Field.single(values, np.arange(len(values), dtype=np.int32))
+    agree_however_made(lambda: _without_absent(identifier_pairs(field)), len(values))
+
+
+def _without_absent(compare: SetPairs) -> ValuePairs:
+    """The values' own comparer: one listing holds one value."""
+    return compare._levels_of  # type: ignore[return-value]
+
+
+dates = st.builds(
+    DateOfBirth,
+    st.sampled_from([1975, 1984, 1985, 1986, 1995, 1958]),
+    st.sampled_from([1, 2, 3, 12]),
+    st.sampled_from([1, 2, 3, 12, 13, 21]),
+)
+partial_dates = st.one_of(dates, st.builds(DateOfBirth, st.sampled_from([1984, 1985]), st.none()))
+
+
+@given(st.lists(partial_dates, unique=True, max_size=10))
+@law(80)
+def test_levels_of_dates_are_the_same_however_worked_out(values: list[DateOfBirth]) -> None:
+    field = Field.single(values, np.arange(len(values), dtype=np.int32))
+    agree_however_made(lambda: _without_absent(date_pairs(field)), len(values))
+
+
+@given(fields(values=6), st.lists(st.integers(1, 9), min_size=36, max_size=36))
+@law(80)
+def test_sets_are_compared_by_their_best_pair(field: Field[int], table: list[int]) -> None:
+    square = np.array(table, dtype=np.int8).reshape(6, 6)
+
+    def levels_of(a: Int32s, b: Int32s) -> Int8s:
+        out = square[np.minimum(a, b), np.maximum(a, b)]
+        out[(a < 0) | (b < 0)] = 0
+        return out
+
+    def best(left: int, right: int) -> int:
+        """The slow twin."""
+        values = [(a - 100, b - 100) for a in field.of(left) for b in field.of(right)]
+        return max((int(square[min(a, b), max(a, b)]) for a, b in values), default=0)
+
+    left, right = all_pairs(len(field))
+    expected = [best(a, b) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
+    assert SetPairs(field, levels_of)(left, right).tolist() == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=8))
+@law(60)
+def test_every_combination_within_a_pair_is_tried_once(sizes: list[tuple[int, int]]) -> None:
+    n_left, n_right = (np.array([s[side] for s in sizes], dtype=np.int64) for side in (0, 1))
+    tried = [tuple(map(int, each)) for each in zip(*expand(n_left, n_right), strict=True)]
+    assert tried == [
+        (pair, i, j) for pair, (a, b) in enumerate(sizes) for i in range(a) for j in range(b)
+    ]
+
+
+def compared(listings: Listings, *, turned: bool = False) -> Evidence:
+    left, right = all_pairs(len(listings))
+    pairs = Pairs(right, left) if turned else Pairs(left, right)
+    return Comparers(listings, MODEL).compare(pairs)
+
+
+@given(some_listings)
+@law(80)
+def test_evidence_is_the_same_whichever_listing_stands_left(listings: Listings) -> None:
+    there, back = compared(listings), compared(listings, turned=True)
+    np.testing.assert_array_equal(there.levels, back.levels)
+    np.testing.assert_allclose(there.rarity.sum(axis=1), back.rarity.sum(axis=1), atol=1e-9)
+
+
+@given(some_listings)
+@law(60)
+def test_a_pair_s_evidence_does_not_depend_on_its_batch(listings: Listings) -> None:
+    whole, comparers = compared(listings), Comparers(listings, MODEL)
+    for place, (a, b) in enumerate(zip(whole.left, whole.right, strict=True)):
+        alone = comparers.compare(Pairs(np.array([a]), np.array([b])))
+        assert alone.levels[0].tolist() == whole.levels[place].tolist()
+        assert alone.rarity[0].tolist() == whole.rarity[place].tolist()
+
+
+@given(some_listings)
+@law(40)
+def test_rarity_is_bounded_and_says_nothing_of_what_is_missing(listings: Listings) -> None:
+    found = compared(listings)
+    assert (found.rarity >= LEAST).all() and (found.rarity <= MOST).all()
+    assert not found.rarity[found.levels == 0].any()
+
+
+@given(some_listings)
+@law(40)
+def test_what_neither_listing_records_is_missing(listings: Listings) -> None:
+    found = compared(listings)
+    for kind in ("date_of_birth", "sex", *KINDS):
+        has = listings.field(kind).counts > 0
+        both = has[found.left] & has[found.right]
+        assert ((found.levels[:, MODEL.index(kind)] > 0) == both).all()
+
+
+@given(some_listings)
+@law(50)
+def test_the_line_up_of_names_that_weighs_most_is_kept(listings: Listings) -> None:
+    left, right = all_pairs(len(listings))
+    found = NamePairs(listings.names, MODEL)(left, right)
+    kept = BITS["surname"][found.surname] + BITS["forename"][found.forename]
+    kept = kept + BITS["name_order"][found.order] + found.surname_rarity + found.forename_rarity
+    slow = SlowNames(listings.names)
+    for place, (a, b) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
+        assert kept[place] == pytest.approx(slow.heaviest(a, b), abs=0.01)
+
+
+BITS = {name: MODEL.weights[MODEL.index(name)] for name in ("surname", "forename", "name_order")}
+
+
+class SlowNames:
+    """The slow twin: every form against every form, straight and swapped, one at a time."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.surnames, self.forenames = surname_pairs(names.words), forename_pairs(names.words)
+        self.rarity = NameRarity(names, MODEL)
+
+    def heaviest(self, left: int, right: int) -> float:
+        at = self.names.offsets
+        tries = [
+            weight
+            for a in range(at[left], at[left + 1])
+            for b in range(at[right], at[right + 1])
+            if not self.names.kind[a] == self.names.kind[b] == NameKind.middle
+            for weight in self.straight_and_swapped(a, b)
+        ]
+        return max(tries, default=0.0)
+
+    def straight_and_swapped(self, a: int, b: int) -> Iterator[float]:
+        surname, given = self.names.surname[b], self.names.given[b]
+        kind = max(self.names.kind[a], self.names.kind[b])
+        poor, weight = self.weigh(a, surname, given, NameKind(kind).name)
+        yield weight
+        unlike, weight = self.weigh(a, given, surname, "swapped")
+        if poor and not unlike:
+            yield weight
+
+    def weigh(self, a: int, surname: np.int32, given: np.int32, order: str) -> tuple[bool, float]:
+        """Whether a part is less than a slip alike, and the weight in bits."""
+        last = np.array([self.names.surname[a]]), np.array([surname])
+        first = np.array([self.names.given[a]]), np.array([given])
+        s, f = self.surnames(*last), self.forenames(*first)
+        unlike = s[0] < SURNAME.index("slip") or f[0] < FORENAME.index("slip")
+        rare = self.rarity.surname(*last, s)[0] + self.rarity.forename(*first, f)[0]
+        place = ORDER.index({"recorded": "as_recorded"}.get(order, order))
+        levels = BITS["surname"][s[0]] + BITS["forename"][f[0]] + BITS["name_order"][place]
+        return bool(unlike), float(levels + rare)
