@@ -47,10 +47,10 @@ class Matcher:
         comparers: Comparers | None = None,
     ) -> None:
         self.listings = listings
-        self.model = model
+        self._comparers = comparers or Comparers(listings, model)
+        self.model = model = self._comparers.model if comparers is None else model
         self.sizes = np.bincount(listings.list_code, minlength=len(listings.lists))
         self.prior = scoring.prior_bits(self.sizes, model) if prior is None else prior
-        self._comparers = comparers or Comparers(listings, model)
         self._weigher = scoring.Weigher(model, self.prior, listings.list_code)
 
     def score(self, pairs: Pairs) -> Scored:

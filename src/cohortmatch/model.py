@@ -21,6 +21,8 @@ from cohortmatch.errors import SettingsError
 
 DEFAULT = "uk-justice-2026-11"
 MISSING = "missing"
+MOST_OF_GROUP = 10.0
+"""Bits, for or against, that the comparisons of one group may say together."""
 
 
 class Frozen(BaseModel):
@@ -51,12 +53,16 @@ class Level(Frozen):
 class Comparison(Frozen):
     """One kind of evidence: its levels, the first of which is always "missing" and weighs 0.
 
-    `rarity` says whether agreement on a rare value counts for more than on a common one.
+    `rarity` says whether agreement on a rare value counts for more than on a common one. `learnt`
+    marks a comparison without published figures, whose levels are learnt from the lists alone;
+    comparisons of one `group` are not independent, and count together up to MOST_OF_GROUP bits.
     """
 
     name: str
     words: str
     rarity: bool = False
+    learnt: bool = False
+    group: str = ""
     levels: tuple[Level, ...]
 
     @model_validator(mode="after")

@@ -370,11 +370,12 @@ class People:
 class Reason:
     """One line of an explanation: a comparison, its level, the level's words and its bits.
 
-    `kind` is "prior" (what the sizes of the lists say), "level" (what a comparison found) or
-    "rarity" (how much rarer or commoner than average the value is that agrees).
+    `kind` is "prior" (what the sizes of the lists say), "level" (what a comparison found), "rarity"
+    (how much rarer or commoner than average the value is that agrees) or "group" (what is taken off
+    comparisons that are not independent).
     """
 
-    kind: Literal["prior", "level", "rarity"]
+    kind: Literal["prior", "level", "rarity", "group"]
     comparison: str
     level: str
     words: str

@@ -15,6 +15,8 @@ from cohortmatch.values.identifiers import KINDS
 
 EVERY_PAIR = 10_000_000
 """Up to this many pairs (about 4,470 listings) every pair is compared."""
+PER_LISTING = 30
+"""Pairs that may be compared for each listing where there are more listings than that."""
 BATCH = 1_000_000
 """Pairs held at a time."""
 
@@ -25,6 +27,7 @@ class BlockingPlan:
 
     listings: int
     rules: tuple[Rule, ...] = ()
+    skipped: tuple[Rule, ...] = ()
 
     @property
     def every_pair(self) -> bool:
@@ -42,33 +45,70 @@ class BlockingPlan:
 
 
 def plan(listings: Listings, every_pair_up_to: int = EVERY_PAIR) -> BlockingPlan:
-    """The plan for these listings."""
+    """The plan for these listings.
+
+    Where not every pair can be compared, rules are taken from the most telling to the broadest as
+    long as all their pairs stay within the budget; the ones left out are named in `skipped`.
+    """
     n = len(listings)
     if n * (n - 1) // 2 <= every_pair_up_to:
         return BlockingPlan(n)
-    return BlockingPlan(n, tuple(rule for rule in _rules(listings) if len(rule.keys.key)))
+    budget = max(every_pair_up_to, PER_LISTING * n)
+    taken: list[Rule] = []
+    skipped: list[Rule] = []
+    for rule in _rules(listings):
+        if not len(rule.keys.key):
+            continue
+        cost = rule.cost
+        (taken if cost <= budget else skipped).append(rule)
+        budget -= cost if cost <= budget else 0
+    return BlockingPlan(n, tuple(taken), tuple(skipped))
 
 
 def _rules(listings: Listings) -> Iterator[Rule]:
-    n = len(listings)
-    names = NameParts(listings)
+    """Every rule, the most telling first."""
+    for kind in KINDS:
+        yield Rule(f"the same {kind.replace('_', ' ')}", field_keys(listings.field(kind)))
+    yield from _name_rules(listings)
+    for name, field in sorted(listings.fields.items()):
+        if name.startswith("other:"):
+            words = name.removeprefix("other:").replace("_", " ")
+            yield Rule(f"the same {words}", field_keys(field))
+
+
+def _name_rules(listings: Listings) -> Iterator[Rule]:
+    """Names with dates of birth and places, from both agreeing to one agreeing alone."""
+    n, names = len(listings), NameParts(listings)
     given, surname = names.given(), names.surname()
     first, sounds = names.given(initial), names.surname(sound)
     birth, year, day = (_dates(listings, part)[names.owner] for part in ("date", "year", "day"))
-    postcode = np.concatenate([listings.field("postcode").first])[names.owner]
-    for kind in KINDS:
-        yield Rule(f"the same {kind.replace('_', ' ')}", field_keys(listings.field(kind)))
-    owner = names.owner
-    yield Rule("the same name in either order", Keys.of(n, owner, *names.either_order()))
-    yield Rule("one date of birth and forename", Keys.of(n, owner, birth, given))
-    yield Rule("one date of birth and sound of surname", Keys.of(n, owner, birth, sounds))
-    yield Rule("one date of birth and initial", Keys.of(n, owner, birth, first))
-    yield Rule("one surname, forename and year of birth", Keys.of(n, owner, surname, given, year))
-    yield Rule("one sound, initial and year of birth", Keys.of(n, owner, sounds, first, year))
-    yield Rule("one sound, initial, day and month", Keys.of(n, owner, sounds, first, day))
-    yield Rule("one postcode and initial", Keys.of(n, owner, postcode, first))
-    yield Rule("one postcode and sound of surname", Keys.of(n, owner, postcode, sounds))
-    yield Rule("one surname and forename", Keys.of(n, owner, surname, given))
+    postcode, house = (
+        listings.field(name).first.astype(np.int64)[names.owner] for name in ("postcode", "address")
+    )
+    for words, *parts in (
+        ("one name in either order", *names.either_order()),
+        ("one date of birth and forename", birth, given),
+        ("one date of birth and sound of surname", birth, sounds),
+        ("one date of birth and initial", birth, first),
+        ("one surname, forename and year of birth", surname, given, year),
+        ("one sound of surname, initial and year of birth", sounds, first, year),
+        ("one sound of surname, initial, day and month", sounds, first, day),
+        ("one postcode and initial", postcode, first),
+        ("one postcode and sound of surname", postcode, sounds),
+        ("one address and initial", house, first),
+        ("one surname and forename", surname, given),
+        ("one date of birth", birth),
+        ("one address", house),
+        ("one postcode", postcode),
+        ("one forename, day and month", given, day),
+        ("one forename and year of birth", given, year),
+        ("one sound of surname and year of birth", sounds, year),
+        ("one sound of surname, day and month", sounds, day),
+        ("one sound of surname and initial", sounds, first),
+        ("one surname", surname),
+        ("one forename", given),
+    ):
+        yield Rule(str(words), Keys.of(n, names.owner, *parts))
 
 
 def _dates(listings: Listings, part: str) -> Int64s:

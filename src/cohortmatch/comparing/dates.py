@@ -2,9 +2,9 @@
 
 Levels, weakest first: different; near (within two years); year (a partial date or a 1 January on
 either side: only the year can be compared, and it agrees); two_parts (two of day, month and year
-agree, the years no more than ten apart); slip (one digit wrong, or two neighbouring digits exchanged); year_slip (the year one or ten
-out); swapped (day and month change places); same. A 1 January is often given to people whose
-birthday is not known, so two of them agree on the year only.
+agree, the years no more than ten apart); slip (one digit wrong, or two neighbouring digits
+exchanged); year_slip (the year one or ten out); swapped (day and month change places); same. A 1
+January is often given to people whose birthday is not known, so two of them agree on the year only.
 """
 
 from __future__ import annotations

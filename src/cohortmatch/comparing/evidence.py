@@ -7,7 +7,16 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.comparing import addresses, dates, identifiers, names, others, relations, words
+from cohortmatch.comparing import (
+    addresses,
+    dates,
+    extras,
+    identifiers,
+    names,
+    others,
+    relations,
+    words,
+)
 from cohortmatch.errors import SettingsError
 from cohortmatch.model import Model
 from cohortmatch.types import Evidence, Floats, Int8s, Int32s, Listings, Pairs
@@ -33,14 +42,18 @@ SetLevels = Callable[[Int32s, Int32s], Int8s]
 class Comparers:
     """The model's comparisons made ready for one table of listings.
 
-    Making it works out what depends on the listings only (vocabularies, frequencies, tables of
+    `model` is the model with a comparison added for each column that nobody has explained. Making
+    it works out what depends on the listings only (vocabularies, frequencies, tables of
     levels); `compare` then costs look-ups. Raises SettingsError for a model whose comparisons or
     levels are not those of LEVELS.
     """
 
     def __init__(self, listings: Listings, model: Model) -> None:
         _check(model)
-        self._model = model
+        found = extras.extras(listings)
+        model = extras.extended(model, found)
+        self.model = model
+        self._extras = {each.name: extras.ExtraPairs(each, model) for each in found}
         self._names = names.NamePairs(listings.names, model)
         self._addresses = addresses.AddressPairs(listings, model)
         self._sets: dict[str, SetLevels] = {
@@ -75,12 +88,14 @@ class Comparers:
             "forename": name.forename_rarity,
             "address": address_rarity,
         }
+        for key, extra in self._extras.items():
+            levels[key], rarity[key] = extra(left, right)
         return self._evidence(pairs, levels, rarity)
 
     def _evidence(
         self, pairs: Pairs, levels: dict[str, Int8s], rarity: dict[str, Floats]
     ) -> Evidence:
-        order = self._model.names
+        order = self.model.names
         none = np.zeros(len(pairs))
         return Evidence(
             left=pairs.left,

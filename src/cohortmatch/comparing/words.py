@@ -56,7 +56,7 @@ FORENAME = (
 SURNAME = ("missing", "different", "similar", "slip", "half", "variant", "same")
 
 
-class _Words:
+class Words:
     """The distinct words of one vocabulary, made ready to be compared with each other."""
 
     def __init__(self, words: tuple[str, ...], class_of: Callable[[str], str]) -> None:
@@ -126,7 +126,7 @@ def _arrays(pairs: Iterable[tuple[int, int]]) -> tuple[Int32s, Int32s]:
     return array[:, 0], array[:, 1]
 
 
-def _same_class(words: _Words) -> set[tuple[int, int]]:
+def _same_class(words: Words) -> set[tuple[int, int]]:
     groups: dict[int, list[int]] = defaultdict(list)
     for word, code in enumerate(words.classes.tolist()):
         groups[code].append(word)
@@ -135,7 +135,7 @@ def _same_class(words: _Words) -> set[tuple[int, int]]:
 
 def forename_pairs(vocabulary: tuple[str, ...]) -> ValuePairs:
     """Levels (FORENAME) of pairs of forenames, by their codes in the vocabulary."""
-    words = _Words(vocabulary, variant_class)
+    words = Words(vocabulary, variant_class)
     short = _short_forms(vocabulary)
     openings, initials = _openings(vocabulary), _initials(vocabulary)
     opening_keys = np.sort(words.key(*_arrays(openings)))
@@ -164,7 +164,7 @@ def forename_pairs(vocabulary: tuple[str, ...]) -> ValuePairs:
 
 def surname_pairs(vocabulary: tuple[str, ...]) -> ValuePairs:
     """Levels (SURNAME) of pairs of surnames, by their codes in the vocabulary."""
-    words = _Words(vocabulary, surname_class)
+    words = Words(vocabulary, surname_class)
     halves = _halves(vocabulary)
     half_keys = np.sort(words.key(*_arrays(halves)))
 
@@ -182,14 +182,14 @@ def surname_pairs(vocabulary: tuple[str, ...]) -> ValuePairs:
     return ValuePairs(words.n, levels, candidates=candidates)
 
 
-def _alike_levels(words: _Words, a: Int32s, b: Int32s, names: tuple[str, ...]) -> Int8s:
+def _alike_levels(words: Words, a: Int32s, b: Int32s, names: tuple[str, ...]) -> Int8s:
     out = np.full(len(a), names.index("different"), dtype=np.int8)
     out[words.similarity(a, b) > 0] = names.index("similar")
     out[words.slip(a, b)] = names.index("slip")
     return out
 
 
-def _exact(out: Int8s, words: _Words, a: Int32s, b: Int32s, names: tuple[str, ...]) -> None:
+def _exact(out: Int8s, words: Words, a: Int32s, b: Int32s, names: tuple[str, ...]) -> None:
     out[words.classes[a] == words.classes[b]] = names.index("variant")
     out[a == b] = names.index("same")
 

@@ -3,6 +3,7 @@
 columns.py   one column's cells to values, and what was noticed on the way
 coding.py    values to a Field: distinct values and codes
 dates.py     a column of dates of birth: which way round are day and month?
+others.py    columns that nobody has explained
 names.py     name columns to the forms of each listing's name
 roles.py     what each listing says the person is, and who is left out of matching
 listings.py  all of it together

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from cohortmatch.normalising.coding import FieldBuilder
 from cohortmatch.normalising.columns import Cells, ParsedColumn, Parser, parse_column
 from cohortmatch.normalising.dates import DateOrder, date_order, turn
 from cohortmatch.normalising.names import NamesBuilder
+from cohortmatch.normalising.others import UNEXPLAINED, other_fields, parse_other
 from cohortmatch.normalising.roles import MATCHED, NOT_MATCHED, listing_roles
 from cohortmatch.types import Field, Int8s, ListInfo, Listings, Names, RawList
 from cohortmatch.values.addresses import parse_address
@@ -24,7 +25,7 @@ from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.postcodes import find_postcodes, parse_postcode
 from cohortmatch.values.sexes import parse_sex
 
-NOTHING_TO_MATCH = "no name and no identifier"
+NOTHING_TO_MATCH = "nothing to match by: no name, no identifier and hardly anything else"
 
 
 def normalise(raw_lists: Sequence[RawList], as_of: date) -> Listings:
@@ -36,7 +37,7 @@ def normalise(raw_lists: Sequence[RawList], as_of: date) -> Listings:
     """
     starts = np.cumsum([0, *(len(raw.rows) for raw in raw_lists)])
     total = int(starts[-1])
-    names, fields = NamesBuilder(), _Fields(as_of)
+    names, fields = NamesBuilder(), _Fields(as_of, other_fields(raw_lists))
     findings: list[Finding] = []
     roles: list[Int8s] = []
     for raw, start in zip(raw_lists, starts[:-1], strict=True):
@@ -51,8 +52,9 @@ def normalise(raw_lists: Sequence[RawList], as_of: date) -> Listings:
 class _Fields:
     """Every field but the names, gathered list by list."""
 
-    def __init__(self, as_of: date) -> None:
+    def __init__(self, as_of: date, others: Mapping[str, str]) -> None:
         self._as_of = as_of
+        self._others = others
         self._builders: dict[str, FieldBuilder[Any]] = {}
 
     def add(self, raw: RawList, start: int) -> list[Finding]:
@@ -79,9 +81,11 @@ class _Fields:
             return {field: parse_postcode}
         if field == "address":
             return {"postcode": _postcodes_inside, field: _quiet(parse_address)}
-        if field in KINDS or field == "identifier":
+        if field in KINDS:
             return {"identifier": lambda text: parse_identifiers(text, field)}
-        return {}
+        if heading in self._others and field in UNEXPLAINED:
+            return {self._others[heading]: parse_other} | _identifiers(field)
+        return _identifiers(field)
 
     def _date_parser(self, raw: RawList, heading: str) -> Parser[DateOfBirth]:
         order = date_order(Cells.of(raw.frame[heading]).texts)
@@ -124,6 +128,10 @@ class _Fields:
         return self._builders.setdefault(field, FieldBuilder())
 
 
+def _identifiers(field: str) -> dict[str, Parser[Any]]:
+    return {field: parse_identifiers} if field == "identifier" else {}
+
+
 def _postcodes_inside(text: str) -> Parsed[str]:
     return Parsed(tuple(find_postcodes(text)))
 
@@ -158,9 +166,7 @@ def _assemble(
 
 def _only_matched(listings: Listings) -> Listings:
     """Leave out who may not be matched, and count them."""
-    recorded = np.diff(listings.names.offsets) > 0
-    for kind in KINDS:
-        recorded |= listings.field(kind).counts > 0
+    recorded = _matchable(listings)
     matched = np.isin(listings.role, MATCHED) & recorded
     lists = []
     for code, info in enumerate(listings.lists):
@@ -172,6 +178,17 @@ def _only_matched(listings: Listings) -> Listings:
         out[NOTHING_TO_MATCH] = int((here & np.isin(listings.role, MATCHED) & ~recorded).sum())
         lists.append(_counted(info, int((here & matched).sum()), out))
     return take(replace(listings, lists=tuple(lists)), np.flatnonzero(matched))
+
+
+def _matchable(listings: Listings) -> npt.NDArray[np.bool_]:
+    """Which listings hold a name, an identifier, or at least two other things to go by."""
+    told = np.diff(listings.names.offsets) > 0
+    for kind in KINDS:
+        told |= listings.field(kind).counts > 0
+    others = [name for name in listings.fields if name not in KINDS and name != "sex"]
+    things = sum(((listings.field(name).counts > 0).astype(int) for name in others), 0 * told)
+    result: npt.NDArray[np.bool_] = told | (things >= 2)
+    return result
 
 
 def _counted(info: ListInfo, listings: int, left_out: dict[str, int]) -> ListInfo:

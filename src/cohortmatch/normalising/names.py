@@ -84,9 +84,7 @@ def person_forms(values: Iterable[NameForm]) -> PersonForms:
     given, middles = (names[0] if names else ""), tuple(names[1:])
     surname = next((v.surname for v in recorded if v.surname), "")
     forms: list[Form] = [(given, surname, NameKind.recorded)]
-    forms += [
-        (m, surname, NameKind.middle) for m in middles[:MIDDLES_AS_GIVEN] if may_be_given(m)
-    ]
+    forms += [(m, surname, NameKind.middle) for m in middles[:MIDDLES_AS_GIVEN] if may_be_given(m)]
     streets = []
     for value in values:
         if value.kind == "street":

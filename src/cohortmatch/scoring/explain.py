@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from cohortmatch.model import MISSING, Model
+from cohortmatch.model import MISSING, MOST_OF_GROUP, Model
+from cohortmatch.scoring.weigh import excess, grouped
 from cohortmatch.types import Band, Explanation, Reason, Scored
 
 SETTLING = ("pnc", "cro", "date_of_birth", "crn", "prison_number", "nino", "nhs_number", "address")
@@ -35,6 +36,7 @@ def explain(
         if rarity[place]:
             bits = float(rarity[place])
             reasons.append(Reason("rarity", comparison.name, level.name, _rare(bits), bits))
+    reasons += _corrections(scored, model)
     weight = float(scored.weight[0])
     band = band_of(weight, model)
     return Explanation(
@@ -47,6 +49,19 @@ def explain(
         missing=tuple(missing),
         settle=_settle(model, levels, band),
     )
+
+
+def _corrections(scored: Scored, model: Model) -> list[Reason]:
+    """One reason for each group that says more than it may."""
+    found = []
+    for group in grouped(model):
+        bits = model.weights[group, scored.levels[0, group]] + scored.rarity[0, group]
+        correction = float(excess(bits.sum(keepdims=True))[0])
+        if correction:
+            name = model.comparisons[group[0]].group
+            words = f"{name} are not independent and count together up to {MOST_OF_GROUP:.0f} bits"
+            found.append(Reason("group", name, "", words, correction))
+    return found
 
 
 def _rare(bits: float) -> str:

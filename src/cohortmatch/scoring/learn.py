@@ -18,18 +18,29 @@ import numpy.typing as npt
 from cohortmatch.model import Comparison, Level, Model
 from cohortmatch.types import Floats, Int64s, Scored
 
-MATCHES = 20_000.0
-"""Pairs of one person that the shipped m counts for."""
-RANDOM_PAIRS = 10_000_000.0
-"""Pairs of different people that the shipped u counts for."""
 LIST_MATCHES = 20.0
 """Shared people of two lists that the prior from their sizes counts for."""
-FURTHEST = 2.0
-"""Bits that a level's m or u may move from the shipped figure."""
 ROUNDS = 30
 SETTLED = 0.01
 """Bits: learning has converged when no weight moves further than this in a round."""
 CORRECTIONS = ("name_order", "relation")
+
+
+@dataclass(frozen=True)
+class _Start:
+    """How far a comparison's first figures are trusted.
+
+    They count as much as `matches` pairs of one person for m and `random` pairs of different people
+    for u, and neither moves further than `furthest` bits.
+    """
+
+    matches: float
+    random: float
+    furthest: float
+
+
+_PUBLISHED = _Start(matches=20_000, random=10_000_000, furthest=2)
+_GUESSED = _Start(matches=10, random=1_000, furthest=20)
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,8 +112,9 @@ def _reweigh(
 def _learnt(comparison: Comparison, matches: Floats, others: Floats) -> Comparison:
     """A comparison with m and u counted, its own figures as pseudo-counts."""
     levels = comparison.levels[1:]
-    m = _blend(np.array([level.m for level in levels]), matches, MATCHES)
-    u = _blend(np.array([level.u for level in levels]), others, RANDOM_PAIRS)
+    start = _GUESSED if comparison.learnt else _PUBLISHED
+    m = _blend(np.array([level.m for level in levels]), matches, start.matches, start.furthest)
+    u = _blend(np.array([level.u for level in levels]), others, start.random, start.furthest)
     if comparison.rarity:
         # Rarity is counted against the shipped u of full agreement, which therefore stays.
         u[-1] = levels[-1].u
@@ -114,14 +126,16 @@ def _learnt(comparison: Comparison, matches: Floats, others: Floats) -> Comparis
         name=comparison.name,
         words=comparison.words,
         rarity=comparison.rarity,
+        learnt=comparison.learnt,
+        group=comparison.group,
         levels=(comparison.levels[0], *new),
     )
 
 
-def _blend(shipped: Floats, counted: Floats, pseudo: float) -> Floats:
+def _blend(shipped: Floats, counted: Floats, pseudo: float, furthest: float) -> Floats:
     share = (counted + pseudo * shipped) / (counted.sum() + pseudo * shipped.sum())
     share *= shipped.sum()
-    low, high = shipped * 2**-FURTHEST, np.minimum(shipped * 2**FURTHEST, 1.0)
+    low, high = shipped * 2**-furthest, np.minimum(shipped * 2**furthest, 1.0)
     result: Floats = np.clip(share, low, high)
     return result
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.model import Model
+from cohortmatch.model import MOST_OF_GROUP, Model
 from cohortmatch.types import Evidence, Floats, Scored
 
 
@@ -20,12 +20,15 @@ class Weigher:
         self._weights = model.weights
         self._prior = prior
         self._list_code = list_code
+        self._groups = grouped(model)
 
     def weigh(self, evidence: Evidence) -> Scored:
         """The pairs with their weight in bits; 0 is even odds."""
         columns = np.arange(evidence.levels.shape[1])
-        bits = self._weights[columns, evidence.levels]
-        weight = self.prior(evidence) + bits.sum(axis=1) + evidence.rarity.sum(axis=1)
+        bits = self._weights[columns, evidence.levels] + evidence.rarity
+        weight = self.prior(evidence) + bits.sum(axis=1)
+        for group in self._groups:
+            weight += excess(bits[:, group].sum(axis=1))
         return Scored(evidence.left, evidence.right, evidence.levels, evidence.rarity, weight)
 
     def prior(self, evidence: Evidence) -> Floats:
@@ -33,6 +36,21 @@ class Weigher:
         codes = self._list_code
         result: Floats = self._prior[codes[evidence.left], codes[evidence.right]]
         return result
+
+
+def grouped(model: Model) -> list[list[int]]:
+    """The places of the comparisons of each group."""
+    groups: dict[str, list[int]] = {}
+    for place, comparison in enumerate(model.comparisons):
+        if comparison.group:
+            groups.setdefault(comparison.group, []).append(place)
+    return list(groups.values())
+
+
+def excess(bits: Floats) -> Floats:
+    """What a group's bits must be corrected by, so that it says no more than it may."""
+    result: Floats = np.clip(bits, -MOST_OF_GROUP, MOST_OF_GROUP) - bits
+    return result
 
 
 def prior_bits(sizes: npt.NDArray[np.int64], model: Model) -> Floats:
