@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from cohortmatch import measuring
-from cohortmatch.measuring import PairSet, Quality
+from cohortmatch.measuring import PairSet
+from sets import Dataset
 
 
 @dataclass
@@ -35,9 +36,12 @@ class Marks:
     """How right one answer is."""
 
     dataset: str
+    family: str
     tool: str
     true_pairs: int
-    people: Quality
+    precision: float
+    recall: float
+    f1: float
     b_cubed: float
     seconds: float
     megabytes: float
@@ -48,14 +52,16 @@ class Marks:
     notes: list[str] = field(default_factory=list)
 
 
-def mark(dataset: str, answer: Answer, person: npt.ArrayLike) -> Marks:
-    """The answer's marks against the truth."""
+def mark(dataset: Dataset, answer: Answer) -> Marks:
+    """The answer's marks against the set's truth."""
+    person = dataset.truth["person"]
     truth = measuring.pairs_from_people(person)
     marks = Marks(
-        dataset,
+        dataset.name,
+        dataset.family,
         answer.tool,
         len(truth),
-        measuring.pairwise_quality(answer.labels, person),
+        *measuring.pairwise_quality(answer.labels, person),
         measuring.b_cubed(answer.labels, person).f1,
         answer.seconds,
         answer.megabytes,

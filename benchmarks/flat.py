@@ -8,6 +8,7 @@ begins with id_) that the set has; '' where not recorded.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -17,7 +18,12 @@ from cohortmatch.types import Listings
 from sets import Dataset
 
 IDENTIFIERS = ("pnc", "cro", "crn", "prison_number", "nhs_number")
-RENAMED = {"forename": "first_name", "given_name": "first_name", "date_of_birth": "dob"}
+RENAMED = {
+    "forename": "first_name",
+    "given_name": "first_name",
+    "last_name": "surname",
+    "date_of_birth": "dob",
+}
 
 
 def flat_table(dataset: Dataset) -> pd.DataFrame:
@@ -29,6 +35,7 @@ def flat_table(dataset: Dataset) -> pd.DataFrame:
         ]
         table = pd.DataFrame(rows).reset_index(drop=True).rename(columns=RENAMED)
         table = table.rename(columns={c: f"id_{c}" for c in dataset.identifiers})
+        table["dob"] = table["dob"].map(iso_date)
     else:
         table = panel_table(dataset)
     table.insert(0, "source", dataset.truth["list"].to_numpy())
@@ -68,3 +75,12 @@ def texts(listings: Listings, name: str) -> list[str]:
     field = listings.field(name)
     words = [str(getattr(value, "key", value)) for value in field.values]
     return [words[code] if code >= 0 else "" for code in field.first]
+
+
+def iso_date(text: object) -> str:
+    """A date as YYYY-MM-DD from YYYYMMDD, MM/DD/YYYY or itself; '' from anything else."""
+    found = re.fullmatch(r"(\d{4})-?(\d\d)-?(\d\d)", str(text))
+    if found:
+        return "-".join(found.groups())
+    found = re.fullmatch(r"(\d\d)/(\d\d)/(\d{4})", str(text))
+    return f"{found[3]}-{found[1]}-{found[2]}" if found else ""

@@ -33,6 +33,13 @@ class Dataset:
     kind: str = ""
     severity: float = 1.0
 
+    @property
+    def family(self) -> str:
+        """The sets it is averaged with: its kind and severity; itself for public data."""
+        if self.kind == "public":
+            return self.name
+        return self.kind + ("" if self.severity == 1 else f" x{self.severity:g}")
+
 
 def demo(seed: int, severity: float) -> Dataset:
     """Five panels and four registers as the demo invents them."""

@@ -24,7 +24,7 @@ from cohortmatch.inventing.other_troubles import (
     trouble_rows,
     trouble_sex,
 )
-from cohortmatch.inventing.people import TODAY, Person
+from cohortmatch.inventing.people import Person, age_of
 from cohortmatch.inventing.population import DEMO_PEOPLE, draw_people
 from cohortmatch.inventing.specs import ListSpec, demo_specs
 
@@ -194,7 +194,7 @@ def truth_of(table: Table, entries: Sequence[Entry]) -> pd.DataFrame:
 
 def age_band(person: Person) -> str:
     """Under 18, 18 to 24, 25 to 34, or 35 and over."""
-    age = (TODAY - person.born).days // 365.25
+    age = age_of(person)
     for limit, band in ((18, "under 18"), (25, "18-24"), (35, "25-34")):
         if age < limit:
             return band

@@ -14,7 +14,7 @@ from cohortmatch.inventing.specs import ListSpec
 REPEATS = 0.014
 """Share of a list's rows that name somebody already on it."""
 YEARS_OUTSIDE = 6.0
-"""How many years outside a list's ages make somebody a third as likely to be on it."""
+"""How many years above a list's ages make somebody a third as likely to be on it."""
 
 
 def draw_memberships(
@@ -43,8 +43,8 @@ def fits(person: Person, spec: ListSpec) -> float:
     """How well somebody's age and sex fit the list, from 0 to 1."""
     age = TODAY.year - person.born.year
     low, high = spec.ages
-    outside = max(low - age, age - high, 0)
-    if age < 13:
+    outside = max(age - high, 0)
+    if age < low:
         return 0.0
     womens = min(1.0, 3 * spec.women) if person.sex == "F" else 1.0
     return float(womens * 3.0 ** (-outside / YEARS_OUTSIDE))

@@ -21,6 +21,7 @@ from cohortmatch.inventing.words import Origin, draw_origin, short_forms
 
 TODAY = date(2026, 6, 1)
 """The invented lists are of this day."""
+YOUNGEST_LISTED = 14
 PREVIOUS_SURNAME = {"F": 0.32, "M": 0.02}
 ALIAS = {"F": 0.04, "M": 0.06}
 REFUGEES = ("somali", "south_asian_muslim", "vietnamese_chinese", "turkish")
@@ -184,9 +185,15 @@ def family_surname(person: Person) -> str:
     return person.name.surname
 
 
+def later(first: Person, years: float) -> float:
+    """So many years later, or earlier where that would make a child too young for any list."""
+    return -years if age_of(first) - years < YOUNGEST_LISTED else years
+
+
 def add_sibling(census: Census, first: Person, first_list: str) -> None:
-    """A brother or sister, one to seven years younger."""
-    pair_up(census, first, first_list, census.dice.between(15, 70) / 10, "sibling")
+    """A brother or sister, one to seven years younger, or older than somebody very young."""
+    years = later(first, census.dice.between(15, 70) / 10)
+    pair_up(census, first, first_list, years, "sibling")
     census.change(first, kin="sibling")
 
 
@@ -211,7 +218,8 @@ def add_namesake(census: Census, first: Person, first_list: str) -> None:
     dice = census.dice
     years = dice.weighted({-9.3: 3.0, 5.6: 3.0, 13.1: 3.0, 1.0: 1.5, 0.1: 1.0, 0.0: 0.5})
     family = Family(first.origin, family_surname(first), first.name.middle)
-    other = census.add(family, first.sex, shift(dice, first.born, years), first_list)
+    born = shift(dice, first.born, later(first, years))
+    other = census.add(family, first.sex, born, first_list)
     name = first.name if dice.chance(0.5) else first.name._replace(middle="")
     census.change(other, name=name, others=(), kin="namesake")
     census.change(first, kin="namesake")
@@ -221,9 +229,14 @@ RELATIVES = {add_sibling: 48, add_twin: 14, add_son: 9, add_namesake: 28}
 """How many of each stand among 850 people."""
 
 
+def age_of(person: Person) -> int:
+    """Somebody's age in whole years, on the day the lists are of."""
+    return int((TODAY - person.born).days // 365.25)
+
+
 def likely_relative(first: Person, add: object) -> bool:
     """Whether such a relative of this person could be on the lists."""
-    age = TODAY.year - first.born.year
+    age = age_of(first)
     if add is add_son:
         return age > 38 and first.sex == "M"
     if add is add_namesake:

@@ -11,6 +11,8 @@ from cohortmatch.inventing.people import (
     Census,
     Person,
     add_family,
+    add_son,
+    age_of,
     draw_birth,
     house_address,
     likely_relative,
@@ -56,8 +58,17 @@ def fill_others(census: Census, people: int, specs: Mapping[str, ListSpec], scal
         wanted = [add for add, left in pending.items() if left and likely_relative(first, add)]
         if wanted and len(census.people) < people and dice.chance(0.35):
             add = dice.pick(wanted)
-            add(census, first, dice.weighted(shares))
+            add(census, first, dice.weighted(lists_for(first, add, specs)))
             pending[add] -= 1
+
+
+def lists_for(first: Person, add: object, specs: Mapping[str, ListSpec]) -> dict[str, float]:
+    """How likely each list is to have known a relative of this person first, by their age."""
+    age = age_of(first) - (24 if add is add_son else 0)
+    return {
+        spec.name: float(spec.home) if spec.ages[0] <= age + 3 and age <= spec.ages[1] + 8 else 0.01
+        for spec in specs.values()
+    }
 
 
 def add_single(census: Census, spec: ListSpec) -> Person:
