@@ -17,7 +17,7 @@ EVERY_PAIR = 10_000_000
 """Up to this many pairs (about 4,470 listings) every pair is compared."""
 PER_LISTING = 30
 """Pairs that may be compared for each listing where there are more listings than that."""
-BATCH = 1_000_000
+BATCH = 100_000
 """Pairs held at a time."""
 
 
