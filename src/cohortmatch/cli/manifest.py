@@ -67,6 +67,23 @@ class Pairs(Part):
     rules: tuple[str, ...]
 
 
+class Moved(Part):
+    """One weight that learning moved, in bits."""
+
+    comparison: str
+    level: str
+    before: float
+    after: float
+
+
+class Learning(Part):
+    """What was learnt from the lists themselves."""
+
+    rounds: int
+    converged: bool
+    moved: tuple[Moved, ...]
+
+
 class Manifest(Part):
     """What was run on what; `seconds` for each stage is the only part that differs between runs."""
 
@@ -78,3 +95,4 @@ class Manifest(Part):
     listings: int
     pairs: Pairs
     seconds: dict[str, float]
+    learning: Learning | None = None
