@@ -13,7 +13,8 @@ import re
 from cohortmatch.values.text import fold
 
 NO_FIXED_ABODE = re.compile(
-    r"\bn[ ./]?f[ ./]?a\b|\bno[ -]?fixed[ -]?(?:abode|address|a[bd]o[bd]e|accommodation|residence)"
+    r"\bn ?[./]? ?f ?[./]? ?a\b"
+    r"|\bno[ -]?fixed[ -]?(?:address|a[bd]o[bd]e|accommodation|residence)"
     r"|\bno (?:current |permanent |settled |known |last known )?(?:abode|address|accommodation)\b"
     r"|\bnofixed|\bhomeless|\broofless|\brough[ -]?sle+p|\b(?:sleeping|living) rough"
     r"|\bsofa[ -]?surf|\bof no (?:fixed|settled)"

@@ -30,7 +30,7 @@ UNIT = re.compile(
     r"\b(?:flat|flt|fl|unit|room|rm|apartment|appartment|apt|maisonette|studio|bedsit|suite|plot)s?\b"
     rf"[ .:#]*(?:(?:no|number)[ .]+)?({NUMBER}|[a-z][0-9]{{1,3}}|[a-z](?![a-z]))"
 )
-UNIT_BEHIND = re.compile(
+FLOOR = re.compile(
     r"\b((?:ground|1st|2nd|3rd|first|second|third|top|basement|lower|upper)[ -]floor)\b(?: flat)?"
 )
 LETTER_FLAT = re.compile(r"^ *(?:flat )?([a-z])[ ,]+(?=[0-9])")
@@ -81,9 +81,10 @@ def _one_line(text: str) -> str:
 
 def _household(line: str) -> Address | None:
     """The household of a folded line; None when it has no street, or neither number nor name."""
-    units = [_plain(found[1]) for found in UNIT.finditer(line)]
-    floors = [found[1].replace("-", " ") for found in UNIT_BEHIND.finditer(line)]
-    rest = UNIT_BEHIND.sub(" ", UNIT.sub(" ", line))
+    floors = [found[1].replace("-", " ") for found in FLOOR.finditer(line)]
+    rest = FLOOR.sub(" ", line)
+    units = [_plain(found[1]) for found in UNIT.finditer(rest)]
+    rest = UNIT.sub(" ", rest)
     if not units and (found := LETTER_FLAT.match(rest)):
         units, rest = [found[1]], rest[found.end() :]
     house = _house(rest)

@@ -28,8 +28,8 @@ DAY_NAME = re.compile(
 NAME_DAY = re.compile(rf"({MONTH})(?:{SEP})?(\d{{1,2}}){SEP}(\d{{4}}|\d{{2}})")
 YEAR_NAME = re.compile(rf"(\d{{4}}){SEP}({MONTH})(?:{SEP}(\d{{1,2}}))?")
 MONTH_YEAR = re.compile(rf"(\d{{1,2}}){SEP}(\d{{4}})|(\d{{4}})-(\d{{1,2}})")
-YEAR = re.compile(r"(\d{4})s?")
-SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+YEAR = re.compile(r"((?:18|19|20|21)\d\d|0000|1111|9999)")
+SERIAL = re.compile(r"(\d{4,5})(?:\.\d+)?")
 DIGITS = re.compile(r"\d{5,8}")
 FIRST_DAYS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 FALSE_LEAP_DAY = 60
@@ -56,6 +56,7 @@ class Reading(NamedTuple):
 def read_shape(text: str, reading: Reading) -> Written | None:
     """The first shape that fits a folded text; None when none does."""
     text = ORDINAL.sub("", WEEKDAY.sub("", text)).strip(" ,.")
+    text = text.removesuffix(".0") if text.count(".") == 1 else text
     for shape in SHAPES:
         if written := shape(text, reading):
             return written

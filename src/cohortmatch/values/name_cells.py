@@ -28,13 +28,14 @@ MARK = re.compile(
     re.IGNORECASE,
 )
 SLASHED = re.compile(r"[^\W\d_]{2}/[^\W\d_]{2}")
+DASHED = re.compile(r"^(\S+(?: \S+)+) [-–—]+ (?=[^,]+$)")
 SIGN = re.compile(
-    r"[^\w ,.'’-]|\b(?:aka|alias(?:es)?|known as|goes by|n[eé]e|formerly|previously|prev|fka)\b"
+    r"[^\w ,.'’-]| - |\b(?:aka|alias(?:es)?|known as|goes by|n[eé]e|formerly|previously|prev|fka)\b"
     r"|\b(?:maiden|street|nick|tag) ?name|\bmoniker\b|\ba[. ]k[. ]a\b|\bf\.k\.a|(?<!\w)['’]",
     re.IGNORECASE,
 )
 BETWEEN_TWO = re.compile(r" ?[&+] ?| and ", re.IGNORECASE)
-NOT_KNOWN = re.compile(r"(?<![\w/])[nu]/[ka](?![\w/])", re.IGNORECASE)
+NOT_KNOWN = re.compile(r"(?<![\w/])[nu]/[ka](?![\w/])|(?<!\w)\?{2,}(?!\w)", re.IGNORECASE)
 
 
 class Piece(NamedTuple):
@@ -62,14 +63,14 @@ def take_apart(text: str, *, one_name: bool = True) -> Cell:
     notes = ("name-prefix-removed",) if stem != clean else ()
     if not SIGN.search(stem) and one_name:
         return Cell((Piece("recorded", stem),), notes)
-    pieces = _pieces(NOT_KNOWN.sub(" unknown ", stem))
+    pieces, remarked = _pieces(NOT_KNOWN.sub(" unknown ", stem))
     if not one_name:
         pieces = [part for piece in pieces for part in _listed(piece)]
     if pieces:
         pieces[0] = Piece("recorded", pieces[0].text)
     if len(pieces) > 1 and one_name:
         notes = (*notes, "name-others-in-cell")
-    return Cell(tuple(pieces), notes)
+    return Cell(tuple(pieces), (*notes, "name-remark") if remarked else notes)
 
 
 def without_prefix(text: str) -> str:
@@ -81,14 +82,17 @@ def without_prefix(text: str) -> str:
     return text
 
 
-def _pieces(text: str) -> list[Piece]:
+def _pieces(text: str) -> tuple[list[Piece], bool]:
+    """The pieces of a text, and whether a remark in brackets was left out."""
     held: list[Piece] = []
+    text = DASHED.sub(r"\1; ", text)
     rest = QUOTED.sub(lambda found: _hold(held, "quoted", found[1] or found[2]), text)
     rest = BRACKETED.sub(lambda found: _hold_bracket(held, found), rest)
     main = _marked(rest, "recorded")
     first = list(_slashed(main[0])) if main else []
     others = [part for piece in (*main[1:], *held) for part in _listed(piece)]
-    return [piece for piece in (*first, *others) if piece.text]
+    remarked = any(map(_is_remark, BRACKETED.finditer(text)))
+    return [piece for piece in (*first, *others) if piece.text], remarked
 
 
 def _hold(held: list[Piece], kind: str, text: str) -> str:
@@ -98,11 +102,15 @@ def _hold(held: list[Piece], kind: str, text: str) -> str:
 
 def _hold_bracket(held: list[Piece], found: re.Match[str]) -> str:
     """Keep what brackets hold, unless it is a remark; after a surname it is an earlier surname."""
-    inside = set(re.findall(r"[a-z]+", fold(found[1])))
-    if word_set("names", "remarks").isdisjoint(inside):
-        surname = found[2] and len(inside) == 1
+    if not _is_remark(found):
+        surname = found[2] and " " not in found[1].strip()
         _hold(held, "previous" if surname else "alias", found[1])
     return f" {(found[2] or '').strip()} "
+
+
+def _is_remark(found: re.Match[str]) -> bool:
+    inside = re.findall(r"[a-z]+", fold(found[1]))
+    return not word_set("names", "remarks titles").isdisjoint(inside)
 
 
 def _marked(text: str, kind: str) -> list[Piece]:
@@ -140,7 +148,8 @@ def _listed(piece: Piece) -> Iterator[Piece]:
     text = piece.text.replace("/", ",") if SLASHED.search(piece.text) else piece.text
     parts = [part.strip() for part in BETWEEN_TWO.sub(",", text).split(",") if part.strip()]
     forename = fold(parts[-1]).split(" ")[0] if parts else ""
-    if len(parts) == 2 and "," in piece.text and is_given_name(forename):
+    street = forename in word_set("names", "street_openers")
+    if len(parts) == 2 and "," in piece.text and is_given_name(forename) and not street:
         yield piece
         return
     for part in parts:

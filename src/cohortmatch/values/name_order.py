@@ -13,6 +13,7 @@ import re
 from typing import NamedTuple
 
 from cohortmatch.values.name_words import Context, words
+from cohortmatch.values.variants import is_given_name
 from cohortmatch.values.words import word_set
 
 CASED_OPENER = re.compile(r"^(?:Mc|Mac|O'|D'|M')(?=[A-Z]{2})")
@@ -30,8 +31,7 @@ def split_name(text: str, surname_first: bool) -> Split:
     before, comma, after = text.partition(",")
     if comma and before.strip(" .,"):
         given = part_words(after.replace(",", " "), "given")
-        if given or not word_set("names", "not_known").isdisjoint(after.lower().split()):
-            return Split(tuple(given), tuple(part_words(before, "surname")))
+        return Split(tuple(given), tuple(part_words(before, "surname")))
     if not (text.isupper() or text.islower() or text.istitle()) and (cut := _by_capitals(text)):
         return cut
     return _by_place(text, surname_first)
@@ -61,16 +61,28 @@ def _left_out() -> frozenset[str]:
 
 
 def _by_place(text: str, surname_first: bool) -> Split:
-    found = part_words(text, "full")
+    written = words(text, "full")
+    found = bare(written)
     if len(found) < 2:
-        return Split(tuple(found), ())
-    if len(found[-1]) == 1 < len(found[0]):
+        return _one_word(written, found, surname_first)
+    if len(found[-1]) == 1 < len(found[0]) and not is_given_name(found[0]):
         surname_first = True
     tied = _tied(text, 0 if surname_first else -1)
     cut = min(tied, len(found) - 1)
     if surname_first:
         return Split(tuple(found[cut:]), tuple(found[:cut]))
     return Split(tuple(found[:-cut]), tuple(found[-cut:]))
+
+
+def _one_word(written: list[str], found: list[str], surname_first: bool) -> Split:
+    """A name of which one word is known: a surname after a title or in an unknown's company."""
+    not_known = word_set("names", "not_known")
+    if len(written) > 1 and found:
+        after = written[0] in not_known or written[0] in word_set("names", "titles")
+        before = written[-1] in not_known
+        if before if surname_first else after:
+            return Split((), tuple(found))
+    return Split(tuple(found), ())
 
 
 def _tied(text: str, place: int) -> int:
@@ -104,7 +116,8 @@ def _by_capitals(text: str) -> Split | None:
 def _in_capitals(word: str) -> bool | None:
     """Whether a word is written in capitals; None when it does not say (an initial, "van", Mr)."""
     letters = "".join(filter(str.isalpha, CASED_OPENER.sub("", word)))
-    if len(letters) < 2 or _small(word) or letters.lower() in word_set("names", "titles"):
+    told = letters.lower() in word_set("names", "titles suffixes not_known")
+    if len(letters) < 2 or told or _small(word):
         return None
     return letters.isupper()
 

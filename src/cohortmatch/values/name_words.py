@@ -22,6 +22,7 @@ APOSTROPHE = re.compile(r"['\"]|(?<=[a-z])\?(?=[a-z])")
 M_APOSTROPHE = re.compile(r"\bm'(?=[a-z])")
 DIGIT_IN_WORD = re.compile(r"(?<=[a-z])[0135](?=[a-z])")
 AS_LETTERS = str.maketrans("0135", "oies")
+IRISH_O = re.compile(r"(?<!\w)[Óó]['’]? +(?=\w)")
 SON_OF = re.compile(r"\b[sd]/o\b")
 
 
@@ -35,7 +36,7 @@ class Place(NamedTuple):
 
 def words(text: str, context: Context) -> list[str]:
     """The words of a name or of a part of one; `context` says which part."""
-    folded = fold(text)
+    folded = fold(text if text.isascii() else IRISH_O.sub("o'", text))
     if folded.isalpha():
         return [folded]
     if not folded.replace(" ", "").isalpha():
@@ -62,7 +63,7 @@ def _joined(found: list[str], context: Context) -> list[str]:
     out: list[str] = []
     opener = ""
     for word, following in zip(found, [*found[1:], ""], strict=True):
-        place = Place(context, bool(out), len(found))
+        place = Place(context, bool(out or opener), len(found))
         if following and out and not opener and word in word_set("names", "between"):
             continue
         if following and _opens(word, following, place):

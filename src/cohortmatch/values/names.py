@@ -150,14 +150,17 @@ def _recorded(text: str, part: Part, surname_first: bool) -> Read:
 
 def _noticed(text: str, part: Part, form: NameForm) -> tuple[str, ...]:
     """What a finding should say about a recorded name."""
-    if part in ("given", "surname") and " " in text:
-        first = fold(text).split(" ")[0].rstrip(".")
-        titled = first in word_set("names", "titles") and first not in (
-            *form.forenames,
-            form.surname,
-        )
-        return ("name-title",) if titled else ()
-    return ("name-one-word",) if part == "full" and not form.surname else ()
+    written = re.findall(r"\w+", fold(text))
+    kept = {*form.forenames, *form.surname.split()}
+    notes = []
+    if not kept.issuperset(word_set("names", "not_known").intersection(written)):
+        notes.append("name-placeholder")
+    elif part == "full" and not (form.surname and form.forenames):
+        notes.append("name-one-word")
+    if part in ("given", "surname") and written[:1] and written[0] not in kept:
+        titled = written[0] in word_set("names", "titles")
+        notes += ["name-title"] if titled else []
+    return tuple(notes)
 
 
 def _first_person(text: str) -> str:

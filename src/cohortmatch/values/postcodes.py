@@ -57,10 +57,10 @@ def _searched(text: str, bare: str) -> Parsed[str]:
     """What a text that is no plain postcode holds, exactly or after repair."""
     if found := find_postcodes(text):
         return _found(found, *_around(text))
-    if meant := _repaired(bare):
+    if meant := _repaired(*_halves(text)):
         return _found([meant], "postcode-repaired")
     if found := [
-        meant for outward, inward in _loose(text) if (meant := _repaired(outward + inward))
+        meant for outward, inward in _loose(text) if (meant := _repaired(outward, inward))
     ]:
         return _found(found, "postcode-in-address", "postcode-repaired")
     known = OUTWARD_ONLY.fullmatch(bare) and _area(bare) in word_set("postcodes", "areas")
@@ -158,13 +158,21 @@ def _area(bare: str) -> str:
     return re.sub(r"[0-9].*", "", bare)
 
 
-def _repaired(bare: str) -> str:
-    """The postcode a text was meant as; '' when it takes more than a few likely slips."""
-    if not 5 <= len(bare) <= 7 or not any(map(str.isdigit, bare)):
+def _halves(text: str) -> tuple[str, str]:
+    """The outward and inward part of a text that may be one postcode; '' where it cannot be."""
+    parts = [squash(part).upper() for part in text.split()]
+    if len(parts) == 1 and any(map(str.isdigit, parts[0])):
+        return parts[0][:-3], parts[0][-3:]
+    return (parts[0], parts[1]) if len(parts) == 2 else ("", "")
+
+
+def _repaired(typed: str, inner: str) -> str:
+    """The postcode two parts were meant as; '' when it takes more than a few likely slips."""
+    if not 2 <= len(typed) <= 4 or len(inner) != 3:
         return ""
-    digit, letters = bare[-3], bare[-2:]
-    inward = AS_DIGIT.get(digit, digit) + "".join(AS_LETTER.get(c, c) for c in letters)
-    for outward in _outwards(bare[:-3]):
+    bare = typed + inner
+    inward = AS_DIGIT.get(inner[0], inner[0]) + "".join(AS_LETTER.get(c, c) for c in inner[1:])
+    for outward in _outwards(typed):
         meant = outward + inward
         if POSTCODE.fullmatch(meant) and _area(outward) in word_set("postcodes", "areas"):
             return _spaced(meant) if _changes(bare, meant) <= MOST_CHANGES else ""

@@ -1,8 +1,10 @@
 """What a listing says the person is: per listing, never per person.
 
 Policy: only words that affirm it make a role. A listing that names an offender and a victim at once
-("Both") is a subject: the offender role is affirmed. Words that deny ("not a suspect", "no longer
-a member") and words not understood give no value; the list's own default then holds.
+("Both") is a subject: the offender role is affirmed. Of "brother of nominal" the word that says
+what the person is counts, not the other person's; a victim's brother is neither family of an
+offender nor the victim. Words that deny ("not a suspect", "no longer a member") and words not
+understood give no value; the list's own default then holds.
 """
 
 from __future__ import annotations
@@ -28,25 +30,46 @@ class Role(IntEnum):
 
 
 STRONGEST_FIRST = (Role.subject, Role.victim, Role.witness, Role.associate, Role.family)
+PARTNERS = "partner|husband|wife|boyfriend|girlfriend"
 DENIAL = re.compile(
-    r"\b(?:not|non|no longer|never|no|ex|former|alleged victim of)\b[\s-]+(?:an?\s+|the\s+)?\w+"
+    rf"\b(?:not|non|never|no|no longer|(?:ex|former)(?!\W+(?:{PARTNERS})))\b[^,/;&()]*"
 )
-
-
-@cache
-def _pattern(role: Role) -> re.Pattern[str]:
-    words = sorted(word_set("roles", role.name), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")s?\b")
+ANOTHER = re.compile(r"\b[a-z]+'s?(?= )|\b(?<!person )(?:of|to|for|by)\b[^,/;&()]*")
 
 
 def parse_role(text: str) -> Parsed[Role]:
     """The role a cell's text affirms; no value (and a note) when it affirms none."""
-    folded = re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()
+    folded = fold(text)
     if not folded or is_placeholder(text, "other"):
         return Parsed()
-    said = DENIAL.sub(" ", folded)
-    roles = [role for role in STRONGEST_FIRST if _pattern(role).search(said)]
-    if not roles:
+    own = DENIAL.sub(" ", folded)
+    roles = _said(ANOTHER.sub(" ", own))
+    if not roles or _beside_a_victim(roles, own):
         return Parsed(notes=("role-not-understood",))
-    both = len({Role.subject, Role.victim} & set(roles)) == 2
-    return Parsed((roles[0],), ("role-victim-too",) if both else ())
+    strongest = next(role for role in STRONGEST_FIRST if role in roles)
+    both = {Role.subject, Role.victim} <= roles
+    return Parsed((strongest,), ("role-victim-too",) if both else ())
+
+
+def _said(text: str) -> set[Role]:
+    return {_roles()[word] for word in _pattern().findall(re.sub(r"[^a-z0-9]+", " ", text))}
+
+
+def _beside_a_victim(roles: set[Role], text: str) -> bool:
+    """Whether the person is only somebody of a victim's or a witness's."""
+    others = _said(" ".join(ANOTHER.findall(text)))
+    return roles <= {Role.family, Role.associate} and not others.isdisjoint(
+        {Role.victim, Role.witness}
+    )
+
+
+@cache
+def _roles() -> dict[str, Role]:
+    return {word: role for role in STRONGEST_FIRST for word in word_set("roles", role.name)}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Every word of every role, the longest first."""
+    words = sorted(_roles(), key=lambda word: (-len(word), word))
+    return re.compile(rf"\b({'|'.join(words)})s?\b")

@@ -137,7 +137,8 @@ def _is_no_name(folded: str) -> bool:
     words = re.findall(r"[^\W\d_]+", folded)
     if not words:
         return True
-    if words[0] in word_set("placeholders", "child_to_be"):
+    given = re.findall(r"[^\W\d_]+", folded.partition(",")[2])
+    if not word_set("placeholders", "child_to_be").isdisjoint((words[0], *given[:1])):
         return True
-    nobody, filler = word_set("placeholders", "nobody"), word_set("placeholders", "filler")
+    nobody, filler = word_set("placeholders", "nobody any"), word_set("placeholders", "filler")
     return any(w in nobody for w in words) and all(w in nobody or w in filler for w in words)

@@ -119,7 +119,7 @@ def low_information(word: str) -> bool:
 
 def is_given_name(word: str) -> bool:
     """Whether a word is known as a given name, in full or short."""
-    return word in _classes("variants") or word in _short_forms() or variant_class(word) != word
+    return word in _classes("variants") or word in _short_forms() or bool(_abdul(word))
 
 
 @cache

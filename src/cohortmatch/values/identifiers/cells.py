@@ -23,7 +23,7 @@ from cohortmatch.values.identifiers.pnc import PNC
 from cohortmatch.values.identifiers.prison_number import PrisonNumber
 from cohortmatch.values.identifiers.visor import Visor
 from cohortmatch.values.parsed import Parsed
-from cohortmatch.values.text import is_placeholder, squash, tidy_lines
+from cohortmatch.values.text import fold, is_placeholder, squash, tidy_lines
 
 KINDS: dict[str, type[Identifier]] = {
     kind.kind: kind
@@ -55,7 +55,7 @@ def parse_identifiers(text: str, field: str = "identifier") -> Parsed[Identifier
     """
     found: dict[Identifier, None] = {}
     notes: dict[str, None] = {}
-    for piece in _pieces(text):
+    for piece in _pieces(text, field):
         if note := _no_identifier(piece):
             notes[note] = None
             continue
@@ -63,13 +63,19 @@ def parse_identifiers(text: str, field: str = "identifier") -> Parsed[Identifier
             notes.update(dict.fromkeys(_notes(value, field)))
             if value.canonical and not value.placeholder:
                 found[value] = None
+    if not found and not notes and fold(text):
+        notes["identifier-placeholder"] = None
     return Parsed(tuple(found), tuple(notes))
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str, field: str) -> Iterator[str]:
+    """The whole cell where it is one identifier, else its parts between separators."""
     lines = SLASHED_NUMBER.sub("/", tidy_lines(text))
     if THOUSANDS.fullmatch(lines):
         lines = lines.replace(",", "")
+    if SEPARATOR.search(lines) and field in KINDS and KINDS[field].parse(lines).is_valid:
+        yield lines
+        return
     for piece in SEPARATOR.split(lines):
         if piece and not piece.isspace():
             yield piece.strip()
@@ -77,9 +83,10 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _no_identifier(piece: str) -> str:
     """The note for a piece that stands for no identifier; '' when it may be one."""
-    if is_placeholder(piece, "other") or NO_RECORD.fullmatch(piece) or set(squash(piece)) == {"0"}:
-        return "identifier-placeholder"
-    return "identifier-damaged" if DAMAGED.fullmatch(piece) else ""
+    if DAMAGED.fullmatch(piece):
+        return "identifier-damaged"
+    nothing = is_placeholder(piece, "other") or set(squash(piece)) == {"0"}
+    return "identifier-placeholder" if nothing or NO_RECORD.fullmatch(piece) else ""
 
 
 def _read_piece(piece: str, field: str) -> list[Identifier]:

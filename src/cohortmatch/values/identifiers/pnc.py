@@ -22,6 +22,7 @@ SLASHED = re.compile(r"([0-9]{4}|[0-9]{2})/+([0-9]{1,7})([A-Z]?)")
 PLAIN = re.compile(r"([0-9]{3,11})([A-Z])")
 LABEL = re.compile(r"^PNC(?:ID|NUMBER|NUM|NO|REF)?/?(?=[0-9OILSB])")
 FIRST_YEAR_OF_1900S = 40
+DUMMY_YEARS = ("0000", "9999")
 NOT_A_PNC = "not in the form of a PNC ID"
 
 
@@ -99,7 +100,7 @@ def full_year(year: str) -> str:
 def _readings(bare: str) -> Iterator[Reading]:
     """Each way to take the text apart, likeliest first."""
     if found := SLASHED.fullmatch(bare):
-        if len(found[1]) == 2 or found[1][:2] in ("19", "20") or found[1] == "9999":
+        if len(found[1]) == 2 or found[1][:2] in ("19", "20") or found[1] in DUMMY_YEARS:
             yield Reading(found[1], found[2], found[3])
         return
     if not (found := PLAIN.fullmatch(bare)):
@@ -112,6 +113,6 @@ def _readings(bare: str) -> Iterator[Reading]:
 
 
 def _is_dummy(year: str, serial: str, *, is_valid: bool) -> bool:
-    """Known fillers: the year 9999, one digit all through, and 1234567 with a wrong letter."""
+    """Known fillers: the years 0000 and 9999, one digit throughout, 1234567 with a wrong letter."""
     counted = serial in ("1234567", "0123456", "0012345") and not is_valid
-    return year == "9999" or len(set(serial)) == 1 or counted
+    return year in DUMMY_YEARS or len(set(serial)) == 1 or counted

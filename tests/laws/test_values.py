@@ -1,0 +1,401 @@
+"""Laws of the value parsers: nothing raises, and normalising twice equals once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cohortmatch.findings import catalogue
+from cohortmatch.values.addresses import parse_address
+from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
+from cohortmatch.values.identifiers import KINDS, Identifier, parse_identifiers
+from cohortmatch.values.identifiers.check_letter import check_letter
+from cohortmatch.values.name_plain import plain_name, plain_word
+from cohortmatch.values.names import (
+    NameForm,
+    normalise_name,
+    parse_alias,
+    parse_forename,
+    parse_full_name,
+    parse_middle,
+    parse_previous_surname,
+    parse_street_name,
+    parse_surname,
+    read_long,
+)
+from cohortmatch.values.parsed import Parsed
+from cohortmatch.values.postcodes import find_postcodes, is_no_fixed_abode, parse_postcode
+from cohortmatch.values.roles import parse_role
+from cohortmatch.values.sexes import parse_sex
+from cohortmatch.values.text import fold, is_placeholder, squash, tidy, tidy_lines
+from cohortmatch.values.variants import (
+    low_information,
+    nickname_strength,
+    surname_class,
+    variant_class,
+)
+from cohortmatch.values.words import table
+
+AS_OF = date(2026, 6, 1)
+Parser = Callable[[str], Parsed[Any]]
+PARSERS: dict[str, Parser] = {
+    "full name": parse_full_name,
+    "surname first": lambda text: parse_full_name(text, surname_first=True),
+    "surname": parse_surname,
+    "forename": parse_forename,
+    "middle": parse_middle,
+    "alias": parse_alias,
+    "street name": parse_street_name,
+    "previous surname": parse_previous_surname,
+    "date of birth": lambda text: parse_date_of_birth(text, AS_OF),
+    "month first": lambda text: parse_date_of_birth(text, AS_OF, day_first=False, date1904=True),
+    "postcode": parse_postcode,
+    "address": parse_address,
+    "sex": parse_sex,
+    "role": parse_role,
+    **{kind: lambda text, kind=kind: parse_identifiers(text, kind) for kind in KINDS},  # type: ignore[misc]
+    "identifier": lambda text: parse_identifiers(text, "identifier"),
+}
+PIECES = st.sampled_from(
+    [
+        "O'Brien",
+        "Mc",
+        "de",
+        "van",
+        "Abdul",
+        "SMITH",
+        "John",
+        "Mr",
+        "aka",
+        "@",
+        "/",
+        ";",
+        "\n",
+        "(",
+        ")",
+        "[",
+        '"',
+        "'",
+        "née",
+        "&",
+        " and ",
+        ",",
+        "-",
+        ".",
+        "?",
+        "0",
+        "12",
+        "1990",
+        "/05/",
+        "May",
+        "32874",
+        "RM1",
+        "3BD",
+        "ZZ99",
+        "NFA",
+        "Flat 3",
+        "High Rd",
+        "02/73319Z",
+        "65656/91H",
+        "9.43E+09",
+        "#REF!",
+        "UNKNOWN",
+        "N/K",
+        "Ã©",
+        "Ł",
+        "ß",
+        "\u200b",
+        "\xa0",
+        "’",
+        "c/o",
+        "HMP",
+        "Md",
+        "bin",
+        "unborn",
+        "ltd",
+        "SF83/",
+        "X320741",
+        "’",
+        "victim",
+        "not",
+        "٣",
+        "²",
+    ]
+)
+MESSY = st.lists(PIECES | st.sampled_from([" ", "  "]), max_size=8).map("".join)
+TEXTS = st.text() | MESSY
+
+
+@pytest.mark.parametrize("field", PARSERS)
+@given(text=TEXTS)
+def test_no_text_raises_and_every_note_is_in_the_catalogue(field: str, text: str) -> None:
+    parsed = PARSERS[field](text)
+    assert isinstance(parsed, Parsed)
+    assert set(parsed.notes) <= set(catalogue())
+    assert len(set(parsed.values)) == len(parsed.values)
+    assert len(set(parsed.notes)) == len(parsed.notes)
+
+
+@pytest.mark.parametrize("field", PARSERS)
+@given(text=TEXTS)
+def test_a_cell_that_is_not_blank_has_a_value_or_a_note(field: str, text: str) -> None:
+    parsed = PARSERS[field](text)
+    if fold(text) and field not in ("sex", "role"):
+        assert parsed.values or parsed.notes
+
+
+@given(text=TEXTS)
+def test_folding_and_tidying_again_change_nothing(text: str) -> None:
+    for normalise in (fold, tidy, tidy_lines, squash):
+        assert normalise(normalise(text)) == normalise(text)
+
+
+def test_folding_again_changes_no_single_character() -> None:
+    everything = map(chr, (*range(0xD800), *range(0xE000, sys.maxunicode + 1)))
+    assert [c for c in everything if fold(fold(c)) != fold(c)] == []
+
+
+@given(text=TEXTS)
+def test_placeholders_and_abodes_are_told_of_any_text(text: str) -> None:
+    assert is_placeholder(text) <= is_placeholder(text, "other")
+    assert is_placeholder(text) <= is_placeholder(text, "name")
+    assert isinstance(is_no_fixed_abode(text), bool)
+
+
+@given(text=TEXTS)
+def test_a_postcode_is_its_own_postcode(text: str) -> None:
+    for postcode in (*parse_postcode(text).values, *find_postcodes(text)):
+        assert parse_postcode(postcode).values == (postcode,)
+        assert find_postcodes(postcode) == [postcode]
+
+
+@given(text=TEXTS)
+def test_an_address_written_out_is_the_same_household(text: str) -> None:
+    for address in parse_address(text).values:
+        written = f"{address.number.replace('/', ', ')}, {address.street}"
+        for again in parse_address(written).values:
+            assert again.street in (address.street, *written.split(", "))
+
+
+@given(st.dates(date(1907, 1, 1), date(2026, 5, 31)))
+def test_a_date_of_birth_survives_every_spelling(born: date) -> None:
+    spellings = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%Y%m%d", "%d%m%Y", "%d %B %Y")
+    spellings += ("%d-%b-%Y", "%B %d, %Y", "%Y-%m-%d 00:00:00", "%A %d %B %Y", "%d%b%Y")
+    whole = DateOfBirth(born.year, born.month, born.day)
+    for spelling in spellings:
+        values = parse_date_of_birth(born.strftime(spelling), AS_OF).values
+        assert values in ((whole,), ()), spelling
+        assert values or str(whole) in table("dates")["placeholders"]
+
+
+@given(st.dates(date(1932, 1, 1), date(2026, 5, 31)))
+def test_a_spreadsheet_serial_is_its_date(born: date) -> None:
+    value = (DateOfBirth(born.year, born.month, born.day),)
+    serial = (born - date(1899, 12, 30)).days
+    for text, old_mac in ((str(serial), False), (f"{serial}.0", False), (str(serial - 1462), True)):
+        parsed = parse_date_of_birth(text, AS_OF, date1904=old_mac)
+        assert parsed.values == value or "dob-placeholder" in parsed.notes
+        assert "dob-serial-number" in parsed.notes or not parsed.values
+
+
+@given(text=TEXTS)
+def test_a_date_of_birth_is_its_own_date_of_birth(text: str) -> None:
+    for value in parse_date_of_birth(text, AS_OF).values:
+        assert parse_date_of_birth(str(value), AS_OF).values == (value,)
+        assert value.year >= AS_OF.year - 120
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(text=TEXTS)
+def test_an_identifier_is_its_own_identifier(kind: str, text: str) -> None:
+    parsed = KINDS[kind].parse(text)
+    assert not (parsed.is_valid and parsed.why_not)
+    assert parsed.is_valid or parsed.why_not
+    if parsed.canonical:
+        again = KINDS[kind].parse(str(parsed))
+        assert (again.canonical, again.placeholder) == (parsed.canonical, parsed.placeholder)
+        assert again.is_valid or not parsed.is_valid
+
+
+YEARS = st.integers(2040, 2099).map(str)
+SERIALS = st.integers(1, 9_999_999).filter(lambda n: len(set(f"{n:07}")) > 1)
+
+
+def spellings_of(parts: list[str]) -> list[str]:
+    """The parts close together, spaced, in small letters and between spaces."""
+    close, spaced = "".join(parts), " ".join(parts)
+    return [close, spaced, close.lower(), spaced.lower(), f"  {close} ", f"\xa0{spaced}\u200b"]
+
+
+def reads(kind: str, spellings: list[str], canonical: str) -> None:
+    for spelling in spellings:
+        value: Identifier = KINDS[kind].parse(spelling)
+        assert (value.is_valid, value.repaired) == (True, False), spelling
+        assert value.key == KINDS[kind].parse(canonical).key, spelling
+        assert parse_identifiers(spelling, kind).values == (value,), spelling
+
+
+@given(YEARS, SERIALS)
+def test_each_spelling_of_a_pnc_is_the_same(year: str, serial: int) -> None:
+    letter = check_letter(f"{year[2:]}{serial:07}")
+    canonical = f"{year}/{serial:07}{letter}"
+    for first, rest in (
+        (year, f"{serial:07}"),
+        (year[2:], f"{serial:07}"),
+        (year[2:], f"{serial}"),
+    ):
+        reads("pnc", spellings_of([first, "/", rest, letter]), canonical)
+    reads("pnc", spellings_of([year, "/", str(serial), letter]), canonical)
+    reads("pnc", spellings_of([year[2:], f"{serial:07}", letter]), canonical)
+
+
+@given(st.integers(0, 99), st.integers(1, 999_999).filter(lambda n: len(set(f"{n}")) > 1))
+def test_each_spelling_of_a_cro_is_the_same(year: int, serial: int) -> None:
+    letter = check_letter(f"{year:02}{serial:06}")
+    canonical = f"{serial:06}/{year:02}{letter}"
+    for number in (f"{serial:06}", f"{serial}"):
+        reads("cro", spellings_of([number, "/", f"{year:02}", letter]), canonical)
+    filed = check_letter(f"{year:02}{serial}")
+    reads(
+        "cro",
+        spellings_of(["SF", f"{year:02}", "/", str(serial), filed]),
+        f"SF{year:02}/{serial}{filed}",
+    )
+
+
+@given(SERIALS)
+def test_each_spelling_of_an_asn_is_the_same(sequence: int) -> None:
+    letter = check_letter(f"010187{sequence:011}")
+    canonical = f"8701ZD01{sequence:011}{letter}"
+    for number in (f"{sequence:011}", str(sequence)):
+        reads("asn", spellings_of(["87", "/", "01ZD", "/", "01", "/", number, letter]), canonical)
+    reads("asn", spellings_of(["87", "01ZD", "01", f"{sequence:011}", letter]), canonical)
+
+
+@given(st.from_regex(r"[A-Z][0-9]{6}", fullmatch=True))
+def test_each_spelling_of_a_crn_is_the_same(crn: str) -> None:
+    if not KINDS["crn"].parse(crn).placeholder:
+        reads("crn", spellings_of([crn[0], crn[1:]]), crn)
+
+
+@given(st.from_regex(r"[A-Z][0-9]{4}[A-Z]{2}", fullmatch=True))
+def test_each_spelling_of_a_prison_number_is_the_same(number: str) -> None:
+    if not KINDS["prison_number"].parse(number).placeholder:
+        reads("prison_number", spellings_of([number[0], number[1:5], number[5:]]), number)
+
+
+@given(st.from_regex(r"[ABCEGHJKLMNOPRSTWXYZ][ABCEGHJKLMNPRSTWXYZ][0-9]{6}[A-D]?", fullmatch=True))
+def test_each_spelling_of_a_nino_is_the_same(nino: str) -> None:
+    if KINDS["nino"].parse(nino).is_valid:
+        parts = [nino[:2], nino[2:4], nino[4:6], nino[6:8], nino[8:]]
+        reads("nino", spellings_of(parts), nino)
+
+
+@given(st.integers(100_000_000, 999_999_999))
+def test_each_spelling_of_an_nhs_number_is_the_same(stem: int) -> None:
+    total = sum(int(d) * w for d, w in zip(str(stem), range(10, 1, -1), strict=True))
+    check = (11 - total % 11) % 11
+    number = f"{stem}{check}"
+    if check == 10 or len(set(number)) == 1:
+        return
+    reads("nhs_number", spellings_of([number[:3], number[3:6], number[6:]]), number)
+    assert KINDS["nhs_number"].parse(f"{number[:3]}-{number[3:6]}-{number[6:]}").canonical == number
+    assert parse_identifiers(f"{int(number):,}", "nhs_number").values
+
+
+@given(text=st.text(max_size=30), letters=st.text("abcdefghiklmnoprstuwyz", min_size=1))
+def test_classes_are_stable_and_strength_is_symmetric(text: str, letters: str) -> None:
+    for word in (text, letters, letters + "ova", "abdul" + letters, "mac" + letters):
+        assert variant_class(variant_class(word)) == variant_class(word)
+        assert surname_class(surname_class(word)) == surname_class(word)
+        assert nickname_strength(word, letters) == nickname_strength(letters, word)
+        assert nickname_strength(word, word) == 1.0
+        assert low_information(word) in (True, False)
+
+
+WORD = st.sampled_from(
+    [
+        "smith",
+        "john",
+        "obrien",
+        "mary",
+        "van",
+        "de",
+        "abdul",
+        "rahman",
+        "mohammed",
+        "md",
+        "singh",
+        "kaur",
+        "le",
+        "da",
+        "mac",
+        "o",
+        "m",
+        "st",
+        "mr",
+        "li",
+        "null",
+        "none",
+        "na",
+        "true",
+        "test",
+        "baby",
+        "unknown",
+        "white",
+        "young",
+        "king",
+        "prince",
+        "junior",
+        "jr",
+        "nguyen",
+        "al",
+        "bin",
+    ]
+) | st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=6)
+CASES = st.sampled_from([str.title, str.upper, str.lower])
+
+
+@given(
+    st.lists(WORD, min_size=1, max_size=4),
+    CASES,
+    CASES,
+    st.sampled_from([" ", ", ", "-", ","]),
+    st.booleans(),
+)
+def test_the_short_way_reads_as_the_long_way(
+    words: list[str],
+    first: Callable[[str], str],
+    rest: Callable[[str], str],
+    between: str,
+    surname_first: bool,
+) -> None:
+    text = between.join([first(words[0]), " ".join(map(rest, words[1:]))]).strip(" ,-")
+    plain = plain_name(text, surname_first)
+    if plain is not None:
+        long = read_long(text, "full", surname_first)
+        assert long == Parsed((NameForm("recorded", *plain),))
+    if plain_word(text):
+        assert parse_surname(text) == read_long(text, "surname")
+        assert parse_forename(text) == read_long(text, "given")
+
+
+@given(text=TEXTS)
+def test_a_recorded_name_is_its_own_name(text: str) -> None:
+    for value in parse_full_name(text).values:
+        assert value.kind in ("recorded", "alias", "previous", "street")
+        assert all(value.forenames)
+        for word in (*value.forenames, value.surname):
+            assert word == fold(word)
+    for value in parse_surname(text).values[:1]:
+        again = parse_surname(value.surname)
+        assert not again.values or again.values[0].surname.replace(
+            " ", ""
+        ) == value.surname.replace(" ", "")
+    assert normalise_name(text) == fold(normalise_name(text))

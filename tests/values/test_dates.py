@@ -1,0 +1,209 @@
+"""Dates of birth: what is written, what is read, what is noted. The day is 1 June 2026."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cohortmatch.values.date_shapes import serial_date
+from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
+
+AS_OF = date(2026, 6, 1)
+READ = """
+12/05/1990              | 1990-05-12 |
+12/5/1990               | 1990-05-12 |
+ 12 / 05 / 1990         | 1990-05-12 |
+12.05.1990              | 1990-05-12 |
+12-05-1990              | 1990-05-12 |
+12 05 1990              | 1990-05-12 |
+12\\05\\1990            | 1990-05-12 |
+12.5.90                 | 1990-05-12 | dob-two-digit-year
+12-May-1990             | 1990-05-12 |
+12-May-90               | 1990-05-12 | dob-two-digit-year
+12 May 90               | 1990-05-12 | dob-two-digit-year
+12 May '90              | 1990-05-12 | dob-two-digit-year
+12May1990               | 1990-05-12 |
+12th May 1990           | 1990-05-12 |
+12th of May, 1990       | 1990-05-12 |
+May 12 1990             | 1990-05-12 |
+May 12, 1990            | 1990-05-12 |
+1990 May 12             | 1990-05-12 |
+Sat 12 May 1990         | 1990-05-12 |
+Saturday, 12 May 1990   | 1990-05-12 |
+14 Sept 1990            | 1990-09-14 |
+14 February 1990        | 1990-02-14 |
+1990-05-12              | 1990-05-12 |
+1990/05/12              | 1990-05-12 |
+1990-05-12 00:00:00     | 1990-05-12 |
+1990-05-12T00:00:00     | 1990-05-12 |
+1990-05-12T00:00:00.000Z | 1990-05-12 |
+12/05/1990 00:00        | 1990-05-12 |
+12/05/1990 12:00 AM     | 1990-05-12 |
+19900512                | 1990-05-12 |
+12051990                | 1990-05-12 |
+5121990                 | 1990-12-05 |
+120590                  | 1990-05-12 | dob-two-digit-year
+DOB: 12/05/1990         | 1990-05-12 |
+born 12/05/1990         | 1990-05-12 |
+12/05/1990 (36)         | 1990-05-12 |
+12/05/1990 (36 yrs)     | 1990-05-12 |
+12/05/1990 aged 36      | 1990-05-12 |
+32874                   | 1990-01-01 | dob-serial-number dob-first-of-january
+32874.0                 | 1990-01-01 | dob-serial-number dob-first-of-january
+33005                   | 1990-05-12 | dob-serial-number
+33005.5                 | 1990-05-12 | dob-serial-number
+9999.5                  | 1927-05-17 | dob-serial-number
+1990                    | 1990       | dob-partial
+1990.0                  | 1990       | dob-partial
+May 1990                | 1990-05    | dob-partial
+May-90                  | 1990-05    | dob-two-digit-year dob-partial
+05/1990                 | 1990-05    | dob-partial
+1990-05                 | 1990-05    | dob-partial
+??/05/1990              | 1990-05    | dob-partial
+xx/05/1990              | 1990-05    | dob-partial
+00/05/1990              | 1990-05    | dob-partial
+?/?/1990                | 1990       | dob-partial
+00/00/1990              | 1990       | dob-partial
+12/??/1990              | 1990       | dob-partial
+c. 1990                 | 1990       | dob-approximate dob-partial
+circa 1990              | 1990       | dob-approximate dob-partial
+12/05/1990?             | 1990-05-12 | dob-approximate
+01/01/1990              | 1990-01-01 | dob-first-of-january
+01/01/2000              | 2000-01-01 | dob-first-of-january
+05/25/1990              | 1990-05-25 | dob-other-order
+1990-25-05              | 1990-05-25 | dob-other-order
+29/02/2000              | 2000-02-29 |
+31/05/2026              | 2026-05-31 |
+02/06/1906              | 1906-06-02 |
+12/05/1990 or 13/05/1991 | 1990-05-12 1991-05-13 | dob-several
+12/05/1990 / 13/05/1991 | 1990-05-12 1991-05-13 | dob-several
+12/05/1990; 12/05/1990  | 1990-05-12 |
+12/05/1990\\n13/05/1991 | 1990-05-12 1991-05-13 | dob-several
+12/05/1990 or unknown   | 1990-05-12 | dob-placeholder
+"""
+REFUSED = """
+01/01/1900   | dob-placeholder
+1900-01-01   | dob-placeholder
+01/01/1970   | dob-placeholder
+1970-01-01 00:00:00 | dob-placeholder
+25569        | dob-placeholder
+01/01/1901   | dob-placeholder
+11/11/1111   | dob-placeholder
+31/12/9999   | dob-placeholder
+09/09/9999   | dob-placeholder
+01/01/1800   | dob-placeholder
+00/01/1900   | dob-placeholder
+00/00/0000   | dob-placeholder
+99/99/9999   | dob-placeholder
+0            | dob-placeholder
+unknown      | dob-placeholder
+N/K          | dob-placeholder
+n/a          | dob-placeholder
+None         | dob-placeholder
+?            | dob-placeholder
+#REF!        | dob-spreadsheet-error
+#VALUE!      | dob-spreadsheet-error
+########     | dob-spreadsheet-error
+TRUE         | dob-not-a-date
+FALSE        | dob-not-a-date
+31/02/1990   | dob-not-a-date
+29/02/1990   | dob-not-a-date
+32/13/1990   | dob-not-a-date
+1/12         | dob-not-a-date
+9.43E+09     | dob-not-a-date
+12/05/190    | dob-not-a-date
+Smith        | dob-not-a-date
+34           | dob-age-instead
+34 yrs       | dob-age-instead
+aged 34      | dob-age-instead
+Age: 34      | dob-age-instead
+34 years old | dob-age-instead
+34.0         | dob-age-instead
+60           | dob-age-instead
+01/06/2026   | dob-future
+02/06/2026   | dob-future
+2030         | dob-future
+31/12/2099   | dob-placeholder
+12/05/1890   | dob-too-old
+"""
+
+
+def rows(text: str) -> list[list[str]]:
+    return [[cell.strip() for cell in row.split("|")] for row in text.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("written", "expected", "notes"), rows(READ))
+def test_a_date_is_read(written: str, expected: str, notes: str) -> None:
+    parsed = parse_date_of_birth(written.replace("\\n", "\n"), AS_OF)
+    assert " ".join(map(str, parsed.values)) == expected
+    assert parsed.notes == tuple(notes.split())
+
+
+@pytest.mark.parametrize(("written", "note"), rows(REFUSED))
+def test_what_is_no_date_of_birth_is_said(written: str, note: str) -> None:
+    assert parse_date_of_birth(written, AS_OF) == ((), (note,))
+
+
+@pytest.mark.parametrize(
+    ("year", "full"),
+    [
+        ("65", 1965),
+        ("27", 1927),
+        ("26", 1926),
+        ("25", 2025),
+        ("17", 2017),
+        ("16", 2016),
+        ("00", 2000),
+        ("99", 1999),
+    ],
+)
+def test_a_two_digit_year_makes_an_age_of_10_to_100(year: str, full: int) -> None:
+    """A hundred and none is a hundred; one to nine is a child, who cannot be over a hundred."""
+    assert parse_date_of_birth(f"12/05/{year}", AS_OF).values == (DateOfBirth(full, 5, 12),)
+
+
+def test_a_two_digit_year_may_be_a_placeholder() -> None:
+    assert parse_date_of_birth("01/01/70", AS_OF) == ((), ("dob-placeholder",))
+
+
+def test_the_caller_may_say_that_the_month_comes_first() -> None:
+    may = parse_date_of_birth("05/12/1990", AS_OF, day_first=False)
+    assert may == ((DateOfBirth(1990, 5, 12),), ())
+    turned = parse_date_of_birth("25/12/1990", AS_OF, day_first=False)
+    assert turned == ((DateOfBirth(1990, 12, 25),), ("dob-other-order",))
+    iso = parse_date_of_birth("1990-05-12", AS_OF, day_first=False)
+    assert iso.values == (DateOfBirth(1990, 5, 12),)
+
+
+@pytest.mark.parametrize(
+    ("serial", "expected"),
+    [
+        (1, date(1900, 1, 1)),
+        (59, date(1900, 2, 28)),
+        (60, None),
+        (61, date(1900, 3, 1)),
+        (25569, date(1970, 1, 1)),
+        (29221, date(1980, 1, 1)),
+        (32874, date(1990, 1, 1)),
+        (36526, date(2000, 1, 1)),
+        (43831, date(2020, 1, 1)),
+        (-1, None),
+        (10**9, None),
+    ],
+)
+def test_serials_know_the_leap_day_that_was_none(serial: int, expected: date | None) -> None:
+    assert serial_date(serial) == expected
+
+
+def test_serials_of_the_1904_system_are_1462_days_later() -> None:
+    assert serial_date(32874 - 1462, date1904=True) == date(1990, 1, 1)
+    parsed = parse_date_of_birth("31543", AS_OF, date1904=True)
+    assert parsed.values == (DateOfBirth(1990, 5, 12),)
+
+
+def test_dates_of_birth_are_ordered_partial_ones_first() -> None:
+    dates = [DateOfBirth(1990), DateOfBirth(1990, 5), DateOfBirth(1990, 5, 12), DateOfBirth(1991)]
+    assert sorted([dates[3], dates[2], dates[0], dates[1]]) == dates
+    assert [value.is_partial for value in dates] == [True, True, False, True]
+    assert max(dates) == DateOfBirth(1991)

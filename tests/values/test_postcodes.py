@@ -1,0 +1,148 @@
+"""Postcodes: grammar, special codes before it, repair by position, finding them in addresses."""
+
+from __future__ import annotations
+
+import pytest
+
+from cohortmatch.values.postcodes import (
+    find_postcodes,
+    is_no_fixed_abode,
+    is_prison,
+    outcode,
+    parse_postcode,
+    sector,
+    without_postcodes,
+)
+from cohortmatch.values.words import table
+
+VALID = "SW1A 1AA|N16 8PH|W1A 0AX|EC1A 1BB|M1 1AE|B33 8TH|CR2 6XH|DN55 1PT|N1P 1AA|E1W 1AA|SE1P 5LX"
+VALID += "|RM1 3BD|IG11 7LU|GIR 0AA|BF1 3AA|JE2 3AB|IM1 1AA"
+
+
+@pytest.mark.parametrize("postcode", VALID.split("|"))
+def test_every_pattern_in_every_spelling(postcode: str) -> None:
+    close = postcode.replace(" ", "")
+    for text in (
+        postcode,
+        close,
+        postcode.lower(),
+        f" {close}. ",
+        postcode.replace(" ", "\xa0"),
+        postcode.replace(" ", "-"),
+    ):
+        assert parse_postcode(text) == ((postcode,), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "QA1 1AA",
+        "SW1A 1AC",
+        "AJ1 1AA",
+        "hello",
+        "RM1 3B",
+        "1234567",
+        "RM1 3BDX",
+        "ILFORD",
+        "ROMFORD",
+    ],
+)
+def test_what_breaks_the_grammar_is_no_postcode(text: str) -> None:
+    assert parse_postcode(text) == ((), ("postcode-not-understood",))
+
+
+NO_ADDRESS = """
+ZZ99 3VZ              | no-fixed-abode
+zz993vz               | no-fixed-abode
+NF1 1NF               | no-fixed-abode
+Nf1 1nf               | no-fixed-abode
+NF1 1FA               | no-fixed-abode
+NF11AB                | no-fixed-abode
+NFA                   | no-fixed-abode
+N.F.A.                | no-fixed-abode
+n / f / a             | no-fixed-abode
+No fixed abode        | no-fixed-abode
+of no fixed address   | no-fixed-abode
+No Fixed Adobe        | no-fixed-abode
+NO FIXED ABODE (c/o probation RM1 3BD) | no-fixed-abode
+Homeless              | no-fixed-abode
+rough sleeper         | no-fixed-abode
+Rough-sleeping        | no-fixed-abode
+sofa surfing          | no-fixed-abode
+street homeless       | no-fixed-abode
+released NFA          | no-fixed-abode
+No permanent address  | no-fixed-abode
+ZZ99 3WZ              | postcode-not-known
+ZZ99 3CZ              | postcode-not-known
+ZZ99 1WZ              | postcode-not-known
+ZZ99 6CZ              | postcode-not-known
+unknown               | postcode-placeholder
+N/K                   | postcode-placeholder
+NA                    | postcode-placeholder
+TE1 1ST               | postcode-placeholder
+AA1 1AA               | postcode-placeholder
+?                     | postcode-placeholder
+HMP Pentonville       | address-prison
+in custody            | address-prison
+RM1                   | postcode-outward-only
+IG11                  | postcode-outward-only
+"""
+
+
+@pytest.mark.parametrize("row", [line.split("|") for line in NO_ADDRESS.strip().splitlines()])
+def test_what_stands_for_no_address_is_never_evidence(row: list[str]) -> None:
+    text, note = row[0].strip(), row[1].strip()
+    assert parse_postcode(text) == ((), (note,))
+    assert is_no_fixed_abode(text) == (note == "no-fixed-abode")
+
+
+@pytest.mark.parametrize("text", ["12 High Road", "RM1 3BD", "Abode Street", "", "Homestead Road"])
+def test_an_ordinary_address_is_a_fixed_abode(text: str) -> None:
+    assert not is_no_fixed_abode(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("RMI 3BD", "RM1 3BD"),
+        ("RMl 3BD", "RM1 3BD"),
+        ("RM1 38D", "RM1 3BD"),
+        ("SEI OAA", "SE1 0AA"),
+        ("SWIA 1AA", "SW1A 1AA"),
+        ("IGI1 7LU", "IG11 7LU"),
+        ("1G11 7LU", "IG11 7LU"),
+        ("5W1A 1AA", "SW1A 1AA"),
+        ("N16 BPH", "N16 8PH"),
+    ],
+)
+def test_a_character_that_cannot_stand_there_is_repaired(typed: str, meant: str) -> None:
+    assert parse_postcode(typed) == ((meant,), ("postcode-repaired",))
+    whole = parse_postcode(f"12 High Road, London {typed}")
+    assert whole == ((meant,), ("postcode-in-address", "postcode-repaired"))
+
+
+def test_three_slips_are_too_many() -> None:
+    assert parse_postcode("1GII 7LU").values == ()
+
+
+def test_postcodes_are_found_in_addresses() -> None:
+    address = "Flat 3, 27 High Rd, Romford, rm1 3bd (was IG117LU)"
+    assert find_postcodes(address) == ["RM1 3BD", "IG11 7LU"]
+    assert parse_postcode(address) == (("RM1 3BD", "IG11 7LU"), ("postcode-in-address",))
+    assert parse_postcode("RM1 3BD / IG11 7LU") == (("RM1 3BD", "IG11 7LU"), ())
+    assert find_postcodes("ZZ99 3VZ NF1 1NF") == []
+    assert find_postcodes("27 Acacia Close") == []
+    assert without_postcodes("1 High Rd RM1 3BD").split() == ["1", "HIGH", "RD"]
+
+
+def test_the_postcodes_of_prisons_are_known_and_noted() -> None:
+    assert parse_postcode("N7 8TT") == (("N7 8TT",), ("postcode-prison",))
+    assert not is_prison("RM1 3BD")
+    prisons = table("prisons")["postcodes"]
+    assert len(prisons) == 12
+    assert all(parse_postcode(postcode).values == (postcode,) for postcode in prisons)
+
+
+def test_a_postcode_has_an_outcode_and_a_sector() -> None:
+    assert (outcode("RM1 3BD"), sector("RM1 3BD")) == ("RM1", "RM1 3")
+    assert (outcode("SW1A 1AA"), sector("SW1A 1AA")) == ("SW1A", "SW1A 1")

@@ -1,0 +1,204 @@
+"""Name classes, nicknames and surname classes: what is one name, and what must not be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations
+
+import pytest
+
+from cohortmatch.values.text import fold
+from cohortmatch.values.variants import (
+    is_given_name,
+    low_information,
+    nickname_strength,
+    nicknames_of,
+    surname_class,
+    variant_class,
+)
+from cohortmatch.values.words import table
+
+
+def classes(name: str) -> list[list[str]]:
+    return [line.split() for lines in table(name).values() for line in lines]
+
+
+def nickname_pairs() -> list[tuple[str, str]]:
+    return [
+        (line.split()[0], short)
+        for lines in table("nicknames").values()
+        for line in lines
+        for short in line.split()[1:]
+    ]
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(classes("variants")) >= 300
+    assert len({frozenset(map(variant_class, pair)) for pair in nickname_pairs()}) >= 400
+    assert len(classes("surnames")) >= 300
+
+
+@pytest.mark.parametrize("name", ["variants", "surnames"])
+def test_no_word_is_in_two_classes_and_no_class_has_one_word(name: str) -> None:
+    counts = Counter(word for words in classes(name) for word in words)
+    assert [word for word, count in counts.items() if count > 1] == []
+    assert [words for words in classes(name) if len(words) < 2] == []
+
+
+def test_every_word_is_folded() -> None:
+    names = [w for name in ("variants", "surnames") for words in classes(name) for w in words]
+    names += [word for pair in nickname_pairs() for word in pair]
+    assert [word for word in names if word != fold(word) or not word.isalpha()] == []
+
+
+def test_every_class_is_symmetric() -> None:
+    for words in classes("variants"):
+        assert {variant_class(word) for word in words} == {words[0]}
+        for a, b in combinations(words, 2):
+            assert nickname_strength(a, b) == nickname_strength(b, a) == 1.0
+    for words in classes("surnames"):
+        assert {surname_class(word) for word in words} == {words[0]}
+
+
+def test_every_nickname_holds_both_ways() -> None:
+    for name, short in nickname_pairs():
+        assert 0 < nickname_strength(name, short) < 1, (name, short)
+        assert nickname_strength(name, short) == nickname_strength(short, name)
+        assert variant_class(short) in nicknames_of(name)
+        assert variant_class(name) in nicknames_of(short)
+
+
+ONE_NAME = """
+mohammed muhammad mohamed mohammad md mohd mahomet mohammod
+ahmed ahmad ahmet
+hussain hussein hossain
+yusuf yousef youssef
+mahmud mahmood mohamud
+abdulrahman abdelrahman abdurrahman abdirahman abdulrehman
+stephen steven
+catherine katherine kathryn
+sean shaun shawn
+kwabena kobina
+kwadwo kojo
+oluwaseun oluseun
+alexander aleksander oleksandr
+krzysztof krzystof
+ionut yonut
+mehmet mehmed
+aisha ayesha
+gurpreet gurprit
+"""
+APART = """
+mohammed mahmud
+mohamed mohamud
+mohammed ahmed
+marian marion
+mariam marian
+maria marion
+hamid ahmed
+amir omar
+saleh salah
+hassan hussain
+john jonathan
+jean joan
+francis frances
+nicola nikola
+christina christine
+diana diane
+anna hannah
+alice alicia
+carol karol
+luca lucas
+celine selina
+jordan yordan
+margaret daisy
+robert bill
+patrick peter
+aisha asia
+mia miah
+jan jane
+julia julie
+gabriel gabriela
+"""
+STRANGERS = [
+    ("daisy", "margaret"), ("bill", "robert"), ("peter", "patrick"), ("samuel", "samantha"),
+    ("mahmud", "muhammad"), ("marian", "marion"), ("alexander", "alexandra"), ("bob", "rob"),
+    ("christopher", "christina"), ("nicholas", "nicola"), ("philip", "philippa"), ("paul", "saul"),
+    ("daniel", "danielle"), ("jamal", "kamal"), ("harpreet", "gurpreet"), ("ola", "tobi"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ONE_NAME.strip().splitlines())
+def test_spellings_of_one_name_are_one_class(words: str) -> None:
+    assert len({variant_class(word) for word in words.split()}) == 1
+
+
+@pytest.mark.parametrize("words", APART.strip().splitlines())
+def test_false_friends_are_apart(words: str) -> None:
+    a, b = words.split()
+    assert variant_class(a) != variant_class(b)
+
+
+@pytest.mark.parametrize(("a", "b"), STRANGERS)
+def test_false_friends_are_no_nicknames_either(a: str, b: str) -> None:
+    assert nickname_strength(a, b) == 0.0
+    assert variant_class(b) not in nicknames_of(a)
+
+
+def test_the_usual_short_forms_are_known() -> None:
+    pairs = "robert bob|william bill|elizabeth liz|mohammed mo|oluwaseun seun|adebayo bayo"
+    pairs += (
+        "|katarzyna kasia|aleksandr sasha|margaret peggy|jonathon jon|michael mick|sukhdev sukh"
+    )
+    for pair in pairs.split("|"):
+        assert nickname_strength(*pair.split()) >= 0.7
+
+
+SURNAMES = """
+kowalski kowalska
+wisniewski wisniewska
+nowicki nowicka
+ivanov ivanova ivanoff
+sergeev sergeeva
+putin putina
+degutis degutiene degutyte
+kazlauskas kazlauskiene kazlauskaite
+rimkus rimkuviene rimkute
+stankevicius stankeviciene stankeviciute
+papadopoulos papadopoulou
+macdonald mcdonald mhicdonald
+mackenzie mckenzie
+oneill oneal neil
+smith smyth
+chowdhury chaudhry choudhury
+begum beghum
+jallow diallo
+mohammed muhammad
+smithjones smithjones
+"""
+
+
+@pytest.mark.parametrize("words", SURNAMES.strip().splitlines())
+def test_one_family_is_one_surname_class(words: str) -> None:
+    assert len({surname_class(word) for word in words.split()}) == 1
+
+
+def test_the_halves_of_a_surname_are_classed_one_by_one() -> None:
+    assert surname_class("smyth kowalska") == surname_class("smith kowalski")
+
+
+@pytest.mark.parametrize("pair", ["popescu popa", "smith jones", "khan kaur", "ali alam"])
+def test_families_are_apart(pair: str) -> None:
+    a, b = pair.split()
+    assert surname_class(a) != surname_class(b)
+
+
+def test_words_that_tell_nobody_apart() -> None:
+    for word in ["singh", "kaur", "begum", "bibi", "khatun", "miah", "uddin", "mohammed"]:
+        assert low_information(word)
+    assert not low_information("featherstonehaugh")
+
+
+def test_given_names_are_known_in_full_and_short() -> None:
+    assert all(map(is_given_name, ("mohammed", "mo", "biddy", "abdulbasit")))
+    assert not is_given_name("biggz")
