@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from people_lists import listings_of
 
 from cohortmatch.blocking import plan
 from cohortmatch.matching import Matcher, gather, learn, resolve
 from cohortmatch.model import shipped
 from cohortmatch.types import Band, Explanation, Listings, Pairs, People, RawList
+from people_lists import listings_of
 
 Pair = frozenset[str]
 

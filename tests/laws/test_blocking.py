@@ -7,12 +7,12 @@ from itertools import combinations
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from laws.strategies import all_listings, fields, law
 
 from cohortmatch.blocking import every_pair, plan
 from cohortmatch.blocking.keys import Keys, field_keys
 from cohortmatch.blocking.rules import Rule, found, union
 from cohortmatch.types import Field, Listings, Pairs
+from laws.strategies import all_listings, fields, law
 
 Pair = tuple[int, int]
 batches = st.integers(1, 40)
@@ -40,7 +40,11 @@ def sharing(parts: list[tuple[int, int, int]]) -> set[Pair]:
 
 
 def listed(pairs: list[Pairs]) -> list[Pair]:
-    return [(int(a), int(b)) for batch in pairs for a, b in zip(batch.left, batch.right)]
+    return [
+        (a, b)
+        for batch in pairs
+        for a, b in zip(batch.left.tolist(), batch.right.tolist(), strict=True)
+    ]
 
 
 @given(st.integers(0, 30), batches)
@@ -81,7 +85,8 @@ def test_a_rule_knows_its_cost_and_which_pairs_it_finds(
     left, right = np.triu_indices(N, 1)
     every = list(zip(left.tolist(), right.tolist(), strict=True))
     expected = set().union(*(sharing(parts) for parts in keys))
-    assert {p for p, hit in zip(every, found(rules_of(keys), left, right)) if hit} == expected
+    hits = found(rules_of(keys), left, right).tolist()
+    assert {pair for pair, hit in zip(every, hits, strict=True) if hit} == expected
     for rule, parts in zip(rules_of(keys), keys, strict=True):
         assert rule.cost >= len(sharing(parts))
 

@@ -9,18 +9,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from laws.strategies import (
-    CRNS,
-    PNCS,
-    all_listings,
-    all_pairs,
-    family_lists,
-    fields,
-    law,
-    letters,
-    vocabularies,
-)
-from people_lists import listings_of
 
 from cohortmatch.comparing import Comparers, value_pairs
 from cohortmatch.comparing.dates import date_pairs
@@ -33,6 +21,18 @@ from cohortmatch.model import shipped
 from cohortmatch.types import Evidence, Field, Int8s, Int32s, Listings, NameKind, Names, Pairs
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.identifiers import KINDS, parse_identifiers
+from laws.strategies import (
+    CRNS,
+    PNCS,
+    all_listings,
+    all_pairs,
+    family_lists,
+    fields,
+    law,
+    letters,
+    vocabularies,
+)
+from people_lists import listings_of
 
 MODEL = shipped()
 some_listings = st.one_of(all_listings(), family_lists().map(lambda lists: listings_of(*lists)))

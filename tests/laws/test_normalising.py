@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from laws.strategies import anything, law, raw_lists
-from people_lists import a_list, listings_of
 
 from cohortmatch.normalising import names as names_module
 from cohortmatch.normalising.coding import FieldBuilder
 from cohortmatch.normalising.names import NAME_FIELDS
 from cohortmatch.types import Listings, NameKind, Names, RawList
 from cohortmatch.values.identifiers import KINDS
+from laws.strategies import anything, law, raw_lists
+from people_lists import a_list, listings_of
 
 Content = dict[str, Any]
 

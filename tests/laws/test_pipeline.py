@@ -6,11 +6,11 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+
+from cohortmatch.types import RawList
 from laws.strategies import family_lists, law, raw_lists
 from laws.test_normalising import shuffled
 from matched import Answer, answer
-
-from cohortmatch.types import RawList
 
 
 @given(raw_lists(rows=5))

@@ -1,0 +1,133 @@
+"""Laws of clustering: people partition the listings, and numbering is irrelevant."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cohortmatch.clustering import bands, components, content_order, pairs_within, resolve
+from cohortmatch.model import CutOffs
+from cohortmatch.types import Band, Floats, Int32s, Scored
+from laws.strategies import all_listings, law, weight_matrices
+
+CUT = CutOffs(same=7.0, check=-2.0)
+Partition = set[frozenset[int]]
+
+
+def scored(weights: Floats, component: Int32s) -> Scored:
+    """Every pair of each component with its weight from the matrix, and no evidence."""
+    pairs = pairs_within(component)
+    none = np.zeros((len(pairs), 0))
+    weight = weights[pairs.left, pairs.right]
+    return Scored(pairs.left, pairs.right, none.astype(np.int8), none, weight)
+
+
+def on_lists(n: int, kinds: int) -> np.ndarray:
+    return (np.arange(n) % kinds).astype(np.int16)
+
+
+def parts(person: Int32s) -> Partition:
+    numbers = person.tolist()
+    return {frozenset(i for i, p in enumerate(numbers) if p == number) for number in set(numbers)}
+
+
+@given(st.lists(st.integers(0, 3), max_size=12))
+@law(80)
+def test_every_pair_within_a_component_comes_once(labels: list[int]) -> None:
+    pairs = pairs_within(np.array(labels, dtype=np.int32))
+    listed = list(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True))
+    assert len(listed) == len(set(listed))
+    assert set(listed) == {
+        (i, j) for i, j in combinations(range(len(labels)), 2) if labels[i] == labels[j]
+    }
+
+
+links = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=10)
+
+
+@given(links)
+@law(80)
+def test_components_are_what_links_reach(pairs: list[tuple[int, int]]) -> None:
+    left, right = (np.array([p[side] for p in pairs], dtype=np.int32) for side in (0, 1))
+    reached = {i: {i} for i in range(8)}
+    for _ in range(8):
+        for a, b in pairs:
+            reached[a] = reached[b] = reached[a] | reached[b]
+            for each in reached[a]:
+                reached[each] = reached[a]
+    assert parts(components(8, left, right)) == set(map(frozenset, reached.values()))
+
+
+@given(weight_matrices(), st.integers(1, 4))
+@law(120)
+def test_people_partition_each_component(weights: Floats, kinds: int) -> None:
+    n = len(weights)
+    component = components(n, *(axis.astype(np.int32) for axis in np.nonzero(weights > -9)))
+    person = resolve(component, scored(weights, component), on_lists(n, kinds), np.arange(n))
+    assert sorted(i for part in parts(person) for i in part) == list(range(n))
+    assert all(len({int(component[i]) for i in part}) == 1 for part in parts(person))
+    firsts = [person.tolist().index(number) for number in range(person.max() + 1)]
+    assert firsts == sorted(firsts), "people are numbered by their first listings"
+
+
+@given(weight_matrices(), st.integers(1, 4), st.randoms(use_true_random=False))
+@law(150)
+def test_how_listings_are_numbered_is_irrelevant(weights: Floats, kinds: int, dice: Any) -> None:
+    n = len(weights)
+    moved = np.array(dice.sample(range(n), n))
+    together = np.zeros(n, dtype=np.int32)
+    lists, order = on_lists(n, kinds), np.arange(n)
+    person = resolve(together, scored(weights, together), lists, order)
+    within = scored(weights[np.ix_(moved, moved)], together)
+    again = resolve(together, within, lists[moved], order[moved])
+    assert {frozenset(moved[list(part)].tolist()) for part in parts(again)} == parts(person)
+    said = said_of(person, scored(weights, together), lists)
+    turned = said_of(again, within, lists[moved])
+    assert {frozenset(moved[list(p)].tolist()): band for p, band in turned.items()} == said
+
+
+def said_of(person: Int32s, within: Scored, lists: np.ndarray) -> dict[frozenset[int], int]:
+    band = bands(person, within, CUT, lists)
+    pairs = map(frozenset, zip(within.left.tolist(), within.right.tolist(), strict=True))
+    return dict(zip(pairs, band.tolist(), strict=True))
+
+
+@given(weight_matrices(), st.integers(1, 4))
+@law(120)
+def test_same_is_only_said_within_a_person_and_of_whom_nothing_contradicts(
+    weights: Floats, kinds: int
+) -> None:
+    n = len(weights)
+    together, lists = np.zeros(n, dtype=np.int32), on_lists(n, kinds)
+    within = scored(weights, together)
+    person = resolve(together, within, lists, np.arange(n))
+    for pair, band in said_of(person, within, lists).items():
+        a, b = sorted(pair)
+        one_person = person[a] == person[b]
+        assert not (band == Band.same and not one_person)
+        assert not (band == Band.different and one_person)
+        assert not (band == Band.same and weights[a, b] < 0)
+        assert not (band != Band.same and one_person and weights[a, b] >= CUT.same)
+
+
+@given(weight_matrices(most=5))
+@law(60)
+def test_pairs_that_all_agree_are_one_person_and_that_all_disagree_are_not(weights: Floats) -> None:
+    n, lists = len(weights), on_lists(len(weights), 9)
+    together, off = np.zeros(n, dtype=np.int32), 1 - np.eye(n)
+    friends = scored((np.abs(weights) + 1) * off, together)
+    assert len(parts(resolve(together, friends, lists, np.arange(n)))) == 1
+    strangers = scored(-(np.abs(weights) + 1) * off, together)
+    assert len(parts(resolve(together, strangers, lists, np.arange(n)))) == n
+
+
+@given(all_listings(lists=2, rows=5))
+@law(40)
+def test_the_order_of_contents_is_an_order(listings: Any) -> None:
+    n = len(listings)
+    place = content_order(listings, np.zeros(n, dtype=np.int32))
+    assert sorted(place.tolist()) == list(range(n))
