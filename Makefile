@@ -1,30 +1,44 @@
-# make demo   the main job on invented lists
+# make demo   the main job on invented lists, ending with where the report is
 # make test   every test
+# make lint   style, types and who may import whom
+# make docs   write again what in the documentation is generated
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+CODE   := src tests benchmarks examples
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint docs clean
 
-$(VENV)/.installed: pyproject.toml
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Python 3.11 or later is needed: make PYTHON=python3.12 …'; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@
 
+$(VENV)/.installed: pyproject.toml | $(VENV)/.made
+	$(PIP) -e .
+	touch $@
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/.made
+	$(PIP) -e '.[dev]'
+	touch $@ $(VENV)/.installed
+
 demo: $(VENV)/.installed
-	rm -rf demo-lists demo-report
 	$(BIN)/cohortmatch demo -o demo-lists
 	$(BIN)/cohortmatch run demo-lists -o demo-report
 
-test: $(VENV)/.installed
-	$(BIN)/python -m pytest
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -n auto
 
-lint: $(VENV)/.installed
-	$(BIN)/ruff check src tests benchmarks examples
-	$(BIN)/ruff format --check src tests benchmarks examples
+lint: $(VENV)/.dev
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(VENV)/.dev
+	$(BIN)/python tests/generating.py
 
 clean:
 	rm -rf .venv .venv-pandas2 demo-lists demo-report

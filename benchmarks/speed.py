@@ -106,7 +106,8 @@ def table(found: Sequence[Measured]) -> str:
     ]
     rows = [
         f"| `{each.command}` | {each.seconds:.2f} | {each.limit.seconds:g} "
-        f"| {each.cpu:.2f} | {each.megabytes:.0f} | {each.limit.megabytes:g} | {'yes' if each.is_within else 'NO'} |"
+        f"| {each.cpu:.2f} | {each.megabytes:.0f} | {each.limit.megabytes:g} "
+        f"| {'yes' if each.is_within else 'NO'} |"
         for each in found
     ]
     return "\n".join([*head, *rows])
