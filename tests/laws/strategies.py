@@ -119,7 +119,13 @@ def rows_of_one_list(draw: st.DrawFn, most: int, *, roles: bool) -> list[dict[st
     """Up to `most` rows with the same columns: a name and up to four other fields."""
     others = draw(st.lists(st.sampled_from(OTHERS), unique=True, max_size=4))
     columns = [*draw(st.sampled_from(NAME_COLUMNS)), *others, *["role"] * roles]
-    return draw(st.lists(st.fixed_dictionaries({c: CELLS[c] for c in columns}), max_size=most))
+    row = st.fixed_dictionaries({column: CELLS[column] for column in columns})
+    return draw(st.lists(row, max_size=most, unique_by=_cells))
+
+
+def _cells(row: dict[str, str]) -> tuple[str, ...]:
+    """Rows alike in every cell can change places unseen, so no list has two."""
+    return tuple(row.values())
 
 
 @st.composite
@@ -147,7 +153,7 @@ ONE_FAMILY = {
 @st.composite
 def family_lists(draw: st.DrawFn) -> tuple[RawList, ...]:
     """Lists of people so alike that ties, twins, conflicts and chains are the rule."""
-    rows = st.lists(st.fixed_dictionaries(ONE_FAMILY), min_size=1, max_size=4)
+    rows = st.lists(st.fixed_dictionaries(ONE_FAMILY), min_size=1, max_size=4, unique_by=_cells)
     on_lists = draw(st.lists(rows, min_size=1, max_size=3))
     return tuple(
         a_list(f"list {number}", *people, labels=[f"r{i}" for i in range(len(people))])

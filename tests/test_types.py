@@ -1,0 +1,147 @@
+"""The values between stages: nothing in them can be changed, and none shows a person."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cohortmatch.types import (
+    ABSENT,
+    Band,
+    Decisions,
+    Explanation,
+    Field,
+    Listings,
+    Pairs,
+    Reason,
+)
+from laws.strategies import all_listings, fields, law
+from matched import answer
+from people_lists import a_list, a_pnc, listings_of
+
+CANARY = {
+    "forename": "Zebedee",
+    "surname": "Quillfeather",
+    "date_of_birth": "13/11/1971",
+    "pnc": a_pnc(7654321),
+    "address": "77 Canary Wharf Lane, RM1 3BD",
+}
+PLAIN = (  # the canary's values in any spelling a repr could hold
+    *("zebedee", "quillfeather", "1971", "7654321", "canary", "rm1 3bd"),
+)
+
+
+def of_codes(*codes: list[int]) -> Field[str]:
+    """A field whose listings have these codes."""
+    offsets = np.cumsum([0, *map(len, codes)]).astype(np.int64)
+    flat = np.array([code for each in codes for code in each], dtype=np.int32)
+    return Field(("a", "b", "c"), flat, offsets)
+
+
+def test_a_field_says_what_each_listing_has() -> None:
+    field = of_codes([0], [], [2, 1])
+    assert [field.of(i) for i in range(len(field))] == [("a",), (), ("c", "b")]
+    assert field.counts.tolist() == [1, 0, 2]
+    assert field.first.tolist() == [0, ABSENT, 2]
+
+
+def test_a_single_field_is_made_of_one_code_a_listing() -> None:
+    field = Field.single(["a", "b"], np.array([1, ABSENT, 0], dtype=np.int32))
+    assert [field.of(i) for i in range(3)] == [("b",), (), ("a",)]
+
+
+@pytest.mark.parametrize("n", [0, 3])
+def test_an_empty_field_has_nothing_for_anybody(n: int) -> None:
+    field: Field[str] = Field.empty(n)
+    assert len(field) == n
+    assert [field.of(i) for i in range(n)] == [()] * n
+    assert field.first.tolist() == [ABSENT] * n
+
+
+@given(fields(), st.data())
+@law(80)
+def test_taking_some_listings_equals_looking_them_up_one_by_one(
+    field: Field[int], data: st.DataObject
+) -> None:
+    which = data.draw(st.lists(st.integers(0, len(field) - 1), max_size=8))
+    taken = field.take(np.array(which, dtype=np.intp))
+    assert [taken.of(i) for i in range(len(taken))] == [field.of(i) for i in which]
+    firsts = [field.of(i)[:1] for i in which]
+    codes = [field.values.index(values[0]) if values else ABSENT for values in firsts]
+    assert taken.first.tolist() == codes
+    assert taken.counts.tolist() == [len(field.of(i)) for i in which]
+
+
+@given(all_listings(lists=2))
+@law(20)
+def test_no_array_can_be_written_to(listings: Listings) -> None:
+    arrays = [
+        *(value for value in vars(listings).values() if isinstance(value, np.ndarray)),
+        *(value for value in vars(listings.names).values() if isinstance(value, np.ndarray)),
+        *(array for field in listings.fields.values() for array in (field.codes, field.offsets)),
+    ]
+    assert arrays
+    assert not any(array.flags.writeable for array in arrays)
+
+
+def test_no_array_of_a_result_can_be_written_to() -> None:
+    found = answer(a_list("A", CANARY), a_list("B", CANARY))
+    links = found.resolved.links
+    arrays = [found.resolved.person, found.resolved.band]
+    arrays += [links.left, links.right, links.levels, links.rarity, links.weight]
+    assert not any(array.flags.writeable for array in arrays)
+    with pytest.raises(ValueError, match="read-only"):
+        links.weight[0] = 0
+    decisions = Decisions(*(np.zeros(1, dtype=np.int32) for _ in range(2)), np.ones(1, dtype=bool))
+    assert not any(a.flags.writeable for a in (decisions.left, decisions.right, decisions.same))
+
+
+def test_the_fields_of_a_frozen_value_cannot_be_set() -> None:
+    pairs = Pairs(np.zeros(1, dtype=np.int32), np.ones(1, dtype=np.int32))
+    with pytest.raises(FrozenInstanceError):
+        pairs.left = pairs.right  # type: ignore[misc]
+    assert len(pairs) == 1
+
+
+def test_no_repr_shows_anything_of_a_person() -> None:
+    lists = [a_list("A", CANARY), a_list("B", CANARY)]
+    found = answer(*lists)
+    shown = [
+        *(lists[0], found.listings, found.listings.names, found.resolved, found.resolved.links),
+        *found.listings.fields.values(),
+        *found.listings.lists,
+        *found.listings.findings,
+    ]
+    told = " ".join(map(repr, shown)).casefold()
+    assert not [value for value in PLAIN if value in told]
+    assert "2 listings on 2 lists" in told and "2 listings are 1 people" in told
+
+
+def test_a_listing_is_named_by_its_list_and_row() -> None:
+    listings = listings_of(a_list("A", CANARY, CANARY), a_list("B", CANARY, labels=["x"]))
+    assert listings.ids == ["A:2", "A:3", "B:x"]
+    assert [listings.id_of(i) for i in range(3)] == listings.ids
+
+
+def test_a_field_no_list_has_is_empty() -> None:
+    listings = listings_of(a_list("A", CANARY))
+    assert len(listings.field("visor")) == 1
+    assert listings.field("visor").of(0) == ()
+
+
+def test_an_explanation_puts_the_strongest_reasons_first() -> None:
+    bits = [-7.0, 8.0, 0.0, -9.0, 12.0]
+    reasons = tuple(Reason("level", f"c{i}", "l", "words", b) for i, b in enumerate(bits))
+    why = Explanation("A:2", "B:2", sum(bits), Band.check, False, reasons)
+    assert [r.bits for r in why.supporting] == [12.0, 8.0]
+    assert [r.bits for r in why.against] == [-9.0, -7.0]
+
+
+def test_bands_are_ordered_and_named_as_in_the_links_file() -> None:
+    assert [band.name for band in sorted(Band)] == ["different", "check", "same"]
+    assert all(a < b for a, b in pairwise(sorted(Band)))
