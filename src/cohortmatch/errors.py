@@ -6,6 +6,8 @@
     │   └── ColumnsError        no name column, a heading used twice, a mapping that fits nothing
     ├── SettingsError           cohortmatch.toml, an option or a model file is wrong
     ├── OutputError             the report cannot be written
+    ├── AnswersError            answers about pairs, or a file of decisions, cannot be taken in
+    ├── StoreError              the store or the audit log cannot be used
     ├── UnknownListing          an id that names no listing that was matched
     └── ListErrors              several of the above at once, each kept whole
 
@@ -83,3 +85,15 @@ class UnknownListing(CohortmatchError):
 
 class OutputError(CohortmatchError):
     """The report cannot be written where it was asked for; nothing was changed."""
+
+
+class AnswersError(CohortmatchError):
+    """Answers about pairs cannot be taken in; each fault with its place and remedy, all at once."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+class StoreError(CohortmatchError):
+    """The store or the audit log cannot be read or written; nothing in it was changed."""

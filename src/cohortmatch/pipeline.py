@@ -15,6 +15,7 @@ from cohortmatch.errors import ListError, ListErrors, UnknownListing
 from cohortmatch.matching import Matcher, gather, learn, resolve
 from cohortmatch.model import Model, shipped
 from cohortmatch.reading.sources import Sources
+from cohortmatch.recalling import DecisionsSource, Recalled, asked, recall
 from cohortmatch.scoring import Learned
 from cohortmatch.types import (
     Columns,
@@ -27,6 +28,7 @@ from cohortmatch.types import (
     People,
     RawList,
     Role,
+    Scored,
 )
 from cohortmatch.version import __version__
 
@@ -176,16 +178,19 @@ def read_lists(
 def match(
     lists: Listings | Sources,
     *,
+    decisions: DecisionsSource | None = None,
     columns: Columns | None = None,
     as_of: date | None = None,
     plan: Plan | None = None,
 ) -> CrossReference:
     """Work out who is on more than one list.
 
-    `lists` is what `read_lists` answered, or anything it takes. No files are written. Answers a
-    CrossReference with `.people`, `.memberships`, `.links`, `.review_queue()` and
-    `.why(left, right)`; weights are in bits. Deterministic: the same lists in any order give the
-    same people. Raises ListErrors with every list that cannot be used.
+    `lists` is what `read_lists` answered, or anything it takes. `decisions` is what the team
+    decided: a CSV file of decisions, a store, or a DataFrame with `left`, `right` (listing ids) and
+    `answer`. No files are written. Answers a CrossReference with `.people`, `.memberships`,
+    `.links`, `.review_queue()` and `.why(left, right)`; weights are in bits. Deterministic: the
+    same lists in any order give the same people. Raises ListErrors with every list that cannot be
+    used, AnswersError when decisions cannot be read.
     """
     plan = plan or Plan(as_of=as_of)
     seconds = Seconds()
@@ -194,11 +199,19 @@ def match(
         if found.errors:
             raise ListErrors(found.errors)
         lists = found.listings
-    return run(lists, plan, seconds)
+    return run(lists, plan, seconds, None if decisions is None else recall(decisions, lists))
 
 
-def run(listings: Listings, plan: Plan, seconds: Seconds | None = None) -> CrossReference:
-    """Block, compare, score, resolve and put the report together, as the plan says."""
+def run(
+    listings: Listings,
+    plan: Plan,
+    seconds: Seconds | None = None,
+    recalled: Recalled | None = None,
+) -> CrossReference:
+    """Block, compare, score, resolve and put the report together, as the plan says.
+
+    What is `recalled` is applied: decisions are absolute, and persons keep their ids.
+    """
     from cohortmatch.reporting import cross_reference  # jinja2 and xlsxwriter come late
 
     seconds = seconds or Seconds()
@@ -211,7 +224,7 @@ def run(listings: Listings, plan: Plan, seconds: Seconds | None = None) -> Cross
     with seconds.of("learn"):
         matcher, learnt = learn(matcher, gathered)
     with seconds.of("resolve"):
-        people = resolve(matcher, gathered.likely)
+        people = _resolved(matcher, gathered.likely, recalled)
     manifest = _manifest(listings, plan, candidates, gathered.compared, seconds)
     return cross_reference(
         listings,
@@ -219,8 +232,17 @@ def run(listings: Listings, plan: Plan, seconds: Seconds | None = None) -> Cross
         matcher.model,
         manifest=manifest | {"learning": _learning(learnt)},
         why=_explainer(matcher, people),
+        reviewed=None if recalled is None else recalled.reviewed,
+        memory=None if recalled is None else recalled.memory(people),
         marking=plan.marking,
     )
+
+
+def _resolved(matcher: Matcher, likely: Scored, recalled: Recalled | None) -> People:
+    if recalled is None:
+        return resolve(matcher, likely)
+    people = resolve(matcher, likely, recalled.reviewed.decisions)
+    return asked(matcher, people, recalled.reviewed)
 
 
 def _explainer(matcher: Matcher, people: People) -> Callable[[str, str], Explanation]:

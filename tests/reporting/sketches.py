@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cohortmatch.findings import Finding
+from cohortmatch.ledger import Reviewed
 from cohortmatch.model import Model, shipped
 from cohortmatch.reporting import CrossReference, cross_reference
 from cohortmatch.types import (
@@ -155,7 +156,7 @@ def answer(
         MODEL,
         manifest=further.pop("manifest", {"version": "0", "pairs": {"compared": 10}}),
         why=lambda left, right: f"{left} and {right}",  # type: ignore[arg-type,return-value]
-        decisions=_decisions(decisions, place),
+        reviewed=further.pop("reviewed", _reviewed(decisions, place)),
         **further,
     )
 
@@ -179,16 +180,18 @@ def _bands(links: Mapping[tuple[str, str], Link]) -> np.ndarray[Any, np.dtype[np
     return np.array([Band[band] for _, band, _ in links.values()], dtype=np.int8)
 
 
-def _decisions(
+def _reviewed(
     decided: Mapping[tuple[str, str], bool] | None, place: Mapping[str, int]
-) -> Decisions | None:
+) -> Reviewed | None:
     if decided is None:
         return None
     pairs = [sorted((place[a], place[b])) for a, b in decided]
-    return Decisions(
-        np.array([a for a, _ in pairs], dtype=np.int32),
-        np.array([b for _, b in pairs], dtype=np.int32),
-        np.array(list(decided.values()), dtype=bool),
+    return Reviewed(
+        Decisions(
+            np.array([a for a, _ in pairs], dtype=np.int32),
+            np.array([b for _, b in pairs], dtype=np.int32),
+            np.array(list(decided.values()), dtype=bool),
+        )
     )
 
 

@@ -22,6 +22,8 @@ from typing import Any
 import pandas as pd
 
 from cohortmatch import markup
+from cohortmatch.history import Memory
+from cohortmatch.ledger import Reviewed
 from cohortmatch.model import Model
 from cohortmatch.reporting.counts import Counts
 from cohortmatch.reporting.files import write_files
@@ -35,7 +37,7 @@ from cohortmatch.reporting.tables import (
 )
 from cohortmatch.reporting.view import View, panels_first
 from cohortmatch.reporting.words import MARKING
-from cohortmatch.types import Decisions, Explanation, Listings, People
+from cohortmatch.types import Explanation, Listings, People
 
 WORKBOOK, PAGE = "cross-reference.xlsx", "cross-reference.html"
 Why = Callable[[str, str], Explanation]
@@ -179,17 +181,18 @@ def cross_reference(
     *,
     manifest: Mapping[str, Any],
     why: Why,
-    decisions: Decisions | None = None,
+    reviewed: Reviewed | None = None,
+    memory: Memory | None = None,
     marking: str = MARKING,
 ) -> CrossReference:
     """The cross-reference of people formed from listings.
 
-    `why` explains a pair of listing ids; `manifest` is what `run.json` is to hold; a pair in
-    `decisions` is not asked again; `marking` is the handling marking on every printed page.
+    `why` explains a pair of listing ids; `manifest` is what `run.json` is to hold; a decision that
+    stands in `reviewed` is not asked again; `memory` is what is known of earlier runs; `marking` is
+    the handling marking on every printed page.
     """
-    return CrossReference(
-        View(panels_first(listings), people, model, manifest, decisions), why, marking
-    )
+    view = View(panels_first(listings), people, model, manifest, reviewed, memory)
+    return CrossReference(view, why, marking)
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:

@@ -1,0 +1,255 @@
+"""What a listing says, as digests: how a listing is known again without keeping what it says.
+
+A listing's content is everything that matching uses: its list's name, its names, dates of birth,
+identifiers, addresses and postcodes, sex. Row numbers, the order of rows and of columns, headings
+and whatever is only carried along are no part of it.
+
+Policy: each field has a digest of its own, so that it can be told *which* field changed. Digests
+are HMAC-SHA-256 under a key (32 hexadecimal digits) of one file or store: two boroughs'
+files cannot be laid side by side, and without the key nobody can find a date of birth by trying
+them all. With the key they can; the key must be guarded like the lists. `written` is the digest of
+the same cells as they were written: it stays the same when a later version reads them better.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from cohortmatch.types import ABSENT, Listings
+from cohortmatch.values.text import fold, tidy
+
+__all__ = ["Content", "Contents", "changed_words", "contents", "is_key", "new_key"]
+
+SHORT = 24
+"""Hexadecimal digits kept of a field's digest: enough to tell any two values of a list apart."""
+NOT_USED = frozenset({"status", "other", "ignored", "reference"})
+"""Fields that matching does not use."""
+WORDS = {
+    "name": "the name",
+    "middle": "the middle names",
+    "street": "the street name",
+    "date_of_birth": "the date of birth",
+    "pnc": "the PNC ID",
+    "cro": "the CRO number",
+    "crn": "the probation number (CRN)",
+    "prison_number": "the prison number",
+    "asn": "the arrest number (ASN)",
+    "nino": "the National Insurance number",
+    "nhs_number": "the NHS number",
+    "driver_number": "the driver number",
+    "visor": "the ViSOR reference",
+    "address": "the address",
+    "postcode": "the postcode",
+    "sex": "the sex",
+}
+TELLING = {"date_of_birth": 3, "address": 2, "postcode": 1, "middle": 1, "street": 1, "sex": 0}
+"""How much it tells that two contents of one list have this field in common; a whole name or an
+identifier tells enough. People of one household, who share address and postcode, do not."""
+ENOUGH = 4
+KEY = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True)
+class Content:
+    """One listing's content; `listing` is its id (`list:row`) where it was last seen.
+
+    `digest` is of the whole (64 hexadecimal digits), `fields` of each field that is recorded,
+    `written` of the cells as written. All but the id are '' or empty where only the id is known.
+    """
+
+    listing: str
+    list_name: str = ""
+    digest: str = ""
+    written: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Content of {self.listing}>"
+
+
+def new_key() -> str:
+    """A new key for digests, 32 hexadecimal digits, from the system's source of randomness."""
+    return secrets.token_hex(16)
+
+
+def is_key(text: str) -> bool:
+    """Whether a text can be a key for digests."""
+    return KEY.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Contents:
+    """The contents of some listings, in their order, under one key."""
+
+    key: str
+    items: tuple[Content, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, int]:
+        """Each listing's position by its id."""
+        return {each.listing: place for place, each in enumerate(self.items)}
+
+    @cached_property
+    def _by_digest(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place, each in enumerate(self.items):
+            found.setdefault(each.digest, []).append(place)
+            found.setdefault(f"{each.list_name}\n{each.written}", []).append(place)
+        return found
+
+    @cached_property
+    def _by_list(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place, each in enumerate(self.items):
+            found.setdefault(each.list_name, []).append(place)
+        return found
+
+    def find(self, content: Content) -> list[int]:
+        """The listings that say the same; more than one where a list holds a row twice."""
+        same = self._by_digest.get(content.digest, ())
+        written = self._by_digest.get(f"{content.list_name}\n{content.written}", ())
+        return sorted({*same, *(written if content.written else ())})
+
+    def successor(self, content: Content, taken: Iterable[int] = ()) -> int | None:
+        """The listing of the same list that the content has most likely become, if any.
+
+        It must have enough in common with it, more than any other, and not be `taken`.
+        """
+        left_out = set(taken)
+        near = [
+            (_in_common(content, self.items[place]), place)
+            for place in self._by_list.get(content.list_name, ())
+            if place not in left_out
+        ]
+        best = sorted((each for each in near if each[0] >= ENOUGH), reverse=True)[:2]
+        if not best or (len(best) == 2 and best[0][0] == best[1][0]):
+            return None
+        return best[0][1]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __repr__(self) -> str:
+        return f"<Contents: {len(self)} listings>"
+
+
+def _in_common(one: Content, other: Content) -> int:
+    shared = [name for name in one.fields if one.fields[name] == other.fields.get(name)]
+    return sum(TELLING.get(name, ENOUGH) for name in shared)
+
+
+def changed_words(before: Content, now: Content) -> tuple[str, ...]:
+    """What of a listing changed, in words: "the date of birth", "the PNC ID is new"."""
+    told = []
+    names = [*WORDS, *sorted({*before.fields, *now.fields} - set(WORDS))]
+    for name in names:
+        was, is_now = before.fields.get(name), now.fields.get(name)
+        if was != is_now:
+            words = WORDS.get(name, name.replace("_", " "))
+            end = " is new" if was is None else " is gone" if is_now is None else ""
+            told.append(words + end)
+    return tuple(told)
+
+
+def contents(listings: Listings, key: str) -> Contents:
+    """The content of every listing, under the key."""
+    digest = _Digester(key)
+    columns = _columns(listings, digest)
+    written = _written(listings, digest)
+    lists = [info.name for info in listings.lists]
+    codes = listings.list_code.tolist()
+    items = []
+    for place, listing in enumerate(listings.ids):
+        fields = {name: found for name, column in columns.items() if (found := column[place])}
+        name = lists[codes[place]]
+        whole = digest.whole(fold(name), fields)
+        items.append(Content(listing, name, whole, written[place], fields))
+    return Contents(key, tuple(items))
+
+
+class _Digester:
+    """Digests under one key, each distinct text once."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key.encode()
+        self._known: dict[str, str] = {}
+
+    def of(self, text: str) -> str:
+        """The short digest of a field's text."""
+        if text not in self._known:
+            self._known[text] = self._hex(text)[:SHORT]
+        return self._known[text]
+
+    def whole(self, list_name: str, fields: Mapping[str, str]) -> str:
+        """The digest of a listing out of those of its fields."""
+        return self._hex("\n".join([list_name, *(f"{n} {d}" for n, d in sorted(fields.items()))]))
+
+    def _hex(self, text: str) -> str:
+        return hmac.digest(self._key, text.encode("utf-8", errors="replace"), "sha256").hex()
+
+
+def _columns(listings: Listings, digest: _Digester) -> dict[str, list[str]]:
+    """For each field the digest of each listing's values, '' where there are none."""
+    columns = {"name": _names(listings, digest)}
+    both = {"middle": listings.names.middle, "street": listings.names.street}
+    for name, values in sorted({**listings.fields, **both}.items()):
+        texts = [_text(value) for value in values.values]
+        codes, ends = values.codes.tolist(), values.offsets.tolist()
+        columns[name] = [
+            _of_set(digest, name, {texts[code] for code in codes[ends[place] : ends[place + 1]]})
+            for place in range(len(listings))
+        ]
+    return columns
+
+
+def _names(listings: Listings, digest: _Digester) -> list[str]:
+    names = listings.names
+    words = (*names.words, "")
+    assert words[ABSENT] == ""
+    forms = [
+        f"{kind}\x1f{words[given]}\x1f{words[surname]}"
+        for kind, given, surname in zip(
+            names.kind.tolist(), names.given.tolist(), names.surname.tolist(), strict=True
+        )
+    ]
+    ends = names.offsets.tolist()
+    return [
+        _of_set(digest, "name", set(forms[ends[place] : ends[place + 1]]))
+        for place in range(len(listings))
+    ]
+
+
+def _of_set(digest: _Digester, name: str, texts: set[str]) -> str:
+    return digest.of("\x1e".join([name, *sorted(texts)])) if texts else ""
+
+
+def _text(value: Any) -> str:
+    """A field's value as text: its canonical form; the parts of one that has parts."""
+    return "\x1f".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _written(listings: Listings, digest: _Digester) -> list[str]:
+    """For each listing the digest of its cells as written, whatever their headings and places."""
+    told = [_cells_written(listings, code) for code in range(len(listings.lists))]
+    where = zip(listings.list_code.tolist(), listings.position.tolist(), strict=True)
+    return [_of_set(digest, "written", told[code](position)) for code, position in where]
+
+
+def _cells_written(listings: Listings, code: int) -> Any:
+    uses = [use for use in listings.lists[code].columns if use.field not in NOT_USED]
+    frame = listings.raw[code]
+    columns: list[tuple[str, Sequence[str]]] = [
+        (use.field, frame[use.heading].tolist()) for use in uses if use.heading in frame.columns
+    ]
+
+    def of(position: int) -> set[str]:
+        cells = ((name, tidy(column[position])) for name, column in columns)
+        return {f"{name}\x1f{text}" for name, text in cells if text}
+
+    return of

@@ -1,0 +1,95 @@
+"""What was found in earlier runs, as far as it is kept: for saying what is new and what moved.
+
+Memory            what a run is told of the past
+├── person_ids    each listing's person, by the id that lasts
+├── changes       people that split or joined since the last run
+└── runs          earlier runs, oldest first: lists and memberships
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple
+
+from cohortmatch.types import Kind
+
+__all__ = ["Member", "Memory", "PastList", "PastRun", "PersonChange"]
+
+
+class PastList(NamedTuple):
+    """One list of an earlier run; `as_at` is its own day, None when it gave none."""
+
+    name: str
+    kind: Kind
+    as_at: date | None
+    listings: int
+
+
+class Member(NamedTuple):
+    """One listing of an earlier run: whose it was, as what, and what the list said of them.
+
+    `name` is as the report showed it; `status` the carried columns as written, by heading;
+    `certain` whether certain links held the listing to its person; `content` the digest of what
+    the listing said.
+    """
+
+    person: str
+    listing: str
+    list_name: str
+    role: str
+    name: str
+    status: Mapping[str, str]
+    certain: bool
+    content: str
+
+    def __repr__(self) -> str:
+        return f"<Member {self.person} at {self.listing}>"
+
+
+@dataclass(frozen=True, repr=False)
+class PastRun:
+    """One earlier run; `number` counts from 1."""
+
+    number: int
+    as_of: date
+    lists: tuple[PastList, ...]
+    members: tuple[Member, ...]
+
+    def __repr__(self) -> str:
+        return f"<PastRun {self.number} of {self.as_of}: {len(self.members)} listings>"
+
+
+class PersonChange(NamedTuple):
+    """One person that became several (`split`), or several that became one (`join`).
+
+    `person` is the id that goes on; `others` are the new ids of those split off, or the old ids of
+    those that were joined to it.
+    """
+
+    kind: Literal["split", "join"]
+    person: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Memory:
+    """What a run is told of the past.
+
+    `person_ids` has each listing's person id in the order of the listings. `runs` holds earlier
+    runs, oldest first, one for each set of lists; runs of the very same lists as now are left out,
+    so that a report made again says the same as before.
+    """
+
+    person_ids: tuple[str, ...] = ()
+    changes: tuple[PersonChange, ...] = ()
+    runs: tuple[PastRun, ...] = field(default=())
+
+    @property
+    def last(self) -> PastRun | None:
+        """The latest earlier run."""
+        return self.runs[-1] if self.runs else None
+
+    def __repr__(self) -> str:
+        return f"<Memory: {len(self.runs)} earlier runs, {len(self.changes)} changes of people>"

@@ -1,0 +1,70 @@
+"""Decisions that cannot all be true: A is B, B is C, and A is not C.
+
+Policy: nobody but the team can say which of them is wrong, so none of them is applied: neither the
+"different" nor the answers "same" that lead from one side to the other by the shortest way. The
+search goes on until the rest is free of contradictions, so the answer depends on the decisions
+only, not on their order.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+
+from cohortmatch.ledger import Contradiction, Standing
+
+__all__ = ["without_contradictions"]
+
+Pair = tuple[int, int]
+
+
+def without_contradictions(
+    standing: Iterable[Standing],
+) -> tuple[tuple[Standing, ...], tuple[Contradiction, ...]]:
+    """The decisions that can all be true, and those that cannot, each contradiction apart."""
+    kept = sorted(standing, key=lambda each: (each.left, each.right, each.entry.number))
+    found: list[Contradiction] = []
+    while (next_one := _first(kept)) is not None:
+        found.append(next_one)
+        left_out = set(map(id, next_one.decisions))
+        kept = [each for each in kept if id(each) not in left_out]
+    return tuple(kept), tuple(found)
+
+
+def _first(decisions: list[Standing]) -> Contradiction | None:
+    """The contradiction with the shortest way round, the first of equal ones."""
+    joins: dict[int, list[Standing]] = {}
+    for each in decisions:
+        if each.entry.answer == "same":
+            joins.setdefault(each.left, []).append(each)
+            joins.setdefault(each.right, []).append(each)
+    ways = [
+        (len(way), each, way)
+        for each in decisions
+        if each.entry.answer == "different" and (way := _way(joins, each)) is not None
+    ]
+    if not ways:
+        return None
+    _, apart, way = min(ways, key=lambda found: found[0])
+    return Contradiction((*way, apart))
+
+
+def _way(joins: dict[int, list[Standing]], apart: Standing) -> list[Standing] | None:
+    """The shortest chain of answers "same" between the two sides of a "different", if any."""
+    came: dict[int, tuple[int, Standing] | None] = {apart.left: None}
+    to_do = deque([apart.left])
+    while to_do and apart.right not in came:
+        here = to_do.popleft()
+        for join in joins.get(here, ()):
+            there = join.left + join.right - here
+            if there not in came:
+                came[there] = here, join
+                to_do.append(there)
+    if apart.right not in came:
+        return None
+    way: list[Standing] = []
+    step = came[apart.right]
+    while step is not None:
+        way.append(step[1])
+        step = came[step[0]]
+    return way[::-1]

@@ -1,0 +1,207 @@
+"""The ledger as one CSV file: a line an entry, only ever added to.
+
+Policy: the file is enough by itself, so each line carries the key of its digests; a file with two
+keys is two files put together by hand and is refused. Columns may stand in any order and further
+columns are let be, but nothing is guessed: every line that cannot be read is told, all at once.
+A text that a spreadsheet would take for a formula is written with an apostrophe before it.
+
+A file made by hand needs three columns only, `left`, `right` (listing ids) and `answer`. It is read
+as well, and holds for the rows of these numbers whatever they say.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from cohortmatch.appending import append, finished
+from cohortmatch.contents import Content, is_key, new_key
+from cohortmatch.errors import AnswersError
+from cohortmatch.ledger import ANSWER_WORDS, Answer, Entry, Ledger
+from cohortmatch.values.text import fold
+
+__all__ = [
+    "ANSWERS",
+    "COLUMNS",
+    "answer_of",
+    "append_entries",
+    "ledger_bytes",
+    "open_ledger",
+    "read_ledger",
+]
+
+SIDE = ("", "_list", "_digest", "_written", "_fields")
+COLUMNS = (
+    *("number", "answer", "left", "right", "by", "at", "reason", "note", "undoes"),
+    *(which + part for which in ("left", "right") for part in SIDE[1:]),
+    "key",
+)
+NEEDED = ("left", "right", "answer")
+ANSWERS: Mapping[str, Answer] = {
+    "same person": "same",
+    "same": "same",
+    "different people": "different",
+    "different": "different",
+    "not sure yet": "not sure",
+    "not sure": "not sure",
+}
+RISKY = ("=", "+", "-", "@", "'", "\t")
+KINDS = (*ANSWER_WORDS, "undo")
+
+
+def answer_of(text: str) -> Answer | None:
+    """The answer a text gives, capitals or not; None when it is none."""
+    return ANSWERS.get(fold(text))
+
+
+def open_ledger(path: Path) -> Ledger:
+    """The ledger in a file; an empty one under a new key when there is no file yet."""
+    return read_ledger(path) if path.exists() else Ledger(new_key())
+
+
+def read_ledger(path: Path) -> Ledger:
+    """The ledger in a file; AnswersError with every fault when it cannot be read."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "it cannot be read").lower()
+        raise AnswersError([f"{path.name}: {reason}"]) from None
+    return _parsed(content, path.name)
+
+
+def append_entries(path: Path, make: Callable[[Ledger], Iterable[Entry]]) -> tuple[Entry, ...]:
+    """Add the entries that `make` answers for the ledger as it stands, alone with the file.
+
+    OutputError when that cannot be done; the file is then as it was.
+    """
+    added: list[Entry] = []
+
+    def add(before: bytes) -> bytes:
+        ledger = _parsed(before, path.name) if before else Ledger(new_key())
+        added.extend(make(ledger))
+        if before and not set(COLUMNS) <= set(_heads(before)):
+            raise AnswersError([BY_HAND.format(path.name)])
+        return _lines(added, ledger.key, _heads(before) if before else COLUMNS, head=not before)
+
+    append(path, add)
+    return tuple(added)
+
+
+BY_HAND = (
+    "{}: was made by hand and cannot be added to; take its answers into a new file: "
+    "cohortmatch decide THIS-FILE --report OUT --decisions NEW-FILE"
+)
+
+
+def ledger_bytes(ledger: Ledger) -> bytes:
+    """The whole ledger as such a file."""
+    return _lines(ledger.entries, ledger.key, COLUMNS, head=True)
+
+
+def _lines(entries: Iterable[Entry], key: str, heads: Iterable[str], *, head: bool) -> bytes:
+    target = io.StringIO()
+    writer = csv.DictWriter(target, list(heads), lineterminator="\n", restval="")
+    if head:
+        writer.writeheader()
+    for entry in entries:
+        writer.writerow({name: _plain(text) for name, text in _row(entry, key).items()})
+    return target.getvalue().encode("utf-8", errors="replace")
+
+
+def _row(entry: Entry, key: str) -> dict[str, str]:
+    row = {
+        "number": str(entry.number),
+        "answer": "undo" if entry.undoes else entry.answer,
+        **{name: getattr(entry, name) for name in ("by", "at", "reason", "note")},
+        "undoes": str(entry.undoes or ""),
+        "key": key,
+    }
+    for which, side in (("left", entry.left), ("right", entry.right)):
+        fields = " ".join(f"{name}={digest}" for name, digest in sorted(side.fields.items()))
+        parts = (side.listing, side.list_name, side.digest, side.written, fields)
+        row |= {which + part: text for part, text in zip(SIDE, parts, strict=True)}
+    return row
+
+
+def _plain(text: str) -> str:
+    """One line that no spreadsheet takes for a formula."""
+    text = " ".join(text.split())
+    return f"'{text}" if text.startswith(RISKY) else text
+
+
+def _as_meant(text: str | None) -> str:
+    text = (text or "").strip()
+    return text[1:] if text.startswith("'") else text
+
+
+def _heads(content: bytes) -> list[str]:
+    line = content.decode("utf-8-sig", errors="replace").split("\n", 1)[0]
+    return [name.strip() for name in next(csv.reader([line]), [])]
+
+
+def _parsed(content: bytes, name: str) -> Ledger:
+    heads = _heads(content)
+    missing = [head for head in NEEDED if head not in heads]
+    if missing:
+        raise AnswersError([f"{name}: there is no column {' or '.join(missing)} in it"])
+    text = _whole(content, heads).decode("utf-8-sig", errors="replace")
+    rows = [
+        {head: _as_meant(cell) for head, cell in row.items() if head}
+        for row in csv.DictReader(io.StringIO(text), fieldnames=heads)
+    ][1:]
+    rows = [row for row in rows if any(row.values())]
+    faults = [fault for place, row in enumerate(rows, 2) for fault in _faults(row, name, place)]
+    faults += _faults_between(rows, name)
+    if faults:
+        raise AnswersError(faults)
+    key = next((row["key"] for row in rows if row.get("key")), "") or new_key()
+    return Ledger(key, tuple(_entry(row, place) for place, row in enumerate(rows, 1)))
+
+
+def _whole(content: bytes, heads: list[str]) -> bytes:
+    """The content without a last line that was never finished; one saved by hand counts."""
+    kept = finished(content)
+    last = next(csv.reader([content[len(kept) :].decode("utf-8", errors="replace")]), [])
+    return content if "key" not in heads or (last and is_key(last[-1])) else kept
+
+
+def _faults(row: Mapping[str, str], name: str, place: int) -> Iterable[str]:
+    where = f"{name} row {place}"
+    if row.get("answer", "") not in KINDS and answer_of(row.get("answer", "")) is None:
+        yield f"{where}: the answer must be {', '.join(KINDS[:-1])} or {KINDS[-1]}"
+    if row.get("answer") == "undo" and not row.get("undoes", "").isdigit():
+        yield f"{where}: an undo must say in the column undoes which number it takes back"
+    if not (row.get("left") and row.get("right")):
+        yield f"{where}: left and right must both name a listing, LIST:ROW"
+    if row.get("number") and not row["number"].isdigit():
+        yield f"{where}: the number must be a whole number"
+    if row.get("left_digest") and not is_key(row.get("key", "")):
+        yield f"{where}: the key is damaged; take the file from its last copy"
+
+
+def _faults_between(rows: list[dict[str, str]], name: str) -> Iterable[str]:
+    if len({row["key"] for row in rows if row.get("key")}) > 1:
+        yield f"{name}: holds lines of two different files; keep them apart"
+    numbers = [row["number"] for row in rows if row.get("number")]
+    if len(set(numbers)) < len(numbers):
+        yield f"{name}: two lines have one number; take the file from its last copy"
+
+
+def _entry(row: Mapping[str, str], place: int) -> Entry:
+    undoes = int(row["undoes"]) if row.get("undoes", "").isdigit() else None
+    return Entry(
+        number=int(row.get("number") or place),
+        answer=answer_of(row["answer"]) or "not sure",
+        left=_side(row, "left"),
+        right=_side(row, "right"),
+        **{name: row.get(name, "") for name in ("by", "at", "reason", "note")},
+        undoes=undoes,
+    )
+
+
+def _side(row: Mapping[str, str], which: str) -> Content:
+    listing, name, digest, written, fields = (row.get(which + part, "") for part in SIDE)
+    pairs = (pair.partition("=") for pair in fields.split())
+    return Content(listing, name, digest, written, {field: found for field, _, found in pairs})
