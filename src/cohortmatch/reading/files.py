@@ -9,6 +9,7 @@ import pandas as pd
 
 from cohortmatch.errors import FileError
 from cohortmatch.findings import Finding
+from cohortmatch.reading.compound import MAGIC
 from cohortmatch.reading.delimited import read_delimited
 from cohortmatch.reading.frames import read_parquet
 from cohortmatch.reading.passwords import Passwords, is_protected, without_password
@@ -18,7 +19,6 @@ from cohortmatch.reading.workbooks import SAVE_AGAIN, read_workbook
 __all__ = ["file_bytes", "read_bytes"]
 
 LARGEST_FILE = 1_000_000_000
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TEXT_SUFFIXES = {".csv", ".tsv", ".tab", ".txt", ".psv"}
 WORKBOOK_SUFFIXES = {
     *(".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods"),
@@ -60,9 +60,9 @@ def read_bytes(
     suffix = path.suffix.lower()
     if data[:4] == b"PAR1":
         return read_parquet(data, label), _misnamed(suffix, {".parquet", ".pq"}, "a parquet file")
-    if data[:8] == OLE and is_protected(data):
+    if data[:8] == MAGIC and is_protected(data):
         data = without_password(data, label, path.name, passwords)
-    if data[:4] == b"PK\x03\x04" or data[:8] == OLE:
+    if data[:4] == b"PK\x03\x04" or data[:8] == MAGIC:
         found = _misnamed(suffix, WORKBOOK_SUFFIXES, "a workbook")
         return read_workbook(data, label), found
     _refuse(data, suffix, label)

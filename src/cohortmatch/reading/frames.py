@@ -11,6 +11,8 @@ import pandas as pd
 from cohortmatch.errors import FileError
 from cohortmatch.reading.sheets import cell_text
 
+MOST_CELLS = 200_000_000
+"""Rows times columns of a parquet file; ten million listings of twenty columns."""
 __all__ = ["heading_texts", "read_parquet", "text_columns"]
 
 
@@ -20,11 +22,18 @@ def read_parquet(data: bytes, name: str) -> pd.DataFrame:
     import pyarrow.parquet
 
     try:
-        frame: pd.DataFrame = pyarrow.parquet.read_table(io.BytesIO(data)).to_pandas()
-    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        file = pyarrow.parquet.ParquetFile(io.BytesIO(data))
+        cells = file.metadata.num_rows * file.metadata.num_columns
+        if cells <= MOST_CELLS:
+            table = file.read()
+            table.validate(full=True)
+            frame: pd.DataFrame = table.to_pandas()
+            return frame
+    except Exception:  # the cause is dropped: it may quote a cell
         problem = "the parquet file is damaged or incomplete"
-        raise FileError(name, problem, "export the list again") from error
-    return frame
+        raise FileError(name, problem, "export the list again") from None
+    problem = "the parquet file holds more cells than a list can need"
+    raise FileError(name, problem, "export the list alone")
 
 
 def heading_texts(frame: pd.DataFrame) -> list[str]:
@@ -44,22 +53,29 @@ def text_columns(frame: pd.DataFrame) -> list[pd.Series]:
 
 
 def _text(column: pd.Series) -> pd.Series:
-    kind = pd.api.types.infer_dtype(column, skipna=True)
     values = column.reset_index(drop=True)
-    if kind in ("string", "empty"):
-        text = values.astype(object).where(values.notna(), "")
-    else:
-        text = _distinct_to_text(values)
-    return text.astype(str)
+    if _is_text(values):
+        return values.fillna("").astype(str)
+    if values.dtype.kind in "iufbM" and isinstance(values.dtype, np.dtype):
+        return _distinct_to_text(values)
+    missing = values.isna().to_numpy()
+    texts = [
+        "" if gone else cell_text(value)
+        for value, gone in zip(values.astype(object), missing, strict=True)
+    ]
+    return pd.Series(texts, dtype=str)
+
+
+def _is_text(values: pd.Series) -> bool:
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return False
+    return pd.api.types.infer_dtype(values, skipna=True) in ("string", "empty")
 
 
 def _distinct_to_text(values: pd.Series) -> pd.Series:
-    """Each distinct value turned to text once."""
-    plain = values.astype(object)
-    missing = values.isna().to_numpy()
-    try:
-        codes, distinct = pd.factorize(plain.where(~missing, None), use_na_sentinel=True)
-    except TypeError:  # a cell holds a list or a dictionary
-        return plain.where(~missing, "").map(cell_text)
-    texts = np.array([*(cell_text(value) for value in distinct), ""], dtype=object)
-    return pd.Series(texts[codes])
+    """Numbers and dates, each distinct value turned to text once."""
+    codes, distinct = pd.factorize(values)
+    texts = [*(cell_text(value) for value in distinct.tolist()), ""]
+    if values.dtype.kind == "M":
+        texts = [*(cell_text(pd.Timestamp(value)) for value in distinct), ""]
+    return pd.Series(np.array(texts, dtype=object)[codes], dtype=str)

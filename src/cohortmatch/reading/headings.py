@@ -95,7 +95,9 @@ def field_of(heading: str) -> str:
     """
     forms = _forms(heading)
     phrases = vocabulary().phrases
-    if forms and forms[0] in phrases:
+    if not forms:
+        return ""
+    if forms[0] in phrases:
         return phrases[forms[0]]
     kinds = _identifiers_named(heading, forms)
     if kinds:

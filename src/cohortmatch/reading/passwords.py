@@ -10,17 +10,23 @@ import io
 from collections.abc import Callable, Mapping
 
 from cohortmatch.errors import FileError
+from cohortmatch.reading.compound import CompoundError, streams_of
+from cohortmatch.reading.xls_marks import is_locked, workbook_stream
 
 __all__ = ["NEEDS_PASSWORD", "Passwords", "is_protected", "without_password"]
 
 Passwords = Callable[[str], str | None] | Mapping[str, str] | None
 NEEDS_PASSWORD = "the file needs a password"
-PACKAGE = "EncryptedPackage".encode("utf-16-le")
+PACKAGE = "EncryptedPackage"
 
 
 def is_protected(data: bytes) -> bool:
-    """Whether the bytes of an OLE container hold an encrypted workbook."""
-    return PACKAGE in data
+    """Whether a compound file is an encrypted workbook; False for a damaged one."""
+    try:
+        streams = streams_of(data)
+        return PACKAGE in streams or is_locked(workbook_stream(streams))
+    except CompoundError:
+        return False
 
 
 def without_password(data: bytes, label: str, file: str, passwords: Passwords) -> bytes:
@@ -40,7 +46,7 @@ def without_password(data: bytes, label: str, file: str, passwords: Passwords) -
         office = msoffcrypto.OfficeFile(io.BytesIO(data))
         office.load_key(password=password)
         office.decrypt(plain)
-    except Exception as error:
+    except Exception:
         remedy = "check the password, or save a copy without one"
-        raise FileError(label, "the password does not open the file", remedy) from error
+        raise FileError(label, "the password does not open the file", remedy) from None
     return plain.getvalue()

@@ -38,6 +38,7 @@ FILLERS = frozenset(
         "offenders",
     )
 ) | {"people", "cases", "since", "panel"}
+TOTAL_OPENINGS = ("tot", "gran", "sub", "coun", "sum", "numb", "no o", "over", "aver")
 HIDDEN = "hidden rows"
 REMOVED = "listed under a heading such as Removed"
 REASONS = {
@@ -90,12 +91,15 @@ class _Sorter:
         self._personal = [i for i, each in enumerate(fields) if each in PERSONAL]
         self._telling = [i for i, each in enumerate(fields) if each not in NOT_A_PERSON]
         self._unknown = not self._personal
+        self._as_written = frozenset(headings)
+        self._naming = self._personal[0] if self._personal else -1
         self._hidden = marks.hidden_rows
         self._section = ""
         self._is_removed = False
 
     def add(self, position: int, row: list[str], number: int) -> None:
-        kind = self._kind(row)
+        """Sort one row in."""
+        kind = "" if self._is_plain(row) else self._kind(row)
         if kind == "section":
             self._open_section(next(cell for cell in row if cell.strip()))
         if not kind and number in self._hidden:
@@ -107,6 +111,15 @@ class _Sorter:
             return
         self.out.listings.append(position)
         self.out.sections.append(self._section)
+
+    def _is_plain(self, row: list[str]) -> bool:
+        """Whether a row is a listing at first sight: named, well filled, no totals, no headings."""
+        if self._naming < 0 or len(row) - row.count("") < 4:
+            return False
+        name = row[self._naming]
+        if not name or name.isspace() or name in self._as_written:
+            return False
+        return not (row[0][:4].lower().startswith(TOTAL_OPENINGS) or "total" in name.lower())
 
     def _kind(self, row: list[str]) -> str:
         """What a row is if it is no listing; '' for a listing."""

@@ -156,10 +156,9 @@ class Shape:
 
 def shape_of(column: pd.Series) -> Shape:
     """The shape of a column of text: up to SAMPLE cells spread evenly over it."""
-    values = column.to_numpy(dtype=object)
-    if len(values) > 20 * SAMPLE:
-        values = values[np.linspace(0, len(values) - 1, 20 * SAMPLE).astype(int)]
-    held = [text for value in values if (text := value.strip())]
+    if len(column) > 20 * SAMPLE:
+        column = column.iloc[np.linspace(0, len(column) - 1, 20 * SAMPLE).astype(int)]
+    held = [text for value in column.to_numpy(dtype=object) if (text := value.strip())]
     step = max(1, len(held) // SAMPLE)
     told = [cell for cell in held[::step][:SAMPLE] if not is_placeholder(cell, "any")]
     return Shape(tuple(cell[:500] for cell in told))

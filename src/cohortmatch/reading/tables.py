@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 import pandas as pd
 
@@ -54,12 +55,11 @@ def table_of(sheet: Sheet) -> Table | None:
     if headings is None:
         return None
     columns = _columns(sheet, headings)
-    width = max(columns, default=-1) + 1
-    rows = [row + [""] * (width - len(row)) for row in sheet.rows[headings.first :]]
     numbers = sheet.numbers[headings.first :]
+    rows = _even(sheet.rows[headings.first :], max(columns, default=-1) + 1)
     _fill_merged(sheet, rows, numbers)
     texts, repeated = unique_headings(_texts(headings, columns))
-    kept = [[row[column] for column in columns] for row in rows]
+    kept = _picked(rows, columns)
     out = sort_rows(texts, kept, numbers, sheet.marks)
     frame = text_frame(texts, [kept[position] for position in out.listings])
     if any(out.sections):
@@ -77,8 +77,11 @@ def table_of(sheet: Sheet) -> Table | None:
 
 def text_frame(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> pd.DataFrame:
     """Rows of equal width as a frame of text under the headings."""
-    columns: list[Sequence[str]] = list(zip(*rows, strict=True)) or [()] * len(headings)
-    frame = pd.DataFrame(dict(enumerate(columns)), dtype=str)
+    columns = {
+        place: pd.Series(list(map(itemgetter(place), rows)), dtype=str)
+        for place in range(len(headings))
+    }
+    frame = pd.DataFrame(columns)
     frame.columns = pd.Index(list(headings))
     return frame
 
@@ -100,6 +103,20 @@ def unique_headings(texts: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
             seen.add(unique)
         out.append(unique)
     return out, tuple(repeated)
+
+
+def _even(rows: list[list[str]], width: int) -> list[list[str]]:
+    """The rows, each at least so wide."""
+    if all(len(row) >= width for row in rows):
+        return rows
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _picked(rows: list[list[str]], columns: list[int]) -> list[list[str]]:
+    """The rows with these columns only."""
+    if columns == list(range(len(columns))) and all(len(row) == len(columns) for row in rows):
+        return rows
+    return [[row[column] for column in columns] for row in rows]
 
 
 def _columns(sheet: Sheet, headings: Headings) -> list[int]:

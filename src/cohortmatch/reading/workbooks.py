@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from cohortmatch.errors import FileError
+from cohortmatch.reading.compound import CompoundError, streams_of
 from cohortmatch.reading.marks import NO_MARKS, BookMarks
 from cohortmatch.reading.ods_marks import ods_marks
+from cohortmatch.reading.panics import DamagedWorkbookError, contained
 from cohortmatch.reading.sheets import Merged, Sheet, cell_text, sheet_of
+from cohortmatch.reading.xls_marks import workbook_stream, xls_marks
 from cohortmatch.reading.xlsx_marks import MOST_CELLS, VastSheet, xlsx_marks
 
 if TYPE_CHECKING:
@@ -30,15 +33,13 @@ SUSPECT_UNPACKED = 100_000_000
 LARGEST_RATIO = 150
 """Times a large workbook may grow when unpacked; real lists grow tenfold, bombs a thousandfold."""
 SAVE_AGAIN = "open it in Excel, save it as .xlsx or .csv and try again"
-DATE_1904_RECORD = b"\x22\x00\x02\x00\x01\x00"
-"""The record of an xls file that says its day numbers count from 1904 ([MS-XLS] 2.4.77)."""
 DAMAGED = "the workbook is damaged or incomplete"
 VAST = "a sheet spans tens of millions of cells, nearly all of them empty"
 
 
 def read_workbook(data: bytes, name: str) -> list[Sheet]:
     """Every worksheet of an xlsx, xls, xlsb or ods file; `name` is the file's name, for errors."""
-    marks = _zip_marks(data, name) if data[:2] == b"PK" else _ole_marks(data)
+    marks = _zip_marks(data, name) if data[:2] == b"PK" else _ole_marks(data, name)
     book = _open(data, name)
     return [
         _sheet(book, position, meta, marks, name)
@@ -47,8 +48,15 @@ def read_workbook(data: bytes, name: str) -> list[Sheet]:
     ]
 
 
-def _ole_marks(data: bytes) -> BookMarks:
-    return BookMarks(date1904=DATE_1904_RECORD in data[:20_000])
+def _ole_marks(data: bytes, name: str) -> BookMarks:
+    try:
+        stream = workbook_stream(streams_of(data))
+        if not stream:
+            problem = "the file is an Office document of another kind, not a workbook"
+            raise FileError(name, problem, "save the list as .xlsx or .csv")
+        return xls_marks(stream)
+    except CompoundError:
+        raise FileError(name, DAMAGED, SAVE_AGAIN) from None
 
 
 def _zip_marks(data: bytes, name: str) -> BookMarks:
@@ -101,30 +109,34 @@ def _open(data: bytes, name: str) -> CalamineWorkbook:
     import python_calamine as calamine
 
     try:
-        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except Exception as error:
-        if "assword" in type(error).__name__ + str(error):
+        with contained():
+            return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except DamagedWorkbookError as error:
+        if "assword" in str(error):
             problem = "the file needs a password of a kind that cannot be used here"
-            raise FileError(name, problem, "save a copy without a password") from error
-        raise FileError(name, DAMAGED, SAVE_AGAIN) from error
+            raise FileError(name, problem, "save a copy without a password") from None
+        raise FileError(name, DAMAGED, SAVE_AGAIN) from None
 
 
 def _sheet(book: CalamineWorkbook, position: int, meta: Any, marks: BookMarks, name: str) -> Sheet:
-    try:
-        sheet = book.get_sheet_by_index(position)
-        if sheet.height * sheet.width > MOST_CELLS:
-            raise FileError(name, VAST, "copy the list into a new workbook and try again")
-        of_sheet = marks.sheets.get(meta.name, NO_MARKS)
-        read = sheet_of(meta.name, _rows(sheet, of_sheet.errors))
-    except FileError:
-        raise
-    except Exception as error:
-        raise FileError(name, "a sheet of the workbook cannot be read", SAVE_AGAIN) from error
+    of_sheet = marks.sheets.get(meta.name, NO_MARKS)
     hidden = of_sheet.is_hidden or not str(meta.visible).endswith(".Visible")
+    try:
+        with contained():
+            sheet = book.get_sheet_by_index(position)
+            span = sheet.height * sheet.width
+            rows = _rows(sheet, of_sheet.errors) if span <= MOST_CELLS else iter(())
+            read = sheet_of(meta.name, rows)
+            merged = _merged(sheet)
+    except DamagedWorkbookError:
+        problem = "a sheet of the workbook is damaged and cannot be read"
+        raise FileError(name, problem, SAVE_AGAIN) from None
+    if span > MOST_CELLS:
+        raise FileError(name, VAST, "copy the list into a new workbook and try again")
     return replace(
         read,
         marks=replace(of_sheet, is_hidden=hidden),
-        merged=_merged(sheet),
+        merged=merged,
         date1904=marks.date1904,
     )
 

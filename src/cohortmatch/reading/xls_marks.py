@@ -1,0 +1,132 @@
+"""The marks in an .xls workbook, from its records, and whether the records can be trusted.
+
+Policy: an .xls file has no checksums, so a damaged one may claim anything. A cell beyond the last
+column of the format, or a record that runs past the end, is an error and not a vast sheet.
+Source: [MS-XLS] Excel Binary File Format, sections 2.4 (records) and 2.5.10 (error values).
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from cohortmatch.reading.compound import CompoundError
+from cohortmatch.reading.marks import BookMarks, SheetMarks
+
+__all__ = ["is_locked", "workbook_stream", "xls_marks"]
+
+BOF, END, LOCK, DATE_1904, SHEET = 0x0809, 0x000A, 0x002F, 0x0022, 0x0085
+ROW, COLUMNS, FORMULA, ERROR = 0x0208, 0x007D, 0x0006, 0x0205
+CELLS = frozenset((FORMULA, ERROR, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x027E))
+COLUMN_LIMIT = 256
+ERROR_TEXTS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
+
+
+class Record(NamedTuple):
+    """One record: its kind and its bytes."""
+
+    kind: int
+    body: bytes
+
+
+def workbook_stream(streams: Mapping[str, bytes]) -> bytes:
+    """The workbook among a compound file's streams, b"" when there is none."""
+    return streams.get("Workbook") or streams.get("Book") or b""
+
+
+def is_locked(stream: bytes) -> bool:
+    """Whether the workbook's records are encrypted."""
+    for record in _records(stream, 0):
+        if record.kind in (LOCK, END):
+            return record.kind == LOCK
+    return False
+
+
+def xls_marks(stream: bytes) -> BookMarks:
+    """The marks of every sheet; raises CompoundError when the records are damaged."""
+    try:
+        return _marks(stream)
+    except (struct.error, IndexError, UnicodeDecodeError) as error:
+        raise CompoundError from error
+
+
+def _marks(stream: bytes) -> BookMarks:
+    sheets: dict[str, SheetMarks] = {}
+    date1904 = False
+    for record in _records(stream, 0):
+        if record.kind == DATE_1904:
+            date1904 = record.body[:2] == b"\x01\x00"
+        if record.kind == SHEET:
+            start, state = struct.unpack_from("<IB", record.body)
+            sheets[_name(record.body)] = _sheet(stream, start, hidden=bool(state & 3))
+        if record.kind == END:
+            break
+    return BookMarks(sheets, date1904)
+
+
+def _records(stream: bytes, start: int) -> Iterator[Record]:
+    while start + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, start)
+        body = stream[start + 4 : start + 4 + length]
+        if len(body) < length:
+            raise CompoundError
+        yield Record(kind, body)
+        start += 4 + length
+
+
+def _name(body: bytes) -> str:
+    length, is_wide = body[6], body[7] & 1
+    if is_wide:
+        return body[8 : 8 + 2 * length].decode("utf-16-le")
+    return body[8 : 8 + length].decode("latin-1")
+
+
+def _sheet(stream: bytes, start: int, *, hidden: bool) -> SheetMarks:
+    rows: set[int] = set()
+    columns: set[int] = set()
+    errors: dict[tuple[int, int], str] = {}
+    depth = 0
+    for record in _records(stream, start):
+        depth += (record.kind == BOF) - (record.kind == END)
+        if depth == 0:
+            break
+        if depth > 1:  # a chart inside the sheet
+            continue
+        if record.kind == ROW and record.body[12] & 0x20:
+            rows.add(_two(record.body, 0) + 1)
+        elif record.kind == COLUMNS and record.body[8] & 1:
+            columns.update(range(_two(record.body, 0), min(_two(record.body, 2), 255) + 1))
+        elif record.kind in CELLS:
+            place = _place(record.body)
+            if error := _error(record):
+                errors[place] = error
+    return SheetMarks(hidden, frozenset(rows), frozenset(columns), errors=errors)
+
+
+def _place(body: bytes) -> tuple[int, int]:
+    row, column = struct.unpack_from("<HH", body)
+    if column >= COLUMN_LIMIT:
+        raise CompoundError
+    return row + 1, column
+
+
+def _error(record: Record) -> str:
+    """The error a cell shows, '' for none."""
+    if record.kind == ERROR and record.body[7]:
+        return ERROR_TEXTS.get(record.body[6], "#ERROR!")
+    if record.kind == FORMULA and record.body[6] == 2 and record.body[12:14] == b"\xff\xff":
+        return ERROR_TEXTS.get(record.body[8], "#ERROR!")
+    return ""
+
+
+def _two(body: bytes, start: int) -> int:
+    return int.from_bytes(body[start : start + 2], "little")
