@@ -16,6 +16,7 @@ from cohortmatch.model import Model
 from cohortmatch.types import ABSENT, Field, Floats, Int8s, Int32s, Int64s, Listings
 from cohortmatch.values.addresses import Address
 from cohortmatch.values.postcodes import is_prison, outcode, sector
+from cohortmatch.values.variants import surname_class
 
 LEVELS = ("missing", "different", "district", "sector", "street", "postcode", "household")
 _AT = {name: np.int8(position) for position, name in enumerate(LEVELS)}
@@ -111,12 +112,15 @@ def _codes(field: Field[Address], part: object) -> Int32s:
 
 
 def _first_surnames(listings: Listings) -> Int32s:
-    """Each listing's recorded surname, ABSENT where there is none."""
+    """A code for each listing's recorded surname, ABSENT where there is none.
+
+    Spellings of one surname have one code: they make no unrelated people.
+    """
     names = listings.names
-    out = np.full(len(names), ABSENT, dtype=np.int32)
+    first = np.full(len(names), ABSENT, dtype=np.int32)
     has = np.diff(names.offsets) > 0
-    out[has] = names.surname[names.offsets[:-1][has]]
-    return out
+    first[has] = names.surname[names.offsets[:-1][has]]
+    return _number_by(names.words, surname_class)[first]
 
 
 def _owners(field: Field[str]) -> Int64s:
