@@ -1,0 +1,90 @@
+"""A rare name says more than a common one; being on many lists does not make a name common."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cohortmatch.comparing import rarity
+from cohortmatch.types import Listings
+from comparing.evidence_of import rarity_of
+from comparing.test_relations import londoners
+from people_lists import Row, a_list, listings_of
+
+KOFI: Row = {"forename": "Kofi", "surname": "Osei"}
+
+
+def among(pair: tuple[Row, Row], others: list[Row]) -> Listings:
+    return listings_of(a_list("A", pair[0]), a_list("B", pair[1]), a_list("C", *others))
+
+
+def test_a_common_name_weighs_less_than_a_rare_one() -> None:
+    others = londoners("John Smith")
+    john = {"forename": "John", "surname": "Smith"}
+    common = rarity_of(among((john, john), others), 0, 1)
+    rare = rarity_of(among((KOFI, KOFI), others), 0, 1)
+    for part in ("surname", "forename"):
+        assert common[part] < 0 <= rare[part]
+
+
+def test_spellings_of_one_name_are_common_together() -> None:
+    spellings = ["Mohammed", "Muhammad", "Mohamed", "Md"]
+    others = [{"forename": spellings[i % 4], "surname": f"{w}"} for i, w in enumerate(SURNAMES)]
+    md = {"forename": "Md", "surname": "Osei"}
+    one_in_four = [o if i % 4 == 3 else {**o, "forename": f"F{i}x"} for i, o in enumerate(others)]
+    together = rarity_of(among((md, md), others), 0, 1)["forename"]
+    assert together < rarity_of(among((md, md), one_in_four), 0, 1)["forename"]
+
+
+SURNAMES = [f"{a}{b}ole" for a in "bcdfghjklm" for b in "aeiou"]
+
+
+def test_a_person_on_five_lists_does_not_make_their_own_name_common() -> None:
+    others = londoners("John Smith")
+    twice = rarity_of(listings_of(a_list("A", KOFI), a_list("B", KOFI, *others)), 0, 1)
+    lists = [a_list(name, KOFI) for name in "ABCD"]
+    often = rarity_of(listings_of(*lists, a_list("E", KOFI, *others)), 0, 1)
+    for part in ("surname", "forename"):
+        assert often[part] == pytest.approx(twice[part])
+
+
+def test_on_short_lists_nearly_all_names_weigh_alike() -> None:
+    others = [{"forename": "John", "surname": name} for name in ("Smith", "Jones", "Smith")]
+    johns = rarity_of(among((others[0], others[0]), others), 0, 1)
+    kofis = rarity_of(among((KOFI, KOFI), others), 0, 1)
+    assert abs(johns["surname"] - kofis["surname"]) < 2
+    assert abs(johns["forename"] - kofis["forename"]) < 2
+
+
+def test_names_that_differ_have_no_rarity() -> None:
+    other = {"forename": "Daniel", "surname": "Petrov"}
+    found = rarity_of(among((KOFI, other), londoners("John Smith")), 0, 1)
+    assert not any(found.values())
+
+
+def test_a_slip_counts_for_part_of_the_rarity() -> None:
+    others = londoners("John Smith")
+    one, slip = {"forename": "Quilla", "surname": "Smith"}, {"forename": "Quilla", "surname": "S"}
+    mistyped = {**slip, "surname": "Smithh"}
+    whole = rarity_of(among((one, one), others), 0, 1)["surname"]
+    part = rarity_of(among((one, mistyped), others), 0, 1)["surname"]
+    assert whole < part < 0
+
+
+def test_frequencies_are_shrunk_towards_the_average_and_have_a_floor() -> None:
+    people = np.array([1, 10, 100])
+    few = rarity.frequency(people[:1], 10, 0.01)
+    assert 0.005 < few[0] < 0.02
+    many = rarity.frequency(people, 1_000_000, 1e-9)
+    assert (many >= rarity.FLOOR).all()
+    assert (np.diff(rarity.bits(many, 1e-4)) <= 0).all()
+    assert rarity.bits(np.array([1.0]), 1e-9)[0] >= rarity.LEAST
+    assert rarity.bits(np.array([1e-12]), 1.0)[0] <= rarity.MOST
+
+
+def test_a_postcode_with_many_people_weighs_less() -> None:
+    here = {"forename": "Kofi", "surname": "Osei", "postcode": "RM1 3BD"}
+    busy = [{"forename": "Al", "surname": name, "postcode": "RM1 3BD"} for name in SURNAMES[:6]]
+    elsewhere = [{**row, "postcode": "IG11 7LU"} for row in busy]
+    quiet = rarity_of(among((here, here), elsewhere), 0, 1)["address"]
+    assert rarity_of(among((here, here), busy), 0, 1)["address"] < quiet

@@ -1,0 +1,110 @@
+"""People who agree and are two all the same: twins, parents and children, families, namesakes."""
+
+from __future__ import annotations
+
+import pytest
+
+from comparing.evidence_of import levels_between, levels_of
+from people_lists import Row, a_list, a_pnc, listings_of
+
+HOME = "10 High Street, RM1 3BD"
+KOFI: Row = {
+    "forename": "Kofi",
+    "surname": "Osei",
+    "date_of_birth": "12/05/1985",
+    "address": HOME,
+}
+
+RELATIONS = [
+    pytest.param(
+        {**KOFI, "forename": "Daniel", "address": ""}, "twins", id="one surname and date of birth"
+    ),
+    pytest.param({**KOFI, "forename": "Daniel"}, "twins_one_address", id="twins at one address"),
+    pytest.param({**KOFI, "date_of_birth": "03/01/1961"}, "parent_child", id="father and son"),
+    pytest.param(
+        {**KOFI, "forename": "Daniel", "date_of_birth": "23/11/1999"}, "household", id="brothers"
+    ),
+    pytest.param(
+        {**KOFI, "forename": "Daniel", "date_of_birth": ""}, "household", id="no date of birth"
+    ),
+    pytest.param(KOFI, "household", id="himself: a family would share both"),
+    pytest.param(
+        {**KOFI, "surname": "Petrov", "forename": "Ivan", "date_of_birth": "01/02/1990"},
+        "missing",
+        id="another surname at one address",
+    ),
+    pytest.param(
+        {**KOFI, "forename": "Ivan", "date_of_birth": "23/11/1999", "address": ""},
+        "missing",
+        id="one surname only",
+    ),
+    pytest.param(
+        {**KOFI, "date_of_birth": "12/05/1998", "forename": "Daniel", "address": ""},
+        "missing",
+        id="one birthday, years apart",
+    ),
+]
+
+
+@pytest.mark.parametrize(("other", "expected"), RELATIONS)
+def test_relations(other: Row, expected: str) -> None:
+    assert levels_of(KOFI, other)["relation"] == expected
+
+
+def test_two_years_are_no_generation() -> None:
+    brother = {**KOFI, "date_of_birth": "23/11/1975"}
+    assert levels_of(KOFI, brother)["relation"] == "household"
+
+
+def at_large(**cells: str) -> Row:
+    """Kofi Osei without an address."""
+    return {**KOFI, "address": "", **cells}
+
+
+def test_one_name_and_date_of_birth_with_two_pncs_could_be_namesakes() -> None:
+    one, other = at_large(pnc=a_pnc(1)), at_large(pnc=a_pnc(900001))
+    assert levels_of(one, other)["relation"] == "namesakes"
+
+
+def test_two_pncs_are_no_namesakes_when_another_number_agrees() -> None:
+    one = at_large(pnc=a_pnc(1), crn="X987001")
+    other = at_large(pnc=a_pnc(900001), crn="X987001")
+    assert levels_of(one, other)["relation"] == "missing"
+
+
+def test_two_probation_numbers_are_no_namesakes_because_people_have_several() -> None:
+    assert levels_of(at_large(crn="X987001"), at_large(crn="X123789"))["relation"] == "missing"
+
+
+def londoners(name: str) -> list[Row]:
+    """Two hundred people, every other of whom bears one part of the name."""
+    first, last = name.split()
+    mixed = [{"forename": first, "surname": f"{letters}ovu"} for letters in two_letters(50)]
+    mixed += [{"forename": f"{letters}elo", "surname": last} for letters in two_letters(50)]
+    return mixed + [{"forename": f"{w}ina", "surname": f"{w}oru"} for w in two_letters(100)]
+
+
+def two_letters(n: int) -> list[str]:
+    consonants = "bcdfghjklmnprstvz"
+    return [a + "u" + b + a for a in consonants for b in consonants][:n]
+
+
+def test_a_common_name_and_a_date_of_birth_alone_are_said_to_be_just_that() -> None:
+    rows = [at_large(forename="John", surname="Smith")] * 2
+    listings = listings_of(a_list("A", rows[0]), a_list("B", rows[1], *londoners("John Smith")))
+    assert levels_between(listings, 0, 1)["relation"] == "common_name"
+
+
+@pytest.mark.parametrize(
+    "more", [{"pnc": a_pnc(1)}, {"middle": "Paul"}, {"address": HOME}, {"crn": "X987001"}]
+)
+def test_a_common_name_is_no_more_than_a_name_once_something_else_agrees(more: Row) -> None:
+    rows = [at_large(forename="John", surname="Smith", **more)] * 2
+    listings = listings_of(a_list("A", rows[0]), a_list("B", rows[1], *londoners("John Smith")))
+    assert levels_between(listings, 0, 1)["relation"] != "common_name"
+
+
+def test_a_rare_name_is_not_said_to_be_common() -> None:
+    rows = [at_large(forename="Zebedee", surname="Quillan")] * 2
+    listings = listings_of(a_list("A", rows[0]), a_list("B", rows[1], *londoners("John Smith")))
+    assert levels_between(listings, 0, 1)["relation"] == "missing"
