@@ -212,7 +212,7 @@ def run(
 
     What is `recalled` is applied: decisions are absolute, and persons keep their ids.
     """
-    from cohortmatch.reporting import cross_reference  # jinja2 and xlsxwriter come late
+    from cohortmatch.reporting import cross_reference, id_order  # jinja2, xlsxwriter come late
 
     seconds = seconds or Seconds()
     with seconds.of("prepare"):
@@ -233,7 +233,7 @@ def run(
         manifest=manifest | {"learning": _learning(learnt)},
         why=_explainer(matcher, people),
         reviewed=None if recalled is None else recalled.reviewed,
-        memory=None if recalled is None else recalled.memory(people),
+        memory=None if recalled is None else recalled.memory(people, id_order(listings)),
         marking=plan.marking,
     )
 

@@ -1,64 +1,128 @@
-"""What was decided before, brought to the listings of a run.
+"""What was decided and found before, brought to the listings of a run; and what of it is kept.
 
-A file, a table or a ledger of decisions ──▶ Ledger ──▶ Reviewed ──▶ the pairs that are asked again
+decisions, store ──▶ Recalled ──▶ reviewed: what stands, what is asked again
+                                  memory:   lasting person ids, earlier runs
+CrossReference ──▶ NewRun ──▶ store
 """
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from cohortmatch import reviewing
 from cohortmatch.contents import Contents, contents, new_key
-from cohortmatch.history import Memory
+from cohortmatch.history import Member, Memory, PastList
 from cohortmatch.ledger import Ledger, Reviewed
 from cohortmatch.matching import Matcher
-from cohortmatch.types import Band, Int8s, Listings, Pairs, People, Scored
+from cohortmatch.remembering import NewRun, Store, StoreView
+from cohortmatch.types import Band, Int8s, ListInfo, Listings, Pairs, People, Role, Scored
+from cohortmatch.version import __version__
 
-__all__ = ["DecisionsSource", "Recalled", "asked", "recall"]
+if TYPE_CHECKING:
+    from cohortmatch.reporting import CrossReference
 
-DecisionsSource: TypeAlias = str | Path | pd.DataFrame | Ledger
-"""Where decisions are: a CSV file, a table of answers by listing ids, or a ledger."""
+__all__ = ["DecisionsSource", "Recalled", "asked", "inputs_digest", "new_run", "recall"]
+
+DecisionsSource: TypeAlias = str | Path | pd.DataFrame | Ledger | Store
+"""Where decisions are: a CSV file, a table of answers by listing ids, a ledger or a store."""
+STORES = (".db", ".sqlite", ".sqlite3")
+"""How the name of a store ends; any other file is a CSV file of decisions."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Recalled:
-    """A ledger and what of it bears on a run's listings, known by their contents."""
+    """A ledger and what of it bears on a run's listings, known by their contents.
+
+    `store` is where persons and earlier runs are remembered, None where only decisions are; its
+    digests have their own key and stand in `kept`. `keep` says that new person ids are set aside
+    in it for this run.
+    """
 
     ledger: Ledger
     contents: Contents
     reviewed: Reviewed
+    store: Store | None
+    kept: Contents
+    lists: Listings
+    keep: bool = False
 
-    def memory(self, people: People) -> Memory | None:
-        """What is known of earlier runs, with each listing's lasting person id."""
-        return None
+    @cached_property
+    def inputs(self) -> str:
+        """A digest of the lists, the same for the very same lists."""
+        return inputs_digest(self.lists, self.kept)
+
+    def memory(self, people: People, order: list[int]) -> Memory | None:
+        """What is known of earlier runs, with each listing's lasting person id; `order` has the
+        positions of the listings in the order of their ids."""
+        if self.store is None:
+            return None
+        view = StoreView(self.kept, people.person.tolist(), order, self.inputs)
+        return self.store.remember(view, keep=self.keep)
 
     def __repr__(self) -> str:
         return f"<Recalled: {self.reviewed!r}>"
 
 
-def recall(decisions: DecisionsSource, listings: Listings) -> Recalled:
-    """What of the decisions bears on the listings.
+def recall(
+    decisions: DecisionsSource | None,
+    listings: Listings,
+    store: Store | None = None,
+    keep: bool = False,
+) -> Recalled:
+    """What of the decisions and of the store bears on the listings.
 
-    AnswersError when a file or table of decisions cannot be read.
+    The store's own decisions count where no others are given; `keep` sets new person ids aside in
+    it. AnswersError when a file or table of decisions cannot be read.
     """
+    if isinstance(decisions, (str, Path)) and Path(decisions).suffix.casefold() in STORES:
+        decisions = Store(decisions)
+    if isinstance(decisions, Store):
+        store = decisions
     if isinstance(decisions, pd.DataFrame):
-        known = contents(listings, new_key())
-        answers = reviewing.read_answers(decisions)
-        empty = Ledger(known.key)
-        entries = reviewing.entries_of(answers, known, empty, by="", at="")
-        ledger = replace(empty, entries=tuple(entries))
+        ledger, known = _of_table(decisions, listings)
     else:
-        if isinstance(decisions, Ledger):
-            ledger = decisions
-        else:
-            ledger = reviewing.read_ledger(Path(decisions))
+        ledger = _ledger(store if decisions is None else decisions)
         known = contents(listings, ledger.key)
-    return Recalled(ledger, known, reviewing.apply(ledger, known))
+    own = store is None or store.key == known.key
+    kept = known if own or store is None else contents(listings, store.key)
+    return Recalled(ledger, known, reviewing.apply(ledger, known), store, kept, listings, keep)
+
+
+def _of_table(table: pd.DataFrame, listings: Listings) -> tuple[Ledger, Contents]:
+    known = contents(listings, new_key())
+    empty = Ledger(known.key)
+    answers = reviewing.read_answers(table)
+    entries = reviewing.entries_of(answers, known, empty, by="", at="")
+    return replace(empty, entries=tuple(entries)), known
+
+
+def _ledger(source: str | Path | Ledger | Store | None) -> Ledger:
+    if source is None:
+        return Ledger(new_key())
+    if isinstance(source, Ledger):
+        return source
+    return source.ledger() if isinstance(source, Store) else reviewing.read_ledger(Path(source))
+
+
+def inputs_digest(listings: Listings, known: Contents) -> str:
+    """The same for the very same lists, whatever their order: files by their bytes, tables by what
+    their listings say."""
+    said: dict[str, list[str]] = {info.name: [] for info in listings.lists}
+    for each in known.items:
+        said[each.list_name].append(each.digest)
+    lines = [
+        "\t".join([info.name, *([info.sha256] if info.sha256 else sorted(said[info.name]))])
+        for info in listings.lists
+    ]
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
 def asked(matcher: Matcher, people: People, reviewed: Reviewed) -> People:
@@ -80,3 +144,54 @@ def asked(matcher: Matcher, people: People, reviewed: Reviewed) -> People:
 def _joined(one: Scored, other: Scored) -> Scored:
     names = ("left", "right", "levels", "rarity", "weight")
     return Scored(*(np.concatenate([getattr(each, n) for each in (one, other)]) for n in names))
+
+
+def new_run(
+    result: CrossReference,
+    recalled: Recalled,
+    *,
+    who: str,
+    purpose: str,
+    out: str,
+    delete_by: date,
+) -> NewRun:
+    """What the store keeps of a run."""
+    listings, memory = result.listings, result.view.memory
+    return NewRun(
+        as_of=listings.as_of or date.today(),
+        version=__version__,
+        who=who,
+        purpose=purpose,
+        inputs=recalled.inputs,
+        out=out,
+        delete_by=delete_by,
+        lists=[_past_list(info) for info in listings.lists],
+        hashes=[info.sha256 for info in listings.lists],
+        members=_members(result),
+        contents=recalled.kept,
+        changes=memory.changes if memory is not None else (),
+    )
+
+
+def _past_list(info: ListInfo) -> PastList:
+    return PastList(info.name, info.kind, info.as_at, info.listings)
+
+
+def _members(result: CrossReference) -> list[Member]:
+    """Every listing in its order, as a later run is told of it."""
+    view, listings = result.view, result.listings
+    people = {listing: each for each in view.everybody for listing in each.listings}
+    lists, roles = view.list_names, listings.role.tolist()
+    return [
+        Member(
+            person=people[listing].person_id,
+            listing=name,
+            list_name=lists[view.list_code[listing]],
+            role=Role(roles[listing]).name,
+            name=view.title(people[listing]),
+            status=dict(view.written.cells(listing, "status")),
+            certain=listing in people[listing].core,
+            content="",
+        )
+        for listing, name in enumerate(view.ids)
+    ]

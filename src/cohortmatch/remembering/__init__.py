@@ -1,0 +1,16 @@
+"""The store: what is remembered from run to run, in one SQLite file.
+
+schema/         the tables, one file a version
+database.py     opening, migrating, transactions; every failure told in one line
+store.py        what is asked of a store
+decisions.py    the ledger of decisions in it
+runs.py         runs and their memberships
+lasting.py      person ids that last, splits and joins
+erasing.py      what is past its day
+"""
+
+from cohortmatch.remembering.erasing import Due
+from cohortmatch.remembering.runs import NewRun
+from cohortmatch.remembering.store import Store, StoreView
+
+__all__ = ["Due", "NewRun", "Store", "StoreView"]

@@ -1,0 +1,70 @@
+"""Erasing from the store what is past its day.
+
+Policy: what is kept of a run goes on the run's own `delete_by`. A person's id stays a bare number,
+so that it is never given to anybody else. A decision goes when neither of its two contents is known
+any more, in no run that is kept, and the decision itself is as old as runs are kept; the answer
+that two people are different must outlive a list that was late. What is erased is overwritten.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+
+__all__ = ["Due", "due", "erase", "erase_decisions"]
+
+
+@dataclass(frozen=True)
+class Due:
+    """A run whose day has come; `out` is the folder of its report."""
+
+    run: int
+    as_of: date
+    delete_by: date
+    out: str
+    listings: int
+
+
+def due(connection: sqlite3.Connection, today: date) -> list[Due]:
+    """The runs that are past their day, oldest first."""
+    rows = connection.execute(
+        "SELECT run, as_of, delete_by, out, (SELECT count(*) FROM memberships m "
+        "WHERE m.run = r.run) FROM runs r WHERE delete_by <= ? ORDER BY run",
+        (str(today),),
+    )
+    return [
+        Due(run, date.fromisoformat(as_of), date.fromisoformat(day), out, listings)
+        for run, as_of, day, out, listings in rows
+    ]
+
+
+def erase(connection: sqlite3.Connection, runs: list[int]) -> None:
+    """Erase runs with their memberships, and contents that no run knows any more."""
+    connection.executemany("DELETE FROM runs WHERE run = ?", ((run,) for run in runs))
+    connection.execute(
+        "DELETE FROM contents WHERE content NOT IN (SELECT content FROM memberships)"
+    )
+
+
+def erase_decisions(connection: sqlite3.Connection, before: date) -> int:
+    """Erase old decisions about contents that are no longer known; how many."""
+    old = [
+        number
+        for (number,) in connection.execute(
+            "SELECT number FROM decisions WHERE at < ? "
+            "AND left_digest NOT IN (SELECT digest FROM contents) "
+            "AND right_digest NOT IN (SELECT digest FROM contents) "
+            "AND number NOT IN (SELECT undoes FROM decisions WHERE undoes IS NOT NULL) "
+            "ORDER BY number DESC",
+            (str(before),),
+        )
+    ]
+    if old:
+        kept = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = 'decisions_stay'"
+        ).fetchone()[0]
+        connection.execute("DROP TRIGGER decisions_stay")
+        connection.executemany("DELETE FROM decisions WHERE number = ?", ((n,) for n in old))
+        connection.execute(kept)
+    return len(old)

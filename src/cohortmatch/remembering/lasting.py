@@ -1,0 +1,115 @@
+"""Person ids that last from run to run.
+
+Policy: a person keeps the id under which most of their listings' contents were known before; of
+two people who claim one id the one with more of its listings keeps it, of two ids that one person
+claims the one with more, then the older. A listing that changed is known again by what it has in
+common with a listing of the last run that is gone. Whoever is left gets a new id, in the order of
+listings; an id is never given twice. So the answer does not depend on the order of rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cohortmatch.contents import Content, Contents
+from cohortmatch.history import PersonChange
+
+__all__ = ["Known", "Lasting", "lasting", "person_id"]
+
+WIDTH = 4
+
+
+def person_id(number: int) -> str:
+    """The id of a person's number: "P0001"."""
+    return f"P{number:0{WIDTH}d}"
+
+
+@dataclass(frozen=True, repr=False)
+class Known:
+    """What the store knows of persons: `by_content` the number under which each content was last
+    known, `last` the contents of the last run with `last_persons`, and the next free number."""
+
+    by_content: Mapping[tuple[str, str], int]
+    last: Contents
+    last_persons: Sequence[int]
+    next_number: int
+
+    def __repr__(self) -> str:
+        return f"<Known: {len(self.by_content)} contents>"
+
+
+@dataclass(frozen=True, repr=False)
+class Lasting:
+    """Each listing's person number, which of them are new, and who split or joined."""
+
+    numbers: tuple[int, ...]
+    new: tuple[int, ...]
+    changes: tuple[PersonChange, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Each listing's person id."""
+        return tuple(map(person_id, self.numbers))
+
+    def __repr__(self) -> str:
+        return f"<Lasting: {len(self.new)} new, {len(self.changes)} changes>"
+
+
+def lasting(now: Contents, person: Sequence[int], order: Sequence[int], known: Known) -> Lasting:
+    """The lasting numbers of persons; `person` is each listing's person in this run, `order` the
+    positions of all listings in the order of their ids."""
+    before = _before(now, known)
+    claims = Counter((person[i], old) for i, old in enumerate(before) if old is not None)
+    first = {person[i]: place for place, i in reversed(list(enumerate(order)))}
+    given: dict[int, int] = {}
+    taken: set[int] = set()
+    for (who, old), _ in sorted(claims.items(), key=lambda c: (-c[1], c[0][1], first[c[0][0]])):
+        if who not in given and old not in taken:
+            given[who] = old
+            taken.add(old)
+    left = sorted((who for who in first if who not in given), key=lambda who: first[who])
+    new = tuple(range(known.next_number, known.next_number + len(left)))
+    given |= dict(zip(left, new, strict=True))
+    numbers = tuple(given[who] for who in person)
+    return Lasting(numbers, new, tuple(_changes(claims, given)))
+
+
+def _before(now: Contents, known: Known) -> list[int | None]:
+    """The number under which each listing was known before, None for one that was not."""
+    found = [known.by_content.get((c.digest, c.list_name)) for c in now.items]
+    found = [
+        known.by_content.get((c.written, c.list_name)) if number is None else number
+        for c, number in zip(now.items, found, strict=True)
+    ]
+    here = {place for place, content in enumerate(known.last.items) if now.find(content)}
+    for place, content in enumerate(now.items):
+        if found[place] is None:
+            found[place] = _predecessor(content, known, here)
+    return found
+
+
+def _predecessor(content: Content, known: Known, here: set[int]) -> int | None:
+    place = known.last.successor(content, here)
+    return None if place is None else known.last_persons[place]
+
+
+def _changes(
+    claims: Mapping[tuple[int, int], int], given: Mapping[int, int]
+) -> Iterator[PersonChange]:
+    """Old persons whose listings are several people's now, and people made of several."""
+    by_old: dict[int, set[int]] = {}
+    by_new: dict[int, set[int]] = {}
+    for who, old in claims:
+        by_old.setdefault(old, set()).add(given[who])
+        by_new.setdefault(given[who], set()).add(old)
+    goes_on = set(given.values())
+    for old, numbers in sorted(by_old.items()):
+        if len(numbers) > 1:
+            others = sorted(numbers - {old})
+            yield PersonChange("split", person_id(old), tuple(map(person_id, others)))
+    for number, olds in sorted(by_new.items()):
+        joined = sorted(olds - {number} - goes_on)
+        if joined:
+            yield PersonChange("join", person_id(number), tuple(map(person_id, joined)))

@@ -1,0 +1,169 @@
+"""Runs and their memberships in the store."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from datetime import date
+
+from cohortmatch.contents import Content, Contents
+from cohortmatch.history import Member, PastList, PastRun, PersonChange
+from cohortmatch.remembering.lasting import Known, person_id
+
+__all__ = [
+    "NewRun",
+    "changes_of",
+    "insert_run",
+    "known_persons",
+    "past_runs",
+    "reserve",
+]
+
+
+@dataclass(frozen=True, repr=False)
+class NewRun:
+    """A run that is to be kept. `inputs` is a digest of the lists; `members` and `contents` are
+    in one order; `hashes` are the lists' SHA-256; `changes` who split or joined."""
+
+    as_of: date
+    version: str
+    who: str
+    purpose: str
+    inputs: str
+    out: str
+    delete_by: date
+    lists: Sequence[PastList]
+    hashes: Sequence[str]
+    members: Sequence[Member]
+    contents: Contents
+    changes: Sequence[PersonChange] = ()
+
+    def __repr__(self) -> str:
+        return f"<NewRun of {self.as_of}: {len(self.members)} listings>"
+
+
+def reserve(connection: sqlite3.Connection, numbers: Iterable[int], now: str) -> None:
+    """Keep person numbers from being given to anybody else."""
+    connection.executemany("INSERT INTO persons VALUES (?, ?)", ((n, now) for n in numbers))
+
+
+def insert_run(
+    connection: sqlite3.Connection, run: NewRun, now: str, told: Set[PersonChange]
+) -> int:
+    """Keep a run, not yet finished; its number. Within a transaction. Changes that were `told` by
+    a run of the very same lists are not kept again."""
+    cursor = connection.execute(
+        "INSERT INTO runs (begun, as_of, version, who, purpose, inputs, out, delete_by) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(now, str(run.as_of), run.version, run.who, run.purpose, run.inputs, run.out),
+            str(run.delete_by),
+        ),
+    )
+    number = int(cursor.lastrowid or 0)
+    _insert_lists(connection, run, number)
+    _insert_members(connection, run, number)
+    connection.executemany(
+        "INSERT INTO person_changes VALUES (?, ?, ?, ?)",
+        (
+            (number, each.kind, each.person, json.dumps(each.others))
+            for each in run.changes
+            if each not in told
+        ),
+    )
+    return number
+
+
+def _insert_lists(connection: sqlite3.Connection, run: NewRun, number: int) -> None:
+    rows = (
+        (number, place, each.name, each.kind, each.as_at and str(each.as_at), each.listings, sha)
+        for place, (each, sha) in enumerate(zip(run.lists, run.hashes, strict=True))
+    )
+    connection.executemany("INSERT INTO run_lists VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _insert_members(connection: sqlite3.Connection, run: NewRun, number: int) -> None:
+    items = run.contents.items
+    connection.executemany(
+        "INSERT OR IGNORE INTO contents (list, digest, written, fields) VALUES (?, ?, ?, ?)",
+        (
+            (c.list_name, c.digest, c.written, json.dumps(dict(c.fields), sort_keys=True))
+            for c in items
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO memberships VALUES (?, ?, ?, "
+        "(SELECT content FROM contents WHERE digest = ? AND written = ?), ?, ?, ?, ?, ?)",
+        (_member_row(number, m, c) for m, c in zip(run.members, items, strict=True)),
+    )
+
+
+def _member_row(run: int, member: Member, content: Content) -> tuple[object, ...]:
+    status = json.dumps(dict(member.status), ensure_ascii=False)
+    return (
+        *(run, member.listing, member.list_name, content.digest, content.written),
+        *(int(member.person[1:]), member.role, member.name, status, int(member.certain)),
+    )
+
+
+def known_persons(connection: sqlite3.Connection, key: str) -> Known:
+    """What is known of persons, from every run, finished or not."""
+    by_content: dict[tuple[str, str], int] = {}
+    for name, digest, written, person in connection.execute(
+        "SELECT list, digest, written, person FROM contents JOIN "
+        "(SELECT content, person, max(run) FROM memberships GROUP BY content) USING (content)"
+    ):
+        by_content[digest, name] = by_content[written, name] = person
+    rows = connection.execute(
+        "SELECT m.listing, c.list, c.digest, c.written, c.fields, m.person FROM memberships m "
+        "JOIN contents c USING (content) WHERE run = (SELECT max(run) FROM memberships) "
+        "ORDER BY m.listing"
+    ).fetchall()
+    last = [
+        Content(listing, name, digest, written, json.loads(fields))
+        for listing, name, digest, written, fields, _ in rows
+    ]
+    top = connection.execute("SELECT coalesce(max(number), 0) FROM persons").fetchone()[0]
+    return Known(by_content, Contents(key, tuple(last)), [row[5] for row in rows], top + 1)
+
+
+def changes_of(connection: sqlite3.Connection, inputs: str) -> list[PersonChange]:
+    """Who split or joined in the runs of the very same lists, in their order."""
+    rows = connection.execute(
+        "SELECT kind, person, others FROM person_changes JOIN runs USING (run) "
+        "WHERE inputs = ? ORDER BY run, person_changes.rowid",
+        (inputs,),
+    )
+    return [PersonChange(kind, person, tuple(json.loads(others))) for kind, person, others in rows]
+
+
+def past_runs(connection: sqlite3.Connection, but: str) -> tuple[PastRun, ...]:
+    """Finished runs, oldest first: the last of each set of lists, without those of `but`."""
+    rows = connection.execute(
+        "SELECT max(run), as_of FROM runs WHERE finished IS NOT NULL AND inputs <> ? "
+        "GROUP BY inputs ORDER BY max(run)",
+        (but,),
+    ).fetchall()
+    return tuple(_past_run(connection, number, as_of) for number, as_of in rows)
+
+
+def _past_run(connection: sqlite3.Connection, number: int, as_of: str) -> PastRun:
+    lists = connection.execute(
+        "SELECT name, kind, as_at, listings FROM run_lists WHERE run = ? ORDER BY place", (number,)
+    )
+    members = connection.execute(
+        "SELECT person, listing, m.list, role, name, status, certain, digest FROM memberships m "
+        "JOIN contents USING (content) WHERE run = ? ORDER BY person, listing",
+        (number,),
+    )
+    return PastRun(
+        number,
+        date.fromisoformat(as_of),
+        tuple(PastList(n, k, date.fromisoformat(d) if d else None, c) for n, k, d, c in lists),
+        tuple(
+            Member(person_id(p), i, n, role, name, json.loads(status), bool(sure), digest)
+            for p, i, n, role, name, status, sure, digest in members
+        ),
+    )

@@ -1,0 +1,146 @@
+"""What is asked of a store: decisions, earlier runs, lasting person ids, erasure.
+
+    with Store(path) as store:
+        store.ledger()                      every decision
+        store.add(make)                     further decisions
+        store.remember(view)                lasting ids and earlier runs, for a run
+        number = store.begin(run)           keep a run, before its report is written
+        store.finish(number)                its report is written
+
+Each call is one transaction: a process killed in any of them leaves the store as it was before.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+
+from cohortmatch.contents import Contents, is_key, new_key
+from cohortmatch.errors import StoreError
+from cohortmatch.history import Memory
+from cohortmatch.ledger import Entry, Ledger
+from cohortmatch.remembering import database, erasing, runs
+from cohortmatch.remembering.decisions import insert_entries, read_ledger
+from cohortmatch.remembering.erasing import Due
+from cohortmatch.remembering.lasting import Lasting, lasting
+from cohortmatch.remembering.runs import NewRun
+
+__all__ = ["Store", "StoreView"]
+
+
+@dataclass(frozen=True, repr=False)
+class StoreView:
+    """What a store is told of a run to answer what it knows of its people.
+
+    `person` is each listing's person, `order` the positions in the order of listing ids, `inputs`
+    a digest of the lists.
+    """
+
+    contents: Contents
+    person: Sequence[int]
+    order: Sequence[int]
+    inputs: str
+
+    def __repr__(self) -> str:
+        return f"<StoreView: {len(self.contents)} listings>"
+
+
+class Store:
+    """A store in a file, made when there is none. StoreError when it cannot be used."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self._db: sqlite3.Connection = database.connect(self.path)
+        self.key = self._key()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def ledger(self) -> Ledger:
+        """Every decision."""
+        with database.reading(self._db, self.path):
+            return read_ledger(self._db, self.key)
+
+    def add(self, make: Callable[[Ledger], Iterable[Entry]]) -> tuple[Entry, ...]:
+        """Add the entries that `make` answers for the ledger as it stands."""
+        with database.writing(self._db, self.path):
+            entries = tuple(make(read_ledger(self._db, self.key)))
+            insert_entries(self._db, entries)
+        return entries
+
+    def remember(self, view: StoreView, *, keep: bool = False) -> Memory:
+        """Lasting person ids, and earlier runs; with `keep`, new ids are set aside for this run.
+
+        Without it nothing is written.
+        """
+        guard = database.writing if keep else database.reading
+        with guard(self._db, self.path):
+            known = runs.known_persons(self._db, self.key)
+            found: Lasting = lasting(view.contents, view.person, view.order, known)
+            if keep:
+                runs.reserve(self._db, found.new, _now())
+            before = runs.changes_of(self._db, view.inputs)
+            past = runs.past_runs(self._db, but=view.inputs)
+        changes = tuple(dict.fromkeys([*before, *(found.changes if known.last else ())]))
+        return Memory(found.ids, changes, past)
+
+    def begin(self, run: NewRun) -> int:
+        """Keep a run whose report is about to be written; its number."""
+        with database.writing(self._db, self.path):
+            known = set(runs.changes_of(self._db, run.inputs))
+            return runs.insert_run(self._db, run, _now(), known)
+
+    def finish(self, run: int) -> None:
+        """The report of a run is written: from now on it counts as an earlier run."""
+        with database.writing(self._db, self.path):
+            self._db.execute("UPDATE runs SET finished = ? WHERE run = ?", (_now(), run))
+
+    def due(self, today: date) -> list[Due]:
+        """The runs that are past their day."""
+        with database.reading(self._db, self.path):
+            return erasing.due(self._db, today)
+
+    def erase(self, run_numbers: Sequence[int], decisions_before: date) -> int:
+        """Erase runs, and old decisions about nobody that is known; how many decisions."""
+        with database.writing(self._db, self.path):
+            erasing.erase(self._db, list(run_numbers))
+            count = erasing.erase_decisions(self._db, decisions_before)
+        with database.told(self.path):
+            self._db.execute("VACUUM")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return count
+
+    def _key(self) -> str:
+        asked = "SELECT value FROM meta WHERE name = 'key'"
+        with database.reading(self._db, self.path):
+            found = self._db.execute(asked).fetchone()
+        if found is None:
+            with database.writing(self._db, self.path):
+                self._db.execute("INSERT OR IGNORE INTO meta VALUES ('key', ?)", (new_key(),))
+                found = self._db.execute(asked).fetchone()
+        if not is_key(str(found[0])):
+            raise StoreError(f"{self.path}: its key is damaged; take it from its last copy")
+        return str(found[0])
+
+    def __repr__(self) -> str:
+        return f"<Store {self.path.name}>"
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
