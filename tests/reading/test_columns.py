@@ -314,3 +314,24 @@ def test_no_finding_and_no_error_holds_a_value() -> None:
     said = " ".join(map(str, raw.findings)) + repr(raw) + str(raw.info)
     said += str(error_of({"PNC": PNCS, "Blah": ["Canaryname"] * 10}))
     assert not any(secret in said for secret in ("Canaryname", "13/13/2999", PNCS[0]))
+
+
+def test_a_name_column_that_holds_the_date_of_birth_too_is_taken_apart() -> None:
+    cells = ["SMITH, John (01/02/1980)", "DOE Jane\nDOB: 3/4/85", "O'Brien Ann - 5 May 1990"]
+    raw = read({"Nominal": cells, "RAG": ["R", "A", "G"]})
+    assert raw.frame["Nominal: name"].tolist() == ["SMITH, John", "DOE Jane", "O'Brien Ann"]
+    assert raw.frame["Nominal: date of birth"].tolist() == ["01/02/1980", "3/4/85", "5 May 1990"]
+    assert raw.frame["Nominal"].tolist() == cells
+    used = fields(raw)
+    assert (used["Nominal"], used["Nominal: name"]) == ("other", "name")
+    assert used["Nominal: date of birth"] == "date_of_birth"
+
+
+def test_what_was_saved_last_month_fits_a_list_with_a_column_less() -> None:
+    said = {"list": {"surname": "Surname", "status": ["RAG", "Gone"], "pnc": "PNC"}}
+    assert fields(read({**BASE, "PNC": PNCS}, columns=said))["PNC"] == "pnc"
+
+
+def test_a_second_forename_column_holds_middle_names() -> None:
+    used = fields(read({"surname": FAMILY, "forename_1": GIVEN, "forename_2": GIVEN[::-1]}))
+    assert list(used.values()) == ["surname", "forename", "middle"]

@@ -252,3 +252,14 @@ def test_excel_says_the_delimiter_in_a_first_line(tmp_path: Path) -> None:
     raw = only(tmp_path / "s.csv")
     assert raw.frame.iloc[0].tolist() == ["Okafor, jnr", "Daniel"]
     assert raw.rows == (3,)
+
+
+def test_utf_16_without_its_mark(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("Surname,Forename\nMensah,Grace\n".encode("utf-16-le"))
+    assert only(tmp_path / "a.csv").frame.iloc[0].tolist() == ["Mensah", "Grace"]
+
+
+def test_more_columns_than_a_spreadsheet_has_are_refused(tmp_path: Path) -> None:
+    rows = [[*HEADINGS, *range(20_000)], [*PEOPLE[0], *range(20_000)]]
+    (error,) = read_all(csv_file(tmp_path / "a.csv", rows)).errors
+    assert "columns" in error.problem

@@ -6,7 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import openpyxl.utils.datetime
 import pytest
+import xlwt
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableColumn, TableRow
+from odf.text import P
 from openpyxl.styles import Font, PatternFill
 from tests.reading.books import HEADINGS, PEOPLE, book, codes, csv_file, fields, only
 
@@ -234,3 +239,73 @@ def test_numbered_aliases_and_forenames_are_not_several_people(tmp_path: Path) -
     headings = ("Surname", "Forename 1", "Forename 2", "Alias 1", "Alias 2", "DOB")
     rows = [headings, ("Mensah", "Grace", "Abena", "Gee", "", "1/2/80")]
     assert only(csv_file(tmp_path / "a.csv", rows)).rows == (2,)
+
+
+def test_family_members_under_group_titles_are_one_listing_each(tmp_path: Path) -> None:
+    rows = [
+        ("Family No", "Main carer (adult 1)", "", "Child 1", "", "Key worker"),
+        ("", "Name", "DOB", "Name", "DOB", ""),
+        ("TF1", "Grace Mensah", "4/5/1979", "Ama Mensah", "2/2/2010", "Sam"),
+        ("TF2", "Ann Clarke", "3/2/1950", "", "", "Jo"),
+    ]
+    raw = only(csv_file(tmp_path / "Troubled Families.csv", rows))
+    assert raw.rows == ("3 Main carer (adult 1)", "3 Child 1", "4 Main carer (adult 1)")
+    assert raw.frame["DOB"].tolist() == ["4/5/1979", "2/2/2010", "3/2/1950"]
+
+
+def test_counts_and_remarks_under_a_list_of_names_are_no_listings(tmp_path: Path) -> None:
+    tail = [("3 nominals",), ("End of list",), ("Printed 1 June 2026",), ("*** END ***",)]
+    rows = [("Name", "DOB"), ("Grace Mensah", "1/2/80"), ("Ann Clarke", "3/4/81"), *tail]
+    raw = only(csv_file(tmp_path / "a.csv", rows))
+    assert raw.rows == (2, 3)
+    assert raw.info.excluded == {"totals": 1, "remarks": 3}
+
+
+def test_hidden_parts_of_an_xls_workbook(tmp_path: Path) -> None:
+    made = xlwt.Workbook()
+    made.dates_1904 = True
+    sheet = made.add_sheet("List")
+    for number, row in enumerate([(*HEADINGS, "Secret"), *((*p, "7") for p in PEOPLE)]):
+        for column, cell in enumerate(row):
+            sheet.write(number, column, cell)
+    sheet.row(2).hidden = True
+    sheet.col(5).hidden = True
+    sheet.write(7, 0, "Adeyemi")
+    sheet.write(7, 2, xlwt.Formula("1/0"))
+    spare = made.add_sheet("Spare")
+    spare.write(0, 0, "Surname")
+    spare.write(1, 0, "Clarke")
+    spare.visibility = 1
+    made.save(str(tmp_path / "a.xls"))
+    raw = only(tmp_path / "a.xls")
+    assert (raw.rows, raw.date1904) == ((2, 4, 5, 6, 7, 8), True)
+    assert codes(raw) == {"rows-hidden", "column-hidden", "sheet-hidden"}
+
+
+def test_hidden_parts_of_an_ods_workbook(tmp_path: Path) -> None:
+    document = OpenDocumentSpreadsheet()
+    table = Table(name="List")
+    table.addElement(TableColumn(numbercolumnsrepeated=4))
+    table.addElement(TableColumn(visibility="collapse"))
+    for number, row in enumerate([HEADINGS, *PEOPLE]):
+        line = TableRow(visibility="filter") if number == 3 else TableRow()
+        for cell in row:
+            box = TableCell(valuetype="string")
+            box.addElement(P(text=cell))
+            line.addElement(box)
+        table.addElement(line)
+    document.spreadsheet.addElement(table)
+    document.save(str(tmp_path / "a.ods"))
+    raw = only(tmp_path / "a.ods")
+    assert raw.rows == (2, 3, 5, 6, 7)
+    assert list(raw.frame.columns) == list(HEADINGS[:4])
+    assert codes(raw) == {"rows-hidden", "column-hidden"}
+
+
+def test_the_1904_date_system_is_told_on(tmp_path: Path) -> None:
+    path = book(tmp_path / "a.xlsx", {"S": [HEADINGS, *PEOPLE]})
+    assert not only(path).date1904
+    made = openpyxl.load_workbook(path)
+    made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    made.save(path)
+    assert only(path).date1904

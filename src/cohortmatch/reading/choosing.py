@@ -38,10 +38,13 @@ class Chosen:
         return f"<Chosen: {len(self.tables)} sheets>"
 
 
-def choose_tables(sheets: Iterable[Sheet], file_panel: Panel | None = None) -> list[Chosen]:
+def choose_tables(
+    sheets: Iterable[Sheet], file_panel: Panel | None = None, *, named: bool = False
+) -> list[Chosen]:
     """The lists among a workbook's sheets; none when no sheet has headings that can be used.
 
     `file_panel` is the panel the file's name speaks of: sheets named for others are not its list.
+    `named` says that the caller chose the sheet: it is read whatever it is called.
     """
     found: list[Finding] = []
     lists: list[Table] = []
@@ -50,7 +53,7 @@ def choose_tables(sheets: Iterable[Sheet], file_panel: Panel | None = None) -> l
         table = table_of(sheet)
         if table is None:
             continue
-        if code := gone(sheet):
+        if not named and (code := gone(sheet)):
             found += [_of_sheet(code, table)] if _names_people(table) else []
         else:
             (aside if _is_aside(table) else lists).append(table)

@@ -14,6 +14,7 @@ import pandas as pd
 from cohortmatch.errors import ColumnsError
 from cohortmatch.findings import Finding
 from cohortmatch.reading.address_parts import joined_address
+from cohortmatch.reading.combined import take_apart
 from cohortmatch.reading.confirming import by_values, confirmed
 from cohortmatch.reading.headings import (
     FIELDS,
@@ -36,6 +37,8 @@ Override = Mapping[str, str | Sequence[str]]
 NAMING = ("name", "surname", "forename")
 ONCE = frozenset((*NAMING, "date_of_birth", "sex", "postcode", "role"))
 """Fields of which a list has one column; a second one with other content is ambiguous."""
+CARRIED = ("status", "other", "ignored", "reference")
+"""Fields that are not matched: a heading the settings give one of them may be missing."""
 
 
 def understand(
@@ -57,6 +60,8 @@ def understand(
     out = Understood(frame)
     out.shapes = {heading: shape_of(frame[heading]) for heading in frame.columns}
     said = _said(list_name, list(frame.columns), override)
+    if set(NAMING).isdisjoint(said.values()):
+        take_apart(out, [heading for heading in frame.columns if heading not in said])
     _by_heading(out, said, carried)
     _by_values(out, said)
     _give_way(out, said)
@@ -77,6 +82,8 @@ def _said(list_name: str, headings: list[str], override: Override) -> dict[str, 
             raise ColumnsError(list_name, f"“{name}” is not a field of a list", remedy)
         for text in [wanted] if isinstance(wanted, str) else wanted:
             heading = text if text in headings else plain.get(plain_heading(text))
+            if heading is None and name in CARRIED:
+                continue
             if heading is None:
                 raise _no_such_heading(list_name, text, headings)
             said[heading] = name
@@ -86,16 +93,19 @@ def _said(list_name: str, headings: list[str], override: Override) -> dict[str, 
 def _no_such_heading(list_name: str, wanted: str, headings: list[str]) -> ColumnsError:
     import difflib
 
-    near = difflib.get_close_matches(wanted, headings, 3, cutoff=0.4) or headings[:8]
-    quoted = ", ".join(f"“{each}”" for each in near)
+    remedy = "correct the name in the settings, or take it out"
+    if any(field_of(heading) for heading in headings):
+        near = difflib.get_close_matches(wanted, headings, 3, cutoff=0.4) or headings[:8]
+        remedy = f"the nearest headings are {', '.join(f'“{each}”' for each in near)}"
     problem = "the settings name a column that the list does not have"
-    return ColumnsError(list_name, problem, f"the nearest headings are {quoted}", column=wanted)
+    return ColumnsError(list_name, problem, remedy, column=wanted)
 
 
 def _by_heading(out: Understood, said: dict[str, str], carried: Sequence[str]) -> None:
     for heading in out.frame.columns:
         if heading in said:
             out.put(heading, said[heading], "settings")
+        if heading in out.fields:
             continue
         meant = field_of(heading)
         now = confirmed(meant, heading, out.shapes[heading])

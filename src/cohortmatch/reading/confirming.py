@@ -42,11 +42,12 @@ def by_values(shape: Shape, taken: set[str]) -> str:
     """The field of a column whose heading says nothing; `taken` are fields other columns have."""
     if len(shape.cells) < 2:
         return ""
-    if kind := _kind_of_identifier(shape):
+    varied = shape.distinct >= SOME
+    if varied and (kind := _kind_of_identifier(shape)):
         return kind
     if shape.postcodes >= MOSTLY and "postcode" not in taken:
         return "postcode"
-    if shape.birth_years >= MOSTLY and "date_of_birth" not in taken:
+    if varied and shape.birth_years >= MOSTLY and "date_of_birth" not in taken:
         return "date_of_birth"
     if shape.sexes >= 0.9 and len(set(shape.folded)) <= 6 and "sex" not in taken:
         return "sex"

@@ -16,10 +16,11 @@ from cohortmatch.errors import FileError
 from cohortmatch.findings import Finding
 from cohortmatch.reading.sheets import Sheet, sheet_of
 
-__all__ = ["decode", "read_delimited", "sniff_delimiter"]
+__all__ = ["decode", "is_utf16", "read_delimited", "sniff_delimiter"]
 
 DELIMITERS = (",", ";", "\t", "|")
 SNIFFED_LINES = 200
+MOST_COLUMNS = 16_384
 RUNAWAY_LINES = 20
 """Lines inside one quoted cell from which a quotation mark is taken to be stray."""
 
@@ -35,6 +36,9 @@ def read_delimited(data: bytes, name: str) -> Sheet:
         found.append(Finding("quote-not-closed", ""))
     if encoding == "cp1252":
         found.append(Finding("old-encoding", "", detail="Windows-1252"))
+    if max(map(len, rows), default=0) > MOST_COLUMNS:
+        problem = f"the file has more than {MOST_COLUMNS:,} columns, more than a spreadsheet can"
+        raise FileError(name, problem, "export the list again; its lines may have run together")
     sheet = sheet_of("", rows)
     return Sheet("", sheet.rows, sheet.numbers, findings=(*found, *sheet.findings))
 
@@ -47,6 +51,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return _utf16(data, encoding, name), encoding
+    if unmarked := _unmarked_utf16(data):
+        return _utf16(data, unmarked, name), unmarked
     try:
         text, encoding = data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError:
@@ -54,6 +60,22 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     if "\0" in text[:100_000]:
         raise FileError(name, "the file is not text", "export the list again as CSV or Excel")
     return text, encoding
+
+
+def is_utf16(data: bytes) -> bool:
+    """Whether the bytes are UTF-16 text, with its mark or without."""
+    return data[:2] in (b"\xff\xfe", b"\xfe\xff") or bool(_unmarked_utf16(data))
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """The encoding of UTF-16 text that lacks its mark, '' for other text."""
+    head = data[:2000]
+    if b"\0" not in head or len(data) % 2:
+        return ""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) * 2 < len(head) * 0.8 or min(even, odd):
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _utf16(data: bytes, encoding: str, name: str) -> str:

@@ -89,7 +89,7 @@ def _from_sheets(source: Source, sheets: Sequence[Sheet]) -> list[Draft]:
     file_panel = panel_named(source.path.stem) if source.path else None
     if source.sheet:
         sheets = _named_sheet(source, sheets)
-    lists = choose_tables(sheets, file_panel)
+    lists = choose_tables(sheets, file_panel, named=bool(source.sheet))
     if not lists:
         raise _no_list(source, sheets)
     return [_from_tables(source, chosen, alone=len(lists) == 1) for chosen in lists]

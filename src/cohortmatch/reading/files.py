@@ -10,7 +10,7 @@ import pandas as pd
 from cohortmatch.errors import FileError
 from cohortmatch.findings import Finding
 from cohortmatch.reading.compound import MAGIC
-from cohortmatch.reading.delimited import read_delimited
+from cohortmatch.reading.delimited import is_utf16, read_delimited
 from cohortmatch.reading.frames import read_parquet
 from cohortmatch.reading.passwords import Passwords, is_protected, without_password
 from cohortmatch.reading.sheets import Sheet
@@ -86,6 +86,6 @@ def _refuse(data: bytes, suffix: str, label: str) -> None:
     if suffix in {".parquet", ".pq"}:
         problem = "the file is not a parquet file"
         raise FileError(label, problem, "export the list again")
-    if b"\0" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+    if b"\0" in data[:4096] and not is_utf16(data):
         problem = "the file is not text and not a workbook, or it is damaged"
         raise FileError(label, problem, SAVE_AGAIN)

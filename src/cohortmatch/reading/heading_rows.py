@@ -137,7 +137,8 @@ def _spans(sheet: Sheet, position: int) -> list[tuple[int, int]]:
 def _needs_groups(upper: list[str], lower: list[str]) -> bool:
     """Whether headings that occur twice, or are missing, are told apart by the row above."""
     held = [cell for cell in upper if cell]
-    if len(held) < 2 or any(any(map(str.isdigit, cell)) or len(cell) > 40 for cell in held):
+    dated = any(sum(map(str.isdigit, cell)) > 2 for cell in held)
+    if len(held) < 2 or dated or max(map(len, held)) > 40:
         return False
     texts = [cell.casefold() for cell in lower if cell]
     repeated = len(set(texts)) < len(texts)
@@ -173,6 +174,13 @@ def _joined(
     return tuple(out)
 
 
+def _opens_group(upper: list[str], lower: list[str], column: int) -> bool:
+    """Whether a title stands over this column and, by the blank beside it, over the next."""
+    after = column + 1
+    beside = upper[after].strip() if after < len(upper) else ""
+    return not beside and after < len(lower) and bool(lower[after].strip())
+
+
 def _is_second_row(sheet: Sheet, at: int) -> bool:
     """Whether the row below the headings completes them: it stands under merged or blank ones."""
     if sheet.numbers[at + 1] - sheet.numbers[at] != 1:
@@ -183,7 +191,7 @@ def _is_second_row(sheet: Sheet, at: int) -> bool:
     under = {column for first, last in spans for column in range(first, last + 1)}
     for column in held:
         head = upper[column] if column < len(upper) else ""
-        fits = column in under or not head.strip()
+        fits = column in under or not head.strip() or _opens_group(upper, lower, column)
         if not fits or any(map(str.isdigit, lower[column])) or len(lower[column]) > 40:
             return False
     open_ones = any(not (upper[c].strip() if c < len(upper) else "") for c in held)

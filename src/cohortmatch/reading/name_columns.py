@@ -60,6 +60,9 @@ def _one_of(frame: pd.DataFrame, fields: NameColumns, field: str) -> list[Findin
     for heading in rivals:
         if heading == best:
             continue
+        if field == "forename" and plain_heading(heading) == plain_heading(best):
+            fields[heading] = "middle"  # "Forename 2"
+            continue
         same = _overlap(frame, heading, best) >= 0.5
         fields[heading] = "other" if same else "status"
         if not same:

@@ -146,7 +146,7 @@ class _Sorter:
         wordy = any(map(str.isalpha, text))
         if not wordy:
             return "" if column in self._telling and column not in self._personal else "nobody"
-        if len(text) > LONGEST_SECTION:
+        if len(text) > LONGEST_SECTION or _is_remark(text):
             return "remark"
         if column in self._telling and not _is_section(text):
             return ""
@@ -158,6 +158,13 @@ class _Sorter:
         self._is_removed = bool(word)
         if word and word not in self.out.removed_under:
             self.out.removed_under.append(word)
+
+
+def _is_remark(text: str) -> bool:
+    """Whether a text that stands alone opens as a remark does and is no section's name."""
+    said = plain_words(text)
+    opens = any(f"{said} ".startswith(f"{opening} ") for opening in words_of("remarks"))
+    return opens and not _is_section(text)
 
 
 def _is_section(text: str) -> bool:
@@ -176,7 +183,8 @@ def _is_section(text: str) -> bool:
 def _is_total(row: list[str], held: list[int]) -> bool:
     first = plain_words(row[held[0]])
     opening = re.sub(r"\s*\d[\d ]*$", "", first)
-    if opening in words_of("totals"):
+    counted = re.fullmatch(r"\d+ (\w+)(?: \w+)?", first)
+    if opening in words_of("totals") or (counted and counted[1] in words_of("counted")):
         return True
     numbers = sum(row[i].strip().replace(",", "").isdecimal() for i in held)
     return first.startswith(("total ", "grand total", "sub total")) and numbers >= 1

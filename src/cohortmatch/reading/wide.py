@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from cohortmatch.reading.headings import field_of, plain_heading
-from cohortmatch.reading.wordlists import words_of
+from cohortmatch.reading.wordlists import mentions, words_of
 
 __all__ = ["PERSON", "Wide", "spread_out"]
 
@@ -102,6 +102,9 @@ def _members() -> re.Pattern[str]:
 
 def _label_before(heading: str) -> tuple[str, str]:
     """A heading's person ("Adult 1") and what remains of it ("DOB"); '' when it has none."""
+    group, parted, own = heading.rpartition(" / ")
+    if parted and mentions(group, "members"):
+        return group, own
     match = _members().match(heading)
     if match is None:
         return "", heading
