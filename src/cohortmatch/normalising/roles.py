@@ -1,7 +1,8 @@
 """What each listing says the person is, and who may be matched.
 
-Only listings that say subject, associate or family are matched. On a list that holds victims too a
-blank role says nothing, so it is unknown; a role that is not understood is always unknown.
+Only listings that say subject, associate or family are matched. A blank or a placeholder says
+nothing: it is unknown on a list that holds victims too, and what the list is of elsewhere. A role
+that is not understood is always unknown.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from cohortmatch.findings import Finding
-from cohortmatch.normalising.columns import Cells
+from cohortmatch.normalising.columns import parse_column
 from cohortmatch.types import Int8s, RawList
 from cohortmatch.values.roles import Role, parse_role
 
@@ -34,16 +35,15 @@ def listing_roles(raw: RawList) -> tuple[Int8s, list[Finding]]:
 
 
 def _column_roles(raw: RawList, heading: str) -> tuple[Int8s, list[Finding]]:
-    cells = Cells.of(raw.frame[heading])
-    parsed = [parse_role(text).values for text in cells.texts]
-    read = [values[0] if values else Role.unknown for values in parsed]
-    mixed = any(role in NOT_OFFENDERS for role in read)
-    blank = Role.unknown if mixed else raw.default_role
+    column = parse_column(raw.frame, heading, parse_role)
+    roles = [cell.values[0] if cell.values else None for cell in column.parsed]
+    mixed = any(role in NOT_OFFENDERS for role in roles)
+    nothing = Role.unknown if mixed else raw.default_role
     by_text = np.array(
-        [role if text.strip() else blank for role, text in zip(read, cells.texts, strict=True)],
+        [
+            (Role.unknown if cell.notes else nothing) if role is None else role
+            for role, cell in zip(roles, column.parsed, strict=True)
+        ],
         dtype=np.int8,
     )
-    odd = np.array([bool(t.strip()) and not v for t, v in zip(cells.texts, parsed, strict=True)])
-    rows = tuple(raw.rows[p] for p in cells.rows_with(odd)) if len(odd) else ()
-    findings = [Finding("role-not-understood", raw.info.name, heading, rows)] if rows else []
-    return by_text[cells.codes] if len(by_text) else np.empty(0, dtype=np.int8), findings
+    return by_text[column.cells.codes], column.findings(raw.info.name, raw.rows)
