@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from cohortmatch.findings import Finding
 from cohortmatch.reading.as_at import as_at_of
-from cohortmatch.reading.headings import field_of, plain_heading
+from cohortmatch.reading.headings import plain_heading
 from cohortmatch.reading.panels import Panel, panel_named
 from cohortmatch.reading.sheets import Sheet
 from cohortmatch.reading.tables import Table, table_of
+from cohortmatch.reading.wide import fields_of
 from cohortmatch.reading.wordlists import mentions, removed_word
 
 __all__ = ["Chosen", "choose_tables", "gone"]
@@ -94,7 +95,7 @@ def _names_people(table: Table) -> bool:
 
 
 def _surely_names_people(table: Table) -> bool:
-    fields = {field_of(heading) for heading in table.frame.columns}
+    fields = set(fields_of(list(table.frame.columns)))
     return not fields.isdisjoint(NAMING)
 
 

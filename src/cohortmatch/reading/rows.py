@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cohortmatch.reading.headings import field_of
 from cohortmatch.reading.marks import SheetMarks
+from cohortmatch.reading.wide import fields_of
 from cohortmatch.reading.wordlists import mentions, plain_words, removed_word, words_of
 
 __all__ = ["Sorted", "sort_rows"]
@@ -87,7 +87,7 @@ class _Sorter:
     def __init__(self, headings: Sequence[str], marks: SheetMarks) -> None:
         self.out = Sorted()
         self._headings = [plain_words(heading) for heading in headings]
-        fields = [field_of(heading) for heading in headings]
+        fields = fields_of(headings)
         self._personal = [i for i, each in enumerate(fields) if each in PERSONAL]
         self._telling = [i for i, each in enumerate(fields) if each not in NOT_A_PERSON]
         self._unknown = not self._personal

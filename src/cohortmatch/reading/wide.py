@@ -18,7 +18,7 @@ import pandas as pd
 from cohortmatch.reading.headings import field_of, plain_heading
 from cohortmatch.reading.wordlists import mentions, words_of
 
-__all__ = ["PERSON", "Wide", "spread_out"]
+__all__ = ["PERSON", "Wide", "fields_of", "spread_out"]
 
 PERSON = "Person in the row"
 """The heading of the column that says which person of the row a listing is."""
@@ -51,6 +51,13 @@ def spread_out(frame: pd.DataFrame, labels: Sequence[object]) -> Wide | None:
     people = joined.index.get_level_values("person")
     named = tuple(f"{labels[row]} {person}" for row, person in zip(rows, people, strict=True))
     return Wide(joined.reset_index(drop=True), named, tuple(rows))
+
+
+def fields_of(headings: Sequence[str]) -> list[str]:
+    """The field each heading means, for columns about one of several people without the label."""
+    blocks, _ = _blocks(list(headings))
+    own = {heading: rest for columns in blocks.values() for heading, rest in columns.items()}
+    return [field_of(own.get(heading, heading)) for heading in headings]
 
 
 def _blocks(headings: list[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
