@@ -9,7 +9,7 @@ above 12. Each is told from the whole column, never from one cell, and reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from enum import Enum
 
 ENOUGH = 8
@@ -28,7 +28,7 @@ class DateOrder(Enum):
     real_dates_turned = "real dates turned round"
 
 
-def date_order(texts: Iterable[str]) -> DateOrder:
+def date_order(texts: Collection[str]) -> DateOrder:
     """How the dates of a column are written, told from its distinct texts."""
     slashed = [(int(m[1]), int(m[2])) for t in texts if (m := _SLASHED.match(t))]
     day_shown = sum(first > 12 for first, _ in slashed)
