@@ -1,0 +1,85 @@
+"""Who is matched: listings that say offender, associate or family, and nobody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from cohortmatch.types import Listings, Role
+from people_lists import a_list, listings_of
+
+ROLES = [
+    # cell              role, None when left out    because
+    ("Offender", Role.subject, "affirmed"),
+    ("Suspect", Role.subject, "affirmed"),
+    ("Associate", Role.associate, "matched, and shown as an associate"),
+    ("Mother", Role.family, "families are matched"),
+    ("Both (perpetrator and victim)", Role.subject, "the offender's role is affirmed"),
+    ("Victim", None, "victims are never matched"),
+    ("Complainant", None, "nor are complainants"),
+    ("Witness", None, "nor are witnesses"),
+    ("Zxqv", None, "not understood is unknown"),
+]
+
+
+def on_a_list(*roles: str, default: Role = Role.subject) -> Listings:
+    """One listing a role, each by a surname of its own."""
+    rows = [{"surname": f"Ole{chr(97 + i)}", "role": role} for i, role in enumerate(roles)]
+    return listings_of(a_list("A", *rows, role=default))
+
+
+def matched(listings: Listings) -> dict[object, Role]:
+    """The row of each listing that is matched, with its role."""
+    return {row: Role(role) for row, role in zip(listings.row, listings.role, strict=True)}
+
+
+@pytest.mark.parametrize(("cell", "role", "because"), ROLES)
+def test_a_role_decides_who_is_matched(cell: str, role: Role | None, because: str) -> None:
+    assert matched(on_a_list(cell)) == ({} if role is None else {2: role}), because
+
+
+def test_who_is_left_out_is_counted_by_reason() -> None:
+    (info,) = on_a_list("Offender", "Victim", "complainant", "witness", "Zxqv", "").lists
+    assert info.listings == 1
+    assert sum(info.excluded.values()) == 5
+    by_word = {why.split()[0]: n for why, n in info.excluded.items()}
+    assert by_word == {"victim": 2, "witness": 1, "role": 2}
+
+
+@pytest.mark.parametrize("blank", ["", " ", "-", "N/K"])
+def test_a_blank_role_is_unknown_where_others_are_victims(blank: str) -> None:
+    assert matched(on_a_list("Offender", blank, "Victim")) == {2: Role.subject}
+
+
+@pytest.mark.parametrize("blank", ["", " ", "-", "N/K"])
+def test_a_blank_role_is_the_list_s_own_where_nobody_is_a_victim(blank: str) -> None:
+    assert matched(on_a_list("Associate", blank)) == {2: Role.associate, 3: Role.subject}
+
+
+def test_a_list_without_a_role_column_has_its_own_role() -> None:
+    row = {"surname": "Bloggs"}
+    for role in (Role.subject, Role.family):
+        assert matched(listings_of(a_list("A", row, role=role))) == {2: role}
+    assert not matched(listings_of(a_list("A", row, role=Role.unknown)))
+
+
+def test_on_a_list_of_unknown_roles_only_a_role_makes_an_offender() -> None:
+    found = on_a_list("perpetrator", "", "victim", default=Role.unknown)
+    assert matched(found) == {2: Role.subject}
+
+
+def test_a_role_that_is_not_understood_is_told_with_its_rows() -> None:
+    found = on_a_list("Offender", "Zxqv", "", "Zxqv")
+    told = [(f.list_name, f.column, f.rows) for f in found.findings if f.code.startswith("role")]
+    assert told == [("A", "role", (3, 5))]
+
+
+def test_an_offender_who_is_a_victim_too_is_told() -> None:
+    found = on_a_list("Offender", "Both (perpetrator and victim)")
+    told = [(f.code, f.rows) for f in found.findings]
+    assert told == [("role-victim-too", (3,))]
+
+
+def test_the_other_lists_are_not_touched_by_one_list_s_victims() -> None:
+    asb = a_list("ASB", {"surname": "Olea", "role": "victim"}, {"surname": "Oleb", "role": ""})
+    iom = a_list("IOM", {"surname": "Olea", "role": ""})
+    assert listings_of(asb, iom).ids == ["IOM:2"]
