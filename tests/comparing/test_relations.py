@@ -25,7 +25,9 @@ RELATIONS = [
         {**KOFI, "forename": "Daniel", "date_of_birth": "23/11/1999"}, "household", id="brothers"
     ),
     pytest.param(
-        {**KOFI, "forename": "Daniel", "date_of_birth": ""}, "household", id="no date of birth"
+        {**KOFI, "forename": "Daniel", "date_of_birth": ""},
+        "undated_household",
+        id="no date of birth",
     ),
     pytest.param(KOFI, "household", id="himself: a family would share both"),
     pytest.param(

@@ -78,18 +78,22 @@ class Comparers:
             "address": address,
         }
         levels["middle_name"][name.order == names.ORDER.index("middle")] = 0
+        rarity: dict[str, Floats] = {}
+        more = np.zeros(len(pairs), dtype=bool)
+        for key, extra in self._extras.items():
+            levels[key], rarity[key] = extra(left, right)
+            more |= levels[key] == extra.same
         levels["relation"] = relations.relation_levels(
             levels,
             self._years_apart(left, right),
             name.surname_rarity + name.forename_rarity,
+            more,
         )
-        rarity = {
+        rarity |= {
             "surname": name.surname_rarity,
             "forename": name.forename_rarity,
             "address": address_rarity,
         }
-        for key, extra in self._extras.items():
-            levels[key], rarity[key] = extra(left, right)
         return self._evidence(pairs, levels, rarity)
 
     def _evidence(

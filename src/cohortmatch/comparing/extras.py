@@ -108,7 +108,7 @@ class ExtraPairs:
     def __init__(self, extra: Extra, model: Model) -> None:
         comparison = model.comparison(extra.name)
         self._levels = SetPairs(extra.field, _COMPARE[extra.kind](extra.field.values))
-        self._same = len(comparison.levels) - 1
+        self.same = len(comparison.levels) - 1
         self._first = extra.field.first
         counts = np.bincount(extra.field.codes, minlength=len(extra.field.values))
         average = comparison.levels[-1].u
@@ -120,7 +120,7 @@ class ExtraPairs:
         levels = self._levels(left, right)
         out = np.zeros(len(levels))
         if self._rarity is not None:
-            same = np.flatnonzero(levels == self._same)
+            same = np.flatnonzero(levels == self.same)
             a, b = self._first[left[same]], self._first[right[same]]
             out[same] = np.minimum(self._rarity[a], self._rarity[b])
         return levels, out

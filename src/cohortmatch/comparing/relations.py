@@ -7,9 +7,11 @@ agreement is likelier to come from. Only one applies, the first that fits of:
     parent_child       one name and address, born 14 years apart or more
     twins_one_address  one surname, date of birth and address, forenames different
     twins              one surname and date of birth, forenames different
+    undated_household  one surname and address, dates of birth not both known
     household          one surname and address
     namesakes          one name and date of birth, but their PNC or CRO numbers differ
     common_name        a common name and the date of birth agree, and nothing else does
+    name_only          one name agrees, and nothing else that could be compared
 
 The national service forces possible twins to -5 bits; here they are left to a person. A link on
 name and date of birth alone is never certain for a name that one Londoner in 7,000 or more bears:
@@ -29,8 +31,10 @@ from cohortmatch.types import Floats, Int8s
 
 LEVELS = (
     "missing",
-    "household",
+    "name_only",
     "common_name",
+    "household",
+    "undated_household",
     "namesakes",
     "twins",
     "twins_one_address",
@@ -47,12 +51,16 @@ Bools = npt.NDArray[np.bool_]
 
 
 def relation_levels(
-    levels: Mapping[str, Int8s], years_apart: npt.NDArray[np.int32], name_rarity: Floats
+    levels: Mapping[str, Int8s],
+    years_apart: npt.NDArray[np.int32],
+    name_rarity: Floats,
+    more: Bools | None = None,
 ) -> Int8s:
     """Levels (LEVELS) from the other comparisons' levels.
 
     `years_apart` (int32) is the difference of the years of birth, 0 where not known; `name_rarity`
-    (bits) the rarity of surname and forename together.
+    (bits) the rarity of surname and forename together; `more` says where something else agrees that
+    has no comparison here.
     """
     surname = levels["surname"] >= words.SURNAME.index("half")
     forename = levels["forename"]
@@ -61,10 +69,14 @@ def relation_levels(
     born_together = levels["date_of_birth"] >= dates.LEVELS.index("swapped")
     home = levels["address"] >= addresses.LEVELS.index("street")
     out = np.zeros(len(surname), dtype=np.int8)
-    only_name = ~_agrees(levels) & ~home & (name_rarity <= COMMON)
-    _set(out, one_name & born_together & only_name, "common_name")
+    undated = levels["date_of_birth"] == 0
+    alone = one_name & ~_agrees(levels) & ~home
+    alone &= True if more is None else ~more
+    _set(out, alone & undated, "name_only")
+    _set(out, alone & born_together & (name_rarity <= COMMON), "common_name")
     _set(out, one_name & born_together & _conflict(levels), "namesakes")
     _set(out, surname & home, "household")
+    _set(out, surname & home & undated, "undated_household")
     _set(out, surname & other_name & born_together, "twins")
     _set(out, surname & other_name & born_together & home, "twins_one_address")
     _set(out, one_name & home & (years_apart >= GENERATION), "parent_child")
