@@ -34,7 +34,7 @@ FLOOR = re.compile(
     r"\b((?:ground|1st|2nd|3rd|first|second|third|top|basement|lower|upper)[ -]floor)\b(?: flat)?"
 )
 LETTER_FLAT = re.compile(r"^ *(?:flat )?([a-z])[ ,]+(?=[0-9])")
-HOUSE = re.compile(rf"(?:\b(?:no|number)[ .]+)?(?<![a-z0-9])({NUMBER})[ ,]+(?=[a-z])")
+HOUSE = re.compile(rf"({NUMBER})[ ,]+(?=[a-z])")
 FACING = (["north"], ["south"], ["east"], ["west"])
 NOT_A_STREET = re.compile(r"^(?:london|essex|romford|england|uk|united kingdom|greater london)$")
 
@@ -81,10 +81,8 @@ def _one_line(text: str) -> str:
 
 def _household(line: str) -> Address | None:
     """The household of a folded line; None when it has no street, or neither number nor name."""
-    floors = [found[1].replace("-", " ") for found in FLOOR.finditer(line)]
-    rest = FLOOR.sub(" ", line)
-    units = [_plain(found[1]) for found in UNIT.finditer(rest)]
-    rest = UNIT.sub(" ", rest)
+    floors, rest = _taken_out(FLOOR, line) if "floor" in line else ([], line)
+    units, rest = _taken_out(UNIT, rest)
     if not units and (found := LETTER_FLAT.match(rest)):
         units, rest = [found[1]], rest[found.end() :]
     house = _house(rest)
@@ -99,9 +97,15 @@ def _household(line: str) -> Address | None:
     return Address("/".join(numbers), street) if numbers else None
 
 
+def _taken_out(pattern: re.Pattern[str], line: str) -> tuple[list[str], str]:
+    """What a pattern finds, and the line without it."""
+    found = [_plain(match[1]) for match in pattern.finditer(line)]
+    return found, (pattern.sub(" ", line) if found else line)
+
+
 def _house(rest: str) -> re.Match[str] | None:
     """The house number: the last one that stands before a street's name."""
-    found = list(HOUSE.finditer(rest))
+    found = [match for match in HOUSE.finditer(rest) if not rest[: match.start()][-1:].isalnum()]
     with_street = [match for match in found if _ends_soon(rest[match.end() :])]
     if with_street:
         return with_street[-1]
@@ -114,7 +118,10 @@ def _ends_soon(text: str) -> bool:
 
 
 def _plain(number: str) -> str:
-    return re.sub(r"[ ]", "", number).lstrip("0") or "0"
+    """A number without spaces and leading zeros; the words of a floor with single spaces."""
+    if number[-5:] == "floor":
+        return number.replace("-", " ")
+    return number.replace(" ", "").lstrip("0") or "0"
 
 
 def _street(text: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 
 from cohortmatch.values.abodes import is_in_custody, is_no_fixed_abode_text
@@ -109,12 +110,14 @@ def _bare(text: str) -> str:
     return squash(text).upper() if len(text) < 20 else ""
 
 
-def _codes(text: str) -> Iterator[str]:
-    return (outward + inward for outward, inward in _loose(text))
+def _codes(text: str) -> list[str]:
+    return [outward + inward for outward, inward in _loose(text)]
 
 
-def _loose(text: str) -> Iterator[tuple[str, str]]:
-    return ((found[1], found[2]) for found in LOOSE.finditer(fold(text).upper()))
+@lru_cache(maxsize=256)
+def _loose(text: str) -> tuple[tuple[str, str], ...]:
+    """What in a text may be the two parts of a postcode or of a code in its place."""
+    return tuple((found[1], found[2]) for found in LOOSE.finditer(fold(text).upper()))
 
 
 def _no_postcode(text: str, bare: str) -> str:

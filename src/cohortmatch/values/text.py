@@ -35,8 +35,11 @@ LATE_1252 = {
 MISREAD = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
+@lru_cache(maxsize=256)
 def fold(text: str) -> str:
     """The text for comparing: lower case, without accents, one space between words."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.replace("`", "'").lower().split())
     if text.isascii():
         return " ".join(text.translate(CONTROLS).lower().split())
     text = unicodedata.normalize("NFKD", text.translate(SIMPLE))
@@ -68,6 +71,16 @@ def tidy(text: str) -> str:
 
 def tidy_lines(text: str) -> str:
     """As `tidy`, with line breaks kept (several names in one cell stand on lines of their own)."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    tidied = _tidied_once(text)
+    while tidied != text:
+        text, tidied = tidied, _tidied_once(tidied)
+    return tidied
+
+
+def _tidied_once(text: str) -> str:
+    """One round; taking out what is invisible may bring together what was read wrongly."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", _as_meant(unicodedata.normalize("NFC", text)))
     lines = (" ".join(_seen(line).split()) for line in text.splitlines())

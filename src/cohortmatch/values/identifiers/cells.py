@@ -108,10 +108,12 @@ def identify(text: str, field: str = "identifier") -> Identifier:
     own = KINDS[field].parse(text) if field in KINDS else Identifier()
     if own.placeholder or (own.is_valid and field != "visor"):
         return own
-    others = (kind.parse(text) for name, kind in KINDS.items() if name not in (field, "visor"))
-    fits = [value for value in others if value.canonical]
-    if sure := [value for value in fits if _is_sure(value, own)]:
-        return sure[0]
+    fits = []
+    for name, kind in KINDS.items():
+        if name not in (field, "visor") and (value := kind.parse(text)).canonical:
+            if _is_sure(value, own):
+                return value
+            fits.append(value)
     if own.canonical or not fits:
         return own
     return next((value for value in fits if value.placeholder), fits[0])
