@@ -67,12 +67,15 @@ class Hazard:
 
 
 def draw_entry(hazard: Hazard) -> Entry:
-    """The listing with nothing wrong in it yet but what the list does not keep."""
+    """The listing with nothing wrong in it yet but what the list does not keep.
+
+    A list that keeps an identifier for four in five keeps it, at severity 2, for two in three.
+    """
     person, spec, dice = hazard.person, hazard.spec, hazard.dice
     numbers = {
         kind: dice.pick(person.numbers[kind])
         for kind, share in spec.kept.items()
-        if person.numbers.get(kind) and dice.chance(share)
+        if person.numbers.get(kind) and dice.chance(share**hazard.severity)
     }
     return Entry(
         person=person,

@@ -94,8 +94,8 @@ class Invented:
 def invent(seed: int, severity: float = 1.0, people: int = DEMO_PEOPLE) -> Invented:
     """Five panels' lists and four registers of so many people, with their truth.
 
-    `severity` multiplies the rates of trouble (1 is what hand-kept lists are like). The same seed,
-    severity and number of people give the same lists.
+    `severity` multiplies the rates of trouble (1 is what hand-kept lists are like) and thins out
+    identifiers. The same seed, severity and number of people give the same lists.
     """
     dice = Dice([seed, 2026])
     specs = demo_specs()
