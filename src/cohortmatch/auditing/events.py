@@ -1,0 +1,43 @@
+"""What is logged, and what never is.
+
+Policy: an event is one of the six things that section 62 of the Data Protection Act 2018 wants
+logged. It says who, when, for what purpose, with which files (by SHA-256) and how many; it holds no
+name, no date of birth, no identifier, no row and no file's name, so that the log can be shown to
+whoever must check it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = ["KINDS", "Event", "Input", "Kind"]
+
+Kind = Literal["collection", "alteration", "consultation", "disclosure", "combination", "erasure"]
+KINDS: tuple[Kind, ...] = Kind.__args__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Input:
+    """One list that was used: its name (IOM, MAPPA, …), the file's SHA-256, its listings."""
+
+    list: str
+    sha256: str
+    listings: int
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that was done. `command` is what did it, `by` who, `purpose` what for; `counts`
+    are numbers by name, `outputs` SHA-256 by the name of what was written, `recipients` whom it was
+    written for."""
+
+    kind: Kind
+    command: str
+    by: str
+    purpose: str = ""
+    inputs: tuple[Input, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    recipients: tuple[str, ...] = ()
