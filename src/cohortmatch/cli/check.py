@@ -55,7 +55,15 @@ def check(
         errors=not_usable(found.errors),
         saved=None if saved is None else str(saved),
     )
-    again = f"cohortmatch check {shlex.join(lists)}"
+    again = again_with(lists, panels, settings)
     print_answer(answer, check_text(answer, again, whole=verbose), as_json)
     print_errors(answer.errors)
     ctx.exit(FAILED if answer.errors else 0)
+
+
+def again_with(lists: tuple[str, ...], panels: dict[str, Path], settings: Path | None) -> str:
+    """The command that reads the same lists in the same way."""
+    words = ["cohortmatch", "check", *lists]
+    for name, file in panels.items():
+        words += ["--panel", f"{name}={file}"]
+    return shlex.join(words + (["--settings", str(settings)] if settings else []))

@@ -55,6 +55,7 @@ class Settings(Part):
     check_from_bits: float
     every_pair_up_to: int
     marking: str
+    keep_months: int = 12
     lists: dict[str, Choice]
 
 
@@ -85,10 +86,14 @@ class Learning(Part):
 
 
 class Manifest(Part):
-    """What was run on what; `seconds` for each stage is the only part that differs between runs."""
+    """What was run on what; `seconds` for each stage is the only part that differs between runs.
+
+    `delete_by` is the day by which the report must be gone.
+    """
 
     version: str
     as_of: date
+    delete_by: date | None = None
     model: str
     settings: Settings
     inputs: tuple[Input, ...]

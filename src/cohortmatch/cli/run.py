@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from cohortmatch.cli.check import again_with
 from cohortmatch.cli.failures import FAILED, FOUND
 from cohortmatch.cli.options import given, lists_argument, reading_options
 
@@ -73,7 +73,7 @@ def run(ctx: click.Context, /, lists: tuple[str, ...], out: Path, **options: Any
         ctx.exit(FAILED)
     answer = _answer(found, *result)
     _tell(answer, result[0], out, as_json)
-    _tell_more(answer, seconds, f"cohortmatch check {shlex.join(lists)}", verbose)
+    _tell_more(answer, seconds, again_with(lists, options["panels"], options["settings"]), verbose)
     ctx.exit(FOUND if _is_found(answer, options["fail_on"]) else 0)
 
 

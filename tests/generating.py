@@ -1,0 +1,105 @@
+"""What in the documentation is generated, and from what.
+
+    python tests/generating.py      writes all of it again
+
+The tests check that what stands there is what would be written.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from cohortmatch.cli import app
+from cohortmatch.findings import SEVERITIES, catalogue
+from pages import ROOT, pages, printed
+
+SEVERITY_WORDS = {"error": "Cannot be used", "warning": "Please look at", "note": "For information"}
+
+
+def generated() -> dict[Path, str]:
+    """Every generated file with what should stand in it; pages' outputs are not among them."""
+    docs = ROOT / "docs"
+    files = {docs / "schemas" / f"{name}.json": text for name, text in schemas()}
+    return {**files, docs / "findings.md": findings_page(), docs / "commands.md": commands_page()}
+
+
+def schemas() -> Iterator[tuple[str, str]]:
+    """The published shape of what every command prints with --json, and of run.json."""
+    from cohortmatch.cli.answers import CheckAnswer, DemoAnswer, RunAnswer, WhyAnswer
+    from cohortmatch.cli.manifest import Manifest
+
+    models = {
+        "check": CheckAnswer,
+        "run": RunAnswer,
+        "why": WhyAnswer,
+        "demo": DemoAnswer,
+        "manifest": Manifest,
+    }
+    for name, model in models.items():
+        schema = model.model_json_schema(mode="serialization")
+        dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+        yield name, json.dumps({**dialect, **schema}, indent=1, ensure_ascii=False) + "\n"
+
+
+def findings_page() -> str:
+    """Every kind of finding: what was noticed, what is done, what can be done."""
+    lines = [
+        "# What is noticed in lists",
+        "",
+        "`cohortmatch check` names each with its list, column and rows, never with what stands "
+        "there. This page is generated from the catalogue that the package uses.",
+    ]
+    for severity in SEVERITIES:
+        kinds = [kind for kind in catalogue().values() if kind.severity == severity]
+        if kinds:
+            lines += ["", f"## {SEVERITY_WORDS[severity]}", ""]
+            lines += ["| code | what was noticed | what is done | what you can do |"]
+            lines += ["|---|---|---|---|"]
+            lines += [f"| `{k.code}` | {k.title} | {k.done} | {k.remedy} |" for k in kinds]
+    return "\n".join(lines) + "\n"
+
+
+def commands_page() -> str:
+    """The help of every command."""
+    parts = ["# Commands", "", "This page is generated from the commands' own help."]
+    for name, command in [("cohortmatch", app), *sorted(app.commands.items())]:
+        title = name if command is app else f"cohortmatch {name}"
+        context = click.Context(command, info_name=title, max_content_width=90, terminal_width=90)
+        parts += ["", f"## {title}", "", "```", command.get_help(context), "```"]
+    return "\n".join(parts) + "\n"
+
+
+def write_outputs(page: Path) -> bool:
+    """Write again what a page says is printed; whether that changed it."""
+    before = page.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        found = list(printed(page, Path(folder)))
+    text = before
+    for each in sorted(found, key=lambda output: -output.start):
+        text = text[: each.start] + each.rewritten + text[each.end :]
+    if text != before:
+        page.write_text(text, encoding="utf-8")
+    return text != before
+
+
+def main() -> None:
+    """Write everything that is generated, and say what changed."""
+    for path, text in generated().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            print(f"written: {path.relative_to(ROOT)}")
+    for page in pages():
+        if re.search(r"^```(console|python)$", page.read_text(encoding="utf-8"), re.M):
+            print(f"{'written' if write_outputs(page) else 'as it was'}: {page.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
