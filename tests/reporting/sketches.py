@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cohortmatch.contents import Content
 from cohortmatch.findings import Finding
-from cohortmatch.ledger import Reviewed
+from cohortmatch.ledger import Answer, Entry, Reviewed, Standing
 from cohortmatch.model import Model, shipped
 from cohortmatch.reporting import CrossReference, cross_reference
 from cohortmatch.types import (
@@ -186,12 +187,23 @@ def _reviewed(
     if decided is None:
         return None
     pairs = [sorted((place[a], place[b])) for a, b in decided]
-    return Reviewed(
-        Decisions(
-            np.array([a for a, _ in pairs], dtype=np.int32),
-            np.array([b for _, b in pairs], dtype=np.int32),
-            np.array(list(decided.values()), dtype=bool),
-        )
+    decisions = Decisions(
+        np.array([a for a, _ in pairs], dtype=np.int32),
+        np.array([b for _, b in pairs], dtype=np.int32),
+        np.array(list(decided.values()), dtype=bool),
+    )
+    entries = [
+        entry(n, "same" if same else "different", *ids)
+        for n, (ids, same) in enumerate(decided.items(), 1)
+    ]
+    standing = (Standing(e, a, b) for e, (a, b) in zip(entries, pairs, strict=True))
+    return Reviewed(decisions, tuple(standing))
+
+
+def entry(number: int, given: Answer, left: str, right: str) -> Entry:
+    """A line of the ledger about two listings."""
+    return Entry(
+        number, given, Content(left), Content(right), "A. Analyst", "2026-05-14T09:30:00Z", "Known"
     )
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 
 from cohortmatch.reporting import CrossReference
+from cohortmatch.reporting.marking import Marking
 from cohortmatch.reporting.page import page_bytes
 
 from .sketches import SAME_NAME, Sketch, answer, borough
@@ -31,7 +32,7 @@ class Outline(HTMLParser):
 
 @pytest.fixture(scope="module")
 def page(result: CrossReference) -> str:
-    return page_bytes(result.view, "OFFICIAL-SENSITIVE").decode()
+    return page_bytes(result.view, Marking("OFFICIAL-SENSITIVE")).decode()
 
 
 @pytest.fixture(scope="module")
@@ -77,14 +78,18 @@ def test_what_scrolls_can_be_reached_by_keyboard(outline: Outline) -> None:
 
 
 def test_what_lists_say_is_escaped(page: str) -> None:
-    assert "Lead: &lt;b&gt;DC&lt;/b&gt; &amp; Co" in page
+    assert "<td>&lt;b&gt;DC&lt;/b&gt; &amp; Co" in page
     assert "<b>DC</b>" not in page
 
 
 def test_each_person_is_a_card_with_every_lists_own_status(page: str) -> None:
     card = page[page.index('id="P0001"') : page.index('id="P0003"')]
     assert "<b>Mary ARDEN</b> 4 Mar 1990 (age 36)" in card
-    assert "RAG: Red" in card and "Level: 2; Lead: PC Made Up" in card
+    assert '<tr><th scope="row">RAG or risk<td>Red<td>–<td>–<td>–' in card
+    assert '<tr><th scope="row">MAPPA level<td>–<td>2<td>–<td>–' in card
+    assert '<tr><th scope="row">Who leads<td>–<td>PC Made Up<td>–<td>–' in card
+    assert '<tr><th scope="row">Postcode (differs)<td>ZZ1 1AA<td>–<td>ZZ9 9AA<td>ZZ9 9AA' in card
+    assert "<b>Suggested lead:</b> MAPPA" in card
     assert "✓ IOM, ✓ MAPPA, ✓ NPS" in card
     assert "Postcode: ZZ1 1AA (IOM), ZZ9 9AA (NPS)" in card
     assert "IOM:9 and MAPPA:2: surname, forename, date of birth, PNC number: the same" in card
@@ -107,7 +112,7 @@ def test_marking_stands_on_screen_and_on_every_printed_page(page: str) -> None:
 
 
 def test_a_marking_cannot_break_out_of_the_style() -> None:
-    page = page_bytes(borough().view, '"}</style><b>').decode()
+    page = page_bytes(borough().view, Marking('"}</style><b>')).decode()
     assert page.count("</style>") == 1
 
 
@@ -118,7 +123,7 @@ def test_figure_has_a_text_alternative(page: str, outline: Outline) -> None:
 
 
 def test_nothing_found_is_a_page_all_the_same(nothing: CrossReference) -> None:
-    page = page_bytes(nothing.view, "").decode()
+    page = page_bytes(nothing.view, Marking("")).decode()
     assert "<svg" not in page and "Nobody is on more than one panel." in page
 
 
@@ -140,4 +145,4 @@ def test_a_report_of_4000_listings_stays_small() -> None:
     groups = [[f"{name}:{n}" for name in ("IOM", "MAPPA", "DIP")] for n in rows]
     large = answer(lists, groups, links)
     assert large.counts.on_panels.total == 1334
-    assert len(page_bytes(large.view, "OFFICIAL-SENSITIVE")) < 2_000_000
+    assert len(page_bytes(large.view, Marking("OFFICIAL-SENSITIVE"))) < 2_000_000

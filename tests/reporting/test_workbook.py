@@ -24,10 +24,14 @@ SHEETS = [
     "On several panels",
     "On a panel and a register",
     "To review",
+    "Under 18",
     "Corrections",
+    "Changes since last run",
+    "Trends",
     "Repeats within a list",
     "Memberships",
     "Data quality",
+    "Decisions in force",
     "Method and limits",
 ]
 
@@ -108,7 +112,7 @@ def test_doubtful_lists_are_marked_apart(book: Workbook) -> None:
     otto = people[3]
     assert otto[people[0].index("MAPPA")] == "? Level: 3\nLead: <b>DC</b> & Co"
     assert otto[people[0].index("How sure")] == "Probably the same, check"
-    assert people[1][people[0].index("NPS")] == "✓"
+    assert people[1][people[0].index("Registers")] == "✓ NPS"
 
 
 def test_dates_of_birth_are_dates_where_they_can_be(book: Workbook) -> None:
@@ -169,7 +173,7 @@ def test_nothing_to_show_is_said(nothing: CrossReference, tmp_path: Path) -> Non
     opened = openpyxl.load_workbook(nothing.to_excel(tmp_path / "a.xlsx"))
     assert opened["To review"]["A5"].value == "Nothing to review"
     assert not opened["To review"].data_validations.dataValidation
-    assert opened["On several panels"]["A5"].value == "Nobody is on more than one panel"
+    assert opened["On several panels"]["A6"].value == "Nobody is on more than one panel"
     opened.close()
 
 

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,10 @@ from cohortmatch import markup
 from cohortmatch.history import Memory
 from cohortmatch.ledger import Reviewed
 from cohortmatch.model import Model
+from cohortmatch.reporting.choices import Choices
 from cohortmatch.reporting.counts import Counts
 from cohortmatch.reporting.files import write_files
+from cohortmatch.reporting.marking import Marking
 from cohortmatch.reporting.tables import (
     DIGITS,
     findings_table,
@@ -49,7 +52,7 @@ class CrossReference:
 
     view: View
     explain: Why
-    marking: str = MARKING
+    marking: Marking = field(default_factory=Marking)
 
     @property
     def listings(self) -> Listings:
@@ -138,9 +141,9 @@ class CrossReference:
 
     def _workbook(self) -> bytes:
         from cohortmatch.reporting.contents import all_sheets
-        from cohortmatch.reporting.workbook import Marking, workbook_bytes
+        from cohortmatch.reporting.workbook import workbook_bytes
 
-        return workbook_bytes(all_sheets(self.view), Marking(self.marking, self.listings.as_of))
+        return workbook_bytes(all_sheets(self.view), self.marking)
 
     def _page(self) -> bytes:
         from cohortmatch.reporting.page import page_bytes
@@ -183,16 +186,21 @@ def cross_reference(
     why: Why,
     reviewed: Reviewed | None = None,
     memory: Memory | None = None,
+    choices: Choices | None = None,
     marking: str = MARKING,
+    delete_by: date | None = None,
 ) -> CrossReference:
     """The cross-reference of people formed from listings.
 
     `why` explains a pair of listing ids; `manifest` is what `run.json` is to hold; a decision that
-    stands in `reviewed` is not asked again; `memory` is what is known of earlier runs; `marking` is
-    the handling marking on every printed page.
+    stands in `reviewed` is not asked again; `memory` is what is known of earlier runs; `choices`
+    is what the borough chose for its reports; `marking` is the handling marking on every printed
+    page, `delete_by` the day by which the report is to be deleted.
     """
-    view = View(panels_first(listings), people, model, manifest, reviewed, memory)
-    return CrossReference(view, why, marking)
+    view = View(
+        panels_first(listings), people, model, manifest, reviewed, memory, choices or Choices()
+    )
+    return CrossReference(view, why, Marking(marking, listings.as_of, delete_by))
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:

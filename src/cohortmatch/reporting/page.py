@@ -2,80 +2,94 @@
 
 It holds no address and no script, works from the keyboard, in print, light and dark; what the
 lists say is escaped. The people on several panels are printed in full, those on a register by
-their line only.
+their line only. Every listing, row by row, is in the workbook and in memberships.csv only.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cohortmatch.reporting.cards import card, pair
+from cohortmatch.reporting.contents.ages import ages
+from cohortmatch.reporting.contents.changes import changes
+from cohortmatch.reporting.contents.corrections import corrections
+from cohortmatch.reporting.contents.decisions import decisions
 from cohortmatch.reporting.contents.method import method
-from cohortmatch.reporting.contents.people import DOUBT, KEY, TICK, differing
+from cohortmatch.reporting.contents.people import KEY
 from cohortmatch.reporting.contents.quality import quality
 from cohortmatch.reporting.contents.repeats import repeats
-from cohortmatch.reporting.contents.summary import overlap_table, read_first, run_details
+from cohortmatch.reporting.contents.summary import overlap_table, read_first, run_details, told
+from cohortmatch.reporting.contents.trends import FIRST
 from cohortmatch.reporting.details import spoken
 from cohortmatch.reporting.figure import combinations, figure
-from cohortmatch.reporting.persons import Person
-from cohortmatch.reporting.questions import Question
-from cohortmatch.reporting.sheets import Cell, Sheet
-from cohortmatch.reporting.tables import side
+from cohortmatch.reporting.marking import Marking
+from cohortmatch.reporting.sheets import Cell, Sheet, Table
+from cohortmatch.reporting.trend_figure import in_words, lines, small
 from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import NOT_RECORDED, band_words, listed
-from cohortmatch.types import Band
+from cohortmatch.reporting.words import count, listed
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 TITLE = "Cross-reference of risk panel lists"
 TEMPLATES = "cohortmatch.reporting"
-
-
-class Card(NamedTuple):
-    """One person as the page shows them; a row is listing, name, date of birth, numbers, postcode
-    and what the list itself says."""
-
-    ref: str
-    name: str
-    born: str
-    lists: str
-    certain: bool
-    how_sure: str
-    rows: list[tuple[str, ...]]
-    others: str
-    why: list[str]
-    differs: list[str]
-
-
-class Pair(NamedTuple):
-    """One pair to decide as the page shows it; rows as on a person's card."""
-
-    names: str
-    ids: str
-    how_sure: str
-    rows: list[tuple[str, ...]]
-    agrees: str
-    differs: str
-    missing: str
+ALL_SHOWN = 60
+"""A table of more rows than this is folded up."""
 
 
 class Part(NamedTuple):
-    """One part of the page; `number` is how many it holds, `sheet` its content if it is a table."""
+    """One part of the page; `number` is how many it holds."""
 
     id: str
     title: str
     number: str | None = None
-    sheet: Sheet | None = None
 
 
-def page_bytes(view: View, marking: str) -> bytes:
+class Plain(NamedTuple):
+    """A part that is a sentence and tables: each table with its caption, folded up or not."""
+
+    id: str
+    title: str
+    sentence: str
+    tables: list[tuple[str, Table, bool]]
+
+    @property
+    def part(self) -> Part:
+        """What the contents say of it."""
+        rows = sum(len(table.rows) for _, table, _ in self.tables)
+        return Part(self.id, self.title, f"{rows:,}")
+
+
+class Trend(NamedTuple):
+    """One row of the trends: its figure and words, its small line, its numbers."""
+
+    group: str
+    what: str
+    points: str
+    words: str
+    values: tuple[int | None, ...]
+
+
+def page_bytes(view: View, marking: Marking) -> bytes:
     """The page as it stands in a file."""
-    text = environment().get_template("page.html").render(**_content(view, marking))
+    return rendered("page.html", marking, _content(view))
+
+
+def rendered(template: str, marking: Marking, content: dict[str, Any]) -> bytes:
+    """A page from its template, marked."""
+    shared = {
+        "marking": marking.text,
+        "dated": marking.dated,
+        "style": _style(marking.text),
+        "title": TITLE,
+        "day": spoken(marking.day) if marking.day else "",
+    }
+    text = environment().get_template(template).render(**(shared | content))
     return text.encode("utf-8", errors="replace")
 
 
@@ -110,98 +124,90 @@ def cell_text(cell: Cell, kind: str = "") -> str:
     return f"{cell:.0%}" if kind == "share" else f"{cell:,}"
 
 
-def _content(view: View, marking: str) -> dict[str, Any]:
-    tally, as_of = view.counts, view.listings.as_of
-    names, every = combinations(tally)
-    plain = _plain_parts(view)
+def _content(view: View) -> dict[str, Any]:
+    names, every = combinations(view.counts)
+    before, after = _before(view), _after(view)
     return {
-        "title": TITLE,
-        "day": spoken(as_of) if as_of else "",
-        "marking": marking,
-        "style": _style(marking),
-        "counts": tally,
-        "lines": [line for line in (tally.second, tally.spread, tally.asked) if line],
-        "parts": _parts(view, plain),
+        "counts": view.counts,
+        "lines": told(view),
+        "parts": _parts(view, before, after),
         "read_first": read_first(view),
-        "fig": figure(tally),
+        "fig": figure(view.counts),
         "combinations": [(listed([names[row] for row in c.panels]), c.people) for c in every],
         "overlap": overlap_table(view),
         "key": KEY,
-        "on_panels": _cards(view, view.on_panels),
-        "with_register": _cards(view, view.with_register),
-        "questions": [_pair(view, question) for question in view.questions],
-        "plain": plain,
+        "on_panels": [card(view, person) for person in view.on_panels],
+        "with_register": [card(view, person) for person in view.with_register],
+        "questions": [pair(view, question) for question in view.questions],
+        "before": before,
+        "after": after,
+        "trends": _trends(view),
         "method": method(view).table.rows,
         "run_details": run_details(view),
     }
 
 
-def _parts(view: View, plain: Sequence[Part]) -> list[Part]:
+def _parts(view: View, before: Sequence[Plain], after: Sequence[Plain]) -> list[Part]:
     return [
         Part("first", "Read this first"),
         Part("overlap", "How the lists overlap"),
         Part("panels", "On several panels", f"{len(view.on_panels):,}"),
         Part("registers", "On a panel and a register", f"{len(view.with_register):,}"),
         Part("review", "To review", f"{len(view.questions):,}"),
-        *plain,
+        *(plain.part for plain in before),
+        Part("trends", "Trends"),
+        *(plain.part for plain in after),
         Part("method", "Method and limits"),
     ]
 
 
-def _plain_parts(view: View) -> list[Part]:
-    sheets = {"repeats": repeats(view), "quality": quality(view)}
+def _before(view: View) -> list[Plain]:
+    """The parts that are tables and stand before the trends."""
+    return [plain("ages", ages(view)), plain("changes", changes(view))]
+
+
+def _after(view: View) -> list[Plain]:
+    """The parts that are tables and stand after the trends."""
     return [
-        Part(name, sheet.title, f"{len(sheet.table.rows):,}", sheet)
-        for name, sheet in sheets.items()
+        by_list("corrections", corrections(view)),
+        plain("repeats", repeats(view)),
+        plain("quality", quality(view)),
+        plain("decisions", decisions(view)),
     ]
 
 
-def _cards(view: View, people: Iterable[Person]) -> list[Card]:
-    return [_card(view, person) for person in people]
+def plain(ident: str, sheet: Sheet) -> Plain:
+    """A sheet as a part with one table."""
+    tables = [(sheet.title, sheet.table, len(sheet.table.rows) > ALL_SHOWN)]
+    return Plain(ident, sheet.title, sheet.sentence, tables if sheet.table.rows else [])
 
 
-def _card(view: View, person: Person) -> Card:
-    born = " or ".join(map(spoken, view.details.born(person.listings)))
-    listings = sorted(person.listings, key=view.list_code.__getitem__)
-    age = f" (age {view.age_words(person)})" if born and view.listings.as_of else ""
-    return Card(
-        ref=person.person_id,
-        name=view.title(person),
-        born=f"{born}{age}" if born else f"date of birth {NOT_RECORDED.lower()}",
-        lists=", ".join(_marked(view, person, code) for code in person.lists),
-        certain=person.sureness == "certain",
-        how_sure=person.how_sure,
-        rows=[_row(view, i, "" if i in person.core else " (to check)") for i in listings],
-        others="; ".join(view.other_names(person)),
-        why=[view.join_words(join) for join in person.joins],
-        differs=differing(view, person),
-    )
+def by_list(ident: str, sheet: Sheet) -> Plain:
+    """A sheet whose first column is the list, as a part with one table a list, folded up; without
+    its last column, which only says again what the others show."""
+    rows: dict[str, list[Sequence[Cell]]] = {}
+    for cells in sheet.table.rows:
+        rows.setdefault(str(cells[0]), []).append(cells[1:-1])
+    heads = sheet.table.columns[1:-1]
+    tables = [
+        (f"For {name}: {count(len(own), 'row')}", Table(sheet.table.name, heads, own), True)
+        for name, own in rows.items()
+    ]
+    return Plain(ident, sheet.title, sheet.sentence, tables)
 
 
-def _marked(view: View, person: Person, code: int) -> str:
-    certain, _ = view.found_on(person, code)
-    return f"{TICK if certain else DOUBT} {view.list_names[code]}"
-
-
-def _row(view: View, listing: int, mark: str = "") -> tuple[str, ...]:
-    written = side(view, listing)
-    told = (text or NOT_RECORDED for text in written)
-    status = "; ".join(view.written.status(listing))
-    return (f"{view.ids[listing]}{mark}", *told, status or NOT_RECORDED)
-
-
-def _pair(view: View, question: Question) -> Pair:
-    sides = (question.left, question.right)
-    phrases = view.phrases(question.link)
-    return Pair(
-        names=" and ".join(view.written.name(i).text or NOT_RECORDED for i in sides),
-        ids=" and ".join(view.ids[i] for i in sides),
-        how_sure=band_words(Band.check, question.weight),
-        rows=[_row(view, i) for i in sides],
-        agrees=phrases.agrees or "nothing outright",
-        differs=phrases.differs or "nothing",
-        missing=view.missing_words(question) or "nothing",
-    )
+def _trends(view: View) -> dict[str, Any]:
+    """What the trends' part shows; only a sentence when this is the first run that is kept."""
+    found = view.trends
+    if found is None:
+        return {"sentence": FIRST, "fig": None, "days": (), "rows": []}
+    rows = [
+        Trend(s.group, s.what, small(s.values), in_words(s, found.days), s.values)
+        for s in found.series
+    ]
+    days = [spoken(day) if day else "No stated day" for day in found.days]
+    sentence = f"How the lists moved over {count(len(days), 'run')}."
+    return {"sentence": sentence, "fig": lines(found), "days": days, "rows": rows}
 
 
 def _style(marking: str) -> Any:

@@ -39,7 +39,7 @@ class Join(NamedTuple):
 
 @dataclass(frozen=True)
 class Person:
-    """One person with two or more listings.
+    """One person, with all their listings.
 
     `listings` are positions in the order of their ids; `core` those of them that certain links
     hold together with most of the person's lists; `lists` the distinct list codes; `joins` the
@@ -148,14 +148,15 @@ def _decided(decisions: Decisions | None) -> list[Join]:
     return [Join(left, right, True, 0.0, -1) for left, right, same in triples if same]
 
 
-def several(
+def everybody(
     listings: Listings,
     people: People,
     order: Sequence[int],
     ids: Sequence[str],
     decisions: Decisions | None,
+    at_least: int = 1,
 ) -> list[Person]:
-    """Everybody with two or more listings, by person id; `order` and `ids` from above."""
+    """Everybody with so many listings, by their first listing's id; `order` and `ids` as above."""
     members: dict[int, list[int]] = {}
     codes = people.person.tolist()
     for listing in order:
@@ -164,7 +165,7 @@ def several(
     return [
         person(listings, ids[found[0]], found, joins.get(code, []))
         for code, found in members.items()
-        if len(found) > 1
+        if len(found) >= at_least
     ]
 
 

@@ -42,13 +42,16 @@ class Table:
 @dataclass(frozen=True)
 class Sheet:
     """One sheet: `lines` stand between the sentence and the table, `notes` below the table, each
-    note a label and its text."""
+    note a label and its text; `printed_to` is the heading of the last column that is printed, where
+    not all are; `one_side` makes it print on one side."""
 
     title: str
     sentence: str
     table: Table
     lines: tuple[str, ...] = ()
     notes: tuple[tuple[str, str], ...] = field(default=())
+    printed_to: str = ""
+    one_side: bool = False
 
 
 def unique(headings: Iterable[str]) -> list[str]:

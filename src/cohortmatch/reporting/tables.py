@@ -82,8 +82,9 @@ def memberships_table(view: View) -> pd.DataFrame:
     return table
 
 
-def _number(person_id: str) -> int:
-    return int(person_id[1:])
+def _number(person_id: str) -> tuple[int, str]:
+    digits = "".join(letter for letter in person_id if letter.isdigit())
+    return int(digits or 0), person_id
 
 
 def links_table(view: View) -> pd.DataFrame:

@@ -8,20 +8,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from cohortmatch.history import Memory
+from cohortmatch.ledger import Reviewed
 from cohortmatch.model import Model
+from cohortmatch.reporting.ages import AgeNow, age_now
+from cohortmatch.reporting.changes import Since, since
+from cohortmatch.reporting.choices import Choices
 from cohortmatch.reporting.counts import Counts, counts
 from cohortmatch.reporting.details import Details, age
-from cohortmatch.reporting.persons import Join, Person, id_order, numbered, several
+from cohortmatch.reporting.leading import in_lead_order
+from cohortmatch.reporting.past import Facts, Place, add, of_past
+from cohortmatch.reporting.persons import Join, Person, everybody, id_order, numbered
 from cohortmatch.reporting.questions import Question, questions
+from cohortmatch.reporting.status import Said, said
+from cohortmatch.reporting.trends import Trends, trends
 from cohortmatch.reporting.words import IDENTIFIERS, NOT_RECORDED, Phrases, Wording
 from cohortmatch.reporting.written import ShownName, Written
-from cohortmatch.types import Decisions, Listings, People
+from cohortmatch.types import Decisions, Listings, People, Role
 
 ESSENTIALS = ("date_of_birth", "address")
 """What every list should hold, so that its lack is told even where both lack it."""
@@ -29,13 +38,23 @@ ESSENTIALS = ("date_of_birth", "address")
 
 @dataclass(frozen=True, eq=False, repr=False)
 class View:
-    """What was matched, and what is worked out of it for reading."""
+    """What was matched, and what is worked out of it for reading.
+
+    `memory` is what is known of earlier runs, `reviewed` what was decided before.
+    """
 
     listings: Listings
     resolved: People
     model: Model
     manifest: Mapping[str, Any]
-    decisions: Decisions | None = None
+    reviewed: Reviewed | None = None
+    memory: Memory | None = None
+    choices: Choices = field(default_factory=Choices)
+
+    @property
+    def decisions(self) -> Decisions | None:
+        """The team's decisions that were applied."""
+        return None if self.reviewed is None else self.reviewed.decisions
 
     @cached_property
     def ids(self) -> list[str]:
@@ -57,13 +76,24 @@ class View:
 
     @cached_property
     def person_ids(self) -> list[str]:
-        """Each listing's person id."""
+        """Each listing's person id, the lasting one where persons are remembered."""
+        if self.memory is not None and self.memory.person_ids:
+            return list(self.memory.person_ids)
         return numbered(self.resolved, self.order)
 
     @cached_property
+    def everybody(self) -> list[Person]:
+        """Everybody, in the order of their first listings' ids."""
+        return self._people(1)
+
+    @cached_property
     def several(self) -> list[Person]:
-        """Everybody with two or more listings, by person id."""
-        return several(self.listings, self.resolved, self.order, self.person_ids, self.decisions)
+        """Everybody with two or more listings."""
+        return self._people(2)
+
+    def _people(self, at_least: int) -> list[Person]:
+        ids = self.order, self.person_ids
+        return everybody(self.listings, self.resolved, *ids, self.decisions, at_least)
 
     @cached_property
     def reported(self) -> list[Person]:
@@ -166,6 +196,61 @@ class View:
         told = (f"{years}, under 18" if years < 18 else str(years) for years in known)
         return " or ".join(told) or NOT_RECORDED
 
+    def age_now(self, person: Person) -> AgeNow:
+        """Whether the person is under 18, may be, or soon will not be."""
+        return age_now(self.details.born(person.listings), self.listings.as_of)
+
+    def said(self, listing: int) -> Said:
+        """What the list itself says of a listing, by kind."""
+        if listing not in self._said:
+            self._said[listing] = said(self.written.cells(listing, "status"))
+        return self._said[listing]
+
+    @cached_property
+    def _said(self) -> dict[int, Said]:
+        return {}
+
+    def lead(self, person: Person) -> int | None:
+        """The panel that might lead: the first, in the borough's order, of those the person is
+        certainly on."""
+        sure = {self.list_code[listing] for listing in person.core}
+        found = in_lead_order(self.listings.lists, sure, self.choices.lead_order)
+        return found[0] if found else None
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What this run found, in the shape in which it is laid beside earlier ones."""
+        lists, roles = self.listings.lists, self.listings.role.tolist()
+        people: dict[str, dict[str, Place]] = {}
+        for person in self.everybody:
+            places = people.setdefault(person.person_id, {})
+            for i in person.listings:
+                place = Place(i in person.core, roles[i] == Role.subject, self.said(i).colour)
+                add(places, self.list_names[self.list_code[i]], place)
+        return Facts(
+            as_of=self.listings.as_of,
+            panels=tuple(info.name for info in lists if info.kind == "panel"),
+            sizes={
+                info.name: own.listings
+                for info, own in zip(lists, self.counts.per_list, strict=True)
+            },
+            people=people,
+            names={person.person_id: self.title(person) for person in self.everybody},
+        )
+
+    @cached_property
+    def since(self) -> Since | None:
+        """What changed since the last run; None when there is none that is known."""
+        if self.memory is None or self.memory.last is None:
+            return None
+        return since(of_past(self.memory.last), self.facts, self.memory.changes)
+
+    @cached_property
+    def trends(self) -> Trends | None:
+        """The figures over the runs kept; None when this is the first."""
+        runs = () if self.memory is None else self.memory.runs
+        return trends([*map(of_past, runs), self.facts])
+
     def found_on(self, person: Person, code: int) -> tuple[bool, list[int]]:
         """The person's listings on one list, and whether any is held by certain links."""
         found = [i for i in person.listings if self.list_code[i] == code]
@@ -210,8 +295,8 @@ class View:
     def has(self, name: str, listing: int) -> bool:
         """Whether a listing has any value for a comparison or field of this name."""
         names = ("postcode", "address") if name == "address" else (name,)
-        for field in names:
-            known = self.listings.fields.get(field)
+        for each in names:
+            known = self.listings.fields.get(each)
             if known is not None and known.offsets[listing + 1] > known.offsets[listing]:
                 return True
         return False

@@ -9,14 +9,12 @@ report gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from cohortmatch.reporting.details import spoken
+from cohortmatch.reporting.marking import Marking
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table
-from cohortmatch.reporting.words import MARKING
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -67,29 +65,6 @@ FORMATS: dict[str, dict[str, Any]] = {
 }
 
 
-@dataclass(frozen=True)
-class Marking:
-    """What stands on every printed page."""
-
-    text: str = MARKING
-    day: date | None = None
-
-    @property
-    def header(self) -> str:
-        """The header's code: the marking in the middle."""
-        return f"&C&B{_plain(self.text)}"
-
-    @property
-    def footer(self) -> str:
-        """The footer's code: the day, the marking, the page."""
-        day = f"As of {spoken(self.day)}" if self.day else ""
-        return f"&L{day}&C&B{_plain(self.text)}&RPage &P of &N"
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "&&")
-
-
 def workbook_bytes(sheets: Sequence[Sheet], marking: Marking) -> bytes:
     """The workbook as it stands in a file."""
     from xlsxwriter import Workbook
@@ -132,6 +107,9 @@ class Drawing:
         for number, (label, text) in enumerate(sheet.notes, bottom + 2):
             self._write(page, number, 0, label, "label")
             self._write(page, number, 1, text, "line")
+        if sheet.printed_to:
+            headings = [column.heading for column in sheet.table.columns]
+            page.print_area(0, 0, bottom, headings.index(sheet.printed_to))
         self._choices(page, sheet.table, top)
         _set_up(page, sheet, top, marking)
 
@@ -205,11 +183,18 @@ def _set_up(page: Worksheet, sheet: Sheet, top: int, marking: Marking) -> None:
     page.repeat_rows(top)
     page.set_landscape()
     page.set_paper(9)
-    page.fit_to_pages(1, 1 if sheet.notes else 0)
+    page.fit_to_pages(1, 1 if sheet.one_side else 0)
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
-    page.set_header(marking.header)
-    page.set_footer(marking.footer)
+    page.set_header(f"&C&B{_plain(marking.text)}")
+    page.set_footer(
+        f"&L{_plain(marking.dated)}&C&B{_plain(marking.text)}&R{sheet.title}: page &P of &N"
+    )
     page.hide_gridlines(1)
+
+
+def _plain(text: str) -> str:
+    """A text without meaning as a header's code."""
+    return text.replace("&", "&&")
 
 
 def _frozen(columns: Sequence[Column]) -> int:

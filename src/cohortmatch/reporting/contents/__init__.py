@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from cohortmatch.reporting.contents.ages import ages
+from cohortmatch.reporting.contents.changes import changes
 from cohortmatch.reporting.contents.corrections import corrections
+from cohortmatch.reporting.contents.decisions import decisions
 from cohortmatch.reporting.contents.memberships import memberships
 from cohortmatch.reporting.contents.method import method
 from cohortmatch.reporting.contents.people import on_panels, with_register
@@ -10,6 +13,7 @@ from cohortmatch.reporting.contents.quality import quality
 from cohortmatch.reporting.contents.repeats import repeats
 from cohortmatch.reporting.contents.review import to_review
 from cohortmatch.reporting.contents.summary import summary
+from cohortmatch.reporting.contents.trends import trends
 from cohortmatch.reporting.sheets import Sheet
 from cohortmatch.reporting.view import View
 
@@ -23,10 +27,14 @@ def all_sheets(view: View) -> list[Sheet]:
         on_panels,
         with_register,
         to_review,
+        ages,
         corrections,
+        changes,
+        trends,
         repeats,
         memberships,
         quality,
+        decisions,
         method,
     )
     return [make(view) for make in makers]

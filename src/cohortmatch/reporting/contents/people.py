@@ -1,17 +1,27 @@
-"""On several panels, and on a panel and a register: one row a person, one column a list."""
+"""On several panels, and on a panel and a register: one row a person.
+
+Each panel has a column with a mark and what the panel itself says (RAG or risk, MAPPA category and
+level, who leads, next review); the registers share one. The columns that a chair needs come first
+and are printed; further columns stand to the right of them on the screen.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cohortmatch.reporting.details import as_date, spoken
 from cohortmatch.reporting.persons import Person
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.status import ALSO, LABELS
 from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import NOT_RECORDED, count, sentence
+from cohortmatch.reporting.words import NOT_RECORDED, count, listed, sentence
 
 TICK, DOUBT = "✓", "?"
 KEY = f"{TICK} on the list; {DOUBT} on the list if it is the same person, which is still to check."
+MAIN = tuple(kind for kind in LABELS if kind != ALSO)
+"""What stands in a panel's column; all else that is carried along is on the page."""
+PRINTED_TO = "Details that differ"
+"""The last column that is printed."""
 
 
 def on_panels(view: View) -> Sheet:
@@ -21,6 +31,8 @@ def on_panels(view: View) -> Sheet:
         title="On several panels",
         sentence=f"{count(len(people), 'person', 'people')} on more than one panel. {KEY}",
         table=_table(view, "On_several_panels", people, "Nobody is on more than one panel"),
+        lines=("Printed up to the details that differ; why, and other names, are to the right.",),
+        printed_to=PRINTED_TO,
     )
 
 
@@ -32,41 +44,47 @@ def with_register(view: View) -> Sheet:
         sentence=f"{count(len(people), 'person', 'people')} on one panel and a register "
         f"(a list that is no meeting). {KEY}",
         table=_table(view, "On_a_register", people, "Nobody is on a panel and a register"),
+        lines=("Printed up to the details that differ; why, and other names, are to the right.",),
+        printed_to=PRINTED_TO,
     )
 
 
 def _table(view: View, name: str, people: Sequence[Person], empty: str) -> Table:
-    shown = sorted({code for person in people for code in person.lists})
+    kinds = [info.kind for info in view.listings.lists]
+    shown = sorted({code for p in people for code in p.lists if kinds[code] == "panel"})
+    lasting = view.since is not None
     head = columns(
         Column("Ref", 7),
-        Column("Name", 18),
-        Column("Other names", 15),
-        Column("Date of birth", 12, "date"),
-        Column("Age", 7),
+        Column("Name", 17),
+        Column("Date of birth", 11, "date"),
+        Column("Age", 6),
         Column("Panels", 7, "number"),
-        Column("Lists", 6, "number"),
-        (Column(view.list_names[code], 13) for code in shown),
-        Column("How sure", 12),
-        Column("Why we think so", 28),
-        Column("Details that differ", 28),
+        (Column(view.list_names[code], 15) for code in shown),
+        Column("Registers", 19),
+        Column("Suggested lead", 10),
+        Column("How sure", 11),
+        [Column("Since last run", 10)] if lasting else [],
+        Column(PRINTED_TO, 24),
+        Column("Lists", 7, "number"),
+        Column("Other names", 24),
+        Column("Why we think so", 44),
     )
-    return Table(name, head, [_row(view, person, shown) for person in people], empty)
+    return Table(name, head, [list(_row(view, person, shown)) for person in people], empty)
 
 
-def _row(view: View, person: Person, shown: Sequence[int]) -> list[Cell]:
-    return [
-        person.person_id,
-        view.title(person),
-        "; ".join(view.other_names(person)),
-        born(view, person),
-        view.age_words(person),
-        person.panels,
-        len(person.lists),
-        *(on_list(view, person, code) for code in shown),
-        person.how_sure,
-        why_in_short(view, person),
-        "\n".join(differing(view, person)) or "None",
-    ]
+def _row(view: View, person: Person, shown: Sequence[int]) -> Iterator[Cell]:
+    yield from (person.person_id, view.title(person), born(view, person), view.age_words(person))
+    yield person.panels
+    yield from (on_list(view, person, code) for code in shown)
+    yield "\n".join(_registers(view, person)) or None
+    yield lead_words(view, person)
+    yield person.how_sure
+    if view.since is not None:
+        yield since_words(view, person)
+    yield "\n".join(differing(view, person)) or "None"
+    yield len(person.lists)
+    yield "; ".join(view.other_names(person))
+    yield why_in_short(view, person)
 
 
 def born(view: View, person: Person) -> Cell:
@@ -83,8 +101,43 @@ def on_list(view: View, person: Person, code: int) -> str | None:
     if not found:
         return None
     mark = TICK if certain else DOUBT
-    status = dict.fromkeys(text for listing in found for text in view.written.status(listing))
+    status = dict.fromkeys(text for i in found for text in view.said(i).labelled(MAIN))
     return "\n".join([f"{mark} {next(iter(status), '')}".strip(), *list(status)[1:]])
+
+
+def marked(view: View, person: Person, code: int) -> str:
+    """ "✓ IOM", or with a question mark where it is still to check."""
+    certain, _ = view.found_on(person, code)
+    return f"{TICK if certain else DOUBT} {view.list_names[code]}"
+
+
+def _registers(view: View, person: Person) -> list[str]:
+    """Each register the person is on, with the risk it gives and who leads there."""
+    told = []
+    for code in person.lists:
+        if view.listings.lists[code].kind == "register":
+            found = view.found_on(person, code)[1]
+            status = dict.fromkeys(
+                text for i in found for text in view.said(i).labelled(("risk", "lead"))
+            )
+            told.append(f"{marked(view, person, code)}{': ' if status else ''}{'; '.join(status)}")
+    return told
+
+
+def lead_words(view: View, person: Person) -> str | None:
+    """The panel that might lead on somebody who is on several."""
+    code = view.lead(person)
+    return None if code is None or person.panels < 2 else view.list_names[code]
+
+
+def since_words(view: View, person: Person) -> str | None:
+    """What is new of the person since the last run."""
+    if view.since is None:
+        return None
+    if person.person_id not in view.since.before.people:
+        return "New"
+    joined = view.since.joined(person.person_id)
+    return f"New on {listed(joined)}" if joined else None
 
 
 def why_in_short(view: View, person: Person) -> str:

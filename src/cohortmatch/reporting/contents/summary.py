@@ -4,6 +4,8 @@ read first, and what this run was. It fills one printed side."""
 from __future__ import annotations
 
 from cohortmatch.markup import NOTHING
+from cohortmatch.reporting.changes import GONE, GREW, MISSING, NEW, SHRANK
+from cohortmatch.reporting.contents.ages import sentence_of, young
 from cohortmatch.reporting.counts import STALE_AFTER_DAYS, ListCounts
 from cohortmatch.reporting.details import spoken
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
@@ -20,17 +22,44 @@ AT_MOST_TOLD = 8
 def summary(view: View) -> Sheet:
     """The sheet that is printed and put on the table."""
     tally = view.counts
-    lines = (tally.second, tally.spread, f"{tally.asked}{_where_to_review(view)}")
     return Sheet(
         title="Summary",
         sentence=tally.headline,
         table=overlap_table(view),
-        lines=tuple(line for line in lines if line),
+        lines=tuple(told(view, where=True)),
         notes=(
             *(("Read this first", text) for text in read_first(view)),
             *(("This run", text) for text in run_details(view)),
         ),
+        one_side=True,
     )
+
+
+def told(view: View, *, where: bool = False) -> list[str]:
+    """The sentences under the headline; `where` says where the pairs to decide are."""
+    tally = view.counts
+    review = f"{tally.asked}{_where_to_review(view) if where else ''}"
+    lines = (tally.second, tally.spread, since_line(view), review, ages_line(view))
+    return [line for line in lines if line]
+
+
+def since_line(view: View) -> str:
+    """What changed since the last run, as a sentence; '' when this is the first that is kept."""
+    if view.since is None:
+        return ""
+    day, told = view.since.before.as_of, view.since.count
+    when = f" on {spoken(day)}" if day else ""
+    again = len(view.reviewed.reopened) if view.reviewed else 0
+    asked = f"; {count(again, 'decision')} asked again because details changed" if again else ""
+    return (
+        f"Since the last run{when}: {told(NEW):,} newly on several panels, "
+        f"{told(GONE):,} no longer{asked}."
+    )
+
+
+def ages_line(view: View) -> str:
+    """How many on the panels are under 18, may be, or soon will not be, as a sentence."""
+    return sentence_of(list(young(view)))
 
 
 def _where_to_review(view: View) -> str:
@@ -80,7 +109,8 @@ def source(info: ListInfo) -> str:
 
 def read_first(view: View) -> list[str]:
     """What a reader must know before the figures: old lists, unusable dates, errors."""
-    told = [*_problems(view), *_old_lists(view), *_without_birthdays(view), *_left_out(view)]
+    makers = (_problems, _old_lists, _odd_lists, _without_birthdays, _left_out)
+    told = [text for make in makers for text in make(view)]
     more = len(told) - AT_MOST_TOLD
     if more > 0:
         told = [*told[: AT_MOST_TOLD - 1], f"{count(more + 1, 'more point')}: see “Data quality”."]
@@ -103,6 +133,22 @@ def _old_lists(view: View) -> list[str]:
         "people may have joined or left since."
         for info, tally in zip(view.listings.lists, view.counts.per_list, strict=True)
         if tally.days_old is not None and tally.days_old > STALE_AFTER_DAYS
+    ]
+
+
+def _odd_lists(view: View) -> list[str]:
+    """Lists that are missing this time, or have grown or shrunk by much."""
+    if view.since is None:
+        return []
+    words = {
+        MISSING: "was there last time and was not read this time: nobody on it can be found.",
+        GREW: "has {now} and had {before}: check that it is the right file.",
+        SHRANK: "has {now} and had {before}: check that it is a whole export.",
+    }
+    return [
+        f"{c.list_name} {words[c.what].format(now=c.now, before=c.before)}"
+        for c in view.since.changes
+        if c.what in words
     ]
 
 

@@ -1,0 +1,158 @@
+"""The page's cards: one person with what each list says side by side, and one pair to decide.
+
+A card is a table with one column a listing and one row a detail; rows nobody has anything in are
+left out. "Not recorded" stands where a list keeps the detail and says nothing, a dash where it does
+not keep it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cohortmatch.markup import NOTHING
+from cohortmatch.reporting.contents.people import (
+    differing,
+    lead_words,
+    marked,
+    since_words,
+)
+from cohortmatch.reporting.details import spoken
+from cohortmatch.reporting.persons import Person
+from cohortmatch.reporting.questions import Question
+from cohortmatch.reporting.status import LABELS, kind_of
+from cohortmatch.reporting.tables import born_as_written
+from cohortmatch.reporting.view import View
+from cohortmatch.reporting.words import IDENTIFIERS, NOT_RECORDED, band_words
+from cohortmatch.types import Band
+
+DIFFERS = " (differs)"
+
+
+class Grid(NamedTuple):
+    """What some listings say side by side: their ids, and rows of a label and their cells."""
+
+    heads: list[str]
+    rows: list[tuple[str, list[str]]]
+
+
+class Card(NamedTuple):
+    """One person as the page shows them."""
+
+    ref: str
+    name: str
+    born: str
+    flags: list[str]
+    lists: str
+    certain: bool
+    how_sure: str
+    lead: str
+    grid: Grid
+    others: str
+    why: list[str]
+    differs: list[str]
+
+
+class Pair(NamedTuple):
+    """One pair to decide as the page shows it."""
+
+    names: str
+    ids: str
+    how_sure: str
+    grid: Grid
+    agrees: str
+    differs: str
+    missing: str
+
+
+def card(view: View, person: Person) -> Card:
+    """One person."""
+    born = " or ".join(map(spoken, view.details.born(person.listings)))
+    listings = sorted(person.listings, key=view.list_code.__getitem__)
+    age = f" (age {view.age_words(person)})" if born and view.listings.as_of else ""
+    return Card(
+        ref=person.person_id,
+        name=view.title(person),
+        born=f"{born}{age}" if born else f"date of birth {NOT_RECORDED.lower()}",
+        flags=list(_flags(view, person)),
+        lists=", ".join(marked(view, person, code) for code in person.lists),
+        certain=person.sureness == "certain",
+        how_sure=person.how_sure,
+        lead=lead_words(view, person) or "",
+        grid=grid(view, listings, person.core),
+        others="; ".join(view.other_names(person)),
+        why=[view.join_words(join) for join in person.joins],
+        differs=differing(view, person),
+    )
+
+
+def _flags(view: View, person: Person) -> Iterator[str]:
+    now = view.age_now(person)
+    if now.group == "under 18":
+        turns = f", 18 on {spoken(now.turns_adult)}" if now.turns_adult else ""
+        yield f"Under 18{turns}"
+    elif now.group == "unknown":
+        yield "Age not known"
+    if new := since_words(view, person):
+        yield new
+
+
+def pair(view: View, question: Question) -> Pair:
+    """One pair to decide."""
+    sides = (question.left, question.right)
+    phrases = view.phrases(question.link)
+    return Pair(
+        names=" and ".join(view.written.name(i).text or NOT_RECORDED for i in sides),
+        ids=" and ".join(view.ids[i] for i in sides),
+        how_sure=band_words(Band.check, question.weight),
+        grid=grid(view, sides, frozenset(sides)),
+        agrees=phrases.agrees or "nothing outright",
+        differs=phrases.differs or "nothing",
+        missing=view.missing_words(question) or "nothing",
+    )
+
+
+def grid(view: View, listings: Sequence[int], core: frozenset[int]) -> Grid:
+    """What some listings say, side by side."""
+    heads = [view.ids[i] + ("" if i in core else " (to check)") for i in listings]
+    apart = {difference.field for difference in view.details.differences(listings)}
+    rows = [
+        (f"{label}{DIFFERS if not apart.isdisjoint(fields) else ''}", cells)
+        for label, fields, cells in (*_details(view, listings), *_status(view, listings))
+        if any(cell not in (NOTHING, NOT_RECORDED) for cell in cells)
+    ]
+    return Grid(heads, rows)
+
+
+Row = tuple[str, tuple[str, ...], list[str]]
+
+
+def _details(view: View, listings: Sequence[int]) -> Iterator[Row]:
+    written = view.written
+    yield "Name", (), [written.name(i).text or NOT_RECORDED for i in listings]
+    born = [born_as_written(view, i) or _blank(view, i, "date_of_birth") for i in listings]
+    yield "Date of birth", ("date_of_birth",), born
+    told = ["; ".join(written.identifiers(i)) for i in listings]
+    numbers = (*IDENTIFIERS, "identifier")
+    cells = [text or _blank(view, i, *numbers) for i, text in zip(listings, told, strict=True)]
+    yield "Numbers", IDENTIFIERS, cells
+    places = [written.place(i) or _blank(view, i, "postcode", "address") for i in listings]
+    yield "Postcode", ("postcode",), places
+
+
+def _status(view: View, listings: Sequence[int]) -> Iterator[Row]:
+    for kind, label in LABELS.items():
+        cells = [view.said(i).text(kind) or _unsaid(view, i, kind) for i in listings]
+        yield label, (), cells
+
+
+def _blank(view: View, listing: int, *fields: str) -> str:
+    """What stands where a listing says nothing: whether its list keeps the detail at all."""
+    uses = view.listings.lists[view.list_code[listing]].columns
+    return NOT_RECORDED if any(use.field in fields for use in uses) else NOTHING
+
+
+def _unsaid(view: View, listing: int, kind: str) -> str:
+    uses = view.listings.lists[view.list_code[listing]].columns
+    kept = any(use.field == "status" and kind_of(use.heading) == kind for use in uses)
+    return NOT_RECORDED if kept else NOTHING

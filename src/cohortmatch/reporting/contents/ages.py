@@ -1,0 +1,93 @@
+"""Under 18: everybody on a panel who is under 18, who may be, or who will soon no longer be.
+
+They are marked on the other sheets too; here they stand apart, so that they can be reported to
+those who work with children and not to those who do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from cohortmatch.reporting.ages import SOON_MONTHS, AgeNow
+from cohortmatch.reporting.contents.people import born, lead_words, marked
+from cohortmatch.reporting.persons import Person
+from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.view import View
+from cohortmatch.reporting.words import count
+
+UNDER, UNKNOWN = "Under 18", "Age not known"
+WORDS = {"under 18": UNDER, "unknown": UNKNOWN, "adult": ""}
+LAST = date.max
+
+
+def ages(view: View) -> Sheet:
+    """The sheet of those under 18, of unknown age, and about to turn 18."""
+    told = list(young(view))
+    head = columns(
+        Column("Ref", 8),
+        Column("Name", 26),
+        Column("Date of birth", 20, "date"),
+        Column("Age", 12),
+        Column("Group", 14),
+        Column("Turns 18 on", 13, "date"),
+        Column("Panels", 24),
+        Column("Registers", 24),
+        Column("Suggested lead", 12),
+        Column("How sure", 20),
+    )
+    rows = [_row(view, person, now) for person, now in told]
+    return Sheet(
+        title="Under 18",
+        sentence=sentence_of(told),
+        table=Table("Under_18", head, rows, "Nobody on a panel is under 18 or of unknown age"),
+    )
+
+
+def sentence_of(told: list[tuple[Person, AgeNow]]) -> str:
+    """How many there are of each group, as a sentence."""
+    under = sum(now.group == "under 18" for _, now in told)
+    soon = sum(now.turns_adult is not None for _, now in told)
+    unknown = len(told) - under
+    more = f" ({soon:,} of them turn 18 within {SOON_MONTHS} months)" if soon else ""
+    return (
+        f"{count(under, 'person', 'people')} on a panel under 18{more}; "
+        f"{unknown:,} whose age is not known and who may be."
+    )
+
+
+def young(view: View) -> Iterator[tuple[Person, AgeNow]]:
+    """Subjects on a panel under 18 or of unknown age: those about to turn 18 first."""
+    found = [
+        (person, now)
+        for person in view.everybody
+        if person.panels and person.is_subject
+        if (now := view.age_now(person)).group != "adult"
+    ]
+    yield from sorted(found, key=lambda each: _place(view, *each))
+
+
+def _place(view: View, person: Person, now: AgeNow) -> tuple[bool, date, tuple[str, str], str]:
+    names = view.names(person)
+    key = names[0].key if names else ("", "")
+    return now.group == "unknown", now.turns_adult or LAST, key, person.person_id
+
+
+def _row(view: View, person: Person, now: AgeNow) -> list[Cell]:
+    lists = view.listings.lists
+    by_kind = {
+        kind: ", ".join(marked(view, person, c) for c in person.lists if lists[c].kind == kind)
+        for kind in ("panel", "register")
+    }
+    return [
+        person.person_id,
+        view.title(person),
+        born(view, person),
+        view.age_words(person).removesuffix(", under 18"),
+        WORDS[now.group],
+        now.turns_adult,
+        by_kind["panel"],
+        by_kind["register"],
+        lead_words(view, person),
+        person.how_sure if len(person.listings) > 1 else None,
+    ]

@@ -1,0 +1,72 @@
+"""Changes since last run: people, decisions asked again, and the lists themselves."""
+
+from __future__ import annotations
+
+from cohortmatch.ledger import ANSWER_WORDS, Entry
+from cohortmatch.reporting.changes import Change, Since
+from cohortmatch.reporting.details import spoken
+from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.tables import reference
+from cohortmatch.reporting.view import View
+from cohortmatch.reporting.words import count, sentence
+
+FIRST = "This is the first run that is kept, so there is nothing to lay it beside."
+AGAIN, CONTRADICTS = "Decision asked again", "Decisions contradict each other"
+
+
+def changes(view: View) -> Sheet:
+    """The sheet of what is not as it was last time."""
+    rows = [*_decisions(view), *(_row(view.since, c) for c in _told(view) if view.since)]
+    head = columns(
+        Column("What changed", 30),
+        Column("Ref", 8),
+        Column("Name", 24),
+        Column("List", 22),
+        Column("Before", 30),
+        Column("Now", 30),
+        Column("Why", 48),
+    )
+    return Sheet(
+        title="Changes since last run",
+        sentence=_sentence(view, len(rows)),
+        table=Table("Changes", head, rows, "Nothing changed" if view.since else "No earlier run"),
+    )
+
+
+def _told(view: View) -> tuple[Change, ...]:
+    return view.since.changes if view.since else ()
+
+
+def _sentence(view: View, number: int) -> str:
+    if view.since is None:
+        return FIRST
+    day = view.since.before.as_of
+    when = f" of {spoken(day)}" if day else ""
+    return f"{count(number, 'change')} since the last run{when}."
+
+
+def _row(since: Since, change: Change) -> list[Cell]:
+    names = {**since.before.names, **since.now.names}
+    name = names.get(change.person, "")
+    why = sentence(change.why)
+    return [change.what, change.person, name, change.list_name, change.before, change.now, why]
+
+
+def _decisions(view: View) -> list[list[Cell]]:
+    """Decisions that are asked again, with what changed, and those that contradict each other."""
+    if view.reviewed is None:
+        return []
+    rows: list[list[Cell]] = []
+    for again in view.reviewed.reopened:
+        pair = reference(view, again.left, again.right)
+        what = "; ".join(again.changed)
+        rows.append([AGAIN, "", "", pair, _answer(again.entry), "To review", f"Changed: {what}"])
+    for found in view.reviewed.contradictions:
+        told = [f"{reference(view, s.left, s.right)}: {_answer(s.entry)}" for s in found.decisions]
+        why = "They cannot all be true; none of them is applied"
+        rows.append([CONTRADICTS, "", "", "", "\n".join(told), "To review", why])
+    return rows
+
+
+def _answer(entry: Entry) -> str:
+    return ANSWER_WORDS[entry.answer]

@@ -1,0 +1,65 @@
+"""Decisions in force: what the team has decided, by whom, when and why, and what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cohortmatch.ledger import ANSWER_WORDS, Standing
+from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.tables import reference
+from cohortmatch.reporting.view import View
+from cohortmatch.reporting.words import NOT_RECORDED, count
+
+NONE_KEPT = "No decision was given to this run."
+
+
+def decisions(view: View) -> Sheet:
+    """The sheet of decisions that stand in this run."""
+    rows = [_row(view, standing) for standing in _every(view)]
+    head = columns(
+        Column("Decision", 9),
+        Column("Pair", 22),
+        Column("Name (A)", 24),
+        Column("Name (B)", 24),
+        Column("Answer", 18),
+        Column("Decided by", 18),
+        Column("Decided on", 13),
+        Column("Reason", 34),
+        Column("Note", 30),
+    )
+    return Sheet(
+        title="Decisions in force",
+        sentence=_sentence(view, len(rows)),
+        table=Table("Decisions_in_force", head, rows, "No decision is in force"),
+    )
+
+
+def _every(view: View) -> Iterator[Standing]:
+    if view.reviewed is not None:
+        both = (*view.reviewed.standing, *view.reviewed.unsure)
+        yield from sorted(both, key=lambda each: each.entry.number)
+
+
+def _sentence(view: View, number: int) -> str:
+    if view.reviewed is None:
+        return NONE_KEPT
+    told = f"{count(number, 'decision')} of your team in force."
+    if not view.reviewed.gone:
+        return told
+    gone = count(view.reviewed.gone, "more decision")
+    return f"{told} {gone} about rows that are no longer on a list."
+
+
+def _row(view: View, standing: Standing) -> list[Cell]:
+    entry = standing.entry
+    sides = standing.left, standing.right
+    return [
+        str(entry.number),
+        reference(view, *sides),
+        *(view.written.name(i).text or NOT_RECORDED for i in sides),
+        ANSWER_WORDS[entry.answer],
+        entry.by or NOT_RECORDED,
+        entry.at[:10] or NOT_RECORDED,
+        entry.reason or NOT_RECORDED,
+        entry.note,
+    ]

@@ -1,0 +1,28 @@
+"""Trends: the figures over the runs kept, one row a figure and one column a run."""
+
+from __future__ import annotations
+
+from cohortmatch.reporting.details import spoken
+from cohortmatch.reporting.sheets import Column, Sheet, Table, columns
+from cohortmatch.reporting.view import View
+from cohortmatch.reporting.words import count
+
+FIRST = "Trends need at least two runs that are kept, and this is the first."
+
+
+def trends(view: View) -> Sheet:
+    """The sheet of what grows, what shrinks and who moves."""
+    found = view.trends
+    days = found.days if found else (view.listings.as_of,)
+    series = found.series if found else ()
+    head = columns(
+        Column("Figure", 40),
+        Column("Of", 34),
+        (Column(spoken(day) if day else "No stated day", 12, "number") for day in days),
+    )
+    rows = [[each.group, each.what, *each.values] for each in series]
+    return Sheet(
+        title="Trends",
+        sentence=f"How the lists moved over {count(len(days), 'run')}." if found else FIRST,
+        table=Table("Trends", head, rows, "Only one run is kept"),
+    )

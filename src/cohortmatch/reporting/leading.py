@@ -1,0 +1,28 @@
+"""Which panel might lead on somebody who is on several, so that a person is discussed once.
+
+The first panel of the borough's order that the person is certainly on; a panel that is not in the
+order comes after those that are. It is a suggestion: the panels decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cohortmatch.types import ListInfo
+
+
+def is_called(info: ListInfo, name: str) -> bool:
+    """Whether a list goes by a name: its own, or that of the panel it is known to be."""
+    return name.casefold() in (info.name.casefold(), info.panel_type.casefold())
+
+
+def in_lead_order(
+    lists: Sequence[ListInfo], codes: Iterable[int], order: Sequence[str]
+) -> list[int]:
+    """The panels among some lists (codes), who would lead first."""
+
+    def place(code: int) -> tuple[int, int]:
+        found = (n for n, name in enumerate(order) if is_called(lists[code], name))
+        return next(found, len(order)), code
+
+    return sorted((code for code in codes if lists[code].kind == "panel"), key=place)
