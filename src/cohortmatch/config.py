@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -46,6 +46,7 @@ FAULTS = {
     "int_type": "must be a whole number",
     "int_parsing": "must be a whole number",
     "greater_than": "must be greater than {gt}",
+    "less_than_equal": "must be at most {le}",
     "dict_type": "must be a table",
     "model_type": "must be a table",
     "model_attributes_type": "must be a table",
@@ -110,6 +111,12 @@ class RunSettings(_Frozen):
     as_of: date | None = None
     model: str | None = Field(default=None, min_length=1)
     every_pair_up_to: int | None = Field(default=None, gt=0)
+    keep_months: int | None = Field(default=None, gt=0, le=1200)
+    decisions: str | None = Field(default=None, min_length=1)
+    store: str | None = Field(default=None, min_length=1)
+    audit: str | None = Field(default=None, min_length=1)
+    by: str | None = Field(default=None, min_length=1)
+    purpose: str | None = Field(default=None, min_length=1)
 
 
 class Document(_Frozen):
@@ -126,13 +133,15 @@ class Settings:
     lists: Mapping[str, ListSettings]
     run: RunSettings
     file: Path | None = None
+    flagged: frozenset[str] = frozenset()
+    """the [run] settings that come from elsewhere than the file"""
 
     @property
     def plan(self) -> Plan:
         """The run these settings ask for; SettingsError when the model cannot be loaded."""
         said = {
             name: value
-            for name in ("marking", "as_of", "every_pair_up_to")
+            for name in ("marking", "as_of", "every_pair_up_to", "keep_months")
             if (value := getattr(self.run, name)) is not None
         }
         if self.run.model is not None:
@@ -148,6 +157,13 @@ class Settings:
             for path in files
             if each.file and fnmatch(path.name.casefold(), Path(each.file).name.casefold())
         }
+
+    def path_of(self, name: Literal["decisions", "store", "audit"]) -> Path | None:
+        """A path that was set: one in the settings file is seen from the folder it stands in."""
+        said: str | None = getattr(self.run, name)
+        if said is None:
+            return None
+        return Path(said) if name in self.flagged or not self.file else self.file.parent / said
 
     def _beside(self, model: str) -> str:
         """A model file's path as seen from the settings file, where it is one."""
@@ -174,10 +190,12 @@ def load_settings(
     every fault and its address.
     """
     document = _document(file) if file else Document()
-    said = document.run.model_dump()
+    said, flagged = document.run.model_dump(), set[str]()
     for source in (_from_environment(environment or os.environ), _checked(flags or {}, "--{}")):
-        said |= {name: value for name, value in source.items() if value is not None}
-    return Settings(document.lists, RunSettings(**said), file)
+        beats = {name: value for name, value in source.items() if value is not None}
+        said |= beats
+        flagged |= set(beats)
+    return Settings(document.lists, RunSettings(**said), file, frozenset(flagged))
 
 
 def _document(file: Path) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -58,14 +59,15 @@ class Plan:
 
     `model` is the weights to use; `as_of` the day that ages are counted from (today when None);
     `every_pair_up_to` the number of pairs up to which nothing is skipped; `marking` the handling
-    marking printed on every page; `lists` says by name what a list is, where it is not what it
-    looks like.
+    marking printed on every page; `keep_months` how long a report may be kept; `lists` says by name
+    what a list is, where it is not what it looks like.
     """
 
     model: Model = field(default_factory=shipped)
     as_of: date | None = None
     every_pair_up_to: int = blocking.EVERY_PAIR
     marking: str = "OFFICIAL-SENSITIVE"
+    keep_months: int = 12
     lists: Mapping[str, ListChoice] = field(default_factory=dict)
 
 
@@ -226,6 +228,8 @@ def run(
     with seconds.of("resolve"):
         people = _resolved(matcher, gathered.likely, recalled)
     manifest = _manifest(listings, plan, candidates, gathered.compared, seconds)
+    if recalled is not None:
+        manifest["kept_in"] = dict(recalled.kept_in)
     return cross_reference(
         listings,
         people,
@@ -276,12 +280,14 @@ def _manifest(
     return {
         "version": __version__,
         "as_of": str(listings.as_of),
+        "delete_by": str(delete_by(listings, plan)),
         "model": plan.model.name,
         "settings": {
             "same_from_bits": plan.model.cut_offs.same,
             "check_from_bits": plan.model.cut_offs.check,
             "every_pair_up_to": plan.every_pair_up_to,
             "marking": plan.marking,
+            "keep_months": plan.keep_months,
             "lists": {name: _choice(choice) for name, choice in sorted(plan.lists.items())},
         },
         "inputs": [_input(info) for info in listings.lists],
@@ -294,6 +300,14 @@ def _manifest(
         },
         "seconds": seconds.stages,
     }
+
+
+def delete_by(listings: Listings, plan: Plan) -> date:
+    """The day by which everything written of a run must be gone."""
+    day = listings.as_of or date.today()
+    years, month = divmod(day.year * 12 + day.month - 1 + plan.keep_months, 12)
+    last = calendar.monthrange(years, month + 1)[1]
+    return date(years, month + 1, min(day.day, last))
 
 
 def _learning(learnt: Learned) -> dict[str, Any]:

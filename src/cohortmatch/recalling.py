@@ -8,6 +8,7 @@ CrossReference ──▶ NewRun ──▶ store
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -23,6 +24,7 @@ from cohortmatch.history import Member, Memory, PastList
 from cohortmatch.ledger import Ledger, Reviewed
 from cohortmatch.matching import Matcher
 from cohortmatch.remembering import NewRun, Store, StoreView
+from cohortmatch.reviewing import LedgerFile
 from cohortmatch.types import Band, Int8s, ListInfo, Listings, Pairs, People, Role, Scored
 from cohortmatch.version import __version__
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DecisionsSource", "Recalled", "asked", "inputs_digest", "new_run", "recall"]
 
-DecisionsSource: TypeAlias = str | Path | pd.DataFrame | Ledger | Store
+DecisionsSource: TypeAlias = str | Path | pd.DataFrame | Ledger | LedgerFile | Store
 """Where decisions are: a CSV file, a table of answers by listing ids, a ledger or a store."""
 STORES = (".db", ".sqlite", ".sqlite3")
 """How the name of a store ends; any other file is a CSV file of decisions."""
@@ -43,7 +45,7 @@ class Recalled:
 
     `store` is where persons and earlier runs are remembered, None where only decisions are; its
     digests have their own key and stand in `kept`. `keep` says that new person ids are set aside
-    in it for this run.
+    in it for this run. `kept_in` says for `run.json` where decisions and persons are kept.
     """
 
     ledger: Ledger
@@ -52,6 +54,7 @@ class Recalled:
     store: Store | None
     kept: Contents
     lists: Listings
+    kept_in: Mapping[str, str]
     keep: bool = False
 
     @cached_property
@@ -93,7 +96,16 @@ def recall(
         known = contents(listings, ledger.key)
     own = store is None or store.key == known.key
     kept = known if own or store is None else contents(listings, store.key)
-    return Recalled(ledger, known, reviewing.apply(ledger, known), store, kept, listings, keep)
+    return Recalled(
+        ledger,
+        known,
+        reviewing.apply(ledger, known),
+        store,
+        kept,
+        listings,
+        _kept_in(decisions, store),
+        keep,
+    )
 
 
 def _of_table(table: pd.DataFrame, listings: Listings) -> tuple[Ledger, Contents]:
@@ -104,12 +116,23 @@ def _of_table(table: pd.DataFrame, listings: Listings) -> tuple[Ledger, Contents
     return replace(empty, entries=tuple(entries)), known
 
 
-def _ledger(source: str | Path | Ledger | Store | None) -> Ledger:
+def _ledger(source: str | Path | Ledger | LedgerFile | Store | None) -> Ledger:
     if source is None:
         return Ledger(new_key())
     if isinstance(source, Ledger):
         return source
-    return source.ledger() if isinstance(source, Store) else reviewing.read_ledger(Path(source))
+    if isinstance(source, LedgerFile | Store):
+        return source.ledger()
+    return reviewing.read_ledger(Path(source))
+
+
+def _kept_in(decisions: DecisionsSource | None, store: Store | None) -> dict[str, str]:
+    told = {"store": str(store.path)} if store else {}
+    if isinstance(decisions, str | Path):
+        told["decisions"] = str(decisions)
+    if isinstance(decisions, LedgerFile):
+        told["decisions"] = str(decisions.path)
+    return told
 
 
 def inputs_digest(listings: Listings, known: Contents) -> str:

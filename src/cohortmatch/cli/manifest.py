@@ -85,6 +85,13 @@ class Learning(Part):
     moved: tuple[Moved, ...]
 
 
+class KeptIn(Part):
+    """Where decisions, persons and earlier runs are kept, as the command was told; null if not."""
+
+    decisions: str | None = None
+    store: str | None = None
+
+
 class Manifest(Part):
     """What was run on what; `seconds` for each stage is the only part that differs between runs.
 
@@ -101,3 +108,4 @@ class Manifest(Part):
     pairs: Pairs
     seconds: dict[str, float]
     learning: Learning | None = None
+    kept_in: KeptIn | None = None

@@ -25,10 +25,9 @@ from cohortmatch.values.text import fold
 __all__ = [
     "ANSWERS",
     "COLUMNS",
+    "LedgerFile",
     "answer_of",
-    "append_entries",
     "ledger_bytes",
-    "open_ledger",
     "read_ledger",
 ]
 
@@ -56,11 +55,6 @@ def answer_of(text: str) -> Answer | None:
     return ANSWERS.get(fold(text))
 
 
-def open_ledger(path: Path) -> Ledger:
-    """The ledger in a file; an empty one under a new key when there is no file yet."""
-    return read_ledger(path) if path.exists() else Ledger(new_key())
-
-
 def read_ledger(path: Path) -> Ledger:
     """The ledger in a file; AnswersError with every fault when it cannot be read."""
     try:
@@ -71,27 +65,41 @@ def read_ledger(path: Path) -> Ledger:
     return _parsed(content, path.name)
 
 
-def append_entries(path: Path, make: Callable[[Ledger], Iterable[Entry]]) -> tuple[Entry, ...]:
-    """Add the entries that `make` answers for the ledger as it stands, alone with the file.
+class LedgerFile:
+    """The ledger in a file that need not be there yet."""
 
-    OutputError when that cannot be done; the file is then as it was.
-    """
-    added: list[Entry] = []
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
 
-    def add(before: bytes) -> bytes:
-        ledger = _parsed(before, path.name) if before else Ledger(new_key())
-        added.extend(make(ledger))
-        if before and not set(COLUMNS) <= set(_heads(before)):
-            raise AnswersError([BY_HAND.format(path.name)])
-        return _lines(added, ledger.key, _heads(before) if before else COLUMNS, head=not before)
+    def ledger(self) -> Ledger:
+        """Every entry; an empty ledger under a new key when there is no file yet."""
+        return read_ledger(self.path) if self.path.exists() else Ledger(new_key())
 
-    append(path, add)
-    return tuple(added)
+    def add(self, make: Callable[[Ledger], Iterable[Entry]]) -> tuple[Entry, ...]:
+        """Add the entries that `make` answers for the ledger as it stands, alone with the file.
+
+        OutputError when that cannot be done; the file is then as it was.
+        """
+        added: list[Entry] = []
+
+        def lines(before: bytes) -> bytes:
+            heads = _heads(before) if before else COLUMNS
+            if not set(COLUMNS) <= set(heads):
+                raise AnswersError([BY_HAND.format(self.path.name)])
+            ledger = _parsed(before, self.path.name) if before else Ledger(new_key())
+            added.extend(make(ledger))
+            return _lines(added, ledger.key, heads, head=not before) if added else b""
+
+        append(self.path, lines)
+        return tuple(added)
+
+    def __repr__(self) -> str:
+        return f"<LedgerFile {self.path.name}>"
 
 
 BY_HAND = (
-    "{}: was made by hand and cannot be added to; take its answers into a new file: "
-    "cohortmatch decide THIS-FILE --report OUT --decisions NEW-FILE"
+    "{}: was made by hand, so nothing can be added to it. Choose a new file, and take the answers "
+    "of this one into it with: cohortmatch decide FILE --report OUT --decisions NEW-FILE"
 )
 
 
