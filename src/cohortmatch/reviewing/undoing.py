@@ -1,0 +1,24 @@
+"""Taking a decision back, by a further entry."""
+
+from __future__ import annotations
+
+from cohortmatch.errors import AnswersError
+from cohortmatch.ledger import Entry, Ledger
+
+__all__ = ["undo"]
+
+
+def undo(ledger: Ledger, number: int, *, by: str, at: str, reason: str = "") -> Entry:
+    """The entry that takes back the decision of a number; whatever was decided of the pair before
+    it counts again. AnswersError when there is no such decision, or it was taken back already."""
+    entry = ledger.numbered(number)
+    if entry is None:
+        raise AnswersError([f"decision {number}: there is none; see: cohortmatch decisions list"])
+    if entry.undoes is not None:
+        remedy = "decide the pair again instead"
+        raise AnswersError([f"decision {number}: is itself an undo; {remedy}"])
+    if number in ledger.undone:
+        raise AnswersError([f"decision {number}: was taken back already"])
+    next_one = ledger.next_number
+    sides = entry.left, entry.right
+    return Entry(next_one, entry.answer, *sides, by=by, at=at, reason=reason, undoes=number)
