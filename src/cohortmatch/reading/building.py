@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from cohortmatch.errors import ListError
 from cohortmatch.findings import Finding
 from cohortmatch.reading.claims import one_each
 from cohortmatch.reading.columns import Override, understand
-from cohortmatch.reading.drafts import SHEET, Draft, drafts_of
+from cohortmatch.reading.drafts import Draft, drafts_of
 from cohortmatch.reading.name_order import KnownNames, name_order
 from cohortmatch.reading.passwords import Passwords
 from cohortmatch.reading.sources import PathLike, Sources, sources_of
-from cohortmatch.reading.tables import SECTION
 from cohortmatch.reading.understood import Understood
-from cohortmatch.reading.wide import PERSON
 from cohortmatch.types import ListInfo, RawList
 from cohortmatch.values.roles import Role
 
 __all__ = ["Columns", "Reading", "read_all"]
 
+T = TypeVar("T")
+U = TypeVar("U")
 Columns = Mapping[str, Override]
 """List name to the headings that hold each field."""
 
@@ -50,38 +51,29 @@ def read_all(
     which sheet of its file a list named in `panels` is on.
     """
     found, errors = sources_of(sources, panels, sheets)
-    drafts: list[Draft] = []
-    for source in found:
-        try:
-            drafts.extend(drafts_of(source, passwords))
-        except ListError as error:
-            errors.append(error)
-    drafts, claims = one_each(drafts)
-    errors.extend(claims)
-    understood: list[tuple[Draft, Understood]] = []
-    for draft in drafts:
-        try:
-            understood.append((draft, _understand(draft, _override(draft.panel.name, columns))))
-        except ListError as error:
-            errors.append(error)
-    known = _known_names([each for _, each in understood])
-    lists = [_raw_list(draft, each, known) for draft, each in understood]
-    return Reading(_told_of_copies(lists), tuple(errors))
+    each, unread = _tried(lambda source: drafts_of(source, passwords), found)
+    drafts, claims = one_each([draft for some in each for draft in some])
+    understood, unclear = _tried(lambda d: (d, understand(d, _override(d, columns))), drafts)
+    known = _known_names([own for _, own in understood])
+    lists = [_raw_list(draft, own, known) for draft, own in understood]
+    return Reading(_told_of_copies(lists), (*errors, *unread, *claims, *unclear))
 
 
-def _override(name: str, columns: Columns | None) -> Override:
+def _tried(step: Callable[[T], U], items: Iterable[T]) -> tuple[list[U], list[ListError]]:
+    """What the step answers for each item, and the errors of those it cannot be done for."""
+    done: list[U] = []
+    errors: list[ListError] = []
+    for item in items:
+        try:
+            done.append(step(item))
+        except ListError as error:
+            errors.append(error)
+    return done, errors
+
+
+def _override(draft: Draft, columns: Columns | None) -> Override:
     folded = {key.casefold(): value for key, value in (columns or {}).items()}
-    return folded.get(name.casefold(), {})
-
-
-def _understand(draft: Draft, override: Override) -> Understood:
-    return understand(
-        *(draft.panel.name, draft.frame, override),
-        default_role=draft.panel.role,
-        is_mixed=draft.panel.is_mixed,
-        repeated=draft.repeated,
-        carried=(SECTION, SHEET, PERSON),
-    )
+    return folded.get(draft.panel.name.casefold(), {})
 
 
 def _known_names(lists: Sequence[Understood]) -> KnownNames:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cohortmatch.findings import Finding
 from cohortmatch.reading.as_at import as_at_of
@@ -47,28 +48,39 @@ def choose_tables(
     `file_panel` is the panel the file's name speaks of: sheets named for others are not its list.
     `named` says that the caller chose the sheet: it is read whatever it is called.
     """
-    found: list[Finding] = []
-    lists: list[Table] = []
-    aside: list[Table] = []
+    sorted_ = _sorted(sheets, named)
+    people = [table for table in sorted_.lists if _names_people(table)]
+    if not people:
+        best = max(sorted_.lists, key=lambda table: table.score, default=None)
+        return [Chosen((best,), None, ())] if best and not sorted_.gone else []
+    groups = _by_panel(people, file_panel) or [_one_list(people)]
+    aside = filter(_surely_names_people, sorted_.aside)
+    found = (*sorted_.gone, *_not_read([*people, *aside], groups))
+    first, *others = groups
+    return [Chosen(first.tables, first.panel, (*found, *first.findings)), *others]
+
+
+class _Sorted(NamedTuple):
+    """A workbook's tables: lists, those set aside by their sheet's name, findings of those gone."""
+
+    lists: list[Table]
+    aside: list[Table]
+    gone: list[Finding]
+
+
+def _sorted(sheets: Iterable[Sheet], named: bool) -> _Sorted:
+    out = _Sorted([], [], [])
     for sheet in sheets:
         table = table_of(sheet)
         if table is None:
             continue
         if not named and (code := gone(sheet)):
-            found += [_of_sheet(code, table)] if _names_people(table) else []
+            out.gone.extend([_of_sheet(code, table)] if _names_people(table) else [])
         else:
-            (aside if _is_aside(table) else lists).append(table)
-    lists, aside = (lists, aside) if any(map(_names_people, lists)) else ([*lists, *aside], [])
-    people = [table for table in lists if _names_people(table)]
-    if not people and found:
-        return []
-    if not people:
-        best = max(lists, key=lambda table: table.score, default=None)
-        return [Chosen((best,), None, tuple(found))] if best else []
-    groups = _by_panel(people, file_panel) or [_one_list(people)]
-    found += _not_read([*people, *filter(_surely_names_people, aside)], groups)
-    first, *others = groups
-    return [Chosen(first.tables, first.panel, (*found, *first.findings)), *others]
+            (out.aside if _is_aside(table) else out.lists).append(table)
+    if any(map(_names_people, out.lists)):
+        return out
+    return _Sorted([*out.lists, *out.aside], [], out.gone)
 
 
 def gone(sheet: Sheet) -> str:

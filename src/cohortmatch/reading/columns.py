@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
-
 from cohortmatch.errors import ColumnsError
 from cohortmatch.findings import Finding
 from cohortmatch.reading.address_parts import joined_address
 from cohortmatch.reading.combined import take_apart
 from cohortmatch.reading.confirming import by_values, confirmed
+from cohortmatch.reading.drafts import SHEET, Draft
 from cohortmatch.reading.headings import (
     FIELDS,
     IDENTIFIERS,
@@ -24,11 +23,13 @@ from cohortmatch.reading.headings import (
     plain_heading,
 )
 from cohortmatch.reading.name_columns import settle_names
+from cohortmatch.reading.panels import Panel
 from cohortmatch.reading.role_columns import settle_roles
 from cohortmatch.reading.shapes import shape_of
+from cohortmatch.reading.tables import SECTION
 from cohortmatch.reading.understood import LABELS, Understood
 from cohortmatch.reading.unnamed import name_fields
-from cohortmatch.values.roles import Role
+from cohortmatch.reading.wide import PERSON
 
 __all__ = ["Override", "understand"]
 
@@ -37,38 +38,31 @@ Override = Mapping[str, str | Sequence[str]]
 NAMING = ("name", "surname", "forename")
 ONCE = frozenset((*NAMING, "date_of_birth", "sex", "postcode", "role"))
 """Fields of which a list has one column; a second one with other content is ambiguous."""
+MADE_HERE = (SECTION, SHEET, PERSON)
+"""Columns that reading makes: a status by their making, unless their values say a role."""
 CARRIED = ("status", "other", "ignored", "reference")
 """Fields that are not matched: a heading the settings give one of them may be missing."""
 
 
-def understand(
-    list_name: str,
-    frame: pd.DataFrame,
-    override: Override,
-    *,
-    default_role: Role = Role.subject,
-    is_mixed: bool = False,
-    repeated: Sequence[str] = (),
-    carried: Sequence[str] = (),
-) -> Understood:
-    """What each column of the frame is.
+def understand(draft: Draft, override: Override) -> Understood:
+    """What each column of a draft is; `override` is what the caller says of it.
 
-    `repeated` are headings used before (as numbered), `carried` are columns that are a status by
-    their making. Raises ColumnsError when no column holds names, when the caller's headings are
-    not there, or when a heading used twice leaves open which column is meant.
+    Raises ColumnsError when no column holds names, when the caller's headings are not there, or
+    when a heading used twice leaves open which column is meant.
     """
-    out = Understood(frame)
-    out.shapes = {heading: shape_of(frame[heading]) for heading in frame.columns}
-    said = _said(list_name, list(frame.columns), override)
+    name, headings = draft.panel.name, list(draft.frame.columns)
+    out = Understood(draft.frame)
+    out.shapes = {heading: shape_of(draft.frame[heading]) for heading in headings}
+    said = _said(name, headings, override)
     if set(NAMING).isdisjoint(said.values()):
-        take_apart(out, [heading for heading in frame.columns if heading not in said])
-    _by_heading(out, said, carried)
+        take_apart(out, [heading for heading in headings if heading not in said])
+    _by_heading(out, said)
     _by_values(out, said)
     _give_way(out, said)
-    _used_twice(list_name, out, repeated, said)
-    _settle(out, said, default_role, is_mixed)
-    if not any(each in NAMING for each in out.fields.values()):
-        raise _no_name(list_name, list(frame.columns))
+    _used_twice(name, out, draft.repeated, said)
+    _settle(out, said, draft.panel)
+    if set(NAMING).isdisjoint(out.fields.values()):
+        raise _no_name(name, headings)
     return joined_address(out) if "address" not in override else out
 
 
@@ -101,7 +95,7 @@ def _no_such_heading(list_name: str, wanted: str, headings: list[str]) -> Column
     return ColumnsError(list_name, problem, remedy, column=wanted)
 
 
-def _by_heading(out: Understood, said: dict[str, str], carried: Sequence[str]) -> None:
+def _by_heading(out: Understood, said: dict[str, str]) -> None:
     for heading in out.frame.columns:
         if heading in said:
             out.put(heading, said[heading], "settings")
@@ -109,7 +103,7 @@ def _by_heading(out: Understood, said: dict[str, str], carried: Sequence[str]) -
             continue
         meant = field_of(heading)
         now = confirmed(meant, heading, out.shapes[heading])
-        if heading in carried and now not in ("status", "role"):
+        if heading in MADE_HERE and now not in ("status", "role"):
             now = "status"
         out.put(heading, now, "heading" if now == meant else "values")
         if now != meant:
@@ -180,7 +174,7 @@ def _used_twice(
             out.put(blank[0] if blank else heading, "other", "heading")
 
 
-def _settle(out: Understood, said: dict[str, str], default_role: Role, is_mixed: bool) -> None:
+def _settle(out: Understood, said: dict[str, str], panel: Panel) -> None:
     """Settle the columns of names, and those of roles, among each other."""
     free = {h: f for h, f in out.fields.items() if h not in said}
     names = {h: f for h, f in free.items() if f in NAMING}
@@ -191,7 +185,7 @@ def _settle(out: Understood, said: dict[str, str], default_role: Role, is_mixed:
     out.findings += found
     roles = [h for h, f in free.items() if f == "role"]
     if "role" not in said.values():
-        out.findings += settle_roles(out, roles, default_role, is_mixed)
+        out.findings += settle_roles(out, roles, panel.role, panel.is_mixed)
 
 
 def _no_name(list_name: str, headings: list[str]) -> ColumnsError:

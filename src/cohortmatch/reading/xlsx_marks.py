@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from posixpath import join, normpath
 from xml.etree import ElementTree
 
@@ -34,6 +35,14 @@ REFERENCE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 STYLE = re.compile(rb'\bs="(\d+)"')
 
 
+@dataclass(frozen=True)
+class _Styles:
+    """The numbers of the cell styles with a fill (and which), and with a struck-through font."""
+
+    fills: dict[int, str]
+    struck: frozenset[int]
+
+
 class VastSheet(Exception):
     """A sheet spans more cells than a list can need."""
 
@@ -46,7 +55,7 @@ def xlsx_marks(archive: zipfile.ZipFile) -> BookMarks:
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     properties = _find(book, "workbookPr")
     date1904 = properties is not None and properties.get("date1904") in ("1", "true")
-    fills, struck = _marked_styles(archive)
+    styles = _marked_styles(archive)
     sheets: dict[str, SheetMarks] = {}
     targets = _targets(archive)
     for entry in book.iter():
@@ -57,7 +66,7 @@ def xlsx_marks(archive: zipfile.ZipFile) -> BookMarks:
         )
         hidden = entry.get("state", "visible") != "visible"
         if part in archive.namelist():
-            sheets[entry.get("name", "")] = _scan(archive, part, fills, struck, hidden)
+            sheets[entry.get("name", "")] = _scan(archive, part, styles, hidden)
     return BookMarks(sheets, date1904)
 
 
@@ -89,10 +98,9 @@ def _targets(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def _marked_styles(archive: zipfile.ZipFile) -> tuple[dict[int, str], frozenset[int]]:
-    """The cell styles with a fill (and which), and those with a struck-through font."""
+def _marked_styles(archive: zipfile.ZipFile) -> _Styles:
     if "xl/styles.xml" not in archive.namelist():
-        return {}, frozenset()
+        return _Styles({}, frozenset())
     styles = ElementTree.fromstring(archive.read("xl/styles.xml"))
     fills = [_fill_of(fill) for fill in _children(styles, "fills")]
     struck = [_is_struck(font) for font in _children(styles, "fonts")]
@@ -107,7 +115,7 @@ def _marked_styles(archive: zipfile.ZipFile) -> tuple[dict[int, str], frozenset[
         for number, form in enumerate(formats)
         if int(form.get("fontId", 0)) < len(struck) and struck[int(form.get("fontId", 0))]
     )
-    return filled, lines
+    return _Styles(filled, lines)
 
 
 def _children(tree: ElementTree.Element, tag: str) -> list[ElementTree.Element]:
@@ -130,36 +138,57 @@ def _is_struck(font: ElementTree.Element) -> bool:
     return any(p.tag.endswith("}strike") and p.get("val", "1") in ("1", "true") for p in font)
 
 
-def _scan(
-    archive: zipfile.ZipFile, part: str, fills: dict[int, str], struck: frozenset[int], hidden: bool
-) -> SheetMarks:
-    rows: set[int] = set()
-    columns: set[int] = set()
-    coloured: dict[tuple[int, int], str] = {}
-    lines: set[tuple[int, int]] = set()
-    errors: dict[tuple[int, int], str] = {}
-    marked = _styled_cells(fills.keys() | struck)
+def _scan(archive: zipfile.ZipFile, part: str, styles: _Styles, hidden: bool) -> SheetMarks:
+    found = _Found(styles)
     extent = _Extent()
     for text in _chunks(archive, part):
         extent.add(text)
-        rows.update(int(r[1]) for m in HIDDEN_ROW.finditer(text) if (r := ROW.search(m.group())))
-        for match in COLUMN.finditer(text):
-            columns.update(_span(match.group()))
-        for match in ERROR.finditer(text):
-            if place := _place(match[1]):
-                errors[place] = match[2].decode("utf-8", "replace")
-        for cell in marked(text):
-            style, place = STYLE.search(cell), _place(cell)
-            if style and place:
-                if int(style[1]) in fills:
-                    coloured[place] = fills[int(style[1])]
-                if int(style[1]) in struck:
-                    lines.add(place)
+        found.add(text)
     if extent.is_vast:
         extent.measure(_chunks(archive, part))
     return SheetMarks(
-        hidden, frozenset(rows), frozenset(columns), coloured, frozenset(lines), errors
+        hidden,
+        frozenset(found.rows),
+        frozenset(found.columns),
+        found.coloured,
+        frozenset(found.struck),
+        found.errors,
     )
+
+
+class _Found:
+    """The marks of a sheet, gathered piece by piece of its XML."""
+
+    def __init__(self, styles: _Styles) -> None:
+        self._styles = styles
+        self._marked = _styled_cells(styles.fills.keys() | styles.struck)
+        self.rows: set[int] = set()
+        self.columns: set[int] = set()
+        self.coloured: dict[tuple[int, int], str] = {}
+        self.struck: set[tuple[int, int]] = set()
+        self.errors: dict[tuple[int, int], str] = {}
+
+    def add(self, text: bytes) -> None:
+        """Gather what a piece of XML says."""
+        tags = (ROW.search(match.group()) for match in HIDDEN_ROW.finditer(text))
+        self.rows.update(int(row[1]) for row in tags if row)
+        for match in COLUMN.finditer(text):
+            self.columns.update(_span(match.group()))
+        for match in ERROR.finditer(text):
+            if place := _place(match[1]):
+                self.errors[place] = match[2].decode("utf-8", "replace")
+        for cell in self._marked(text):
+            self._add_styled(cell)
+
+    def _add_styled(self, cell: bytes) -> None:
+        style, place = STYLE.search(cell), _place(cell)
+        if not style or not place:
+            return
+        number = int(style[1])
+        if number in self._styles.fills:
+            self.coloured[place] = self._styles.fills[number]
+        if number in self._styles.struck:
+            self.struck.add(place)
 
 
 def _chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
