@@ -88,6 +88,35 @@ class CheckAnswer(Answer):
     saved: str | None = None
 
 
+class DecisionTold(Answer):
+    """One decision: its number in the ledger, and the listings it is about where they now are."""
+
+    number: int
+    left: str
+    right: str
+    answer: Literal["same", "different", "not sure"]
+    by: str
+    at: str
+
+
+class AskedAgain(Answer):
+    """A decision that is asked again, and what changed: "IOM:14: the date of birth"."""
+
+    decision: DecisionTold
+    changed: tuple[str, ...]
+
+
+class Remembered(Answer):
+    """What was decided before, in this run: `applied` decisions stand; those of a contradiction
+    cannot all be true and none of them is applied; `gone` are about somebody no longer listed."""
+
+    applied: int
+    asked_again: tuple[AskedAgain, ...]
+    contradictions: tuple[tuple[DecisionTold, ...], ...]
+    not_sure: int
+    gone: int
+
+
 class RunAnswer(Answer):
     """What `cohortmatch run --json` prints; the counts are null when nothing was matched."""
 
@@ -100,6 +129,8 @@ class RunAnswer(Answer):
     on_a_panel_and_a_register: Overlap | None = None
     repeated_within_a_list: Overlap | None = None
     pairs_to_review: int | None = None
+    remembered: Remembered | None = None
+    delete_by: str | None = None
     findings: tuple[Noticed, ...] = ()
     errors: tuple[NotUsable, ...] = ()
     written: tuple[str, ...] = ()

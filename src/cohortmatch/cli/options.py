@@ -80,6 +80,24 @@ def reading_options(command: Command) -> Command:
     return command
 
 
+KEEPING = ("decisions", "store", "audit", "by", "purpose")
+"""The options that say where things are kept, and who acts what for; all are settings as well."""
+
+
+def keeping_options(command: Command) -> Command:
+    """The options of every command that reads or keeps decisions, persons or the audit log."""
+    told = (
+        ("--decisions", "FILE", "File of decisions (CSV)."),
+        ("--store", "FILE", "Store of decisions, persons and earlier runs (.db)."),
+        ("--audit", "FILE", "Audit log; else beside the store."),
+        ("--by", "NAME", "Who acts; else who is logged in."),
+        ("--purpose", "TEXT", "What for, as the audit log is to say."),
+    )
+    for name, what, words in reversed(told):
+        command = click.option(name, metavar=what, help=words)(command)
+    return command
+
+
 def given(
     lists: tuple[str, ...],
     *,

@@ -13,8 +13,9 @@ from cohortmatch.config import load_settings
 from cohortmatch.errors import FileError, ListErrors, SettingsError
 from cohortmatch.model import Model, shipped
 from cohortmatch.pipeline import ListChoice, Plan, Seconds, Survey, run, survey
+from cohortmatch.recalling import Recalled
 from cohortmatch.reporting import CrossReference
-from cohortmatch.types import Band, Passwords, Role
+from cohortmatch.types import Band, Listings, Passwords, Role
 
 MANIFEST = "run.json"
 SAY_WHERE = "say where the lists are: --lists FOLDER"
@@ -58,15 +59,28 @@ def load_report(out: Path) -> Report:
         raise FileError(str(file), "is not the manifest of a run", remedy) from None
 
 
-def repeat(
+@dataclass(frozen=True, eq=False)
+class ReadAgain:
+    """The lists of a report read again; `changed` are the files that are not what they were."""
+
+    listings: Listings
+    plan: Plan
+    seconds: Seconds
+    changed: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"<ReadAgain: {len(self.listings)} listings, {len(self.changed)} files changed>"
+
+
+def read_again(
     report: Report,
     *,
     lists: Path | None = None,
     settings: Path | None = None,
     passwords: Passwords | None = None,
     watch: Callable[[str, float | None], None] | None = None,
-) -> Repeated:
-    """Read and match the report's lists again; `lists` is the folder they are in now.
+) -> ReadAgain:
+    """Read the report's lists again; `lists` is the folder they are in now.
 
     Raises ListErrors with every list that is not found or cannot be used any more.
     """
@@ -84,11 +98,16 @@ def repeat(
     )
     if found.errors:
         raise ListErrors(found.errors)
-    cut = plan.model.cut_offs
+    return ReadAgain(found.listings, plan, seconds, tuple(_changed(manifest.inputs, found)))
+
+
+def repeat(again: ReadAgain, recalled: Recalled | None = None) -> Repeated:
+    """Match the lists that were read again, with what was decided."""
+    cut = again.plan.model.cut_offs
     return Repeated(
-        run(found.listings, plan, seconds),
+        run(again.listings, again.plan, again.seconds, recalled),
         {"same": cut.same, "check": cut.check},
-        tuple(_changed(manifest.inputs, found)),
+        again.changed,
     )
 
 

@@ -10,12 +10,13 @@ import click
 
 from cohortmatch.cli.check import again_with
 from cohortmatch.cli.failures import FAILED, FOUND
-from cohortmatch.cli.options import given, lists_argument, reading_options
+from cohortmatch.cli.options import KEEPING, given, keeping_options, lists_argument, reading_options
 
 if TYPE_CHECKING:
     from cohortmatch.cli.answers import RunAnswer
+    from cohortmatch.cli.keeping import Keeping
     from cohortmatch.cli.sources import Given
-    from cohortmatch.pipeline import Plan, Seconds, Survey
+    from cohortmatch.pipeline import Seconds, Survey
     from cohortmatch.reporting import CrossReference
 
 __all__ = ["run"]
@@ -49,6 +50,7 @@ NO_LIST = (
     type=click.Choice(["review", "findings"]),
     help="Exit with 3 when pairs are left to decide, or when there is something to look at.",
 )
+@keeping_options
 @reading_options
 @click.pass_context
 def run(ctx: click.Context, /, lists: tuple[str, ...], out: Path, **options: Any) -> None:
@@ -58,16 +60,18 @@ def run(ctx: click.Context, /, lists: tuple[str, ...], out: Path, **options: Any
     whole or not at all.
     """
     from cohortmatch.cli.progress import Progress
+    from cohortmatch.cli.reporting import report
     from cohortmatch.pipeline import Seconds
 
     verbose, as_json = options["verbose"], options["as_json"]
-    what = _given(lists, options)
+    what, kept = _given(lists, options)
     refuse_own_lists(out, what.lists)
+    refuse_among_lists(kept, what.lists)
     with Progress() as progress:
         seconds = Seconds(watch=progress)
         found = what.survey(seconds)
         refuse_too_few(found, repeats=options["repeats"])
-        result = None if found.errors else _report(found, what.plan, seconds, out)
+        result = None if found.errors else report(found, what.plan, seconds, out, kept)
     if result is None:
         _tell_failure(found, as_json)
         ctx.exit(FAILED)
@@ -77,14 +81,18 @@ def run(ctx: click.Context, /, lists: tuple[str, ...], out: Path, **options: Any
     ctx.exit(FOUND if _is_found(answer, options["fail_on"]) else 0)
 
 
-def _given(lists: tuple[str, ...], options: dict[str, Any]) -> Given:
-    return given(
+def _given(lists: tuple[str, ...], options: dict[str, Any]) -> tuple[Given, Keeping]:
+    from cohortmatch.cli.keeping import keeping
+
+    flags = {name: options[name] for name in ("as_of", "marking", *KEEPING)}
+    what = given(
         lists,
         panels=options["panels"],
         settings=options["settings"],
         ask_passwords=options["ask_passwords"],
-        flags={"as_of": options["as_of"], "marking": options["marking"]},
+        flags=flags,
     )
+    return what, keeping(what.settings, flags=flags)
 
 
 def refuse_own_lists(out: Path, lists: Iterable[Path]) -> None:
@@ -95,6 +103,17 @@ def refuse_own_lists(out: Path, lists: Iterable[Path]) -> None:
             raise click.UsageError(f"{out}: the lists are in it; give the report its own folder")
 
 
+def refuse_among_lists(kept: Keeping, lists: Iterable[Path]) -> None:
+    """Raise UsageError where the file of decisions would be read as a list."""
+    for each in lists:
+        if kept.decisions and each.resolve() in (kept.decisions.resolve(), _home(kept.decisions)):
+            raise click.UsageError(f"{kept.decisions}: the lists are in its folder; keep it apart")
+
+
+def _home(file: Path) -> Path:
+    return file.resolve().parent
+
+
 def refuse_too_few(found: Survey, *, repeats: bool) -> None:
     """Raise UsageError when there is no list at all, or one only and it was not asked for."""
     if found.errors:
@@ -103,17 +122,6 @@ def refuse_too_few(found: Survey, *, repeats: bool) -> None:
         raise click.UsageError(NO_LIST)
     if len(found.raw) == 1 and not repeats:
         raise click.UsageError(ONE_LIST)
-
-
-def _report(
-    found: Survey, plan: Plan, seconds: Seconds, out: Path
-) -> tuple[CrossReference, tuple[Path, ...]]:
-    from cohortmatch.pipeline import run as match
-
-    result = match(found.listings, plan, seconds)
-    with seconds.of("report"):
-        written = result.write(out)
-    return result, written
 
 
 def _tell_failure(found: Survey, as_json: bool) -> None:
@@ -130,6 +138,7 @@ def _tell_failure(found: Survey, as_json: bool) -> None:
 
 def _answer(found: Survey, result: CrossReference, written: Iterable[Path]) -> RunAnswer:
     from cohortmatch.cli.answers import Overlap, RunAnswer, noticed
+    from cohortmatch.cli.remembered import remembered
 
     counts = result.counts
     on_panels, with_register, repeated = (
@@ -145,6 +154,8 @@ def _answer(found: Survey, result: CrossReference, written: Iterable[Path]) -> R
         on_a_panel_and_a_register=with_register,
         repeated_within_a_list=repeated,
         pairs_to_review=counts.to_review,
+        remembered=remembered(result.view.reviewed, result.view.ids),
+        delete_by=result.manifest["delete_by"],
         findings=noticed(found.listings.findings),
         written=tuple(map(str, written)),
     )
@@ -152,10 +163,12 @@ def _answer(found: Survey, result: CrossReference, written: Iterable[Path]) -> R
 
 def _tell(answer: RunAnswer, result: CrossReference, out: Path, as_json: bool) -> None:
     from cohortmatch.cli.printing import print_answer
+    from cohortmatch.cli.remembered import remembered_text
     from cohortmatch.cli.text import run_text
 
     sentences = (result.counts.headline, result.counts.second)
-    print_answer(answer, run_text(answer, sentences, out), as_json)
+    told = remembered_text(answer.remembered)
+    print_answer(answer, run_text(answer, sentences, out, told), as_json)
 
 
 def _tell_more(answer: RunAnswer, seconds: Seconds, check: str, verbose: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -188,16 +189,21 @@ def error_text(each: NotUsable) -> str:
     return f"{each.list}{row}{column}: {each.problem}. Remedy: {each.remedy}"
 
 
-def run_text(answer: RunAnswer, sentences: Sequence[str], out: Path) -> Iterator[str]:
-    """What `run` prints: the counts, what needs a person, and where the report is."""
+def run_text(
+    answer: RunAnswer, sentences: Sequence[str], out: Path, told: Iterable[str] = ()
+) -> Iterator[str]:
+    """What `run` prints: the counts, what needs a person, what is `told` of decisions, and where
+    the report is."""
     every = "every pair was compared" if answer.every_pair_compared else "likely pairs compared"
     yield f"{count(answer.listings or 0, 'listing')} on {count(answer.lists or 0, 'list')}; {every}"
     yield from (sentence.rstrip(".") for sentence in sentences if sentence)
     if answer.pairs_to_review:
         need = "pair needs" if answer.pairs_to_review == 1 else "pairs need"
-        yield f"{answer.pairs_to_review:,} {need} a person to decide → the sheet “To review”"
+        where = f"cohortmatch review {shlex.quote(str(out))}  (or the sheet “To review”)"
+        yield f"{answer.pairs_to_review:,} {need} a person to decide → {where}"
     else:
         yield "No pair needs a person to decide"
+    yield from told
     yield f"Written: {out / 'cross-reference.xlsx'} and .html"
 
 

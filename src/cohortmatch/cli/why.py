@@ -41,20 +41,23 @@ def why(
     from where they were; nothing is written.
     """
     from cohortmatch.cli.answers import why_answer
+    from cohortmatch.cli.keeping import recalled_of
     from cohortmatch.cli.options import ask_password
     from cohortmatch.cli.printing import print_answer
     from cohortmatch.cli.progress import Progress
-    from cohortmatch.cli.repeating import load_report, repeat
+    from cohortmatch.cli.repeating import load_report, read_again, repeat
     from cohortmatch.cli.why_text import why_text
 
     with Progress() as progress:
-        again = repeat(
-            load_report(out),
+        report = load_report(out)
+        read = read_again(
+            report,
             lists=lists,
             settings=settings,
             passwords=ask_password if ask_passwords else None,
             watch=progress,
         )
+        again = repeat(read, recalled_of(report.manifest, read.listings))
         explanation = again.result.why(left, right)
     answer = why_answer(explanation, again.band(left, right), again.cut_offs, again.changed)
     for file in again.changed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from cohortmatch.remembering.lasting import Known, person_id
 __all__ = [
     "NewRun",
     "changes_of",
+    "contents_of",
     "insert_run",
     "known_persons",
     "past_runs",
@@ -116,17 +117,35 @@ def known_persons(connection: sqlite3.Connection, key: str) -> Known:
         "(SELECT content, person, max(run) FROM memberships GROUP BY content) USING (content)"
     ):
         by_content[digest, name] = by_content[written, name] = person
+    latest = connection.execute("SELECT coalesce(max(run), 0) FROM memberships").fetchone()[0]
+    last, persons = _contents_of_run(connection, latest)
+    top = connection.execute("SELECT coalesce(max(number), 0) FROM persons").fetchone()[0]
+    return Known(by_content, Contents(key, tuple(last)), persons, top + 1)
+
+
+def contents_of(
+    connection: sqlite3.Connection, hashes: Mapping[str, str], key: str
+) -> Contents | None:
+    """What the listings of the latest run of these lists said; None where none is kept."""
+    for (run,) in connection.execute("SELECT run FROM runs ORDER BY run DESC").fetchall():
+        lists = connection.execute("SELECT name, sha256 FROM run_lists WHERE run = ?", (run,))
+        if dict(lists.fetchall()) == dict(hashes) and all(hashes.values()):
+            return Contents(key, tuple(_contents_of_run(connection, run)[0]))
+    return None
+
+
+def _contents_of_run(connection: sqlite3.Connection, run: int) -> tuple[list[Content], list[int]]:
+    """The contents of a run's listings, and their persons."""
     rows = connection.execute(
         "SELECT m.listing, c.list, c.digest, c.written, c.fields, m.person FROM memberships m "
-        "JOIN contents c USING (content) WHERE run = (SELECT max(run) FROM memberships) "
-        "ORDER BY m.listing"
+        "JOIN contents c USING (content) WHERE run = ? ORDER BY m.listing",
+        (run,),
     ).fetchall()
-    last = [
+    found = [
         Content(listing, name, digest, written, json.loads(fields))
         for listing, name, digest, written, fields, _ in rows
     ]
-    top = connection.execute("SELECT coalesce(max(number), 0) FROM persons").fetchone()[0]
-    return Known(by_content, Contents(key, tuple(last)), [row[5] for row in rows], top + 1)
+    return found, [row[5] for row in rows]
 
 
 def changes_of(connection: sqlite3.Connection, inputs: str) -> list[PersonChange]:

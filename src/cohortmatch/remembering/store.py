@@ -13,7 +13,7 @@ Each call is one transaction: a process killed in any of them leaves the store a
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -110,6 +110,31 @@ class Store:
         """The report of a run is written: from now on it counts as an earlier run."""
         with database.writing(self._db, self.path):
             self._db.execute("UPDATE runs SET finished = ? WHERE run = ?", (_now(), run))
+
+    def note_log(self, number: int, digest: str) -> None:
+        """Note how far the audit log has come: the number and hash of its last line."""
+        with database.writing(self._db, self.path):
+            self._db.execute(
+                "INSERT INTO meta VALUES ('log', ?) ON CONFLICT (name) DO UPDATE "
+                "SET value = excluded.value WHERE CAST(excluded.value AS INTEGER) > "
+                "CAST(value AS INTEGER)",
+                (f"{number} {digest}",),
+            )
+
+    def noted_log(self) -> tuple[int, str] | None:
+        """How far the audit log had come when the store last heard of it."""
+        with database.reading(self._db, self.path):
+            found = self._db.execute("SELECT value FROM meta WHERE name = 'log'").fetchone()
+        if found is None:
+            return None
+        number, _, digest = str(found[0]).partition(" ")
+        return int(number), digest
+
+    def contents_of(self, hashes: Mapping[str, str]) -> Contents | None:
+        """What the listings of the latest run of these lists said (SHA-256 by name), None where no
+        such run is kept."""
+        with database.reading(self._db, self.path):
+            return runs.contents_of(self._db, hashes, self.key)
 
     def due(self, today: date) -> list[Due]:
         """The runs that are past their day."""

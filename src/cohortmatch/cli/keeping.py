@@ -1,0 +1,175 @@
+"""Where decisions, persons and the audit log are kept, and in whose name a command acts.
+
+Policy: an option beats the settings, which beat what the report's `run.json` says. Nothing is kept
+anywhere that was not named; the audit log stands beside the store unless it is named itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from cohortmatch.config import Settings, find_file, load_settings
+from cohortmatch.recalling import Recalled, recall
+from cohortmatch.remembering import Store
+from cohortmatch.reviewing import LedgerFile
+
+if TYPE_CHECKING:
+    from cohortmatch.auditing import Event, Input
+    from cohortmatch.cli.manifest import Manifest
+    from cohortmatch.types import ListInfo, Listings
+
+__all__ = [
+    "Home",
+    "Keeping",
+    "hashes_of",
+    "inputs_of",
+    "keeping",
+    "kept_for",
+    "now",
+    "recalled_of",
+]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Home = LedgerFile | Store
+SAY_WHERE = (
+    "Say where decisions are kept: --decisions decisions.csv, or --store cohortmatch.db, "
+    "or one of them under [run] in cohortmatch.toml"
+)
+SAY_LOG = (
+    "Say where the audit log is: --audit FILE, or --store cohortmatch.db for the log beside it, "
+    "or one of them under [run] in cohortmatch.toml"
+)
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """Where things are kept, None where nowhere; `by` is who acts, `purpose` what for."""
+
+    decisions: Path | None = None
+    store: Path | None = None
+    audit: Path | None = None
+    by: str = ""
+    purpose: str = ""
+
+    @contextlib.contextmanager
+    def opened(self) -> Iterator[Store | None]:
+        """The store, made when there is none yet; None where none was named.
+
+        StoreError when it cannot be used.
+        """
+        if self.store is None:
+            yield None
+            return
+        with Store(self.store) as store:
+            yield store
+
+    @contextlib.contextmanager
+    def home(self) -> Iterator[Home]:
+        """Where decisions are kept; UsageError when that was not said."""
+        if self.decisions is not None:
+            yield LedgerFile(self.decisions)
+            return
+        with self.opened() as store:
+            if store is None:
+                raise click.UsageError(SAY_WHERE)
+            yield store
+
+    def recall(self, listings: Listings, store: Store | None, *, keep: bool) -> Recalled | None:
+        """What was decided and found before, for a run; None where nothing is kept."""
+        if self.decisions is None and store is None:
+            return None
+        file = None if self.decisions is None else LedgerFile(self.decisions)
+        return recall(file, listings, store, keep)
+
+    @property
+    def log_file(self) -> Path:
+        """The audit log; UsageError when there is none."""
+        if self.audit is None:
+            raise click.UsageError(SAY_LOG)
+        return self.audit
+
+    def log(self, kind: str, command: str, **further: Any) -> None:
+        """Log what was done, where a log is kept, and note in the store how far it has come."""
+        if self.audit is None:
+            return
+        from cohortmatch.auditing import Event, log
+
+        event: Event = Event(kind, command, self.by, self.purpose, **further)  # type: ignore[arg-type]
+        line = log(self.audit, event)
+        with self.opened() as store:
+            if store is not None:
+                store.note_log(line.number, line.hash)
+
+
+def keeping(
+    settings: Settings, *, flags: Mapping[str, Any], manifest: Manifest | None = None
+) -> Keeping:
+    """Where things are kept, by the options, the settings and the report's manifest."""
+    decisions, store = settings.path_of("decisions"), settings.path_of("store")
+    if manifest is not None and manifest.kept_in and not (decisions or store):
+        said = manifest.kept_in
+        decisions = Path(said.decisions) if said.decisions else None
+        store = Path(said.store) if said.store else None
+    if flags.get("store") and not flags.get("decisions"):
+        decisions = None
+    audit = settings.path_of("audit") or (store.with_suffix(".audit.jsonl") if store else None)
+    by = settings.run.by or _user()
+    return Keeping(decisions, store, audit, by, settings.run.purpose or "")
+
+
+def kept_for(
+    lists: Iterable[str | Path],
+    settings: Path | None,
+    flags: Mapping[str, Any],
+    manifest: Manifest | None = None,
+) -> Keeping:
+    """Where things are kept, for a command that is given the report of some lists, or none."""
+    loaded = load_settings(settings or find_file(list(lists)), flags=flags)
+    return keeping(loaded, flags=flags, manifest=manifest)
+
+
+def recalled_of(manifest: Manifest, listings: Listings) -> Recalled | None:
+    """What was decided about the listings of a report, from where its manifest says that it is
+    kept; None where it is nowhere, or no longer there."""
+    kept = manifest.kept_in
+    if kept is None:
+        return None
+    if kept.decisions and Path(kept.decisions).is_file():
+        return recall(LedgerFile(kept.decisions), listings)
+    if not kept.decisions and kept.store and Path(kept.store).is_file():
+        with Store(kept.store) as store:
+            return recall(store.ledger(), listings)
+    return None
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "unknown"
+
+
+def now() -> str:
+    """This moment in UTC, "2026-06-01T09:30:00Z"."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def inputs_of(lists: Iterable[ListInfo]) -> tuple[Input, ...]:
+    """The lists as the audit log names them."""
+    from cohortmatch.auditing import Input
+
+    return tuple(Input(info.name, info.sha256, info.listings) for info in lists)
+
+
+def hashes_of(paths: Iterable[Path]) -> dict[str, str]:
+    """The SHA-256 of written files by their names."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}

@@ -1,0 +1,73 @@
+"""Matching and writing the report, and keeping what is to be kept of it, each in its turn.
+
+Order: what is kept of the run goes into the store first, then the report is written, then the store
+is told that it is, then the audit log. So a process killed at any point leaves no report whose
+persons the store does not know, and a run without a report counts as none.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from cohortmatch.cli.keeping import Keeping, hashes_of, inputs_of
+from cohortmatch.pipeline import Plan, Seconds, Survey
+from cohortmatch.pipeline import run as match
+from cohortmatch.recalling import Recalled, new_run
+from cohortmatch.remembering import Store
+from cohortmatch.reporting import CrossReference
+
+__all__ = ["report"]
+
+
+def report(
+    found: Survey, plan: Plan, seconds: Seconds, out: Path, kept: Keeping
+) -> tuple[CrossReference, tuple[Path, ...]]:
+    """Match the lists and write the report; the result and the paths written."""
+    if kept.decisions is not None and not kept.decisions.exists():
+        click.echo(f"{kept.decisions}: not there yet, so nothing is decided.", err=True)
+    with kept.opened() as store:
+        recalled = kept.recall(found.listings, store, keep=True)
+        result = match(found.listings, plan, seconds, recalled)
+        number = _begin(result, recalled, store, out, kept)
+        with seconds.of("report"):
+            written = result.write(out)
+        if store is not None:
+            store.finish(number)
+    _log(result, written, kept)
+    return result, written
+
+
+def _begin(
+    result: CrossReference,
+    recalled: Recalled | None,
+    store: Store | None,
+    out: Path,
+    kept: Keeping,
+) -> int:
+    if recalled is None or store is None:
+        return 0
+    day = date.fromisoformat(result.manifest["delete_by"])
+    place = str(out.resolve())
+    run = new_run(result, recalled, who=kept.by, purpose=kept.purpose, out=place, delete_by=day)
+    return store.begin(run)
+
+
+def _log(result: CrossReference, written: tuple[Path, ...], kept: Keeping) -> None:
+    if kept.audit is None:
+        return
+    counts = result.counts
+    kept.log(
+        "combination",
+        "run",
+        inputs=inputs_of(result.listings.lists),
+        counts={
+            "listings": counts.listings,
+            "on_several_panels": counts.on_panels.total,
+            "on_a_panel_and_a_register": counts.with_register.total,
+            "pairs_to_review": counts.to_review,
+        },
+        outputs=hashes_of(written),
+    )
