@@ -335,3 +335,24 @@ def test_what_was_saved_last_month_fits_a_list_with_a_column_less() -> None:
 def test_a_second_forename_column_holds_middle_names() -> None:
     used = fields(read({"surname": FAMILY, "forename_1": GIVEN, "forename_2": GIVEN[::-1]}))
     assert list(used.values()) == ["surname", "forename", "middle"]
+
+
+def test_a_date_of_birth_in_three_columns_is_put_together() -> None:
+    parts = {"by": [1980, 1990, None], "bm": [1, 12, 3], "bd": ["02", "", "4"]}
+    raw = read({"lname_c1": FAMILY[:3], "fname_c1": GIVEN[:3], **parts})
+    assert raw.frame["Date of birth"].tolist() == ["1980-01-02", "1990", ""]
+    used = fields(raw)
+    assert (used["Date of birth"], used["by"]) == ("date_of_birth", "other")
+    assert (used["lname_c1"], used["fname_c1"]) == ("surname", "forename")
+
+
+def test_a_street_name_beside_a_house_number_is_no_nickname() -> None:
+    parts = {"street_number": ["1", "2"] * 5, "street_name": ["santa fe", "blip"] * 5}
+    raw = read({**BASE, **parts, "city": ["leeds"] * 10})
+    assert fields(raw)["Address"] == "address"
+    assert raw.frame["Address"].iloc[0] == "1 santa fe, leeds"
+    assert fields(read({**BASE, "street_name": ["Blip"] * 10}))["street_name"] == "street_name"
+
+
+def test_a_town_alone_is_no_address() -> None:
+    assert fields(read({**BASE, "city": ["Romford"] * 10}))["city"] == "other"

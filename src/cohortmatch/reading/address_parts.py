@@ -21,6 +21,10 @@ def joined_address(out: Understood) -> Understood:
     """Put the parts of an address together, when the list has it in parts."""
     headings = [heading for heading, each in out.fields.items() if each == "address"]
     parts = [heading for heading in headings if _is_part(heading)]
+    if all(plain_heading(heading) in words_of("places") for heading in headings):
+        for heading in headings:
+            out.put(heading, "other", "heading")  # a town alone is no address
+        return out
     if len(parts) < 2:
         return out
     frame = out.frame.copy()

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from cohortmatch.errors import ColumnsError
 from cohortmatch.findings import Finding
 from cohortmatch.reading.address_parts import joined_address
+from cohortmatch.reading.birth_parts import joined_birth
 from cohortmatch.reading.combined import take_apart
 from cohortmatch.reading.confirming import by_values, confirmed
 from cohortmatch.reading.drafts import SHEET, Draft
@@ -38,6 +39,11 @@ Override = Mapping[str, str | Sequence[str]]
 NAMING = ("name", "surname", "forename")
 ONCE = frozenset((*NAMING, "date_of_birth", "sex", "postcode", "role"))
 """Fields of which a list has one column; a second one with other content is ambiguous."""
+HOUSE_NUMBERS = frozenset(
+    f"{what} {number}"
+    for what in ("street", "house", "unit", "flat", "building", "door")
+    for number in ("number", "no", "num")
+)
 MADE_HERE = (SECTION, SHEET, PERSON)
 """Columns that reading makes: a status by their making, unless their values say a role."""
 CARRIED = ("status", "other", "ignored", "reference")
@@ -56,6 +62,8 @@ def understand(draft: Draft, override: Override) -> Understood:
     said = _said(name, headings, override)
     if set(NAMING).isdisjoint(said.values()):
         take_apart(out, [heading for heading in headings if heading not in said])
+    if "date_of_birth" not in said.values():
+        joined_birth(out)
     _by_heading(out, said)
     _by_values(out, said)
     _give_way(out, said)
@@ -101,13 +109,22 @@ def _by_heading(out: Understood, said: dict[str, str]) -> None:
             out.put(heading, said[heading], "settings")
         if heading in out.fields:
             continue
-        meant = field_of(heading)
+        meant = _in_company(heading, list(out.frame.columns))
         now = confirmed(meant, heading, out.shapes[heading])
         if heading in MADE_HERE and now not in ("status", "role"):
             now = "status"
         out.put(heading, now, "heading" if now == meant else "values")
         if now != meant:
             _tell(out, heading, meant, now)
+
+
+def _in_company(heading: str, headings: list[str]) -> str:
+    """The field a heading means beside the others: after a house number, Street name is a street."""
+    meant = field_of(heading)
+    if meant == "street_name" and plain_heading(heading) in ("street name", "road name"):
+        numbers = {plain_heading(each) for each in headings} & HOUSE_NUMBERS
+        return "address" if numbers else meant
+    return meant
 
 
 def _tell(out: Understood, heading: str, meant: str, now: str) -> None:

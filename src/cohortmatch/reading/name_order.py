@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from cohortmatch.reading.headings import plain_heading
 from cohortmatch.reading.wordlists import family_names, given_names
 from cohortmatch.values.text import fold
+from cohortmatch.values.variants import is_given_name
 from cohortmatch.values.words import word_set
 
 __all__ = ["KnownNames", "Order", "name_order"]
@@ -81,7 +82,9 @@ def _vote(cell: str, known: KnownNames) -> float:
 
 def _leaning(word: str, known: KnownNames) -> int:
     """Above 0 for a family name, below for a given name."""
-    leaning = (word in family_names()) - (word in given_names())
+    family = word in family_names()
+    given = word in given_names() or (is_given_name(word) and not family)
+    leaning = family - given
     return 2 * leaning + (word in known.surnames) - (word in known.forenames)
 
 
