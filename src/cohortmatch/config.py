@@ -14,7 +14,7 @@ import difflib
 import os
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
@@ -33,6 +33,7 @@ from cohortmatch.errors import SettingsError
 from cohortmatch.model import load
 from cohortmatch.pipeline import ListChoice, Plan
 from cohortmatch.reading import FIELDS
+from cohortmatch.reporting.choices import SHAREABLE, Choices
 from cohortmatch.types import Kind, Role
 
 __all__ = ["FILE_NAME", "ListSettings", "RunSettings", "Settings", "find_file", "load_settings"]
@@ -47,6 +48,7 @@ FAULTS = {
     "int_parsing": "must be a whole number",
     "greater_than": "must be greater than {gt}",
     "less_than_equal": "must be at most {le}",
+    "tuple_type": 'must be a list such as ["MAPPA", "IOM"]',
     "dict_type": "must be a table",
     "model_type": "must be a table",
     "model_attributes_type": "must be a table",
@@ -119,11 +121,33 @@ class RunSettings(_Frozen):
     purpose: str | None = Field(default=None, min_length=1)
 
 
+class ReportSettings(_Frozen):
+    """`[report]`: who leads, and what one panel may see of the others; see `Choices`."""
+
+    lead_order: tuple[str, ...] = Choices.lead_order
+    share: tuple[str, ...] = Choices.share
+    restricted: tuple[str, ...] = Choices.restricted
+
+    @field_validator("share")
+    @classmethod
+    def _known_shares(cls, share: tuple[str, ...]) -> tuple[str, ...]:
+        for each in share:
+            if each not in SHAREABLE:
+                raise ValueError(f"“{each}” cannot be shared{_did_you_mean(each, SHAREABLE)}")
+        return share
+
+    @property
+    def choices(self) -> Choices:
+        """What was chosen, as the report takes it."""
+        return Choices(self.lead_order, self.share, self.restricted)
+
+
 class Document(_Frozen):
     """The whole of cohortmatch.toml."""
 
     lists: dict[str, ListSettings] = {}
     run: RunSettings = RunSettings()
+    report: ReportSettings = ReportSettings()
 
 
 @dataclass(frozen=True)
@@ -135,6 +159,7 @@ class Settings:
     file: Path | None = None
     flagged: frozenset[str] = frozenset()
     """the [run] settings that come from elsewhere than the file"""
+    report: ReportSettings = field(default_factory=ReportSettings)
 
     @property
     def plan(self) -> Plan:
@@ -146,7 +171,8 @@ class Settings:
         }
         if self.run.model is not None:
             said["model"] = load(self._beside(self.run.model))
-        return Plan(lists={name: each.choice for name, each in self.lists.items()}, **said)
+        lists = {name: each.choice for name, each in self.lists.items()}
+        return Plan(lists=lists, report=self.report.choices, **said)
 
     def panels(self, paths: Iterable[Path]) -> dict[str, Path]:
         """Which of the files is which list, by the `file` of each list's settings."""
@@ -195,7 +221,8 @@ def load_settings(
         beats = {name: value for name, value in source.items() if value is not None}
         said |= beats
         flagged |= set(beats)
-    return Settings(document.lists, RunSettings(**said), file, frozenset(flagged))
+    run = RunSettings(**said)
+    return Settings(document.lists, run, file, frozenset(flagged), document.report)
 
 
 def _document(file: Path) -> Document:
@@ -270,8 +297,8 @@ def _names(place: Sequence[str]) -> list[str]:
     """The settings there are where an unknown one was found."""
     if len(place) == 1:
         return list(Document.model_fields)
-    model = RunSettings if place[0] == "run" else ListSettings
-    return list(model.model_fields)
+    models: dict[str, type[BaseModel]] = {"run": RunSettings, "report": ReportSettings}
+    return list(models.get(place[0], ListSettings).model_fields)
 
 
 def _did_you_mean(word: str, known: Iterable[str]) -> str:

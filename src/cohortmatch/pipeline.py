@@ -17,6 +17,7 @@ from cohortmatch.matching import Matcher, gather, learn, resolve
 from cohortmatch.model import Model, shipped
 from cohortmatch.reading.sources import Sources
 from cohortmatch.recalling import DecisionsSource, Recalled, asked, recall
+from cohortmatch.reporting.choices import Choices
 from cohortmatch.scoring import Learned
 from cohortmatch.types import (
     Columns,
@@ -60,7 +61,8 @@ class Plan:
     `model` is the weights to use; `as_of` the day that ages are counted from (today when None);
     `every_pair_up_to` the number of pairs up to which nothing is skipped; `marking` the handling
     marking printed on every page; `keep_months` how long a report may be kept; `lists` says by name
-    what a list is, where it is not what it looks like.
+    what a list is, where it is not what it looks like; `report` what the borough chose for its
+    reports.
     """
 
     model: Model = field(default_factory=shipped)
@@ -69,6 +71,7 @@ class Plan:
     marking: str = "OFFICIAL-SENSITIVE"
     keep_months: int = 12
     lists: Mapping[str, ListChoice] = field(default_factory=dict)
+    report: Choices = field(default_factory=Choices)
 
 
 @dataclass
@@ -238,7 +241,9 @@ def run(
         why=_explainer(matcher, people),
         reviewed=None if recalled is None else recalled.reviewed,
         memory=None if recalled is None else recalled.memory(people, id_order(listings)),
+        choices=plan.report,
         marking=plan.marking,
+        delete_by=delete_by(listings, plan),
     )
 
 

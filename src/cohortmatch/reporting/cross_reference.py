@@ -4,6 +4,7 @@
     result.memberships     one row a listing
     result.links           one row a pair that is, or may be, one person
     result.review_queue()  the pairs to decide, most useful first
+    result.edition("IOM")  the report for one panel, with only what it may see
     result.why(a, b)       why two listings are, or are not, one person
 
 Its repr and its card in a notebook hold counts only. Everything it writes is the same, byte for
@@ -26,9 +27,12 @@ from cohortmatch import markup
 from cohortmatch.history import Memory
 from cohortmatch.ledger import Reviewed
 from cohortmatch.model import Model
+from cohortmatch.reporting.audience import audience
 from cohortmatch.reporting.choices import Choices
 from cohortmatch.reporting.counts import Counts
+from cohortmatch.reporting.edition import Edition
 from cohortmatch.reporting.files import write_files
+from cohortmatch.reporting.folders import refuse_mixing
 from cohortmatch.reporting.marking import Marking
 from cohortmatch.reporting.tables import (
     DIGITS,
@@ -128,7 +132,10 @@ class CrossReference:
 
     def write(self, folder: str | Path) -> tuple[Path, ...]:
         """Write workbook, page, `people.csv`, `memberships.csv`, `links.csv` and `run.json`: all of
-        them, or none and an OutputError. The paths written."""
+        them, or none and an OutputError. The paths written.
+
+        Refused where a panel's edition stands: who may see that may not see all."""
+        refuse_mixing(Path(folder))
         contents = {
             WORKBOOK: self._workbook(),
             PAGE: self._page(),
@@ -138,6 +145,11 @@ class CrossReference:
             "run.json": json_bytes(self.manifest),
         }
         return write_files(Path(folder), contents)
+
+    def edition(self, name: str) -> Edition:
+        """The report for one panel, by its list's name: its people, which other lists hold each,
+        and of those only what may be shared. SettingsError when no list has that name."""
+        return Edition(audience(self.view, name), self.marking)
 
     def _workbook(self) -> bytes:
         from cohortmatch.reporting.contents import all_sheets

@@ -6,14 +6,33 @@ order comes after those that are. It is a suggestion: the panels decide.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from cohortmatch.types import ListInfo
+from cohortmatch.values.text import fold
 
 
 def is_called(info: ListInfo, name: str) -> bool:
     """Whether a list goes by a name: its own, or that of the panel it is known to be."""
     return name.casefold() in (info.name.casefold(), info.panel_type.casefold())
+
+
+def answers_to(info: ListInfo, name: str) -> bool:
+    """Whether a list can be meant by a name: the name, or its file's or sheet's, holds that word.
+
+    This is wider than `is_called`, for deciding what is not to be shown.
+    """
+    wanted = f" {' '.join(_words(name))} "
+    return any(wanted in f" {' '.join(_words(text))} " for text in _names(info))
+
+
+def _names(info: ListInfo) -> tuple[str, ...]:
+    return info.name, info.panel_type, info.file, info.sheet
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", fold(text))
 
 
 def in_lead_order(

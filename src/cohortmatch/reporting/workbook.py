@@ -27,6 +27,7 @@ EARLIEST = date(1900, 3, 1)
 """Excel counts a day that never was before this one; earlier dates are written as text."""
 LONGEST = 32_000
 """Excel takes 32,767 characters a cell."""
+TITLE = "Cross-reference of risk panel lists"
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -65,7 +66,7 @@ FORMATS: dict[str, dict[str, Any]] = {
 }
 
 
-def workbook_bytes(sheets: Sequence[Sheet], marking: Marking) -> bytes:
+def workbook_bytes(sheets: Sequence[Sheet], marking: Marking, title: str = TITLE) -> bytes:
     """The workbook as it stands in a file."""
     from xlsxwriter import Workbook
 
@@ -74,7 +75,7 @@ def workbook_bytes(sheets: Sequence[Sheet], marking: Marking) -> bytes:
     day = marking.day or FIRST_DAY
     book.set_properties(
         {
-            "title": "Cross-reference of risk panel lists",
+            "title": title,
             "comments": marking.text,
             "created": datetime(day.year, day.month, day.day),
         }

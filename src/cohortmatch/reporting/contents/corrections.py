@@ -7,7 +7,8 @@ list without a PNC column is not sent PNC numbers. Which list is right is for pe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from cohortmatch.reporting.details import COMPARED
 from cohortmatch.reporting.persons import Person
@@ -18,6 +19,9 @@ from cohortmatch.reporting.written import ShownName, squash
 from cohortmatch.values.text import fold
 from cohortmatch.values.variants import nickname_strength
 
+MayTell = Callable[[str, int], bool]
+"""Whether a field of a listing may be told to whoever reads."""
+ASK = "something else: ask its keeper"
 DIFFERS, MISSING = "Differs: find out which is right", "Not recorded here: could be added"
 
 
@@ -47,12 +51,15 @@ def corrections(view: View) -> Sheet:
     )
 
 
-def rows(view: View) -> Iterator[tuple[int, int, list[Cell]]]:
-    """(list, listing, cells) of every correction."""
+def rows(view: View, may_tell: MayTell | None = None) -> Iterator[tuple[int, int, list[Cell]]]:
+    """(list, listing, cells) of every correction.
+
+    Where `may_tell` says no to a field of a listing, its list is named and not what it says.
+    """
     kept = {field: _keeps(view, field) for field in COMPARED}
     for person in view.several:
         found = [i for i in person.listings if i in person.core]
-        for field, told in _details(view, found, kept):
+        for field, told in _details(view, found, kept, may_tell or _all_may):
             for listing, here, there, what in told:
                 yield (
                     view.list_code[listing],
@@ -68,20 +75,29 @@ def rows(view: View) -> Iterator[tuple[int, int, list[Cell]]]:
 
 
 Told = tuple[int, str, str, str]
+Others = Callable[[dict[int, list[str]]], str]
+"""What some listings hold, in words."""
+
+
+def _all_may(_field: str, _listing: int) -> bool:
+    return True
 
 
 def _details(
-    view: View, found: list[int], kept: dict[str, set[int]]
+    view: View, found: list[int], kept: dict[str, set[int]], may_tell: MayTell
 ) -> Iterator[tuple[str, list[Told]]]:
-    yield "name", _spellings(view, found)
+    yield "name", _spellings(view, found, partial(_others, view, "name", may_tell))
     for field in COMPARED:
         held = {i: view.details.values(field, i) for i in found}
         if any(held.values()):
             differs = view.details.difference(field, found) is not None
-            yield field, _told(view, held, kept[field], differs)
+            others = partial(_others, view, field, may_tell)
+            yield field, _told(view, held, kept[field], differs, others)
 
 
-def _told(view: View, held: dict[int, list[str]], keeps: set[int], differs: bool) -> list[Told]:
+def _told(
+    view: View, held: dict[int, list[str]], keeps: set[int], differs: bool, say: Others
+) -> list[Told]:
     told: list[Told] = []
     for listing, values in held.items():
         others = {
@@ -90,19 +106,19 @@ def _told(view: View, held: dict[int, list[str]], keeps: set[int], differs: bool
             if theirs and i != listing and set(theirs).isdisjoint(values)
         }
         if others and values and differs:
-            told.append((listing, ", ".join(values), _others(view, others), DIFFERS))
+            told.append((listing, ", ".join(values), say(others), DIFFERS))
         elif others and not values and view.list_code[listing] in keeps:
-            told.append((listing, NOT_RECORDED, _others(view, others), MISSING))
+            told.append((listing, NOT_RECORDED, say(others), MISSING))
     return told
 
 
-def _spellings(view: View, found: list[int]) -> list[Told]:
+def _spellings(view: View, found: list[int], say: Others) -> list[Told]:
     names = {i: view.written.name(i) for i in found}
     told: list[Told] = []
     for listing, name in names.items():
         others = {i: [other.text] for i, other in names.items() if spelled_apart(name, other)}
         if others:
-            told.append((listing, name.text, _others(view, others), DIFFERS))
+            told.append((listing, name.text, say(others), DIFFERS))
     return told
 
 
@@ -119,10 +135,11 @@ def spelled_apart(one: ShownName, other: ShownName) -> bool:
     return squash(first[0]) != squash(second[0]) and not nickname_strength(first[0], second[0])
 
 
-def _others(view: View, held: dict[int, list[str]]) -> str:
+def _others(view: View, field: str, may_tell: MayTell, held: dict[int, list[str]]) -> str:
     by_value: dict[str, list[int]] = {}
     for listing, values in held.items():
-        by_value.setdefault(", ".join(values), []).append(listing)
+        text = ", ".join(values) if may_tell(field, listing) else ASK
+        by_value.setdefault(text, []).append(listing)
     return "; ".join(f"{text} ({view.details.holders(who)})" for text, who in by_value.items())
 
 

@@ -109,7 +109,7 @@ def source(info: ListInfo) -> str:
 
 def read_first(view: View) -> list[str]:
     """What a reader must know before the figures: old lists, unusable dates, errors."""
-    makers = (_problems, _old_lists, _odd_lists, _without_birthdays, _left_out)
+    makers = (_problems, old_lists, _odd_lists, _without_birthdays, _left_out)
     told = [text for make in makers for text in make(view)]
     more = len(told) - AT_MOST_TOLD
     if more > 0:
@@ -127,7 +127,8 @@ def _problems(view: View) -> list[str]:
     return told
 
 
-def _old_lists(view: View) -> list[str]:
+def old_lists(view: View) -> list[str]:
+    """A sentence for each list older than a month's refresh."""
     return [
         f"{info.name} is {tally.days_old} days old (as at {spoken(info.as_at)}): "
         "people may have joined or left since."

@@ -1,0 +1,249 @@
+"""The sheets of one panel's edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from cohortmatch.reporting.audience import Audience
+from cohortmatch.reporting.contents.ages import WORDS
+from cohortmatch.reporting.contents.corrections import rows as correction_rows
+from cohortmatch.reporting.contents.method import LIMITS
+from cohortmatch.reporting.contents.people import DOUBT, TICK
+from cohortmatch.reporting.contents.summary import old_lists
+from cohortmatch.reporting.details import as_date, spoken
+from cohortmatch.reporting.persons import Person
+from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.words import FIELD_WORDS, NOT_RECORDED, count, sentence
+
+PERHAPS = f"{DOUBT} Perhaps, still to check"
+
+
+def edition_sheets(audience: Audience) -> list[Sheet]:
+    """Every sheet of an edition, in order."""
+    return [
+        agenda(audience),
+        only_here(audience),
+        under_18(audience),
+        corrections(audience),
+        about(audience),
+    ]
+
+
+def headline(audience: Audience) -> str:
+    """How many of a list's people are elsewhere, as a sentence."""
+    certain = sum(_is_certain(audience, person) for person in audience.elsewhere)
+    doubt = len(audience.elsewhere) - certain
+    many = count(certain, "is", "are").partition(" ")
+    more = f", and {doubt:,} more may be, which is still to check" if doubt else ""
+    return (
+        f"{many[0]} of {count(len(audience.people), 'person', 'people')} on {audience.name} "
+        f"{many[2]} also on another panel{more}."
+    )
+
+
+def _is_certain(audience: Audience, person: Person) -> bool:
+    lists = audience.view.listings.lists
+    return any(lists[code].kind == "panel" for code in audience.others(person))
+
+
+def agenda(audience: Audience) -> Sheet:
+    """The panel's people who are on another panel too."""
+    people = audience.elsewhere
+    view = audience.view
+    kinds = [info.kind for info in view.listings.lists]
+    shown = sorted(
+        {c for p in people for c in (*audience.others(p), *audience.doubtful(p))}
+        - {code for code, kind in enumerate(kinds) if kind != "panel"}
+    )
+    head = columns(
+        *_who(audience),
+        Column(f"{audience.name} says", 20),
+        (Column(view.list_names[code], 17) for code in shown),
+        Column("Registers", 18),
+        Column("Suggested lead", 14),
+        [Column("Since last run", 10)] if view.since else [],
+        Column("Other lists differ on", 16),
+    )
+    rows = [[*_who_cells(audience, p), *_elsewhere(audience, p, shown)] for p in people]
+    return Sheet(
+        title="Agenda",
+        sentence=headline(audience),
+        table=Table("Agenda", head, rows, "Nobody is on another panel"),
+        lines=tuple(_lines(audience)),
+    )
+
+
+def _lines(audience: Audience) -> Iterator[str]:
+    now = [audience.view.age_now(person) for person in audience.people]
+    under = sum(each.group == "under 18" for each in now)
+    unknown = sum(each.group == "unknown" for each in now)
+    told = [f"under 18: {under:,}"] if under else []
+    told += [f"age not known: {unknown:,}"] if unknown else []
+    if told:
+        yield f"{sentence('; '.join(told))}. They are on the sheet “Under 18”."
+    since = audience.view.since
+    if since is not None:
+        new = sum(bool(audience.new_words(p)) for p in audience.people)
+        day = f" on {spoken(since.before.as_of)}" if since.before.as_of else ""
+        yield f"{count(new, 'person', 'people')} new on a list since the last run{day}."
+    yield f"{TICK} is certain. {PERHAPS}: do not act on it."
+
+
+def _who(audience: Audience) -> tuple[Column, ...]:
+    return (
+        Column("Ref", 7),
+        Column("Row", 7),
+        Column("Name", 20),
+        Column("Date of birth", 12, "date"),
+        Column("Age", 8),
+    )
+
+
+def _who_cells(audience: Audience, person: Person) -> list[Cell]:
+    """Who somebody is, as the audience's own list says."""
+    view, own = audience.view, audience.own(person)
+    names = dict.fromkeys(view.written.name(i).text for i in own)
+    rows = ", ".join(view.rows(own))
+    group = view.age_now(person).group
+    mark = {"under 18": "Under 18", "unknown": "Not known", "adult": ""}[group]
+    age = view.age_words(person) if group == "adult" else mark
+    return [person.person_id, rows, " or ".join(names) or NOT_RECORDED, _born(audience, own), age]
+
+
+def _born(audience: Audience, own: Sequence[int]) -> Cell:
+    found = audience.view.details.born(own)
+    if len(found) == 1 and (day := as_date(found[0])):
+        return day
+    return " or ".join(map(spoken, found)) or NOT_RECORDED
+
+
+def _elsewhere(audience: Audience, person: Person, shown: Sequence[int]) -> Iterator[Cell]:
+    """What the other lists say, as far as the audience may see it."""
+    yield "\n".join(audience.own_words(person)) or None
+    yield from (_on(audience, person, code) for code in shown)
+    yield "\n".join(_registers(audience, person)) or None
+    yield audience.lead(person) or None
+    if audience.view.since is not None:
+        yield audience.new_words(person) or None
+    yield "\n".join(sentence(words) for words in _differing(audience, person)) or None
+
+
+def _on(audience: Audience, person: Person, code: int) -> str | None:
+    if code in audience.doubtful(person):
+        return PERHAPS
+    if code not in audience.others(person):
+        return None
+    first, *rest = audience.said(person, code) or [""]
+    return "\n".join([f"{TICK} {first}".strip(), *rest])
+
+
+def _registers(audience: Audience, person: Person) -> Iterator[str]:
+    lists = audience.view.listings.lists
+    for code in (*audience.others(person), *audience.doubtful(person)):
+        if lists[code].kind == "register":
+            sure = code in audience.others(person)
+            told = "; ".join(audience.said(person, code)) if sure else "perhaps, still to check"
+            yield f"{TICK if sure else DOUBT} {lists[code].name}{f': {told}' if told else ''}"
+
+
+def _differing(audience: Audience, person: Person) -> list[str]:
+    """The details on which the audience's list and certain others differ, without what they say."""
+    if not audience.joined(person):
+        return []
+    found = audience.view.details.differences(sorted(person.core))
+    own = set(audience.own(person))
+    return [
+        FIELD_WORDS[each.field]
+        for each in found
+        if any(own.intersection(who) for _, who in each.values)
+    ]
+
+
+def only_here(audience: Audience) -> Sheet:
+    """The panel's people who are on no other panel."""
+    people = audience.only_here
+    head = columns(*_who(audience), Column(f"{audience.name} says", 40), Column("Registers", 40))
+    rows = [
+        [
+            *_who_cells(audience, p),
+            "\n".join(audience.own_words(p)) or None,
+            "\n".join(_registers(audience, p)) or None,
+        ]
+        for p in people
+    ]
+    return Sheet(
+        title="On no other panel",
+        sentence=f"{count(len(people), 'person', 'people')} on {audience.name} and on no other "
+        "panel, as far as is known.",
+        table=Table("On_no_other_panel", head, rows, "Everybody is on another panel"),
+    )
+
+
+def under_18(audience: Audience) -> Sheet:
+    """The panel's people who are under 18, may be, or soon will not be."""
+    found = [(p, audience.view.age_now(p)) for p in audience.people]
+    young = [(p, now) for p, now in found if now.group != "adult"]
+    young.sort(key=lambda each: (each[1].group == "unknown", each[1].turns_adult or date.max))
+    head = columns(*_who(audience), Column("Group", 16), Column("Turns 18 on", 14, "date"))
+    rows: list[list[Cell]] = [
+        [*_who_cells(audience, p), WORDS[now.group], now.turns_adult] for p, now in young
+    ]
+    under = sum(now.group == "under 18" for _, now in young)
+    return Sheet(
+        title="Under 18",
+        sentence=f"{count(under, 'person', 'people')} under 18, and {len(young) - under:,} whose "
+        "age is not known and who may be.",
+        table=Table("Under_18", head, rows, "Nobody is under 18 or of unknown age"),
+    )
+
+
+def corrections(audience: Audience) -> Sheet:
+    """What other lists say differently of the panel's people, or could supply."""
+    view = audience.view
+    mine = {i for person in audience.people for i in audience.own(person)}
+    found = [
+        (listing, cells)
+        for code, listing, cells in correction_rows(view, audience.may_tell)
+        if code == audience.code and listing in mine
+    ]
+    found.sort(key=lambda told: view.rank[told[0]])
+    head = columns(
+        Column("Row", 8),
+        Column("Ref", 8),
+        Column("Name", 24),
+        Column("Detail", 24),
+        Column(f"{audience.name} says", 28),
+        Column("Other lists say", 44),
+        Column("What to do", 32),
+    )
+    return Sheet(
+        title="Corrections",
+        sentence=f"{count(len(found), 'detail')} for the keeper of {audience.name} to look at.",
+        table=Table("Corrections", head, [c[1:] for _, c in found], "Nothing to correct"),
+    )
+
+
+def about(audience: Audience) -> Sheet:
+    """For whom the edition is, what it shows and what it leaves out."""
+    people = count(len(audience.people), "person", "people")
+    rows = [
+        ("For whom", f"For the members of {audience.name} only; it holds {people}."),
+        ("What is shown", " ".join(audience.shown_words())),
+        *(("Old lists", text) for text in old_lists(audience.view)),
+        *((f"List: {info.name}", _dated(info.as_at)) for info in audience.view.listings.lists),
+        *LIMITS[:3],
+    ]
+    return Sheet(
+        title="About this edition",
+        sentence=f"Made for {audience.name}: do not pass it on to others.",
+        table=Table(
+            "About",
+            columns(Column("Topic", 28), Column("What to know", 110)),
+            list(map(list, rows)),
+        ),
+    )
+
+
+def _dated(day: date | None) -> str:
+    return f"As at {spoken(day)}." if day else "Its day is not recorded."

@@ -1,0 +1,113 @@
+"""One panel's own edition: its agenda, what is new, and the corrections for its keeper.
+
+    edition = result.edition("IOM")
+    edition.write("for IOM")        agenda-IOM-80-people.xlsx and .html
+
+The files' names carry for whom they are and how many people they hold. What may be shown of other
+lists is decided in `audience`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from cohortmatch import markup
+from cohortmatch.reporting.agenda import agenda, edition_sheets, headline
+from cohortmatch.reporting.audience import Audience
+from cohortmatch.reporting.files import write_files
+from cohortmatch.reporting.folders import AGENDA, refuse_mixing
+from cohortmatch.reporting.marking import Marking
+from cohortmatch.reporting.sheets import Sheet
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Edition:
+    """The report for one panel; made by `CrossReference.edition`."""
+
+    audience: Audience
+    marking: Marking
+
+    @property
+    def name(self) -> str:
+        """Whose edition it is."""
+        return self.audience.name
+
+    @property
+    def size(self) -> int:
+        """How many people it holds."""
+        return len(self.audience.people)
+
+    @property
+    def headline(self) -> str:
+        """The one sentence of the edition, without names."""
+        return headline(self.audience)
+
+    @property
+    def agenda(self) -> pd.DataFrame:
+        """The people who are on another panel too, as on the sheet; indexed by `ref`."""
+        table = agenda(self.audience).table
+        heads = [column.heading for column in table.columns]
+        frame = pd.DataFrame([list(row) for row in table.rows], columns=heads)
+        return frame.set_index(heads[0]).rename_axis("ref")
+
+    @cached_property
+    def stem(self) -> str:
+        """What its files are called, without their ending."""
+        name = re.sub(r"[^\w-]+", "-", self.name).strip("-") or "list"
+        people = "person" if self.size == 1 else "people"
+        return f"{AGENDA}{name}-{self.size}-{people}"
+
+    def write(self, folder: str | Path) -> tuple[Path, ...]:
+        """Write workbook and page into a folder of their own: both, or neither and an OutputError.
+
+        Refused where another audience's edition or the whole report stands.
+        """
+        refuse_mixing(Path(folder), f"{AGENDA}{self.stem.removeprefix(AGENDA).rsplit('-', 2)[0]}-")
+        contents = {f"{self.stem}.xlsx": self._workbook(), f"{self.stem}.html": self._page()}
+        return write_files(Path(folder), contents)
+
+    @cached_property
+    def sheets(self) -> list[Sheet]:
+        """Every sheet of its workbook."""
+        return edition_sheets(self.audience)
+
+    @property
+    def _marked(self) -> Marking:
+        return replace(self.marking, text=f"{self.marking.text}: for {self.name}".lstrip(": "))
+
+    def _workbook(self) -> bytes:
+        from cohortmatch.reporting.workbook import workbook_bytes
+
+        return workbook_bytes(self.sheets, self._marked, f"Agenda for {self.name}")
+
+    def _page(self) -> bytes:
+        from cohortmatch.reporting.page import plain, rendered
+
+        sections = [plain(f"part{n}", sheet) for n, sheet in enumerate(self.sheets, 1)]
+        content: dict[str, Any] = {
+            "title": f"Agenda for {self.name}",
+            "headline": self.headline,
+            "lines": self.sheets[0].lines,
+            "parts": [each.part for each in sections],
+            "sections": sections,
+            "run_details": [],
+        }
+        return rendered("edition.html", self._marked, content)
+
+    def __repr__(self) -> str:
+        return f"<Edition for {self.name}: {self.headline.rstrip('.')}>"
+
+    def _repr_html_(self) -> str:
+        return markup.heading(f"Agenda for {self.name}") + markup.lines(self._told())
+
+    def _told(self) -> Iterator[str]:
+        yield self.headline
+        yield from self.sheets[0].lines
+        yield "See .agenda, or write it with .write(folder)."
