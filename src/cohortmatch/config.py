@@ -88,9 +88,9 @@ class ListSettings(_Frozen):
     @field_validator("columns")
     @classmethod
     def _known_fields(cls, columns: dict[str, Any]) -> dict[str, Any]:
-        for field in columns:
-            if field not in FIELDS:
-                raise ValueError(f"“{field}” is no field{_did_you_mean(field, FIELDS)}")
+        for name in columns:
+            if name not in FIELDS:
+                raise ValueError(f"“{name}” is no field{_did_you_mean(name, FIELDS)}")
         return columns
 
     @model_validator(mode="after")
