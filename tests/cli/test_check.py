@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -131,6 +133,18 @@ def test_json_holds_the_lists_the_findings_and_the_errors(
         ("dob-not-a-date", ["3"])
     ]
     assert answer["errors"][0]["problem"] == "there is no such file"
+
+
+@pytest.mark.skipif(not Path("/dev/stdin").exists(), reason="no standard input by a path")
+@pytest.mark.parametrize("args", [["-"], ["--panel", "IOM=-", "-"]], ids=["bare", "named"])
+def test_a_dash_is_standard_input(tmp_path: Path, args: list[str]) -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "cohortmatch", "check", "--json", *args],
+        input=SURNAMES.encode(), capture_output=True, cwd=tmp_path, check=False,
+    )  # fmt: skip
+    assert told.returncode == 0, told.stderr
+    read = json.loads(told.stdout)["lists"][0]
+    assert (read["list"], read["listings"]) == ("IOM" if "--panel" in args else "stdin", 2)
 
 
 @pytest.mark.parametrize("name", ["IOM", "My own list"])

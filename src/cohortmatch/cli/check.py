@@ -33,7 +33,7 @@ def check(
 ) -> None:
     """Read lists and say how they were understood and what to look at; match nothing.
 
-    LISTS are files or folders: CSV, TSV, Excel, OpenDocument or Parquet.
+    LISTS are files or folders: CSV, TSV, Excel, OpenDocument or Parquet; - is standard input.
     """
     from cohortmatch.cli.answers import CheckAnswer, list_read, not_usable, noticed
     from cohortmatch.cli.failures import FAILED

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 VERBOSE = "cohortmatch.verbose"
+STANDARD_INPUT = Path("/dev/stdin")
 
 lists_argument = click.argument("lists", nargs=-1, required=True, metavar="LISTS...")
 json_option = click.option("as_json", "--json", is_flag=True, help="Print the result as JSON.")
@@ -49,6 +50,15 @@ verbose_option = click.option(
 )
 
 
+def path_of(text: str) -> Path:
+    """The path that an argument names; "-" is standard input, read once, to its end."""
+    if text != "-":
+        return Path(text)
+    if not STANDARD_INPUT.exists():
+        raise click.BadParameter("- is not available on this system; give a file")
+    return STANDARD_INPUT
+
+
 def _named_files(
     _ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]
 ) -> dict[str, Path]:
@@ -59,7 +69,7 @@ def _named_files(
             raise click.BadParameter("must be NAME=FILE, such as IOM=lists/cohort.csv")
         if name.strip().casefold() in (each.casefold() for each in found):
             raise click.BadParameter(f"{name.strip()} is given twice")
-        found[name.strip()] = Path(file.strip())
+        found[name.strip()] = path_of(file.strip())
     return found
 
 
@@ -113,7 +123,7 @@ def given(
     file = settings or find_file(lists)
     loaded = load_settings(file, flags=flags)
     return Given(
-        tuple(Path(each) for each in lists),
+        tuple(path_of(each) for each in lists),
         loaded,
         dict(panels or {}),
         ask_password if ask_passwords else None,
