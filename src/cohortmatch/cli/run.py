@@ -56,8 +56,8 @@ NO_LIST = (
 def run(ctx: click.Context, /, lists: tuple[str, ...], out: Path, **options: Any) -> None:
     """Match the lists and write the report: a workbook, a page and the tables behind them.
 
-    LISTS are files or folders: CSV, TSV, Excel, OpenDocument or Parquet; - is standard input. The report is written
-    whole or not at all.
+    LISTS are files or folders: CSV, TSV, Excel, OpenDocument or Parquet; - is standard
+    input. The report is written whole or not at all.
     """
     from cohortmatch.cli.progress import Progress
     from cohortmatch.cli.reporting import report
