@@ -356,3 +356,19 @@ def test_a_street_name_beside_a_house_number_is_no_nickname() -> None:
 
 def test_a_town_alone_is_no_address() -> None:
     assert fields(read({**BASE, "city": ["Romford"] * 10}))["city"] == "other"
+
+
+def test_a_victim_flag_and_a_perpetrator_flag_are_the_role() -> None:
+    flags = {"Victim Y/N": ["Y", "N", "Y", "N"], "Perpetrator Y/N": ["N", "Y", "Y", ""]}
+    names = {"Surname": FAMILY[:4], "Forename": GIVEN[:4]}
+    raw = read({**names, **flags}, "ASB")
+    said = ["Victim", "Perpetrator", "Perpetrator and victim", ""]
+    assert raw.frame["Role"].tolist() == said
+    assert (fields(raw)["Role"], raw.default_role) == ("role", Role.unknown)
+
+
+def test_a_column_headed_perpetrator_affirms_the_role() -> None:
+    both = {"Perpetrator name": FULL, "Victim name": TURNED}
+    raw = read(both, "ASB")
+    assert (fields(raw)["Victim name"], raw.default_role) == ("status", Role.subject)
+    assert read({"Name": FULL}, "ASB").default_role == Role.unknown

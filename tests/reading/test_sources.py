@@ -181,6 +181,7 @@ def test_kinds_and_roles_of_the_panels() -> None:
         ("Data as at: 05/06/2026", date(2026, 6, 5)),
         ("June 2026 list", date(2026, 6, 1)),
         ("2026 June", date(2026, 6, 1)),
+        ("MAPPA Level 3 - May 2026", date(2026, 5, 1)),
         ("Strategy 2016-2020", None),
         ("31/02/2026", None),
         ("list (3)", None),

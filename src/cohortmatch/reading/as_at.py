@@ -34,7 +34,7 @@ SHAPES = tuple(
         rf"(?<!\d){YEAR}[ ._\-/]?(?P<mm>0[1-9]|1[0-2])[ ._\-/]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
         rf"(?<!\d)(?P<day>[0-3]?\d)[ ._\-/](?P<mm>[01]?\d)[ ._\-/]{YEAR}(?!\d)",
         r"(?<!\d)(?P<day>[0-3]?\d)[._\-/](?P<mm>[01]?\d)[._\-/](?P<year>\d\d)(?!\d)",
-        rf"(?<!\d)(?P<day>[0-3]?\d){NTH}(?: of)?{SEP}{MONTH}[a-z]*{SEP},?{SEP}{YEAR}(?!\d)",
+        rf"(?<!\d)(?P<day>[0-3]?\d){NTH}(?: of)?[ ._\-/]?{MONTH}[a-z]*{SEP},?{SEP}{YEAR}(?!\d)",
         rf"(?<![a-z]){MONTH}[a-z]*{SEP}(?P<day>[0-3]?\d){NTH},?{SEP}{YEAR}(?!\d)",
         rf"(?<![a-z]){MONTH}{SEP}{YEAR}(?!\d)",
         rf"(?<!\d){YEAR}{SEP}{MONTH}(?![a-z])",

@@ -13,6 +13,7 @@ from cohortmatch.reading.columns import Override, understand
 from cohortmatch.reading.drafts import Draft, drafts_of
 from cohortmatch.reading.name_order import KnownNames, name_order
 from cohortmatch.reading.passwords import Passwords
+from cohortmatch.reading.role_columns import headed_as_offenders
 from cohortmatch.reading.sources import PathLike, Sources, sources_of
 from cohortmatch.reading.understood import Understood
 from cohortmatch.types import ListInfo, RawList
@@ -107,11 +108,19 @@ def _raw_list(draft: Draft, understood: Understood, known: KnownNames) -> RawLis
         columns=understood.uses,
         headings_row=draft.headings_row,
     )
-    has_role = "role" in understood.fields.values()
-    role = Role.unknown if has_role and draft.panel.is_mixed else draft.panel.role
     findings = (*draft.findings, *understood.findings, *unclear)
     named = tuple(replace(each, list_name=info.name) for each in findings)
+    role = _default_role(draft, understood)
     return RawList(info, understood.frame, draft.rows, role, order, draft.date1904, named)
+
+
+def _default_role(draft: Draft, understood: Understood) -> Role:
+    """What a listing is that does not say, on this list."""
+    if "role" in understood.fields.values():
+        return Role.unknown if draft.panel.is_mixed else draft.panel.role
+    if draft.panel.role == Role.unknown and headed_as_offenders(understood):
+        return Role.subject
+    return draft.panel.role
 
 
 def _orders(understood: Understood, known: KnownNames) -> tuple[dict[str, bool], list[Finding]]:

@@ -25,7 +25,7 @@ from cohortmatch.reading.headings import (
 )
 from cohortmatch.reading.name_columns import settle_names
 from cohortmatch.reading.panels import Panel
-from cohortmatch.reading.role_columns import settle_roles
+from cohortmatch.reading.role_columns import role_from_flags, settle_roles
 from cohortmatch.reading.shapes import shape_of
 from cohortmatch.reading.tables import SECTION
 from cohortmatch.reading.understood import LABELS, Understood
@@ -119,7 +119,7 @@ def _by_heading(out: Understood, said: dict[str, str]) -> None:
 
 
 def _in_company(heading: str, headings: list[str]) -> str:
-    """The field a heading means beside the others: after a house number, Street name is a street."""
+    """The field a heading means among the others: beside a house number, a street name is one."""
     meant = field_of(heading)
     if meant == "street_name" and plain_heading(heading) in ("street name", "road name"):
         numbers = {plain_heading(each) for each in headings} & HOUSE_NUMBERS
@@ -203,6 +203,7 @@ def _settle(out: Understood, said: dict[str, str], panel: Panel) -> None:
     roles = [h for h, f in free.items() if f == "role"]
     if "role" not in said.values():
         out.findings += settle_roles(out, roles, panel.role, panel.is_mixed)
+        role_from_flags(out)
 
 
 def _no_name(list_name: str, headings: list[str]) -> ColumnsError:

@@ -40,13 +40,14 @@ IDENTIFIERS = frozenset(
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words of `headings.toml`: phrase to field, and the four kinds of side words."""
+    """The words of `headings.toml`: phrase to field, and the five kinds of side words."""
 
     phrases: dict[str, str]
     owners: frozenset[str]
     fillers: frozenset[str]
     others: frozenset[str]
     relatives: frozenset[str]
+    status_words: frozenset[str]
 
 
 @cache
@@ -57,7 +58,7 @@ def vocabulary() -> Vocabulary:
     for field, entry in data["fields"].items():
         for phrase in entry["headings"]:
             phrases.setdefault(phrase, field)
-    kinds = ("owners", "fillers", "others", "relatives")
+    kinds = ("owners", "fillers", "others", "relatives", "status_words")
     return Vocabulary(phrases, *(frozenset(data[kind]) for kind in kinds))
 
 
@@ -122,19 +123,23 @@ def _core(heading: str, forms: list[str]) -> str:
     own = heading.rpartition(" / ")[2] if " / " in heading else ""
     return (
         next((field for form in forms if (field := _without_side_words(form))), "")
-        or next((field for form in forms if (field := _by_core(form, CORES))), "")
+        or next((field for form in forms if (field := _by_core(form))), "")
         or (field_of(own) if own else _misspelt(forms))
-        or next((field for form in forms if (field := _by_core(form, STATUS_CORES))), "")
+        or ("status" if _says(forms, vocabulary().status_words) else "")
     )
 
 
 def _whose(forms: list[str], core: str) -> str:
     """The field, or 'status' when the heading speaks of somebody else's."""
     words = vocabulary()
-    said = set().union(*map(_phrases, forms))
-    if core in (*IDENTIFIERS, "identifier") and said.isdisjoint(words.relatives):
+    if core in (*IDENTIFIERS, "identifier") and not _says(forms, words.relatives):
         return core
-    return "status" if not said.isdisjoint(words.others) else core
+    return "status" if _says(forms, words.others) else core
+
+
+def _says(forms: list[str], words: frozenset[str]) -> bool:
+    """Whether one of the words or phrases stands in one of the forms."""
+    return any(not words.isdisjoint(_phrases(form)) for form in forms)
 
 
 def _identifiers_named(heading: str, forms: list[str]) -> str:
@@ -248,15 +253,6 @@ CORES: tuple[tuple[str, str], ...] = (
     (r"\bgender\b", "sex"),
 )
 """What a longer heading means by the words at its core; the first that fits decides."""
-STATUS_CORES: tuple[tuple[str, str], ...] = (
-    (
-        r"\b(?:date|dates|meeting|band|score|level|status|type|category|rating|risk|order|review|flag"
-        r"|flags|comments?|notes?|actions?|outcomes?|reason|stage|phase|offences?|sentence|licence"
-        r"|conditions|tier|grade|phone|tel|mobile|y n|yes no|checked|due|start|end|expiry)\b",
-        "status",
-    ),
-)
-"""Words of headings that are carried along, asked last."""
 BOTH_SIDES = re.compile(
     r"\b(?:victim|complainant)s?\b.*\b(?:perp|perpetrator|suspect|offender|subject)s?\b"
     r"|\b(?:perp|perpetrator|suspect|offender)s?\b.*\b(?:victim|complainant)s?\b"
@@ -264,8 +260,8 @@ BOTH_SIDES = re.compile(
 """Headings that name both sides of an offence: the column says which side a person is on."""
 
 
-def _by_core(form: str, cores: tuple[tuple[str, str], ...]) -> str:
-    return next((field for pattern, field in cores if re.search(pattern, form)), "")
+def _by_core(form: str) -> str:
+    return next((field for pattern, field in CORES if re.search(pattern, form)), "")
 
 
 def nearest_headings(headings: list[str], wanted: tuple[str, ...], limit: int = 3) -> list[str]:

@@ -1,21 +1,31 @@
-"""Which column says what a listed person is.
+"""Which column, or what else of a list, says what a listed person is.
 
 Policy: one column at most. The one that tells offenders from victims is taken first. On a list that
 only holds offenders, or only families, a column that affirms next to no role is a status: it must
 not turn every listing into an unknown. On a list that may hold victims it stays, because a role
-that is not understood is no affirmation.
+that is not understood is no affirmation. Where one column flags victims and another perpetrators,
+the two together are the role. A column of names headed "Perpetrator" affirms that they are.
 """
 
 from __future__ import annotations
 
+import pandas as pd
+
 from cohortmatch.findings import Finding
+from cohortmatch.reading.headings import plain_heading
 from cohortmatch.reading.shapes import Shape
 from cohortmatch.reading.understood import Understood
 from cohortmatch.values.roles import Role, parse_role
+from cohortmatch.values.text import fold
 
-__all__ = ["settle_roles"]
+__all__ = ["headed_as_offenders", "role_from_flags", "settle_roles"]
 
 UNDERSTOOD = 0.5
+VICTIM_WORDS = frozenset(("victim", "victims", "complainant", "complainants"))
+OFFENDER_WORDS = frozenset(
+    ("perpetrator", "perpetrators", "perp", "perps", "offender", "offenders", "suspect", "suspects")
+)
+FLAG_WORDS = frozenset(("flag", "y", "n", "yes", "no", "is", "indicator", "or", "alleged", "known"))
 
 
 def settle_roles(
@@ -47,3 +57,38 @@ def _why_not(shape: Shape, default_role: Role, is_mixed: bool) -> str:
     if is_mixed or not shape.cells or said & {Role.victim, Role.witness}:
         return ""
     return "not understood" if shape.roles < UNDERSTOOD else ""
+
+
+def role_from_flags(out: Understood) -> None:
+    """Put a role column together from a victim flag and a perpetrator flag, if there is none."""
+    victim, offender = (_flag(out, words) for words in (VICTIM_WORDS, OFFENDER_WORDS))
+    if not victim or not offender or "role" in out.fields.values():
+        return
+    says = {True: {True: "Perpetrator and victim", False: "Perpetrator"}, False: {True: "Victim"}}
+    texts = [
+        says[_yes(by)].get(_yes(to), "")
+        for by, to in zip(out.frame[offender], out.frame[victim], strict=True)
+    ]
+    heading = "Role" if "Role" not in out.frame.columns else "Role (from flags)"
+    out.frame = out.frame.assign(**{heading: pd.Series(texts, dtype=str)})
+    out.put(heading, "role", f"joined from “{victim}”, “{offender}”")
+
+
+def _flag(out: Understood, words: frozenset[str]) -> str:
+    """The heading of a yes-or-no column about one side of an offence; '' for none."""
+    for heading, shape in out.shapes.items():
+        said = set(plain_heading(heading, camel=True).split())
+        if said & words and said <= words | FLAG_WORDS and shape.flags >= UNDERSTOOD:
+            return heading
+    return ""
+
+
+def _yes(cell: str) -> bool:
+    return fold(cell) in ("y", "yes", "true", "1", "x", "✓", "tick", "ticked")
+
+
+def headed_as_offenders(out: Understood) -> bool:
+    """Whether the heading over the names itself says that they are perpetrators."""
+    names = (h for h, each in out.fields.items() if each in ("name", "surname", "forename"))
+    said = {word for heading in names for word in plain_heading(heading, camel=True).split()}
+    return bool(said & OFFENDER_WORDS) and said.isdisjoint(VICTIM_WORDS)
