@@ -1,0 +1,67 @@
+"""Answers as text: small tables, rows, counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from cohortmatch.cli.answers import Noticed, NotUsable
+from cohortmatch.cli.text import count, error_text, findings_text, rows_text, shortened, table
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        ((), ""),
+        (("14",), "row 14"),
+        (("3", "9", "12"), "rows 3, 9 and 12"),
+        (tuple(map(str, range(2, 11))), "rows 2, 3, 4, 5, 6, 7, 8, 9 and 10"),
+        (tuple(map(str, range(2, 91))), "rows 2, 3, 4, 5, 6, 7, 8, 9 and 81 more"),
+    ],
+)
+def test_rows_are_named_and_then_counted(rows: tuple[str, ...], text: str) -> None:
+    assert rows_text(rows) == text
+
+
+def test_a_table_aligns_its_columns_and_leaves_no_spaces_at_the_end() -> None:
+    rows = [("IOM", "7", "x"), ("MAPPA", "110", "")]
+    assert list(table(rows, right=(1,))) == ["  IOM      7  x", "  MAPPA  110"]
+    assert list(table(rows, indent="", body="- ")) == ["IOM      7    x", "- MAPPA  110"]
+
+
+def test_counts_are_written_as_people_write_them() -> None:
+    assert count(1, "person", "people") == "1 person"
+    assert count(1204, "person", "people") == "1,204 people"
+    assert count(0, "list") == "0 lists"
+
+
+def test_a_wide_text_is_cut_where_it_shows() -> None:
+    assert shortened("PNC", 5) == "PNC"
+    assert shortened("PNC, CRO", 6) == "PNC…"
+    assert len(shortened("x" * 90)) == 34
+
+
+def test_an_error_says_where_what_and_what_to_do() -> None:
+    error = NotUsable(list="IOM", row="3", column="DOB", problem="is odd", remedy="mend it")
+    assert error_text(error) == "IOM row 3, column “DOB”: is odd. Remedy: mend it"
+
+
+def a_finding(code: str, severity: str, rows: tuple[str, ...], remedy: str) -> Noticed:
+    return Noticed(
+        code=code, severity=severity, list="IOM", column="DOB", rows=rows,  # type: ignore[arg-type]
+        title=f"{code} was seen", detail="", done="kept", remedy=remedy,
+    )  # fmt: skip
+
+
+def test_a_finding_of_no_consequence_has_no_remedy() -> None:
+    lines = list(findings_text([a_finding("a", "warning", ("2",), "nothing to do")]))
+    assert lines == ["", "Please look at (1)", "  a was seen: kept", "    IOM  “DOB”  row 2"]
+
+
+def test_notes_are_told_in_brief_unless_the_whole_is_asked_for() -> None:
+    notes = [a_finding("b", "note", ("2", "5"), "mend it")]
+    assert list(findings_text(notes))[2:] == ["  b was seen: kept (IOM 2)"]
+    assert list(findings_text(notes, whole=True))[2:] == [
+        "  b was seen: kept",
+        "    IOM  “DOB”  rows 2 and 5",
+        "    → mend it",
+    ]
