@@ -10,10 +10,14 @@ from typing import Any
 
 import click
 
+from cohortmatch.cli.audit import audit
 from cohortmatch.cli.check import check
+from cohortmatch.cli.decide import decide
+from cohortmatch.cli.decisions import decisions
 from cohortmatch.cli.demo import demo
 from cohortmatch.cli.failures import FAILED, WRONG_USAGE, code_lines, unexpected
 from cohortmatch.cli.options import is_verbose
+from cohortmatch.cli.purge import purge
 from cohortmatch.cli.run import run
 from cohortmatch.cli.why import why
 from cohortmatch.errors import CohortmatchError, SettingsError
@@ -58,7 +62,7 @@ def app() -> None:
     """
 
 
-for command in (check, run, why, demo):
+for command in (check, run, why, decide, decisions, audit, purge, demo):
     app.add_command(command)
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from cohortmatch.config import Settings, find_file, load_settings
+from cohortmatch.errors import AnswersError, StoreError
 from cohortmatch.recalling import Recalled, recall
 from cohortmatch.remembering import Store
 from cohortmatch.reviewing import LedgerFile
@@ -73,12 +74,23 @@ class Keeping:
             yield store
 
     @contextlib.contextmanager
-    def home(self) -> Iterator[Home]:
-        """Where decisions are kept; UsageError when that was not said."""
+    def existing(self) -> Iterator[Store | None]:
+        """The store, which must be there already; None where none was named."""
+        if self.store is not None and not self.store.is_file():
+            raise StoreError(f"{self.store}: there is no such store; run makes it: --store")
+        with self.opened() as store:
+            yield store
+
+    @contextlib.contextmanager
+    def home(self, *, existing: bool = False) -> Iterator[Home]:
+        """Where decisions are kept; UsageError when that was not said. An `existing` one must be
+        there already."""
         if self.decisions is not None:
+            if existing and not self.decisions.is_file():
+                raise AnswersError([f"{self.decisions}: there is no such file of decisions"])
             yield LedgerFile(self.decisions)
             return
-        with self.opened() as store:
+        with self.existing() if existing else self.opened() as store:
             if store is None:
                 raise click.UsageError(SAY_WHERE)
             yield store

@@ -18,14 +18,25 @@ from cohortmatch.pipeline import run as match
 from cohortmatch.recalling import Recalled, new_run
 from cohortmatch.remembering import Store
 from cohortmatch.reporting import CrossReference
+from cohortmatch.reporting.audience import audience_named
+from cohortmatch.reporting.folders import refuse_mixing
 
 __all__ = ["report"]
 
 
 def report(
-    found: Survey, plan: Plan, seconds: Seconds, out: Path, kept: Keeping
+    found: Survey,
+    plan: Plan,
+    seconds: Seconds,
+    out: Path,
+    kept: Keeping,
+    audience: str | None = None,
 ) -> tuple[CrossReference, tuple[Path, ...]]:
-    """Match the lists and write the report; the result and the paths written."""
+    """Match the lists and write the report, or an `audience`'s edition; the result and the paths
+    written."""
+    if audience is not None:
+        audience_named(found.listings.lists, audience)
+    refuse_mixing(out, audience)
     if kept.decisions is not None and not kept.decisions.exists():
         click.echo(f"{kept.decisions}: not there yet, so nothing is decided.", err=True)
     with kept.opened() as store:
@@ -33,11 +44,15 @@ def report(
         result = match(found.listings, plan, seconds, recalled)
         number = _begin(result, recalled, store, out, kept)
         with seconds.of("report"):
-            written = result.write(out)
+            written = _written(result, out, audience)
         if store is not None:
-            store.finish(number)
-    _log(result, written, kept)
+            store.finish(number, written)
+    _log(result, written, kept, audience)
     return result, written
+
+
+def _written(result: CrossReference, out: Path, audience: str | None) -> tuple[Path, ...]:
+    return result.write(out) if audience is None else result.edition(audience).write(out)
 
 
 def _begin(
@@ -55,7 +70,10 @@ def _begin(
     return store.begin(run)
 
 
-def _log(result: CrossReference, written: tuple[Path, ...], kept: Keeping) -> None:
+def _log(
+    result: CrossReference, written: tuple[Path, ...], kept: Keeping, audience: str | None
+) -> None:
+    """Log the run; an edition is a disclosure too, to whom and of how many."""
     if kept.audit is None:
         return
     counts = result.counts
@@ -69,5 +87,15 @@ def _log(result: CrossReference, written: tuple[Path, ...], kept: Keeping) -> No
             "on_a_panel_and_a_register": counts.with_register.total,
             "pairs_to_review": counts.to_review,
         },
-        outputs=hashes_of(written),
+        outputs={} if audience else hashes_of(written),
     )
+    if audience is not None:
+        edition = result.edition(audience)
+        kept.log(
+            "disclosure",
+            "run --for",
+            inputs=inputs_of(result.listings.lists),
+            counts={"people": edition.size, "on_another_panel": len(edition.agenda)},
+            outputs=hashes_of(written),
+            recipients=(edition.name,),
+        )

@@ -19,7 +19,16 @@ from pathlib import Path
 from cohortmatch.appending import OWNER_ONLY
 from cohortmatch.errors import StoreError
 
-__all__ = ["APPLICATION", "PATIENCE", "connect", "migrations", "reading", "told", "writing"]
+__all__ = [
+    "APPLICATION",
+    "PATIENCE",
+    "connect",
+    "migrations",
+    "reading",
+    "told",
+    "trying",
+    "writing",
+]
 
 APPLICATION = 0x434F484D
 """What marks an SQLite file as a store: "COHM"."""
@@ -111,6 +120,17 @@ def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
         except BaseException:
             _roll_back(connection)
             raise
+
+
+@contextlib.contextmanager
+def trying(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """What is done inside is taken back at the end: for saying what would happen."""
+    with told(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            _roll_back(connection)
 
 
 @contextlib.contextmanager

@@ -17,13 +17,15 @@ __all__ = ["Due", "due", "erase", "erase_decisions"]
 
 @dataclass(frozen=True)
 class Due:
-    """A run whose day has come; `out` is the folder of its report."""
+    """A run whose day has come; `out` is the folder of its report, `files` are the paths that were
+    written of it and of no later run that may be kept."""
 
     run: int
     as_of: date
     delete_by: date
     out: str
     listings: int
+    files: tuple[str, ...]
 
 
 def due(connection: sqlite3.Connection, today: date) -> list[Due]:
@@ -34,9 +36,22 @@ def due(connection: sqlite3.Connection, today: date) -> list[Due]:
         (str(today),),
     )
     return [
-        Due(run, date.fromisoformat(as_of), date.fromisoformat(day), out, listings)
-        for run, as_of, day, out, listings in rows
+        Due(
+            *(run, date.fromisoformat(as_of), date.fromisoformat(day), out, listings),
+            files=_files(connection, run, today),
+        )
+        for run, as_of, day, out, listings in rows.fetchall()
     ]
+
+
+def _files(connection: sqlite3.Connection, run: int, today: date) -> tuple[str, ...]:
+    """The paths written of a run, without those that a run which is not due wrote again."""
+    rows = connection.execute(
+        "SELECT path FROM outputs WHERE run = ? AND path NOT IN "
+        "(SELECT path FROM outputs JOIN runs USING (run) WHERE delete_by > ?) ORDER BY path",
+        (run, str(today)),
+    )
+    return tuple(path for (path,) in rows)
 
 
 def erase(connection: sqlite3.Connection, runs: list[int]) -> None:

@@ -5,7 +5,7 @@
         store.add(make)                     further decisions
         store.remember(view)                lasting ids and earlier runs, for a run
         number = store.begin(run)           keep a run, before its report is written
-        store.finish(number)                its report is written
+        store.finish(number, written)       its report is written
 
 Each call is one transaction: a process killed in any of them leaves the store as it was before.
 """
@@ -106,9 +106,11 @@ class Store:
             known = set(runs.changes_of(self._db, run.inputs))
             return runs.insert_run(self._db, run, _now(), known)
 
-    def finish(self, run: int) -> None:
-        """The report of a run is written: from now on it counts as an earlier run."""
+    def finish(self, run: int, written: Iterable[Path] = ()) -> None:
+        """The report of a run is `written`: from now on it counts as an earlier run."""
+        rows = [(run, str(path.resolve())) for path in written]
         with database.writing(self._db, self.path):
+            self._db.executemany("INSERT OR IGNORE INTO outputs VALUES (?, ?)", rows)
             self._db.execute("UPDATE runs SET finished = ? WHERE run = ?", (_now(), run))
 
     def note_log(self, number: int, digest: str) -> None:
@@ -141,14 +143,18 @@ class Store:
         with database.reading(self._db, self.path):
             return erasing.due(self._db, today)
 
-    def erase(self, run_numbers: Sequence[int], decisions_before: date) -> int:
+    def erase(
+        self, run_numbers: Sequence[int], decisions_before: date, *, dry_run: bool = False
+    ) -> int:
         """Erase runs, and old decisions about nobody that is known; how many decisions."""
-        with database.writing(self._db, self.path):
+        guard = database.trying if dry_run else database.writing
+        with guard(self._db, self.path):
             erasing.erase(self._db, list(run_numbers))
             count = erasing.erase_decisions(self._db, decisions_before)
-        with database.told(self.path):
-            self._db.execute("VACUUM")
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if not dry_run:
+            with database.told(self.path):
+                self._db.execute("VACUUM")
+                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return count
 
     def _key(self) -> str:

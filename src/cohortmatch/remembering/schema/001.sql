@@ -34,6 +34,13 @@ CREATE TABLE run_lists (
     PRIMARY KEY (run, place)
 );
 
+-- Every file that was written of a run: the report's, and those for one panel.
+CREATE TABLE outputs (
+    run  INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
+    path TEXT NOT NULL,
+    PRIMARY KEY (run, path)
+);
+
 -- What listings said, as digests; 'fields' is JSON, {field: digest}.
 CREATE TABLE contents (
     content INTEGER PRIMARY KEY,
@@ -44,7 +51,7 @@ CREATE TABLE contents (
     UNIQUE (digest, written)
 );
 
--- Every person id that was ever given, and the last content it was given to. Never used twice.
+-- Every person id that was ever given, P0001 being number 1, and when. Never used twice.
 CREATE TABLE persons (
     number INTEGER PRIMARY KEY,
     given  TEXT NOT NULL

@@ -1,0 +1,131 @@
+"""What the commands answer that are about decisions, the audit log and erasure; see `answers`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from cohortmatch.auditing import Logged
+from cohortmatch.cli.answers import Answer
+from cohortmatch.ledger import Entry, Ledger
+from cohortmatch.version import __version__
+
+
+class DecideAnswer(Answer):
+    """What `cohortmatch decide --json` prints: how many decisions were added, how many of those
+    given were in force already, and where they are kept."""
+
+    version: str = __version__
+    same: int
+    different: int
+    not_sure: int
+    known_already: int
+    kept_in: str
+
+
+class LedgerLine(Answer):
+    """One decision of the ledger; `state` says whether it counts."""
+
+    number: int
+    answer: Literal["same", "different", "not sure", "undo"]
+    left: str
+    right: str
+    by: str
+    at: str
+    reason: str
+    note: str
+    undoes: int | None
+    state: Literal["in force", "replaced", "taken back", "undo"]
+
+
+class DecisionsAnswer(Answer):
+    """What `cohortmatch decisions list --json` and `decisions undo --json` print."""
+
+    version: str = __version__
+    decisions: tuple[LedgerLine, ...]
+
+
+class LoggedEvent(Answer):
+    """One line of the audit log."""
+
+    number: int
+    at: str
+    kind: str
+    command: str
+    by: str
+    purpose: str
+    lists: int
+    counts: dict[str, int]
+    recipients: tuple[str, ...]
+
+
+class AuditAnswer(Answer):
+    """What `cohortmatch audit show --json` prints."""
+
+    version: str = __version__
+    events: tuple[LoggedEvent, ...]
+
+
+class VerifyAnswer(Answer):
+    """What `cohortmatch audit verify --json` prints; `number` and `hash` are of the last line."""
+
+    version: str = __version__
+    whole: bool
+    lines: int
+    number: int
+    hash: str
+    faults: tuple[str, ...]
+
+
+class DueRun(Answer):
+    """One run that is past its day: its report's folder, the files there that are the report's,
+    and how many listings are remembered of it."""
+
+    folder: str
+    delete_by: str
+    files: tuple[str, ...]
+    listings: int
+
+
+class PurgeAnswer(Answer):
+    """What `cohortmatch purge --json` prints; `erased` is false when it was only asked what is
+    due."""
+
+    version: str = __version__
+    erased: bool
+    runs: tuple[DueRun, ...]
+    decisions: int
+
+
+def ledger_line(entry: Entry, ledger: Ledger) -> LedgerLine:
+    """What is told of one decision, with whether it counts."""
+    in_force = any(each.number == entry.number for each in ledger.in_force)
+    replaced = "taken back" if entry.number in ledger.undone else "replaced"
+    state = "undo" if entry.undoes else "in force" if in_force else replaced
+    return LedgerLine(
+        number=entry.number,
+        answer="undo" if entry.undoes else entry.answer,
+        left=entry.left.listing,
+        right=entry.right.listing,
+        by=entry.by,
+        at=entry.at,
+        reason=entry.reason,
+        note=entry.note,
+        undoes=entry.undoes,
+        state=state,  # type: ignore[arg-type]
+    )
+
+
+def logged(line: Logged) -> LoggedEvent:
+    """What is told of one line of the audit log."""
+    event = line.event
+    return LoggedEvent(
+        number=line.number,
+        at=line.at,
+        kind=event["kind"],
+        command=event.get("command", ""),
+        by=event.get("by", ""),
+        purpose=event.get("purpose", ""),
+        lists=len(event.get("inputs", ())),
+        counts=event.get("counts", {}),
+        recipients=tuple(event.get("recipients", ())),
+    )

@@ -1,0 +1,114 @@
+"""The same answers as plain text, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cohortmatch.cli.kept_answers import (
+    AuditAnswer,
+    DecideAnswer,
+    DecisionsAnswer,
+    PurgeAnswer,
+    VerifyAnswer,
+)
+from cohortmatch.cli.text import count, table
+from cohortmatch.ledger import ANSWER_WORDS
+
+
+def decide_text(answer: DecideAnswer) -> Iterator[str]:
+    """What `decide` prints."""
+    taken = answer.same + answer.different + answer.not_sure
+    if not taken:
+        yield "No new decision"
+    else:
+        yield f"{count(taken, 'decision')} kept in {answer.kept_in}"
+        yield from table(
+            [
+                (words, f"{number:,}")
+                for words, number in zip(
+                    ANSWER_WORDS.values(),
+                    (answer.same, answer.different, answer.not_sure),
+                    strict=True,
+                )
+                if number
+            ],
+            right=(1,),
+        )
+    if answer.known_already:
+        yield f"{count(answer.known_already, 'decision')} already known"
+    yield "To see them in the report, write it again: cohortmatch run"
+
+
+def decisions_text(answer: DecisionsAnswer) -> Iterator[str]:
+    """What `decisions list` prints."""
+    if not answer.decisions:
+        yield "Nothing is decided yet"
+        return
+    heads = ("No.", "Day", "Pair", "Decision", "By", "Reason", "")
+    rows = [
+        (
+            str(each.number),
+            each.at.partition("T")[0],
+            f"{each.left} | {each.right}",
+            f"undo of {each.undoes}" if each.answer == "undo" else ANSWER_WORDS[each.answer],
+            each.by,
+            each.reason,
+            "" if each.state in ("in force", "undo") else each.state,
+        )
+        for each in answer.decisions
+    ]
+    yield from table([heads, *rows], right=(0,), indent="")
+
+
+def undo_text(answer: DecisionsAnswer) -> Iterator[str]:
+    """What `decisions undo` prints."""
+    for each in answer.decisions:
+        yield f"Decision {each.number} ({each.left} | {each.right}) is taken back"
+
+
+def audit_text(answer: AuditAnswer) -> Iterator[str]:
+    """What `audit show` prints."""
+    if not answer.events:
+        yield "Nothing is logged yet"
+        return
+    heads = ("No.", "When (UTC)", "By", "What", "Command", "For", "Purpose", "Counts")
+    rows = [
+        (
+            str(each.number),
+            each.at.replace("T", " ").rstrip("Z"),
+            each.by,
+            each.kind,
+            each.command,
+            ", ".join(each.recipients),
+            each.purpose,
+            ", ".join(f"{n:,} {what.replace('_', ' ')}" for what, n in each.counts.items()),
+        )
+        for each in answer.events
+    ]
+    yield from table([heads, *rows], right=(0,), indent="")
+
+
+def verify_text(answer: VerifyAnswer) -> Iterator[str]:
+    """What `audit verify` prints."""
+    yield from answer.faults
+    if answer.whole:
+        yield f"{count(answer.lines, 'line')}; nothing was changed, moved or taken out"
+    else:
+        yield "The log is not what was written"
+    if answer.number:
+        yield f"The last line, to be kept elsewhere: {answer.number}:{answer.hash}"
+
+
+def purge_text(answer: PurgeAnswer) -> Iterator[str]:
+    """What `purge` prints."""
+    if not answer.runs:
+        yield "Nothing is past its day"
+    done = "was erased" if answer.erased else "is past its day"
+    for each in answer.runs:
+        files = count(len(each.files), "file")
+        kept = f", {count(each.listings, 'remembered listing')}" if each.listings else ""
+        yield f"{each.folder}: {files}{kept}; the day was {each.delete_by}; {done}"
+    if answer.decisions:
+        yield f"{count(answer.decisions, 'old decision')} about nobody who is still known {done}"
+    if answer.runs and not answer.erased:
+        yield "Nothing was erased. To erase it, leave out --dry-run"

@@ -1,0 +1,191 @@
+"""`cohortmatch purge`: erase reports, and what is remembered of them, when their day has come.
+
+Only files that a run wrote are erased, by their names, in a folder whose `run.json` says that its
+day has come; anything else in the folder stays, and so does a folder that holds anything else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cohortmatch.cli.options import (
+    KEEPING,
+    json_option,
+    keeping_options,
+    settings_option,
+    verbose_option,
+)
+from cohortmatch.errors import OutputError
+
+if TYPE_CHECKING:
+    from cohortmatch.cli.keeping import Keeping
+    from cohortmatch.cli.kept_answers import DueRun
+    from cohortmatch.remembering import Due
+
+__all__ = ["purge"]
+
+
+OUTPUTS = (
+    *("cross-reference.xlsx", "cross-reference.html"),
+    *("people.csv", "memberships.csv", "links.csv", "run.json"),
+)
+LEFT_BEHIND = re.compile(r"\.(.+)\.[0-9a-f]{12}\.(?:new|old)")
+"""What a process killed while it wrote a file leaves beside it."""
+
+
+@dataclass(frozen=True)
+class _Report:
+    """Files in one folder that are past their day."""
+
+    folder: Path
+    delete_by: date
+    files: tuple[Path, ...]
+
+
+@click.command()
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path), metavar="[OUT...]")
+@click.option("--today", metavar="DATE", help="The day that counts as today, as 2027-06-01.")
+@click.option("--dry-run", is_flag=True, help="Only say what is past its day.")
+@keeping_options
+@settings_option
+@json_option
+@verbose_option
+def purge(folders: tuple[Path, ...], today: str | None, dry_run: bool, **options: Any) -> None:
+    """Erase what is past its delete-by date, and log the erasure.
+
+    OUT are folders of reports, or folders that hold such folders; with a store also the reports of
+    the runs that it remembers, and what it remembers of them.
+    """
+    from cohortmatch.cli.keeping import kept_for
+    from cohortmatch.cli.kept_answers import PurgeAnswer
+    from cohortmatch.cli.kept_text import purge_text
+    from cohortmatch.cli.printing import print_answer
+    from cohortmatch.config import find_file, load_settings
+
+    flags = {name: options[name] for name in KEEPING}
+    kept = kept_for([], options["settings"], flags)
+    months = load_settings(options["settings"] or find_file([])).plan.keep_months
+    day = _day(today)
+    if not folders and kept.store is None:
+        raise click.UsageError("say which folders of reports to look at, or which --store")
+    with kept.existing() as store:
+        due = store.due(day) if store else []
+        looked_at = [*folders, *(Path(each.out) for each in due)]
+        reports = [*_past_their_day(looked_at, day), *_remembered(due)]
+        told = tuple(_told(reports, due))
+        if not dry_run:
+            _erase_files(reports)
+        decisions = 0
+        if store:
+            before = months_before(day, months)
+            decisions = store.erase([each.run for each in due], before, dry_run=dry_run)
+    if (told or decisions) and not dry_run:
+        _log(kept, reports, due, decisions)
+    answer = PurgeAnswer(erased=not dry_run, runs=told, decisions=decisions)
+    print_answer(answer, purge_text(answer), options["as_json"])
+
+
+def _day(text: str | None) -> date:
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError:
+        raise click.BadParameter(
+            "must be a date such as 2027-06-01", param_hint="--today"
+        ) from None
+
+
+def months_before(day: date, months: int) -> date:
+    """The first of the month so many months before a day's."""
+    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(max(years, 1), month + 1, 1)
+
+
+def _past_their_day(folders: Iterable[Path], today: date) -> Iterator[_Report]:
+    """The reports in these folders, or in folders within them, that are past their day."""
+    from cohortmatch.cli.repeating import MANIFEST, load_report
+    from cohortmatch.errors import ListError
+
+    seen: set[Path] = set()
+    for folder in folders:
+        for place in (folder, *(each.parent for each in sorted(folder.glob(f"*/{MANIFEST}")))):
+            if place.resolve() in seen or not (place / MANIFEST).is_file():
+                continue
+            seen.add(place.resolve())
+            with contextlib.suppress(ListError):
+                day = load_report(place).manifest.delete_by
+                if day is not None and day <= today:
+                    yield _Report(place, day, tuple(_own_files(place)))
+
+
+def _own_files(folder: Path) -> Iterator[Path]:
+    """The files in a folder that a run wrote; the manifest last, so that a purge that was stopped
+    can go on."""
+    for path in sorted(folder.iterdir(), key=lambda each: (each.name == OUTPUTS[-1], each.name)):
+        left_behind = LEFT_BEHIND.fullmatch(path.name)
+        name = left_behind[1] if left_behind else path.name
+        if name in OUTPUTS and path.is_file():
+            yield path
+
+
+def _remembered(due: Iterable[Due]) -> Iterator[_Report]:
+    """What the store knows to have been written elsewhere than in a report's own folder."""
+    for each in due:
+        by_folder: dict[Path, list[Path]] = {}
+        for path in map(Path, each.files):
+            if path.is_file() and path.parent != Path(each.out):
+                by_folder.setdefault(path.parent, []).append(path)
+        for folder, files in by_folder.items():
+            yield _Report(folder, each.delete_by, tuple(files))
+
+
+def _told(reports: Sequence[_Report], due: Sequence[Due]) -> Iterator[DueRun]:
+    from cohortmatch.cli.kept_answers import DueRun
+
+    listings: Counter[str] = Counter()
+    for each in due:
+        listings[each.out] += each.listings
+    days = {each.out: each.delete_by for each in due}
+    for report in reports:
+        yield DueRun(
+            folder=str(report.folder),
+            delete_by=str(report.delete_by),
+            files=tuple(path.name for path in report.files),
+            listings=listings.pop(str(report.folder.resolve()), 0),
+        )
+    for out, count in listings.items():
+        yield DueRun(folder=out, delete_by=str(days[out]), files=(), listings=count)
+
+
+def _erase_files(reports: Iterable[_Report]) -> None:
+    for report in reports:
+        try:
+            for path in report.files:
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            raise OutputError(
+                f"{report.folder}: a file cannot be erased ({reason}). Close it where it is open, "
+                "then purge again"
+            ) from None
+        with contextlib.suppress(OSError):
+            report.folder.rmdir()
+
+
+def _log(kept: Keeping, reports: Sequence[_Report], due: Sequence[Due], decisions: int) -> None:
+    counts = {
+        "reports": len(reports),
+        "files": sum(len(report.files) for report in reports),
+        "remembered_runs": len(due),
+        "remembered_listings": sum(each.listings for each in due),
+        "decisions": decisions,
+    }
+    kept.log("erasure", "purge", counts={name: n for name, n in counts.items() if n})
