@@ -19,6 +19,7 @@ from cohortmatch.reading.sheets import Sheet, sheet_of
 __all__ = ["decode", "is_utf16", "read_delimited", "sniff_delimiter"]
 
 DELIMITERS = (",", ";", "\t", "|")
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 SNIFFED_LINES = 200
 MOST_COLUMNS = 16_384
 RUNAWAY_LINES = 20
@@ -48,23 +49,24 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
 
     Raises FileError when the bytes are not text.
     """
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return _utf16(data, encoding, name), encoding
+    text, encoding = _decoded(data, name)
+    return text.replace("\0", ""), encoding
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
+    if data[:2] in UTF16_MARKS:
+        return _utf16(data, "utf-16", name), "utf-16"
     if unmarked := _unmarked_utf16(data):
         return _utf16(data, unmarked, name), unmarked
     try:
-        text, encoding = data.decode("utf-8-sig"), "utf-8"
+        return data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError:
-        text, encoding = data.decode("cp1252", errors="replace"), "cp1252"
-    if "\0" in text[:100_000]:
-        raise FileError(name, "the file is not text", "export the list again as CSV or Excel")
-    return text, encoding
+        return data.decode("cp1252", errors="replace"), "cp1252"
 
 
 def is_utf16(data: bytes) -> bool:
     """Whether the bytes are UTF-16 text, with its mark or without."""
-    return data[:2] in (b"\xff\xfe", b"\xfe\xff") or bool(_unmarked_utf16(data))
+    return data[:2] in UTF16_MARKS or bool(_unmarked_utf16(data))
 
 
 def _unmarked_utf16(data: bytes) -> str:

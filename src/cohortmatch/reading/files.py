@@ -19,6 +19,9 @@ from cohortmatch.reading.workbooks import SAVE_AGAIN, read_workbook
 __all__ = ["file_bytes", "read_bytes"]
 
 LARGEST_FILE = 1_000_000_000
+CONTROLS = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1a"))
+MOST_CONTROLS = 0.05
+"""The share of control characters from which bytes are no text."""
 TEXT_SUFFIXES = {".csv", ".tsv", ".tab", ".txt", ".psv"}
 WORKBOOK_SUFFIXES = {
     *(".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods"),
@@ -86,6 +89,12 @@ def _refuse(data: bytes, suffix: str, label: str) -> None:
     if suffix in {".parquet", ".pq"}:
         problem = "the file is not a parquet file"
         raise FileError(label, problem, "export the list again")
-    if b"\0" in data[:4096] and not is_utf16(data):
+    if not is_utf16(data) and not _is_text(data[:4096]):
         problem = "the file is not text and not a workbook, or it is damaged"
         raise FileError(label, problem, SAVE_AGAIN)
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether hardly any of the bytes are control characters, which text has next to none of."""
+    controls = len(head) - len(head.translate(None, CONTROLS))
+    return controls <= MOST_CONTROLS * len(head)
