@@ -13,6 +13,7 @@ import pytest
 from tests.reading.books import HEADINGS, PEOPLE, book, codes, csv_file, only
 from tests.reading.test_files import ROWS, ods_file, xls_file
 from tests.reading.test_layout import marked_book
+from tests.reading.xlsb import xlsb_file
 
 from cohortmatch.reading import read_all
 
@@ -112,6 +113,7 @@ def parquet_file(path: Path) -> Path:
 MAKERS: dict[str, Callable[[Path], Path]] = {
     ".xlsx": marked_book,
     ".xls": lambda path: xls_file(path, ROWS),
+    ".xlsb": lambda path: xlsb_file(path, ROWS),
     ".ods": lambda path: ods_file(path, ROWS),
     ".parquet": parquet_file,
     ".csv": lambda path: csv_file(path, ROWS),

@@ -17,6 +17,7 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 from tests.reading.books import HEADINGS, PEOPLE, Rows, book, codes, csv_file, only
+from tests.reading.xlsb import xlsb_file
 
 from cohortmatch.errors import FileError, ListErrors
 from cohortmatch.reading import read_all, read_lists
@@ -79,6 +80,7 @@ def test_workbooks_of_every_kind(tmp_path: Path) -> None:
         book(tmp_path / "a.xlsx", {"List": ROWS}),
         xls_file(tmp_path / "b.xls", ROWS),
         ods_file(tmp_path / "c.ods", ROWS),
+        xlsb_file(tmp_path / "d.xlsb", ROWS),
     ):
         raw = only(path)
         assert_people(raw)

@@ -14,6 +14,7 @@ from odf.table import Table, TableCell, TableColumn, TableRow
 from odf.text import P
 from openpyxl.styles import Font, PatternFill
 from tests.reading.books import HEADINGS, PEOPLE, book, codes, csv_file, fields, only
+from tests.reading.xlsb import xlsb_file
 
 
 def test_title_and_marking_rows_stand_above_the_headings(tmp_path: Path) -> None:
@@ -280,6 +281,15 @@ def test_hidden_parts_of_an_xls_workbook(tmp_path: Path) -> None:
     raw = only(tmp_path / "a.xls")
     assert (raw.rows, raw.date1904) == ((2, 4, 5, 6, 7, 8), True)
     assert codes(raw) == {"rows-hidden", "column-hidden", "sheet-hidden"}
+
+
+def test_hidden_parts_of_an_xlsb_workbook(tmp_path: Path) -> None:
+    rows = [HEADINGS, *PEOPLE]
+    path = xlsb_file(tmp_path / "a.xlsb", rows, hidden_row=3, hidden_column=4, date1904=True)
+    raw = only(path)
+    assert (raw.rows, raw.date1904) == ((2, 4, 5, 6, 7), True)
+    assert codes(raw) == {"rows-hidden", "column-hidden"}
+    assert list(raw.frame.columns) == list(HEADINGS[:4])
 
 
 def test_hidden_parts_of_an_ods_workbook(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ room than any panel's list is refused before it is unpacked.
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,6 +21,7 @@ from cohortmatch.reading.ods_marks import ods_marks
 from cohortmatch.reading.panics import DamagedWorkbookError, contained
 from cohortmatch.reading.sheets import Merged, Sheet, cell_text, sheet_of
 from cohortmatch.reading.xls_marks import workbook_stream, xls_marks
+from cohortmatch.reading.xlsb_marks import xlsb_marks
 from cohortmatch.reading.xlsx_marks import MOST_CELLS, VastSheet, xlsx_marks
 
 if TYPE_CHECKING:
@@ -67,12 +69,14 @@ def _zip_marks(data: bytes, name: str) -> BookMarks:
             _refuse_other_kinds(parts, name)
             if "xl/workbook.xml" in parts:
                 return xlsx_marks(archive)
+            if "xl/workbook.bin" in parts:
+                return xlsb_marks(archive)
             return ods_marks(archive) if "content.xml" in parts else BookMarks()
     except VastSheet as error:
         raise FileError(name, VAST, "copy the list into a new workbook and try again") from error
     except (
         *(zipfile.BadZipFile, ElementTree.ParseError, ValueError, OSError, EOFError),
-        *(NotImplementedError, RuntimeError, KeyError),
+        *(NotImplementedError, RuntimeError, KeyError, IndexError, struct.error),
     ) as error:
         raise FileError(name, DAMAGED, SAVE_AGAIN) from error
     except Exception as error:
