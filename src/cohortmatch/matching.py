@@ -89,16 +89,18 @@ def gather(matcher: Matcher, batches: Iterator[Pairs], *, every_pair: bool) -> G
     at random, because candidates agree more than chance.
     """
     kept, compared = [matcher.score(_pairs([], []))], 0
-    counts = np.zeros(matcher.model.weights.shape)
+    counts, seen = np.zeros(matcher.model.weights.shape), scoring.Coincidences.none()
     for batch in batches:
         scored = matcher.score(batch)
         compared += len(batch)
         kept.append(scoring.select(scored, scored.weight >= KEPT))
         if every_pair:
             counts += _level_counts(scored, matcher.model)
+            seen += scoring.Coincidences.of(scored, matcher.model)
     if not every_pair:
-        counts = _sampled_counts(matcher)
-    return Gathered(_joined(kept), compared, scoring.Counts(counts, _list_pairs(matcher.sizes)))
+        counts, seen = _sampled_counts(matcher)
+    lists = _list_pairs(matcher.sizes)
+    return Gathered(_joined(kept), compared, scoring.Counts(counts, lists, seen))
 
 
 def learn(matcher: Matcher, gathered: Gathered) -> tuple[Matcher, scoring.Learned]:
@@ -145,13 +147,16 @@ def _level_counts(scored: Scored, model: Model) -> Floats:
     return counts
 
 
-def _sampled_counts(matcher: Matcher) -> Floats:
+def _sampled_counts(matcher: Matcher) -> tuple[Floats, scoring.Coincidences]:
+    """Level counts scaled to all pairs, and the coincidences of the sample."""
     n = len(matcher.listings)
     draw = np.random.default_rng(SEED).integers(0, n, size=(2, SAMPLE), dtype=np.int32)
     left, right = draw.min(axis=0), draw.max(axis=0)
     differ = left != right
     scored = matcher.score(Pairs(left[differ], right[differ]))
-    return _level_counts(scored, matcher.model) * (n * (n - 1) / 2 / max(len(scored), 1))
+    scale = n * (n - 1) / 2 / max(len(scored), 1)
+    seen = scoring.Coincidences.of(scored, matcher.model)
+    return _level_counts(scored, matcher.model) * scale, seen
 
 
 def _list_pairs(sizes: Int64s) -> Int64s:

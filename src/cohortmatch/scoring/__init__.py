@@ -4,8 +4,18 @@ weigh.py     the weight of each pair
 explain.py   why a pair weighs what it weighs
 """
 
+from cohortmatch.scoring.coincidence import Coincidences
 from cohortmatch.scoring.explain import explain
 from cohortmatch.scoring.learn import Counts, Learned, learn
 from cohortmatch.scoring.weigh import Weigher, prior_bits, select
 
-__all__ = ["Counts", "Learned", "Weigher", "explain", "learn", "prior_bits", "select"]
+__all__ = [
+    "Coincidences",
+    "Counts",
+    "Learned",
+    "Weigher",
+    "explain",
+    "learn",
+    "prior_bits",
+    "select",
+]

@@ -5,7 +5,8 @@ being one person; given the probabilities, each level's m is counted among pairs
 its u among all others. The shipped figures enter as pseudo-counts, so that the lists of one borough
 stay near them and a million rows speak for themselves. The prior of each pair of lists is learnt
 the same way. Comparisons that correct others (how names line up, relations) keep their figures:
-they are not independent of what they correct.
+they are not independent of what they correct. Those for namesakes and relatives are fitted to the
+coincidences that were seen.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.model import Comparison, Level, Model
+from cohortmatch.scoring.coincidence import Coincidences, corrected
 from cohortmatch.types import Floats, Int64s, Scored
 
 LIST_MATCHES = 20.0
@@ -64,11 +66,12 @@ class Counts:
     """What was counted over pairs drawn without regard to agreement.
 
     `levels` (float64, comparisons by levels) are counts scaled to all pairs; `lists` (int64, lists
-    by lists) is how many pairs each two lists have.
+    by lists) is how many pairs each two lists have; `coincidences` what surely different people share.
     """
 
     levels: Floats
     lists: Int64s
+    coincidences: Coincidences
 
 
 def learn(
@@ -81,7 +84,8 @@ def learn(
     """
     left, right = list_code[likely.left], list_code[likely.right]
     columns = np.arange(len(model.comparisons))
-    start, first_prior = model, prior
+    shipped, first_prior = model, prior
+    start = model = corrected(model, counts.coincidences)
     rounds, converged = 0, False
     while rounds < ROUNDS and not converged:
         rounds += 1
@@ -91,7 +95,7 @@ def learn(
         prior = _list_prior(first_prior, counts.lists, left, right, probability)
         converged = bool(np.abs(after.weights - model.weights).max() < SETTLED)
         model = after
-    return Learned(model, prior, rounds, converged, _moved(start, model))
+    return Learned(model, prior, rounds, converged, _moved(shipped, model))
 
 
 def _reweigh(
