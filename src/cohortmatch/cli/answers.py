@@ -118,7 +118,10 @@ class Remembered(Answer):
 
 
 class RunAnswer(Answer):
-    """What `cohortmatch run --json` prints; the counts are null when nothing was matched."""
+    """What `cohortmatch run --json` prints; the counts are null when nothing was matched.
+
+    `audience` is the list whose edition was written in place of the whole report, null otherwise.
+    """
 
     version: str = __version__
     headline: str | None = None
@@ -131,6 +134,8 @@ class RunAnswer(Answer):
     pairs_to_review: int | None = None
     remembered: Remembered | None = None
     delete_by: str | None = None
+    audience: str | None = None
+    people_for_audience: int | None = None
     findings: tuple[Noticed, ...] = ()
     errors: tuple[NotUsable, ...] = ()
     written: tuple[str, ...] = ()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cohortmatch.cli.sources import Given
     from cohortmatch.pipeline import Seconds, Survey
     from cohortmatch.reporting import CrossReference
+    from cohortmatch.reporting.edition import Edition
 
 __all__ = ["run"]
 
@@ -44,6 +45,12 @@ NO_LIST = (
 )
 @click.option("--as-of", metavar="DATE", help="The day ages are counted from, as 2026-06-01.")
 @click.option("--marking", metavar="TEXT", help="Handling marking on every page.")
+@click.option(
+    "audience",
+    "--for",
+    metavar="PANEL",
+    help="Write, instead of the whole report, the agenda of one panel: its people only.",
+)
 @click.option("--repeats", is_flag=True, help="Accept one list: who stands on it twice?")
 @click.option(
     "--fail-on",
@@ -71,12 +78,17 @@ def run(ctx: click.Context, /, lists: tuple[str, ...], out: Path, **options: Any
         seconds = Seconds(watch=progress)
         found = what.survey(seconds)
         refuse_too_few(found, repeats=options["repeats"])
-        result = None if found.errors else report(found, what.plan, seconds, out, kept)
+        result = (
+            None
+            if found.errors
+            else report(found, what.plan, seconds, out, kept, options["audience"])
+        )
     if result is None:
         _tell_failure(found, as_json)
         ctx.exit(FAILED)
-    answer = _answer(found, *result)
-    _tell(answer, result[0], out, as_json)
+    edition = result[0].edition(options["audience"]) if options["audience"] else None
+    answer = _answer(found, *result, edition)
+    _tell(answer, result[0], out, as_json, edition)
     _tell_more(answer, seconds, again_with(lists, options["panels"], options["settings"]), verbose)
     ctx.exit(FOUND if _is_found(answer, options["fail_on"]) else 0)
 
@@ -136,7 +148,9 @@ def _tell_failure(found: Survey, as_json: bool) -> None:
     click.echo("Nothing was matched and nothing was written.", err=True)
 
 
-def _answer(found: Survey, result: CrossReference, written: Iterable[Path]) -> RunAnswer:
+def _answer(
+    found: Survey, result: CrossReference, written: Iterable[Path], edition: Edition | None
+) -> RunAnswer:
     from cohortmatch.cli.answers import Overlap, RunAnswer, noticed
     from cohortmatch.cli.remembered import remembered
 
@@ -156,17 +170,27 @@ def _answer(found: Survey, result: CrossReference, written: Iterable[Path]) -> R
         pairs_to_review=counts.to_review,
         remembered=remembered(result.view.reviewed, result.view.ids),
         delete_by=result.manifest["delete_by"],
+        audience=None if edition is None else edition.name,
+        people_for_audience=None if edition is None else edition.size,
         findings=noticed(found.listings.findings),
         written=tuple(map(str, written)),
     )
 
 
-def _tell(answer: RunAnswer, result: CrossReference, out: Path, as_json: bool) -> None:
+def _tell(
+    answer: RunAnswer,
+    result: CrossReference,
+    out: Path,
+    as_json: bool,
+    edition: Edition | None = None,
+) -> None:
     from cohortmatch.cli.printing import print_answer
     from cohortmatch.cli.remembered import remembered_text
     from cohortmatch.cli.text import run_text
 
-    sentences = (result.counts.headline, result.counts.second)
+    sentences: tuple[str, ...] = (result.counts.headline, result.counts.second)
+    if edition is not None:
+        sentences = (edition.headline,)
     told = remembered_text(answer.remembered)
     print_answer(answer, run_text(answer, sentences, out, told), as_json)
 

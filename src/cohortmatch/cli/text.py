@@ -197,14 +197,16 @@ def run_text(
     every = "every pair was compared" if answer.every_pair_compared else "likely pairs compared"
     yield f"{count(answer.listings or 0, 'listing')} on {count(answer.lists or 0, 'list')}; {every}"
     yield from (sentence.rstrip(".") for sentence in sentences if sentence)
-    if answer.pairs_to_review:
+    if answer.audience is not None:
+        yield f"The edition for {answer.audience} is not to be passed on to others"
+    elif answer.pairs_to_review:
         need = "pair needs" if answer.pairs_to_review == 1 else "pairs need"
         where = f"cohortmatch review {shlex.quote(str(out))}  (or the sheet “To review”)"
         yield f"{answer.pairs_to_review:,} {need} a person to decide → {where}"
     else:
         yield "No pair needs a person to decide"
     yield from told
-    yield f"Written: {out / 'cross-reference.xlsx'} and .html"
+    yield f"Written: {answer.written[0]} and .html"
 
 
 def demo_text(answer: DemoAnswer) -> Iterator[str]:

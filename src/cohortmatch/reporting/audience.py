@@ -9,7 +9,7 @@ somebody else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from cohortmatch.reporting.persons import Person
 from cohortmatch.reporting.status import ALSO, LABELS
 from cohortmatch.reporting.view import View
 from cohortmatch.reporting.words import listed
+from cohortmatch.types import ListInfo
 
 KINDS = tuple(LABELS)
 
@@ -147,8 +148,13 @@ def ask(name: str) -> str:
 
 def audience(view: View, name: str) -> Audience:
     """The list of a name as the reader; SettingsError when there is none of that name."""
-    for code, info in enumerate(view.listings.lists):
+    return Audience(view, audience_named(view.listings.lists, name))
+
+
+def audience_named(lists: Sequence[ListInfo], name: str) -> int:
+    """The code of the list that a name means; SettingsError when there is none of that name."""
+    for code, info in enumerate(lists):
         if is_called(info, name):
-            return Audience(view, code)
-    known = listed(view.list_names, "or") or "none"
+            return code
+    known = listed([info.name for info in lists], "or") or "none"
     raise SettingsError(f"--for {name}: no list of that name was read; it can be {known}")

@@ -9,7 +9,6 @@ lists is decided in `audience`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -22,7 +21,7 @@ from cohortmatch import markup
 from cohortmatch.reporting.agenda import agenda, edition_sheets, headline
 from cohortmatch.reporting.audience import Audience
 from cohortmatch.reporting.files import write_files
-from cohortmatch.reporting.folders import AGENDA, refuse_mixing
+from cohortmatch.reporting.folders import refuse_mixing, stem_for
 from cohortmatch.reporting.marking import Marking
 from cohortmatch.reporting.sheets import Sheet
 
@@ -60,16 +59,14 @@ class Edition:
     @cached_property
     def stem(self) -> str:
         """What its files are called, without their ending."""
-        name = re.sub(r"[^\w-]+", "-", self.name).strip("-") or "list"
-        people = "person" if self.size == 1 else "people"
-        return f"{AGENDA}{name}-{self.size}-{people}"
+        return f"{stem_for(self.name)}{self.size}-{'person' if self.size == 1 else 'people'}"
 
     def write(self, folder: str | Path) -> tuple[Path, ...]:
         """Write workbook and page into a folder of their own: both, or neither and an OutputError.
 
         Refused where another audience's edition or the whole report stands.
         """
-        refuse_mixing(Path(folder), f"{AGENDA}{self.stem.removeprefix(AGENDA).rsplit('-', 2)[0]}-")
+        refuse_mixing(Path(folder), self.name)
         contents = {f"{self.stem}.xlsx": self._workbook(), f"{self.stem}.html": self._page()}
         return write_files(Path(folder), contents)
 

@@ -13,27 +13,34 @@ from pathlib import Path
 from cohortmatch.errors import OutputError
 
 AGENDA = "agenda-"
-EDITION = re.compile(rf"{AGENDA}.+-\d+-(person|people)\.(xlsx|html)")
+EDITION = re.compile(rf"{AGENDA}.+-\d+-(person|people)\.(xlsx|html)", re.IGNORECASE)
 WHOLE = ("cross-reference.xlsx", "cross-reference.html", "memberships.csv")
 """Files of the whole report that name people."""
 
 
-def refuse_mixing(folder: Path, own: str = "") -> None:
+def stem_for(name: str) -> str:
+    """How the names of the files for one list begin, "agenda-IOM-"."""
+    plain = re.sub(r"[^\w-]+", "-", name).strip("-") or "list"
+    return f"{AGENDA}{plain}-"
+
+
+def refuse_mixing(folder: Path, audience: str | None = None) -> None:
     """Raise OutputError where what is to be written would stand beside what others may not see.
 
-    `own` is how the names of the edition's files begin, '' for the whole report.
+    `audience` is the list an edition is for, None for the whole report.
     """
+    own = None if audience is None else _edition_of(stem_for(audience))
     for place in _near(folder):
         for name in sorted(_names(place)):
-            if own and name in WHOLE:
+            if own is not None and name in WHOLE:
                 _refuse(folder, f"the whole report is in {place}", "an edition for one panel")
-            if _is_edition(name) and not (own and name.startswith(own)):
-                what = "an edition for one panel" if own else "the whole report"
+            if EDITION.fullmatch(name) and not (own is not None and own.fullmatch(name)):
+                what = "the whole report" if own is None else "an edition for one panel"
                 _refuse(folder, f"an edition for a panel is in {place}", what)
 
 
-def _is_edition(name: str) -> bool:
-    return EDITION.fullmatch(name) is not None
+def _edition_of(stem: str) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(stem)}\d+-(person|people)\.(xlsx|html)", re.IGNORECASE)
 
 
 def _refuse(folder: Path, found: str, what: str) -> None:

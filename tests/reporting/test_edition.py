@@ -1,0 +1,147 @@
+"""One panel's edition: its own people, and of other lists only what may be shared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cohortmatch.errors import OutputError, SettingsError
+from cohortmatch.reporting import CrossReference
+from cohortmatch.reporting.choices import Choices
+from cohortmatch.reporting.edition import Edition
+
+from .sketches import borough
+
+
+@pytest.fixture(scope="module")
+def iom(result: CrossReference) -> Edition:
+    return result.edition("IOM")
+
+
+def everything(edition: Edition) -> str:
+    """All that stands on the sheets of an edition."""
+    sheets = edition.sheets
+    cells = [str(cell) for s in sheets for row in s.table.rows for cell in row if cell is not None]
+    return "\n".join([*cells, *(line for s in sheets for line in (s.sentence, *s.lines))])
+
+
+def test_it_holds_the_panels_own_people_only(iom: Edition) -> None:
+    assert iom.headline == "2 of 3 people on IOM are also on another panel."
+    assert set(iom.agenda["Row"]) == {"9", "11"}
+    assert "Sol" not in everything(iom)
+
+
+def test_a_restricted_list_is_named_and_nothing_of_what_it_says_is_shown(iom: Edition) -> None:
+    told = everything(iom)
+    assert "Known to MAPPA: ask the co-ordinator" in told
+    for hidden in ("Level", "PC Made Up", "Adah", "DC</b>"):
+        assert hidden not in told
+
+
+def test_a_restricted_list_is_not_named_where_the_link_is_to_check(iom: Edition) -> None:
+    """Otto is perhaps on MAPPA: it might be somebody else, so nothing of it is told."""
+    told = "\n".join(str(cell) for cell in _row_of(iom, "10"))
+    assert "QUILL" in told and "MAPPA" not in told
+
+
+def _row_of(edition: Edition, row: str) -> list[object]:
+    heads_and_rows = (r for s in edition.sheets[:2] for r in s.table.rows)
+    return next(list(r) for r in heads_and_rows if r[1] == row)
+
+
+def test_the_audience_of_a_restricted_list_sees_its_own_rows_in_full(
+    result: CrossReference,
+) -> None:
+    mappa = result.edition("mappa")
+    mary = mappa.agenda[mappa.agenda["Name"] == "Mary ARDEN"].iloc[0]
+    assert mary["MAPPA says"] == "Level: 2\nLead: PC Made Up"
+    assert mary["IOM"] == "✓ RAG: Red"
+    assert mary["Suggested lead"] == "MAPPA: PC Made Up"
+
+
+def test_what_may_be_shared_is_the_boroughs_choice() -> None:
+    shy = borough(choices=Choices(share=(), restricted=())).edition("MAPPA")
+    mary = shy.agenda[shy.agenda["Name"] == "Mary ARDEN"].iloc[0]
+    assert mary["IOM"] == "✓"
+    open_handed = Choices(share=("risk", "level", "lead", "name"), restricted=())
+    iom = borough(choices=open_handed).edition("IOM")
+    mary = iom.agenda[iom.agenda["Name"] == "Mary ARDEN"].iloc[0]
+    assert mary["MAPPA"] == "✓ Level: 2\nLead: PC Made Up"
+
+
+def test_the_boroughs_order_says_who_leads() -> None:
+    first = borough(choices=Choices(lead_order=("IOM", "MAPPA"))).edition("IOM")
+    assert set(first.agenda["Suggested lead"].dropna()) == {"IOM"}
+    assert set(borough().edition("IOM").agenda["Suggested lead"].dropna()) == {"MAPPA"}
+
+
+def test_corrections_name_the_list_but_not_what_may_not_be_told(iom: Edition) -> None:
+    rows = next(s for s in iom.sheets if s.title == "Corrections").table.rows
+    told = {(row[0], row[3]): row[5] for row in rows}
+    assert told["11", "Name"] == "something else: ask its keeper (MAPPA)"
+    assert told["9", "Postcode"] == "something else: ask its keeper (NPS)"
+    opened = borough(choices=Choices(share=("postcode",))).edition("IOM")
+    rows = next(s for s in opened.sheets if s.title == "Corrections").table.rows
+    assert "ZZ9 9AA (NPS)" in {row[5] for row in rows}
+
+
+def test_under_18s_are_marked_and_stand_apart(iom: Edition) -> None:
+    young = next(s for s in iom.sheets if s.title == "Under 18").table.rows
+    assert [row[2] for row in young] == ["Ada PENN"]
+    ada = iom.agenda[iom.agenda["Name"] == "Ada PENN"].iloc[0]
+    assert ada["Age"] == "Under 18"
+
+
+def test_files_say_for_whom_and_how_many(iom: Edition, tmp_path: Path) -> None:
+    written = iom.write(tmp_path / "for IOM")
+    assert [p.name for p in written] == ["agenda-IOM-3-people.xlsx", "agenda-IOM-3-people.html"]
+    book = openpyxl.load_workbook(written[0])
+    assert "OFFICIAL-SENSITIVE: for IOM" in str(book["Agenda"].oddHeader.center.text)
+    book.close()
+    page = written[1].read_text(encoding="utf-8")
+    assert "OFFICIAL-SENSITIVE: for IOM" in page and "Level" not in page
+
+
+def test_an_edition_is_not_written_beside_the_whole_report(
+    result: CrossReference, tmp_path: Path
+) -> None:
+    result.write(tmp_path / "june")
+    for place in ("june", "june/for IOM"):
+        with pytest.raises(OutputError, match="whole report is in"):
+            result.edition("IOM").write(tmp_path / place)
+    assert not (tmp_path / "june" / "for IOM").exists()
+
+
+def test_the_whole_report_is_not_written_beside_an_edition(
+    result: CrossReference, tmp_path: Path
+) -> None:
+    result.edition("IOM").write(tmp_path / "out" / "iom")
+    for place in ("out", "out/iom"):
+        with pytest.raises(OutputError, match="edition for a panel is in"):
+            result.write(tmp_path / place)
+
+
+def test_two_panels_editions_do_not_share_a_folder(result: CrossReference, tmp_path: Path) -> None:
+    result.edition("IOM").write(tmp_path)
+    result.edition("IOM").write(tmp_path)
+    with pytest.raises(OutputError, match="edition for a panel is in"):
+        result.edition("MAPPA").write(tmp_path)
+
+
+def test_files_of_ones_own_called_agenda_are_in_nobodys_way(
+    result: CrossReference, tmp_path: Path
+) -> None:
+    (tmp_path / "agenda-june.xlsx").write_bytes(b"")
+    assert result.write(tmp_path)
+
+
+def test_a_name_no_list_has_is_refused_with_the_names_there_are(result: CrossReference) -> None:
+    with pytest.raises(SettingsError, match="it can be IOM, MAPPA or NPS"):
+        result.edition("DIP")
+
+
+def test_its_repr_and_card_name_nobody(iom: Edition) -> None:
+    for text in (repr(iom), iom._repr_html_()):
+        assert "ARDEN" not in text and "PENN" not in text
