@@ -18,6 +18,7 @@ from cohortmatch.cli.demo import demo
 from cohortmatch.cli.failures import FAILED, WRONG_USAGE, code_lines, unexpected
 from cohortmatch.cli.options import is_verbose
 from cohortmatch.cli.purge import purge
+from cohortmatch.cli.review import review
 from cohortmatch.cli.run import run
 from cohortmatch.cli.why import why
 from cohortmatch.errors import CohortmatchError, SettingsError
@@ -62,7 +63,7 @@ def app() -> None:
     """
 
 
-for command in (check, run, why, decide, decisions, audit, purge, demo):
+for command in (check, run, why, review, decide, decisions, audit, purge, demo):
     app.add_command(command)
 
 

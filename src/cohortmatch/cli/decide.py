@@ -95,14 +95,20 @@ def _folder(workbook: Path) -> Path:
     return workbook if workbook.is_dir() else workbook.parent
 
 
-def log_decisions(kept: Keeping, report: Report, counts: Mapping[str, int], command: str) -> None:
-    """Log that decisions about the people of a report were added."""
+def log_decisions(
+    kept: Keeping,
+    report: Report,
+    counts: Mapping[str, int],
+    command: str,
+    kind: str = "alteration",
+) -> None:
+    """Log that decisions about the people of a report were added, or these people looked at."""
     if kept.audit is None:
         return
     from cohortmatch.auditing import Input
 
     inputs = tuple(Input(e.list, e.sha256, e.rows_read) for e in report.manifest.inputs)
-    kept.log("alteration", command, inputs=inputs, counts=counts)
+    kept.log(kind, command, inputs=inputs, counts=counts)
 
 
 class _Known:

@@ -22,6 +22,17 @@ class DecideAnswer(Answer):
     kept_in: str
 
 
+class ReviewAnswer(Answer):
+    """What `cohortmatch review --json` prints when the review is finished: how many pairs there
+    were, and how many were answered how."""
+
+    version: str = __version__
+    pairs: int
+    same: int
+    different: int
+    not_sure: int
+
+
 class LedgerLine(Answer):
     """One decision of the ledger; `state` says whether it counts."""
 

@@ -9,6 +9,7 @@ from cohortmatch.cli.kept_answers import (
     DecideAnswer,
     DecisionsAnswer,
     PurgeAnswer,
+    ReviewAnswer,
     VerifyAnswer,
 )
 from cohortmatch.cli.text import count, table
@@ -18,25 +19,33 @@ from cohortmatch.ledger import ANSWER_WORDS
 def decide_text(answer: DecideAnswer) -> Iterator[str]:
     """What `decide` prints."""
     taken = answer.same + answer.different + answer.not_sure
-    if not taken:
-        yield "No new decision"
-    else:
-        yield f"{count(taken, 'decision')} kept in {answer.kept_in}"
-        yield from table(
-            [
-                (words, f"{number:,}")
-                for words, number in zip(
-                    ANSWER_WORDS.values(),
-                    (answer.same, answer.different, answer.not_sure),
-                    strict=True,
-                )
-                if number
-            ],
-            right=(1,),
-        )
+    yield f"{count(taken, 'decision')} kept in {answer.kept_in}" if taken else "No new decision"
+    yield from _tally(answer)
     if answer.known_already:
         yield f"{count(answer.known_already, 'decision')} already known"
-    yield "To see them in the report, write it again: cohortmatch run"
+    yield TO_SEE
+
+
+def review_text(answer: ReviewAnswer) -> Iterator[str]:
+    """What `review` prints when it is finished."""
+    if not answer.pairs:
+        yield "No pair needs a person to decide"
+        return
+    answered = answer.same + answer.different + answer.not_sure
+    yield f"{answered:,} of {count(answer.pairs, 'pair')} answered"
+    yield from _tally(answer)
+    yield TO_SEE
+
+
+TO_SEE = "To see it in the report, write it again: cohortmatch run"
+
+
+def _tally(answer: DecideAnswer | ReviewAnswer) -> Iterator[str]:
+    numbers = (answer.same, answer.different, answer.not_sure)
+    told = zip(ANSWER_WORDS.values(), numbers, strict=True)
+    rows = [(words, f"{number:,}") for words, number in told if number]
+    if rows:
+        yield from table(rows, right=(1,))
 
 
 def decisions_text(answer: DecisionsAnswer) -> Iterator[str]:

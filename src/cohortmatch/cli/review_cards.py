@@ -1,0 +1,128 @@
+"""What the review page shows of a pair: both listings side by side, and what was said before.
+
+How likely the two are one person is kept apart, to be told only after the answer: whoever decides
+looks at the people, not at a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cohortmatch.ledger import ANSWER_WORDS, Entry, Reviewed
+from cohortmatch.reporting import CrossReference
+
+__all__ = ["Card", "cards"]
+
+NOT_RECORDED = "Not recorded"
+ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Name", ()),
+    ("Other names", ()),
+    ("Date of birth", ("date_of_birth",)),
+    ("Age", ("age",)),
+    ("Sex", ("sex",)),
+    ("Address", ("address",)),
+    ("Postcode", ("postcode",)),
+    ("Role", ("role",)),
+)
+
+
+@dataclass(frozen=True, repr=False)
+class Card:
+    """One pair to decide. `rows` are a label and what each side says; `before` is what was said of
+    the pair before; `likely` and `weight` (bits) are told after the answer."""
+
+    left: str
+    right: str
+    rows: tuple[tuple[str, str, str], ...]
+    agrees: str
+    differs: str
+    missing: str
+    before: tuple[str, ...]
+    likely: str
+    weight: float
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """What the page may know before the answer."""
+        told = ("left", "right", "rows", "agrees", "differs", "missing", "before")
+        return {name: getattr(self, name) for name in told}
+
+    def __repr__(self) -> str:
+        return f"<Card {self.left} | {self.right}>"
+
+
+def cards(result: CrossReference) -> list[Card]:
+    """The pairs to decide, most useful first."""
+    queue = result.review_queue()
+    place = {name: number for number, name in enumerate(result.view.ids)}
+    told = _said_before(result.view.reviewed)
+    return [
+        Card(
+            left=left,
+            right=right,
+            rows=tuple(_rows(result, place[left], place[right])),
+            agrees=agrees or "Nothing outright",
+            differs=differs or "Nothing",
+            missing=missing or "Nothing",
+            before=tuple(told.get(frozenset((place[left], place[right])), ())),
+            likely=likely,
+            weight=weight,
+        )
+        for left, right, agrees, differs, missing, likely, weight in zip(
+            *(queue[name] for name in ("left", "right", "agrees", "differs", "missing")),
+            *(queue[name] for name in ("how_sure", "weight")),
+            strict=True,
+        )
+    ]
+
+
+def _rows(result: CrossReference, left: int, right: int) -> Iterator[tuple[str, str, str]]:
+    written = result.view.written
+    both = (left, right)
+    for label, fields in ROWS:
+        if label == "Name":
+            texts = [written.name(listing).text for listing in both]
+        elif label == "Other names":
+            texts = ["; ".join(written.other_names(listing)) for listing in both]
+        else:
+            texts = [written.text(listing, *fields) for listing in both]
+        if any(texts):
+            yield label, *_recorded(texts)
+    for label, sides in (
+        ("Numbers", [written.identifiers(listing) for listing in both]),
+        ("Also on the list", [written.status(listing) for listing in both]),
+    ):
+        if any(sides):
+            yield label, *_recorded(["\n".join(side) for side in sides])
+
+
+def _recorded(texts: Sequence[str]) -> tuple[str, str]:
+    left, right = (text or NOT_RECORDED for text in texts)
+    return left, right
+
+
+def _said_before(reviewed: Reviewed | None) -> dict[frozenset[int], list[str]]:
+    """What was said of pairs before, in words, by the positions of their listings."""
+    told: dict[frozenset[int], list[str]] = {}
+    if reviewed is None:
+        return told
+    for again in reviewed.reopened:
+        words = f"{_by(again.entry)}. Since then changed: {'; '.join(again.changed)}"
+        told.setdefault(frozenset((again.left, again.right)), []).append(words)
+    for contradiction in reviewed.contradictions:
+        numbers = ", ".join(str(each.entry.number) for each in contradiction.decisions)
+        for each in contradiction.decisions:
+            words = f"{_by(each.entry)}. Decisions {numbers} cannot all be true"
+            told.setdefault(frozenset((each.left, each.right)), []).append(words)
+    for each in reviewed.unsure:
+        told.setdefault(frozenset((each.left, each.right)), []).append(_by(each.entry))
+    return told
+
+
+def _by(entry: Entry) -> str:
+    day = entry.at.partition("T")[0]
+    who = " ".join(filter(None, (entry.by and f"by {entry.by}", day and f"on {day}")))
+    reason = f": {entry.reason}" if entry.reason else ""
+    return f"Decided before {who}".rstrip() + f" as “{ANSWER_WORDS[entry.answer]}”{reason}"

@@ -1,0 +1,194 @@
+"""The server of the review page: this machine only, for whoever has the address, once.
+
+Policy: it listens on 127.0.0.1, on a port that is free. The address printed holds a token behind
+the #, which browsers send to nobody; the page exchanges it, once, for the key of this review, and
+every request for data must carry that key in a header, which no other page can do. Requests under
+any other host name, from any other origin or larger than needed are refused. The pages, their style
+and script are the package's own and refer to nothing outside; nothing is logged, nothing is kept by
+the browser.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import secrets
+import threading
+from functools import cache
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
+from typing import Any
+
+from cohortmatch.cli.review_session import Session
+from cohortmatch.errors import CohortmatchError
+
+__all__ = ["ReviewServer"]
+
+HOST = "127.0.0.1"
+PAGES = {
+    "/": ("review.html", "text/html; charset=utf-8"),
+    "/review.css": ("review.css", "text/css; charset=utf-8"),
+    "/review.js": ("review.js", "text/javascript; charset=utf-8"),
+}
+LARGEST = 16_384
+PATIENCE = 10
+"""Bytes that a request may hold, and seconds in which it must come."""
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+class ReviewServer(ThreadingHTTPServer):
+    """Serves one review until it is finished."""
+
+    daemon_threads = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__((HOST, 0), _Handler)
+        self.session = session
+        self.finished = False
+        self._token = secrets.token_urlsafe(32)
+        self._key = secrets.token_urlsafe(32)
+        self._taken = False
+        self._lock = threading.Lock()
+
+    @property
+    def address(self) -> str:
+        """Where to open the page; works once."""
+        return f"http://{HOST}:{self.server_port}/#{self._token}"
+
+    @property
+    def hosts(self) -> tuple[str, str]:
+        """The names under which it may be asked."""
+        return f"{HOST}:{self.server_port}", f"localhost:{self.server_port}"
+
+    def exchange(self, token: str) -> str | None:
+        """The key of this review for the token of the address, the first time."""
+        with self._lock:
+            if self._taken or not hmac.compare_digest(token.encode(), self._token.encode()):
+                return None
+            self._taken = True
+            return self._key
+
+    def knows(self, key: str) -> bool:
+        """Whether a request's key is this review's."""
+        return self._taken and hmac.compare_digest(key.encode(), self._key.encode())
+
+    def finish(self) -> None:
+        """Stop serving, once the answer to the present request is sent."""
+        self.finished = True
+        threading.Thread(target=self.shutdown, daemon=True).start()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A connection that broke is nobody's concern, and its traceback might show a value."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Answers one request."""
+
+    server: ReviewServer
+    server_version, sys_version = "cohortmatch", ""
+    timeout = PATIENCE
+
+    def do_GET(self) -> None:
+        """The page, its style, its script."""
+        if not self._is_ours():
+            self._refuse(HTTPStatus.FORBIDDEN)
+        elif self.path in PAGES:
+            name, kind = PAGES[self.path]
+            self._send(HTTPStatus.OK, _page(name), kind)
+        else:
+            self._refuse(HTTPStatus.NOT_FOUND)
+
+    def do_POST(self) -> None:
+        """The token for the key; with the key the pairs, an answer, an undo, the end."""
+        told = self._body() if self._is_ours() else None
+        if told is None:
+            self._refuse(HTTPStatus.FORBIDDEN)
+        elif self.path == "/open":
+            key = self.server.exchange(str(told.get("token", "")))
+            self._json({"key": key}) if key else self._refuse(HTTPStatus.FORBIDDEN)
+        elif not self.server.knows(self.headers.get("X-Review-Key", "")):
+            self._refuse(HTTPStatus.FORBIDDEN)
+        else:
+            self._act(told)
+
+    def _act(self, told: dict[str, Any]) -> None:
+        session = self.server.session
+        actions = {
+            "/pairs": session.state,
+            "/answer": lambda: session.answer(
+                told.get("place"), told.get("answer"), told.get("reason", "")
+            ),
+            "/undo": session.undo,
+            "/finish": self._finish,
+        }
+        if self.path not in actions:
+            self._refuse(HTTPStatus.NOT_FOUND)
+            return
+        try:
+            self._json(actions[self.path]())
+        except ValueError:
+            self._refuse(HTTPStatus.BAD_REQUEST)
+        except CohortmatchError as error:
+            self._json({"problem": str(error)}, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+    def _finish(self) -> dict[str, Any]:
+        self.server.finish()
+        return {"finished": True}
+
+    def _is_ours(self) -> bool:
+        """Whether the request is meant for this page, from it or from the address bar."""
+        origin = self.headers.get("Origin")
+        ours = tuple(f"http://{host}" for host in self.server.hosts)
+        site = self.headers.get("Sec-Fetch-Site", "none")
+        return (
+            self.headers.get("Host") in self.server.hosts
+            and (origin is None or origin in ours)
+            and site in ("none", "same-origin")
+        )
+
+    def _body(self) -> dict[str, Any] | None:
+        """What the request tells; None when it is not a small JSON object."""
+        length = self.headers.get("Content-Length", "")
+        if not length.isdigit() or int(length) > LARGEST:
+            return None
+        if self.headers.get_content_type() != "application/json":
+            return None
+        try:
+            told = json.loads(self.rfile.read(int(length)))
+        except ValueError:
+            return None
+        return told if isinstance(told, dict) else None
+
+    def _json(self, told: dict[str, Any], status: HTTPStatus = HTTPStatus.OK) -> None:
+        self._send(status, json.dumps(told).encode(), "application/json")
+
+    def _refuse(self, status: HTTPStatus) -> None:
+        self.close_connection = True
+        self._send(status, status.phrase.encode(), "text/plain; charset=utf-8")
+
+    def _send(self, status: HTTPStatus, content: bytes, kind: str) -> None:
+        self.send_response(status)
+        for name, value in {**HEADERS, "Content-Type": kind}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing is logged."""
+
+
+@cache
+def _page(name: str) -> bytes:
+    return files("cohortmatch.cli").joinpath("review_page", name).read_bytes()

@@ -1,0 +1,114 @@
+"""One review: the pairs, the answers given so far, and taking the last one back.
+
+Every answer is in the ledger before the page hears of it, so nothing is lost when the page, the
+command or the machine stops.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+from cohortmatch.cli.keeping import Home, now
+from cohortmatch.cli.review_cards import Card
+from cohortmatch.contents import Contents, contents
+from cohortmatch.errors import AnswersError
+from cohortmatch.ledger import ANSWER_WORDS, Answer
+from cohortmatch.reviewing import Answered, entries_of, undo
+from cohortmatch.types import Listings
+
+__all__ = ["Session"]
+
+LONGEST = 500
+"""Characters of a reason."""
+
+
+class Session:
+    """The pairs of one review; `home` opens where decisions are kept, `by` is who decides.
+
+    Its calls may come from several threads; they are taken one after the other.
+    """
+
+    def __init__(
+        self,
+        cards: Sequence[Card],
+        listings: Listings,
+        home: Callable[[], AbstractContextManager[Home]],
+        by: str,
+    ) -> None:
+        self._cards = cards
+        self._listings = listings
+        self._home = home
+        self._by = by
+        self._known: dict[str, Contents] = {}
+        self._given: dict[int, Answer] = {}
+        self._done: list[tuple[int, int | None, Answer | None]] = []
+        self._alone = threading.Lock()
+
+    @property
+    def tally(self) -> Mapping[Answer, int]:
+        """How many pairs were answered, by answer."""
+        return Counter(self._given.values())
+
+    def state(self) -> dict[str, Any]:
+        """Every pair as it may be shown, and the answers given."""
+        with self._alone:
+            given = {str(place): answer for place, answer in self._given.items()}
+            return {"pairs": [card.shown for card in self._cards], "answers": given}
+
+    def answer(self, place: object, text: object, reason: object) -> dict[str, Any]:
+        """Keep an answer about the pair of a place; what is told of the pair then.
+
+        ValueError when the place or the answer is none; AnswersError, OutputError or StoreError
+        when it cannot be kept.
+        """
+        if not isinstance(place, int) or not 0 <= place < len(self._cards):
+            raise ValueError("no such pair")
+        if not isinstance(text, str) or text not in ANSWER_WORDS or not isinstance(reason, str):
+            raise ValueError("no such answer")
+        given: Answer = text
+        with self._alone:
+            number = self._keep(self._cards[place], given, reason[:LONGEST].strip())
+            self._done.append((place, number, self._given.get(place)))
+            self._given[place] = given
+        card = self._cards[place]
+        return {"place": place, "answer": given, "likely": card.likely, "weight": card.weight}
+
+    def undo(self) -> dict[str, Any]:
+        """Take the last answer back; the place of its pair, null when there is none."""
+        with self._alone:
+            if not self._done:
+                return {"place": None}
+            place, number, before = self._done[-1]
+            if number is not None:
+                with self._home() as home:
+                    home.add(lambda led: [undo(led, number, by=self._by, at=now())])
+            self._done.pop()
+            del self._given[place]
+            if before is not None:
+                self._given[place] = before
+            return {"place": place}
+
+    def _keep(self, card: Card, given: Answer, reason: str) -> int | None:
+        """Add the answer to the ledger; its number, None where it was in force already."""
+        answered = Answered((card.left, card.right), given, "the pair", reason)
+        with self._home() as home:
+            added = home.add(
+                lambda led: entries_of([answered], self._under(led.key), led, by=self._by, at=now())
+            )
+        return added[0].number if added else None
+
+    def _under(self, key: str) -> Contents:
+        if key not in self._known:
+            if self._known:
+                raise AnswersError(
+                    ["the file of decisions was exchanged for another one meanwhile"]
+                )
+            self._known[key] = contents(self._listings, key)
+        return self._known[key]
+
+    def __repr__(self) -> str:
+        return f"<Session: {len(self._given)} of {len(self._cards)} pairs answered>"
