@@ -66,7 +66,7 @@ class Counts:
     """What was counted over pairs drawn without regard to agreement.
 
     `levels` (float64, comparisons by levels) are counts scaled to all pairs; `lists` (int64, lists
-    by lists) is how many pairs each two lists have; `coincidences` what surely different people share.
+    by lists) is how many pairs each two lists have; `coincidences` is what different people share.
     """
 
     levels: Floats
