@@ -21,6 +21,7 @@ from tests.reading.xlsb import xlsb_file
 
 from cohortmatch.errors import FileError, ListErrors
 from cohortmatch.reading import read_all, read_lists
+from cohortmatch.reading.xls_marks import is_locked
 from cohortmatch.types import RawList
 
 ROWS: Rows = [HEADINGS, *PEOPLE]
@@ -265,3 +266,9 @@ def test_more_columns_than_a_spreadsheet_has_are_refused(tmp_path: Path) -> None
     rows = [[*HEADINGS, *range(20_000)], [*PEOPLE[0], *range(20_000)]]
     (error,) = read_all(csv_file(tmp_path / "a.csv", rows)).errors
     assert "columns" in error.problem
+
+
+def test_an_old_workbook_that_is_locked_needs_a_password() -> None:
+    opening, lock, end = b"\x09\x08\x00\x00", b"\x2f\x00\x02\x00\x01\x00", b"\x0a\x00\x00\x00"
+    assert is_locked(opening + lock + end)
+    assert not is_locked(opening + end + lock)

@@ -189,3 +189,21 @@ def test_kinds_and_roles_of_the_panels() -> None:
 )
 def test_the_day_a_list_speaks_of(text: str, day: date | None) -> None:
     assert as_at_of([text]) == day
+
+
+def test_prose_in_a_folder_is_passed_over_and_a_text_table_is_not(tmp_path: Path) -> None:
+    (tmp_path / "readme.txt").write_text(
+        "These lists, as agreed,\nare invented.\nNobody lives.\n"
+    )
+    csv_file(tmp_path / "IOM.txt", ROWS, "\t")
+    assert names(tmp_path) == ["IOM"]
+
+
+def test_a_folder_without_lists_is_an_error(tmp_path: Path) -> None:
+    (error,) = read_all(tmp_path).errors
+    assert error.problem == "the folder holds no lists"
+
+
+def test_rows_of_a_frame_with_repeated_labels_are_told_apart() -> None:
+    frame = pd.DataFrame(PEOPLE, columns=list(HEADINGS), index=[1, 1, 2, 1, "1 (2)", 2])
+    assert only({"a": frame}).rows == (1, "1 (3)", 2, "1 (4)", "1 (2)", "2 (2)")

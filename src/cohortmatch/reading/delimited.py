@@ -16,7 +16,7 @@ from cohortmatch.errors import FileError
 from cohortmatch.findings import Finding
 from cohortmatch.reading.sheets import Sheet, sheet_of
 
-__all__ = ["decode", "is_utf16", "read_delimited", "sniff_delimiter"]
+__all__ = ["decode", "is_utf16", "looks_delimited", "read_delimited", "sniff_delimiter"]
 
 DELIMITERS = (",", ";", "\t", "|")
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -94,6 +94,17 @@ def sniff_delimiter(text: str) -> str:
         return text[4]
     lines = list(_first_lines(text))
     return max(DELIMITERS, key=lambda each: _agreement(lines, each))
+
+
+def looks_delimited(head: bytes) -> bool:
+    """Whether the first bytes of a file are lines of the same number of cells, two or more."""
+    try:
+        text, _ = decode(head[: len(head) // 2 * 2], "")
+    except FileError:
+        return False
+    lines = list(_first_lines(text))[:-1] or [text]
+    agreeing, width = max(_agreement(lines, each) for each in DELIMITERS)
+    return width > 1 and agreeing >= 0.8 * width * len(lines)
 
 
 def _first_lines(text: str) -> Iterator[str]:

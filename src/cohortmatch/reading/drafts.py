@@ -60,7 +60,7 @@ def drafts_of(source: Source, passwords: Passwords = None) -> list[Draft]:
     Raises ListError when there is none that can be used.
     """
     if source.frame is not None:
-        return [_from_frame(source, source.frame, tuple(source.frame.index))]
+        return [_from_frame(source, source.frame, _labels(source.frame))]
     if source.path is None:
         raise FileError(source.label, "neither a file nor a table was given", "give one of them")
     data = file_bytes(source.path, source.label)
@@ -83,6 +83,25 @@ def _from_frame(source: Source, frame: pd.DataFrame, rows: tuple[object, ...]) -
     as_at = as_at_of([source.path.stem]) if source.path else None
     draft = Draft(source, panel, text, rows, as_at=as_at, repeated=repeated)
     return _finished(draft)
+
+
+def _labels(frame: pd.DataFrame) -> tuple[object, ...]:
+    """The rows' labels; one used before is numbered, so that every listing has its own."""
+    labels: list[object] = frame.index.tolist()
+    if frame.index.is_unique:
+        return tuple(labels)
+    times: dict[object, int] = {}
+    taken = set(map(str, labels))
+    out: list[object] = []
+    for label in labels:
+        times[label] = times.get(label, 0) + 1
+        own = label
+        while times[label] > 1 and str(own) in taken:
+            own = f"{label} ({times[label]})"
+            times[label] += str(own) in taken
+        taken.add(str(own))
+        out.append(own)
+    return tuple(out)
 
 
 def _from_sheets(source: Source, sheets: Sequence[Sheet]) -> list[Draft]:

@@ -1,8 +1,8 @@
 """What the caller names, as a flat series of sources: one file or frame each.
 
 Policy: a folder stands for the files in it that can hold a list, by name, not for its
-sub-folders; hidden files and the locks that Excel leaves (`~$...`) are passed over. A file named
-twice is read once.
+sub-folders; hidden files, the locks that Excel leaves (`~$...`) and text files that are prose are
+passed over. A file named twice is read once.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from cohortmatch.errors import FileError, ListError
+from cohortmatch.reading.delimited import looks_delimited
 
 __all__ = ["SUFFIXES", "Source", "Sources", "sources_of"]
 
@@ -85,7 +86,11 @@ def _paths(sources: PathLike | Iterable[PathLike]) -> Iterable[PathLike]:
 def _add(path: Path, name: str, found: list[Source], errors: list[ListError]) -> None:
     try:
         if path.is_dir():
-            found.extend(Source(name, each) for each in _folder(path))
+            inside = _folder(path)
+            found.extend(Source(name, each) for each in inside)
+            if not inside:
+                remedy = "put the lists into it, or name them one by one"
+                errors.append(FileError(name or path.name, "the folder holds no lists", remedy))
         elif path.exists():
             found.append(Source(name, path))
         else:
@@ -110,4 +115,11 @@ def _folder(folder: Path) -> list[Path]:
         if each.is_file()
         and not each.name.startswith((".", "~$"))
         and each.suffix.lower() in SUFFIXES
+        and (each.suffix.lower() != ".txt" or _is_table(each))
     ]
+
+
+def _is_table(path: Path) -> bool:
+    """Whether a text file's first lines are columns and not prose."""
+    with path.open("rb") as stream:
+        return looks_delimited(stream.read(20_000))

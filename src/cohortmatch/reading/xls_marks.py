@@ -37,6 +37,9 @@ class Record(NamedTuple):
     kind: int
     body: bytes
 
+    def __repr__(self) -> str:
+        return f"<Record {self.kind:#06x}: {len(self.body)} bytes>"
+
 
 def workbook_stream(streams: Mapping[str, bytes]) -> bytes:
     """The workbook among a compound file's streams, b"" when there is none."""
