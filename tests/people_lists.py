@@ -11,7 +11,8 @@ letter worked out; postcodes are the published examples of the postcode grammar.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from random import Random
 
 import pandas as pd
 
@@ -54,3 +55,22 @@ def a_cro(serial: int, year: int = 87) -> str:
     """A CRO number that passes its check and that nobody can have."""
     digits = f"{serial:06}"
     return f"{digits}/{year:02}{check_letter(f'{year:02}{digits}')}"
+
+
+def strangers(n: int, seed: object = "") -> list[Row]:
+    """People of made-up names who have nothing to do with anybody, so that lists have some length.
+
+    Rows of two seeds are two sets of people.
+    """
+    dice = Random(f"strangers {seed}")
+
+    def word() -> str:
+        return "".join(dice.choice("bdfgklmnprstvz") + dice.choice("aeiou") for _ in range(4))
+
+    def born() -> date:
+        return date(1950, 1, 2) + timedelta(days=dice.randrange(20_000))
+
+    return [
+        {"forename": word(), "surname": word(), "date_of_birth": f"{born():%d/%m/%Y}"}
+        for _ in range(n)
+    ]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cohortmatch.clustering import bands, components, content_order, pairs_within, resolve
+from cohortmatch.clustering.torn import LEAD
 from cohortmatch.model import CutOffs
 from cohortmatch.types import Band, Floats, Int32s, Scored
 from laws.strategies import all_listings, law, weight_matrices
@@ -111,7 +112,35 @@ def test_same_is_only_said_within_a_person_and_of_whom_nothing_contradicts(
         assert not (band == Band.same and not one_person)
         assert not (band == Band.different and one_person)
         assert not (band == Band.same and weights[a, b] < 0)
-        assert not (band != Band.same and one_person and weights[a, b] >= CUT.same)
+
+
+@given(weight_matrices(), st.integers(1, 4))
+@law(120)
+def test_a_listing_that_fits_two_people_nearly_alike_is_the_same_as_neither(
+    weights: Floats, kinds: int
+) -> None:
+    n = len(weights)
+    together, lists = np.zeros(n, dtype=np.int32), on_lists(n, kinds)
+    within = scored(weights, together)
+    person = resolve(together, within, lists, np.arange(n))
+    said = said_of(person, within, lists)
+    torn = {i for i in range(n) if second_thoughts(weights, parts(person), i)}
+    for pair, band in said.items():
+        strong = weights[tuple(pair)] >= CUT.same
+        one_person = any(pair <= part for part in parts(person))
+        assert not (band == Band.same and torn & pair)
+        assert not (one_person and strong and not torn & pair and band != Band.same)
+
+
+def second_thoughts(weights: Floats, people: Partition, listing: int) -> bool:
+    """The slow twin: whether another person fits the listing as well as its own, or nearly."""
+
+    def fit(part: frozenset[int]) -> float:
+        return float(np.mean([weights[listing, i] for i in part if i != listing]))
+
+    (own,) = (part for part in people if listing in part)
+    others = [fit(part) for part in people if part != own]
+    return len(own) > 1 and any(f >= max(fit(own) - LEAD, CUT.check) for f in others)
 
 
 @given(weight_matrices(most=5))

@@ -4,6 +4,7 @@ components.py   which listings hang together at all
 order.py        an order of listings by what they hold, for ties
 resolve.py      how a component falls into people
 decided.py      decisions as weights
+torn.py         listings that fit two people nearly alike
 verdicts.py     what is said of each pair then
 """
 

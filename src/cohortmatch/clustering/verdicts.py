@@ -5,7 +5,8 @@ through the person's other listings, which vouch for them unless the two speak a
 pair that only weaker links join is `check`. Two listings of different people are `check` when the
 two people, taken whole, might be one: the mean weight of all pairs between them, and where that
 speaks against, once for each listing of the person who has fewer (two Daves and two Johns are less
-likely one man than one of each). Two people who stand on one list are less likely one still.
+likely one man than one of each). Two people who stand on one list are less likely one still. A
+listing that fits two people nearly alike is `check` with both.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from scipy.sparse import csr_array
 
 from cohortmatch.clustering.components import components
 from cohortmatch.clustering.resolve import RIVALS, ListCodes
+from cohortmatch.clustering.torn import torn
 from cohortmatch.model import CutOffs
 from cohortmatch.types import Band, Floats, Int8s, Int32s, Scored
 
@@ -43,6 +45,9 @@ def bands(person: Int32s, within: Scored, cut_offs: CutOffs, list_code: ListCode
     support *= np.where(support < 0, fewer, 1)
     support -= RIVALS * _on_one_list(person, list_code, a, b)
     out[apart[support >= cut_offs.check]] = Band.check
+    unsure, tears = torn(person, within, cut_offs.check)
+    out[(out == Band.same) & (unsure[within.left] | unsure[within.right])] = Band.check
+    out[tears] = np.maximum(out[tears], Band.check)
     return out
 
 
