@@ -76,7 +76,7 @@ def _identifier(field: str, shape: Shape) -> str:
     if own < HARDLY and share >= MOSTLY:
         return kind
     if len(shape.cells) < FEW:
-        return field
+        return "status" if len(shape.cells) > 1 and shape.flags == 1 else field
     if shape.flags >= MOSTLY or not any(any(map(str.isdigit, c)) for c in shape.cells):
         return "status"
     if own < HARDLY and shape.birth_years >= 0.8:
