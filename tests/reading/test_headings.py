@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cohortmatch.reading.headings import FIELDS, field_of, plain_heading, vocabulary
+from cohortmatch.reading.wordlists import table
 
 LINES = Path(__file__).with_name("headings.txt").read_text(encoding="utf-8").splitlines()[1:]
 CASES = [
@@ -49,3 +50,8 @@ def test_every_phrase_is_written_as_headings_are_looked_up() -> None:
 )
 def test_plain_heading(text: str, plain: str) -> None:
     assert plain_heading(text).replace("dob", "d o b") == plain.replace("dob", "d o b")
+
+
+def test_no_phrase_is_listed_under_two_fields() -> None:
+    listed = [p for entry in table("headings")["fields"].values() for p in entry["headings"]]
+    assert len(listed) == len(vocabulary().phrases) == len(set(listed))

@@ -19,7 +19,9 @@ def details(raw: object, code: str) -> list[str]:
 
 def test_the_sheet_that_holds_the_list_is_found(tmp_path: Path) -> None:
     notes = [("How to use this workbook",), ("Name of list", "IOM")]
-    raw = only(book(tmp_path / "a.xlsx", {"Notes": notes, "Lookups": LOOKUPS, "Cohort": ALL}))
+    roles: Rows = [("Role",), ("Perpetrator",), ("Victim",), ("Both",)]
+    sheets = {"Notes": notes, "Lookups": LOOKUPS, "Lists": roles, "Cohort": ALL}
+    raw = only(book(tmp_path / "a.xlsx", sheets))
     assert raw.info.sheet == "Cohort"
     assert raw.rows == (2, 3, 4, 5, 6, 7)
     assert codes(raw) == set()

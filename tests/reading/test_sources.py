@@ -192,9 +192,7 @@ def test_the_day_a_list_speaks_of(text: str, day: date | None) -> None:
 
 
 def test_prose_in_a_folder_is_passed_over_and_a_text_table_is_not(tmp_path: Path) -> None:
-    (tmp_path / "readme.txt").write_text(
-        "These lists, as agreed,\nare invented.\nNobody lives.\n"
-    )
+    (tmp_path / "readme.txt").write_text("These lists, as agreed,\nare invented.\nNobody lives.\n")
     csv_file(tmp_path / "IOM.txt", ROWS, "\t")
     assert names(tmp_path) == ["IOM"]
 

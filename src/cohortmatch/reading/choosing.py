@@ -24,6 +24,8 @@ from cohortmatch.reading.wordlists import mentions, removed_word
 __all__ = ["Chosen", "choose_tables", "gone"]
 
 NAMING = frozenset(("name", "surname", "forename"))
+SURELY_LIST = 5
+"""The score of headings from which even a sheet called Lookups may be a list."""
 ALIKE = 0.6
 """The share of headings two sheets must have in common to be one list."""
 
@@ -54,7 +56,7 @@ def choose_tables(
         best = max(sorted_.lists, key=lambda table: table.score, default=None)
         return [Chosen((best,), None, ())] if best and not sorted_.gone else []
     groups = _by_panel(people, file_panel) or [_one_list(people)]
-    aside = filter(_surely_names_people, sorted_.aside)
+    aside = [t for t in sorted_.aside if t.score >= SURELY_LIST and _surely_names_people(t)]
     found = (*sorted_.gone, *_not_read([*people, *aside], groups))
     first, *others = groups
     return [Chosen(first.tables, first.panel, (*found, *first.findings)), *others]
