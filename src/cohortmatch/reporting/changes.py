@@ -23,6 +23,8 @@ NEW, GONE, MORE, FEWER = (
     "On one more panel",
     "Off a panel, still on several",
 )
+KINDS = (NEW, MORE, FEWER, GONE)
+"""In the order in which they are told."""
 COLOURS = {"up": "RAG went up", "down": "RAG went down", "changed": "RAG or risk changed"}
 JOINED, SPLIT = "Several people now taken for one", "One person now taken for several"
 GREW, SHRANK = "List grew by more than 20 %", "List shrank by more than 20 %"
@@ -65,7 +67,7 @@ class Since:
 def since(before: Facts, now: Facts, people: Sequence[PersonChange]) -> Since:
     """Everything that changed from one run to the next."""
     found = (
-        *_of_people(before, now, people),
+        *sorted(_of_people(before, now, people), key=lambda change: KINDS.index(change.what)),
         *_of_colours(before, now),
         *_splits_and_joins(people),
         *_of_lists(before, now),
