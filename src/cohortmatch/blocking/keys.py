@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.types import Field, Int64s, Listings
+from cohortmatch.values.identifiers import Identifier
 from cohortmatch.values.variants import surname_class, variant_class
 
 
@@ -52,6 +53,15 @@ def field_keys(field: Field[Any]) -> Keys:
     """One key for each value a listing has."""
     owner = np.repeat(np.arange(len(field), dtype=np.int64), field.counts)
     return Keys.of(len(field), owner, field.codes)
+
+
+def number_keys(field: Field[Identifier]) -> Keys:
+    """One key for each number a listing has, whether or not its check letter is right.
+
+    A number without its letter, or with a wrong one on both lists, is still one number.
+    """
+    owner = np.repeat(np.arange(len(field), dtype=np.int64), field.counts)
+    return Keys.of(len(field), owner, _coded((v.key for v in field.values), str)[field.codes])
 
 
 class NameParts:

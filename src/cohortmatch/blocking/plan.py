@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cohortmatch.blocking.every_pair import every_pair
-from cohortmatch.blocking.keys import Keys, NameParts, field_keys, initial, sound
+from cohortmatch.blocking.keys import Keys, NameParts, field_keys, initial, number_keys, sound
 from cohortmatch.blocking.rules import Rule, union
 from cohortmatch.types import Int64s, Listings, Pairs
 from cohortmatch.values.identifiers import KINDS
@@ -68,7 +68,7 @@ def plan(listings: Listings, every_pair_up_to: int = EVERY_PAIR) -> BlockingPlan
 def _rules(listings: Listings) -> Iterator[Rule]:
     """Every rule, the most telling first."""
     for kind in KINDS:
-        yield Rule(f"the same {kind.replace('_', ' ')}", field_keys(listings.field(kind)))
+        yield Rule(f"the same {kind.replace('_', ' ')}", number_keys(listings.field(kind)))
     yield from _name_rules(listings)
     for name, field in sorted(listings.fields.items()):
         if name.startswith("other:"):
