@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cohortmatch.errors import (
+        AnswersError,
         CohortmatchError,
         ColumnsError,
         FileError,
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
         ListErrors,
         OutputError,
         SettingsError,
+        StoreError,
         UnknownListing,
     )
     from cohortmatch.model import Model
     from cohortmatch.pipeline import Plan, match, read_lists
+    from cohortmatch.recalling import decide
+    from cohortmatch.remembering import Store
     from cohortmatch.reporting import CrossReference
     from cohortmatch.types import Band, Explanation, Listings, Role
     from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "errors": (
+        "AnswersError",
         "CohortmatchError",
         "ColumnsError",
         "FileError",
@@ -43,10 +48,13 @@ _HOME = {
         "ListErrors",
         "OutputError",
         "SettingsError",
+        "StoreError",
         "UnknownListing",
     ),
     "model": ("Model",),
     "pipeline": ("Plan", "match", "read_lists"),
+    "recalling": ("decide",),
+    "remembering": ("Store",),
     "reporting": ("CrossReference",),
     "types": ("Band", "Explanation", "Listings", "Role"),
     "values.dates": ("DateOfBirth", "parse_date_of_birth"),
@@ -61,6 +69,7 @@ __all__ = [
     "CRN",
     "CRO",
     "PNC",
+    "AnswersError",
     "Band",
     "CohortmatchError",
     "ColumnsError",
@@ -76,8 +85,11 @@ __all__ = [
     "Plan",
     "Role",
     "SettingsError",
+    "Store",
+    "StoreError",
     "UnknownListing",
     "__version__",
+    "decide",
     "match",
     "normalise_name",
     "parse_date_of_birth",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -21,7 +21,7 @@ import pandas as pd
 from cohortmatch import reviewing
 from cohortmatch.contents import Contents, contents, new_key
 from cohortmatch.history import Member, Memory, PastList
-from cohortmatch.ledger import Ledger, Reviewed
+from cohortmatch.ledger import Entry, Ledger, Reviewed
 from cohortmatch.matching import Matcher
 from cohortmatch.remembering import NewRun, Store, StoreView
 from cohortmatch.reviewing import LedgerFile
@@ -31,7 +31,15 @@ from cohortmatch.version import __version__
 if TYPE_CHECKING:
     from cohortmatch.reporting import CrossReference
 
-__all__ = ["DecisionsSource", "Recalled", "asked", "inputs_digest", "new_run", "recall"]
+__all__ = [
+    "DecisionsSource",
+    "Recalled",
+    "asked",
+    "decide",
+    "inputs_digest",
+    "new_run",
+    "recall",
+]
 
 DecisionsSource: TypeAlias = str | Path | pd.DataFrame | Ledger | LedgerFile | Store
 """Where decisions are: a CSV file, a table of answers by listing ids, a ledger or a store."""
@@ -133,6 +141,28 @@ def _kept_in(decisions: DecisionsSource | None, store: Store | None) -> dict[str
     if isinstance(decisions, LedgerFile):
         told["decisions"] = str(decisions.path)
     return told
+
+
+def decide(
+    result: CrossReference, answers: pd.DataFrame, to: str | Path | Store, *, by: str = ""
+) -> int:
+    """Keep answers about the pairs of a result; how many of them say something new.
+
+    `answers` has the pair's reference as its index (as `result.review_queue()` has) or `left` and
+    `right`, and a column `answer` or `decision`: "same", "different", "not sure" or blank; `reason`
+    and `note` where they are. `to` is a CSV file, made when there is none, or a store; `by` is who
+    answered. AnswersError with every answer that is not understood; nothing is kept then.
+    """
+    given = reviewing.read_answers(answers)
+    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def entries(ledger: Ledger) -> list[Entry]:
+        known = contents(result.listings, ledger.key)
+        return reviewing.entries_of(given, known, ledger, by=by, at=at)
+
+    is_path = isinstance(to, str | Path) and Path(to).suffix.casefold() not in STORES
+    home = to if isinstance(to, Store) else LedgerFile(to) if is_path else Store(to)
+    return len(home.add(entries))
 
 
 def inputs_digest(listings: Listings, known: Contents) -> str:
