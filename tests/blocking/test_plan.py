@@ -1,0 +1,102 @@
+"""Which pairs of long lists are looked at."""
+
+from __future__ import annotations
+
+import pytest
+
+from cohortmatch.blocking import plan
+from cohortmatch.blocking.plan import BlockingPlan
+from people_lists import Row, a_list, a_pnc, listings_of, strangers
+
+KOFI: Row = {
+    "forename": "Kofi",
+    "surname": "Quillan",
+    "date_of_birth": "12/05/1985",
+    "postcode": "RM1 3BD",
+}
+
+SAME_MAN = [
+    pytest.param(KOFI, KOFI, id="all agrees"),
+    pytest.param(
+        {"surname": "Quillan", "pnc": a_pnc(1)}, {"surname": "Ole", "pnc": a_pnc(1)}, id="a number"
+    ),
+    pytest.param(
+        {"surname": "Quillan", "pnc": a_pnc(1)},
+        {"surname": "Ole", "pnc": a_pnc(1)[:-1]},
+        id="a number whose check letter was left out",
+    ),
+    pytest.param(
+        {"surname": "Quillan", "crn": "X987001; X981234"},
+        {"surname": "Ole", "crn": "X981234"},
+        id="one of several numbers",
+    ),
+    pytest.param(
+        {"forename": "Kofi", "surname": "Quillan"},
+        {"forename": "Quillan", "surname": "Kofi"},
+        id="names in each other's column",
+    ),
+    pytest.param(
+        {"forename": "Kofi", "surname": "Quillan"},
+        {"forename": "Kofi", "surname": "Kwillan"},
+        id="a surname that sounds alike",
+    ),
+    pytest.param(
+        {**KOFI, "postcode": ""}, {**KOFI, "surname": "Osei", "postcode": ""}, id="a new surname"
+    ),
+    pytest.param(
+        {**KOFI, "date_of_birth": ""}, {**KOFI, "surname": "Osei"}, id="postcode and initial"
+    ),
+    pytest.param(
+        {**KOFI, "postcode": ""},
+        {**KOFI, "forename": "Koby", "date_of_birth": "12/05/1958", "postcode": ""},
+        id="initial, surname, day and month",
+    ),
+    pytest.param(
+        {"forename": "Md", "surname": "Quillan"},
+        {"forename": "Muhammad", "surname": "Quillan"},
+        id="another spelling of the forename",
+    ),
+    pytest.param(
+        {"forename": "Ines", "surname": "Ole", "alias": "Kofi Quillan"},
+        {"forename": "Kofi", "surname": "Quillan"},
+        id="an alias",
+    ),
+]
+
+
+def blocked(*rows: Row) -> BlockingPlan:
+    """A plan that may not compare every pair, for two rows among strangers."""
+    listings = listings_of(a_list("A", *rows, *strangers(40)))
+    return plan(listings, every_pair_up_to=0)
+
+
+@pytest.mark.parametrize(("one", "other"), SAME_MAN)
+def test_what_finds_two_listings_of_one_man(one: Row, other: Row) -> None:
+    found = {
+        (left, right)
+        for pairs in blocked(one, other).batches()
+        for left, right in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)
+    }
+    assert (0, 1) in found
+    assert len(found) < 42 * 41 / 2
+
+
+def test_short_lists_are_compared_pair_by_pair() -> None:
+    found = plan(listings_of(a_list("A", KOFI, KOFI), a_list("B", KOFI)))
+    assert found.every_pair and found.all_pairs == 3
+    assert sum(map(len, found.batches())) == 3
+
+
+def test_rules_say_what_they_are() -> None:
+    words = [rule.words for rule in blocked(KOFI, {**KOFI, "pnc": a_pnc(1)}).rules]
+    assert len(set(words)) == len(words)
+    assert "the same pnc" in words
+
+
+def test_a_rule_that_nobody_has_a_key_for_is_left_out() -> None:
+    words = [rule.words for rule in blocked(KOFI, KOFI).rules]
+    assert "the same pnc" not in words
+
+
+def test_nobody_at_all() -> None:
+    assert list(plan(listings_of()).batches()) == []
