@@ -1,4 +1,4 @@
-"""Answers as people give them: only the pair and the answer are trusted, faults come all at once."""
+"""Answers as people give them: only the pair and the answer count, faults come all at once."""
 
 from __future__ import annotations
 

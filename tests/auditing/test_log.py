@@ -1,0 +1,234 @@
+"""The audit log: what it says, that it only grows, and that any changed byte is found."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cohortmatch.auditing import Anchor, Event, Input, log, read_log, verify
+from cohortmatch.errors import OutputError, StoreError
+
+RUN = Event(
+    "combination",
+    "run",
+    by="sam",
+    purpose="panel of 3 June",
+    inputs=(Input("IOM", "a" * 64, 78), Input("SGV", "b" * 64, 101)),
+    counts={"listings": 179},
+    outputs={"people.csv": "c" * 64},
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "cohortmatch.audit.jsonl"
+
+
+def test_a_line_says_who_what_when_why_with_what_and_how_many(file: Path) -> None:
+    log(file, RUN)
+    told = json.loads(file.read_text())
+    assert set(told) == {"number", "at", "version", "event", "previous", "hash"}
+    assert told["at"].endswith("Z")
+    assert told["event"]["by"] == "sam"
+    assert told["event"]["purpose"] == "panel of 3 June"
+    assert told["event"]["inputs"][0] == {"list": "IOM", "sha256": "a" * 64, "listings": 78}
+    assert told["event"]["counts"] == {"listings": 179}
+    assert "recipients" not in told["event"]
+
+
+def test_each_line_names_the_hash_of_the_one_before(file: Path) -> None:
+    lines = [log(file, RUN) for _ in range(3)]
+    assert [line.number for line in lines] == [1, 2, 3]
+    assert [line.previous for line in lines[1:]] == [line.hash for line in lines[:-1]]
+    assert read_log(file) == lines
+    assert verify(file).is_whole
+
+
+def test_adding_keeps_every_byte_that_was_there(file: Path) -> None:
+    log(file, RUN)
+    before = file.read_bytes()
+    log(file, replace(RUN, kind="disclosure", recipients=("IOM",)))
+    assert file.read_bytes().startswith(before)
+    assert file.stat().st_mode & 0o077 == 0
+
+
+WHOLE: list[bytes] = []
+
+
+def whole(tmp: Path) -> bytes:
+    if not WHOLE:
+        path = tmp / "log.jsonl"
+        for kind in ("combination", "consultation", "alteration"):
+            log(path, replace(RUN, kind=kind))  # type: ignore[arg-type]
+        WHOLE.append(path.read_bytes())
+    return WHOLE[0]
+
+
+@settings(max_examples=300)
+@given(st.integers(min_value=0), st.integers(1, 255))
+def test_any_changed_byte_is_found(
+    tmp_path_factory: pytest.TempPathFactory, place: int, other: int
+) -> None:
+    folder = tmp_path_factory.mktemp("log")
+    content = bytearray(whole(folder))
+    content[place % len(content)] ^= other
+    changed = folder / "changed.jsonl"
+    changed.write_bytes(content)
+    assert not verify(changed).is_whole
+
+
+def test_every_byte_of_a_line_counts(file: Path) -> None:
+    log(file, RUN)
+    content = file.read_bytes()
+    for place in range(len(content)):
+        changed = bytearray(content)
+        changed[place] ^= 1
+        file.write_bytes(changed)
+        assert not verify(file).is_whole, place
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda lines: lines[1:],
+        lambda lines: [lines[0], lines[2]],
+        lambda lines: [lines[1], lines[0], lines[2]],
+        lambda lines: [*lines, lines[-1]],
+        lambda lines: [lines[0], b"\n", *lines[1:]],
+        lambda lines: [*lines[:2], lines[2].rstrip(b"\n")],
+        lambda lines: [lines[0].replace(b'":', b'": ', 1), *lines[1:]],
+        lambda lines: [lines[0].replace(b"\n", b"\r\n"), *lines[1:]],
+    ],
+    ids=[
+        "first gone",
+        "one gone",
+        "two turned",
+        "last twice",
+        "empty line",
+        "no end",
+        "a space",
+        "other ends",
+    ],
+)
+def test_lines_taken_out_moved_or_written_otherwise_are_found(file: Path, change: object) -> None:
+    for _ in range(3):
+        log(file, RUN)
+    file.write_bytes(b"".join(change(file.read_bytes().splitlines(keepends=True))))  # type: ignore[operator]
+    assert not verify(file).is_whole
+    with pytest.raises(StoreError):
+        read_log(file)
+
+
+def test_lines_cut_off_at_the_end_are_found_by_an_anchor(file: Path) -> None:
+    for _ in range(3):
+        log(file, RUN)
+    anchor = verify(file).anchor
+    assert anchor is not None
+    file.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[:2]))
+    assert verify(file).is_whole
+    assert not verify(file, [anchor]).is_whole
+    log(file, replace(RUN, by="somebody else"))
+    assert not verify(file, [anchor]).is_whole
+
+
+def test_a_history_written_anew_is_found_by_an_anchor(file: Path) -> None:
+    log(file, RUN)
+    anchor = verify(file).anchor
+    file.unlink()
+    log(file, replace(RUN, by="somebody else"))
+    assert verify(file).is_whole
+    assert verify(file, [anchor] if anchor else []).faults == (
+        f"{file.name}: line 1 was there and is gone, or is another",
+    )
+
+
+def test_nothing_is_built_on_a_line_that_was_changed(file: Path) -> None:
+    log(file, RUN)
+    file.write_bytes(file.read_bytes().replace(b"sam", b"kim"))
+    before = file.read_bytes()
+    with pytest.raises(StoreError, match="its last line was changed"):
+        log(file, RUN)
+    assert file.read_bytes() == before
+
+
+def test_an_unfinished_last_line_is_taken_away_by_the_next(file: Path) -> None:
+    log(file, RUN)
+    log(file, RUN)
+    file.write_bytes(file.read_bytes()[:-10])
+    assert not verify(file).is_whole
+    assert log(file, RUN).number == 2
+    assert verify(file).is_whole
+
+
+def test_a_log_that_is_not_there_is_told(file: Path) -> None:
+    with pytest.raises(StoreError, match="no such file or directory"):
+        verify(file)
+
+
+def log_many(path: Path, times: int) -> None:
+    for _ in range(times):
+        log(path, RUN)
+
+
+def test_several_processes_at_once_make_one_chain(file: Path) -> None:
+    context = multiprocessing.get_context("fork")
+    workers = [context.Process(target=log_many, args=(file, 10)) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(60)
+    assert [worker.exitcode for worker in workers] == [0] * 4
+    found = verify(file)
+    assert (found.is_whole, found.lines) == (True, 40)
+
+
+KILLED = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+from cohortmatch.auditing import log
+from auditing.test_log import RUN
+while True:
+    print(log(Path({file!r}), RUN).number, flush=True)
+"""
+
+
+def test_a_process_killed_while_it_logs_loses_nothing_it_had_promised(file: Path) -> None:
+    code = KILLED.format(tests=str(Path(__file__).parents[1]), file=str(file))
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as work:
+        assert work.stdout is not None
+        told = [int(work.stdout.readline()) for _ in range(5)]
+        os.kill(work.pid, signal.SIGKILL)
+        told += [int(line) for line in work.stdout.read().split()]
+    number = log(file, RUN).number
+    assert number > told[-1]
+    found = verify(file)
+    assert (found.is_whole, found.lines) == (True, number)
+
+
+def test_a_full_disk_leaves_the_log_as_it_was(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log(file, RUN)
+    before = file.read_bytes()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match="no space left on device"):
+        log(file, RUN)
+    assert file.read_bytes() == before
+
+
+def test_an_anchor_is_a_number_and_a_hash(file: Path) -> None:
+    line = log(file, RUN)
+    assert verify(file).anchor == Anchor(1, line.hash) == line.anchor
