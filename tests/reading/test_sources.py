@@ -197,9 +197,18 @@ def test_prose_in_a_folder_is_passed_over_and_a_text_table_is_not(tmp_path: Path
     assert names(tmp_path) == ["IOM"]
 
 
-def test_a_folder_without_lists_is_an_error(tmp_path: Path) -> None:
-    (error,) = read_all(tmp_path).errors
-    assert error.problem == "the folder holds no lists"
+def test_a_folder_without_lists_is_an_error_beside_other_sources(tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    path = csv_file(tmp_path / "IOM.csv", ROWS)
+    (error,) = read_all([path, tmp_path / "none"]).errors
+    assert (error.list_name, error.problem) == ("none", "the folder holds no lists")
+    assert read_all(tmp_path / "none").errors == ()
+
+
+def test_a_file_given_two_names_is_two_lists(tmp_path: Path) -> None:
+    path = csv_file(tmp_path / "x.csv", ROWS)
+    one, two = read_lists({"a": path, "b": path})
+    assert (one.info.name, two.info.name, codes(two)) == ("a", "b", {"same-file-twice"})
 
 
 def test_rows_of_a_frame_with_repeated_labels_are_told_apart() -> None:

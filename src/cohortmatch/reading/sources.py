@@ -2,7 +2,8 @@
 
 Policy: a folder stands for the files in it that can hold a list, by name, not for its
 sub-folders; hidden files, the locks that Excel leaves (`~$...`) and text files that are prose are
-passed over. A file named twice is read once.
+passed over. A file named twice is read once. A folder without lists is an error beside other
+sources; alone, it leaves nothing to read, which the caller sees.
 """
 
 from __future__ import annotations
@@ -43,6 +44,10 @@ class Source:
         return f"<Source {self.label}>"
 
 
+class EmptyFolderError(FileError):
+    """A folder holds nothing that can be a list."""
+
+
 def sources_of(
     sources: Sources,
     panels: Mapping[str, PathLike] | None,
@@ -55,11 +60,12 @@ def sources_of(
         _add(Path(path), "", found, errors)
     once: dict[object, Source] = {}
     for source in found:
-        key = source.path.resolve() if source.path else object()
-        name = named.get(source.path.resolve(), source.name) if source.path else source.name
+        place = source.path.resolve() if source.path else object()
+        name = named.get(place, source.name) if isinstance(place, Path) else source.name
         sheet = (sheets or {}).get(name, "")
-        once.setdefault(key, Source(name, source.path, source.frame, sheet))
-    return list(once.values()), list(dict.fromkeys(errors))
+        once.setdefault((place, name), Source(name, source.path, source.frame, sheet))
+    kept = [each for each in errors if once or not isinstance(each, EmptyFolderError)]
+    return list(once.values()), list({str(each): each for each in kept}.values())
 
 
 def _collect(sources: Sources) -> tuple[list[Source], list[ListError]]:
@@ -90,7 +96,9 @@ def _add(path: Path, name: str, found: list[Source], errors: list[ListError]) ->
             found.extend(Source(name, each) for each in inside)
             if not inside:
                 remedy = "put the lists into it, or name them one by one"
-                errors.append(FileError(name or path.name, "the folder holds no lists", remedy))
+                errors.append(
+                    EmptyFolderError(name or path.name, "the folder holds no lists", remedy)
+                )
         elif path.exists():
             found.append(Source(name, path))
         else:
