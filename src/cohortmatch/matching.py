@@ -132,12 +132,26 @@ def resolve(matcher: Matcher, likely: Scored, decisions: Decisions | None = None
     component = clustering.components(n, left, right)
     within = matcher.score(clustering.pairs_within(component))
     ruled = clustering.ruled(within, decisions)
-    order = clustering.content_order(matcher.listings, component)
+    doubtful = clustering.contested(component, ruled, lists)
+    order = clustering.content_order(matcher.listings, doubtful)
     person = clustering.resolve(component, ruled, lists, order)
     band = clustering.bands(person, ruled, cut, lists)
     band[ruled.weight <= -clustering.DECIDED] = Band.different
     said = band > Band.different
     return People(person, scoring.select(within, said), band[said])
+
+
+def expect(matcher: Matcher, people: People, likely: Scored) -> scoring.Expectation | None:
+    """How many links are expected to be wrong or missed; None for a model without calibration."""
+    links = people.links
+    others = ~np.isin(_keys(likely), _keys(links))
+    weight = matcher.weigh_again(likely).weight[others]
+    return scoring.expect(matcher.model, links.weight, people.band, weight)
+
+
+def _keys(pairs: Pairs) -> Int64s:
+    """One number for each pair."""
+    return pairs.left.astype(np.int64) << 32 | pairs.right
 
 
 def _level_counts(scored: Scored, model: Model) -> Floats:

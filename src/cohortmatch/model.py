@@ -109,14 +109,33 @@ class CutOffs(Frozen):
         return self
 
 
+Points = tuple[tuple[float, float], ...]
+"""Weights in bits, rising, each with the share of pairs of that weight that were one person's."""
+
+
+class Calibration(Frozen):
+    """How often pairs of a weight were one person's, band by band, measured where truth is known.
+
+    `unseen` is the share of true pairs that were not even likely; `source` says on what it was
+    measured and by which command.
+    """
+
+    same: Points
+    check: Points
+    different: Points
+    unseen: float = Field(ge=0, lt=1)
+    source: str
+
+
 class Model(Frozen):
-    """Comparisons with their weights, the prior, and the two cut-offs."""
+    """Comparisons with their weights, the prior, the two cut-offs, and how far to believe them."""
 
     name: str
     dated: str
     sources: dict[str, str]
     prior: Prior
     cut_offs: CutOffs
+    calibration: Calibration | None = None
     comparisons: tuple[Comparison, ...]
 
     @cached_property

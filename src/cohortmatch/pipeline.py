@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from cohortmatch import blocking, normalising, reading
 from cohortmatch.errors import ListError, ListErrors, UnknownListing
-from cohortmatch.matching import Matcher, gather, learn, resolve
+from cohortmatch.matching import Matcher, expect, gather, learn, resolve
 from cohortmatch.model import Model, shipped
 from cohortmatch.reading.sources import Sources
 from cohortmatch.recalling import DecisionsSource, Recalled, asked, recall
 from cohortmatch.reporting.choices import Choices
-from cohortmatch.scoring import Learned
+from cohortmatch.scoring import Expectation, Learned
 from cohortmatch.types import (
     Columns,
     Explanation,
@@ -230,6 +230,7 @@ def run(
         matcher, learnt = learn(matcher, gathered)
     with seconds.of("resolve"):
         people = _resolved(matcher, gathered.likely, recalled)
+        expected = expect(matcher, people, gathered.likely)
     manifest = _manifest(listings, plan, candidates, gathered.compared, seconds)
     if recalled is not None:
         manifest["kept_in"] = dict(recalled.kept_in)
@@ -237,7 +238,7 @@ def run(
         listings,
         people,
         matcher.model,
-        manifest=manifest | {"learning": _learning(learnt)},
+        manifest=manifest | {"learning": _learning(learnt), "expected": _expected(expected)},
         why=_explainer(matcher, people),
         reviewed=None if recalled is None else recalled.reviewed,
         memory=None if recalled is None else recalled.memory(people, id_order(listings)),
@@ -322,6 +323,17 @@ def _learning(learnt: Learned) -> dict[str, Any]:
         for comparison, level, before, after in learnt.moved
     ]
     return {"rounds": learnt.rounds, "converged": learnt.converged, "moved": moved}
+
+
+def _expected(expected: Expectation | None) -> dict[str, float] | None:
+    """Expected counts of links, for `run.json`; None where the model has no calibration."""
+    if expected is None:
+        return None
+    return {
+        "wrong_of_same": round(expected.wrong, 1),
+        "right_of_check": round(expected.right, 1),
+        "missed": round(expected.missed, 1),
+    }
 
 
 def _choice(choice: ListChoice) -> dict[str, Any]:

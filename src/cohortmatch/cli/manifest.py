@@ -85,6 +85,18 @@ class Learning(Part):
     moved: tuple[Moved, ...]
 
 
+class Expected(Part):
+    """How many links are expected to be wrong or missed, by the model's calibration.
+
+    `wrong_of_same` certain links are two people's, `right_of_check` links to check one person's,
+    `missed` pairs of one person stand in neither.
+    """
+
+    wrong_of_same: float
+    right_of_check: float
+    missed: float
+
+
 class KeptIn(Part):
     """Where decisions, persons and earlier runs are kept, as the command was told; null if not."""
 
@@ -108,4 +120,5 @@ class Manifest(Part):
     pairs: Pairs
     seconds: dict[str, float]
     learning: Learning | None = None
+    expected: Expected | None = None
     kept_in: KeptIn | None = None

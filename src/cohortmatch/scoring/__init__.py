@@ -5,6 +5,7 @@ explain.py   why a pair weighs what it weighs
 """
 
 from cohortmatch.scoring.coincidence import Coincidences
+from cohortmatch.scoring.expect import Expectation, expect
 from cohortmatch.scoring.explain import explain
 from cohortmatch.scoring.learn import Counts, Learned, learn
 from cohortmatch.scoring.weigh import Weigher, prior_bits, select
@@ -12,8 +13,10 @@ from cohortmatch.scoring.weigh import Weigher, prior_bits, select
 __all__ = [
     "Coincidences",
     "Counts",
+    "Expectation",
     "Learned",
     "Weigher",
+    "expect",
     "explain",
     "learn",
     "prior_bits",
