@@ -9,7 +9,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clustering.slow_people import people
 from cohortmatch.clustering import bands, components, content_order, pairs_within, resolve
+from cohortmatch.clustering.resolve import limited
 from cohortmatch.clustering.torn import LEAD
 from cohortmatch.model import CutOffs
 from cohortmatch.types import Band, Floats, Int32s, Scored
@@ -73,6 +75,22 @@ def test_people_partition_each_component(weights: Floats, kinds: int) -> None:
     assert all(len({int(component[i]) for i in part}) == 1 for part in parts(person))
     firsts = [person.tolist().index(number) for number in range(person.max() + 1)]
     assert firsts == sorted(firsts), "people are numbered by their first listings"
+
+
+@given(st.lists(weight_matrices(most=4), min_size=1, max_size=4), st.integers(1, 9))
+@law(150)
+def test_components_side_by_side_fall_into_the_people_each_falls_into_alone(
+    blocks: list[Floats], kinds: int
+) -> None:
+    component = np.repeat(np.arange(len(blocks)), [len(b) for b in blocks]).astype(np.int32)
+    weights = np.zeros((len(component), len(component)))
+    lists, slow = on_lists(len(component), kinds), set()
+    for number, block in enumerate(blocks):
+        here = np.flatnonzero(component == number)
+        weights[np.ix_(here, here)] = block
+        slow |= {frozenset(here[g].tolist()) for g in people(limited(block), lists[here])}
+    within = scored(weights, component)
+    assert parts(resolve(component, within, lists, np.arange(len(component)))) == slow
 
 
 @given(weight_matrices(), st.integers(1, 4), st.randoms(use_true_random=False))
@@ -156,7 +174,16 @@ def test_pairs_that_all_agree_are_one_person_and_that_all_disagree_are_not(weigh
 
 @given(all_listings(lists=2, rows=5))
 @law(40)
-def test_the_order_of_contents_is_an_order(listings: Any) -> None:
+def test_the_order_of_contents_is_the_order_of_list_and_cells(listings: Any) -> None:
     n = len(listings)
-    place = content_order(listings, np.zeros(n, dtype=np.int32))
+    place = content_order(listings, np.ones(n, dtype=bool))
     assert sorted(place.tolist()) == list(range(n))
+    cells = [contents(listings, int(at)) for at in np.argsort(place)]
+    assert cells == sorted(cells)
+
+
+def contents(listings: Any, at: int) -> tuple[str, ...]:
+    """The list's name and the listing's cells by heading."""
+    code = listings.list_code[at]
+    row = listings.raw[code].iloc[listings.position[at]]
+    return (listings.lists[code].name, *(row[heading] for heading in sorted(row.index)))

@@ -2,7 +2,9 @@
 
 components.py   which listings hang together at all
 order.py        an order of listings by what they hold, for ties
+plain.py        components that need no thought
 resolve.py      how a component falls into people
+stacks.py       components of one size, side by side
 decided.py      decisions as weights
 torn.py         listings that fit two people nearly alike
 verdicts.py     what is said of each pair then
@@ -11,7 +13,16 @@ verdicts.py     what is said of each pair then
 from cohortmatch.clustering.components import components, pairs_within
 from cohortmatch.clustering.decided import DECIDED, ruled
 from cohortmatch.clustering.order import content_order
-from cohortmatch.clustering.resolve import resolve
+from cohortmatch.clustering.resolve import contested, resolve
 from cohortmatch.clustering.verdicts import bands
 
-__all__ = ["DECIDED", "bands", "components", "content_order", "pairs_within", "resolve", "ruled"]
+__all__ = [
+    "DECIDED",
+    "bands",
+    "components",
+    "content_order",
+    "contested",
+    "pairs_within",
+    "resolve",
+    "ruled",
+]

@@ -9,32 +9,37 @@ can change places, and then nobody can tell.
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
+import pandas as pd
 
-from cohortmatch.types import Int32s, Int64s, Listings
+from cohortmatch.types import Int64s, Listings
 
 
-def content_order(listings: Listings, component: Int32s) -> Int64s:
+def content_order(listings: Listings, asked: npt.NDArray[np.bool_]) -> Int64s:
     """Each listing's place (int64) in the order of contents.
 
-    Only listings whose `component` (int32) holds three or more are ordered, for two cannot tie; the
-    places of others say nothing.
+    Only the listings `asked` for are ordered; the places of others say nothing.
     """
-    place = np.arange(len(component), dtype=np.int64)
-    asked = np.flatnonzero(np.bincount(component, minlength=1)[component] > 2)
-    contents = _contents(listings, asked)
-    ordered = sorted(range(len(asked)), key=contents.__getitem__)
-    place[asked[ordered]] = np.arange(len(asked))
+    place = np.arange(len(listings), dtype=np.int64)
+    which = np.flatnonzero(asked)
+    ordered = which[_by_contents(listings, which)]
+    place[ordered] = np.arange(len(ordered))
     return place
 
 
-def _contents(listings: Listings, which: Int64s) -> list[tuple[str, ...]]:
-    """The list's name and the cells of each of the listings asked for."""
-    contents: list[tuple[str, ...]] = [()] * len(which)
+def _by_contents(listings: Listings, which: Int64s) -> Int64s:
+    """The order of some listings by their list's name, then cell by cell."""
     codes = listings.list_code[which]
-    for code in np.unique(codes):
+    parts = [np.empty(0, dtype=np.int64)]
+    for code in sorted(np.unique(codes), key=lambda code: listings.lists[code].name):
         here = np.flatnonzero(codes == code)
         frame = listings.raw[code].iloc[listings.position[which[here]]]
-        rows = frame[sorted(frame.columns)].to_numpy(dtype=object).tolist()
-        for at, row in zip(here.tolist(), rows, strict=True):
-            contents[at] = (listings.lists[code].name, *row)
-    return contents
+        cells = [_ranks(frame[heading]) for heading in sorted(frame.columns, reverse=True)]
+        parts.append(here[np.lexsort(cells)] if cells else here)
+    return np.concatenate(parts)
+
+
+def _ranks(column: pd.Series[str]) -> Int64s:
+    """Each cell's place in the alphabetical order of the column."""
+    ranks, _ = pd.factorize(np.asarray(column, dtype=object), sort=True)
+    return ranks.astype(np.int64)

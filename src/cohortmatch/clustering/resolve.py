@@ -13,19 +13,21 @@ cannot outvote all the others.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.clustering.decided import DECIDED
+from cohortmatch.clustering.plain import RIVALS, plain
+from cohortmatch.clustering.stacks import joined, settled
 from cohortmatch.types import Floats, Int32s, Int64s, Scored
 
 FOR, AGAINST = 14.0, -24.0
 """Bits: what one pair can say for and against at the most."""
-RIVALS = 4.0
-"""Bits by which two groups must agree better when one list holds listings of both."""
+CELLS = 1_000_000
+"""Weights of components that are settled side by side."""
 
+Bools = npt.NDArray[np.bool_]
 ListCodes = npt.NDArray[np.int16]
 
 
@@ -35,83 +37,78 @@ def resolve(component: Int32s, within: Scored, list_code: ListCodes, order: Int6
     `component` (int32) as from `components`; `within` holds every pair of listings of one
     component, decided pairs with the weight of a decision; `list_code` (int16) gives each listing's
     list, `order` (int64) its place in the order of contents, by which ties are broken. The answer
-    depends on weights, lists and that order only, not on how listings are numbered.
+    depends on weights, lists and that order only, not on how listings are numbered. Only
+    the order of `contested` listings counts.
     """
     person = np.arange(len(component), dtype=np.int64)
-    for members, weights in _matrices(component, within, order):
-        _, lists = np.unique(list_code[members], return_inverse=True)
-        on = np.eye(lists.max() + 1)[lists]
-        for group in _settle(weights, on, _join(weights, on)):
-            person[members[group]] = members[group].min()
+    weight = limited(within.weight)
+    together, doubtful = plain(component, within, weight, list_code)
+    first = np.zeros(int(component.max(initial=-1)) + 1, dtype=np.int64)
+    first[component[::-1]] = person[::-1]
+    person[together] = first[component[together]]
+    for members, weights in _stacks(component, within, weight, doubtful, order):
+        on = list_code[members]
+        rivals = on[:, :, None] == on[:, None, :]
+        group = settled(weights, rivals, RIVALS, joined(weights, rivals, RIVALS))
+        person[members] = _first_of(members, group)
     _, numbered = np.unique(person, return_inverse=True)
     result: Int32s = numbered.astype(np.int32)
     return result
 
 
-def _matrices(
-    component: Int32s, within: Scored, order: Int64s
-) -> Iterator[tuple[npt.NDArray[np.intp], Floats]]:
-    """Each component of two or more: its listings in order, their weights as a square matrix."""
-    by_component = np.argsort(component[within.left], kind="stable")
-    labels = component[within.left][by_component]
-    edges = np.flatnonzero(np.diff(labels, prepend=-1))
-    place = np.empty(len(component), dtype=np.int64)
-    for start, end in pairwise([*edges, len(by_component)]):
-        pairs = by_component[start:end]
-        members = np.unique(np.concatenate([within.left[pairs], within.right[pairs]]))
-        members = members[np.argsort(order[members], kind="stable")]
-        place[members] = np.arange(len(members))
-        a, b = place[within.left[pairs]], place[within.right[pairs]]
-        weights = np.zeros((len(members), len(members)))
-        weights[a, b] = weights[b, a] = _limited(within.weight[pairs])
-        yield members, weights
+def contested(component: Int32s, within: Scored, list_code: ListCodes) -> Bools:
+    """Which listings `resolve` must look at closely, and so needs the order of contents of."""
+    return plain(component, within, limited(within.weight), list_code)[1]
 
 
-def _limited(weight: Floats) -> Floats:
-    """Weights cut at what one pair may say; decisions as they are."""
-    result: Floats = np.where(np.abs(weight) < DECIDED, np.clip(weight, AGAINST, FOR), weight)
+def _stacks(
+    component: Int32s, within: Scored, weight: Floats, which: Bools, order: Int64s
+) -> Iterator[tuple[Int64s, Floats]]:
+    """The components of the listings marked, those of one size together.
+
+    Yields listings in order (int64, components by listings) and their weights (components by
+    listings by listings).
+    """
+    listings = np.flatnonzero(which)
+    listings = listings[np.lexsort((order[listings], component[listings]))]
+    sizes = np.bincount(component[listings], minlength=int(component.max(initial=-1)) + 1)
+    looked_at = which[within.left]
+    left, right, bits = within.left[looked_at], within.right[looked_at], weight[looked_at]
+    stack, place = np.zeros(len(sizes), np.int64), np.zeros(len(component), np.int64)
+    for size in np.unique(sizes[sizes > 1]).tolist():
+        for some in _parts(np.flatnonzero(sizes == size), size):
+            stack[some] = np.arange(len(some))
+            members = listings[_among(component[listings], some)].reshape(-1, size)
+            place[members] = np.arange(size)
+            here = _among(component[left], some)
+            at, a, b = stack[component[left[here]]], place[left[here]], place[right[here]]
+            weights = np.zeros((len(some), size, size))
+            weights[at, a, b] = weights[at, b, a] = bits[here]
+            yield members, weights
+
+
+def _parts(some: Int64s, size: int) -> Iterator[Int64s]:
+    """The components of a size, as many at a time as CELLS weights hold."""
+    step = max(1, CELLS // (size * size))
+    for start in range(0, len(some), step):
+        yield some[start : start + step]
+
+
+def _among(labels: Int32s, some: Int64s) -> Bools:
+    """Which labels are among some that are sorted."""
+    at = np.minimum(np.searchsorted(some, labels), len(some) - 1)
+    result: Bools = some[at] == labels
     return result
 
 
-def _join(weights: Floats, on: Floats) -> list[list[int]]:
-    """Join groups, best average weight first, while the pairs between them speak for one person.
-
-    `on` is float64, listings by lists: 1 where the listing stands on the list.
-    """
-    total, on = weights.copy(), on.copy()
-    size = np.ones(len(total))
-    groups: dict[int, list[int]] = {i: [i] for i in range(len(total))}
-    while len(groups) > 1:
-        average = total / np.outer(size, size) - RIVALS * ((on @ on.T) > 0)
-        np.fill_diagonal(average, -np.inf)
-        # Rounded, so that sums taken in another order still tie and the first pair wins.
-        a, b = divmod(int(np.argmax(np.round(average, 6))), len(total))
-        if average[a, b] <= 0:
-            break
-        groups[a] += groups.pop(b)
-        for table in (total, total.T, on):
-            table[a] += table[b]
-        total[b] = total[:, b] = -np.inf
-        size[a] += size[b]
-    return list(groups.values())
+def _first_of(members: Int64s, group: Int64s) -> Int64s:
+    """For each listing the lowest-numbered listing of its group."""
+    alike = group[:, :, None] == group[:, None, :]
+    result: Int64s = np.where(alike, members[:, None, :], np.iinfo(np.int64).max).min(axis=2)
+    return result
 
 
-def _settle(weights: Floats, on: Floats, groups: list[list[int]]) -> list[list[int]]:
-    """Move single listings to where they fit best, until none fits better elsewhere."""
-    label = np.empty(len(weights), dtype=np.int64)
-    for number, group in enumerate(groups):
-        label[group] = number
-    rivals = RIVALS * ((on @ on.T) > 0)
-    pull = weights - rivals
-    np.fill_diagonal(pull, 0)
-    everyone = np.arange(len(weights))
-    for _ in range(2 * len(weights)):
-        member = label[:, None] == np.arange(label.max() + 1)
-        ties = np.hstack([pull @ member, np.zeros((len(weights), 1))])
-        gain = np.round(ties - ties[everyone, label][:, None], 6)
-        listing, best = divmod(int(np.argmax(gain)), gain.shape[1])
-        if gain[listing, best] <= 0:
-            break
-        label[listing] = best
-        _, label = np.unique(label, return_inverse=True)
-    return [list(np.flatnonzero(label == g)) for g in range(label.max() + 1)]
+def limited(weight: Floats) -> Floats:
+    """Weights cut at what one pair may say; decisions as they are."""
+    result: Floats = np.where(np.abs(weight) < DECIDED, np.clip(weight, AGAINST, FOR), weight)
+    return result

@@ -16,7 +16,8 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from cohortmatch.clustering.components import components
-from cohortmatch.clustering.resolve import RIVALS, ListCodes
+from cohortmatch.clustering.plain import RIVALS
+from cohortmatch.clustering.resolve import ListCodes
 from cohortmatch.clustering.torn import torn
 from cohortmatch.model import CutOffs
 from cohortmatch.types import Band, Floats, Int8s, Int32s, Scored
