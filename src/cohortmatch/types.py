@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from cohortmatch import markup
 from cohortmatch.findings import Finding
 from cohortmatch.values.roles import Role
 
@@ -296,6 +297,21 @@ class Listings:
             f"{len(self.findings)} findings>"
         )
 
+    def _repr_html_(self) -> str:
+        rows = [
+            (info.name, info.kind, info.listings, sum(info.excluded.values()) or None)
+            for info in self.lists
+        ]
+        severities = [finding.kind.severity for finding in self.findings]
+        look = len(severities) - severities.count("note")
+        told = f"{look:,} things to look at and {severities.count('note'):,} for information"
+        lists = "1 list" if len(self.lists) == 1 else f"{len(self.lists)} lists"
+        return (
+            markup.heading(f"{len(self):,} listings on {lists}")
+            + markup.table(("List", "Kind", "Listings", "Left out"), rows)
+            + markup.lines((f"{told}: see .findings.", "Nothing is matched yet: match(lists)."))
+        )
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Pairs:
@@ -389,7 +405,9 @@ class Explanation:
     `left` and `right` are listing ids; `weight` is in bits and equals the sum of the reasons' bits;
     `band` is the pair's band by its weight alone; `one_person` says whether the two were resolved
     to one person. `missing` are the words of what could not be compared, `settle` names the one
-    thing that would decide, '' when nothing more is needed.
+    thing that would decide, '' when nothing more is needed. `rival` is the id of the next best
+    candidate for `left` on the list of `right`, '' when there is none, and `behind` by how many
+    bits it weighs less (negative when it weighs more).
     """
 
     left: str
@@ -400,6 +418,8 @@ class Explanation:
     reasons: tuple[Reason, ...]
     missing: tuple[str, ...] = ()
     settle: str = ""
+    rival: str = ""
+    behind: float = 0.0
 
     @property
     def supporting(self) -> tuple[Reason, ...]:
@@ -410,3 +430,26 @@ class Explanation:
     def against(self) -> tuple[Reason, ...]:
         """What speaks against, strongest first."""
         return tuple(sorted((r for r in self.reasons if r.bits < 0), key=lambda r: r.bits))
+
+    def _repr_html_(self) -> str:
+        words = {Band.same: "enough to be one person", Band.check: "a person must decide"}
+        said = words.get(self.band, "not enough to be one person")
+        together = "They are taken for one person." if self.one_person else ""
+        parts = (("Speaks for one person", self.supporting), ("Speaks against", self.against))
+        return (
+            markup.heading(f"{self.left} and {self.right}: {self.weight:+.1f} bits, {said}")
+            + "".join(
+                markup.table(
+                    (title, "Bits"), [(r.words or r.comparison, f"{r.bits:+.1f}") for r in reasons]
+                )
+                for title, reasons in parts
+                if reasons
+            )
+            + markup.lines(
+                (
+                    together,
+                    f"Not recorded on both: {', '.join(self.missing)}." if self.missing else "",
+                    f"What would settle it: {self.settle}." if self.settle else "",
+                )
+            )
+        )

@@ -4,6 +4,7 @@
     result.memberships     one row a listing
     result.links           one row a pair that is, or may be, one person
     result.review_queue()  the pairs to decide, most useful first
+    result.overlap         which panels share whom, drawn
     result.edition("IOM")  the report for one panel, with only what it may see
     result.why(a, b)       why two listings are, or are not, one person
 
@@ -30,7 +31,9 @@ from cohortmatch.model import Model
 from cohortmatch.reporting.audience import audience
 from cohortmatch.reporting.choices import Choices
 from cohortmatch.reporting.counts import Counts
+from cohortmatch.reporting.drawn import Drawn, drawn
 from cohortmatch.reporting.edition import Edition
+from cohortmatch.reporting.figure import figure
 from cohortmatch.reporting.files import write_files
 from cohortmatch.reporting.folders import refuse_mixing
 from cohortmatch.reporting.marking import Marking
@@ -42,6 +45,7 @@ from cohortmatch.reporting.tables import (
     people_table,
     review_table,
 )
+from cohortmatch.reporting.trend_figure import lines
 from cohortmatch.reporting.view import View, panels_first
 from cohortmatch.reporting.words import MARKING
 from cohortmatch.types import Explanation, Listings, People
@@ -146,6 +150,19 @@ class CrossReference:
         }
         return write_files(Path(folder), contents)
 
+    @property
+    def overlap(self) -> Drawn | None:
+        """A figure of which combinations of panels share how many people; None when nobody is on
+        more than one panel."""
+        fig = figure(self.counts)
+        return None if fig is None else drawn("figure.html", fig)
+
+    @property
+    def trend(self) -> Drawn | None:
+        """A figure of the people on several panels over the runs kept; None for the first run."""
+        found = self.view.trends
+        return None if found is None else drawn("lines.html", lines(found))
+
     def edition(self, name: str) -> Edition:
         """The report for one panel, by its list's name: its people, which other lists hold each,
         and of those only what may be shared. SettingsError when no list has that name."""
@@ -179,6 +196,7 @@ class CrossReference:
         return (
             markup.heading(tally.headline)
             + markup.lines(told)
+            + (overlap._repr_html_() if (overlap := self.overlap) else "")
             + markup.table(heads, rows, caption="How many people each list shares with each other")
         )
 

@@ -23,7 +23,7 @@ from cohortmatch.reporting.audience import Audience
 from cohortmatch.reporting.files import write_files
 from cohortmatch.reporting.folders import refuse_mixing, stem_for
 from cohortmatch.reporting.marking import Marking
-from cohortmatch.reporting.sheets import Sheet
+from cohortmatch.reporting.sheets import Cell, Sheet
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -53,7 +53,8 @@ class Edition:
         """The people who are on another panel too, as on the sheet; indexed by `ref`."""
         table = agenda(self.audience).table
         heads = [column.heading for column in table.columns]
-        frame = pd.DataFrame([list(row) for row in table.rows], columns=heads)
+        rows = [[_plain(cell) for cell in row] for row in table.rows]
+        frame = pd.DataFrame(rows, columns=heads)
         return frame.set_index(heads[0]).rename_axis("ref")
 
     @cached_property
@@ -108,3 +109,10 @@ class Edition:
         yield self.headline
         yield from self.sheets[0].lines
         yield "See .agenda, or write it with .write(folder)."
+
+
+def _plain(cell: Cell) -> Cell:
+    """A sheet's cell as a value of a frame: in one line, '' where there is nothing."""
+    if cell is None:
+        return ""
+    return cell.replace("\n", "; ") if isinstance(cell, str) else cell

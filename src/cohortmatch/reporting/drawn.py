@@ -1,0 +1,36 @@
+"""A figure on its own, for a notebook: inline SVG that takes the colour of the text around it.
+
+It holds names of lists and counts, no person; its repr says in words what it shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from cohortmatch.reporting.figure import Figure
+from cohortmatch.reporting.trend_figure import Lines
+
+
+@dataclass(frozen=True, repr=False)
+class Drawn:
+    """One figure with its text alternative."""
+
+    svg: str
+    title: str
+    description: str
+
+    def _repr_html_(self) -> str:
+        return f'<div style="overflow-x:auto">{self.svg}</div>'
+
+    def __repr__(self) -> str:
+        return f"<{self.title}: {self.description.rstrip('.')}>"
+
+
+def drawn(template: str, fig: Figure | Lines) -> Drawn:
+    """A figure drawn by its template; two figures that show the same are the same."""
+    from cohortmatch.reporting.page import environment
+
+    ident = f"fig-{sha256(fig.description.encode()).hexdigest()[:8]}"
+    svg = environment().get_template(template).render(fig=fig, ident=ident)
+    return Drawn(svg, fig.title, fig.description)
