@@ -68,7 +68,7 @@ class Answer:
     def why(self, a: str, b: str) -> Explanation:
         """The explanation of any pair."""
         left, right = map(self.listings.ids.index, (a, b))
-        return self.matcher.explain(left, right, one_person=self.one_person(a, b))
+        return self.matcher.explain(left, right, self.resolved.person)
 
 
 def answer(*lists: RawList) -> Answer:

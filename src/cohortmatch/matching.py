@@ -6,7 +6,7 @@ Pairs ──▶ Evidence ──▶ Scored ──▶ (learn, weigh again) ──�
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from cohortmatch.types import (
     Decisions,
     Explanation,
     Floats,
+    Int32s,
     Int64s,
     Listings,
     Pairs,
@@ -65,12 +66,30 @@ class Matcher:
         """The same listings and comparisons, with other weights and another prior."""
         return Matcher(self.listings, model, prior=prior, comparers=self._comparers)
 
-    def explain(self, left: int, right: int, *, one_person: bool) -> Explanation:
-        """Why two listings, by their positions, weigh what they weigh."""
+    def explain(self, left: int, right: int, person: Int32s) -> Explanation:
+        """Why two listings, by their positions, weigh what they weigh.
+
+        `person` (int32) is each listing's person.
+        """
         scored = self.score(_pairs([min(left, right)], [max(left, right)]))
         ids = (self.listings.id_of(left), self.listings.id_of(right))
         prior = float(self._weigher.prior(scored)[0])
-        return scoring.explain(scored, prior, self.model, ids, one_person=one_person)
+        one_person = bool(person[left] == person[right])
+        told = scoring.explain(scored, prior, self.model, ids, one_person=one_person)
+        rival, weight = self._rival(left, right, person)
+        return told if rival is None else replace(told, rival=rival, behind=told.weight - weight)
+
+    def _rival(self, left: int, right: int, person: Int32s) -> tuple[str | None, float]:
+        """The listing on the list of `right`, of another person than it, that fits `left` best."""
+        code = self.listings.list_code
+        others = np.flatnonzero((code == code[right]) & (person != person[right]))
+        others = others[others != left]
+        if not len(others):
+            return None, 0.0
+        low, high = np.minimum(others, left), np.maximum(others, left)
+        weight = self.score(Pairs(low.astype(np.int32), high.astype(np.int32))).weight
+        best = int(np.argmax(np.round(weight, 6)))
+        return self.listings.id_of(int(others[best])), float(weight[best])
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -263,8 +263,7 @@ def _explainer(matcher: Matcher, people: People) -> Callable[[str, str], Explana
         a, b = (_position(position, name) for name in (left, right))
         if a == b:
             raise UnknownListing(left, "a listing cannot be compared with itself")
-        one_person = bool(people.person[a] == people.person[b])
-        return matcher.explain(a, b, one_person=one_person)
+        return matcher.explain(a, b, people.person)
 
     return why
 

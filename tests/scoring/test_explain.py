@@ -67,3 +67,20 @@ def test_a_pair_that_is_settled_asks_for_nothing() -> None:
 def test_an_explanation_holds_no_value_of_a_list() -> None:
     told = repr(why({**KOFI, "pnc": a_pnc(7654321)}, {**KOFI, "pnc": a_pnc(7654321)})).casefold()
     assert not [value for value in ("kofi", "quillan", "1985", "7654321") if value in told]
+
+
+def test_the_next_best_candidate_is_named_with_how_far_it_is_behind() -> None:
+    brother = {**KOFI, "forename": "Yaw", "date_of_birth": "03/02/1988"}
+    lists = [
+        a_list("A", KOFI, *strangers(50, "A")),
+        a_list("B", KOFI, brother, *strangers(50, "B")),
+    ]
+    found = answer(*lists)
+    told = found.why("A:2", "B:2")
+    assert told.rival == "B:3"
+    assert told.behind == pytest.approx(told.weight - found.weight("A:2", "B:3"))
+    assert found.why("A:2", "B:3").behind < 0
+
+
+def test_a_list_with_nobody_else_has_no_next_best_candidate() -> None:
+    assert answer(a_list("A", KOFI), a_list("B", KOFI)).why("A:2", "B:2").rival == ""

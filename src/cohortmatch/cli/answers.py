@@ -166,6 +166,8 @@ class WhyAnswer(Answer):
     differs: tuple[Speaks, ...]
     missing: tuple[str, ...]
     settle: str
+    rival: str = ""
+    behind: float = 0.0
     changed: tuple[str, ...] = ()
 
 
@@ -261,5 +263,7 @@ def why_answer(
         differs=tuple(each for each in spoken if each.bits < 0),
         missing=explanation.missing,
         settle=explanation.settle,
+        rival=explanation.rival,
+        behind=explanation.behind,
         changed=tuple(changed),
     )

@@ -26,9 +26,21 @@ def why_text(answer: WhyAnswer) -> Iterator[str]:
     yield from _sum(answer)
     if answer.band != answer.band_by_itself:
         yield f"The two people's other listings decided: {_OTHERS[answer.band]}."
+    if answer.rival:
+        yield _rival(answer)
     if answer.settle and answer.band == "check":
         found = answer.settle if answer.settle.startswith("a ") else f"the {answer.settle} of both"
         yield f"What would settle it: {found}"
+
+
+def _rival(answer: WhyAnswer) -> str:
+    """How far the next best candidate is behind."""
+    if answer.behind < 0:
+        return f"{answer.rival} fits {answer.left} better, by {-answer.behind:.0f} bits."
+    return (
+        f"The next best candidate for {answer.left} on that list, {answer.rival}, is "
+        f"{answer.behind:.0f} bits behind."
+    )
 
 
 def verdict(answer: WhyAnswer) -> str:
