@@ -188,7 +188,7 @@ def _tell(
     from cohortmatch.cli.remembered import remembered_text
     from cohortmatch.cli.text import run_text
 
-    sentences: tuple[str, ...] = (result.counts.headline, result.counts.second)
+    sentences: tuple[str, ...] = (result.counts.headline, result.counts.second, result.since)
     if edition is not None:
         sentences = (edition.headline,)
     told = remembered_text(answer.remembered)

@@ -38,7 +38,7 @@ def headline(audience: Audience) -> str:
     more = f", and {doubt:,} more may be, which is still to check" if doubt else ""
     return (
         f"{many[0]} of {count(len(audience.people), 'person', 'people')} on {audience.name} "
-        f"{many[2]} also on another panel{more}."
+        f"{many[2]} also on {audience.another}{more}."
     )
 
 

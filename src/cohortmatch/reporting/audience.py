@@ -61,6 +61,12 @@ class Audience:
         both = (*self.others(person), *self.doubtful(person))
         return any(lists[code].kind == "panel" for code in both)
 
+    @property
+    def another(self) -> str:
+        """What another panel is to this list: "another panel", or "a panel" for a register."""
+        kind = self.view.listings.lists[self.code].kind
+        return "another panel" if kind == "panel" else "a panel"
+
     def own(self, person: Person) -> list[int]:
         """The person's listings on the audience's list."""
         return self.view.found_on(person, self.code)[1]

@@ -30,6 +30,7 @@ from cohortmatch.ledger import Reviewed
 from cohortmatch.model import Model
 from cohortmatch.reporting.audience import audience
 from cohortmatch.reporting.choices import Choices
+from cohortmatch.reporting.contents.summary import since_line
 from cohortmatch.reporting.counts import Counts
 from cohortmatch.reporting.drawn import Drawn, drawn
 from cohortmatch.reporting.edition import Edition
@@ -81,6 +82,11 @@ class CrossReference:
     def headline(self) -> str:
         """The one sentence of the report: "61 people are on more than one panel: …"."""
         return self.counts.headline
+
+    @property
+    def since(self) -> str:
+        """What changed since the last run, as a sentence; '' when none is known."""
+        return since_line(self.view)
 
     @cached_property
     def _people(self) -> pd.DataFrame:

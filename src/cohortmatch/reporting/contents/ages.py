@@ -46,6 +46,8 @@ def ages(view: View) -> Sheet:
 
 def sentence_of(told: list[tuple[Person, AgeNow]]) -> str:
     """How many there are of each group, as a sentence."""
+    if not told:
+        return "Nobody on a panel is under 18 or of unknown age."
     under = sum(now.group == "under 18" for _, now in told)
     soon = sum(now.turns_adult is not None for _, now in told)
     unknown = len(told) - under

@@ -20,6 +20,8 @@ TICK, DOUBT = "✓", "?"
 KEY = f"{TICK} on the list; {DOUBT} on the list if it is the same person, which is still to check."
 MAIN = tuple(kind for kind in LABELS if kind != ALSO)
 """What stands in a panel's column; all else that is carried along is on the page."""
+FEW = 6
+"""More panels than this get narrower columns, so that the print stays readable."""
 PRINTED_TO = "Details that differ"
 """The last column that is printed."""
 
@@ -52,6 +54,8 @@ def with_register(view: View) -> Sheet:
 def _table(view: View, name: str, people: Sequence[Person], empty: str) -> Table:
     kinds = [info.kind for info in view.listings.lists]
     shown = sorted({code for p in people for code in p.lists if kinds[code] == "panel"})
+    registers = any(person.registers for person in people)
+    width = 15 if len(shown) <= FEW else 12
     lasting = view.since is not None
     head = columns(
         Column("Ref", 7),
@@ -59,8 +63,8 @@ def _table(view: View, name: str, people: Sequence[Person], empty: str) -> Table
         Column("Date of birth", 11, "date"),
         Column("Age", 6),
         Column("Panels", 7, "number"),
-        (Column(view.list_names[code], 15) for code in shown),
-        Column("Registers", 19),
+        (Column(view.list_names[code], width) for code in shown),
+        [Column("Registers", 19)] if registers else [],
         Column("Suggested lead", 10),
         Column("How sure", 11),
         [Column("Since last run", 10)] if lasting else [],
@@ -69,14 +73,16 @@ def _table(view: View, name: str, people: Sequence[Person], empty: str) -> Table
         Column("Other names", 24),
         Column("Why we think so", 44),
     )
-    return Table(name, head, [list(_row(view, person, shown)) for person in people], empty)
+    rows = [list(_row(view, person, shown, registers=registers)) for person in people]
+    return Table(name, head, rows, empty)
 
 
-def _row(view: View, person: Person, shown: Sequence[int]) -> Iterator[Cell]:
+def _row(view: View, person: Person, shown: Sequence[int], *, registers: bool) -> Iterator[Cell]:
     yield from (person.person_id, view.title(person), born(view, person), view.age_words(person))
     yield person.panels
     yield from (on_list(view, person, code) for code in shown)
-    yield "\n".join(_registers(view, person)) or None
+    if registers:
+        yield "\n".join(_registers(view, person)) or None
     yield lead_words(view, person)
     yield person.how_sure
     if view.since is not None:

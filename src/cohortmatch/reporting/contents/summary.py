@@ -109,7 +109,7 @@ def source(info: ListInfo) -> str:
 
 def read_first(view: View) -> list[str]:
     """What a reader must know before the figures: old lists, unusable dates, errors."""
-    makers = (_problems, old_lists, _odd_lists, _without_birthdays, _left_out)
+    makers = (_problems, old_lists, _undated_lists, _odd_lists, _without_birthdays, _left_out)
     told = [text for make in makers for text in make(view)]
     more = len(told) - AT_MOST_TOLD
     if more > 0:
@@ -135,6 +135,15 @@ def old_lists(view: View) -> list[str]:
         for info, tally in zip(view.listings.lists, view.counts.per_list, strict=True)
         if tally.days_old is not None and tally.days_old > STALE_AFTER_DAYS
     ]
+
+
+def _undated_lists(view: View) -> list[str]:
+    names = [info.name for info in view.listings.lists if info.file and info.as_at is None]
+    if not names:
+        return []
+    if len(names) == len(view.list_names):
+        return ["No list gives its own day, so nothing tells how old they are."]
+    return [f"No day is given on {listed(names)}, so nothing tells how old that is."]
 
 
 def _odd_lists(view: View) -> list[str]:
