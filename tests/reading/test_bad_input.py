@@ -43,9 +43,9 @@ def with_sheet(path: Path, xml: str) -> Path:
 
 @pytest.fixture(autouse=True)
 def soon() -> object:
-    start = time.perf_counter()
+    start = time.process_time()
     yield
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 30
 
 
 def test_a_cell_of_ten_megabytes_is_cut_and_told(tmp_path: Path) -> None:
