@@ -20,22 +20,22 @@ Frames = dict[str, pd.DataFrame]
 
 
 def some_lists() -> Frames:
-    """Two panels with three pairs that need a person: same names, other numbers and addresses."""
+    """Two panels with some pairs that need a person: the same names and little else."""
     iom = pd.DataFrame(
         {
-            "Surname": ["Quarmby", "Tindall", "Osgood", "Pellow"],
-            "Forename": ["Ivor", "Una", "Rex", "Ada"],
-            "DOB": ["03/04/1989", "12/11/1991", "21/07/1985", "30/01/1979"],
-            "Post Code": ["RM1 3BD", "", "RM7 7AA", ""],
-            "RAG": ["Red", "Amber", "Green", "Red"],
+            "Surname": ["Quarmby", "Tindall", "Osgood", "Pellow", "Lomas", "Dunnett"],
+            "Forename": ["Ivor", "Una", "Rex", "Ada", "Kit", "Max"],
+            "DOB": ["03/04/1989", "12/11/1991", "21/07/1985", "30/01/1979", "01/09/1993", ""],
+            "Post Code": ["RM1 3BD", "", "RM7 7AA", "", "RM5 2AA", "RM4 1AA"],
+            "RAG": ["Red", "Amber", "Green", "Red", "Amber", "Green"],
         }
     )
     sgv = pd.DataFrame(
         {
-            "Surname": ["Quarmby", "Tindall", "Osgood", "Farrow"],
-            "Forename": ["Ivor", "Una", "Rex", "Nell"],
-            "DOB": ["", "", "", "09/09/1990"],
-            "Post Code": ["RM2 6AA", "RM3 0AA", "RM1 1AA", ""],
+            "Surname": ["Quarmby", "Tindall", "Osgood", "Farrow", "Lomas", "Dunnett"],
+            "Forename": ["Ivor", "Una", "Rex", "Nell", "Kit", "Max"],
+            "DOB": ["", "", "", "09/09/1990", "", "17/02/1990"],
+            "Post Code": ["RM2 6AA", "RM3 0AA", "RM1 1AA", "", "RM6 6AA", "RM8 1AA"],
         }
     )
     return {"IOM": iom, "SGV": sgv}

@@ -74,7 +74,7 @@ def whole(tmp: Path) -> bytes:
     return WHOLE[0]
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.integers(min_value=0), st.integers(1, 255))
 def test_any_changed_byte_is_found(
     tmp_path_factory: pytest.TempPathFactory, place: int, other: int

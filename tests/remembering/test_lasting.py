@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cohortmatch.contents import Content, Contents
@@ -91,6 +91,7 @@ def people(labels: list[int]) -> list[str]:
     return list(groups.values())
 
 
+@settings(deadline=None)
 @given(PARTITIONS, PARTITIONS)
 def test_every_person_has_one_id_and_every_id_one_person(before: list[int], now: list[int]) -> None:
     result = found(known(*people(before)), *people(now))
@@ -100,6 +101,7 @@ def test_every_person_has_one_id_and_every_id_one_person(before: list[int], now:
     assert min(result.new, default=99) > len(people(before))
 
 
+@settings(deadline=None)
 @given(PARTITIONS, PARTITIONS, st.randoms())
 def test_the_order_of_rows_does_not_matter(
     before: list[int], now: list[int], random: object
@@ -114,6 +116,7 @@ def test_the_order_of_rows_does_not_matter(
     assert ids[0] == ids[1]
 
 
+@settings(deadline=None)
 @given(PARTITIONS)
 def test_nothing_changed_changes_nothing(labels: list[int]) -> None:
     groups = people(labels)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cohortmatch.contents import Content
@@ -87,6 +87,7 @@ DECISIONS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(DECISIONS)
 def test_what_is_kept_never_contradicts_itself(rows: list[Row]) -> None:
     """The slow twin: join everything that is the same, then no two apart may be joined."""
@@ -100,6 +101,7 @@ def test_what_is_kept_never_contradicts_itself(rows: list[Row]) -> None:
     assert len(kept) + sum(len(each.decisions) for each in found) == len(rows)
 
 
+@settings(deadline=None)
 @given(DECISIONS, st.randoms())
 def test_the_order_of_decisions_does_not_matter(rows: list[Row], random: object) -> None:
     there = standing(*rows)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -80,7 +80,8 @@ def purge(folders: tuple[Path, ...], today: str | None, dry_run: bool, **options
     with kept.existing() as store:
         due = store.due(day) if store else []
         looked_at = [*folders, *(Path(each.out) for each in due)]
-        reports = [*_past_their_day(looked_at, day), *_remembered(due)]
+        reports = list(_past_their_day(looked_at, day))
+        reports += _remembered(due, {path.resolve() for each in reports for path in each.files})
         told = tuple(_told(reports, due))
         if not dry_run:
             _erase_files(reports)
@@ -136,12 +137,16 @@ def _own_files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _remembered(due: Iterable[Due]) -> Iterator[_Report]:
-    """What the store knows to have been written elsewhere than in a report's own folder."""
+def _remembered(due: Iterable[Due], told: Set[Path]) -> Iterator[_Report]:
+    """What else the store knows to have been written, such as the editions for one panel.
+
+    A report that was written over an earlier one, by whatever run, has a day of its own.
+    """
     for each in due:
         by_folder: dict[Path, list[Path]] = {}
         for path in map(Path, each.files):
-            if path.is_file() and path.parent != Path(each.out):
+            is_later = path.name in OUTPUTS and (path.parent / OUTPUTS[-1]).is_file()
+            if path.is_file() and path not in told and not is_later:
                 by_folder.setdefault(path.parent, []).append(path)
         for folder, files in by_folder.items():
             yield _Report(folder, each.delete_by, tuple(files))

@@ -1,0 +1,110 @@
+"""`cohortmatch purge`: erases what is past its day, nothing else, and logs it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.deciding import a_report, again, fill_in, small_lists
+from running import AS_OF, Command
+
+STORE = ("--store", "cohortmatch.db")
+LATER = ("--today", "2027-06-01")
+
+
+@pytest.fixture
+def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_lists(tmp_path_factory.mktemp("small") / "lists")
+
+
+def log_events() -> list[dict[str, object]]:
+    lines = Path("cohortmatch.audit.jsonl").read_text().splitlines()
+    return [json.loads(line)["event"] for line in lines]
+
+
+def test_before_its_day_nothing_is_erased(cohortmatch: Command, lists: Path) -> None:
+    a_report(cohortmatch, lists, *STORE)
+    told = cohortmatch("purge", *STORE, "--today", "2027-05-31")
+    assert (told.exit_code, told.stdout) == (0, "Nothing is past its day\n")
+    assert len(list(Path("june").iterdir())) == 6
+    assert [event["kind"] for event in log_events()] == ["combination"]
+
+
+def test_on_its_day_report_and_memory_go_and_that_is_logged(
+    cohortmatch: Command, lists: Path
+) -> None:
+    a_report(cohortmatch, lists, *STORE)
+    told = cohortmatch("purge", *STORE, *LATER)
+    assert told.exit_code == 0, told.stderr
+    assert "6 files, 12 remembered listings; the day was 2027-06-01; was erased" in told.stdout
+    assert not Path("june").exists()
+    assert log_events()[-1]["kind"] == "erasure"
+    assert log_events()[-1]["counts"] == {
+        "reports": 1,
+        "files": 6,
+        "remembered_runs": 1,
+        "remembered_listings": 12,
+    }
+    assert cohortmatch("audit", "verify", *STORE).exit_code == 0
+    assert cohortmatch("purge", *STORE, *LATER).stdout == "Nothing is past its day\n"
+
+
+def test_a_dry_run_erases_nothing(cohortmatch: Command, lists: Path) -> None:
+    a_report(cohortmatch, lists, *STORE)
+    told = cohortmatch("purge", *STORE, *LATER, "--dry-run")
+    assert "Nothing was erased. To erase it, leave out --dry-run" in told.stdout
+    assert len(list(Path("june").iterdir())) == 6
+    again_told = json.loads(cohortmatch("purge", *STORE, *LATER, "--dry-run", "--json").stdout)
+    assert [len(each["files"]) for each in again_told["runs"]] == [6]
+
+
+def test_other_files_and_their_folder_stay(cohortmatch: Command, lists: Path) -> None:
+    a_report(cohortmatch, lists)
+    Path("june/minutes.docx").write_text("ours", encoding="utf-8")
+    Path("june/.people.csv.0123456789ab.new").write_text("left by a killed run", encoding="utf-8")
+    assert cohortmatch("purge", "june", *LATER).exit_code == 0
+    assert [path.name for path in Path("june").iterdir()] == ["minutes.docx"]
+
+
+def test_folders_of_reports_are_looked_into(cohortmatch: Command, lists: Path) -> None:
+    a_report(cohortmatch, lists)
+    again(cohortmatch, out="reports/june")
+    assert cohortmatch("purge", "reports", *LATER).exit_code == 0
+    assert not Path("reports/june").exists()
+    assert Path("june").exists()
+
+
+def test_a_report_written_over_an_older_one_has_its_own_day(
+    cohortmatch: Command, lists: Path
+) -> None:
+    a_report(cohortmatch, lists, *STORE)
+    for options in (STORE, ()):
+        told = cohortmatch("run", "lists", "-o", "june", "--as-of", "2027-01-01", *options)
+        assert told.exit_code == 0, told.stderr
+        assert cohortmatch("purge", *STORE, *LATER).exit_code == 0
+        assert len(list(Path("june").iterdir())) == 6
+
+
+def test_an_edition_for_one_panel_goes_too(cohortmatch: Command, lists: Path) -> None:
+    a_report(cohortmatch, lists)
+    told = cohortmatch("run", "lists", "-o", "for IOM", "--for", "IOM", "--as-of", AS_OF, *STORE)
+    assert told.exit_code == 0, told.stderr
+    assert list(Path("for IOM").iterdir())
+    assert cohortmatch("purge", *STORE, *LATER).exit_code == 0
+    assert not Path("for IOM").exists()
+
+
+def test_decisions_outlive_the_reports_they_were_made_on(cohortmatch: Command, lists: Path) -> None:
+    a_report(cohortmatch, lists, *STORE)
+    pairs = fill_in()
+    cohortmatch("decide", "june")
+    cohortmatch("purge", *STORE, *LATER)
+    told = cohortmatch("run", "lists", "-o", "july", "--as-of", "2027-06-01", *STORE)
+    assert f"{len(pairs)} pairs already decided" in told.stdout
+
+
+def test_nothing_to_look_at_is_wrong_usage(cohortmatch: Command) -> None:
+    assert cohortmatch("purge").exit_code == 2
+    assert cohortmatch("purge", "june", "--today", "soon").exit_code == 2
