@@ -40,7 +40,7 @@ def test_the_whole_report_and_an_edition_do_not_share_a_folder(
     assert cohortmatch("run", lists, "-o", "out").exit_code == 0
     found = cohortmatch("run", lists, "-o", "out", "--for", "IOM")
     assert found.exit_code == 1
-    assert "the whole report is in" in found.stderr
+    assert "the whole report stands in" in found.stderr
 
 
 def test_an_edition_is_logged_as_a_disclosure(

@@ -109,7 +109,7 @@ def test_an_edition_is_not_written_beside_the_whole_report(
 ) -> None:
     result.write(tmp_path / "june")
     for place in ("june", "june/for IOM"):
-        with pytest.raises(OutputError, match="whole report is in"):
+        with pytest.raises(OutputError, match="whole report stands in"):
             result.edition("IOM").write(tmp_path / place)
     assert not (tmp_path / "june" / "for IOM").exists()
 
@@ -119,14 +119,14 @@ def test_the_whole_report_is_not_written_beside_an_edition(
 ) -> None:
     result.edition("IOM").write(tmp_path / "out" / "iom")
     for place in ("out", "out/iom"):
-        with pytest.raises(OutputError, match="edition for a panel is in"):
+        with pytest.raises(OutputError, match="edition for a panel stands in"):
             result.write(tmp_path / place)
 
 
 def test_two_panels_editions_do_not_share_a_folder(result: CrossReference, tmp_path: Path) -> None:
     result.edition("IOM").write(tmp_path)
     result.edition("IOM").write(tmp_path)
-    with pytest.raises(OutputError, match="edition for a panel is in"):
+    with pytest.raises(OutputError, match="edition for a panel stands in"):
         result.edition("MAPPA").write(tmp_path)
 
 

@@ -30,13 +30,13 @@ def refuse_mixing(folder: Path, audience: str | None = None) -> None:
     `audience` is the list an edition is for, None for the whole report.
     """
     own = None if audience is None else _edition_of(stem_for(audience))
-    for place in _near(folder):
+    for place, where in _near(folder):
         for name in sorted(_names(place)):
             if own is not None and name in WHOLE:
-                _refuse(folder, f"the whole report is in {place}", "an edition for one panel")
+                _refuse(folder, f"the whole report stands {where}", "an edition for one panel")
             if EDITION.fullmatch(name) and not (own is not None and own.fullmatch(name)):
                 what = "the whole report" if own is None else "an edition for one panel"
-                _refuse(folder, f"an edition for a panel is in {place}", what)
+                _refuse(folder, f"an edition for a panel stands {where}", what)
 
 
 def _edition_of(stem: str) -> re.Pattern[str]:
@@ -50,13 +50,14 @@ def _refuse(folder: Path, found: str, what: str) -> None:
     )
 
 
-def _near(folder: Path) -> Iterator[Path]:
-    """The folder, the one it is in, and those right inside it."""
+def _near(folder: Path) -> Iterator[tuple[Path, str]]:
+    """The folder, the one it is in, and those right inside it, each with where it is in words."""
     folder = folder.resolve()
-    yield folder
-    yield folder.parent
+    yield folder, "in it"
+    yield folder.parent, "in the folder it is in"
     if folder.is_dir():
-        yield from (each for each in sorted(folder.iterdir()) if each.is_dir())
+        inside = (each for each in sorted(folder.iterdir()) if each.is_dir())
+        yield from ((each, f"in its folder “{each.name}”") for each in inside)
 
 
 def _names(place: Path) -> Iterable[str]:
