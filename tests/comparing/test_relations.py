@@ -20,6 +20,9 @@ RELATIONS = [
         {**KOFI, "forename": "Daniel", "address": ""}, "twins", id="one surname and date of birth"
     ),
     pytest.param({**KOFI, "forename": "Daniel"}, "twins_one_address", id="twins at one address"),
+    pytest.param(
+        {**KOFI, "forename": "Lofi", "address": ""}, "twins", id="twins whose names rhyme"
+    ),
     pytest.param({**KOFI, "date_of_birth": "03/01/1961"}, "parent_child", id="father and son"),
     pytest.param(
         {**KOFI, "forename": "Daniel", "date_of_birth": "23/11/1999"}, "household", id="brothers"

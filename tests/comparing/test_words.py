@@ -27,6 +27,8 @@ FORENAMES = [
     ("zebedee", "zebedeeson", "short", "one is the opening of the other"),
     ("zebediah", "zebedias", "slip", "the last letter changed"),
     ("marcelline", "marcellius", "similar", "alike, but more than a slip apart"),
+    ("jayden", "kayden", "similar", "brothers' names rhyme; keys rarely slip at the first letter"),
+    ("zebedee", "ebedee", "similar", "another first letter, though one letter is dropped"),
     ("john", "j", "initial", "an initial that fits"),
     ("j", "j", "initial", "two equal initials are initials still"),
     ("j", "k", "different", "an initial that does not fit"),

@@ -5,8 +5,8 @@ birth too, and common names recur. Each level takes back what was counted twice,
 agreement is likelier to come from. Only one applies, the first that fits of:
 
     parent_child       one name and address, born 14 years apart or more
-    twins_one_address  one surname, date of birth and address, forenames different
-    twins              one surname and date of birth, forenames different
+    twins_one_address  one surname, date of birth and address, forenames different or only similar
+    twins              one surname and date of birth, forenames different or only similar
     undated_household  one surname and address, dates of birth not both known
     household          one surname and address
     namesakes          one name and date of birth, but their PNC or CRO numbers differ
@@ -64,7 +64,9 @@ def relation_levels(
     """
     surname = levels["surname"] >= words.SURNAME.index("half")
     forename = levels["forename"]
-    other_name = forename == words.FORENAME.index("different")
+    other_name = (forename == words.FORENAME.index("different")) | (
+        forename == words.FORENAME.index("similar")
+    )
     one_name = surname & (forename >= words.FORENAME.index("short"))
     born_together = levels["date_of_birth"] >= dates.LEVELS.index("swapped")
     home = levels["address"] >= addresses.LEVELS.index("street")

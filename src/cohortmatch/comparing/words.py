@@ -3,9 +3,10 @@
 Levels, weakest first. Forenames: different, similar, initial, slip, short, nickname, variant, same.
 Surnames: different, similar, slip, half, variant, same. A slip is one typing error (a letter
 dropped, added, changed, or two neighbours exchanged) in a word of four letters or more; similar is
-Jaro-Winkler 0.88 or more and says little by itself. A variant is another spelling of one name, a
-half one part of a double-barrelled surname. A short forename is the opening of the other
-(Cam, Cameron) or a familiar form made from it (Haz, Hassan).
+Jaro-Winkler 0.88 or more and says little by itself. A forename with another first letter is similar
+at the most: keys rarely slip there, but brothers' names rhyme (Jayden, Kayden). A variant is
+another spelling of one name, a half one part of a double-barrelled surname. A short forename is the
+opening of the other (Cam, Cameron) or a familiar form made from it (Haz, Hassan).
 """
 
 from __future__ import annotations
@@ -144,6 +145,8 @@ def forename_pairs(vocabulary: tuple[str, ...]) -> ValuePairs:
 
     def levels(a: Int32s, b: Int32s) -> Int8s:
         out = _alike_levels(words, a, b, FORENAME)
+        rhyme = (first[a] != first[b]) & (out == FORENAME.index("slip"))
+        out[rhyme] = FORENAME.index("similar")
         keys = words.key(a, b)
         _raise(out, np.isin(keys, opening_keys), FORENAME.index("short"))
         _raise(out, np.isin(keys, nickname_keys), FORENAME.index("nickname"))
