@@ -7,12 +7,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+import cohortmatch as cm
 from cohortmatch.errors import OutputError, SettingsError
+from cohortmatch.inventing import Invented
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.choices import Choices
 from cohortmatch.reporting.edition import Edition
 
-from .sketches import borough
+from .sketches import AS_OF, borough
 
 
 @pytest.fixture(scope="module")
@@ -145,3 +147,34 @@ def test_a_name_no_list_has_is_refused_with_the_names_there_are(result: CrossRef
 def test_its_repr_and_card_name_nobody(iom: Edition) -> None:
     for text in (repr(iom), iom._repr_html_()):
         assert "ARDEN" not in text and "PENN" not in text
+
+
+@pytest.mark.parametrize("reader", ["IOM", "ASB", "NPS"])
+def test_nothing_that_only_a_restricted_list_says_is_in_anybody_elses_edition(
+    invented: Invented, reader: str, tmp_path: Path
+) -> None:
+    """Cells of MAPPA's list that no other list has are looked for in the whole edition."""
+    lists = cm.read_lists(invented.frames, as_of=AS_OF)
+    named = dict(zip([info.name for info in lists.lists], lists.raw, strict=True))
+    mappa = named.pop("MAPPA")
+    others = {str(cell) for frame in named.values() for cell in frame.to_numpy().ravel()}
+    closed = mappa[["ViSOR Ref", "Home address", "Next MAPP meeting"]].to_numpy().ravel()
+    only_mappa = {str(cell) for cell in closed if len(str(cell)) > 4} - others
+    assert len(only_mappa) > 20
+    written = cm.match(lists).edition(reader).write(tmp_path)
+    page = written[1].read_text(encoding="utf-8")
+    opened = openpyxl.load_workbook(written[0])
+    cells = "\n".join(str(c) for sheet in opened for row in sheet.values for c in row if c)
+    opened.close()
+    assert not [text for text in only_mappa if text in page or text in cells]
+
+
+def test_its_workbook_hides_and_computes_nothing(iom: Edition, tmp_path: Path) -> None:
+    opened = openpyxl.load_workbook(iom.write(tmp_path)[0])
+    for sheet in opened:
+        assert sheet.sheet_state == "visible" and not sheet.merged_cells.ranges
+        sizes = [*sheet.row_dimensions.values(), *sheet.column_dimensions.values()]
+        assert not any(size.hidden for size in sizes)
+        assert not [c for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+        assert len(sheet.tables) == 1
+    opened.close()
