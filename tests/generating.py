@@ -33,6 +33,14 @@ def generated() -> dict[Path, str]:
 def schemas() -> Iterator[tuple[str, str]]:
     """The published shape of what every command prints with --json, and of run.json."""
     from cohortmatch.cli.answers import CheckAnswer, DemoAnswer, RunAnswer, WhyAnswer
+    from cohortmatch.cli.kept_answers import (
+        AuditAnswer,
+        DecideAnswer,
+        DecisionsAnswer,
+        PurgeAnswer,
+        ReviewAnswer,
+        VerifyAnswer,
+    )
     from cohortmatch.cli.manifest import Manifest
 
     models = {
@@ -40,6 +48,12 @@ def schemas() -> Iterator[tuple[str, str]]:
         "run": RunAnswer,
         "why": WhyAnswer,
         "demo": DemoAnswer,
+        "decide": DecideAnswer,
+        "review": ReviewAnswer,
+        "decisions": DecisionsAnswer,
+        "audit-show": AuditAnswer,
+        "audit-verify": VerifyAnswer,
+        "purge": PurgeAnswer,
         "manifest": Manifest,
     }
     for name, model in models.items():
@@ -69,11 +83,17 @@ def findings_page() -> str:
 def commands_page() -> str:
     """The help of every command."""
     parts = ["# Commands", "", "This page is generated from the commands' own help."]
-    for name, command in [("cohortmatch", app), *sorted(app.commands.items())]:
-        title = name if command is app else f"cohortmatch {name}"
+    for title, command in _commands("cohortmatch", app):
         context = click.Context(command, info_name=title, max_content_width=90, terminal_width=90)
         parts += ["", f"## {title}", "", "```", command.get_help(context), "```"]
     return "\n".join(parts) + "\n"
+
+
+def _commands(title: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    """A command and those below it, by what is typed to call them."""
+    yield title, command
+    for name, each in sorted(getattr(command, "commands", {}).items()):
+        yield from _commands(f"{title} {name}", each)
 
 
 def write_outputs(page: Path) -> bool:
