@@ -224,7 +224,7 @@ def run(
         matcher = Matcher(listings, plan.model)
         candidates = blocking.plan(listings, plan.every_pair_up_to)
     with seconds.of("compare"):
-        batches = seconds.counted(candidates.batches(), candidates.all_pairs)
+        batches = seconds.counted(candidates.batches(), candidates.cost)
         gathered = gather(matcher, batches, every_pair=candidates.every_pair)
     with seconds.of("learn"):
         matcher, learnt = learn(matcher, gathered)
@@ -302,6 +302,11 @@ def _manifest(
             "compared": compared,
             "every_pair": candidates.every_pair,
             "rules": [rule.words for rule in candidates.rules],
+            "left_to_finer_rules": [
+                {"rule": rule.words, "groups_up_to": rule.most, "listings_beyond": rule.beyond}
+                for rule in candidates.split
+            ],
+            "skipped": [rule.words for rule in candidates.skipped],
         },
         "seconds": seconds.stages,
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cohortmatch.blocking import plan
-from cohortmatch.blocking.plan import BlockingPlan
+from cohortmatch.blocking.listing_rules import listing_rules
+from cohortmatch.blocking.plan import BlockingPlan, within_budget
 from people_lists import Row, a_list, a_pnc, listings_of, strangers
 
 KOFI: Row = {
@@ -100,3 +101,12 @@ def test_a_rule_that_nobody_has_a_key_for_is_left_out() -> None:
 
 def test_nobody_at_all() -> None:
     assert list(plan(listings_of()).batches()) == []
+
+
+def test_large_groups_are_left_to_finer_rules_and_counted() -> None:
+    crowd = [{"surname": "Ole", "date_of_birth": "12/05/1985"}] * 30
+    rules = list(listing_rules(listings_of(a_list("A", *crowd, KOFI, KOFI))))
+    taken, skipped = within_budget(rules, 400)
+    assert all(2 <= rule.most < 30 == rule.beyond for rule in taken if rule.beyond)
+    assert {"one surname", "one date of birth"} <= {rule.words for rule in (*taken, *skipped)}
+    assert "one surname" in {rule.words for rule in BlockingPlan(32, taken, skipped).split}

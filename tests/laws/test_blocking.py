@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cohortmatch.blocking import every_pair, plan
 from cohortmatch.blocking.keys import Keys, field_keys
+from cohortmatch.blocking.plan import within_budget
 from cohortmatch.blocking.rules import Rule, found, union
 from cohortmatch.types import Field, Listings, Pairs
 from laws.strategies import all_listings, fields, law
@@ -89,6 +90,43 @@ def test_a_rule_knows_its_cost_and_which_pairs_it_finds(
     assert {pair for pair, hit in zip(every, hits, strict=True) if hit} == expected
     for rule, parts in zip(rules_of(keys), keys, strict=True):
         assert rule.cost >= len(sharing(parts))
+
+
+@given(key_parts, st.integers(0, 30))
+@law(120)
+def test_a_rule_within_a_budget_leaves_out_its_largest_groups_only(
+    parts: list[tuple[int, int, int]], budget: int
+) -> None:
+    whole = Rule("a rule", keys_of(parts))
+    cut = whole.within(budget)
+    assert cut.cost <= max(budget, 0) or cut.cost == whole.cost == 0
+    groups = [g for g in groups_of(parts).values() if len(g) > 1]
+    kept = [g for g in groups if len(g) <= cut.most or not cut.beyond]
+    expected = {pair for group in kept for pair in combinations(sorted(group), 2)}
+    assert set(listed(list(union([cut], 10)))) == expected
+    assert cut.beyond == sum(map(len, groups)) - sum(map(len, kept))
+
+
+def groups_of(parts: list[tuple[int, int, int]]) -> dict[Pair, set[int]]:
+    """Who has each wholly known key."""
+    groups: dict[Pair, set[int]] = {}
+    for owner, a, b in parts:
+        if a >= 0 and b >= 0:
+            groups.setdefault((a, b), set()).add(owner)
+    return groups
+
+
+@given(st.lists(key_parts, min_size=1, max_size=4), st.integers(0, 60))
+@law(100)
+def test_rules_within_a_budget_stay_within_it_and_name_what_was_left_out(
+    keys: list[list[tuple[int, int, int]]], budget: int
+) -> None:
+    rules = rules_of(keys)
+    taken, skipped = within_budget(rules, budget)
+    assert sum(rule.cost for rule in taken) <= budget
+    whole = {rule.words: rule.cost for rule in rules if len(rule.keys.key)}
+    assert {rule.words for rule in (*taken, *skipped)} == set(whole)
+    assert all(rule.beyond > 0 for rule in taken if rule.cost < whole[rule.words])
 
 
 @given(fields())

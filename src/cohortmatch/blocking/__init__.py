@@ -1,8 +1,10 @@
 """Which pairs are looked at.
 
-every_pair.py   small lists: all of them
-rules.py        large lists: a union of rules, each pair once
-keys.py         the keys the rules are made of
+plan.py            every pair, or which rules, within a budget of pairs
+every_pair.py      small lists: all of them
+listing_rules.py   large lists: the rules
+rules.py           a union of rules, each pair once
+keys.py            the keys the rules are made of
 """
 
 from cohortmatch.blocking.every_pair import every_pair

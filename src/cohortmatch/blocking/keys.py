@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 import jellyfish
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
-from cohortmatch.types import Field, Int64s, Listings
+from cohortmatch.types import Field, Int32s, Int64s, Listings
 from cohortmatch.values.identifiers import Identifier
 from cohortmatch.values.variants import surname_class, variant_class
+
+ROOM = 1 << 62
+"""Parts of a key are packed into one number as long as it stays below this."""
 
 
 @dataclass(frozen=True, eq=False)
 class Keys:
-    """`key[k]` (int64) is a key of listing `owner[k]` (int64); owners in order, no key twice.
+    """Listing i's keys are `key[offsets[i]:offsets[i + 1]]`, sorted, none twice.
 
-    `offsets` (int64, n + 1) give each listing's keys, which are sorted.
+    `key` (int64) counts from 0 without gaps, but for keys that were left out; `offsets` is int64,
+    of length n + 1.
     """
 
     offsets: Int64s
@@ -27,26 +33,52 @@ class Keys:
 
     @classmethod
     def of(cls, n: int, owner: Int64s, *parts: npt.NDArray[Any]) -> Keys:
-        """Keys made of parts: equal only where all parts are equal; a negative part is no key."""
+        """Keys made of parts: equal only where all parts are equal; a negative part is no key.
+
+        `owner` is the listing of each, in ascending order.
+        """
         known = np.logical_and.reduce([part >= 0 for part in parts])
         owner = owner[known]
-        key = np.zeros(len(owner), dtype=np.int64)
+        key, room = np.zeros(len(owner), dtype=np.int64), 1
         for part in parts:
-            _, key = np.unique(
-                key * (int(part.max(initial=0)) + 1) + part[known], return_inverse=True
-            )
-        order = np.lexsort((key, owner))
-        owner, key = owner[order], key[order].astype(np.int64)
-        once = np.ones(len(key), dtype=bool)
-        once[1:] = (owner[1:] != owner[:-1]) | (key[1:] != key[:-1])
-        owner, key = owner[once], key[once]
-        offsets = np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=n))))
-        return cls(offsets.astype(np.int64), key)
+            width = int(part.max(initial=0)) + 1
+            if room * width >= ROOM:
+                key = pd.factorize(key)[0].astype(np.int64)
+                room = len(key)
+            key, room = key * width + part[known], room * width
+        return _once_each(n, owner, pd.factorize(key)[0].astype(np.int64))
 
-    @property
+    @cached_property
     def owner(self) -> Int64s:
         """The listing each key belongs to."""
         return np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
+
+    @cached_property
+    def sizes(self) -> Int64s:
+        """How many listings have each key."""
+        return np.bincount(self.key)
+
+    def within(self, most: int) -> Keys:
+        """The same keys without those that more than `most` listings have."""
+        keep = self.sizes[self.key] <= most
+        n = len(self.offsets) - 1
+        return _keys(n, self.owner[keep], self.key[keep])
+
+
+def _once_each(n: int, owner: Int64s, key: Int64s) -> Keys:
+    """Keys of owners in ascending order; a key that a listing has twice is kept once."""
+    if (owner[1:] > owner[:-1]).all():
+        return _keys(n, owner, key)
+    order = np.lexsort((key, owner))
+    owner, key = owner[order], key[order]
+    once = np.ones(len(key), dtype=bool)
+    once[1:] = (owner[1:] != owner[:-1]) | (key[1:] != key[:-1])
+    return _keys(n, owner[once], key[once])
+
+
+def _keys(n: int, owner: Int64s, key: Int64s) -> Keys:
+    offsets = np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=n))))
+    return Keys(offsets.astype(np.int64), key)
 
 
 def field_keys(field: Field[Any]) -> Keys:
@@ -61,7 +93,7 @@ def number_keys(field: Field[Identifier]) -> Keys:
     A number without its letter, or with a wrong one on both lists, is still one number.
     """
     owner = np.repeat(np.arange(len(field), dtype=np.int64), field.counts)
-    return Keys.of(len(field), owner, _coded((v.key for v in field.values), str)[field.codes])
+    return Keys.of(len(field), owner, _coded([v.key for v in field.values], field.codes, str))
 
 
 class NameParts:
@@ -75,11 +107,11 @@ class NameParts:
 
     def surname(self, key: Callable[[str], Hashable] = surname_class) -> Int64s:
         """Codes of the surnames' keys."""
-        return _coded(self._words, key)[self._surname]
+        return _coded(self._words, self._surname, key)
 
     def given(self, key: Callable[[str], Hashable] = variant_class) -> Int64s:
         """Codes of the forenames' keys."""
-        return _coded(self._words, key)[self._given]
+        return _coded(self._words, self._given, key)
 
     def either_order(self) -> tuple[Int64s, Int64s]:
         """Forename and surname, the smaller code first, so that a swapped name has the same key."""
@@ -89,16 +121,28 @@ class NameParts:
         return np.minimum(a, b), np.maximum(a, b)
 
 
-def _coded(words: Iterable[str], key: Callable[[str], Hashable]) -> Int64s:
-    """A code for each word's key and, last, -1 for no word."""
+def _coded(words: Sequence[str], of: Int32s, key: Callable[[str], Hashable]) -> Int64s:
+    """A code for the key of each of the words asked for, -1 for no word."""
+    codes = np.full(len(words) + 1, -1, dtype=np.int64)
+    asked = np.flatnonzero(np.bincount(of[of >= 0], minlength=len(words)))
     numbers: dict[Hashable, int] = {}
-    codes = [numbers.setdefault(key(word), len(numbers)) for word in words]
-    return np.array([*codes, -1], dtype=np.int64)
+    codes[asked] = [numbers.setdefault(key(words[word]), len(numbers)) for word in asked.tolist()]
+    return codes[of]
 
 
 def sound(word: str) -> str:
     """How a surname sounds: its metaphone, the first part's where it has several."""
-    return jellyfish.metaphone(surname_class(word).split(" ")[0] or word)
+    return _sound(surname_class(word).split(" ")[0] or word)
+
+
+def sound_of_forename(word: str) -> str:
+    """How a forename sounds: its class's metaphone."""
+    return _sound(variant_class(word))
+
+
+@lru_cache(maxsize=1 << 17)
+def _sound(word: str) -> str:
+    return str(jellyfish.metaphone(word))
 
 
 def initial(word: str) -> str:

@@ -1,46 +1,65 @@
 """A union of rules: pairs that share a key of any rule, each produced once, in batches.
 
-A rule sorts its keys and expands each block of equal ones into pairs. A pair that an earlier rule
-has produced is dropped by comparing the earlier rule's keys, so no set of pairs is ever held.
+A rule expands each block of equal keys into pairs. A pair that an earlier rule has produced is
+dropped by comparing the earlier rules' keys, so no set of pairs is ever held. Nearly all listings
+have one key of each rule at the most: those keys stand side by side in a table, and whether two
+listings share one of an earlier rule is told by two of its rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.blocking.keys import Keys
-from cohortmatch.types import Int64s, Pairs
+from cohortmatch.types import Int32s, Int64s, Pairs
+
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """Listings that share a key are looked at; `words` says in which case for a person."""
+    """Listings that share a key are looked at; `words` says in which case for a person.
+
+    Where the keys that very many listings share were left out, `most` is how many may share one (0
+    where none was left out) and `beyond` how many listings have keys that were left out; finer
+    rules split those.
+    """
 
     words: str
     keys: Keys
+    most: int = 0
+    beyond: int = 0
 
-    @property
+    @cached_property
     def cost(self) -> int:
         """How many pairs the rule alone produces at the most."""
-        _, sizes = np.unique(self.keys.key, return_counts=True)
+        sizes = self.keys.sizes
         return int((sizes * (sizes - 1) // 2).sum())
+
+    def within(self, budget: int) -> Rule:
+        """The rule with the smallest of its groups only, as many as the budget of pairs allows."""
+        if self.cost <= budget:
+            return self
+        groups = np.bincount(self.keys.sizes).astype(np.int64)
+        size = np.arange(len(groups))
+        pairs = np.cumsum(groups * (size * (size - 1) // 2))
+        most = int(np.searchsorted(pairs, budget, side="right")) - 1
+        beyond = int((groups * size)[most + 1 :].sum())
+        return Rule(self.words, self.keys.within(most), most, beyond)
 
     def smallest_shared(self, left: Int64s, right: Int64s) -> Int64s:
         """The smallest key each pair shares, -1 where it shares none."""
         offsets, key = self.keys.offsets, self.keys.key
         n_left, n_right = np.diff(offsets)[left], np.diff(offsets)[right]
         out = np.full(len(left), -1, dtype=np.int64)
-        one = np.flatnonzero((n_left == 1) & (n_right == 1))
-        a, b = key[offsets[left[one]]], key[offsets[right[one]]]
-        out[one] = np.where(a == b, a, -1)
-        many = np.flatnonzero((n_left * n_right) > 1)
-        for i in range(int(n_left[many].max(initial=0))):
-            for j in range(int(n_right[many].max(initial=0))):
-                at = many[(n_left[many] > i) & (n_right[many] > j)]
+        for i in range(int(n_left.max(initial=0))):
+            for j in range(int(n_right.max(initial=0))):
+                at = np.flatnonzero((n_left > i) & (n_right > j))
                 a, b = key[offsets[left[at]] + i], key[offsets[right[at]] + j]
                 hit = at[(a == b) & ((out[at] < 0) | (a < out[at]))]
                 out[hit] = key[offsets[left[hit]] + i]
@@ -48,22 +67,85 @@ class Rule:
 
 
 def union(rules: Sequence[Rule], batch: int) -> Iterator[Pairs]:
-    """Pairs that share a key of any rule, each once, `left < right`."""
+    """Pairs that share a key of any rule, each once, `left < right`, `batch` or more at a time."""
+    return _gathered(_each_once(rules, batch), batch)
+
+
+def _each_once(rules: Sequence[Rule], batch: int) -> Iterator[Pairs]:
+    """What each rule produces that no earlier one does."""
+    first = _FirstRule(rules)
     for position, rule in enumerate(rules):
         for left, right, key in _expand(rule.keys, batch):
-            new = rule.smallest_shared(left, right) == key
-            for earlier in rules[:position]:
-                at = np.flatnonzero(new)
-                new[at] = earlier.smallest_shared(left[at], right[at]) < 0
-            if new.any():
-                yield Pairs(left[new].astype(np.int32), right[new].astype(np.int32))
+            new = first.is_first(position, left, right, key)
+            yield Pairs(left[new].astype(np.int32), right[new].astype(np.int32))
+
+
+def _gathered(parts: Iterable[Pairs], batch: int) -> Iterator[Pairs]:
+    """The same pairs in batches of at least `batch`, but for the last."""
+    held: list[Pairs] = []
+    for part in parts:
+        held.append(part)
+        if sum(map(len, held)) >= batch:
+            yield _joined(held)
+            held = []
+    if any(map(len, held)):
+        yield _joined(held)
+
+
+def _joined(parts: list[Pairs]) -> Pairs:
+    return Pairs(
+        np.concatenate([part.left for part in parts]),
+        np.concatenate([part.right for part in parts]),
+    )
+
+
+class _FirstRule:
+    """Tells whether a rule is the first that produces a pair."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = rules
+        n = len(rules[0].keys.offsets) - 1 if rules else 0
+        self._only = np.empty((n, len(rules)), dtype=np.int32)
+        self._several = np.zeros(n, dtype=bool)
+        for place, rule in enumerate(rules):
+            counts = np.diff(rule.keys.offsets)
+            self._only[:, place] = _only_keys(rule.keys, counts)
+            self._several |= counts > 1
+
+    def is_first(self, position: int, left: Int64s, right: Int64s, key: Int64s) -> Bools:
+        """Which pairs, produced at `key` by the rule at `position`, are produced there first."""
+        places = slice(0, position)
+        shared = self._only[left, places] == self._only[right, places]
+        new: Bools = ~shared.any(axis=1)
+        several = np.flatnonzero(self._several[left] | self._several[right])
+        if len(several):
+            new[several] = self._slowly(position, left[several], right[several], key[several])
+        return new
+
+    def _slowly(self, position: int, left: Int64s, right: Int64s, key: Int64s) -> Bools:
+        new: Bools = self._rules[position].smallest_shared(left, right) == key
+        for earlier in self._rules[:position]:
+            at = np.flatnonzero(new)
+            new[at] = earlier.smallest_shared(left[at], right[at]) < 0
+        return new
+
+
+def _only_keys(keys: Keys, counts: Int64s) -> Int32s:
+    """Each listing's key where it has one; where it has none, a number nobody else has."""
+    only = -2 - np.arange(len(counts), dtype=np.int64)
+    one = counts == 1
+    only[one] = keys.key[keys.offsets[:-1][one]]
+    return only.astype(np.int32)
 
 
 def _expand(keys: Keys, batch: int) -> Iterator[tuple[Int64s, Int64s, Int64s]]:
-    """Every pair of listings with one key, with that key, in batches of about `batch`."""
-    order = np.argsort(keys.key, kind="stable")
-    key, owner = keys.key[order], keys.owner[order]
-    after = np.searchsorted(key, key, side="right") - np.arange(len(key)) - 1
+    """Every pair of listings with one key, with that key, in batches of about `batch` pairs."""
+    sizes = keys.sizes
+    shared = np.flatnonzero(sizes[keys.key] > 1)
+    shared = shared[np.argsort(keys.key[shared], kind="stable")]
+    key, owner = keys.key[shared], keys.owner[shared]
+    ends = np.cumsum(sizes[sizes > 1])
+    after = np.repeat(ends, sizes[sizes > 1]) - np.arange(len(key)) - 1
     done = np.concatenate(([0], np.cumsum(after)))
     start = 0
     while start < len(key):
@@ -78,7 +160,7 @@ def _expand(keys: Keys, batch: int) -> Iterator[tuple[Int64s, Int64s, Int64s]]:
         start = stop
 
 
-def found(rules: Sequence[Rule], left: Int64s, right: Int64s) -> npt.NDArray[np.bool_]:
+def found(rules: Sequence[Rule], left: Int64s, right: Int64s) -> Bools:
     """Whether any rule produces each of these pairs."""
     out = np.zeros(len(left), dtype=bool)
     for rule in rules:

@@ -59,13 +59,29 @@ class Settings(Part):
     lists: dict[str, Choice]
 
 
+class LargeGroups(Part):
+    """A rule that compared only groups of up to so many listings that agree by it.
+
+    `listings_beyond` stand in larger groups, which finer rules split.
+    """
+
+    rule: str
+    groups_up_to: int
+    listings_beyond: int
+
+
 class Pairs(Part):
-    """How many pairs there are and were compared, and by which rules unless it was every pair."""
+    """How many pairs there are and were compared, and by which rules unless it was every pair.
+
+    `skipped` are rules none of whose groups could be compared within the budget of pairs.
+    """
 
     possible: int
     compared: int
     every_pair: bool
     rules: tuple[str, ...]
+    left_to_finer_rules: tuple[LargeGroups, ...] = ()
+    skipped: tuple[str, ...] = ()
 
 
 class Moved(Part):
