@@ -14,6 +14,7 @@ from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.contents.changes import changes
 from cohortmatch.reporting.contents.decisions import decisions
 from cohortmatch.reporting.contents.people import since_words
+from cohortmatch.reporting.contents.review import to_review
 from cohortmatch.reporting.contents.summary import read_first, since_line
 from cohortmatch.reporting.page import page_bytes
 from cohortmatch.reporting.past import Facts, of_past
@@ -129,6 +130,10 @@ def test_decisions_asked_again_say_what_changed_and_contradictions_stand_first()
     rows = told(result)
     assert rows[0][0] == "Decision asked again" and rows[0][3] == "IOM:10 | MAPPA:3"
     assert rows[0][6] == "Changed: IOM:10: the date of birth"
+    (asked,) = [row for row in to_review(result.view).table.rows if row[0] == rows[0][3]]
+    assert "IOM:10: the date of birth" in asked
+    page = page_bytes(result.view, result.marking).decode()
+    assert "<b>Changed since it was decided:</b> IOM:10: the date of birth" in page
     assert rows[1][0] == "Decisions contradict each other"
     assert "IOM:9 | NPS:4: Different people" in str(rows[1][4])
     assert "2 more decisions about rows" in decisions(result.view).sentence

@@ -85,10 +85,10 @@ def test_what_lists_say_is_escaped(page: str) -> None:
 def test_each_person_is_a_card_with_every_lists_own_status(page: str) -> None:
     card = page[page.index('id="P0001"') : page.index('id="P0003"')]
     assert "<b>Mary ARDEN</b> 4 Mar 1990 (age 36)" in card
-    assert '<tr><th scope=row>RAG or risk<td>Red<td>–<td>–<td>–' in card
-    assert '<tr><th scope=row>MAPPA level<td>–<td>2<td>–<td>–' in card
-    assert '<tr><th scope=row>Who leads<td>–<td>PC Made Up<td>–<td>–' in card
-    assert '<tr><th scope=row>Postcode (differs)<td>ZZ1 1AA<td>–<td>ZZ9 9AA<td>ZZ9 9AA' in card
+    assert "<tr><th scope=row>RAG or risk<td>Red<td>–<td>–<td>–" in card
+    assert "<tr><th scope=row>MAPPA level<td>–<td>2<td>–<td>–" in card
+    assert "<tr><th scope=row>Who leads<td>–<td>PC Made Up<td>–<td>–" in card
+    assert "<tr><th scope=row>Postcode (differs)<td>ZZ1 1AA<td>–<td>ZZ9 9AA<td>ZZ9 9AA" in card
     assert "<b>Suggested lead:</b> MAPPA" in card
     assert "✓ IOM, ✓ MAPPA, ✓ NPS" in card
     assert "Postcode: ZZ1 1AA (IOM), ZZ9 9AA (NPS)" in card

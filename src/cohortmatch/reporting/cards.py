@@ -63,6 +63,7 @@ class Pair(NamedTuple):
     agrees: str
     differs: str
     missing: str
+    again: str
 
 
 def card(view: View, person: Person) -> Card:
@@ -109,6 +110,7 @@ def pair(view: View, question: Question) -> Pair:
         agrees=phrases.agrees or "nothing outright",
         differs=phrases.differs or "nothing",
         missing=view.missing_words(question) or "nothing",
+        again=view.asked_again(question),
     )
 
 

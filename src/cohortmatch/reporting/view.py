@@ -118,6 +118,15 @@ class View:
         return questions(self.listings, self.resolved, self.rank, self.decisions)
 
     @cached_property
+    def _asked_again(self) -> dict[frozenset[int], str]:
+        again = () if self.reviewed is None else self.reviewed.reopened
+        return {frozenset((each.left, each.right)): "; ".join(each.changed) for each in again}
+
+    def asked_again(self, question: Question) -> str:
+        """What changed since the pair was decided; '' where it was not, or nothing did."""
+        return self._asked_again.get(frozenset((question.left, question.right)), "")
+
+    @cached_property
     def counts(self) -> Counts:
         """Every number of the report."""
         return counts(self.listings, self.several, len(self.questions))

@@ -9,6 +9,7 @@ from cohortmatch.reporting.view import View
 from cohortmatch.reporting.words import NOT_RECORDED, band_words
 from cohortmatch.types import Band
 
+AGAIN = "Changed since it was decided"
 ANSWERS = ("Same person", "Different people", "Not sure yet")
 
 
@@ -22,6 +23,7 @@ def to_review(view: View) -> Sheet:
         Column("What agrees", 26),
         Column("What differs", 24),
         Column("What is missing", 24),
+        [Column(AGAIN, 20)] if _again(view) else [],
         Column("Decision", 16, "entry", ANSWERS),
         Column("Reason", 18, "entry"),
         Column("Note", 16, "entry"),
@@ -32,6 +34,11 @@ def to_review(view: View) -> Sheet:
         sentence=_sentence(view),
         table=Table("To_review", head, rows, "Nothing to review"),
     )
+
+
+def _again(view: View) -> bool:
+    """Whether any pair was decided before and is asked again."""
+    return view.reviewed is not None and bool(view.reviewed.reopened)
 
 
 def _sentence(view: View) -> str:
@@ -53,6 +60,7 @@ def _row(view: View, question: Question) -> list[Cell]:
         phrases.agrees or "Nothing outright",
         phrases.differs or "Nothing",
         view.missing_words(question) or "Nothing",
+        *([view.asked_again(question) or None] if _again(view) else ()),
         None,
         None,
         None,
