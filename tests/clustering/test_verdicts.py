@@ -26,9 +26,21 @@ def test_others_vouch_for_a_weak_pair() -> None:
 
 
 def test_nobody_vouches_for_a_pair_that_speaks_against_itself() -> None:
-    found = Weighed(3, {"ab": 14.0, "bc": 14.0, "ac": -6.0}, rest=-15.0)
+    found = Weighed(3, {"ab": 14.0, "bc": 14.0, "ac": -5.0}, rest=-15.0)
     assert found.people == ["abc"]
+    assert found.band("ab") == found.band("bc") == "same"
     assert found.band("ac") == "check"
+
+
+def test_the_weaker_link_of_a_chain_whose_ends_conflict_is_to_be_checked() -> None:
+    found = Weighed(3, {"ab": 14.0, "bc": 11.0, "ac": -10.0}, rest=-15.0)
+    assert found.people == ["abc"]
+    assert [found.band(pair) for pair in ("ab", "bc", "ac")] == ["same", "check", "check"]
+
+
+def test_both_links_of_a_chain_are_to_be_checked_when_neither_is_stronger() -> None:
+    found = Weighed(3, {"ab": 14.0, "bc": 13.5, "ac": -10.0}, rest=-15.0)
+    assert [found.band(pair) for pair in ("ab", "bc", "ac")] == ["check"] * 3
 
 
 def test_a_weak_joint_between_two_strong_groups_is_to_be_checked() -> None:

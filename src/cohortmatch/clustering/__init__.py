@@ -7,6 +7,7 @@ resolve.py      how a component falls into people
 stacks.py       components of one size, side by side
 decided.py      decisions as weights
 torn.py         listings that fit two people nearly alike
+chains.py       links that hold together two listings that speak against each other
 verdicts.py     what is said of each pair then
 """
 

@@ -6,7 +6,8 @@ pair that only weaker links join is `check`. Two listings of different people ar
 two people, taken whole, might be one: the mean weight of all pairs between them, and where that
 speaks against, once for each listing of the person who has fewer (two Daves and two Johns are less
 likely one man than one of each). Two people who stand on one list are less likely one still. A
-listing that fits two people nearly alike is `check` with both.
+listing that fits two people nearly alike is `check` with both, and so is the weaker link of a chain
+whose ends speak against each other.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
+from cohortmatch.clustering.chains import weak_links
 from cohortmatch.clustering.components import components
 from cohortmatch.clustering.plain import RIVALS
 from cohortmatch.clustering.resolve import ListCodes
@@ -38,7 +40,7 @@ def bands(person: Int32s, within: Scored, cut_offs: CutOffs, list_code: ListCode
     out = np.full(len(within), Band.different, dtype=np.int8)
     out[together] = Band.check
     vouched = held[within.left] == held[within.right]
-    out[vouched & (within.weight >= EVEN)] = Band.same
+    out[vouched & (within.weight >= EVEN) & ~weak_links(person, within)] = Band.same
     apart = np.flatnonzero(~together)
     a, b = person[within.left[apart]], person[within.right[apart]]
     fewer = np.minimum(np.bincount(person)[a], np.bincount(person)[b])
