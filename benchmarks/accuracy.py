@@ -2,7 +2,7 @@
 
     python benchmarks/accuracy.py                                 development seeds, ours only
     python benchmarks/accuracy.py --severity 1 2 --misses --show 5
-    python benchmarks/accuracy.py --all --seeds test              the tables of README.md
+    python benchmarks/accuracy.py --all --seeds test --readme     the tables of README.md (an hour)
 
 The environment must have cohortmatch installed; peers get environments of their own.
 """
@@ -31,6 +31,8 @@ PUBLIC: Mapping[str, Sequence[Callable[[], Dataset]]] = {
     "census": [census],
 }
 SETS = (*MAKERS, *PUBLIC)
+README = Path(__file__).with_name("README.md")
+MARKS = ("<!-- accuracy -->", "<!-- end of accuracy -->")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -45,15 +47,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for one in (answer, *others(options, dataset)):
             rows.append(mark(dataset, one))
             print(tables.line(rows[-1]), flush=True)
-    print("\nmeans", *tables.summary(rows), sep="\n")
+    report = ["", *tables.summary(rows)]
+    if options.groups:
+        report += tables.by_group(runs)
+    if options.calibration:
+        report.append(tables.calibrated(runs))
+    print(*report, sep="\n")
+    if options.readme:
+        put_in_readme("\n".join(report))
     for dataset, answer in runs if options.show else ():
         print(*misses.show(dataset, answer, options.show), sep="\n")
     if options.misses:
         print(*tables.what_went_wrong(runs), sep="\n")
-    if options.groups:
-        print(*tables.by_group(runs), sep="\n")
-    if options.calibration:
-        print(tables.calibrated(runs))
+
+
+def put_in_readme(report: str) -> None:
+    """Put the tables between the marks in README.md."""
+    before, _, rest = README.read_text(encoding="utf-8").partition(MARKS[0])
+    after = rest.partition(MARKS[1])[2]
+    text = f"{before}{MARKS[0]}\n{report.strip()}\n\n{MARKS[1]}{after}"
+    README.write_text(text, encoding="utf-8")
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -68,6 +81,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     it.add_argument("--show", type=int, default=0, metavar="N", help="N wrong pairs of each set")
     it.add_argument("--groups", action="store_true", help="errors by name origin, sex, age")
     it.add_argument("--calibration", action="store_true", help="probability against truth")
+    it.add_argument("--readme", action="store_true", help="put the tables into README.md")
     it.add_argument("--all", action="store_true", help="every set, severity, tool and table")
     options = it.parse_args(arguments)
     if options.all:

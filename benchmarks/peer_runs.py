@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -18,8 +19,10 @@ from sets import Dataset
 from venvs import python_of
 
 PEERS = ("splink", "recordlinkage", "dedupe", "goldenmatch")
-LONGEST = 900
+LONGEST = 600
 """Seconds after which a peer is given up."""
+MOST_MEMORY = 6 * 1024**3
+"""Bytes of address space that a peer may have; it is given up when it wants more."""
 
 
 def run_peer(name: str, dataset: Dataset) -> Iterator[Answer]:
@@ -44,7 +47,9 @@ def timed(command: list[str]) -> tuple[float, float, int]:
     start = time.perf_counter()
     environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
     with tempfile.TemporaryFile() as words:
-        process = subprocess.Popen(command, stdout=words, stderr=words, env=environment)
+        process = subprocess.Popen(
+            command, stdout=words, stderr=words, env=environment, preexec_fn=bound_memory
+        )
         usage = None
         while usage is None:
             pid, status, used = os.wait4(process.pid, os.WNOHANG)
@@ -57,6 +62,11 @@ def timed(command: list[str]) -> tuple[float, float, int]:
             words.seek(0)
             print(words.read().decode(errors="replace")[-1500:], file=sys.stderr)
     return time.perf_counter() - start, usage.ru_maxrss / 1024, process.returncode
+
+
+def bound_memory() -> None:
+    """Let this process have no more than MOST_MEMORY."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 
 
 def read_answers(name: str, out: Path, seconds: float, megabytes: float) -> Iterator[Answer]:

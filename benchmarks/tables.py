@@ -12,7 +12,12 @@ from answers import Answer, Marks
 from cohortmatch import measuring
 from sets import Dataset
 
-GROUPS = ("origin", "sex", "age_band", "has_shared_identifier")
+GROUPS = {
+    "origin": "name origin",
+    "sex": "sex",
+    "age_band": "age",
+    "has_shared_identifier": "whether a person's listings share an identifier",
+}
 COLUMNS = {
     "pairs": "true_pairs",
     "precision": "precision",
@@ -100,7 +105,7 @@ def by_group(runs: Runs) -> Iterator[str]:
         ]
         if tables:
             total = measuring.with_shares(pd.concat(tables).groupby(level=0).sum())
-            yield f"\nby {group}\n{markdown(total.reset_index())}"
+            yield f"\nBy {GROUPS[group]}:\n\n{markdown(total.reset_index())}"
 
 
 def calibrated(runs: Runs) -> str:
@@ -112,7 +117,7 @@ def calibrated(runs: Runs) -> str:
         probability.append(1 / (1 + np.exp2(-links["score"].to_numpy(dtype=float))))
         right.append(person[links["left"]] == person[links["right"]])
     table = measuring.calibration(np.concatenate(probability), np.concatenate(right))
-    return f"\ncalibration\n{markdown(table)}"
+    return f"\nCalibration:\n\n{markdown(table)}"
 
 
 def markdown(table: pd.DataFrame) -> str:

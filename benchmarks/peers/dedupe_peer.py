@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 
 LABELS = 40
+FEW = 2000
+"""Rows up to which every score is written out; beyond, memory does not allow it."""
 EXACT = {"sex", "state"}
 SHORT = {"street_number", "postcode", "zipcode"}
 
@@ -45,10 +47,10 @@ def main(source, out):
     labels = np.arange(len(table))
     for members, _scores in deduper.partition(records, 0.5):
         labels[list(members)] = members[0]
-    pairs = deduper.pairs(records)
-    scores = deduper.score(pairs)
-    links = pd.DataFrame(scores["pairs"], columns=["left", "right"]).assign(score=scores["score"])
-    links.to_csv(Path(out) / "links.csv", index=False)
+    if len(table) <= FEW:
+        scored = deduper.score(deduper.pairs(records))
+        links = pd.DataFrame(scored["pairs"], columns=["left", "right"])
+        links.assign(score=scored["score"]).to_csv(Path(out) / "links.csv", index=False)
     pd.DataFrame({"unique_id": range(len(table)), "at 0.5": labels}).to_csv(
         Path(out) / "labels.csv", index=False
     )

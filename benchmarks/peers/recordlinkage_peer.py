@@ -1,7 +1,7 @@
 """recordlinkage 0.16 as its documentation sets up a deduplication without labels.
 
-Blocks on single columns, Jaro-Winkler at 0.85 on words and exact comparison on the rest, and the
-expectation-conditional-maximisation classifier.
+Blocks on given name, date of birth and identifiers, Jaro-Winkler at 0.85 on words and exact
+comparison on the rest, and the expectation-conditional-maximisation classifier.
 """
 
 import sys
@@ -12,7 +12,7 @@ import pandas as pd
 import recordlinkage
 
 EXACT = {"dob", "postcode", "sex", "state", "street_number"}
-BLOCKS = ("first_name", "surname", "dob", "postcode")
+BLOCKS = ("first_name", "dob")
 
 
 def main(source, out):

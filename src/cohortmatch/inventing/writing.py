@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 import tempfile
 from datetime import date, datetime
 from pathlib import Path
@@ -35,7 +34,7 @@ def write_lists(invented: Invented, folder: str | Path) -> None:
             for table in invented.tables:
                 write_table(table, Path(staging) / table.spec.file)
             for file in sorted(Path(staging).iterdir()):
-                shutil.move(file, target / file.name)
+                file.replace(target / file.name)
     except OSError as problem:
         reason = problem.strerror or "it cannot be written"
         raise OutputError(f"The invented lists cannot be written to {target}: {reason}.") from None
