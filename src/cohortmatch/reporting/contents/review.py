@@ -15,18 +15,18 @@ ANSWERS = ("Same person", "Different people", "Not sure yet")
 
 def to_review(view: View) -> Sheet:
     """The sheet on which decisions are written."""
-    sides = ("Name", 20), ("Date of birth", 12), ("Identifiers", 22), ("Postcode", 12)
+    sides = ("Name", 15), ("Date of birth", 11), ("Identifiers", 17), ("Postcode", 11)
     head = columns(
-        Column("Pair", 18),
-        Column("How likely", 14),
+        Column("Pair", 13),
+        Column("How likely", 11),
         *(Column(f"{what} ({which})", width) for what, width in sides for which in "AB"),
-        Column("What agrees", 26),
-        Column("What differs", 24),
-        Column("What is missing", 24),
-        [Column(AGAIN, 20)] if _again(view) else [],
-        Column("Decision", 16, "entry", ANSWERS),
-        Column("Reason", 18, "entry"),
-        Column("Note", 16, "entry"),
+        Column("What agrees", 22),
+        Column("What differs", 20),
+        Column("What is missing", 20),
+        [Column(AGAIN, 14)] if _again(view) else [],
+        Column("Decision", 13, "entry", ANSWERS),
+        Column("Reason", 13, "entry"),
+        Column("Note", 11, "entry"),
     )
     rows = [_row(view, question) for question in view.questions]
     return Sheet(
