@@ -5,13 +5,13 @@ Pairs ──▶ Evidence ──▶ Scored ──▶ (learn, weigh again) ──�
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cohortmatch import clustering, scoring
-from cohortmatch.comparing import Comparers
+from cohortmatch.comparing import Brought, Comparers
 from cohortmatch.model import Model
 from cohortmatch.types import (
     Band,
@@ -37,7 +37,10 @@ SEED = 20261101
 
 
 class Matcher:
-    """One table of listings with everything that comparing any two of them needs."""
+    """One table of listings with everything that comparing any two of them needs.
+
+    `more` are comparisons that are brought along, by name.
+    """
 
     def __init__(
         self,
@@ -46,9 +49,10 @@ class Matcher:
         *,
         prior: Floats | None = None,
         comparers: Comparers | None = None,
+        more: Mapping[str, Brought] | None = None,
     ) -> None:
         self.listings = listings
-        self._comparers = comparers or Comparers(listings, model)
+        self._comparers = comparers or Comparers(listings, model, more)
         self.model = model = self._comparers.model if comparers is None else model
         self.sizes = np.bincount(listings.list_code, minlength=len(listings.lists))
         self.prior = scoring.prior_bits(self.sizes, model) if prior is None else prior

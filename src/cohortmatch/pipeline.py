@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cohortmatch import blocking, normalising, reading
+from cohortmatch.blocking import Candidates
+from cohortmatch.comparing import Brought
 from cohortmatch.errors import ListError, ListErrors, UnknownListing
 from cohortmatch.matching import Matcher, expect, gather, learn, resolve
 from cohortmatch.model import Model, shipped
@@ -62,7 +64,8 @@ class Plan:
     `every_pair_up_to` the number of pairs up to which nothing is skipped; `marking` the handling
     marking printed on every page; `keep_months` how long a report may be kept; `lists` says by name
     what a list is, where it is not what it looks like; `report` what the borough chose for its
-    reports.
+    reports. `candidates` finds the pairs to compare, where not ours are wanted; `more` are
+    comparisons beside ours, by name, whose weights are learnt from the lists.
     """
 
     model: Model = field(default_factory=shipped)
@@ -72,6 +75,8 @@ class Plan:
     keep_months: int = 12
     lists: Mapping[str, ListChoice] = field(default_factory=dict)
     report: Choices = field(default_factory=Choices)
+    candidates: Candidates | None = None
+    more: Mapping[str, Brought] = field(default_factory=dict)
 
 
 @dataclass
@@ -221,8 +226,8 @@ def run(
 
     seconds = seconds or Seconds()
     with seconds.of("prepare"):
-        matcher = Matcher(listings, plan.model)
-        candidates = blocking.plan(listings, plan.every_pair_up_to)
+        matcher = Matcher(listings, plan.model, more=plan.more)
+        candidates = _candidates(listings, plan)
     with seconds.of("compare"):
         batches = seconds.counted(candidates.batches(), candidates.cost)
         gathered = gather(matcher, batches, every_pair=candidates.every_pair)
@@ -246,6 +251,12 @@ def run(
         marking=plan.marking,
         delete_by=delete_by(listings, plan),
     )
+
+
+def _candidates(listings: Listings, plan: Plan) -> blocking.BlockingPlan:
+    if plan.candidates is not None:
+        return blocking.brought(listings, plan.candidates)
+    return blocking.plan(listings, plan.every_pair_up_to)
 
 
 def _resolved(matcher: Matcher, likely: Scored, recalled: Recalled | None) -> People:

@@ -4,10 +4,12 @@ plan.py            every pair, or which rules, within a budget of pairs
 every_pair.py      small lists: all of them
 listing_rules.py   large lists: the rules
 rules.py           a union of rules, each pair once
+brought.py         pairs that the caller finds
 keys.py            the keys the rules are made of
 """
 
+from cohortmatch.blocking.brought import Candidates, brought
 from cohortmatch.blocking.every_pair import every_pair
 from cohortmatch.blocking.plan import EVERY_PAIR, BlockingPlan, plan
 
-__all__ = ["EVERY_PAIR", "BlockingPlan", "every_pair", "plan"]
+__all__ = ["EVERY_PAIR", "BlockingPlan", "Candidates", "brought", "every_pair", "plan"]

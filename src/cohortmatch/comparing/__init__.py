@@ -9,9 +9,12 @@ addresses.py     postcodes and houses
 others.py        middle names, sex, street names
 relations.py     could they be relatives?
 rarity.py        what a rare value adds and a common one takes away
+extras.py        columns that nobody has explained
+brought.py       comparisons that the caller brings
 evidence.py      all of it for a batch of pairs
 """
 
+from cohortmatch.comparing.brought import Brought
 from cohortmatch.comparing.evidence import LEVELS, Comparers
 
-__all__ = ["LEVELS", "Comparers"]
+__all__ = ["LEVELS", "Brought", "Comparers"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.comparing import (
     addresses,
+    brought,
     dates,
     extras,
     identifiers,
@@ -18,7 +19,7 @@ from cohortmatch.comparing import (
     words,
 )
 from cohortmatch.errors import SettingsError
-from cohortmatch.model import Model
+from cohortmatch.model import Comparison, Model
 from cohortmatch.types import Evidence, Floats, Int8s, Int32s, Listings, Pairs
 from cohortmatch.values.identifiers import KINDS
 
@@ -42,17 +43,20 @@ SetLevels = Callable[[Int32s, Int32s], Int8s]
 class Comparers:
     """The model's comparisons made ready for one table of listings.
 
-    `model` is the model with a comparison added for each column that nobody has explained. Making
-    it works out what depends on the listings only (vocabularies, frequencies, tables of
-    levels); `compare` then costs look-ups. Raises SettingsError for a model whose comparisons or
-    levels are not those of LEVELS.
+    `model` is the model with a comparison added for each column that nobody has explained and each
+    that is brought along as `more`, by name. Making it works out what depends on the listings only
+    (vocabularies, frequencies, tables of levels); `compare` then costs look-ups. Raises
+    SettingsError for a model whose comparisons or levels are not those of LEVELS.
     """
 
-    def __init__(self, listings: Listings, model: Model) -> None:
+    def __init__(
+        self, listings: Listings, model: Model, more: Mapping[str, brought.Brought] | None = None
+    ) -> None:
         _check(model)
-        found = extras.extras(listings)
-        model = extras.extended(model, found)
-        self.model = model
+        found = extras.extras(listings, taken=frozenset(LEVELS))
+        added = [*map(extras.comparison, found), *map(brought.comparison, sorted(more or {}))]
+        self.model = model = _extended(model, added)
+        self._brought = brought.BroughtPairs(more or {}, listings)
         self._extras = {each.name: extras.ExtraPairs(each, model) for each in found}
         self._names = names.NamePairs(listings.names, model)
         self._addresses = addresses.AddressPairs(listings, model)
@@ -89,6 +93,7 @@ class Comparers:
             name.surname_rarity + name.forename_rarity,
             more,
         )
+        levels |= self._brought(pairs)
         rarity |= {
             "surname": name.surname_rarity,
             "forename": name.forename_rarity,
@@ -120,6 +125,25 @@ def _birth_years(listings: Listings) -> npt.NDArray[np.int32]:
     return years[field.first]
 
 
+def _extended(model: Model, added: list[Comparison]) -> Model:
+    """The model with the comparisons of these lists after all others.
+
+    Of those it has learnt before, the ones of the same name and levels keep their figures; the
+    others say nothing of these lists and are left out.
+    """
+    kept = tuple(each for each in model.comparisons if not each.learnt)
+    learnt = {_shape(each): each for each in model.comparisons if each.learnt}
+    names = [each.name for each in (*kept, *added)]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise SettingsError(f"comparison “{twice[0]}”: another one has that name")
+    return model.with_comparisons((*kept, *(learnt.get(_shape(each), each) for each in added)))
+
+
+def _shape(comparison: Comparison) -> tuple[str, ...]:
+    return (comparison.name, *(level.name for level in comparison.levels))
+
+
 def _check(model: Model) -> None:
     """The model's comparisons must be those that can be made here."""
     for name, levels in LEVELS.items():
@@ -130,6 +154,6 @@ def _check(model: Model) -> None:
             raise SettingsError(
                 f"model “{model.name}”: the levels of “{name}” must be {', '.join(levels)}"
             )
-    unknown = [name for name in model.names if name not in LEVELS]
+    unknown = [each.name for each in model.comparisons if not (each.learnt or each.name in LEVELS)]
     if unknown:
         raise SettingsError(f"model “{model.name}”: no such comparison: {', '.join(unknown)}")

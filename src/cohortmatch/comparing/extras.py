@@ -8,7 +8,7 @@ all but identifiers count together up to a limit.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,15 +52,17 @@ class Extra:
         return float(((counts / counts.sum()) ** 2).sum())
 
 
-def extras(listings: Listings) -> list[Extra]:
-    """The columns worth comparing, by name."""
+def extras(listings: Listings, taken: Container[str] = ()) -> list[Extra]:
+    """The columns worth comparing, by name; one whose name is `taken` is called "… column"."""
     found = []
     for name in sorted(listings.fields):
         field = listings.fields[name]
         recorded = int((field.counts > 0).sum())
         enough = recorded >= max(2, RECORDED * len(field)) and len(field.values) > 1
         if name.startswith(PREFIX) and enough:
-            found.append(Extra(name.removeprefix(PREFIX), _kind(field, recorded), field))
+            own = name.removeprefix(PREFIX)
+            own = f"{own} column" if own in taken else own
+            found.append(Extra(own, _kind(field, recorded), field))
     return found
 
 
@@ -75,14 +77,8 @@ def _kind(field: Field[str], recorded: int) -> Kind:
     return "number" if sum(value.isdigit() for value in values) > 0.9 * len(values) else "text"
 
 
-def extended(model: Model, found: list[Extra]) -> Model:
-    """The model with a comparison for each such column, after all others."""
-    if not found:
-        return model
-    return model.with_comparisons((*model.comparisons, *map(_comparison, found)))
-
-
-def _comparison(extra: Extra) -> Comparison:
+def comparison(extra: Extra) -> Comparison:
+    """The comparison of one such column, before anything is learnt."""
     words = extra.name.replace("_", " ")
     same = min(max(extra.chance, 1e-7), 0.9)
     us = [U_NEAR.get(level, same) for level, _ in M[extra.kind]]

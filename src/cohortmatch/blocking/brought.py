@@ -1,0 +1,65 @@
+"""Pairs that the caller finds: compared instead of those that the rules find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from cohortmatch.blocking.keys import Keys
+from cohortmatch.blocking.plan import BATCH, BlockingPlan
+from cohortmatch.blocking.rules import Rule
+from cohortmatch.errors import SettingsError
+from cohortmatch.types import Int64s, Listings, Pairs
+
+Candidates = Callable[[Listings], Iterable[Pairs]]
+"""What finds the pairs of listings that are to be compared, in one batch or several."""
+WORDS = "pairs found by the caller's own rule"
+
+
+@dataclass(frozen=True, eq=False)
+class BroughtPlan(BlockingPlan):
+    """What will be compared: the pairs that were brought, each once."""
+
+    pairs: Pairs = field(kw_only=True)
+
+    @property
+    def every_pair(self) -> bool:
+        """Never: chance agreement is counted on pairs drawn at random."""
+        return False
+
+    @property
+    def cost(self) -> int:
+        """How many pairs are compared."""
+        return len(self.pairs)
+
+    def batches(self, batch: int = BATCH) -> Iterator[Pairs]:
+        """The pairs, each once, in batches of `batch`."""
+        for start in range(0, len(self.pairs), batch):
+            part = slice(start, start + batch)
+            yield Pairs(self.pairs.left[part], self.pairs.right[part])
+
+
+def brought(listings: Listings, candidates: Candidates) -> BroughtPlan:
+    """The plan for the pairs that `candidates` finds among the listings.
+
+    Which listing stands left does not matter, and a pair found twice counts once. SettingsError
+    when a position is that of no listing.
+    """
+    n = len(listings)
+    keys = [np.empty(0, dtype=np.int64), *(_keys(pairs, n) for pairs in candidates(listings))]
+    left, right = np.divmod(np.unique(np.concatenate(keys)), max(n, 1))
+    pairs = Pairs(left.astype(np.int32), right.astype(np.int32))
+    none = Keys(np.zeros(n + 1, dtype=np.int64), np.empty(0, dtype=np.int64))
+    return BroughtPlan(n, (Rule(WORDS, none),), pairs=pairs)
+
+
+def _keys(pairs: Pairs, n: int) -> Int64s:
+    """One number for each pair of two listings."""
+    low = np.minimum(pairs.left, pairs.right).astype(np.int64)
+    high = np.maximum(pairs.left, pairs.right).astype(np.int64)
+    if len(low) and (low.min() < 0 or high.max() >= n):
+        raise SettingsError("candidates: a pair has a position that is none of a listing")
+    keys: Int64s = (low * n + high)[low != high]
+    return keys
