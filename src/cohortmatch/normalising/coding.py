@@ -41,20 +41,28 @@ class FieldBuilder(Generic[V]):
         self._listings: list[Int64s] = []
         self._codes: list[Int32s] = []
 
-    def add(self, listings: Int64s, values: Sequence[V]) -> None:
-        """Listing `listings[i]` has `values[i]`."""
+    def add(self, listings: Int64s, values: Sequence[V], places: Int64s | None = None) -> None:
+        """Listing `listings[i]` has `values[places[i]]`, or `values[i]` without places."""
+        codes = self._vocabulary.codes(values)
         self._listings.append(listings)
-        self._codes.append(self._vocabulary.codes(values))
+        self._codes.append(codes if places is None else codes[places])
 
     def build(self, n: int) -> Field[V]:
         """The field of n listings; a listing's values keep the order they came in, once each."""
         if not self._codes:
             return Field.empty(n)
         listings, codes = np.concatenate(self._listings), np.concatenate(self._codes)
+        if (listings[1:] > listings[:-1]).all():
+            return Field(self._vocabulary.values, codes, _offsets(listings, n))
         key = listings * np.int64(max(len(self._vocabulary.values), 1)) + codes
         _, first = np.unique(key, return_index=True)
         keep = np.sort(first)
         keep = keep[np.argsort(listings[keep], kind="stable")]
-        offsets = np.zeros(n + 1, dtype=np.int64)
-        np.cumsum(np.bincount(listings[keep], minlength=n), out=offsets[1:])
-        return Field(self._vocabulary.values, codes[keep].astype(np.int32), offsets)
+        return Field(self._vocabulary.values, codes[keep], _offsets(listings[keep], n))
+
+
+def _offsets(listings: Int64s, n: int) -> Int64s:
+    """Where each of n listings' values start, and where the last ones end."""
+    offsets = np.zeros(n + 1, dtype=np.int64)
+    np.cumsum(np.bincount(listings, minlength=n), out=offsets[1:])
+    return offsets

@@ -28,8 +28,8 @@ class Cells:
     @classmethod
     def of(cls, column: pd.Series[Any]) -> Cells:
         """The distinct texts of a column of str."""
-        codes, texts = pd.factorize(np.asarray(column, dtype=object))
-        return cls(tuple(texts), codes.astype(np.int32))
+        codes, texts = pd.factorize(column)
+        return cls(tuple(texts.tolist()), codes.astype(np.int32))
 
     @property
     def blank(self) -> npt.NDArray[np.bool_]:
@@ -60,16 +60,22 @@ class ParsedColumn(Generic[T]):
             for code, texts in marked.items()
         ]
 
-    def incidence(self) -> tuple[Int64s, list[T]]:
-        """Every value with the position of the row that holds it, rows repeated as needed."""
+    def incidence(self) -> tuple[Int64s, Int64s, list[T]]:
+        """Which row holds which value: rows (repeated as needed), and their places in `values`.
+
+        `values` are those of the distinct texts, one after the other; equal ones may come again.
+        """
         counts = np.array([len(parsed.values) for parsed in self.parsed], dtype=np.int64)
         starts = np.cumsum(counts) - counts
-        flat = [value for parsed in self.parsed for value in parsed.values]
-        per_row = counts[self.cells.codes]
+        values = [value for parsed in self.parsed for value in parsed.values]
+        codes = self.cells.codes
+        if (counts <= 1).all():
+            rows = np.flatnonzero((counts > 0)[codes])
+            return rows, starts[codes[rows]], values
+        per_row = counts[codes]
         rows = np.repeat(np.arange(len(per_row)), per_row)
         within = np.arange(len(rows)) - np.repeat(np.cumsum(per_row) - per_row, per_row)
-        index = starts[self.cells.codes[rows]] + within
-        return rows, [flat[i] for i in index]
+        return rows, starts[codes[rows]] + within, values
 
     def _rows(self, texts: list[int]) -> npt.NDArray[np.intp]:
         marked = np.zeros(len(self.parsed), dtype=bool)

@@ -115,14 +115,19 @@ class _Fields:
         return found
 
     def _put(self, field: str, column: ParsedColumn[Any], start: int) -> None:
-        rows, values = column.incidence()
+        rows, places, values = column.incidence()
         if field != "identifier":
-            self._builder(field).add(rows + start, values)
+            self._builder(field).add(rows + start, values, places)
             return
-        kinds = np.array([value.kind for value in values], dtype=object)
-        for kind in sorted(set(kinds)):
-            here = np.flatnonzero(kinds == kind)
-            self._builder(kind).add(rows[here] + start, [values[i] for i in here])
+        kinds = sorted({value.kind for value in values})
+        of = np.array([kinds.index(value.kind) for value in values], dtype=np.int8)
+        within = np.zeros(len(values), dtype=np.int64)
+        for number, kind in enumerate(kinds):
+            mine = np.flatnonzero(of == number)
+            within[mine] = np.arange(len(mine))
+            here = of[places] == number
+            own = [values[i] for i in mine.tolist()]
+            self._builder(kind).add(rows[here] + start, own, within[places[here]])
 
     def _builder(self, field: str) -> FieldBuilder[Any]:
         return self._builders.setdefault(field, FieldBuilder())

@@ -53,6 +53,8 @@ def parse_identifiers(text: str, field: str = "identifier") -> Parsed[Identifier
     Notes: identifier-placeholder, identifier-damaged, identifier-repaired,
     identifier-wrong-check, identifier-other-kind, identifier-not-understood.
     """
+    if field in KINDS and (plain := KINDS[field].plain(text)):
+        return Parsed((plain,))
     found: dict[Identifier, None] = {}
     notes: dict[str, None] = {}
     for piece in _pieces(text, field):

@@ -32,8 +32,19 @@ class CRN(Identifier):
         meant = bare[:1] + as_digits(bare[1:])
         if not SHAPE.fullmatch(meant) or sum(map(str.isdigit, bare)) < 4:
             return cls(why_not="not a letter and six digits")
-        if meant[1:] in ("123456", "654321") or len(set(meant[1:])) == 1:
+        if _is_dummy(meant[1:]):
             return cls(meant, why_not="a placeholder", placeholder=True)
         if meant != bare:
             return cls(meant, repaired=True, why_not=UNCONFIRMED)
         return cls(meant, True)
+
+    @classmethod
+    def plain(cls, text: str) -> CRN | None:
+        """A CRN in capitals with nothing round it."""
+        if not (text.isascii() and SHAPE.fullmatch(text)) or _is_dummy(text[1:]):
+            return None
+        return cls(text, True)
+
+
+def _is_dummy(digits: str) -> bool:
+    return digits in ("123456", "654321") or len(set(digits)) == 1

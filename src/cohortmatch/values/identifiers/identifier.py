@@ -40,6 +40,14 @@ class Identifier:
         """Read a text as this kind of identifier; never raises."""
         return cls(why_not="not an identifier")
 
+    @classmethod
+    def plain(cls, text: str) -> Identifier | None:
+        """The identifier that a text is where it needs no thought; None for any other text.
+
+        What is answered is what `parse` answers, sooner.
+        """
+        return None
+
     @property
     def key(self) -> str:
         """What is compared: the canonical form without the parts that do not identify."""
