@@ -212,6 +212,10 @@ def test_the_line_up_of_names_that_weighs_most_is_kept(listings: Listings) -> No
 BITS = {name: MODEL.weights[MODEL.index(name)] for name in ("surname", "forename", "name_order")}
 
 
+Compared = tuple[int, float]
+"""A level and bits of rarity."""
+
+
 class SlowNames:
     """The slow twin: every form against every form, straight and swapped, one at a time."""
 
@@ -232,21 +236,36 @@ class SlowNames:
         return max(tries, default=0.0)
 
     def straight_and_swapped(self, a: int, b: int) -> Iterator[float]:
-        surname, given = self.names.surname[b], self.names.given[b]
-        kind = max(self.names.kind[a], self.names.kind[b])
-        poor, weight = self.weigh(a, surname, given, NameKind(kind).name)
-        yield weight
-        unlike, weight = self.weigh(a, given, surname, "swapped")
-        if poor and not unlike:
-            yield weight
+        names = self.names
+        kind = NameKind(max(names.kind[a], names.kind[b])).name
+        last, first = self.levels(
+            names.surname[a], names.surname[b], names.given[a], names.given[b]
+        )
+        yield self.weigh(last, first, {"recorded": "as_recorded"}.get(kind, kind))
+        if self.agrees(last, SURNAME) and self.agrees(first, FORENAME):
+            return
+        for c, d in ((a, b), (b, a)):
+            last, first = self.levels(
+                names.surname[c], names.given[d], names.given[c], names.surname[d]
+            )
+            if self.agrees(last, SURNAME):
+                both = self.agrees(first, FORENAME)
+                yield self.weigh(last, first, "swapped" if both else "swapped_partly")
 
-    def weigh(self, a: int, surname: np.int32, given: np.int32, order: str) -> tuple[bool, float]:
-        """Whether a part is less than a slip alike, and the weight in bits."""
-        last = np.array([self.names.surname[a]]), np.array([surname])
-        first = np.array([self.names.given[a]]), np.array([given])
-        s, f = self.surnames(*last), self.forenames(*first)
-        unlike = s[0] < SURNAME.index("slip") or f[0] < FORENAME.index("slip")
-        rare = self.rarity.surname(*last, s)[0] + self.rarity.forename(*first, f)[0]
-        place = ORDER.index({"recorded": "as_recorded"}.get(order, order))
-        levels = BITS["surname"][s[0]] + BITS["forename"][f[0]] + BITS["name_order"][place]
-        return bool(unlike), float(levels + rare)
+    @staticmethod
+    def agrees(part: Compared, levels: tuple[str, ...]) -> bool:
+        return part[0] >= levels.index("slip")
+
+    def levels(self, *words: np.int32) -> tuple[Compared, Compared]:
+        """Levels and bits of rarity of two surnames and of two forenames."""
+        one, other, mine, yours = (np.array([word]) for word in words)
+        s, f = self.surnames(one, other), self.forenames(mine, yours)
+        return (
+            (int(s[0]), float(self.rarity.surname(one, other, s)[0])),
+            (int(f[0]), float(self.rarity.forename(mine, yours, f)[0])),
+        )
+
+    def weigh(self, last: Compared, first: Compared, order: str) -> float:
+        """What a line-up weighs in bits."""
+        levels = BITS["surname"][last[0]] + BITS["forename"][first[0]]
+        return float(levels + BITS["name_order"][ORDER.index(order)] + last[1] + first[1])
