@@ -18,7 +18,7 @@ from cohortmatch.comparing.words import FORENAME, SURNAME, forename_pairs, surna
 from cohortmatch.model import Model
 from cohortmatch.types import Floats, Int8s, Int32s, Int64s, NameKind, Names
 
-ORDER = ("missing", "as_recorded", "middle", "previous", "alias", "swapped")
+ORDER = ("missing", "as_recorded", "middle", "previous", "alias", "swapped", "swapped_partly")
 _KIND_ORDER = np.array(
     [ORDER.index(n) for n in ("as_recorded", "middle", "previous", "alias")], dtype=np.int8
 )
@@ -75,21 +75,21 @@ class NamePairs:
         )
 
     def _crossed(self, a: Int64s, b: Int64s, straight: _Tried) -> tuple[Int64s, _Tried]:
-        """The line-ups with forename and surname changing places, where both then agree."""
+        """The line-ups with forename and surname changing places, where one or both then agree."""
         names = self._names
         poor = (straight.surname < _SWAP_WORTH[1]) | (straight.forename < _SWAP_WORTH[0])
         at = np.flatnonzero(poor)
-        surname = self._surnames(names.surname[a[at]], names.given[b[at]])
-        at = at[surname >= _SWAP_WORTH[1]]
-        forename = self._forenames(names.given[a[at]], names.surname[b[at]])
-        at = at[forename >= _SWAP_WORTH[0]]
-        order = np.full(len(at), ORDER.index("swapped"), dtype=np.int8)
-        tried = self._weigh(
-            (names.surname[a[at]], names.given[b[at]]),
-            (names.given[a[at]], names.surname[b[at]]),
-            order,
-        )
-        return at, tried
+        one = self._surnames(names.surname[a[at]], names.given[b[at]]) >= _SWAP_WORTH[1]
+        other = self._surnames(names.surname[b[at]], names.given[a[at]]) >= _SWAP_WORTH[1]
+        # Either side's surname may be the part that agrees: both are tried, so that sides can
+        # change places.
+        c = np.concatenate([a[at[one]], b[at[other]]])
+        d = np.concatenate([b[at[one]], a[at[other]]])
+        surnames, givens = (names.surname[c], names.given[d]), (names.given[c], names.surname[d])
+        both = self._forenames(*givens) >= _SWAP_WORTH[0]
+        order = np.where(both, ORDER.index("swapped"), ORDER.index("swapped_partly"))
+        at = np.concatenate([at[one], at[other]])
+        return at, self._weigh(surnames, givens, order.astype(np.int8))
 
     def _weigh(
         self, surnames: tuple[Int32s, Int32s], givens: tuple[Int32s, Int32s], order: Int8s
