@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         StoreError,
         UnknownListing,
     )
+    from cohortmatch.fitting import fit
     from cohortmatch.model import Model
     from cohortmatch.pipeline import Plan, match, read_lists
     from cohortmatch.recalling import decide
@@ -51,6 +52,7 @@ _HOME = {
         "StoreError",
         "UnknownListing",
     ),
+    "fitting": ("fit",),
     "model": ("Model",),
     "pipeline": ("Plan", "match", "read_lists"),
     "recalling": ("decide",),
@@ -90,6 +92,7 @@ __all__ = [
     "UnknownListing",
     "__version__",
     "decide",
+    "fit",
     "match",
     "normalise_name",
     "parse_date_of_birth",

@@ -29,7 +29,7 @@ CORRECTIONS = ("name_order", "relation")
 
 
 @dataclass(frozen=True)
-class _Start:
+class Start:
     """How far a comparison's first figures are trusted.
 
     They count as much as `matches` pairs of one person for m and `random` pairs of different people
@@ -41,8 +41,8 @@ class _Start:
     furthest: float
 
 
-_PUBLISHED = _Start(matches=20_000, random=10_000_000, furthest=2)
-_GUESSED = _Start(matches=10, random=1_000, furthest=20)
+PUBLISHED = Start(matches=20_000, random=10_000_000, furthest=2)
+GUESSED = Start(matches=10, random=1_000, furthest=20)
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,14 +109,18 @@ def _reweigh(
         n = len(comparison.levels)
         matches = np.bincount(levels[:, place], weights=probability, minlength=n).astype(float)
         others = np.maximum(random[place, :n] - matches, 0)
-        changed.append(_learnt(comparison, matches[1:], others[1:]))
+        first = GUESSED if comparison.learnt else PUBLISHED
+        changed.append(counted(comparison, matches[1:], others[1:], first))
     return start.with_comparisons(tuple(changed))
 
 
-def _learnt(comparison: Comparison, matches: Floats, others: Floats) -> Comparison:
-    """A comparison with m and u counted, its own figures as pseudo-counts."""
+def counted(comparison: Comparison, matches: Floats, others: Floats, start: Start) -> Comparison:
+    """A comparison with m and u counted, its own figures as pseudo-counts.
+
+    `matches` and `others` (float64, one a level above "missing") count pairs of one person and of
+    two.
+    """
     levels = comparison.levels[1:]
-    start = _GUESSED if comparison.learnt else _PUBLISHED
     m = _blend(np.array([level.m for level in levels]), matches, start.matches, start.furthest)
     u = _blend(np.array([level.u for level in levels]), others, start.random, start.furthest)
     if comparison.rarity:

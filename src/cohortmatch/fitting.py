@@ -1,0 +1,49 @@
+"""A model fitted to what somebody knows of their own lists."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cohortmatch import scoring
+from cohortmatch.errors import AnswersError, ListErrors
+from cohortmatch.matching import Matcher
+from cohortmatch.model import Model
+from cohortmatch.pipeline import Plan, survey
+from cohortmatch.reading.sources import Sources
+from cohortmatch.recalling import DecisionsSource, recall
+from cohortmatch.types import Listings, Pairs
+
+__all__ = ["fit"]
+
+
+def fit(
+    lists: Listings | Sources,
+    labels: DecisionsSource,
+    *,
+    plan: Plan | None = None,
+    chosen: bool = True,
+) -> Model:
+    """Fit the weights to labelled pairs.
+
+    `lists` is what `match` takes; `labels` what it takes as decisions: a DataFrame with `left`,
+    `right` (listing ids) and `answer` ("same" or "different"), a CSV file or a store; answers of
+    "not sure", and those that contradict each other, are left out. The figures of `plan.model`
+    count for 200 pairs of one person and 20,000 of two, so few labels change little. Label people
+    as they come: pairs picked for being doubtful make a model that expects doubt. `chosen=False`
+    says that the pairs labelled different are not picked at all (every pair of some lists, or drawn
+    at random); only then do they say how often strangers agree. Answers a Model, to be saved and
+    used in `Plan(model=...)`; it has no calibration, so that no expected errors are printed. Raises
+    AnswersError when no pair is labelled, ListErrors when lists cannot be used.
+    """
+    plan = plan or Plan()
+    if not isinstance(lists, Listings):
+        found = survey(lists, plan)
+        if found.errors:
+            raise ListErrors(found.errors)
+        lists = found.listings
+    known = recall(labels, lists).reviewed.decisions
+    if not len(known.same):
+        raise AnswersError(["labels: no pair of these lists is labelled same or different"])
+    low, high = np.minimum(known.left, known.right), np.maximum(known.left, known.right)
+    matcher = Matcher(lists, plan.model, more=plan.more)
+    return scoring.fit(matcher.model, matcher.score(Pairs(low, high)), known.same, chosen=chosen)
