@@ -61,7 +61,8 @@ def review(out: Path, lists: Path | None, no_browser: bool, **options: Any) -> N
     for file in again.changed:
         click.echo(f"{file} has changed since the report; this is what it says now.", err=True)
     pairs = cards(again.result)
-    session = Session(pairs, again.result.listings, kept.home, kept.by)
+    marking = report.manifest.settings.marking
+    session = Session(pairs, again.result.listings, kept.home, kept.by, marking)
     if pairs:
         _serve(session, kept, report, no_browser)
     tally = session.tally

@@ -27,7 +27,8 @@ LONGEST = 500
 
 
 class Session:
-    """The pairs of one review; `home` opens where decisions are kept, `by` is who decides.
+    """The pairs of one review; `home` opens where decisions are kept, `by` is who decides,
+    `marking` the handling marking that stands on the page.
 
     Its calls may come from several threads; they are taken one after the other.
     """
@@ -38,11 +39,13 @@ class Session:
         listings: Listings,
         home: Callable[[], AbstractContextManager[Home]],
         by: str,
+        marking: str = "",
     ) -> None:
         self._cards = cards
         self._listings = listings
         self._home = home
         self._by = by
+        self._marking = marking
         self._known: dict[str, Contents] = {}
         self._given: dict[int, Answer] = {}
         self._done: list[tuple[int, int | None, Answer | None]] = []
@@ -57,7 +60,8 @@ class Session:
         """Every pair as it may be shown, and the answers given."""
         with self._alone:
             given = {str(place): answer for place, answer in self._given.items()}
-            return {"pairs": [card.shown for card in self._cards], "answers": given}
+            pairs = [card.shown for card in self._cards]
+            return {"pairs": pairs, "answers": given, "marking": self._marking}
 
     def answer(self, place: object, text: object, reason: object) -> dict[str, Any]:
         """Keep an answer about the pair of a place; what is told of the pair then.

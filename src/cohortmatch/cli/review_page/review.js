@@ -158,6 +158,7 @@ doing(async () => {
   const state = await ask("/pairs");
   pairs = state.pairs;
   answers = state.answers;
+  text("marking", state.marking);
   byId("undo").disabled = Object.keys(answers).length === 0;
   place = -1;
   place = following();
