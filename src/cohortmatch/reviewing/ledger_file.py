@@ -32,8 +32,9 @@ __all__ = [
 ]
 
 SIDE = ("", "_list", "_digest", "_written", "_fields")
+READABLE = ("number", "answer", "left", "right", "by", "at", "reason", "note", "undoes")
 COLUMNS = (
-    *("number", "answer", "left", "right", "by", "at", "reason", "note", "undoes"),
+    *READABLE,
     *(which + part for which in ("left", "right") for part in SIDE[1:]),
     "key",
 )
@@ -103,14 +104,18 @@ BY_HAND = (
 )
 
 
-def ledger_bytes(ledger: Ledger) -> bytes:
-    """The whole ledger as such a file."""
-    return _lines(ledger.entries, ledger.key, COLUMNS, head=True)
+def ledger_bytes(ledger: Ledger, *, with_key: bool = True) -> bytes:
+    """The whole ledger as such a file; without its key and digests it can be read, but no listing
+    can be known again by it."""
+    heads = COLUMNS if with_key else READABLE
+    return _lines(ledger.entries, ledger.key, heads, head=True)
 
 
 def _lines(entries: Iterable[Entry], key: str, heads: Iterable[str], *, head: bool) -> bytes:
     target = io.StringIO()
-    writer = csv.DictWriter(target, list(heads), lineterminator="\n", restval="")
+    writer = csv.DictWriter(
+        target, list(heads), lineterminator="\n", restval="", extrasaction="ignore"
+    )
     if head:
         writer.writeheader()
     for entry in entries:
