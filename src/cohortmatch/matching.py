@@ -5,8 +5,12 @@ Pairs ──▶ Evidence ──▶ Scored ──▶ (learn, weigh again) ──�
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 
@@ -34,6 +38,11 @@ KEPT = LINK - 6.0
 SAMPLE = 400_000
 """Pairs drawn at random to count chance agreement where not every pair is compared."""
 SEED = 20261101
+CORES = min(os.cpu_count() or 1, 4)
+"""Batches compared side by side."""
+
+T = TypeVar("T")
+V = TypeVar("V")
 
 
 class Matcher:
@@ -70,6 +79,30 @@ class Matcher:
         """The same listings and comparisons, with other weights and another prior."""
         return Matcher(self.listings, model, prior=prior, comparers=self._comparers)
 
+    @property
+    def cores(self) -> int:
+        """How many batches may be compared side by side: one where comparisons were brought."""
+        return 1 if self._comparers.brought else CORES
+
+    def looked_at_whole(self, batch: Pairs) -> _Looked:
+        """The likely pairs of a batch, and the level counts of all of them."""
+        scored = self.score(batch)
+        counts = _level_counts(scored, self.model)
+        seen = scoring.Coincidences.of(scored, self.model)
+        return _Looked(len(batch), scoring.select(scored, scored.weight >= KEPT), counts, seen)
+
+    def looked_at_briefly(self) -> Callable[[Pairs], _Looked]:
+        """Answers the likely pairs of a batch; pairs that cannot be likely are compared in part."""
+        bound = self._comparers.bound(self.model)
+
+        def look(batch: Pairs) -> _Looked:
+            most = bound(batch) + self._weigher.prior(batch)
+            worth = np.flatnonzero(most >= KEPT)
+            scored = self.score(Pairs(batch.left[worth], batch.right[worth]))
+            return _Looked(len(batch), scoring.select(scored, scored.weight >= KEPT))
+
+        return look
+
     def explain(self, left: int, right: int, person: Int32s) -> Explanation:
         """Why two listings, by their positions, weigh what they weigh.
 
@@ -97,12 +130,37 @@ class Matcher:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class _Looked:
+    """What one batch held: the likely pairs and, where every pair is looked at, counts."""
+
+    compared: int
+    likely: Scored
+    counts: Floats | None = None
+    seen: scoring.Coincidences | None = None
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Gathered:
     """The pairs worth keeping, how many were compared, and how often levels occur by chance."""
 
     likely: Scored
     compared: int
     counts: scoring.Counts
+
+
+def abreast(look: Callable[[T], V], items: Iterator[T], cores: int) -> Iterator[V]:
+    """`look` of each item in turn, several looked at side by side; few are held at a time."""
+    if cores == 1:
+        yield from map(look, items)
+        return
+    with ThreadPoolExecutor(cores) as pool:
+        looking: deque[Future[V]] = deque()
+        for item in items:
+            looking.append(pool.submit(look, item))
+            if len(looking) > cores:
+                yield looking.popleft().result()
+        while looking:
+            yield looking.popleft().result()
 
 
 def gather(matcher: Matcher, batches: Iterator[Pairs], *, every_pair: bool) -> Gathered:
@@ -113,13 +171,13 @@ def gather(matcher: Matcher, batches: Iterator[Pairs], *, every_pair: bool) -> G
     """
     kept, compared = [matcher.score(_pairs([], []))], 0
     counts, seen = np.zeros(matcher.model.weights.shape), scoring.Coincidences.none()
-    for batch in batches:
-        scored = matcher.score(batch)
-        compared += len(batch)
-        kept.append(scoring.select(scored, scored.weight >= KEPT))
-        if every_pair:
-            counts += _level_counts(scored, matcher.model)
-            seen += scoring.Coincidences.of(scored, matcher.model)
+    look = matcher.looked_at_whole if every_pair else matcher.looked_at_briefly()
+    for found in abreast(look, batches, matcher.cores):
+        compared += found.compared
+        kept.append(found.likely)
+        if found.counts is not None and found.seen is not None:
+            counts += found.counts
+            seen += found.seen
     if not every_pair:
         counts, seen = _sampled_counts(matcher)
     lists = _list_pairs(matcher.sizes)

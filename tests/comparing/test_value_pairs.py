@@ -34,20 +34,25 @@ def test_levels_and_missing(small: int, monkeypatch: pytest.MonkeyPatch) -> None
     ]
 
 
-def test_each_distinct_pair_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(value_pairs, "SMALL", 0)
+def test_pairs_with_a_value_that_is_seldom_used_are_worked_out_when_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(value_pairs, "SMALL", 2)
+    monkeypatch.setattr(value_pairs, "OFTEN", 2)
     asked: list[int] = []
 
     def counting(a: Int32s, b: Int32s) -> Int8s:
         asked.append(len(a))
         return close(a, b)
 
-    ValuePairs(5, counting)(codes(0, 1, 0, 3, 0), codes(1, 0, 1, 4, -1))
+    compare = ValuePairs(5, counting, often=codes(3, 1, 0, 2, 4))
+    asked.clear()
+    assert compare(codes(3, 1, 3, 4, 0), codes(1, -1, 3, 3, 1)).tolist() == [1, 0, 3, 2, 2]
     assert asked == [2]
 
 
 def test_only_candidates_are_tried_and_the_rest_is_as_said() -> None:
-    compare = ValuePairs(4, close, candidates=lambda: (codes(0), codes(0)), otherwise=1)
+    compare = ValuePairs(4, close, candidates=lambda _: (codes(0), codes(0)), otherwise=1)
     assert compare(codes(0, 0, 1), codes(0, 1, 1)).tolist() == [3, 1, 1]
 
 

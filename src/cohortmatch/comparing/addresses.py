@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from cohortmatch.comparing import rarity
 from cohortmatch.comparing.value_pairs import SetPairs
@@ -80,9 +81,9 @@ class AddressPairs:
         house = self._number.astype(np.int64) << 32 | self._street
         out = np.zeros(len(house), dtype=bool)
         if known.any():
-            at, place = np.unique(house[known], return_inverse=True)
-            people = np.unique(np.stack([place, surnames[known]]), axis=1)
-            many = np.bincount(people[0], minlength=len(at)) >= HOUSE_SURNAMES
+            place, at = pd.factorize(house[known])
+            people = pd.unique(place.astype(np.int64) << 32 | surnames[known])
+            many = np.bincount(people >> 32, minlength=len(at)) >= HOUSE_SURNAMES
             out[np.flatnonzero(known)] = many[place]
         return out
 
@@ -131,8 +132,8 @@ def _owners(field: Field[str]) -> Int64s:
 def _surnames_at(field: Field[str], surnames: Int32s) -> Int64s:
     """How many different surnames stand at each postcode."""
     known = surnames[_owners(field)] >= 0
-    people = np.stack([field.codes[known], surnames[_owners(field)][known]])
-    return np.bincount(np.unique(people, axis=1)[0], minlength=len(field.values))
+    people = field.codes[known].astype(np.int64) << 32 | surnames[_owners(field)][known]
+    return np.bincount(pd.unique(people) >> 32, minlength=len(field.values))
 
 
 def _shared_postcodes(field: Field[str], surnames: Int32s) -> npt.NDArray[np.bool_]:

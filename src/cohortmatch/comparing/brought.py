@@ -40,6 +40,11 @@ class BroughtPairs:
     def __init__(self, more: Mapping[str, Brought], listings: Listings) -> None:
         self._ready = {name: make(listings) for name, make in sorted(more.items())}
 
+    @property
+    def any(self) -> bool:
+        """Whether any were brought."""
+        return bool(self._ready)
+
     def __call__(self, pairs: Pairs) -> dict[str, Int8s]:
         """The levels of each pair, by comparison; SettingsError for what are no levels."""
         return {name: _levels(name, find(pairs), len(pairs)) for name, find in self._ready.items()}

@@ -37,39 +37,49 @@ _PLACES = (1000, 100, 10, 1)
 
 @dataclass(frozen=True, eq=False)
 class _Parts:
-    """Years, months and days (int32, 0 when unknown), their eight digits, and who is vague."""
+    """Years, months and days (int32, 0 when unknown) and their eight digits, four bits each."""
 
     year: Int32s
     month: Int32s
     day: Int32s
+    digits: Int32s
 
     @classmethod
     def of(cls, values: tuple[DateOfBirth, ...]) -> _Parts:
         parts = [(v.year, v.month or 0, v.day or 0) for v in values]
         year, month, day = np.array(parts, dtype=np.int32).reshape(-1, 3).T
-        return cls(year, month, day)
+        return cls(year, month, day, _digits(year, month, day))
 
     def take(self, codes: Int32s) -> _Parts:
-        return _Parts(self.year[codes], self.month[codes], self.day[codes])
+        return _Parts(self.year[codes], self.month[codes], self.day[codes], self.digits[codes])
 
     @property
     def vague(self) -> npt.NDArray[np.bool_]:
         result: npt.NDArray[np.bool_] = (self.day == 0) | ((self.day == 1) & (self.month == 1))
         return result
 
-    @property
-    def digits(self) -> npt.NDArray[np.int32]:
-        """Day, month and year as eight digits in the order they are typed."""
-        day_month = [self.day // 10, self.day % 10, self.month // 10, self.month % 10]
-        return np.stack([*day_month, *(self.year // place % 10 for place in _PLACES)])
+
+def _digits(year: Int32s, month: Int32s, day: Int32s) -> Int32s:
+    """Day, month and year as eight digits in the order they are typed, four bits a digit."""
+    out = np.zeros(len(year), dtype=np.int32)
+    day_month = [day // 10, day % 10, month // 10, month % 10]
+    for digit in (*day_month, *(year // place % 10 for place in _PLACES)):
+        out = out << 4 | digit
+    return out
 
 
 def date_pairs(field: Field[DateOfBirth]) -> SetPairs:
     """Levels (LEVELS) of pairs of listings by their dates of birth."""
     parts = _Parts.of(field.values)
 
+    every = np.arange(len(field.values), dtype=np.int32)
+    with_itself = date_levels(parts.take(every), parts.take(every))
+
     def levels(a: Int32s, b: Int32s) -> Int8s:
-        return date_levels(parts.take(a), parts.take(b))
+        out: Int8s = with_itself[a]
+        other = np.flatnonzero(a != b)
+        out[other] = date_levels(parts.take(a[other]), parts.take(b[other]))
+        return out
 
     return SetPairs(field, ValuePairs(len(field.values), levels))
 
@@ -100,9 +110,17 @@ def _vague_levels(out: Int8s, a: _Parts, b: _Parts) -> Int8s:
     return result
 
 
-def _one_slip(a: npt.NDArray[np.int32], b: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
-    differs = a != b
-    count = differs.sum(axis=0)
-    exchanged = differs[:-1] & differs[1:] & (a[:-1] == b[1:]) & (a[1:] == b[:-1])
-    result: npt.NDArray[np.bool_] = (count == 1) | ((count == 2) & exchanged.any(axis=0))
-    return result
+def _one_slip(a: Int32s, b: Int32s) -> npt.NDArray[np.bool_]:
+    """Whether one digit differs, or two neighbours have changed places."""
+    apart = (a ^ b).view(np.uint32)
+    differs = (apart | apart >> 1 | apart >> 2 | apart >> 3) & 0x11111111
+    once = differs & (differs - np.uint32(1)) == 0
+    out: npt.NDArray[np.bool_] = once & (differs != 0)
+    lowest = differs & (~differs + np.uint32(1))
+    neighbours = np.flatnonzero((differs == lowest * np.uint32(17)) & ~once)
+    low = lowest[neighbours]
+    left, right = a.view(np.uint32)[neighbours], b.view(np.uint32)[neighbours]
+    out[neighbours] = (left // low & 15 == right // low // 16 & 15) & (
+        left // low // 16 & 15 == right // low & 15
+    )
+    return out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,8 @@ from cohortmatch.comparing import (
     relations,
     words,
 )
+from cohortmatch.comparing.bound import Bound
+from cohortmatch.comparing.value_pairs import SetPairs
 from cohortmatch.errors import SettingsError
 from cohortmatch.model import Comparison, Model
 from cohortmatch.types import Evidence, Floats, Int8s, Int32s, Listings, Pairs
@@ -36,8 +38,6 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "relation": relations.LEVELS,
 }
 """Every comparison this package can make, with the names of its levels."""
-
-SetLevels = Callable[[Int32s, Int32s], Int8s]
 
 
 class Comparers:
@@ -60,7 +60,7 @@ class Comparers:
         self._extras = {each.name: extras.ExtraPairs(each, model) for each in found}
         self._names = names.NamePairs(listings.names, model)
         self._addresses = addresses.AddressPairs(listings, model)
-        self._sets: dict[str, SetLevels] = {
+        self._sets: dict[str, SetPairs] = {
             "date_of_birth": dates.date_pairs(listings.field("date_of_birth")),
             "middle_name": others.middle_pairs(listings.names.middle),
             "sex": others.equal_pairs(listings.field("sex")),
@@ -100,6 +100,16 @@ class Comparers:
             "address": address_rarity,
         }
         return self._evidence(pairs, levels, rarity)
+
+    @property
+    def brought(self) -> bool:
+        """Whether the caller brought comparisons along."""
+        return self._brought.any
+
+    def bound(self, model: Model) -> Bound:
+        """The most bits that pairs of these listings can come to with the model."""
+        told = {name: each for name, each in self._sets.items() if name != "middle_name"}
+        return Bound(model, told, self._addresses, self._names.most(model))
 
     def _evidence(
         self, pairs: Pairs, levels: dict[str, Int8s], rarity: dict[str, Floats]

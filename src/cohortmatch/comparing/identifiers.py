@@ -43,8 +43,9 @@ def identifier_pairs(field: Field[Identifier]) -> SetPairs:
         out[equal & valid[a] & valid[b]] = LEVELS.index("same")
         return out
 
-    def candidates() -> tuple[Int32s, Int32s]:
-        return _close(texts)
+    def candidates(some: Int32s) -> tuple[Int32s, Int32s]:
+        a, b = _close(texts[some])
+        return some[a], some[b]
 
     return SetPairs(field, ValuePairs(len(texts), levels, candidates=candidates))
 

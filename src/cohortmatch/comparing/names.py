@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.comparing.bound import NameBound
 from cohortmatch.comparing.rarity import NameRarity
 from cohortmatch.comparing.value_pairs import expand
 from cohortmatch.comparing.words import FORENAME, SURNAME, forename_pairs, surname_pairs
@@ -41,12 +42,17 @@ class NamePairs:
     def __init__(self, names: Names, model: Model) -> None:
         self._names = names
         self._counts = np.diff(names.offsets)
-        self._surnames = surname_pairs(names.words)
-        self._forenames = forename_pairs(names.words)
+        often = _most_used(names)
+        self._surnames = surname_pairs(names.words, often)
+        self._forenames = forename_pairs(names.words, often)
         self._rarity = NameRarity(names, model)
         self._bits = tuple(
             model.weights[model.index(name)] for name in ("surname", "forename", "name_order")
         )
+
+    def most(self, model: Model) -> NameBound:
+        """The most bits that names can come to with this model."""
+        return NameBound(self._names, self._rarity, model)
 
     def __call__(self, left: Int32s, right: Int32s) -> NameEvidence:
         """The best line-up of each pair; missing where either listing has no name."""
@@ -116,6 +122,13 @@ class NamePairs:
             best = _first_best(of, tried)
             of, tried = of[best], tried.take(best)
         return tried.spread(n, of)
+
+
+def _most_used(names: Names) -> Int32s:
+    """The vocabulary from the word that most forms have to the one that fewest have."""
+    words = np.concatenate([names.given, names.surname])
+    counts = np.bincount(words[words >= 0], minlength=len(names.words))
+    return np.argsort(-counts, kind="stable").astype(np.int32)
 
 
 class _Tried(NamedTuple):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from cohortmatch.comparing.words import FORENAME, SURNAME
 from cohortmatch.model import Model
@@ -68,6 +69,11 @@ class NameRarity:
         """Bits for pairs of forenames at their levels."""
         return self._of(self._forename, self._share["forename"], a, b, levels)
 
+    def most(self, comparison: str, bits: Floats) -> MostOfWords:
+        """What a pair of words can come to: `bits` (float64) are those of the levels."""
+        table = self._surname if comparison == "surname" else self._forename
+        return MostOfWords(table, self._share[comparison], bits)
+
     @staticmethod
     def _of(table: Floats, shares: Floats, a: Int32s, b: Int32s, levels: Int8s) -> Floats:
         share = shares[levels]
@@ -76,6 +82,28 @@ class NameRarity:
         # The commoner of the two words is the cautious one to go by.
         out[at] = share[at] * np.minimum(table[a[at]], table[b[at]])
         return out
+
+
+class MostOfWords:
+    """The most bits, rarity included, that two words can come to, told without comparing them."""
+
+    def __init__(self, table: Floats, shares: Floats, bits: Floats) -> None:
+        self._table = np.append(table, 0.0)
+        same, others = len(shares) - 1, np.arange(1, len(shares) - 1)
+        self._shares = np.unique(shares[others])
+        self._bits = [bits[others[shares[others] == share]].max() for share in self._shares]
+        self._same = bits[same]
+
+    def __call__(self, a: Int32s, b: Int32s) -> Floats:
+        """The most bits of each pair of words by their codes; 0 where either is ABSENT."""
+        rarity = np.minimum(self._table[a], self._table[b])
+        most = np.full(len(a), -np.inf)
+        for share, bits in zip(self._shares, self._bits, strict=True):
+            np.maximum(most, bits + share * rarity, out=most)
+        same = a == b
+        most[same] = np.maximum(most[same], self._same + rarity[same])
+        most[(a < 0) | (b < 0)] = 0.0
+        return most
 
 
 def _classes(words: tuple[str, ...], class_of: object) -> npt.NDArray[np.int64]:
@@ -94,8 +122,8 @@ def _rarities(
     comparison: str,
 ) -> Floats:
     """Bits of rarity of every word of the vocabulary."""
-    people = np.unique(np.stack([classes[words], beside], axis=1), axis=0)
-    counts = np.bincount(people[:, 0], minlength=int(classes.max(initial=-1)) + 1)
+    people = pd.unique(classes[words] << 32 | beside)
+    counts = np.bincount(people >> 32, minlength=int(classes.max(initial=-1)) + 1)
     counts = np.maximum(counts, 1)
     average = model.comparison(comparison).levels[-1].u
     return bits(frequency(counts, len(people), average), average)[classes]

@@ -15,16 +15,20 @@ import numpy as np
 from cohortmatch.types import Field, Int8s, Int32s, Int64s
 
 LevelsOf = Callable[[Int32s, Int32s], Int8s]
+Candidates = Callable[[Int32s], tuple[Int32s, Int32s]]
 SMALL = 6_000
 """Up to this many distinct values a square table is held (36 MB at the most)."""
+OFTEN = 2_500
+"""Of more values than that, this many have a table: most pairs are of two of them."""
 
 
 class ValuePairs:
     """Levels of pairs of values by their codes; level 0, missing, where either code is ABSENT.
 
-    `levels_of(a, b)` works out the levels (int8) of pairs of present codes (int32); `candidates()`
-    may name all pairs whose level is not `otherwise`, so that a table is filled without trying
-    every pair. The levels must not depend on which value stands left.
+    `levels_of(a, b)` works out the levels (int8) of pairs of present codes (int32); `candidates`
+    may name all pairs among some values whose level is not `otherwise`, so that a table is filled
+    without trying every pair. The levels must not depend on which value stands left. Of more than
+    SMALL values the OFTEN first of `often` (int32 codes) have a table, other pairs are worked out.
     """
 
     def __init__(
@@ -32,51 +36,49 @@ class ValuePairs:
         n_values: int,
         levels_of: LevelsOf,
         *,
-        candidates: Callable[[], tuple[Int32s, Int32s]] | None = None,
+        candidates: Candidates | None = None,
         otherwise: int = 1,
+        often: Int32s | None = None,
     ) -> None:
-        self._n = n_values
         self._levels_of = levels_of
-        self._table = self._fill(candidates, otherwise) if 0 < n_values <= SMALL else None
+        if n_values <= SMALL:
+            self._often = np.arange(n_values, dtype=np.int32)
+        else:
+            self._often = np.empty(0, dtype=np.int32) if often is None else often[:OFTEN]
+        self._all = len(self._often) == n_values
+        self._row = np.full(n_values + 1, len(self._often), dtype=np.int32)
+        self._row[self._often] = np.arange(len(self._often))
+        self._table = self._fill(candidates, otherwise)
 
     def __call__(self, left: Int32s, right: Int32s) -> Int8s:
         """The level of each pair of codes."""
-        if self._table is not None:
-            # ABSENT is -1, which looks up the table's last row and column: missing.
-            flat = left.astype(np.int64)
-            flat[left < 0] = self._n
-            flat *= self._n + 1
-            flat += np.where(right < 0, self._n, right)
-            return self._table.ravel().take(flat)
-        return self._on_demand(left, right)
-
-    def _on_demand(self, left: Int32s, right: Int32s) -> Int8s:
-        out = np.zeros(len(left), dtype=np.int8)
-        present = np.flatnonzero((left >= 0) & (right >= 0))
-        if len(present):
-            low = np.minimum(left[present], right[present]).astype(np.int64)
-            high = np.maximum(left[present], right[present])
-            keys, back = np.unique(low * self._n + high, return_inverse=True)
-            a, b = np.divmod(keys, self._n)
-            out[present] = self._levels_of(a.astype(np.int32), b.astype(np.int32))[back]
+        # ABSENT is -1, which looks up the table's last row and column: missing.
+        n = len(self._often)
+        a, b = self._row[left], self._row[right]
+        if not n:
+            out = np.zeros(len(left), dtype=np.int8)
+        else:
+            out = self._table.ravel().take(a.astype(np.int64) * (n + 1) + b)
+        if not self._all:
+            seldom = np.flatnonzero(((a == n) | (b == n)) & (left >= 0) & (right >= 0))
+            out[seldom] = self._levels_of(left[seldom], right[seldom])
         return out
 
-    def _fill(
-        self, candidates: Callable[[], tuple[Int32s, Int32s]] | None, otherwise: int
-    ) -> Int8s:
-        n = self._n
+    def _fill(self, candidates: Candidates | None, otherwise: int) -> Int8s:
+        often, n = self._often, len(self._often)
         table = np.zeros((n + 1, n + 1), dtype=np.int8)
         if candidates is None:
-            for start in range(0, n, max(1, 1_000_000 // n)):
-                rows = np.arange(start, min(n, start + max(1, 1_000_000 // n)), dtype=np.int32)
-                a, b = np.repeat(rows, n), np.tile(np.arange(n, dtype=np.int32), len(rows))
+            for start in range(0, n, max(1, 1_000_000 // max(n, 1))):
+                rows = np.arange(start, min(n, start + max(1, 1_000_000 // n)))
+                a, b = np.repeat(often[rows], n), np.tile(often, len(rows))
                 table[rows[0] : rows[-1] + 1, :n] = self._levels_of(a, b).reshape(len(rows), n)
             return table
         table[:n, :n] = otherwise
-        a, b = candidates()
-        levels = self._levels_of(a, b)
-        table[a, b] = levels
-        table[b, a] = levels
+        if n:
+            a, b = candidates(often)
+            levels = self._levels_of(a, b)
+            table[self._row[a], self._row[b]] = levels
+            table[self._row[b], self._row[a]] = levels
         return table
 
 
@@ -94,8 +96,15 @@ class SetPairs:
         self._several = bool((self._counts > 1).any())
         self._levels_of = levels_of
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody has a value."""
+        return not len(self._codes)
+
     def __call__(self, left: Int32s, right: Int32s) -> Int8s:
         """The best level of each pair of listings."""
+        if self.is_empty:
+            return np.zeros(len(left), dtype=np.int8)
         levels = self._levels_of(self._first[left], self._first[right])
         if self._several:
             product = self._counts[left] * self._counts[right]

@@ -22,7 +22,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import cdist, cpdist
 
 from cohortmatch.comparing.value_pairs import ValuePairs
-from cohortmatch.types import Int8s, Int32s
+from cohortmatch.types import Floats, Int8s, Int32s, Int64s
 from cohortmatch.values.variants import (
     low_information,
     nicknames_of,
@@ -73,15 +73,15 @@ class Words:
         """One number for a pair, whichever stands left."""
         return np.minimum(a, b).astype(np.int64) * self.n + np.maximum(a, b)
 
-    def similarity(self, a: Int32s, b: Int32s) -> npt.NDArray[np.float32]:
-        """Jaro-Winkler similarity of pairs of words, 0 where below SIMILAR."""
+    def similarity(self, a: Int32s, b: Int32s, least: float = SIMILAR) -> Floats:
+        """Jaro-Winkler similarity of pairs of words, 0 where below `least`."""
         return np.asarray(
             cpdist(
                 self.texts[a],
                 self.texts[b],
                 scorer=JaroWinkler.similarity,
-                score_cutoff=SIMILAR,
-                dtype=np.float32,
+                score_cutoff=least,
+                dtype=np.float64,
             )
         )
 
@@ -94,22 +94,22 @@ class Words:
         result: npt.NDArray[np.bool_] = (np.asarray(distance) <= 1) & long_enough
         return result
 
-    def alike(self) -> tuple[Int32s, Int32s]:
-        """All pairs of words that are similar or one slip apart, and each word with itself."""
+    def alike(self, among: Int32s) -> tuple[Int32s, Int32s]:
+        """All pairs of some words that are similar or a slip apart, and each word with itself."""
         lefts, rights = [], []
-        step = max(1, CELLS // max(self.n, 1))
-        for start in range(0, self.n, step):
-            block = self.texts[start : start + step]
+        step = max(1, CELLS // max(len(among), 1))
+        texts = self.texts[among]
+        for start in range(0, len(among), step):
             close = cdist(
-                block,
-                self.texts,
+                texts[start : start + step],
+                texts,
                 scorer=JaroWinkler.similarity,
                 score_cutoff=_SLIP_FLOOR,
                 dtype=np.float32,
             )
             rows, columns = np.nonzero(close)
-            lefts.append((rows + start).astype(np.int32))
-            rights.append(columns.astype(np.int32))
+            lefts.append(among[rows + start])
+            rights.append(among[columns])
         return np.concatenate(lefts), np.concatenate(rights)
 
 
@@ -127,6 +127,14 @@ def _arrays(pairs: Iterable[tuple[int, int]]) -> tuple[Int32s, Int32s]:
     return array[:, 0], array[:, 1]
 
 
+def _among(pairs: tuple[Int32s, Int32s], some: Int32s, n: int) -> tuple[Int32s, Int32s]:
+    """The pairs both of whose words are among some of n."""
+    held = np.zeros(n, dtype=bool)
+    held[some] = True
+    both = held[pairs[0]] & held[pairs[1]]
+    return pairs[0][both], pairs[1][both]
+
+
 def _same_class(words: Words) -> set[tuple[int, int]]:
     groups: dict[int, list[int]] = defaultdict(list)
     for word, code in enumerate(words.classes.tolist()):
@@ -134,8 +142,11 @@ def _same_class(words: Words) -> set[tuple[int, int]]:
     return _pairs(group for group in groups.values() if len(group) > 1)
 
 
-def forename_pairs(vocabulary: tuple[str, ...]) -> ValuePairs:
-    """Levels (FORENAME) of pairs of forenames, by their codes in the vocabulary."""
+def forename_pairs(vocabulary: tuple[str, ...], often: Int32s | None = None) -> ValuePairs:
+    """Levels (FORENAME) of pairs of forenames, by their codes in the vocabulary.
+
+    `often` (int32) are the words used most, in order.
+    """
     words = Words(vocabulary, variant_class)
     short = _short_forms(vocabulary)
     openings, initials = _openings(vocabulary), _initials(vocabulary)
@@ -148,8 +159,8 @@ def forename_pairs(vocabulary: tuple[str, ...]) -> ValuePairs:
         rhyme = (first[a] != first[b]) & (out == FORENAME.index("slip"))
         out[rhyme] = FORENAME.index("similar")
         keys = words.key(a, b)
-        _raise(out, np.isin(keys, opening_keys), FORENAME.index("short"))
-        _raise(out, np.isin(keys, nickname_keys), FORENAME.index("nickname"))
+        _raise(out, _is_in(keys, opening_keys), FORENAME.index("short"))
+        _raise(out, _is_in(keys, nickname_keys), FORENAME.index("nickname"))
         single = np.minimum(words.lengths[a], words.lengths[b]) == 1
         out[single] = FORENAME.index("different")
         out[single & (first[a] == first[b])] = FORENAME.index("initial")
@@ -157,38 +168,45 @@ def forename_pairs(vocabulary: tuple[str, ...]) -> ValuePairs:
         out[single & (a == b)] = FORENAME.index("initial")
         return out
 
-    def candidates() -> tuple[Int32s, Int32s]:
-        a, b = words.alike()
-        c, d = _arrays(short | openings | initials | _same_class(words))
+    def candidates(some: Int32s) -> tuple[Int32s, Int32s]:
+        a, b = words.alike(some)
+        others = _arrays(short | openings | initials | _same_class(words))
+        c, d = _among(others, some, words.n)
         return np.concatenate([a, c]), np.concatenate([b, d])
 
-    return ValuePairs(words.n, levels, candidates=candidates)
+    return ValuePairs(words.n, levels, candidates=candidates, often=often)
 
 
-def surname_pairs(vocabulary: tuple[str, ...]) -> ValuePairs:
-    """Levels (SURNAME) of pairs of surnames, by their codes in the vocabulary."""
+def surname_pairs(vocabulary: tuple[str, ...], often: Int32s | None = None) -> ValuePairs:
+    """Levels (SURNAME) of pairs of surnames, by their codes in the vocabulary.
+
+    `often` (int32) are the words used most, in order.
+    """
     words = Words(vocabulary, surname_class)
     halves = _halves(vocabulary)
     half_keys = np.sort(words.key(*_arrays(halves)))
 
     def levels(a: Int32s, b: Int32s) -> Int8s:
         out = _alike_levels(words, a, b, SURNAME)
-        _raise(out, np.isin(words.key(a, b), half_keys), SURNAME.index("half"))
+        _raise(out, _is_in(words.key(a, b), half_keys), SURNAME.index("half"))
         _exact(out, words, a, b, SURNAME)
         return out
 
-    def candidates() -> tuple[Int32s, Int32s]:
-        a, b = words.alike()
-        c, d = _arrays(halves | _same_class(words))
+    def candidates(some: Int32s) -> tuple[Int32s, Int32s]:
+        a, b = words.alike(some)
+        c, d = _among(_arrays(halves | _same_class(words)), some, words.n)
         return np.concatenate([a, c]), np.concatenate([b, d])
 
-    return ValuePairs(words.n, levels, candidates=candidates)
+    return ValuePairs(words.n, levels, candidates=candidates, often=often)
 
 
 def _alike_levels(words: Words, a: Int32s, b: Int32s, names: tuple[str, ...]) -> Int8s:
     out = np.full(len(a), names.index("different"), dtype=np.int8)
-    out[words.similarity(a, b) > 0] = names.index("similar")
-    out[words.slip(a, b)] = names.index("slip")
+    other = np.flatnonzero(words.classes[a] != words.classes[b])
+    similarity = words.similarity(a[other], b[other], _SLIP_FLOOR)
+    out[other[similarity >= SIMILAR]] = names.index("similar")
+    near = other[similarity > 0]
+    out[near[words.slip(a[near], b[near])]] = names.index("slip")
     return out
 
 
@@ -199,6 +217,15 @@ def _exact(out: Int8s, words: Words, a: Int32s, b: Int32s, names: tuple[str, ...
 
 def _raise(out: Int8s, where: npt.NDArray[np.bool_], level: int) -> None:
     out[where] = np.maximum(out[where], level)
+
+
+def _is_in(keys: Int64s, known: Int64s) -> npt.NDArray[np.bool_]:
+    """Which keys are among those known, which are sorted."""
+    if not len(known):
+        return np.zeros(len(keys), dtype=bool)
+    place = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+    result: npt.NDArray[np.bool_] = known[place] == keys
+    return result
 
 
 def _short_forms(vocabulary: tuple[str, ...]) -> set[tuple[int, int]]:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.model import MOST_OF_GROUP, Model
-from cohortmatch.types import Evidence, Floats, Scored
+from cohortmatch.types import Evidence, Floats, Pairs, Scored
 
 
 class Weigher:
@@ -31,10 +31,10 @@ class Weigher:
             weight += excess(bits[:, group].sum(axis=1))
         return Scored(evidence.left, evidence.right, evidence.levels, evidence.rarity, weight)
 
-    def prior(self, evidence: Evidence) -> Floats:
+    def prior(self, pairs: Pairs) -> Floats:
         """The prior of each pair in bits."""
         codes = self._list_code
-        result: Floats = self._prior[codes[evidence.left], codes[evidence.right]]
+        result: Floats = self._prior[codes[pairs.left], codes[pairs.right]]
         return result
 
 
