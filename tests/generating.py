@@ -18,7 +18,7 @@ import click
 
 from cohortmatch.cli import app
 from cohortmatch.findings import SEVERITIES, catalogue
-from pages import ROOT, pages, printed
+from pages import ROOT, needs, pages, printed
 
 SEVERITY_WORDS = {"error": "Cannot be used", "warning": "Please look at", "note": "For information"}
 
@@ -117,7 +117,9 @@ def main() -> None:
             path.write_text(text, encoding="utf-8")
             print(f"written: {path.relative_to(ROOT)}")
     for page in pages():
-        if re.search(r"^```(console|python)$", page.read_text(encoding="utf-8"), re.M):
+        if needs(page):
+            print(f"left as it is: {page.relative_to(ROOT)}: {needs(page)} is not installed")
+        elif re.search(r"^```(console|python)$", page.read_text(encoding="utf-8"), re.M):
             print(f"{'written' if write_outputs(page) else 'as it was'}: {page.relative_to(ROOT)}")
 
 

@@ -9,6 +9,7 @@ left out. Other blocks are only read.
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import io
 import os
 import re
@@ -23,6 +24,8 @@ ROOT = Path(__file__).parent.parent
 FENCE = re.compile(r"^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.M | re.S)
 COMMAND = re.compile(r"^\$ (?P<command>.*)\n(?P<out>(?:(?!\$ ).*\n)*)", re.M)
 LEFT_OUT = "…"
+OPTIONAL = ("recordlinkage",)
+"""Tools that pages and examples of that name need, and that not every environment can have."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,12 @@ class Printed:
 def pages() -> list[Path]:
     """Every page of the documentation."""
     return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def needs(path: Path) -> str:
+    """The tool that a page or an example is about and that is not installed, '' when none is."""
+    tool = path.stem.partition("_")[2] or path.stem
+    return tool if tool in OPTIONAL and importlib.util.find_spec(tool) is None else ""
 
 
 def printed(page: Path, folder: Path) -> Iterator[Printed]:

@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 
 from generating import generated, schemas
-from pages import ROOT, Printed, pages, printed
+from pages import ROOT, Printed, needs, pages, printed
 from running import AS_OF, Command
 
 PAGES = pages()
@@ -25,8 +25,14 @@ def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+def have_what_it_is_about(path: Path) -> None:
+    if needs(path):
+        pytest.skip(f"{needs(path)} is not installed")
+
+
 @pytest.mark.parametrize("page", RUN, ids=name)
 def test_what_a_page_says_is_printed_is_printed(page: Path, tmp_path: Path) -> None:
+    have_what_it_is_about(page)
     found = list(printed(page, tmp_path))
     assert found
     for each in found:
@@ -111,6 +117,7 @@ def test_every_example_runs(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    have_what_it_is_about(script)
     monkeypatch.chdir(tmp_path)
     runpy.run_path(str(script), run_name="__main__")
     assert "more than one panel" in capsys.readouterr().out
