@@ -24,11 +24,12 @@ class Weigher:
 
     def weigh(self, evidence: Evidence) -> Scored:
         """The pairs with their weight in bits; 0 is even odds."""
-        columns = np.arange(evidence.levels.shape[1])
-        bits = self._weights[columns, evidence.levels] + evidence.rarity
-        weight = self.prior(evidence) + bits.sum(axis=1)
+        weight = self.prior(evidence) + evidence.rarity.sum(axis=1)
+        for place in np.flatnonzero(evidence.levels.any(axis=0)):
+            weight += self._weights[place].take(evidence.levels[:, place])
         for group in self._groups:
-            weight += excess(bits[:, group].sum(axis=1))
+            bits = self._weights[group, evidence.levels[:, group]] + evidence.rarity[:, group]
+            weight += excess(bits.sum(axis=1))
         return Scored(evidence.left, evidence.right, evidence.levels, evidence.rarity, weight)
 
     def prior(self, pairs: Pairs) -> Floats:
