@@ -18,8 +18,8 @@ def levels_of(a: Row, b: Row, *others: Row) -> dict[str, str]:
 def levels_between(listings: Listings, left: int, right: int) -> dict[str, str]:
     """The level of each comparison of two listings by their positions."""
     comparers = Comparers(listings, shipped())
-    found = comparers.compare(_pair(left, right))
-    back = comparers.compare(_pair(right, left))
+    found = comparers.compare(a_pair(left, right))
+    back = comparers.compare(a_pair(right, left))
     assert found.levels.tolist() == back.levels.tolist(), "the sides cannot change places"
     comparisons = shipped().comparisons
     return {c.name: c.levels[n].name for c, n in zip(comparisons, found.levels[0], strict=False)}
@@ -27,9 +27,9 @@ def levels_between(listings: Listings, left: int, right: int) -> dict[str, str]:
 
 def rarity_of(listings: Listings, left: int, right: int) -> dict[str, float]:
     """Bits of rarity of each comparison of two listings by their positions."""
-    found = Comparers(listings, shipped()).compare(_pair(left, right))
+    found = Comparers(listings, shipped()).compare(a_pair(left, right))
     return dict(zip(shipped().names, found.rarity[0].tolist(), strict=False))
 
 
-def _pair(left: int, right: int) -> Pairs:
+def a_pair(left: int, right: int) -> Pairs:
     return Pairs(np.array([left], dtype=np.int32), np.array([right], dtype=np.int32))

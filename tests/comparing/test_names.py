@@ -49,6 +49,12 @@ LINE_UPS = [
         id="an apostrophe",
     ),
     pytest.param(
+        {"forename": "Quillan", "surname": "Petrov"},
+        {"forename": "Ivan", "surname": "Quillan"},
+        ("same", "different", "swapped_partly"),
+        id="one name stands as forename here and as surname there",
+    ),
+    pytest.param(
         JOHN,
         {"forename": "Peter", "surname": "Okafor"},
         ("different", "different", "as_recorded"),

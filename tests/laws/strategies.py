@@ -108,6 +108,7 @@ CELLS = {
     "previous_surname": mostly(["Smith", "Jones"], blanks=2),
     "street_name": mostly(STREET_NAMES, blanks=2),
     "sex": mostly(["M", "F", "male"], blanks=2),
+    "other": mostly(["blue", "green", "41", "42", "AB-1001", "AB-1002"], blanks=2),
     "role": mostly(ROLES),
 }
 NAME_COLUMNS = [("forename", "surname"), ("surname", "forename"), ("name",), ("surname",)]
