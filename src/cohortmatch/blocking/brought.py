@@ -51,7 +51,7 @@ def brought(listings: Listings, candidates: Candidates) -> BroughtPlan:
     keys = [np.empty(0, dtype=np.int64), *(_keys(pairs, n) for pairs in candidates(listings))]
     left, right = np.divmod(np.unique(np.concatenate(keys)), max(n, 1))
     pairs = Pairs(left.astype(np.int32), right.astype(np.int32))
-    none = Keys(np.zeros(n + 1, dtype=np.int64), np.empty(0, dtype=np.int64))
+    none = Keys(n, np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32))
     return BroughtPlan(n, (Rule(WORDS, none),), pairs=pairs)
 
 

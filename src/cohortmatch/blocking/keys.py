@@ -22,14 +22,14 @@ ROOM = 1 << 62
 
 @dataclass(frozen=True, eq=False)
 class Keys:
-    """Listing i's keys are `key[offsets[i]:offsets[i + 1]]`, sorted, none twice.
+    """Listing `owner[i]` of n has the key `key[i]` (both int32), owners in order, no key twice.
 
-    `key` (int64) counts from 0 without gaps, but for keys that were left out; `offsets` is int64,
-    of length n + 1.
+    A listing's keys are sorted; they count from 0 without gaps, but for those left out.
     """
 
-    offsets: Int64s
-    key: Int64s
+    n: int
+    owner: Int32s
+    key: Int32s
 
     @classmethod
     def of(cls, n: int, owner: Int64s, *parts: npt.NDArray[Any]) -> Keys:
@@ -38,47 +38,44 @@ class Keys:
         `owner` is the listing of each, in ascending order.
         """
         known = np.logical_and.reduce([part >= 0 for part in parts])
-        owner = owner[known]
-        key, room = np.zeros(len(owner), dtype=np.int64), 1
+        key, room = np.zeros(int(known.sum()), dtype=np.int64), 1
         for part in parts:
             width = int(part.max(initial=0)) + 1
             if room * width >= ROOM:
                 key = pd.factorize(key)[0].astype(np.int64)
                 room = len(key)
             key, room = key * width + part[known], room * width
-        return _once_each(n, owner, pd.factorize(key)[0].astype(np.int64))
+        codes: Int32s = pd.factorize(key)[0].astype(np.int32)
+        return _once_each(n, owner[known].astype(np.int32), codes)
 
     @cached_property
-    def owner(self) -> Int64s:
-        """The listing each key belongs to."""
-        return np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
+    def offsets(self) -> Int64s:
+        """Listing i's keys are `key[offsets[i]:offsets[i + 1]]`."""
+        out = np.zeros(self.n + 1, dtype=np.int64)
+        np.cumsum(np.bincount(self.owner, minlength=self.n), out=out[1:])
+        return out
 
     @cached_property
     def sizes(self) -> Int64s:
         """How many listings have each key."""
         return np.bincount(self.key)
 
-    def within(self, most: int) -> Keys:
-        """The same keys without those that more than `most` listings have."""
-        keep = self.sizes[self.key] <= most
-        n = len(self.offsets) - 1
-        return _keys(n, self.owner[keep], self.key[keep])
+    def within(self, least: int, most: int) -> Keys:
+        """The same keys, but for those that fewer or more listings have."""
+        sizes = self.sizes[self.key]
+        keep = (sizes >= least) & (sizes <= most)
+        return Keys(self.n, self.owner[keep], self.key[keep])
 
 
-def _once_each(n: int, owner: Int64s, key: Int64s) -> Keys:
+def _once_each(n: int, owner: Int32s, key: Int32s) -> Keys:
     """Keys of owners in ascending order; a key that a listing has twice is kept once."""
     if (owner[1:] > owner[:-1]).all():
-        return _keys(n, owner, key)
+        return Keys(n, owner, key)
     order = np.lexsort((key, owner))
     owner, key = owner[order], key[order]
     once = np.ones(len(key), dtype=bool)
     once[1:] = (owner[1:] != owner[:-1]) | (key[1:] != key[:-1])
-    return _keys(n, owner[once], key[once])
-
-
-def _keys(n: int, owner: Int64s, key: Int64s) -> Keys:
-    offsets = np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=n))))
-    return Keys(offsets.astype(np.int64), key)
+    return Keys(n, owner[once], key[once])
 
 
 def field_keys(field: Field[Any]) -> Keys:
@@ -101,6 +98,7 @@ class NameParts:
 
     def __init__(self, listings: Listings) -> None:
         names = listings.names
+        self.n = len(names)
         self.owner = np.repeat(np.arange(len(names), dtype=np.int64), np.diff(names.offsets))
         self._words = names.words
         self._given, self._surname = names.given, names.surname

@@ -7,7 +7,9 @@ next to none; with a sound, an initial or a part of the other it finds nearly as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 
@@ -21,28 +23,47 @@ from cohortmatch.blocking.keys import (
     sound_of_forename,
 )
 from cohortmatch.blocking.rules import Rule
-from cohortmatch.types import Int64s, Listings
+from cohortmatch.types import Field, Int64s, Listings
 from cohortmatch.values.dates import DateOfBirth
-from cohortmatch.values.identifiers import KINDS
+from cohortmatch.values.identifiers import KINDS, Identifier
 from cohortmatch.values.postcodes import outcode
 
 DatePart = Callable[[DateOfBirth], int]
 
 
 def listing_rules(listings: Listings) -> Iterator[Rule]:
-    """The rules with their keys, worked out one by one as they are asked for."""
+    """The rules with their keys, but for keys that one listing alone has."""
+    with ThreadPoolExecutor(2) as pool:
+        yield from pool.map(lambda make: make().shared(), _rules(listings))
+
+
+def _rules(listings: Listings) -> Iterator[Callable[[], Rule]]:
+    """Every rule as something to be worked out."""
     for kind in KINDS:
-        yield Rule(f"the same {kind.replace('_', ' ')}", number_keys(listings.field(kind)))
+        words, numbers = f"the same {kind.replace('_', ' ')}", listings.field(kind)
+        yield partial(_number_rule, words, numbers)
     yield from _name_rules(listings)
     for name, field in sorted(listings.fields.items()):
         if name.startswith("other:"):
             words = name.removeprefix("other:").replace("_", " ")
-            yield Rule(f"the same {words}", field_keys(field))
+            yield partial(_field_rule, f"the same {words}", field)
 
 
-def _name_rules(listings: Listings) -> Iterator[Rule]:
+def _number_rule(words: str, field: Field[Identifier]) -> Rule:
+    return Rule(words, number_keys(field))
+
+
+def _field_rule(words: str, field: Field[str]) -> Rule:
+    return Rule(words, field_keys(field))
+
+
+def _name_rule(words: str, names: NameParts, parts: Sequence[Int64s]) -> Rule:
+    return Rule(words, Keys.of(names.n, names.owner, *parts))
+
+
+def _name_rules(listings: Listings) -> Iterator[Callable[[], Rule]]:
     """Names with dates of birth and places, from both agreeing to one agreeing alone."""
-    n, names = len(listings), NameParts(listings)
+    names = NameParts(listings)
     given, surname = names.given(), names.surname()
     first, sounds = names.given(initial), names.surname(sound)
     forename_sounds = names.given(sound_of_forename)
@@ -85,7 +106,7 @@ def _name_rules(listings: Listings) -> Iterator[Rule]:
         ("one surname", surname),
         ("one forename", given),
     ):
-        yield Rule(str(words), Keys.of(n, names.owner, *parts))
+        yield partial(_name_rule, str(words), names, parts)
 
 
 def _dates(listings: Listings, part: DatePart) -> Int64s:

@@ -50,9 +50,13 @@ class Rule:
         pairs = np.cumsum(groups * (size * (size - 1) // 2))
         most = int(np.searchsorted(pairs, budget, side="right")) - 1
         beyond = int((groups * size)[most + 1 :].sum())
-        return Rule(self.words, self.keys.within(most), most, beyond)
+        return Rule(self.words, self.keys.within(0, most), most, beyond)
 
-    def smallest_shared(self, left: Int64s, right: Int64s) -> Int64s:
+    def shared(self) -> Rule:
+        """The rule with the keys that two listings or more share: the others find nothing."""
+        return Rule(self.words, self.keys.within(2, self.keys.n), self.most, self.beyond)
+
+    def smallest_shared(self, left: Int32s, right: Int32s) -> Int64s:
         """The smallest key each pair shares, -1 where it shares none."""
         offsets, key = self.keys.offsets, self.keys.key
         n_left, n_right = np.diff(offsets)[left], np.diff(offsets)[right]
@@ -77,7 +81,7 @@ def _each_once(rules: Sequence[Rule], batch: int) -> Iterator[Pairs]:
     for position, rule in enumerate(rules):
         for left, right, key in _expand(rule.keys, batch):
             new = first.is_first(position, left, right, key)
-            yield Pairs(left[new].astype(np.int32), right[new].astype(np.int32))
+            yield Pairs(left[new], right[new])
 
 
 def _gathered(parts: Iterable[Pairs], batch: int) -> Iterator[Pairs]:
@@ -104,15 +108,16 @@ class _FirstRule:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
-        n = len(rules[0].keys.offsets) - 1 if rules else 0
-        self._only = np.empty((n, len(rules)), dtype=np.int32)
+        n = rules[0].keys.n if rules else 0
+        # Where a listing has no key, a number nobody else has.
+        self._only = np.repeat(-2 - np.arange(n, dtype=np.int32), len(rules)).reshape(n, len(rules))
         self._several = np.zeros(n, dtype=bool)
         for place, rule in enumerate(rules):
-            counts = np.diff(rule.keys.offsets)
-            self._only[:, place] = _only_keys(rule.keys, counts)
-            self._several |= counts > 1
+            owner = rule.keys.owner
+            self._only[owner, place] = rule.keys.key
+            self._several[owner[1:][owner[1:] == owner[:-1]]] = True
 
-    def is_first(self, position: int, left: Int64s, right: Int64s, key: Int64s) -> Bools:
+    def is_first(self, position: int, left: Int32s, right: Int32s, key: Int32s) -> Bools:
         """Which pairs, produced at `key` by the rule at `position`, are produced there first."""
         places = slice(0, position)
         shared = self._only[left, places] == self._only[right, places]
@@ -122,7 +127,7 @@ class _FirstRule:
             new[several] = self._slowly(position, left[several], right[several], key[several])
         return new
 
-    def _slowly(self, position: int, left: Int64s, right: Int64s, key: Int64s) -> Bools:
+    def _slowly(self, position: int, left: Int32s, right: Int32s, key: Int32s) -> Bools:
         new: Bools = self._rules[position].smallest_shared(left, right) == key
         for earlier in self._rules[:position]:
             at = np.flatnonzero(new)
@@ -130,15 +135,7 @@ class _FirstRule:
         return new
 
 
-def _only_keys(keys: Keys, counts: Int64s) -> Int32s:
-    """Each listing's key where it has one; where it has none, a number nobody else has."""
-    only = -2 - np.arange(len(counts), dtype=np.int64)
-    one = counts == 1
-    only[one] = keys.key[keys.offsets[:-1][one]]
-    return only.astype(np.int32)
-
-
-def _expand(keys: Keys, batch: int) -> Iterator[tuple[Int64s, Int64s, Int64s]]:
+def _expand(keys: Keys, batch: int) -> Iterator[tuple[Int32s, Int32s, Int32s]]:
     """Every pair of listings with one key, with that key, in batches of about `batch` pairs."""
     sizes = keys.sizes
     shared = np.flatnonzero(sizes[keys.key] > 1)
@@ -160,7 +157,7 @@ def _expand(keys: Keys, batch: int) -> Iterator[tuple[Int64s, Int64s, Int64s]]:
         start = stop
 
 
-def found(rules: Sequence[Rule], left: Int64s, right: Int64s) -> Bools:
+def found(rules: Sequence[Rule], left: Int32s, right: Int32s) -> Bools:
     """Whether any rule produces each of these pairs."""
     out = np.zeros(len(left), dtype=bool)
     for rule in rules:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -35,6 +37,23 @@ def normalise(raw_lists: Sequence[RawList], as_of: date) -> Listings:
     witnesses and unknown roles, and rows with neither name nor identifier, are left out and counted
     in each list's `excluded`. Never raises on the content of a cell.
     """
+    with _uncollected():
+        return _normalised(raw_lists, as_of)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles, which here finds none and looks at every value again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _normalised(raw_lists: Sequence[RawList], as_of: date) -> Listings:
     starts = np.cumsum([0, *(len(raw.rows) for raw in raw_lists)])
     total = int(starts[-1])
     names, fields = NamesBuilder(), _Fields(as_of, other_fields(raw_lists))

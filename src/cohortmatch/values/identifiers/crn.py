@@ -17,6 +17,7 @@ from cohortmatch.values.identifiers.identifier import UNCONFIRMED, Identifier, c
 
 LABEL = re.compile(r"^CRN(?:NUMBER|NO)?(?=[A-Z][A-Z0-9]{6}$)")
 SHAPE = re.compile(r"[A-Z][0-9]{6}")
+PLAIN = re.compile(r"(?!.(?:123456|654321|([0-9])\1{5}))[A-Z][0-9]{6}")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -41,9 +42,7 @@ class CRN(Identifier):
     @classmethod
     def plain(cls, text: str) -> CRN | None:
         """A CRN in capitals with nothing round it."""
-        if not (text.isascii() and SHAPE.fullmatch(text)) or _is_dummy(text[1:]):
-            return None
-        return cls(text, True)
+        return cls(text, True) if PLAIN.fullmatch(text) else None
 
 
 def _is_dummy(digits: str) -> bool:
