@@ -1,10 +1,12 @@
 """How long the whole command takes and how much memory, in processes of their own.
 
     python benchmarks/speed.py          prints a table, and exits with 1 when a limit is passed
+    python benchmarks/speed.py --rows 100000 300000 1000000 [--ours 3000000] [--repeat 3]
 
-The borough case: five panels' lists of 800 rows each, three CSV files and two workbooks, from
-command to finished workbook and page. Times are wall times of the whole process, start-up included;
-memory is the process's peak resident size as the system counts it.
+With --rows, very many plain rows beside Splink 5: see large.py. Without, the borough case: five
+panels' lists of 800 rows each, three CSV files and two workbooks, from command to finished workbook
+and page. Times are wall times of the whole process, start-up included; memory is the process's peak
+resident size as the system counts it.
 """
 
 from __future__ import annotations
@@ -113,7 +115,29 @@ def table(found: Sequence[Measured]) -> str:
     return "\n".join([*head, *rows])
 
 
+def many_rows(args: Sequence[str]) -> int:
+    """Measure cohortmatch and Splink side by side on tables of so many rows."""
+    import argparse
+
+    import large
+
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rows", type=int, nargs="+", default=[])
+    parser.add_argument("--ours", type=int, nargs="*", default=[])
+    parser.add_argument("--repeat", type=int, default=1)
+    parser.add_argument("--tools", nargs="+", default=list(large.TOOLS))
+    asked = parser.parse_args(args)
+    found = [
+        *large.compare(asked.rows, asked.tools, asked.repeat),
+        *large.compare(asked.ours, large.TOOLS[:1], asked.repeat),
+    ]
+    print(large.table(found))
+    return 0
+
+
 if __name__ == "__main__":
+    if {"--rows", "--ours"} & set(sys.argv):
+        sys.exit(many_rows(sys.argv[1:]))
     if sys.argv[1:2] == ["--write"]:
         sys.exit(write_borough(Path(sys.argv[2])))
     sys.exit(main())
