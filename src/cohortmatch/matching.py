@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from cohortmatch import clustering, scoring
 from cohortmatch.comparing import Brought, Comparers
@@ -216,10 +217,18 @@ def resolve(matcher: Matcher, likely: Scored, decisions: Decisions | None = None
     doubtful = clustering.contested(component, ruled, lists)
     order = clustering.content_order(matcher.listings, doubtful)
     person = clustering.resolve(component, ruled, lists, order)
-    band = clustering.bands(person, ruled, cut, lists)
+    band = clustering.bands(person, ruled, cut, lists, _bare(matcher.model, ruled))
     band[ruled.weight <= -clustering.DECIDED] = Band.different
     said = band > Band.different
     return People(person, scoring.select(within, said), band[said])
+
+
+def _bare(model: Model, ruled: Scored) -> npt.NDArray[np.bool_]:
+    """Pairs, not decided, that have nothing but a name to go by."""
+    relation = model.comparison("relation").position("name_only")
+    only = ruled.levels[:, model.index("relation")] == relation
+    result: npt.NDArray[np.bool_] = only & (np.abs(ruled.weight) < clustering.DECIDED)
+    return result
 
 
 def expect(matcher: Matcher, people: People, likely: Scored) -> scoring.Expectation | None:

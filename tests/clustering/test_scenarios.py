@@ -170,3 +170,19 @@ def test_lists_that_share_nobody() -> None:
     found = on_lists([], [], others=30)
     assert found.bands == {}
     assert len(found.people) == 60
+
+
+def test_a_name_alone_is_never_certain_however_rare() -> None:
+    bare: Row = {"forename": "Zebedee", "surname": "Quillfeather"}
+    found = answer(a_list("A", bare, *strangers(40, "A")), a_list("B", bare, *strangers(40, "B")))
+    assert found.band("A:2", "B:2") == "check"
+
+
+def test_a_name_and_a_first_of_january_are_never_certain() -> None:
+    row: Row = {
+        "forename": "Zebedee",
+        "surname": "Quillfeather",
+        "date_of_birth": "01/01/1988",
+    }
+    found = answer(a_list("A", row, *strangers(40, "A")), a_list("B", row, *strangers(40, "B")))
+    assert found.band("A:2", "B:2") == "check"

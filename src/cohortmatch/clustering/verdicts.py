@@ -28,14 +28,23 @@ EVEN = 0.0
 """Bits of even odds: below it a pair speaks against itself, and nobody can vouch for it."""
 
 
-def bands(person: Int32s, within: Scored, cut_offs: CutOffs, list_code: ListCodes) -> Int8s:
+def bands(
+    person: Int32s,
+    within: Scored,
+    cut_offs: CutOffs,
+    list_code: ListCodes,
+    bare: npt.NDArray[np.bool_] | None = None,
+) -> Int8s:
     """The band (int8, Band) of every pair of listings of one component.
 
     `person` (int32) is each listing's person; `within` holds every pair of listings of one
-    component with its weight in bits; `list_code` (int16) is each listing's list.
+    component with its weight in bits; `list_code` (int16) is each listing's list;
+    `bare` marks the pairs that have nothing but a name to go by, which are never `same` by
+    themselves.
     """
     together = person[within.left] == person[within.right]
     strong = together & (within.weight >= cut_offs.same)
+    strong &= True if bare is None else ~bare
     held = components(len(person), within.left[strong], within.right[strong])
     out = np.full(len(within), Band.different, dtype=np.int8)
     out[together] = Band.check

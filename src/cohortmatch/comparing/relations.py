@@ -11,7 +11,7 @@ agreement is likelier to come from. Only one applies, the first that fits of:
     household          one surname and address
     namesakes          one name and date of birth, but their PNC or CRO numbers differ
     common_name        a common name and the date of birth agree, and nothing else does
-    name_only          one name agrees, and nothing else that could be compared
+    name_only          one name agrees, and at most the year of birth
 
 The national service forces possible twins to -5 bits; here they are left to a person. A link on
 name and date of birth alone is never certain for a name that one Londoner in 7,000 or more bears:
@@ -72,9 +72,10 @@ def relation_levels(
     home = levels["address"] >= addresses.LEVELS.index("street")
     out = np.zeros(len(surname), dtype=np.int8)
     undated = levels["date_of_birth"] == 0
+    hardly = undated | (levels["date_of_birth"] == dates.LEVELS.index("year"))
     alone = one_name & ~_agrees(levels) & ~home
     alone &= True if more is None else ~more
-    _set(out, alone & undated, "name_only")
+    _set(out, alone & hardly, "name_only")
     _set(out, alone & born_together & (name_rarity <= COMMON), "common_name")
     _set(out, one_name & born_together & _conflict(levels), "namesakes")
     _set(out, surname & home, "household")
