@@ -1,0 +1,38 @@
+"""Ctrl-C in the middle of a run leaves nothing half-written behind."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cohortmatch.inventing import invent_flat
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
+BEFORE = "a report of an earlier run"
+
+
+@pytest.mark.parametrize("seconds", [0.8, 2.0])
+def test_an_interrupted_run_writes_nothing(tmp_path: Path, seconds: float) -> None:
+    frame, _ = invent_flat(seed=1, rows=20_000)
+    half = len(frame) // 2
+    for name, rows in (("A", frame.iloc[:half]), ("B", frame.iloc[half:])):
+        rows.to_csv(tmp_path / f"{name}.csv", index=False)
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "people.csv").write_text(BEFORE)
+    command = [sys.executable, "-m", "cohortmatch", "run", "A.csv", "B.csv", "-o", "out"]
+    process = subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    time.sleep(seconds)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert [path.name for path in out.iterdir()] == ["people.csv"]
+    assert (out / "people.csv").read_text() == BEFORE
+    assert "Traceback" not in told
