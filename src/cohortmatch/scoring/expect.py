@@ -1,8 +1,8 @@
 """How many links of a run are expected to be wrong, and how many are expected to be missed.
 
-A weight is a claim about odds; how far it is to be believed has been measured on invented lists with
-known truth, and stands in the model as its calibration. The sums over this run's pairs are what is
-expected of it, as good as those lists are like these.
+A weight is a claim about odds; how far it is to be believed has been measured on invented lists
+with known truth, and stands in the model as its calibration. The sums over this run's pairs are
+what is expected of it, as good as those lists are like these.
 """
 
 from __future__ import annotations
