@@ -161,3 +161,19 @@ def test_a_panel_without_name_or_file_is_wrong_usage(cohortmatch: Command, value
     told = cohortmatch("check", "x.csv", "--panel", value)
     assert told.exit_code == 2
     assert "NAME=FILE" in told.stderr
+
+
+def test_says_what_a_run_would_compare_where_that_is_not_every_pair(
+    cohortmatch: Command, lists: Path, tmp_path: Path
+) -> None:
+    settings = tmp_path / "cohortmatch.toml"
+    settings.write_text("[run]\nevery_pair_up_to = 1000\n")
+    told = cohortmatch("check", lists, "--settings", settings)
+    assert "These lists are long: a run compares up to" in told.stdout
+    assert "one date of birth and sound of surname" in told.stdout
+    answer = json.loads(cohortmatch("check", lists, "--settings", settings, "--json").stdout)
+    pairs = answer["to_compare"]
+    assert not pairs["every_pair"]
+    assert pairs["pairs"] == sum(rule["pairs"] for rule in pairs["rules"]) <= pairs["possible"]
+    every = json.loads(cohortmatch("check", lists, "--json").stdout)["to_compare"]
+    assert every["every_pair"] and every["pairs"] == every["possible"]

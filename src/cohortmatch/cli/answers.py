@@ -78,6 +78,32 @@ class Overlap(Answer):
     to_check: int
 
 
+class RuleToCompare(Answer):
+    """A rule that chooses pairs, and how many pairs it alone makes at the most.
+
+    Where some groups that agree by it are too large, it compares those of up to `groups_up_to`
+    listings, and `listings_beyond` stand in larger ones, which finer rules split; else both are 0.
+    """
+
+    rule: str
+    pairs: int
+    groups_up_to: int
+    listings_beyond: int
+
+
+class PairsToCompare(Answer):
+    """What a run would compare: every pair, or at most `pairs` of the `possible` ones by rules.
+
+    `skipped` are rules all of whose groups are too large.
+    """
+
+    every_pair: bool
+    possible: int
+    pairs: int
+    rules: tuple[RuleToCompare, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+
 class CheckAnswer(Answer):
     """What `cohortmatch check --json` prints."""
 
@@ -86,6 +112,7 @@ class CheckAnswer(Answer):
     findings: tuple[Noticed, ...]
     errors: tuple[NotUsable, ...]
     saved: str | None = None
+    to_compare: PairsToCompare | None = None
 
 
 class DecisionTold(Answer):

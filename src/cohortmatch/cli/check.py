@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,10 @@ from cohortmatch.cli.options import (
     lists_argument,
     reading_options,
 )
+
+if TYPE_CHECKING:
+    from cohortmatch.cli.answers import PairsToCompare
+    from cohortmatch.types import Listings
 
 __all__ = ["check"]
 
@@ -54,11 +59,35 @@ def check(
         findings=noticed(found.listings.findings),
         errors=not_usable(found.errors),
         saved=None if saved is None else str(saved),
+        to_compare=_to_compare(found.listings, what.plan.every_pair_up_to),
     )
     again = again_with(lists, panels, settings)
     print_answer(answer, check_text(answer, again, whole=verbose), as_json)
     print_errors(answer.errors)
     ctx.exit(FAILED if answer.errors else 0)
+
+
+def _to_compare(listings: Listings, every_pair_up_to: int) -> PairsToCompare:
+    from cohortmatch.blocking import plan
+    from cohortmatch.cli.answers import PairsToCompare, RuleToCompare
+
+    found = plan(listings, every_pair_up_to)
+    rules = tuple(
+        RuleToCompare(
+            rule=each.words,
+            pairs=each.cost,
+            groups_up_to=each.most,
+            listings_beyond=each.beyond,
+        )
+        for each in found.rules
+    )
+    return PairsToCompare(
+        every_pair=found.every_pair,
+        possible=found.all_pairs,
+        pairs=found.cost,
+        rules=rules,
+        skipped=tuple(each.words for each in found.skipped),
+    )
 
 
 def again_with(lists: tuple[str, ...], panels: dict[str, Path], settings: Path | None) -> str:

@@ -12,6 +12,8 @@ from cohortmatch.cli.answers import (
     ListRead,
     Noticed,
     NotUsable,
+    PairsToCompare,
+    RuleToCompare,
     RunAnswer,
 )
 
@@ -45,6 +47,7 @@ def check_text(answer: CheckAnswer, again: str, *, whole: bool = False) -> Itera
     yield from understood(answer.lists)
     yield from carried(answer.lists)
     yield from findings_text(answer.findings, whole=whole)
+    yield from to_compare_text(answer.to_compare)
     yield ""
     if answer.saved:
         yield f"Nothing was matched. How columns were understood is kept in {answer.saved}"
@@ -52,6 +55,27 @@ def check_text(answer: CheckAnswer, again: str, *, whole: bool = False) -> Itera
         yield "Nothing was matched and nothing was written."
         if answer.lists:
             yield f"To keep how columns were understood: {again} --save"
+
+
+def to_compare_text(pairs: PairsToCompare | None) -> Iterator[str]:
+    """What a run would compare, where that is not every pair."""
+    if pairs is None or pairs.every_pair:
+        return
+    yield ""
+    yield (
+        f"These lists are long: a run compares up to {pairs.pairs:,} of {pairs.possible:,} pairs, "
+        "those that share"
+    )
+    yield from table([(f"{each.pairs:,}", each.rule, _groups(each)) for each in pairs.rules])
+    if pairs.skipped:
+        yield f"Left to finer rules altogether: {', '.join(pairs.skipped)}"
+
+
+def _groups(rule: RuleToCompare) -> str:
+    if not rule.listings_beyond:
+        return ""
+    beyond = count(rule.listings_beyond, "listing")
+    return f"in groups of up to {rule.groups_up_to}; {beyond} in larger ones, left to finer rules"
 
 
 def _list_row(each: ListRead) -> tuple[str, str, str]:
