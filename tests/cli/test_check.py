@@ -166,7 +166,7 @@ def test_a_panel_without_name_or_file_is_wrong_usage(cohortmatch: Command, value
 def test_says_what_a_run_would_compare_where_that_is_not_every_pair(
     cohortmatch: Command, lists: Path, tmp_path: Path
 ) -> None:
-    settings = tmp_path / "cohortmatch.toml"
+    settings = tmp_path / "long.toml"
     settings.write_text("[run]\nevery_pair_up_to = 1000\n")
     told = cohortmatch("check", lists, "--settings", settings)
     assert "These lists are long: a run compares up to" in told.stdout
