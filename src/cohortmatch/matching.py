@@ -207,11 +207,13 @@ def resolve(matcher: Matcher, likely: Scored, decisions: Decisions | None = None
     lists = matcher.listings.list_code
     likely = matcher.weigh_again(likely)
     linked = likely.weight >= LINK
-    left, right = likely.left[linked], likely.right[linked]
+    left, right, weight = likely.left[linked], likely.right[linked], likely.weight[linked]
     if decisions is not None:
         left = np.concatenate([left, decisions.left[decisions.same]])
         right = np.concatenate([right, decisions.right[decisions.same]])
-    component = clustering.components(n, left, right)
+        decided = np.full(int(decisions.same.sum()), clustering.DECIDED)
+        weight = np.concatenate([weight, decided])
+    component = clustering.small_components(n, left, right, weight)
     within = matcher.score(clustering.pairs_within(component))
     ruled = clustering.ruled(within, decisions)
     doubtful = clustering.contested(component, ruled, lists)

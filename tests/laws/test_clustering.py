@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from itertools import combinations, permutations
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clustering.slow_people import people
-from cohortmatch.clustering import bands, components, content_order, pairs_within, resolve
+from cohortmatch.clustering import (
+    bands,
+    components,
+    content_order,
+    pairs_within,
+    resolve,
+    small_components,
+)
 from cohortmatch.clustering.chains import STRONG
 from cohortmatch.clustering.resolve import limited
 from cohortmatch.clustering.torn import LEAD
@@ -64,6 +72,30 @@ def test_components_are_what_links_reach(pairs: list[tuple[int, int]]) -> None:
             for each in reached[a]:
                 reached[each] = reached[a]
     assert parts(components(8, left, right)) == set(map(frozenset, reached.values()))
+
+
+weighed_links = st.lists(
+    st.tuples(st.integers(0, 11), st.integers(0, 11), st.sampled_from([-6.0, -3.5, 0.0, 8.0, 1e4])),
+    max_size=24,
+)
+
+
+@given(weighed_links, st.integers(1, 6))
+@law(150)
+def test_small_components_are_components_less_the_weakest_links_of_large_ones(
+    links: list[tuple[int, int, float]], most: int
+) -> None:
+    left, right = (np.array([link[side] for link in links], dtype=np.int32) for side in (0, 1))
+    weight = np.array([link[2] for link in links], dtype=float)
+    with patch("cohortmatch.clustering.components.MOST", most):
+        small = parts(small_components(12, left, right, weight))
+    for whole in parts(components(12, left, right)):
+        pieces = [part for part in small if part <= whole]
+        assert frozenset().union(*pieces) == whole, "a piece lies across two components"
+        if len(whole) <= most:
+            assert pieces == [whole]
+    heaviest = [(a, b) for a, b, w in links if w == 1e4]
+    assert all(any({a, b} <= part for part in small) for a, b in heaviest)
 
 
 @given(weight_matrices(), st.integers(1, 4))

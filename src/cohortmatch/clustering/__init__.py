@@ -11,7 +11,7 @@ chains.py       links that hold together two listings that speak against each ot
 verdicts.py     what is said of each pair then
 """
 
-from cohortmatch.clustering.components import components, pairs_within
+from cohortmatch.clustering.components import components, pairs_within, small_components
 from cohortmatch.clustering.decided import DECIDED, ruled
 from cohortmatch.clustering.order import content_order
 from cohortmatch.clustering.resolve import contested, resolve
@@ -26,4 +26,5 @@ __all__ = [
     "pairs_within",
     "resolve",
     "ruled",
+    "small_components",
 ]

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from cohortmatch.types import Int32s, Pairs
+from cohortmatch.types import Floats, Int32s, Pairs
 
 
 def components(n: int, left: Int32s, right: Int32s) -> Int32s:
@@ -15,6 +15,29 @@ def components(n: int, left: Int32s, right: Int32s) -> Int32s:
     _, labels = connected_components(graph, directed=False)
     result: Int32s = labels.astype(np.int32)
     return result
+
+
+MOST = 100
+"""Listings that may hang together: nobody stands on lists a hundred times."""
+STEP = 1.0
+"""Bits by which links must be stronger, again and again, where more hang together."""
+
+
+def small_components(n: int, left: Int32s, right: Int32s, weight: Floats) -> Int32s:
+    """The component (int32) of each of n listings, in none of which more than MOST hang together.
+
+    In a long list of common names weak links chain thousands of people. Where they do, the weakest
+    links are left out, more and more of them, until what hangs together is small or held by the
+    heaviest links alone; components of MOST or fewer keep all their links.
+    """
+    while True:
+        label = components(n, left, right)
+        large = (np.bincount(label, minlength=1) > MOST)[label][left]
+        weak = large & (weight < weight[large].max(initial=0.0))
+        if not weak.any():
+            return label
+        keep = ~weak | (weight >= weight[weak].min() + STEP)
+        left, right, weight = left[keep], right[keep], weight[keep]
 
 
 def pairs_within(component: Int32s) -> Pairs:
