@@ -71,7 +71,7 @@ def main(source, out, rules):
     )
     train.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     train.estimate_parameters_using_expectation_maximisation(block_on("first_name", "surname"))
-    train.estimate_parameters_using_expectation_maximisation(block_on("dob", "sex"))
+    train.estimate_parameters_using_expectation_maximisation(block_on("postcode", "dob"))
     done("train")
     predicted = linker.inference.predict(threshold_match_probability=0.01)
     done("predict")
