@@ -7,10 +7,20 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, settings
 
 from cohortmatch.cli import app
 from cohortmatch.inventing import Invented, invent, write_lists
 from running import AS_OF, Command
+
+# The same examples every run, however busy the machine; EXPLORE=1 tries others.
+settings.register_profile(
+    "steady",
+    derandomize=not os.environ.get("EXPLORE"),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -96,6 +96,8 @@ def test_a_list_reads_the_same_as_text_in_any_encoding(rows: list[list[str]]) ->
         text.encode("utf-16")
     except UnicodeError:
         return
+    if any(letter < " " and letter not in "\t\r\n" for letter in text):
+        return  # a few cells of control characters are rightly taken for no text at all
     one, two = read_bytes(plain, ".csv"), read_bytes(text.encode("utf-16"), ".csv")
     assert [raw.rows for raw in one.lists] == [raw.rows for raw in two.lists]
     for left, right in zip(one.lists, two.lists, strict=True):
