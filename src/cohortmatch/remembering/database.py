@@ -12,9 +12,11 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
 
 from cohortmatch.appending import OWNER_ONLY
 from cohortmatch.errors import StoreError
@@ -32,6 +34,8 @@ __all__ = [
 
 APPLICATION = 0x434F484D
 """What marks an SQLite file as a store: "COHM"."""
+COUNT_TABLES = "SELECT count(*) FROM sqlite_master"
+T = TypeVar("T")
 PATIENCE = 30.0
 """Seconds that a writer waits for another."""
 REASONS = (
@@ -67,20 +71,41 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    mark = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    has_tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    mark, version, has_tables = _patiently(lambda: _state(connection))
     steps = migrations()
     if has_tables and mark != APPLICATION:
         raise StoreError(f"{path}: is not a store of cohortmatch; choose another file")
     if version > len(steps):
         raise StoreError(f"{path}: was written by a later version of cohortmatch; install that")
-    connection.execute("PRAGMA journal_mode = WAL")
+    _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")
     if version < len(steps):
         _migrate(connection, steps)
+
+
+def _state(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """Whose file it is, its version, and how many tables it has, at one moment."""
+    connection.execute("BEGIN")  # another process may be making the tables between two looks
+    try:
+        questions = ("PRAGMA application_id", "PRAGMA user_version", COUNT_TABLES)
+        mark, version, tables = (connection.execute(each).fetchone()[0] for each in questions)
+    finally:
+        connection.execute("ROLLBACK")
+    return mark, version, tables
+
+
+def _patiently(attempt: Callable[[], T]) -> T:
+    """Try again while another process holds the file: SQLite itself does not wait for this."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return attempt()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def _migrate(connection: sqlite3.Connection, steps: list[str]) -> None:
