@@ -32,6 +32,7 @@ from cohortmatch.types import Floats, Int8s
 LEVELS = (
     "missing",
     "name_only",
+    "other_birth",
     "common_name",
     "household",
     "undated_household",
@@ -76,6 +77,7 @@ def relation_levels(
     alone = one_name & ~_agrees(levels) & ~home
     alone &= True if more is None else ~more
     _set(out, alone & hardly, "name_only")
+    _set(out, alone & ~hardly & ~born_together, "other_birth")
     _set(out, alone & born_together & (name_rarity <= COMMON), "common_name")
     _set(out, one_name & born_together & _conflict(levels), "namesakes")
     _set(out, surname & home, "household")

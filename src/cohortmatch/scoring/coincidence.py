@@ -20,7 +20,8 @@ from cohortmatch.types import Floats, Scored
 
 SEEN = 1.0
 """Coincidences that the shipped correction counts for."""
-FAMILY = ("household", "undated_household", "twins", "twins_one_address", "parent_child")
+FAMILY = ("household", "undated_household", "parent_child")
+TWINS = ("twins", "twins_one_address")
 LEAST = 0.25
 """The least share of the shipped corrections for relatives that is kept."""
 MOST = 1.5
@@ -70,11 +71,9 @@ def corrected(model: Model, seen: Coincidences) -> Model:
     household = relation.levels[relation.position("household")].bits
     names = _bits(seen.names, name_only)
     share = min(max(_bits(seen.homes, household) / household, LEAST), MOST)
-    bits = {
-        level.name: level.bits * (share if level.name in FAMILY else 1.0)
-        for level in relation.levels
-    }
-    bits["name_only"] = min(names, 0.0)
+    shares = dict.fromkeys(FAMILY, share) | dict.fromkeys(TWINS, min(share, 1.0))
+    bits = {level.name: level.bits * shares.get(level.name, 1.0) for level in relation.levels}
+    bits["name_only"] = bits["other_birth"] = min(names, 0.0)
     changed = list(model.comparisons)
     changed[place] = _with_bits(relation, bits)
     return model.with_comparisons(tuple(changed))

@@ -22,6 +22,7 @@ from cohortmatch.types import Floats, Int64s, Scored
 
 LIST_MATCHES = 20.0
 """Shared people of two lists that the prior from their sizes counts for."""
+ANCHOR = 4.0
 ROUNDS = 30
 SETTLED = 0.01
 """Bits: learning has converged when no weight moves further than this in a round."""
@@ -41,7 +42,7 @@ class Start:
     furthest: float
 
 
-PUBLISHED = Start(matches=20_000, random=10_000_000, furthest=2)
+PUBLISHED = Start(matches=150, random=10_000_000, furthest=2)
 GUESSED = Start(matches=10, random=1_000, furthest=20)
 
 
@@ -90,8 +91,9 @@ def learn(
     while rounds < ROUNDS and not converged:
         rounds += 1
         bits = model.weights[columns, likely.levels] + likely.rarity
-        probability = 1 / (1 + np.exp2(-(prior[left, right] + bits.sum(axis=1))))
-        after = _reweigh(start, counts.levels, likely.levels, probability)
+        weight = prior[left, right] + bits.sum(axis=1)
+        probability = 1 / (1 + np.exp2(-weight))
+        after = _reweigh(start, counts.levels, likely.levels, weight, bits)
         prior = _list_prior(first_prior, counts.lists, left, right, probability)
         converged = bool(np.abs(after.weights - model.weights).max() < SETTLED)
         model = after
@@ -99,7 +101,7 @@ def learn(
 
 
 def _reweigh(
-    start: Model, random: Floats, levels: npt.NDArray[np.int8], probability: Floats
+    start: Model, random: Floats, levels: npt.NDArray[np.int8], weight: Floats, bits: Floats
 ) -> Model:
     changed = []
     for place, comparison in enumerate(start.comparisons):
@@ -107,7 +109,12 @@ def _reweigh(
             changed.append(comparison)
             continue
         n = len(comparison.levels)
-        matches = np.bincount(levels[:, place], weights=probability, minlength=n).astype(float)
+        told = np.flatnonzero(levels[:, place])
+        without = weight[told] - bits[told, place]
+        sure = without >= ANCHOR
+        probability = 1 / (1 + np.exp2(-without[sure]))
+        at = levels[told[sure], place]
+        matches = np.bincount(at, weights=probability, minlength=n).astype(float)
         others = np.maximum(random[place, :n] - matches, 0)
         first = GUESSED if comparison.learnt else PUBLISHED
         changed.append(counted(comparison, matches[1:], others[1:], first))
