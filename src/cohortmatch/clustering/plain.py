@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from cohortmatch.types import Floats, Int32s, Pairs
 
-RIVALS = 4.0
+RIVALS = 5.0
 """Bits by which two groups must agree better when one list holds listings of both."""
 CLOSE = 1e-5
 """Bits: a component this near to either limit goes the long way, where sums are rounded."""

@@ -12,6 +12,7 @@ from cohortmatch.comparing import (
     brought,
     dates,
     extras,
+    honorifics,
     identifiers,
     names,
     others,
@@ -68,6 +69,7 @@ class Comparers:
             **{k: identifiers.identifier_pairs(listings.field(k)) for k in KINDS},
         }
         self._years = _birth_years(listings)
+        self._honorifics = honorifics.Honorifics(listings.names)
 
     def compare(self, pairs: Pairs) -> Evidence:
         """The evidence for a batch of pairs; the same whichever listing stands left."""
@@ -82,6 +84,9 @@ class Comparers:
             "address": address,
         }
         levels["middle_name"][name.order == names.ORDER.index("middle")] = 0
+        self._honorifics.put_right(
+            left, right, name.forename, name.forename_rarity, levels["middle_name"]
+        )
         rarity: dict[str, Floats] = {}
         more = np.zeros(len(pairs), dtype=bool)
         for key, extra in self._extras.items():

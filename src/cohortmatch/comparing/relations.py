@@ -55,7 +55,7 @@ def relation_levels(
     levels: Mapping[str, Int8s],
     years_apart: npt.NDArray[np.int32],
     name_rarity: Floats,
-    more: Bools | None = None,
+    more: Bools,
 ) -> Int8s:
     """Levels (LEVELS) from the other comparisons' levels.
 
@@ -74,8 +74,7 @@ def relation_levels(
     out = np.zeros(len(surname), dtype=np.int8)
     undated = levels["date_of_birth"] == 0
     hardly = undated | (levels["date_of_birth"] == dates.LEVELS.index("year"))
-    alone = one_name & ~_agrees(levels) & ~home
-    alone &= True if more is None else ~more
+    alone = one_name & ~_agrees(levels) & ~home & ~more
     _set(out, alone & hardly, "name_only")
     _set(out, alone & ~hardly & ~born_together, "other_birth")
     _set(out, alone & born_together & (name_rarity <= COMMON), "common_name")

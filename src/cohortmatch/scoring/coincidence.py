@@ -89,7 +89,7 @@ def _bits(counts: Floats, shipped: float) -> float:
 def _with_bits(comparison: Comparison, bits: dict[str, float]) -> Comparison:
     levels = []
     for level in comparison.levels:
-        m, u = (level.m, level.u) if level.name == "missing" else (2 ** bits[level.name], 1.0)
+        m, u = 2 ** min(bits[level.name], 0.0), 2 ** min(-bits[level.name], 0.0)
         levels.append(Level(name=level.name, words=level.words, source=level.source, m=m, u=u))
     return Comparison(
         name=comparison.name,

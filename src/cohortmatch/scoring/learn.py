@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from cohortmatch.model import Comparison, Level, Model
 from cohortmatch.scoring.coincidence import Coincidences, corrected
+from cohortmatch.scoring.weigh import excess, grouped
 from cohortmatch.types import Floats, Int64s, Scored
 
 LIST_MATCHES = 20.0
@@ -42,7 +43,9 @@ class Start:
     furthest: float
 
 
-PUBLISHED = Start(matches=150, random=10_000_000, furthest=2)
+PUBLISHED = Start(matches=200, random=10_000_000, furthest=2)
+FIRM = Start(matches=3_000, random=10_000_000, furthest=2)
+FIRMS = ("pnc","cro","crn","prison_number","nino","nhs_number","driver_number","visor","asn","date_of_birth")
 GUESSED = Start(matches=10, random=1_000, furthest=20)
 
 
@@ -87,11 +90,14 @@ def learn(
     columns = np.arange(len(model.comparisons))
     shipped, first_prior = model, prior
     start = model = corrected(model, counts.coincidences)
+    groups = grouped(model)
     rounds, converged = 0, False
     while rounds < ROUNDS and not converged:
         rounds += 1
         bits = model.weights[columns, likely.levels] + likely.rarity
         weight = prior[left, right] + bits.sum(axis=1)
+        for group in groups:
+            weight += excess(bits[:, group].sum(axis=1))
         probability = 1 / (1 + np.exp2(-weight))
         after = _reweigh(start, counts.levels, likely.levels, weight, bits)
         prior = _list_prior(first_prior, counts.lists, left, right, probability)
@@ -116,7 +122,7 @@ def _reweigh(
         at = levels[told[sure], place]
         matches = np.bincount(at, weights=probability, minlength=n).astype(float)
         others = np.maximum(random[place, :n] - matches, 0)
-        first = GUESSED if comparison.learnt else PUBLISHED
+        first = GUESSED if comparison.learnt else FIRM if comparison.name in FIRMS else PUBLISHED
         changed.append(counted(comparison, matches[1:], others[1:], first))
     return start.with_comparisons(tuple(changed))
 
