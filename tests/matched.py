@@ -12,9 +12,11 @@ from functools import cached_property
 import numpy as np
 
 from cohortmatch.blocking import plan
+from cohortmatch.explanations import Explanation
 from cohortmatch.matching import Matcher, gather, learn, resolve
 from cohortmatch.model import shipped
-from cohortmatch.types import Band, Explanation, Listings, Pairs, People, RawList
+from cohortmatch.pairs import Band, Pairs, People
+from cohortmatch.types import Listings, RawList
 from people_lists import listings_of
 
 Pair = frozenset[str]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cohortmatch.types import Band, Explanation, Reason
+from cohortmatch.explanations import Explanation, Reason
+from cohortmatch.pairs import Band
 from people_lists import a_list, listings_of
 
 

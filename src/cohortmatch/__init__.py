@@ -26,13 +26,15 @@ if TYPE_CHECKING:
         StoreError,
         UnknownListing,
     )
+    from cohortmatch.explanations import Explanation
     from cohortmatch.fitting import fit
     from cohortmatch.model import Model
+    from cohortmatch.pairs import Band
     from cohortmatch.pipeline import Plan, match, read_lists
     from cohortmatch.recalling import decide
     from cohortmatch.remembering import Store
     from cohortmatch.reporting import CrossReference
-    from cohortmatch.types import Band, Explanation, Listings, Role
+    from cohortmatch.types import Listings, Role
     from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
     from cohortmatch.values.identifiers import CRN, CRO, PNC
     from cohortmatch.values.names import normalise_name
@@ -52,13 +54,15 @@ _HOME = {
         "StoreError",
         "UnknownListing",
     ),
+    "explanations": ("Explanation",),
     "fitting": ("fit",),
     "model": ("Model",),
+    "pairs": ("Band",),
     "pipeline": ("Plan", "match", "read_lists"),
     "recalling": ("decide",),
     "remembering": ("Store",),
     "reporting": ("CrossReference",),
-    "types": ("Band", "Explanation", "Listings", "Role"),
+    "types": ("Listings", "Role"),
     "values.dates": ("DateOfBirth", "parse_date_of_birth"),
     "values.identifiers": ("CRN", "CRO", "PNC"),
     "values.names": ("normalise_name",),

@@ -16,20 +16,12 @@ import numpy as np
 import numpy.typing as npt
 
 from cohortmatch import clustering, scoring
+from cohortmatch.arrays import Floats, Int32s, Int64s
 from cohortmatch.comparing import Brought, Comparers
+from cohortmatch.explanations import Explanation
 from cohortmatch.model import Model
-from cohortmatch.types import (
-    Band,
-    Decisions,
-    Explanation,
-    Floats,
-    Int32s,
-    Int64s,
-    Listings,
-    Pairs,
-    People,
-    Scored,
-)
+from cohortmatch.pairs import Band, Decisions, Pairs, People, Scored
+from cohortmatch.types import Listings
 
 LINK = -6.0
 """Bits from which a pair joins a component: below `check`, so that a listing's other pairs can

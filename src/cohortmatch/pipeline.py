@@ -15,25 +15,15 @@ from cohortmatch import blocking, normalising, reading
 from cohortmatch.blocking import Candidates
 from cohortmatch.comparing import Brought
 from cohortmatch.errors import ListError, ListErrors, UnknownListing
+from cohortmatch.explanations import Explanation
 from cohortmatch.matching import Matcher, expect, gather, learn, resolve
 from cohortmatch.model import Model, shipped
+from cohortmatch.pairs import Pairs, People, Scored
 from cohortmatch.reading.sources import Sources
 from cohortmatch.recalling import DecisionsSource, Recalled, asked, recall
 from cohortmatch.reporting.choices import Choices
 from cohortmatch.scoring import Expectation, Learned
-from cohortmatch.types import (
-    Columns,
-    Explanation,
-    Kind,
-    ListInfo,
-    Listings,
-    Pairs,
-    Passwords,
-    People,
-    RawList,
-    Role,
-    Scored,
-)
+from cohortmatch.types import Columns, Kind, ListInfo, Listings, Passwords, RawList, Role
 from cohortmatch.version import __version__
 
 if TYPE_CHECKING:

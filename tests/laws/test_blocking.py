@@ -12,7 +12,8 @@ from cohortmatch.blocking import every_pair, plan
 from cohortmatch.blocking.keys import Keys, field_keys
 from cohortmatch.blocking.plan import within_budget
 from cohortmatch.blocking.rules import Rule, found, union
-from cohortmatch.types import Field, Listings, Pairs
+from cohortmatch.pairs import Pairs
+from cohortmatch.types import Field, Listings
 from laws.strategies import all_listings, fields, law
 
 Pair = tuple[int, int]

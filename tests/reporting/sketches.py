@@ -14,19 +14,9 @@ from cohortmatch.contents import Content
 from cohortmatch.findings import Finding
 from cohortmatch.ledger import Answer, Entry, Reviewed, Standing
 from cohortmatch.model import Model, shipped
+from cohortmatch.pairs import Band, Decisions, People, Scored
 from cohortmatch.reporting import CrossReference, cross_reference
-from cohortmatch.types import (
-    Band,
-    ColumnUse,
-    Decisions,
-    Field,
-    ListInfo,
-    Listings,
-    Names,
-    People,
-    Role,
-    Scored,
-)
+from cohortmatch.types import ColumnUse, Field, ListInfo, Listings, Names, Role
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.text import fold
 

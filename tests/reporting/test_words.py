@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cohortmatch.model import shipped
+from cohortmatch.pairs import Band
 from cohortmatch.reporting.words import (
     Wording,
     band_words,
@@ -13,7 +14,6 @@ from cohortmatch.reporting.words import (
     listed,
     row_numbers,
 )
-from cohortmatch.types import Band
 
 
 @pytest.mark.parametrize(

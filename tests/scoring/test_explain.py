@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cohortmatch.types import Band, Explanation
+from cohortmatch.explanations import Explanation
+from cohortmatch.pairs import Band
 from matched import answer
 from people_lists import Row, a_list, a_pnc, strangers
 

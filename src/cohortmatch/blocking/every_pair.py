@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from cohortmatch.types import Pairs
+from cohortmatch.pairs import Pairs
 
 
 def every_pair(n: int, batch: int) -> Iterator[Pairs]:

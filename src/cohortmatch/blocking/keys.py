@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cohortmatch.types import Field, Int32s, Int64s, Listings
+from cohortmatch.arrays import Int32s, Int64s
+from cohortmatch.types import Field, Listings
 from cohortmatch.values.identifiers import Identifier
 from cohortmatch.values.variants import surname_class, variant_class
 

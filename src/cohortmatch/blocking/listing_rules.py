@@ -13,6 +13,7 @@ from functools import partial
 
 import numpy as np
 
+from cohortmatch.arrays import Int64s
 from cohortmatch.blocking.keys import (
     Keys,
     NameParts,
@@ -23,7 +24,7 @@ from cohortmatch.blocking.keys import (
     sound_of_forename,
 )
 from cohortmatch.blocking.rules import Rule
-from cohortmatch.types import Field, Int64s, Listings
+from cohortmatch.types import Field, Listings
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.identifiers import KINDS, Identifier
 from cohortmatch.values.postcodes import outcode

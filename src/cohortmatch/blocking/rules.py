@@ -15,8 +15,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.arrays import Int32s, Int64s
 from cohortmatch.blocking.keys import Keys
-from cohortmatch.types import Int32s, Int64s, Pairs
+from cohortmatch.pairs import Pairs
 
 Bools = npt.NDArray[np.bool_]
 

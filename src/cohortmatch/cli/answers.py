@@ -12,8 +12,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from cohortmatch.errors import ListError
+from cohortmatch.explanations import Explanation
 from cohortmatch.findings import Finding, Severity, worst_first
-from cohortmatch.types import Band, Explanation, ListInfo, RawList
+from cohortmatch.pairs import Band
+from cohortmatch.types import ListInfo, RawList
 from cohortmatch.version import __version__
 
 

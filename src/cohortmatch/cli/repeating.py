@@ -12,10 +12,11 @@ from cohortmatch.cli.manifest import Choice, Input, Manifest
 from cohortmatch.config import load_settings
 from cohortmatch.errors import FileError, ListErrors, SettingsError
 from cohortmatch.model import Model, shipped
+from cohortmatch.pairs import Band
 from cohortmatch.pipeline import ListChoice, Plan, Seconds, Survey, run, survey
 from cohortmatch.recalling import Recalled
 from cohortmatch.reporting import CrossReference
-from cohortmatch.types import Band, Listings, Passwords, Role
+from cohortmatch.types import Listings, Passwords, Role
 
 MANIFEST = "run.json"
 SAY_WHERE = "say where the lists are: --lists FOLDER"

@@ -11,7 +11,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.types import Floats, Int32s, Pairs
+from cohortmatch.arrays import Floats, Int32s
+from cohortmatch.pairs import Pairs
 
 RIVALS = 4.0
 """Bits by which two groups must agree better when one list holds listings of both."""

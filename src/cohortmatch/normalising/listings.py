@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.arrays import Int8s
 from cohortmatch.findings import Finding
 from cohortmatch.normalising.coding import FieldBuilder
 from cohortmatch.normalising.columns import Cells, ParsedColumn, Parser, parse_column
@@ -19,7 +20,7 @@ from cohortmatch.normalising.dates import DateOrder, date_order, turn
 from cohortmatch.normalising.names import NamesBuilder
 from cohortmatch.normalising.others import UNEXPLAINED, other_fields, parse_other
 from cohortmatch.normalising.roles import MATCHED, NOT_MATCHED, listing_roles
-from cohortmatch.types import Field, Int8s, ListInfo, Listings, Names, RawList
+from cohortmatch.types import Field, ListInfo, Listings, Names, RawList
 from cohortmatch.values.addresses import parse_address
 from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
 from cohortmatch.values.identifiers import KINDS, parse_identifiers

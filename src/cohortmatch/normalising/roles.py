@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from cohortmatch.arrays import Int8s
 from cohortmatch.findings import Finding
 from cohortmatch.normalising.columns import parse_column
-from cohortmatch.types import Int8s, RawList
+from cohortmatch.types import RawList
 from cohortmatch.values.roles import Role, parse_role
 
 MATCHED = (Role.subject, Role.associate, Role.family)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cohortmatch.markup import NOTHING
+from cohortmatch.pairs import Band
 from cohortmatch.reporting.contents.people import (
     differing,
     lead_words,
@@ -24,7 +25,6 @@ from cohortmatch.reporting.status import LABELS, kind_of
 from cohortmatch.reporting.tables import born_as_written
 from cohortmatch.reporting.view import View
 from cohortmatch.reporting.words import IDENTIFIERS, NOT_RECORDED, band_words
-from cohortmatch.types import Band
 
 DIFFERS = " (differs)"
 

@@ -25,9 +25,11 @@ from typing import Any
 import pandas as pd
 
 from cohortmatch import markup
+from cohortmatch.explanations import Explanation
 from cohortmatch.history import Memory
 from cohortmatch.ledger import Reviewed
 from cohortmatch.model import Model
+from cohortmatch.pairs import People
 from cohortmatch.reporting.audience import audience
 from cohortmatch.reporting.choices import Choices
 from cohortmatch.reporting.contents.summary import since_line
@@ -49,7 +51,7 @@ from cohortmatch.reporting.tables import (
 from cohortmatch.reporting.trend_figure import lines
 from cohortmatch.reporting.view import View, panels_first
 from cohortmatch.reporting.words import MARKING
-from cohortmatch.types import Explanation, Listings, People
+from cohortmatch.types import Listings
 
 WORKBOOK, PAGE = "cross-reference.xlsx", "cross-reference.html"
 Why = Callable[[str, str], Explanation]

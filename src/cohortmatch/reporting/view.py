@@ -17,6 +17,7 @@ import numpy as np
 from cohortmatch.history import Memory
 from cohortmatch.ledger import Reviewed
 from cohortmatch.model import Model
+from cohortmatch.pairs import Decisions, People
 from cohortmatch.reporting.ages import AgeNow, age_now
 from cohortmatch.reporting.changes import Since, since
 from cohortmatch.reporting.choices import Choices
@@ -30,7 +31,7 @@ from cohortmatch.reporting.status import Said, said
 from cohortmatch.reporting.trends import Trends, trends
 from cohortmatch.reporting.words import IDENTIFIERS, NOT_RECORDED, Phrases, Wording
 from cohortmatch.reporting.written import ShownName, Written
-from cohortmatch.types import Decisions, Listings, People, Role
+from cohortmatch.types import Listings, Role
 
 ESSENTIALS = ("date_of_birth", "address")
 """What every list should hold, so that its lack is told even where both lack it."""

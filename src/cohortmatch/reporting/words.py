@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cohortmatch.model import MISSING, Comparison, Level, Model
-from cohortmatch.types import Band
+from cohortmatch.pairs import Band
 
 NOT_RECORDED = "Not recorded"
 CERTAIN = "Same person (certain)"

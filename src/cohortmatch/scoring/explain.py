@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from cohortmatch.explanations import Explanation, Reason
 from cohortmatch.model import MISSING, MOST_OF_GROUP, Model
+from cohortmatch.pairs import Band, Scored
 from cohortmatch.scoring.weigh import excess, grouped
-from cohortmatch.types import Band, Explanation, Reason, Scored
 
 SETTLING = ("pnc", "cro", "date_of_birth", "crn", "prison_number", "nino", "nhs_number", "address")
 """What to look up first, most telling first."""

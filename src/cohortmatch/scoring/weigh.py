@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.arrays import Floats
 from cohortmatch.model import MOST_OF_GROUP, Model
-from cohortmatch.types import Evidence, Floats, Pairs, Scored
+from cohortmatch.pairs import Evidence, Pairs, Scored
 
 
 class Weigher:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from cohortmatch.pairs import Band
 from cohortmatch.reporting.contents.summary import compared, source
 from cohortmatch.reporting.details import spoken
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.view import View
 from cohortmatch.reporting.words import CERTAIN, FIELD_WORDS, IDENTIFIERS, POSSIBLE, PROBABLE
-from cohortmatch.types import Band, ListInfo
+from cohortmatch.types import ListInfo
 
 Row = tuple[str, str]
 LIMITS: tuple[Row, ...] = (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from cohortmatch.pairs import Band
 from cohortmatch.reporting.questions import Question
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.tables import reference, side
 from cohortmatch.reporting.view import View
 from cohortmatch.reporting.words import NOT_RECORDED, band_words
-from cohortmatch.types import Band
 
 AGAIN = "Changed since it was decided"
 ANSWERS = ("Same person", "Different people", "Not sure yet")
