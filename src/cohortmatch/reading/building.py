@@ -11,6 +11,7 @@ from cohortmatch.findings import Finding
 from cohortmatch.reading.claims import one_each
 from cohortmatch.reading.columns import Override, understand
 from cohortmatch.reading.drafts import Draft, drafts_of
+from cohortmatch.reading.headings import plain_heading
 from cohortmatch.reading.name_order import KnownNames, name_order
 from cohortmatch.reading.passwords import Passwords
 from cohortmatch.reading.role_columns import headed_as_offenders
@@ -52,7 +53,8 @@ def read_all(
     which sheet of its file a list named in `panels` is on.
     """
     found, errors = sources_of(sources, panels, sheets)
-    each, unread = _tried(lambda source: drafts_of(source, passwords), found)
+    told = _told(columns or {})
+    each, unread = _tried(lambda source: drafts_of(source, passwords, told), found)
     drafts, claims = one_each([draft for some in each for draft in some])
     understood, unclear = _tried(lambda d: (d, understand(d, _override(d, columns))), drafts)
     known = _known_names([own for _, own in understood])
@@ -70,6 +72,13 @@ def _tried(step: Callable[[T], U], items: Iterable[T]) -> tuple[list[U], list[Li
         except ListError as error:
             errors.append(error)
     return done, errors
+
+
+def _told(columns: Columns) -> frozenset[str]:
+    """Every heading that the caller speaks of, in plain words."""
+    said = [text for override in columns.values() for text in override.values()]
+    several = [[each] if isinstance(each, str) else each for each in said]
+    return frozenset(plain_heading(text) for texts in several for text in texts)
 
 
 def _override(draft: Draft, columns: Columns | None) -> Override:
