@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import warnings
 import zipfile
 from datetime import date
@@ -193,7 +194,9 @@ def test_one_bad_file_does_not_hide_the_others(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def protected(tmp_path: Path) -> Path:
+def protected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in [name for name in os.environ if name.startswith("COHORTMATCH_PASSWORD")]:
+        monkeypatch.delenv(name)
     plain = book(tmp_path / "plain.xlsx", {"S": ROWS})
     path = tmp_path / "IOM locked.xlsx"
     with plain.open("rb") as source, path.open("wb") as target, warnings.catch_warnings():
@@ -205,7 +208,10 @@ def protected(tmp_path: Path) -> Path:
 
 def test_a_protected_workbook_asks_for_its_password(protected: Path) -> None:
     (error,) = read_all(protected).errors
-    assert (error.problem, "--ask-passwords" in error.remedy) == ("the file needs a password", True)
+    assert error.problem == "the file needs a password"
+    assert error.remedy == (
+        "add --ask-passwords, or set COHORTMATCH_PASSWORD_IOM, or save a copy without a password"
+    )
 
 
 def test_a_protected_workbook_opens_with_its_password(protected: Path) -> None:
@@ -226,6 +232,36 @@ def test_a_wrong_password_is_said_and_not_shown(protected: Path) -> None:
     (error,) = read_all(protected, passwords=lambda file: "battery staple").errors
     assert error.problem == "the password does not open the file"
     assert "battery" not in str(error)
+
+
+@pytest.mark.parametrize(
+    "variable",
+    ["COHORTMATCH_PASSWORD", "COHORTMATCH_PASSWORD_IOM", "COHORTMATCH_PASSWORD_IOM_LOCKED"],
+)
+def test_the_environment_may_hold_the_password(
+    protected: Path, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    def refuse(file: str) -> str:
+        raise AssertionError(file)
+
+    monkeypatch.setenv(variable, "correct horse")
+    raw = only(protected, passwords=refuse)
+    assert_people(raw)
+    assert "correct" not in repr(raw) + str(raw.info)
+
+
+def test_a_lists_own_password_comes_first_and_a_wrong_one_is_not_the_end(
+    protected: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COHORTMATCH_PASSWORD", "battery")
+    (error,) = read_all(protected).errors
+    assert error.problem == "the password does not open the file"
+    assert "battery" not in str(error)
+    assert_people(only(protected, passwords=lambda file: "correct horse"))
+    monkeypatch.setenv("COHORTMATCH_PASSWORD_NORTH", "correct horse")
+    assert_people(only({"north": protected}))
+    monkeypatch.setenv("COHORTMATCH_PASSWORD_NORTH", "staple")
+    assert_people(only({"north": protected}, passwords={protected.name: "correct horse"}))
 
 
 def test_no_password_is_asked_for_a_file_without_one(tmp_path: Path) -> None:
