@@ -18,6 +18,7 @@ from cohortmatch.errors import ListError, ListErrors, UnknownListing
 from cohortmatch.explanations import Explanation
 from cohortmatch.matching import Matcher, expect, gather, learn, resolve
 from cohortmatch.model import Model, shipped
+from cohortmatch.normalising import Institutions, InstitutionsSource
 from cohortmatch.pairs import Pairs, People, Scored
 from cohortmatch.reading.sources import Sources
 from cohortmatch.recalling import DecisionsSource, Recalled, asked, recall
@@ -56,6 +57,8 @@ class Plan:
     what a list is, where it is not what it looks like; `report` what the borough chose for its
     reports. `candidates` finds the pairs to compare, where not ours are wanted; `more` are
     comparisons beside ours, by name, whose weights are learnt from the lists.
+    `institutional_addresses` are addresses that are no evidence: a CSV file or a DataFrame with
+    name, address and postcode.
     """
 
     model: Model = field(default_factory=shipped)
@@ -67,6 +70,7 @@ class Plan:
     report: Choices = field(default_factory=Choices)
     candidates: Candidates | None = None
     more: Mapping[str, Brought] = field(default_factory=dict)
+    institutional_addresses: InstitutionsSource | None = None
 
 
 @dataclass
@@ -129,12 +133,14 @@ def survey(
     """Read and normalise as `read_lists` does, but keep what can be used when some lists cannot.
 
     `columns` counts beside what the plan says of a list's columns. Raises nothing for a list that
-    cannot be used. Stages are counted to `seconds`.
+    cannot be used; SettingsError when the institutional addresses cannot be. Stages are counted to
+    `seconds`.
     """
     seconds = seconds or Seconds()
     with seconds.of("read"):
+        places = normalising.read_institutions(plan.institutional_addresses)
         found = reading.read_all(
-            sources,
+            lists_among(sources, places),
             columns={name: each.columns for name, each in plan.lists.items()} | dict(columns or {}),
             panels=panels,
             passwords=passwords,
@@ -142,7 +148,7 @@ def survey(
         )
         raw = tuple(as_chosen(each, plan.lists) for each in found.lists)
     with seconds.of("normalise"):
-        listings = normalising.normalise(raw, plan.as_of or date.today())
+        listings = normalising.normalise(raw, plan.as_of or date.today(), places)
     return Survey(raw, listings, found.errors)
 
 
@@ -162,17 +168,29 @@ def read_lists(
     panels: Mapping[str, str | Path] | None = None,
     passwords: Passwords | None = None,
     as_of: date | None = None,
+    institutional_addresses: InstitutionsSource | None = None,
 ) -> Listings:
     """Read lists of people and normalise them.
 
     `sources` is a path, several paths (files or folders), a DataFrame, or {name: DataFrame or
     path}; `columns` ({list: {field: heading or headings}}) overrides how columns were understood;
     `panels` ({name: path}) names files; `passwords` answers protected files; `as_of` is the day
-    ages are counted from (today when None). DataFrames are not changed. The result's repr holds
-    counts and findings only. Raises ListErrors with every list that cannot be used.
+    ages are counted from (today when None); `institutional_addresses` is a CSV file or a DataFrame
+    of addresses that are no evidence. DataFrames are not changed. The result's repr holds counts
+    and findings only. Raises ListErrors with every list that cannot be used, SettingsError when the
+    institutional addresses cannot be.
     """
-    raw = reading.read_lists(sources, columns=columns, panels=panels, passwords=passwords)
-    return normalising.normalise(raw, as_of or date.today())
+    places = normalising.read_institutions(institutional_addresses)
+    among = lists_among(sources, places)
+    raw = reading.read_lists(among, columns=columns, panels=panels, passwords=passwords)
+    return normalising.normalise(raw, as_of or date.today(), places)
+
+
+def lists_among(sources: Sources, places: Institutions) -> Sources:
+    """The sources without the file of institutional addresses, where it stands among the lists."""
+    if places.info is None or not places.info.path:
+        return sources
+    return reading.all_but(sources, Path(places.info.path))
 
 
 def match(
@@ -297,6 +315,7 @@ def _manifest(
             "lists": {name: _choice(choice) for name, choice in sorted(plan.lists.items())},
         },
         "inputs": [_input(info) for info in listings.lists],
+        "institutional_addresses": listings.institutions and vars(listings.institutions),
         "listings": len(listings),
         "pairs": {
             "possible": candidates.all_pairs,

@@ -25,9 +25,11 @@ from cohortmatch.values.roles import Role
 
 __all__ = [
     "ABSENT",
+    "INSTITUTION",
     "ColumnUse",
     "Columns",
     "Field",
+    "InstitutionsInfo",
     "Kind",
     "ListInfo",
     "Listings",
@@ -46,6 +48,8 @@ Passwords = Callable[[str], str | None] | Mapping[str, str]
 """What answers a protected file's password by the file's name."""
 ABSENT = -1
 """The code of a value that is not recorded."""
+INSTITUTION = "institution:"
+"""What the names of the fields begin with that hold addresses which are no evidence."""
 
 
 class NameKind(IntEnum):
@@ -188,6 +192,20 @@ class ListInfo:
     headings_row: int | None = None
 
 
+@dataclass(frozen=True)
+class InstitutionsInfo:
+    """The borough's list of institutional addresses that was used.
+
+    `addresses` counts the places understood; `file`, `path` (as it was given) and `sha256` are ''
+    where it was no file.
+    """
+
+    file: str = ""
+    path: str = ""
+    sha256: str = ""
+    addresses: int = 0
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class RawList:
     """One list as read: text only, nothing interpreted.
@@ -220,8 +238,9 @@ class Listings:
 
     `list_code` (int16) points into `lists`; `row` (object) is the row a person sees; `position`
     (int64) the row's position in `raw[list_code]`, the list as read, for showing what was written;
-    `role` (int8) is a Role. `fields` maps a field's name to its Field. `left_out` counts listings
-    that were read but are not matched, by list name and reason.
+    `role` (int8) is a Role. `fields` maps a field's name to its Field; fields that begin
+    with INSTITUTION hold addresses that are no evidence because they are an institution's.
+    `institutions` is the borough's list of such addresses, None where there is none.
     """
 
     lists: tuple[ListInfo, ...]
@@ -234,6 +253,7 @@ class Listings:
     fields: Mapping[str, Field[Any]]
     findings: tuple[Finding, ...] = ()
     as_of: date | None = None
+    institutions: InstitutionsInfo | None = None
 
     def __post_init__(self) -> None:
         freeze(self)

@@ -17,7 +17,7 @@ import pandas as pd
 from cohortmatch.errors import FileError, ListError
 from cohortmatch.reading.delimited import looks_delimited
 
-__all__ = ["SUFFIXES", "Source", "Sources", "sources_of"]
+__all__ = ["SUFFIXES", "Source", "Sources", "all_but", "sources_of"]
 
 PathLike = str | Path
 Sources = PathLike | Sequence[PathLike] | Mapping[str, "pd.DataFrame | PathLike"] | pd.DataFrame
@@ -66,6 +66,21 @@ def sources_of(
         once.setdefault((place, name), Source(name, source.path, source.frame, sheet))
     kept = [each for each in errors if once or not isinstance(each, EmptyFolderError)]
     return list(once.values()), list({str(each): each for each in kept}.values())
+
+
+def all_but(sources: Sources, own: Path) -> Sources:
+    """The sources without one file, which stands among the lists and is none."""
+    if isinstance(sources, Mapping | pd.DataFrame):
+        return sources
+    home = own.resolve().parent
+    out: list[PathLike] = []
+    for path in _paths(sources):
+        if Path(path).resolve() == home:
+            inside = (each.path for each in _collect(path)[0] if each.path)
+            out += [each for each in inside if each.resolve() != own.resolve()]
+        elif Path(path).resolve() != own.resolve():
+            out.append(path)
+    return out
 
 
 def _collect(sources: Sources) -> tuple[list[Source], list[ListError]]:
