@@ -142,6 +142,14 @@ def test_a_file_that_is_not_what_its_name_says_is_read_as_what_it_is(
     assert codes(raw) == (set() if name == "list.xls" else {"not-its-name"})
 
 
+def test_an_ods_file_with_a_password_says_so(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+        archive.writestr("META-INF/manifest.xml", "<m><manifest:encryption-data/></m>")
+        archive.writestr("content.xml", b"\x8f\x03\xff")
+    (error,) = read_all(tmp_path / "a.ods").errors
+    assert error.problem == "the file needs a password of a kind that cannot be used here"
+
+
 def zipped(**parts: str) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -155,7 +163,7 @@ NOT_LISTS = {
     "blank.csv": (b"\n\n  \n", "the file is empty"),
     "mark.csv": (b"\xef\xbb\xbf", "the file is empty"),
     "zip.csv": (zipped(a="b"), "the file is a zip archive, not a list"),
-    "letter.xlsx": (zipped(word__document_xml="<a/>"), "the file is a Word document"),
+    "letter.xlsx": (zipped(word__document_xml="<a/>"), "the Word document holds no table"),
     "short.xlsx": (b"PK\x03\x04\x14\x00\x06", "the workbook is damaged or incomplete"),
     "report.csv": (b"%PDF-1.7\n%\xe2\xe3", "the file is a PDF"),
     "picture.csv": (b"\x89PNG\r\n\x1a\n\x00", "the file is a picture"),
@@ -302,6 +310,16 @@ def test_more_columns_than_a_spreadsheet_has_are_refused(tmp_path: Path) -> None
     rows = [[*HEADINGS, *range(20_000)], [*PEOPLE[0], *range(20_000)]]
     (error,) = read_all(csv_file(tmp_path / "a.csv", rows)).errors
     assert "columns" in error.problem
+
+
+def test_an_old_word_document_is_told_from_a_workbook(tmp_path: Path) -> None:
+    data = xls_file(tmp_path / "a.xls", ROWS).read_bytes()
+    old, new = "Workbook".encode("utf-16-le"), "WordDocument".encode("utf-16-le")
+    start = data.index(old)
+    entry = new + bytes(64 - len(new)) + bytes([len(new) + 2, 0])
+    (tmp_path / "list.doc").write_bytes(data[:start] + entry + data[start + 66 :])
+    (error,) = read_all(tmp_path / "list.doc").errors
+    assert error.problem == "the file is an old Word document (.doc)"
 
 
 def test_an_old_workbook_that_is_locked_needs_a_password() -> None:

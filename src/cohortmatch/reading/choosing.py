@@ -15,7 +15,7 @@ from typing import NamedTuple
 from cohortmatch.findings import Finding
 from cohortmatch.reading.as_at import as_at_of
 from cohortmatch.reading.headings import plain_heading
-from cohortmatch.reading.listing_rows import hold_people
+from cohortmatch.reading.listing_rows import people_in
 from cohortmatch.reading.panels import Panel, panel_named
 from cohortmatch.reading.sheets import Sheet
 from cohortmatch.reading.tables import Table, table_of
@@ -94,9 +94,10 @@ def _sorted(sheets: Iterable[Sheet], named: bool, told: frozenset[str]) -> _Sort
 
 def _without_headings(sheet: Sheet) -> list[Finding]:
     """A word on a sheet that holds people and no headings, as one that goes on from another."""
-    if not hold_people(sheet.rows):
+    people = people_in(sheet.rows)
+    if not people:
         return []
-    detail = f"“{sheet.name}”, {len(sheet.rows)} rows"
+    detail = f"“{sheet.name}”, {people} rows"
     return [Finding(gone(sheet) or "sheet-without-headings", "", detail=detail)]
 
 

@@ -28,7 +28,6 @@ from cohortmatch.values.variants import is_given_name
 __all__ = [
     "LOOKED_BELOW",
     "Meanings",
-    "hold_people",
     "holds_a_person",
     "is_a_name",
     "reads_as_listing",
@@ -102,16 +101,18 @@ def reads_as_listing(
     return values + certain > known or (certain > 0 and values + certain == known)
 
 
-def holds_a_person(row: Sequence[str]) -> bool:
-    """Whether a row has three cells or more, one of them certainly a listed person's."""
+def holds_a_person(row: Sequence[str], cells: int = 3) -> bool:
+    """Whether a row has so many cells or more, one of them certainly a listed person's."""
     held = [cell for each in row if (cell := " ".join(each.split()))]
-    return len(held) > 2 and any(_is_certain(cell) or _is_birth(cell) for cell in held)
+    return len(held) >= cells and any(_is_certain(cell) or _is_birth(cell) for cell in held)
 
 
-def hold_people(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether most of the first rows hold a person each."""
-    first = rows[:LOOK_LIKE]
-    return sum(map(holds_a_person, first)) * 2 > len(first)
+def people_in(rows: Sequence[Sequence[str]]) -> int:
+    """How many rows of a sheet without headings are listings; 0 when most are none."""
+    wide = [row for row in rows if sum(bool(cell.strip()) for cell in row) > 1]
+    first = wide[:LOOK_LIKE]
+    people = sum(holds_a_person(row, 2) for row in first)
+    return len(wide) if people * 2 > len(first) else 0
 
 
 def speak_of_people(cells: Sequence[str], meanings: Meanings) -> bool:
