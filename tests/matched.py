@@ -16,6 +16,8 @@ from cohortmatch.explanations import Explanation
 from cohortmatch.matching import Matcher, gather, learn, resolve
 from cohortmatch.model import shipped
 from cohortmatch.pairs import Band, Pairs, People
+from cohortmatch.pipeline import match
+from cohortmatch.reporting import CrossReference
 from cohortmatch.types import Listings, RawList
 from people_lists import listings_of
 
@@ -81,3 +83,8 @@ def answer(*lists: RawList) -> Answer:
     gathered = gather(matcher, candidates.batches(), every_pair=True)
     matcher, _ = learn(matcher, gathered)
     return Answer(listings, matcher, resolve(matcher, gathered.likely))
+
+
+def reported(*lists: RawList) -> CrossReference:
+    """The lists taken through the whole line but for reading."""
+    return match(listings_of(*lists))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         StoreError,
         UnknownListing,
     )
-    from cohortmatch.explanations import Explanation
+    from cohortmatch.explanations import Explanation, PersonExplanation
     from cohortmatch.fitting import fit
     from cohortmatch.model import Model
     from cohortmatch.pairs import Band
@@ -54,7 +54,7 @@ _HOME = {
         "StoreError",
         "UnknownListing",
     ),
-    "explanations": ("Explanation",),
+    "explanations": ("Explanation", "PersonExplanation"),
     "fitting": ("fit",),
     "model": ("Model",),
     "pairs": ("Band",),
@@ -88,6 +88,7 @@ __all__ = [
     "Listings",
     "Model",
     "OutputError",
+    "PersonExplanation",
     "Plan",
     "Role",
     "SettingsError",

@@ -109,6 +109,23 @@ class Matcher:
         rival, weight = self._rival(left, right, person)
         return told if rival is None else replace(told, rival=rival, behind=told.weight - weight)
 
+    def explain_each(self, pairs: Pairs, person: Int32s) -> list[Explanation]:
+        """Why each of some pairs weighs what it weighs, without looking for rivals."""
+        scored = self.score(pairs)
+        ids = self.listings.id_of
+        return [
+            scoring.explain(
+                scoring.select(scored, np.array([place])),
+                prior,
+                self.model,
+                (ids(left), ids(right)),
+                one_person=bool(person[left] == person[right]),
+            )
+            for place, (left, right, prior) in enumerate(
+                zip(scored.left, scored.right, self._weigher.prior(scored).tolist(), strict=True)
+            )
+        ]
+
     def _rival(self, left: int, right: int, person: Int32s) -> tuple[str | None, float]:
         """The listing on the list of `right`, of another person than it, that fits `left` best."""
         code = self.listings.list_code

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from cohortmatch import blocking, normalising, reading
 from cohortmatch.blocking import Candidates
 from cohortmatch.comparing import Brought
-from cohortmatch.errors import ListError, ListErrors, UnknownListing
-from cohortmatch.explanations import Explanation
+from cohortmatch.errors import ListError, ListErrors
+from cohortmatch.explaining import Outcome
 from cohortmatch.matching import Matcher, expect, gather, learn, resolve
 from cohortmatch.model import Model, shipped
 from cohortmatch.normalising import Institutions, InstitutionsSource
@@ -28,7 +28,7 @@ from cohortmatch.types import Columns, Kind, ListInfo, Listings, Passwords, RawL
 from cohortmatch.version import __version__
 
 if TYPE_CHECKING:
-    from cohortmatch.reporting import CrossReference
+    from cohortmatch.reporting import Before, CrossReference
 
 
 @dataclass(frozen=True)
@@ -230,7 +230,7 @@ def run(
 
     What is `recalled` is applied: decisions are absolute, and persons keep their ids.
     """
-    from cohortmatch.reporting import cross_reference, id_order  # jinja2, xlsxwriter come late
+    from cohortmatch.reporting import Marking, cross_reference  # jinja2, xlsxwriter come late
 
     seconds = seconds or Seconds()
     with seconds.of("prepare"):
@@ -248,17 +248,21 @@ def run(
     if recalled is not None:
         manifest["kept_in"] = dict(recalled.kept_in)
     return cross_reference(
-        listings,
-        people,
-        matcher.model,
+        Outcome(matcher, people),
         manifest=manifest | {"learning": _learning(learnt), "expected": _expected(expected)},
-        why=_explainer(matcher, people),
-        reviewed=None if recalled is None else recalled.reviewed,
-        memory=None if recalled is None else recalled.memory(people, id_order(listings)),
+        before=_before(recalled, people, listings),
         choices=plan.report,
-        marking=plan.marking,
-        delete_by=delete_by(listings, plan),
+        marking=Marking(plan.marking, listings.as_of, delete_by(listings, plan)),
     )
+
+
+def _before(recalled: Recalled | None, people: People, listings: Listings) -> Before | None:
+    """What is known of earlier runs and decisions."""
+    from cohortmatch.reporting import Before, id_order
+
+    if recalled is None:
+        return None
+    return Before(recalled.reviewed, recalled.memory(people, id_order(listings)))
 
 
 def _candidates(listings: Listings, plan: Plan) -> blocking.BlockingPlan:
@@ -272,25 +276,6 @@ def _resolved(matcher: Matcher, likely: Scored, recalled: Recalled | None) -> Pe
         return resolve(matcher, likely)
     people = resolve(matcher, likely, recalled.reviewed.decisions)
     return asked(matcher, people, recalled.reviewed)
-
-
-def _explainer(matcher: Matcher, people: People) -> Callable[[str, str], Explanation]:
-    """Answers why two listings, by their ids, weigh what they weigh."""
-    position = {name: place for place, name in enumerate(matcher.listings.ids)}
-
-    def why(left: str, right: str) -> Explanation:
-        a, b = (_position(position, name) for name in (left, right))
-        if a == b:
-            raise UnknownListing(left, "a listing cannot be compared with itself")
-        return matcher.explain(a, b, people.person)
-
-    return why
-
-
-def _position(position: Mapping[str, int], name: str) -> int:
-    if name not in position:
-        raise UnknownListing(name, "no such listing was matched; ids are LIST:ROW, as in links.csv")
-    return position[name]
 
 
 def _manifest(

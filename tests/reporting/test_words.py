@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cohortmatch.explanations import listed
 from cohortmatch.model import shipped
 from cohortmatch.pairs import Band
 from cohortmatch.reporting.words import (
@@ -11,7 +12,6 @@ from cohortmatch.reporting.words import (
     band_words,
     count,
     grouped,
-    listed,
     row_numbers,
 )
 

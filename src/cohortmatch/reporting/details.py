@@ -85,6 +85,14 @@ class Details:
         texts, codes, offsets = self._field(field)
         return [texts[code] for code in codes[offsets[listing] : offsets[listing + 1]]]
 
+    def has(self, name: str, listing: int) -> bool:
+        """Whether a listing has any value for a comparison or field of this name."""
+        for each in ("postcode", "address") if name == "address" else (name,):
+            known = self._listings.fields.get(each)
+            if known is not None and known.offsets[listing + 1] > known.offsets[listing]:
+                return True
+        return False
+
     def born(self, found: Sequence[int]) -> list[Any]:
         """The distinct dates of birth of some listings, the most frequent first."""
         field = self._listings.field("date_of_birth")

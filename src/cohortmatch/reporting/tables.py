@@ -155,8 +155,8 @@ def born_as_written(view: View, listing: int) -> str:
 
 
 def _phrases(view: View, asked: Sequence[Question]) -> tuple[list[str], list[str], list[str]]:
-    told = [view.phrases(q.link) for q in asked]
-    missing = [view.missing_words(q) for q in asked]
+    told = [view.pairs.phrases(q.link) for q in asked]
+    missing = [view.pairs.missing_words(q) for q in asked]
     return [t.agrees for t in told], [t.differs for t in told], missing
 
 

@@ -3,6 +3,7 @@ read first, and what this run was. It fills one printed side."""
 
 from __future__ import annotations
 
+from cohortmatch.explanations import listed
 from cohortmatch.markup import NOTHING
 from cohortmatch.reporting.changes import GONE, GREW, MISSING, NEW, SHRANK
 from cohortmatch.reporting.contents.ages import sentence_of, young
@@ -10,7 +11,7 @@ from cohortmatch.reporting.counts import STALE_AFTER_DAYS, ListCounts
 from cohortmatch.reporting.details import spoken
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import NOT_RECORDED, count, listed
+from cohortmatch.reporting.words import NOT_RECORDED, count
 from cohortmatch.types import ListInfo
 
 POOR_BIRTHDAYS = 0.8
