@@ -14,8 +14,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cohortmatch.bases.base import Base
     from cohortmatch.errors import (
         AnswersError,
+        BaseError,
         CohortmatchError,
         ColumnsError,
         FileError,
@@ -42,8 +44,10 @@ if TYPE_CHECKING:
     from cohortmatch.version import __version__
 
 _HOME = {
+    "bases.base": ("Base",),
     "errors": (
         "AnswersError",
+        "BaseError",
         "CohortmatchError",
         "ColumnsError",
         "FileError",
@@ -77,6 +81,8 @@ __all__ = [
     "PNC",
     "AnswersError",
     "Band",
+    "Base",
+    "BaseError",
     "CohortmatchError",
     "ColumnsError",
     "CrossReference",

@@ -73,6 +73,11 @@ class Matcher:
         return Matcher(self.listings, model, prior=prior, comparers=self._comparers)
 
     @property
+    def comparers(self) -> Comparers:
+        """The comparisons, made ready for the listings."""
+        return self._comparers
+
+    @property
     def cores(self) -> int:
         """How many batches may be compared side by side: one where comparisons were brought."""
         return 1 if self._comparers.brought else CORES
@@ -173,22 +178,26 @@ def abreast(look: Callable[[T], V], items: Iterator[T], cores: int) -> Iterator[
             yield looking.popleft().result()
 
 
-def gather(matcher: Matcher, batches: Iterator[Pairs], *, every_pair: bool) -> Gathered:
+def gather(
+    matcher: Matcher, batches: Iterator[Pairs], *, every_pair: bool, counting: bool = True
+) -> Gathered:
     """Compare the candidate pairs batch by batch; keep the likely ones and count levels.
 
     Where every pair is compared the counts are exact; otherwise they are scaled up from pairs drawn
-    at random, because candidates agree more than chance.
+    at random, because candidates agree more than chance. Without `counting` there are none: nothing
+    is to be learnt.
     """
     kept, compared = [matcher.score(_pairs([], []))], 0
     counts, seen = np.zeros(matcher.model.weights.shape), scoring.Coincidences.none()
-    look = matcher.looked_at_whole if every_pair else matcher.looked_at_briefly()
+    whole = every_pair and counting
+    look = matcher.looked_at_whole if whole else matcher.looked_at_briefly()
     for found in abreast(look, batches, matcher.cores):
         compared += found.compared
         kept.append(found.likely)
         if found.counts is not None and found.seen is not None:
             counts += found.counts
             seen += found.seen
-    if not every_pair:
+    if counting and not every_pair:
         counts, seen = _sampled_counts(matcher)
     lists = _list_pairs(matcher.sizes)
     return Gathered(_joined(kept), compared, scoring.Counts(counts, lists, seen))

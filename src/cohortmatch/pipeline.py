@@ -12,18 +12,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cohortmatch import blocking, normalising, reading
+from cohortmatch.bases.base import Base
+from cohortmatch.basing import BROUGHT, Begun, Found, based
 from cohortmatch.blocking import Candidates
 from cohortmatch.comparing import Brought
-from cohortmatch.errors import ListError, ListErrors
+from cohortmatch.errors import BaseError, ListError, ListErrors
 from cohortmatch.explaining import Outcome
-from cohortmatch.matching import Matcher, expect, gather, learn, resolve
+from cohortmatch.matching import Matcher, expect, resolve
 from cohortmatch.model import Model, shipped
 from cohortmatch.normalising import Institutions, InstitutionsSource
 from cohortmatch.pairs import Pairs, People, Scored
 from cohortmatch.reading.sources import Sources
 from cohortmatch.recalling import DecisionsSource, Recalled, asked, recall
 from cohortmatch.reporting.choices import Choices
-from cohortmatch.scoring import Expectation, Learned
+from cohortmatch.scoring import Expectation
 from cohortmatch.types import Columns, Kind, ListInfo, Listings, Passwords, RawList, Role
 from cohortmatch.version import __version__
 
@@ -58,7 +60,8 @@ class Plan:
     reports. `candidates` finds the pairs to compare, where not ours are wanted; `more` are
     comparisons beside ours, by name, whose weights are learnt from the lists.
     `institutional_addresses` are addresses that are no evidence: a CSV file or a DataFrame with
-    name, address and postcode.
+    name, address and postcode. `base` is what an earlier run left, or the file it is kept in, which
+    may not be there yet: only pairs with a new or changed listing are then compared.
     """
 
     model: Model = field(default_factory=shipped)
@@ -71,6 +74,7 @@ class Plan:
     candidates: Candidates | None = None
     more: Mapping[str, Brought] = field(default_factory=dict)
     institutional_addresses: InstitutionsSource | None = None
+    base: Base | str | Path | None = None
 
 
 @dataclass
@@ -200,17 +204,21 @@ def match(
     columns: Columns | None = None,
     as_of: date | None = None,
     plan: Plan | None = None,
+    base: Base | str | Path | None = None,
 ) -> CrossReference:
     """Work out who is on more than one list.
 
     `lists` is what `read_lists` answered, or anything it takes. `decisions` is what the team
     decided: a CSV file of decisions, a store, or a DataFrame with `left`, `right` (listing ids) and
-    `answer`. No files are written. Answers a CrossReference with `.people`, `.memberships`,
-    `.links`, `.review_queue()` and `.why(left, right)`; weights are in bits. Deterministic: the
-    same lists in any order give the same people. Raises ListErrors with every list that cannot be
-    used, AnswersError when decisions cannot be read.
+    `answer`. `base` is what `.base()` of an earlier result left, or its file: only what is new or
+    has changed since is compared. No files are written. Answers a CrossReference with `.people`,
+    `.memberships`, `.links`, `.review_queue()` and `.why(left, right)`; weights are in bits.
+    Deterministic: the same lists in any order give the same people. Raises ListErrors with every
+    list that cannot be used, AnswersError when decisions cannot be read, BaseError when the base
+    cannot be used.
     """
     plan = plan or Plan(as_of=as_of)
+    plan = plan if base is None else replace(plan, base=base)
     seconds = Seconds()
     if not isinstance(lists, Listings):
         found = survey(lists, plan, columns=columns, seconds=seconds)
@@ -234,26 +242,37 @@ def run(
 
     seconds = seconds or Seconds()
     with seconds.of("prepare"):
-        matcher = Matcher(listings, plan.model, more=plan.more)
-        candidates = _candidates(listings, plan)
+        begun = _begun(listings, plan)
     with seconds.of("compare"):
-        batches = seconds.counted(candidates.batches(), candidates.cost)
-        gathered = gather(matcher, batches, every_pair=candidates.every_pair)
+        gathered = begun.gathered(seconds.counted(begun.batches(), begun.cost))
     with seconds.of("learn"):
-        matcher, learnt = learn(matcher, gathered)
+        found = begun.learnt(gathered)
     with seconds.of("resolve"):
-        people = _resolved(matcher, gathered.likely, recalled)
-        expected = expect(matcher, people, gathered.likely)
-    manifest = _manifest(listings, plan, candidates, gathered.compared, seconds)
+        people = _resolved(found.matcher, found.likely, recalled)
+        expected = expect(found.matcher, people, found.likely)
+    manifest = _manifest(begun, found, plan, seconds)
     if recalled is not None:
         manifest["kept_in"] = dict(recalled.kept_in)
     return cross_reference(
-        Outcome(matcher, people),
-        manifest=manifest | {"learning": _learning(learnt), "expected": _expected(expected)},
+        Outcome(found.matcher, people),
+        manifest=manifest | {"expected": _expected(expected)},
         before=_before(recalled, people, listings),
         choices=plan.report,
         marking=Marking(plan.marking, listings.as_of, delete_by(listings, plan)),
+        base=begun.leaves(found),
     )
+
+
+def _begun(listings: Listings, plan: Plan) -> Begun:
+    """The run ready to compare: with the base, where there is one, or afresh."""
+    base = plan.base
+    if isinstance(base, str | Path):
+        base = Base.load(base) if Path(base).exists() else None
+    if plan.base is not None and (plan.candidates is not None or plan.more):
+        raise BaseError(BROUGHT)
+    if base is not None:
+        return based(listings, base, plan.model)
+    return Begun(Matcher(listings, plan.model, more=plan.more), _candidates(listings, plan))
 
 
 def _before(recalled: Recalled | None, people: People, listings: Listings) -> Before | None:
@@ -278,15 +297,11 @@ def _resolved(matcher: Matcher, likely: Scored, recalled: Recalled | None) -> Pe
     return asked(matcher, people, recalled.reviewed)
 
 
-def _manifest(
-    listings: Listings,
-    plan: Plan,
-    candidates: blocking.BlockingPlan,
-    compared: int,
-    seconds: Seconds,
-) -> dict[str, Any]:
+def _manifest(begun: Begun, found: Found, plan: Plan, seconds: Seconds) -> dict[str, Any]:
     """What `run.json` holds; `seconds` is the one part that differs from run to run."""
-    return {
+    listings, candidates = found.matcher.listings, begun.candidates
+    told = {} if plan.base is None else {"base": _base(begun, plan.base)}
+    return told | {
         "version": __version__,
         "as_of": str(listings.as_of),
         "delete_by": str(delete_by(listings, plan)),
@@ -304,7 +319,7 @@ def _manifest(
         "listings": len(listings),
         "pairs": {
             "possible": candidates.all_pairs,
-            "compared": compared,
+            "compared": found.compared,
             "every_pair": candidates.every_pair,
             "rules": [rule.words for rule in candidates.rules],
             "left_to_finer_rules": [
@@ -313,7 +328,18 @@ def _manifest(
             ],
             "skipped": [rule.words for rule in candidates.skipped],
         },
+        "learning": found.learning,
         "seconds": seconds.stages,
+    }
+
+
+def _base(begun: Begun, base: Base | str | Path) -> dict[str, Any]:
+    """What `run.json` says of the base: its file, when it was made, how many listings changed."""
+    changed = begun.changed
+    return {
+        "file": str(base) if isinstance(base, str | Path) else None,
+        "made": None if begun.base is None else begun.base.made,
+        "new_or_changed": None if changed is None else int(changed.sum()),
     }
 
 
@@ -323,15 +349,6 @@ def delete_by(listings: Listings, plan: Plan) -> date:
     years, month = divmod(day.year * 12 + day.month - 1 + plan.keep_months, 12)
     last = calendar.monthrange(years, month + 1)[1]
     return date(years, month + 1, min(day.day, last))
-
-
-def _learning(learnt: Learned) -> dict[str, Any]:
-    """What learning did, for `run.json`: weights in bits before and after."""
-    moved = [
-        {"comparison": comparison, "level": level, "before": before, "after": after}
-        for comparison, level, before, after in learnt.moved
-    ]
-    return {"rounds": learnt.rounds, "converged": learnt.converged, "moved": moved}
 
 
 def _expected(expected: Expectation | None) -> dict[str, float] | None:

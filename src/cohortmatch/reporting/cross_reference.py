@@ -16,7 +16,7 @@ byte, for the same input.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +25,8 @@ from typing import Any, overload
 import pandas as pd
 
 from cohortmatch import markup
-from cohortmatch.errors import UnknownListing
+from cohortmatch.bases.base import Base
+from cohortmatch.errors import BaseError, UnknownListing
 from cohortmatch.explanations import Explanation, PersonExplanation
 from cohortmatch.reporting.audience import audience
 from cohortmatch.reporting.before import Before
@@ -63,6 +64,7 @@ class CrossReference:
     view: View
     found: Found
     marking: Marking = field(default_factory=Marking)
+    leaves: Callable[[], Base] | None = None
 
     @property
     def listings(self) -> Listings:
@@ -176,6 +178,15 @@ class CrossReference:
             )
         return self._positions[name]
 
+    def base(self) -> Base:
+        """What a later run begins from, so that it compares only what is new or has changed.
+
+        BaseError where the caller brought pairs or comparisons.
+        """
+        if self.leaves is None:
+            raise BaseError("this result leaves no base")
+        return self.leaves()
+
     def to_excel(self, path: str | Path) -> Path:
         """Write the workbook; OutputError when that cannot be done, and nothing is changed."""
         return self._write_one(Path(path), self._workbook())
@@ -264,17 +275,18 @@ def cross_reference(
     before: Before | None = None,
     choices: Choices | None = None,
     marking: Marking | None = None,
+    base: Callable[[], Base] | None = None,
 ) -> CrossReference:
     """The cross-reference of the people that were found.
 
     `manifest` is what `run.json` is to hold; `before` is what is known of earlier runs and
     decisions, of which one that stands is not asked again; `choices` is what the borough chose for
-    its reports; `marking` stands on every printed page.
+    its reports; `marking` stands on every printed page; `base` makes what a later run begins from.
     """
     listings = panels_first(found.listings)
     known, chosen = before or Before(), choices or Choices()
     view = View(listings, found.people, found.model, manifest, known, chosen)
-    return CrossReference(view, found, marking or Marking(day=listings.as_of))
+    return CrossReference(view, found, marking or Marking(day=listings.as_of), base)
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
