@@ -38,14 +38,14 @@ def without_institutions(listings: Listings, named: Institutions) -> Listings:
 
 
 def _shared(listings: Listings) -> Marks:
-    """The addresses that unrelated people share, and whatever postcode stands beside one."""
+    """The addresses that unrelated people share, with the postcode that stands beside one.
+
+    A shared postcode takes no address with it: its houses are judged each by itself.
+    """
     address, postcode = shared_addresses(listings), shared_postcodes(listings)
-    marks = {"address": address, "postcode": postcode}
-    for one, other in (("address", "postcode"), ("postcode", "address")):
-        field, beside = listings.field(one), listings.field(other)
-        all_shared = _all_of(field, marks[one])
-        marks[other] = marks[other] | (all_shared & (beside.counts == 1))[owners_of(beside)]
-    return marks
+    beside = listings.field("postcode")
+    alone = _all_of(listings.field("address"), address) & (beside.counts == 1)
+    return {"address": address, "postcode": postcode | alone[owners_of(beside)]}
 
 
 def _named(listings: Listings, places: Sequence[Institution]) -> Marks:

@@ -68,12 +68,13 @@ def parse_institution(name: str, address: str, postcode: str) -> Parsed[Institut
     """
     if not any(cell.strip() for cell in (name, address, postcode)):
         return Parsed()
-    codes = (*parse_postcode(postcode).values, *find_postcodes(address))
+    own, inside = parse_postcode(postcode).values, find_postcodes(address)
     household = next(iter(parse_address(address).values), None)
-    if not codes and household is None:
+    code = next(iter((*own, *inside)), "")
+    if not code and household is None:
         return Parsed(notes=(NOT_UNDERSTOOD,))
-    place = _place(_own_name(name), codes[0] if codes else "", household)
-    lost = (postcode.strip() and not codes) or (address.strip() and not (household or codes))
+    place = _place(_own_name(name), code, household)
+    lost = (postcode.strip() and not own) or (address.strip() and not household and not inside)
     return Parsed((place,), (IN_PART,) if lost else ())
 
 
