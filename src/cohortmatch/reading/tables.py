@@ -145,12 +145,12 @@ def _texts(headings: Headings, columns: list[int]) -> list[str]:
 def _fill_merged(sheet: Sheet, rows: list[list[str]], numbers: list[int]) -> None:
     """Write a merged cell's text into every row it spans."""
     places = {number: position for position, number in enumerate(numbers)}
-    for top, first, end, last in sheet.merged:
+    for top, first, end, _ in sheet.merged:
         if end == top or top not in places or first >= len(rows[places[top]]):
             continue
         text = rows[places[top]][first]
         for number in range(top + 1, end + 1):
-            if text and number in places and last == first:
+            if text and number in places:
                 rows[places[number]][first] = rows[places[number]][first] or text
 
 

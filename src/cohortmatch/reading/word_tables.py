@@ -93,6 +93,7 @@ class _Table:
     hidden: set[int] = field(default_factory=set)
     coloured: dict[tuple[int, int], str] = field(default_factory=dict)
     struck: set[tuple[int, int]] = field(default_factory=set)
+    commented: set[tuple[int, int]] = field(default_factory=set)
     spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     open_spans: dict[int, int] = field(default_factory=dict)
 
@@ -118,13 +119,15 @@ class _Table:
         self.rows.append(cells)
 
     def _mark(self, cell: Element, number: int, column: int) -> None:
-        """Note a cell's colour, strokes, and how far down it reaches."""
+        """Note a cell's colour, strokes, comments, and how far down it reaches."""
         properties = _child(cell, "tcPr")
         fill = _value(_child(properties, "shd"), "fill").upper()
         if fill not in ("", "AUTO", "FFFFFF"):
             self.coloured[number, column] = fill
         if any(_is_on(each) for each in cell.iter() if _tag(each) in ("strike", "dstrike")):
             self.struck.add((number, column))
+        if any(_tag(each) == "commentReference" for each in cell.iter()):
+            self.commented.add((number, column))
         merge = _child(properties, "vMerge")
         if merge is None:
             self.open_spans.pop(column, None)
@@ -143,6 +146,7 @@ class _Table:
             hidden_rows=frozenset(self.hidden),
             coloured=self.coloured,
             struck=frozenset(self.struck),
+            commented=frozenset(self.commented),
         )
         return replace(
             read,

@@ -115,7 +115,7 @@ def _sheet(book: CalamineWorkbook, position: int, meta: Any, marks: BookMarks, n
     return replace(
         read,
         marks=replace(of_sheet, is_hidden=hidden),
-        merged=merged,
+        merged=merged or of_sheet.merged,
         date1904=marks.date1904,
     )
 
