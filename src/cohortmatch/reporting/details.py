@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from cohortmatch.reporting.words import FIELD_WORDS
-from cohortmatch.types import Listings
+from cohortmatch.types import INSTITUTION, Listings
 
 COMPARED = (
     "date_of_birth",
@@ -87,7 +87,8 @@ class Details:
 
     def has(self, name: str, listing: int) -> bool:
         """Whether a listing has any value for a comparison or field of this name."""
-        for each in ("postcode", "address") if name == "address" else (name,):
+        own = ("postcode", "address") if name == "address" else (name,)
+        for each in (*own, *(INSTITUTION + part for part in own)):
             known = self._listings.fields.get(each)
             if known is not None and known.offsets[listing + 1] > known.offsets[listing]:
                 return True
