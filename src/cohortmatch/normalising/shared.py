@@ -26,6 +26,8 @@ POSTCODE_SURNAMES = 8
 POSTCODE_SHARE = 0.003
 """A postcode with this many unrelated surnames and this share of all listings is taken for one: a
 postcode holds about fifteen addresses."""
+LARGEST_FAMILY = 400
+"""Listings at one place from which it is not asked who is related to whom."""
 
 Bools = npt.NDArray[np.bool_]
 
@@ -86,8 +88,9 @@ def _shared(listings: Listings, places: Int64s, owners: Int64s, surnames: int) -
         order = at[np.argsort(places[at], kind="stable")]
         starts = np.flatnonzero(np.diff(places[order], prepend=-1))
         for there in np.split(order, starts[1:]):
-            residents = _residents(listings, pd.unique(owners[there]))
-            out[places[there[0]]] = unrelated(residents) >= surnames
+            who = pd.unique(owners[there])
+            if len(who) <= LARGEST_FAMILY:
+                out[places[there[0]]] = unrelated(_residents(listings, who)) >= surnames
     return out
 
 
