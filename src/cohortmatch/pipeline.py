@@ -161,8 +161,9 @@ def as_chosen(raw: RawList, choices: Mapping[str, ListChoice]) -> RawList:
     folded = {name.casefold(): choice for name, choice in choices.items()}
     choice = folded.get(raw.info.name.casefold(), ListChoice())
     info = replace(raw.info, kind=choice.kind or raw.info.kind)
-    role = raw.default_role if choice.role is None else choice.role
-    return replace(raw, info=info, default_role=role)
+    if choice.role is None:
+        return replace(raw, info=info)
+    return replace(raw, info=info, default_role=choice.role, is_mixed=False)
 
 
 def read_lists(

@@ -213,7 +213,8 @@ class RawList:
     `frame` has one row a listing and one column a heading (unique), every cell a str ('' when
     blank); a real date cell is its ISO date, a number its shortest text. `rows` are the rows a
     person sees in the spreadsheet (first line is 1) or the DataFrame's labels. `default_role` is
-    what a listing is when the list has no role column or the cell says nothing.
+    what a listing is when the list has no role column or the cell says nothing; `is_mixed` says
+    that lists of its kind hold victims beside offenders.
     """
 
     info: ListInfo
@@ -223,6 +224,7 @@ class RawList:
     surname_first: Mapping[str, bool] = field(default_factory=dict)
     date1904: bool = False
     findings: tuple[Finding, ...] = ()
+    is_mixed: bool = False
 
     def headings(self, field_name: str) -> list[str]:
         """The headings of the columns understood as this field."""
