@@ -20,8 +20,8 @@ import pandas as pd
 from answers import Answer
 from cohortmatch import blocking
 from cohortmatch.measuring import best_people
+from cohortmatch.pairs import Scored
 from cohortmatch.pipeline import Matcher, Plan, read_lists
-from cohortmatch.types import Scored
 from peer_runs import timed
 from sets import MAKERS, Dataset
 from venvs import python_of

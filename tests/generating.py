@@ -32,7 +32,7 @@ def generated() -> dict[Path, str]:
 
 def schemas() -> Iterator[tuple[str, str]]:
     """The published shape of what every command prints with --json, and of run.json."""
-    from cohortmatch.cli.answers import CheckAnswer, DemoAnswer, RunAnswer, WhyAnswer
+    from cohortmatch.cli.answers import CheckAnswer, DemoAnswer, RunAnswer
     from cohortmatch.cli.kept_answers import (
         AuditAnswer,
         DecideAnswer,
@@ -42,11 +42,13 @@ def schemas() -> Iterator[tuple[str, str]]:
         VerifyAnswer,
     )
     from cohortmatch.cli.manifest import Manifest
+    from cohortmatch.cli.why_answers import WhyAnswer, WhyPersonAnswer
 
     models = {
         "check": CheckAnswer,
         "run": RunAnswer,
         "why": WhyAnswer,
+        "why-person": WhyPersonAnswer,
         "demo": DemoAnswer,
         "decide": DecideAnswer,
         "review": ReviewAnswer,

@@ -12,9 +12,13 @@ from functools import cached_property
 import numpy as np
 
 from cohortmatch.blocking import plan
+from cohortmatch.explanations import Explanation
 from cohortmatch.matching import Matcher, gather, learn, resolve
 from cohortmatch.model import shipped
-from cohortmatch.types import Band, Explanation, Listings, Pairs, People, RawList
+from cohortmatch.pairs import Band, Pairs, People
+from cohortmatch.pipeline import match
+from cohortmatch.reporting import CrossReference
+from cohortmatch.types import Listings, RawList
 from people_lists import listings_of
 
 Pair = frozenset[str]
@@ -79,3 +83,8 @@ def answer(*lists: RawList) -> Answer:
     gathered = gather(matcher, candidates.batches(), every_pair=True)
     matcher, _ = learn(matcher, gathered)
     return Answer(listings, matcher, resolve(matcher, gathered.likely))
+
+
+def reported(*lists: RawList) -> CrossReference:
+    """The lists taken through the whole line but for reading."""
+    return match(listings_of(*lists))

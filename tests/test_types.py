@@ -10,16 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohortmatch.types import (
-    ABSENT,
-    Band,
-    Decisions,
-    Explanation,
-    Field,
-    Listings,
-    Pairs,
-    Reason,
-)
+from cohortmatch.explanations import Explanation, Reason
+from cohortmatch.pairs import Band, Decisions, Pairs
+from cohortmatch.types import ABSENT, Field, Listings
 from laws.strategies import all_listings, fields, law
 from matched import answer
 from people_lists import a_list, a_pnc, listings_of

@@ -14,8 +14,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cohortmatch.bases.base import Base
     from cohortmatch.errors import (
         AnswersError,
+        BaseError,
         CohortmatchError,
         ColumnsError,
         FileError,
@@ -26,13 +28,15 @@ if TYPE_CHECKING:
         StoreError,
         UnknownListing,
     )
+    from cohortmatch.explanations import Explanation, PersonExplanation
     from cohortmatch.fitting import fit
     from cohortmatch.model import Model
+    from cohortmatch.pairs import Band
     from cohortmatch.pipeline import Plan, match, read_lists
     from cohortmatch.recalling import decide
     from cohortmatch.remembering import Store
     from cohortmatch.reporting import CrossReference
-    from cohortmatch.types import Band, Explanation, Listings, Role
+    from cohortmatch.types import Listings, Role
     from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
     from cohortmatch.values.identifiers import CRN, CRO, PNC
     from cohortmatch.values.names import normalise_name
@@ -40,8 +44,10 @@ if TYPE_CHECKING:
     from cohortmatch.version import __version__
 
 _HOME = {
+    "bases.base": ("Base",),
     "errors": (
         "AnswersError",
+        "BaseError",
         "CohortmatchError",
         "ColumnsError",
         "FileError",
@@ -52,13 +58,15 @@ _HOME = {
         "StoreError",
         "UnknownListing",
     ),
+    "explanations": ("Explanation", "PersonExplanation"),
     "fitting": ("fit",),
     "model": ("Model",),
+    "pairs": ("Band",),
     "pipeline": ("Plan", "match", "read_lists"),
     "recalling": ("decide",),
     "remembering": ("Store",),
     "reporting": ("CrossReference",),
-    "types": ("Band", "Explanation", "Listings", "Role"),
+    "types": ("Listings", "Role"),
     "values.dates": ("DateOfBirth", "parse_date_of_birth"),
     "values.identifiers": ("CRN", "CRO", "PNC"),
     "values.names": ("normalise_name",),
@@ -73,6 +81,8 @@ __all__ = [
     "PNC",
     "AnswersError",
     "Band",
+    "Base",
+    "BaseError",
     "CohortmatchError",
     "ColumnsError",
     "CrossReference",
@@ -84,6 +94,7 @@ __all__ = [
     "Listings",
     "Model",
     "OutputError",
+    "PersonExplanation",
     "Plan",
     "Role",
     "SettingsError",

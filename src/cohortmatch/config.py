@@ -119,6 +119,7 @@ class RunSettings(_Frozen):
     audit: str | None = Field(default=None, min_length=1)
     by: str | None = Field(default=None, min_length=1)
     purpose: str | None = Field(default=None, min_length=1)
+    institutional_addresses: str | None = Field(default=None, min_length=1)
 
 
 class ReportSettings(_Frozen):
@@ -171,6 +172,8 @@ class Settings:
         }
         if self.run.model is not None:
             said["model"] = load(self._beside(self.run.model))
+        if places := self.path_of("institutional_addresses"):
+            said["institutional_addresses"] = places
         lists = {name: each.choice for name, each in self.lists.items()}
         return Plan(lists=lists, report=self.report.choices, **said)
 
@@ -184,7 +187,9 @@ class Settings:
             if each.file and fnmatch(path.name.casefold(), Path(each.file).name.casefold())
         }
 
-    def path_of(self, name: Literal["decisions", "store", "audit"]) -> Path | None:
+    def path_of(
+        self, name: Literal["decisions", "store", "audit", "institutional_addresses"]
+    ) -> Path | None:
         """A path that was set: one in the settings file is seen from the folder it stands in."""
         said: str | None = getattr(self.run, name)
         if said is None:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from cohortmatch.types import ABSENT, Listings
+from cohortmatch.types import ABSENT, INSTITUTION, Field, Listings
 from cohortmatch.values.text import fold, tidy
 
 __all__ = ["Content", "Contents", "changed_words", "contents", "is_key", "new_key"]
@@ -198,14 +198,24 @@ def _columns(listings: Listings, digest: _Digester) -> dict[str, list[str]]:
     """For each field the digest of each listing's values, '' where there are none."""
     columns = {"name": _names(listings, digest)}
     both = {"middle": listings.names.middle, "street": listings.names.street}
-    for name, values in sorted({**listings.fields, **both}.items()):
-        texts = [_text(value) for value in values.values]
-        codes, ends = values.codes.tolist(), values.offsets.tolist()
-        columns[name] = [
-            _of_set(digest, name, {texts[code] for code in codes[ends[place] : ends[place + 1]]})
-            for place in range(len(listings))
-        ]
+    own = {n: field for n, field in listings.fields.items() if not n.startswith(INSTITUTION)}
+    for name, values in sorted({**own, **both}.items()):
+        said = _texts(values)
+        if INSTITUTION + name in listings.fields:  # what a listing says, evidence or not
+            moved = _texts(listings.fields[INSTITUTION + name])
+            said = [one | other for one, other in zip(said, moved, strict=True)]
+        columns[name] = [_of_set(digest, name, texts) for texts in said]
     return columns
+
+
+def _texts(values: Field[Any]) -> list[set[str]]:
+    """Each listing's values of a field, as texts."""
+    texts = [_text(value) for value in values.values]
+    codes, ends = values.codes.tolist(), values.offsets.tolist()
+    return [
+        {texts[code] for code in codes[ends[place] : ends[place + 1]]}
+        for place in range(len(values))
+    ]
 
 
 def _names(listings: Listings, digest: _Digester) -> list[str]:

@@ -8,6 +8,7 @@
     ├── OutputError             the report cannot be written
     ├── AnswersError            answers about pairs, or a file of decisions, cannot be taken in
     ├── StoreError              the store or the audit log cannot be used
+    ├── BaseError               a base cannot be used, or does not fit the run
     ├── UnknownListing          an id that names no listing that was matched
     └── ListErrors              several of the above at once, each kept whole
 
@@ -97,3 +98,7 @@ class AnswersError(CohortmatchError):
 
 class StoreError(CohortmatchError):
     """The store or the audit log cannot be read or written; nothing in it was changed."""
+
+
+class BaseError(CohortmatchError):
+    """A base is none, is damaged, or does not fit the run; nothing was matched."""

@@ -8,10 +8,11 @@ from cohortmatch import scoring
 from cohortmatch.errors import AnswersError, ListErrors
 from cohortmatch.matching import Matcher
 from cohortmatch.model import Model
+from cohortmatch.pairs import Pairs
 from cohortmatch.pipeline import Plan, survey
 from cohortmatch.reading.sources import Sources
 from cohortmatch.recalling import DecisionsSource, recall
-from cohortmatch.types import Listings, Pairs
+from cohortmatch.types import Listings
 
 __all__ = ["fit"]
 

@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 
 from cohortmatch.contents import Content
-from cohortmatch.types import Decisions
+from cohortmatch.pairs import Decisions
 
 __all__ = [
     "ANSWER_WORDS",

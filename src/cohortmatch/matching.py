@@ -16,20 +16,12 @@ import numpy as np
 import numpy.typing as npt
 
 from cohortmatch import clustering, scoring
+from cohortmatch.arrays import Floats, Int32s, Int64s
 from cohortmatch.comparing import Brought, Comparers
+from cohortmatch.explanations import Explanation
 from cohortmatch.model import Model
-from cohortmatch.types import (
-    Band,
-    Decisions,
-    Explanation,
-    Floats,
-    Int32s,
-    Int64s,
-    Listings,
-    Pairs,
-    People,
-    Scored,
-)
+from cohortmatch.pairs import Band, Decisions, Pairs, People, Scored
+from cohortmatch.types import Listings
 
 LINK = -6.0
 """Bits from which a pair joins a component: below `check`, so that a listing's other pairs can
@@ -38,6 +30,8 @@ KEPT = LINK - 6.0
 """Bits from which a pair is kept while learning may still raise its weight."""
 SAMPLE = 400_000
 """Pairs drawn at random to count chance agreement where not every pair is compared."""
+MANY_REPEATS = 0.1
+"""Share of a list's rows that repeat others from which it is no list of different people."""
 SEED = 20261101
 CORES = min(os.cpu_count() or 1, 4)
 """Batches compared side by side."""
@@ -81,6 +75,21 @@ class Matcher:
         return Matcher(self.listings, model, prior=prior, comparers=self._comparers)
 
     @property
+    def rival_lists(self) -> Int32s:
+        """Each listing's list; where a list was found to repeat people, one of the listing's own.
+
+        A list that holds many people twice does not tell its listings apart.
+        """
+        code, n = self.listings.list_code.astype(np.int32), len(self.sizes)
+        many = scoring.repeats(self.prior, self.sizes)[code] >= MANY_REPEATS
+        return np.where(many, n + np.arange(len(code), dtype=np.int32), code)
+
+    @property
+    def comparers(self) -> Comparers:
+        """The comparisons, made ready for the listings."""
+        return self._comparers
+
+    @property
     def cores(self) -> int:
         """How many batches may be compared side by side: one where comparisons were brought."""
         return 1 if self._comparers.brought else CORES
@@ -116,6 +125,23 @@ class Matcher:
         told = scoring.explain(scored, prior, self.model, ids, one_person=one_person)
         rival, weight = self._rival(left, right, person)
         return told if rival is None else replace(told, rival=rival, behind=told.weight - weight)
+
+    def explain_each(self, pairs: Pairs, person: Int32s) -> list[Explanation]:
+        """Why each of some pairs weighs what it weighs, without looking for rivals."""
+        scored = self.score(pairs)
+        ids = self.listings.id_of
+        return [
+            scoring.explain(
+                scoring.select(scored, np.array([place])),
+                prior,
+                self.model,
+                (ids(left), ids(right)),
+                one_person=bool(person[left] == person[right]),
+            )
+            for place, (left, right, prior) in enumerate(
+                zip(scored.left, scored.right, self._weigher.prior(scored).tolist(), strict=True)
+            )
+        ]
 
     def _rival(self, left: int, right: int, person: Int32s) -> tuple[str | None, float]:
         """The listing on the list of `right`, of another person than it, that fits `left` best."""
@@ -164,22 +190,26 @@ def abreast(look: Callable[[T], V], items: Iterator[T], cores: int) -> Iterator[
             yield looking.popleft().result()
 
 
-def gather(matcher: Matcher, batches: Iterator[Pairs], *, every_pair: bool) -> Gathered:
+def gather(
+    matcher: Matcher, batches: Iterator[Pairs], *, every_pair: bool, counting: bool = True
+) -> Gathered:
     """Compare the candidate pairs batch by batch; keep the likely ones and count levels.
 
     Where every pair is compared the counts are exact; otherwise they are scaled up from pairs drawn
-    at random, because candidates agree more than chance.
+    at random, because candidates agree more than chance. Without `counting` there are none: nothing
+    is to be learnt.
     """
     kept, compared = [matcher.score(_pairs([], []))], 0
     counts, seen = np.zeros(matcher.model.weights.shape), scoring.Coincidences.none()
-    look = matcher.looked_at_whole if every_pair else matcher.looked_at_briefly()
+    whole = every_pair and counting
+    look = matcher.looked_at_whole if whole else matcher.looked_at_briefly()
     for found in abreast(look, batches, matcher.cores):
         compared += found.compared
         kept.append(found.likely)
         if found.counts is not None and found.seen is not None:
             counts += found.counts
             seen += found.seen
-    if not every_pair:
+    if counting and not every_pair:
         counts, seen = _sampled_counts(matcher)
     lists = _list_pairs(matcher.sizes)
     return Gathered(_joined(kept), compared, scoring.Counts(counts, lists, seen))
@@ -204,7 +234,7 @@ def resolve(matcher: Matcher, likely: Scored, decisions: Decisions | None = None
     otherwise is two people's and in no band. They must not contradict each other.
     """
     n, cut = len(matcher.listings), matcher.model.cut_offs
-    lists = matcher.listings.list_code
+    lists = matcher.rival_lists
     likely = matcher.weigh_again(likely)
     linked = likely.weight >= LINK
     left, right, weight = likely.left[linked], likely.right[linked], likely.weight[linked]

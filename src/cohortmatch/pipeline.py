@@ -12,32 +12,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cohortmatch import blocking, normalising, reading
+from cohortmatch.bases.base import Base
+from cohortmatch.basing import BROUGHT, Begun, Found, based
 from cohortmatch.blocking import Candidates
 from cohortmatch.comparing import Brought
-from cohortmatch.errors import ListError, ListErrors, UnknownListing
-from cohortmatch.matching import Matcher, expect, gather, learn, resolve
+from cohortmatch.errors import BaseError, ListError, ListErrors
+from cohortmatch.explaining import Outcome
+from cohortmatch.matching import Matcher, expect, resolve
 from cohortmatch.model import Model, shipped
+from cohortmatch.normalising import Institutions, InstitutionsSource
+from cohortmatch.pairs import Pairs, People, Scored
 from cohortmatch.reading.sources import Sources
 from cohortmatch.recalling import DecisionsSource, Recalled, asked, recall
 from cohortmatch.reporting.choices import Choices
-from cohortmatch.scoring import Expectation, Learned
-from cohortmatch.types import (
-    Columns,
-    Explanation,
-    Kind,
-    ListInfo,
-    Listings,
-    Pairs,
-    Passwords,
-    People,
-    RawList,
-    Role,
-    Scored,
-)
+from cohortmatch.scoring import Expectation
+from cohortmatch.types import Columns, Kind, ListInfo, Listings, Passwords, RawList, Role
 from cohortmatch.version import __version__
 
 if TYPE_CHECKING:
-    from cohortmatch.reporting import CrossReference
+    from cohortmatch.reporting import Before, CrossReference
 
 
 @dataclass(frozen=True)
@@ -66,6 +59,9 @@ class Plan:
     what a list is, where it is not what it looks like; `report` what the borough chose for its
     reports. `candidates` finds the pairs to compare, where not ours are wanted; `more` are
     comparisons beside ours, by name, whose weights are learnt from the lists.
+    `institutional_addresses` are addresses that are no evidence: a CSV file or a DataFrame with
+    name, address and postcode. `base` is what an earlier run left, or the file it is kept in, which
+    may not be there yet: only pairs with a new or changed listing are then compared.
     """
 
     model: Model = field(default_factory=shipped)
@@ -77,6 +73,8 @@ class Plan:
     report: Choices = field(default_factory=Choices)
     candidates: Candidates | None = None
     more: Mapping[str, Brought] = field(default_factory=dict)
+    institutional_addresses: InstitutionsSource | None = None
+    base: Base | str | Path | None = None
 
 
 @dataclass
@@ -139,12 +137,14 @@ def survey(
     """Read and normalise as `read_lists` does, but keep what can be used when some lists cannot.
 
     `columns` counts beside what the plan says of a list's columns. Raises nothing for a list that
-    cannot be used. Stages are counted to `seconds`.
+    cannot be used; SettingsError when the institutional addresses cannot be. Stages are counted to
+    `seconds`.
     """
     seconds = seconds or Seconds()
     with seconds.of("read"):
+        places = normalising.read_institutions(plan.institutional_addresses)
         found = reading.read_all(
-            sources,
+            lists_among(sources, places),
             columns={name: each.columns for name, each in plan.lists.items()} | dict(columns or {}),
             panels=panels,
             passwords=passwords,
@@ -152,7 +152,7 @@ def survey(
         )
         raw = tuple(as_chosen(each, plan.lists) for each in found.lists)
     with seconds.of("normalise"):
-        listings = normalising.normalise(raw, plan.as_of or date.today())
+        listings = normalising.normalise(raw, plan.as_of or date.today(), places)
     return Survey(raw, listings, found.errors)
 
 
@@ -161,8 +161,9 @@ def as_chosen(raw: RawList, choices: Mapping[str, ListChoice]) -> RawList:
     folded = {name.casefold(): choice for name, choice in choices.items()}
     choice = folded.get(raw.info.name.casefold(), ListChoice())
     info = replace(raw.info, kind=choice.kind or raw.info.kind)
-    role = raw.default_role if choice.role is None else choice.role
-    return replace(raw, info=info, default_role=role)
+    if choice.role is None:
+        return replace(raw, info=info)
+    return replace(raw, info=info, default_role=choice.role, is_mixed=False)
 
 
 def read_lists(
@@ -172,17 +173,29 @@ def read_lists(
     panels: Mapping[str, str | Path] | None = None,
     passwords: Passwords | None = None,
     as_of: date | None = None,
+    institutional_addresses: InstitutionsSource | None = None,
 ) -> Listings:
     """Read lists of people and normalise them.
 
     `sources` is a path, several paths (files or folders), a DataFrame, or {name: DataFrame or
     path}; `columns` ({list: {field: heading or headings}}) overrides how columns were understood;
     `panels` ({name: path}) names files; `passwords` answers protected files; `as_of` is the day
-    ages are counted from (today when None). DataFrames are not changed. The result's repr holds
-    counts and findings only. Raises ListErrors with every list that cannot be used.
+    ages are counted from (today when None); `institutional_addresses` is a CSV file or a DataFrame
+    of addresses that are no evidence. DataFrames are not changed. The result's repr holds counts
+    and findings only. Raises ListErrors with every list that cannot be used, SettingsError when the
+    institutional addresses cannot be.
     """
-    raw = reading.read_lists(sources, columns=columns, panels=panels, passwords=passwords)
-    return normalising.normalise(raw, as_of or date.today())
+    places = normalising.read_institutions(institutional_addresses)
+    among = lists_among(sources, places)
+    raw = reading.read_lists(among, columns=columns, panels=panels, passwords=passwords)
+    return normalising.normalise(raw, as_of or date.today(), places)
+
+
+def lists_among(sources: Sources, places: Institutions) -> Sources:
+    """The sources without the file of institutional addresses, where it stands among the lists."""
+    if places.info is None or not places.info.path:
+        return sources
+    return reading.all_but(sources, Path(places.info.path))
 
 
 def match(
@@ -192,17 +205,21 @@ def match(
     columns: Columns | None = None,
     as_of: date | None = None,
     plan: Plan | None = None,
+    base: Base | str | Path | None = None,
 ) -> CrossReference:
     """Work out who is on more than one list.
 
     `lists` is what `read_lists` answered, or anything it takes. `decisions` is what the team
     decided: a CSV file of decisions, a store, or a DataFrame with `left`, `right` (listing ids) and
-    `answer`. No files are written. Answers a CrossReference with `.people`, `.memberships`,
-    `.links`, `.review_queue()` and `.why(left, right)`; weights are in bits. Deterministic: the
-    same lists in any order give the same people. Raises ListErrors with every list that cannot be
-    used, AnswersError when decisions cannot be read.
+    `answer`. `base` is what `.base()` of an earlier result left, or its file: only what is new or
+    has changed since is compared. No files are written. Answers a CrossReference with `.people`,
+    `.memberships`, `.links`, `.review_queue()` and `.why(left, right)`; weights are in bits.
+    Deterministic: the same lists in any order give the same people. Raises ListErrors with every
+    list that cannot be used, AnswersError when decisions cannot be read, BaseError when the base
+    cannot be used.
     """
     plan = plan or Plan(as_of=as_of)
+    plan = plan if base is None else replace(plan, base=base)
     seconds = Seconds()
     if not isinstance(lists, Listings):
         found = survey(lists, plan, columns=columns, seconds=seconds)
@@ -222,35 +239,50 @@ def run(
 
     What is `recalled` is applied: decisions are absolute, and persons keep their ids.
     """
-    from cohortmatch.reporting import cross_reference, id_order  # jinja2, xlsxwriter come late
+    from cohortmatch.reporting import Marking, cross_reference  # jinja2, xlsxwriter come late
 
     seconds = seconds or Seconds()
     with seconds.of("prepare"):
-        matcher = Matcher(listings, plan.model, more=plan.more)
-        candidates = _candidates(listings, plan)
+        begun = _begun(listings, plan)
     with seconds.of("compare"):
-        batches = seconds.counted(candidates.batches(), candidates.cost)
-        gathered = gather(matcher, batches, every_pair=candidates.every_pair)
+        gathered = begun.gathered(seconds.counted(begun.batches(), begun.cost))
     with seconds.of("learn"):
-        matcher, learnt = learn(matcher, gathered)
+        found = begun.learnt(gathered)
     with seconds.of("resolve"):
-        people = _resolved(matcher, gathered.likely, recalled)
-        expected = expect(matcher, people, gathered.likely)
-    manifest = _manifest(listings, plan, candidates, gathered.compared, seconds)
+        people = _resolved(found.matcher, found.likely, recalled)
+        expected = expect(found.matcher, people, found.likely)
+    manifest = _manifest(begun, found, plan, seconds)
     if recalled is not None:
         manifest["kept_in"] = dict(recalled.kept_in)
     return cross_reference(
-        listings,
-        people,
-        matcher.model,
-        manifest=manifest | {"learning": _learning(learnt), "expected": _expected(expected)},
-        why=_explainer(matcher, people),
-        reviewed=None if recalled is None else recalled.reviewed,
-        memory=None if recalled is None else recalled.memory(people, id_order(listings)),
+        Outcome(found.matcher, people),
+        manifest=manifest | {"expected": _expected(expected)},
+        before=_before(recalled, people, listings),
         choices=plan.report,
-        marking=plan.marking,
-        delete_by=delete_by(listings, plan),
+        marking=Marking(plan.marking, listings.as_of, delete_by(listings, plan)),
+        base=begun.leaves(found),
     )
+
+
+def _begun(listings: Listings, plan: Plan) -> Begun:
+    """The run ready to compare: with the base, where there is one, or afresh."""
+    base = plan.base
+    if isinstance(base, str | Path):
+        base = Base.load(base) if Path(base).exists() else None
+    if plan.base is not None and (plan.candidates is not None or plan.more):
+        raise BaseError(BROUGHT)
+    if base is not None:
+        return based(listings, base, plan.model)
+    return Begun(Matcher(listings, plan.model, more=plan.more), _candidates(listings, plan))
+
+
+def _before(recalled: Recalled | None, people: People, listings: Listings) -> Before | None:
+    """What is known of earlier runs and decisions."""
+    from cohortmatch.reporting import Before, id_order
+
+    if recalled is None:
+        return None
+    return Before(recalled.reviewed, recalled.memory(people, id_order(listings)))
 
 
 def _candidates(listings: Listings, plan: Plan) -> blocking.BlockingPlan:
@@ -266,34 +298,11 @@ def _resolved(matcher: Matcher, likely: Scored, recalled: Recalled | None) -> Pe
     return asked(matcher, people, recalled.reviewed)
 
 
-def _explainer(matcher: Matcher, people: People) -> Callable[[str, str], Explanation]:
-    """Answers why two listings, by their ids, weigh what they weigh."""
-    position = {name: place for place, name in enumerate(matcher.listings.ids)}
-
-    def why(left: str, right: str) -> Explanation:
-        a, b = (_position(position, name) for name in (left, right))
-        if a == b:
-            raise UnknownListing(left, "a listing cannot be compared with itself")
-        return matcher.explain(a, b, people.person)
-
-    return why
-
-
-def _position(position: Mapping[str, int], name: str) -> int:
-    if name not in position:
-        raise UnknownListing(name, "no such listing was matched; ids are LIST:ROW, as in links.csv")
-    return position[name]
-
-
-def _manifest(
-    listings: Listings,
-    plan: Plan,
-    candidates: blocking.BlockingPlan,
-    compared: int,
-    seconds: Seconds,
-) -> dict[str, Any]:
+def _manifest(begun: Begun, found: Found, plan: Plan, seconds: Seconds) -> dict[str, Any]:
     """What `run.json` holds; `seconds` is the one part that differs from run to run."""
-    return {
+    listings, candidates = found.matcher.listings, begun.candidates
+    told = {} if plan.base is None else {"base": _base(begun, plan.base)}
+    return told | {
         "version": __version__,
         "as_of": str(listings.as_of),
         "delete_by": str(delete_by(listings, plan)),
@@ -307,10 +316,11 @@ def _manifest(
             "lists": {name: _choice(choice) for name, choice in sorted(plan.lists.items())},
         },
         "inputs": [_input(info) for info in listings.lists],
+        "institutional_addresses": listings.institutions and vars(listings.institutions),
         "listings": len(listings),
         "pairs": {
             "possible": candidates.all_pairs,
-            "compared": compared,
+            "compared": found.compared,
             "every_pair": candidates.every_pair,
             "rules": [rule.words for rule in candidates.rules],
             "left_to_finer_rules": [
@@ -319,7 +329,18 @@ def _manifest(
             ],
             "skipped": [rule.words for rule in candidates.skipped],
         },
+        "learning": found.learning,
         "seconds": seconds.stages,
+    }
+
+
+def _base(begun: Begun, base: Base | str | Path) -> dict[str, Any]:
+    """What `run.json` says of the base: its file, when it was made, how many listings changed."""
+    changed = begun.changed
+    return {
+        "file": str(base) if isinstance(base, str | Path) else None,
+        "made": None if begun.base is None else begun.base.made,
+        "new_or_changed": None if changed is None else int(changed.sum()),
     }
 
 
@@ -329,15 +350,6 @@ def delete_by(listings: Listings, plan: Plan) -> date:
     years, month = divmod(day.year * 12 + day.month - 1 + plan.keep_months, 12)
     last = calendar.monthrange(years, month + 1)[1]
     return date(years, month + 1, min(day.day, last))
-
-
-def _learning(learnt: Learned) -> dict[str, Any]:
-    """What learning did, for `run.json`: weights in bits before and after."""
-    moved = [
-        {"comparison": comparison, "level": level, "before": before, "after": after}
-        for comparison, level, before, after in learnt.moved
-    ]
-    return {"rounds": learnt.rounds, "converged": learnt.converged, "moved": moved}
 
 
 def _expected(expected: Expectation | None) -> dict[str, float] | None:

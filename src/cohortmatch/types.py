@@ -1,9 +1,9 @@
-"""The values that flow from stage to stage, each frozen, with read-only arrays.
+"""Lists as they are read and as they are coded, each frozen, with read-only arrays.
 
-    RawList ──▶ Listings ──▶ Pairs ⊂ Evidence ⊂ Scored ──▶ People
+    RawList ──▶ Listings
 
-Listings are nodes, pairs are edges, people are components. Listings are columnar and dictionary
-coded: a field is its distinct values and, for each listing, the codes of those it has.
+Listings are columnar and dictionary coded: a field is its distinct values and, for each listing,
+the codes of those it has.
 """
 
 from __future__ import annotations
@@ -19,40 +19,28 @@ import numpy.typing as npt
 import pandas as pd
 
 from cohortmatch import markup
+from cohortmatch.arrays import Int8s, Int32s, Int64s, freeze
 from cohortmatch.findings import Finding
 from cohortmatch.values.roles import Role
 
 __all__ = [
     "ABSENT",
-    "Band",
+    "INSTITUTION",
     "ColumnUse",
     "Columns",
-    "Decisions",
-    "Evidence",
-    "Explanation",
     "Field",
-    "Int8s",
-    "Int32s",
-    "Int64s",
+    "InstitutionsInfo",
     "Kind",
     "ListInfo",
     "Listings",
     "NameKind",
     "Names",
-    "Pairs",
     "Passwords",
-    "People",
     "RawList",
-    "Reason",
     "Role",
-    "Scored",
 ]
 
 T = TypeVar("T")
-Int8s = npt.NDArray[np.int8]
-Int32s = npt.NDArray[np.int32]
-Int64s = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 Kind = Literal["panel", "register"]
 Columns = Mapping[str, Mapping[str, str | list[str]]]
 """How columns are to be understood: {list: {field: heading or headings}}."""
@@ -60,14 +48,8 @@ Passwords = Callable[[str], str | None] | Mapping[str, str]
 """What answers a protected file's password by the file's name."""
 ABSENT = -1
 """The code of a value that is not recorded."""
-
-
-class Band(IntEnum):
-    """What we say of a pair; the names are the words of `links.csv`."""
-
-    different = 0
-    check = 1
-    same = 2
+INSTITUTION = "institution:"
+"""What the names of the fields begin with that hold addresses which are no evidence."""
 
 
 class NameKind(IntEnum):
@@ -78,20 +60,6 @@ class NameKind(IntEnum):
     """a middle name used as the given name"""
     previous = 2
     alias = 3
-
-
-def read_only(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """The same array, no longer writeable."""
-    array.flags.writeable = False
-    return array
-
-
-def freeze(value: object) -> None:
-    """Make every array of a frozen dataclass read-only."""
-    for name in value.__dataclass_fields__:  # type: ignore[attr-defined]
-        item = getattr(value, name)
-        if isinstance(item, np.ndarray):
-            read_only(item)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -224,6 +192,20 @@ class ListInfo:
     headings_row: int | None = None
 
 
+@dataclass(frozen=True)
+class InstitutionsInfo:
+    """The borough's list of institutional addresses that was used.
+
+    `addresses` counts the places understood; `file`, `path` (as it was given) and `sha256` are ''
+    where it was no file.
+    """
+
+    file: str = ""
+    path: str = ""
+    sha256: str = ""
+    addresses: int = 0
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class RawList:
     """One list as read: text only, nothing interpreted.
@@ -231,7 +213,8 @@ class RawList:
     `frame` has one row a listing and one column a heading (unique), every cell a str ('' when
     blank); a real date cell is its ISO date, a number its shortest text. `rows` are the rows a
     person sees in the spreadsheet (first line is 1) or the DataFrame's labels. `default_role` is
-    what a listing is when the list has no role column or the cell says nothing.
+    what a listing is when the list has no role column or the cell says nothing; `is_mixed` says
+    that lists of its kind hold victims beside offenders.
     """
 
     info: ListInfo
@@ -241,6 +224,7 @@ class RawList:
     surname_first: Mapping[str, bool] = field(default_factory=dict)
     date1904: bool = False
     findings: tuple[Finding, ...] = ()
+    is_mixed: bool = False
 
     def headings(self, field_name: str) -> list[str]:
         """The headings of the columns understood as this field."""
@@ -256,8 +240,9 @@ class Listings:
 
     `list_code` (int16) points into `lists`; `row` (object) is the row a person sees; `position`
     (int64) the row's position in `raw[list_code]`, the list as read, for showing what was written;
-    `role` (int8) is a Role. `fields` maps a field's name to its Field. `left_out` counts listings
-    that were read but are not matched, by list name and reason.
+    `role` (int8) is a Role. `fields` maps a field's name to its Field; fields that begin
+    with INSTITUTION hold addresses that are no evidence because they are an institution's.
+    `institutions` is the borough's list of such addresses, None where there is none.
     """
 
     lists: tuple[ListInfo, ...]
@@ -270,6 +255,7 @@ class Listings:
     fields: Mapping[str, Field[Any]]
     findings: tuple[Finding, ...] = ()
     as_of: date | None = None
+    institutions: InstitutionsInfo | None = None
 
     def __post_init__(self) -> None:
         freeze(self)
@@ -310,146 +296,4 @@ class Listings:
             markup.heading(f"{len(self):,} listings on {lists}")
             + markup.table(("List", "Kind", "Listings", "Left out"), rows)
             + markup.lines((f"{told}: see .findings.", "Nothing is matched yet: match(lists)."))
-        )
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Pairs:
-    """Pairs of listings as int32 positions, `left < right`."""
-
-    left: Int32s
-    right: Int32s
-
-    def __post_init__(self) -> None:
-        freeze(self)
-
-    def __len__(self) -> int:
-        return len(self.left)
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__}: {len(self)} pairs>"
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Evidence(Pairs):
-    """Pairs with the agreement level of each comparison.
-
-    `levels` is int8, pairs by comparisons, in the model's order; `rarity` is float64 of the same
-    shape: how much rarer (+) or commoner (-) the agreeing value is than that level's average, in
-    bits, 0 where that is not known or does not matter.
-    """
-
-    levels: Int8s
-    rarity: Floats
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Scored(Evidence):
-    """Evidence with its weight: float64, bits, the prior included, so 0 is even odds."""
-
-    weight: Floats
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Decisions:
-    """Human answers about pairs of listings: positions and whether they are the same person."""
-
-    left: Int32s
-    right: Int32s
-    same: npt.NDArray[np.bool_]
-
-    def __post_init__(self) -> None:
-        freeze(self)
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class People:
-    """The listings resolved to people.
-
-    `person` (int32) numbers each listing's person from 0; `links` are the pairs in band `same` or
-    `check`, with `band` (int8, Band) as it stands after people were formed.
-    """
-
-    person: Int32s
-    links: Scored
-    band: Int8s
-
-    def __post_init__(self) -> None:
-        freeze(self)
-
-    def __repr__(self) -> str:
-        count = len(np.unique(self.person))
-        return f"<People: {len(self.person)} listings are {count} people>"
-
-
-@dataclass(frozen=True)
-class Reason:
-    """One line of an explanation: a comparison, its level, the level's words and its bits.
-
-    `kind` is "prior" (what the sizes of the lists say), "level" (what a comparison found), "rarity"
-    (how much rarer or commoner than average the value is that agrees) or "group" (what is taken off
-    comparisons that are not independent).
-    """
-
-    kind: Literal["prior", "level", "rarity", "group"]
-    comparison: str
-    level: str
-    words: str
-    bits: float
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """Why a pair weighs what it weighs.
-
-    `left` and `right` are listing ids; `weight` is in bits and equals the sum of the reasons' bits;
-    `band` is the pair's band by its weight alone; `one_person` says whether the two were resolved
-    to one person. `missing` are the words of what could not be compared, `settle` names the one
-    thing that would decide, '' when nothing more is needed. `rival` is the id of the next best
-    candidate for `left` on the list of `right`, '' when there is none, and `behind` by how many
-    bits it weighs less (negative when it weighs more).
-    """
-
-    left: str
-    right: str
-    weight: float
-    band: Band
-    one_person: bool
-    reasons: tuple[Reason, ...]
-    missing: tuple[str, ...] = ()
-    settle: str = ""
-    rival: str = ""
-    behind: float = 0.0
-
-    @property
-    def supporting(self) -> tuple[Reason, ...]:
-        """What speaks for one person, strongest first."""
-        return tuple(sorted((r for r in self.reasons if r.bits > 0), key=lambda r: -r.bits))
-
-    @property
-    def against(self) -> tuple[Reason, ...]:
-        """What speaks against, strongest first."""
-        return tuple(sorted((r for r in self.reasons if r.bits < 0), key=lambda r: r.bits))
-
-    def _repr_html_(self) -> str:
-        words = {Band.same: "enough to be one person", Band.check: "a person must decide"}
-        said = words.get(self.band, "not enough to be one person")
-        together = "They are taken for one person." if self.one_person else ""
-        parts = (("Speaks for one person", self.supporting), ("Speaks against", self.against))
-        return (
-            markup.heading(f"{self.left} and {self.right}: {self.weight:+.1f} bits, {said}")
-            + "".join(
-                markup.table(
-                    (title, "Bits"), [(r.words or r.comparison, f"{r.bits:+.1f}") for r in reasons]
-                )
-                for title, reasons in parts
-                if reasons
-            )
-            + markup.lines(
-                (
-                    together,
-                    f"Not recorded on both: {', '.join(self.missing)}." if self.missing else "",
-                    f"What would settle it: {self.settle}." if self.settle else "",
-                )
-            )
         )

@@ -10,7 +10,8 @@ import pytest
 import cohortmatch as cm
 from cohortmatch.blocking import brought
 from cohortmatch.blocking.brought import WORDS
-from cohortmatch.types import Listings, Pairs
+from cohortmatch.pairs import Pairs
+from cohortmatch.types import Listings
 from people_lists import a_list, listings_of, strangers
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from cohortmatch.clustering import bands, pairs_within, resolve
 from cohortmatch.model import CutOffs
-from cohortmatch.types import Band, Scored
+from cohortmatch.pairs import Band, Scored
 
 CUT = CutOffs(same=7.0, check=-2.0)
 

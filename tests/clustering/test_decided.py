@@ -7,7 +7,8 @@ import numpy as np
 from cohortmatch.blocking import every_pair
 from cohortmatch.matching import Matcher, gather, resolve
 from cohortmatch.model import shipped
-from cohortmatch.types import Decisions, RawList
+from cohortmatch.pairs import Decisions
+from cohortmatch.types import RawList
 from matched import Answer
 from people_lists import Row, a_list, a_pnc, listings_of, strangers
 

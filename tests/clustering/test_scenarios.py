@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cohortmatch.types import Band
+from cohortmatch.pairs import Band
 from matched import Answer, answer
 from people_lists import Row, a_cro, a_list, a_pnc, strangers
 

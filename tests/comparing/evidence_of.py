@@ -6,7 +6,8 @@ import numpy as np
 
 from cohortmatch.comparing import Comparers
 from cohortmatch.model import shipped
-from cohortmatch.types import Listings, Pairs
+from cohortmatch.pairs import Pairs
+from cohortmatch.types import Listings
 from people_lists import Row, a_list, listings_of
 
 

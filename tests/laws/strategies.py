@@ -12,7 +12,8 @@ import numpy as np
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from cohortmatch.types import Field, Floats, Listings, RawList
+from cohortmatch.arrays import Floats
+from cohortmatch.types import Field, Listings, RawList
 from people_lists import a_cro, a_list, a_pnc, listings_of
 
 FORENAMES = [

@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cohortmatch.blocking import every_pair, plan
-from cohortmatch.blocking.keys import Keys, field_keys
+from cohortmatch.blocking.keys import Keys, owners, value_part
+from cohortmatch.blocking.listing_rules import Recipe
 from cohortmatch.blocking.plan import within_budget
 from cohortmatch.blocking.rules import Rule, found, union
-from cohortmatch.types import Field, Listings, Pairs
+from cohortmatch.pairs import Pairs
+from cohortmatch.types import Field, Listings
 from laws.strategies import all_listings, fields, law
 
 Pair = tuple[int, int]
@@ -132,9 +134,13 @@ def test_rules_within_a_budget_stay_within_it_and_name_what_was_left_out(
 @given(fields())
 @law(80)
 def test_listings_that_share_a_value_share_a_key(field: Field[int]) -> None:
-    pairs = set(listed(list(union([Rule("", field_keys(field))], 10))))
+    pairs = set(listed(list(union([field_rule(field)], 10))))
     of = [set(field.of(i)) for i in range(len(field))]
     assert pairs == {(i, j) for i, j in combinations(range(len(field)), 2) if of[i] & of[j]}
+
+
+def field_rule(field: Field[int]) -> Rule:
+    return Recipe("", len(field), owners(field), (value_part(field),)).rule()
 
 
 @given(all_listings(rows=6), batches)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clustering.slow_people import people
+from cohortmatch.arrays import Floats, Int32s
 from cohortmatch.clustering import (
     bands,
     components,
@@ -23,7 +24,7 @@ from cohortmatch.clustering.chains import STRONG
 from cohortmatch.clustering.resolve import limited
 from cohortmatch.clustering.torn import LEAD
 from cohortmatch.model import CutOffs
-from cohortmatch.types import Band, Floats, Int32s, Scored
+from cohortmatch.pairs import Band, Scored
 from laws.strategies import all_listings, law, weight_matrices
 
 CUT = CutOffs(same=7.0, check=-2.0)

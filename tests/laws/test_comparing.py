@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cohortmatch.arrays import Int8s, Int32s
 from cohortmatch.comparing import Comparers, value_pairs
 from cohortmatch.comparing.dates import date_pairs
 from cohortmatch.comparing.identifiers import identifier_pairs
@@ -18,7 +19,8 @@ from cohortmatch.comparing.rarity import LEAST, MOST, NameRarity
 from cohortmatch.comparing.value_pairs import SetPairs, ValuePairs, expand
 from cohortmatch.comparing.words import FORENAME, SURNAME, forename_pairs, surname_pairs
 from cohortmatch.model import shipped
-from cohortmatch.types import Evidence, Field, Int8s, Int32s, Listings, NameKind, Names, Pairs
+from cohortmatch.pairs import Evidence, Pairs
+from cohortmatch.types import Field, Listings, NameKind, Names
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.identifiers import KINDS, parse_identifiers
 from laws.strategies import (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cohortmatch.types import Listings, Role
@@ -18,6 +20,8 @@ ROLES = [
     ("Complainant", None, "nor are complainants"),
     ("Witness", None, "nor are witnesses"),
     ("Zxqv", None, "not understood is unknown"),
+    ("N/K", None, "not known is unknown, even where everybody else is an offender"),
+    ("Not a nominal", None, "nor is who is denied to be one"),
 ]
 
 
@@ -50,9 +54,27 @@ def test_a_blank_role_is_unknown_where_others_are_victims(blank: str) -> None:
     assert matched(on_a_list("Offender", blank, "Victim")) == {2: Role.subject}
 
 
-@pytest.mark.parametrize("blank", ["", " ", "-", "N/K"])
+@pytest.mark.parametrize("blank", ["", " ", "-", "n/a"])
 def test_a_blank_role_is_the_list_s_own_where_nobody_is_a_victim(blank: str) -> None:
     assert matched(on_a_list("Associate", blank)) == {2: Role.associate, 3: Role.subject}
+
+
+@pytest.mark.parametrize("blank", ["", "-", "n/a"])
+def test_on_a_list_that_may_hold_victims_a_blank_is_unknown_without_any_this_month(
+    blank: str,
+) -> None:
+    found = on_a_list("Nominal", blank, "Associate", blank, default=Role.unknown)
+    assert matched(found) == {2: Role.subject, 4: Role.associate}
+    assert found.lists[0].excluded == {"role not recorded or not understood": 2}
+    told = [(f.code, f.column, f.rows) for f in found.findings]
+    assert told == [("role-not-recorded", "role", (3, 5))]
+
+
+def test_a_list_that_may_hold_victims_and_says_no_roles_is_told() -> None:
+    rows = [{"surname": "Bloggs"}]
+    told = [listings_of(replace(a_list("A", *rows), is_mixed=mixed)) for mixed in (True, False)]
+    assert [[f.code for f in each.findings] for each in told] == [["roles-without-column"], []]
+    assert [len(each) for each in told] == [1, 1]
 
 
 def test_a_list_without_a_role_column_has_its_own_role() -> None:
@@ -71,6 +93,7 @@ def test_a_role_that_is_not_understood_is_told_with_its_rows() -> None:
     found = on_a_list("Offender", "Zxqv", "", "Zxqv")
     told = [(f.list_name, f.column, f.rows) for f in found.findings if f.code.startswith("role")]
     assert told == [("A", "role", (3, 5))]
+    assert matched(found) == {2: Role.subject, 4: Role.subject}
 
 
 def test_an_offender_who_is_a_victim_too_is_told() -> None:

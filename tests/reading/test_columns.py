@@ -326,6 +326,77 @@ def test_a_name_column_that_holds_the_date_of_birth_too_is_taken_apart() -> None
     assert (used["Nominal"], used["Nominal: name"]) == ("other", "name")
     assert used["Nominal: date of birth"] == "date_of_birth"
 
+    assert [(f.code, f.column, f.detail) for f in raw.findings] == [
+        ("column-taken-apart", "Nominal", "into name, date of birth")
+    ]
+
+
+ADDRESSES = ["12 High Road, Romford RM1 3BD", "Flat 2, 14 Derby Ave", "NFA", "c/o 3 Low Road"]
+BORN = ["01/02/1980", "3.4.85", "5 May 1990", "1979-06-07"]
+PEOPLE = ["John Smith", "Ann O'Brien-Lee", "Grace Mensah", "Piotr Kowalski"]
+TOGETHER = {
+    "Name & Address": ("{n}, {a}", {"name": PEOPLE, "address": ADDRESSES}),
+    "Name/Address": ("{n}\n{a}", {"name": PEOPLE, "address": ADDRESSES}),
+    "Name and DOB": ("{n} {d}", {"name": PEOPLE, "date_of_birth": BORN}),
+    "Name / DOB": ("{n} (dob: {d})", {"name": PEOPLE, "date_of_birth": BORN}),
+    "DOB / Name": ("{d} - {n}", {"name": PEOPLE, "date_of_birth": BORN}),
+    "Forename & DOB": ("{n} - {d}", {"forename": PEOPLE, "date_of_birth": BORN}),
+    "Name, DOB, address": (
+        "{n}, {d}, {a}",
+        {"name": PEOPLE, "date_of_birth": BORN, "address": ADDRESSES},
+    ),
+    "Nominal (name, address, DOB)": (
+        "{n}; {a}; {d}",
+        {"name": PEOPLE, "date_of_birth": BORN, "address": ADDRESSES},
+    ),
+    "Nominal details": (
+        "{n} {d} {a}",
+        {"name": PEOPLE, "date_of_birth": BORN, "address": ADDRESSES},
+    ),
+    "Name (CRN)": ("{n} ({c})", {"name": PEOPLE, "crn": CRNS[:4]}),
+    "DOB & address": ("{d}, {a}", {"address": ADDRESSES, "date_of_birth": BORN}),
+}
+
+
+@pytest.mark.parametrize("heading", TOGETHER)
+def test_several_things_in_one_cell_are_taken_apart_and_told(heading: str) -> None:
+    written, expected = TOGETHER[heading]
+    listed = zip(PEOPLE, ADDRESSES, BORN, CRNS, strict=False)
+    cells = [written.format(n=n, a=a, d=d, c=c) for n, a, d, c in listed]
+    other = {} if expected.keys() & {"name"} else {"Surname": FAMILY[:4]}
+    raw = read({heading: cells, **other, "RAG": ["R", "A", "G", "R"]})
+    for field, texts in expected.items():
+        (column,) = raw.headings(field)
+        assert raw.frame[column].tolist() == texts
+    assert fields(raw)[heading] == "other"
+    assert [f.column for f in raw.findings if f.code == "column-taken-apart"] == [heading]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Name and address", "Name/DOB/PNC", "Name, DOB and address", "Name/Alias", "Name & alias"],
+)
+def test_a_heading_of_several_things_over_names_alone_is_one_of_names(heading: str) -> None:
+    raw = read({heading: FULL, "RAG": ["R"] * 10})
+    assert fields(raw) == {heading: "name", "RAG": "status"}
+    assert codes(raw) == set()
+
+
+def test_somebody_elses_name_and_address_stay_together() -> None:
+    cells = [f"{name}, {address}" for name, address in zip(PEOPLE, ADDRESSES, strict=True)]
+    raw = read({"Name": FULL[:4], "Victim name and address": cells})
+    assert fields(raw) == {"Name": "name", "Victim name and address": "status"}
+
+
+def test_an_address_without_a_number_is_found_by_lines_and_commas() -> None:
+    cells = ["Ann Lee\nRose Cottage\nHigh Road RM1 3BD", "LEE, Jo, The Lodge, Low Road, E1W 1AA"]
+    raw = read({"Name & address": cells})
+    assert raw.frame["Name & address: name"].tolist() == ["Ann Lee", "LEE, Jo"]
+    assert raw.frame["Name & address: address"].tolist() == [
+        "Rose Cottage, High Road RM1 3BD",
+        "The Lodge, Low Road, E1W 1AA",
+    ]
+
 
 def test_what_was_saved_last_month_fits_a_list_with_a_column_less() -> None:
     said = {"list": {"surname": "Surname", "status": ["RAG", "Gone"], "pnc": "PNC"}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import warnings
 import zipfile
 from datetime import date
@@ -141,6 +142,14 @@ def test_a_file_that_is_not_what_its_name_says_is_read_as_what_it_is(
     assert codes(raw) == (set() if name == "list.xls" else {"not-its-name"})
 
 
+def test_an_ods_file_with_a_password_says_so(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+        archive.writestr("META-INF/manifest.xml", "<m><manifest:encryption-data/></m>")
+        archive.writestr("content.xml", b"\x8f\x03\xff")
+    (error,) = read_all(tmp_path / "a.ods").errors
+    assert error.problem == "the file needs a password of a kind that cannot be used here"
+
+
 def zipped(**parts: str) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -154,7 +163,7 @@ NOT_LISTS = {
     "blank.csv": (b"\n\n  \n", "the file is empty"),
     "mark.csv": (b"\xef\xbb\xbf", "the file is empty"),
     "zip.csv": (zipped(a="b"), "the file is a zip archive, not a list"),
-    "letter.xlsx": (zipped(word__document_xml="<a/>"), "the file is a Word document"),
+    "letter.xlsx": (zipped(word__document_xml="<a/>"), "the Word document holds no table"),
     "short.xlsx": (b"PK\x03\x04\x14\x00\x06", "the workbook is damaged or incomplete"),
     "report.csv": (b"%PDF-1.7\n%\xe2\xe3", "the file is a PDF"),
     "picture.csv": (b"\x89PNG\r\n\x1a\n\x00", "the file is a picture"),
@@ -193,7 +202,9 @@ def test_one_bad_file_does_not_hide_the_others(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def protected(tmp_path: Path) -> Path:
+def protected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in [name for name in os.environ if name.startswith("COHORTMATCH_PASSWORD")]:
+        monkeypatch.delenv(name)
     plain = book(tmp_path / "plain.xlsx", {"S": ROWS})
     path = tmp_path / "IOM locked.xlsx"
     with plain.open("rb") as source, path.open("wb") as target, warnings.catch_warnings():
@@ -205,7 +216,10 @@ def protected(tmp_path: Path) -> Path:
 
 def test_a_protected_workbook_asks_for_its_password(protected: Path) -> None:
     (error,) = read_all(protected).errors
-    assert (error.problem, "--ask-passwords" in error.remedy) == ("the file needs a password", True)
+    assert error.problem == "the file needs a password"
+    assert error.remedy == (
+        "add --ask-passwords, or set COHORTMATCH_PASSWORD_IOM, or save a copy without a password"
+    )
 
 
 def test_a_protected_workbook_opens_with_its_password(protected: Path) -> None:
@@ -226,6 +240,36 @@ def test_a_wrong_password_is_said_and_not_shown(protected: Path) -> None:
     (error,) = read_all(protected, passwords=lambda file: "battery staple").errors
     assert error.problem == "the password does not open the file"
     assert "battery" not in str(error)
+
+
+@pytest.mark.parametrize(
+    "variable",
+    ["COHORTMATCH_PASSWORD", "COHORTMATCH_PASSWORD_IOM", "COHORTMATCH_PASSWORD_IOM_LOCKED"],
+)
+def test_the_environment_may_hold_the_password(
+    protected: Path, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    def refuse(file: str) -> str:
+        raise AssertionError(file)
+
+    monkeypatch.setenv(variable, "correct horse")
+    raw = only(protected, passwords=refuse)
+    assert_people(raw)
+    assert "correct" not in repr(raw) + str(raw.info)
+
+
+def test_a_lists_own_password_comes_first_and_a_wrong_one_is_not_the_end(
+    protected: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COHORTMATCH_PASSWORD", "battery")
+    (error,) = read_all(protected).errors
+    assert error.problem == "the password does not open the file"
+    assert "battery" not in str(error)
+    assert_people(only(protected, passwords=lambda file: "correct horse"))
+    monkeypatch.setenv("COHORTMATCH_PASSWORD_NORTH", "correct horse")
+    assert_people(only({"north": protected}))
+    monkeypatch.setenv("COHORTMATCH_PASSWORD_NORTH", "staple")
+    assert_people(only({"north": protected}, passwords={protected.name: "correct horse"}))
 
 
 def test_no_password_is_asked_for_a_file_without_one(tmp_path: Path) -> None:
@@ -266,6 +310,16 @@ def test_more_columns_than_a_spreadsheet_has_are_refused(tmp_path: Path) -> None
     rows = [[*HEADINGS, *range(20_000)], [*PEOPLE[0], *range(20_000)]]
     (error,) = read_all(csv_file(tmp_path / "a.csv", rows)).errors
     assert "columns" in error.problem
+
+
+def test_an_old_word_document_is_told_from_a_workbook(tmp_path: Path) -> None:
+    data = xls_file(tmp_path / "a.xls", ROWS).read_bytes()
+    old, new = "Workbook".encode("utf-16-le"), "WordDocument".encode("utf-16-le")
+    start = data.index(old)
+    entry = new + bytes(64 - len(new)) + bytes([len(new) + 2, 0])
+    (tmp_path / "list.doc").write_bytes(data[:start] + entry + data[start + 66 :])
+    (error,) = read_all(tmp_path / "list.doc").errors
+    assert error.problem == "the file is an old Word document (.doc)"
 
 
 def test_an_old_workbook_that_is_locked_needs_a_password() -> None:

@@ -10,23 +10,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cohortmatch.arrays import Floats
 from cohortmatch.contents import Content
+from cohortmatch.explanations import Explanation
 from cohortmatch.findings import Finding
 from cohortmatch.ledger import Answer, Entry, Reviewed, Standing
 from cohortmatch.model import Model, shipped
-from cohortmatch.reporting import CrossReference, cross_reference
-from cohortmatch.types import (
-    Band,
-    ColumnUse,
-    Decisions,
-    Field,
-    ListInfo,
-    Listings,
-    Names,
-    People,
-    Role,
-    Scored,
-)
+from cohortmatch.pairs import Band, Decisions, People, Scored
+from cohortmatch.reporting import Before, CrossReference, Marking, cross_reference
+from cohortmatch.reporting.words import MARKING
+from cohortmatch.types import ColumnUse, Field, ListInfo, Listings, Names, Role
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.text import fold
 
@@ -151,15 +144,59 @@ def answer(
     for number, group in enumerate(people, len(found)):
         person[[place[name] for name in group]] = number
     resolved = People(person, _scored(links, place), _bands(links))
+    reviewed = further.pop("reviewed", _reviewed(decisions, place))
+    marking = Marking(further.pop("marking", MARKING), found.as_of, further.pop("delete_by", None))
     return cross_reference(
-        found,
-        resolved,
-        MODEL,
+        Sketched(found, resolved),
         manifest=further.pop("manifest", {"version": "0", "pairs": {"compared": 10}}),
-        why=lambda left, right: f"{left} and {right}",  # type: ignore[arg-type,return-value]
-        reviewed=further.pop("reviewed", _reviewed(decisions, place)),
+        before=Before(reviewed, further.pop("memory", None)),
+        marking=marking,
         **further,
     )
+
+
+@dataclass(frozen=True)
+class Sketched:
+    """What was found, as sketched; a pair that is not linked weighs −20 bits."""
+
+    listings: Listings
+    people: People
+    model: Model = MODEL
+
+    def explain(self, left: int, right: int) -> Explanation:
+        return self.explain_each([(left, right)])[0]
+
+    def explain_each(self, pairs: Sequence[tuple[int, int]]) -> list[Explanation]:
+        ids, person, cut = self.listings.ids, self.people.person, self.model.cut_offs
+        found = []
+        for left, right in pairs:
+            weight = float(self.weights([left, right])[0, 1])
+            band = Band((weight >= cut.same) + (weight >= cut.check))
+            one = bool(person[left] == person[right])
+            unknown = ("pnc", "date_of_birth")
+            found.append(Explanation(ids[left], ids[right], weight, band, one, (), unknown=unknown))
+        return found
+
+    def weights(self, listings: Sequence[int]) -> Floats:
+        links = self.people.links
+        sides = zip(links.left.tolist(), links.right.tolist(), strict=True)
+        known = dict(zip(map(frozenset, sides), links.weight.tolist(), strict=True))
+        return np.array(
+            [
+                [0.0 if a == b else known.get(frozenset((a, b)), -20.0) for b in listings]
+                for a in listings
+            ]
+        )
+
+    def nearest(self, listings: Sequence[int]) -> list[tuple[int, int]]:
+        person, links = self.people.person, self.people.links
+        pairs = [
+            (a, b) if a in listings else (b, a)
+            for a, b in zip(links.left.tolist(), links.right.tolist(), strict=True)
+            if (a in listings or b in listings) and person[a] != person[b]
+        ]
+        weight = {pair: self.weights(pair)[0, 1] for pair in pairs}
+        return [pair for pair in pairs if weight[pair] == max(weight.values())]
 
 
 def _scored(links: Mapping[tuple[str, str], Link], place: Mapping[str, int]) -> Scored:

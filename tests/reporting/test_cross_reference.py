@@ -47,10 +47,6 @@ def test_card_has_the_overlap_table(result: CrossReference) -> None:
     assert '<th scope="row">IOM</th>' in card
 
 
-def test_why_is_asked_of_the_pipeline(result: CrossReference) -> None:
-    assert str(result.why("IOM:9", "MAPPA:2")) == "IOM:9 and MAPPA:2"
-
-
 def test_tables_are_copies(result: CrossReference) -> None:
     mine = result.people
     mine["panels"] = 0

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from cohortmatch.explanations import listed
 from cohortmatch.model import shipped
+from cohortmatch.pairs import Band
 from cohortmatch.reporting.words import (
     Wording,
     band_words,
     count,
     grouped,
-    listed,
     row_numbers,
 )
-from cohortmatch.types import Band
 
 
 @pytest.mark.parametrize(

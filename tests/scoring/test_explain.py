@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cohortmatch.types import Band, Explanation
+from cohortmatch.explanations import Explanation
+from cohortmatch.pairs import Band
 from matched import answer
 from people_lists import Row, a_list, a_pnc, strangers
 
@@ -42,26 +43,40 @@ def test_a_rarity_has_a_line_of_its_own() -> None:
         assert ("rare" if reason.bits > 0 else "common") in reason.words
 
 
-def test_a_pair_to_check_names_the_one_thing_that_would_settle_it() -> None:
-    unsure = {"forename": "Kofi", "surname": "Quillan"}
-    told = why(unsure, {**unsure, "forename": "K"})
-    assert told.band == Band.check
-    assert told.settle == "PNC number"
+def test_what_could_not_be_compared_is_named_by_its_comparison_too() -> None:
+    told = why({**KOFI, "pnc": a_pnc(1)}, KOFI)
+    assert len(told.unknown) == len(told.missing)
+    assert {"pnc", "address"} <= set(told.unknown)
+    assert "relation" not in told.unknown
 
 
-@pytest.mark.parametrize("number", ["pnc"])
-def test_what_is_recorded_on_both_would_settle_nothing_more(number: str) -> None:
-    told = why({**KOFI, number: a_pnc(1)}, {**KOFI, number: a_pnc(900001)})
-    if told.band == Band.check:
-        assert told.settle != "PNC number"
-    assert any(reason.comparison == number for reason in told.against)
+def test_the_cut_offs_are_told_beside_the_weight() -> None:
+    told = why(KOFI, KOFI)
+    assert told.check_from < told.same_from < told.weight
+    assert (told.band, told.said) == (Band.same, Band.same)
 
 
-def test_a_pair_that_is_settled_asks_for_nothing() -> None:
-    numbered = {**KOFI, "pnc": a_pnc(1)}
-    assert (why(numbered, numbered).band, why(numbered, numbered).settle) == (Band.same, "")
-    stranger = {"forename": "Ines", "surname": "Marotta", "date_of_birth": "30/11/1999"}
-    assert (why(KOFI, stranger).band, why(KOFI, stranger).settle) == (Band.different, "")
+HOME = "10 High Street, Romford RM1 3BD"
+KIN: dict[str, tuple[Row, str]] = {
+    "brother": ({"forename": "Yaw", "date_of_birth": "30/11/1988"}, "household"),
+    "twin": ({"forename": "Yaw"}, "twins_one_address"),
+    "son": ({"date_of_birth": "01/02/2007"}, "parent_child"),
+    "lodger": (
+        {"forename": "Ines", "surname": "Marotta", "date_of_birth": "30/11/1999"},
+        "household",
+    ),
+    "stranger": (
+        {"forename": "Ines", "surname": "Marotta", "date_of_birth": "30/11/1999", "address": ""},
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("who", KIN)
+def test_what_two_people_may_be_to_each_other_is_told(who: str) -> None:
+    changes, relation = KIN[who]
+    lived = {**KOFI, "address": HOME}
+    assert why(lived, {**lived, **changes}).relation == relation
 
 
 def test_an_explanation_holds_no_value_of_a_list() -> None:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from cohortmatch.model import Comparison, Level, Model, shipped
+from cohortmatch.pairs import Evidence
 from cohortmatch.scoring.fit import fit
-from cohortmatch.types import Evidence
 
 MODEL = shipped()
 SURNAME = MODEL.comparison("surname")

@@ -7,8 +7,8 @@ import pytest
 
 from cohortmatch.matching import Matcher
 from cohortmatch.model import shipped
+from cohortmatch.pairs import Pairs
 from cohortmatch.scoring import prior_bits
-from cohortmatch.types import Pairs
 from people_lists import Row, a_list, a_pnc, listings_of, strangers
 
 MODEL = shipped()

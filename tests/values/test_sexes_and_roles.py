@@ -106,6 +106,11 @@ def test_what_affirms_no_role_is_noted(text: str) -> None:
     assert parse_role(text) == ((), ("role-not-understood",))
 
 
-@pytest.mark.parametrize("text", ["", " ", "unknown", "N/K", "?"])
+@pytest.mark.parametrize("text", ["", " ", "-", "...", "n/a", "None", "nil"])
 def test_a_role_not_said_is_no_value(text: str) -> None:
     assert parse_role(text) == ((), ())
+
+
+@pytest.mark.parametrize("text", ["unknown", "N/K", "?", "TBC", "Not known", "awaiting"])
+def test_a_role_said_to_be_not_known_is_noted(text: str) -> None:
+    assert parse_role(text) == ((), ("role-not-known",))

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from cohortmatch.arrays import Int64s
 from cohortmatch.blocking.keys import Keys
 from cohortmatch.blocking.plan import BATCH, BlockingPlan
 from cohortmatch.blocking.rules import Rule
 from cohortmatch.errors import SettingsError
-from cohortmatch.types import Int64s, Listings, Pairs
+from cohortmatch.pairs import Pairs
+from cohortmatch.types import Listings
 
 Candidates = Callable[[Listings], Iterable[Pairs]]
 """What finds the pairs of listings that are to be compared, in one batch or several."""

@@ -6,16 +6,20 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from cohortmatch.types import Pairs
+from cohortmatch.pairs import Pairs
 
 
-def every_pair(n: int, batch: int) -> Iterator[Pairs]:
-    """Each pair once, `left < right`, in batches of about `batch` pairs."""
+def every_pair(n: int, batch: int, firsts: int | None = None) -> Iterator[Pairs]:
+    """Each pair once, `left < right`, in batches of about `batch` pairs.
+
+    With `firsts` only the pairs that have one of so many first listings.
+    """
+    last = n - 1 if firsts is None else min(firsts, n - 1)
     start = 0
-    while start < n - 1:
+    while start < last:
         stop = start + 1
         size = n - 1 - start
-        while stop < n - 1 and size + n - 1 - stop <= batch:
+        while stop < last and size + n - 1 - stop <= batch:
             size += n - 1 - stop
             stop += 1
         rows = np.arange(start, stop)

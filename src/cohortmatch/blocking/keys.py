@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import jellyfish
@@ -12,12 +12,46 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cohortmatch.types import Field, Int32s, Int64s, Listings
-from cohortmatch.values.identifiers import Identifier
+from cohortmatch.arrays import Int32s, Int64s
+from cohortmatch.bases.hashing import UInt64s, hashed, numbered
+from cohortmatch.types import Field, Listings
 from cohortmatch.values.variants import surname_class, variant_class
 
 ROOM = 1 << 62
 """Parts of a key are packed into one number as long as it stays below this."""
+
+
+class Part:
+    """One part of a key, row by row.
+
+    `codes` (int64, negative where it is not known) number its values in this run only; `stable`
+    answers numbers that are the same in every run, under a key.
+    """
+
+    def __init__(self, codes: Int64s, stable: Callable[[str], UInt64s]) -> None:
+        self.codes = codes
+        self._make = stable
+        self._made: dict[str, UInt64s] = {}
+
+    @classmethod
+    def of_texts(cls, codes: Int64s, texts: Sequence[str]) -> Part:
+        """A part whose values are texts."""
+        return cls(codes, lambda key: hashed(texts, key)[codes])
+
+    @classmethod
+    def of_numbers(cls, numbers: Int64s) -> Part:
+        """A part whose values are numbers that mean the same in every run."""
+        return cls(numbers, lambda _key: numbered(numbers))
+
+    def stable(self, key: str) -> UInt64s:
+        """Each row's number under the key; what it is where the part is not known says nothing."""
+        if key not in self._made:
+            self._made[key] = self._make(key)
+        return self._made[key]
+
+    def at(self, rows: Int64s) -> Part:
+        """The part of other rows, each as it is at one of these."""
+        return Part(self.codes[rows], lambda key: self.stable(key)[rows])
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +81,12 @@ class Keys:
             key, room = key * width + part[known], room * width
         codes: Int32s = pd.factorize(key)[0].astype(np.int32)
         return _once_each(n, owner[known].astype(np.int32), codes)
+
+    @classmethod
+    def numbered(cls, n: int, owner: Int64s, numbers: UInt64s) -> tuple[Keys, UInt64s]:
+        """Keys that have a number already, and the number of each key."""
+        codes, values = pd.factorize(numbers)
+        return _once_each(n, owner.astype(np.int32), codes.astype(np.int32)), values
 
     @cached_property
     def offsets(self) -> Int64s:
@@ -78,23 +118,23 @@ def _once_each(n: int, owner: Int32s, key: Int32s) -> Keys:
     return Keys(n, owner[once], key[once])
 
 
-def field_keys(field: Field[Any]) -> Keys:
-    """One key for each value a listing has."""
-    owner = np.repeat(np.arange(len(field), dtype=np.int64), field.counts)
-    return Keys.of(len(field), owner, field.codes)
+def owners(field: Field[Any]) -> Int64s:
+    """The listing that each of the field's codes belongs to."""
+    return np.repeat(np.arange(len(field), dtype=np.int64), field.counts)
 
 
-def number_keys(field: Field[Identifier]) -> Keys:
-    """One key for each number a listing has, whether or not its check letter is right.
+def value_part(field: Field[Any], text: Callable[[Any], str] = str) -> Part:
+    """The values that listings have, one row a value; those with one `text` are one."""
+    return _coded(list(map(text, field.values)), field.codes, str)
 
-    A number without its letter, or with a wrong one on both lists, is still one number.
-    """
-    owner = np.repeat(np.arange(len(field), dtype=np.int64), field.counts)
-    return Keys.of(len(field), owner, _coded([v.key for v in field.values], field.codes, str))
+
+def first_part(field: Field[Any], text: Callable[[Any], str]) -> Part:
+    """Each listing's first value; those with one `text` are one."""
+    return _coded(list(map(text, field.values)), field.first, str)
 
 
 class NameParts:
-    """What the forms of all names are keyed by: int64 codes per form, negative when missing."""
+    """What the forms of all names are keyed by, one row a form."""
 
     def __init__(self, listings: Listings) -> None:
         names = listings.names
@@ -103,29 +143,35 @@ class NameParts:
         self._words = names.words
         self._given, self._surname = names.given, names.surname
 
-    def surname(self, key: Callable[[str], Hashable] = surname_class) -> Int64s:
-        """Codes of the surnames' keys."""
+    def surname(self, key: Callable[[str], Hashable] = surname_class) -> Part:
+        """The surnames' keys."""
         return _coded(self._words, self._surname, key)
 
-    def given(self, key: Callable[[str], Hashable] = variant_class) -> Int64s:
-        """Codes of the forenames' keys."""
+    def given(self, key: Callable[[str], Hashable] = variant_class) -> Part:
+        """The forenames' keys."""
         return _coded(self._words, self._given, key)
 
-    def either_order(self) -> tuple[Int64s, Int64s]:
-        """Forename and surname, the smaller code first, so that a swapped name has the same key."""
-        word = np.arange(len(self._words) + 1, dtype=np.int64)
-        word[-1] = -1
-        a, b = word[self._given], word[self._surname]
-        return np.minimum(a, b), np.maximum(a, b)
+    def either_order(self) -> tuple[Part, Part]:
+        """Forename and surname, the smaller first, so that a swapped name has the same key."""
+        a, b = self._given.astype(np.int64), self._surname.astype(np.int64)
+
+        def stable(key: str, order: Callable[[UInt64s, UInt64s], UInt64s]) -> UInt64s:
+            words = hashed(self._words, key)
+            return order(words[a], words[b])
+
+        return (
+            Part(np.minimum(a, b), partial(stable, order=np.minimum)),
+            Part(np.maximum(a, b), partial(stable, order=np.maximum)),
+        )
 
 
-def _coded(words: Sequence[str], of: Int32s, key: Callable[[str], Hashable]) -> Int64s:
-    """A code for the key of each of the words asked for, -1 for no word."""
+def _coded(words: Sequence[str], of: Int32s, key: Callable[[str], Hashable]) -> Part:
+    """The key of each of the words asked for, -1 for no word."""
     codes = np.full(len(words) + 1, -1, dtype=np.int64)
     asked = np.flatnonzero(np.bincount(of[of >= 0], minlength=len(words)))
     numbers: dict[Hashable, int] = {}
     codes[asked] = [numbers.setdefault(key(words[word]), len(numbers)) for word in asked.tolist()]
-    return codes[of]
+    return Part.of_texts(codes[of], list(map(str, numbers)))
 
 
 def sound(word: str) -> str:

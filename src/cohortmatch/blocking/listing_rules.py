@@ -7,61 +7,91 @@ next to none; with a sound, an initial or a part of the other it finds nearly as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
+from cohortmatch.arrays import Int64s
+from cohortmatch.bases.hashing import UInt64s, mixed
 from cohortmatch.blocking.keys import (
     Keys,
     NameParts,
-    field_keys,
+    Part,
+    first_part,
     initial,
-    number_keys,
+    owners,
     sound,
     sound_of_forename,
+    value_part,
 )
 from cohortmatch.blocking.rules import Rule
-from cohortmatch.types import Field, Int64s, Listings
+from cohortmatch.types import Listings
+from cohortmatch.values.addresses import Address
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.identifiers import KINDS, Identifier
 from cohortmatch.values.postcodes import outcode
 
+T = TypeVar("T")
 DatePart = Callable[[DateOfBirth], int]
+
+
+@dataclass(frozen=True, eq=False)
+class Recipe:
+    """A rule before its keys are worked out: row by row the listing (`owner`) and the parts."""
+
+    words: str
+    n: int
+    owner: Int64s
+    parts: tuple[Part, ...]
+
+    def rule(self) -> Rule:
+        """The rule, but for keys that one listing alone has."""
+        keys = Keys.of(self.n, self.owner, *(part.codes for part in self.parts))
+        return Rule(self.words, keys).shared()
+
+    def numbers(self, key: str) -> tuple[Int64s, UInt64s]:
+        """Who has which key, as listings and numbers that are the same in every run."""
+        known = np.logical_and.reduce([part.codes >= 0 for part in self.parts])
+        numbers = mixed([part.stable(key) for part in self.parts])
+        return self.owner[known], numbers[known]
 
 
 def listing_rules(listings: Listings) -> Iterator[Rule]:
     """The rules with their keys, but for keys that one listing alone has."""
+    return side_by_side(Recipe.rule, recipes(listings))
+
+
+def side_by_side(work: Callable[[Recipe], T], made: Iterable[Recipe]) -> Iterator[T]:
+    """What each recipe comes to, in their order."""
     with ThreadPoolExecutor(2) as pool:
-        yield from pool.map(lambda make: make().shared(), _rules(listings))
+        yield from pool.map(work, made)
 
 
-def _rules(listings: Listings) -> Iterator[Callable[[], Rule]]:
+def recipes(listings: Listings) -> Iterator[Recipe]:
     """Every rule as something to be worked out."""
+    n = len(listings)
     for kind in KINDS:
         words, numbers = f"the same {kind.replace('_', ' ')}", listings.field(kind)
-        yield partial(_number_rule, words, numbers)
-    yield from _name_rules(listings)
+        yield Recipe(words, n, owners(numbers), (value_part(numbers, _number),))
+    yield from _name_recipes(listings)
     for name, field in sorted(listings.fields.items()):
         if name.startswith("other:"):
             words = name.removeprefix("other:").replace("_", " ")
-            yield partial(_field_rule, f"the same {words}", field)
+            yield Recipe(f"the same {words}", n, owners(field), (value_part(field),))
 
 
-def _number_rule(words: str, field: Field[Identifier]) -> Rule:
-    return Rule(words, number_keys(field))
+def _number(identifier: Identifier) -> str:
+    """A number's key, whether or not its check letter is right.
+
+    A number without its letter, or with a wrong one on both lists, is still one number.
+    """
+    return identifier.key
 
 
-def _field_rule(words: str, field: Field[str]) -> Rule:
-    return Rule(words, field_keys(field))
-
-
-def _name_rule(words: str, names: NameParts, parts: Sequence[Int64s]) -> Rule:
-    return Rule(words, Keys.of(names.n, names.owner, *parts))
-
-
-def _name_rules(listings: Listings) -> Iterator[Callable[[], Rule]]:
+def _name_recipes(listings: Listings) -> Iterator[Recipe]:
     """Names with dates of birth and places, from both agreeing to one agreeing alone."""
     names = NameParts(listings)
     given, surname = names.given(), names.surname()
@@ -69,52 +99,55 @@ def _name_rules(listings: Listings) -> Iterator[Callable[[], Rule]]:
     forename_sounds = names.given(sound_of_forename)
     either = names.either_order()
     birth, year, day, month = (
-        _dates(listings, part)[names.owner] for part in (_whole, _year, _day, _month)
+        _dates(listings, part).at(names.owner) for part in (_whole, _year, _day, _month)
     )
-    postcode, house = (
-        listings.field(name).first.astype(np.int64)[names.owner] for name in ("postcode", "address")
+    postcode, house, district = (
+        first_part(listings.field(name), text).at(names.owner)
+        for name, text in (("postcode", str), ("address", _house), ("postcode", outcode))
     )
-    district = _districts(listings)[names.owner]
-    for words, *parts in (
-        ("one date of birth and sound of surname", birth, sounds),
-        ("one date of birth and forename", birth, given),
-        ("one date of birth and sound of forename", birth, forename_sounds),
-        ("one date of birth and initial", birth, first),
-        ("one name in either order and year of birth", *either, year),
-        ("one name in either order, day and month", *either, day),
-        ("one postcode and forename", postcode, given),
-        ("one postcode and sound of surname", postcode, sounds),
-        ("one postcode, day and month", postcode, day),
-        ("one address and initial", house, first),
-        ("one name in either order and district", *either, district),
-        ("one postcode and initial", postcode, first),
-        ("one sound of surname, initial, day and month", sounds, first, day),
-        ("one sound of surname, initial and year of birth", sounds, first, year),
-        ("one forename, month and year of birth", given, month),
-        ("one sound of surname, month and year of birth", sounds, month),
-        ("one name in either order", *either),
-        ("one surname and forename", surname, given),
-        ("one sound of surname and sound of forename", sounds, forename_sounds),
-        ("one address", house),
-        ("one forename, day and month", given, day),
-        ("one sound of surname, day and month", sounds, day),
-        ("one date of birth", birth),
-        ("one sound of surname and initial", sounds, first),
-        ("one sound of surname and year of birth", sounds, year),
-        ("one forename and year of birth", given, year),
-        ("one postcode", postcode),
-        ("one surname", surname),
-        ("one forename", given),
+    for words, parts in (
+        ("one date of birth and sound of surname", (birth, sounds)),
+        ("one date of birth and forename", (birth, given)),
+        ("one date of birth and sound of forename", (birth, forename_sounds)),
+        ("one date of birth and initial", (birth, first)),
+        ("one name in either order and year of birth", (*either, year)),
+        ("one name in either order, day and month", (*either, day)),
+        ("one postcode and forename", (postcode, given)),
+        ("one postcode and sound of surname", (postcode, sounds)),
+        ("one postcode, day and month", (postcode, day)),
+        ("one address and initial", (house, first)),
+        ("one name in either order and district", (*either, district)),
+        ("one postcode and initial", (postcode, first)),
+        ("one sound of surname, initial, day and month", (sounds, first, day)),
+        ("one sound of surname, initial and year of birth", (sounds, first, year)),
+        ("one forename, month and year of birth", (given, month)),
+        ("one sound of surname, month and year of birth", (sounds, month)),
+        ("one name in either order", either),
+        ("one surname and forename", (surname, given)),
+        ("one sound of surname and sound of forename", (sounds, forename_sounds)),
+        ("one address", (house,)),
+        ("one forename, day and month", (given, day)),
+        ("one sound of surname, day and month", (sounds, day)),
+        ("one date of birth", (birth,)),
+        ("one sound of surname and initial", (sounds, first)),
+        ("one sound of surname and year of birth", (sounds, year)),
+        ("one forename and year of birth", (given, year)),
+        ("one postcode", (postcode,)),
+        ("one surname", (surname,)),
+        ("one forename", (given,)),
     ):
-        yield partial(_name_rule, str(words), names, parts)
+        yield Recipe(words, names.n, names.owner, parts)
 
 
-def _dates(listings: Listings, part: DatePart) -> Int64s:
-    """A code for each listing's first date of birth, -1 where that part is not known."""
+def _house(address: Address) -> str:
+    return "\x1f".join(address)
+
+
+def _dates(listings: Listings, part: DatePart) -> Part:
+    """A number for each listing's first date of birth, -1 where that part is not known."""
     field = listings.field("date_of_birth")
     codes = np.array([*map(part, field.values), -1], dtype=np.int64)
-    result: Int64s = codes[field.first]
-    return result
+    return Part.of_numbers(codes[field.first])
 
 
 def _whole(date: DateOfBirth) -> int:
@@ -131,11 +164,3 @@ def _day(date: DateOfBirth) -> int:
 
 def _month(date: DateOfBirth) -> int:
     return date.year * 12 + date.month if date.month else -1
-
-
-def _districts(listings: Listings) -> Int64s:
-    """A code for the outcode of each listing's first postcode, -1 where there is none."""
-    field, numbers = listings.field("postcode"), dict[str, int]()
-    codes = [numbers.setdefault(outcode(value), len(numbers)) for value in field.values]
-    result: Int64s = np.array([*codes, -1], dtype=np.int64)[field.first]
-    return result

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from cohortmatch.blocking.every_pair import every_pair
 from cohortmatch.blocking.listing_rules import listing_rules
 from cohortmatch.blocking.rules import Rule, union
-from cohortmatch.types import Listings, Pairs
+from cohortmatch.pairs import Pairs
+from cohortmatch.types import Listings
 
 EVERY_PAIR = 10_000_000
 """Up to this many pairs (about 4,470 listings) every pair is compared."""

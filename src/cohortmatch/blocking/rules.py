@@ -15,8 +15,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.arrays import Int32s, Int64s
 from cohortmatch.blocking.keys import Keys
-from cohortmatch.types import Int32s, Int64s, Pairs
+from cohortmatch.pairs import Pairs
 
 Bools = npt.NDArray[np.bool_]
 
@@ -70,16 +71,19 @@ class Rule:
         return out
 
 
-def union(rules: Sequence[Rule], batch: int) -> Iterator[Pairs]:
-    """Pairs that share a key of any rule, each once, `left < right`, `batch` or more at a time."""
-    return _gathered(_each_once(rules, batch), batch)
+def union(rules: Sequence[Rule], batch: int, changed: Bools | None = None) -> Iterator[Pairs]:
+    """Pairs that share a key of any rule, each once, `left < right`, `batch` or more at a time.
+
+    With `changed` only those that have a listing that is marked.
+    """
+    return _gathered(_each_once(rules, batch, changed), batch)
 
 
-def _each_once(rules: Sequence[Rule], batch: int) -> Iterator[Pairs]:
+def _each_once(rules: Sequence[Rule], batch: int, changed: Bools | None) -> Iterator[Pairs]:
     """What each rule produces that no earlier one does."""
     first = _FirstRule(rules)
     for position, rule in enumerate(rules):
-        for left, right, key in _expand(rule.keys, batch):
+        for left, right, key in _expand(rule.keys, batch, changed):
             new = first.is_first(position, left, right, key)
             yield Pairs(left[new], right[new])
 
@@ -135,25 +139,43 @@ class _FirstRule:
         return new
 
 
-def _expand(keys: Keys, batch: int) -> Iterator[tuple[Int32s, Int32s, Int32s]]:
-    """Every pair of listings with one key, with that key, in batches of about `batch` pairs."""
+def _expand(
+    keys: Keys, batch: int, changed: Bools | None = None
+) -> Iterator[tuple[Int32s, Int32s, Int32s]]:
+    """Every pair of listings with one key, with that key, in batches of about `batch` pairs.
+
+    Of each group those that have `changed` stand first, and only they are paired with who follows.
+    """
     sizes = keys.sizes
-    shared = np.flatnonzero(sizes[keys.key] > 1)
-    shared = shared[np.argsort(keys.key[shared], kind="stable")]
-    key, owner = keys.key[shared], keys.owner[shared]
+    rows = np.flatnonzero(sizes[keys.key] > 1)
+    if changed is None:
+        rows = rows[np.argsort(keys.key[rows], kind="stable")]
+    else:
+        rows = rows[np.lexsort((~changed[keys.owner[rows]], keys.key[rows]))]
+    key, owner = keys.key[rows], keys.owner[rows]
     ends = np.cumsum(sizes[sizes > 1])
     after = np.repeat(ends, sizes[sizes > 1]) - np.arange(len(key)) - 1
+    if changed is not None:
+        after[~changed[owner]] = 0
+    for first, second in _paired(after, batch):
+        a, b = owner[first], owner[second]
+        if changed is None:
+            yield a, b, key[first]
+        else:
+            yield np.minimum(a, b), np.maximum(a, b), key[first]
+
+
+def _paired(after: Int64s, batch: int) -> Iterator[tuple[Int64s, Int64s]]:
+    """Each row with as many of those right after it as `after` says, about `batch` at a time."""
     done = np.concatenate(([0], np.cumsum(after)))
     start = 0
-    while start < len(key):
+    while start < len(after):
         stop = max(start + 1, int(np.searchsorted(done, done[start] + batch, side="right")) - 1)
-        rows = np.arange(start, stop)
-        first = np.repeat(rows, after[start:stop])
+        first = np.repeat(np.arange(start, stop), after[start:stop])
         within = np.arange(len(first)) - np.repeat(
             done[start:stop] - done[start], after[start:stop]
         )
-        second = first + 1 + within
-        yield owner[first], owner[second], key[first]
+        yield first, first + 1 + within
         start = stop
 
 

@@ -6,14 +6,14 @@ a list: lists, rows, headings and counts only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from cohortmatch.errors import ListError
 from cohortmatch.findings import Finding, Severity, worst_first
-from cohortmatch.types import Band, Explanation, ListInfo, RawList
+from cohortmatch.types import ListInfo, RawList
 from cohortmatch.version import __version__
 
 
@@ -168,36 +168,6 @@ class RunAnswer(Answer):
     written: tuple[str, ...] = ()
 
 
-class Speaks(Answer):
-    """One line of evidence; bits above 0 speak for one person, below 0 against."""
-
-    comparison: str
-    words: str
-    bits: float
-
-
-class WhyAnswer(Answer):
-    """What `cohortmatch why --json` prints; `changed` names files that are not what was run on."""
-
-    version: str = __version__
-    left: str
-    right: str
-    band: Literal["same", "check", "different"]
-    band_by_itself: Literal["same", "check", "different"]
-    one_person: bool
-    weight: float
-    same_from: float
-    check_from: float
-    before_looking: float
-    agrees: tuple[Speaks, ...]
-    differs: tuple[Speaks, ...]
-    missing: tuple[str, ...]
-    settle: str
-    rival: str = ""
-    behind: float = 0.0
-    changed: tuple[str, ...] = ()
-
-
 class DemoAnswer(Answer):
     """What `cohortmatch demo --json` prints."""
 
@@ -255,42 +225,4 @@ def not_usable(errors: Iterable[ListError]) -> tuple[NotUsable, ...]:
             remedy=each.remedy,
         )
         for each in errors
-    )
-
-
-def why_answer(
-    explanation: Explanation,
-    band: Band,
-    cut_offs: Mapping[str, float],
-    changed: Iterable[str],
-) -> WhyAnswer:
-    """What is told of one pair; the bits of all parts sum to its weight.
-
-    `band` is the pair's band once people are formed, which other listings have a say in.
-    """
-    kept = [reason for reason in explanation.reasons if reason.kind != "prior"]
-    gathered: dict[str, Speaks] = {}
-    for reason in kept:
-        before = gathered.get(reason.comparison)
-        words = f"{before.words}, {reason.words}" if before else reason.words
-        bits = reason.bits + (before.bits if before else 0.0)
-        gathered[reason.comparison] = Speaks(comparison=reason.comparison, words=words, bits=bits)
-    spoken = sorted(gathered.values(), key=lambda each: -abs(each.bits))
-    return WhyAnswer(
-        left=explanation.left,
-        right=explanation.right,
-        band=band.name,  # type: ignore[arg-type]
-        band_by_itself=explanation.band.name,  # type: ignore[arg-type]
-        one_person=explanation.one_person,
-        weight=explanation.weight,
-        same_from=cut_offs["same"],
-        check_from=cut_offs["check"],
-        before_looking=sum(r.bits for r in explanation.reasons if r.kind == "prior"),
-        agrees=tuple(each for each in spoken if each.bits > 0),
-        differs=tuple(each for each in spoken if each.bits < 0),
-        missing=explanation.missing,
-        settle=explanation.settle,
-        rival=explanation.rival,
-        behind=explanation.behind,
-        changed=tuple(changed),
     )

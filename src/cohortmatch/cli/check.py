@@ -38,7 +38,8 @@ def check(
 ) -> None:
     """Read lists and say how they were understood and what to look at; match nothing.
 
-    LISTS are files or folders: CSV, TSV, Excel, OpenDocument or Parquet; - is standard input.
+    LISTS are files or folders: CSV, TSV, Excel, OpenDocument, Parquet, tables in Word; - is
+    standard input.
     """
     from cohortmatch.cli.answers import CheckAnswer, list_read, not_usable, noticed
     from cohortmatch.cli.failures import FAILED

@@ -113,6 +113,15 @@ class Expected(Part):
     missed: float
 
 
+class InstitutionalAddresses(Part):
+    """The borough's list of institutional addresses, and how many it holds; none of them."""
+
+    file: str
+    path: str
+    sha256: str
+    addresses: int
+
+
 class KeptIn(Part):
     """Where decisions, persons and earlier runs are kept, as the command was told; null if not."""
 
@@ -138,3 +147,4 @@ class Manifest(Part):
     learning: Learning | None = None
     expected: Expected | None = None
     kept_in: KeptIn | None = None
+    institutional_addresses: InstitutionalAddresses | None = None

@@ -25,7 +25,11 @@ settings_option = click.option(
     help="Settings file; else cohortmatch.toml here, or beside the lists.",
 )
 passwords_option = click.option(
-    "ask_passwords", "--ask-passwords", is_flag=True, help="Ask for the passwords of locked files."
+    "ask_passwords",
+    "--ask-passwords",
+    is_flag=True,
+    help="Ask for the passwords of locked files that COHORTMATCH_PASSWORD (all files) and "
+    "COHORTMATCH_PASSWORD_<LIST> (one) do not open.",
 )
 
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from cohortmatch.cli.manifest import Choice, Input, Manifest
+from cohortmatch.cli.manifest import Choice, Manifest
 from cohortmatch.config import load_settings
 from cohortmatch.errors import FileError, ListErrors, SettingsError
 from cohortmatch.model import Model, shipped
+from cohortmatch.pairs import Band
 from cohortmatch.pipeline import ListChoice, Plan, Seconds, Survey, run, survey
 from cohortmatch.recalling import Recalled
 from cohortmatch.reporting import CrossReference
-from cohortmatch.types import Band, Listings, Passwords, Role
+from cohortmatch.types import Listings, Passwords, Role
 
 MANIFEST = "run.json"
 SAY_WHERE = "say where the lists are: --lists FOLDER"
+PUT_BACK = "put it back, or put it beside the lists and say --lists FOLDER"
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,9 +87,9 @@ def read_again(
     Raises ListErrors with every list that is not found or cannot be used any more.
     """
     manifest = report.manifest
-    files = _locate(report, lists)
+    files, places = _locate(report, lists)
     by_name = {path.name: path for path in files.values()}
-    plan = _plan(manifest, settings)
+    plan = _plan(manifest, settings, places)
     seconds = Seconds(watch=watch)
     found = survey(
         list(dict.fromkeys(files.values())),
@@ -98,7 +100,7 @@ def read_again(
     )
     if found.errors:
         raise ListErrors(found.errors)
-    return ReadAgain(found.listings, plan, seconds, tuple(_changed(manifest.inputs, found)))
+    return ReadAgain(found.listings, plan, seconds, tuple(_changed(manifest, found)))
 
 
 def repeat(again: ReadAgain, recalled: Recalled | None = None) -> Repeated:
@@ -111,33 +113,41 @@ def repeat(again: ReadAgain, recalled: Recalled | None = None) -> Repeated:
     )
 
 
-def _locate(report: Report, lists: Path | None) -> dict[str, Path]:
-    """Where each list is now, by its name."""
+def _locate(report: Report, lists: Path | None) -> tuple[dict[str, Path], Path | None]:
+    """Where each list is now, by its name, and where the institutional addresses are."""
     found: dict[str, Path] = {}
     missing: list[FileError] = []
     for each in report.manifest.inputs:
-        places = [lists / each.file] if lists else _places(each, report.folder)
-        here = next((place for place in places if place.is_file()), None)
+        here = _now(each.file, each.path, report.folder, lists)
         if here is None:
             missing.append(FileError(each.list, f"“{each.file}” is not where it was", SAY_WHERE))
         else:
             found[each.list] = here
+    own = report.manifest.institutional_addresses
+    places = None
+    if own is not None and own.file:
+        now = (_now(own.file, own.path, report.folder, folder) for folder in (lists, None))
+        places = next(filter(None, now), None)
+        if places is None:
+            missing.append(FileError(own.file, "the file is not where it was", PUT_BACK))
     if missing:
         raise ListErrors(missing)
-    return found
+    return found, places
 
 
-def _places(each: Input, folder: Path) -> list[Path]:
-    """Where a list may be: its recorded path from here, from the report, or from beside it."""
-    return [Path(each.path), *(base / each.path for base in (folder, folder.resolve().parent))]
+def _now(file: str, path: str, folder: Path, lists: Path | None) -> Path | None:
+    """Where a file is now: in the folder said, or at its recorded path from here or the report."""
+    recorded = [Path(path), *(base / path for base in (folder, folder.resolve().parent))]
+    return next((each for each in ([lists / file] if lists else recorded) if each.is_file()), None)
 
 
-def _plan(manifest: Manifest, settings: Path | None) -> Plan:
+def _plan(manifest: Manifest, settings: Path | None, places: Path | None) -> Plan:
     return Plan(
         model=_model(manifest, settings),
         as_of=manifest.as_of,
         every_pair_up_to=manifest.settings.every_pair_up_to,
         lists={name: _choice(each) for name, each in manifest.settings.lists.items()},
+        institutional_addresses=places,
     )
 
 
@@ -160,6 +170,10 @@ def _model(manifest: Manifest, settings: Path | None) -> Model:
         ) from None
 
 
-def _changed(inputs: Iterable[Input], found: Survey) -> list[str]:
+def _changed(manifest: Manifest, found: Survey) -> list[str]:
     now = {info.name: info.sha256 for info in found.listings.lists}
-    return [each.file for each in inputs if now.get(each.list) != each.sha256]
+    changed = [each.file for each in manifest.inputs if now.get(each.list) != each.sha256]
+    own, is_now = manifest.institutional_addresses, found.listings.institutions
+    if own is not None and (is_now is None or is_now.sha256 != own.sha256):
+        changed.append(own.file)
+    return changed

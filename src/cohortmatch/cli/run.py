@@ -28,8 +28,8 @@ ONE_LIST = (
 )
 
 NO_LIST = (
-    "No list was found. Give files or folders with CSV, TSV, Excel, OpenDocument or Parquet files; "
-    "sub-folders are not looked into."
+    "No list was found. Give files or folders with CSV, TSV, Excel, OpenDocument or Parquet files, "
+    "or Word documents with a table; sub-folders are not looked into."
 )
 
 
@@ -63,8 +63,8 @@ NO_LIST = (
 def run(ctx: click.Context, /, lists: tuple[str, ...], out: Path, **options: Any) -> None:
     """Match the lists and write the report: a workbook, a page and the tables behind them.
 
-    LISTS are files or folders: CSV, TSV, Excel, OpenDocument or Parquet; - is standard
-    input. The report is written whole or not at all.
+    LISTS are files or folders: CSV, TSV, Excel, OpenDocument, Parquet, tables in Word; - is
+    standard input. The report is written whole or not at all.
     """
     from cohortmatch.cli.progress import Progress
     from cohortmatch.cli.reporting import report

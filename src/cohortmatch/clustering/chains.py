@@ -10,8 +10,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.arrays import Floats, Int32s
 from cohortmatch.clustering.torn import LEAD
-from cohortmatch.types import Floats, Int32s, Scored
+from cohortmatch.pairs import Scored
 
 STRONG = -6.0
 """Bits: below, two listings speak strongly against each other (64 to 1)."""

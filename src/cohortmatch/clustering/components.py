@@ -6,7 +6,8 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from cohortmatch.types import Floats, Int32s, Pairs
+from cohortmatch.arrays import Floats, Int32s
+from cohortmatch.pairs import Pairs
 
 
 def components(n: int, left: Int32s, right: Int32s) -> Int32s:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from cohortmatch.types import Decisions, Int32s, Int64s, Scored
+from cohortmatch.arrays import Int32s, Int64s
+from cohortmatch.pairs import Decisions, Scored
 
 DECIDED = 1e4
 """Bits of a decision: more than all the pairs of any component can say against it."""

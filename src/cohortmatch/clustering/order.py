@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cohortmatch.types import Int64s, Listings
+from cohortmatch.arrays import Int64s
+from cohortmatch.types import Listings
 
 
 def content_order(listings: Listings, asked: npt.NDArray[np.bool_]) -> Int64s:

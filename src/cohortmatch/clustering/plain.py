@@ -11,7 +11,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.types import Floats, Int32s, Pairs
+from cohortmatch.arrays import Floats, Int32s
+from cohortmatch.pairs import Pairs
 
 RIVALS = 5.0
 """Bits by which two groups must agree better when one list holds listings of both."""
@@ -22,7 +23,7 @@ Bools = npt.NDArray[np.bool_]
 
 
 def plain(
-    component: Int32s, within: Pairs, weight: Floats, list_code: npt.NDArray[np.int16]
+    component: Int32s, within: Pairs, weight: Floats, list_code: npt.NDArray[np.integer]
 ) -> tuple[Bools, Bools]:
     """Which listings are one person with all of their component, and which are contested.
 

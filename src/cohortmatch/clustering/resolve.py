@@ -17,10 +17,11 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.arrays import Floats, Int32s, Int64s
 from cohortmatch.clustering.decided import DECIDED
 from cohortmatch.clustering.plain import RIVALS, plain
 from cohortmatch.clustering.stacks import joined, settled
-from cohortmatch.types import Floats, Int32s, Int64s, Scored
+from cohortmatch.pairs import Scored
 
 FOR, AGAINST = 14.0, -24.0
 """Bits: what one pair can say for and against at the most."""
@@ -28,7 +29,7 @@ CELLS = 1_000_000
 """Weights of components that are settled side by side."""
 
 Bools = npt.NDArray[np.bool_]
-ListCodes = npt.NDArray[np.int16]
+ListCodes = npt.NDArray[np.integer]
 
 
 def resolve(component: Int32s, within: Scored, list_code: ListCodes, order: Int64s) -> Int32s:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.types import Int32s, Scored
+from cohortmatch.arrays import Int32s
+from cohortmatch.pairs import Scored
 
 LEAD = 1.0
 """Bits by which a listing must fit its own person better, on average, than any other."""

@@ -16,13 +16,14 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
+from cohortmatch.arrays import Floats, Int8s, Int32s
 from cohortmatch.clustering.chains import weak_links
 from cohortmatch.clustering.components import components
 from cohortmatch.clustering.plain import RIVALS
 from cohortmatch.clustering.resolve import ListCodes
 from cohortmatch.clustering.torn import torn
 from cohortmatch.model import CutOffs
-from cohortmatch.types import Band, Floats, Int8s, Int32s, Scored
+from cohortmatch.pairs import Band, Scored
 
 EVEN = 0.0
 """Bits of even odds: below it a pair speaks against itself, and nobody can vouch for it."""

@@ -11,10 +11,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from cohortmatch.arrays import Floats, Int8s, Int32s, Int64s
 from cohortmatch.comparing import rarity
 from cohortmatch.comparing.value_pairs import SetPairs
 from cohortmatch.model import Model
-from cohortmatch.types import ABSENT, Field, Floats, Int8s, Int32s, Int64s, Listings
+from cohortmatch.types import ABSENT, Field, Listings
 from cohortmatch.values.addresses import Address
 from cohortmatch.values.postcodes import is_prison, outcode, sector
 from cohortmatch.values.variants import surname_class

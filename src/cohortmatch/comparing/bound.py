@@ -11,10 +11,12 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from cohortmatch.arrays import Floats, Int8s, Int32s
 from cohortmatch.comparing.rarity import MOST, NameRarity
 from cohortmatch.comparing.value_pairs import SetPairs
 from cohortmatch.model import MOST_OF_GROUP, Model
-from cohortmatch.types import Floats, Int8s, Int32s, Names, Pairs
+from cohortmatch.pairs import Pairs
+from cohortmatch.types import Names
 
 NAMES = ("surname", "forename", "name_order")
 ROUNDING = 1e-6

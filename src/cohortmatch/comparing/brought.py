@@ -12,9 +12,11 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from cohortmatch.arrays import Int8s
 from cohortmatch.errors import SettingsError
 from cohortmatch.model import MISSING, Comparison, Level
-from cohortmatch.types import Int8s, Listings, Pairs
+from cohortmatch.pairs import Pairs
+from cohortmatch.types import Listings
 
 Brought = Callable[[Listings], Callable[[Pairs], Int8s]]
 """Made ready for one table of listings, answers each pair's level: int8, a place in LEVELS."""

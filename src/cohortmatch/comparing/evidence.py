@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.arrays import Floats, Int8s, Int32s
 from cohortmatch.comparing import (
     addresses,
     brought,
@@ -23,7 +24,8 @@ from cohortmatch.comparing.bound import Bound
 from cohortmatch.comparing.value_pairs import SetPairs
 from cohortmatch.errors import SettingsError
 from cohortmatch.model import Comparison, Model
-from cohortmatch.types import Evidence, Floats, Int8s, Int32s, Listings, Pairs
+from cohortmatch.pairs import Evidence, Pairs
+from cohortmatch.types import Listings
 from cohortmatch.values.identifiers import KINDS
 
 LEVELS: dict[str, tuple[str, ...]] = {

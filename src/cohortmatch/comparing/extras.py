@@ -14,11 +14,12 @@ from typing import Literal
 
 import numpy as np
 
+from cohortmatch.arrays import Floats, Int8s, Int32s
 from cohortmatch.comparing import rarity
 from cohortmatch.comparing.value_pairs import SetPairs, ValuePairs
 from cohortmatch.comparing.words import Words
 from cohortmatch.model import MISSING, Comparison, Level, Model
-from cohortmatch.types import Field, Floats, Int8s, Int32s, Listings
+from cohortmatch.types import Field, Listings
 
 PREFIX = "other:"
 GROUP = "columns that nobody has explained"

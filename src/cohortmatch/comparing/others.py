@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from cohortmatch.arrays import Int8s, Int32s
 from cohortmatch.comparing.value_pairs import SetPairs
 from cohortmatch.comparing.words import FORENAME, forename_pairs
-from cohortmatch.types import Field, Int8s, Int32s
+from cohortmatch.types import Field
 
 MIDDLE = ("missing", "different", "initial", "similar", "same")
 SEX = STREET = ("missing", "different", "same")

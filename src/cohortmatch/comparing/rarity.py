@@ -14,9 +14,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from cohortmatch.arrays import Floats, Int8s, Int32s
 from cohortmatch.comparing.words import FORENAME, SURNAME
 from cohortmatch.model import Model
-from cohortmatch.types import Floats, Int8s, Int32s, NameKind, Names
+from cohortmatch.types import NameKind, Names
 from cohortmatch.values.variants import surname_class, variant_class
 
 FLOOR = 5e-6

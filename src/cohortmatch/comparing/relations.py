@@ -26,8 +26,8 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.arrays import Floats, Int8s
 from cohortmatch.comparing import addresses, dates, identifiers, words
-from cohortmatch.types import Floats, Int8s
 
 LEVELS = (
     "missing",

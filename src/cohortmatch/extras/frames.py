@@ -11,7 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from cohortmatch.types import ABSENT, Field, Int32s, Listings, Names
+from cohortmatch.arrays import Int32s
+from cohortmatch.types import ABSENT, Field, Listings, Names
 from cohortmatch.values.identifiers import KINDS
 
 __all__ = ["listing_frame"]

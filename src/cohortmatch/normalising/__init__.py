@@ -6,9 +6,18 @@ dates.py     a column of dates of birth: which way round are day and month?
 others.py    columns that nobody has explained
 names.py     name columns to the forms of each listing's name
 roles.py     what each listing says the person is, and who is left out of matching
+institutions.py  the borough's own list of institutional addresses
+places.py    which addresses are an institution's and are moved aside
+shared.py    addresses that many unrelated people share
+households.py  how many unrelated surnames stand at one address
 listings.py  all of it together
 """
 
+from cohortmatch.normalising.institutions import (
+    Institutions,
+    InstitutionsSource,
+    read_institutions,
+)
 from cohortmatch.normalising.listings import normalise
 
-__all__ = ["normalise"]
+__all__ = ["Institutions", "InstitutionsSource", "normalise", "read_institutions"]

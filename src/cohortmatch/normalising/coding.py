@@ -7,7 +7,8 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from cohortmatch.types import Field, Int32s, Int64s
+from cohortmatch.arrays import Int32s, Int64s
+from cohortmatch.types import Field
 
 V = TypeVar("V", bound=Hashable)
 

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from cohortmatch.arrays import Int32s, Int64s
 from cohortmatch.findings import Finding
-from cohortmatch.types import Int32s, Int64s
 from cohortmatch.values.parsed import Parsed
 
 T = TypeVar("T")

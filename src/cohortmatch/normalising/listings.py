@@ -12,14 +12,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.arrays import Int8s
 from cohortmatch.findings import Finding
 from cohortmatch.normalising.coding import FieldBuilder
 from cohortmatch.normalising.columns import Cells, ParsedColumn, Parser, parse_column
 from cohortmatch.normalising.dates import DateOrder, date_order, turn
+from cohortmatch.normalising.institutions import InstitutionsSource, read_institutions
 from cohortmatch.normalising.names import NamesBuilder
 from cohortmatch.normalising.others import UNEXPLAINED, other_fields, parse_other
+from cohortmatch.normalising.places import without_institutions
 from cohortmatch.normalising.roles import MATCHED, NOT_MATCHED, listing_roles
-from cohortmatch.types import Field, Int8s, ListInfo, Listings, Names, RawList
+from cohortmatch.types import Field, ListInfo, Listings, Names, RawList
 from cohortmatch.values.addresses import parse_address
 from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
 from cohortmatch.values.identifiers import KINDS, parse_identifiers
@@ -30,15 +33,23 @@ from cohortmatch.values.sexes import parse_sex
 NOTHING_TO_MATCH = "nothing to match by: no name, no identifier and hardly anything else"
 
 
-def normalise(raw_lists: Sequence[RawList], as_of: date) -> Listings:
+def normalise(
+    raw_lists: Sequence[RawList],
+    as_of: date,
+    institutional_addresses: InstitutionsSource | None = None,
+) -> Listings:
     """Code every list's listings into one columnar table.
 
     `as_of` is the day that ages and "not in the future" are counted from. Listings of victims,
     witnesses and unknown roles, and rows with neither name nor identifier, are left out and counted
-    in each list's `excluded`. Never raises on the content of a cell.
+    in each list's `excluded`. The addresses of institutions, those of `institutional_addresses` (a
+    CSV file or DataFrame with name, address, postcode) and those that many unrelated people share,
+    are no evidence. Never raises on the content of a cell; SettingsError when the institutional
+    addresses cannot be used.
     """
+    named = read_institutions(institutional_addresses)
     with _uncollected():
-        return _normalised(raw_lists, as_of)
+        return without_institutions(_normalised(raw_lists, as_of), named)
 
 
 @contextmanager

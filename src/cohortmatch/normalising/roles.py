@@ -1,17 +1,29 @@
 """What each listing says the person is, and who may be matched.
 
-Only listings that say subject, associate or family are matched. A blank or a placeholder says
-nothing: it is unknown on a list that holds victims too, and what the list is of elsewhere. A role
-that is not understood is always unknown.
+Only listings that say subject, associate or family are matched: nobody whose role is unknown may be
+reported as an offender.
+
+    cell                    on a list that holds victims too   on any other
+    says a role             that role                          that role
+    not understood          unknown                            unknown
+    said to be not known    unknown                            unknown
+    blank                   unknown                            what the list is of
+
+A list holds victims when lists of its kind do, as reading says by its default role, or when its
+column names one this month. Every unknown is counted as left out and told with its row.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
+from cohortmatch.arrays import Int8s
 from cohortmatch.findings import Finding
-from cohortmatch.normalising.columns import parse_column
-from cohortmatch.types import Int8s, RawList
+from cohortmatch.normalising.columns import ParsedColumn, parse_column
+from cohortmatch.types import RawList
+from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.roles import Role, parse_role
 
 MATCHED = (Role.subject, Role.associate, Role.family)
@@ -25,13 +37,10 @@ NOT_MATCHED = {
 
 def listing_roles(raw: RawList) -> tuple[Int8s, list[Finding]]:
     """Each row's role (int8) and what was noticed."""
-    headings = raw.headings("role")
-    roles = np.full(len(raw.rows), raw.default_role, dtype=np.int8)
-    findings = []
-    for heading in headings[:1]:
-        roles, finding = _column_roles(raw, heading)
-        findings += finding
-    return roles, findings
+    for heading in raw.headings("role")[:1]:
+        return _column_roles(raw, heading)
+    unsaid = [Finding("roles-without-column", raw.info.name)] if raw.is_mixed else []
+    return np.full(len(raw.rows), raw.default_role, dtype=np.int8), unsaid
 
 
 def _column_roles(raw: RawList, heading: str) -> tuple[Int8s, list[Finding]]:
@@ -46,4 +55,15 @@ def _column_roles(raw: RawList, heading: str) -> tuple[Int8s, list[Finding]]:
         ],
         dtype=np.int8,
     )
-    return by_text[column.cells.codes], column.findings(raw.info.name, raw.rows)
+    findings = column.findings(raw.info.name, raw.rows)
+    if nothing == Role.unknown:
+        findings += _silent(raw, column)
+    return by_text[column.cells.codes], findings
+
+
+def _silent(raw: RawList, column: ParsedColumn[Role]) -> Iterator[Finding]:
+    """The rows whose role cell says nothing at all."""
+    silent = np.array([cell == Parsed() for cell in column.parsed], dtype=bool)
+    rows = tuple(raw.rows[place] for place in column.cells.rows_with(silent))
+    if rows:
+        yield Finding("role-not-recorded", raw.info.name, column.heading, rows)

@@ -13,10 +13,10 @@ from pathlib import Path
 from cohortmatch.errors import ListErrors
 from cohortmatch.reading.building import Reading, read_all
 from cohortmatch.reading.headings import FIELDS
-from cohortmatch.reading.sources import Sources
+from cohortmatch.reading.sources import Sources, all_but
 from cohortmatch.types import RawList
 
-__all__ = ["FIELDS", "Reading", "read_all", "read_lists"]
+__all__ = ["FIELDS", "Reading", "all_but", "read_all", "read_lists"]
 
 
 def read_lists(
@@ -30,7 +30,8 @@ def read_lists(
 
     `columns` ({list name: {field: heading or headings}}) overrides what the headings and values
     say; `panels` ({name: path}) names files; `passwords` answers a protected file's password by
-    its name. Raises ListErrors holding every list that could not be used.
+    its name (else COHORTMATCH_PASSWORD_<LIST> and COHORTMATCH_PASSWORD in the environment may).
+    Raises ListErrors holding every list that could not be used.
     """
     reading = read_all(sources, columns=columns, panels=panels, passwords=passwords)
     if reading.errors:

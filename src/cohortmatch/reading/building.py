@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from cohortmatch.errors import ListError
+from cohortmatch.errors import ColumnsError, ListError
 from cohortmatch.findings import Finding
 from cohortmatch.reading.claims import one_each
 from cohortmatch.reading.columns import Override, understand
 from cohortmatch.reading.drafts import Draft, drafts_of
+from cohortmatch.reading.headings import plain_heading
 from cohortmatch.reading.name_order import KnownNames, name_order
 from cohortmatch.reading.passwords import Passwords
 from cohortmatch.reading.role_columns import headed_as_offenders
@@ -45,19 +47,23 @@ def read_all(
     panels: Mapping[str, PathLike] | None = None,
     passwords: Passwords = None,
     sheets: Mapping[str, str] | None = None,
+    expected: Iterable[str] = (),
 ) -> Reading:
     """Every usable list of the sources and an error for each of the others.
 
     Takes what `read_lists` takes and raises nothing for a list that cannot be used; `sheets` says
-    which sheet of its file a list named in `panels` is on.
+    which sheet of its file a list named in `panels` is on. `expected` are the names of lists that
+    must be among those read: it is an error when all can be used and one of them is not there.
     """
     found, errors = sources_of(sources, panels, sheets)
-    each, unread = _tried(lambda source: drafts_of(source, passwords), found)
+    told = _told(columns or {})
+    each, unread = _tried(lambda source: drafts_of(source, passwords, told), found)
     drafts, claims = one_each([draft for some in each for draft in some])
     understood, unclear = _tried(lambda d: (d, understand(d, _override(d, columns))), drafts)
     known = _known_names([own for _, own in understood])
     lists = [_raw_list(draft, own, known) for draft, own in understood]
-    return Reading(_told_of_copies(lists), (*errors, *unread, *claims, *unclear))
+    faults = (*errors, *unread, *claims, *unclear)
+    return Reading(_told_of_copies(lists), faults or tuple(_not_there(expected, lists)))
 
 
 def _tried(step: Callable[[T], U], items: Iterable[T]) -> tuple[list[U], list[ListError]]:
@@ -70,6 +76,25 @@ def _tried(step: Callable[[T], U], items: Iterable[T]) -> tuple[list[U], list[Li
         except ListError as error:
             errors.append(error)
     return done, errors
+
+
+def _not_there(expected: Iterable[str], lists: Sequence[RawList]) -> Iterator[ListError]:
+    """An error for each list that was spoken of and not read, with the nearest name."""
+    names = [raw.info.name for raw in lists]
+    for name in expected:
+        if name.casefold() not in map(str.casefold, names):
+            near = difflib.get_close_matches(name, names, 1) or names
+            remedy = f"the lists that were read are {', '.join(f'“{each}”' for each in names)}"
+            remedy = f"did you mean “{near[0]}”?" if len(near) == 1 else remedy
+            problem = "columns are given for it, but no list of that name was read"
+            yield ColumnsError(name, problem, remedy)
+
+
+def _told(columns: Columns) -> frozenset[str]:
+    """Every heading that the caller speaks of, in plain words."""
+    said = [text for override in columns.values() for text in override.values()]
+    several = [[each] if isinstance(each, str) else each for each in said]
+    return frozenset(plain_heading(text) for texts in several for text in texts)
 
 
 def _override(draft: Draft, columns: Columns | None) -> Override:
@@ -111,7 +136,8 @@ def _raw_list(draft: Draft, understood: Understood, known: KnownNames) -> RawLis
     findings = (*draft.findings, *understood.findings, *unclear)
     named = tuple(replace(each, list_name=info.name) for each in findings)
     role = _default_role(draft, understood)
-    return RawList(info, understood.frame, draft.rows, role, order, draft.date1904, named)
+    raw = RawList(info, understood.frame, draft.rows, role, order, draft.date1904, named)
+    return replace(raw, is_mixed=draft.panel.is_mixed)
 
 
 def _default_role(draft: Draft, understood: Understood) -> Role:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from cohortmatch.findings import Finding
 from cohortmatch.reading.as_at import as_at_of
 from cohortmatch.reading.headings import plain_heading
+from cohortmatch.reading.listing_rows import people_in
 from cohortmatch.reading.panels import Panel, panel_named
 from cohortmatch.reading.sheets import Sheet
 from cohortmatch.reading.tables import Table, table_of
@@ -43,14 +44,19 @@ class Chosen:
 
 
 def choose_tables(
-    sheets: Iterable[Sheet], file_panel: Panel | None = None, *, named: bool = False
+    sheets: Iterable[Sheet],
+    file_panel: Panel | None = None,
+    *,
+    named: bool = False,
+    told: frozenset[str] = frozenset(),
 ) -> list[Chosen]:
     """The lists among a workbook's sheets; none when no sheet has headings that can be used.
 
     `file_panel` is the panel the file's name speaks of: sheets named for others are not its list.
-    `named` says that the caller chose the sheet: it is read whatever it is called.
+    `named` says that the caller chose the sheet: it is read whatever it is called. `told` are
+    headings that the caller says some list has.
     """
-    sorted_ = _sorted(sheets, named)
+    sorted_ = _sorted(sheets, named, told)
     people = [table for table in sorted_.lists if _names_people(table)]
     if not people:
         best = max(sorted_.lists, key=lambda table: table.score, default=None)
@@ -70,11 +76,12 @@ class _Sorted(NamedTuple):
     gone: list[Finding]
 
 
-def _sorted(sheets: Iterable[Sheet], named: bool) -> _Sorted:
+def _sorted(sheets: Iterable[Sheet], named: bool, told: frozenset[str]) -> _Sorted:
     out = _Sorted([], [], [])
     for sheet in sheets:
-        table = table_of(sheet)
+        table = table_of(sheet, told)
         if table is None:
+            out.gone.extend(_without_headings(sheet))
             continue
         if not named and (code := gone(sheet)):
             out.gone.extend([_of_sheet(code, table)] if _names_people(table) else [])
@@ -83,6 +90,15 @@ def _sorted(sheets: Iterable[Sheet], named: bool) -> _Sorted:
     if any(map(_names_people, out.lists)):
         return out
     return _Sorted([*out.lists, *out.aside], [], out.gone)
+
+
+def _without_headings(sheet: Sheet) -> list[Finding]:
+    """A word on a sheet that holds people and no headings, as one that goes on from another."""
+    people = people_in(sheet.rows)
+    if not people:
+        return []
+    detail = f"“{sheet.name}”, {people} rows"
+    return [Finding(gone(sheet) or "sheet-without-headings", "", detail=detail)]
 
 
 def gone(sheet: Sheet) -> str:

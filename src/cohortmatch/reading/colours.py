@@ -1,8 +1,8 @@
-"""Colours and strikes that may carry a status which only the eye can read.
+"""Colours, strikes and comments that may carry a status which only the eye can read.
 
 Policy: colour is never turned into a status: nobody can say what it means. Fills that differ from
 listing to listing are reported as not read, and so are struck-through listings, which are matched
-all the same.
+all the same, and comments.
 """
 
 from __future__ import annotations
@@ -24,7 +24,18 @@ def colour_findings(
     struck = {row for row, column in marks.struck if row in rows and column in headings}
     if struck:
         found.append(Finding("struck-not-read", "", rows=tuple(sorted(struck))))
-    return found
+    return [*found, *_comments(marks, headings, rows)]
+
+
+def _comments(marks: SheetMarks, headings: Mapping[int, str], rows: set[object]) -> list[Finding]:
+    by_column: dict[int, list[int]] = {}
+    for row, column in marks.commented:
+        if row in rows and column in headings:
+            by_column.setdefault(column, []).append(row)
+    return [
+        Finding("comment-not-read", "", column=headings[column], rows=tuple(sorted(commented)))
+        for column, commented in sorted(by_column.items())
+    ]
 
 
 def _colours(marks: SheetMarks, headings: Mapping[int, str], rows: set[object]) -> list[Finding]:

@@ -23,6 +23,7 @@ from cohortmatch.reading.headings import (
     nearest_headings,
     plain_heading,
 )
+from cohortmatch.reading.listing_rows import reads_as_listing
 from cohortmatch.reading.name_columns import settle_names
 from cohortmatch.reading.panels import Panel
 from cohortmatch.reading.role_columns import role_from_flags, settle_roles
@@ -96,7 +97,7 @@ def _no_such_heading(list_name: str, wanted: str, headings: list[str]) -> Column
     import difflib
 
     remedy = "correct the name in the settings, or take it out"
-    if any(field_of(heading) for heading in headings):
+    if _may_be_shown(headings):
         near = difflib.get_close_matches(wanted, headings, 3, cutoff=0.4) or headings[:8]
         remedy = f"the nearest headings are {', '.join(f'“{each}”' for each in near)}"
     problem = "the settings name a column that the list does not have"
@@ -213,7 +214,12 @@ def _no_name(list_name: str, headings: list[str]) -> ColumnsError:
         "rename the column that holds the names to Name, or to Surname and Forename, or say which "
         "it is in cohortmatch.toml"
     )
-    if any(field_of(heading) for heading in headings):
+    if _may_be_shown(headings):
         near = nearest_headings(headings, NAMING) or headings[:6]
         remedy += f" (nearest headings: {', '.join(f'“{each}”' for each in near)})"
     return ColumnsError(list_name, problem, remedy)
+
+
+def _may_be_shown(headings: list[str]) -> bool:
+    """Whether headings are surely no listing that a program took for them."""
+    return any(field_of(heading) for heading in headings) and not reads_as_listing(headings)

@@ -1,19 +1,25 @@
-"""A name column whose cells hold the date of birth, or the PNC ID, as well.
+"""Columns whose cells hold several things: "Name & address", "Name, DOB", "Name (PNC)".
 
-Policy: only where most cells do, and only what can be told for certain by its pattern is taken out.
-The parts stand in columns of their own, named after the first; the column itself is carried along.
+Policy: a column is taken apart where its heading names two things and a good part of its cells hold
+both, or where most cells of a column of names do whatever its heading says. Dates and identifiers
+are taken out by their pattern; where a name and an address remain, `name_and_address` parts them.
+The parts stand in columns of their own, named after the first; the column itself is carried along,
+and what was done is told.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import pandas as pd
 
+from cohortmatch.findings import Finding
 from cohortmatch.reading.headings import field_of
+from cohortmatch.reading.name_and_address import holds_address, name_and_address
 from cohortmatch.reading.shapes import shape_of
-from cohortmatch.reading.understood import Understood
+from cohortmatch.reading.understood import LABELS, Understood
 
 __all__ = ["take_apart"]
 
@@ -27,43 +33,104 @@ DATE = re.compile(
 PNC = re.compile(
     r"[(\[]?\s*(?:\bPNC(?:\s?ID)?\s*[:\-]?\s*)?\b((?:19|20)?\d\d/\d{1,7}[A-Z])\b\s*[)\]]?", re.I
 )
-PARTS = (("date_of_birth", "date of birth", DATE), ("pnc", "PNC", PNC))
-MOSTLY = 0.5
-FEW = 2
+CRN = re.compile(r"[(\[]?\s*(?:\bCRN\s*[:\-]?\s*)?\b([A-Z]\d{6})\b\s*[)\]]?", re.I)
+PATTERNS = {"date_of_birth": DATE, "pnc": PNC, "crn": CRN}
+KINDS = {
+    **dict.fromkeys(("name", "surname", "forename"), "name"),
+    **dict.fromkeys(("address", "postcode"), "address"),
+    **{field: field for field in PATTERNS},
+}
+"""The kind of part that a field is, for those that a cell may hold beside others."""
+BETWEEN = re.compile(r"\s*(?:[/&+,;()\n–]|\band\b|\bor\b|-)\s*", re.I)
+MOSTLY, SOME, FEW = 0.5, 0.25, 2
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What the cells of a column hold: kinds taken out by pattern, and the fields of the rest."""
+
+    patterns: tuple[str, ...]
+    rest: str
+    has_address: bool
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of the parts, in the order they are told in."""
+        address = ("address",) if self.has_address and self.rest != "address" else ()
+        return (self.rest, *self.patterns, *address)
 
 
 def take_apart(out: Understood, headings: Iterable[str]) -> None:
-    """Add a column for each part that most cells of a name column hold beside the name."""
-    for heading in [h for h in headings if field_of(h) == "name"]:
-        held = [
-            (field, label, pattern)
-            for field, label, pattern in PARTS
-            if _share(out.shapes[heading].cells, pattern) >= MOSTLY
-        ]
-        if held:
-            _split(out, heading, held)
+    """Add a column for each part of the columns whose cells hold several things."""
+    for heading in headings:
+        parts = _parts(heading, out.shapes[heading].cells)
+        if parts and len(parts.fields) > 1:
+            _split(out, heading, parts)
+        elif parts and parts.rest != field_of(heading):
+            out.put(heading, parts.rest, "values")
 
 
-def _share(cells: tuple[str, ...], pattern: re.Pattern[str]) -> float:
-    if len(cells) < FEW:
-        return 0.0
-    return sum(bool(pattern.search(cell)) for cell in cells) / len(cells)
+def _parts(heading: str, cells: tuple[str, ...]) -> _Parts | None:
+    meant = field_of(heading)
+    said = [field_of(text) for text in BETWEEN.split(heading) if text]
+    kinds = {KINDS[field] for field in said if field in KINDS}
+    combined = len(kinds) > 1 and meant in KINDS
+    if len(cells) < FEW or not (combined or meant == "name"):
+        return None
+    held = {
+        field: _share(cells, pattern.search) >= (SOME if field in kinds else MOSTLY)
+        for field, pattern in PATTERNS.items()
+        if field in kinds or field != "crn"
+    }
+    address = _share(cells, holds_address) >= (SOME if "address" in kinds else MOSTLY)
+    named = not combined or "name" in kinds
+    if not named and "address" not in kinds:
+        return None
+    rest = _named_by(said) if named else "address"
+    patterns = tuple(field for field, is_held in held.items() if is_held)
+    if _share(cells, lambda cell: any(map(str.isalpha, _without(cell, patterns)))) < SOME:
+        return None  # "Nominal / DOB" is the date of birth under a title
+    return _Parts(patterns, rest, address)
 
 
-def _split(out: Understood, heading: str, held: list[tuple[str, str, re.Pattern[str]]]) -> None:
+def _without(cell: str, fields: Iterable[str]) -> str:
+    """What remains of a cell."""
+    for field in fields:
+        cell = PATTERNS[field].sub("\n", cell)
+    return cell
+
+
+def _named_by(said: list[str]) -> str:
+    """The field of the name in a combined column: a full one, unless only one part is spoken of."""
+    names = {field for field in said if KINDS.get(field) == "name"}
+    return names.pop() if len(names) == 1 else "name"
+
+
+def _share(cells: tuple[str, ...], fits: Callable[[str], object]) -> float:
+    return sum(bool(fits(cell)) for cell in cells) / len(cells)
+
+
+def _split(out: Understood, heading: str, parts: _Parts) -> None:
     rest = [str(cell) for cell in out.frame[heading]]
+    made: dict[str, list[str]] = {}
+    for field in parts.patterns:
+        found = [PATTERNS[field].search(cell) for cell in rest]
+        made[field] = [match[1] if match else "" for match in found]
+        rest = [PATTERNS[field].sub("\n", cell) for cell in rest]
+    if parts.has_address and parts.rest != "address":
+        both = [name_and_address(cell) for cell in rest]
+        rest, made["address"] = [name for name, _ in both], [address for _, address in both]
+    made[parts.rest] = [_tidied(cell) for cell in rest]
     frame = out.frame.copy()
-    for field, label, pattern in held:
-        found = [pattern.search(cell) for cell in rest]
-        frame[f"{heading}: {label}"] = pd.Series([m[1] if m else "" for m in found], dtype=str)
-        rest = [pattern.sub(" ", cell) for cell in rest]
-        out.put(f"{heading}: {label}", field, f"part of “{heading}”")
-    frame[f"{heading}: name"] = pd.Series([_tidied(cell) for cell in rest], dtype=str)
-    out.put(f"{heading}: name", "name", f"part of “{heading}”")
+    for field, texts in made.items():
+        column = f"{heading}: {LABELS.get(field, field).removesuffix(' ID')}"
+        frame[column] = pd.Series(texts, dtype=str)
+        out.shapes[column] = shape_of(frame[column])
+        out.put(column, field, f"part of “{heading}”")
     out.put(heading, "other", "taken apart")
     out.frame = frame
-    for new in frame.columns[len(out.shapes) :]:
-        out.shapes[new] = shape_of(frame[new])
+    told = ", ".join(LABELS.get(field, field) for field in parts.fields)
+    out.findings.append(Finding("column-taken-apart", "", heading, detail=f"into {told}"))
 
 
 def _tidied(cell: str) -> str:

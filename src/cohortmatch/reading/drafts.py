@@ -15,6 +15,7 @@ from cohortmatch.reading.as_at import as_at_of
 from cohortmatch.reading.choosing import Chosen, choose_tables, gone
 from cohortmatch.reading.files import file_bytes, read_bytes
 from cohortmatch.reading.frames import heading_texts, text_columns
+from cohortmatch.reading.listing_rows import Meanings, reads_as_listing, speak_of_people
 from cohortmatch.reading.panels import Panel, panel_named, panel_of, unknown_panel
 from cohortmatch.reading.passwords import Passwords
 from cohortmatch.reading.sheets import Sheet
@@ -26,6 +27,8 @@ __all__ = ["SHEET", "Draft", "drafts_of"]
 
 SHEET = "Sheet"
 """The heading of the column that says which sheet a listing is on, where several are read."""
+LOOKED_AT = 50
+OR_SAY = ", or say in cohortmatch.toml which heading of the list holds what"
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,10 +57,13 @@ class Draft:
         return f"<Draft {self.panel.name}: {len(self.rows)} rows>"
 
 
-def drafts_of(source: Source, passwords: Passwords = None) -> list[Draft]:
+def drafts_of(
+    source: Source, passwords: Passwords = None, told: frozenset[str] = frozenset()
+) -> list[Draft]:
     """The lists in a source: one, or one a panel for a workbook that holds several.
 
-    Raises ListError when there is none that can be used.
+    `told` are headings, in plain words, that the caller says some list has. Raises ListError when
+    there is no list that can be used.
     """
     if source.frame is not None:
         return [_from_frame(source, source.frame, _labels(source.frame))]
@@ -69,7 +75,7 @@ def drafts_of(source: Source, passwords: Passwords = None) -> list[Draft]:
     if isinstance(read, pd.DataFrame):
         drafts = [_from_frame(source, read, tuple(range(2, len(read) + 2)))]
     else:
-        drafts = _from_sheets(source, read)
+        drafts = _from_sheets(source, read, told)
     return [replace(d, sha256=digest, findings=(*noticed, *d.findings)) for d in drafts]
 
 
@@ -78,11 +84,22 @@ def _from_frame(source: Source, frame: pd.DataFrame, rows: tuple[object, ...]) -
     if not headings:
         raise ColumnsError(source.label, "the table has no columns", "give it columns")
     text = pd.concat(text_columns(frame), axis=1)
+    if any(isinstance(label, str) for label in frame.columns):
+        _refuse_listing(source, headings, text)
     text.columns = pd.Index(headings)
     panel = _panel(source, (), headings)
     as_at = as_at_of([source.path.stem]) if source.path else None
     draft = Draft(source, panel, text, rows, as_at=as_at, repeated=repeated)
     return _finished(draft)
+
+
+def _refuse_listing(source: Source, headings: list[str], text: pd.DataFrame) -> None:
+    """Raise ColumnsError where a program took the first listing for the column labels."""
+    below = text.head(LOOKED_AT).to_numpy().tolist()
+    if reads_as_listing(headings, below) and not speak_of_people(headings, Meanings()):
+        problem = "the labels of its columns are a listing, not headings"
+        remedy = "read the table again without headings (header=None) and name its columns"
+        raise ColumnsError(source.label, problem, remedy)
 
 
 def _labels(frame: pd.DataFrame) -> tuple[object, ...]:
@@ -104,11 +121,11 @@ def _labels(frame: pd.DataFrame) -> tuple[object, ...]:
     return tuple(out)
 
 
-def _from_sheets(source: Source, sheets: Sequence[Sheet]) -> list[Draft]:
+def _from_sheets(source: Source, sheets: Sequence[Sheet], told: frozenset[str]) -> list[Draft]:
     file_panel = panel_named(source.path.stem) if source.path else None
     if source.sheet:
         sheets = _named_sheet(source, sheets)
-    lists = choose_tables(sheets, file_panel, named=bool(source.sheet))
+    lists = choose_tables(sheets, file_panel, named=bool(source.sheet), told=told)
     if not lists:
         raise _no_list(source, sheets)
     return [_from_tables(source, chosen, alone=len(lists) == 1) for chosen in lists]
@@ -131,9 +148,12 @@ def _no_list(source: Source, sheets: Sequence[Sheet]) -> ListError:
     if any(gone(sheet) and table_of(sheet) for sheet in sheets):
         problem = "the sheets that hold people are hidden, or named as removed or archived"
         return FileError(source.label, problem, "unhide or rename the sheet that holds the list")
-    problem = "no row of headings with a name column was found"
     remedy = "put headings such as Surname, Forename, Date of birth above the listings"
-    return ColumnsError(source.label, problem, remedy)
+    if any(reads_as_listing(row) for sheet in sheets for row in sheet.rows[:1]):
+        problem = "it begins with a listing: there is no row of headings"
+        return ColumnsError(source.label, problem, remedy)
+    problem = "no row of headings with a name column was found"
+    return ColumnsError(source.label, problem, remedy + OR_SAY)
 
 
 def _from_tables(source: Source, chosen: Chosen, *, alone: bool) -> Draft:

@@ -14,6 +14,7 @@ from cohortmatch.reading.delimited import is_utf16, read_delimited
 from cohortmatch.reading.frames import read_parquet
 from cohortmatch.reading.passwords import Passwords, is_protected, without_password
 from cohortmatch.reading.sheets import Sheet
+from cohortmatch.reading.word_tables import holds_document, read_document
 from cohortmatch.reading.workbooks import SAVE_AGAIN, read_workbook
 
 __all__ = ["file_bytes", "read_bytes"]
@@ -26,6 +27,7 @@ TEXT_SUFFIXES = {".csv", ".tsv", ".tab", ".txt", ".psv"}
 WORKBOOK_SUFFIXES = {
     *(".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods"),
 }
+WORD_SUFFIXES = {".docx", ".docm", ".dotx", ".dotm"}
 OTHER_KINDS = (
     (b"%PDF", "the file is a PDF"),
     (b"\x89PNG", "the file is a picture"),
@@ -65,6 +67,8 @@ def read_bytes(
         return read_parquet(data, label), _misnamed(suffix, {".parquet", ".pq"}, "a parquet file")
     if data[:8] == MAGIC and is_protected(data):
         data = without_password(data, label, path.name, passwords)
+    if data[:4] == b"PK\x03\x04" and holds_document(data):
+        return read_document(data, label), _misnamed(suffix, WORD_SUFFIXES, "a Word document")
     if data[:4] == b"PK\x03\x04" or data[:8] == MAGIC:
         found = _misnamed(suffix, WORKBOOK_SUFFIXES, "a workbook")
         return read_workbook(data, label), found

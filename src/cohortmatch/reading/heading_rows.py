@@ -7,10 +7,16 @@ front of the headings below it, so that "Offender manager / Name" is not taken f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cohortmatch.reading.headings import field_of, listed_field
+from cohortmatch.reading.headings import field_of
+from cohortmatch.reading.listing_rows import (
+    LOOKED_BELOW,
+    Meanings,
+    reads_as_listing,
+    speak_of_people,
+)
 from cohortmatch.reading.sheets import Sheet
 
 __all__ = ["Headings", "find_headings", "letters_of"]
@@ -38,14 +44,17 @@ class Headings:
     score: int
 
 
-def find_headings(sheet: Sheet) -> Headings | None:
-    """The sheet's headings; None when no row has two we know."""
-    scores = _scores(sheet.rows[:SEARCHED_ROWS], listed_field)
+def find_headings(sheet: Sheet, told: frozenset[str] = frozenset()) -> Headings | None:
+    """The sheet's headings; None when no row can be them.
+
+    `told` are headings, as `plain_heading` leaves them, that the caller says some list has.
+    """
+    scores = _scores(sheet.rows, Meanings(told, listed_only=True))
     if max(scores, default=0) < SURE:
-        scores = _scores(sheet.rows[:SEARCHED_ROWS], field_of)
+        scores = _scores(sheet.rows, Meanings(told))
     best = max(scores, default=0)
     if best < 2:
-        return _unknown_headings(sheet)
+        return None
     at = scores.index(best)
     lower = [_one_line(cell) for cell in sheet.rows[at]]
     if at and (groups := _groups_above(sheet, at)):
@@ -72,47 +81,29 @@ def _one_line(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def _scores(rows: Sequence[Sequence[str]], meaning: Callable[[str], str]) -> list[int]:
-    """Each row's score, up to a few rows after the first that surely holds the headings."""
+def _scores(rows: Sequence[Sequence[str]], meanings: Meanings) -> list[int]:
+    """The top rows' scores, up to a few rows after the first that surely holds the headings."""
     scores: list[int] = []
-    for row in rows:
-        scores.append(_score(row, meaning))
+    for place, row in enumerate(rows[:SEARCHED_ROWS]):
+        score = _score(row, meanings)
+        below = rows[place + 1 : place + 1 + LOOKED_BELOW]
+        scores.append(0 if score > 1 and reads_as_listing(row, below, meanings) else score)
         if len(scores) > LOOK_ON and scores[-LOOK_ON - 1] >= SURE:
             break
     return scores
 
 
-def _score(row: Sequence[str], meaning: Callable[[str], str]) -> int:
+def _score(row: Sequence[str], meanings: Meanings) -> int:
     """How much of a row reads like headings we know; each field counts once, others a little."""
     held = [cell for cell in row if cell.strip() and len(cell) <= LONGEST_HEADING]
     worded = [cell for cell in held if sum(map(str.isdigit, cell)) < 3]
     if not worded or len(worded) * 2 < len(held):
         return 0
-    fields = [meaning(cell) for cell in worded]
+    fields = [meanings.of(cell) for cell in worded]
     known = {each for each in fields if each}
-    if not known:
+    if not known or not speak_of_people(worded, meanings):
         return 0
     return sum(TELLING.get(each, 1) for each in known) + min(max(fields.count("status") - 1, 0), 3)
-
-
-def _unknown_headings(sheet: Sheet) -> Headings | None:
-    """A first row of distinct short texts without digits over rows that have digits."""
-    if len(sheet.rows) < 3:
-        return None
-    top = [_one_line(cell) for cell in sheet.rows[0]]
-    held = [cell for cell in top if cell]
-    wordy = all(len(c) <= 40 and not any(map(str.isdigit, c)) for c in held)
-    if len(held) < 2 or not wordy or len(set(held)) < len(held):
-        return None
-    below = sheet.rows[1:20]
-    if not any(_mostly_digits(below, column) for column, text in enumerate(top) if text):
-        return None
-    return Headings(tuple(top), 0, 1, 0)
-
-
-def _mostly_digits(rows: list[list[str]], column: int) -> bool:
-    cells = [row[column] for row in rows if column < len(row) and row[column].strip()]
-    return bool(cells) and sum(any(map(str.isdigit, c)) for c in cells) * 2 > len(cells)
 
 
 def _groups_above(sheet: Sheet, at: int) -> list[str] | None:

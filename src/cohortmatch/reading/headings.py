@@ -86,10 +86,11 @@ def _undotted(match: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def field_of(heading: str) -> str:
+def field_of(heading: str, *, slips: bool = True) -> str:
     """The field a heading means, '' when its words do not say.
 
-    A heading under a group title is written "Title / Heading".
+    A heading under a group title is written "Title / Heading"; `slips` allows for a letter or two
+    that are wrong.
 
     >>> field_of("D.O.B. (dd/mm/yyyy)"), field_of("Lead officer name"), field_of("Column1")
     ('date_of_birth', 'status', '')
@@ -106,7 +107,7 @@ def field_of(heading: str) -> str:
     known = next((phrases[form] for form in forms if form in phrases), "")
     if known or any(BOTH_SIDES.search(form) for form in forms):
         return known or "role"
-    return _whose(forms, _core(heading, forms))
+    return _whose(forms, _core(heading, forms, slips))
 
 
 def listed_field(heading: str) -> str:
@@ -118,13 +119,13 @@ def listed_field(heading: str) -> str:
     return phrases.get(plain_heading(heading, brackets=False), "")
 
 
-def _core(heading: str, forms: list[str]) -> str:
+def _core(heading: str, forms: list[str], slips: bool) -> str:
     """The field a heading of more words means, whoever it is about."""
     own = heading.rpartition(" / ")[2] if " / " in heading else ""
     return (
         next((field for form in forms if (field := _without_side_words(form))), "")
         or next((field for form in forms if (field := _by_core(form))), "")
-        or (field_of(own) if own else _misspelt(forms))
+        or (field_of(own, slips=slips) if own else _misspelt(forms) if slips else "")
         or ("status" if _says(forms, vocabulary().status_words) else "")
     )
 

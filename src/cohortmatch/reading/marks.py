@@ -1,4 +1,4 @@
-"""What a workbook says of its cells besides their text: hidden, coloured, struck through, errors.
+"""What a workbook says of its cells besides their text: hidden, coloured, struck out, commented.
 
 Policy: nothing is inferred from a mark; it is passed on so that hidden people are not matched and
 colours are reported as not read. Where a kind of file cannot say, there are no marks.
@@ -15,8 +15,10 @@ __all__ = ["NO_MARKS", "BookMarks", "SheetMarks"]
 class SheetMarks:
     """One sheet's marks: rows by spreadsheet number, columns by position from 0.
 
-    `errors` maps (row, column) to an error's text (`#REF!`), `coloured` and `struck` are the
-    (row, column) of cells with a fill of their own or struck-through text.
+    `errors` maps (row, column) to an error's text (`#REF!`); `coloured`, `struck` and `commented`
+    are the (row, column) of cells with a fill of their own, struck-through text, a comment.
+    `merged` are merged ranges (first row, first column, last row, last column) of kinds of workbook
+    whose reader does not tell them.
     """
 
     is_hidden: bool = False
@@ -25,6 +27,8 @@ class SheetMarks:
     coloured: dict[tuple[int, int], str] = field(default_factory=dict)
     struck: frozenset[tuple[int, int]] = frozenset()
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    commented: frozenset[tuple[int, int]] = frozenset()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
     def __repr__(self) -> str:
         return f"<SheetMarks: {len(self.hidden_rows)} hidden rows>"

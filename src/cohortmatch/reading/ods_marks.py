@@ -1,13 +1,16 @@
-"""The marks in an OpenDocument spreadsheet: hidden sheets, rows and columns.
+"""The marks in an OpenDocument spreadsheet: what is hidden, coloured, struck, commented or merged.
 
 Policy: a row hidden by a filter is hidden. Repeated rows and columns count as often as they say.
+The file is read row by row, and each row forgotten.
 Source of the names: OpenDocument v1.3, Part 3 (OASIS).
 """
 
 from __future__ import annotations
 
 import zipfile
+from dataclasses import dataclass, field
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from cohortmatch.reading.marks import BookMarks, SheetMarks
 
@@ -15,36 +18,127 @@ __all__ = ["ods_marks"]
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+BACKGROUND = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}background-color"
+PLAIN = frozenset(("transparent", "#ffffff"))
+CELLS = frozenset((f"{TABLE}table-cell", f"{TABLE}covered-table-cell"))
 LONGEST = 1_048_576
+REPEATED = 100
+"""Cells that are repeated more often than this are the empty rest of a sheet."""
+
+
+@dataclass(eq=False)
+class _Styles:
+    """The names of the styles that hide a table, colour a cell (and how) or strike its text."""
+
+    hiding: set[str] = field(default_factory=set)
+    fills: dict[str, str] = field(default_factory=dict)
+    struck: set[str] = field(default_factory=set)
+
+    def add(self, style: Element) -> None:
+        """Note what a style does."""
+        name = style.get(f"{STYLE}name", "")
+        for part in style:
+            if part.get(f"{TABLE}display") == "false":
+                self.hiding.add(name)
+            fill = part.get(BACKGROUND, "transparent").lower()
+            if part.tag == f"{STYLE}table-cell-properties" and fill not in PLAIN:
+                self.fills[name] = fill
+            line = part.get(f"{STYLE}text-line-through-style", "none")
+            if line != "none" or part.get(f"{STYLE}text-line-through-type", "none") != "none":
+                self.struck.add(name)
 
 
 def ods_marks(archive: zipfile.ZipFile) -> BookMarks:
     """The marks of every sheet of an opened ods file; raises what zipfile and ElementTree raise."""
     sheets: dict[str, SheetMarks] = {}
-    unseen: set[str] = set()
+    styles = _Styles()
+    gathered = _Gathered(styles)
     with archive.open("content.xml") as stream:
         for _, element in ElementTree.iterparse(stream):
-            if element.tag == f"{STYLE}style" and _hides_a_table(element):
-                unseen.add(element.get(f"{STYLE}name", ""))
-            if element.tag == f"{TABLE}table":
-                hidden = element.get(f"{TABLE}style-name", "") in unseen
-                rows = _hidden(element, f"{TABLE}table-row", "rows", 1)
-                columns = _hidden(element, f"{TABLE}table-column", "columns", 0)
-                sheets[element.get(f"{TABLE}name", "")] = SheetMarks(hidden, rows, columns)
+            if element.tag == f"{STYLE}style":
+                styles.add(element)
+            elif element.tag == f"{TABLE}table-column":
+                gathered.add_column(element)
+            elif element.tag == f"{TABLE}table-row":
+                gathered.add_row(element)
+                element.clear()
+            elif element.tag == f"{TABLE}table":
+                hidden = element.get(f"{TABLE}style-name", "") in styles.hiding
+                sheets[element.get(f"{TABLE}name", "")] = gathered.marks(hidden=hidden)
+                gathered = _Gathered(styles)
                 element.clear()
     return BookMarks(sheets)
 
 
-def _hides_a_table(style: ElementTree.Element) -> bool:
-    return any(part.get(f"{TABLE}display") == "false" for part in style)
+class _Gathered:
+    """The marks of one sheet, gathered row by row."""
+
+    def __init__(self, styles: _Styles) -> None:
+        self._styles = styles
+        self._row = 1
+        self._column = 0
+        self._rows: set[int] = set()
+        self._columns: set[int] = set()
+        self._coloured: dict[tuple[int, int], str] = {}
+        self._struck: set[tuple[int, int]] = set()
+        self._commented: set[tuple[int, int]] = set()
+        self._merged: list[tuple[int, int, int, int]] = []
+
+    def add_column(self, column: Element) -> None:
+        """Note one column's marks, or those of several that are alike."""
+        times = _number(column, "number-columns-repeated")
+        if _is_hidden(column):
+            self._columns.update(range(self._column, min(self._column + times, LONGEST)))
+        self._column += times
+
+    def add_row(self, row: Element) -> None:
+        """Note one row's marks, or those of several that are alike."""
+        times = _number(row, "number-rows-repeated")
+        if _is_hidden(row):
+            self._rows.update(range(self._row, min(self._row + times, LONGEST)))
+        if times <= REPEATED:
+            column = 0
+            for cell in row:
+                if cell.tag in CELLS:
+                    column += self._add_cell(cell, column, times)
+        self._row += times
+
+    def _add_cell(self, cell: Element, column: int, rows: int) -> int:
+        """Note a cell's marks; how many columns it stands for."""
+        times = _number(cell, "number-columns-repeated")
+        style = cell.get(f"{TABLE}style-name", "")
+        fill = self._styles.fills.get(style, "")
+        if times <= REPEATED and (fill or style in self._styles.struck):
+            places = [(self._row + r, column + c) for r in range(rows) for c in range(times)]
+            if fill:
+                self._coloured.update(dict.fromkeys(places, fill))
+            if style in self._styles.struck:
+                self._struck.update(places)
+        if cell.find(f"{OFFICE}annotation") is not None:
+            self._commented.add((self._row, column))
+        down, across = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
+        if down > 1 or across > 1:
+            self._merged.append((self._row, column, self._row + down - 1, column + across - 1))
+        return times
+
+    def marks(self, *, hidden: bool) -> SheetMarks:
+        """What was gathered."""
+        return SheetMarks(
+            hidden,
+            frozenset(self._rows),
+            frozenset(self._columns),
+            self._coloured,
+            frozenset(self._struck),
+            commented=frozenset(self._commented),
+            merged=tuple(self._merged),
+        )
 
 
-def _hidden(table: ElementTree.Element, tag: str, kind: str, first: int) -> frozenset[int]:
-    hidden: set[int] = set()
-    place = first
-    for part in table.iter(tag):
-        times = int(part.get(f"{TABLE}number-{kind}-repeated", "1"))
-        if part.get(f"{TABLE}visibility", "visible") != "visible":
-            hidden.update(range(place, min(place + times, LONGEST)))
-        place += times
-    return frozenset(hidden)
+def _is_hidden(part: Element) -> bool:
+    return part.get(f"{TABLE}visibility", "visible") != "visible"
+
+
+def _number(element: Element, name: str) -> int:
+    """How often an element stands for itself, or how far it reaches; 1 where it does not say."""
+    return max(1, min(int(element.get(f"{TABLE}{name}", "1")), LONGEST))

@@ -1,27 +1,35 @@
-"""Password-protected Excel files, decrypted in memory and never written out.
+"""Password-protected Office files, decrypted in memory and never written out.
 
-Policy: a protected workbook is an OLE container that holds an encrypted package. The password is
-asked for by the file's name and only when a file needs one; it is kept nowhere.
+Policy: a protected file is an OLE container that holds an encrypted package. Its password is looked
+for only when a file needs one, in this order: what the caller gave for the file, the environment
+(`COHORTMATCH_PASSWORD_MAPPA` for one list, `COHORTMATCH_PASSWORD` for all), and asking. It is kept
+nowhere, and shown nowhere.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePath
 
 from cohortmatch.errors import FileError
 from cohortmatch.reading.compound import CompoundError, streams_of
+from cohortmatch.reading.panels import panel_named
 from cohortmatch.reading.xls_marks import is_locked, workbook_stream
 
-__all__ = ["NEEDS_PASSWORD", "Passwords", "is_protected", "without_password"]
+__all__ = ["NEEDS_PASSWORD", "VARIABLE", "Passwords", "is_protected", "without_password"]
 
 Passwords = Callable[[str], str | None] | Mapping[str, str] | None
 NEEDS_PASSWORD = "the file needs a password"
+VARIABLE = "COHORTMATCH_PASSWORD"
+"""The environment variable that holds the password of every file; with a list's name, of one."""
 PACKAGE = "EncryptedPackage"
 
 
 def is_protected(data: bytes) -> bool:
-    """Whether a compound file is an encrypted workbook; False for a damaged one."""
+    """Whether a compound file is an encrypted document; False for a damaged one."""
     try:
         streams = streams_of(data)
         return PACKAGE in streams or is_locked(workbook_stream(streams))
@@ -30,11 +38,45 @@ def is_protected(data: bytes) -> bool:
 
 
 def without_password(data: bytes, label: str, file: str, passwords: Passwords) -> bytes:
-    """The workbook's own bytes; raises FileError without a password, or with a wrong one."""
-    password = passwords(file) if callable(passwords) else (passwords or {}).get(file)
-    if not password:
-        remedy = "add --ask-passwords, or save a copy without a password"
-        raise FileError(label, NEEDS_PASSWORD, remedy)
+    """The document's own bytes; raises FileError without a password, or with a wrong one.
+
+    `label` is what the list is called, `file` the file's name.
+    """
+    variables = _variables(label, file)
+    tried = False
+    for password in _passwords(file, variables, passwords):
+        tried = True
+        plain = _opened(data, label, password)
+        if plain is not None:
+            return plain
+    copy = "or save a copy without a password"
+    if tried:
+        remedy = f"check it (was it --ask-passwords or {VARIABLE}?), {copy}"
+        raise FileError(label, "the password does not open the file", remedy)
+    remedy = f"add --ask-passwords, or set {variables[0]}, {copy}"
+    raise FileError(label, NEEDS_PASSWORD, remedy)
+
+
+def _variables(label: str, file: str) -> list[str]:
+    """The environment variables that may hold a file's password, the list's own ones first."""
+    stem = PurePath(file).stem
+    panel = panel_named(label) or panel_named(stem)
+    names = [panel.name if panel else "", label, stem]
+    own = [re.sub(r"\W+", "_", name).strip("_").upper() for name in names]
+    return [*dict.fromkeys(f"{VARIABLE}_{name}" for name in own if name), VARIABLE]
+
+
+def _passwords(file: str, variables: list[str], passwords: Passwords) -> Iterator[str]:
+    """Every password that may be the file's, asking last."""
+    if isinstance(passwords, Mapping):
+        yield from filter(None, [passwords.get(file)])
+    yield from filter(None, map(os.environ.get, variables))
+    if callable(passwords):
+        yield from filter(None, [passwords(file)])
+
+
+def _opened(data: bytes, label: str, password: str) -> bytes | None:
+    """The document's own bytes, None when the password does not open it."""
     try:
         import msoffcrypto
     except ImportError as error:
@@ -47,6 +89,5 @@ def without_password(data: bytes, label: str, file: str, passwords: Passwords) -
         office.load_key(password=password)
         office.decrypt(plain)
     except Exception:
-        remedy = "check the password, or save a copy without one"
-        raise FileError(label, "the password does not open the file", remedy) from None
+        return None
     return plain.getvalue()

@@ -2,8 +2,9 @@
 
 Policy: a folder stands for the files in it that can hold a list, by name, not for its
 sub-folders; hidden files, the locks that Excel leaves (`~$...`) and text files that are prose are
-passed over. A file named twice is read once. A folder without lists is an error beside other
-sources; alone, it leaves nothing to read, which the caller sees.
+passed over; so are Word documents, but for those with a table whose headings are surely a list's,
+since minutes and letters have tables as well. A file named twice is read once. A folder without
+lists is an error beside other sources; alone, it leaves nothing to read, which the caller sees.
 """
 
 from __future__ import annotations
@@ -16,14 +17,21 @@ import pandas as pd
 
 from cohortmatch.errors import FileError, ListError
 from cohortmatch.reading.delimited import looks_delimited
+from cohortmatch.reading.files import file_bytes
+from cohortmatch.reading.headings import IDENTIFIERS
+from cohortmatch.reading.tables import table_of
+from cohortmatch.reading.wide import NAMING, fields_of
+from cohortmatch.reading.word_tables import read_document
 
-__all__ = ["SUFFIXES", "Source", "Sources", "sources_of"]
+__all__ = ["SUFFIXES", "Source", "Sources", "all_but", "sources_of"]
 
 PathLike = str | Path
 Sources = PathLike | Sequence[PathLike] | Mapping[str, "pd.DataFrame | PathLike"] | pd.DataFrame
 SUFFIXES = frozenset(
     (".csv", ".tsv", ".tab", ".txt", ".psv", ".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt")
-) | {".xlsb", ".ods", ".parquet", ".pq"}
+) | {".xlsb", ".ods", ".parquet", ".pq", ".docx", ".docm"}
+LETTERS = frozenset((".txt", ".docx", ".docm"))
+"""Endings of files that are more often prose than a list."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +74,21 @@ def sources_of(
         once.setdefault((place, name), Source(name, source.path, source.frame, sheet))
     kept = [each for each in errors if once or not isinstance(each, EmptyFolderError)]
     return list(once.values()), list({str(each): each for each in kept}.values())
+
+
+def all_but(sources: Sources, own: Path) -> Sources:
+    """The sources without one file, which stands among the lists and is none."""
+    if isinstance(sources, Mapping | pd.DataFrame):
+        return sources
+    home = own.resolve().parent
+    out: list[PathLike] = []
+    for path in _paths(sources):
+        if Path(path).resolve() == home:
+            inside = (each.path for each in _collect(path)[0] if each.path)
+            out += [each for each in inside if each.resolve() != own.resolve()]
+        elif Path(path).resolve() != own.resolve():
+            out.append(path)
+    return out
 
 
 def _collect(sources: Sources) -> tuple[list[Source], list[ListError]]:
@@ -123,11 +146,24 @@ def _folder(folder: Path) -> list[Path]:
         if each.is_file()
         and not each.name.startswith((".", "~$"))
         and each.suffix.lower() in SUFFIXES
-        and (each.suffix.lower() != ".txt" or _is_table(each))
+        and (each.suffix.lower() not in LETTERS or _is_table(each))
     ]
 
 
 def _is_table(path: Path) -> bool:
-    """Whether a text file's first lines are columns and not prose."""
+    """Whether a file that may be prose is a list: lines of columns, or a table of people."""
+    if path.suffix.lower() != ".txt":
+        return _holds_list(path)
     with path.open("rb") as stream:
         return looks_delimited(stream.read(20_000))
+
+
+def _holds_list(path: Path) -> bool:
+    """Whether a Word document has a table with names and what tells people of one name apart."""
+    try:
+        sheets = read_document(file_bytes(path, path.name), path.name)
+    except FileError:
+        return False
+    tables = (table for sheet in sheets if (table := table_of(sheet)))
+    fields = [set(fields_of(list(table.frame.columns))) for table in tables]
+    return any(each & NAMING and each & (IDENTIFIERS | {"date_of_birth"}) for each in fields)

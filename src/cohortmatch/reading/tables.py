@@ -16,6 +16,7 @@ import pandas as pd
 from cohortmatch.findings import Finding
 from cohortmatch.reading.colours import colour_findings
 from cohortmatch.reading.heading_rows import Headings, find_headings, letters_of
+from cohortmatch.reading.listing_rows import holds_a_person
 from cohortmatch.reading.rows import REASONS, Sorted, sort_rows
 from cohortmatch.reading.sheets import Sheet
 
@@ -49,9 +50,12 @@ class Table:
         return f"<Table: {len(self.rows)} rows, {self.frame.shape[1]} columns>"
 
 
-def table_of(sheet: Sheet) -> Table | None:
-    """The sheet's table, None when no row of it can be the headings."""
-    headings = find_headings(sheet)
+def table_of(sheet: Sheet, told: frozenset[str] = frozenset()) -> Table | None:
+    """The sheet's table, None when no row of it can be the headings.
+
+    `told` are headings, in plain words, that the caller says some list has.
+    """
+    headings = find_headings(sheet, told)
     if headings is None:
         return None
     columns = _columns(sheet, headings)
@@ -141,12 +145,12 @@ def _texts(headings: Headings, columns: list[int]) -> list[str]:
 def _fill_merged(sheet: Sheet, rows: list[list[str]], numbers: list[int]) -> None:
     """Write a merged cell's text into every row it spans."""
     places = {number: position for position, number in enumerate(numbers)}
-    for top, first, end, last in sheet.merged:
+    for top, first, end, _ in sheet.merged:
         if end == top or top not in places or first >= len(rows[places[top]]):
             continue
         text = rows[places[top]][first]
         for number in range(top + 1, end + 1):
-            if text and number in places and last == first:
+            if text and number in places:
                 rows[places[number]][first] = rows[places[number]][first] or text
 
 
@@ -169,6 +173,7 @@ def _findings(
         found.append(Finding("section-removed", "", rows=tuple(removed), detail=words))
     if nobody := out.left_out.get("nobody"):
         found.append(Finding("row-without-person", "", rows=tuple(nobody)))
+    found += _above(sheet, headings)
     found += _hidden_columns(sheet, headings)
     found += _ragged(sheet, headings)
     return [*found, *colour_findings(sheet.marks, dict(_named(headings, columns)), listed)]
@@ -176,6 +181,13 @@ def _findings(
 
 def _named(headings: Headings, columns: list[int]) -> list[tuple[int, str]]:
     return list(zip(columns, _texts(headings, columns), strict=True))
+
+
+def _above(sheet: Sheet, headings: Headings) -> list[Finding]:
+    """Rows above the headings that hold people, as where two lists were pasted together."""
+    above = zip(sheet.rows[: headings.top], sheet.numbers, strict=False)
+    rows = tuple(number for row, number in above if holds_a_person(row))
+    return [Finding("rows-above-headings", "", rows=rows)] if rows else []
 
 
 def _hidden_columns(sheet: Sheet, headings: Headings) -> list[Finding]:

@@ -18,7 +18,7 @@ import pandas as pd
 from cohortmatch.reading.headings import field_of, plain_heading
 from cohortmatch.reading.wordlists import mentions, words_of
 
-__all__ = ["PERSON", "Wide", "fields_of", "spread_out"]
+__all__ = ["NAMING", "PERSON", "Wide", "fields_of", "spread_out"]
 
 PERSON = "Person in the row"
 """The heading of the column that says which person of the row a listing is."""

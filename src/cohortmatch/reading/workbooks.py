@@ -1,20 +1,19 @@
 """Excel and OpenDocument workbooks: every sheet's rows, through calamine.
 
-Policy: what a formula last showed is read; nothing is evaluated. A workbook that would need more
-room than any panel's list is refused before it is unpacked.
+Policy: what a formula last showed is read; nothing is evaluated. A sheet that spans more cells than
+a list can need is refused.
 """
 
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
 
 from cohortmatch.errors import FileError
+from cohortmatch.reading.archives import SAVE_AGAIN, archive_of
 from cohortmatch.reading.compound import CompoundError, streams_of
 from cohortmatch.reading.marks import NO_MARKS, BookMarks
 from cohortmatch.reading.ods_marks import ods_marks
@@ -29,13 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ["SAVE_AGAIN", "read_workbook"]
 
-LARGEST_UNPACKED = 1_000_000_000
-"""Bytes a workbook may unpack to; a list of a million rows and twenty columns stays below."""
-SUSPECT_UNPACKED = 100_000_000
-LARGEST_RATIO = 150
-"""Times a large workbook may grow when unpacked; real lists grow tenfold, bombs a thousandfold."""
-SAVE_AGAIN = "open it in Excel, save it as .xlsx or .csv and try again"
 DAMAGED = "the workbook is damaged or incomplete"
+OTHER_PASSWORD = "the file needs a password of a kind that cannot be used here"
+MANIFEST = "META-INF/manifest.xml"
+"""The part of an OpenDocument file that says how its other parts are encrypted."""
 VAST = "a sheet spans tens of millions of cells, nearly all of them empty"
 
 
@@ -52,7 +48,11 @@ def read_workbook(data: bytes, name: str) -> list[Sheet]:
 
 def _ole_marks(data: bytes, name: str) -> BookMarks:
     try:
-        stream = workbook_stream(streams_of(data))
+        streams = streams_of(data)
+        stream = workbook_stream(streams)
+        if "WordDocument" in streams:
+            problem = "the file is an old Word document (.doc)"
+            raise FileError(name, problem, "save it in Word as .docx, or copy its table into Excel")
         if not stream:
             problem = "the file is an Office document of another kind, not a workbook"
             raise FileError(name, problem, "save the list as .xlsx or .csv")
@@ -62,51 +62,27 @@ def _ole_marks(data: bytes, name: str) -> BookMarks:
 
 
 def _zip_marks(data: bytes, name: str) -> BookMarks:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _refuse_bombs(archive, name)
-            parts = set(archive.namelist())
-            _refuse_other_kinds(parts, name)
+    with archive_of(data, name) as archive:
+        parts = set(archive.namelist())
+        _refuse_other_kinds(archive, parts, name)
+        try:
             if "xl/workbook.xml" in parts:
                 return xlsx_marks(archive)
             if "xl/workbook.bin" in parts:
                 return xlsb_marks(archive)
-            return ods_marks(archive) if "content.xml" in parts else BookMarks()
-    except VastSheet as error:
-        raise FileError(name, VAST, "copy the list into a new workbook and try again") from error
-    except (
-        *(zipfile.BadZipFile, ElementTree.ParseError, ValueError, OSError, EOFError),
-        *(NotImplementedError, RuntimeError, KeyError, IndexError, struct.error),
-    ) as error:
-        raise FileError(name, DAMAGED, SAVE_AGAIN) from error
-    except Exception as error:
-        if type(error).__module__ != "zlib":
-            raise
-        raise FileError(name, DAMAGED, SAVE_AGAIN) from error
+            return ods_marks(archive)
+        except VastSheet as error:
+            raise FileError(
+                name, VAST, "copy the list into a new workbook and try again"
+            ) from error
 
 
-def _refuse_bombs(archive: zipfile.ZipFile, name: str) -> None:
-    """Refuse what unpacks to too much, and unpack every part once to see that it keeps its word."""
-    entries = archive.infolist()
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries)
-    is_bomb = unpacked > SUSPECT_UNPACKED and unpacked > LARGEST_RATIO * packed
-    if is_bomb or unpacked > LARGEST_UNPACKED:
-        problem = "the workbook unpacks to more than a list can need; it was not opened"
-        raise FileError(name, problem, "save the list alone in a new workbook and try again")
-    for entry in entries:
-        with archive.open(entry) as stream:
-            while stream.read(1 << 20):
-                pass
-
-
-def _refuse_other_kinds(parts: set[str], name: str) -> None:
-    if any(part.startswith("word/") for part in parts):
-        problem, remedy = "the file is a Word document", "copy its table into a workbook"
-        raise FileError(name, problem, remedy)
+def _refuse_other_kinds(archive: zipfile.ZipFile, parts: set[str], name: str) -> None:
     if parts.isdisjoint({"xl/workbook.xml", "xl/workbook.bin", "content.xml"}):
         problem, remedy = "the file is a zip archive, not a list", "unpack it first"
         raise FileError(name, problem, remedy)
+    if MANIFEST in parts and b"encryption-data" in archive.read(MANIFEST):
+        raise FileError(name, OTHER_PASSWORD, "save a copy without a password")
 
 
 def _open(data: bytes, name: str) -> CalamineWorkbook:
@@ -117,8 +93,7 @@ def _open(data: bytes, name: str) -> CalamineWorkbook:
             return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except DamagedWorkbookError as error:
         if "assword" in str(error):
-            problem = "the file needs a password of a kind that cannot be used here"
-            raise FileError(name, problem, "save a copy without a password") from None
+            raise FileError(name, OTHER_PASSWORD, "save a copy without a password") from None
         raise FileError(name, DAMAGED, SAVE_AGAIN) from None
 
 
@@ -140,7 +115,7 @@ def _sheet(book: CalamineWorkbook, position: int, meta: Any, marks: BookMarks, n
     return replace(
         read,
         marks=replace(of_sheet, is_hidden=hidden),
-        merged=merged,
+        merged=merged or of_sheet.merged,
         date1904=marks.date1904,
     )
 

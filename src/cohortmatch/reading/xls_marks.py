@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from cohortmatch.reading.compound import CompoundError
 from cohortmatch.reading.marks import BookMarks, SheetMarks
+from cohortmatch.reading.xls_styles import XlsStyles, styled_cells
 
-__all__ = ["is_locked", "workbook_stream", "xls_marks"]
+__all__ = ["ERROR_TEXTS", "is_locked", "workbook_stream", "xls_marks"]
 
 BOF, END, LOCK, DATE_1904, SHEET = 0x0809, 0x000A, 0x002F, 0x0022, 0x0085
-ROW, COLUMNS, FORMULA, ERROR = 0x0208, 0x007D, 0x0006, 0x0205
+ROW, COLUMNS, FORMULA, ERROR, NOTE = 0x0208, 0x007D, 0x0006, 0x0205, 0x001C
 CELLS = frozenset((FORMULA, ERROR, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x027E))
 COLUMN_LIMIT = 256
 ERROR_TEXTS = {
@@ -63,16 +64,22 @@ def xls_marks(stream: bytes) -> BookMarks:
 
 
 def _marks(stream: bytes) -> BookMarks:
-    sheets: dict[str, SheetMarks] = {}
+    listed: dict[str, tuple[int, bool]] = {}
     date1904 = False
+    styles = XlsStyles()
     for record in _records(stream, 0):
+        styles.add(record.kind, record.body)
         if record.kind == DATE_1904:
             date1904 = record.body[:2] == b"\x01\x00"
         if record.kind == SHEET:
             start, state = struct.unpack_from("<IB", record.body)
-            sheets[_name(record.body)] = _sheet(stream, start, hidden=bool(state & 3))
+            listed[_name(record.body)] = (start, bool(state & 3))
         if record.kind == END:
             break
+    sheets = {
+        name: _sheet(stream, start, styles, hidden=hidden)
+        for name, (start, hidden) in listed.items()
+    }
     return BookMarks(sheets, date1904)
 
 
@@ -93,26 +100,59 @@ def _name(body: bytes) -> str:
     return body[8 : 8 + length].decode("latin-1")
 
 
-def _sheet(stream: bytes, start: int, *, hidden: bool) -> SheetMarks:
-    rows: set[int] = set()
-    columns: set[int] = set()
-    errors: dict[tuple[int, int], str] = {}
+def _sheet(stream: bytes, start: int, styles: XlsStyles, *, hidden: bool) -> SheetMarks:
+    found = _Found(styles)
     depth = 0
     for record in _records(stream, start):
         depth += (record.kind == BOF) - (record.kind == END)
         if depth == 0:
             break
-        if depth > 1:  # a chart inside the sheet
-            continue
-        if record.kind == ROW and record.body[12] & 0x20:
-            rows.add(_two(record.body, 0) + 1)
-        elif record.kind == COLUMNS and record.body[8] & 1:
-            columns.update(range(_two(record.body, 0), min(_two(record.body, 2), 255) + 1))
-        elif record.kind in CELLS:
-            place = _place(record.body)
+        if depth == 1:  # deeper is a chart inside the sheet
+            found.add(record)
+    return SheetMarks(
+        hidden,
+        frozenset(found.rows),
+        frozenset(found.columns),
+        found.coloured,
+        frozenset(found.struck),
+        found.errors,
+        frozenset(found.commented),
+    )
+
+
+class _Found:
+    """The marks of a sheet, gathered record by record."""
+
+    def __init__(self, styles: XlsStyles) -> None:
+        self._styles = styles
+        self.rows: set[int] = set()
+        self.columns: set[int] = set()
+        self.coloured: dict[tuple[int, int], str] = {}
+        self.struck: set[tuple[int, int]] = set()
+        self.errors: dict[tuple[int, int], str] = {}
+        self.commented: set[tuple[int, int]] = set()
+
+    def add(self, record: Record) -> None:
+        """Gather what a record says."""
+        kind, body = record
+        if kind == ROW and body[12] & 0x20:
+            self.rows.add(_two(body, 0) + 1)
+        elif kind == COLUMNS and body[8] & 1:
+            self.columns.update(range(_two(body, 0), min(_two(body, 2), 255) + 1))
+        elif kind == NOTE:
+            self.commented.add(_place(body))
+        elif kind in CELLS:
+            place = _place(body)
             if error := _error(record):
-                errors[place] = error
-    return SheetMarks(hidden, frozenset(rows), frozenset(columns), errors=errors)
+                self.errors[place] = error
+            self._add_styles(record)
+
+    def _add_styles(self, record: Record) -> None:
+        for place, style in styled_cells(record.kind, record.body):
+            if fill := self._styles.fill(style):
+                self.coloured[place] = fill
+            if self._styles.is_struck(style):
+                self.struck.add(place)
 
 
 def _place(body: bytes) -> tuple[int, int]:

@@ -1,8 +1,8 @@
-"""The marks in an .xlsb workbook: hidden sheets, rows and columns, and the date system.
+"""The marks in an .xlsb workbook: what is hidden, coloured, struck, commented, and the date system.
 
-Policy: as for .xlsx; colours and strikes are not looked for in this rare format. Cells far outside
-what a list can need are refused before they are unpacked.
-Source: [MS-XLSB] Excel Binary File Format, sections 2.1.4 (records) and 2.4.
+Policy: as for .xlsx. Cells far outside what a list can need are refused before they are unpacked.
+Source: [MS-XLSB] Excel Binary File Format, sections 2.1.4 (records), 2.4 (BrtBeginComment,
+BrtCellError, BrtFill, BrtFont, BrtMergeCell, BrtXF) and 2.5.9 (Cell).
 """
 
 from __future__ import annotations
@@ -14,12 +14,19 @@ from collections.abc import Iterator
 from posixpath import join, normpath
 
 from cohortmatch.reading.marks import BookMarks, SheetMarks
+from cohortmatch.reading.xls_marks import ERROR_TEXTS
+from cohortmatch.reading.xlsx_comments import comment_parts
 from cohortmatch.reading.xlsx_marks import MOST_CELLS, VastSheet
 
 __all__ = ["xlsb_marks"]
 
-ROW, COLUMN, PROPERTIES, SHEET = 0, 60, 153, 156
+ROW, COLUMN, PROPERTIES, SHEET, MERGED, COMMENT = 0, 60, 153, 156, 176, 635
 CELLS = range(1, 12)
+ERRORS = (3, 11)
+FONT, FILL, FORMAT, FORMATS, END_OF_FORMATS = 43, 45, 47, 617, 618
+SOLID, STRUCK = 1, 8
+STYLES = "xl/styles.bin"
+WHITE = b"\xff\xff\xff"
 RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 
 
@@ -29,6 +36,7 @@ def xlsb_marks(archive: zipfile.ZipFile) -> BookMarks:
     Raises VastSheet, or struct.error, KeyError and what zipfile raises when the file is damaged.
     """
     targets = _targets(archive)
+    styles = _Styles(archive)
     sheets: dict[str, SheetMarks] = {}
     date1904 = False
     for kind, body in _records(archive.read("xl/workbook.bin")):
@@ -39,8 +47,12 @@ def xlsb_marks(archive: zipfile.ZipFile) -> BookMarks:
             relation, start = _text(body, 8)
             name, _ = _text(body, start)
             if relation in targets:
-                data = archive.read(targets[relation])
-                sheets[name] = _sheet(data, hidden=state != 0)
+                part = targets[relation]
+                found = _Found(styles)
+                found.add_sheet(archive.read(part))
+                for comments in comment_parts(archive, part):
+                    found.add_comments(comments)
+                sheets[name] = found.marks(hidden=state != 0)
     return BookMarks(sheets, date1904)
 
 
@@ -87,21 +99,100 @@ def _text(body: bytes, start: int) -> tuple[str, int]:
     return body[start + 4 : end].decode("utf-16-le"), end
 
 
-def _sheet(data: bytes, *, hidden: bool) -> SheetMarks:
-    rows: set[int] = set()
-    columns: set[int] = set()
-    row = widest = 0
-    for kind, body in _records(data):
-        if kind == ROW:
-            (row,) = struct.unpack_from("<I", body)
-            if body[11] & 0x10:
-                rows.add(row + 1)
-        elif kind == COLUMN:
-            first, last, _, _, flags = struct.unpack_from("<4IH", body)
-            if flags & 1:
-                columns.update(range(first, min(last, 16_383) + 1))
-        elif kind in CELLS:
-            widest = max(widest, struct.unpack_from("<I", body)[0] + 1)
-            if (row + 1) * widest > MOST_CELLS:
-                raise VastSheet
-    return SheetMarks(hidden, frozenset(rows), frozenset(columns))
+class _Styles:
+    """Which cell styles have a fill (and which), and which strike their text through."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self.fills: dict[int, str] = {}
+        self.struck: set[int] = set()
+        fonts: list[bool] = []
+        fills: list[str] = []
+        counted = -1
+        data = archive.read(STYLES) if STYLES in archive.namelist() else b""
+        for kind, body in _records(data):
+            if kind == FONT:
+                fonts.append(bool(struct.unpack_from("<H", body, 2)[0] & STRUCK))
+            elif kind == FILL:
+                fills.append(_fill(body))
+            elif kind in (FORMATS, END_OF_FORMATS):
+                counted = 0 if kind == FORMATS else -1
+            elif kind == FORMAT and counted >= 0:
+                font, fill = struct.unpack_from("<2H", body, 4)
+                if fill < len(fills) and fills[fill]:
+                    self.fills[counted] = fills[fill]
+                if font < len(fonts) and fonts[font]:
+                    self.struck.add(counted)
+                counted += 1
+
+
+def _fill(body: bytes) -> str:
+    """A name for a solid fill's colour, '' for none or white."""
+    (pattern,) = struct.unpack_from("<I", body)
+    white = body[8:11] == WHITE
+    return body[4:12].hex() if pattern == SOLID and not white else ""
+
+
+class _Found:
+    """The marks of a sheet, gathered record by record."""
+
+    def __init__(self, styles: _Styles) -> None:
+        self._styles = styles
+        self._row = self._widest = 0
+        self._rows: set[int] = set()
+        self._columns: set[int] = set()
+        self._coloured: dict[tuple[int, int], str] = {}
+        self._struck: set[tuple[int, int]] = set()
+        self._errors: dict[tuple[int, int], str] = {}
+        self._commented: set[tuple[int, int]] = set()
+        self._merged: list[tuple[int, int, int, int]] = []
+
+    def add_sheet(self, data: bytes) -> None:
+        """Gather what the sheet's own part says; raises VastSheet."""
+        for kind, body in _records(data):
+            if kind == ROW:
+                (self._row,) = struct.unpack_from("<I", body)
+                if body[11] & 0x10:
+                    self._rows.add(self._row + 1)
+            elif kind == COLUMN:
+                first, last, _, _, flags = struct.unpack_from("<4IH", body)
+                if flags & 1:
+                    self._columns.update(range(first, min(last, 16_383) + 1))
+            elif kind in CELLS:
+                self._add_cell(kind, body)
+            elif kind == MERGED:
+                top, end, first, last = struct.unpack_from("<4I", body)
+                self._merged.append((top + 1, first, end + 1, last))
+
+    def _add_cell(self, kind: int, body: bytes) -> None:
+        column, style = struct.unpack_from("<2I", body)
+        style &= 0xFFFFFF
+        self._widest = max(self._widest, column + 1)
+        if (self._row + 1) * self._widest > MOST_CELLS:
+            raise VastSheet
+        place = (self._row + 1, column)
+        if style in self._styles.fills:
+            self._coloured[place] = self._styles.fills[style]
+        if style in self._styles.struck:
+            self._struck.add(place)
+        if kind in ERRORS:
+            self._errors[place] = ERROR_TEXTS.get(body[8], "#ERROR!")
+
+    def add_comments(self, data: bytes) -> None:
+        """Gather where the comments stand."""
+        for kind, body in _records(data):
+            if kind == COMMENT:
+                row, _, column = struct.unpack_from("<3I", body, 4)
+                self._commented.add((row + 1, column))
+
+    def marks(self, *, hidden: bool) -> SheetMarks:
+        """What was gathered."""
+        return SheetMarks(
+            hidden,
+            frozenset(self._rows),
+            frozenset(self._columns),
+            self._coloured,
+            frozenset(self._struck),
+            self._errors,
+            frozenset(self._commented),
+            tuple(self._merged),
+        )

@@ -15,6 +15,7 @@ from posixpath import join, normpath
 from xml.etree import ElementTree
 
 from cohortmatch.reading.marks import BookMarks, SheetMarks
+from cohortmatch.reading.xlsx_comments import comments_of
 
 __all__ = ["VastSheet", "column_position", "xlsx_marks"]
 
@@ -153,6 +154,7 @@ def _scan(archive: zipfile.ZipFile, part: str, styles: _Styles, hidden: bool) ->
         found.coloured,
         frozenset(found.struck),
         found.errors,
+        comments_of(archive, part),
     )
 
 

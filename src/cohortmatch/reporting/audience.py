@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cohortmatch.errors import SettingsError
+from cohortmatch.explanations import listed
 from cohortmatch.reporting.leading import answers_to, is_called
 from cohortmatch.reporting.persons import Person
 from cohortmatch.reporting.status import ALSO, LABELS
 from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import listed
 from cohortmatch.types import ListInfo
 
 KINDS = tuple(LABELS)

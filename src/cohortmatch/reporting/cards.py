@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cohortmatch.markup import NOTHING
+from cohortmatch.pairs import Band
 from cohortmatch.reporting.contents.people import (
     differing,
     lead_words,
@@ -24,7 +25,6 @@ from cohortmatch.reporting.status import LABELS, kind_of
 from cohortmatch.reporting.tables import born_as_written
 from cohortmatch.reporting.view import View
 from cohortmatch.reporting.words import IDENTIFIERS, NOT_RECORDED, band_words
-from cohortmatch.types import Band
 
 DIFFERS = " (differs)"
 
@@ -82,7 +82,7 @@ def card(view: View, person: Person) -> Card:
         lead=lead_words(view, person) or "",
         grid=grid(view, listings, person.core),
         others="; ".join(view.other_names(person)),
-        why=[view.join_words(join) for join in person.joins],
+        why=[view.pairs.join_words(join) for join in person.joins],
         differs=differing(view, person),
     )
 
@@ -101,7 +101,7 @@ def _flags(view: View, person: Person) -> Iterator[str]:
 def pair(view: View, question: Question) -> Pair:
     """One pair to decide."""
     sides = (question.left, question.right)
-    phrases = view.phrases(question.link)
+    phrases = view.pairs.phrases(question.link)
     return Pair(
         names=" and ".join(view.written.name(i).text or NOT_RECORDED for i in sides),
         ids=" and ".join(view.ids[i] for i in sides),
@@ -109,8 +109,8 @@ def pair(view: View, question: Question) -> Pair:
         grid=grid(view, sides, frozenset(sides)),
         agrees=phrases.agrees or "nothing outright",
         differs=phrases.differs or "nothing",
-        missing=view.missing_words(question) or "nothing",
-        again=view.asked_again(question),
+        missing=view.pairs.missing_words(question) or "nothing",
+        again=view.asked_again(question.left, question.right),
     )
 
 

@@ -7,6 +7,7 @@
     result.overlap         which panels share whom, drawn
     result.edition("IOM")  the report for one panel, with only what it may see
     result.why(a, b)       why two listings are, or are not, one person
+    result.why("P0012")    how the listings of a person hold together
 
 Its repr and its card in a notebook hold counts only. Everything it writes is the same, byte for
 byte, for the same input.
@@ -17,18 +18,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import pandas as pd
 
 from cohortmatch import markup
-from cohortmatch.history import Memory
-from cohortmatch.ledger import Reviewed
-from cohortmatch.model import Model
+from cohortmatch.bases.base import Base
+from cohortmatch.errors import BaseError, UnknownListing
+from cohortmatch.explanations import Explanation, PersonExplanation
 from cohortmatch.reporting.audience import audience
+from cohortmatch.reporting.before import Before
 from cohortmatch.reporting.choices import Choices
 from cohortmatch.reporting.contents.summary import since_line
 from cohortmatch.reporting.counts import Counts
@@ -37,7 +38,10 @@ from cohortmatch.reporting.edition import Edition
 from cohortmatch.reporting.figure import figure
 from cohortmatch.reporting.files import write_files
 from cohortmatch.reporting.folders import refuse_mixing
+from cohortmatch.reporting.found import Found
+from cohortmatch.reporting.holding import holding
 from cohortmatch.reporting.marking import Marking
+from cohortmatch.reporting.standing import Standing
 from cohortmatch.reporting.tables import (
     DIGITS,
     findings_table,
@@ -48,11 +52,9 @@ from cohortmatch.reporting.tables import (
 )
 from cohortmatch.reporting.trend_figure import lines
 from cohortmatch.reporting.view import View, panels_first
-from cohortmatch.reporting.words import MARKING
-from cohortmatch.types import Explanation, Listings, People
+from cohortmatch.types import Listings
 
 WORKBOOK, PAGE = "cross-reference.xlsx", "cross-reference.html"
-Why = Callable[[str, str], Explanation]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -60,8 +62,9 @@ class CrossReference:
     """What one run found; made by `cross_reference`."""
 
     view: View
-    explain: Why
+    found: Found
     marking: Marking = field(default_factory=Marking)
+    leaves: Callable[[], Base] | None = None
 
     @property
     def listings(self) -> Listings:
@@ -128,9 +131,61 @@ class CrossReference:
         the pair's reference. No rows when there is nothing to decide."""
         return review_table(self.view)
 
-    def why(self, left: str, right: str) -> Explanation:
-        """Why two listings (ids, `list:row`) are, or are not, taken for one person."""
-        return self.explain(left, right)
+    @overload
+    def why(self, one: str, other: str) -> Explanation: ...
+
+    @overload
+    def why(self, one: str) -> PersonExplanation: ...
+
+    def why(self, one: str, other: str | None = None) -> Explanation | PersonExplanation:
+        """Why two listings (ids, `list:row`) are, or are not, taken for one person; of a single id,
+        a person's or a listing's, how the listings of that person hold together. UnknownListing
+        when an id names nobody who was matched."""
+        if other is None:
+            return self.why_person(one)
+        left, right = self._position(one), self._position(other)
+        if left == right:
+            raise UnknownListing(one, "a listing cannot be compared with itself")
+        return Standing(self.view, self.found).told(self.found.explain(left, right), left, right)
+
+    def why_person(self, person: str) -> PersonExplanation:
+        """How the listings of a person (an id as in `people`, or of any of their listings) hold
+        together: the strongest links, the pairs that are weak or speak against it, where the
+        person would come apart first, and who comes nearest."""
+        listings = self._by_person.get(person.upper())
+        if listings is None:
+            listings = self._by_person[self.view.person_ids[self._position(person)].upper()]
+        return holding(self.view, self.found, listings)
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.view.ids)}
+
+    @cached_property
+    def _by_person(self) -> dict[str, list[int]]:
+        """Each person's listings in the order of ids, by the person's id."""
+        people: dict[str, list[int]] = {}
+        for listing in self.view.order:
+            people.setdefault(self.view.person_ids[listing].upper(), []).append(listing)
+        return people
+
+    def _position(self, name: str) -> int:
+        if name not in self._positions:
+            raise UnknownListing(
+                name,
+                "no such listing was matched, and no such person found; ids are LIST:ROW, as in "
+                "links.csv, or a person's, as in people.csv",
+            )
+        return self._positions[name]
+
+    def base(self) -> Base:
+        """What a later run begins from, so that it compares only what is new or has changed.
+
+        BaseError where the caller brought pairs or comparisons.
+        """
+        if self.leaves is None:
+            raise BaseError("this result leaves no base")
+        return self.leaves()
 
     def to_excel(self, path: str | Path) -> Path:
         """Write the workbook; OutputError when that cannot be done, and nothing is changed."""
@@ -214,29 +269,24 @@ def _next_steps(tally: Counts) -> list[str]:
 
 
 def cross_reference(
-    listings: Listings,
-    people: People,
-    model: Model,
+    found: Found,
     *,
     manifest: Mapping[str, Any],
-    why: Why,
-    reviewed: Reviewed | None = None,
-    memory: Memory | None = None,
+    before: Before | None = None,
     choices: Choices | None = None,
-    marking: str = MARKING,
-    delete_by: date | None = None,
+    marking: Marking | None = None,
+    base: Callable[[], Base] | None = None,
 ) -> CrossReference:
-    """The cross-reference of people formed from listings.
+    """The cross-reference of the people that were found.
 
-    `why` explains a pair of listing ids; `manifest` is what `run.json` is to hold; a decision that
-    stands in `reviewed` is not asked again; `memory` is what is known of earlier runs; `choices`
-    is what the borough chose for its reports; `marking` is the handling marking on every printed
-    page, `delete_by` the day by which the report is to be deleted.
+    `manifest` is what `run.json` is to hold; `before` is what is known of earlier runs and
+    decisions, of which one that stands is not asked again; `choices` is what the borough chose for
+    its reports; `marking` stands on every printed page; `base` makes what a later run begins from.
     """
-    view = View(
-        panels_first(listings), people, model, manifest, reviewed, memory, choices or Choices()
-    )
-    return CrossReference(view, why, Marking(marking, listings.as_of, delete_by))
+    listings = panels_first(found.listings)
+    known, chosen = before or Before(), choices or Choices()
+    view = View(listings, found.people, found.model, manifest, known, chosen)
+    return CrossReference(view, found, marking or Marking(day=listings.as_of), base)
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from cohortmatch.reporting.words import FIELD_WORDS
-from cohortmatch.types import Listings
+from cohortmatch.types import INSTITUTION, Listings
 
 COMPARED = (
     "date_of_birth",
@@ -84,6 +84,15 @@ class Details:
         """One listing's values of a field."""
         texts, codes, offsets = self._field(field)
         return [texts[code] for code in codes[offsets[listing] : offsets[listing + 1]]]
+
+    def has(self, name: str, listing: int) -> bool:
+        """Whether a listing has any value for a comparison or field of this name."""
+        own = ("postcode", "address") if name == "address" else (name,)
+        for each in (*own, *(INSTITUTION + part for part in own)):
+            known = self._listings.fields.get(each)
+            if known is not None and known.offsets[listing + 1] > known.offsets[listing]:
+                return True
+        return False
 
     def born(self, found: Sequence[int]) -> list[Any]:
         """The distinct dates of birth of some listings, the most frequent first."""

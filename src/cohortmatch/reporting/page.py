@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cohortmatch.explanations import listed
 from cohortmatch.reporting.cards import card, pair
 from cohortmatch.reporting.contents.ages import ages
 from cohortmatch.reporting.contents.changes import changes
@@ -31,7 +32,7 @@ from cohortmatch.reporting.marking import Marking
 from cohortmatch.reporting.sheets import Cell, Sheet, Table
 from cohortmatch.reporting.trend_figure import in_words, lines, small
 from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import count, listed
+from cohortmatch.reporting.words import count
 
 if TYPE_CHECKING:
     from jinja2 import Environment

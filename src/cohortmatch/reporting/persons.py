@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from numbers import Integral
 from typing import Literal, NamedTuple
 
+from cohortmatch.pairs import Band, Decisions, People
 from cohortmatch.reporting.words import CERTAIN, POSSIBLE, PROBABLE
-from cohortmatch.types import Band, Decisions, Listings, People, Role
+from cohortmatch.types import Listings, Role
 
 Sureness = Literal["certain", "probable", "possible"]
 SURENESS_WORDS: Mapping[Sureness, str] = {

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cohortmatch.pairs import Band, Decisions, People
 from cohortmatch.reporting.persons import Groups
-from cohortmatch.types import Band, Decisions, Listings, People
+from cohortmatch.types import Listings
 
 
 class Question(NamedTuple):

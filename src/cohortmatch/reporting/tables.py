@@ -13,12 +13,13 @@ import numpy as np
 import pandas as pd
 
 from cohortmatch.findings import Finding, worst_first
+from cohortmatch.pairs import Band
 from cohortmatch.reporting.details import iso
 from cohortmatch.reporting.persons import Person
 from cohortmatch.reporting.questions import Question, by_rank
 from cohortmatch.reporting.view import View
 from cohortmatch.reporting.words import band_words, row_numbers
-from cohortmatch.types import Band, Role
+from cohortmatch.types import Role
 
 SEPARATOR = "; "
 PEOPLE = ("names", "date_of_birth", "panels", "registers")
@@ -154,8 +155,8 @@ def born_as_written(view: View, listing: int) -> str:
 
 
 def _phrases(view: View, asked: Sequence[Question]) -> tuple[list[str], list[str], list[str]]:
-    told = [view.phrases(q.link) for q in asked]
-    missing = [view.missing_words(q) for q in asked]
+    told = [view.pairs.phrases(q.link) for q in asked]
+    missing = [view.pairs.missing_words(q) for q in asked]
     return [t.agrees for t in told], [t.differs for t in told], missing
 
 

@@ -17,39 +17,48 @@ import numpy as np
 from cohortmatch.history import Memory
 from cohortmatch.ledger import Reviewed
 from cohortmatch.model import Model
+from cohortmatch.pairs import Decisions, People
 from cohortmatch.reporting.ages import AgeNow, age_now
+from cohortmatch.reporting.before import Before
 from cohortmatch.reporting.changes import Since, since
 from cohortmatch.reporting.choices import Choices
 from cohortmatch.reporting.counts import Counts, counts
 from cohortmatch.reporting.details import Details, age
 from cohortmatch.reporting.leading import in_lead_order
+from cohortmatch.reporting.pair_words import PairWords
 from cohortmatch.reporting.past import Facts, Place, add, of_past
-from cohortmatch.reporting.persons import Join, Person, everybody, id_order, numbered
+from cohortmatch.reporting.persons import Person, everybody, id_order, numbered
 from cohortmatch.reporting.questions import Question, questions
 from cohortmatch.reporting.status import Said, said
 from cohortmatch.reporting.trends import Trends, trends
-from cohortmatch.reporting.words import IDENTIFIERS, NOT_RECORDED, Phrases, Wording
+from cohortmatch.reporting.words import NOT_RECORDED
 from cohortmatch.reporting.written import ShownName, Written
-from cohortmatch.types import Decisions, Listings, People, Role
-
-ESSENTIALS = ("date_of_birth", "address")
-"""What every list should hold, so that its lack is told even where both lack it."""
+from cohortmatch.types import Listings, Role
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class View:
     """What was matched, and what is worked out of it for reading.
 
-    `memory` is what is known of earlier runs, `reviewed` what was decided before.
+    `before` is what is known of earlier runs and decisions, `choices` what the borough chose.
     """
 
     listings: Listings
     resolved: People
     model: Model
     manifest: Mapping[str, Any]
-    reviewed: Reviewed | None = None
-    memory: Memory | None = None
+    before: Before = field(default_factory=Before)
     choices: Choices = field(default_factory=Choices)
+
+    @property
+    def reviewed(self) -> Reviewed | None:
+        """What was decided before."""
+        return self.before.reviewed
+
+    @property
+    def memory(self) -> Memory | None:
+        """What is known of earlier runs."""
+        return self.before.memory
 
     @property
     def decisions(self) -> Decisions | None:
@@ -122,9 +131,9 @@ class View:
         again = () if self.reviewed is None else self.reviewed.reopened
         return {frozenset((each.left, each.right)): "; ".join(each.changed) for each in again}
 
-    def asked_again(self, question: Question) -> str:
-        """What changed since the pair was decided; '' where it was not, or nothing did."""
-        return self._asked_again.get(frozenset((question.left, question.right)), "")
+    def asked_again(self, left: int, right: int) -> str:
+        """What changed since a pair was decided; '' where it was not, or nothing did."""
+        return self._asked_again.get(frozenset((left, right)), "")
 
     @cached_property
     def counts(self) -> Counts:
@@ -142,13 +151,9 @@ class View:
         return Details(self.listings)
 
     @cached_property
-    def _wording(self) -> Wording:
-        return Wording(self.model)
-
-    @cached_property
-    def _levels(self) -> list[list[int]]:
-        levels: list[list[int]] = self.resolved.links.levels.tolist()
-        return levels
+    def pairs(self) -> PairWords:
+        """What the listings of each link say of each other, in words."""
+        return PairWords(self.model, self.resolved.links, self.ids, self.details)
 
     @cached_property
     def list_names(self) -> list[str]:
@@ -160,10 +165,6 @@ class View:
         """Each listing's list."""
         codes: list[int] = self.listings.list_code.tolist()
         return codes
-
-    def phrases(self, link: int) -> Phrases:
-        """What agrees, differs and is missing, for one link."""
-        return self._wording.of(self._levels[link])
 
     def names(self, person: Person) -> list[ShownName]:
         """A person's distinct names as written, the most frequent first."""
@@ -268,47 +269,6 @@ class View:
     def rows(self, found: Sequence[int]) -> list[str]:
         """The spreadsheet's row numbers of some listings."""
         return [str(self.listings.row[listing]) for listing in found]
-
-    def join_words(self, join: Join) -> str:
-        """Why two listings of a person are taken for one: "IOM:14 and MAPPA:88: …"."""
-        pair = f"{self.ids[join.left]} and {self.ids[join.right]}"
-        if join.link < 0:
-            return f"{pair}: decided by your team"
-        doubt = "" if join.certain else "to check: "
-        agrees = self.phrases(join.link).agrees or "nothing agrees outright"
-        return f"{pair}: {doubt}{agrees}"
-
-    def agreeing(self, join: Join) -> tuple[str, ...]:
-        """The words of what agrees between two listings of a person."""
-        return self.phrases(join.link).agreeing
-
-    def missing_words(self, question: Question) -> str:
-        """What is recorded on one side only, and what of the essentials on neither."""
-        sides = (question.left, question.right)
-        by_place: dict[str, list[str]] = {}
-        for name in self.phrases(question.link).missing:
-            where = self._where_missing(name, sides)
-            by_place.setdefault(where, []).append(self.model.comparison(name).words)
-        if not any(self.has(name, listing) for name in IDENTIFIERS for listing in sides):
-            by_place.setdefault("on neither", []).append("any number that identifies a person")
-        return "; ".join(f"{where}: {', '.join(what)}" for where, what in by_place.items() if where)
-
-    def _where_missing(self, name: str, sides: tuple[int, int]) -> str:
-        recorded = [listing for listing in sides if self.has(name, listing)]
-        if len(recorded) == 2:
-            return "cannot be compared"
-        if recorded:
-            return f"only on {self.ids[recorded[0]]}"
-        return "on neither" if name in ESSENTIALS else ""
-
-    def has(self, name: str, listing: int) -> bool:
-        """Whether a listing has any value for a comparison or field of this name."""
-        names = ("postcode", "address") if name == "address" else (name,)
-        for each in names:
-            known = self.listings.fields.get(each)
-            if known is not None and known.offsets[listing + 1] > known.offsets[listing]:
-                return True
-        return False
 
     def _place(self, person: Person) -> tuple[bool, int, tuple[str, str], str]:
         names = self.names(person)

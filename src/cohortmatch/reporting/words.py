@@ -8,11 +8,12 @@ weighs nothing is not mentioned; "missing" is said only where it could have been
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from cohortmatch.explanations import grouped
 from cohortmatch.model import MISSING, Comparison, Level, Model
-from cohortmatch.types import Band
+from cohortmatch.pairs import Band
 
 NOT_RECORDED = "Not recorded"
 CERTAIN = "Same person (certain)"
@@ -54,13 +55,6 @@ IDENTIFIERS = (
 def count(number: int, one: str, many: str = "") -> str:
     """ "1 person", "1,204 people"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def listed(items: Sequence[str], last: str = "and") -> str:
-    """ "IOM, MAPPA and SGV"."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 def sentence(text: str) -> str:
@@ -121,18 +115,6 @@ def _words(comparison: Comparison, level: Level) -> str:
     if ":" in spoken or comparison.words.casefold() in spoken or comparison.words.endswith("?"):
         return level.words
     return level.words if " " in spoken else f"{comparison.words}: {level.words}"
-
-
-def grouped(phrases: Iterable[str]) -> str:
-    """Phrases "what: how" with the same "how" said once: "surname, forename: the same; …"."""
-    by_how: dict[str, list[str]] = {}
-    for phrase in phrases:
-        what, colon, how = phrase.partition(": ")
-        by_how.setdefault(how if colon else f"\0{phrase}", []).append(what)
-    return "; ".join(
-        what[0] if how.startswith("\0") else f"{', '.join(what)}: {how}"
-        for how, what in by_how.items()
-    )
 
 
 def row_numbers(rows: Sequence[object], limit: int = 40) -> str:

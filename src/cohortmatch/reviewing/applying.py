@@ -15,8 +15,8 @@ import numpy as np
 
 from cohortmatch.contents import Content, Contents, changed_words
 from cohortmatch.ledger import Entry, Ledger, Reopened, Reviewed, Standing
+from cohortmatch.pairs import Decisions
 from cohortmatch.reviewing.contradictions import without_contradictions
-from cohortmatch.types import Decisions
 
 __all__ = ["apply"]
 

@@ -11,7 +11,7 @@ from cohortmatch.scoring.expect import Expectation, expect
 from cohortmatch.scoring.explain import explain
 from cohortmatch.scoring.fit import fit
 from cohortmatch.scoring.learn import Counts, Learned, learn
-from cohortmatch.scoring.weigh import Weigher, prior_bits, select
+from cohortmatch.scoring.weigh import Weigher, prior_bits, repeats, select
 
 __all__ = [
     "Coincidences",
@@ -24,5 +24,6 @@ __all__ = [
     "fit",
     "learn",
     "prior_bits",
+    "repeats",
     "select",
 ]

@@ -15,8 +15,9 @@ from math import log2
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.arrays import Floats
 from cohortmatch.model import Comparison, Level, Model
-from cohortmatch.types import Floats, Scored
+from cohortmatch.pairs import Scored
 
 SEEN = 1.0
 """Coincidences that the shipped correction counts for."""

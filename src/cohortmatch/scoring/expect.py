@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cohortmatch.arrays import Floats, Int8s
 from cohortmatch.model import Model, Points
-from cohortmatch.types import Band, Floats, Int8s
+from cohortmatch.pairs import Band
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from cohortmatch.explanations import Explanation, Reason, relation
 from cohortmatch.model import MISSING, MOST_OF_GROUP, Model
+from cohortmatch.pairs import Band, Scored
 from cohortmatch.scoring.weigh import excess, grouped
-from cohortmatch.types import Band, Explanation, Reason, Scored
-
-SETTLING = ("pnc", "cro", "date_of_birth", "crn", "prison_number", "nino", "nhs_number", "address")
-"""What to look up first, most telling first."""
 
 
 def band_of(weight: float, model: Model) -> Band:
@@ -25,12 +21,14 @@ def explain(
     """Explain the single pair that `scored` holds; `prior` is its prior in bits."""
     levels, rarity = scored.levels[0], scored.rarity[0]
     reasons = [Reason("prior", "prior", "", "before looking: the sizes of the lists", prior)]
-    missing = []
+    missing, unknown, names = [], [], {}
     for place, comparison in enumerate(model.comparisons):
         level = comparison.levels[levels[place]]
+        names[comparison.name] = level.name
         if level.name == MISSING:
             if comparison.name != "relation":
                 missing.append(level.words)
+                unknown.append(comparison.name)
             continue
         reasons.append(Reason("level", comparison.name, level.name, level.words, level.bits))
         if rarity[place]:
@@ -38,16 +36,18 @@ def explain(
             reasons.append(Reason("rarity", comparison.name, level.name, _rare(bits), bits))
     reasons += _corrections(scored, model)
     weight = float(scored.weight[0])
-    band = band_of(weight, model)
     return Explanation(
         left=ids[0],
         right=ids[1],
         weight=weight,
-        band=band,
+        band=band_of(weight, model),
         one_person=one_person,
         reasons=tuple(reasons),
         missing=tuple(missing),
-        settle=_settle(model, levels, band),
+        unknown=tuple(unknown),
+        relation=relation(names),
+        same_from=model.cut_offs.same,
+        check_from=model.cut_offs.check,
     )
 
 
@@ -66,14 +66,3 @@ def _corrections(scored: Scored, model: Model) -> list[Reason]:
 
 def _rare(bits: float) -> str:
     return "and it is a rare one" if bits > 0 else "but it is a common one"
-
-
-def _settle(model: Model, levels: np.ndarray[tuple[int], np.dtype[np.int8]], band: Band) -> str:
-    """The first telling thing that is not recorded on both sides."""
-    if band is not Band.check:
-        return ""
-    for name in SETTLING:
-        place = model.index(name)
-        if levels[place] == 0:
-            return model.comparisons[place].words
-    return "a person who knows them"

@@ -13,9 +13,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.arrays import Floats, Int8s
 from cohortmatch.model import Comparison, Level, Model
+from cohortmatch.pairs import Evidence
 from cohortmatch.scoring.learn import CORRECTIONS, GUESSED, Start, counted
-from cohortmatch.types import Evidence, Floats, Int8s
 
 LABELLED = Start(matches=200, random=20_000, furthest=20)
 """What the model's figures count for beside labels: as much as so many labelled pairs."""

@@ -16,10 +16,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.arrays import Floats, Int64s
 from cohortmatch.model import Comparison, Level, Model
+from cohortmatch.pairs import Scored
 from cohortmatch.scoring.coincidence import Coincidences, corrected
 from cohortmatch.scoring.weigh import excess, grouped
-from cohortmatch.types import Floats, Int64s, Scored
 
 LIST_MATCHES = 20.0
 """Shared people of two lists that the prior from their sizes counts for."""

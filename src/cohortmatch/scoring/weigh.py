@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.arrays import Floats
 from cohortmatch.model import MOST_OF_GROUP, Model
-from cohortmatch.types import Evidence, Floats, Pairs, Scored
+from cohortmatch.pairs import Evidence, Pairs, Scored
 
 
 class Weigher:
@@ -66,6 +67,12 @@ def prior_bits(sizes: npt.NDArray[np.int64], model: Model) -> Floats:
     np.fill_diagonal(odds, 2 * model.prior.repeats / np.maximum(size - 1, 1))
     result: Floats = np.log2(odds / (1 + odds))
     return result
+
+
+def repeats(prior: Floats, sizes: npt.NDArray[np.int64]) -> Floats:
+    """The share of each list's rows (float64) that repeat somebody, as the prior has it."""
+    share: Floats = 1 / (1 + np.exp2(-np.diag(prior)))
+    return share * (np.maximum(sizes, 1) - 1) / 2
 
 
 def select(scored: Scored, which: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> Scored:

@@ -1,10 +1,11 @@
 """What a listing says the person is: per listing, never per person.
 
-Policy: only words that affirm it make a role. A listing that names an offender and a victim at once
-("Both") is a subject: the offender role is affirmed. Of "brother of nominal" the word that says
-what the person is counts, not the other person's; a victim's brother is neither family of an
-offender nor the victim. Words that deny ("not a suspect", "no longer a member") and words not
-understood give no value; the list's own default then holds.
+Policy: only words that affirm it make a role. A role that is said to be not known ("N/K") is told
+apart from a cell that says nothing ("", "-", "n/a"): the first is never an offender's. A listing
+that names an offender and a victim at once ("Both") is a subject: the offender role is affirmed.
+Of "brother of nominal" the word that says what the person is counts, not the other person's; a
+victim's brother is neither family of an offender nor the victim. Words that deny ("not a suspect",
+"no longer a member") and words not understood give no value and a note.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from enum import IntEnum
 from functools import cache
 
 from cohortmatch.values.parsed import Parsed
-from cohortmatch.values.text import fold, is_placeholder
+from cohortmatch.values.text import fold, is_placeholder, squash
 from cohortmatch.values.words import word_set
 
 
@@ -30,6 +31,8 @@ class Role(IntEnum):
 
 
 STRONGEST_FIRST = (Role.subject, Role.victim, Role.witness, Role.associate, Role.family)
+SAYING_NOTHING = frozenset({"", "na", "none", "null", "nil", "nill", "notapplicable", "blank"})
+"""Cells, by their letters, that say no more than a blank one."""
 PARTNERS = "partner|husband|wife|boyfriend|girlfriend"
 DENIAL = re.compile(
     rf"\b(?:not|non|never|no|no longer|(?:ex|former)(?!\W+(?:{PARTNERS})))\b[^,/;&()]*"
@@ -40,8 +43,10 @@ ANOTHER = re.compile(r"\b[a-z]+'s?(?= )|\b(?<!person )(?:of|to|for|by)\b[^,/;&()
 def parse_role(text: str) -> Parsed[Role]:
     """The role a cell's text affirms; no value (and a note) when it affirms none."""
     folded = fold(text)
-    if not folded or is_placeholder(text, "other"):
+    if not folded or (squash(text) in SAYING_NOTHING and "?" not in folded):
         return Parsed()
+    if is_placeholder(text, "any"):
+        return Parsed(notes=("role-not-known",))
     own = DENIAL.sub(" ", folded)
     roles = _said(ANOTHER.sub(" ", own))
     if not roles or _beside_a_victim(roles, own):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from cohortmatch.pairs import Band
 from cohortmatch.reporting.contents.summary import compared, source
 from cohortmatch.reporting.details import spoken
+from cohortmatch.reporting.expected import in_full, likely
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.view import View
 from cohortmatch.reporting.words import CERTAIN, FIELD_WORDS, IDENTIFIERS, POSSIBLE, PROBABLE
-from cohortmatch.types import Band, ListInfo
+from cohortmatch.types import ListInfo
 
 Row = tuple[str, str]
 LIMITS: tuple[Row, ...] = (
@@ -89,7 +91,9 @@ def _links(view: View) -> list[Row]:
     words = f"{same:,} pairs of rows are certainly one person; {check:,} are to check"
     settled = check - len(view.questions)
     decided = f", {settled:,} of them decided by your team" if settled else ""
-    return [("Pairs of rows", f"{words}{decided}. All are in links.csv.")]
+    told = [("Pairs of rows", f"{words}{decided}. All are in links.csv.")]
+    found = likely(view)
+    return [*told, ("How many may be wrong", in_full(found))] if found else told
 
 
 def _lists(view: View) -> list[Row]:

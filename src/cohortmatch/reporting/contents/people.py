@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cohortmatch.explanations import listed
 from cohortmatch.reporting.details import as_date, spoken
 from cohortmatch.reporting.persons import Person
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.status import ALSO, LABELS
 from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import NOT_RECORDED, count, listed, sentence
+from cohortmatch.reporting.words import NOT_RECORDED, count, sentence
 
 TICK, DOUBT = "✓", "?"
 KEY = f"{TICK} on the list; {DOUBT} on the list if it is the same person, which is still to check."
@@ -148,14 +149,15 @@ def since_words(view: View, person: Person) -> str | None:
 
 def why_in_short(view: View, person: Person) -> str:
     """What agrees between all the rows and between some, and each link that is to check."""
-    agreeing = [view.agreeing(join) for join in person.joins if join.certain and join.link >= 0]
+    sure = [join for join in person.joins if join.certain and join.link >= 0]
+    agreeing = [view.pairs.agreeing(join) for join in sure]
     every = (
         [words for words in agreeing[0] if all(words in a for a in agreeing)] if agreeing else []
     )
     some = dict.fromkeys(words for a in agreeing for words in a if words not in every)
     told = [f"Throughout: {', '.join(every)}"] if every else []
     told += [f"On some: {', '.join(some)}"] if some else []
-    told += [view.join_words(j) for j in person.joins if not j.certain or j.link < 0]
+    told += [view.pairs.join_words(j) for j in person.joins if not j.certain or j.link < 0]
     return "\n".join(told)
 
 

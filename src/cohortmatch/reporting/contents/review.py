@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from cohortmatch.pairs import Band
 from cohortmatch.reporting.questions import Question
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.tables import reference, side
 from cohortmatch.reporting.view import View
 from cohortmatch.reporting.words import NOT_RECORDED, band_words
-from cohortmatch.types import Band
 
 AGAIN = "Changed since it was decided"
 ANSWERS = ("Same person", "Different people", "Not sure yet")
@@ -51,7 +51,7 @@ def _sentence(view: View) -> str:
 
 
 def _row(view: View, question: Question) -> list[Cell]:
-    phrases = view.phrases(question.link)
+    phrases = view.pairs.phrases(question.link)
     both = zip(side(view, question.left), side(view, question.right), strict=True)
     return [
         reference(view, question.left, question.right),
@@ -59,8 +59,8 @@ def _row(view: View, question: Question) -> list[Cell]:
         *(text or NOT_RECORDED for pair in both for text in pair),
         phrases.agrees or "Nothing outright",
         phrases.differs or "Nothing",
-        view.missing_words(question) or "Nothing",
-        *([view.asked_again(question) or None] if _again(view) else ()),
+        view.pairs.missing_words(question) or "Nothing",
+        *([view.asked_again(question.left, question.right) or None] if _again(view) else ()),
         None,
         None,
         None,

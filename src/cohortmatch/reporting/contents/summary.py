@@ -3,14 +3,16 @@ read first, and what this run was. It fills one printed side."""
 
 from __future__ import annotations
 
+from cohortmatch.explanations import listed
 from cohortmatch.markup import NOTHING
 from cohortmatch.reporting.changes import GONE, GREW, MISSING, NEW, SHRANK
 from cohortmatch.reporting.contents.ages import sentence_of, young
 from cohortmatch.reporting.counts import STALE_AFTER_DAYS, ListCounts
 from cohortmatch.reporting.details import spoken
+from cohortmatch.reporting.expected import in_short, likely
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import NOT_RECORDED, count, listed
+from cohortmatch.reporting.words import NOT_RECORDED, count
 from cohortmatch.types import ListInfo
 
 POOR_BIRTHDAYS = 0.8
@@ -189,11 +191,12 @@ def run_details(view: View) -> list[str]:
     """What was run on what, without anything that changes from one run to the next."""
     version = view.manifest.get("version")
     made = f"cohortmatch {version}" if version else "cohortmatch"
-    as_of = view.listings.as_of
+    as_of, found = view.listings.as_of, likely(view)
     told = [
         f"Made with {made}, model {view.model.name}, as of "
         f"{spoken(as_of) if as_of else 'no stated day'}.",
         f"{view.counts.scope}; {compared(view)}.",
+        *([in_short(found)] if found else ()),
         "An absence here is no proof that somebody is on no other list. See “Method and limits”.",
     ]
     return told

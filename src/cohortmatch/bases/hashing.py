@@ -1,0 +1,87 @@
+"""Texts as numbers of 64 bits that are the same in every run, under a key.
+
+A number tells nothing of its text to whoever has no key; with the key a guess can be tried, as with
+every digest. Numbers of several texts are mixed into one, and the mixing keeps their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+__all__ = ["LANES", "NONE", "UInt64s", "among", "hashed", "mixed", "numbered"]
+
+UInt64s = npt.NDArray[np.uint64]
+LANES = 2
+"""How many independent numbers a key gives for one text."""
+NONE = np.uint64(0x9E3779B97F4A7C15)
+"""The number of no text at all."""
+_SHIFTS = (np.uint64(30), np.uint64(27), np.uint64(31))
+_FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_STEP = np.uint64(0xD1342543DE82EF95)
+_SIEVE = 1 << 22
+
+
+def hashed(texts: Sequence[str], key: str, lane: int = 0) -> UInt64s:
+    """The number of each text; `key` is 32 hexadecimal digits, `lane` which of its halves counts.
+
+    One more number than texts: the last is that of no text, so that a code of -1 finds it.
+    """
+    half = key[:16] if lane == 0 else key[16:]
+    out = np.empty(len(texts) + 1, dtype=np.uint64)
+    out[-1] = NONE
+    if texts:
+        out[:-1] = _sip(np.array([*texts, ""], dtype=object)[:-1], half)
+    return out
+
+
+def _sip(texts: npt.NDArray[np.object_], key: str) -> UInt64s:
+    try:
+        return pd.util.hash_array(texts, hash_key=key, categorize=False)
+    except UnicodeEncodeError:
+        coded = [text.encode("utf-8", "surrogatepass") for text in texts]
+        again = np.array([*coded, b""], dtype=object)[:-1]
+        return pd.util.hash_array(again, hash_key=key, categorize=False)
+
+
+def numbered(numbers: npt.NDArray[np.integer[Any]]) -> UInt64s:
+    """Numbers that need no key, as they are."""
+    return numbers.astype(np.int64).view(np.uint64)
+
+
+def mixed(parts: Iterable[UInt64s]) -> UInt64s:
+    """One number (uint64) for the parts in their order, row by row."""
+    out: UInt64s | None = None
+    for part in parts:
+        out = _stirred(part if out is None else out * _STEP + part)
+    if out is None:
+        raise ValueError("nothing to mix")
+    return out
+
+
+def _stirred(number: UInt64s) -> UInt64s:
+    """Every bit of a number spread over all of them (the finaliser of SplitMix64)."""
+    out = number ^ (number >> _SHIFTS[0])
+    out *= _FIRST
+    out ^= out >> _SHIFTS[1]
+    out *= _SECOND
+    out ^= out >> _SHIFTS[2]
+    return out
+
+
+def among(numbers: UInt64s, some: UInt64s) -> npt.NDArray[np.bool_]:
+    """Which numbers are among some, which may be few of very many."""
+    mask = np.uint64(_SIEVE - 1)
+    sieve = np.zeros(_SIEVE, dtype=bool)
+    sieve[some & mask] = True
+    out: npt.NDArray[np.bool_] = sieve[numbers & mask]
+    at = np.flatnonzero(out)
+    ordered = np.sort(some)
+    if len(at):
+        place = np.minimum(np.searchsorted(ordered, numbers[at]), len(ordered) - 1)
+        out[at] = ordered[place] == numbers[at]
+    return out

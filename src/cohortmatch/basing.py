@@ -1,0 +1,191 @@
+"""Matching that begins afresh, or with a base; and the base that a run leaves for the next.
+
+Begun(matcher, plan): every candidate pair is compared, and weights are learnt
+based(…): weights stand; pairs without a new or changed listing are known, the others are compared
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cohortmatch.bases.base import Base
+from cohortmatch.bases.content import listing_numbers
+from cohortmatch.blocking import BlockingPlan
+from cohortmatch.blocking.based import BasedPlan, based_plan, groups_of, still_found, with_outgrown
+from cohortmatch.blocking.brought import BroughtPlan
+from cohortmatch.blocking.plan import BATCH
+from cohortmatch.comparing.based import BasedComparers, frozen
+from cohortmatch.contents import new_key
+from cohortmatch.errors import BaseError
+from cohortmatch.matching import Gathered, Matcher, gather, learn
+from cohortmatch.model import Comparison, Model
+from cohortmatch.pairs import Pairs, Scored
+from cohortmatch.scoring import Learned
+from cohortmatch.types import Listings
+from cohortmatch.version import __version__
+
+__all__ = ["BROUGHT", "Begun", "Found", "based", "learning_told"]
+
+AGAIN = "make a fresh base from these lists"
+BROUGHT = "a base cannot be used or made where pairs or comparisons are brought along"
+MOST_PAIRS = 100_000_000
+"""Pairs that may be compared with a base for which every pair was: a minute's worth."""
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What a run found: the likely pairs, how many it compared, and the matcher with the weights
+    that count, as they were learnt: `learning` tells how."""
+
+    matcher: Matcher
+    likely: Scored
+    compared: int
+    learning: Mapping[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Begun:
+    """A run that is ready to compare.
+
+    `matcher` has the weights that pairs are found with; `known` are the likely pairs that the base
+    knows of.
+    """
+
+    matcher: Matcher
+    candidates: BlockingPlan
+    base: Base | None = None
+    known: Pairs | None = None
+
+    @property
+    def cost(self) -> int:
+        """How many pairs are looked at at the most."""
+        return self.candidates.cost + (0 if self.known is None else len(self.known))
+
+    def batches(self) -> Iterator[Pairs]:
+        """The pairs to look at, those that are known first."""
+        known = iter(()) if self.known is None else _parts(self.known)
+        return chain(known, self.candidates.batches())
+
+    def gathered(self, batches: Iterator[Pairs]) -> Gathered:
+        """What is found of the batches, and counted where anything is to be learnt."""
+        every_pair, counting = self.candidates.every_pair, self.base is None
+        return gather(self.matcher, batches, every_pair=every_pair, counting=counting)
+
+    def learnt(self, gathered: Gathered) -> Found:
+        """The weights that count: learnt from what was gathered, or those of the base."""
+        if self.base is None:
+            matcher, learnt = learn(self.matcher, gathered)
+            return Found(matcher, gathered.likely, gathered.compared, learning_told(learnt))
+        known = 0 if self.known is None else len(self.known)
+        matcher = self.matcher.with_weights(
+            _as_in(self.matcher.model, self.base.learnt),
+            self.base.prior_of(self.matcher.listings, self.matcher.prior, self.base.learnt_prior),
+        )
+        compared = gathered.compared - known
+        return Found(matcher, gathered.likely, compared, self.base.learning)
+
+    @property
+    def changed(self) -> npt.NDArray[np.bool_] | None:
+        """Which listings are new or have changed since the base; None without one."""
+        return self.candidates.changed if isinstance(self.candidates, BasedPlan) else None
+
+    def leaves(self, found: Found) -> Callable[[], Base]:
+        """Answers the base that the run leaves, made when it is asked for.
+
+        BaseError where the caller brought pairs or comparisons.
+        """
+        # Only where the likely pairs are is held meanwhile, not their evidence.
+        likely = Pairs(found.likely.left, found.likely.right)
+        matcher, learning = found.matcher, found.learning
+
+        def made() -> Base:
+            if self.base is not None and isinstance(self.candidates, BasedPlan):
+                groups = with_outgrown(self.base.groups, self.candidates)
+                priors = self.matcher.prior, matcher.prior
+                return self.base.after(self.matcher.listings, likely, groups, priors)
+            return _first_base(self, matcher, likely, learning)
+
+        return made
+
+
+def based(listings: Listings, base: Base, model: Model, *, reuse: bool = True) -> Begun:
+    """A run with what the base learnt, that compares what the base does not know.
+
+    Without `reuse` it compares everything with the weights of the base, and finds the same. Only
+    cut-offs and calibration are those of `model`. BaseError where the base does not fit.
+    """
+    _refuse_other_weights(base, model)
+    first = _as_in(model, base.first)
+    comparers = BasedComparers(listings, first, base.frozen, base.key)
+    matcher = Matcher(listings, first, comparers=comparers)
+    prior = base.prior_of(listings, matcher.prior, base.prior)
+    matcher = matcher.with_weights(first, prior)
+    known = base.known(listings)
+    plan = based_plan(listings, base.groups, base.key, known.changed, reuse=reuse)
+    if plan.every_pair and plan.cost > MOST_PAIRS:
+        raise BaseError(
+            f"the lists have outgrown the base, for which every pair was compared; {AGAIN}"
+        )
+    if not reuse:
+        return Begun(matcher, plan, base)
+    stays = still_found(listings, plan, base.groups, base.key, known.likely)
+    likely = Pairs(known.likely.left[stays], known.likely.right[stays])
+    return Begun(matcher, plan, base, likely)
+
+
+def _first_base(begun: Begun, learnt: Matcher, likely: Pairs, learning: Mapping[str, Any]) -> Base:
+    matcher, plan = begun.matcher, begun.candidates
+    if isinstance(plan, BroughtPlan) or matcher.comparers.brought:
+        raise BaseError(BROUGHT)
+    listings, key = matcher.listings, new_key()
+    return Base(
+        version=__version__,
+        key=key,
+        made=str(listings.as_of or ""),
+        lists=tuple(info.name for info in listings.lists),
+        first=matcher.model,
+        prior=matcher.prior,
+        learnt=learnt.model,
+        learnt_prior=learnt.prior,
+        learning=learning,
+        frozen=frozen(matcher.comparers, listings, key),
+        groups=groups_of(listings, plan, key),
+        listings=listing_numbers(listings, key),
+        left=likely.left,
+        right=likely.right,
+    )
+
+
+def _refuse_other_weights(base: Base, model: Model) -> None:
+    if (_plain(base.first), base.first.prior) != (_plain(model), model.prior):
+        raise BaseError(f"the base was made with other weights ({base.first.name}); {AGAIN}")
+
+
+def _plain(model: Model) -> tuple[Comparison, ...]:
+    return tuple(each for each in model.comparisons if not each.learnt)
+
+
+def _as_in(model: Model, figures: Model) -> Model:
+    """A model with the comparisons of another."""
+    return model.with_comparisons(figures.comparisons)
+
+
+def learning_told(learnt: Learned) -> dict[str, Any]:
+    """What learning did, for `run.json`: weights in bits before and after."""
+    moved = [
+        {"comparison": comparison, "level": level, "before": before, "after": after}
+        for comparison, level, before, after in learnt.moved
+    ]
+    return {"rounds": learnt.rounds, "converged": learnt.converged, "moved": moved}
+
+
+def _parts(pairs: Pairs) -> Iterator[Pairs]:
+    for start in range(0, len(pairs), BATCH):
+        part = slice(start, start + BATCH)
+        yield Pairs(pairs.left[part], pairs.right[part])

@@ -1,0 +1,97 @@
+"""What a run found, and why: the listings, their people, and answers about any two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from cohortmatch.arrays import Floats, Int32s
+from cohortmatch.explanations import Explanation
+from cohortmatch.matching import Matcher
+from cohortmatch.model import Model
+from cohortmatch.pairs import Pairs, People
+from cohortmatch.types import Listings
+
+BATCH = 250_000
+"""Pairs that are looked at together."""
+TIE = 1e-6
+"""Bits within which two weights are one."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Outcome:
+    """The people found among listings, and the matcher that weighs any pair of these.
+
+    Listings are named by their positions.
+    """
+
+    matcher: Matcher
+    people: People
+
+    @property
+    def listings(self) -> Listings:
+        """The listings that were matched."""
+        return self.matcher.listings
+
+    @property
+    def model(self) -> Model:
+        """The weights that the people were found with."""
+        return self.matcher.model
+
+    def explain(self, left: int, right: int) -> Explanation:
+        """Why two listings weigh what they weigh, with the next best candidate."""
+        return self.matcher.explain(left, right, self.people.person)
+
+    def explain_each(self, pairs: Sequence[tuple[int, int]]) -> list[Explanation]:
+        """Why each of some pairs weighs what it weighs; each is told the way round it is given."""
+        sides = np.array(pairs, dtype=np.int32).reshape(-1, 2)
+        told = self.matcher.explain_each(_ordered(sides[:, 0], sides[:, 1]), self.people.person)
+        return [
+            replace(each, left=each.right, right=each.left) if left > right else each
+            for each, (left, right) in zip(told, pairs, strict=True)
+        ]
+
+    def weights(self, listings: Sequence[int]) -> Floats:
+        """The weight of every pair of some listings in bits, as a square; 0 on the diagonal."""
+        one, other = np.triu_indices(len(listings), 1)
+        at = np.array(listings, dtype=np.int32)
+        square = np.zeros((len(at), len(at)))
+        if len(one):
+            bits = self.matcher.score(_ordered(at[one], at[other])).weight
+            square[one, other] = square[other, one] = bits
+        return square
+
+    def nearest(self, listings: Sequence[int]) -> list[tuple[int, int]]:
+        """The pairs of one of these listings and one of another person that weigh most: more than
+        one where they tie, none where nobody comes near (`matching.KEPT` bits)."""
+        own = np.array(listings, dtype=np.int32)
+        others = np.flatnonzero(~np.isin(self.people.person, self.people.person[own]))
+        look = self.matcher.looked_at_briefly()
+        best, found = -np.inf, list[tuple[int, int]]()
+        for one in own.tolist():
+            for batch in _against(one, others.astype(np.int32)):
+                likely = look(batch).likely
+                most = float(likely.weight.max(initial=-np.inf))
+                if not len(likely) or most < best - TIE:
+                    continue
+                best, found = max(best, most), found if most <= best + TIE else []
+                top = np.flatnonzero(likely.weight >= best - TIE)
+                sides = likely.left[top] + likely.right[top] - one
+                found += [(one, int(other)) for other in sides.tolist()]
+        return found
+
+    def __repr__(self) -> str:
+        return f"<Outcome: {self.people!r}>"
+
+
+def _against(one: int, others: Int32s) -> Iterator[Pairs]:
+    for start in range(0, len(others), BATCH):
+        some = others[start : start + BATCH]
+        yield _ordered(np.full(len(some), one, dtype=np.int32), some)
+
+
+def _ordered(one: npt.NDArray[np.int32], other: npt.NDArray[np.int32]) -> Pairs:
+    return Pairs(np.minimum(one, other), np.maximum(one, other))

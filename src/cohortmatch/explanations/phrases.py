@@ -1,0 +1,77 @@
+"""Reasons as phrases: each comparison's once, those that found the same together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Reason", "bits", "grouped", "in_short", "listed", "pair_of", "spoken"]
+
+SHORT = 3
+"""Comparisons that are named where there is room for the main ones only."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One line of an explanation: a comparison, its level, the level's words and its bits.
+
+    `kind` is "prior" (what the sizes of the lists say), "level" (what a comparison found), "rarity"
+    (how much rarer or commoner than average the value is that agrees) or "group" (what is taken off
+    comparisons that are not independent).
+    """
+
+    kind: Literal["prior", "level", "rarity", "group"]
+    comparison: str
+    level: str
+    words: str
+    bits: float
+
+
+def spoken(reasons: Iterable[Reason]) -> list[Reason]:
+    """One reason a comparison, with all it found in one phrase, the weightiest first; the prior
+    left out."""
+    gathered: dict[str, Reason] = {}
+    for reason in reasons:
+        if reason.kind == "prior":
+            continue
+        before = gathered.get(reason.comparison)
+        if before is not None:
+            words, total = f"{before.words}, {reason.words}", before.bits + reason.bits
+            reason = Reason(before.kind, reason.comparison, before.level, words, total)
+        gathered[reason.comparison] = reason
+    return sorted(gathered.values(), key=lambda each: -abs(each.bits))
+
+
+def in_short(reasons: Iterable[Reason], most: int = SHORT) -> str:
+    """The weightiest of some reasons in one line: "PNC number: the same; surname, forename: …"."""
+    return grouped(each.words for each in list(reasons)[:most])
+
+
+def grouped(phrases: Iterable[str]) -> str:
+    """Phrases "what: how" with the same "how" said once: "surname, forename: the same; …"."""
+    by_how: dict[str, list[str]] = {}
+    for phrase in phrases:
+        what, colon, how = phrase.partition(": ")
+        by_how.setdefault(how if colon else f"\0{phrase}", []).append(what)
+    return "; ".join(
+        what[0] if how.startswith("\0") else f"{', '.join(what)}: {how}"
+        for how, what in by_how.items()
+    )
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """ "IOM, MAPPA and SGV"."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def pair_of(left: str, right: str) -> str:
+    """Two listings: "IOM:14 and MAPPA:88"."""
+    return f"{left} and {right}"
+
+
+def bits(amount: float) -> str:
+    """ "+9.3"."""
+    return f"{amount:+.1f}"

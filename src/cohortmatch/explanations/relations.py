@@ -1,0 +1,57 @@
+"""What else two people who agree so much may be to each other: one household, twins, namesakes.
+
+"The same household, different people" is an answer of its own, not a weak match: a family shares
+surname and address, twins a date of birth too. Nothing is said where nothing points to it.
+
+Policy: a household is told by the address, whatever the surnames; two people of one surname who
+share no more than a street are not called one household.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+__all__ = ["Relation", "different", "perhaps", "relation"]
+
+Relation = Literal[
+    "", "household", "street", "twins", "twins_one_address", "parent_child", "namesakes"
+]
+HOME = ("household", "postcode")
+"""Levels of the address that one household has."""
+PERHAPS: Mapping[Relation, str] = {
+    "household": "perhaps two people of one household",
+    "street": "perhaps two people of one surname on one street",
+    "twins": "perhaps twins",
+    "twins_one_address": "perhaps twins at one address",
+    "parent_child": "perhaps parent and child of one name",
+    "namesakes": "perhaps namesakes",
+}
+DIFFERENT: Mapping[Relation, str] = {
+    "household": "same household, different people",
+    "street": "one surname on one street, different people",
+    "twins": "different people, perhaps twins",
+    "twins_one_address": "same household, different people, perhaps twins",
+    "parent_child": "same household, different people, perhaps parent and child",
+    "namesakes": "different people, perhaps namesakes",
+}
+
+
+def relation(levels: Mapping[str, str]) -> Relation:
+    """What the two may be to each other, by the level's name of each comparison."""
+    address, found = levels.get("address", ""), levels.get("relation", "")
+    if found in ("twins", "twins_one_address", "parent_child", "namesakes"):
+        return found  # type: ignore[return-value]
+    if found in ("household", "undated_household"):
+        return "household" if address in HOME else "street"
+    return "household" if address == "household" else ""
+
+
+def perhaps(found: Relation) -> str:
+    """What two people might be who are not known to be one: "perhaps twins"; '' for nothing."""
+    return PERHAPS.get(found, "")
+
+
+def different(found: Relation) -> str:
+    """What two different people are: "same household, different people"; '' for nothing."""
+    return DIFFERENT.get(found, "")

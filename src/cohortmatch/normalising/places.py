@@ -1,0 +1,142 @@
+"""Which of the listings' addresses are an institution's and say nothing about a person.
+
+Policy: such an address, with its postcode, is moved out of the fields that are compared into fields
+of its own ("institution:address", "institution:postcode") and reported with its rows: what is no
+evidence cannot then be taken for it. A place is an institution when the borough's list names it, or
+by itself: when four or more unrelated surnames stand at one house, or eight or more at one postcode
+that are more of all listings than one street's. Prisons are known where addresses are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cohortmatch.findings import Finding
+from cohortmatch.normalising.institutions import Institutions
+from cohortmatch.normalising.shared import owners_of, shared_addresses, shared_postcodes
+from cohortmatch.types import INSTITUTION, Field, Listings
+from cohortmatch.values.addresses import Address
+from cohortmatch.values.institutions import Institution
+
+Bools = npt.NDArray[np.bool_]
+Marks = dict[str, Bools]
+"""Which of a field's `codes` are an institution's, by the field's name."""
+
+
+def without_institutions(listings: Listings, named: Institutions) -> Listings:
+    """The listings with the addresses of institutions in fields of their own, and reported."""
+    if named.places:
+        listings = _moved(listings, "address-institution", _named(listings, named.places))
+    listings = _moved(listings, "address-shared", _shared(listings))
+    findings = (*listings.findings, *named.findings)
+    return replace(listings, findings=findings, institutions=named.info)
+
+
+def _shared(listings: Listings) -> Marks:
+    """The addresses that unrelated people share, with the postcode that stands beside one.
+
+    A shared postcode takes no address with it: its houses are judged each by itself.
+    """
+    address, postcode = shared_addresses(listings), shared_postcodes(listings)
+    beside = listings.field("postcode")
+    alone = _all_of(listings.field("address"), address) & (beside.counts == 1)
+    return {"address": address, "postcode": postcode | alone[owners_of(beside)]}
+
+
+def _named(listings: Listings, places: Sequence[Institution]) -> Marks:
+    """The addresses that the borough's list names."""
+    postcodes, addresses = listings.field("postcode"), listings.field("address")
+    near = _near(postcodes, {place.postcode for place in places}) | _near(
+        addresses, {word for place in places for word in (place.street, place.name) if word}
+    )
+    marks = {"postcode": _none(postcodes), "address": _none(addresses)}
+    for listing in np.flatnonzero(near).tolist():
+        codes, houses = postcodes.of(listing), addresses.of(listing)
+        of_codes, of_houses = at_institution(codes, houses, places)
+        marks["postcode"][postcodes.offsets[listing] :][: len(codes)] = of_codes
+        marks["address"][addresses.offsets[listing] :][: len(houses)] = of_houses
+    return marks
+
+
+def at_institution(
+    postcodes: Sequence[str], addresses: Sequence[Address], places: Sequence[Institution]
+) -> tuple[list[bool], list[bool]]:
+    """Which of one listing's postcodes and addresses are one of the places."""
+    houses = [any(place.is_address(each, postcodes) for place in places) for each in addresses]
+    codes = [any(place.is_postcode(each, addresses) for place in places) for each in postcodes]
+    if houses and all(houses) and len(codes) == 1:
+        codes = [True]
+    elif codes and all(codes):
+        own = [place for place in places if place.postcode in postcodes]
+        houses = [
+            there or not any(place.is_another(each) for place in own)
+            for there, each in zip(houses, addresses, strict=True)
+        ]
+    return codes, houses
+
+
+def _near(field: Field[Any], wanted: set[str]) -> Bools:
+    """Listings one of whose values may be one of the places."""
+    hit = np.array(
+        [(v.street if isinstance(v, Address) else v) in wanted for v in field.values], dtype=bool
+    )
+    return _any_of(field, hit[field.codes]) if len(hit) else np.zeros(len(field), dtype=bool)
+
+
+def _moved(listings: Listings, code: str, marks: Marks) -> Listings:
+    """The listings with the marked codes moved to the fields of institutions, and reported."""
+    fields = dict(listings.fields)
+    there = np.zeros(len(listings), dtype=bool)
+    for name, marked in marks.items():
+        if marked.any():
+            field, moved = listings.field(name), INSTITUTION + name
+            there |= _any_of(field, marked)
+            fields[name] = _kept(field, ~marked)
+            already = listings.fields.get(moved)
+            fields[moved] = _together(_kept(field, marked), already)
+    findings = (*listings.findings, *_findings(listings, code, there))
+    return replace(listings, fields=fields, findings=findings)
+
+
+def _findings(listings: Listings, code: str, there: Bools) -> Iterator[Finding]:
+    for number, info in enumerate(listings.lists):
+        rows = listings.row[there & (listings.list_code == number)]
+        if len(rows):
+            yield Finding(code, info.name, rows=tuple(rows.tolist()))
+
+
+def _none(field: Field[Any]) -> Bools:
+    return np.zeros(len(field.codes), dtype=bool)
+
+
+def _any_of(field: Field[Any], marked: Bools) -> Bools:
+    result: Bools = np.bincount(owners_of(field)[marked], minlength=len(field)) > 0
+    return result
+
+
+def _all_of(field: Field[Any], marked: Bools) -> Bools:
+    hit = np.bincount(owners_of(field)[marked], minlength=len(field))
+    result: Bools = (field.counts > 0) & (hit == field.counts)
+    return result
+
+
+def _kept(field: Field[Any], keep: Bools) -> Field[Any]:
+    """The field with some of its codes only."""
+    counts = np.bincount(owners_of(field)[keep], minlength=len(field))
+    offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+    return Field(field.values, field.codes[keep], offsets)
+
+
+def _together(one: Field[Any], other: Field[Any] | None) -> Field[Any]:
+    """Two fields of one vocabulary as one; no listing's value is in both."""
+    if other is None:
+        return one
+    owners = np.concatenate((owners_of(one), owners_of(other)))
+    order = np.argsort(owners, kind="stable")
+    codes = np.concatenate((one.codes, other.codes))[order]
+    return Field(one.values, codes, one.offsets + other.offsets)
