@@ -30,6 +30,9 @@ KEPT = LINK - 6.0
 """Bits from which a pair is kept while learning may still raise its weight."""
 SAMPLE = 400_000
 """Pairs drawn at random to count chance agreement where not every pair is compared."""
+DOUBTFUL = ("name_only", "namesakes")
+"""Relations that are never `same` by themselves: a bare name, and one name and date of birth with two
+PNC or CRO numbers."""
 MANY_REPEATS = 0.1
 """Share of a list's rows that repeat others from which it is no list of different people."""
 SEED = 20261101
@@ -249,17 +252,18 @@ def resolve(matcher: Matcher, likely: Scored, decisions: Decisions | None = None
     doubtful = clustering.contested(component, ruled, lists)
     order = clustering.content_order(matcher.listings, doubtful)
     person = clustering.resolve(component, ruled, lists, order)
-    band = clustering.bands(person, ruled, cut, lists, _bare(matcher.model, ruled))
+    band = clustering.bands(person, ruled, cut, lists, _doubtful(matcher.model, ruled))
     band[ruled.weight <= -clustering.DECIDED] = Band.different
     said = band > Band.different
     return People(person, scoring.select(within, said), band[said])
 
 
-def _bare(model: Model, ruled: Scored) -> npt.NDArray[np.bool_]:
-    """Pairs, not decided, that have nothing but a name to go by."""
-    relation = model.comparison("relation").position("name_only")
-    only = ruled.levels[:, model.index("relation")] == relation
-    result: npt.NDArray[np.bool_] = only & (np.abs(ruled.weight) < clustering.DECIDED)
+def _doubtful(model: Model, ruled: Scored) -> npt.NDArray[np.bool_]:
+    """Pairs, not decided, that could be two people's whatever they weigh (DOUBTFUL)."""
+    relation = model.comparison("relation")
+    levels = [relation.position(name) for name in DOUBTFUL]
+    doubtful = np.isin(ruled.levels[:, model.index("relation")], levels)
+    result: npt.NDArray[np.bool_] = doubtful & (np.abs(ruled.weight) < clustering.DECIDED)
     return result
 
 

@@ -23,7 +23,7 @@ from cohortmatch.clustering.plain import RIVALS, plain
 from cohortmatch.clustering.stacks import joined, settled
 from cohortmatch.pairs import Scored
 
-FOR, AGAINST = 14.0, -24.0
+FOR, AGAINST = 16.0, -24.0
 """Bits: what one pair can say for and against at the most."""
 CELLS = 1_000_000
 """Weights of components that are settled side by side."""
