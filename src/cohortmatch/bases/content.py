@@ -15,6 +15,7 @@ import numpy as np
 from cohortmatch.arrays import Int64s
 from cohortmatch.bases.hashing import LANES, UInt64s, hashed, mixed, numbered
 from cohortmatch.types import Field, Listings, Names
+from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.identifiers import Identifier
 from cohortmatch.values.text import fold
 
@@ -47,8 +48,9 @@ def _name_forms(names: Names, key: str, lane: int) -> UInt64s:
 
 def _field(field: Field[Any], name: str, key: str, lane: int) -> UInt64s:
     """One number for each listing's values of a field, 0 where it has none."""
-    values = hashed([f"{name}\x1f{_text(value)}" for value in field.values], key, lane)
-    return _summed(values[field.codes], field.offsets)
+    (of_name,) = hashed([name], key, lane)[:1]
+    values = hashed([_text(value) for value in field.values], key, lane)
+    return _summed(mixed([values, np.full(len(values), of_name)])[field.codes], field.offsets)
 
 
 def _summed(numbers: UInt64s, offsets: Int64s) -> UInt64s:
@@ -65,6 +67,8 @@ def _text(value: Any) -> str:
     """A field's value as text: all that comparing can see of it."""
     if isinstance(value, Identifier):
         return f"{value.kind}\x1f{value.key}\x1f{value.is_valid}\x1f{value.canonical}"
+    if isinstance(value, DateOfBirth):
+        return f"{value.year}-{value.month}-{value.day}"
     return "\x1f".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
