@@ -112,6 +112,12 @@ John Smith 07700 900123     | john, smith  | name-digits
 John Smith 12/05/1990       | john, smith  | name-digits
 M0hammed Khan               | mohammed, khan | name-digits
 John Smith (deceased)       | john, smith  | name-remark
+John Smith (RED)            | john, smith  | name-remark
+John Smith (Green RAG)      | john, smith  | name-remark
+John Smith (low risk)       | john, smith  | name-remark
+John Smith (formerly victim) | john, smith | name-remark
+Mary Smith (Green)          | mary, smith  | name-bracket-unclear
+SMITH, Mary (Low)           | mary, smith  | name-bracket-unclear
 Smith, John (Mr)            | john, smith  | name-remark
 A & B Smith                 | a, smith     | name-two-people
 John and Mary Smith         | john, smith  | name-two-people
@@ -193,6 +199,13 @@ Mary Smith nee Jones            | previous mary jones
 Mary Smith (née Jones)          | previous mary jones
 SMITH (née JONES) Mary          | previous mary jones
 Smith (Jones), Mary             | previous mary jones
+SMITH (Green), Mary             | previous mary green
+Mary Smith (née Green)          | previous mary green
+Mary Smith (formerly Low)       | previous mary low
+Mary Smith (Jones)              | alias mary jones
+Mary Smith (Brown)              | alias mary brown
+John Smith (White)              | street white
+John "Jones" Smith              | street jones
 Mary Smith formerly Jones       | previous mary jones
 Mary Smith previously Mary Jones | previous mary jones
 Mary Smith f.k.a. Jones         | previous mary jones

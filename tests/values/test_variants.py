@@ -10,6 +10,7 @@ import pytest
 from cohortmatch.values.text import fold
 from cohortmatch.values.variants import (
     is_given_name,
+    is_surname,
     low_information,
     nickname_strength,
     nicknames_of,
@@ -197,6 +198,11 @@ def test_words_that_tell_nobody_apart() -> None:
     for word in ["singh", "kaur", "begum", "bibi", "khatun", "miah", "uddin", "mohammed"]:
         assert low_information(word)
     assert not low_information("featherstonehaugh")
+
+
+def test_surnames_are_known_unless_they_are_given_names_too() -> None:
+    assert all(map(is_surname, ("jones", "kowalski", "okafor", "patel", "smyth")))
+    assert not any(map(is_surname, ("biggz", "mohammed", "thomas", "leon")))
 
 
 def test_given_names_are_known_in_full_and_short() -> None:
