@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from cohortmatch.reporting.marking import Marking
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table
+from cohortmatch.reporting.stamp import PROPERTY
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -74,8 +75,10 @@ FORMATS: dict[str, dict[str, Any]] = {
 }
 
 
-def workbook_bytes(sheets: Sequence[Sheet], marking: Marking, title: str = TITLE) -> bytes:
-    """The workbook as it stands in a file."""
+def workbook_bytes(
+    sheets: Sequence[Sheet], marking: Marking, title: str = TITLE, stamp: str = ""
+) -> bytes:
+    """The workbook as it stands in a file; `stamp` says which lists it was made from."""
     from xlsxwriter import Workbook
 
     target = BytesIO()
@@ -88,6 +91,8 @@ def workbook_bytes(sheets: Sequence[Sheet], marking: Marking, title: str = TITLE
             "created": datetime(day.year, day.month, day.day),
         }
     )
+    if stamp:
+        book.set_custom_property(PROPERTY, stamp, "text")
     drawing = Drawing(book)
     for sheet in sheets:
         drawing.draw(sheet, marking)
