@@ -20,7 +20,7 @@ import pandas as pd
 
 from cohortmatch import markup
 from cohortmatch.arrays import Int8s, Int32s, Int64s, freeze
-from cohortmatch.findings import Finding
+from cohortmatch.findings import Finding, worst_first
 from cohortmatch.values.roles import Role
 
 __all__ = [
@@ -277,6 +277,22 @@ class Listings:
         names = [info.name for info in self.lists]
         return [f"{names[c]}:{r}" for c, r in zip(self.list_code, self.row, strict=True)]
 
+    @property
+    def findings_table(self) -> pd.DataFrame:
+        """What was noticed, worst first: code, severity, list, column, rows, and what to do."""
+        found = worst_first(self.findings)
+        columns = {
+            "code": [each.code for each in found],
+            "severity": [each.kind.severity for each in found],
+            "list": [each.list_name for each in found],
+            "column": [each.column for each in found],
+            "rows": [each.rows for each in found],
+            "noticed": [f"{e.kind.title}: {e.detail}".removesuffix(": ") for e in found],
+            "action": [each.kind.done for each in found],
+            "remedy": [each.kind.remedy for each in found],
+        }
+        return pd.DataFrame(columns).rename_axis("finding")
+
     def __repr__(self) -> str:
         return (
             f"<Listings: {len(self)} listings on {len(self.lists)} lists, "
@@ -295,5 +311,7 @@ class Listings:
         return (
             markup.heading(f"{len(self):,} listings on {lists}")
             + markup.table(("List", "Kind", "Listings", "Left out"), rows)
-            + markup.lines((f"{told}: see .findings.", "Nothing is matched yet: match(lists)."))
+            + markup.lines(
+                (f"{told}: see .findings_table.", "Nothing is matched yet: match(lists).")
+            )
         )
