@@ -37,8 +37,8 @@ def killed(module: str, expression: str, lines: int = 5) -> list[int]:
     until it was killed: after so many lines, in the middle of whatever it was doing."""
     tests = str(Path(__file__).parent)
     code = (
-        f"import sys\nfrom pathlib import Path\nsys.path.insert(0, {tests!r})\nfrom {module} import *\n"
-        f"while True:\n    print({expression}, flush=True)\n"
+        f"import sys\nfrom pathlib import Path\nsys.path.insert(0, {tests!r})\n"
+        f"from {module} import *\nwhile True:\n    print({expression}, flush=True)\n"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as work:
         assert work.stdout is not None
