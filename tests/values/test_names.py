@@ -65,7 +65,21 @@ Ali bin Hassan              | ali, hassan               | "son of" is left out
 Muthu s/o Raman             | muthu, raman              |
 Gurpreet Singh Sandhu       | gurpreet singh, sandhu    |
 Harpreet Kaur               | harpreet, kaur            |
-Nguyễn Văn Minh             | nguyen van, minh          | a Vietnamese Van is no particle
+Nguyễn Văn Minh             | minh van, nguyen          | behind Van is the given name
+Nguyen, Van Minh            | minh van, nguyen          |
+Minh Van Nguyen             | minh van, nguyen          |
+TRAN THI MAI                | mai thi, tran             |
+NGUYEN Van Minh             | minh van, nguyen          |
+Zhang Wei                   | wei, zhang                | a family name that stands first
+Wei Zhang                   | wei, zhang                | or last
+Chan Wai Ming               | wai ming, chan            |
+Chen Huang                  | chen, huang               | where both may be, as anybody's
+Ana da Silva Costa          | ana, dasilva costa        | a particle opens the surname
+Maria da Silva e Costa      | maria, dasilva costa      |
+Maria de Lourdes Silva      | maria delourdes, silva    | unless it is part of a given name
+José Luis García Márquez    | jose luis, garcia marquez | two surnames
+Ana Rita Santos Silva       | ana rita, santos silva    |
+Maria Santos                | maria, santos             |
 Van Tran                    | van, tran                 |
 ŁUKASZ NOWAK                | lukasz, nowak             |
 Degutienė, Rasa             | rasa, degutiene           |

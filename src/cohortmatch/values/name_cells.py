@@ -4,8 +4,8 @@ Policy: brackets and quotation marks hold another name, unless they hold a remar
 word that is a remark and a surname ("Green") is an earlier surname where "née" or a comma after the
 brackets says so; else it is used as neither, and that is noted. "aka", "@", ";", a line break and a
 slash start another name; "née" and "formerly" start a previous name, "street name" a street name. A
-slash inside the first or last word gives two readings of that word. What remains is the name itself.
-Text put before a name by a computer system is taken off.
+slash inside the first or last word gives two readings of that word. What remains is the name
+itself. Text put before a name by a computer system is taken off.
 """
 
 from __future__ import annotations
