@@ -62,7 +62,8 @@ class Plan:
     `institutional_addresses` are addresses that are no evidence: a CSV file or a DataFrame with
     name, address and postcode. `base` is what an earlier run left, or the file it is kept in, which
     may not be there yet: only pairs with a new or changed listing are then compared, unless the run
-    is to `begin_afresh`.
+    is to `begin_afresh`. `memory` is how many bytes the process may take: pairs are compared in
+    smaller batches where it is little.
     """
 
     model: Model = field(default_factory=shipped)
@@ -77,6 +78,7 @@ class Plan:
     institutional_addresses: InstitutionsSource | None = None
     base: Base | str | Path | None = None
     begin_afresh: bool = False
+    memory: int | None = None
 
 
 @dataclass
@@ -247,7 +249,8 @@ def run(
     with seconds.of("prepare"):
         begun = _begun(listings, plan)
     with seconds.of("compare"):
-        gathered = begun.gathered(seconds.counted(begun.batches(), begun.cost))
+        batches = begun.batches(plan.memory)
+        gathered = begun.gathered(seconds.counted(batches, begun.cost))
     with seconds.of("learn"):
         found = begun.learnt(gathered)
     with seconds.of("resolve"):

@@ -29,6 +29,8 @@ SHARE = 0.5
 """What one rule may use of the budget that is left."""
 BATCH = 100_000
 """Pairs held at a time."""
+KEY, ROW = 4, 150
+"""Bytes that each rule, and all of them together, take for a listing while pairs are made."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +65,11 @@ class BlockingPlan:
     def cost(self) -> int:
         """How many pairs are compared at the most."""
         return self.all_pairs if self.every_pair else sum(rule.cost for rule in self.rules)
+
+    @property
+    def held(self) -> int:
+        """About how many bytes of memory it takes to make the pairs, but for the pairs."""
+        return self.listings * (KEY * len(self.rules) + ROW) if self.rules else 0
 
     def batches(self, batch: int = BATCH) -> Iterator[Pairs]:
         """The pairs, each once, in batches of about `batch`."""

@@ -34,6 +34,15 @@ NO_LIST = (
 )
 
 
+def _bytes(_ctx: click.Context, _parameter: click.Parameter, text: str | None) -> int | None:
+    from cohortmatch.memory import amount
+
+    try:
+        return None if text is None else amount(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 @click.command()
 @lists_argument
 @click.option(
@@ -58,6 +67,12 @@ NO_LIST = (
     help="File that this run leaves for the next, which then compares only what has changed.",
 )
 @click.option("--fresh-base", is_flag=True, help="Begin afresh, and put a new base in its place.")
+@click.option(
+    "--memory",
+    metavar="AMOUNT",
+    callback=_bytes,
+    help="Memory that may be taken, as 2GB: pairs are compared fewer at a time.",
+)
 @click.option("--repeats", is_flag=True, help="Accept one list: who stands on it twice?")
 @click.option(
     "--fail-on",
@@ -81,7 +96,9 @@ def run(ctx: click.Context, /, lists: tuple[str, ...], out: Path, **options: Any
     what, kept = _given(lists, options)
     refuse_own_lists(out, what.lists)
     refuse_among_lists(kept, what.lists)
-    plan = _plan(what, options["base"], fresh=options["fresh_base"])
+    plan = replace(
+        _plan(what, options["base"], fresh=options["fresh_base"]), memory=options["memory"]
+    )
     with Progress() as progress:
         seconds = Seconds(watch=progress)
         found = what.survey(seconds)
