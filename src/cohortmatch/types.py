@@ -20,6 +20,7 @@ import pandas as pd
 
 from cohortmatch import markup
 from cohortmatch.arrays import Int8s, Int32s, Int64s, freeze
+from cohortmatch.counting import count
 from cohortmatch.findings import Finding, worst_first
 from cohortmatch.values.roles import Role
 
@@ -123,7 +124,8 @@ class Field(Generic[T]):
     def __repr__(self) -> str:
         recorded = int((self.counts > 0).sum())
         return (
-            f"<Field: {len(self.values)} distinct values, recorded for {recorded} of {len(self)}>"
+            f"<Field: {count(len(self.values), 'distinct value')}, recorded for {recorded} of "
+            f"{len(self)}>"
         )
 
 
@@ -152,7 +154,7 @@ class Names:
         return len(self.offsets) - 1
 
     def __repr__(self) -> str:
-        return f"<Names: {len(self.given)} forms of {len(self)} listings>"
+        return f"<Names: {count(len(self.given), 'form')} of {count(len(self), 'listing')}>"
 
 
 @dataclass(frozen=True)
@@ -231,7 +233,7 @@ class RawList:
         return [use.heading for use in self.info.columns if use.field == field_name]
 
     def __repr__(self) -> str:
-        return f"<RawList {self.info.name}: {len(self.rows)} rows>"
+        return f"<RawList {self.info.name}: {count(len(self.rows), 'row')}>"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -295,8 +297,8 @@ class Listings:
 
     def __repr__(self) -> str:
         return (
-            f"<Listings: {len(self)} listings on {len(self.lists)} lists, "
-            f"{len(self.findings)} findings>"
+            f"<Listings: {count(len(self), 'listing')} on {count(len(self.lists), 'list')}, "
+            f"{count(len(self.findings), 'finding')}>"
         )
 
     def _repr_html_(self) -> str:
@@ -306,10 +308,9 @@ class Listings:
         ]
         severities = [finding.kind.severity for finding in self.findings]
         look = len(severities) - severities.count("note")
-        told = f"{look:,} things to look at and {severities.count('note'):,} for information"
-        lists = "1 list" if len(self.lists) == 1 else f"{len(self.lists)} lists"
+        told = f"{count(look, 'thing')} to look at and {severities.count('note'):,} for information"
         return (
-            markup.heading(f"{len(self):,} listings on {lists}")
+            markup.heading(f"{count(len(self), 'listing')} on {count(len(self.lists), 'list')}")
             + markup.table(("List", "Kind", "Listings", "Left out"), rows)
             + markup.lines(
                 (f"{told}: see .findings_table.", "Nothing is matched yet: match(lists).")

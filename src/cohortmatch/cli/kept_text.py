@@ -12,7 +12,8 @@ from cohortmatch.cli.kept_answers import (
     ReviewAnswer,
     VerifyAnswer,
 )
-from cohortmatch.cli.text import count, table
+from cohortmatch.cli.text import table
+from cohortmatch.counting import count
 from cohortmatch.ledger import ANSWER_WORDS
 
 
