@@ -59,10 +59,8 @@ def main() -> int:
         found = [
             measure(("--help",), Limit(0.5, 100), Path(temporary), best_of=5),
             measure(("check", "lists"), Limit(10, 500), Path(temporary)),
-            measure(("run", "lists", "-o", "out"), Limit(10, 500), Path(temporary), best_of=2),
-            measure(
-                ("run", "lists", "-o", "out", "--memory", LITTLE), Limit(10, 400), Path(temporary)
-            ),
+            measure(run, Limit(10, 500), Path(temporary), best_of=2),
+            measure((*run, "--memory", LITTLE), Limit(10, 400), Path(temporary)),
         ]
     print(table(found))
     return 0 if all(each.is_within for each in found) else 1

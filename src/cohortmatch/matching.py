@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from cohortmatch import clustering, scoring
 from cohortmatch.arrays import Floats, Int32s, Int64s
+from cohortmatch.bases.content import content_numbers
 from cohortmatch.comparing import Brought, Comparers
 from cohortmatch.errors import SettingsError
 from cohortmatch.explanations import Explanation
@@ -297,13 +298,21 @@ def _level_counts(scored: Scored, model: Model) -> Floats:
 def _sampled_counts(matcher: Matcher) -> tuple[Floats, scoring.Coincidences]:
     """Level counts scaled to all pairs, and the coincidences of the sample."""
     n = len(matcher.listings)
-    draw = np.random.default_rng(SEED).integers(0, n, size=(2, SAMPLE), dtype=np.int32)
-    left, right = draw.min(axis=0), draw.max(axis=0)
-    differ = left != right
-    scored = matcher.score(Pairs(left[differ], right[differ]))
+    sample = _sample(matcher.listings) if n else _pairs([], [])
+    scored = matcher.score(sample)
     scale = n * (n - 1) / 2 / max(len(scored), 1)
     seen = scoring.Coincidences.of(scored, matcher.model)
     return _level_counts(scored, matcher.model) * scale, seen
+
+
+def _sample(listings: Listings) -> Pairs:
+    """Pairs drawn at random, the same ones in whatever order the rows stand."""
+    order = np.argsort(content_numbers(listings), kind="stable").astype(np.int32)
+    size = min(SAMPLE, len(order) ** 2)
+    draw = np.random.default_rng(SEED).integers(0, len(order), size=(2, size))
+    a, b = order[draw]
+    differ = a != b
+    return Pairs(np.minimum(a, b)[differ], np.maximum(a, b)[differ])
 
 
 def _list_pairs(sizes: Int64s) -> Int64s:

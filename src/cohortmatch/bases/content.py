@@ -19,7 +19,10 @@ from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.identifiers import Identifier
 from cohortmatch.values.text import fold
 
-__all__ = ["listing_numbers"]
+__all__ = ["content_numbers", "listing_numbers"]
+
+OPEN = "0" * 32
+"""The key of numbers that are never kept."""
 
 
 def listing_numbers(listings: Listings, key: str) -> UInt64s:
@@ -27,6 +30,11 @@ def listing_numbers(listings: Listings, key: str) -> UInt64s:
     lanes = [_contents(listings, key, lane) for lane in range(LANES)]
     again = _times_before(lanes[0])
     return np.stack([mixed([lane, numbered(again)]) for lane in lanes], axis=1)
+
+
+def content_numbers(listings: Listings) -> UInt64s:
+    """A number (uint64) for what each listing says; listings that say the same have the same."""
+    return _contents(listings, OPEN, 0)
 
 
 def _contents(listings: Listings, key: str, lane: int) -> UInt64s:
