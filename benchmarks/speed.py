@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROWS, PEOPLE, SEED = 800, 8500, 11
+LITTLE = "250MB"
 PANELS = ("IOM", "MAPPA", "SGV", "DIP", "ASB")
 
 
@@ -54,10 +55,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         # In a process of its own: a child's peak memory starts at its parent's.
         subprocess.run([sys.executable, __file__, "--write", f"{temporary}/lists"], check=True)
+        run = ("run", "lists", "-o", "out")
         found = [
             measure(("--help",), Limit(0.5, 100), Path(temporary), best_of=5),
             measure(("check", "lists"), Limit(10, 500), Path(temporary)),
-            measure(("run", "lists", "-o", "out"), Limit(10, 500), Path(temporary), best_of=2),
+            measure(run, Limit(10, 500), Path(temporary), best_of=2),
+            measure((*run, "--memory", LITTLE), Limit(10, 400), Path(temporary)),
         ]
     print(table(found))
     return 0 if all(each.is_within for each in found) else 1

@@ -11,8 +11,7 @@ from functools import cached_property
 
 from cohortmatch.bases.base import Base
 from cohortmatch.basing import Begun, Found, based
-from cohortmatch.blocking.listing_rules import listing_rules
-from cohortmatch.blocking.plan import BlockingPlan, plan, within_budget
+from cohortmatch.blocking.plan import BlockingPlan, plan, plan_within
 from cohortmatch.matching import Matcher, resolve
 from cohortmatch.model import shipped
 from cohortmatch.types import Listings, RawList
@@ -51,9 +50,7 @@ def afresh(*lists: RawList, budget: int | None = None) -> Run:
 
 
 def _plan(listings: Listings, budget: int | None) -> BlockingPlan:
-    if budget is None:
-        return plan(listings)
-    return BlockingPlan(len(listings), *within_budget(listing_rules(listings), budget))
+    return plan(listings) if budget is None else plan_within(listings, budget)
 
 
 def with_base(base: Base, *lists: RawList, reuse: bool = True) -> Run:

@@ -112,7 +112,16 @@ def test_no_repr_shows_anything_of_a_person() -> None:
     ]
     told = " ".join(map(repr, shown)).casefold()
     assert not [value for value in PLAIN if value in told]
-    assert "2 listings on 2 lists" in told and "2 listings are 1 people" in told
+    assert "2 listings on 2 lists" in told and "2 listings, 1 person" in told
+
+
+def test_one_is_told_in_the_singular() -> None:
+    listings = listings_of(a_list("A", CANARY))
+    assert repr(listings).startswith("<Listings: 1 listing on 1 list, ")
+    assert "1 listing on 1 list" in listings._repr_html_()
+    assert repr(a_list("A", CANARY)) == "<RawList A: 1 row>"
+    assert repr(listings.field("pnc")) == "<Field: 1 distinct value, recorded for 1 of 1>"
+    assert repr(Pairs(np.zeros(1, dtype=np.int32), np.ones(1, dtype=np.int32))) == "<Pairs: 1 pair>"
 
 
 def test_a_listing_is_named_by_its_list_and_row() -> None:

@@ -23,7 +23,7 @@ from cohortmatch.blocking.plan import BATCH
 from cohortmatch.comparing.based import BasedComparers, frozen
 from cohortmatch.contents import new_key
 from cohortmatch.errors import BaseError
-from cohortmatch.matching import Gathered, Matcher, gather, learn
+from cohortmatch.matching import Gathered, Matcher, batch_within, gather, learn
 from cohortmatch.model import Comparison, Model
 from cohortmatch.pairs import Pairs, Scored
 from cohortmatch.scoring import Learned
@@ -67,10 +67,14 @@ class Begun:
         """How many pairs are looked at at the most."""
         return self.candidates.cost + (0 if self.known is None else len(self.known))
 
-    def batches(self) -> Iterator[Pairs]:
-        """The pairs to look at, those that are known first."""
-        known = iter(()) if self.known is None else _parts(self.known)
-        return chain(known, self.candidates.batches())
+    def batches(self, memory: int | None = None) -> Iterator[Pairs]:
+        """The pairs to look at, those that are known first; few enough at a time where the process
+        may take so much `memory` in bytes. SettingsError where that is too little."""
+        batch, plan = BATCH, self.candidates
+        if memory is not None:
+            batch = batch_within(memory, plan.held, self.matcher.cores, BATCH)
+        known = iter(()) if self.known is None else _parts(self.known, batch)
+        return chain(known, plan.batches(batch))
 
     def gathered(self, batches: Iterator[Pairs]) -> Gathered:
         """What is found of the batches, and counted where anything is to be learnt."""
@@ -185,7 +189,7 @@ def learning_told(learnt: Learned) -> dict[str, Any]:
     return {"rounds": learnt.rounds, "converged": learnt.converged, "moved": moved}
 
 
-def _parts(pairs: Pairs) -> Iterator[Pairs]:
-    for start in range(0, len(pairs), BATCH):
-        part = slice(start, start + BATCH)
+def _parts(pairs: Pairs, batch: int) -> Iterator[Pairs]:
+    for start in range(0, len(pairs), batch):
+        part = slice(start, start + batch)
         yield Pairs(pairs.left[part], pairs.right[part])

@@ -17,8 +17,11 @@ import numpy.typing as npt
 
 from cohortmatch import clustering, scoring
 from cohortmatch.arrays import Floats, Int32s, Int64s
+from cohortmatch.bases.content import content_numbers
 from cohortmatch.comparing import Brought, Comparers
+from cohortmatch.errors import SettingsError
 from cohortmatch.explanations import Explanation
+from cohortmatch.memory import resident, written
 from cohortmatch.model import Model
 from cohortmatch.pairs import Band, Decisions, Pairs, People, Scored
 from cohortmatch.types import Listings
@@ -38,6 +41,11 @@ MANY_REPEATS = 0.1
 SEED = 20261101
 CORES = min(os.cpu_count() or 1, 4)
 """Batches compared side by side."""
+
+BYTES = 500
+"""Bytes that a pair takes while it is compared, at the most; measured at about 380."""
+SMALLEST = 1_000
+"""Pairs: comparing fewer at a time would take for ever."""
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -193,6 +201,22 @@ def abreast(look: Callable[[T], V], items: Iterator[T], cores: int) -> Iterator[
             yield looking.popleft().result()
 
 
+def batch_within(memory: int, held: int, cores: int, most: int) -> int:
+    """How many pairs may be compared at a time, up to `most`, when all may take so much `memory`.
+
+    `held` is what finding the pairs takes, all in bytes. SettingsError where there is no room.
+    """
+    taken = resident() + held
+    batch = (memory - taken) // (BYTES * cores)
+    if batch < SMALLEST:
+        raise SettingsError(
+            f"memory: {written(memory)} is too little, for the listings alone take "
+            f"{written(taken)}; allow {written(taken + most * BYTES * cores)}, "
+            f"and no less than {written(taken + SMALLEST * BYTES * cores)}"
+        )
+    return min(batch, most)
+
+
 def gather(
     matcher: Matcher, batches: Iterator[Pairs], *, every_pair: bool, counting: bool = True
 ) -> Gathered:
@@ -290,13 +314,21 @@ def _level_counts(scored: Scored, model: Model) -> Floats:
 def _sampled_counts(matcher: Matcher) -> tuple[Floats, scoring.Coincidences]:
     """Level counts scaled to all pairs, and the coincidences of the sample."""
     n = len(matcher.listings)
-    draw = np.random.default_rng(SEED).integers(0, n, size=(2, SAMPLE), dtype=np.int32)
-    left, right = draw.min(axis=0), draw.max(axis=0)
-    differ = left != right
-    scored = matcher.score(Pairs(left[differ], right[differ]))
+    sample = _sample(matcher.listings) if n else _pairs([], [])
+    scored = matcher.score(sample)
     scale = n * (n - 1) / 2 / max(len(scored), 1)
     seen = scoring.Coincidences.of(scored, matcher.model)
     return _level_counts(scored, matcher.model) * scale, seen
+
+
+def _sample(listings: Listings) -> Pairs:
+    """Pairs drawn at random, the same ones in whatever order the rows stand."""
+    order = np.argsort(content_numbers(listings), kind="stable").astype(np.int32)
+    size = min(SAMPLE, len(order) ** 2)
+    draw = np.random.default_rng(SEED).integers(0, len(order), size=(2, size))
+    a, b = order[draw]
+    differ = a != b
+    return Pairs(np.minimum(a, b)[differ], np.maximum(a, b)[differ])
 
 
 def _list_pairs(sizes: Int64s) -> Int64s:

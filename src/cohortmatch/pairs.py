@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.arrays import Floats, Int8s, Int32s, freeze
+from cohortmatch.counting import count
 
 __all__ = ["Band", "Decisions", "Evidence", "Pairs", "People", "Scored"]
 
@@ -40,7 +41,7 @@ class Pairs:
         return len(self.left)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__}: {len(self)} pairs>"
+        return f"<{type(self).__name__}: {count(len(self), 'pair')}>"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -91,5 +92,5 @@ class People:
         freeze(self)
 
     def __repr__(self) -> str:
-        count = len(np.unique(self.person))
-        return f"<People: {len(self.person)} listings are {count} people>"
+        people = count(len(np.unique(self.person)), "person", "people")
+        return f"<People: {count(len(self.person), 'listing')}, {people}>"

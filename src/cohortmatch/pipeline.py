@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cohortmatch import blocking, normalising, reading
-from cohortmatch.bases.base import Base
+from cohortmatch.bases.base import Base, weights_known_by
 from cohortmatch.basing import BROUGHT, Begun, Found, based
 from cohortmatch.blocking import Candidates
 from cohortmatch.comparing import Brought
@@ -61,7 +61,9 @@ class Plan:
     comparisons beside ours, by name, whose weights are learnt from the lists.
     `institutional_addresses` are addresses that are no evidence: a CSV file or a DataFrame with
     name, address and postcode. `base` is what an earlier run left, or the file it is kept in, which
-    may not be there yet: only pairs with a new or changed listing are then compared.
+    may not be there yet: only pairs with a new or changed listing are then compared, unless the run
+    is to `begin_afresh`. `memory` is how many bytes the process may take: pairs are compared in
+    smaller batches where it is little.
     """
 
     model: Model = field(default_factory=shipped)
@@ -75,6 +77,8 @@ class Plan:
     more: Mapping[str, Brought] = field(default_factory=dict)
     institutional_addresses: InstitutionsSource | None = None
     base: Base | str | Path | None = None
+    begin_afresh: bool = False
+    memory: int | None = None
 
 
 @dataclass
@@ -245,7 +249,8 @@ def run(
     with seconds.of("prepare"):
         begun = _begun(listings, plan)
     with seconds.of("compare"):
-        gathered = begun.gathered(seconds.counted(begun.batches(), begun.cost))
+        batches = begun.batches(plan.memory)
+        gathered = begun.gathered(seconds.counted(batches, begun.cost))
     with seconds.of("learn"):
         found = begun.learnt(gathered)
     with seconds.of("resolve"):
@@ -266,7 +271,7 @@ def run(
 
 def _begun(listings: Listings, plan: Plan) -> Begun:
     """The run ready to compare: with the base, where there is one, or afresh."""
-    base = plan.base
+    base = None if plan.begin_afresh else plan.base
     if isinstance(base, str | Path):
         base = Base.load(base) if Path(base).exists() else None
     if plan.base is not None and (plan.candidates is not None or plan.more):
@@ -301,7 +306,7 @@ def _resolved(matcher: Matcher, likely: Scored, recalled: Recalled | None) -> Pe
 def _manifest(begun: Begun, found: Found, plan: Plan, seconds: Seconds) -> dict[str, Any]:
     """What `run.json` holds; `seconds` is the one part that differs from run to run."""
     listings, candidates = found.matcher.listings, begun.candidates
-    told = {} if plan.base is None else {"base": _base(begun, plan.base)}
+    told = {} if plan.base is None else {"base": _base(begun, found, plan.base)}
     return told | {
         "version": __version__,
         "as_of": str(listings.as_of),
@@ -334,11 +339,12 @@ def _manifest(begun: Begun, found: Found, plan: Plan, seconds: Seconds) -> dict[
     }
 
 
-def _base(begun: Begun, base: Base | str | Path) -> dict[str, Any]:
+def _base(begun: Begun, found: Found, base: Base | str | Path) -> dict[str, Any]:
     """What `run.json` says of the base: its file, when it was made, how many listings changed."""
     changed = begun.changed
     return {
         "file": str(base) if isinstance(base, str | Path) else None,
+        "weights": weights_known_by(found.matcher.model),
         "made": None if begun.base is None else begun.base.made,
         "new_or_changed": None if changed is None else int(changed.sum()),
     }

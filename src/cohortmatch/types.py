@@ -20,7 +20,8 @@ import pandas as pd
 
 from cohortmatch import markup
 from cohortmatch.arrays import Int8s, Int32s, Int64s, freeze
-from cohortmatch.findings import Finding
+from cohortmatch.counting import count
+from cohortmatch.findings import Finding, worst_first
 from cohortmatch.values.roles import Role
 
 __all__ = [
@@ -123,7 +124,8 @@ class Field(Generic[T]):
     def __repr__(self) -> str:
         recorded = int((self.counts > 0).sum())
         return (
-            f"<Field: {len(self.values)} distinct values, recorded for {recorded} of {len(self)}>"
+            f"<Field: {count(len(self.values), 'distinct value')}, recorded for {recorded} of "
+            f"{len(self)}>"
         )
 
 
@@ -152,7 +154,7 @@ class Names:
         return len(self.offsets) - 1
 
     def __repr__(self) -> str:
-        return f"<Names: {len(self.given)} forms of {len(self)} listings>"
+        return f"<Names: {count(len(self.given), 'form')} of {count(len(self), 'listing')}>"
 
 
 @dataclass(frozen=True)
@@ -231,7 +233,7 @@ class RawList:
         return [use.heading for use in self.info.columns if use.field == field_name]
 
     def __repr__(self) -> str:
-        return f"<RawList {self.info.name}: {len(self.rows)} rows>"
+        return f"<RawList {self.info.name}: {count(len(self.rows), 'row')}>"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -277,10 +279,26 @@ class Listings:
         names = [info.name for info in self.lists]
         return [f"{names[c]}:{r}" for c, r in zip(self.list_code, self.row, strict=True)]
 
+    @property
+    def findings_table(self) -> pd.DataFrame:
+        """What was noticed, worst first: code, severity, list, column, rows, and what to do."""
+        found = worst_first(self.findings)
+        columns = {
+            "code": [each.code for each in found],
+            "severity": [each.kind.severity for each in found],
+            "list": [each.list_name for each in found],
+            "column": [each.column for each in found],
+            "rows": [each.rows for each in found],
+            "noticed": [f"{e.kind.title}: {e.detail}".removesuffix(": ") for e in found],
+            "action": [each.kind.done for each in found],
+            "remedy": [each.kind.remedy for each in found],
+        }
+        return pd.DataFrame(columns).rename_axis("finding")
+
     def __repr__(self) -> str:
         return (
-            f"<Listings: {len(self)} listings on {len(self.lists)} lists, "
-            f"{len(self.findings)} findings>"
+            f"<Listings: {count(len(self), 'listing')} on {count(len(self.lists), 'list')}, "
+            f"{count(len(self.findings), 'finding')}>"
         )
 
     def _repr_html_(self) -> str:
@@ -290,10 +308,11 @@ class Listings:
         ]
         severities = [finding.kind.severity for finding in self.findings]
         look = len(severities) - severities.count("note")
-        told = f"{look:,} things to look at and {severities.count('note'):,} for information"
-        lists = "1 list" if len(self.lists) == 1 else f"{len(self.lists)} lists"
+        told = f"{count(look, 'thing')} to look at and {severities.count('note'):,} for information"
         return (
-            markup.heading(f"{len(self):,} listings on {lists}")
+            markup.heading(f"{count(len(self), 'listing')} on {count(len(self.lists), 'list')}")
             + markup.table(("List", "Kind", "Listings", "Left out"), rows)
-            + markup.lines((f"{told}: see .findings.", "Nothing is matched yet: match(lists)."))
+            + markup.lines(
+                (f"{told}: see .findings_table.", "Nothing is matched yet: match(lists).")
+            )
         )

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
-import signal
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +13,7 @@ from hypothesis import strategies as st
 
 from cohortmatch.auditing import Anchor, Event, Input, log, read_log, verify
 from cohortmatch.errors import OutputError, StoreError
+from running import at_once, killed
 
 RUN = Event(
     "combination",
@@ -175,41 +172,18 @@ def test_a_log_that_is_not_there_is_told(file: Path) -> None:
         verify(file)
 
 
-def log_many(path: Path, times: int) -> None:
-    for _ in range(times):
-        log(path, RUN)
+def log_one(path: Path) -> int:
+    return log(path, RUN).number
 
 
 def test_several_processes_at_once_make_one_chain(file: Path) -> None:
-    context = multiprocessing.get_context("fork")
-    workers = [context.Process(target=log_many, args=(file, 10)) for _ in range(4)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join(60)
-    assert [worker.exitcode for worker in workers] == [0] * 4
+    at_once(log_one, file, times=10)
     found = verify(file)
     assert (found.is_whole, found.lines) == (True, 40)
 
 
-KILLED = """
-import sys
-from pathlib import Path
-sys.path.insert(0, {tests!r})
-from cohortmatch.auditing import log
-from auditing.test_log import RUN
-while True:
-    print(log(Path({file!r}), RUN).number, flush=True)
-"""
-
-
 def test_a_process_killed_while_it_logs_loses_nothing_it_had_promised(file: Path) -> None:
-    code = KILLED.format(tests=str(Path(__file__).parents[1]), file=str(file))
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as work:
-        assert work.stdout is not None
-        told = [int(work.stdout.readline()) for _ in range(5)]
-        os.kill(work.pid, signal.SIGKILL)
-        told += [int(line) for line in work.stdout.read().split()]
+    told = killed("auditing.test_log", f"log_one(Path({str(file)!r}))")
     number = log(file, RUN).number
     assert number > told[-1]
     found = verify(file)

@@ -156,6 +156,54 @@ def test_lists_that_changed_since_the_report_are_refused(cohortmatch: Command, l
     assert cohortmatch("decide", "june", "--lists", "before").exit_code == 0
 
 
+def drop_the_stamp(path: Path) -> None:
+    """Save the workbook as a program does that does not know the stamp."""
+    book = openpyxl.load_workbook(path)
+    for name in list(book.custom_doc_props.names):
+        del book.custom_doc_props[name]
+    book.save(path)
+
+
+@pytest.mark.parametrize("stamped", [True, False], ids=["stamped", "stamp dropped"])
+@HOMES
+def test_an_old_workbook_beside_a_newer_report_is_refused(
+    cohortmatch: Command, lists: Path, home: Home, stamped: bool
+) -> None:
+    """Filled in in May, it comes back when June's report, on other rows, stands in the folder."""
+    a_report(cohortmatch, lists, *home)
+    pairs = fill_in()
+    old = Path("june/cross-reference.xlsx").rename("filled in.xlsx")
+    if not stamped:
+        drop_the_stamp(old)
+    file = Path("lists/IOM.csv")
+    heads, *rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join([heads, *rows[::-1]]), encoding="utf-8")
+    told = cohortmatch("run", "lists", "-o", "june", "--as-of", "2026-07-01", *home)
+    assert told.exit_code == 0, told.stderr
+    own = Path("june/cross-reference.xlsx")
+    own.rename("own.xlsx")
+    shutil.copy(old, own)
+    told = cohortmatch("decide", "june")
+    assert told.exit_code == 1
+    assert "the workbook of another report, made from other lists (1 Jun 2026)" in told.stderr
+    kept = cohortmatch("decisions", "list", *home, "--json")
+    assert kept.exit_code != 0 or json.loads(kept.stdout)["decisions"] == []
+    Path("own.xlsx").rename(own)
+    assert cohortmatch("decide", "june").exit_code == 0
+    assert pairs
+
+
+def test_a_workbook_of_the_very_same_lists_is_taken_in(cohortmatch: Command, lists: Path) -> None:
+    a_report(cohortmatch, lists, "--decisions", "d.csv")
+    pairs = fill_in()
+    Path("june/cross-reference.xlsx").rename("filled in.xlsx")
+    home = ("--decisions", "d.csv")
+    told = cohortmatch("run", "lists", "-o", "june", "--as-of", "2026-07-01", *home)
+    assert told.exit_code == 0, told.stderr
+    told = cohortmatch("decide", "filled in.xlsx", "--report", "june")
+    assert told.stdout.startswith(f"{len(pairs)} decisions kept in d.csv")
+
+
 def test_with_a_store_the_lists_may_be_gone(cohortmatch: Command, lists: Path) -> None:
     a_report(cohortmatch, lists, "--store", "cohortmatch.db")
     pairs = fill_in()

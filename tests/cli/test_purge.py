@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from cli.deciding import a_report, again, fill_in, small_lists
+from cohortmatch.cli.kept_answers import DueRun, PurgeAnswer
+from cohortmatch.cli.kept_text import purge_text
 from running import AS_OF, Command
 
 STORE = ("--store", "cohortmatch.db")
@@ -108,3 +110,47 @@ def test_decisions_outlive_the_reports_they_were_made_on(cohortmatch: Command, l
 def test_nothing_to_look_at_is_wrong_usage(cohortmatch: Command) -> None:
     assert cohortmatch("purge").exit_code == 2
     assert cohortmatch("purge", "june", "--today", "soon").exit_code == 2
+
+
+RUN = DueRun(folder="june", delete_by="2027-06-01", files=("run.json",), listings=0)
+
+
+@pytest.mark.parametrize(
+    ("erased", "runs", "decisions", "lines"),
+    [
+        (True, (), 0, ["Nothing is past its day"]),
+        (
+            False,
+            (),
+            56,
+            [
+                "No report is past its day",
+                "56 old decisions about nobody who is still known are past their day",
+                "Nothing was erased. To erase it, leave out --dry-run",
+            ],
+        ),
+        (
+            True,
+            (RUN,),
+            56,
+            [
+                "june: 1 file; the day was 2027-06-01; was erased",
+                "56 old decisions about nobody who is still known were erased",
+            ],
+        ),
+        (
+            False,
+            (RUN,),
+            1,
+            [
+                "june: 1 file; the day was 2027-06-01; is past its day",
+                "1 old decision about nobody who is still known is past its day",
+                "Nothing was erased. To erase it, leave out --dry-run",
+            ],
+        ),
+    ],
+)
+def test_one_and_many_are_told_in_whole_sentences(
+    erased: bool, runs: tuple[DueRun, ...], decisions: int, lines: list[str]
+) -> None:
+    assert list(purge_text(PurgeAnswer(erased=erased, runs=runs, decisions=decisions))) == lines

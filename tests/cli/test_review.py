@@ -110,7 +110,7 @@ def test_how_likely_it_is_stays_hidden_until_the_answer(file: Path) -> None:
         _, state = page.ask("/pairs")
         for pair in state["pairs"]:
             assert set(pair) == {
-                *("left", "right", "rows", "agrees", "differs", "missing", "before")
+                *("left", "right", "rows", "agrees", "differs", "missing", "settle", "before")
             }
             assert "likely" not in json.dumps(pair) and "probably" not in json.dumps(pair).lower()
         _, told = page.ask("/answer", {"place": 0, "answer": "not sure"})

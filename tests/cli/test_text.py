@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cohortmatch.cli.answers import Noticed, NotUsable
-from cohortmatch.cli.text import count, error_text, findings_text, rows_text, shortened, table
+from cohortmatch.cli.text import error_text, findings_text, rows_text, shortened, table
+from cohortmatch.counting import count
 
 
 @pytest.mark.parametrize(

@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import tempfile
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import numpy as np
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
 from based import Run, afresh, with_base
-from cohortmatch.bases.base import Base
+from cohortmatch.bases.base import Base, Groups
+from cohortmatch.bases.content import listing_numbers
 from cohortmatch.blocking import based as based_blocking
-from cohortmatch.types import RawList
+from cohortmatch.blocking.based import (
+    BasedPlan,
+    based_plan,
+    groups_of,
+    still_found,
+    with_outgrown,
+)
+from cohortmatch.blocking.plan import BlockingPlan, plan_within
+from cohortmatch.pairs import Pairs
+from cohortmatch.types import Listings, RawList
 from laws.strategies import CELLS, family_lists, law, raw_lists
 from laws.test_normalising import shuffled
 from laws.test_pipeline import said
-from people_lists import a_list
+from people_lists import a_list, listings_of
 
 Row = dict[str, str]
+KEY = "0123456789abcdef" * 2
 some_lists = st.one_of(raw_lists(rows=5), family_lists())
 budgets = st.sampled_from([None, 0, 1, 2, 3, 5, 8, 20, 1_000])
 """Pairs that the rules of a base may make; None for every pair."""
@@ -118,6 +131,67 @@ def test_a_base_is_the_same_when_it_comes_back_from_its_file(
     with tempfile.TemporaryDirectory() as folder:
         again = Base.load(first.base.save(Path(folder) / "month.base"))
     assert said(with_base(again, *lists).answer) == said(first.answer)
+
+
+CROWD = {
+    "forename": st.sampled_from(["John", "Jon", "Anna", "Martin"]),
+    "surname": st.sampled_from(["Smith", "Jones"]),
+    "date_of_birth": st.sampled_from(["01/02/1985", "03/04/1990", ""]),
+    "crn": st.sampled_from(["X987001", "X987010", "", ""]),
+}
+crowds = st.lists(st.fixed_dictionaries(CROWD), min_size=2, max_size=12)
+"""People so alike that every rule makes large groups."""
+
+
+@given(crowds, st.lists(st.tuples(crowds, st.lists(st.booleans())), max_size=3), st.integers(0, 60))
+@law(150)
+def test_the_same_pairs_are_looked_at_and_none_that_an_earlier_run_has_looked_at(
+    first: list[Row], later: list[tuple[list[Row], list[bool]]], budget: int
+) -> None:
+    """Pairs are known by what their listings say, counted where several say the same."""
+    people = first
+    listings = listings_of(a_list("A", *people))
+    plan = plan_within(listings, budget)
+    groups = groups_of(listings, plan, KEY)
+    numbers, looked_at = listing_numbers(listings, KEY), pairs_of(plan, listings)
+    with mock.patch.object(based_blocking, "USUAL", 1):
+        for more, stays in later:
+            people = [each for each, stay in zip_longest(people, stays, fillvalue=True) if stay]
+            people = [*more, *(each for each in people if each is not True)]
+            listings = listings_of(a_list("A", *people))
+            before, numbers = numbers, listing_numbers(listings, KEY)
+            changed = ~(numbers[:, None] == before[None]).all(axis=2).any(axis=1)
+            reused = based_plan(listings, groups, KEY, changed)
+            full = based_plan(listings, groups, KEY, changed, reuse=False)
+            known = still_made(listings, reused, groups, looked_at)
+            assert not known & pairs_of(reused, listings)
+            assert known | pairs_of(reused, listings) == pairs_of(full, listings)
+            assert reused.cost >= len(pairs_of(reused, listings))
+            looked_at, groups = pairs_of(full, listings), with_outgrown(groups, reused)
+
+
+def pairs_of(plan: BlockingPlan, listings: Listings) -> set[frozenset[bytes]]:
+    """The pairs that a plan makes, by their listings' numbers; each must come once."""
+    numbers = [each.tobytes() for each in listing_numbers(listings, KEY)]
+    made = [
+        frozenset((numbers[a], numbers[b]))
+        for pairs in plan.batches(7)
+        for a, b in zip(pairs.left, pairs.right, strict=True)
+    ]
+    assert len(made) == len(set(made))
+    return set(made)
+
+
+def still_made(
+    listings: Listings, plan: BasedPlan, groups: Groups | None, looked_at: set[frozenset[bytes]]
+) -> set[frozenset[bytes]]:
+    """The pairs looked at before whose listings are still there, but for outgrown groups."""
+    place = {each.tobytes(): at for at, each in enumerate(listing_numbers(listings, KEY))}
+    there = [pair for pair in looked_at if all(each in place for each in pair)]
+    sides = np.array([sorted(place[each] for each in pair) for pair in there], dtype=np.int32)
+    pairs = Pairs(*sides.reshape(-1, 2).T)
+    stays = still_found(listings, plan, groups, KEY, pairs)
+    return {pair for pair, stay in zip(there, stays, strict=True) if stay}
 
 
 def rows(raw: RawList) -> list[Row]:

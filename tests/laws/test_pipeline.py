@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from based import afresh
 from cohortmatch.types import RawList
 from laws.strategies import family_lists, law, raw_lists
 from laws.test_normalising import shuffled
@@ -26,6 +27,16 @@ def test_people_partition_the_listings(lists: tuple[RawList, ...]) -> None:
 @law(80)
 def test_the_order_of_rows_and_lists_is_irrelevant(lists: tuple[RawList, ...], dice: Any) -> None:
     assert said(answer(*shuffled(lists, dice))) == said(answer(*lists))
+
+
+@given(raw_lists(rows=5), st.integers(0, 20), st.randoms(use_true_random=False))
+@law(40)
+def test_the_order_is_irrelevant_where_rules_find_the_pairs(
+    lists: tuple[RawList, ...], budget: int, dice: Any
+) -> None:
+    one, other = (afresh(*each, budget=budget) for each in (lists, shuffled(lists, dice)))
+    assert said(one.answer) == said(other.answer)
+    assert one.found.learning == other.found.learning
 
 
 def said(found: Answer) -> tuple[Any, ...]:

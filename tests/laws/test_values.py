@@ -200,6 +200,7 @@ def test_each_spelling_of_a_cro_is_the_same(year: int, serial: int) -> None:
     canonical = f"{serial:06}/{year:02}{letter}"
     for number in (f"{serial:06}", f"{serial}"):
         reads("cro", spellings_of([number, "/", f"{year:02}", letter]), canonical)
+    reads("cro", spellings_of([f"{serial:06}", f"{year:02}", letter]), canonical)
     filed = check_letter(f"{year:02}{serial}")
     reads(
         "cro",

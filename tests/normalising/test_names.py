@@ -48,6 +48,16 @@ FORMS = [
         [SMITH],
         id="an alias that is the name itself",
     ),
+    pytest.param(
+        {"forename": "Ya Nan", "surname": "Chen"},
+        [("ya", "chen", "recorded"), ("nan", "chen", "middle"), ("yanan", "chen", "middle")],
+        id="syllables apart",
+    ),
+    pytest.param(
+        {"forename": "Ya-Nan", "surname": "Smith"},
+        [("ya", "smith", "recorded"), ("nan", "smith", "middle")],
+        id="not of a Chinese family",
+    ),
     pytest.param({"forename": "", "surname": "Smith"}, [("", "smith", "recorded")], id="surname"),
     pytest.param({"forename": "N/K", "surname": "Unknown"}, [], id="placeholders"),
 ]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from tests.reading.books import HEADINGS, PEOPLE, book, codes, csv_file, only
+from tests.reading.docx import docx_file, table
 from tests.reading.test_files import ROWS, ods_file, xls_file
 from tests.reading.test_layout import marked_book
 from tests.reading.xlsb import xlsb_file
@@ -115,6 +116,7 @@ MAKERS: dict[str, Callable[[Path], Path]] = {
     ".xls": lambda path: xls_file(path, ROWS),
     ".xlsb": lambda path: xlsb_file(path, ROWS),
     ".ods": lambda path: ods_file(path, ROWS),
+    ".docx": lambda path: docx_file(path, "IOM", table(ROWS)),
     ".parquet": parquet_file,
     ".csv": lambda path: csv_file(path, ROWS),
     ".tsv": lambda path: csv_file(path, ROWS, "\t", "utf-16"),

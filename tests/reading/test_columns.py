@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from tests.reading.books import codes, fields, only
 
-from cohortmatch.errors import ColumnsError
-from cohortmatch.reading import read_all
+from cohortmatch.errors import ColumnsError, ListErrors
+from cohortmatch.reading import read_all, read_lists
 from cohortmatch.types import RawList
 from cohortmatch.values.identifiers.check_letter import check_letter
 from cohortmatch.values.roles import Role
@@ -122,6 +122,13 @@ def test_swapped_forename_and_surname_columns_are_noticed() -> None:
     assert fields(raw) == {"Surname": "forename", "Forename": "surname", "DOB": "date_of_birth"}
     assert codes(raw) == {"names-swapped"}
     assert codes(read({**BASE, "DOB": DATES})) == set()
+
+
+def test_a_few_swapped_names_are_noticed_by_their_rows() -> None:
+    mixed = {"Surname": GIVEN[:3] + FAMILY[3:], "Forename": FAMILY[:3] + GIVEN[3:]}
+    raw = read({**mixed, "DOB": DATES})
+    assert fields(raw)["Surname"] == "surname"
+    assert [(f.code, f.rows) for f in raw.findings] == [("names-swapped-in-rows", (1, 2))]
 
 
 @pytest.mark.parametrize(
@@ -282,6 +289,15 @@ def test_a_heading_the_caller_names_that_is_not_there_is_an_error_with_the_neare
     assert error_of({"A": FAMILY}, columns={"list": {"surmane": "A"}}).problem.startswith(
         "“surmane”"
     )
+
+
+def test_columns_for_a_list_that_was_not_read_are_an_error() -> None:
+    sources = {"IOM": pd.DataFrame(BASE), "DIP": pd.DataFrame({**BASE, "DOB": DATES})}
+    assert len(read_lists(sources, columns={"iom": {"surname": "Surname"}})) == 2
+    with pytest.raises(ListErrors, match=r"IMO: columns are given for it.*did you mean “IOM”"):
+        read_lists(sources, columns={"IMO": {"surname": "Surname"}})
+    with pytest.raises(ListErrors, match="the lists that were read are “IOM”, “DIP”"):
+        read_lists(sources, columns={"Matrix": {"surname": "Surname"}})
 
 
 def test_a_list_without_names_is_an_error_that_names_the_nearest_headings() -> None:

@@ -254,6 +254,22 @@ def test_family_members_under_group_titles_are_one_listing_each(tmp_path: Path) 
     assert raw.frame["DOB"].tolist() == ["4/5/1979", "2/2/2010", "3/2/1950"]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_listing"),
+    [
+        ("Piotr Kowalski, 1 High Road, RM1 3BD", True),
+        ("Grace Mensah (custody) 12/3/1980", True),
+        ("High risk nominals (12)", False),
+        ("Removed by Sgt Walker on 3 May", False),
+    ],
+)
+def test_a_person_in_one_cell_is_told_from_a_section(
+    tmp_path: Path, text: str, is_listing: bool
+) -> None:
+    rows = [("Name", "RAG"), ("Ann Clarke", "Red"), (text,)]
+    assert len(only(csv_file(tmp_path / "a.csv", rows)).rows) == 1 + is_listing
+
+
 def test_counts_and_remarks_under_a_list_of_names_are_no_listings(tmp_path: Path) -> None:
     tail = [("3 nominals",), ("End of list",), ("Printed 1 June 2026",), ("*** END ***",)]
     rows = [("Name", "DOB"), ("Grace Mensah", "1/2/80"), ("Ann Clarke", "3/4/81"), *tail]

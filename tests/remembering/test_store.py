@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sqlite3
@@ -22,6 +21,7 @@ from cohortmatch.recalling import new_run, recall
 from cohortmatch.remembering import Store, database
 from cohortmatch.reporting import CrossReference
 from decided import Frames, answered, entry, known, some_lists
+from running import at_once, killed
 
 JUNE, JULY = date(2026, 6, 1), date(2026, 7, 1)
 
@@ -281,19 +281,8 @@ def test_a_store_that_may_not_be_written_is_told_and_keeps_what_it_holds(path: P
     assert decisions(path) == [1]
 
 
-def add_many(path: Path, times: int) -> None:
-    for _ in range(times):
-        add_one(path)
-
-
 def test_several_processes_at_once_lose_nothing(path: Path) -> None:
-    context = multiprocessing.get_context("fork")
-    workers = [context.Process(target=add_many, args=(path, 6)) for _ in range(4)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join(60)
-    assert [worker.exitcode for worker in workers] == [0] * 4
+    at_once(add_one, path, times=6)
     assert decisions(path) == list(range(1, 25))
 
 
@@ -308,23 +297,8 @@ def test_two_runs_at_once_never_give_one_id_to_two_people(path: Path) -> None:
     assert not set(persons(first).values()) & set(persons(second).values())
 
 
-KILLED = """
-import sys
-from pathlib import Path
-sys.path.insert(0, {tests!r})
-from remembering.test_store import add_one
-while True:
-    print(add_one(Path({path!r})).number, flush=True)
-"""
-
-
 def test_a_process_killed_while_it_writes_loses_nothing_it_had_promised(path: Path) -> None:
-    code = KILLED.format(tests=str(Path(__file__).parents[1]), path=str(path))
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as work:
-        assert work.stdout is not None
-        told = [int(work.stdout.readline()) for _ in range(5)]
-        os.kill(work.pid, signal.SIGKILL)
-        told += [int(line) for line in work.stdout.read().split()]
+    told = killed("remembering.test_store", f"add_one(Path({str(path)!r})).number")
     assert decisions(path)[: len(told)] == told
     assert add_one(path).number == len(decisions(path))
 

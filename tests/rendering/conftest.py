@@ -34,6 +34,15 @@ def program(*names: str) -> str:
     return found
 
 
+def browser_and_modules() -> tuple[str, str, Path]:
+    """The browser, node, and where its packages are; the test is skipped when one is missing."""
+    browser, node = program(*BROWSERS), program("node")
+    for name in ("axe-core", "playwright-core"):
+        if not (MODULES / "node_modules" / name).is_dir():
+            pytest.skip(f"{name} is not installed under .rendering; .ci/run installs it")
+    return browser, node, MODULES
+
+
 def run(*command: str | Path, timeout: int = 240) -> str:
     """What a command prints."""
     done = subprocess.run(
@@ -85,15 +94,12 @@ def command(*args: object) -> None:
 @pytest.fixture(scope="session")
 def seen(report: Report, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
     """What a real browser sees of both pages, each with the path of its print."""
-    browser, node = program(*BROWSERS), program("node")
-    for name in ("axe-core", "playwright-core"):
-        if not (MODULES / "node_modules" / name).is_dir():
-            pytest.skip(f"{name} is not installed under .rendering; .ci/run installs it")
+    browser, node, modules = browser_and_modules()
     folder, look = tmp_path_factory.mktemp("prints"), Path(__file__).with_name("look.mjs")
     told = {}
     for name, page in report.pages.items():
         pdf = folder / f"{name}.pdf"
-        told[name] = json.loads(run(node, look, browser, MODULES, page, pdf)) | {"pdf": pdf}
+        told[name] = json.loads(run(node, look, browser, modules, page, pdf)) | {"pdf": pdf}
     return told
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from .conftest import pages_of
+from .conftest import pages_of, run
+
+ASCENT_TO_DESCENT = 1.117
+"""How much higher a line of Arial, or of what stands in for it, is than its size."""
 
 
 def pages_titled(prints: list[str], title: str) -> list[str]:
@@ -48,3 +53,17 @@ def test_an_edition_says_for_whom(printed: dict[str, Path]) -> None:
     prints = pages_of(printed["edition"])
     assert all("OFFICIAL-SENSITIVE: for IOM" in text for text in prints)
     assert pages_titled(prints, "Agenda")
+
+
+@pytest.mark.parametrize("book", ["whole", "edition"])
+def test_every_sheet_is_printed_in_a_size_that_can_be_read(
+    printed: dict[str, Path], book: str
+) -> None:
+    """The size of most words on each page is 8 points or more."""
+    box = re.compile(r'yMin="([0-9.]+)" xMax="[0-9.]+" yMax="([0-9.]+)"')
+    pages = run("pdftotext", "-bbox", printed[book], "-").split("<page ")[1:]
+    assert pages
+    for page in pages:
+        sizes = (float(b) - float(a) for a, b in box.findall(page))
+        usual, _ = Counter(round(size / ASCENT_TO_DESCENT, 1) for size in sizes).most_common(1)[0]
+        assert usual >= 8.0, page[:1500]

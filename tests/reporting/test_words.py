@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from cohortmatch.counting import count
 from cohortmatch.explanations import listed
 from cohortmatch.model import shipped
 from cohortmatch.pairs import Band
-from cohortmatch.reporting.words import (
-    Wording,
-    band_words,
-    count,
-    grouped,
-    row_numbers,
-)
+from cohortmatch.reporting.words import Wording, band_words, grouped, row_numbers
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,13 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.sheets import Column, Sheet, Table, columns, unique
-from cohortmatch.reporting.workbook import HIGHEST, Marking, height, workbook_bytes
+from cohortmatch.reporting.workbook import HIGHEST, Marking, fitted, height, workbook_bytes
 
 from .sketches import borough
 
@@ -212,3 +213,33 @@ def test_dates_before_excel_counts_right_are_text() -> None:
 def test_lists_short_of_dates_of_birth_are_told_of_first(book: Workbook) -> None:
     text = "\n".join(str(cell) for row in book["Summary"].values for cell in row if cell)
     assert "Few listings have a usable date of birth on MAPPA (3 of 4) and NPS (1 of 3)" in text
+
+
+def points(page: Worksheet) -> float:
+    """The size in print of a sheet's text: 10 points, shrunk to the width of a landscape A4."""
+    area = page.print_area or page.dimensions
+    last = coordinate_to_tuple(area.split(":")[-1].replace("$", ""))[1]
+    groups = [each for each in page.column_dimensions.values() if each.min <= last]
+    pixels = sum(7 * each.width * (min(each.max, last) - each.min + 1) for each in groups)
+    assert sum(min(each.max, last) - each.min + 1 for each in groups) == last
+    return 10 * min(1.0, (297 / 25.4 - 0.8) * 96 / pixels)
+
+
+@pytest.mark.parametrize("sheets", ["all_sheets", "edition"])
+def test_every_sheet_prints_in_a_size_that_can_be_read(sheets: str, tmp_path: Path) -> None:
+    result = borough(decisions={("IOM:10", "MAPPA:3"): True})
+    if sheets == "edition":
+        path = next(p for p in result.edition("IOM").write(tmp_path) if p.suffix == ".xlsx")
+    else:
+        path = result.to_excel(tmp_path / "book.xlsx")
+    sizes = {page.title: points(page) for page in openpyxl.load_workbook(path)}
+    assert {name: size for name, size in sizes.items() if size < 7.95} == {}
+
+
+def test_narrow_columns_do_not_give_way() -> None:
+    wide = Table("T", (Column("A", 10), Column("B", 150), Column("C", 100)), [])
+    widths = fitted(Sheet("T", "", wide))
+    assert widths[0] == 10 and widths[1] < 150 and widths[2] < 100
+    assert widths[1] / widths[2] == pytest.approx(1.5, abs=0.02)
+    few = Table("T", (Column("A", 10), Column("B", 50)), [])
+    assert fitted(Sheet("T", "", few)) == [10, 50]

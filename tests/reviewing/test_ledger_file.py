@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import multiprocessing
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +16,7 @@ from cohortmatch.errors import AnswersError, OutputError
 from cohortmatch.ledger import Entry, Ledger
 from cohortmatch.reviewing import LedgerFile, ledger_bytes, read_ledger, undo
 from decided import AT, KEY, entry, known, ledger, numbers, some_lists
+from running import at_once, killed
 
 WORDS = st.text(max_size=30).map(lambda text: " ".join(text.split()))
 
@@ -174,41 +173,13 @@ def test_a_last_line_without_its_end_counts_when_it_is_whole(file: Path) -> None
     assert numbers(LedgerFile(file)) == [1, 2]
 
 
-def add_many(path: Path, times: int) -> None:
-    for _ in range(times):
-        add_one(path)
-
-
 def test_several_processes_at_once_lose_nothing(file: Path) -> None:
-    context = multiprocessing.get_context("fork")
-    workers = [context.Process(target=add_many, args=(file, 8)) for _ in range(4)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join(60)
-    assert [worker.exitcode for worker in workers] == [0] * 4
+    at_once(add_one, file, times=8)
     assert numbers(LedgerFile(file)) == list(range(1, 33))
 
 
-KILLED = """
-import sys
-from pathlib import Path
-sys.path.insert(0, {tests!r})
-from reviewing.test_ledger_file import add_one
-number = 0
-while True:
-    number = add_one(Path({file!r})).number
-    print(number, flush=True)
-"""
-
-
 def test_a_process_killed_while_it_adds_loses_nothing_it_had_promised(file: Path) -> None:
-    code = KILLED.format(tests=str(Path(__file__).parents[1]), file=str(file))
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as work:
-        assert work.stdout is not None
-        told = [int(work.stdout.readline()) for _ in range(5)]
-        os.kill(work.pid, signal.SIGKILL)
-        told += [int(line) for line in work.stdout.read().split()]
+    told = killed("reviewing.test_ledger_file", f"add_one(Path({str(file)!r})).number")
     found = numbers(LedgerFile(file))
     assert found[: len(told)] == told
     add_one(file)

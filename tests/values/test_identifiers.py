@@ -40,6 +40,9 @@ CROS = """
 65656/91H     065656/91H
 065656/91H    065656/91H
 65656/1991H   065656/91H
+6565691H      065656/91H
+06565691H     065656/91H
+SF8350058Z    SF83/50058Z
 SF05/482703J  SF05/482703J
 SF83/50058Z   SF83/50058Z
 """
@@ -302,6 +305,10 @@ pnc | PNC 02/73319Z (old: 79/163001B) | PNC(2002/0073319Z) PNC(1979/0163001B) |
 pnc | 65656/91H | CRO(065656/91H) | identifier-other-kind
 pnc | SF83/50058Z | CRO(SF83/50058Z) | identifier-other-kind
 cro | 02/73319Z | PNC(2002/0073319Z) | identifier-other-kind
+cro | 79163001B | PNC(1979/0163001B) | identifier-other-kind
+pnc | 6565691H | CRO(065656/91H) | identifier-other-kind
+pnc | 79163001B | PNC(1979/0163001B) |
+cro | 6565691J | PNC(1965/0065691J) | identifier-wrong-check identifier-other-kind
 cro | 65656/91H; 02/73319Z | CRO(065656/91H) PNC(2002/0073319Z) | identifier-other-kind
 crn | A1234BC | PrisonNumber(A1234BC) | identifier-other-kind
 prison_number | X320741 | CRN(X320741) | identifier-other-kind

@@ -65,7 +65,21 @@ Ali bin Hassan              | ali, hassan               | "son of" is left out
 Muthu s/o Raman             | muthu, raman              |
 Gurpreet Singh Sandhu       | gurpreet singh, sandhu    |
 Harpreet Kaur               | harpreet, kaur            |
-Nguyễn Văn Minh             | nguyen van, minh          | a Vietnamese Van is no particle
+Nguyễn Văn Minh             | minh van, nguyen          | behind Van is the given name
+Nguyen, Van Minh            | minh van, nguyen          |
+Minh Van Nguyen             | minh van, nguyen          |
+TRAN THI MAI                | mai thi, tran             |
+NGUYEN Van Minh             | minh van, nguyen          |
+Zhang Wei                   | wei, zhang                | a family name that stands first
+Wei Zhang                   | wei, zhang                | or last
+Chan Wai Ming               | wai ming, chan            |
+Chen Huang                  | chen, huang               | where both may be, as anybody's
+Ana da Silva Costa          | ana, dasilva costa        | a particle opens the surname
+Maria da Silva e Costa      | maria, dasilva costa      |
+Maria de Lourdes Silva      | maria delourdes, silva    | unless it is part of a given name
+José Luis García Márquez    | jose luis, garcia marquez | two surnames
+Ana Rita Santos Silva       | ana rita, santos silva    |
+Maria Santos                | maria, santos             |
 Van Tran                    | van, tran                 |
 ŁUKASZ NOWAK                | lukasz, nowak             |
 Degutienė, Rasa             | rasa, degutiene           |
@@ -112,6 +126,12 @@ John Smith 07700 900123     | john, smith  | name-digits
 John Smith 12/05/1990       | john, smith  | name-digits
 M0hammed Khan               | mohammed, khan | name-digits
 John Smith (deceased)       | john, smith  | name-remark
+John Smith (RED)            | john, smith  | name-remark
+John Smith (Green RAG)      | john, smith  | name-remark
+John Smith (low risk)       | john, smith  | name-remark
+John Smith (formerly victim) | john, smith | name-remark
+Mary Smith (Green)          | mary, smith  | name-bracket-unclear
+SMITH, Mary (Low)           | mary, smith  | name-bracket-unclear
 Smith, John (Mr)            | john, smith  | name-remark
 A & B Smith                 | a, smith     | name-two-people
 John and Mary Smith         | john, smith  | name-two-people
@@ -193,6 +213,13 @@ Mary Smith nee Jones            | previous mary jones
 Mary Smith (née Jones)          | previous mary jones
 SMITH (née JONES) Mary          | previous mary jones
 Smith (Jones), Mary             | previous mary jones
+SMITH (Green), Mary             | previous mary green
+Mary Smith (née Green)          | previous mary green
+Mary Smith (formerly Low)       | previous mary low
+Mary Smith (Jones)              | alias mary jones
+Mary Smith (Brown)              | alias mary brown
+John Smith (White)              | street white
+John "Jones" Smith              | street jones
 Mary Smith formerly Jones       | previous mary jones
 Mary Smith previously Mary Jones | previous mary jones
 Mary Smith f.k.a. Jones         | previous mary jones

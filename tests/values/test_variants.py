@@ -10,6 +10,7 @@ import pytest
 from cohortmatch.values.text import fold
 from cohortmatch.values.variants import (
     is_given_name,
+    is_surname,
     low_information,
     nickname_strength,
     nicknames_of,
@@ -164,7 +165,11 @@ putin putina
 degutis degutiene degutyte
 kazlauskas kazlauskiene kazlauskaite
 rimkus rimkuviene rimkute
-stankevicius stankeviciene stankeviciute
+stankevicius stankeviciene stankeviciute stankevice
+kazlauskas kazlauske
+petravicius petravice
+berzins berzina
+jansons jansone
 papadopoulos papadopoulou
 macdonald mcdonald mhicdonald
 mackenzie mckenzie
@@ -187,7 +192,11 @@ def test_the_halves_of_a_surname_are_classed_one_by_one() -> None:
     assert surname_class("smyth kowalska") == surname_class("smith kowalski")
 
 
-@pytest.mark.parametrize("pair", ["popescu popa", "smith jones", "khan kaur", "ali alam"])
+NOT_ONE_FAMILY = ["popescu popa", "smith jones", "khan kaur", "ali alam", "price rice"]
+NOT_ONE_FAMILY += ["justice just", "collins collin", "radu rada", "thomas thoma"]
+
+
+@pytest.mark.parametrize("pair", NOT_ONE_FAMILY)
 def test_families_are_apart(pair: str) -> None:
     a, b = pair.split()
     assert surname_class(a) != surname_class(b)
@@ -197,6 +206,11 @@ def test_words_that_tell_nobody_apart() -> None:
     for word in ["singh", "kaur", "begum", "bibi", "khatun", "miah", "uddin", "mohammed"]:
         assert low_information(word)
     assert not low_information("featherstonehaugh")
+
+
+def test_surnames_are_known_unless_they_are_given_names_too() -> None:
+    assert all(map(is_surname, ("jones", "kowalski", "okafor", "patel", "smyth")))
+    assert not any(map(is_surname, ("biggz", "mohammed", "thomas", "leon")))
 
 
 def test_given_names_are_known_in_full_and_short() -> None:

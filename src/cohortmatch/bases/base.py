@@ -11,6 +11,7 @@ can try guesses, so it is guarded like the lists.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,7 +27,7 @@ from cohortmatch.model import Model
 from cohortmatch.pairs import Pairs
 from cohortmatch.types import Listings
 
-__all__ = ["Base", "Figures", "Frozen", "Groups", "Known"]
+__all__ = ["Base", "Figures", "Frozen", "Groups", "Known", "weights_known_by"]
 
 
 Priors = tuple[Floats, Floats]
@@ -122,6 +123,12 @@ class Base:
     def __post_init__(self) -> None:
         freeze(self)
 
+    @property
+    def weights(self) -> str:
+        """What the learnt weights are known by (12 hexadecimal digits): bases with the same weights
+        answer alike."""
+        return weights_known_by(self.learnt)
+
     def known(self, listings: Listings) -> Known:
         """What is known of these listings."""
         place = self._places(listing_numbers(listings, self.key))
@@ -199,6 +206,12 @@ class Base:
 
     def __repr__(self) -> str:
         return f"<Base of {self.made}: {len(self):,} listings on {len(self.lists)} lists>"
+
+
+def weights_known_by(model: Model) -> str:
+    """What a model's weights are known by, 12 hexadecimal digits."""
+    told = "".join(comparison.model_dump_json() for comparison in model.comparisons)
+    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def _spread(prior: Floats, of: Sequence[str], onto: Sequence[str]) -> Floats:

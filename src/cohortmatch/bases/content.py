@@ -15,10 +15,14 @@ import numpy as np
 from cohortmatch.arrays import Int64s
 from cohortmatch.bases.hashing import LANES, UInt64s, hashed, mixed, numbered
 from cohortmatch.types import Field, Listings, Names
+from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.identifiers import Identifier
 from cohortmatch.values.text import fold
 
-__all__ = ["listing_numbers"]
+__all__ = ["content_numbers", "listing_numbers"]
+
+OPEN = "0" * 32
+"""The key of numbers that are never kept."""
 
 
 def listing_numbers(listings: Listings, key: str) -> UInt64s:
@@ -26,6 +30,11 @@ def listing_numbers(listings: Listings, key: str) -> UInt64s:
     lanes = [_contents(listings, key, lane) for lane in range(LANES)]
     again = _times_before(lanes[0])
     return np.stack([mixed([lane, numbered(again)]) for lane in lanes], axis=1)
+
+
+def content_numbers(listings: Listings) -> UInt64s:
+    """A number (uint64) for what each listing says; listings that say the same have the same."""
+    return _contents(listings, OPEN, 0)
 
 
 def _contents(listings: Listings, key: str, lane: int) -> UInt64s:
@@ -47,8 +56,9 @@ def _name_forms(names: Names, key: str, lane: int) -> UInt64s:
 
 def _field(field: Field[Any], name: str, key: str, lane: int) -> UInt64s:
     """One number for each listing's values of a field, 0 where it has none."""
-    values = hashed([f"{name}\x1f{_text(value)}" for value in field.values], key, lane)
-    return _summed(values[field.codes], field.offsets)
+    (of_name,) = hashed([name], key, lane)[:1]
+    values = hashed([_text(value) for value in field.values], key, lane)
+    return _summed(mixed([values, np.full(len(values), of_name)])[field.codes], field.offsets)
 
 
 def _summed(numbers: UInt64s, offsets: Int64s) -> UInt64s:
@@ -65,6 +75,8 @@ def _text(value: Any) -> str:
     """A field's value as text: all that comparing can see of it."""
     if isinstance(value, Identifier):
         return f"{value.kind}\x1f{value.key}\x1f{value.is_valid}\x1f{value.canonical}"
+    if isinstance(value, DateOfBirth):
+        return f"{value.year}-{value.month}-{value.day}"
     return "\x1f".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 

@@ -60,13 +60,13 @@ def write(base: Base, path: Path) -> Path:
 def read(path: Path) -> Base:
     """The base in a file; BaseError when there is none, or it cannot be used."""
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             arrays = {name: archive[name] for name in archive.files}
         told = json.loads(arrays.pop(TOLD).tobytes())
         return _base(path, told, arrays)
     except FileNotFoundError:
         raise BaseError(f"{path}: there is no such base; run with --base makes it") from None
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
         raise BaseError(f"{path}: is not a base of cohortmatch, or is damaged; {AGAIN}") from None
 
 

@@ -39,29 +39,23 @@ class BasedPlan(BlockingPlan):
     """What will be compared: the pairs with a listing that has `changed` (bool).
 
     `outgrown` are the numbers of the groups, by their rules' words, that have grown too large since
-    the base; `whole` says that every pair was compared for the base.
+    the base.
     """
 
     changed: Bools = field(kw_only=True)
-    whole: bool = field(kw_only=True)
     outgrown: dict[str, UInt64s] = field(default_factory=dict, kw_only=True)
-
-    @property
-    def every_pair(self) -> bool:
-        """Whether nothing is skipped."""
-        return self.whole
 
     @property
     def cost(self) -> int:
         """How many pairs are compared at the most."""
-        if self.whole:
+        if self.every_pair:
             same = self.listings - int(self.changed.sum())
             return self.all_pairs - same * (same - 1) // 2
         return sum(_cost(rule, self.changed) for rule in self.rules)
 
     def batches(self, batch: int = BATCH) -> Iterator[Pairs]:
         """The pairs, each once, in batches of about `batch`."""
-        if not self.whole:
+        if not self.every_pair:
             yield from union(self.rules, batch, self.changed)
             return
         order = np.argsort(~self.changed, kind="stable").astype(np.int32)
@@ -113,7 +107,7 @@ def based_plan(
     n = len(listings)
     looked_at = changed if reuse else np.ones(n, dtype=bool)
     if groups is None:
-        return BasedPlan(n, changed=looked_at, whole=True)
+        return BasedPlan(n, changed=looked_at)
     rules: list[Rule] = []
     outgrown: dict[str, UInt64s] = {}
     for rule, numbers in side_by_side(
@@ -124,7 +118,7 @@ def based_plan(
             outgrown[rule.words] = np.union1d(before, numbers)
         if len(rule.keys.key):
             rules.append(rule)
-    return BasedPlan(n, tuple(rules), changed=looked_at, whole=False, outgrown=outgrown)
+    return BasedPlan(n, tuple(rules), by_rules=True, changed=looked_at, outgrown=outgrown)
 
 
 def _rule(recipe: Recipe, groups: Groups, key: str, changed: Bools) -> tuple[Rule, UInt64s]:

@@ -27,11 +27,6 @@ class BroughtPlan(BlockingPlan):
     pairs: Pairs = field(kw_only=True)
 
     @property
-    def every_pair(self) -> bool:
-        """Never: chance agreement is counted on pairs drawn at random."""
-        return False
-
-    @property
     def cost(self) -> int:
         """How many pairs are compared."""
         return len(self.pairs)
@@ -54,7 +49,7 @@ def brought(listings: Listings, candidates: Candidates) -> BroughtPlan:
     left, right = np.divmod(np.unique(np.concatenate(keys)), max(n, 1))
     pairs = Pairs(left.astype(np.int32), right.astype(np.int32))
     none = Keys(n, np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32))
-    return BroughtPlan(n, (Rule(WORDS, none),), pairs=pairs)
+    return BroughtPlan(n, (Rule(WORDS, none),), by_rules=True, pairs=pairs)
 
 
 def _keys(pairs: Pairs, n: int) -> Int64s:

@@ -29,24 +29,27 @@ SHARE = 0.5
 """What one rule may use of the budget that is left."""
 BATCH = 100_000
 """Pairs held at a time."""
+KEY, ROW = 4, 150
+"""Bytes that each rule, and all of them together, take for a listing while pairs are made."""
 
 
 @dataclass(frozen=True, eq=False)
 class BlockingPlan:
     """What will be compared: every pair, or the pairs of the rules, whose costs are known.
 
-    `rules` includes those of `split`, whose largest groups are left to finer rules; `skipped` are
-    rules all of whose groups are.
+    `rules`, where pairs are found `by_rules`, includes those of `split`, whose largest groups are
+    left to finer rules; `skipped` are rules all of whose groups are.
     """
 
     listings: int
     rules: tuple[Rule, ...] = ()
     skipped: tuple[Rule, ...] = ()
+    by_rules: bool = False
 
     @property
     def every_pair(self) -> bool:
         """Whether nothing is skipped."""
-        return not self.rules
+        return not self.by_rules
 
     @property
     def split(self) -> tuple[Rule, ...]:
@@ -61,11 +64,18 @@ class BlockingPlan:
     @property
     def cost(self) -> int:
         """How many pairs are compared at the most."""
-        return sum(rule.cost for rule in self.rules) if self.rules else self.all_pairs
+        return self.all_pairs if self.every_pair else sum(rule.cost for rule in self.rules)
+
+    @property
+    def held(self) -> int:
+        """About how many bytes of memory it takes to make the pairs, but for the pairs."""
+        return self.listings * (KEY * len(self.rules) + ROW) if self.rules else 0
 
     def batches(self, batch: int = BATCH) -> Iterator[Pairs]:
         """The pairs, each once, in batches of about `batch`."""
-        return union(self.rules, batch) if self.rules else every_pair(self.listings, batch)
+        if self.every_pair:
+            return every_pair(self.listings, batch)
+        return union(self.rules, batch)
 
 
 def plan(listings: Listings, every_pair_up_to: int = EVERY_PAIR) -> BlockingPlan:
@@ -73,7 +83,13 @@ def plan(listings: Listings, every_pair_up_to: int = EVERY_PAIR) -> BlockingPlan
     n = len(listings)
     if n * (n - 1) // 2 <= every_pair_up_to:
         return BlockingPlan(n)
-    return BlockingPlan(n, *within_budget(listing_rules(listings), max(LEAST, PER_LISTING * n)))
+    return plan_within(listings, max(LEAST, PER_LISTING * n))
+
+
+def plan_within(listings: Listings, budget: int) -> BlockingPlan:
+    """The plan by rules for a budget of pairs; where no rule can be afforded, no pair at all."""
+    rules, skipped = within_budget(listing_rules(listings), budget)
+    return BlockingPlan(len(listings), rules, skipped, by_rules=True)
 
 
 def within_budget(rules: Iterable[Rule], budget: int) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:

@@ -28,6 +28,11 @@ CHANGED = (
     "{}: not what the report was made from, so a row there may be somebody else now; nothing was "
     "taken in. Say where the lists are as they were (--lists FOLDER), or write the report again"
 )
+OTHERS = (
+    "{}: the workbook of another report, made from other lists{}, so a row there may be somebody "
+    "else here; nothing was taken in. Say which report it belongs to (--report FOLDER), or fill in "
+    "this report's own workbook"
+)
 
 
 @click.command()
@@ -67,7 +72,9 @@ def decide(workbook: Path, report_folder: Path | None, lists: Path | None, **opt
     flags = {name: options[name] for name in KEEPING}
     inputs = [each.path for each in report.manifest.inputs]
     kept = kept_for(inputs, options["settings"], flags, report.manifest)
-    answers = read_workbook(workbook / "cross-reference.xlsx" if workbook.is_dir() else workbook)
+    file = workbook / "cross-reference.xlsx" if workbook.is_dir() else workbook
+    _refuse_others(file, report)
+    answers = read_workbook(file)
     with kept.home() as home:
         known = _Known(report, home, lists, options)
         added = home.add(
@@ -93,6 +100,19 @@ def decide(workbook: Path, report_folder: Path | None, lists: Path | None, **opt
 
 def _folder(workbook: Path) -> Path:
     return workbook if workbook.is_dir() else workbook.parent
+
+
+def _refuse_others(file: Path, report: Report) -> None:
+    """AnswersError when the workbook is known not to be this report's."""
+    from cohortmatch.errors import AnswersError
+    from cohortmatch.reporting.details import spoken
+    from cohortmatch.reporting.stamp import stamp, stamped
+
+    own = stamp((each.list, each.sha256) for each in report.manifest.inputs)
+    found = stamped(file)
+    if not found.is_of(own, report.manifest.as_of):
+        day = f" ({spoken(found.day)})" if found.day else ""
+        raise AnswersError([OTHERS.format(file.name, day)])
 
 
 def log_decisions(

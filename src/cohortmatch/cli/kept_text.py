@@ -12,7 +12,8 @@ from cohortmatch.cli.kept_answers import (
     ReviewAnswer,
     VerifyAnswer,
 )
-from cohortmatch.cli.text import count, table
+from cohortmatch.cli.text import table
+from cohortmatch.counting import count
 from cohortmatch.ledger import ANSWER_WORDS
 
 
@@ -111,13 +112,21 @@ def verify_text(answer: VerifyAnswer) -> Iterator[str]:
 def purge_text(answer: PurgeAnswer) -> Iterator[str]:
     """What `purge` prints."""
     if not answer.runs:
-        yield "Nothing is past its day"
+        yield "No report is past its day" if answer.decisions else "Nothing is past its day"
     done = "was erased" if answer.erased else "is past its day"
     for each in answer.runs:
         files = count(len(each.files), "file")
         kept = f", {count(each.listings, 'remembered listing')}" if each.listings else ""
         yield f"{each.folder}: {files}{kept}; the day was {each.delete_by}; {done}"
     if answer.decisions:
-        yield f"{count(answer.decisions, 'old decision')} about nobody who is still known {done}"
-    if answer.runs and not answer.erased:
+        yield _old_decisions(answer.decisions, answer.erased)
+    if (answer.runs or answer.decisions) and not answer.erased:
         yield "Nothing was erased. To erase it, leave out --dry-run"
+
+
+def _old_decisions(number: int, erased: bool) -> str:
+    if number == 1:
+        done = "was erased" if erased else "is past its day"
+    else:
+        done = "were erased" if erased else "are past their day"
+    return f"{count(number, 'old decision')} about nobody who is still known {done}"

@@ -129,6 +129,20 @@ class KeptIn(Part):
     store: str | None = None
 
 
+class BaseUsed(Part):
+    """What the run left for the next, and whether it began from an earlier one.
+
+    `file` is where it is kept, as the command was told; `weights` is what its weights are known by;
+    `made` is the day of the run that they were learnt in, and `new_or_changed` how many listings
+    are new or have changed since the last run: both null for a run that began afresh.
+    """
+
+    file: str | None
+    weights: str
+    made: str | None
+    new_or_changed: int | None
+
+
 class Manifest(Part):
     """What was run on what; `seconds` for each stage is the only part that differs between runs.
 
@@ -148,3 +162,4 @@ class Manifest(Part):
     expected: Expected | None = None
     kept_in: KeptIn | None = None
     institutional_addresses: InstitutionalAddresses | None = None
+    base: BaseUsed | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cohortmatch.cli.answers import AskedAgain, DecisionTold, Remembered
-from cohortmatch.cli.text import count
+from cohortmatch.counting import count
 from cohortmatch.ledger import Entry, Reviewed
 
 __all__ = ["remembered", "remembered_text"]

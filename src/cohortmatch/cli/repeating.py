@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from cohortmatch.bases.base import Base
 from cohortmatch.cli.manifest import Choice, Manifest
 from cohortmatch.config import load_settings
-from cohortmatch.errors import FileError, ListErrors, SettingsError
+from cohortmatch.errors import BaseError, FileError, ListErrors, SettingsError
 from cohortmatch.model import Model, shipped
 from cohortmatch.pairs import Band
 from cohortmatch.pipeline import ListChoice, Plan, Seconds, Survey, run, survey
@@ -148,7 +150,22 @@ def _plan(manifest: Manifest, settings: Path | None, places: Path | None) -> Pla
         every_pair_up_to=manifest.settings.every_pair_up_to,
         lists={name: _choice(each) for name, each in manifest.settings.lists.items()},
         institutional_addresses=places,
+        base=_base_of(manifest),
     )
+
+
+def _base_of(manifest: Manifest) -> Base | None:
+    """The base that the run left, where it is still there and has the run's weights.
+
+    Without it the run is repeated from the beginning, and learns what these lists alone teach.
+    """
+    used = manifest.base
+    if used is None or used.file is None:
+        return None
+    with contextlib.suppress(BaseError):
+        base = Base.load(used.file)
+        return base if base.weights == used.weights else None
+    return None
 
 
 def _choice(each: Choice) -> ListChoice:

@@ -1,8 +1,9 @@
 """Matching and writing the report, and keeping what is to be kept of it, each in its turn.
 
-Order: what is kept of the run goes into the store first, then the report is written, then the store
-is told that it is, then the audit log. So a process killed at any point leaves no report whose
-persons the store does not know, and a run without a report counts as none.
+Order: what is kept of the run goes into the store first, then the report is written, then the base
+for the next run where one is kept, then the store is told that it is, then the audit log. So a
+process killed at any point leaves no report whose persons the store does not know, and a run
+without a report counts as none.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from cohortmatch.bases.base import Base
 from cohortmatch.cli.keeping import Keeping, hashes_of, inputs_of
 from cohortmatch.pipeline import Plan, Seconds, Survey
 from cohortmatch.pipeline import run as match
@@ -45,6 +47,8 @@ def report(
         number = _begin(result, recalled, store, out, kept)
         with seconds.of("report"):
             written = _written(result, out, audience)
+            if plan.base is not None and not isinstance(plan.base, Base):
+                result.base().save(plan.base)
         if store is not None:
             store.finish(number, written)
     _log(result, written, kept, audience)

@@ -31,7 +31,8 @@ ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
 @dataclass(frozen=True, repr=False)
 class Card:
     """One pair to decide. `rows` are a label and what each side says; `before` is what was said of
-    the pair before; `likely` and `weight` (bits) are told after the answer."""
+    the pair before, `settle` what to look up; `likely` and `weight` (bits) are told after the
+    answer."""
 
     left: str
     right: str
@@ -39,6 +40,7 @@ class Card:
     agrees: str
     differs: str
     missing: str
+    settle: str
     before: tuple[str, ...]
     likely: str
     weight: float
@@ -46,7 +48,7 @@ class Card:
     @property
     def shown(self) -> dict[str, Any]:
         """What the page may know before the answer."""
-        told = ("left", "right", "rows", "agrees", "differs", "missing", "before")
+        told = ("left", "right", "rows", "agrees", "differs", "missing", "settle", "before")
         return {name: getattr(self, name) for name in told}
 
     def __repr__(self) -> str:
@@ -66,12 +68,13 @@ def cards(result: CrossReference) -> list[Card]:
             agrees=agrees or "Nothing outright",
             differs=differs or "Nothing",
             missing=missing or "Nothing",
+            settle=settle,
             before=tuple(told.get(frozenset((place[left], place[right])), ())),
             likely=likely,
             weight=weight,
         )
-        for left, right, agrees, differs, missing, likely, weight in zip(
-            *(queue[name] for name in ("left", "right", "agrees", "differs", "missing")),
+        for left, right, agrees, differs, missing, settle, likely, weight in zip(
+            *(queue[name] for name in ("left", "right", "agrees", "differs", "missing", "settle")),
             *(queue[name] for name in ("how_sure", "weight")),
             strict=True,
         )

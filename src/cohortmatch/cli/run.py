@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from cohortmatch.cli.answers import RunAnswer
     from cohortmatch.cli.keeping import Keeping
     from cohortmatch.cli.sources import Given
-    from cohortmatch.pipeline import Seconds, Survey
+    from cohortmatch.pipeline import Plan, Seconds, Survey
     from cohortmatch.reporting import CrossReference
     from cohortmatch.reporting.edition import Edition
 
@@ -31,6 +32,15 @@ NO_LIST = (
     "No list was found. Give files or folders with CSV, TSV, Excel, OpenDocument or Parquet files, "
     "or Word documents with a table; sub-folders are not looked into."
 )
+
+
+def _bytes(_ctx: click.Context, _parameter: click.Parameter, text: str | None) -> int | None:
+    from cohortmatch.memory import amount
+
+    try:
+        return None if text is None else amount(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 @click.command()
@@ -50,6 +60,18 @@ NO_LIST = (
     "--for",
     metavar="PANEL",
     help="Write, instead of the whole report, the agenda of one panel: its people only.",
+)
+@click.option(
+    "--base",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File that this run leaves for the next, which then compares only what has changed.",
+)
+@click.option("--fresh-base", is_flag=True, help="Begin afresh, and put a new base in its place.")
+@click.option(
+    "--memory",
+    metavar="AMOUNT",
+    callback=_bytes,
+    help="Memory that may be taken, as 2GB: pairs are compared fewer at a time.",
 )
 @click.option("--repeats", is_flag=True, help="Accept one list: who stands on it twice?")
 @click.option(
@@ -74,14 +96,15 @@ def run(ctx: click.Context, /, lists: tuple[str, ...], out: Path, **options: Any
     what, kept = _given(lists, options)
     refuse_own_lists(out, what.lists)
     refuse_among_lists(kept, what.lists)
+    plan = replace(
+        _plan(what, options["base"], fresh=options["fresh_base"]), memory=options["memory"]
+    )
     with Progress() as progress:
         seconds = Seconds(watch=progress)
         found = what.survey(seconds)
         refuse_too_few(found, repeats=options["repeats"])
         result = (
-            None
-            if found.errors
-            else report(found, what.plan, seconds, out, kept, options["audience"])
+            None if found.errors else report(found, plan, seconds, out, kept, options["audience"])
         )
     if result is None:
         _tell_failure(found, as_json)
@@ -89,6 +112,7 @@ def run(ctx: click.Context, /, lists: tuple[str, ...], out: Path, **options: Any
     edition = result[0].edition(options["audience"]) if options["audience"] else None
     answer = _answer(found, *result, edition)
     _tell(answer, result[0], out, as_json, edition)
+    _tell_base(result[0].manifest.get("base"), len(found.listings))
     _tell_more(answer, seconds, again_with(lists, options["panels"], options["settings"]), verbose)
     ctx.exit(FOUND if _is_found(answer, options["fail_on"]) else 0)
 
@@ -105,6 +129,15 @@ def _given(lists: tuple[str, ...], options: dict[str, Any]) -> tuple[Given, Keep
         flags=flags,
     )
     return what, keeping(what.settings, flags=flags)
+
+
+def _plan(what: Given, base: Path | None, *, fresh: bool) -> Plan:
+    """The run asked for, with the base that it is to begin from and leave."""
+    if base is None:
+        if fresh:
+            raise click.UsageError("--fresh-base: say in which file the base is: --base FILE")
+        return what.plan
+    return replace(what.plan, base=base, begin_afresh=fresh)
 
 
 def refuse_own_lists(out: Path, lists: Iterable[Path]) -> None:
@@ -193,6 +226,19 @@ def _tell(
         sentences = (edition.headline,)
     told = remembered_text(answer.remembered)
     print_answer(answer, run_text(answer, sentences, out, told), as_json)
+
+
+def _tell_base(used: Mapping[str, Any] | None, listings: int) -> None:
+    """What was compared where the run began from a base, and where the next one is."""
+    if used is None:
+        return
+    if used["made"] is None:
+        told = "it has what the next run begins from"
+    else:
+        new = used["new_or_changed"]
+        words = "is new or has changed" if new == 1 else "are new or have changed"
+        told = f"{new:,} of {listings:,} listings {words}; weights are those of {used['made']}"
+    click.echo(f"{used['file']}: {told}.", err=True)
 
 
 def _tell_more(answer: RunAnswer, seconds: Seconds, check: str, verbose: bool) -> None:

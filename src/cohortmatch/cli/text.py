@@ -16,6 +16,7 @@ from cohortmatch.cli.answers import (
     RuleToCompare,
     RunAnswer,
 )
+from cohortmatch.counting import count
 
 SHOWN_ROWS = 8
 """Rows of one finding that are named before the rest is only counted."""
@@ -242,11 +243,6 @@ def demo_text(answer: DemoAnswer) -> Iterator[str]:
     yield "Now try:"
     yield f"  cohortmatch check {folder}"
     yield f"  cohortmatch run {folder} -o report"
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """ "1 listing", "1,204 listings"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def shortened(text: str, width: int = WIDEST) -> str:

@@ -10,6 +10,7 @@ institutions.py  the borough's own list of institutional addresses
 places.py    which addresses are an institution's and are moved aside
 shared.py    addresses that many unrelated people share
 households.py  how many unrelated surnames stand at one address
+crosschecks.py  what two cells of one listing say against each other
 listings.py  all of it together
 """
 

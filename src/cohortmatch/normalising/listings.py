@@ -16,6 +16,7 @@ from cohortmatch.arrays import Int8s
 from cohortmatch.findings import Finding
 from cohortmatch.normalising.coding import FieldBuilder
 from cohortmatch.normalising.columns import Cells, ParsedColumn, Parser, parse_column
+from cohortmatch.normalising.crosschecks import contradictions
 from cohortmatch.normalising.dates import DateOrder, date_order, turn
 from cohortmatch.normalising.institutions import InstitutionsSource, read_institutions
 from cohortmatch.normalising.names import NamesBuilder
@@ -49,7 +50,9 @@ def normalise(
     """
     named = read_institutions(institutional_addresses)
     with _uncollected():
-        return without_institutions(_normalised(raw_lists, as_of), named)
+        listings = without_institutions(_normalised(raw_lists, as_of), named)
+        findings = (*listings.findings, *contradictions(listings))
+        return replace(listings, findings=findings)
 
 
 @contextmanager

@@ -2,8 +2,8 @@
 
 A listing's name may stand in one column or in several, in either order, with aliases, earlier
 surnames and street names beside it or inside it. Every form under which the person may stand on
-another list is kept: as recorded, with a middle name as the forename, with an earlier surname, as
-an alias. Street names are kept apart: they are weak evidence.
+another list is kept: as recorded, with a middle name as the forename, with two Chinese syllables as
+one word, with an earlier surname, as an alias. Street names are kept apart: they are weak evidence.
 
 Most rows have one plain forename and one plain surname; those are coded by arrays, the others row
 by row.
@@ -33,7 +33,7 @@ from cohortmatch.values.names import (
     parse_street_name,
     parse_surname,
 )
-from cohortmatch.values.variants import low_information
+from cohortmatch.values.variants import in_syllables, low_information
 
 PARSERS: dict[str, Parser[NameForm]] = {
     "surname": parse_surname,
@@ -86,6 +86,8 @@ def person_forms(values: Iterable[NameForm]) -> PersonForms:
     surname = next((v.surname for v in recorded if v.surname), "")
     forms: list[Form] = [(given, surname, NameKind.recorded)]
     forms += [(m, surname, NameKind.middle) for m in middles[:MIDDLES_AS_GIVEN] if may_be_given(m)]
+    if len(middles) == 1 and in_syllables(surname):
+        forms.append((given + middles[0], surname, NameKind.middle))
     streets = []
     for value in values:
         if value.kind == "street":
@@ -208,15 +210,19 @@ def _plain_rows(columns: list[NameColumn], n: int) -> npt.NDArray[np.bool_]:
     for field, column in columns:
         if field in ("surname", "forename"):
             part = "forenames" if field == "surname" else "surname"
-            texts = [
-                len(p.values) <= 1
-                and all(v.kind == "recorded" and not getattr(v, part) for v in p.values)
-                for p in column.parsed
-            ]
+            texts = [len(p.values) <= 1 and _is_plain(p.values, part) for p in column.parsed]
         else:
             texts = [not p.values for p in column.parsed]
         plain &= np.array(texts, dtype=bool)[column.cells.codes]
     return plain
+
+
+def _is_plain(values: Iterable[NameForm], absent: str) -> bool:
+    """Whether a cell holds recorded names of one part only, and no more than stands there."""
+    return all(
+        v.kind == "recorded" and not getattr(v, absent) and not in_syllables(v.surname)
+        for v in values
+    )
 
 
 def _once_each(listing: Int64s, given: Int32s, surname: Int32s, kind: Int8s) -> Int64s:

@@ -29,11 +29,14 @@ def read_lists(
     """Every list of the sources: paths, folders, a DataFrame, or {name: DataFrame or path}.
 
     `columns` ({list name: {field: heading or headings}}) overrides what the headings and values
-    say; `panels` ({name: path}) names files; `passwords` answers a protected file's password by
-    its name (else COHORTMATCH_PASSWORD_<LIST> and COHORTMATCH_PASSWORD in the environment may).
-    Raises ListErrors holding every list that could not be used.
+    say, and must name lists, fields and headings that are there; `panels` ({name: path}) names
+    files; `passwords` answers a protected file's password by its name (else the environment may:
+    COHORTMATCH_PASSWORD_<LIST>, COHORTMATCH_PASSWORD). Raises ListErrors holding every list that
+    could not be used.
     """
-    reading = read_all(sources, columns=columns, panels=panels, passwords=passwords)
+    reading = read_all(
+        sources, columns=columns, panels=panels, passwords=passwords, expected=columns or ()
+    )
     if reading.errors:
         raise ListErrors(reading.errors)
     return reading.lists

@@ -24,7 +24,7 @@ from cohortmatch.reading.headings import (
     plain_heading,
 )
 from cohortmatch.reading.listing_rows import reads_as_listing
-from cohortmatch.reading.name_columns import settle_names
+from cohortmatch.reading.name_columns import settle_names, swapped_rows
 from cohortmatch.reading.panels import Panel
 from cohortmatch.reading.role_columns import role_from_flags, settle_roles
 from cohortmatch.reading.shapes import shape_of
@@ -70,6 +70,7 @@ def understand(draft: Draft, override: Override) -> Understood:
     _give_way(out, said)
     _used_twice(name, out, draft.repeated, said)
     _settle(out, said, draft.panel)
+    _tell_of_swapped_rows(out, draft.rows)
     if set(NAMING).isdisjoint(out.fields.values()):
         raise _no_name(name, headings)
     return joined_address(out) if "address" not in override else out
@@ -205,6 +206,15 @@ def _settle(out: Understood, said: dict[str, str], panel: Panel) -> None:
     if "role" not in said.values():
         out.findings += settle_roles(out, roles, panel.role, panel.is_mixed)
         role_from_flags(out)
+
+
+def _tell_of_swapped_rows(out: Understood, rows: Sequence[object]) -> None:
+    """Say in which rows alone surname and forename stand in each other's columns."""
+    if any(found.code == "names-swapped" for found in out.findings):
+        return
+    if places := swapped_rows(out.frame, out.fields):
+        swapped = tuple(rows[place] for place in places)
+        out.findings.append(Finding("names-swapped-in-rows", "", rows=swapped))
 
 
 def _no_name(list_name: str, headings: list[str]) -> ColumnsError:

@@ -35,6 +35,8 @@ def read_delimited(data: bytes, name: str) -> Sheet:
     if '"' in text and _has_runaway(rows):
         rows = _rows(text, delimiter, csv.QUOTE_NONE)
         found.append(Finding("quote-not-closed", ""))
+    if '="' in text:
+        rows = [[_unwrapped(cell) for cell in row] for row in rows]
     if encoding == "cp1252":
         found.append(Finding("old-encoding", "", detail="Windows-1252"))
     if max(map(len, rows), default=0) > MOST_COLUMNS:
@@ -42,6 +44,11 @@ def read_delimited(data: bytes, name: str) -> Sheet:
         raise FileError(name, problem, "export the list again; its lines may have run together")
     sheet = sheet_of("", rows)
     return Sheet("", sheet.rows, sheet.numbers, findings=(*found, *sheet.findings))
+
+
+def _unwrapped(cell: str) -> str:
+    """What a spreadsheet shows for `="0012"`, which keeps it from taking the text for a number."""
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > 2 else cell
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:

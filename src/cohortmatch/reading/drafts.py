@@ -14,7 +14,7 @@ from cohortmatch.findings import Finding
 from cohortmatch.reading.as_at import as_at_of
 from cohortmatch.reading.choosing import Chosen, choose_tables, gone
 from cohortmatch.reading.files import file_bytes, read_bytes
-from cohortmatch.reading.frames import heading_texts, text_columns
+from cohortmatch.reading.frames import cut_short, heading_texts, text_columns
 from cohortmatch.reading.listing_rows import Meanings, reads_as_listing, speak_of_people
 from cohortmatch.reading.panels import Panel, panel_named, panel_of, unknown_panel
 from cohortmatch.reading.passwords import Passwords
@@ -89,7 +89,9 @@ def _from_frame(source: Source, frame: pd.DataFrame, rows: tuple[object, ...]) -
     text.columns = pd.Index(headings)
     panel = _panel(source, (), headings)
     as_at = as_at_of([source.path.stem]) if source.path else None
-    draft = Draft(source, panel, text, rows, as_at=as_at, repeated=repeated)
+    text, cut = cut_short(text)
+    found = (Finding("cell-too-long", "", rows=tuple(rows[place] for place in cut)),) if cut else ()
+    draft = Draft(source, panel, text, rows, as_at=as_at, repeated=repeated, findings=found)
     return _finished(draft)
 
 

@@ -9,11 +9,14 @@ import numpy as np
 import pandas as pd
 
 from cohortmatch.errors import FileError
-from cohortmatch.reading.sheets import cell_text
+from cohortmatch.reading.sheets import LONGEST_CELL, cell_text
 
 MOST_CELLS = 200_000_000
 """Rows times columns of a parquet file; ten million listings of twenty columns."""
-__all__ = ["heading_texts", "read_parquet", "text_columns"]
+SUSPECT_CELLS = 20_000_000
+MOST_CELLS_A_BYTE = 100
+"""Cells that a byte of a large parquet file may stand for; real lists have less than one."""
+__all__ = ["cut_short", "heading_texts", "read_parquet", "text_columns"]
 
 
 def read_parquet(data: bytes, name: str) -> pd.DataFrame:
@@ -24,7 +27,7 @@ def read_parquet(data: bytes, name: str) -> pd.DataFrame:
     try:
         file = pyarrow.parquet.ParquetFile(io.BytesIO(data))
         cells = file.metadata.num_rows * file.metadata.num_columns
-        if cells <= MOST_CELLS:
+        if cells <= (SUSPECT_CELLS if cells > MOST_CELLS_A_BYTE * len(data) else MOST_CELLS):
             table = file.read()
             table.validate(full=True)
             frame: pd.DataFrame = table.to_pandas()
@@ -50,6 +53,20 @@ def _heading(label: Hashable) -> str:
 def text_columns(frame: pd.DataFrame) -> list[pd.Series]:
     """Every column of the frame as text, '' where nothing is recorded, numbered from 0."""
     return [_text(frame.iloc[:, position]) for position in range(frame.shape[1])]
+
+
+def cut_short(text: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
+    """The frame with no cell longer than a spreadsheet's, and the positions of rows with one."""
+    if text.empty:
+        return text, []
+    long = [name for name in text if int(text[name].str.len().max()) > LONGEST_CELL]
+    if not long:
+        return text, []
+    cut, too_long = text.copy(), np.zeros(len(text), dtype=bool)
+    for name in long:
+        too_long |= text[name].str.len().to_numpy() > LONGEST_CELL
+        cut[name] = text[name].str.slice(stop=LONGEST_CELL)
+    return cut, [int(place) for place in np.flatnonzero(too_long)]
 
 
 def _text(column: pd.Series) -> pd.Series:

@@ -144,7 +144,7 @@ def _is_name(cell: str) -> bool:
     words = plain_words(cell).split()
     if not 0 < len(words) <= LONGEST_NAME or not _heading_words().isdisjoint(words):
         return False
-    return any(_is_name_word(word) for word in words)
+    return any(is_name_word(word) for word in words)
 
 
 def _is_listed(cell: str) -> bool:
@@ -153,7 +153,8 @@ def _is_listed(cell: str) -> bool:
     return bool(listed_field(cell)) and (" " in plain or plain not in _names())
 
 
-def _is_name_word(word: str) -> bool:
+def is_name_word(word: str) -> bool:
+    """Whether a folded word is known as a name and hardly stands for anything else."""
     if len(word) < 3 or word in MONTHS or word in NAMES_OF_TWO_KINDS:
         return False
     return word in _names() or is_given_name(word)
@@ -171,7 +172,7 @@ def _heading_words() -> frozenset[str]:
     """Words that headings are made of and names are not."""
     fields = table("headings")["fields"].values()
     words = {w for entry in fields for phrase in entry["headings"] for w in phrase.split()}
-    return frozenset(word for word in words if len(word) > 2 and not _is_name_word(word))
+    return frozenset(word for word in words if len(word) > 2 and not is_name_word(word))
 
 
 def _is_certain(cell: str) -> bool:

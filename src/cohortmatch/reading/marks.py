@@ -15,10 +15,10 @@ __all__ = ["NO_MARKS", "BookMarks", "SheetMarks"]
 class SheetMarks:
     """One sheet's marks: rows by spreadsheet number, columns by position from 0.
 
-    `errors` maps (row, column) to an error's text (`#REF!`); `coloured`, `struck` and `commented`
-    are the (row, column) of cells with a fill of their own, struck-through text, a comment.
-    `merged` are merged ranges (first row, first column, last row, last column) of kinds of workbook
-    whose reader does not tell them.
+    `errors` maps (row, column) to what a cell shows instead of a value (`#REF!`). `coloured`,
+    `struck` and `commented` are the (row, column) of cells with a fill of their own, struck-through
+    text, a comment. `merged` are merged ranges (first row, first column, last row, last column) of
+    kinds of workbook whose reader does not tell them.
     """
 
     is_hidden: bool = False

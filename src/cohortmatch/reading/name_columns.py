@@ -8,6 +8,7 @@ full-name columns the one that is filled most, named most plainly, is the nomina
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from cohortmatch.findings import Finding
@@ -16,7 +17,7 @@ from cohortmatch.reading.shapes import Shape
 from cohortmatch.reading.wordlists import family_names, given_names
 from cohortmatch.values.text import fold
 
-__all__ = ["NameColumns", "settle_names"]
+__all__ = ["NameColumns", "settle_names", "swapped_rows"]
 
 LOOKED_AT = 300
 VAGUE = frozenset(("person", "client", "individual", "case name", "display name", "user", "party"))
@@ -148,3 +149,18 @@ def _whole_names_in_part(fields: NameColumns, shapes: dict[str, Shape]) -> None:
     lone = _with(fields, "surname") + _with(fields, "forename")
     if len(lone) == 1 and not _with(fields, "name") and shapes[lone[0]].words >= 1.8:
         fields[lone[0]] = "name"
+
+
+def swapped_rows(frame: pd.DataFrame, fields: NameColumns) -> list[int]:
+    """The positions of rows whose surname is plainly a given name and their forename a surname."""
+    surname, forename = _with(fields, "surname"), _with(fields, "forename")
+    if len(surname) != 1 or len(forename) != 1:
+        return []
+    both = _are(frame[surname[0]], given_names()) & _are(frame[forename[0]], family_names())
+    return [int(position) for position in np.flatnonzero(both)]
+
+
+def _are(column: pd.Series, words: frozenset[str]) -> npt.NDArray[np.bool_]:
+    """Which cells are one of the words and nothing else; each distinct cell is asked once."""
+    codes, texts = pd.factorize(column)
+    return np.array([fold(text) in words for text in texts], dtype=bool)[codes]

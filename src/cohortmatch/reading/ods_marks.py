@@ -22,6 +22,9 @@ OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 BACKGROUND = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}background-color"
 PLAIN = frozenset(("transparent", "#ffffff"))
 CELLS = frozenset((f"{TABLE}table-cell", f"{TABLE}covered-table-cell"))
+KIND = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+PARAGRAPH = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
+TRUTHS = ("TRUE", "FALSE")
 LONGEST = 1_048_576
 REPEATED = 100
 """Cells that are repeated more often than this are the empty rest of a sheet."""
@@ -82,6 +85,7 @@ class _Gathered:
         self._columns: set[int] = set()
         self._coloured: dict[tuple[int, int], str] = {}
         self._struck: set[tuple[int, int]] = set()
+        self._shown: dict[tuple[int, int], str] = {}
         self._commented: set[tuple[int, int]] = set()
         self._merged: list[tuple[int, int, int, int]] = []
 
@@ -117,6 +121,8 @@ class _Gathered:
                 self._struck.update(places)
         if cell.find(f"{OFFICE}annotation") is not None:
             self._commented.add((self._row, column))
+        if shown := _shown(cell):
+            self._shown[self._row, column] = shown
         down, across = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
         if down > 1 or across > 1:
             self._merged.append((self._row, column, self._row + down - 1, column + across - 1))
@@ -130,9 +136,20 @@ class _Gathered:
             frozenset(self._columns),
             self._coloured,
             frozenset(self._struck),
+            self._shown,
             commented=frozenset(self._commented),
             merged=tuple(self._merged),
         )
+
+
+def _shown(cell: Element) -> str:
+    """An error's text, or a truth value that is kept as a number; '' for any other cell."""
+    kind = cell.get(f"{OFFICE}value-type", "")
+    is_error = cell.get(KIND, "") == "error"
+    if not is_error and kind != "float":
+        return ""
+    text = (cell.findtext(PARAGRAPH) or "").strip()
+    return text if is_error or text in TRUTHS else ""
 
 
 def _is_hidden(part: Element) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from cohortmatch.reading.listing_rows import is_name_word
 from cohortmatch.reading.marks import SheetMarks
 from cohortmatch.reading.wide import fields_of
 from cohortmatch.reading.wordlists import mentions, plain_words, removed_word, words_of
@@ -176,6 +177,9 @@ def _is_section(text: str) -> bool:
     words = bare.split()
     if len(words) < 2 or not (mentions(bare, "sections") or removed_word(bare)):
         return False
+    opens = removed_word(" ".join(words[:2]))  # "Removed by Sgt Walker" is no person
+    if not opens and any(word not in known and is_name_word(word) for word in words):
+        return False  # a person, with more beside the name in one cell
     marked = any(map(str.isdigit, text)) or text.rstrip().endswith(":") or len(words) > 3
     return marked or all(word in known | FILLERS for word in words)
 

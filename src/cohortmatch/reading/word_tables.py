@@ -35,6 +35,13 @@ NOT_SHOWN = frozenset(("del", "moveFrom", "Fallback", "rPr", "pPr", "tcPr", "ins
 SPACES = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "p": "\n"}
 AROUND_CELLS = frozenset(("sdt", "sdtContent", "customXml", "ins", "smartTag"))
 MOST_COLUMNS = 1000
+EDITIONS = (
+    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
+    "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
+)
+"""The two namespaces that the format's names may be in."""
+OUTER = {f"{edition}{tag}": tag for edition in EDITIONS for tag in ("tbl", "tr", "p")}
+TEXTS = tuple(f"{edition}{tag}" for edition in EDITIONS for tag in ("t", "delText"))
 WHOLE = frozenset((("tbl", "end", 0), ("tr", "end", 1), ("p", "end", 0)))
 """When an outer table, a row of one, or a paragraph outside tables has been read whole."""
 
@@ -66,7 +73,9 @@ def _tables(archive: zipfile.ZipFile) -> Iterator[_Table]:
     depth = 0
     with archive.open(BODY) as stream:
         for event, element in ElementTree.iterparse(stream, ("start", "end")):
-            tag = _tag(element)
+            tag = OUTER.get(element.tag)
+            if tag is None:
+                continue
             if tag == "tbl":
                 depth += 1 if event == "start" else -1
             place = (tag, event, depth)
@@ -101,7 +110,10 @@ class _Table:
         return f"<_Table: {len(self.rows)} rows>"
 
     def add(self, row: Element) -> None:
-        """Read one row."""
+        """Read one row; one without any text is counted and no more."""
+        if all(next(row.iter(tag), None) is None for tag in TEXTS):
+            self.rows.append([])
+            return
         properties = _child(row, "trPr")
         deleted = _child(properties, "del") is not None
         number = len(self.rows) + 1

@@ -32,6 +32,8 @@ DAMAGED = "the workbook is damaged or incomplete"
 OTHER_PASSWORD = "the file needs a password of a kind that cannot be used here"
 MANIFEST = "META-INF/manifest.xml"
 """The part of an OpenDocument file that says how its other parts are encrypted."""
+NOT_SHOWN = ("", "0", "1")
+"""What calamine gives for errors, and for truth values that are kept as numbers."""
 VAST = "a sheet spans tens of millions of cells, nearly all of them empty"
 
 
@@ -129,7 +131,7 @@ def _rows(sheet: CalamineSheet, errors: dict[tuple[int, int], str]) -> Iterator[
     for number, row in enumerate(sheet.iter_rows(), 1):
         cells = indent + [cell_text(cell) for cell in row]
         for column, text in wrong.get(number, {}).items():
-            if column < len(cells) and not cells[column]:
+            if column < len(cells) and cells[column] in NOT_SHOWN:
                 cells[column] = text
         yield cells
 

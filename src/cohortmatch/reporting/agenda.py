@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from cohortmatch.counting import count
 from cohortmatch.reporting.audience import Audience
 from cohortmatch.reporting.contents.ages import WORDS
 from cohortmatch.reporting.contents.corrections import rows as correction_rows
@@ -14,7 +15,7 @@ from cohortmatch.reporting.contents.summary import old_lists
 from cohortmatch.reporting.details import as_date, spoken
 from cohortmatch.reporting.persons import Person
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
-from cohortmatch.reporting.words import FIELD_WORDS, NOT_RECORDED, count, sentence
+from cohortmatch.reporting.words import FIELD_WORDS, NOT_RECORDED, sentence
 
 PERHAPS = f"{DOUBT} Perhaps, still to check"
 

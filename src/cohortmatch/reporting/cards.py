@@ -21,8 +21,9 @@ from cohortmatch.reporting.contents.people import (
 from cohortmatch.reporting.details import spoken
 from cohortmatch.reporting.persons import Person
 from cohortmatch.reporting.questions import Question
+from cohortmatch.reporting.settling import look_up
 from cohortmatch.reporting.status import LABELS, kind_of
-from cohortmatch.reporting.tables import born_as_written
+from cohortmatch.reporting.tables import born_as_written, perhaps_words
 from cohortmatch.reporting.view import View
 from cohortmatch.reporting.words import IDENTIFIERS, NOT_RECORDED, band_words
 
@@ -63,6 +64,7 @@ class Pair(NamedTuple):
     agrees: str
     differs: str
     missing: str
+    settle: str
     again: str
 
 
@@ -102,14 +104,16 @@ def pair(view: View, question: Question) -> Pair:
     """One pair to decide."""
     sides = (question.left, question.right)
     phrases = view.pairs.phrases(question.link)
+    also = perhaps_words(view, question)
     return Pair(
         names=" and ".join(view.written.name(i).text or NOT_RECORDED for i in sides),
         ids=" and ".join(view.ids[i] for i in sides),
-        how_sure=band_words(Band.check, question.weight),
+        how_sure=": ".join(filter(None, (band_words(Band.check, question.weight), also))),
         grid=grid(view, sides, frozenset(sides)),
         agrees=phrases.agrees or "nothing outright",
         differs=phrases.differs or "nothing",
         missing=view.pairs.missing_words(question) or "nothing",
+        settle=look_up(view, phrases.missing, sides),
         again=view.asked_again(question.left, question.right),
     )
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from cohortmatch.counting import count
 from cohortmatch.explanations import listed
 from cohortmatch.history import PersonChange
 from cohortmatch.reporting.past import Facts
 from cohortmatch.reporting.status import direction
-from cohortmatch.reporting.words import count
 
 GREW_BY = 0.2
 """A list that grew or shrank by more than this share is told of."""

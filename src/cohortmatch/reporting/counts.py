@@ -9,9 +9,9 @@ from datetime import date
 
 import numpy as np
 
+from cohortmatch.counting import count
 from cohortmatch.explanations import listed
 from cohortmatch.reporting.persons import Person
-from cohortmatch.reporting.words import count
 from cohortmatch.types import ListInfo, Listings
 
 STALE_AFTER_DAYS = 35

@@ -41,6 +41,7 @@ from cohortmatch.reporting.folders import refuse_mixing
 from cohortmatch.reporting.found import Found
 from cohortmatch.reporting.holding import holding
 from cohortmatch.reporting.marking import Marking
+from cohortmatch.reporting.stamp import stamp
 from cohortmatch.reporting.standing import Standing
 from cohortmatch.reporting.tables import (
     DIGITS,
@@ -233,7 +234,8 @@ class CrossReference:
         from cohortmatch.reporting.contents import all_sheets
         from cohortmatch.reporting.workbook import workbook_bytes
 
-        return workbook_bytes(all_sheets(self.view), self.marking)
+        inputs = ((info.name, info.sha256) for info in self.listings.lists)
+        return workbook_bytes(all_sheets(self.view), self.marking, stamp=stamp(inputs))
 
     def _page(self) -> bytes:
         from cohortmatch.reporting.page import page_bytes

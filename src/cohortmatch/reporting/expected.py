@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from math import ceil, floor
 from typing import NamedTuple
 
+from cohortmatch.counting import count
 from cohortmatch.pairs import Band
 from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import count
 
 EXACT_UP_TO = 20
 """Larger figures are rounded outwards to fives: more would look better known than it is."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cohortmatch.counting import count
 from cohortmatch.explanations import listed
 from cohortmatch.reporting.counts import Counts
-from cohortmatch.reporting.words import count
 
 AT_MOST = 20
 """How many combinations are drawn; the table beside the figure has all."""

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cohortmatch.counting import count
 from cohortmatch.explanations import listed
 from cohortmatch.reporting.cards import card, pair
 from cohortmatch.reporting.contents.ages import ages
@@ -32,7 +33,6 @@ from cohortmatch.reporting.marking import Marking
 from cohortmatch.reporting.sheets import Cell, Sheet, Table
 from cohortmatch.reporting.trend_figure import in_words, lines, small
 from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import count
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from cohortmatch.explanations import listed
 from cohortmatch.reporting.view import View
 
 TELLING = ("pnc", "cro", "date_of_birth", "crn", "prison_number", "nino", "nhs_number", "address")
@@ -34,3 +35,9 @@ def settling(
         return ASK, ()
     *_, name, lacking = min(choices)
     return view.model.comparison(name).words, lacking
+
+
+def look_up(view: View, unknown: Collection[str], sides: tuple[int, int]) -> str:
+    """The one check as something to do: "Look up the PNC number of SGV:3"."""
+    what, lacking = settling(view, unknown, sides)
+    return f"Look up the {what} of {listed(lacking)}" if lacking else f"Ask {what}"

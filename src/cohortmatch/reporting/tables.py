@@ -12,11 +12,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cohortmatch.explanations import perhaps
 from cohortmatch.findings import Finding, worst_first
 from cohortmatch.pairs import Band
 from cohortmatch.reporting.details import iso
 from cohortmatch.reporting.persons import Person
 from cohortmatch.reporting.questions import Question, by_rank
+from cohortmatch.reporting.settling import look_up
 from cohortmatch.reporting.view import View
 from cohortmatch.reporting.words import band_words, row_numbers
 from cohortmatch.types import Role
@@ -130,10 +132,19 @@ def review_table(view: View) -> pd.DataFrame:
         columns[f"right_{part}"] = [side(view, q.right)[number] for q in asked]
     for name, values in zip(("agrees", "differs", "missing"), _phrases(view, asked), strict=True):
         columns[name] = values
+    columns["perhaps"] = [perhaps_words(view, q) for q in asked]
+    columns["settle"] = [
+        look_up(view, view.pairs.phrases(q.link).missing, (q.left, q.right)) for q in asked
+    ]
     table = frame(columns, "pair")
     pairs = [reference(view, q.left, q.right) for q in asked]
     table.index = pd.Index(pairs, name="pair", dtype=str)
     return table
+
+
+def perhaps_words(view: View, question: Question) -> str:
+    """What the two may be if they are two people: "perhaps twins"; '' where nothing says so."""
+    return perhaps(view.pairs.relation(question.link))
 
 
 def side(view: View, listing: int) -> tuple[str, str, str, str]:

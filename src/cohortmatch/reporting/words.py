@@ -52,11 +52,6 @@ IDENTIFIERS = (
 """The fields that number a person, in the order they are shown."""
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """ "1 person", "1,204 people"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def sentence(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]

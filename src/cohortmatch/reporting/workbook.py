@@ -2,8 +2,8 @@
 
 Every sheet: title in A1, one sentence in A2, one named table with unique headings, nothing merged,
 hidden or computed, the handling marking in header and footer, headings frozen and repeated on each
-printed page, landscape and fitted to the width. Text stays text whatever it begins with. The same
-report gives the same bytes.
+printed page, landscape and fitted to the width of A4 in a size that can be read: wide columns give
+way. Text stays text whatever it begins with. The same report gives the same bytes.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from cohortmatch.reporting.marking import Marking
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table
+from cohortmatch.reporting.stamp import PROPERTY
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -38,7 +39,15 @@ STYLE = "Table Style Light 1"
 """Grey bands: readable in black and white."""
 LINE, PADDING, HIGHEST = 13.0, 3.0, 400.0
 """Points: a line of text, the room around it, and about the most a row may have."""
-BASE: dict[str, Any] = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+SIZE, READABLE = 10.0, 8.5
+"""Points: the text on the screen, and aimed at in print: 8 where programs round as they like."""
+PAPER = (297 / 25.4 - 0.8) * 96
+"""Pixels between the margins of a landscape A4, printed in full size."""
+LETTER, AROUND = 8.0, 5.0
+"""Pixels of a column's unit where Excel's own font is not there (7 where it is), and beside it."""
+NARROW = 10.0
+"""Columns of at most this width do not give way."""
+BASE: dict[str, Any] = {"font_name": "Arial", "font_size": SIZE, "valign": "top"}
 BODY: dict[str, Any] = {**BASE, "bottom": 1, "bottom_color": "#BFBFBF"}
 RIGHT = {"align": "right", "indent": 1}
 HEADING: dict[str, Any] = {
@@ -66,8 +75,10 @@ FORMATS: dict[str, dict[str, Any]] = {
 }
 
 
-def workbook_bytes(sheets: Sequence[Sheet], marking: Marking, title: str = TITLE) -> bytes:
-    """The workbook as it stands in a file."""
+def workbook_bytes(
+    sheets: Sequence[Sheet], marking: Marking, title: str = TITLE, stamp: str = ""
+) -> bytes:
+    """The workbook as it stands in a file; `stamp` says which lists it was made from."""
     from xlsxwriter import Workbook
 
     target = BytesIO()
@@ -80,6 +91,8 @@ def workbook_bytes(sheets: Sequence[Sheet], marking: Marking, title: str = TITLE
             "created": datetime(day.year, day.month, day.day),
         }
     )
+    if stamp:
+        book.set_custom_property(PROPERTY, stamp, "text")
     drawing = Drawing(book)
     for sheet in sheets:
         drawing.draw(sheet, marking)
@@ -102,23 +115,24 @@ class Drawing:
         for number, line in enumerate(sheet.lines, 2):
             self._write(page, number, 0, line, "line")
         top = 3 + len(sheet.lines)
-        bottom = self._table(page, sheet.table, top)
+        widths = fitted(sheet)
+        bottom = self._table(page, sheet.table, top, widths)
         page.set_row(0, 24)
         page.set_row(1, 18)
         for number, (label, text) in enumerate(sheet.notes, bottom + 2):
             self._write(page, number, 0, label, "label")
             self._write(page, number, 1, text, "line")
         if sheet.printed_to:
-            headings = [column.heading for column in sheet.table.columns]
-            page.print_area(0, 0, bottom, headings.index(sheet.printed_to))
+            page.print_area(0, 0, bottom, _printed(sheet) - 1)
         self._choices(page, sheet.table, top)
+        for place, width in enumerate(widths):
+            page.set_column(place, place, width)
         _set_up(page, sheet, top, marking)
 
-    def _table(self, page: Worksheet, table: Table, top: int) -> int:
+    def _table(self, page: Worksheet, table: Table, top: int, widths: list[float]) -> int:
         """The table from row `top`; the number of its last row."""
         rows = table.rows or [[table.empty, *[None] * (len(table.columns) - 1)]]
         kinds = [column.kind for column in table.columns]
-        widths = [column.width for column in table.columns]
         for number, cells in enumerate(rows, top + 1):
             page.set_row(number, height(cells, widths))
             for place, cell in enumerate(cells):
@@ -176,10 +190,26 @@ def height(cells: Sequence[Cell], widths: Sequence[float], letter: float = 0.82)
     return min(HIGHEST, lines * LINE + PADDING)
 
 
+def fitted(sheet: Sheet) -> list[float]:
+    """The columns' widths, the wide ones no wider than lets the printed ones be read on A4."""
+    widths = [column.width for column in sheet.table.columns]
+    printed = widths[: _printed(sheet)]
+    room = (PAPER * SIZE / READABLE - AROUND * len(printed)) / LETTER
+    wide = sum(width for width in printed if width > NARROW)
+    if sum(printed) <= room or not wide:
+        return widths
+    share = (room - (sum(printed) - wide)) / wide
+    return [max(NARROW, int(4 * w * share) / 4) if w > NARROW else w for w in widths]
+
+
+def _printed(sheet: Sheet) -> int:
+    """How many columns are printed."""
+    headings = [column.heading for column in sheet.table.columns]
+    return headings.index(sheet.printed_to) + 1 if sheet.printed_to else len(headings)
+
+
 def _set_up(page: Worksheet, sheet: Sheet, top: int, marking: Marking) -> None:
-    """Widths, panes, and how it prints."""
-    for place, column in enumerate(sheet.table.columns):
-        page.set_column(place, place, column.width)
+    """Panes, and how it prints."""
     page.freeze_panes(top + 1, _frozen(sheet.table.columns))
     page.repeat_rows(top)
     page.set_landscape()

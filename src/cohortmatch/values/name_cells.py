@@ -1,9 +1,11 @@
 """A name cell to the pieces in it: the name itself, and the other names written beside it.
 
-Policy: brackets and quotation marks hold another name, unless they hold a remark ("deceased");
-"aka", "@", ";", a line break and a slash start one; "née" and "formerly" start a previous name,
-"street name" a street name. A slash inside the first or last word gives two readings of that word.
-What remains is the name itself. Text put before a name by a computer system is taken off.
+Policy: brackets and quotation marks hold another name, unless they hold a remark ("deceased"). A
+word that is a remark and a surname ("Green") is an earlier surname where "née" or a comma after the
+brackets says so; else it is used as neither, and that is noted. "aka", "@", ";", a line break and a
+slash start another name; "née" and "formerly" start a previous name, "street name" a street name. A
+slash inside the first or last word gives two readings of that word. What remains is the name
+itself. Text put before a name by a computer system is taken off.
 """
 
 from __future__ import annotations
@@ -70,7 +72,7 @@ def take_apart(text: str, *, one_name: bool = True) -> Cell:
         pieces[0] = Piece("recorded", pieces[0].text)
     if len(pieces) > 1 and one_name:
         notes = (*notes, "name-others-in-cell")
-    return Cell(tuple(pieces), (*notes, "name-remark") if remarked else notes)
+    return Cell(tuple(pieces), (*notes, *remarked))
 
 
 def without_prefix(text: str) -> str:
@@ -82,17 +84,17 @@ def without_prefix(text: str) -> str:
     return text
 
 
-def _pieces(text: str) -> tuple[list[Piece], bool]:
-    """The pieces of a text, and whether a remark in brackets was left out."""
+def _pieces(text: str) -> tuple[list[Piece], tuple[str, ...]]:
+    """The pieces of a text, and what was noticed of a remark in brackets that was left out."""
     held: list[Piece] = []
     text = DASHED.sub(r"\1; ", text)
     rest = QUOTED.sub(lambda found: _hold(held, "quoted", found[1] or found[2]), text)
+    notes = dict.fromkeys(filter(None, map(_remark, BRACKETED.finditer(rest))))
     rest = BRACKETED.sub(lambda found: _hold_bracket(held, found), rest)
     main = _marked(rest, "recorded")
     first = list(_slashed(main[0])) if main else []
     others = [part for piece in (*main[1:], *held) for part in _listed(piece)]
-    remarked = any(map(_is_remark, BRACKETED.finditer(text)))
-    return [piece for piece in (*first, *others) if piece.text], remarked
+    return [piece for piece in (*first, *others) if piece.text], tuple(notes)
 
 
 def _hold(held: list[Piece], kind: str, text: str) -> str:
@@ -102,15 +104,22 @@ def _hold(held: list[Piece], kind: str, text: str) -> str:
 
 def _hold_bracket(held: list[Piece], found: re.Match[str]) -> str:
     """Keep what brackets hold, unless it is a remark; after a surname it is an earlier surname."""
-    if not _is_remark(found):
+    if not _remark(found):
         surname = found[2] and " " not in found[1].strip()
         _hold(held, "previous" if surname else "alias", found[1])
     return f" {(found[2] or '').strip()} "
 
 
-def _is_remark(found: re.Match[str]) -> bool:
+def _remark(found: re.Match[str]) -> str:
+    """The note for brackets that hold a remark, or what may be one; '' when they hold a name."""
     inside = re.findall(r"[a-z]+", fold(found[1]))
-    return not word_set("names", "remarks titles").isdisjoint(inside)
+    if word_set("names", "remarks unclear_remarks titles").isdisjoint(inside):
+        return ""
+    if not word_set("names", "unclear_remarks").issuperset(inside) or len(inside) > 1:
+        mark = MARK.match(found[1].strip())
+        told = word_set("names", "remarks titles").issuperset(inside[1:])
+        return "" if mark and mark["previous"] and not told else "name-remark"
+    return "" if found[2] else "name-bracket-unclear"
 
 
 def _marked(text: str, kind: str) -> list[Piece]:

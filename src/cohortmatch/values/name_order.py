@@ -1,10 +1,12 @@
 """One written name to its surname and forenames: which words are which.
 
 Policy: a comma means "SURNAME, Forename"; without one, words in capitals beside words that are not
-are the surname; a name that ends in initials begins with the surname; otherwise the last word is
-the surname, or the first when the caller says so, with all the halves that a hyphen ties to it. A
-single word is taken for a given name. Titles, generation suffixes and "unknown" in place of a part
-belong to neither.
+are the surname; a name that ends in initials, or begins with a family name that is known to stand
+first (Nguyen, Zhang), begins with the surname; otherwise the last word is the surname, or the first
+when the caller says so, with all the halves that a hyphen ties to it. A particle (da, de, van)
+opens the surname, and two Spanish or Portuguese surnames are one; behind Van or Thi stands the
+given name of a Vietnamese. A single word is taken for a given name. Titles, generation suffixes and
+"unknown" in place of a part belong to neither.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import re
 from typing import NamedTuple
 
 from cohortmatch.values.name_words import Context, words
+from cohortmatch.values.text import fold
 from cohortmatch.values.variants import is_given_name
 from cohortmatch.values.words import word_set
 
@@ -31,7 +34,8 @@ def split_name(text: str, surname_first: bool) -> Split:
     before, comma, after = text.partition(",")
     if comma and before.strip(" .,"):
         given = part_words(after.replace(",", " "), "given")
-        return Split(tuple(given), tuple(part_words(before, "surname")))
+        surname = part_words(before, "surname")
+        return Split(_given_first(given, " ".join(surname)), tuple(surname))
     if not (text.isupper() or text.islower() or text.istitle()) and (cut := _by_capitals(text)):
         return cut
     return _by_place(text, surname_first)
@@ -67,11 +71,47 @@ def _by_place(text: str, surname_first: bool) -> Split:
         return _one_word(written, found, surname_first)
     if len(found[-1]) == 1 < len(found[0]) and not is_given_name(found[0]):
         surname_first = True
-    tied = _tied(text, 0 if surname_first else -1)
-    cut = min(tied, len(found) - 1)
+    family_first = word_set("names", "family_first")
+    if found[0] in family_first and found[-1] not in family_first:
+        surname_first = True
+    if not surname_first and (cut := _by_particle(text)):
+        return cut
+    tied = min(_tied(text, 0 if surname_first else -1), len(found) - 1)
     if surname_first:
-        return Split(tuple(found[cut:]), tuple(found[:cut]))
-    return Split(tuple(found[:-cut]), tuple(found[-cut:]))
+        return Split(_given_first(found[tied:], found[0]), tuple(found[:tied]))
+    tied = _with_first_surname(found, tied)
+    return Split(_given_first(found[:-tied], found[-1]), tuple(found[-tied:]))
+
+
+def _by_particle(text: str) -> Split | None:
+    """The split before a particle that opens the surname; None where there is none."""
+    raw = text.split()
+    folded = [fold(word) for word in raw]
+    if not word_set("names", "vietnamese").isdisjoint(folded):
+        return None
+    for place in range(1, len(raw) - 1):
+        given_name = folded[place + 1] in word_set("names", "in_given_names")
+        if folded[place] in word_set("names", "surname_openers") and not given_name:
+            given = part_words(" ".join(raw[:place]), "given")
+            surname = part_words(" ".join(raw[place:]), "surname")
+            return Split(tuple(given), tuple(surname)) if given and surname else None
+    return None
+
+
+def _with_first_surname(found: list[str], tied: int) -> int:
+    """How many of the last words are the surname, the first of two Iberian ones among them."""
+    two = word_set("names", "two_surnames")
+    if tied == 1 and len(found) > 2 and found[-2] in two and found[-1] in two:
+        return 2
+    return tied
+
+
+def _given_first(given: list[str], surname: str) -> tuple[str, ...]:
+    """The forenames with the given name first: of a Vietnamese name it stands behind Van or Thi."""
+    middle = word_set("names", "vietnamese_middle")
+    if len(given) > 1 and given[0] in middle and surname in word_set("names", "vietnamese"):
+        given = [*given[1:], given[0]]
+    return tuple(given)
 
 
 def _one_word(written: list[str], found: list[str], surname_first: bool) -> Split:
@@ -100,6 +140,8 @@ def _by_capitals(text: str) -> Split | None:
         return None
     first, last = marks.index(False), len(marks) - 1 - marks[::-1].index(False)
     if True not in marks[first:]:
+        if not word_set("names", "vietnamese").isdisjoint(map(fold, raw)):
+            first = marks.index(None) if None in marks[1:first] else first
         surname, given = raw[:first], raw[first:]
     elif True not in marks[: last + 1]:
         cut = marks.index(True)
@@ -110,6 +152,7 @@ def _by_capitals(text: str) -> Split | None:
         return None
     forenames = part_words(" ".join(given), "given")
     family = part_words(" ".join(surname), "surname")
+    forenames = list(_given_first(forenames, " ".join(family)))
     return Split(tuple(forenames), tuple(family)) if forenames and family else None
 
 

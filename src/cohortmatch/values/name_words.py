@@ -3,8 +3,8 @@
 Policy: apostrophes and dots never matter ("O'Brien", "OBrien"); a hyphen is a space ("Smith-Jones",
 "Smith Jones"). Mc, Mac, O', de, van, al and their like are one word with what follows, so that the
 halves of a double-barrelled name are the only spaces left in a surname. "Abdul" is one unit with
-the name it opens. "Bin" and "ibn" between names are left out. A digit between letters is the
-letter it looks like.
+the name it opens. "Bin" and "ibn" between names, "e" and "y" between surnames are left out. A digit
+between letters is the letter it looks like.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def words(text: str, context: Context) -> list[str]:
 @cache
 def _special() -> frozenset[str]:
     """The words that may not stay as they are."""
-    keys = ("joined", "joined_inside", "compound", "between")
+    keys = ("joined", "joined_inside", "compound", "between", "surname_joiners")
     return frozenset({"o", "m"}).union(*(word_set("names", key) for key in keys))
 
 
@@ -64,7 +64,7 @@ def _joined(found: list[str], context: Context) -> list[str]:
     opener = ""
     for word, following in zip(found, [*found[1:], ""], strict=True):
         place = Place(context, bool(out or opener), len(found))
-        if following and out and not opener and word in word_set("names", "between"):
+        if following and out and not opener and _is_left_out(word, context):
             continue
         if following and _opens(word, following, place):
             opener += "mc" if word == "m" else word
@@ -74,13 +74,19 @@ def _joined(found: list[str], context: Context) -> list[str]:
     return out
 
 
+def _is_left_out(word: str, context: Context) -> bool:
+    """Whether a word between two others only joins them: "son of", or the "and" of surnames."""
+    joins = context == "surname" and word in word_set("names", "surname_joiners")
+    return joins or word in word_set("names", "between")
+
+
 def _opens(word: str, following: str, place: Place) -> bool:
     """Whether a word is one unit with the next; two words of a full name stay two."""
     loose = place.inside or place.context != "full"
     if word in word_set("names", "joined") or word in word_set("names", "compound"):
         return loose or place.among > 2
     if word in word_set("names", "joined_inside"):
-        return loose
+        return loose and not (word == "van" and place.context == "given")
     if word == "o":
         return place.context == "surname" or following in word_set("names", "after_o")
     return word == "m" and following in word_set("names", "after_m")

@@ -17,7 +17,7 @@ from cohortmatch.values.name_plain import plain_name, plain_word
 from cohortmatch.values.name_words import words
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.text import fold, is_misread, is_placeholder
-from cohortmatch.values.variants import is_given_name, nickname_strength
+from cohortmatch.values.variants import is_given_name, is_surname, nickname_strength
 from cohortmatch.values.words import word_set
 
 Part = Literal["full", "surname", "given", "alias", "street", "previous"]
@@ -209,7 +209,7 @@ def _other(piece: Piece, part: Part, main: NameForm, surname_first: bool) -> Nam
     if piece.kind == "previous" and len(found) == 1:
         return NameForm("previous", main.forenames, found[0])
     if len(found) == 1:
-        return _one_word(found[0], main)
+        return _one_word(found[0], main, may_be_surname=piece.kind != "quoted")
     if piece.kind == "quoted":
         return _form(piece.text, "street", "street", False)
     if part == "given" and piece.kind == "alias" and not _is_street(piece.text):
@@ -217,10 +217,12 @@ def _other(piece: Piece, part: Part, main: NameForm, surname_first: bool) -> Nam
     return _form(piece.text, piece.kind, "alias", surname_first)
 
 
-def _one_word(word: str, main: NameForm) -> NameForm:
-    """A single word beside a name: another given name, or a street name."""
+def _one_word(word: str, main: NameForm, *, may_be_surname: bool) -> NameForm:
+    """A single word beside a name: another given name or surname, or a street name."""
     given = main.forenames[0] if main.forenames else ""
     shortens = len(word) > 2 and word[:3] == given[:3]
     if is_given_name(word) or shortens or (given and nickname_strength(given, word)):
         return NameForm("alias", (word,), main.surname)
+    if may_be_surname and is_surname(word) and word not in word_set("names", "street_openers"):
+        return NameForm("alias", main.forenames, word)
     return NameForm("street", (word,), "")

@@ -122,6 +122,17 @@ def is_given_name(word: str) -> bool:
     return word in _classes("variants") or word in _short_forms() or bool(_abdul(word))
 
 
+def in_syllables(surname: str) -> bool:
+    """Whether the bearers' given names are two syllables that may be written as one word."""
+    return surname in word_set("names", "chinese")
+
+
+def is_surname(word: str) -> bool:
+    """Whether a word is known as a surname and as no given name."""
+    known = word in _classes("surnames") or word in word_set("names", "common_surnames")
+    return known and not is_given_name(word)
+
+
 @cache
 def _short_forms() -> frozenset[str]:
     return frozenset(

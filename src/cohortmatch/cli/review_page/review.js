@@ -71,7 +71,7 @@ function show() {
   text("left", pair.left);
   text("right", pair.right);
   byId("rows").replaceChildren(...pair.rows.map(row));
-  for (const name of ["agrees", "differs", "missing"]) text(name, pair[name]);
+  for (const name of ["agrees", "differs", "missing", "settle"]) text(name, pair[name]);
   byId("before").replaceChildren(...pair.before.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
   for (const [id, answer] of [["same", "same"], ["different", "different"], ["unsure", "not sure"]])
     byId(id).setAttribute("aria-pressed", String(answers[place] === answer));

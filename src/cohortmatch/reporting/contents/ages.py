@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from cohortmatch.counting import count
 from cohortmatch.reporting.ages import SOON_MONTHS, AgeNow
 from cohortmatch.reporting.contents.people import born, lead_words, marked
 from cohortmatch.reporting.persons import Person
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import count
 
 UNDER, UNKNOWN = "Under 18", "Age not known"
 WORDS = {"under 18": UNDER, "unknown": UNKNOWN, "adult": ""}

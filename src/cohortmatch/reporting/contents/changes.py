@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from cohortmatch.counting import count
 from cohortmatch.ledger import ANSWER_WORDS, Entry
 from cohortmatch.reporting.changes import Change, Since
 from cohortmatch.reporting.details import spoken
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.tables import reference
 from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import count, sentence
+from cohortmatch.reporting.words import sentence
 
 FIRST = "This is the first run that is kept, so there is nothing to lay it beside."
 AGAIN, CONTRADICTS = "Decision asked again", "Decisions contradict each other"

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from cohortmatch.counting import count
 from cohortmatch.reporting.details import COMPARED
 from cohortmatch.reporting.persons import Person
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import FIELD_WORDS, NOT_RECORDED, count, sentence
+from cohortmatch.reporting.words import FIELD_WORDS, NOT_RECORDED, sentence
 from cohortmatch.reporting.written import ShownName, squash
 from cohortmatch.values.text import fold
 from cohortmatch.values.variants import nickname_strength

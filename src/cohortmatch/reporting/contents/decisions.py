@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cohortmatch.counting import count
 from cohortmatch.ledger import ANSWER_WORDS, Standing
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.tables import reference
 from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import NOT_RECORDED, count
+from cohortmatch.reporting.words import NOT_RECORDED
 
 NONE_KEPT = "No decision was given to this run."
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from cohortmatch.counting import count
 from cohortmatch.reporting.sheets import Column, Sheet, Table, columns
 from cohortmatch.reporting.tables import memberships_table
 from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import NOT_RECORDED, count
+from cohortmatch.reporting.words import NOT_RECORDED
 
 
 def memberships(view: View) -> Sheet:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cohortmatch.counting import count
 from cohortmatch.explanations import listed
 from cohortmatch.reporting.details import as_date, spoken
 from cohortmatch.reporting.persons import Person
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.status import ALSO, LABELS
 from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import NOT_RECORDED, count, sentence
+from cohortmatch.reporting.words import NOT_RECORDED, sentence
 
 TICK, DOUBT = "✓", "?"
 KEY = f"{TICK} on the list; {DOUBT} on the list if it is the same person, which is still to check."

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from cohortmatch.counting import count
 from cohortmatch.findings import Finding, worst_first
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.tables import noticed
 from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import count, row_numbers, sentence
+from cohortmatch.reporting.words import row_numbers, sentence
 from cohortmatch.types import ListInfo
 
 SEVERITY = {"error": "Could not be used", "warning": "Please look", "note": "For information"}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from cohortmatch.counting import count
 from cohortmatch.reporting.contents.people import born
 from cohortmatch.reporting.counts import repeats_on
 from cohortmatch.reporting.persons import Person
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import CERTAIN, FIELD_WORDS, PROBABLE, count, sentence
+from cohortmatch.reporting.words import CERTAIN, FIELD_WORDS, PROBABLE, sentence
 
 
 def repeats(view: View) -> Sheet:

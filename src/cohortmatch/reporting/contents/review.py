@@ -1,11 +1,16 @@
-"""To review: the pairs that a person must decide, side by side, with room for the answer."""
+"""To review: the pairs that a person must decide, with room for the answer.
+
+What the two listings say stands one above the other, A and B, so that two spellings or dates are
+compared at a glance and the sheet prints in a size that can be read (8 points on A4).
+"""
 
 from __future__ import annotations
 
 from cohortmatch.pairs import Band
 from cohortmatch.reporting.questions import Question
+from cohortmatch.reporting.settling import look_up
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
-from cohortmatch.reporting.tables import reference, side
+from cohortmatch.reporting.tables import perhaps_words, reference, side
 from cohortmatch.reporting.view import View
 from cohortmatch.reporting.words import NOT_RECORDED, band_words
 
@@ -15,17 +20,21 @@ ANSWERS = ("Same person", "Different people", "Not sure yet")
 
 def to_review(view: View) -> Sheet:
     """The sheet on which decisions are written."""
-    sides = ("Name", 15), ("Date of birth", 11), ("Identifiers", 17), ("Postcode", 11)
+    again = [Column(AGAIN, 12)] if _again(view) else []
+    evidence = 16 if again else 18
     head = columns(
-        Column("Pair", 13),
-        Column("How likely", 11),
-        *(Column(f"{what} ({which})", width) for what, width in sides for which in "AB"),
-        Column("What agrees", 22),
-        Column("What differs", 20),
-        Column("What is missing", 20),
-        [Column(AGAIN, 14)] if _again(view) else [],
+        Column("Pair", 12),
+        Column("How likely", 12),
+        Column("Name", 17),
+        Column("Date of birth", 15),
+        Column("Identifiers", 17),
+        Column("Postcode", 11),
+        Column("What agrees", evidence),
+        Column("What differs", evidence),
+        Column("What is missing", evidence),
+        again,
         Column("Decision", 13, "entry", ANSWERS),
-        Column("Reason", 13, "entry"),
+        Column("Reason", 12, "entry"),
         Column("Note", 11, "entry"),
     )
     rows = [_row(view, question) for question in view.questions]
@@ -53,15 +62,22 @@ def _sentence(view: View) -> str:
 def _row(view: View, question: Question) -> list[Cell]:
     phrases = view.pairs.phrases(question.link)
     both = zip(side(view, question.left), side(view, question.right), strict=True)
+    settle = look_up(view, phrases.missing, (question.left, question.right))
     return [
         reference(view, question.left, question.right),
-        band_words(Band.check, question.weight),
-        *(text or NOT_RECORDED for pair in both for text in pair),
+        _likely(view, question),
+        *(f"A: {a or NOT_RECORDED}\nB: {b or NOT_RECORDED}" for a, b in both),
         phrases.agrees or "Nothing outright",
         phrases.differs or "Nothing",
-        view.pairs.missing_words(question) or "Nothing",
+        f"{view.pairs.missing_words(question) or 'Nothing'}\n{settle}",
         *([view.asked_again(question.left, question.right) or None] if _again(view) else ()),
         None,
         None,
         None,
     ]
+
+
+def _likely(view: View, question: Question) -> str:
+    """How likely it is, and what else the two might be: "Possible, check: perhaps twins"."""
+    also = perhaps_words(view, question)
+    return band_words(Band.check, question.weight) + (f": {also}" if also else "")

@@ -3,6 +3,7 @@ read first, and what this run was. It fills one printed side."""
 
 from __future__ import annotations
 
+from cohortmatch.counting import count
 from cohortmatch.explanations import listed
 from cohortmatch.markup import NOTHING
 from cohortmatch.reporting.changes import GONE, GREW, MISSING, NEW, SHRANK
@@ -12,7 +13,7 @@ from cohortmatch.reporting.details import spoken
 from cohortmatch.reporting.expected import in_short, likely
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import NOT_RECORDED, count
+from cohortmatch.reporting.words import NOT_RECORDED
 from cohortmatch.types import ListInfo
 
 POOR_BIRTHDAYS = 0.8

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from cohortmatch.counting import count
 from cohortmatch.reporting.details import spoken
 from cohortmatch.reporting.sheets import Column, Sheet, Table, columns
 from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import count
 
 FIRST = "Trends need at least two runs that are kept, and this is the first."
 

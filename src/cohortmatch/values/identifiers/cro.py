@@ -3,7 +3,8 @@
 Policy: two forms. Standard `NNNNNN/YYD`, serial padded to six; the check letter covers `YYNNNNNN`.
 No fingerprints held, `SFYY/N…D`, serial not padded; the letter covers the year and the serial,
 padded to five or not, or (before 1965) the serial alone, so any of the three is accepted. Years of
-SF numbers outside 39 to 95 are accepted too: they occur.
+SF numbers outside 39 to 95 are accepted too: they occur. Without its slash a standard number is
+read only where it is digits and the letter then agrees, for it may be a PNC ID.
 Sources: ministryofjustice/hmpps-person-record, CROIdentifier.kt (MIT); Minimum POLE Data Standards
 Dictionary v1.1.
 """
@@ -19,7 +20,8 @@ from cohortmatch.values.identifiers.check_letter import as_digits, check_letter
 from cohortmatch.values.identifiers.identifier import Identifier, compact
 
 STANDARD = re.compile(r"([A-Z0-9]{1,6})/+(?:19|20)?([A-Z0-9]{2})([A-Z])")
-NO_PRINTS = re.compile(r"[S5]F/?([A-Z0-9]{2})/+([A-Z0-9]{1,6})([A-Z])")
+NO_PRINTS = re.compile(r"[S5]F/?([A-Z0-9]{2})/*([A-Z0-9]{1,6})([A-Z])")
+NO_SLASH = re.compile(r"([0-9]{3,6})([0-9]{2})([A-Z])")
 LABEL = re.compile(r"^CRO(?:NUMBER|NUM|NO|REF)?/?(?=[0-9SOIL])")
 NOT_A_CRO = "not in the form of a CRO number"
 
@@ -38,6 +40,10 @@ class CRO(Identifier):
             misread = bare[0] == "5"
             return cls._read(found[1], found[2], found[3], prints=False, misread=misread)
         if found := STANDARD.fullmatch(bare):
+            return cls._read(found[2], found[1], found[3], prints=True)
+        if (found := NO_SLASH.fullmatch(bare)) and found[3] in _letters(
+            found[2], found[1], prints=True
+        ):
             return cls._read(found[2], found[1], found[3], prints=True)
         return cls(why_not=NOT_A_CRO)
 

@@ -3,7 +3,8 @@
 Policy: canonical form `YYYY/NNNNNNND`, year of the record, serial padded to seven digits, check
 letter of the two-digit year and the padded serial. Where there is a slash the text is split on it;
 without one, the length says whether the year has two digits or four. A two-digit year below 40 is
-of this century. The century is not part of the key: the letter does not cover it.
+of this century. The century is not part of the key: the letter does not cover it, lists write it or
+not, and nobody on a list today has a record made before 1940, so 1902 can only mean 2002.
 Source: ministryofjustice/hmpps-person-record, PNCIdentifier.kt (MIT); there `2002/73319Z`, a long
 year with an unpadded serial, is misread by its length, which splitting on the slash avoids.
 """

@@ -1,0 +1,43 @@
+"""How much memory the process takes now, and amounts of memory as people write them."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sys
+from pathlib import Path
+
+__all__ = ["amount", "resident", "written"]
+
+UNITS = {"": 1, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000, "T": 1_000_000_000_000}
+AMOUNT = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([KMGT]?)B?\s*", re.IGNORECASE)
+STATM = Path("/proc/self/statm")
+
+
+def amount(text: str) -> int:
+    """Bytes of an amount such as "2GB", "800 MB" or "1.5g"; ValueError for anything else."""
+    found = AMOUNT.fullmatch(text)
+    if found is None or not float(found[1]):
+        raise ValueError("must be an amount such as 2GB or 800MB")
+    return int(float(found[1]) * UNITS[found[2].upper()])
+
+
+def written(size: int) -> str:
+    """An amount in bytes as people write it, rounded up to 10 MB."""
+    megabytes = -(-size // 10_000_000) * 10
+    return f"{megabytes:,} MB" if megabytes < 10_000 else f"{megabytes / 1000:,.1f} GB"
+
+
+def resident() -> int:
+    """Bytes of memory that the process takes now; the most it ever took where that is all that
+    the system tells, and 0 where it tells nothing."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        import resource
+
+        return int(STATM.read_text().split()[1]) * resource.getpagesize()
+    with contextlib.suppress(ImportError):
+        import resource
+
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return most if sys.platform == "darwin" else most * 1024
+    return 0

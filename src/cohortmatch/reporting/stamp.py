@@ -1,0 +1,69 @@
+"""Which lists a workbook was made from: a stamp in its properties, so that it is known again.
+
+A row's number means somebody else when a list has changed. Decisions written in a workbook are
+therefore about the lists it was made from and no others. The stamp is a digest of the lists' names
+and of their files' SHA-256, so two reports on the very same lists have one stamp.
+
+Policy: a spreadsheet program may drop the stamp. Then the workbook's day, which these keep, speaks:
+one made before the report's day is another report's. What has neither is not held against anybody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+__all__ = ["PROPERTY", "Stamped", "stamp", "stamped"]
+
+PROPERTY = "cohortmatch lists"
+CUSTOM, CORE = "docProps/custom.xml", "docProps/core.xml"
+LARGEST = 1_000_000
+"""Bytes of properties that are read; a workbook's own are far fewer."""
+STAMP = re.compile(rf'name="{PROPERTY}"[^>]*>\s*<[^>]*lpwstr[^>]*>\s*([0-9a-f]{{64}})\s*<')
+CREATED = re.compile(r"created[^>]*>\s*(\d{4}-\d\d-\d\d)")
+
+
+def stamp(inputs: Iterable[tuple[str, str]]) -> str:
+    """The stamp of lists by name and SHA-256; '' where one of them was no file."""
+    lines = sorted(f"{name}\t{sha256}" for name, sha256 in inputs)
+    if not lines or any(line.endswith("\t") for line in lines):
+        return ""
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Stamped:
+    """What a workbook says of itself: its stamp ('' where it has none) and the day it is of."""
+
+    stamp: str = ""
+    day: date | None = None
+
+    def is_of(self, stamp: str, day: date | None) -> bool:
+        """Whether it may be the workbook of the report with this stamp and day."""
+        if self.stamp and stamp:
+            return self.stamp == stamp
+        return self.day is None or day is None or self.day >= day
+
+
+def stamped(path: Path) -> Stamped:
+    """What a workbook says of itself; nothing where it is none, or says nothing."""
+    try:
+        with ZipFile(path) as parts:
+            found = STAMP.search(_text(parts, CUSTOM))
+            created = CREATED.search(_text(parts, CORE))
+        day = date.fromisoformat(created[1]) if created else None
+    except (BadZipFile, OSError, ValueError):
+        return Stamped()
+    return Stamped(found[1] if found else "", day)
+
+
+def _text(parts: ZipFile, name: str) -> str:
+    if name not in parts.namelist():
+        return ""
+    with parts.open(name) as part:
+        return part.read(LARGEST).decode("utf-8", errors="replace")

@@ -1,0 +1,50 @@
+// What every look at a page needs: a real browser, and what axe finds against WCAG 2.2 AA.
+import { createRequire } from "node:module";
+
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync"];
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+// The browser, and a function that tells what axe and the eye find of a tab as it stands.
+export async function start(executablePath, modules) {
+  const require = createRequire(`${modules}/`);
+  const { chromium } = require("playwright-core");
+  const axe = require.resolve("axe-core/axe.min.js");
+  const browser = await chromium.launch({ executablePath, args: FLAGS });
+
+  async function faults(tab) {
+    await tab.addScriptTag({ path: axe });
+    const found = await tab.evaluate((tags) => globalThis.axe.run({ runOnly: tags }), TAGS);
+    const wide = await tab.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
+    return {
+      violations: found.violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 160)}`),
+      passes: found.passes.length,
+      wide,
+    };
+  }
+  return { browser, faults };
+}
+
+// Tab through the controls that match: how many there are, in which order they come, how many do
+// not show that they are in focus.
+export async function tabThrough(tab, controls, reachable) {
+  const wanted = await tab.evaluate(([query, within]) => {
+    const all = [...document.querySelectorAll(query)].filter(
+      (each) => !each.disabled && (each.tagName === "SUMMARY" || each.checkVisibility()));
+    const found = within ? all.filter((each) => !each.closest(within)) : all;
+    found.forEach((each, n) => (each.dataset.place = String(n)));
+    return found.length;
+  }, [controls, reachable]);
+  const order = [];
+  let unmarked = 0;
+  for (let n = 0; n < wanted; n++) {
+    await tab.keyboard.press("Tab");
+    const [place, outline] = await tab.evaluate(() => {
+      const at = document.activeElement;
+      return [at.dataset.place, getComputedStyle(at).outlineStyle];
+    });
+    order.push(Number(place));
+    if (outline === "none") unmarked += 1;
+  }
+  return { wanted, order, unmarked };
+}
