@@ -64,13 +64,15 @@ class Figures:
 class Frozen:
     """What comparing took from the whole of the lists.
 
-    `rarity` (bits) is by what the values are: surnames, forenames, postcodes, and fields that
-    nobody has explained; `columns` are those of them that are compared, by the comparison's name
-    the field and what its values look like.
+    `rarity` is by what the values are: bits for surnames, forenames, postcodes, and fields that
+    nobody has explained, and for full names how many bear them, below 0; `columns` are the fields
+    that are compared, by the comparison's name the field and what its values look like; `people` is
+    how many bearers of names there were.
     """
 
     rarity: Mapping[str, Figures]
     columns: Mapping[str, tuple[str, Look]]
+    people: int
 
 
 @dataclass(frozen=True, eq=False, repr=False)

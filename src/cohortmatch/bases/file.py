@@ -106,6 +106,7 @@ def _told(base: Base) -> dict[str, Any]:
         "learning": base.learning,
         "rarity": list(base.frozen.rarity),
         "columns": dict(base.frozen.columns),
+        "people": base.frozen.people,
         "groups": None
         if groups is None
         else {
@@ -133,7 +134,11 @@ def _base(path: Path, told: Mapping[str, Any], arrays: Arrays) -> Base:
         learnt=Model.from_json(told["learnt"], where=path.name),
         learnt_prior=arrays["learnt_prior"],
         learning=told["learning"],
-        frozen=Frozen(rarity, {name: tuple(each) for name, each in told["columns"].items()}),
+        frozen=Frozen(
+            rarity,
+            {name: tuple(each) for name, each in told["columns"].items()},
+            told["people"],
+        ),
         groups=_groups(told["groups"], arrays),
         listings=arrays["listings"],
         left=arrays["left"],

@@ -11,16 +11,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from cohortmatch.bases.base import Figures, Frozen
-from cohortmatch.bases.hashing import UInt64s, hashed
+from cohortmatch.bases.hashing import UInt64s, hashed, mixed
 from cohortmatch.comparing.evidence import LEVELS, Comparers
 from cohortmatch.comparing.extras import PREFIX, Extra, ExtraPairs, Kind, extras
 from cohortmatch.model import Model
-from cohortmatch.types import Listings
+from cohortmatch.types import Listings, Names
 from cohortmatch.values.variants import surname_class, variant_class
 
 __all__ = ["BasedComparers", "frozen"]
 
-SURNAME, FORENAME, POSTCODE = "surname", "forename", "postcode"
+SURNAME, FORENAME, POSTCODE, FULL_NAME = "surname", "forename", "postcode", "full name"
 
 
 def frozen(comparers: Comparers, listings: Listings, key: str) -> Frozen:
@@ -39,7 +39,9 @@ def frozen(comparers: Comparers, listings: Listings, key: str) -> Frozen:
         of_values = comparers._extras[extra.name]._rarity
         if of_values is not None:
             rarity[field] = Figures.of(_numbers(extra.field.values, str, key), of_values)
-    return Frozen(rarity, columns)
+    bearers = comparers._names._full
+    rarity[FULL_NAME] = Figures.of(_full_names(listings.names, key), -bearers.bearers)
+    return Frozen(rarity, columns, bearers.total)
 
 
 class BasedComparers(Comparers):
@@ -56,6 +58,9 @@ class BasedComparers(Comparers):
         rarity, names = known.rarity, self._names._rarity
         names._surname = rarity[SURNAME].look_up(_numbers(words, surname_class, key))
         names._forename = rarity[FORENAME].look_up(_numbers(words, variant_class, key))
+        full = self._names._full
+        full.bearers = -rarity[FULL_NAME].look_up(_full_names(listings.names, key))
+        full.total = known.people
         self._addresses._rarity = rarity[POSTCODE].look_up(_numbers(postcodes, str, key))
         self._extras = {
             name: _extra(name, field, kind, listings, model)
@@ -69,6 +74,15 @@ class BasedComparers(Comparers):
 
 def _extra(name: str, field: str, kind: Kind, listings: Listings, model: Model) -> ExtraPairs:
     return ExtraPairs(Extra(name, kind, listings.field(field)), model)
+
+
+def _full_names(names: Names, key: str) -> UInt64s:
+    """The number of each form's full name, spellings of one name alike."""
+    given, surname = (
+        hashed([of(word) for word in names.words], key)[words]
+        for of, words in ((variant_class, names.given), (surname_class, names.surname))
+    )
+    return mixed([given, surname])
 
 
 def _numbers(texts: Sequence[str], text: Callable[[str], str], key: str) -> UInt64s:

@@ -52,9 +52,12 @@ class Bound:
 
 
 class NameBound:
-    """The most bits that the names of two listings can come to together."""
+    """The most bits that the names of two listings can come to together.
 
-    def __init__(self, names: Names, rarity: NameRarity, model: Model) -> None:
+    `full` (float64) is what agreement on the full name of each form can add.
+    """
+
+    def __init__(self, names: Names, rarity: NameRarity, full: Floats, model: Model) -> None:
         bits = [model.weights[model.index(name)] for name in NAMES]
         self._surnames = rarity.most("surname", _cut(model, "surname", bits[0]))
         self._forenames = rarity.most("forename", _cut(model, "forename", bits[1]))
@@ -66,7 +69,8 @@ class NameBound:
         none = np.full(len(counts), -1, dtype=np.int32)
         self._given = names.given[first] if len(names.given) else none
         self._surname = names.surname[first] if len(names.given) else none
-        self._any = float(sum(max(part.max(), 0) for part in bits)) + 2 * MOST
+        self._any = float(sum(max(part.max(), 0) for part in bits)) + 3 * MOST
+        self._full = full[first] if len(full) else np.zeros(len(counts))
 
     def __call__(self, left: Int32s, right: Int32s) -> Floats:
         """The most bits (float64) of each pair, either order of the names tried."""
@@ -76,6 +80,7 @@ class NameBound:
         straight = self._lined_up(
             self._surname[a], self._surname[b], self._given[a], self._given[b]
         )
+        straight += np.maximum(self._full[a], self._full[b])
         one = self._lined_up(self._surname[a], self._given[b], self._given[a], self._surname[b])
         other = self._lined_up(self._given[a], self._surname[b], self._surname[a], self._given[b])
         most[at] = np.maximum(straight, np.maximum(one, other)) + max(self._order, 0.0)

@@ -61,10 +61,11 @@ class Comparers:
         self.model = model = _extended(model, added)
         self._brought = brought.BroughtPairs(more or {}, listings)
         self._extras = {each.name: extras.ExtraPairs(each, model) for each in found}
-        self._names = names.NamePairs(listings.names, model)
+        births = listings.field("date_of_birth")
+        self._names = names.NamePairs(listings.names, births.first, model)
         self._addresses = addresses.AddressPairs(listings, model)
         self._sets: dict[str, SetPairs] = {
-            "date_of_birth": dates.date_pairs(listings.field("date_of_birth")),
+            "date_of_birth": dates.date_pairs(births),
             "middle_name": others.middle_pairs(listings.names.middle),
             "sex": others.equal_pairs(listings.field("sex")),
             "street_name": others.equal_pairs(listings.names.street),

@@ -13,17 +13,22 @@ import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.arrays import Floats, Int8s, Int32s, Int64s
+from cohortmatch.comparing.bearers import Bearers
 from cohortmatch.comparing.bound import NameBound
+from cohortmatch.comparing.full_names import FullNames
 from cohortmatch.comparing.rarity import NameRarity
 from cohortmatch.comparing.value_pairs import expand
 from cohortmatch.comparing.words import FORENAME, SURNAME, forename_pairs, surname_pairs
 from cohortmatch.model import Model
+from cohortmatch.pairs import Pairs
 from cohortmatch.types import NameKind, Names
 
 ORDER = ("missing", "as_recorded", "middle", "previous", "alias", "swapped", "swapped_partly")
 _KIND_ORDER = np.array(
     [ORDER.index(n) for n in ("as_recorded", "middle", "previous", "alias")], dtype=np.int8
 )
+_WHOLE = (SURNAME.index("variant"), FORENAME.index("variant"))
+"""Levels from which two listings have one full name."""
 _SWAP_WORTH = (FORENAME.index("slip"), SURNAME.index("slip"))
 
 
@@ -38,22 +43,27 @@ class NameEvidence(NamedTuple):
 
 
 class NamePairs:
-    """Compares the names of pairs of listings."""
+    """Compares the names of pairs of listings.
 
-    def __init__(self, names: Names, model: Model) -> None:
+    `births` (int32) is each listing's date of birth as a code, negative where it is not known.
+    """
+
+    def __init__(self, names: Names, births: Int32s, model: Model) -> None:
         self._names = names
         self._counts = np.diff(names.offsets)
         often = _most_used(names)
         self._surnames = surname_pairs(names.words, often)
         self._forenames = forename_pairs(names.words, often)
-        self._rarity = NameRarity(names, model)
+        bearers = Bearers(names, births)
+        self._rarity = NameRarity(bearers, model)
+        self._full = FullNames(names, bearers, self._rarity)
         self._bits = tuple(
             model.weights[model.index(name)] for name in ("surname", "forename", "name_order")
         )
 
     def most(self, model: Model) -> NameBound:
         """The most bits that names can come to with this model."""
-        return NameBound(self._names, self._rarity, model)
+        return NameBound(self._names, self._rarity, self._full.most(), model)
 
     def __call__(self, left: Int32s, right: Int32s) -> NameEvidence:
         """The best line-up of each pair; missing where either listing has no name."""
@@ -63,6 +73,7 @@ class NamePairs:
         b = self._names.offsets[:-1][right][pair] + j
         pair, a, b = self._worth_trying(pair, a, b)
         tried = self._straight(a, b)
+        self._correct(tried, a, b, Pairs(left[pair], right[pair]))
         crossed = self._crossed(a, b, tried)
         return self._best(len(left), pair, tried, crossed)
 
@@ -80,6 +91,13 @@ class NamePairs:
         return self._weigh(
             (names.surname[a], names.surname[b]), (names.given[a], names.given[b]), order
         )
+
+    def _correct(self, tried: _Tried, a: Int64s, b: Int64s, pairs: Pairs) -> None:
+        """Take off, in place, what a full name is commoner than its parts make it."""
+        at = np.flatnonzero((tried.surname >= _WHOLE[0]) & (tried.forename >= _WHOLE[1]))
+        bits = self._full(a[at], b[at], Pairs(pairs.left[at], pairs.right[at]))
+        tried.forename_rarity[at] += bits
+        tried.bits[at] += bits
 
     def _crossed(self, a: Int64s, b: Int64s, straight: _Tried) -> tuple[Int64s, _Tried]:
         """The line-ups with forename and surname changing places, where one or both then agree."""

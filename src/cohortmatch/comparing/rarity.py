@@ -1,31 +1,27 @@
 """How much rarer or commoner an agreeing value is than the level's average, in bits.
 
-A value's frequency is counted over people, not rows, for whoever is on many lists would make their
-own name look common: a surname counts once for each different forename it stands with. One person
-is taken off the count, the one the pair may be, and half a person put in its place, so that a name
-seen once is rare but not infinitely so. Few people say little about frequencies, so the count is
-shrunk towards the average: short lists weigh nearly all names alike. Spellings of one name are
-counted together.
+A value's frequency is counted over people, not rows (bearers.py). One person is taken off the
+count, the one the pair may be, and half a person put in its place, so that a name seen once is rare
+but not infinitely so. Few people say little about frequencies, so the count is shrunk towards the
+average: short lists weigh nearly all names alike.
 """
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from cohortmatch.arrays import Floats, Int8s, Int32s
+from cohortmatch.arrays import Floats, Int8s, Int32s, Int64s
+from cohortmatch.comparing.bearers import Bearers
 from cohortmatch.comparing.words import FORENAME, SURNAME
 from cohortmatch.model import Model
-from cohortmatch.types import NameKind, Names
-from cohortmatch.values.variants import surname_class, variant_class
 
 FLOOR = 5e-6
 """The rarest a name is taken to be (CRATE: Cardinal et al. 2023, s12911-023-02176-6)."""
 UNSEEN = 0.5
 SHRINKAGE = 100
 """People of average name frequency that every count starts with."""
-MOST, LEAST = 6.0, -8.0
+MOST, LEAST = 11.0, -8.0
 """Bits: rarity never counts for more or less than this."""
 PARTLY = 0.5
 """Share of the rarity that counts where two words are alike but not one name."""
@@ -46,15 +42,13 @@ def bits(frequencies: Floats, average: float) -> Floats:
 class NameRarity:
     """Bits of rarity for agreeing surnames and forenames, by their codes."""
 
-    def __init__(self, names: Names, model: Model) -> None:
-        recorded = (names.kind == NameKind.recorded) & (names.given >= 0) & (names.surname >= 0)
-        given, surname = names.given[recorded], names.surname[recorded]
-        givens, surnames = (
-            _classes(names.words, variant_class),
-            _classes(names.words, surname_class),
+    def __init__(self, bearers: Bearers, model: Model) -> None:
+        self._averages = tuple(
+            model.comparison(name).levels[-1].u for name in ("surname", "forename")
         )
-        self._surname = _rarities(surnames, surname, givens[given], model, "surname")
-        self._forename = _rarities(givens, given, surnames[surname], model, "forename")
+        of_surnames, of_givens, n = bearers.of_surnames(), bearers.of_givens(), len(bearers)
+        self._surname = _rarities(of_surnames, n, bearers.surnames, self._averages[0])
+        self._forename = _rarities(of_givens, n, bearers.givens, self._averages[1])
         self._share = {
             "surname": _shares(SURNAME, full=("same", "variant", "half"), partly=("slip",)),
             "forename": _shares(
@@ -74,6 +68,17 @@ class NameRarity:
         """What a pair of words can come to: `bits` (float64) are those of the levels."""
         table = self._surname if comparison == "surname" else self._forename
         return MostOfWords(table, self._share[comparison], bits)
+
+    def chance(self, surname: Int32s, given: Int32s) -> Floats:
+        """How often each full name would be seen if its parts did not go together."""
+        surnames, givens = (
+            average * np.exp2(-table[words])
+            for average, table, words in zip(
+                self._averages, (self._surname, self._forename), (surname, given), strict=True
+            )
+        )
+        result: Floats = surnames * givens
+        return result
 
     @staticmethod
     def _of(table: Floats, shares: Floats, a: Int32s, b: Int32s, levels: Int8s) -> Floats:
@@ -107,27 +112,9 @@ class MostOfWords:
         return most
 
 
-def _classes(words: tuple[str, ...], class_of: object) -> npt.NDArray[np.int64]:
-    numbers: dict[str, int] = {}
-    return np.array(
-        [numbers.setdefault(class_of(word), len(numbers)) for word in words],  # type: ignore[operator]
-        dtype=np.int64,
-    )
-
-
-def _rarities(
-    classes: npt.NDArray[np.int64],
-    words: Int32s,
-    beside: npt.NDArray[np.int64],
-    model: Model,
-    comparison: str,
-) -> Floats:
-    """Bits of rarity of every word of the vocabulary."""
-    people = pd.unique(classes[words] << 32 | beside)
-    counts = np.bincount(people >> 32, minlength=int(classes.max(initial=-1)) + 1)
-    counts = np.maximum(counts, 1)
-    average = model.comparison(comparison).levels[-1].u
-    return bits(frequency(counts, len(people), average), average)[classes]
+def _rarities(people: Int64s, total: int, classes: Int64s, average: float) -> Floats:
+    """Bits of rarity of every word of the vocabulary, of whose classes so many `people` are."""
+    return bits(frequency(np.maximum(people, 1), total, average), average)[classes]
 
 
 def _shares(levels: tuple[str, ...], *, full: tuple[str, ...], partly: tuple[str, ...]) -> Floats:

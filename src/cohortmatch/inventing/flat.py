@@ -98,10 +98,11 @@ def draw_postcodes(rng: np.random.Generator, people: int) -> Objects:
     """Postcodes that a dozen people share on average."""
     count = max(1, people // PEOPLE_PER_POSTCODE)
     inward = [f"{digit}{a}{b}" for digit in range(10) for a in INWARD for b in INWARD]
-    units = [f"{outcode} {end}" for outcode in places()["outcodes"] for end in inward]
-    pool = np.array(units, dtype=object)
-    if count > len(pool):
-        pool = np.array([f"{p[:2]}{n}{p[4:]}" for n in range(40, 60) for p in pool], dtype=object)
+    outcodes = list(places()["outcodes"])
+    if count > len(outcodes) * len(inward):
+        areas = sorted({outcode.rstrip("0123456789") for outcode in outcodes})
+        outcodes = [f"{area}{number}" for area in areas for number in range(40, 60)]
+    pool = np.array([f"{outcode} {end}" for outcode in outcodes for end in inward], dtype=object)
     chosen = rng.permutation(len(pool))[:count]
     return np.asarray(pool[chosen][rng.integers(0, len(chosen), people)])
 

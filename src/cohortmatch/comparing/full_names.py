@@ -1,0 +1,60 @@
+"""Bits by which a full name is commoner or rarer than its parts make it.
+
+Names go together: who is called Piotr is likelier to be called Nowak, and unlikelier to be called
+Khan. How many people bear a full name is counted (bearers.py), those looked at left out. Few people
+say little, so the count starts from what chance would give; in a million rows it speaks for itself.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cohortmatch.arrays import Floats, Int64s
+from cohortmatch.comparing.bearers import Bearers
+from cohortmatch.comparing.rarity import LEAST, MOST, NameRarity
+from cohortmatch.pairs import Pairs
+from cohortmatch.types import Names
+
+FIRST = 1.0
+"""People whom chance would give a full name, as whom it counts before any are seen."""
+
+
+class FullNames:
+    """Bits by which agreement on a full name must be corrected.
+
+    `bearers` (float64) is how many people, as far as dates of birth tell, bear each form's full name,
+    among `total` people;
+    `rarity` says how common its parts are.
+    """
+
+    def __init__(self, names: Names, people: Bearers, rarity: NameRarity) -> None:
+        self._names, self._rarity = names, rarity
+        self._births = people.births
+        self.bearers = np.append(people.of_full_names(), 0.0)[people.full]
+        self.total = len(people)
+
+    def __call__(self, a: Int64s, b: Int64s, pairs: Pairs) -> Floats:
+        """Bits for forms `a` and `b` of one full name, each of a pair's listings."""
+        others = np.maximum(self.bearers[a], self.bearers[b]) - self._looked_at(pairs)
+        chance = np.maximum(self._chance(a), self._chance(b))
+        return self._bits(chance, np.maximum(others, 0))
+
+    def most(self) -> Floats:
+        """The most bits for each form; a pair of forms comes to the greater of both at the most."""
+        out = np.zeros(len(self.bearers))
+        whole = np.flatnonzero((self._names.given >= 0) & (self._names.surname >= 0))
+        out[whole] = self._bits(self._chance(whole), np.zeros(len(whole)))
+        return out
+
+    def _bits(self, chance: Floats, others: Floats) -> Floats:
+        found = (FIRST + others) / (FIRST / chance + self.total)
+        result: Floats = np.clip(np.log2(chance / found), LEAST, MOST)
+        return result
+
+    def _looked_at(self, pairs: Pairs) -> Int64s:
+        """How many of the people counted the two listings may be."""
+        one, other = self._births[pairs.left], self._births[pairs.right]
+        return (one >= 0).astype(np.int64) + ((other >= 0) & (one != other))
+
+    def _chance(self, form: Int64s) -> Floats:
+        return self._rarity.chance(self._names.surname[form], self._names.given[form])
