@@ -17,6 +17,7 @@ from cohortmatch.reading.name_order import KnownNames, name_order
 from cohortmatch.reading.passwords import Passwords
 from cohortmatch.reading.role_columns import headed_as_offenders
 from cohortmatch.reading.sources import PathLike, Sources, sources_of
+from cohortmatch.reading.two_people import part_people
 from cohortmatch.reading.understood import Understood
 from cohortmatch.types import ListInfo, RawList
 from cohortmatch.values.roles import Role
@@ -118,6 +119,7 @@ def _known_names(lists: Sequence[Understood]) -> KnownNames:
 def _raw_list(draft: Draft, understood: Understood, known: KnownNames) -> RawList:
     path = draft.source.path
     order, unclear = _orders(understood, known)
+    parted = part_people(understood.frame, draft.rows, understood.fields, order)
     info = ListInfo(
         draft.panel.name,
         draft.panel.kind,
@@ -127,16 +129,16 @@ def _raw_list(draft: Draft, understood: Understood, known: KnownNames) -> RawLis
         draft.sheet,
         draft.sha256,
         draft.as_at,
-        rows_in=draft.rows_in,
-        listings=len(draft.rows),
+        rows_in=draft.rows_in + len(parted.rows) - len(draft.rows),
+        listings=len(parted.rows),
         excluded=dict(draft.left_out),
         columns=understood.uses,
         headings_row=draft.headings_row,
     )
-    findings = (*draft.findings, *understood.findings, *unclear)
+    findings = (*draft.findings, *understood.findings, *unclear, *parted.findings)
     named = tuple(replace(each, list_name=info.name) for each in findings)
     role = _default_role(draft, understood)
-    raw = RawList(info, understood.frame, draft.rows, role, order, draft.date1904, named)
+    raw = RawList(info, parted.frame, parted.rows, role, order, draft.date1904, named)
     return replace(raw, is_mixed=draft.panel.is_mixed)
 
 
