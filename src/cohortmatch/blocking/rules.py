@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from cohortmatch.arrays import Int32s, Int64s
 from cohortmatch.blocking.keys import Keys
+from cohortmatch.blocking.progress import Done, unheard
 from cohortmatch.pairs import Pairs
 
 Bools = npt.NDArray[np.bool_]
@@ -71,21 +72,27 @@ class Rule:
         return out
 
 
-def union(rules: Sequence[Rule], batch: int, changed: Bools | None = None) -> Iterator[Pairs]:
+def union(
+    rules: Sequence[Rule], batch: int, changed: Bools | None = None, done: Done = unheard
+) -> Iterator[Pairs]:
     """Pairs that share a key of any rule, each once, `left < right`, `batch` or more at a time.
 
-    With `changed` only those that have a listing that is marked.
+    With `changed` only those that have a listing that is marked. `done` is told how many pairs the
+    rules have made, those dropped included.
     """
-    return _gathered(_each_once(rules, batch, changed), batch)
+    return _gathered(_each_once(rules, batch, changed, done), batch)
 
 
-def _each_once(rules: Sequence[Rule], batch: int, changed: Bools | None) -> Iterator[Pairs]:
+def _each_once(
+    rules: Sequence[Rule], batch: int, changed: Bools | None, done: Done
+) -> Iterator[Pairs]:
     """What each rule produces that no earlier one does."""
     first = _FirstRule(rules)
     for position, rule in enumerate(rules):
         for left, right, key in _expand(rule.keys, batch, changed):
             new = first.is_first(position, left, right, key)
             yield Pairs(left[new], right[new])
+            done(len(left))
 
 
 def _gathered(parts: Iterable[Pairs], batch: int) -> Iterator[Pairs]:
