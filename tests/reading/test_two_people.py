@@ -39,6 +39,7 @@ def test_the_people_in_a_cell(cell: str, people: list[str]) -> None:
 
 def test_the_surname_may_stand_first() -> None:
     assert people_named("SMITH John & Jane", surname_first=True) == ["SMITH John", "SMITH Jane"]
+    assert people_named("John & Jane Smith", surname_first=True) == ["Smith, John", "Smith, Jane"]
 
 
 def test_each_person_has_a_listing_and_only_what_is_surely_theirs() -> None:

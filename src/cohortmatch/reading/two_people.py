@@ -105,10 +105,12 @@ def people_named(cell: str, *, surname_first: bool = False) -> list[str]:
     if any("," in piece for piece in pieces):
         surname = pieces[0].partition(",")[0] if "," in pieces[0] else ""
         return [f"{surname}, {p}" if surname and _is_one_word(p) else p for p in pieces]
-    if surname_first:
+    if surname_first and not _is_one_word(pieces[0]):
         surname = pieces[0].split()[0]
         return [pieces[0], *(f"{surname} {p}" if _is_one_word(p) else p for p in pieces[1:])]
     surname = "" if _is_one_word(pieces[-1]) else pieces[-1].split()[-1]
+    if surname_first and surname:  # "John & Jane Smith" among surnames that stand first
+        return [f"{surname}, {piece.removesuffix(surname).strip()}" for piece in pieces]
     return [f"{p} {surname}".strip() if _is_one_word(p) else p for p in pieces]
 
 
