@@ -300,6 +300,13 @@ def test_columns_for_a_list_that_was_not_read_are_an_error() -> None:
         read_lists(sources, columns={"Matrix": {"surname": "Surname"}})
 
 
+def test_columns_that_cannot_be_meant_are_an_error() -> None:
+    (error,) = read_all({"IOM": pd.DataFrame(BASE)}, columns={"surname": "Surname"}).errors  # type: ignore[dict-item]
+    assert "{list: {field: heading or headings}}" in error.problem
+    error = error_of(BASE, columns={"list": {"surname": "Surname", "name": ["surname"]}})
+    assert error.problem == "the settings say that one column is surname and name"
+
+
 def test_a_list_without_names_is_an_error_that_names_the_nearest_headings() -> None:
     error = error_of({"Surrname of nobody": DATES, "PNC": PNCS})
     assert error.problem == "no column of names was recognised"

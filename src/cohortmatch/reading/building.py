@@ -57,6 +57,8 @@ def read_all(
     must be among those read: it is an error when all can be used and one of them is not there.
     """
     found, errors = sources_of(sources, panels, sheets)
+    if wrong := _no_lists_named(columns or {}):
+        return Reading((), (*errors, *wrong))
     told = _told(columns or {})
     each, unread = _tried(lambda source: drafts_of(source, passwords, told), found)
     drafts, claims = one_each([draft for some in each for draft in some])
@@ -89,6 +91,17 @@ def _not_there(expected: Iterable[str], lists: Sequence[RawList]) -> Iterator[Li
             remedy = f"did you mean “{near[0]}”?" if len(near) == 1 else remedy
             problem = "columns are given for it, but no list of that name was read"
             yield ColumnsError(name, problem, remedy)
+
+
+def _no_lists_named(columns: Columns) -> list[ListError]:
+    """An error for each name under which no table of fields stands, but a heading."""
+    problem = "columns are given as {list: {field: heading or headings}}"
+    remedy = "put the fields under the name of their list"
+    return [
+        ColumnsError(str(name), problem, remedy)
+        for name, override in columns.items()
+        if not isinstance(override, Mapping)
+    ]
 
 
 def _told(columns: Columns) -> frozenset[str]:

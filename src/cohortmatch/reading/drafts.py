@@ -15,7 +15,7 @@ from cohortmatch.reading.as_at import as_at_of
 from cohortmatch.reading.choosing import Chosen, choose_tables, gone
 from cohortmatch.reading.files import file_bytes, read_bytes
 from cohortmatch.reading.frames import cut_short, heading_texts, text_columns
-from cohortmatch.reading.listing_rows import Meanings, reads_as_listing, speak_of_people
+from cohortmatch.reading.listing_rows import Meanings, reads_as_listing, speaks_of_people
 from cohortmatch.reading.panels import Panel, panel_named, panel_of, unknown_panel
 from cohortmatch.reading.passwords import Passwords
 from cohortmatch.reading.sheets import Sheet
@@ -98,7 +98,7 @@ def _from_frame(source: Source, frame: pd.DataFrame, rows: tuple[object, ...]) -
 def _refuse_listing(source: Source, headings: list[str], text: pd.DataFrame) -> None:
     """Raise ColumnsError where a program took the first listing for the column labels."""
     below = text.head(LOOKED_AT).to_numpy().tolist()
-    if reads_as_listing(headings, below) and not speak_of_people(headings, Meanings()):
+    if reads_as_listing(headings, below) and not speaks_of_people(headings, below, Meanings()):
         problem = "the labels of its columns are a listing, not headings"
         remedy = "read the table again without headings (header=None) and name its columns"
         raise ColumnsError(source.label, problem, remedy)

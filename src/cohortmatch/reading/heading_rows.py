@@ -15,7 +15,7 @@ from cohortmatch.reading.listing_rows import (
     LOOKED_BELOW,
     Meanings,
     reads_as_listing,
-    speak_of_people,
+    speaks_of_people,
 )
 from cohortmatch.reading.sheets import Sheet
 
@@ -87,10 +87,16 @@ def _scores(rows: Sequence[Sequence[str]], meanings: Meanings) -> list[int]:
     for place, row in enumerate(rows[:SEARCHED_ROWS]):
         score = _score(row, meanings)
         below = rows[place + 1 : place + 1 + LOOKED_BELOW]
-        scores.append(0 if score > 1 and reads_as_listing(row, below, meanings) else score)
+        scores.append(score if score < 2 or _may_be_headings(row, below, meanings) else 0)
         if len(scores) > LOOK_ON and scores[-LOOK_ON - 1] >= SURE:
             break
     return scores
+
+
+def _may_be_headings(
+    row: Sequence[str], below: Sequence[Sequence[str]], meanings: Meanings
+) -> bool:
+    return speaks_of_people(row, below, meanings) and not reads_as_listing(row, below, meanings)
 
 
 def _score(row: Sequence[str], meanings: Meanings) -> int:
@@ -101,7 +107,7 @@ def _score(row: Sequence[str], meanings: Meanings) -> int:
         return 0
     fields = [meanings.of(cell) for cell in worded]
     known = {each for each in fields if each}
-    if not known or not speak_of_people(worded, meanings):
+    if not known:
         return 0
     return sum(TELLING.get(each, 1) for each in known) + min(max(fields.count("status") - 1, 0), 3)
 
