@@ -39,6 +39,8 @@ Oak Cottage, Church Lane | oak cottage  | church lane
 8 Elm Gdns              | 8             | elm gardens
 12 Park Road East       | 12            | park road east
 12 The Mall             | 12            | the mall
+12 Hospital Road        | 12            | hospital road
+3 Hostel Lane           | 3             | hostel lane
 15 St James's St        | 15            | saint james street
 10 Downing St, London, SW1A 2AA | 10    | downing street
 """
@@ -63,6 +65,10 @@ def test_house_and_street(row: list[str]) -> None:
         ("H.M.P. Pentonville", "address-prison"),
         ("Remanded", "address-prison"),
         ("Western Way, SE28 0EB", "address-prison"),
+        ("Derby Avenue Hostel, 45 Derby Avenue", "address-hostel"),
+        ("Approved Premises, 12 High Road", "address-hostel"),
+        ("Romford Probation Office, 1 High Road", "address-hostel"),
+        ("Queen's Hospital, Rom Valley Way", "address-hostel"),
         ("c/o 12 High Road", "address-care-of"),
         ("Care of his mother, 12 High Road", "address-care-of"),
         ("Unknown", "address-placeholder"),

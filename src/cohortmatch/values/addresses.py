@@ -3,7 +3,7 @@
 Policy: this is not an address parser for post. Of an address that names a house and a street, the
 house (with its flat in front: "3/27") and the street's words are kept, abbreviations written out,
 so that the same household spelled two ways is equal. A house without a number is known by its name.
-Prisons, offices given as "care of" and no fixed abode are no household and give no value.
+Prisons, hostels, offices given as "care of" and no fixed abode are no household and give no value.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cohortmatch.values.abodes import is_care_of, is_in_custody
+from cohortmatch.values.abodes import is_care_of, is_hostel, is_in_custody
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.postcodes import (
     find_postcodes,
@@ -23,7 +23,7 @@ from cohortmatch.values.postcodes import (
 from cohortmatch.values.text import is_placeholder, tidy_lines
 from cohortmatch.values.words import table, word_set
 
-__all__ = ["Address", "is_no_fixed_abode", "parse_address"]
+__all__ = ["Address", "household", "is_no_fixed_abode", "parse_address"]
 
 NUMBER = r"[0-9]{1,4} ?[a-z]?(?![a-z0-9])(?: ?[-/] ?[0-9]{1,4}[a-z]?(?![a-z0-9]))?"
 UNIT = re.compile(
@@ -52,15 +52,20 @@ class Address(NamedTuple):
 def parse_address(text: str) -> Parsed[Address]:
     """House number and street of an address cell.
 
-    Notes: no-fixed-abode, address-placeholder, address-prison, address-care-of,
+    Notes: no-fixed-abode, address-placeholder, address-prison, address-hostel, address-care-of,
     address-not-understood.
     """
     if not text or text.isspace():
         return Parsed()
     if note := _no_household(text):
         return Parsed(notes=(note,))
-    address = _household(_one_line(text))
+    address = household(text)
     return Parsed((address,)) if address else Parsed(notes=("address-not-understood",))
+
+
+def household(text: str) -> Address | None:
+    """House and street of an address, an institution's too; None when it names no street."""
+    return _household(_one_line(text))
 
 
 def _no_household(text: str) -> str:
@@ -70,6 +75,8 @@ def _no_household(text: str) -> str:
         return "address-placeholder"
     if is_in_custody(text) or any(map(is_prison, find_postcodes(text))):
         return "address-prison"
+    if is_hostel(text):
+        return "address-hostel"
     return "address-care-of" if is_care_of(text) else ""
 
 
