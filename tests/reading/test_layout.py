@@ -10,11 +10,14 @@ import openpyxl.utils.datetime
 import pytest
 import xlwt
 from odf.opendocument import OpenDocumentSpreadsheet
+from odf.style import Style, TableProperties
 from odf.table import Table, TableCell, TableColumn, TableRow
 from odf.text import P
 from openpyxl.styles import Font, PatternFill
 from tests.reading.books import HEADINGS, PEOPLE, book, codes, csv_file, fields, only
 from tests.reading.xlsb import xlsb_file
+
+from cohortmatch.reading import read_all
 
 
 def test_title_and_marking_rows_stand_above_the_headings(tmp_path: Path) -> None:
@@ -326,6 +329,35 @@ def test_hidden_parts_of_an_ods_workbook(tmp_path: Path) -> None:
     assert raw.rows == (2, 3, 5, 6, 7)
     assert list(raw.frame.columns) == list(HEADINGS[:4])
     assert codes(raw) == {"rows-hidden", "column-hidden"}
+
+
+def test_a_hidden_sheet_of_an_ods_workbook(tmp_path: Path) -> None:
+    document = OpenDocumentSpreadsheet()
+    unseen = Style(name="unseen", family="table")
+    unseen.addElement(TableProperties(display="false"))
+    document.automaticstyles.addElement(unseen)
+    for name, people in (("List", PEOPLE[:2]), ("Working", PEOPLE[2:])):
+        table = Table(name=name, **({} if name == "List" else {"stylename": unseen}))
+        for row in (HEADINGS, *people):
+            line = TableRow()
+            for cell in row:
+                box = TableCell(valuetype="string")
+                box.addElement(P(text=cell))
+                line.addElement(box)
+            table.addElement(line)
+        document.spreadsheet.addElement(table)
+    document.save(str(tmp_path / "a.ods"))
+    raw = only(tmp_path / "a.ods")
+    assert raw.rows == (2, 3)
+    assert [(f.code, f.detail) for f in raw.findings] == [("sheet-hidden", "“Working”, 4 rows")]
+
+
+def test_a_hidden_sheet_of_an_xlsb_workbook(tmp_path: Path) -> None:
+    path = xlsb_file(tmp_path / "a.xlsb", [HEADINGS, *PEOPLE], state=1)
+    (error,) = read_all(path).errors
+    assert (
+        error.problem == "the sheets that hold people are hidden, or named as removed or archived"
+    )
 
 
 def test_the_1904_date_system_is_told_on(tmp_path: Path) -> None:
