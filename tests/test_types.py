@@ -1,4 +1,4 @@
-"""Coded lists: what a field says of each listing; nothing can be changed, and none shows a person."""
+"""Coded lists: what each listing has of a field, kept unchanged and shown to nobody."""
 
 from __future__ import annotations
 
