@@ -257,6 +257,31 @@ def test_family_members_under_group_titles_are_one_listing_each(tmp_path: Path) 
     assert raw.frame["DOB"].tolist() == ["4/5/1979", "2/2/2010", "3/2/1950"]
 
 
+def test_a_section_that_stands_above_its_own_headings_counts(tmp_path: Path) -> None:
+    def listed(first: str, second: str) -> Any:
+        rows = [("IOM",), (first,), HEADINGS, *PEOPLE[:2], (second,), HEADINGS, *PEOPLE[2:4]]
+        return only(csv_file(tmp_path / "a.csv", rows))
+
+    assert listed("RED", "AMBER").frame["Section"].tolist() == ["RED"] * 2 + ["AMBER"] * 2
+    raw = listed("Removed this month", "Current")
+    assert raw.rows == (8, 9)
+    assert [f.rows for f in raw.findings if f.code == "section-removed"] == [(4, 5)]
+    assert listed("Current list, removed people are on sheet 2", "AMBER").rows == (4, 5, 8, 9)
+    rows = [("Closed",), HEADINGS, *PEOPLE[:2]]
+    assert only(csv_file(tmp_path / "b.csv", rows)).rows == (3, 4)
+
+
+def test_a_form_on_its_side_is_refused_without_naming_the_person(tmp_path: Path) -> None:
+    rows = [("Surname", "Okafor"), ("Forename", "Daniel"), ("DOB", "03/04/1985"), ("RAG", "Red")]
+    for path in (
+        csv_file(tmp_path / "a.csv", rows),
+        book(tmp_path / "b.xlsx", {"S": [("Nominal profile",), *rows]}),
+    ):
+        (error,) = read_all(path).errors
+        assert error.problem.startswith("it lies on its side")
+        assert "Okafor" not in str(error)
+
+
 @pytest.mark.parametrize(
     ("text", "is_listing"),
     [

@@ -27,6 +27,7 @@ from cohortmatch.values.variants import is_given_name
 
 __all__ = [
     "LOOKED_BELOW",
+    "PERSONAL",
     "Meanings",
     "holds_a_person",
     "is_a_name",
