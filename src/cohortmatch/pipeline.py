@@ -117,6 +117,7 @@ def survey(
             panels=panels,
             passwords=passwords,
             sheets={name: each.sheet for name, each in plan.lists.items() if each.sheet},
+            expected=columns or (),
         )
         raw = tuple(as_chosen(each, plan.lists) for each in found.lists)
     with seconds.of("normalise"):
