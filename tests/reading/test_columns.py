@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from tests.reading.books import codes, fields, only
 
+from cohortmatch import match
 from cohortmatch.errors import ColumnsError, ListErrors
 from cohortmatch.reading import read_all, read_lists
 from cohortmatch.types import RawList
@@ -296,6 +297,8 @@ def test_columns_for_a_list_that_was_not_read_are_an_error() -> None:
     assert len(read_lists(sources, columns={"iom": {"surname": "Surname"}})) == 2
     with pytest.raises(ListErrors, match=r"IMO: columns are given for it.*did you mean “IOM”"):
         read_lists(sources, columns={"IMO": {"surname": "Surname"}})
+    with pytest.raises(ListErrors, match="IMO: columns are given for it"):
+        match(sources, columns={"IMO": {"surname": "Surname"}})
     with pytest.raises(ListErrors, match="the lists that were read are “IOM”, “DIP”"):
         read_lists(sources, columns={"Matrix": {"surname": "Surname"}})
 
