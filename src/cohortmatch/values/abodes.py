@@ -17,7 +17,8 @@ NO_FIXED_ABODE = re.compile(
     r"|\bno[ -]?fixed[ -]?(?:address|a[bd]o[bd]e|accommodation|residence)"
     r"|\bno (?:current |permanent |settled |known |last known )?(?:abode|address|accommodation)\b"
     r"|\bnofixed|\bhomeless|\broofless|\brough[ -]?sle+p|\b(?:sleeping|living) rough"
-    r"|\bsofa[ -]?surf|\bof no (?:fixed|settled)"
+    r"|\bsofa[ -]?surf|\bof no (?:fixed|settled)|\bon the streets?\b|^tent\b"
+    r"|\b(?:living|sleeping|lives|sleeps) in (?:a |an |his |her |their )?(?:car|van|tent|park)\b"
 )
 IN_CUSTODY = re.compile(
     r"\bh\.?m\.? ?p\b|\bh\.?m\.? ?y\.?o\.?i\b|\by\.?o\.?i\b|\bin (?:custody|prison|jail|gaol)\b"
