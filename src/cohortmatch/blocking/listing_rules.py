@@ -49,8 +49,8 @@ class Recipe:
 
     def rule(self) -> Rule:
         """The rule, but for keys that one listing alone has."""
-        keys = Keys.of(self.n, self.owner, *(part.codes for part in self.parts))
-        return Rule(self.words, keys).shared()
+        parts = (part.codes for part in self.parts)
+        return Rule(self.words, Keys.shared(self.n, self.owner, *parts))
 
     def numbers(self, key: str) -> tuple[Int64s, UInt64s]:
         """Who has which key, as listings and numbers that are the same in every run."""

@@ -54,10 +54,6 @@ class Rule:
         beyond = int((groups * size)[most + 1 :].sum())
         return Rule(self.words, self.keys.within(0, most), most, beyond)
 
-    def shared(self) -> Rule:
-        """The rule with the keys that two listings or more share: the others find nothing."""
-        return Rule(self.words, self.keys.within(2, self.keys.n), self.most, self.beyond)
-
     def smallest_shared(self, left: Int32s, right: Int32s) -> Int64s:
         """The smallest key each pair shares, -1 where it shares none."""
         offsets, key = self.keys.offsets, self.keys.key
@@ -155,10 +151,11 @@ def _expand(
     """
     sizes = keys.sizes
     rows = np.flatnonzero(sizes[keys.key] > 1)
-    if changed is None:
-        rows = rows[np.argsort(keys.key[rows], kind="stable")]
-    else:
-        rows = rows[np.lexsort((~changed[keys.owner[rows]], keys.key[rows]))]
+    # By key, then those that have changed, then row: sorted as one number, which is quicker.
+    order = keys.key[rows].astype(np.int64) << 33 | rows
+    if changed is not None:
+        order |= (~changed[keys.owner[rows]]).astype(np.int64) << 32
+    rows = np.sort(order) & 0xFFFFFFFF
     key, owner = keys.key[rows], keys.owner[rows]
     ends = np.cumsum(sizes[sizes > 1])
     after = np.repeat(ends, sizes[sizes > 1]) - np.arange(len(key)) - 1
