@@ -4,8 +4,8 @@ Policy: special codes come before grammar, because some fit it: `ZZ99` and `NF1`
 fixed abode, not known and foreign countries and are never evidence. Then the six patterns with
 their permitted letters. A character that cannot stand where it does is read as the one it looks
 like (O 0, I 1, S 5; the inward part is always a digit and two letters), at most two of them, and
-only if the result begins with a postcode area that exists; that is noted. Letters XX at the end are
-a mask. Half a postcode is no postcode, but its district can be read by itself.
+only if the result begins with a postcode area that exists; that is noted. XXX instead of the
+inward part is a mask. Half a postcode is no postcode, but its district can be read by itself.
 Sources: Royal Mail, PAF Programmers' Guide (grammar, areas); NHS Data Dictionary, POSTCODE OF USUAL
 ADDRESS (ZZ99); ministryofjustice/hmpps-probation-integration-services (NF1 1NF).
 """
@@ -30,7 +30,7 @@ INWARD = r"[0-9][ABD-HJLNP-UW-Z]{2}"
 POSTCODE = re.compile(rf"(?:{OUTWARD}{INWARD}|GIR0AA)")
 OUTWARD_ONLY = re.compile(OUTWARD)
 SPECIAL = re.compile(r"ZZ99(?:[0-9][A-Z]{2})?|NF1(?:[0-9A-Z]{3})?")
-MASKED = re.compile(rf"({OUTWARD})[0-9X]XX")
+MASKED = re.compile(rf"({OUTWARD})XXX")
 LOOSE = re.compile(
     r"(?<![A-Z0-9])([A-Z0-9][A-Z0-9]{1,3})[ .,-]{0,3}([0-9OILSB][A-Z0-9]{2})(?![A-Z0-9])"
 )
@@ -77,7 +77,7 @@ def _searched(text: str, bare: str) -> Parsed[str]:
 def parse_district(text: str) -> Parsed[str]:
     """The first halves that stand alone in a cell without a whole postcode: "RM3" of "RM3 area".
 
-    A sector or a mask may stand behind one ("RM3 8", "RM3 8XX").
+    A sector or a mask may stand behind one ("RM3 8", "RM3 XXX").
     """
     return Parsed() if parse_postcode(text).values else Parsed(_districts(text))
 
