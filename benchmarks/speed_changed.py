@@ -5,8 +5,8 @@
 One table of plain rows is matched in full and its base made. Then a share of the rows is changed:
 a half of them have another postcode, a quarter are gone, and a quarter are new people; the table is
 matched with the base and, with --full, in full with the weights of the base too: people and links
-of the two are the same, or this fails. Times are of the processor, all cores together, reading and normalising
-included in both.
+of the two are the same, or this fails. Times are of the processor, all cores together, reading and
+normalising included in both.
 """
 
 from __future__ import annotations

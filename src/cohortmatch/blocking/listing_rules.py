@@ -15,7 +15,7 @@ from typing import TypeVar
 import numpy as np
 
 from cohortmatch.arrays import Int64s
-from cohortmatch.bases.hashing import UInt64s, mixed
+from cohortmatch.bases.hashing import UInt64s, combined
 from cohortmatch.blocking.keys import (
     Keys,
     NameParts,
@@ -55,7 +55,7 @@ class Recipe:
     def numbers(self, key: str) -> tuple[Int64s, UInt64s]:
         """Who has which key, as listings and numbers that are the same in every run."""
         known = np.logical_and.reduce([part.codes >= 0 for part in self.parts])
-        numbers = mixed([part.stable(key) for part in self.parts])
+        numbers = combined([part.stable(key) for part in self.parts])
         return self.owner[known], numbers[known]
 
 
