@@ -29,13 +29,14 @@ class Rule:
 
     Where the keys that very many listings share were left out, `most` is how many may share one (0
     where none was left out) and `beyond` how many listings have keys that were left out; finer
-    rules split those.
+    rules split those. `without` listings have no key at all, and are found by other rules only.
     """
 
     words: str
     keys: Keys
     most: int = 0
     beyond: int = 0
+    without: int = 0
 
     @cached_property
     def cost(self) -> int:
@@ -52,7 +53,7 @@ class Rule:
         pairs = np.cumsum(groups * (size * (size - 1) // 2))
         most = int(np.searchsorted(pairs, budget, side="right")) - 1
         beyond = int((groups * size)[most + 1 :].sum())
-        return Rule(self.words, self.keys.within(0, most), most, beyond)
+        return Rule(self.words, self.keys.within(0, most), most, beyond, self.without)
 
     def smallest_shared(self, left: Int32s, right: Int32s) -> Int64s:
         """The smallest key each pair shares, -1 where it shares none."""
