@@ -54,6 +54,15 @@ def test_what_is_said_of_a_list_reaches_the_plan(tmp_path: Path) -> None:
     assert found == {"Our list": Path("x/A june.xlsx")}
 
 
+def test_institutional_addresses_are_seen_from_the_settings(tmp_path: Path) -> None:
+    file = a_file(tmp_path, '[run]\ninstitutional_addresses = "places/own.csv"\n')
+    plan = load_settings(file, environment={}).plan
+    assert plan.institutional_addresses == tmp_path / "places/own.csv"
+    said = {"COHORTMATCH_INSTITUTIONAL_ADDRESSES": "here.csv"}
+    assert load_settings(file, environment=said).plan.institutional_addresses == Path("here.csv")
+    assert load_settings(None, environment={}).plan.institutional_addresses is None
+
+
 def test_a_model_file_is_looked_for_beside_the_settings(tmp_path: Path) -> None:
     shipped().save(tmp_path / "ours.json")
     file = a_file(tmp_path, '[run]\nmodel = "ours.json"\n')

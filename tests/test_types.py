@@ -1,17 +1,12 @@
-"""The values between stages: nothing in them can be changed, and none shows a person."""
+"""Coded lists: what each listing has of a field, kept unchanged and shown to nobody."""
 
 from __future__ import annotations
-
-from dataclasses import FrozenInstanceError
-from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohortmatch.explanations import Explanation, Reason
-from cohortmatch.pairs import Band, Decisions, Pairs
 from cohortmatch.types import ABSENT, Field, Listings
 from laws.strategies import all_listings, fields, law
 from matched import answer
@@ -82,25 +77,6 @@ def test_no_array_can_be_written_to(listings: Listings) -> None:
     assert not any(array.flags.writeable for array in arrays)
 
 
-def test_no_array_of_a_result_can_be_written_to() -> None:
-    found = answer(a_list("A", CANARY), a_list("B", CANARY))
-    links = found.resolved.links
-    arrays = [found.resolved.person, found.resolved.band]
-    arrays += [links.left, links.right, links.levels, links.rarity, links.weight]
-    assert not any(array.flags.writeable for array in arrays)
-    with pytest.raises(ValueError, match="read-only"):
-        links.weight[0] = 0
-    decisions = Decisions(*(np.zeros(1, dtype=np.int32) for _ in range(2)), np.ones(1, dtype=bool))
-    assert not any(a.flags.writeable for a in (decisions.left, decisions.right, decisions.same))
-
-
-def test_the_fields_of_a_frozen_value_cannot_be_set() -> None:
-    pairs = Pairs(np.zeros(1, dtype=np.int32), np.ones(1, dtype=np.int32))
-    with pytest.raises(FrozenInstanceError):
-        pairs.left = pairs.right  # type: ignore[misc]
-    assert len(pairs) == 1
-
-
 def test_no_repr_shows_anything_of_a_person() -> None:
     lists = [a_list("A", CANARY), a_list("B", CANARY)]
     found = answer(*lists)
@@ -121,7 +97,6 @@ def test_one_is_told_in_the_singular() -> None:
     assert "1 listing on 1 list" in listings._repr_html_()
     assert repr(a_list("A", CANARY)) == "<RawList A: 1 row>"
     assert repr(listings.field("pnc")) == "<Field: 1 distinct value, recorded for 1 of 1>"
-    assert repr(Pairs(np.zeros(1, dtype=np.int32), np.ones(1, dtype=np.int32))) == "<Pairs: 1 pair>"
 
 
 def test_a_listing_is_named_by_its_list_and_row() -> None:
@@ -134,16 +109,3 @@ def test_a_field_no_list_has_is_empty() -> None:
     listings = listings_of(a_list("A", CANARY))
     assert len(listings.field("visor")) == 1
     assert listings.field("visor").of(0) == ()
-
-
-def test_an_explanation_puts_the_strongest_reasons_first() -> None:
-    bits = [-7.0, 8.0, 0.0, -9.0, 12.0]
-    reasons = tuple(Reason("level", f"c{i}", "l", "words", b) for i, b in enumerate(bits))
-    why = Explanation("A:2", "B:2", sum(bits), Band.check, False, reasons)
-    assert [r.bits for r in why.supporting] == [12.0, 8.0]
-    assert [r.bits for r in why.against] == [-9.0, -7.0]
-
-
-def test_bands_are_ordered_and_named_as_in_the_links_file() -> None:
-    assert [band.name for band in sorted(Band)] == ["different", "check", "same"]
-    assert all(a < b for a, b in pairwise(sorted(Band)))

@@ -20,6 +20,7 @@ from cohortmatch.blocking import BlockingPlan
 from cohortmatch.blocking.based import BasedPlan, based_plan, groups_of, still_found, with_outgrown
 from cohortmatch.blocking.brought import BroughtPlan
 from cohortmatch.blocking.plan import BATCH
+from cohortmatch.blocking.progress import Done, counted, unheard
 from cohortmatch.comparing.based import BasedComparers, frozen
 from cohortmatch.contents import new_key
 from cohortmatch.errors import BaseError
@@ -67,14 +68,16 @@ class Begun:
         """How many pairs are looked at at the most."""
         return self.candidates.cost + (0 if self.known is None else len(self.known))
 
-    def batches(self, memory: int | None = None) -> Iterator[Pairs]:
+    def batches(self, memory: int | None = None, done: Done = unheard) -> Iterator[Pairs]:
         """The pairs to look at, those that are known first; few enough at a time where the process
-        may take so much `memory` in bytes. SettingsError where that is too little."""
+        may take so much `memory` in bytes. SettingsError where that is too little.
+
+        `done` is told how many of the `cost` are done with after each batch."""
         batch, plan = BATCH, self.candidates
         if memory is not None:
             batch = batch_within(memory, plan.held, self.matcher.cores, BATCH)
-        known = iter(()) if self.known is None else _parts(self.known, batch)
-        return chain(known, plan.batches(batch))
+        known = iter(()) if self.known is None else counted(_parts(self.known, batch), done)
+        return chain(known, plan.batches(batch, done))
 
     def gathered(self, batches: Iterator[Pairs]) -> Gathered:
         """What is found of the batches, and counted where anything is to be learnt."""

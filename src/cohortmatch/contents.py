@@ -46,9 +46,18 @@ WORDS = {
     "visor": "the ViSOR reference",
     "address": "the address",
     "postcode": "the postcode",
+    "outcode": "the postcode's first half",
     "sex": "the sex",
 }
-TELLING = {"date_of_birth": 3, "address": 2, "postcode": 1, "middle": 1, "street": 1, "sex": 0}
+TELLING = {
+    "date_of_birth": 3,
+    "address": 2,
+    "postcode": 1,
+    "middle": 1,
+    "street": 1,
+    "sex": 0,
+    "outcode": 0,
+}
 """How much it tells that two contents of one list have this field in common; a whole name or an
 identifier tells enough. People of one household, who share address and postcode, do not."""
 ENOUGH = 4

@@ -2,83 +2,44 @@
 
 from __future__ import annotations
 
-import calendar
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cohortmatch import blocking, normalising, reading
-from cohortmatch.bases.base import Base, weights_known_by
-from cohortmatch.basing import BROUGHT, Begun, Found, based
-from cohortmatch.blocking import Candidates
-from cohortmatch.comparing import Brought
+from cohortmatch.bases.base import Base
+from cohortmatch.basing import BROUGHT, Begun, based
 from cohortmatch.errors import BaseError, ListError, ListErrors
 from cohortmatch.explaining import Outcome
 from cohortmatch.matching import Matcher, expect, resolve
-from cohortmatch.model import Model, shipped
 from cohortmatch.normalising import Institutions, InstitutionsSource
-from cohortmatch.pairs import Pairs, People, Scored
+from cohortmatch.pairs import People, Scored
+from cohortmatch.plans import ListChoice, Plan
 from cohortmatch.reading.sources import Sources
 from cohortmatch.recalling import DecisionsSource, Recalled, asked, recall
-from cohortmatch.reporting.choices import Choices
-from cohortmatch.scoring import Expectation
-from cohortmatch.types import Columns, Kind, ListInfo, Listings, Passwords, RawList, Role
-from cohortmatch.version import __version__
+from cohortmatch.telling import delete_by, expected_told
+from cohortmatch.telling import manifest as told_of
+from cohortmatch.types import Columns, Listings, Passwords, RawList
 
 if TYPE_CHECKING:
     from cohortmatch.reporting import Before, CrossReference
 
-
-@dataclass(frozen=True)
-class ListChoice:
-    """What the caller says of one list, where it is not what it looks like.
-
-    `kind` and `role` are None, `columns` ({field: heading or headings}) and `sheet` empty where the
-    list's own name, headings and values are to say. `file` is the name of the file that was said to
-    be this list.
-    """
-
-    kind: Kind | None = None
-    role: Role | None = None
-    columns: Mapping[str, str | list[str]] = field(default_factory=dict)
-    sheet: str = ""
-    file: str = ""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Every choice of a run, each with its one default.
-
-    `model` is the weights to use; `as_of` the day that ages are counted from (today when None);
-    `every_pair_up_to` the number of pairs up to which nothing is skipped; `marking` the handling
-    marking printed on every page; `keep_months` how long a report may be kept; `lists` says by name
-    what a list is, where it is not what it looks like; `report` what the borough chose for its
-    reports. `candidates` finds the pairs to compare, where not ours are wanted; `more` are
-    comparisons beside ours, by name, whose weights are learnt from the lists.
-    `institutional_addresses` are addresses that are no evidence: a CSV file or a DataFrame with
-    name, address and postcode. `base` is what an earlier run left, or the file it is kept in, which
-    may not be there yet: only pairs with a new or changed listing are then compared, unless the run
-    is to `begin_afresh`. `memory` is how many bytes the process may take: pairs are compared in
-    smaller batches where it is little.
-    """
-
-    model: Model = field(default_factory=shipped)
-    as_of: date | None = None
-    every_pair_up_to: int = blocking.EVERY_PAIR
-    marking: str = "OFFICIAL-SENSITIVE"
-    keep_months: int = 12
-    lists: Mapping[str, ListChoice] = field(default_factory=dict)
-    report: Choices = field(default_factory=Choices)
-    candidates: Candidates | None = None
-    more: Mapping[str, Brought] = field(default_factory=dict)
-    institutional_addresses: InstitutionsSource | None = None
-    base: Base | str | Path | None = None
-    begin_afresh: bool = False
-    memory: int | None = None
+__all__ = [
+    "ListChoice",
+    "Plan",
+    "Seconds",
+    "Survey",
+    "as_chosen",
+    "lists_among",
+    "match",
+    "read_lists",
+    "run",
+    "survey",
+]
 
 
 @dataclass
@@ -108,13 +69,16 @@ class Seconds:
         if self.watch is not None:
             self.watch(stage, done)
 
-    def counted(self, batches: Iterator[Pairs], total: int) -> Iterator[Pairs]:
-        """The same batches, telling after each how many of `total` pairs are done."""
+    def counting(self, total: int) -> Callable[[int], None]:
+        """What is to be called with each number of pairs done; tells which share of `total` is."""
         done = 0
-        for batch in batches:
-            yield batch
-            done += len(batch)
+
+        def more(pairs: int) -> None:
+            nonlocal done
+            done += pairs
             self.tell("compare", min(1.0, done / max(total, 1)))
+
+        return more
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -153,6 +117,7 @@ def survey(
             panels=panels,
             passwords=passwords,
             sheets={name: each.sheet for name, each in plan.lists.items() if each.sheet},
+            expected=columns or (),
         )
         raw = tuple(as_chosen(each, plan.lists) for each in found.lists)
     with seconds.of("normalise"):
@@ -249,19 +214,19 @@ def run(
     with seconds.of("prepare"):
         begun = _begun(listings, plan)
     with seconds.of("compare"):
-        batches = begun.batches(plan.memory)
-        gathered = begun.gathered(seconds.counted(batches, begun.cost))
+        batches = begun.batches(plan.memory, seconds.counting(begun.cost))
+        gathered = begun.gathered(batches)
     with seconds.of("learn"):
         found = begun.learnt(gathered)
     with seconds.of("resolve"):
         people = _resolved(found.matcher, found.likely, recalled)
         expected = expect(found.matcher, people, found.likely)
-    manifest = _manifest(begun, found, plan, seconds)
+    manifest = told_of(begun, found, plan, seconds.stages)
     if recalled is not None:
         manifest["kept_in"] = dict(recalled.kept_in)
     return cross_reference(
         Outcome(found.matcher, people),
-        manifest=manifest | {"expected": _expected(expected)},
+        manifest=manifest | {"expected": expected_told(expected)},
         before=_before(recalled, people, listings),
         choices=plan.report,
         marking=Marking(plan.marking, listings.as_of, delete_by(listings, plan)),
@@ -301,91 +266,3 @@ def _resolved(matcher: Matcher, likely: Scored, recalled: Recalled | None) -> Pe
         return resolve(matcher, likely)
     people = resolve(matcher, likely, recalled.reviewed.decisions)
     return asked(matcher, people, recalled.reviewed)
-
-
-def _manifest(begun: Begun, found: Found, plan: Plan, seconds: Seconds) -> dict[str, Any]:
-    """What `run.json` holds; `seconds` is the one part that differs from run to run."""
-    listings, candidates = found.matcher.listings, begun.candidates
-    told = {} if plan.base is None else {"base": _base(begun, found, plan.base)}
-    return told | {
-        "version": __version__,
-        "as_of": str(listings.as_of),
-        "delete_by": str(delete_by(listings, plan)),
-        "model": plan.model.name,
-        "settings": {
-            "same_from_bits": plan.model.cut_offs.same,
-            "check_from_bits": plan.model.cut_offs.check,
-            "every_pair_up_to": plan.every_pair_up_to,
-            "marking": plan.marking,
-            "keep_months": plan.keep_months,
-            "lists": {name: _choice(choice) for name, choice in sorted(plan.lists.items())},
-        },
-        "inputs": [_input(info) for info in listings.lists],
-        "institutional_addresses": listings.institutions and vars(listings.institutions),
-        "listings": len(listings),
-        "pairs": {
-            "possible": candidates.all_pairs,
-            "compared": found.compared,
-            "every_pair": candidates.every_pair,
-            "rules": [rule.words for rule in candidates.rules],
-            "left_to_finer_rules": [
-                {"rule": rule.words, "groups_up_to": rule.most, "listings_beyond": rule.beyond}
-                for rule in candidates.split
-            ],
-            "skipped": [rule.words for rule in candidates.skipped],
-        },
-        "learning": found.learning,
-        "seconds": seconds.stages,
-    }
-
-
-def _base(begun: Begun, found: Found, base: Base | str | Path) -> dict[str, Any]:
-    """What `run.json` says of the base: its file, when it was made, how many listings changed."""
-    changed = begun.changed
-    return {
-        "file": str(base) if isinstance(base, str | Path) else None,
-        "weights": weights_known_by(found.matcher.model),
-        "made": None if begun.base is None else begun.base.made,
-        "new_or_changed": None if changed is None else int(changed.sum()),
-    }
-
-
-def delete_by(listings: Listings, plan: Plan) -> date:
-    """The day by which everything written of a run must be gone."""
-    day = listings.as_of or date.today()
-    years, month = divmod(day.year * 12 + day.month - 1 + plan.keep_months, 12)
-    last = calendar.monthrange(years, month + 1)[1]
-    return date(years, month + 1, min(day.day, last))
-
-
-def _expected(expected: Expectation | None) -> dict[str, float] | None:
-    """Expected counts of links, for `run.json`; None where the model has no calibration."""
-    if expected is None:
-        return None
-    return {
-        "wrong_of_same": round(expected.wrong, 1),
-        "right_of_check": round(expected.right, 1),
-        "missed": round(expected.missed, 1),
-    }
-
-
-def _choice(choice: ListChoice) -> dict[str, Any]:
-    """What was said of one list, and nothing of what was not."""
-    said = {**vars(choice), "role": None if choice.role is None else choice.role.name}
-    return {name: value for name, value in said.items() if value}
-
-
-def _input(info: ListInfo) -> dict[str, Any]:
-    return {
-        "list": info.name,
-        "kind": info.kind,
-        "file": info.file,
-        "path": info.path,
-        "sheet": info.sheet,
-        "sha256": info.sha256,
-        "as_at": str(info.as_at) if info.as_at else None,
-        "rows_in": info.rows_in,
-        "rows_read": info.listings,
-        "excluded": dict(info.excluded),
-        "columns": {use.heading: use.field for use in info.columns},
-    }

@@ -27,6 +27,7 @@ from cohortmatch.values.roles import Role
 __all__ = [
     "ABSENT",
     "INSTITUTION",
+    "OUTCODE",
     "ColumnUse",
     "Columns",
     "Field",
@@ -49,6 +50,8 @@ Passwords = Callable[[str], str | None] | Mapping[str, str]
 """What answers a protected file's password by the file's name."""
 ABSENT = -1
 """The code of a value that is not recorded."""
+OUTCODE = "outcode"
+"""The field of first halves of postcodes, where no more is known."""
 INSTITUTION = "institution:"
 """What the names of the fields begin with that hold addresses which are no evidence."""
 

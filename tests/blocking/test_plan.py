@@ -6,7 +6,7 @@ import pytest
 
 from cohortmatch.blocking import plan
 from cohortmatch.blocking.listing_rules import listing_rules
-from cohortmatch.blocking.plan import BlockingPlan, within_budget
+from cohortmatch.blocking.plan import BlockingPlan, plan_within, within_budget
 from people_lists import Row, a_list, a_pnc, listings_of, strangers
 
 KOFI: Row = {
@@ -98,6 +98,27 @@ def test_rules_say_what_they_are() -> None:
 def test_a_rule_whose_keys_no_two_share_is_left_out() -> None:
     words = [rule.words for rule in blocked(KOFI, {**KOFI, "pnc": a_pnc(1)}).rules]
     assert "the same pnc" not in words
+
+
+def test_a_rule_says_how_many_listings_have_nothing_that_it_goes_by() -> None:
+    nameless = {"crn": "X987001", "postcode": "RM1 3BD"}
+    undated = {**KOFI, "date_of_birth": ""}
+    rules = {
+        rule.words: rule
+        for rule in listing_rules(listings_of(a_list("A", KOFI, KOFI, undated, nameless)))
+    }
+    assert rules["one date of birth"].without == 2
+    assert rules["one surname"].without == 1
+    assert rules["the same crn"].without == 3
+    assert rules["one surname"].within(1).without == 1
+
+
+def test_where_no_rule_can_be_afforded_no_pair_is_compared_and_that_is_said() -> None:
+    crowd = [{"surname": "Ole", "date_of_birth": "12/05/1985"}] * 30
+    found = plan_within(listings_of(a_list("A", *crowd)), 10)
+    assert not found.rules and found.skipped
+    assert not found.every_pair
+    assert found.cost == 0 and list(found.batches()) == []
 
 
 def test_nobody_at_all() -> None:

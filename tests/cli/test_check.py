@@ -175,5 +175,8 @@ def test_says_what_a_run_would_compare_where_that_is_not_every_pair(
     pairs = answer["to_compare"]
     assert not pairs["every_pair"]
     assert pairs["pairs"] == sum(rule["pairs"] for rule in pairs["rules"]) <= pairs["possible"]
+    without = {rule["rule"]: rule["listings_without"] for rule in pairs["rules"]}
+    assert without["one date of birth and initial"] > 0
+    assert f"{without['one date of birth and initial']} listings without" in told.stdout
     every = json.loads(cohortmatch("check", lists, "--json").stdout)["to_compare"]
     assert every["every_pair"] and every["pairs"] == every["possible"]

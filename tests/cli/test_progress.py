@@ -19,10 +19,15 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_the_line_says_the_stage_how_much_is_done_and_the_seconds() -> None:
-    assert line("compare", 0.5, 2.4) == "Comparing [############............] 50% 2 s"
-    assert line("read", None, 1.2) == "Reading the lists 1 s"
-    assert line("something new", None, 1.2) == "Working 1 s"
+def test_the_line_says_the_stage_how_much_is_done_and_how_long_it_still_takes() -> None:
+    assert (
+        line("compare", 0.5, 4, 2.4) == "Comparing [############............] 50%, about 2 s left"
+    )
+    assert line("compare", 0.25, 300, 60).endswith("25%, about 3 min left")
+    assert line("compare", 0.1, 3600, 3600).endswith("10%, about 9.0 h left")
+    assert line("compare", 0.01, 3, 2).endswith("1%, 3 s so far")
+    assert line("read", None, 1.2, 1) == "Reading the lists, 1 s so far"
+    assert line("something new", None, 1.2, 1) == "Working, 1 s so far"
 
 
 def shown(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, seconds: float) -> str:
@@ -36,14 +41,32 @@ def shown(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, seconds: float) 
 def test_a_terminal_shows_it_and_is_left_clean(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "AFTER", 0.01)
     text = shown(monkeypatch, Terminal(), 0.3)
-    assert text.startswith("\rComparing [######..................] 25%")
+    assert text.startswith("\rComparing [######..................] 25%, about ")
     assert text.endswith("\r\033[K")
 
 
-def test_nothing_is_shown_off_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_log_gets_whole_lines_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "LATER", 0.01)
+    monkeypatch.setattr(progress, "SELDOM", 10)
+    text = shown(monkeypatch, io.StringIO(), 0.3)
+    assert text.startswith("Comparing [######..................] 25%, about ")
+    assert text.endswith(" s left\n")
+    assert text.count("\n") == 1 and "\r" not in text
+
+
+@pytest.mark.parametrize("stream", [Terminal(), io.StringIO()], ids=["terminal", "log"])
+def test_what_takes_less_than_a_second_shows_nothing(
+    monkeypatch: pytest.MonkeyPatch, stream: io.StringIO
+) -> None:
+    assert shown(monkeypatch, stream, 0.05) == ""
+
+
+def test_it_ends_when_the_run_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setattr(progress, "AFTER", 0.01)
-    assert shown(monkeypatch, io.StringIO(), 0.1) == ""
-
-
-def test_what_takes_less_than_a_second_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert shown(monkeypatch, Terminal(), 0.05) == ""
+    with pytest.raises(KeyboardInterrupt), Progress() as watch:
+        watch("compare", 0.25)
+        time.sleep(0.2)
+        raise KeyboardInterrupt
+    assert stream.getvalue().endswith("\r\033[K")

@@ -107,3 +107,11 @@ def test_the_card_says_what_the_text_says() -> None:
     assert card.index("What differs") < card.index("sex: different")
     assert "Not recorded on both: address." in card
     assert "-8.5 before looking" in card and "-0.3 in all" in card
+
+
+def test_an_explanation_puts_the_strongest_reasons_first() -> None:
+    bits = [-7.0, 8.0, 0.0, -9.0, 12.0]
+    reasons = tuple(Reason("level", f"c{i}", "l", "words", b) for i, b in enumerate(bits))
+    why = Explanation("A:2", "B:2", sum(bits), Band.check, False, reasons)
+    assert [r.bits for r in why.supporting] == [12.0, 8.0]
+    assert [r.bits for r in why.against] == [-9.0, -7.0]

@@ -66,8 +66,8 @@ def test_what_the_team_decided_is_said_to_be_decided() -> None:
 def test_several_links_across_the_weakest_place_are_counted() -> None:
     told = str(Weakest(("A:2", "B:2"), ("C:2",), (WEAK, ODD), 0))
     assert told == (
-        "It is weakest between C:2, and A:2 and B:2: without the 2 links there, the strongest "
-        "B:2 and C:2 (+1.5 bits), it would be two people."
+        "It is weakest between C:2 on one side and A:2 and B:2 on the other: without the 2 links "
+        "there, the strongest B:2 and C:2 (+1.5 bits), it would be two people."
     )
 
 

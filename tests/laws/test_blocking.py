@@ -8,10 +8,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cohortmatch.bases.base import Groups
 from cohortmatch.blocking import every_pair, plan
+from cohortmatch.blocking.based import based_plan
 from cohortmatch.blocking.keys import Keys, owners, value_part
 from cohortmatch.blocking.listing_rules import Recipe
-from cohortmatch.blocking.plan import within_budget
+from cohortmatch.blocking.plan import plan_within, within_budget
 from cohortmatch.blocking.rules import Rule, found, union
 from cohortmatch.pairs import Pairs
 from cohortmatch.types import Field, Listings
@@ -152,6 +154,17 @@ def test_a_plan_of_rules_finds_some_of_every_pair_once(listings: Listings, batch
     pairs = listed(list(large.batches(batch)))
     assert len(pairs) == len(set(pairs))
     assert set(pairs) <= set(every)
+
+
+@given(all_listings(rows=6), batches, st.integers(0, 60))
+@law(60)
+def test_the_share_done_ends_at_the_whole(listings: Listings, batch: int, budget: int) -> None:
+    changed = np.arange(len(listings)) % 2 == 0
+    everything = plan(listings), plan_within(listings, budget)
+    for each in (*everything, based_plan(listings, Groups(), "0" * 32, changed)):
+        told: list[int] = []
+        assert sum(map(len, each.batches(batch, told.append))) <= sum(told)
+        assert sum(told) == each.cost
 
 
 @given(all_listings(rows=6))

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cohortmatch.errors import SettingsError
 from cohortmatch.normalising import names as names_module
+from cohortmatch.normalising import normalise, read_institutions
 from cohortmatch.normalising.coding import FieldBuilder
+from cohortmatch.normalising.households import Resident, unrelated
 from cohortmatch.normalising.names import NAME_FIELDS
-from cohortmatch.types import Listings, NameKind, Names, RawList
+from cohortmatch.normalising.places import without_institutions
+from cohortmatch.types import INSTITUTION, Listings, NameKind, Names, RawList
 from cohortmatch.values.identifiers import KINDS
 from laws.strategies import anything, law, raw_lists
-from people_lists import a_list, listings_of
+from people_lists import AS_OF, a_list, listings_of
 
 Content = dict[str, Any]
 
@@ -105,7 +112,11 @@ def test_plain_names_are_coded_as_row_by_row(lists: tuple[RawList, ...]) -> None
     assert fast == slow
 
 
-@given(st.dictionaries(st.sampled_from([*NAME_FIELDS, "role", *KINDS]), anything, min_size=1))
+CELLS = [*NAME_FIELDS, "role", "date_of_birth", "sex", "address", "postcode", "reference", *KINDS]
+CELLS += ["identifier", "other", "address 2", "postcode 2"]
+
+
+@given(st.dictionaries(st.sampled_from(CELLS), anything, min_size=1))
 @law(200)
 def test_no_text_in_any_cell_raises(row: dict[str, str]) -> None:
     listings = listings_of(a_list("any", row))
@@ -121,6 +132,65 @@ def test_every_row_is_either_matched_or_counted_as_left_out(lists: tuple[RawList
         assert info.listings == int((listings.list_code == code).sum())
         assert info.rows_in == info.listings + sum(info.excluded.values())
     assert len(set(listings.ids)) == len(listings)
+
+
+@given(raw_lists(lists=2), st.lists(st.tuples(anything, anything, anything), max_size=3))
+@law(60)
+def test_an_address_is_moved_aside_or_stays_and_is_never_lost(
+    lists: tuple[RawList, ...], places: list[tuple[str, str, str]]
+) -> None:
+    named = pd.DataFrame([*places, ("", "", "RM1 3BD")], columns=["name", "address", "postcode"])
+    plain, told = normalise(lists, AS_OF), normalise(lists, AS_OF, named)
+    assert told.ids == plain.ids
+    for name in ("postcode", "address"):
+        for listing in range(len(told)):
+            assert values_of(told, name, listing) == values_of(plain, name, listing)
+    again = without_institutions(told, read_institutions(named))
+    for name in ("postcode", "address"):
+        assert [again.field(name).of(i) for i in range(len(again))] == [
+            told.field(name).of(i) for i in range(len(told))
+        ]
+
+
+def values_of(listings: Listings, name: str, listing: int) -> Counter[Any]:
+    """All of a listing's values of a field, evidence or not."""
+    return Counter(
+        value for each in (name, INSTITUTION + name) for value in listings.field(each).of(listing)
+    )
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+@law(100)
+def test_any_file_of_institutions_is_read_or_refused(data: bytes) -> None:
+    with NamedTemporaryFile(suffix=".csv") as file:
+        file.write(data)
+        file.flush()
+        with contextlib.suppress(SettingsError):
+            named = read_institutions(file.name)
+            assert named.info is not None
+            assert len(named.places) == named.info.addresses
+
+
+SURNAMES = ["bell", "hogg", "pym", "bell hogg", "kaur", "begum", "zebb", "quarmby"]
+RESIDENTS = st.builds(
+    Resident,
+    st.sampled_from(["", *SURNAMES]),
+    st.frozensets(st.sampled_from(SURNAMES), max_size=2),
+    st.lists(st.sampled_from(["ann", "bo", "pym"]), max_size=2).map(tuple),
+    st.sampled_from([None, 1, 2]),
+    st.sampled_from([None, 1, 2]),
+)
+
+
+@given(st.lists(RESIDENTS, max_size=8), st.randoms(use_true_random=False), RESIDENTS)
+def test_unrelated_surnames_are_counted_in_any_order(
+    residents: list[Resident], dice: Any, other: Resident
+) -> None:
+    count = unrelated(residents)
+    assert unrelated(dice.sample(residents, len(residents))) == count
+    assert unrelated(residents + residents) == count
+    assert count <= len({each.surname for each in residents if each.surname})
+    assert unrelated([*residents, other]) <= count + 1
 
 
 incidences = st.lists(st.tuples(st.integers(0, 5), st.sampled_from("abcd")), max_size=20)

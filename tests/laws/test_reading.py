@@ -79,6 +79,29 @@ def test_any_frame_is_read_or_refused(headings: list[str], data: st.DataObject) 
     pd.testing.assert_frame_equal(frame, before)
 
 
+NAMES = st.text("abcdefghilmnoprstuwyz", min_size=4, max_size=9).map(str.title)
+PEOPLE = st.tuples(
+    NAMES.filter(lambda name: not field_of(name)),
+    NAMES.filter(lambda name: not field_of(name)),
+    st.sampled_from(["03/04/1985", "1 May 90", "", "N/K", "not known"]),
+    st.sampled_from(["On licence", "In custody", "Level 2", "Lead", "Red", "", "Prison"]),
+    st.sampled_from(["Offender", "Perpetrator", "Subject", "Victim", "", "Member"]),
+    st.sampled_from(["Ward", "RM1 3BD", "NFA", "", "Rose Cottage", "Street"]),
+)
+
+
+@RARE
+@given(st.lists(PEOPLE, min_size=1, max_size=6), st.permutations(range(6)))
+def test_a_person_is_never_taken_for_headings(
+    people: list[tuple[str, ...]], order: list[int]
+) -> None:
+    rows = [[person[place] for place in order] for person in people]
+    reading = read_bytes(as_csv(rows), ".csv")
+    assert reading.lists == ()
+    (error,) = reading.errors
+    assert not any(name in str(error) for person in people for name in person[:2])
+
+
 @given(st.text(max_size=60))
 def test_any_heading_means_a_field_or_nothing(text: str) -> None:
     assert field_of(text) in {*FIELDS, ""}

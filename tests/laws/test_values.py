@@ -15,6 +15,7 @@ from cohortmatch.values.addresses import parse_address
 from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
 from cohortmatch.values.identifiers import KINDS, Identifier, parse_identifiers
 from cohortmatch.values.identifiers.check_letter import check_letter
+from cohortmatch.values.institutions import parse_institution
 from cohortmatch.values.name_plain import plain_name, plain_word
 from cohortmatch.values.names import (
     NameForm,
@@ -29,7 +30,13 @@ from cohortmatch.values.names import (
     read_long,
 )
 from cohortmatch.values.parsed import Parsed
-from cohortmatch.values.postcodes import find_postcodes, is_no_fixed_abode, parse_postcode
+from cohortmatch.values.postcodes import (
+    find_postcodes,
+    is_no_fixed_abode,
+    outcode,
+    parse_district,
+    parse_postcode,
+)
 from cohortmatch.values.roles import parse_role
 from cohortmatch.values.sexes import parse_sex
 from cohortmatch.values.text import fold, is_placeholder, squash, tidy, tidy_lines
@@ -55,7 +62,9 @@ PARSERS: dict[str, Parser] = {
     "date of birth": lambda text: parse_date_of_birth(text, AS_OF),
     "month first": lambda text: parse_date_of_birth(text, AS_OF, day_first=False, date1904=True),
     "postcode": parse_postcode,
+    "district": parse_district,
     "address": parse_address,
+    "institution": lambda text: parse_institution(text, text[1:], text[2:]),
     "sex": parse_sex,
     "role": parse_role,
     **{kind: lambda text, kind=kind: parse_identifiers(text, kind) for kind in KINDS},  # type: ignore[misc]
@@ -68,7 +77,9 @@ PIECE_TEXT = (
 )
 PIECES = st.sampled_from(PIECE_TEXT.split("|"))
 MESSY = st.lists(PIECES | st.sampled_from([" ", "  "]), max_size=8).map("".join)
-TEXTS = st.text() | MESSY
+ANY_CHARACTER = st.text(st.characters(categories=None), max_size=40)
+"""Texts of any code points, lone halves of surrogate pairs among them."""
+TEXTS = st.text() | MESSY | ANY_CHARACTER
 
 
 @pytest.mark.parametrize("field", PARSERS)
@@ -85,7 +96,7 @@ def test_no_text_raises_and_every_note_is_in_the_catalogue(field: str, text: str
 @given(text=TEXTS)
 def test_a_cell_that_is_not_blank_has_a_value_or_a_note(field: str, text: str) -> None:
     parsed = PARSERS[field](text)
-    if fold(text) and field not in ("sex", "role"):
+    if fold(text) and field not in ("sex", "role", "district", "institution"):
         assert parsed.values or parsed.notes
 
 
@@ -112,6 +123,14 @@ def test_a_postcode_is_its_own_postcode(text: str) -> None:
     for postcode in (*parse_postcode(text).values, *find_postcodes(text)):
         assert parse_postcode(postcode).values == (postcode,)
         assert find_postcodes(postcode) == [postcode]
+
+
+@given(text=TEXTS)
+def test_a_district_is_its_own_district(text: str) -> None:
+    assert not parse_district(text).values or not parse_postcode(text).values
+    for district in parse_district(text).values:
+        assert parse_district(district).values == (district,)
+        assert outcode(f"{district} 1AA") == district
 
 
 @given(text=TEXTS)

@@ -150,6 +150,34 @@ def test_a_postcode_that_eight_unrelated_surnames_share_is_no_evidence() -> None
     assert homes(listings(living_at(*houses), places=None)) == [(False, True)] * 8
 
 
+NO_HOMES = [
+    # address, postcode, what is left of either as evidence, what is told
+    ("NFA", "RM1 3BD", (False, False), {"no-fixed-abode"}),
+    ("c/o the probation office", "RM1 3BD", (False, False), {"address-hostel"}),
+    ("c/o 45 Derby Avenue", "RM1 3BD", (False, False), {"address-care-of"}),
+    ("45 Derby Avenue", "ZZ99 3VZ", (False, False), {"no-fixed-abode"}),
+    ("HMP Pentonville", "RM1 3BD", (True, False), {"address-prison"}),
+    ("Romford", "RM1 3BD", (True, False), {"address-not-understood"}),
+    ("45 Derby Avenue", "RM1", (False, True), {"postcode-outward-only"}),
+]
+
+
+@pytest.mark.parametrize(("address", "postcode", "left", "codes"), NO_HOMES)
+def test_a_proxy_s_postcode_is_no_home(
+    address: str, postcode: str, left: tuple[bool, bool], codes: set[str]
+) -> None:
+    told = listings(living_at({"address": address, "postcode": postcode}), places=None)
+    assert homes(told) == [left]
+    assert {finding.code for finding in told.findings} == codes
+    assert "homeless" not in told.fields
+
+
+def test_half_a_postcode_is_kept_as_a_district() -> None:
+    told = listings(living_at({"postcode": "RM3 area"}, {"postcode": "RM1 3BD"}), places=None)
+    assert [told.field("outcode").of(i) for i in (0, 1)] == [("RM3",), ()]
+    assert homes(told) == [(False, False), (True, False)]
+
+
 def test_prisons_are_told_once() -> None:
     told = listings(living_at(*[{"postcode": "N7 8TT"}] * 9), places=None)
     assert {finding.code for finding in told.findings} == {"postcode-prison"}

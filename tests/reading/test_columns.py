@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from tests.reading.books import codes, fields, only
 
+from cohortmatch import match
 from cohortmatch.errors import ColumnsError, ListErrors
 from cohortmatch.reading import read_all, read_lists
 from cohortmatch.types import RawList
@@ -296,8 +297,17 @@ def test_columns_for_a_list_that_was_not_read_are_an_error() -> None:
     assert len(read_lists(sources, columns={"iom": {"surname": "Surname"}})) == 2
     with pytest.raises(ListErrors, match=r"IMO: columns are given for it.*did you mean “IOM”"):
         read_lists(sources, columns={"IMO": {"surname": "Surname"}})
+    with pytest.raises(ListErrors, match="IMO: columns are given for it"):
+        match(sources, columns={"IMO": {"surname": "Surname"}})
     with pytest.raises(ListErrors, match="the lists that were read are “IOM”, “DIP”"):
         read_lists(sources, columns={"Matrix": {"surname": "Surname"}})
+
+
+def test_columns_that_cannot_be_meant_are_an_error() -> None:
+    (error,) = read_all({"IOM": pd.DataFrame(BASE)}, columns={"surname": "Surname"}).errors  # type: ignore[dict-item]
+    assert "{list: {field: heading or headings}}" in error.problem
+    error = error_of(BASE, columns={"list": {"surname": "Surname", "name": ["surname"]}})
+    assert error.problem == "the settings say that one column is surname and name"
 
 
 def test_a_list_without_names_is_an_error_that_names_the_nearest_headings() -> None:

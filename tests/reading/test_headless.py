@@ -86,6 +86,15 @@ def test_headings_that_look_a_little_like_a_listing_are_headings(
     assert len(raw.rows) == count
 
 
+def test_a_heading_that_may_be_a_role_is_told_by_what_stands_below(tmp_path: Path) -> None:
+    head = ("Offender", "Beat", "Shift", "Tint")
+    named = [("Grace Mensah", "a", "b", "c"), ("Ann Clarke", "d", "e", "f")]
+    raw = only(csv_file(tmp_path / "a.csv", [head, *named]))
+    assert (raw.rows, fields(raw)["Offender"]) == ((2, 3), "name")
+    roles = [("Suspect", "a", "b", "c"), ("Victim", "d", "e", "f")]
+    assert read_all(csv_file(tmp_path / "b.csv", [head, *roles])).errors
+
+
 def test_headings_that_the_settings_name_are_headings(tmp_path: Path) -> None:
     rows = [("Qui", "Quand"), ("Grace Mensah", "1/2/1980"), ("Ann Clarke", "3/4/1981")]
     path = csv_file(tmp_path / "IOM.csv", rows)

@@ -10,11 +10,14 @@ import openpyxl.utils.datetime
 import pytest
 import xlwt
 from odf.opendocument import OpenDocumentSpreadsheet
+from odf.style import Style, TableProperties
 from odf.table import Table, TableCell, TableColumn, TableRow
 from odf.text import P
 from openpyxl.styles import Font, PatternFill
 from tests.reading.books import HEADINGS, PEOPLE, book, codes, csv_file, fields, only
 from tests.reading.xlsb import xlsb_file
+
+from cohortmatch.reading import read_all
 
 
 def test_title_and_marking_rows_stand_above_the_headings(tmp_path: Path) -> None:
@@ -254,6 +257,31 @@ def test_family_members_under_group_titles_are_one_listing_each(tmp_path: Path) 
     assert raw.frame["DOB"].tolist() == ["4/5/1979", "2/2/2010", "3/2/1950"]
 
 
+def test_a_section_that_stands_above_its_own_headings_counts(tmp_path: Path) -> None:
+    def listed(first: str, second: str) -> Any:
+        rows = [("IOM",), (first,), HEADINGS, *PEOPLE[:2], (second,), HEADINGS, *PEOPLE[2:4]]
+        return only(csv_file(tmp_path / "a.csv", rows))
+
+    assert listed("RED", "AMBER").frame["Section"].tolist() == ["RED"] * 2 + ["AMBER"] * 2
+    raw = listed("Removed this month", "Current")
+    assert raw.rows == (8, 9)
+    assert [f.rows for f in raw.findings if f.code == "section-removed"] == [(4, 5)]
+    assert listed("Current list, removed people are on sheet 2", "AMBER").rows == (4, 5, 8, 9)
+    rows = [("Closed",), HEADINGS, *PEOPLE[:2]]
+    assert only(csv_file(tmp_path / "b.csv", rows)).rows == (3, 4)
+
+
+def test_a_form_on_its_side_is_refused_without_naming_the_person(tmp_path: Path) -> None:
+    rows = [("Surname", "Okafor"), ("Forename", "Daniel"), ("DOB", "03/04/1985"), ("RAG", "Red")]
+    for path in (
+        csv_file(tmp_path / "a.csv", rows),
+        book(tmp_path / "b.xlsx", {"S": [("Nominal profile",), *rows]}),
+    ):
+        (error,) = read_all(path).errors
+        assert error.problem.startswith("it lies on its side")
+        assert "Okafor" not in str(error)
+
+
 @pytest.mark.parametrize(
     ("text", "is_listing"),
     [
@@ -326,6 +354,35 @@ def test_hidden_parts_of_an_ods_workbook(tmp_path: Path) -> None:
     assert raw.rows == (2, 3, 5, 6, 7)
     assert list(raw.frame.columns) == list(HEADINGS[:4])
     assert codes(raw) == {"rows-hidden", "column-hidden"}
+
+
+def test_a_hidden_sheet_of_an_ods_workbook(tmp_path: Path) -> None:
+    document = OpenDocumentSpreadsheet()
+    unseen = Style(name="unseen", family="table")
+    unseen.addElement(TableProperties(display="false"))
+    document.automaticstyles.addElement(unseen)
+    for name, people in (("List", PEOPLE[:2]), ("Working", PEOPLE[2:])):
+        table = Table(name=name, **({} if name == "List" else {"stylename": unseen}))
+        for row in (HEADINGS, *people):
+            line = TableRow()
+            for cell in row:
+                box = TableCell(valuetype="string")
+                box.addElement(P(text=cell))
+                line.addElement(box)
+            table.addElement(line)
+        document.spreadsheet.addElement(table)
+    document.save(str(tmp_path / "a.ods"))
+    raw = only(tmp_path / "a.ods")
+    assert raw.rows == (2, 3)
+    assert [(f.code, f.detail) for f in raw.findings] == [("sheet-hidden", "“Working”, 4 rows")]
+
+
+def test_a_hidden_sheet_of_an_xlsb_workbook(tmp_path: Path) -> None:
+    path = xlsb_file(tmp_path / "a.xlsb", [HEADINGS, *PEOPLE], state=1)
+    (error,) = read_all(path).errors
+    assert (
+        error.problem == "the sheets that hold people are hidden, or named as removed or archived"
+    )
 
 
 def test_the_1904_date_system_is_told_on(tmp_path: Path) -> None:

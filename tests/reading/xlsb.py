@@ -32,8 +32,8 @@ def text(value: str) -> bytes:
     return struct.pack("<I", len(value)) + value.encode("utf-16-le")
 
 
-def workbook(name: str, date1904: bool) -> bytes:
-    sheet = struct.pack("<II", 0, 1) + text("rId1") + text(name)
+def workbook(name: str, date1904: bool, state: int = 0) -> bytes:
+    sheet = struct.pack("<II", state, 1) + text("rId1") + text(name)
     properties = struct.pack("<II", int(date1904), 0) + text("")
     listed = record(143) + record(156, sheet) + record(144)
     return record(131) + record(153, properties) + listed + record(157, bytes(26)) + record(132)
@@ -90,8 +90,9 @@ def xlsb_file(
     hidden_row: int = 0,
     hidden_column: int = -1,
     date1904: bool = False,
+    state: int = 0,
 ) -> Path:
-    return packed(path, sheet(rows, hidden_row, hidden_column), date1904)
+    return packed(path, sheet(rows, hidden_row, hidden_column), date1904, state)
 
 
 def marked_xlsb(path: Path, rows: Sequence[Sequence[str]]) -> Path:
@@ -109,10 +110,10 @@ def marked_xlsb(path: Path, rows: Sequence[Sequence[str]]) -> Path:
     return path
 
 
-def packed(path: Path, made: bytes, date1904: bool = False) -> Path:
+def packed(path: Path, made: bytes, date1904: bool = False, state: int = 0) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         for name, part in PARTS.items():
             archive.writestr(name, part)
-        archive.writestr("xl/workbook.bin", workbook("List", date1904))
+        archive.writestr("xl/workbook.bin", workbook("List", date1904, state))
         archive.writestr("xl/worksheets/sheet1.bin", made)
     return path

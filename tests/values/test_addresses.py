@@ -21,6 +21,14 @@ No. 27 High Road        | 27            | high road
 Flat 3, 27 High Rd, Romford, RM1 3BD | 3/27 | high road
 Flat 3 27 High Road     | 3/27          | high road
 Flat 3 at 27 High Road  | 3/27          | high road
+27 High Road, Flat 3    | 3/27          | high road
+3, 27 High Road         | 3/27          | high road
+27High Road             | 27            | high road
+High Road 27            | 27            | high road
+High Road 27, Romford   | 27            | high road
+Basement flat, 27 High Road | basement/27 | high road
+Top flat 27 High Road   | top/27        | high road
+Rear of 27 High Road    | 27            | high road
 FLT 3, 27 HIGH ROAD     | 3/27          | high road
 3/27 High Road          | 3/27          | high road
 Apt. 3, 27 High Road    | 3/27          | high road
@@ -39,6 +47,8 @@ Oak Cottage, Church Lane | oak cottage  | church lane
 8 Elm Gdns              | 8             | elm gardens
 12 Park Road East       | 12            | park road east
 12 The Mall             | 12            | the mall
+12 Hospital Road        | 12            | hospital road
+3 Hostel Lane           | 3             | hostel lane
 15 St James's St        | 15            | saint james street
 10 Downing St, London, SW1A 2AA | 10    | downing street
 """
@@ -63,8 +73,15 @@ def test_house_and_street(row: list[str]) -> None:
         ("H.M.P. Pentonville", "address-prison"),
         ("Remanded", "address-prison"),
         ("Western Way, SE28 0EB", "address-prison"),
+        ("Derby Avenue Hostel, 45 Derby Avenue", "address-hostel"),
+        ("Approved Premises, 12 High Road", "address-hostel"),
+        ("Romford Probation Office, 1 High Road", "address-hostel"),
+        ("Queen's Hospital, Rom Valley Way", "address-hostel"),
         ("c/o 12 High Road", "address-care-of"),
         ("Care of his mother, 12 High Road", "address-care-of"),
+        ("on the streets", "no-fixed-abode"),
+        ("living in his van", "no-fixed-abode"),
+        ("Address withheld", "address-placeholder"),
         ("Unknown", "address-placeholder"),
         ("N/K", "address-placeholder"),
         ("as above", "address-placeholder"),
@@ -76,6 +93,12 @@ def test_house_and_street(row: list[str]) -> None:
 )
 def test_what_is_no_household_is_said(text: str, note: str) -> None:
     assert parse_address(text) == ((), (note,))
+
+
+@pytest.mark.parametrize("between", [" / ", "; ", " or ", " | "])
+def test_several_addresses_are_all_kept(between: str) -> None:
+    parsed = parse_address(f"27 High Road{between}12 Oak Road")
+    assert parsed.values == (Address("27", "high road"), Address("12", "oak road"))
 
 
 def test_a_blank_address_holds_nothing() -> None:

@@ -58,6 +58,7 @@ def test_a_postcode_is_the_place_unless_another_house_stands_beside_it() -> None
     [
         (HOSTEL, ()),
         (("", "45 Derby Avenue", ""), ()),
+        (("", "Derby Hostel, 45 Derby Avenue", ""), ()),
         (("", "45 Derby Avenue, RM1 3BD", ""), ()),
         (("", "", "rm13bd"), ()),
         (("A", "somewhere", "RM1 3BD"), ("institution-in-part",)),

@@ -9,6 +9,7 @@ from cohortmatch.values.postcodes import (
     is_no_fixed_abode,
     is_prison,
     outcode,
+    parse_district,
     parse_postcode,
     sector,
     without_postcodes,
@@ -44,6 +45,8 @@ def test_every_pattern_in_every_spelling(postcode: str) -> None:
         "1234567",
         "RM1 3BDX",
         "ILFORD",
+        "Essex",
+        "BARKING ESSEX",
         "ROMFORD",
     ],
 )
@@ -76,6 +79,8 @@ ZZ99 3WZ              | postcode-not-known
 ZZ99 3CZ              | postcode-not-known
 ZZ99 1WZ              | postcode-not-known
 ZZ99 6CZ              | postcode-not-known
+ZZ99                  | postcode-not-known
+NF1                   | no-fixed-abode
 unknown               | postcode-placeholder
 N/K                   | postcode-placeholder
 NA                    | postcode-placeholder
@@ -86,6 +91,13 @@ HMP Pentonville       | address-prison
 in custody            | address-prison
 RM1                   | postcode-outward-only
 IG11                  | postcode-outward-only
+RM3 area              | postcode-outward-only
+Romford RM3           | postcode-outward-only
+RM1/RM3               | postcode-outward-only
+RM3 8                 | postcode-outward-only
+RM3 8**               | postcode-outward-only
+RM3 XXX               | postcode-outward-only
+rm3xxx                | postcode-outward-only
 """
 
 
@@ -141,6 +153,35 @@ def test_the_postcodes_of_prisons_are_known_and_noted() -> None:
     prisons = table("prisons")["postcodes"]
     assert len(prisons) == 12
     assert all(parse_postcode(postcode).values == (postcode,) for postcode in prisons)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("RM3", "RM3"),
+        ("rm 3", "RM3"),
+        ("RM3 area", "RM3"),
+        ("Romford (RM3)", "RM3"),
+        ("RM1/RM3", "RM1 RM3"),
+        ("RM1 or RM3", "RM1 RM3"),
+        ("RM3 8", "RM3"),
+        ("RM38", "RM38"),
+        ("RM3 XXX", "RM3"),
+        ("SW1A", "SW1A"),
+        ("RM3 8AB", ""),
+        ("RM3 BAB", ""),
+        ("SW1A 1AC", ""),
+        ("Flat E1, High Road", ""),
+        ("QX1", ""),
+        ("NF1", ""),
+        ("ZZ99", ""),
+        ("RM", ""),
+        ("no fixed abode RM1", ""),
+        ("", ""),
+    ],
+)
+def test_half_a_postcode_is_a_district(text: str, found: str) -> None:
+    assert parse_district(text) == (tuple(found.split()), ())
 
 
 def test_a_postcode_has_an_outcode_and_a_sector() -> None:

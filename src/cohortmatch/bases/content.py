@@ -13,68 +13,79 @@ from typing import Any
 import numpy as np
 
 from cohortmatch.arrays import Int64s
-from cohortmatch.bases.hashing import LANES, UInt64s, hashed, mixed, numbered
-from cohortmatch.types import Field, Listings, Names
+from cohortmatch.bases.hashing import UInt64s, combined, hashed, mixed, numbered
+from cohortmatch.types import Field, Listings, NameKind, Names
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.identifiers import Identifier
 from cohortmatch.values.text import fold
 
 __all__ = ["content_numbers", "listing_numbers"]
 
+Lanes = tuple[UInt64s, UInt64s]
 OPEN = "0" * 32
 """The key of numbers that are never kept."""
 
 
 def listing_numbers(listings: Listings, key: str) -> UInt64s:
     """Each listing's numbers (uint64, listings by 2), no two listings' the same."""
-    lanes = [_contents(listings, key, lane) for lane in range(LANES)]
-    again = _times_before(lanes[0])
-    return np.stack([mixed([lane, numbered(again)]) for lane in lanes], axis=1)
+    numbers = _contents(listings, key)
+    again = numbered(_times_before(numbers[0]))
+    return np.stack([mixed([number, again]) for number in numbers], axis=1)
 
 
 def content_numbers(listings: Listings) -> UInt64s:
     """A number (uint64) for what each listing says; listings that say the same have the same."""
-    return _contents(listings, OPEN, 0)
+    return _contents(listings, OPEN)[0]
 
 
-def _contents(listings: Listings, key: str, lane: int) -> UInt64s:
-    """One number for what each listing says."""
-    lists = hashed([fold(info.name) for info in listings.lists], key, lane)
-    parts = [lists[listings.list_code], _name_forms(listings.names, key, lane)]
+def _contents(listings: Listings, key: str) -> Lanes:
+    """Two numbers for what each listing says: of two listings that differ never both are the same.
+
+    What a listing does not have adds nothing, so that a column more changes nothing where it is
+    blank.
+    """
+    lists = hashed([fold(info.name) for info in listings.lists], key)[listings.list_code]
+    one, other = _name_forms(listings.names, key)
     both = {"middle": listings.names.middle, "street": listings.names.street}
-    total = np.zeros(len(listings), dtype=np.uint64)
     for name, field in sorted({**listings.fields, **both}.items()):
-        total += _field(field, name, key, lane)
-    return mixed([*parts, total])
+        if len(field.codes):
+            more = _field(field, name, key)
+            one, other = one + more[0], other + more[1]
+    return mixed([lists, one]), mixed([lists, other])
 
 
-def _name_forms(names: Names, key: str, lane: int) -> UInt64s:
-    words = hashed(names.words, key, lane)
-    forms = mixed([words[names.given], words[names.surname], numbered(names.kind)])
-    return _summed(forms, names.offsets)
+def _name_forms(names: Names, key: str) -> Lanes:
+    words = hashed(names.words, key)
+    kinds = numbered(np.arange(len(NameKind)))[names.kind]
+    return _summed(combined([words[names.given], words[names.surname], kinds]), names.offsets)
 
 
-def _field(field: Field[Any], name: str, key: str, lane: int) -> UInt64s:
-    """One number for each listing's values of a field, 0 where it has none."""
-    (of_name,) = hashed([name], key, lane)[:1]
-    values = hashed([_text(value) for value in field.values], key, lane)
-    return _summed(mixed([values, np.full(len(values), of_name)])[field.codes], field.offsets)
+def _field(field: Field[Any], name: str, key: str) -> Lanes:
+    """Two numbers for each listing's values of a field, 0 where it has none."""
+    of_name, _ = hashed([name], key)
+    values = hashed(list(map(_text, field.values)), key) ^ of_name
+    return _summed(values[field.codes], field.offsets)
 
 
-def _summed(numbers: UInt64s, offsets: Int64s) -> UInt64s:
-    """The sum of each listing's numbers, each mixed with its place among them."""
-    starts = offsets[:-1]
+def _summed(numbers: UInt64s, offsets: Int64s) -> Lanes:
+    """Sums of each listing's numbers, each mixed with its place among them in two ways."""
     counts = np.diff(offsets)
-    place = np.arange(len(numbers)) - np.repeat(starts, counts)
-    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mixed([numbers, numbered(place)]))])
-    result: UInt64s = sums[offsets[1:]] - sums[starts]
+    place = np.arange(len(numbers)) - np.repeat(offsets[:-1], counts)
+    places = numbered(np.arange(int(counts.max(initial=0)) + 1))
+    one = combined([numbers, places[place]])
+    return _sum_of_each(mixed([one]), offsets), _sum_of_each(mixed([one, numbers]), offsets)
+
+
+def _sum_of_each(numbers: UInt64s, offsets: Int64s) -> UInt64s:
+    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(numbers)])
+    result: UInt64s = sums[offsets[1:]] - sums[offsets[:-1]]
     return result
 
 
 def _text(value: Any) -> str:
     """A field's value as text: all that comparing can see of it."""
     if isinstance(value, Identifier):
-        return f"{value.kind}\x1f{value.key}\x1f{value.is_valid}\x1f{value.canonical}"
+        return value.canonical if value.is_valid else f"{value.canonical}\x1f"
     if isinstance(value, DateOfBirth):
         return f"{value.year}-{value.month}-{value.day}"
     return "\x1f".join(map(str, value)) if isinstance(value, tuple) else str(value)

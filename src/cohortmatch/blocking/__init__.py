@@ -5,7 +5,9 @@ every_pair.py      small lists: all of them
 listing_rules.py   large lists: the rules
 rules.py           a union of rules, each pair once
 brought.py         pairs that the caller finds
+based.py           what an earlier run has not looked at
 keys.py            the keys the rules are made of
+progress.py        how far it has come
 """
 
 from cohortmatch.blocking.brought import Candidates, brought

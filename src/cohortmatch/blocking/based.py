@@ -22,6 +22,7 @@ from cohortmatch.blocking.every_pair import every_pair
 from cohortmatch.blocking.keys import Keys
 from cohortmatch.blocking.listing_rules import Recipe, recipes, side_by_side
 from cohortmatch.blocking.plan import BATCH, BlockingPlan
+from cohortmatch.blocking.progress import Done, counted, unheard
 from cohortmatch.blocking.rules import Rule, found, union
 from cohortmatch.pairs import Pairs
 from cohortmatch.types import Listings
@@ -53,11 +54,14 @@ class BasedPlan(BlockingPlan):
             return self.all_pairs - same * (same - 1) // 2
         return sum(_cost(rule, self.changed) for rule in self.rules)
 
-    def batches(self, batch: int = BATCH) -> Iterator[Pairs]:
-        """The pairs, each once, in batches of about `batch`."""
+    def batches(self, batch: int = BATCH, done: Done = unheard) -> Iterator[Pairs]:
+        """The pairs, each once, in batches of about `batch`; `done` is told how many of the `cost`
+        are done with."""
         if not self.every_pair:
-            yield from union(self.rules, batch, self.changed)
-            return
+            return union(self.rules, batch, self.changed, done)
+        return counted(self._with_a_changed_one(batch), done)
+
+    def _with_a_changed_one(self, batch: int) -> Iterator[Pairs]:
         order = np.argsort(~self.changed, kind="stable").astype(np.int32)
         for pairs in every_pair(self.listings, batch, int(self.changed.sum())):
             a, b = order[pairs.left], order[pairs.right]

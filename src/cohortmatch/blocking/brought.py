@@ -10,6 +10,7 @@ import numpy as np
 from cohortmatch.arrays import Int64s
 from cohortmatch.blocking.keys import Keys
 from cohortmatch.blocking.plan import BATCH, BlockingPlan
+from cohortmatch.blocking.progress import Done, unheard
 from cohortmatch.blocking.rules import Rule
 from cohortmatch.errors import SettingsError
 from cohortmatch.pairs import Pairs
@@ -31,11 +32,13 @@ class BroughtPlan(BlockingPlan):
         """How many pairs are compared."""
         return len(self.pairs)
 
-    def batches(self, batch: int = BATCH) -> Iterator[Pairs]:
-        """The pairs, each once, in batches of `batch`."""
+    def batches(self, batch: int = BATCH, done: Done = unheard) -> Iterator[Pairs]:
+        """The pairs, each once, in batches of `batch`; `done` is told how many are done with."""
         for start in range(0, len(self.pairs), batch):
             part = slice(start, start + batch)
-            yield Pairs(self.pairs.left[part], self.pairs.right[part])
+            pairs = Pairs(self.pairs.left[part], self.pairs.right[part])
+            yield pairs
+            done(len(pairs))
 
 
 def brought(listings: Listings, candidates: Candidates) -> BroughtPlan:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from cohortmatch.arrays import Int32s, Int64s
-from cohortmatch.bases.hashing import UInt64s, hashed, numbered
+from cohortmatch.bases.hashing import UInt64s, hashed, mixed, numbered
 from cohortmatch.types import Field, Listings
 from cohortmatch.values.variants import surname_class, variant_class
 
@@ -71,16 +71,17 @@ class Keys:
 
         `owner` is the listing of each, in ascending order.
         """
-        known = np.logical_and.reduce([part >= 0 for part in parts])
-        key, room = np.zeros(int(known.sum()), dtype=np.int64), 1
-        for part in parts:
-            width = int(part.max(initial=0)) + 1
-            if room * width >= ROOM:
-                key = pd.factorize(key)[0].astype(np.int64)
-                room = len(key)
-            key, room = key * width + part[known], room * width
+        who, key = _packed(owner, parts)
         codes: Int32s = pd.factorize(key)[0].astype(np.int32)
-        return _once_each(n, owner[known].astype(np.int32), codes)
+        return _once_each(n, who, codes)
+
+    @classmethod
+    def shared(cls, n: int, owner: Int64s, *parts: npt.NDArray[Any]) -> Keys:
+        """The same, but for keys that one listing alone has."""
+        who, key = _packed(owner, parts)
+        maybe = _maybe_twice(key)
+        codes: Int32s = pd.factorize(key[maybe])[0].astype(np.int32)
+        return _once_each(n, who[maybe], codes).within(2, n)
 
     @classmethod
     def numbered(cls, n: int, owner: Int64s, numbers: UInt64s) -> tuple[Keys, UInt64s]:
@@ -105,6 +106,31 @@ class Keys:
         sizes = self.sizes[self.key]
         keep = (sizes >= least) & (sizes <= most)
         return Keys(self.n, self.owner[keep], self.key[keep])
+
+
+def _packed(owner: Int64s, parts: Sequence[npt.NDArray[Any]]) -> tuple[npt.NDArray[Any], Int64s]:
+    """Who has a key of parts that are all known, and one number for each key."""
+    known = np.logical_and.reduce([part >= 0 for part in parts])
+    key, room = np.zeros(int(known.sum()), dtype=np.int64), 1
+    for part in parts:
+        width = int(part.max(initial=0)) + 1
+        if room * width >= ROOM:
+            key = pd.factorize(key)[0].astype(np.int64)
+            room = len(key)
+        key, room = key * width + part[known], room * width
+    return owner[known].astype(np.int32), key
+
+
+def _maybe_twice(key: Int64s) -> Int64s:
+    """Where the keys are that may come more than once; those left out come once.
+
+    Most keys of a telling rule are of one listing, and counting in a small table is far quicker
+    than telling all keys apart.
+    """
+    bits = min(max(len(key).bit_length() + 2, 8), 24)
+    place = mixed([key.view(np.uint64)]) >> np.uint64(64 - bits)
+    place = place.view(np.int64)
+    return np.flatnonzero(np.bincount(place, minlength=1 << bits)[place] > 1)
 
 
 def _once_each(n: int, owner: Int32s, key: Int32s) -> Keys:

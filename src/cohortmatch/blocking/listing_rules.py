@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from cohortmatch.arrays import Int64s
-from cohortmatch.bases.hashing import UInt64s, mixed
+from cohortmatch.bases.hashing import UInt64s, combined
 from cohortmatch.blocking.keys import (
     Keys,
     NameParts,
@@ -49,14 +50,22 @@ class Recipe:
 
     def rule(self) -> Rule:
         """The rule, but for keys that one listing alone has."""
-        keys = Keys.of(self.n, self.owner, *(part.codes for part in self.parts))
-        return Rule(self.words, keys).shared()
+        keys = Keys.shared(self.n, self.owner, *(part.codes for part in self.parts))
+        has = np.bincount(self.owner[self._known], minlength=self.n) > 0
+        return Rule(self.words, keys, without=self.n - int(has.sum()))
 
     def numbers(self, key: str) -> tuple[Int64s, UInt64s]:
         """Who has which key, as listings and numbers that are the same in every run."""
-        known = np.logical_and.reduce([part.codes >= 0 for part in self.parts])
-        numbers = mixed([part.stable(key) for part in self.parts])
+        known = self._known
+        numbers = combined([part.stable(key) for part in self.parts])
         return self.owner[known], numbers[known]
+
+    @property
+    def _known(self) -> npt.NDArray[np.bool_]:
+        """The rows all parts of whose key are known."""
+        known: npt.NDArray[np.bool_]
+        known = np.logical_and.reduce([part.codes >= 0 for part in self.parts])
+        return known
 
 
 def listing_rules(listings: Listings) -> Iterator[Rule]:

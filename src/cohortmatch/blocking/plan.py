@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from cohortmatch.blocking.every_pair import every_pair
 from cohortmatch.blocking.listing_rules import listing_rules
+from cohortmatch.blocking.progress import Done, counted, unheard
 from cohortmatch.blocking.rules import Rule, union
 from cohortmatch.pairs import Pairs
 from cohortmatch.types import Listings
@@ -71,11 +72,12 @@ class BlockingPlan:
         """About how many bytes of memory it takes to make the pairs, but for the pairs."""
         return self.listings * (KEY * len(self.rules) + ROW) if self.rules else 0
 
-    def batches(self, batch: int = BATCH) -> Iterator[Pairs]:
-        """The pairs, each once, in batches of about `batch`."""
+    def batches(self, batch: int = BATCH, done: Done = unheard) -> Iterator[Pairs]:
+        """The pairs, each once, in batches of about `batch`; `done` is told how many of the `cost`
+        are done with."""
         if self.every_pair:
-            return every_pair(self.listings, batch)
-        return union(self.rules, batch)
+            return counted(every_pair(self.listings, batch), done)
+        return union(self.rules, batch, done=done)
 
 
 def plan(listings: Listings, every_pair_up_to: int = EVERY_PAIR) -> BlockingPlan:

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from cohortmatch.arrays import Int32s, Int64s
 from cohortmatch.blocking.keys import Keys
+from cohortmatch.blocking.progress import Done, unheard
 from cohortmatch.pairs import Pairs
 
 Bools = npt.NDArray[np.bool_]
@@ -28,13 +29,14 @@ class Rule:
 
     Where the keys that very many listings share were left out, `most` is how many may share one (0
     where none was left out) and `beyond` how many listings have keys that were left out; finer
-    rules split those.
+    rules split those. `without` listings have no key at all, and are found by other rules only.
     """
 
     words: str
     keys: Keys
     most: int = 0
     beyond: int = 0
+    without: int = 0
 
     @cached_property
     def cost(self) -> int:
@@ -51,11 +53,7 @@ class Rule:
         pairs = np.cumsum(groups * (size * (size - 1) // 2))
         most = int(np.searchsorted(pairs, budget, side="right")) - 1
         beyond = int((groups * size)[most + 1 :].sum())
-        return Rule(self.words, self.keys.within(0, most), most, beyond)
-
-    def shared(self) -> Rule:
-        """The rule with the keys that two listings or more share: the others find nothing."""
-        return Rule(self.words, self.keys.within(2, self.keys.n), self.most, self.beyond)
+        return Rule(self.words, self.keys.within(0, most), most, beyond, self.without)
 
     def smallest_shared(self, left: Int32s, right: Int32s) -> Int64s:
         """The smallest key each pair shares, -1 where it shares none."""
@@ -71,21 +69,27 @@ class Rule:
         return out
 
 
-def union(rules: Sequence[Rule], batch: int, changed: Bools | None = None) -> Iterator[Pairs]:
+def union(
+    rules: Sequence[Rule], batch: int, changed: Bools | None = None, done: Done = unheard
+) -> Iterator[Pairs]:
     """Pairs that share a key of any rule, each once, `left < right`, `batch` or more at a time.
 
-    With `changed` only those that have a listing that is marked.
+    With `changed` only those that have a listing that is marked. `done` is told how many pairs the
+    rules have made, those dropped included.
     """
-    return _gathered(_each_once(rules, batch, changed), batch)
+    return _gathered(_each_once(rules, batch, changed, done), batch)
 
 
-def _each_once(rules: Sequence[Rule], batch: int, changed: Bools | None) -> Iterator[Pairs]:
+def _each_once(
+    rules: Sequence[Rule], batch: int, changed: Bools | None, done: Done
+) -> Iterator[Pairs]:
     """What each rule produces that no earlier one does."""
     first = _FirstRule(rules)
     for position, rule in enumerate(rules):
         for left, right, key in _expand(rule.keys, batch, changed):
             new = first.is_first(position, left, right, key)
             yield Pairs(left[new], right[new])
+            done(len(left))
 
 
 def _gathered(parts: Iterable[Pairs], batch: int) -> Iterator[Pairs]:
@@ -148,10 +152,11 @@ def _expand(
     """
     sizes = keys.sizes
     rows = np.flatnonzero(sizes[keys.key] > 1)
-    if changed is None:
-        rows = rows[np.argsort(keys.key[rows], kind="stable")]
-    else:
-        rows = rows[np.lexsort((~changed[keys.owner[rows]], keys.key[rows]))]
+    # By key, then those that have changed, then row: sorted as one number, which is quicker.
+    order = keys.key[rows].astype(np.int64) << 33 | rows
+    if changed is not None:
+        order |= (~changed[keys.owner[rows]]).astype(np.int64) << 32
+    rows = np.sort(order) & 0xFFFFFFFF
     key, owner = keys.key[rows], keys.owner[rows]
     ends = np.cumsum(sizes[sizes > 1])
     after = np.repeat(ends, sizes[sizes > 1]) - np.arange(len(key)) - 1

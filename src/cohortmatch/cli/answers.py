@@ -83,12 +83,14 @@ class RuleToCompare(Answer):
 
     Where some groups that agree by it are too large, it compares those of up to `groups_up_to`
     listings, and `listings_beyond` stand in larger ones, which finer rules split; else both are 0.
+    `listings_without` have nothing that the rule goes by, and are found by other rules only.
     """
 
     rule: str
     pairs: int
     groups_up_to: int
     listings_beyond: int
+    listings_without: int = 0
 
 
 class PairsToCompare(Answer):

@@ -79,6 +79,7 @@ def _to_compare(listings: Listings, every_pair_up_to: int) -> PairsToCompare:
             pairs=each.cost,
             groups_up_to=each.most,
             listings_beyond=each.beyond,
+            listings_without=each.without,
         )
         for each in found.rules
     )

@@ -1,6 +1,7 @@
-"""What a long run shows meanwhile: one line on stderr, on a terminal only, after the first second.
+"""What a long run shows meanwhile on stderr, with an estimate of how long it still takes.
 
-The line is drawn over itself and taken away at the end, so that it never mixes with what is told.
+On a terminal one line, after the first second, drawn over itself and taken away at the end, so that
+it never mixes with what is told. Anywhere else, in a log, a line now and then for a run of minutes.
 """
 
 from __future__ import annotations
@@ -12,37 +13,43 @@ from types import TracebackType
 
 import click
 
-AFTER = 1.0
-"""Seconds before anything is shown."""
-EVERY = 0.2
+AFTER, EVERY = 1.0, 0.2
+"""Seconds before anything is shown on a terminal, and from one drawing to the next."""
+LATER, SELDOM = 20.0, 30.0
+"""The same elsewhere."""
 WIDTH = 24
+TOLD = 0.02
+"""The share that must be done before the rest is estimated."""
 WORDS = {
     "read": "Reading the lists",
     "normalise": "Reading the lists",
     "prepare": "Preparing to compare",
     "compare": "Comparing",
+    "learn": "Working out what agreement is worth",
     "resolve": "Working out who is who",
     "report": "Writing the report",
 }
 
 
 class Progress:
-    """A watcher for `Seconds`; a context manager that shows nothing off a terminal."""
+    """A watcher for `Seconds`, and a context manager that shows what it is told."""
 
     def __init__(self) -> None:
         self._stage = ""
         self._done: float | None = None
+        self._begun = time.monotonic()
         self._ended = threading.Event()
-        self._shown = False
-        self._thread = threading.Thread(target=self._draw, daemon=True)
+        self._drawn = False
+        self._thread = threading.Thread(target=self._show, daemon=True)
 
     def __call__(self, stage: str, done: float | None) -> None:
         """Take note of the stage that began, or of how much of it is done (0 to 1)."""
+        if stage != self._stage:
+            self._begun = time.monotonic()
         self._stage, self._done = stage, done
 
     def __enter__(self) -> Progress:
-        if sys.stderr.isatty():
-            self._thread.start()
+        self._thread.start()
         return self
 
     def __exit__(
@@ -52,24 +59,41 @@ class Progress:
         trace: TracebackType | None,
     ) -> None:
         self._ended.set()
-        if self._thread.is_alive():
-            self._thread.join()
-        if self._shown:
+        self._thread.join()
+        if self._drawn:
             click.echo("\r\033[K", err=True, nl=False)
 
-    def _draw(self) -> None:
+    def _show(self) -> None:
         start = time.monotonic()
-        wait = AFTER
+        on_terminal = sys.stderr.isatty()
+        wait, every = (AFTER, EVERY) if on_terminal else (LATER, SELDOM)
         while not self._ended.wait(wait):
-            wait, self._shown = EVERY, True
-            text = line(self._stage, self._done, time.monotonic() - start)
-            click.echo(f"\r{text}\033[K", err=True, nl=False)
+            now, wait = time.monotonic(), every
+            text = line(self._stage, self._done, now - start, now - self._begun)
+            if on_terminal:
+                self._drawn = True
+                click.echo(f"\r{text}\033[K", err=True, nl=False)
+            else:
+                click.echo(text, err=True)
 
 
-def line(stage: str, done: float | None, seconds: float) -> str:
-    """The line shown: the stage in words, a bar where the share done is known, the seconds."""
-    bar = ""
-    if done is not None:
-        full = round(done * WIDTH)
-        bar = f" [{'#' * full}{'.' * (WIDTH - full)}] {done:.0%}"
-    return f"{WORDS.get(stage, 'Working')}{bar} {seconds:.0f} s"
+def line(stage: str, done: float | None, seconds: float, in_stage: float) -> str:
+    """The line shown: the stage in words and, where the share done is known, a bar and an estimate.
+
+    `seconds` have passed since the beginning, `in_stage` since that of the stage.
+    """
+    words = WORDS.get(stage, "Working")
+    if done is None:
+        return f"{words}, {_time(seconds)} so far"
+    full = round(done * WIDTH)
+    bar = f"{words} [{'#' * full}{'.' * (WIDTH - full)}] {done:.0%}"
+    if done < TOLD:
+        return f"{bar}, {_time(seconds)} so far"
+    return f"{bar}, about {_time(max(in_stage * (1 - done) / done, 1))} left"
+
+
+def _time(seconds: float) -> str:
+    """Seconds as people say them."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from cohortmatch.cli.manifest import Choice, Manifest
 from cohortmatch.config import load_settings
 from cohortmatch.errors import BaseError, FileError, ListErrors, SettingsError
 from cohortmatch.model import Model, shipped
-from cohortmatch.pairs import Band
 from cohortmatch.pipeline import ListChoice, Plan, Seconds, Survey, run, survey
 from cohortmatch.recalling import Recalled
 from cohortmatch.reporting import CrossReference
@@ -30,14 +29,7 @@ class Repeated:
     """A run done again; `changed` are the files that are not what they were."""
 
     result: CrossReference
-    cut_offs: Mapping[str, float]
     changed: tuple[str, ...]
-
-    def band(self, left: str, right: str) -> Band:
-        """What is said of the pair once people are formed."""
-        links = self.result.links
-        found = links[links["left"].isin((left, right)) & links["right"].isin((left, right))]
-        return Band[found["band"].iloc[0]] if len(found) else Band.different
 
     def __repr__(self) -> str:
         return f"<Repeated: {len(self.changed)} files changed>"
@@ -107,10 +99,8 @@ def read_again(
 
 def repeat(again: ReadAgain, recalled: Recalled | None = None) -> Repeated:
     """Match the lists that were read again, with what was decided."""
-    cut = again.plan.model.cut_offs
     return Repeated(
         run(again.listings, again.plan, again.seconds, recalled),
-        {"same": cut.same, "check": cut.check},
         again.changed,
     )
 

@@ -67,16 +67,20 @@ def to_compare_text(pairs: PairsToCompare | None) -> Iterator[str]:
         f"These lists are long: a run compares up to {pairs.pairs:,} of {pairs.possible:,} pairs, "
         "those that share"
     )
-    yield from table([(f"{each.pairs:,}", each.rule, _groups(each)) for each in pairs.rules])
+    yield from table([(f"{each.pairs:,}", each.rule, _missed(each)) for each in pairs.rules])
     if pairs.skipped:
         yield f"Left to finer rules altogether: {', '.join(pairs.skipped)}"
 
 
-def _groups(rule: RuleToCompare) -> str:
-    if not rule.listings_beyond:
-        return ""
-    beyond = count(rule.listings_beyond, "listing")
-    return f"in groups of up to {rule.groups_up_to}; {beyond} in larger ones, left to finer rules"
+def _missed(rule: RuleToCompare) -> str:
+    """Whom a rule cannot find, or leaves to finer ones."""
+    told = []
+    if rule.listings_without:
+        told.append(f"{count(rule.listings_without, 'listing')} without")
+    if rule.listings_beyond:
+        beyond = count(rule.listings_beyond, "listing")
+        told.append(f"{beyond} in groups of more than {rule.groups_up_to}, left to finer rules")
+    return "; ".join(told)
 
 
 def _list_row(each: ListRead) -> tuple[str, str, str]:

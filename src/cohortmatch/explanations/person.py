@@ -50,8 +50,9 @@ class Weakest:
             return f"Without the link {link} it would be two people: {parts}.{speak}"
         smaller, larger = sorted((self.one, self.other), key=len)
         return (
-            f"It is weakest between {listed(smaller)}, and {listed(larger)}: without the "
-            f"{len(self.held_by)} links there, the strongest {link}, it would be two people.{speak}"
+            f"It is weakest between {listed(smaller)} on one side and {listed(larger)} on the "
+            f"other: without the {len(self.held_by)} links there, the strongest {link}, it would "
+            f"be two people.{speak}"
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -15,6 +15,7 @@ from cohortmatch.findings import Finding
 from cohortmatch.values.parsed import Parsed
 
 T = TypeVar("T")
+U = TypeVar("U")
 Parser = Callable[[str], Parsed[T]]
 
 
@@ -59,6 +60,17 @@ class ParsedColumn(Generic[T]):
             Finding(code, list_name, self.heading, tuple(rows[p] for p in self._rows(texts)))
             for code, texts in marked.items()
         ]
+
+    def noted(self, codes: Collection[str]) -> npt.NDArray[np.bool_]:
+        """Which distinct texts have one of these notes."""
+        return np.array([not set(codes).isdisjoint(p.notes) for p in self.parsed], dtype=bool)
+
+    def read_again(self, texts: npt.NDArray[np.bool_], parser: Parser[U]) -> ParsedColumn[U]:
+        """The same column with only the marked texts, read by another parser."""
+        nothing: Parsed[U] = Parsed()
+        both = zip(self.cells.texts, texts, strict=True)
+        again = tuple(parser(text) if marked else nothing for text, marked in both)
+        return ParsedColumn(self.heading, self.cells, again)
 
     def incidence(self) -> tuple[Int64s, Int64s, list[T]]:
         """Which row holds which value: rows (repeated as needed), and their places in `values`.

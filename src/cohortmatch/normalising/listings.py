@@ -21,16 +21,18 @@ from cohortmatch.normalising.dates import DateOrder, date_order, turn
 from cohortmatch.normalising.institutions import InstitutionsSource, read_institutions
 from cohortmatch.normalising.names import NamesBuilder
 from cohortmatch.normalising.others import UNEXPLAINED, other_fields, parse_other
-from cohortmatch.normalising.places import without_institutions
+from cohortmatch.normalising.places import HOMELESS, NO_HOME, without_institutions
 from cohortmatch.normalising.roles import MATCHED, NOT_MATCHED, listing_roles
-from cohortmatch.types import Field, ListInfo, Listings, Names, RawList
+from cohortmatch.types import OUTCODE, Field, ListInfo, Listings, Names, RawList
 from cohortmatch.values.addresses import parse_address
 from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
 from cohortmatch.values.identifiers import KINDS, parse_identifiers
 from cohortmatch.values.parsed import Parsed
-from cohortmatch.values.postcodes import find_postcodes, parse_postcode
+from cohortmatch.values.postcodes import find_postcodes, parse_district, parse_postcode
 from cohortmatch.values.sexes import parse_sex
 
+HARDLY = frozenset({"sex", OUTCODE, HOMELESS})
+"""Fields that are next to nothing to match by."""
 NOTHING_TO_MATCH = "nothing to match by: no name, no identifier and hardly anything else"
 
 
@@ -97,6 +99,7 @@ class _Fields:
             for field, parser in self._parsers(use.field, raw, use.heading).items():
                 column = parse_column(raw.frame, use.heading, parser)
                 self._put(field, column, start)
+                self._put_aside(use.field, column, start)
                 findings += column.findings(raw.info.name, raw.rows)
         return findings + self._turned_dates(raw)
 
@@ -113,7 +116,7 @@ class _Fields:
         if field == "postcode":
             return {field: parse_postcode}
         if field == "address":
-            return {"postcode": _postcodes_inside, field: _quiet(parse_address)}
+            return {"postcode": _postcodes_inside, field: parse_address}
         if field in KINDS:
             return {"identifier": lambda text: parse_identifiers(text, field)}
         if heading in self._others and field in UNEXPLAINED:
@@ -162,6 +165,15 @@ class _Fields:
             own = [values[i] for i in mine.tolist()]
             self._builder(kind).add(rows[here] + start, own, within[places[here]])
 
+    def _put_aside(self, field: str, column: ParsedColumn[Any], start: int) -> None:
+        """Keep what a place says without being one: half a postcode, or no home of their own."""
+        if field == "postcode" and (halves := column.noted({"postcode-outward-only"})).any():
+            districts = column.read_again(halves, parse_district)
+            self._put(OUTCODE, districts, start)
+        if field in NO_HOME and (said := column.noted(NO_HOME[field])).any():
+            rows = column.cells.rows_with(said)
+            self._builder(HOMELESS).add(rows + start, [field] * len(rows))
+
     def _builder(self, field: str) -> FieldBuilder[Any]:
         return self._builders.setdefault(field, FieldBuilder())
 
@@ -172,11 +184,6 @@ def _identifiers(field: str) -> dict[str, Parser[Any]]:
 
 def _postcodes_inside(text: str) -> Parsed[str]:
     return Parsed(tuple(find_postcodes(text)))
-
-
-def _quiet(parser: Parser[Any]) -> Parser[Any]:
-    """The same parser without its notes, where another parser of the column makes them."""
-    return lambda text: Parsed(parser(text).values)
 
 
 def _assemble(
@@ -223,7 +230,7 @@ def _matchable(listings: Listings) -> npt.NDArray[np.bool_]:
     told = np.diff(listings.names.offsets) > 0
     for kind in KINDS:
         told |= listings.field(kind).counts > 0
-    others = [name for name in listings.fields if name not in KINDS and name != "sex"]
+    others = [name for name in listings.fields if name not in KINDS and name not in HARDLY]
     things = sum(((listings.field(name).counts > 0).astype(int) for name in others), 0 * told)
     result: npt.NDArray[np.bool_] = told | (things >= 2)
     return result

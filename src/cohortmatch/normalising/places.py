@@ -23,6 +23,14 @@ from cohortmatch.types import INSTITUTION, Field, Listings
 from cohortmatch.values.addresses import Address
 from cohortmatch.values.institutions import Institution
 
+HOMELESS = "homeless"
+"""The field, gone once it is used, of who is said to have no home, and in which column."""
+NO_HOME = {
+    "address": {"no-fixed-abode", "address-care-of", "address-hostel"},
+    "postcode": {"no-fixed-abode"},
+}
+"""The notes of a column that say so: what stands beside it is an office's or another's address."""
+
 Bools = npt.NDArray[np.bool_]
 Marks = dict[str, Bools]
 """Which of a field's `codes` are an institution's, by the field's name."""
@@ -30,11 +38,27 @@ Marks = dict[str, Bools]
 
 def without_institutions(listings: Listings, named: Institutions) -> Listings:
     """The listings with the addresses of institutions in fields of their own, and reported."""
+    listings = _without_homeless(listings)
     if named.places:
         listings = _moved(listings, "address-institution", _named(listings, named.places))
     listings = _moved(listings, "address-shared", _shared(listings))
     findings = (*listings.findings, *named.findings)
     return replace(listings, findings=findings, institutions=named.info)
+
+
+def _without_homeless(listings: Listings) -> Listings:
+    """Take no postcode beside "no fixed abode" for a home, nor an address beside such a code."""
+    fields = dict(listings.fields)
+    said = fields.pop(HOMELESS, None)
+    listings = replace(listings, fields=fields)
+    if said is None:
+        return listings
+    marks = {}
+    for name, other in (("postcode", "address"), ("address", "postcode")):
+        field = listings.field(name)
+        alone = (said.counts > 0) & (listings.field(other).counts == 0)
+        marks[name] = alone[owners_of(field)]
+    return _moved(listings, "", marks)
 
 
 def _shared(listings: Listings) -> Marks:
@@ -89,7 +113,10 @@ def _near(field: Field[Any], wanted: set[str]) -> Bools:
 
 
 def _moved(listings: Listings, code: str, marks: Marks) -> Listings:
-    """The listings with the marked codes moved to the fields of institutions, and reported."""
+    """The listings with the marked codes moved to the fields of institutions, and reported.
+
+    Without a finding's `code` it is reported already.
+    """
     fields = dict(listings.fields)
     there = np.zeros(len(listings), dtype=bool)
     for name, marked in marks.items():
@@ -99,7 +126,7 @@ def _moved(listings: Listings, code: str, marks: Marks) -> Listings:
             fields[name] = _kept(field, ~marked)
             already = listings.fields.get(moved)
             fields[moved] = _together(_kept(field, marked), already)
-    findings = (*listings.findings, *_findings(listings, code, there))
+    findings = (*listings.findings, *(_findings(listings, code, there) if code else ()))
     return replace(listings, fields=fields, findings=findings)
 
 

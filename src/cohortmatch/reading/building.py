@@ -17,6 +17,7 @@ from cohortmatch.reading.name_order import KnownNames, name_order
 from cohortmatch.reading.passwords import Passwords
 from cohortmatch.reading.role_columns import headed_as_offenders
 from cohortmatch.reading.sources import PathLike, Sources, sources_of
+from cohortmatch.reading.two_people import part_people
 from cohortmatch.reading.understood import Understood
 from cohortmatch.types import ListInfo, RawList
 from cohortmatch.values.roles import Role
@@ -56,6 +57,8 @@ def read_all(
     must be among those read: it is an error when all can be used and one of them is not there.
     """
     found, errors = sources_of(sources, panels, sheets)
+    if wrong := _no_lists_named(columns or {}):
+        return Reading((), (*errors, *wrong))
     told = _told(columns or {})
     each, unread = _tried(lambda source: drafts_of(source, passwords, told), found)
     drafts, claims = one_each([draft for some in each for draft in some])
@@ -90,6 +93,17 @@ def _not_there(expected: Iterable[str], lists: Sequence[RawList]) -> Iterator[Li
             yield ColumnsError(name, problem, remedy)
 
 
+def _no_lists_named(columns: Columns) -> list[ListError]:
+    """An error for each name under which no table of fields stands, but a heading."""
+    problem = "columns are given as {list: {field: heading or headings}}"
+    remedy = "put the fields under the name of their list"
+    return [
+        ColumnsError(str(name), problem, remedy)
+        for name, override in columns.items()
+        if not isinstance(override, Mapping)
+    ]
+
+
 def _told(columns: Columns) -> frozenset[str]:
     """Every heading that the caller speaks of, in plain words."""
     said = [text for override in columns.values() for text in override.values()]
@@ -118,6 +132,7 @@ def _known_names(lists: Sequence[Understood]) -> KnownNames:
 def _raw_list(draft: Draft, understood: Understood, known: KnownNames) -> RawList:
     path = draft.source.path
     order, unclear = _orders(understood, known)
+    parted = part_people(understood.frame, draft.rows, understood.fields, order)
     info = ListInfo(
         draft.panel.name,
         draft.panel.kind,
@@ -127,16 +142,16 @@ def _raw_list(draft: Draft, understood: Understood, known: KnownNames) -> RawLis
         draft.sheet,
         draft.sha256,
         draft.as_at,
-        rows_in=draft.rows_in,
-        listings=len(draft.rows),
+        rows_in=draft.rows_in + len(parted.rows) - len(draft.rows),
+        listings=len(parted.rows),
         excluded=dict(draft.left_out),
         columns=understood.uses,
         headings_row=draft.headings_row,
     )
-    findings = (*draft.findings, *understood.findings, *unclear)
+    findings = (*draft.findings, *understood.findings, *unclear, *parted.findings)
     named = tuple(replace(each, list_name=info.name) for each in findings)
     role = _default_role(draft, understood)
-    raw = RawList(info, understood.frame, draft.rows, role, order, draft.date1904, named)
+    raw = RawList(info, parted.frame, parted.rows, role, order, draft.date1904, named)
     return replace(raw, is_mixed=draft.panel.is_mixed)
 
 

@@ -90,7 +90,9 @@ def _said(list_name: str, headings: list[str], override: Override) -> dict[str, 
                 continue
             if heading is None:
                 raise _no_such_heading(list_name, text, headings)
-            said[heading] = name
+            if said.setdefault(heading, name) != name:
+                problem = f"the settings say that one column is {said[heading]} and {name}"
+                raise ColumnsError(list_name, problem, "take one of them out", column=text)
     return said
 
 

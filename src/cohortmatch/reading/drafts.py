@@ -15,7 +15,8 @@ from cohortmatch.reading.as_at import as_at_of
 from cohortmatch.reading.choosing import Chosen, choose_tables, gone
 from cohortmatch.reading.files import file_bytes, read_bytes
 from cohortmatch.reading.frames import cut_short, heading_texts, text_columns
-from cohortmatch.reading.listing_rows import Meanings, reads_as_listing, speak_of_people
+from cohortmatch.reading.heading_rows import lies_sideways
+from cohortmatch.reading.listing_rows import Meanings, reads_as_listing, speaks_of_people
 from cohortmatch.reading.panels import Panel, panel_named, panel_of, unknown_panel
 from cohortmatch.reading.passwords import Passwords
 from cohortmatch.reading.sheets import Sheet
@@ -98,7 +99,7 @@ def _from_frame(source: Source, frame: pd.DataFrame, rows: tuple[object, ...]) -
 def _refuse_listing(source: Source, headings: list[str], text: pd.DataFrame) -> None:
     """Raise ColumnsError where a program took the first listing for the column labels."""
     below = text.head(LOOKED_AT).to_numpy().tolist()
-    if reads_as_listing(headings, below) and not speak_of_people(headings, Meanings()):
+    if reads_as_listing(headings, below) and not speaks_of_people(headings, below, Meanings()):
         problem = "the labels of its columns are a listing, not headings"
         remedy = "read the table again without headings (header=None) and name its columns"
         raise ColumnsError(source.label, problem, remedy)
@@ -150,6 +151,11 @@ def _no_list(source: Source, sheets: Sequence[Sheet]) -> ListError:
     if any(gone(sheet) and table_of(sheet) for sheet in sheets):
         problem = "the sheets that hold people are hidden, or named as removed or archived"
         return FileError(source.label, problem, "unhide or rename the sheet that holds the list")
+    if any(map(lies_sideways, sheets)):
+        problem = "it lies on its side: the headings stand below each other"
+        return ColumnsError(
+            source.label, problem, "give each person a row (Paste special, Transpose)"
+        )
     remedy = "put headings such as Surname, Forename, Date of birth above the listings"
     if any(reads_as_listing(row) for sheet in sheets for row in sheet.rows[:1]):
         problem = "it begins with a listing: there is no row of headings"

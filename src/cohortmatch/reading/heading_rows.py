@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cohortmatch.reading.headings import field_of
+from cohortmatch.reading.headings import field_of, listed_field
 from cohortmatch.reading.listing_rows import (
     LOOKED_BELOW,
+    PERSONAL,
     Meanings,
+    is_a_name,
     reads_as_listing,
-    speak_of_people,
+    speaks_of_people,
 )
 from cohortmatch.reading.sheets import Sheet
 
-__all__ = ["Headings", "find_headings", "letters_of"]
+__all__ = ["Headings", "find_headings", "letters_of", "lies_sideways"]
 
 SEARCHED_ROWS = 100
 """How many of a sheet's top rows may stand before the headings."""
@@ -27,6 +29,8 @@ TELLING = {"name": 3, "surname": 3, "forename": 3, "date_of_birth": 2, "pnc": 2,
 LONGEST_HEADING = 120
 SURE = 7
 """A score that title rows and listings do not reach."""
+SIDEWAYS = 3
+"""How many headings about a person below each other make a form."""
 LOOK_ON = 3
 """How many rows are looked at after one that surely holds the headings."""
 
@@ -53,7 +57,7 @@ def find_headings(sheet: Sheet, told: frozenset[str] = frozenset()) -> Headings 
     if max(scores, default=0) < SURE:
         scores = _scores(sheet.rows, Meanings(told))
     best = max(scores, default=0)
-    if best < 2:
+    if best < 2 or lies_sideways(sheet):
         return None
     at = scores.index(best)
     lower = [_one_line(cell) for cell in sheet.rows[at]]
@@ -65,6 +69,13 @@ def find_headings(sheet: Sheet, told: frozenset[str] = frozenset()) -> Headings 
         texts = _joined(_spread(sheet, at, lower, below), below, lower)
         return Headings(texts, at, at + 2, best)
     return Headings(tuple(lower), at, at + 1, best)
+
+
+def lies_sideways(sheet: Sheet) -> bool:
+    """Whether the headings stand below each other in the first column, as in a form."""
+    first = [next((cell for cell in row if cell.strip()), "") for row in sheet.rows[:SEARCHED_ROWS]]
+    fields = [field for cell in first if not is_a_name(cell) and (field := listed_field(cell))]
+    return len(set(fields) & PERSONAL) >= SIDEWAYS and len(fields) * 2 >= len(first)
 
 
 def letters_of(column: int) -> str:
@@ -87,10 +98,16 @@ def _scores(rows: Sequence[Sequence[str]], meanings: Meanings) -> list[int]:
     for place, row in enumerate(rows[:SEARCHED_ROWS]):
         score = _score(row, meanings)
         below = rows[place + 1 : place + 1 + LOOKED_BELOW]
-        scores.append(0 if score > 1 and reads_as_listing(row, below, meanings) else score)
+        scores.append(score if score < 2 or _may_be_headings(row, below, meanings) else 0)
         if len(scores) > LOOK_ON and scores[-LOOK_ON - 1] >= SURE:
             break
     return scores
+
+
+def _may_be_headings(
+    row: Sequence[str], below: Sequence[Sequence[str]], meanings: Meanings
+) -> bool:
+    return speaks_of_people(row, below, meanings) and not reads_as_listing(row, below, meanings)
 
 
 def _score(row: Sequence[str], meanings: Meanings) -> int:
@@ -101,7 +118,7 @@ def _score(row: Sequence[str], meanings: Meanings) -> int:
         return 0
     fields = [meanings.of(cell) for cell in worded]
     known = {each for each in fields if each}
-    if not known or not speak_of_people(worded, meanings):
+    if not known:
         return 0
     return sum(TELLING.get(each, 1) for each in known) + min(max(fields.count("status") - 1, 0), 3)
 

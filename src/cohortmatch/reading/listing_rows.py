@@ -27,11 +27,12 @@ from cohortmatch.values.variants import is_given_name
 
 __all__ = [
     "LOOKED_BELOW",
+    "PERSONAL",
     "Meanings",
     "holds_a_person",
     "is_a_name",
     "reads_as_listing",
-    "speak_of_people",
+    "speaks_of_people",
 ]
 
 PERSONAL = frozenset(
@@ -42,7 +43,7 @@ PERSONAL = frozenset(
     )
 )
 """Fields of which a row of headings has one at least."""
-NEARLY_ALL = 2 / 3
+NEARLY_ALL = 0.8
 LOOKED_BELOW = 300
 LOOK_LIKE = 20
 LAST_BIRTH = 2018
@@ -115,17 +116,26 @@ def people_in(rows: Sequence[Sequence[str]]) -> int:
     return len(wide) if people * 2 > len(first) else 0
 
 
-def speak_of_people(cells: Sequence[str], meanings: Meanings) -> bool:
-    """Whether one of the cells is plainly a heading about a person."""
-    personal = {cell: field for cell in cells if (field := meanings.of(cell)) in PERSONAL}
-    plain = [cell for cell in personal if not _is_two_kinds(cell) and not is_a_name(cell)]
-    spelled = [cell for cell in plain if not meanings.is_slip(cell)]
-    if any(not parse_role(cell).values for cell in spelled):
+def speaks_of_people(
+    row: Sequence[str], below: Sequence[Sequence[str]], meanings: Meanings
+) -> bool:
+    """Whether one of a row's cells is plainly a heading about a person."""
+    cells = {place: cell for place, cell in enumerate(row) if cell.strip()}
+    personal = {place: cell for place, cell in cells.items() if meanings.of(cell) in PERSONAL}
+    plain = {p: c for p, c in personal.items() if not _is_two_kinds(c) and not is_a_name(c)}
+    spelled = {p: c for p, c in plain.items() if not meanings.is_slip(c)}
+    if any(not parse_role(cell).values or _no_roles(p, below) for p, cell in spelled.items()):
         return True
     if spelled:  # "Offender" heads a column of names, or stands in a column of roles
-        known = sum(bool(meanings.of(cell)) and not _is_two_kinds(cell) for cell in cells)
+        known = sum(bool(meanings.of(c)) and not _is_two_kinds(c) for c in cells.values())
         return known >= NEARLY_ALL * len(cells)
-    return len({personal[cell] for cell in plain}) > 1
+    return len({meanings.of(cell) for cell in plain.values()}) > 1
+
+
+def _no_roles(place: int, below: Sequence[Sequence[str]]) -> bool:
+    """Whether something stands below a cell and hardly any of it is a role."""
+    held = [row[place] for row in below if place < len(row) and row[place].strip()]
+    return sum(bool(parse_role(cell).values) for cell in held) * 4 < len(held)
 
 
 def _is_two_kinds(cell: str) -> bool:

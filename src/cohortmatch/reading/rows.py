@@ -75,10 +75,20 @@ class Sorted:
 
 
 def sort_rows(
-    headings: Sequence[str], rows: list[list[str]], numbers: list[int], marks: SheetMarks
+    headings: Sequence[str],
+    rows: list[list[str]],
+    numbers: list[int],
+    marks: SheetMarks,
+    above: str = "",
 ) -> Sorted:
-    """Sort the rows (of equal width, none blank) below the headings."""
+    """Sort the rows (of equal width, none blank) below the headings.
+
+    `above` is what stands alone right above the headings. Where more sections follow it is the name
+    of the first, if it says no more than that.
+    """
     sorter = _Sorter(headings, marks)
+    if _is_plain_section(above) and sorter.has_sections(rows):
+        sorter.open_section(above)
     for position, (row, number) in enumerate(zip(rows, numbers, strict=True)):
         sorter.add(position, row, number)
     return sorter.out
@@ -102,7 +112,7 @@ class _Sorter:
         """Sort one row in."""
         kind = "" if self._is_plain(row) else self._kind(row)
         if kind == "section":
-            self._open_section(next(cell for cell in row if cell.strip()))
+            self.open_section(next(cell for cell in row if cell.strip()))
         if not kind and number in self._hidden:
             kind = "hidden"
         if not kind and self._is_removed:
@@ -153,7 +163,12 @@ class _Sorter:
             return ""
         return "section"
 
-    def _open_section(self, text: str) -> None:
+    def has_sections(self, rows: list[list[str]]) -> bool:
+        """Whether some row below is a section's name."""
+        return any(self._kind(row) == "section" for row in rows if not self._is_plain(row))
+
+    def open_section(self, text: str) -> None:
+        """Put the rows that follow under a section."""
         self._section = " ".join(text.split())
         word = removed_word(text)
         self._is_removed = bool(word)
@@ -182,6 +197,15 @@ def _is_section(text: str) -> bool:
         return False  # a person, with more beside the name in one cell
     marked = any(map(str.isdigit, text)) or text.rstrip().endswith(":") or len(words) > 3
     return marked or all(word in known | FILLERS for word in words)
+
+
+def _is_plain_section(text: str) -> bool:
+    """Whether a text is a section's name and says nothing else."""
+    known = words_of("sections") | words_of("removed") | words_of("removed_alone")
+    bare = " ".join(word for word in plain_words(text).split() if not word.isdecimal())
+    return (
+        bool(bare) and all(word in known | FILLERS for word in bare.split()) and _is_section(text)
+    )
 
 
 def _is_total(row: list[str], held: list[int]) -> bool:

@@ -64,7 +64,7 @@ def table_of(sheet: Sheet, told: frozenset[str] = frozenset()) -> Table | None:
     _fill_merged(sheet, rows, numbers)
     texts, repeated = unique_headings(_texts(headings, columns))
     kept = _picked(rows, columns)
-    out = sort_rows(texts, kept, numbers, sheet.marks)
+    out = sort_rows(texts, kept, numbers, sheet.marks, _alone_above(sheet, headings))
     frame = text_frame(texts, [kept[position] for position in out.listings])
     if any(out.sections):
         heading = SECTION if SECTION not in texts else f"{SECTION} heading"
@@ -181,6 +181,13 @@ def _findings(
 
 def _named(headings: Headings, columns: list[int]) -> list[tuple[int, str]]:
     return list(zip(columns, _texts(headings, columns), strict=True))
+
+
+def _alone_above(sheet: Sheet, headings: Headings) -> str:
+    """The text that stands alone in the row right above the headings, '' for none."""
+    row = sheet.rows[headings.top - 1] if headings.top else []
+    held = [cell.strip() for cell in row if cell.strip()]
+    return held[0] if len(held) == 1 else ""
 
 
 def _above(sheet: Sheet, headings: Headings) -> list[Finding]:

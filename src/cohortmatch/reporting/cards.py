@@ -83,7 +83,7 @@ def card(view: View, person: Person) -> Card:
         how_sure=person.how_sure,
         lead=lead_words(view, person) or "",
         grid=grid(view, listings, person.core),
-        others="; ".join(view.other_names(person)),
+        others="; ".join(view.naming.other_names(person)),
         why=[view.pairs.join_words(join) for join in person.joins],
         differs=differing(view, person),
     )

@@ -26,8 +26,9 @@ import pandas as pd
 
 from cohortmatch import markup
 from cohortmatch.bases.base import Base
-from cohortmatch.errors import BaseError, UnknownListing
+from cohortmatch.errors import BaseError
 from cohortmatch.explanations import Explanation, PersonExplanation
+from cohortmatch.reporting.asked import Asked
 from cohortmatch.reporting.audience import audience
 from cohortmatch.reporting.before import Before
 from cohortmatch.reporting.choices import Choices
@@ -39,10 +40,8 @@ from cohortmatch.reporting.figure import figure
 from cohortmatch.reporting.files import write_files
 from cohortmatch.reporting.folders import refuse_mixing
 from cohortmatch.reporting.found import Found
-from cohortmatch.reporting.holding import holding
 from cohortmatch.reporting.marking import Marking
 from cohortmatch.reporting.stamp import stamp
-from cohortmatch.reporting.standing import Standing
 from cohortmatch.reporting.tables import (
     DIGITS,
     findings_table,
@@ -142,42 +141,17 @@ class CrossReference:
         """Why two listings (ids, `list:row`) are, or are not, taken for one person; of a single id,
         a person's or a listing's, how the listings of that person hold together. UnknownListing
         when an id names nobody who was matched."""
-        if other is None:
-            return self.why_person(one)
-        left, right = self._position(one), self._position(other)
-        if left == right:
-            raise UnknownListing(one, "a listing cannot be compared with itself")
-        return Standing(self.view, self.found).told(self.found.explain(left, right), left, right)
+        return self._asked.person(one) if other is None else self._asked.pair(one, other)
 
     def why_person(self, person: str) -> PersonExplanation:
         """How the listings of a person (an id as in `people`, or of any of their listings) hold
         together: the strongest links, the pairs that are weak or speak against it, where the
         person would come apart first, and who comes nearest."""
-        listings = self._by_person.get(person.upper())
-        if listings is None:
-            listings = self._by_person[self.view.person_ids[self._position(person)].upper()]
-        return holding(self.view, self.found, listings)
+        return self._asked.person(person)
 
     @cached_property
-    def _positions(self) -> dict[str, int]:
-        return {name: place for place, name in enumerate(self.view.ids)}
-
-    @cached_property
-    def _by_person(self) -> dict[str, list[int]]:
-        """Each person's listings in the order of ids, by the person's id."""
-        people: dict[str, list[int]] = {}
-        for listing in self.view.order:
-            people.setdefault(self.view.person_ids[listing].upper(), []).append(listing)
-        return people
-
-    def _position(self, name: str) -> int:
-        if name not in self._positions:
-            raise UnknownListing(
-                name,
-                "no such listing was matched, and no such person found; ids are LIST:ROW, as in "
-                "links.csv, or a person's, as in people.csv",
-            )
-        return self._positions[name]
+    def _asked(self) -> Asked:
+        return Asked(self.view, self.found)
 
     def base(self) -> Base:
         """What a later run begins from, so that it compares only what is new or has changed.

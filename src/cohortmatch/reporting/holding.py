@@ -16,10 +16,8 @@ import numpy as np
 
 from cohortmatch.arrays import Floats
 from cohortmatch.explanations import Explanation, Nearest, PersonExplanation, Weakest
-from cohortmatch.reporting.found import Found
 from cohortmatch.reporting.persons import Groups, Person
 from cohortmatch.reporting.standing import Standing
-from cohortmatch.reporting.view import View
 
 MOST_WEAK = 200
 """Weak pairs that are explained; the others are counted."""
@@ -30,11 +28,10 @@ DECIDED = 1e4
 Pair = tuple[int, int]
 
 
-def holding(view: View, found: Found, listings: Sequence[int]) -> PersonExplanation:
+def holding(standing: Standing, listings: Sequence[int]) -> PersonExplanation:
     """How the listings of one person (in the order of ids) hold together."""
-    standing = Standing(view, found)
-    person = standing.person(listings[0])
-    shape = _Shape(view, found, standing, tuple(listings), found.weights(listings))
+    view, person = standing.view, standing.person(listings[0])
+    shape = _Shape(standing, tuple(listings), standing.found.weights(listings))
     links = shape.explained((join.left, join.right) for join in (person.joins if person else ()))
     weak = shape.weak
     weakest = shape.weakest(person) if person else None
@@ -67,17 +64,15 @@ def _settle(links: Sequence[Explanation], weakest: Weakest | None, nearest: Near
 class _Shape:
     """One person's listings and the weight of every pair of them."""
 
-    view: View
-    found: Found
     standing: Standing
     listings: tuple[int, ...]
     weights: Floats
 
     def explained(self, pairs: Iterable[Pair]) -> tuple[Explanation, ...]:
         """Why each pair weighs what it weighs, as it stands, in the order of ids."""
-        rank = self.view.rank
+        rank = self.standing.view.rank
         sides = [tuple(sorted(pair, key=rank.__getitem__)) for pair in pairs]
-        told = self.found.explain_each(sides) if sides else []  # type: ignore[arg-type]
+        told = self.standing.found.explain_each(sides) if sides else []  # type: ignore[arg-type]
         return tuple(
             self.standing.told(each, left, right)
             for each, (left, right) in zip(told, sides, strict=True)
@@ -86,7 +81,7 @@ class _Shape:
     @property
     def weak(self) -> list[Pair]:
         """The pairs that would not be one person by themselves, weakest first."""
-        enough = self.view.model.cut_offs.same
+        enough = self.standing.view.model.cut_offs.same
         pairs = [
             (round(float(self.weights[a, b]), 6), a, b)
             for a, b in combinations(range(len(self.listings)), 2)
@@ -108,8 +103,8 @@ class _Shape:
             key=lambda pair: (-round(float(self._counted[pair]), 6), pair),
         )
         return Weakest(
-            one=tuple(self.view.ids[self.listings[i]] for i in one),
-            other=tuple(self.view.ids[self.listings[i]] for i in other),
+            one=tuple(self.standing.view.ids[self.listings[i]] for i in one),
+            other=tuple(self.standing.view.ids[self.listings[i]] for i in other),
             held_by=self.explained((self.listings[a], self.listings[b]) for a, b in held),
             against=sum(bool(self._counted[pair] < FOR_ONE) for pair in across),
         )
@@ -125,17 +120,17 @@ class _Shape:
 
     def nearest(self, links: Sequence[Explanation]) -> Nearest | None:
         """The nearest other person; of several equally near, the first in the order of ids."""
-        rank = self.view.rank
-        near = self.found.nearest(self.listings)
+        rank = self.standing.view.rank
+        near = self.standing.found.nearest(self.listings)
         if not near:
             return None
         own, other = min(near, key=lambda pair: (rank[pair[1]], rank[pair[0]]))
-        pair = self.standing.told(self.found.explain_each([(own, other)])[0], own, other)
+        pair = self.standing.told(self.standing.found.explain_each([(own, other)])[0], own, other)
         least = min((link.weight for link in links if not link.decided), default=None)
         return Nearest(
-            person=self.view.person_ids[other],
-            listing=self.view.ids[other],
-            own=self.view.ids[own],
+            person=self.standing.view.person_ids[other],
+            listing=self.standing.view.ids[other],
+            own=self.standing.view.ids[own],
             pair=pair,
             behind=None if least is None else least - pair.weight,
         )

@@ -47,7 +47,7 @@ def people_table(view: View) -> pd.DataFrame:
     rows = view.reported
     lists = distinct(view.list_names, ("person_id", *PEOPLE), "list")
     columns: dict[str, Sequence[Any]] = {
-        "names": [SEPARATOR.join(name.text for name in view.names(p)) for p in rows],
+        "names": [SEPARATOR.join(name.text for name in view.naming.names(p)) for p in rows],
         "date_of_birth": [SEPARATOR.join(map(iso, view.details.born(p.listings))) for p in rows],
         "panels": [p.panels for p in rows],
         "registers": [p.registers for p in rows],

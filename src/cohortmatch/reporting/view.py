@@ -6,7 +6,6 @@ different answers.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -25,6 +24,7 @@ from cohortmatch.reporting.choices import Choices
 from cohortmatch.reporting.counts import Counts, counts
 from cohortmatch.reporting.details import Details, age
 from cohortmatch.reporting.leading import in_lead_order
+from cohortmatch.reporting.naming import Naming
 from cohortmatch.reporting.pair_words import PairWords
 from cohortmatch.reporting.past import Facts, Place, add, of_past
 from cohortmatch.reporting.persons import Person, everybody, id_order, numbered
@@ -32,7 +32,7 @@ from cohortmatch.reporting.questions import Question, questions
 from cohortmatch.reporting.status import Said, said
 from cohortmatch.reporting.trends import Trends, trends
 from cohortmatch.reporting.words import NOT_RECORDED
-from cohortmatch.reporting.written import ShownName, Written
+from cohortmatch.reporting.written import Written
 from cohortmatch.types import Listings, Role
 
 
@@ -166,36 +166,14 @@ class View:
         codes: list[int] = self.listings.list_code.tolist()
         return codes
 
-    def names(self, person: Person) -> list[ShownName]:
-        """A person's distinct names as written, the most frequent first."""
-        if person.person_id not in self._names:
-            self._names[person.person_id] = self._distinct_names(person)
-        return self._names[person.person_id]
-
     @cached_property
-    def _names(self) -> dict[str, list[ShownName]]:
-        return {}
-
-    def _distinct_names(self, person: Person) -> list[ShownName]:
-        shown = [self.written.name(listing) for listing in person.listings]
-        tally = Counter(name.key for name in shown)
-        first = {name.key: name for name in reversed(shown) if name.text}
-        return sorted(
-            (first[key] for key in dict.fromkeys(n.key for n in shown) if key in first),
-            key=lambda name: -tally[name.key],
-        )
-
-    def other_names(self, person: Person) -> list[str]:
-        """The person's further names: other spellings, aliases, street names."""
-        names = [name.text for name in self.names(person)]
-        for listing in person.listings:
-            names += self.written.other_names(listing)
-        return [name for name in dict.fromkeys(names) if name != self.title(person)]
+    def naming(self) -> Naming:
+        """The names people go by."""
+        return Naming(self.written)
 
     def title(self, person: Person) -> str:
         """The name a person goes by in the report."""
-        names = self.names(person)
-        return names[0].text if names else NOT_RECORDED
+        return self.naming.title(person)
 
     def age_words(self, person: Person) -> str:
         """The age, with "under 18" where it matters; ages that conflict are all given."""
@@ -271,7 +249,7 @@ class View:
         return [str(self.listings.row[listing]) for listing in found]
 
     def _place(self, person: Person) -> tuple[bool, int, tuple[str, str], str]:
-        names = self.names(person)
+        names = self.naming.names(person)
         key = names[0].key if names else ("", "")
         return person.panels < 2, -len(person.lists), key, person.person_id
 

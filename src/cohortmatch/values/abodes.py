@@ -17,11 +17,17 @@ NO_FIXED_ABODE = re.compile(
     r"|\bno[ -]?fixed[ -]?(?:address|a[bd]o[bd]e|accommodation|residence)"
     r"|\bno (?:current |permanent |settled |known |last known )?(?:abode|address|accommodation)\b"
     r"|\bnofixed|\bhomeless|\broofless|\brough[ -]?sle+p|\b(?:sleeping|living) rough"
-    r"|\bsofa[ -]?surf|\bof no (?:fixed|settled)"
+    r"|\bsofa[ -]?surf|\bof no (?:fixed|settled)|\bon the streets?\b|^tent\b"
+    r"|\b(?:living|sleeping|lives|sleeps) in (?:a |an |his |her |their )?(?:car|van|tent|park)\b"
 )
 IN_CUSTODY = re.compile(
     r"\bh\.?m\.? ?p\b|\bh\.?m\.? ?y\.?o\.?i\b|\by\.?o\.?i\b|\bin (?:custody|prison|jail|gaol)\b"
     r"|\bremand(?:ed)?\b|\bserving prisoner\b|^ *(?:custody|prison|remand|jail)\b"
+)
+HOSTEL = re.compile(
+    r"\b(?:hostel|approved premises|night shelter|women'?s refuge|police station|hospital"
+    r"|job ?centre|probation (?:office|service|centre|hostel)|drugs? (?:service|clinic|project))\b"
+    r"(?! (?:road|rd|lane|ln|street|st|hill|close|way|avenue|ave|walk|gardens|court|house|mews)\b)"
 )
 CARE_OF = re.compile(r"\bc[/-] ?o\b|\bcare of\b")
 
@@ -34,6 +40,11 @@ def is_no_fixed_abode_text(text: str) -> bool:
 def is_in_custody(text: str) -> bool:
     """Whether a text says that the person is in custody or names a prison."""
     return IN_CUSTODY.search(fold(text)) is not None
+
+
+def is_hostel(text: str) -> bool:
+    """Whether a text names a place of many people by what it is: a hostel, an office."""
+    return HOSTEL.search(fold(text)) is not None
 
 
 def is_care_of(text: str) -> bool:

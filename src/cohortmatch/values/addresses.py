@@ -3,16 +3,17 @@
 Policy: this is not an address parser for post. Of an address that names a house and a street, the
 house (with its flat in front: "3/27") and the street's words are kept, abbreviations written out,
 so that the same household spelled two ways is equal. A house without a number is known by its name.
-Prisons, offices given as "care of" and no fixed abode are no household and give no value.
+Prisons, hostels, offices given as "care of" and no fixed abode are no household and give no value.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
-from cohortmatch.values.abodes import is_care_of, is_in_custody
+from cohortmatch.values.abodes import is_care_of, is_hostel, is_in_custody
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.postcodes import (
     find_postcodes,
@@ -23,7 +24,7 @@ from cohortmatch.values.postcodes import (
 from cohortmatch.values.text import is_placeholder, tidy_lines
 from cohortmatch.values.words import table, word_set
 
-__all__ = ["Address", "is_no_fixed_abode", "parse_address"]
+__all__ = ["Address", "household", "is_no_fixed_abode", "parse_address"]
 
 NUMBER = r"[0-9]{1,4} ?[a-z]?(?![a-z0-9])(?: ?[-/] ?[0-9]{1,4}[a-z]?(?![a-z0-9]))?"
 UNIT = re.compile(
@@ -32,8 +33,11 @@ UNIT = re.compile(
 )
 FLOOR = re.compile(
     r"\b((?:ground|1st|2nd|3rd|first|second|third|top|basement|lower|upper)[ -]floor)\b(?: flat)?"
+    r"|\b(basement|top|garden|upper|lower|rear)(?: flat\b)"
 )
-LETTER_FLAT = re.compile(r"^ *(?:flat )?([a-z])[ ,]+(?=[0-9])")
+LETTER_FLAT = re.compile(r"^ *(?:flat )?([a-z])[ ,]+(?=[0-9])|^ *([0-9]{1,3}[a-z]?) *, *(?=[0-9])")
+CLOSE_UP = re.compile(r"(?<![a-z0-9])([0-9]{1,4})(?!st\b|nd\b|rd\b|th\b)([a-z]{2,})")
+BETWEEN_TWO = re.compile(r" / |;|\||\bor\b", re.IGNORECASE)
 HOUSE = re.compile(rf"({NUMBER})[ ,]+(?=[a-z])")
 FACING = (["north"], ["south"], ["east"], ["west"])
 NOT_A_STREET = re.compile(r"^(?:london|essex|romford|england|uk|united kingdom|greater london)$")
@@ -50,17 +54,24 @@ class Address(NamedTuple):
 
 
 def parse_address(text: str) -> Parsed[Address]:
-    """House number and street of an address cell.
+    """House number and street of an address cell, of each where it holds several.
 
-    Notes: no-fixed-abode, address-placeholder, address-prison, address-care-of,
+    Notes: no-fixed-abode, address-placeholder, address-prison, address-hostel, address-care-of,
     address-not-understood.
     """
     if not text or text.isspace():
         return Parsed()
     if note := _no_household(text):
         return Parsed(notes=(note,))
-    address = _household(_one_line(text))
-    return Parsed((address,)) if address else Parsed(notes=("address-not-understood",))
+    several = [household(piece) for piece in BETWEEN_TWO.split(text)]
+    found = several if len(several) > 1 and all(several) else [household(text)]
+    values = tuple(dict.fromkeys(address for address in found if address))
+    return Parsed(values, () if values else ("address-not-understood",))
+
+
+def household(text: str) -> Address | None:
+    """House and street of an address, an institution's too; None when it names no street."""
+    return _household(_one_line(text))
 
 
 def _no_household(text: str) -> str:
@@ -70,21 +81,31 @@ def _no_household(text: str) -> str:
         return "address-placeholder"
     if is_in_custody(text) or any(map(is_prison, find_postcodes(text))):
         return "address-prison"
+    if is_hostel(text):
+        return "address-hostel"
     return "address-care-of" if is_care_of(text) else ""
 
 
 def _one_line(text: str) -> str:
     """The folded address, lines as commas, without its postcode, dots and apostrophes."""
     lines = tidy_lines(text).replace("\n", ", ")
-    return re.sub(r"(?<=s)'s\b|['.\"]", "", without_postcodes(lines).lower())
+    plain = re.sub(r"(?<=s)'s\b|['.\"]", "", without_postcodes(lines).lower())
+    return _number_behind().sub(r"\2 \1", CLOSE_UP.sub(r"\1 \2", plain))
+
+
+@cache
+def _number_behind() -> re.Pattern[str]:
+    """A street with its house number behind it: "High Road 27"."""
+    kinds = "|".join(sorted(word_set("streets", "kinds") - word_set("streets", "buildings")))
+    return re.compile(rf"^([a-z][a-z ]* (?:{kinds}|rd|st|ave)) ([0-9]{{1,4}}[a-z]?) *(?=,|$)")
 
 
 def _household(line: str) -> Address | None:
     """The household of a folded line; None when it has no street, or neither number nor name."""
-    floors, rest = _taken_out(FLOOR, line) if "floor" in line else ([], line)
+    floors, rest = _taken_out(FLOOR, line) if "fl" in line else ([], line)
     units, rest = _taken_out(UNIT, rest)
     if not units and (found := LETTER_FLAT.match(rest)):
-        units, rest = [found[1]], rest[found.end() :]
+        units, rest = [found[1] or found[2]], rest[found.end() :]
     house = _house(rest)
     street, name = _street(rest[house.end() :] if house else rest)
     if house and not street:
@@ -99,7 +120,7 @@ def _household(line: str) -> Address | None:
 
 def _taken_out(pattern: re.Pattern[str], line: str) -> tuple[list[str], str]:
     """What a pattern finds, and the line without it."""
-    found = [_plain(match[1]) for match in pattern.finditer(line)]
+    found = [_plain(str(match[match.lastindex or 0])) for match in pattern.finditer(line)]
     return found, (pattern.sub(" ", line) if found else line)
 
 

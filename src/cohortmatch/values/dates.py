@@ -2,7 +2,8 @@
 
 Policy: nothing is guessed silently. A two-digit year is the one that is not in the future and makes
 an age of 10 to 100; a date today, in the future or more than 120 years ago is no date of birth; a
-known placeholder is not recorded; 1 January keeps its value and is noted, because it often stands
+known placeholder is not recorded; a letter O, I or L among digits is the digit it looks like, and
+noted; 1 January keeps its value and is noted, because it often stands
 for "only the year is known". An unknown day or month makes a partial date. An age is no date.
 Sources: Minimum POLE Data Standards Dictionary v1.1 (not in the future, not today, age at most
 120); placeholders: ministryofjustice/hmpps-person-match (MIT), ukhsa-collaboration/epidm.
@@ -23,12 +24,18 @@ from cohortmatch.values.words import word_set
 OLDEST = 120
 LABEL = re.compile(r"^(?:d\.?o\.?b\.?|date of birth|born(?: on| in)?|b\.)[: ]*(?=[\d?a-z])")
 TIME = re.compile(r"(?<=\d)[t ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]m)?z?(?:[+-]\d\d:?\d\d)?$")
-REMARK = re.compile(r" ?[(\[][^)\]]*[)\]]? ?$| ?(?:age|aged) ?\d{1,3}$")
+REMARK = re.compile(
+    r" ?[(\[][^)\]]*[)\]]? ?$| ?(?:-|,)? ?(?:age|aged) ?\d{1,3}$| dob$"
+    r"| (?:- )?\d{1,3} ?(?:y|yrs?|years?)(?: old)?$|(?<=\d{4}) - \d{1,3}$"
+)
+LETTER = re.compile(r"(?<=[\d/.-])[oil]|[oil](?=[\d/.-])")
+SLIP = re.compile(r"[\d/.-][oil]|[oil][\d/.-]|([-/.])\1")
+DOUBLED = re.compile(r"([-/.])\1+(?=\d)")
 ABOUT = re.compile(r"^(?:c|ca|circa|approx|approximately|about|est|estimated|poss|possibly)\b[. ]*")
 AGE = re.compile(r"(?:aged?)?[: ]*(\d{1,3})(?:\.0)? ?(?:y|yr|yrs|years?|y/o|yo)?(?: old| of age)?")
 PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 """Read the short way; the long way gives the same answer."""
-SEVERAL = re.compile(r" or | and | / | & |[;\n|&]")
+SEVERAL = re.compile(r" or | and | / | & |[;\n|&]|, *(?=\d)")
 
 
 @total_ordering
@@ -95,9 +102,20 @@ def _parse_one(text: str, reading: Reading) -> Parsed[DateOfBirth]:
     about = ABOUT.sub("", bare).rstrip("?").strip()
     if written := read_shape(about, reading):
         return _judged(written, reading, approximate=about != bare)
+    if written := _repaired(about, reading):
+        return _judged(written, reading, approximate=about != bare)
     if (age := AGE.fullmatch(bare)) and int(age[1]) <= OLDEST:
         return Parsed(notes=("dob-placeholder" if int(age[1]) == 0 else "dob-age-instead",))
     return Parsed(notes=("dob-not-a-date",))
+
+
+def _repaired(text: str, reading: Reading) -> Written | None:
+    """The date that letters for digits and doubled separators hide; None where they hide none."""
+    digits = LETTER.sub(lambda found: "0" if found[0] == "o" else "1", text)
+    written = read_shape(DOUBLED.sub(r"\1", digits), reading) if SLIP.search(text) else None
+    if written is None or digits == text:
+        return written
+    return written._replace(notes=(*written.notes, "dob-repaired"))
 
 
 def _judged(written: Written, reading: Reading, *, approximate: bool) -> Parsed[DateOfBirth]:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cohortmatch.values.addresses import Address, parse_address
+from cohortmatch.values.addresses import Address, household
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.postcodes import find_postcodes, outcode, parse_postcode
 from cohortmatch.values.text import fold
@@ -69,20 +69,20 @@ def parse_institution(name: str, address: str, postcode: str) -> Parsed[Institut
     if not any(cell.strip() for cell in (name, address, postcode)):
         return Parsed()
     own, inside = parse_postcode(postcode).values, find_postcodes(address)
-    household = next(iter(parse_address(address).values), None)
+    house = household(address)
     code = next(iter((*own, *inside)), "")
-    if not code and household is None:
+    if not code and house is None:
         return Parsed(notes=(NOT_UNDERSTOOD,))
-    place = _place(_own_name(name), code, household)
-    lost = (postcode.strip() and not own) or (address.strip() and not household and not inside)
+    place = _place(_own_name(name), code, house)
+    lost = (postcode.strip() and not own) or (address.strip() and not house and not inside)
     return Parsed((place,), (IN_PART,) if lost else ())
 
 
-def _place(name: str, postcode: str, household: Address | None) -> Institution:
-    if household is None:
+def _place(name: str, postcode: str, house: Address | None) -> Institution:
+    if house is None:
         return Institution(postcode, name=name)
-    houses = {*_numbers(_house(household)), name} - {""}
-    return Institution(postcode, household.street, frozenset(houses), name)
+    houses = {*_numbers(_house(house)), name} - {""}
+    return Institution(postcode, house.street, frozenset(houses), name)
 
 
 def _house(address: Address) -> str:

@@ -4,7 +4,8 @@ Policy: special codes come before grammar, because some fit it: `ZZ99` and `NF1`
 fixed abode, not known and foreign countries and are never evidence. Then the six patterns with
 their permitted letters. A character that cannot stand where it does is read as the one it looks
 like (O 0, I 1, S 5; the inward part is always a digit and two letters), at most two of them, and
-only if the result begins with a postcode area that exists; that is noted.
+only if the result begins with a postcode area that exists; that is noted. XXX instead of the
+inward part is a mask. Half a postcode is no postcode, but its district can be read by itself.
 Sources: Royal Mail, PAF Programmers' Guide (grammar, areas); NHS Data Dictionary, POSTCODE OF USUAL
 ADDRESS (ZZ99); ministryofjustice/hmpps-probation-integration-services (NF1 1NF).
 """
@@ -27,14 +28,20 @@ OUTWARD = (
 )
 INWARD = r"[0-9][ABD-HJLNP-UW-Z]{2}"
 POSTCODE = re.compile(rf"(?:{OUTWARD}{INWARD}|GIR0AA)")
-OUTWARD_ONLY = re.compile(rf"{OUTWARD}(?:[0-9])?")
-SPECIAL = re.compile(r"ZZ99[0-9][A-Z]{2}|NF1[0-9A-Z]{3}")
+OUTWARD_ONLY = re.compile(OUTWARD)
+SPECIAL = re.compile(r"ZZ99(?:[0-9][A-Z]{2})?|NF1(?:[0-9A-Z]{3})?")
+MASKED = re.compile(rf"({OUTWARD})XXX")
 LOOSE = re.compile(
     r"(?<![A-Z0-9])([A-Z0-9][A-Z0-9]{1,3})[ .,-]{0,3}([0-9OILSB][A-Z0-9]{2})(?![A-Z0-9])"
 )
 AS_DIGIT = {"O": "0", "I": "1", "L": "1", "S": "5", "Z": "2", "B": "8"}
 AS_LETTER = {"0": "O", "1": "I", "5": "S", "2": "Z", "8": "B"}
 MOST_CHANGES = 2
+OUTWARD_NOTE = "postcode-outward-only"
+MOST_WORDS = 4
+"""Words of a postcode cell in which the first half of a postcode is looked for."""
+BESIDE = frozenset({"FLAT", "FLT", "UNIT", "ROOM", "APT", "APARTMENT", "BLOCK", "NO", "HOUSE"})
+"""Words beside which what looks like a district is the number of a flat."""
 
 
 def parse_postcode(text: str) -> Parsed[str]:
@@ -64,8 +71,35 @@ def _searched(text: str, bare: str) -> Parsed[str]:
         meant for outward, inward in _loose(text) if (meant := _repaired(outward, inward))
     ]:
         return _found(found, "postcode-in-address", "postcode-repaired")
-    known = OUTWARD_ONLY.fullmatch(bare) and _area(bare) in word_set("postcodes", "areas")
-    return Parsed(notes=("postcode-outward-only" if known else "postcode-not-understood",))
+    return Parsed(notes=(OUTWARD_NOTE if _districts(text) else "postcode-not-understood",))
+
+
+def parse_district(text: str) -> Parsed[str]:
+    """The first halves that stand alone in a cell without a whole postcode: "RM3" of "RM3 area".
+
+    A sector or a mask may stand behind one ("RM3 8", "RM3 XXX").
+    """
+    return Parsed() if parse_postcode(text).values else Parsed(_districts(text))
+
+
+def _districts(text: str) -> tuple[str, ...]:
+    bare, words = _bare(text), re.findall(r"[A-Z0-9]+", fold(text).upper())
+    if len(words) > MOST_WORDS or not BESIDE.isdisjoint(words):
+        return ()
+    if _no_postcode(text, bare) not in ("", OUTWARD_NOTE):
+        return ()
+    if masked := MASKED.fullmatch(bare):
+        return (masked[1],) if _is_district(masked[1]) else ()
+    if len(words) == 2 and _is_district(bare) and not _is_district(words[0]):
+        return (bare,)
+    found = tuple(dict.fromkeys(filter(_is_district, words)))
+    rest = (word for word in words if word not in found)
+    return found if all(word.isalpha() or len(word) == 1 for word in rest) else ()
+
+
+def _is_district(word: str) -> bool:
+    known = _area(word) in word_set("postcodes", "areas")
+    return known and OUTWARD_ONLY.fullmatch(word) is not None
 
 
 def find_postcodes(text: str) -> list[str]:
@@ -116,8 +150,9 @@ def _codes(text: str) -> list[str]:
 
 @lru_cache(maxsize=256)
 def _loose(text: str) -> tuple[tuple[str, str], ...]:
-    """What in a text may be the two parts of a postcode or of a code in its place."""
-    return tuple((found[1], found[2]) for found in LOOSE.finditer(fold(text).upper()))
+    """What in a text may be the two parts of a postcode or of a code; no word of letters only."""
+    found = LOOSE.finditer(fold(text).upper())
+    return tuple((each[1], each[2]) for each in found if not each[0].isalpha())
 
 
 def _no_postcode(text: str, bare: str) -> str:
@@ -135,6 +170,8 @@ def _special(bare: str) -> str:
     """The note for a code that stands for no address; '' for anything else."""
     if bare in word_set("postcodes", "dummies"):
         return "postcode-placeholder"
+    if MASKED.fullmatch(bare):
+        return OUTWARD_NOTE
     if not SPECIAL.fullmatch(bare):
         return ""
     homeless = bare in word_set("postcodes", "no_fixed_abode") or bare.startswith("NF1")

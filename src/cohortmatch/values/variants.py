@@ -4,9 +4,10 @@ Policy: a *class* holds spellings and transliterations of one name, and its memb
 name; every word is in one class at most. A *nickname* is another name a person may go by, with a
 strength from 0 to 1 (how far "Bob" speaks for "Robert"), the same both ways; it never goes on to a
 third name ("Sam" speaks for Samuel and for Samantha, but they not for each other). A *surname
-class* also takes away what the bearer's sex does to a surname (Kowalski, Kowalska) and how Mac is
-spelled. *Low information* words are parts of a name that very many people share and that tell them
-apart hardly at all. Words are folded, as `names` gives them.
+class* also takes away what the bearer's sex does to a surname (Kowalski, Kowalska), how Mac is
+spelled and the article of an Arabic one (Al-Rashid). *Low information* words are parts of a name
+that very many people share and that tell them apart hardly at all. Words are folded, as `names`
+gives them.
 """
 
 from __future__ import annotations
@@ -55,8 +56,22 @@ def surname_class(word: str) -> str:
     known = _classes("surnames").get(word) or _classes("variants").get(word) or _abdul(word)
     if known:
         return known
+    if plain := _without_article(word):
+        return plain
     plain = MAC.sub("mc", word, count=1) if MAC.match(word) else word
     return _classes("surnames").get(plain) or _without_sex(plain)
+
+
+def _without_article(word: str) -> str:
+    """The class of an Arabic name behind Al or El ("Al-Rashid"); '' where no such name is."""
+    rest = word[2:]
+    return variant_class(rest) if word[:2] in ("al", "el") and rest in _mens_names() else ""
+
+
+@cache
+def _mens_names() -> frozenset[str]:
+    """The Arabic men's names, which are surnames too."""
+    return frozenset(w for line in table("variants")["arabic_men"] for w in line.split())
 
 
 def _without_sex(word: str) -> str:

@@ -70,7 +70,7 @@ def young(view: View) -> Iterator[tuple[Person, AgeNow]]:
 
 
 def _place(view: View, person: Person, now: AgeNow) -> tuple[bool, date, tuple[str, str], str]:
-    names = view.names(person)
+    names = view.naming.names(person)
     key = names[0].key if names else ("", "")
     return now.group == "unknown", now.turns_adult or LAST, key, person.person_id
 

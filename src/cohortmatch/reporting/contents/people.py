@@ -91,7 +91,7 @@ def _row(view: View, person: Person, shown: Sequence[int], *, registers: bool) -
         yield since_words(view, person)
     yield "\n".join(differing(view, person)) or "None"
     yield len(person.lists)
-    yield "; ".join(view.other_names(person))
+    yield "; ".join(view.naming.other_names(person))
     yield why_in_short(view, person)
 
 

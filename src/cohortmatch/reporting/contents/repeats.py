@@ -44,7 +44,7 @@ def _row(view: View, code: int, found: list[int], person: Person) -> list[Cell]:
         ", ".join(view.rows(found)),
         person.person_id,
         view.title(person),
-        "; ".join(view.other_names(person)),
+        "; ".join(view.naming.other_names(person)),
         born(view, person),
         CERTAIN if person.core.issuperset(found) else PROBABLE,
         "\n".join(sentence(_between_rows(view, d.field, found)) for d in differs) or "Nothing",

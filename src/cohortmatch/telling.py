@@ -1,0 +1,108 @@
+"""What `run.json` holds: what was run on what, and how it was found."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from cohortmatch.bases.base import Base, weights_known_by
+from cohortmatch.basing import Begun, Found
+from cohortmatch.plans import ListChoice, Plan
+from cohortmatch.scoring import Expectation
+from cohortmatch.types import ListInfo, Listings
+from cohortmatch.version import __version__
+
+__all__ = ["delete_by", "expected_told", "manifest"]
+
+
+def manifest(
+    begun: Begun, found: Found, plan: Plan, seconds: Mapping[str, float]
+) -> dict[str, Any]:
+    """What `run.json` holds; `seconds` is the one part that differs from run to run."""
+    listings, candidates = found.matcher.listings, begun.candidates
+    told = {} if plan.base is None else {"base": _base(begun, found, plan.base)}
+    return told | {
+        "version": __version__,
+        "as_of": str(listings.as_of),
+        "delete_by": str(delete_by(listings, plan)),
+        "model": plan.model.name,
+        "settings": {
+            "same_from_bits": plan.model.cut_offs.same,
+            "check_from_bits": plan.model.cut_offs.check,
+            "every_pair_up_to": plan.every_pair_up_to,
+            "marking": plan.marking,
+            "keep_months": plan.keep_months,
+            "lists": {name: _choice(choice) for name, choice in sorted(plan.lists.items())},
+        },
+        "inputs": [_input(info) for info in listings.lists],
+        "institutional_addresses": listings.institutions and vars(listings.institutions),
+        "listings": len(listings),
+        "pairs": {
+            "possible": candidates.all_pairs,
+            "compared": found.compared,
+            "every_pair": candidates.every_pair,
+            "rules": [rule.words for rule in candidates.rules],
+            "left_to_finer_rules": [
+                {"rule": rule.words, "groups_up_to": rule.most, "listings_beyond": rule.beyond}
+                for rule in candidates.split
+            ],
+            "skipped": [rule.words for rule in candidates.skipped],
+        },
+        "learning": found.learning,
+        "seconds": seconds,
+    }
+
+
+def _base(begun: Begun, found: Found, base: Base | str | Path) -> dict[str, Any]:
+    """What `run.json` says of the base: its file, when it was made, how many listings changed."""
+    changed = begun.changed
+    return {
+        "file": str(base) if isinstance(base, str | Path) else None,
+        "weights": weights_known_by(found.matcher.model),
+        "made": None if begun.base is None else begun.base.made,
+        "new_or_changed": None if changed is None else int(changed.sum()),
+    }
+
+
+def delete_by(listings: Listings, plan: Plan) -> date:
+    """The day by which everything written of a run must be gone."""
+    day = listings.as_of or date.today()
+    years, month = divmod(day.year * 12 + day.month - 1 + plan.keep_months, 12)
+    last = calendar.monthrange(years, month + 1)[1]
+    return date(years, month + 1, min(day.day, last))
+
+
+def expected_told(expected: Expectation | None) -> dict[str, float] | None:
+    """Expected counts of links, for `run.json`; None where the model has no calibration."""
+    if expected is None:
+        return None
+    return {
+        "wrong_of_same": round(expected.wrong, 1),
+        "right_of_check": round(expected.right, 1),
+        "missed": round(expected.missed, 1),
+    }
+
+
+def _choice(choice: ListChoice) -> dict[str, Any]:
+    """What was said of one list, and nothing of what was not."""
+    said = {**vars(choice), "role": None if choice.role is None else choice.role.name}
+    return {name: value for name, value in said.items() if value}
+
+
+def _input(info: ListInfo) -> dict[str, Any]:
+    return {
+        "list": info.name,
+        "kind": info.kind,
+        "file": info.file,
+        "path": info.path,
+        "sheet": info.sheet,
+        "sha256": info.sha256,
+        "as_at": str(info.as_at) if info.as_at else None,
+        "rows_in": info.rows_in,
+        "rows_read": info.listings,
+        "excluded": dict(info.excluded),
+        "columns": {use.heading: use.field for use in info.columns},
+    }
