@@ -52,8 +52,8 @@ def test_the_nearest_is_of_another_person_and_the_strongest(
 
 
 def test_all_that_tie_are_told() -> None:
-    found = answer(a_list("A", KOFI, *strangers(9)), a_list("B", TWIN, TWIN))
-    assert Outcome(found.matcher, found.resolved).nearest([0]) == [(0, 10), (0, 11)]
+    found = answer(a_list("A", KOFI, *strangers(30)), a_list("B", TWIN, TWIN))
+    assert Outcome(found.matcher, found.resolved).nearest([0]) == [(0, 31), (0, 32)]
 
 
 def test_nobody_near_is_nobody() -> None:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from cohortmatch import clustering, scoring
 from cohortmatch.arrays import Floats, Int32s, Int64s
@@ -33,9 +32,6 @@ KEPT = LINK - 6.0
 """Bits from which a pair is kept while learning may still raise its weight."""
 SAMPLE = 400_000
 """Pairs drawn at random to count chance agreement where not every pair is compared."""
-DOUBTFUL = ("name_only", "common_name", "namesakes")
-"""Relations that are never `same` by themselves: a bare name, and one name and date of birth with two
-PNC or CRO numbers."""
 MANY_REPEATS = 0.1
 """Share of a list's rows that repeat others from which it is no list of different people."""
 SEED = 20261101
@@ -47,7 +43,6 @@ BYTES = 500
 SMALLEST = 1_000
 """Pairs: comparing fewer at a time would take for ever."""
 
-CORRECTIONS = ("name_order", "relation")
 T = TypeVar("T")
 V = TypeVar("V")
 
@@ -274,38 +269,14 @@ def resolve(matcher: Matcher, likely: Scored, decisions: Decisions | None = None
     component = clustering.small_components(n, left, right, weight)
     within = matcher.score(clustering.pairs_within(component))
     ruled = clustering.ruled(within, decisions)
-    told = replace(ruled, weight=_heard(matcher, ruled))
+    told = replace(ruled, weight=clustering.heard(matcher.model, ruled))
     doubtful = clustering.contested(component, told, lists)
     order = clustering.content_order(matcher.listings, doubtful)
     person = clustering.resolve(component, told, lists, order)
-    band = clustering.bands(person, ruled, cut, lists, _doubtful(matcher.model, ruled))
+    band = clustering.bands(person, ruled, cut, lists, clustering.doubtful(matcher.model, ruled))
     band[ruled.weight <= -clustering.DECIDED] = Band.different
     said = band > Band.different
     return People(person, scoring.select(within, said), band[said])
-
-
-def _heard(matcher: Matcher, ruled: Scored) -> Floats:
-    """What each pair says of whether its listings are one person's, in bits.
-
-    A pair in which nothing differs says nothing against it, however little it holds: that two listings
-    are rarely one person's must be overcome once for a person, not by every pair of theirs.
-    """
-    model = matcher.model
-    evidence = [place for place, each in enumerate(model.comparisons) if each.name not in CORRECTIONS]
-    against = np.zeros(len(ruled), dtype=bool)
-    for place in evidence:
-        against |= model.weights[place][ruled.levels[:, place]] < 0
-    silent = ~against & (ruled.weight < 0) & (ruled.weight > -clustering.DECIDED)
-    return np.where(silent, 0.0, ruled.weight)
-
-
-def _doubtful(model: Model, ruled: Scored) -> npt.NDArray[np.bool_]:
-    """Pairs, not decided, that could be two people's whatever they weigh (DOUBTFUL)."""
-    relation = model.comparison("relation")
-    levels = [relation.position(name) for name in DOUBTFUL]
-    doubtful = np.isin(ruled.levels[:, model.index("relation")], levels)
-    result: npt.NDArray[np.bool_] = doubtful & (np.abs(ruled.weight) < clustering.DECIDED)
-    return result
 
 
 def expect(matcher: Matcher, people: People, likely: Scored) -> scoring.Expectation | None:

@@ -21,6 +21,8 @@ from cohortmatch.errors import SettingsError
 
 DEFAULT = "uk-justice-2026-11"
 MISSING = "missing"
+CORRECTIONS = ("name_order", "relation")
+"""Comparisons that correct others, and say nothing by themselves."""
 MOST_OF_GROUP = 10.0
 """Bits, for or against, that the comparisons of one group may say together."""
 

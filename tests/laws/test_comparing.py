@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from cohortmatch.arrays import Int8s, Int32s
 from cohortmatch.comparing import Comparers, value_pairs
+from cohortmatch.comparing.bearers import Bearers
 from cohortmatch.comparing.dates import date_pairs
+from cohortmatch.comparing.full_names import FullNames
 from cohortmatch.comparing.identifiers import identifier_pairs
 from cohortmatch.comparing.names import ORDER, NamePairs
 from cohortmatch.comparing.rarity import LEAST, MOST, NameRarity
@@ -185,7 +187,8 @@ def test_a_pair_s_evidence_does_not_depend_on_its_batch(listings: Listings) -> N
 @law(40)
 def test_rarity_is_bounded_and_says_nothing_of_what_is_missing(listings: Listings) -> None:
     found = compared(listings)
-    assert (found.rarity >= LEAST).all() and (found.rarity <= MOST).all()
+    # A forename's bits hold those of the full name too, which have the same limits.
+    assert (found.rarity >= 2 * LEAST).all() and (found.rarity <= 2 * MOST).all()
     assert not found.rarity[found.levels == 0].any()
 
 
@@ -203,10 +206,11 @@ def test_what_neither_listing_records_is_missing(listings: Listings) -> None:
 @law(50)
 def test_the_line_up_of_names_that_weighs_most_is_kept(listings: Listings) -> None:
     left, right = all_pairs(len(listings))
-    found = NamePairs(listings.names, MODEL)(left, right)
+    births = listings.field("date_of_birth").first
+    found = NamePairs(listings.names, births, MODEL)(left, right)
     kept = BITS["surname"][found.surname] + BITS["forename"][found.forename]
     kept = kept + BITS["name_order"][found.order] + found.surname_rarity + found.forename_rarity
-    slow = SlowNames(listings.names)
+    slow = SlowNames(listings.names, births)
     for place, (a, b) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
         assert kept[place] == pytest.approx(slow.heaviest(a, b), abs=0.01)
 
@@ -221,10 +225,12 @@ Compared = tuple[int, float]
 class SlowNames:
     """The slow twin: every form against every form, straight and swapped, one at a time."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, births: Int32s) -> None:
         self.names = names
         self.surnames, self.forenames = surname_pairs(names.words), forename_pairs(names.words)
-        self.rarity = NameRarity(names, MODEL)
+        bearers = Bearers(names, births)
+        self.rarity = NameRarity(bearers, MODEL)
+        self.full = FullNames(names, bearers, self.rarity)
 
     def heaviest(self, left: int, right: int) -> float:
         at = self.names.offsets
@@ -233,17 +239,19 @@ class SlowNames:
             for a in range(at[left], at[left + 1])
             for b in range(at[right], at[right + 1])
             if not self.names.kind[a] == self.names.kind[b] == NameKind.middle
-            for weight in self.straight_and_swapped(a, b)
+            for weight in self.straight_and_swapped(a, b, Pairs(*np.array([[left], [right]])))
         ]
         return max(tries, default=0.0)
 
-    def straight_and_swapped(self, a: int, b: int) -> Iterator[float]:
+    def straight_and_swapped(self, a: int, b: int, pair: Pairs) -> Iterator[float]:
         names = self.names
         kind = NameKind(max(names.kind[a], names.kind[b])).name
         last, first = self.levels(
             names.surname[a], names.surname[b], names.given[a], names.given[b]
         )
-        yield self.weigh(last, first, {"recorded": "as_recorded"}.get(kind, kind))
+        whole = last[0] >= SURNAME.index("variant") and first[0] >= FORENAME.index("variant")
+        more = float(self.full(np.array([a]), np.array([b]), pair)[0]) if whole else 0.0
+        yield self.weigh(last, first, {"recorded": "as_recorded"}.get(kind, kind)) + more
         if self.agrees(last, SURNAME) and self.agrees(first, FORENAME):
             return
         for c, d in ((a, b), (b, a)):

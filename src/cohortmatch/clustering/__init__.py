@@ -8,11 +8,13 @@ stacks.py       components of one size, side by side
 decided.py      decisions as weights
 torn.py         listings that fit two people nearly alike
 chains.py       links that hold together two listings that speak against each other
+hearing.py      what each pair may say beside what it weighs
 verdicts.py     what is said of each pair then
 """
 
 from cohortmatch.clustering.components import components, pairs_within, small_components
 from cohortmatch.clustering.decided import DECIDED, ruled
+from cohortmatch.clustering.hearing import doubtful, heard
 from cohortmatch.clustering.order import content_order
 from cohortmatch.clustering.resolve import contested, resolve
 from cohortmatch.clustering.verdicts import bands
@@ -23,6 +25,8 @@ __all__ = [
     "components",
     "content_order",
     "contested",
+    "doubtful",
+    "heard",
     "pairs_within",
     "resolve",
     "ruled",

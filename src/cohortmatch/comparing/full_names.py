@@ -22,9 +22,8 @@ FIRST = 1.0
 class FullNames:
     """Bits by which agreement on a full name must be corrected.
 
-    `bearers` (float64) is how many people, as far as dates of birth tell, bear each form's full name,
-    among `total` people;
-    `rarity` says how common its parts are.
+    `bearers` (float64) is how many people, as far as dates of birth tell, bear each form's full
+    name, among `total` people; `rarity` says how common its parts are.
     """
 
     def __init__(self, names: Names, people: Bearers, rarity: NameRarity) -> None:
@@ -54,7 +53,8 @@ class FullNames:
     def _looked_at(self, pairs: Pairs) -> Int64s:
         """How many of the people counted the two listings may be."""
         one, other = self._births[pairs.left], self._births[pairs.right]
-        return (one >= 0).astype(np.int64) + ((other >= 0) & (one != other))
+        result: Int64s = (one >= 0).astype(np.int64) + ((other >= 0) & (one != other))
+        return result
 
     def _chance(self, form: Int64s) -> Floats:
         return self._rarity.chance(self._names.surname[form], self._names.given[form])

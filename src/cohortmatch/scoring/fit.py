@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.arrays import Floats, Int8s
-from cohortmatch.model import Comparison, Level, Model
+from cohortmatch.model import CORRECTIONS, Comparison, Level, Model
 from cohortmatch.pairs import Evidence
-from cohortmatch.scoring.learn import CORRECTIONS, GUESSED, Start, counted
+from cohortmatch.scoring.learn import GUESSED, Start, counted
 
 LABELLED = Start(matches=200, random=20_000, furthest=20)
 """What the model's figures count for beside labels: as much as so many labelled pairs."""

@@ -2,11 +2,12 @@
 
 Expectation and maximisation on counts: given the weights, every likely pair has a probability of
 being one person; given the probabilities, each level's m is counted among pairs of one person and
-its u among all others. The shipped figures enter as pseudo-counts, so that the lists of one borough
-stay near them and a million rows speak for themselves. The prior of each pair of lists is learnt
-the same way. Comparisons that correct others (how names line up, relations) keep their figures:
-they are not independent of what they correct. Those for namesakes and relatives are fitted to the
-coincidences that were seen.
+its u among all others. Each m is counted on the pairs that are sure without that comparison. The
+shipped figures enter as pseudo-counts, so that the lists of one borough stay near them and a
+million rows speak for themselves. The prior of each pair of lists is learnt the same way.
+Comparisons that correct others (how names line up, relations) keep their figures: they are not
+independent of what they correct. Those for namesakes and relatives are fitted to the coincidences
+that were seen.
 """
 
 from __future__ import annotations
@@ -17,18 +18,20 @@ import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.arrays import Floats, Int64s
-from cohortmatch.model import Comparison, Level, Model
+from cohortmatch.model import CORRECTIONS, Comparison, Level, Model
 from cohortmatch.pairs import Scored
 from cohortmatch.scoring.coincidence import Coincidences, corrected
 from cohortmatch.scoring.weigh import excess, grouped
+from cohortmatch.values.identifiers import KINDS
 
 LIST_MATCHES = 20.0
 """Shared people of two lists that the prior from their sizes counts for."""
 ANCHOR = 4.0
+"""Bits that a pair must have without a comparison to be counted for it: what is counted must not
+rest on itself, or namesakes with dates a slip apart would teach that slips are common."""
 ROUNDS = 30
 SETTLED = 0.01
 """Bits: learning has converged when no weight moves further than this in a round."""
-CORRECTIONS = ("name_order", "relation")
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,10 @@ class Start:
     furthest: float
 
 
-PUBLISHED = Start(matches=200, random=10_000_000, furthest=2)
 FIRM = Start(matches=3_000, random=10_000_000, furthest=2)
-FIRMS = ("pnc","cro","crn","prison_number","nino","nhs_number","driver_number","visor","asn","date_of_birth")
+"""Numbers and dates of birth: slips in them are rare, and short lists hold too few to count."""
+PUBLISHED = Start(matches=200, random=10_000_000, furthest=2)
+"""Names and addresses: how carefully they are kept differs from team to team."""
 GUESSED = Start(matches=10, random=1_000, furthest=20)
 
 
@@ -99,9 +103,8 @@ def learn(
         weight = prior[left, right] + bits.sum(axis=1)
         for group in groups:
             weight += excess(bits[:, group].sum(axis=1))
-        probability = 1 / (1 + np.exp2(-weight))
         after = _reweigh(start, counts.levels, likely.levels, weight, bits)
-        prior = _list_prior(first_prior, counts.lists, left, right, probability)
+        prior = _list_prior(first_prior, counts.lists, left, right, _probability(weight))
         converged = bool(np.abs(after.weights - model.weights).max() < SETTLED)
         model = after
     return Learned(model, prior, rounds, converged, _moved(shipped, model))
@@ -115,17 +118,26 @@ def _reweigh(
         if comparison.name in CORRECTIONS:
             changed.append(comparison)
             continue
-        n = len(comparison.levels)
-        told = np.flatnonzero(levels[:, place])
-        without = weight[told] - bits[told, place]
-        sure = without >= ANCHOR
-        probability = 1 / (1 + np.exp2(-without[sure]))
-        at = levels[told[sure], place]
-        matches = np.bincount(at, weights=probability, minlength=n).astype(float)
-        others = np.maximum(random[place, :n] - matches, 0)
-        first = GUESSED if comparison.learnt else FIRM if comparison.name in FIRMS else PUBLISHED
-        changed.append(counted(comparison, matches[1:], others[1:], first))
+        n, at = len(comparison.levels), levels[:, place]
+        without = weight - bits[:, place]
+        sure = np.where(without >= ANCHOR, _probability(without), 0.0)
+        matches = np.bincount(at, weights=sure, minlength=n).astype(float)
+        others = random[place, :n] - np.bincount(at, weights=_probability(weight), minlength=n)
+        others = np.maximum(others, 0.0)
+        changed.append(counted(comparison, matches[1:], others[1:], start_of(comparison)))
     return start.with_comparisons(tuple(changed))
+
+
+def _probability(weight: Floats) -> Floats:
+    result: Floats = 1 / (1 + np.exp2(-weight))
+    return result
+
+
+def start_of(comparison: Comparison) -> Start:
+    """How far a comparison's figures are trusted before anything is counted."""
+    if comparison.learnt:
+        return GUESSED
+    return FIRM if comparison.name in (*KINDS, "date_of_birth") else PUBLISHED
 
 
 def counted(comparison: Comparison, matches: Floats, others: Floats, start: Start) -> Comparison:

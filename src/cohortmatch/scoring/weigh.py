@@ -72,7 +72,8 @@ def prior_bits(sizes: npt.NDArray[np.int64], model: Model) -> Floats:
 def repeats(prior: Floats, sizes: npt.NDArray[np.int64]) -> Floats:
     """The share of each list's rows (float64) that repeat somebody, as the prior has it."""
     share: Floats = 1 / (1 + np.exp2(-np.diag(prior)))
-    return share * (np.maximum(sizes, 1) - 1) / 2
+    result: Floats = share * (np.maximum(sizes, 1) - 1) / 2
+    return result
 
 
 def select(scored: Scored, which: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> Scored:

@@ -1,0 +1,41 @@
+"""What each pair may say of whether its listings are one person's, beside what it weighs.
+
+A pair in which nothing differs says nothing against it, however little it holds: that two listings
+are rarely one person's must be overcome once for a person, not by every pair of theirs. And a pair
+that agrees in a way that two people often do is never `same` by itself.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from cohortmatch.arrays import Floats
+from cohortmatch.clustering.decided import DECIDED
+from cohortmatch.model import CORRECTIONS, Model
+from cohortmatch.pairs import Scored
+
+DOUBTFUL = ("name_only", "common_name", "namesakes")
+"""Relations that are never `same` by themselves: a bare name, a common name and date of birth and
+nothing else, and one name and date of birth with two PNC or CRO numbers."""
+
+Bools = npt.NDArray[np.bool_]
+
+
+def heard(model: Model, ruled: Scored) -> Floats:
+    """The weights (float64, bits), but 0 for pairs below it in which nothing differs."""
+    against = np.zeros(len(ruled), dtype=bool)
+    for place, comparison in enumerate(model.comparisons):
+        if comparison.name not in CORRECTIONS:
+            against |= model.weights[place].take(ruled.levels[:, place]) < 0
+    silent = ~against & (ruled.weight < 0) & (ruled.weight > -DECIDED)
+    return np.where(silent, 0.0, ruled.weight)
+
+
+def doubtful(model: Model, ruled: Scored) -> Bools:
+    """Which pairs, not decided, are never `same` by themselves (DOUBTFUL)."""
+    relation = model.comparison("relation")
+    levels = [relation.position(name) for name in DOUBTFUL]
+    found = np.isin(ruled.levels[:, model.index("relation")], levels)
+    result: Bools = found & (np.abs(ruled.weight) < DECIDED)
+    return result
