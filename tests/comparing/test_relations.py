@@ -32,6 +32,16 @@ RELATIONS = [
         "undated_household",
         id="no date of birth",
     ),
+    pytest.param(
+        {**KOFI, "date_of_birth": "23/11/1999", "address": ""},
+        "other_birth",
+        id="one name, another date of birth",
+    ),
+    pytest.param(
+        {**KOFI, "date_of_birth": "12/05/1986", "address": ""},
+        "other_birth",
+        id="one name, a date of birth a slip apart",
+    ),
     pytest.param(KOFI, "household", id="himself: a family would share both"),
     pytest.param(
         {**KOFI, "surname": "Petrov", "forename": "Ivan", "date_of_birth": "01/02/1990"},

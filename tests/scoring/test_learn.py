@@ -98,3 +98,29 @@ def test_nobody_at_all_teaches_nothing() -> None:
     matcher, found = learnt(0, 0)
     assert found.converged and found.moved == ()
     np.testing.assert_allclose(matcher.model.weights, MODEL.weights, atol=1e-9)
+
+
+def test_a_weight_is_counted_on_pairs_that_are_sure_without_it() -> None:
+    """Namesakes with dates of birth two parts of which agree do not teach that such dates slip."""
+    people = strangers(60, "people")
+    names = [{key: row[key] for key in ("forename", "surname")} for row in people]
+    near = [{**row, "date_of_birth": f"12/05/{1960 + i % 9}"} for i, row in enumerate(names)]
+    far = [{**row, "date_of_birth": f"12/05/{1960 + (i + 4) % 9}"} for i, row in enumerate(names)]
+    listings = listings_of(a_list("A", *near, *people[:30]), a_list("B", *far, *people[:30]))
+    matcher = Matcher(listings, MODEL)
+    gathered = gather(matcher, every_pair(len(listings), 10_000), every_pair=True)
+    found = learn(matcher, gathered)[0].model.comparison("date_of_birth")
+    before = MODEL.comparison("date_of_birth")
+    place = before.position("two_parts")
+    assert found.levels[place].m == pytest.approx(before.levels[place].m, rel=0.1)
+
+
+def test_a_list_that_repeats_many_tells_nobody_apart() -> None:
+    people = strangers(400)
+    once = Matcher(listings_of(a_list("A", *people)), MODEL)
+    twice = Matcher(listings_of(a_list("A", *people, *people)), MODEL)
+    for matcher, rivals in ((once, True), (twice, False)):
+        n = len(matcher.listings)
+        gathered = gather(matcher, every_pair(n, 10_000), every_pair=True)
+        lists = learn(matcher, gathered)[0].rival_lists
+        assert (len(np.unique(lists)) == 1) is rivals

@@ -11,12 +11,14 @@ agreement is likelier to come from. Only one applies, the first that fits of:
     household          one surname and address
     namesakes          one name and date of birth, but their PNC or CRO numbers differ
     common_name        a common name and the date of birth agree, and nothing else does
+    other_birth        one name agrees, nothing else does, and the dates of birth differ
     name_only          one name agrees, and at most the year of birth
 
-The national service forces possible twins to -5 bits; here they are left to a person. A link on
-name and date of birth alone is never certain for a name that one Londoner in 7,000 or more bears:
-two such people with one date of birth are then expected among Londoners at odds of 40 to 1 or less
-(172 London men are born on a given date).
+The national service forces possible twins to -5 bits; here they are left to a person. A bare name,
+a common name with a date of birth, and namesakes are never certain by themselves, whatever they
+weigh (clustering/hearing.py): of a name that one Londoner in 7,000 or more bears, two such people
+with one date of birth are expected among Londoners at odds of 40 to 1 or less (172 London men are
+born on a given date).
 """
 
 from __future__ import annotations

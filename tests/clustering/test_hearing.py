@@ -1,0 +1,51 @@
+"""What a pair may say beside its weight: silence is no opposition, and some agreement no proof."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cohortmatch.clustering import DECIDED, doubtful, heard
+from cohortmatch.model import shipped
+from cohortmatch.pairs import Scored
+
+MODEL = shipped()
+
+
+def a_pair(weight: float, **levels: str) -> Scored:
+    """One pair at some levels, of a weight."""
+    row = [MODEL.comparison(name).position(levels.get(name, "missing")) for name in MODEL.names]
+    one = np.array([0], dtype=np.int32)
+    rarity = np.zeros((1, len(row)))
+    return Scored(one, one + 1, np.array([row], dtype=np.int8), rarity, np.array([weight]))
+
+
+SURNAME, NAME = {"surname": "same"}, {"surname": "same", "forename": "same"}
+
+
+@pytest.mark.parametrize(
+    ("weight", "levels", "bits"),
+    [
+        (-5.0, NAME, 0.0),
+        (-5.0, {**NAME, "relation": "name_only"}, 0.0),
+        (-5.0, {**NAME, "date_of_birth": "different"}, -5.0),
+        (-5.0, {**SURNAME, "forename": "different"}, -5.0),
+        (5.0, NAME, 5.0),
+        (-DECIDED, NAME, -DECIDED),
+    ],
+)
+def test_only_what_differs_speaks_against_a_pair(
+    weight: float, levels: dict[str, str], bits: float
+) -> None:
+    assert heard(MODEL, a_pair(weight, **levels)).tolist() == [bits]
+
+
+@pytest.mark.parametrize("relation", ["name_only", "common_name", "namesakes"])
+def test_what_two_people_often_share_is_no_proof(relation: str) -> None:
+    assert doubtful(MODEL, a_pair(20.0, **NAME, relation=relation)).tolist() == [True]
+    assert doubtful(MODEL, a_pair(DECIDED, **NAME, relation=relation)).tolist() == [False]
+
+
+def test_twins_and_families_are_judged_by_their_weight() -> None:
+    for relation in ("missing", "twins", "household"):
+        assert doubtful(MODEL, a_pair(20.0, **NAME, relation=relation)).tolist() == [False]
