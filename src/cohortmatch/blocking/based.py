@@ -23,7 +23,8 @@ from cohortmatch.blocking.keys import Keys
 from cohortmatch.blocking.listing_rules import Recipe, recipes, side_by_side
 from cohortmatch.blocking.plan import BATCH, BlockingPlan
 from cohortmatch.blocking.progress import Done, counted, unheard
-from cohortmatch.blocking.rules import Rule, found, union
+from cohortmatch.blocking.rules import Rule, found
+from cohortmatch.blocking.union import union
 from cohortmatch.pairs import Pairs
 from cohortmatch.types import Listings
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from cohortmatch.blocking.every_pair import every_pair
 from cohortmatch.blocking.listing_rules import listing_rules
 from cohortmatch.blocking.progress import Done, counted, unheard
-from cohortmatch.blocking.rules import Rule, union
+from cohortmatch.blocking.rules import Rule
+from cohortmatch.blocking.union import SLICE, union
 from cohortmatch.pairs import Pairs
 from cohortmatch.types import Listings
 
@@ -30,8 +31,8 @@ SHARE = 0.5
 """What one rule may use of the budget that is left."""
 BATCH = 100_000
 """Pairs held at a time."""
-KEY, ROW = 4, 150
-"""Bytes that each rule, and all of them together, take for a listing while pairs are made."""
+ROW, PAIR = 60, 24
+"""Bytes that a listing and a pair take while pairs are made."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +71,7 @@ class BlockingPlan:
     @property
     def held(self) -> int:
         """About how many bytes of memory it takes to make the pairs, but for the pairs."""
-        return self.listings * (KEY * len(self.rules) + ROW) if self.rules else 0
+        return ROW * self.listings + PAIR * min(self.cost, SLICE) if self.rules else 0
 
     def batches(self, batch: int = BATCH, done: Done = unheard) -> Iterator[Pairs]:
         """The pairs, each once, in batches of about `batch`; `done` is told how many of the `cost`
