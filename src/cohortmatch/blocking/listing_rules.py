@@ -30,7 +30,6 @@ from cohortmatch.blocking.keys import (
 )
 from cohortmatch.blocking.rules import Rule
 from cohortmatch.types import Listings
-from cohortmatch.values.addresses import Address
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.identifiers import KINDS, Identifier
 from cohortmatch.values.postcodes import outcode
@@ -112,7 +111,7 @@ def _name_recipes(listings: Listings) -> Iterator[Recipe]:
     )
     postcode, house, district = (
         first_part(listings.field(name), text).at(names.owner)
-        for name, text in (("postcode", str), ("address", _house), ("postcode", outcode))
+        for name, text in (("postcode", None), ("address", None), ("postcode", outcode))
     )
     for words, parts in (
         ("one date of birth and sound of surname", (birth, sounds)),
@@ -146,10 +145,6 @@ def _name_recipes(listings: Listings) -> Iterator[Recipe]:
         ("one forename", (given,)),
     ):
         yield Recipe(words, names.n, names.owner, parts)
-
-
-def _house(address: Address) -> str:
-    return "\x1f".join(address)
 
 
 def _dates(listings: Listings, part: DatePart) -> Part:
