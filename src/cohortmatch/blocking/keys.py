@@ -66,6 +66,11 @@ class Keys:
     key: Int32s
 
     @classmethod
+    def none(cls, n: int) -> Keys:
+        """No keys of n listings."""
+        return cls(n, np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32))
+
+    @classmethod
     def of(cls, n: int, owner: Int64s, *parts: npt.NDArray[Any]) -> Keys:
         """Keys made of parts: equal only where all parts are equal; a negative part is no key.
 

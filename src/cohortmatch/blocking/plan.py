@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cohortmatch.blocking.every_pair import every_pair
-from cohortmatch.blocking.listing_rules import listing_rules
+from cohortmatch.blocking.keys import Keys
+from cohortmatch.blocking.listing_rules import Recipe, recipes, side_by_side
 from cohortmatch.blocking.progress import Done, counted, unheard
 from cohortmatch.blocking.rules import Rule
 from cohortmatch.blocking.union import SLICE, union
@@ -29,6 +30,8 @@ LEAST = 2_000_000
 """Pairs that may always be compared: two seconds' worth."""
 SHARE = 0.5
 """What one rule may use of the budget that is left."""
+FEW = 50
+"""A rule is not worked out when it may make less than one pair for so many listings."""
 BATCH = 100_000
 """Pairs held at a time."""
 ROW, PAIR = 60, 24
@@ -90,20 +93,50 @@ def plan(listings: Listings, every_pair_up_to: int = EVERY_PAIR) -> BlockingPlan
 
 
 def plan_within(listings: Listings, budget: int) -> BlockingPlan:
-    """The plan by rules for a budget of pairs; where no rule can be afforded, no pair at all."""
-    rules, skipped = within_budget(listing_rules(listings), budget)
-    return BlockingPlan(len(listings), rules, skipped, by_rules=True)
+    """The plan by rules for a budget of pairs; where no rule can be afforded, no pair at all.
+
+    When next to nothing of the budget is left, the rules that follow are not even worked out.
+    """
+    made, purse = list(recipes(listings)), Purse(budget)
+    rules = side_by_side(Recipe.rule, made)
+    for recipe in made:
+        if purse.allowance * FEW >= len(listings):
+            purse.spend_on(next(rules))
+        elif len(recipe.owner):
+            purse.skipped.append(Rule(recipe.words, Keys.none(len(listings))))
+    rules.close()
+    taken, skipped = tuple(purse.taken), tuple(purse.skipped)
+    return BlockingPlan(len(listings), taken, skipped, by_rules=True)
 
 
 def within_budget(rules: Iterable[Rule], budget: int) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     """The rules that can be afforded, in order, and those that cannot."""
-    taken: list[Rule] = []
-    skipped: list[Rule] = []
+    purse = Purse(budget)
     for rule in rules:
+        purse.spend_on(rule)
+    return tuple(purse.taken), tuple(purse.skipped)
+
+
+class Purse:
+    """A budget of pairs that is spent rule by rule: what was `taken`, and what `skipped`."""
+
+    def __init__(self, budget: int) -> None:
+        self._left = budget
+        self.taken: list[Rule] = []
+        self.skipped: list[Rule] = []
+
+    @property
+    def allowance(self) -> int:
+        """How many pairs the next rule may make."""
+        return int(self._left * SHARE)
+
+    def spend_on(self, rule: Rule) -> None:
+        """Take the rule, or as much of it as can be afforded; skip it where nothing can be."""
         if not len(rule.keys.key):
-            continue
-        afforded = rule.within(int(budget * SHARE))
-        useful = afforded.cost or not rule.cost
-        (taken if useful else skipped).append(afforded if useful else rule)
-        budget -= afforded.cost
-    return tuple(taken), tuple(skipped)
+            return
+        afforded = rule.within(self.allowance)
+        if afforded.cost or not rule.cost:
+            self.taken.append(afforded)
+            self._left -= afforded.cost
+        else:
+            self.skipped.append(rule)
