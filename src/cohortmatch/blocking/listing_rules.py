@@ -127,9 +127,7 @@ def _name_recipes(listings: Listings) -> Iterator[Recipe]:
     first, sounds = names.given(initial), names.surname(sound)
     forename_sounds = names.given(sound_of_forename)
     either = names.either_order()
-    birth, year, day, month = (
-        _dates(listings, part).at(names.owner) for part in (_whole, _year, _day, _month)
-    )
+    birth, year, day = (_dates(listings, part).at(names.owner) for part in (_whole, _year, _day))
     postcode, house, district = (
         first_part(listings.field(name), text).at(names.owner)
         for name, text in (("postcode", None), ("address", None), ("postcode", outcode))
@@ -149,14 +147,10 @@ def _name_recipes(listings: Listings) -> Iterator[Recipe]:
         ("one postcode and initial", (postcode, first)),
         ("one sound of surname, initial, day and month", (sounds, first, day)),
         ("one sound of surname, initial and year of birth", (sounds, first, year)),
-        ("one forename, month and year of birth", (given, month)),
-        ("one sound of surname, month and year of birth", (sounds, month)),
         ("one name in either order", either),
         ("one surname and forename", (surname, given)),
         ("one sound of surname and sound of forename", (sounds, forename_sounds)),
         ("one address", (house,)),
-        ("one forename, day and month", (given, day)),
-        ("one sound of surname, day and month", (sounds, day)),
         ("one date of birth", (birth,)),
         ("one sound of surname and initial", (sounds, first)),
         ("one sound of surname and year of birth", (sounds, year)),
@@ -185,7 +179,3 @@ def _year(date: DateOfBirth) -> int:
 
 def _day(date: DateOfBirth) -> int:
     return (date.month or 0) * 31 + date.day if date.day else -1
-
-
-def _month(date: DateOfBirth) -> int:
-    return date.year * 12 + date.month if date.month else -1
