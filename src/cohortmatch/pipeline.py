@@ -110,7 +110,7 @@ def survey(
     """
     seconds = seconds or Seconds()
     with seconds.of("read"):
-        places = normalising.read_institutions(plan.institutional_addresses)
+        places = institutions_of(sources, plan.institutional_addresses)
         found = reading.read_all(
             lists_among(sources, places),
             columns={name: each.columns for name, each in plan.lists.items()} | dict(columns or {}),
@@ -150,14 +150,21 @@ def read_lists(
     path}; `columns` ({list: {field: heading or headings}}) overrides how columns were understood;
     `panels` ({name: path}) names files; `passwords` answers protected files; `as_of` is the day
     ages are counted from (today when None); `institutional_addresses` is a CSV file or a DataFrame
-    of addresses that are no evidence. DataFrames are not changed. The result's repr holds counts
-    and findings only. Raises ListErrors with every list that cannot be used, SettingsError when the
-    institutional addresses cannot be.
+    of addresses that are no evidence, else `institutional_addresses.csv` among the lists is.
+    DataFrames are not changed. The result's repr holds counts and findings only. Raises ListErrors
+    with every list that cannot be used, SettingsError when the institutional addresses cannot be.
     """
-    places = normalising.read_institutions(institutional_addresses)
+    places = institutions_of(sources, institutional_addresses)
     among = lists_among(sources, places)
     raw = reading.read_lists(among, columns=columns, panels=panels, passwords=passwords)
     return normalising.normalise(raw, as_of or date.today(), places)
+
+
+def institutions_of(sources: Sources, said: InstitutionsSource | None) -> Institutions:
+    """The institutional addresses that were said, else those of a file among the lists."""
+    if said is None:
+        said = reading.institutions_among(sources)
+    return normalising.read_institutions(said)
 
 
 def lists_among(sources: Sources, places: Institutions) -> Sources:

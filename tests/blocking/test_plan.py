@@ -121,6 +121,20 @@ def test_where_no_rule_can_be_afforded_no_pair_is_compared_and_that_is_said() ->
     assert found.cost == 0 and list(found.batches()) == []
 
 
+def test_rules_that_nothing_is_left_for_are_not_worked_out_but_named() -> None:
+    rows = [{**KOFI, "forename": f"kofi{'abcdefghij'[n % 10]}"} for n in range(100)]
+    found = plan_within(listings_of(a_list("A", *rows)), 3)
+    assert {"one postcode", "one surname"} <= {rule.words for rule in found.skipped}
+    assert not found.rules
+
+
+def test_a_column_that_may_hold_numbers_of_people_comes_before_names() -> None:
+    rows = [{**KOFI, "other": f"AB-{1000 + n // 2}", "other 2": "blue"} for n in range(40)]
+    words = [rule.words for rule in plan_within(listings_of(a_list("A", *rows)), 10**6).rules]
+    name = words.index("one date of birth and forename")
+    assert words.index("the same other") < name < words.index("the same other 2")
+
+
 def test_nobody_at_all() -> None:
     assert list(plan(listings_of()).batches()) == []
 

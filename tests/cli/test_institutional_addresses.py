@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from cohortmatch.errors import SettingsError
 from cohortmatch.pipeline import Plan, match, read_lists
 from people_lists import strangers
 from running import AS_OF, Command
@@ -74,6 +75,30 @@ def test_a_program_says_it_to_read_lists_or_in_the_plan(lists: Path) -> None:
         assert [info.name for info in found.listings.lists] == ["DIP", "IOM"]
         assert "address-institution" in set(found.findings["code"])
         assert found.manifest["institutional_addresses"]["addresses"] == 1
+
+
+def test_a_file_of_that_name_among_the_lists_is_used_without_being_set(
+    cohortmatch: Command, lists: Path, tmp_path: Path
+) -> None:
+    (lists / "cohortmatch.toml").unlink()
+    for given in (lists, lists / "institutional_addresses.csv"):
+        found = read_lists([given, lists / "DIP.csv"])
+        assert "institutional_addresses" not in [info.name for info in found.lists]
+        assert found.institutions is not None and found.institutions.addresses == 1
+    assert cohortmatch("run", lists, "-o", tmp_path / "out2", "--as-of", AS_OF).exit_code == 0
+    manifest = json.loads((tmp_path / "out2" / "run.json").read_text())
+    assert manifest["institutional_addresses"]["path"].endswith("institutional_addresses.csv")
+
+
+def test_two_files_of_that_name_need_a_word(lists: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "MAPPA.csv").write_bytes((lists / "DIP.csv").read_bytes())
+    (other / "institutional_addresses.csv").write_text(PLACES)
+    with pytest.raises(SettingsError, match="several stand among the lists"):
+        read_lists([lists, other])
+    file = lists / "institutional_addresses.csv"
+    assert read_lists([lists, other], institutional_addresses=file).institutions is not None
 
 
 def test_why_says_when_the_file_has_changed(cohortmatch: Command, lists: Path, out: Path) -> None:

@@ -25,7 +25,8 @@ def test_an_interrupted_run_writes_nothing(tmp_path: Path, seconds: float) -> No
     out = tmp_path / "out"
     out.mkdir()
     (out / "people.csv").write_text(BEFORE)
-    command = [sys.executable, "-m", "cohortmatch", "run", "A.csv", "B.csv", "-o", "out"]
+    run = ["run", "A.csv", "B.csv", "-o", "out", "--base", "all.base"]
+    command = [sys.executable, "-m", "cohortmatch", *run]
     process = subprocess.Popen(
         command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -35,4 +36,5 @@ def test_an_interrupted_run_writes_nothing(tmp_path: Path, seconds: float) -> No
     assert process.returncode != 0
     assert [path.name for path in out.iterdir()] == ["people.csv"]
     assert (out / "people.csv").read_text() == BEFORE
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["A.csv", "B.csv", "out"]
     assert "Traceback" not in told

@@ -17,6 +17,7 @@ from based import Run, afresh, with_base
 from cohortmatch.bases.base import Base, Groups
 from cohortmatch.bases.content import listing_numbers
 from cohortmatch.blocking import based as based_blocking
+from cohortmatch.blocking import union as union_module
 from cohortmatch.blocking.based import (
     BasedPlan,
     based_plan,
@@ -154,7 +155,10 @@ def test_the_same_pairs_are_looked_at_and_none_that_an_earlier_run_has_looked_at
     plan = plan_within(listings, budget)
     groups = groups_of(listings, plan, KEY)
     numbers, looked_at = listing_numbers(listings, KEY), pairs_of(plan, listings)
-    with mock.patch.object(based_blocking, "USUAL", 1):
+    with (
+        mock.patch.object(based_blocking, "USUAL", 1),
+        mock.patch.object(union_module, "SLICE", 25),
+    ):
         for more, stays in later:
             people = [each for each, stay in zip_longest(people, stays, fillvalue=True) if stay]
             people = [*more, *(each for each in people if each is not True)]

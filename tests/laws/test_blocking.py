@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from unittest import mock
 
 import numpy as np
 from hypothesis import given
@@ -10,11 +11,13 @@ from hypothesis import strategies as st
 
 from cohortmatch.bases.base import Groups
 from cohortmatch.blocking import every_pair, plan
+from cohortmatch.blocking import union as union_module
 from cohortmatch.blocking.based import based_plan
 from cohortmatch.blocking.keys import Keys, owners, value_part
 from cohortmatch.blocking.listing_rules import Recipe
 from cohortmatch.blocking.plan import plan_within, within_budget
-from cohortmatch.blocking.rules import Rule, found, union
+from cohortmatch.blocking.rules import Rule, found
+from cohortmatch.blocking.union import union
 from cohortmatch.pairs import Pairs
 from cohortmatch.types import Field, Listings
 from laws.strategies import all_listings, fields, law
@@ -60,12 +63,18 @@ def test_every_pair_comes_once(n: int, batch: int) -> None:
     assert all(0 < len(pairs) <= max(batch, n - 1) for pairs in made)
 
 
-@given(st.lists(key_parts, max_size=4), batches)
+@given(st.lists(key_parts, max_size=4), batches, st.sampled_from([1, 5, 1_000]))
 @law(150)
 def test_a_union_of_rules_equals_brute_force(
-    keys: list[list[tuple[int, int, int]]], batch: int
+    keys: list[list[tuple[int, int, int]]], batch: int, slice_: int
 ) -> None:
-    pairs = listed(list(union(rules_of(keys), batch)))
+    with (
+        mock.patch.object(union_module, "SLICE", slice_),
+        mock.patch.object(union_module, "STEP", 3),
+    ):
+        made = list(union(rules_of(keys), batch))
+    assert all(0 < len(pairs) <= batch for pairs in made)
+    pairs = listed(made)
     assert len(pairs) == len(set(pairs)), "a pair came twice"
     assert set(pairs) == set().union(*(sharing(parts) for parts in keys))
     assert all(left < right for left, right in pairs)

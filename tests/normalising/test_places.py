@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from cohortmatch.contents import contents, new_key
 from cohortmatch.errors import SettingsError
 from cohortmatch.normalising import InstitutionsSource, normalise, read_institutions
 from cohortmatch.types import Listings, RawList
@@ -59,6 +60,14 @@ def test_an_address_on_the_borough_s_list_is_no_evidence_and_is_reported() -> No
         (),
         ("RM1 3BD",),
     ]
+
+
+def test_what_a_listing_says_is_the_same_wherever_its_address_is_kept() -> None:
+    own = {"address": "7 Elm Close", "address 2": "45 Derby Avenue", "postcode": "RM1 3BD"}
+    lists = living_at({"address": "45 Derby Avenue", "postcode": "RM1 3BD"}, own)
+    key = new_key()
+    before, now = (contents(listings(lists, places=each), key) for each in (None, HOSTEL))
+    assert [each.digest for each in now.items] == [each.digest for each in before.items]
 
 
 def test_a_home_beside_a_hostel_stays_evidence() -> None:

@@ -3,7 +3,8 @@
 plan.py            every pair, or which rules, within a budget of pairs
 every_pair.py      small lists: all of them
 listing_rules.py   large lists: the rules
-rules.py           a union of rules, each pair once
+rules.py           a rule, and what it costs
+union.py           the pairs of several rules, each once
 brought.py         pairs that the caller finds
 based.py           what an earlier run has not looked at
 keys.py            the keys the rules are made of

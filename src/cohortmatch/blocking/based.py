@@ -23,7 +23,8 @@ from cohortmatch.blocking.keys import Keys
 from cohortmatch.blocking.listing_rules import Recipe, recipes, side_by_side
 from cohortmatch.blocking.plan import BATCH, BlockingPlan
 from cohortmatch.blocking.progress import Done, counted, unheard
-from cohortmatch.blocking.rules import Rule, found, union
+from cohortmatch.blocking.rules import Rule, found
+from cohortmatch.blocking.union import union
 from cohortmatch.pairs import Pairs
 from cohortmatch.types import Listings
 
@@ -129,7 +130,7 @@ def _rule(recipe: Recipe, groups: Groups, key: str, changed: Bools) -> tuple[Rul
     """A rule with the groups in which something has changed, and the numbers of those outgrown."""
     none = np.empty(0, np.uint64)
     if recipe.words in groups.skipped:
-        return Rule(recipe.words, _no_keys(recipe.n)), none
+        return Rule(recipe.words, Keys.none(recipe.n)), none
     owner, numbers = recipe.numbers(key)
     left_out = groups.left_out.get(recipe.words, none)
     owner, numbers = _only_groups_with(changed, owner, numbers)
@@ -147,10 +148,6 @@ def _only_groups_with(changed: Bools, owner: Int64s, numbers: UInt64s) -> tuple[
         return owner, numbers
     keep = among(numbers, numbers[changed[owner]])
     return owner[keep], numbers[keep]
-
-
-def _no_keys(n: int) -> Keys:
-    return Keys(n, np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32))
 
 
 def still_found(

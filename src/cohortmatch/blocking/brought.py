@@ -51,8 +51,7 @@ def brought(listings: Listings, candidates: Candidates) -> BroughtPlan:
     keys = [np.empty(0, dtype=np.int64), *(_keys(pairs, n) for pairs in candidates(listings))]
     left, right = np.divmod(np.unique(np.concatenate(keys)), max(n, 1))
     pairs = Pairs(left.astype(np.int32), right.astype(np.int32))
-    none = Keys(n, np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32))
-    return BroughtPlan(n, (Rule(WORDS, none),), by_rules=True, pairs=pairs)
+    return BroughtPlan(n, (Rule(WORDS, Keys.none(n)),), by_rules=True, pairs=pairs)
 
 
 def _keys(pairs: Pairs, n: int) -> Int64s:

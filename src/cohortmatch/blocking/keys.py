@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from cohortmatch.arrays import Int32s, Int64s
-from cohortmatch.bases.hashing import UInt64s, hashed, mixed, numbered
+from cohortmatch.bases.hashing import NONE, UInt64s, hashed, numbered
 from cohortmatch.types import Field, Listings
 from cohortmatch.values.variants import surname_class, variant_class
 
@@ -64,6 +64,11 @@ class Keys:
     n: int
     owner: Int32s
     key: Int32s
+
+    @classmethod
+    def none(cls, n: int) -> Keys:
+        """No keys of n listings."""
+        return cls(n, np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32))
 
     @classmethod
     def of(cls, n: int, owner: Int64s, *parts: npt.NDArray[Any]) -> Keys:
@@ -127,9 +132,10 @@ def _maybe_twice(key: Int64s) -> Int64s:
     Most keys of a telling rule are of one listing, and counting in a small table is far quicker
     than telling all keys apart.
     """
-    bits = min(max(len(key).bit_length() + 2, 8), 24)
-    place = mixed([key.view(np.uint64)]) >> np.uint64(64 - bits)
-    place = place.view(np.int64)
+    bits = min(max(len(key).bit_length() + 1, 8), 24)
+    number = key.view(np.uint64)
+    spread = (number ^ (number >> np.uint64(29))) * NONE
+    place = (spread >> np.uint64(64 - bits)).view(np.int64)
     return np.flatnonzero(np.bincount(place, minlength=1 << bits)[place] > 1)
 
 
@@ -154,9 +160,16 @@ def value_part(field: Field[Any], text: Callable[[Any], str] = str) -> Part:
     return _coded(list(map(text, field.values)), field.codes, str)
 
 
-def first_part(field: Field[Any], text: Callable[[Any], str]) -> Part:
-    """Each listing's first value; those with one `text` are one."""
-    return _coded(list(map(text, field.values)), field.first, str)
+def first_part(field: Field[Any], text: Callable[[Any], str] | None = None) -> Part:
+    """Each listing's first value; those with one `text` are one, without it none are."""
+    if text is not None:
+        return _coded(list(map(text, field.values)), field.first, str)
+    first = field.first.astype(np.int64)
+    return Part(first, lambda key: hashed(list(map(_text, field.values)), key)[first])
+
+
+def _text(value: Any) -> str:
+    return "\x1f".join(value) if isinstance(value, tuple) else str(value)
 
 
 class NameParts:

@@ -7,8 +7,9 @@ next to none; with a sound, an initial or a part of the other it finds nearly as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -29,13 +30,15 @@ from cohortmatch.blocking.keys import (
     value_part,
 )
 from cohortmatch.blocking.rules import Rule
-from cohortmatch.types import Listings
-from cohortmatch.values.addresses import Address
+from cohortmatch.types import Field, Listings
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.identifiers import KINDS, Identifier
 from cohortmatch.values.postcodes import outcode
 
 T = TypeVar("T")
+OTHER = "other:"
+FEW_SHARE = 3
+"""Listings that share a value, on average, up to which a column stands among the numbers."""
 DatePart = Callable[[DateOfBirth], int]
 
 
@@ -73,10 +76,16 @@ def listing_rules(listings: Listings) -> Iterator[Rule]:
     return side_by_side(Recipe.rule, recipes(listings))
 
 
-def side_by_side(work: Callable[[Recipe], T], made: Iterable[Recipe]) -> Iterator[T]:
-    """What each recipe comes to, in their order."""
+def side_by_side(work: Callable[[Recipe], T], made: Iterable[Recipe]) -> Generator[T, None, None]:
+    """What each recipe comes to, in their order; few are worked out ahead."""
     with ThreadPoolExecutor(2) as pool:
-        yield from pool.map(work, made)
+        ahead: deque[Future[T]] = deque()
+        for recipe in made:
+            ahead.append(pool.submit(work, recipe))
+            if len(ahead) > 2:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
 
 
 def recipes(listings: Listings) -> Iterator[Recipe]:
@@ -85,11 +94,22 @@ def recipes(listings: Listings) -> Iterator[Recipe]:
     for kind in KINDS:
         words, numbers = f"the same {kind.replace('_', ' ')}", listings.field(kind)
         yield Recipe(words, n, owners(numbers), (value_part(numbers, _number),))
+    others = [name for name in sorted(listings.fields) if name.startswith(OTHER)]
+    telling = [name for name in others if _is_telling(listings.fields[name])]
+    yield from (_other(listings, name) for name in telling)
     yield from _name_recipes(listings)
-    for name, field in sorted(listings.fields.items()):
-        if name.startswith("other:"):
-            words = name.removeprefix("other:").replace("_", " ")
-            yield Recipe(f"the same {words}", n, owners(field), (value_part(field),))
+    yield from (_other(listings, name) for name in others if name not in telling)
+
+
+def _is_telling(field: Field[str]) -> bool:
+    """Whether so few listings share a value that the column may hold numbers of people."""
+    return len(field.values) * FEW_SHARE >= len(field.codes)
+
+
+def _other(listings: Listings, name: str) -> Recipe:
+    """The rule of a column that nobody has explained."""
+    field, words = listings.fields[name], name.removeprefix(OTHER).replace("_", " ")
+    return Recipe(f"the same {words}", len(listings), owners(field), (value_part(field),))
 
 
 def _number(identifier: Identifier) -> str:
@@ -107,12 +127,10 @@ def _name_recipes(listings: Listings) -> Iterator[Recipe]:
     first, sounds = names.given(initial), names.surname(sound)
     forename_sounds = names.given(sound_of_forename)
     either = names.either_order()
-    birth, year, day, month = (
-        _dates(listings, part).at(names.owner) for part in (_whole, _year, _day, _month)
-    )
+    birth, year, day = (_dates(listings, part).at(names.owner) for part in (_whole, _year, _day))
     postcode, house, district = (
         first_part(listings.field(name), text).at(names.owner)
-        for name, text in (("postcode", str), ("address", _house), ("postcode", outcode))
+        for name, text in (("postcode", None), ("address", None), ("postcode", outcode))
     )
     for words, parts in (
         ("one date of birth and sound of surname", (birth, sounds)),
@@ -129,14 +147,10 @@ def _name_recipes(listings: Listings) -> Iterator[Recipe]:
         ("one postcode and initial", (postcode, first)),
         ("one sound of surname, initial, day and month", (sounds, first, day)),
         ("one sound of surname, initial and year of birth", (sounds, first, year)),
-        ("one forename, month and year of birth", (given, month)),
-        ("one sound of surname, month and year of birth", (sounds, month)),
         ("one name in either order", either),
         ("one surname and forename", (surname, given)),
         ("one sound of surname and sound of forename", (sounds, forename_sounds)),
         ("one address", (house,)),
-        ("one forename, day and month", (given, day)),
-        ("one sound of surname, day and month", (sounds, day)),
         ("one date of birth", (birth,)),
         ("one sound of surname and initial", (sounds, first)),
         ("one sound of surname and year of birth", (sounds, year)),
@@ -146,10 +160,6 @@ def _name_recipes(listings: Listings) -> Iterator[Recipe]:
         ("one forename", (given,)),
     ):
         yield Recipe(words, names.n, names.owner, parts)
-
-
-def _house(address: Address) -> str:
-    return "\x1f".join(address)
 
 
 def _dates(listings: Listings, part: DatePart) -> Part:
@@ -169,7 +179,3 @@ def _year(date: DateOfBirth) -> int:
 
 def _day(date: DateOfBirth) -> int:
     return (date.month or 0) * 31 + date.day if date.day else -1
-
-
-def _month(date: DateOfBirth) -> int:
-    return date.year * 12 + date.month if date.month else -1

@@ -13,9 +13,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cohortmatch.blocking.every_pair import every_pair
-from cohortmatch.blocking.listing_rules import listing_rules
+from cohortmatch.blocking.keys import Keys
+from cohortmatch.blocking.listing_rules import Recipe, recipes, side_by_side
 from cohortmatch.blocking.progress import Done, counted, unheard
-from cohortmatch.blocking.rules import Rule, union
+from cohortmatch.blocking.rules import Rule
+from cohortmatch.blocking.union import SLICE, union
 from cohortmatch.pairs import Pairs
 from cohortmatch.types import Listings
 
@@ -28,10 +30,12 @@ LEAST = 2_000_000
 """Pairs that may always be compared: two seconds' worth."""
 SHARE = 0.5
 """What one rule may use of the budget that is left."""
+FEW = 50
+"""A rule is not worked out when it may make less than one pair for so many listings."""
 BATCH = 100_000
 """Pairs held at a time."""
-KEY, ROW = 4, 150
-"""Bytes that each rule, and all of them together, take for a listing while pairs are made."""
+ROW, PAIR = 60, 24
+"""Bytes that a listing and a pair take while pairs are made."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +74,7 @@ class BlockingPlan:
     @property
     def held(self) -> int:
         """About how many bytes of memory it takes to make the pairs, but for the pairs."""
-        return self.listings * (KEY * len(self.rules) + ROW) if self.rules else 0
+        return ROW * self.listings + PAIR * min(self.cost, SLICE) if self.rules else 0
 
     def batches(self, batch: int = BATCH, done: Done = unheard) -> Iterator[Pairs]:
         """The pairs, each once, in batches of about `batch`; `done` is told how many of the `cost`
@@ -89,20 +93,50 @@ def plan(listings: Listings, every_pair_up_to: int = EVERY_PAIR) -> BlockingPlan
 
 
 def plan_within(listings: Listings, budget: int) -> BlockingPlan:
-    """The plan by rules for a budget of pairs; where no rule can be afforded, no pair at all."""
-    rules, skipped = within_budget(listing_rules(listings), budget)
-    return BlockingPlan(len(listings), rules, skipped, by_rules=True)
+    """The plan by rules for a budget of pairs; where no rule can be afforded, no pair at all.
+
+    When next to nothing of the budget is left, the rules that follow are not even worked out.
+    """
+    made, purse = list(recipes(listings)), Purse(budget)
+    rules = side_by_side(Recipe.rule, made)
+    for recipe in made:
+        if purse.allowance * FEW >= len(listings):
+            purse.spend_on(next(rules))
+        elif len(recipe.owner):
+            purse.skipped.append(Rule(recipe.words, Keys.none(len(listings))))
+    rules.close()
+    taken, skipped = tuple(purse.taken), tuple(purse.skipped)
+    return BlockingPlan(len(listings), taken, skipped, by_rules=True)
 
 
 def within_budget(rules: Iterable[Rule], budget: int) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     """The rules that can be afforded, in order, and those that cannot."""
-    taken: list[Rule] = []
-    skipped: list[Rule] = []
+    purse = Purse(budget)
     for rule in rules:
+        purse.spend_on(rule)
+    return tuple(purse.taken), tuple(purse.skipped)
+
+
+class Purse:
+    """A budget of pairs that is spent rule by rule: what was `taken`, and what `skipped`."""
+
+    def __init__(self, budget: int) -> None:
+        self._left = budget
+        self.taken: list[Rule] = []
+        self.skipped: list[Rule] = []
+
+    @property
+    def allowance(self) -> int:
+        """How many pairs the next rule may make."""
+        return int(self._left * SHARE)
+
+    def spend_on(self, rule: Rule) -> None:
+        """Take the rule, or as much of it as can be afforded; skip it where nothing can be."""
         if not len(rule.keys.key):
-            continue
-        afforded = rule.within(int(budget * SHARE))
-        useful = afforded.cost or not rule.cost
-        (taken if useful else skipped).append(afforded if useful else rule)
-        budget -= afforded.cost
-    return tuple(taken), tuple(skipped)
+            return
+        afforded = rule.within(self.allowance)
+        if afforded.cost or not rule.cost:
+            self.taken.append(afforded)
+            self._left -= afforded.cost
+        else:
+            self.skipped.append(rule)

@@ -1,10 +1,11 @@
 """What the caller names, as a flat series of sources: one file or frame each.
 
 Policy: a folder stands for the files in it that can hold a list, by name, not for its
-sub-folders; hidden files, the locks that Excel leaves (`~$...`) and text files that are prose are
-passed over; so are Word documents, but for those with a table whose headings are surely a list's,
-since minutes and letters have tables as well. A file named twice is read once. A folder without
-lists is an error beside other sources; alone, it leaves nothing to read, which the caller sees.
+sub-folders; hidden files, the locks that Excel leaves (`~$...`), the borough's institutional
+addresses and text files that are prose are passed over; so are Word documents, but for those with a
+table whose headings are surely a list's, since minutes and letters have tables as well. A file
+named twice is read once. A folder without lists is an error beside other sources; alone, it leaves
+nothing to read, which the caller sees.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohortmatch.errors import FileError, ListError
+from cohortmatch.errors import FileError, ListError, SettingsError
 from cohortmatch.reading.delimited import looks_delimited
 from cohortmatch.reading.files import file_bytes
 from cohortmatch.reading.headings import IDENTIFIERS
@@ -23,7 +24,7 @@ from cohortmatch.reading.tables import table_of
 from cohortmatch.reading.wide import NAMING, fields_of
 from cohortmatch.reading.word_tables import read_document
 
-__all__ = ["SUFFIXES", "Source", "Sources", "all_but", "sources_of"]
+__all__ = ["SUFFIXES", "Source", "Sources", "all_but", "institutions_among", "sources_of"]
 
 PathLike = str | Path
 Sources = PathLike | Sequence[PathLike] | Mapping[str, "pd.DataFrame | PathLike"] | pd.DataFrame
@@ -32,6 +33,11 @@ SUFFIXES = frozenset(
 ) | {".xlsb", ".ods", ".parquet", ".pq", ".docx", ".docm"}
 LETTERS = frozenset((".txt", ".docx", ".docm"))
 """Endings of files that are more often prose than a list."""
+
+
+INSTITUTIONS = "institutional_addresses.csv"
+"""A file of this name is the borough's list of hostels and offices, and no list of people."""
+NAME_ONE = "name the one to use: [run] institutional_addresses in the settings"
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +80,32 @@ def sources_of(
         once.setdefault((place, name), Source(name, source.path, source.frame, sheet))
     kept = [each for each in errors if once or not isinstance(each, EmptyFolderError)]
     return list(once.values()), list({str(each): each for each in kept}.values())
+
+
+def institutions_among(sources: Sources) -> Path | None:
+    """The file of institutional addresses among the lists, None where there is none.
+
+    Raises SettingsError where there are several: nobody has said which to use.
+    """
+    if isinstance(sources, Mapping | pd.DataFrame):
+        return None
+    found = [each for path in _paths(sources) for each in _inside(Path(path))]
+    own = {each.resolve(): each for each in found if _is_institutions(each) and each.is_file()}
+    if len(own) > 1:
+        raise SettingsError(f"{INSTITUTIONS}: several stand among the lists; {NAME_ONE}")
+    return next(iter(own.values()), None)
+
+
+def _inside(path: Path) -> Iterable[Path]:
+    """A folder's files, or the file itself; nothing where they cannot be reached."""
+    try:
+        return list(path.iterdir()) if path.is_dir() else [path]
+    except OSError:
+        return []
+
+
+def _is_institutions(path: Path) -> bool:
+    return path.name.casefold() == INSTITUTIONS
 
 
 def all_but(sources: Sources, own: Path) -> Sources:
@@ -145,6 +177,7 @@ def _folder(folder: Path) -> list[Path]:
         for each in sorted(folder.iterdir(), key=lambda path: path.name)
         if each.is_file()
         and not each.name.startswith((".", "~$"))
+        and not _is_institutions(each)
         and each.suffix.lower() in SUFFIXES
         and (each.suffix.lower() not in LETTERS or _is_table(each))
     ]

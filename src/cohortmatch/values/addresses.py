@@ -63,8 +63,9 @@ def parse_address(text: str) -> Parsed[Address]:
         return Parsed()
     if note := _no_household(text):
         return Parsed(notes=(note,))
-    several = [household(piece) for piece in BETWEEN_TWO.split(text)]
-    found = several if len(several) > 1 and all(several) else [household(text)]
+    found = [household(piece) for piece in BETWEEN_TWO.split(text)]
+    if len(found) > 1 and not all(found):
+        found = [household(text)]
     values = tuple(dict.fromkeys(address for address in found if address))
     return Parsed(values, () if values else ("address-not-understood",))
 

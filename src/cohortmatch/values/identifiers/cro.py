@@ -21,6 +21,7 @@ from cohortmatch.values.identifiers.identifier import Identifier, compact
 
 STANDARD = re.compile(r"([A-Z0-9]{1,6})/+(?:19|20)?([A-Z0-9]{2})([A-Z])")
 NO_PRINTS = re.compile(r"[S5]F/?([A-Z0-9]{2})/*([A-Z0-9]{1,6})([A-Z])")
+ORDINARY = re.compile(r"([0-9]{1,6})/([0-9]{2})([A-Z])", re.ASCII)
 NO_SLASH = re.compile(r"([0-9]{3,6})([0-9]{2})([A-Z])")
 LABEL = re.compile(r"^CRO(?:NUMBER|NUM|NO|REF)?/?(?=[0-9SOIL])")
 NOT_A_CRO = "not in the form of a CRO number"
@@ -46,6 +47,15 @@ class CRO(Identifier):
         ):
             return cls._read(found[2], found[1], found[3], prints=True)
         return cls(why_not=NOT_A_CRO)
+
+    @classmethod
+    def plain(cls, text: str) -> CRO | None:
+        """A standard CRO number in capitals with its slash, whose letter agrees."""
+        found = ORDINARY.fullmatch(text)
+        if found is None:
+            return None
+        value = cls._read(found[2], found[1], found[3], prints=True)
+        return value if value.is_valid else None
 
     @classmethod
     def _read(

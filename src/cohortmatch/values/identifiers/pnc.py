@@ -20,6 +20,7 @@ from cohortmatch.values.identifiers.check_letter import as_digits, check_letter
 from cohortmatch.values.identifiers.identifier import Identifier, compact
 
 SLASHED = re.compile(r"([0-9]{4}|[0-9]{2})/+([0-9]{1,7})([A-Z]?)")
+ORDINARY = re.compile(r"((?:19|20)?[0-9]{2})/([0-9]{1,7})([A-Z])", re.ASCII)
 PLAIN = re.compile(r"([0-9]{3,11})([A-Z])")
 LABEL = re.compile(r"^PNC(?:ID|NUMBER|NUM|NO|REF)?/?(?=[0-9OILSB])")
 FIRST_YEAR_OF_1900S = 40
@@ -58,6 +59,16 @@ class PNC(Identifier):
         if not readings:
             return cls(why_not=NOT_A_PNC)
         return cls._not_valid(readings[0])
+
+    @classmethod
+    def plain(cls, text: str) -> PNC | None:
+        """A PNC ID in capitals with its slash and nothing round it, whose letter agrees."""
+        found = ORDINARY.fullmatch(text)
+        if found is None:
+            return None
+        reading = Reading(*found.groups())
+        value = cls._of(reading) if reading.letter == reading.check else None
+        return value if value and value.is_valid else None
 
     @classmethod
     def _of(cls, reading: Reading, *, why_not: str = "", repaired: bool = False) -> PNC:
