@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ from based import Run, afresh, with_base
 from cohortmatch.bases.base import Base
 from cohortmatch.bases.content import listing_numbers
 from cohortmatch.bases.hashing import hashed
+from cohortmatch.blocking import based as based_blocking
 from cohortmatch.errors import BaseError, OutputError
 from cohortmatch.model import CutOffs, shipped
 from cohortmatch.types import RawList
@@ -95,6 +97,19 @@ def weight(run: Run) -> float:
     codes = listings.list_code
     prior = matcher.prior[codes[a], codes[b]]
     return run.begun.matcher.explain(a, b, run.answer.resolved.person).weight - float(prior)
+
+
+def test_a_group_that_has_outgrown_the_base_is_left_out_for_good() -> None:
+    crowd = [{**each, "surname": "Ole"} for each in strangers(8)]
+    with mock.patch.object(based_blocking, "USUAL", 1):
+        first = afresh(a_list("A", *crowd[:2]), budget=1_000)
+        grown = with_base(first.base, a_list("A", *crowd[:7]))
+        assert grown.base.groups is not None
+        assert len(grown.base.groups.left_out["one surname"]) == 1
+        assert "one surname" not in {rule.words for rule in grown.begun.candidates.rules}
+        small = with_base(grown.base, a_list("A", *crowd[:2], crowd[7]))
+        assert small.found.compared == 0
+        assert with_base(first.base, a_list("A", *crowd[:2], crowd[7])).found.compared == 2
 
 
 def test_a_value_never_seen_is_as_rare_as_the_rarest() -> None:
