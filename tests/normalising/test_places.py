@@ -187,6 +187,12 @@ def test_half_a_postcode_is_kept_as_a_district() -> None:
     assert homes(told) == [(False, False), (True, False)]
 
 
+def test_rooms_of_one_building_at_a_shared_postcode_are_an_institution() -> None:
+    rooms = [{"address": f"Room {n}, 27 High Road", "postcode": "RM1 3BD"} for n in range(1, 9)]
+    assert homes(listings(living_at(*rooms), places=None)) == [(False, False)] * 8
+    assert homes(listings(living_at(*rooms[:5]), places=None)) == [(True, True)] * 5
+
+
 def test_prisons_are_told_once() -> None:
     told = listings(living_at(*[{"postcode": "N7 8TT"}] * 9), places=None)
     assert {finding.code for finding in told.findings} == {"postcode-prison"}

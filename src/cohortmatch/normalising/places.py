@@ -18,7 +18,12 @@ import numpy.typing as npt
 
 from cohortmatch.findings import Finding
 from cohortmatch.normalising.institutions import Institutions
-from cohortmatch.normalising.shared import owners_of, shared_addresses, shared_postcodes
+from cohortmatch.normalising.shared import (
+    owners_of,
+    shared_addresses,
+    shared_buildings,
+    shared_postcodes,
+)
 from cohortmatch.types import INSTITUTION, Field, Listings
 from cohortmatch.values.addresses import Address
 from cohortmatch.values.institutions import Institution
@@ -64,10 +69,12 @@ def _without_homeless(listings: Listings) -> Listings:
 def _shared(listings: Listings) -> Marks:
     """The addresses that unrelated people share, with the postcode that stands beside one.
 
-    A shared postcode takes no address with it: its houses are judged each by itself.
+    A shared postcode takes no address with it: its houses are judged each by itself, though by
+    buildings and not by flats.
     """
     address, postcode = shared_addresses(listings), shared_postcodes(listings)
     beside = listings.field("postcode")
+    address = address | shared_buildings(listings, _all_of(beside, postcode))
     alone = _all_of(listings.field("address"), address) & (beside.counts == 1)
     return {"address": address, "postcode": postcode | alone[owners_of(beside)]}
 

@@ -17,6 +17,7 @@ import pandas as pd
 from cohortmatch.arrays import Int32s, Int64s
 from cohortmatch.normalising.households import Resident, unrelated
 from cohortmatch.types import ABSENT, Field, Listings
+from cohortmatch.values.addresses import Address
 from cohortmatch.values.postcodes import is_prison, outcode
 from cohortmatch.values.variants import surname_class
 
@@ -58,6 +59,24 @@ def shared_postcodes(listings: Listings) -> Bools:
     out = np.zeros(len(codes), dtype=bool)
     if len(at):
         out[at] = _shared(listings, codes[at], owners_of(field)[at], POSTCODE_SURNAMES)[codes[at]]
+    return out
+
+
+def shared_buildings(listings: Listings, among: Bools) -> Bools:
+    """Which of the codes of "address" are rooms of a building that unrelated people share.
+
+    Looked for only among some listings: those of shared postcodes. Elsewhere flats are homes.
+    """
+    field: Field[Address] = listings.field("address")
+    numbers: dict[tuple[str, str], int] = {}
+    buildings = [(each.number.rpartition("/")[2], each.street) for each in field.values]
+    code = np.array([numbers.setdefault(each, len(numbers)) for each in buildings], dtype=np.int64)
+    owners = owners_of(field)
+    at = np.flatnonzero(among[owners])
+    out = np.zeros(len(field.codes), dtype=bool)
+    if len(at):
+        places = code[field.codes[at]]
+        out[at] = _shared(listings, places, owners[at], HOUSE_SURNAMES)[places]
     return out
 
 
