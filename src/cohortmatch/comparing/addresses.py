@@ -1,7 +1,7 @@
 """Where two listings say the person lives.
 
 Levels, weakest first: different district; district (outcode); sector; street; postcode; household
-(house number and street or postcode). An address that many unrelated people share (a hostel, a
+(house number and street or postcode; the two postcodes may be a typing slip apart). An address that many unrelated people share (a hostel, a
 prison, a probation office given as a proxy) says nothing, and no fixed abode is no address.
 """
 
@@ -10,6 +10,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
 
 from cohortmatch.arrays import Floats, Int8s, Int32s, Int64s
 from cohortmatch.comparing import rarity
@@ -46,6 +48,7 @@ class AddressPairs:
         self._by_postcode = SetPairs(self._postcodes, self._postcode_levels)
         self._in_shared = _any_of(postcodes, shared) | self._shared_house(surnames)
         self._first = self._postcodes.first
+        self._texts = np.array([*self._postcodes.values, ""], dtype=object)
         self._rarity = _postcode_rarity(self._postcodes, surnames, model)
 
     def __call__(self, left: Int32s, right: Int32s) -> tuple[Int8s, Floats]:
@@ -54,11 +57,23 @@ class AddressPairs:
         number = _agree(self._number, left, right)
         street = _agree(self._street, left, right)
         near = (levels == _AT["missing"]) | (levels >= _AT["district"])
+        near |= self._mistyped(left, right, number & street & ~near)
         levels[street & near] = np.maximum(levels[street & near], _AT["street"])
         levels[number & (levels == _AT["postcode"])] = _AT["household"]
         levels[number & street & near] = _AT["household"]
         levels[self._in_shared[left] | self._in_shared[right]] = _AT["missing"]
         return levels, self._rarities(left, right, levels)
+
+    def _mistyped(
+        self, left: Int32s, right: Int32s, where: npt.NDArray[np.bool_]
+    ) -> npt.NDArray[np.bool_]:
+        """Where one house has two postcodes one typing slip apart."""
+        at = np.flatnonzero(where)
+        a, b = self._first[left[at]], self._first[right[at]]
+        apart = cpdist(self._texts[a], self._texts[b], scorer=OSA.distance, dtype=np.int32)
+        out = np.zeros(len(where), dtype=bool)
+        out[at] = np.asarray(apart) == 1
+        return out
 
     def _postcode_levels(self, a: Int32s, b: Int32s) -> Int8s:
         out = np.full(len(a), _AT["different"], dtype=np.int8)
