@@ -1,8 +1,9 @@
 """Where two listings say the person lives.
 
 Levels, weakest first: different district; district (outcode); sector; street; postcode; household
-(house number and street or postcode; the two postcodes may be a typing slip apart). An address that many unrelated people share (a hostel, a
-prison, a probation office given as a proxy) says nothing, and no fixed abode is no address.
+(house number and street or postcode; the two postcodes may be a typing slip apart). A prison's
+postcode says nothing; other institutions and no fixed abode are no address, which normalising sees
+to. Where only half a postcode is known, its district is compared.
 """
 
 from __future__ import annotations
@@ -17,19 +18,13 @@ from cohortmatch.arrays import Floats, Int8s, Int32s, Int64s
 from cohortmatch.comparing import rarity
 from cohortmatch.comparing.value_pairs import SetPairs
 from cohortmatch.model import Model
-from cohortmatch.types import ABSENT, Field, Listings
+from cohortmatch.types import ABSENT, OUTCODE, Field, Listings
 from cohortmatch.values.addresses import Address
 from cohortmatch.values.postcodes import is_prison, outcode, sector
 from cohortmatch.values.variants import surname_class
 
 LEVELS = ("missing", "different", "district", "sector", "street", "postcode", "household")
 _AT = {name: np.int8(position) for position, name in enumerate(LEVELS)}
-HOUSE_SURNAMES = 4
-"""Unrelated surnames at one house from which it is taken for an institution."""
-POSTCODE_SURNAMES = 8
-POSTCODE_SHARE = 0.003
-"""A postcode with this many surnames and this share of all listings is taken for an institution:
-a postcode holds about fifteen addresses."""
 
 
 class AddressPairs:
@@ -37,16 +32,19 @@ class AddressPairs:
 
     def __init__(self, listings: Listings, model: Model) -> None:
         surnames = _first_surnames(listings)
+        halves: Field[str] = listings.field(OUTCODE)
         postcodes: Field[str] = listings.field("postcode")
         streets = listings.field("address")
         self._number = _codes(streets, lambda address: address.number)
         self._street = _codes(streets, lambda address: address.street)
-        shared = _shared_postcodes(postcodes, surnames)
+        shared = np.array([is_prison(value) for value in postcodes.values], dtype=bool)
         self._postcodes = _without(postcodes, shared)
         self._outcode = _number_by(self._postcodes.values, outcode)
         self._sector = _number_by(self._postcodes.values, sector)
         self._by_postcode = SetPairs(self._postcodes, self._postcode_levels)
-        self._in_shared = _any_of(postcodes, shared) | self._shared_house(surnames)
+        self._in_shared = _any_of(postcodes, shared)
+        self._district = _districts(self._postcodes, halves)
+        self._half = halves.counts > 0
         self._first = self._postcodes.first
         self._texts = np.array([*self._postcodes.values, ""], dtype=object)
         self._rarity = _postcode_rarity(self._postcodes, surnames, model)
@@ -54,6 +52,7 @@ class AddressPairs:
     def __call__(self, left: Int32s, right: Int32s) -> tuple[Int8s, Floats]:
         """Levels (int8) and bits of rarity (float64) of each pair of listings."""
         levels = self._by_postcode(left, right)
+        self._by_half(left, right, levels)
         number = _agree(self._number, left, right)
         street = _agree(self._street, left, right)
         near = (levels == _AT["missing"]) | (levels >= _AT["district"])
@@ -63,6 +62,13 @@ class AddressPairs:
         levels[number & street & near] = _AT["household"]
         levels[self._in_shared[left] | self._in_shared[right]] = _AT["missing"]
         return levels, self._rarities(left, right, levels)
+
+    def _by_half(self, left: Int32s, right: Int32s, levels: Int8s) -> None:
+        """Compare districts, in place, where half a postcode is all that either side has."""
+        half = np.flatnonzero((levels == _AT["missing"]) & (self._half[left] | self._half[right]))
+        a, b = self._district[left[half]], self._district[right[half]]
+        known = (a >= 0) & (b >= 0)
+        levels[half[known]] = np.where(a == b, _AT["district"], _AT["different"])[known]
 
     def _mistyped(
         self, left: Int32s, right: Int32s, where: npt.NDArray[np.bool_]
@@ -89,18 +95,6 @@ class AddressPairs:
         a, b = self._first[left[at]], self._first[right[at]]
         both = (a >= 0) & (b >= 0)
         out[at[both]] = np.minimum(self._rarity[a[both]], self._rarity[b[both]])
-        return out
-
-    def _shared_house(self, surnames: Int32s) -> npt.NDArray[np.bool_]:
-        """Listings at a house where many unrelated surnames stand."""
-        known = (self._number >= 0) & (self._street >= 0) & (surnames >= 0)
-        house = self._number.astype(np.int64) << 32 | self._street
-        out = np.zeros(len(house), dtype=bool)
-        if known.any():
-            place, at = pd.factorize(house[known])
-            people = pd.unique(place.astype(np.int64) << 32 | surnames[known])
-            many = np.bincount(people >> 32, minlength=len(at)) >= HOUSE_SURNAMES
-            out[np.flatnonzero(known)] = many[place]
         return out
 
 
@@ -152,15 +146,14 @@ def _surnames_at(field: Field[str], surnames: Int32s) -> Int64s:
     return np.bincount(pd.unique(people) >> 32, minlength=len(field.values))
 
 
-def _shared_postcodes(field: Field[str], surnames: Int32s) -> npt.NDArray[np.bool_]:
-    """Which postcodes say nothing: known institutions, and those that many surnames share."""
-    many = _surnames_at(field, surnames)
-    share = np.bincount(field.codes, minlength=len(field.values)) / max(len(field), 1)
-    known = np.array([is_prison(value) for value in field.values], dtype=bool)
-    result: npt.NDArray[np.bool_] = known | (
-        (many >= POSTCODE_SURNAMES) & (share >= POSTCODE_SHARE)
-    )
-    return result
+def _districts(postcodes: Field[str], halves: Field[str]) -> Int32s:
+    """Each listing's district, of its first postcode or of half of one; ABSENT where not known."""
+    numbers: dict[str, int] = {}
+    whole = [numbers.setdefault(outcode(value), len(numbers)) for value in postcodes.values]
+    half = [numbers.setdefault(value, len(numbers)) for value in halves.values]
+    first = np.array([*whole, ABSENT], dtype=np.int32)[postcodes.first]
+    second = np.array([*half, ABSENT], dtype=np.int32)[halves.first]
+    return np.where(first == ABSENT, second, first)
 
 
 def _without(field: Field[str], shared: npt.NDArray[np.bool_]) -> Field[str]:
