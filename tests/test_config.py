@@ -54,6 +54,15 @@ def test_what_is_said_of_a_list_reaches_the_plan(tmp_path: Path) -> None:
     assert found == {"Our list": Path("x/A june.xlsx")}
 
 
+def test_a_base_is_seen_from_the_settings_and_memory_is_an_amount(tmp_path: Path) -> None:
+    file = a_file(tmp_path, '[run]\nbase = "all.base"\nmemory = "1.5 GB"\n')
+    plan = load_settings(file, environment={}).plan
+    assert plan.base == tmp_path / "all.base"
+    assert plan.memory == 1_500_000_000
+    flagged = load_settings(file, flags={"base": "here.base"}, environment={}).plan
+    assert flagged.base == Path("here.base")
+
+
 def test_institutional_addresses_are_seen_from_the_settings(tmp_path: Path) -> None:
     file = a_file(tmp_path, '[run]\ninstitutional_addresses = "places/own.csv"\n')
     plan = load_settings(file, environment={}).plan
@@ -78,6 +87,7 @@ FAULTS = [
     ('[lists]\nIOM = "x.csv"', "lists.IOM: must be a table"),
     ('[run]\nmakring = "x"', "run.makring: is not a setting; did you mean “marking”?"),
     ('[run]\nas_of = "soon"', "run.as_of: must be a date such as 2026-06-01"),
+    ("[run]\nmemory = 'lots'", "run.memory: must be an amount such as 2GB or 800MB"),
     ("[run]\nevery_pair_up_to = 0", "run.every_pair_up_to: must be greater than 0"),
     ("[runs]\n", "runs: is not a setting; did you mean “run”?"),
     ("[run\n", "Expected ']' at the end of a table declaration"),

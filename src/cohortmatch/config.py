@@ -30,6 +30,7 @@ from pydantic import (
 )
 
 from cohortmatch.errors import SettingsError
+from cohortmatch.memory import amount
 from cohortmatch.model import load
 from cohortmatch.pipeline import ListChoice, Plan
 from cohortmatch.reading import FIELDS
@@ -58,6 +59,9 @@ FAULTS = {
 """What a fault is called, by pydantic's name for it."""
 BRANCHES = frozenset(("str", "list[str]"))
 """What pydantic puts into an address for a value that may be either."""
+PathName = Literal["decisions", "store", "audit", "institutional_addresses", "base"]
+PLACES: tuple[PathName, ...] = ("institutional_addresses", "base")
+"""The paths that a run is to know of."""
 DATE_FAULT = "must be a date such as 2026-06-01"
 
 
@@ -120,6 +124,15 @@ class RunSettings(_Frozen):
     by: str | None = Field(default=None, min_length=1)
     purpose: str | None = Field(default=None, min_length=1)
     institutional_addresses: str | None = Field(default=None, min_length=1)
+    base: str | None = Field(default=None, min_length=1)
+    memory: str | None = None
+
+    @field_validator("memory")
+    @classmethod
+    def _an_amount(cls, memory: str | None) -> str | None:
+        if memory is not None:
+            amount(memory)
+        return memory
 
 
 class ReportSettings(_Frozen):
@@ -172,8 +185,9 @@ class Settings:
         }
         if self.run.model is not None:
             said["model"] = load(self._beside(self.run.model))
-        if places := self.path_of("institutional_addresses"):
-            said["institutional_addresses"] = places
+        said |= {name: path for name in PLACES if (path := self.path_of(name)) is not None}
+        if self.run.memory is not None:
+            said["memory"] = amount(self.run.memory)
         lists = {name: each.choice for name, each in self.lists.items()}
         return Plan(lists=lists, report=self.report.choices, **said)
 
@@ -187,9 +201,7 @@ class Settings:
             if each.file and fnmatch(path.name.casefold(), Path(each.file).name.casefold())
         }
 
-    def path_of(
-        self, name: Literal["decisions", "store", "audit", "institutional_addresses"]
-    ) -> Path | None:
+    def path_of(self, name: PathName) -> Path | None:
         """A path that was set: one in the settings file is seen from the folder it stands in."""
         said: str | None = getattr(self.run, name)
         if said is None:

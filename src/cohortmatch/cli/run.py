@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
+FLAGS = ("as_of", "marking", "base", "memory")
 ONE_LIST = (
     "Only one list was given, and nobody can be on two. Add the other lists, "
     "or add --repeats to look for people who stand on this one twice."
@@ -32,15 +33,6 @@ NO_LIST = (
     "No list was found. Give files or folders with CSV, TSV, Excel, OpenDocument or Parquet files, "
     "or Word documents with a table; sub-folders are not looked into."
 )
-
-
-def _bytes(_ctx: click.Context, _parameter: click.Parameter, text: str | None) -> int | None:
-    from cohortmatch.memory import amount
-
-    try:
-        return None if text is None else amount(text)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from None
 
 
 @click.command()
@@ -63,14 +55,13 @@ def _bytes(_ctx: click.Context, _parameter: click.Parameter, text: str | None) -
 )
 @click.option(
     "--base",
-    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
     help="File that this run leaves for the next, which then compares only what has changed.",
 )
 @click.option("--fresh-base", is_flag=True, help="Begin afresh, and put a new base in its place.")
 @click.option(
     "--memory",
     metavar="AMOUNT",
-    callback=_bytes,
     help="Memory that may be taken, as 2GB: pairs are compared fewer at a time.",
 )
 @click.option("--repeats", is_flag=True, help="Accept one list: who stands on it twice?")
@@ -96,9 +87,7 @@ def run(ctx: click.Context, /, lists: tuple[str, ...], out: Path, **options: Any
     what, kept = _given(lists, options)
     refuse_own_lists(out, what.lists)
     refuse_among_lists(kept, what.lists)
-    plan = replace(
-        _plan(what, options["base"], fresh=options["fresh_base"]), memory=options["memory"]
-    )
+    plan = _plan(what, fresh=options["fresh_base"])
     with Progress() as progress:
         seconds = Seconds(watch=progress)
         found = what.survey(seconds)
@@ -120,7 +109,7 @@ def run(ctx: click.Context, /, lists: tuple[str, ...], out: Path, **options: Any
 def _given(lists: tuple[str, ...], options: dict[str, Any]) -> tuple[Given, Keeping]:
     from cohortmatch.cli.keeping import keeping
 
-    flags = {name: options[name] for name in ("as_of", "marking", *KEEPING)}
+    flags = {name: options[name] for name in (*FLAGS, *KEEPING)}
     what = given(
         lists,
         panels=options["panels"],
@@ -131,13 +120,11 @@ def _given(lists: tuple[str, ...], options: dict[str, Any]) -> tuple[Given, Keep
     return what, keeping(what.settings, flags=flags)
 
 
-def _plan(what: Given, base: Path | None, *, fresh: bool) -> Plan:
-    """The run asked for, with the base that it is to begin from and leave."""
-    if base is None:
-        if fresh:
-            raise click.UsageError("--fresh-base: say in which file the base is: --base FILE")
-        return what.plan
-    return replace(what.plan, base=base, begin_afresh=fresh)
+def _plan(what: Given, *, fresh: bool) -> Plan:
+    """The run asked for; UsageError where it is to make a fresh base and has no file for it."""
+    if fresh and what.plan.base is None:
+        raise click.UsageError("--fresh-base: say in which file the base is: --base FILE")
+    return replace(what.plan, begin_afresh=fresh)
 
 
 def refuse_own_lists(out: Path, lists: Iterable[Path]) -> None:
