@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 import cohortmatch as cm
+from cohortmatch.basing import BYTES, SMALLEST, batch_within
 from cohortmatch.blocking import plan
 from cohortmatch.blocking.plan import plan_within
 from cohortmatch.errors import SettingsError
-from cohortmatch.matching import BYTES, SMALLEST, Matcher, batch_within, gather
+from cohortmatch.matching import Matcher, gather
 from cohortmatch.memory import amount, resident, written
 from cohortmatch.model import shipped
 from cohortmatch.types import Listings

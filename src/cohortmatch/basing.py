@@ -23,20 +23,34 @@ from cohortmatch.blocking.plan import BATCH
 from cohortmatch.blocking.progress import Done, counted, unheard
 from cohortmatch.comparing.based import BasedComparers, frozen
 from cohortmatch.contents import new_key
-from cohortmatch.errors import BaseError
-from cohortmatch.matching import Gathered, Matcher, batch_within, gather, learn
+from cohortmatch.errors import BaseError, SettingsError
+from cohortmatch.matching import Gathered, Matcher, gather, learn
+from cohortmatch.memory import resident, written
 from cohortmatch.model import Comparison, Model
 from cohortmatch.pairs import Pairs, Scored
 from cohortmatch.scoring import Learned
 from cohortmatch.types import Listings
 from cohortmatch.version import __version__
 
-__all__ = ["BROUGHT", "Begun", "Found", "based", "learning_told"]
+__all__ = [
+    "BROUGHT",
+    "BYTES",
+    "SMALLEST",
+    "Begun",
+    "Found",
+    "based",
+    "batch_within",
+    "learning_told",
+]
 
 AGAIN = "make a fresh base from these lists"
 BROUGHT = "a base cannot be used or made where pairs or comparisons are brought along"
 MOST_PAIRS = 100_000_000
 """Pairs that may be compared with a base for which every pair was: a minute's worth."""
+BYTES = 500
+"""Bytes that a pair takes while it is compared, at the most; measured at about 380."""
+SMALLEST = 1_000
+"""Pairs: comparing fewer at a time would take for ever."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,6 +204,22 @@ def learning_told(learnt: Learned) -> dict[str, Any]:
         for comparison, level, before, after in learnt.moved
     ]
     return {"rounds": learnt.rounds, "converged": learnt.converged, "moved": moved}
+
+
+def batch_within(memory: int, held: int, cores: int, most: int) -> int:
+    """How many pairs may be compared at a time, up to `most`, when all may take so much `memory`.
+
+    `held` is what finding the pairs takes, all in bytes. SettingsError where there is no room.
+    """
+    taken = resident() + held
+    batch = (memory - taken) // (BYTES * cores)
+    if batch < SMALLEST:
+        raise SettingsError(
+            f"memory: {written(memory)} is too little, for the listings alone take "
+            f"{written(taken)}; allow {written(taken + most * BYTES * cores)}, "
+            f"and no less than {written(taken + SMALLEST * BYTES * cores)}"
+        )
+    return min(batch, most)
 
 
 def _parts(pairs: Pairs, batch: int) -> Iterator[Pairs]:

@@ -18,9 +18,7 @@ from cohortmatch import clustering, scoring
 from cohortmatch.arrays import Floats, Int32s, Int64s
 from cohortmatch.bases.content import content_numbers
 from cohortmatch.comparing import Brought, Comparers
-from cohortmatch.errors import SettingsError
 from cohortmatch.explanations import Explanation
-from cohortmatch.memory import resident, written
 from cohortmatch.model import Model
 from cohortmatch.pairs import Band, Decisions, Pairs, People, Scored
 from cohortmatch.types import Listings
@@ -37,11 +35,6 @@ MANY_REPEATS = 0.1
 SEED = 20261101
 CORES = min(os.cpu_count() or 1, 4)
 """Batches compared side by side."""
-
-BYTES = 500
-"""Bytes that a pair takes while it is compared, at the most; measured at about 380."""
-SMALLEST = 1_000
-"""Pairs: comparing fewer at a time would take for ever."""
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -195,22 +188,6 @@ def abreast(look: Callable[[T], V], items: Iterator[T], cores: int) -> Iterator[
                 yield looking.popleft().result()
         while looking:
             yield looking.popleft().result()
-
-
-def batch_within(memory: int, held: int, cores: int, most: int) -> int:
-    """How many pairs may be compared at a time, up to `most`, when all may take so much `memory`.
-
-    `held` is what finding the pairs takes, all in bytes. SettingsError where there is no room.
-    """
-    taken = resident() + held
-    batch = (memory - taken) // (BYTES * cores)
-    if batch < SMALLEST:
-        raise SettingsError(
-            f"memory: {written(memory)} is too little, for the listings alone take "
-            f"{written(taken)}; allow {written(taken + most * BYTES * cores)}, "
-            f"and no less than {written(taken + SMALLEST * BYTES * cores)}"
-        )
-    return min(batch, most)
 
 
 def gather(
