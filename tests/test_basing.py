@@ -191,6 +191,34 @@ def test_what_is_no_base_is_refused(tmp_path: Path, content: bytes) -> None:
         Base.load(tmp_path / "june.base")
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"left": np.array([10_000], dtype=np.int32), "right": np.array([1], dtype=np.int32)},
+        {"left": np.array([-1], dtype=np.int32), "right": np.array([1], dtype=np.int32)},
+        {"left": np.array([1, 2, 3], dtype=np.int32)},
+        {"lists": ("IOM",)},
+        {"listings": np.zeros((15, 1), dtype=np.uint64)},
+    ],
+)
+def test_a_base_whose_parts_do_not_fit_is_refused(
+    tmp_path: Path, damage: dict[str, object]
+) -> None:
+    base = afresh(*panels()).base
+    path = replace(base, **damage).save(tmp_path / "june.base")  # type: ignore[arg-type]
+    with pytest.raises(BaseError, match="is damaged"):
+        Base.load(path)
+
+
+def test_a_base_cut_short_at_any_byte_is_refused(tmp_path: Path) -> None:
+    path = afresh(*panels()).base.save(tmp_path / "june.base")
+    whole = path.read_bytes()
+    for end in range(0, len(whole), max(1, len(whole) // 60)):
+        path.write_bytes(whole[:end])
+        with pytest.raises(BaseError, match="is damaged"):
+            Base.load(path)
+
+
 def test_a_base_that_is_missing_says_so(tmp_path: Path) -> None:
     with pytest.raises(BaseError, match="there is no such base"):
         Base.load(tmp_path / "june.base")

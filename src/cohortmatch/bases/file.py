@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from cohortmatch.appending import OWNER_ONLY
 from cohortmatch.bases.base import Base, Figures, Frozen, Groups
-from cohortmatch.errors import BaseError, OutputError
+from cohortmatch.errors import BaseError, OutputError, SettingsError
 from cohortmatch.model import Model
 from cohortmatch.version import __version__
 
@@ -30,6 +30,11 @@ __all__ = ["read", "write"]
 
 FORMAT = "cohortmatch base 1"
 TOLD = "told"
+FAULTS = (
+    *(OSError, EOFError, ValueError, KeyError, TypeError, AttributeError),
+    *(zipfile.BadZipFile, SettingsError),
+)
+"""What reading a file that is no base, or a damaged one, may raise."""
 Arrays = dict[str, npt.NDArray[Any]]
 
 
@@ -63,14 +68,31 @@ def read(path: Path) -> Base:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             arrays = {name: archive[name] for name in archive.files}
         told = json.loads(arrays.pop(TOLD).tobytes())
-        return _base(path, told, arrays)
+        base = _base(path, told, arrays)
+        _check(base)
+        return base
     except FileNotFoundError:
         raise BaseError(f"{path}: there is no such base; run with --base makes it") from None
-    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+    except FAULTS:
         raise BaseError(f"{path}: is not a base of cohortmatch, or is damaged; {AGAIN}") from None
 
 
 AGAIN = "erase it and run again with --base, which makes a fresh one"
+
+
+def _check(base: Base) -> None:
+    """ValueError where parts of a base do not fit each other."""
+    lists, listings = len(base.lists), len(base.listings)
+    pairs = np.concatenate([base.left, base.right])
+    fits = (
+        base.listings.shape == (listings, 2)
+        and base.left.shape == base.right.shape
+        and base.prior.shape == base.learnt_prior.shape == (lists, lists)
+        and base.first.names == base.learnt.names
+        and (not len(pairs) or (pairs.min() >= 0 and pairs.max() < listings))
+    )
+    if not fits:
+        raise ValueError("the parts do not fit each other")
 
 
 def _content(base: Base) -> bytes:
