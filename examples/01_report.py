@@ -19,8 +19,7 @@ def main() -> None:
         write_lists(invent(seed=1, people=300), folder)
         lists = cm.read_lists(folder, as_of=date(2026, 6, 1))
 
-    for finding in lists.findings[:3]:
-        print(f"{finding.list_name}, {finding.column}: {finding.kind.title}; {finding.kind.done}")
+    print(lists.findings[["list", "column", "noticed", "action"]].head(3).to_string(index=False))
 
     result = cm.match(lists)
     print(result.headline)

@@ -89,7 +89,7 @@ def test_no_repr_holds_a_value(canaries: Path) -> None:
     listings = cm.read_lists(canaries)
     result = cm.match(listings)
     things: list[object] = [*raw, listings, listings.names, *listings.fields.values(), result]
-    things += [*listings.findings, *listings.lists, result.counts, result.view]
+    things += [*listings.noticed, *listings.lists, result.counts, result.view]
     things += [result.why("IOM:3", "SGV:3"), result.findings, result.manifest]
     assert clean("\n".join(map(repr, things)))
     assert clean("\n".join(map(str, things)))

@@ -84,7 +84,7 @@ def test_no_repr_shows_anything_of_a_person() -> None:
         *(lists[0], found.listings, found.listings.names, found.resolved, found.resolved.links),
         *found.listings.fields.values(),
         *found.listings.lists,
-        *found.listings.findings,
+        *found.listings.noticed,
     ]
     told = " ".join(map(repr, shown)).casefold()
     assert not [value for value in PLAIN if value in told]

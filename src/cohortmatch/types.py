@@ -247,6 +247,7 @@ class Listings:
     (int64) the row's position in `raw[list_code]`, the list as read, for showing what was written;
     `role` (int8) is a Role. `fields` maps a field's name to its Field; fields that begin
     with INSTITUTION hold addresses that are no evidence because they are an institution's.
+    `noticed` are the findings, which `findings` tells as a table;
     `institutions` is the borough's list of such addresses, None where there is none.
     """
 
@@ -258,7 +259,7 @@ class Listings:
     role: Int8s
     names: Names
     fields: Mapping[str, Field[Any]]
-    findings: tuple[Finding, ...] = ()
+    noticed: tuple[Finding, ...] = ()
     as_of: date | None = None
     institutions: InstitutionsInfo | None = None
 
@@ -283,9 +284,9 @@ class Listings:
         return [f"{names[c]}:{r}" for c, r in zip(self.list_code, self.row, strict=True)]
 
     @property
-    def findings_table(self) -> pd.DataFrame:
+    def findings(self) -> pd.DataFrame:
         """What was noticed, worst first: code, severity, list, column, rows, and what to do."""
-        found = worst_first(self.findings)
+        found = worst_first(self.noticed)
         columns = {
             "code": [each.code for each in found],
             "severity": [each.kind.severity for each in found],
@@ -301,7 +302,7 @@ class Listings:
     def __repr__(self) -> str:
         return (
             f"<Listings: {count(len(self), 'listing')} on {count(len(self.lists), 'list')}, "
-            f"{count(len(self.findings), 'finding')}>"
+            f"{count(len(self.noticed), 'finding')}>"
         )
 
     def _repr_html_(self) -> str:
@@ -309,13 +310,13 @@ class Listings:
             (info.name, info.kind, info.listings, sum(info.excluded.values()) or None)
             for info in self.lists
         ]
-        severities = [finding.kind.severity for finding in self.findings]
+        severities = [finding.kind.severity for finding in self.noticed]
         look = len(severities) - severities.count("note")
         told = f"{count(look, 'thing')} to look at and {severities.count('note'):,} for information"
         return (
             markup.heading(f"{count(len(self), 'listing')} on {count(len(self.lists), 'list')}")
             + markup.table(("List", "Kind", "Listings", "Left out"), rows)
             + markup.lines(
-                (f"{told}: see .findings_table.", "Nothing is matched yet: match(lists).")
+                (f"{told}: see .findings.", "Nothing is matched yet: match(lists).")
             )
         )

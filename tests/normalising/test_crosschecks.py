@@ -21,7 +21,7 @@ CHECKS: list[tuple[Row, str]] = [
 @pytest.mark.parametrize(("row", "code"), CHECKS)
 def test_what_contradicts_itself_is_reported(row: Row, code: str) -> None:
     listings = listings_of(a_list("A", {"surname": "Morgan", **row}))
-    told = [(f.code, f.rows) for f in listings.findings if f.code == "driver-number-other-birth"]
+    told = [(f.code, f.rows) for f in listings.noticed if f.code == "driver-number-other-birth"]
     assert told == ([(code, (2,))] if code else [])
     kept = (listings.field(name).counts[0] > 0 for name in row if row[name])
     assert all(kept)

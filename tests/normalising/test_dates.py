@@ -68,5 +68,5 @@ def test_a_turned_column_is_read_as_it_was_meant_and_told(
     rows = [{"surname": f"Ole{chr(97 + i)}", "date_of_birth": t} for i, t in enumerate(texts)]
     listings = listings_of(a_list("A", *rows))
     assert str(listings.field("date_of_birth").of(0)[0]) == first
-    told = {f.code for f in listings.findings} & {"dob-month-first", "dob-real-dates-turned"}
+    told = {f.code for f in listings.noticed} & {"dob-month-first", "dob-real-dates-turned"}
     assert told == ({code} if code else set())

@@ -66,7 +66,7 @@ def test_on_a_list_that_may_hold_victims_a_blank_is_unknown_without_any_this_mon
     found = on_a_list("Nominal", blank, "Associate", blank, default=Role.unknown)
     assert matched(found) == {2: Role.subject, 4: Role.associate}
     assert found.lists[0].excluded == {"role not recorded or not understood": 2}
-    told = [(f.code, f.column, f.rows) for f in found.findings]
+    told = [(f.code, f.column, f.rows) for f in found.noticed]
     assert told == [("role-not-recorded", "role", (3, 5))]
 
 
@@ -91,14 +91,14 @@ def test_on_a_list_of_unknown_roles_only_a_role_makes_an_offender() -> None:
 
 def test_a_role_that_is_not_understood_is_told_with_its_rows() -> None:
     found = on_a_list("Offender", "Zxqv", "", "Zxqv")
-    told = [(f.list_name, f.column, f.rows) for f in found.findings if f.code.startswith("role")]
+    told = [(f.list_name, f.column, f.rows) for f in found.noticed if f.code.startswith("role")]
     assert told == [("A", "role", (3, 5))]
     assert matched(found) == {2: Role.subject, 4: Role.subject}
 
 
 def test_an_offender_who_is_a_victim_too_is_told() -> None:
     found = on_a_list("Offender", "Both (perpetrator and victim)")
-    told = [(f.code, f.rows) for f in found.findings]
+    told = [(f.code, f.rows) for f in found.noticed]
     assert told == [("role-victim-too", (3,))]
 
 

@@ -11,7 +11,7 @@ from cohortmatch import read_lists
 def test_findings_are_a_table_worst_first_and_without_values() -> None:
     frame = pd.DataFrame([*PEOPLE, ("Canary", "Ann", "31/02/1990", "", "")], columns=list(HEADINGS))
     frame.loc[0, "DOB"] = "1/1/80"
-    found = read_lists({"IOM": frame}).findings_table
+    found = read_lists({"IOM": frame}).findings
     assert found.index.name == "finding"
     assert found.loc[0, ["code", "severity", "list", "column", "rows"]].tolist() == [
         *("dob-not-a-date", "warning", "IOM", "DOB", (6,)),
@@ -24,5 +24,5 @@ def test_findings_are_a_table_worst_first_and_without_values() -> None:
 
 def test_nothing_noticed_is_a_table_without_rows() -> None:
     frame = pd.DataFrame({"Surname": ["Okafor"], "Forename": ["Daniel"]})
-    found = read_lists({"IOM": frame}).findings_table
+    found = read_lists({"IOM": frame}).findings
     assert (len(found), "code" in found) == (0, True)

@@ -94,7 +94,7 @@ ROWS: Cells = [
 
 
 def found_in(listings: Listings) -> dict[str, tuple[object, ...]]:
-    return {found.code: found.rows for found in listings.findings}
+    return {found.code: found.rows for found in listings.noticed}
 
 
 def names_of(listings: Listings) -> list[str]:
@@ -125,7 +125,7 @@ def test_every_trap_is_read_or_told(tmp_path: Path, kind: str) -> None:
         "people-parted": (8,),
     }
     assert {code: found.get(code) for code in expected} == expected
-    damaged = {(f.column, f.rows) for f in listings.findings if f.code == "identifier-damaged"}
+    damaged = {(f.column, f.rows) for f in listings.noticed if f.code == "identifier-damaged"}
     assert {("PNC", (3, 7)), ("ASN", (3,))} <= damaged
 
 
@@ -155,7 +155,7 @@ def test_days_and_months_that_a_spreadsheet_turned_are_told_by_column(
     listings = read_lists(MAKERS[kind](tmp_path / f"IOM.{kind}", rows), as_of=date(2026, 6, 1))
     born = [listings.field("date_of_birth").of(i)[0] for i in range(len(typed))]
     assert [(each.day, each.month) for each in born] == typed
-    (found,) = [f for f in listings.findings if f.code == "dob-real-dates-turned"]
+    (found,) = [f for f in listings.noticed if f.code == "dob-real-dates-turned"]
     assert (found.list_name, found.column) == ("IOM", "DOB")
 
 

@@ -80,7 +80,7 @@ def listings(sketches: Sequence[Sketch], findings: Sequence[Finding] = ()) -> Li
         role=np.array(roles, dtype=np.int8),
         names=_names([_name_parts(sketches[code], row) for code, row in where]),
         fields={name: _field(texts) for name, texts in cells.items()},
-        findings=tuple(findings),
+        noticed=tuple(findings),
         as_of=AS_OF,
     )
 

@@ -57,7 +57,7 @@ def check(
         lists=tuple(
             list_read(raw, info) for raw, info in zip(found.raw, found.listings.lists, strict=True)
         ),
-        findings=noticed(found.listings.findings),
+        findings=noticed(found.listings.noticed),
         errors=not_usable(found.errors),
         saved=None if saved is None else str(saved),
         to_compare=_to_compare(found.listings, what.plan.every_pair_up_to),

@@ -180,7 +180,7 @@ def _tell_failure(found: Survey, as_json: bool) -> None:
     from cohortmatch.cli.answers import RunAnswer, not_usable, noticed
     from cohortmatch.cli.printing import print_answer, print_errors, print_findings
 
-    answer = RunAnswer(findings=noticed(found.listings.findings), errors=not_usable(found.errors))
+    answer = RunAnswer(findings=noticed(found.listings.noticed), errors=not_usable(found.errors))
     print_answer(answer, (), as_json)
     print_findings(answer.findings)
     print_errors(answer.errors)
@@ -211,7 +211,7 @@ def _answer(
         delete_by=result.manifest["delete_by"],
         audience=None if edition is None else edition.name,
         people_for_audience=None if edition is None else edition.size,
-        findings=noticed(found.listings.findings),
+        findings=noticed(found.listings.noticed),
         written=tuple(map(str, written)),
     )
 

@@ -53,8 +53,8 @@ def normalise(
     named = read_institutions(institutional_addresses)
     with _uncollected():
         listings = without_institutions(_normalised(raw_lists, as_of), named)
-        findings = (*listings.findings, *contradictions(listings))
-        return replace(listings, findings=findings)
+        findings = (*listings.noticed, *contradictions(listings))
+        return replace(listings, noticed=findings)
 
 
 @contextmanager
@@ -81,7 +81,7 @@ def _normalised(raw_lists: Sequence[RawList], as_of: date) -> Listings:
         roles.append(role)
         findings += noticed
     everyone = _assemble(raw_lists, roles, names.build(total), fields.build(total), as_of)
-    return replace(_only_matched(everyone), findings=tuple(findings))
+    return replace(_only_matched(everyone), noticed=tuple(findings))
 
 
 class _Fields:

@@ -47,8 +47,8 @@ def without_institutions(listings: Listings, named: Institutions) -> Listings:
     if named.places:
         listings = _moved(listings, "address-institution", _named(listings, named.places))
     listings = _moved(listings, "address-shared", _shared(listings))
-    findings = (*listings.findings, *named.findings)
-    return replace(listings, findings=findings, institutions=named.info)
+    findings = (*listings.noticed, *named.findings)
+    return replace(listings, noticed=findings, institutions=named.info)
 
 
 def _without_homeless(listings: Listings) -> Listings:
@@ -133,8 +133,8 @@ def _moved(listings: Listings, code: str, marks: Marks) -> Listings:
             fields[name] = _kept(field, ~marked)
             already = listings.fields.get(moved)
             fields[moved] = _together(_kept(field, marked), already)
-    findings = (*listings.findings, *(_findings(listings, code, there) if code else ()))
-    return replace(listings, fields=fields, findings=findings)
+    findings = (*listings.noticed, *(_findings(listings, code, there) if code else ()))
+    return replace(listings, fields=fields, noticed=findings)
 
 
 def _findings(listings: Listings, code: str, there: Bools) -> Iterator[Finding]:

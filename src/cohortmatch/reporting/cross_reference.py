@@ -124,7 +124,7 @@ class CrossReference:
     @property
     def findings(self) -> pd.DataFrame:
         """What was noticed about the lists, worst first; holds no value from a list."""
-        return findings_table(self.listings.findings)
+        return findings_table(self.listings.noticed)
 
     def review_queue(self) -> pd.DataFrame:
         """The pairs a person must decide, most useful first, both sides as written; indexed by

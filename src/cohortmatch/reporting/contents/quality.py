@@ -15,7 +15,7 @@ SEVERITY = {"error": "Could not be used", "warning": "Please look", "note": "For
 
 def quality(view: View) -> Sheet:
     """The sheet for whoever keeps the lists."""
-    findings = worst_first(view.listings.findings)
+    findings = worst_first(view.listings.noticed)
     rows = [_finding(finding) for finding in findings]
     rows += [
         _excluded(info, why, n) for info in view.listings.lists for why, n in info.excluded.items()

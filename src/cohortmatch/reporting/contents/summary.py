@@ -121,8 +121,8 @@ def read_first(view: View) -> list[str]:
 
 
 def _problems(view: View) -> list[str]:
-    errors = [f for f in view.listings.findings if f.kind.severity == "error"]
-    warnings = sum(f.kind.severity == "warning" for f in view.listings.findings)
+    errors = [f for f in view.listings.noticed if f.kind.severity == "error"]
+    warnings = sum(f.kind.severity == "warning" for f in view.listings.noticed)
     told = [f"{f.list_name}: {f.kind.title}; {f.kind.done}." for f in errors]
     if warnings:
         points = count(warnings, "point")
