@@ -316,7 +316,5 @@ class Listings:
         return (
             markup.heading(f"{count(len(self), 'listing')} on {count(len(self.lists), 'list')}")
             + markup.table(("List", "Kind", "Listings", "Left out"), rows)
-            + markup.lines(
-                (f"{told}: see .findings.", "Nothing is matched yet: match(lists).")
-            )
+            + markup.lines((f"{told}: see .findings.", "Nothing is matched yet: match(lists)."))
         )

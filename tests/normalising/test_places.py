@@ -24,7 +24,7 @@ def listings(*lists: RawList, places: InstitutionsSource | None = HOSTEL) -> Lis
 
 
 def found(of: Listings, code: str) -> list[tuple[str, tuple[object, ...]]]:
-    return [(f.list_name, f.rows) for f in of.findings if f.code == code]
+    return [(f.list_name, f.rows) for f in of.noticed if f.code == code]
 
 
 def homes(of: Listings) -> list[tuple[bool, bool]]:
@@ -100,7 +100,7 @@ def test_without_a_list_nothing_is_moved() -> None:
     told = listings(living_at({"address": "45 Derby Ave", "postcode": "RM1 3BD"}), places=None)
     assert homes(told) == [(True, True)]
     assert told.institutions is None
-    assert not told.findings
+    assert not told.noticed
 
 
 @pytest.mark.parametrize("residents", [3, 4])
@@ -177,7 +177,7 @@ def test_a_proxy_s_postcode_is_no_home(
 ) -> None:
     told = listings(living_at({"address": address, "postcode": postcode}), places=None)
     assert homes(told) == [left]
-    assert {finding.code for finding in told.findings} == codes
+    assert {finding.code for finding in told.noticed} == codes
     assert "homeless" not in told.fields
 
 
@@ -195,7 +195,7 @@ def test_rooms_of_one_building_at_a_shared_postcode_are_an_institution() -> None
 
 def test_prisons_are_told_once() -> None:
     told = listings(living_at(*[{"postcode": "N7 8TT"}] * 9), places=None)
-    assert {finding.code for finding in told.findings} == {"postcode-prison"}
+    assert {finding.code for finding in told.noticed} == {"postcode-prison"}
 
 
 def written(folder: Path, data: bytes) -> Path:
@@ -233,9 +233,7 @@ def test_rows_that_are_not_understood_are_told_all_at_once(tmp_path: Path) -> No
         ("institution-not-understood", "institutional_addresses.csv", (2, 6)),
         ("institution-in-part", "institutional_addresses.csv", (4,)),
     ]
-    assert (
-        listings(living_at({"postcode": "RM1 3BD"}), places=named).findings[-2:] == named.findings
-    )
+    assert listings(living_at({"postcode": "RM1 3BD"}), places=named).noticed[-2:] == named.findings
 
 
 @pytest.mark.parametrize(

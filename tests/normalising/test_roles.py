@@ -73,7 +73,7 @@ def test_on_a_list_that_may_hold_victims_a_blank_is_unknown_without_any_this_mon
 def test_a_list_that_may_hold_victims_and_says_no_roles_is_told() -> None:
     rows = [{"surname": "Bloggs"}]
     told = [listings_of(replace(a_list("A", *rows), is_mixed=mixed)) for mixed in (True, False)]
-    assert [[f.code for f in each.findings] for each in told] == [["roles-without-column"], []]
+    assert [[f.code for f in each.noticed] for each in told] == [["roles-without-column"], []]
     assert [len(each) for each in told] == [1, 1]
 
 
