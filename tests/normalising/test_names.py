@@ -99,5 +99,5 @@ def test_words_are_numbered_once_for_all_lists() -> None:
 
 def test_what_was_noticed_is_told_once_for_a_column() -> None:
     rows = [{"forename": "N/K", "surname": f"Ole{letter}"} for letter in "abc"]
-    found = [f for f in listings_of(a_list("A", *rows)).findings if f.code == "name-placeholder"]
+    found = [f for f in listings_of(a_list("A", *rows)).noticed if f.code == "name-placeholder"]
     assert [(f.column, f.rows) for f in found] == [("forename", (2, 3, 4))]
