@@ -45,7 +45,9 @@ class Printed:
 
     @property
     def rewritten(self) -> str:
-        """What the page should say, leaving out as much as it did."""
+        """What the page should say, leaving out as much as it did; as it is where it agrees."""
+        if self.agrees:
+            return self.expected
         lines, said = self.actual.splitlines(), self.expected.splitlines()
         if LEFT_OUT not in said:
             return self.actual
