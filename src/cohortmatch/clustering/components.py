@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from cohortmatch.arrays import Floats, Int32s
 from cohortmatch.pairs import Pairs
 
 
 def components(n: int, left: Int32s, right: Int32s) -> Int32s:
-    """The component (int32) of each of n listings joined by the links given."""
-    graph = coo_array((np.ones(len(left), dtype=np.int8), (left, right)), shape=(n, n))
-    _, labels = connected_components(graph, directed=False)
-    result: Int32s = labels.astype(np.int32)
+    """The component (int32) of each of n listings joined by the links given.
+
+    Numbered in the order of their first listings.
+    """
+    lowest = np.arange(n)
+    while len(left):
+        a, b = lowest[left], lowest[right]
+        np.minimum.at(lowest, np.maximum(a, b), np.minimum(a, b))
+        while (lowest[lowest] != lowest).any():
+            lowest = lowest[lowest]
+        apart = lowest[left] != lowest[right]
+        left, right = left[apart], right[apart]
+    first = lowest == np.arange(n)
+    result: Int32s = (np.cumsum(first) - 1)[lowest].astype(np.int32)
     return result
 
 

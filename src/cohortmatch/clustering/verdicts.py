@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from cohortmatch.arrays import Floats, Int8s, Int32s
 from cohortmatch.clustering.chains import weak_links
@@ -76,10 +75,14 @@ def _on_one_list(
     person: Int32s, list_code: ListCodes, a: Int32s, b: Int32s
 ) -> npt.NDArray[np.bool_]:
     """Whether some list holds listings of both people, for each pair of people."""
-    on = csr_array(
-        (np.ones(len(person), dtype=np.int32), (person, list_code)),
-        shape=(int(person.max(initial=-1)) + 1, int(list_code.max(initial=-1)) + 1),
-    )
-    shared: npt.NDArray[np.int32] = on[a].multiply(on[b]).sum(axis=1)
-    result: npt.NDArray[np.bool_] = np.asarray(shared).ravel() > 0
-    return result
+    lists = int(list_code.max(initial=-1)) + 1
+    on = np.unique(person.astype(np.int64) * lists + list_code)
+    first = np.searchsorted(on, np.arange(int(person.max(initial=-1)) + 2) * lists)
+    many = first[a + 1] - first[a]
+    pair = np.repeat(np.arange(len(a)), many)
+    within = np.arange(len(pair)) - np.repeat(np.cumsum(many) - many, many)
+    sought = b[pair].astype(np.int64) * lists + on[first[a][pair] + within] % max(lists, 1)
+    at = np.minimum(np.searchsorted(on, sought), max(len(on) - 1, 0))
+    out = np.zeros(len(a), dtype=bool)
+    out[pair[on[at] == sought]] = True
+    return out
