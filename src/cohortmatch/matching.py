@@ -271,7 +271,8 @@ def _keys(pairs: Pairs) -> Int64s:
 
 def _level_counts(scored: Scored, model: Model) -> Floats:
     counts = np.zeros(model.weights.shape)
-    for place in range(len(model.comparisons)):
+    counts[:, 0] = len(scored)
+    for place in np.flatnonzero(scored.levels.any(axis=0)):
         counts[place] = np.bincount(scored.levels[:, place], minlength=model.weights.shape[1])
     return counts
 

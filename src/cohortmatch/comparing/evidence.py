@@ -123,12 +123,14 @@ class Comparers:
         self, pairs: Pairs, levels: dict[str, Int8s], rarity: dict[str, Floats]
     ) -> Evidence:
         order = self.model.names
-        none = np.zeros(len(pairs))
+        bits = np.zeros((len(pairs), len(order)))
+        for name, each in rarity.items():
+            bits[:, self.model.index(name)] = each
         return Evidence(
             left=pairs.left,
             right=pairs.right,
             levels=np.stack([levels[key] for key in order], axis=1),
-            rarity=np.stack([rarity.get(key, none) for key in order], axis=1),
+            rarity=bits,
         )
 
     def _years_apart(self, left: Int32s, right: Int32s) -> npt.NDArray[np.int32]:

@@ -168,8 +168,6 @@ class _Tried(NamedTuple):
 
     def spread(self, n: int, at: Int64s) -> NameEvidence:
         """The evidence of n pairs; those that nothing could be tried for are missing."""
-        if len(at) == n:
-            return NameEvidence(*self[:-1])
         parts = []
         for part in self[:-1]:
             whole = np.zeros(n, dtype=part.dtype)
@@ -180,10 +178,12 @@ class _Tried(NamedTuple):
 
 def _first_best(of: Int64s, tried: _Tried) -> npt.NDArray[np.intp]:
     """For each pair its heaviest line-up; ties go by levels, so that sides can change places."""
+    several = np.bincount(of)[of] > 1
+    at, alone = np.flatnonzero(several), np.flatnonzero(~several)
     # Weights rounded to a thousandth of a bit: sums taken in another order must still tie.
-    bits = np.round(tried.bits * 1000).astype(np.int64)
-    rank = ((bits << 8 | tried.surname) << 8 | tried.forename) << 8 | (16 - tried.order)
-    order = np.lexsort((-rank, of))
+    bits = np.round(tried.bits[at] * 1000).astype(np.int64)
+    rank = ((bits << 8 | tried.surname[at]) << 8 | tried.forename[at]) << 8
+    order = at[np.lexsort((-(rank | (16 - tried.order[at])), of[at]))]
     first = np.ones(len(order), dtype=bool)
     first[1:] = of[order][1:] != of[order][:-1]
-    return order[first]
+    return np.concatenate([alone, order[first]])

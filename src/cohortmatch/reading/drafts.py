@@ -84,7 +84,8 @@ def _from_frame(source: Source, frame: pd.DataFrame, rows: tuple[object, ...]) -
     headings, repeated = unique_headings(heading_texts(frame))
     if not headings:
         raise ColumnsError(source.label, "the table has no columns", "give it columns")
-    text = pd.concat(text_columns(frame), axis=1)
+    # Of arrays, not series: those would be aligned by their labels first.
+    text = pd.DataFrame(dict(enumerate(column.array for column in text_columns(frame))))
     if any(isinstance(label, str) for label in frame.columns):
         _refuse_listing(source, headings, text)
     text.columns = pd.Index(headings)

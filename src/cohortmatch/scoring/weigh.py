@@ -22,10 +22,13 @@ class Weigher:
         self._prior = prior
         self._list_code = list_code
         self._groups = grouped(model)
+        self._rare = [place for place, each in enumerate(model.comparisons) if each.rarity]
 
     def weigh(self, evidence: Evidence) -> Scored:
         """The pairs with their weight in bits; 0 is even odds."""
-        weight = self.prior(evidence) + evidence.rarity.sum(axis=1)
+        weight = self.prior(evidence)
+        for place in self._rare:
+            weight += evidence.rarity[:, place]
         for place in np.flatnonzero(evidence.levels.any(axis=0)):
             weight += self._weights[place].take(evidence.levels[:, place])
         for group in self._groups:
