@@ -27,8 +27,8 @@ class Weigher:
     def weigh(self, evidence: Evidence) -> Scored:
         """The pairs with their weight in bits; 0 is even odds."""
         weight = self.prior(evidence)
-        for place in self._rare:
-            weight += evidence.rarity[:, place]
+        for rare in self._rare:
+            weight += evidence.rarity[:, rare]
         for place in np.flatnonzero(evidence.levels.any(axis=0)):
             weight += self._weights[place].take(evidence.levels[:, place])
         for group in self._groups:
