@@ -19,6 +19,8 @@ LevelsOf = Callable[[Int32s, Int32s], Int8s]
 Candidates = Callable[[Int32s], tuple[Int32s, Int32s]]
 SMALL = 6_000
 """Up to this many distinct values a square table is held (36 MB at the most)."""
+CELLS = 1_000_000
+"""Levels of a table that are worked out at a time."""
 OFTEN = 2_500
 """Of more values than that, this many have a table: most pairs are of two of them."""
 
@@ -69,10 +71,11 @@ class ValuePairs:
         often, n = self._often, len(self._often)
         table = np.zeros((n + 1, n + 1), dtype=np.int8)
         if candidates is None:
-            for start in range(0, n, max(1, 1_000_000 // max(n, 1))):
-                rows = np.arange(start, min(n, start + max(1, 1_000_000 // n)))
-                a, b = np.repeat(often[rows], n), np.tile(often, len(rows))
-                table[rows[0] : rows[-1] + 1, :n] = self._levels_of(a, b).reshape(len(rows), n)
+            step = max(1, CELLS // max(n, 1))
+            for start in range(0, n, step):
+                row, column = _above(np.arange(start, min(n, start + step)), n)
+                found = self._levels_of(often[row], often[column])
+                table[row, column], table[column, row] = found, found
             return table
         table[:n, :n] = otherwise
         if n:
@@ -81,6 +84,13 @@ class ValuePairs:
             table[self._row[a], self._row[b]] = levels
             table[self._row[b], self._row[a]] = levels
         return table
+
+
+def _above(rows: Int64s, n: int) -> tuple[Int64s, Int64s]:
+    """The places of some rows of a square on its diagonal and right of it."""
+    places = n - rows
+    row = np.repeat(rows, places)
+    return row, row + np.arange(len(row)) - np.repeat(np.cumsum(places) - places, places)
 
 
 class SetPairs:

@@ -65,13 +65,17 @@ class Shape:
 
     @cached_property
     def identifiers(self) -> dict[str, float]:
-        """For each kind of identifier, the share of cells that hold a valid one."""
+        """For each kind of identifier, the share of cells that hold a valid one.
+
+        Told from half of many cells: each is tried for every kind.
+        """
         counts: dict[str, int] = {}
-        for cell in self.cells:
+        cells = self.cells[:: 2 if len(self.cells) > SAMPLE // 2 else 1]
+        for cell in cells:
             values = parse_identifiers(cell[:200]).values
             for kind in {v.kind for v in values if v.is_valid and not v.repaired}:
                 counts[kind] = counts.get(kind, 0) + 1
-        return {kind: count / len(self.cells) for kind, count in counts.items()}
+        return {kind: count / len(cells) for kind, count in counts.items()}
 
     @cached_property
     def dates(self) -> float:
