@@ -7,10 +7,11 @@ import pytest
 
 from cohortmatch.errors import UnknownListing
 from cohortmatch.explanations import Explanation
+from cohortmatch.model import DOUBTFUL
 from cohortmatch.pairs import Band
 from cohortmatch.pipeline import match
 from cohortmatch.reporting import CrossReference
-from cohortmatch.reporting.standing import path
+from cohortmatch.reporting.standing import NEVER_ENOUGH, path
 from matched import reported
 from people_lists import Row, a_list, a_pnc, listings_of, strangers
 
@@ -84,6 +85,17 @@ def test_a_name_alone_is_said_to_be_too_little() -> None:
     if told.band == Band.same:
         assert told.because == "There is nothing but a name to go by, which is never enough."
     assert told.to_settle == "the PNC number of A:2 and B:2"
+
+
+def test_every_relation_that_is_never_enough_says_why() -> None:
+    assert set(NEVER_ENOUGH) == set(DOUBTFUL)
+
+
+def test_namesakes_with_two_numbers_are_said_to_have_two() -> None:
+    one = {"name": "Zebedee Aloysius Quillfeather", "date_of_birth": "12/05/1985"}
+    told = among([{**one, "pnc": a_pnc(1)}], [{**one, "pnc": a_pnc(2)}]).why("A:2", "B:2")
+    assert (told.band, told.said) == (Band.same, Band.check)
+    assert told.because == NEVER_ENOUGH["namesakes"]
 
 
 def test_what_one_of_the_two_has_already_is_looked_up_for_the_other() -> None:

@@ -12,12 +12,8 @@ import numpy.typing as npt
 
 from cohortmatch.arrays import Floats
 from cohortmatch.clustering.decided import DECIDED
-from cohortmatch.model import CORRECTIONS, Model
+from cohortmatch.model import CORRECTIONS, DOUBTFUL, Model
 from cohortmatch.pairs import Scored
-
-DOUBTFUL = ("name_only", "common_name", "namesakes")
-"""Relations that are never `same` by themselves: a bare name, a common name and date of birth and
-nothing else, and one name and date of birth with two PNC or CRO numbers."""
 
 Bools = npt.NDArray[np.bool_]
 

@@ -28,7 +28,7 @@ def plain(
     """Which listings are one person with all of their component, and which are contested.
 
     `component` (int32) is each listing's; `within` holds every pair of listings of one component,
-    `weight` (float64) the bits that count for it; `list_code` (int16) is each listing's list. A
+    `weight` (float64) the bits that count for it; `list_code` (int) is each listing's list. A
     listing that is neither is a person of its own.
     """
     size = int(component.max(initial=-1)) + 1

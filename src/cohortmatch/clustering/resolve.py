@@ -36,7 +36,7 @@ def resolve(component: Int32s, within: Scored, list_code: ListCodes, order: Int6
     """Each listing's person (int32), numbered from 0 in the order of their first listings.
 
     `component` (int32) as from `components`; `within` holds every pair of listings of one
-    component, decided pairs with the weight of a decision; `list_code` (int16) gives each listing's
+    component, decided pairs with the weight of a decision; `list_code` (int) gives each listing's
     list, `order` (int64) its place in the order of contents, by which ties are broken. The answer
     depends on weights, lists and that order only, not on how listings are numbered. Only
     the order of `contested` listings counts.

@@ -33,18 +33,17 @@ def bands(
     within: Scored,
     cut_offs: CutOffs,
     list_code: ListCodes,
-    bare: npt.NDArray[np.bool_] | None = None,
+    doubtful: npt.NDArray[np.bool_] | None = None,
 ) -> Int8s:
     """The band (int8, Band) of every pair of listings of one component.
 
     `person` (int32) is each listing's person; `within` holds every pair of listings of one
-    component with its weight in bits; `list_code` (int16) is each listing's list;
-    `bare` marks the pairs that have nothing but a name to go by, which are never `same` by
-    themselves.
+    component with its weight in bits; `list_code` (int) is each listing's list;
+    `doubtful` marks the pairs that are never `same` by themselves (hearing.py).
     """
     together = person[within.left] == person[within.right]
     strong = together & (within.weight >= cut_offs.same)
-    strong &= True if bare is None else ~bare
+    strong &= True if doubtful is None else ~doubtful
     held = components(len(person), within.left[strong], within.right[strong])
     out = np.full(len(within), Band.different, dtype=np.int8)
     out[together] = Band.check

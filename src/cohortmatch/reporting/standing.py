@@ -20,7 +20,13 @@ from cohortmatch.reporting.persons import Person
 from cohortmatch.reporting.settling import settling
 from cohortmatch.reporting.view import View
 
-BARE = "name_only"
+NEVER_ENOUGH = {
+    "name_only": "There is nothing but a name to go by, which is never enough.",
+    "common_name": "There is nothing but a common name and the date of birth, which two people may "
+    "share.",
+    "namesakes": "Their PNC or CRO numbers differ, so one name and date of birth are never enough.",
+}
+"""By the relation (model.DOUBTFUL), why a pair is not certain however much it weighs."""
 Pair = tuple[int, int]
 
 
@@ -129,8 +135,9 @@ class Standing:
         again = self.view.asked_again(left, right)
         if again:
             return f"It was decided before, and is asked again: {again}."
-        if any(r.comparison == "relation" and r.level == BARE for r in pair.reasons):
-            return "There is nothing but a name to go by, which is never enough."
+        for reason in pair.reasons:
+            if reason.comparison == "relation" and reason.level in NEVER_ENOUGH:
+                return NEVER_ENOUGH[reason.level]
         return " ".join(self._doubts(left, right)) or (
             "The weight is enough by itself; the two people's other listings leave it in doubt."
         )
