@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 
 import cohortmatch as cm
+from cohortmatch import basing
 from cohortmatch.basing import BYTES, SMALLEST, batch_within
 from cohortmatch.blocking import plan
 from cohortmatch.blocking.plan import plan_within
 from cohortmatch.errors import SettingsError
 from cohortmatch.matching import Matcher, gather
-from cohortmatch.memory import amount, resident, written
+from cohortmatch.memory import amount, written
 from cohortmatch.model import shipped
 from cohortmatch.types import Listings
 from people_lists import a_list, listings_of, strangers
@@ -55,10 +56,20 @@ def test_memory_that_is_taken_is_seen() -> None:
     assert taken > 200 * MB
 
 
+TAKEN = 500 * MB
+
+
+@pytest.fixture
+def takes_as_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process takes TAKEN, and no more while a test looks."""
+    monkeypatch.setattr(basing, "resident", lambda: TAKEN)
+
+
+@pytest.mark.usefixtures("takes_as_much")
 def test_a_batch_takes_what_is_left_and_never_more_than_usual() -> None:
-    assert batch_within(resident() + 10_000 * MB, 0, 2, 100_000) == 100_000
+    assert batch_within(TAKEN + 10_000 * MB, 0, 2, 100_000) == 100_000
     room = 20_000 * BYTES * 2
-    found = batch_within(resident() + MB + room, MB, 2, 100_000)
+    found = batch_within(TAKEN + MB + room, MB, 2, 100_000)
     assert 15_000 < found < 25_000
 
 
@@ -92,9 +103,10 @@ def test_smaller_batches_take_less_memory_and_find_the_same(listings: Listings) 
             assert peaks[0] < 100_000 * BYTES * (matcher.cores + 1)
 
 
+@pytest.mark.usefixtures("takes_as_much")
 def test_match_answers_the_same_with_little_memory(listings: Listings) -> None:
     free = cm.match(listings)
-    allowed = resident() + 60 * MB + SMALLEST * BYTES * 4
+    allowed = TAKEN + 60 * MB + SMALLEST * BYTES * 4
     tight = cm.match(listings, plan=cm.Plan(memory=allowed))
     assert tight.links.equals(free.links)
     assert tight.people.equals(free.people)
