@@ -20,6 +20,7 @@ from cohortmatch.pairs import Band, Decisions, People, Scored
 from cohortmatch.reporting import Before, CrossReference, Marking, cross_reference
 from cohortmatch.reporting.words import MARKING
 from cohortmatch.types import ColumnUse, Field, ListInfo, Listings, Names, Role
+from cohortmatch.values.addresses import parse_address
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.text import fold
 
@@ -86,6 +87,8 @@ def listings(sketches: Sequence[Sketch], findings: Sequence[Finding] = ()) -> Li
 
 
 def _parsed(name: str, text: str) -> tuple[Any, ...]:
+    if name == "address":
+        return parse_address(text).values
     if name != "date_of_birth":
         return tuple(part for part in text.split("; ") if part)
     return (DateOfBirth(*map(int, text.split("-"))),) if text else ()

@@ -52,6 +52,7 @@ class Card(NamedTuple):
     others: str
     why: list[str]
     differs: list[str]
+    household: list[str]
 
 
 class Pair(NamedTuple):
@@ -86,6 +87,7 @@ def card(view: View, person: Person) -> Card:
         others="; ".join(view.naming.other_names(person)),
         why=[view.pairs.join_words(join) for join in person.joins],
         differs=differing(view, person),
+        household=view.household(person),
     )
 
 

@@ -23,6 +23,7 @@ from cohortmatch.reporting.changes import Since, since
 from cohortmatch.reporting.choices import Choices
 from cohortmatch.reporting.counts import Counts, counts
 from cohortmatch.reporting.details import Details, age
+from cohortmatch.reporting.households import households
 from cohortmatch.reporting.leading import in_lead_order
 from cohortmatch.reporting.naming import Naming
 from cohortmatch.reporting.pair_words import PairWords
@@ -120,6 +121,19 @@ class View:
     def with_register(self) -> list[Person]:
         """Those on one panel and at least one register."""
         return [person for person in self.reported if person.panels == 1]
+
+    @cached_property
+    def _households(self) -> dict[str, list[Person]]:
+        return households(self.listings, self.resolved, self.everybody, self.reported)
+
+    def household(self, person: Person) -> list[str]:
+        """The other people of a reported person's household, with their lists:
+        "P0012 Ada PYM (IOM, DIP)"."""
+        told = []
+        for each in self._households.get(person.person_id, ()):
+            lists = self.details.holders([i for i in each.listings if i in each.core])
+            told.append(f"{each.person_id} {self.title(each)} ({lists})")
+        return told
 
     @cached_property
     def questions(self) -> list[Question]:

@@ -24,8 +24,13 @@ MAIN = tuple(kind for kind in LABELS if kind != ALSO)
 """What stands in a panel's column; all else that is carried along is on the page."""
 FEW = 6
 """More panels than this get narrower columns, so that the print stays readable."""
+HOUSEHOLD = "Same household, different people"
 PRINTED_TO = "Details that differ"
 """The last column that is printed."""
+TO_THE_RIGHT = (
+    "Printed up to the details that differ; other names, others of the household who are on these "
+    "lists, and why we think so are to the right."
+)
 
 
 def on_panels(view: View) -> Sheet:
@@ -35,7 +40,7 @@ def on_panels(view: View) -> Sheet:
         title="On several panels",
         sentence=f"{count(len(people), 'person', 'people')} on more than one panel. {KEY}",
         table=_table(view, "On_several_panels", people, "Nobody is on more than one panel"),
-        lines=("Printed up to the details that differ; why, and other names, are to the right.",),
+        lines=(TO_THE_RIGHT,),
         printed_to=PRINTED_TO,
     )
 
@@ -48,7 +53,7 @@ def with_register(view: View) -> Sheet:
         sentence=f"{count(len(people), 'person', 'people')} on one panel and a register "
         f"(a list that is no meeting). {KEY}",
         table=_table(view, "On_a_register", people, "Nobody is on a panel and a register"),
-        lines=("Printed up to the details that differ; why, and other names, are to the right.",),
+        lines=(TO_THE_RIGHT,),
         printed_to=PRINTED_TO,
     )
 
@@ -57,6 +62,7 @@ def _table(view: View, name: str, people: Sequence[Person], empty: str) -> Table
     kinds = [info.kind for info in view.listings.lists]
     shown = sorted({code for p in people for code in p.lists if kinds[code] == "panel"})
     registers = any(person.registers for person in people)
+    homes = any(map(view.household, people))
     width = 15 if len(shown) <= FEW else 12
     lasting = view.since is not None
     head = columns(
@@ -73,13 +79,16 @@ def _table(view: View, name: str, people: Sequence[Person], empty: str) -> Table
         Column(PRINTED_TO, 24),
         Column("Lists", 7, "number"),
         Column("Other names", 24),
+        [Column(HOUSEHOLD, 30)] if homes else [],
         Column("Why we think so", 44),
     )
-    rows = [list(_row(view, person, shown, registers=registers)) for person in people]
+    rows = [list(_row(view, person, shown, registers=registers, homes=homes)) for person in people]
     return Table(name, head, rows, empty)
 
 
-def _row(view: View, person: Person, shown: Sequence[int], *, registers: bool) -> Iterator[Cell]:
+def _row(
+    view: View, person: Person, shown: Sequence[int], *, registers: bool, homes: bool
+) -> Iterator[Cell]:
     yield from (person.person_id, view.title(person), born(view, person), view.age_words(person))
     yield person.panels
     yield from (on_list(view, person, code) for code in shown)
@@ -92,6 +101,8 @@ def _row(view: View, person: Person, shown: Sequence[int], *, registers: bool) -
     yield "\n".join(differing(view, person)) or "None"
     yield len(person.lists)
     yield "; ".join(view.naming.other_names(person))
+    if homes:
+        yield "\n".join(view.household(person)) or None
     yield why_in_short(view, person)
 
 
