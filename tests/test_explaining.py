@@ -61,5 +61,33 @@ def test_nobody_near_is_nobody() -> None:
     assert Outcome(found.matcher, found.resolved).nearest([0]) == []
 
 
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("HMP Thameside", "in custody, or a prison's"),
+        ("Night shelter, 4 Sorrel Way, RM99 9AB", "a hostel's, or an office's"),
+        ("NFA", "no fixed abode"),
+        ("c/o 7 Fennel Row, RM99 9AA", "care of somebody else"),
+    ],
+)
+def test_an_address_that_is_no_evidence_is_said_to_be_kept_out(address: str, why: str) -> None:
+    one, other = {**KOFI, "address": address}, {**KOFI, "address": "9 Teasel Close, RM99 9AC"}
+    found = answer(a_list("A", one, *strangers(5)), a_list("B", other))
+    told, turned = (Outcome(found.matcher, found.resolved).explain(*p) for p in ((0, 6), (6, 0)))
+    assert told.aside == turned.aside == (f"A:2 ({why})",)
+    assert not any(each.startswith("address") for each in told.missing)
+    assert "address" in told.unknown
+    (again,) = Outcome(found.matcher, found.resolved).explain_each([(0, 6)])
+    assert (again.aside, again.missing) == (told.aside, told.missing)
+
+
+def test_an_address_of_one_side_only_is_missing() -> None:
+    one, other = {**KOFI, "address": "NFA"}, {**KOFI, "address": ""}
+    found = answer(a_list("A", one, *strangers(5)), a_list("B", other))
+    told = Outcome(found.matcher, found.resolved).explain(0, 6)
+    assert told.aside == ("A:2 (no fixed abode)",)
+    assert any(each.startswith("address") for each in told.missing)
+
+
 def test_its_repr_holds_no_value(outcome: Outcome) -> None:
     assert "quillan" not in cast(str, repr(outcome)).casefold()

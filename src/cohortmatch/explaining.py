@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.arrays import Floats, Int32s
-from cohortmatch.explanations import Explanation
+from cohortmatch.explanations import WHY_NO_EVIDENCE, Explanation, with_addresses_aside
 from cohortmatch.matching import Matcher
 from cohortmatch.model import Model
 from cohortmatch.pairs import Pairs, People
-from cohortmatch.types import Listings
+from cohortmatch.types import INSTITUTION, OUTCODE, Listings
 
 BATCH = 250_000
 """Pairs that are looked at together."""
+ADDRESSES = tuple(
+    before + name for before in ("", INSTITUTION) for name in ("address", "postcode", OUTCODE)
+)
+"""The fields that say where somebody lives, evidence or not."""
 TIE = 1e-6
 """Bits within which two weights are one."""
 
@@ -43,16 +48,18 @@ class Outcome:
 
     def explain(self, left: int, right: int) -> Explanation:
         """Why two listings weigh what they weigh, with the next best candidate."""
-        return self.matcher.explain(left, right, self.people.person)
+        told = self.matcher.explain(left, right, self.people.person)
+        return self._with_addresses(told, left, right)
 
     def explain_each(self, pairs: Sequence[tuple[int, int]]) -> list[Explanation]:
         """Why each of some pairs weighs what it weighs; each is told the way round it is given."""
         sides = np.array(pairs, dtype=np.int32).reshape(-1, 2)
         told = self.matcher.explain_each(_ordered(sides[:, 0], sides[:, 1]), self.people.person)
-        return [
+        turned = [
             replace(each, left=each.right, right=each.left) if left > right else each
             for each, (left, right) in zip(told, pairs, strict=True)
         ]
+        return [self._with_addresses(e, *sides) for e, sides in zip(turned, pairs, strict=True)]
 
     def weights(self, listings: Sequence[int]) -> Floats:
         """The weight of every pair of some listings in bits, as a square; 0 on the diagonal."""
@@ -82,6 +89,28 @@ class Outcome:
                 sides = likely.left[top] + likely.right[top] - one
                 found += [(one, int(other)) for other in sides.tolist()]
         return found
+
+    def _with_addresses(self, told: Explanation, left: int, right: int) -> Explanation:
+        """The addresses that are no evidence told apart from those that are missing."""
+        lists, row, code = self.listings.lists, self.listings.row, self.listings.list_code
+        noticed = [
+            self._noticed_of_addresses.get((lists[code[i]].name, row[i]), ()) for i in (left, right)
+        ]
+        recorded = [self._has_address(i) for i in (left, right)]
+        return with_addresses_aside(told, noticed, recorded)
+
+    def _has_address(self, listing: int) -> bool:
+        return any(self.listings.field(name).of(listing) for name in ADDRESSES)
+
+    @cached_property
+    def _noticed_of_addresses(self) -> dict[tuple[str, object], list[str]]:
+        """The findings that say why an address is no evidence, by list and row."""
+        noticed: dict[tuple[str, object], list[str]] = {}
+        for each in self.listings.noticed:
+            if each.code in WHY_NO_EVIDENCE:
+                for row in each.rows:
+                    noticed.setdefault((each.list_name, row), []).append(each.code)
+        return noticed
 
     def __repr__(self) -> str:
         return f"<Outcome: {self.people!r}>"

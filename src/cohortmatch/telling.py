@@ -15,7 +15,7 @@ from cohortmatch.scoring import Expectation
 from cohortmatch.types import ListInfo, Listings
 from cohortmatch.version import __version__
 
-__all__ = ["delete_by", "expected_told", "manifest"]
+__all__ = ["delete_by", "expected_told", "manifest", "months_after"]
 
 
 def manifest(
@@ -69,8 +69,12 @@ def _base(begun: Begun, found: Found, base: Base | str | Path) -> dict[str, Any]
 
 def delete_by(listings: Listings, plan: Plan) -> date:
     """The day by which everything written of a run must be gone."""
-    day = listings.as_of or date.today()
-    years, month = divmod(day.year * 12 + day.month - 1 + plan.keep_months, 12)
+    return months_after(listings.as_of or date.today(), plan.keep_months)
+
+
+def months_after(day: date, months: int) -> date:
+    """The day so many months after another; the month's last where it has no such day."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = calendar.monthrange(years, month + 1)[1]
     return date(years, month + 1, min(day.day, last))
 

@@ -100,6 +100,14 @@ def test_a_rule_whose_keys_no_two_share_is_left_out() -> None:
     assert "the same pnc" not in words
 
 
+def test_half_a_postcode_is_a_district_to_go_by() -> None:
+    names = {"forename": "Kofi", "surname": "Quillan"}
+    half, other = {**names, "postcode": "RM1 area"}, {**names, "postcode": "IG11 7LU"}
+    listings = listings_of(a_list("A", half, {**names, "postcode": "RM1 3BD"}, other))
+    rules = {rule.words: rule for rule in listing_rules(listings)}
+    assert rules["one name in either order and district"].keys.owner.tolist() == [0, 1]
+
+
 def test_a_rule_says_how_many_listings_have_nothing_that_it_goes_by() -> None:
     nameless = {"crn": "X987001", "postcode": "RM1 3BD"}
     undated = {**KOFI, "date_of_birth": ""}

@@ -63,6 +63,22 @@ def test_why_answers_as_the_run_did(cohortmatch: Command, lists: Path, out: Path
     assert weight(cohortmatch, out) < without.weight - 3
 
 
+def test_why_says_that_the_address_is_kept_out_and_not_that_it_is_missing(
+    cohortmatch: Command, out: Path
+) -> None:
+    told = cohortmatch("why", out, "IOM:22", "DIP:22")
+    theirs = "(an institution's, on the borough's list)"
+    assert (
+        "Address kept out, for it says nothing of who somebody is: "
+        f"IOM:22 {theirs}, DIP:22 {theirs}"
+    ) in told.stdout.splitlines()
+    missing = next(line for line in told.stdout.splitlines() if line.startswith("Not recorded"))
+    assert "address" not in missing
+    answer = json.loads(cohortmatch("why", out, "IOM:22", "DIP:22", "--json").stdout)
+    assert len(answer["aside"]) == 2
+    assert "Derby" not in told.stdout
+
+
 def test_a_program_says_it_to_read_lists_or_in_the_plan(lists: Path) -> None:
     folder, file = lists, lists / "institutional_addresses.csv"
     frame = pd.DataFrame({"address": ["45 Derby Avenue"], "postcode": ["RM1 3BD"]})

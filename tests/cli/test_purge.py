@@ -112,6 +112,91 @@ def test_nothing_to_look_at_is_wrong_usage(cohortmatch: Command) -> None:
     assert cohortmatch("purge", "june", "--today", "soon").exit_code == 2
 
 
+BASE = ("--base", "large.base")
+
+
+def with_base(cohortmatch: Command, lists: Path, *more: str, out: str = "june") -> None:
+    told = cohortmatch("run", lists, "-o", out, "--as-of", AS_OF, *BASE, *more)
+    assert told.exit_code == 0, told.stderr
+
+
+def test_a_base_goes_on_its_day_and_that_is_logged(cohortmatch: Command, lists: Path) -> None:
+    with_base(cohortmatch, lists)
+    Path(".large.base.0123456789ab.new").write_text("left by a killed run", encoding="utf-8")
+    Path(".other.base.0123456789ab.new").write_text("another's", encoding="utf-8")
+    log = ("--audit", "cohortmatch.audit.jsonl")
+    assert (
+        cohortmatch("purge", *BASE, "--today", "2027-05-31").stdout == "Nothing is past its day\n"
+    )
+    told = cohortmatch("purge", *BASE, *LATER, *log)
+    assert told.exit_code == 0, told.stderr
+    assert told.stdout.splitlines() == [
+        "No report is past its day",
+        "large.base: the base made on 2026-06-01; the day was 2027-06-01; was erased",
+    ]
+    assert not Path("large.base").exists()
+    assert [path.name for path in Path().glob(".*.new")] == [".other.base.0123456789ab.new"]
+    assert Path("june").exists()
+    assert log_events()[-1]["counts"] == {"bases": 1}
+
+
+def test_a_dry_run_tells_of_the_base_and_leaves_it(cohortmatch: Command, lists: Path) -> None:
+    with_base(cohortmatch, lists)
+    told = cohortmatch("purge", "june", *BASE, *LATER, "--dry-run")
+    assert "large.base: the base made on 2026-06-01; the day was 2027-06-01; is past its day" in (
+        told.stdout
+    )
+    assert "Nothing was erased. To erase it, leave out --dry-run" in told.stdout
+    again_told = cohortmatch("purge", *BASE, *LATER, "--dry-run", "--json")
+    assert json.loads(again_told.stdout)["bases"] == [
+        {"file": "large.base", "made": "2026-06-01", "delete_by": "2027-06-01"}
+    ]
+    assert Path("large.base").exists() and Path("june").exists()
+
+
+def test_later_runs_do_not_put_off_the_day_of_a_base(cohortmatch: Command, lists: Path) -> None:
+    """What it says of the names it was made with stays in it whatever runs come after."""
+    with_base(cohortmatch, lists)
+    told = cohortmatch("run", lists, "-o", "may", "--as-of", "2027-05-01", *BASE)
+    assert told.exit_code == 0, told.stderr
+    cohortmatch("purge", *BASE, *LATER)
+    assert not Path("large.base").exists()
+    with_base(cohortmatch, lists, out="again")
+    assert Path("large.base").exists()
+
+
+def test_the_base_and_how_long_it_is_kept_may_be_settings(
+    cohortmatch: Command, lists: Path
+) -> None:
+    Path("cohortmatch.toml").write_text('[run]\nbase = "large.base"\nkeep_months = 3\n')
+    with_base(cohortmatch, lists)
+    assert cohortmatch("purge", "--today", "2026-08-31").stdout == "Nothing is past its day\n"
+    assert "the day was 2026-09-01" in cohortmatch("purge", "--today", "2026-09-01").stdout
+    told = cohortmatch("purge", "--today", "2026-09-01")
+    assert (told.exit_code, told.stdout) == (0, "Nothing is past its day\n")
+    assert "large.base: there is no such base" in told.stderr
+
+
+def test_a_base_of_another_version_is_erased_like_any(
+    cohortmatch: Command, lists: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr("cohortmatch.basing.__version__", "0.0.9")
+        with_base(cohortmatch, lists)
+    assert "another version" in cohortmatch("run", lists, "-o", "july", *BASE).stderr
+    assert cohortmatch("purge", *BASE, *LATER).exit_code == 0
+    assert not Path("large.base").exists()
+
+
+def test_what_is_no_base_is_never_erased(cohortmatch: Command, lists: Path) -> None:
+    a_report(cohortmatch, lists)
+    Path("large.base").write_text("our notes", encoding="utf-8")
+    told = cohortmatch("purge", "june", *BASE, *LATER)
+    assert told.exit_code == 1
+    assert told.stderr.startswith("large.base: is not a base of cohortmatch, or is damaged")
+    assert Path("large.base").exists() and len(list(Path("june").iterdir())) == 6
+
+
 RUN = DueRun(folder="june", delete_by="2027-06-01", files=("run.json",), listings=0)
 
 

@@ -109,6 +109,14 @@ def test_the_card_says_what_the_text_says() -> None:
     assert "-8.5 before looking" in card and "-0.3 in all" in card
 
 
+def test_an_address_kept_out_is_told_beside_what_is_missing() -> None:
+    told = replace(PAIR, missing=(), aside=("A:1 (no fixed abode)",))
+    line = "Address kept out, for it says nothing of who somebody is: A:1 (no fixed abode)"
+    assert line in str(told).splitlines()
+    assert f"{line}." in told._repr_html_()
+    assert "Not recorded" not in str(told) + told._repr_html_()
+
+
 def test_an_explanation_puts_the_strongest_reasons_first() -> None:
     bits = [-7.0, 8.0, 0.0, -9.0, 12.0]
     reasons = tuple(Reason("level", f"c{i}", "l", "words", b) for i, b in enumerate(bits))

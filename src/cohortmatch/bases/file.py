@@ -13,6 +13,7 @@ import json
 import os
 import zipfile
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -26,9 +27,11 @@ from cohortmatch.errors import BaseError, OutputError, SettingsError
 from cohortmatch.model import Model
 from cohortmatch.version import __version__
 
-__all__ = ["read", "write"]
+__all__ = ["day_made", "read", "write"]
 
-FORMAT = "cohortmatch base 1"
+KIND = "cohortmatch base "
+FORMAT = f"{KIND}1"
+"""What a file says that it is: the kind, and its version."""
 TOLD = "told"
 FAULTS = (
     *(OSError, EOFError, ValueError, KeyError, TypeError, AttributeError),
@@ -75,6 +78,24 @@ def read(path: Path) -> Base:
         raise BaseError(f"{path}: there is no such base; run with --base makes it") from None
     except FAULTS:
         raise BaseError(f"{path}: is not a base of cohortmatch, or is damaged; {AGAIN}") from None
+
+
+def day_made(path: Path) -> date:
+    """The day as of which the base in a file was made, whatever version made it; BaseError when
+    there is none, or it is damaged."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
+            told = json.loads(archive[TOLD].tobytes())
+        if not str(told["format"]).startswith(KIND):
+            raise ValueError("of another kind")
+        return date.fromisoformat(told["made"])
+    except FileNotFoundError:
+        raise BaseError(f"{path}: there is no such base") from None
+    except FAULTS:
+        raise BaseError(
+            f"{path}: is not a base of cohortmatch, or is damaged; see what it is, and erase it by "
+            "hand if it is one"
+        ) from None
 
 
 AGAIN = "erase it and run again with --base, which makes a fresh one"

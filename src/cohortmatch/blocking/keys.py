@@ -160,10 +160,8 @@ def value_part(field: Field[Any], text: Callable[[Any], str] = str) -> Part:
     return _coded(list(map(text, field.values)), field.codes, str)
 
 
-def first_part(field: Field[Any], text: Callable[[Any], str] | None = None) -> Part:
-    """Each listing's first value; those with one `text` are one, without it none are."""
-    if text is not None:
-        return _coded(list(map(text, field.values)), field.first, str)
+def first_part(field: Field[Any]) -> Part:
+    """Each listing's first value."""
     first = field.first.astype(np.int64)
     return Part(first, lambda key: hashed(list(map(_text, field.values)), key)[first])
 

@@ -30,10 +30,10 @@ from cohortmatch.blocking.keys import (
     value_part,
 )
 from cohortmatch.blocking.rules import Rule
-from cohortmatch.types import Field, Listings
+from cohortmatch.districts import districts
+from cohortmatch.types import OUTCODE, Field, Listings
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.identifiers import KINDS, Identifier
-from cohortmatch.values.postcodes import outcode
 
 T = TypeVar("T")
 OTHER = "other:"
@@ -128,10 +128,9 @@ def _name_recipes(listings: Listings) -> Iterator[Recipe]:
     forename_sounds = names.given(sound_of_forename)
     either = names.either_order()
     birth, year, day = (_dates(listings, part).at(names.owner) for part in (_whole, _year, _day))
-    postcode, house, district = (
-        first_part(listings.field(name), text).at(names.owner)
-        for name, text in (("postcode", None), ("address", None), ("postcode", outcode))
-    )
+    postcodes = listings.field("postcode")
+    fields = (postcodes, listings.field("address"), districts(postcodes, listings.field(OUTCODE)))
+    postcode, house, district = (first_part(field).at(names.owner) for field in fields)
     for words, parts in (
         ("one date of birth and sound of surname", (birth, sounds)),
         ("one date of birth and forename", (birth, given)),

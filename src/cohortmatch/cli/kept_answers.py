@@ -97,6 +97,14 @@ class DueRun(Answer):
     listings: int
 
 
+class BaseDue(Answer):
+    """One base that is past its day: its file, and the day as of which it was made."""
+
+    file: str
+    made: str
+    delete_by: str
+
+
 class PurgeAnswer(Answer):
     """What `cohortmatch purge --json` prints; `erased` is false when it was only asked what is
     due."""
@@ -104,6 +112,7 @@ class PurgeAnswer(Answer):
     version: str = __version__
     erased: bool
     runs: tuple[DueRun, ...]
+    bases: tuple[BaseDue, ...] = ()
     decisions: int
 
 

@@ -112,15 +112,19 @@ def verify_text(answer: VerifyAnswer) -> Iterator[str]:
 def purge_text(answer: PurgeAnswer) -> Iterator[str]:
     """What `purge` prints."""
     if not answer.runs:
-        yield "No report is past its day" if answer.decisions else "Nothing is past its day"
+        more = answer.decisions or answer.bases
+        yield "No report is past its day" if more else "Nothing is past its day"
     done = "was erased" if answer.erased else "is past its day"
     for each in answer.runs:
         files = count(len(each.files), "file")
         kept = f", {count(each.listings, 'remembered listing')}" if each.listings else ""
         yield f"{each.folder}: {files}{kept}; the day was {each.delete_by}; {done}"
+    for base in answer.bases:
+        made = f"the base made on {base.made}"
+        yield f"{base.file}: {made}; the day was {base.delete_by}; {done}"
     if answer.decisions:
         yield _old_decisions(answer.decisions, answer.erased)
-    if (answer.runs or answer.decisions) and not answer.erased:
+    if (answer.runs or answer.bases or answer.decisions) and not answer.erased:
         yield "Nothing was erased. To erase it, leave out --dry-run"
 
 

@@ -1,7 +1,8 @@
 """`cohortmatch purge`: erase reports, and what is remembered of them, when their day has come.
 
 Only files that a run wrote are erased, by their names, in a folder whose `run.json` says that its
-day has come; anything else in the folder stays, and so does a folder that holds anything else.
+day has come; anything else in the folder stays, and so does a folder that holds anything else. A
+base is erased by its own day.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from cohortmatch.cli.options import (
 from cohortmatch.errors import OutputError
 
 if TYPE_CHECKING:
+    from cohortmatch.cli.due_bases import DueBase
     from cohortmatch.cli.keeping import Keeping
     from cohortmatch.cli.kept_answers import DueRun
     from cohortmatch.remembering import Due
@@ -38,6 +40,7 @@ OUTPUTS = (
     *("cross-reference.xlsx", "cross-reference.html"),
     *("people.csv", "memberships.csv", "links.csv", "run.json"),
 )
+SAY_WHAT = "say which folders of reports to look at, or which --store or --base"
 LEFT_BEHIND = re.compile(r"\.(.+)\.[0-9a-f]{12}\.(?:new|old)")
 """What a process killed while it wrote a file leaves beside it."""
 
@@ -55,6 +58,11 @@ class _Report:
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path), metavar="[OUT...]")
 @click.option("--today", metavar="DATE", help="The day that counts as today, as 2027-06-01.")
 @click.option("--dry-run", is_flag=True, help="Only say what is past its day.")
+@click.option(
+    "--base",
+    metavar="FILE",
+    help="Base of runs on large lists: erased keep_months after it was made.",
+)
 @keeping_options
 @settings_option
 @json_option
@@ -63,20 +71,22 @@ def purge(folders: tuple[Path, ...], today: str | None, dry_run: bool, **options
     """Erase what is past its delete-by date, and log the erasure.
 
     OUT are folders of reports, or folders that hold such folders; with a store also the reports of
-    the runs that it remembers, and what it remembers of them.
+    the runs that it remembers, and what it remembers of them; with a base also the base.
     """
-    from cohortmatch.cli.keeping import kept_for
+    from cohortmatch.cli.due_bases import due_base
+    from cohortmatch.cli.keeping import keeping
     from cohortmatch.cli.kept_answers import PurgeAnswer
     from cohortmatch.cli.kept_text import purge_text
     from cohortmatch.cli.printing import print_answer
     from cohortmatch.config import find_file, load_settings
 
-    flags = {name: options[name] for name in KEEPING}
-    kept = kept_for([], options["settings"], flags)
-    months = load_settings(options["settings"] or find_file([])).plan.keep_months
-    day = _day(today)
-    if not folders and kept.store is None:
-        raise click.UsageError("say which folders of reports to look at, or which --store")
+    flags = {name: options[name] for name in (*KEEPING, "base")}
+    settings = load_settings(options["settings"] or find_file([]), flags=flags)
+    kept, file = keeping(settings, flags=flags), settings.path_of("base")
+    day, months = _day(today), settings.plan.keep_months
+    if not folders and kept.store is None and file is None:
+        raise click.UsageError(SAY_WHAT)
+    base = due_base(file, day, months)
     with kept.existing() as store:
         due = store.due(day) if store else []
         looked_at = [*folders, *(Path(each.out) for each in due)]
@@ -84,14 +94,15 @@ def purge(folders: tuple[Path, ...], today: str | None, dry_run: bool, **options
         reports += _remembered(due, {path.resolve() for each in reports for path in each.files})
         told = tuple(_told(reports, due))
         if not dry_run:
-            _erase_files(reports)
+            _erase_files(reports, base)
         decisions = 0
         if store:
             before = months_before(day, months)
             decisions = store.erase([each.run for each in due], before, dry_run=dry_run)
-    if (told or decisions) and not dry_run:
-        _log(kept, reports, due, decisions)
-    answer = PurgeAnswer(erased=not dry_run, runs=told, decisions=decisions)
+    if (told or base or decisions) and not dry_run:
+        _log(kept, reports, due, bases=int(base is not None), decisions=decisions)
+    bases = () if base is None else (base.told,)
+    answer = PurgeAnswer(erased=not dry_run, runs=told, bases=bases, decisions=decisions)
     print_answer(answer, purge_text(answer), options["as_json"])
 
 
@@ -170,27 +181,37 @@ def _told(reports: Sequence[_Report], due: Sequence[Due]) -> Iterator[DueRun]:
         yield DueRun(folder=out, delete_by=str(days[out]), files=(), listings=count)
 
 
-def _erase_files(reports: Iterable[_Report]) -> None:
+def _erase_files(reports: Iterable[_Report], base: DueBase | None) -> None:
     for report in reports:
-        try:
-            for path in report.files:
-                path.unlink(missing_ok=True)
-        except OSError as error:
-            reason = (error.strerror or type(error).__name__).lower()
-            raise OutputError(
-                f"{report.folder}: a file cannot be erased ({reason}). Close it where it is open, "
-                "then purge again"
-            ) from None
+        _unlink(report.files, report.folder)
         with contextlib.suppress(OSError):
             report.folder.rmdir()
+    if base is not None:
+        _unlink(base.files, base.path)
 
 
-def _log(kept: Keeping, reports: Sequence[_Report], due: Sequence[Due], decisions: int) -> None:
+def _unlink(files: Iterable[Path], told: Path) -> None:
+    """Erase files; OutputError that tells where they are when one cannot be."""
+    try:
+        for path in files:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise OutputError(
+            f"{told}: a file cannot be erased ({reason}). Close it where it is open, "
+            "then purge again"
+        ) from None
+
+
+def _log(
+    kept: Keeping, reports: Sequence[_Report], due: Sequence[Due], *, bases: int, decisions: int
+) -> None:
     counts = {
         "reports": len(reports),
         "files": sum(len(report.files) for report in reports),
         "remembered_runs": len(due),
         "remembered_listings": sum(each.listings for each in due),
+        "bases": bases,
         "decisions": decisions,
     }
     kept.log("erasure", "purge", counts={name: n for name, n in counts.items() if n})

@@ -35,8 +35,9 @@ class WhyAnswer(Answer):
 
     `band` is the pair's once people are formed, `band_by_itself` its weight's, `because` why they
     differ. `relation` is what two people who agree so may be to each other. `settle` is the one
-    check that would settle a pair to check, and `look_up` the listings that lack it. `changed`
-    names files that are not what was run on.
+    check that would settle a pair to check, and `look_up` the listings that lack it. `aside` are
+    listings whose address is kept out of the evidence, with why. `changed` names files that are not
+    what was run on.
     """
 
     version: str = __version__
@@ -56,6 +57,7 @@ class WhyAnswer(Answer):
     agrees: tuple[Speaks, ...]
     differs: tuple[Speaks, ...]
     missing: tuple[str, ...]
+    aside: tuple[str, ...] = ()
     settle: str
     look_up: tuple[str, ...] = ()
     rival: str = ""
@@ -138,6 +140,7 @@ def why_answer(told: Explanation, changed: Iterable[str] = ()) -> WhyAnswer:
         agrees=_speaks(told.agrees),
         differs=_speaks(told.differs),
         missing=told.missing,
+        aside=told.aside,
         settle=told.settle,
         look_up=told.look_up,
         rival=told.rival,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cohortmatch.arrays import Floats, Int32s
+from cohortmatch.arrays import Floats, Int32s, copies
 from cohortmatch.pairs import Pairs
 
 
@@ -53,8 +53,6 @@ def pairs_within(component: Int32s) -> Pairs:
     """Every pair of listings of one component, each once, `left < right`."""
     order = np.argsort(component, kind="stable")
     ends = np.searchsorted(component[order], component[order], side="right")
-    after = ends - np.arange(len(order)) - 1
-    left = np.repeat(np.arange(len(order)), after)
-    within = np.arange(len(left)) - np.repeat(np.cumsum(after) - after, after)
+    left, within = copies(ends - np.arange(len(order)) - 1)
     right = left + 1 + within
     return Pairs(order[left].astype(np.int32), order[right].astype(np.int32))

@@ -17,6 +17,7 @@ from rapidfuzz.process import cpdist
 from cohortmatch.arrays import Floats, Int8s, Int32s, Int64s
 from cohortmatch.comparing import rarity
 from cohortmatch.comparing.value_pairs import SetPairs
+from cohortmatch.districts import districts
 from cohortmatch.model import Model
 from cohortmatch.types import ABSENT, OUTCODE, Field, Listings
 from cohortmatch.values.addresses import Address
@@ -43,7 +44,7 @@ class AddressPairs:
         self._sector = _number_by(self._postcodes.values, sector)
         self._by_postcode = SetPairs(self._postcodes, self._postcode_levels)
         self._in_shared = _any_of(postcodes, shared)
-        self._district = _districts(self._postcodes, halves)
+        self._district = districts(self._postcodes, halves).first
         self._half = halves.counts > 0
         self._first = self._postcodes.first
         self._texts = np.array([*self._postcodes.values, ""], dtype=object)
@@ -144,16 +145,6 @@ def _surnames_at(field: Field[str], surnames: Int32s) -> Int64s:
     known = surnames[_owners(field)] >= 0
     people = field.codes[known].astype(np.int64) << 32 | surnames[_owners(field)][known]
     return np.bincount(pd.unique(people) >> 32, minlength=len(field.values))
-
-
-def _districts(postcodes: Field[str], halves: Field[str]) -> Int32s:
-    """Each listing's district, of its first postcode or of half of one; ABSENT where not known."""
-    numbers: dict[str, int] = {}
-    whole = [numbers.setdefault(outcode(value), len(numbers)) for value in postcodes.values]
-    half = [numbers.setdefault(value, len(numbers)) for value in halves.values]
-    first = np.array([*whole, ABSENT], dtype=np.int32)[postcodes.first]
-    second = np.array([*half, ABSENT], dtype=np.int32)[halves.first]
-    return np.where(first == ABSENT, second, first)
 
 
 def _without(field: Field[str], shared: npt.NDArray[np.bool_]) -> Field[str]:

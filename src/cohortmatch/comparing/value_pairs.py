@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from cohortmatch.arrays import Int8s, Int32s, Int64s
+from cohortmatch.arrays import Int8s, Int32s, Int64s, copies
 from cohortmatch.types import Field
 
 LevelsOf = Callable[[Int32s, Int32s], Int8s]
@@ -73,7 +73,7 @@ class ValuePairs:
         if candidates is None:
             step = max(1, CELLS // max(n, 1))
             for start in range(0, n, step):
-                row, column = _above(np.arange(start, min(n, start + step)), n)
+                row, column = _above(start, min(n, start + step), n)
                 found = self._levels_of(often[row], often[column])
                 table[row, column], table[column, row] = found, found
             return table
@@ -86,11 +86,12 @@ class ValuePairs:
         return table
 
 
-def _above(rows: Int64s, n: int) -> tuple[Int64s, Int64s]:
+def _above(start: int, stop: int, n: int) -> tuple[Int64s, Int64s]:
     """The places of some rows of a square on its diagonal and right of it."""
-    places = n - rows
-    row = np.repeat(rows, places)
-    return row, row + np.arange(len(row)) - np.repeat(np.cumsum(places) - places, places)
+    row, column = copies(n - np.arange(start, stop))
+    row += start
+    column += row
+    return row, column
 
 
 class SetPairs:
@@ -138,8 +139,6 @@ def expand(n_left: Int64s, n_right: Int64s) -> tuple[Int64s, Int64s, Int64s]:
 
     Pairs where either side has none do not appear.
     """
-    total = n_left * n_right
-    pair = np.repeat(np.arange(len(total)), total)
-    within = np.arange(len(pair)) - np.repeat(np.cumsum(total) - total, total)
+    pair, within = copies(n_left * n_right)
     i, j = np.divmod(within, n_right[pair])
     return pair, i, j

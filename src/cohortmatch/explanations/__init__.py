@@ -6,12 +6,14 @@ Values that say themselves in plain words: `print(result.why("IOM:14", "MAPPA:88
 named by list and row; nothing in them is a value from a list.
 """
 
+from cohortmatch.explanations.aside import WHY_NO_EVIDENCE, with_addresses_aside
 from cohortmatch.explanations.pair import Explanation, Reason
 from cohortmatch.explanations.person import Nearest, PersonExplanation, Weakest
 from cohortmatch.explanations.phrases import grouped, in_short, listed
 from cohortmatch.explanations.relations import Relation, perhaps, relation
 
 __all__ = [
+    "WHY_NO_EVIDENCE",
     "Explanation",
     "Nearest",
     "PersonExplanation",
@@ -23,4 +25,5 @@ __all__ = [
     "listed",
     "perhaps",
     "relation",
+    "with_addresses_aside",
 ]

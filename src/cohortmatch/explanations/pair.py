@@ -13,6 +13,7 @@ from cohortmatch.pairs import Band
 __all__ = ["Explanation", "Reason"]
 
 DECIDED = "decided by your team"
+ASIDE = "Address kept out, for it says nothing of who somebody is"
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Explanation:
     `band` is the pair's band by its weight alone, with the weights from which it would be in
     `same_from` and `check_from`; `one_person` says whether the two were resolved to one person.
     `missing` are the words of what could not be compared, `unknown` those comparisons' names.
+    `aside` are the listings whose address is recorded and is no evidence, each with why: an address
+    that is there is not among what is missing.
     `relation` is what two people who agree so may be to each other, '' where nothing points to it.
     `rival` is the id of the next best candidate for `left` on the list of `right`, '' when there is
     none, and `behind` by how many bits it weighs less (negative when it weighs more).
@@ -41,6 +44,7 @@ class Explanation:
     reasons: tuple[Reason, ...]
     missing: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
     relation: Relation = ""
     same_from: float = 0.0
     check_from: float = 0.0
@@ -110,6 +114,9 @@ class Explanation:
         if self.missing:
             yield ""
             yield f"Not recorded on both: {', '.join(map(_what, self.missing))}"
+        if self.aside:
+            yield ""
+            yield f"{ASIDE}: {', '.join(self.aside)}"
         yield ""
         yield from self._sums()
         yield from self._conclusions()
@@ -155,6 +162,7 @@ class Explanation:
             + markup.lines(
                 (
                     f"Not recorded on both: {missing}." if missing else "",
+                    f"{ASIDE}: {', '.join(self.aside)}." if self.aside else "",
                     *self._sums(),
                     *self._conclusions(),
                 )

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cohortmatch.arrays import Int32s, Int64s
+from cohortmatch.arrays import Int32s, Int64s, copies
 from cohortmatch.findings import Finding
 from cohortmatch.values.parsed import Parsed
 
@@ -84,9 +84,7 @@ class ParsedColumn(Generic[T]):
         if (counts <= 1).all():
             rows = np.flatnonzero((counts > 0)[codes])
             return rows, starts[codes[rows]], values
-        per_row = counts[codes]
-        rows = np.repeat(np.arange(len(per_row)), per_row)
-        within = np.arange(len(rows)) - np.repeat(np.cumsum(per_row) - per_row, per_row)
+        rows, within = copies(counts[codes])
         return rows, starts[codes[rows]] + within, values
 
     def _rows(self, texts: list[int]) -> npt.NDArray[np.intp]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-__all__ = ["NO_MARKS", "BookMarks", "SheetMarks"]
+__all__ = ["NO_MARKS", "BookMarks", "Gatherer", "SheetMarks"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +32,42 @@ class SheetMarks:
 
     def __repr__(self) -> str:
         return f"<SheetMarks: {len(self.hidden_rows)} hidden rows>"
+
+
+@dataclass(eq=False, repr=False)
+class Gatherer:
+    """One sheet's marks while its file is read; what each holds is told at SheetMarks.
+
+    A kind of file adds how its rows, columns and cells are read.
+    """
+
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    coloured: dict[tuple[int, int], str] = field(default_factory=dict)
+    struck: set[tuple[int, int]] = field(default_factory=set)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    commented: set[tuple[int, int]] = field(default_factory=set)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+    def add_style(self, place: tuple[int, int], fill: str, *, is_struck: bool) -> None:
+        """Note a cell's fill ('' for none) and whether its text is struck through."""
+        if fill:
+            self.coloured[place] = fill
+        if is_struck:
+            self.struck.add(place)
+
+    def marks(self, *, is_hidden: bool) -> SheetMarks:
+        """What was gathered, of a sheet that is hidden or not."""
+        return SheetMarks(
+            is_hidden,
+            frozenset(self.hidden_rows),
+            frozenset(self.hidden_columns),
+            self.coloured,
+            frozenset(self.struck),
+            self.errors,
+            frozenset(self.commented),
+            tuple(self.merged),
+        )
 
 
 @dataclass(frozen=True, eq=False)

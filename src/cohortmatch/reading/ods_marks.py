@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import dataclass, field
+from itertools import product
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from cohortmatch.reading.marks import BookMarks, SheetMarks
+from cohortmatch.reading.marks import BookMarks, Gatherer, SheetMarks
 
 __all__ = ["ods_marks"]
 
@@ -56,7 +57,7 @@ def ods_marks(archive: zipfile.ZipFile) -> BookMarks:
     """The marks of every sheet of an opened ods file; raises what zipfile and ElementTree raise."""
     sheets: dict[str, SheetMarks] = {}
     styles = _Styles()
-    gathered = _Gathered(styles)
+    gathered = _Found(styles)
     with archive.open("content.xml") as stream:
         for _, element in ElementTree.iterparse(stream):
             if element.tag == f"{STYLE}style":
@@ -68,39 +69,33 @@ def ods_marks(archive: zipfile.ZipFile) -> BookMarks:
                 element.clear()
             elif element.tag == f"{TABLE}table":
                 hidden = element.get(f"{TABLE}style-name", "") in styles.hiding
-                sheets[element.get(f"{TABLE}name", "")] = gathered.marks(hidden=hidden)
-                gathered = _Gathered(styles)
+                sheets[element.get(f"{TABLE}name", "")] = gathered.marks(is_hidden=hidden)
+                gathered = _Found(styles)
                 element.clear()
     return BookMarks(sheets)
 
 
-class _Gathered:
+class _Found(Gatherer):
     """The marks of one sheet, gathered row by row."""
 
     def __init__(self, styles: _Styles) -> None:
+        super().__init__()
         self._styles = styles
         self._row = 1
         self._column = 0
-        self._rows: set[int] = set()
-        self._columns: set[int] = set()
-        self._coloured: dict[tuple[int, int], str] = {}
-        self._struck: set[tuple[int, int]] = set()
-        self._shown: dict[tuple[int, int], str] = {}
-        self._commented: set[tuple[int, int]] = set()
-        self._merged: list[tuple[int, int, int, int]] = []
 
     def add_column(self, column: Element) -> None:
         """Note one column's marks, or those of several that are alike."""
         times = _number(column, "number-columns-repeated")
         if _is_hidden(column):
-            self._columns.update(range(self._column, min(self._column + times, LONGEST)))
+            self.hidden_columns.update(range(self._column, min(self._column + times, LONGEST)))
         self._column += times
 
     def add_row(self, row: Element) -> None:
         """Note one row's marks, or those of several that are alike."""
         times = _number(row, "number-rows-repeated")
         if _is_hidden(row):
-            self._rows.update(range(self._row, min(self._row + times, LONGEST)))
+            self.hidden_rows.update(range(self._row, min(self._row + times, LONGEST)))
         if times <= REPEATED:
             column = 0
             for cell in row:
@@ -112,34 +107,18 @@ class _Gathered:
         """Note a cell's marks; how many columns it stands for."""
         times = _number(cell, "number-columns-repeated")
         style = cell.get(f"{TABLE}style-name", "")
-        fill = self._styles.fills.get(style, "")
-        if times <= REPEATED and (fill or style in self._styles.struck):
-            places = [(self._row + r, column + c) for r in range(rows) for c in range(times)]
-            if fill:
-                self._coloured.update(dict.fromkeys(places, fill))
-            if style in self._styles.struck:
-                self._struck.update(places)
+        fill, is_struck = self._styles.fills.get(style, ""), style in self._styles.struck
+        if times <= REPEATED and (fill or is_struck):
+            for place in product(range(self._row, self._row + rows), range(column, column + times)):
+                self.add_style(place, fill, is_struck=is_struck)
         if cell.find(f"{OFFICE}annotation") is not None:
-            self._commented.add((self._row, column))
+            self.commented.add((self._row, column))
         if shown := _shown(cell):
-            self._shown[self._row, column] = shown
+            self.errors[self._row, column] = shown
         down, across = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
         if down > 1 or across > 1:
-            self._merged.append((self._row, column, self._row + down - 1, column + across - 1))
+            self.merged.append((self._row, column, self._row + down - 1, column + across - 1))
         return times
-
-    def marks(self, *, hidden: bool) -> SheetMarks:
-        """What was gathered."""
-        return SheetMarks(
-            hidden,
-            frozenset(self._rows),
-            frozenset(self._columns),
-            self._coloured,
-            frozenset(self._struck),
-            self._shown,
-            commented=frozenset(self._commented),
-            merged=tuple(self._merged),
-        )
 
 
 def _shown(cell: Element) -> str:

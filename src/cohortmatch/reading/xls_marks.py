@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from cohortmatch.reading.compound import CompoundError
-from cohortmatch.reading.marks import BookMarks, SheetMarks
+from cohortmatch.reading.marks import BookMarks, Gatherer, SheetMarks
 from cohortmatch.reading.xls_styles import XlsStyles, styled_cells
 
 __all__ = ["ERROR_TEXTS", "is_locked", "workbook_stream", "xls_marks"]
@@ -109,50 +109,32 @@ def _sheet(stream: bytes, start: int, styles: XlsStyles, *, hidden: bool) -> She
             break
         if depth == 1:  # deeper is a chart inside the sheet
             found.add(record)
-    return SheetMarks(
-        hidden,
-        frozenset(found.rows),
-        frozenset(found.columns),
-        found.coloured,
-        frozenset(found.struck),
-        found.errors,
-        frozenset(found.commented),
-    )
+    return found.marks(is_hidden=hidden)
 
 
-class _Found:
+class _Found(Gatherer):
     """The marks of a sheet, gathered record by record."""
 
     def __init__(self, styles: XlsStyles) -> None:
+        super().__init__()
         self._styles = styles
-        self.rows: set[int] = set()
-        self.columns: set[int] = set()
-        self.coloured: dict[tuple[int, int], str] = {}
-        self.struck: set[tuple[int, int]] = set()
-        self.errors: dict[tuple[int, int], str] = {}
-        self.commented: set[tuple[int, int]] = set()
 
     def add(self, record: Record) -> None:
         """Gather what a record says."""
         kind, body = record
         if kind == ROW and body[12] & 0x20:
-            self.rows.add(_two(body, 0) + 1)
+            self.hidden_rows.add(_two(body, 0) + 1)
         elif kind == COLUMNS and body[8] & 1:
-            self.columns.update(range(_two(body, 0), min(_two(body, 2), 255) + 1))
+            self.hidden_columns.update(range(_two(body, 0), min(_two(body, 2), 255) + 1))
         elif kind == NOTE:
             self.commented.add(_place(body))
         elif kind in CELLS:
             place = _place(body)
             if error := _error(record):
                 self.errors[place] = error
-            self._add_styles(record)
-
-    def _add_styles(self, record: Record) -> None:
-        for place, style in styled_cells(record.kind, record.body):
-            if fill := self._styles.fill(style):
-                self.coloured[place] = fill
-            if self._styles.is_struck(style):
-                self.struck.add(place)
+            for cell, style in styled_cells(kind, body):
+                fill, is_struck = self._styles.fill(style), self._styles.is_struck(style)
+                self.add_style(cell, fill, is_struck=is_struck)
 
 
 def _place(body: bytes) -> tuple[int, int]:

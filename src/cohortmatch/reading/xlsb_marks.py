@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from posixpath import join, normpath
 
-from cohortmatch.reading.marks import BookMarks, SheetMarks
+from cohortmatch.reading.marks import BookMarks, Gatherer, SheetMarks
 from cohortmatch.reading.xls_marks import ERROR_TEXTS
 from cohortmatch.reading.xlsx_comments import comment_parts
 from cohortmatch.reading.xlsx_marks import MOST_CELLS, VastSheet
@@ -52,7 +52,7 @@ def xlsb_marks(archive: zipfile.ZipFile) -> BookMarks:
                 found.add_sheet(archive.read(part))
                 for comments in comment_parts(archive, part):
                     found.add_comments(comments)
-                sheets[name] = found.marks(hidden=state != 0)
+                sheets[name] = found.marks(is_hidden=state != 0)
     return BookMarks(sheets, date1904)
 
 
@@ -132,19 +132,13 @@ def _fill(body: bytes) -> str:
     return body[4:12].hex() if pattern == SOLID and not white else ""
 
 
-class _Found:
+class _Found(Gatherer):
     """The marks of a sheet, gathered record by record."""
 
     def __init__(self, styles: _Styles) -> None:
+        super().__init__()
         self._styles = styles
         self._row = self._widest = 0
-        self._rows: set[int] = set()
-        self._columns: set[int] = set()
-        self._coloured: dict[tuple[int, int], str] = {}
-        self._struck: set[tuple[int, int]] = set()
-        self._errors: dict[tuple[int, int], str] = {}
-        self._commented: set[tuple[int, int]] = set()
-        self._merged: list[tuple[int, int, int, int]] = []
 
     def add_sheet(self, data: bytes) -> None:
         """Gather what the sheet's own part says; raises VastSheet."""
@@ -152,16 +146,16 @@ class _Found:
             if kind == ROW:
                 (self._row,) = struct.unpack_from("<I", body)
                 if body[11] & 0x10:
-                    self._rows.add(self._row + 1)
+                    self.hidden_rows.add(self._row + 1)
             elif kind == COLUMN:
                 first, last, _, _, flags = struct.unpack_from("<4IH", body)
                 if flags & 1:
-                    self._columns.update(range(first, min(last, 16_383) + 1))
+                    self.hidden_columns.update(range(first, min(last, 16_383) + 1))
             elif kind in CELLS:
                 self._add_cell(kind, body)
             elif kind == MERGED:
                 top, end, first, last = struct.unpack_from("<4I", body)
-                self._merged.append((top + 1, first, end + 1, last))
+                self.merged.append((top + 1, first, end + 1, last))
 
     def _add_cell(self, kind: int, body: bytes) -> None:
         column, style = struct.unpack_from("<2I", body)
@@ -170,29 +164,14 @@ class _Found:
         if (self._row + 1) * self._widest > MOST_CELLS:
             raise VastSheet
         place = (self._row + 1, column)
-        if style in self._styles.fills:
-            self._coloured[place] = self._styles.fills[style]
-        if style in self._styles.struck:
-            self._struck.add(place)
+        fill, is_struck = self._styles.fills.get(style, ""), style in self._styles.struck
+        self.add_style(place, fill, is_struck=is_struck)
         if kind in ERRORS:
-            self._errors[place] = ERROR_TEXTS.get(body[8], "#ERROR!")
+            self.errors[place] = ERROR_TEXTS.get(body[8], "#ERROR!")
 
     def add_comments(self, data: bytes) -> None:
         """Gather where the comments stand."""
         for kind, body in _records(data):
             if kind == COMMENT:
                 row, _, column = struct.unpack_from("<3I", body, 4)
-                self._commented.add((row + 1, column))
-
-    def marks(self, *, hidden: bool) -> SheetMarks:
-        """What was gathered."""
-        return SheetMarks(
-            hidden,
-            frozenset(self._rows),
-            frozenset(self._columns),
-            self._coloured,
-            frozenset(self._struck),
-            self._errors,
-            frozenset(self._commented),
-            tuple(self._merged),
-        )
+                self.commented.add((row + 1, column))

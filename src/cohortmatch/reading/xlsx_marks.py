@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from posixpath import join, normpath
 from xml.etree import ElementTree
 
-from cohortmatch.reading.marks import BookMarks, SheetMarks
+from cohortmatch.reading.marks import BookMarks, Gatherer, SheetMarks
 from cohortmatch.reading.xlsx_comments import comments_of
 
 __all__ = ["VastSheet", "column_position", "xlsx_marks"]
@@ -147,35 +147,24 @@ def _scan(archive: zipfile.ZipFile, part: str, styles: _Styles, hidden: bool) ->
         found.add(text)
     if extent.is_vast:
         extent.measure(_chunks(archive, part))
-    return SheetMarks(
-        hidden,
-        frozenset(found.rows),
-        frozenset(found.columns),
-        found.coloured,
-        frozenset(found.struck),
-        found.errors,
-        comments_of(archive, part),
-    )
+    found.commented.update(comments_of(archive, part))
+    return found.marks(is_hidden=hidden)
 
 
-class _Found:
+class _Found(Gatherer):
     """The marks of a sheet, gathered piece by piece of its XML."""
 
     def __init__(self, styles: _Styles) -> None:
+        super().__init__()
         self._styles = styles
         self._marked = _styled_cells(styles.fills.keys() | styles.struck)
-        self.rows: set[int] = set()
-        self.columns: set[int] = set()
-        self.coloured: dict[tuple[int, int], str] = {}
-        self.struck: set[tuple[int, int]] = set()
-        self.errors: dict[tuple[int, int], str] = {}
 
     def add(self, text: bytes) -> None:
         """Gather what a piece of XML says."""
         tags = (ROW.search(match.group()) for match in HIDDEN_ROW.finditer(text))
-        self.rows.update(int(row[1]) for row in tags if row)
+        self.hidden_rows.update(int(row[1]) for row in tags if row)
         for match in COLUMN.finditer(text):
-            self.columns.update(_span(match.group()))
+            self.hidden_columns.update(_span(match.group()))
         for match in ERROR.finditer(text):
             if place := _place(match[1]):
                 self.errors[place] = match[2].decode("utf-8", "replace")
@@ -184,13 +173,9 @@ class _Found:
 
     def _add_styled(self, cell: bytes) -> None:
         style, place = STYLE.search(cell), _place(cell)
-        if not style or not place:
-            return
-        number = int(style[1])
-        if number in self._styles.fills:
-            self.coloured[place] = self._styles.fills[number]
-        if number in self._styles.struck:
-            self.struck.add(place)
+        if style and place:
+            number, styles = int(style[1]), self._styles
+            self.add_style(place, styles.fills.get(number, ""), is_struck=number in styles.struck)
 
 
 def _chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:

@@ -1,0 +1,69 @@
+"""Bases that are past their day, for `cohortmatch purge`.
+
+Policy: a base says in digests how rare the names were when it was made, and keeps that whatever
+runs come after. So its day is counted from the day on which it was made, like a report's: a base
+that is used for longer must be made afresh. A file that is no base is never erased.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from cohortmatch.cli.kept_answers import BaseDue
+
+__all__ = ["DueBase", "due_base"]
+
+LEFT_BEHIND = r"\.{}\.[0-9a-f]{{12}}\.new"
+"""What a process killed while it wrote a base leaves beside it."""
+
+
+@dataclass(frozen=True)
+class DueBase:
+    """A base that is past its day, with what killed runs left beside it."""
+
+    path: Path
+    made: date
+    delete_by: date
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All that is to be erased, the base itself last."""
+        return (*_left_behind(self.path), self.path)
+
+    @property
+    def told(self) -> BaseDue:
+        """What `purge` says of it."""
+        from cohortmatch.cli.kept_answers import BaseDue
+
+        return BaseDue(file=str(self.path), made=str(self.made), delete_by=str(self.delete_by))
+
+
+def due_base(path: Path | None, today: date, keep_months: int) -> DueBase | None:
+    """The base in a file if it is past its day; None for any other, and where there is none.
+
+    BaseError when the file is not a base.
+    """
+    from cohortmatch.bases.file import day_made
+    from cohortmatch.telling import months_after
+
+    if path is None:
+        return None
+    if not path.exists():
+        click.echo(f"{path}: there is no such base, so nothing to erase", err=True)
+        return None
+    made = day_made(path)
+    delete_by = months_after(made, keep_months)
+    return DueBase(path, made, delete_by) if delete_by <= today else None
+
+
+def _left_behind(path: Path) -> Iterator[Path]:
+    name = re.compile(LEFT_BEHIND.format(re.escape(path.name)))
+    return (each for each in sorted(path.parent.iterdir()) if name.fullmatch(each.name))
