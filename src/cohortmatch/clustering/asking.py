@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Floats, Int32s, Int64s
+from cohortmatch.arrays import Floats, Int32s, copies
 from cohortmatch.clustering.resolve import ListCodes, limited
 
 EACH = 4.0
@@ -56,8 +56,7 @@ def _on_one_list(
     on = np.unique(person.astype(np.int64) * lists + list_code)
     first = np.searchsorted(on, np.arange(int(person.max(initial=-1)) + 2) * lists)
     many = first[a + 1] - first[a]
-    pair = np.repeat(np.arange(len(a)), many)
-    within = np.arange(len(pair)) - np.repeat(np.cumsum(many) - many, many)
+    pair, within = copies(many)
     sought = b[pair].astype(np.int64) * lists + on[first[a][pair] + within] % max(lists, 1)
     at = np.minimum(np.searchsorted(on, sought), max(len(on) - 1, 0))
     out = np.zeros(len(a), dtype=bool)

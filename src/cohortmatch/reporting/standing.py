@@ -30,7 +30,8 @@ NEVER_ENOUGH = {
 }
 """By the relation (model.DOUBTFUL), why a pair is not certain however much it weighs."""
 ONE_LIST = (
-    "One list rarely names anybody twice, and neither a date of birth nor a number of theirs agrees."
+    "One list rarely names anybody twice, and neither a date of birth nor a number of theirs "
+    "agrees."
 )
 Pair = tuple[int, int]
 
