@@ -71,9 +71,7 @@ def evidence(dataset: Dataset) -> Features:
     matcher = Matcher(listings, Plan().model)
     batches = [plausible(matcher.score(pairs)) for pairs in blocking.plan(listings).batches()]
     left, right, shown = (np.concatenate(part) for part in zip(*batches, strict=True))
-    keys = [f"{n}:{r}" for n, r in zip(dataset.truth["list"], dataset.truth["row"], strict=True)]
-    at = {key: place for place, key in enumerate(keys)}
-    position = np.array([at.get(key, -1) for key in listings.ids])
+    position = dataset.places(listings.ids)
     known = (position[left] >= 0) & (position[right] >= 0)
     pairs = pd.DataFrame({"left": position[left], "right": position[right]})
     one_list = listings.list_code[left] == listings.list_code[right]

@@ -46,11 +46,10 @@ def flat_table(dataset: Dataset) -> pd.DataFrame:
 def panel_table(dataset: Dataset) -> pd.DataFrame:
     """Panels' lists as cohortmatch reads them; a listing it leaves out has blank cells."""
     listings = read_lists(dataset.frames)
-    keys = [f"{n}:{r}" for n, r in zip(dataset.truth["list"], dataset.truth["row"], strict=True)]
     at = {key: place for place, key in enumerate(listings.ids)}
     cells = pd.DataFrame(columns_of(listings))
     blank = dict.fromkeys(cells, "")
-    return pd.DataFrame([cells.loc[at[k]].to_dict() if k in at else blank for k in keys])
+    return pd.DataFrame([cells.loc[at[k]].to_dict() if k in at else blank for k in dataset.ids])
 
 
 def columns_of(listings: Listings) -> dict[str, Sequence[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import resource
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -13,13 +13,15 @@ import pandas as pd
 from answers import Answer
 from sets import Dataset
 
+if TYPE_CHECKING:
+    from cohortmatch.reporting import CrossReference
 
-def ours(frames: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The one place that calls cohortmatch: its memberships and its links."""
+
+def ours(frames: dict[str, pd.DataFrame]) -> CrossReference:
+    """What cohortmatch finds with its defaults; imported late, since its time and memory count."""
     import cohortmatch as cm
 
-    result = cm.match(frames)
-    return result.memberships.reset_index(), result.links.reset_index()
+    return cm.match(frames)
 
 
 def run_ours(dataset: Dataset, *, apart: bool = True) -> Answer:
@@ -29,44 +31,44 @@ def run_ours(dataset: Dataset, *, apart: bool = True) -> Answer:
             memberships, links, seconds, megabytes = pool.apply(measured, (dataset.frames,))
     else:
         memberships, links, seconds, megabytes = measured(dataset.frames)
-    labels, position, left_out = places(memberships, dataset.truth)
-    kept = in_truth(links, position)
+    labels, left_out = labelled(memberships, dataset)
     extra = len(memberships) - (len(dataset.truth) - left_out)
+    kept = in_truth(links, dataset)
     return Answer("cohortmatch", labels, kept, seconds, megabytes, left_out, extra)
 
 
 def measured(frames: dict[str, pd.DataFrame]) -> tuple[Any, ...]:
     """The answer, the seconds it took and the process's peak memory in MB."""
     start = time.perf_counter()
-    memberships, links = ours(frames)
+    result = ours(frames)
+    memberships, links = result.memberships.reset_index(), result.links.reset_index()
     seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return memberships, links, seconds, peak
 
 
-def places(
-    memberships: pd.DataFrame, truth: pd.DataFrame
-) -> tuple[np.ndarray[Any, np.dtype[np.int64]], dict[str, int], int]:
-    """Labels in the truth's order, each listing id's position there, and how many are missing.
+def labelled(
+    memberships: pd.DataFrame, dataset: Dataset
+) -> tuple[np.ndarray[Any, np.dtype[np.int64]], int]:
+    """Labels in the truth's order, and how many listings are missing.
 
     A listing that was not matched is a person of its own.
     """
-    keys = [f"{name}:{row}" for name, row in zip(truth["list"], truth["row"], strict=True)]
-    position = {key: at for at, key in enumerate(keys)}
     person = dict(zip(memberships["listing_id"], memberships["person_id"], strict=True))
-    found = [person.get(key, f"alone {key}") for key in keys]
-    missing = sum(key not in person for key in keys)
-    return pd.factorize(pd.Series(found))[0].astype(np.int64), position, missing
+    found = [person.get(key, f"alone {key}") for key in dataset.ids]
+    missing = sum(key not in person for key in dataset.ids)
+    return pd.factorize(pd.Series(found))[0].astype(np.int64), missing
 
 
-def in_truth(links: pd.DataFrame, position: dict[str, int]) -> pd.DataFrame:
-    """The links between listings that are to be matched, by position."""
-    kept = links[links["left"].isin(position) & links["right"].isin(position)]
-    return pd.DataFrame(
+def in_truth(links: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
+    """The links between listings that are to be matched, by their places in the truth."""
+    left, right = dataset.places(links["left"]), dataset.places(links["right"])
+    table = pd.DataFrame(
         {
-            "left": kept["left"].map(position).astype("int64"),
-            "right": kept["right"].map(position).astype("int64"),
-            "score": kept["weight"].astype(float),
-            "band": kept["band"].astype(str),
+            "left": left,
+            "right": right,
+            "score": links["weight"].to_numpy(dtype=float),
+            "band": links["band"].astype(str).to_numpy(),
         }
-    ).reset_index(drop=True)
+    )
+    return table[(left >= 0) & (right >= 0)].reset_index(drop=True)

@@ -1,19 +1,26 @@
 """The sets that accuracy is measured on, each with its truth.
 
-Development seeds are for building and tuning. Test seeds are looked at rarely, for the published
-table only: never tune on what they show.
+Development seeds are for building and tuning; the model's calibration is measured on the first of
+them. Test seeds are looked at rarely, for the published table only: never tune on what they show.
+Range seeds only try the ranges that reports tell, and nothing is tuned on them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from cohortmatch.inventing import invent, invent_plain
 
 DEVELOPMENT_SEEDS = tuple(range(1, 21))
+CALIBRATION_SEEDS = tuple(range(1, 13))
 TEST_SEEDS = tuple(range(101, 111))
+RANGE_SEEDS = tuple(range(213, 221))
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,17 @@ class Dataset:
         if self.kind == "public":
             return self.name
         return self.kind + ("" if self.severity == 1 else f" x{self.severity:g}")
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """The id that cohortmatch gives each listing of the truth, in its order."""
+        named = zip(self.truth["list"], self.truth["row"], strict=True)
+        return [f"{name}:{row}" for name, row in named]
+
+    def places(self, ids: Iterable[str]) -> npt.NDArray[np.int64]:
+        """Where each of some listings stands in the truth, -1 where it does not."""
+        at = {key: place for place, key in enumerate(self.ids)}
+        return np.array([at.get(key, -1) for key in ids], dtype=np.int64)
 
 
 def demo(seed: int, severity: float) -> Dataset:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,15 +15,18 @@ from cohortmatch.bases.base import Base
 from cohortmatch.basing import BROUGHT, Begun, based
 from cohortmatch.errors import BaseError, ListError, ListErrors
 from cohortmatch.explaining import Outcome
+from cohortmatch.findings import Finding
 from cohortmatch.matching import Matcher, expect, resolve
 from cohortmatch.normalising import Institutions, InstitutionsSource
 from cohortmatch.pairs import People, Scored
 from cohortmatch.plans import ListChoice, Plan
 from cohortmatch.reading.sources import Sources
 from cohortmatch.recalling import DecisionsSource, Recalled, asked, recall
+from cohortmatch.reporting.choices import Choices
+from cohortmatch.reporting.leading import answers_to
 from cohortmatch.telling import delete_by, expected_told
 from cohortmatch.telling import manifest as told_of
-from cohortmatch.types import Columns, Listings, Passwords, RawList
+from cohortmatch.types import Columns, ListInfo, Listings, Passwords, RawList
 
 if TYPE_CHECKING:
     from cohortmatch.reporting import Before, CrossReference
@@ -122,7 +125,18 @@ def survey(
         raw = tuple(as_chosen(each, plan.lists) for each in found.lists)
     with seconds.of("normalise"):
         listings = normalising.normalise(raw, plan.as_of or date.today(), places)
-    return Survey(raw, listings, found.errors)
+    told = () if found.errors else tuple(_not_read(plan, listings.lists))
+    return Survey(raw, replace(listings, noticed=(*listings.noticed, *told)), found.errors)
+
+
+def _not_read(plan: Plan, lists: Sequence[ListInfo]) -> Iterator[Finding]:
+    """The lists that the plan speaks of and that are not among those read."""
+    names = [info.name for info in lists]
+    yield from reading.not_read(plan.lists, names)
+    chosen = plan.report.restricted
+    if chosen != Choices().restricted:
+        nobodys = [name for name in chosen if not any(answers_to(info, name) for info in lists)]
+        yield from reading.not_read(nobodys, names, "under [report] restricted")
 
 
 def as_chosen(raw: RawList, choices: Mapping[str, ListChoice]) -> RawList:

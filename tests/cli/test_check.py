@@ -31,6 +31,50 @@ def test_says_where_each_list_was_found_and_how_many_listings_it_holds(
     assert line.endswith("listings")
 
 
+@pytest.mark.parametrize(
+    ("settings", "severity", "told"),
+    [
+        ('[lists.MAPA]\nkind = "register"\n', "warning", "did you mean “MAPPA”?"),
+        ('[lists.MAPA]\nfile = "nominals 2.xlsx"\n', "warning", "did you mean “MAPPA”?"),
+        ('[lists.Weapons]\nkind = "register"\n', "note", ""),
+        ('[lists.mappa]\nkind = "panel"\n', "", ""),
+        (
+            '[report]\nrestricted = ["MAPA"]\n',
+            "warning",
+            "under [report] restricted; did you mean “MAPPA”?",
+        ),
+        ('[report]\nrestricted = ["MAPPA"]\n', "", ""),
+    ],
+)
+def test_settings_for_a_list_that_was_not_read_are_told(
+    cohortmatch: Command, tmp_path: Path, settings: str, severity: str, told: str
+) -> None:
+    for name in ("IOM.csv", "MAPPA.csv"):
+        write(tmp_path / "few", name, SURNAMES)
+    write(tmp_path / "few", "cohortmatch.toml", settings)
+    found = json.loads(cohortmatch("check", tmp_path / "few", "--json").stdout)["findings"]
+    about = [
+        (each["severity"], each["detail"])
+        for each in found
+        if each["code"].startswith("settings-list")
+    ]
+    assert about == ([(severity, told)] if severity else [])
+    shown = cohortmatch("check", tmp_path / "few").stdout
+    assert ("MAPA" in shown and told in shown) == (severity == "warning")
+
+
+def test_nothing_is_said_of_the_settings_where_a_list_cannot_be_used(
+    cohortmatch: Command, tmp_path: Path
+) -> None:
+    write(tmp_path / "few", "IOM.csv", SURNAMES)
+    write(tmp_path / "few", "MAPPA.csv", "")
+    write(tmp_path / "few", "cohortmatch.toml", '[lists.MAPPA]\nkind = "panel"\n')
+    told = cohortmatch("check", tmp_path / "few", "--json")
+    codes = {each["code"] for each in json.loads(told.stdout)["findings"]}
+    assert told.exit_code == 1
+    assert not any(code.startswith("settings") for code in codes)
+
+
 def test_says_how_columns_were_understood(cohortmatch: Command, lists: Path) -> None:
     out = cohortmatch("check", lists).stdout
     row = next(line for line in out.splitlines() if line.startswith("  IOM") and "Nominal" in line)

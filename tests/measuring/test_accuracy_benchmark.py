@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+README = Path(__file__).parents[2] / "benchmarks" / "README.md"
 
 
 @pytest.fixture
-def accuracy(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
-    monkeypatch.syspath_prepend(BENCHMARKS)
-    before = set(sys.modules)
-    import accuracy
-
-    yield accuracy
-    for name in set(sys.modules) - before:
-        file = getattr(sys.modules[name], "__file__", None) or ""
-        if file.startswith(str(BENCHMARKS)):
-            del sys.modules[name]
+def accuracy(benchmark_named: Callable[[str], ModuleType]) -> ModuleType:
+    return benchmark_named("accuracy")
 
 
 def test_plain_lists_are_measured(accuracy: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
@@ -48,5 +39,5 @@ def test_tables_go_between_the_marks(
     monkeypatch.setattr(accuracy, "README", readme)
     accuracy.put_in_readme("new")
     assert readme.read_text() == f"before\n{accuracy.MARKS[0]}\nnew\n\n{accuracy.MARKS[1]}\nafter\n"
-    marks = (BENCHMARKS / "README.md").read_text(encoding="utf-8")
+    marks = README.read_text(encoding="utf-8")
     assert all(mark in marks for mark in accuracy.MARKS)

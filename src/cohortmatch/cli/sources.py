@@ -42,8 +42,7 @@ class Given:
         choices = {name: replace(each, file="") for name, each in plan.lists.items()}
         for name, path in self.named.items():
             choices[name] = replace(choices.get(name, ListChoice()), file=path.name)
-        said = {name: each for name, each in choices.items() if each != ListChoice()}
-        return replace(plan, lists=said)
+        return replace(plan, lists=choices)
 
     def survey(self, seconds: Seconds) -> Survey:
         """Read everything; a list with headings but no rows is an error here."""

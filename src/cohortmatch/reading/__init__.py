@@ -14,9 +14,18 @@ from cohortmatch.errors import ListErrors
 from cohortmatch.reading.building import Reading, read_all
 from cohortmatch.reading.headings import FIELDS
 from cohortmatch.reading.sources import Sources, all_but, institutions_among
+from cohortmatch.reading.spoken_of import not_read
 from cohortmatch.types import RawList
 
-__all__ = ["FIELDS", "Reading", "all_but", "institutions_among", "read_all", "read_lists"]
+__all__ = [
+    "FIELDS",
+    "Reading",
+    "all_but",
+    "institutions_among",
+    "not_read",
+    "read_all",
+    "read_lists",
+]
 
 
 def read_lists(

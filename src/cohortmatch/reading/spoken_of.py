@@ -1,0 +1,40 @@
+"""Lists that the settings speak of and that were not read: a name may be misspelt.
+
+Policy: settings may well speak of lists that did not come this month, so that is only told. A name
+that is nearly that of a list which was read, and of which the settings say nothing, is a warning;
+but not where it is a panel's own name, for then it is that panel's list which did not come.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+
+from cohortmatch.findings import Finding
+from cohortmatch.reading.panels import panel_named
+
+__all__ = ["not_read"]
+
+NEAR, FAR = "settings-list-misspelt", "settings-list-not-read"
+
+
+def not_read(spoken_of: Iterable[str], names: Sequence[str], where: str = "") -> Iterator[Finding]:
+    """A finding for each list that is spoken of and that was not read, with the nearest name.
+
+    `names` are the lists that were read; `where` is the setting that speaks of them, where that is
+    not the list's own.
+    """
+    said = {name.casefold(): name for name in spoken_of}
+    free = {name.casefold(): name for name in names if name.casefold() not in said}
+    for folded, name in said.items():
+        if folded in map(str.casefold, names):
+            continue
+        near = [] if _is_a_panels(name) else difflib.get_close_matches(folded, free, 1)
+        meant = f"did you mean “{free[near[0]]}”?" if near else ""
+        told = "; ".join(filter(None, (where, meant)))
+        yield Finding(NEAR if near else FAR, name, detail=told)
+
+
+def _is_a_panels(name: str) -> bool:
+    panel = panel_named(name)
+    return panel is not None and panel.name.casefold() == name.casefold()
