@@ -247,10 +247,11 @@ def resolve(matcher: Matcher, likely: Scored, decisions: Decisions | None = None
     within = matcher.score(clustering.pairs_within(component))
     ruled = clustering.ruled(within, decisions)
     told = replace(ruled, weight=clustering.heard(matcher.model, ruled))
-    doubtful = clustering.contested(component, told, lists)
-    order = clustering.content_order(matcher.listings, doubtful)
+    contested = clustering.contested(component, told, lists)
+    order = clustering.content_order(matcher.listings, contested)
     person = clustering.resolve(component, told, lists, order)
-    band = clustering.bands(person, ruled, cut, lists, clustering.doubtful(matcher.model, ruled))
+    doubtful = clustering.doubtful(matcher.model, ruled, lists)
+    band = clustering.bands(person, ruled, cut, lists, doubtful)
     band[ruled.weight <= -clustering.DECIDED] = Band.different
     said = band > Band.different
     return People(person, scoring.select(within, said), band[said])

@@ -23,9 +23,9 @@ DEFAULT = "uk-justice-2026-11"
 MISSING = "missing"
 CORRECTIONS = ("name_order", "relation")
 """Comparisons that correct others, and say nothing by themselves."""
-DOUBTFUL = ("name_only", "common_name", "namesakes")
+DOUBTFUL = ("name_only", "common_name", "two_numbers", "namesakes")
 """Relations that are never `same` by themselves: a bare name, a common name and date of birth and
-nothing else, and one name and date of birth with two PNC or CRO numbers."""
+nothing else, and one name with two numbers of a kind."""
 MOST_OF_GROUP = 10.0
 """Bits, for or against, that the comparisons of one group may say together."""
 

@@ -40,12 +40,38 @@ def test_only_what_differs_speaks_against_a_pair(
     assert heard(MODEL, a_pair(weight, **levels)).tolist() == [bits]
 
 
-@pytest.mark.parametrize("relation", ["name_only", "common_name", "namesakes"])
+TWO_LISTS, ONE_LIST = np.array([0, 1]), np.array([0, 0])
+
+
+@pytest.mark.parametrize("relation", ["name_only", "common_name", "two_numbers", "namesakes"])
 def test_what_two_people_often_share_is_no_proof(relation: str) -> None:
-    assert doubtful(MODEL, a_pair(20.0, **NAME, relation=relation)).tolist() == [True]
-    assert doubtful(MODEL, a_pair(DECIDED, **NAME, relation=relation)).tolist() == [False]
+    agreed = {**NAME, "relation": relation}
+    assert doubtful(MODEL, a_pair(20.0, **agreed), TWO_LISTS).tolist() == [True]
+    assert doubtful(MODEL, a_pair(DECIDED, **agreed), TWO_LISTS).tolist() == [False]
 
 
 def test_twins_and_families_are_judged_by_their_weight() -> None:
     for relation in ("missing", "twins", "household"):
-        assert doubtful(MODEL, a_pair(20.0, **NAME, relation=relation)).tolist() == [False]
+        one = a_pair(20.0, **NAME, relation=relation)
+        assert doubtful(MODEL, one, TWO_LISTS).tolist() == [False]
+
+
+@pytest.mark.parametrize(
+    ("levels", "doubted"),
+    [
+        (NAME, True),
+        ({**NAME, "address": "household", "middle_name": "same", "sex": "same"}, True),
+        ({**NAME, "date_of_birth": "slip"}, True),
+        ({**NAME, "crn": "different"}, True),
+        ({**NAME, "date_of_birth": "same"}, False),
+        ({**NAME, "date_of_birth": "swapped"}, False),
+        ({**SURNAME, "crn": "slip"}, False),
+        ({"pnc": "same"}, False),
+    ],
+)
+def test_one_list_needs_a_date_of_birth_or_a_number_to_name_somebody_twice(
+    levels: dict[str, str], doubted: bool
+) -> None:
+    assert doubtful(MODEL, a_pair(20.0, **levels), ONE_LIST).tolist() == [doubted]
+    assert doubtful(MODEL, a_pair(20.0, **levels), TWO_LISTS).tolist() == [False]
+    assert doubtful(MODEL, a_pair(DECIDED, **levels), ONE_LIST).tolist() == [False]

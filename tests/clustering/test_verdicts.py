@@ -25,10 +25,14 @@ def test_others_vouch_for_a_weak_pair() -> None:
     assert [found.band(pair) for pair in ("ab", "bc", "ac")] == ["same"] * 3
 
 
-def test_nobody_vouches_for_a_pair_that_speaks_against_itself() -> None:
+def test_others_vouch_for_a_pair_that_speaks_a_little_against_itself() -> None:
     found = Weighed(3, {"ab": 14.0, "bc": 14.0, "ac": -5.0}, rest=-15.0)
+    assert [found.band(pair) for pair in ("ab", "bc", "ac")] == ["same"] * 3
+
+
+def test_nobody_vouches_for_a_pair_that_speaks_strongly_against_itself() -> None:
+    found = Weighed(3, {"ab": 14.0, "bc": 14.0, "ac": -6.5}, rest=-15.0)
     assert found.people == ["abc"]
-    assert found.band("ab") == found.band("bc") == "same"
     assert found.band("ac") == "check"
 
 
@@ -58,6 +62,12 @@ def test_two_people_taken_whole_are_less_likely_one_than_one_pair_of_them() -> N
     assert pair.band("ab") == "check"
     assert whole.people == ["ab", "cd"]
     assert whole.band("ac") == "different"
+
+
+def test_the_best_and_the_worst_pair_of_two_people_are_heard_alike() -> None:
+    weights = {"bc": 14.0, "ab": 2.0, "ac": -5.0}
+    assert Weighed(3, weights, rest=-15.0).band("ab") == "check"
+    assert Weighed(3, weights | {"ac": -7.0}, rest=-15.0).band("ab") == "different"
 
 
 def test_two_people_who_stand_on_one_list_are_less_likely_one() -> None:

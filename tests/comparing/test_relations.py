@@ -21,6 +21,11 @@ RELATIONS = [
     ),
     pytest.param({**KOFI, "forename": "Daniel"}, "twins_one_address", id="twins at one address"),
     pytest.param(
+        {**KOFI, "forename": "Daniel", "address": "4 Low Road, E17 4RH"},
+        "twins_two_addresses",
+        id="twins who live apart",
+    ),
+    pytest.param(
         {**KOFI, "forename": "Lofi", "address": ""}, "twins", id="twins whose names rhyme"
     ),
     pytest.param({**KOFI, "date_of_birth": "03/01/1961"}, "parent_child", id="father and son"),
@@ -34,8 +39,8 @@ RELATIONS = [
     ),
     pytest.param(
         {**KOFI, "date_of_birth": "23/11/1999", "address": ""},
-        "other_birth",
-        id="one name, another date of birth",
+        "far_birth",
+        id="one name, quite another date of birth",
     ),
     pytest.param(
         {**KOFI, "date_of_birth": "12/05/1986", "address": ""},
@@ -66,9 +71,9 @@ def test_relations(other: Row, expected: str) -> None:
     assert levels_of(KOFI, other)["relation"] == expected
 
 
-def test_two_years_are_no_generation() -> None:
-    brother = {**KOFI, "date_of_birth": "23/11/1975"}
-    assert levels_of(KOFI, brother)["relation"] == "household"
+def test_ten_years_are_no_generation_but_relatives_have_one_name_too() -> None:
+    cousin = {**KOFI, "date_of_birth": "23/11/1975"}
+    assert levels_of(KOFI, cousin)["relation"] == "relatives"
 
 
 def at_large(**cells: str) -> Row:
@@ -87,8 +92,18 @@ def test_two_pncs_are_no_namesakes_when_another_number_agrees() -> None:
     assert levels_of(one, other)["relation"] == "missing"
 
 
-def test_two_probation_numbers_are_no_namesakes_because_people_have_several() -> None:
-    assert levels_of(at_large(crn="X987001"), at_large(crn="X123789"))["relation"] == "missing"
+@pytest.mark.parametrize("forename", ["Kofi", "K", ""])
+@pytest.mark.parametrize("birth", ["12/05/1985", ""])
+def test_two_probation_numbers_of_one_name_are_told(forename: str, birth: str) -> None:
+    """People do have several, so they are no proof of two people; nor is the name one of one."""
+    one = at_large(crn="X987001")
+    other = at_large(crn="X123789", forename=forename, date_of_birth=birth)
+    assert levels_of(one, other)["relation"] == "two_numbers"
+
+
+def test_two_probation_numbers_say_nothing_when_another_number_agrees() -> None:
+    one, other = at_large(crn="X987001", pnc=a_pnc(1)), at_large(crn="X123789", pnc=a_pnc(1))
+    assert levels_of(one, other)["relation"] == "missing"
 
 
 def londoners(name: str) -> list[Row]:

@@ -11,7 +11,7 @@ from cohortmatch.model import DOUBTFUL
 from cohortmatch.pairs import Band
 from cohortmatch.pipeline import match
 from cohortmatch.reporting import CrossReference
-from cohortmatch.reporting.standing import NEVER_ENOUGH, path
+from cohortmatch.reporting.standing import NEVER_ENOUGH, ONE_LIST, path
 from matched import reported
 from people_lists import Row, a_list, a_pnc, listings_of, strangers
 
@@ -96,6 +96,12 @@ def test_namesakes_with_two_numbers_are_said_to_have_two() -> None:
     told = among([{**one, "pnc": a_pnc(1)}], [{**one, "pnc": a_pnc(2)}]).why("A:2", "B:2")
     assert (told.band, told.said) == (Band.same, Band.check)
     assert told.because == NEVER_ENOUGH["namesakes"]
+
+
+def test_father_and_son_on_one_list_are_said_to_need_more_than_name_and_address() -> None:
+    one = {"name": "Zebedee Aloysius Quillfeather", "address": "10 High Street, RM1 3BD"}
+    told = among([one, one], []).why("A:2", "A:3")
+    assert (told.band, told.said, told.because) == (Band.same, Band.check, ONE_LIST)
 
 
 def test_what_one_of_the_two_has_already_is_looked_up_for_the_other() -> None:

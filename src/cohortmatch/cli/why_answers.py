@@ -11,7 +11,14 @@ from cohortmatch.version import __version__
 
 BandName = Literal["same", "check", "different"]
 RelationName = Literal[
-    "", "household", "street", "twins", "twins_one_address", "parent_child", "namesakes"
+    "",
+    "household",
+    "street",
+    "twins",
+    "twins_one_address",
+    "relatives",
+    "parent_child",
+    "namesakes",
 ]
 
 

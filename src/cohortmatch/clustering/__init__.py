@@ -9,6 +9,7 @@ decided.py      decisions as weights
 torn.py         listings that fit two people nearly alike
 chains.py       links that hold together two listings that speak against each other
 hearing.py      what each pair may say beside what it weighs
+asking.py       how much speaks for two people being one
 verdicts.py     what is said of each pair then
 """
 

@@ -1,8 +1,10 @@
 """What each pair may say of whether its listings are one person's, beside what it weighs.
 
 A pair in which nothing differs says nothing against it, however little it holds: that two listings
-are rarely one person's must be overcome once for a person, not by every pair of theirs. And a pair
-that agrees in a way that two people often do is never `same` by itself.
+are rarely one person's must be overcome once for a person, not by every pair of theirs. A pair that
+agrees in a way that two people often do is never `same` by itself. Nor are two listings of one list
+with neither a date of birth nor a number in common: a list rarely names anybody twice, and father
+and son of one name are on it together.
 """
 
 from __future__ import annotations
@@ -12,8 +14,10 @@ import numpy.typing as npt
 
 from cohortmatch.arrays import Floats
 from cohortmatch.clustering.decided import DECIDED
+from cohortmatch.clustering.resolve import ListCodes
 from cohortmatch.model import CORRECTIONS, DOUBTFUL, Model
 from cohortmatch.pairs import Scored
+from cohortmatch.values.identifiers import KINDS
 
 Bools = npt.NDArray[np.bool_]
 
@@ -28,10 +32,27 @@ def heard(model: Model, ruled: Scored) -> Floats:
     return np.where(silent, 0.0, ruled.weight)
 
 
-def doubtful(model: Model, ruled: Scored) -> Bools:
-    """Which pairs, not decided, are never `same` by themselves (DOUBTFUL)."""
+def doubtful(model: Model, ruled: Scored, list_code: ListCodes) -> Bools:
+    """Which pairs, not decided, are never `same` by themselves.
+
+    `list_code` (int) is each listing's list.
+    """
     relation = model.comparison("relation")
     levels = [relation.position(name) for name in DOUBTFUL]
     found = np.isin(ruled.levels[:, model.index("relation")], levels)
+    found |= (list_code[ruled.left] == list_code[ruled.right]) & ~anchored(model, ruled)
     result: Bools = found & (np.abs(ruled.weight) < DECIDED)
+    return result
+
+
+def anchored(model: Model, scored: Scored) -> Bools:
+    """Whether a date of birth, a number or a column that was learnt from the lists agrees."""
+    births = model.comparison("date_of_birth")
+    found = scored.levels[:, model.index("date_of_birth")] >= births.position("swapped")
+    for place, comparison in enumerate(model.comparisons):
+        if comparison.name in KINDS:
+            found |= scored.levels[:, place] >= comparison.position("slip")
+        elif comparison.learnt:
+            found |= scored.levels[:, place] == len(comparison.levels) - 1
+    result: Bools = found
     return result

@@ -4,21 +4,25 @@ Agreements are not independent: inside a family surname and address agree, twins
 birth too, and common names recur. Each level takes back what was counted twice, or says what the
 agreement is likelier to come from. Only one applies, the first that fits of:
 
-    parent_child       one name and address, born 14 years apart or more
-    twins_one_address  one surname, date of birth and address, forenames different or only similar
-    twins              one surname and date of birth, forenames different or only similar
-    undated_household  one surname and address, dates of birth not both known
-    household          one surname and address
-    namesakes          one name and date of birth, but their PNC or CRO numbers differ
-    common_name        a common name and the date of birth agree, and nothing else does
-    other_birth        one name agrees, nothing else does, and the dates of birth differ
-    name_only          one name agrees, and at most the year of birth
+    parent_child         one name and address, born 14 years apart or more
+    relatives            one name and address, but quite another date of birth
+    twins_one_address    one surname, date of birth and address, forenames different or only similar
+    twins_two_addresses  the same at two addresses
+    twins                the same, where an address is not known
+    undated_household    one surname and address, dates of birth not both known
+    household            one surname and address
+    namesakes            one name and date of birth, but their PNC or CRO numbers differ
+    two_numbers          one surname, forenames not different, but some number of theirs differs
+    common_name          a common name and the date of birth agree, and nothing else does
+    far_birth            one name agrees, nothing else does, and the date of birth is quite another
+    other_birth          the same, and the dates of birth are alike
+    name_only            one name agrees, and at most the year of birth
 
 The national service forces possible twins to -5 bits; here they are left to a person. A bare name,
-a common name with a date of birth, and namesakes are never certain by themselves, whatever they
-weigh (clustering/hearing.py): of a name that one Londoner in 7,000 or more bears, two such people
-with one date of birth are expected among Londoners at odds of 40 to 1 or less (172 London men are
-born on a given date).
+a common name with a date of birth, namesakes and two numbers are never certain by themselves,
+whatever they weigh (clustering/hearing.py): of a name that one Londoner in 7,000 or more bears, two
+such people with one date of birth are expected among Londoners at odds of 40 to 1 or less (172
+London men are born on a given date).
 """
 
 from __future__ import annotations
@@ -35,12 +39,16 @@ LEVELS = (
     "missing",
     "name_only",
     "other_birth",
+    "far_birth",
     "common_name",
     "household",
     "undated_household",
+    "two_numbers",
     "namesakes",
     "twins",
+    "twins_two_addresses",
     "twins_one_address",
+    "relatives",
     "parent_child",
 )
 GENERATION = 14
@@ -73,18 +81,24 @@ def relation_levels(
     one_name = surname & (forename >= words.FORENAME.index("short"))
     born_together = levels["date_of_birth"] >= dates.LEVELS.index("swapped")
     home = levels["address"] >= addresses.LEVELS.index("street")
+    away = levels["address"] == addresses.LEVELS.index("different")
     out = np.zeros(len(surname), dtype=np.int8)
     undated = levels["date_of_birth"] == 0
     hardly = undated | (levels["date_of_birth"] == dates.LEVELS.index("year"))
+    far = ~undated & (levels["date_of_birth"] <= dates.LEVELS.index("near"))
     alone = one_name & ~_agrees(levels) & ~home & ~more
     _set(out, alone & hardly, "name_only")
     _set(out, alone & ~hardly & ~born_together, "other_birth")
+    _set(out, alone & far, "far_birth")
     _set(out, alone & born_together & (name_rarity <= COMMON), "common_name")
-    _set(out, one_name & born_together & _conflict(levels), "namesakes")
+    _set(out, surname & ~other_name & _conflict(levels, IDENTIFYING), "two_numbers")
+    _set(out, one_name & born_together & _conflict(levels, UNIQUE), "namesakes")
     _set(out, surname & home, "household")
     _set(out, surname & home & undated, "undated_household")
     _set(out, surname & other_name & born_together, "twins")
+    _set(out, surname & other_name & born_together & away, "twins_two_addresses")
     _set(out, surname & other_name & born_together & home, "twins_one_address")
+    _set(out, one_name & home & far, "relatives")
     _set(out, one_name & home & (years_apart >= GENERATION), "parent_child")
     return out
 
@@ -101,12 +115,12 @@ def _agrees(levels: Mapping[str, Int8s]) -> Bools:
     return found
 
 
-def _conflict(levels: Mapping[str, Int8s]) -> Bools:
-    """Whether a number that one person has one of differs, and no identifier agrees."""
+def _conflict(levels: Mapping[str, Int8s], kinds: tuple[str, ...]) -> Bools:
+    """Whether a number of one of these kinds differs, and no identifier agrees."""
     differs = np.zeros(len(levels["pnc"]), dtype=bool)
     same = differs.copy()
     for kind in IDENTIFYING:
         same |= levels[kind] >= identifiers.LEVELS.index("slip")
-        if kind in UNIQUE:
+        if kind in kinds:
             differs |= levels[kind] == identifiers.LEVELS.index("different")
     return differs & ~same

@@ -15,15 +15,34 @@ from typing import Literal
 __all__ = ["Relation", "different", "perhaps", "relation"]
 
 Relation = Literal[
-    "", "household", "street", "twins", "twins_one_address", "parent_child", "namesakes"
+    "",
+    "household",
+    "street",
+    "twins",
+    "twins_one_address",
+    "relatives",
+    "parent_child",
+    "namesakes",
 ]
 HOME = ("household", "postcode")
 """Levels of the address that one household has."""
+FOUND: Mapping[str, Relation] = {
+    "twins": "twins",
+    "twins_two_addresses": "twins",
+    "twins_one_address": "twins_one_address",
+    "relatives": "relatives",
+    "parent_child": "parent_child",
+    "namesakes": "namesakes",
+    "two_numbers": "namesakes",
+    "far_birth": "namesakes",
+}
+"""By the level of the comparison `relation`, what it points to by itself."""
 PERHAPS: Mapping[Relation, str] = {
     "household": "perhaps two people of one household",
     "street": "perhaps two people of one surname on one street",
     "twins": "perhaps twins",
     "twins_one_address": "perhaps twins at one address",
+    "relatives": "perhaps relatives of one name",
     "parent_child": "perhaps parent and child of one name",
     "namesakes": "perhaps namesakes",
 }
@@ -32,6 +51,7 @@ DIFFERENT: Mapping[Relation, str] = {
     "street": "one surname on one street, different people",
     "twins": "different people, perhaps twins",
     "twins_one_address": "same household, different people, perhaps twins",
+    "relatives": "same household, different people, perhaps relatives of one name",
     "parent_child": "same household, different people, perhaps parent and child",
     "namesakes": "different people, perhaps namesakes",
 }
@@ -40,8 +60,8 @@ DIFFERENT: Mapping[Relation, str] = {
 def relation(levels: Mapping[str, str]) -> Relation:
     """What the two may be to each other, by the level's name of each comparison."""
     address, found = levels.get("address", ""), levels.get("relation", "")
-    if found in ("twins", "twins_one_address", "parent_child", "namesakes"):
-        return found  # type: ignore[return-value]
+    if found in FOUND:
+        return FOUND[found]
     if found in ("household", "undated_household"):
         return "household" if address in HOME else "street"
     return "household" if address == "household" else ""

@@ -13,20 +13,26 @@ from functools import cached_property
 
 import numpy as np
 
-from cohortmatch.explanations import Explanation
+from cohortmatch.explanations import Explanation, Reason
 from cohortmatch.pairs import Band
 from cohortmatch.reporting.found import Found
 from cohortmatch.reporting.persons import Person
 from cohortmatch.reporting.settling import settling
 from cohortmatch.reporting.view import View
+from cohortmatch.values.identifiers import KINDS
 
 NEVER_ENOUGH = {
     "name_only": "There is nothing but a name to go by, which is never enough.",
     "common_name": "There is nothing but a common name and the date of birth, which two people may "
     "share.",
+    "two_numbers": "A number of theirs differs and none agrees, so one name is never enough.",
     "namesakes": "Their PNC or CRO numbers differ, so one name and date of birth are never enough.",
 }
 """By the relation (model.DOUBTFUL), why a pair is not certain however much it weighs."""
+ONE_LIST = (
+    "One list rarely names anybody twice, and neither a date of birth nor a number of theirs "
+    "agrees."
+)
 Pair = tuple[int, int]
 
 
@@ -138,9 +144,26 @@ class Standing:
         for reason in pair.reasons:
             if reason.comparison == "relation" and reason.level in NEVER_ENOUGH:
                 return NEVER_ENOUGH[reason.level]
+        if self._on_one_list(left, right) and not any(map(self._anchors, pair.reasons)):
+            return ONE_LIST
         return " ".join(self._doubts(left, right)) or (
             "The weight is enough by itself; the two people's other listings leave it in doubt."
         )
+
+    def _on_one_list(self, left: int, right: int) -> bool:
+        code = self.found.listings.list_code
+        return bool(code[left] == code[right])
+
+    def _anchors(self, reason: Reason) -> bool:
+        """Whether it is a date of birth, a number or a learnt column that agrees."""
+        if reason.kind != "level":
+            return False
+        if reason.comparison == "date_of_birth":
+            return reason.level in ("swapped", "same")
+        if reason.comparison in KINDS:
+            return reason.level != "different"
+        comparison = self.found.model.comparison(reason.comparison)
+        return comparison.learnt and reason.level == comparison.levels[-1].name
 
     def _doubts(self, left: int, right: int) -> Iterator[str]:
         """The listings that make a strong pair doubtful: rivals, and ends that do not agree."""

@@ -21,8 +21,8 @@ from cohortmatch.pairs import Scored
 
 SEEN = 1.0
 """Coincidences that the shipped correction counts for."""
-FAMILY = ("household", "undated_household", "parent_child")
-TWINS = ("twins", "twins_one_address")
+FAMILY = ("household", "undated_household", "parent_child", "relatives")
+TWINS = ("twins", "twins_two_addresses", "twins_one_address")
 LEAST = 0.25
 """The least share of the shipped corrections for relatives that is kept."""
 MOST = 1.5
@@ -74,6 +74,7 @@ def corrected(model: Model, seen: Coincidences) -> Model:
     share = min(max(_bits(seen.homes, household) / household, LEAST), MOST)
     shares = dict.fromkeys(FAMILY, share) | dict.fromkeys(TWINS, min(share, 1.0))
     bits = {level.name: level.bits * shares.get(level.name, 1.0) for level in relation.levels}
+    bits["far_birth"] += min(names, 0.0) - name_only
     bits["name_only"] = bits["other_birth"] = min(names, 0.0)
     changed = list(model.comparisons)
     changed[place] = _with_bits(relation, bits)
