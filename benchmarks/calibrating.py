@@ -1,4 +1,4 @@
-"""How far weights are to be believed, on invented panels with known truth.
+"""How far weights are to be believed, on invented lists with known truth.
 
     python benchmarks/calibrating.py            how often pairs of a weight are one person's
     python benchmarks/calibrating.py --write    the same, written into the shipped model
@@ -50,14 +50,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run what the arguments say and print the tables."""
     options = parse(arguments)
     if options.ranges:
-        found = of_each(ranges.figures, options.seeds or RANGE_SEEDS, options.severity)
-        print(*ranges.told(found), sep="\n")
+        tried = dict.fromkeys(CALIBRATION_SEEDS, options.seeds or RANGE_SEEDS)
+        print(*ranges.told(of_each(ranges.figures, tried, options.severity)), sep="\n")
         return
-    seeds = options.seeds or CALIBRATION_SEEDS
+    seeds = {kind: options.seeds or usual for kind, usual in CALIBRATION_SEEDS.items()}
     pairs = weighed.together(of_each(weighed.weigh, seeds, options.severity))
     print(*told(pairs, model.shipped()), sep="\n")
     if options.write:
-        new = calibration(pairs, source(seeds, options.severity))
+        new = calibration(pairs, source(options.seeds, options.severity))
         SHIPPED.write_text(written(SHIPPED.read_text(encoding="utf-8"), new), encoding="utf-8")
         print(f"\nwritten into {SHIPPED}")
 
@@ -68,23 +68,27 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     what = it.add_mutually_exclusive_group()
     what.add_argument("--write", action="store_true", help="into the shipped model")
     what.add_argument("--ranges", action="store_true", help="try the ranges that reports tell")
-    it.add_argument("--seeds", nargs="+", type=int, help="1 to 12, with --ranges 213 to 220")
+    usual = "1 to 12, 1 to 4 of plain lists; with --ranges 213 to 220"
+    it.add_argument("--seeds", nargs="+", type=int, help=usual)
     it.add_argument("--severity", nargs="+", type=float, default=SEVERITIES)
     return it.parse_args(arguments)
 
 
 def of_each(
-    work: Callable[[Dataset], T], seeds: Sequence[int], severities: Sequence[float]
+    work: Callable[[Dataset], T],
+    seeds: Mapping[str, Sequence[int]],
+    severities: Sequence[float],
 ) -> list[T]:
-    """The work done on every set of panels, several at once."""
-    runs = [(seed, severity) for severity in severities for seed in seeds]
+    """The work done on every set of each kind, several at once."""
+    runs = [(kind, seed, each) for kind in seeds for each in severities for seed in seeds[kind]]
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        return list(pool.map(partial(on_panels, work), runs))
+        return list(pool.map(partial(on_one, work), runs))
 
 
-def on_panels(work: Callable[[Dataset], T], run: tuple[int, float]) -> T:
-    """The work done on the panels of one seed and severity."""
-    return work(MAKERS["panels"](*run))
+def on_one(work: Callable[[Dataset], T], run: tuple[str, int, float]) -> T:
+    """The work done on the lists of one kind, seed and severity."""
+    kind, seed, severity = run
+    return work(MAKERS[kind](seed, severity))
 
 
 def told(pairs: Weighed, now: model.Model) -> Iterator[str]:
@@ -141,17 +145,24 @@ def calibration(pairs: Weighed, source: str) -> dict[str, Any]:
     }
 
 
-def source(seeds: Sequence[int], severities: Sequence[float]) -> str:
-    """What a calibration was measured on, and by which command."""
+def source(seeds: Sequence[int] | None, severities: Sequence[float]) -> str:
+    """What a calibration was measured on, and by which command; None for the usual seeds."""
     command = COMMAND
-    if tuple(seeds) != CALIBRATION_SEEDS:
+    if seeds:
         command += f" --seeds {' '.join(map(str, seeds))}"
     if tuple(severities) != SEVERITIES:
         command += f" --severity {' '.join(f'{each:g}' for each in severities)}"
-    run = len(seeds) > 1 and list(seeds) == list(range(seeds[0], seeds[-1] + 1))
-    which = f"{seeds[0]} to {seeds[-1]}" if run else ", ".join(map(str, seeds))
+    which = ", ".join(
+        f"{kind} {in_words(seeds or usual)}" for kind, usual in CALIBRATION_SEEDS.items()
+    )
     rates = " and ".join(f"{each:g}" for each in severities)
-    return f"invented lists, development seeds {which} at severities {rates}: {command}"
+    return f"invented lists, development seeds ({which}) at severities {rates}: {command}"
+
+
+def in_words(seeds: Sequence[int]) -> str:
+    """Some seeds, a run of them by its ends."""
+    run = len(seeds) > 1 and list(seeds) == list(range(seeds[0], seeds[-1] + 1))
+    return f"{seeds[0]} to {seeds[-1]}" if run else ", ".join(map(str, seeds))
 
 
 def written(text: str, calibration: Mapping[str, Any]) -> str:

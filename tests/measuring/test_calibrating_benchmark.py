@@ -100,10 +100,9 @@ def test_only_the_calibration_of_a_model_file_changes(calibrating: ModuleType) -
 def test_the_shipped_calibration_says_which_command_made_it(calibrating: ModuleType) -> None:
     calibration = shipped().calibration
     assert calibration is not None
-    usual = calibrating.CALIBRATION_SEEDS, calibrating.SEVERITIES
-    assert calibration.source == calibrating.source(*usual)
+    assert calibration.source == calibrating.source(None, calibrating.SEVERITIES)
     other = calibrating.source([3, 5], [2.0])
-    assert "seeds 3, 5 at severities 2: " in other
+    assert "(panels 3, 5, plain 3, 5) at severities 2: " in other
     assert other.endswith("--write --seeds 3 5 --severity 2")
 
 
@@ -146,8 +145,8 @@ def test_the_tables_are_printed(
 def test_ranges_are_tried(calibrating: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     calibrating.main(["--ranges", "--seeds", "213", "--severity", "1"])
     told = capsys.readouterr().out
-    assert told.count("| panels 213 |") == 3
-    assert "of 3 figures within their ranges" in told
+    assert told.count("| panels 213 |") == told.count("| plain 213 |") == 3
+    assert "of 6 figures within their ranges" in told
 
 
 def test_a_figure_at_the_edge_of_its_range_is_within(benchmark_named: Benchmark) -> None:
