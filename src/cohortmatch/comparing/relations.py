@@ -5,7 +5,7 @@ birth too, and common names recur. Each level takes back what was counted twice,
 agreement is likelier to come from. Only one applies, the first that fits of:
 
     parent_child         one name and address, born 14 years apart or more
-    relatives            one name and address, but quite another date of birth
+    relatives            one name in one house, but quite another date of birth
     twins_one_address    one surname, date of birth and address, forenames different or only similar
     twins_two_addresses  the same at two addresses
     twins                the same, where an address is not known
@@ -98,7 +98,8 @@ def relation_levels(
     _set(out, surname & other_name & born_together, "twins")
     _set(out, surname & other_name & born_together & away, "twins_two_addresses")
     _set(out, surname & other_name & born_together & home, "twins_one_address")
-    _set(out, one_name & home & far, "relatives")
+    house = levels["address"] == addresses.LEVELS.index("household")
+    _set(out, one_name & house & far, "relatives")
     _set(out, one_name & home & (years_apart >= GENERATION), "parent_child")
     return out
 
