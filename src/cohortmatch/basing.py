@@ -21,7 +21,7 @@ from cohortmatch.blocking.based import BasedPlan, based_plan, groups_of, still_f
 from cohortmatch.blocking.brought import BroughtPlan
 from cohortmatch.blocking.plan import BATCH
 from cohortmatch.blocking.progress import Done, counted, unheard
-from cohortmatch.comparing.based import BasedComparers, frozen
+from cohortmatch.comparing.based import based_comparers, frozen
 from cohortmatch.contents import new_key
 from cohortmatch.errors import BaseError, SettingsError
 from cohortmatch.matching import Gathered, Matcher, gather, learn
@@ -143,7 +143,7 @@ def based(listings: Listings, base: Base, model: Model, *, reuse: bool = True) -
     """
     _refuse_other_weights(base, model)
     first = _as_in(model, base.first)
-    comparers = BasedComparers(listings, first, base.frozen, base.key)
+    comparers = based_comparers(listings, first, base.frozen, base.key)
     matcher = Matcher(listings, first, comparers=comparers)
     prior = base.prior_of(listings, matcher.prior, base.prior)
     matcher = matcher.with_weights(first, prior)

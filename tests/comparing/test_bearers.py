@@ -7,7 +7,7 @@ import pytest
 
 from cohortmatch.comparing.bearers import Bearers
 from cohortmatch.comparing.full_names import FullNames
-from cohortmatch.comparing.rarity import NameRarity
+from cohortmatch.comparing.rarity import NameFigures, NameRarity
 from cohortmatch.model import shipped
 from cohortmatch.types import Listings
 from comparing.evidence_of import a_pair, rarity_of
@@ -73,8 +73,9 @@ def test_a_date_a_slip_apart_is_no_namesake() -> None:
 
 def test_no_pair_of_forms_comes_to_more_than_the_most() -> None:
     listings = with_namesakes(3)
-    people = Bearers(listings.names, listings.field("date_of_birth").first)
-    full = FullNames(listings.names, people, NameRarity(people, shipped()))
+    births = listings.field("date_of_birth").first
+    figures = NameFigures.counted(Bearers(listings.names, births), shipped())
+    full = FullNames(listings.names, births, figures, NameRarity(figures, shipped()))
     most = full.most()
     for a, b in ((0, 1), (0, 2), (2, 3)):
         form = listings.names.offsets[[a, b]]

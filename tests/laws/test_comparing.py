@@ -17,7 +17,7 @@ from cohortmatch.comparing.dates import date_pairs
 from cohortmatch.comparing.full_names import FullNames
 from cohortmatch.comparing.identifiers import identifier_pairs
 from cohortmatch.comparing.names import ORDER, NamePairs
-from cohortmatch.comparing.rarity import LEAST, MOST, NameRarity
+from cohortmatch.comparing.rarity import LEAST, MOST, NameFigures, NameRarity
 from cohortmatch.comparing.value_pairs import SetPairs, ValuePairs, expand
 from cohortmatch.comparing.words import FORENAME, SURNAME, forename_pairs, surname_pairs
 from cohortmatch.model import shipped
@@ -228,9 +228,9 @@ class SlowNames:
     def __init__(self, names: Names, births: Int32s) -> None:
         self.names = names
         self.surnames, self.forenames = surname_pairs(names.words), forename_pairs(names.words)
-        bearers = Bearers(names, births)
-        self.rarity = NameRarity(bearers, MODEL)
-        self.full = FullNames(names, bearers, self.rarity)
+        figures = NameFigures.counted(Bearers(names, births), MODEL)
+        self.rarity = NameRarity(figures, MODEL)
+        self.full = FullNames(names, births, figures, self.rarity)
 
     def heaviest(self, left: int, right: int) -> float:
         at = self.names.offsets

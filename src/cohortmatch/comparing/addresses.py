@@ -29,10 +29,14 @@ _AT = {name: np.int8(position) for position, name in enumerate(LEVELS)}
 
 
 class AddressPairs:
-    """Compares the addresses of pairs of listings."""
+    """Compares the addresses of pairs of listings.
 
-    def __init__(self, listings: Listings, model: Model) -> None:
-        surnames = _first_surnames(listings)
+    `postcode_bits` (float64) are the bits of rarity of each postcode; counted where none are given.
+    """
+
+    def __init__(
+        self, listings: Listings, model: Model, postcode_bits: Floats | None = None
+    ) -> None:
         halves: Field[str] = listings.field(OUTCODE)
         postcodes: Field[str] = listings.field("postcode")
         streets = listings.field("address")
@@ -48,7 +52,9 @@ class AddressPairs:
         self._half = halves.counts > 0
         self._first = self._postcodes.first
         self._texts = np.array([*self._postcodes.values, ""], dtype=object)
-        self._rarity = _postcode_rarity(self._postcodes, surnames, model)
+        if postcode_bits is None:
+            postcode_bits = _postcode_bits(self._postcodes, _first_surnames(listings), model)
+        self.postcode_bits = postcode_bits
 
     def __call__(self, left: Int32s, right: Int32s) -> tuple[Int8s, Floats]:
         """Levels (int8) and bits of rarity (float64) of each pair of listings."""
@@ -95,7 +101,7 @@ class AddressPairs:
         at = np.flatnonzero(levels >= _AT["postcode"])
         a, b = self._first[left[at]], self._first[right[at]]
         both = (a >= 0) & (b >= 0)
-        out[at[both]] = np.minimum(self._rarity[a[both]], self._rarity[b[both]])
+        out[at[both]] = np.minimum(self.postcode_bits[a[both]], self.postcode_bits[b[both]])
         return out
 
 
@@ -162,7 +168,7 @@ def _any_of(field: Field[str], marked: npt.NDArray[np.bool_]) -> npt.NDArray[np.
     return result
 
 
-def _postcode_rarity(field: Field[str], surnames: Int32s, model: Model) -> Floats:
+def _postcode_bits(field: Field[str], surnames: Int32s, model: Model) -> Floats:
     people = np.maximum(_surnames_at(field, surnames), 1)
     average = model.comparison("address").levels[LEVELS.index("postcode")].u
     return rarity.bits(rarity.frequency(people, int(people.sum()), average), average)

@@ -27,7 +27,6 @@ class Bearers:
     """
 
     def __init__(self, names: Names, births: Int32s) -> None:
-        self.births = births
         self.givens = _classes(names.words, variant_class)
         self.surnames = _classes(names.words, surname_class)
         given = np.append(self.givens, -1)[names.given]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ from cohortmatch.comparing import (
     words,
 )
 from cohortmatch.comparing.bound import Bound
+from cohortmatch.comparing.rarity import NameFigures
 from cohortmatch.comparing.value_pairs import SetPairs
 from cohortmatch.errors import SettingsError
 from cohortmatch.model import Comparison, Model
@@ -43,34 +45,50 @@ LEVELS: dict[str, tuple[str, ...]] = {
 """Every comparison this package can make, with the names of its levels."""
 
 
+Columns = Sequence[tuple[extras.Extra, Floats | None]]
+"""Columns that nobody has explained, each with the bits of its values (float64) where there are."""
+
+
+class Taken(NamedTuple):
+    """What comparing takes from the whole of the lists, for one table of listings.
+
+    `postcodes` (float64) are the bits of rarity of each postcode.
+    """
+
+    names: NameFigures
+    postcodes: Floats
+    columns: Columns
+
+
 class Comparers:
     """The model's comparisons made ready for one table of listings.
 
     `model` is the model with a comparison added for each column that nobody has explained and each
     that is brought along as `more`, by name. Making it works out what depends on the listings only
-    (vocabularies, frequencies, tables of levels); `compare` then costs look-ups. Raises
+    (vocabularies, frequencies, tables of levels); `compare` then costs look-ups. With what an
+    earlier run has `taken` nothing is counted or added: the model is the one of that run. Raises
     SettingsError for a model whose comparisons or levels are not those of LEVELS.
     """
 
     def __init__(
-        self, listings: Listings, model: Model, more: Mapping[str, brought.Brought] | None = None
+        self,
+        listings: Listings,
+        model: Model,
+        more: Mapping[str, brought.Brought] | None = None,
+        taken: Taken | None = None,
     ) -> None:
         _check(model)
-        found = extras.extras(listings, taken=frozenset(LEVELS))
-        added = [*map(extras.comparison, found), *map(brought.comparison, sorted(more or {}))]
-        self.model = model = _extended(model, added)
+        columns = _uncounted(listings) if taken is None else taken.columns
+        if taken is None:
+            found = [extras.comparison(each) for each, _ in columns]
+            model = _extended(model, [*found, *map(brought.comparison, sorted(more or {}))])
+        self.model = model
         self._brought = brought.BroughtPairs(more or {}, listings)
-        self._extras = {each.name: extras.ExtraPairs(each, model) for each in found}
+        self._extras = {each.name: extras.ExtraPairs(each, model, bits) for each, bits in columns}
         births = listings.field("date_of_birth")
-        self._names = names.NamePairs(listings.names, births.first, model)
-        self._addresses = addresses.AddressPairs(listings, model)
-        self._sets: dict[str, SetPairs] = {
-            "date_of_birth": dates.date_pairs(births),
-            "middle_name": others.middle_pairs(listings.names.middle),
-            "sex": others.equal_pairs(listings.field("sex")),
-            "street_name": others.equal_pairs(listings.names.street),
-            **{k: identifiers.identifier_pairs(listings.field(k)) for k in KINDS},
-        }
+        self._names = names.NamePairs(listings.names, births.first, model, taken and taken.names)
+        self._addresses = addresses.AddressPairs(listings, model, taken and taken.postcodes)
+        self._sets = _set_pairs(listings)
         self._years = _birth_years(listings)
         self._honorifics = honorifics.Honorifics(listings.names)
 
@@ -110,6 +128,12 @@ class Comparers:
         return self._evidence(pairs, levels, rarity)
 
     @property
+    def taken(self) -> Taken:
+        """What was taken from the whole of the lists."""
+        columns = [(each.extra, each.value_bits) for each in self._extras.values()]
+        return Taken(self._names.figures, self._addresses.postcode_bits, columns)
+
+    @property
     def brought(self) -> bool:
         """Whether the caller brought comparisons along."""
         return self._brought.any
@@ -136,6 +160,21 @@ class Comparers:
     def _years_apart(self, left: Int32s, right: Int32s) -> npt.NDArray[np.int32]:
         a, b = self._years[left], self._years[right]
         return np.where((a > 0) & (b > 0), np.abs(a - b), 0)
+
+
+def _uncounted(listings: Listings) -> Columns:
+    """The columns worth comparing, before their values are counted."""
+    return [(each, None) for each in extras.extras(listings, taken=frozenset(LEVELS))]
+
+
+def _set_pairs(listings: Listings) -> dict[str, SetPairs]:
+    return {
+        "date_of_birth": dates.date_pairs(listings.field("date_of_birth")),
+        "middle_name": others.middle_pairs(listings.names.middle),
+        "sex": others.equal_pairs(listings.field("sex")),
+        "street_name": others.equal_pairs(listings.names.street),
+        **{k: identifiers.identifier_pairs(listings.field(k)) for k in KINDS},
+    }
 
 
 def _birth_years(listings: Listings) -> npt.NDArray[np.int32]:

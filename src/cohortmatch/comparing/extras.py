@@ -100,27 +100,36 @@ def comparison(extra: Extra) -> Comparison:
 
 
 class ExtraPairs:
-    """Compares one such column of pairs of listings."""
+    """Compares one such column of pairs of listings.
 
-    def __init__(self, extra: Extra, model: Model) -> None:
+    `value_bits` (float64) are the bits of rarity of each value, None where rarity does not count;
+    counted where none are given.
+    """
+
+    def __init__(self, extra: Extra, model: Model, value_bits: Floats | None = None) -> None:
         comparison = model.comparison(extra.name)
+        self.extra = extra
         self._levels = SetPairs(extra.field, _COMPARE[extra.kind](extra.field.values))
         self.same = len(comparison.levels) - 1
         self._first = extra.field.first
-        counts = np.bincount(extra.field.codes, minlength=len(extra.field.values))
-        average = comparison.levels[-1].u
-        frequency = rarity.frequency(counts, int(counts.sum()), average)
-        self._rarity = rarity.bits(frequency, average) if comparison.rarity else None
+        if value_bits is None and comparison.rarity:
+            value_bits = _value_bits(extra.field, comparison.levels[-1].u)
+        self.value_bits = value_bits
 
     def __call__(self, left: Int32s, right: Int32s) -> tuple[Int8s, Floats]:
         """Levels (int8) and bits of rarity (float64) of each pair."""
         levels = self._levels(left, right)
         out = np.zeros(len(levels))
-        if self._rarity is not None:
+        if self.value_bits is not None:
             same = np.flatnonzero(levels == self.same)
             a, b = self._first[left[same]], self._first[right[same]]
-            out[same] = np.minimum(self._rarity[a], self._rarity[b])
+            out[same] = np.minimum(self.value_bits[a], self.value_bits[b])
         return levels, out
+
+
+def _value_bits(field: Field[str], average: float) -> Floats:
+    counts = np.bincount(field.codes, minlength=len(field.values))
+    return rarity.bits(rarity.frequency(counts, int(counts.sum()), average), average)
 
 
 def _equal(values: tuple[str, ...]) -> Callable[[Int32s, Int32s], Int8s]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from cohortmatch.arrays import Floats, Int64s
-from cohortmatch.comparing.bearers import Bearers
-from cohortmatch.comparing.rarity import LEAST, MOST, NameRarity
+from cohortmatch.arrays import Floats, Int32s, Int64s
+from cohortmatch.comparing.rarity import LEAST, MOST, NameFigures, NameRarity
 from cohortmatch.pairs import Pairs
 from cohortmatch.types import Names
 
@@ -22,31 +21,31 @@ FIRST = 1.0
 class FullNames:
     """Bits by which agreement on a full name must be corrected.
 
-    `bearers` (float64) is how many people, as far as dates of birth tell, bear each form's full
-    name, among `total` people; `rarity` says how common its parts are.
+    `births` (int32) is each listing's date of birth as a code, negative where it is not known;
+    `figures` say how many bear each form's full name, `rarity` how common its parts are.
     """
 
-    def __init__(self, names: Names, people: Bearers, rarity: NameRarity) -> None:
-        self._names, self._rarity = names, rarity
-        self._births = people.births
-        self.bearers = np.append(people.of_full_names(), 0.0)[people.full]
-        self.total = len(people)
+    def __init__(
+        self, names: Names, births: Int32s, figures: NameFigures, rarity: NameRarity
+    ) -> None:
+        self._names, self._births, self._rarity = names, births, rarity
+        self._bearers, self._people = figures.bearers, figures.people
 
     def __call__(self, a: Int64s, b: Int64s, pairs: Pairs) -> Floats:
         """Bits for forms `a` and `b` of one full name, each of a pair's listings."""
-        others = np.maximum(self.bearers[a], self.bearers[b]) - self._looked_at(pairs)
+        others = np.maximum(self._bearers[a], self._bearers[b]) - self._looked_at(pairs)
         chance = np.maximum(self._chance(a), self._chance(b))
         return self._bits(chance, np.maximum(others, 0))
 
     def most(self) -> Floats:
         """The most bits for each form; a pair of forms comes to the greater of both at the most."""
-        out = np.zeros(len(self.bearers))
+        out = np.zeros(len(self._bearers))
         whole = np.flatnonzero((self._names.given >= 0) & (self._names.surname >= 0))
         out[whole] = self._bits(self._chance(whole), np.zeros(len(whole)))
         return out
 
     def _bits(self, chance: Floats, others: Floats) -> Floats:
-        found = (FIRST + others) / (FIRST / chance + self.total)
+        found = (FIRST + others) / (FIRST / chance + self._people)
         result: Floats = np.clip(np.log2(chance / found), LEAST, MOST)
         return result
 

@@ -16,7 +16,7 @@ from cohortmatch.arrays import Floats, Int8s, Int32s, Int64s
 from cohortmatch.comparing.bearers import Bearers
 from cohortmatch.comparing.bound import NameBound
 from cohortmatch.comparing.full_names import FullNames
-from cohortmatch.comparing.rarity import NameRarity
+from cohortmatch.comparing.rarity import NameFigures, NameRarity
 from cohortmatch.comparing.value_pairs import expand
 from cohortmatch.comparing.words import FORENAME, SURNAME, forename_pairs, surname_pairs
 from cohortmatch.model import Model
@@ -46,17 +46,22 @@ class NamePairs:
     """Compares the names of pairs of listings.
 
     `births` (int32) is each listing's date of birth as a code, negative where it is not known.
+    `figures` are what is taken from the whole of the lists; counted where none are given.
     """
 
-    def __init__(self, names: Names, births: Int32s, model: Model) -> None:
+    def __init__(
+        self, names: Names, births: Int32s, model: Model, figures: NameFigures | None = None
+    ) -> None:
         self._names = names
         self._counts = np.diff(names.offsets)
         often = _most_used(names)
         self._surnames = surname_pairs(names.words, often)
         self._forenames = forename_pairs(names.words, often)
-        bearers = Bearers(names, births)
-        self._rarity = NameRarity(bearers, model)
-        self._full = FullNames(names, bearers, self._rarity)
+        if figures is None:
+            figures = NameFigures.counted(Bearers(names, births), model)
+        self.figures = figures
+        self._rarity = NameRarity(figures, model)
+        self._full = FullNames(names, births, figures, self._rarity)
         self._bits = tuple(
             model.weights[model.index(name)] for name in ("surname", "forename", "name_order")
         )

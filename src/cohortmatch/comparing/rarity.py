@@ -8,6 +8,8 @@ average: short lists weigh nearly all names alike.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
@@ -39,16 +41,37 @@ def bits(frequencies: Floats, average: float) -> Floats:
     return result
 
 
+class NameFigures(NamedTuple):
+    """What is taken of names from the whole of the lists.
+
+    `surnames` and `forenames` (float64) are the bits of rarity of every word of the vocabulary as
+    one of them; `bearers` (float64) is how many of `people`, as far as dates of birth tell, bear
+    each form's full name.
+    """
+
+    surnames: Floats
+    forenames: Floats
+    bearers: Floats
+    people: int
+
+    @classmethod
+    def counted(cls, bearers: Bearers, model: Model) -> NameFigures:
+        """The figures of the people whose names these lists hold."""
+        n, (surname, forename) = len(bearers), _averages(model)
+        return cls(
+            _rarities(bearers.of_surnames(), n, bearers.surnames, surname),
+            _rarities(bearers.of_givens(), n, bearers.givens, forename),
+            np.append(bearers.of_full_names(), 0.0)[bearers.full],
+            n,
+        )
+
+
 class NameRarity:
     """Bits of rarity for agreeing surnames and forenames, by their codes."""
 
-    def __init__(self, bearers: Bearers, model: Model) -> None:
-        self._averages = tuple(
-            model.comparison(name).levels[-1].u for name in ("surname", "forename")
-        )
-        of_surnames, of_givens, n = bearers.of_surnames(), bearers.of_givens(), len(bearers)
-        self._surname = _rarities(of_surnames, n, bearers.surnames, self._averages[0])
-        self._forename = _rarities(of_givens, n, bearers.givens, self._averages[1])
+    def __init__(self, figures: NameFigures, model: Model) -> None:
+        self._averages = _averages(model)
+        self._surname, self._forename = figures.surnames, figures.forenames
         self._share = {
             "surname": _shares(SURNAME, full=("same", "variant", "half"), partly=("slip",)),
             "forename": _shares(
@@ -110,6 +133,12 @@ class MostOfWords:
         most[same] = np.maximum(most[same], self._same + rarity[same])
         most[(a < 0) | (b < 0)] = 0.0
         return most
+
+
+def _averages(model: Model) -> tuple[float, float]:
+    """How often two people agree in full on a surname, and on a forename."""
+    surname, forename = (model.comparison(name).levels[-1].u for name in ("surname", "forename"))
+    return surname, forename
 
 
 def _rarities(people: Int64s, total: int, classes: Int64s, average: float) -> Floats:
