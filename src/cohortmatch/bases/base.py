@@ -27,7 +27,7 @@ from cohortmatch.model import Model
 from cohortmatch.pairs import Pairs
 from cohortmatch.types import Listings
 
-__all__ = ["Base", "Figures", "Frozen", "Groups", "Known", "weights_known_by"]
+__all__ = ["Base", "Figures", "FrozenFigures", "Groups", "Known", "weights_known_by"]
 
 
 Priors = tuple[Floats, Floats]
@@ -61,7 +61,7 @@ class Figures:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Frozen:
+class FrozenFigures:
     """What comparing took from the whole of the lists.
 
     `rarity` is by what the values are: bits for surnames, forenames, postcodes, and fields that
@@ -116,7 +116,7 @@ class Base:
     learnt: Model
     learnt_prior: Floats
     learning: Mapping[str, Any]
-    frozen: Frozen
+    frozen: FrozenFigures
     groups: Groups | None
     listings: UInt64s
     left: Int32s

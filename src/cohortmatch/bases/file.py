@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.appending import OWNER_ONLY
-from cohortmatch.bases.base import Base, Figures, Frozen, Groups
+from cohortmatch.bases.base import Base, Figures, FrozenFigures, Groups
 from cohortmatch.errors import BaseError, OutputError, SettingsError
 from cohortmatch.model import Model
 from cohortmatch.version import __version__
@@ -177,7 +177,7 @@ def _base(path: Path, told: Mapping[str, Any], arrays: Arrays) -> Base:
         learnt=Model.from_json(told["learnt"], where=path.name),
         learnt_prior=arrays["learnt_prior"],
         learning=told["learning"],
-        frozen=Frozen(
+        frozen=FrozenFigures(
             rarity,
             {name: tuple(each) for name, each in told["columns"].items()},
             told["people"],

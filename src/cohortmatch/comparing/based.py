@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from cohortmatch.bases.base import Figures, Frozen
+from cohortmatch.bases.base import Figures, FrozenFigures
 from cohortmatch.bases.hashing import UInt64s, hashed, mixed
 from cohortmatch.comparing.evidence import Comparers, Taken
 from cohortmatch.comparing.extras import Extra
@@ -23,7 +23,7 @@ __all__ = ["based_comparers", "frozen"]
 SURNAME, FORENAME, POSTCODE, FULL_NAME = "surname", "forename", "postcode", "full name"
 
 
-def frozen(comparers: Comparers, listings: Listings, key: str) -> Frozen:
+def frozen(comparers: Comparers, listings: Listings, key: str) -> FrozenFigures:
     """What the comparers of these listings took from the whole of them; texts under the key."""
     names, postcode_bits, extras = comparers.taken
     words, postcodes = listings.names.words, listings.field("postcode").values
@@ -39,10 +39,10 @@ def frozen(comparers: Comparers, listings: Listings, key: str) -> Frozen:
         if value_bits is not None:
             rarity[field] = Figures.of(_numbers(extra.field.values, str, key), value_bits)
     rarity[FULL_NAME] = Figures.of(_full_names(listings.names, key), -names.bearers)
-    return Frozen(rarity, columns, names.people)
+    return FrozenFigures(rarity, columns, names.people)
 
 
-def based_comparers(listings: Listings, model: Model, known: Frozen, key: str) -> Comparers:
+def based_comparers(listings: Listings, model: Model, known: FrozenFigures, key: str) -> Comparers:
     """The comparisons of a base made ready for the listings of another day.
 
     `model` is the one that the base was first compared with, `known` what it took from its lists.
