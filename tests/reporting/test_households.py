@@ -119,8 +119,12 @@ def test_a_victim_of_the_household_is_never_named() -> None:
     ada = ["Ada", "Pym", "03/04/1989", "2087/0000001A", ", ".join(ROSE), "Offender"]
     bo = ["Bo", "Pym", "05/06/1991", "", ", ".join(ROSE), "Offender"]
     cy = ["Cy", "Pym", "07/08/1993", "", ", ".join(ROSE), "Victim"]
+    others = [
+        [name, "Quarmby", f"0{day}/02/1980", "", f"{day} Ash Way, ZZ3 1AB", "Offender"]
+        for day, name in enumerate(("Ivor", "Una", "Max", "Zed", "Hal"), start=1)
+    ]
     frames = {
-        "IOM": pd.DataFrame([ada], columns=columns),
+        "IOM": pd.DataFrame([ada, *others], columns=columns),
         "ASB": pd.DataFrame([ada, bo, cy], columns=columns),
     }
     found = match(frames)
