@@ -23,7 +23,7 @@ DEFAULT = "uk-justice-2026-11"
 MISSING = "missing"
 CORRECTIONS = ("name_order", "relation")
 """Comparisons that correct others, and say nothing by themselves."""
-DOUBTFUL = ("name_only", "common_name", "two_numbers", "namesakes")
+DOUBTFUL = ("name_only", "common_name", "two_numbers", "namesakes", "two_kinds")
 """Relations that are never `same` by themselves: a bare name, a common name and date of birth and
 nothing else, and one name with two numbers of a kind."""
 MOST_OF_GROUP = 10.0

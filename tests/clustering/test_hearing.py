@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cohortmatch.clustering import DECIDED, doubtful, heard
-from cohortmatch.model import shipped
+from cohortmatch.model import DOUBTFUL, shipped
 from cohortmatch.pairs import Scored
 
 MODEL = shipped()
@@ -43,7 +43,7 @@ def test_only_what_differs_speaks_against_a_pair(
 TWO_LISTS, ONE_LIST = np.array([0, 1]), np.array([0, 0])
 
 
-@pytest.mark.parametrize("relation", ["name_only", "common_name", "two_numbers", "namesakes"])
+@pytest.mark.parametrize("relation", DOUBTFUL)
 def test_what_two_people_often_share_is_no_proof(relation: str) -> None:
     agreed = {**NAME, "relation": relation}
     assert doubtful(MODEL, a_pair(20.0, **agreed), TWO_LISTS).tolist() == [True]

@@ -101,6 +101,17 @@ def test_two_probation_numbers_of_one_name_are_told(forename: str, birth: str) -
     assert levels_of(one, other)["relation"] == "two_numbers"
 
 
+@pytest.mark.parametrize("address", ["", HOME])
+@pytest.mark.parametrize("forename", ["Kofi", "K"])
+def test_numbers_of_two_kinds_that_differ_are_told_in_one_house_too(
+    address: str, forename: str
+) -> None:
+    one = {**KOFI, "address": address, "crn": "X987001", "pnc": a_pnc(1)}
+    other = {**one, "forename": forename, "crn": "X123789", "pnc": a_pnc(900001)}
+    assert levels_of(one, other)["relation"] == "two_kinds"
+    assert levels_of(one, {**other, "crn": "X987001"})["relation"] != "two_kinds"
+
+
 def test_two_probation_numbers_say_nothing_when_another_number_agrees() -> None:
     one, other = at_large(crn="X987001", pnc=a_pnc(1)), at_large(crn="X123789", pnc=a_pnc(1))
     assert levels_of(one, other)["relation"] == "missing"

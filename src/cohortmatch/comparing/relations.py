@@ -6,6 +6,7 @@ agreement is likelier to come from. Only one applies, the first that fits of:
 
     parent_child         one name and address, born 14 years apart or more
     relatives            one name in one house, but quite another date of birth
+    two_kinds            one surname, forenames not different, but numbers of two kinds differ
     twins_one_address    one surname, date of birth and address, forenames different or only similar
     twins_two_addresses  the same at two addresses
     twins                the same, where an address is not known
@@ -45,6 +46,7 @@ LEVELS = (
     "undated_household",
     "two_numbers",
     "namesakes",
+    "two_kinds",
     "twins",
     "twins_two_addresses",
     "twins_one_address",
@@ -91,10 +93,11 @@ def relation_levels(
     _set(out, alone & ~hardly & ~born_together, "other_birth")
     _set(out, alone & far, "far_birth")
     _set(out, alone & born_together & (name_rarity <= COMMON), "common_name")
-    _set(out, surname & ~other_name & _conflict(levels, IDENTIFYING), "two_numbers")
-    _set(out, one_name & born_together & _conflict(levels, UNIQUE), "namesakes")
+    _set(out, surname & ~other_name & (_conflicts(levels, IDENTIFYING) > 0), "two_numbers")
+    _set(out, one_name & born_together & (_conflicts(levels, UNIQUE) > 0), "namesakes")
     _set(out, surname & home, "household")
     _set(out, surname & home & undated, "undated_household")
+    _set(out, surname & ~other_name & (_conflicts(levels, IDENTIFYING) >= 2), "two_kinds")
     _set(out, surname & other_name & born_together, "twins")
     _set(out, surname & other_name & born_together & away, "twins_two_addresses")
     _set(out, surname & other_name & born_together & home, "twins_one_address")
@@ -116,12 +119,13 @@ def _agrees(levels: Mapping[str, Int8s]) -> Bools:
     return found
 
 
-def _conflict(levels: Mapping[str, Int8s], kinds: tuple[str, ...]) -> Bools:
-    """Whether a number of one of these kinds differs, and no identifier agrees."""
-    differs = np.zeros(len(levels["pnc"]), dtype=bool)
-    same = differs.copy()
+def _conflicts(levels: Mapping[str, Int8s], kinds: tuple[str, ...]) -> Int8s:
+    """How many of these kinds of numbers differ; none where any identifier agrees."""
+    differ = np.zeros(len(levels["pnc"]), dtype=np.int8)
+    agrees = np.zeros(len(differ), dtype=bool)
     for kind in IDENTIFYING:
-        same |= levels[kind] >= identifiers.LEVELS.index("slip")
+        agrees |= levels[kind] >= identifiers.LEVELS.index("slip")
         if kind in kinds:
-            differs |= levels[kind] == identifiers.LEVELS.index("different")
-    return differs & ~same
+            differ += levels[kind] == identifiers.LEVELS.index("different")
+    differ[agrees] = 0
+    return differ

@@ -34,6 +34,7 @@ FOUND: Mapping[str, Relation] = {
     "parent_child": "parent_child",
     "namesakes": "namesakes",
     "two_numbers": "namesakes",
+    "two_kinds": "namesakes",
     "far_birth": "namesakes",
 }
 """By the level of the comparison `relation`, what it points to by itself."""

@@ -26,6 +26,7 @@ NEVER_ENOUGH = {
     "common_name": "There is nothing but a common name and the date of birth, which two people may "
     "share.",
     "two_numbers": "A number of theirs differs and none agrees, so one name is never enough.",
+    "two_kinds": "Two numbers of theirs differ and none agrees, so one name is never enough.",
     "namesakes": "Their PNC or CRO numbers differ, so one name and date of birth are never enough.",
 }
 """By the relation (model.DOUBTFUL), why a pair is not certain however much it weighs."""
