@@ -18,6 +18,7 @@ import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from cohortmatch.errors import SettingsError
+from cohortmatch.values.identifiers import KINDS
 
 DEFAULT = "uk-justice-2026-11"
 MISSING = "missing"
@@ -87,6 +88,19 @@ class Comparison(Frozen):
             if candidate.name == level:
                 return position
         raise KeyError(level)
+
+    @property
+    def anchors_from(self) -> int | None:
+        """The number of the first level at which two rows of one list may be one person's.
+
+        Dates of birth, numbers and columns that were learnt from the lists have one; None for all
+        others, on which father and son of one name agree too.
+        """
+        if self.name == "date_of_birth":
+            return self.position("swapped")
+        if self.name in KINDS:
+            return self.position("slip")
+        return len(self.levels) - 1 if self.learnt else None
 
 
 class Prior(Frozen):

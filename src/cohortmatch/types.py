@@ -19,7 +19,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from cohortmatch import markup
-from cohortmatch.arrays import Int8s, Int32s, Int64s, freeze
+from cohortmatch.arrays import Int8s, Int32s, Int64s, copies, freeze
 from cohortmatch.counting import count
 from cohortmatch.findings import Finding, worst_first
 from cohortmatch.values.roles import Role
@@ -101,6 +101,11 @@ class Field(Generic[T]):
         return np.diff(self.offsets)
 
     @property
+    def owners(self) -> Int64s:
+        """The listing that each code belongs to."""
+        return np.repeat(np.arange(len(self), dtype=np.int64), self.counts)
+
+    @property
     def first(self) -> Int32s:
         """Each listing's first code, ABSENT where it has none."""
         out = np.full(len(self), ABSENT, dtype=np.int32)
@@ -116,9 +121,9 @@ class Field(Generic[T]):
     def take(self, listings: npt.NDArray[np.intp]) -> Field[T]:
         """The field of some listings only, in the order given."""
         counts = self.counts[listings]
+        row, within = copies(counts)
+        codes = self.codes[self.offsets[:-1][listings][row] + within]
         offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-        within = np.arange(offsets[-1]) - np.repeat(offsets[:-1], counts)
-        codes = self.codes[np.repeat(self.offsets[:-1][listings], counts) + within]
         return Field(self.values, codes, offsets)
 
     def __len__(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cohortmatch.blocking.keys import Keys, NameParts, initial, owners, sound, value_part
+from cohortmatch.blocking.keys import Keys, NameParts, initial, sound, value_part
 from people_lists import a_list, listings_of
 
 KEY = "0123456789abcdef" * 2
@@ -67,4 +67,4 @@ def test_a_listing_has_a_key_for_each_value() -> None:
     row = {"surname": "Ole", "crn": "X987001; X981234"}
     numbers = listings_of(a_list("A", row)).field("crn")
     part = value_part(numbers)
-    assert Keys.of(1, owners(numbers), part.codes).owner.tolist() == [0, 0]
+    assert Keys.of(1, numbers.owners, part.codes).owner.tolist() == [0, 0]

@@ -13,7 +13,7 @@ from cohortmatch.bases.base import Groups
 from cohortmatch.blocking import every_pair, plan
 from cohortmatch.blocking import union as union_module
 from cohortmatch.blocking.based import based_plan
-from cohortmatch.blocking.keys import Keys, owners, value_part
+from cohortmatch.blocking.keys import Keys, value_part
 from cohortmatch.blocking.listing_rules import Recipe
 from cohortmatch.blocking.plan import plan_within, within_budget
 from cohortmatch.blocking.rules import Rule, found
@@ -151,7 +151,7 @@ def test_listings_that_share_a_value_share_a_key(field: Field[int]) -> None:
 
 
 def field_rule(field: Field[int]) -> Rule:
-    return Recipe("", len(field), owners(field), (value_part(field),)).rule()
+    return Recipe("", len(field), field.owners, (value_part(field),)).rule()
 
 
 @given(all_listings(rows=6), batches)

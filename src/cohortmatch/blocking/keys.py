@@ -150,11 +150,6 @@ def _once_each(n: int, owner: Int32s, key: Int32s) -> Keys:
     return Keys(n, owner[once], key[once])
 
 
-def owners(field: Field[Any]) -> Int64s:
-    """The listing that each of the field's codes belongs to."""
-    return np.repeat(np.arange(len(field), dtype=np.int64), field.counts)
-
-
 def value_part(field: Field[Any], text: Callable[[Any], str] = str) -> Part:
     """The values that listings have, one row a value; those with one `text` are one."""
     return _coded(list(map(text, field.values)), field.codes, str)

@@ -24,7 +24,6 @@ from cohortmatch.blocking.keys import (
     Part,
     first_part,
     initial,
-    owners,
     sound,
     sound_of_forename,
     value_part,
@@ -93,7 +92,7 @@ def recipes(listings: Listings) -> Iterator[Recipe]:
     n = len(listings)
     for kind in KINDS:
         words, numbers = f"the same {kind.replace('_', ' ')}", listings.field(kind)
-        yield Recipe(words, n, owners(numbers), (value_part(numbers, _number),))
+        yield Recipe(words, n, numbers.owners, (value_part(numbers, _number),))
     others = [name for name in sorted(listings.fields) if name.startswith(OTHER)]
     telling = [name for name in others if _is_telling(listings.fields[name])]
     yield from (_other(listings, name) for name in telling)
@@ -109,7 +108,7 @@ def _is_telling(field: Field[str]) -> bool:
 def _other(listings: Listings, name: str) -> Recipe:
     """The rule of a column that nobody has explained."""
     field, words = listings.fields[name], name.removeprefix(OTHER).replace("_", " ")
-    return Recipe(f"the same {words}", len(listings), owners(field), (value_part(field),))
+    return Recipe(f"the same {words}", len(listings), field.owners, (value_part(field),))
 
 
 def _number(identifier: Identifier) -> str:

@@ -6,20 +6,17 @@ from collections.abc import Iterable
 from typing import Literal
 
 from cohortmatch.cli.answers import Answer
-from cohortmatch.explanations import Explanation, PersonExplanation, Reason, Weakest, in_short
+from cohortmatch.explanations import (
+    Explanation,
+    PersonExplanation,
+    Reason,
+    Relation,
+    Weakest,
+    in_short,
+)
 from cohortmatch.version import __version__
 
 BandName = Literal["same", "check", "different"]
-RelationName = Literal[
-    "",
-    "household",
-    "street",
-    "twins",
-    "twins_one_address",
-    "relatives",
-    "parent_child",
-    "namesakes",
-]
 
 
 class Speaks(Answer):
@@ -48,7 +45,7 @@ class WhyAnswer(Answer):
     band_by_itself: BandName
     decided: bool = False
     because: str = ""
-    relation: RelationName = ""
+    relation: Relation = ""
     one_person: bool
     weight: float
     same_from: float

@@ -4,7 +4,7 @@ Between two people of several listings the best pair and the worst one are heard
 that was missed agrees somewhere and differs somewhere, and so both say more than the mean. The more
 listings the smaller of the two has, the less likely were they all missed (two Daves and two Johns
 are less likely one man than one of each), and two people who stand on one list are less likely one
-still. The figures were set on invented lists, development seeds 1 to 60 (docs/decisions/012).
+still. The figures were set on invented lists, development seeds 1 to 80 (docs/decisions/012).
 """
 
 from __future__ import annotations

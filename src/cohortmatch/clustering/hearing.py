@@ -17,7 +17,6 @@ from cohortmatch.clustering.decided import DECIDED
 from cohortmatch.clustering.resolve import ListCodes
 from cohortmatch.model import CORRECTIONS, DOUBTFUL, Model
 from cohortmatch.pairs import Scored
-from cohortmatch.values.identifiers import KINDS
 
 Bools = npt.NDArray[np.bool_]
 
@@ -47,12 +46,8 @@ def doubtful(model: Model, ruled: Scored, list_code: ListCodes) -> Bools:
 
 def anchored(model: Model, scored: Scored) -> Bools:
     """Whether a date of birth, a number or a column that was learnt from the lists agrees."""
-    births = model.comparison("date_of_birth")
-    found = scored.levels[:, model.index("date_of_birth")] >= births.position("swapped")
+    found = np.zeros(len(scored), dtype=bool)
     for place, comparison in enumerate(model.comparisons):
-        if comparison.name in KINDS:
-            found |= scored.levels[:, place] >= comparison.position("slip")
-        elif comparison.learnt:
-            found |= scored.levels[:, place] == len(comparison.levels) - 1
-    result: Bools = found
-    return result
+        if comparison.anchors_from is not None:
+            found |= scored.levels[:, place] >= comparison.anchors_from
+    return found

@@ -141,29 +141,24 @@ def _first_surnames(listings: Listings) -> Int32s:
     return _number_by(names.words, surname_class)[first]
 
 
-def _owners(field: Field[str]) -> Int64s:
-    """The listing that each of the field's codes belongs to."""
-    return np.repeat(np.arange(len(field), dtype=np.int64), field.counts)
-
-
 def _surnames_at(field: Field[str], surnames: Int32s) -> Int64s:
     """How many different surnames stand at each postcode."""
-    known = surnames[_owners(field)] >= 0
-    people = field.codes[known].astype(np.int64) << 32 | surnames[_owners(field)][known]
+    known = surnames[field.owners] >= 0
+    people = field.codes[known].astype(np.int64) << 32 | surnames[field.owners][known]
     return np.bincount(pd.unique(people) >> 32, minlength=len(field.values))
 
 
 def _without(field: Field[str], shared: npt.NDArray[np.bool_]) -> Field[str]:
     """The field without the values marked."""
     keep = ~shared[field.codes]
-    counts = np.bincount(_owners(field)[keep], minlength=len(field))
+    counts = np.bincount(field.owners[keep], minlength=len(field))
     offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
     return Field(field.values, field.codes[keep], offsets)
 
 
 def _any_of(field: Field[str], marked: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """Listings all of whose values are marked: nothing else is known of where they live."""
-    hit = np.bincount(_owners(field), weights=marked[field.codes], minlength=len(field))
+    hit = np.bincount(field.owners, weights=marked[field.codes], minlength=len(field))
     result: npt.NDArray[np.bool_] = (field.counts > 0) & (hit == field.counts)
     return result
 

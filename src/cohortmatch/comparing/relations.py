@@ -89,15 +89,17 @@ def relation_levels(
     hardly = undated | (levels["date_of_birth"] == dates.LEVELS.index("year"))
     far = ~undated & (levels["date_of_birth"] <= dates.LEVELS.index("near"))
     alone = one_name & ~_agrees(levels) & ~home & ~more
+    maybe_one = surname & ~other_name
+    differing = _differing(levels, IDENTIFYING)
     _set(out, alone & hardly, "name_only")
     _set(out, alone & ~hardly & ~born_together, "other_birth")
     _set(out, alone & far, "far_birth")
     _set(out, alone & born_together & (name_rarity <= COMMON), "common_name")
-    _set(out, surname & ~other_name & (_conflicts(levels, IDENTIFYING) > 0), "two_numbers")
-    _set(out, one_name & born_together & (_conflicts(levels, UNIQUE) > 0), "namesakes")
+    _set(out, maybe_one & (differing > 0), "two_numbers")
+    _set(out, one_name & born_together & (_differing(levels, UNIQUE) > 0), "namesakes")
     _set(out, surname & home, "household")
     _set(out, surname & home & undated, "undated_household")
-    _set(out, surname & ~other_name & (_conflicts(levels, IDENTIFYING) >= 2), "two_kinds")
+    _set(out, maybe_one & (differing >= 2), "two_kinds")
     _set(out, surname & other_name & born_together, "twins")
     _set(out, surname & other_name & born_together & away, "twins_two_addresses")
     _set(out, surname & other_name & born_together & home, "twins_one_address")
@@ -119,7 +121,7 @@ def _agrees(levels: Mapping[str, Int8s]) -> Bools:
     return found
 
 
-def _conflicts(levels: Mapping[str, Int8s], kinds: tuple[str, ...]) -> Int8s:
+def _differing(levels: Mapping[str, Int8s], kinds: tuple[str, ...]) -> Int8s:
     """How many of these kinds of numbers differ; none where any identifier agrees."""
     differ = np.zeros(len(levels["pnc"]), dtype=np.int8)
     agrees = np.zeros(len(differ), dtype=bool)

@@ -19,7 +19,6 @@ import numpy.typing as npt
 from cohortmatch.findings import Finding
 from cohortmatch.normalising.institutions import Institutions
 from cohortmatch.normalising.shared import (
-    owners_of,
     shared_addresses,
     shared_buildings,
     shared_postcodes,
@@ -62,7 +61,7 @@ def _without_homeless(listings: Listings) -> Listings:
     for name, other in (("postcode", "address"), ("address", "postcode")):
         field = listings.field(name)
         alone = (said.counts > 0) & (listings.field(other).counts == 0)
-        marks[name] = alone[owners_of(field)]
+        marks[name] = alone[field.owners]
     return _moved(listings, "", marks)
 
 
@@ -76,7 +75,7 @@ def _shared(listings: Listings) -> Marks:
     beside = listings.field("postcode")
     address = address | shared_buildings(listings, _all_of(beside, postcode))
     alone = _all_of(listings.field("address"), address) & (beside.counts == 1)
-    return {"address": address, "postcode": postcode | alone[owners_of(beside)]}
+    return {"address": address, "postcode": postcode | alone[beside.owners]}
 
 
 def _named(listings: Listings, places: Sequence[Institution]) -> Marks:
@@ -149,19 +148,19 @@ def _none(field: Field[Any]) -> Bools:
 
 
 def _any_of(field: Field[Any], marked: Bools) -> Bools:
-    result: Bools = np.bincount(owners_of(field)[marked], minlength=len(field)) > 0
+    result: Bools = np.bincount(field.owners[marked], minlength=len(field)) > 0
     return result
 
 
 def _all_of(field: Field[Any], marked: Bools) -> Bools:
-    hit = np.bincount(owners_of(field)[marked], minlength=len(field))
+    hit = np.bincount(field.owners[marked], minlength=len(field))
     result: Bools = (field.counts > 0) & (hit == field.counts)
     return result
 
 
 def _kept(field: Field[Any], keep: Bools) -> Field[Any]:
     """The field with some of its codes only."""
-    counts = np.bincount(owners_of(field)[keep], minlength=len(field))
+    counts = np.bincount(field.owners[keep], minlength=len(field))
     offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
     return Field(field.values, field.codes[keep], offsets)
 
@@ -170,7 +169,7 @@ def _together(one: Field[Any], other: Field[Any] | None) -> Field[Any]:
     """Two fields of one vocabulary as one; no listing's value is in both."""
     if other is None:
         return one
-    owners = np.concatenate((owners_of(one), owners_of(other)))
+    owners = np.concatenate((one.owners, other.owners))
     order = np.argsort(owners, kind="stable")
     codes = np.concatenate((one.codes, other.codes))[order]
     return Field(one.values, codes, one.offsets + other.offsets)

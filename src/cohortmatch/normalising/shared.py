@@ -38,7 +38,7 @@ def shared_addresses(listings: Listings) -> Bools:
     houses = listings.field("address").codes.astype(np.int64)
     if not len(houses):
         return np.zeros(0, dtype=bool)
-    owners = owners_of(listings.field("address"))
+    owners = listings.field("address").owners
     districts = _one_district(houses, _numbered(listings.field("postcode"), outcode)[owners])
     places = pd.factorize(houses << 32 | (districts + 1))[0].astype(np.int64)
     shared = _shared(listings, places, owners, HOUSE_SURNAMES)[places]
@@ -58,7 +58,7 @@ def shared_postcodes(listings: Listings) -> Bools:
     at = np.flatnonzero((often & ~prisons)[codes])
     out = np.zeros(len(codes), dtype=bool)
     if len(at):
-        out[at] = _shared(listings, codes[at], owners_of(field)[at], POSTCODE_SURNAMES)[codes[at]]
+        out[at] = _shared(listings, codes[at], field.owners[at], POSTCODE_SURNAMES)[codes[at]]
     return out
 
 
@@ -71,18 +71,13 @@ def shared_buildings(listings: Listings, among: Bools) -> Bools:
     numbers: dict[tuple[str, str], int] = {}
     buildings = [(each.number.rpartition("/")[2], each.street) for each in field.values]
     code = np.array([numbers.setdefault(each, len(numbers)) for each in buildings], dtype=np.int64)
-    owners = owners_of(field)
+    owners = field.owners
     at = np.flatnonzero(among[owners])
     out = np.zeros(len(field.codes), dtype=bool)
     if len(at):
         places = code[field.codes[at]]
         out[at] = _shared(listings, places, owners[at], HOUSE_SURNAMES)[places]
     return out
-
-
-def owners_of(field: Field[Any]) -> Int64s:
-    """The listing that each of a field's codes belongs to."""
-    return np.repeat(np.arange(len(field), dtype=np.int64), field.counts)
 
 
 def _one_district(houses: Int64s, districts: Int32s) -> Int64s:

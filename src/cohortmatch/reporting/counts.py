@@ -196,9 +196,8 @@ def _has_birthday(listings: Listings) -> np.ndarray[tuple[int], np.dtype[np.bool
     """Which listings have a date of birth with a day and a month in it."""
     field = listings.field("date_of_birth")
     whole = np.array([value.day is not None for value in field.values], dtype=bool)
-    owner = np.repeat(np.arange(len(field)), field.counts)
     has = np.zeros(len(field), dtype=bool)
-    has[owner[whole[field.codes]]] = True
+    has[field.owners[whole[field.codes]]] = True
     return has
 
 

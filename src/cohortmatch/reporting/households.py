@@ -40,8 +40,7 @@ class Homes:
         core = np.array([i for person in people for i in person.core], dtype=np.intp)
         found: set[int] = set()
         for field in (self._addresses, self._postcodes):
-            owners = np.repeat(np.arange(len(field)), field.counts)
-            found.update(owners[np.isin(field.codes, field.take(core).codes)].tolist())
+            found.update(field.owners[np.isin(field.codes, field.take(core).codes)].tolist())
         return found
 
     def _of_listing(self, listing: int) -> Iterator[Home]:

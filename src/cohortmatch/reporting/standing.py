@@ -19,7 +19,6 @@ from cohortmatch.reporting.found import Found
 from cohortmatch.reporting.persons import Person
 from cohortmatch.reporting.settling import settling
 from cohortmatch.reporting.view import View
-from cohortmatch.values.identifiers import KINDS
 
 NEVER_ENOUGH = {
     "name_only": "There is nothing but a name to go by, which is never enough.",
@@ -159,12 +158,9 @@ class Standing:
         """Whether it is a date of birth, a number or a learnt column that agrees."""
         if reason.kind != "level":
             return False
-        if reason.comparison == "date_of_birth":
-            return reason.level in ("swapped", "same")
-        if reason.comparison in KINDS:
-            return reason.level != "different"
         comparison = self.found.model.comparison(reason.comparison)
-        return comparison.learnt and reason.level == comparison.levels[-1].name
+        start = comparison.anchors_from
+        return start is not None and comparison.position(reason.level) >= start
 
     def _doubts(self, left: int, right: int) -> Iterator[str]:
         """The listings that make a strong pair doubtful: rivals, and ends that do not agree."""
