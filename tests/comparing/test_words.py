@@ -58,6 +58,9 @@ SURNAMES = [
     ("roberts", "robertson", "similar", "alike, and says little by itself"),
     ("lee", "lea", "different", "three letters are too few to speak of a slip"),
     ("okafor", "okoro", "different", "two surnames"),
+    ("okafor", "o", "initial", "an initial that agrees"),
+    ("o", "o", "initial", "two equal initials are initials still"),
+    ("okafor", "k", "different", "an initial that does not agree"),
 ]
 
 

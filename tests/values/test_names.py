@@ -32,6 +32,9 @@ Smith - Jones, Mary         | mary, smith jones         |
 J Smith                     | j, smith                  | an initial
 SMITH J                     | j, smith                  | before initials stands the surname
 J.P. Smith                  | j p, smith                | dots are spaces
+W.G.                        | w, g                      | initials only
+W G                         | w, g                      |
+WG                          | w, g                      | two capitals that are no name
 O’Brien, Sean               | sean, obrien              | a curly apostrophe
 O'Brien, Sean               | sean, obrien              |
 Sean O Brien                | sean, obrien              | an apostrophe lost
@@ -140,6 +143,9 @@ John Smith & Mary Jones     | john, smith  | name-two-people
 Mr & Mrs Smith              | smith        | name-two-people name-one-word
 Biggz                       | biggz        | name-one-word
 Smith,                      | smith        | name-one-word
+NG                          | ng           | name-one-word
+JO                          | jo           | name-one-word
+Wg                          | wg           | name-one-word
 Mr Smith                    | smith        | name-one-word
 Unknown Smith               | smith        | name-placeholder
 SMITH, Unknown              | smith        | name-placeholder
