@@ -19,6 +19,8 @@ FORENAMES = [
     ("abdulrahman", "abdurrahman", "variant", "Abdul and the name after it are one name"),
     ("robert", "bob", "nickname", "in the table of nicknames"),
     ("bill", "william", "nickname", "in the table of nicknames, either way round"),
+    ("bob", "rob", "nickname", "two short forms of one full name"),
+    ("gurpreet", "gary", "similar", "seldom taken for each other"),
     ("christopher", "christop", "short", "a column cut at eight letters"),
     ("zebedee", "zebdeee", "slip", "two neighbouring letters exchanged"),
     ("zebedee", "zebdee", "slip", "a letter dropped"),

@@ -6,7 +6,9 @@ letter dropped, added, changed, or two neighbours exchanged) in a word of four l
 similar is Jaro-Winkler 0.88 or more and says little by itself. A forename with another first letter
 is similar at the most: keys rarely slip there, but brothers' names rhyme (Jayden, Kayden). A
 variant is another spelling of one name, a half one part of a double-barrelled surname. A short
-forename is the opening of the other (Cam, Cameron) or a familiar form made from it (Haz, Hassan).
+forename is the opening of the other (Cam, Cameron) or a familiar form made from it (Haz, Hassan). A
+nickname is a known short form, or two short forms of one full name (Bob, Rob), from USUAL strength;
+what is weaker (Gurpreet, Gary) is similar only.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from cohortmatch.arrays import Floats, Int8s, Int32s, Int64s
 from cohortmatch.comparing.value_pairs import ValuePairs
 from cohortmatch.values.variants import (
     low_information,
+    nickname_strength,
     nicknames_of,
     surname_class,
     variant_class,
@@ -37,6 +40,8 @@ SLIP_LENGTH = 4
 CELLS = 4_000_000
 """Similarities worked out at a time when a table is filled."""
 
+USUAL = 0.5
+"""Strength from which a short form or another name is called a nickname; below it is similar."""
 SHORTEST = 3
 """Letters that a cut forename must still have."""
 ENDING = re.compile(r"(?:z{1,2}(?:a|er)?|ie|y|o|ster|ers|s)$")
@@ -150,15 +155,18 @@ def forename_pairs(vocabulary: tuple[str, ...], often: Int32s | None = None) -> 
     """
     words = Words(vocabulary, variant_class)
     short = _short_forms(vocabulary)
+    usual = {(a, b) for a, b in short if nickname_strength(vocabulary[a], vocabulary[b]) >= USUAL}
     openings, initials = _openings(vocabulary), _initials(vocabulary)
     opening_keys = np.sort(words.key(*_arrays(openings)))
-    nickname_keys = np.sort(words.key(*_arrays(short)))
+    nickname_keys = np.sort(words.key(*_arrays(usual)))
+    seldom_keys = np.sort(words.key(*_arrays(short - usual)))
 
     def levels(a: Int32s, b: Int32s) -> Int8s:
         out = _alike_levels(words, a, b, FORENAME)
         rhyme = (words.first[a] != words.first[b]) & (out == FORENAME.index("slip"))
         out[rhyme] = FORENAME.index("similar")
         keys = words.key(a, b)
+        _raise(out, _is_in(keys, seldom_keys), FORENAME.index("similar"))
         _raise(out, _is_in(keys, opening_keys), FORENAME.index("short"))
         _raise(out, _is_in(keys, nickname_keys), FORENAME.index("nickname"))
         _exact(out, words, a, b, FORENAME)
