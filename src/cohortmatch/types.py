@@ -118,6 +118,12 @@ class Field(Generic[T]):
         codes = self.codes[self.offsets[listing] : self.offsets[listing + 1]]
         return tuple(self.values[code] for code in codes)
 
+    def only(self, keep: npt.NDArray[np.bool_]) -> Field[T]:
+        """The field with those of its codes that are marked."""
+        counts = np.bincount(self.owners[keep], minlength=len(self))
+        offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+        return Field(self.values, self.codes[keep], offsets)
+
     def take(self, listings: npt.NDArray[np.intp]) -> Field[T]:
         """The field of some listings only, in the order given."""
         counts = self.counts[listings]
