@@ -34,6 +34,9 @@ Smith Jones, Mary           | mary, smith jones         | both before the comma
 Smith - Jones, Mary         | mary, smith jones         |
 J Smith                     | j, smith                  | an initial
 SMITH J                     | j, smith                  | before initials stands the surname
+JD Smith                    | jd, smith                 | initials in capitals are no surname
+SMITH JD                    | jd, smith                 |
+NG Wei                      | wei, ng                   | two letters that are a surname
 J.P. Smith                  | j p, smith                | dots are spaces
 O’Brien, Sean               | sean, obrien              | a curly apostrophe
 O'Brien, Sean               | sean, obrien              |

@@ -73,7 +73,7 @@ def _by_place(text: str, surname_first: bool) -> Split:
     if len(found) < 2:
         shouted = not text.isupper() and True in map(_in_capitals, text.split())
         return _one_word(written, found, surname_first, shouted=shouted)
-    if len(found[-1]) == 1 < len(found[0]) and not is_given_name(found[0]):
+    if _initials(found[-1]) and not _initials(found[0]) and not is_given_name(found[0]):
         surname_first = True
     family_first = word_set("names", "family_first")
     if found[0] in family_first and found[-1] not in family_first:
@@ -85,6 +85,11 @@ def _by_place(text: str, surname_first: bool) -> Split:
         return Split(_given_first(found[tied:], found[0]), tuple(found[:tied]))
     tied = _with_first_surname(found, tied)
     return Split(_given_first(found[:-tied], found[-1]), tuple(found[-tied:]))
+
+
+def _initials(word: str) -> bool:
+    """Whether a word is an initial, or two that are written as one (JD)."""
+    return len(word) == 1 or word in word_set("names", "initials")
 
 
 def _by_particle(text: str) -> Split | None:
@@ -166,7 +171,7 @@ def _by_capitals(text: str) -> Split | None:
 def _in_capitals(word: str) -> bool | None:
     """Whether a word is written in capitals; None when it does not say (an initial, "van", Mr)."""
     letters = "".join(filter(str.isalpha, CASED_OPENER.sub("", word)))
-    told = letters.lower() in word_set("names", "titles suffixes not_known")
+    told = letters.lower() in word_set("names", "titles suffixes not_known initials")
     if len(letters) < 2 or told or _small(word):
         return None
     return letters.isupper()
