@@ -172,7 +172,7 @@ SHORT_FORMS_OF_ONE_NAME = [
 ]  # fmt: skip
 NOT_OF_ONE_NAME = [
     ("millie", "amy"), ("bill", "robert"), ("samuel", "samantha"), ("stephen", "stefania"),
-    ("harold", "henry"), ("christopher", "christina"), ("mary", "maureen"), ("jason", "james"),
+    ("harold", "henry"), ("christopher", "christina"), ("mary", "maureen"), ("ali", "reza"),
 ]  # fmt: skip
 
 

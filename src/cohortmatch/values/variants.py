@@ -5,8 +5,9 @@ name; every word is in one class at most. Compounds of Abdul, and Punjabi names 
 ending, are classed by their parts. A *nickname* is another name a person may go by, with a strength
 from 0 to 1 (how far "Bob" speaks for "Robert"), the same both ways. Two short forms of one full
 name speak for each other ("Bob" and "Rob", with the product of their strengths, where that is not
-too little), but two full names with one short form do not ("Sam" speaks for Samuel and for
-Samantha, they not for each other), and nothing goes further than that. A *surname class* also takes
+too little, and they are not two parts of a compound: Ali, Reza), but two full names with one short
+form do not ("Sam" speaks for Samuel and for Samantha, they not for each other), and nothing goes
+further than that. A *surname class* also takes
 away what the bearer's sex does to a surname (Kowalski, Kowalska), how Mac is spelled and the
 article of an Arabic one (Al-Rashid). *Low information* words are parts of a name that very many
 people share and that tell them apart hardly at all. Words are folded, as `names` gives them.
@@ -139,11 +140,21 @@ def _nicknames() -> dict[str, dict[str, float]]:
     for name, shorts in _shorts().items():
         for short, strength in shorts.items():
             _note(out, name, short, strength)
-    for shorts in _shorts().values():
+    for name, shorts in _shorts().items():
         for (one, first), (other, second) in combinations(shorts.items(), 2):
-            if one != other and first * second >= LEAST_SHARED:
+            if first * second >= LEAST_SHARED and not _are_parts(name, one, other):
                 _note(out, one, other, first * second)
     return out
+
+
+def _are_parts(name: str, one: str, other: str) -> bool:
+    """Whether two short forms are the two parts of a compound: Ali and Reza are two names."""
+    short = len(one) + len(other) <= len(name)
+    ends = (
+        (name.startswith(one), name.endswith(other)),
+        (name.startswith(other), name.endswith(one)),
+    )
+    return short and any(map(all, ends))
 
 
 @cache
@@ -193,6 +204,12 @@ def is_given_name(word: str) -> bool:
 def in_syllables(surname: str) -> bool:
     """Whether the bearers' given names are two syllables that may be written as one word."""
     return surname in word_set("names", "chinese")
+
+
+def is_one_name(first: str, second: str) -> bool:
+    """Whether two given names are known as one word too: "Anne Marie", "Baba Tunde"."""
+    word = first + second
+    return word in _classes("variants") or word in _short_forms() or bool(_punjabi(word))
 
 
 def is_surname(word: str) -> bool:
