@@ -91,6 +91,8 @@ def _list_row(each: ListRead) -> tuple[str, str, str]:
         place.append(f"headings on row {each.headings_row}")
     if each.kind == "register":
         place.append("a register")
+    if not each.listings and each.excluded:
+        place.append(f"all {count(sum(each.excluded.values()), 'row')} left out")
     told = f"  ({'; '.join(place)})" if place else ""
     return each.list, f"{each.file or 'table'}{told}", count(each.listings, "listing")
 
@@ -191,7 +193,9 @@ def _by_kind(findings: Iterable[Noticed]) -> Iterator[str]:
         yield f"  {title}: {done}"
         yield from table([_place(each) for each in found], indent="    ")
         if remedy != "nothing to do":
-            yield f"    → {remedy}"
+            first, *lines = remedy.splitlines()
+            yield f"    → {first}"
+            yield from (f"        {line}" for line in lines)
 
 
 def _place(each: Noticed) -> tuple[str, str, str]:
