@@ -34,6 +34,16 @@ UNDERSTOOD = (
     ("role", ("role",)),
 )
 """The columns of the table that says how columns were understood, and the fields in each."""
+ALSO_USED = {
+    "middle": "middle names",
+    "title": "title",
+    "alias": "other names",
+    "street_name": "street name",
+    "previous_surname": "previous surname",
+    "sex": "sex",
+    "reference": "the list's own reference",
+}
+"""Fields that the table has no column for, and what a column of each holds."""
 WIDEST = 34
 
 
@@ -139,8 +149,13 @@ def _name_heading(each: ListRead, heading: str) -> str:
     return f"{heading} ({order})"
 
 
-def carried(lists: Iterable[ListRead]) -> Iterator[str]:
-    """The columns that are shown in the report as they stand, and those that are not used."""
+def carried(lists: Sequence[ListRead]) -> Iterator[str]:
+    """The columns that the table does not show: used as well, carried along, and not used."""
+    rows = [(each.list, ", ".join(_also_used(each))) for each in lists]
+    if any(headings for _, headings in rows):
+        yield ""
+        yield "Also understood"
+        yield from table([row for row in rows if row[1]])
     for title, fields in (
         ("Carried along and shown", ("status",)),
         ("Not used for matching and not shown", ("other", "ignored")),
@@ -153,6 +168,14 @@ def carried(lists: Iterable[ListRead]) -> Iterator[str]:
             yield ""
             yield title
             yield from table([row for row in rows if row[1]])
+
+
+def _also_used(each: ListRead) -> Iterator[str]:
+    for field, words in ALSO_USED.items():
+        headings = [column.heading for column in each.columns if column.field == field]
+        if headings:
+            told = ", ".join(headings)
+            yield told if told.casefold() == words else f"{told} ({words})"
 
 
 def findings_text(findings: Sequence[Noticed], *, whole: bool = False) -> Iterator[str]:

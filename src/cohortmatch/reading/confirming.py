@@ -77,7 +77,7 @@ def _identifier(field: str, shape: Shape) -> str:
         return kind
     if len(shape.cells) < FEW:
         return "status" if len(shape.cells) > 1 and shape.flags == 1 else field
-    if shape.flags >= MOSTLY or not any(any(map(str.isdigit, c)) for c in shape.cells):
+    if shape.flags >= MOSTLY or not _with_digits(shape):
         return "status"
     if own < HARDLY and shape.birth_years >= 0.8:
         return "date_of_birth"
@@ -154,8 +154,14 @@ def _other_name(shape: Shape, heading: str) -> str:
 def _reference(shape: Shape, heading: str) -> str:
     if any(word in plain_heading(heading) for word in OWN_REFERENCES):
         return ""
+    if plain_heading(heading) == "case" and shape.names >= MOSTLY and not _with_digits(shape):
+        return "name"
     kind = _kind_of_identifier(shape)
     return kind if shape.identifiers.get(kind, 0.0) >= 0.8 else ""
+
+
+def _with_digits(shape: Shape) -> bool:
+    return any(any(map(str.isdigit, cell)) for cell in shape.cells)
 
 
 def _status(shape: Shape, heading: str) -> str:
