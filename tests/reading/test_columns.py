@@ -262,6 +262,13 @@ def test_a_role_column_that_affirms_no_role_does_not_empty_a_list() -> None:
     assert codes(raw) == {"role-column-not-understood"}
 
 
+def test_a_column_of_half_postcodes_is_one_of_postcodes() -> None:
+    halves = ["RM1", "RM13", "RM1 3", "IG11", "N16"] * 2
+    assert fields(read({**BASE, "PCode (part)": halves}))["PCode (part)"] == "postcode"
+    grades = ["A", "B", "C1", "C2", "None"] * 2
+    assert fields(read({**BASE, "PC": grades}))["PC"] == "other"
+
+
 def test_nothing_is_said_of_a_role_that_a_column_is_not() -> None:
     family = {**BASE, "Person": ["Adult", "Child"] * 5, "Relationship": ["Son", "Mother"] * 5}
     raw = read(family, "Families")

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from cohortmatch.reading.headings import IDENTIFIERS, plain_heading
 from cohortmatch.reading.shapes import Shape
+from cohortmatch.values.postcodes import parse_district
 
 __all__ = ["by_values", "confirmed"]
 
@@ -107,7 +108,8 @@ def _postcode(shape: Shape, heading: str) -> str:
         return ""
     if shape.addresses >= 0.5:
         return "address"
-    return "other" if shape.postcodes < HARDLY else ""
+    districts = sum(bool(parse_district(cell).values) for cell in shape.cells) / len(shape.cells)
+    return "other" if shape.postcodes < HARDLY and districts < MOSTLY else ""
 
 
 def _address(shape: Shape, heading: str) -> str:
