@@ -207,6 +207,17 @@ class ListInfo:
     columns: tuple[ColumnUse, ...] = ()
     headings_row: int | None = None
 
+    @property
+    def nobody_matched(self) -> str:
+        """That a list with rows has nobody who is matched, and why; '' where somebody is."""
+        rows = sum(self.excluded.values())
+        if self.listings or not rows:
+            return ""
+        several = len(self.excluded) > 1
+        why = (f"{n:,} {each}" if several else each for each, n in self.excluded.items())
+        left_out = "its only row is" if rows == 1 else f"all {rows:,} rows are"
+        return f"nobody on {self.name} is matched: {left_out} left out ({'; '.join(why)})"
+
 
 @dataclass(frozen=True)
 class InstitutionsInfo:
@@ -306,7 +317,7 @@ class Listings:
             "rows": [each.rows for each in found],
             "noticed": [f"{e.kind.title}: {e.detail}".removesuffix(": ") for e in found],
             "action": [each.kind.done for each in found],
-            "remedy": [each.kind.remedy for each in found],
+            "remedy": [each.remedy for each in found],
         }
         return pd.DataFrame(columns).rename_axis("finding")
 

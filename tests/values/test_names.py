@@ -18,6 +18,7 @@ from cohortmatch.values.names import (
     parse_surname,
 )
 from cohortmatch.values.parsed import Parsed
+from cohortmatch.values.text import is_placeholder
 
 # written | read: forenames, surname | because
 ONE_NAME = """
@@ -236,6 +237,13 @@ def test_a_placeholder_is_no_name(text: str) -> None:
     for parsed in (parse_full_name(text), parse_full_name(text.upper(), surname_first=True)):
         assert parsed.values == ()
         assert parsed.notes == ("name-placeholder",)
+
+
+@pytest.mark.parametrize("text", ["Do", "DO", "do"])
+def test_do_is_a_surname_and_elsewhere_the_same_again(text: str) -> None:
+    assert [form.surname for form in parse_surname(text).values] == ["do"]
+    assert parse_surname(text).notes == ()
+    assert is_placeholder(text, "other") and not is_placeholder(text, "name")
 
 
 @pytest.mark.parametrize(

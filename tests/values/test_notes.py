@@ -14,7 +14,7 @@ CODE = re.compile(
 OF_MORE_THAN_A_CELL = {
     *("dob-month-first", "dob-real-dates-turned", "dob-order-unsure"),
     *("address-institution", "address-shared"),
-    *("role-not-recorded", "roles-without-column"),
+    *("role-not-recorded", "roles-without-column", "list-left-out"),
 }
 
 
