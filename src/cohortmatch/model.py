@@ -28,7 +28,11 @@ CORRECTIONS = ("name_order", "relation")
 DOUBTFUL = ("name_only", "common_name", "two_numbers", "namesakes", "two_kinds")
 """Relations that are never `same` by themselves: a bare name, a common name and date of birth and
 nothing else, and one name with two numbers of a kind."""
-ANCHORS = {"date_of_birth": "swapped"} | dict.fromkeys(KINDS, "slip")
+TWINS = ("twins", "twins_two_addresses", "twins_one_address")
+"""Relations of one surname and date of birth with forenames that differ or are only similar."""
+NUMBERS = dict.fromkeys(KINDS, "slip")
+"""The level of each comparison of numbers from which one agrees."""
+ANCHORS = NUMBERS | {"date_of_birth": "swapped"}
 """The level of each comparison from which two rows of one list may be one person's: on all others
 father and son of one name agree too."""
 MORE_THAN_NAMES = ANCHORS | {

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cohortmatch.clustering import DECIDED, doubtful, heard
-from cohortmatch.model import DOUBTFUL, shipped
+from cohortmatch.model import DOUBTFUL, TWINS, shipped
 from cohortmatch.pairs import Scored
 
 MODEL = shipped()
@@ -51,10 +51,21 @@ def test_what_two_people_often_share_is_no_proof(relation: str) -> None:
     assert doubtful(MODEL, a_pair(DECIDED, **agreed), TWO_LISTS).tolist() == [False]
 
 
-def test_twins_and_families_are_judged_by_their_weight() -> None:
-    for relation in ("missing", "twins", "household"):
+def test_families_are_judged_by_their_weight() -> None:
+    for relation in ("missing", "household"):
         one = a_pair(20.0, **NAME, date_of_birth="same", relation=relation)
         assert doubtful(MODEL, one, TWO_LISTS).tolist() == [False]
+
+
+@pytest.mark.parametrize("relation", TWINS)
+@pytest.mark.parametrize(
+    ("number", "doubted"),
+    [({}, True), ({"crn": "different"}, True), ({"pnc": "same"}, False), ({"crn": "slip"}, False)],
+)
+def test_possible_twins_need_a_number(relation: str, number: dict[str, str], doubted: bool) -> None:
+    levels = {"surname": "same", "forename": "similar", "date_of_birth": "same", **number}
+    one = a_pair(20.0, **levels, address="household", relation=relation)
+    assert doubtful(MODEL, one, TWO_LISTS).tolist() == [doubted]
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,14 @@
 A pair in which nothing differs says nothing against it, however little it holds: that two listings
 are rarely one person's must be overcome once for a person, not by every pair of theirs. A pair that
 agrees in a way that two people often do is never `same` by itself. Nor is one of which nothing but
-names agree, middle names and a date with a slip in it among them; nor two listings of one list with
-neither a date of birth nor a number in common: a list rarely names anybody twice, and father and
-son of one name are on it together.
+names agree, middle names and a date with a slip in it among them; nor one that fits twins, unless a
+number agrees; nor two listings of one list with neither a date of birth nor a number in common: a
+list rarely names anybody twice, and father and son of one name are on it together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,15 @@ import numpy.typing as npt
 from cohortmatch.arrays import Floats
 from cohortmatch.clustering.decided import DECIDED
 from cohortmatch.clustering.resolve import ListCodes
-from cohortmatch.model import ANCHORS, CORRECTIONS, DOUBTFUL, MORE_THAN_NAMES, Model
+from cohortmatch.model import (
+    ANCHORS,
+    CORRECTIONS,
+    DOUBTFUL,
+    MORE_THAN_NAMES,
+    NUMBERS,
+    TWINS,
+    Model,
+)
 from cohortmatch.pairs import Scored
 
 Bools = npt.NDArray[np.bool_]
@@ -39,13 +47,19 @@ def doubtful(model: Model, ruled: Scored, list_code: ListCodes) -> Bools:
 
     `list_code` (int) is each listing's list.
     """
-    relation = model.comparison("relation")
-    levels = [relation.position(name) for name in DOUBTFUL]
-    found = np.isin(ruled.levels[:, model.index("relation")], levels)
     one_list = list_code[ruled.left] == list_code[ruled.right]
+    found = _related(model, ruled, DOUBTFUL)
+    found |= _related(model, ruled, TWINS) & ~agrees(model, ruled, NUMBERS)
     found |= one_list & ~agrees(model, ruled, ANCHORS)
     found |= ~agrees(model, ruled, MORE_THAN_NAMES)
     result: Bools = found & (np.abs(ruled.weight) < DECIDED)
+    return result
+
+
+def _related(model: Model, scored: Scored, relations: Sequence[str]) -> Bools:
+    """Whether a pair stands at one of some relations."""
+    levels = [model.comparison("relation").position(name) for name in relations]
+    result: Bools = np.isin(scored.levels[:, model.index("relation")], levels)
     return result
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from cohortmatch.explanations import Explanation
-from cohortmatch.model import ANCHORS, MORE_THAN_NAMES
+from cohortmatch.model import ANCHORS, MORE_THAN_NAMES, NUMBERS, TWINS
 from cohortmatch.pairs import Band
 from cohortmatch.reporting.found import Found
 from cohortmatch.reporting.persons import Person
@@ -34,6 +34,7 @@ ONE_LIST = (
     "One list rarely names anybody twice, and neither a date of birth nor a number of theirs "
     "agrees."
 )
+PERHAPS_TWINS = "Twins share a surname and a date of birth too, and no number of theirs agrees."
 ONLY_NAMES = (
     "Nothing but names agrees, and at the best a date of birth with a slip in it, which is never "
     "enough."
@@ -149,6 +150,8 @@ class Standing:
         for reason in pair.reasons:
             if reason.comparison == "relation" and reason.level in NEVER_ENOUGH:
                 return NEVER_ENOUGH[reason.level]
+            if reason.level in TWINS and not self._agrees(pair, NUMBERS):
+                return PERHAPS_TWINS
         if self._on_one_list(left, right) and not self._agrees(pair, ANCHORS):
             return ONE_LIST
         if not self._agrees(pair, MORE_THAN_NAMES):

@@ -16,13 +16,12 @@ import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.arrays import Floats
-from cohortmatch.model import Comparison, Level, Model
+from cohortmatch.model import TWINS, Comparison, Level, Model
 from cohortmatch.pairs import Scored
 
 SEEN = 1.0
 """Coincidences that the shipped correction counts for."""
 FAMILY = ("household", "undated_household", "parent_child", "relatives")
-TWINS = ("twins", "twins_two_addresses", "twins_one_address")
 LEAST = 0.25
 """The least share of the shipped corrections for relatives that is kept."""
 MOST = 1.5
