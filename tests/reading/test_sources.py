@@ -253,7 +253,7 @@ def test_kinds_and_roles_of_the_panels() -> None:
     kinds = {panel.name: (panel.kind, panel.role) for panel in panel_types()}
     assert kinds == {
         **dict.fromkeys(("IOM", "MAPPA", "SGV", "DIP"), ("panel", Role.subject)),
-        **dict.fromkeys(("ASB", "DA MARAC"), ("panel", Role.unknown)),
+        **dict.fromkeys(("ASB", "DA MARAC", "Domestic abuse", "Victims"), ("panel", Role.unknown)),
         **dict.fromkeys(("Probation", "NPS", "CRC", "Matrix"), ("register", Role.subject)),
         "Families": ("register", Role.family),
     }
