@@ -2,6 +2,7 @@
 
     python benchmarks/accuracy.py                                 development seeds, ours only
     python benchmarks/accuracy.py --severity 1 2 --misses --show 5
+    python benchmarks/accuracy.py --sets others --severity 1 2    lists by other hands
     python benchmarks/accuracy.py --all --seeds test --readme     the tables of README.md (an hour)
 
 The environment must have cohortmatch installed; peers get environments of their own.
@@ -21,6 +22,7 @@ import misses
 import tables
 from answers import Answer, Marks, mark
 from ceiling import run_ceiling
+from other_sets import other_hands
 from ours import run_ours
 from peer_runs import PEERS, run_peer
 from public_sets import census, febrl
@@ -30,7 +32,7 @@ PUBLIC: Mapping[str, Sequence[Callable[[], Dataset]]] = {
     "febrl": [partial(febrl, number) for number in (1, 2, 3, 4)],
     "census": [census],
 }
-SETS = (*MAKERS, *PUBLIC)
+SETS = (*MAKERS, *PUBLIC, "others")
 README = Path(__file__).with_name("README.md")
 MARKS = ("<!-- accuracy -->", "<!-- end of accuracy -->")
 
@@ -97,9 +99,11 @@ def datasets(options: argparse.Namespace) -> Iterator[Dataset]:
     for kind in options.sets:
         if kind in PUBLIC:
             yield from (make() for make in PUBLIC[kind])
-            continue
-        for severity in options.severity:
-            yield from (MAKERS[kind](seed, severity) for seed in seeds(options.seeds))
+        elif kind == "others":
+            yield from other_hands(options.severity)
+        else:
+            for severity in options.severity:
+                yield from (MAKERS[kind](seed, severity) for seed in seeds(options.seeds))
 
 
 def others(options: argparse.Namespace, dataset: Dataset) -> Iterator[Answer]:

@@ -45,7 +45,7 @@ def flat_table(dataset: Dataset) -> pd.DataFrame:
 
 def panel_table(dataset: Dataset) -> pd.DataFrame:
     """Panels' lists as cohortmatch reads them; a listing it leaves out has blank cells."""
-    listings = read_lists(dataset.frames)
+    listings = read_lists(dataset.frames, as_of=dataset.as_of)
     at = {key: place for place, key in enumerate(listings.ids)}
     cells = pd.DataFrame(columns_of(listings))
     blank = dict.fromkeys(cells, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import resource
 import time
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,30 +18,31 @@ if TYPE_CHECKING:
     from cohortmatch.reporting import CrossReference
 
 
-def ours(frames: dict[str, pd.DataFrame]) -> CrossReference:
+def ours(frames: dict[str, pd.DataFrame], as_of: date | None = None) -> CrossReference:
     """What cohortmatch finds with its defaults; imported late, since its time and memory count."""
     import cohortmatch as cm
 
-    return cm.match(frames)
+    return cm.match(frames, as_of=as_of)
 
 
 def run_ours(dataset: Dataset, *, apart: bool = True) -> Answer:
     """Cohortmatch's answer for one set; in this process unless `apart`."""
+    given = (dataset.frames, dataset.as_of)
     if apart:
         with multiprocessing.get_context("spawn").Pool(1) as pool:
-            memberships, links, seconds, megabytes = pool.apply(measured, (dataset.frames,))
+            memberships, links, seconds, megabytes = pool.apply(measured, given)
     else:
-        memberships, links, seconds, megabytes = measured(dataset.frames)
+        memberships, links, seconds, megabytes = measured(*given)
     labels, left_out = labelled(memberships, dataset)
     extra = len(memberships) - (len(dataset.truth) - left_out)
     kept = in_truth(links, dataset)
     return Answer("cohortmatch", labels, kept, seconds, megabytes, left_out, extra)
 
 
-def measured(frames: dict[str, pd.DataFrame]) -> tuple[Any, ...]:
+def measured(frames: dict[str, pd.DataFrame], as_of: date | None) -> tuple[Any, ...]:
     """The answer, the seconds it took and the process's peak memory in MB."""
     start = time.perf_counter()
-    result = ours(frames)
+    result = ours(frames, as_of)
     memberships, links = result.memberships.reset_index(), result.links.reset_index()
     seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

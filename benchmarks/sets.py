@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -30,7 +31,8 @@ class Dataset:
 
     `truth` has list, row (the frame's label), person, and for invented sets what went wrong with
     each listing and its groups. `tidy` sets have plain columns of one name in every list;
-    `identifiers` names those of them that are identifiers.
+    `identifiers` names those of them that are identifiers. `as_of` is the day that ages are counted
+    from, today when None.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Dataset:
     identifiers: tuple[str, ...] = ()
     kind: str = ""
     severity: float = 1.0
+    as_of: date | None = None
 
     @property
     def family(self) -> str:

@@ -48,7 +48,7 @@ def figures(rows: Sequence[Marks]) -> pd.DataFrame:
 
 def line(row: Marks) -> str:
     """One answer's figures on one line."""
-    cells = [f"{row.dataset:14} {row.tool:22}"]
+    cells = [f"{row.dataset:19} {row.tool:22}"]
     for heading, name in COLUMNS.items():
         cells.append(f"{shown(heading, getattr(row, name)):>{max(6, len(heading))}}")
     return " ".join([*cells, *row.notes])
@@ -57,7 +57,7 @@ def line(row: Marks) -> str:
 def heading() -> str:
     """The headings over `line`."""
     words = [f"{word:>{max(6, len(word))}}" for word in COLUMNS]
-    return " ".join([f"{'set':14} {'tool':22}", *words])
+    return " ".join([f"{'set':19} {'tool':22}", *words])
 
 
 def shown(heading: str, figure: float | None) -> str:
