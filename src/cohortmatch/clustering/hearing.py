@@ -4,7 +4,8 @@ A pair in which nothing differs says nothing against it, however little it holds
 are rarely one person's must be overcome once for a person, not by every pair of theirs. A pair that
 agrees in a way that two people often do is never `same` by itself. Nor are two listings of one list
 with neither a date of birth nor a number in common: a list rarely names anybody twice, and father
-and son of one name are on it together.
+and son of one name are on it together. Nor two of any lists that have no number in common either
+and whose ages differ by more than an age may be out of date.
 """
 
 from __future__ import annotations
@@ -39,7 +40,10 @@ def doubtful(model: Model, ruled: Scored, list_code: ListCodes) -> Bools:
     relation = model.comparison("relation")
     levels = [relation.position(name) for name in DOUBTFUL]
     found = np.isin(ruled.levels[:, model.index("relation")], levels)
-    found |= (list_code[ruled.left] == list_code[ruled.right]) & ~anchored(model, ruled)
+    age = model.comparison("age").position("different")
+    unlike = ruled.levels[:, model.index("age")] == age
+    one_list = list_code[ruled.left] == list_code[ruled.right]
+    found |= (one_list | unlike) & ~anchored(model, ruled)
     result: Bools = found & (np.abs(ruled.weight) < DECIDED)
     return result
 
