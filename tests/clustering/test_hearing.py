@@ -29,6 +29,8 @@ SURNAME, NAME = {"surname": "same"}, {"surname": "same", "forename": "same"}
         (-5.0, NAME, 0.0),
         (-5.0, {**NAME, "relation": "name_only"}, 0.0),
         (-5.0, {**NAME, "date_of_birth": "different"}, -5.0),
+        (-5.0, {**NAME, "age": "different"}, -5.0),
+        (-5.0, {**NAME, "age": "near"}, 0.0),
         (-5.0, {**SURNAME, "forename": "different"}, -5.0),
         (5.0, NAME, 5.0),
         (-DECIDED, NAME, -DECIDED),
@@ -63,6 +65,7 @@ def test_twins_and_families_are_judged_by_their_weight() -> None:
         ({**NAME, "address": "household", "middle_name": "same", "sex": "same"}, True),
         ({**NAME, "date_of_birth": "slip"}, True),
         ({**NAME, "crn": "different"}, True),
+        ({**NAME, "age": "same", "phone": "same"}, True),
         ({**NAME, "date_of_birth": "same"}, False),
         ({**NAME, "date_of_birth": "swapped"}, False),
         ({**SURNAME, "crn": "slip"}, False),
@@ -75,3 +78,10 @@ def test_one_list_needs_a_date_of_birth_or_a_number_to_name_somebody_twice(
     assert doubtful(MODEL, a_pair(20.0, **levels), ONE_LIST).tolist() == [doubted]
     assert doubtful(MODEL, a_pair(20.0, **levels), TWO_LISTS).tolist() == [False]
     assert doubtful(MODEL, a_pair(DECIDED, **levels), ONE_LIST).tolist() == [False]
+
+
+def test_ages_that_differ_are_never_one_person_s_without_a_number() -> None:
+    unlike = {**NAME, "address": "household", "age": "different"}
+    assert doubtful(MODEL, a_pair(20.0, **unlike), TWO_LISTS).tolist() == [True]
+    assert doubtful(MODEL, a_pair(20.0, **unlike, pnc="same"), TWO_LISTS).tolist() == [False]
+    assert doubtful(MODEL, a_pair(20.0, **{**unlike, "age": "near"}), TWO_LISTS).tolist() == [False]

@@ -1,4 +1,4 @@
-"""Phone numbers: what is written, what is dialled, what is noted. All are kept for drama by Ofcom."""
+"""Phone numbers: what is written, what is dialled, what is noted. Ofcom keeps all for drama."""
 
 from __future__ import annotations
 

@@ -93,12 +93,14 @@ def relation_levels(
     undated = levels["date_of_birth"] == 0
     hardly = undated | (levels["date_of_birth"] == dates.LEVELS.index("year"))
     far = ~undated & (levels["date_of_birth"] <= dates.LEVELS.index("near"))
-    alone = one_name & ~_agrees(levels) & ~home & ~more & (undated | ~phone)
-    one_home = home | (phone & ~alone)
-    other_age = levels["age"] == ages.LEVELS.index("different")
     maybe_one = surname & ~other_name
+    nothing_else = ~_agrees(levels) & ~home & ~more
+    alone = one_name & nothing_else & ~phone
+    called = maybe_one & nothing_else & phone & undated
+    one_home = home | (phone & ~called)
+    other_age = levels["age"] == ages.LEVELS.index("different")
     differing = _differing(levels, IDENTIFYING)
-    _set(out, alone & hardly, "name_only")
+    _set(out, (alone & hardly) | called, "name_only")
     _set(out, alone & ~hardly & ~born_together, "other_birth")
     _set(out, alone & far, "far_birth")
     _set(out, alone & born_together & (name_rarity <= COMMON), "common_name")
