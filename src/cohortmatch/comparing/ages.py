@@ -23,7 +23,7 @@ from cohortmatch.values.dates import DateOfBirth
 LEVELS = ("missing", "different", "near", "same")
 _AT = {name: np.int8(position) for position, name in enumerate(LEVELS)}
 YEAR = 12 * 31
-"""Days of a year here, in which every month has 31: only the order of days and whole years count."""
+"""Days of a year here, every month having 31: only the order of days and whole years count."""
 SAME, OLDER, YOUNGER = YEAR, 3 * YEAR, 2 * YEAR
 """Days by which a date of birth may lie outside the days that an age says."""
 STALE = 3
@@ -32,19 +32,15 @@ Bools = npt.NDArray[np.bool_]
 
 
 class AgePairs:
-    """Compares the ages of pairs of listings."""
+    """Compares the ages of pairs of listings; `is_empty` where an age says something of nobody."""
 
     def __init__(self, listings: Listings) -> None:
         births, ages = listings.field("date_of_birth"), listings.field("age")
         self._dated = births.counts > 0
         self._aged = ~self._dated & (ages.counts > 0)
+        self.is_empty = not self._aged.any()
         born, said = _earliest_and_latest(births, _born), _earliest_and_latest(ages, _born_by_age)
         self._from, self._to = np.where(self._dated, born, said).astype(np.int32)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether an age says something of nobody."""
-        return not self._aged.any()
 
     def __call__(self, left: Int32s, right: Int32s) -> Int8s:
         """The level of each pair of listings."""
@@ -75,6 +71,8 @@ class AgePairs:
     def _speaks(self, left: Int32s, right: Int32s) -> Bools:
         """Whether an age is all that one side has, and the other has one or a date of birth."""
         aged, known = self._aged, self._aged | self._dated
+        if self.is_empty:
+            return np.zeros(len(left), dtype=bool)
         result: Bools = (aged[left] & known[right]) | (known[left] & aged[right])
         return result
 

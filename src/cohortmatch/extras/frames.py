@@ -25,9 +25,9 @@ def listing_frame(listings: Listings) -> pd.DataFrame:
 
     Columns are `list`, `given_name`, `surname`, `middle_name`, `date_of_birth` (ISO, as far as it
     is known), `sex`, `house_number`, `street`, `postcode`, `phone`, `pnc`, `cro` and any other
-    kind of identifier that is recorded, `identifiers` (all of them, separated by spaces) and the columns
-    that nobody has explained, under their own names. Cells are text, missing where nothing is
-    recorded. The order is that of the listings.
+    kind of identifier that is recorded, `identifiers` (all of them, separated by spaces) and the
+    columns that nobody has explained, under their own names. Cells are text, missing where nothing
+    is recorded. The order is that of the listings.
     """
     columns = dict(_columns(listings))
     for name, field in sorted(listings.fields.items()):

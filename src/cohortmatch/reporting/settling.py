@@ -2,8 +2,8 @@
 
 Policy: a number that one of the two has already is looked up for the other before one that neither
 has, for that is one look-up and an answer; among these the most telling first, and an address or a
-phone last, for families share them. Where everything telling is known on both sides and the pair is open all the
-same, only a person who knows them can tell.
+phone last, for families share them. Where everything telling is known on both sides and the pair is
+open all the same, only a person who knows them can tell.
 """
 
 from __future__ import annotations
