@@ -78,8 +78,14 @@ def findings_page() -> str:
             lines += ["", f"## {SEVERITY_WORDS[severity]}", ""]
             lines += ["| code | what was noticed | what is done | what you can do |"]
             lines += ["|---|---|---|---|"]
-            lines += [f"| `{k.code}` | {k.title} | {k.done} | {k.remedy} |" for k in kinds]
+            lines += [f"| `{k.code}` | {k.title} | {k.done} | {_line(k.remedy)} |" for k in kinds]
     return "\n".join(lines) + "\n"
+
+
+def _line(text: str) -> str:
+    """A text of several lines in a cell of a table; those after the first are to be copied."""
+    first, *more = text.splitlines()
+    return "<br>".join([first, *(f"`{line}`" for line in more)])
 
 
 def commands_page() -> str:

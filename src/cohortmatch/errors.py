@@ -13,15 +13,26 @@
     └── ListErrors              several of the above at once, each kept whole
 
 No message ever holds a value from a list: only where it was found and what kind of thing it was.
+Every one survives pickle and copy whole, so that it comes back out of another process.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 
 class CohortmatchError(Exception):
     """Anything this package raises on purpose."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How pickle and copy make it again: its message and attributes, whatever it is made of."""
+        return _again, (type(self), self.args), self.__dict__
+
+
+def _again(kind: type[CohortmatchError], args: tuple[object, ...]) -> CohortmatchError:
+    """An error with its message and without its constructor, which may take something else."""
+    return kind.__new__(kind, *args)
 
 
 class ListError(CohortmatchError):

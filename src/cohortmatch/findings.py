@@ -6,6 +6,8 @@ says where. Neither holds a value from a list.
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -42,6 +44,13 @@ class Finding:
     column: str = ""
     rows: tuple[object, ...] = ()
     detail: str = ""
+
+    @property
+    def remedy(self) -> str:
+        """What the user can do, with the list's own name in lines meant for the settings."""
+        bare = re.fullmatch(r"[A-Za-z0-9_-]+", self.list_name)
+        name = self.list_name if bare else json.dumps(self.list_name, ensure_ascii=False)
+        return self.kind.remedy.replace("[lists.NAME]", f"[lists.{name}]")
 
     @property
     def kind(self) -> FindingKind:

@@ -8,6 +8,7 @@ log2(m / u). Models are dated JSON files with their sources; a model is data, it
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cached_property
 from importlib.resources import files
 from math import log2
@@ -27,6 +28,16 @@ CORRECTIONS = ("name_order", "relation")
 DOUBTFUL = ("name_only", "common_name", "two_numbers", "namesakes", "two_kinds")
 """Relations that are never `same` by themselves: a bare name, a common name and date of birth and
 nothing else, and one name with two numbers of a kind."""
+ANCHORS = {"date_of_birth": "swapped"} | dict.fromkeys(KINDS, "slip")
+"""The level of each comparison from which two rows of one list may be one person's: on all others
+father and son of one name agree too."""
+MORE_THAN_NAMES = ANCHORS | {
+    "date_of_birth": "year_slip",
+    "address": "street",
+    "phone": "home",
+    "street_name": "same",
+}
+"""The level of each comparison from which there is more than names to go by."""
 MOST_OF_GROUP = 10.0
 """Bits, for or against, that the comparisons of one group may say together."""
 
@@ -89,17 +100,14 @@ class Comparison(Frozen):
                 return position
         raise KeyError(level)
 
-    @property
-    def anchors_from(self) -> int | None:
-        """The number of the first level at which two rows of one list may be one person's.
+    def first_of(self, starts: Mapping[str, str]) -> int | None:
+        """The number of the first level that counts, by a table such as ANCHORS.
 
-        Dates of birth, numbers and columns that were learnt from the lists have one; None for all
-        others, on which father and son of one name agree too.
+        Of a column that was learnt from the lists the last level counts; None for a comparison that
+        the table does not name.
         """
-        if self.name == "date_of_birth":
-            return self.position("swapped")
-        if self.name in KINDS:
-            return self.position("slip")
+        if self.name in starts:
+            return self.position(starts[self.name])
         return len(self.levels) - 1 if self.learnt else None
 
 

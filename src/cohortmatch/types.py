@@ -118,6 +118,12 @@ class Field(Generic[T]):
         codes = self.codes[self.offsets[listing] : self.offsets[listing + 1]]
         return tuple(self.values[code] for code in codes)
 
+    def only(self, keep: npt.NDArray[np.bool_]) -> Field[T]:
+        """The field with those of its codes that are marked."""
+        counts = np.bincount(self.owners[keep], minlength=len(self))
+        offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+        return Field(self.values, self.codes[keep], offsets)
+
     def take(self, listings: npt.NDArray[np.intp]) -> Field[T]:
         """The field of some listings only, in the order given."""
         counts = self.counts[listings]
@@ -200,6 +206,17 @@ class ListInfo:
     excluded: Mapping[str, int] = field(default_factory=dict)
     columns: tuple[ColumnUse, ...] = ()
     headings_row: int | None = None
+
+    @property
+    def nobody_matched(self) -> str:
+        """That a list with rows has nobody who is matched, and why; '' where somebody is."""
+        rows = sum(self.excluded.values())
+        if self.listings or not rows:
+            return ""
+        several = len(self.excluded) > 1
+        why = (f"{n:,} {each}" if several else each for each, n in self.excluded.items())
+        left_out = "its only row is" if rows == 1 else f"all {rows:,} rows are"
+        return f"nobody on {self.name} is matched: {left_out} left out ({'; '.join(why)})"
 
 
 @dataclass(frozen=True)
@@ -300,7 +317,7 @@ class Listings:
             "rows": [each.rows for each in found],
             "noticed": [f"{e.kind.title}: {e.detail}".removesuffix(": ") for e in found],
             "action": [each.kind.done for each in found],
-            "remedy": [each.kind.remedy for each in found],
+            "remedy": [each.remedy for each in found],
         }
         return pd.DataFrame(columns).rename_axis("finding")
 

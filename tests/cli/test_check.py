@@ -84,6 +84,15 @@ def test_says_how_columns_were_understood(cohortmatch: Command, lists: Path) -> 
     assert "RAG, Cohort type, Lead officer" in out
 
 
+def test_says_which_other_columns_are_used(cohortmatch: Command, tmp_path: Path) -> None:
+    rows = "Surname,Forename,M/F,AKA,Case no,Sex offender\n" + "Odell,Una,F,Nan,C7,No\n" * 3
+    out = cohortmatch("check", write(tmp_path / "lists", "IOM.csv", rows)).stdout
+    told = out.partition("Also understood\n")[2].splitlines()[0]
+    assert told == "  IOM  AKA (other names), M/F (sex), Case no (the list's own reference)"
+    out = cohortmatch("check", write(tmp_path / "few", "IOM.csv", SURNAMES)).stdout
+    assert "Also understood" not in out
+
+
 def test_says_who_is_left_out_and_why(cohortmatch: Command, lists: Path) -> None:
     out = cohortmatch("check", lists).stdout
     left_out = out.partition("Left out of the matching")[2].partition("\n\n")[0]

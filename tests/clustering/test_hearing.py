@@ -21,6 +21,7 @@ def a_pair(weight: float, **levels: str) -> Scored:
 
 
 SURNAME, NAME = {"surname": "same"}, {"surname": "same", "forename": "same"}
+HOME = {**NAME, "address": "household"}
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_what_two_people_often_share_is_no_proof(relation: str) -> None:
 
 def test_twins_and_families_are_judged_by_their_weight() -> None:
     for relation in ("missing", "twins", "household"):
-        one = a_pair(20.0, **NAME, relation=relation)
+        one = a_pair(20.0, **NAME, date_of_birth="same", relation=relation)
         assert doubtful(MODEL, one, TWO_LISTS).tolist() == [False]
 
 
@@ -62,12 +63,33 @@ def test_twins_and_families_are_judged_by_their_weight() -> None:
     ("levels", "doubted"),
     [
         (NAME, True),
-        ({**NAME, "address": "household", "middle_name": "same", "sex": "same"}, True),
+        ({**NAME, "middle_name": "same", "sex": "same"}, True),
+        ({"surname": "slip", "forename": "same"}, True),
         ({**NAME, "date_of_birth": "slip"}, True),
-        ({**NAME, "crn": "different"}, True),
-        ({**NAME, "age": "same", "phone": "same"}, True),
+        ({**NAME, "age": "same"}, True),
+        ({**NAME, "phone": "same"}, False),
+        ({**NAME, "date_of_birth": "two_parts", "address": "sector"}, True),
+        ({**NAME, "date_of_birth": "year_slip"}, False),
         ({**NAME, "date_of_birth": "same"}, False),
-        ({**NAME, "date_of_birth": "swapped"}, False),
+        ({**NAME, "address": "postcode"}, False),
+        ({**NAME, "street_name": "same"}, False),
+        ({"surname": "same", "crn": "slip"}, False),
+    ],
+)
+def test_names_alone_are_never_enough(levels: dict[str, str], doubted: bool) -> None:
+    assert doubtful(MODEL, a_pair(20.0, **levels), TWO_LISTS).tolist() == [doubted]
+    assert doubtful(MODEL, a_pair(DECIDED, **levels), TWO_LISTS).tolist() == [False]
+
+
+@pytest.mark.parametrize(
+    ("levels", "doubted"),
+    [
+        ({**HOME, "middle_name": "same", "sex": "same"}, True),
+        ({**HOME, "date_of_birth": "slip"}, True),
+        ({**HOME, "crn": "different"}, True),
+        ({**HOME, "age": "same", "phone": "home"}, True),
+        ({**HOME, "date_of_birth": "same"}, False),
+        ({**HOME, "date_of_birth": "swapped"}, False),
         ({**SURNAME, "crn": "slip"}, False),
         ({"pnc": "same"}, False),
     ],

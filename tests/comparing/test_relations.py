@@ -151,6 +151,18 @@ def test_a_rare_name_is_not_said_to_be_common() -> None:
     assert levels_between(listings, 0, 1)["relation"] == "missing"
 
 
+@pytest.mark.parametrize(
+    ("more", "relation"), [({}, "common_name"), ({"crn": "X987001"}, "missing")]
+)
+def test_initials_and_a_date_of_birth_alone_are_a_common_name(more: Row, relation: str) -> None:
+    whole = at_large(forename="Zebedee", surname="Quillan", **more)
+    short = at_large(forename="Z", surname="Q", **more)
+    listings = listings_of(a_list("A", whole), a_list("B", short, *londoners("John Smith")))
+    found = levels_between(listings, 0, 1)
+    assert (found["surname"], found["forename"]) == ("initial", "initial")
+    assert found["relation"] == relation
+
+
 CALLED = {"forename": "Kofi", "surname": "Osei", "phone": "07700 900252"}
 RELATED_BY_PHONE_OR_AGE = [
     ({}, {}, "name_only", "one name and a phone: father and son have both"),

@@ -19,6 +19,8 @@ FORENAMES = [
     ("abdulrahman", "abdurrahman", "variant", "Abdul and the name after it are one name"),
     ("robert", "bob", "nickname", "in the table of nicknames"),
     ("bill", "william", "nickname", "in the table of nicknames, either way round"),
+    ("bob", "rob", "nickname", "two short forms of one full name"),
+    ("gurpreet", "gary", "similar", "seldom taken for each other"),
     ("christopher", "christop", "short", "a column cut at eight letters"),
     ("zebedee", "zebdeee", "slip", "two neighbouring letters exchanged"),
     ("zebedee", "zebdee", "slip", "a letter dropped"),
@@ -58,6 +60,9 @@ SURNAMES = [
     ("roberts", "robertson", "similar", "alike, and says little by itself"),
     ("lee", "lea", "different", "three letters are too few to speak of a slip"),
     ("okafor", "okoro", "different", "two surnames"),
+    ("okafor", "o", "initial", "an initial that agrees"),
+    ("o", "o", "initial", "two equal initials are initials still"),
+    ("okafor", "k", "different", "an initial that does not agree"),
 ]
 
 

@@ -21,6 +21,15 @@ FORMS = [
         id="a middle name may be the forename elsewhere",
     ),
     pytest.param(
+        {"forename": "Anne-Marie", "surname": "Smith"},
+        [
+            ("anne", "smith", "recorded"),
+            ("marie", "smith", "middle"),
+            ("annemarie", "smith", "middle"),
+        ],
+        id="a given name of two words may be one word elsewhere",
+    ),
+    pytest.param(
         {"forename": "John", "middle": "Paul", "surname": "Smith"},
         [SMITH, ("paul", "smith", "middle")],
         id="a middle name in a column of its own",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 
 import pytest
@@ -75,6 +76,22 @@ def test_a_list_that_may_hold_victims_and_says_no_roles_is_told() -> None:
     told = [listings_of(replace(a_list("A", *rows), is_mixed=mixed)) for mixed in (True, False)]
     assert [[f.code for f in each.noticed] for each in told] == [["roles-without-column"], []]
     assert [len(each) for each in told] == [1, 1]
+
+
+def test_a_list_of_unknown_roles_without_a_column_is_left_out_whole_and_told() -> None:
+    rows = [{"surname": "Olea"}, {"surname": "Oleb"}]
+    asb = replace(a_list("ASB & more", *rows, role=Role.unknown), is_mixed=True)
+    found = listings_of(asb, a_list("IOM", {"surname": "Olea"}))
+    (told,) = found.noticed
+    assert (told.code, told.list_name, told.detail) == ("list-left-out", "ASB & more", "all 2 rows")
+    lines = told.remedy.splitlines()[1:]
+    settings = {"lists": {"ASB & more": {"role": "subject"}}}
+    assert tomllib.loads("\n".join(lines)) == settings, "the lines can be copied"
+    assert found.findings.loc[0, "remedy"] == told.remedy
+    left_out = "all 2 rows are left out (role not recorded or not understood)"
+    assert [info.nobody_matched for info in found.lists] == [
+        *(f"nobody on ASB & more is matched: {left_out}", ""),
+    ]
 
 
 def test_a_list_without_a_role_column_has_its_own_role() -> None:

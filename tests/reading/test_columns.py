@@ -266,6 +266,28 @@ def test_a_role_column_that_affirms_no_role_does_not_empty_a_list() -> None:
     assert codes(raw) == {"role-column-not-understood"}
 
 
+def test_a_column_of_half_postcodes_is_one_of_postcodes() -> None:
+    halves = ["RM1", "RM13", "RM1 3", "IG11", "N16"] * 2
+    assert fields(read({**BASE, "PCode (part)": halves}))["PCode (part)"] == "postcode"
+    grades = ["A", "B", "C1", "C2", "None"] * 2
+    assert fields(read({**BASE, "PC": grades}))["PC"] == "other"
+
+
+def test_nothing_is_said_of_a_role_that_a_column_is_not() -> None:
+    family = {**BASE, "Person": ["Adult", "Child"] * 5, "Relationship": ["Son", "Mother"] * 5}
+    raw = read(family, "Families")
+    assert (fields(raw)["Person"], fields(raw)["Relationship"]) == ("status", "status")
+    assert codes(raw) == set()
+    told = read({**BASE, "Position": ["Member", "Victim"] * 5}, "SGV")
+    assert (fields(told)["Position"], codes(told)) == ("role", {"column-by-values"})
+
+
+def test_a_column_headed_case_is_a_reference_unless_it_holds_names() -> None:
+    numbers = [f"ASB/25/{number}" for number in range(100, 110)]
+    assert fields(read({**BASE, "Case": numbers}, "IOM"))["Case"] == "reference"
+    assert fields(read({"Case": FULL, "DOB": ["3/4/1985"] * 10}, "IOM"))["Case"] == "name"
+
+
 def test_of_two_role_columns_the_one_that_tells_sides_is_taken() -> None:
     sides, kinds = ["Perpetrator", "Victim"] * 5, ["Mother", "Son"] * 5
     used = fields(read({**BASE, "Relationship": kinds, "Role": sides}, "ASB"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from tests.reading.books import HEADINGS, PEOPLE, codes, csv_file, only
+from tests.reading.books import HEADINGS, PEOPLE, book, codes, csv_file, only
 
 from cohortmatch.errors import ListErrors
 from cohortmatch.reading import read_all, read_lists
@@ -98,7 +98,7 @@ def test_two_lists_that_claim_one_panel_are_refused_with_the_remedy(tmp_path: Pa
     reading = read_all(tmp_path)
     assert [raw.info.name for raw in reading.lists] == ["DIP"]
     assert [error.list_name for error in reading.errors] == ["IOM June.csv", "IOM May.csv"]
-    assert '--panel "NAME=IOM June.csv"' in reading.errors[0].remedy
+    assert reading.errors[0].remedy.endswith(f'--panel "IOM June={tmp_path / "IOM June.csv"}"')
     with pytest.raises(ListErrors, match=r"claims to be the list IOM, and so does “IOM May\.csv”"):
         read_lists(tmp_path)
 
@@ -114,6 +114,91 @@ def test_the_remedy_works(tmp_path: Path) -> None:
         "IOM north": "iom",
     }
     assert names(panels=panels) == ["IOM north", "IOM"]
+
+
+def test_lists_of_one_name_in_two_folders_are_to_be_named_by_the_user(tmp_path: Path) -> None:
+    for folder in ("north", "south"):
+        (tmp_path / folder).mkdir()
+        csv_file(tmp_path / folder / "IOM.csv", [*ROWS, (folder, "x", "", "", "")])
+    reading = read_all([tmp_path / "north", tmp_path / "south"])
+    assert reading.lists == ()
+    assert f'"NAME={tmp_path / "north" / "IOM.csv"}"' in reading.errors[0].remedy
+
+
+def said_of(folder: Path, *files: str) -> dict[str, tuple[str, str, Role, bool]]:
+    """What each file's list is called, and its kind, role and whether victims may be on it."""
+    for name in files:
+        csv_file(folder / name, [*ROWS, (name, "x", "", "", "")])
+    reading = read_all(folder)
+    assert reading.errors == ()
+    return {
+        raw.info.file: (raw.info.name, raw.info.kind, raw.default_role, raw.is_mixed)
+        for raw in reading.lists
+    }
+
+
+def test_a_hint_at_a_panel_yields_to_the_file_that_names_it(tmp_path: Path) -> None:
+    found = said_of(
+        tmp_path,
+        *("caseload.csv", "probation_extract.csv", "gangs unit.csv", "SGV.csv"),
+        *("families programme.csv", "Supporting Families.csv", "marac.csv", "ASB panel.csv"),
+    )
+    assert found == {
+        "ASB panel.csv": ("ASB", "panel", Role.unknown, True),
+        "SGV.csv": ("SGV", "panel", Role.subject, True),
+        "Supporting Families.csv": ("Families", "register", Role.family, False),
+        "caseload.csv": ("caseload", "panel", Role.subject, False),
+        "families programme.csv": ("families programme", "register", Role.family, False),
+        "gangs unit.csv": ("gangs unit", "panel", Role.subject, True),
+        "marac.csv": ("marac", "panel", Role.unknown, True),
+        "probation_extract.csv": ("Probation", "register", Role.subject, False),
+    }
+
+
+def test_a_hint_that_yields_is_told_with_the_file_that_has_the_name(tmp_path: Path) -> None:
+    said_of(tmp_path, "gangs unit.csv", "SGV.csv")
+    named, yielded = read_all(tmp_path).lists
+    told = [(f.code, f.list_name, f.detail) for f in yielded.findings]
+    assert told == [("named-by-its-file", "gangs unit", "SGV is “SGV.csv”")]
+    assert codes(named) == set()
+
+
+def test_a_hint_that_nobody_contests_holds(tmp_path: Path) -> None:
+    found = said_of(tmp_path, "caseload June.csv", "gangs unit.csv", "mental health caseload.csv")
+    assert [name for name, *_ in found.values()] == [
+        *("Probation", "SGV", "mental health caseload"),
+    ]
+
+
+def test_a_list_by_its_columns_yields_and_stays_of_its_kind(tmp_path: Path) -> None:
+    rows = [(*HEADINGS, "ASB type", "Complaint type"), *((*each, "", "") for each in PEOPLE)]
+    csv_file(tmp_path / "neighbours.csv", rows)
+    csv_file(tmp_path / "ASB.csv", rows[:-1])
+    reading = read_all(tmp_path)
+    assert [(raw.info.name, raw.default_role) for raw in reading.lists] == [
+        ("ASB", Role.unknown),
+        ("neighbours", Role.unknown),
+    ]
+
+
+def test_two_hints_with_equal_right_are_refused(tmp_path: Path) -> None:
+    for name in ("caseload May.csv", "caseload June.csv"):
+        csv_file(tmp_path / name, [*ROWS, (name, "x", "", "", "")])
+    assert len(read_all(tmp_path).errors) == 2
+
+
+def test_a_list_that_the_caller_names_has_the_better_claim(tmp_path: Path) -> None:
+    for name in ("gangs.csv", "gangs unit.csv"):
+        csv_file(tmp_path / name, [*ROWS, (name, "x", "", "", "")])
+    reading = read_all(tmp_path, panels={"SGV": tmp_path / "gangs.csv"})
+    assert [raw.info.name for raw in reading.lists] == ["gangs unit", "SGV"]
+
+
+def test_a_workbook_s_sheet_yields_under_its_file_s_and_its_own_name(tmp_path: Path) -> None:
+    both = {"IOM": [HEADINGS, *PEOPLE], "Gangs": [HEADINGS, *PEOPLE[:3]]}
+    book(tmp_path / "June.xlsx", both)
+    csv_file(tmp_path / "SGV.csv", ROWS)
+    assert sorted(raw.info.name for raw in read_all(tmp_path).lists) == ["IOM", "June Gangs", "SGV"]
 
 
 def test_the_two_old_probation_services_are_two_registers(tmp_path: Path) -> None:
@@ -156,6 +241,10 @@ def test_the_panel_by_sheet_by_title_and_by_columns(tmp_path: Path) -> None:
     assert called(headings=("Name", "ViSOR ref", "MAPPA level", "MAPPA category")) == "MAPPA"
     assert called(headings=("Name", "Family ID", "PbR claim", "Relationship")) == "Families"
     assert called(headings=("Name", "DOB")) == ""
+    assert called("Caseload", "Drug Intervention Programme") == "DIP", "a bare word comes last"
+    assert called("Caseload", headings=("Name", "DRR", "Modality")) == "DIP"
+    assert called("Gangs", headings=("Name", "ViSOR ref", "MAPPA level")) == "SGV"
+    assert called("Caseload", headings=("Name", "DOB")) == "Probation"
     raw = only(csv_file(tmp_path / "Panel of 3 June.csv", ROWS))
     assert (raw.info.name, raw.info.kind, raw.info.panel_type) == ("Panel of 3 June", "panel", "")
 
@@ -164,7 +253,7 @@ def test_kinds_and_roles_of_the_panels() -> None:
     kinds = {panel.name: (panel.kind, panel.role) for panel in panel_types()}
     assert kinds == {
         **dict.fromkeys(("IOM", "MAPPA", "SGV", "DIP"), ("panel", Role.subject)),
-        "ASB": ("panel", Role.unknown),
+        **dict.fromkeys(("ASB", "DA MARAC"), ("panel", Role.unknown)),
         **dict.fromkeys(("Probation", "NPS", "CRC", "Matrix"), ("register", Role.subject)),
         "Families": ("register", Role.family),
     }

@@ -11,7 +11,7 @@ from cohortmatch.model import DOUBTFUL
 from cohortmatch.pairs import Band
 from cohortmatch.pipeline import match
 from cohortmatch.reporting import CrossReference
-from cohortmatch.reporting.standing import NEVER_ENOUGH, ONE_LIST, path
+from cohortmatch.reporting.standing import NEVER_ENOUGH, ONE_LIST, ONLY_NAMES, path
 from matched import reported
 from people_lists import Row, a_list, a_pnc, listings_of, strangers
 
@@ -102,6 +102,12 @@ def test_father_and_son_on_one_list_are_said_to_need_more_than_name_and_address(
     one = {"name": "Zebedee Aloysius Quillfeather", "address": "10 High Street, RM1 3BD"}
     told = among([one, one], []).why("A:2", "A:3")
     assert (told.band, told.said, told.because) == (Band.same, Band.check, ONE_LIST)
+
+
+def test_names_and_a_date_with_a_slip_are_said_to_be_too_little() -> None:
+    one = {"name": "Zebedee Aloysius Quillfeather", "date_of_birth": "12/05/1985"}
+    told = among([one], [{**one, "date_of_birth": "13/05/1985"}]).why("A:2", "B:2")
+    assert (told.band, told.said, told.because) == (Band.same, Band.check, ONLY_NAMES)
 
 
 def test_what_one_of_the_two_has_already_is_looked_up_for_the_other() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from cohortmatch.reporting.written import Written, shown, split_name
 
-from .sketches import IOM, MAPPA, NPS, listings
+from .sketches import IOM, MAPPA, NPS, Sketch, listings
 
 NAMES = [
     ("ARDEN, Mary", "arden", "Mary ARDEN", "a comma: surname first"),
@@ -56,3 +56,25 @@ def test_numbers_are_shown_as_written(written: Written) -> None:
 def test_aliases_beside_and_within_names(written: Written) -> None:
     assert written.other_names(0) == ["Mazza"]
     assert written.place(0) == "ZZ1 1AA"
+
+
+def test_what_is_not_known_is_no_number_and_no_place() -> None:
+    columns = {"Name": "name", "PNC": "pnc", "CRN": "crn", "Postcode": "postcode"}
+    rows = {
+        2: ("Ada Penn", "not known", "X123456", "N/K", "1 High Road"),
+        3: ("Sol Vane", "N/K", "", "ZZ1 1AA", "not known"),
+        4: ("Una Bly", "TBC", "-", "Unknown", "N/K"),
+    }
+    written = Written(listings([Sketch("DIP", columns | {"Address": "address"}, rows)]))
+    assert [written.identifiers(listing) for listing in range(3)] == [["CRN: X123456"], [], []]
+    assert [written.place(listing) for listing in range(3)] == ["1 High Road", "ZZ1 1AA", ""]
+    assert written.text(0, "pnc") == "not known", "as it is written, where that is asked for"
+
+
+def test_a_midnight_behind_a_date_is_not_shown() -> None:
+    cells = ("1990-03-04 00:00:00", "2026-06-01 14:30:00", "00:00", "4/3/1990 00:00")
+    columns = {"Seen": "status", "Panel": "status", "At": "status", "Due": "status"}
+    sketch = Sketch("DIP", {"Name": "name", **columns}, {2: ("Ada Penn", *cells)})
+    assert Written(listings([sketch])).status(0) == [
+        *("Seen: 1990-03-04", "Panel: 2026-06-01 14:30:00", "At: 00:00", "Due: 4/3/1990"),
+    ]

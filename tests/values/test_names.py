@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from cohortmatch.values.names import (
@@ -15,6 +17,8 @@ from cohortmatch.values.names import (
     parse_street_name,
     parse_surname,
 )
+from cohortmatch.values.parsed import Parsed
+from cohortmatch.values.text import is_placeholder
 
 # written | read: forenames, surname | because
 ONE_NAME = """
@@ -31,7 +35,13 @@ Smith Jones, Mary           | mary, smith jones         | both before the comma
 Smith - Jones, Mary         | mary, smith jones         |
 J Smith                     | j, smith                  | an initial
 SMITH J                     | j, smith                  | before initials stands the surname
+JD Smith                    | jd, smith                 | initials in capitals are no surname
+SMITH JD                    | jd, smith                 |
+NG Wei                      | wei, ng                   | two letters that are a surname
 J.P. Smith                  | j p, smith                | dots are spaces
+W.G.                        | w, g                      | initials only
+W G                         | w, g                      |
+WG                          | w, g                      | two capitals that are no name
 O’Brien, Sean               | sean, obrien              | a curly apostrophe
 O'Brien, Sean               | sean, obrien              |
 Sean O Brien                | sean, obrien              | an apostrophe lost
@@ -140,6 +150,9 @@ John Smith & Mary Jones     | john, smith  | name-two-people
 Mr & Mrs Smith              | smith        | name-two-people name-one-word
 Biggz                       | biggz        | name-one-word
 Smith,                      | smith        | name-one-word
+NG                          | ng           | name-one-word
+JO                          | jo           | name-one-word
+Wg                          | wg           | name-one-word
 Mr Smith                    | smith        | name-one-word
 Unknown Smith               | smith        | name-placeholder
 SMITH, Unknown              | smith        | name-placeholder
@@ -155,7 +168,63 @@ def test_what_is_odd_about_a_name_is_noted(row: list[str]) -> None:
     assert parsed.notes == tuple(row[2].split())
 
 
+NOT_WHOLE = """
+Not Known KOC            | , koc          | the forename is not known
+Unknown Koc              | , koc          |
+Known Not KOC            | , koc          | the words in the other order
+KOC, Not Known           | , koc          |
+KOC Not Known            | , koc          | capitals are the surname
+KOC NOT KNOWN            | koc,           | where all is capitals a single word is a given name
+Smith Unknown            | , smith        | a word that is only ever a surname
+Ali Not Known            | ali,           | one that is a given name too
+First name not known Koc | , koc          |
+Forename Unknown KOC     | , koc          |
+NK Koc                   | , koc          |
+? Smith                  | , smith        |
+Not Given Patel          | , patel        |
+Unknown Male Smith       | , smith        |
+Child 1 Smith            | , smith        | which child is no name
+Mr Not Known Smith       | , smith        |
+"""
+
+
+@pytest.mark.parametrize(("written", "expected"), table(NOT_WHOLE))
+def test_what_is_not_known_is_no_forename(written: str, expected: str) -> None:
+    given, _, surname = expected.partition(",")
+    parsed = parse_full_name(written)
+    assert parsed.values == (NameForm("recorded", tuple(given.split()), surname.strip()),)
+    assert "name-placeholder" in parsed.notes
+
+
+TITLED = """
+Mstr John Smith      | john, smith
+MSTR. John SMITH     | john, smith
+Revd Paul Okoro      | paul, okoro
+Sgt Ann Bell         | ann, bell
+Cllr Jo Brown        | jo, brown
+DCI Jane Hill        | jane, hill
+Pte Dan Lee          | dan, lee
+Hajji Mohammed Ali   | mohammed, ali
+Alhaji Musa Bello    | musa, bello
+Haji Ali             | haji, ali
+Ali, Haji            | haji, ali
+"""
+
+
+@pytest.mark.parametrize(("written", "expected"), table(TITLED))
+def test_titles_are_dropped_and_what_may_be_a_name_is_kept(written: str, expected: str) -> None:
+    assert [read(form) for form in parse_full_name(written).values] == [expected]
+
+
+@pytest.mark.parametrize("part", [parse_forename, parse_surname])
+def test_a_part_that_is_not_known_holds_nothing(part: Callable[[str], Parsed[NameForm]]) -> None:
+    for text in ("Not Known", "Known Not", "NOT", "Known", "Client X", "Child 1", "Baby of Ann"):
+        assert part(text) == ((), ("name-placeholder",))
+    assert part("Child").values
+
+
 PLACEHOLDERS = (
+    "Client X|CLIENT 3|Child 1|Child B|Young Person 3|Twin 2|YP1|Known Not|Baby of Sarah Jones|"
     "UNKNOWN|unk|N/K|NK|U/K|Not Known|NOT ENTERED|Not recorded|N/A|TBC|TBA|TEST|Test Person|Anon|"
     "MALE|Female|MALE 1|Male 2, Unknown|Unknown Male|IC1 male|Subject|SUSPECT 2|Victim|Neighbour|"
     "The Occupier|Resident|Baby Smith|SMITH, Baby|Unborn Smith|Unborn child of Mary Smith|Mother|"
@@ -168,6 +237,13 @@ def test_a_placeholder_is_no_name(text: str) -> None:
     for parsed in (parse_full_name(text), parse_full_name(text.upper(), surname_first=True)):
         assert parsed.values == ()
         assert parsed.notes == ("name-placeholder",)
+
+
+@pytest.mark.parametrize("text", ["Do", "DO", "do"])
+def test_do_is_a_surname_and_elsewhere_the_same_again(text: str) -> None:
+    assert [form.surname for form in parse_surname(text).values] == ["do"]
+    assert parse_surname(text).notes == ()
+    assert is_placeholder(text, "other") and not is_placeholder(text, "name")
 
 
 @pytest.mark.parametrize(

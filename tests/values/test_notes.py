@@ -12,9 +12,9 @@ CODE = re.compile(
     r'"((?:address|dob|identifier|name|postcode|role|sex|text)-[a-z]+(?:-[a-z]+)*|no-fixed-abode)"'
 )
 OF_MORE_THAN_A_CELL = {
-    *("dob-month-first", "dob-real-dates-turned", "dob-order-unsure"),
+    *("dob-month-first", "dob-real-dates-turned", "dob-order-unsure", "dob-under-ten"),
     *("address-institution", "address-shared"),
-    *("role-not-recorded", "roles-without-column"),
+    *("role-not-recorded", "roles-without-column", "list-left-out"),
 }
 
 

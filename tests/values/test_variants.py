@@ -75,7 +75,18 @@ ahmed ahmad ahmet
 hussain hussein hossain
 yusuf yousef youssef
 mahmud mahmood mohamud
-abdulrahman abdelrahman abdurrahman abdirahman abdulrehman
+abdulrahman abdelrahman abdurrahman abdirahman abdulrehman abdurahman cabdiraxmaan
+abdullatif abdulatif abdellatif
+hussain huseyin xuseen
+maryam mariam miriam maryan
+mohammed mahamed maxamed
+kwasi kwesi akwasi kouassi
+kofi koffi koffie
+akosua akousa
+adwoa adjoa ajua
+aden adan
+zakir jakir
+sola shola
 stephen steven
 catherine katherine kathryn
 sean shaun shawn
@@ -123,7 +134,7 @@ gabriel gabriela
 """
 STRANGERS = [
     ("daisy", "margaret"), ("bill", "robert"), ("peter", "patrick"), ("samuel", "samantha"),
-    ("mahmud", "muhammad"), ("marian", "marion"), ("alexander", "alexandra"), ("bob", "rob"),
+    ("mahmud", "muhammad"), ("marian", "marion"), ("alexander", "alexandra"), ("harold", "henry"),
     ("christopher", "christina"), ("nicholas", "nicola"), ("philip", "philippa"), ("paul", "saul"),
     ("daniel", "danielle"), ("jamal", "kamal"), ("harpreet", "gurpreet"), ("ola", "tobi"),
 ]  # fmt: skip
@@ -155,6 +166,59 @@ def test_the_usual_short_forms_are_known() -> None:
         assert nickname_strength(*pair.split()) >= 0.7
 
 
+SHORT_FORMS_OF_ONE_NAME = [
+    ("mick", "mike"), ("bob", "rob"), ("bill", "will"), ("liz", "beth"), ("kate", "cathy"),
+    ("ste", "steve"), ("gaz", "gary"), ("abs", "abz"), ("bayo", "adebayo"), ("kasia", "kaska"),
+]  # fmt: skip
+NOT_OF_ONE_NAME = [
+    ("millie", "amy"), ("bill", "robert"), ("samuel", "samantha"), ("stephen", "stefania"),
+    ("harold", "henry"), ("christopher", "christina"), ("mary", "maureen"), ("ali", "reza"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("a", "b"), SHORT_FORMS_OF_ONE_NAME)
+def test_short_forms_of_one_full_name_speak_for_each_other(a: str, b: str) -> None:
+    assert nickname_strength(a, b) == nickname_strength(b, a) >= 0.6
+    assert variant_class(b) in nicknames_of(a)
+    assert variant_class(a) in nicknames_of(b)
+
+
+@pytest.mark.parametrize(("a", "b"), NOT_OF_ONE_NAME)
+def test_full_names_do_not_by_a_short_form_they_share(a: str, b: str) -> None:
+    assert nickname_strength(a, b) == nickname_strength(b, a) == 0.0
+
+
+def test_what_two_short_forms_come_to() -> None:
+    assert nickname_strength("mick", "mike") == pytest.approx(0.9 * 0.9)
+    assert nickname_strength("abs", "abz") == pytest.approx(0.8 * 0.8)
+
+
+def test_no_two_full_names_are_drawn_together_by_many_lines() -> None:
+    """Few full names stand in one line of another; so few speak for each other by it."""
+    full = {
+        variant_class(line.split()[0]) for lines in table("nicknames").values() for line in lines
+    }
+    said = {frozenset(map(variant_class, pair)) for pair in nickname_pairs()}
+    drawn = [
+        (name, other)
+        for name in full
+        for other in nicknames_of(name) & full
+        if frozenset((name, other)) not in said and nickname_strength(name, other) >= 0.5
+    ]
+    assert drawn == []
+
+
+def test_punjabi_names_are_an_opening_and_an_ending() -> None:
+    for words in ["jagdeep jagdip", "rajvinder rajwindar", "karanvir karanbeer", "balmeet balmit"]:
+        assert len({variant_class(word) for word in words.split()}) == 1
+    assert variant_class("gurwindar") == variant_class("gurvinder")
+    assert len({variant_class(word) for word in ("gurdeep", "hardeep", "gurpreet")}) == 3
+    parts = table("punjabi")
+    endings = [word for line in parts["endings"] for word in line.split()]
+    for word in (a + b for a in parts["openings"].split() for b in endings):
+        assert variant_class(variant_class(word)) == variant_class(word)
+
+
 SURNAMES = """
 kowalski kowalska
 wisniewski wisniewska
@@ -177,7 +241,15 @@ oneill oneal neil
 smith smyth
 chowdhury chaudhry choudhury
 begum beghum
-jallow diallo
+jallow diallo djallo
+reid reed read
+clark clarke
+thompson thomson
+ferreira ferreria
+leung leong
+persaud prasad
+gardner gardiner
+mcginnis mcguinness
 mohammed muhammad
 smithjones smithjones
 alrashid rashid elrachid
@@ -225,5 +297,5 @@ def test_surnames_are_known_unless_they_are_given_names_too() -> None:
 
 
 def test_given_names_are_known_in_full_and_short() -> None:
-    assert all(map(is_given_name, ("mohammed", "mo", "biddy", "abdulbasit")))
+    assert all(map(is_given_name, ("mohammed", "mo", "biddy", "abdulbasit", "jagmeet")))
     assert not is_given_name("biggz")

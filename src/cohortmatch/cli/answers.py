@@ -210,7 +210,7 @@ def noticed(findings: Iterable[Finding]) -> tuple[Noticed, ...]:
             title=each.kind.title,
             detail=each.detail,
             done=each.kind.done,
-            remedy=each.kind.remedy,
+            remedy=each.remedy,
         )
         for each in worst_first(findings)
     )

@@ -226,8 +226,11 @@ def _tell(
     from cohortmatch.cli.printing import print_answer
     from cohortmatch.cli.remembered import remembered_text
     from cohortmatch.cli.text import run_text
+    from cohortmatch.reporting.words import sentence
 
-    sentences: tuple[str, ...] = (result.counts.headline, result.counts.second, result.since)
+    nobody = (sentence(info.nobody_matched) for info in result.view.listings.lists)
+    counts = result.counts
+    sentences: tuple[str, ...] = (counts.headline, counts.second, result.since, *nobody)
     if edition is not None:
         sentences = (edition.headline,)
     told = remembered_text(answer.remembered)

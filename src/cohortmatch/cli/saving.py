@@ -28,6 +28,9 @@ NOT_KEPT = ("status", "other")
 """Fields that are carried along whatever their headings, so that a new one is no fault."""
 BY = ("heading", "values", "settings")
 """By what a column of the file was understood; one put together from others is no column of it."""
+ROLE_UNSAID = (
+    '# role = "subject"   # without the first # if nobody on it is a victim or a witness\n'
+)
 HEAD = """\
 # Settings of cohortmatch, written by: cohortmatch check --save
 # A line that begins with # is a remark. What stands here beats what the lists look like.
@@ -68,6 +71,7 @@ def _tables(
         if name not in said:
             yield f"\n[lists.{quoted(name)}]\n"
             yield from _entries({"file": named.get(name, ""), "kind": raw.info.kind})
+            yield ROLE_UNSAID if raw.is_mixed and not raw.headings("role") else ""
         columns = _columns(raw)
         if columns and "columns" not in said.get(name, {}):
             yield f"\n[lists.{quoted(name)}.columns]\n"

@@ -35,6 +35,16 @@ UNDERSTOOD = (
     ("role", ("role",)),
 )
 """The columns of the table that says how columns were understood, and the fields in each."""
+ALSO_USED = {
+    "middle": "middle names",
+    "title": "title",
+    "alias": "other names",
+    "street_name": "street name",
+    "previous_surname": "previous surname",
+    "sex": "sex",
+    "reference": "the list's own reference",
+}
+"""Fields that the table has no column for, and what a column of each holds."""
 WIDEST = 34
 
 
@@ -92,6 +102,8 @@ def _list_row(each: ListRead) -> tuple[str, str, str]:
         place.append(f"headings on row {each.headings_row}")
     if each.kind == "register":
         place.append("a register")
+    if not each.listings and each.excluded:
+        place.append(f"all {count(sum(each.excluded.values()), 'row')} left out")
     told = f"  ({'; '.join(place)})" if place else ""
     return each.list, f"{each.file or 'table'}{told}", count(each.listings, "listing")
 
@@ -138,8 +150,13 @@ def _name_heading(each: ListRead, heading: str) -> str:
     return f"{heading} ({order})"
 
 
-def carried(lists: Iterable[ListRead]) -> Iterator[str]:
-    """The columns that are shown in the report as they stand, and those that are not used."""
+def carried(lists: Sequence[ListRead]) -> Iterator[str]:
+    """The columns that the table does not show: used as well, carried along, and not used."""
+    rows = [(each.list, ", ".join(_also_used(each))) for each in lists]
+    if any(headings for _, headings in rows):
+        yield ""
+        yield "Also understood"
+        yield from table([row for row in rows if row[1]])
     for title, fields in (
         ("Carried along and shown", ("status",)),
         ("Not used for matching and not shown", ("other", "ignored")),
@@ -152,6 +169,14 @@ def carried(lists: Iterable[ListRead]) -> Iterator[str]:
             yield ""
             yield title
             yield from table([row for row in rows if row[1]])
+
+
+def _also_used(each: ListRead) -> Iterator[str]:
+    for field, words in ALSO_USED.items():
+        headings = [column.heading for column in each.columns if column.field == field]
+        if headings:
+            told = ", ".join(headings)
+            yield told if told.casefold() == words else f"{told} ({words})"
 
 
 def findings_text(findings: Sequence[Noticed], *, whole: bool = False) -> Iterator[str]:
@@ -192,7 +217,9 @@ def _by_kind(findings: Iterable[Noticed]) -> Iterator[str]:
         yield f"  {title}: {done}"
         yield from table([_place(each) for each in found], indent="    ")
         if remedy != "nothing to do":
-            yield f"    → {remedy}"
+            first, *lines = remedy.splitlines()
+            yield f"    → {first}"
+            yield from (f"        {line}" for line in lines)
 
 
 def _place(each: Noticed) -> tuple[str, str, str]:

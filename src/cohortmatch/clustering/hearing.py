@@ -2,13 +2,16 @@
 
 A pair in which nothing differs says nothing against it, however little it holds: that two listings
 are rarely one person's must be overcome once for a person, not by every pair of theirs. A pair that
-agrees in a way that two people often do is never `same` by itself. Nor are two listings of one list
-with neither a date of birth nor a number in common: a list rarely names anybody twice, and father
-and son of one name are on it together. Nor two of any lists that have no number in common either
-and whose ages differ by more than an age may be out of date.
+agrees in a way that two people often do is never `same` by itself. Nor is one of which nothing but
+names agree, middle names and a date with a slip in it among them; nor two listings of one list with
+neither a date of birth nor a number in common: a list rarely names anybody twice, and father and
+son of one name are on it together. Nor two of any lists that have no number in common either and
+whose ages differ by more than an age may be out of date.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +19,7 @@ import numpy.typing as npt
 from cohortmatch.arrays import Floats
 from cohortmatch.clustering.decided import DECIDED
 from cohortmatch.clustering.resolve import ListCodes
-from cohortmatch.model import CORRECTIONS, DOUBTFUL, Model
+from cohortmatch.model import ANCHORS, CORRECTIONS, DOUBTFUL, MORE_THAN_NAMES, Model
 from cohortmatch.pairs import Scored
 
 Bools = npt.NDArray[np.bool_]
@@ -43,15 +46,17 @@ def doubtful(model: Model, ruled: Scored, list_code: ListCodes) -> Bools:
     age = model.comparison("age").position("different")
     unlike = ruled.levels[:, model.index("age")] == age
     one_list = list_code[ruled.left] == list_code[ruled.right]
-    found |= (one_list | unlike) & ~anchored(model, ruled)
+    found |= (one_list | unlike) & ~agrees(model, ruled, ANCHORS)
+    found |= ~agrees(model, ruled, MORE_THAN_NAMES)
     result: Bools = found & (np.abs(ruled.weight) < DECIDED)
     return result
 
 
-def anchored(model: Model, scored: Scored) -> Bools:
-    """Whether a date of birth, a number or a column that was learnt from the lists agrees."""
+def agrees(model: Model, scored: Scored, starts: Mapping[str, str]) -> Bools:
+    """Whether some comparison agrees from the level on that a table such as ANCHORS gives it."""
     found = np.zeros(len(scored), dtype=bool)
     for place, comparison in enumerate(model.comparisons):
-        if comparison.anchors_from is not None:
-            found |= scored.levels[:, place] >= comparison.anchors_from
+        first = comparison.first_of(starts)
+        if first is not None:
+            found |= scored.levels[:, place] >= first
     return found

@@ -150,10 +150,7 @@ def _surnames_at(field: Field[str], surnames: Int32s) -> Int64s:
 
 def _without(field: Field[str], shared: npt.NDArray[np.bool_]) -> Field[str]:
     """The field without the values marked."""
-    keep = ~shared[field.codes]
-    counts = np.bincount(field.owners[keep], minlength=len(field))
-    offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-    return Field(field.values, field.codes[keep], offsets)
+    return field.only(~shared[field.codes])
 
 
 def _any_of(field: Field[str], marked: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

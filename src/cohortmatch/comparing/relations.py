@@ -14,7 +14,8 @@ agreement is likelier to come from. Only one applies, the first that fits of:
     household            one surname and home
     namesakes            one name and date of birth, but their PNC or CRO numbers differ
     two_numbers          one surname, forenames not different, but some number of theirs differs
-    common_name          a common name and the date of birth agree, and nothing else does
+    common_name          a common name, or a surname's initial, and the date of birth agree, and
+                         nothing else does
     far_birth            one name agrees, nothing else does, and the date of birth is quite another
     other_birth          the same, and the dates of birth are alike
     name_only            one name agrees, and at most the year of birth
@@ -93,17 +94,19 @@ def relation_levels(
     undated = levels["date_of_birth"] == 0
     hardly = undated | (levels["date_of_birth"] == dates.LEVELS.index("year"))
     far = ~undated & (levels["date_of_birth"] <= dates.LEVELS.index("near"))
+    initials = (levels["surname"] == words.SURNAME.index("initial")) & ~other_name
     maybe_one = surname & ~other_name
     nothing_else = ~_agrees(levels) & ~home & ~more
     alone = one_name & nothing_else & ~phone
-    called = maybe_one & nothing_else & phone & undated
+    called = (maybe_one | initials) & nothing_else & phone & undated
     one_home = home | (phone & ~called)
     other_age = levels["age"] == ages.LEVELS.index("different")
     differing = _differing(levels, IDENTIFYING)
     _set(out, (alone & hardly) | called, "name_only")
     _set(out, alone & ~hardly & ~born_together, "other_birth")
     _set(out, alone & far, "far_birth")
-    _set(out, alone & born_together & (name_rarity <= COMMON), "common_name")
+    common = (one_name & (name_rarity <= COMMON)) | initials
+    _set(out, common & born_together & nothing_else & ~phone, "common_name")
     _set(out, maybe_one & (differing > 0), "two_numbers")
     _set(out, one_name & born_together & (_differing(levels, UNIQUE) > 0), "namesakes")
     _set(out, surname & one_home, "household")

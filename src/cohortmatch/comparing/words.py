@@ -1,12 +1,14 @@
 """One forename with another, one surname with another.
 
 Levels, weakest first. Forenames: different, similar, initial, slip, short, nickname, variant, same.
-Surnames: different, similar, slip, half, variant, same. A slip is one typing error (a letter
-dropped, added, changed, or two neighbours exchanged) in a word of four letters or more; similar is
-Jaro-Winkler 0.88 or more and says little by itself. A forename with another first letter is similar
-at the most: keys rarely slip there, but brothers' names rhyme (Jayden, Kayden). A variant is
-another spelling of one name, a half one part of a double-barrelled surname. A short forename is the
-opening of the other (Cam, Cameron) or a familiar form made from it (Haz, Hassan).
+Surnames: different, initial, similar, slip, half, variant, same. A slip is one typing error (a
+letter dropped, added, changed, or two neighbours exchanged) in a word of four letters or more;
+similar is Jaro-Winkler 0.88 or more and says little by itself. A forename with another first letter
+is similar at the most: keys rarely slip there, but brothers' names rhyme (Jayden, Kayden). A
+variant is another spelling of one name, a half one part of a double-barrelled surname. A short
+forename is the opening of the other (Cam, Cameron) or a familiar form made from it (Haz, Hassan). A
+nickname is a known short form, or two short forms of one full name (Bob, Rob), from USUAL strength;
+what is weaker (Gurpreet, Gary) is similar only.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from cohortmatch.arrays import Floats, Int8s, Int32s, Int64s
 from cohortmatch.comparing.value_pairs import ValuePairs
 from cohortmatch.values.variants import (
     low_information,
+    nickname_strength,
     nicknames_of,
     surname_class,
     variant_class,
@@ -37,6 +40,8 @@ SLIP_LENGTH = 4
 CELLS = 4_000_000
 """Similarities worked out at a time when a table is filled."""
 
+USUAL = 0.5
+"""Strength from which a short form or another name is called a nickname; below it is similar."""
 SHORTEST = 3
 """Letters that a cut forename must still have."""
 ENDING = re.compile(r"(?:z{1,2}(?:a|er)?|ie|y|o|ster|ers|s)$")
@@ -54,7 +59,7 @@ FORENAME = (
     "variant",
     "same",
 )
-SURNAME = ("missing", "different", "similar", "slip", "half", "variant", "same")
+SURNAME = ("missing", "different", "initial", "similar", "slip", "half", "variant", "same")
 
 
 class Words:
@@ -64,6 +69,7 @@ class Words:
         self.texts = np.array(words, dtype=object)
         self.n = len(words)
         self.lengths = np.array([len(word) for word in words], dtype=np.int32)
+        self.first = np.array([ord(word[0]) if word else 0 for word in words], dtype=np.int32)
         classes: dict[str, int] = {}
         self.classes = np.array(
             [classes.setdefault(class_of(word), len(classes)) for word in words], dtype=np.int32
@@ -149,23 +155,22 @@ def forename_pairs(vocabulary: tuple[str, ...], often: Int32s | None = None) -> 
     """
     words = Words(vocabulary, variant_class)
     short = _short_forms(vocabulary)
+    usual = {(a, b) for a, b in short if nickname_strength(vocabulary[a], vocabulary[b]) >= USUAL}
     openings, initials = _openings(vocabulary), _initials(vocabulary)
     opening_keys = np.sort(words.key(*_arrays(openings)))
-    nickname_keys = np.sort(words.key(*_arrays(short)))
-    first = np.array([ord(word[0]) if word else 0 for word in vocabulary], dtype=np.int32)
+    nickname_keys = np.sort(words.key(*_arrays(usual)))
+    seldom_keys = np.sort(words.key(*_arrays(short - usual)))
 
     def levels(a: Int32s, b: Int32s) -> Int8s:
         out = _alike_levels(words, a, b, FORENAME)
-        rhyme = (first[a] != first[b]) & (out == FORENAME.index("slip"))
+        rhyme = (words.first[a] != words.first[b]) & (out == FORENAME.index("slip"))
         out[rhyme] = FORENAME.index("similar")
         keys = words.key(a, b)
+        _raise(out, _is_in(keys, seldom_keys), FORENAME.index("similar"))
         _raise(out, _is_in(keys, opening_keys), FORENAME.index("short"))
         _raise(out, _is_in(keys, nickname_keys), FORENAME.index("nickname"))
-        single = np.minimum(words.lengths[a], words.lengths[b]) == 1
-        out[single] = FORENAME.index("different")
-        out[single & (first[a] == first[b])] = FORENAME.index("initial")
         _exact(out, words, a, b, FORENAME)
-        out[single & (a == b)] = FORENAME.index("initial")
+        _initial(out, words, a, b, FORENAME)
         return out
 
     def candidates(some: Int32s) -> tuple[Int32s, Int32s]:
@@ -183,18 +188,20 @@ def surname_pairs(vocabulary: tuple[str, ...], often: Int32s | None = None) -> V
     `often` (int32) are the words used most, in order.
     """
     words = Words(vocabulary, surname_class)
-    halves = _halves(vocabulary)
+    halves, initials = _halves(vocabulary), _initials(vocabulary)
     half_keys = np.sort(words.key(*_arrays(halves)))
 
     def levels(a: Int32s, b: Int32s) -> Int8s:
         out = _alike_levels(words, a, b, SURNAME)
         _raise(out, _is_in(words.key(a, b), half_keys), SURNAME.index("half"))
         _exact(out, words, a, b, SURNAME)
+        _initial(out, words, a, b, SURNAME)
         return out
 
     def candidates(some: Int32s) -> tuple[Int32s, Int32s]:
         a, b = words.alike(some)
-        c, d = _among(_arrays(halves | _same_class(words)), some, words.n)
+        others = _arrays(halves | initials | _same_class(words))
+        c, d = _among(others, some, words.n)
         return np.concatenate([a, c]), np.concatenate([b, d])
 
     return ValuePairs(words.n, levels, candidates=candidates, often=often)
@@ -213,6 +220,13 @@ def _alike_levels(words: Words, a: Int32s, b: Int32s, names: tuple[str, ...]) ->
 def _exact(out: Int8s, words: Words, a: Int32s, b: Int32s, names: tuple[str, ...]) -> None:
     out[words.classes[a] == words.classes[b]] = names.index("variant")
     out[a == b] = names.index("same")
+
+
+def _initial(out: Int8s, words: Words, a: Int32s, b: Int32s, names: tuple[str, ...]) -> None:
+    """Where either word is one letter, it can only be the other's first, or differ."""
+    single = np.minimum(words.lengths[a], words.lengths[b]) == 1
+    out[single] = names.index("different")
+    out[single & (words.first[a] == words.first[b])] = names.index("initial")
 
 
 def _raise(out: Int8s, where: npt.NDArray[np.bool_], level: int) -> None:

@@ -7,10 +7,12 @@ others.py    columns that nobody has explained
 names.py     name columns to the forms of each listing's name
 roles.py     what each listing says the person is, and who is left out of matching
 institutions.py  the borough's own list of institutional addresses
+youngest.py  dates of birth that would make an offender a child under ten
 places.py    which addresses are an institution's and are moved aside
 shared.py    addresses that many unrelated people share
 households.py  how many unrelated surnames stand at one address
 crosschecks.py  what two cells of one listing say against each other
+telling.py   findings, a list at a time
 listings.py  all of it together
 """
 

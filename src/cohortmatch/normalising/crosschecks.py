@@ -12,16 +12,15 @@ from collections.abc import Iterator
 import numpy as np
 
 from cohortmatch.findings import Finding
+from cohortmatch.normalising.telling import findings_by_list
 from cohortmatch.types import Listings
 
 
 def contradictions(listings: Listings) -> Iterator[Finding]:
     """A finding for each list that holds contradictions, with their rows."""
-    found = _other_birth(listings)
-    for number, info in enumerate(listings.lists):
-        rows = tuple(listings.row[place] for place in found if listings.list_code[place] == number)
-        if rows:
-            yield Finding("driver-number-other-birth", info.name, rows=rows)
+    there = np.zeros(len(listings), dtype=bool)
+    there[_other_birth(listings)] = True
+    return findings_by_list(listings, "driver-number-other-birth", there)
 
 
 def _other_birth(listings: Listings) -> list[int]:

@@ -23,6 +23,7 @@ from cohortmatch.normalising.names import NamesBuilder
 from cohortmatch.normalising.others import UNEXPLAINED, other_fields, parse_other
 from cohortmatch.normalising.places import HOMELESS, NO_HOME, without_institutions
 from cohortmatch.normalising.roles import MATCHED, NOT_MATCHED, listing_roles
+from cohortmatch.normalising.youngest import without_infants
 from cohortmatch.types import OUTCODE, Field, ListInfo, Listings, Names, RawList
 from cohortmatch.values.addresses import parse_address
 from cohortmatch.values.ages import Age, parse_age
@@ -54,7 +55,8 @@ def normalise(
     """
     named = read_institutions(institutional_addresses)
     with _uncollected():
-        listings = without_institutions(_normalised(raw_lists, as_of), named)
+        listings = without_infants(_normalised(raw_lists, as_of))
+        listings = without_institutions(listings, named)
         findings = (*listings.noticed, *contradictions(listings))
         return replace(listings, noticed=findings)
 

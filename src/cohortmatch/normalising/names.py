@@ -33,7 +33,7 @@ from cohortmatch.values.names import (
     parse_street_name,
     parse_surname,
 )
-from cohortmatch.values.variants import in_syllables, low_information
+from cohortmatch.values.variants import in_syllables, is_one_name, low_information
 
 PARSERS: dict[str, Parser[NameForm]] = {
     "surname": parse_surname,
@@ -86,7 +86,7 @@ def person_forms(values: Iterable[NameForm]) -> PersonForms:
     surname = next((v.surname for v in recorded if v.surname), "")
     forms: list[Form] = [(given, surname, NameKind.recorded)]
     forms += [(m, surname, NameKind.middle) for m in middles[:MIDDLES_AS_GIVEN] if may_be_given(m)]
-    if len(middles) == 1 and in_syllables(surname):
+    if middles and (_is_whole(given, middles) or (len(middles) == 1 and in_syllables(surname))):
         forms.append((given + middles[0], surname, NameKind.middle))
     streets = []
     for value in values:
@@ -99,6 +99,11 @@ def person_forms(values: Iterable[NameForm]) -> PersonForms:
             forms.append((alias, value.surname or surname, NameKind.alias))
     known = tuple(form for form in forms if form[0] or form[1])
     return PersonForms(known, middles, tuple(s for s in streets if s))
+
+
+def _is_whole(given: str, middles: tuple[str, ...]) -> bool:
+    """Whether the given name and the next are written as one word elsewhere ("Anne-Marie")."""
+    return bool(middles) and is_one_name(given, middles[0])
 
 
 def may_be_given(middle: str) -> bool:
@@ -220,7 +225,10 @@ def _plain_rows(columns: list[NameColumn], n: int) -> npt.NDArray[np.bool_]:
 def _is_plain(values: Iterable[NameForm], absent: str) -> bool:
     """Whether a cell holds recorded names of one part only, and no more than stands there."""
     return all(
-        v.kind == "recorded" and not getattr(v, absent) and not in_syllables(v.surname)
+        v.kind == "recorded"
+        and not getattr(v, absent)
+        and not in_syllables(v.surname)
+        and not _is_whole(v.forenames[0] if v.forenames else "", v.forenames[1:])
         for v in values
     )
 

@@ -10,14 +10,13 @@ A phone number is an office's when three or more unrelated surnames give it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.findings import Finding
 from cohortmatch.normalising.institutions import Institutions
 from cohortmatch.normalising.shared import (
     shared_addresses,
@@ -25,6 +24,7 @@ from cohortmatch.normalising.shared import (
     shared_phones,
     shared_postcodes,
 )
+from cohortmatch.normalising.telling import findings_by_list
 from cohortmatch.types import INSTITUTION, Field, Listings
 from cohortmatch.values.addresses import Address
 from cohortmatch.values.institutions import Institution
@@ -132,18 +132,11 @@ def _moved(listings: Listings, code: str, marks: Marks) -> Listings:
         if marked.any():
             field, moved = listings.field(name), INSTITUTION + name
             there |= _any_of(field, marked)
-            fields[name] = _kept(field, ~marked)
+            fields[name] = field.only(~marked)
             already = listings.fields.get(moved)
-            fields[moved] = _together(_kept(field, marked), already)
-    findings = (*listings.noticed, *(_findings(listings, code, there) if code else ()))
+            fields[moved] = _together(field.only(marked), already)
+    findings = (*listings.noticed, *(findings_by_list(listings, code, there) if code else ()))
     return replace(listings, fields=fields, noticed=findings)
-
-
-def _findings(listings: Listings, code: str, there: Bools) -> Iterator[Finding]:
-    for number, info in enumerate(listings.lists):
-        rows = listings.row[there & (listings.list_code == number)]
-        if len(rows):
-            yield Finding(code, info.name, rows=tuple(rows.tolist()))
 
 
 def _none(field: Field[Any]) -> Bools:
@@ -159,13 +152,6 @@ def _all_of(field: Field[Any], marked: Bools) -> Bools:
     hit = np.bincount(field.owners[marked], minlength=len(field))
     result: Bools = (field.counts > 0) & (hit == field.counts)
     return result
-
-
-def _kept(field: Field[Any], keep: Bools) -> Field[Any]:
-    """The field with some of its codes only."""
-    counts = np.bincount(field.owners[keep], minlength=len(field))
-    offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-    return Field(field.values, field.codes[keep], offsets)
 
 
 def _together(one: Field[Any], other: Field[Any] | None) -> Field[Any]:

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from cohortmatch.arrays import Int8s
+from cohortmatch.counting import count
 from cohortmatch.findings import Finding
 from cohortmatch.normalising.columns import ParsedColumn, parse_column
 from cohortmatch.types import RawList
@@ -39,8 +40,17 @@ def listing_roles(raw: RawList) -> tuple[Int8s, list[Finding]]:
     """Each row's role (int8) and what was noticed."""
     for heading in raw.headings("role")[:1]:
         return _column_roles(raw, heading)
-    unsaid = [Finding("roles-without-column", raw.info.name)] if raw.is_mixed else []
-    return np.full(len(raw.rows), raw.default_role, dtype=np.int8), unsaid
+    return np.full(len(raw.rows), raw.default_role, dtype=np.int8), list(_unsaid(raw))
+
+
+def _unsaid(raw: RawList) -> Iterator[Finding]:
+    """A word on a list that may hold victims and has no column of roles."""
+    if not raw.is_mixed or not raw.rows:
+        return
+    if raw.default_role == Role.unknown:
+        yield Finding("list-left-out", raw.info.name, detail=f"all {count(len(raw.rows), 'row')}")
+    else:
+        yield Finding("roles-without-column", raw.info.name)
 
 
 def _column_roles(raw: RawList, heading: str) -> tuple[Int8s, list[Finding]]:

@@ -1,24 +1,31 @@
 """Two lists that claim one name.
 
-Policy: a list never takes a name by silent renaming. Lists that claim the same name are refused,
-each with the remedy; registers with names of their own (NPS and CRC caseloads) never do.
+Policy: a list never takes another's name. Where one file says in so many words which list it is
+and another only hints at it (by a word that several lists have, by its columns), the hint yields:
+that list is called by its file, and told. Lists that claim the same name with equal right are
+refused, each with the remedy; registers with names of their own (NPS and CRC caseloads) never do.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cohortmatch.errors import ListError
+from cohortmatch.findings import Finding
 from cohortmatch.reading.drafts import Draft
+from cohortmatch.reading.panels import unknown_panel
 
 __all__ = ["one_each"]
 
 
 def one_each(drafts: Sequence[Draft]) -> tuple[list[Draft], list[ListError]]:
     """The drafts that alone claim their name, and an error for each of the others."""
+    sure = {_name(draft): draft for draft in drafts if draft.panel.is_sure}
     claims: dict[str, list[Draft]] = {}
     for draft in drafts:
-        claims.setdefault(draft.panel.name.casefold(), []).append(draft)
+        own = draft if draft.panel.is_sure else _yielding(draft, sure.get(_name(draft)))
+        claims.setdefault(_name(own), []).append(own)
     alone = [rivals[0] for rivals in claims.values() if len(rivals) == 1]
     errors = [
         _error(draft, rivals) for rivals in claims.values() if len(rivals) > 1 for draft in rivals
@@ -26,12 +33,34 @@ def one_each(drafts: Sequence[Draft]) -> tuple[list[Draft], list[ListError]]:
     return alone, errors
 
 
+def _name(draft: Draft) -> str:
+    return draft.panel.name.casefold()
+
+
+def _yielding(draft: Draft, other: Draft | None) -> Draft:
+    """The draft under its file's name where another has the better claim to its panel's.
+
+    What tells of the kind of list it is (victims may be on it) holds under any name.
+    """
+    if other is None:
+        return draft
+    name = draft.own_name
+    panel = replace(draft.panel, name=name) if draft.panel.is_telling else unknown_panel(name)
+    detail = f"{draft.panel.name} is “{_file(other)}”"
+    return replace(
+        draft,
+        panel=panel,
+        findings=(*draft.findings, Finding("named-by-its-file", "", detail=detail)),
+    )
+
+
 def _error(draft: Draft, rivals: Sequence[Draft]) -> ListError:
-    own = _file(draft)
     others = " and ".join(f"“{_file(each)}”" for each in rivals if each is not draft)
     problem = f"it claims to be the list {draft.panel.name}, and so does {others}"
-    remedy = f'leave out all but one, or name them apart: --panel "NAME={own}"'
-    return ListError(own, problem, remedy)
+    place = draft.source.path or draft.source.label
+    own = draft.own_name if len({each.own_name for each in rivals}) > 1 else "NAME"
+    remedy = f'leave out all but one, or name them apart: --panel "{own}={place}"'
+    return ListError(_file(draft), problem, remedy)
 
 
 def _file(draft: Draft) -> str:

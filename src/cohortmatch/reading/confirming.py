@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from cohortmatch.reading.headings import IDENTIFIERS, plain_heading
 from cohortmatch.reading.shapes import Shape
+from cohortmatch.values.postcodes import parse_district
 
 __all__ = ["by_values", "confirmed"]
 
@@ -79,7 +80,7 @@ def _identifier(field: str, shape: Shape) -> str:
         return kind
     if len(shape.cells) < FEW:
         return "status" if len(shape.cells) > 1 and shape.flags == 1 else field
-    if shape.flags >= MOSTLY or not any(any(map(str.isdigit, c)) for c in shape.cells):
+    if shape.flags >= MOSTLY or not _with_digits(shape):
         return "status"
     if own < HARDLY and shape.birth_years >= 0.8:
         return "date_of_birth"
@@ -109,7 +110,8 @@ def _postcode(shape: Shape, heading: str) -> str:
         return ""
     if shape.addresses >= 0.5:
         return "address"
-    return "other" if shape.postcodes < HARDLY else ""
+    districts = sum(bool(parse_district(cell).values) for cell in shape.cells) / len(shape.cells)
+    return "other" if shape.postcodes < HARDLY and districts < MOSTLY else ""
 
 
 def _address(shape: Shape, heading: str) -> str:
@@ -160,8 +162,14 @@ def _other_name(shape: Shape, heading: str) -> str:
 def _reference(shape: Shape, heading: str) -> str:
     if any(word in plain_heading(heading) for word in OWN_REFERENCES):
         return ""
+    if plain_heading(heading) == "case" and shape.names >= MOSTLY and not _with_digits(shape):
+        return "name"
     kind = _kind_of_identifier(shape)
     return kind if shape.identifiers.get(kind, 0.0) >= 0.8 else ""
+
+
+def _with_digits(shape: Shape) -> bool:
+    return any(any(map(str.isdigit, cell)) for cell in shape.cells)
 
 
 def _status(shape: Shape, heading: str) -> str:

@@ -53,6 +53,15 @@ class Draft:
     repeated: tuple[str, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    is_one_of_several: bool = False
+
+    @property
+    def own_name(self) -> str:
+        """What the list is called where no panel's name is its: its file's name, and its sheet's
+        where the file holds several lists."""
+        path = self.source.path
+        stem = _own_name(path.stem if path else self.source.label)
+        return f"{stem} {_own_name(self.sheet)}" if self.is_one_of_several else stem
 
     def __repr__(self) -> str:
         return f"<Draft {self.panel.name}: {len(self.rows)} rows>"
@@ -171,7 +180,8 @@ def _from_tables(source: Source, chosen: Chosen, *, alone: bool) -> Draft:
     panel = _panel(source, places, list(table.frame.columns))
     if chosen.panel and not (source.name and alone):
         name = f"{source.name} {chosen.panel.name}".strip()
-        panel = replace(chosen.panel, name=name)
+        is_sure = chosen.panel.is_sure or bool(source.name)
+        panel = replace(chosen.panel, name=name, is_sure=is_sure)
     stem = source.path.stem if source.path else ""
     draft = Draft(
         *(source, panel, table.frame, table.rows, table.sheet),
@@ -181,6 +191,7 @@ def _from_tables(source: Source, chosen: Chosen, *, alone: bool) -> Draft:
         repeated=table.repeated,
         left_out=table.left_out,
         findings=(*chosen.findings, *table.findings),
+        is_one_of_several=not alone,
     )
     return _finished(draft)
 
@@ -231,7 +242,7 @@ def _finished(draft: Draft) -> Draft:
 def _panel(source: Source, places: Sequence[str], headings: Sequence[str]) -> Panel:
     if source.name:
         found = panel_named(source.name)
-        return replace(found or unknown_panel(source.name), name=source.name)
+        return replace(found or unknown_panel(source.name), name=source.name, is_sure=True)
     stem = source.path.stem if source.path else "list"
     return panel_of(stem, places, headings) or unknown_panel(_own_name(stem))
 

@@ -2,14 +2,17 @@
 
 Policy: whole words only, the longest that fits wins. A name that speaks of two panels at once
 settles nothing and the next place is asked. A list that nothing recognises is a panel of its own,
-named by its file or sheet.
+named by its file or sheet. Only words that one panel alone bears make a sure claim; columns, and
+words that others may have too ("gangs", "matrix", "families"), hint at it, and yield where another
+file claims it surely. "Caseload" says the least: it counts when columns say nothing and no other
+word beside it may be a service's ("mental health caseload").
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from cohortmatch.reading.headings import plain_heading
@@ -25,7 +28,8 @@ class Panel:
     """What is known of a list from the panel or register it belongs to.
 
     `is_mixed` lists hold victims or associates as well, so a role that is not understood is
-    unknown there.
+    unknown there. `is_sure` says that words of its own named it, `is_telling` that whatever did
+    tells also of what kind the list is, be it this one or another.
     """
 
     key: str
@@ -35,7 +39,10 @@ class Panel:
     is_mixed: bool = False
     names: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    is_sure: bool = True
+    is_telling: bool = True
 
 
 @cache
@@ -43,6 +50,8 @@ def panel_types() -> tuple[Panel, ...]:
     """The panels and registers of `panels.toml`; one with own names is listed under each."""
     found: list[Panel] = []
     for key, entry in table("panels").items():
+        if not isinstance(entry, dict):
+            continue
         panel = Panel(
             key,
             entry["name"],
@@ -51,11 +60,13 @@ def panel_types() -> tuple[Panel, ...]:
             entry.get("mixed", False),
             tuple(entry["names"]),
             tuple(entry.get("weak", ())),
+            tuple(entry.get("alone", ())),
             tuple(entry["columns"]),
         )
         found.append(panel)
         for name, names in entry.get("own_names", {}).items():
-            found.append(Panel(key, name, panel.kind, panel.role, names=tuple(names)))
+            own = Panel(key, name, panel.kind, panel.role, panel.is_mixed, tuple(names))
+            found.append(own)
     return tuple(found)
 
 
@@ -65,16 +76,22 @@ def unknown_panel(name: str) -> Panel:
 
 
 def panel_of(label: str, places: Iterable[str] = (), headings: Sequence[str] = ()) -> Panel | None:
-    """The panel the label names, else the first of `places` that names one, else by columns."""
-    for text in (label, *places):
-        found = panel_named(text)
-        if found:
-            return found
-    return _by_columns(headings)
+    """The panel the label names, else the first of `places` that names one, else by columns.
+
+    Last comes what a bare "caseload" may be.
+    """
+    texts = (label, *places)
+    named = (found for text in texts if (found := _by_words(text)))
+    bare = (found for text in texts if (found := _by_bare_words(text)))
+    return next(named, None) or _by_columns(headings) or next(bare, None)
 
 
 def panel_named(text: str) -> Panel | None:
     """The panel that a file's, sheet's or list's name speaks of."""
+    return _by_words(text) or _by_bare_words(text)
+
+
+def _by_words(text: str) -> Panel | None:
     words = _words(text)
     for strong in (True, False):
         fits = [
@@ -87,8 +104,26 @@ def panel_named(text: str) -> Panel | None:
         best = {(p.key, p.name): p for length, p in fits if length == longest}
         keys = {panel.key for _, panel in fits}
         if len(keys) == 1 or len({key for key, _ in best}) == 1:
-            return _most_particular(fits)
+            found = _most_particular(fits)
+            return replace(found, is_sure=strong) if found else None
     return None
+
+
+def _by_bare_words(text: str) -> Panel | None:
+    """The panel whose word stands alone, with at most a month, a number or a borough beside it."""
+    words = plain_heading(text, camel=True)
+    said = {word for word in re.split(r"[\d ]+", words) if word}
+    for panel in panel_types():
+        for alias in panel.alone:
+            if f" {alias} " in f" {words} " and said - set(alias.split()) <= _plain():
+                return replace(panel, is_sure=False, is_telling=False)
+    return None
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Words that say nothing of whose list it is."""
+    return frozenset(table("panels")["plain"].split())
 
 
 def _most_particular(fits: list[tuple[int, Panel]]) -> Panel | None:
@@ -115,4 +150,4 @@ def _by_columns(headings: Sequence[str]) -> Panel | None:
     )
     if len(scores) < 2 or scores[0][0] < 2 or scores[0][0] == scores[1][0]:
         return None
-    return scores[0][1]
+    return replace(scores[0][1], is_sure=False)

@@ -40,9 +40,16 @@ def settle_roles(
         reason = reason or _why_not(out.shapes[heading], default_role, is_mixed)
         if reason:
             out.put(heading, "status", "values")
+            out.findings[:] = [each for each in out.findings if not _taken_back(each, heading)]
         if reason == "not understood":
             found.append(Finding("role-column-not-understood", "", heading))
     return found
+
+
+def _taken_back(found: Finding, heading: str) -> bool:
+    """Whether a finding says that a column is read as a role, which it then is not."""
+    said = found.code in ("column-by-values", "column-other-kind")
+    return said and found.column == heading and found.detail.endswith("read as role")
 
 
 def _rank(shape: Shape) -> tuple[bool, float]:

@@ -33,6 +33,8 @@ def edition_sheets(audience: Audience) -> list[Sheet]:
 
 def headline(audience: Audience) -> str:
     """How many of a list's people are elsewhere, as a sentence."""
+    if nobody := audience.view.listings.lists[audience.code].nobody_matched:
+        return f"{sentence(nobody)}."
     certain = sum(_is_certain(audience, person) for person in audience.elsewhere)
     doubt = len(audience.elsewhere) - certain
     many = count(certain, "is", "are").partition(" ")

@@ -42,8 +42,14 @@ class Asked:
 
     def _position(self, name: str) -> int:
         if name not in self._positions:
-            raise UnknownListing(name, NOBODY)
+            raise UnknownListing(name, self._whole_list(name) or NOBODY)
         return self._positions[name]
+
+    def _whole_list(self, name: str) -> str:
+        """That nobody at all is matched on the list that an id is of, where that is so."""
+        lists = {info.name: info for info in self._view.listings.lists}
+        info = lists.get(name.rpartition(":")[0])
+        return info.nobody_matched if info else ""
 
     @cached_property
     def _positions(self) -> dict[str, int]:

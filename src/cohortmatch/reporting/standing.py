@@ -7,13 +7,14 @@ so that a reader can ask about that one next.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from cohortmatch.explanations import Explanation, Reason
+from cohortmatch.explanations import Explanation
+from cohortmatch.model import ANCHORS, MORE_THAN_NAMES
 from cohortmatch.pairs import Band
 from cohortmatch.reporting.found import Found
 from cohortmatch.reporting.persons import Person
@@ -32,6 +33,10 @@ NEVER_ENOUGH = {
 ONE_LIST = (
     "One list rarely names anybody twice, and neither a date of birth nor a number of theirs "
     "agrees."
+)
+ONLY_NAMES = (
+    "Nothing but names agrees, and at the best a date of birth with a slip in it, which is never "
+    "enough."
 )
 Pair = tuple[int, int]
 
@@ -144,8 +149,10 @@ class Standing:
         for reason in pair.reasons:
             if reason.comparison == "relation" and reason.level in NEVER_ENOUGH:
                 return NEVER_ENOUGH[reason.level]
-        if self._on_one_list(left, right) and not any(map(self._anchors, pair.reasons)):
+        if self._on_one_list(left, right) and not self._agrees(pair, ANCHORS):
             return ONE_LIST
+        if not self._agrees(pair, MORE_THAN_NAMES):
+            return ONLY_NAMES
         return " ".join(self._doubts(left, right)) or (
             "The weight is enough by itself; the two people's other listings leave it in doubt."
         )
@@ -154,13 +161,15 @@ class Standing:
         code = self.found.listings.list_code
         return bool(code[left] == code[right])
 
-    def _anchors(self, reason: Reason) -> bool:
-        """Whether it is a date of birth, a number or a learnt column that agrees."""
-        if reason.kind != "level":
-            return False
-        comparison = self.found.model.comparison(reason.comparison)
-        start = comparison.anchors_from
-        return start is not None and comparison.position(reason.level) >= start
+    def _agrees(self, pair: Explanation, starts: Mapping[str, str]) -> bool:
+        """Whether something agrees from the level on that a table such as ANCHORS gives it."""
+        for reason in pair.reasons:
+            if reason.kind == "level":
+                comparison = self.found.model.comparison(reason.comparison)
+                first = comparison.first_of(starts)
+                if first is not None and comparison.position(reason.level) >= first:
+                    return True
+        return False
 
     def _doubts(self, left: int, right: int) -> Iterator[str]:
         """The listings that make a strong pair doubtful: rivals, and ends that do not agree."""

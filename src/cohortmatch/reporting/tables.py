@@ -183,7 +183,7 @@ def findings_table(findings: Sequence[Finding]) -> pd.DataFrame:
             "rows": [row_numbers(f.rows) for f in rows],
             "noticed": [noticed(f) for f in rows],
             "action": [f.kind.done for f in rows],
-            "remedy": [f.kind.remedy for f in rows],
+            "remedy": [f.remedy for f in rows],
         },
         "finding",
     )

@@ -1,6 +1,7 @@
 """What the lists say, as they say it: the cells of a listing and its name as people write names.
 
-Cells are shown as written, only tidied (spaces, invisible characters). A name is shown as
+Cells are shown as written, only tidied (spaces, invisible characters, the midnight that a program
+writes behind a date). Words for "not known" are no number and no place. A name is shown as
 "Forename SURNAME" from whichever columns hold it; the normalised surname says which words of a
 full name are the surname. Nothing here is used for matching.
 """
@@ -15,13 +16,14 @@ from typing import Any, NamedTuple
 from cohortmatch.reporting.words import IDENTIFIERS
 from cohortmatch.types import ABSENT, Listings
 from cohortmatch.values.name_cells import take_apart
-from cohortmatch.values.text import fold, tidy
+from cohortmatch.values.text import fold, is_placeholder, tidy
 from cohortmatch.values.words import word_set
 
 SHOWN = ("status", "age", "phone")
 """Fields that are shown as the list has them, under its own headings."""
 UNSAFE_START = re.compile(r"^[=+\-@\s|]+")
 """No name begins so; a spreadsheet would take it for a formula."""
+MIDNIGHT = re.compile(r"(?<=\d)[ T]00:00(?::00(?:\.0+)?)?$")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -63,21 +65,25 @@ class Written:
             found.append(fields)
         return found
 
-    def cells(self, listing: int, field: str) -> list[tuple[str, str]]:
-        """(heading, text) of the listing's columns of one field that hold anything."""
+    def cells(self, listing: int, field: str, *, known: bool = False) -> list[tuple[str, str]]:
+        """(heading, text) of the listing's columns of one field that hold anything.
+
+        `known` leaves out those that only say that it is not known.
+        """
         code, position = self._list_code[listing], self._position[listing]
         headings = self._headings[code].get(field, ())
         pairs = ((heading, self._column(code, heading)[position]) for heading in headings)
-        return [(heading, text) for heading, text in pairs if text]
+        held = [(heading, text) for heading, text in pairs if text]
+        return [each for each in held if not is_placeholder(each[1], "other")] if known else held
 
     def text(self, listing: int, *fields: str) -> str:
         """The texts of some fields of a listing, each said once."""
         texts = (text for field in fields for _, text in self.cells(listing, field))
         return "; ".join(dict.fromkeys(texts))
 
-    def labelled(self, listing: int, *fields: str) -> list[str]:
+    def labelled(self, listing: int, *fields: str, known: bool = False) -> list[str]:
         """ "heading: text" for each column of some fields of a listing that holds anything."""
-        cells = (cell for field in fields for cell in self.cells(listing, field))
+        cells = (cell for field in fields for cell in self.cells(listing, field, known=known))
         return [f"{heading}: {text}" for heading, text in cells]
 
     def status(self, listing: int) -> list[str]:
@@ -90,11 +96,14 @@ class Written:
 
     def identifiers(self, listing: int) -> list[str]:
         """The numbers that the list gives the person."""
-        return self.labelled(listing, *IDENTIFIERS, "identifier")
+        return self.labelled(listing, *IDENTIFIERS, "identifier", known=True)
 
     def place(self, listing: int) -> str:
         """The postcode as written, else the address."""
-        return self.text(listing, "postcode") or self.text(listing, "address")
+        for field in ("postcode", "address"):
+            if cells := self.cells(listing, field, known=True):
+                return "; ".join(dict.fromkeys(text for _, text in cells))
+        return ""
 
     def other_names(self, listing: int) -> list[str]:
         """Aliases, street names and previous surnames, as written; those in a name cell too."""
@@ -134,7 +143,8 @@ class Written:
             column: list[Any] = self._listings.raw[code][heading].tolist()
             known: dict[str, str] = {}
             self._columns[key] = [
-                known.get(cell) or known.setdefault(cell, tidy(cell)) for cell in column
+                known.get(cell) or known.setdefault(cell, MIDNIGHT.sub("", tidy(cell)))
+                for cell in column
             ]
         return self._columns[key]
 

@@ -4,8 +4,9 @@ Policy: brackets and quotation marks hold another name, unless they hold a remar
 word that is a remark and a surname ("Green") is an earlier surname where "née" or a comma after the
 brackets says so; else it is used as neither, and that is noted. "aka", "@", ";", a line break and a
 slash start another name; "née" and "formerly" start a previous name, "street name" a street name. A
-slash inside the first or last word gives two readings of that word. What remains is the name
-itself. Text put before a name by a computer system is taken off.
+slash inside the first or last word gives two readings of that word. Words that say a part is not
+known ("Not Known", "forename N/K", "Child 1" before a surname) are read as "unknown". What remains
+is the name itself. Text put before a name by a computer system is taken off.
 """
 
 from __future__ import annotations
@@ -37,7 +38,16 @@ SIGN = re.compile(
     re.IGNORECASE,
 )
 BETWEEN_TWO = re.compile(r" ?[&+] ?| and ", re.IGNORECASE)
-NOT_KNOWN = re.compile(r"(?<![\w/])[nu]/[ka](?![\w/])|(?<!\w)\?{2,}(?!\w)", re.IGNORECASE)
+PART = r"(?:fore|sur|first|last|family|given|middle)[ -]?names?"
+NOT_KNOWN = re.compile(
+    r"(?<![\w/])[nu]/[ka](?![\w/])|(?<!\w)\?{2,}(?!\w)|^\?(?= )"
+    rf"|\b(?:{PART}:? (?:is )?)?not (?:yet )?(?:known|given|stated|recorded|provided|supplied"
+    r"|disclosed|entered|available)\b(?! as\b)|\bknown,? not$|\bknown,? not(?= \w)"
+    rf"|\b{PART}:? (?:is )?(?:unknown|nk|tbc)\b|\bunknown {PART}\b|\bno (?:{PART}|name)\b"
+    r"|\b(?:unknown|unidentified) (?:fe)?male\b|\b(?:fe)?male unknown\b"
+    r"|^(?:child|client|infant|sibling|twin|person|(?:fe)?male) ?(?:\d{1,2}|[a-d])(?= [^\W\d]{2})",
+    re.IGNORECASE,
+)
 
 
 class Piece(NamedTuple):
@@ -63,9 +73,10 @@ def take_apart(text: str, *, one_name: bool = True) -> Cell:
     clean = tidy_lines(text)
     stem = without_prefix(clean)
     notes = ("name-prefix-removed",) if stem != clean else ()
+    stem = NOT_KNOWN.sub(_unknown, stem).strip()
     if not SIGN.search(stem) and one_name:
         return Cell((Piece("recorded", stem),), notes)
-    pieces, remarked = _pieces(NOT_KNOWN.sub(" unknown ", stem))
+    pieces, remarked = _pieces(stem)
     if not one_name:
         pieces = [part for piece in pieces for part in _listed(piece)]
     if pieces:
@@ -73,6 +84,10 @@ def take_apart(text: str, *, one_name: bool = True) -> Cell:
     if len(pieces) > 1 and one_name:
         notes = (*notes, "name-others-in-cell")
     return Cell(tuple(pieces), (*notes, *remarked))
+
+
+def _unknown(found: re.Match[str]) -> str:
+    return " UNKNOWN " if found[0].isupper() else " unknown "
 
 
 def without_prefix(text: str) -> str:

@@ -6,7 +6,8 @@ first (Nguyen, Zhang), begins with the surname; otherwise the last word is the s
 when the caller says so, with all the halves that a hyphen ties to it. A particle (da, de, van)
 opens the surname, and two Spanish or Portuguese surnames are one; behind Van or Thi stands the
 given name of a Vietnamese. A single word is taken for a given name. Titles, generation suffixes and
-"unknown" in place of a part belong to neither.
+"unknown" in place of a part belong to neither; Hajji, Pastor and the like, which may be names,
+are left out only before two other words.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import NamedTuple
 
 from cohortmatch.values.name_words import Context, words
 from cohortmatch.values.text import fold
-from cohortmatch.values.variants import is_given_name
+from cohortmatch.values.variants import is_given_name, is_surname
 from cohortmatch.values.words import word_set
 
 CASED_OPENER = re.compile(r"^(?:Mc|Mac|O'|D'|M')(?=[A-Z]{2})")
@@ -53,6 +54,8 @@ def bare(found: list[str]) -> list[str]:
     found = [word for word in found if word not in word_set("names", "not_known")]
     while len(found) > 1 and found[0] in word_set("names", "titles"):
         found = found[1:]
+    while len(found) > 2 and found[0] in word_set("names", "honorifics"):
+        found = found[1:]
     while len(found) > 1 and found[-1] in word_set("names", "suffixes"):
         found = found[:-1]
     while len(found) > 2 and found[-1] in word_set("names", "titles_behind"):
@@ -61,15 +64,16 @@ def bare(found: list[str]) -> list[str]:
 
 
 def _left_out() -> frozenset[str]:
-    return word_set("names", "titles suffixes titles_behind not_known")
+    return word_set("names", "titles honorifics suffixes titles_behind not_known")
 
 
 def _by_place(text: str, surname_first: bool) -> Split:
     written = words(text, "full")
     found = bare(written)
     if len(found) < 2:
-        return _one_word(written, found, surname_first)
-    if len(found[-1]) == 1 < len(found[0]) and not is_given_name(found[0]):
+        shouted = not text.isupper() and True in map(_in_capitals, text.split())
+        return _one_word(written, found, surname_first, shouted=shouted)
+    if _initials(found[-1]) and not _initials(found[0]) and not is_given_name(found[0]):
         surname_first = True
     family_first = word_set("names", "family_first")
     if found[0] in family_first and found[-1] not in family_first:
@@ -81,6 +85,11 @@ def _by_place(text: str, surname_first: bool) -> Split:
         return Split(_given_first(found[tied:], found[0]), tuple(found[:tied]))
     tied = _with_first_surname(found, tied)
     return Split(_given_first(found[:-tied], found[-1]), tuple(found[-tied:]))
+
+
+def _initials(word: str) -> bool:
+    """Whether a word is an initial, or two that are written as one (JD)."""
+    return len(word) == 1 or word in word_set("names", "initials")
 
 
 def _by_particle(text: str) -> Split | None:
@@ -114,13 +123,16 @@ def _given_first(given: list[str], surname: str) -> tuple[str, ...]:
     return tuple(given)
 
 
-def _one_word(written: list[str], found: list[str], surname_first: bool) -> Split:
-    """A name of which one word is known: a surname after a title or in an unknown's company."""
+def _one_word(written: list[str], found: list[str], surname_first: bool, *, shouted: bool) -> Split:
+    """A name of which one word is known: a surname after a title or in an unknown's company.
+
+    `shouted` says that the word is in capitals and the others are not.
+    """
     not_known = word_set("names", "not_known")
     if len(written) > 1 and found:
         after = written[0] in not_known or written[0] in word_set("names", "titles")
         before = written[-1] in not_known
-        if before if surname_first else after:
+        if before if surname_first else after or (before and (shouted or is_surname(found[0]))):
             return Split((), tuple(found))
     return Split(tuple(found), ())
 
@@ -159,7 +171,7 @@ def _by_capitals(text: str) -> Split | None:
 def _in_capitals(word: str) -> bool | None:
     """Whether a word is written in capitals; None when it does not say (an initial, "van", Mr)."""
     letters = "".join(filter(str.isalpha, CASED_OPENER.sub("", word)))
-    told = letters.lower() in word_set("names", "titles suffixes not_known")
+    told = letters.lower() in word_set("names", "titles suffixes not_known initials")
     if len(letters) < 2 or told or _small(word):
         return None
     return letters.isupper()

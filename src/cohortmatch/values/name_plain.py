@@ -27,8 +27,10 @@ goes no mig dup duplicate show
 @cache
 def telling_words() -> frozenset[str]:
     """Every word that may change how the name it stands in is read."""
-    keys = "titles titles_behind suffixes not_known joined joined_inside compound between"
-    order = "family_first vietnamese_middle two_surnames surname_openers"
+    keys = (
+        "titles honorifics titles_behind suffixes not_known joined joined_inside compound between"
+    )
+    order = "initials family_first vietnamese_middle two_surnames surname_openers"
     names = word_set("names", f"{keys} {order} not_a_person")
     nobody = word_set("placeholders", "any other nobody filler child_to_be")
     return names | nobody | frozenset(SAYING.split())

@@ -2,8 +2,9 @@
 
 Policy: the first form is the name as recorded; aliases, previous names and street names written in
 the same cell follow as forms of their own kind. Titles are dropped. Where a cell names two people
-the first is read, and that is noted. A placeholder, a business or a reference gives no form.
-Nothing is thrown away that could tell two people apart: an opening Mohammed or Md stays a forename.
+the first is read, and that is noted. A placeholder, a business or a reference gives no form. Two
+capitals that are no name are initials. Nothing is thrown away that could tell two people apart: an
+opening Mohammed or Md stays a forename.
 """
 
 from __future__ import annotations
@@ -17,11 +18,16 @@ from cohortmatch.values.name_plain import plain_name, plain_word
 from cohortmatch.values.name_words import words
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.text import fold, is_misread, is_placeholder
-from cohortmatch.values.variants import is_given_name, is_surname, nickname_strength
+from cohortmatch.values.variants import (
+    is_given_name,
+    is_surname,
+    nickname_strength,
+)
 from cohortmatch.values.words import word_set
 
 Part = Literal["full", "surname", "given", "alias", "street", "previous"]
 KINDS = {"alias": "alias", "street": "street", "previous": "previous"}
+INITIALS = re.compile(r"[A-Z]{2}")
 NUMBER = re.compile(r"(?<![^\W\d_])[\d/.-]*\d[\d/.-]*(?:st|nd|rd|th)?(?![^\W\d_])")
 
 
@@ -142,10 +148,21 @@ def _recorded(text: str, part: Part, surname_first: bool) -> Read:
     notes: tuple[str, ...] = ()
     if part in ("full", "given", "surname") and BETWEEN_TWO.search(text):
         text, notes = _first_person(text), ("name-two-people",)
+    if part == "full" and _are_initials(text):
+        text = " ".join(text)
     form = _form(text, KINDS.get(part, "recorded"), part, surname_first)
     if form is None:
         return None, (*notes, "name-placeholder")
     return form, (*notes, *_noticed(text, part, form))
+
+
+def _are_initials(text: str) -> bool:
+    """Whether a whole name is written as its initials ("WG"), and not a short name ("Ng")."""
+    word = fold(text)
+    named = (
+        is_given_name(word) or is_surname(word) or word in word_set("names", "chinese vietnamese")
+    )
+    return INITIALS.fullmatch(text) is not None and not named
 
 
 def _noticed(text: str, part: Part, form: NameForm) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from cohortmatch.values.words import word_set
@@ -146,9 +146,15 @@ def is_placeholder(text: str, field: Literal["any", "name", "other"] = "any") ->
     return field == "name" and _is_no_name(folded)
 
 
+@cache
+def _numbered() -> re.Pattern[str]:
+    """A word that stands for somebody, with a number or a letter: "Child 1", "Client X"."""
+    return re.compile(rf"(?:{'|'.join(word_set('placeholders', 'numbered'))})[ #]*(?:\d+|[a-z])")
+
+
 def _is_no_name(folded: str) -> bool:
     words = re.findall(r"[^\W\d_]+", folded)
-    if not words:
+    if not words or _numbered().fullmatch(folded):
         return True
     given = re.findall(r"[^\W\d_]+", folded.partition(",")[2])
     if not word_set("placeholders", "child_to_be").isdisjoint((words[0], *given[:1])):

@@ -1,24 +1,31 @@
 """Words that are the same name spelled or shortened in another way.
 
 Policy: a *class* holds spellings and transliterations of one name, and its members count as one
-name; every word is in one class at most. A *nickname* is another name a person may go by, with a
-strength from 0 to 1 (how far "Bob" speaks for "Robert"), the same both ways; it never goes on to a
-third name ("Sam" speaks for Samuel and for Samantha, but they not for each other). A *surname
-class* also takes away what the bearer's sex does to a surname (Kowalski, Kowalska), how Mac is
-spelled and the article of an Arabic one (Al-Rashid). *Low information* words are parts of a name
-that very many people share and that tell them apart hardly at all. Words are folded, as `names`
-gives them.
+name; every word is in one class at most. Compounds of Abdul, and Punjabi names of an opening and an
+ending, are classed by their parts. A *nickname* is another name a person may go by, with a strength
+from 0 to 1 (how far "Bob" speaks for "Robert"), the same both ways. Two short forms of one full
+name speak for each other ("Bob" and "Rob", with the product of their strengths, where that is not
+too little, and they are not two parts of a compound: Ali, Reza), but two full names with one short
+form do not ("Sam" speaks for Samuel and for Samantha, they not for each other), and nothing goes
+further than that. A *surname class* also takes
+away what the bearer's sex does to a surname (Kowalski, Kowalska), how Mac is spelled and the
+article of an Arabic one (Al-Rashid). *Low information* words are parts of a name that very many
+people share and that tell them apart hardly at all. Words are folded, as `names` gives them.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import combinations
 
 from cohortmatch.values.words import table, word_set
 
 ABDUL = re.compile(r"c?abd(?:oul|ool|ul|el|al|ur|er|us|es|un|ut|ush|uz|ud|oush|u|i)(?=[a-z]{3})")
 MAC = re.compile(r"(?:mhic|mac|mc)(?=[a-z]{3})")
+LEAST_SHARED = 0.4
+"""Two short forms of a full name must come to this: one of them at least is a usual one (Liz and
+Beth, not Millie and Amy)."""
 
 
 @cache
@@ -35,8 +42,12 @@ def _classes(name: str) -> dict[str, str]:
 @lru_cache(maxsize=1 << 17)
 def variant_class(word: str) -> str:
     """The representative of a given name's spellings; the word itself if it has none."""
-    known = _classes("variants").get(word)
-    return known or _abdul(word) or word
+    return _classes("variants").get(word) or _compound(word) or word
+
+
+def _compound(word: str) -> str:
+    """The class of a name made of two parts, each in its own spellings; '' for any other word."""
+    return _abdul(word) or _punjabi(word)
 
 
 def _abdul(word: str) -> str:
@@ -44,8 +55,31 @@ def _abdul(word: str) -> str:
     opening = ABDUL.match(word)
     if not opening:
         return ""
-    rest = word[opening.end() :]
-    return "abdul" + _classes("variants").get(rest, rest)
+    known, rest = _classes("variants"), word[opening.end() :]
+    if rest not in known and opening.group()[-1] + rest in known:
+        rest = opening.group()[-1] + rest
+    return "abdul" + known.get(rest, rest)
+
+
+def _punjabi(word: str) -> str:
+    """A Punjabi name of an opening and an ending (Gurvinder, Jagdip) with the class of each."""
+    found = _punjabi_names().fullmatch(word)
+    if not found:
+        return ""
+    whole = found[1] + _endings_of_punjabi()[found[2]]
+    return _classes("variants").get(whole, whole)
+
+
+@cache
+def _endings_of_punjabi() -> dict[str, str]:
+    """Each spelling of an ending, and the one that stands for it."""
+    return {word: line.split()[0] for line in table("punjabi")["endings"] for word in line.split()}
+
+
+@cache
+def _punjabi_names() -> re.Pattern[str]:
+    openings = "|".join(sorted(word_set("punjabi", "openings")))
+    return re.compile(f"({openings})({'|'.join(_endings_of_punjabi())})")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -53,7 +87,7 @@ def surname_class(word: str) -> str:
     """The representative of a surname, without the bearer's sex; halves one by one."""
     if " " in word:
         return " ".join(map(surname_class, word.split()))
-    known = _classes("surnames").get(word) or _classes("variants").get(word) or _abdul(word)
+    known = _classes("surnames").get(word) or _classes("variants").get(word) or _compound(word)
     if known:
         return known
     if plain := _without_article(word):
@@ -103,15 +137,45 @@ def _endings() -> re.Pattern[str]:
 def _nicknames() -> dict[str, dict[str, float]]:
     """The other names of every class that has some, each with its strength."""
     out: dict[str, dict[str, float]] = {}
+    for name, shorts in _shorts().items():
+        for short, strength in shorts.items():
+            _note(out, name, short, strength)
+    for name, shorts in _shorts().items():
+        for (one, first), (other, second) in combinations(shorts.items(), 2):
+            if first * second >= LEAST_SHARED and not _are_parts(name, one, other):
+                _note(out, one, other, first * second)
+    return out
+
+
+def _are_parts(name: str, one: str, other: str) -> bool:
+    """Whether two short forms are the two parts of a compound: Ali and Reza are two names."""
+    short = len(one) + len(other) <= len(name)
+    ends = (
+        (name.startswith(one), name.endswith(other)),
+        (name.startswith(other), name.endswith(one)),
+    )
+    return short and any(map(all, ends))
+
+
+@cache
+def _shorts() -> dict[str, dict[str, float]]:
+    """The short forms of every full name, as classes, each with its strength."""
+    out: dict[str, dict[str, float]] = {}
     for section, lines in table("nicknames").items():
         strength = int(section.removeprefix("strength_")) / 100
         for line in lines:
             name, *shorts = map(variant_class, line.split())
+            known = out.setdefault(name, {})
             for short in shorts:
-                for one, other in ((name, short), (short, name)):
-                    known = out.setdefault(one, {})
-                    known[other] = max(strength, known.get(other, 0.0))
+                known[short] = max(strength, known.get(short, 0.0))
     return out
+
+
+def _note(out: dict[str, dict[str, float]], one: str, other: str, strength: float) -> None:
+    """Note both ways how far two names speak for each other, unless more is known."""
+    for name, partner in ((one, other), (other, one)):
+        known = out.setdefault(name, {})
+        known[partner] = max(strength, known.get(partner, 0.0))
 
 
 def nicknames_of(word: str) -> frozenset[str]:
@@ -134,12 +198,18 @@ def low_information(word: str) -> bool:
 
 def is_given_name(word: str) -> bool:
     """Whether a word is known as a given name, in full or short."""
-    return word in _classes("variants") or word in _short_forms() or bool(_abdul(word))
+    return word in _classes("variants") or word in _short_forms() or bool(_compound(word))
 
 
 def in_syllables(surname: str) -> bool:
     """Whether the bearers' given names are two syllables that may be written as one word."""
     return surname in word_set("names", "chinese")
+
+
+def is_one_name(first: str, second: str) -> bool:
+    """Whether two given names are known as one word too: "Anne Marie", "Baba Tunde"."""
+    word = first + second
+    return word in _classes("variants") or word in _short_forms() or bool(_punjabi(word))
 
 
 def is_surname(word: str) -> bool:

@@ -48,7 +48,7 @@ def _finding(finding: Finding) -> list[Cell]:
         len(finding.rows) or None,
         row_numbers(finding.rows),
         sentence(finding.kind.done),
-        sentence(finding.kind.remedy),
+        sentence(finding.remedy),
     ]
 
 

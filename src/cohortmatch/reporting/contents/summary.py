@@ -13,7 +13,7 @@ from cohortmatch.reporting.details import spoken
 from cohortmatch.reporting.expected import in_short, likely
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import NOT_RECORDED
+from cohortmatch.reporting.words import NOT_RECORDED, sentence
 from cohortmatch.types import ListInfo
 
 POOR_BIRTHDAYS = 0.8
@@ -112,7 +112,15 @@ def source(info: ListInfo) -> str:
 
 def read_first(view: View) -> list[str]:
     """What a reader must know before the figures: old lists, unusable dates, errors."""
-    makers = (_problems, old_lists, _undated_lists, _odd_lists, _without_birthdays, _left_out)
+    makers = (
+        _nobody_matched,
+        _problems,
+        old_lists,
+        _undated_lists,
+        _odd_lists,
+        _without_birthdays,
+        _left_out,
+    )
     told = [text for make in makers for text in make(view)]
     more = len(told) - AT_MOST_TOLD
     if more > 0:
@@ -184,7 +192,15 @@ def _left_out(view: View) -> list[str]:
         f"{info.name}: {count(sum(info.excluded.values()), 'row')} left out "
         f"({'; '.join(f'{number:,} {why}' for why, number in info.excluded.items())})."
         for info in view.listings.lists
-        if info.excluded
+        if info.excluded and not info.nobody_matched
+    ]
+
+
+def _nobody_matched(view: View) -> list[str]:
+    return [
+        f"{sentence(info.nobody_matched)}. See “Data quality” for what to do."
+        for info in view.listings.lists
+        if info.nobody_matched
     ]
 
 
