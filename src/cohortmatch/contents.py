@@ -1,8 +1,8 @@
 """What a listing says, as digests: how a listing is known again without keeping what it says.
 
 A listing's content is everything that matching uses: its list's name, its names, dates of birth,
-identifiers, addresses and postcodes, sex. Row numbers, the order of rows and of columns, headings
-and whatever is only carried along are no part of it.
+identifiers, addresses and postcodes, phone numbers, sex. Row numbers, the order of rows and of
+columns, headings, ages (which change every year) and whatever is only carried along are no part.
 
 Policy: each field has a digest of its own, so that it can be told *which* field changed. Digests
 are HMAC-SHA-256 under a key (32 hexadecimal digits) of one file or store: two boroughs'
@@ -28,6 +28,7 @@ __all__ = ["Content", "Contents", "changed_words", "contents", "is_key", "new_ke
 
 SHORT = 24
 """Hexadecimal digits kept of a field's digest: enough to tell any two values of a list apart."""
+AGE = "age"
 NOT_USED = frozenset({"status", "other", "ignored", "reference"})
 """Fields that matching does not use."""
 WORDS = {
@@ -47,6 +48,7 @@ WORDS = {
     "address": "the address",
     "postcode": "the postcode",
     "outcode": "the postcode's first half",
+    "phone": "the phone number",
     "sex": "the sex",
 }
 TELLING = {
@@ -57,9 +59,10 @@ TELLING = {
     "street": 1,
     "sex": 0,
     "outcode": 0,
+    "phone": 0,
 }
 """How much it tells that two contents of one list have this field in common; a whole name or an
-identifier tells enough. People of one household, who share address and postcode, do not."""
+identifier tells enough. People of one household, who share address, postcode and phone, do not."""
 ENOUGH = 4
 KEY = re.compile(r"[0-9a-f]{32}")
 
@@ -207,7 +210,8 @@ def _columns(listings: Listings, digest: _Digester) -> dict[str, list[str]]:
     """For each field the digest of each listing's values, '' where there are none."""
     columns = {"name": _names(listings, digest)}
     both = {"middle": listings.names.middle, "street": listings.names.street}
-    own = {n: field for n, field in listings.fields.items() if not n.startswith(INSTITUTION)}
+    fields = listings.fields.items()
+    own = {n: field for n, field in fields if not (n == AGE or n.startswith(INSTITUTION))}
     for name, values in sorted({**own, **both}.items()):
         said = _texts(values)
         if INSTITUTION + name in listings.fields:  # what a listing says, evidence or not

@@ -22,6 +22,7 @@ ADDRESSES = tuple(
     before + name for before in ("", INSTITUTION) for name in ("address", "postcode", OUTCODE)
 )
 """The fields that say where somebody lives, evidence or not."""
+PHONES = ("phone", INSTITUTION + "phone")
 TIE = 1e-6
 """Bits within which two weights are one."""
 
@@ -96,11 +97,19 @@ class Outcome:
         noticed = [
             self._noticed_of_addresses.get((lists[code[i]].name, row[i]), ()) for i in (left, right)
         ]
-        recorded = [self._has_address(i) for i in (left, right)]
-        return with_addresses_aside(told, noticed, recorded)
+        recorded = [self._has(ADDRESSES, i) for i in (left, right)]
+        return with_addresses_aside(self._without_phones(told, left, right), noticed, recorded)
 
-    def _has_address(self, listing: int) -> bool:
-        return any(self.listings.field(name).of(listing) for name in ADDRESSES)
+    def _without_phones(self, told: Explanation, left: int, right: int) -> Explanation:
+        """Phones that both have and that are no evidence are not among what is missing."""
+        both = all(self._has(PHONES, i) for i in (left, right))
+        if "phone" not in told.unknown or not both:
+            return told
+        at = told.unknown.index("phone")
+        return replace(told, missing=(*told.missing[:at], *told.missing[at + 1 :]))
+
+    def _has(self, names: Sequence[str], listing: int) -> bool:
+        return any(self.listings.field(name).of(listing) for name in names)
 
     @cached_property
     def _noticed_of_addresses(self) -> dict[tuple[str, object], list[str]]:

@@ -38,6 +38,7 @@ father and son of one name agree too."""
 MORE_THAN_NAMES = ANCHORS | {
     "date_of_birth": "year_slip",
     "address": "street",
+    "phone": "home",
     "street_name": "same",
 }
 """The level of each comparison from which there is more than names to go by."""

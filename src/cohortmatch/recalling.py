@@ -45,6 +45,8 @@ __all__ = [
 
 DecisionsSource: TypeAlias = str | Path | pd.DataFrame | Ledger | LedgerFile | Store
 """Where decisions are: a CSV file, a table of answers by listing ids, a ledger or a store."""
+KEPT = ("status", "phone")
+"""What of a list is told when it changes; an age changes every year."""
 STORES = (".db", ".sqlite", ".sqlite3")
 """How the name of a store ends; any other file is a CSV file of decisions."""
 
@@ -244,7 +246,7 @@ def _members(result: CrossReference) -> list[Member]:
             list_name=lists[view.list_code[listing]],
             role=Role(roles[listing]).name,
             name=view.title(people[listing]),
-            status=dict(view.written.cells(listing, "status")),
+            status=dict(view.written.shown(listing, KEPT)),
             certain=listing in people[listing].core,
             content="",
         )

@@ -268,7 +268,7 @@ class Listings:
     `list_code` (int16) points into `lists`; `row` (object) is the row a person sees; `position`
     (int64) the row's position in `raw[list_code]`, the list as read, for showing what was written;
     `role` (int8) is a Role. `fields` maps a field's name to its Field; fields that begin
-    with INSTITUTION hold addresses that are no evidence because they are an institution's.
+    with INSTITUTION hold addresses and phones that are no evidence because an institution's.
     `noticed` are the findings, which `findings` tells as a table;
     `institutions` is the borough's list of such addresses, None where there is none.
     """

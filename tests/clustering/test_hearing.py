@@ -30,6 +30,8 @@ HOME = {**NAME, "address": "household"}
         (-5.0, NAME, 0.0),
         (-5.0, {**NAME, "relation": "name_only"}, 0.0),
         (-5.0, {**NAME, "date_of_birth": "different"}, -5.0),
+        (-5.0, {**NAME, "age": "different"}, -5.0),
+        (-5.0, {**NAME, "age": "near"}, 0.0),
         (-5.0, {**SURNAME, "forename": "different"}, -5.0),
         (5.0, NAME, 5.0),
         (-DECIDED, NAME, -DECIDED),
@@ -75,6 +77,8 @@ def test_possible_twins_need_a_number(relation: str, number: dict[str, str], dou
         ({**NAME, "middle_name": "same", "sex": "same"}, True),
         ({"surname": "slip", "forename": "same"}, True),
         ({**NAME, "date_of_birth": "slip"}, True),
+        ({**NAME, "age": "same"}, True),
+        ({**NAME, "phone": "same"}, False),
         ({**NAME, "date_of_birth": "two_parts", "address": "sector"}, True),
         ({**NAME, "date_of_birth": "year_slip"}, False),
         ({**NAME, "date_of_birth": "same"}, False),
@@ -94,6 +98,7 @@ def test_names_alone_are_never_enough(levels: dict[str, str], doubted: bool) -> 
         ({**HOME, "middle_name": "same", "sex": "same"}, True),
         ({**HOME, "date_of_birth": "slip"}, True),
         ({**HOME, "crn": "different"}, True),
+        ({**HOME, "age": "same", "phone": "home"}, True),
         ({**HOME, "date_of_birth": "same"}, False),
         ({**HOME, "date_of_birth": "swapped"}, False),
         ({**SURNAME, "crn": "slip"}, False),
@@ -106,3 +111,10 @@ def test_one_list_needs_a_date_of_birth_or_a_number_to_name_somebody_twice(
     assert doubtful(MODEL, a_pair(20.0, **levels), ONE_LIST).tolist() == [doubted]
     assert doubtful(MODEL, a_pair(20.0, **levels), TWO_LISTS).tolist() == [False]
     assert doubtful(MODEL, a_pair(DECIDED, **levels), ONE_LIST).tolist() == [False]
+
+
+def test_ages_that_differ_are_never_one_person_s_without_a_number() -> None:
+    unlike = {**NAME, "address": "household", "age": "different"}
+    assert doubtful(MODEL, a_pair(20.0, **unlike), TWO_LISTS).tolist() == [True]
+    assert doubtful(MODEL, a_pair(20.0, **unlike, pnc="same"), TWO_LISTS).tolist() == [False]
+    assert doubtful(MODEL, a_pair(20.0, **{**unlike, "age": "near"}), TWO_LISTS).tolist() == [False]

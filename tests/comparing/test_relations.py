@@ -161,3 +161,30 @@ def test_initials_and_a_date_of_birth_alone_are_a_common_name(more: Row, relatio
     found = levels_between(listings, 0, 1)
     assert (found["surname"], found["forename"]) == ("initial", "initial")
     assert found["relation"] == relation
+
+
+CALLED = {"forename": "Kofi", "surname": "Osei", "phone": "07700 900252"}
+RELATED_BY_PHONE_OR_AGE = [
+    ({}, {}, "name_only", "one name and a phone: father and son have both"),
+    ({}, {"forename": "Daniel"}, "undated_household", "brothers"),
+    ({"middle": "Paul"}, {"middle": "Paul"}, "undated_household", "a middle name too"),
+    ({"age": "52"}, {"age": "21"}, "parent_child", "a generation apart by their ages"),
+    ({"age": "52"}, {"age": "44"}, "relatives", "two ages, and less than a generation"),
+    ({"age": "38"}, {"age": "22"}, "relatives", "sixteen years by ages, which may be old"),
+    ({"age": "39"}, {"age": "22"}, "parent_child", "seventeen years by ages"),
+    ({"age": "39"}, {"age": "38"}, "name_only", "one age"),
+    ({"age": "52", "crn": "X987001"}, {"age": "52", "crn": "X123789"}, "two_numbers", "two CRNs"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "expected", "why"), RELATED_BY_PHONE_OR_AGE)
+def test_a_phone_is_shared_like_a_home_and_an_age_tells_generations(
+    one: Row, other: Row, expected: str, why: str
+) -> None:
+    assert levels_of({**CALLED, **one}, {**CALLED, **other})["relation"] == expected, why
+
+
+def test_father_and_son_at_one_address_are_told_by_an_age_and_a_date_of_birth() -> None:
+    son = {**KOFI, "date_of_birth": "", "age": "19"}
+    assert levels_of(KOFI, son)["relation"] == "parent_child"
+    assert levels_of(KOFI, {**son, "age": "41"})["relation"] == "undated_household"

@@ -43,3 +43,8 @@ def test_the_levels_are_those_of_the_shipped_model() -> None:
     known = {level.name for level in model.comparison("relation").levels}
     assert {"household", "undated_household"} | (set(PERHAPS) - {"street"}) <= known
     assert {"household", "postcode"} <= {level.name for level in model.comparison("address").levels}
+
+
+def test_one_phone_is_one_household_s_where_no_more_is_known() -> None:
+    assert relation({"phone": "same", "relation": "undated_household"}) == "household"
+    assert relation({"address": "street", "relation": "undated_household"}) == "street"

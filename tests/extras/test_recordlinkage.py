@@ -45,6 +45,7 @@ def positions(pairs: Pairs) -> list[tuple[int, int]]:
 def test_a_record_has_what_we_understood_of_the_listing() -> None:
     pnc, cro = a_pnc(1), a_cro(2)
     full = {**ADA, "middle": "Jane", "address": "3 High Street", "postcode": "rm13bd"}
+    full["phone"] = "07700 900252"
     numbers = {"pnc": pnc, "cro": cro}
     table = neighbour.listing_frame(listings_of(a_list("A", {**full, **numbers}, {"surname": "X"})))
     assert table.index.tolist() == ["A:2", "A:3"] and table.index.name == "listing"
@@ -52,7 +53,8 @@ def test_a_record_has_what_we_understood_of_the_listing() -> None:
     wanted = {
         "list": "A", "given_name": "ada", "surname": "pym", "middle_name": "jane",
         "date_of_birth": "1990-02-03", "sex": "F", "house_number": "3", "street": "high street",
-        "postcode": "RM1 3BD", "pnc": pnc, "cro": cro, "identifiers": f"{pnc} {cro}",
+        "postcode": "RM1 3BD", "phone": "07700900252", "pnc": pnc, "cro": cro,
+        "identifiers": f"{pnc} {cro}",
     }  # fmt: skip
     assert record == wanted
     assert table.loc["A:3"].drop(["list", "surname"]).isna().all()

@@ -51,6 +51,11 @@ ADDRESSES = [
     *("12 High Street", "no fixed abode", "HMP Pentonville N7 8TT", "1 Mill Lane, IG11 7LU"),
 ]
 ROLES = ["subject", "offender", "associate", "mother", "victim", "witness", "", "gibberish"]
+AGES = ["41", "31 yrs", "aged 30", "30s", "approx 41", "age not known", "0", "999", "21"]
+PHONES = [
+    *("07700 900252", "+44 7700 900252", "7700900252", "07700900252 / 01632 960123"),
+    *("01632960123", "07700 000000", "mum 07700 900252", "7.7E+09", "07700 900369"),
+]
 MIDDLES = ["Paul", "P", "Paul James", "Singh", "Jon"]
 STREET_NAMES = ["Biggz", "Lil T", "Bob"]
 
@@ -104,6 +109,8 @@ CELLS = {
     "crn": mostly(CRNS, blanks=3),
     "postcode": mostly(POSTCODES, blanks=2),
     "address": mostly(ADDRESSES, blanks=2),
+    "age": mostly(AGES, blanks=2),
+    "phone": mostly(PHONES, blanks=2),
     "middle": mostly(MIDDLES, blanks=2),
     "alias": mostly(["Johnny Smith", "Bob", "aka JJ", "Smith, Bob / Jon Jones"], blanks=2),
     "previous_surname": mostly(["Smith", "Jones"], blanks=2),
@@ -149,6 +156,8 @@ ONE_FAMILY = {
     "date_of_birth": st.sampled_from(["01/02/1985", "02/01/1985", "01/02/1955", "", ""]),
     "pnc": st.sampled_from([a_pnc(1234), a_pnc(1243), a_pnc(900001), "", "", ""]),
     "address": st.sampled_from(["10 High Street, Romford RM1 3BD", "1 Mill Lane, IG11 7LU", ""]),
+    "age": st.sampled_from(["41", "43", "71", "", ""]),
+    "phone": st.sampled_from(["07700 900252", "01632 960123", "", ""]),
 }
 
 

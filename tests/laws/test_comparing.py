@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cohortmatch.arrays import Int8s, Int32s
-from cohortmatch.comparing import Comparers, value_pairs
+from cohortmatch.comparing import Comparers, ages, value_pairs
 from cohortmatch.comparing.bearers import Bearers
 from cohortmatch.comparing.dates import date_pairs
 from cohortmatch.comparing.full_names import FullNames
@@ -36,9 +38,10 @@ from laws.strategies import (
     letters,
     vocabularies,
 )
-from people_lists import listings_of
+from people_lists import a_list, listings_of
 
 MODEL = shipped()
+DAYS = (date(2017, 1, 1), date(2026, 6, 1))
 some_listings = st.one_of(all_listings(), family_lists().map(lambda lists: listings_of(*lists)))
 Comparer = ValuePairs | SetPairs
 
@@ -196,10 +199,35 @@ def test_rarity_is_bounded_and_says_nothing_of_what_is_missing(listings: Listing
 @law(40)
 def test_what_neither_listing_records_is_missing(listings: Listings) -> None:
     found = compared(listings)
-    for kind in ("date_of_birth", "sex", *KINDS):
+    for kind in ("date_of_birth", "phone", "sex", *KINDS):
         has = listings.field(kind).counts > 0
         both = has[found.left] & has[found.right]
         assert ((found.levels[:, MODEL.index(kind)] > 0) == both).all()
+
+
+@given(some_listings)
+@law(40)
+def test_an_age_speaks_where_not_both_have_a_date_of_birth(listings: Listings) -> None:
+    found = compared(listings)
+    dated, aged = (listings.field(name).counts > 0 for name in ("date_of_birth", "age"))
+    known = (dated | aged)[found.left] & (dated | aged)[found.right]
+    speaks = known & ~(dated[found.left] & dated[found.right])
+    assert ((found.levels[:, MODEL.index("age")] > 0) == speaks).all()
+
+
+@given(st.dates(date(1930, 1, 1), date(2016, 6, 1)), st.integers(0, 110), st.dates(*DAYS))
+@law(150)
+def test_an_age_is_compared_in_whole_years(born: date, written: int, on: date) -> None:
+    """Birthdays are counted as people count them, leap days too."""
+    one = a_list("A", {"surname": "Pym", "date_of_birth": f"{born:%d/%m/%Y}"})
+    other = a_list("B", {"surname": "Pym", "age": str(written)})
+    other = replace(other, info=replace(other.info, as_at=on))
+    level = ages.AgePairs(listings_of(one, other))(*np.array([[0], [1]], dtype=np.int32))[0]
+    true = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    expected = "same" if abs(true - written) <= 1 else "different"
+    if expected == "different" and -2 <= true - written <= 3:
+        expected = "near"
+    assert ages.LEVELS[level] == expected
 
 
 @given(some_listings)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cohortmatch.findings import catalogue
 from cohortmatch.values.addresses import parse_address
+from cohortmatch.values.ages import parse_age
 from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
 from cohortmatch.values.identifiers import KINDS, Identifier, parse_identifiers
 from cohortmatch.values.identifiers.check_letter import check_letter
@@ -30,6 +31,7 @@ from cohortmatch.values.names import (
     read_long,
 )
 from cohortmatch.values.parsed import Parsed
+from cohortmatch.values.phones import parse_phones
 from cohortmatch.values.postcodes import (
     find_postcodes,
     is_no_fixed_abode,
@@ -65,6 +67,8 @@ PARSERS: dict[str, Parser] = {
     "district": parse_district,
     "address": parse_address,
     "institution": lambda text: parse_institution(text, text[1:], text[2:]),
+    "age": lambda text: parse_age(text, AS_OF),
+    "phone": parse_phones,
     "sex": parse_sex,
     "role": parse_role,
     **{kind: lambda text, kind=kind: parse_identifiers(text, kind) for kind in KINDS},  # type: ignore[misc]
@@ -74,9 +78,12 @@ PIECE_TEXT = (
     "O'Brien|Mc|de|van|Abdul|SMITH|John|Mr|aka|@|/|;|\n|(|)|[|\"|'|née|&| and |,|-|.|?|0|12|1990"
     "|/05/|May|32874|RM1|3BD|ZZ99|NFA|Flat 3|High Rd|02/73319Z|65656/91H|9.43E+09|#REF!|UNKNOWN"
     "|N/K|Ã©|Ł|ß|\u200b|\xa0|’|c/o|HMP|Md|bin|unborn|ltd|SF83/|X320741|victim|not|٣|²"
+    "|30s|approx|yrs|mths|+44|0044|(0)|07700|900252|7700900252|.0|7.7E|ext|mum|O"
 )
 PIECES = st.sampled_from(PIECE_TEXT.split("|"))
 MESSY = st.lists(PIECES | st.sampled_from([" ", "  "]), max_size=8).map("".join)
+UNSAID = ("age", "phone")
+"""Of these a placeholder is as good as a blank."""
 ANY_CHARACTER = st.text(st.characters(categories=None), max_size=40)
 """Texts of any code points, lone halves of surrogate pairs among them."""
 TEXTS = st.text() | MESSY | ANY_CHARACTER
@@ -96,7 +103,9 @@ def test_no_text_raises_and_every_note_is_in_the_catalogue(field: str, text: str
 @given(text=TEXTS)
 def test_a_cell_that_is_not_blank_has_a_value_or_a_note(field: str, text: str) -> None:
     parsed = PARSERS[field](text)
-    if fold(text) and field not in ("sex", "role", "district", "institution"):
+    if fold(text) and field not in ("sex", "role", "district", "institution", *UNSAID):
+        assert parsed.values or parsed.notes
+    if fold(text) and field in UNSAID and not is_placeholder(text, "other"):
         assert parsed.values or parsed.notes
 
 
@@ -167,6 +176,27 @@ def test_a_date_of_birth_is_its_own_date_of_birth(text: str) -> None:
     for value in parse_date_of_birth(text, AS_OF).values:
         assert parse_date_of_birth(str(value), AS_OF).values == (value,)
         assert value.year >= AS_OF.year - 120
+
+
+@given(text=TEXTS)
+def test_an_age_is_its_own_age(text: str) -> None:
+    for age in parse_age(text, AS_OF).values:
+        assert parse_age(str(age), AS_OF).values == (age,)
+        assert 0 <= age.least <= age.most <= 110
+
+
+@given(text=TEXTS)
+def test_a_phone_number_is_its_own_phone_number(text: str) -> None:
+    for number in parse_phones(text).values:
+        assert parse_phones(number) == Parsed((number,))
+
+
+@given(st.integers(0, 999))
+def test_each_spelling_of_a_phone_number_is_the_same(last: int) -> None:
+    rest = f"7700 900{last:03}"
+    for country in ("0", "+44 ", "+44 (0)", "0044 ", "44", ""):
+        for spelled in spellings_of((country + rest).split(" ")):
+            assert parse_phones(spelled).values == (f"07700900{last:03}",), spelled
 
 
 @pytest.mark.parametrize("kind", KINDS)

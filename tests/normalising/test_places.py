@@ -264,3 +264,21 @@ def test_a_table_is_not_changed_and_its_labels_are_the_rows() -> None:
     assert len(named.places) == 1
     pd.testing.assert_frame_equal(frame, before)
     assert read_institutions(named) is named
+
+
+def phoned(*surnames: str) -> Listings:
+    rows = ({"forename": f"Ada{n}", "surname": s} for n, s in enumerate(surnames))
+    return listings(a_list("A", *({**row, "phone": "020 7946 0001"} for row in rows)))
+
+
+def test_a_phone_that_three_unrelated_surnames_give_is_an_office_s() -> None:
+    told = phoned("Pym", "Quarmby", "Odell")
+    assert not told.field("phone").counts.any()
+    assert told.field("institution:phone").counts.tolist() == [1, 1, 1]
+    assert found(told, "phone-shared") == [("A", (2, 3, 4))]
+
+
+def test_a_phone_of_one_household_stays() -> None:
+    told = phoned("Pym", "Pym", "Pym-Quarmby", "Quarmby")
+    assert told.field("phone").counts.tolist() == [1, 1, 1, 1]
+    assert found(told, "phone-shared") == []

@@ -51,6 +51,7 @@ BY_VALUES = {
     "date_of_birth": DATES,
     "sex": ["M", "F", "F", "M", "M", "", "F", "M", "M", "F"],
     "address": STREETS,
+    "phone": [f"07700 900{n}" for n in range(100, 110)],
     "role": ["Perpetrator", "Victim"] * 5,
     "other": ["alpha", "beta"] * 5,
 }
@@ -74,6 +75,7 @@ NOT_AS_HEADED = [
     ("Age", DATES, "date_of_birth"),
     ("DOB", [str(age) for age in range(20, 30)], "age"),
     ("PNC", DATES, "date_of_birth"),
+    ("Phone", DATES, "date_of_birth"),
 ]
 
 
@@ -89,6 +91,8 @@ def test_a_column_that_is_not_what_its_heading_says_is_noticed(
 
 CARRIED = [
     ("ViSOR", ["Y", "N"] * 5, "status"),
+    ("Mobile", ["Y", "N"] * 5, "status"),
+    ("Phone", ["to follow", "lost it"] * 5, "status"),
     ("PNC", ["Yes", "No"] * 5, "status"),
     ("Gender", ["Gangs", "Drugs"] * 5, "status"),
     ("Alias", ["Y", "N"] * 5, "status"),

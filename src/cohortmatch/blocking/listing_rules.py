@@ -93,6 +93,8 @@ def recipes(listings: Listings) -> Iterator[Recipe]:
     for kind in KINDS:
         words, numbers = f"the same {kind.replace('_', ' ')}", listings.field(kind)
         yield Recipe(words, n, numbers.owners, (value_part(numbers, _number),))
+    phones = listings.field("phone")
+    yield Recipe("the same phone number", n, phones.owners, (value_part(phones),))
     others = [name for name in sorted(listings.fields) if name.startswith(OTHER)]
     telling = [name for name in others if _is_telling(listings.fields[name])]
     yield from (_other(listings, name) for name in telling)

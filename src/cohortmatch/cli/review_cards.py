@@ -24,6 +24,7 @@ ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Sex", ("sex",)),
     ("Address", ("address",)),
     ("Postcode", ("postcode",)),
+    ("Phone", ("phone",)),
     ("Role", ("role",)),
 )
 

@@ -31,6 +31,7 @@ UNDERSTOOD = (
     ("identifiers", IDENTIFIERS),
     ("address", ("address",)),
     ("postcode", ("postcode",)),
+    ("phone", ("phone",)),
     ("role", ("role",)),
 )
 """The columns of the table that says how columns were understood, and the fields in each."""

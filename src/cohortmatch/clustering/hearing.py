@@ -5,7 +5,8 @@ are rarely one person's must be overcome once for a person, not by every pair of
 agrees in a way that two people often do is never `same` by itself. Nor is one of which nothing but
 names agree, middle names and a date with a slip in it among them; nor one that fits twins, unless a
 number agrees; nor two listings of one list with neither a date of birth nor a number in common: a
-list rarely names anybody twice, and father and son of one name are on it together.
+list rarely names anybody twice, and father and son of one name are on it together; nor two of any
+lists that have no more in common and whose ages differ by more than an age may be out of date.
 """
 
 from __future__ import annotations
@@ -48,18 +49,19 @@ def doubtful(model: Model, ruled: Scored, list_code: ListCodes) -> Bools:
     `list_code` (int) is each listing's list.
     """
     one_list = list_code[ruled.left] == list_code[ruled.right]
-    found = _related(model, ruled, DOUBTFUL)
-    found |= _related(model, ruled, TWINS) & ~agrees(model, ruled, NUMBERS)
-    found |= one_list & ~agrees(model, ruled, ANCHORS)
+    unlike = _at(model, ruled, "age", ("different",))
+    found = _at(model, ruled, "relation", DOUBTFUL)
+    found |= _at(model, ruled, "relation", TWINS) & ~agrees(model, ruled, NUMBERS)
+    found |= (one_list | unlike) & ~agrees(model, ruled, ANCHORS)
     found |= ~agrees(model, ruled, MORE_THAN_NAMES)
     result: Bools = found & (np.abs(ruled.weight) < DECIDED)
     return result
 
 
-def _related(model: Model, scored: Scored, relations: Sequence[str]) -> Bools:
-    """Whether a pair stands at one of some relations."""
-    levels = [model.comparison("relation").position(name) for name in relations]
-    result: Bools = np.isin(scored.levels[:, model.index("relation")], levels)
+def _at(model: Model, scored: Scored, name: str, levels: Sequence[str]) -> Bools:
+    """Whether a comparison stands at one of some levels."""
+    places = [model.comparison(name).position(level) for level in levels]
+    result: Bools = np.isin(scored.levels[:, model.index(name)], places)
     return result
 
 

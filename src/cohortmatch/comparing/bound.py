@@ -1,19 +1,20 @@
 """The most bits that a pair's evidence can come to, told from what is cheap to compare.
 
-Dates of birth, numbers, addresses and sex are compared; names are only looked up: two words that
-are not one cannot agree better than a spelling of one name would, as rare as the commoner of them.
-A pair whose most is too little need not have its names compared letter by letter.
+Dates of birth, ages, numbers, addresses, phones and sex are compared; names are only looked up: two
+words that are not one cannot agree better than a spelling of one name would, as rare as the
+commoner of them. A pair whose most is too little need not have its names compared letter by letter.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Protocol
 
 import numpy as np
 
 from cohortmatch.arrays import Floats, Int8s, Int32s
+from cohortmatch.comparing import phones
 from cohortmatch.comparing.rarity import MOST, NameRarity
-from cohortmatch.comparing.value_pairs import SetPairs
 from cohortmatch.model import MOST_OF_GROUP, Model
 from cohortmatch.pairs import Pairs
 from cohortmatch.types import Names
@@ -24,18 +25,32 @@ ROUNDING = 1e-6
 Addresses = Callable[[Int32s, Int32s], tuple[Int8s, Floats]]
 
 
+class Compares(Protocol):
+    """A comparison that is cheap enough to be made here."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says something of nobody."""
+        ...
+
+    def __call__(self, left: Int32s, right: Int32s, /) -> Int8s:
+        """The level of each pair of listings."""
+        ...
+
+
 class Bound:
     """The most bits of pairs of listings with one model, the prior not included."""
 
     def __init__(
         self,
         model: Model,
-        sets: Mapping[str, SetPairs],
+        sets: Mapping[str, Compares],
         addresses: Addresses,
         names: NameBound,
     ) -> None:
         self._bits = model.weights
         self._sets = [(model.index(name), each) for name, each in sets.items() if not each.is_empty]
+        self._phone = model.index("phone")
         self._address, self._addresses = model.index("address"), addresses
         self._names = names
         self._rest = _most_of(model, {*sets, *NAMES, "address"}) + ROUNDING
@@ -46,7 +61,9 @@ class Bound:
         levels, most = self._addresses(left, right)
         most += self._bits[self._address][levels] + self._rest
         for place, compare in self._sets:
-            most += self._bits[place][compare(left, right)]
+            own = compare(left, right)
+            own = phones.beside_address(own, levels) if place == self._phone else own
+            most += self._bits[place][own]
         most += self._names(left, right)
         return most
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from cohortmatch.arrays import Floats, Int8s, Int32s
 from cohortmatch.comparing import (
     addresses,
+    ages,
     brought,
     dates,
     extras,
@@ -18,10 +19,11 @@ from cohortmatch.comparing import (
     identifiers,
     names,
     others,
+    phones,
     relations,
     words,
 )
-from cohortmatch.comparing.bound import Bound
+from cohortmatch.comparing.bound import Bound, Compares
 from cohortmatch.comparing.rarity import NameFigures
 from cohortmatch.comparing.value_pairs import SetPairs
 from cohortmatch.errors import SettingsError
@@ -36,8 +38,10 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "name_order": names.ORDER,
     "middle_name": others.MIDDLE,
     "date_of_birth": dates.LEVELS,
+    "age": ages.LEVELS,
     **dict.fromkeys(KINDS, identifiers.LEVELS),
     "address": addresses.LEVELS,
+    "phone": phones.LEVELS,
     "sex": others.SEX,
     "street_name": others.STREET,
     "relation": relations.LEVELS,
@@ -90,6 +94,7 @@ class Comparers:
         self._addresses = addresses.AddressPairs(listings, model, taken and taken.postcodes)
         self._sets = _set_pairs(listings)
         self._years = _birth_years(listings)
+        self._ages = ages.AgePairs(listings)
         self._honorifics = honorifics.Honorifics(listings.names)
 
     def compare(self, pairs: Pairs) -> Evidence:
@@ -103,6 +108,8 @@ class Comparers:
             "forename": name.forename,
             "name_order": name.order,
             "address": address,
+            "age": self._ages(left, right),
+            "phone": phones.beside_address(levels["phone"], address),
         }
         levels["middle_name"][name.order == names.ORDER.index("middle")] = 0
         self._honorifics.put_right(
@@ -140,7 +147,8 @@ class Comparers:
 
     def bound(self, model: Model) -> Bound:
         """The most bits that pairs of these listings can come to with the model."""
-        told = {name: each for name, each in self._sets.items() if name != "middle_name"}
+        told: dict[str, Compares] = {"age": self._ages, **self._sets}
+        del told["middle_name"]
         return Bound(model, told, self._addresses, self._names.most(model))
 
     def _evidence(
@@ -159,7 +167,8 @@ class Comparers:
 
     def _years_apart(self, left: Int32s, right: Int32s) -> npt.NDArray[np.int32]:
         a, b = self._years[left], self._years[right]
-        return np.where((a > 0) & (b > 0), np.abs(a - b), 0)
+        by_age = self._ages.years_apart(left, right)
+        return np.where((a > 0) & (b > 0), np.abs(a - b), by_age)
 
 
 def _uncounted(listings: Listings) -> Columns:
@@ -171,6 +180,7 @@ def _set_pairs(listings: Listings) -> dict[str, SetPairs]:
     return {
         "date_of_birth": dates.date_pairs(listings.field("date_of_birth")),
         "middle_name": others.middle_pairs(listings.names.middle),
+        "phone": phones.phone_pairs(listings.field("phone")),
         "sex": others.equal_pairs(listings.field("sex")),
         "street_name": others.equal_pairs(listings.names.street),
         **{k: identifiers.identifier_pairs(listings.field(k)) for k in KINDS},

@@ -4,14 +4,14 @@ Agreements are not independent: inside a family surname and address agree, twins
 birth too, and common names recur. Each level takes back what was counted twice, or says what the
 agreement is likelier to come from. Only one applies, the first that fits of:
 
-    parent_child         one name and address, born 14 years apart or more
-    relatives            one name in one house, but quite another date of birth
+    parent_child         one name and home, born 14 years apart or more
+    relatives            one name in one house, but quite another date of birth or age
     two_kinds            one surname, forenames not different, but numbers of two kinds differ
     twins_one_address    one surname, date of birth and address, forenames different or only similar
     twins_two_addresses  the same at two addresses
     twins                the same, where an address is not known
-    undated_household    one surname and address, dates of birth not both known
-    household            one surname and address
+    undated_household    one surname and home, dates of birth not both known
+    household            one surname and home
     namesakes            one name and date of birth, but their PNC or CRO numbers differ
     two_numbers          one surname, forenames not different, but some number of theirs differs
     common_name          a common name, or a surname's initial, and the date of birth agree, and
@@ -19,6 +19,9 @@ agreement is likelier to come from. Only one applies, the first that fits of:
     far_birth            one name agrees, nothing else does, and the date of birth is quite another
     other_birth          the same, and the dates of birth are alike
     name_only            one name agrees, and at most the year of birth
+
+A home is an address, or a phone number: a household shares both, and a father and son of one name
+have one phone. So one name with a phone, and no date of birth or anything else, is a bare name.
 
 The national service forces possible twins to -5 bits; here they are left to a person. A bare name,
 a common name with a date of birth, namesakes and two numbers are never certain by themselves,
@@ -35,7 +38,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.arrays import Floats, Int8s
-from cohortmatch.comparing import addresses, dates, identifiers, words
+from cohortmatch.comparing import addresses, ages, dates, identifiers, phones, words
 
 LEVELS = (
     "missing",
@@ -72,7 +75,8 @@ def relation_levels(
 ) -> Int8s:
     """Levels (LEVELS) from the other comparisons' levels.
 
-    `years_apart` (int32) is the difference of the years of birth, 0 where not known; `name_rarity`
+    `years_apart` (int32) is the difference of the years of birth, or what two ages leave of it at
+    the least, 0 where neither is known; `name_rarity`
     (bits) the rarity of surname and forename together; `more` says where something else agrees that
     has no comparison here.
     """
@@ -84,32 +88,36 @@ def relation_levels(
     one_name = surname & (forename >= words.FORENAME.index("short"))
     born_together = levels["date_of_birth"] >= dates.LEVELS.index("swapped")
     home = levels["address"] >= addresses.LEVELS.index("street")
+    phone = levels["phone"] >= phones.LEVELS.index("home")
     away = levels["address"] == addresses.LEVELS.index("different")
     out = np.zeros(len(surname), dtype=np.int8)
     undated = levels["date_of_birth"] == 0
     hardly = undated | (levels["date_of_birth"] == dates.LEVELS.index("year"))
     far = ~undated & (levels["date_of_birth"] <= dates.LEVELS.index("near"))
-    nothing_else = ~_agrees(levels) & ~home & ~more
-    alone = one_name & nothing_else
     initials = (levels["surname"] == words.SURNAME.index("initial")) & ~other_name
     maybe_one = surname & ~other_name
+    nothing_else = ~_agrees(levels) & ~home & ~more
+    alone = one_name & nothing_else & ~phone
+    called = (maybe_one | initials) & nothing_else & phone & undated
+    one_home = home | (phone & ~called)
+    other_age = levels["age"] == ages.LEVELS.index("different")
     differing = _differing(levels, IDENTIFYING)
-    _set(out, alone & hardly, "name_only")
+    _set(out, (alone & hardly) | called, "name_only")
     _set(out, alone & ~hardly & ~born_together, "other_birth")
     _set(out, alone & far, "far_birth")
     common = (one_name & (name_rarity <= COMMON)) | initials
-    _set(out, common & born_together & nothing_else, "common_name")
+    _set(out, common & born_together & nothing_else & ~phone, "common_name")
     _set(out, maybe_one & (differing > 0), "two_numbers")
     _set(out, one_name & born_together & (_differing(levels, UNIQUE) > 0), "namesakes")
-    _set(out, surname & home, "household")
-    _set(out, surname & home & undated, "undated_household")
+    _set(out, surname & one_home, "household")
+    _set(out, surname & one_home & undated, "undated_household")
     _set(out, maybe_one & (differing >= 2), "two_kinds")
     _set(out, surname & other_name & born_together, "twins")
     _set(out, surname & other_name & born_together & away, "twins_two_addresses")
     _set(out, surname & other_name & born_together & home, "twins_one_address")
     house = levels["address"] == addresses.LEVELS.index("household")
-    _set(out, one_name & house & far, "relatives")
-    _set(out, one_name & home & (years_apart >= GENERATION), "parent_child")
+    _set(out, one_name & (house | phone) & (far | other_age), "relatives")
+    _set(out, one_name & (home | phone) & (years_apart >= GENERATION), "parent_child")
     return out
 
 

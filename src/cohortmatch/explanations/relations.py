@@ -3,8 +3,8 @@
 "The same household, different people" is an answer of its own, not a weak match: a family shares
 surname and address, twins a date of birth too. Nothing is said where nothing points to it.
 
-Policy: a household is told by the address, whatever the surnames; two people of one surname who
-share no more than a street are not called one household.
+Policy: a household is told by the address, whatever the surnames, or by the phone of two of one
+surname; two people of one surname who share no more than a street are not called one household.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ Relation = Literal[
 ]
 HOME = ("household", "postcode")
 """Levels of the address that one household has."""
+PHONE = ("home", "same")
+"""Levels of the phone that one household has."""
 FOUND: Mapping[str, Relation] = {
     "twins": "twins",
     "twins_two_addresses": "twins",
@@ -64,7 +66,7 @@ def relation(levels: Mapping[str, str]) -> Relation:
     if found in FOUND:
         return FOUND[found]
     if found in ("household", "undated_household"):
-        return "household" if address in HOME else "street"
+        return "household" if address in HOME or levels.get("phone") in PHONE else "street"
     return "household" if address == "household" else ""
 
 

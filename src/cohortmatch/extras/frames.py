@@ -24,10 +24,10 @@ def listing_frame(listings: Listings) -> pd.DataFrame:
     """The listings, one row each, indexed by listing id (`list:row`).
 
     Columns are `list`, `given_name`, `surname`, `middle_name`, `date_of_birth` (ISO, as far as it
-    is known), `sex`, `house_number`, `street`, `postcode`, `pnc`, `cro` and any other kind of
-    identifier that is recorded, `identifiers` (all of them, separated by spaces) and the columns
-    that nobody has explained, under their own names. Cells are text, missing where nothing is
-    recorded. The order is that of the listings.
+    is known), `sex`, `house_number`, `street`, `postcode`, `phone`, `pnc`, `cro` and any other
+    kind of identifier that is recorded, `identifiers` (all of them, separated by spaces) and the
+    columns that nobody has explained, under their own names. Cells are text, missing where nothing
+    is recorded. The order is that of the listings.
     """
     columns = dict(_columns(listings))
     for name, field in sorted(listings.fields.items()):
@@ -49,7 +49,8 @@ def _columns(listings: Listings) -> Iterator[tuple[str, list[str | None]]]:
     houses = [address.values[code] if code != ABSENT else None for code in address.first]
     yield "house_number", [house.number or None if house else None for house in houses]
     yield "street", [house.street or None if house else None for house in houses]
-    yield "postcode", _texts(listings.field("postcode"))
+    for name in ("postcode", "phone"):
+        yield name, _texts(listings.field(name))
     yield from _identifiers(listings)
 
 

@@ -26,13 +26,15 @@ from cohortmatch.normalising.roles import MATCHED, NOT_MATCHED, listing_roles
 from cohortmatch.normalising.youngest import without_infants
 from cohortmatch.types import OUTCODE, Field, ListInfo, Listings, Names, RawList
 from cohortmatch.values.addresses import parse_address
+from cohortmatch.values.ages import Age, parse_age
 from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
 from cohortmatch.values.identifiers import KINDS, parse_identifiers
 from cohortmatch.values.parsed import Parsed
+from cohortmatch.values.phones import parse_phones
 from cohortmatch.values.postcodes import find_postcodes, parse_district, parse_postcode
 from cohortmatch.values.sexes import parse_sex
 
-HARDLY = frozenset({"sex", OUTCODE, HOMELESS})
+HARDLY = frozenset({"sex", "age", OUTCODE, HOMELESS})
 """Fields that are next to nothing to match by."""
 NOTHING_TO_MATCH = "nothing to match by: no name, no identifier and hardly anything else"
 
@@ -102,6 +104,8 @@ class _Fields:
                 column = parse_column(raw.frame, use.heading, parser)
                 self._put(field, column, start)
                 self._put_aside(use.field, column, start)
+                if field == "date_of_birth":
+                    self._put_ages(column, raw, start)
                 findings += column.findings(raw.info.name, raw.rows)
         return findings + self._turned_dates(raw)
 
@@ -113,8 +117,12 @@ class _Fields:
         """What to read from a column: usually one field, an address holds postcodes too."""
         if field == "date_of_birth":
             return {field: self._date_parser(raw, heading)}
+        if field == "age":
+            return {field: self._age_parser(raw)}
         if field == "sex":
             return {field: parse_sex}
+        if field == "phone":
+            return {field: parse_phones}
         if field == "postcode":
             return {field: parse_postcode}
         if field == "address":
@@ -139,6 +147,16 @@ class _Fields:
             )
 
         return parse
+
+    def _age_parser(self, raw: RawList) -> Parser[Age]:
+        """An age was true on the list's own day, else on that of the run."""
+        on = raw.info.as_at or self._as_of
+        return lambda text: parse_age(text, on)
+
+    def _put_ages(self, column: ParsedColumn[Any], raw: RawList, start: int) -> None:
+        """Take the ages that stand where dates of birth should."""
+        if (ages := column.noted({"dob-age-instead"})).any():
+            self._put("age", column.read_again(ages, self._age_parser(raw)), start)
 
     def _turned_dates(self, raw: RawList) -> list[Finding]:
         codes = {

@@ -1,10 +1,11 @@
-"""Which of the listings' addresses are an institution's and say nothing about a person.
+"""Which of the listings' addresses and phones are an institution's and say nothing of a person.
 
 Policy: such an address, with its postcode, is moved out of the fields that are compared into fields
 of its own ("institution:address", "institution:postcode") and reported with its rows: what is no
 evidence cannot then be taken for it. A place is an institution when the borough's list names it, or
 by itself: when four or more unrelated surnames stand at one house, or eight or more at one postcode
 that are more of all listings than one street's. Prisons are known where addresses are compared.
+A phone number is an office's when three or more unrelated surnames give it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from cohortmatch.normalising.institutions import Institutions
 from cohortmatch.normalising.shared import (
     shared_addresses,
     shared_buildings,
+    shared_phones,
     shared_postcodes,
 )
 from cohortmatch.normalising.telling import findings_by_list
@@ -46,6 +48,7 @@ def without_institutions(listings: Listings, named: Institutions) -> Listings:
     if named.places:
         listings = _moved(listings, "address-institution", _named(listings, named.places))
     listings = _moved(listings, "address-shared", _shared(listings))
+    listings = _moved(listings, "phone-shared", {"phone": shared_phones(listings)})
     findings = (*listings.noticed, *named.findings)
     return replace(listings, noticed=findings, institutions=named.info)
 

@@ -1,4 +1,4 @@
-"""Addresses that give themselves away: many unrelated people say that they live there.
+"""Addresses and phones that give themselves away: many unrelated people say they are theirs.
 
 Policy: a house is looked at district by district, because another town has that number and street
 too; without a postcode it counts to the one district where it is known, or by itself. Only where
@@ -27,6 +27,9 @@ POSTCODE_SURNAMES = 8
 POSTCODE_SHARE = 0.003
 """A postcode with this many unrelated surnames and this share of all listings is taken for one: a
 postcode holds about fifteen addresses."""
+PHONE_SURNAMES = 3
+"""Unrelated surnames at one phone number from which it is taken for an office's: fewer people share
+a phone than a house."""
 LARGEST_FAMILY = 400
 """Listings at one place from which it is not asked who is related to whom."""
 
@@ -60,6 +63,15 @@ def shared_postcodes(listings: Listings) -> Bools:
     if len(at):
         out[at] = _shared(listings, codes[at], field.owners[at], POSTCODE_SURNAMES)[codes[at]]
     return out
+
+
+def shared_phones(listings: Listings) -> Bools:
+    """Which of the codes of the field "phone" are a number that unrelated people share."""
+    field: Field[str] = listings.field("phone")
+    codes = field.codes.astype(np.int64)
+    if not len(codes):
+        return np.zeros(0, dtype=bool)
+    return _shared(listings, codes, field.owners, PHONE_SURNAMES)[codes]
 
 
 def shared_buildings(listings: Listings, among: Bools) -> Bools:

@@ -56,6 +56,8 @@ def by_values(shape: Shape, taken: set[str]) -> str:
         return "role"
     if shape.addresses >= MOSTLY and "address" not in taken:
         return "address"
+    if varied and shape.dialled >= 0.8 and "phone" not in taken:
+        return "phone"
     return ""
 
 
@@ -135,6 +137,10 @@ def _surname(shape: Shape, heading: str) -> str:
     return "name" if shape.commas >= SOME else _name(shape, heading)
 
 
+def _phone(shape: Shape, heading: str) -> str:
+    return "" if shape.phones >= SOME else _something_else(shape) or "status"
+
+
 def _role(shape: Shape, heading: str) -> str:
     return "status" if shape.flags >= 0.8 or shape.dates >= MOSTLY else ""
 
@@ -191,6 +197,7 @@ RULES: dict[str, Callable[[Shape, str], str]] = {
     "name": _name,
     "surname": _surname,
     "forename": _surname,
+    "phone": _phone,
     "role": _role,
     "street_name": _street_name,
     "title": _title,

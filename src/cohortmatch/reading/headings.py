@@ -29,7 +29,7 @@ FIELDS = (
     *("name", "surname", "forename", "middle", "title", "alias", "street_name"),
     *("previous_surname", "date_of_birth", "age", "sex", "pnc", "cro", "crn", "prison_number"),
     *("asn", "nino", "nhs_number", "driver_number", "visor", "identifier", "address", "postcode"),
-    *("role", "status", "reference", "other", "ignored"),
+    *("phone", "role", "status", "reference", "other", "ignored"),
 )
 """Every field a column can be understood as."""
 IDENTIFIERS = frozenset(
@@ -135,7 +135,8 @@ def _whose(forms: list[str], core: str) -> str:
     words = vocabulary()
     if core in (*IDENTIFIERS, "identifier") and not _says(forms, words.relatives):
         return core
-    return "status" if _says(forms, words.others) else core
+    others = words.others - {"contact"} if core == "phone" else words.others
+    return "status" if _says(forms, others) else core
 
 
 def _says(forms: list[str], words: frozenset[str]) -> bool:
@@ -252,6 +253,7 @@ CORES: tuple[tuple[str, str], ...] = (
     (r"\bnhs (?:number|no)\b", "nhs_number"),
     (r"\baddress\b", "address"),
     (r"\bgender\b", "sex"),
+    (r"\b(?:(?:tele|mobile )?phone|mobile|tel) (?:no|number|num)s?\b", "phone"),
 )
 """What a longer heading means by the words at its core; the first that fits decides."""
 BOTH_SIDES = re.compile(

@@ -39,7 +39,7 @@ PERSONAL = frozenset(
     (
         *("name", "surname", "forename", "middle", "alias", "street_name", "previous_surname"),
         *("date_of_birth", "age", "sex", "pnc", "cro", "crn", "prison_number", "asn", "nino"),
-        *("nhs_number", "driver_number", "visor", "identifier", "address", "postcode"),
+        *("nhs_number", "driver_number", "visor", "identifier", "address", "postcode", "phone"),
     )
 )
 """Fields of which a row of headings has one at least."""

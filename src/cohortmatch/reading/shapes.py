@@ -19,6 +19,7 @@ import pandas as pd
 from cohortmatch.values.addresses import parse_address
 from cohortmatch.values.dates import parse_date_of_birth
 from cohortmatch.values.identifiers import parse_identifiers
+from cohortmatch.values.phones import parse_phones
 from cohortmatch.values.postcodes import find_postcodes, is_no_fixed_abode, parse_postcode
 from cohortmatch.values.roles import Role, parse_role
 from cohortmatch.values.sexes import parse_sex
@@ -148,6 +149,18 @@ class Shape:
         return self.share([c.isdecimal() and len(c) < 4 and 5 <= int(c) <= 105 for c in self.cells])
 
     @cached_property
+    def phones(self) -> float:
+        """The share that hold a phone number, of a person or of anybody."""
+        return self._share_of(lambda cell: len(cell) <= 120 and _is_phone(cell))
+
+    @cached_property
+    def dialled(self) -> float:
+        """The share that begin as a phone number does and are one."""
+        return self._share_of(
+            lambda cell: cell.lstrip("( ")[:1] in "0+" and bool(parse_phones(cell[:120]).values)
+        )
+
+    @cached_property
     def flags(self) -> float:
         """The share that say yes or no."""
         return self.share([folded in FLAGS for folded in self.folded])
@@ -178,6 +191,11 @@ def _years(cell: str) -> list[int]:
     if text.isdecimal() and len(text) not in (6, 8):
         return []
     return [value.year for value in parse_date_of_birth(text[:60], as_of=FAR).values]
+
+
+def _is_phone(cell: str) -> bool:
+    found = parse_phones(cell)
+    return bool(found.values) or not {"phone-placeholder", "phone-damaged"}.isdisjoint(found.notes)
 
 
 def _could_be_name(cell: str) -> bool:

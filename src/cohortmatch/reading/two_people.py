@@ -28,7 +28,7 @@ MAY_HOLD_TWO = r"[&+]|(?i:\sand\s)"
 NAMES = ("name", "surname", "forename")
 OF_ONE = IDENTIFIERS | {
     *("identifier", "date_of_birth", "age", "sex", "title", "middle", "alias", "street_name"),
-    "previous_surname",
+    *("previous_surname", "phone"),
 }
 """The fields that are about one person alone."""
 TWO = "name-two-people"

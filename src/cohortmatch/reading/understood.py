@@ -26,6 +26,7 @@ LABELS = {
     "street_name": "street name",
     "previous_surname": "previous surname",
     "identifier": "identifiers of several kinds",
+    "phone": "phone number",
     "status": "text carried along",
     "other": "text carried along",
 }

@@ -26,6 +26,7 @@ from cohortmatch.reporting.status import LABELS, kind_of
 from cohortmatch.reporting.tables import born_as_written, perhaps_words
 from cohortmatch.reporting.view import View
 from cohortmatch.reporting.words import IDENTIFIERS, NOT_RECORDED, band_words
+from cohortmatch.reporting.written import SHOWN
 
 DIFFERS = " (differs)"
 
@@ -162,5 +163,5 @@ def _blank(view: View, listing: int, *fields: str) -> str:
 
 def _unsaid(view: View, listing: int, kind: str) -> str:
     uses = view.listings.lists[view.list_code[listing]].columns
-    kept = any(use.field == "status" and kind_of(use.heading) == kind for use in uses)
+    kept = any(use.field in SHOWN and kind_of(use.heading) == kind for use in uses)
     return NOT_RECORDED if kept else NOTHING

@@ -16,6 +16,9 @@ from cohortmatch.reporting.words import IDENTIFIERS, Phrases, Wording
 ESSENTIALS = ("date_of_birth", "address")
 """What every list should hold, so that its lack is told even where both lack it."""
 
+UNTOLD = "age"
+"""Missed only where a date of birth is missing, which is told already."""
+
 
 class PairWords:
     """The words of the links between listings; `ids` are the listings' ids."""
@@ -59,6 +62,8 @@ class PairWords:
         sides = (question.left, question.right)
         by_place: dict[str, list[str]] = {}
         for name in self.phrases(question.link).missing:
+            if name == UNTOLD:
+                continue
             where = self._where_missing(name, sides)
             by_place.setdefault(where, []).append(self._model.comparison(name).words)
         if not any(self._details.has(name, i) for name in IDENTIFIERS for i in sides):

@@ -197,10 +197,12 @@ def person(listings: Listings, person_id: str, found: list[int], links: list[Joi
 def spanning(links: list[Join], place: Mapping[int, int]) -> tuple[Join, ...]:
     """The strongest links that hold the listings together, certain ones first."""
     groups = Groups(place)
-    strongest = sorted(
-        links,
-        key=lambda j: (not j.certain, j.link < 0, -j.weight, place[j.left], place[j.right]),
-    )
+
+    def strength(join: Join) -> tuple[bool, bool, float, list[int]]:
+        ends = sorted((place[join.left], place[join.right]))
+        return not join.certain, join.link < 0, -join.weight, ends
+
+    strongest = sorted(links, key=strength)
     return tuple(join for join in strongest if groups.join(join.left, join.right))
 
 

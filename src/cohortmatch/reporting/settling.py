@@ -1,9 +1,9 @@
 """The one check that would settle a pair: what to look up, and for which listing.
 
 Policy: a number that one of the two has already is looked up for the other before one that neither
-has, for that is one look-up and an answer; among these the most telling first, and an address last,
-for families share it. Where everything telling is known on both sides and the pair is open all the
-same, only a person who knows them can tell.
+has, for that is one look-up and an answer; among these the most telling first, and an address or a
+phone last, for families share them. Where everything telling is known on both sides and the pair is
+open all the same, only a person who knows them can tell.
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ from collections.abc import Collection
 from cohortmatch.explanations import listed
 from cohortmatch.reporting.view import View
 
-TELLING = ("pnc", "cro", "date_of_birth", "crn", "prison_number", "nino", "nhs_number", "address")
+TELLING = (
+    *("pnc", "cro", "date_of_birth", "crn", "prison_number", "nino", "nhs_number"),
+    *("address", "phone"),
+)
 """What to look up, most telling first."""
-SHARED = "address"
+SHARED = ("address", "phone")
 ASK = "a person who knows them"
 
 
@@ -30,7 +33,7 @@ def settling(
     for rank, name in enumerate(TELLING):
         lacking = tuple(view.ids[i] for i in sides if not view.details.has(name, i))
         if name in unknown and lacking:
-            choices.append((name == SHARED, len(lacking), rank, name, lacking))
+            choices.append((name in SHARED, len(lacking), rank, name, lacking))
     if not choices:
         return ASK, ()
     *_, name, lacking = min(choices)

@@ -205,7 +205,7 @@ class View:
     def said(self, listing: int) -> Said:
         """What the list itself says of a listing, by kind."""
         if listing not in self._said:
-            self._said[listing] = said(self.written.cells(listing, "status"))
+            self._said[listing] = said(self.written.shown(listing))
         return self._said[listing]
 
     @cached_property

@@ -9,6 +9,7 @@ full name are the surname. Nothing here is used for matching.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -18,6 +19,8 @@ from cohortmatch.values.name_cells import take_apart
 from cohortmatch.values.text import fold, is_placeholder, tidy
 from cohortmatch.values.words import word_set
 
+SHOWN = ("status", "age", "phone")
+"""Fields that are shown as the list has them, under its own headings."""
 UNSAFE_START = re.compile(r"^[=+\-@\s|]+")
 """No name begins so; a spreadsheet would take it for a formula."""
 MIDNIGHT = re.compile(r"(?<=\d)[ T]00:00(?::00(?:\.0+)?)?$")
@@ -86,6 +89,10 @@ class Written:
     def status(self, listing: int) -> list[str]:
         """What the list itself says of the person: RAG, level, lead officer, …"""
         return self.labelled(listing, "status")
+
+    def shown(self, listing: int, fields: Sequence[str] = SHOWN) -> list[tuple[str, str]]:
+        """(heading, text) of what is shown as the list has it, compared or not."""
+        return [cell for field in fields for cell in self.cells(listing, field)]
 
     def identifiers(self, listing: int) -> list[str]:
         """The numbers that the list gives the person."""

@@ -22,11 +22,13 @@ def explain(
     levels, rarity = scored.levels[0], scored.rarity[0]
     reasons = [Reason("prior", "prior", "", "before looking: the sizes of the lists", prior)]
     missing, unknown, names = [], [], {}
+    dated = levels[model.index("date_of_birth")] > 0
+    untold = ("relation", "age") if dated else ("relation",)
     for place, comparison in enumerate(model.comparisons):
         level = comparison.levels[levels[place]]
         names[comparison.name] = level.name
         if level.name == MISSING:
-            if comparison.name != "relation":
+            if comparison.name not in untold:
                 missing.append(level.words)
                 unknown.append(comparison.name)
             continue

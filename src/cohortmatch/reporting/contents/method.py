@@ -12,6 +12,7 @@ from cohortmatch.reporting.words import CERTAIN, FIELD_WORDS, IDENTIFIERS, POSSI
 from cohortmatch.types import ListInfo
 
 Row = tuple[str, str]
+KEPT_WORDS = {**FIELD_WORDS, "age": "age", "phone": "phone number"}
 LIMITS: tuple[Row, ...] = (
     (
         "What this is",
@@ -115,8 +116,8 @@ def _complete(view: View, code: int) -> str:
     here = view.listings.list_code == code
     size = int(here.sum())
     told = []
-    for name in ("date_of_birth", "sex", *IDENTIFIERS, "postcode"):
+    for name in ("date_of_birth", "age", "sex", *IDENTIFIERS, "postcode", "phone"):
         has = int((view.listings.field(name).counts[here] > 0).sum())
         if has:
-            told.append(f"{FIELD_WORDS[name]} {has / size:.0%}")
+            told.append(f"{KEPT_WORDS[name]} {has / size:.0%}")
     return ", ".join(told) or "names only"
