@@ -30,6 +30,8 @@ DOUBTFUL = ("name_only", "common_name", "two_numbers", "namesakes", "two_kinds")
 nothing else, and one name with two numbers of a kind."""
 TWINS = ("twins", "twins_two_addresses", "twins_one_address")
 """Relations of one surname and date of birth with forenames that differ or are only similar."""
+BROTHERS = ("different", "rhyme")
+"""How the forenames of twins go together; what is similar and begins alike is mostly mistyped."""
 NUMBERS = dict.fromkeys(KINDS, "slip")
 """The level of each comparison of numbers from which one agrees."""
 ANCHORS = NUMBERS | {"date_of_birth": "swapped"}

@@ -61,11 +61,18 @@ def test_families_are_judged_by_their_weight() -> None:
 
 @pytest.mark.parametrize("relation", TWINS)
 @pytest.mark.parametrize(
-    ("number", "doubted"),
-    [({}, True), ({"crn": "different"}, True), ({"pnc": "same"}, False), ({"crn": "slip"}, False)],
+    ("more", "doubted"),
+    [
+        ({}, True),
+        ({"forename": "different"}, True),
+        ({"forename": "similar"}, False),
+        ({"crn": "different"}, True),
+        ({"pnc": "same"}, False),
+        ({"crn": "slip"}, False),
+    ],
 )
-def test_possible_twins_need_a_number(relation: str, number: dict[str, str], doubted: bool) -> None:
-    levels = {"surname": "same", "forename": "similar", "date_of_birth": "same", **number}
+def test_possible_twins_need_a_number(relation: str, more: dict[str, str], doubted: bool) -> None:
+    levels = {"surname": "same", "forename": "rhyme", "date_of_birth": "same", **more}
     one = a_pair(20.0, **levels, address="household", relation=relation)
     assert doubtful(MODEL, one, TWO_LISTS).tolist() == [doubted]
 

@@ -38,6 +38,8 @@ Flat 3, Maple House, 27 High Road | 3/27 | high road
 Flat 12 Maple House 3 The Drive   | 12/3 | the drive
 Flat 2, Maple Court, Green Lane   | 2/maple court | green lane
 Flat 2 Maple Court      | 2             | maple court
+47 Maple Court Ilford   | 47            | maple court
+43 Maple House Fairwater Estate | 43     | maple house
 Ground Floor Flat, 9 Elm Grove | ground floor/9 | elm grove
 1st floor flat 9 Elm Grove | 1st floor/9 | elm grove
 Oak Cottage, Church Lane | oak cottage  | church lane

@@ -21,6 +21,7 @@ from cohortmatch.clustering.decided import DECIDED
 from cohortmatch.clustering.resolve import ListCodes
 from cohortmatch.model import (
     ANCHORS,
+    BROTHERS,
     CORRECTIONS,
     DOUBTFUL,
     MORE_THAN_NAMES,
@@ -51,7 +52,8 @@ def doubtful(model: Model, ruled: Scored, list_code: ListCodes) -> Bools:
     one_list = list_code[ruled.left] == list_code[ruled.right]
     unlike = _at(model, ruled, "age", ("different",))
     found = _at(model, ruled, "relation", DOUBTFUL)
-    found |= _at(model, ruled, "relation", TWINS) & ~agrees(model, ruled, NUMBERS)
+    twins = _at(model, ruled, "relation", TWINS) & _at(model, ruled, "forename", BROTHERS)
+    found |= twins & ~agrees(model, ruled, NUMBERS)
     found |= (one_list | unlike) & ~agrees(model, ruled, ANCHORS)
     found |= ~agrees(model, ruled, MORE_THAN_NAMES)
     result: Bools = found & (np.abs(ruled.weight) < DECIDED)

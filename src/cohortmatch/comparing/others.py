@@ -14,11 +14,14 @@ SEX = STREET = ("missing", "different", "same")
 _AS_MIDDLE = np.array(
     [
         MIDDLE.index(
-            {"slip": "similar", "short": "similar", "nickname": "same", "variant": "same"}.get(
-                level, level
-            )
-            if level != "similar"
-            else "different"
+            {
+                "rhyme": "different",
+                "similar": "different",
+                "slip": "similar",
+                "short": "similar",
+                "nickname": "same",
+                "variant": "same",
+            }.get(level, level)
         )
         for level in FORENAME
     ],

@@ -82,9 +82,8 @@ def relation_levels(
     """
     surname = levels["surname"] >= words.SURNAME.index("half")
     forename = levels["forename"]
-    other_name = (forename == words.FORENAME.index("different")) | (
-        forename == words.FORENAME.index("similar")
-    )
+    unlike = [words.FORENAME.index(level) for level in ("different", "rhyme", "similar")]
+    other_name = np.isin(forename, unlike)
     one_name = surname & (forename >= words.FORENAME.index("short"))
     born_together = levels["date_of_birth"] >= dates.LEVELS.index("swapped")
     home = levels["address"] >= addresses.LEVELS.index("street")

@@ -1,14 +1,14 @@
 """One forename with another, one surname with another.
 
-Levels, weakest first. Forenames: different, similar, initial, slip, short, nickname, variant, same.
-Surnames: different, initial, similar, slip, half, variant, same. A slip is one typing error (a
-letter dropped, added, changed, or two neighbours exchanged) in a word of four letters or more;
-similar is Jaro-Winkler 0.88 or more and says little by itself. A forename with another first letter
-is similar at the most: keys rarely slip there, but brothers' names rhyme (Jayden, Kayden). A
-variant is another spelling of one name, a half one part of a double-barrelled surname. A short
-forename is the opening of the other (Cam, Cameron) or a familiar form made from it (Haz, Hassan). A
-nickname is a known short form, or two short forms of one full name (Bob, Rob), from USUAL strength;
-what is weaker (Gurpreet, Gary) is similar only.
+Levels, weakest first. Forenames: different, rhyme, similar, initial, slip, short, nickname,
+variant, same. Surnames: different, initial, similar, slip, half, variant, same. A slip is one
+typing error (a letter dropped, added, changed, or two neighbours exchanged) in a word of four
+letters or more; similar is Jaro-Winkler 0.88 or more and says little by itself. Forenames that are
+alike but begin otherwise rhyme only: keys rarely slip there, but brothers are called so (Jayden,
+Kayden). A variant is another spelling of one name, a half one part of a double-barrelled surname. A
+short forename is the opening of the other (Cam, Cameron) or a familiar form made from it (Haz,
+Hassan). A nickname is a known short form, or two short forms of one full name (Bob, Rob), from
+USUAL strength; what is weaker (Gurpreet, Gary) is similar only.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ LONGEST_OPENING, LONGEST_FAMILIAR = 6, 7
 FORENAME = (
     "missing",
     "different",
+    "rhyme",
     "similar",
     "initial",
     "slip",
@@ -163,8 +164,8 @@ def forename_pairs(vocabulary: tuple[str, ...], often: Int32s | None = None) -> 
 
     def levels(a: Int32s, b: Int32s) -> Int8s:
         out = _alike_levels(words, a, b, FORENAME)
-        rhyme = (words.first[a] != words.first[b]) & (out == FORENAME.index("slip"))
-        out[rhyme] = FORENAME.index("similar")
+        alike = out > FORENAME.index("different")
+        out[alike & (words.first[a] != words.first[b])] = FORENAME.index("rhyme")
         keys = words.key(a, b)
         _raise(out, _is_in(keys, seldom_keys), FORENAME.index("similar"))
         _raise(out, _is_in(keys, opening_keys), FORENAME.index("short"))

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from cohortmatch.explanations import Explanation
-from cohortmatch.model import ANCHORS, MORE_THAN_NAMES, NUMBERS, TWINS
+from cohortmatch.model import ANCHORS, BROTHERS, MORE_THAN_NAMES, NUMBERS, TWINS
 from cohortmatch.pairs import Band
 from cohortmatch.reporting.found import Found
 from cohortmatch.reporting.persons import Person
@@ -147,11 +147,13 @@ class Standing:
         again = self.view.asked_again(left, right)
         if again:
             return f"It was decided before, and is asked again: {again}."
-        for reason in pair.reasons:
-            if reason.comparison == "relation" and reason.level in NEVER_ENOUGH:
-                return NEVER_ENOUGH[reason.level]
-            if reason.level in TWINS and not self._agrees(pair, NUMBERS):
-                return PERHAPS_TWINS
+        levels = {reason.comparison: reason.level for reason in pair.reasons}
+        relation = levels.get("relation", "")
+        if relation in NEVER_ENOUGH:
+            return NEVER_ENOUGH[relation]
+        brothers = relation in TWINS and levels.get("forename") in BROTHERS
+        if brothers and not self._agrees(pair, NUMBERS):
+            return PERHAPS_TWINS
         if self._on_one_list(left, right) and not self._agrees(pair, ANCHORS):
             return ONE_LIST
         if not self._agrees(pair, MORE_THAN_NAMES):

@@ -156,8 +156,15 @@ def _street(text: str) -> tuple[str, str]:
             facing = words[ends[-1] + 1 : ends[-1] + 2]
             cut = ends[-1] + 1 + (facing in FACING)
             return " ".join(words[:cut]), before
-    first = " ".join(parts[0]) if parts else ""
+    first = " ".join(_without_town(parts[0])) if parts else ""
     return ("", first) if NOT_A_STREET.match(first) else (first, "")
+
+
+def _without_town(words: list[str]) -> list[str]:
+    """A building's name that stands for a street, without what follows it: "Oak Court Ilford"."""
+    buildings = word_set("streets", "buildings")
+    end = next((i for i, word in enumerate(words) if i and word in buildings), len(words))
+    return words[: end + 1]
 
 
 def _street_ends(words: list[str]) -> Iterator[int]:
