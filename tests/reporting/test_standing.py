@@ -11,7 +11,14 @@ from cohortmatch.model import DOUBTFUL
 from cohortmatch.pairs import Band
 from cohortmatch.pipeline import match
 from cohortmatch.reporting import CrossReference
-from cohortmatch.reporting.standing import NEVER_ENOUGH, ONE_LIST, ONLY_NAMES, PERHAPS_TWINS, path
+from cohortmatch.reporting.standing import (
+    AGES_APART,
+    NEVER_ENOUGH,
+    ONE_LIST,
+    ONLY_NAMES,
+    PERHAPS_TWINS,
+    path,
+)
 from matched import reported
 from people_lists import Row, a_list, a_pnc, listings_of, strangers
 
@@ -113,6 +120,14 @@ def test_rhyming_twins_are_asked_about_however_little_there_is_beside_them() -> 
         "A:2", "B:2"
     )
     assert (told.said, told.because) == (Band.check, PERHAPS_TWINS)
+
+
+def test_ages_that_cannot_be_one_persons_are_said_to_be_the_doubt() -> None:
+    one = {"name": "Zebedee Aloysius Quillfeather", "address": HOME}
+    told = among([{**one, "age": "49"}], [{**one, "date_of_birth": "12/05/1998"}]).why("A:2", "B:2")
+    assert told.said == Band.check
+    if told.band == Band.same:
+        assert told.because == AGES_APART
 
 
 def test_names_and_a_date_with_a_slip_are_said_to_be_too_little() -> None:

@@ -34,6 +34,10 @@ ONE_LIST = (
     "One list rarely names anybody twice, and neither a date of birth nor a number of theirs "
     "agrees."
 )
+AGES_APART = (
+    "Their ages are further apart than an age may be out of date, and neither a date of birth nor "
+    "a number of theirs agrees."
+)
 PERHAPS_TWINS = "Twins share a surname and a date of birth too, and no number of theirs agrees."
 ONLY_NAMES = (
     "Nothing but names agrees, and at the best a date of birth with a slip in it, which is never "
@@ -154,8 +158,11 @@ class Standing:
         brothers = relation in TWINS and levels.get("forename") in BROTHERS
         if brothers and not self._agrees(pair, NUMBERS):
             return PERHAPS_TWINS
-        if self._on_one_list(left, right) and not self._agrees(pair, ANCHORS):
+        anchored = self._agrees(pair, ANCHORS)
+        if self._on_one_list(left, right) and not anchored:
             return ONE_LIST
+        if levels.get("age") == "different" and not anchored:
+            return AGES_APART
         if not self._agrees(pair, MORE_THAN_NAMES):
             return ONLY_NAMES
         return " ".join(self._doubts(left, right)) or (
