@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cohortmatch.clustering import DECIDED, doubtful, heard
-from cohortmatch.model import DOUBTFUL, TWINS, shipped
+from cohortmatch.clustering import DECIDED, doubtful, heard, two_people
+from cohortmatch.model import DOUBTFUL, KNOWN_APART, TWINS, Level, shipped
 from cohortmatch.pairs import Scored
 
 MODEL = shipped()
@@ -125,3 +125,9 @@ def test_ages_that_differ_are_never_one_person_s_without_a_number() -> None:
     assert doubtful(MODEL, a_pair(20.0, **unlike), TWO_LISTS).tolist() == [True]
     assert doubtful(MODEL, a_pair(20.0, **unlike, pnc="same"), TWO_LISTS).tolist() == [False]
     assert doubtful(MODEL, a_pair(20.0, **{**unlike, "age": "near"}), TWO_LISTS).tolist() == [False]
+
+
+@pytest.mark.parametrize("relation", MODEL.comparison("relation").levels, ids=lambda r: r.name)
+def test_a_generation_or_two_kinds_of_numbers_apart_are_two_people(relation: Level) -> None:
+    found = two_people(MODEL, a_pair(0.0, **NAME, relation=relation.name))
+    assert found.tolist() == [relation.name in KNOWN_APART]

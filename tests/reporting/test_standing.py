@@ -17,6 +17,7 @@ from cohortmatch.reporting.standing import (
     ONE_LIST,
     ONLY_NAMES,
     PERHAPS_TWINS,
+    TWO_PEOPLE,
     path,
 )
 from matched import reported
@@ -128,6 +129,14 @@ def test_ages_that_cannot_be_one_persons_are_said_to_be_the_doubt() -> None:
     assert told.said == Band.check
     if told.band == Band.same:
         assert told.because == AGES_APART
+
+
+def test_father_and_son_are_two_people_and_nobody_is_asked() -> None:
+    one = {"name": "Zebedee Aloysius Quillfeather", "address": HOME, "sex": "M"}
+    father, son = ({**one, "date_of_birth": f"12/05/{year}"} for year in (1960, 1990))
+    told = among([father], [son]).why("A:2", "B:2")
+    assert told.said == Band.different
+    assert told.because == ("" if told.band == Band.different else TWO_PEOPLE)
 
 
 def test_names_and_a_date_with_a_slip_are_said_to_be_too_little() -> None:

@@ -24,6 +24,7 @@ from cohortmatch.model import (
     BROTHERS,
     CORRECTIONS,
     DOUBTFUL,
+    KNOWN_APART,
     MORE_THAN_NAMES,
     NUMBERS,
     TWINS,
@@ -58,6 +59,11 @@ def doubtful(model: Model, ruled: Scored, list_code: ListCodes) -> Bools:
     found |= ~agrees(model, ruled, MORE_THAN_NAMES)
     result: Bools = found & (np.abs(ruled.weight) < DECIDED)
     return result
+
+
+def two_people(model: Model, scored: Scored) -> Bools:
+    """Which pairs are never asked about where they are not one person's: they are known for two."""
+    return _at(model, scored, "relation", KNOWN_APART)
 
 
 def _at(model: Model, scored: Scored, name: str, levels: Sequence[str]) -> Bools:

@@ -14,7 +14,14 @@ from functools import cached_property
 import numpy as np
 
 from cohortmatch.explanations import Explanation
-from cohortmatch.model import ANCHORS, BROTHERS, MORE_THAN_NAMES, NUMBERS, TWINS
+from cohortmatch.model import (
+    ANCHORS,
+    BROTHERS,
+    KNOWN_APART,
+    MORE_THAN_NAMES,
+    NUMBERS,
+    TWINS,
+)
 from cohortmatch.pairs import Band
 from cohortmatch.reporting.found import Found
 from cohortmatch.reporting.persons import Person
@@ -38,6 +45,7 @@ AGES_APART = (
     "Their ages are further apart than an age may be out of date, and neither a date of birth nor "
     "a number of theirs agrees."
 )
+TWO_PEOPLE = "What they differ in makes them two people, so nobody is asked about them."
 PERHAPS_TWINS = "Twins share a surname and a date of birth too, and no number of theirs agrees."
 ONLY_NAMES = (
     "Nothing but names agrees, and at the best a date of birth with a slip in it, which is never "
@@ -115,6 +123,8 @@ class Standing:
             return self._doubted(pair, left, right)
         if pair.stands == Band.check:
             return self._left_open(left, right)
+        if any(reason.level in KNOWN_APART for reason in pair.reasons):
+            return TWO_PEOPLE
         return self._spoken_against(left, right)
 
     def _vouched(self, left: int, right: int) -> str:
