@@ -129,5 +129,7 @@ def test_ages_that_differ_are_never_one_person_s_without_a_number() -> None:
 
 @pytest.mark.parametrize("relation", MODEL.comparison("relation").levels, ids=lambda r: r.name)
 def test_a_generation_or_two_kinds_of_numbers_apart_are_two_people(relation: Level) -> None:
-    found = two_people(MODEL, a_pair(0.0, **NAME, relation=relation.name))
-    assert found.tolist() == [relation.name in KNOWN_APART]
+    one = a_pair(20.0, **HOME, date_of_birth="swapped", relation=relation.name)
+    known = relation.name in KNOWN_APART
+    assert two_people(MODEL, one).tolist() == [known]
+    assert doubtful(MODEL, one, TWO_LISTS).tolist() == [known or relation.name in DOUBTFUL]

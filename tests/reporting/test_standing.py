@@ -13,6 +13,7 @@ from cohortmatch.pipeline import match
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.standing import (
     AGES_APART,
+    MOSTLY_TWO,
     NEVER_ENOUGH,
     ONE_LIST,
     ONLY_NAMES,
@@ -131,9 +132,16 @@ def test_ages_that_cannot_be_one_persons_are_said_to_be_the_doubt() -> None:
         assert told.because == AGES_APART
 
 
-def test_father_and_son_are_two_people_and_nobody_is_asked() -> None:
+def test_father_and_son_of_three_rare_names_are_never_certain() -> None:
     one = {"name": "Zebedee Aloysius Quillfeather", "address": HOME, "sex": "M"}
     father, son = ({**one, "date_of_birth": f"12/05/{year}"} for year in (1960, 1990))
+    told = among([father], [son]).why("A:2", "B:2")
+    assert (told.band, told.said, told.because) == (Band.same, Band.check, MOSTLY_TWO)
+
+
+def test_father_and_son_are_two_people_and_nobody_is_asked() -> None:
+    one = {"name": "Kofi Quillan", "address": HOME}
+    father, son = ({**one, "date_of_birth": born} for born in ("12/05/1960", "03/11/1990"))
     told = among([father], [son]).why("A:2", "B:2")
     assert told.said == Band.different
     assert told.because == ("" if told.band == Band.different else TWO_PEOPLE)

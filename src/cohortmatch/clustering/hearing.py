@@ -3,10 +3,11 @@
 A pair in which nothing differs says nothing against it, however little it holds: that two listings
 are rarely one person's must be overcome once for a person, not by every pair of theirs. A pair that
 agrees in a way that two people often do is never `same` by itself. Nor is one of which nothing but
-names agree, middle names and a date with a slip in it among them; nor one that fits twins, unless a
-number agrees; nor two listings of one list with neither a date of birth nor a number in common: a
-list rarely names anybody twice, and father and son of one name are on it together; nor two of any
-lists that have no more in common and whose ages differ by more than an age may be out of date.
+names agree, middle names and a date with a slip in it among them; nor one that fits twins, or
+parent and child, unless a number agrees; nor two listings of one list with neither a date of birth
+nor a number in common: a list rarely names anybody twice, and father and son of one name are on it
+together; nor two of any lists that have no more in common and whose ages differ by more than an age
+may be out of date.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def doubtful(model: Model, ruled: Scored, list_code: ListCodes) -> Bools:
     unlike = _at(model, ruled, "age", ("different",))
     found = _at(model, ruled, "relation", DOUBTFUL)
     twins = _at(model, ruled, "relation", TWINS) & _at(model, ruled, "forename", BROTHERS)
-    found |= twins & ~agrees(model, ruled, NUMBERS)
+    found |= (twins | two_people(model, ruled)) & ~agrees(model, ruled, NUMBERS)
     found |= (one_list | unlike) & ~agrees(model, ruled, ANCHORS)
     found |= ~agrees(model, ruled, MORE_THAN_NAMES)
     result: Bools = found & (np.abs(ruled.weight) < DECIDED)

@@ -46,6 +46,7 @@ AGES_APART = (
     "a number of theirs agrees."
 )
 TWO_PEOPLE = "What they differ in makes them two people, so nobody is asked about them."
+MOSTLY_TWO = "Those who differ so are mostly two people, and no number of theirs agrees."
 PERHAPS_TWINS = "Twins share a surname and a date of birth too, and no number of theirs agrees."
 ONLY_NAMES = (
     "Nothing but names agrees, and at the best a date of birth with a slip in it, which is never "
@@ -165,14 +166,16 @@ class Standing:
         relation = levels.get("relation", "")
         if relation in NEVER_ENOUGH:
             return NEVER_ENOUGH[relation]
-        brothers = relation in TWINS and levels.get("forename") in BROTHERS
-        if brothers and not self._agrees(pair, NUMBERS):
-            return PERHAPS_TWINS
         anchored = self._agrees(pair, ANCHORS)
-        if self._on_one_list(left, right) and not anchored:
-            return ONE_LIST
         if levels.get("age") == "different" and not anchored:
             return AGES_APART
+        numbered = self._agrees(pair, NUMBERS)
+        if relation in KNOWN_APART and not numbered:
+            return MOSTLY_TWO
+        if relation in TWINS and levels.get("forename") in BROTHERS and not numbered:
+            return PERHAPS_TWINS
+        if self._on_one_list(left, right) and not anchored:
+            return ONE_LIST
         if not self._agrees(pair, MORE_THAN_NAMES):
             return ONLY_NAMES
         return " ".join(self._doubts(left, right)) or (
