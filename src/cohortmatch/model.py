@@ -28,10 +28,9 @@ CORRECTIONS = ("name_order", "relation")
 DOUBTFUL = ("name_only", "common_name", "two_numbers", "namesakes", "two_kinds")
 """Relations that are never `same` by themselves: a bare name, a common name and date of birth and
 nothing else, and one name with two numbers of a kind."""
-KNOWN_APART = ("parent_child", "relatives", "two_kinds")
-"""Relations of two people: born a generation apart, or quite otherwise, in one house; numbers of
-two kinds that differ. Of 98 such pairs that were asked about, 2 were one person's (invented lists,
-seeds 1 to 80 and 301 to 380)."""
+MOSTLY_TWO = ("parent_child", "relatives", "two_kinds")
+"""Relations that two people stand in, mostly: born a generation apart, or quite otherwise, in one
+house; numbers of two kinds that differ."""
 TWINS = ("twins", "twins_two_addresses", "twins_one_address")
 """Relations of one surname and date of birth with forenames that differ or are only similar."""
 BROTHERS = ("different", "rhyme")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cohortmatch.clustering import DECIDED, doubtful, heard, two_people
-from cohortmatch.model import DOUBTFUL, KNOWN_APART, TWINS, Level, shipped
+from cohortmatch.clustering import DECIDED, doubtful, heard
+from cohortmatch.model import DOUBTFUL, MOSTLY_TWO, TWINS, shipped
 from cohortmatch.pairs import Scored
 
 MODEL = shipped()
@@ -127,9 +127,10 @@ def test_ages_that_differ_are_never_one_person_s_without_a_number() -> None:
     assert doubtful(MODEL, a_pair(20.0, **{**unlike, "age": "near"}), TWO_LISTS).tolist() == [False]
 
 
-@pytest.mark.parametrize("relation", MODEL.comparison("relation").levels, ids=lambda r: r.name)
-def test_a_generation_or_two_kinds_of_numbers_apart_are_two_people(relation: Level) -> None:
-    one = a_pair(20.0, **HOME, date_of_birth="swapped", relation=relation.name)
-    known = relation.name in KNOWN_APART
-    assert two_people(MODEL, one).tolist() == [known]
-    assert doubtful(MODEL, one, TWO_LISTS).tolist() == [known or relation.name in DOUBTFUL]
+@pytest.mark.parametrize("relation", MOSTLY_TWO)
+@pytest.mark.parametrize(("more", "doubted"), [({}, True), ({"crn": "slip"}, False)])
+def test_a_generation_or_two_kinds_of_numbers_apart_need_a_number(
+    relation: str, more: dict[str, str], doubted: bool
+) -> None:
+    one = a_pair(20.0, **{**HOME, "date_of_birth": "swapped", "relation": relation, **more})
+    assert doubtful(MODEL, one, TWO_LISTS).tolist() == [doubted or relation in DOUBTFUL]

@@ -25,8 +25,8 @@ from cohortmatch.model import (
     BROTHERS,
     CORRECTIONS,
     DOUBTFUL,
-    KNOWN_APART,
     MORE_THAN_NAMES,
+    MOSTLY_TWO,
     NUMBERS,
     TWINS,
     Model,
@@ -55,16 +55,12 @@ def doubtful(model: Model, ruled: Scored, list_code: ListCodes) -> Bools:
     unlike = _at(model, ruled, "age", ("different",))
     found = _at(model, ruled, "relation", DOUBTFUL)
     twins = _at(model, ruled, "relation", TWINS) & _at(model, ruled, "forename", BROTHERS)
-    found |= (twins | two_people(model, ruled)) & ~agrees(model, ruled, NUMBERS)
+    mostly_two = twins | _at(model, ruled, "relation", MOSTLY_TWO)
+    found |= mostly_two & ~agrees(model, ruled, NUMBERS)
     found |= (one_list | unlike) & ~agrees(model, ruled, ANCHORS)
     found |= ~agrees(model, ruled, MORE_THAN_NAMES)
     result: Bools = found & (np.abs(ruled.weight) < DECIDED)
     return result
-
-
-def two_people(model: Model, scored: Scored) -> Bools:
-    """Which pairs are never asked about where they are not one person's: they are known for two."""
-    return _at(model, scored, "relation", KNOWN_APART)
 
 
 def _at(model: Model, scored: Scored, name: str, levels: Sequence[str]) -> Bools:

@@ -37,10 +37,7 @@ def resolve(matcher: Matcher, likely: Scored, decisions: Decisions | None = None
     person = clustering.resolve(component, told, lists, order)
     doubtful = clustering.doubtful(matcher.model, ruled, lists)
     band = clustering.bands(person, ruled, cut, lists, doubtful)
-    apart = clustering.two_people(matcher.model, ruled) & (
-        person[ruled.left] != person[ruled.right]
-    )
-    band[apart | (ruled.weight <= -clustering.DECIDED)] = Band.different
+    band[ruled.weight <= -clustering.DECIDED] = Band.different
     said = band > Band.different
     return People(person, scoring.select(within, said), band[said])
 

@@ -17,8 +17,8 @@ from cohortmatch.explanations import Explanation
 from cohortmatch.model import (
     ANCHORS,
     BROTHERS,
-    KNOWN_APART,
     MORE_THAN_NAMES,
+    MOSTLY_TWO,
     NUMBERS,
     TWINS,
 )
@@ -45,8 +45,7 @@ AGES_APART = (
     "Their ages are further apart than an age may be out of date, and neither a date of birth nor "
     "a number of theirs agrees."
 )
-TWO_PEOPLE = "What they differ in makes them two people, so nobody is asked about them."
-MOSTLY_TWO = "Those who differ so are mostly two people, and no number of theirs agrees."
+DIFFER_SO = "Those who differ so are mostly two people, and no number of theirs agrees."
 PERHAPS_TWINS = "Twins share a surname and a date of birth too, and no number of theirs agrees."
 ONLY_NAMES = (
     "Nothing but names agrees, and at the best a date of birth with a slip in it, which is never "
@@ -124,8 +123,6 @@ class Standing:
             return self._doubted(pair, left, right)
         if pair.stands == Band.check:
             return self._left_open(left, right)
-        if any(reason.level in KNOWN_APART for reason in pair.reasons):
-            return TWO_PEOPLE
         return self._spoken_against(left, right)
 
     def _vouched(self, left: int, right: int) -> str:
@@ -170,8 +167,8 @@ class Standing:
         if levels.get("age") == "different" and not anchored:
             return AGES_APART
         numbered = self._agrees(pair, NUMBERS)
-        if relation in KNOWN_APART and not numbered:
-            return MOSTLY_TWO
+        if relation in MOSTLY_TWO and not numbered:
+            return DIFFER_SO
         if relation in TWINS and levels.get("forename") in BROTHERS and not numbered:
             return PERHAPS_TWINS
         if self._on_one_list(left, right) and not anchored:
