@@ -118,6 +118,17 @@ class Field(Generic[T]):
         codes = self.codes[self.offsets[listing] : self.offsets[listing + 1]]
         return tuple(self.values[code] for code in codes)
 
+    def any_of(self, marked: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """Which listings have one of the codes that are marked."""
+        result: npt.NDArray[np.bool_] = np.bincount(self.owners[marked], minlength=len(self)) > 0
+        return result
+
+    def all_of(self, marked: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """Which listings have codes, and all of them marked."""
+        hit = np.bincount(self.owners[marked], minlength=len(self))
+        result: npt.NDArray[np.bool_] = (self.counts > 0) & (hit == self.counts)
+        return result
+
     def only(self, keep: npt.NDArray[np.bool_]) -> Field[T]:
         """The field with those of its codes that are marked."""
         counts = np.bincount(self.owners[keep], minlength=len(self))

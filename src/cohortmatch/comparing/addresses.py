@@ -47,7 +47,7 @@ class AddressPairs:
         self._outcode = _number_by(self._postcodes.values, outcode)
         self._sector = _number_by(self._postcodes.values, sector)
         self._by_postcode = SetPairs(self._postcodes, self._postcode_levels)
-        self._in_shared = _any_of(postcodes, shared)
+        self._in_shared = postcodes.all_of(shared[postcodes.codes])
         self._district = districts(self._postcodes, halves).first
         self._half = halves.counts > 0
         self._first = self._postcodes.first
@@ -151,13 +151,6 @@ def _surnames_at(field: Field[str], surnames: Int32s) -> Int64s:
 def _without(field: Field[str], shared: npt.NDArray[np.bool_]) -> Field[str]:
     """The field without the values marked."""
     return field.only(~shared[field.codes])
-
-
-def _any_of(field: Field[str], marked: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Listings all of whose values are marked: nothing else is known of where they live."""
-    hit = np.bincount(field.owners, weights=marked[field.codes], minlength=len(field))
-    result: npt.NDArray[np.bool_] = (field.counts > 0) & (hit == field.counts)
-    return result
 
 
 def _postcode_bits(field: Field[str], surnames: Int32s, model: Model) -> Floats:

@@ -10,28 +10,23 @@ from __future__ import annotations
 
 import numpy as np
 
-from cohortmatch.arrays import Int8s, Int32s
+from cohortmatch.arrays import Int8s
 from cohortmatch.comparing import addresses
+from cohortmatch.comparing.others import equal_pairs
 from cohortmatch.comparing.value_pairs import SetPairs
 from cohortmatch.types import Field
 
 LEVELS = ("missing", "different", "home", "same")
-_AT = {name: np.int8(position) for position, name in enumerate(LEVELS)}
 
 
 def phone_pairs(field: Field[str]) -> SetPairs:
-    """Levels missing, different, same of pairs of listings."""
-
-    def levels(a: Int32s, b: Int32s) -> Int8s:
-        out = np.where(a == b, _AT["same"], _AT["different"])
-        out[(a < 0) | (b < 0)] = _AT["missing"]
-        return out
-
-    return SetPairs(field, levels)
+    """Levels missing, different, home of pairs of listings: an address has yet to be looked at."""
+    return equal_pairs(field)
 
 
 def beside_address(phone: Int8s, address: Int8s) -> Int8s:
     """The levels of the phone, given those of the address (addresses.LEVELS)."""
     one_home = address >= addresses.LEVELS.index("postcode")
-    result: Int8s = np.where((phone == _AT["same"]) & one_home, _AT["home"], phone)
+    same = (phone == LEVELS.index("home")) & ~one_home
+    result: Int8s = np.where(same, np.int8(LEVELS.index("same")), phone)
     return result

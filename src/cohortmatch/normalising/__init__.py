@@ -12,7 +12,7 @@ places.py    which addresses are an institution's and are moved aside
 shared.py    addresses that many unrelated people share
 households.py  how many unrelated surnames stand at one address
 crosschecks.py  what two cells of one listing say against each other
-telling.py   findings, a list at a time
+noticing.py  findings, a list at a time
 listings.py  all of it together
 """
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from cohortmatch.findings import Finding
-from cohortmatch.normalising.telling import findings_by_list
+from cohortmatch.normalising.noticing import findings_by_list
 from cohortmatch.types import Listings
 
 

@@ -18,13 +18,13 @@ import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.normalising.institutions import Institutions
+from cohortmatch.normalising.noticing import findings_by_list
 from cohortmatch.normalising.shared import (
     shared_addresses,
     shared_buildings,
     shared_phones,
     shared_postcodes,
 )
-from cohortmatch.normalising.telling import findings_by_list
 from cohortmatch.types import INSTITUTION, Field, Listings
 from cohortmatch.values.addresses import Address
 from cohortmatch.values.institutions import Institution
@@ -76,8 +76,8 @@ def _shared(listings: Listings) -> Marks:
     """
     address, postcode = shared_addresses(listings), shared_postcodes(listings)
     beside = listings.field("postcode")
-    address = address | shared_buildings(listings, _all_of(beside, postcode))
-    alone = _all_of(listings.field("address"), address) & (beside.counts == 1)
+    address = address | shared_buildings(listings, beside.all_of(postcode))
+    alone = listings.field("address").all_of(address) & (beside.counts == 1)
     return {"address": address, "postcode": postcode | alone[beside.owners]}
 
 
@@ -118,7 +118,7 @@ def _near(field: Field[Any], wanted: set[str]) -> Bools:
     hit = np.array(
         [(v.street if isinstance(v, Address) else v) in wanted for v in field.values], dtype=bool
     )
-    return _any_of(field, hit[field.codes]) if len(hit) else np.zeros(len(field), dtype=bool)
+    return field.any_of(hit[field.codes]) if len(hit) else np.zeros(len(field), dtype=bool)
 
 
 def _moved(listings: Listings, code: str, marks: Marks) -> Listings:
@@ -131,7 +131,7 @@ def _moved(listings: Listings, code: str, marks: Marks) -> Listings:
     for name, marked in marks.items():
         if marked.any():
             field, moved = listings.field(name), INSTITUTION + name
-            there |= _any_of(field, marked)
+            there |= field.any_of(marked)
             fields[name] = field.only(~marked)
             already = listings.fields.get(moved)
             fields[moved] = _together(field.only(marked), already)
@@ -141,17 +141,6 @@ def _moved(listings: Listings, code: str, marks: Marks) -> Listings:
 
 def _none(field: Field[Any]) -> Bools:
     return np.zeros(len(field.codes), dtype=bool)
-
-
-def _any_of(field: Field[Any], marked: Bools) -> Bools:
-    result: Bools = np.bincount(field.owners[marked], minlength=len(field)) > 0
-    return result
-
-
-def _all_of(field: Field[Any], marked: Bools) -> Bools:
-    hit = np.bincount(field.owners[marked], minlength=len(field))
-    result: Bools = (field.counts > 0) & (hit == field.counts)
-    return result
 
 
 def _together(one: Field[Any], other: Field[Any] | None) -> Field[Any]:

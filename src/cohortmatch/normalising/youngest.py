@@ -12,7 +12,7 @@ from datetime import date
 
 import numpy as np
 
-from cohortmatch.normalising.telling import findings_by_list
+from cohortmatch.normalising.noticing import findings_by_list
 from cohortmatch.types import Listings
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.roles import Role
@@ -33,8 +33,7 @@ def without_infants(listings: Listings) -> Listings:
     if not wrong.any():
         return listings
     fields = {**listings.fields, "date_of_birth": births.only(~wrong)}
-    there = np.bincount(births.owners[wrong], minlength=len(births)) > 0
-    found = findings_by_list(listings, "dob-under-ten", there)
+    found = findings_by_list(listings, "dob-under-ten", births.any_of(wrong))
     return replace(listings, fields=fields, noticed=(*listings.noticed, *found))
 
 

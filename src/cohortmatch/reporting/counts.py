@@ -196,9 +196,7 @@ def _has_birthday(listings: Listings) -> np.ndarray[tuple[int], np.dtype[np.bool
     """Which listings have a date of birth with a day and a month in it."""
     field = listings.field("date_of_birth")
     whole = np.array([value.day is not None for value in field.values], dtype=bool)
-    has = np.zeros(len(field), dtype=bool)
-    has[field.owners[whole[field.codes]]] = True
-    return has
+    return field.any_of(whole[field.codes])
 
 
 def _days_old(as_at: date | None, as_of: date | None) -> int | None:
