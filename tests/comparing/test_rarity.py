@@ -8,7 +8,7 @@ import pytest
 from cohortmatch.comparing import rarity
 from cohortmatch.types import Listings
 from comparing.evidence_of import rarity_of
-from comparing.test_relations import londoners
+from comparing.test_relations import londoners, two_letters
 from people_lists import Row, a_list, listings_of
 
 KOFI: Row = {"forename": "Kofi", "surname": "Osei"}
@@ -49,11 +49,38 @@ def test_a_person_on_five_lists_does_not_make_their_own_name_common() -> None:
 
 
 def test_on_short_lists_nearly_all_names_weigh_alike() -> None:
-    others = [{"forename": "John", "surname": name} for name in ("Smith", "Jones", "Smith")]
-    johns = rarity_of(among((others[0], others[0]), others), 0, 1)
+    others = [{"forename": "Jarek", "surname": name} for name in ("Dulny", "Osa", "Dulny")]
+    jareks = rarity_of(among((others[0], others[0]), others), 0, 1)
     kofis = rarity_of(among((KOFI, KOFI), others), 0, 1)
-    assert abs(johns["surname"] - kofis["surname"]) < 2
-    assert abs(johns["forename"] - kofis["forename"]) < 2
+    assert abs(jareks["surname"] - kofis["surname"]) < 2
+    assert abs(jareks["forename"] - kofis["forename"]) < 2
+
+
+def test_what_everybody_knows_to_be_common_is_so_on_the_shortest_lists() -> None:
+    john = {"forename": "John", "surname": "Smith"}
+    johns, kofis = (rarity_of(among((one, one), []), 0, 1) for one in (john, KOFI))
+    assert johns["surname"] < -1.5 and abs(kofis["surname"]) < 0.5
+    assert johns["forename"] < -1.5 and abs(kofis["forename"]) < 0.5
+
+
+def test_lists_that_know_better_overrule_what_everybody_knows() -> None:
+    john = {"forename": "John", "surname": "Smith"}
+    others = [{"forename": f"{w}ina", "surname": f"{w}oru"} for w in two_letters(200)]
+    few, many = (rarity_of(among((john, john), others[:n]), 0, 1) for n in (0, 200))
+    for part in ("surname", "forename"):
+        assert few[part] + 1 < many[part]
+
+
+def test_names_that_one_tradition_shares_meet_more_often_than_chance() -> None:
+    """The full name is what counts, however common its parts are on their own."""
+    traditional, mixed = (
+        sum(rarity_of(among((one, one), []), 0, 1).values())
+        for one in (
+            {"forename": "Mohammed", "surname": "Hussain"},
+            {"forename": "Mohammed", "surname": "Harris"},
+        )
+    )
+    assert traditional < mixed - 2
 
 
 def test_names_that_differ_have_no_rarity() -> None:

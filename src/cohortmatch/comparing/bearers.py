@@ -22,11 +22,12 @@ class Bearers:
     """Who bears the names of one table of listings.
 
     `births` (int32) is each listing's date of birth as a code, negative where it is not known.
-    `givens` and `surnames` are the classes of the words (int64), which number spellings of one name
+    `givens` and `surnames` are the classes of the `words` (int64), which number spellings of one name
     alike; `full` (int64) numbers each form's full name, -1 where it has not both parts.
     """
 
     def __init__(self, names: Names, births: Int32s) -> None:
+        self.words = names.words
         self.givens = _classes(names.words, variant_class)
         self.surnames = _classes(names.words, surname_class)
         given = np.append(self.givens, -1)[names.given]

@@ -2,36 +2,46 @@
 
 A value's frequency is counted over people, not rows (bearers.py). One person is taken off the
 count, the one the pair may be, and half a person put in its place, so that a name seen once is rare
-but not infinitely so. Few people say little about frequencies, so the count is shrunk towards the
-average: short lists weigh nearly all names alike.
+but not infinitely so. Few people say little about frequencies, so the count is shrunk towards what
+is known beforehand: the country's share of its commonest names (values/common_names.py), and the
+average for every other. Short lists weigh nearly all names alike, save those that everybody knows
+to be common.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from cohortmatch.arrays import Floats, Int8s, Int32s, Int64s
 from cohortmatch.comparing.bearers import Bearers
 from cohortmatch.comparing.words import FORENAME, SURNAME
 from cohortmatch.model import Model
+from cohortmatch.values.common_names import forename_share, surname_share
 
 FLOOR = 5e-6
 """The rarest a name is taken to be (CRATE: Cardinal et al. 2023, s12911-023-02176-6)."""
 UNSEEN = 0.5
+"""People put in the place of the one taken off."""
 SHRINKAGE = 100
-"""People of average name frequency that every count starts with."""
+"""People of the frequency known beforehand that every count starts with."""
 MOST, LEAST = 11.0, -8.0
 """Bits: rarity never counts for more or less than this."""
 PARTLY = 0.5
 """Share of the rarity that counts where two words are alike but not one name."""
 
 
-def frequency(people: npt.NDArray[np.int64], total: int, average: float) -> Floats:
-    """Frequencies from counts of people, the person looked at left out."""
-    estimate = (people - 1 + UNSEEN + SHRINKAGE * average) / (total + SHRINKAGE)
+def frequency(
+    people: Int64s, total: int, beforehand: Floats | float, unseen: float = UNSEEN
+) -> Floats:
+    """Frequencies from counts of people, the person looked at left out.
+
+    `beforehand` (shares, 0 to 1) is what they are taken for where nobody was counted; `unseen`
+    people stand for the one left out.
+    """
+    estimate = (people - 1 + unseen + SHRINKAGE * beforehand) / (total + SHRINKAGE)
     return np.maximum(estimate, FLOOR)
 
 
@@ -58,9 +68,10 @@ class NameFigures(NamedTuple):
     def counted(cls, bearers: Bearers, model: Model) -> NameFigures:
         """The figures of the people whose names these lists hold."""
         n, (surname, forename) = len(bearers), _averages(model)
+        known = [_shares_of(bearers.words, share) for share in (surname_share, forename_share)]
         return cls(
-            _rarities(bearers.of_surnames(), n, bearers.surnames, surname),
-            _rarities(bearers.of_givens(), n, bearers.givens, forename),
+            _rarities(bearers.of_surnames()[bearers.surnames], n, surname, known[0]),
+            _rarities(bearers.of_givens()[bearers.givens], n, forename, known[1]),
             np.append(bearers.of_full_names(), 0.0)[bearers.full],
             n,
         )
@@ -141,9 +152,18 @@ def _averages(model: Model) -> tuple[float, float]:
     return surname, forename
 
 
-def _rarities(people: Int64s, total: int, classes: Int64s, average: float) -> Floats:
-    """Bits of rarity of every word of the vocabulary, of whose classes so many `people` are."""
-    return bits(frequency(np.maximum(people, 1), total, average), average)[classes]
+def _rarities(people: Int64s, total: int, average: float, known: Floats) -> Floats:
+    """Bits of rarity of every word, of whose class so many `people` and `known` shares are.
+
+    Half a person is much where lists hold a handful: there what is known beforehand stands alone.
+    """
+    unseen = UNSEEN * min(total / SHRINKAGE, 1.0)
+    beforehand = np.maximum(known, average)
+    return bits(frequency(np.maximum(people, 1), total, beforehand, unseen), average)
+
+
+def _shares_of(words: tuple[str, ...], share: Callable[[str], float]) -> Floats:
+    return np.array([share(word) for word in words])
 
 
 def _shares(levels: tuple[str, ...], *, full: tuple[str, ...], partly: tuple[str, ...]) -> Floats:
