@@ -19,34 +19,11 @@ import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from cohortmatch.errors import SettingsError
-from cohortmatch.values.identifiers import KINDS
 
 DEFAULT = "uk-justice-2026-11"
 MISSING = "missing"
 CORRECTIONS = ("name_order", "relation")
 """Comparisons that correct others, and say nothing by themselves."""
-DOUBTFUL = ("name_only", "common_name", "two_numbers", "namesakes", "two_kinds")
-"""Relations that are never `same` by themselves: a bare name, a common name and date of birth and
-nothing else, and one name with two numbers of a kind."""
-MOSTLY_TWO = ("parent_child", "relatives", "two_kinds")
-"""Relations that two people stand in, mostly: born a generation apart, or quite otherwise, in one
-house; numbers of two kinds that differ."""
-TWINS = ("twins", "twins_two_addresses", "twins_one_address")
-"""Relations of one surname and date of birth with forenames that differ or are only similar."""
-BROTHERS = ("different", "rhyme")
-"""How the forenames of twins go together; what is similar and begins alike is mostly mistyped."""
-NUMBERS = dict.fromkeys(KINDS, "slip")
-"""The level of each comparison of numbers from which one agrees."""
-ANCHORS = NUMBERS | {"date_of_birth": "swapped"}
-"""The level of each comparison from which two rows of one list may be one person's: on all others
-father and son of one name agree too."""
-MORE_THAN_NAMES = ANCHORS | {
-    "date_of_birth": "year_slip",
-    "address": "street",
-    "phone": "home",
-    "street_name": "same",
-}
-"""The level of each comparison from which there is more than names to go by."""
 MOST_OF_GROUP = 10.0
 """Bits, for or against, that the comparisons of one group may say together."""
 
@@ -110,7 +87,7 @@ class Comparison(Frozen):
         raise KeyError(level)
 
     def first_of(self, starts: Mapping[str, str]) -> int | None:
-        """The number of the first level that counts, by a table such as ANCHORS.
+        """The number of the first level that counts, by a table of levels (doubts.py).
 
         Of a column that was learnt from the lists the last level counts; None for a comparison that
         the table does not name.

@@ -22,8 +22,8 @@ class Bearers:
     """Who bears the names of one table of listings.
 
     `births` (int32) is each listing's date of birth as a code, negative where it is not known.
-    `givens` and `surnames` are the classes of the `words` (int64), which number spellings of one name
-    alike; `full` (int64) numbers each form's full name, -1 where it has not both parts.
+    `givens` and `surnames` are the classes of the `words` (int64), which number spellings of one
+    name alike; `full` (int64) numbers each form's full name, -1 where it has not both parts.
     """
 
     def __init__(self, names: Names, births: Int32s) -> None:

@@ -75,4 +75,5 @@ class FullNames:
 def _of_one_tradition(names: Names) -> npt.NDArray[np.bool_]:
     """The forms both of whose parts are words that a tradition's people share."""
     shared = np.array([*map(low_information, names.words), False])
-    return shared[names.given] & shared[names.surname]
+    found: npt.NDArray[np.bool_] = shared[names.given] & shared[names.surname]
+    return found

@@ -7,50 +7,20 @@ so that a reader can ask about that one next.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
+from cohortmatch.doubts import doubt_of
 from cohortmatch.explanations import Explanation
-from cohortmatch.model import (
-    ANCHORS,
-    BROTHERS,
-    MORE_THAN_NAMES,
-    MOSTLY_TWO,
-    NUMBERS,
-    TWINS,
-)
 from cohortmatch.pairs import Band
 from cohortmatch.reporting.found import Found
 from cohortmatch.reporting.persons import Person
 from cohortmatch.reporting.settling import settling
 from cohortmatch.reporting.view import View
 
-NEVER_ENOUGH = {
-    "name_only": "There is nothing but a name to go by, which is never enough.",
-    "common_name": "There is nothing but a common name and the date of birth, which two people may "
-    "share.",
-    "two_numbers": "A number of theirs differs and none agrees, so one name is never enough.",
-    "two_kinds": "Two numbers of theirs differ and none agrees, so one name is never enough.",
-    "namesakes": "Their PNC or CRO numbers differ, so one name and date of birth are never enough.",
-}
-"""By the relation (model.DOUBTFUL), why a pair is not certain however much it weighs."""
-ONE_LIST = (
-    "One list rarely names anybody twice, and neither a date of birth nor a number of theirs "
-    "agrees."
-)
-AGES_APART = (
-    "Their ages are further apart than an age may be out of date, and neither a date of birth nor "
-    "a number of theirs agrees."
-)
-DIFFER_SO = "Those who differ so are mostly two people, and no number of theirs agrees."
-PERHAPS_TWINS = "Twins share a surname and a date of birth too, and no number of theirs agrees."
-ONLY_NAMES = (
-    "Nothing but names agrees, and at the best a date of birth with a slip in it, which is never "
-    "enough."
-)
 Pair = tuple[int, int]
 
 
@@ -159,22 +129,10 @@ class Standing:
         again = self.view.asked_again(left, right)
         if again:
             return f"It was decided before, and is asked again: {again}."
-        levels = {reason.comparison: reason.level for reason in pair.reasons}
-        relation = levels.get("relation", "")
-        if relation in NEVER_ENOUGH:
-            return NEVER_ENOUGH[relation]
-        anchored = self._agrees(pair, ANCHORS)
-        if levels.get("age") == "different" and not anchored:
-            return AGES_APART
-        numbered = self._agrees(pair, NUMBERS)
-        if relation in MOSTLY_TWO and not numbered:
-            return DIFFER_SO
-        if relation in TWINS and levels.get("forename") in BROTHERS and not numbered:
-            return PERHAPS_TWINS
-        if self._on_one_list(left, right) and not anchored:
-            return ONE_LIST
-        if not self._agrees(pair, MORE_THAN_NAMES):
-            return ONLY_NAMES
+        levels = {each.comparison: each.level for each in pair.reasons if each.kind == "level"}
+        doubt = doubt_of(self.found.model, levels, one_list=self._on_one_list(left, right))
+        if doubt is not None:
+            return doubt.why
         return " ".join(self._doubts(left, right)) or (
             "The weight is enough by itself; the two people's other listings leave it in doubt."
         )
@@ -182,16 +140,6 @@ class Standing:
     def _on_one_list(self, left: int, right: int) -> bool:
         code = self.found.listings.list_code
         return bool(code[left] == code[right])
-
-    def _agrees(self, pair: Explanation, starts: Mapping[str, str]) -> bool:
-        """Whether something agrees from the level on that a table such as ANCHORS gives it."""
-        for reason in pair.reasons:
-            if reason.kind == "level":
-                comparison = self.found.model.comparison(reason.comparison)
-                first = comparison.first_of(starts)
-                if first is not None and comparison.position(reason.level) >= first:
-                    return True
-        return False
 
     def _doubts(self, left: int, right: int) -> Iterator[str]:
         """The listings that make a strong pair doubtful: rivals, and ends that do not agree."""

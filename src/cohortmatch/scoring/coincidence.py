@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.arrays import Floats
-from cohortmatch.model import TWINS, Comparison, Level, Model
+from cohortmatch.doubts import TWINS
+from cohortmatch.model import Comparison, Level, Model
 from cohortmatch.pairs import Scored
 
 SEEN = 1.0

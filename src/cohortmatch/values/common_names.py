@@ -15,7 +15,7 @@ from cohortmatch.values.words import table
 
 
 def surname_share(word: str) -> float:
-    """The share (0 to 1) of people with this surname in any spelling; 0 if it is not a common one."""
+    """The share (0 to 1) of people with this surname in any spelling; 0 if it is not common."""
     return _shares("surnames", surname_class).get(surname_class(word), 0.0)
 
 
