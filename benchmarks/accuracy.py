@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import misses
 import tables
 from answers import Answer, Marks, mark
+from as_shipped import run_as_shipped
 from ceiling import run_ceiling
 from other_sets import other_hands
 from ours import run_ours
@@ -79,6 +80,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     it.add_argument("--severity", nargs="+", type=float, default=[1.0])
     it.add_argument("--peers", nargs="*", choices=PEERS, help="all of them when none is named")
     it.add_argument("--ceiling", action="store_true", help="a classifier trained on other seeds")
+    it.add_argument("--as-shipped", action="store_true", help="ours without learning")
     it.add_argument("--misses", action="store_true", help="what the wrong pairs carried")
     it.add_argument("--show", type=int, default=0, metavar="N", help="N wrong pairs of each set")
     it.add_argument("--groups", action="store_true", help="errors by name origin, sex, age")
@@ -88,7 +90,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     options = it.parse_args(arguments)
     if options.all:
         options.sets, options.severity, options.peers = list(SETS), [1.0, 2.0], []
-        options.ceiling = options.groups = options.calibration = True
+        options.ceiling = options.as_shipped = options.groups = options.calibration = True
     if options.peers is not None and not options.peers:
         options.peers = list(PEERS)
     return options
@@ -107,7 +109,9 @@ def datasets(options: argparse.Namespace) -> Iterator[Dataset]:
 
 
 def others(options: argparse.Namespace, dataset: Dataset) -> Iterator[Answer]:
-    """The answers of the peers and of the ceiling, as far as they were asked for."""
+    """The answers that ours is held against, as far as they were asked for."""
+    if options.as_shipped:
+        yield run_as_shipped(dataset)
     for name in options.peers or ():
         yield from run_peer(name, dataset)
     if options.ceiling and dataset.kind in MAKERS:

@@ -124,3 +124,18 @@ def test_a_list_that_repeats_many_tells_nobody_apart() -> None:
         gathered = gather(matcher, every_pair(n, 10_000), every_pair=True)
         lists = learn(matcher, gathered)[0].rival_lists
         assert (len(np.unique(lists)) == 1) is rivals
+
+
+@pytest.mark.parametrize(("column", "cut"), [("forename", 1), ("surname", 1)])
+def test_a_list_that_writes_initials_does_not_make_them_weigh_more(column: str, cut: int) -> None:
+    people = [{**row, "crn": f"X{100_000 + i}"} for i, row in enumerate(strangers(80, "both"))]
+    short = [{**row, column: row[column][:cut]} for row in people]
+    listings = listings_of(a_list("A", *people), a_list("B", *short, *strangers(30, "B")))
+    matcher = Matcher(listings, MODEL)
+    gathered = gather(matcher, every_pair(len(listings), 10_000), every_pair=True)
+    before, after = (
+        each.model.comparison(column) for each in (matcher, learn(matcher, gathered)[0])
+    )
+    place = before.position("initial")
+    assert after.levels[place].m > 1.5 * before.levels[place].m
+    assert after.levels[place].bits == pytest.approx(before.levels[place].bits)

@@ -52,6 +52,9 @@ FIRM = Start(matches=3_000, random=10_000_000, furthest=2)
 PUBLISHED = Start(matches=200, random=10_000_000, furthest=2)
 """Names and addresses: how carefully they are kept differs from team to team."""
 GUESSED = Start(matches=10, random=1_000, furthest=20)
+LESS_TOLD = ("initial", "year")
+"""Levels of a name or a date of birth that one list gives in part. How often is the habit of who
+keeps the list, and the same for one person as for two: what they weigh is not learnt."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,6 +155,9 @@ def counted(comparison: Comparison, matches: Floats, others: Floats, start: Star
     if comparison.rarity:
         # Rarity is counted against the shipped u of full agreement, which therefore stays.
         u[-1] = levels[-1].u
+    for place, level in enumerate(levels):
+        if level.name in LESS_TOLD:
+            u[place] = min(level.u * m[place] / level.m, 1.0)
     new = [
         Level(name=level.name, words=level.words, source=level.source, m=a, u=b)
         for level, a, b in zip(levels, m.tolist(), u.tolist(), strict=True)
