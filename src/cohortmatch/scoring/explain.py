@@ -7,6 +7,9 @@ from cohortmatch.model import MISSING, MOST_OF_GROUP, Model
 from cohortmatch.pairs import Band, Scored
 from cohortmatch.scoring.weigh import excess, grouped
 
+TELLING = 0.1
+"""Bits from which a value is said to be rare or common."""
+
 
 def band_of(weight: float, model: Model) -> Band:
     """The band of a weight in bits, the prior included."""
@@ -67,4 +70,6 @@ def _corrections(scored: Scored, model: Model) -> list[Reason]:
 
 
 def _rare(bits: float) -> str:
+    if abs(bits) < TELLING:
+        return "neither rare nor common"
     return "and it is a rare one" if bits > 0 else "but it is a common one"
