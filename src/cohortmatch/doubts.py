@@ -142,6 +142,15 @@ def doubt_of(model: Model, levels: Mapping[str, str], *, one_list: bool) -> Doub
     return next(fitting, None)
 
 
+def numbers_differ(model: Model, levels: Int8s) -> Bools:
+    """Whether some number of two listings differs and none agrees."""
+    differ = np.zeros(len(levels), dtype=bool)
+    for name in NUMBERS:
+        place = model.comparison(name).position("different")
+        differ |= levels[:, model.index(name)] == place
+    return differ & ~agrees(model, levels, NUMBERS)
+
+
 def agrees(model: Model, levels: Int8s, starts: Mapping[str, str]) -> Bools:
     """Whether some comparison agrees from the level on that a table such as ANCHORS gives it."""
     found = np.zeros(len(levels), dtype=bool)

@@ -20,23 +20,28 @@ STRONG = -6.0
 Bools = npt.NDArray[np.bool_]
 
 
-def weak_links(person: Int32s, within: Scored) -> Bools:
+def weak_links(person: Int32s, within: Scored, rival: Bools) -> Bools:
     """Which pairs are the weaker link of a chain between two listings of one person.
 
     `person` (int32) is each listing's person; `within` holds every pair of listings of one
-    component with its weight in bits.
+    component with its weight in bits; `rival` marks the pairs that speak against each other
+    whatever they weigh.
     """
     out = np.zeros(len(within), dtype=bool)
     together = person[within.left] == person[within.right]
-    against = together & (within.weight < STRONG)
+    against = together & ((within.weight < STRONG) | rival)
     doubtful = np.isin(person[within.left], np.unique(person[within.left[against]]))
     of_one = np.flatnonzero(together & doubtful)
     for pairs in _by_person(of_one, person[within.left[of_one]]):
-        members, ends = np.unique([within.left[pairs], within.right[pairs]], return_inverse=True)
-        a, b = ends.reshape(2, -1)
+        members, places = np.unique(
+            [within.left[pairs], within.right[pairs]], return_inverse=True
+        )
+        a, b = places.reshape(2, -1)
         weights = np.full((len(members), len(members)), np.nan)
         weights[a, b] = weights[b, a] = within.weight[pairs]
-        out[pairs] = _weaker(weights)[a, b]
+        ends = np.zeros(weights.shape, dtype=bool)
+        ends[a, b] = ends[b, a] = against[pairs]
+        out[pairs] = _weaker(weights, ends)[a, b]
     return out
 
 
@@ -45,9 +50,13 @@ def _by_person(pairs: npt.NDArray[np.intp], person: Int32s) -> list[npt.NDArray[
     return np.split(pairs[order], np.flatnonzero(np.diff(person[order])) + 1)
 
 
-def _weaker(weights: Floats) -> Bools:
-    """Which links of a square of weights (NaN on the diagonal) are the weaker one of a chain."""
+def _weaker(weights: Floats, ends: Bools) -> Bools:
+    """Which links are the weaker one of a chain between two `ends`.
+
+    `weights` are those of all links, a square with NaN on the diagonal; `ends` says of which two
+    listings each speaks against the other.
+    """
     out = np.zeros(weights.shape, dtype=bool)
-    for a, c in np.argwhere(weights < STRONG):
+    for a, c in np.argwhere(ends):
         out[a] |= weights[a] <= weights[c] + LEAD
     return out | out.T

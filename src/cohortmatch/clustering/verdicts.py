@@ -29,13 +29,16 @@ def bands(
     cut_offs: CutOffs,
     list_code: ListCodes,
     doubtful: npt.NDArray[np.bool_] | None = None,
+    rival: npt.NDArray[np.bool_] | None = None,
 ) -> Int8s:
     """The band (int8, Band) of every pair of listings of one component.
 
     `person` (int32) is each listing's person; `within` holds every pair of listings of one
     component with its weight in bits; `list_code` (int) is each listing's list;
-    `doubtful` marks the pairs that are never `same` by themselves (hearing.py).
+    `doubtful` marks the pairs that are never `same` by themselves, `rival` those that are not
+    even if others vouch for them (hearing.py).
     """
+    rival = np.zeros(len(within), dtype=bool) if rival is None else rival
     together = person[within.left] == person[within.right]
     strong = together & (within.weight >= cut_offs.same)
     strong &= True if doubtful is None else ~doubtful
@@ -43,7 +46,8 @@ def bands(
     out = np.full(len(within), Band.different, dtype=np.int8)
     out[together] = Band.check
     vouched = held[within.left] == held[within.right]
-    out[vouched & (within.weight >= STRONG) & ~weak_links(person, within)] = Band.same
+    weak = weak_links(person, within, rival) | rival
+    out[vouched & (within.weight >= STRONG) & ~weak] = Band.same
     apart = np.flatnonzero(~together)
     a, b = person[within.left[apart]], person[within.right[apart]]
     might_be = support(person, a, b, within.weight[apart], list_code)
