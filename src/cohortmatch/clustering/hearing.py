@@ -13,7 +13,7 @@ import numpy.typing as npt
 from cohortmatch.arrays import Floats
 from cohortmatch.clustering.decided import DECIDED
 from cohortmatch.clustering.resolve import ListCodes
-from cohortmatch.doubts import doubted, numbers_differ
+from cohortmatch.doubts import DIFFER_SO, doubted, numbers_differ
 from cohortmatch.model import CORRECTIONS, Model
 from cohortmatch.pairs import Scored
 
@@ -42,11 +42,13 @@ def doubtful(model: Model, ruled: Scored, list_code: ListCodes) -> Bools:
 
 
 def rivals(model: Model, ruled: Scored, list_code: ListCodes) -> Bools:
-    """Which pairs, not decided, are two entries of one list whose numbers differ and none agrees.
+    """Which pairs, not decided, are not `same` even if another listing vouches for them.
 
-    Nobody else's listing can say that the two are one, for it may be of either.
+    It may be of either of the two where they are entries of one list whose numbers differ and none
+    agrees, or differ as two people mostly do.
     """
     one_list = list_code[ruled.left] == list_code[ruled.right]
-    found = one_list & numbers_differ(model, ruled.levels) & (np.abs(ruled.weight) < DECIDED)
-    result: Bools = found
+    found = one_list & numbers_differ(model, ruled.levels)
+    found |= DIFFER_SO.fits(model, ruled.levels, one_list)
+    result: Bools = found & (np.abs(ruled.weight) < DECIDED)
     return result
