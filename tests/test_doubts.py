@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohortmatch.doubts import DOUBTS, doubt_of, doubted
+from cohortmatch.doubts import BARE_NAME, DOUBTS, ONLY_NAMES, doubted, doubts_of
 from cohortmatch.model import shipped
 
 MODEL = shipped()
@@ -24,13 +24,15 @@ def test_a_pair_is_doubted_exactly_when_a_sentence_says_why(
 ) -> None:
     row = [[MODEL.comparison(name).position(levels[name]) for name in MODEL.names]]
     found = doubted(MODEL, np.array(row, dtype=np.int8), np.array([one_list]))
-    assert found.tolist() == [doubt_of(MODEL, levels, one_list=one_list) is not None]
+    doubts = doubts_of(MODEL, levels, one_list=one_list)
+    assert found.alone.tolist() == [bool(doubts)]
+    assert found.rival.tolist() == [any(each.rival for each in doubts)]
 
 
 @given(LEVELS)
 def test_one_list_is_never_less_doubtful_than_two(levels: dict[str, str]) -> None:
-    if doubt_of(MODEL, levels, one_list=False) is not None:
-        assert doubt_of(MODEL, levels, one_list=True) is not None
+    two, one = (doubts_of(MODEL, levels, one_list=each) for each in (False, True))
+    assert all(each in one for each in two)
 
 
 def test_every_doubt_is_of_the_model_s_comparisons_and_says_something_of_its_own() -> None:
@@ -44,7 +46,6 @@ def test_every_doubt_is_of_the_model_s_comparisons_and_says_something_of_its_own
 
 
 def test_missing_levels_need_not_be_told() -> None:
-    bare = doubt_of(MODEL, {"surname": "same", "relation": "name_only"}, one_list=False)
-    assert bare is DOUBTS[0]
-    numbered = doubt_of(MODEL, {"surname": "same", "pnc": "same"}, one_list=True)
-    assert numbered is None
+    bare = doubts_of(MODEL, {"surname": "same", "relation": "name_only"}, one_list=False)
+    assert bare == [BARE_NAME, ONLY_NAMES]
+    assert doubts_of(MODEL, {"surname": "same", "pnc": "same"}, one_list=True) == []

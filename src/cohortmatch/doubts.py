@@ -1,14 +1,16 @@
 """Which pairs are never `same` by themselves, whatever they weigh, and why, in words.
 
 Each rule is what two people often share, or a difference that mostly tells two; many need a number,
-or a date of birth, that agrees. A decision of the team overrules them all. A pair that several
-rules fit is told by the first of them.
+or a date of birth, that agrees. A person's other listings may vouch for such a pair all the same,
+unless they may be of either of the two: of father and son, or of two entries of one list. A
+decision of the team overrules every rule. A pair that several rules fit is told by the first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -39,15 +41,18 @@ MORE_THAN_NAMES = ANCHORS | {
 class Doubt:
     """One rule.
 
-    It fits pairs that stand at one of the levels `at` each comparison named there, and on one list
-    where it asks for that, unless something agrees from the level that `unless` gives it; of a
-    column that was learnt from the lists only full agreement counts.
+    It fits pairs that stand at one of the levels `at` each comparison named there, or at any of
+    those of `differ`, and on one list where it asks for that, unless something agrees from the
+    level that `unless` gives it; of a column that was learnt from the lists only full agreement
+    counts. Where it is `rival`, nobody vouches for the pair.
     """
 
     why: str
     at: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    differ: Mapping[str, str] | None = None
     one_list: bool = False
     unless: Mapping[str, str] | None = None
+    rival: bool = False
 
     def fits(self, model: Model, levels: Int8s, one_list: Bools) -> Bools:
         """Which pairs, by their levels (int8, pairs by comparisons), it fits."""
@@ -55,6 +60,14 @@ class Doubt:
         for name, fitting in self.at.items():
             places = [model.comparison(name).position(level) for level in fitting]
             found &= np.isin(levels[:, model.index(name)], places)
+        if self.differ is not None:
+            found &= np.any(
+                [
+                    levels[:, model.index(n)] == model.comparison(n).position(level)
+                    for n, level in self.differ.items()
+                ],
+                axis=0,
+            )
         if self.unless is not None:
             found &= ~agrees(model, levels, self.unless)
         return found
@@ -79,6 +92,13 @@ NAMESAKES = Doubt(
     "Their PNC or CRO numbers differ, so one name and date of birth are never enough.",
     {"relation": ("namesakes",)},
 )
+TWO_ENTRIES = Doubt(
+    "One list names them with differing numbers, and no number of theirs agrees.",
+    differ=dict.fromkeys(KINDS, "different"),
+    one_list=True,
+    unless=NUMBERS,
+    rival=True,
+)
 AGES_APART = Doubt(
     "Their ages are further apart than an age may be out of date, and neither a date of birth nor "
     "a number of theirs agrees.",
@@ -89,6 +109,7 @@ DIFFER_SO = Doubt(
     "Those who differ so are mostly two people, and no number of theirs agrees.",
     {"relation": ("parent_child", "relatives")},
     unless=NUMBERS,
+    rival=True,
 )
 PERHAPS_TWINS = Doubt(
     "Twins share a surname and a date of birth too, and no number of theirs agrees.",
@@ -101,6 +122,7 @@ ONE_LIST = Doubt(
     "agrees.",
     one_list=True,
     unless=ANCHORS,
+    rival=True,
 )
 ONLY_NAMES = Doubt(
     "Nothing but names agrees, and at the best a date of birth with a slip in it, which is never "
@@ -113,6 +135,7 @@ DOUBTS = (
     TWO_NUMBERS,
     TWO_KINDS,
     NAMESAKES,
+    TWO_ENTRIES,
     AGES_APART,
     DIFFER_SO,
     PERHAPS_TWINS,
@@ -121,34 +144,38 @@ DOUBTS = (
 )
 
 
-def doubted(model: Model, levels: Int8s, one_list: Bools) -> Bools:
-    """Which pairs some rule fits.
+class Doubted(NamedTuple):
+    """What the rules say of some pairs (bool, one a pair).
+
+    `alone`: never `same` by themselves. `rival`: not even if others vouch for them. `numbered`:
+    some number of theirs agrees.
+    """
+
+    alone: Bools
+    rival: Bools
+    numbered: Bools
+
+
+def doubted(model: Model, levels: Int8s, one_list: Bools) -> Doubted:
+    """What the rules say of pairs.
 
     `levels` (int8, pairs by comparisons) are the pairs' levels; `one_list` (bool) says whose two
     listings stand on one list.
     """
-    found = np.zeros(len(levels), dtype=bool)
+    alone, rival = (np.zeros(len(levels), dtype=bool) for _ in range(2))
     for doubt in DOUBTS:
-        found |= doubt.fits(model, levels, one_list)
-    return found
+        fits = doubt.fits(model, levels, one_list)
+        alone |= fits
+        rival |= fits & doubt.rival
+    return Doubted(alone, rival, agrees(model, levels, NUMBERS))
 
 
-def doubt_of(model: Model, levels: Mapping[str, str], *, one_list: bool) -> Doubt | None:
-    """The first rule that fits one pair, by the names of its levels above “missing”."""
+def doubts_of(model: Model, levels: Mapping[str, str], *, one_list: bool) -> list[Doubt]:
+    """The rules that fit one pair, by the names of its levels above “missing”."""
     row = np.zeros((1, len(model.comparisons)), dtype=np.int8)
     for name, level in levels.items():
         row[0, model.index(name)] = model.comparison(name).position(level)
-    fitting = (each for each in DOUBTS if each.fits(model, row, np.array([one_list]))[0])
-    return next(fitting, None)
-
-
-def numbers_differ(model: Model, levels: Int8s) -> Bools:
-    """Whether some number of two listings differs and none agrees."""
-    differ = np.zeros(len(levels), dtype=bool)
-    for name in NUMBERS:
-        place = model.comparison(name).position("different")
-        differ |= levels[:, model.index(name)] == place
-    return differ & ~agrees(model, levels, NUMBERS)
+    return [each for each in DOUBTS if each.fits(model, row, np.array([one_list]))[0]]
 
 
 def agrees(model: Model, levels: Int8s, starts: Mapping[str, str]) -> Bools:

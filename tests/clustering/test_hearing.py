@@ -53,14 +53,14 @@ NEVER_ENOUGH = ("name_only", "common_name", "two_numbers", "namesakes", "two_kin
 @pytest.mark.parametrize("relation", NEVER_ENOUGH)
 def test_what_two_people_often_share_is_no_proof(relation: str) -> None:
     agreed = {**NAME, "relation": relation}
-    assert doubtful(MODEL, a_pair(20.0, **agreed), TWO_LISTS).tolist() == [True]
-    assert doubtful(MODEL, a_pair(DECIDED, **agreed), TWO_LISTS).tolist() == [False]
+    assert doubtful(MODEL, a_pair(20.0, **agreed), TWO_LISTS).alone.tolist() == [True]
+    assert doubtful(MODEL, a_pair(DECIDED, **agreed), TWO_LISTS).alone.tolist() == [False]
 
 
 def test_families_are_judged_by_their_weight() -> None:
     for relation in ("missing", "household"):
         one = a_pair(20.0, **NAME, date_of_birth="same", relation=relation)
-        assert doubtful(MODEL, one, TWO_LISTS).tolist() == [False]
+        assert doubtful(MODEL, one, TWO_LISTS).alone.tolist() == [False]
 
 
 @pytest.mark.parametrize("relation", TWINS)
@@ -78,7 +78,7 @@ def test_families_are_judged_by_their_weight() -> None:
 def test_possible_twins_need_a_number(relation: str, more: dict[str, str], doubted: bool) -> None:
     levels = {"surname": "same", "forename": "rhyme", "date_of_birth": "same", **more}
     one = a_pair(20.0, **levels, address="household", relation=relation)
-    assert doubtful(MODEL, one, TWO_LISTS).tolist() == [doubted]
+    assert doubtful(MODEL, one, TWO_LISTS).alone.tolist() == [doubted]
 
 
 @pytest.mark.parametrize(
@@ -99,8 +99,8 @@ def test_possible_twins_need_a_number(relation: str, more: dict[str, str], doubt
     ],
 )
 def test_names_alone_are_never_enough(levels: dict[str, str], doubted: bool) -> None:
-    assert doubtful(MODEL, a_pair(20.0, **levels), TWO_LISTS).tolist() == [doubted]
-    assert doubtful(MODEL, a_pair(DECIDED, **levels), TWO_LISTS).tolist() == [False]
+    assert doubtful(MODEL, a_pair(20.0, **levels), TWO_LISTS).alone.tolist() == [doubted]
+    assert doubtful(MODEL, a_pair(DECIDED, **levels), TWO_LISTS).alone.tolist() == [False]
 
 
 @pytest.mark.parametrize(
@@ -119,16 +119,18 @@ def test_names_alone_are_never_enough(levels: dict[str, str], doubted: bool) -> 
 def test_one_list_needs_a_date_of_birth_or_a_number_to_name_somebody_twice(
     levels: dict[str, str], doubted: bool
 ) -> None:
-    assert doubtful(MODEL, a_pair(20.0, **levels), ONE_LIST).tolist() == [doubted]
-    assert doubtful(MODEL, a_pair(20.0, **levels), TWO_LISTS).tolist() == [False]
-    assert doubtful(MODEL, a_pair(DECIDED, **levels), ONE_LIST).tolist() == [False]
+    assert doubtful(MODEL, a_pair(20.0, **levels), ONE_LIST).alone.tolist() == [doubted]
+    assert doubtful(MODEL, a_pair(20.0, **levels), TWO_LISTS).alone.tolist() == [False]
+    assert doubtful(MODEL, a_pair(DECIDED, **levels), ONE_LIST).alone.tolist() == [False]
 
 
 def test_ages_that_differ_are_never_one_person_s_without_a_number() -> None:
     unlike = {**NAME, "address": "household", "age": "different"}
-    assert doubtful(MODEL, a_pair(20.0, **unlike), TWO_LISTS).tolist() == [True]
-    assert doubtful(MODEL, a_pair(20.0, **unlike, pnc="same"), TWO_LISTS).tolist() == [False]
-    assert doubtful(MODEL, a_pair(20.0, **{**unlike, "age": "near"}), TWO_LISTS).tolist() == [False]
+    assert doubtful(MODEL, a_pair(20.0, **unlike), TWO_LISTS).alone.tolist() == [True]
+    assert doubtful(MODEL, a_pair(20.0, **unlike, pnc="same"), TWO_LISTS).alone.tolist() == [False]
+    assert doubtful(MODEL, a_pair(20.0, **{**unlike, "age": "near"}), TWO_LISTS).alone.tolist() == [
+        False
+    ]
 
 
 @pytest.mark.parametrize("relation", DIFFER_SO.at["relation"])
@@ -137,4 +139,4 @@ def test_a_generation_apart_needs_a_number(
     relation: str, more: dict[str, str], doubted: bool
 ) -> None:
     one = a_pair(20.0, **{**HOME, "date_of_birth": "swapped", "relation": relation, **more})
-    assert doubtful(MODEL, one, TWO_LISTS).tolist() == [doubted]
+    assert doubtful(MODEL, one, TWO_LISTS).alone.tolist() == [doubted]

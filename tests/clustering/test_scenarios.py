@@ -115,6 +115,43 @@ def test_a_row_that_fits_father_and_son_alike_is_for_a_person_to_check() -> None
     assert found.band("A:2", "A:3") == "different"
 
 
+def test_nobody_vouches_for_two_entries_of_one_list_with_differing_numbers() -> None:
+    """The row that fits both may be of either, so all three pairs are for a person to check."""
+    entries = [{**KOFI, "crn": "X987001"}, {**KOFI, "crn": "X123789"}]
+    found = on_lists(entries, [KOFI])
+    for pair in (("A:2", "A:3"), ("A:2", "B:2"), ("A:3", "B:2")):
+        assert found.band(*pair) == "check"
+
+
+def test_a_row_that_clearly_fits_one_of_two_entries_is_that_one() -> None:
+    entries = [{**KOFI, "crn": "X987001", "address": HOME}, {**KOFI, "crn": "X123789"}]
+    found = on_lists(entries, [{**KOFI, "address": HOME}])
+    assert found.band("A:2", "B:2") == "same"
+    assert found.band("A:3", "B:2") == "check"
+
+
+def test_two_entries_of_one_list_that_share_a_number_are_vouched_for_by_it() -> None:
+    entries = [{**KOFI, "crn": "X987001", "pnc": a_pnc(1)}, {**KOFI, "crn": "X123789"}]
+    found = on_lists(entries, [{**KOFI, "crn": "X123789", "crn 2": "X987001"}])
+    assert found.band("A:2", "B:2") == found.band("A:3", "B:2") == "same"
+    assert found.band("A:2", "A:3") == "check"
+
+
+@pytest.mark.parametrize("address", [HOME, ""])
+def test_nobody_vouches_for_two_rows_of_one_list_without_a_date_or_a_number(address: str) -> None:
+    """Father and son of one name are on one list together, and one row elsewhere fits both."""
+    bare = {"forename": "Kofi", "surname": "Quillan", "address": address}
+    found = on_lists([bare, {**bare, "date_of_birth": "12/05/1985"}], [{**KOFI, "address": HOME}])
+    assert found.band("A:2", "A:3") != "same"
+    assert found.band("A:2", "B:2") != "same"
+
+
+@pytest.mark.parametrize("surname", ["Quillam", "Qillan"])
+def test_twins_whose_surname_is_mistyped_are_at_most_asked_about(surname: str) -> None:
+    found = on_lists(TWINS[:1], [{**TWINS[1], "surname": surname}])
+    assert found.band("A:2", "B:2") != "same"
+
+
 def test_brothers_at_one_address_are_two_people() -> None:
     brothers = [
         {**KOFI, "forename": "Daniel", "address": HOME, "date_of_birth": "23/11/1988"},

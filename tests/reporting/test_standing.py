@@ -12,6 +12,7 @@ from cohortmatch.doubts import (
     ONE_LIST,
     ONLY_NAMES,
     PERHAPS_TWINS,
+    TWO_NUMBERS,
 )
 from cohortmatch.errors import UnknownListing
 from cohortmatch.explanations import Explanation
@@ -155,7 +156,7 @@ def test_brothers_at_one_address_are_said_to_be_one_household() -> None:
 def test_listings_that_vouch_for_a_weak_pair_are_named() -> None:
     full = {**KOFI, "pnc": a_pnc(1), "address": HOME}
     bare = {"forename": "Kofi", "surname": "Quillan", "pnc": a_pnc(1)}
-    weak = {"forename": "Kofi", "surname": "Quillan", "address": HOME}
+    weak = {"forename": "K", "surname": "Quillan", "address": HOME}
     told = every_link(among([full], [bare], [weak]))
     vouched = [e for e in told if e.said == Band.same and e.band != Band.same]
     assert vouched
@@ -185,3 +186,13 @@ def test_a_path_leads_along_the_links() -> None:
     assert path(links, 0, 3) == [0, 1, 3]
     assert path(links, 3, 2) == [3, 1, 2]
     assert path(links, 0, 6) == []
+
+
+def test_a_listing_that_fits_two_entries_of_one_list_says_which() -> None:
+    one = {"name": "Zebedee Aloysius Quillfeather", "date_of_birth": "12/05/1985"}
+    both = [{**one, "crn": "X987001"}, {**one, "crn": "X123789"}]
+    result = among(both, [one])
+    told = result.why("A:2", "B:2")
+    assert (told.band, told.said) == (Band.same, Band.check)
+    assert told.because.startswith("B:2 fits A:2 and A:3 alike, who may be two people. ")
+    assert result.why("A:2", "A:3").because == TWO_NUMBERS.why

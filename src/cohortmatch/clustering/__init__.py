@@ -15,7 +15,7 @@ verdicts.py     what is said of each pair then
 
 from cohortmatch.clustering.components import components, pairs_within, small_components
 from cohortmatch.clustering.decided import DECIDED, ruled
-from cohortmatch.clustering.hearing import doubtful, heard, rivals
+from cohortmatch.clustering.hearing import doubtful, heard
 from cohortmatch.clustering.order import content_order
 from cohortmatch.clustering.resolve import contested, resolve
 from cohortmatch.clustering.verdicts import bands

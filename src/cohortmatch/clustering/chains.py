@@ -1,4 +1,4 @@
-"""Chains: A is taken for B and B for C, and A speaks strongly against C.
+"""Chains: A is taken for B and B for C, and A speaks strongly against C, or is a rival of it.
 
 A person may be held together by such a chain when B speaks for both ends about equally. One of the
 two links is then wrong, though each is strong by itself, so the weaker one is for a person to
@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from cohortmatch.arrays import Floats, Int32s
 from cohortmatch.clustering.torn import LEAD
+from cohortmatch.doubts import Doubted
 from cohortmatch.pairs import Scored
 
 STRONG = -6.0
@@ -20,22 +21,27 @@ STRONG = -6.0
 Bools = npt.NDArray[np.bool_]
 
 
-def weak_links(person: Int32s, within: Scored, rival: Bools) -> Bools:
+def weak_links(person: Int32s, within: Scored, doubts: Doubted) -> Bools:
     """Which pairs are the weaker link of a chain between two listings of one person.
 
     `person` (int32) is each listing's person; `within` holds every pair of listings of one
-    component with its weight in bits; `rival` marks the pairs that speak against each other
-    whatever they weigh.
+    component with its weight in bits; `doubts` tells the rivals among them, between which a link
+    that a number holds is not the weaker one.
     """
+    together = person[within.left] == person[within.right]
+    against = _between(person, within, together & (within.weight < STRONG))
+    unsure = _between(person, within, together & doubts.rival)
+    return against | (unsure & ~doubts.numbered)
+
+
+def _between(person: Int32s, within: Scored, against: Bools) -> Bools:
+    """The weaker links between the two listings of pairs that speak `against` each other."""
     out = np.zeros(len(within), dtype=bool)
     together = person[within.left] == person[within.right]
-    against = together & ((within.weight < STRONG) | rival)
     doubtful = np.isin(person[within.left], np.unique(person[within.left[against]]))
     of_one = np.flatnonzero(together & doubtful)
     for pairs in _by_person(of_one, person[within.left[of_one]]):
-        members, places = np.unique(
-            [within.left[pairs], within.right[pairs]], return_inverse=True
-        )
+        members, places = np.unique([within.left[pairs], within.right[pairs]], return_inverse=True)
         a, b = places.reshape(2, -1)
         weights = np.full((len(members), len(members)), np.nan)
         weights[a, b] = weights[b, a] = within.weight[pairs]

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from cohortmatch.arrays import Floats
 from cohortmatch.clustering.decided import DECIDED
 from cohortmatch.clustering.resolve import ListCodes
-from cohortmatch.doubts import DIFFER_SO, doubted, numbers_differ
+from cohortmatch.doubts import Doubted, doubted
 from cohortmatch.model import CORRECTIONS, Model
 from cohortmatch.pairs import Scored
 
@@ -30,25 +30,12 @@ def heard(model: Model, ruled: Scored) -> Floats:
     return np.where(silent, 0.0, ruled.weight)
 
 
-def doubtful(model: Model, ruled: Scored, list_code: ListCodes) -> Bools:
-    """Which pairs, not decided, are never `same` by themselves.
+def doubtful(model: Model, ruled: Scored, list_code: ListCodes) -> Doubted:
+    """What the doubts say of each pair; nothing of those that are decided.
 
     `list_code` (int) is each listing's list.
     """
     one_list = list_code[ruled.left] == list_code[ruled.right]
     found = doubted(model, ruled.levels, one_list)
-    result: Bools = found & (np.abs(ruled.weight) < DECIDED)
-    return result
-
-
-def rivals(model: Model, ruled: Scored, list_code: ListCodes) -> Bools:
-    """Which pairs, not decided, are not `same` even if another listing vouches for them.
-
-    It may be of either of the two where they are entries of one list whose numbers differ and none
-    agrees, or differ as two people mostly do.
-    """
-    one_list = list_code[ruled.left] == list_code[ruled.right]
-    found = one_list & numbers_differ(model, ruled.levels)
-    found |= DIFFER_SO.fits(model, ruled.levels, one_list)
-    result: Bools = found & (np.abs(ruled.weight) < DECIDED)
-    return result
+    undecided = np.abs(ruled.weight) < DECIDED
+    return found._replace(alone=found.alone & undecided, rival=found.rival & undecided)

@@ -2,16 +2,15 @@
 
 Two listings of one person are `same` when links of weight `same` hold them together, directly or
 through the person's other listings, which vouch for them unless the two speak strongly against each
-other; a pair that only weaker links join is `check`. Two listings of different people are `check`
-when the two people, taken whole, might be one (asking.py). A listing that fits two people nearly
-alike is `check` with both, and so is the weaker link of a chain whose ends speak against each
-other.
+other or are rivals (hearing.py); a pair that only weaker links join is `check`. Two listings of
+different people are `check` when the two people, taken whole, might be one (asking.py). A listing
+that fits two people nearly alike is `check` with both, and so is the weaker link of a chain whose
+ends speak against each other or are rivals.
 """
 
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from cohortmatch.arrays import Int8s, Int32s
 from cohortmatch.clustering.asking import support
@@ -19,6 +18,7 @@ from cohortmatch.clustering.chains import STRONG, weak_links
 from cohortmatch.clustering.components import components
 from cohortmatch.clustering.resolve import ListCodes
 from cohortmatch.clustering.torn import torn
+from cohortmatch.doubts import Doubted
 from cohortmatch.model import CutOffs
 from cohortmatch.pairs import Band, Scored
 
@@ -28,25 +28,23 @@ def bands(
     within: Scored,
     cut_offs: CutOffs,
     list_code: ListCodes,
-    doubtful: npt.NDArray[np.bool_] | None = None,
-    rival: npt.NDArray[np.bool_] | None = None,
+    doubtful: Doubted | None = None,
 ) -> Int8s:
     """The band (int8, Band) of every pair of listings of one component.
 
     `person` (int32) is each listing's person; `within` holds every pair of listings of one
     component with its weight in bits; `list_code` (int) is each listing's list;
-    `doubtful` marks the pairs that are never `same` by themselves, `rival` those that are not
-    even if others vouch for them (hearing.py).
+    `doubtful` says which pairs are never `same`, by themselves or even if others vouch for them.
     """
-    rival = np.zeros(len(within), dtype=bool) if rival is None else rival
+    doubts = doubtful or Doubted(*np.zeros((3, len(within)), dtype=bool))
     together = person[within.left] == person[within.right]
     strong = together & (within.weight >= cut_offs.same)
-    strong &= True if doubtful is None else ~doubtful
+    strong &= ~doubts.alone
     held = components(len(person), within.left[strong], within.right[strong])
     out = np.full(len(within), Band.different, dtype=np.int8)
     out[together] = Band.check
     vouched = held[within.left] == held[within.right]
-    weak = weak_links(person, within, rival) | rival
+    weak = weak_links(person, within, doubts) | doubts.rival
     out[vouched & (within.weight >= STRONG) & ~weak] = Band.same
     apart = np.flatnonzero(~together)
     a, b = person[within.left[apart]], person[within.right[apart]]

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from cohortmatch.doubts import doubt_of
+from cohortmatch.doubts import Doubt, doubts_of
 from cohortmatch.explanations import Explanation
 from cohortmatch.pairs import Band
 from cohortmatch.reporting.found import Found
@@ -129,17 +129,18 @@ class Standing:
         again = self.view.asked_again(left, right)
         if again:
             return f"It was decided before, and is asked again: {again}."
-        levels = {each.comparison: each.level for each in pair.reasons if each.kind == "level"}
-        doubt = doubt_of(self.found.model, levels, one_list=self._on_one_list(left, right))
-        if doubt is not None:
+        for doubt in self._rules(pair, left, right):
             return doubt.why
         return " ".join(self._doubts(left, right)) or (
             "The weight is enough by itself; the two people's other listings leave it in doubt."
         )
 
-    def _on_one_list(self, left: int, right: int) -> bool:
+    def _rules(self, pair: Explanation, left: int, right: int) -> list[Doubt]:
+        """The rules by which a pair is not certain by itself, whatever it weighs."""
         code = self.found.listings.list_code
-        return bool(code[left] == code[right])
+        levels = {each.comparison: each.level for each in pair.reasons if each.kind == "level"}
+        one_list = bool(code[left] == code[right])
+        return doubts_of(self.found.model, levels, one_list=one_list)
 
     def _doubts(self, left: int, right: int) -> Iterator[str]:
         """The listings that make a strong pair doubtful: rivals, and ends that do not agree."""
@@ -153,6 +154,10 @@ class Standing:
                 f"{ids[own]} fits somebody else's listing {ids[other]} nearly as well: "
                 f"{weight:+.1f} bits."
             )
+        both = self._fits_both(left, right)
+        if both is not None:
+            own, (one, other), why = both
+            yield f"{ids[own]} fits {ids[one]} and {ids[other]} alike, who may be two people. {why}"
         odd = self._odd(left, right)
         if odd is not None:
             own, other, weight = odd
@@ -174,6 +179,17 @@ class Standing:
             if int(person[other]) not in own and (best is None or weight > best[2]):
                 best = one, other, weight
         return best
+
+    def _fits_both(self, left: int, right: int) -> tuple[int, Pair, str] | None:
+        """Which of the two fits the other and a rival of it, that rival, and why it is one."""
+        for own, other in ((left, right), (right, left)):
+            others = [each for each in self._listings(own) if each not in (own, other)]
+            pairs = [(other, each) for each in others]
+            for pair, told in zip(pairs, self.found.explain_each(pairs), strict=True):
+                for doubt in self._rules(told, *pair):
+                    if doubt.rival:
+                        return own, pair, doubt.why
+        return None
 
     def _odd(self, left: int, right: int) -> tuple[int, int, float] | None:
         """The pair that speaks most against the two people being one, if any does strongly."""
