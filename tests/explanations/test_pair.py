@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cohortmatch.explanations import Explanation, Reason
+from cohortmatch.explanations.phrases import spoken
 from cohortmatch.pairs import Band
 
 REASONS = (
@@ -123,3 +124,10 @@ def test_an_explanation_puts_the_strongest_reasons_first() -> None:
     why = Explanation("A:2", "B:2", sum(bits), Band.check, False, reasons)
     assert [r.bits for r in why.supporting] == [12.0, 8.0]
     assert [r.bits for r in why.against] == [-9.0, -7.0]
+
+
+def test_an_average_value_is_not_worth_a_word() -> None:
+    level = Reason("level", "surname", "same", "surname: the same", 8.2)
+    for bits, words in ((0.04, "surname: the same"), (-0.4, "surname: the same, but it is")):
+        told = spoken([level, Reason("rarity", "surname", "same", "but it is", bits)])
+        assert [(each.words, each.bits) for each in told] == [(words, 8.2 + bits)]

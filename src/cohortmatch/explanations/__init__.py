@@ -9,10 +9,11 @@ named by list and row; nothing in them is a value from a list.
 from cohortmatch.explanations.aside import WHY_NO_EVIDENCE, with_addresses_aside
 from cohortmatch.explanations.pair import Explanation, Reason
 from cohortmatch.explanations.person import Nearest, PersonExplanation, Weakest
-from cohortmatch.explanations.phrases import grouped, in_short, listed
+from cohortmatch.explanations.phrases import TELLING, grouped, in_short, listed
 from cohortmatch.explanations.relations import Relation, perhaps, relation
 
 __all__ = [
+    "TELLING",
     "WHY_NO_EVIDENCE",
     "Explanation",
     "Nearest",

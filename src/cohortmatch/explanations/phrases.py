@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Reason", "bits", "grouped", "in_short", "listed", "pair_of", "spoken"]
+__all__ = ["TELLING", "Reason", "bits", "grouped", "in_short", "listed", "pair_of", "spoken"]
 
+TELLING = 0.1
+"""Bits from which a value is said to be rare or common."""
 SHORT = 3
 """Comparisons that are named where there is room for the main ones only."""
 
@@ -30,14 +32,16 @@ class Reason:
 
 def spoken(reasons: Iterable[Reason]) -> list[Reason]:
     """One reason a comparison, with all it found in one phrase, the weightiest first; the prior
-    left out."""
+    left out, and that a value is an average one."""
     gathered: dict[str, Reason] = {}
     for reason in reasons:
         if reason.kind == "prior":
             continue
         before = gathered.get(reason.comparison)
         if before is not None:
-            words, total = f"{before.words}, {reason.words}", before.bits + reason.bits
+            average = reason.kind == "rarity" and abs(reason.bits) < TELLING
+            words = before.words if average else f"{before.words}, {reason.words}"
+            total = before.bits + reason.bits
             reason = Reason(before.kind, reason.comparison, before.level, words, total)
         gathered[reason.comparison] = reason
     return sorted(gathered.values(), key=lambda each: -abs(each.bits))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from cohortmatch.explanations import Explanation, Reason, relation
+from cohortmatch.explanations import TELLING, Explanation, Reason, relation
 from cohortmatch.model import MISSING, MOST_OF_GROUP, Model
 from cohortmatch.pairs import Band, Scored
 from cohortmatch.scoring.weigh import excess, grouped
-
-TELLING = 0.1
-"""Bits from which a value is said to be rare or common."""
 
 
 def band_of(weight: float, model: Model) -> Band:
