@@ -144,15 +144,27 @@ DOUBTS = (
 )
 
 
+TOLD_APART = (
+    Doubt(
+        DIFFER_SO.why,
+        {"relation": ("parent_child", "relatives"), "date_of_birth": ("different",)},
+        unless=NUMBERS | {"middle_name": "initial"},
+    ),
+    TWO_KINDS,
+)
+"""What tells two people apart so well that nobody is asked whether they are one."""
+
+
 class Doubted(NamedTuple):
     """What the rules say of some pairs (bool, one a pair).
 
-    `alone`: never `same` by themselves. `rival`: not even if others vouch for them. `numbered`:
-    some number of theirs agrees.
+    `alone`: never `same` by themselves. `rival`: not even if others vouch for them. `apart`: not
+    asked about if they are of two people. `numbered`: some number of theirs agrees.
     """
 
     alone: Bools
     rival: Bools
+    apart: Bools
     numbered: Bools
 
 
@@ -162,12 +174,14 @@ def doubted(model: Model, levels: Int8s, one_list: Bools) -> Doubted:
     `levels` (int8, pairs by comparisons) are the pairs' levels; `one_list` (bool) says whose two
     listings stand on one list.
     """
-    alone, rival = (np.zeros(len(levels), dtype=bool) for _ in range(2))
+    alone, rival, apart = np.zeros((3, len(levels)), dtype=bool)
     for doubt in DOUBTS:
         fits = doubt.fits(model, levels, one_list)
         alone |= fits
         rival |= fits & doubt.rival
-    return Doubted(alone, rival, agrees(model, levels, NUMBERS))
+    for doubt in TOLD_APART:
+        apart |= doubt.fits(model, levels, one_list)
+    return Doubted(alone, rival, apart, agrees(model, levels, NUMBERS))
 
 
 def doubts_of(model: Model, levels: Mapping[str, str], *, one_list: bool) -> list[Doubt]:

@@ -105,7 +105,21 @@ def test_father_and_son_of_one_name_at_one_address_are_two_people() -> None:
     assert found.one_person("A:2", "B:2") and found.one_person("A:3", "B:3")
     assert not found.one_person("A:2", "A:3")
     assert not found.one_person("A:2", "B:3")
-    assert found.band("A:2", "B:3") != "same"
+    assert found.band("A:2", "B:3") == found.band("A:2", "A:3") == "different"
+
+
+def test_nobody_is_asked_about_two_people_whose_numbers_of_two_kinds_differ() -> None:
+    one = {**KOFI, "crn": "X987001", "pnc": a_pnc(1)}
+    found = on_lists([one], [{**one, "crn": "X123789", "pnc": a_pnc(900001)}])
+    assert found.band("A:2", "B:2") == "different"
+
+
+@pytest.mark.parametrize(("middle", "said"), [("Paul", "check"), ("", "different")])
+def test_a_generation_apart_is_asked_about_only_with_a_middle_name(middle: str, said: str) -> None:
+    """A date of birth may be quite wrong, and father and son share homes more than middle names."""
+    father = {**KOFI, "address": HOME, "date_of_birth": "03/01/1961", "middle": "Paul"}
+    found = on_lists([father], [{**father, "date_of_birth": "12/05/1985", "middle": middle}])
+    assert found.band("A:2", "B:2") == said
 
 
 def test_a_row_that_fits_father_and_son_alike_is_for_a_person_to_check() -> None:

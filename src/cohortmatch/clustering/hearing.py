@@ -38,4 +38,4 @@ def doubtful(model: Model, ruled: Scored, list_code: ListCodes) -> Doubted:
     one_list = list_code[ruled.left] == list_code[ruled.right]
     found = doubted(model, ruled.levels, one_list)
     undecided = np.abs(ruled.weight) < DECIDED
-    return found._replace(alone=found.alone & undecided, rival=found.rival & undecided)
+    return Doubted(*(mask & undecided for mask in found))

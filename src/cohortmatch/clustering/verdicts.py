@@ -36,7 +36,7 @@ def bands(
     component with its weight in bits; `list_code` (int) is each listing's list;
     `doubtful` says which pairs are never `same`, by themselves or even if others vouch for them.
     """
-    doubts = doubtful or Doubted(*np.zeros((3, len(within)), dtype=bool))
+    doubts = doubtful or Doubted(*np.zeros((4, len(within)), dtype=bool))
     together = person[within.left] == person[within.right]
     strong = together & (within.weight >= cut_offs.same)
     strong &= ~doubts.alone
@@ -53,4 +53,5 @@ def bands(
     unsure, tears = torn(person, within, cut_offs.check)
     out[(out == Band.same) & (unsure[within.left] | unsure[within.right])] = Band.check
     out[tears] = np.maximum(out[tears], Band.check)
+    out[~together & doubts.apart] = Band.different
     return out
