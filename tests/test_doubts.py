@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohortmatch.doubts import BARE_NAME, DOUBTS, ONLY_NAMES, doubted, doubts_of
+from cohortmatch.doubts import BARE_NAME, DOUBTS, ONLY_NAMES, TOLD_APART, doubted, doubts_of
 from cohortmatch.model import shipped
 
 MODEL = shipped()
@@ -27,6 +27,9 @@ def test_a_pair_is_doubted_exactly_when_a_sentence_says_why(
     doubts = doubts_of(MODEL, levels, one_list=one_list)
     assert found.alone.tolist() == [bool(doubts)]
     assert found.rival.tolist() == [any(each.rival for each in doubts)]
+    apart = doubts_of(MODEL, levels, one_list=one_list, among=TOLD_APART)
+    assert found.apart.tolist() == [bool(apart)]
+    assert not apart or doubts
 
 
 @given(LEVELS)

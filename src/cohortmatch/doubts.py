@@ -41,15 +41,15 @@ MORE_THAN_NAMES = ANCHORS | {
 class Doubt:
     """One rule.
 
-    It fits pairs that stand at one of the levels `at` each comparison named there, or at any of
-    those of `differ`, and on one list where it asks for that, unless something agrees from the
-    level that `unless` gives it; of a column that was learnt from the lists only full agreement
-    counts. Where it is `rival`, nobody vouches for the pair.
+    It fits pairs that stand at one of the levels `at` each comparison named there, of which one of
+    the comparisons `differ` differs, and on one list where it asks for that, unless something
+    agrees from the level that `unless` gives it; of a column that was learnt from the lists only
+    full agreement counts. Where it is `rival`, nobody vouches for the pair.
     """
 
     why: str
     at: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    differ: Mapping[str, str] | None = None
+    differ: Sequence[str] = ()
     one_list: bool = False
     unless: Mapping[str, str] | None = None
     rival: bool = False
@@ -58,16 +58,10 @@ class Doubt:
         """Which pairs, by their levels (int8, pairs by comparisons), it fits."""
         found = one_list.copy() if self.one_list else np.ones(len(levels), dtype=bool)
         for name, fitting in self.at.items():
-            places = [model.comparison(name).position(level) for level in fitting]
-            found &= np.isin(levels[:, model.index(name)], places)
-        if self.differ is not None:
-            found &= np.any(
-                [
-                    levels[:, model.index(n)] == model.comparison(n).position(level)
-                    for n, level in self.differ.items()
-                ],
-                axis=0,
-            )
+            found &= _stand(model, levels, name, fitting)
+        if self.differ:
+            each = [_stand(model, levels, name, ("different",)) for name in self.differ]
+            found &= np.any(each, axis=0)
         if self.unless is not None:
             found &= ~agrees(model, levels, self.unless)
         return found
@@ -94,7 +88,7 @@ NAMESAKES = Doubt(
 )
 TWO_ENTRIES = Doubt(
     "One list names them with differing numbers, and no number of theirs agrees.",
-    differ=dict.fromkeys(KINDS, "different"),
+    differ=tuple(KINDS),
     one_list=True,
     unless=NUMBERS,
     rival=True,
@@ -184,12 +178,14 @@ def doubted(model: Model, levels: Int8s, one_list: Bools) -> Doubted:
     return Doubted(alone, rival, apart, agrees(model, levels, NUMBERS))
 
 
-def doubts_of(model: Model, levels: Mapping[str, str], *, one_list: bool) -> list[Doubt]:
+def doubts_of(
+    model: Model, levels: Mapping[str, str], *, one_list: bool, among: Sequence[Doubt] = DOUBTS
+) -> list[Doubt]:
     """The rules that fit one pair, by the names of its levels above “missing”."""
     row = np.zeros((1, len(model.comparisons)), dtype=np.int8)
     for name, level in levels.items():
         row[0, model.index(name)] = model.comparison(name).position(level)
-    return [each for each in DOUBTS if each.fits(model, row, np.array([one_list]))[0]]
+    return [each for each in among if each.fits(model, row, np.array([one_list]))[0]]
 
 
 def agrees(model: Model, levels: Int8s, starts: Mapping[str, str]) -> Bools:
@@ -200,3 +196,10 @@ def agrees(model: Model, levels: Int8s, starts: Mapping[str, str]) -> Bools:
         if first is not None:
             found |= levels[:, place] >= first
     return found
+
+
+def _stand(model: Model, levels: Int8s, name: str, at: Sequence[str]) -> Bools:
+    """Whether a comparison stands at one of some levels."""
+    places = [model.comparison(name).position(level) for level in at]
+    result: Bools = np.isin(levels[:, model.index(name)], places)
+    return result

@@ -196,3 +196,11 @@ def test_a_listing_that_fits_two_entries_of_one_list_says_which() -> None:
     assert (told.band, told.said) == (Band.same, Band.check)
     assert told.because.startswith("B:2 fits A:2 and A:3 alike, who may be two people. ")
     assert result.why("A:2", "A:3").because == TWO_NUMBERS.why
+
+
+def test_father_and_son_are_said_to_be_told_apart_by_their_dates_of_birth() -> None:
+    one = {"name": "Zebedee Quillfeather", "address": HOME, "street_name": "Zeddo"}
+    rows = [{**one, "date_of_birth": born} for born in ("12/05/1961", "03/01/1985")]
+    told = among(rows[:1], rows[1:]).why("A:2", "B:2")
+    assert (told.band, told.said) == (Band.check, Band.different)
+    assert told.because == DIFFER_SO.why

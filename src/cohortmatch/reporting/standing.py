@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from cohortmatch.doubts import Doubt, doubts_of
+from cohortmatch.doubts import DOUBTS, TOLD_APART, Doubt, doubts_of
 from cohortmatch.explanations import Explanation
 from cohortmatch.pairs import Band
 from cohortmatch.reporting.found import Found
@@ -93,7 +93,7 @@ class Standing:
             return self._doubted(pair, left, right)
         if pair.stands == Band.check:
             return self._left_open(left, right)
-        return self._spoken_against(left, right)
+        return self._told_apart(pair, left, right)
 
     def _vouched(self, left: int, right: int) -> str:
         path = " – ".join(self.view.ids[i] for i in self._path(left, right))
@@ -108,7 +108,9 @@ class Standing:
             return f"The two are held together by other listings: {path}." if path else ""
         return self._between("The two people's other listings leave it open", left, right, 1)
 
-    def _spoken_against(self, left: int, right: int) -> str:
+    def _told_apart(self, pair: Explanation, left: int, right: int) -> str:
+        for doubt in self._rules(pair, left, right, TOLD_APART):
+            return doubt.why
         return self._between("The two people's other listings speak against it", left, right, -1)
 
     def _between(self, told: str, left: int, right: int, sign: int) -> str:
@@ -135,12 +137,14 @@ class Standing:
             "The weight is enough by itself; the two people's other listings leave it in doubt."
         )
 
-    def _rules(self, pair: Explanation, left: int, right: int) -> list[Doubt]:
-        """The rules by which a pair is not certain by itself, whatever it weighs."""
+    def _rules(
+        self, pair: Explanation, left: int, right: int, among: Sequence[Doubt] = DOUBTS
+    ) -> list[Doubt]:
+        """The rules that fit a pair: those by which it is not certain, whatever it weighs."""
         code = self.found.listings.list_code
         levels = {each.comparison: each.level for each in pair.reasons if each.kind == "level"}
         one_list = bool(code[left] == code[right])
-        return doubts_of(self.found.model, levels, one_list=one_list)
+        return doubts_of(self.found.model, levels, one_list=one_list, among=among)
 
     def _doubts(self, left: int, right: int) -> Iterator[str]:
         """The listings that make a strong pair doubtful: rivals, and ends that do not agree."""
