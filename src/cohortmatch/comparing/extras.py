@@ -16,7 +16,7 @@ import numpy as np
 
 from cohortmatch.arrays import Floats, Int8s, Int32s
 from cohortmatch.comparing import rarity
-from cohortmatch.comparing.value_pairs import SetPairs, ValuePairs
+from cohortmatch.comparing.value_pairs import SetPairs, ValuePairs, equality
 from cohortmatch.comparing.words import Words
 from cohortmatch.model import MISSING, Comparison, Level, Model
 from cohortmatch.types import Field, Listings
@@ -132,13 +132,8 @@ def _value_bits(field: Field[str], average: float) -> Floats:
     return rarity.bits(rarity.frequency(counts, int(counts.sum()), average), average)
 
 
-def _equal(values: tuple[str, ...]) -> Callable[[Int32s, Int32s], Int8s]:
-    def levels(a: Int32s, b: Int32s) -> Int8s:
-        out = np.where(a == b, np.int8(2), np.int8(1))
-        out[(a < 0) | (b < 0)] = 0
-        return out
-
-    return levels
+def _equal(_: tuple[str, ...]) -> Callable[[Int32s, Int32s], Int8s]:
+    return equality
 
 
 def _near(values: tuple[str, ...]) -> Callable[[Int32s, Int32s], Int8s]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cohortmatch.arrays import Int8s, Int32s
-from cohortmatch.comparing.value_pairs import SetPairs
+from cohortmatch.comparing.value_pairs import SetPairs, equality
 from cohortmatch.comparing.words import FORENAME, forename_pairs
 from cohortmatch.types import Field
 
@@ -37,10 +36,4 @@ def middle_pairs(field: Field[str]) -> SetPairs:
 
 def equal_pairs(field: Field[str]) -> SetPairs:
     """Levels missing, different, same: for sex and street names."""
-
-    def levels(a: Int32s, b: Int32s) -> Int8s:
-        out = np.where(a == b, np.int8(2), np.int8(1))
-        out[(a < 0) | (b < 0)] = 0
-        return out
-
-    return SetPairs(field, levels)
+    return SetPairs(field, equality)

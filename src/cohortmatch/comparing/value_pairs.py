@@ -142,3 +142,10 @@ def expand(n_left: Int64s, n_right: Int64s) -> tuple[Int64s, Int64s, Int64s]:
     pair, within = copies(n_left * n_right)
     i, j = np.divmod(within, n_right[pair])
     return pair, i, j
+
+
+def equality(a: Int32s, b: Int32s) -> Int8s:
+    """Levels 0 (missing), 1 (different) and 2 (same) of values by their codes."""
+    out = np.where(a == b, np.int8(2), np.int8(1))
+    out[(a < 0) | (b < 0)] = 0
+    return out
