@@ -25,7 +25,7 @@ TWINS = ("twins", "twins_two_addresses", "twins_one_address")
 """Relations of one surname and date of birth with forenames that differ or are only similar."""
 NUMBERS = dict.fromkeys(KINDS, "slip")
 """The level of each comparison of numbers from which one agrees."""
-ANCHORS = NUMBERS | {"date_of_birth": "swapped"}
+ANCHORS = NUMBERS | {"date_of_birth": "swapped", "family": "same_member"}
 """The level of each comparison from which two rows of one list may be one person's: on all others
 father and son of one name agree too."""
 MORE_THAN_NAMES = ANCHORS | {
@@ -93,6 +93,12 @@ TWO_ENTRIES = Doubt(
     unless=NUMBERS,
     rival=True,
 )
+TWO_MEMBERS = Doubt(
+    "One list names them as two members of one family.",
+    {"family": ("another_member",)},
+    unless=NUMBERS,
+    rival=True,
+)
 AGES_APART = Doubt(
     "Their ages are further apart than an age may be out of date, and neither a date of birth nor "
     "a number of theirs agrees.",
@@ -130,6 +136,7 @@ DOUBTS = (
     TWO_KINDS,
     NAMESAKES,
     TWO_ENTRIES,
+    TWO_MEMBERS,
     AGES_APART,
     DIFFER_SO,
     PERHAPS_TWINS,
@@ -145,6 +152,7 @@ TOLD_APART = (
         unless=NUMBERS | {"middle_name": "initial"},
     ),
     TWO_KINDS,
+    TWO_MEMBERS,
 )
 """What tells two people apart so well that nobody is asked whether they are one."""
 

@@ -237,3 +237,18 @@ def test_a_name_and_a_first_of_january_are_never_certain() -> None:
     }
     found = answer(a_list("A", row, *strangers(40, "A")), a_list("B", row, *strangers(40, "B")))
     assert found.band("A:2", "B:2") == "check"
+
+
+def test_mother_and_daughter_of_one_name_on_a_list_of_families_are_not_asked_about() -> None:
+    both = {"forename": "Tanya", "surname": "Quillan", "address": HOME, "reference": "SF7"}
+    found = on_lists([{**both, "status": "Mother"}, {**both, "status": "Child"}])
+    assert found.band("A:2", "A:3") == "different"
+
+
+def test_one_father_listed_twice_in_one_family_is_one() -> None:
+    father = {**KOFI, "address": HOME, "reference": "SF7", "status": "Father"}
+    found = on_lists([father, {**father, "forename": "K", "date_of_birth": ""}])
+    assert found.band("A:2", "A:3") == "same"
+    son = {**father, "status": "Child"}
+    alone = on_lists([son, {**son, "forename": "K", "date_of_birth": ""}])
+    assert alone.band("A:2", "A:3") == "check"

@@ -15,6 +15,7 @@ from cohortmatch.comparing import (
     brought,
     dates,
     extras,
+    families,
     honorifics,
     identifiers,
     names,
@@ -44,6 +45,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "phone": phones.LEVELS,
     "sex": others.SEX,
     "street_name": others.STREET,
+    "family": families.LEVELS,
     "relation": relations.LEVELS,
 }
 """Every comparison this package can make, with the names of its levels."""
@@ -95,6 +97,7 @@ class Comparers:
         self._sets = _set_pairs(listings)
         self._years = _birth_years(listings)
         self._ages = ages.AgePairs(listings)
+        self._families = families.FamilyPairs(listings)
         self._honorifics = honorifics.Honorifics(listings.names)
 
     def compare(self, pairs: Pairs) -> Evidence:
@@ -109,6 +112,7 @@ class Comparers:
             "name_order": name.order,
             "address": address,
             "age": self._ages(left, right),
+            "family": self._families(left, right),
             "phone": phones.beside_address(levels["phone"], address),
         }
         levels["middle_name"][name.order == names.ORDER.index("middle")] = 0
@@ -147,7 +151,7 @@ class Comparers:
 
     def bound(self, model: Model) -> Bound:
         """The most bits that pairs of these listings can come to with the model."""
-        told: dict[str, Compares] = {"age": self._ages, **self._sets}
+        told: dict[str, Compares] = {"age": self._ages, "family": self._families, **self._sets}
         del told["middle_name"]
         return Bound(model, told, self._addresses, self._names.most(model))
 

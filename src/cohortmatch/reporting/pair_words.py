@@ -16,8 +16,8 @@ from cohortmatch.reporting.words import IDENTIFIERS, Phrases, Wording
 ESSENTIALS = ("date_of_birth", "address")
 """What every list should hold, so that its lack is told even where both lack it."""
 
-UNTOLD = "age"
-"""Missed only where a date of birth is missing, which is told already."""
+UNTOLD = ("age", "family")
+"""Missed only where a date of birth is missing, which is told already; said by few lists at all."""
 
 
 class PairWords:
@@ -62,7 +62,7 @@ class PairWords:
         sides = (question.left, question.right)
         by_place: dict[str, list[str]] = {}
         for name in self.phrases(question.link).missing:
-            if name == UNTOLD:
+            if name in UNTOLD:
                 continue
             where = self._where_missing(name, sides)
             by_place.setdefault(where, []).append(self._model.comparison(name).words)

@@ -23,7 +23,7 @@ def explain(
     reasons = [Reason("prior", "prior", "", "before looking: the sizes of the lists", prior)]
     missing, unknown, names = [], [], {}
     dated = levels[model.index("date_of_birth")] > 0
-    untold = ("relation", "age") if dated else ("relation",)
+    untold = ("relation", "family", *(("age",) if dated else ()))
     for place, comparison in enumerate(model.comparisons):
         level = comparison.levels[levels[place]]
         names[comparison.name] = level.name

@@ -1,0 +1,91 @@
+"""What a list of families says of two of its rows: that they are two members of one family, or one.
+
+Such a list gives every row a family's reference and what the person is in it. A mother is not her
+own daughter, and a family's two fathers are mostly one man listed twice. Levels, weakest first:
+another_member; same_member (mother twice, or father twice). Of two children it says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from cohortmatch.arrays import Int8s, Int32s, Int64s
+from cohortmatch.types import ListInfo, Listings
+from cohortmatch.values.text import fold
+from cohortmatch.values.words import table
+
+LEVELS = ("missing", "another_member", "same_member")
+MOSTLY = 0.5
+"""Share of a column's cells that must say a member of a family for it to be such a column."""
+SAID_IN = ("role", "status")
+"""Fields under which a list may say what somebody is in a family."""
+ABSENT = -1
+
+
+class FamilyPairs:
+    """Compares the rows of one list that stand in one family; `is_empty` where no list has such."""
+
+    def __init__(self, listings: Listings) -> None:
+        self._family = np.full(len(listings), ABSENT, dtype=np.int32)
+        self._member = np.full(len(listings), ABSENT, dtype=np.int32)
+        families = 0
+        for code, info in enumerate(listings.lists):
+            rows = np.flatnonzero(listings.list_code == code)
+            family, member = _of_list(info, listings.raw[code], listings.position[rows])
+            self._family[rows] = np.where(family == ABSENT, ABSENT, family + families)
+            self._member[rows] = member
+            families += int(family.max(initial=ABSENT)) + 1
+        self.is_empty = not (self._told >= 0).any()
+
+    @property
+    def _told(self) -> Int32s:
+        """Each listing's family, ABSENT also where it is not said what the person is in it."""
+        return np.where(self._member == ABSENT, ABSENT, self._family).astype(np.int32)
+
+    def __call__(self, left: Int32s, right: Int32s) -> Int8s:
+        """The level of each pair of listings."""
+        out = np.zeros(len(left), dtype=np.int8)
+        if self.is_empty:
+            return out
+        told = self._told
+        one_family = (told[left] == told[right]) & (told[left] != ABSENT)
+        alike = self._member[left] == self._member[right]
+        out[one_family & ~alike] = LEVELS.index("another_member")
+        only_one = self._member[left] != _numbers()["child"]
+        out[one_family & alike & only_one] = LEVELS.index("same_member")
+        return out
+
+
+def _of_list(info: ListInfo, raw: pd.DataFrame, rows: Int64s) -> tuple[Int32s, Int32s]:
+    """The number of each row's family and of what the person is in it, ABSENT where not said."""
+    family = np.full(len(rows), ABSENT, dtype=np.int32)
+    member = family.copy()
+    references = [use.heading for use in info.columns if use.field == "reference"]
+    for use in info.columns if references and len(rows) else ():
+        if use.field in SAID_IN and (member == ABSENT).all():
+            member = _members(raw[use.heading].iloc[rows])
+    if (member != ABSENT).any():
+        texts = raw[references[0]].iloc[rows].astype(str).str.strip()
+        family = pd.factorize(texts.where(texts != ""))[0].astype(np.int32)
+    return family, member
+
+
+def _members(cells: pd.Series) -> Int32s:
+    """What each cell says that somebody is; ABSENT for all where most cells say something else."""
+    codes, distinct = pd.factorize(cells.astype(str))
+    numbers = np.array([_numbers().get(fold(text).strip(), ABSENT) for text in distinct])
+    said = np.array([bool(text.strip()) for text in distinct])[codes]
+    found = numbers[codes].astype(np.int32)
+    mostly = (found != ABSENT).sum() > MOSTLY * max(said.sum(), 1)
+    return found if mostly else np.full(len(cells), ABSENT, dtype=np.int32)
+
+
+@cache
+def _numbers() -> Mapping[str, int]:
+    """A number for each word that says what somebody is in a family."""
+    members = table("family_members")["members"].values()
+    return {word: number for number, words in enumerate(members) for word in words}
