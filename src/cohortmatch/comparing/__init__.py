@@ -7,6 +7,9 @@ dates.py         dates of birth
 identifiers.py   PNC, CRO, CRN and the rest
 addresses.py     postcodes and houses
 others.py        middle names, sex, street names
+ages.py          an age, where a date of birth is missing
+phones.py        telephones
+families.py      two rows of one family on a list of families
 relations.py     could they be relatives?
 rarity.py        what a rare value adds and a common one takes away
 extras.py        columns that nobody has explained
