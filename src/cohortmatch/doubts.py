@@ -145,15 +145,12 @@ DOUBTS = (
 )
 
 
-TOLD_APART = (
-    Doubt(
-        DIFFER_SO.why,
-        {"relation": ("parent_child", "relatives"), "date_of_birth": ("different",)},
-        unless=NUMBERS | {"middle_name": "initial"},
-    ),
-    TWO_KINDS,
-    TWO_MEMBERS,
+BORN_OTHERWISE = Doubt(
+    "Their dates of birth are quite different, and neither a number nor a middle name agrees.",
+    {"date_of_birth": ("different",)},
+    unless=NUMBERS | {"middle_name": "initial"},
 )
+TOLD_APART = (BORN_OTHERWISE, TWO_KINDS, TWO_MEMBERS)
 """What tells two people apart so well that nobody is asked whether they are one."""
 
 

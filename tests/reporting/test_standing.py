@@ -7,6 +7,7 @@ import pytest
 
 from cohortmatch.doubts import (
     AGES_APART,
+    BORN_OTHERWISE,
     DIFFER_SO,
     NAMESAKES,
     ONE_LIST,
@@ -203,4 +204,4 @@ def test_father_and_son_are_said_to_be_told_apart_by_their_dates_of_birth() -> N
     rows = [{**one, "date_of_birth": born} for born in ("12/05/1961", "03/01/1985")]
     told = among(rows[:1], rows[1:]).why("A:2", "B:2")
     assert (told.band, told.said) == (Band.check, Band.different)
-    assert told.because == DIFFER_SO.why
+    assert told.because == BORN_OTHERWISE.why
