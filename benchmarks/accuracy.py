@@ -27,7 +27,7 @@ from other_sets import other_hands
 from ours import run_ours
 from peer_runs import PEERS, run_peer
 from public_sets import census, febrl
-from sets import DEVELOPMENT_SEEDS, HUNDRED_SEEDS, MAKERS, TEST_SEEDS, Dataset
+from sets import DEVELOPMENT_SEEDS, MAKERS, MORE_TEST_SEEDS, TEST_SEEDS, Dataset
 
 PUBLIC: Mapping[str, Sequence[Callable[[], Dataset]]] = {
     "febrl": [partial(febrl, number) for number in (1, 2, 3, 4)],
@@ -76,7 +76,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     """What the command line asks for."""
     it = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     it.add_argument("--sets", nargs="+", default=["panels"], choices=SETS)
-    it.add_argument("--seeds", nargs="+", default=["dev"], help="dev, test, hundred, or numbers")
+    it.add_argument("--seeds", nargs="+", default=["dev"], help="dev, test, more, or numbers")
     it.add_argument("--severity", nargs="+", type=float, default=[1.0])
     it.add_argument("--peers", nargs="*", choices=PEERS, help="all of them when none is named")
     it.add_argument("--ceiling", action="store_true", help="a classifier trained on other seeds")
@@ -120,7 +120,7 @@ def others(options: argparse.Namespace, dataset: Dataset) -> Iterator[Answer]:
 
 def seeds(words: Sequence[str]) -> list[int]:
     """The seeds that some words mean."""
-    named = {"dev": DEVELOPMENT_SEEDS, "test": TEST_SEEDS, "hundred": HUNDRED_SEEDS}
+    named = {"dev": DEVELOPMENT_SEEDS, "test": TEST_SEEDS, "more": MORE_TEST_SEEDS}
     return [seed for word in words for seed in (named[word] if word in named else (int(word),))]
 
 
