@@ -157,3 +157,12 @@ def test_whoever_watches_is_told_the_stages_and_the_share_done(invented: Invente
     shares = [done for stage, done in told if stage == "compare" and done is not None]
     assert shares == sorted(shares) and shares[-1] == 1.0
     assert set(seconds.stages) == {stage for stage, _ in told}
+
+
+def test_a_decision_outweighs_two_entries_of_one_list_that_speak_against_each_other() -> None:
+    one = {"Name": "Zebedee Quillan", "DOB": "12/05/1985"}
+    entries = pd.DataFrame([{**one, "CRN": crn} for crn in ("X987001", "X123789")])
+    made = pd.DataFrame({"left": ["a:0", "a:1"], "right": ["b:0", "b:0"], "answer": "same"})
+    found = cm.match({"a": entries, "b": pd.DataFrame([one])}, decisions=made)
+    bands = {frozenset(pair): band for *pair, band in found.links[["left", "right", "band"]].values}
+    assert {bands[frozenset(("a:0", "b:0"))], bands[frozenset(("a:1", "b:0"))]} == {"same"}

@@ -37,6 +37,7 @@ def resolve(matcher: Matcher, likely: Scored, decisions: Decisions | None = None
     person = clustering.resolve(component, told, lists, order)
     doubtful = clustering.doubtful(matcher.model, ruled, lists)
     band = clustering.bands(person, ruled, cut, lists, doubtful)
+    band[ruled.weight >= clustering.DECIDED] = Band.same
     band[ruled.weight <= -clustering.DECIDED] = Band.different
     said = band > Band.different
     return People(person, scoring.select(within, said), band[said])
