@@ -9,6 +9,7 @@ import pytest
 
 import cohortmatch as cm
 from cohortmatch.values.common_names import forename_share, surname_share
+from cohortmatch.values.words import table
 
 BORN_ON_A_DAY = 172
 """London men born on any given date: what one of them has for a full name, another may have too."""
@@ -42,8 +43,6 @@ def test_a_name_that_is_not_among_the_commonest_has_no_share() -> None:
 
 def test_shares_are_those_of_a_population() -> None:
     """No name is anybody's, and all common ones together leave room for the others."""
-    from cohortmatch.values.words import table
-
     for kind, share in (("surnames", surname_share), ("forenames", forename_share)):
         words = [word for line in table("common_names")[kind].values() for word in line.split()]
         assert len(words) == len(set(words))

@@ -28,9 +28,8 @@ def weak_links(person: Int32s, within: Scored, doubts: Doubted) -> Bools:
     component with its weight in bits; `doubts` tells the rivals among them, between which a link
     that a number holds is not the weaker one.
     """
-    together = person[within.left] == person[within.right]
-    against = _between(person, within, together & (within.weight < STRONG))
-    unsure = _between(person, within, together & doubts.rival)
+    against = _between(person, within, within.weight < STRONG)
+    unsure = _between(person, within, doubts.rival)
     return against | (unsure & ~doubts.numbered)
 
 
@@ -38,6 +37,7 @@ def _between(person: Int32s, within: Scored, against: Bools) -> Bools:
     """The weaker links between the two listings of pairs that speak `against` each other."""
     out = np.zeros(len(within), dtype=bool)
     together = person[within.left] == person[within.right]
+    against = against & together
     doubtful = np.isin(person[within.left], np.unique(person[within.left[against]]))
     of_one = np.flatnonzero(together & doubtful)
     for pairs in _by_person(of_one, person[within.left[of_one]]):

@@ -36,23 +36,19 @@ class FamilyPairs:
         for code, info in enumerate(listings.lists):
             rows = np.flatnonzero(listings.list_code == code)
             family, member = _of_list(info, listings.raw[code], listings.position[rows])
-            self._family[rows] = np.where(family == ABSENT, ABSENT, family + families)
+            told = (family != ABSENT) & (member != ABSENT)
+            self._family[rows] = np.where(told, family + families, ABSENT)
             self._member[rows] = member
             families += int(family.max(initial=ABSENT)) + 1
-        self.is_empty = not (self._told >= 0).any()
-
-    @property
-    def _told(self) -> Int32s:
-        """Each listing's family, ABSENT also where it is not said what the person is in it."""
-        return np.where(self._member == ABSENT, ABSENT, self._family).astype(np.int32)
+        self.is_empty = not (self._family != ABSENT).any()
 
     def __call__(self, left: Int32s, right: Int32s) -> Int8s:
         """The level of each pair of listings."""
         out = np.zeros(len(left), dtype=np.int8)
         if self.is_empty:
             return out
-        told = self._told
-        one_family = (told[left] == told[right]) & (told[left] != ABSENT)
+        family = self._family[left]
+        one_family = (family == self._family[right]) & (family != ABSENT)
         alike = self._member[left] == self._member[right]
         out[one_family & ~alike] = LEVELS.index("another_member")
         only_one = self._member[left] != _numbers()["child"]
