@@ -4,7 +4,7 @@
     python benchmarks/calibrating.py --write    the same, written into the shipped model
     python benchmarks/calibrating.py --ranges   whether the ranges that reports tell hold elsewhere
 
-The shipped model's `calibration` and what `cohortmatch.reporting.expected` says of its ranges come
+The shipped model's `calibration` and what `cohortmatch.people.expected` says of its ranges come
 from here. `same` and `check` are taken as they are: low weights can be surer there than higher,
 since a person's other listings vouch. Among pairs in no band shares may only rise with weight.
 """

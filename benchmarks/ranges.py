@@ -10,7 +10,7 @@ import pandas as pd
 import tables
 from answers import pair_set
 from cohortmatch.measuring import pairs_from_people
-from cohortmatch.reporting.expected import Range, likely
+from cohortmatch.people.expected import Range, likely
 from ours import in_truth, ours
 from sets import Dataset
 

@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, settings
 
 from cohortmatch.cli import app
 from cohortmatch.inventing import Invented, invent, write_lists
+from cohortmatch.reporting import CrossReference
 from running import AS_OF, Command
+from sketches import Sketch, answer, borough
 
 # The same examples every run, however busy the machine; EXPLORE=1 tries others.
 settings.register_profile(
@@ -57,3 +59,20 @@ def cohortmatch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
         return CliRunner().invoke(app, [str(each) for each in args], **options)  # type: ignore[arg-type]
 
     return run
+
+
+@pytest.fixture(scope="session")
+def result() -> CrossReference:
+    """The cross-reference of a small borough; see `sketches.borough`."""
+    return borough()
+
+
+@pytest.fixture
+def nothing() -> CrossReference:
+    """Two lists that share nobody."""
+    columns = {"Surname": "surname", "Forename": "forename"}
+    lists = [
+        Sketch("IOM", columns=columns, rows={2: ("ARDEN", "Mary")}),
+        Sketch("DIP", columns=columns, rows={2: ("QUILL", "Otto")}),
+    ]
+    return answer(lists, [], {})

@@ -29,12 +29,12 @@ from pydantic import (
     model_validator,
 )
 
+from cohortmatch.disclosure.agreement import SHAREABLE, Choices
 from cohortmatch.errors import SettingsError
 from cohortmatch.memory import amount
 from cohortmatch.model import load
 from cohortmatch.pipeline import ListChoice, Plan
 from cohortmatch.reading import FIELDS
-from cohortmatch.reporting.choices import SHAREABLE, Choices
 from cohortmatch.types import Kind, Role
 
 __all__ = ["FILE_NAME", "ListSettings", "RunSettings", "Settings", "find_file", "load_settings"]

@@ -122,6 +122,10 @@ class Contents:
             found.setdefault(each.list_name, []).append(place)
         return found
 
+    def only(self, places: Iterable[int]) -> Contents:
+        """The contents of some of the listings, by their positions."""
+        return Contents(self.key, tuple(self.items[place] for place in places))
+
     def find(self, content: Content) -> list[int]:
         """The listings that say the same; more than one where a list holds a row twice."""
         same = self._by_digest.get(content.digest, ())

@@ -8,14 +8,15 @@ Memory            what a run is told of the past
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
+from cohortmatch.contents import Contents
 from cohortmatch.types import Kind
 
-__all__ = ["Member", "Memory", "PastList", "PastRun", "PersonChange"]
+__all__ = ["Known", "Member", "Memory", "PastList", "PastRun", "PersonChange"]
 
 
 class PastList(NamedTuple):
@@ -74,17 +75,44 @@ class PersonChange(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
+class Known:
+    """What a store knows of persons: `by_content` the number under which each content (its digest
+    and its list) was last known, `last` the contents of the last run with `last_persons`, and the
+    next free number."""
+
+    by_content: Mapping[tuple[str, str], int]
+    last: Contents
+    last_persons: Sequence[int]
+    next_number: int
+
+    def only_of(self, lists: Collection[str]) -> Known:
+        """The same of some lists alone, by their names."""
+        places = [n for n, each in enumerate(self.last.items) if each.list_name in lists]
+        return Known(
+            {key: number for key, number in self.by_content.items() if key[1] in lists},
+            self.last.only(places),
+            [self.last_persons[place] for place in places],
+            self.next_number,
+        )
+
+    def __repr__(self) -> str:
+        return f"<Known: {len(self.by_content)} contents>"
+
+
+@dataclass(frozen=True, repr=False)
 class Memory:
     """What a run is told of the past.
 
     `person_ids` has each listing's person id in the order of the listings. `runs` holds earlier
     runs, oldest first, one for each set of lists; runs of the very same lists as now are left out,
-    so that a report made again says the same as before.
+    so that a report made again says the same as before. `earlier` is what was known of persons
+    before this set of lists was first run on.
     """
 
     person_ids: tuple[str, ...] = ()
     changes: tuple[PersonChange, ...] = ()
     runs: tuple[PastRun, ...] = field(default=())
+    earlier: Known | None = None
 
     @property
     def last(self) -> PastRun | None:

@@ -7,29 +7,32 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cohortmatch import blocking, normalising, reading
 from cohortmatch.bases.base import Base
 from cohortmatch.basing import BROUGHT, Begun, based
+from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.errors import BaseError, ListError, ListErrors
 from cohortmatch.explaining import Outcome
 from cohortmatch.findings import Finding
 from cohortmatch.matching import Matcher, expect, resolve
 from cohortmatch.normalising import Institutions, InstitutionsSource
 from cohortmatch.pairs import People, Scored
+from cohortmatch.people.leading import answers_to
 from cohortmatch.plans import ListChoice, Plan
 from cohortmatch.reading.sources import Sources
 from cohortmatch.recalling import DecisionsSource, Recalled, asked, recall
-from cohortmatch.reporting.choices import Choices
-from cohortmatch.reporting.leading import answers_to
 from cohortmatch.telling import delete_by, expected_told
 from cohortmatch.telling import manifest as told_of
 from cohortmatch.types import Columns, ListInfo, Listings, Passwords, RawList
 
 if TYPE_CHECKING:
-    from cohortmatch.reporting import Before, CrossReference
+    from cohortmatch.disclosure.gate import Without
+    from cohortmatch.people.before import Before
+    from cohortmatch.reporting import CrossReference
 
 __all__ = [
     "ListChoice",
@@ -124,7 +127,7 @@ def survey(
         )
         raw = tuple(as_chosen(each, plan.lists) for each in found.lists)
     with seconds.of("normalise"):
-        listings = normalising.normalise(raw, plan.as_of or date.today(), places)
+        listings = normalised(raw, plan.as_of or date.today(), places)
     told = () if found.errors else tuple(_not_read(plan, listings.lists))
     return Survey(raw, replace(listings, noticed=(*listings.noticed, *told)), found.errors)
 
@@ -171,7 +174,19 @@ def read_lists(
     places = institutions_of(sources, institutional_addresses)
     among = lists_among(sources, places)
     raw = reading.read_lists(among, columns=columns, panels=panels, passwords=passwords)
-    return normalising.normalise(raw, as_of or date.today(), places)
+    return normalised(raw, as_of or date.today(), places)
+
+
+def normalised(raw: Sequence[RawList], as_of: date, places: Institutions) -> Listings:
+    """The lists as one table of listings, which can be made again without some of them."""
+    listings = normalising.normalise(raw, as_of, places)
+    return replace(listings, origin=partial(_without, raw, as_of, places))
+
+
+def _without(
+    raw: Sequence[RawList], as_of: date, places: Institutions, names: frozenset[str]
+) -> Listings:
+    return normalised(reading.without(raw, names), as_of, places)
 
 
 def institutions_of(sources: Sources, said: InstitutionsSource | None) -> Institutions:
@@ -252,7 +267,30 @@ def run(
         choices=plan.report,
         marking=Marking(plan.marking, listings.as_of, delete_by(listings, plan)),
         base=begun.leaves(found),
+        without=_again(listings, plan, recalled),
     )
+
+
+def _again(listings: Listings, plan: Plan, recalled: Recalled | None) -> Without | None:
+    """How to find people anew without some lists; None where the caller brought the pairs or the
+    comparisons, which are of all the listings."""
+    if listings.origin is None or plan.candidates is not None or plan.more:
+        return None
+    return partial(_found_without, listings.origin, plan, recalled)
+
+
+def _found_without(
+    origin: Callable[[frozenset[str]], Listings],
+    plan: Plan,
+    recalled: Recalled | None,
+    names: frozenset[str],
+) -> Outcome:
+    """What is found where the lists of these names had not been given."""
+    listings = origin(names)
+    begun = _begun(listings, replace(plan, base=None))
+    found = begun.learnt(begun.gathered(begun.batches(plan.memory, lambda _: None)))
+    again = None if recalled is None else recalled.among(listings)
+    return Outcome(found.matcher, _resolved(found.matcher, found.likely, again))
 
 
 def _begun(listings: Listings, plan: Plan) -> Begun:
@@ -269,7 +307,8 @@ def _begun(listings: Listings, plan: Plan) -> Begun:
 
 def _before(recalled: Recalled | None, people: People, listings: Listings) -> Before | None:
     """What is known of earlier runs and decisions."""
-    from cohortmatch.reporting import Before, id_order
+    from cohortmatch.people.before import Before
+    from cohortmatch.people.persons import id_order
 
     if recalled is None:
         return None

@@ -11,9 +11,9 @@ from cohortmatch import blocking
 from cohortmatch.bases.base import Base
 from cohortmatch.blocking import Candidates
 from cohortmatch.comparing import Brought
+from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.model import Model, shipped
 from cohortmatch.normalising import InstitutionsSource
-from cohortmatch.reporting.choices import Choices
 from cohortmatch.types import Kind, Role
 
 __all__ = ["ListChoice", "Plan"]

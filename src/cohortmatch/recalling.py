@@ -74,6 +74,14 @@ class Recalled:
         """A digest of the lists, the same for the very same lists."""
         return inputs_digest(self.lists, self.kept)
 
+    def among(self, listings: Listings) -> Recalled:
+        """What bears on fewer lists: the decisions about their listings, and no earlier run."""
+        known = contents(listings, self.ledger.key)
+        reviewed = reviewing.apply(self.ledger, known)
+        return replace(
+            self, contents=known, reviewed=reviewed, store=None, kept=known, lists=listings
+        )
+
     def memory(self, people: People, order: list[int]) -> Memory | None:
         """What is known of earlier runs, with each listing's lasting person id; `order` has the
         positions of the listings in the order of their ids."""

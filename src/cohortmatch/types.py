@@ -33,6 +33,7 @@ __all__ = [
     "Field",
     "InstitutionsInfo",
     "Kind",
+    "KnownNames",
     "ListInfo",
     "Listings",
     "NameKind",
@@ -244,6 +245,17 @@ class InstitutionsInfo:
     addresses: int = 0
 
 
+@dataclass(frozen=True, eq=False)
+class KnownNames:
+    """Folded words that lists with separate columns hold as surnames and as forenames."""
+
+    surnames: frozenset[str] = frozenset()
+    forenames: frozenset[str] = frozenset()
+
+    def __repr__(self) -> str:
+        return f"<KnownNames: {len(self.surnames)} surnames, {len(self.forenames)} forenames>"
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class RawList:
     """One list as read: text only, nothing interpreted.
@@ -252,7 +264,8 @@ class RawList:
     blank); a real date cell is its ISO date, a number its shortest text. `rows` are the rows a
     person sees in the spreadsheet (first line is 1) or the DataFrame's labels. `default_role` is
     what a listing is when the list has no role column or the cell says nothing; `is_mixed` says
-    that lists of its kind hold victims beside offenders.
+    that lists of its kind hold victims beside offenders. `words` are the names that the list itself
+    tells apart; `remade` reads it again with what other lists tell, None where that is no matter.
     """
 
     info: ListInfo
@@ -263,6 +276,8 @@ class RawList:
     date1904: bool = False
     findings: tuple[Finding, ...] = ()
     is_mixed: bool = False
+    words: KnownNames = KnownNames()
+    remade: Callable[[KnownNames], RawList] | None = None
 
     def headings(self, field_name: str) -> list[str]:
         """The headings of the columns understood as this field."""
@@ -281,7 +296,8 @@ class Listings:
     `role` (int8) is a Role. `fields` maps a field's name to its Field; fields that begin
     with INSTITUTION hold addresses and phones that are no evidence because an institution's.
     `noticed` are the findings, which `findings` tells as a table;
-    `institutions` is the borough's list of such addresses, None where there is none.
+    `institutions` is the borough's list of such addresses, None where there is none. `origin` reads
+    and normalises again without the lists of some names, as if they had not been there.
     """
 
     lists: tuple[ListInfo, ...]
@@ -295,6 +311,7 @@ class Listings:
     noticed: tuple[Finding, ...] = ()
     as_of: date | None = None
     institutions: InstitutionsInfo | None = None
+    origin: Callable[[frozenset[str]], Listings] | None = None
 
     def __post_init__(self) -> None:
         freeze(self)

@@ -12,7 +12,7 @@ import pytest
 
 from cohortmatch.model import Model, shipped
 from cohortmatch.pairs import Band
-from cohortmatch.reporting.expected import Range
+from cohortmatch.people.expected import Range
 
 Benchmark = Callable[[str], ModuleType]
 

@@ -11,8 +11,7 @@ import pytest
 
 from cohortmatch.errors import OutputError
 from cohortmatch.reporting import CrossReference
-
-from .sketches import IOM, MAPPA, NPS, borough, reordered
+from sketches import IOM, MAPPA, NPS, borough, reordered
 
 FILES = {
     "cross-reference.xlsx",

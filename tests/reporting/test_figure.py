@@ -7,8 +7,7 @@ from itertools import pairwise
 
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.figure import AT_MOST, combinations, figure
-
-from .sketches import SAME_NAME, Sketch, answer
+from sketches import SAME_NAME, Sketch, answer
 
 
 def eight_panels() -> CrossReference:

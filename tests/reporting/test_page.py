@@ -8,11 +8,10 @@ from itertools import pairwise
 
 import pytest
 
+from cohortmatch.disclosure.marking import Marking
 from cohortmatch.reporting import CrossReference
-from cohortmatch.reporting.marking import Marking
 from cohortmatch.reporting.page import page_bytes
-
-from .sketches import SAME_NAME, Sketch, answer, borough
+from sketches import SAME_NAME, Sketch, answer, borough
 
 
 class Outline(HTMLParser):

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from cohortmatch.reporting.marking import Marking
+from cohortmatch.disclosure.marking import Marking
 from cohortmatch.reporting.sheets import Column, Sheet, Table
 from cohortmatch.reporting.stamp import Stamped, stamp, stamped
 from cohortmatch.reporting.workbook import workbook_bytes

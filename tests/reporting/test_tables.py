@@ -6,8 +6,7 @@ import pandas as pd
 
 from cohortmatch.model import shipped
 from cohortmatch.reporting import CrossReference
-
-from .sketches import IOM, MAPPA, SAME_NAME, Sketch, answer, borough
+from sketches import IOM, MAPPA, SAME_NAME, Sketch, answer, borough
 
 
 def test_people_on_several_panels_come_first(result: CrossReference) -> None:
@@ -128,11 +127,15 @@ def test_labels_of_a_frame_are_row_names_of_any_kind() -> None:
 def test_somebody_without_a_subject_listing_is_not_reported() -> None:
     columns = {"N": "name", "Role": "role"}
     lists = [
-        Sketch(name, columns, {2: ("Ann ARDEN", "Associate"), 3: ("Bo BELL", role)})
+        Sketch(
+            name,
+            columns,
+            {2: ("Ann ARDEN", "Associate"), 3: ("Bo BELL", "Offender"), 4: ("Cy COLE", role)},
+        )
         for name, role in (("IOM", "Associate"), ("DIP", "Offender"))
     ]
-    links = {(f"IOM:{n}", f"DIP:{n}"): (9.0, "same", SAME_NAME) for n in (2, 3)}
-    found = answer(lists, [("IOM:2", "DIP:2"), ("IOM:3", "DIP:3")], links)
+    links = {(f"IOM:{n}", f"DIP:{n}"): (9.0, "same", SAME_NAME) for n in (2, 3, 4)}
+    found = answer(lists, [(f"IOM:{n}", f"DIP:{n}") for n in (2, 3, 4)], links)
     assert found.people["names"].tolist() == ["Bo BELL"]
     assert found.headline == "1 person is on more than one panel: certain."
 

@@ -17,8 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.sheets import Column, Sheet, Table, columns, unique
 from cohortmatch.reporting.workbook import HIGHEST, Marking, fitted, height, workbook_bytes
-
-from .sketches import borough
+from sketches import borough
 
 SHEETS = [
     "Summary",

@@ -105,7 +105,7 @@ def _folder(workbook: Path) -> Path:
 def _refuse_others(file: Path, report: Report) -> None:
     """AnswersError when the workbook is known not to be this report's."""
     from cohortmatch.errors import AnswersError
-    from cohortmatch.reporting.details import spoken
+    from cohortmatch.people.details import spoken
     from cohortmatch.reporting.stamp import stamp, stamped
 
     own = stamp((each.list, each.sha256) for each in report.manifest.inputs)

@@ -15,13 +15,13 @@ import click
 
 from cohortmatch.bases.base import Base
 from cohortmatch.cli.keeping import Keeping, hashes_of, inputs_of
+from cohortmatch.disclosure.folders import refuse_mixing
+from cohortmatch.disclosure.readers import list_named
 from cohortmatch.pipeline import Plan, Seconds, Survey
 from cohortmatch.pipeline import run as match
 from cohortmatch.recalling import Recalled, new_run
 from cohortmatch.remembering import Store
 from cohortmatch.reporting import CrossReference
-from cohortmatch.reporting.audience import audience_named
-from cohortmatch.reporting.folders import refuse_mixing
 
 __all__ = ["report"]
 
@@ -37,7 +37,7 @@ def report(
     """Match the lists and write the report, or an `audience`'s edition; the result and the paths
     written."""
     if audience is not None:
-        audience_named(found.listings.lists, audience)
+        list_named(found.listings.lists, audience)
     refuse_mixing(out, audience)
     if kept.decisions is not None and not kept.decisions.exists():
         click.echo(f"{kept.decisions}: not there yet, so nothing is decided.", err=True)

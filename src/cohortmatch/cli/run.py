@@ -226,7 +226,7 @@ def _tell(
     from cohortmatch.cli.printing import print_answer
     from cohortmatch.cli.remembered import remembered_text
     from cohortmatch.cli.text import run_text
-    from cohortmatch.reporting.words import sentence
+    from cohortmatch.people.words import sentence
 
     nobody = (sentence(info.nobody_matched) for info in result.view.listings.lists)
     counts = result.counts

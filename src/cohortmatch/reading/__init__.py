@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from cohortmatch.errors import ListErrors
-from cohortmatch.reading.building import Reading, read_all
+from cohortmatch.reading.building import Reading, read_all, without
 from cohortmatch.reading.headings import FIELDS
 from cohortmatch.reading.sources import Sources, all_but, institutions_among
 from cohortmatch.reading.spoken_of import not_read
@@ -25,6 +25,7 @@ __all__ = [
     "not_read",
     "read_all",
     "read_lists",
+    "without",
 ]
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from cohortmatch.errors import ColumnsError, ListError
@@ -13,16 +14,16 @@ from cohortmatch.reading.claims import one_each
 from cohortmatch.reading.columns import Override, understand
 from cohortmatch.reading.drafts import Draft, drafts_of
 from cohortmatch.reading.headings import plain_heading
-from cohortmatch.reading.name_order import KnownNames, name_order
+from cohortmatch.reading.name_order import name_order
 from cohortmatch.reading.passwords import Passwords
 from cohortmatch.reading.role_columns import headed_as_offenders
 from cohortmatch.reading.sources import PathLike, Sources, sources_of
 from cohortmatch.reading.two_people import part_people
 from cohortmatch.reading.understood import Understood
-from cohortmatch.types import ListInfo, RawList
+from cohortmatch.types import KnownNames, ListInfo, RawList
 from cohortmatch.values.roles import Role
 
-__all__ = ["Columns", "Reading", "read_all"]
+__all__ = ["Columns", "Reading", "read_all", "without"]
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -63,7 +64,7 @@ def read_all(
     each, unread = _tried(lambda source: drafts_of(source, passwords, told), found)
     drafts, claims = one_each([draft for some in each for draft in some])
     understood, unclear = _tried(lambda d: (d, understand(d, _override(d, columns))), drafts)
-    known = _known_names([own for _, own in understood])
+    known = _together([_names_in(own) for _, own in understood])
     lists = [_raw_list(draft, own, known) for draft, own in understood]
     faults = (*errors, *unread, *claims, *unclear)
     return Reading(_told_of_copies(lists), faults or tuple(_not_there(expected, lists)))
@@ -116,17 +117,37 @@ def _override(draft: Draft, columns: Columns | None) -> Override:
     return folded.get(draft.panel.name.casefold(), {})
 
 
-def _known_names(lists: Sequence[Understood]) -> KnownNames:
-    """The words that the lists with separate columns hold as surnames and as forenames."""
+def without(lists: Sequence[RawList], names: Collection[str]) -> tuple[RawList, ...]:
+    """The lists but for those of some names, each read as if these had not been there."""
+    left = [raw for raw in lists if raw.info.name not in names]
+    known = _together([raw.words for raw in left])
+    return tuple(_remade(raw, known) for raw in left)
+
+
+def _remade(raw: RawList, known: KnownNames) -> RawList:
+    """A list read again with what is known of names; what the caller said of it stands."""
+    if raw.remade is None:
+        return raw
+    again = raw.remade(known)
+    info = replace(again.info, kind=raw.info.kind)
+    return replace(again, info=info, default_role=raw.default_role, is_mixed=raw.is_mixed)
+
+
+def _names_in(understood: Understood) -> KnownNames:
+    """The words that a list holds in columns of surnames and of forenames."""
     words: dict[str, set[str]] = {"surname": set(), "forename": set()}
-    for each in lists:
-        for heading, field in each.fields.items():
-            if field in words:
-                words[field].update(w for cell in each.shapes[heading].folded for w in cell.split())
-    return KnownNames(
-        frozenset(words["surname"] - words["forename"]),
-        frozenset(words["forename"] - words["surname"]),
-    )
+    for heading, field in understood.fields.items():
+        if field in words:
+            cells = understood.shapes[heading].folded
+            words[field].update(word for cell in cells for word in cell.split())
+    return KnownNames(frozenset(words["surname"]), frozenset(words["forename"]))
+
+
+def _together(lists: Sequence[KnownNames]) -> KnownNames:
+    """The words that several lists hold as surnames alone, and as forenames alone."""
+    surnames = frozenset[str]().union(*(each.surnames for each in lists))
+    forenames = frozenset[str]().union(*(each.forenames for each in lists))
+    return KnownNames(surnames - forenames, forenames - surnames)
 
 
 def _raw_list(draft: Draft, understood: Understood, known: KnownNames) -> RawList:
@@ -152,7 +173,13 @@ def _raw_list(draft: Draft, understood: Understood, known: KnownNames) -> RawLis
     named = tuple(replace(each, list_name=info.name) for each in findings)
     role = _default_role(draft, understood)
     raw = RawList(info, parted.frame, parted.rows, role, order, draft.date1904, named)
-    return replace(raw, is_mixed=draft.panel.is_mixed)
+    whole_names = "name" in understood.fields.values()
+    return replace(
+        raw,
+        is_mixed=draft.panel.is_mixed,
+        words=_names_in(understood),
+        remade=partial(_raw_list, draft, understood) if whole_names else None,
+    )
 
 
 def _default_role(draft: Draft, understood: Understood) -> Role:

@@ -13,27 +13,17 @@ from dataclasses import dataclass
 
 from cohortmatch.reading.headings import plain_heading
 from cohortmatch.reading.wordlists import family_names, given_names
+from cohortmatch.types import KnownNames
 from cohortmatch.values.text import fold
 from cohortmatch.values.variants import is_given_name
 from cohortmatch.values.words import word_set
 
-__all__ = ["KnownNames", "Order", "name_order"]
+__all__ = ["Order", "name_order"]
 
 SURNAME_FIRST = re.compile(r"\b(?:surname|last|family)\b.*\b(?:forename|first|given|initial)")
 FORENAME_FIRST = re.compile(r"\b(?:forename|first|given)s?\b.*\b(?:surname|last|family)\b")
 SAID = re.compile(r"\b(?:surname|last name|family name) first\b")
 FORENAME_SAID = re.compile(r"\b(?:forename|first name) first\b")
-
-
-@dataclass(frozen=True, eq=False)
-class KnownNames:
-    """Folded words that lists with separate columns hold as surnames and as forenames."""
-
-    surnames: frozenset[str] = frozenset()
-    forenames: frozenset[str] = frozenset()
-
-    def __repr__(self) -> str:
-        return f"<KnownNames: {len(self.surnames)} surnames, {len(self.forenames)} forenames>"
 
 
 @dataclass(frozen=True)

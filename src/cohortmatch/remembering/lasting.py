@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cohortmatch.contents import Content, Contents
-from cohortmatch.history import PersonChange
+from cohortmatch.history import Known, PersonChange
 
-__all__ = ["Known", "Lasting", "lasting", "person_id"]
+__all__ = ["Lasting", "known_before", "lasting", "person_id"]
 
 WIDTH = 4
 
@@ -24,20 +24,6 @@ WIDTH = 4
 def person_id(number: int) -> str:
     """The id of a person's number: "P0001"."""
     return f"P{number:0{WIDTH}d}"
-
-
-@dataclass(frozen=True, repr=False)
-class Known:
-    """What the store knows of persons: `by_content` the number under which each content was last
-    known, `last` the contents of the last run with `last_persons`, and the next free number."""
-
-    by_content: Mapping[tuple[str, str], int]
-    last: Contents
-    last_persons: Sequence[int]
-    next_number: int
-
-    def __repr__(self) -> str:
-        return f"<Known: {len(self.by_content)} contents>"
 
 
 @dataclass(frozen=True, repr=False)
@@ -60,7 +46,7 @@ class Lasting:
 def lasting(now: Contents, person: Sequence[int], order: Sequence[int], known: Known) -> Lasting:
     """The lasting numbers of persons; `person` is each listing's person in this run, `order` the
     positions of all listings in the order of their ids."""
-    before = _before(now, known)
+    before = known_before(now, known)
     claims = Counter((person[i], old) for i, old in enumerate(before) if old is not None)
     first = {person[i]: place for place, i in reversed(list(enumerate(order)))}
     given: dict[int, int] = {}
@@ -76,7 +62,7 @@ def lasting(now: Contents, person: Sequence[int], order: Sequence[int], known: K
     return Lasting(numbers, new, tuple(_changes(claims, given)))
 
 
-def _before(now: Contents, known: Known) -> list[int | None]:
+def known_before(now: Contents, known: Known) -> list[int | None]:
     """The number under which each listing was known before, None for one that was not."""
     found = [known.by_content.get((c.digest, c.list_name)) for c in now.items]
     found = [

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from cohortmatch.contents import Content, Contents
-from cohortmatch.history import Member, PastList, PastRun, PersonChange
-from cohortmatch.remembering.lasting import Known, person_id
+from cohortmatch.history import Known, Member, PastList, PastRun, PersonChange
+from cohortmatch.remembering.lasting import person_id
 
 __all__ = [
     "NewRun",
@@ -43,6 +43,10 @@ class NewRun:
 
     def __repr__(self) -> str:
         return f"<NewRun of {self.as_of}: {len(self.members)} listings>"
+
+
+EARLIER = "finished IS NOT NULL AND inputs <> ?"
+"""The runs that count as earlier ones, for a digest of the lists that are run on now."""
 
 
 def reserve(connection: sqlite3.Connection, numbers: Iterable[int], now: str) -> None:
@@ -109,15 +113,21 @@ def _member_row(run: int, member: Member, content: Content) -> tuple[object, ...
     )
 
 
-def known_persons(connection: sqlite3.Connection, key: str) -> Known:
-    """What is known of persons, from every run, finished or not."""
+def known_persons(connection: sqlite3.Connection, key: str, but: str | None = None) -> Known:
+    """What is known of persons, from every run, finished or not; with `but` from finished runs of
+    other lists than those of that digest alone."""
+    runs = "SELECT run FROM runs" + ("" if but is None else f" WHERE {EARLIER}")
+    values = () if but is None else (but,)
     by_content: dict[tuple[str, str], int] = {}
     for name, digest, written, person in connection.execute(
-        "SELECT list, digest, written, person FROM contents JOIN "
-        "(SELECT content, person, max(run) FROM memberships GROUP BY content) USING (content)"
+        "SELECT list, digest, written, person FROM contents JOIN (SELECT content, person, max(run) "
+        f"FROM memberships WHERE run IN ({runs}) GROUP BY content) USING (content)",
+        values,
     ):
         by_content[digest, name] = by_content[written, name] = person
-    latest = connection.execute("SELECT coalesce(max(run), 0) FROM memberships").fetchone()[0]
+    latest = connection.execute(
+        f"SELECT coalesce(max(run), 0) FROM memberships WHERE run IN ({runs})", values
+    ).fetchone()[0]
     last, persons = _contents_of_run(connection, latest)
     top = connection.execute("SELECT coalesce(max(number), 0) FROM persons").fetchone()[0]
     return Known(by_content, Contents(key, tuple(last)), persons, top + 1)
@@ -161,8 +171,7 @@ def changes_of(connection: sqlite3.Connection, inputs: str) -> list[PersonChange
 def past_runs(connection: sqlite3.Connection, but: str) -> tuple[PastRun, ...]:
     """Finished runs, oldest first: the last of each set of lists, without those of `but`."""
     rows = connection.execute(
-        "SELECT max(run), as_of FROM runs WHERE finished IS NOT NULL AND inputs <> ? "
-        "GROUP BY inputs ORDER BY max(run)",
+        f"SELECT max(run), as_of FROM runs WHERE {EARLIER} GROUP BY inputs ORDER BY max(run)",
         (but,),
     ).fetchall()
     return tuple(_past_run(connection, number, as_of) for number, as_of in rows)

@@ -97,8 +97,9 @@ class Store:
                 runs.reserve(self._db, found.new, _now())
             before = runs.changes_of(self._db, view.inputs)
             past = runs.past_runs(self._db, but=view.inputs)
+            earlier = runs.known_persons(self._db, self.key, but=view.inputs) if past else None
         changes = tuple(dict.fromkeys([*before, *(found.changes if known.last else ())]))
-        return Memory(found.ids, changes, past)
+        return Memory(found.ids, changes, past, earlier)
 
     def begin(self, run: NewRun) -> int:
         """Keep a run whose report is about to be written; its number."""

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cohortmatch.counting import count
-from cohortmatch.reporting.audience import Audience
+from cohortmatch.disclosure.audience import Audience
+from cohortmatch.people.details import as_date, spoken
+from cohortmatch.people.persons import Person
+from cohortmatch.people.words import FIELD_WORDS, NOT_RECORDED, sentence
 from cohortmatch.reporting.contents.ages import WORDS
 from cohortmatch.reporting.contents.corrections import rows as correction_rows
 from cohortmatch.reporting.contents.method import LIMITS
 from cohortmatch.reporting.contents.people import DOUBT, TICK
 from cohortmatch.reporting.contents.summary import old_lists
-from cohortmatch.reporting.details import as_date, spoken
-from cohortmatch.reporting.persons import Person
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
-from cohortmatch.reporting.words import FIELD_WORDS, NOT_RECORDED, sentence
 
 PERHAPS = f"{DOUBT} Perhaps, still to check"
 
@@ -38,10 +38,11 @@ def headline(audience: Audience) -> str:
     certain = sum(_is_certain(audience, person) for person in audience.elsewhere)
     doubt = len(audience.elsewhere) - certain
     many = count(certain, "is", "are").partition(" ")
+    closed = " that may be shown here" if audience.view.closed else ""
     more = f", and {doubt:,} more may be, which is still to check" if doubt else ""
     return (
         f"{many[0]} of {count(len(audience.people), 'person', 'people')} on {audience.name} "
-        f"{many[2]} also on {audience.another}{more}."
+        f"{many[2]} also on {audience.another}{closed}{more}."
     )
 
 
@@ -65,8 +66,9 @@ def agenda(audience: Audience) -> Sheet:
         (Column(view.list_names[code], 17) for code in shown),
         Column("Registers", 18),
         Column("Suggested lead", 14),
-        [Column("Since last run", 10)] if view.since else [],
+        [Column("Since last run", 10)] if view.news else [],
         Column("Other lists differ on", 16),
+        Column("Also known to", 16),
     )
     rows = [[*_who_cells(audience, p), *_elsewhere(audience, p, shown)] for p in people]
     return Sheet(
@@ -85,10 +87,10 @@ def _lines(audience: Audience) -> Iterator[str]:
     told += [f"age not known: {unknown:,}"] if unknown else []
     if told:
         yield f"{sentence('; '.join(told))}. They are on the sheet “Under 18”."
-    since = audience.view.since
-    if since is not None:
+    news = audience.view.news
+    if news is not None:
         new = sum(bool(audience.new_words(p)) for p in audience.people)
-        day = f" on {spoken(since.before.as_of)}" if since.before.as_of else ""
+        day = f" on {spoken(news.day)}" if news.day else ""
         yield f"{count(new, 'person', 'people')} new on a list since the last run{day}."
     yield f"{TICK} is certain. {PERHAPS}: do not act on it."
 
@@ -107,11 +109,18 @@ def _who_cells(audience: Audience, person: Person) -> list[Cell]:
     """Who somebody is, as the audience's own list says."""
     view, own = audience.view, audience.own(person)
     names = dict.fromkeys(view.written.name(i).text for i in own)
-    rows = ", ".join(view.rows(own))
+    doubt = ("" if i in person.core else f"{DOUBT} " for i in own)
+    rows = ", ".join(f"{mark}{row}" for mark, row in zip(doubt, view.rows(own), strict=True))
     group = view.age_now(person).group
     mark = {"under 18": "Under 18", "unknown": "Not known", "adult": ""}[group]
     age = view.age_words(person) if group == "adult" else mark
-    return [person.person_id, rows, " or ".join(names) or NOT_RECORDED, _born(audience, own), age]
+    return [
+        audience.ref(person),
+        rows,
+        " or ".join(names) or NOT_RECORDED,
+        _born(audience, own),
+        age,
+    ]
 
 
 def _born(audience: Audience, own: Sequence[int]) -> Cell:
@@ -127,9 +136,10 @@ def _elsewhere(audience: Audience, person: Person, shown: Sequence[int]) -> Iter
     yield from (_on(audience, person, code) for code in shown)
     yield "\n".join(_registers(audience, person)) or None
     yield audience.lead(person) or None
-    if audience.view.since is not None:
+    if audience.view.news is not None:
         yield audience.new_words(person) or None
     yield "\n".join(sentence(words) for words in _differing(audience, person)) or None
+    yield "\n".join(audience.known_to(person)) or None
 
 
 def _on(audience: Audience, person: Person, code: int) -> str | None:
@@ -152,8 +162,6 @@ def _registers(audience: Audience, person: Person) -> Iterator[str]:
 
 def _differing(audience: Audience, person: Person) -> list[str]:
     """The details on which the audience's list and certain others differ, without what they say."""
-    if not audience.joined(person):
-        return []
     found = audience.view.details.differences(sorted(person.core))
     own = set(audience.own(person))
     return [
@@ -166,19 +174,26 @@ def _differing(audience: Audience, person: Person) -> list[str]:
 def only_here(audience: Audience) -> Sheet:
     """The panel's people who are on no other panel."""
     people = audience.only_here
-    head = columns(*_who(audience), Column(f"{audience.name} says", 40), Column("Registers", 40))
+    head = columns(
+        *_who(audience),
+        Column(f"{audience.name} says", 40),
+        Column("Registers", 40),
+        Column("Also known to", 24),
+    )
     rows = [
         [
             *_who_cells(audience, p),
             "\n".join(audience.own_words(p)) or None,
             "\n".join(_registers(audience, p)) or None,
+            "\n".join(audience.known_to(p)) or None,
         ]
         for p in people
     ]
+    closed = " that may be shown here" if audience.view.closed else ""
     return Sheet(
         title="On no other panel",
         sentence=f"{count(len(people), 'person', 'people')} on {audience.name} and on no other "
-        "panel, as far as is known.",
+        f"panel{closed}, as far as is known.",
         table=Table("On_no_other_panel", head, rows, "Everybody is on another panel"),
     )
 
@@ -207,10 +222,12 @@ def corrections(audience: Audience) -> Sheet:
     mine = {i for person in audience.people for i in audience.own(person)}
     found = [
         (listing, cells)
-        for code, listing, cells in correction_rows(view, audience.may_tell)
+        for code, listing, cells in correction_rows(view)
         if code == audience.code and listing in mine
     ]
     found.sort(key=lambda told: view.rank[told[0]])
+    owner = {i: person for person in audience.people for i in audience.own(person)}
+    rows = [[cells[1], audience.ref(owner[i]), *cells[3:]] for i, cells in found]
     head = columns(
         Column("Row", 8),
         Column("Ref", 8),
@@ -223,7 +240,7 @@ def corrections(audience: Audience) -> Sheet:
     return Sheet(
         title="Corrections",
         sentence=f"{count(len(found), 'detail')} for the keeper of {audience.name} to look at.",
-        table=Table("Corrections", head, [c[1:] for _, c in found], "Nothing to correct"),
+        table=Table("Corrections", head, rows, "Nothing to correct"),
     )
 
 

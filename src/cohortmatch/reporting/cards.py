@@ -10,23 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.markup import NOTHING
 from cohortmatch.pairs import Band
+from cohortmatch.people.details import spoken
+from cohortmatch.people.persons import Person
+from cohortmatch.people.questions import Question
+from cohortmatch.people.status import LABELS, kind_of
+from cohortmatch.people.suggested_check import look_up
+from cohortmatch.people.words import IDENTIFIERS, NOT_RECORDED, band_words
+from cohortmatch.people.written import SHOWN
 from cohortmatch.reporting.contents.people import (
     differing,
     lead_words,
     marked,
     since_words,
 )
-from cohortmatch.reporting.details import spoken
-from cohortmatch.reporting.persons import Person
-from cohortmatch.reporting.questions import Question
-from cohortmatch.reporting.settling import look_up
-from cohortmatch.reporting.status import LABELS, kind_of
 from cohortmatch.reporting.tables import born_as_written, perhaps_words
-from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import IDENTIFIERS, NOT_RECORDED, band_words
-from cohortmatch.reporting.written import SHOWN
 
 DIFFERS = " (differs)"
 
@@ -70,7 +70,7 @@ class Pair(NamedTuple):
     again: str
 
 
-def card(view: View, person: Person) -> Card:
+def card(view: Redacted, person: Person) -> Card:
     """One person."""
     born = " or ".join(map(spoken, view.details.born(person.listings)))
     listings = sorted(person.listings, key=view.list_code.__getitem__)
@@ -92,7 +92,7 @@ def card(view: View, person: Person) -> Card:
     )
 
 
-def _flags(view: View, person: Person) -> Iterator[str]:
+def _flags(view: Redacted, person: Person) -> Iterator[str]:
     now = view.age_now(person)
     if now.group == "under 18":
         turns = f", 18 on {spoken(now.turns_adult)}" if now.turns_adult else ""
@@ -103,7 +103,7 @@ def _flags(view: View, person: Person) -> Iterator[str]:
         yield new
 
 
-def pair(view: View, question: Question) -> Pair:
+def pair(view: Redacted, question: Question) -> Pair:
     """One pair to decide."""
     sides = (question.left, question.right)
     phrases = view.pairs.phrases(question.link)
@@ -121,7 +121,7 @@ def pair(view: View, question: Question) -> Pair:
     )
 
 
-def grid(view: View, listings: Sequence[int], core: frozenset[int]) -> Grid:
+def grid(view: Redacted, listings: Sequence[int], core: frozenset[int]) -> Grid:
     """What some listings say, side by side."""
     heads = [view.ids[i] + ("" if i in core else " (to check)") for i in listings]
     apart = {difference.field for difference in view.details.differences(listings)}
@@ -136,7 +136,7 @@ def grid(view: View, listings: Sequence[int], core: frozenset[int]) -> Grid:
 Row = tuple[str, tuple[str, ...], list[str]]
 
 
-def _details(view: View, listings: Sequence[int]) -> Iterator[Row]:
+def _details(view: Redacted, listings: Sequence[int]) -> Iterator[Row]:
     written = view.written
     yield "Name", (), [written.name(i).text or NOT_RECORDED for i in listings]
     born = [born_as_written(view, i) or _blank(view, i, "date_of_birth") for i in listings]
@@ -149,19 +149,19 @@ def _details(view: View, listings: Sequence[int]) -> Iterator[Row]:
     yield "Postcode", ("postcode",), places
 
 
-def _status(view: View, listings: Sequence[int]) -> Iterator[Row]:
+def _status(view: Redacted, listings: Sequence[int]) -> Iterator[Row]:
     for kind, label in LABELS.items():
         cells = [view.said(i).text(kind) or _unsaid(view, i, kind) for i in listings]
         yield label, (), cells
 
 
-def _blank(view: View, listing: int, *fields: str) -> str:
+def _blank(view: Redacted, listing: int, *fields: str) -> str:
     """What stands where a listing says nothing: whether its list keeps the detail at all."""
     uses = view.listings.lists[view.list_code[listing]].columns
     return NOT_RECORDED if any(use.field in fields for use in uses) else NOTHING
 
 
-def _unsaid(view: View, listing: int, kind: str) -> str:
+def _unsaid(view: Redacted, listing: int, kind: str) -> str:
     uses = view.listings.lists[view.list_code[listing]].columns
     kept = any(use.field in SHOWN and kind_of(use.heading) == kind for use in uses)
     return NOT_RECORDED if kept else NOTHING

@@ -26,21 +26,23 @@ import pandas as pd
 
 from cohortmatch import markup
 from cohortmatch.bases.base import Base
+from cohortmatch.disclosure.agreement import Choices
+from cohortmatch.disclosure.audience import Audience
+from cohortmatch.disclosure.folders import refuse_mixing
+from cohortmatch.disclosure.gate import Gate, Without, gate
+from cohortmatch.disclosure.marking import Marking
+from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.errors import BaseError
 from cohortmatch.explanations import Explanation, PersonExplanation
-from cohortmatch.reporting.asked import Asked
-from cohortmatch.reporting.audience import audience
-from cohortmatch.reporting.before import Before
-from cohortmatch.reporting.choices import Choices
+from cohortmatch.people.before import Before
+from cohortmatch.people.counts import Counts
+from cohortmatch.people.linkage_result import Found
+from cohortmatch.people.why import Asked
 from cohortmatch.reporting.contents.summary import since_line
-from cohortmatch.reporting.counts import Counts
 from cohortmatch.reporting.drawn import Drawn, drawn
 from cohortmatch.reporting.edition import Edition
 from cohortmatch.reporting.figure import figure
 from cohortmatch.reporting.files import write_files
-from cohortmatch.reporting.folders import refuse_mixing
-from cohortmatch.reporting.found import Found
-from cohortmatch.reporting.marking import Marking
 from cohortmatch.reporting.stamp import stamp
 from cohortmatch.reporting.tables import (
     DIGITS,
@@ -51,7 +53,6 @@ from cohortmatch.reporting.tables import (
     review_table,
 )
 from cohortmatch.reporting.trend_figure import lines
-from cohortmatch.reporting.view import View, panels_first
 from cohortmatch.types import Listings
 
 WORKBOOK, PAGE = "cross-reference.xlsx", "cross-reference.html"
@@ -61,10 +62,15 @@ WORKBOOK, PAGE = "cross-reference.xlsx", "cross-reference.html"
 class CrossReference:
     """What one run found; made by `cross_reference`."""
 
-    view: View
+    gate: Gate
     found: Found
     marking: Marking = field(default_factory=Marking)
     leaves: Callable[[], Base] | None = None
+
+    @cached_property
+    def view(self) -> Redacted:
+        """What the analyst who runs the matching sees."""
+        return self.gate.analyst()
 
     @property
     def listings(self) -> Listings:
@@ -201,8 +207,9 @@ class CrossReference:
 
     def edition(self, name: str) -> Edition:
         """The report for one panel, by its list's name: its people, which other lists hold each,
-        and of those only what may be shared. SettingsError when no list has that name."""
-        return Edition(audience(self.view, name), self.marking)
+        and of those only what may be shared. It is worked out from what that panel may see and from
+        nothing else. SettingsError when no list has that name, or several have."""
+        return Edition(Audience(self.gate.panel(name)), self.marking)
 
     def _workbook(self) -> bytes:
         from cohortmatch.reporting.contents import all_sheets
@@ -252,17 +259,17 @@ def cross_reference(
     choices: Choices | None = None,
     marking: Marking | None = None,
     base: Callable[[], Base] | None = None,
+    without: Without | None = None,
 ) -> CrossReference:
     """The cross-reference of the people that were found.
 
     `manifest` is what `run.json` is to hold; `before` is what is known of earlier runs and
     decisions, of which one that stands is not asked again; `choices` is what the borough chose for
-    its reports; `marking` stands on every printed page; `base` makes what a later run begins from.
+    its reports; `marking` stands on every printed page; `base` makes what a later run begins from;
+    `without` matches again without some lists, for the panels to whom these are closed.
     """
-    listings = panels_first(found.listings)
-    known, chosen = before or Before(), choices or Choices()
-    view = View(listings, found.people, found.model, manifest, known, chosen)
-    return CrossReference(view, found, marking or Marking(day=listings.as_of), base)
+    way = gate(found, manifest=manifest, before=before, choices=choices, without=without)
+    return CrossReference(way, found, marking or Marking(day=found.listings.as_of), base)
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:

@@ -18,11 +18,11 @@ from typing import Any
 import pandas as pd
 
 from cohortmatch import markup
+from cohortmatch.disclosure.audience import Audience
+from cohortmatch.disclosure.folders import refuse_mixing, stem_for
+from cohortmatch.disclosure.marking import Marking
 from cohortmatch.reporting.agenda import agenda, edition_sheets, headline
-from cohortmatch.reporting.audience import Audience
 from cohortmatch.reporting.files import write_files
-from cohortmatch.reporting.folders import refuse_mixing, stem_for
-from cohortmatch.reporting.marking import Marking
 from cohortmatch.reporting.sheets import Cell, Sheet
 
 

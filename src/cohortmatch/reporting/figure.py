@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cohortmatch.counting import count
 from cohortmatch.explanations import listed
-from cohortmatch.reporting.counts import Counts
+from cohortmatch.people.counts import Counts
 
 AT_MOST = 20
 """How many combinations are drawn; the table beside the figure has all."""

@@ -15,7 +15,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cohortmatch.counting import count
+from cohortmatch.disclosure.marking import Marking
+from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.explanations import listed
+from cohortmatch.people.details import spoken
 from cohortmatch.reporting.cards import card, pair
 from cohortmatch.reporting.contents.ages import ages
 from cohortmatch.reporting.contents.changes import changes
@@ -27,12 +30,9 @@ from cohortmatch.reporting.contents.quality import quality
 from cohortmatch.reporting.contents.repeats import repeats
 from cohortmatch.reporting.contents.summary import overlap_table, read_first, run_details, told
 from cohortmatch.reporting.contents.trends import FIRST
-from cohortmatch.reporting.details import spoken
 from cohortmatch.reporting.figure import combinations, figure
-from cohortmatch.reporting.marking import Marking
 from cohortmatch.reporting.sheets import Cell, Sheet, Table
 from cohortmatch.reporting.trend_figure import in_words, lines, small
-from cohortmatch.reporting.view import View
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -76,7 +76,7 @@ class Trend(NamedTuple):
     values: tuple[int | None, ...]
 
 
-def page_bytes(view: View, marking: Marking) -> bytes:
+def page_bytes(view: Redacted, marking: Marking) -> bytes:
     """The page as it stands in a file."""
     return rendered("page.html", marking, _content(view))
 
@@ -125,7 +125,7 @@ def cell_text(cell: Cell, kind: str = "") -> str:
     return f"{cell:.0%}" if kind == "share" else f"{cell:,}"
 
 
-def _content(view: View) -> dict[str, Any]:
+def _content(view: Redacted) -> dict[str, Any]:
     names, every = combinations(view.counts)
     before, after = _before(view), _after(view)
     return {
@@ -148,7 +148,7 @@ def _content(view: View) -> dict[str, Any]:
     }
 
 
-def _parts(view: View, before: Sequence[Plain], after: Sequence[Plain]) -> list[Part]:
+def _parts(view: Redacted, before: Sequence[Plain], after: Sequence[Plain]) -> list[Part]:
     return [
         Part("first", "Read this first"),
         Part("overlap", "How the lists overlap"),
@@ -162,12 +162,12 @@ def _parts(view: View, before: Sequence[Plain], after: Sequence[Plain]) -> list[
     ]
 
 
-def _before(view: View) -> list[Plain]:
+def _before(view: Redacted) -> list[Plain]:
     """The parts that are tables and stand before the trends."""
     return [plain("ages", ages(view)), plain("changes", changes(view))]
 
 
-def _after(view: View) -> list[Plain]:
+def _after(view: Redacted) -> list[Plain]:
     """The parts that are tables and stand after the trends."""
     return [
         by_list("corrections", corrections(view)),
@@ -197,7 +197,7 @@ def by_list(ident: str, sheet: Sheet) -> Plain:
     return Plain(ident, sheet.title, sheet.sentence, tables)
 
 
-def _trends(view: View) -> dict[str, Any]:
+def _trends(view: Redacted) -> dict[str, Any]:
     """What the trends' part shows; only a sentence when this is the first run that is kept."""
     found = view.trends
     if found is None:

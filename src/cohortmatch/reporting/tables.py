@@ -12,15 +12,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.explanations import perhaps
 from cohortmatch.findings import Finding, worst_first
 from cohortmatch.pairs import Band
-from cohortmatch.reporting.details import iso
-from cohortmatch.reporting.persons import Person
-from cohortmatch.reporting.questions import Question, by_rank
-from cohortmatch.reporting.settling import look_up
-from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import band_words, row_numbers
+from cohortmatch.people.details import iso
+from cohortmatch.people.persons import Person
+from cohortmatch.people.questions import Question, by_rank
+from cohortmatch.people.suggested_check import look_up
+from cohortmatch.people.words import band_words, row_numbers
 from cohortmatch.types import Role
 
 SEPARATOR = "; "
@@ -42,7 +42,7 @@ def distinct(names: Iterable[str], taken: Sequence[str], mark: str) -> list[str]
     return [f"{name} ({mark})" if name in taken else name for name in names]
 
 
-def people_table(view: View) -> pd.DataFrame:
+def people_table(view: Redacted) -> pd.DataFrame:
     """One row a person of the cross-reference, indexed by `person_id`; see `people.csv`."""
     rows = view.reported
     lists = distinct(view.list_names, ("person_id", *PEOPLE), "list")
@@ -59,11 +59,11 @@ def people_table(view: View) -> pd.DataFrame:
     return table
 
 
-def _ids_on(view: View, person: Person, code: int) -> str:
+def _ids_on(view: Redacted, person: Person, code: int) -> str:
     return SEPARATOR.join(view.ids[i] for i in person.listings if view.list_code[i] == code)
 
 
-def memberships_table(view: View) -> pd.DataFrame:
+def memberships_table(view: Redacted) -> pd.DataFrame:
     """One row a listing, by person; see `memberships.csv`. The index is the listing's place in
     `Listings`."""
     listings, lists = view.listings, view.listings.lists
@@ -90,7 +90,7 @@ def _number(person_id: str) -> tuple[int, str]:
     return int(digits or 0), person_id
 
 
-def links_table(view: View) -> pd.DataFrame:
+def links_table(view: Redacted) -> pd.DataFrame:
     """One row a pair in band `same` or `check`, by listing id; see `links.csv`. The index is the
     pair's reference, as on the sheet of pairs to review."""
     links, rank = view.resolved.links, view.rank
@@ -112,12 +112,12 @@ def links_table(view: View) -> pd.DataFrame:
     return table
 
 
-def reference(view: View, left: int, right: int) -> str:
+def reference(view: Redacted, left: int, right: int) -> str:
     """A pair's reference, "IOM:14 | MAPPA:88"."""
     return f"{view.ids[left]} | {view.ids[right]}"
 
 
-def review_table(view: View) -> pd.DataFrame:
+def review_table(view: Redacted) -> pd.DataFrame:
     """The pairs a person must decide, most useful first, both sides as written, indexed by the
     pair's reference."""
     asked = view.questions
@@ -142,12 +142,12 @@ def review_table(view: View) -> pd.DataFrame:
     return table
 
 
-def perhaps_words(view: View, question: Question) -> str:
+def perhaps_words(view: Redacted, question: Question) -> str:
     """What the two may be if they are two people: "perhaps twins"; '' where nothing says so."""
     return perhaps(view.pairs.relation(question.link))
 
 
-def side(view: View, listing: int) -> tuple[str, str, str, str]:
+def side(view: Redacted, listing: int) -> tuple[str, str, str, str]:
     """One side of a pair as written: name, date of birth, identifiers, postcode."""
     written = view.written
     return (
@@ -158,14 +158,14 @@ def side(view: View, listing: int) -> tuple[str, str, str, str]:
     )
 
 
-def born_as_written(view: View, listing: int) -> str:
+def born_as_written(view: Redacted, listing: int) -> str:
     """The date of birth as written; a bare number (a spreadsheet's day number) with its date."""
     text = view.written.text(listing, "date_of_birth")
     dates = view.details.values("date_of_birth", listing)
     return f"{text} ({', '.join(dates)})" if text.isdigit() and dates else text
 
 
-def _phrases(view: View, asked: Sequence[Question]) -> tuple[list[str], list[str], list[str]]:
+def _phrases(view: Redacted, asked: Sequence[Question]) -> tuple[list[str], list[str], list[str]]:
     told = [view.pairs.phrases(q.link) for q in asked]
     missing = [view.pairs.missing_words(q) for q in asked]
     return [t.agrees for t in told], [t.differs for t in told], missing

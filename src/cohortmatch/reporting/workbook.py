@@ -13,7 +13,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from cohortmatch.reporting.marking import Marking
+from cohortmatch.disclosure.marking import Marking
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table
 from cohortmatch.reporting.stamp import PROPERTY
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.reporting.contents.ages import ages
 from cohortmatch.reporting.contents.changes import changes
 from cohortmatch.reporting.contents.corrections import corrections
@@ -15,12 +16,11 @@ from cohortmatch.reporting.contents.review import to_review
 from cohortmatch.reporting.contents.summary import summary
 from cohortmatch.reporting.contents.trends import trends
 from cohortmatch.reporting.sheets import Sheet
-from cohortmatch.reporting.view import View
 
 __all__ = ["all_sheets"]
 
 
-def all_sheets(view: View) -> list[Sheet]:
+def all_sheets(view: Redacted) -> list[Sheet]:
     """Every sheet of the workbook, in order."""
     makers = (
         summary,

@@ -10,18 +10,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from cohortmatch.counting import count
-from cohortmatch.reporting.ages import SOON_MONTHS, AgeNow
+from cohortmatch.disclosure.redacted import Redacted
+from cohortmatch.people.ages import SOON_MONTHS, AgeNow
+from cohortmatch.people.persons import Person
 from cohortmatch.reporting.contents.people import born, lead_words, marked
-from cohortmatch.reporting.persons import Person
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
-from cohortmatch.reporting.view import View
 
 UNDER, UNKNOWN = "Under 18", "Age not known"
 WORDS = {"under 18": UNDER, "unknown": UNKNOWN, "adult": ""}
 LAST = date.max
 
 
-def ages(view: View) -> Sheet:
+def ages(view: Redacted) -> Sheet:
     """The sheet of those under 18, of unknown age, and about to turn 18."""
     told = list(young(view))
     head = columns(
@@ -58,7 +58,7 @@ def sentence_of(told: list[tuple[Person, AgeNow]]) -> str:
     )
 
 
-def young(view: View) -> Iterator[tuple[Person, AgeNow]]:
+def young(view: Redacted) -> Iterator[tuple[Person, AgeNow]]:
     """Subjects on a panel under 18 or of unknown age: those about to turn 18 first."""
     found = [
         (person, now)
@@ -69,13 +69,13 @@ def young(view: View) -> Iterator[tuple[Person, AgeNow]]:
     yield from sorted(found, key=lambda each: _place(view, *each))
 
 
-def _place(view: View, person: Person, now: AgeNow) -> tuple[bool, date, tuple[str, str], str]:
+def _place(view: Redacted, person: Person, now: AgeNow) -> tuple[bool, date, tuple[str, str], str]:
     names = view.naming.names(person)
     key = names[0].key if names else ("", "")
     return now.group == "unknown", now.turns_adult or LAST, key, person.person_id
 
 
-def _row(view: View, person: Person, now: AgeNow) -> list[Cell]:
+def _row(view: Redacted, person: Person, now: AgeNow) -> list[Cell]:
     lists = view.listings.lists
     by_kind = {
         kind: ", ".join(marked(view, person, c) for c in person.lists if lists[c].kind == kind)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from cohortmatch.counting import count
+from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.ledger import ANSWER_WORDS, Entry
-from cohortmatch.reporting.changes import Change, Since
-from cohortmatch.reporting.details import spoken
+from cohortmatch.people.changes import Change, Since
+from cohortmatch.people.details import spoken
+from cohortmatch.people.words import sentence
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.tables import reference
-from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import sentence
 
 FIRST = "This is the first run that is kept, so there is nothing to lay it beside."
 AGAIN, CONTRADICTS = "Decision asked again", "Decisions contradict each other"
 
 
-def changes(view: View) -> Sheet:
+def changes(view: Redacted) -> Sheet:
     """The sheet of what is not as it was last time."""
     rows = [*_decisions(view), *(_row(view.since, c) for c in _told(view) if view.since)]
     head = columns(
@@ -34,11 +34,11 @@ def changes(view: View) -> Sheet:
     )
 
 
-def _told(view: View) -> tuple[Change, ...]:
+def _told(view: Redacted) -> tuple[Change, ...]:
     return view.since.changes if view.since else ()
 
 
-def _sentence(view: View, number: int) -> str:
+def _sentence(view: Redacted, number: int) -> str:
     if view.since is None:
         return FIRST
     day = view.since.before.as_of
@@ -53,7 +53,7 @@ def _row(since: Since, change: Change) -> list[Cell]:
     return [change.what, change.person, name, change.list_name, change.before, change.now, why]
 
 
-def _decisions(view: View) -> list[list[Cell]]:
+def _decisions(view: Redacted) -> list[list[Cell]]:
     """Decisions that are asked again, with what changed, and those that contradict each other."""
     if view.reviewed is None:
         return []

@@ -11,22 +11,19 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from cohortmatch.counting import count
-from cohortmatch.reporting.details import COMPARED
-from cohortmatch.reporting.persons import Person
+from cohortmatch.disclosure.redacted import Redacted
+from cohortmatch.people.details import COMPARED
+from cohortmatch.people.persons import Person
+from cohortmatch.people.words import FIELD_WORDS, NOT_RECORDED, sentence
+from cohortmatch.people.written import ShownName, squash
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
-from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import FIELD_WORDS, NOT_RECORDED, sentence
-from cohortmatch.reporting.written import ShownName, squash
 from cohortmatch.values.text import fold
 from cohortmatch.values.variants import nickname_strength
 
-MayTell = Callable[[str, int], bool]
-"""Whether a field of a listing may be told to whoever reads."""
-ASK = "something else: ask its keeper"
 DIFFERS, MISSING = "Differs: find out which is right", "Not recorded here: could be added"
 
 
-def corrections(view: View) -> Sheet:
+def corrections(view: Redacted) -> Sheet:
     """The sheet of what each list's keeper may want to look at, list by list."""
     found = sorted(rows(view), key=lambda told: (told[0], view.rank[told[1]]))
     table = Table(
@@ -52,15 +49,12 @@ def corrections(view: View) -> Sheet:
     )
 
 
-def rows(view: View, may_tell: MayTell | None = None) -> Iterator[tuple[int, int, list[Cell]]]:
-    """(list, listing, cells) of every correction.
-
-    Where `may_tell` says no to a field of a listing, its list is named and not what it says.
-    """
+def rows(view: Redacted) -> Iterator[tuple[int, int, list[Cell]]]:
+    """(list, listing, cells) of every correction."""
     kept = {field: _keeps(view, field) for field in COMPARED}
     for person in view.several:
         found = [i for i in person.listings if i in person.core]
-        for field, told in _details(view, found, kept, may_tell or _all_may):
+        for field, told in _details(view, found, kept):
             for listing, here, there, what in told:
                 yield (
                     view.list_code[listing],
@@ -80,24 +74,20 @@ Others = Callable[[dict[int, list[str]]], str]
 """What some listings hold, in words."""
 
 
-def _all_may(_field: str, _listing: int) -> bool:
-    return True
-
-
 def _details(
-    view: View, found: list[int], kept: dict[str, set[int]], may_tell: MayTell
+    view: Redacted, found: list[int], kept: dict[str, set[int]]
 ) -> Iterator[tuple[str, list[Told]]]:
-    yield "name", _spellings(view, found, partial(_others, view, "name", may_tell))
+    say = partial(_others, view)
+    yield "name", _spellings(view, found, say)
     for field in COMPARED:
         held = {i: view.details.values(field, i) for i in found}
         if any(held.values()):
             differs = view.details.difference(field, found) is not None
-            others = partial(_others, view, field, may_tell)
-            yield field, _told(view, held, kept[field], differs, others)
+            yield field, _told(view, held, kept[field], differs, say)
 
 
 def _told(
-    view: View, held: dict[int, list[str]], keeps: set[int], differs: bool, say: Others
+    view: Redacted, held: dict[int, list[str]], keeps: set[int], differs: bool, say: Others
 ) -> list[Told]:
     told: list[Told] = []
     for listing, values in held.items():
@@ -113,7 +103,7 @@ def _told(
     return told
 
 
-def _spellings(view: View, found: list[int], say: Others) -> list[Told]:
+def _spellings(view: Redacted, found: list[int], say: Others) -> list[Told]:
     names = {i: view.written.name(i) for i in found}
     told: list[Told] = []
     for listing, name in names.items():
@@ -136,21 +126,20 @@ def spelled_apart(one: ShownName, other: ShownName) -> bool:
     return squash(first[0]) != squash(second[0]) and not nickname_strength(first[0], second[0])
 
 
-def _others(view: View, field: str, may_tell: MayTell, held: dict[int, list[str]]) -> str:
+def _others(view: Redacted, held: dict[int, list[str]]) -> str:
     by_value: dict[str, list[int]] = {}
     for listing, values in held.items():
-        text = ", ".join(values) if may_tell(field, listing) else ASK
-        by_value.setdefault(text, []).append(listing)
+        by_value.setdefault(", ".join(values), []).append(listing)
     return "; ".join(f"{text} ({view.details.holders(who)})" for text, who in by_value.items())
 
 
-def _whose(view: View, person: Person, listing: int) -> list[Cell]:
+def _whose(view: Redacted, person: Person, listing: int) -> list[Cell]:
     name = view.written.name(listing).text or NOT_RECORDED
     row = view.rows([listing])[0]
     return [view.list_names[view.list_code[listing]], row, person.person_id, name]
 
 
-def _keeps(view: View, field: str) -> set[int]:
+def _keeps(view: Redacted, field: str) -> set[int]:
     """The lists on which the field is recorded for anybody."""
     counts = view.listings.field(field).counts
     return set(view.listings.list_code[counts > 0].tolist())

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cohortmatch.counting import count
+from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.ledger import ANSWER_WORDS, Standing
+from cohortmatch.people.words import NOT_RECORDED
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.tables import reference
-from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import NOT_RECORDED
 
 NONE_KEPT = "No decision was given to this run."
 
 
-def decisions(view: View) -> Sheet:
+def decisions(view: Redacted) -> Sheet:
     """The sheet of decisions that stand in this run."""
     rows = [_row(view, standing) for standing in _every(view)]
     head = columns(
@@ -35,13 +35,13 @@ def decisions(view: View) -> Sheet:
     )
 
 
-def _every(view: View) -> Iterator[Standing]:
+def _every(view: Redacted) -> Iterator[Standing]:
     if view.reviewed is not None:
         both = (*view.reviewed.standing, *view.reviewed.unsure)
         yield from sorted(both, key=lambda each: each.entry.number)
 
 
-def _sentence(view: View, number: int) -> str:
+def _sentence(view: Redacted, number: int) -> str:
     if view.reviewed is None:
         return NONE_KEPT
     told = f"{count(number, 'decision')} of your team in force."
@@ -51,7 +51,7 @@ def _sentence(view: View, number: int) -> str:
     return f"{told} {gone} about rows that are no longer on a list."
 
 
-def _row(view: View, standing: Standing) -> list[Cell]:
+def _row(view: Redacted, standing: Standing) -> list[Cell]:
     entry = standing.entry
     sides = standing.left, standing.right
     return [

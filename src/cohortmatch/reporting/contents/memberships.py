@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from cohortmatch.counting import count
+from cohortmatch.disclosure.redacted import Redacted
+from cohortmatch.people.words import NOT_RECORDED
 from cohortmatch.reporting.sheets import Column, Sheet, Table, columns
 from cohortmatch.reporting.tables import memberships_table
-from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import NOT_RECORDED
 
 
-def memberships(view: View) -> Sheet:
+def memberships(view: Redacted) -> Sheet:
     """One row a listing, by person."""
     table = memberships_table(view)
     text = (table[name].tolist() for name in ("person_id", "listing_id", "panel", "file", "sheet"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.pairs import Band
+from cohortmatch.people.details import spoken
+from cohortmatch.people.expected import in_full, likely
+from cohortmatch.people.words import CERTAIN, FIELD_WORDS, IDENTIFIERS, POSSIBLE, PROBABLE
 from cohortmatch.reporting.contents.summary import compared, source
-from cohortmatch.reporting.details import spoken
-from cohortmatch.reporting.expected import in_full, likely
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
-from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import CERTAIN, FIELD_WORDS, IDENTIFIERS, POSSIBLE, PROBABLE
 from cohortmatch.types import ListInfo
 
 Row = tuple[str, str]
@@ -44,7 +44,7 @@ LIMITS: tuple[Row, ...] = (
 )
 
 
-def method(view: View) -> Sheet:
+def method(view: Redacted) -> Sheet:
     """The sheet that says what stands behind the others."""
     rows: list[list[Cell]] = [
         [topic, text] for topic, text in (*LIMITS, *_how(view), *_links(view), *_lists(view))
@@ -57,7 +57,7 @@ def method(view: View) -> Sheet:
     )
 
 
-def _how(view: View) -> list[Row]:
+def _how(view: Redacted) -> list[Row]:
     cut = view.model.cut_offs
     return [
         (
@@ -81,12 +81,12 @@ def _how(view: View) -> list[Row]:
     ]
 
 
-def _evidence(view: View) -> str:
+def _evidence(view: Redacted) -> str:
     used = [c.words for c in view.model.comparisons if not c.words.endswith("?")]
     return ", ".join(used)
 
 
-def _links(view: View) -> list[Row]:
+def _links(view: Redacted) -> list[Row]:
     bands = view.resolved.band
     same, check = int((bands == Band.same).sum()), int((bands == Band.check).sum())
     words = f"{same:,} pairs of rows are certainly one person; {check:,} are to check"
@@ -97,21 +97,21 @@ def _links(view: View) -> list[Row]:
     return [*told, ("How many may be wrong", in_full(found))] if found else told
 
 
-def _lists(view: View) -> list[Row]:
+def _lists(view: Redacted) -> list[Row]:
     return [
         (f"List: {info.name}", _about(view, code, info))
         for code, info in enumerate(view.listings.lists)
     ]
 
 
-def _about(view: View, code: int, info: ListInfo) -> str:
+def _about(view: Redacted, code: int, info: ListInfo) -> str:
     as_at = f", as at {spoken(info.as_at)}" if info.as_at else ""
     left_out = "".join(f"; {number:,} {why} left out" for why, number in info.excluded.items())
     read = f"{info.kind.capitalize()}, {source(info)}{as_at}: {info.listings:,} listings matched"
     return f"{read} of {info.rows_in:,} rows{left_out}. Recorded: {_complete(view, code)}."
 
 
-def _complete(view: View, code: int) -> str:
+def _complete(view: Redacted, code: int) -> str:
     """How complete the list is: the share of its listings that hold each detail."""
     here = view.listings.list_code == code
     size = int(here.sum())

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cohortmatch.counting import count
+from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.explanations import listed
-from cohortmatch.reporting.details import as_date, spoken
-from cohortmatch.reporting.persons import Person
+from cohortmatch.people.details import as_date, spoken
+from cohortmatch.people.persons import Person
+from cohortmatch.people.status import ALSO, LABELS
+from cohortmatch.people.words import NOT_RECORDED, sentence
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
-from cohortmatch.reporting.status import ALSO, LABELS
-from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import NOT_RECORDED, sentence
 
 TICK, DOUBT = "✓", "?"
 KEY = f"{TICK} on the list; {DOUBT} on the list if it is the same person, which is still to check."
@@ -33,7 +33,7 @@ TO_THE_RIGHT = (
 )
 
 
-def on_panels(view: View) -> Sheet:
+def on_panels(view: Redacted) -> Sheet:
     """The people on more than one panel."""
     people = view.on_panels
     return Sheet(
@@ -45,7 +45,7 @@ def on_panels(view: View) -> Sheet:
     )
 
 
-def with_register(view: View) -> Sheet:
+def with_register(view: Redacted) -> Sheet:
     """The people on one panel and at least one register."""
     people = view.with_register
     return Sheet(
@@ -58,7 +58,7 @@ def with_register(view: View) -> Sheet:
     )
 
 
-def _table(view: View, name: str, people: Sequence[Person], empty: str) -> Table:
+def _table(view: Redacted, name: str, people: Sequence[Person], empty: str) -> Table:
     kinds = [info.kind for info in view.listings.lists]
     shown = sorted({code for p in people for code in p.lists if kinds[code] == "panel"})
     registers = any(person.registers for person in people)
@@ -87,7 +87,7 @@ def _table(view: View, name: str, people: Sequence[Person], empty: str) -> Table
 
 
 def _row(
-    view: View, person: Person, shown: Sequence[int], *, registers: bool, homes: bool
+    view: Redacted, person: Person, shown: Sequence[int], *, registers: bool, homes: bool
 ) -> Iterator[Cell]:
     yield from (person.person_id, view.title(person), born(view, person), view.age_words(person))
     yield person.panels
@@ -106,7 +106,7 @@ def _row(
     yield why_in_short(view, person)
 
 
-def born(view: View, person: Person) -> Cell:
+def born(view: Redacted, person: Person) -> Cell:
     """The date of birth as a date where there is one whole one, else in words."""
     found = view.details.born(person.listings)
     if len(found) == 1 and (day := as_date(found[0])):
@@ -114,7 +114,7 @@ def born(view: View, person: Person) -> Cell:
     return " or ".join(map(spoken, found)) or NOT_RECORDED
 
 
-def on_list(view: View, person: Person, code: int) -> str | None:
+def on_list(view: Redacted, person: Person, code: int) -> str | None:
     """What stands in a list's column: on it or perhaps, and what the list itself says."""
     certain, found = view.found_on(person, code)
     if not found:
@@ -124,13 +124,13 @@ def on_list(view: View, person: Person, code: int) -> str | None:
     return "\n".join([f"{mark} {next(iter(status), '')}".strip(), *list(status)[1:]])
 
 
-def marked(view: View, person: Person, code: int) -> str:
+def marked(view: Redacted, person: Person, code: int) -> str:
     """ "✓ IOM", or with a question mark where it is still to check."""
     certain, _ = view.found_on(person, code)
     return f"{TICK if certain else DOUBT} {view.list_names[code]}"
 
 
-def _registers(view: View, person: Person) -> list[str]:
+def _registers(view: Redacted, person: Person) -> list[str]:
     """Each register the person is on, with the risk it gives and who leads there."""
     told = []
     for code in person.lists:
@@ -143,13 +143,13 @@ def _registers(view: View, person: Person) -> list[str]:
     return told
 
 
-def lead_words(view: View, person: Person) -> str | None:
+def lead_words(view: Redacted, person: Person) -> str | None:
     """The panel that might lead on somebody who is on several."""
     code = view.lead(person)
     return None if code is None or person.panels < 2 else view.list_names[code]
 
 
-def since_words(view: View, person: Person) -> str | None:
+def since_words(view: Redacted, person: Person) -> str | None:
     """What is new of the person since the last run."""
     if view.since is None:
         return None
@@ -159,7 +159,7 @@ def since_words(view: View, person: Person) -> str | None:
     return f"New on {listed(joined)}" if joined else None
 
 
-def why_in_short(view: View, person: Person) -> str:
+def why_in_short(view: Redacted, person: Person) -> str:
     """What agrees between all the rows and between some, and each link that is to check."""
     sure = [join for join in person.joins if join.certain and join.link >= 0]
     agreeing = [view.pairs.agreeing(join) for join in sure]
@@ -173,7 +173,7 @@ def why_in_short(view: View, person: Person) -> str:
     return "\n".join(told)
 
 
-def differing(view: View, person: Person) -> list[str]:
+def differing(view: Redacted, person: Person) -> list[str]:
     """The details on which the lists disagree, as sentences' beginnings."""
     found = view.details.differences(person.listings)
     return [sentence(view.details.in_words(difference)) for difference in found]

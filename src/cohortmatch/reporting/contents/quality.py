@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from cohortmatch.counting import count
+from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.findings import Finding, worst_first
+from cohortmatch.people.words import row_numbers, sentence
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.tables import noticed
-from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import row_numbers, sentence
 from cohortmatch.types import ListInfo
 
 SEVERITY = {"error": "Could not be used", "warning": "Please look", "note": "For information"}
 
 
-def quality(view: View) -> Sheet:
+def quality(view: Redacted) -> Sheet:
     """The sheet for whoever keeps the lists."""
     findings = worst_first(view.listings.noticed)
     rows = [_finding(finding) for finding in findings]

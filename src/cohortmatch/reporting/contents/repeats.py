@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from cohortmatch.counting import count
+from cohortmatch.disclosure.redacted import Redacted
+from cohortmatch.people.counts import repeats_on
+from cohortmatch.people.persons import Person
+from cohortmatch.people.words import CERTAIN, FIELD_WORDS, PROBABLE, sentence
 from cohortmatch.reporting.contents.people import born
-from cohortmatch.reporting.counts import repeats_on
-from cohortmatch.reporting.persons import Person
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
-from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import CERTAIN, FIELD_WORDS, PROBABLE, sentence
 
 
-def repeats(view: View) -> Sheet:
+def repeats(view: Redacted) -> Sheet:
     """The sheet of rows that a list's keeper may want to put together."""
     found = [
         (code, rows, person)
@@ -37,7 +37,7 @@ def repeats(view: View) -> Sheet:
     )
 
 
-def _row(view: View, code: int, found: list[int], person: Person) -> list[Cell]:
+def _row(view: Redacted, code: int, found: list[int], person: Person) -> list[Cell]:
     differs = view.details.differences(found)
     return [
         view.list_names[code],
@@ -51,7 +51,7 @@ def _row(view: View, code: int, found: list[int], person: Person) -> list[Cell]:
     ]
 
 
-def _between_rows(view: View, field: str, found: list[int]) -> str:
+def _between_rows(view: Redacted, field: str, found: list[int]) -> str:
     held = [
         (row, view.details.values(field, i)) for row, i in zip(view.rows(found), found, strict=True)
     ]

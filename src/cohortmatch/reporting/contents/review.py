@@ -6,19 +6,19 @@ compared at a glance and the sheet prints in a size that can be read (8 points o
 
 from __future__ import annotations
 
+from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.pairs import Band
-from cohortmatch.reporting.questions import Question
-from cohortmatch.reporting.settling import look_up
+from cohortmatch.people.questions import Question
+from cohortmatch.people.suggested_check import look_up
+from cohortmatch.people.words import NOT_RECORDED, band_words
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.tables import perhaps_words, reference, side
-from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import NOT_RECORDED, band_words
 
 AGAIN = "Changed since it was decided"
 ANSWERS = ("Same person", "Different people", "Not sure yet")
 
 
-def to_review(view: View) -> Sheet:
+def to_review(view: Redacted) -> Sheet:
     """The sheet on which decisions are written."""
     again = [Column(AGAIN, 12)] if _again(view) else []
     evidence = 16 if again else 18
@@ -45,12 +45,12 @@ def to_review(view: View) -> Sheet:
     )
 
 
-def _again(view: View) -> bool:
+def _again(view: Redacted) -> bool:
     """Whether any pair was decided before and is asked again."""
     return view.reviewed is not None and bool(view.reviewed.reopened)
 
 
-def _sentence(view: View) -> str:
+def _sentence(view: Redacted) -> str:
     if not view.questions:
         return view.counts.asked
     return (
@@ -59,7 +59,7 @@ def _sentence(view: View) -> str:
     )
 
 
-def _row(view: View, question: Question) -> list[Cell]:
+def _row(view: Redacted, question: Question) -> list[Cell]:
     phrases = view.pairs.phrases(question.link)
     both = zip(side(view, question.left), side(view, question.right), strict=True)
     settle = look_up(view, phrases.missing, (question.left, question.right))
@@ -77,7 +77,7 @@ def _row(view: View, question: Question) -> list[Cell]:
     ]
 
 
-def _likely(view: View, question: Question) -> str:
+def _likely(view: Redacted, question: Question) -> str:
     """How likely it is, and what else the two might be: "Possible, check: perhaps twins"."""
     also = perhaps_words(view, question)
     return band_words(Band.check, question.weight) + (f": {also}" if also else "")

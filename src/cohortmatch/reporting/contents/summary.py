@@ -4,16 +4,16 @@ read first, and what this run was. It fills one printed side."""
 from __future__ import annotations
 
 from cohortmatch.counting import count
+from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.explanations import listed
 from cohortmatch.markup import NOTHING
-from cohortmatch.reporting.changes import GONE, GREW, MISSING, NEW, SHRANK
+from cohortmatch.people.changes import GONE, GREW, MISSING, NEW, SHRANK
+from cohortmatch.people.counts import STALE_AFTER_DAYS, ListCounts
+from cohortmatch.people.details import spoken
+from cohortmatch.people.expected import in_short, likely
+from cohortmatch.people.words import NOT_RECORDED, sentence
 from cohortmatch.reporting.contents.ages import sentence_of, young
-from cohortmatch.reporting.counts import STALE_AFTER_DAYS, ListCounts
-from cohortmatch.reporting.details import spoken
-from cohortmatch.reporting.expected import in_short, likely
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
-from cohortmatch.reporting.view import View
-from cohortmatch.reporting.words import NOT_RECORDED, sentence
 from cohortmatch.types import ListInfo
 
 POOR_BIRTHDAYS = 0.8
@@ -22,7 +22,7 @@ AT_MOST_TOLD = 8
 """How many lines "Read this first" has at most, so that the summary stays on one side."""
 
 
-def summary(view: View) -> Sheet:
+def summary(view: Redacted) -> Sheet:
     """The sheet that is printed and put on the table."""
     tally = view.counts
     return Sheet(
@@ -38,7 +38,7 @@ def summary(view: View) -> Sheet:
     )
 
 
-def told(view: View, *, where: bool = False) -> list[str]:
+def told(view: Redacted, *, where: bool = False) -> list[str]:
     """The sentences under the headline; `where` says where the pairs to decide are."""
     tally = view.counts
     review = f"{tally.asked}{_where_to_review(view) if where else ''}"
@@ -46,7 +46,7 @@ def told(view: View, *, where: bool = False) -> list[str]:
     return [line for line in lines if line]
 
 
-def since_line(view: View) -> str:
+def since_line(view: Redacted) -> str:
     """What changed since the last run, as a sentence; '' when this is the first that is kept."""
     if view.since is None:
         return ""
@@ -60,16 +60,16 @@ def since_line(view: View) -> str:
     )
 
 
-def ages_line(view: View) -> str:
+def ages_line(view: Redacted) -> str:
     """How many on the panels are under 18, may be, or soon will not be, as a sentence."""
     return sentence_of(list(young(view)))
 
 
-def _where_to_review(view: View) -> str:
+def _where_to_review(view: Redacted) -> str:
     return " They are on the sheet “To review”." if view.questions else ""
 
 
-def overlap_table(view: View) -> Table:
+def overlap_table(view: Redacted) -> Table:
     """One row a list: what it is, how complete it is, and how many of its people are on each other
     list."""
     head = columns(
@@ -110,7 +110,7 @@ def source(info: ListInfo) -> str:
     return f"{info.file}{sheet}" if info.file else "a table in memory"
 
 
-def read_first(view: View) -> list[str]:
+def read_first(view: Redacted) -> list[str]:
     """What a reader must know before the figures: old lists, unusable dates, errors."""
     makers = (
         _nobody_matched,
@@ -128,7 +128,7 @@ def read_first(view: View) -> list[str]:
     return told or ["Nothing stands out. See “Data quality” for the details."]
 
 
-def _problems(view: View) -> list[str]:
+def _problems(view: Redacted) -> list[str]:
     errors = [f for f in view.listings.noticed if f.kind.severity == "error"]
     warnings = sum(f.kind.severity == "warning" for f in view.listings.noticed)
     told = [f"{f.list_name}: {f.kind.title}; {f.kind.done}." for f in errors]
@@ -138,7 +138,7 @@ def _problems(view: View) -> list[str]:
     return told
 
 
-def old_lists(view: View) -> list[str]:
+def old_lists(view: Redacted) -> list[str]:
     """A sentence for each list older than a month's refresh."""
     return [
         f"{info.name} is {tally.days_old} days old (as at {spoken(info.as_at)}): "
@@ -148,7 +148,7 @@ def old_lists(view: View) -> list[str]:
     ]
 
 
-def _undated_lists(view: View) -> list[str]:
+def _undated_lists(view: Redacted) -> list[str]:
     names = [info.name for info in view.listings.lists if info.file and info.as_at is None]
     if not names:
         return []
@@ -157,7 +157,7 @@ def _undated_lists(view: View) -> list[str]:
     return [f"No day is given on {listed(names)}, so nothing tells how old that is."]
 
 
-def _odd_lists(view: View) -> list[str]:
+def _odd_lists(view: Redacted) -> list[str]:
     """Lists that are missing this time, or have grown or shrunk by much."""
     if view.since is None:
         return []
@@ -173,7 +173,7 @@ def _odd_lists(view: View) -> list[str]:
     ]
 
 
-def _without_birthdays(view: View) -> list[str]:
+def _without_birthdays(view: Redacted) -> list[str]:
     told = [
         f"{info.name} ({tally.born:,} of {tally.listings:,})"
         for info, tally in zip(view.listings.lists, view.counts.per_list, strict=True)
@@ -187,7 +187,7 @@ def _without_birthdays(view: View) -> list[str]:
     ]
 
 
-def _left_out(view: View) -> list[str]:
+def _left_out(view: Redacted) -> list[str]:
     return [
         f"{info.name}: {count(sum(info.excluded.values()), 'row')} left out "
         f"({'; '.join(f'{number:,} {why}' for why, number in info.excluded.items())})."
@@ -196,7 +196,7 @@ def _left_out(view: View) -> list[str]:
     ]
 
 
-def _nobody_matched(view: View) -> list[str]:
+def _nobody_matched(view: Redacted) -> list[str]:
     return [
         f"{sentence(info.nobody_matched)}. See “Data quality” for what to do."
         for info in view.listings.lists
@@ -204,7 +204,7 @@ def _nobody_matched(view: View) -> list[str]:
     ]
 
 
-def run_details(view: View) -> list[str]:
+def run_details(view: Redacted) -> list[str]:
     """What was run on what, without anything that changes from one run to the next."""
     version = view.manifest.get("version")
     made = f"cohortmatch {version}" if version else "cohortmatch"
@@ -219,7 +219,7 @@ def run_details(view: View) -> list[str]:
     return told
 
 
-def compared(view: View) -> str:
+def compared(view: Redacted) -> str:
     """How many pairs were compared, where the manifest says so."""
     pairs = view.manifest.get("pairs", {})
     number = pairs.get("compared")

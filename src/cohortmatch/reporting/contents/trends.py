@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from cohortmatch.counting import count
-from cohortmatch.reporting.details import spoken
+from cohortmatch.disclosure.redacted import Redacted
+from cohortmatch.people.details import spoken
 from cohortmatch.reporting.sheets import Column, Sheet, Table, columns
-from cohortmatch.reporting.view import View
 
 FIRST = "Trends need at least two runs that are kept, and this is the first."
 
 
-def trends(view: View) -> Sheet:
+def trends(view: Redacted) -> Sheet:
     """The sheet of what grows, what shrinks and who moves."""
     found = view.trends
     days = found.days if found else (view.listings.as_of,)

@@ -1,0 +1,149 @@
+"""One panel as the reader of an edition: its people, and what of other lists it may see of each.
+
+Policy: only people on the panel's own list; its own rows as the list has them. Of other lists it
+sees that somebody is on them, and of those the kinds of status and details that may be shared.
+Where a link is still to check, another list is named apart and nothing of what it says is shown.
+Of a closed list it learns only that somebody is certainly known there. All of it is worked out
+from the panel's redacted view, which holds nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from cohortmatch.disclosure.closed import UNKNOWN
+from cohortmatch.disclosure.redacted import Redacted
+from cohortmatch.explanations import listed
+from cohortmatch.people.persons import Person
+from cohortmatch.people.status import ALSO, LABELS
+
+KINDS = tuple(LABELS)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Audience:
+    """The panel or register of one list, as the reader of a redacted view."""
+
+    view: Redacted
+
+    @property
+    def code(self) -> int:
+        """The code of its own list."""
+        assert self.view.own is not None
+        return self.view.own
+
+    @property
+    def name(self) -> str:
+        """The list's name."""
+        return self.view.list_names[self.code]
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """The list's people who are a subject on any list, those on most other lists first."""
+        return sorted((p for p in self.view.everybody if p.is_subject), key=self._place)
+
+    def _place(self, person: Person) -> tuple[int, int, int]:
+        panels = sum(self.view.listings.lists[c].kind == "panel" for c in self.others(person))
+        return -panels, -len(self.others(person)), self.view.rank[self.own(person)[0]]
+
+    def ref(self, person: Person) -> str:
+        """How the edition refers to somebody: by their place in the panel's own list."""
+        return self._refs[person.person_id]
+
+    @cached_property
+    def _refs(self) -> dict[str, str]:
+        rows = sorted(self.people, key=lambda p: self.view.rank[self.own(p)[0]])
+        return {person.person_id: str(number) for number, person in enumerate(rows, 1)}
+
+    @cached_property
+    def elsewhere(self) -> list[Person]:
+        """Those who are on another panel too, or perhaps."""
+        return [person for person in self.people if self._on_panel(person)]
+
+    @cached_property
+    def only_here(self) -> list[Person]:
+        """Those on no other panel that may be shown."""
+        return [person for person in self.people if not self._on_panel(person)]
+
+    def _on_panel(self, person: Person) -> bool:
+        lists = self.view.listings.lists
+        both = (*self.others(person), *self.doubtful(person))
+        return any(lists[code].kind == "panel" for code in both)
+
+    @property
+    def another(self) -> str:
+        """What another panel is to this list: "another panel", or "a panel" for a register."""
+        kind = self.view.listings.lists[self.code].kind
+        return "another panel" if kind == "panel" else "a panel"
+
+    def own(self, person: Person) -> list[int]:
+        """The person's listings on the panel's own list, those that are certain first."""
+        mine = [i for i in person.listings if self.view.list_code[i] == self.code]
+        return sorted(mine, key=lambda i: i not in person.core)
+
+    def others(self, person: Person) -> list[int]:
+        """The other lists that the person is certainly on, panels first."""
+        return [c for c in person.lists if c != self.code and self._is_sure(person, c)]
+
+    def doubtful(self, person: Person) -> list[int]:
+        """The other lists that the person may be on, which is still to check."""
+        return [c for c in person.lists if c != self.code and not self._is_sure(person, c)]
+
+    def _is_sure(self, person: Person, code: int) -> bool:
+        return self.view.found_on(person, code)[0]
+
+    def known_to(self, person: Person) -> list[str]:
+        """What is told of closed lists on which the person certainly is."""
+        return [ask(name) for name in self.view.known_to(person)]
+
+    def said(self, person: Person, code: int) -> list[str]:
+        """What another list says, as far as it may be shown."""
+        found = [i for i in self.view.found_on(person, code)[1] if i in person.core]
+        return list(dict.fromkeys(t for i in found for t in self.view.said(i).labelled(KINDS)))
+
+    def new_words(self, person: Person) -> str:
+        """What is new of the person since the last run, on lists that are certain."""
+        new = self.view.new_on(person)
+        return f"New on {listed(new)}" if new else ""
+
+    def own_words(self, person: Person) -> list[str]:
+        """What the panel's own list says."""
+        kinds = [kind for kind in KINDS if kind != ALSO]
+        told = (text for i in self.own(person) for text in self.view.said(i).labelled(kinds))
+        return list(dict.fromkeys(told))
+
+    def lead(self, person: Person) -> str:
+        """The panel that might lead, and who does there as far as that may be shown."""
+        code = self.view.lead(person)
+        if code is None or not self._on_panel(person):
+            return ""
+        found = [i for i in person.core if self.view.list_code[i] == code]
+        names = [self.view.said(i).text("lead") for i in found]
+        who = "; ".join(dict.fromkeys(name for name in names if name))
+        return f"{self.view.list_names[code]}{f': {who}' if who else ''}"
+
+    def shown_words(self) -> Iterator[str]:
+        """What of other lists is shown, and what is not, as sentences."""
+        shared = [LABELS[kind] for kind in KINDS if kind in self.view.choices.share]
+        yield f"Of other lists is shown who is on them, and: {listed(shared) or 'nothing more'}."
+        yield "Of these, only short values are shown, never free text."
+        if closed := [each.name for each in self.view.closed]:
+            yield f"Of {listed(closed)} is shown only that somebody is known there."
+        yield "A list that is named as “perhaps” may be about somebody else: it is still to check."
+
+    def closed_words(self) -> Iterator[str]:
+        """Which lists are closed to the panel and why, for whoever makes the edition."""
+        for each in self.view.closed:
+            hint = ""
+            if each.why == UNKNOWN:
+                hint = (
+                    f'; to open it, put it into cohortmatch.toml: [report] open = ["{each.name}"]'
+                )
+            yield f"Closed to {self.name}: {each.name} ({each.why}){hint}"
+
+
+def ask(name: str) -> str:
+    """What is told of a closed list."""
+    return f"Known to {name}: ask the co-ordinator"

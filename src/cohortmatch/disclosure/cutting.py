@@ -1,0 +1,43 @@
+"""A run without some of its lists, where it cannot be matched again: the same links, cut.
+
+People fall apart where only a listing of a list left out held them together. This is what remains
+of a run whose pairs or comparisons the caller brought; elsewhere the open lists are matched anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from cohortmatch.clustering.components import components
+from cohortmatch.normalising.listings import take
+from cohortmatch.pairs import Band, People
+from cohortmatch.people.before import Before
+from cohortmatch.people.view import View
+from cohortmatch.scoring import select
+
+
+def without_lists(view: View, names: frozenset[str]) -> View:
+    """The view of a run without the lists of these names."""
+    codes = [code for code, name in enumerate(view.list_names) if name not in names]
+    kept = np.flatnonzero(np.isin(view.listings.list_code, codes))
+    place = np.full(len(view.listings), -1, dtype=np.int32)
+    place[kept] = np.arange(len(kept), dtype=np.int32)
+    listings = take(view.listings, kept)
+    listings = replace(
+        listings,
+        lists=tuple(view.listings.lists[code] for code in codes),
+        raw=tuple(view.listings.raw[code] for code in codes),
+        list_code=np.searchsorted(codes, listings.list_code).astype(np.int16),
+    )
+    resolved = view.resolved
+    whole = resolved.links
+    inside = np.flatnonzero((place[whole.left] >= 0) & (place[whole.right] >= 0))
+    links = select(whole, inside)
+    links = replace(links, left=place[links.left], right=place[links.right])
+    band = resolved.band[inside]
+    person = resolved.person[kept]
+    held = (band != Band.different) & (person[links.left] == person[links.right])
+    apart = components(len(kept), links.left[held], links.right[held])
+    return View(listings, People(apart, links, band), view.model, {}, Before())

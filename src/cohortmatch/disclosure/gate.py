@@ -1,0 +1,133 @@
+"""The one way from what a run found to what somebody reads.
+
+Nothing but this makes redacted views, and outputs are made from these alone. A panel's people are
+formed anew from the lists that are open to it, so that a row on a closed list can neither join nor
+part, raise nor lower anything in its edition; only then is it said who is known to a closed list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from cohortmatch.arrays import Int32s
+from cohortmatch.clustering.components import components
+from cohortmatch.disclosure.agreement import Choices
+from cohortmatch.disclosure.closed import closed_to
+from cohortmatch.disclosure.cutting import without_lists
+from cohortmatch.disclosure.news import news
+from cohortmatch.disclosure.readers import list_named
+from cohortmatch.disclosure.redacted import Redacted
+from cohortmatch.disclosure.redacting import redacted_listings
+from cohortmatch.model import Model
+from cohortmatch.pairs import Band, People
+from cohortmatch.people.before import Before
+from cohortmatch.people.linkage_result import Found
+from cohortmatch.people.persons import counts_as_on
+from cohortmatch.people.view import View, panels_first
+from cohortmatch.types import Listings
+
+Names = frozenset[str]
+Without = Callable[[Names], Found]
+"""What is found among the lists that are left when some, by name, are left out."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Gate:
+    """A run, which only redacted views leave; `without` matches again without some lists."""
+
+    _view: View
+    choices: Choices
+    without: Without | None = None
+    _open: dict[Names, View] = field(default_factory=dict)
+    _editions: dict[str, Redacted] = field(default_factory=dict)
+
+    def analyst(self) -> Redacted:
+        """What the analyst who runs the matching sees: every listing."""
+        view = self._view
+        return Redacted(
+            view.listings, view.resolved, view.model, view.manifest, view.before, self.choices
+        )
+
+    def panel(self, name: str) -> Redacted:
+        """What the panel of a list sees; SettingsError when no list, or several, have that name."""
+        own = self._view.listings.lists[list_named(self._view.listings.lists, name)].name
+        if own not in self._editions:
+            self._editions[own] = self._redacted(own)
+        return self._editions[own]
+
+    def _redacted(self, own: str) -> Redacted:
+        view = self._view
+        closed = closed_to(own, view.listings.lists, self.choices)
+        base = self._without(frozenset(each.name for each in closed))
+        code = base.list_names.index(own)
+        listings, people = redacted_listings(base, code, self.choices)
+        return Redacted(
+            listings,
+            people,
+            view.model,
+            {},
+            Before(),
+            self.choices,
+            own=code,
+            closed=closed,
+            known=_known_to(view, listings, {each.name for each in closed}),
+            news=news(listings, code, view.memory),
+        )
+
+    def _without(self, closed: Names) -> View:
+        if not closed:
+            return self._view
+        if closed not in self._open:
+            view = self._view
+            if self.without is None:
+                self._open[closed] = without_lists(view, closed)
+            else:
+                found = self.without(closed)
+                self._open[closed] = View(
+                    panels_first(found.listings), found.people, view.model, {}, Before()
+                )
+        return self._open[closed]
+
+    def __repr__(self) -> str:
+        return f"<Gate: {self._view.listings!r}>"
+
+
+def _known_to(view: View, listings: Listings, closed: set[str]) -> Mapping[int, tuple[str, ...]]:
+    """For each listing that a reader sees, the closed lists on which its person certainly is."""
+    codes = {code for code, name in enumerate(view.list_names) if name in closed}
+    held = _held_together(view.resolved)
+    known: dict[int, set[str]] = {}
+    for i in np.flatnonzero(np.isin(view.listings.list_code, list(codes))).tolist():
+        if counts_as_on(view.listings, i):
+            known.setdefault(int(held[i]), set()).add(view.list_names[view.list_code[i]])
+    place = {name: i for i, name in enumerate(view.ids)}
+    told: dict[int, tuple[str, ...]] = {}
+    for i, name in enumerate(listings.ids):
+        if name in place and (names := known.get(int(held[place[name]]))):
+            told[i] = tuple(sorted(names))
+    return told
+
+
+def _held_together(resolved: People) -> Int32s:
+    """A number for each listing, the same for those that certain links hold together."""
+    links = resolved.links
+    sure = resolved.band == Band.same
+    return components(len(resolved.person), links.left[sure], links.right[sure])
+
+
+def gate(
+    found: Found,
+    *,
+    manifest: Mapping[str, object],
+    before: Before | None = None,
+    choices: Choices | None = None,
+    without: Without | None = None,
+) -> Gate:
+    """The gate of what was found; `manifest` is what `run.json` is to hold, `before` what is known
+    of earlier runs and decisions, `choices` what the borough chose."""
+    model: Model = found.model
+    view = View(panels_first(found.listings), found.people, model, manifest, before or Before())
+    return Gate(view, choices or Choices(), without)

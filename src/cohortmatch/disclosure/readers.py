@@ -1,0 +1,39 @@
+"""Which list is meant by the name of a reader.
+
+Policy: a list of exactly that name; else the one list of the panel type of that name. A list under
+a name of its own (DA MARAC) is never another panel's, and where two lists answer to a name neither
+is taken: the wrong panel would read the edition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cohortmatch.errors import SettingsError
+from cohortmatch.explanations import listed
+from cohortmatch.reading.panels import panel_types
+from cohortmatch.types import ListInfo
+
+
+def list_named(lists: Sequence[ListInfo], name: str) -> int:
+    """The code of the list that a reader's name means; SettingsError when it is none or several."""
+    wanted = name.strip().casefold()
+    exact = [code for code, info in enumerate(lists) if info.name.casefold() == wanted]
+    found = exact or [code for code, info in enumerate(lists) if _is_of_type(info, wanted)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        several = listed([lists[code].name for code in found], "or")
+        raise SettingsError(f"--for {name}: more than one list answers to that: say {several}")
+    known = listed([info.name for info in lists], "or") or "none"
+    raise SettingsError(f"--for {name}: no list of that name was read; it can be {known}")
+
+
+def _is_of_type(info: ListInfo, wanted: str) -> bool:
+    return info.panel_type.casefold() == wanted and not _has_own_name(info)
+
+
+def _has_own_name(info: ListInfo) -> bool:
+    """Whether a list goes by a name of its own under its panel type, such as DA MARAC under ASB."""
+    own = (each.name for each in panel_types() if each.key == info.panel_type and not each.columns)
+    return info.name.casefold() in map(str.casefold, own)

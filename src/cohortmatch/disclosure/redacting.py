@@ -1,0 +1,169 @@
+"""Cuts the listings and links of a run down to what the panel of one list may see of them.
+
+Policy: the panel's own rows stay whole. Of other lists stay only the rows of the panel's own
+people, and of those rows only the columns of the kinds that may be shared, with short values of
+the shape that their kind has. Links keep their band and lose their weight and evidence, which rest
+on cells that the panel may not see. What is cut is gone, so nothing can be worked out from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from cohortmatch.disclosure.agreement import Choices
+from cohortmatch.disclosure.closed import is_closed_heading
+from cohortmatch.disclosure.short_values import is_short_value
+from cohortmatch.normalising.listings import take
+from cohortmatch.pairs import Band, People, Scored
+from cohortmatch.people.persons import counts_as_on
+from cohortmatch.people.status import kind_of
+from cohortmatch.people.view import View
+from cohortmatch.types import ABSENT, ColumnUse, Field, ListInfo, Listings, Names
+
+NAME_FIELDS = frozenset(("name", "surname", "forename", "middle", "title"))
+Positions = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Share:
+    """What of another list's columns may be seen, as the borough chose."""
+
+    choices: Choices
+
+    def field(self, name: str) -> bool:
+        """Whether a field of another list may be seen."""
+        shared = "name" if name in NAME_FIELDS else name
+        return shared in self.choices.share and not is_closed_heading(name, self.choices)
+
+    def column(self, use: ColumnUse) -> bool:
+        """Whether a column of another list may be seen."""
+        if is_closed_heading(use.heading, self.choices):
+            return False
+        if use.field == "status":
+            return kind_of(use.heading) in self.choices.share
+        return self.field(use.field)
+
+
+def redacted_listings(base: View, own: int, choices: Choices) -> tuple[Listings, People]:
+    """The listings of the people of one list (by its code) with what may be seen of them, and how
+    they are linked."""
+    kept = _kept(base, own)
+    share = Share(choices)
+    listings = take(base.listings, kept)
+    frames, position = _own_frames(listings, own, share)
+    infos = [
+        info if code == own else _without_source(info, share)
+        for code, info in enumerate(listings.lists)
+    ]
+    mine = listings.list_code == own
+    redacted = replace(
+        listings,
+        lists=tuple(infos),
+        raw=tuple(frames),
+        position=position,
+        names=listings.names if share.field("name") else _only_names(listings.names, mine),
+        fields={n: _only(f, n, mine, share) for n, f in listings.fields.items()},
+        noticed=(),
+        institutions=None,
+        origin=None,
+    )
+    return redacted, _people(base.resolved, kept)
+
+
+def _kept(base: View, own: int) -> Positions:
+    """The listings of everybody on the list, those left out that put nobody on another panel."""
+    person = base.resolved.person
+    mine = np.array(base.list_code) == own
+    theirs = np.flatnonzero(np.isin(person, person[mine]))
+    return np.array(
+        [i for i in theirs.tolist() if mine[i] or counts_as_on(base.listings, i)], dtype=np.intp
+    )
+
+
+def _only(field: Field[Any], name: str, mine: npt.NDArray[np.bool_], share: Share) -> Field[Any]:
+    return field if share.field(name) else field.only(mine[field.owners])
+
+
+def _only_names(names: Names, mine: npt.NDArray[np.bool_]) -> Names:
+    """The names with those of other lists' listings blanked."""
+    owners = np.repeat(np.arange(len(names)), np.diff(names.offsets))
+    hidden = ~mine[owners]
+    return replace(
+        names,
+        given=np.where(hidden, ABSENT, names.given).astype(np.int32),
+        surname=np.where(hidden, ABSENT, names.surname).astype(np.int32),
+        middle=names.middle.only(mine[names.middle.owners]),
+        street=names.street.only(mine[names.street.owners]),
+    )
+
+
+def _own_frames(
+    listings: Listings, own: int, share: Share
+) -> tuple[list[pd.DataFrame], npt.NDArray[np.int64]]:
+    """Each list's frame with the kept rows and the columns that may be seen; each listing's row."""
+    frames = []
+    position = np.zeros(len(listings), dtype=np.int64)
+    for code, info in enumerate(listings.lists):
+        here = np.flatnonzero(listings.list_code == code)
+        position[here] = np.arange(len(here))
+        rows = listings.raw[code].iloc[listings.position[here]].reset_index(drop=True)
+        frames.append(rows if code == own else _shared_cells(rows, info, share))
+    return frames, position
+
+
+def _shared_cells(rows: pd.DataFrame, info: ListInfo, share: Share) -> pd.DataFrame:
+    uses = [u for u in info.columns if share.column(u) and u.heading in rows.columns]
+    return pd.DataFrame(
+        {use.heading: pd.Series(_cells(rows, use), dtype=str) for use in uses}, index=rows.index
+    )
+
+
+def _cells(rows: pd.DataFrame, use: ColumnUse) -> Sequence[str]:
+    texts: list[str] = rows[use.heading].tolist()
+    if use.field != "status":
+        return texts
+    kind = kind_of(use.heading)
+    return [text if is_short_value(kind, text) else "" for text in texts]
+
+
+def _without_source(info: ListInfo, share: Share) -> ListInfo:
+    """What a reader may know of another list: its name, its kind, its day, its shared columns."""
+    return replace(
+        info,
+        file="",
+        path="",
+        sheet="",
+        sha256="",
+        rows_in=0,
+        listings=0,
+        excluded={},
+        columns=tuple(use for use in info.columns if share.column(use)),
+        headings_row=None,
+    )
+
+
+def _people(resolved: People, kept: Positions) -> People:
+    """The people among the kept listings; a link says of which band it is and nothing else."""
+    place = np.full(len(resolved.person), ABSENT, dtype=np.int32)
+    place[kept] = np.arange(len(kept), dtype=np.int32)
+    links = resolved.links
+    inside = (place[links.left] >= 0) & (place[links.right] >= 0)
+    band = resolved.band[inside]
+    levels = np.zeros((int(inside.sum()), links.levels.shape[1]), dtype=np.int8)
+    return People(
+        resolved.person[kept],
+        Scored(
+            left=place[links.left[inside]],
+            right=place[links.right[inside]],
+            levels=levels,
+            rarity=np.zeros(levels.shape),
+            weight=np.where(band == Band.same, 1.0, 0.0),
+        ),
+        band,
+    )

@@ -1,0 +1,1 @@
+"""People: facts about the persons of a run, worked out once."""

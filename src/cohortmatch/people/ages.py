@@ -1,0 +1,67 @@
+"""Who is under 18, who may be, and who soon will no longer be.
+
+Policy: where lists hold different dates of birth, somebody is under 18 if any of them says so; an
+age is unknown when no date of birth says that somebody is of age. Unknown may be a child.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from cohortmatch.people.details import age, as_date
+
+ADULT = 18
+SOON_MONTHS = 6
+"""Somebody is about to turn 18 when their birthday is at most so many months away."""
+AgeGroup = Literal["under 18", "unknown", "adult"]
+
+
+class AgeNow(NamedTuple):
+    """A person's group on the day, and the day they turn 18 where that is soon."""
+
+    group: AgeGroup
+    turns_adult: date | None = None
+
+
+def age_now(born: Sequence[Any], as_of: date | None) -> AgeNow:
+    """The age group for some dates of birth of one person."""
+    if as_of is None or not born:
+        return AgeNow("unknown")
+    whole = [age(each, as_of) for each in born]
+    if any(years is not None and years < ADULT for years in whole):
+        return AgeNow("under 18", _soonest(born, as_of))
+    return AgeNow("adult" if all(_surely_adult(each, as_of) for each in born) else "unknown")
+
+
+def _surely_adult(born: Any, as_of: date) -> bool:
+    """Whether somebody is of age even if born as late as the date allows."""
+    day = as_date(born)
+    if day is None:
+        month = born.month or 12
+        day = date(born.year, month, calendar.monthrange(born.year, month)[1])
+    return birthday(day, ADULT) <= as_of
+
+
+def _soonest(born: Sequence[Any], as_of: date) -> date | None:
+    """The first 18th birthday among some dates of birth that is soon."""
+    days = [birthday(day, ADULT) for each in born if (day := as_date(each))]
+    near = [day for day in days if as_of < day <= months_later(as_of, SOON_MONTHS)]
+    return min(near, default=None)
+
+
+def birthday(born: date, years: int) -> date:
+    """The day somebody reaches an age; born on 29 February, that is 1 March elsewhere."""
+    try:
+        return born.replace(year=born.year + years)
+    except ValueError:
+        return date(born.year + years, 3, 1)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months later, or the last day of that month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,0 +1,141 @@
+"""What the lists hold about a person, field by field, and where they disagree.
+
+Two listings disagree on a field when both hold it and no value is on both; a list that holds
+nothing does not disagree. Postcodes change often and are told last. Arrest summons numbers are
+left out: everybody has one an arrest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from cohortmatch.people.words import FIELD_WORDS
+from cohortmatch.types import INSTITUTION, Listings
+
+COMPARED = (
+    "date_of_birth",
+    "sex",
+    "pnc",
+    "cro",
+    "crn",
+    "prison_number",
+    "nino",
+    "nhs_number",
+    "driver_number",
+    "visor",
+    "postcode",
+)
+"""The fields told where they differ, most telling first."""
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def iso(born: Any) -> str:
+    """A date of birth for files: 1990-03-04, 1990-03 or 1990."""
+    parts = [f"{born.year:04d}"]
+    for part in (born.month, born.day):
+        if part is None:
+            break
+        parts.append(f"{part:02d}")
+    return "-".join(parts)
+
+
+def spoken(born: Any) -> str:
+    """A date of birth for people: 4 Mar 1990, Mar 1990 or 1990."""
+    if born.month is None:
+        return f"{born.year}"
+    month = f"{MONTHS[born.month - 1]} {born.year}"
+    return month if born.day is None else f"{born.day} {month}"
+
+
+def as_date(born: Any) -> date | None:
+    """The date, when it is whole and can be one."""
+    try:
+        return date(born.year, born.month, born.day)
+    except (TypeError, ValueError):
+        return None
+
+
+def age(born: Any, as_of: date) -> int | None:
+    """Whole years at a date; None for a date of birth that is not whole."""
+    day = as_date(born)
+    if day is None or day > as_of:
+        return None
+    return as_of.year - day.year - ((as_of.month, as_of.day) < (day.month, day.day))
+
+
+class Difference(NamedTuple):
+    """One field on which a person's listings disagree: each value with the listings that hold it,
+    in the order of the listings."""
+
+    field: str
+    values: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+class Details:
+    """The values of every listing as text for people."""
+
+    def __init__(self, listings: Listings) -> None:
+        self._listings = listings
+        self._texts: dict[str, tuple[list[str], list[int], list[int]]] = {}
+
+    def values(self, field: str, listing: int) -> list[str]:
+        """One listing's values of a field."""
+        texts, codes, offsets = self._field(field)
+        return [texts[code] for code in codes[offsets[listing] : offsets[listing + 1]]]
+
+    def has(self, name: str, listing: int) -> bool:
+        """Whether a listing has any value for a comparison or field of this name."""
+        own = ("postcode", "address") if name == "address" else (name,)
+        for each in (*own, *(INSTITUTION + part for part in own)):
+            known = self._listings.fields.get(each)
+            if known is not None and known.offsets[listing + 1] > known.offsets[listing]:
+                return True
+        return False
+
+    def born(self, found: Sequence[int]) -> list[Any]:
+        """The distinct dates of birth of some listings, the most frequent first."""
+        field = self._listings.field("date_of_birth")
+        tally: dict[Any, int] = {}
+        for listing in found:
+            for value in field.of(listing):
+                tally[value] = tally.get(value, 0) + 1
+        return sorted(tally, key=lambda value: -tally[value])
+
+    def differences(self, found: Sequence[int]) -> list[Difference]:
+        """The fields on which some of these listings disagree."""
+        told = (self.difference(field, found) for field in COMPARED)
+        return [difference for difference in told if difference]
+
+    def difference(self, field: str, found: Sequence[int]) -> Difference | None:
+        """How the listings disagree on one field; None when they do not."""
+        if not self._listings.field(field).values:
+            return None
+        held = {listing: self.values(field, listing) for listing in found}
+        sets = [set(values) for values in held.values() if values]
+        if not any(a.isdisjoint(b) for n, a in enumerate(sets) for b in sets[:n]):
+            return None
+        by_value: dict[str, list[int]] = {}
+        for listing, values in held.items():
+            for value in values:
+                by_value.setdefault(value, []).append(listing)
+        return Difference(field, tuple((text, tuple(who)) for text, who in by_value.items()))
+
+    def in_words(self, difference: Difference) -> str:
+        """ "date of birth: 4 Mar 1990 (IOM, MAPPA), 3 Apr 1990 (DIP)"."""
+        values = (f"{text} ({self.holders(who)})" for text, who in difference.values)
+        return f"{FIELD_WORDS[difference.field]}: {', '.join(values)}"
+
+    def holders(self, found: Sequence[int]) -> str:
+        """The names of the lists that some listings are on."""
+        names = (self._listings.lists[self._listings.list_code[listing]].name for listing in found)
+        return ", ".join(dict.fromkeys(names))
+
+    def _field(self, name: str) -> tuple[list[str], list[int], list[int]]:
+        if name not in self._texts:
+            field = self._listings.field(name)
+            show = spoken if name == "date_of_birth" else str
+            texts = [show(value) for value in field.values]
+            self._texts[name] = texts, field.codes.tolist(), field.offsets.tolist()
+        return self._texts[name]

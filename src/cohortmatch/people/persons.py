@@ -1,0 +1,258 @@
+"""People as a report speaks of them: their listings, their lists, and how surely they are one.
+
+Who is on a panel: only a person whom the panel's own listing affirms to be a subject (offender); an
+associate, a partner or a child who is named there is not on it. A register confirms who people are,
+so any listing on it counts. Who is reported: a person on two or more lists, at least one of them a
+panel. A person is certain when links in band `same` (or a decision of the team) hold together every
+panel they are on, or every list when they are on one panel only; whatever is held by a link that
+still needs a decision stays visibly apart.
+
+Numbers are given in the order of listing ids (list name, then row), so they do not depend on the
+order of rows or lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from numbers import Integral
+from typing import Literal, NamedTuple
+
+from cohortmatch.pairs import Band, Decisions, People
+from cohortmatch.people.words import CERTAIN, POSSIBLE, PROBABLE
+from cohortmatch.types import Listings, Role
+
+Sureness = Literal["certain", "probable", "possible"]
+SURENESS_WORDS: Mapping[Sureness, str] = {
+    "certain": CERTAIN,
+    "probable": PROBABLE,
+    "possible": POSSIBLE,
+}
+
+
+class Join(NamedTuple):
+    """One link that holds a person together; `link` is its row in the links, -1 if decided."""
+
+    left: int
+    right: int
+    certain: bool
+    weight: float
+    link: int
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person, with all their listings.
+
+    `listings` are positions in the order of their ids; `core` those of them that certain links
+    hold together with most of the person's lists; `lists` the codes of the lists that the person is
+    on; `named_on` the codes of panels that only name the person as somebody else than a subject;
+    `joins` the strongest links that hold the listings together.
+    """
+
+    person_id: str
+    listings: tuple[int, ...]
+    core: frozenset[int]
+    lists: tuple[int, ...]
+    panels: int
+    sureness: Sureness
+    is_subject: bool
+    joins: tuple[Join, ...]
+    named_on: tuple[int, ...] = ()
+
+    @property
+    def registers(self) -> int:
+        """How many registers the person is on."""
+        return len(self.lists) - self.panels
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether the person belongs in the cross-reference."""
+        return len(self.lists) > 1 and self.panels > 0 and self.is_subject
+
+    @property
+    def how_sure(self) -> str:
+        """The sureness in words."""
+        return SURENESS_WORDS[self.sureness]
+
+
+def natural(row: object) -> tuple[int, int, str]:
+    """A sort key by which row 9 comes before row 10 and numbers before text."""
+    if isinstance(row, Integral):
+        return (0, int(row), "")
+    text = str(row)
+    return (0, int(text), text) if text.isascii() and text.isdigit() else (1, 0, text)
+
+
+def id_order(listings: Listings) -> list[int]:
+    """The positions of all listings in the order of their ids: by list name, then by row."""
+    names = [(info.name.casefold(), info.name) for info in listings.lists]
+    codes, rows = listings.list_code.tolist(), listings.row.tolist()
+    return sorted(range(len(rows)), key=lambda i: (names[codes[i]], natural(rows[i])))
+
+
+def numbered(people: People, order: Sequence[int]) -> list[str]:
+    """Each listing's person id; people are numbered as they come up in the order of ids."""
+    person = people.person.tolist()
+    number: dict[int, int] = {}
+    for listing in order:
+        number.setdefault(person[listing], len(number) + 1)
+    width = max(4, len(str(len(number))))
+    return [f"P{number[code]:0{width}d}" for code in person]
+
+
+class Groups:
+    """Sets of things that only ever join (union–find)."""
+
+    def __init__(self, items: Iterable[int]) -> None:
+        self._parent = {item: item for item in items}
+
+    def root(self, item: int) -> int:
+        """The representative of the item's set."""
+        parent = self._parent
+        while parent[item] != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
+        return item
+
+    def join(self, left: int, right: int) -> bool:
+        """Join two sets; False when they were one already."""
+        left, right = self.root(left), self.root(right)
+        self._parent[max(left, right)] = min(left, right)
+        return left != right
+
+
+def binding(people: People, decisions: Decisions | None) -> dict[int, list[Join]]:
+    """For each person's code, the links and decisions between listings of that person."""
+    person, links = people.person, people.links
+    inside = person[links.left] == person[links.right]
+    found: dict[int, list[Join]] = {}
+    rows = zip(
+        links.left.tolist(),
+        links.right.tolist(),
+        (people.band == Band.same).tolist(),
+        links.weight.tolist(),
+        (inside & (people.band != Band.different)).tolist(),
+        strict=True,
+    )
+    for link, (left, right, certain, weight, kept) in enumerate(rows):
+        if kept:
+            found.setdefault(int(person[left]), []).append(Join(left, right, certain, weight, link))
+    for join in _decided(decisions):
+        if person[join.left] == person[join.right]:
+            found.setdefault(int(person[join.left]), []).append(join)
+    return found
+
+
+def _decided(decisions: Decisions | None) -> list[Join]:
+    if decisions is None:
+        return []
+    triples = zip(
+        decisions.left.tolist(), decisions.right.tolist(), decisions.same.tolist(), strict=True
+    )
+    return [Join(left, right, True, 0.0, -1) for left, right, same in triples if same]
+
+
+def everybody(
+    listings: Listings,
+    people: People,
+    order: Sequence[int],
+    ids: Sequence[str],
+    decisions: Decisions | None,
+    at_least: int = 1,
+    anchor: int | None = None,
+) -> list[Person]:
+    """Everybody with so many listings, by their first listing's id; `order` and `ids` as above.
+
+    `anchor` is the code of the list from which certainty is judged, None for no list before others.
+    """
+    members: dict[int, list[int]] = {}
+    codes = people.person.tolist()
+    for listing in order:
+        members.setdefault(codes[listing], []).append(listing)
+    joins = binding(people, decisions)
+    return [
+        person(listings, ids[found[0]], found, joins.get(code, []), anchor)
+        for code, found in members.items()
+        if len(found) >= at_least
+    ]
+
+
+def counts_as_on(listings: Listings, listing: int) -> bool:
+    """Whether a listing puts its person on its list: any on a register, a subject's on a panel."""
+    info = listings.lists[listings.list_code[listing]]
+    return info.kind == "register" or bool(listings.role[listing] == Role.subject)
+
+
+def person(
+    listings: Listings,
+    person_id: str,
+    found: list[int],
+    links: list[Join],
+    anchor: int | None = None,
+) -> Person:
+    """One person out of their listings (in the order of ids) and the links between them."""
+    every = {listing: int(listings.list_code[listing]) for listing in found}
+    codes = {i: code for i, code in every.items() if counts_as_on(listings, i)}
+    kinds = {code: listings.lists[code].kind for code in codes.values()}
+    panels = {code for code, kind in kinds.items() if kind == "panel"}
+    needed = panels if len(panels) > 1 else set(kinds)
+    place = {listing: number for number, listing in enumerate(found)}
+    tree = spanning(links, place)
+    core = _core(found, tree, codes, needed, [i for i in found if every[i] == anchor])
+    proven = needed <= {codes[i] for i in core if i in codes} and (
+        len(set(every.values())) > 1 or len(core) == len(found)
+    )
+    return Person(
+        person_id=person_id,
+        listings=tuple(found),
+        core=core,
+        lists=tuple(sorted(kinds)),
+        panels=len(panels),
+        sureness="certain" if proven else _doubt(found, tree),
+        is_subject=any(listings.role[listing] == Role.subject for listing in found),
+        joins=tree,
+        named_on=tuple(sorted(set(every.values()) - set(kinds))),
+    )
+
+
+def spanning(links: list[Join], place: Mapping[int, int]) -> tuple[Join, ...]:
+    """The strongest links that hold the listings together, certain ones first."""
+    groups = Groups(place)
+
+    def strength(join: Join) -> tuple[bool, bool, float, list[int]]:
+        ends = sorted((place[join.left], place[join.right]))
+        return not join.certain, join.link < 0, -join.weight, ends
+
+    strongest = sorted(links, key=strength)
+    return tuple(join for join in strongest if groups.join(join.left, join.right))
+
+
+def _core(
+    found: list[int],
+    tree: Iterable[Join],
+    codes: Mapping[int, int],
+    needed: set[int],
+    anchors: Sequence[int],
+) -> frozenset[int]:
+    """The listings held together by certain links that cover most of the needed lists; one of the
+    `anchors` is among them where there is any."""
+    groups = Groups(found)
+    for join in tree:
+        if join.certain:
+            groups.join(join.left, join.right)
+    parts: dict[int, list[int]] = {}
+    for listing in found:
+        parts.setdefault(groups.root(listing), []).append(listing)
+    anchored = [part for part in parts.values() if not set(part).isdisjoint(anchors)]
+
+    def covered(part: Iterable[int]) -> tuple[int, int]:
+        return len({codes[i] for i in part if i in codes} & needed), len(list(part))
+
+    return frozenset(max(anchored or list(parts.values()), key=covered))
+
+
+def _doubt(found: list[int], tree: Sequence[Join]) -> Sureness:
+    """How sure the weakest link is; a person not held together at all is only possible."""
+    weakest = min((join.weight for join in tree if not join.certain), default=0.0)
+    return "probable" if weakest >= 0 and len(tree) == len(found) - 1 else "possible"

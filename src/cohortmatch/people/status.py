@@ -1,0 +1,108 @@
+"""What a list itself says of somebody, by kind: RAG or risk, MAPPA category and level, who leads,
+next review; everything else that is carried along is told under "also".
+
+A column's kind is known by its heading; the words are in `data/status.toml`. What stands in the
+cell is shown as written.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from cohortmatch.values.about_others import is_about_others
+from cohortmatch.values.text import fold
+
+__all__ = ["ALSO", "LABELS", "SHARED", "Said", "kind_of", "said"]
+
+ALSO = "also"
+LONGEST, MOST_WORDS = 80, 10
+"""Letters and words that a value has at most: what is longer tells a story and may name others."""
+RAG_ORDER = ("green", "amber", "red")
+"""The colours from the least to the most pressing."""
+
+
+class _Kind(NamedTuple):
+    label: str
+    share: bool
+    phrases: tuple[str, ...]
+
+
+def _read() -> dict[str, _Kind]:
+    path = files("cohortmatch.people").joinpath("data", "status.toml")
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {k: _Kind(v["label"], v["share"], tuple(v["phrases"])) for k, v in told.items()}
+
+
+KINDS: Mapping[str, _Kind] = _read()
+LABELS: Mapping[str, str] = {
+    **{name: KINDS[name].label for name in ("risk", "category", "level", "lead", "review")},
+    ALSO: "Also on the list",
+}
+"""What each kind is called, in the order in which they are shown."""
+SHARED = tuple(name for name in LABELS if name in KINDS and KINDS[name].share)
+"""The kinds another panel may see unless the settings say otherwise."""
+
+
+@cache
+def kind_of(heading: str) -> str:
+    """The kind of a column that is carried along, by its heading."""
+    words = f" {' '.join(re.findall(r'[a-z0-9]+', fold(heading)))} "
+    for name, kind in KINDS.items():
+        if any(f" {phrase} " in words for phrase in kind.phrases):
+            return name
+    return ALSO
+
+
+class Said(NamedTuple):
+    """What one list says of somebody: for each kind, the headings with what stands there."""
+
+    cells: Mapping[str, tuple[tuple[str, str], ...]]
+
+    def text(self, kind: str) -> str:
+        """One kind in words; the headings are told where there are several, or under "also"."""
+        found = self.cells.get(kind, ())
+        if len(found) == 1 and kind != ALSO:
+            return found[0][1]
+        return "; ".join(f"{heading}: {text}" for heading, text in found)
+
+    def labelled(self, kinds: Iterable[str]) -> list[str]:
+        """ "RAG: Red" for each column of some kinds, under the list's own headings."""
+        return [f"{h}: {text}" for kind in kinds for h, text in self.cells.get(kind, ())]
+
+    @property
+    def colour(self) -> str:
+        """The RAG colour, or what else stands for the risk, folded; '' when nothing does."""
+        texts = [fold(text) for _, text in self.cells.get("risk", ())]
+        colours = [text for text in texts if text in RAG_ORDER]
+        return (colours or texts or [""])[0]
+
+
+def said(cells: Iterable[tuple[str, str]]) -> Said:
+    """What a list says, out of the headings and texts of its carried columns.
+
+    Long texts, and texts that speak of somebody else, are left out: see `is_short`.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for heading, text in cells:
+        if text and is_short(text):
+            found.setdefault(kind_of(heading), []).append((heading, text))
+    return Said({kind: tuple(told) for kind, told in found.items()})
+
+
+def is_short(text: str) -> bool:
+    """Whether a text says something short of the listed person and of nobody else."""
+    return len(text) <= LONGEST and len(text.split()) <= MOST_WORDS and not is_about_others(text)
+
+
+def direction(before: str, now: str) -> str:
+    """Whether a colour went "up", "down" or only "changed"; '' when nothing was or is known."""
+    if not before or not now or before == now:
+        return ""
+    if before in RAG_ORDER and now in RAG_ORDER:
+        return "up" if RAG_ORDER.index(now) > RAG_ORDER.index(before) else "down"
+    return "changed"

@@ -1,0 +1,279 @@
+"""Everything that is known of a run, each thing worked out once and shared by all that is written.
+
+The tables, the workbook and the page all read from one `View`, so that no two of them can give
+different answers. Outputs are made from a redacted one only: see `disclosure`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from cohortmatch.history import Memory
+from cohortmatch.ledger import Reviewed
+from cohortmatch.model import Model
+from cohortmatch.pairs import Decisions, People
+from cohortmatch.people.ages import AgeNow, age_now
+from cohortmatch.people.before import Before
+from cohortmatch.people.changes import Since, since
+from cohortmatch.people.counts import Counts, counts
+from cohortmatch.people.details import Details, age
+from cohortmatch.people.households import households
+from cohortmatch.people.naming import Naming
+from cohortmatch.people.pair_words import PairWords
+from cohortmatch.people.past import Facts, Place, add, of_past
+from cohortmatch.people.persons import Person, counts_as_on, everybody, id_order, numbered
+from cohortmatch.people.questions import Question, questions
+from cohortmatch.people.status import Said, said
+from cohortmatch.people.trends import Trends, trends
+from cohortmatch.people.words import NOT_RECORDED
+from cohortmatch.people.written import Written
+from cohortmatch.types import Listings, Role
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class View:
+    """What was matched, and what is worked out of it for reading.
+
+    `before` is what is known of earlier runs and decisions.
+    """
+
+    listings: Listings
+    resolved: People
+    model: Model
+    manifest: Mapping[str, Any]
+    before: Before = field(default_factory=Before)
+
+    @property
+    def anchor(self) -> int | None:
+        """The code of the list from which certainty is judged; None where no list comes first."""
+        return None
+
+    @property
+    def reviewed(self) -> Reviewed | None:
+        """What was decided before."""
+        return self.before.reviewed
+
+    @property
+    def memory(self) -> Memory | None:
+        """What is known of earlier runs."""
+        return self.before.memory
+
+    @property
+    def decisions(self) -> Decisions | None:
+        """The team's decisions that were applied."""
+        return None if self.reviewed is None else self.reviewed.decisions
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """Every listing's id, `list:row`."""
+        return self.listings.ids
+
+    @cached_property
+    def order(self) -> list[int]:
+        """The listings in the order of their ids."""
+        return id_order(self.listings)
+
+    @cached_property
+    def rank(self) -> list[int]:
+        """Each listing's place in the order of ids."""
+        rank = [0] * len(self.order)
+        for place, listing in enumerate(self.order):
+            rank[listing] = place
+        return rank
+
+    @cached_property
+    def person_ids(self) -> list[str]:
+        """Each listing's person id, the lasting one where persons are remembered."""
+        if self.memory is not None and self.memory.person_ids:
+            return list(self.memory.person_ids)
+        return numbered(self.resolved, self.order)
+
+    @cached_property
+    def everybody(self) -> list[Person]:
+        """Everybody, in the order of their first listings' ids."""
+        return self._people(1)
+
+    @cached_property
+    def several(self) -> list[Person]:
+        """Everybody with two or more listings."""
+        return self._people(2)
+
+    def _people(self, at_least: int) -> list[Person]:
+        ids = self.order, self.person_ids
+        return everybody(self.listings, self.resolved, *ids, self.decisions, at_least, self.anchor)
+
+    @cached_property
+    def reported(self) -> list[Person]:
+        """The people of the cross-reference: on several panels first, then by the number of their
+        lists, then by name."""
+        people = [person for person in self.several if person.is_reported]
+        return sorted(people, key=self._place)
+
+    @property
+    def on_panels(self) -> list[Person]:
+        """Those on more than one panel."""
+        return [person for person in self.reported if person.panels > 1]
+
+    @property
+    def with_register(self) -> list[Person]:
+        """Those on one panel and at least one register."""
+        return [person for person in self.reported if person.panels == 1]
+
+    @cached_property
+    def _households(self) -> dict[str, list[Person]]:
+        return households(self.listings, self.resolved, self.everybody, self.reported)
+
+    def household(self, person: Person) -> list[str]:
+        """The other subjects of a reported person's household, with their lists:
+        "P0012 Ada PYM (IOM, DIP)"."""
+        told = []
+        for each in filter(lambda p: p.is_subject, self._households.get(person.person_id, ())):
+            lists = self.details.holders([i for i in each.listings if i in each.core])
+            told.append(f"{each.person_id} {self.title(each)} ({lists})")
+        return told
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """The pairs that a person must decide, most useful first."""
+        return questions(self.listings, self.resolved, self.rank, self.decisions)
+
+    @cached_property
+    def _asked_again(self) -> dict[frozenset[int], str]:
+        again = () if self.reviewed is None else self.reviewed.reopened
+        return {frozenset((each.left, each.right)): "; ".join(each.changed) for each in again}
+
+    def asked_again(self, left: int, right: int) -> str:
+        """What changed since a pair was decided; '' where it was not, or nothing did."""
+        return self._asked_again.get(frozenset((left, right)), "")
+
+    @cached_property
+    def counts(self) -> Counts:
+        """Every number of the report."""
+        return counts(self.listings, self.several, len(self.questions))
+
+    @cached_property
+    def written(self) -> Written:
+        """The cells of the lists, as written."""
+        return Written(self.listings)
+
+    @cached_property
+    def details(self) -> Details:
+        """The values of the listings, and where they differ."""
+        return Details(self.listings)
+
+    @cached_property
+    def pairs(self) -> PairWords:
+        """What the listings of each link say of each other, in words."""
+        return PairWords(self.model, self.resolved.links, self.ids, self.details)
+
+    @cached_property
+    def list_names(self) -> list[str]:
+        """The lists' names, in their order."""
+        return [info.name for info in self.listings.lists]
+
+    @cached_property
+    def list_code(self) -> list[int]:
+        """Each listing's list."""
+        codes: list[int] = self.listings.list_code.tolist()
+        return codes
+
+    @cached_property
+    def naming(self) -> Naming:
+        """The names people go by."""
+        return Naming(self.written)
+
+    def title(self, person: Person) -> str:
+        """The name a person goes by in the report."""
+        return self.naming.title(person)
+
+    def age_words(self, person: Person) -> str:
+        """The age, with "under 18" where it matters; ages that conflict are all given."""
+        if self.listings.as_of is None:
+            return NOT_RECORDED
+        ages = [age(born, self.listings.as_of) for born in self.details.born(person.listings)]
+        known = list(dict.fromkeys(years for years in ages if years is not None))
+        told = (f"{years}, under 18" if years < 18 else str(years) for years in known)
+        return " or ".join(told) or NOT_RECORDED
+
+    def age_now(self, person: Person) -> AgeNow:
+        """Whether the person is under 18, may be, or soon will not be."""
+        return age_now(self.details.born(person.listings), self.listings.as_of)
+
+    def said(self, listing: int) -> Said:
+        """What the list itself says of a listing, by kind."""
+        if listing not in self._said:
+            self._said[listing] = said(self.written.shown(listing))
+        return self._said[listing]
+
+    @cached_property
+    def _said(self) -> dict[int, Said]:
+        return {}
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What this run found, in the shape in which it is laid beside earlier ones."""
+        lists, roles = self.listings.lists, self.listings.role.tolist()
+        people: dict[str, dict[str, Place]] = {}
+        for person in self.everybody:
+            places = people.setdefault(person.person_id, {})
+            for i in filter(self.counts_as_on, person.listings):
+                place = Place(i in person.core, roles[i] == Role.subject, self.said(i).colour)
+                add(places, self.list_names[self.list_code[i]], place)
+        return Facts(
+            as_of=self.listings.as_of,
+            panels=tuple(info.name for info in lists if info.kind == "panel"),
+            sizes={
+                info.name: own.listings
+                for info, own in zip(lists, self.counts.per_list, strict=True)
+            },
+            people=people,
+            names={person.person_id: self.title(person) for person in self.everybody},
+        )
+
+    @cached_property
+    def since(self) -> Since | None:
+        """What changed since the last run; None when there is none that is known."""
+        if self.memory is None or self.memory.last is None:
+            return None
+        return since(of_past(self.memory.last), self.facts, self.memory.changes)
+
+    @cached_property
+    def trends(self) -> Trends | None:
+        """The figures over the runs kept; None when this is the first."""
+        runs = () if self.memory is None else self.memory.runs
+        return trends([*map(of_past, runs), self.facts])
+
+    def counts_as_on(self, listing: int) -> bool:
+        """Whether a listing puts its person on its list; see `persons.counts_as_on`."""
+        return counts_as_on(self.listings, listing)
+
+    def found_on(self, person: Person, code: int) -> tuple[bool, list[int]]:
+        """The person's listings that put them on one list, and whether certain links hold any."""
+        found = [i for i in person.listings if self.list_code[i] == code and self.counts_as_on(i)]
+        return any(i in person.core for i in found), found
+
+    def rows(self, found: Sequence[int]) -> list[str]:
+        """The spreadsheet's row numbers of some listings."""
+        return [str(self.listings.row[listing]) for listing in found]
+
+    def _place(self, person: Person) -> tuple[bool, int, tuple[str, str], str]:
+        names = self.naming.names(person)
+        key = names[0].key if names else ("", "")
+        return person.panels < 2, -len(person.lists), key, person.person_id
+
+
+def panels_first(listings: Listings) -> Listings:
+    """The same listings with the panels before the registers, as every table shows the lists."""
+    order = sorted(range(len(listings.lists)), key=lambda code: listings.lists[code].kind)
+    new_code = np.argsort(np.array(order, dtype=np.intp)).astype(np.int16)
+    return replace(
+        listings,
+        lists=tuple(listings.lists[code] for code in order),
+        raw=tuple(listings.raw[code] for code in order),
+        list_code=new_code[listings.list_code],
+    )

@@ -1,0 +1,189 @@
+"""What the lists say, as they say it: the cells of a listing and its name as people write names.
+
+Cells are shown as written, only tidied (spaces, invisible characters, the midnight that a program
+writes behind a date). Words for "not known" are no number and no place. A name is shown as
+"Forename SURNAME" from whichever columns hold it; the normalised surname says which words of a
+full name are the surname. Nothing here is used for matching.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from cohortmatch.people.words import IDENTIFIERS
+from cohortmatch.types import ABSENT, Listings
+from cohortmatch.values.name_cells import take_apart
+from cohortmatch.values.text import fold, is_placeholder, tidy
+from cohortmatch.values.words import word_set
+
+SHOWN = ("status", "age", "phone")
+"""Fields that are shown as the list has them, under its own headings."""
+UNSAFE_START = re.compile(r"^[=+\-@\s|]+")
+"""No name begins so; a spreadsheet would take it for a formula."""
+MIDNIGHT = re.compile(r"(?<=\d)[ T]00:00(?::00(?:\.0+)?)?$")
+WORD = re.compile(r"[^\W\d_]+")
+
+
+class ShownName(NamedTuple):
+    """A name in the two parts in which it is shown and sorted."""
+
+    forename: str
+    surname: str
+
+    @property
+    def text(self) -> str:
+        """ "Forename SURNAME", or the one part there is."""
+        return f"{self.forename} {self.surname.upper()}".strip()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Surname first, folded: for sorting, and for telling whether two are one name."""
+        return fold(self.surname), fold(self.forename)
+
+
+class Written:
+    """The cells of every listing, each column of a list turned into texts when first asked for."""
+
+    def __init__(self, listings: Listings) -> None:
+        self._listings = listings
+        self._list_code: list[int] = listings.list_code.tolist()
+        self._position: list[int] = listings.position.tolist()
+        self._columns: dict[tuple[int, str], list[str]] = {}
+        self._names: dict[int, ShownName] = {}
+
+    @cached_property
+    def _headings(self) -> list[dict[str, list[str]]]:
+        """For each list, the headings of the columns of each field."""
+        found: list[dict[str, list[str]]] = []
+        for info in self._listings.lists:
+            fields: dict[str, list[str]] = {}
+            for use in info.columns:
+                fields.setdefault(use.field, []).append(use.heading)
+            found.append(fields)
+        return found
+
+    def cells(self, listing: int, field: str, *, known: bool = False) -> list[tuple[str, str]]:
+        """(heading, text) of the listing's columns of one field that hold anything.
+
+        `known` leaves out those that only say that it is not known.
+        """
+        code, position = self._list_code[listing], self._position[listing]
+        headings = self._headings[code].get(field, ())
+        pairs = ((heading, self._column(code, heading)[position]) for heading in headings)
+        held = [(heading, text) for heading, text in pairs if text]
+        return [each for each in held if not is_placeholder(each[1], "other")] if known else held
+
+    def text(self, listing: int, *fields: str) -> str:
+        """The texts of some fields of a listing, each said once."""
+        texts = (text for field in fields for _, text in self.cells(listing, field))
+        return "; ".join(dict.fromkeys(texts))
+
+    def labelled(self, listing: int, *fields: str, known: bool = False) -> list[str]:
+        """ "heading: text" for each column of some fields of a listing that holds anything."""
+        cells = (cell for field in fields for cell in self.cells(listing, field, known=known))
+        return [f"{heading}: {text}" for heading, text in cells]
+
+    def status(self, listing: int) -> list[str]:
+        """What the list itself says of the person: RAG, level, lead officer, …"""
+        return self.labelled(listing, "status")
+
+    def shown(self, listing: int, fields: Sequence[str] = SHOWN) -> list[tuple[str, str]]:
+        """(heading, text) of what is shown as the list has it, compared or not."""
+        return [cell for field in fields for cell in self.cells(listing, field)]
+
+    def identifiers(self, listing: int) -> list[str]:
+        """The numbers that the list gives the person."""
+        return self.labelled(listing, *IDENTIFIERS, "identifier", known=True)
+
+    def place(self, listing: int) -> str:
+        """The postcode as written, else the address."""
+        for field in ("postcode", "address"):
+            if cells := self.cells(listing, field, known=True):
+                return "; ".join(dict.fromkeys(text for _, text in cells))
+        return ""
+
+    def other_names(self, listing: int) -> list[str]:
+        """Aliases, street names and previous surnames, as written; those in a name cell too."""
+        beside = [
+            piece.text
+            for field in ("name", "surname", "forename")
+            for _, text in self.cells(listing, field)
+            for piece in take_apart(text).pieces[1:]
+        ]
+        fields = ("alias", "street_name", "previous_surname")
+        return beside + [text for field in fields for _, text in self.cells(listing, field)]
+
+    def name(self, listing: int) -> ShownName:
+        """The listing's own name."""
+        if listing not in self._names:
+            self._names[listing] = self._read_name(listing)
+        return self._names[listing]
+
+    def _read_name(self, listing: int) -> ShownName:
+        surname = self.text(listing, "surname")
+        forename = self.text(listing, "forename")
+        if surname or forename:
+            middle = self.text(listing, "middle")
+            return shown(f"{forename} {middle}", surname)
+        known = self._normalised_surname(listing)
+        return split_name(self.text(listing, "name"), known)
+
+    def _normalised_surname(self, listing: int) -> str:
+        names = self._listings.names
+        first, end = names.offsets[listing], names.offsets[listing + 1]
+        code = int(names.surname[first]) if end > first else ABSENT
+        return names.words[code] if code != ABSENT else ""
+
+    def _column(self, code: int, heading: str) -> list[str]:
+        key = code, heading
+        if key not in self._columns:
+            column: list[Any] = self._listings.raw[code][heading].tolist()
+            known: dict[str, str] = {}
+            self._columns[key] = [
+                known.get(cell) or known.setdefault(cell, MIDNIGHT.sub("", tidy(cell)))
+                for cell in column
+            ]
+        return self._columns[key]
+
+
+def split_name(text: str, surname: str) -> ShownName:
+    """A full name in its two parts; `surname` is the normalised surname, '' when not known."""
+    text = alone(text)
+    before, comma, after = text.partition(",")
+    if comma:
+        return shown(after, before)
+    words = text.split()
+    for size in range(len(words), 0, -1):
+        if surname and squash(" ".join(words[-size:])) == squash(surname):
+            return shown(" ".join(words[:-size]), " ".join(words[-size:]))
+        if surname and squash(" ".join(words[:size])) == squash(surname):
+            return shown(" ".join(words[size:]), " ".join(words[:size]))
+    return shown(text, "")
+
+
+def shown(forename: str, surname: str) -> ShownName:
+    """The two parts, tidied and without a title; a forename in capitals or in small letters gets
+    a capital a word."""
+    forename, surname = _untitled(alone(forename)), alone(surname)
+    if forename.isupper() or forename.islower():
+        forename = WORD.sub(lambda word: word.group().capitalize(), forename)
+    return ShownName(forename, surname)
+
+
+def alone(text: str) -> str:
+    """A name without the aliases written beside it, and without signs no name begins with."""
+    pieces = take_apart(text).pieces
+    return UNSAFE_START.sub("", tidy(pieces[0].text)) if pieces else ""
+
+
+def _untitled(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    return rest if rest and fold(first).strip(".") in word_set("names", "titles") else text
+
+
+def squash(text: str) -> str:
+    """Folded letters and digits only: how a written surname is recognised as the normalised one."""
+    return "".join(letter for letter in fold(text) if letter.isalnum())
