@@ -210,9 +210,9 @@ def _settle(out: Understood, said: dict[str, str], panel: Panel) -> None:
         if each != out.fields[heading]:
             out.put(heading, each, "values")
     out.findings += found
-    for each in found:
-        if each.code == "second-name-column":
-            out.set_aside(each.column, "values")  # nobody knows whose names these are
+    for second in found:
+        if second.code == "second-name-column":
+            out.set_aside(second.column, "values")  # nobody knows whose names these are
     roles = [h for h, f in free.items() if f == "role"]
     if "role" not in said.values():
         out.findings += settle_roles(out, roles, panel.role, panel.is_mixed)

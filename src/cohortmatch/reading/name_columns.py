@@ -17,7 +17,7 @@ from cohortmatch.reading.shapes import Shape
 from cohortmatch.reading.wordlists import family_names, given_names
 from cohortmatch.values.text import fold
 
-__all__ = ["NameColumns", "settle_names", "share_of_rows_alike", "swapped_rows"]
+__all__ = ["NameColumns", "settle_names", "swapped_rows"]
 
 LOOKED_AT = 300
 VAGUE = frozenset(("person", "client", "individual", "case name", "display name", "user", "party"))
@@ -64,7 +64,7 @@ def _one_of(frame: pd.DataFrame, fields: NameColumns, field: str) -> list[Findin
         if field == "forename" and plain_heading(heading) == plain_heading(best):
             fields[heading] = "middle"  # "Forename 2"
             continue
-        same = share_of_rows_alike(frame, heading, best) >= 0.5
+        same = _overlap(frame, heading, best) >= 0.5
         fields[heading] = "other" if same else "status"
         if not same:
             found.append(Finding("second-name-column", "", heading))
@@ -84,7 +84,7 @@ def _words(cell: str) -> set[str]:
     return {word for word in fold(cell).replace(",", " ").replace("-", " ").split() if word}
 
 
-def share_of_rows_alike(frame: pd.DataFrame, left: str, right: str) -> float:
+def _overlap(frame: pd.DataFrame, left: str, right: str) -> float:
     """The share of the rows where both columns say something in which they share a word."""
     sample = frame[[left, right]].head(LOOKED_AT)
     pairs = [(_words(a), _words(b)) for a, b in sample.itertuples(index=False) if a and b]
@@ -103,7 +103,7 @@ def _full_beside_parts(
         return _beside_both(frame, fields, (surname[0], forename[0]))
     part, missing = (surname[0], "forename") if surname else (forename[0], "surname")
     best = max(names, key=lambda heading: _filled(frame, heading))
-    if share_of_rows_alike(frame, best, part) >= 0.5:
+    if _overlap(frame, best, part) >= 0.5:
         fields[part] = "other"
     elif shapes[best].commas < 0.3:
         fields[best] = missing
@@ -114,7 +114,7 @@ def _beside_both(frame: pd.DataFrame, fields: NameColumns, parts: tuple[str, str
     surname, forename = parts
     found = []
     for heading in _with(fields, "name"):
-        same = max(share_of_rows_alike(frame, heading, surname), share_of_rows_alike(frame, heading, forename)) >= 0.5
+        same = max(_overlap(frame, heading, surname), _overlap(frame, heading, forename)) >= 0.5
         if same and _filled(frame, heading) > 1.5 * _filled(frame, surname):
             fields[surname] = fields[forename] = "other"
             continue

@@ -20,7 +20,7 @@ from cohortmatch.reading.wordlists import table
 __all__ = ["NOBODY", "Label", "label_of", "spoken", "words_for"]
 
 Kind = Literal["", "offender", "own", "other", "worker", "thing"]
-"""Nobody; the nominal; perhaps the nominal; somebody else; a worker; a thing about somebody else."""
+"""Nobody; the nominal; perhaps the nominal; somebody else; a worker; a thing about another."""
 OWN = ("own_first", "own_second", "own_third", "own_last")
 GLUED = ("name", "surname", "forename", "dob", "address", "postcode", "phone", "age", "sex")
 
@@ -38,6 +38,12 @@ class Label:
     rest: str = ""
     rank: int = 0
     is_short: bool = False
+
+    def number_in(self, heading: str) -> int:
+        """The number right behind the word: 2 for "Perp 2 DOB", 0 for "Perp" and "Perp DOB 2"."""
+        word = r"[\W_]+".join(map(re.escape, self.word.split()))
+        found = re.search(rf"\b{word}[\W_]*(\d{{1,2}})(?!\d)", heading.replace("_", " "), re.I)
+        return int(found[1]) if self.word and found else 0
 
 
 NOBODY = Label()

@@ -16,29 +16,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from itertools import takewhile
 
 import pandas as pd
 
 from cohortmatch.reading.confirming import by_values, confirmed
 from cohortmatch.reading.headings import IDENTIFIERS, field_of, plain_heading
-from cohortmatch.reading.name_columns import share_of_rows_alike
 from cohortmatch.reading.person_words import NOBODY, Label, label_of, words_for
 from cohortmatch.reading.shapes import Shape
-from cohortmatch.reading.wordlists import words_of
+from cohortmatch.reading.wordlists import plain_words, words_of
 
 __all__ = ["Whose", "whose_columns"]
 
-NAMING = ("name", "surname", "forename")
+PARTS = ("surname", "forename")
+NAMING = ("name", *PARTS)
 PERSONAL = IDENTIFIERS | {
     *(*NAMING, "middle", "title", "alias", "street_name", "previous_surname", "date_of_birth"),
     *("age", "sex", "identifier", "address", "postcode", "phone"),
 }
 """The fields that say something of one person."""
 BIRTH_PARTS = ("birth_year", "birth_month", "birth_day")
-PLAIN = Label("", "", "")
 ALIKE = 0.5
 """The share of the rows in which two columns of names must agree to be the same people's."""
 FEW_ELSE = 0.9
+LOOKED_AT = 300
 
 
 class Whose(Enum):
@@ -168,7 +169,7 @@ class _Row:
         self._columns = columns
         self._holds_victims = holds_victims or any(
             each.label.kind in ("other", "thing")
-            or each.label.word in words_for("accused") and each.is_name
+            or (each.label.word in words_for("accused") and each.is_name)
             for each in columns
         )
         self._own_fields: set[str] = set()
@@ -188,7 +189,8 @@ class _Row:
         """The columns of names of each party that can be the nominal."""
         found: dict[tuple[str, str], list[Column]] = {}
         for each in self._columns:
-            if each.is_name and each.label.kind in ("", "offender", "own") or each.is_said:
+            may_be = each.label.kind in ("", "offender", "own") and self._holds(each)
+            if (each.is_name and may_be) or each.is_said:
                 found.setdefault(each.party, []).append(each)
         return found
 
@@ -210,7 +212,9 @@ class _Row:
     @cached_property
     def _has_roles(self) -> bool:
         """Whether a column says of each row whether it is an offender's or a victim's."""
-        return any(each.shape.has_both_sides and each.shape.roles >= ALIKE for each in self._columns)
+        return any(
+            each.shape.has_both_sides and each.shape.roles >= ALIKE for each in self._columns
+        )
 
     def _is_whole(self, party: tuple[str, str]) -> bool:
         fields = {each.field for each in self._names[party]}
@@ -249,13 +253,18 @@ class _Row:
         return both[0] | both[1] == {"surname", "forename"} and both[0].isdisjoint(both[1])
 
     def _is_alike(self, party: tuple[str, str]) -> bool:
-        """Whether the party's names are the nominal's, written again."""
+        """Whether the party's names are the nominal's, written again; a surname is not enough."""
         assert self._nominal is not None
-        return any(
-            share_of_rows_alike(self._frame, one.heading, other.heading) >= ALIKE
-            for one in self._names[party]
-            for other in self._names[self._nominal]
-        )
+        both = zip(self._words(party), self._words(self._nominal), strict=True)
+        pairs = [(one, other) for one, other in both if one and other]
+        same = [min(len(a), len(b)) > 1 and (a <= b or b <= a) for a, b in pairs]
+        return bool(pairs) and sum(same) >= ALIKE * len(pairs)
+
+    def _words(self, party: tuple[str, str]) -> list[set[str]]:
+        """The words of the party's names, row by row."""
+        headings = [each.heading for each in self._names[party]]
+        rows = self._frame[headings].head(LOOKED_AT).itertuples(index=False)
+        return [{word for cell in row for word in plain_words(cell).split()} for row in rows]
 
     def _unnamed(self, column: Column) -> Whose:
         """Whose a column is that has a word for a person whom no column names."""
@@ -265,6 +274,13 @@ class _Row:
             return Whose.another
         is_weaker = column.label.rank >= 2 and self._holds_victims
         return Whose.unclear if is_weaker else Whose.nominal
+
+    def _is_second(self, column: Column) -> bool:
+        """Whether a column is about a second person of the nominal's kind ("Perpetrator 2 DOB")."""
+        if column.label.number_in(column.heading) < 2 or column.party != self._nominal:
+            return False
+        names = self._names[column.party]
+        return any(each.label.number_in(each.heading) < 2 for each in names)
 
     # ---- from left to right
 
@@ -301,12 +317,14 @@ class _Row:
         return now
 
     def _takes(self, column: Column) -> bool:
-        """Whether another person's column takes those beside it: one of notes or blanks does not."""
-        held = bool(self._frame[column.heading].str.strip().ne("").any())
-        return column.label.kind == "other" and held and column.is_personal
+        """Whether another person's column takes the next; one of notes or blanks does not."""
+        return column.label.kind == "other" and column.is_personal and self._holds(column)
+
+    def _holds(self, column: Column) -> bool:
+        return bool(self._frame[column.heading].str.strip().ne("").any())
 
     def _labelled(self, column: Column, block: Block) -> Block:
-        whose = self._of(column)
+        whose = Whose.another if self._is_second(column) else self._of(column)
         self._out[column.heading] = whose
         if not column.is_personal:
             return block
@@ -324,12 +342,12 @@ class _Row:
 
     def _lacks(self, block: Block, place: int) -> bool:
         """Whether the block has one part of a name and this column, alone, is the other."""
-        part, after = self._columns[place].field, self._columns[place + 1 : place + 2]
+        part = self._columns[place].field
         has_part = not block.is_named and bool(block.fields & {*NAMING})
-        if not has_part or part not in ("surname", "forename") or part in block.fields:
+        if not has_part or part not in PARTS or part in block.fields:
             return False
-        both = bool(after) and after[0].label.kind == "" and after[0].field in block.fields
-        return not (both and after[0].is_name)
+        plain = (each.field in PARTS and not each.label.kind for each in self._columns[place:])
+        return sum(takewhile(bool, plain)) % 2 == 1
 
     def _opens(self, place: int) -> bool:
         """Whether a title stands before a plain name, with which a block begins."""
