@@ -29,7 +29,7 @@ __all__ = ["Content", "Contents", "changed_words", "contents", "is_key", "new_ke
 SHORT = 24
 """Hexadecimal digits kept of a field's digest: enough to tell any two values of a list apart."""
 AGE = "age"
-NOT_USED = frozenset({"status", "other", "ignored", "reference"})
+NOT_USED = frozenset({"status", "other", "ignored", "reference", "another_person", "free_text"})
 """Fields that matching does not use."""
 WORDS = {
     "name": "the name",

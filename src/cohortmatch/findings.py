@@ -50,7 +50,7 @@ class Finding:
         """What the user can do, with the list's own name in lines meant for the settings."""
         bare = re.fullmatch(r"[A-Za-z0-9_-]+", self.list_name)
         name = self.list_name if bare else json.dumps(self.list_name, ensure_ascii=False)
-        return self.kind.remedy.replace("[lists.NAME]", f"[lists.{name}]")
+        return self.kind.remedy.replace("[lists.NAME", f"[lists.{name}")
 
     @property
     def kind(self) -> FindingKind:

@@ -102,9 +102,9 @@ CARRIED = [
     ("Date", DATES, "status"),
     ("Date on list", DATES, "status"),
     ("Lead officer", FULL, "status"),
-    ("Victim name", FULL, "status"),
+    ("Victim name", FULL, "another_person"),
     ("Key worker", FULL, "status"),
-    ("Next of kin", FULL, "status"),
+    ("Next of kin", FULL, "another_person"),
     ("Ethnicity", ["W1", "B1"] * 5, "ignored"),
     ("Ref", [f"F0{i}" for i in range(10)], "reference"),
     ("Family ref", CRNS, "reference"),
@@ -181,7 +181,7 @@ def test_another_lists_surname_column_votes() -> None:
         ({"Name": FULL, "Surname": FAMILY, "Forename": GIVEN}, ("other", "surname", "forename")),
         (
             {"Name": TURNED[::-1], "Surname": FAMILY, "Forename": GIVEN},
-            ("status", "surname", "forename"),
+            ("another_person", "surname", "forename"),
         ),
         ({"Name": GIVEN, "Surname": FAMILY}, ("forename", "surname")),
         ({"First name": GIVEN, "Name": FAMILY}, ("forename", "surname")),
@@ -189,7 +189,7 @@ def test_another_lists_surname_column_votes() -> None:
         ({"Surname": FULL}, ("name",)),
         ({"Surname": [f"{f}, {g}" for g, f in zip(GIVEN, FAMILY, strict=True)]}, ("name",)),
         ({"Surname": FAMILY}, ("surname",)),
-        ({"Client": FULL, "Nominal": TURNED[::-1]}, ("status", "name")),
+        ({"Client": FULL, "Nominal": TURNED[::-1]}, ("another_person", "name")),
         ({"Nominal": FULL, "Full name": FULL}, ("name", "other")),
         ({"Nominal": ["Offender", "Victim"] * 5, "Name": FULL}, ("role", "name")),
         ({"Who": FULL, "DOB": DATES}, ("name", "date_of_birth")),
@@ -437,7 +437,7 @@ def test_a_heading_of_several_things_over_names_alone_is_one_of_names(heading: s
 def test_somebody_elses_name_and_address_stay_together() -> None:
     cells = [f"{name}, {address}" for name, address in zip(PEOPLE, ADDRESSES, strict=True)]
     raw = read({"Name": FULL[:4], "Victim name and address": cells})
-    assert fields(raw) == {"Name": "name", "Victim name and address": "status"}
+    assert fields(raw) == {"Name": "name", "Victim name and address": "another_person"}
 
 
 def test_an_address_without_a_number_is_found_by_lines_and_commas() -> None:
@@ -493,5 +493,5 @@ def test_a_victim_flag_and_a_perpetrator_flag_are_the_role() -> None:
 def test_a_column_headed_perpetrator_affirms_the_role() -> None:
     both = {"Perpetrator name": FULL, "Victim name": TURNED}
     raw = read(both, "ASB")
-    assert (fields(raw)["Victim name"], raw.default_role) == ("status", Role.subject)
+    assert (fields(raw)["Victim name"], raw.default_role) == ("another_person", Role.subject)
     assert read({"Name": FULL}, "ASB").default_role == Role.unknown

@@ -24,8 +24,9 @@ from cohortmatch.errors import OutputError, SettingsError
 from cohortmatch.pipeline import Survey
 from cohortmatch.types import RawList
 
-NOT_KEPT = ("status", "other")
-"""Fields that are carried along whatever their headings, so that a new one is no fault."""
+NOT_KEPT = ("status", "other", "free_text", "another_person")
+"""Fields that are carried along or closed by their headings: next month's headings say so again,
+and what is nobody's for sure is told again."""
 BY = ("heading", "values", "settings")
 """By what a column of the file was understood; one put together from others is no column of it."""
 ROLE_UNSAID = (

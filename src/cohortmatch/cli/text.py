@@ -159,7 +159,8 @@ def carried(lists: Sequence[ListRead]) -> Iterator[str]:
         yield from table([row for row in rows if row[1]])
     for title, fields in (
         ("Carried along and shown", ("status",)),
-        ("Not used for matching and not shown", ("other", "ignored")),
+        ("Not used for matching and not shown", ("other", "ignored", "free_text")),
+        ("About another person, not used and not shown", ("another_person",)),
     ):
         rows = [
             (each.list, ", ".join(c.heading for c in each.columns if c.field in fields))

@@ -1,8 +1,9 @@
 """What each column of a list is: its heading, its values, and what the caller says.
 
-Policy: what the caller says stands. Then the heading, unless the values plainly speak of something
-else; then the values. Each departure from the heading is a finding. Nothing is dropped: a column
-that is not understood is carried as 'other'.
+Policy: what the caller says stands. Columns about another person lose their cells first. Then the
+heading decides, unless the values plainly speak of something else; then the values. Each departure
+from the heading is a finding. A column that is not understood is carried as 'other', one of notes
+as 'free_text'.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from cohortmatch.reading.birth_parts import joined_birth
 from cohortmatch.reading.combined import take_apart
 from cohortmatch.reading.confirming import by_values, confirmed
 from cohortmatch.reading.drafts import SHEET, Draft
+from cohortmatch.reading.free_text import keep_notes_back
 from cohortmatch.reading.headings import (
     FIELDS,
     IDENTIFIERS,
@@ -25,6 +27,7 @@ from cohortmatch.reading.headings import (
 )
 from cohortmatch.reading.listing_rows import reads_as_listing
 from cohortmatch.reading.name_columns import settle_names, swapped_rows
+from cohortmatch.reading.others_columns import set_others_aside
 from cohortmatch.reading.panels import Panel
 from cohortmatch.reading.role_columns import role_from_flags, settle_roles
 from cohortmatch.reading.shapes import shape_of
@@ -47,7 +50,7 @@ HOUSE_NUMBERS = frozenset(
 )
 MADE_HERE = (SECTION, SHEET, PERSON)
 """Columns that reading makes: a status by their making, unless their values say a role."""
-CARRIED = ("status", "other", "ignored", "reference")
+CARRIED = ("status", "other", "ignored", "reference", "another_person", "free_text")
 """Fields that are not matched: a heading the settings give one of them may be missing."""
 
 
@@ -61,6 +64,8 @@ def understand(draft: Draft, override: Override) -> Understood:
     out = Understood(draft.frame)
     out.shapes = {heading: shape_of(draft.frame[heading]) for heading in headings}
     said = _said(name, headings, override)
+    set_others_aside(out, said, draft.panel, MADE_HERE)
+    headings = list(out.frame.columns)
     if set(NAMING).isdisjoint(said.values()):
         take_apart(out, [heading for heading in headings if heading not in said])
     if "date_of_birth" not in said.values():
@@ -71,8 +76,9 @@ def understand(draft: Draft, override: Override) -> Understood:
     _used_twice(name, out, draft.repeated, said)
     _settle(out, said, draft.panel)
     _tell_of_swapped_rows(out, draft.rows)
+    keep_notes_back(out, said, MADE_HERE)
     if set(NAMING).isdisjoint(out.fields.values()):
-        raise _no_name(name, headings)
+        raise _no_name(name, headings, others=bool(out.aside))
     return joined_address(out) if "address" not in override else out
 
 
@@ -204,6 +210,9 @@ def _settle(out: Understood, said: dict[str, str], panel: Panel) -> None:
         if each != out.fields[heading]:
             out.put(heading, each, "values")
     out.findings += found
+    for second in found:
+        if second.code == "second-name-column":
+            out.set_aside(second.column, "values")  # nobody knows whose names these are
     roles = [h for h, f in free.items() if f == "role"]
     if "role" not in said.values():
         out.findings += settle_roles(out, roles, panel.role, panel.is_mixed)
@@ -219,9 +228,10 @@ def _tell_of_swapped_rows(out: Understood, rows: Sequence[object]) -> None:
         out.findings.append(Finding("names-swapped-in-rows", "", rows=swapped))
 
 
-def _no_name(list_name: str, headings: list[str]) -> ColumnsError:
+def _no_name(list_name: str, headings: list[str], *, others: bool) -> ColumnsError:
     """Names the nearest headings, but for a file without any: its first row may be a person."""
     problem = "no column of names was recognised"
+    problem += " but those of other people" if others else ""
     remedy = (
         "rename the column that holds the names to Name, or to Surname and Forename, or say which "
         "it is in cohortmatch.toml"

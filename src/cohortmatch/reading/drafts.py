@@ -23,6 +23,7 @@ from cohortmatch.reading.sheets import Sheet
 from cohortmatch.reading.sources import Source
 from cohortmatch.reading.tables import Table, table_of, unique_headings
 from cohortmatch.reading.wide import spread_out
+from cohortmatch.values.roles import Role
 
 __all__ = ["SHEET", "Draft", "drafts_of"]
 
@@ -229,7 +230,8 @@ def _finished(draft: Draft) -> Draft:
     if not held.all():
         kept = tuple(row for row, holds in zip(draft.rows, held, strict=True) if holds)
         draft = replace(draft, frame=draft.frame[held].reset_index(drop=True), rows=kept)
-    if wide := spread_out(draft.frame, draft.rows):
+    of_families = draft.panel.role == Role.family
+    if wide := spread_out(draft.frame, draft.rows, of_families=of_families):
         several = Finding("several-people-a-row", "")
         draft = replace(
             draft, frame=wide.frame, rows=wide.labels, findings=(*draft.findings, several)

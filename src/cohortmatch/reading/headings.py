@@ -30,6 +30,7 @@ FIELDS = (
     *("previous_surname", "date_of_birth", "age", "sex", "pnc", "cro", "crn", "prison_number"),
     *("asn", "nino", "nhs_number", "driver_number", "visor", "identifier", "address", "postcode"),
     *("phone", "role", "status", "reference", "other", "ignored"),
+    *("another_person", "free_text"),
 )
 """Every field a column can be understood as."""
 IDENTIFIERS = frozenset(

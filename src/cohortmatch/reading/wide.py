@@ -2,13 +2,15 @@
 
 Policy: such a row becomes one listing a person. The columns about one person keep their heading
 without the person's label; columns about the whole row (family reference, address) go with every
-listing. A person without a name is nobody. The row label says which person: "14 Adult 1".
+listing. A person without a name is nobody. The row label says which person: "14 Adult 1". Only on a
+list of families do a nominal's partner and children become listings beside him: elsewhere their
+columns stay where they are, as another person's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from cohortmatch.reading.headings import field_of, plain_heading
+from cohortmatch.reading.person_words import label_of, words_for
 from cohortmatch.reading.wordlists import mentions, words_of
 
 __all__ = ["NAMING", "PERSON", "Wide", "fields_of", "spread_out"]
@@ -37,10 +40,12 @@ class Wide:
         return f"<Wide: {len(self.labels)} people>"
 
 
-def spread_out(frame: pd.DataFrame, labels: Sequence[object]) -> Wide | None:
+def spread_out(
+    frame: pd.DataFrame, labels: Sequence[object], *, of_families: bool = True
+) -> Wide | None:
     """One listing a person; None when the columns are not about several people a row."""
     blocks, shared = _blocks(list(frame.columns))
-    if not blocks:
+    if not blocks or (not of_families and _has_one_nominal(blocks)):
         return None
     blocks = _alike(blocks)
     parts = [_person(frame, label, columns, shared) for label, columns in blocks.items()]
@@ -62,10 +67,10 @@ def fields_of(headings: Sequence[str]) -> list[str]:
 
 def _blocks(headings: list[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
     """For each person's label the columns about them (heading to what remains), and the rest."""
-    for label_of in (_label_before, _number_after):
+    for parted in (_label_before, _number_after):
         people: dict[str, dict[str, str]] = {}
         for heading in headings:
-            label, rest = label_of(heading)
+            label, rest = parted(heading)
             if label:
                 people.setdefault(label, {})[heading] = rest
         people = {label: own for label, own in people.items() if _names_somebody(own)}
@@ -75,6 +80,15 @@ def _blocks(headings: list[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
         if len(people) >= 2 and numbered and not somebody_else:
             return people, shared
     return {}, headings
+
+
+def _has_one_nominal(blocks: Iterable[str]) -> bool:
+    """Whether some of the people are a nominal's relatives, and others the nominal."""
+    named = [label_of(block) for block in blocks]
+    relative = any(each.kind == "other" or each.word in words_for("own_last") for each in named)
+    return relative and any(
+        each.kind == "offender" or (each.kind == "own" and each.rank < 2) for each in named
+    )
 
 
 def _alike(blocks: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
