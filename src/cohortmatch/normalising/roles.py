@@ -9,24 +9,35 @@ reported as an offender.
     said to be not known    unknown                            unknown
     blank                   unknown                            what the list is of
 
+What else says that somebody is a victim leaves the row out too: a section ("Victims"), the
+sheet's name, a word beside the name ("Jane Doe (victim)") and a note ("victim of burglary"), the last unless
+a column of roles affirms an offender. Where no column of roles says more, section and word also
+affirm an offender, an associate or family.
+
 A list holds victims when lists of its kind do, as reading says by its default role, or when its
 column names one this month. Every unknown is counted as left out and told with its row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from cohortmatch.arrays import Int8s
 from cohortmatch.counting import count
 from cohortmatch.findings import Finding
-from cohortmatch.normalising.columns import ParsedColumn, parse_column
+from cohortmatch.normalising.columns import Cells, ParsedColumn, parse_column
 from cohortmatch.types import RawList
+from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.roles import Role, parse_role
+from cohortmatch.values.sections import section_role
+from cohortmatch.values.text import fold
+from cohortmatch.values.victim_notes import note_role
 
+Bools = npt.NDArray[np.bool_]
 MATCHED = (Role.subject, Role.associate, Role.family)
 NOT_OFFENDERS = {Role.victim, Role.witness}
 NOT_MATCHED = {
@@ -36,19 +47,85 @@ NOT_MATCHED = {
 }
 
 
+SECTIONS = ("Section", "Section heading", "Sheet")
+"""The columns that reading makes of sections' and sheets' names."""
+NAMES = ("name", "surname", "forename")
+NOTES = ("status", "other", "free_text")
+OF_OTHERS = ("victim", "complainant", "witness", "vlo", "offence")
+"""Words of headings whose notes speak of somebody else, or of what was done."""
+Saying = Callable[[str], Role | None]
+
+
 def listing_roles(raw: RawList) -> tuple[Int8s, list[Finding]]:
     """Each row's role (int8) and what was noticed."""
-    for heading in raw.headings("role")[:1]:
-        return _column_roles(raw, heading)
-    return np.full(len(raw.rows), raw.default_role, dtype=np.int8), list(_unsaid(raw))
+    headings = [each for each in raw.headings("role") if each not in SECTIONS][:1]
+    roles = np.full(len(raw.rows), raw.default_role, dtype=np.int8)
+    said = np.zeros(len(raw.rows), dtype=bool)
+    findings: list[Finding] = []
+    for heading in headings:
+        roles, findings = _column_roles(raw, heading)
+        said = _affirmed(raw, heading)
+    for code, by_row in _elsewhere(raw):
+        roles, told = _with(raw, roles, by_row, said, code)
+        findings += told
+    if not headings:
+        findings += _unsaid(raw, roles)
+    return roles, findings
 
 
-def _unsaid(raw: RawList) -> Iterator[Finding]:
+def _elsewhere(raw: RawList) -> Iterator[tuple[str, Int8s]]:
+    """What sections, names and notes say of each row, with the finding's code."""
+    whole = section_role(raw.info.sheet) if raw.info.sheet else None
+    if whole in NOT_OFFENDERS:
+        yield "role-by-section", np.full(len(raw.rows), whole, dtype=np.int8)
+    uses = [use for use in raw.info.columns if use.heading in raw.frame.columns]
+    for use in uses:
+        if use.heading in SECTIONS:
+            yield "role-by-section", _by_cell(raw, use.heading, section_role)
+    for use in uses:
+        if use.field in NAMES:
+            yield "role-by-name", _by_cell(raw, use.heading, lambda text: without_beside(text).role)
+    for use in uses:
+        heading = fold(use.heading)
+        if use.field in NOTES and not any(word in heading for word in OF_OTHERS):
+            yield "role-by-note", _by_cell(raw, use.heading, note_role)
+
+
+def _by_cell(raw: RawList, heading: str, saying: Saying) -> Int8s:
+    """The role that each row's cell says, unknown where it says none."""
+    cells = Cells.of(raw.frame[heading])
+    each = np.array([saying(text) or Role.unknown for text in cells.texts] or [0], dtype=np.int8)
+    return each[cells.codes]
+
+
+def _affirmed(raw: RawList, heading: str) -> Bools:
+    """The rows whose role column affirms what the person is, be it what it may."""
+    return _by_cell(raw, heading, lambda text: next(iter(parse_role(text).values), None)) > 0
+
+
+def _with(
+    raw: RawList, roles: Int8s, by_row: Int8s, said: Bools, code: str
+) -> tuple[Int8s, list[Finding]]:
+    """The roles with what is said elsewhere, and the rows that are left out by it."""
+    out = np.isin(by_row, list(NOT_OFFENDERS)) & ~np.isin(roles, list(NOT_OFFENDERS))
+    if code == "role-by-note":
+        out &= ~(said & np.isin(roles, MATCHED))
+    kept = (by_row > 0) & ~np.isin(by_row, list(NOT_OFFENDERS)) & ~said
+    kept &= ~np.isin(roles, list(NOT_OFFENDERS))
+    rows = tuple(raw.rows[place] for place in np.flatnonzero(out))
+    found = [Finding(code, raw.info.name, rows=rows)] if rows else []
+    return np.where(out | kept, by_row, roles).astype(np.int8), found
+
+
+def _unsaid(raw: RawList, roles: Int8s) -> Iterator[Finding]:
     """A word on a list that may hold victims and has no column of roles."""
     if not raw.is_mixed or not raw.rows:
         return
     if raw.default_role == Role.unknown:
-        yield Finding("list-left-out", raw.info.name, detail=f"all {count(len(raw.rows), 'row')}")
+        silent = int((roles == Role.unknown).sum())
+        if silent:
+            every = "all " if silent == len(raw.rows) else ""
+            yield Finding("list-left-out", raw.info.name, detail=every + count(silent, "row"))
     else:
         yield Finding("roles-without-column", raw.info.name)
 

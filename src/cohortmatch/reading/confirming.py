@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from cohortmatch.reading.headings import IDENTIFIERS, plain_heading
 from cohortmatch.reading.shapes import Shape
+from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.postcodes import parse_district
 
 __all__ = ["by_values", "confirmed"]
@@ -126,11 +127,17 @@ def _name(shape: Shape, heading: str) -> str:
     if len(shape.cells) >= FEW and shape.flags >= MOSTLY:
         return "status"
     few_words = len(set(shape.folded)) * 2 <= len(shape.cells)
-    if shape.roles >= 0.8 and (few_words or shape.has_both_sides):
+    if shape.roles >= 0.8 and not _named(shape) and (few_words or shape.has_both_sides):
         return "role"
     if shape.names >= 0.4:
         return ""
     return _something_else(shape) or ("status" if len(shape.cells) >= FEW else "")
+
+
+def _named(shape: Shape) -> bool:
+    """Whether most roles stand beside a name ("Jane Doe (victim)")."""
+    cells = [without_beside(cell) for cell in shape.cells]
+    return shape.share([each.role is not None and bool(each.name) for each in cells]) >= SOME
 
 
 def _surname(shape: Shape, heading: str) -> str:

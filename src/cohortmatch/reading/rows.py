@@ -15,6 +15,7 @@ from cohortmatch.reading.listing_rows import is_name_word
 from cohortmatch.reading.marks import SheetMarks
 from cohortmatch.reading.wide import fields_of
 from cohortmatch.reading.wordlists import mentions, plain_words, removed_word, words_of
+from cohortmatch.values.sections import section_role
 
 __all__ = ["Sorted", "sort_rows"]
 
@@ -187,7 +188,7 @@ def _is_section(text: str) -> bool:
     """Whether a text in a name column is a section's name and not a person's."""
     bare = " ".join(word for word in plain_words(text).split() if not word.isdecimal())
     known = words_of("sections") | words_of("removed") | words_of("removed_alone")
-    if bare in known:
+    if bare in known or section_role(bare) is not None:
         return True
     words = bare.split()
     if len(words) < 2 or not (mentions(bare, "sections") or removed_word(bare)):
@@ -203,6 +204,8 @@ def _is_plain_section(text: str) -> bool:
     """Whether a text is a section's name and says nothing else."""
     known = words_of("sections") | words_of("removed") | words_of("removed_alone")
     bare = " ".join(word for word in plain_words(text).split() if not word.isdecimal())
+    if section_role(bare) is not None:
+        return True
     return (
         bool(bare) and all(word in known | FILLERS for word in bare.split()) and _is_section(text)
     )

@@ -6,7 +6,8 @@ brackets says so; else it is used as neither, and that is noted. "aka", "@", ";"
 slash start another name; "née" and "formerly" start a previous name, "street name" a street name. A
 slash inside the first or last word gives two readings of that word. Words that say a part is not
 known ("Not Known", "forename N/K", "Child 1" before a surname) are read as "unknown". What remains
-is the name itself. Text put before a name by a computer system is taken off.
+is the name itself. A role or another person beside the name is cut off first.
+Text put before a name by a computer system is taken off.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.text import fold, tidy_lines
 from cohortmatch.values.variants import is_given_name
 from cohortmatch.values.words import table, word_set
@@ -70,7 +72,7 @@ def take_apart(text: str, *, one_name: bool = True) -> Cell:
     `one_name` says that the cell holds one name and not a list of aliases, so that a comma is
     not taken for a separator.
     """
-    clean = tidy_lines(text)
+    clean = without_beside(tidy_lines(text)).name if one_name else tidy_lines(text)
     stem = without_prefix(clean)
     notes = ("name-prefix-removed",) if stem != clean else ()
     stem = NOT_KNOWN.sub(_unknown, stem).strip()

@@ -1,0 +1,146 @@
+"""What stands beside the name in a name cell and is no part of it: a role, or another person.
+
+Policy: a role counts in brackets, before a colon or dash, after a comma or dash, and without a sign
+where the word is nobody's name ("Victim Jane Doe"). Single letters count only with a sign. "IP" in
+capitals before a name of two words counts too, unless all of it can be a Cantonese name ("IP Ka
+Man"). Of a role that leaves a person out and another the first counts. Another person who is named
+by a tie ("partner of B", "A -> B", "c/o B") is cut off: the cell's own person stands first.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from cohortmatch.values.roles import Role
+from cohortmatch.values.text import fold
+from cohortmatch.values.words import word_set
+
+__all__ = ["Beside", "without_beside"]
+
+LEFT_OUT_FIRST = (Role.victim, Role.witness, Role.subject, Role.associate, Role.family)
+TIE = (
+    r"(?:ex[ -]?|former |step[ -]?|grand|half[ -]?|foster )?(?:partner|husband|wife|spouse|boyfriend"
+    r"|girlfriend|mother|father|mum|dad|parent|son|daughter|child|brother|sister|sibling|uncle"
+    r"|aunt|cousin|nephew|niece|carer|guardian|associate|friend|neighbour|victim|complainant|witness)"
+)
+ARROW = re.compile(r"\s*(?:[-=–—]+>|→|⇒|➔|(?<=\s)>(?=\s)|>>)\s*(?=\S).*$", re.DOTALL)
+IN_BRACKETS = re.compile(
+    rf"\s*[(\[{{]\s*(?:(?:the )?{TIE}s? (?:of|to)\b|{TIE}\s*[:=–—-]|c[/.]o\b|care of\b|re:? )"
+    r"[^()\[\]{}]*[)\]}]?",
+    re.IGNORECASE,
+)
+OPEN = re.compile(
+    rf"(?:\s*[,/;–—-])?\s+(?:(?:the )?{TIE}s? (?:of|to) |c/o\b|care of |re: ?|re (?=\S+ \S)).*$"
+    rf"|\s*(?:[,;/]|\s[–—-])\s*{TIE}\s*(?:[:=–—-]\s*|(?=\s\S)).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+CAPITALS = re.compile(r"^\s*(?:IP|I\.P\.)\s+(?=(?P<rest>\S+(?:\s+\S+)+)$)")
+SYLLABLE = re.compile(
+    r"(?:ch|gw|kw|ng|sh|ts|tz|[bcdfghjklmnpstwyz])?y?[aeiou]{1,3}(?:ng|[mnptk])?", re.IGNORECASE
+)
+PLAUSIBLE = re.compile(
+    r"[:(\[{/>→–—-]|\bIP\b|victim|complainant|perpetrator|suspect|injured|informant|witness|,"
+    r"|\bof\b|\bto\b|\bre\b|\bcare\b",
+    re.IGNORECASE,
+)
+"""A sign that anything can stand beside the name: most cells hold none and are not looked at."""
+
+
+class Beside(NamedTuple):
+    """The name alone, and the role that stood beside it (None for none)."""
+
+    name: str
+    role: Role | None = None
+
+
+def without_beside(text: str) -> Beside:
+    """A name cell without a role and without another person's name beside it."""
+    if not PLAUSIBLE.search(text):
+        return Beside(text)
+    found: set[Role] = set()
+    rest = _without_roles(text, found)
+    rest = _without_roles(_without_others(rest), found)
+    role = next((each for each in LEFT_OUT_FIRST if each in found), None)
+    return Beside(rest, role)
+
+
+def _without_others(text: str) -> str:
+    """The text without another person; as it is where nobody would be left."""
+    for cut in (IN_BRACKETS, ARROW, OPEN):
+        rest = cut.sub("", text).strip()
+        if any(map(str.isalpha, rest)):
+            text = rest
+    return text
+
+
+def _without_roles(text: str, found: set[Role]) -> str:
+    if _plain(text) in word_set("roles", "bare"):
+        found.add(_roles()[_plain(text)])
+        return ""
+    for pattern in _patterns():
+        matches = list(pattern.finditer(text))
+        if not matches or _is_a_name(text, matches[-1]):
+            continue
+        found.update(_roles()[_plain(match["role"])] for match in matches)
+        text = pattern.sub(" ", text).strip()
+    match = CAPITALS.match(text)
+    if match and not match["rest"].isupper() and not _is_cantonese(match["rest"]):
+        found.add(Role.victim)
+        text = text[match.end() :]
+    return text
+
+
+def _plain(role: str) -> str:
+    return " ".join(fold(role).replace("-", " ").split())
+
+
+def _is_a_name(text: str, match: re.Match[str]) -> bool:
+    """Whether a word after a surname and a comma may be a given name ("MOYO, Witness")."""
+    before = text[: match.start()].split()
+    bare = _plain(match["role"]) in word_set("roles", "bare")
+    return match[0].lstrip().startswith(",") and len(before) == 1 and not bare
+
+
+def _is_cantonese(text: str) -> bool:
+    return all(SYLLABLE.fullmatch(word) for word in re.findall(r"[^\W\d_]+", text))
+
+
+@cache
+def _roles() -> dict[str, Role]:
+    """Every word that may stand beside a name."""
+    return {
+        word: role
+        for role in reversed(LEFT_OUT_FIRST)
+        for kind in ("beside", "letters")
+        for word in (_words(kind, role))
+    }
+
+
+def _words(kind: str, role: Role) -> frozenset[str]:
+    lettered = role in (Role.subject, Role.victim, Role.witness)
+    return word_set("roles", f"{kind}_{role.name}") if kind == "beside" or lettered else frozenset()
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    every = _any_of(set(_roles()))
+    said = _any_of({w for w in _roles() if len(w) > 2 and _roles()[w] is not Role.family} | {"ip"})
+    bare = _any_of(set(word_set("roles", "bare")))
+    number = r"(?:\s*\d{1,2})?"
+    return tuple(
+        re.compile(pattern, re.IGNORECASE)
+        for pattern in (
+            rf"[(\[{{]\s*(?P<role>{every}){number}\s*[)\]}}]\s*[:,–—-]?",
+            rf"^\s*(?P<role>{every}){number}\s*(?::|\s[–—-]+\s?|[–—-]\s)\s*(?=\w)",
+            rf"(?:\s*[,;:/]\s*|\s+[–—-]+\s*)(?P<role>{said}){number}\s*$",
+            rf"^\s*(?P<role>{bare}){number}\s+(?=\w)",
+            rf"(?<=\w)\s+(?P<role>{bare}){number}\s*$",
+        )
+    )
+
+
+def _any_of(words: set[str]) -> str:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in longest_first)

@@ -1,0 +1,91 @@
+"""What stands beside a name in its cell: a role is read, another person is cut off."""
+
+from __future__ import annotations
+
+import pytest
+
+from cohortmatch.values.beside_names import without_beside
+from cohortmatch.values.name_cells import take_apart
+from cohortmatch.values.roles import Role
+from cohortmatch.values.victim_notes import note_role
+
+ROLES = [
+    ("Canaria Vixenby (victim)", "Canaria Vixenby", Role.victim),
+    ("VIXENBY, Canaria - IP", "VIXENBY, Canaria", Role.victim),
+    ("Witness: Canaria Vixenby", "Canaria Vixenby", Role.witness),
+    ("Canaria Vixenby, victim", "Canaria Vixenby", Role.victim),
+    ("Vixenby (IP)", "Vixenby", Role.victim),
+    ("Ivor Quarmby (perp)", "Ivor Quarmby", Role.subject),
+    ("SUSPECT: Ivor Quarmby", "Ivor Quarmby", Role.subject),
+    ("Ivor Quarmby (mother)", "Ivor Quarmby", Role.family),
+]
+REAL_NAMES = [
+    "Ip Ka Man",
+    "IP Ka Man",
+    "IP, Ka Man",
+    "John Comp",
+    "Caller, Mary",
+    "Mary Child",
+    "Jane Vickers",
+    "Neighbour, Jane",
+    "Witness Moyo",
+    "MOYO, Witness",
+    "Son, Heung Min",
+    "Parent, Jane",
+    "O'Brien-Friend, Jo",
+    "Ivor & Una Quarmby",
+]
+OTHERS = [
+    f"Ivor Quarmby{tie}"
+    for tie in (
+        " -> Canaria Vixenby",
+        " > Canaria Vixenby",
+        " → Canaria Vixenby",
+        " (partner of Canaria Vixenby)",
+        " partner of Canaria Vixenby",
+        " c/o Canaria Vixenby",
+        ", son of Canaria Vixenby",
+        " / mother Canaria Vixenby",
+        " (mother: Canaria Vixenby)",
+        " re Canaria Vixenby",
+    )
+]
+OF_THE_PERSON = """Victim of burglary|DA victim|victim only|Victim|complainant in ASB case|is the IP
+He is a victim of DA|victim of his father's violence|Repeat victim of cuckooing|Known victim of CSE
+Vulnerable victim|Alleged victim of assault|IP in robbery|Aggrieved|Survivor of domestic abuse
+Listed as victim|victim, not offender|Also a victim of fraud|This person is the complainant
+Was the victim of a stabbing|Potential victim of modern slavery|Exploited by a gang|Victim - DA
+Seen 3 May. Victim of hate crime|Injured party in GBH|The complainant|Hate crime victim|IP only"""
+OF_ANOTHER = """assaulted victim|risk to victim|victim of his offence|no contact with victim
+lives with victim|previous victim's address|Victim: Jane|not a victim|Managed by J Smith|high
+Do not contact the victim|victim is his mother|Restraining order protects victim|Victim's address
+Threatened a witness|no witness to the assault|Victim aware of release|Victim contact scheme
+Harasses the complainant|Ex partner is the victim|Denies assaulting the victim|Never a victim
+Son of the victim|Knows the IP|Victims informed|Victim liaison officer|Exclusion zone: victim
+victim of her own assault|victim of index offence|Informed of order|Works in witness care
+Stalked his victim|VLO involved|Approached victim in May"""
+
+
+@pytest.mark.parametrize(("cell", "name", "role"), ROLES)
+def test_a_role_beside_a_name_is_no_part_of_it(cell: str, name: str, role: Role) -> None:
+    assert without_beside(cell) == (name, role)
+
+
+@pytest.mark.parametrize("name", REAL_NAMES)
+def test_a_real_name_stays_whole(name: str) -> None:
+    assert without_beside(name) == (name, None)
+
+
+@pytest.mark.parametrize("cell", OTHERS)
+def test_another_person_in_the_cell_is_nowhere(cell: str) -> None:
+    assert [piece.text for piece in take_apart(cell).pieces] == ["Ivor Quarmby"]
+
+
+@pytest.mark.parametrize("note", OF_THE_PERSON.replace("\n", "|").split("|"))
+def test_a_note_says_that_the_person_is_a_victim(note: str) -> None:
+    assert note_role(note) is Role.victim
+
+
+@pytest.mark.parametrize("note", OF_ANOTHER.replace("\n", "|").split("|"))
+def test_a_note_that_speaks_of_another_changes_nothing(note: str) -> None:
+    assert note_role(note) is None
