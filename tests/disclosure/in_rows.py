@@ -1,0 +1,177 @@
+"""Rows that are of somebody else alone: by a section, a sheet, a suffix, a role or a note."""
+
+from __future__ import annotations
+
+from .arrangement import Arrangement, table
+from .making import alike, by_rows, in_sheets
+
+_SECTION = by_rows("a section of other people")
+_SUFFIX = by_rows("a word beside the name")
+_ROLE = by_rows("a column that says the role")
+_NOTE = by_rows("a row whose note says so")
+_SHEET = in_sheets("a sheet of other people")
+_CELL = alike("two people in one cell")
+_TEXT = alike("free text that names other people")
+
+_HEAD = "Name | DOB | Address | RAG"
+_N1 = "{n1.full} | {n1.dob} | {n1.home} | Red"
+_N2 = "{n2.full} | {n2.dob} | {n2.home} | Amber"
+_N3 = "{n3.full} | {n3.dob} | {n3.home} | Green"
+
+
+def _section(id: str, nominals: str, others: str, **more: object) -> Arrangement:
+    """Three nominals and three others, each under a section's title."""
+    them = "\n".join(f"{{o{i}.full}} | {{o{i}.dob}} | {{o{i}.home}} |" for i in (1, 2, 5))
+    titled = f"{nominals} | | |\n" if nominals else ""
+    text = f"{_HEAD}\n{titled}{_N1}\n{_N2}\n{_N3}\n{others} | | |\n{them}"
+    return _SECTION(id, f"a section “{others}” below the nominals", text, **more)
+
+
+def _suffix(id: str, about: str, name: str) -> Arrangement:
+    """Two nominals, and two others whose names are written so."""
+    them = "\n".join(
+        f"{name.replace('{o.', f'{{o{i}.')} | {{o{i}.dob}} | {{o{i}.home}} |" for i in (1, 5)
+    )
+    return _SUFFIX(id, about, f"{_HEAD}\n{_N1}\n{them}\n{_N2}")
+
+
+def _role(id: str, heading: str, nominal: str, *others: str) -> Arrangement:
+    """Two nominals with the role of one, and one other of each other role."""
+    head = f"{_HEAD} | {heading}"
+    who = zip((1, 2, 5, 3), others, strict=False)
+    them = "\n".join(f"{{o{i}.full}} | {{o{i}.dob}} | {{o{i}.home}} | Red | {r}" for i, r in who)
+    text = f"{head}\n{_N1} | {nominal}\n{them}\n{_N2} | {nominal}"
+    return _ROLE(id, f"{heading}: {nominal}, {', '.join(others)}", text)
+
+
+def _note(id: str, heading: str, says: str) -> Arrangement:
+    """Two nominals, and two others of whom only a note says that they are none."""
+    them = "\n".join(f"{{o{i}.full}} | {{o{i}.dob}} | {{o{i}.home}} | | {says}" for i in (1, 5))
+    text = f"{_HEAD} | {heading}\n{_N1} | Linked to burglaries\n{them}\n{_N2} | Reviewed in May"
+    return _NOTE(id, f"{heading}: “{says}”", text)
+
+
+def _sheet(id: str, nominals: str, others: str) -> Arrangement:
+    """A workbook with the nominals on one sheet and others on another."""
+    them = "\n".join(f"{{o{i}.full}} | {{o{i}.dob}} | {{o{i}.home}} |" for i in (1, 2, 5))
+    sheets = {
+        nominals: table(f"{_HEAD}\n{_N1}\n{_N2}\n{_N3}"),
+        others: table(f"{_HEAD}\n{them}"),
+    }
+    return _SHEET(id, f"a sheet “{others}” beside “{nominals}”", sheets)
+
+
+def _cell(id: str, about: str, name: str) -> Arrangement:
+    """The nominal's name and somebody else's in one cell."""
+    return _CELL(id, about, "Name | DOB | RAG", f"{name} | {{n.dob}} | {{rag}}")
+
+
+def _text(id: str, heading: str, says: str) -> Arrangement:
+    """A column of free text on the nominal's row."""
+    cells = f"{{n.full}} | {{n.dob}} | {{rag}} | {says}"
+    return _TEXT(id, f"{heading}: “{says}”", f"Name | DOB | RAG | {heading}", cells)
+
+
+SECTIONS = (
+    _section("iom section victims", "Nominals", "Victims"),
+    _section("dip section victims only", "", "VICTIMS"),
+    _section("sgv section complainants", "Suspects", "Complainants / witnesses"),
+    _section("matrix section witnesses", "Nominals", "Witnesses"),
+    _section("mappa section victim contacts", "Level 2", "Victim contacts"),
+    _section("probation section ips", "Offenders", "Injured parties"),
+    _section("unknown section victims", "Subjects", "Victims:"),
+    _section("yos section parents", "Young people", "Parents and carers"),
+    _section("iom section next of kin", "Nominals", "Next of kin"),
+    _section("sgv section informants", "Nominals", "Informants"),
+    _section("unknown.xlsx section victims", "Suspects", "Victims", merged=("A2:D2", "A6:D6")),
+    _section("iom.xlsx section vulnerable", "Nominals", "Vulnerable victims", merged=("A6:D6",)),
+)
+SUFFIXES = (
+    _suffix("iom suffix victim", "(victim) behind the name", "{o.full} (victim)"),
+    _suffix("dip suffix v", "(V) behind the name", "{o.full} (V)"),
+    _suffix("sgv suffix ip", "(IP) behind the name", "{o.full} (IP)"),
+    _suffix("mappa suffix dash", "a dash and the word", "{o.full} - victim"),
+    _suffix("matrix suffix witness", "[witness] behind the name", "{o.full} [witness]"),
+    _suffix("iom prefix victim", "VICTIM: before the name", "VICTIM: {o.full}"),
+    _suffix("sgv prefix ip", "IP before the name", "IP {o.full}"),
+    _suffix("unknown prefix vic", "Vic before the name", "Vic - {o.full}"),
+    _suffix("probation comma suffix", "(complainant) behind", "{o.comma} (complainant)"),
+    _suffix("dip suffix informant", "(informant) behind the name", "{o.full} (informant)"),
+    _suffix("unknown prefix witness", "Witness: before the name", "Witness: {o.full}"),
+    _suffix("iom suffix nok", "(next of kin) behind the name", "{o.full} (next of kin)"),
+)
+ROLES = (
+    _role("iom role victim", "Role", "Nominal", "Victim", "Witness"),
+    _role("dip type victim", "Type", "Offender", "Victim", "Complainant"),
+    _role("sgv p/v", "P/V", "P", "V", "V"),
+    _role("unknown s/v/w", "S/V/W", "S", "V", "W"),
+    _role("mappa status victim", "Party", "Perpetrator", "Victim", "Informant"),
+    _role("matrix category", "Category", "Nominal", "Victim", "Witness"),
+    _role("asb role child", "Role", "Perpetrator", "Child", "Parent", "Partner"),
+    _role("asb role associate", "Role", "Perpetrator", "Associate", "Victim"),
+    _role("asb role complainant", "Role", "Perpetrator", "Complainant", "Neighbour"),
+    _role("marac role child", "Role", "Perpetrator", "Child", "Victim", "Partner"),
+    _role("da relationship", "Relationship", "Perpetrator", "Survivor", "Daughter"),
+    _role("unknown victim or suspect", "Victim or suspect", "Suspect", "Victim", "Victim"),
+    _role("probation victim y/n", "Is victim?", "No", "Yes", "Y"),
+)
+NOTES = (
+    _note("iom note victim of", "Notes", "Victim of {n1.full}"),
+    _note("sgv comment victim", "Comments", "She is the victim of the assault in March"),
+    _note("dip remarks ip", "Remarks", "IP in the burglary"),
+    _note("mappa notes witness", "Case notes", "Witness only, not a nominal"),
+    _note("unknown reason victim", "Reason for listing", "Repeat victim"),
+    _note("matrix info complainant", "Further information", "Complainant in crime 12"),
+)
+SHEETS = (
+    _sheet("iom.xlsx sheet victims", "Nominals", "Victims"),
+    _sheet("sgv.xlsx sheet witnesses", "Cohort", "Witnesses"),
+    _sheet("mappa.xlsx sheet victim contacts", "Level 2", "Victim contacts"),
+    _sheet("unknown.xlsx sheet complainants", "Suspects", "Complainants"),
+    _sheet("dip.xlsx sheet next of kin", "Caseload", "Next of kin"),
+    _sheet("probation.xlsx sheet ip", "Caseload", "IPs"),
+)
+TWO_IN_A_CELL = (
+    _cell("iom arrow", "an arrow from one to the other", "{n.full} -> {o.full}"),
+    _cell("asb arrow", "an arrow from one to the other", "{n.full} → {o.full}"),
+    _cell("sgv partner of", "whose partner he is", "{n.full} (partner of {o.full})"),
+    _cell("dip c/o", "in whose care", "{n.full} c/o {o.full}"),
+    _cell("yos mother in brackets", "his mother", "{n.full} (mother: {o.full})"),
+    _cell("mappa son of", "whose son he is", "{n.full}, son of {o.full}"),
+    _cell("matrix victim behind", "his victim", "{n.full} (victim: {o.full})"),
+    _cell("unknown v", "against whom", "{n.full} v {o.full}"),
+    _CELL(
+        "iom address c/o",
+        "in whose care he lives",
+        "Name | DOB | Address | RAG",
+        "{n.full} | {n.dob} | c/o {o.full}, {n.street} | {rag}",
+    ),
+    _CELL(
+        "probation address in brackets",
+        "whose address it is",
+        "Name | DOB | Address | RAG",
+        "{n.full} | {n.dob} | {n.street} (address of {o.full}) | {rag}",
+    ),
+    _CELL(
+        "dip phone of mother",
+        "whose telephone it is",
+        "Name | DOB | Phone | RAG",
+        "{n.full} | {n.dob} | {o.phone} (mother {o.full}) | {rag}",
+    ),
+)
+TEXTS = (
+    _text("iom notes", "Notes", "Assaulted {o.full} at {o.home}"),
+    _text("sgv risk notes", "Risk notes", "Threatens {o.full}, {o.phone}"),
+    _text("mappa risk to", "Risk to", "{o.full} and her children"),
+    _text("dip actions", "Actions and owner", "SPOC to ring {o.full} on {o.phone}"),
+    _text("matrix meeting notes", "Meeting notes", "{o.full} ({o.dob}) was stabbed by him"),
+    _text("probation comments", "Comments", "Ex-partner {o.full} has moved to {o.street}"),
+    _text("yos update", "Latest update", "Mum {o.full} rang from {o.phone}"),
+    _text("unknown summary", "Summary", "{n.full} hit {o.full} outside {o.street}"),
+    _text("iom bail", "Bail conditions", "No contact with {o.full} direct or indirect"),
+    _text("sgv mo", "MO", "Follows {o.full} home"),
+    _text("families background", "Background", "Lives with {o.full}, DOB {o.dob}"),
+    _text("dip plan", "Plan", "Mediation with {o.full}"),
+)
+
+ARRANGEMENTS = (*SECTIONS, *SUFFIXES, *ROLES, *NOTES, *SHEETS, *TWO_IN_A_CELL, *TEXTS)
