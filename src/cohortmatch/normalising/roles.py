@@ -10,9 +10,9 @@ reported as an offender.
     blank                   unknown                            what the list is of
 
 What else says that somebody is a victim leaves the row out too: a section ("Victims"), the
-sheet's name, a word beside the name ("Jane Doe (victim)") and a note ("victim of burglary"), the last unless
-a column of roles affirms an offender. Where no column of roles says more, section and word also
-affirm an offender, an associate or family.
+sheet's name, a word beside the name ("Jane Doe (victim)") and a note ("victim of burglary"), the
+last unless a column of roles affirms an offender. Where no column of roles says more, section and
+word also affirm an offender, an associate or family.
 
 A list holds victims when lists of its kind do, as reading says by its default role, or when its
 column names one this month. Every unknown is counted as left out and told with its row.
@@ -94,7 +94,9 @@ def _elsewhere(raw: RawList) -> Iterator[tuple[str, Int8s]]:
 def _by_cell(raw: RawList, heading: str, saying: Saying) -> Int8s:
     """The role that each row's cell says, unknown where it says none."""
     cells = Cells.of(raw.frame[heading])
-    each = np.array([saying(text) or Role.unknown for text in cells.texts] or [0], dtype=np.int8)
+    each = np.array(
+        [saying(text) or Role.unknown for text in cells.texts] or [Role.unknown], dtype=np.int8
+    )
     return each[cells.codes]
 
 

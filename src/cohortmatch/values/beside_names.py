@@ -21,8 +21,8 @@ __all__ = ["Beside", "without_beside"]
 
 LEFT_OUT_FIRST = (Role.victim, Role.witness, Role.subject, Role.associate, Role.family)
 TIE = (
-    r"(?:ex[ -]?|former |step[ -]?|grand|half[ -]?|foster )?(?:partner|husband|wife|spouse|boyfriend"
-    r"|girlfriend|mother|father|mum|dad|parent|son|daughter|child|brother|sister|sibling|uncle"
+    r"(?:ex[ -]?|former |step[ -]?|grand|half[ -]?|foster )?(?:partner|husband|wife|spouse"
+    r"|boyfriend|girlfriend|mother|father|mum|dad|parent|son|daughter|child|brother|sister|sibling|uncle"
     r"|aunt|cousin|nephew|niece|carer|guardian|associate|friend|neighbour|victim|complainant|witness)"
 )
 ARROW = re.compile(r"\s*(?:[-=–—]+>|→|⇒|➔|(?<=\s)>(?=\s)|>>)\s*(?=\S).*$", re.DOTALL)
