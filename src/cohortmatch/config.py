@@ -141,6 +141,7 @@ class ReportSettings(_Frozen):
     lead_order: tuple[str, ...] = Choices.lead_order
     share: tuple[str, ...] = Choices.share
     restricted: tuple[str, ...] = Choices.restricted
+    open: tuple[str, ...] = Choices.open
 
     @field_validator("share")
     @classmethod
@@ -153,7 +154,7 @@ class ReportSettings(_Frozen):
     @property
     def choices(self) -> Choices:
         """What was chosen, as the report takes it."""
-        return Choices(self.lead_order, self.share, self.restricted)
+        return Choices(self.lead_order, self.share, self.restricted, self.open)
 
 
 class Document(_Frozen):

@@ -140,6 +140,8 @@ def _not_read(plan: Plan, lists: Sequence[ListInfo]) -> Iterator[Finding]:
     if chosen != Choices().restricted:
         nobodys = [name for name in chosen if not any(answers_to(info, name) for info in lists)]
         yield from reading.not_read(nobodys, names, "under [report] restricted")
+    opened = [name for name in plan.report.open if name.casefold() not in map(str.casefold, names)]
+    yield from reading.not_read(opened, names, "under [report] open")
 
 
 def as_chosen(raw: RawList, choices: Mapping[str, ListChoice]) -> RawList:

@@ -165,6 +165,7 @@ class RunAnswer(Answer):
     delete_by: str | None = None
     audience: str | None = None
     people_for_audience: int | None = None
+    closed: tuple[str, ...] = ()
     findings: tuple[Noticed, ...] = ()
     errors: tuple[NotUsable, ...] = ()
     written: tuple[str, ...] = ()

@@ -211,6 +211,7 @@ def _answer(
         delete_by=result.manifest["delete_by"],
         audience=None if edition is None else edition.name,
         people_for_audience=None if edition is None else edition.size,
+        closed=() if edition is None else edition.closed,
         findings=noticed(found.listings.noticed),
         written=tuple(map(str, written)),
     )
@@ -233,6 +234,8 @@ def _tell(
     sentences: tuple[str, ...] = (counts.headline, counts.second, result.since, *nobody)
     if edition is not None:
         sentences = (edition.headline,)
+        for words in edition.closed_words:
+            click.echo(words, err=True)
     told = remembered_text(answer.remembered)
     print_answer(answer, run_text(answer, sentences, out, told), as_json)
 

@@ -14,6 +14,10 @@ from cohortmatch.arrays import Int32s, Int64s, copies
 from cohortmatch.findings import Finding
 from cohortmatch.values.parsed import Parsed
 
+LONGEST, MOST = 2_000, 12
+"""Letters, and values, that a cell about one person holds at most."""
+TOO_MANY = "too-many-values"
+
 T = TypeVar("T")
 U = TypeVar("U")
 Parser = Callable[[str], Parsed[T]]
@@ -96,6 +100,19 @@ class ParsedColumn(Generic[T]):
 def parse_column(frame: pd.DataFrame, heading: str, parser: Parser[T]) -> ParsedColumn[T]:
     """Parse one column of a list, each distinct text once; blank cells hold nothing."""
     cells = Cells.of(frame[heading])
-    nothing: Parsed[T] = Parsed()
-    parsed = tuple(parser(text) if text.strip() else nothing for text in cells.texts)
+    parsed = tuple(bounded(parser, text) for text in cells.texts)
     return ParsedColumn(heading, cells, parsed)
+
+
+def bounded(parser: Parser[T], text: str) -> Parsed[T]:
+    """A cell's values; none, and a note, where it holds more than one person can have.
+
+    A cell of a thousand dates fits anybody: it would find out by being matched what is closed, and
+    take minutes to compare.
+    """
+    if not text.strip():
+        return Parsed()
+    if len(text) > LONGEST:
+        return Parsed(notes=(TOO_MANY,))
+    found = parser(text)
+    return Parsed(notes=(TOO_MANY,)) if len(found.values) > MOST else found

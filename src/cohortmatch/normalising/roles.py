@@ -30,7 +30,7 @@ from cohortmatch.counting import count
 from cohortmatch.findings import Finding
 from cohortmatch.normalising.columns import Cells, ParsedColumn, parse_column
 from cohortmatch.types import RawList
-from cohortmatch.values.beside_names import without_beside
+from cohortmatch.values.beside_names import names_another, without_beside
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.roles import Role, parse_role
 from cohortmatch.values.sections import section_role
@@ -43,7 +43,7 @@ NOT_OFFENDERS = {Role.victim, Role.witness}
 NOT_MATCHED = {
     Role.victim: "victim or complainant",
     Role.witness: "witness",
-    Role.unknown: "role not recorded or not understood",
+    Role.unknown: "no offender's role recorded or understood",
 }
 
 
@@ -70,7 +70,30 @@ def listing_roles(raw: RawList) -> tuple[Int8s, list[Finding]]:
         findings += told
     if not headings:
         findings += _unsaid(raw, roles)
-    return roles, findings
+    roles, beside = _without_relatives(raw, roles)
+    return roles, [*findings, *beside, *_cut_names(raw)]
+
+
+def _without_relatives(raw: RawList, roles: Int8s) -> tuple[Int8s, list[Finding]]:
+    """The roles with whoever stands on a panel's list as somebody's relative taken for unknown; and
+    associates too where lists of its kind are of incidents, for nobody says whose they are."""
+    if raw.info.kind != "panel" or raw.default_role == Role.family:
+        return roles, []
+    beside = [Role.family, *([Role.associate] if raw.default_role == Role.unknown else [])]
+    out = np.isin(roles, beside)
+    rows = tuple(raw.rows[place] for place in np.flatnonzero(out))
+    found = [Finding("role-beside-a-nominal", raw.info.name, rows=rows)] if rows else []
+    return np.where(out, Role.unknown, roles).astype(np.int8), found
+
+
+def _cut_names(raw: RawList) -> Iterator[Finding]:
+    """The name cells from which another person's name was cut off, with their rows."""
+    for use in raw.info.columns:
+        if use.field in NAMES and use.heading in raw.frame.columns:
+            cells = Cells.of(raw.frame[use.heading])
+            cut = np.array([names_another(text) for text in cells.texts], dtype=bool)
+            if rows := tuple(raw.rows[place] for place in cells.rows_with(cut)):
+                yield Finding("name-of-another-person", raw.info.name, use.heading, rows)
 
 
 def _elsewhere(raw: RawList) -> Iterator[tuple[str, Int8s]]:

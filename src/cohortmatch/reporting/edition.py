@@ -49,6 +49,16 @@ class Edition:
         return headline(self.audience)
 
     @property
+    def closed(self) -> tuple[str, ...]:
+        """The lists that are closed to its reader, by name."""
+        return tuple(each.name for each in self.audience.view.closed)
+
+    @property
+    def closed_words(self) -> tuple[str, ...]:
+        """Which lists are closed to its reader and why, for whoever makes the edition."""
+        return tuple(self.audience.closed_words())
+
+    @property
     def agenda(self) -> pd.DataFrame:
         """The people who are on another panel too, as on the sheet; indexed by `ref`."""
         table = agenda(self.audience).table

@@ -17,7 +17,7 @@ from cohortmatch.values.roles import Role
 from cohortmatch.values.text import fold
 from cohortmatch.values.words import word_set
 
-__all__ = ["Beside", "without_beside"]
+__all__ = ["Beside", "names_another", "without_beside"]
 
 LEFT_OUT_FIRST = (Role.victim, Role.witness, Role.subject, Role.associate, Role.family)
 TIE = (
@@ -64,6 +64,11 @@ def without_beside(text: str) -> Beside:
     rest = _without_roles(_without_others(rest), found)
     role = next((each for each in LEFT_OUT_FIRST if each in found), None)
     return Beside(rest, role)
+
+
+def names_another(text: str) -> bool:
+    """Whether a name cell names another person beside its own."""
+    return bool(PLAUSIBLE.search(text)) and _without_others(text) != text
 
 
 def _without_others(text: str) -> str:
