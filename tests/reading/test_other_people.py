@@ -74,7 +74,7 @@ def test_nobody_else_is_read_or_shown(line: str, panel: str, tmp_path: Path) -> 
     iom = pd.DataFrame({"Name": NOMINAL["name"], "DOB": NOMINAL["born"]}, dtype=str)
     given = {panel: a_list(line), "IOM": iom}
     raw = only({panel: a_list(line)})
-    used = [use.heading for use in raw.info.columns if use.field not in ("free_text", "status")]
+    used = [use.heading for use in raw.info.columns if use.field != "free_text"]
     read = raw.frame[[heading for heading in raw.frame.columns if heading in used]]
     assert not speaks_of_others(read.to_csv())
     result = cm.match(given)
