@@ -20,6 +20,7 @@ COLUMNS = {
     "links": ["left", "right", "weight", "band"],
 }
 TAG = re.compile(r"<[^>]*>")
+UNREAD = re.compile(r"<(style|script|head)\b.*?</\1>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class Said:
     checked: Mapping[str, Any]
     memberships: pd.DataFrame
     links: pd.DataFrame
+    page: str
+
+    def shows(self, word: str) -> bool:
+        """Whether a reader of the whole report's page sees a word, written so."""
+        return re.search(rf"\b{re.escape(word)}\b", self.page) is not None
 
     def holding(self, words: frozenset[str], only: str = "") -> list[str]:
         """Where words stand, in any case, in the texts whose name begins so."""
@@ -64,7 +70,7 @@ def everything(cohortmatch: Command, lists: Path, out: Path) -> Said:
         command("why", "why", out / "whole", *listings)
     texts |= {f"{path.relative_to(out)}": text_of(path) for path in _files(out)}
     lowered = {name: f"{name}\n{text}".casefold() for name, text in texts.items()}
-    return Said(lowered, checked, memberships, links)
+    return Said(lowered, checked, memberships, links, _page(out / "whole"))
 
 
 def text_of(path: Path) -> str:
@@ -77,6 +83,13 @@ def text_of(path: Path) -> str:
 
 def _plain(text: str) -> str:
     return f"{html.unescape(text)}\n{html.unescape(TAG.sub('', text))}"
+
+
+def _page(folder: Path) -> str:
+    """What a reader of the report sees on its page: nothing where the run was refused."""
+    path = folder / "cross-reference.html"
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    return html.unescape(TAG.sub("\n", UNREAD.sub("", text)))
 
 
 def _table(folder: Path, name: str) -> pd.DataFrame:

@@ -55,12 +55,12 @@ def _names(arrangement: Arrangement, said: Said) -> list[str]:
 
 
 def _listings(arrangement: Arrangement, said: Said) -> dict[tuple[str, str], tuple[str, str]]:
-    """Person and listing by sheet and row; a file with one sheet may leave the sheet out."""
+    """Person and listing by sheet and row; a row of several sheets is called Sheet!3."""
     rows = said.memberships
     own = rows[rows["file"] == arrangement.file]
     (first, *_) = arrangement.sheets
-    numbers = own["row"].str.extract(r"(\d+)$")[0]
-    places = zip(own["sheet"].replace("", first), numbers, strict=True)
+    split = (row.rpartition("!") for row in own["row"])
+    places = ((sheet or first, number) for sheet, _, number in split)
     return dict(zip(places, zip(own["person_id"], own["listing_id"], strict=True), strict=True))
 
 
@@ -117,5 +117,4 @@ def _not_counted(arrangement: Arrangement, said: Said) -> Iterator[str]:
 
 
 def _lost(arrangement: Arrangement, said: Said) -> list[str]:
-    page = said.texts["whole/cross-reference.html"]
-    return [each for each in arrangement.shown if each.casefold() not in page]
+    return [each for each in arrangement.shown if not said.shows(each)]
