@@ -116,7 +116,7 @@ ROLES = (
     _role("probation victim y/n", "Is victim?", "No", "Yes", "Y"),
 )
 NOTES = (
-    _note("iom note victim of", "Notes", "Victim of {n1.full}"),
+    _note("iom note victim of", "Notes", "Victim of a nominal on this list"),
     _note("sgv comment victim", "Comments", "She is the victim of the assault in March"),
     _note("dip remarks ip", "Remarks", "IP in the burglary"),
     _note("mappa notes witness", "Case notes", "Witness only, not a nominal"),
@@ -133,7 +133,7 @@ SHEETS = (
 )
 TWO_IN_A_CELL = (
     _cell("iom arrow", "an arrow from one to the other", "{n.full} -> {o.full}"),
-    _cell("asb arrow", "an arrow from one to the other", "{n.full} → {o.full}"),
+    _cell("dip arrow", "an arrow from one to the other", "{n.full} → {o.full}"),
     _cell("sgv partner of", "whose partner he is", "{n.full} (partner of {o.full})"),
     _cell("dip c/o", "in whose care", "{n.full} c/o {o.full}"),
     _cell("yos mother in brackets", "his mother", "{n.full} (mother: {o.full})"),

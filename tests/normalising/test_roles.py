@@ -15,7 +15,7 @@ ROLES = [
     ("Offender", Role.subject, "affirmed"),
     ("Suspect", Role.subject, "affirmed"),
     ("Associate", Role.associate, "matched, and shown as an associate"),
-    ("Mother", Role.family, "families are matched"),
+    ("Mother", None, "a relative is not on a panel"),
     ("Both (perpetrator and victim)", Role.subject, "the offender's role is affirmed"),
     ("Victim", None, "victims are never matched"),
     ("Complainant", None, "nor are complainants"),
@@ -47,7 +47,7 @@ def test_who_is_left_out_is_counted_by_reason() -> None:
     assert info.listings == 1
     assert sum(info.excluded.values()) == 5
     by_word = {why.split()[0]: n for why, n in info.excluded.items()}
-    assert by_word == {"victim": 2, "witness": 1, "role": 2}
+    assert by_word == {"victim": 2, "witness": 1, "no": 2}
 
 
 @pytest.mark.parametrize("blank", ["", " ", "-", "N/K"])
@@ -65,10 +65,10 @@ def test_on_a_list_that_may_hold_victims_a_blank_is_unknown_without_any_this_mon
     blank: str,
 ) -> None:
     found = on_a_list("Nominal", blank, "Associate", blank, default=Role.unknown)
-    assert matched(found) == {2: Role.subject, 4: Role.associate}
-    assert found.lists[0].excluded == {"no offender's role recorded or understood": 2}
+    assert matched(found) == {2: Role.subject}
+    assert found.lists[0].excluded == {"no offender's role recorded or understood": 3}
     told = [(f.code, f.column, f.rows) for f in found.noticed]
-    assert told == [("role-not-recorded", "role", (3, 5))]
+    assert told == [("role-not-recorded", "role", (3, 5)), ("role-beside-a-nominal", "", (4,))]
 
 
 def test_a_list_that_may_hold_victims_and_says_no_roles_is_told() -> None:

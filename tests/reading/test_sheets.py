@@ -110,10 +110,13 @@ def test_a_list_on_a_sheet_with_a_dull_name_is_still_read(tmp_path: Path) -> Non
     assert only(book(tmp_path / "IOM.xlsx", {"Summary": ALL})).info.sheet == "Summary"
 
 
-def test_sheets_named_for_sides_are_roles(tmp_path: Path) -> None:
+def test_sheets_of_other_people_are_left_out_and_counted(tmp_path: Path) -> None:
     sheets = {"Perpetrators": [HEADINGS, *PEOPLE[:3]], "Victims": [HEADINGS, *PEOPLE[3:]]}
     raw = only(book(tmp_path / "ASB cases.xlsx", sheets))
-    assert fields(raw)["Sheet"] == "role"
+    assert raw.info.listings == 3
+    assert raw.info.excluded == {
+        "on a sheet of victims, witnesses, families or associates": len(PEOPLE) - 3
+    }
 
 
 def test_a_workbook_with_only_hidden_sheets_says_so(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from cohortmatch.counting import count
 from cohortmatch.findings import Finding
 from cohortmatch.normalising.columns import Cells, ParsedColumn, parse_column
 from cohortmatch.types import RawList
+from cohortmatch.values.about_others import is_about_others, without_others
 from cohortmatch.values.beside_names import names_another, without_beside
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.roles import Role, parse_role
@@ -50,6 +51,7 @@ NOT_MATCHED = {
 SECTIONS = ("Section", "Section heading", "Sheet")
 """The columns that reading makes of sections' and sheets' names."""
 NAMES = ("name", "surname", "forename")
+PLACES = ("address", "phone", "status")
 NOTES = ("status", "other", "free_text")
 OF_OTHERS = ("victim", "complainant", "witness", "vlo", "offence")
 """Words of headings whose notes speak of somebody else, or of what was done."""
@@ -86,12 +88,18 @@ def _without_relatives(raw: RawList, roles: Int8s) -> tuple[Int8s, list[Finding]
     return np.where(out, Role.unknown, roles).astype(np.int8), found
 
 
+def _is_anothers(text: str) -> bool:
+    return is_about_others(text) or without_others(text) != text.strip(" ,;")
+
+
 def _cut_names(raw: RawList) -> Iterator[Finding]:
-    """The name cells from which another person's name was cut off, with their rows."""
+    """The cells that name another person, who is cut off or kept back, with their rows."""
     for use in raw.info.columns:
-        if use.field in NAMES and use.heading in raw.frame.columns:
+        says = {"status": is_about_others}.get(use.field, _is_anothers)
+        says = names_another if use.field in NAMES else says
+        if use.field in (*NAMES, *PLACES) and use.heading in raw.frame.columns:
             cells = Cells.of(raw.frame[use.heading])
-            cut = np.array([names_another(text) for text in cells.texts], dtype=bool)
+            cut = np.array([says(text) for text in cells.texts], dtype=bool)
             if rows := tuple(raw.rows[place] for place in cells.rows_with(cut)):
                 yield Finding("name-of-another-person", raw.info.name, use.heading, rows)
 
@@ -99,7 +107,7 @@ def _cut_names(raw: RawList) -> Iterator[Finding]:
 def _elsewhere(raw: RawList) -> Iterator[tuple[str, Int8s]]:
     """What sections, names and notes say of each row, with the finding's code."""
     whole = section_role(raw.info.sheet) if raw.info.sheet else None
-    if whole in NOT_OFFENDERS:
+    if whole is not None:
         yield "role-by-section", np.full(len(raw.rows), whole, dtype=np.int8)
     uses = [use for use in raw.info.columns if use.heading in raw.frame.columns]
     for use in uses:

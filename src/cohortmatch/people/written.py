@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from cohortmatch.people.words import IDENTIFIERS
 from cohortmatch.types import ABSENT, Listings
+from cohortmatch.values.about_others import without_others
 from cohortmatch.values.name_cells import take_apart
 from cohortmatch.values.text import fold, is_placeholder, tidy
 from cohortmatch.values.words import word_set
@@ -102,7 +103,8 @@ class Written:
         """The postcode as written, else the address."""
         for field in ("postcode", "address"):
             if cells := self.cells(listing, field, known=True):
-                return "; ".join(dict.fromkeys(text for _, text in cells))
+                places = dict.fromkeys(without_others(text) for _, text in cells)
+                return "; ".join(place for place in places if place)
         return ""
 
     def other_names(self, listing: int) -> list[str]:

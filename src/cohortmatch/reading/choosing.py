@@ -9,7 +9,7 @@ monthly copies only the latest is read. Every sheet left unread that could be a 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from cohortmatch.findings import Finding
@@ -21,12 +21,15 @@ from cohortmatch.reading.sheets import Sheet
 from cohortmatch.reading.tables import Table, table_of
 from cohortmatch.reading.wide import fields_of
 from cohortmatch.reading.wordlists import mentions, removed_word
+from cohortmatch.values.roles import Role
+from cohortmatch.values.sections import section_role
 
 __all__ = ["Chosen", "choose_tables", "gone"]
 
 NAMING = frozenset(("name", "surname", "forename"))
 SURELY_LIST = 5
 """The score of headings from which even a sheet called Lookups may be a list."""
+OF_OTHERS = "on a sheet of victims, witnesses, families or associates"
 ALIKE = 0.6
 """The share of headings two sheets must have in common to be one list."""
 
@@ -65,7 +68,22 @@ def choose_tables(
     aside = [t for t in sorted_.aside if t.score >= SURELY_LIST and _surely_names_people(t)]
     found = (*sorted_.gone, *_not_read([*people, *aside], groups))
     first, *others = groups
-    return [Chosen(first.tables, first.panel, (*found, *first.findings)), *others]
+    tables = _with_others(first.tables, sorted_.aside)
+    return [Chosen(tables, first.panel, (*found, *first.findings)), *others]
+
+
+def _with_others(tables: tuple[Table, ...], aside: list[Table]) -> tuple[Table, ...]:
+    """The tables of a list, the people on sheets of other people counted as left out of it."""
+    left_out = sum(len(table.rows) for table in aside if is_of_others(table.sheet))
+    if not left_out:
+        return tables
+    main, *more = tables
+    return (replace(main, left_out={**main.left_out, OF_OTHERS: left_out}), *more)
+
+
+def is_of_others(name: str) -> bool:
+    """Whether a sheet is by its name one of victims, witnesses, families or associates."""
+    return section_role(name) not in (None, Role.subject)
 
 
 class _Sorted(NamedTuple):
@@ -109,8 +127,10 @@ def gone(sheet: Sheet) -> str:
 
 
 def _is_aside(table: Table) -> bool:
-    """Whether a sheet is by its name no list of its own: look-ups, notes, copies."""
+    """Whether a sheet is by its name no list of nominals: look-ups, notes, copies, victims."""
     name = table.sheet
+    if is_of_others(name):
+        return True
     return bool(mentions(name, "lookups") or mentions(name, "copies")) and not panel_named(name)
 
 

@@ -29,7 +29,7 @@ from cohortmatch.reading.listing_rows import reads_as_listing
 from cohortmatch.reading.name_columns import settle_names, swapped_rows
 from cohortmatch.reading.others_columns import set_others_aside
 from cohortmatch.reading.panels import Panel
-from cohortmatch.reading.role_columns import role_from_flags, settle_roles
+from cohortmatch.reading.role_columns import role_from_flags, role_from_letters, settle_roles
 from cohortmatch.reading.shapes import shape_of
 from cohortmatch.reading.tables import SECTION
 from cohortmatch.reading.understood import LABELS, Understood
@@ -216,7 +216,8 @@ def _settle(out: Understood, said: dict[str, str], panel: Panel) -> None:
     roles = [h for h, f in free.items() if f == "role"]
     if "role" not in said.values():
         out.findings += settle_roles(out, roles, panel.role, panel.is_mixed)
-        role_from_flags(out)
+        role_from_flags(out, panel.role)
+        role_from_letters(out)
 
 
 def _tell_of_swapped_rows(out: Understood, rows: Sequence[object]) -> None:

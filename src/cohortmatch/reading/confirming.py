@@ -136,8 +136,8 @@ def _name(shape: Shape, heading: str) -> str:
 
 def _named(shape: Shape) -> bool:
     """Whether most roles stand beside a name ("Jane Doe (victim)")."""
-    cells = [without_beside(cell) for cell in shape.cells]
-    return shape.share([each.role is not None and bool(each.name) for each in cells]) >= SOME
+    cells = [(cell, without_beside(cell)) for cell in shape.cells]
+    return shape.share([own.role is not None and own.name != cell for cell, own in cells]) >= SOME
 
 
 def _surname(shape: Shape, heading: str) -> str:

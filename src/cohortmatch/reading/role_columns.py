@@ -9,6 +9,8 @@ the two together are the role. A column of names headed "Perpetrator" affirms th
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from cohortmatch.findings import Finding
@@ -21,6 +23,19 @@ from cohortmatch.values.text import fold
 __all__ = ["headed_as_offenders", "role_from_flags", "settle_roles"]
 
 UNDERSTOOD = 0.5
+LETTERS = {
+    "p": "Perpetrator",
+    "s": "Suspect",
+    "o": "Offender",
+    "v": "Victim",
+    "c": "Complainant",
+    "w": "Witness",
+    "ip": "Injured party",
+    "i": "Informant",
+    "n": "Nominal",
+}
+LETTERED = re.compile(r"(?=.*\bv\b)(?:[pvswocn]|ip)(?: (?:[pvswocn]|ip|or)){1,4}")
+"""Headings that name the sides of an offence by letters: "P/V", "V/S/W"."""
 VICTIM_WORDS = frozenset(("victim", "victims", "complainant", "complainants"))
 OFFENDER_WORDS = frozenset(
     ("perpetrator", "perpetrators", "perp", "perps", "offender", "offenders", "suspect", "suspects")
@@ -66,10 +81,13 @@ def _why_not(shape: Shape, default_role: Role, is_mixed: bool) -> str:
     return "not understood" if shape.roles < UNDERSTOOD else ""
 
 
-def role_from_flags(out: Understood) -> None:
-    """Put a role column together from a victim flag and a perpetrator flag, if there is none."""
+def role_from_flags(out: Understood, default: Role) -> None:
+    """Put a role column together from a victim flag, with a perpetrator flag if there is one."""
     victim, offender = (_flag(out, words) for words in (VICTIM_WORDS, OFFENDER_WORDS))
-    if not victim or not offender or "role" in out.fields.values():
+    if not victim or "role" in out.fields.values():
+        return
+    if not offender:
+        _role_from_victims(out, victim, default)
         return
     says = {True: {True: "Perpetrator and victim", False: "Perpetrator"}, False: {True: "Victim"}}
     texts = [
@@ -79,6 +97,38 @@ def role_from_flags(out: Understood) -> None:
     heading = "Role" if "Role" not in out.frame.columns else "Role (from flags)"
     out.frame = out.frame.assign(**{heading: pd.Series(texts, dtype=str)})
     out.put(heading, "role", f"joined from “{victim}”, “{offender}”")
+
+
+def _role_from_victims(out: Understood, victim: str, default: Role) -> None:
+    """Put a role column together from a victim flag alone: whoever it does not mark is what the
+    list says by default, and nobody where no cell is marked."""
+    if not any(map(_yes, out.frame[victim])):
+        return
+    other = "" if default == Role.unknown else default.name
+    _put_role(out, ["Victim" if _yes(cell) else other for cell in out.frame[victim]], victim)
+
+
+def role_from_letters(out: Understood) -> None:
+    """Put a role column together from one of letters, "P/V", where no other says it."""
+    if any(f == "role" and not _is_lettered(h) for h, f in out.fields.items()):
+        return
+    for heading, shape in out.shapes.items():
+        letters = {cell.strip(" .").casefold() for cell in shape.cells}
+        if _is_lettered(heading) and letters and letters <= LETTERS.keys():
+            out.put(heading, "status", "values")
+            cells = (cell.strip(" .").casefold() for cell in out.frame[heading])
+            _put_role(out, [LETTERS.get(cell, "") for cell in cells], heading)
+            return
+
+
+def _is_lettered(heading: str) -> bool:
+    return LETTERED.fullmatch(plain_heading(heading)) is not None
+
+
+def _put_role(out: Understood, texts: list[str], source: str) -> None:
+    heading = "Role" if "Role" not in out.frame.columns else "Role (from flags)"
+    out.frame = out.frame.assign(**{heading: pd.Series(texts, dtype=str)})
+    out.put(heading, "role", f"joined from “{source}”")
 
 
 def _flag(out: Understood, words: frozenset[str]) -> str:

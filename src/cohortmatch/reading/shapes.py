@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from cohortmatch.values.addresses import parse_address
+from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.dates import parse_date_of_birth
 from cohortmatch.values.identifiers import parse_identifiers
 from cohortmatch.values.phones import parse_phones
@@ -131,7 +132,7 @@ class Shape:
     @cached_property
     def names(self) -> float:
         """The share that could be names of people: one to six words of letters."""
-        return self.share([_could_be_name(cell) for cell in self.cells])
+        return self.share([_could_be_name(without_beside(cell).name) for cell in self.cells])
 
     @cached_property
     def words(self) -> float:

@@ -11,7 +11,7 @@ import re
 
 from cohortmatch.values.text import fold
 
-__all__ = ["is_about_others"]
+__all__ = ["is_about_others", "without_others"]
 
 OTHERS = re.compile(
     r"""\b(?:
@@ -23,11 +23,26 @@ OTHERS = re.compile(
     )[a-z]*\b
     |\b(?:child|children|kids|baby|ex|nok|ip|rp)\b
     |\b(?:lives?|living|resides?|residing|staying|stays|stay)\s+(?:with|at)\b
-    |\bc/o\b|\bcare\ of\b|\bon\ behalf\ of\b|->|→
+    |\b(?:c/o|care\ of)\b(?!\s+(?:the\b|\d))|\bon\ behalf\ of\b|->|→
     |\bcontact\s+with\b|\bassault(?:ed|ing)?\s+(?:on|of)\b
     """,
     re.VERBOSE,
 )
+
+
+CARE_OF = re.compile(
+    r"\b(?:c/o|care of)(?![a-z])(?!\s+(?:the\b|\d))[^,;\n\d]*[,;]?\s*", re.IGNORECASE
+)
+BESIDE = re.compile(r"\s*[(\[][^()\[\]]*\b(?:of|to|for|with|c/o)\b[^()\[\]]*[)\]]", re.IGNORECASE)
+
+
+def without_others(text: str) -> str:
+    """An address without the person in whose care, or of whom, it is.
+
+    >>> without_others("c/o Jane Doe, 12 High Street"), without_others("3 Low Rd (flat of Jo Doe)")
+    ('12 High Street', '3 Low Rd')
+    """
+    return BESIDE.sub("", CARE_OF.sub("", text)).strip(" ,;")
 
 
 def is_about_others(text: str) -> bool:

@@ -32,7 +32,8 @@ IN_BRACKETS = re.compile(
     re.IGNORECASE,
 )
 OPEN = re.compile(
-    rf"(?:\s*[,/;–—-])?\s+(?:(?:the )?{TIE}s? (?:of|to) |c/o\b|care of |re: ?|re (?=\S+ \S)).*$"
+    rf"(?:\s*[,/;–—-])?\s+(?:vs?\.? (?=\S+ \S)|(?:the )?{TIE}s? (?:of|to) |c/o\b|care of "
+    r"|re: ?|re (?=\S+ \S)).*$"
     rf"|\s*(?:[,;/]|\s[–—-])\s*{TIE}\s*(?:[:=–—-]\s*|(?=\s\S)).*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -42,7 +43,7 @@ SYLLABLE = re.compile(
 )
 PLAUSIBLE = re.compile(
     r"[:(\[{/>→–—-]|\bIP\b|victim|complainant|perpetrator|suspect|injured|informant|witness|,"
-    r"|\bof\b|\bto\b|\bre\b|\bcare\b",
+    r"|\bof\b|\bto\b|\bre\b|\bcare\b|\bvs?\b",
     re.IGNORECASE,
 )
 """A sign that anything can stand beside the name: most cells hold none and are not looked at."""
@@ -83,7 +84,7 @@ def _without_others(text: str) -> str:
 def _without_roles(text: str, found: set[Role]) -> str:
     if _plain(text) in word_set("roles", "bare"):
         found.add(_roles()[_plain(text)])
-        return ""
+        return text
     for pattern in _patterns():
         matches = list(pattern.finditer(text))
         if not matches or _is_a_name(text, matches[-1]):
