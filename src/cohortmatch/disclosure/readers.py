@@ -30,7 +30,7 @@ def list_named(lists: Sequence[ListInfo], name: str) -> int:
 
 
 def _is_of_type(info: ListInfo, wanted: str) -> bool:
-    return info.panel_type.casefold() == wanted and not _has_own_name(info)
+    return wanted != "" and info.panel_type.casefold() == wanted and not _has_own_name(info)
 
 
 def _has_own_name(info: ListInfo) -> bool:
