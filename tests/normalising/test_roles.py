@@ -65,10 +65,10 @@ def test_on_a_list_that_may_hold_victims_a_blank_is_unknown_without_any_this_mon
     blank: str,
 ) -> None:
     found = on_a_list("Nominal", blank, "Associate", blank, default=Role.unknown)
-    assert matched(found) == {2: Role.subject}
-    assert found.lists[0].excluded == {"no offender's role recorded or understood": 3}
+    assert matched(found) == {2: Role.subject, 4: Role.associate}
+    assert found.lists[0].excluded == {"no role of an offender recorded or understood": 2}
     told = [(f.code, f.column, f.rows) for f in found.noticed]
-    assert told == [("role-not-recorded", "role", (3, 5)), ("role-beside-a-nominal", "", (4,))]
+    assert told == [("role-not-recorded", "role", (3, 5))]
 
 
 def test_a_list_that_may_hold_victims_and_says_no_roles_is_told() -> None:
@@ -88,7 +88,7 @@ def test_a_list_of_unknown_roles_without_a_column_is_left_out_whole_and_told() -
     settings = {"lists": {"ASB & more": {"role": "subject"}}}
     assert tomllib.loads("\n".join(lines)) == settings, "the lines can be copied"
     assert found.findings.loc[0, "remedy"] == told.remedy
-    left_out = "all 2 rows are left out (no offender's role recorded or understood)"
+    left_out = "all 2 rows are left out (no role of an offender recorded or understood)"
     assert [info.nobody_matched for info in found.lists] == [
         *(f"nobody on ASB & more is matched: {left_out}", ""),
     ]

@@ -44,13 +44,15 @@ NOT_OFFENDERS = {Role.victim, Role.witness}
 NOT_MATCHED = {
     Role.victim: "victim or complainant",
     Role.witness: "witness",
-    Role.unknown: "no offender's role recorded or understood",
+    Role.unknown: "no role of an offender recorded or understood",
 }
 
 
 SECTIONS = ("Section", "Section heading", "Sheet")
 """The columns that reading makes of sections' and sheets' names."""
 NAMES = ("name", "surname", "forename")
+INCIDENTS = "asb"
+"""The type of panels whose lists are of incidents, with people on every side of them."""
 PLACES = ("address", "phone", "status")
 NOTES = ("status", "other", "free_text")
 OF_OTHERS = ("victim", "complainant", "witness", "vlo", "offence")
@@ -81,7 +83,7 @@ def _without_relatives(raw: RawList, roles: Int8s) -> tuple[Int8s, list[Finding]
     associates too where lists of its kind are of incidents, for nobody says whose they are."""
     if raw.info.kind != "panel" or raw.default_role == Role.family:
         return roles, []
-    beside = [Role.family, *([Role.associate] if raw.default_role == Role.unknown else [])]
+    beside = [Role.family, *([Role.associate] if raw.info.panel_type == INCIDENTS else [])]
     out = np.isin(roles, beside)
     rows = tuple(raw.rows[place] for place in np.flatnonzero(out))
     found = [Finding("role-beside-a-nominal", raw.info.name, rows=rows)] if rows else []
