@@ -14,7 +14,10 @@ from cohortmatch.pipeline import ListChoice
 from running import Command
 
 ROWS = "Surname,Forename,DOB\nQuarmby,Ivor,03/04/1989\nOdell,Una,21/02/1990\n"
-NOBODY = "Nobody on ASB is matched: all 2 rows are left out (no role of an offender recorded or understood)"
+NOBODY = (
+    "Nobody on ASB is matched: all 2 rows are left out "
+    "(no role of an offender recorded or understood)"
+)
 LINES = '[lists.ASB]\nrole = "subject"\n'
 
 
