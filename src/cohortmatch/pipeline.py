@@ -182,7 +182,7 @@ def read_lists(
 def normalised(raw: Sequence[RawList], as_of: date, places: Institutions) -> Listings:
     """The lists as one table of listings, which can be made again without some of them."""
     listings = normalising.normalise(raw, as_of, places)
-    return replace(listings, origin=partial(_without, raw, as_of, places))
+    return replace(listings, without=partial(_without, raw, as_of, places))
 
 
 def _without(
@@ -276,19 +276,19 @@ def run(
 def _again(listings: Listings, plan: Plan, recalled: Recalled | None) -> Without | None:
     """How to find people anew without some lists; None where the caller brought the pairs or the
     comparisons, which are of all the listings."""
-    if listings.origin is None or plan.candidates is not None or plan.more:
+    if listings.without is None or plan.candidates is not None or plan.more:
         return None
-    return partial(_found_without, listings.origin, plan, recalled)
+    return partial(_found_without, listings.without, plan, recalled)
 
 
 def _found_without(
-    origin: Callable[[frozenset[str]], Listings],
+    without: Callable[[frozenset[str]], Listings],
     plan: Plan,
     recalled: Recalled | None,
     names: frozenset[str],
 ) -> Outcome:
     """What is found where the lists of these names had not been given."""
-    listings = origin(names)
+    listings = without(names)
     begun = _begun(listings, replace(plan, base=None))
     found = begun.learnt(begun.gathered(begun.batches(plan.memory, lambda _: None)))
     again = None if recalled is None else recalled.among(listings)

@@ -265,7 +265,8 @@ class RawList:
     person sees in the spreadsheet (first line is 1) or the DataFrame's labels. `default_role` is
     what a listing is when the list has no role column or the cell says nothing; `is_mixed` says
     that lists of its kind hold victims beside offenders. `words` are the names that the list itself
-    tells apart; `remade` reads it again with what other lists tell, None where that is no matter.
+    tells apart; `read_with` reads it again with what other lists tell, None where that changes
+    nothing.
     """
 
     info: ListInfo
@@ -277,7 +278,7 @@ class RawList:
     findings: tuple[Finding, ...] = ()
     is_mixed: bool = False
     words: KnownNames = KnownNames()
-    remade: Callable[[KnownNames], RawList] | None = None
+    read_with: Callable[[KnownNames], RawList] | None = None
 
     def headings(self, field_name: str) -> list[str]:
         """The headings of the columns understood as this field."""
@@ -296,8 +297,8 @@ class Listings:
     `role` (int8) is a Role. `fields` maps a field's name to its Field; fields that begin
     with INSTITUTION hold addresses and phones that are no evidence because an institution's.
     `noticed` are the findings, which `findings` tells as a table;
-    `institutions` is the borough's list of such addresses, None where there is none. `origin` reads
-    and normalises again without the lists of some names, as if they had not been there.
+    `institutions` is the borough's list of such addresses, None where there is none. `without`
+    reads and normalises again without the lists of some names, as if they had not been there.
     """
 
     lists: tuple[ListInfo, ...]
@@ -311,7 +312,7 @@ class Listings:
     noticed: tuple[Finding, ...] = ()
     as_of: date | None = None
     institutions: InstitutionsInfo | None = None
-    origin: Callable[[frozenset[str]], Listings] | None = None
+    without: Callable[[frozenset[str]], Listings] | None = None
 
     def __post_init__(self) -> None:
         freeze(self)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from cohortmatch.clustering.components import components
 from cohortmatch.normalising.listings import take
@@ -16,14 +17,13 @@ from cohortmatch.pairs import Band, People
 from cohortmatch.people.before import Before
 from cohortmatch.people.view import View
 from cohortmatch.scoring import select
+from cohortmatch.types import ABSENT
 
 
 def without_lists(view: View, names: frozenset[str]) -> View:
     """The view of a run without the lists of these names."""
     codes = [code for code, name in enumerate(view.list_names) if name not in names]
     kept = np.flatnonzero(np.isin(view.listings.list_code, codes))
-    place = np.full(len(view.listings), -1, dtype=np.int32)
-    place[kept] = np.arange(len(kept), dtype=np.int32)
     listings = take(view.listings, kept)
     listings = replace(
         listings,
@@ -31,13 +31,19 @@ def without_lists(view: View, names: frozenset[str]) -> View:
         raw=tuple(view.listings.raw[code] for code in codes),
         list_code=np.searchsorted(codes, listings.list_code).astype(np.int16),
     )
-    resolved = view.resolved
+    left = people_among(view.resolved, kept)
+    links, person = left.links, left.person
+    held = (left.band != Band.different) & (person[links.left] == person[links.right])
+    apart = components(len(kept), links.left[held], links.right[held])
+    return View(listings, replace(left, person=apart), view.model, {}, Before())
+
+
+def people_among(resolved: People, kept: npt.NDArray[np.intp]) -> People:
+    """The people and links among some listings only, by their new positions."""
+    place = np.full(len(resolved.person), ABSENT, dtype=np.int32)
+    place[kept] = np.arange(len(kept), dtype=np.int32)
     whole = resolved.links
     inside = np.flatnonzero((place[whole.left] >= 0) & (place[whole.right] >= 0))
     links = select(whole, inside)
     links = replace(links, left=place[links.left], right=place[links.right])
-    band = resolved.band[inside]
-    person = resolved.person[kept]
-    held = (band != Band.different) & (person[links.left] == person[links.right])
-    apart = components(len(kept), links.left[held], links.right[held])
-    return View(listings, People(apart, links, band), view.model, {}, Before())
+    return People(resolved.person[kept], links, resolved.band[inside])

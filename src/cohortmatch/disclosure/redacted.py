@@ -18,7 +18,7 @@ from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import Closed
 from cohortmatch.disclosure.news import News
 from cohortmatch.people.leading import in_lead_order
-from cohortmatch.people.persons import Person
+from cohortmatch.people.persons import Person, id_order
 from cohortmatch.people.view import View
 
 
@@ -45,7 +45,7 @@ class Redacted(View):
     @cached_property
     def order(self) -> list[int]:
         """The listings in the order of their ids, the reader's own list first."""
-        order = View.order.func(self)  # type: ignore[attr-defined]
+        order = id_order(self.listings)
         return sorted(order, key=lambda i: self.own is not None and self.list_code[i] != self.own)
 
     def lead(self, person: Person) -> int | None:

@@ -18,9 +18,10 @@ import pandas as pd
 
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import is_closed_heading
+from cohortmatch.disclosure.cutting import people_among
 from cohortmatch.disclosure.short_values import is_short_value
 from cohortmatch.normalising.listings import take
-from cohortmatch.pairs import Band, People, Scored
+from cohortmatch.pairs import Band, People
 from cohortmatch.people.persons import counts_as_on
 from cohortmatch.people.status import kind_of
 from cohortmatch.people.view import View
@@ -71,7 +72,7 @@ def redacted_listings(base: View, own: int, choices: Choices) -> tuple[Listings,
         fields={n: _only(f, n, mine, share) for n, f in listings.fields.items()},
         noticed=(),
         institutions=None,
-        origin=None,
+        without=None,
     )
     return redacted, _people(base.resolved, kept)
 
@@ -150,20 +151,12 @@ def _without_source(info: ListInfo, share: Share) -> ListInfo:
 
 def _people(resolved: People, kept: Positions) -> People:
     """The people among the kept listings; a link says of which band it is and nothing else."""
-    place = np.full(len(resolved.person), ABSENT, dtype=np.int32)
-    place[kept] = np.arange(len(kept), dtype=np.int32)
-    links = resolved.links
-    inside = (place[links.left] >= 0) & (place[links.right] >= 0)
-    band = resolved.band[inside]
-    levels = np.zeros((int(inside.sum()), links.levels.shape[1]), dtype=np.int8)
-    return People(
-        resolved.person[kept],
-        Scored(
-            left=place[links.left[inside]],
-            right=place[links.right[inside]],
-            levels=levels,
-            rarity=np.zeros(levels.shape),
-            weight=np.where(band == Band.same, 1.0, 0.0),
-        ),
-        band,
+    people = people_among(resolved, kept)
+    links = people.links
+    bare = replace(
+        links,
+        levels=np.zeros_like(links.levels),
+        rarity=np.zeros_like(links.rarity),
+        weight=np.where(people.band == Band.same, 1.0, 0.0),
     )
+    return replace(people, links=bare)

@@ -107,8 +107,8 @@ def parse_column(frame: pd.DataFrame, heading: str, parser: Parser[T]) -> Parsed
 def bounded(parser: Parser[T], text: str) -> Parsed[T]:
     """A cell's values; none, and a note, where it holds more than one person can have.
 
-    A cell of a thousand dates fits anybody: it would find out by being matched what is closed, and
-    take minutes to compare.
+    A cell of a thousand dates fits anybody: a planted one would show by its matches what a closed
+    list says, and it takes minutes to compare.
     """
     if not text.strip():
         return Parsed()

@@ -53,7 +53,8 @@ SECTIONS = ("Section", "Section heading", "Sheet")
 NAMES = ("name", "surname", "forename")
 INCIDENTS = "asb"
 """The type of panels whose lists are of incidents, with people on every side of them."""
-PLACES = ("address", "phone", "status")
+OTHERS_IN = ("address", "phone", "status")
+"""Fields besides names whose cells may name another person."""
 NOTES = ("status", "other", "free_text")
 OF_OTHERS = ("victim", "complainant", "witness", "vlo", "offence")
 """Words of headings whose notes speak of somebody else, or of what was done."""
@@ -75,7 +76,7 @@ def listing_roles(raw: RawList) -> tuple[Int8s, list[Finding]]:
     if not headings:
         findings += _unsaid(raw, roles)
     roles, beside = _without_relatives(raw, roles)
-    return roles, [*findings, *beside, *_cut_names(raw)]
+    return roles, [*findings, *beside, *_cells_about_others(raw)]
 
 
 def _without_relatives(raw: RawList, roles: Int8s) -> tuple[Int8s, list[Finding]]:
@@ -90,16 +91,22 @@ def _without_relatives(raw: RawList, roles: Int8s) -> tuple[Int8s, list[Finding]
     return np.where(out, Role.unknown, roles).astype(np.int8), found
 
 
-def _is_anothers(text: str) -> bool:
+def _speaks_of_others(field: str) -> Callable[[str], bool]:
+    """What tells of a field's cell that it names another person."""
+    if field in NAMES:
+        return names_another
+    return is_about_others if field == "status" else _is_place_of_another
+
+
+def _is_place_of_another(text: str) -> bool:
     return is_about_others(text) or without_others(text) != text.strip(" ,;")
 
 
-def _cut_names(raw: RawList) -> Iterator[Finding]:
+def _cells_about_others(raw: RawList) -> Iterator[Finding]:
     """The cells that name another person, who is cut off or kept back, with their rows."""
     for use in raw.info.columns:
-        says = {"status": is_about_others}.get(use.field, _is_anothers)
-        says = names_another if use.field in NAMES else says
-        if use.field in (*NAMES, *PLACES) and use.heading in raw.frame.columns:
+        if use.field in (*NAMES, *OTHERS_IN) and use.heading in raw.frame.columns:
+            says = _speaks_of_others(use.field)
             cells = Cells.of(raw.frame[use.heading])
             cut = np.array([says(text) for text in cells.texts], dtype=bool)
             if rows := tuple(raw.rows[place] for place in cells.rows_with(cut)):

@@ -121,14 +121,14 @@ def without(lists: Sequence[RawList], names: Collection[str]) -> tuple[RawList, 
     """The lists but for those of some names, each read as if these had not been there."""
     left = [raw for raw in lists if raw.info.name not in names]
     known = _together([raw.words for raw in left])
-    return tuple(_remade(raw, known) for raw in left)
+    return tuple(_read_with(raw, known) for raw in left)
 
 
-def _remade(raw: RawList, known: KnownNames) -> RawList:
+def _read_with(raw: RawList, known: KnownNames) -> RawList:
     """A list read again with what is known of names; what the caller said of it stands."""
-    if raw.remade is None:
+    if raw.read_with is None:
         return raw
-    again = raw.remade(known)
+    again = raw.read_with(known)
     info = replace(again.info, kind=raw.info.kind)
     return replace(again, info=info, default_role=raw.default_role, is_mixed=raw.is_mixed)
 
@@ -178,7 +178,7 @@ def _raw_list(draft: Draft, understood: Understood, known: KnownNames) -> RawLis
         raw,
         is_mixed=draft.panel.is_mixed,
         words=_names_in(understood),
-        remade=partial(_raw_list, draft, understood) if whole_names else None,
+        read_with=partial(_raw_list, draft, understood) if whole_names else None,
     )
 
 
