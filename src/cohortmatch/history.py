@@ -3,12 +3,13 @@
 Memory            what a run is told of the past
 ├── person_ids    each listing's person, by the id that lasts
 ├── changes       people that split or joined since the last run
-└── runs          earlier runs, oldest first: lists and memberships
+├── runs          earlier runs, oldest first: lists and memberships
+└── editions      earlier editions for each panel, oldest first: who was on which list
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
@@ -16,7 +17,7 @@ from typing import Literal, NamedTuple
 from cohortmatch.contents import Contents
 from cohortmatch.types import Kind
 
-__all__ = ["Known", "Member", "Memory", "PastList", "PastRun", "PersonChange"]
+__all__ = ["Known", "Member", "Memory", "PastEdition", "PastList", "PastRun", "PersonChange"]
 
 
 class PastList(NamedTuple):
@@ -85,18 +86,27 @@ class Known:
     last_persons: Sequence[int]
     next_number: int
 
-    def only_of(self, lists: Collection[str]) -> Known:
-        """The same of some lists alone, by their names."""
-        places = [n for n, each in enumerate(self.last.items) if each.list_name in lists]
-        return Known(
-            {key: number for key, number in self.by_content.items() if key[1] in lists},
-            self.last.only(places),
-            [self.last_persons[place] for place in places],
-            self.next_number,
-        )
-
     def __repr__(self) -> str:
         return f"<Known: {len(self.by_content)} contents>"
+
+
+@dataclass(frozen=True, repr=False)
+class PastEdition:
+    """What an earlier edition told the panel of one list (`reader`, its name), and nothing else.
+
+    `digest` is of all that it said of people; `read` are the lists that it told of; `rows` are the
+    panel's own listings, and `lists` names for each those on which its person certainly was.
+    """
+
+    reader: str
+    as_of: date
+    digest: str
+    read: tuple[str, ...]
+    rows: Contents
+    lists: tuple[tuple[str, ...], ...]
+
+    def __repr__(self) -> str:
+        return f"<PastEdition for {self.reader} of {self.as_of}: {len(self.rows)} listings>"
 
 
 @dataclass(frozen=True, repr=False)
@@ -105,14 +115,14 @@ class Memory:
 
     `person_ids` has each listing's person id in the order of the listings. `runs` holds earlier
     runs, oldest first, one for each set of lists; runs of the very same lists as now are left out,
-    so that a report made again says the same as before. `earlier` is what was known of persons
-    before this set of lists was first run on.
+    so that a report made again says the same as before. `editions` holds for each reader, by the
+    name of its list, the earlier editions that said different things, oldest first.
     """
 
     person_ids: tuple[str, ...] = ()
     changes: tuple[PersonChange, ...] = ()
     runs: tuple[PastRun, ...] = field(default=())
-    earlier: Known | None = None
+    editions: Mapping[str, tuple[PastEdition, ...]] = field(default_factory=dict)
 
     @property
     def last(self) -> PastRun | None:

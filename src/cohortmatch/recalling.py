@@ -8,7 +8,7 @@ CrossReference ──▶ NewRun ──▶ store
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -21,7 +21,7 @@ import pandas as pd
 from cohortmatch import reviewing
 from cohortmatch.arrays import Int8s
 from cohortmatch.contents import Contents, contents, new_key
-from cohortmatch.history import Member, Memory, PastList
+from cohortmatch.history import Member, Memory, PastEdition, PastList
 from cohortmatch.ledger import Entry, Ledger, Reviewed
 from cohortmatch.matching import Matcher
 from cohortmatch.pairs import Band, Pairs, People, Scored
@@ -219,8 +219,9 @@ def new_run(
     purpose: str,
     out: str,
     delete_by: date,
+    editions: Sequence[PastEdition] = (),
 ) -> NewRun:
-    """What the store keeps of a run."""
+    """What the store keeps of a run, and of the `editions` that are made of it."""
     listings, memory = result.listings, result.view.memory
     return NewRun(
         as_of=listings.as_of or date.today(),
@@ -235,6 +236,7 @@ def new_run(
         members=_members(result),
         contents=recalled.kept,
         changes=memory.changes if memory is not None else (),
+        editions=editions,
     )
 
 

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -31,13 +32,16 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "cohortmatch.db"
 
 
-def keep(lists: Frames, store: Store, as_of: date = JUNE, *, finish: bool = True) -> CrossReference:
-    """Match the lists and keep the run, as the command does."""
+def keep(
+    lists: Frames, store: Store, as_of: date = JUNE, *, finish: bool = True, reader: str = ""
+) -> CrossReference:
+    """Match the lists and keep the run, as the command does, with a reader's edition of it."""
     listings = cm.read_lists(lists, as_of=as_of)
     recalled = recall(None, listings, store, keep=True)
     result = run(listings, Plan(as_of=as_of), recalled=recalled)
     kept = {"who": "sam", "purpose": "", "out": "june", "delete_by": as_of.replace(year=2027)}
-    number = store.begin(new_run(result, recalled, **kept))  # type: ignore[arg-type]
+    told = [result.edition(reader).kept(store.key)] if reader else []
+    number = store.begin(new_run(result, recalled, **kept, editions=told))  # type: ignore[arg-type]
     if finish:
         store.finish(number, [Path("june/people.csv")])
     return result
@@ -373,6 +377,25 @@ def test_what_is_past_its_day_is_erased_and_overwritten(path: Path) -> None:
     content = b"".join(each.read_bytes() for each in path.parent.glob("cohortmatch.db*"))
     assert b"QUARMBY" not in content
     assert decisions(path) == [1]
+
+
+def test_what_an_edition_told_is_remembered_until_its_run_is_erased(path: Path) -> None:
+    lists = some_lists()
+    with Store(path) as store:
+        keep(lists, store, reader="IOM", finish=False)
+        assert memory(keep(lists, store)).editions == {}
+        told = keep(lists, store, reader="IOM").edition("IOM").kept(store.key)
+        (known_again,) = memory(keep(lists, store)).editions["IOM"]
+        assert known_again.rows.items == told.rows.items
+        assert replace(known_again, rows=told.rows) == told
+        keep(lists, store, JULY, reader="IOM")
+        (again,) = memory(keep(lists, store)).editions["IOM"]
+        assert (again.as_of, again.digest) == (JULY, told.digest)
+        keep({**lists, "IOM": lists["IOM"].iloc[1:]}, store, JULY, reader="IOM")
+        assert [len(each.rows) for each in memory(keep(lists, store)).editions["IOM"]] == [6, 5]
+        store.erase([each.run for each in store.due(date(2028, 1, 1))], date(2026, 1, 1))
+        assert memory(keep(lists, store)).editions == {}
+        assert store._db.execute("SELECT count(*) FROM edition_rows").fetchone()[0] == 0
 
 
 def test_an_old_decision_about_nobody_known_goes_and_others_stay(path: Path) -> None:

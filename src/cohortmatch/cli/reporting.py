@@ -44,7 +44,7 @@ def report(
     with kept.opened() as store:
         recalled = kept.recall(found.listings, store, keep=True)
         result = match(found.listings, plan, seconds, recalled)
-        number = _begin(result, recalled, store, out, kept)
+        number = _begin(result, recalled, store, out, kept, audience)
         with seconds.of("report"):
             written = _written(result, out, audience)
             if plan.base is not None and not isinstance(plan.base, Base):
@@ -65,12 +65,19 @@ def _begin(
     store: Store | None,
     out: Path,
     kept: Keeping,
+    audience: str | None,
 ) -> int:
     if recalled is None or store is None:
         return 0
-    day = date.fromisoformat(result.manifest["delete_by"])
-    place = str(out.resolve())
-    run = new_run(result, recalled, who=kept.by, purpose=kept.purpose, out=place, delete_by=day)
+    run = new_run(
+        result,
+        recalled,
+        who=kept.by,
+        purpose=kept.purpose,
+        out=str(out.resolve()),
+        delete_by=date.fromisoformat(result.manifest["delete_by"]),
+        editions=[result.edition(audience).kept(store.key)] if audience else (),
+    )
     return store.begin(run)
 
 

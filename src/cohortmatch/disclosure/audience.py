@@ -14,8 +14,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cohortmatch.disclosure.closed import UNKNOWN
+from cohortmatch.disclosure.news import News, news
+from cohortmatch.disclosure.past_editions import past_edition
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.explanations import listed
+from cohortmatch.history import PastEdition
 from cohortmatch.people.persons import Person
 from cohortmatch.people.status import ALSO, LABELS
 
@@ -104,9 +107,25 @@ class Audience:
         return list(dict.fromkeys(t for i in found for t in self.view.said(i).labelled(KINDS)))
 
     def new_words(self, person: Person) -> str:
-        """What is new of the person since the last run, on lists that are certain."""
-        new = self.view.new_on(person)
+        """What is new of the person since the last edition, on lists that are certain."""
+        if self.news is None:
+            return ""
+        sure = [code for code in person.lists if self._is_sure(person, code)]
+        new = self.news.new_on(self.own(person), [self.view.list_names[code] for code in sure])
         return f"New on {listed(new)}" if new else ""
+
+    @cached_property
+    def news(self) -> News | None:
+        """What was so at the last edition; None where none is known."""
+        earlier = self.view.editions
+        if not earlier:
+            return None
+        mine = [i for i, code in enumerate(self.view.list_code) if code == self.code]
+        return news(self.kept(earlier[0].rows.key), mine, earlier)
+
+    def kept(self, key: str) -> PastEdition:
+        """What the next edition is compared with; `key` is that of the store's digests."""
+        return past_edition(self.view, key)
 
     def own_words(self, person: Person) -> list[str]:
         """What the panel's own list says."""

@@ -17,7 +17,6 @@ from cohortmatch.clustering.components import components
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import closed_to
 from cohortmatch.disclosure.cutting import without_lists
-from cohortmatch.disclosure.news import news
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.disclosure.redacting import redacted_listings
@@ -74,7 +73,7 @@ class Gate:
             own=code,
             closed=closed,
             known=_known_to(view, listings, {each.name for each in closed}),
-            news=news(listings, code, view.memory),
+            editions=view.memory.editions.get(own, ()) if view.memory else (),
         )
 
     def _without(self, closed: Names) -> View:

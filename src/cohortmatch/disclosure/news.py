@@ -1,8 +1,9 @@
-"""What is new since the last run, for the panel of one list.
+"""What is new since the last edition, for the panel of one list.
 
-Policy: somebody is known again by the panel's own rows, for what other lists say of them may be
-closed to it. Who is new on the panel's own list is new there and nowhere else; a list that was not
-read at the last run has nobody who is new.
+Policy: an edition is compared with the last one that the same panel was given and that said
+something else. Somebody is known again by the panel's own rows, for what other lists say of them
+may be closed to it. Who is new on the panel's own list is new there and nowhere else; a list that
+the last edition did not tell of has nobody who is new.
 """
 
 from __future__ import annotations
@@ -11,19 +12,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cohortmatch.contents import contents
-from cohortmatch.history import Memory
-from cohortmatch.people.past import Facts, of_past
-from cohortmatch.remembering.lasting import known_before, person_id
-from cohortmatch.types import Listings
+from cohortmatch.history import Known, PastEdition
+from cohortmatch.remembering.lasting import known_before
 
 
 @dataclass(frozen=True, repr=False)
 class News:
-    """The last run as the panel of one list may know it; `was` gives for each of the panel's own
-    listings the lists on which its person was then, None for a listing that was not there."""
+    """The last edition as its reader, the panel of the list `own`, had it; `was` gives for each of
+    the panel's own listings the lists on which its person was then, None for one not there then."""
 
-    day: date | None
+    day: date
     own: str
     read: frozenset[str]
     was: Mapping[int, frozenset[str] | None]
@@ -32,7 +30,7 @@ class News:
         """Of the lists on which somebody with these own listings is now, those that are new."""
         known = [lists for i in own if (lists := self.was.get(i)) is not None]
         if not known:
-            return (self.own,) if self.own in self.read else ()
+            return (self.own,)
         before = frozenset().union(*known)
         return tuple(name for name in names if name in self.read and name not in before)
 
@@ -40,24 +38,26 @@ class News:
         return f"<News since {self.day}>"
 
 
-def news(listings: Listings, own: int, memory: Memory | None) -> News | None:
-    """What was so at the last run; None where no earlier run is known. `own` is the code of the
-    panel's list; `listings` hold no closed list."""
-    if memory is None or memory.last is None or memory.earlier is None:
+def news(now: PastEdition, own: Sequence[int], earlier: Sequence[PastEdition]) -> News | None:
+    """What was so at the last of the `earlier` editions that said something else than `now`; None
+    where there is none. `own` are the positions of the panel's own listings."""
+    others = [each for each in earlier if each.digest != now.digest]
+    if not others:
         return None
-    open_names = {info.name for info in listings.lists}
-    facts = of_past(memory.last)
-    name = listings.lists[own].name
-    earlier = memory.earlier.only_of({name})
-    now = contents(listings, earlier.last.key)
-    mine = [i for i, code in enumerate(listings.list_code.tolist()) if code == own]
-    numbers = known_before(now.only(mine), earlier)
+    last = others[-1]
+    places = known_before(now.rows, _known(last))
     was = {
-        i: None if number is None else _lists(facts, person_id(number), open_names)
-        for i, number in zip(mine, numbers, strict=True)
+        i: None if place is None else frozenset(last.lists[place])
+        for i, place in zip(own, places, strict=True)
     }
-    return News(facts.as_of, name, frozenset(facts.sizes) & open_names, was)
+    return News(last.as_of, now.reader, frozenset(last.read), was)
 
 
-def _lists(facts: Facts, person: str, names: set[str]) -> frozenset[str]:
-    return frozenset(name for name in facts.people.get(person, {}) if name in names)
+def _known(edition: PastEdition) -> Known:
+    """The rows of an edition by what they say, each under its place."""
+    by_content: dict[tuple[str, str], int] = {}
+    for place, row in enumerate(edition.rows.items):
+        by_content[row.digest, row.list_name] = place
+        if row.written:
+            by_content[row.written, row.list_name] = place
+    return Known(by_content, edition.rows, range(len(edition.rows)), len(edition.rows))

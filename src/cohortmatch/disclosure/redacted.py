@@ -16,7 +16,7 @@ from functools import cached_property
 
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import Closed
-from cohortmatch.disclosure.news import News
+from cohortmatch.history import PastEdition
 from cohortmatch.people.leading import in_lead_order
 from cohortmatch.people.persons import Person, id_order
 from cohortmatch.people.view import View
@@ -28,14 +28,15 @@ class Redacted(View):
 
     `own` is the code of the list whose panel reads, None for the analyst; `closed` are the lists of
     which the reader learns no more than who is known there; `known` gives for the listings of the
-    own list the names of closed lists on which their person certainly is; `news` is what is new.
+    own list the names of closed lists on which their person certainly is; `editions` are
+    what the reader was told before, oldest first.
     """
 
     choices: Choices = field(default_factory=Choices)
     own: int | None = None
     closed: tuple[Closed, ...] = ()
     known: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    news: News | None = None
+    editions: tuple[PastEdition, ...] = ()
 
     @property
     def anchor(self) -> int | None:
@@ -59,11 +60,3 @@ class Redacted(View):
         """The closed lists on which the person certainly is, by name."""
         names = (name for i in person.core for name in self.known.get(i, ()))
         return tuple(sorted(set(names)))
-
-    def new_on(self, person: Person) -> tuple[str, ...]:
-        """The lists on which the person is certainly and was not at the last run."""
-        if self.news is None or self.own is None:
-            return ()
-        sure = [code for code in person.lists if self.found_on(person, code)[0]]
-        own = [i for i in person.listings if self.list_code[i] == self.own]
-        return self.news.new_on(own, [self.list_names[code] for code in sure])

@@ -5,6 +5,7 @@ database.py     opening, migrating, transactions; every failure told in one line
 store.py        what is asked of a store
 decisions.py    the ledger of decisions in it
 runs.py         runs and their memberships
+editions.py     what was told to the panel of one list
 lasting.py      person ids that last, splits and joins
 erasing.py      what is past its day
 """

@@ -55,10 +55,11 @@ def _files(connection: sqlite3.Connection, run: int, today: date) -> tuple[str, 
 
 
 def erase(connection: sqlite3.Connection, runs: list[int]) -> None:
-    """Erase runs with their memberships, and contents that no run knows any more."""
+    """Erase runs with their memberships and editions, and contents that no run knows any more."""
     connection.executemany("DELETE FROM runs WHERE run = ?", ((run,) for run in runs))
     connection.execute(
-        "DELETE FROM contents WHERE content NOT IN (SELECT content FROM memberships)"
+        "DELETE FROM contents WHERE content NOT IN (SELECT content FROM memberships) "
+        "AND content NOT IN (SELECT content FROM edition_rows)"
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cohortmatch.contents import Content, Contents
-from cohortmatch.history import Known, Member, PastList, PastRun, PersonChange
+from cohortmatch.history import Known, Member, PastEdition, PastList, PastRun, PersonChange
 from cohortmatch.remembering.lasting import person_id
 
 __all__ = [
@@ -26,7 +26,8 @@ __all__ = [
 @dataclass(frozen=True, repr=False)
 class NewRun:
     """A run that is to be kept. `inputs` is a digest of the lists; `members` and `contents` are
-    in one order; `hashes` are the lists' SHA-256; `changes` who split or joined."""
+    in one order; `hashes` are the lists' SHA-256; `changes` who split or joined; `editions` what is
+    kept of those made of it."""
 
     as_of: date
     version: str
@@ -40,6 +41,7 @@ class NewRun:
     members: Sequence[Member]
     contents: Contents
     changes: Sequence[PersonChange] = ()
+    editions: Sequence[PastEdition] = ()
 
     def __repr__(self) -> str:
         return f"<NewRun of {self.as_of}: {len(self.members)} listings>"
@@ -91,17 +93,22 @@ def _insert_lists(connection: sqlite3.Connection, run: NewRun, number: int) -> N
 
 def _insert_members(connection: sqlite3.Connection, run: NewRun, number: int) -> None:
     items = run.contents.items
+    insert_contents(connection, items)
+    connection.executemany(
+        "INSERT INTO memberships VALUES (?, ?, ?, "
+        "(SELECT content FROM contents WHERE digest = ? AND written = ?), ?, ?, ?, ?, ?)",
+        (_member_row(number, m, c) for m, c in zip(run.members, items, strict=True)),
+    )
+
+
+def insert_contents(connection: sqlite3.Connection, items: Iterable[Content]) -> None:
+    """Keep what listings say, each once, within a transaction."""
     connection.executemany(
         "INSERT OR IGNORE INTO contents (list, digest, written, fields) VALUES (?, ?, ?, ?)",
         (
             (c.list_name, c.digest, c.written, json.dumps(dict(c.fields), sort_keys=True))
             for c in items
         ),
-    )
-    connection.executemany(
-        "INSERT INTO memberships VALUES (?, ?, ?, "
-        "(SELECT content FROM contents WHERE digest = ? AND written = ?), ?, ?, ?, ?, ?)",
-        (_member_row(number, m, c) for m, c in zip(run.members, items, strict=True)),
     )
 
 
@@ -113,21 +120,15 @@ def _member_row(run: int, member: Member, content: Content) -> tuple[object, ...
     )
 
 
-def known_persons(connection: sqlite3.Connection, key: str, but: str | None = None) -> Known:
-    """What is known of persons, from every run, finished or not; with `but` from finished runs of
-    other lists than those of that digest alone."""
-    runs = "SELECT run FROM runs" + ("" if but is None else f" WHERE {EARLIER}")
-    values = () if but is None else (but,)
+def known_persons(connection: sqlite3.Connection, key: str) -> Known:
+    """What is known of persons, from every run, finished or not."""
     by_content: dict[tuple[str, str], int] = {}
     for name, digest, written, person in connection.execute(
         "SELECT list, digest, written, person FROM contents JOIN (SELECT content, person, max(run) "
-        f"FROM memberships WHERE run IN ({runs}) GROUP BY content) USING (content)",
-        values,
+        "FROM memberships GROUP BY content) USING (content)"
     ):
         by_content[digest, name] = by_content[written, name] = person
-    latest = connection.execute(
-        f"SELECT coalesce(max(run), 0) FROM memberships WHERE run IN ({runs})", values
-    ).fetchone()[0]
+    latest = connection.execute("SELECT coalesce(max(run), 0) FROM memberships").fetchone()[0]
     last, persons = _contents_of_run(connection, latest)
     top = connection.execute("SELECT coalesce(max(number), 0) FROM persons").fetchone()[0]
     return Known(by_content, Contents(key, tuple(last)), persons, top + 1)

@@ -23,7 +23,7 @@ from cohortmatch.contents import Contents, is_key, new_key
 from cohortmatch.errors import StoreError
 from cohortmatch.history import Memory
 from cohortmatch.ledger import Entry, Ledger
-from cohortmatch.remembering import database, erasing, runs
+from cohortmatch.remembering import database, editions, erasing, runs
 from cohortmatch.remembering.decisions import insert_entries, read_ledger
 from cohortmatch.remembering.erasing import Due
 from cohortmatch.remembering.lasting import Lasting, lasting
@@ -97,15 +97,17 @@ class Store:
                 runs.reserve(self._db, found.new, _now())
             before = runs.changes_of(self._db, view.inputs)
             past = runs.past_runs(self._db, but=view.inputs)
-            earlier = runs.known_persons(self._db, self.key, but=view.inputs) if past else None
+            told = editions.past_editions(self._db, self.key)
         changes = tuple(dict.fromkeys([*before, *(found.changes if known.last else ())]))
-        return Memory(found.ids, changes, past, earlier)
+        return Memory(found.ids, changes, past, told)
 
     def begin(self, run: NewRun) -> int:
         """Keep a run whose report is about to be written; its number."""
         with database.writing(self._db, self.path):
             known = set(runs.changes_of(self._db, run.inputs))
-            return runs.insert_run(self._db, run, _now(), known)
+            number = runs.insert_run(self._db, run, _now(), known)
+            editions.insert_editions(self._db, number, run.editions)
+            return number
 
     def finish(self, run: int, written: Iterable[Path] = ()) -> None:
         """The report of a run is `written`: from now on it counts as an earlier run."""

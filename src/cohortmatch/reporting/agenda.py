@@ -66,7 +66,7 @@ def agenda(audience: Audience) -> Sheet:
         (Column(view.list_names[code], 17) for code in shown),
         Column("Registers", 18),
         Column("Suggested lead", 14),
-        [Column("Since last run", 10)] if view.news else [],
+        [Column("Since last edition", 10)] if audience.news else [],
         Column("Other lists differ on", 16),
         Column("Also known to", 16),
     )
@@ -87,11 +87,11 @@ def _lines(audience: Audience) -> Iterator[str]:
     told += [f"age not known: {unknown:,}"] if unknown else []
     if told:
         yield f"{sentence('; '.join(told))}. They are on the sheet “Under 18”."
-    news = audience.view.news
+    news = audience.news
     if news is not None:
         new = sum(bool(audience.new_words(p)) for p in audience.people)
-        day = f" on {spoken(news.day)}" if news.day else ""
-        yield f"{count(new, 'person', 'people')} new on a list since the last run{day}."
+        day = spoken(news.day)
+        yield f"{count(new, 'person', 'people')} new on a list since the last edition, of {day}."
     yield f"{TICK} is certain. {PERHAPS}: do not act on it."
 
 
@@ -136,7 +136,7 @@ def _elsewhere(audience: Audience, person: Person, shown: Sequence[int]) -> Iter
     yield from (_on(audience, person, code) for code in shown)
     yield "\n".join(_registers(audience, person)) or None
     yield audience.lead(person) or None
-    if audience.view.news is not None:
+    if audience.news is not None:
         yield audience.new_words(person) or None
     yield "\n".join(sentence(words) for words in _differing(audience, person)) or None
     yield "\n".join(audience.known_to(person)) or None

@@ -21,6 +21,7 @@ from cohortmatch import markup
 from cohortmatch.disclosure.audience import Audience
 from cohortmatch.disclosure.folders import refuse_mixing, stem_for
 from cohortmatch.disclosure.marking import Marking
+from cohortmatch.history import PastEdition
 from cohortmatch.reporting.agenda import agenda, edition_sheets, headline
 from cohortmatch.reporting.files import write_files
 from cohortmatch.reporting.sheets import Cell, Sheet
@@ -66,6 +67,10 @@ class Edition:
         rows = [[_plain(cell) for cell in row] for row in table.rows]
         frame = pd.DataFrame(rows, columns=heads)
         return frame.set_index(heads[0]).rename_axis("ref")
+
+    def kept(self, key: str) -> PastEdition:
+        """What a store keeps of it, for the next edition; `key` is that of the store's digests."""
+        return self.audience.kept(key)
 
     @cached_property
     def stem(self) -> str:

@@ -1,0 +1,75 @@
+"""What was told to the panel of one list, in the store: its editions, and who was on which list."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+
+from cohortmatch.contents import Content, Contents
+from cohortmatch.history import PastEdition
+from cohortmatch.remembering.runs import insert_contents
+
+__all__ = ["insert_editions", "past_editions"]
+
+KEPT = 2
+"""Editions of a reader that are asked for: the last, and the one before that said something else,
+for when the last is made again."""
+
+
+def insert_editions(
+    connection: sqlite3.Connection, run: int, editions: Iterable[PastEdition]
+) -> None:
+    """Keep what the editions of a run tell, within a transaction."""
+    for edition in editions:
+        connection.execute(
+            "INSERT INTO editions VALUES (?, ?, ?, ?)",
+            (run, edition.reader, edition.digest, json.dumps(edition.read)),
+        )
+        insert_contents(connection, edition.rows.items)
+        connection.executemany(
+            "INSERT INTO edition_rows VALUES (?, ?, ?, "
+            "(SELECT content FROM contents WHERE digest = ? AND written = ?), ?)",
+            (
+                (run, edition.reader, row.listing, row.digest, row.written, json.dumps(lists))
+                for row, lists in zip(edition.rows.items, edition.lists, strict=True)
+            ),
+        )
+
+
+def past_editions(connection: sqlite3.Connection, key: str) -> dict[str, tuple[PastEdition, ...]]:
+    """For each reader the last editions that were written and said different things, oldest
+    first."""
+    last = connection.execute(
+        "SELECT reader, run FROM (SELECT reader, max(run) AS run, row_number() OVER "
+        "(PARTITION BY reader ORDER BY max(run) DESC) AS place FROM editions JOIN runs USING (run) "
+        "WHERE finished IS NOT NULL GROUP BY reader, digest) WHERE place <= ? ORDER BY run",
+        (KEPT,),
+    ).fetchall()
+    found: dict[str, tuple[PastEdition, ...]] = {}
+    for reader, run in last:
+        edition = _past_edition(connection, key, reader, run)
+        found[reader] = (*found.get(reader, ()), edition)
+    return found
+
+
+def _past_edition(connection: sqlite3.Connection, key: str, reader: str, run: int) -> PastEdition:
+    as_of, digest, read = connection.execute(
+        "SELECT as_of, digest, read FROM editions JOIN runs USING (run) WHERE run = ? "
+        "AND reader = ?",
+        (run, reader),
+    ).fetchone()
+    rows = connection.execute(
+        "SELECT listing, list, digest, written, fields, lists FROM edition_rows "
+        "JOIN contents USING (content) WHERE run = ? AND reader = ? ORDER BY listing",
+        (run, reader),
+    ).fetchall()
+    return PastEdition(
+        reader,
+        date.fromisoformat(as_of),
+        digest,
+        tuple(json.loads(read)),
+        Contents(key, tuple(Content(i, name, d, w, json.loads(f)) for i, name, d, w, f, _ in rows)),
+        tuple(tuple(json.loads(row[5])) for row in rows),
+    )

@@ -1,0 +1,96 @@
+"""Lists drawn for the laws of what a reader may see, and that reader's edition of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pandas as pd
+from hypothesis import strategies as st
+
+import cohortmatch as cm
+from cohortmatch.disclosure.agreement import Choices
+from cohortmatch.reporting import CrossReference
+from cohortmatch.reporting.sheets import Sheet
+
+HEADINGS = ("Surname", "Forename", "DOB", "PNC ID", "Postcode", "RAG", "Lead officer", "Notes")
+PEOPLE = (
+    ("Quillan", "Zebedee", "03/09/2008", "2087/0000001Z"),
+    ("Quarmby", "Ivor", "03/04/1989", ""),
+    ("Quarmby", "Ivan", "03/04/1989", ""),
+    ("Odell", "Una", "31/01/1990", "2087/0000003B"),
+    ("Pym", "Ada", "05/06/1977", ""),
+)
+NAMES = ("IOM", "SGV", "DIP", "MAPPA", "Housing", "NPS")
+KNOWN_TO = "Also known to"
+CELLS = {
+    "DOB": ("", "03/09/2008", "04/09/2008", "01/02/1971"),
+    "Postcode": ("", "RM1 3BD", "IG11 7LU"),
+    "Notes": ("", "Spoke to his sister", "Moved in with Jo Farthingay"),
+    "Surname": ("Quillan", "Odell", "Tarrowick"),
+    "Lead officer": ("", "PC Hall", "Sgt Day"),
+    "RAG": ("Red", "Amber", ""),
+}
+
+
+@st.composite
+def frames(draw: st.DrawFn) -> dict[str, pd.DataFrame]:
+    """Three to five lists of a few people, some without a date of birth or a number."""
+    names = ["IOM", *draw(st.lists(st.sampled_from(NAMES[1:]), min_size=2, unique=True))]
+    return {name: draw(a_list()) for name in names}
+
+
+@st.composite
+def a_list(draw: st.DrawFn) -> pd.DataFrame:
+    """One to four rows."""
+    who = draw(st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=4))
+    rows = [
+        (
+            *(surname, forename),
+            born if draw(st.integers(0, 3)) else "",
+            pnc if draw(st.booleans()) else "",
+            draw(st.sampled_from(CELLS["Postcode"])),
+            draw(st.sampled_from(CELLS["RAG"])),
+            draw(st.sampled_from(CELLS["Lead officer"])),
+            "",
+        )
+        for surname, forename, born, pnc in who
+    ]
+    return pd.DataFrame(rows, columns=list(HEADINGS), dtype=str)
+
+
+CHOICES = st.builds(
+    Choices,
+    share=st.sampled_from([Choices.share, (), ("risk", "name"), ("lead", "date_of_birth")]),
+    restricted=st.sampled_from([("MAPPA",), ("MAPPA", "DIP"), ()]),
+    open=st.sampled_from([(), ("Housing",)]),
+)
+
+
+def matched(lists: dict[str, pd.DataFrame], choices: Choices) -> CrossReference:
+    """The cross-reference of the lists, on one day."""
+    return cm.match(lists, plan=cm.Plan(as_of=date(2026, 6, 1), report=choices))
+
+
+def formed(result: CrossReference) -> tuple[Any, ...]:
+    """Who is one person, and which pairs stand in which band."""
+    people = result.memberships.groupby("person_id")["listing_id"].apply(frozenset)
+    links = result.links[["left", "right", "band"]].itertuples(index=False, name=None)
+    return frozenset(people), frozenset(links)
+
+
+def files(result: CrossReference, reader: str) -> dict[str, bytes]:
+    """The files of an edition, by their names."""
+    with TemporaryDirectory() as folder:
+        written = result.edition(reader).write(Path(folder) / "out")
+        return {path.name: path.read_bytes() for path in written}
+
+
+def without_known_to(sheet: Sheet) -> tuple[Any, ...]:
+    """What a sheet says but for who is known to closed lists."""
+    heads = [column.heading for column in sheet.table.columns]
+    kept = [n for n, heading in enumerate(heads) if heading != KNOWN_TO]
+    rows = [[row[n] for n in kept] for row in sheet.table.rows]
+    return sheet.title, sheet.sentence, sheet.lines, [heads[n] for n in kept], rows

@@ -1,0 +1,140 @@
+"""What is new since the last edition for a panel: what is told, and what it is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from cohortmatch.contents import Content, Contents
+from cohortmatch.disclosure.news import news
+from cohortmatch.history import PastEdition
+from running import Command
+
+KEY = "0" * 32
+
+
+def edition(day: int, digest: str, people: dict[str, Sequence[str]], *read: str) -> PastEdition:
+    """An edition for IOM of a day in June: who was on it, and on which lists each was."""
+    rows = [
+        Content(
+            f"IOM:{n}",
+            "IOM",
+            f"digest of {who}",
+            f"cells of {who}",
+            {"name": who, "date_of_birth": who},
+        )
+        for n, who in enumerate(people, 2)
+    ]
+    lists = tuple(tuple(each) for each in people.values())
+    return PastEdition("IOM", date(2026, 6, day), digest, read, Contents(KEY, tuple(rows)), lists)
+
+
+def row(listing: str, who: str) -> Content:
+    """A row of IOM, which says who somebody is and when they were born."""
+    said = {"name": who, "date_of_birth": who}
+    return Content(listing, "IOM", f"digest of {who}", f"cells of {who}", said)
+
+
+NOW = edition(
+    20,
+    "now",
+    {
+        "Ada": ["IOM", "DIP", "SGV"],
+        "Ben": ["IOM", "DIP"],
+        "Cas": ["IOM", "DIP"],
+        "Dov": ["IOM", "Housing"],
+    },
+    *("IOM", "DIP", "SGV", "Housing"),
+)
+MAY = edition(
+    1,
+    "may",
+    {"Ada": ["IOM", "DIP"], "Ben": ["IOM", "DIP"], "Dov": ["IOM"]},
+    *("IOM", "DIP", "SGV"),
+)
+
+
+@pytest.mark.parametrize(
+    ("place", "new"),
+    [
+        pytest.param(0, ("SGV",), id="on one more list"),
+        pytest.param(1, (), id="nothing new"),
+        pytest.param(2, ("IOM",), id="new on the panel's own list, and so nowhere else"),
+        pytest.param(3, (), id="a list that the last edition did not tell of"),
+    ],
+)
+def test_somebody_is_new_where_the_last_edition_had_them_not(
+    place: int, new: tuple[str, ...]
+) -> None:
+    found = news(NOW, [10, 11, 12, 13], [MAY])
+    assert found is not None
+    assert found.day == date(2026, 6, 1)
+    assert found.new_on([10 + place], NOW.lists[place]) == new
+
+
+def test_the_first_edition_has_no_news() -> None:
+    assert news(NOW, [0, 1, 2, 3], []) is None
+
+
+def test_an_edition_made_again_is_compared_with_the_one_before_it() -> None:
+    again = edition(19, "now", {"Ada": ["IOM"]}, "IOM")
+    found = news(NOW, [0, 1, 2, 3], [MAY, again])
+    assert found is not None
+    assert found.day == MAY.as_of
+
+
+def test_the_one_known_by_a_changed_row_is_the_same_one() -> None:
+    changed = edition(20, "later", {"Ada": ["IOM", "DIP"]}, "IOM", "DIP")
+    (ada,) = changed.rows.items
+    now = PastEdition(
+        *("IOM", changed.as_of, "other", changed.read),
+        Contents(KEY, (replace(ada, digest="another", written="others"),)),
+        changed.lists,
+    )
+    found = news(now, [0], [changed])
+    assert found is not None
+    assert found.was == {0: frozenset({"IOM", "DIP"})}
+
+
+JUNE = {
+    "IOM": [("Quarmby", "Ivor", "03/04/1989"), ("Odell", "Una", "31/01/1990")],
+    "DIP": [("Quarmby", "Ivor", "03/04/1989")],
+    "MAPPA": [("Odell", "Una", "31/01/1990")],
+}
+JULY = JUNE | {"DIP": [*JUNE["DIP"], ("Odell", "Una", "31/01/1990")]}
+
+
+def put(folder: Path, lists: dict[str, list[tuple[str, str, str]]]) -> Path:
+    """The lists as files."""
+    folder.mkdir()
+    for name, rows in lists.items():
+        frame = pd.DataFrame(rows, columns=["Surname", "Forename", "DOB"])
+        frame.to_csv(folder / f"{name}.csv", index=False)
+    return folder
+
+
+def test_from_month_to_month_an_edition_tells_who_is_new_where(
+    cohortmatch: Command, tmp_path: Path
+) -> None:
+    june, july = put(tmp_path / "june", JUNE), put(tmp_path / "july", JULY)
+    store = ["--store", str(tmp_path / "cohortmatch.db")]
+
+    def edition(lists: Path, out: str, day: str) -> str:
+        place = ["-o", tmp_path / out, "--for", "IOM", "--as-of", day]
+        told = cohortmatch("run", lists, *place, *store)
+        assert told.exit_code == 0, told.stderr
+        (page,) = (tmp_path / out).glob("*.html")
+        return page.read_text()
+
+    first = edition(june, "first", "2026-06-01")
+    assert "Since last edition" not in first
+    assert cohortmatch("run", july, "-o", tmp_path / "whole", *store).exit_code == 0
+    second = edition(july, "second", "2026-07-01")
+    assert "1 person new on a list since the last edition, of 1 Jun 2026" in second
+    assert "New on DIP" in second
+    assert edition(july, "again", "2026-07-01") == second
