@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from numbers import Integral
 from typing import Literal, NamedTuple
 
+import numpy as np
+
 from cohortmatch.pairs import Band, Decisions, People
 from cohortmatch.people.words import CERTAIN, POSSIBLE, PROBABLE
 from cohortmatch.types import Listings, Role
@@ -182,6 +184,13 @@ def counts_as_on(listings: Listings, listing: int) -> bool:
     """Whether a listing puts its person on its list: any on a register, a subject's on a panel."""
     info = listings.lists[listings.list_code[listing]]
     return info.kind == "register" or bool(listings.role[listing] == Role.subject)
+
+
+def on_lists(listings: Listings) -> list[bool]:
+    """`counts_as_on` of every listing."""
+    register = np.array([info.kind == "register" for info in listings.lists], dtype=bool)
+    on: list[bool] = (register[listings.list_code] | (listings.role == Role.subject)).tolist()
+    return on
 
 
 def person(

@@ -26,7 +26,7 @@ from cohortmatch.people.households import households
 from cohortmatch.people.naming import Naming
 from cohortmatch.people.pair_words import PairWords
 from cohortmatch.people.past import Facts, Place, add, of_past
-from cohortmatch.people.persons import Person, counts_as_on, everybody, id_order, numbered
+from cohortmatch.people.persons import Person, everybody, id_order, numbered, on_lists
 from cohortmatch.people.questions import Question, questions
 from cohortmatch.people.status import Said, said
 from cohortmatch.people.trends import Trends, trends
@@ -250,7 +250,11 @@ class View:
 
     def counts_as_on(self, listing: int) -> bool:
         """Whether a listing puts its person on its list; see `persons.counts_as_on`."""
-        return counts_as_on(self.listings, listing)
+        return self._on_lists[listing]
+
+    @cached_property
+    def _on_lists(self) -> list[bool]:
+        return on_lists(self.listings)
 
     def found_on(self, person: Person, code: int) -> tuple[bool, list[int]]:
         """The person's listings that put them on one list, and whether certain links hold any."""

@@ -222,8 +222,8 @@ def corrections(audience: Audience) -> Sheet:
     mine = {i for person in audience.people for i in audience.own(person)}
     found = [
         (listing, cells)
-        for code, listing, cells in correction_rows(view)
-        if code == audience.code and listing in mine
+        for _, listing, cells in correction_rows(view, only=audience.code)
+        if listing in mine
     ]
     found.sort(key=lambda told: view.rank[told[0]])
     owner = {i: person for person in audience.people for i in audience.own(person)}

@@ -49,12 +49,13 @@ def corrections(view: Redacted) -> Sheet:
     )
 
 
-def rows(view: Redacted) -> Iterator[tuple[int, int, list[Cell]]]:
-    """(list, listing, cells) of every correction."""
+def rows(view: Redacted, only: int | None = None) -> Iterator[tuple[int, int, list[Cell]]]:
+    """(list, listing, cells) of every correction; `only` those of one list, by its code."""
     kept = {field: _keeps(view, field) for field in COMPARED}
     for person in view.several:
         found = [i for i in person.listings if i in person.core]
-        for field, told in _details(view, found, kept):
+        mine = [i for i in found if only in (None, view.list_code[i])]
+        for field, told in _details(view, found, mine, kept) if mine else ():
             for listing, here, there, what in told:
                 yield (
                     view.list_code[listing],
@@ -75,22 +76,29 @@ Others = Callable[[dict[int, list[str]]], str]
 
 
 def _details(
-    view: Redacted, found: list[int], kept: dict[str, set[int]]
+    view: Redacted, found: list[int], mine: list[int], kept: dict[str, set[int]]
 ) -> Iterator[tuple[str, list[Told]]]:
+    """By field, what others of the listings found say differently of mine."""
     say = partial(_others, view)
-    yield "name", _spellings(view, found, say)
+    yield "name", _spellings(view, found, mine, say)
     for field in COMPARED:
         held = {i: view.details.values(field, i) for i in found}
         if any(held.values()):
             differs = view.details.difference(field, found) is not None
-            yield field, _told(view, held, kept[field], differs, say)
+            yield field, _told(view, held, mine, kept[field], differs, say)
 
 
 def _told(
-    view: Redacted, held: dict[int, list[str]], keeps: set[int], differs: bool, say: Others
+    view: Redacted,
+    held: dict[int, list[str]],
+    mine: list[int],
+    keeps: set[int],
+    differs: bool,
+    say: Others,
 ) -> list[Told]:
     told: list[Told] = []
-    for listing, values in held.items():
+    for listing in mine:
+        values = held[listing]
         others = {
             i: theirs
             for i, theirs in held.items()
@@ -103,10 +111,11 @@ def _told(
     return told
 
 
-def _spellings(view: Redacted, found: list[int], say: Others) -> list[Told]:
+def _spellings(view: Redacted, found: list[int], mine: list[int], say: Others) -> list[Told]:
     names = {i: view.written.name(i) for i in found}
     told: list[Told] = []
-    for listing, name in names.items():
+    for listing in mine:
+        name = names[listing]
         others = {i: [other.text] for i, other in names.items() if spelled_apart(name, other)}
         if others:
             told.append((listing, name.text, say(others), DIFFERS))
