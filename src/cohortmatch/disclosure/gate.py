@@ -60,7 +60,7 @@ class Gate:
 
     def _redacted(self, own: str) -> Redacted:
         view = self._view
-        closed = closed_to(own, view.listings.lists, self.choices)
+        closed = closed_to(own, view.listings.lists, self.choices, view.listings.raw)
         base = self._without(frozenset(each.name for each in closed))
         code = base.list_names.index(own)
         listings, people = redacted_listings(base, code, self.choices)
