@@ -67,4 +67,7 @@ def test_why_is_told_without_a_value() -> None:
     own = pd.DataFrame({"Name": NAMES, "DOB": BORN})
     numbered = own.assign(**CLOSED["ViSOR numbers"])
     (words,) = cm.match({"SGV": own, "DIP": numbered}).edition("SGV").closed_words
-    assert "Closed to SGV: DIP (restricted: it keeps ViSOR numbers)" in words
+    assert words == (
+        "Closed to SGV: DIP (of people under public protection: it keeps ViSOR numbers); "
+        'to open it, put it into cohortmatch.toml: [report] open = ["DIP"]'
+    )

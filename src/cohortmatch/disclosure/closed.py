@@ -24,13 +24,15 @@ from cohortmatch.values.text import fold
 
 PUBLIC_PROTECTION = "MAPPA"
 RESTRICTED, UNKNOWN = "restricted", "no panel or register that is known"
+NAMED = "its name, file or sheet says so"
 
 
 class Closed(NamedTuple):
-    """A list that is closed to a reader, and why."""
+    """A list that is closed to a reader, and why; `may_open`: the borough may open it by name."""
 
     name: str
     why: str
+    may_open: bool = False
 
 
 def closed_to(
@@ -43,7 +45,7 @@ def closed_to(
     both = zip_longest(lists, frames)
     others = ((info, frame) for info, frame in both if info.name != name)
     return tuple(
-        Closed(info.name, why) for info, frame in others if (why := _why(info, frame, choices))
+        Closed(info.name, *why) for info, frame in others if (why := _why(info, frame, choices))
     )
 
 
@@ -57,16 +59,17 @@ def is_closed_value(text: str, choices: Choices) -> bool:
     return _protects(choices) and is_about_protection(text)
 
 
-def _why(info: ListInfo, frame: pd.DataFrame | None, choices: Choices) -> str:
+def _why(info: ListInfo, frame: pd.DataFrame | None, choices: Choices) -> tuple[str, bool] | None:
+    """Why a list is closed, and whether the borough may open it; None where it is open."""
     if any(answers_to(info, name) for name in choices.restricted):
-        return RESTRICTED
+        return RESTRICTED, False
     opened = info.name.casefold() in (name.casefold() for name in choices.open)
     if _protects(choices) and not opened:
         if any(map(names_protection, (info.name, info.file, info.sheet))):
-            return RESTRICTED
+            return f"of people under public protection: {NAMED}", True
         if shown := columns_show(info, frame):
-            return f"{RESTRICTED}: {shown}"
-    return "" if info.panel_type or opened else UNKNOWN
+            return f"of people under public protection: {shown}", True
+    return None if info.panel_type or opened else (UNKNOWN, True)
 
 
 def _protects(choices: Choices) -> bool:

@@ -14,6 +14,7 @@ from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import closed_to
 from cohortmatch.disclosure.cutting import without_lists
 from cohortmatch.disclosure.known import known_to
+from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.news import news
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.disclosure.redacted import Redacted
@@ -46,8 +47,11 @@ class Gate:
         )
 
     def panel(self, name: str) -> Redacted:
-        """What the panel of a list sees; SettingsError when no list, or several, have that name."""
-        own = self._view.listings.lists[list_named(self._view.listings.lists, name)].name
+        """What the panel of a list sees; SettingsError when no list, or several, have that name, or
+        when a restricted name is misspelt."""
+        lists = self._view.listings.lists
+        own = lists[list_named(lists, name)].name
+        refuse_misspelt(lists, self.choices)
         if own not in self._editions:
             self._editions[own] = self._redacted(own)
         return self._editions[own]
