@@ -51,3 +51,57 @@ def test_an_edition_is_logged_as_a_disclosure(
     events = [json.loads(line)["event"] for line in lines]
     assert [event["kind"] for event in events] == ["combination", "disclosure"]
     assert events[1]["recipients"] == ["IOM"] and events[1]["counts"]["people"] > 0
+
+
+LIST = "Name,DOB\nQuarmby Ivor,03/04/1989\nOdell Una,31/01/1990\nPym Ada,05/06/1977\n"
+
+
+def _written(folder: Path, *names: str) -> Path:
+    folder.mkdir()
+    for number, name in enumerate(names):
+        (folder / f"{name}.csv").write_text(f"{LIST}Tarrowick Zeb,0{number + 1}/02/1971\n")
+    return folder
+
+
+def _settings(tmp_path: Path, line: str) -> Path:
+    path = tmp_path / "own.toml"
+    path.write_text(f"[report]\n{line}\n")
+    return path
+
+
+def test_every_closed_list_is_named_with_the_reason(cohortmatch: Command, tmp_path: Path) -> None:
+    lists = _written(tmp_path / "some", "IOM", "SGV", "MAPPA", "Jigsaw", "Housing panel")
+    told = cohortmatch("run", lists, "-o", "out", "--for", "IOM").stderr
+    assert "Closed to IOM: MAPPA (restricted)\n" in told
+    assert "Jigsaw (of people under public protection: its name, file or sheet says so)" in told
+    assert "Housing panel (no panel or register that is known); to open it" in told
+    assert "SGV" not in told
+
+
+def test_what_the_settings_open_is_not_closed(cohortmatch: Command, tmp_path: Path) -> None:
+    lists = _written(tmp_path / "some", "IOM", "MAPPA", "Housing panel", "Jigsaw")
+    own = _settings(tmp_path, 'open = ["Housing panel", "Jigsaw", "MAPPA"]')
+    told = cohortmatch("run", lists, "-o", "out", "--for", "IOM", "--settings", own).stderr
+    assert [line for line in told.splitlines() if line.startswith("Closed")] == [
+        "Closed to IOM: MAPPA (restricted)"
+    ]
+
+
+def test_a_misspelt_name_opens_nothing(cohortmatch: Command, tmp_path: Path) -> None:
+    lists = _written(tmp_path / "some", "IOM", "MAPPA", "Housing panel")
+    own = _settings(tmp_path, 'open = ["Housng panel"]')
+    told = cohortmatch("run", lists, "-o", "out", "--for", "IOM", "--settings", own).stderr
+    assert "Closed to IOM: Housing panel" in told
+    own = _settings(tmp_path, 'restricted = ["MAPA"]')
+    found = cohortmatch("run", lists, "-o", "new", "--for", "IOM", "--settings", own)
+    assert found.exit_code == 2 and not (tmp_path / "new").exists()
+    assert "no list is called “MAPA”" in found.stderr and "“MAPPA”" in found.stderr
+
+
+def test_a_reader_that_two_lists_answer_to_is_refused(cohortmatch: Command, tmp_path: Path) -> None:
+    lists = _written(tmp_path / "some", "IOM", "north", "south")
+    panels = [f"--panel=Probation {name}={lists / name}.csv" for name in ("north", "south")]
+    found = cohortmatch("run", lists / "IOM.csv", *panels, "-o", "out", "--for", "Probation")
+    assert found.exit_code == 2 and not (tmp_path / "out").exists()
+    assert "more than one list answers to that" in found.stderr
+    assert "Probation north or Probation south" in found.stderr

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cohortmatch.disclosure.agreement import Choices
-from cohortmatch.disclosure.closed import closed_to, is_closed_heading
+from cohortmatch.disclosure.closed import closed_to, is_closed_heading, is_closed_value
 from cohortmatch.disclosure.readers import list_named
-from cohortmatch.disclosure.short_values import is_short_value
 from cohortmatch.errors import SettingsError
 from cohortmatch.reading.panels import panel_named
 from cohortmatch.types import ColumnUse, ListInfo
@@ -59,13 +58,61 @@ def test_nothing_is_of_public_protection_where_the_borough_says_so() -> None:
         ("MAPPA lead", True),
         ("Risk level (MAPPA)", True),
         ("ViSOR ref", True),
+        ("MARAC lead", True),
+        ("MARACLead", True),
+        ("maraclead", True),
+        ("marac_lead", True),
+        ("Lead (PPU)", True),
+        ("PPULead", True),
+        ("DA risk", True),
+        ("D.A. risk", True),
+        ("DARisk", True),
+        ("DV flag", True),
+        ("DASH score", True),
+        ("Domestic abuse risk", True),
+        ("SOPO review", True),
+        ("SHPO review date", True),
+        ("Notification requirement review", True),
+        ("MOSOVO officer", True),
+        ("ARMS level", True),
+        ("RSOs", True),
+        ("Stalking risk", True),
+        ("Clare's Law review", True),
         ("RAG", False),
         ("Lead officer", False),
         ("Level", False),
+        ("Supervisor", False),
+        ("Housing advisor", False),
+        ("Supply risk", False),
+        ("Date of next review", False),
+        ("Data risk", False),
+        ("Firearms risk", False),
     ],
 )
 def test_columns_about_public_protection_are_closed(heading: str, closed: bool) -> None:
     assert is_closed_heading(heading, Choices()) is closed
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("MOSOVO", True),
+        ("Mosovo team", True),
+        ("MAPPA L2", True),
+        ("MAPPAL2", True),
+        ("RSO", True),
+        ("DA", True),
+        ("PPU", True),
+        ("DC Hall (MOSOVO)", True),
+        ("Red", False),
+        ("PC Hall", False),
+        ("Level 2", False),
+        ("Supervisor", False),
+    ],
+)
+def test_values_about_public_protection_are_closed(text: str, closed: bool) -> None:
+    assert is_closed_value(text, Choices()) is closed
+    assert not is_closed_value(text, Choices(restricted=()))
 
 
 @pytest.mark.parametrize(
@@ -90,29 +137,3 @@ def test_a_name_of_none_or_of_two_is_refused(name: str) -> None:
 def test_a_list_of_a_name_of_its_own_is_no_other_panels() -> None:
     with pytest.raises(SettingsError, match="no list of that name"):
         list_named([info("DA MARAC"), info("IOM")], "ASB")
-
-
-@pytest.mark.parametrize(
-    ("kind", "text", "short"),
-    [
-        ("risk", "Red", True),
-        ("risk", "Very high", True),
-        ("risk", "12/25", True),
-        ("risk", "Amber (up from Green)", True),
-        ("risk", "High: threatens Jo Farthingay", False),
-        ("level", "2", True),
-        ("level", "Level 3", True),
-        ("review", "03/04/2026", True),
-        ("review", "Tue 3 Jun 2026 10:30", True),
-        ("review", "Ring Jo Farthingay first", False),
-        ("lead", "PC 123 Hall", True),
-        ("lead", "Sgt A. O'Brien", True),
-        ("lead", "PC Hall; victim: Jo Farthingay", False),
-        ("lead", "his mother", False),
-        ("lead", "PC Hall and Sgt Day", False),
-    ],
-)
-def test_only_short_values_of_the_kind_s_shape_are_shared(
-    kind: str, text: str, short: bool
-) -> None:
-    assert is_short_value(kind, text) is short

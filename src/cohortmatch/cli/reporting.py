@@ -16,6 +16,7 @@ import click
 from cohortmatch.bases.base import Base
 from cohortmatch.cli.keeping import Keeping, hashes_of, inputs_of
 from cohortmatch.disclosure.folders import refuse_mixing
+from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.pipeline import Plan, Seconds, Survey
 from cohortmatch.pipeline import run as match
@@ -38,6 +39,7 @@ def report(
     written."""
     if audience is not None:
         list_named(found.listings.lists, audience)
+        refuse_misspelt(found.listings.lists, plan.report)
     refuse_mixing(out, audience)
     if kept.decisions is not None and not kept.decisions.exists():
         click.echo(f"{kept.decisions}: not there yet, so nothing is decided.", err=True)

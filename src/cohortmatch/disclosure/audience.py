@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from cohortmatch.disclosure.closed import UNKNOWN
 from cohortmatch.disclosure.news import News, news
 from cohortmatch.disclosure.past_editions import past_edition
 from cohortmatch.disclosure.redacted import Redacted
@@ -156,7 +155,7 @@ class Audience:
         """Which lists are closed to the panel and why, for whoever makes the edition."""
         for each in self.view.closed:
             hint = ""
-            if each.why == UNKNOWN:
+            if each.may_open:
                 hint = (
                     f'; to open it, put it into cohortmatch.toml: [report] open = ["{each.name}"]'
                 )

@@ -3,93 +3,74 @@
 Policy: a list is closed to everybody but its own panel when the borough restricts it, when its
 name, file, sheet or columns show that it is of people under public protection while MAPPA is
 restricted, or when it is no panel or register that is known and the borough has not opened it. A
-column about public protection ("MAPPA lead", "Risk level (MAPPA)") is closed on every list.
+column or a short value about public protection or domestic abuse ("MAPPA lead", "DA risk",
+"MOSOVO") is closed on every list.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
+from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
+import pandas as pd
+
 from cohortmatch.disclosure.agreement import Choices
+from cohortmatch.disclosure.mappa_columns import columns_show
+from cohortmatch.disclosure.public_protection import is_about_protection, names_protection
 from cohortmatch.people.leading import answers_to
-from cohortmatch.people.status import kind_of
 from cohortmatch.types import ListInfo
 from cohortmatch.values.text import fold
 
 PUBLIC_PROTECTION = "MAPPA"
 RESTRICTED, UNKNOWN = "restricted", "no panel or register that is known"
+NAMED = "its name, file or sheet says so"
 
 
 class Closed(NamedTuple):
-    """A list that is closed to a reader, and why."""
+    """A list that is closed to a reader, and why; `may_open`: the borough may open it by name."""
 
     name: str
     why: str
+    may_open: bool = False
 
 
-def closed_to(name: str, lists: Iterable[ListInfo], choices: Choices) -> tuple[Closed, ...]:
-    """The lists that are closed to the panel of a list of this name."""
-    others = (info for info in lists if info.name != name)
-    return tuple(Closed(info.name, why) for info in others if (why := _why(info, choices)))
+def closed_to(
+    name: str,
+    lists: Sequence[ListInfo],
+    choices: Choices,
+    frames: Sequence[pd.DataFrame] = (),
+) -> tuple[Closed, ...]:
+    """The lists that are closed to the panel of a list of this name; `frames` are their cells."""
+    both = zip_longest(lists, frames)
+    others = ((info, frame) for info, frame in both if info.name != name)
+    return tuple(
+        Closed(info.name, *why) for info, frame in others if (why := _why(info, frame, choices))
+    )
 
 
 def is_closed_heading(heading: str, choices: Choices) -> bool:
     """Whether a column of this heading is closed to everybody but the keeper of its list."""
-    if not _protects(choices):
-        return False
-    words = _spaced(heading)
-    return any(f" {each} " in words for each in _words()["columns"]) or _runs_together(heading)
+    return _protects(choices) and is_about_protection(heading)
 
 
-def _why(info: ListInfo, choices: Choices) -> str:
+def is_closed_value(text: str, choices: Choices) -> bool:
+    """Whether a short value is closed to everybody but the keeper of its list ("MOSOVO")."""
+    return _protects(choices) and is_about_protection(text)
+
+
+def _why(info: ListInfo, frame: pd.DataFrame | None, choices: Choices) -> tuple[str, bool] | None:
+    """Why a list is closed, and whether the borough may open it; None where it is open."""
     if any(answers_to(info, name) for name in choices.restricted):
-        return RESTRICTED
+        return RESTRICTED, False
     opened = info.name.casefold() in (name.casefold() for name in choices.open)
-    if _protects(choices) and not opened and _is_of_public_protection(info):
-        return RESTRICTED
-    return "" if info.panel_type or opened else UNKNOWN
+    if _protects(choices) and not opened:
+        if any(map(names_protection, (info.name, info.file, info.sheet))):
+            return f"of people under public protection: {NAMED}", True
+        if shown := columns_show(info, frame):
+            return f"of people under public protection: {shown}", True
+    return None if info.panel_type or opened else (UNKNOWN, True)
 
 
 def _protects(choices: Choices) -> bool:
     return any(fold(name) == fold(PUBLIC_PROTECTION) for name in choices.restricted)
-
-
-def _is_of_public_protection(info: ListInfo) -> bool:
-    names = (info.name, info.file, info.sheet)
-    if any(_names_it(text) for text in names):
-        return True
-    return not info.panel_type and _columns_show_it(info)
-
-
-def _names_it(text: str) -> bool:
-    words = _spaced(text)
-    return any(f" {each} " in words for each in _words()["lists"]) or _runs_together(text)
-
-
-def _columns_show_it(info: ListInfo) -> bool:
-    """Whether a list keeps ViSOR references, or a category together with a level."""
-    fields = {use.field for use in info.columns}
-    kinds = {kind_of(use.heading) for use in info.columns if use.field == "status"}
-    return "visor" in fields or {"category", "level"} <= kinds
-
-
-def _runs_together(text: str) -> bool:
-    letters = re.sub(r"[^a-z0-9]+", "", fold(text))
-    return any(each in letters for each in _words()["run_together"])
-
-
-def _spaced(text: str) -> str:
-    """The text's words, parted where letters meet digits or small letters meet capitals."""
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])", " ", text)
-    return f" {' '.join(re.findall(r'[a-z0-9]+', fold(parted)))} "
-
-
-@cache
-def _words() -> dict[str, list[str]]:
-    path = files("cohortmatch.disclosure").joinpath("data", "public_protection.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))

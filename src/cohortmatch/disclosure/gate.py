@@ -10,23 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-
-from cohortmatch.arrays import Int32s
-from cohortmatch.clustering.components import components
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import closed_to
 from cohortmatch.disclosure.cutting import without_lists
+from cohortmatch.disclosure.known import known_to
+from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.disclosure.redacting import redacted_listings
 from cohortmatch.model import Model
-from cohortmatch.pairs import Band, People
 from cohortmatch.people.before import Before
 from cohortmatch.people.linkage_result import Found
-from cohortmatch.people.persons import counts_as_on
 from cohortmatch.people.view import View, panels_first
-from cohortmatch.types import Listings
 
 Names = frozenset[str]
 Without = Callable[[Names], Found]
@@ -51,15 +46,18 @@ class Gate:
         )
 
     def panel(self, name: str) -> Redacted:
-        """What the panel of a list sees; SettingsError when no list, or several, have that name."""
-        own = self._view.listings.lists[list_named(self._view.listings.lists, name)].name
+        """What the panel of a list sees; SettingsError when no list, or several, have that name, or
+        when a restricted name is misspelt."""
+        lists = self._view.listings.lists
+        own = lists[list_named(lists, name)].name
+        refuse_misspelt(lists, self.choices)
         if own not in self._editions:
             self._editions[own] = self._redacted(own)
         return self._editions[own]
 
     def _redacted(self, own: str) -> Redacted:
         view = self._view
-        closed = closed_to(own, view.listings.lists, self.choices)
+        closed = closed_to(own, view.listings.lists, self.choices, view.listings.raw)
         base = self._without(frozenset(each.name for each in closed))
         code = base.list_names.index(own)
         listings, people = redacted_listings(base, code, self.choices)
@@ -72,7 +70,7 @@ class Gate:
             self.choices,
             own=code,
             closed=closed,
-            known=_known_to(view, listings, {each.name for each in closed}),
+            known=known_to(view, listings, own, {each.name for each in closed}),
             editions=view.memory.editions.get(own, ()) if view.memory else (),
         )
 
@@ -92,29 +90,6 @@ class Gate:
 
     def __repr__(self) -> str:
         return f"<Gate: {self._view.listings!r}>"
-
-
-def _known_to(view: View, listings: Listings, closed: set[str]) -> Mapping[int, tuple[str, ...]]:
-    """For each listing that a reader sees, the closed lists on which its person certainly is."""
-    codes = {code for code, name in enumerate(view.list_names) if name in closed}
-    held = _held_together(view.resolved)
-    known: dict[int, set[str]] = {}
-    for i in np.flatnonzero(np.isin(view.listings.list_code, list(codes))).tolist():
-        if counts_as_on(view.listings, i):
-            known.setdefault(int(held[i]), set()).add(view.list_names[view.list_code[i]])
-    place = {name: i for i, name in enumerate(view.ids)}
-    told: dict[int, tuple[str, ...]] = {}
-    for i, name in enumerate(listings.ids):
-        if name in place and (names := known.get(int(held[place[name]]))):
-            told[i] = tuple(sorted(names))
-    return told
-
-
-def _held_together(resolved: People) -> Int32s:
-    """A number for each listing, the same for those that certain links hold together."""
-    links = resolved.links
-    sure = resolved.band == Band.same
-    return components(len(resolved.person), links.left[sure], links.right[sure])
 
 
 def gate(

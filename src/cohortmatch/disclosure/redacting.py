@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from cohortmatch.disclosure.agreement import Choices
-from cohortmatch.disclosure.closed import is_closed_heading
+from cohortmatch.disclosure.closed import is_closed_heading, is_closed_value
 from cohortmatch.disclosure.cutting import people_among
 from cohortmatch.disclosure.short_values import is_short_value
 from cohortmatch.normalising.listings import take
@@ -49,6 +49,10 @@ class Share:
         if use.field == "status":
             return kind_of(use.heading) in self.choices.share
         return self.field(use.field)
+
+    def value(self, kind: str, text: str) -> bool:
+        """Whether a value of a kind of status may be seen."""
+        return is_short_value(kind, text) and not is_closed_value(text, self.choices)
 
 
 def redacted_listings(base: View, own: int, choices: Choices) -> tuple[Listings, People]:
@@ -121,16 +125,17 @@ def _own_frames(
 def _shared_cells(rows: pd.DataFrame, info: ListInfo, share: Share) -> pd.DataFrame:
     uses = [u for u in info.columns if share.column(u) and u.heading in rows.columns]
     return pd.DataFrame(
-        {use.heading: pd.Series(_cells(rows, use), dtype=str) for use in uses}, index=rows.index
+        {use.heading: pd.Series(_cells(rows, use, share), dtype=str) for use in uses},
+        index=rows.index,
     )
 
 
-def _cells(rows: pd.DataFrame, use: ColumnUse) -> Sequence[str]:
+def _cells(rows: pd.DataFrame, use: ColumnUse, share: Share) -> Sequence[str]:
     texts: list[str] = rows[use.heading].tolist()
     if use.field != "status":
         return texts
     kind = kind_of(use.heading)
-    return [text if is_short_value(kind, text) else "" for text in texts]
+    return [text if share.value(kind, text) else "" for text in texts]
 
 
 def _without_source(info: ListInfo, share: Share) -> ListInfo:

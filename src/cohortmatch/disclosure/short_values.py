@@ -10,48 +10,41 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from cohortmatch.disclosure.officers import is_one_officer
+from cohortmatch.disclosure.shape_words import shape_words
 from cohortmatch.people.status import ALSO
 from cohortmatch.values.about_others import is_about_others
 from cohortmatch.values.text import fold, tidy
 
 LONGEST = 40
-RISK_WORDS = (
-    *(
-        "red",
-        "amber",
-        "green",
-        "blue",
-        "black",
-        "grey",
-        "gray",
-        "yellow",
-        "white",
-        "purple",
-        "gold",
-    ),
-    *("silver", "bronze", "platinum", "very", "high", "medium", "med", "low", "standard"),
-    *("moderate", "critical", "severe", "serious", "extreme", "elevated", "enhanced", "minimal"),
-    *("none", "nil", "rag", "rating", "risk", "rosh", "band", "tier", "level", "lvl", "score"),
-    *("grade", "priority", "harm", "of", "the", "h", "m", "l", "vh", "r", "a", "g", "n", "yes"),
-    *("no", "up", "down", "from", "to", "increased", "reduced", "same", "unchanged", "not"),
-    *("assessed", "recorded", "known", "tbc", "pending", "max", "maximum", "min", "minimum"),
+MOST_NUMBERS = 2
+"""Numbers of a risk or a level, such as a score and the one before; more may be a phone number."""
+YEARS = range(2000, 2100)
+"""The years of a review; a date before is one of birth."""
+MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+MONTH_NAME = (
+    "(?:january|february|march|april|june|july|august|september|sept|october|november|december"
+    f"|{MONTH})"
 )
-LEVEL_WORDS = (
-    *("mappa", "level", "lvl", "category", "cat", "type", "i", "ii", "iii", "iv", "one", "two"),
-    *("three", "four", "l", "c", "n", "a", "none", "tbc", "rso", "violent", "other", "dangerous"),
-    "terrorist",
+WEEKDAY = (
+    r"(?:(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    r"|mon|tues?|wed|thurs?|thu|fri|sat|sun)\.?,?\s+)?"
 )
+DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+NUMBER = r"(?:0?[1-9]|1[0-2])"
 DATE = re.compile(
-    r"""(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)[a-z]*\.?,?\s+)?
-    (?:\d{1,4}[-/.\s](?:\d{1,2}|[a-z]{3,9})[-/.\s,]+\d{2,4}
-      |\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\.?(?:,?\s+\d{2,4})?
-      |[a-z]{3,9}\.?\s+\d{4}
-      |q[1-4]\s+\d{4}|\d{4}|tbc|tba|n/?a|overdue|weekly|monthly|quarterly)
-    (?:[\sT,]+(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:am|pm)?)?""",
-    re.VERBOSE,
+    rf"""{WEEKDAY}(?:
+      \d{{4}}[-/.]{NUMBER}[-/.]{DAY}
+      |{DAY}(?:[-/.\s]){NUMBER}(?:[-/.\s])(?:\d{{4}}|\d{{2}})
+      |{DAY}(?:st|nd|rd|th)?[-/.\s]+{MONTH_NAME}\.?(?:[-/.,\s]+(?:\d{{4}}|\d{{2}}))?
+      |{MONTH_NAME}\.?[-/\s]+(?:\d{{4}}|\d{{2}})
+      |q[1-4]\s+\d{{4}}|\d{{4}}|tbc|tba|n/?a|overdue|weekly|monthly|quarterly)
+    (?:[\sT,]+(?:at\s+)?\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?\s*(?:am|pm)?)?""",
+    re.VERBOSE | re.IGNORECASE,
 )
-OFFICER = re.compile(r"(?:\d{1,7}\s+)?[^\W\d_][\w.'’-]*(?:\s+(?:[^\W\d_][\w.'’-]*|\d{1,7})){0,4}")
-SHORT_NUMBER = re.compile(r"[a-e]?\d{1,3}(?:\.\d)?(?:/\d{1,3})?%?|[a-e]\d?")
+LONG_YEAR = re.compile(r"\d{4}")
+SHORT_YEAR = re.compile(r"(?<=[-/.\s])[6-9]\d(?=$|\s)")
+SCORE = re.compile(r"\d{1,3}(?:\.\d)?(?:/\d{1,3})?%?|[a-d][0-4]?|e|l[1-3]")
 
 
 def is_short_value(kind: str, text: str) -> bool:
@@ -62,25 +55,37 @@ def is_short_value(kind: str, text: str) -> bool:
     return SHAPES[kind](plain)
 
 
-def _of_words(words: Sequence[str]) -> Callable[[str], bool]:
-    def fits(text: str) -> bool:
-        parts = re.findall(r"[^\s,;:()\[\]|–-]+", fold(text))
-        return bool(parts) and all(_is_known(part, words) for part in parts)
+def _is_risk(text: str) -> bool:
+    """Whether a cell says a risk: a colour or a degree and what it was, or a score."""
+    parts = _parts(text)
+    known = shape_words("colours") | shape_words("degrees") | shape_words("letters")
+    pieces = {piece for part in parts for piece in part.split("/")}
+    if pieces & shape_words("letters") and pieces & shape_words("colours"):
+        return False
+    return _all_known(parts, known)
 
-    return fits
+
+def _is_level(text: str) -> bool:
+    return _all_known(_parts(text), shape_words("levels"))
 
 
-def _is_known(part: str, words: Sequence[str]) -> bool:
-    pieces = part.split("/")
-    return bool(SHORT_NUMBER.fullmatch(part)) or all(p in words for p in pieces if p)
+def _parts(text: str) -> list[str]:
+    return re.findall(r"[^\s,;:()\[\]|–-]+", fold(text))
+
+
+def _all_known(parts: Sequence[str], known: frozenset[str]) -> bool:
+    """Whether the parts are known words and few numbers."""
+    numbers = [part for part in parts if SCORE.fullmatch(part) and part not in known]
+    if not parts or len(numbers) > MOST_NUMBERS:
+        return False
+    pieces = [piece for part in parts if part not in numbers for piece in part.split("/")]
+    return all(piece in known for piece in pieces if piece)
 
 
 def _is_date(text: str) -> bool:
-    return DATE.fullmatch(fold(text)) is not None
-
-
-def _is_one_officer(text: str) -> bool:
-    return OFFICER.fullmatch(text) is not None and " and " not in f" {fold(text)} "
+    if DATE.fullmatch(fold(text)) is None or SHORT_YEAR.search(text):
+        return False
+    return all(int(year) in YEARS for year in LONG_YEAR.findall(text))
 
 
 def _is_any(text: str) -> bool:
@@ -88,11 +93,11 @@ def _is_any(text: str) -> bool:
 
 
 SHAPES: Mapping[str, Callable[[str], bool]] = {
-    "risk": _of_words(RISK_WORDS),
-    "level": _of_words(LEVEL_WORDS),
-    "category": _of_words(LEVEL_WORDS),
+    "risk": _is_risk,
+    "level": _is_level,
+    "category": _is_level,
     "review": _is_date,
-    "lead": _is_one_officer,
+    "lead": is_one_officer,
     ALSO: _is_any,
 }
 """The shape of each kind; what is carried along besides is shared only where a borough says so."""

@@ -1,8 +1,9 @@
 """Text files: the encoding, the delimiter, the rows.
 
 Policy: the encoding is never guessed from letter counts. A byte order mark decides; else it is
-UTF-8 if every byte fits, else Windows-1252. The delimiter is the one of `, ; tab |` that splits
-most of the first lines into the same number of cells, more than one.
+UTF-8 if every byte fits, else Windows-1252. The delimiter is the one of `, ; tab |` that parts
+headings which we know; among several, the one that splits most of the first lines into the same
+number of cells, more than one.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 
 from cohortmatch.errors import FileError
 from cohortmatch.findings import Finding
+from cohortmatch.reading.headings import listed_field
 from cohortmatch.reading.sheets import Sheet, sheet_of
 
 __all__ = ["decode", "is_utf16", "looks_delimited", "read_delimited", "sniff_delimiter"]
@@ -22,6 +24,8 @@ DELIMITERS = (",", ";", "\t", "|")
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 SNIFFED_LINES = 200
 MOST_COLUMNS = 16_384
+HEADED_LINES, LONGEST_HEADINGS = 20, 4_000
+"""Lines that are looked at for headings, and letters of each."""
 RUNAWAY_LINES = 20
 """Lines inside one quoted cell from which a quotation mark is taken to be stray."""
 
@@ -32,7 +36,7 @@ def read_delimited(data: bytes, name: str) -> Sheet:
     delimiter = sniff_delimiter(text)
     rows = _rows(text, delimiter, csv.QUOTE_MINIMAL)
     found: list[Finding] = []
-    if '"' in text and _has_runaway(rows):
+    if '"' in text and _has_runaway(rows, delimiter):
         rows = _rows(text, delimiter, csv.QUOTE_NONE)
         found.append(Finding("quote-not-closed", ""))
     if '="' in text:
@@ -100,7 +104,18 @@ def sniff_delimiter(text: str) -> str:
     if text[:4].lower() == "sep=" and text[4:5]:
         return text[4]
     lines = list(_first_lines(text))
-    return max(DELIMITERS, key=lambda each: _agreement(lines, each))
+    return max(DELIMITERS, key=lambda each: (_headed(lines, each), _agreement(lines, each)))
+
+
+def _headed(lines: list[str], delimiter: str) -> bool:
+    """Whether a line falls apart into headings that we know, so that no cell of very many values
+    decides on the delimiter."""
+    return any(_are_headings(line, delimiter) for line in lines[:HEADED_LINES])
+
+
+def _are_headings(line: str, delimiter: str) -> bool:
+    cells = [cell.strip(' "\r\n') for cell in line[:LONGEST_HEADINGS].split(delimiter)]
+    return len({field for cell in cells if (field := listed_field(cell))}) > 1
 
 
 def looks_delimited(head: bytes) -> bool:
@@ -140,5 +155,14 @@ def _rows(text: str, delimiter: str, quoting: int) -> list[list[str]]:
         csv.field_size_limit(before)
 
 
-def _has_runaway(rows: list[list[str]]) -> bool:
-    return any(cell.count("\n") > RUNAWAY_LINES for row in rows for cell in row if len(cell) > 200)
+def _has_runaway(rows: list[list[str]], delimiter: str) -> bool:
+    """Whether a cell has swallowed lines: many, and parted into cells as the rows are."""
+    widths = Counter(len(row) for row in rows if row)
+    width = widths.most_common(1)[0][0] if widths else 1
+    return any(
+        (lines := cell.count("\n")) > RUNAWAY_LINES
+        and cell.count(delimiter) * 2 >= lines * (width - 1)
+        for row in rows
+        for cell in row
+        if len(cell) > 200
+    )

@@ -39,6 +39,9 @@ IDENTIFIERS = frozenset(
 """The fields that hold one kind of identifier."""
 
 
+UNNAMED = re.compile(r"\(column [A-Z]{1,3}\)")
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """The words of `headings.toml`: phrase to field, and the five kinds of side words."""
@@ -86,6 +89,16 @@ def _undotted(match: re.Match[str]) -> str:
     return match.group().replace(".", "") + " "
 
 
+def unnamed_heading(letters: str) -> str:
+    """What a column without a heading is called, by the letters that a spreadsheet gives it."""
+    return f"(column {letters})"
+
+
+def is_unnamed(heading: str) -> bool:
+    """Whether a column has no heading: its letters (FN, NI, AGE) are no word of a list's."""
+    return UNNAMED.fullmatch(heading) is not None
+
+
 @lru_cache(maxsize=4096)
 def field_of(heading: str, *, slips: bool = True) -> str:
     """The field a heading means, '' when its words do not say.
@@ -96,7 +109,7 @@ def field_of(heading: str, *, slips: bool = True) -> str:
     >>> field_of("D.O.B. (dd/mm/yyyy)"), field_of("Lead officer name"), field_of("Column1")
     ('date_of_birth', 'status', '')
     """
-    forms = _forms(heading)
+    forms = [] if is_unnamed(heading) else _forms(heading)
     phrases = vocabulary().phrases
     if not forms:
         return ""

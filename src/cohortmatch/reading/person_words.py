@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from cohortmatch.reading.headings import plain_heading
+from cohortmatch.reading.headings import is_unnamed, plain_heading
 from cohortmatch.reading.wordlists import table
 
 __all__ = ["NOBODY", "Label", "label_of", "spoken", "words_for"]
@@ -82,6 +82,8 @@ def label_of(heading: str) -> Label:
     >>> label_of("Victim's DOB").kind, label_of("Perp DOB").kind, label_of("Lead officer").kind
     ('other', 'offender', 'worker')
     """
+    if is_unnamed(heading):
+        return NOBODY
     group, _, own = heading.rpartition(" / ")
     mine, over = _named_in(own), _named_in(group) if group else NOBODY
     if mine.kind in ("", "own", "worker") and over.kind in ("other", "thing"):

@@ -16,6 +16,7 @@ import pandas as pd
 from cohortmatch.findings import Finding
 from cohortmatch.reading.colours import colour_findings
 from cohortmatch.reading.heading_rows import Headings, find_headings, letters_of
+from cohortmatch.reading.headings import unnamed_heading
 from cohortmatch.reading.listing_rows import holds_a_person
 from cohortmatch.reading.rows import REASONS, Sorted, sort_rows
 from cohortmatch.reading.sheets import Sheet
@@ -24,6 +25,10 @@ __all__ = ["SECTION", "Table", "table_of", "text_frame", "unique_headings"]
 
 SECTION = "Section"
 """The heading of the column that says under which section heading a listing stands."""
+
+MOST_COLUMNS, MOST_UNNAMED = 400, 50
+"""Columns, and columns without a heading, that a list of people has at most; a row with more is a
+cell of very many values that fell apart, and takes minutes to look at."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +63,8 @@ def table_of(sheet: Sheet, told: frozenset[str] = frozenset()) -> Table | None:
     headings = find_headings(sheet, told)
     if headings is None:
         return None
-    columns = _columns(sheet, headings)
+    held = _columns(sheet, headings)
+    columns = _read(held, headings)
     numbers = sheet.numbers[headings.first :]
     rows = _even(sheet.rows[headings.first :], max(columns, default=-1) + 1)
     _fill_merged(sheet, rows, numbers)
@@ -73,7 +79,11 @@ def table_of(sheet: Sheet, told: frozenset[str] = frozenset()) -> Table | None:
     return Table(
         *(sheet.name, frame, listed, _title(sheet, headings), headings.score, repeated),
         {REASONS[reason]: len(left) for reason, left in out.left_out.items()},
-        (*sheet.findings, *_findings(sheet, headings, columns, out, listed)),
+        (
+            *sheet.findings,
+            *_not_read(sheet, headings, held, columns),
+            *_findings(sheet, headings, columns, out, listed),
+        ),
         sheet.date1904,
         sheet.numbers[headings.top],
     )
@@ -134,10 +144,29 @@ def _columns(sheet: Sheet, headings: Headings) -> list[int]:
     return sorted(held - sheet.marks.hidden_columns)
 
 
+def _read(columns: list[int], headings: Headings) -> list[int]:
+    """The columns that are read: no more than a list of people has."""
+    given = headings.texts
+    blank = [column for column in columns if column >= len(given) or not given[column]]
+    return sorted(set(columns) - set(blank[MOST_UNNAMED:]))[:MOST_COLUMNS]
+
+
+def _not_read(
+    sheet: Sheet, headings: Headings, held: list[int], columns: list[int]
+) -> list[Finding]:
+    """That columns were left out, and in which rows they hold something."""
+    left = sorted(set(held) - set(columns))
+    if not left:
+        return []
+    below = zip(sheet.rows[headings.first :], sheet.numbers[headings.first :], strict=True)
+    rows = tuple(n for row, n in below if any(cell.strip() for cell in row[left[0] :]))
+    return [Finding("columns-not-read", "", rows=rows, detail=f"{len(left):,} columns")]
+
+
 def _texts(headings: Headings, columns: list[int]) -> list[str]:
     given = headings.texts
     return [
-        (given[column] if column < len(given) else "") or f"(column {letters_of(column)})"
+        (given[column] if column < len(given) else "") or unnamed_heading(letters_of(column))
         for column in columns
     ]
 

@@ -1,0 +1,112 @@
+"""Of whom a reader is told that a closed list knows them.
+
+Policy: a row on a closed list is known to be a reader's person by what identifies somebody, a name
+and a whole date of birth, and never by what a reader could try out. A certain link to a closed list
+counts only where the names agree, the other side has a date of birth, and the dates agree exactly
+where the closed row has one too. A row of the reader's own list that holds several dates, several
+numbers of one kind, or many names or addresses could ask many questions at once: nothing is told by
+it. Another row of the same person, on the reader's or an open list, may tell instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from cohortmatch.arrays import Int32s
+from cohortmatch.clustering.components import components
+from cohortmatch.comparing.words import FORENAME, SURNAME
+from cohortmatch.pairs import Band, Scored
+from cohortmatch.people.persons import counts_as_on
+from cohortmatch.people.view import View
+from cohortmatch.types import Listings, NameKind
+from cohortmatch.values.dates import DateOfBirth
+from cohortmatch.values.identifiers import KINDS
+
+__all__ = ["known_to"]
+
+ONE, FEW = 1, 3
+"""Dates, and numbers of a kind, that a row holds at most; and other names, postcodes or phones."""
+SURNAMES_AGREE, FORENAMES_AGREE = SURNAME.index("slip"), FORENAME.index("initial")
+"""The levels from which names agree: a slip of the pen, a short form or a variant is enough."""
+
+Marks = npt.NDArray[np.bool_]
+
+
+def known_to(
+    view: View, listings: Listings, own: str, closed: Collection[str]
+) -> Mapping[int, tuple[str, ...]]:
+    """For each listing that a reader sees, the closed lists on which its person certainly is.
+
+    `view` is the whole run, `own` the name of the reader's list.
+    """
+    codes = [code for code, name in enumerate(view.list_names) if name in closed]
+    behind = np.isin(view.listings.list_code, codes)
+    held = _held_together(view, view.list_names.index(own), behind)
+    names: dict[int, set[str]] = {}
+    for i in np.flatnonzero(behind).tolist():
+        if counts_as_on(view.listings, i):
+            names.setdefault(int(held[i]), set()).add(view.list_names[view.list_code[i]])
+    place = {name: i for i, name in enumerate(view.ids)}
+    seen = {i: place[name] for i, name in enumerate(listings.ids) if name in place}
+    return {i: tuple(sorted(names[held[at]])) for i, at in seen.items() if held[at] in names}
+
+
+def _held_together(view: View, own: int, behind: Marks) -> Int32s:
+    """A number for each listing, the same for those that links which count hold together."""
+    links, listings = view.resolved.links, view.listings
+    asks_much = _asks_much(listings) & (np.array(listings.list_code) == own)
+    counts = view.resolved.band == Band.same
+    counts &= ~(asks_much[links.left] | asks_much[links.right])
+    across = behind[links.left] != behind[links.right]
+    counts &= ~across | _names_agree(view, links)
+    for at in np.flatnonzero(counts & across).tolist():
+        counts[at] = _dates_agree(listings, *_open_first(links, behind, at))
+    return components(len(listings), links.left[counts], links.right[counts])
+
+
+def _open_first(links: Scored, behind: Marks, at: int) -> tuple[int, int]:
+    left, right = int(links.left[at]), int(links.right[at])
+    return (right, left) if behind[left] else (left, right)
+
+
+def _names_agree(view: View, links: Scored) -> Marks:
+    """Whether the surnames agree, and the forenames where both have one."""
+    surname = links.levels[:, view.model.index("surname")]
+    forename = links.levels[:, view.model.index("forename")]
+    agree: Marks = (surname >= SURNAMES_AGREE) & (
+        (forename >= FORENAMES_AGREE) | (forename == FORENAME.index("missing"))
+    )
+    return agree
+
+
+def _dates_agree(listings: Listings, asking: int, closed: int) -> bool:
+    """Whether a listing has a whole date of birth that the closed one has too, or lacks one."""
+    born = listings.field("date_of_birth")
+    mine, its = set(_whole(born.of(asking))), set(born.of(closed))
+    return bool(mine) and (not its or not mine.isdisjoint(its))
+
+
+def _whole(dates: tuple[DateOfBirth, ...]) -> Iterator[DateOfBirth]:
+    return (each for each in dates if not each.is_partial)
+
+
+def _asks_much(listings: Listings) -> Marks:
+    """Which listings hold more dates, numbers, names or places than one question needs."""
+    many = np.zeros(len(listings), dtype=bool)
+    for name in ("date_of_birth", *KINDS):
+        many |= listings.field(name).counts > ONE
+    for name in ("postcode", "phone"):
+        many |= listings.field(name).counts > FEW
+    return many | (_other_names(listings) > FEW)
+
+
+def _other_names(listings: Listings) -> npt.NDArray[np.int64]:
+    """How many forms of another name each listing has."""
+    names = listings.names
+    owners = np.repeat(np.arange(len(names)), np.diff(names.offsets))
+    other = np.isin(names.kind, (NameKind.previous, NameKind.alias))
+    counts: npt.NDArray[np.int64] = np.bincount(owners[other], minlength=len(names))
+    return counts

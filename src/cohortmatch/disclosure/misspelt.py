@@ -1,0 +1,28 @@
+"""No edition is made while a name under `restricted` is nearly that of a list that was read.
+
+Policy: a misspelt name restricts nothing, and the list that was meant would be open. A name that is
+like no list's is of one that is not there this time, and nothing is refused for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cohortmatch.disclosure.agreement import Choices
+from cohortmatch.errors import SettingsError
+from cohortmatch.people.leading import answers_to
+from cohortmatch.reading.spoken_of import NEAR, not_read
+from cohortmatch.types import ListInfo
+
+__all__ = ["refuse_misspelt"]
+
+
+def refuse_misspelt(lists: Sequence[ListInfo], choices: Choices) -> None:
+    """Raise SettingsError where a restricted name is no list's and nearly one's."""
+    nobodys = [each for each in choices.restricted if not any(answers_to(i, each) for i in lists)]
+    for found in not_read(nobodys, [info.name for info in lists]):
+        if found.code == NEAR:
+            raise SettingsError(
+                f"[report] restricted: no list is called “{found.list_name}”, so no list is closed "
+                f"by it; {found.detail}"
+            )

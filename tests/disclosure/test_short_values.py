@@ -1,0 +1,59 @@
+"""Short values of a kind's shape are shared: no address, no number, no second name."""
+
+from __future__ import annotations
+
+import pytest
+
+from cohortmatch.disclosure.short_values import is_short_value
+
+SHARED = {
+    "risk": [
+        *("Red", "Very high", "12/25", "Amber (up from Green)", "R", "RAG: R", "A3", "Band 2"),
+        *("High/Medium", "12 up from 10", "R/A/G", "45%", "RoSH: high"),
+    ],
+    "level": ["2", "Level 3", "L2", "one"],
+    "review": [
+        *("03/04/2026", "Tue 3 Jun 2026 10:30", "3rd June", "June 2026", "Q2 2026", "2026-06-01"),
+        *("2026-06-01 00:00:00", "3-Jun-26", "Jun-26", "TBC", "weekly"),
+    ],
+    "lead": [
+        *("PC Hall", "PC 123 Hall", "123 PC Hall", "PC Hall 123", "Hall (PC 123)", "PC Hall (SNT)"),
+        *("Sgt A. O'Brien", "PC Tamsin Orrery", "J Smith", "Sarah Jones", "Jones, Sarah"),
+        *("PC Hill", "PC Sarah Hill", "DC 4521KF Mark St John", "T/DI Anne-Marie de la Cruz"),
+        *("Probation", "Youth Offending Team", "LB Havering Housing", "Mr Okafor"),
+    ],
+}
+KEPT_BACK = {
+    "risk": [
+        *("High: threatens Jo Farthingay", "Jo Green", "Max Green", "A Black", "Black, Jo"),
+        *("077 00 900 123", "07700900123", "RM1 3BD", "E17 4QP", "E17", "03/04/1989", "03 04 89"),
+        *("jo@example.org", "Low Hill Road", "1 High Street", "Level 2 Vixenby"),
+    ],
+    "level": ["077 00 900 123", "Jo", "2 Elm Road"],
+    "review": [
+        *("Ring Jo Farthingay first", "Vixenby 1989", "3 Elm", "12 Vixenby 34", "Monica 3 June"),
+        *("07700 900123", "0770.09.0012", "7700", "03/04/1989", "03/04/89", "1989", "Mar 77"),
+    ],
+    "lead": [
+        *("Canaria Vixenby 3 Elm Road", "PC Hall, 3 Elm Road", "Elm Road", "3 Elm Road", "12 Hall"),
+        *("PC 12 Elm Hill", "Vixenby Elm Rd", "PC Hall RM1 3BD", "RM1 3BD", "PC Hall 03/04/1989"),
+        *("07700 900123", "PC 07700 900123", "Hall 07700900123", "PC 12 34 Hall"),
+        *("jo.farthingay@example.org", "PC Hall jo@example.org", "Jo Mary Ann Farthingay"),
+        *("PC Hall; victim: Jo Farthingay", "his mother", "PC Hall and Sgt Day", "PC Hall Sgt Day"),
+        *("PC Hall / DC Day", "PC Hall & DC Day", "PC Hall\nJo Farthingay", "Hall, Jo, Day"),
+    ],
+}
+
+
+def _table(told: dict[str, list[str]]) -> list[tuple[str, str]]:
+    return [(kind, text) for kind, texts in told.items() for text in texts]
+
+
+@pytest.mark.parametrize(("kind", "text"), _table(SHARED))
+def test_short_values_of_the_kind_s_shape_are_shared(kind: str, text: str) -> None:
+    assert is_short_value(kind, text)
+
+
+@pytest.mark.parametrize(("kind", "text"), _table(KEPT_BACK))
+def test_everything_else_is_kept_back(kind: str, text: str) -> None:
+    assert not is_short_value(kind, text)
