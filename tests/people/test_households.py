@@ -12,7 +12,7 @@ import pytest
 from cohortmatch import match
 from cohortmatch.disclosure.marking import Marking
 from cohortmatch.reporting import CrossReference
-from cohortmatch.reporting.contents import all_sheets
+from cohortmatch.reporting.contents import Sheets
 from cohortmatch.reporting.contents.people import HOUSEHOLD
 from cohortmatch.reporting.page import page_bytes
 from cohortmatch.reporting.workbook import workbook_bytes
@@ -50,7 +50,7 @@ def test_another_person_of_the_household_is_told_with_their_lists() -> None:
 
 def test_the_workbook_and_the_page_say_it() -> None:
     found = a_report(("PYM, Bo", ROSE))
-    book = openpyxl.load_workbook(BytesIO(workbook_bytes(all_sheets(found.view), Marking())))
+    book = openpyxl.load_workbook(BytesIO(workbook_bytes(Sheets(found.view).every, Marking())))
     page = book["On several panels"]
     (table,) = page.tables.values()
     heads, ada = ([cell.value for cell in row] for row in page[table.ref])
@@ -63,7 +63,7 @@ def test_the_workbook_and_the_page_say_it() -> None:
 
 def test_where_nobody_is_told_nothing_stands_there() -> None:
     found = a_report(("ZEBB, Cy", HILL))
-    sheet = all_sheets(found.view)[1]
+    sheet = Sheets(found.view).every[1]
     assert HOUSEHOLD not in [column.heading for column in sheet.table.columns]
     assert HOUSEHOLD not in page_bytes(found.view, Marking()).decode()
 

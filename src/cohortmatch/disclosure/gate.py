@@ -17,7 +17,7 @@ from cohortmatch.disclosure.known import known_to
 from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.disclosure.redacting import redacted_listings
+from cohortmatch.disclosure.redacting import Frames, redacted_listings, shared_frames
 from cohortmatch.model import Model
 from cohortmatch.people.before import Before
 from cohortmatch.people.linkage_result import Found
@@ -35,7 +35,7 @@ class Gate:
     _view: View
     choices: Choices
     without: Without | None = None
-    _open: dict[Names, View] = field(default_factory=dict)
+    _open: dict[Names, tuple[View, Frames]] = field(default_factory=dict)
     _editions: dict[str, Redacted] = field(default_factory=dict)
 
     def analyst(self) -> Redacted:
@@ -58,9 +58,9 @@ class Gate:
     def _redacted(self, own: str) -> Redacted:
         view = self._view
         closed = closed_to(own, view.listings.lists, self.choices, view.listings.raw)
-        base = self._without(frozenset(each.name for each in closed))
+        base, shared = self._opened(frozenset(each.name for each in closed))
         code = base.list_names.index(own)
-        listings, people = redacted_listings(base, code, self.choices)
+        listings, people = redacted_listings(base, code, self.choices, shared)
         return Redacted(
             listings,
             people,
@@ -74,19 +74,20 @@ class Gate:
             editions=view.memory.editions.get(own, ()) if view.memory else (),
         )
 
+    def _opened(self, closed: Names) -> tuple[View, Frames]:
+        """The run without the closed lists, and what may be seen of each other list."""
+        if closed not in self._open:
+            base = self._without(closed)
+            self._open[closed] = base, shared_frames(base.listings, self.choices)
+        return self._open[closed]
+
     def _without(self, closed: Names) -> View:
         if not closed:
             return self._view
-        if closed not in self._open:
-            view = self._view
-            if self.without is None:
-                self._open[closed] = without_lists(view, closed)
-            else:
-                found = self.without(closed)
-                self._open[closed] = View(
-                    panels_first(found.listings), found.people, view.model, {}, Before()
-                )
-        return self._open[closed]
+        if self.without is None:
+            return without_lists(self._view, closed)
+        found = self.without(closed)
+        return View(panels_first(found.listings), found.people, self._view.model, {}, Before())
 
     def __repr__(self) -> str:
         return f"<Gate: {self._view.listings!r}>"

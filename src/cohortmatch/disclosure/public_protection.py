@@ -36,7 +36,13 @@ def is_about_protection(text: str) -> bool:
 
 def has_word(text: str, wanted: Sequence[str]) -> bool:
     """Whether one of some words stands in a text as a whole word."""
-    return any(f" {word} " in parted for parted in _parted(text) for word in wanted)
+    pattern = _pattern(tuple(wanted))
+    return any(pattern.search(parted) for parted in _parted(text))
+
+
+@cache
+def _pattern(wanted: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf" (?:{'|'.join(map(re.escape, wanted))}) ")
 
 
 @cache

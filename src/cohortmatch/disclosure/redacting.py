@@ -55,13 +55,24 @@ class Share:
         return is_short_value(kind, text) and not is_closed_value(text, self.choices)
 
 
-def redacted_listings(base: View, own: int, choices: Choices) -> tuple[Listings, People]:
+Frames = Sequence[pd.DataFrame]
+
+
+def shared_frames(listings: Listings, choices: Choices) -> Frames:
+    """Each list's frame with the columns and cells that the panels of other lists may see."""
+    both = zip(listings.raw, listings.lists, strict=True)
+    return [_shared_cells(frame, info, Share(choices)) for frame, info in both]
+
+
+def redacted_listings(
+    base: View, own: int, choices: Choices, shared: Frames
+) -> tuple[Listings, People]:
     """The listings of the people of one list (by its code) with what may be seen of them, and how
-    they are linked."""
+    they are linked; `shared` is what `shared_frames` makes of all listings."""
     kept = _kept(base, own)
     share = Share(choices)
     listings = take(base.listings, kept)
-    frames, position = _own_frames(listings, own, share)
+    frames, position = _kept_rows(listings, own, shared)
     infos = [
         info if code == own else _without_source(info, share)
         for code, info in enumerate(listings.lists)
@@ -108,17 +119,17 @@ def _only_names(names: Names, mine: npt.NDArray[np.bool_]) -> Names:
     )
 
 
-def _own_frames(
-    listings: Listings, own: int, share: Share
+def _kept_rows(
+    listings: Listings, own: int, shared: Frames
 ) -> tuple[list[pd.DataFrame], npt.NDArray[np.int64]]:
-    """Each list's frame with the kept rows and the columns that may be seen; each listing's row."""
+    """Each list's frame with the kept rows, the own one whole; each listing's row."""
     frames = []
     position = np.zeros(len(listings), dtype=np.int64)
-    for code, info in enumerate(listings.lists):
+    for code, frame in enumerate(shared):
         here = np.flatnonzero(listings.list_code == code)
         position[here] = np.arange(len(here))
-        rows = listings.raw[code].iloc[listings.position[here]].reset_index(drop=True)
-        frames.append(rows if code == own else _shared_cells(rows, info, share))
+        whole = listings.raw[code] if code == own else frame
+        frames.append(whole.iloc[listings.position[here]].reset_index(drop=True))
     return frames, position
 
 
@@ -135,7 +146,8 @@ def _cells(rows: pd.DataFrame, use: ColumnUse, share: Share) -> Sequence[str]:
     if use.field != "status":
         return texts
     kind = kind_of(use.heading)
-    return [text if share.value(kind, text) else "" for text in texts]
+    shown = {text: text if share.value(kind, text) else "" for text in set(texts)}
+    return [shown[text] for text in texts]
 
 
 def _without_source(info: ListInfo, share: Share) -> ListInfo:

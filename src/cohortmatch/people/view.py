@@ -202,7 +202,14 @@ class View:
 
     def age_now(self, person: Person) -> AgeNow:
         """Whether the person is under 18, may be, or soon will not be."""
-        return age_now(self.details.born(person.listings), self.listings.as_of)
+        if person.person_id not in self._ages:
+            born = self.details.born(person.listings)
+            self._ages[person.person_id] = age_now(born, self.listings.as_of)
+        return self._ages[person.person_id]
+
+    @cached_property
+    def _ages(self) -> dict[str, AgeNow]:
+        return {}
 
     def said(self, listing: int) -> Said:
         """What the list itself says of a listing, by kind."""

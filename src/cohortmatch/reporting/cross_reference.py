@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 import pandas as pd
 
@@ -54,6 +54,9 @@ from cohortmatch.reporting.tables import (
 )
 from cohortmatch.reporting.trend_figure import lines
 from cohortmatch.types import Listings
+
+if TYPE_CHECKING:
+    from cohortmatch.reporting.contents import Sheets
 
 WORKBOOK, PAGE = "cross-reference.xlsx", "cross-reference.html"
 
@@ -96,6 +99,12 @@ class CrossReference:
     def since(self) -> str:
         """What changed since the last run, as a sentence; '' when none is known."""
         return since_line(self.view)
+
+    @cached_property
+    def _sheets(self) -> Sheets:
+        from cohortmatch.reporting.contents import Sheets
+
+        return Sheets(self.view)
 
     @cached_property
     def _people(self) -> pd.DataFrame:
@@ -212,16 +221,15 @@ class CrossReference:
         return Edition(Audience(self.gate.panel(name)), self.marking)
 
     def _workbook(self) -> bytes:
-        from cohortmatch.reporting.contents import all_sheets
         from cohortmatch.reporting.workbook import workbook_bytes
 
         inputs = ((info.name, info.sha256) for info in self.listings.lists)
-        return workbook_bytes(all_sheets(self.view), self.marking, stamp=stamp(inputs))
+        return workbook_bytes(self._sheets.every, self.marking, stamp=stamp(inputs))
 
     def _page(self) -> bytes:
         from cohortmatch.reporting.page import page_bytes
 
-        return page_bytes(self.view, self.marking)
+        return page_bytes(self.view, self.marking, self._sheets)
 
     def _write_one(self, path: Path, content: bytes) -> Path:
         return write_files(path.parent, {path.name: content})[0]

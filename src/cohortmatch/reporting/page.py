@@ -20,6 +20,7 @@ from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.explanations import listed
 from cohortmatch.people.details import spoken
 from cohortmatch.reporting.cards import card, pair
+from cohortmatch.reporting.contents import Sheets
 from cohortmatch.reporting.contents.ages import ages
 from cohortmatch.reporting.contents.changes import changes
 from cohortmatch.reporting.contents.corrections import corrections
@@ -76,9 +77,9 @@ class Trend(NamedTuple):
     values: tuple[int | None, ...]
 
 
-def page_bytes(view: Redacted, marking: Marking) -> bytes:
-    """The page as it stands in a file."""
-    return rendered("page.html", marking, _content(view))
+def page_bytes(view: Redacted, marking: Marking, sheets: Sheets | None = None) -> bytes:
+    """The page as it stands in a file; `sheets` are those of the same view, where they are made."""
+    return rendered("page.html", marking, _content(view, sheets or Sheets(view)))
 
 
 def rendered(template: str, marking: Marking, content: dict[str, Any]) -> bytes:
@@ -125,9 +126,9 @@ def cell_text(cell: Cell, kind: str = "") -> str:
     return f"{cell:.0%}" if kind == "share" else f"{cell:,}"
 
 
-def _content(view: Redacted) -> dict[str, Any]:
+def _content(view: Redacted, sheets: Sheets) -> dict[str, Any]:
     names, every = combinations(view.counts)
-    before, after = _before(view), _after(view)
+    before, after = _before(sheets), _after(sheets)
     return {
         "counts": view.counts,
         "lines": told(view),
@@ -143,7 +144,7 @@ def _content(view: Redacted) -> dict[str, Any]:
         "before": before,
         "after": after,
         "trends": _trends(view),
-        "method": method(view).table.rows,
+        "method": sheets.of(method).table.rows,
         "run_details": run_details(view),
     }
 
@@ -162,18 +163,18 @@ def _parts(view: Redacted, before: Sequence[Plain], after: Sequence[Plain]) -> l
     ]
 
 
-def _before(view: Redacted) -> list[Plain]:
+def _before(sheets: Sheets) -> list[Plain]:
     """The parts that are tables and stand before the trends."""
-    return [plain("ages", ages(view)), plain("changes", changes(view))]
+    return [plain("ages", sheets.of(ages)), plain("changes", sheets.of(changes))]
 
 
-def _after(view: Redacted) -> list[Plain]:
+def _after(sheets: Sheets) -> list[Plain]:
     """The parts that are tables and stand after the trends."""
     return [
-        by_list("corrections", corrections(view)),
-        plain("repeats", repeats(view)),
-        plain("quality", quality(view)),
-        plain("decisions", decisions(view)),
+        by_list("corrections", sheets.of(corrections)),
+        plain("repeats", sheets.of(repeats)),
+        plain("quality", sheets.of(quality)),
+        plain("decisions", sheets.of(decisions)),
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.reporting.contents.ages import ages
 from cohortmatch.reporting.contents.changes import changes
@@ -17,24 +19,43 @@ from cohortmatch.reporting.contents.summary import summary
 from cohortmatch.reporting.contents.trends import trends
 from cohortmatch.reporting.sheets import Sheet
 
-__all__ = ["all_sheets"]
+__all__ = ["MAKERS", "Sheets"]
+
+MAKERS: tuple[Callable[[Redacted], Sheet], ...] = (
+    summary,
+    on_panels,
+    with_register,
+    to_review,
+    ages,
+    corrections,
+    changes,
+    trends,
+    repeats,
+    memberships,
+    quality,
+    decisions,
+    method,
+)
+"""What makes each sheet of the workbook, in order."""
 
 
-def all_sheets(view: Redacted) -> list[Sheet]:
-    """Every sheet of the workbook, in order."""
-    makers = (
-        summary,
-        on_panels,
-        with_register,
-        to_review,
-        ages,
-        corrections,
-        changes,
-        trends,
-        repeats,
-        memberships,
-        quality,
-        decisions,
-        method,
-    )
-    return [make(view) for make in makers]
+class Sheets:
+    """The sheets of a report, each made once, for the workbook and the page alike."""
+
+    def __init__(self, view: Redacted) -> None:
+        self._view = view
+        self._made: dict[Callable[[Redacted], Sheet], Sheet] = {}
+
+    def of(self, maker: Callable[[Redacted], Sheet]) -> Sheet:
+        """The sheet that a maker makes."""
+        if maker not in self._made:
+            self._made[maker] = maker(self._view)
+        return self._made[maker]
+
+    @property
+    def every(self) -> list[Sheet]:
+        """Every sheet of the workbook, in order."""
+        return [self.of(maker) for maker in MAKERS]
+
+    def __repr__(self) -> str:
+        return f"<Sheets: {len(self._made)} made>"
