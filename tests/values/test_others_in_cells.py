@@ -41,7 +41,7 @@ def test_what_stands_beside_a_name(cell: str, name: str, role: Role | None) -> N
         ("Theft from motor vehicle", "Theft from motor vehicle"),
         ("Violence against the person", "Violence against the person"),
         ("Assault on emergency worker", "Assault on emergency worker"),
-        ("Red", "Red"),
+        ("-1", "-1"),
     ],
 )
 def test_of_an_offence_against_somebody_the_offence_is_the_nominals(cell: str, own: str) -> None:

@@ -110,7 +110,7 @@ def _speaks_of_others(field: str) -> Callable[[str], bool]:
 
 
 def _is_status_of_another(text: str) -> bool:
-    return is_about_others(text) or own_part(text) != text.strip(" ,;/&-–—")
+    return is_about_others(text) or own_part(text) != text
 
 
 def _is_place_of_another(text: str) -> bool:

@@ -59,7 +59,7 @@ def own_part(text: str) -> str:
     for match in _against().finditer(text):
         if not is_cased or match["whom"][0].isupper():
             kept, start = kept + text[start : match.start("tie")].rstrip(), match.end()
-    return (kept + text[start:]).strip(" ,;/&-–—")
+    return (kept + text[start:]).strip(" ,;/&-–—") if start else text
 
 
 @cache
