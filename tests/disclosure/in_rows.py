@@ -84,6 +84,15 @@ SECTIONS = (
     _section("iom section next of kin", "Nominals", "Next of kin"),
     _section("sgv section informants", "Nominals", "Informants"),
     _section("unknown.xlsx section victims", "Suspects", "Victims", merged=("A2:D2", "A6:D6")),
+    _section("families section victims of", "", "Victims of violence"),
+    _section("mappa section registered victims", "Level 3", "Registered victims"),
+    _section("matrix section children", "Nominals", "Children"),
+    _SECTION(
+        "dip section informants first",
+        "informants stand above the caseload",
+        f"{_HEAD}\nINFORMANTS | | |\n{{o1.full}} | {{o1.dob}} | {{o1.home}} |\n"
+        f"{{o5.full}} | {{o5.dob}} | {{o5.home}} |\nCLIENTS | | |\n{_N1}\n{_N2}",
+    ),
     _section("iom.xlsx section vulnerable", "Nominals", "Vulnerable victims", merged=("A6:D6",)),
 )
 SUFFIXES = (
@@ -98,6 +107,11 @@ SUFFIXES = (
     _suffix("probation comma suffix", "(complainant) behind", "{o.comma} (complainant)"),
     _suffix("dip suffix informant", "(informant) behind the name", "{o.full} (informant)"),
     _suffix("unknown prefix witness", "Witness: before the name", "Witness: {o.full}"),
+    _suffix("families suffix victim of", "what of, in brackets", "{o.full} (victim of abuse)"),
+    _suffix("unknown suffix asterisks", "asterisks round the word", "{o.full} *witness*"),
+    _suffix(
+        "mappa suffix witness to", "to what, after a comma", "{o.full}, witness to the stabbing"
+    ),
     _suffix("iom suffix nok", "(next of kin) behind the name", "{o.full} (next of kin)"),
 )
 ROLES = (
@@ -112,6 +126,13 @@ ROLES = (
     _role("asb role complainant", "Role", "Perpetrator", "Complainant", "Neighbour"),
     _role("marac role child", "Role", "Perpetrator", "Child", "Victim", "Partner"),
     _role("da relationship", "Relationship", "Perpetrator", "Survivor", "Daughter"),
+    _role(
+        "unknown not an offender", "Role", "Offender", "Not an offender", "No longer an offender"
+    ),
+    _role("dip code comp", "Code", "SUSP", "COMP", "WITN"),
+    _role("asb category perp", "Category", "Perp", "Compl", "Wit", "RP"),
+    _role("asb offender y/n", "Offender?", "Yes", "No", "N"),
+    _role("sgv perpetrator y/n", "Is perpetrator", "Y", "N", "N"),
     _role("unknown victim or suspect", "Victim or suspect", "Suspect", "Victim", "Victim"),
     _role("probation victim y/n", "Is victim?", "No", "Yes", "Y"),
 )
@@ -129,6 +150,7 @@ SHEETS = (
     _sheet("mappa.xlsx sheet victim contacts", "Level 2", "Victim contacts"),
     _sheet("unknown.xlsx sheet complainants", "Suspects", "Complainants"),
     _sheet("dip.xlsx sheet next of kin", "Caseload", "Next of kin"),
+    _sheet("yos.xlsx sheet registered victims", "Caseload", "Registered victims"),
     _sheet("probation.xlsx sheet ip", "Caseload", "IPs"),
 )
 TWO_IN_A_CELL = (
@@ -139,6 +161,8 @@ TWO_IN_A_CELL = (
     _cell("yos mother in brackets", "his mother", "{n.full} (mother: {o.full})"),
     _cell("mappa son of", "whose son he is", "{n.full}, son of {o.full}"),
     _cell("matrix victim behind", "his victim", "{n.full} (victim: {o.full})"),
+    _cell("probation next of kin", "whom to tell", "{n.full} (next of kin {o.full}, {o.phone})"),
+    _cell("iom staying with", "with whom he stays", "{n.full} (currently staying with {o.full})"),
     _cell("unknown v", "against whom", "{n.full} v {o.full}"),
     _CELL(
         "iom address c/o",
@@ -151,6 +175,24 @@ TWO_IN_A_CELL = (
         "whose address it is",
         "Name | DOB | Address | RAG",
         "{n.full} | {n.dob} | {n.street} (address of {o.full}) | {rag}",
+    ),
+    _CELL(
+        "mappa offence against",
+        "against whom it was",
+        "Name | DOB | Main offence | RAG",
+        "{n.full} | {n.dob} | GBH against {o.full} | {rag}",
+    ),
+    _CELL(
+        "probation exclusion area",
+        "the street of whom he may not visit",
+        "Name | DOB | Exclusion area | RAG",
+        "{n.full} | {n.dob} | {o.street} | {rag}",
+    ),
+    _CELL(
+        "sgv connected with",
+        "a name and nothing of who that is",
+        "Name | DOB | Connected with | RAG",
+        "{n.full} | {n.dob} | {o.full} | {rag}",
     ),
     _CELL(
         "dip phone of mother",

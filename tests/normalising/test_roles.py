@@ -123,3 +123,11 @@ def test_the_other_lists_are_not_touched_by_one_list_s_victims() -> None:
     asb = a_list("ASB", {"surname": "Olea", "role": "victim"}, {"surname": "Oleb", "role": ""})
     iom = a_list("IOM", {"surname": "Olea", "role": ""})
     assert listings_of(asb, iom).ids == ["IOM:2"]
+
+
+def test_a_list_whose_every_row_is_a_victims_is_told_with_the_reason() -> None:
+    found = on_a_list("Victim", "Witness", "Victim")
+    told = [(f.code, f.detail) for f in found.noticed if f.code == "nobody-on-list"]
+    reasons = "2 rows: victim or complainant, 1 row: witness"
+    assert told == [("nobody-on-list", reasons)]
+    assert not [f for f in on_a_list("Victim", "Offender").noticed if f.code == "nobody-on-list"]

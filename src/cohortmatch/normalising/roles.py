@@ -20,6 +20,7 @@ column names one this month. Every unknown is counted as left out and told with 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -30,7 +31,7 @@ from cohortmatch.counting import count
 from cohortmatch.findings import Finding
 from cohortmatch.normalising.columns import Cells, ParsedColumn, parse_column
 from cohortmatch.types import RawList
-from cohortmatch.values.about_others import is_about_others, without_others
+from cohortmatch.values.about_others import is_about_others, own_part, without_others
 from cohortmatch.values.beside_names import names_another, without_beside
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.roles import Role, parse_role
@@ -53,7 +54,8 @@ SECTIONS = ("Section", "Section heading", "Sheet")
 NAMES = ("name", "surname", "forename")
 INCIDENTS = "asb"
 """The type of panels whose lists are of incidents, with people on every side of them."""
-OTHERS_IN = ("address", "phone", "status")
+CARRIED = ("status", "other")
+OTHERS_IN = ("address", "phone", *CARRIED)
 """Fields besides names whose cells may name another person."""
 NOTES = ("status", "other", "free_text")
 OF_OTHERS = ("victim", "complainant", "witness", "vlo", "offence")
@@ -76,13 +78,22 @@ def listing_roles(raw: RawList) -> tuple[Int8s, list[Finding]]:
     if not headings:
         findings += _unsaid(raw, roles)
     roles, beside = _without_relatives(raw, roles)
-    return roles, [*findings, *beside, *_cells_about_others(raw)]
+    return roles, [*findings, *beside, *_cells_about_others(raw), *_nobody(raw, roles, findings)]
+
+
+def _nobody(raw: RawList, roles: Int8s, findings: list[Finding]) -> Iterator[Finding]:
+    """A word on a list with rows and no nominal, where nothing has said so of the whole list."""
+    is_said = any(found.code == "list-left-out" for found in findings)
+    if raw.rows and not is_said and not np.isin(roles, MATCHED).any():
+        why = Counter(NOT_MATCHED[Role(role)] for role in roles.tolist())
+        rows = ", ".join(f"{count(number, 'row')}: {each}" for each, number in why.items())
+        yield Finding("nobody-on-list", raw.info.name, detail=rows)
 
 
 def _without_relatives(raw: RawList, roles: Int8s) -> tuple[Int8s, list[Finding]]:
-    """The roles with whoever stands on a panel's list as somebody's relative taken for unknown; and
-    associates too where lists of its kind are of incidents, for nobody says whose they are."""
-    if raw.info.kind != "panel" or raw.default_role == Role.family:
+    """The roles with whoever stands on a list of nominals as somebody's relative taken for unknown;
+    and associates too where lists of its kind are of incidents, for nobody says whose they are."""
+    if raw.default_role == Role.family:
         return roles, []
     beside = [Role.family, *([Role.associate] if raw.info.panel_type == INCIDENTS else [])]
     out = np.isin(roles, beside)
@@ -95,7 +106,11 @@ def _speaks_of_others(field: str) -> Callable[[str], bool]:
     """What tells of a field's cell that it names another person."""
     if field in NAMES:
         return names_another
-    return is_about_others if field == "status" else _is_place_of_another
+    return _is_status_of_another if field in CARRIED else _is_place_of_another
+
+
+def _is_status_of_another(text: str) -> bool:
+    return is_about_others(text) or own_part(text) != text
 
 
 def _is_place_of_another(text: str) -> bool:

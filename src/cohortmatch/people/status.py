@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from cohortmatch.values.about_others import is_about_others
+from cohortmatch.values.about_others import is_about_others, own_part
 from cohortmatch.values.text import fold
 
 __all__ = ["ALSO", "LABELS", "SHARED", "Said", "kind_of", "said"]
@@ -85,12 +85,14 @@ class Said(NamedTuple):
 def said(cells: Iterable[tuple[str, str]]) -> Said:
     """What a list says, out of the headings and texts of its carried columns.
 
-    Long texts, and texts that speak of somebody else, are left out: see `is_short`.
+    Long texts, and texts that speak of somebody else, are left out: see `is_short`. Of an offence
+    against somebody only the offence is said.
     """
     found: dict[str, list[tuple[str, str]]] = {}
     for heading, text in cells:
-        if text and is_short(text):
-            found.setdefault(kind_of(heading), []).append((heading, text))
+        own = own_part(text)
+        if own and is_short(own):
+            found.setdefault(kind_of(heading), []).append((heading, own))
     return Said({kind: tuple(told) for kind, told in found.items()})
 
 

@@ -197,9 +197,13 @@ def _is_copy(table: Table, main: Table) -> bool:
     return len(mine) > 0 and len(mine & its) >= 0.8 * len(mine)
 
 
+def _why_not_read(table: Table) -> str:
+    return "sheet-of-others" if is_of_others(table.sheet) else "sheet-not-read"
+
+
 def _not_read(tables: list[Table], groups: list[Chosen]) -> list[Finding]:
     said = {id(table) for chosen in groups for table in chosen.tables}
     told = {finding.detail for chosen in groups for finding in chosen.findings}
     unread = [t for t in tables if id(t) not in said and len(t.rows)]
-    found = [_of_sheet("sheet-not-read", table) for table in unread]
+    found = [_of_sheet(_why_not_read(table), table) for table in unread]
     return [finding for finding in found if finding.detail not in told]

@@ -167,6 +167,8 @@ def _other_name(shape: Shape, heading: str) -> str:
 
 
 def _reference(shape: Shape, heading: str) -> str:
+    if sides := _status(shape, heading):
+        return sides
     if any(word in plain_heading(heading) for word in OWN_REFERENCES):
         return ""
     if plain_heading(heading) == "case" and shape.names >= MOSTLY and not _with_digits(shape):

@@ -2,7 +2,8 @@
 
 Policy: notes are kept with the list and never shown. A column is one of notes by a heading that
 says so ("Comments", "Actions and owner"), unless its cells are yes and no, or dates; by one that
-often does ("Concerns"), unless each cell is a word, a number or a date; or by its cells, whatever
+often does ("Concerns"), unless each cell is a word, a number, a date or a disposal ("No further
+action"); or by its cells, whatever
 its heading, where a good part of them read like sentences. For a heading of short values (RAG,
 level, lead officer, offence) most of them must.
 """
@@ -67,8 +68,15 @@ def _is_plain(shape: Shape) -> bool:
 
 
 def _is_single(shape: Shape) -> bool:
-    """Whether every cell is one word, a number or a date."""
-    return shape.dates >= 1 or all(len(cell.split()) == 1 for cell in shape.cells)
+    """Whether every cell is one word, a number, a date or the names of disposals."""
+    return shape.dates >= 1 or all(len(c.split()) == 1 or _is_disposal(c) for c in shape.cells)
+
+
+def _is_disposal(cell: str) -> bool:
+    """Whether a cell says how a case ended and nothing else ("NFA; charged")."""
+    parts = re.split(r"\s*[,;:/+&()\n]\s*|\s+[-–—]\s+|\s+and\s+", fold(cell))
+    known = table("whose")["notes"]["disposals"]
+    return all(" ".join(re.findall(r"[a-z]+", part)) in ("", *known) for part in parts)
 
 
 def _is_sentence(cell: str) -> bool:

@@ -1,10 +1,12 @@
 """Which column, or what else of a list, says what a listed person is.
 
-Policy: one column at most. The one that tells offenders from victims is taken first. On a list that
+Policy: one column at most. The one that tells offenders from victims is taken first, and one that
+denies that somebody is a suspect is one too. On a list that
 only holds offenders, or only families, a column that affirms next to no role is a status: it must
 not turn every listing into an unknown. On a list that may hold victims it stays, because a role
 that is not understood is no affirmation. Where one column flags victims and another perpetrators,
-the two together are the role. A column of names headed "Perpetrator" affirms that they are.
+the two together are the role; one that flags perpetrators alone leaves out whoever it says is none.
+A column of names headed "Perpetrator" affirms that they are.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from cohortmatch.findings import Finding
 from cohortmatch.reading.headings import plain_heading
 from cohortmatch.reading.shapes import Shape
 from cohortmatch.reading.understood import Understood
-from cohortmatch.values.roles import Role, parse_role
+from cohortmatch.values.roles import Role, denies_role, parse_role
 from cohortmatch.values.text import fold
 
 __all__ = ["headed_as_offenders", "role_from_flags", "settle_roles"]
@@ -78,13 +80,18 @@ def _why_not(shape: Shape, default_role: Role, is_mixed: bool) -> str:
         return "it only says how the family is related"
     if is_mixed or not shape.cells or said & {Role.victim, Role.witness}:
         return ""
+    if said and any(map(denies_role, set(shape.cells))):
+        return ""
     return "not understood" if shape.roles < UNDERSTOOD else ""
 
 
 def role_from_flags(out: Understood, default: Role) -> None:
     """Put a role column together from a victim flag, with a perpetrator flag if there is one."""
     victim, offender = (_flag(out, words) for words in (VICTIM_WORDS, OFFENDER_WORDS))
-    if not victim or "role" in out.fields.values():
+    if "role" in out.fields.values():
+        return
+    if not victim:
+        _role_from_offenders(out, offender, default)
         return
     if not offender:
         _role_from_victims(out, victim, default)
@@ -106,6 +113,23 @@ def _role_from_victims(out: Understood, victim: str, default: Role) -> None:
         return
     other = "" if default == Role.unknown else default.name
     _put_role(out, ["Victim" if _yes(cell) else other for cell in out.frame[victim]], victim)
+
+
+def _role_from_offenders(out: Understood, offender: str, default: Role) -> None:
+    """Put a role column together from an offender flag alone, where it marks somebody.
+
+    Whoever it denies is nobody who may be matched; on a list of families it says nothing of them.
+    """
+    if not offender or default == Role.family or not any(map(_yes, out.frame[offender])):
+        return
+    texts = [_from_offender(cell) for cell in out.frame[offender]]
+    _put_role(out, texts, offender)
+
+
+def _from_offender(cell: str) -> str:
+    if _yes(cell):
+        return "Perpetrator"
+    return "Not a perpetrator" if cell.strip() else ""
 
 
 def role_from_letters(out: Understood) -> None:

@@ -2,16 +2,19 @@
 
 Policy: what a list says of its nominal is shown to people who know nothing of those around him. A
 text that names a victim, a witness, a partner, a parent or a child, or that says with whom somebody
-lives, is kept back whole: nobody can cut a name out of free text for certain.
+lives, is kept back whole: nobody can cut a name out of free text for certain. Of an offence against
+somebody by name the offence is the nominal's own part ("ABH on Jane Doe": ABH).
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from cohortmatch.values.text import fold
+from cohortmatch.values.words import word_set
 
-__all__ = ["is_about_others", "without_others"]
+__all__ = ["is_about_others", "own_part", "without_others"]
 
 OTHERS = re.compile(
     r"""\b(?:
@@ -43,6 +46,35 @@ def without_others(text: str) -> str:
     ('12 High Street', '3 Low Rd')
     """
     return BESIDE.sub("", CARE_OF.sub("", text)).strip(" ,;")
+
+
+def own_part(text: str) -> str:
+    """A short text without the person against whom an offence in it was.
+
+    >>> own_part("ABH on Jane Doe"), own_part("Theft from a motor vehicle")
+    ('ABH', 'Theft from a motor vehicle')
+    """
+    is_cased = not (text.isupper() or text.islower())
+    kept, start = "", 0
+    for match in _against().finditer(text):
+        if not is_cased or match["whom"][0].isupper():
+            kept, start = kept + text[start : match.start("tie")].rstrip(), match.end()
+    return (kept + text[start:]).strip(" ,;/&-–—") if start else text
+
+
+@cache
+def _against() -> re.Pattern[str]:
+    """An offence, a tie, and whoever stands behind it as far as the next clause."""
+    offences, ties, nobody = (
+        "|".join(sorted(word_set("about_others", key), key=len, reverse=True))
+        for key in ("offences", "ties", "nobody")
+    )
+    return re.compile(
+        rf"\b(?:{offences}|s(?:ec(?:tion)?)?\.?\s?(?:18|20|39|47))\b[^,;/()\n]{{0,60}}?\s"
+        rf"(?P<tie>(?:(?:{ties})\s+|(?<=\bto\skill\s))(?!(?:{nobody})\b)"
+        r"(?P<whom>[^\W\d_])[^,;/()\n]*)",
+        re.IGNORECASE,
+    )
 
 
 def is_about_others(text: str) -> bool:

@@ -1,10 +1,12 @@
 """What stands beside the name in a name cell and is no part of it: a role, or another person.
 
-Policy: a role counts in brackets, before a colon or dash, after a comma or dash, and without a sign
-where the word is nobody's name ("Victim Jane Doe"). Single letters count only with a sign. "IP" in
-capitals before a name of two words counts too, unless all of it can be a Cantonese name ("IP Ka
-Man"). Of a role that leaves a person out and another the first counts. Another person who is named
-by a tie ("partner of B", "A -> B", "c/o B") is cut off: the cell's own person stands first.
+Policy: a role counts in brackets or asterisks, before a colon or dash, after a comma or dash, and
+without a sign where the word is nobody's name ("Victim Jane Doe"). Single letters count only with a
+sign. "IP" in capitals before a name of two words counts too, unless all of it can be a Cantonese
+name ("IP Ka Man") and it begins with no English one ("IP Dan Lee"). A victim of anything is a
+victim ("Jane Doe (victim of DA)"). Of a role that leaves a person out and another the first counts.
+Another person who is named by a tie ("partner of B", "A -> B", "c/o B", "lives with B", "(NOK B)")
+is cut off: the cell's own person stands first.
 """
 
 from __future__ import annotations
@@ -13,8 +15,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from cohortmatch.values.common_names import forename_share
 from cohortmatch.values.roles import Role
 from cohortmatch.values.text import fold
+from cohortmatch.values.variants import nicknames_of
 from cohortmatch.values.words import word_set
 
 __all__ = ["Beside", "names_another", "without_beside"]
@@ -23,16 +27,26 @@ LEFT_OUT_FIRST = (Role.victim, Role.witness, Role.subject, Role.associate, Role.
 TIE = (
     r"(?:ex[ -]?|former |step[ -]?|grand|half[ -]?|foster )?(?:partner|husband|wife|spouse"
     r"|boyfriend|girlfriend|mother|father|mum|dad|parent|son|daughter|child|brother|sister|sibling|uncle"
-    r"|aunt|cousin|nephew|niece|carer|guardian|associate|friend|neighbour|victim|complainant|witness)"
+    r"|aunt|cousin|nephew|niece|carer|guardian|associate|friend|neighbour|victim|complainant|witness"
+    r"|nok|n\.o\.k\.?|next of kin|emergency contact)"
+)
+LIVES = (
+    r"(?:(?:now|currently)\s+)?(?:lives?|living|resides?|residing|stay(?:s|ing)?)\s+(?:with|at)\b"
+)
+VICTIM_OF = re.compile(
+    r"(?:^|[\s,;/(\[{–—-])(?P<role>victim|complainant|survivor|injured party|witness|informant)s?"
+    r"\s+(?:of|to|in)\b",
+    re.IGNORECASE,
 )
 ARROW = re.compile(r"\s*(?:[-=–—]+>|→|⇒|➔|(?<=\s)>(?=\s)|>>)\s*(?=\S).*$", re.DOTALL)
 IN_BRACKETS = re.compile(
-    rf"\s*[(\[{{]\s*(?:(?:the )?{TIE}s? (?:of|to)\b|{TIE}\s*[:=–—-]|c[/.]o\b|care of\b|re:? )"
+    rf"\s*[(\[{{]\s*(?:(?:the )?{TIE}s? (?:of|to)\b|{TIE}\s*[:=–—-]|c[/.]o\b|care of\b|re:? "
+    rf"|(?:the )?{TIE}\s+(?:is\s+)?(?=\w)|{LIVES})"
     r"[^()\[\]{}]*[)\]}]?",
     re.IGNORECASE,
 )
 OPEN = re.compile(
-    rf"(?:\s*[,/;–—-])?\s+(?:vs?\.? (?=\S+ \S)|(?:the )?{TIE}s? (?:of|to) |c/o\b|care of "
+    rf"(?:\s*[,/;–—-])?\s+(?:vs?\.? (?=\S+ \S)|(?:the )?{TIE}s? (?:of|to) |c/o\b|care of |{LIVES}"
     r"|re: ?|re (?=\S+ \S)).*$"
     rf"|\s*(?:[,;/]|\s[–—-])\s*{TIE}\s*(?:[:=–—-]\s*|(?=\s\S)).*$",
     re.IGNORECASE | re.DOTALL,
@@ -42,8 +56,8 @@ SYLLABLE = re.compile(
     r"(?:ch|gw|kw|ng|sh|ts|tz|[bcdfghjklmnpstwyz])?y?[aeiou]{1,3}(?:ng|[mnptk])?", re.IGNORECASE
 )
 PLAUSIBLE = re.compile(
-    r"[:(\[{/>→–—-]|\bIP\b|victim|complainant|perpetrator|suspect|injured|informant|witness|,"
-    r"|\bof\b|\bto\b|\bre\b|\bcare\b|\bvs?\b",
+    r"[:(\[{/>*→–—-]|\bIP\b|victim|complainant|perpetrator|suspect|injured|informant|witness|,"
+    r"|\bof\b|\bto\b|\bin\b|\bwith\b|\bat\b|\bre\b|\bcare\b|\bvs?\b",
     re.IGNORECASE,
 )
 """A sign that anything can stand beside the name: most cells hold none and are not looked at."""
@@ -61,6 +75,7 @@ def without_beside(text: str) -> Beside:
     if not PLAUSIBLE.search(text):
         return Beside(text)
     found: set[Role] = set()
+    found.update(_roles()[_plain(match["role"])] for match in VICTIM_OF.finditer(text))
     rest = _without_roles(text, found)
     rest = _without_roles(_without_others(rest), found)
     role = next((each for each in LEFT_OUT_FIRST if each in found), None)
@@ -110,7 +125,13 @@ def _is_a_name(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_cantonese(text: str) -> bool:
-    return all(SYLLABLE.fullmatch(word) for word in re.findall(r"[^\W\d_]+", text))
+    words = re.findall(r"[^\W\d_]+", text)
+    return all(map(SYLLABLE.fullmatch, words)) and not _is_english(fold(words[0]))
+
+
+def _is_english(word: str) -> bool:
+    """Whether a word is a forename, in full or short, that very many people in England bear."""
+    return any(forename_share(each) > 0 for each in (word, *nicknames_of(word)))
 
 
 @cache
@@ -138,7 +159,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
-            rf"[(\[{{]\s*(?P<role>{every}){number}\s*[)\]}}]\s*[:,–—-]?",
+            rf"[(\[{{<*]+\s*(?P<role>{every}){number}\s*[)\]}}>*]+\s*[:,–—-]?",
             rf"^\s*(?P<role>{every}){number}\s*(?::|\s[–—-]+\s?|[–—-]\s)\s*(?=\w)",
             rf"(?:\s*[,;:/]\s*|\s+[–—-]+\s*)(?P<role>{said}){number}\s*$",
             rf"^\s*(?P<role>{bare}){number}\s+(?=\w)",

@@ -4,8 +4,9 @@ Policy: only words that affirm it make a role. A role that is said to be not kno
 apart from a cell that says nothing ("", "-", "n/a"): the first is never an offender's. A listing
 that names an offender and a victim at once ("Both") is a subject: the offender role is affirmed.
 Of "brother of nominal" the word that says what the person is counts, not the other person's; a
-victim's brother is neither family of an offender nor the victim. Words that deny ("not a suspect",
-"no longer a member") and words not understood give no value and a note.
+victim's brother is neither family of an offender nor the victim. Codes ("AGGR",
+"WITN") count only where a cell holds nothing else. Words that deny ("not a suspect", "no longer a
+member") and words not understood give no value and a note.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ def parse_role(text: str) -> Parsed[Role]:
         return Parsed()
     if is_placeholder(text, "any"):
         return Parsed(notes=("role-not-known",))
+    if codes := _codes(folded):
+        return Parsed((next(role for role in STRONGEST_FIRST if role in codes),))
     own = DENIAL.sub(" ", folded)
     roles = _said(ANOTHER.sub(" ", own))
     if not roles or _beside_a_victim(roles, own):
@@ -54,6 +57,30 @@ def parse_role(text: str) -> Parsed[Role]:
     strongest = next(role for role in STRONGEST_FIRST if role in roles)
     both = {Role.subject, Role.victim} <= roles
     return Parsed((strongest,), ("role-victim-too",) if both else ())
+
+
+def denies_role(text: str) -> bool:
+    """Whether a cell says that somebody is not, or no longer, what a role's word says.
+
+    >>> denies_role("Not a suspect"), denies_role("Suspect"), denies_role("No")
+    (True, False, False)
+    """
+    return any(_said(denied) for denied in DENIAL.findall(fold(text)))
+
+
+def _codes(folded: str) -> set[Role]:
+    """The roles of a cell that holds codes and words for roles, and a code among them."""
+    parts = [part for part in re.split(r"[^a-z]+", folded) if part]
+    known = _coded() | _roles()
+    if _coded().keys().isdisjoint(parts) or not all(part in known for part in parts):
+        return set()
+    return {known[part] for part in parts}
+
+
+@cache
+def _coded() -> dict[str, Role]:
+    roles = (Role.witness, Role.victim, Role.subject)
+    return {word: role for role in roles for word in word_set("roles", f"codes_{role.name}")}
 
 
 def _said(text: str) -> set[Role]:
