@@ -34,8 +34,8 @@ from cohortmatch.errors import SettingsError
 from cohortmatch.memory import amount
 from cohortmatch.model import load
 from cohortmatch.pipeline import ListChoice, Plan
-from cohortmatch.reading import FIELDS
 from cohortmatch.types import Kind, Role
+from cohortmatch.values.fields import FIELDS
 
 __all__ = ["FILE_NAME", "ListSettings", "RunSettings", "Settings", "find_file", "load_settings"]
 

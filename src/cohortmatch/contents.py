@@ -22,6 +22,7 @@ from functools import cached_property
 from typing import Any
 
 from cohortmatch.types import ABSENT, INSTITUTION, Field, Listings
+from cohortmatch.values.fields import ENOUGH, FIELDS
 from cohortmatch.values.text import fold, tidy
 
 __all__ = ["Content", "Contents", "changed_words", "contents", "is_key", "new_key"]
@@ -31,39 +32,16 @@ SHORT = 24
 AGE = "age"
 NOT_USED = frozenset({"status", "other", "ignored", "reference", "another_person", "free_text"})
 """Fields that matching does not use."""
-WORDS = {
-    "name": "the name",
-    "middle": "the middle names",
-    "street": "the street name",
-    "date_of_birth": "the date of birth",
-    "pnc": "the PNC ID",
-    "cro": "the CRO number",
-    "crn": "the probation number (CRN)",
-    "prison_number": "the prison number",
-    "asn": "the arrest number (ASN)",
-    "nino": "the National Insurance number",
-    "nhs_number": "the NHS number",
-    "driver_number": "the driver number",
-    "visor": "the ViSOR reference",
-    "address": "the address",
-    "postcode": "the postcode",
-    "outcode": "the postcode's first half",
-    "phone": "the phone number",
-    "sex": "the sex",
+KEPT_AS = {"street_name": "street"}
+"""Names of fields in a content, where they are not those of columns."""
+WORDS = {KEPT_AS.get(name, name): f"the {entry.words}" for name, entry in FIELDS.items()} | {
+    "outcode": "the postcode's first half"
 }
-TELLING = {
-    "date_of_birth": 3,
-    "address": 2,
-    "postcode": 1,
-    "middle": 1,
-    "street": 1,
-    "sex": 0,
-    "outcode": 0,
-    "phone": 0,
+TELLING = {KEPT_AS.get(name, name): entry.telling for name, entry in FIELDS.items()} | {
+    "outcode": 0
 }
-"""How much it tells that two contents of one list have this field in common; a whole name or an
-identifier tells enough. People of one household, who share address, postcode and phone, do not."""
-ENOUGH = 4
+"""How much it tells that two contents of one list have this field in common; a column that is not
+in the table of fields tells enough."""
 KEY = re.compile(r"[0-9a-f]{32}")
 
 

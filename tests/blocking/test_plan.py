@@ -92,12 +92,12 @@ def test_rules_say_what_they_are() -> None:
     numbered = {**KOFI, "pnc": a_pnc(1)}
     words = [rule.words for rule in blocked(numbered, numbered).rules]
     assert len(set(words)) == len(words)
-    assert "the same pnc" in words
+    assert "the same PNC ID" in words
 
 
 def test_a_rule_whose_keys_no_two_share_is_left_out() -> None:
     words = [rule.words for rule in blocked(KOFI, {**KOFI, "pnc": a_pnc(1)}).rules]
-    assert "the same pnc" not in words
+    assert "the same PNC ID" not in words
 
 
 def test_half_a_postcode_is_a_district_to_go_by() -> None:
@@ -117,7 +117,7 @@ def test_a_rule_says_how_many_listings_have_nothing_that_it_goes_by() -> None:
     }
     assert rules["one date of birth"].without == 2
     assert rules["one surname"].without == 1
-    assert rules["the same crn"].without == 3
+    assert rules["the same probation number (CRN)"].without == 3
     assert rules["one surname"].within(1).without == 1
 
 

@@ -15,7 +15,7 @@ PAIR = Explanation(
     band=Band.check,
     one_person=False,
     reasons=(),
-    missing=("PNC number: not recorded on both", "address: not recorded on both"),
+    missing=("PNC ID: not recorded on both", "address: not recorded on both"),
     unknown=("pnc", "address"),
 )
 HOSTEL, SHARED = ["address-hostel"], ["address-shared"]

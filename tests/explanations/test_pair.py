@@ -43,7 +43,7 @@ def test_each_comparison_is_told_once_with_all_it_found() -> None:
 
 def test_the_text_says_it_all() -> None:
     told = replace(
-        PAIR, rival="B:9", behind=9.2, settle="PNC number", look_up=("B:2",), because="So it is."
+        PAIR, rival="B:9", behind=9.2, settle="PNC ID", look_up=("B:2",), because="So it is."
     )
     assert str(told).splitlines() == [
         "A:1 and B:2: possible, check",
@@ -62,7 +62,7 @@ def test_the_text_says_it_all() -> None:
         "From +6.5 two rows are taken for one person; from -4.0 a person is asked.",
         "So it is.",
         "The next best candidate for A:1 on that list, B:9, is 9 bits behind.",
-        "What would settle it: the PNC number of B:2",
+        "What would settle it: the PNC ID of B:2",
     ]
 
 
@@ -97,8 +97,8 @@ def test_a_candidate_that_fits_better_is_said_to() -> None:
 def test_what_only_a_person_can_settle_names_no_listing() -> None:
     told = replace(PAIR, settle="a person who knows them")
     assert told.to_settle == "a person who knows them"
-    both = replace(PAIR, settle="PNC number", look_up=("A:1", "B:2"))
-    assert both.to_settle == "the PNC number of A:1 and B:2"
+    both = replace(PAIR, settle="PNC ID", look_up=("A:1", "B:2"))
+    assert both.to_settle == "the PNC ID of A:1 and B:2"
 
 
 def test_the_card_says_what_the_text_says() -> None:

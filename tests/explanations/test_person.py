@@ -7,7 +7,7 @@ from dataclasses import replace
 from cohortmatch.explanations import Explanation, Nearest, PersonExplanation, Reason, Weakest
 from cohortmatch.pairs import Band
 
-FOR = Reason("level", "pnc", "same", "PNC number: the same", 20.0)
+FOR = Reason("level", "pnc", "same", "PNC ID: the same", 20.0)
 AGAINST = Reason("level", "sex", "different", "sex: different", -3.0)
 
 
@@ -31,7 +31,7 @@ PERSON = PersonExplanation(
     weaker=2,
     weakest=Weakest(("A:2", "B:2"), ("C:2",), (WEAK,), 1),
     nearest=Nearest("P0044", "B:3", "C:2", APART, 10.5),
-    settle="the PNC number of C:2",
+    settle="the PNC ID of C:2",
 )
 
 
@@ -41,8 +41,8 @@ def test_the_text_says_it_all() -> None:
         "  A:2, B:2, C:2",
         "",
         "What holds them together",
-        "  +20.0  A:2 and B:2  PNC number: the same",
-        "   +1.5  B:2 and C:2  to check; PNC number: the same",
+        "  +20.0  A:2 and B:2  PNC ID: the same",
+        "   +1.5  B:2 and C:2  to check; PNC ID: the same",
         "",
         "What is weak or speaks against it",
         "  -3.0  A:2 and C:2  to check; sex: different",
@@ -52,14 +52,14 @@ def test_the_text_says_it_all() -> None:
         "1 pair speaks against it.",
         "The nearest other person is P0044 (B:3): with C:2 it has -9.0 bits, 10 bits less than "
         "the weakest link above (same household, different people).",
-        "What would settle it: the PNC number of C:2",
+        "What would settle it: the PNC ID of C:2",
     ]
 
 
 def test_what_the_team_decided_is_said_to_be_decided() -> None:
     decided = replace(WEAK, stands=Band.same, decided=True)
     told = str(replace(PERSON, links=(decided,), weakest=Weakest(("A:2",), ("B:2",), (decided,))))
-    assert "+1.5  B:2 and C:2  decided by your team; PNC number: the same" in told
+    assert "+1.5  B:2 and C:2  decided by your team; PNC ID: the same" in told
     assert "Without the link B:2 and C:2 (decided by your team) it would be two" in told
 
 

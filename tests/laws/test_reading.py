@@ -11,8 +11,9 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cohortmatch.reading import FIELDS, Reading, read_all
+from cohortmatch.reading import Reading, read_all
 from cohortmatch.reading.headings import field_of, plain_heading
+from cohortmatch.values.fields import FIELDS
 
 CELLS = st.one_of(
     st.text(max_size=12),

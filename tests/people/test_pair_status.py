@@ -76,7 +76,7 @@ def test_a_strong_pair_that_must_be_checked_says_which_listing_makes_it_doubtful
     told = among(*TWINS).why("A:2", "B:2")
     assert (told.band, told.said) == (Band.same, Band.check)
     assert "put B:2 and B:3 together, which speak against each other" in told.because
-    assert told.to_settle == "the PNC number of A:2 and B:2"
+    assert told.to_settle == "the PNC ID of A:2 and B:2"
 
 
 def test_a_weak_pair_in_check_says_by_which_links_it_is_held() -> None:
@@ -92,7 +92,7 @@ def test_a_name_alone_is_said_to_be_too_little() -> None:
     assert told.said == Band.check
     if told.band == Band.same:
         assert told.because == "There is nothing but a name to go by, which is never enough."
-    assert told.to_settle == "the PNC number of A:2 and B:2"
+    assert told.to_settle == "the PNC ID of A:2 and B:2"
 
 
 def test_namesakes_with_two_numbers_are_said_to_have_two() -> None:

@@ -46,7 +46,7 @@ def test_the_links_reach_every_listing(kofi: PersonExplanation) -> None:
     assert len(kofi.links) == len(kofi.listings) - 1
     assert {name for link in kofi.links for name in (link.left, link.right)} == set(kofi.listings)
     assert (kofi.links[0].left, kofi.links[0].right) == ("A:2", "B:2")
-    assert "PNC number, date of birth: the same" in str(kofi)
+    assert "PNC ID, date of birth: the same" in str(kofi)
 
 
 def test_the_bits_of_every_pair_sum_to_its_weight(kofi: PersonExplanation) -> None:
@@ -95,7 +95,7 @@ def test_without_its_one_link_it_would_be_two_people() -> None:
     assert told.weakest is not None
     assert (told.weakest.one, told.weakest.other) == (("IOM:10",), ("MAPPA:3",))
     assert "Without the link IOM:10 and MAPPA:3 (+3.0 bits) it would be two people" in str(told)
-    assert told.settle == "the PNC number of IOM:10 and MAPPA:3"
+    assert told.settle == "the PNC ID of IOM:10 and MAPPA:3"
 
 
 def test_the_weakest_place_is_where_the_pairs_between_say_least() -> None:
@@ -112,7 +112,7 @@ def test_the_nearest_other_is_told_with_how_it_stands() -> None:
     assert (told.nearest.listing, told.nearest.own) == ("MAPPA:3", "IOM:11")
     assert told.nearest.pair.said == Band.check
     assert told.nearest.behind == pytest.approx(9.5)
-    assert told.settle == "the date of birth of MAPPA:3" or told.settle.startswith("the PNC number")
+    assert told.settle == "the date of birth of MAPPA:3" or told.settle.startswith("the PNC ID")
 
 
 def test_a_decision_holds_what_nothing_else_would() -> None:

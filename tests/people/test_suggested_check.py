@@ -28,11 +28,11 @@ def two(
 @pytest.mark.parametrize(
     ("left", "right", "settled"),
     [
-        (("", "", ""), ("", "", ""), ("PNC number", ("a:2", "b:2"))),
-        ((A_PNC, "", ""), ("", "", ""), ("PNC number", ("b:2",))),
+        (("", "", ""), ("", "", ""), ("PNC ID", ("a:2", "b:2"))),
+        ((A_PNC, "", ""), ("", "", ""), ("PNC ID", ("b:2",))),
         (("", A_DAY, ""), ("", "", ""), ("date of birth", ("b:2",))),
-        ((A_PNC, A_DAY, ""), ("", "", ""), ("PNC number", ("b:2",))),
-        (("", "", A_HOME), ("", "", ""), ("PNC number", ("a:2", "b:2"))),
+        ((A_PNC, A_DAY, ""), ("", "", ""), ("PNC ID", ("b:2",))),
+        (("", "", A_HOME), ("", "", ""), ("PNC ID", ("a:2", "b:2"))),
         ((A_PNC, A_DAY, A_HOME), (A_PNC, A_DAY, A_HOME), ("CRO number", ("a:2", "b:2"))),
     ],
 )
@@ -50,11 +50,11 @@ def test_where_everything_is_known_a_person_is_asked() -> None:
 
 def test_the_queue_the_sheet_and_the_page_say_what_to_look_up() -> None:
     result = two((A_PNC, "", ""), ("", "", ""))
-    assert result.review_queue()["settle"].tolist() == ["Look up the PNC number of b:2"]
+    assert result.review_queue()["settle"].tolist() == ["Look up the PNC ID of b:2"]
     row = to_review(result.view).table.rows[0]
-    assert str(row[8]).endswith("\nLook up the PNC number of b:2")
-    assert "Look up the PNC number of b:2" in result._page().decode()
-    assert result.why("a:2", "b:2").to_settle == "the PNC number of b:2"
+    assert str(row[8]).endswith("\nLook up the PNC ID of b:2")
+    assert "Look up the PNC ID of b:2" in result._page().decode()
+    assert result.why("a:2", "b:2").to_settle == "the PNC ID of b:2"
 
 
 def test_the_queue_the_sheet_and_the_page_say_what_else_the_two_may_be() -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cohortmatch.reading.headings import FIELDS, field_of, plain_heading, vocabulary
+from cohortmatch.reading.headings import field_of, plain_heading, vocabulary
 from cohortmatch.reading.wordlists import table
+from cohortmatch.values.fields import FIELDS
 
 LINES = Path(__file__).with_name("headings.txt").read_text(encoding="utf-8").splitlines()[1:]
 CASES = [

@@ -91,7 +91,7 @@ def test_each_person_is_a_card_with_every_lists_own_status(page: str) -> None:
     assert "<b>Suggested lead:</b> MAPPA" in card
     assert "✓ IOM, ✓ MAPPA, ✓ NPS" in card
     assert "Postcode: ZZ1 1AA (IOM), ZZ9 9AA (NPS)" in card
-    assert "IOM:9 and MAPPA:2: surname, forename, date of birth, PNC number: the same" in card
+    assert "IOM:9 and MAPPA:2: surname, forename, date of birth, PNC ID: the same" in card
 
 
 def test_what_is_to_check_stands_apart(page: str) -> None:

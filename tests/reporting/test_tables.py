@@ -110,7 +110,7 @@ def test_review_queue_says_what_one_side_lacks() -> None:
         Sketch("b", {"N": "name", "PNC": "pnc"}, {2: ("Ann ARDEN", "")}),
     ]
     queue = answer(lists, [], {("a:2", "b:2"): (1.0, "check", SAME_NAME)}).review_queue()
-    assert "only on a:2: PNC number" in queue["missing"].iloc[0]
+    assert "only on a:2: PNC ID" in queue["missing"].iloc[0]
 
 
 def test_labels_of_a_frame_are_row_names_of_any_kind() -> None:

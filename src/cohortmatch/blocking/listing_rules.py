@@ -32,6 +32,7 @@ from cohortmatch.blocking.rules import Rule
 from cohortmatch.districts import districts
 from cohortmatch.types import OUTCODE, Field, Listings
 from cohortmatch.values.dates import DateOfBirth
+from cohortmatch.values.fields import FIELDS
 from cohortmatch.values.identifiers import KINDS, Identifier
 
 T = TypeVar("T")
@@ -91,7 +92,7 @@ def recipes(listings: Listings) -> Iterator[Recipe]:
     """Every rule as something to be worked out."""
     n = len(listings)
     for kind in KINDS:
-        words, numbers = f"the same {kind.replace('_', ' ')}", listings.field(kind)
+        words, numbers = f"the same {FIELDS[kind].words}", listings.field(kind)
         yield Recipe(words, n, numbers.owners, (value_part(numbers, _number),))
     phones = listings.field("phone")
     yield Recipe("the same phone number", n, phones.owners, (value_part(phones),))

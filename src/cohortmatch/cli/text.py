@@ -17,13 +17,11 @@ from cohortmatch.cli.answers import (
     RunAnswer,
 )
 from cohortmatch.counting import count
+from cohortmatch.values.fields import fields_where
 
 SHOWN_ROWS = 8
 """Rows of one finding that are named before the rest is only counted."""
-IDENTIFIERS = (
-    *("pnc", "cro", "crn", "prison_number", "asn", "nino", "nhs_number"),
-    *("driver_number", "visor", "identifier"),
-)
+IDENTIFIERS = (*fields_where(lambda field: field.is_number), "identifier")
 UNDERSTOOD = (
     ("surname", ("name", "surname")),
     ("forename", ("forename",)),

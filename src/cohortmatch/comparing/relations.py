@@ -39,6 +39,7 @@ import numpy.typing as npt
 
 from cohortmatch.arrays import Floats, Int8s
 from cohortmatch.comparing import addresses, ages, dates, identifiers, phones, words
+from cohortmatch.values.fields import fields_where
 
 LEVELS = (
     "missing",
@@ -61,8 +62,10 @@ GENERATION = 14
 """Years between parent and child at the least."""
 COMMON = -3.0
 """Bits of rarity of a full name from which it is common: an eighth of the average, 1 in 7,000."""
-UNIQUE = ("pnc", "cro")
-IDENTIFYING = ("pnc", "cro", "crn", "prison_number", "nino", "nhs_number", "driver_number", "visor")
+UNIQUE = fields_where(lambda field: field.is_unique)
+IDENTIFYING = fields_where(lambda field: field.is_number and field.whose == "person")
+"""The numbers of which it means something that they differ: of arrests a person has several."""
+OF_ARRESTS = fields_where(lambda field: field.is_number and field.whose == "arrest")
 
 Bools = npt.NDArray[np.bool_]
 
@@ -127,20 +130,25 @@ def _set(out: Int8s, where: Bools, level: str) -> None:
 
 
 def _agrees(levels: Mapping[str, Int8s]) -> Bools:
-    """Whether an identifier or a middle name agrees."""
-    found = levels["middle_name"] >= 2
+    """Whether a number or a middle name agrees."""
+    return (levels["middle_name"] >= 2) | _one_number(levels)
+
+
+def _one_number(levels: Mapping[str, Int8s]) -> Bools:
+    """Whether some number agrees: a person's, if for a slip, or an arrest's that is valid. Arrests
+    are numbered one after the other, so that one slip apart is mostly another arrest."""
+    found = np.zeros(len(levels["surname"]), dtype=bool)
     for kind in IDENTIFYING:
-        found = found | (levels[kind] >= identifiers.LEVELS.index("slip"))
+        found |= levels[kind] >= identifiers.LEVELS.index("slip")
+    for kind in OF_ARRESTS:
+        found |= levels[kind] == identifiers.LEVELS.index("same")
     return found
 
 
 def _differing(levels: Mapping[str, Int8s], kinds: tuple[str, ...]) -> Int8s:
-    """How many of these kinds of numbers differ; none where any identifier agrees."""
-    differ = np.zeros(len(levels["pnc"]), dtype=np.int8)
-    agrees = np.zeros(len(differ), dtype=bool)
-    for kind in IDENTIFYING:
-        agrees |= levels[kind] >= identifiers.LEVELS.index("slip")
-        if kind in kinds:
-            differ += levels[kind] == identifiers.LEVELS.index("different")
-    differ[agrees] = 0
+    """How many of these kinds of numbers differ; none where any number agrees."""
+    differ = np.zeros(len(levels["surname"]), dtype=np.int8)
+    for kind in kinds:
+        differ += levels[kind] == identifiers.LEVELS.index("different")
+    differ[_one_number(levels)] = 0
     return differ

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from cohortmatch.people.status import SHARED
 from cohortmatch.people.words import FIELD_WORDS
+from cohortmatch.values.fields import fields_where
 
 __all__ = ["SHAREABLE", "Choices"]
 
 SHAREABLE = ("risk", "category", "level", "lead", "review", "also", *FIELD_WORDS)
 """What may stand in `share`: kinds of status, and details that are told where lists differ."""
-DETAILS = ("name", "date_of_birth", "sex", "pnc", "cro", "crn", "prison_number")
+DETAILS = fields_where(lambda field: field.is_shared)
 """Details another panel may see unless the settings say otherwise; addresses are not among them."""
 
 

@@ -101,7 +101,7 @@ class Explanation:
 
     @property
     def to_settle(self) -> str:
-        """The one check that would settle it, as a phrase: "the PNC number of SGV:3"."""
+        """The one check that would settle it, as a phrase: "the PNC ID of SGV:3"."""
         if not self.look_up:
             return self.settle
         return f"the {self.settle} of {listed(self.look_up)}"

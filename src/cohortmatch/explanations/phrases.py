@@ -48,7 +48,7 @@ def spoken(reasons: Iterable[Reason]) -> list[Reason]:
 
 
 def in_short(reasons: Iterable[Reason], most: int = SHORT) -> str:
-    """The weightiest of some reasons in one line: "PNC number: the same; surname, forename: …"."""
+    """The weightiest of some reasons in one line: "PNC ID: the same; surname, forename: …"."""
     return grouped(each.words for each in list(reasons)[:most])
 
 

@@ -17,7 +17,7 @@ def check_letter(digits: str) -> str:
 
 
 def make_pnc(year: int, serial: int) -> str:
-    """A PNC number in its long form, such as 2087/0123456X."""
+    """A PNC ID in its long form, such as 2087/0123456X."""
     return f"{year}/{serial:07d}{check_letter(f'{year % 100:02d}{serial:07d}')}"
 
 
@@ -27,13 +27,13 @@ def make_cro(year: int, serial: int) -> str:
 
 
 def draw_pnc(dice: Dice) -> str:
-    """A PNC number of a year far in the future; the serial's length varies."""
+    """A PNC ID of a year far in the future; the serial's length varies."""
     serial = dice.between(900_000, 999_999) if dice.chance(0.5) else dice.between(20, 999_999)
     return make_pnc(dice.between(2060, 2099), serial)
 
 
 def draw_cro(dice: Dice, pnc: str) -> str:
-    """A CRO number; often it shares the PNC number's year and serial."""
+    """A CRO number; often it shares the PNC ID's year and serial."""
     year, serial = (int(part) for part in pnc[:-1].split("/"))
     if serial >= 900_000 and dice.chance(0.7):
         return make_cro(year, serial)

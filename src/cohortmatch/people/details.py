@@ -13,21 +13,12 @@ from typing import Any, NamedTuple
 
 from cohortmatch.people.words import FIELD_WORDS
 from cohortmatch.types import INSTITUTION, Listings
+from cohortmatch.values.fields import fields_where
 
-COMPARED = (
-    "date_of_birth",
-    "sex",
-    "pnc",
-    "cro",
-    "crn",
-    "prison_number",
-    "nino",
-    "nhs_number",
-    "driver_number",
-    "visor",
-    "postcode",
+COMPARED = fields_where(
+    lambda field: field.is_detail and field.whose == "person" and field.name != "name"
 )
-"""The fields told where they differ, most telling first."""
+"""The fields told where they differ, most telling first; names have a rule of their own."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

@@ -12,10 +12,10 @@ from collections.abc import Collection
 
 from cohortmatch.explanations import listed
 from cohortmatch.people.view import View
+from cohortmatch.values.fields import FIELDS, fields_where
 
-TELLING = (
-    *("pnc", "cro", "date_of_birth", "crn", "prison_number", "nino", "nhs_number"),
-    *("address", "phone"),
+TELLING = tuple(
+    sorted(fields_where(lambda entry: entry.look_up), key=lambda name: FIELDS[name].look_up)
 )
 """What to look up, most telling first."""
 SHARED = ("address", "phone")
@@ -41,6 +41,6 @@ def settling(
 
 
 def look_up(view: View, unknown: Collection[str], sides: tuple[int, int]) -> str:
-    """The one check as something to do: "Look up the PNC number of SGV:3"."""
+    """The one check as something to do: "Look up the PNC ID of SGV:3"."""
     what, lacking = settling(view, unknown, sides)
     return f"Look up the {what} of {listed(lacking)}" if lacking else f"Ask {what}"

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from cohortmatch.explanations import grouped
 from cohortmatch.model import MISSING, Comparison, Level, Model
 from cohortmatch.pairs import Band
+from cohortmatch.values.fields import FIELDS, fields_where
 
 NOT_RECORDED = "Not recorded"
 CERTAIN = "Same person (certain)"
@@ -23,33 +24,10 @@ DIFFERENT = "Not the same person"
 MARKING = "OFFICIAL-SENSITIVE"
 """The handling marking of a report unless another is given."""
 
-FIELD_WORDS = {
-    "name": "name",
-    "date_of_birth": "date of birth",
-    "sex": "sex",
-    "pnc": "PNC number",
-    "cro": "CRO number",
-    "crn": "probation number (CRN)",
-    "prison_number": "prison number",
-    "asn": "arrest summons number",
-    "nino": "National Insurance number",
-    "nhs_number": "NHS number",
-    "driver_number": "driver number",
-    "visor": "ViSOR reference",
-    "postcode": "postcode",
-}
-IDENTIFIERS = (
-    "pnc",
-    "cro",
-    "crn",
-    "prison_number",
-    "asn",
-    "nino",
-    "nhs_number",
-    "driver_number",
-    "visor",
-)
-"""The fields that number a person, in the order they are shown."""
+FIELD_WORDS = {name: FIELDS[name].words for name in fields_where(lambda field: field.is_detail)}
+"""What the details that lists are compared by are called."""
+IDENTIFIERS = fields_where(lambda field: field.is_number)
+"""The fields that hold numbers, in the order they are shown."""
 
 
 def sentence(text: str) -> str:

@@ -12,13 +12,11 @@ from pathlib import Path
 
 from cohortmatch.errors import ListErrors
 from cohortmatch.reading.building import Reading, read_all, without
-from cohortmatch.reading.headings import FIELDS
 from cohortmatch.reading.sources import Sources, all_but, institutions_among
 from cohortmatch.reading.spoken_of import not_read
 from cohortmatch.types import RawList
 
 __all__ = [
-    "FIELDS",
     "Reading",
     "all_but",
     "institutions_among",

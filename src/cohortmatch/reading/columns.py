@@ -19,7 +19,6 @@ from cohortmatch.reading.confirming import by_values, confirmed
 from cohortmatch.reading.drafts import SHEET, Draft
 from cohortmatch.reading.free_text import keep_notes_back
 from cohortmatch.reading.headings import (
-    FIELDS,
     IDENTIFIERS,
     field_of,
     nearest_headings,
@@ -35,6 +34,7 @@ from cohortmatch.reading.tables import SECTION
 from cohortmatch.reading.understood import LABELS, Understood
 from cohortmatch.reading.unnamed import name_fields
 from cohortmatch.reading.wide import PERSON
+from cohortmatch.values.fields import FIELDS
 
 __all__ = ["Override", "understand"]
 
@@ -139,7 +139,7 @@ def _in_company(heading: str, headings: list[str]) -> str:
 
 def _tell(out: Understood, heading: str, meant: str, now: str) -> None:
     """Say that a column is not what its heading says, where that is worth a word."""
-    label, was = LABELS.get(now, now), LABELS.get(meant, meant)
+    label, was = LABELS[now], LABELS.get(meant, meant)
     if now in ("status", "other"):
         if meant in ("date_of_birth", *NAMING) or (meant in IDENTIFIERS and now == "other"):
             out.findings.append(Finding("column-other-kind", "", heading, detail=f"no {was}"))
@@ -168,7 +168,7 @@ def _by_values(out: Understood, said: dict[str, str]) -> None:
             out.put(heading, part, "values")
     for heading in unknown:
         if out.fields[heading] != "other":
-            label = LABELS.get(out.fields[heading], out.fields[heading])
+            label = LABELS[out.fields[heading]]
             found = Finding("column-by-values", "", heading, detail=f"read as {label}")
             out.findings.append(found)
 

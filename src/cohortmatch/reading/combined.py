@@ -123,13 +123,13 @@ def _split(out: Understood, heading: str, parts: _Parts) -> None:
     made[parts.rest] = [_tidied(cell) for cell in rest]
     frame = out.frame.copy()
     for field, texts in made.items():
-        column = f"{heading}: {LABELS.get(field, field).removesuffix(' ID')}"
+        column = f"{heading}: {LABELS[field].removesuffix(' ID')}"
         frame[column] = pd.Series(texts, dtype=str)
         out.shapes[column] = shape_of(frame[column])
         out.put(column, field, f"part of “{heading}”")
     out.put(heading, "other", "taken apart")
     out.frame = frame
-    told = ", ".join(LABELS.get(field, field) for field in parts.fields)
+    told = ", ".join(LABELS[field] for field in parts.fields)
     out.findings.append(Finding("column-taken-apart", "", heading, detail=f"into {told}"))
 
 

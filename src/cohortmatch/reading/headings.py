@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from cohortmatch.reading.wordlists import table
+from cohortmatch.values.fields import fields_where
 
 __all__ = [
-    "FIELDS",
     "IDENTIFIERS",
     "field_of",
     "listed_field",
@@ -25,17 +25,7 @@ __all__ = [
     "vocabulary",
 ]
 
-FIELDS = (
-    *("name", "surname", "forename", "middle", "title", "alias", "street_name"),
-    *("previous_surname", "date_of_birth", "age", "sex", "pnc", "cro", "crn", "prison_number"),
-    *("asn", "nino", "nhs_number", "driver_number", "visor", "identifier", "address", "postcode"),
-    *("phone", "role", "status", "reference", "other", "ignored"),
-    *("another_person", "free_text"),
-)
-"""Every field a column can be understood as."""
-IDENTIFIERS = frozenset(
-    ("pnc", "cro", "crn", "prison_number", "asn", "nino", "nhs_number", "driver_number", "visor")
-)
+IDENTIFIERS = frozenset(fields_where(lambda field: field.is_number))
 """The fields that hold one kind of identifier."""
 
 

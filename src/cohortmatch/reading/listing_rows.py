@@ -19,6 +19,7 @@ from functools import cache, lru_cache
 from cohortmatch.reading.headings import field_of, listed_field, plain_heading
 from cohortmatch.reading.wordlists import plain_words, table
 from cohortmatch.values.dates import parse_date_of_birth
+from cohortmatch.values.fields import fields_where
 from cohortmatch.values.identifiers import parse_identifiers
 from cohortmatch.values.postcodes import parse_postcode
 from cohortmatch.values.roles import parse_role
@@ -35,14 +36,8 @@ __all__ = [
     "speaks_of_people",
 ]
 
-PERSONAL = frozenset(
-    (
-        *("name", "surname", "forename", "middle", "alias", "street_name", "previous_surname"),
-        *("date_of_birth", "age", "sex", "pnc", "cro", "crn", "prison_number", "asn", "nino"),
-        *("nhs_number", "driver_number", "visor", "identifier", "address", "postcode", "phone"),
-    )
-)
-"""Fields of which a row of headings has one at least."""
+PERSONAL = frozenset(fields_where(lambda field: field.is_personal)) - {"title"}
+"""Fields of which a row of headings has one at least; a title may be a book's."""
 NEARLY_ALL = 0.8
 LOOKED_BELOW = 300
 LOOK_LIKE = 20

@@ -9,30 +9,12 @@ import pandas as pd
 from cohortmatch.findings import Finding
 from cohortmatch.reading.shapes import Shape
 from cohortmatch.types import ColumnUse
+from cohortmatch.values.fields import FIELDS
 
 __all__ = ["LABELS", "Understood"]
 
-LABELS = {
-    "date_of_birth": "date of birth",
-    "pnc": "PNC ID",
-    "cro": "CRO number",
-    "crn": "CRN",
-    "prison_number": "prison number",
-    "asn": "ASN",
-    "nino": "National Insurance number",
-    "nhs_number": "NHS number",
-    "driver_number": "driver number",
-    "visor": "ViSOR reference",
-    "street_name": "street name",
-    "previous_surname": "previous surname",
-    "identifier": "identifiers of several kinds",
-    "phone": "phone number",
-    "status": "text carried along",
-    "other": "text carried along",
-    "another_person": "another person's",
-    "free_text": "notes",
-}
-"""What fields are called in text for people, where it is not the field's own name."""
+LABELS = {name: entry.label for name, entry in FIELDS.items()}
+"""What fields are called in text for people."""
 
 
 @dataclass(eq=False)

@@ -21,19 +21,17 @@ from itertools import takewhile
 import pandas as pd
 
 from cohortmatch.reading.confirming import by_values, confirmed
-from cohortmatch.reading.headings import IDENTIFIERS, field_of, plain_heading
+from cohortmatch.reading.headings import field_of, plain_heading
 from cohortmatch.reading.person_words import NOBODY, Label, label_of, words_for
 from cohortmatch.reading.shapes import Shape
 from cohortmatch.reading.wordlists import plain_words, words_of
+from cohortmatch.values.fields import fields_where
 
 __all__ = ["Whose", "whose_columns"]
 
 PARTS = ("surname", "forename")
 NAMING = ("name", *PARTS)
-PERSONAL = IDENTIFIERS | {
-    *(*NAMING, "middle", "title", "alias", "street_name", "previous_surname", "date_of_birth"),
-    *("age", "sex", "identifier", "address", "postcode", "phone"),
-}
+PERSONAL = frozenset(fields_where(lambda field: field.is_personal))
 """The fields that say something of one person."""
 BIRTH_PARTS = ("birth_year", "birth_month", "birth_day")
 ALIKE = 0.5

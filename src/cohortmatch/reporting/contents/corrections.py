@@ -2,7 +2,7 @@
 supply.
 
 Only rows that are certainly one person are told, and only details that the list itself keeps: a
-list without a PNC column is not sent PNC numbers. Which list is right is for people to find out.
+list without a PNC column is not sent PNC IDs. Which list is right is for people to find out.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cohortmatch.values.fields import fields_where
 from cohortmatch.values.identifiers.asn import ASN
 from cohortmatch.values.identifiers.crn import CRN
 from cohortmatch.values.identifiers.cro import CRO
@@ -30,7 +31,7 @@ KINDS: dict[str, type[Identifier]] = {
     for kind in (PNC, CRO, CRN, PrisonNumber, NINO, ASN, DriverNumber, NHSNumber, Visor)
 }
 """The identifier types by field name, in the order in which an unlabelled text is tried."""
-CHECKED = frozenset({"pnc", "cro", "asn", "nhs_number"})
+CHECKED = frozenset(fields_where(lambda field: field.has_check))
 """The kinds that have a check letter or digit."""
 SLASHED_NUMBER = re.compile(r"(?<=\d) */ *(?=\d)")
 """A slash inside a number that was typed with spaces round it: 71 / 261234E is one PNC ID."""

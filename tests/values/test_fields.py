@@ -1,0 +1,63 @@
+"""The one table of fields: whatever tells fields apart has every field, and says the same."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import cohortmatch as cm
+from cohortmatch.blocking.listing_rules import recipes
+from cohortmatch.comparing import evidence, relations
+from cohortmatch.contents import KEPT_AS, TELLING, WORDS
+from cohortmatch.disclosure.agreement import DETAILS, SHAREABLE
+from cohortmatch.doubts import NUMBERS, TWO_ENTRIES
+from cohortmatch.model import shipped
+from cohortmatch.people.details import COMPARED
+from cohortmatch.people.words import FIELD_WORDS, IDENTIFIERS
+from cohortmatch.reading.headings import vocabulary
+from cohortmatch.reading.understood import LABELS
+from cohortmatch.reading.whose import PERSONAL
+from cohortmatch.values.fields import FIELDS, fields_where
+from cohortmatch.values.identifiers import KINDS
+
+NO_LISTINGS = cm.read_lists({"IOM": pd.DataFrame({"Surname": ["Odell"]}, dtype=str)})
+NUMBERS_HERE = fields_where(lambda field: field.is_number)
+RULES = [recipe.words for recipe in recipes(NO_LISTINGS)]
+WITHOUT_HEADINGS = {"ignored", "other", "another_person", "free_text"}
+"""Fields that a column is given by its words or values, and not by a heading of the vocabulary."""
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_every_field_has_words_and_a_place_in_each_table(name: str) -> None:
+    assert FIELDS[name].words and FIELDS[name].label
+    assert LABELS[name] == FIELDS[name].label
+    assert WORDS[KEPT_AS.get(name, name)] == f"the {FIELDS[name].words}"
+    assert KEPT_AS.get(name, name) in TELLING
+    assert name in WITHOUT_HEADINGS or name in vocabulary().phrases.values()
+
+
+@pytest.mark.parametrize("name", NUMBERS_HERE)
+def test_every_number_is_read_compared_blocked_weighed_doubted_and_shown(name: str) -> None:
+    assert KINDS[name].kind == name
+    assert name in evidence.LEVELS
+    assert shipped().comparison(name).words == FIELDS[name].words
+    assert name in NUMBERS
+    assert name in IDENTIFIERS and name in FIELD_WORDS and name in PERSONAL
+    assert name in SHAREABLE
+    assert f"the same {FIELDS[name].words}" in RULES
+
+
+def test_there_is_a_class_for_no_other_number() -> None:
+    assert set(KINDS) == set(NUMBERS_HERE)
+
+
+def test_what_differs_between_two_of_one_person_is_no_reason_to_doubt() -> None:
+    assert [name for name in NUMBERS_HERE if FIELDS[name].whose == "arrest"] == ["asn"]
+    assert "asn" not in relations.IDENTIFYING
+    assert "asn" not in TWO_ENTRIES.differ
+    assert "asn" not in COMPARED
+
+
+def test_another_panel_is_shown_only_what_may_be_shared() -> None:
+    assert set(DETAILS) <= set(SHAREABLE)
+    assert "address" not in SHAREABLE and "phone" not in SHAREABLE
