@@ -306,7 +306,7 @@ LINKS: Mapping[tuple[str, str], Link] = {
     ("IOM:9", "NPS:2"): (9.0, "same", SAME_NAME),
     ("NPS:2", "NPS:4"): (15.0, "same", {**SAME_NAME, "crn": "same"}),
     ("IOM:10", "MAPPA:3"): (3.0, "check", {**SAME_NAME, "date_of_birth": "swapped"}),
-    ("IOM:11", "MAPPA:4"): (8.0, "same", {"surname": "same", "date_of_birth": "same"}),
+    ("IOM:11", "MAPPA:4"): (8.0, "same", {**SAME_NAME, "date_of_birth": "same"}),
     ("MAPPA:5", "NPS:3"): (12.0, "same", SAME_NAME),
     ("IOM:11", "MAPPA:3"): (-1.5, "check", {"surname": "different", "forename": "same"}),
 }

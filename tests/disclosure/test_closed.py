@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+import cohortmatch as cm
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import closed_to, is_closed_heading, is_closed_value
 from cohortmatch.disclosure.readers import list_named
@@ -47,6 +49,29 @@ def test_a_list_is_known_by_its_columns_too() -> None:
     ]
 
 
+def test_a_list_of_public_protection_is_closed_by_last_month_s_names_too() -> None:
+    last_month = Choices(restricted=("MAPPA level 2", "MAPPA level 3"))
+    assert [each.name for each in closed_to("IOM", [info("IOM"), info("MAPPA")], last_month)]
+    assert is_closed_heading("MAPPA lead", last_month)
+
+
+def test_an_open_list_of_public_protection_is_told_to_whoever_makes_the_edition() -> None:
+    row = pd.DataFrame({"Name": ["Quarmby, Ivor"], "DOB": ["03/04/1989"]})
+    plan = cm.Plan(report=Choices(restricted=("SGV",)))
+    edition = cm.match({"IOM": row, "MAPPA": row}, plan=plan).edition("IOM")
+    assert edition.closed_words == ("Open to IOM: MAPPA, as [report] in cohortmatch.toml says",)
+
+
+def test_an_edition_names_no_closed_list_that_knows_nobody_on_it() -> None:
+    own = pd.DataFrame({"Name": ["Quarmby, Ivor"], "DOB": ["03/04/1989"]})
+    other = pd.DataFrame({"Name": ["Odell, Una"], "DOB": ["31/01/1990"]})
+    lists = {"IOM": own, "SGV": own, "MAPPA": other, "Larkspur": other}
+    shut = cm.match(lists).edition("IOM")
+    without = cm.match({"IOM": own, "SGV": own}).edition("IOM")
+    assert shut.closed == ("MAPPA", "Larkspur")
+    assert [repr(sheet) for sheet in shut.sheets] == [repr(sheet) for sheet in without.sheets]
+
+
 def test_nothing_is_of_public_protection_where_the_borough_says_so() -> None:
     assert closed_to("IOM", [info("MAPPA")], Choices(restricted=())) == ()
     assert not is_closed_heading("MAPPA lead", Choices(restricted=()))
@@ -87,6 +112,15 @@ def test_nothing_is_of_public_protection_where_the_borough_says_so() -> None:
         ("Date of next review", False),
         ("Data risk", False),
         ("Firearms risk", False),
+        ("OSP/C risk", True),
+        ("Static-99 risk", True),
+        ("Risk Matrix 2000", True),
+        ("SARA risk", True),
+        ("VAWG risk", True),
+        ("CSE risk", True),
+        ("Prevent level", True),
+        ("Victim RAG", True),
+        ("Partner risk", True),
     ],
 )
 def test_columns_about_public_protection_are_closed(heading: str, closed: bool) -> None:

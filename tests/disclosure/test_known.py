@@ -46,6 +46,10 @@ NOT_KNOWN = {
     "day and month exchanged, all else": {**MAPPA, "DOB": "04/03/1989"},
     "a year alone, all else": {**MAPPA, "DOB": "1989"},
     "another name, all else": {**MAPPA, "Name": "Tarrowick, Ada"},
+    "a surname alone": {**MAPPA, "Name": "Quarmby"},
+    "an initial": {**MAPPA, "Name": "Quarmby, Z"},
+    "a surname of many": {**MAPPA, "Name": "Bashford-Cawthra-Dunnock-Quarmby, Zebedee"},
+    "many forenames": {**MAPPA, "Name": "Quarmby, Zebedee Bob Jim Al Kim"},
 }
 
 
@@ -83,6 +87,31 @@ def test_another_row_of_the_person_on_an_open_list_tells(row: dict[str, str]) ->
     """SGV has one name, one date and one number: that row is held to MAPPA's, and IOM's to it."""
     told = known({"IOM": [row], "SGV": [MAPPA], "MAPPA": [MAPPA]})
     assert told["0"]
+
+
+def test_a_name_with_a_third_date_of_birth_on_the_list_is_not_answered() -> None:
+    right = {**WHOLE, "PNC": MAPPA["PNC"]}
+    father, brother = ({**WHOLE, "DOB": born} for born in ("01/02/1961", "05/06/1991"))
+    assert known({"IOM": [right, father], "MAPPA": [MAPPA]})["0"]
+    assert not any(known({"IOM": [right, father, brother], "MAPPA": [MAPPA]}).values())
+
+
+COMMON = {**MAPPA, "Name": "Smith, John", "PNC": "2087/0000001Z"}
+NAME_AND_DATE = {"Name": "Smith, John", "DOB": MAPPA["DOB"]}
+
+
+@pytest.mark.parametrize(
+    ("more", "right"),
+    [
+        pytest.param((), False, id="a common name and a date are not certain"),
+        pytest.param(("Postcode",), False, id="a postcode decides nothing"),
+        pytest.param(("Address", "Postcode", "Phone"), False, id="nor a home and a phone"),
+        pytest.param(("PNC",), True, id="a number does"),
+    ],
+)
+def test_of_a_common_name_no_address_is_confirmed(more: tuple[str, ...], right: bool) -> None:
+    own = {**NAME_AND_DATE, **{name: COMMON[name] for name in more}}
+    assert known({"IOM": [own], "MAPPA": [COMMON]})["0"] is right
 
 
 def test_where_the_closed_row_has_no_date_the_other_s_whole_date_is_enough() -> None:

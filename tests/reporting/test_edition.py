@@ -31,7 +31,7 @@ def everything(edition: Edition) -> str:
 def test_it_holds_the_panels_own_people_only(iom: Edition) -> None:
     found = borough(choices=Choices(restricted=())).edition("IOM")
     assert found.headline == (
-        "2 of 3 people on IOM are also on another panel, "
+        "2 of 3 people on IOM are also on another panel that may be shown here, "
         "and 1 more may be, which is still to check."
     )
     assert set(found.agenda["Row"]) == {"9", "10", "11"}

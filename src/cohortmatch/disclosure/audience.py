@@ -15,6 +15,7 @@ from functools import cached_property
 
 from cohortmatch.disclosure.news import News, news
 from cohortmatch.disclosure.past_editions import past_edition
+from cohortmatch.disclosure.public_protection import names_protection
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.explanations import listed
 from cohortmatch.history import PastEdition
@@ -147,8 +148,7 @@ class Audience:
         shared = [LABELS[kind] for kind in KINDS if kind in self.view.choices.share]
         yield f"Of other lists is shown who is on them, and: {listed(shared) or 'nothing more'}."
         yield "Of these, only short values are shown, never free text."
-        if closed := [each.name for each in self.view.closed]:
-            yield f"Of {listed(closed)} is shown only that somebody is known there."
+        yield "Of lists closed to this panel is told only that somebody is certainly known there."
         yield "A list that is named as “perhaps” may be about somebody else: it is still to check."
 
     def closed_words(self) -> Iterator[str]:
@@ -160,6 +160,9 @@ class Audience:
                     f'; to open it, put it into cohortmatch.toml: [report] open = ["{each.name}"]'
                 )
             yield f"Closed to {self.name}: {each.name} ({each.why}){hint}"
+        for info in self.view.listings.lists:
+            if info.name != self.name and names_protection(info.name):
+                yield f"Open to {self.name}: {info.name}, as [report] in cohortmatch.toml says"
 
 
 def ask(name: str) -> str:

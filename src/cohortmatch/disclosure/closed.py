@@ -19,10 +19,9 @@ from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.mappa_columns import columns_show
 from cohortmatch.disclosure.public_protection import is_about_protection, names_protection
 from cohortmatch.people.leading import answers_to
+from cohortmatch.reading.person_words import label_of
 from cohortmatch.types import ListInfo
-from cohortmatch.values.text import fold
 
-PUBLIC_PROTECTION = "MAPPA"
 RESTRICTED, UNKNOWN = "restricted", "no panel or register that is known"
 NAMED = "its name, file or sheet says so"
 
@@ -50,7 +49,10 @@ def closed_to(
 
 
 def is_closed_heading(heading: str, choices: Choices) -> bool:
-    """Whether a column of this heading is closed to everybody but the keeper of its list."""
+    """Whether a column of this heading is closed to everybody but the keeper of its list: it is
+    about public protection, or about somebody else than the nominal."""
+    if label_of(heading).kind in ("other", "thing"):
+        return True
     return _protects(choices) and is_about_protection(heading)
 
 
@@ -73,4 +75,5 @@ def _why(info: ListInfo, frame: pd.DataFrame | None, choices: Choices) -> tuple[
 
 
 def _protects(choices: Choices) -> bool:
-    return any(fold(name) == fold(PUBLIC_PROTECTION) for name in choices.restricted)
+    """Whether the borough restricts MAPPA, by whatever name of a list of it."""
+    return any(map(names_protection, choices.restricted))

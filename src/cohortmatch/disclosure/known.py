@@ -1,11 +1,13 @@
 """Of whom a reader is told that a closed list knows them.
 
-Policy: a row on a closed list is known to be a reader's person by what identifies somebody, a name
-and a whole date of birth, and never by what a reader could try out. A certain link to a closed list
-counts only where the names agree, the other side has a date of birth, and the dates agree exactly
-where the closed row has one too. A row of the reader's own list that holds several dates, several
-numbers of one kind, or many names or addresses could ask many questions at once: nothing is told by
-it. Another row of the same person, on the reader's or an open list, may tell instead.
+Policy: a row on a closed list is known to be a reader's person by what identifies somebody, a whole
+name and a whole date of birth, and never by what a reader could try out. A certain link to a closed
+list counts only where forename and surname agree, the other side has a date of birth, the dates
+agree exactly where the closed row has one too, and name and date are enough for certainty or a
+number of the person's agrees: an address, a phone or a middle name never decides. A row of the
+reader's own list that asks many questions at once tells nothing: several dates, several numbers of
+one kind, many names or addresses, or one name with a third date of birth on the list. Another row
+of the same person, on the reader's or an open list, may tell instead.
 """
 
 from __future__ import annotations
@@ -17,20 +19,32 @@ import numpy.typing as npt
 
 from cohortmatch.arrays import Int32s
 from cohortmatch.clustering.components import components
+from cohortmatch.comparing import identifiers
+from cohortmatch.comparing.relations import COMMON
 from cohortmatch.comparing.words import FORENAME, SURNAME
 from cohortmatch.pairs import Band, Scored
 from cohortmatch.people.persons import counts_as_on
 from cohortmatch.people.view import View
 from cohortmatch.types import Listings, NameKind
 from cohortmatch.values.dates import DateOfBirth
+from cohortmatch.values.fields import fields_where
 from cohortmatch.values.identifiers import KINDS
 
 __all__ = ["known_to"]
 
 ONE, FEW = 1, 3
 """Dates, and numbers of a kind, that a row holds at most; and other names, postcodes or phones."""
-SURNAMES_AGREE, FORENAMES_AGREE = SURNAME.index("slip"), FORENAME.index("initial")
-"""The levels from which names agree: a slip of the pen, a short form or a variant is enough."""
+MOST_WORDS = 2
+"""Words of a surname, and middle names, that a row holds at most."""
+MOST_DATES = 2
+"""Dates of birth that the rows of one name hold at most: father and son may share a list."""
+SURNAMES_AGREE, FORENAMES_AGREE = SURNAME.index("slip"), FORENAME.index("slip")
+"""The levels from which names agree: a slip of the pen, a short form or a variant is enough, an
+initial is not."""
+IDENTIFYING = fields_where(lambda field: field.is_number and field.whose == "person")
+NUMBERS_AGREE = identifiers.LEVELS.index("slip")
+DECIDING = ("surname", "forename", "name_order", "date_of_birth", "age", "sex", "relation")
+"""The comparisons that may decide where no number agrees."""
 
 Marks = npt.NDArray[np.bool_]
 
@@ -57,11 +71,11 @@ def known_to(
 def _held_together(view: View, own: int, behind: Marks) -> Int32s:
     """A number for each listing, the same for those that links which count hold together."""
     links, listings = view.resolved.links, view.listings
-    asks_much = _asks_much(listings) & (np.array(listings.list_code) == own)
+    silent = (_asks_much(listings) | _many_dates(listings, own)) & (listings.list_code == own)
     counts = view.resolved.band == Band.same
-    counts &= ~(asks_much[links.left] | asks_much[links.right])
+    counts &= ~(silent[links.left] | silent[links.right])
     across = behind[links.left] != behind[links.right]
-    counts &= ~across | _names_agree(view, links)
+    counts &= ~across | (_names_agree(view, links) & _is_enough(view, links))
     for at in np.flatnonzero(counts & across).tolist():
         counts[at] = _dates_agree(listings, *_open_first(links, behind, at))
     return components(len(listings), links.left[counts], links.right[counts])
@@ -73,13 +87,28 @@ def _open_first(links: Scored, behind: Marks, at: int) -> tuple[int, int]:
 
 
 def _names_agree(view: View, links: Scored) -> Marks:
-    """Whether the surnames agree, and the forenames where both have one."""
+    """Whether surname and forename agree."""
     surname = links.levels[:, view.model.index("surname")]
     forename = links.levels[:, view.model.index("forename")]
-    agree: Marks = (surname >= SURNAMES_AGREE) & (
-        (forename >= FORENAMES_AGREE) | (forename == FORENAME.index("missing"))
-    )
+    agree: Marks = (surname >= SURNAMES_AGREE) & (forename >= FORENAMES_AGREE)
     return agree
+
+
+def _is_enough(view: View, links: Scored) -> Marks:
+    """Whether name and date alone make a pair certain, or a number of the person's agrees."""
+    model = view.model
+    weight, rarity = links.weight.copy(), np.zeros(len(links))
+    numbered = np.zeros(len(links), dtype=bool)
+    for place, comparison in enumerate(model.comparisons):
+        bits = model.weights[place].take(links.levels[:, place]) + links.rarity[:, place]
+        if comparison.name in IDENTIFYING:
+            numbered |= links.levels[:, place] >= NUMBERS_AGREE
+        if comparison.name in ("surname", "forename"):
+            rarity += links.rarity[:, place]
+        elif comparison.name not in DECIDING:
+            weight -= np.maximum(bits, 0)
+    enough: Marks = numbered | ((weight >= model.cut_offs.same) & (rarity > COMMON))
+    return enough
 
 
 def _dates_agree(listings: Listings, asking: int, closed: int) -> bool:
@@ -100,7 +129,33 @@ def _asks_much(listings: Listings) -> Marks:
         many |= listings.field(name).counts > ONE
     for name in ("postcode", "phone"):
         many |= listings.field(name).counts > FEW
-    return many | (_other_names(listings) > FEW)
+    many |= listings.names.middle.counts > MOST_WORDS
+    return many | (_other_names(listings) > FEW) | _long_surname(listings)
+
+
+def _long_surname(listings: Listings) -> Marks:
+    """Which listings have a surname of many words."""
+    names = listings.names
+    words = np.array([word.count(" ") + 1 for word in (*names.words, "")], dtype=np.int64)
+    owners = np.repeat(np.arange(len(names)), np.diff(names.offsets))
+    long = np.zeros(len(names), dtype=bool)
+    long[owners[words[names.surname] > MOST_WORDS]] = True
+    return long
+
+
+def _many_dates(listings: Listings, own: int) -> Marks:
+    """Which listings of the own list share a name with others of many other dates of birth."""
+    born, names = listings.field("date_of_birth"), listings.names
+    bearers: dict[tuple[int, int], set[int]] = {}
+    for i in np.flatnonzero(listings.list_code == own).tolist():
+        for at in range(names.offsets[i], names.offsets[i + 1]):
+            form = int(names.given[at]), int(names.surname[at])
+            bearers.setdefault(form, set()).add(i)
+    many = np.zeros(len(listings), dtype=bool)
+    for found in bearers.values():
+        if len({date for i in found for date in born.of(i)}) > MOST_DATES:
+            many[list(found)] = True
+    return many
 
 
 def _other_names(listings: Listings) -> npt.NDArray[np.int64]:

@@ -10,7 +10,7 @@ known there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -55,6 +55,12 @@ class Redacted(View):
         sure = {self.list_code[i] for i in person.core if self.counts_as_on(i)}
         found = in_lead_order(self.listings.lists, sure, self.choices.lead_order)
         return found[0] if found else None
+
+    def telling_of_age(self, person: Person) -> Sequence[int]:
+        """The listings that tell a person's age: of another list only what is certainly theirs."""
+        if self.own is None:
+            return person.listings
+        return [i for i in person.listings if i in person.core or self.list_code[i] == self.own]
 
     def known_to(self, person: Person) -> tuple[str, ...]:
         """The closed lists on which the person certainly is, by name."""

@@ -195,7 +195,7 @@ class View:
         """The age, with "under 18" where it matters; ages that conflict are all given."""
         if self.listings.as_of is None:
             return NOT_RECORDED
-        ages = [age(born, self.listings.as_of) for born in self.details.born(person.listings)]
+        ages = [age(born, self.listings.as_of) for born in self._born(person)]
         known = list(dict.fromkeys(years for years in ages if years is not None))
         told = (f"{years}, under 18" if years < 18 else str(years) for years in known)
         return " or ".join(told) or NOT_RECORDED
@@ -203,13 +203,20 @@ class View:
     def age_now(self, person: Person) -> AgeNow:
         """Whether the person is under 18, may be, or soon will not be."""
         if person.person_id not in self._ages:
-            born = self.details.born(person.listings)
-            self._ages[person.person_id] = age_now(born, self.listings.as_of)
+            self._ages[person.person_id] = age_now(self._born(person), self.listings.as_of)
         return self._ages[person.person_id]
 
     @cached_property
     def _ages(self) -> dict[str, AgeNow]:
         return {}
+
+    def _born(self, person: Person) -> Sequence[Any]:
+        """The dates of birth by which a person's age is told."""
+        return self.details.born(self.telling_of_age(person))
+
+    def telling_of_age(self, person: Person) -> Sequence[int]:
+        """The listings that tell a person's age: all, since whoever may be a child is told of."""
+        return person.listings
 
     def said(self, listing: int) -> Said:
         """What the list itself says of a listing, by kind."""

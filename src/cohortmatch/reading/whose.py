@@ -116,7 +116,7 @@ def _label(heading: str, shape: Shape) -> Label:
     label = label_of(heading)
     if label.kind == "worker":
         return Label(label.kind, label.word, label.rest)
-    if not label.kind or _says_no_person(shape):
+    if not label.kind or (field_of(label.rest) not in NAMING and _says_no_person(shape)):
         return NOBODY
     if label.kind in ("other", "thing") and field_of(heading) == "role" and not shape.cells:
         return NOBODY
@@ -126,8 +126,10 @@ def _label(heading: str, shape: Shape) -> Label:
 
 
 def _says_no_person(shape: Shape) -> bool:
-    """Whether the cells are yes and no, or roles, and next to nothing else."""
-    return bool(shape.cells) and shape.flags + shape.roles >= FEW_ELSE
+    """Whether the cells are yes and no, or roles, and next to nothing else; a name with a word for
+    a role beside it ("Ann Vic") is a name, unless the column tells offenders and victims apart."""
+    roles = shape.roles if shape.has_both_sides else shape.roles_alone
+    return bool(shape.cells) and shape.flags + roles >= FEW_ELSE
 
 
 def _is_about_somebody(label: Label, shape: Shape) -> bool:

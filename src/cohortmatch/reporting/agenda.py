@@ -38,11 +38,10 @@ def headline(audience: Audience) -> str:
     certain = sum(_is_certain(audience, person) for person in audience.elsewhere)
     doubt = len(audience.elsewhere) - certain
     many = count(certain, "is", "are").partition(" ")
-    closed = " that may be shown here" if audience.view.closed else ""
     more = f", and {doubt:,} more may be, which is still to check" if doubt else ""
     return (
         f"{many[0]} of {count(len(audience.people), 'person', 'people')} on {audience.name} "
-        f"{many[2]} also on {audience.another}{closed}{more}."
+        f"{many[2]} also on {audience.another} that may be shown here{more}."
     )
 
 
@@ -189,11 +188,10 @@ def only_here(audience: Audience) -> Sheet:
         ]
         for p in people
     ]
-    closed = " that may be shown here" if audience.view.closed else ""
     return Sheet(
         title="On no other panel",
         sentence=f"{count(len(people), 'person', 'people')} on {audience.name} and on no other "
-        f"panel{closed}, as far as is known.",
+        f"panel that may be shown here, as far as is known.",
         table=Table("On_no_other_panel", head, rows, "Everybody is on another panel"),
     )
 

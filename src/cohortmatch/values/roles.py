@@ -34,6 +34,8 @@ class Role(IntEnum):
 STRONGEST_FIRST = (Role.subject, Role.victim, Role.witness, Role.associate, Role.family)
 SAYING_NOTHING = frozenset({"", "na", "none", "null", "nil", "nill", "notapplicable", "blank"})
 """Cells, by their letters, that say no more than a blank one."""
+BETWEEN = ("and", "or", "both", "not", "non", "known", "alleged", "repeat", "primary", "unknown")
+"""Words beside those for roles in a cell that says a role and nothing else."""
 PARTNERS = "partner|husband|wife|boyfriend|girlfriend"
 DENIAL = re.compile(
     rf"\b(?:not|non|never|no|no longer|(?:ex|former)(?!\W+(?:{PARTNERS})))\b[^,/;&()]*"
@@ -57,6 +59,22 @@ def parse_role(text: str) -> Parsed[Role]:
     strongest = next(role for role in STRONGEST_FIRST if role in roles)
     both = {Role.subject, Role.victim} <= roles
     return Parsed((strongest,), ("role-victim-too",) if both else ())
+
+
+def is_role_alone(text: str) -> bool:
+    """Whether a cell holds words for roles and nothing else: no name can stand in it.
+
+    >>> is_role_alone("Victim and witness"), is_role_alone("Ann Vic")
+    (True, False)
+    """
+    words = re.findall(r"[a-z]+", fold(text))
+    return bool(words) and all(word.removesuffix("s") in _role_words() for word in words)
+
+
+@cache
+def _role_words() -> frozenset[str]:
+    words = {word for phrase in (*_roles(), *_coded()) for word in phrase.split()}
+    return frozenset(word.removesuffix("s") for word in words | set(BETWEEN))
 
 
 def denies_role(text: str) -> bool:
