@@ -32,8 +32,8 @@ def generated() -> dict[Path, str]:
 
 def schemas() -> Iterator[tuple[str, str]]:
     """The published shape of what every command prints with --json, and of run.json."""
-    from cohortmatch.cli.answers import CheckAnswer, DemoAnswer, RunAnswer
-    from cohortmatch.cli.kept_answers import (
+    from cohortmatch.services.answers import CheckAnswer, DemoAnswer, RunAnswer
+    from cohortmatch.services.kept_answers import (
         AuditAnswer,
         DecideAnswer,
         DecisionsAnswer,
@@ -41,8 +41,8 @@ def schemas() -> Iterator[tuple[str, str]]:
         ReviewAnswer,
         VerifyAnswer,
     )
-    from cohortmatch.cli.manifest import Manifest
-    from cohortmatch.cli.why_answers import WhyAnswer, WhyPersonAnswer
+    from cohortmatch.services.manifest_file import Manifest
+    from cohortmatch.services.why_answers import WhyAnswer, WhyPersonAnswer
 
     models = {
         "check": CheckAnswer,

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from cli.deciding import a_report, again, fill_in, small_lists
-from cohortmatch.cli.reporting import Store
+from cohortmatch.services.run_report import Store
 from running import AS_OF, Command
 
 STORE = ("--store", "cohortmatch.db")

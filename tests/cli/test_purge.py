@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from cli.deciding import a_report, again, fill_in, small_lists
-from cohortmatch.cli.kept_answers import DueRun, PurgeAnswer
 from cohortmatch.cli.kept_text import purge_text
+from cohortmatch.services.kept_answers import DueRun, PurgeAnswer
 from running import AS_OF, Command
 
 STORE = ("--store", "cohortmatch.db")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cohortmatch.cli.answers import Noticed, NotUsable
 from cohortmatch.cli.text import error_text, findings_text, rows_text, shortened, table
 from cohortmatch.counting import count
+from cohortmatch.services.answers import Noticed, NotUsable
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ import pytest
 
 import cohortmatch as cm
 from cli.test_review import served
-from cohortmatch.cli.review_cards import cards
-from cohortmatch.cli.review_session import Session
 from cohortmatch.reviewing import LedgerFile
+from cohortmatch.services.review import Session
+from cohortmatch.services.review_cards import cards
 from decided import some_lists
 
 from .conftest import browser_and_modules, run

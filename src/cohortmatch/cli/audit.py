@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,7 +16,7 @@ from cohortmatch.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cohortmatch.cli.keeping import Keeping
+    from cohortmatch.services.places import Keeping
 
 __all__ = ["audit"]
 
@@ -39,7 +38,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _kept(options: dict[str, Any]) -> Keeping:
-    from cohortmatch.cli.keeping import kept_for
+    from cohortmatch.services.places import kept_for
 
     flags = {name: options[name] for name in ("store", "audit")}
     return kept_for([], options["settings"], flags)
@@ -51,13 +50,11 @@ def _kept(options: dict[str, Any]) -> Keeping:
 @json_option
 def show(last: int | None, as_json: bool, **options: Any) -> None:
     """Show what was done: when, by whom, what and how many."""
-    from cohortmatch.auditing import read_log
-    from cohortmatch.cli.kept_answers import AuditAnswer, logged
     from cohortmatch.cli.kept_text import audit_text
     from cohortmatch.cli.printing import print_answer
+    from cohortmatch.services.audit import show_log
 
-    lines = read_log(_kept(options).log_file)
-    answer = AuditAnswer(events=tuple(map(logged, lines[-(last or len(lines)) :])))
+    answer = show_log(_kept(options), last)
     print_answer(answer, audit_text(answer), as_json)
 
 
@@ -76,36 +73,13 @@ def verify(ctx: click.Context, /, anchor: str | None, as_json: bool, **options: 
     Keep what it prints somewhere else, such as the panel's minutes: with --anchor it also shows
     whether lines were cut off at the end.
     """
-    from cohortmatch.auditing import verify as checked
-    from cohortmatch.cli.kept_answers import VerifyAnswer
     from cohortmatch.cli.kept_text import verify_text
     from cohortmatch.cli.printing import print_answer
+    from cohortmatch.services.audit import verify_log
 
-    kept = _kept(options)
-    found = checked(kept.log_file, _anchors(kept, anchor))
-    number, digest = found.anchor or (0, "")
-    answer = VerifyAnswer(
-        whole=found.is_whole, lines=found.lines, number=number, hash=digest, faults=found.faults
-    )
+    answer = verify_log(_kept(options), anchor)
     print_answer(answer, verify_text(answer), as_json)
-    ctx.exit(0 if found.is_whole else FAILED)
-
-
-def _anchors(kept: Keeping, said: str | None) -> list[Any]:
-    """The lines that the log must hold: the one that was said, and the one the store noted."""
-    from cohortmatch.auditing import Anchor
-
-    anchors = []
-    if said:
-        number, _, digest = said.partition(":")
-        if not number.isdigit() or not digest:
-            raise click.BadParameter("must be NUMBER:HASH, as verify prints it")
-        anchors.append(Anchor(int(number), digest))
-    if kept.store is not None and kept.store.is_file():
-        with kept.opened() as store:
-            noted = store.noted_log() if store else None
-        anchors += [Anchor(*noted)] if noted else []
-    return anchors
+    ctx.exit(0 if answer.whole else FAILED)
 
 
 @audit.command()
@@ -115,13 +89,7 @@ def _anchors(kept: Keeping, said: str | None) -> list[Any]:
 @_options
 def export(out: str, **options: Any) -> None:
     """Write the log, checked, as JSON lines for whoever must see it."""
-    from cohortmatch.auditing import read_log
-    from cohortmatch.cli.decisions import write_whole
+    from cohortmatch.cli.decisions import write_out
+    from cohortmatch.services.audit import export_log
 
-    file = _kept(options).log_file
-    read_log(file)
-    content = file.read_bytes()
-    if out == "-":
-        click.echo(content.decode(), nl=False)
-    else:
-        write_whole(Path(out), content)
+    write_out(out, export_log(_kept(options)))

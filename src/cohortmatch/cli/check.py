@@ -15,7 +15,7 @@ from cohortmatch.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from cohortmatch.cli.answers import PairsToCompare
+    from cohortmatch.services.answers import PairsToCompare
     from cohortmatch.types import Listings
 
 __all__ = ["check"]
@@ -41,13 +41,13 @@ def check(
     LISTS are files or folders: CSV, TSV, Excel, OpenDocument, Parquet, tables in Word; - is
     standard input.
     """
-    from cohortmatch.cli.answers import CheckAnswer, list_read, not_usable, noticed
     from cohortmatch.cli.failures import FAILED
     from cohortmatch.cli.printing import print_answer, print_errors
     from cohortmatch.cli.progress import Progress
-    from cohortmatch.cli.saving import save_understanding
     from cohortmatch.cli.text import check_text
     from cohortmatch.pipeline import Seconds
+    from cohortmatch.services.answers import CheckAnswer, list_read, not_usable, noticed
+    from cohortmatch.services.save_settings import save_understanding
 
     what = given(lists, panels=panels, settings=settings, ask_passwords=ask_passwords)
     with Progress() as progress:
@@ -70,7 +70,7 @@ def check(
 
 def _to_compare(listings: Listings, every_pair_up_to: int) -> PairsToCompare:
     from cohortmatch.blocking import plan
-    from cohortmatch.cli.answers import PairsToCompare, RuleToCompare
+    from cohortmatch.services.answers import PairsToCompare, RuleToCompare
 
     found = plan(listings, every_pair_up_to)
     rules = tuple(

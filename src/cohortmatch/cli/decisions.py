@@ -16,7 +16,7 @@ from cohortmatch.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from cohortmatch.cli.keeping import Keeping
+    from cohortmatch.services.places import Keeping
 
 __all__ = ["decisions"]
 
@@ -27,7 +27,7 @@ def decisions() -> None:
 
 
 def _kept(options: dict[str, Any]) -> Keeping:
-    from cohortmatch.cli.keeping import kept_for
+    from cohortmatch.services.places import kept_for
 
     return kept_for([], options["settings"], {name: options[name] for name in KEEPING})
 
@@ -40,15 +40,11 @@ def _kept(options: dict[str, Any]) -> Keeping:
 @verbose_option
 def list_(whole: bool, **options: Any) -> None:
     """List the decisions in force, by number; listings are named as they stood when decided."""
-    from cohortmatch.cli.kept_answers import DecisionsAnswer, ledger_line
     from cohortmatch.cli.kept_text import decisions_text
     from cohortmatch.cli.printing import print_answer
+    from cohortmatch.services.decisions import list_decisions
 
-    with _kept(options).home(existing=True) as home:
-        ledger = home.ledger()
-    in_force = {entry.number for entry in ledger.in_force}
-    shown = [entry for entry in ledger if whole or entry.number in in_force]
-    answer = DecisionsAnswer(decisions=tuple(ledger_line(each, ledger) for each in shown))
+    answer = list_decisions(_kept(options), whole=whole)
     print_answer(answer, decisions_text(answer), options["as_json"])
 
 
@@ -61,19 +57,11 @@ def list_(whole: bool, **options: Any) -> None:
 @verbose_option
 def undo(number: int, reason: str, **options: Any) -> None:
     """Take the decision of a number back; nothing is removed, the undo is added."""
-    from cohortmatch.cli.keeping import now
-    from cohortmatch.cli.kept_answers import DecisionsAnswer, ledger_line
     from cohortmatch.cli.kept_text import undo_text
     from cohortmatch.cli.printing import print_answer
-    from cohortmatch.reviewing import undo as taken_back
+    from cohortmatch.services.decisions import undo as taken_back
 
-    kept = _kept(options)
-    with kept.home(existing=True) as home:
-        home.add(lambda led: [taken_back(led, number, by=kept.by, at=now(), reason=reason)])
-        ledger = home.ledger()
-    kept.log("alteration", "decisions undo", counts={"decisions": 1})
-    entry = ledger.numbered(number)
-    answer = DecisionsAnswer(decisions=(ledger_line(entry, ledger),) if entry else ())
+    answer = taken_back(_kept(options), number, reason=reason)
     print_answer(answer, undo_text(answer), options["as_json"])
 
 
@@ -91,21 +79,16 @@ def undo(number: int, reason: str, **options: Any) -> None:
 @verbose_option
 def export(out: str, without_key: bool, **options: Any) -> None:
     """Write every decision as CSV; the file can be given to run as --decisions."""
-    from cohortmatch.reviewing import ledger_bytes
+    from cohortmatch.services.decisions import export_decisions
 
-    kept = _kept(options)
-    with kept.home(existing=True) as home:
-        ledger = home.ledger()
-    content = ledger_bytes(ledger, with_key=not without_key)
+    write_out(out, export_decisions(_kept(options), with_key=not without_key))
+
+
+def write_out(out: str, content: bytes) -> None:
+    """Write a file whole, or not at all and an OutputError; "-" is stdout."""
+    from cohortmatch.reporting.files import write_files
+
     if out == "-":
         click.echo(content.decode(), nl=False)
     else:
-        write_whole(Path(out), content)
-    kept.log("disclosure", "decisions export", counts={"decisions": len(ledger)})
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole, or not at all and an OutputError."""
-    from cohortmatch.reporting.files import write_files
-
-    write_files(path.parent, {path.name: content})
+        write_files(Path(out).parent, {Path(out).name: content})

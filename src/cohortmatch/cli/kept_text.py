@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cohortmatch.cli.kept_answers import (
+from cohortmatch.cli.text import table
+from cohortmatch.counting import count
+from cohortmatch.ledger import ANSWER_WORDS
+from cohortmatch.services.kept_answers import (
     AuditAnswer,
     DecideAnswer,
     DecisionsAnswer,
@@ -12,9 +15,6 @@ from cohortmatch.cli.kept_answers import (
     ReviewAnswer,
     VerifyAnswer,
 )
-from cohortmatch.cli.text import table
-from cohortmatch.counting import count
-from cohortmatch.ledger import ANSWER_WORDS
 
 
 def decide_text(answer: DecideAnswer) -> Iterator[str]:

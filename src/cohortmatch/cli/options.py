@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from cohortmatch.cli.sources import Given
+    from cohortmatch.services.sources import Given
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 VERBOSE = "cohortmatch.verbose"
@@ -121,8 +121,8 @@ def given(
     flags: Mapping[str, Any] | None = None,
 ) -> Given:
     """The lists to read and the settings in force, from what a command was given."""
-    from cohortmatch.cli.sources import Given
     from cohortmatch.config import find_file, load_settings
+    from cohortmatch.services.sources import Given
 
     file = settings or find_file(lists)
     loaded = load_settings(file, flags=flags)
@@ -132,6 +132,11 @@ def given(
         dict(panels or {}),
         ask_password if ask_passwords else None,
     )
+
+
+def passwords_of(options: Mapping[str, Any]) -> Callable[[str], str | None] | None:
+    """What answers protected files, where a command is to ask."""
+    return ask_password if options["ask_passwords"] else None
 
 
 def ask_password(file: str) -> str | None:

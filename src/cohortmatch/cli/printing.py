@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import click
 
-from cohortmatch.cli.answers import Answer, Noticed, NotUsable
 from cohortmatch.cli.text import error_text, findings_text, table
+from cohortmatch.services.answers import Answer, Noticed, NotUsable
 
 
 def print_answer(answer: Answer, lines: Iterable[str], as_json: bool) -> None:

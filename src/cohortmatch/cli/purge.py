@@ -1,20 +1,10 @@
-"""`cohortmatch purge`: erase reports, and what is remembered of them, when their day has come.
-
-Only files that a run wrote are erased, by their names, in a folder whose `run.json` says that its
-day has come; anything else in the folder stays, and so does a folder that holds anything else. A
-base is erased by its own day.
-"""
+"""`cohortmatch purge`: erase reports, and what is remembered of them, when their day has come."""
 
 from __future__ import annotations
 
-import contextlib
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -25,33 +15,8 @@ from cohortmatch.cli.options import (
     settings_option,
     verbose_option,
 )
-from cohortmatch.errors import OutputError
-
-if TYPE_CHECKING:
-    from cohortmatch.cli.due_bases import DueBase
-    from cohortmatch.cli.keeping import Keeping
-    from cohortmatch.cli.kept_answers import DueRun
-    from cohortmatch.remembering import Due
 
 __all__ = ["purge"]
-
-
-OUTPUTS = (
-    *("cross-reference.xlsx", "cross-reference.html"),
-    *("people.csv", "memberships.csv", "links.csv", "run.json"),
-)
-SAY_WHAT = "say which folders of reports to look at, or which --store or --base"
-LEFT_BEHIND = re.compile(r"\.(.+)\.[0-9a-f]{12}\.(?:new|old)")
-"""What a process killed while it wrote a file leaves beside it."""
-
-
-@dataclass(frozen=True)
-class _Report:
-    """Files in one folder that are past their day."""
-
-    folder: Path
-    delete_by: date
-    files: tuple[Path, ...]
 
 
 @click.command()
@@ -73,36 +38,25 @@ def purge(folders: tuple[Path, ...], today: str | None, dry_run: bool, **options
     OUT are folders of reports, or folders that hold such folders; with a store also the reports of
     the runs that it remembers, and what it remembers of them; with a base also the base.
     """
-    from cohortmatch.cli.due_bases import due_base
-    from cohortmatch.cli.keeping import keeping
-    from cohortmatch.cli.kept_answers import PurgeAnswer
     from cohortmatch.cli.kept_text import purge_text
     from cohortmatch.cli.printing import print_answer
     from cohortmatch.config import find_file, load_settings
+    from cohortmatch.services.places import keeping
+    from cohortmatch.services.purge import purge as purged
 
     flags = {name: options[name] for name in (*KEEPING, "base")}
     settings = load_settings(options["settings"] or find_file([]), flags=flags)
-    kept, file = keeping(settings, flags=flags), settings.path_of("base")
-    day, months = _day(today), settings.plan.keep_months
-    if not folders and kept.store is None and file is None:
-        raise click.UsageError(SAY_WHAT)
-    base = due_base(file, day, months)
-    with kept.existing() as store:
-        due = store.due(day) if store else []
-        looked_at = [*folders, *(Path(each.out) for each in due)]
-        reports = list(_past_their_day(looked_at, day))
-        reports += _remembered(due, {path.resolve() for each in reports for path in each.files})
-        told = tuple(_told(reports, due))
-        if not dry_run:
-            _erase_files(reports, base)
-        decisions = 0
-        if store:
-            before = months_before(day, months)
-            decisions = store.erase([each.run for each in due], before, dry_run=dry_run)
-    if (told or base or decisions) and not dry_run:
-        _log(kept, reports, due, bases=int(base is not None), decisions=decisions)
-    bases = () if base is None else (base.told,)
-    answer = PurgeAnswer(erased=not dry_run, runs=told, bases=bases, decisions=decisions)
+    base = settings.path_of("base")
+    if base is not None and not base.exists():
+        click.echo(f"{base}: there is no such base, so nothing to erase", err=True)
+    answer = purged(
+        keeping(settings, flags=flags),
+        _day(today),
+        folders,
+        base=base,
+        keep_months=settings.plan.keep_months,
+        dry_run=dry_run,
+    )
     print_answer(answer, purge_text(answer), options["as_json"])
 
 
@@ -113,105 +67,3 @@ def _day(text: str | None) -> date:
         raise click.BadParameter(
             "must be a date such as 2027-06-01", param_hint="--today"
         ) from None
-
-
-def months_before(day: date, months: int) -> date:
-    """The first of the month so many months before a day's."""
-    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(max(years, 1), month + 1, 1)
-
-
-def _past_their_day(folders: Iterable[Path], today: date) -> Iterator[_Report]:
-    """The reports in these folders, or in folders within them, that are past their day."""
-    from cohortmatch.cli.repeating import MANIFEST, load_report
-    from cohortmatch.errors import ListError
-
-    seen: set[Path] = set()
-    for folder in folders:
-        for place in (folder, *(each.parent for each in sorted(folder.glob(f"*/{MANIFEST}")))):
-            if place.resolve() in seen or not (place / MANIFEST).is_file():
-                continue
-            seen.add(place.resolve())
-            with contextlib.suppress(ListError):
-                day = load_report(place).manifest.delete_by
-                if day is not None and day <= today:
-                    yield _Report(place, day, tuple(_own_files(place)))
-
-
-def _own_files(folder: Path) -> Iterator[Path]:
-    """The files in a folder that a run wrote; the manifest last, so that a purge that was stopped
-    can go on."""
-    for path in sorted(folder.iterdir(), key=lambda each: (each.name == OUTPUTS[-1], each.name)):
-        left_behind = LEFT_BEHIND.fullmatch(path.name)
-        name = left_behind[1] if left_behind else path.name
-        if name in OUTPUTS and path.is_file():
-            yield path
-
-
-def _remembered(due: Iterable[Due], told: Set[Path]) -> Iterator[_Report]:
-    """What else the store knows to have been written, such as the editions for one panel.
-
-    A report that was written over an earlier one, by whatever run, has a day of its own.
-    """
-    for each in due:
-        by_folder: dict[Path, list[Path]] = {}
-        for path in map(Path, each.files):
-            is_later = path.name in OUTPUTS and (path.parent / OUTPUTS[-1]).is_file()
-            if path.is_file() and path not in told and not is_later:
-                by_folder.setdefault(path.parent, []).append(path)
-        for folder, files in by_folder.items():
-            yield _Report(folder, each.delete_by, tuple(files))
-
-
-def _told(reports: Sequence[_Report], due: Sequence[Due]) -> Iterator[DueRun]:
-    from cohortmatch.cli.kept_answers import DueRun
-
-    listings: Counter[str] = Counter()
-    for each in due:
-        listings[each.out] += each.listings
-    days = {each.out: each.delete_by for each in due}
-    for report in reports:
-        yield DueRun(
-            folder=str(report.folder),
-            delete_by=str(report.delete_by),
-            files=tuple(path.name for path in report.files),
-            listings=listings.pop(str(report.folder.resolve()), 0),
-        )
-    for out, count in listings.items():
-        yield DueRun(folder=out, delete_by=str(days[out]), files=(), listings=count)
-
-
-def _erase_files(reports: Iterable[_Report], base: DueBase | None) -> None:
-    for report in reports:
-        _unlink(report.files, report.folder)
-        with contextlib.suppress(OSError):
-            report.folder.rmdir()
-    if base is not None:
-        _unlink(base.files, base.path)
-
-
-def _unlink(files: Iterable[Path], told: Path) -> None:
-    """Erase files; OutputError that tells where they are when one cannot be."""
-    try:
-        for path in files:
-            path.unlink(missing_ok=True)
-    except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
-        raise OutputError(
-            f"{told}: a file cannot be erased ({reason}). Close it where it is open, "
-            "then purge again"
-        ) from None
-
-
-def _log(
-    kept: Keeping, reports: Sequence[_Report], due: Sequence[Due], *, bases: int, decisions: int
-) -> None:
-    counts = {
-        "reports": len(reports),
-        "files": sum(len(report.files) for report in reports),
-        "remembered_runs": len(due),
-        "remembered_listings": sum(each.listings for each in due),
-        "bases": bases,
-        "decisions": decisions,
-    }
-    kept.log("erasure", "purge", counts={name: n for name, n in counts.items() if n})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cohortmatch.cli.answers import AskedAgain, DecisionTold, Remembered
 from cohortmatch.counting import count
 from cohortmatch.ledger import Entry, Reviewed
+from cohortmatch.services.answers import AskedAgain, DecisionTold, Remembered
 
 __all__ = ["remembered", "remembered_text"]
 

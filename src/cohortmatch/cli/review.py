@@ -18,9 +18,9 @@ from cohortmatch.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from cohortmatch.cli.keeping import Keeping
-    from cohortmatch.cli.repeating import Repeated, Report
-    from cohortmatch.cli.review_session import Session
+    from cohortmatch.services.places import Keeping
+    from cohortmatch.services.review import Session
+    from cohortmatch.services.run_again import Repeated, Report
 
 __all__ = ["review"]
 
@@ -45,13 +45,13 @@ def review(out: Path, lists: Path | None, no_browser: bool, **options: Any) -> N
     The page is served by this machine to this machine and can be opened once. Every answer is kept
     at once. Keys: s same person, d different people, n not sure, r reason, u undo.
     """
-    from cohortmatch.cli.keeping import kept_for
-    from cohortmatch.cli.kept_answers import ReviewAnswer
     from cohortmatch.cli.kept_text import review_text
     from cohortmatch.cli.printing import print_answer
-    from cohortmatch.cli.repeating import load_report
-    from cohortmatch.cli.review_cards import cards
-    from cohortmatch.cli.review_session import Session
+    from cohortmatch.services.kept_answers import ReviewAnswer
+    from cohortmatch.services.places import kept_for
+    from cohortmatch.services.review import Session
+    from cohortmatch.services.review_cards import cards
+    from cohortmatch.services.run_again import load_report
 
     report = load_report(out)
     inputs = [each.path for each in report.manifest.inputs]
@@ -81,8 +81,8 @@ def _matched(
     """The report's lists matched again, with everything that is decided by now."""
     from cohortmatch.cli.options import ask_password
     from cohortmatch.cli.progress import Progress
-    from cohortmatch.cli.repeating import read_again, repeat
     from cohortmatch.recalling import recall
+    from cohortmatch.services.run_again import read_again, repeat
 
     with kept.home() as home:
         ledger = home.ledger()
@@ -99,8 +99,8 @@ def _matched(
 
 def _serve(session: Session, kept: Keeping, report: Report, no_browser: bool) -> None:
     """Serve the page until the review is finished or interrupted."""
-    from cohortmatch.cli.decide import log_decisions
     from cohortmatch.cli.review_server import ReviewServer
+    from cohortmatch.services.decide import log_decisions
 
     shown = len(session.state()["pairs"])
     log_decisions(kept, report, {"pairs_shown": shown}, "review", kind="consultation")

@@ -20,8 +20,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from typing import Any
 
-from cohortmatch.cli.review_session import Session
 from cohortmatch.errors import CohortmatchError
+from cohortmatch.services.review import Session
 
 __all__ = ["ReviewServer"]
 

@@ -16,12 +16,12 @@ from cohortmatch.cli.failures import FAILED, FOUND
 from cohortmatch.cli.options import KEEPING, given, keeping_options, lists_argument, reading_options
 
 if TYPE_CHECKING:
-    from cohortmatch.cli.answers import RunAnswer
-    from cohortmatch.cli.keeping import Keeping
-    from cohortmatch.cli.sources import Given
     from cohortmatch.pipeline import Plan, Seconds, Survey
     from cohortmatch.reporting import CrossReference
     from cohortmatch.reporting.edition import Edition
+    from cohortmatch.services.answers import RunAnswer
+    from cohortmatch.services.places import Keeping
+    from cohortmatch.services.sources import Given
 
 __all__ = ["run"]
 
@@ -99,13 +99,15 @@ def _seldom_collected() -> Iterator[None]:
 
 def _run(ctx: click.Context, lists: tuple[str, ...], out: Path, options: Mapping[str, Any]) -> None:
     from cohortmatch.cli.progress import Progress
-    from cohortmatch.cli.reporting import report
     from cohortmatch.pipeline import Seconds
+    from cohortmatch.services.run_report import report
 
     verbose, as_json = options["verbose"], options["as_json"]
     what, kept = _given(lists, options)
     refuse_own_lists(out, what.lists)
     refuse_among_lists(kept, what.lists)
+    if kept.decisions is not None and not kept.decisions.exists():
+        click.echo(f"{kept.decisions}: not there yet, so nothing is decided.", err=True)
     plan = _plan(what, fresh=options["fresh_base"])
     with Progress() as progress:
         seconds = Seconds(watch=progress)
@@ -126,7 +128,7 @@ def _run(ctx: click.Context, lists: tuple[str, ...], out: Path, options: Mapping
 
 
 def _given(lists: tuple[str, ...], options: Mapping[str, Any]) -> tuple[Given, Keeping]:
-    from cohortmatch.cli.keeping import keeping
+    from cohortmatch.services.places import keeping
 
     flags = {name: options[name] for name in (*FLAGS, *KEEPING)}
     what = given(
@@ -177,8 +179,8 @@ def refuse_too_few(found: Survey, *, repeats: bool) -> None:
 
 def _tell_failure(found: Survey, as_json: bool) -> None:
     """Why nothing was written, and what was noticed in the lists that can be used."""
-    from cohortmatch.cli.answers import RunAnswer, not_usable, noticed
     from cohortmatch.cli.printing import print_answer, print_errors, print_findings
+    from cohortmatch.services.answers import RunAnswer, not_usable, noticed
 
     answer = RunAnswer(findings=noticed(found.listings.noticed), errors=not_usable(found.errors))
     print_answer(answer, (), as_json)
@@ -190,8 +192,8 @@ def _tell_failure(found: Survey, as_json: bool) -> None:
 def _answer(
     found: Survey, result: CrossReference, written: Iterable[Path], edition: Edition | None
 ) -> RunAnswer:
-    from cohortmatch.cli.answers import Overlap, RunAnswer, noticed
     from cohortmatch.cli.remembered import remembered
+    from cohortmatch.services.answers import Overlap, RunAnswer, noticed
 
     counts = result.counts
     on_panels, with_register, repeated = (

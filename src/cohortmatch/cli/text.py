@@ -6,7 +6,8 @@ import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from cohortmatch.cli.answers import (
+from cohortmatch.counting import count
+from cohortmatch.services.answers import (
     CheckAnswer,
     DemoAnswer,
     ListRead,
@@ -16,7 +17,6 @@ from cohortmatch.cli.answers import (
     RuleToCompare,
     RunAnswer,
 )
-from cohortmatch.counting import count
 from cohortmatch.values.fields import fields_where
 
 SHOWN_ROWS = 8

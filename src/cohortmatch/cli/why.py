@@ -51,12 +51,12 @@ def why(
     OUT is the folder of a report; a listing is LIST:ROW, a person is named as in the report or by
     any of their listings. The lists are read again from where they were; nothing is written.
     """
-    from cohortmatch.cli.keeping import recalled_of
     from cohortmatch.cli.options import ask_password
     from cohortmatch.cli.printing import print_answer
     from cohortmatch.cli.progress import Progress
-    from cohortmatch.cli.repeating import load_report, read_again, repeat
-    from cohortmatch.cli.why_answers import person_answer, why_answer
+    from cohortmatch.services.places import recalled_of
+    from cohortmatch.services.run_again import load_report, read_again, repeat
+    from cohortmatch.services.why_answers import person_answer, why_answer
 
     with Progress() as progress:
         report = load_report(out)

@@ -18,10 +18,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from cohortmatch.cli.sources import Given
 from cohortmatch.config import FILE_NAME
 from cohortmatch.errors import OutputError, SettingsError
 from cohortmatch.pipeline import Survey
+from cohortmatch.services.sources import Given
 from cohortmatch.types import RawList
 
 NOT_KEPT = ("status", "other", "free_text", "another_person")

@@ -10,13 +10,13 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from cohortmatch.bases.base import Base
-from cohortmatch.cli.manifest import Choice, Manifest
 from cohortmatch.config import load_settings
 from cohortmatch.errors import BaseError, FileError, ListErrors, SettingsError
 from cohortmatch.model import Model, shipped
 from cohortmatch.pipeline import ListChoice, Plan, Seconds, Survey, run, survey
 from cohortmatch.recalling import Recalled
 from cohortmatch.reporting import CrossReference
+from cohortmatch.services.manifest_file import Choice, Manifest
 from cohortmatch.types import Listings, Passwords, Role
 
 MANIFEST = "run.json"

@@ -11,10 +11,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import click
-
 from cohortmatch.bases.base import Base
-from cohortmatch.cli.keeping import Keeping, hashes_of, inputs_of
 from cohortmatch.disclosure.folders import refuse_mixing
 from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.readers import list_named
@@ -23,6 +20,7 @@ from cohortmatch.pipeline import run as match
 from cohortmatch.recalling import Recalled, new_run
 from cohortmatch.remembering import Store
 from cohortmatch.reporting import CrossReference
+from cohortmatch.services.places import Keeping, hashes_of, inputs_of
 
 __all__ = ["report"]
 
@@ -41,8 +39,6 @@ def report(
         list_named(found.listings.lists, audience)
         refuse_misspelt(found.listings.lists, plan.report)
     refuse_mixing(out, audience)
-    if kept.decisions is not None and not kept.decisions.exists():
-        click.echo(f"{kept.decisions}: not there yet, so nothing is decided.", err=True)
     with kept.opened() as store:
         recalled = kept.recall(found.listings, store, keep=True)
         result = match(found.listings, plan, seconds, recalled)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from cohortmatch.cli.answers import Answer
 from cohortmatch.explanations import (
     Explanation,
     PersonExplanation,
@@ -14,6 +13,7 @@ from cohortmatch.explanations import (
     Weakest,
     in_short,
 )
+from cohortmatch.services.answers import Answer
 from cohortmatch.version import __version__
 
 BandName = Literal["same", "check", "different"]

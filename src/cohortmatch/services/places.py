@@ -15,17 +15,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import click
-
 from cohortmatch.config import Settings, find_file, load_settings
-from cohortmatch.errors import AnswersError, StoreError
+from cohortmatch.errors import AnswersError, SettingsError, StoreError
 from cohortmatch.recalling import Recalled, recall
 from cohortmatch.remembering import Store
 from cohortmatch.reviewing import LedgerFile
 
 if TYPE_CHECKING:
     from cohortmatch.auditing import Event, Input
-    from cohortmatch.cli.manifest import Manifest
+    from cohortmatch.services.manifest_file import Manifest
     from cohortmatch.types import ListInfo, Listings
 
 __all__ = [
@@ -83,7 +81,7 @@ class Keeping:
 
     @contextlib.contextmanager
     def home(self, *, existing: bool = False) -> Iterator[Home]:
-        """Where decisions are kept; UsageError when that was not said. An `existing` one must be
+        """Where decisions are kept; SettingsError when that was not said. An `existing` one must be
         there already."""
         if self.decisions is not None:
             if existing and not self.decisions.is_file():
@@ -92,7 +90,7 @@ class Keeping:
             return
         with self.existing() if existing else self.opened() as store:
             if store is None:
-                raise click.UsageError(SAY_WHERE)
+                raise SettingsError(SAY_WHERE)
             yield store
 
     def recall(self, listings: Listings, store: Store | None, *, keep: bool) -> Recalled | None:
@@ -104,9 +102,9 @@ class Keeping:
 
     @property
     def log_file(self) -> Path:
-        """The audit log; UsageError when there is none."""
+        """The audit log; SettingsError when there is none."""
         if self.audit is None:
-            raise click.UsageError(SAY_LOG)
+            raise SettingsError(SAY_LOG)
         return self.audit
 
     def log(self, kind: str, command: str, **further: Any) -> None:

@@ -14,10 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 if TYPE_CHECKING:
-    from cohortmatch.cli.kept_answers import BaseDue
+    from cohortmatch.services.kept_answers import BaseDue
 
 __all__ = ["DueBase", "due_base"]
 
@@ -41,7 +39,7 @@ class DueBase:
     @property
     def told(self) -> BaseDue:
         """What `purge` says of it."""
-        from cohortmatch.cli.kept_answers import BaseDue
+        from cohortmatch.services.kept_answers import BaseDue
 
         return BaseDue(file=str(self.path), made=str(self.made), delete_by=str(self.delete_by))
 
@@ -57,7 +55,6 @@ def due_base(path: Path | None, today: date, keep_months: int) -> DueBase | None
     if path is None:
         return None
     if not path.exists():
-        click.echo(f"{path}: there is no such base, so nothing to erase", err=True)
         return None
     made = day_made(path)
     delete_by = months_after(made, keep_months)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from cohortmatch.auditing import Logged
-from cohortmatch.cli.answers import Answer
 from cohortmatch.ledger import Entry, Ledger
+from cohortmatch.services.answers import Answer
 from cohortmatch.version import __version__
 
 

@@ -1,0 +1,138 @@
+"""Take in the decisions that were written on the sheet "To review" of a report's workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cohortmatch.auditing import Input
+from cohortmatch.contents import Contents, contents
+from cohortmatch.errors import AnswersError
+from cohortmatch.people.details import spoken
+from cohortmatch.remembering import Store
+from cohortmatch.reporting.stamp import stamp, stamped
+from cohortmatch.reviewing import entries_of, read_workbook
+from cohortmatch.services.kept_answers import DecideAnswer
+from cohortmatch.services.places import Home, Keeping, kept_for, now
+from cohortmatch.services.run_again import Report, load_report, read_again
+from cohortmatch.types import Listings, Passwords
+
+__all__ = ["decide", "log_decisions"]
+
+WORKBOOK = "cross-reference.xlsx"
+CHANGED = (
+    "{}: not what the report was made from, so a row there may be somebody else now; nothing was "
+    "taken in. Say where the lists are as they were (--lists FOLDER), or write the report again"
+)
+OTHERS = (
+    "{}: the workbook of another report, made from other lists{}, so a row there may be somebody "
+    "else here; nothing was taken in. Say which report it belongs to (--report FOLDER), or fill in "
+    "this report's own workbook"
+)
+
+
+def decide(
+    workbook: Path,
+    *,
+    report_folder: Path | None = None,
+    lists: Path | None = None,
+    settings: Path | None = None,
+    kept_in: Mapping[str, str | None] | None = None,
+    passwords: Passwords | None = None,
+) -> DecideAnswer:
+    """Take in the decisions of a workbook, or of a CSV file with the columns pair and decision.
+
+    `workbook` may be the report's folder; `report_folder` is where the report is when the workbook
+    is elsewhere, `lists` where the lists are now, `settings` the settings file, `kept_in` what
+    beats the settings (`decisions`, `store`, `audit`, `by`, `purpose`), `passwords` answers
+    protected files. AnswersError with every decision that cannot be read, and then none is taken
+    in; FileError where there is no report; SettingsError where nothing says where decisions are
+    kept.
+    """
+    report = load_report(report_folder or _folder(workbook))
+    inputs = [each.path for each in report.manifest.inputs]
+    kept = kept_for(inputs, settings, dict(kept_in or {}), report.manifest)
+    file = workbook / WORKBOOK if workbook.is_dir() else workbook
+    _refuse_others(file, report)
+    answers = read_workbook(file)
+    with kept.home() as home:
+        known = _Known(report, home, lists, settings, passwords)
+        added = home.add(
+            lambda led: entries_of(answers, known.under(led.key), led, by=kept.by, at=now())
+        )
+        place = str(home.path)
+    if added:
+        log_decisions(kept, report, {"decisions": len(added)}, "decide")
+    tally = {
+        name: sum(e.answer == name for e in added) for name in ("same", "different", "not sure")
+    }
+    return DecideAnswer(
+        same=tally["same"],
+        different=tally["different"],
+        not_sure=tally["not sure"],
+        known_already=len(answers) - len(added),
+        kept_in=place,
+    )
+
+
+def _folder(workbook: Path) -> Path:
+    return workbook if workbook.is_dir() else workbook.parent
+
+
+def _refuse_others(file: Path, report: Report) -> None:
+    """AnswersError when the workbook is known not to be this report's."""
+    own = stamp((each.list, each.sha256) for each in report.manifest.inputs)
+    found = stamped(file)
+    if not found.is_of(own, report.manifest.as_of):
+        day = f" ({spoken(found.day)})" if found.day else ""
+        raise AnswersError([OTHERS.format(file.name, day)])
+
+
+def log_decisions(
+    kept: Keeping,
+    report: Report,
+    counts: Mapping[str, int],
+    command: str,
+    kind: str = "alteration",
+) -> None:
+    """Log that decisions about the people of a report were added, or these people looked at."""
+    if kept.audit is None:
+        return
+    inputs = tuple(Input(e.list, e.sha256, e.rows_read) for e in report.manifest.inputs)
+    kept.log(kind, command, inputs=inputs, counts=counts)
+
+
+@dataclass
+class _Known:
+    """What the listings of a report said: from the store where it knows, else read again."""
+
+    report: Report
+    home: Home
+    lists: Path | None
+    settings: Path | None
+    passwords: Passwords | None
+
+    def __post_init__(self) -> None:
+        self._found = self._remembered()
+        self._listings = self._read() if self._found is None else None
+
+    def under(self, key: str) -> Contents:
+        """The contents under a key."""
+        if self._found is not None:
+            return self._found
+        assert self._listings is not None
+        return contents(self._listings, key)
+
+    def _remembered(self) -> Contents | None:
+        if not isinstance(self.home, Store) or self.lists is not None:
+            return None
+        return self.home.contents_of({e.list: e.sha256 for e in self.report.manifest.inputs})
+
+    def _read(self) -> Listings:
+        again = read_again(
+            self.report, lists=self.lists, settings=self.settings, passwords=self.passwords
+        )
+        if again.changed:
+            raise AnswersError([CHANGED.format(file) for file in again.changed])
+        return again.listings

@@ -1,0 +1,42 @@
+"""The ledger of decisions: list it, take one back, write it out."""
+
+from __future__ import annotations
+
+from cohortmatch.reviewing import ledger_bytes
+from cohortmatch.reviewing import undo as taken_back
+from cohortmatch.services.kept_answers import DecisionsAnswer, ledger_line
+from cohortmatch.services.places import Keeping, now
+
+__all__ = ["export_decisions", "list_decisions", "undo"]
+
+
+def list_decisions(kept: Keeping, *, whole: bool = False) -> DecisionsAnswer:
+    """The decisions in force, by number; the `whole` ledger with those replaced or taken back.
+
+    SettingsError where nothing says where decisions are kept, AnswersError or StoreError where they
+    cannot be read.
+    """
+    with kept.home(existing=True) as home:
+        ledger = home.ledger()
+    in_force = {entry.number for entry in ledger.in_force}
+    shown = [entry for entry in ledger if whole or entry.number in in_force]
+    return DecisionsAnswer(decisions=tuple(ledger_line(each, ledger) for each in shown))
+
+
+def undo(kept: Keeping, number: int, *, reason: str = "") -> DecisionsAnswer:
+    """Take the decision of a number back; nothing is removed, the undo is added. The decision as it
+    stands then; AnswersError when no decision of that number is in force."""
+    with kept.home(existing=True) as home:
+        home.add(lambda led: [taken_back(led, number, by=kept.by, at=now(), reason=reason)])
+        ledger = home.ledger()
+    kept.log("alteration", "decisions undo", counts={"decisions": 1})
+    entry = ledger.numbered(number)
+    return DecisionsAnswer(decisions=(ledger_line(entry, ledger),) if entry else ())
+
+
+def export_decisions(kept: Keeping, *, with_key: bool = True) -> bytes:
+    """Every decision as CSV; without the key it is for reading only."""
+    with kept.home(existing=True) as home:
+        ledger = home.ledger()
+    kept.log("disclosure", "decisions export", counts={"decisions": len(ledger)})
+    return ledger_bytes(ledger, with_key=with_key)

@@ -1,0 +1,175 @@
+"""Erase reports, and what is remembered of them, when their day has come.
+
+Only files that a run wrote are erased, by their names, in a folder whose `run.json` says that its
+day has come; anything else in the folder stays, and so does a folder that holds anything else. A
+base is erased by its own day.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cohortmatch.errors import ListError, OutputError, SettingsError
+from cohortmatch.remembering import Due
+from cohortmatch.services.due_states import DueBase, due_base
+from cohortmatch.services.kept_answers import DueRun, PurgeAnswer
+from cohortmatch.services.places import Keeping
+from cohortmatch.services.run_again import MANIFEST, load_report
+
+__all__ = ["OUTPUTS", "purge"]
+
+OUTPUTS = (
+    *("cross-reference.xlsx", "cross-reference.html"),
+    *("people.csv", "memberships.csv", "links.csv", "run.json"),
+)
+SAY_WHAT = "say which folders of reports to look at, or which --store or --base"
+LEFT_BEHIND = re.compile(r"\.(.+)\.[0-9a-f]{12}\.(?:new|old)")
+"""What a process killed while it wrote a file leaves beside it."""
+
+
+@dataclass(frozen=True)
+class _Report:
+    """Files in one folder that are past their day."""
+
+    folder: Path
+    delete_by: date
+    files: tuple[Path, ...]
+
+
+def purge(
+    kept: Keeping,
+    today: date,
+    folders: Sequence[Path] = (),
+    *,
+    base: Path | None = None,
+    keep_months: int = 12,
+    dry_run: bool = False,
+) -> PurgeAnswer:
+    """Erase what is past its day, and log the erasure; with `dry_run` only say what is.
+
+    `folders` are folders of reports, or folders that hold such folders; with a store (`kept`) also
+    the reports of the runs that it remembers, and what it remembers of them; `base` is erased
+    `keep_months` after it was made. SettingsError where nothing is said to look at, OutputError
+    when a file cannot be erased, BaseError when the file is no base.
+    """
+    if not folders and kept.store is None and base is None:
+        raise SettingsError(SAY_WHAT)
+    old_base = due_base(base, today, keep_months)
+    with kept.existing() as store:
+        due = store.due(today) if store else []
+        reports = list(_past_their_day([*folders, *(Path(each.out) for each in due)], today))
+        reports += _remembered(due, {path.resolve() for each in reports for path in each.files})
+        told = tuple(_told(reports, due))
+        if not dry_run:
+            _erase_files(reports, old_base)
+        decisions = 0
+        if store:
+            before = months_before(today, keep_months)
+            decisions = store.erase([each.run for each in due], before, dry_run=dry_run)
+    if (told or old_base or decisions) and not dry_run:
+        _log(kept, reports, due, bases=int(old_base is not None), decisions=decisions)
+    bases = () if old_base is None else (old_base.told,)
+    return PurgeAnswer(erased=not dry_run, runs=told, bases=bases, decisions=decisions)
+
+
+def months_before(day: date, months: int) -> date:
+    """The first of the month so many months before a day's."""
+    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(max(years, 1), month + 1, 1)
+
+
+def _past_their_day(folders: Iterable[Path], today: date) -> Iterator[_Report]:
+    """The reports in these folders, or in folders within them, that are past their day."""
+    seen: set[Path] = set()
+    for folder in folders:
+        for place in (folder, *(each.parent for each in sorted(folder.glob(f"*/{MANIFEST}")))):
+            if place.resolve() in seen or not (place / MANIFEST).is_file():
+                continue
+            seen.add(place.resolve())
+            with contextlib.suppress(ListError):
+                day = load_report(place).manifest.delete_by
+                if day is not None and day <= today:
+                    yield _Report(place, day, tuple(_own_files(place)))
+
+
+def _own_files(folder: Path) -> Iterator[Path]:
+    """The files in a folder that a run wrote; the manifest last, so that a purge that was stopped
+    can go on."""
+    for path in sorted(folder.iterdir(), key=lambda each: (each.name == OUTPUTS[-1], each.name)):
+        left_behind = LEFT_BEHIND.fullmatch(path.name)
+        name = left_behind[1] if left_behind else path.name
+        if name in OUTPUTS and path.is_file():
+            yield path
+
+
+def _remembered(due: Iterable[Due], told: Set[Path]) -> Iterator[_Report]:
+    """What else the store knows to have been written, such as the editions for one panel.
+
+    A report that was written over an earlier one, by whatever run, has a day of its own.
+    """
+    for each in due:
+        by_folder: dict[Path, list[Path]] = {}
+        for path in map(Path, each.files):
+            is_later = path.name in OUTPUTS and (path.parent / OUTPUTS[-1]).is_file()
+            if path.is_file() and path not in told and not is_later:
+                by_folder.setdefault(path.parent, []).append(path)
+        for folder, files in by_folder.items():
+            yield _Report(folder, each.delete_by, tuple(files))
+
+
+def _told(reports: Sequence[_Report], due: Sequence[Due]) -> Iterator[DueRun]:
+    listings: Counter[str] = Counter()
+    for each in due:
+        listings[each.out] += each.listings
+    days = {each.out: each.delete_by for each in due}
+    for report in reports:
+        yield DueRun(
+            folder=str(report.folder),
+            delete_by=str(report.delete_by),
+            files=tuple(path.name for path in report.files),
+            listings=listings.pop(str(report.folder.resolve()), 0),
+        )
+    for out, count in listings.items():
+        yield DueRun(folder=out, delete_by=str(days[out]), files=(), listings=count)
+
+
+def _erase_files(reports: Iterable[_Report], base: DueBase | None) -> None:
+    for report in reports:
+        _unlink(report.files, report.folder)
+        with contextlib.suppress(OSError):
+            report.folder.rmdir()
+    if base is not None:
+        _unlink(base.files, base.path)
+
+
+def _unlink(files: Iterable[Path], told: Path) -> None:
+    """Erase files; OutputError that tells where they are when one cannot be."""
+    try:
+        for path in files:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise OutputError(
+            f"{told}: a file cannot be erased ({reason}). Close it where it is open, "
+            "then purge again"
+        ) from None
+
+
+def _log(
+    kept: Keeping, reports: Sequence[_Report], due: Sequence[Due], *, bases: int, decisions: int
+) -> None:
+    counts = {
+        "reports": len(reports),
+        "files": sum(len(report.files) for report in reports),
+        "remembered_runs": len(due),
+        "remembered_listings": sum(each.listings for each in due),
+        "bases": bases,
+        "decisions": decisions,
+    }
+    kept.log("erasure", "purge", counts={name: n for name, n in counts.items() if n})
