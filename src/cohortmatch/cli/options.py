@@ -121,16 +121,14 @@ def given(
     flags: Mapping[str, Any] | None = None,
 ) -> Given:
     """The lists to read and the settings in force, from what a command was given."""
-    from cohortmatch.config import find_file, load_settings
-    from cohortmatch.services.sources import Given
+    from cohortmatch.services.sources import given as read_from
 
-    file = settings or find_file(lists)
-    loaded = load_settings(file, flags=flags)
-    return Given(
-        tuple(path_of(each) for each in lists),
-        loaded,
-        dict(panels or {}),
-        ask_password if ask_passwords else None,
+    return read_from(
+        [path_of(each) for each in lists],
+        panels=panels,
+        settings=settings,
+        passwords=ask_password if ask_passwords else None,
+        flags=flags,
     )
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,7 @@ from cohortmatch.cli.failures import FAILED, FOUND
 from cohortmatch.cli.options import KEEPING, given, keeping_options, lists_argument, reading_options
 
 if TYPE_CHECKING:
-    from cohortmatch.pipeline import Plan, Seconds, Survey
+    from cohortmatch.pipeline import Seconds
     from cohortmatch.reporting import CrossReference
     from cohortmatch.reporting.edition import Edition
     from cohortmatch.services.answers import RunAnswer
@@ -26,15 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 FLAGS = ("as_of", "marking", "base", "memory")
-ONE_LIST = (
-    "Only one list was given, and nobody can be on two. Add the other lists, "
-    "or add --repeats to look for people who stand on this one twice."
-)
-
-NO_LIST = (
-    "No list was found. Give files or folders with CSV, TSV, Excel, OpenDocument or Parquet files, "
-    "or Word documents with a table; sub-folders are not looked into."
-)
 
 
 @click.command()
@@ -100,31 +90,31 @@ def _seldom_collected() -> Iterator[None]:
 def _run(ctx: click.Context, lists: tuple[str, ...], out: Path, options: Mapping[str, Any]) -> None:
     from cohortmatch.cli.progress import Progress
     from cohortmatch.pipeline import Seconds
-    from cohortmatch.services.run_report import report
+    from cohortmatch.services.run import run as done
 
     verbose, as_json = options["verbose"], options["as_json"]
     what, kept = _given(lists, options)
-    refuse_own_lists(out, what.lists)
-    refuse_among_lists(kept, what.lists)
     if kept.decisions is not None and not kept.decisions.exists():
         click.echo(f"{kept.decisions}: not there yet, so nothing is decided.", err=True)
-    plan = _plan(what, fresh=options["fresh_base"])
     with Progress() as progress:
         seconds = Seconds(watch=progress)
-        found = what.survey(seconds)
-        refuse_too_few(found, repeats=options["repeats"])
-        result = (
-            None if found.errors else report(found, plan, seconds, out, kept, options["audience"])
+        ran = done(
+            what,
+            out,
+            kept,
+            panel=options["audience"],
+            repeats=options["repeats"],
+            fresh_base=options["fresh_base"],
+            seconds=seconds,
         )
-    if result is None:
-        _tell_failure(found, as_json)
+    if ran.result is None:
+        _tell_failure(ran.answer, as_json)
         ctx.exit(FAILED)
-    edition = result[0].edition(options["audience"]) if options["audience"] else None
-    answer = _answer(found, *result, edition)
-    _tell(answer, result[0], out, as_json, edition)
-    _tell_base(result[0].manifest.get("base"), len(found.listings))
-    _tell_more(answer, seconds, again_with(lists, options["panels"], options["settings"]), verbose)
-    ctx.exit(FOUND if _is_found(answer, options["fail_on"]) else 0)
+    _tell(ran.answer, ran.result, out, as_json, ran.edition)
+    _tell_base(ran.result.manifest.get("base"), len(ran.found.listings))
+    check = again_with(lists, options["panels"], options["settings"])
+    _tell_more(ran.answer, seconds, check, verbose)
+    ctx.exit(FOUND if _is_found(ran.answer, options["fail_on"]) else 0)
 
 
 def _given(lists: tuple[str, ...], options: Mapping[str, Any]) -> tuple[Given, Keeping]:
@@ -141,82 +131,14 @@ def _given(lists: tuple[str, ...], options: Mapping[str, Any]) -> tuple[Given, K
     return what, keeping(what.settings, flags=flags)
 
 
-def _plan(what: Given, *, fresh: bool) -> Plan:
-    """The run asked for; UsageError where it is to make a fresh base and has no file for it."""
-    if fresh and what.plan.base is None:
-        raise click.UsageError("--fresh-base: say in which file the base is: --base FILE")
-    return replace(what.plan, begin_afresh=fresh)
-
-
-def refuse_own_lists(out: Path, lists: Iterable[Path]) -> None:
-    """Raise UsageError where the report would stand among the lists, to be read as one."""
-    for each in lists:
-        folder = each if each.is_dir() else each.parent
-        if folder.resolve() == out.resolve():
-            raise click.UsageError(f"{out}: the lists are in it; give the report its own folder")
-
-
-def refuse_among_lists(kept: Keeping, lists: Iterable[Path]) -> None:
-    """Raise UsageError where the file of decisions would be read as a list."""
-    for each in lists:
-        if kept.decisions and each.resolve() in (kept.decisions.resolve(), _home(kept.decisions)):
-            raise click.UsageError(f"{kept.decisions}: the lists are in its folder; keep it apart")
-
-
-def _home(file: Path) -> Path:
-    return file.resolve().parent
-
-
-def refuse_too_few(found: Survey, *, repeats: bool) -> None:
-    """Raise UsageError when there is no list at all, or one only and it was not asked for."""
-    if found.errors:
-        return
-    if not found.raw:
-        raise click.UsageError(NO_LIST)
-    if len(found.raw) == 1 and not repeats:
-        raise click.UsageError(ONE_LIST)
-
-
-def _tell_failure(found: Survey, as_json: bool) -> None:
+def _tell_failure(answer: RunAnswer, as_json: bool) -> None:
     """Why nothing was written, and what was noticed in the lists that can be used."""
     from cohortmatch.cli.printing import print_answer, print_errors, print_findings
-    from cohortmatch.services.answers import RunAnswer, not_usable, noticed
 
-    answer = RunAnswer(findings=noticed(found.listings.noticed), errors=not_usable(found.errors))
     print_answer(answer, (), as_json)
     print_findings(answer.findings)
     print_errors(answer.errors)
     click.echo("Nothing was matched and nothing was written.", err=True)
-
-
-def _answer(
-    found: Survey, result: CrossReference, written: Iterable[Path], edition: Edition | None
-) -> RunAnswer:
-    from cohortmatch.cli.remembered import remembered
-    from cohortmatch.services.answers import Overlap, RunAnswer, noticed
-
-    counts = result.counts
-    on_panels, with_register, repeated = (
-        Overlap(certain=tally.certain, to_check=tally.to_check)
-        for tally in (counts.on_panels, counts.with_register, counts.repeated)
-    )
-    return RunAnswer(
-        headline=counts.headline,
-        listings=counts.listings,
-        lists=len(counts.lists),
-        every_pair_compared=result.manifest["pairs"]["every_pair"],
-        on_several_panels=on_panels,
-        on_a_panel_and_a_register=with_register,
-        repeated_within_a_list=repeated,
-        pairs_to_review=counts.to_review,
-        remembered=remembered(result.view.reviewed, result.view.ids),
-        delete_by=result.manifest["delete_by"],
-        audience=None if edition is None else edition.name,
-        people_for_audience=None if edition is None else edition.size,
-        closed=() if edition is None else edition.closed,
-        findings=noticed(found.listings.noticed),
-        written=tuple(map(str, written)),
-    )
 
 
 def _tell(
@@ -227,7 +149,7 @@ def _tell(
     edition: Edition | None = None,
 ) -> None:
     from cohortmatch.cli.printing import print_answer
-    from cohortmatch.cli.remembered import remembered_text
+    from cohortmatch.cli.remembered_text import remembered_text
     from cohortmatch.cli.text import run_text
     from cohortmatch.people.words import sentence
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from cohortmatch.config import Settings
+from cohortmatch.config import Settings, find_file, load_settings
 from cohortmatch.errors import ListError
 from cohortmatch.pipeline import ListChoice, Plan, Seconds, Survey, survey
 from cohortmatch.reading.sources import sources_of
@@ -56,6 +56,23 @@ class Given:
         return replace(
             read, errors=(*read.errors, *(_no_rows(raw) for raw in read.raw if not raw.rows))
         )
+
+
+def given(
+    lists: Iterable[Path],
+    *,
+    panels: Mapping[str, Path] | None = None,
+    settings: Path | None = None,
+    passwords: Passwords | None = None,
+    flags: Mapping[str, object] | None = None,
+) -> Given:
+    """The lists to read and the settings in force: of the file `settings`, else of cohortmatch.toml
+    in this folder or beside the lists. `flags` beats the settings (`as_of`, `marking`, `base`,
+    `memory`, `decisions`, `store`, `audit`, `by`, `purpose`). SettingsError with every fault of the
+    settings."""
+    paths = tuple(lists)
+    loaded = load_settings(settings or find_file(list(paths)), flags=dict(flags or {}))
+    return Given(paths, loaded, dict(panels or {}), passwords)
 
 
 def _no_rows(raw: RawList) -> ListError:

@@ -1,42 +1,16 @@
-"""What `run` tells of decisions: how many stand, what is asked again, what contradicts itself."""
+"""What `run` prints of decisions: how many stand, what is asked again, what contradicts itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from cohortmatch.counting import count
-from cohortmatch.ledger import Entry, Reviewed
-from cohortmatch.services.answers import AskedAgain, DecisionTold, Remembered
+from cohortmatch.services.answers import Remembered
 
-__all__ = ["remembered", "remembered_text"]
+__all__ = ["remembered_text"]
 
 SHOWN = 10
 """Decisions asked again that are named before the rest is only counted."""
-
-
-def remembered(reviewed: Reviewed | None, ids: Sequence[str]) -> Remembered | None:
-    """What is told of decisions; `ids` are the listings'. None where none were brought."""
-    if reviewed is None:
-        return None
-    return Remembered(
-        applied=len(reviewed.standing),
-        asked_again=tuple(
-            AskedAgain(decision=_told(e.entry, ids[e.left], ids[e.right]), changed=e.changed)
-            for e in reviewed.reopened
-        ),
-        contradictions=tuple(
-            tuple(_told(s.entry, ids[s.left], ids[s.right]) for s in each.decisions)
-            for each in reviewed.contradictions
-        ),
-        not_sure=len(reviewed.unsure),
-        gone=reviewed.gone,
-    )
-
-
-def _told(entry: Entry, left: str, right: str) -> DecisionTold:
-    return DecisionTold(
-        number=entry.number, left=left, right=right, answer=entry.answer, by=entry.by, at=entry.at
-    )
 
 
 def remembered_text(told: Remembered | None) -> Iterator[str]:

@@ -1,0 +1,59 @@
+"""Read lists and say how they were understood and what to look at; match nothing."""
+
+from __future__ import annotations
+
+from cohortmatch.blocking import plan
+from cohortmatch.pipeline import Seconds
+from cohortmatch.services.answers import (
+    CheckAnswer,
+    PairsToCompare,
+    RuleToCompare,
+    list_read,
+    not_usable,
+    noticed,
+)
+from cohortmatch.services.save_settings import save_understanding
+from cohortmatch.services.sources import Given
+from cohortmatch.types import Listings
+
+__all__ = ["check"]
+
+
+def check(what: Given, *, save: bool = False, seconds: Seconds | None = None) -> CheckAnswer:
+    """How lists were understood, what was noticed and why some cannot be used, which `errors` say.
+
+    With `save` what was understood is added to the settings file; SettingsError or OutputError when
+    that cannot be done. Nothing else is written.
+    """
+    found = what.survey(seconds or Seconds())
+    saved = save_understanding(found, what) if save else None
+    return CheckAnswer(
+        lists=tuple(
+            list_read(raw, info) for raw, info in zip(found.raw, found.listings.lists, strict=True)
+        ),
+        findings=noticed(found.listings.noticed),
+        errors=not_usable(found.errors),
+        saved=None if saved is None else str(saved),
+        to_compare=_to_compare(found.listings, what.plan.every_pair_up_to),
+    )
+
+
+def _to_compare(listings: Listings, every_pair_up_to: int) -> PairsToCompare:
+    found = plan(listings, every_pair_up_to)
+    rules = tuple(
+        RuleToCompare(
+            rule=each.words,
+            pairs=each.cost,
+            groups_up_to=each.most,
+            listings_beyond=each.beyond,
+            listings_without=each.without,
+        )
+        for each in found.rules
+    )
+    return PairsToCompare(
+        every_pair=found.every_pair,
+        possible=found.all_pairs,
+        pairs=found.cost,
+        rules=rules,
+        skipped=tuple(each.words for each in found.skipped),
+    )

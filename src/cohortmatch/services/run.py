@@ -1,0 +1,138 @@
+"""Match the lists, write the report or one panel's edition, and keep what is to be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cohortmatch.errors import SettingsError
+from cohortmatch.pipeline import Plan, Seconds, Survey
+from cohortmatch.reporting import CrossReference
+from cohortmatch.reporting.edition import Edition
+from cohortmatch.services.answers import Overlap, RunAnswer, not_usable, noticed
+from cohortmatch.services.places import Keeping
+from cohortmatch.services.remembered import remembered
+from cohortmatch.services.run_report import report
+from cohortmatch.services.sources import Given
+
+__all__ = ["Ran", "run"]
+
+ONE_LIST = (
+    "Only one list was given, and nobody can be on two. Add the other lists, "
+    "or add --repeats to look for people who stand on this one twice."
+)
+NO_LIST = (
+    "No list was found. Give files or folders with CSV, TSV, Excel, OpenDocument or Parquet files, "
+    "or Word documents with a table; sub-folders are not looked into."
+)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Ran:
+    """A run: what was read, the `answer` for programs, and where every list could be used the
+    `result` and, where one was asked for, the `edition` of one panel."""
+
+    found: Survey
+    answer: RunAnswer
+    result: CrossReference | None = None
+    edition: Edition | None = None
+
+    def __repr__(self) -> str:
+        return f"<Ran: {self.result!r}>"
+
+
+def run(
+    what: Given,
+    out: Path,
+    kept: Keeping,
+    *,
+    panel: str | None = None,
+    repeats: bool = False,
+    fresh_base: bool = False,
+    seconds: Seconds | None = None,
+) -> Ran:
+    """Match the lists and write the report into the folder `out`: whole or not at all.
+
+    With a `panel`, by its list's name, its edition is written in place of the whole report. `kept`
+    says where decisions, persons and the audit log are kept. `repeats` accepts one list alone;
+    `fresh_base` makes the base afresh. Where some lists cannot be used nothing is matched or
+    written, and `answer.errors` says why. SettingsError for what cannot be done as asked (no list,
+    a folder among the lists, a panel that nobody is), OutputError, StoreError, AnswersError and
+    BaseError as they say.
+    """
+    seconds = seconds or Seconds()
+    _refuse_own_lists(out, what.lists)
+    _refuse_among_lists(kept, what.lists)
+    plan = _plan(what, fresh=fresh_base)
+    found = what.survey(seconds)
+    _refuse_too_few(found, repeats=repeats)
+    if found.errors:
+        told = RunAnswer(findings=noticed(found.listings.noticed), errors=not_usable(found.errors))
+        return Ran(found, told)
+    result, written = report(found, plan, seconds, out, kept, panel)
+    edition = result.edition(panel) if panel else None
+    return Ran(found, _answer(found, result, written, edition), result, edition)
+
+
+def _plan(what: Given, *, fresh: bool) -> Plan:
+    """The run asked for; SettingsError where it is to make a fresh base and has no file for it."""
+    if fresh and what.plan.base is None:
+        raise SettingsError("--fresh-base: say in which file the base is: --base FILE")
+    return replace(what.plan, begin_afresh=fresh)
+
+
+def _refuse_own_lists(out: Path, lists: Iterable[Path]) -> None:
+    """Raise SettingsError where the report would stand among the lists, to be read as one."""
+    for each in lists:
+        folder = each if each.is_dir() else each.parent
+        if folder.resolve() == out.resolve():
+            raise SettingsError(f"{out}: the lists are in it; give the report its own folder")
+
+
+def _refuse_among_lists(kept: Keeping, lists: Iterable[Path]) -> None:
+    """Raise SettingsError where the file of decisions would be read as a list."""
+    for each in lists:
+        if kept.decisions and each.resolve() in (kept.decisions.resolve(), _home(kept.decisions)):
+            raise SettingsError(f"{kept.decisions}: the lists are in its folder; keep it apart")
+
+
+def _home(file: Path) -> Path:
+    return file.resolve().parent
+
+
+def _refuse_too_few(found: Survey, *, repeats: bool) -> None:
+    """Raise SettingsError when there is no list at all, or one only and it was not asked for."""
+    if found.errors:
+        return
+    if not found.raw:
+        raise SettingsError(NO_LIST)
+    if len(found.raw) == 1 and not repeats:
+        raise SettingsError(ONE_LIST)
+
+
+def _answer(
+    found: Survey, result: CrossReference, written: Iterable[Path], edition: Edition | None
+) -> RunAnswer:
+    counts = result.counts
+    on_panels, with_register, repeated = (
+        Overlap(certain=tally.certain, to_check=tally.to_check)
+        for tally in (counts.on_panels, counts.with_register, counts.repeated)
+    )
+    return RunAnswer(
+        headline=counts.headline,
+        listings=counts.listings,
+        lists=len(counts.lists),
+        every_pair_compared=result.manifest["pairs"]["every_pair"],
+        on_several_panels=on_panels,
+        on_a_panel_and_a_register=with_register,
+        repeated_within_a_list=repeated,
+        pairs_to_review=counts.to_review,
+        remembered=remembered(result.view.reviewed, result.view.ids),
+        delete_by=result.manifest["delete_by"],
+        audience=None if edition is None else edition.name,
+        people_for_audience=None if edition is None else edition.size,
+        closed=() if edition is None else edition.closed,
+        findings=noticed(found.listings.noticed),
+        written=tuple(map(str, written)),
+    )
