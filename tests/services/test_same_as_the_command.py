@@ -17,6 +17,7 @@ from cohortmatch.services.decide import decide
 from cohortmatch.services.decisions import list_decisions, undo
 from cohortmatch.services.places import Keeping, keeping
 from cohortmatch.services.purge import purge
+from cohortmatch.services.review_report import review
 from cohortmatch.services.run import run
 from cohortmatch.services.sources import Given, given
 from cohortmatch.services.why import why
@@ -91,6 +92,23 @@ def test_decide_list_undo_why_audit_and_purge(
     purging = ["purge", "--today", "2030-01-01", "--dry-run", *store, "--json"]
     assert plain(due) == printed(cohortmatch(*purging))
     assert due.runs[0].files
+
+
+def test_review(cohortmatch: Command, what: Given, kept: Keeping) -> None:
+    ran = run(what, Path("out"), kept)
+    found = review(Path("out"), kept_in=FLAGS)
+    assert found.pairs == ran.answer.pairs_to_review > 0
+    pairs = found.session.state()["pairs"]
+    assert len(pairs) == found.pairs
+    found.log_shown()
+    assert plain(found.answer) | {"version": ""} == {
+        "version": "",
+        "pairs": found.pairs,
+        "same": 0,
+        "different": 0,
+        "not_sure": 0,
+    }
+    assert [event["kind"] for event in plain(show_log(kept))["events"]][-1] == "consultation"
 
 
 @pytest.mark.parametrize(
