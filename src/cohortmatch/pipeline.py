@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cohortmatch import blocking, normalising, reading
+from cohortmatch.accepting import a_day, a_mapping, one_of
 from cohortmatch.bases.base import Base
 from cohortmatch.basing import BROUGHT, Begun, based
 from cohortmatch.disclosure.agreement import Choices
@@ -23,7 +24,7 @@ from cohortmatch.normalising import Institutions, InstitutionsSource
 from cohortmatch.pairs import People, Scored
 from cohortmatch.people.leading import answers_to
 from cohortmatch.plans import ListChoice, Plan
-from cohortmatch.reading.sources import Sources
+from cohortmatch.reading.sources import Sources, accepted
 from cohortmatch.recalling import DecisionsSource, Recalled, asked, recall
 from cohortmatch.telling import delete_by, expected_told
 from cohortmatch.telling import manifest as told_of
@@ -173,10 +174,23 @@ def read_lists(
     DataFrames are not changed. The result's repr holds counts and findings only. Raises ListErrors
     with every list that cannot be used, SettingsError when the institutional addresses cannot be.
     """
+    sources = accepted(sources)
+    _refuse_wrong_kinds(columns, panels, passwords)
+    day = date.today() if as_of is None else a_day("as_of", as_of)
     places = institutions_of(sources, institutional_addresses)
     among = lists_among(sources, places)
     raw = reading.read_lists(among, columns=columns, panels=panels, passwords=passwords)
-    return normalised(raw, as_of or date.today(), places)
+    return normalised(raw, day, places)
+
+
+def _refuse_wrong_kinds(columns: object, panels: object, passwords: object) -> None:
+    """SettingsError where an argument is of a kind that nothing can be read with."""
+    if columns is not None:
+        a_mapping("columns", columns, "{list: {field: heading or headings}}")
+    if panels is not None:
+        a_mapping("panels", panels, "{name: path}")
+    if passwords is not None and not callable(passwords):
+        a_mapping("passwords", passwords, "{file: password}, or a function that answers one")
 
 
 def normalised(raw: Sequence[RawList], as_of: date, places: Institutions) -> Listings:
@@ -225,11 +239,14 @@ def match(
     list that cannot be used, AnswersError when decisions cannot be read, BaseError when the base
     cannot be used.
     """
-    plan = plan or Plan(as_of=as_of)
+    if plan is not None:
+        one_of("plan", plan, (Plan,), "a Plan")
+    _refuse_wrong_kinds(columns, None, None)
+    plan = Plan(as_of=as_of) if plan is None else plan
     plan = plan if base is None else replace(plan, base=base)
     seconds = Seconds()
     if not isinstance(lists, Listings):
-        found = survey(lists, plan, columns=columns, seconds=seconds)
+        found = survey(accepted(lists), plan, columns=columns, seconds=seconds)
         if found.errors:
             raise ListErrors(found.errors)
         lists = found.listings

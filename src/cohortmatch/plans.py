@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from cohortmatch import blocking
+from cohortmatch.accepting import a_day, one_of
 from cohortmatch.bases.base import Base
 from cohortmatch.blocking import Candidates
 from cohortmatch.comparing import Brought
@@ -65,3 +66,9 @@ class Plan:
     base: Base | str | Path | None = None
     begin_afresh: bool = False
     memory: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.as_of is not None:
+            object.__setattr__(self, "as_of", a_day("as_of", self.as_of))
+        if self.base is not None:
+            one_of("base", self.base, (Base, str, Path), "a base, or the path of its file")

@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from cohortmatch import reviewing
+from cohortmatch.accepting import one_of
 from cohortmatch.arrays import Int8s
 from cohortmatch.contents import Contents, contents, new_key
 from cohortmatch.history import Member, Memory, PastEdition, PastList
@@ -45,6 +46,7 @@ __all__ = [
 
 DecisionsSource: TypeAlias = str | Path | pd.DataFrame | Ledger | LedgerFile | Store
 """Where decisions are: a CSV file, a table of answers by listing ids, a ledger or a store."""
+DECISIONS = (str, Path, pd.DataFrame, Ledger, LedgerFile, Store)
 KEPT = ("status", "phone")
 """What of a list is told when it changes; an age changes every year."""
 STORES = (".db", ".sqlite", ".sqlite3")
@@ -105,6 +107,8 @@ def recall(
     The store's own decisions count where no others are given; `keep` sets new person ids aside in
     it. AnswersError when a file or table of decisions cannot be read.
     """
+    if decisions is not None:
+        one_of("decisions", decisions, DECISIONS, "a file of decisions, a store, or a DataFrame")
     if isinstance(decisions, (str, Path)) and Path(decisions).suffix.casefold() in STORES:
         decisions = Store(decisions)
     if isinstance(decisions, Store):
@@ -165,6 +169,8 @@ def decide(
     and `note` where they are. `to` is a CSV file, made when there is none, or a store; `by` is who
     answered. AnswersError with every answer that is not understood; nothing is kept then.
     """
+    one_of("answers", answers, (pd.DataFrame,), "a DataFrame, as .review_queue() gives")
+    one_of("to", to, (str, Path, Store), "a file of decisions or a store")
     given = reviewing.read_answers(answers)
     at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 

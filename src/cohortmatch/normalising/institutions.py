@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from cohortmatch.accepting import one_of
 from cohortmatch.errors import SettingsError
 from cohortmatch.findings import Finding
 from cohortmatch.types import InstitutionsInfo
@@ -70,6 +71,7 @@ def read_institutions(source: InstitutionsSource | None) -> Institutions:
         rows = [[str(cell) for cell in row] for row in frame.itertuples(index=False, name=None)]
         headings = [str(heading) for heading in source.columns]
         return _understood(headings, rows, list(source.index), InstitutionsInfo())
+    one_of("institutional_addresses", source, (str, Path), "a CSV file or a DataFrame")
     return _from_file(Path(source))
 
 

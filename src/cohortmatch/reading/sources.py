@@ -13,9 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from cohortmatch.accepting import a_path, one_of, refuse
 from cohortmatch.errors import FileError, ListError, SettingsError
 from cohortmatch.reading.delimited import looks_delimited
 from cohortmatch.reading.files import file_bytes
@@ -60,6 +62,22 @@ class Source:
 
 class EmptyFolderError(FileError):
     """A folder holds nothing that can be a list."""
+
+
+ACCEPTED = "a path, a list of paths, a DataFrame, or {name: DataFrame or path}"
+
+
+def accepted(sources: Any) -> Sources:
+    """The sources as they may be given; SettingsError, in words, for anything else."""
+    if isinstance(sources, pd.DataFrame | str | Path):
+        return sources
+    if isinstance(sources, Mapping):
+        for item in sources.values():
+            one_of("the lists", item, (pd.DataFrame, str, Path), ACCEPTED)
+        return sources
+    if isinstance(sources, Sequence):
+        return [a_path("the lists", item) for item in sources]
+    refuse("the lists", ACCEPTED, sources)
 
 
 def sources_of(

@@ -19,6 +19,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 
+from cohortmatch.accepting import a_path
 from cohortmatch.contents import Contents, is_key, new_key
 from cohortmatch.errors import StoreError
 from cohortmatch.history import Memory
@@ -53,7 +54,7 @@ class Store:
     """A store in a file, made when there is none. StoreError when it cannot be used."""
 
     def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
+        self.path = a_path("the store", path)
         self._db: sqlite3.Connection = database.connect(self.path)
         self.key = self._key()
 

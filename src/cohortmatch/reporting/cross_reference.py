@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any, overload
 import pandas as pd
 
 from cohortmatch import markup
+from cohortmatch.accepting import a_path, a_text
 from cohortmatch.bases.base import Base
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.audience import Audience
@@ -156,7 +157,10 @@ class CrossReference:
         """Why two listings (ids, `list:row`) are, or are not, taken for one person; of a single id,
         a person's or a listing's, how the listings of that person hold together. UnknownListing
         when an id names nobody who was matched."""
-        return self._asked.person(one) if other is None else self._asked.pair(one, other)
+        first = a_text("a listing or a person", one)
+        if other is None:
+            return self._asked.person(first)
+        return self._asked.pair(first, a_text("the other listing", other))
 
     def why_person(self, person: str) -> PersonExplanation:
         """How the listings of a person (an id as in `people`, or of any of their listings) hold
@@ -179,18 +183,19 @@ class CrossReference:
 
     def to_excel(self, path: str | Path) -> Path:
         """Write the workbook; OutputError when that cannot be done, and nothing is changed."""
-        return self._write_one(Path(path), self._workbook())
+        return self._write_one(a_path("path", path), self._workbook())
 
     def to_html(self, path: str | Path) -> Path:
         """Write the page; OutputError when that cannot be done, and nothing is changed."""
-        return self._write_one(Path(path), self._page())
+        return self._write_one(a_path("path", path), self._page())
 
     def write(self, folder: str | Path) -> tuple[Path, ...]:
         """Write workbook, page, `people.csv`, `memberships.csv`, `links.csv` and `run.json`: all of
         them, or none and an OutputError. The paths written.
 
         Refused where a panel's edition stands: who may see that may not see all."""
-        refuse_mixing(Path(folder))
+        place = a_path("folder", folder)
+        refuse_mixing(place)
         contents = {
             WORKBOOK: self._workbook(),
             PAGE: self._page(),
@@ -199,7 +204,7 @@ class CrossReference:
             "links.csv": csv_bytes(self._links),
             "run.json": json_bytes(self.manifest),
         }
-        return write_files(Path(folder), contents)
+        return write_files(place, contents)
 
     @property
     def overlap(self) -> Drawn | None:
@@ -218,7 +223,7 @@ class CrossReference:
         """The report for one panel, by its list's name: its people, which other lists hold each,
         and of those only what may be shared. It is worked out from what that panel may see and from
         nothing else. SettingsError when no list has that name, or several have."""
-        return Edition(Audience(self.gate.panel(name)), self.marking)
+        return Edition(Audience(self.gate.panel(a_text("the panel", name))), self.marking)
 
     def _workbook(self) -> bytes:
         from cohortmatch.reporting.workbook import workbook_bytes

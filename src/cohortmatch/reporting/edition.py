@@ -18,6 +18,7 @@ from typing import Any
 import pandas as pd
 
 from cohortmatch import markup
+from cohortmatch.accepting import a_path
 from cohortmatch.disclosure.audience import Audience
 from cohortmatch.disclosure.folders import refuse_mixing, stem_for
 from cohortmatch.disclosure.marking import Marking
@@ -82,9 +83,10 @@ class Edition:
 
         Refused where another audience's edition or the whole report stands.
         """
-        refuse_mixing(Path(folder), self.name)
+        place = a_path("folder", folder)
+        refuse_mixing(place, self.name)
         contents = {f"{self.stem}.xlsx": self._workbook(), f"{self.stem}.html": self._page()}
-        return write_files(Path(folder), contents)
+        return write_files(place, contents)
 
     @cached_property
     def sheets(self) -> list[Sheet]:

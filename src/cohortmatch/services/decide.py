@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cohortmatch.accepting import a_path
 from cohortmatch.auditing import Input
 from cohortmatch.contents import Contents, contents
 from cohortmatch.errors import AnswersError
@@ -50,6 +51,7 @@ def decide(
     in; FileError where there is no report; SettingsError where nothing says where decisions are
     kept.
     """
+    workbook = a_path("the workbook", workbook)
     report = load_report(report_folder or _folder(workbook))
     inputs = [each.path for each in report.manifest.inputs]
     kept = kept_for(inputs, settings, dict(kept_in or {}), report.manifest)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from cohortmatch.accepting import a_day, paths
 from cohortmatch.errors import ListError, OutputError, SettingsError
 from cohortmatch.remembering import Due
 from cohortmatch.services.due_states import DueBase, due_base
@@ -58,6 +59,7 @@ def purge(
     `keep_months` after it was made. SettingsError where nothing is said to look at, OutputError
     when a file cannot be erased, BaseError when the file is no base.
     """
+    today, folders = a_day("today", today), paths("folders", folders)
     if not folders and kept.store is None and base is None:
         raise SettingsError(SAY_WHAT)
     old_base = due_base(base, today, keep_months)

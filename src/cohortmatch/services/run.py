@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cohortmatch.accepting import a_path
 from cohortmatch.errors import SettingsError
 from cohortmatch.pipeline import Plan, Seconds, Survey
 from cohortmatch.reporting import CrossReference
@@ -61,7 +62,7 @@ def run(
     a folder among the lists, a panel that nobody is), OutputError, StoreError, AnswersError and
     BaseError as they say.
     """
-    seconds = seconds or Seconds()
+    out, seconds = a_path("the report's folder", out), seconds or Seconds()
     _refuse_own_lists(out, what.lists)
     _refuse_among_lists(kept, what.lists)
     plan = _plan(what, fresh=fresh_base)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from cohortmatch.accepting import a_path
 from cohortmatch.bases.base import Base
 from cohortmatch.config import load_settings
 from cohortmatch.errors import BaseError, FileError, ListErrors, SettingsError
@@ -45,6 +46,7 @@ class Report:
 
 def load_report(out: Path) -> Report:
     """The report in a folder; FileError when there is none, or its manifest is no run's."""
+    out = a_path("the report's folder", out)
     file = out / MANIFEST
     remedy = "give the folder that cohortmatch run wrote the report to"
     if not file.is_file():

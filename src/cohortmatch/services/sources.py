@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from cohortmatch.accepting import paths
 from cohortmatch.config import Settings, find_file, load_settings
 from cohortmatch.errors import ListError
 from cohortmatch.pipeline import ListChoice, Plan, Seconds, Survey, survey
@@ -59,7 +60,7 @@ class Given:
 
 
 def given(
-    lists: Iterable[Path],
+    lists: str | Path | Sequence[str | Path],
     *,
     panels: Mapping[str, Path] | None = None,
     settings: Path | None = None,
@@ -70,9 +71,9 @@ def given(
     in this folder or beside the lists. `flags` beats the settings (`as_of`, `marking`, `base`,
     `memory`, `decisions`, `store`, `audit`, `by`, `purpose`). SettingsError with every fault of the
     settings."""
-    paths = tuple(lists)
-    loaded = load_settings(settings or find_file(list(paths)), flags=dict(flags or {}))
-    return Given(paths, loaded, dict(panels or {}), passwords)
+    found = paths("the lists", lists)
+    loaded = load_settings(settings or find_file(list(found)), flags=dict(flags or {}))
+    return Given(found, loaded, dict(panels or {}), passwords)
 
 
 def _no_rows(raw: RawList) -> ListError:

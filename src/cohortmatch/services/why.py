@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cohortmatch.accepting import a_path
 from cohortmatch.explanations import Explanation, PersonExplanation
 from cohortmatch.reporting import CrossReference
 from cohortmatch.services.places import recalled_of
@@ -53,6 +54,7 @@ def why(
     and matched with what is decided by now; nothing is written. FileError where there is no report,
     ListErrors with every list that cannot be read, UnknownListing for an id that names nobody.
     """
+    out = a_path("the report's folder", out)
     report = load_report(out)
     read = read_again(report, lists=lists, settings=settings, passwords=passwords, watch=watch)
     again = repeat(read, recalled_of(report.manifest, read.listings))
