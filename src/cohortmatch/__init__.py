@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from cohortmatch.recalling import decide
     from cohortmatch.remembering import Store
     from cohortmatch.reporting import CrossReference
+    from cohortmatch.services.report import report
+    from cohortmatch.services.review_report import Review, review
     from cohortmatch.types import Listings, Role
     from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
     from cohortmatch.values.identifiers import CRN, CRO, PNC
@@ -66,6 +68,8 @@ _HOME = {
     "recalling": ("decide",),
     "remembering": ("Store",),
     "reporting": ("CrossReference",),
+    "services.report": ("report",),
+    "services.review_report": ("Review", "review"),
     "types": ("Listings", "Role"),
     "values.dates": ("DateOfBirth", "parse_date_of_birth"),
     "values.identifiers": ("CRN", "CRO", "PNC"),
@@ -96,6 +100,7 @@ __all__ = [
     "OutputError",
     "PersonExplanation",
     "Plan",
+    "Review",
     "Role",
     "SettingsError",
     "Store",
@@ -109,6 +114,8 @@ __all__ = [
     "parse_date_of_birth",
     "parse_postcode",
     "read_lists",
+    "report",
+    "review",
 ]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import cohortmatch as cm
 from cohortmatch.errors import SettingsError
 from cohortmatch.services.answers import Answer
 from cohortmatch.services.audit import show_log, verify_log
@@ -65,6 +66,20 @@ def test_run(
     assert plain(ran.answer) == told
     assert (ran.edition is None) == (panel is None)
     assert {name: Path("out", name).read_bytes() for name in files} == files
+
+
+def test_report_is_run_in_one_call(cohortmatch: Command, lists: Path) -> None:
+    ran = cm.report(str(lists), "out", as_of=AS_OF, store="cohortmatch.db", by="sam", purpose="p")
+    options = ["--as-of", AS_OF, "--store", "cohortmatch.db", "--by", "sam", "--purpose", "p"]
+    assert plain(ran.answer) == printed(cohortmatch("run", lists, "-o", "out", *options, "--json"))
+
+
+def test_report_raises_what_makes_lists_unusable(cohortmatch: Command, tmp_path: Path) -> None:
+    (tmp_path / "IOM.csv").write_text("Colour\nred\n")
+    (tmp_path / "SGV.csv").write_text("Name,DOB\nIvor Quarmby,03/04/1989\n")
+    with pytest.raises(cm.ListErrors, match="IOM.csv: no row of headings"):
+        cm.report([tmp_path / "IOM.csv", tmp_path / "SGV.csv"], "out")
+    assert not Path("out").exists()
 
 
 def test_decide_list_undo_why_audit_and_purge(

@@ -1,0 +1,57 @@
+"""The whole way from lists to a report in one call, as `cohortmatch run` goes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from cohortmatch.accepting import a_day, a_path
+from cohortmatch.errors import ListErrors
+from cohortmatch.services.places import keeping
+from cohortmatch.services.run import Ran, run
+from cohortmatch.services.sources import given
+from cohortmatch.types import Passwords
+
+__all__ = ["report"]
+
+
+def report(
+    lists: str | Path | Sequence[str | Path],
+    out: str | Path,
+    *,
+    panel: str | None = None,
+    panels: Mapping[str, Path] | None = None,
+    settings: str | Path | None = None,
+    as_of: date | str | None = None,
+    marking: str | None = None,
+    base: str | Path | None = None,
+    decisions: str | Path | None = None,
+    store: str | Path | None = None,
+    audit: str | Path | None = None,
+    by: str | None = None,
+    purpose: str | None = None,
+    passwords: Passwords | None = None,
+    repeats: bool = False,
+) -> Ran:
+    """Read lists (files or folders), match them and write the report into the folder `out`.
+
+    With a `panel`, by its list's name, its edition is written in place of the whole report.
+    `panels` ({name: path}) says which list a file is; `settings` is a cohortmatch.toml, else one in
+    this folder or beside the lists counts, and what is given here beats it. `decisions`, `store`
+    and `audit` say where decisions, persons and the log are kept; `by` who acts and `purpose` what
+    for. `.result` is the CrossReference, `.answer` what `run --json` prints, `.edition` the
+    panel's. Raises ListErrors with every list that cannot be used, when nothing is written;
+    SettingsError, OutputError, StoreError, AnswersError and BaseError as they say.
+    """
+    kept = {"decisions": decisions, "store": store, "audit": audit, "by": by, "purpose": purpose}
+    day = None if as_of is None else str(a_day("as_of", as_of))
+    flags = {"as_of": day, "marking": marking, "base": base, **kept}
+    said = {name: None if value is None else str(value) for name, value in flags.items()}
+    file = None if settings is None else a_path("settings", settings)
+    what = given(lists, panels=panels, settings=file, passwords=passwords, flags=said)
+    places = keeping(what.settings, flags={name: said[name] for name in kept})
+    ran = run(what, a_path("out", out), places, panel=panel, repeats=repeats)
+    if ran.found.errors:
+        raise ListErrors(ran.found.errors)
+    return ran
