@@ -77,7 +77,7 @@ def test_report_is_run_in_one_call(cohortmatch: Command, lists: Path) -> None:
 def test_report_raises_what_makes_lists_unusable(cohortmatch: Command, tmp_path: Path) -> None:
     (tmp_path / "IOM.csv").write_text("Colour\nred\n")
     (tmp_path / "SGV.csv").write_text("Name,DOB\nIvor Quarmby,03/04/1989\n")
-    with pytest.raises(cm.ListErrors, match="IOM.csv: no row of headings"):
+    with pytest.raises(cm.ListErrors, match="no row of headings"):
         cm.report([tmp_path / "IOM.csv", tmp_path / "SGV.csv"], "out")
     assert not Path("out").exists()
 
