@@ -94,6 +94,35 @@ SECTIONS = (
         f"{{o5.full}} | {{o5.dob}} | {{o5.home}} |\nCLIENTS | | |\n{_N1}\n{_N2}",
     ),
     _section("iom.xlsx section vulnerable", "Nominals", "Vulnerable victims", merged=("A6:D6",)),
+    *(
+        _section(f"{kind} section {title}", "", title)
+        for kind, title in (
+            *(("iom", "Vics"), ("sgv", "Vic's"), ("dip", "High risk vics"), ("mappa", "IP")),
+            *(("iom", "Wits"), ("sgv", "V/W"), ("matrix", "VIWs"), ("dip", "Infs")),
+            *(("iom", "Aggrieveds"), ("mappa", "Targets"), ("sgv", "Targets of threats (Osman)")),
+            *(("iom", "Osman warnings"), ("sgv", "TTL recipients"), ("dip", "Complaints from")),
+            *(
+                ("iom", "CHIS"),
+                ("sgv", "Intelligence sources"),
+                ("iom", "N.O.K"),
+                ("dip", "Losers"),
+            ),
+            *(("probation", "Next-of-kin details"), ("iom", "Applicants"), ("yos", "Mums")),
+            *(("iom", "Family of nominals"), ("iom", "Ex-partners"), ("sgv", "Wives/partners")),
+            *(("yos", "Younger siblings"), ("iom", "Others at address"), ("dip", "Guardians")),
+            *(("yos", "Appropriate adults"), ("iom", "Sureties"), ("sgv", "Bereaved family")),
+            *(("iom", "Mispers"), ("sgv", "Cuckooed tenants"), ("iom", "Protected parties")),
+            *(("iom", "Landlords"), ("yos", "Those at risk of exploitation"), ("dip", "Contacts")),
+            *(("iom", "C. Affected residents"), ("sgv", "Section B: people harmed")),
+            *(("iom", "Key wits"), ("iom", "Officers"), ("sgv", "Panel members"), ("dip", "SPOCs")),
+            *(("iom", "Distribution"), ("iom", "Attendees:"), ("mappa", "Non-offenders")),
+            *(("iom", "Not nominals"), ("iom", "Others"), ("iom", "Do not contact")),
+            *(("iom", "For info - complainants"), ("iom", "VICTIMS - NOT FOR SHARING")),
+            *(("iom", "2. Victims"), ("sgv", "Witnesses (do not approach)"), ("iom", "Vicitms")),
+            *(("iom", "Complainents"), ("iom", "Witneses"), ("dip", "NOK: {o3.full}")),
+            ("iom", "Victim - {o3.full}"),
+        )
+    ),
 )
 SUFFIXES = (
     _suffix("iom suffix victim", "(victim) behind the name", "{o.full} (victim)"),

@@ -41,10 +41,11 @@ from cohortmatch.values.victim_notes import note_role
 
 Bools = npt.NDArray[np.bool_]
 MATCHED = (Role.subject, Role.associate, Role.family)
-NOT_OFFENDERS = {Role.victim, Role.witness}
+NOT_OFFENDERS = {Role.victim, Role.witness, Role.neither}
 NOT_MATCHED = {
     Role.victim: "victim or complainant",
     Role.witness: "witness",
+    Role.neither: "officer, contact or anybody else who is said to be no nominal",
     Role.unknown: "no role of an offender recorded or understood",
 }
 

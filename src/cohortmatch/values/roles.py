@@ -29,9 +29,12 @@ class Role(IntEnum):
     family = 3
     victim = 4
     witness = 5
+    neither = 6
 
 
-STRONGEST_FIRST = (Role.subject, Role.victim, Role.witness, Role.associate, Role.family)
+STRONGEST_FIRST = (
+    *(Role.subject, Role.victim, Role.witness, Role.associate, Role.family, Role.neither),
+)
 SAYING_NOTHING = frozenset({"", "na", "none", "null", "nil", "nill", "notapplicable", "blank"})
 """Cells, by their letters, that say no more than a blank one."""
 BETWEEN = ("and", "or", "both", "not", "non", "known", "alleged", "repeat", "primary", "unknown")
