@@ -119,8 +119,8 @@ SECTIONS = (
             *(("iom", "Not nominals"), ("iom", "Others"), ("iom", "Do not contact")),
             *(("iom", "For info - complainants"), ("iom", "VICTIMS - NOT FOR SHARING")),
             *(("iom", "2. Victims"), ("sgv", "Witnesses (do not approach)"), ("iom", "Vicitms")),
-            *(("iom", "Complainents"), ("iom", "Witneses"), ("dip", "NOK: {o3.full}")),
-            ("iom", "Victim - {o3.full}"),
+            *(("iom", "Complainents"), ("iom", "Witneses"), ("dip", "NoKs")),
+            ("iom", "Victs"),
         )
     ),
 )
@@ -142,6 +142,26 @@ SUFFIXES = (
         "mappa suffix witness to", "to what, after a comma", "{o.full}, witness to the stabbing"
     ),
     _suffix("iom suffix nok", "(next of kin) behind the name", "{o.full} (next of kin)"),
+    *(
+        _suffix(f"{kind} beside {words}", "words beside the name", words)
+        for kind, words in (
+            *(("iom", "Vic {o.full}"), ("dip", "{o.full} NOK"), ("sgv", "{o.full} - ex partner")),
+            *(("iom", "{o.full} (DA survivor)"), ("iom", "{o.full} - victim only, do not contact")),
+            *(
+                ("sgv", "{o.comma} - V"),
+                ("iom", "{o.full} - not a suspect"),
+                ("iom", "PC {o.full}"),
+            ),
+            *(
+                ("sgv", "{o.full} CHIS"),
+                ("mappa", "{o.full} (IP not perp)"),
+                ("iom", "V1 {o.full}"),
+            ),
+            *(("dip", "{o.full} (mum of above)"), ("iom", "{o.full} = victim")),
+            *(("sgv", "{o.full} (Vicitm)"), ("iom", "{o.full} (non-mol applicant)")),
+            *(("iom", "{o.full} (social worker)"), ("probation", "{o.full} ?victim")),
+        )
+    ),
 )
 ROLES = (
     _role("iom role victim", "Role", "Nominal", "Victim", "Witness"),

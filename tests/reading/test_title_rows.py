@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 import cohortmatch as cm
+from cohortmatch.values.roles import Role
+from cohortmatch.values.sections import section_role
 
 TITLES = [
     *(
@@ -41,6 +43,11 @@ def test_a_title_is_counted_and_no_person(tmp_path: Path, title: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_alone_stays_a_listing(tmp_path: Path, name: str) -> None:
     assert list(_listed(tmp_path, name).row) == [2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("title", ["Victim - Canaria Vixenby", "NOK: Canaria Vixenby", "IP of Una"])
+def test_a_label_with_a_name_is_a_section(title: str) -> None:
+    assert section_role(title) not in (None, Role.subject)
 
 
 @pytest.mark.parametrize("title", ["OMG members", "Ilford", "HABITUAL KNIFE CARRIERS"])

@@ -18,6 +18,41 @@ ROLES = [
     ("Ivor Quarmby (perp)", "Ivor Quarmby", Role.subject),
     ("SUSPECT: Ivor Quarmby", "Ivor Quarmby", Role.subject),
     ("Ivor Quarmby (mother)", "Ivor Quarmby", Role.family),
+    *(
+        (cell.format("Canaria Vixenby"), "Canaria Vixenby", role)
+        for cell, role in (
+            *(("Vic {}", Role.victim), ("Witness {}", Role.witness), ("{} NOK", Role.family)),
+            *(("{} - ex partner", Role.family), ("{} (DA survivor)", Role.victim)),
+            *(("{} - victim only, do not contact", Role.victim), ("{} - V", Role.victim)),
+            *(("{} (vic of Quarmby)", Role.victim), ("{} - not a suspect", Role.neither)),
+            *(("{} CHIS", Role.witness), ("PC {}", Role.neither), ("{} (compl)", Role.victim)),
+            *(("{} /V", Role.victim), ("{} (AGG)", Role.victim), ("{} (agg'd)", Role.victim)),
+            *(("{} (IP not perp)", Role.victim), ("{} (gf of Quarmby)", Role.family)),
+            *(("{} (prev. vic)", Role.victim), ("V1 {}", Role.victim), ("W1 {}", Role.witness)),
+            *(("Wit {}", Role.witness), ("Comp {}", Role.victim), ("Agg {}", Role.victim)),
+            *(
+                ("{} mum", Role.family),
+                ("{} (mum of above)", Role.family),
+                ("{} (ex)", Role.family),
+            ),
+            *(("{} (gf)", Role.family), ("{} (inf)", Role.witness), ("{} - target", Role.victim)),
+            *(("{} (cuckooed)", Role.victim), ("{} (tenant)", Role.witness)),
+            *(("{} (R/P)", Role.victim), ("{} (source)", Role.witness), ("{} (AA)", Role.neither)),
+            *(("{} (protected)", Role.victim), ("{} - exploited", Role.victim)),
+            *(
+                ("{} (loser)", Role.victim),
+                ("{} (officer)", Role.neither),
+                ("{} (SW)", Role.neither),
+            ),
+            *(("{} (social worker)", Role.neither), ("{} - Victim Support", Role.neither)),
+            *(("{} = victim", Role.victim), ("{} (Vicitm)", Role.victim), ("{} V/W", Role.victim)),
+            *(("{} ?victim", Role.victim), ("{} (deceased victim)", Role.victim)),
+            *(("{} (non-mol applicant)", Role.victim), ("{} is the victim", Role.victim)),
+        )
+    ),
+    ("Ivor Quarmby (suspect, also victim of stabbing 2024)", "Ivor Quarmby", Role.subject),
+    ("Quarmby's mum", "Quarmby's mum", Role.family),
+    ("Mother of Ivor Quarmby", "Mother of Ivor Quarmby", Role.family),
 ]
 REAL_NAMES = [
     "Ip Ka Man",
@@ -34,6 +69,9 @@ REAL_NAMES = [
     "Parent, Jane",
     "O'Brien-Friend, Jo",
     "Ivor & Una Quarmby",
+    *("Vic Reeves", "Victor Pym", "Target Tom", "Rex Exley", "Wit Pym", "PC Pym", "Tom Target"),
+    *("QUARMBY, Vic", "Ivor Quarmby (source: DIP)", "Ivor Quarmby (targets elderly)"),
+    *("Ivor Quarmby (ex-gang)", "Ivor Quarmby - recall", "Jan de Wit", "Ida Mum"),
 ]
 OTHERS = [
     f"Ivor Quarmby{tie}"

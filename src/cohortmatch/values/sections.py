@@ -61,9 +61,9 @@ def _role_of(said: str) -> Role | None:
         return Role.neither
     said = _of_nominals().sub("", said)
     found, rest = _read(said)
-    if found != {Role.subject} and (head := _of_victims().fullmatch(said)):
-        if _says_kind(head):
-            return _roles()[head["who"] or head["alone"]]
+    head = _of_victims().fullmatch(said)
+    if found != {Role.subject} and head and _says_kind(head):
+        return _roles()[head["who"] or head["alone"]]
     if not found or not rest <= word_set("roles", "section_fillers"):
         return None
     if Role.subject in found:
