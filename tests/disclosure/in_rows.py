@@ -228,6 +228,16 @@ TWO_IN_A_CELL = (
     _cell("probation next of kin", "whom to tell", "{n.full} (next of kin {o.full}, {o.phone})"),
     _cell("iom staying with", "with whom he stays", "{n.full} (currently staying with {o.full})"),
     _cell("unknown v", "against whom", "{n.full} v {o.full}"),
+    *(
+        _cell(f"iom two {words}", "two names and what parts them", words)
+        for words in (
+            *("{n.full} on {o.full}", "{n.full} against {o.full}", "S: {n.full} V: {o.full}"),
+            *("{n.full} (perp) / {o.full} (vic)", "{n.full} + partner {o.full}"),
+            *("Vic {o.full} / perp {n.full}", "{n.full} (vic {o.full})", "{n.full}; IP {o.full}"),
+            *("{n.full} (gf: {o.full})", "{n.full} / vic = {o.full}", "{n.full} (ex of {o.full})"),
+            *("{n.full} (AA {o.full})", "{n.full} - surety {o.full}"),
+        )
+    ),
     _CELL(
         "iom address c/o",
         "in whose care he lives",

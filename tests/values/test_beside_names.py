@@ -86,6 +86,10 @@ OTHERS = [
         " / mother Canaria Vixenby",
         " (mother: Canaria Vixenby)",
         " re Canaria Vixenby",
+        "\nVic: Canaria Vixenby",
+        "\nVictim Canaria Vixenby",
+        "\n(Canaria Vixenby - IP)",
+        " (S) & Canaria Vixenby (V)",
     )
 ]
 OF_THE_PERSON = """Victim of burglary|DA victim|victim only|Victim|complainant in ASB case|is the IP

@@ -120,7 +120,8 @@ def _behind() -> re.Pattern[str]:
 
 @cache
 def _of_words(place: str) -> dict[str, Role]:
-    roles = [Role.victim, Role.witness, Role.family, *([Role.neither] if place == "before" else [])]
+    roles = [Role.victim, Role.witness, Role.family]
+    roles += [Role.neither, Role.subject] if place == "before" else []
     return {word: role for role in roles for word in word_set("roles", f"{place}_{role.name}")}
 
 
