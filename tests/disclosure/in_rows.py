@@ -216,6 +216,13 @@ SHEETS = (
     _sheet("dip.xlsx sheet next of kin", "Caseload", "Next of kin"),
     _sheet("yos.xlsx sheet registered victims", "Caseload", "Registered victims"),
     _sheet("probation.xlsx sheet ip", "Caseload", "IPs"),
+    *(
+        _sheet(f"iom.xlsx sheet {name}", "Nominals", name)
+        for name in (
+            *("Vics & Wits", "NoK details", "Non-offenders", "MARAC", "Osman", "Cuckooed"),
+            *("Panel members", "Sureties", "V&W", "Do not contact", "Others"),
+        )
+    ),
 )
 TWO_IN_A_CELL = (
     _cell("iom arrow", "an arrow from one to the other", "{n.full} -> {o.full}"),

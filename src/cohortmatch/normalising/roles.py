@@ -177,7 +177,7 @@ def _with(
 
 def _unsaid(raw: RawList, roles: Int8s) -> Iterator[Finding]:
     """A word on a list that may hold victims and has no column of roles."""
-    if not raw.is_mixed or not raw.rows:
+    if not raw.is_mixed or not raw.rows or raw.default_role in NOT_OFFENDERS:
         return
     if raw.default_role == Role.unknown:
         silent = int((roles == Role.unknown).sum())
