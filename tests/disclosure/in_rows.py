@@ -207,6 +207,9 @@ NOTES = (
     _note("mappa notes witness", "Case notes", "Witness only, not a nominal"),
     _note("unknown reason victim", "Reason for listing", "Repeat victim"),
     _note("matrix info complainant", "Further information", "Complainant in crime 12"),
+    _note("iom note vic of above", "Notes", "vic of above"),
+    _note("iom comment mother of", "Comments", "Mother of Darren"),
+    _role("iom references by letter", "Ref", "N1", "V1", "V2"),
 )
 SHEETS = (
     _sheet("iom.xlsx sheet victims", "Nominals", "Victims"),

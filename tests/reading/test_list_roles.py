@@ -9,8 +9,9 @@ import pytest
 import cohortmatch as cm
 
 OF_OTHERS = """Vic list|Witness list|NOK list|Protected persons|DA survivors|SGV - vics
-Adults at risk|Mispers|Panel members|Attendees|Distribution list|Osman list|VLO list|IPs Nov|YOS parents|IOM NOK
-Gangs - at risk siblings|Exploited children|Parents and carers|ASB complainants"""
+Adults at risk|Mispers|Panel members|Attendees|Distribution list|Osman list|VLO list
+IPs Nov|YOS parents|IOM NOK|Gangs - at risk siblings|Exploited children
+Parents and carers|ASB complainants"""
 OF_NOMINALS = ["IOM tenants", "IOM cohort 2026", "SGV Nominals", "Known associates", "YOS caseload"]
 
 

@@ -95,7 +95,7 @@ OTHERS = [
 OF_THE_PERSON = """Victim of burglary|DA victim|victim only|Victim|complainant in ASB case|is the IP
 He is a victim of DA|victim of his father's violence|Repeat victim of cuckooing|Known victim of CSE
 Vulnerable victim|Alleged victim of assault|IP in robbery|Aggrieved|Survivor of domestic abuse
-Listed as victim|victim, not offender|Also a victim of fraud|This person is the complainant
+Listed as victim|victim, not offender|This person is the complainant
 Was the victim of a stabbing|Potential victim of modern slavery|Exploited by a gang|Victim - DA
 Seen 3 May. Victim of hate crime|Injured party in GBH|The complainant|Hate crime victim|IP only"""
 OF_ANOTHER = """assaulted victim|risk to victim|victim of his offence|no contact with victim
@@ -105,7 +105,8 @@ Threatened a witness|no witness to the assault|Victim aware of release|Victim co
 Harasses the complainant|Ex partner is the victim|Denies assaulting the victim|Never a victim
 Son of the victim|Knows the IP|Victims informed|Victim liaison officer|Exclusion zone: victim
 victim of her own assault|victim of index offence|Informed of order|Works in witness care
-Stalked his victim|VLO involved|Approached victim in May"""
+Also a victim of fraud|Also victim of stabbing in 2024|Suspect in 3 / victim in 1
+Suspect, also victim of stabbing|Stalked his victim|VLO involved|Approached victim in May"""
 
 
 @pytest.mark.parametrize(("cell", "name", "role"), ROLES)
@@ -126,6 +127,22 @@ def test_another_person_in_the_cell_is_nowhere(cell: str) -> None:
 @pytest.mark.parametrize("note", OF_THE_PERSON.replace("\n", "|").split("|"))
 def test_a_note_says_that_the_person_is_a_victim(note: str) -> None:
     assert note_role(note) is Role.victim
+
+
+@pytest.mark.parametrize("note", ["vic of above", "n/a (vic)", "DV vic", "Vic"])
+def test_a_short_word_says_it_too(note: str) -> None:
+    assert note_role(note) is Role.victim
+
+
+@pytest.mark.parametrize(
+    ("note", "role"),
+    [
+        *(("Mother of Darren", Role.family), ("NOK", Role.family), ("Mum of above", Role.family)),
+        *(("Mother of two", None), ("Mother of 3", None), ("Vic informed", None)),
+    ],
+)
+def test_a_note_says_whose_relative_somebody_is(note: str, role: Role | None) -> None:
+    assert note_role(note) is role
 
 
 @pytest.mark.parametrize("note", OF_ANOTHER.replace("\n", "|").split("|"))

@@ -32,6 +32,7 @@ from cohortmatch.reading.role_columns import (
     role_from_flags,
     role_from_letters,
     role_from_marks,
+    role_from_references,
     settle_roles,
 )
 from cohortmatch.reading.shapes import shape_of
@@ -229,6 +230,7 @@ def _settle(out: Understood, said: dict[str, str], panel: Panel) -> None:
         role_from_flags(out, panel.role)
         role_from_letters(out)
         role_from_marks(out, panel.role)
+        role_from_references(out, panel.role)
 
 
 def _tell_of_swapped_rows(out: Understood, rows: Sequence[object]) -> None:

@@ -48,6 +48,7 @@ LETTERS = {
 }
 LETTERED = re.compile(r"(?=.*\bv\b)(?:[pvswocn]|ip)(?: (?:[pvswocn]|ip|or)){1,4}")
 """Headings that name the sides of an offence by letters: "P/V", "V/S/W"."""
+NUMBERED = re.compile(r"([nspovw])[ -]?\d{1,3}", re.IGNORECASE)
 VICTIM_WORDS = frozenset(("victim", "victims", "complainant", "complainants")) | {
     *("vic", "vics", "v", "ip", "aggrieved", "agg", "survivor", "survivors", "ips"),
     *("witness", "witnesses", "wit", "wits", "nok"),
@@ -176,6 +177,20 @@ def role_from_marks(out: Understood, default: Role) -> None:
             other = "" if default == Role.unknown else default.name
             cells = (cell.strip(" .").casefold() for cell in out.frame[heading])
             _put_role(out, [LETTERS.get(cell, other) for cell in cells], heading)
+            return
+
+
+def role_from_references(out: Understood, default: Role) -> None:
+    """Put a role column together from references that number victims apart: "N1", "N2", "V1"."""
+    if "role" in out.fields.values():
+        return
+    for heading, shape in out.shapes.items():
+        found = [NUMBERED.fullmatch(cell.strip()) for cell in shape.cells]
+        letters = {match[1].casefold() for match in found if match}
+        if found and all(found) and letters & {"v", "w"} and letters & {"n", "s", "p", "o"}:
+            other = "" if default == Role.unknown else default.name
+            own = map(NUMBERED.fullmatch, map(str.strip, out.frame[heading]))
+            _put_role(out, [LETTERS[m[1].casefold()] if m else other for m in own], heading)
             return
 
 
