@@ -94,6 +94,35 @@ SECTIONS = (
         f"{{o5.full}} | {{o5.dob}} | {{o5.home}} |\nCLIENTS | | |\n{_N1}\n{_N2}",
     ),
     _section("iom.xlsx section vulnerable", "Nominals", "Vulnerable victims", merged=("A6:D6",)),
+    *(
+        _section(f"{kind} section {title}", "", title)
+        for kind, title in (
+            *(("iom", "Vics"), ("sgv", "Vic's"), ("dip", "High risk vics"), ("mappa", "IP")),
+            *(("iom", "Wits"), ("sgv", "V/W"), ("matrix", "VIWs"), ("dip", "Infs")),
+            *(("iom", "Aggrieveds"), ("mappa", "Targets"), ("sgv", "Targets of threats (Osman)")),
+            *(("iom", "Osman warnings"), ("sgv", "TTL recipients"), ("dip", "Complaints from")),
+            *(
+                ("iom", "CHIS"),
+                ("sgv", "Intelligence sources"),
+                ("iom", "N.O.K"),
+                ("dip", "Losers"),
+            ),
+            *(("probation", "Next-of-kin details"), ("iom", "Applicants"), ("yos", "Mums")),
+            *(("iom", "Family of nominals"), ("iom", "Ex-partners"), ("sgv", "Wives/partners")),
+            *(("yos", "Younger siblings"), ("iom", "Others at address"), ("dip", "Guardians")),
+            *(("yos", "Appropriate adults"), ("iom", "Sureties"), ("sgv", "Bereaved family")),
+            *(("iom", "Mispers"), ("sgv", "Cuckooed tenants"), ("iom", "Protected parties")),
+            *(("iom", "Landlords"), ("yos", "Those at risk of exploitation"), ("dip", "Contacts")),
+            *(("iom", "C. Affected residents"), ("sgv", "Section B: people harmed")),
+            *(("iom", "Key wits"), ("iom", "Officers"), ("sgv", "Panel members"), ("dip", "SPOCs")),
+            *(("iom", "Distribution"), ("iom", "Attendees:"), ("mappa", "Non-offenders")),
+            *(("iom", "Not nominals"), ("iom", "Others"), ("iom", "Do not contact")),
+            *(("iom", "For info - complainants"), ("iom", "VICTIMS - NOT FOR SHARING")),
+            *(("iom", "2. Victims"), ("sgv", "Witnesses (do not approach)"), ("iom", "Vicitms")),
+            *(("iom", "Complainents"), ("iom", "Witneses"), ("dip", "NoKs")),
+            ("iom", "Victs"),
+        )
+    ),
 )
 SUFFIXES = (
     _suffix("iom suffix victim", "(victim) behind the name", "{o.full} (victim)"),
@@ -113,6 +142,26 @@ SUFFIXES = (
         "mappa suffix witness to", "to what, after a comma", "{o.full}, witness to the stabbing"
     ),
     _suffix("iom suffix nok", "(next of kin) behind the name", "{o.full} (next of kin)"),
+    *(
+        _suffix(f"{kind} beside {words}", "words beside the name", words)
+        for kind, words in (
+            *(("iom", "Vic {o.full}"), ("dip", "{o.full} NOK"), ("sgv", "{o.full} - ex partner")),
+            *(("iom", "{o.full} (DA survivor)"), ("iom", "{o.full} - victim only, do not contact")),
+            *(
+                ("sgv", "{o.comma} - V"),
+                ("iom", "{o.full} - not a suspect"),
+                ("iom", "PC {o.full}"),
+            ),
+            *(
+                ("sgv", "{o.full} CHIS"),
+                ("mappa", "{o.full} (IP not perp)"),
+                ("iom", "V1 {o.full}"),
+            ),
+            *(("dip", "{o.full} (mum of above)"), ("iom", "{o.full} = victim")),
+            *(("sgv", "{o.full} (Vicitm)"), ("iom", "{o.full} (non-mol applicant)")),
+            *(("iom", "{o.full} (social worker)"), ("probation", "{o.full} ?victim")),
+        )
+    ),
 )
 ROLES = (
     _role("iom role victim", "Role", "Nominal", "Victim", "Witness"),
@@ -135,6 +184,21 @@ ROLES = (
     _role("sgv perpetrator y/n", "Is perpetrator", "Y", "N", "N"),
     _role("unknown victim or suspect", "Victim or suspect", "Suspect", "Victim", "Victim"),
     _role("probation victim y/n", "Is victim?", "No", "Yes", "Y"),
+    _role("iom role by letters", "Role", "S", "V", "W"),
+    _role("iom party by letters", "Party", "S", "V/W", "V"),
+    _role("iom class by letters", "Class", "S", "W", "V"),
+    _role("iom vic?", "Vic?", "N", "Y", "Y"),
+    _role("iom nominal?", "Nominal?", "Y", "N", "N"),
+    _role("iom ip?", "IP?", "N", "Y", "Y"),
+    _role("sgv witness?", "Witness?", "N", "Y", "Y"),
+    _role("iom nok?", "NOK?", "N", "Y", "Y"),
+    _role("iom survivor?", "Survivor?", "N", "Y", "Y"),
+    _role("iom victim marker", "Victim marker", "0", "1", "1"),
+    _role("iom at risk only?", "At risk only?", "N", "Y", "Y"),
+    _role("sgv at risk sibling", "Type", "Nominal", "At risk - sibling", "Exploited - NRM ref"),
+    _role("sgv tenant affected", "Type", "Nominal", "Tenant affected", "Caller", "Vulnerable"),
+    _role("sgv role contact", "Role", "Nominal", "Contact", "Emergency contact", "NOK contact"),
+    _role("sgv role misspelt", "Role", "Suspect", "Vicitm", "Witnes", "Complainent"),
 )
 NOTES = (
     _note("iom note victim of", "Notes", "Victim of a nominal on this list"),
@@ -143,6 +207,9 @@ NOTES = (
     _note("mappa notes witness", "Case notes", "Witness only, not a nominal"),
     _note("unknown reason victim", "Reason for listing", "Repeat victim"),
     _note("matrix info complainant", "Further information", "Complainant in crime 12"),
+    _note("iom note vic of above", "Notes", "vic of above"),
+    _note("iom comment mother of", "Comments", "Mother of Darren"),
+    _role("iom references by letter", "Ref", "N1", "V1", "V2"),
 )
 SHEETS = (
     _sheet("iom.xlsx sheet victims", "Nominals", "Victims"),
@@ -152,6 +219,13 @@ SHEETS = (
     _sheet("dip.xlsx sheet next of kin", "Caseload", "Next of kin"),
     _sheet("yos.xlsx sheet registered victims", "Caseload", "Registered victims"),
     _sheet("probation.xlsx sheet ip", "Caseload", "IPs"),
+    *(
+        _sheet(f"iom.xlsx sheet {name}", "Nominals", name)
+        for name in (
+            *("Vics & Wits", "NoK details", "Non-offenders", "MARAC", "Osman", "Cuckooed"),
+            *("Panel members", "Sureties", "V&W", "Do not contact", "Others"),
+        )
+    ),
 )
 TWO_IN_A_CELL = (
     _cell("iom arrow", "an arrow from one to the other", "{n.full} -> {o.full}"),
@@ -164,6 +238,16 @@ TWO_IN_A_CELL = (
     _cell("probation next of kin", "whom to tell", "{n.full} (next of kin {o.full}, {o.phone})"),
     _cell("iom staying with", "with whom he stays", "{n.full} (currently staying with {o.full})"),
     _cell("unknown v", "against whom", "{n.full} v {o.full}"),
+    *(
+        _cell(f"iom two {words}", "two names and what parts them", words)
+        for words in (
+            *("{n.full} on {o.full}", "{n.full} against {o.full}", "S: {n.full} V: {o.full}"),
+            *("{n.full} (perp) / {o.full} (vic)", "{n.full} + partner {o.full}"),
+            *("Vic {o.full} / perp {n.full}", "{n.full} (vic {o.full})", "{n.full}; IP {o.full}"),
+            *("{n.full} (gf: {o.full})", "{n.full} / vic = {o.full}", "{n.full} (ex of {o.full})"),
+            *("{n.full} (AA {o.full})", "{n.full} - surety {o.full}"),
+        )
+    ),
     _CELL(
         "iom address c/o",
         "in whose care he lives",

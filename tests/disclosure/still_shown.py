@@ -77,6 +77,7 @@ ORDINARY = (
         _called(name)
         for name in (
             *("Ivor Child", "Una Neighbour", "Victor Pym", "Ada Vickers", "Wei Ip"),
+            *("Vic Reeves", "Victor Pym", "Rex Exley", "Jan de Wit"),
             *("Cyril Parent", "Maud Partner", "Hugh Comp", "Nora Friend"),
         )
     ),

@@ -74,7 +74,7 @@ def test_a_million_empty_rows_are_passed_over(tmp_path: Path) -> None:
 
 def test_a_stray_cell_in_the_last_row_does_not_hurt(tmp_path: Path) -> None:
     stray = f'<row r="1048576">{cell("A1048576", "x")}</row>'
-    assert only(with_sheet(tmp_path / "a.xlsx", OPEN + LISTED + stray + CLOSE)).rows == (2, 1048576)
+    assert only(with_sheet(tmp_path / "a.xlsx", OPEN + LISTED + stray + CLOSE)).rows == (2,)
 
 
 def test_a_sheet_that_spans_billions_of_cells_is_refused(tmp_path: Path) -> None:

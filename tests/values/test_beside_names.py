@@ -18,6 +18,41 @@ ROLES = [
     ("Ivor Quarmby (perp)", "Ivor Quarmby", Role.subject),
     ("SUSPECT: Ivor Quarmby", "Ivor Quarmby", Role.subject),
     ("Ivor Quarmby (mother)", "Ivor Quarmby", Role.family),
+    *(
+        (cell.format("Canaria Vixenby"), "Canaria Vixenby", role)
+        for cell, role in (
+            *(("Vic {}", Role.victim), ("Witness {}", Role.witness), ("{} NOK", Role.family)),
+            *(("{} - ex partner", Role.family), ("{} (DA survivor)", Role.victim)),
+            *(("{} - victim only, do not contact", Role.victim), ("{} - V", Role.victim)),
+            *(("{} (vic of Quarmby)", Role.victim), ("{} - not a suspect", Role.neither)),
+            *(("{} CHIS", Role.witness), ("PC {}", Role.neither), ("{} (compl)", Role.victim)),
+            *(("{} /V", Role.victim), ("{} (AGG)", Role.victim), ("{} (agg'd)", Role.victim)),
+            *(("{} (IP not perp)", Role.victim), ("{} (gf of Quarmby)", Role.family)),
+            *(("{} (prev. vic)", Role.victim), ("V1 {}", Role.victim), ("W1 {}", Role.witness)),
+            *(("Wit {}", Role.witness), ("Comp {}", Role.victim), ("Agg {}", Role.victim)),
+            *(
+                ("{} mum", Role.family),
+                ("{} (mum of above)", Role.family),
+                ("{} (ex)", Role.family),
+            ),
+            *(("{} (gf)", Role.family), ("{} (inf)", Role.witness), ("{} - target", Role.victim)),
+            *(("{} (cuckooed)", Role.victim), ("{} (tenant)", Role.witness)),
+            *(("{} (R/P)", Role.victim), ("{} (source)", Role.witness), ("{} (AA)", Role.neither)),
+            *(("{} (protected)", Role.victim), ("{} - exploited", Role.victim)),
+            *(
+                ("{} (loser)", Role.victim),
+                ("{} (officer)", Role.neither),
+                ("{} (SW)", Role.neither),
+            ),
+            *(("{} (social worker)", Role.neither), ("{} - Victim Support", Role.neither)),
+            *(("{} = victim", Role.victim), ("{} (Vicitm)", Role.victim), ("{} V/W", Role.victim)),
+            *(("{} ?victim", Role.victim), ("{} (deceased victim)", Role.victim)),
+            *(("{} (non-mol applicant)", Role.victim), ("{} is the victim", Role.victim)),
+        )
+    ),
+    ("Ivor Quarmby (suspect, also victim of stabbing 2024)", "Ivor Quarmby", Role.subject),
+    ("Quarmby's mum", "Quarmby's mum", Role.family),
+    ("Mother of Ivor Quarmby", "Mother of Ivor Quarmby", Role.family),
 ]
 REAL_NAMES = [
     "Ip Ka Man",
@@ -34,6 +69,9 @@ REAL_NAMES = [
     "Parent, Jane",
     "O'Brien-Friend, Jo",
     "Ivor & Una Quarmby",
+    *("Vic Reeves", "Victor Pym", "Target Tom", "Rex Exley", "Wit Pym", "PC Pym", "Tom Target"),
+    *("QUARMBY, Vic", "Ivor Quarmby (source: DIP)", "Ivor Quarmby (targets elderly)"),
+    *("Ivor Quarmby (ex-gang)", "Ivor Quarmby - recall", "Jan de Wit", "Ida Mum"),
 ]
 OTHERS = [
     f"Ivor Quarmby{tie}"
@@ -48,12 +86,16 @@ OTHERS = [
         " / mother Canaria Vixenby",
         " (mother: Canaria Vixenby)",
         " re Canaria Vixenby",
+        "\nVic: Canaria Vixenby",
+        "\nVictim Canaria Vixenby",
+        "\n(Canaria Vixenby - IP)",
+        " (S) & Canaria Vixenby (V)",
     )
 ]
 OF_THE_PERSON = """Victim of burglary|DA victim|victim only|Victim|complainant in ASB case|is the IP
 He is a victim of DA|victim of his father's violence|Repeat victim of cuckooing|Known victim of CSE
 Vulnerable victim|Alleged victim of assault|IP in robbery|Aggrieved|Survivor of domestic abuse
-Listed as victim|victim, not offender|Also a victim of fraud|This person is the complainant
+Listed as victim|victim, not offender|This person is the complainant
 Was the victim of a stabbing|Potential victim of modern slavery|Exploited by a gang|Victim - DA
 Seen 3 May. Victim of hate crime|Injured party in GBH|The complainant|Hate crime victim|IP only"""
 OF_ANOTHER = """assaulted victim|risk to victim|victim of his offence|no contact with victim
@@ -63,7 +105,8 @@ Threatened a witness|no witness to the assault|Victim aware of release|Victim co
 Harasses the complainant|Ex partner is the victim|Denies assaulting the victim|Never a victim
 Son of the victim|Knows the IP|Victims informed|Victim liaison officer|Exclusion zone: victim
 victim of her own assault|victim of index offence|Informed of order|Works in witness care
-Stalked his victim|VLO involved|Approached victim in May"""
+Also a victim of fraud|Also victim of stabbing in 2024|Suspect in 3 / victim in 1
+Suspect, also victim of stabbing|Stalked his victim|VLO involved|Approached victim in May"""
 
 
 @pytest.mark.parametrize(("cell", "name", "role"), ROLES)
@@ -84,6 +127,22 @@ def test_another_person_in_the_cell_is_nowhere(cell: str) -> None:
 @pytest.mark.parametrize("note", OF_THE_PERSON.replace("\n", "|").split("|"))
 def test_a_note_says_that_the_person_is_a_victim(note: str) -> None:
     assert note_role(note) is Role.victim
+
+
+@pytest.mark.parametrize("note", ["vic of above", "n/a (vic)", "DV vic", "Vic"])
+def test_a_short_word_says_it_too(note: str) -> None:
+    assert note_role(note) is Role.victim
+
+
+@pytest.mark.parametrize(
+    ("note", "role"),
+    [
+        *(("Mother of Darren", Role.family), ("NOK", Role.family), ("Mum of above", Role.family)),
+        *(("Mother of two", None), ("Mother of 3", None), ("Vic informed", None)),
+    ],
+)
+def test_a_note_says_whose_relative_somebody_is(note: str, role: Role | None) -> None:
+    assert note_role(note) is role
 
 
 @pytest.mark.parametrize("note", OF_ANOTHER.replace("\n", "|").split("|"))

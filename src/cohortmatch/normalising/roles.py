@@ -41,10 +41,11 @@ from cohortmatch.values.victim_notes import note_role
 
 Bools = npt.NDArray[np.bool_]
 MATCHED = (Role.subject, Role.associate, Role.family)
-NOT_OFFENDERS = {Role.victim, Role.witness}
+NOT_OFFENDERS = {Role.victim, Role.witness, Role.neither}
 NOT_MATCHED = {
     Role.victim: "victim or complainant",
     Role.witness: "witness",
+    Role.neither: "officer, contact or anybody else who is said to be no nominal",
     Role.unknown: "no role of an offender recorded or understood",
 }
 
@@ -176,7 +177,7 @@ def _with(
 
 def _unsaid(raw: RawList, roles: Int8s) -> Iterator[Finding]:
     """A word on a list that may hold victims and has no column of roles."""
-    if not raw.is_mixed or not raw.rows:
+    if not raw.is_mixed or not raw.rows or raw.default_role in NOT_OFFENDERS:
         return
     if raw.default_role == Role.unknown:
         silent = int((roles == Role.unknown).sum())

@@ -14,6 +14,7 @@ from cohortmatch.reading.claims import one_each
 from cohortmatch.reading.columns import Override, understand
 from cohortmatch.reading.drafts import Draft, drafts_of
 from cohortmatch.reading.headings import plain_heading
+from cohortmatch.reading.list_roles import role_of_list
 from cohortmatch.reading.name_order import name_order
 from cohortmatch.reading.passwords import Passwords
 from cohortmatch.reading.role_columns import headed_as_offenders
@@ -184,6 +185,9 @@ def _raw_list(draft: Draft, understood: Understood, known: KnownNames) -> RawLis
 
 def _default_role(draft: Draft, understood: Understood) -> Role:
     """What a listing is that does not say, on this list."""
+    path = draft.source.path
+    if path and (of_others := role_of_list(path.stem, draft.panel)):
+        return of_others
     if "role" in understood.fields.values():
         return Role.unknown if draft.panel.is_mixed else draft.panel.role
     if draft.panel.role == Role.unknown and headed_as_offenders(understood):

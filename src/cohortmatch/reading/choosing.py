@@ -20,7 +20,7 @@ from cohortmatch.reading.panels import Panel, panel_named
 from cohortmatch.reading.sheets import Sheet
 from cohortmatch.reading.tables import Table, table_of
 from cohortmatch.reading.wide import fields_of
-from cohortmatch.reading.wordlists import mentions, removed_word
+from cohortmatch.reading.wordlists import mentions, plain_words, removed_word
 from cohortmatch.values.roles import Role
 from cohortmatch.values.sections import section_role
 
@@ -59,7 +59,7 @@ def choose_tables(
     `named` says that the caller chose the sheet: it is read whatever it is called. `told` are
     headings that the caller says some list has.
     """
-    sorted_ = _sorted(sheets, named, told)
+    sorted_ = _sorted(sheets, named, told, file_panel)
     people = [table for table in sorted_.lists if _names_people(table)]
     if not people:
         best = max(sorted_.lists, key=lambda table: table.score, default=None)
@@ -68,13 +68,16 @@ def choose_tables(
     aside = [t for t in sorted_.aside if t.score >= SURELY_LIST and _surely_names_people(t)]
     found = (*sorted_.gone, *_not_read([*people, *aside], groups))
     first, *others = groups
-    tables = _with_others(first.tables, sorted_.aside)
+    tables = _with_others(first.tables, sorted_.aside, file_panel)
     return [Chosen(tables, first.panel, (*found, *first.findings)), *others]
 
 
-def _with_others(tables: tuple[Table, ...], aside: list[Table]) -> tuple[Table, ...]:
+def _with_others(
+    tables: tuple[Table, ...], aside: list[Table], file_panel: Panel | None
+) -> tuple[Table, ...]:
     """The tables of a list, the people on sheets of other people counted as left out of it."""
-    left_out = sum(len(table.rows) for table in aside if is_of_others(table.sheet))
+    others = (t for t in aside if is_of_others(t.sheet) or _is_of_victims(t.sheet, file_panel))
+    left_out = sum(len(table.rows) for table in others)
     if not left_out:
         return tables
     main, *more = tables
@@ -94,7 +97,9 @@ class _Sorted(NamedTuple):
     gone: list[Finding]
 
 
-def _sorted(sheets: Iterable[Sheet], named: bool, told: frozenset[str]) -> _Sorted:
+def _sorted(
+    sheets: Iterable[Sheet], named: bool, told: frozenset[str], file_panel: Panel | None
+) -> _Sorted:
     out = _Sorted([], [], [])
     for sheet in sheets:
         table = table_of(sheet, told)
@@ -104,7 +109,8 @@ def _sorted(sheets: Iterable[Sheet], named: bool, told: frozenset[str]) -> _Sort
         if not named and (code := gone(sheet)):
             out.gone.extend([_of_sheet(code, table)] if _names_people(table) else [])
         else:
-            (out.aside if _is_aside(table) else out.lists).append(table)
+            is_aside = _is_aside(table) or _is_of_victims(table.sheet, file_panel)
+            (out.aside if is_aside else out.lists).append(table)
     if any(map(_names_people, out.lists)):
         return out
     return _Sorted([*out.lists, *out.aside], [], out.gone)
@@ -132,6 +138,11 @@ def _is_aside(table: Table) -> bool:
     if is_of_others(name):
         return True
     return bool(mentions(name, "lookups") or mentions(name, "copies")) and not panel_named(name)
+
+
+def _is_of_victims(name: str, file_panel: Panel | None) -> bool:
+    """Whether a sheet called by the conference about victims stands in another panel's file."""
+    return plain_words(name) == "marac" and file_panel is not None and file_panel.key != "asb"
 
 
 def _of_sheet(code: str, table: Table) -> Finding:

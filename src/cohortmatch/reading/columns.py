@@ -28,7 +28,13 @@ from cohortmatch.reading.listing_rows import reads_as_listing
 from cohortmatch.reading.name_columns import settle_names, swapped_rows
 from cohortmatch.reading.others_columns import set_others_aside
 from cohortmatch.reading.panels import Panel
-from cohortmatch.reading.role_columns import role_from_flags, role_from_letters, settle_roles
+from cohortmatch.reading.role_columns import (
+    role_from_flags,
+    role_from_letters,
+    role_from_marks,
+    role_from_references,
+    settle_roles,
+)
 from cohortmatch.reading.shapes import shape_of
 from cohortmatch.reading.tables import SECTION
 from cohortmatch.reading.understood import LABELS, Understood
@@ -41,6 +47,7 @@ __all__ = ["Override", "understand"]
 Override = Mapping[str, str | Sequence[str]]
 """Field to the heading, or headings, that the caller says hold it."""
 NAMING = ("name", "surname", "forename")
+SURELY_ROLES = 0.9
 ONCE = frozenset((*NAMING, "date_of_birth", "sex", "postcode", "role"))
 """Fields of which a list has one column; a second one with other content is ambiguous."""
 HOUSE_NUMBERS = frozenset(
@@ -213,11 +220,17 @@ def _settle(out: Understood, said: dict[str, str], panel: Panel) -> None:
     for second in found:
         if second.code == "second-name-column":
             out.set_aside(second.column, "values")  # nobody knows whose names these are
+    for heading in (h for h, f in free.items() if f == "street_name"):
+        if out.shapes[heading].has_both_sides and out.shapes[heading].roles >= SURELY_ROLES:
+            out.put(heading, "role", "values")
+            free[heading] = "role"
     roles = [h for h, f in free.items() if f == "role"]
     if "role" not in said.values():
         out.findings += settle_roles(out, roles, panel.role, panel.is_mixed)
         role_from_flags(out, panel.role)
         role_from_letters(out)
+        role_from_marks(out, panel.role)
+        role_from_references(out, panel.role)
 
 
 def _tell_of_swapped_rows(out: Understood, rows: Sequence[object]) -> None:

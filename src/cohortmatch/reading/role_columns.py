@@ -35,14 +35,33 @@ LETTERS = {
     "ip": "Injured party",
     "i": "Informant",
     "n": "Nominal",
+    "s/v": "Suspect and victim",
+    "p/v": "Perpetrator and victim",
+    "v/w": "Victim",
+    "agg": "Aggrieved",
+    "comp": "Complainant",
+    "vic": "Victim",
+    "wit": "Witness",
+    "perp": "Perpetrator",
+    "off": "Offender",
+    "sus": "Suspect",
 }
 LETTERED = re.compile(r"(?=.*\bv\b)(?:[pvswocn]|ip)(?: (?:[pvswocn]|ip|or)){1,4}")
 """Headings that name the sides of an offence by letters: "P/V", "V/S/W"."""
-VICTIM_WORDS = frozenset(("victim", "victims", "complainant", "complainants"))
+NUMBERED = re.compile(r"([nspovw])[ -]?\d{1,3}", re.IGNORECASE)
+VICTIM_WORDS = frozenset(("victim", "victims", "complainant", "complainants")) | {
+    *("vic", "vics", "v", "ip", "aggrieved", "agg", "survivor", "survivors", "ips"),
+    *("witness", "witnesses", "wit", "wits", "nok"),
+}
 OFFENDER_WORDS = frozenset(
     ("perpetrator", "perpetrators", "perp", "perps", "offender", "offenders", "suspect", "suspects")
-)
-FLAG_WORDS = frozenset(("flag", "y", "n", "yes", "no", "is", "indicator", "or", "alleged", "known"))
+) | {"nominal", "nominals", "off"}
+FLAG_WORDS = frozenset(
+    ("flag", "y", "n", "yes", "no", "is", "indicator", "or", "alleged", "known")
+) | {"marker", "tick", "only", "tag", "code", "true", "false"}
+SAID_OF = {"witness": "Witness", "wit": "Witness", "nok": "Relative"}
+MARKS = frozenset(("flag", "tag", "marker", "code", "type", "class", "key", "viw", "role", "party"))
+"""Words of headings over letters that mark victims and witnesses and nobody else."""
 
 
 def settle_roles(
@@ -112,7 +131,9 @@ def _role_from_victims(out: Understood, victim: str, default: Role) -> None:
     if not any(map(_yes, out.frame[victim])):
         return
     other = "" if default == Role.unknown else default.name
-    _put_role(out, ["Victim" if _yes(cell) else other for cell in out.frame[victim]], victim)
+    words = plain_heading(victim, camel=True).split()
+    says = next((SAID_OF[word] for word in words if word in SAID_OF), "Victim")
+    _put_role(out, [says if _yes(cell) else other for cell in out.frame[victim]], victim)
 
 
 def _role_from_offenders(out: Understood, offender: str, default: Role) -> None:
@@ -145,8 +166,40 @@ def role_from_letters(out: Understood) -> None:
             return
 
 
+def role_from_marks(out: Understood, default: Role) -> None:
+    """Put a role column together from one that only marks victims and witnesses by letters."""
+    if "role" in out.fields.values():
+        return
+    for heading, shape in out.shapes.items():
+        letters = {cell.strip(" .").casefold() for cell in shape.cells}
+        is_one = not MARKS.isdisjoint(plain_heading(heading, camel=True).split())
+        if is_one and letters and letters <= {"v", "w", "ip", "v/w", "vic", "wit"}:
+            other = "" if default == Role.unknown else default.name
+            cells = (cell.strip(" .").casefold() for cell in out.frame[heading])
+            _put_role(out, [LETTERS.get(cell, other) for cell in cells], heading)
+            return
+
+
+def role_from_references(out: Understood, default: Role) -> None:
+    """Put a role column together from references that number victims apart: "N1", "N2", "V1"."""
+    if "role" in out.fields.values():
+        return
+    for heading, shape in out.shapes.items():
+        found = [NUMBERED.fullmatch(cell.strip()) for cell in shape.cells]
+        letters = {match[1].casefold() for match in found if match}
+        if found and all(found) and letters & {"v", "w"} and letters & {"n", "s", "p", "o"}:
+            other = "" if default == Role.unknown else default.name
+            own = map(NUMBERED.fullmatch, map(str.strip, out.frame[heading]))
+            _put_role(out, [LETTERS[m[1].casefold()] if m else other for m in own], heading)
+            return
+
+
 def _is_lettered(heading: str) -> bool:
-    return LETTERED.fullmatch(plain_heading(heading)) is not None
+    plain = plain_heading(heading)
+    words = set(plain.split())
+    both = not words.isdisjoint(VICTIM_WORDS) and not words.isdisjoint(OFFENDER_WORDS)
+    sides = both and words <= VICTIM_WORDS | OFFENDER_WORDS | {"or", "and", "both"}
+    return sides or LETTERED.fullmatch(plain) is not None
 
 
 def _put_role(out: Understood, texts: list[str], source: str) -> None:
@@ -158,7 +211,8 @@ def _put_role(out: Understood, texts: list[str], source: str) -> None:
 def _flag(out: Understood, words: frozenset[str]) -> str:
     """The heading of a yes-or-no column about one side of an offence; '' for none."""
     for heading, shape in out.shapes.items():
-        said = set(plain_heading(heading, camel=True).split())
+        plain = plain_heading(heading, camel=True)
+        said = set(plain.replace("at risk only", "victim only").split())
         if said & words and said <= words | FLAG_WORDS and shape.flags >= UNDERSTOOD:
             return heading
     return ""

@@ -2,7 +2,8 @@
 
 Policy: a row that repeats the headings, adds up, names a section or holds a remark is no listing,
 and each is counted. Rows under a section of people who were removed, and hidden rows, are not
-matched, and are reported. A row that could be a listing is one: a name alone is enough.
+matched, and are reported. A row that could be a listing is one: a name alone is enough. A title
+that is known by its shape alone opens no section: rows below it stay under the one before.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 
 from cohortmatch.reading.listing_rows import is_name_word
 from cohortmatch.reading.marks import SheetMarks
+from cohortmatch.reading.title_rows import cannot_be_a_name, is_well_filled
 from cohortmatch.reading.wide import fields_of
 from cohortmatch.reading.wordlists import mentions, plain_words, removed_word, words_of
 from cohortmatch.values.sections import section_role
@@ -87,7 +89,7 @@ def sort_rows(
     `above` is what stands alone right above the headings. Where more sections follow it is the name
     of the first, if it says no more than that.
     """
-    sorter = _Sorter(headings, marks)
+    sorter = _Sorter(headings, marks, has_titles=is_well_filled(rows))
     if _is_plain_section(above) and sorter.has_sections(rows):
         sorter.open_section(above)
     for position, (row, number) in enumerate(zip(rows, numbers, strict=True)):
@@ -96,7 +98,7 @@ def sort_rows(
 
 
 class _Sorter:
-    def __init__(self, headings: Sequence[str], marks: SheetMarks) -> None:
+    def __init__(self, headings: Sequence[str], marks: SheetMarks, *, has_titles: bool) -> None:
         self.out = Sorted()
         self._headings = [plain_words(heading) for heading in headings]
         fields = fields_of(headings)
@@ -104,6 +106,8 @@ class _Sorter:
         self._telling = [i for i, each in enumerate(fields) if each not in NOT_A_PERSON]
         self._unknown = not self._personal
         self._as_written = frozenset(headings)
+        self._has_titles = has_titles
+        self._in_full = "name" in fields
         self._naming = self._personal[0] if self._personal else -1
         self._hidden = marks.hidden_rows
         self._section = ""
@@ -112,7 +116,9 @@ class _Sorter:
     def add(self, position: int, row: list[str], number: int) -> None:
         """Sort one row in."""
         kind = "" if self._is_plain(row) else self._kind(row)
-        if kind == "section":
+        if kind == "title":
+            kind = "section"
+        elif kind == "section":
             self.open_section(next(cell for cell in row if cell.strip()))
         if not kind and number in self._hidden:
             kind = "hidden"
@@ -158,10 +164,13 @@ class _Sorter:
         wordy = any(map(str.isalpha, text))
         if not wordy:
             return "" if column in self._telling and column not in self._personal else "nobody"
+        if section_role(text) is not None:
+            return "section"
         if len(text) > LONGEST_SECTION or _is_remark(text):
             return "remark"
         if column in self._telling and not _is_section(text):
-            return ""
+            is_title = self._has_titles and cannot_be_a_name(text, in_full=self._in_full)
+            return "title" if is_title else ""
         return "section"
 
     def has_sections(self, rows: list[list[str]]) -> bool:
@@ -188,7 +197,7 @@ def _is_section(text: str) -> bool:
     """Whether a text in a name column is a section's name and not a person's."""
     bare = " ".join(word for word in plain_words(text).split() if not word.isdecimal())
     known = words_of("sections") | words_of("removed") | words_of("removed_alone")
-    if bare in known or section_role(bare) is not None:
+    if bare in known or section_role(text) is not None:
         return True
     words = bare.split()
     if len(words) < 2 or not (mentions(bare, "sections") or removed_word(bare)):
@@ -204,7 +213,7 @@ def _is_plain_section(text: str) -> bool:
     """Whether a text is a section's name and says nothing else."""
     known = words_of("sections") | words_of("removed") | words_of("removed_alone")
     bare = " ".join(word for word in plain_words(text).split() if not word.isdecimal())
-    if section_role(bare) is not None:
+    if section_role(text) is not None:
         return True
     return (
         bool(bare) and all(word in known | FILLERS for word in bare.split()) and _is_section(text)
@@ -214,7 +223,8 @@ def _is_plain_section(text: str) -> bool:
 def _is_total(row: list[str], held: list[int]) -> bool:
     first = plain_words(row[held[0]])
     opening = re.sub(r"\s*\d[\d ]*$", "", first)
-    counted = re.fullmatch(r"\d+ (\w+)(?: \w+)?", first)
+    is_numbered = re.match(r"\s*\d+[.)]", row[held[0]])
+    counted = not is_numbered and re.fullmatch(r"\d+ (\w+)(?: \w+)?", first)
     if opening in words_of("totals") or (counted and counted[1] in words_of("counted")):
         return True
     numbers = sum(row[i].strip().replace(",", "").isdecimal() for i in held)

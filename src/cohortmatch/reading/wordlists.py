@@ -48,9 +48,11 @@ def mentions(text: str, key: str) -> str:
 
 def removed_word(text: str) -> str:
     """The word by which a section or sheet holds people who are no longer listed; '' for none."""
-    said = plain_words(text)
+    said = re.sub(
+        rf"\b(?:{'|'.join(words_of('left_elsewhere'))}) leavers?\b", "", plain_words(text)
+    )
     bare = " ".join(word for word in said.split() if not word.isdecimal())
-    word = bare if bare in words_of("removed_alone") else mentions(text, "removed")
+    word = bare if bare in words_of("removed_alone") else mentions(said, "removed")
     return "" if f" not {word} " in f" {said} " or f" not yet {word} " in f" {said} " else word
 
 

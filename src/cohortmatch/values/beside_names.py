@@ -15,6 +15,13 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from cohortmatch.values.annotations import (
+    LEFT_OUT_FIRST,
+    annotation_role,
+    opens_with_role,
+    role_before,
+    role_behind,
+)
 from cohortmatch.values.common_names import forename_share
 from cohortmatch.values.roles import Role
 from cohortmatch.values.text import fold
@@ -23,13 +30,18 @@ from cohortmatch.values.words import word_set
 
 __all__ = ["Beside", "names_another", "without_beside"]
 
-LEFT_OUT_FIRST = (Role.victim, Role.witness, Role.subject, Role.associate, Role.family)
 TIE = (
     r"(?:ex[ -]?|former |step[ -]?|grand|half[ -]?|foster )?(?:partner|husband|wife|spouse"
     r"|boyfriend|girlfriend|mother|father|mum|dad|parent|son|daughter|child|brother|sister|sibling|uncle"
     r"|aunt|cousin|nephew|niece|carer|guardian|associate|friend|neighbour|victim|complainant|witness"
     r"|nok|n\.o\.k\.?|next of kin|emergency contact)"
 )
+SHORT = (
+    r"(?:vict?|ip|gf|bf|surety|appropriate adult|aa|agg|compl|wit|partner"
+    r"|ex(?=\s+(?:of|to)\b|\s*[:=]))"
+)
+NAMED = r"(?:\s*[:=–—-]\s*|\s+)(?!only\b|not\b|in\b|\d)(?=\w)"
+"""What parts such a word from the name of whoever is meant."""
 LIVES = (
     r"(?:(?:now|currently)\s+)?(?:lives?|living|resides?|residing|stay(?:s|ing)?)\s+(?:with|at)\b"
 )
@@ -41,22 +53,35 @@ VICTIM_OF = re.compile(
 ARROW = re.compile(r"\s*(?:[-=–—]+>|→|⇒|➔|(?<=\s)>(?=\s)|>>)\s*(?=\S).*$", re.DOTALL)
 IN_BRACKETS = re.compile(
     rf"\s*[(\[{{]\s*(?:(?:the )?{TIE}s? (?:of|to)\b|{TIE}\s*[:=–—-]|c[/.]o\b|care of\b|re:? "
-    rf"|(?:the )?{TIE}\s+(?:is\s+)?(?=\w)|{LIVES})"
+    rf"|(?:the )?{TIE}\s+(?:is\s+)?(?=\w)|{LIVES}|{SHORT}{NAMED})"
     r"[^()\[\]{}]*[)\]}]?",
     re.IGNORECASE,
 )
 OPEN = re.compile(
     rf"(?:\s*[,/;–—-])?\s+(?:vs?\.? (?=\S+ \S)|(?:the )?{TIE}s? (?:of|to) |c/o\b|care of |{LIVES}"
     r"|re: ?|re (?=\S+ \S)).*$"
-    rf"|\s*(?:[,;/]|\s[–—-])\s*{TIE}\s*(?:[:=–—-]\s*|(?=\s\S)).*$",
+    rf"|\s*(?:[,;/+\n]|\s[–—-])\s*{TIE}\s*(?:[:=–—-]\s*|(?=\s\S)).*$"
+    rf"|\s*(?:[;/+\n]|\s[–—-])\s*{SHORT}{NAMED}.*$"
+    r"|(?<=\w\w)\s+(?:on|against)\s+(?=(?-i:[A-Z])\S*\s+(?-i:[A-Z])).*$",
     re.IGNORECASE | re.DOTALL,
 )
+SAID = re.compile(r"\s*[(\[{<*]+\s*(?P<said>[^()\[\]{}<>*]+?)\s*[)\]}>*]+")
+SIGN = re.compile(r"\s*[,;=?/]+\s*|\s+[–—-]+\s*|\s*[–—-]+\s+|\s+(?=is the\b)")
+OF_SOMEBODY = re.compile(
+    rf"^\s*(?:the\s+)?(?P<of>{TIE}|gf|bf|vic|mum)\s+(?:of|to)\s"
+    rf"|['’]s?\s+(?P<whose>{TIE}|gf|bf|vic|mum)\b",
+    re.IGNORECASE,
+)
+LETTERS = {"v": Role.victim, "w": Role.witness}
+SEGMENT = re.compile(r"\n|;|/|\s[&+]\s|\s(?=[SVPW]\s*:)|(?<=[)\]])\s+(?=\w)")
 CAPITALS = re.compile(r"^\s*(?:IP|I\.P\.)\s+(?=(?P<rest>\S+(?:\s+\S+)+)$)")
 SYLLABLE = re.compile(
     r"(?:ch|gw|kw|ng|sh|ts|tz|[bcdfghjklmnpstwyz])?y?[aeiou]{1,3}(?:ng|[mnptk])?", re.IGNORECASE
 )
 PLAUSIBLE = re.compile(
     r"[:(\[{/>*→–—-]|\bIP\b|victim|complainant|perpetrator|suspect|injured|informant|witness|,"
+    r"|[=?+&;\n]|\bon\b|\bagainst\b|\bsurety|\baa\b|['’]s?\s|\bvic|\bcomp|\bagg|\bwit|\binf|\btarget\b|\bex\b|\bmum|\bnok\b|\bviw\b|\bchis\b"
+    r"|\bdad\b|\b[gb]f\b|^\s*[vw]\d|^\s*(?:t?dc|pc|pcso|ps|ds|di|dci|sgt|wpc)\b"
     r"|\bof\b|\bto\b|\bin\b|\bwith\b|\bat\b|\bre\b|\bcare\b|\bvs?\b",
     re.IGNORECASE,
 )
@@ -74,9 +99,49 @@ def without_beside(text: str) -> Beside:
     """A name cell without a role and without another person's name beside it."""
     if not PLAUSIBLE.search(text):
         return Beside(text)
+    return _own_person(text) or _of_one(text)
+
+
+def _own_person(text: str) -> Beside | None:
+    """The nominal of a cell that names several people with a role for some; None of any other.
+
+    Whoever is named as an offender counts, else the first where only those behind are others.
+    """
+    parts = [_bare(part) for part in SEGMENT.split(text) if part and part.strip()]
+    if not 1 < len(parts) < 5:
+        return None
+    each = [_of_one(part) for part in parts]
+    if not any(map(_is_other, parts, each)):
+        return None
+    nominals = [one.name for one in each if one.role is Role.subject]
+    if nominals:
+        return Beside(" & ".join(nominals), Role.subject)
+    is_first = each[0].role is None and len(each[0].name.split()) > 1
+    return Beside(each[0].name) if is_first else None
+
+
+def _bare(part: str) -> str:
+    part = part.strip()
+    return part[1:-1].strip() if part[:1] in "([" and part[-1:] in ")]" else part
+
+
+def _is_other(part: str, one: Beside) -> bool:
+    """Whether a part of a cell names a victim, a relative or another who is no nominal."""
+    named = sum(map(str.isalpha, one.name)) > 2
+    is_left_out = one.role is not None and one.role not in (Role.subject, Role.associate)
+    return is_left_out and named and not opens_with_role(part)
+
+
+def _of_one(text: str) -> Beside:
+    """One person's name without what stands beside it."""
     found: set[Role] = set()
+    if role := _of_somebody(text):
+        return Beside(text, role)
+    rest = _without_annotations(text, found)
+    if Role.subject in found:
+        return Beside(_without_others(rest), Role.subject)
     found.update(_roles()[_plain(match["role"])] for match in VICTIM_OF.finditer(text))
-    rest = _without_roles(text, found)
+    rest = _without_roles(rest, found)
     rest = _without_roles(_without_others(rest), found)
     role = next((each for each in LEFT_OUT_FIRST if each in found), None)
     return Beside(rest, role)
@@ -84,7 +149,45 @@ def without_beside(text: str) -> Beside:
 
 def names_another(text: str) -> bool:
     """Whether a name cell names another person beside its own."""
-    return bool(PLAUSIBLE.search(text)) and _without_others(text) != text
+    if not PLAUSIBLE.search(text):
+        return False
+    return _own_person(text) is not None or _without_others(text) != text
+
+
+def _of_somebody(text: str) -> Role | None:
+    """The role of whoever is named by somebody else's name alone: "Mother of A", "A's mum"."""
+    match = OF_SOMEBODY.search(text)
+    return annotation_role(match["of"] or match["whose"]) if match else None
+
+
+def _without_annotations(text: str, found: set[Role]) -> str:
+    """The text without what is said in brackets, behind a sign, or by a code before or behind."""
+    for match in SAID.finditer(text):
+        if role := annotation_role(match["said"]):
+            found.add(role)
+            text = text.replace(match[0], " ").strip()
+    for without in (role_before, role_behind):
+        role, text = without(text) if "," not in text else (None, text)
+        found.update([role] if role else [])
+    for sign in SIGN.finditer(text):
+        before, behind = text[: sign.start()], text[sign.end() :]
+        role = _role_behind_sign(before, sign[0].strip(), behind)
+        if role and before:
+            found.add(role)
+            text = before
+            break
+    return text
+
+
+def _role_behind_sign(before: str, sign: str, behind: str) -> Role | None:
+    """The role behind a sign, unless it may be a given name behind a surname ("MOYO, Witness")."""
+    is_short = len(before.split()) < 2
+    if sign.startswith(",") and is_short and len(behind.split()) == 1:
+        return None
+    lettered = LETTERS.get(behind.strip(" .?").casefold()) if sign[:1] in ("-", "–", "/") else None
+    if lettered and not is_short:
+        return lettered
+    return annotation_role(behind) if opens_with_role(behind) else None
 
 
 def _without_others(text: str) -> str:

@@ -16,6 +16,7 @@ from enum import IntEnum
 from functools import cache
 
 from cohortmatch.values.parsed import Parsed
+from cohortmatch.values.spelling import mended
 from cohortmatch.values.text import fold, is_placeholder, squash
 from cohortmatch.values.words import word_set
 
@@ -29,9 +30,12 @@ class Role(IntEnum):
     family = 3
     victim = 4
     witness = 5
+    neither = 6
 
 
-STRONGEST_FIRST = (Role.subject, Role.victim, Role.witness, Role.associate, Role.family)
+STRONGEST_FIRST = (
+    *(Role.subject, Role.victim, Role.witness, Role.associate, Role.family, Role.neither),
+)
 SAYING_NOTHING = frozenset({"", "na", "none", "null", "nil", "nill", "notapplicable", "blank"})
 """Cells, by their letters, that say no more than a blank one."""
 BETWEEN = ("and", "or", "both", "not", "non", "known", "alleged", "repeat", "primary", "unknown")
@@ -45,7 +49,7 @@ ANOTHER = re.compile(r"\b[a-z]+'s?(?= )|\b(?<!person )(?:of|to|for|by)\b[^,/;&()
 
 def parse_role(text: str) -> Parsed[Role]:
     """The role a cell's text affirms; no value (and a note) when it affirms none."""
-    folded = fold(text)
+    folded = mended(fold(text))
     if not folded or (squash(text) in SAYING_NOTHING and "?" not in folded):
         return Parsed()
     if is_placeholder(text, "any"):
@@ -88,7 +92,7 @@ def denies_role(text: str) -> bool:
 
 def _codes(folded: str) -> set[Role]:
     """The roles of a cell that holds codes and words for roles, and a code among them."""
-    parts = [part for part in re.split(r"[^a-z]+", folded) if part]
+    parts = [part for part in re.split(r"[^a-z]+", re.sub(r"['’]s?\b", " of", folded)) if part]
     known = _coded() | _roles()
     if _coded().keys().isdisjoint(parts) or not all(part in known for part in parts):
         return set()

@@ -2,29 +2,68 @@
 
 Policy: a name says a role only where all of its words do; "Victims and perpetrators" or "Red" say
 none. Of a victim and another at once ("Victims / witnesses") the one who is left out counts. A
-victim or witness of something, or of some kind, is one too ("Victims of DA", "RJ victims").
+victim or witness of something, or of some kind, is one too ("Victims of DA", "RJ victims"), and so
+is whoever a part of the name says it of ("VICTIMS - NOT FOR SHARING", "For info - complainants",
+"Victim: Jane Doe"). A number before says nothing ("2. Victims", "Section B: people harmed").
+Officers, contacts, people who attend, and whoever is said to be no nominal, are neither.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from cohortmatch.values.roles import Role
+from cohortmatch.values.spelling import mended
 from cohortmatch.values.text import fold
 from cohortmatch.values.words import word_set
 
 __all__ = ["section_role"]
 
-LEFT_OUT_FIRST = (Role.victim, Role.witness, Role.family, Role.associate)
+LEFT_OUT_FIRST = (Role.victim, Role.witness, Role.family, Role.associate, Role.neither)
+NUMBERED = re.compile(
+    r"^\W*(?:(?:section|part|group|table|list|tab|appendix|annex)\s*(?:\d{1,2}|[a-h]|[ivx]{1,4})\b"
+    r"|(?:\d{1,2}|[a-h])\s*[.):])[\s.:)–—-]*"
+)
+PARTS = re.compile(r"\s*[()\[\]{}:;|]+\s*|\s+[–—-]+\s*|\s*[–—-]+\s+|[–—]")
+DOTTED = re.compile(r"\b(?:[a-z]\.\s?){2,}(?:[a-z]\b)?|\b[a-z](?:\.[a-z])+\b")
 
 
 def section_role(text: str) -> Role | None:
     """The role of everybody under a section or on a sheet of this name; None when it says none."""
-    said = re.sub(r"[^a-z]+", " ", fold(text[:100])).strip()
+    return _section_role(text[:100])
+
+
+@cache
+def _section_role(text: str) -> Role | None:
+    folded = DOTTED.sub(lambda match: match[0].replace(".", ""), fold(text))
+    folded = NUMBERED.sub("", re.sub(r"['’`]", "", folded).replace("&", " and "))
+    said = _words(folded)
+    whole = _role_of(said)
+    if whole is not None:
+        return whole
+    first, *others = [each for part in PARTS.split(folded) if (each := _words(part))] or [""]
+    role = _role_of(first)
+    if role is not None:
+        return None if role is Role.subject else role
+    roles = [] if Role.subject in _read(first)[0] else [_role_of(each) for each in others]
+    return next((each for each in LEFT_OUT_FIRST[:3] if each in roles), None)
+
+
+def _words(folded: str) -> str:
+    return mended(re.sub(r"[^a-z]+", " ", folded).strip())
+
+
+def _role_of(said: str) -> Role | None:
+    """The role that all words of a name say."""
+    if said in word_set("roles", "section_neither_alone") or _denied().fullmatch(said):
+        return Role.neither
+    said = _of_nominals().sub("", said)
     found, rest = _read(said)
-    if found != {Role.subject} and (head := _of_victims().fullmatch(said)):
-        return _roles()[head["who"]] if _says_kind(head) else None
+    head = _of_victims().fullmatch(said)
+    if found != {Role.subject} and head and _says_kind(head):
+        return _roles()[head["who"] or head["alone"]]
     if not found or not rest <= word_set("roles", "section_fillers"):
         return None
     if Role.subject in found:
@@ -40,15 +79,33 @@ def _read(said: str) -> tuple[set[Role], set[str]]:
 
 def _says_kind(head: re.Match[str]) -> bool:
     """Whether the words before a victim's say of what kind, and are nobody else's."""
-    found, rest = _read(head["kind"])
+    found, rest = _read(head["kind"] or "")
     return Role.subject not in found and rest.isdisjoint(word_set("roles", "section_denials"))
 
 
 @cache
 def _of_victims() -> re.Pattern[str]:
     """ "Victims of DA", "RJ victims": words of a kind before, and what of behind."""
-    heads = "|".join(sorted(word_set("roles", "section_heads"), key=len, reverse=True))
-    return re.compile(rf"(?P<kind>(?:[a-z]+ ){{0,2}})(?P<who>{heads})(?: (?:of|to|in)( [a-z]+)+)?")
+    heads, short = (
+        _any_of(word_set("roles", f"section_{key}")) for key in ("heads", "short_heads")
+    )
+    behind = r"(?: (?:of|to|in|at|from|by|for)( [a-z]+)+)"
+    return re.compile(
+        rf"(?P<kind>(?:[a-z]+ ){{0,2}})(?P<who>{heads}){behind}?|(?P<alone>{short}){behind}"
+    )
+
+
+@cache
+def _of_nominals() -> re.Pattern[str]:
+    """Whose family or victims they are, behind: "of nominals", "linked to the above"."""
+    whose = _any_of({word for word, role in _roles().items() if role is Role.subject} | {"above"})
+    return re.compile(rf"(?<=\w) (?:of|to|linked to|for) (?:the |our |all )?(?:{whose})$")
+
+
+@cache
+def _denied() -> re.Pattern[str]:
+    subjects = _any_of({word for word, role in _roles().items() if role is Role.subject})
+    return re.compile(rf"(?:non|not|not an?|never|are not) (?:{subjects})")
 
 
 @cache
@@ -59,5 +116,8 @@ def _roles() -> dict[str, Role]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = sorted(_roles(), key=lambda word: (-len(word), word))
-    return re.compile(rf"\b({'|'.join(words)})\b")
+    return re.compile(rf"\b({_any_of(_roles())})\b")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))

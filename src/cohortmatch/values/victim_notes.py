@@ -2,7 +2,9 @@
 
 Policy: only a clause whose subject is the listed person counts: it opens with the word ("Victim of
 burglary", "DA victim", "Is the IP", "Witness to the assault"). A victim whom somebody assaults,
-contacts or lives with, and a victim of this person's own offence, is another.
+contacts or lives with, and a victim of this person's own offence, is another. Whoever is "also" a
+victim, or first a suspect, is listed for something else. A note that says nothing but whose mother
+or next of kin somebody is ("Mother of Darren", "NOK") is about a relative.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ __all__ = ["note_role"]
 BEFORE = (
     r"(?:(?:"
     r"he|she|they|this person|the person|person|subject|client|listed|recorded|included"
-    r"|also|now|note|is|was|are|were|has been|known|believed|thought|considered|to be|as"
+    r"|now|note|is|was|are|were|has been|known|believed|thought|considered|to be|as"
     r"|be|only|here|on list|named|an?|the|high risk|medium risk|standard risk|repeat"
     r"|alleged|vulnerable|primary|main|previous|long term|da|dv|dva|asb|csa|cse|cce"
     r"|domestic abuse|domestic violence|domestic|hate crime|fraud|cuckooing|exploitation"
@@ -33,7 +35,7 @@ OWN = (
     r"|actions?|attack\w*|conviction|order)\b(?!')"
 )
 END = r"\s*(?:only|not (?:an? )?(?:offender|perp\w*|suspect|nominal)|\d+)?\s*$"
-PERSON = r"(?:victim|survivor|complainant|aggrieved|injured (?:party|person)|ip)"
+PERSON = r"(?:victim|vict?|survivor|complainant|aggrieved|injured (?:party|person)|ip)"
 VICTIM = re.compile(
     rf"^{BEFORE}(?:{PERSON}(?:\s+only)?(?:{END}|\s+(?:of|in|for|from|on)\s+(?!{OWN})\S)"
     rf"|(?:victimised|exploited|targeted)\s+by\s+\S)"
@@ -41,15 +43,27 @@ VICTIM = re.compile(
 WITNESS = re.compile(
     rf"^{BEFORE}(?:(?:witness|informant)(?:{END}|\s+(?:to|in|of|for|on)\s+\S)|witnessed\s+\S)"
 )
+RELATIVE = re.compile(
+    r"(?:nok|next of kin)|(?:is |the )*(?:mother|mum|nok|next of kin|girlfriend|gf) (?:of|to) "
+    r"(?!\d|(?:one|two|three|four|five|an?|her|his|their|several|young|unborn)\b)[a-z' -]{2,40}"
+)
+SUSPECT = re.compile(
+    r"^(?:he |she |is |was |the |an? |main |named )*(?:suspect|perp|perpetrator|offender|nominal)"
+    r"\s*(?:in\b|for\b|and\b|[&/,;.(]|$)"
+)
 CLAUSE = re.compile(r"[.;,!?\n|()/]+|\s[-–—]+\s|\band\b|\bbut\b")
 
 
 def note_role(text: str) -> Role | None:
     """Victim or witness where the note says so of the listed person; None else."""
     folded = fold(text)
+    if RELATIVE.fullmatch(folded.strip(" .")):
+        return Role.family
     if not re.search(
-        r"victim|complainant|aggrieved|injured|\bip\b|witness|inform|surviv|by\b", folded
+        r"vict?|complainant|aggrieved|injured|\bip\b|witness|inform|surviv|by\b", folded
     ):
+        return None
+    if SUSPECT.match(folded):
         return None
     for clause in CLAUSE.split(folded):
         said = " ".join(clause.split())

@@ -1,0 +1,48 @@
+"""Whether a text that stands alone in its row is a title, though it is in the column of names.
+
+Policy: only on a list whose other rows nearly all fill several columns, and only where the words
+cannot be a name: a digit, a word of titles or crimes, a plural, an area, or one word where names
+are written in full. A word that is known as a name keeps the row a listing, for a nominal may have
+nothing but a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cohortmatch.reading.listing_rows import is_name_word
+from cohortmatch.reading.wordlists import plain_words, words_of
+
+__all__ = ["cannot_be_a_name", "is_well_filled"]
+
+SEVERAL = 3
+NEARLY_ALL = 0.8
+
+
+def is_well_filled(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether nearly all rows with more than one cell fill several, and most rows are such."""
+    filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
+    wide = [number for number in filled if number > 1]
+    several = sum(number >= SEVERAL for number in wide)
+    return len(wide) * 2 >= len(filled) and several >= max(1, NEARLY_ALL * len(wide))
+
+
+def cannot_be_a_name(text: str, *, in_full: bool) -> bool:
+    """Whether a text alone can be no name; `in_full` says that whole names are written there.
+
+    >>> cannot_be_a_name("OMG members", in_full=True), cannot_be_a_name("Ann Moss", in_full=True)
+    (True, False)
+    """
+    said = plain_words(text)
+    if said in words_of("areas"):
+        return True
+    words, last = said.split(), text.split()[-1]
+    if last in words_of("title_words") and not text.islower():
+        return True
+    if any(is_name_word(word) and word not in words_of("title_words") for word in words):
+        return False
+    if any(map(str.isdigit, said)) or not words_of("title_words").isdisjoint(words):
+        return True
+    if len(words) == 1:
+        return "," not in text and (in_full or len(said) == 1)
+    return last.islower() and last.endswith("s")

@@ -1,0 +1,149 @@
+"""What a few words beside a name, in brackets or behind a sign, say of whoever is named.
+
+Policy: each part between commas or slashes counts where it opens with a word for a role, with
+nothing before it but of what kind ("DA survivor", "prev. vic") and nothing behind it but of what or
+of whom ("vic of above", "victim only", "IP not perp"). Of a victim and an offender the victim
+counts, unless the offender is named first and the other is said to be so too ("suspect, also victim
+of a stabbing"). Whoever is "not a suspect" is neither. Somebody's relative counts where nobody or
+"above" is named; "partner of B" names another person and says little of this one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from cohortmatch.values.roles import Role
+from cohortmatch.values.spelling import mended
+from cohortmatch.values.text import fold
+from cohortmatch.values.words import word_set
+
+__all__ = ["LEFT_OUT_FIRST", "annotation_role", "opens_with_role", "role_before", "role_behind"]
+
+LEFT_OUT_FIRST = (
+    *(Role.victim, Role.witness, Role.neither, Role.subject, Role.associate, Role.family),
+)
+PARTS = re.compile(r"[,;+]|\s[–—-]+\s|\band\b|&|(?<![a-z\s])/|/(?=[a-z]{2})")
+MORE = re.compile(r"(?:only|too|not|of|in|to|for|from|on|\d)\b.*")
+OF_THE_ABOVE = re.compile(r"(?:of|to) (?:the )?(?:above|below|nominal|perp|suspect|offender)")
+HIS_OWN = ("gf", "bf", "mum", "nok", "dad")
+"""Short words behind which whoever is named is not the row's own person ("gf of B")."""
+TOO = re.compile(r"\b(?:also|previously|as well|too|formerly|once)\b")
+ALSO = re.compile(r"^(?:he|she|who|but|also|is|was|were|previously)\s")
+
+
+def annotation_role(text: str) -> Role | None:
+    """The role that a short text beside a name says; None for none.
+
+    >>> annotation_role("prev. vic"), annotation_role("not a suspect").name, annotation_role("Daz")
+    (<Role.victim: 4>, 'neither', None)
+    """
+    folded = re.sub(r"['’`.]", "", fold(text))
+    found = [role for part in PARTS.split(folded) if (role := _part_role(_words(part)))]
+    whole = _part_role(_words(folded))
+    if whole and whole is not Role.subject:
+        return whole
+    if found[:1] == [Role.subject] and TOO.search(folded):
+        return Role.subject
+    return next((role for role in LEFT_OUT_FIRST if role in found), whole)
+
+
+def opens_with_role(text: str) -> bool:
+    """Whether the first part of a text says a role."""
+    return annotation_role(PARTS.split(text, maxsplit=1)[0]) is not None
+
+
+def _words(part: str) -> str:
+    return mended(" ".join(re.findall(r"[a-z]+|\d+", part)))
+
+
+def _part_role(said: str) -> Role | None:
+    if _denied().match(said):
+        return Role.neither
+    while ALSO.match(said):
+        said = ALSO.sub("", said)
+    role = _at_the_start(said)
+    while role is None and said.partition(" ")[0] in word_set("roles", "beside_fillers"):
+        said = said.partition(" ")[2]
+        role = _at_the_start(said)
+    return role
+
+
+def _at_the_start(said: str) -> Role | None:
+    match = _pattern().match(said)
+    if not match:
+        return None
+    role, rest = _roles()[match[1]], said[match.end() :].strip()
+    if role in (Role.family, Role.associate) and rest and not rest.isdecimal():
+        is_own = OF_THE_ABOVE.match(rest) or (match[1] in HIS_OWN and rest.startswith("of "))
+        return role if is_own else None
+    return role if not rest or MORE.fullmatch(rest) else None
+
+
+def role_before(text: str) -> tuple[Role | None, str]:
+    """The role that a word without a sign says before a name of two words, and that name."""
+    match = _before().match(text)
+    if match is None:
+        return None, text
+    word = match["word"].rstrip(".").casefold()
+    return _of_words("before")[word] if not match["number"] else _lettered(word), match["name"]
+
+
+def _lettered(word: str) -> Role:
+    return {"w": Role.witness, "v": Role.victim}.get(word) or _of_words("before")[word]
+
+
+def role_behind(text: str) -> tuple[Role | None, str]:
+    """The role that a word without a sign says behind a name of two words, and that name."""
+    match = _behind().match(text)
+    if match is None:
+        return None, text
+    return _of_words("behind")[" ".join(re.findall("[a-z]+", fold(match["word"])))], match["name"]
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    words = _any_of(_of_words("before"))
+    two = r"[^\W\d_][^\s,:;/()]*\s+[^\W\d_].*"
+    return re.compile(
+        rf"\s*(?:(?P<word>{words}|[vw](?=\d))(?P<number>\d{{1,2}})?\.?)\s+(?P<name>{two})",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    words = _any_of(_of_words("behind")).replace(" ", r"\s*[/&]\s*")
+    return re.compile(rf"(?P<name>\S+\s.*\S)\s+(?P<word>{words})\s*$", re.IGNORECASE | re.DOTALL)
+
+
+@cache
+def _of_words(place: str) -> dict[str, Role]:
+    roles = [Role.victim, Role.witness, Role.family]
+    roles += [Role.neither, Role.subject] if place == "before" else []
+    return {word: role for role in roles for word in word_set("roles", f"{place}_{role.name}")}
+
+
+@cache
+def _denied() -> re.Pattern[str]:
+    subjects = _any_of(word_set("roles", "beside_subject") | {"subject", "suspected"})
+    return re.compile(rf"(?:is |was )?(?:not|non|never)(?: an?| the)? (?:{subjects})s?\b")
+
+
+@cache
+def _roles() -> dict[str, Role]:
+    return {
+        " ".join(re.findall("[a-z]+", word)): role
+        for role in reversed(LEFT_OUT_FIRST)
+        for word in word_set("roles", f"beside_{role.name}")
+    }
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(rf"({_any_of(_roles())})\b")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
