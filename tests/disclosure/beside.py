@@ -39,4 +39,13 @@ ARRANGEMENTS = (
     _BESIDE("asb namesake by victim's dob", "the fourth suspect shares name and the victim's birthday with somebody", "Suspect | Suspect DOB | RAG | Victim | DOB", "{n.full} | {n.dob} | {rag} | {o.full} | {o.dob}", namesake=True),
     _BESIDE("iom namesake by ip's dob", "the same, under a word of the police", "Name | DOB | RAG | Injured party | DOB of IP", "{n.full} | {n.dob} | {rag} | {o.full} | {o.dob}", namesake=True),
     _BESIDE("da namesake by child's", "the same, by the partner's birthday", "Perpetrator | Perp DOB | RAG | Partner | DOB", "{n.full} | {n.dob} | {rag} | {o.full} | {o.dob}", namesake=True),
+    _BESIDE("iom partner abbreviated", "a partner's date of birth under an abbreviation", "Name | DOB | RAG | Ptnr DOB", "{n.full} | {n.dob} | {rag} | {o.dob}"),
+    _BESIDE("iom cuckooed", "the home of somebody exploited", "Name | DOB | RAG | Cuckooed address", "{n.full} | {n.dob} | {rag} | {o.home}"),
+    _BESIDE("sgv keeper", "the keeper of a vehicle, with his home", "Name | DOB | RAG | Reg keeper | RK address", "{n.full} | {n.dob} | {rag} | {o.full} | {o.home}"),
+    _BESIDE("iom source phone", "a source and the phone", "Name | DOB | RAG | CHIS | Source tel", "{n.full} | {n.dob} | {rag} | {o.comma} | {o.phone}"),
+    _BESIDE("iom owner", "the owner of what was taken", "Name | DOB | RAG | Owner", "{n.full} | {n.dob} | {rag} | {o.full}"),
+    _BESIDE("iom at risk", "who is at risk", "Name | DOB | RAG | At risk", "{n.full} | {n.dob} | {rag} | {o.comma}"),
+    _BESIDE("mappa order protects", "whom an order protects", "Name | DOB | RAG | Order protects", "{n.full} | {n.dob} | {rag} | {o.full}"),
+    _BESIDE("iom two letters", "a heading of two letters over names", "Name | DOB | RAG | VP", "{n.full} | {n.dob} | {rag} | {o.full}"),
+    _BESIDE("dip second person's date", "the date of a second client", "Name | DOB | RAG | Client 2 DOB", "{n.full} | {n.dob} | {rag} | {o.dob}"),
 )  # fmt: skip

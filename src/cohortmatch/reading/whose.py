@@ -23,6 +23,7 @@ import pandas as pd
 from cohortmatch.reading.confirming import by_values, confirmed
 from cohortmatch.reading.doubted import is_doubted, is_second_birth
 from cohortmatch.reading.headings import field_of, listed_field, plain_heading
+from cohortmatch.reading.named_cells import holds_others_names
 from cohortmatch.reading.person_words import NOBODY, Label, label_of, spoken, words_for
 from cohortmatch.reading.shapes import Shape
 from cohortmatch.reading.wordlists import plain_words, words_of
@@ -112,6 +113,8 @@ def _without_doubted(columns: Sequence[Column], walked: Mapping[str, Whose]) -> 
     named = [spoken(e.heading).split() for e in mine if e.is_name or not e.field]
     own = frozenset(word for words in named if {*words} & {"name", "names"} for word in words)
     births = [each.heading for each in mine if each.field == "date_of_birth"]
+    for each in _about_others_named(columns, out):
+        out[each.heading] = Whose.unclear
     for each in mine:
         is_second = is_second_birth(each.heading) and len(births) > 1
         if each.is_name and not _has_other_names(each, mine):
@@ -121,9 +124,26 @@ def _without_doubted(columns: Sequence[Column], walked: Mapping[str, Whose]) -> 
     return out
 
 
+def _about_others_named(columns: Sequence[Column], out: Mapping[str, Whose]) -> list[Column]:
+    """The nominal's columns that name others, and the plain personal ones behind each."""
+    found, is_beside = list[Column](), False
+    mine = [each for each in columns if out[each.heading] == Whose.nominal]
+    for each in columns:
+        is_mine = each in mine and not each.is_said and _has_other_names(each, mine)
+        if is_mine and holds_others_names(each.heading, each.field, each.shape):
+            found.append(each)
+            is_beside = each.label.kind != "worker"
+        elif each.is_name or each.label.kind:
+            is_beside = False
+        elif is_mine and is_beside and each.is_personal:
+            found.append(each)
+    return found
+
+
 def _has_other_names(column: Column, mine: Sequence[Column]) -> bool:
     """Whether the nominal is named in full without a column."""
-    sure = [e for e in mine if e is not column and listed_field(e.heading) in NAMING]
+    others = [each for each in mine if each is not column and each.is_name]
+    sure = [e for e in others if e.is_said or e.label.kind or listed_field(e.heading) in NAMING]
     fields = {each.field for each in sure}
     return "name" in fields or {"surname", "forename"} <= fields
 
