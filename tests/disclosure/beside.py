@@ -48,4 +48,5 @@ ARRANGEMENTS = (
     _BESIDE("mappa order protects", "whom an order protects", "Name | DOB | RAG | Order protects", "{n.full} | {n.dob} | {rag} | {o.full}"),
     _BESIDE("iom two letters", "a heading of two letters over names", "Name | DOB | RAG | VP", "{n.full} | {n.dob} | {rag} | {o.full}"),
     _BESIDE("dip second person's date", "the date of a second client", "Name | DOB | RAG | Client 2 DOB", "{n.full} | {n.dob} | {rag} | {o.dob}"),
+    _BESIDE("iom second person and relation", "a second person, and what he is to the nominal", "Nominal | DOB | RAG | Name2 | DOB2 | Relationship to nominal", "{n.full} | {n.dob} | {rag} | {o.full} | {o.dob} | victim"),
 )  # fmt: skip

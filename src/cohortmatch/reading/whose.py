@@ -113,6 +113,8 @@ def _without_doubted(columns: Sequence[Column], walked: Mapping[str, Whose]) -> 
     named = [spoken(e.heading).split() for e in mine if e.is_name or not e.field]
     own = frozenset(word for words in named if {*words} & {"name", "names"} for word in words)
     births = [each.heading for each in mine if each.field == "date_of_birth"]
+    if sum(each.field == "name" for each in columns) > 1:
+        out |= {each.heading: Whose.another for each in mine if _is_of_relation(each)}
     for each in _about_others_named(columns, out):
         out[each.heading] = Whose.unclear
     for each in mine:
@@ -122,6 +124,12 @@ def _without_doubted(columns: Sequence[Column], walked: Mapping[str, Whose]) -> 
         if is_second or is_doubted(each.heading, each.label, each.field, each.shape, own):
             out[each.heading] = Whose.unclear
     return out
+
+
+def _is_of_relation(column: Column) -> bool:
+    """Whether a column says what a second person of the row is to the nominal."""
+    words = set(spoken(column.heading).split())
+    return column.field in ("role", "status", "personal") and {"relationship", "to"} <= words
 
 
 def _about_others_named(columns: Sequence[Column], out: Mapping[str, Whose]) -> list[Column]:
