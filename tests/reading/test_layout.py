@@ -120,7 +120,7 @@ def test_headings_in_two_rows_tell_the_nominals_name_from_the_officers(tmp_path:
         "Nominal / Forename": "forename",
         "Nominal / DOB": "date_of_birth",
         "Offender manager / Name": "status",
-        "Offender manager / Phone": "status",
+        "Offender manager / Phone": "another_person",
         "RAG": "status",
     }
     assert raw.rows[0] == 4

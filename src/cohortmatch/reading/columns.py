@@ -85,7 +85,9 @@ def understand(draft: Draft, override: Override) -> Understood:
     _tell_of_swapped_rows(out, draft.rows)
     keep_notes_back(out, said, MADE_HERE)
     if set(NAMING).isdisjoint(out.fields.values()):
-        raise _no_name(name, headings, others=bool(out.aside))
+        others = any(found.code == "column-about-another-person" for found in out.findings)
+        unclear = [f.column for f in out.findings if f.code == "column-whose-unclear"]
+        raise _no_name(name, [*headings, *unclear], others=others)
     return joined_address(out) if "address" not in override else out
 
 

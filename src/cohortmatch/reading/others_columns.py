@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from cohortmatch.counting import count
 from cohortmatch.findings import Finding
+from cohortmatch.reading.doubted import holds
 from cohortmatch.reading.headings import field_of
 from cohortmatch.reading.panels import Panel
 from cohortmatch.reading.understood import Understood
@@ -40,7 +41,7 @@ def set_others_aside(
 def _set_aside(out: Understood, heading: str, whose: Whose) -> None:
     cells = cells_held(out, heading)
     if whose == Whose.unclear:
-        field = field_of(heading) or "status"
+        field = holds(heading, field_of(heading), out.shapes[heading]) or "status"
         told = f'{cells}; to use it: {field} = "{heading}"'
         out.findings.append(Finding("column-whose-unclear", "", heading, detail=told))
     elif cells:

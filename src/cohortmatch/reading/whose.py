@@ -21,8 +21,10 @@ from itertools import takewhile
 import pandas as pd
 
 from cohortmatch.reading.confirming import by_values, confirmed
-from cohortmatch.reading.headings import field_of, plain_heading
-from cohortmatch.reading.person_words import NOBODY, Label, label_of, words_for
+from cohortmatch.reading.doubted import is_doubted, is_second_birth
+from cohortmatch.reading.headings import field_of, listed_field, plain_heading
+from cohortmatch.reading.named_cells import holds_others_names
+from cohortmatch.reading.person_words import NOBODY, Label, label_of, spoken, words_for
 from cohortmatch.reading.shapes import Shape
 from cohortmatch.reading.wordlists import plain_words, words_of
 from cohortmatch.values.fields import fields_where
@@ -101,7 +103,57 @@ def whose_columns(
     `holds_victims` says that lists of this kind hold victims beside offenders.
     """
     columns = [_column(each, shapes[each], said) for each in headings]
-    return _Row(frame, columns, holds_victims).walked()
+    return _without_doubted(columns, _Row(frame, columns, holds_victims).walked())
+
+
+def _without_doubted(columns: Sequence[Column], walked: Mapping[str, Whose]) -> dict[str, Whose]:
+    """Whose each column is, those that are not surely the nominal's nobody's for sure."""
+    out = dict(walked)
+    mine = [each for each in columns if out[each.heading] == Whose.nominal and not each.is_said]
+    named = [spoken(e.heading).split() for e in mine if e.is_name or not e.field]
+    own = frozenset(word for words in named if {*words} & {"name", "names"} for word in words)
+    births = [each.heading for each in mine if each.field == "date_of_birth"]
+    if sum(each.field == "name" for each in columns) > 1:
+        out |= {each.heading: Whose.another for each in mine if _is_of_relation(each)}
+    for each in _about_others_named(columns, out):
+        out[each.heading] = Whose.unclear
+    for each in mine:
+        is_second = is_second_birth(each.heading) and len(births) > 1
+        if each.is_name and not _has_other_names(each, mine):
+            continue
+        if is_second or is_doubted(each.heading, each.label, each.field, each.shape, own):
+            out[each.heading] = Whose.unclear
+    return out
+
+
+def _is_of_relation(column: Column) -> bool:
+    """Whether a column says what a second person of the row is to the nominal."""
+    words = set(spoken(column.heading).split())
+    return column.field in ("role", "status", "personal") and {"relationship", "to"} <= words
+
+
+def _about_others_named(columns: Sequence[Column], out: Mapping[str, Whose]) -> list[Column]:
+    """The nominal's columns that name others, and the plain personal ones behind each."""
+    found, is_beside = list[Column](), False
+    mine = [each for each in columns if out[each.heading] == Whose.nominal]
+    for each in columns:
+        is_mine = each in mine and not each.is_said and _has_other_names(each, mine)
+        if is_mine and holds_others_names(each.heading, each.field, each.shape):
+            found.append(each)
+            is_beside = each.label.kind != "worker"
+        elif each.is_name or each.label.kind:
+            is_beside = False
+        elif is_mine and is_beside and each.is_personal:
+            found.append(each)
+    return found
+
+
+def _has_other_names(column: Column, mine: Sequence[Column]) -> bool:
+    """Whether the nominal is named in full without a column."""
+    others = [each for each in mine if each is not column and each.is_name]
+    sure = [e for e in others if e.is_said or e.label.kind or listed_field(e.heading) in NAMING]
+    fields = {each.field for each in sure}
+    return "name" in fields or {"surname", "forename"} <= fields
 
 
 def _column(heading: str, shape: Shape, said: Mapping[str, str]) -> Column:
@@ -272,7 +324,7 @@ class _Row:
             return Whose.nominal
         if column.label.word in words_for("own_last"):
             return Whose.another
-        is_weaker = column.label.rank >= 2 and self._holds_victims
+        is_weaker = column.label.rank >= 2 and (self._holds_victims or column.is_personal)
         return Whose.unclear if is_weaker else Whose.nominal
 
     def _is_second(self, column: Column) -> bool:

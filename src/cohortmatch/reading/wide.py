@@ -10,7 +10,7 @@ columns stay where they are, as another person's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,12 +20,14 @@ import pandas as pd
 from cohortmatch.reading.headings import field_of, plain_heading
 from cohortmatch.reading.person_words import label_of, words_for
 from cohortmatch.reading.wordlists import mentions, words_of
+from cohortmatch.values.fields import fields_where
 
 __all__ = ["NAMING", "PERSON", "Wide", "fields_of", "spread_out"]
 
 PERSON = "Person in the row"
 """The heading of the column that says which person of the row a listing is."""
 NAMING = frozenset(("name", "surname", "forename"))
+PERSONAL = frozenset(fields_where(lambda field: field.is_personal))
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,8 +80,49 @@ def _blocks(headings: list[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
         numbered = any(label[-1:].isdigit() for label in people)
         somebody_else = any(field_of(heading) in NAMING for heading in shared)
         if len(people) >= 2 and numbered and not somebody_else:
-            return people, shared
+            _give_nearest(people, headings)
+            return people, [h for h in headings if not any(h in own for own in people.values())]
     return {}, headings
+
+
+def _give_nearest(people: dict[str, dict[str, str]], headings: list[str]) -> None:
+    """Give a column that each person has ("DOB" again and again) to the person at its left.
+
+    Another person's heading between them ("Victim 1") takes the columns behind it out.
+    """
+    bases = [_unrepeated(heading) for heading in headings]
+    for columns in people.values():
+        for heading, base in zip(headings, bases, strict=True):
+            if heading != base and base in headings and field_of(base) not in NAMING:
+                columns.pop(heading, None)
+    label_by = {each: label for label, columns in people.items() for each in columns}
+    nearest = ""
+    for heading, base in zip(headings, bases, strict=True):
+        own = label_by.get(heading) or _lettered(heading, people)
+        if own and heading not in label_by:
+            people[own][heading] = heading.split(None, 1)[1]
+        elif own or label_of(heading).kind == "other":
+            nearest = own
+        elif nearest and bases.count(base) > 1 and field_of(base) in PERSONAL:
+            people[nearest][heading] = base
+
+
+def _unrepeated(heading: str) -> str:
+    """A heading without the number that a second column of that name is given."""
+    return re.sub(r" \(\d{1,2}\)$", "", heading)
+
+
+def _lettered(heading: str, people: Mapping[str, Mapping[str, str]]) -> str:
+    """The person of "S1 DOB", by the first letter and the number of "Suspect 1"; '' for none."""
+    match = re.match(r"([A-Za-z])(\d{1,2})\s+\D", heading)
+    if match is None:
+        return ""
+    letter, number = match[1].casefold(), match[2]
+    for label, own in people.items():
+        begins = any(each.casefold().startswith(letter) for each in own)
+        if begins and label.rpartition(" ")[2] == number:
+            return label
+    return ""
 
 
 def _has_one_nominal(blocks: Iterable[str]) -> bool:
