@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from cohortmatch.arrays import Int8s
 from cohortmatch.model import Model
-from cohortmatch.values.fields import fields_where
+from cohortmatch.values.fields import PERSON_NUMBERS
 from cohortmatch.values.identifiers import KINDS
 
 Bools = npt.NDArray[np.bool_]
@@ -89,7 +89,7 @@ NAMESAKES = Doubt(
 )
 TWO_ENTRIES = Doubt(
     "One list names them with differing numbers, and no number of theirs agrees.",
-    differ=fields_where(lambda field: field.is_number and field.whose == "person"),
+    differ=PERSON_NUMBERS,
     one_list=True,
     unless=NUMBERS,
     rival=True,

@@ -7,21 +7,20 @@ import pytest
 
 import cohortmatch as cm
 from cohortmatch.blocking.listing_rules import recipes
-from cohortmatch.comparing import evidence, relations
+from cohortmatch.comparing import evidence
 from cohortmatch.contents import KEPT_AS, TELLING, WORDS
 from cohortmatch.disclosure.agreement import DETAILS, SHAREABLE
-from cohortmatch.doubts import NUMBERS, TWO_ENTRIES
+from cohortmatch.doubts import NUMBERS as AGREEING
+from cohortmatch.doubts import TWO_ENTRIES
 from cohortmatch.model import shipped
 from cohortmatch.people.details import COMPARED
 from cohortmatch.people.words import FIELD_WORDS, IDENTIFIERS
 from cohortmatch.reading.headings import vocabulary
 from cohortmatch.reading.understood import LABELS
-from cohortmatch.reading.whose import PERSONAL
-from cohortmatch.values.fields import FIELDS, fields_where
+from cohortmatch.values.fields import FIELDS, NUMBERS, PERSON_NUMBERS, PERSONAL
 from cohortmatch.values.identifiers import KINDS
 
 NO_LISTINGS = cm.read_lists({"IOM": pd.DataFrame({"Surname": ["Odell"]}, dtype=str)})
-NUMBERS_HERE = fields_where(lambda field: field.is_number)
 RULES = [recipe.words for recipe in recipes(NO_LISTINGS)]
 WITHOUT_HEADINGS = {"ignored", "other", "another_person", "free_text"}
 """Fields that a column is given by its words or values, and not by a heading of the vocabulary."""
@@ -36,24 +35,24 @@ def test_every_field_has_words_and_a_place_in_each_table(name: str) -> None:
     assert name in WITHOUT_HEADINGS or name in vocabulary().phrases.values()
 
 
-@pytest.mark.parametrize("name", NUMBERS_HERE)
+@pytest.mark.parametrize("name", NUMBERS)
 def test_every_number_is_read_compared_blocked_weighed_doubted_and_shown(name: str) -> None:
     assert KINDS[name].kind == name
     assert name in evidence.LEVELS
     assert shipped().comparison(name).words == FIELDS[name].words
-    assert name in NUMBERS
+    assert name in AGREEING
     assert name in IDENTIFIERS and name in FIELD_WORDS and name in PERSONAL
     assert name in SHAREABLE
     assert f"the same {FIELDS[name].words}" in RULES
 
 
 def test_there_is_a_class_for_no_other_number() -> None:
-    assert set(KINDS) == set(NUMBERS_HERE)
+    assert set(KINDS) == set(NUMBERS)
 
 
 def test_what_differs_between_two_of_one_person_is_no_reason_to_doubt() -> None:
-    assert [name for name in NUMBERS_HERE if FIELDS[name].whose == "arrest"] == ["asn"]
-    assert "asn" not in relations.IDENTIFYING
+    assert [name for name in NUMBERS if FIELDS[name].whose == "arrest"] == ["asn"]
+    assert "asn" not in PERSON_NUMBERS
     assert "asn" not in TWO_ENTRIES.differ
     assert "asn" not in COMPARED
 

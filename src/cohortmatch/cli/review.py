@@ -47,10 +47,10 @@ def review(out: Path, lists: Path | None, no_browser: bool, **options: Any) -> N
     from cohortmatch.cli.options import passwords_of
     from cohortmatch.cli.printing import print_answer
     from cohortmatch.cli.progress import Progress
-    from cohortmatch.services.review_report import review as begun
+    from cohortmatch.services.review_report import review as begin_review
 
     with Progress() as progress:
-        found = begun(
+        found = begin_review(
             out,
             lists=lists,
             settings=options["settings"],

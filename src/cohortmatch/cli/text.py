@@ -17,11 +17,11 @@ from cohortmatch.services.answers import (
     RuleToCompare,
     RunAnswer,
 )
-from cohortmatch.values.fields import fields_where
+from cohortmatch.values.fields import NUMBERS
 
 SHOWN_ROWS = 8
 """Rows of one finding that are named before the rest is only counted."""
-IDENTIFIERS = (*fields_where(lambda field: field.is_number), "identifier")
+IDENTIFIERS = (*NUMBERS, "identifier")
 UNDERSTOOD = (
     ("surname", ("name", "surname")),
     ("forename", ("forename",)),

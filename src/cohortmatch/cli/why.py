@@ -64,4 +64,4 @@ def why(
         )
     for file in found.changed:
         click.echo(f"{file} has changed since the report; this is what it says now.", err=True)
-    print_answer(found.answer, found.told.lines(), as_json)
+    print_answer(found.answer, found.explanation.lines(), as_json)

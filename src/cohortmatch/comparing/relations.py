@@ -39,7 +39,7 @@ import numpy.typing as npt
 
 from cohortmatch.arrays import Floats, Int8s
 from cohortmatch.comparing import addresses, ages, dates, identifiers, phones, words
-from cohortmatch.values.fields import fields_where
+from cohortmatch.values.fields import ARREST_NUMBERS, PERSON_NUMBERS, fields_where
 
 LEVELS = (
     "missing",
@@ -63,9 +63,6 @@ GENERATION = 14
 COMMON = -3.0
 """Bits of rarity of a full name from which it is common: an eighth of the average, 1 in 7,000."""
 UNIQUE = fields_where(lambda field: field.is_unique)
-IDENTIFYING = fields_where(lambda field: field.is_number and field.whose == "person")
-"""The numbers of which it means something that they differ: of arrests a person has several."""
-OF_ARRESTS = fields_where(lambda field: field.is_number and field.whose == "arrest")
 
 Bools = npt.NDArray[np.bool_]
 
@@ -103,7 +100,7 @@ def relation_levels(
     called = (maybe_one | initials) & nothing_else & phone & undated
     one_home = home | (phone & ~called)
     other_age = levels["age"] == ages.LEVELS.index("different")
-    differing = _differing(levels, IDENTIFYING)
+    differing = _differing(levels, PERSON_NUMBERS)
     _set(out, (alone & hardly) | called, "name_only")
     _set(out, alone & ~hardly & ~born_together, "other_birth")
     _set(out, alone & far, "far_birth")
@@ -138,9 +135,9 @@ def _one_number(levels: Mapping[str, Int8s]) -> Bools:
     """Whether some number agrees: a person's, if for a slip, or an arrest's that is valid. Arrests
     are numbered one after the other, so that one slip apart is mostly another arrest."""
     found = np.zeros(len(levels["surname"]), dtype=bool)
-    for kind in IDENTIFYING:
+    for kind in PERSON_NUMBERS:
         found |= levels[kind] >= identifiers.LEVELS.index("slip")
-    for kind in OF_ARRESTS:
+    for kind in ARREST_NUMBERS:
         found |= levels[kind] == identifiers.LEVELS.index("same")
     return found
 

@@ -27,7 +27,7 @@ from cohortmatch.people.persons import counts_as_on
 from cohortmatch.people.view import View
 from cohortmatch.types import Listings, NameKind
 from cohortmatch.values.dates import DateOfBirth
-from cohortmatch.values.fields import fields_where
+from cohortmatch.values.fields import PERSON_NUMBERS
 from cohortmatch.values.identifiers import KINDS
 
 __all__ = ["known_to"]
@@ -41,7 +41,6 @@ MOST_DATES = 2
 SURNAMES_AGREE, FORENAMES_AGREE = SURNAME.index("slip"), FORENAME.index("slip")
 """The levels from which names agree: a slip of the pen, a short form or a variant is enough, an
 initial is not."""
-IDENTIFYING = fields_where(lambda field: field.is_number and field.whose == "person")
 NUMBERS_AGREE = identifiers.LEVELS.index("slip")
 DECIDING = ("surname", "forename", "name_order", "date_of_birth", "age", "sex", "relation")
 """The comparisons that may decide where no number agrees."""
@@ -101,7 +100,7 @@ def _is_enough(view: View, links: Scored) -> Marks:
     numbered = np.zeros(len(links), dtype=bool)
     for place, comparison in enumerate(model.comparisons):
         bits = model.weights[place].take(links.levels[:, place]) + links.rarity[:, place]
-        if comparison.name in IDENTIFYING:
+        if comparison.name in PERSON_NUMBERS:
             numbered |= links.levels[:, place] >= NUMBERS_AGREE
         if comparison.name in ("surname", "forename"):
             rarity += links.rarity[:, place]

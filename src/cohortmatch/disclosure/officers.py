@@ -86,5 +86,5 @@ def _is_street(word: str, may_be_surname: bool) -> bool:
 
 @cache
 def _streets() -> frozenset[str]:
-    told = table("streets")
-    return frozenset((*told["kinds"].split(), *told["abbreviations"]))
+    words = table("streets")
+    return frozenset((*words["kinds"].split(), *words["abbreviations"]))

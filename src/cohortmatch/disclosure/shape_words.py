@@ -12,10 +12,10 @@ __all__ = ["shape_words"]
 @cache
 def shape_words(kind: str) -> frozenset[str]:
     """The words of one kind."""
-    return frozenset(_told()[kind].split())
+    return frozenset(_lists()[kind].split())
 
 
 @cache
-def _told() -> dict[str, str]:
+def _lists() -> dict[str, str]:
     path = files("cohortmatch.disclosure").joinpath("data", "short_values.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))

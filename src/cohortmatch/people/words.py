@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cohortmatch.explanations import grouped
 from cohortmatch.model import MISSING, Comparison, Level, Model
 from cohortmatch.pairs import Band
-from cohortmatch.values.fields import FIELDS, fields_where
+from cohortmatch.values.fields import FIELDS, NUMBERS, fields_where
 
 NOT_RECORDED = "Not recorded"
 CERTAIN = "Same person (certain)"
@@ -26,7 +26,7 @@ MARKING = "OFFICIAL-SENSITIVE"
 
 FIELD_WORDS = {name: FIELDS[name].words for name in fields_where(lambda field: field.is_detail)}
 """What the details that lists are compared by are called."""
-IDENTIFIERS = fields_where(lambda field: field.is_number)
+IDENTIFIERS = NUMBERS
 """The fields that hold numbers, in the order they are shown."""
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from cohortmatch.reading.headings import IDENTIFIERS, plain_heading
 from cohortmatch.reading.shapes import Shape
 from cohortmatch.values.beside_names import without_beside
-from cohortmatch.values.fields import fields_where
+from cohortmatch.values.fields import CHECKED
 from cohortmatch.values.postcodes import parse_district
 
 __all__ = ["by_values", "confirmed"]
@@ -22,8 +22,6 @@ SOME = 0.3
 HARDLY = 0.1
 FEW = 3
 """Fewer cells than this prove nothing against a heading."""
-CHECKED = frozenset(fields_where(lambda field: field.has_check))
-"""Identifiers with a check letter or digit: a pattern alone is less."""
 OWN_REFERENCES = ("family", "household", "tenancy", "crime", "incident", "cad", "property", "uprn")
 
 

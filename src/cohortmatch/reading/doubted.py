@@ -15,13 +15,13 @@ from cohortmatch.reading.headings import field_of, is_unnamed, plain_heading, vo
 from cohortmatch.reading.person_words import Label, spoken
 from cohortmatch.reading.shapes import STREET, Shape
 from cohortmatch.reading.wordlists import table, words_of
-from cohortmatch.values.fields import fields_where
+from cohortmatch.values import fields
 from cohortmatch.values.postcodes import find_postcodes
 from cohortmatch.values.text import fold
 
 __all__ = ["holds", "is_doubted", "is_second_birth", "own_words"]
 
-PERSONAL = frozenset(fields_where(lambda field: field.is_personal)) - {"title", "sex", "middle"}
+PERSONAL = fields.PERSONAL - {"title", "sex", "middle"}
 CARRIED = frozenset(("", "status", "other", "reference", "personal"))
 """Fields whose cells are shown or compared as they stand."""
 MOSTLY = 0.6

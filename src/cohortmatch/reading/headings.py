@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from cohortmatch.reading.wordlists import table
-from cohortmatch.values.fields import fields_where
+from cohortmatch.values.fields import NUMBERS
 
 __all__ = [
     "IDENTIFIERS",
@@ -25,7 +25,7 @@ __all__ = [
     "vocabulary",
 ]
 
-IDENTIFIERS = frozenset(fields_where(lambda field: field.is_number))
+IDENTIFIERS = frozenset(NUMBERS)
 """The fields that hold one kind of identifier."""
 
 

@@ -18,8 +18,8 @@ from functools import cache, lru_cache
 
 from cohortmatch.reading.headings import field_of, listed_field, plain_heading
 from cohortmatch.reading.wordlists import plain_words, table
+from cohortmatch.values import fields
 from cohortmatch.values.dates import parse_date_of_birth
-from cohortmatch.values.fields import fields_where
 from cohortmatch.values.identifiers import parse_identifiers
 from cohortmatch.values.postcodes import parse_postcode
 from cohortmatch.values.roles import parse_role
@@ -36,7 +36,7 @@ __all__ = [
     "speaks_of_people",
 ]
 
-PERSONAL = frozenset(fields_where(lambda field: field.is_personal)) - {"title"}
+PERSONAL = fields.PERSONAL - {"title"}
 """Fields of which a row of headings has one at least; a title may be a book's."""
 NEARLY_ALL = 0.8
 LOOKED_BELOW = 300

@@ -20,14 +20,13 @@ import pandas as pd
 from cohortmatch.reading.headings import field_of, plain_heading
 from cohortmatch.reading.person_words import label_of, words_for
 from cohortmatch.reading.wordlists import mentions, words_of
-from cohortmatch.values.fields import fields_where
+from cohortmatch.values.fields import PERSONAL
 
 __all__ = ["NAMING", "PERSON", "Wide", "fields_of", "spread_out"]
 
 PERSON = "Person in the row"
 """The heading of the column that says which person of the row a listing is."""
 NAMING = frozenset(("name", "surname", "forename"))
-PERSONAL = frozenset(fields_where(lambda field: field.is_personal))
 
 
 @dataclass(frozen=True, eq=False)

@@ -98,9 +98,9 @@ class Store:
                 runs.reserve(self._db, found.new, _now())
             before = runs.changes_of(self._db, view.inputs)
             past = runs.past_runs(self._db, but=view.inputs)
-            told = editions.past_editions(self._db, self.key)
+            earlier = editions.past_editions(self._db, self.key)
         changes = tuple(dict.fromkeys([*before, *(found.changes if known.last else ())]))
-        return Memory(found.ids, changes, past, told)
+        return Memory(found.ids, changes, past, earlier)
 
     def begin(self, run: NewRun) -> int:
         """Keep a run whose report is about to be written; its number."""

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from cohortmatch.services.kept_answers import BaseDue
+from cohortmatch.bases.file import day_made
+from cohortmatch.services.kept_answers import BaseDue
+from cohortmatch.telling import months_after
 
 __all__ = ["DueBase", "due_base"]
 
@@ -37,10 +37,8 @@ class DueBase:
         return (*_left_behind(self.path), self.path)
 
     @property
-    def told(self) -> BaseDue:
+    def answer(self) -> BaseDue:
         """What `purge` says of it."""
-        from cohortmatch.services.kept_answers import BaseDue
-
         return BaseDue(file=str(self.path), made=str(self.made), delete_by=str(self.delete_by))
 
 
@@ -49,12 +47,7 @@ def due_base(path: Path | None, today: date, keep_months: int) -> DueBase | None
 
     BaseError when the file is not a base.
     """
-    from cohortmatch.bases.file import day_made
-    from cohortmatch.telling import months_after
-
-    if path is None:
-        return None
-    if not path.exists():
+    if path is None or not path.exists():
         return None
     made = day_made(path)
     delete_by = months_after(made, keep_months)

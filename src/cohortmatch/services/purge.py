@@ -67,17 +67,17 @@ def purge(
         due = store.due(today) if store else []
         reports = list(_past_their_day([*folders, *(Path(each.out) for each in due)], today))
         reports += _remembered(due, {path.resolve() for each in reports for path in each.files})
-        told = tuple(_told(reports, due))
+        runs = tuple(_due_runs(reports, due))
         if not dry_run:
             _erase_files(reports, old_base)
         decisions = 0
         if store:
             before = months_before(today, keep_months)
             decisions = store.erase([each.run for each in due], before, dry_run=dry_run)
-    if (told or old_base or decisions) and not dry_run:
+    if (runs or old_base or decisions) and not dry_run:
         _log(kept, reports, due, bases=int(old_base is not None), decisions=decisions)
-    bases = () if old_base is None else (old_base.told,)
-    return PurgeAnswer(erased=not dry_run, runs=told, bases=bases, decisions=decisions)
+    bases = () if old_base is None else (old_base.answer,)
+    return PurgeAnswer(erased=not dry_run, runs=runs, bases=bases, decisions=decisions)
 
 
 def months_before(day: date, months: int) -> date:
@@ -110,7 +110,7 @@ def _own_files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _remembered(due: Iterable[Due], told: Set[Path]) -> Iterator[_Report]:
+def _remembered(due: Iterable[Due], known: Set[Path]) -> Iterator[_Report]:
     """What else the store knows to have been written, such as the editions for one panel.
 
     A report that was written over an earlier one, by whatever run, has a day of its own.
@@ -119,13 +119,13 @@ def _remembered(due: Iterable[Due], told: Set[Path]) -> Iterator[_Report]:
         by_folder: dict[Path, list[Path]] = {}
         for path in map(Path, each.files):
             is_later = path.name in OUTPUTS and (path.parent / OUTPUTS[-1]).is_file()
-            if path.is_file() and path not in told and not is_later:
+            if path.is_file() and path not in known and not is_later:
                 by_folder.setdefault(path.parent, []).append(path)
         for folder, files in by_folder.items():
             yield _Report(folder, each.delete_by, tuple(files))
 
 
-def _told(reports: Sequence[_Report], due: Sequence[Due]) -> Iterator[DueRun]:
+def _due_runs(reports: Sequence[_Report], due: Sequence[Due]) -> Iterator[DueRun]:
     listings: Counter[str] = Counter()
     for each in due:
         listings[each.out] += each.listings
@@ -150,7 +150,7 @@ def _erase_files(reports: Iterable[_Report], base: DueBase | None) -> None:
         _unlink(base.files, base.path)
 
 
-def _unlink(files: Iterable[Path], told: Path) -> None:
+def _unlink(files: Iterable[Path], place: Path) -> None:
     """Erase files; OutputError that tells where they are when one cannot be."""
     try:
         for path in files:
@@ -158,7 +158,7 @@ def _unlink(files: Iterable[Path], told: Path) -> None:
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise OutputError(
-            f"{told}: a file cannot be erased ({reason}). Close it where it is open, "
+            f"{place}: a file cannot be erased ({reason}). Close it where it is open, "
             "then purge again"
         ) from None
 

@@ -14,7 +14,7 @@ from cohortmatch.reporting.edition import Edition
 from cohortmatch.services.answers import Overlap, RunAnswer, not_usable, noticed
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.remembered import remembered
-from cohortmatch.services.run_report import report
+from cohortmatch.services.run_report import write_report
 from cohortmatch.services.sources import Given
 
 __all__ = ["Ran", "run"]
@@ -69,9 +69,9 @@ def run(
     found = what.survey(seconds)
     _refuse_too_few(found, repeats=repeats)
     if found.errors:
-        told = RunAnswer(findings=noticed(found.listings.noticed), errors=not_usable(found.errors))
-        return Ran(found, told)
-    result, written = report(found, plan, seconds, out, kept, panel)
+        errors = not_usable(found.errors)
+        return Ran(found, RunAnswer(findings=noticed(found.listings.noticed), errors=errors))
+    result, written = write_report(found, plan, seconds, out, kept, panel)
     edition = result.edition(panel) if panel else None
     return Ran(found, _answer(found, result, written, edition), result, edition)
 

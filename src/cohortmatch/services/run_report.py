@@ -22,10 +22,10 @@ from cohortmatch.remembering import Store
 from cohortmatch.reporting import CrossReference
 from cohortmatch.services.places import Keeping, hashes_of, inputs_of
 
-__all__ = ["report"]
+__all__ = ["write_report"]
 
 
-def report(
+def write_report(
     found: Survey,
     plan: Plan,
     seconds: Seconds,

@@ -22,13 +22,13 @@ MEMBERSHIPS = "memberships.csv"
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Why:
-    """What was asked of a report: `told` explains it in words, `answer` is the same for programs.
+    """What was asked of a report: `explanation` in words, `answer` the same for programs.
 
     `changed` are files that are not what the report was made from; `apart` listings that the report
     has for the person and that are somebody else's by what is known now.
     """
 
-    told: Explanation | PersonExplanation
+    explanation: Explanation | PersonExplanation
     answer: WhyAnswer | WhyPersonAnswer
     changed: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()

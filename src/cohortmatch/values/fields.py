@@ -11,7 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["ENOUGH", "FIELDS", "Entry", "Whose", "fields_where"]
+__all__ = [
+    "ARREST_NUMBERS",
+    "CHECKED",
+    "ENOUGH",
+    "FIELDS",
+    "NUMBERS",
+    "PERSONAL",
+    "PERSON_NUMBERS",
+    "Entry",
+    "Whose",
+    "fields_where",
+]
 
 Whose = Literal["person", "arrest", "list"]
 """Whose a field is: the person's own, an arrest's (one person has several), or the list's."""
@@ -126,3 +137,14 @@ FIELDS: dict[str, Entry] = {entry.name: entry for entry in _ENTRIES}
 def fields_where(holds: Callable[[Entry], object]) -> tuple[str, ...]:
     """The names of the fields for which something holds, in the order of the table."""
     return tuple(name for name, entry in FIELDS.items() if holds(entry))
+
+
+NUMBERS = fields_where(lambda field: field.is_number)
+"""The fields that hold one kind of identifier, in the order they are shown."""
+PERSON_NUMBERS = fields_where(lambda field: field.is_number and field.whose == "person")
+"""The numbers of which it means something that they differ: of arrests a person has several."""
+ARREST_NUMBERS = fields_where(lambda field: field.is_number and field.whose == "arrest")
+CHECKED = fields_where(lambda field: field.has_check)
+"""The fields whose values have a check letter or digit."""
+PERSONAL = frozenset(fields_where(lambda field: field.is_personal))
+"""The fields that say something of one person."""

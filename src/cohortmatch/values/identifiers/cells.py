@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cohortmatch.values.fields import fields_where
+from cohortmatch.values.fields import CHECKED
 from cohortmatch.values.identifiers.asn import ASN
 from cohortmatch.values.identifiers.crn import CRN
 from cohortmatch.values.identifiers.cro import CRO
@@ -31,8 +31,6 @@ KINDS: dict[str, type[Identifier]] = {
     for kind in (PNC, CRO, CRN, PrisonNumber, NINO, ASN, DriverNumber, NHSNumber, Visor)
 }
 """The identifier types by field name, in the order in which an unlabelled text is tried."""
-CHECKED = frozenset(fields_where(lambda field: field.has_check))
-"""The kinds that have a check letter or digit."""
 SLASHED_NUMBER = re.compile(r"(?<=\d) */ *(?=\d)")
 """A slash inside a number that was typed with spaces round it: 71 / 261234E is one PNC ID."""
 SEPARATOR = re.compile(r"[;,|&\n]|\band\b|\bor\b|\balso\b| / ", re.IGNORECASE)
