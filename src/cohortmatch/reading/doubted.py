@@ -60,7 +60,7 @@ def holds(heading: str, field: str, shape: Shape) -> str:
         return ""
     if shape.dialled >= MOSTLY:
         return "phone"
-    if shape.share([_is_address(cell) for cell in shape.cells]) >= MOSTLY:
+    if shape.share_of(_is_address) >= MOSTLY:
         return "address"
     if shape.postcodes >= MOSTLY:
         return "postcode"

@@ -54,7 +54,7 @@ def is_free_text(heading: str, shape: Shape) -> bool:
     if _says(form, "often") and not _says(form, "unless") and not _is_single(shape):
         return True
     enough = MOSTLY if _says(form, "brief") else SOME
-    return shape.share([_is_sentence(cell) for cell in shape.cells]) >= enough
+    return shape.share_of(_is_sentence) >= enough
 
 
 def _says(form: str, key: str) -> bool:

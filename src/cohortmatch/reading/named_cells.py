@@ -32,9 +32,9 @@ def holds_others_names(heading: str, field: str, shape: Shape) -> bool:
     is_free = field in CARRIED or field == "role" or (field == "date_of_birth" and not shape.dates)
     if not is_free or not shape.cells or is_unnamed(heading):
         return False
-    if _may_be_shown(heading) or shape.share([_names_all(c) for c in shape.cells]) < MOSTLY:
+    if _may_be_shown(heading) or shape.share_of(_names_all) < MOSTLY:
         return False
-    sure = shape.share([_is_surely_a_name(cell) for cell in shape.cells])
+    sure = shape.share_of(_is_surely_a_name)
     return sure >= SOME or shape.distinct >= VARIED
 
 

@@ -55,7 +55,7 @@ class Shape:
         """The share of cells that fit, 0 where there are none."""
         return sum(fits) / len(fits) if fits else 0.0
 
-    def _share_of(self, fits: Callable[[str], bool]) -> float:
+    def share_of(self, fits: Callable[[str], bool]) -> float:
         """The share of cells that fit; each text is looked at once."""
         told = {cell: fits(cell) for cell in set(self.cells)}
         return self.share([told[cell] for cell in self.cells])
@@ -82,12 +82,12 @@ class Shape:
     @cached_property
     def dates(self) -> float:
         """The share that can be dates, day numbers left out."""
-        return self._share_of(lambda cell: bool(_years(cell)))
+        return self.share_of(lambda cell: bool(_years(cell)))
 
     @cached_property
     def birth_years(self) -> float:
         """The share that can be dates of birth of people of at least ten or so."""
-        return self._share_of(lambda cell: any(1920 <= year <= 2017 for year in _years(cell)))
+        return self.share_of(lambda cell: any(1920 <= year <= 2017 for year in _years(cell)))
 
     @cached_property
     def day_numbers(self) -> float:
@@ -97,9 +97,8 @@ class Shape:
     @cached_property
     def postcodes(self) -> float:
         """The share that are a postcode (or "no fixed abode") and nothing else."""
-        return self.share(
-            [len(c) <= 12 and bool(parse_postcode(c).values) for c in self.cells]
-        ) + self.share([is_no_fixed_abode(c) for c in self.cells])
+        whole = self.share_of(lambda cell: len(cell) <= 12 and bool(parse_postcode(cell).values))
+        return whole + self.share_of(is_no_fixed_abode)
 
     @cached_property
     def addresses(self) -> float:
@@ -116,17 +115,17 @@ class Shape:
     @cached_property
     def sexes(self) -> float:
         """The share that say a sex."""
-        return self._share_of(lambda cell: len(cell) <= 14 and bool(parse_sex(cell).values))
+        return self.share_of(lambda cell: len(cell) <= 14 and bool(parse_sex(cell).values))
 
     @cached_property
     def roles(self) -> float:
         """The share that affirm a role."""
-        return self._share_of(lambda cell: bool(parse_role(cell).values))
+        return self.share_of(lambda cell: bool(parse_role(cell).values))
 
     @cached_property
     def roles_alone(self) -> float:
         """The share that hold words for roles and nothing else."""
-        return self._share_of(is_role_alone)
+        return self.share_of(is_role_alone)
 
     @cached_property
     def has_both_sides(self) -> bool:
@@ -157,12 +156,12 @@ class Shape:
     @cached_property
     def phones(self) -> float:
         """The share that hold a phone number, of a person or of anybody."""
-        return self._share_of(lambda cell: len(cell) <= 120 and _is_phone(cell))
+        return self.share_of(lambda cell: len(cell) <= 120 and _is_phone(cell))
 
     @cached_property
     def dialled(self) -> float:
         """The share that begin as a phone number does and are one."""
-        return self._share_of(
+        return self.share_of(
             lambda cell: cell.lstrip("( ")[:1] in "0+" and bool(parse_phones(cell[:120]).values)
         )
 
