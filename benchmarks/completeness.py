@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from cohortmatch import blocking, normalising, reading
-from cohortmatch.arrays import Int32s, Int64s
+from cohortmatch.core.arrays import Int32s, Int64s
 from cohortmatch.inventing import invent_flat
 
 SEED = 1

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from cohortmatch.core.types import Listings
 from cohortmatch.pipeline import read_lists
-from cohortmatch.types import Listings
 from sets import Dataset
 
 IDENTIFIERS = ("pnc", "cro", "crn", "prison_number", "nhs_number")

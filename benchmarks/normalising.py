@@ -16,10 +16,10 @@ import time
 from collections.abc import Sequence
 from datetime import date
 
+from cohortmatch.core.types import RawList
 from cohortmatch.inventing import invent, invent_flat
 from cohortmatch.normalising import normalise
 from cohortmatch.reading import read_lists
-from cohortmatch.types import RawList
 
 ROWS, LIMIT, SEED = 1_000_000, 8.0, 1
 ROWS_A_PERSON = 1.56

@@ -23,11 +23,11 @@ from cohortmatch import normalising, reading
 from cohortmatch.bases.base import Base
 from cohortmatch.basing import Begun, based
 from cohortmatch.blocking import plan
+from cohortmatch.core.types import Listings
 from cohortmatch.inventing import invent_flat
 from cohortmatch.matching import Matcher, resolve
 from cohortmatch.model import shipped
 from cohortmatch.pairs import People
-from cohortmatch.types import Listings
 
 SEED = 1
 

@@ -12,9 +12,9 @@ from functools import cached_property
 from cohortmatch.bases.base import Base
 from cohortmatch.basing import Begun, Found, based
 from cohortmatch.blocking.plan import BlockingPlan, plan, plan_within
+from cohortmatch.core.types import Listings, RawList
 from cohortmatch.matching import Matcher, resolve
 from cohortmatch.model import shipped
-from cohortmatch.types import Listings, RawList
 from matched import Answer
 from people_lists import listings_of
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 import cohortmatch as cm
-from cohortmatch.contents import Content, Contents, contents
+from cohortmatch.core.fingerprints import Content, Contents, contents
 from cohortmatch.ledger import Answer, Entry, Ledger
 from cohortmatch.reviewing import LedgerFile
 

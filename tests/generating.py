@@ -17,7 +17,7 @@ from pathlib import Path
 import click
 
 from cohortmatch.cli import app
-from cohortmatch.findings import SEVERITIES, catalogue
+from cohortmatch.core.findings import SEVERITIES, catalogue
 from pages import ROOT, needs, pages, printed
 
 SEVERITY_WORDS = {"error": "Cannot be used", "warning": "Please look at", "note": "For information"}

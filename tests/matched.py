@@ -12,13 +12,13 @@ from functools import cached_property
 import numpy as np
 
 from cohortmatch.blocking import plan
+from cohortmatch.core.types import Listings, RawList
 from cohortmatch.explanations import Explanation
 from cohortmatch.matching import Matcher, gather, learn, resolve
 from cohortmatch.model import shipped
 from cohortmatch.pairs import Band, Pairs, People
 from cohortmatch.pipeline import match
 from cohortmatch.reporting import CrossReference
-from cohortmatch.types import Listings, RawList
 from people_lists import listings_of
 
 Pair = frozenset[str]

@@ -16,8 +16,8 @@ from random import Random
 
 import pandas as pd
 
+from cohortmatch.core.types import ColumnUse, Kind, ListInfo, Listings, RawList, Role
 from cohortmatch.normalising import normalise
-from cohortmatch.types import ColumnUse, Kind, ListInfo, Listings, RawList, Role
 from cohortmatch.values.identifiers.check_letter import check_letter
 
 AS_OF = date(2026, 6, 1)

@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cohortmatch.arrays import Floats
-from cohortmatch.contents import Content
+from cohortmatch.core.arrays import Floats
+from cohortmatch.core.findings import Finding
+from cohortmatch.core.fingerprints import Content
+from cohortmatch.core.types import ColumnUse, Field, ListInfo, Listings, Names, Role
 from cohortmatch.explanations import Explanation
-from cohortmatch.findings import Finding
 from cohortmatch.ledger import Answer, Entry, Reviewed, Standing
 from cohortmatch.model import Model, shipped
 from cohortmatch.pairs import Band, Decisions, People, Scored
@@ -21,7 +22,6 @@ from cohortmatch.people.before import Before
 from cohortmatch.people.words import MARKING
 from cohortmatch.reading.panels import panel_named
 from cohortmatch.reporting import CrossReference, Marking, cross_reference
-from cohortmatch.types import ColumnUse, Field, ListInfo, Listings, Names, Role
 from cohortmatch.values.addresses import parse_address
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.text import fold

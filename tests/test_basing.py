@@ -20,9 +20,9 @@ from cohortmatch.bases.base import Base
 from cohortmatch.bases.content import listing_numbers
 from cohortmatch.bases.hashing import hashed
 from cohortmatch.blocking import based as based_blocking
-from cohortmatch.errors import BaseError, OutputError
+from cohortmatch.core.errors import BaseError, OutputError
+from cohortmatch.core.types import RawList
 from cohortmatch.model import CutOffs, shipped
-from cohortmatch.types import RawList
 from people_lists import Row, a_list, listings_of, strangers
 
 KEY = "0123456789abcdef" * 2

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from cohortmatch.config import find_file, load_settings
-from cohortmatch.errors import SettingsError
+from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.types import Role
 from cohortmatch.model import shipped
 from cohortmatch.pipeline import ListChoice, Plan
-from cohortmatch.types import Role
 
 
 def a_file(folder: Path, text: str) -> Path:

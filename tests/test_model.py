@@ -13,7 +13,7 @@ import pytest
 from pydantic import ValidationError
 
 from cohortmatch.comparing import LEVELS, Comparers
-from cohortmatch.errors import SettingsError
+from cohortmatch.core.errors import SettingsError
 from cohortmatch.model import MISSING, Model, load, shipped
 from people_lists import a_list, listings_of
 

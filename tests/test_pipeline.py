@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 import cohortmatch as cm
+from cohortmatch.core.types import Role
 from cohortmatch.inventing import Invented
 from cohortmatch.pipeline import ListChoice, Seconds, survey
-from cohortmatch.types import Role
 
 AS_OF = date(2026, 6, 1)
 GUESTS = pd.DataFrame(

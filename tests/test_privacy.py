@@ -21,7 +21,7 @@ from click.testing import CliRunner
 import cohortmatch as cm
 from cohortmatch import reading
 from cohortmatch.cli import app
-from cohortmatch.errors import ListErrors
+from cohortmatch.core.errors import ListErrors
 from running import Command
 
 CANARIES = (

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cohortmatch.bases.base import Base
-    from cohortmatch.errors import (
+    from cohortmatch.core.errors import (
         AnswersError,
         BaseError,
         CohortmatchError,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         StoreError,
         UnknownListing,
     )
+    from cohortmatch.core.types import Listings, Role
     from cohortmatch.explanations import Explanation, PersonExplanation
     from cohortmatch.fitting import fit
     from cohortmatch.model import Model
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from cohortmatch.reporting import CrossReference
     from cohortmatch.services.report import report
     from cohortmatch.services.review_report import Review, review
-    from cohortmatch.types import Listings, Role
     from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
     from cohortmatch.values.identifiers import CRN, CRO, PNC
     from cohortmatch.values.names import normalise_name
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "bases.base": ("Base",),
-    "errors": (
+    "core.errors": (
         "AnswersError",
         "BaseError",
         "CohortmatchError",
@@ -70,7 +70,7 @@ _HOME = {
     "reporting": ("CrossReference",),
     "services.report": ("report",),
     "services.review_report": ("Review", "review"),
-    "types": ("Listings", "Role"),
+    "core.types": ("Listings", "Role"),
     "values.dates": ("DateOfBirth", "parse_date_of_birth"),
     "values.identifiers": ("CRN", "CRO", "PNC"),
     "values.names": ("normalise_name",),

@@ -22,14 +22,14 @@ from cohortmatch.blocking.brought import BroughtPlan
 from cohortmatch.blocking.plan import BATCH
 from cohortmatch.blocking.progress import Done, counted, unheard
 from cohortmatch.comparing.based import based_comparers, frozen
-from cohortmatch.contents import new_key
-from cohortmatch.errors import BaseError, SettingsError
+from cohortmatch.core.errors import BaseError, SettingsError
+from cohortmatch.core.fingerprints import new_key
+from cohortmatch.core.ram import resident, written
+from cohortmatch.core.types import Listings
 from cohortmatch.matching import Gathered, Matcher, gather, learn
-from cohortmatch.memory import resident, written
 from cohortmatch.model import Comparison, Model
 from cohortmatch.pairs import Pairs, Scored
 from cohortmatch.scoring import Learned
-from cohortmatch.types import Listings
 from cohortmatch.version import __version__
 
 __all__ = [

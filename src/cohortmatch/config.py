@@ -29,12 +29,12 @@ from pydantic import (
     model_validator,
 )
 
+from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.ram import amount
+from cohortmatch.core.types import Kind, Role
 from cohortmatch.disclosure.agreement import SHAREABLE, Choices
-from cohortmatch.errors import SettingsError
-from cohortmatch.memory import amount
 from cohortmatch.model import load
 from cohortmatch.pipeline import ListChoice, Plan
-from cohortmatch.types import Kind, Role
 from cohortmatch.values.fields import FIELDS
 
 __all__ = ["FILE_NAME", "ListSettings", "RunSettings", "Settings", "find_file", "load_settings"]

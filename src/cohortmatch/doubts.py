@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Int8s
+from cohortmatch.core.arrays import Int8s
 from cohortmatch.model import Model
 from cohortmatch.values.fields import PERSON_NUMBERS
 from cohortmatch.values.identifiers import KINDS

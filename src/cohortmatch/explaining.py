@@ -9,12 +9,12 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Floats, Int32s
+from cohortmatch.core.arrays import Floats, Int32s
+from cohortmatch.core.types import INSTITUTION, OUTCODE, Listings
 from cohortmatch.explanations import WHY_NO_EVIDENCE, Explanation, with_addresses_aside
 from cohortmatch.matching import Matcher
 from cohortmatch.model import Model
 from cohortmatch.pairs import Pairs, People
-from cohortmatch.types import INSTITUTION, OUTCODE, Listings
 
 BATCH = 250_000
 """Pairs that are looked at together."""

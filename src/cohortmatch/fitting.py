@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from cohortmatch import scoring
-from cohortmatch.errors import AnswersError, ListErrors
+from cohortmatch.core.errors import AnswersError, ListErrors
+from cohortmatch.core.types import Listings
 from cohortmatch.matching import Matcher
 from cohortmatch.model import Model
 from cohortmatch.pairs import Pairs
 from cohortmatch.pipeline import Plan, survey
 from cohortmatch.reading.sources import Sources
 from cohortmatch.recalling import DecisionsSource, recall
-from cohortmatch.types import Listings
 
 __all__ = ["fit"]
 

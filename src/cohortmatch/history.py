@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
-from cohortmatch.contents import Contents
-from cohortmatch.types import Kind
+from cohortmatch.core.fingerprints import Contents
+from cohortmatch.core.types import Kind
 
 __all__ = ["Known", "Member", "Memory", "PastEdition", "PastList", "PastRun", "PersonChange"]
 

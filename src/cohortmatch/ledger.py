@@ -15,7 +15,7 @@ from typing import Literal
 
 import numpy as np
 
-from cohortmatch.contents import Content
+from cohortmatch.core.fingerprints import Content
 from cohortmatch.pairs import Decisions
 
 __all__ = [

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from cohortmatch.errors import SettingsError
+from cohortmatch.core.errors import SettingsError
 
 DEFAULT = "uk-justice-2026-11"
 MISSING = "missing"

@@ -13,8 +13,8 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Floats, Int8s, Int32s, freeze
-from cohortmatch.counting import count
+from cohortmatch.core.arrays import Floats, Int8s, Int32s, freeze
+from cohortmatch.core.plurals import count
 
 __all__ = ["Band", "Decisions", "Evidence", "Pairs", "People", "Scored"]
 

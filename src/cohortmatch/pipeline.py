@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cohortmatch import blocking, normalising, reading
-from cohortmatch.accepting import a_day, a_mapping, one_of
 from cohortmatch.bases.base import Base
 from cohortmatch.basing import BROUGHT, Begun, based
+from cohortmatch.core.accepting import a_day, a_mapping, one_of
+from cohortmatch.core.errors import BaseError, ListError, ListErrors
+from cohortmatch.core.findings import Finding
+from cohortmatch.core.types import Columns, ListInfo, Listings, Passwords, RawList
 from cohortmatch.disclosure.agreement import Choices
-from cohortmatch.errors import BaseError, ListError, ListErrors
 from cohortmatch.explaining import Outcome
-from cohortmatch.findings import Finding
 from cohortmatch.matching import Matcher, expect, resolve
 from cohortmatch.normalising import Institutions, InstitutionsSource
 from cohortmatch.pairs import People, Scored
@@ -28,7 +29,6 @@ from cohortmatch.reading.sources import Sources, accepted
 from cohortmatch.recalling import DecisionsSource, Recalled, asked, recall
 from cohortmatch.telling import delete_by, expected_told
 from cohortmatch.telling import manifest as told_of
-from cohortmatch.types import Columns, ListInfo, Listings, Passwords, RawList
 
 if TYPE_CHECKING:
     from cohortmatch.disclosure.gate import Without

@@ -8,14 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from cohortmatch import blocking
-from cohortmatch.accepting import a_day, one_of
 from cohortmatch.bases.base import Base
 from cohortmatch.blocking import Candidates
 from cohortmatch.comparing import Brought
+from cohortmatch.core.accepting import a_day, one_of
+from cohortmatch.core.types import Kind, Role
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.model import Model, shipped
 from cohortmatch.normalising import InstitutionsSource
-from cohortmatch.types import Kind, Role
 
 __all__ = ["ListChoice", "Plan"]
 

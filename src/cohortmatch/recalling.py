@@ -19,16 +19,16 @@ import numpy as np
 import pandas as pd
 
 from cohortmatch import reviewing
-from cohortmatch.accepting import one_of
-from cohortmatch.arrays import Int8s
-from cohortmatch.contents import Contents, contents, new_key
+from cohortmatch.core.accepting import one_of
+from cohortmatch.core.arrays import Int8s
+from cohortmatch.core.fingerprints import Contents, contents, new_key
+from cohortmatch.core.types import ListInfo, Listings, Role
 from cohortmatch.history import Member, Memory, PastEdition, PastList
 from cohortmatch.ledger import Entry, Ledger, Reviewed
 from cohortmatch.matching import Matcher
 from cohortmatch.pairs import Band, Pairs, People, Scored
 from cohortmatch.remembering import NewRun, Store, StoreView
 from cohortmatch.reviewing import LedgerFile
-from cohortmatch.types import ListInfo, Listings, Role
 from cohortmatch.version import __version__
 
 if TYPE_CHECKING:

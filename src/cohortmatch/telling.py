@@ -10,9 +10,9 @@ from typing import Any
 
 from cohortmatch.bases.base import Base, weights_known_by
 from cohortmatch.basing import Begun, Found
+from cohortmatch.core.types import ListInfo, Listings
 from cohortmatch.plans import ListChoice, Plan
 from cohortmatch.scoring import Expectation
-from cohortmatch.types import ListInfo, Listings
 from cohortmatch.version import __version__
 
 __all__ = ["delete_by", "expected_told", "manifest", "months_after"]

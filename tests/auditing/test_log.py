@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cohortmatch.auditing import Anchor, Event, Input, log, read_log, verify
-from cohortmatch.errors import OutputError, StoreError
+from cohortmatch.core.errors import OutputError, StoreError
 from running import at_once, killed
 
 RUN = Event(

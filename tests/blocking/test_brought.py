@@ -10,8 +10,8 @@ import pytest
 import cohortmatch as cm
 from cohortmatch.blocking import brought
 from cohortmatch.blocking.brought import WORDS
+from cohortmatch.core.types import Listings
 from cohortmatch.pairs import Pairs
-from cohortmatch.types import Listings
 from people_lists import a_list, listings_of, strangers
 
 

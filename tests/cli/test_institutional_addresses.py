@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cohortmatch.errors import SettingsError
+from cohortmatch.core.errors import SettingsError
 from cohortmatch.pipeline import Plan, match, read_lists
 from people_lists import strangers
 from running import AS_OF, Command

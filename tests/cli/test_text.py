@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cohortmatch.cli.text import error_text, findings_text, rows_text, shortened, table
-from cohortmatch.counting import count
+from cohortmatch.core.plurals import count
 from cohortmatch.services.answers import Noticed, NotUsable
 
 

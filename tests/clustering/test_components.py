@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from cohortmatch.arrays import Int32s
 from cohortmatch.clustering import components, pairs_within
+from cohortmatch.core.arrays import Int32s
 
 
 def ints(*values: int) -> Int32s:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from cohortmatch.blocking import every_pair
+from cohortmatch.core.types import RawList
 from cohortmatch.matching import Matcher, gather, resolve
 from cohortmatch.model import shipped
 from cohortmatch.pairs import Decisions
-from cohortmatch.types import RawList
 from matched import Answer
 from people_lists import Row, a_list, a_pnc, listings_of, strangers
 

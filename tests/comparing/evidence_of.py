@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from cohortmatch.comparing import Comparers
+from cohortmatch.core.types import Listings
 from cohortmatch.model import shipped
 from cohortmatch.pairs import Pairs
-from cohortmatch.types import Listings
 from people_lists import Row, a_list, listings_of
 
 

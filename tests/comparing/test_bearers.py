@@ -8,8 +8,8 @@ import pytest
 from cohortmatch.comparing.bearers import Bearers
 from cohortmatch.comparing.full_names import FullNames
 from cohortmatch.comparing.rarity import NameFigures, NameRarity
+from cohortmatch.core.types import Listings
 from cohortmatch.model import shipped
-from cohortmatch.types import Listings
 from comparing.evidence_of import a_pair, rarity_of
 from people_lists import Row, a_list, listings_of, strangers
 

@@ -10,13 +10,13 @@ import pandas as pd
 import pytest
 
 import cohortmatch as cm
-from cohortmatch.arrays import Int8s
 from cohortmatch.blocking import every_pair
 from cohortmatch.comparing.brought import GROUP, LEVELS
+from cohortmatch.core.arrays import Int8s
+from cohortmatch.core.types import Listings
 from cohortmatch.matching import Matcher, gather, learn
 from cohortmatch.model import Model, shipped
 from cohortmatch.pairs import Pairs
-from cohortmatch.types import Listings
 from people_lists import a_list, listings_of, strangers
 
 MODEL = shipped()

@@ -8,9 +8,9 @@ import pytest
 
 from cohortmatch.comparing import Comparers
 from cohortmatch.comparing.extras import extras
+from cohortmatch.core.types import Listings
 from cohortmatch.matching import Matcher
 from cohortmatch.model import MOST_OF_GROUP, shipped
-from cohortmatch.types import Listings
 from comparing.evidence_of import a_pair
 from people_lists import Row, a_list, listings_of, strangers
 

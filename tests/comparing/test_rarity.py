@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cohortmatch.comparing import rarity
-from cohortmatch.types import Listings
+from cohortmatch.core.types import Listings
 from comparing.evidence_of import rarity_of
 from comparing.test_relations import londoners, two_letters
 from people_lists import Row, a_list, listings_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cohortmatch.arrays import Int8s, Int32s
 from cohortmatch.comparing import value_pairs
 from cohortmatch.comparing.value_pairs import SetPairs, ValuePairs
-from cohortmatch.types import Field
+from cohortmatch.core.arrays import Int8s, Int32s
+from cohortmatch.core.types import Field
 
 
 def close(a: Int32s, b: Int32s) -> Int8s:

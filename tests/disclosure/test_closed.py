@@ -6,12 +6,12 @@ import pandas as pd
 import pytest
 
 import cohortmatch as cm
+from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.types import ColumnUse, ListInfo
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import closed_to, is_closed_heading, is_closed_value
 from cohortmatch.disclosure.readers import list_named
-from cohortmatch.errors import SettingsError
 from cohortmatch.reading.panels import panel_named
-from cohortmatch.types import ColumnUse, ListInfo
 
 
 def info(name: str, *columns: ColumnUse) -> ListInfo:

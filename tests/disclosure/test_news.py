@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cohortmatch.contents import Content, Contents
+from cohortmatch.core.fingerprints import Content, Contents
 from cohortmatch.disclosure.news import news
 from cohortmatch.history import PastEdition
 from running import Command

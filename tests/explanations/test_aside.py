@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from cohortmatch.core.findings import catalogue
 from cohortmatch.explanations import WHY_NO_EVIDENCE, Explanation, with_addresses_aside
-from cohortmatch.findings import catalogue
 from cohortmatch.pairs import Band
 
 PAIR = Explanation(

@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 
 import cohortmatch as cm
+from cohortmatch.core.types import Listings
 from cohortmatch.extras import recordlinkage as neighbour
 from cohortmatch.inventing import Invented
 from cohortmatch.matching import Matcher
 from cohortmatch.model import shipped
 from cohortmatch.pairs import Pairs
-from cohortmatch.types import Listings
 from people_lists import AS_OF, a_cro, a_list, a_pnc, listings_of, strangers
 
 ADA = {"forename": "Ada", "surname": "Pym", "date_of_birth": "03/02/1990", "sex": "F"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from cohortmatch.errors import OutputError
+from cohortmatch.core.errors import OutputError
 from cohortmatch.inventing import Invented, invent, write_lists
 
 

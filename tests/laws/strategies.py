@@ -12,8 +12,8 @@ import numpy as np
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from cohortmatch.arrays import Floats
-from cohortmatch.types import Field, Listings, RawList
+from cohortmatch.core.arrays import Floats
+from cohortmatch.core.types import Field, Listings, RawList
 from people_lists import a_cro, a_list, a_pnc, listings_of
 
 FORENAMES = [

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohortmatch.arrays import copies
+from cohortmatch.core.arrays import copies
 from laws.strategies import law
 
 

@@ -26,8 +26,8 @@ from cohortmatch.blocking.based import (
     with_outgrown,
 )
 from cohortmatch.blocking.plan import BlockingPlan, plan_within
+from cohortmatch.core.types import Listings, RawList
 from cohortmatch.pairs import Pairs
-from cohortmatch.types import Listings, RawList
 from laws.strategies import CELLS, family_lists, law, raw_lists
 from laws.test_normalising import shuffled
 from laws.test_pipeline import said

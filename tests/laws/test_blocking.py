@@ -18,8 +18,8 @@ from cohortmatch.blocking.listing_rules import Recipe
 from cohortmatch.blocking.plan import plan_within, within_budget
 from cohortmatch.blocking.rules import Rule, found
 from cohortmatch.blocking.union import union
+from cohortmatch.core.types import Field, Listings
 from cohortmatch.pairs import Pairs
-from cohortmatch.types import Field, Listings
 from laws.strategies import all_listings, fields, law
 
 Pair = tuple[int, int]

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cohortmatch.comparing import Comparers
+from cohortmatch.core.types import Listings, RawList
 from cohortmatch.matching import KEPT, Matcher, abreast, gather
 from cohortmatch.model import shipped
 from cohortmatch.pairs import Pairs
 from cohortmatch.scoring import Weigher, select
-from cohortmatch.types import Listings, RawList
 from laws.strategies import all_listings, all_pairs, family_lists, law
 from people_lists import listings_of
 

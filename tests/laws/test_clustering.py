@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clustering.slow_people import people
-from cohortmatch.arrays import Floats, Int32s
 from cohortmatch.clustering import (
     bands,
     components,
@@ -23,6 +22,7 @@ from cohortmatch.clustering import (
 from cohortmatch.clustering.chains import STRONG
 from cohortmatch.clustering.resolve import limited
 from cohortmatch.clustering.torn import LEAD
+from cohortmatch.core.arrays import Floats, Int32s
 from cohortmatch.model import CutOffs
 from cohortmatch.pairs import Band, Scored
 from laws.strategies import all_listings, law, weight_matrices

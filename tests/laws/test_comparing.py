@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohortmatch.arrays import Int8s, Int32s
 from cohortmatch.comparing import Comparers, ages, value_pairs
 from cohortmatch.comparing.bearers import Bearers
 from cohortmatch.comparing.dates import date_pairs
@@ -22,9 +21,10 @@ from cohortmatch.comparing.names import ORDER, NamePairs
 from cohortmatch.comparing.rarity import LEAST, MOST, NameFigures, NameRarity
 from cohortmatch.comparing.value_pairs import SetPairs, ValuePairs, expand
 from cohortmatch.comparing.words import FORENAME, SURNAME, forename_pairs, surname_pairs
+from cohortmatch.core.arrays import Int8s, Int32s
+from cohortmatch.core.types import Field, Listings, NameKind, Names
 from cohortmatch.model import shipped
 from cohortmatch.pairs import Evidence, Pairs
-from cohortmatch.types import Field, Listings, NameKind, Names
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.identifiers import KINDS, parse_identifiers
 from laws.strategies import (

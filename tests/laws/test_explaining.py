@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cohortmatch.core.types import RawList
 from cohortmatch.explanations import PersonExplanation
 from cohortmatch.matching import KEPT
 from cohortmatch.pairs import Band
 from cohortmatch.reporting import CrossReference
-from cohortmatch.types import RawList
 from laws.strategies import family_lists, law, raw_lists
 from laws.test_normalising import shuffled
 from matched import reported

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohortmatch.errors import SettingsError
+from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.types import INSTITUTION, Listings, NameKind, Names, RawList
 from cohortmatch.normalising import names as names_module
 from cohortmatch.normalising import normalise, read_institutions
 from cohortmatch.normalising.coding import FieldBuilder
 from cohortmatch.normalising.households import Resident, unrelated
 from cohortmatch.normalising.names import NAME_FIELDS
 from cohortmatch.normalising.places import without_institutions
-from cohortmatch.types import INSTITUTION, Listings, NameKind, Names, RawList
 from cohortmatch.values.identifiers import KINDS
 from laws.strategies import anything, law, raw_lists
 from people_lists import AS_OF, a_list, listings_of

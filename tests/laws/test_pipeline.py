@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from based import afresh
-from cohortmatch.types import RawList
+from cohortmatch.core.types import RawList
 from laws.strategies import family_lists, law, raw_lists
 from laws.test_normalising import shuffled
 from matched import Answer, answer

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cohortmatch.blocking import every_pair
+from cohortmatch.core.types import Listings
 from cohortmatch.matching import Gathered, Matcher, gather, learn
 from cohortmatch.model import MISSING, shipped
 from cohortmatch.pairs import Pairs, Scored
 from cohortmatch.scoring import prior_bits, select
 from cohortmatch.scoring.explain import band_of
-from cohortmatch.types import Listings
 from laws.strategies import all_listings, all_pairs, family_lists, law
 from people_lists import listings_of
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohortmatch.findings import catalogue
+from cohortmatch.core.findings import catalogue
 from cohortmatch.values.addresses import parse_address
 from cohortmatch.values.ages import parse_age
 from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth

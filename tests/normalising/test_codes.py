@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import cohortmatch
-from cohortmatch.findings import SEVERITIES, catalogue
+from cohortmatch.core.findings import SEVERITIES, catalogue
 
 CODE = "".join(
     file.read_text(encoding="utf-8") for file in Path(cohortmatch.__path__[0]).rglob("*.py")

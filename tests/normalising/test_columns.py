@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cohortmatch.findings import Finding
+from cohortmatch.core.findings import Finding
 from cohortmatch.normalising.columns import Cells, parse_column
 from cohortmatch.values.parsed import Parsed
 

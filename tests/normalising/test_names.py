@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from cohortmatch.core.types import NameKind
 from cohortmatch.normalising.names import person_forms
-from cohortmatch.types import NameKind
 from cohortmatch.values.names import NameForm
 from laws.test_normalising import forms_of
 from people_lists import Row, a_list, listings_of

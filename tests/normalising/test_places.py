@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cohortmatch.contents import contents, new_key
-from cohortmatch.errors import SettingsError
+from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.fingerprints import contents, new_key
+from cohortmatch.core.types import Listings, RawList
 from cohortmatch.normalising import InstitutionsSource, normalise, read_institutions
-from cohortmatch.types import Listings, RawList
 from people_lists import AS_OF, a_list, strangers
 
 HOSTEL = pd.DataFrame(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from cohortmatch.types import Listings, Role
+from cohortmatch.core.types import Listings, Role
 from people_lists import a_list, listings_of
 
 ROLES = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from cohortmatch.core.types import Listings
 from cohortmatch.pipeline import read_lists
-from cohortmatch.types import Listings
 from cohortmatch.values.dates import DateOfBirth
 from people_lists import AS_OF
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from cohortmatch.core.errors import UnknownListing
 from cohortmatch.doubts import (
     AGES_APART,
     BORN_OTHERWISE,
@@ -15,7 +16,6 @@ from cohortmatch.doubts import (
     PERHAPS_TWINS,
     TWO_NUMBERS,
 )
-from cohortmatch.errors import UnknownListing
 from cohortmatch.explanations import Explanation
 from cohortmatch.pairs import Band
 from cohortmatch.people.pair_status import path

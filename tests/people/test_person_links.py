@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from cohortmatch.errors import UnknownListing
+from cohortmatch.core.errors import UnknownListing
 from cohortmatch.explanations import PersonExplanation
 from cohortmatch.pairs import Band
 from cohortmatch.pipeline import match

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cohortmatch.counting import count
+from cohortmatch.core.plurals import count
 from cohortmatch.explanations import listed
 from cohortmatch.model import shipped
 from cohortmatch.pairs import Band

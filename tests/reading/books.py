@@ -9,8 +9,8 @@ from typing import Any
 
 import openpyxl
 
+from cohortmatch.core.types import RawList
 from cohortmatch.reading import read_all
-from cohortmatch.types import RawList
 
 Rows = Sequence[Sequence[Any]]
 

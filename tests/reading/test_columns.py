@@ -9,9 +9,9 @@ import pytest
 from tests.reading.books import codes, fields, only
 
 from cohortmatch import match
-from cohortmatch.errors import ColumnsError, ListErrors
+from cohortmatch.core.errors import ColumnsError, ListErrors
+from cohortmatch.core.types import RawList
 from cohortmatch.reading import read_all, read_lists
-from cohortmatch.types import RawList
 from cohortmatch.values.identifiers.check_letter import check_letter
 from cohortmatch.values.roles import Role
 

@@ -20,10 +20,10 @@ from odf.text import P
 from tests.reading.books import HEADINGS, PEOPLE, Rows, book, codes, csv_file, only
 from tests.reading.xlsb import xlsb_file
 
-from cohortmatch.errors import FileError, ListErrors
+from cohortmatch.core.errors import FileError, ListErrors
+from cohortmatch.core.types import RawList
 from cohortmatch.reading import read_all, read_lists
 from cohortmatch.reading.xls_marks import is_locked
-from cohortmatch.types import RawList
 
 ROWS: Rows = [HEADINGS, *PEOPLE]
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from tests.reading.books import HEADINGS, PEOPLE, Rows, book, codes, csv_file, fields, only
 
-from cohortmatch.errors import ColumnsError
+from cohortmatch.core.errors import ColumnsError
 from cohortmatch.reading import read_all
 
 TAIL: Rows = (

@@ -10,7 +10,7 @@ import pytest
 from tests.reading.books import csv_file
 
 import cohortmatch as cm
-from cohortmatch.types import Listings
+from cohortmatch.core.types import Listings
 
 HEADINGS = ("Name", "DOB", "PNC", "Address", "Postcode", "Phone")
 MANY = 2_000

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from tests.reading.books import HEADINGS, PEOPLE, book, codes, csv_file, only
 
-from cohortmatch.errors import ListErrors
+from cohortmatch.core.errors import ListErrors
 from cohortmatch.reading import read_all, read_lists
 from cohortmatch.reading.as_at import as_at_of
 from cohortmatch.reading.panels import panel_named, panel_of, panel_types

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cohortmatch.findings import Finding
+from cohortmatch.core.findings import Finding
 from cohortmatch.reading import not_read
 
 MISSPELT, ABSENT = "settings-list-misspelt", "settings-list-not-read"

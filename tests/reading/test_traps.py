@@ -16,7 +16,7 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
 from cohortmatch import read_lists
-from cohortmatch.types import Listings
+from cohortmatch.core.types import Listings
 
 HEADINGS = ("Surname", "Forename", "DOB", "PNC", "ASN", "NHS No", "Postcode")
 Cells = list[tuple[Any, ...]]

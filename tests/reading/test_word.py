@@ -8,7 +8,7 @@ import pytest
 from tests.reading.books import HEADINGS, PEOPLE, codes, csv_file, fields, only
 from tests.reading.docx import cell, docx_file, paragraph, row, run, table
 
-from cohortmatch.errors import FileError
+from cohortmatch.core.errors import FileError
 from cohortmatch.reading import read_all
 
 ALL = (HEADINGS, *PEOPLE)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cohortmatch.contents import Content, Contents
+from cohortmatch.core.fingerprints import Content, Contents
 from cohortmatch.history import PersonChange
 from cohortmatch.remembering.lasting import Known, Lasting, lasting
 from decided import KEY

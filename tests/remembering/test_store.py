@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import cohortmatch as cm
-from cohortmatch.errors import AnswersError, StoreError
+from cohortmatch.core.errors import AnswersError, StoreError
 from cohortmatch.history import Memory
 from cohortmatch.ledger import Entry
 from cohortmatch.pipeline import Plan, run
@@ -339,7 +339,7 @@ FULL = """
 import resource, sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
-from cohortmatch.errors import StoreError
+from cohortmatch.core.errors import StoreError
 from cohortmatch.remembering import Store
 from decided import some_lists
 from remembering.test_store import keep

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cohortmatch.errors import OutputError
+from cohortmatch.core.errors import OutputError
 from cohortmatch.reporting import CrossReference
 from sketches import IOM, MAPPA, NPS, borough, reordered
 

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 import cohortmatch as cm
+from cohortmatch.core.errors import OutputError, SettingsError
 from cohortmatch.disclosure.agreement import Choices
-from cohortmatch.errors import OutputError, SettingsError
 from cohortmatch.inventing import Invented
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.edition import Edition

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cohortmatch.errors import OutputError
+from cohortmatch.core.errors import OutputError
 from cohortmatch.reporting import files
 from cohortmatch.reporting.files import write_files
 

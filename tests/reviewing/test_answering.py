@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook
 
-from cohortmatch.errors import AnswersError
+from cohortmatch.core.errors import AnswersError
 from cohortmatch.ledger import Ledger
 from cohortmatch.reviewing import entries_of, read_answers, read_workbook
 from decided import AT, KEY, Frames, known, some_lists

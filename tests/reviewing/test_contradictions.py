@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cohortmatch.contents import Content
+from cohortmatch.core.fingerprints import Content
 from cohortmatch.ledger import Answer, Entry, Standing
 from cohortmatch.reviewing.contradictions import without_contradictions
 

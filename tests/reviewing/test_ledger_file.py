@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cohortmatch.errors import AnswersError, OutputError
+from cohortmatch.core.errors import AnswersError, OutputError
 from cohortmatch.ledger import Entry, Ledger
 from cohortmatch.reviewing import LedgerFile, ledger_bytes, read_ledger, undo
 from decided import AT, KEY, entry, known, ledger, numbers, some_lists
@@ -190,7 +190,7 @@ FULL = """
 import resource, sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
-from cohortmatch.errors import OutputError
+from cohortmatch.core.errors import OutputError
 from reviewing.test_ledger_file import add_one
 size = Path({file!r}).stat().st_size
 resource.setrlimit(resource.RLIMIT_FSIZE, (size + 100, size + 100))

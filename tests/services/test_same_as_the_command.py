@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import cohortmatch as cm
-from cohortmatch.errors import SettingsError
+from cohortmatch.core.errors import SettingsError
 from cohortmatch.services.answers import Answer
 from cohortmatch.services.audit import show_log, verify_log
 from cohortmatch.services.check import check

@@ -8,7 +8,7 @@ import pytest
 import cohortmatch as cm
 from cohortmatch.blocking.listing_rules import recipes
 from cohortmatch.comparing import evidence
-from cohortmatch.contents import KEPT_AS, TELLING, WORDS
+from cohortmatch.core.fingerprints import KEPT_AS, TELLING, WORDS
 from cohortmatch.disclosure.agreement import DETAILS, SHAREABLE
 from cohortmatch.doubts import NUMBERS as AGREEING
 from cohortmatch.doubts import TWO_ENTRIES

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import cohortmatch.values
-from cohortmatch.findings import catalogue
+from cohortmatch.core.findings import catalogue
 
 CODE = re.compile(
     r'"((?:address|dob|identifier|name|postcode|role|sex|text)-[a-z]+(?:-[a-z]+)*|no-fixed-abode)"'

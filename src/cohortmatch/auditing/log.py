@@ -17,9 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cohortmatch.appending import append
 from cohortmatch.auditing.events import KINDS, Event
-from cohortmatch.errors import StoreError
+from cohortmatch.core.append_only import append
+from cohortmatch.core.errors import StoreError
 from cohortmatch.version import __version__
 
 __all__ = ["Anchor", "Logged", "Verdict", "log", "read_log", "verify"]

@@ -20,12 +20,12 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Floats, Int32s, Int64s, freeze
 from cohortmatch.bases.content import listing_numbers
 from cohortmatch.bases.hashing import UInt64s
+from cohortmatch.core.arrays import Floats, Int32s, Int64s, freeze
+from cohortmatch.core.types import Listings
 from cohortmatch.model import Model
 from cohortmatch.pairs import Pairs
-from cohortmatch.types import Listings
 
 __all__ = ["Base", "Figures", "FrozenFigures", "Groups", "Known", "weights_known_by"]
 

@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from cohortmatch.arrays import Int64s
 from cohortmatch.bases.hashing import UInt64s, combined, hashed, mixed, numbered
-from cohortmatch.types import Field, Listings, NameKind, Names
+from cohortmatch.core.arrays import Int64s
+from cohortmatch.core.types import Field, Listings, NameKind, Names
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.identifiers import Identifier
 from cohortmatch.values.text import fold

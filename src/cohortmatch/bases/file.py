@@ -21,9 +21,9 @@ from uuid import uuid4
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.appending import OWNER_ONLY
 from cohortmatch.bases.base import Base, Figures, FrozenFigures, Groups
-from cohortmatch.errors import BaseError, OutputError, SettingsError
+from cohortmatch.core.append_only import OWNER_ONLY
+from cohortmatch.core.errors import BaseError, OutputError, SettingsError
 from cohortmatch.model import Model
 from cohortmatch.version import __version__
 

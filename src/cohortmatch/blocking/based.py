@@ -15,7 +15,6 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Int64s
 from cohortmatch.bases.base import Groups
 from cohortmatch.bases.hashing import UInt64s, among
 from cohortmatch.blocking.every_pair import every_pair
@@ -25,8 +24,9 @@ from cohortmatch.blocking.plan import BATCH, BlockingPlan
 from cohortmatch.blocking.progress import Done, counted, unheard
 from cohortmatch.blocking.rules import Rule, found
 from cohortmatch.blocking.union import union
+from cohortmatch.core.arrays import Int64s
+from cohortmatch.core.types import Listings
 from cohortmatch.pairs import Pairs
-from cohortmatch.types import Listings
 
 GROWTH = 2
 """Times as large as the largest group that was compared, a group may become."""

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from cohortmatch.arrays import Int64s
 from cohortmatch.blocking.keys import Keys
 from cohortmatch.blocking.plan import BATCH, BlockingPlan
 from cohortmatch.blocking.progress import Done, unheard
 from cohortmatch.blocking.rules import Rule
-from cohortmatch.errors import SettingsError
+from cohortmatch.core.arrays import Int64s
+from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.types import Listings
 from cohortmatch.pairs import Pairs
-from cohortmatch.types import Listings
 
 Candidates = Callable[[Listings], Iterable[Pairs]]
 """What finds the pairs of listings that are to be compared, in one batch or several."""

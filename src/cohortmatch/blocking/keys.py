@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cohortmatch.arrays import Int32s, Int64s
 from cohortmatch.bases.hashing import NONE, UInt64s, hashed, numbered
-from cohortmatch.types import Field, Listings
+from cohortmatch.core.arrays import Int32s, Int64s
+from cohortmatch.core.types import Field, Listings
 from cohortmatch.values.variants import surname_class, variant_class
 
 ROOM = 1 << 62

@@ -16,7 +16,6 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Int64s
 from cohortmatch.bases.hashing import UInt64s, combined
 from cohortmatch.blocking.keys import (
     Keys,
@@ -29,8 +28,9 @@ from cohortmatch.blocking.keys import (
     value_part,
 )
 from cohortmatch.blocking.rules import Rule
-from cohortmatch.districts import districts
-from cohortmatch.types import OUTCODE, Field, Listings
+from cohortmatch.core.arrays import Int64s
+from cohortmatch.core.districts import districts
+from cohortmatch.core.types import OUTCODE, Field, Listings
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.fields import FIELDS
 from cohortmatch.values.identifiers import KINDS, Identifier

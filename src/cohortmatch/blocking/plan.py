@@ -18,8 +18,8 @@ from cohortmatch.blocking.listing_rules import Recipe, recipes, side_by_side
 from cohortmatch.blocking.progress import Done, counted, unheard
 from cohortmatch.blocking.rules import Rule
 from cohortmatch.blocking.union import SLICE, union
+from cohortmatch.core.types import Listings
 from cohortmatch.pairs import Pairs
-from cohortmatch.types import Listings
 
 EVERY_PAIR = 10_000_000
 """Up to this many pairs (about 4,470 listings) every pair is compared."""

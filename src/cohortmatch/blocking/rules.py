@@ -14,8 +14,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Int32s, Int64s
 from cohortmatch.blocking.keys import Keys
+from cohortmatch.core.arrays import Int32s, Int64s
 
 Bools = npt.NDArray[np.bool_]
 

@@ -16,10 +16,10 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Int64s
 from cohortmatch.blocking.keys import Keys
 from cohortmatch.blocking.progress import Done, unheard
 from cohortmatch.blocking.rules import Rule
+from cohortmatch.core.arrays import Int64s
 from cohortmatch.pairs import Pairs
 
 SLICE = 8_000_000

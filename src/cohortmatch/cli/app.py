@@ -21,7 +21,7 @@ from cohortmatch.cli.purge import purge
 from cohortmatch.cli.review import review
 from cohortmatch.cli.run import run
 from cohortmatch.cli.why import why
-from cohortmatch.errors import CohortmatchError, SettingsError
+from cohortmatch.core.errors import CohortmatchError, SettingsError
 from cohortmatch.version import __version__
 
 __all__ = ["app", "main"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from cohortmatch.cli.options import json_option, verbose_option
-from cohortmatch.errors import OutputError
+from cohortmatch.core.errors import OutputError
 
 __all__ = ["demo"]
 

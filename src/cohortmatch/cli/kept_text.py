@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cohortmatch.cli.text import table
-from cohortmatch.counting import count
+from cohortmatch.core.plurals import count
 from cohortmatch.ledger import ANSWER_WORDS
 from cohortmatch.services.kept_answers import (
     AuditAnswer,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cohortmatch.counting import count
+from cohortmatch.core.plurals import count
 from cohortmatch.services.answers import Remembered
 
 __all__ = ["remembered_text"]

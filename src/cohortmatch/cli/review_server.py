@@ -20,7 +20,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from typing import Any
 
-from cohortmatch.errors import CohortmatchError
+from cohortmatch.core.errors import CohortmatchError
 from cohortmatch.services.review import Session
 
 __all__ = ["ReviewServer"]

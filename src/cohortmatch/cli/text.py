@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from cohortmatch.counting import count
+from cohortmatch.core.plurals import count
 from cohortmatch.services.answers import (
     CheckAnswer,
     DemoAnswer,

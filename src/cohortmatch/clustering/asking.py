@@ -12,8 +12,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Floats, Int32s, copies
 from cohortmatch.clustering.resolve import ListCodes, limited
+from cohortmatch.core.arrays import Floats, Int32s, copies
 
 EACH = 4.0
 """Bits off for every listing beyond the first of the person who has fewer."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Floats, Int32s
 from cohortmatch.clustering.torn import LEAD
+from cohortmatch.core.arrays import Floats, Int32s
 from cohortmatch.doubts import Doubted
 from cohortmatch.pairs import Scored
 

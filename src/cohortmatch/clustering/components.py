@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cohortmatch.arrays import Floats, Int32s, copies
+from cohortmatch.core.arrays import Floats, Int32s, copies
 from cohortmatch.pairs import Pairs
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from cohortmatch.arrays import Int32s, Int64s
+from cohortmatch.core.arrays import Int32s, Int64s
 from cohortmatch.pairs import Decisions, Scored
 
 DECIDED = 1e4

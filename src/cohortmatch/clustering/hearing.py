@@ -10,9 +10,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Floats
 from cohortmatch.clustering.decided import DECIDED
 from cohortmatch.clustering.resolve import ListCodes
+from cohortmatch.core.arrays import Floats
 from cohortmatch.doubts import Doubted, doubted
 from cohortmatch.model import CORRECTIONS, Model
 from cohortmatch.pairs import Scored

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cohortmatch.arrays import Int64s
-from cohortmatch.types import Listings
+from cohortmatch.core.arrays import Int64s
+from cohortmatch.core.types import Listings
 
 
 def content_order(listings: Listings, asked: npt.NDArray[np.bool_]) -> Int64s:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Floats, Int32s
+from cohortmatch.core.arrays import Floats, Int32s
 from cohortmatch.pairs import Pairs
 
 RIVALS = 5.0

@@ -17,10 +17,10 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Floats, Int32s, Int64s
 from cohortmatch.clustering.decided import DECIDED
 from cohortmatch.clustering.plain import RIVALS, plain
 from cohortmatch.clustering.stacks import joined, settled
+from cohortmatch.core.arrays import Floats, Int32s, Int64s
 from cohortmatch.pairs import Scored
 
 FOR, AGAINST = 16.0, -24.0

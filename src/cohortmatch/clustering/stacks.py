@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Floats, Int64s
+from cohortmatch.core.arrays import Floats, Int64s
 
 Bools = npt.NDArray[np.bool_]
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Int32s
+from cohortmatch.core.arrays import Int32s
 from cohortmatch.pairs import Scored
 
 LEAD = 1.0

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from cohortmatch.arrays import Int8s, Int32s
 from cohortmatch.clustering.asking import support
 from cohortmatch.clustering.chains import STRONG, weak_links
 from cohortmatch.clustering.components import components
 from cohortmatch.clustering.resolve import ListCodes
 from cohortmatch.clustering.torn import torn
+from cohortmatch.core.arrays import Int8s, Int32s
 from cohortmatch.doubts import Doubted
 from cohortmatch.model import CutOffs
 from cohortmatch.pairs import Band, Scored

@@ -14,12 +14,12 @@ import pandas as pd
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from cohortmatch.arrays import Floats, Int8s, Int32s, Int64s
 from cohortmatch.comparing import rarity
 from cohortmatch.comparing.value_pairs import SetPairs
-from cohortmatch.districts import districts
+from cohortmatch.core.arrays import Floats, Int8s, Int32s, Int64s
+from cohortmatch.core.districts import districts
+from cohortmatch.core.types import ABSENT, OUTCODE, Field, Listings
 from cohortmatch.model import Model
-from cohortmatch.types import ABSENT, OUTCODE, Field, Listings
 from cohortmatch.values.addresses import Address
 from cohortmatch.values.postcodes import is_prison, outcode, sector
 from cohortmatch.values.variants import surname_class

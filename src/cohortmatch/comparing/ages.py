@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Int8s, Int32s
-from cohortmatch.types import Field, Listings
+from cohortmatch.core.arrays import Int8s, Int32s
+from cohortmatch.core.types import Field, Listings
 from cohortmatch.values.ages import Age
 from cohortmatch.values.dates import DateOfBirth
 

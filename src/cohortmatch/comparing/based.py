@@ -14,8 +14,8 @@ from cohortmatch.bases.hashing import UInt64s, hashed, mixed
 from cohortmatch.comparing.evidence import Comparers, Taken
 from cohortmatch.comparing.extras import Extra
 from cohortmatch.comparing.rarity import NameFigures
+from cohortmatch.core.types import Listings, Names
 from cohortmatch.model import Model
-from cohortmatch.types import Listings, Names
 from cohortmatch.values.variants import surname_class, variant_class
 
 __all__ = ["based_comparers", "frozen"]

@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cohortmatch.arrays import Int32s, Int64s
-from cohortmatch.types import NameKind, Names
+from cohortmatch.core.arrays import Int32s, Int64s
+from cohortmatch.core.types import NameKind, Names
 from cohortmatch.values.variants import surname_class, variant_class
 
 

@@ -12,12 +12,12 @@ from typing import Protocol
 
 import numpy as np
 
-from cohortmatch.arrays import Floats, Int8s, Int32s
 from cohortmatch.comparing import phones
 from cohortmatch.comparing.rarity import MOST, NameRarity
+from cohortmatch.core.arrays import Floats, Int8s, Int32s
+from cohortmatch.core.types import Names
 from cohortmatch.model import MOST_OF_GROUP, Model
 from cohortmatch.pairs import Pairs
-from cohortmatch.types import Names
 
 NAMES = ("surname", "forename", "name_order")
 ROUNDING = 1e-6

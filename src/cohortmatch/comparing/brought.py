@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from cohortmatch.arrays import Int8s
-from cohortmatch.errors import SettingsError
+from cohortmatch.core.arrays import Int8s
+from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.types import Listings
 from cohortmatch.model import MISSING, Comparison, Level
 from cohortmatch.pairs import Pairs
-from cohortmatch.types import Listings
 
 Brought = Callable[[Listings], Callable[[Pairs], Int8s]]
 """Made ready for one table of listings, answers each pair's level: int8, a place in LEVELS."""

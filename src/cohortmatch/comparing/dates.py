@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Int8s, Int32s
 from cohortmatch.comparing.value_pairs import SetPairs, ValuePairs
-from cohortmatch.types import Field
+from cohortmatch.core.arrays import Int8s, Int32s
+from cohortmatch.core.types import Field
 from cohortmatch.values.dates import DateOfBirth
 
 LEVELS = (

@@ -8,7 +8,6 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Floats, Int8s, Int32s
 from cohortmatch.comparing import (
     addresses,
     ages,
@@ -27,10 +26,11 @@ from cohortmatch.comparing import (
 from cohortmatch.comparing.bound import Bound, Compares
 from cohortmatch.comparing.rarity import NameFigures
 from cohortmatch.comparing.value_pairs import SetPairs
-from cohortmatch.errors import SettingsError
+from cohortmatch.core.arrays import Floats, Int8s, Int32s
+from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.types import Listings
 from cohortmatch.model import Comparison, Model
 from cohortmatch.pairs import Evidence, Pairs
-from cohortmatch.types import Listings
 from cohortmatch.values.identifiers import KINDS
 
 LEVELS: dict[str, tuple[str, ...]] = {

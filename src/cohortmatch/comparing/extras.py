@@ -14,12 +14,12 @@ from typing import Literal
 
 import numpy as np
 
-from cohortmatch.arrays import Floats, Int8s, Int32s
 from cohortmatch.comparing import rarity
 from cohortmatch.comparing.value_pairs import SetPairs, ValuePairs, equality
 from cohortmatch.comparing.words import Words
+from cohortmatch.core.arrays import Floats, Int8s, Int32s
+from cohortmatch.core.types import Field, Listings
 from cohortmatch.model import MISSING, Comparison, Level, Model
-from cohortmatch.types import Field, Listings
 
 PREFIX = "other:"
 GROUP = "columns that nobody has explained"

@@ -13,8 +13,8 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from cohortmatch.arrays import Int8s, Int32s, Int64s
-from cohortmatch.types import ListInfo, Listings
+from cohortmatch.core.arrays import Int8s, Int32s, Int64s
+from cohortmatch.core.types import ListInfo, Listings
 from cohortmatch.values.text import fold
 from cohortmatch.values.words import table
 

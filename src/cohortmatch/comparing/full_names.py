@@ -11,10 +11,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Floats, Int32s, Int64s
 from cohortmatch.comparing.rarity import LEAST, MOST, NameFigures, NameRarity
+from cohortmatch.core.arrays import Floats, Int32s, Int64s
+from cohortmatch.core.types import Names
 from cohortmatch.pairs import Pairs
-from cohortmatch.types import Names
 from cohortmatch.values.variants import low_information
 
 FIRST = 1.0

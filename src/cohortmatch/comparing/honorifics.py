@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from cohortmatch.arrays import Floats, Int8s, Int32s
 from cohortmatch.comparing.others import MIDDLE
 from cohortmatch.comparing.words import FORENAME
-from cohortmatch.types import ABSENT, NameKind, Names
+from cohortmatch.core.arrays import Floats, Int8s, Int32s
+from cohortmatch.core.types import ABSENT, NameKind, Names
 from cohortmatch.values.variants import low_information
 
 

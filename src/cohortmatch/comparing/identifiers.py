@@ -13,9 +13,9 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist, cpdist
 
-from cohortmatch.arrays import Int8s, Int32s
 from cohortmatch.comparing.value_pairs import SetPairs, ValuePairs
-from cohortmatch.types import Field
+from cohortmatch.core.arrays import Int8s, Int32s
+from cohortmatch.core.types import Field
 from cohortmatch.values.identifiers import Identifier
 
 LEVELS = ("missing", "different", "slip", "same_unchecked", "same")

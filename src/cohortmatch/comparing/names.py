@@ -12,16 +12,16 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Floats, Int8s, Int32s, Int64s
 from cohortmatch.comparing.bearers import Bearers
 from cohortmatch.comparing.bound import NameBound
 from cohortmatch.comparing.full_names import FullNames
 from cohortmatch.comparing.rarity import NameFigures, NameRarity
 from cohortmatch.comparing.value_pairs import expand
 from cohortmatch.comparing.words import FORENAME, SURNAME, forename_pairs, surname_pairs
+from cohortmatch.core.arrays import Floats, Int8s, Int32s, Int64s
+from cohortmatch.core.types import NameKind, Names
 from cohortmatch.model import Model
 from cohortmatch.pairs import Pairs
-from cohortmatch.types import NameKind, Names
 
 ORDER = ("missing", "as_recorded", "middle", "previous", "alias", "swapped", "swapped_partly")
 _KIND_ORDER = np.array(

@@ -6,7 +6,7 @@ import numpy as np
 
 from cohortmatch.comparing.value_pairs import SetPairs, equality
 from cohortmatch.comparing.words import FORENAME, forename_pairs
-from cohortmatch.types import Field
+from cohortmatch.core.types import Field
 
 MIDDLE = ("missing", "different", "initial", "similar", "same")
 SEX = STREET = ("missing", "different", "same")

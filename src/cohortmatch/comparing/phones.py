@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from cohortmatch.arrays import Int8s
 from cohortmatch.comparing import addresses
 from cohortmatch.comparing.others import equal_pairs
 from cohortmatch.comparing.value_pairs import SetPairs
-from cohortmatch.types import Field
+from cohortmatch.core.arrays import Int8s
+from cohortmatch.core.types import Field
 
 LEVELS = ("missing", "different", "home", "same")
 

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cohortmatch.arrays import Floats, Int8s, Int32s, Int64s
 from cohortmatch.comparing.bearers import Bearers
 from cohortmatch.comparing.words import FORENAME, SURNAME
+from cohortmatch.core.arrays import Floats, Int8s, Int32s, Int64s
 from cohortmatch.model import Model
 from cohortmatch.values.common_names import forename_share, surname_share
 

@@ -37,8 +37,8 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Floats, Int8s
 from cohortmatch.comparing import addresses, ages, dates, identifiers, phones, words
+from cohortmatch.core.arrays import Floats, Int8s
 from cohortmatch.values.fields import ARREST_NUMBERS, PERSON_NUMBERS, fields_where
 
 LEVELS = (

@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from cohortmatch.arrays import Int8s, Int32s, Int64s, copies
-from cohortmatch.types import Field
+from cohortmatch.core.arrays import Int8s, Int32s, Int64s, copies
+from cohortmatch.core.types import Field
 
 LevelsOf = Callable[[Int32s, Int32s], Int8s]
 Candidates = Callable[[Int32s], tuple[Int32s, Int32s]]

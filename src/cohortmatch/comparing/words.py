@@ -23,8 +23,8 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import cdist, cpdist
 
-from cohortmatch.arrays import Floats, Int8s, Int32s, Int64s
 from cohortmatch.comparing.value_pairs import ValuePairs
+from cohortmatch.core.arrays import Floats, Int8s, Int32s, Int64s
 from cohortmatch.values.variants import (
     low_information,
     nickname_strength,

@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.mappa_columns import columns_show
 from cohortmatch.disclosure.public_protection import is_about_protection, names_protection
 from cohortmatch.people.leading import answers_to
 from cohortmatch.reading.person_words import label_of
-from cohortmatch.types import ListInfo
 
 RESTRICTED, UNKNOWN = "restricted", "no panel or register that is known"
 NAMED = "its name, file or sheet says so"

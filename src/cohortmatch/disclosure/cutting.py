@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.clustering.components import components
+from cohortmatch.core.types import ABSENT
 from cohortmatch.normalising.listings import take
 from cohortmatch.pairs import Band, People
 from cohortmatch.people.before import Before
 from cohortmatch.people.view import View
 from cohortmatch.scoring import select
-from cohortmatch.types import ABSENT
 
 
 def without_lists(view: View, names: frozenset[str]) -> View:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from cohortmatch.errors import OutputError
+from cohortmatch.core.errors import OutputError
 
 AGENDA = "agenda-"
 EDITION = re.compile(rf"{AGENDA}.+-\d+-(person|people)\.(xlsx|html)", re.IGNORECASE)

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
+from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.public_protection import has_word, names_protection, words
-from cohortmatch.types import ListInfo
 from cohortmatch.values.text import fold, is_placeholder
 
 __all__ = ["VISOR", "WITH_LEVEL", "columns_show"]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.agreement import Choices
-from cohortmatch.errors import SettingsError
 from cohortmatch.people.leading import answers_to
 from cohortmatch.reading.spoken_of import NEAR, not_read
-from cohortmatch.types import ListInfo
 
 __all__ = ["refuse_misspelt"]
 

@@ -13,7 +13,7 @@ from datetime import date
 
 import pandas as pd
 
-from cohortmatch.contents import contents
+from cohortmatch.core.fingerprints import contents
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.history import PastEdition
 from cohortmatch.people.persons import Person

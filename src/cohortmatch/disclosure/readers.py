@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cohortmatch.errors import SettingsError
+from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.types import ListInfo
 from cohortmatch.explanations import listed
 from cohortmatch.reading.panels import panel_types
-from cohortmatch.types import ListInfo
 
 
 def list_named(lists: Sequence[ListInfo], name: str) -> int:

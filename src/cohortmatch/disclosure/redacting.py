@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from cohortmatch.core.types import ABSENT, ColumnUse, Field, ListInfo, Listings, Names
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import is_closed_heading, is_closed_value
 from cohortmatch.disclosure.cutting import people_among
@@ -25,7 +26,6 @@ from cohortmatch.pairs import Band, People
 from cohortmatch.people.persons import counts_as_on
 from cohortmatch.people.status import kind_of
 from cohortmatch.people.view import View
-from cohortmatch.types import ABSENT, ColumnUse, Field, ListInfo, Listings, Names
 
 NAME_FIELDS = frozenset(("name", "surname", "forename", "middle", "title"))
 Positions = npt.NDArray[np.intp]

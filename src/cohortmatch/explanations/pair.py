@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cohortmatch import markup
+from cohortmatch.core import markup
 from cohortmatch.explanations.phrases import Reason, bits, listed, pair_of, spoken
 from cohortmatch.explanations.relations import Relation, different, perhaps
 from cohortmatch.pairs import Band

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cohortmatch import markup
+from cohortmatch.core import markup
 from cohortmatch.explanations.pair import DECIDED, Explanation
 from cohortmatch.explanations.phrases import bits, in_short, listed, pair_of
 from cohortmatch.explanations.relations import different

@@ -11,8 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from cohortmatch.arrays import Int32s
-from cohortmatch.types import ABSENT, Field, Listings, Names
+from cohortmatch.core.arrays import Int32s
+from cohortmatch.core.types import ABSENT, Field, Listings, Names
 from cohortmatch.values.identifiers import KINDS
 
 __all__ = ["listing_frame"]

@@ -19,16 +19,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cohortmatch.arrays import Floats, Int8s, Int32s
 from cohortmatch.blocking import Candidates
 from cohortmatch.comparing import Brought
-from cohortmatch.errors import SettingsError, UnknownListing
+from cohortmatch.core.arrays import Floats, Int8s, Int32s
+from cohortmatch.core.errors import SettingsError, UnknownListing
+from cohortmatch.core.types import Listings
 from cohortmatch.extras.frames import listing_frame
 from cohortmatch.matching import Matcher
 from cohortmatch.model import Model
 from cohortmatch.pairs import Evidence, Pairs
 from cohortmatch.pipeline import Plan
-from cohortmatch.types import Listings
 
 if TYPE_CHECKING:
     from cohortmatch.reporting import CrossReference

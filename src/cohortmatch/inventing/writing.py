@@ -10,7 +10,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from cohortmatch.errors import OutputError
+from cohortmatch.core.errors import OutputError
 from cohortmatch.inventing.invented import Invented, Table
 from cohortmatch.inventing.number_cells import Cell
 from cohortmatch.inventing.people import TODAY

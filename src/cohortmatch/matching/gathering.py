@@ -14,11 +14,11 @@ from typing import TypeVar
 import numpy as np
 
 from cohortmatch import scoring
-from cohortmatch.arrays import Floats, Int64s
 from cohortmatch.bases.content import content_numbers
+from cohortmatch.core.arrays import Floats, Int64s
+from cohortmatch.core.types import Listings
 from cohortmatch.matching.matcher import Matcher, level_counts, pairs_of
 from cohortmatch.pairs import Pairs, Scored
-from cohortmatch.types import Listings
 
 SAMPLE = 400_000
 """Pairs drawn at random to count chance agreement where not every pair is compared."""

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cohortmatch import scoring
-from cohortmatch.arrays import Floats, Int32s
 from cohortmatch.comparing import Brought, Comparers
+from cohortmatch.core.arrays import Floats, Int32s
+from cohortmatch.core.types import Listings
 from cohortmatch.explanations import Explanation
 from cohortmatch.model import Model
 from cohortmatch.pairs import Pairs, Scored
-from cohortmatch.types import Listings
 
 LINK = -6.0
 """Bits from which a pair joins a component: below `check`, so that a listing's other pairs can

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from cohortmatch import clustering, scoring
-from cohortmatch.arrays import Int64s
+from cohortmatch.core.arrays import Int64s
 from cohortmatch.matching.matcher import LINK, Matcher
 from cohortmatch.pairs import Band, Decisions, Pairs, People, Scored
 

@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from cohortmatch.arrays import Int32s, Int64s
-from cohortmatch.types import Field
+from cohortmatch.core.arrays import Int32s, Int64s
+from cohortmatch.core.types import Field
 
 V = TypeVar("V", bound=Hashable)
 

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cohortmatch.arrays import Int32s, Int64s, copies
-from cohortmatch.findings import Finding
+from cohortmatch.core.arrays import Int32s, Int64s, copies
+from cohortmatch.core.findings import Finding
 from cohortmatch.values.parsed import Parsed
 
 LONGEST, MOST = 2_000, 12

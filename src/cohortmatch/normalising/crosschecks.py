@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from cohortmatch.findings import Finding
+from cohortmatch.core.findings import Finding
+from cohortmatch.core.types import Listings
 from cohortmatch.normalising.noticing import findings_by_list
-from cohortmatch.types import Listings
 
 
 def contradictions(listings: Listings) -> Iterator[Finding]:

@@ -17,10 +17,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohortmatch.accepting import one_of
-from cohortmatch.errors import SettingsError
-from cohortmatch.findings import Finding
-from cohortmatch.types import InstitutionsInfo
+from cohortmatch.core.accepting import one_of
+from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.findings import Finding
+from cohortmatch.core.types import InstitutionsInfo
 from cohortmatch.values.institutions import Institution, parse_institution
 from cohortmatch.values.text import squash
 

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Int8s
-from cohortmatch.findings import Finding
+from cohortmatch.core.arrays import Int8s
+from cohortmatch.core.findings import Finding
+from cohortmatch.core.types import OUTCODE, Field, ListInfo, Listings, Names, RawList
 from cohortmatch.normalising.coding import FieldBuilder
 from cohortmatch.normalising.columns import Cells, ParsedColumn, Parser, parse_column
 from cohortmatch.normalising.crosschecks import contradictions
@@ -24,7 +25,6 @@ from cohortmatch.normalising.others import UNEXPLAINED, other_fields, parse_othe
 from cohortmatch.normalising.places import HOMELESS, NO_HOME, without_institutions
 from cohortmatch.normalising.roles import MATCHED, NOT_MATCHED, listing_roles
 from cohortmatch.normalising.youngest import without_infants
-from cohortmatch.types import OUTCODE, Field, ListInfo, Listings, Names, RawList
 from cohortmatch.values.addresses import parse_address
 from cohortmatch.values.ages import Age, parse_age
 from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth

@@ -18,11 +18,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cohortmatch.arrays import Int8s, Int32s, Int64s
-from cohortmatch.findings import Finding
+from cohortmatch.core.arrays import Int8s, Int32s, Int64s
+from cohortmatch.core.findings import Finding
+from cohortmatch.core.types import ABSENT, NameKind, Names, RawList
 from cohortmatch.normalising.coding import FieldBuilder, Vocabulary
 from cohortmatch.normalising.columns import ParsedColumn, Parser, parse_column
-from cohortmatch.types import ABSENT, NameKind, Names, RawList
 from cohortmatch.values.names import (
     NameForm,
     parse_alias,

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.findings import Finding
-from cohortmatch.types import Listings
+from cohortmatch.core.findings import Finding
+from cohortmatch.core.types import Listings
 
 
 def findings_by_list(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from cohortmatch.types import ColumnUse, RawList
+from cohortmatch.core.types import ColumnUse, RawList
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.text import fold, is_placeholder
 

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.core.types import INSTITUTION, Field, Listings
 from cohortmatch.normalising.institutions import Institutions
 from cohortmatch.normalising.noticing import findings_by_list
 from cohortmatch.normalising.shared import (
@@ -25,7 +26,6 @@ from cohortmatch.normalising.shared import (
     shared_phones,
     shared_postcodes,
 )
-from cohortmatch.types import INSTITUTION, Field, Listings
 from cohortmatch.values.addresses import Address
 from cohortmatch.values.institutions import Institution
 

@@ -26,11 +26,11 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Int8s
-from cohortmatch.counting import count
-from cohortmatch.findings import Finding
+from cohortmatch.core.arrays import Int8s
+from cohortmatch.core.findings import Finding
+from cohortmatch.core.plurals import count
+from cohortmatch.core.types import RawList
 from cohortmatch.normalising.columns import Cells, ParsedColumn, parse_column
-from cohortmatch.types import RawList
 from cohortmatch.values.about_others import is_about_others, own_part, without_others
 from cohortmatch.values.beside_names import names_another, without_beside
 from cohortmatch.values.parsed import Parsed

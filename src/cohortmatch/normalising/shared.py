@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cohortmatch.arrays import Int32s, Int64s
+from cohortmatch.core.arrays import Int32s, Int64s
+from cohortmatch.core.types import ABSENT, Field, Listings
 from cohortmatch.normalising.households import Resident, unrelated
-from cohortmatch.types import ABSENT, Field, Listings
 from cohortmatch.values.addresses import Address
 from cohortmatch.values.postcodes import is_prison, outcode
 from cohortmatch.values.variants import surname_class

@@ -12,8 +12,8 @@ from datetime import date
 
 import numpy as np
 
+from cohortmatch.core.types import Listings
 from cohortmatch.normalising.noticing import findings_by_list
-from cohortmatch.types import Listings
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.roles import Role
 

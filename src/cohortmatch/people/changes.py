@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cohortmatch.counting import count
+from cohortmatch.core.plurals import count
 from cohortmatch.explanations import listed
 from cohortmatch.history import PersonChange
 from cohortmatch.people.past import Facts

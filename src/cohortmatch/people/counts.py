@@ -9,10 +9,10 @@ from datetime import date
 
 import numpy as np
 
-from cohortmatch.counting import count
+from cohortmatch.core.plurals import count
+from cohortmatch.core.types import ListInfo, Listings
 from cohortmatch.explanations import listed
 from cohortmatch.people.persons import Person
-from cohortmatch.types import ListInfo, Listings
 
 STALE_AFTER_DAYS = 35
 """A list older than this is a month's refresh behind."""

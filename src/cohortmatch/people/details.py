@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from cohortmatch.core.types import INSTITUTION, Listings
 from cohortmatch.people.words import FIELD_WORDS
-from cohortmatch.types import INSTITUTION, Listings
 from cohortmatch.values.fields import fields_where
 
 COMPARED = fields_where(

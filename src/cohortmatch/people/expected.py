@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from math import ceil, floor
 from typing import NamedTuple
 
-from cohortmatch.counting import count
+from cohortmatch.core.plurals import count
 from cohortmatch.pairs import Band
 from cohortmatch.people.view import View
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from cohortmatch.types import ListInfo
+from cohortmatch.core.types import ListInfo
 from cohortmatch.values.text import fold
 
 

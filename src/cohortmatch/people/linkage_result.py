@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from cohortmatch.arrays import Floats
+from cohortmatch.core.arrays import Floats
+from cohortmatch.core.types import Listings
 from cohortmatch.explanations import Explanation
 from cohortmatch.model import Model
 from cohortmatch.pairs import People
-from cohortmatch.types import Listings
 
 
 class Found(Protocol):

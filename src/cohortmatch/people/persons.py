@@ -20,9 +20,9 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from cohortmatch.core.types import Listings, Role
 from cohortmatch.pairs import Band, Decisions, People
 from cohortmatch.people.words import CERTAIN, POSSIBLE, PROBABLE
-from cohortmatch.types import Listings, Role
 
 Sureness = Literal["certain", "probable", "possible"]
 SURENESS_WORDS: Mapping[Sureness, str] = {

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cohortmatch.core.types import Listings
 from cohortmatch.pairs import Band, Decisions, People
 from cohortmatch.people.persons import Groups
-from cohortmatch.types import Listings
 
 
 class Question(NamedTuple):

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from cohortmatch.core.types import Listings, Role
 from cohortmatch.history import Memory
 from cohortmatch.ledger import Reviewed
 from cohortmatch.model import Model
@@ -32,7 +33,6 @@ from cohortmatch.people.status import Said, said
 from cohortmatch.people.trends import Trends, trends
 from cohortmatch.people.words import NOT_RECORDED
 from cohortmatch.people.written import Written
-from cohortmatch.types import Listings, Role
 
 
 @dataclass(frozen=True, eq=False, repr=False)

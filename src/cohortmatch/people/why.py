@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from cohortmatch.errors import UnknownListing
+from cohortmatch.core.errors import UnknownListing
 from cohortmatch.explanations import Explanation, PersonExplanation
 from cohortmatch.people.linkage_result import Found
 from cohortmatch.people.pair_status import Standing

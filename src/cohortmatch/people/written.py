@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from cohortmatch.core.types import ABSENT, Listings
 from cohortmatch.people.words import IDENTIFIERS
-from cohortmatch.types import ABSENT, Listings
 from cohortmatch.values.about_others import without_others
 from cohortmatch.values.name_cells import take_apart
 from cohortmatch.values.text import fold, is_placeholder, tidy

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from cohortmatch.errors import ListErrors
+from cohortmatch.core.errors import ListErrors
+from cohortmatch.core.types import RawList
 from cohortmatch.reading.building import Reading, read_all, without
 from cohortmatch.reading.sources import Sources, all_but, institutions_among
 from cohortmatch.reading.spoken_of import not_read
-from cohortmatch.types import RawList
 
 __all__ = [
     "Reading",

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from xml.etree import ElementTree
 
-from cohortmatch.errors import FileError
+from cohortmatch.core.errors import FileError
 
 __all__ = ["BROKEN", "SAVE_AGAIN", "archive_of"]
 

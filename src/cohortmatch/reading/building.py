@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from cohortmatch.errors import ColumnsError, ListError
-from cohortmatch.findings import Finding
+from cohortmatch.core.errors import ColumnsError, ListError
+from cohortmatch.core.findings import Finding
+from cohortmatch.core.types import KnownNames, ListInfo, RawList
 from cohortmatch.reading.claims import one_each
 from cohortmatch.reading.columns import Override, understand
 from cohortmatch.reading.drafts import Draft, drafts_of
@@ -21,7 +22,6 @@ from cohortmatch.reading.role_columns import headed_as_offenders
 from cohortmatch.reading.sources import PathLike, Sources, sources_of
 from cohortmatch.reading.two_people import part_people
 from cohortmatch.reading.understood import Understood
-from cohortmatch.types import KnownNames, ListInfo, RawList
 from cohortmatch.values.roles import Role
 
 __all__ = ["Columns", "Reading", "read_all", "without"]

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from cohortmatch.findings import Finding
+from cohortmatch.core.findings import Finding
 from cohortmatch.reading.as_at import as_at_of
 from cohortmatch.reading.headings import plain_heading
 from cohortmatch.reading.listing_rows import people_in

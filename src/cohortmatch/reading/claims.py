@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cohortmatch.errors import ListError
-from cohortmatch.findings import Finding
+from cohortmatch.core.errors import ListError
+from cohortmatch.core.findings import Finding
 from cohortmatch.reading.drafts import Draft
 from cohortmatch.reading.panels import unknown_panel
 

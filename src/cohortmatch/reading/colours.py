@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cohortmatch.findings import Finding
+from cohortmatch.core.findings import Finding
 from cohortmatch.reading.marks import SheetMarks
 
 __all__ = ["colour_findings"]

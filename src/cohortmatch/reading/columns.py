@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from cohortmatch.errors import ColumnsError
-from cohortmatch.findings import Finding
+from cohortmatch.core.errors import ColumnsError
+from cohortmatch.core.findings import Finding
 from cohortmatch.reading.address_parts import joined_address
 from cohortmatch.reading.birth_parts import joined_birth
 from cohortmatch.reading.combined import take_apart

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cohortmatch.findings import Finding
+from cohortmatch.core.findings import Finding
 from cohortmatch.reading.headings import field_of
 from cohortmatch.reading.name_and_address import holds_address, name_and_address
 from cohortmatch.reading.shapes import shape_of

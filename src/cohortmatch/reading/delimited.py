@@ -13,8 +13,8 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 
-from cohortmatch.errors import FileError
-from cohortmatch.findings import Finding
+from cohortmatch.core.errors import FileError
+from cohortmatch.core.findings import Finding
 from cohortmatch.reading.headings import listed_field
 from cohortmatch.reading.sheets import Sheet, sheet_of
 

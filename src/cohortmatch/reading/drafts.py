@@ -9,8 +9,8 @@ from datetime import date
 
 import pandas as pd
 
-from cohortmatch.errors import ColumnsError, FileError, ListError
-from cohortmatch.findings import Finding
+from cohortmatch.core.errors import ColumnsError, FileError, ListError
+from cohortmatch.core.findings import Finding
 from cohortmatch.reading.as_at import as_at_of
 from cohortmatch.reading.choosing import Chosen, choose_tables, gone
 from cohortmatch.reading.files import file_bytes, read_bytes

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohortmatch.errors import FileError
-from cohortmatch.findings import Finding
+from cohortmatch.core.errors import FileError
+from cohortmatch.core.findings import Finding
 from cohortmatch.reading.compound import MAGIC
 from cohortmatch.reading.delimited import is_utf16, read_delimited
 from cohortmatch.reading.frames import read_parquet

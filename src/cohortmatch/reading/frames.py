@@ -8,7 +8,7 @@ from collections.abc import Hashable
 import numpy as np
 import pandas as pd
 
-from cohortmatch.errors import FileError
+from cohortmatch.core.errors import FileError
 from cohortmatch.reading.sheets import LONGEST_CELL, cell_text
 
 MOST_CELLS = 200_000_000

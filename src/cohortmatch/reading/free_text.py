@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from cohortmatch.findings import Finding
+from cohortmatch.core.findings import Finding
 from cohortmatch.reading.others_columns import cells_held
 from cohortmatch.reading.person_words import spoken
 from cohortmatch.reading.shapes import Shape

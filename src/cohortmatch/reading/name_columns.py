@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cohortmatch.findings import Finding
+from cohortmatch.core.findings import Finding
 from cohortmatch.reading.headings import plain_heading
 from cohortmatch.reading.shapes import Shape
 from cohortmatch.reading.wordlists import family_names, given_names

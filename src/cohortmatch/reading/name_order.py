@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cohortmatch.core.types import KnownNames
 from cohortmatch.reading.headings import plain_heading
 from cohortmatch.reading.wordlists import family_names, given_names
-from cohortmatch.types import KnownNames
 from cohortmatch.values.text import fold
 from cohortmatch.values.variants import is_given_name
 from cohortmatch.values.words import word_set

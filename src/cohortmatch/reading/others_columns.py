@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cohortmatch.counting import count
-from cohortmatch.findings import Finding
+from cohortmatch.core.findings import Finding
+from cohortmatch.core.plurals import count
 from cohortmatch.reading.doubted import holds
 from cohortmatch.reading.headings import field_of
 from cohortmatch.reading.panels import Panel

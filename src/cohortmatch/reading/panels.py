@@ -15,9 +15,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from cohortmatch.core.types import Kind
 from cohortmatch.reading.headings import plain_heading
 from cohortmatch.reading.wordlists import table
-from cohortmatch.types import Kind
 from cohortmatch.values.roles import Role
 
 __all__ = ["Panel", "panel_named", "panel_of", "panel_types", "unknown_panel"]

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 
-from cohortmatch.errors import FileError
+from cohortmatch.core.errors import FileError
 from cohortmatch.reading.compound import CompoundError, streams_of
 from cohortmatch.reading.panels import panel_named
 from cohortmatch.reading.xls_marks import is_locked, workbook_stream

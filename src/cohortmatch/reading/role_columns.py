@@ -15,7 +15,7 @@ import re
 
 import pandas as pd
 
-from cohortmatch.findings import Finding
+from cohortmatch.core.findings import Finding
 from cohortmatch.reading.headings import plain_heading
 from cohortmatch.reading.shapes import Shape
 from cohortmatch.reading.understood import Understood

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from cohortmatch.findings import Finding
+from cohortmatch.core.findings import Finding
 from cohortmatch.reading.marks import NO_MARKS, SheetMarks
 
 __all__ = ["LONGEST_CELL", "Merged", "Sheet", "cell_text", "sheet_of"]

@@ -17,8 +17,8 @@ from typing import Any
 
 import pandas as pd
 
-from cohortmatch.accepting import a_path, one_of, refuse
-from cohortmatch.errors import FileError, ListError, SettingsError
+from cohortmatch.core.accepting import a_path, one_of, refuse
+from cohortmatch.core.errors import FileError, ListError, SettingsError
 from cohortmatch.reading.delimited import looks_delimited
 from cohortmatch.reading.files import file_bytes
 from cohortmatch.reading.headings import IDENTIFIERS

@@ -13,7 +13,7 @@ from operator import itemgetter
 
 import pandas as pd
 
-from cohortmatch.findings import Finding
+from cohortmatch.core.findings import Finding
 from cohortmatch.reading.colours import colour_findings
 from cohortmatch.reading.heading_rows import Headings, find_headings, letters_of
 from cohortmatch.reading.headings import unnamed_heading

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from cohortmatch.findings import Finding
+from cohortmatch.core.findings import Finding
 from cohortmatch.reading.headings import IDENTIFIERS
 from cohortmatch.reading.wordlists import plain_words, words_of
 from cohortmatch.values.names import parse_forename, parse_full_name

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from cohortmatch.findings import Finding
+from cohortmatch.core.findings import Finding
+from cohortmatch.core.types import ColumnUse
 from cohortmatch.reading.shapes import Shape
-from cohortmatch.types import ColumnUse
 from cohortmatch.values.fields import FIELDS
 
 __all__ = ["LABELS", "Understood"]

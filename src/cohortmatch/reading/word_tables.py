@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from cohortmatch.errors import FileError
+from cohortmatch.core.errors import FileError
 from cohortmatch.reading.archives import BROKEN, archive_of
 from cohortmatch.reading.marks import SheetMarks
 from cohortmatch.reading.sheets import Sheet, sheet_of

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from cohortmatch.errors import FileError
+from cohortmatch.core.errors import FileError
 from cohortmatch.reading.archives import SAVE_AGAIN, archive_of
 from cohortmatch.reading.compound import CompoundError, streams_of
 from cohortmatch.reading.marks import NO_MARKS, BookMarks

@@ -18,8 +18,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
 
-from cohortmatch.appending import OWNER_ONLY
-from cohortmatch.errors import StoreError
+from cohortmatch.core.append_only import OWNER_ONLY
+from cohortmatch.core.errors import StoreError
 
 __all__ = [
     "APPLICATION",

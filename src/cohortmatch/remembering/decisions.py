@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
-from cohortmatch.contents import Content
+from cohortmatch.core.fingerprints import Content
 from cohortmatch.ledger import Entry, Ledger
 
 __all__ = ["insert_entries", "read_ledger"]

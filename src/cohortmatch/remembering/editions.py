@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import date
 
-from cohortmatch.contents import Content, Contents
+from cohortmatch.core.fingerprints import Content, Contents
 from cohortmatch.history import PastEdition
 from cohortmatch.remembering.runs import insert_contents
 

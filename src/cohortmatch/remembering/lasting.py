@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cohortmatch.contents import Content, Contents
+from cohortmatch.core.fingerprints import Content, Contents
 from cohortmatch.history import Known, PersonChange
 
 __all__ = ["Lasting", "known_before", "lasting", "person_id"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
-from cohortmatch.contents import Content, Contents
+from cohortmatch.core.fingerprints import Content, Contents
 from cohortmatch.history import Known, Member, PastEdition, PastList, PastRun, PersonChange
 from cohortmatch.remembering.lasting import person_id
 

@@ -19,9 +19,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 
-from cohortmatch.accepting import a_path
-from cohortmatch.contents import Contents, is_key, new_key
-from cohortmatch.errors import StoreError
+from cohortmatch.core.accepting import a_path
+from cohortmatch.core.errors import StoreError
+from cohortmatch.core.fingerprints import Contents, is_key, new_key
 from cohortmatch.history import Memory
 from cohortmatch.ledger import Entry, Ledger
 from cohortmatch.remembering import database, editions, erasing, runs

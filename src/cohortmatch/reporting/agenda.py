@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from cohortmatch.counting import count
+from cohortmatch.core.plurals import count
 from cohortmatch.disclosure.audience import Audience
 from cohortmatch.people.details import as_date, spoken
 from cohortmatch.people.persons import Person

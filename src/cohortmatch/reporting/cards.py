@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cohortmatch.core.markup import NOTHING
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.markup import NOTHING
 from cohortmatch.pairs import Band
 from cohortmatch.people.details import spoken
 from cohortmatch.people.persons import Person

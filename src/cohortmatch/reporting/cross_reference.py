@@ -24,16 +24,17 @@ from typing import TYPE_CHECKING, Any, overload
 
 import pandas as pd
 
-from cohortmatch import markup
-from cohortmatch.accepting import a_path, a_text
 from cohortmatch.bases.base import Base
+from cohortmatch.core import markup
+from cohortmatch.core.accepting import a_path, a_text
+from cohortmatch.core.errors import BaseError
+from cohortmatch.core.types import Listings
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.audience import Audience
 from cohortmatch.disclosure.folders import refuse_mixing
 from cohortmatch.disclosure.gate import Gate, Without, gate
 from cohortmatch.disclosure.marking import Marking
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.errors import BaseError
 from cohortmatch.explanations import Explanation, PersonExplanation
 from cohortmatch.people.before import Before
 from cohortmatch.people.counts import Counts
@@ -54,7 +55,6 @@ from cohortmatch.reporting.tables import (
     review_table,
 )
 from cohortmatch.reporting.trend_figure import lines
-from cohortmatch.types import Listings
 
 if TYPE_CHECKING:
     from cohortmatch.reporting.contents import Sheets

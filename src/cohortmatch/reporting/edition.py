@@ -17,8 +17,8 @@ from typing import Any
 
 import pandas as pd
 
-from cohortmatch import markup
-from cohortmatch.accepting import a_path
+from cohortmatch.core import markup
+from cohortmatch.core.accepting import a_path
 from cohortmatch.disclosure.audience import Audience
 from cohortmatch.disclosure.folders import refuse_mixing, stem_for
 from cohortmatch.disclosure.marking import Marking

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cohortmatch.counting import count
+from cohortmatch.core.plurals import count
 from cohortmatch.explanations import listed
 from cohortmatch.people.counts import Counts
 

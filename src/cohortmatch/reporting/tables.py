@@ -12,16 +12,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cohortmatch.core.findings import Finding, worst_first
+from cohortmatch.core.types import Role
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.explanations import perhaps
-from cohortmatch.findings import Finding, worst_first
 from cohortmatch.pairs import Band
 from cohortmatch.people.details import iso
 from cohortmatch.people.persons import Person
 from cohortmatch.people.questions import Question, by_rank
 from cohortmatch.people.suggested_check import look_up
 from cohortmatch.people.words import band_words, row_numbers
-from cohortmatch.types import Role
 
 SEPARATOR = "; "
 PEOPLE = ("names", "date_of_birth", "panels", "registers")

@@ -15,8 +15,8 @@ from typing import Any
 
 import pandas as pd
 
-from cohortmatch.contents import Contents
-from cohortmatch.errors import AnswersError
+from cohortmatch.core.errors import AnswersError
+from cohortmatch.core.fingerprints import Contents
 from cohortmatch.ledger import Answer, Entry, Ledger
 from cohortmatch.reviewing.ledger_file import answer_of
 from cohortmatch.values.text import fold, tidy

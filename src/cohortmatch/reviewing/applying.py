@@ -13,7 +13,7 @@ from itertools import combinations, product
 
 import numpy as np
 
-from cohortmatch.contents import Content, Contents, changed_words
+from cohortmatch.core.fingerprints import Content, Contents, changed_words
 from cohortmatch.ledger import Entry, Ledger, Reopened, Reviewed, Standing
 from cohortmatch.pairs import Decisions
 from cohortmatch.reviewing.contradictions import without_contradictions

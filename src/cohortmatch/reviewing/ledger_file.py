@@ -16,9 +16,9 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from cohortmatch.appending import append, finished
-from cohortmatch.contents import Content, is_key, new_key
-from cohortmatch.errors import AnswersError
+from cohortmatch.core.append_only import append, finished
+from cohortmatch.core.errors import AnswersError
+from cohortmatch.core.fingerprints import Content, is_key, new_key
 from cohortmatch.ledger import ANSWER_WORDS, Answer, Entry, Ledger
 from cohortmatch.values.text import fold
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cohortmatch.errors import AnswersError
+from cohortmatch.core.errors import AnswersError
 from cohortmatch.ledger import Entry, Ledger
 
 __all__ = ["undo"]

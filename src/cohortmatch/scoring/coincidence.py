@@ -15,7 +15,7 @@ from math import log2
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Floats
+from cohortmatch.core.arrays import Floats
 from cohortmatch.doubts import TWINS
 from cohortmatch.model import Comparison, Level, Model
 from cohortmatch.pairs import Scored

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cohortmatch.arrays import Floats, Int8s
+from cohortmatch.core.arrays import Floats, Int8s
 from cohortmatch.model import Model, Points
 from cohortmatch.pairs import Band
 

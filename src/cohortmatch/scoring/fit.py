@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Floats, Int8s
+from cohortmatch.core.arrays import Floats, Int8s
 from cohortmatch.model import CORRECTIONS, Comparison, Level, Model
 from cohortmatch.pairs import Evidence
 from cohortmatch.scoring.learn import GUESSED, Start, counted

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Floats, Int64s
+from cohortmatch.core.arrays import Floats, Int64s
 from cohortmatch.model import CORRECTIONS, Comparison, Level, Model
 from cohortmatch.pairs import Scored
 from cohortmatch.scoring.coincidence import Coincidences, corrected

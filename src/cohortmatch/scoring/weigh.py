@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.arrays import Floats
+from cohortmatch.core.arrays import Floats
 from cohortmatch.model import MOST_OF_GROUP, Model
 from cohortmatch.pairs import Evidence, Pairs, Scored
 

@@ -11,9 +11,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from cohortmatch.errors import ListError
-from cohortmatch.findings import Finding, Severity, worst_first
-from cohortmatch.types import ListInfo, RawList
+from cohortmatch.core.errors import ListError
+from cohortmatch.core.findings import Finding, Severity, worst_first
+from cohortmatch.core.types import ListInfo, RawList
 from cohortmatch.version import __version__
 
 

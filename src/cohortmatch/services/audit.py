@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cohortmatch.auditing import Anchor, read_log
 from cohortmatch.auditing import verify as checked
-from cohortmatch.errors import SettingsError
+from cohortmatch.core.errors import SettingsError
 from cohortmatch.services.kept_answers import AuditAnswer, VerifyAnswer, logged
 from cohortmatch.services.places import Keeping
 

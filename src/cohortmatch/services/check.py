@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cohortmatch.blocking import plan
+from cohortmatch.core.types import Listings
 from cohortmatch.pipeline import Seconds
 from cohortmatch.services.answers import (
     CheckAnswer,
@@ -14,7 +15,6 @@ from cohortmatch.services.answers import (
 )
 from cohortmatch.services.save_settings import save_understanding
 from cohortmatch.services.sources import Given
-from cohortmatch.types import Listings
 
 __all__ = ["check"]
 

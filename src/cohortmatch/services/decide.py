@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cohortmatch.accepting import a_path
 from cohortmatch.auditing import Input
-from cohortmatch.contents import Contents, contents
-from cohortmatch.errors import AnswersError
+from cohortmatch.core.accepting import a_path
+from cohortmatch.core.errors import AnswersError
+from cohortmatch.core.fingerprints import Contents, contents
+from cohortmatch.core.types import Listings, Passwords
 from cohortmatch.people.details import spoken
 from cohortmatch.remembering import Store
 from cohortmatch.reporting.stamp import stamp, stamped
@@ -17,7 +18,6 @@ from cohortmatch.reviewing import entries_of, read_workbook
 from cohortmatch.services.kept_answers import DecideAnswer
 from cohortmatch.services.places import Home, Keeping, kept_for, now
 from cohortmatch.services.run_again import Report, load_report, read_again
-from cohortmatch.types import Listings, Passwords
 
 __all__ = ["decide", "log_decisions"]
 

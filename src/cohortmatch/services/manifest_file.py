@@ -10,7 +10,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
-from cohortmatch.types import Kind
+from cohortmatch.core.types import Kind
 
 
 class Part(BaseModel):

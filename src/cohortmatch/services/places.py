@@ -16,15 +16,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cohortmatch.config import Settings, find_file, load_settings
-from cohortmatch.errors import AnswersError, SettingsError, StoreError
+from cohortmatch.core.errors import AnswersError, SettingsError, StoreError
 from cohortmatch.recalling import Recalled, recall
 from cohortmatch.remembering import Store
 from cohortmatch.reviewing import LedgerFile
 
 if TYPE_CHECKING:
     from cohortmatch.auditing import Event, Input
+    from cohortmatch.core.types import ListInfo, Listings
     from cohortmatch.services.manifest_file import Manifest
-    from cohortmatch.types import ListInfo, Listings
 
 __all__ = [
     "Home",

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cohortmatch.accepting import a_day, paths
-from cohortmatch.errors import ListError, OutputError, SettingsError
+from cohortmatch.core.accepting import a_day, paths
+from cohortmatch.core.errors import ListError, OutputError, SettingsError
 from cohortmatch.remembering import Due
 from cohortmatch.services.due_states import DueBase, due_base
 from cohortmatch.services.kept_answers import DueRun, PurgeAnswer

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from cohortmatch.accepting import a_day, a_path
-from cohortmatch.errors import ListErrors
+from cohortmatch.core.accepting import a_day, a_path
+from cohortmatch.core.errors import ListErrors
+from cohortmatch.core.types import Passwords
 from cohortmatch.services.places import keeping
 from cohortmatch.services.run import Ran, run
 from cohortmatch.services.sources import given
-from cohortmatch.types import Passwords
 
 __all__ = ["report"]
 

@@ -12,13 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
-from cohortmatch.contents import Contents, contents
-from cohortmatch.errors import AnswersError
+from cohortmatch.core.errors import AnswersError
+from cohortmatch.core.fingerprints import Contents, contents
+from cohortmatch.core.types import Listings
 from cohortmatch.ledger import ANSWER_WORDS, Answer
 from cohortmatch.reviewing import Answered, entries_of, undo
 from cohortmatch.services.places import Home, now
 from cohortmatch.services.review_cards import Card
-from cohortmatch.types import Listings
 
 __all__ = ["Session"]
 

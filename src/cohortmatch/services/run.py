@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cohortmatch.accepting import a_path
-from cohortmatch.errors import SettingsError
+from cohortmatch.core.accepting import a_path
+from cohortmatch.core.errors import SettingsError
 from cohortmatch.pipeline import Plan, Seconds, Survey
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.edition import Edition

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from cohortmatch.accepting import a_path
 from cohortmatch.bases.base import Base
 from cohortmatch.config import load_settings
-from cohortmatch.errors import BaseError, FileError, ListErrors, SettingsError
+from cohortmatch.core.accepting import a_path
+from cohortmatch.core.errors import BaseError, FileError, ListErrors, SettingsError
+from cohortmatch.core.types import Listings, Passwords, Role
 from cohortmatch.model import Model, shipped
 from cohortmatch.pipeline import ListChoice, Plan, Seconds, Survey, run, survey
 from cohortmatch.recalling import Recalled
 from cohortmatch.reporting import CrossReference
 from cohortmatch.services.manifest_file import Choice, Manifest
-from cohortmatch.types import Listings, Passwords, Role
 
 MANIFEST = "run.json"
 SAY_WHERE = "say where the lists are: --lists FOLDER"

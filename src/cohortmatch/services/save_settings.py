@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from cohortmatch.config import FILE_NAME
-from cohortmatch.errors import OutputError, SettingsError
+from cohortmatch.core.errors import OutputError, SettingsError
+from cohortmatch.core.types import RawList
 from cohortmatch.pipeline import Survey
 from cohortmatch.services.sources import Given
-from cohortmatch.types import RawList
 
 NOT_KEPT = ("status", "other", "free_text", "another_person")
 """Fields that are carried along or closed by their headings: next month's headings say so again,

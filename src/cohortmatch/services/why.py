@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cohortmatch.accepting import a_path
+from cohortmatch.core.accepting import a_path
+from cohortmatch.core.types import Passwords
 from cohortmatch.explanations import Explanation, PersonExplanation
 from cohortmatch.reporting import CrossReference
 from cohortmatch.services.places import recalled_of
 from cohortmatch.services.run_again import load_report, read_again, repeat
 from cohortmatch.services.why_answers import WhyAnswer, WhyPersonAnswer, person_answer, why_answer
-from cohortmatch.types import Passwords
 
 __all__ = ["Why", "why"]
 

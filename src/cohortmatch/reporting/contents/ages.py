@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from cohortmatch.counting import count
+from cohortmatch.core.plurals import count
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.ages import SOON_MONTHS, AgeNow
 from cohortmatch.people.persons import Person

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cohortmatch.counting import count
+from cohortmatch.core.plurals import count
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.ledger import ANSWER_WORDS, Entry
 from cohortmatch.people.changes import Change, Since

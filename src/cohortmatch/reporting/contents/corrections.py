@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from cohortmatch.counting import count
+from cohortmatch.core.plurals import count
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.details import COMPARED
 from cohortmatch.people.persons import Person

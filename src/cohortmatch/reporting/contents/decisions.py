@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cohortmatch.counting import count
+from cohortmatch.core.plurals import count
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.ledger import ANSWER_WORDS, Standing
 from cohortmatch.people.words import NOT_RECORDED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cohortmatch.counting import count
+from cohortmatch.core.plurals import count
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.words import NOT_RECORDED
 from cohortmatch.reporting.sheets import Column, Sheet, Table, columns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.pairs import Band
 from cohortmatch.people.details import spoken
@@ -9,7 +10,6 @@ from cohortmatch.people.expected import in_full, likely
 from cohortmatch.people.words import CERTAIN, FIELD_WORDS, IDENTIFIERS, POSSIBLE, PROBABLE
 from cohortmatch.reporting.contents.summary import compared, source
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
-from cohortmatch.types import ListInfo
 
 Row = tuple[str, str]
 KEPT_WORDS = {**FIELD_WORDS, "age": "age", "phone": "phone number"}

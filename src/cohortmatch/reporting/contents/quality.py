@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from cohortmatch.counting import count
+from cohortmatch.core.findings import Finding, worst_first
+from cohortmatch.core.plurals import count
+from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.findings import Finding, worst_first
 from cohortmatch.people.words import row_numbers, sentence
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.tables import noticed
-from cohortmatch.types import ListInfo
 
 SEVERITY = {"error": "Could not be used", "warning": "Please look", "note": "For information"}
 

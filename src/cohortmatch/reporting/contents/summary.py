@@ -3,10 +3,11 @@ read first, and what this run was. It fills one printed side."""
 
 from __future__ import annotations
 
-from cohortmatch.counting import count
+from cohortmatch.core.markup import NOTHING
+from cohortmatch.core.plurals import count
+from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.explanations import listed
-from cohortmatch.markup import NOTHING
 from cohortmatch.people.changes import GONE, GREW, MISSING, NEW, SHRANK
 from cohortmatch.people.counts import STALE_AFTER_DAYS, ListCounts
 from cohortmatch.people.details import spoken
@@ -14,7 +15,6 @@ from cohortmatch.people.expected import in_short, likely
 from cohortmatch.people.words import NOT_RECORDED, sentence
 from cohortmatch.reporting.contents.ages import sentence_of, young
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
-from cohortmatch.types import ListInfo
 
 POOR_BIRTHDAYS = 0.8
 """A list with dates of birth for fewer of its listings than this is told of first."""

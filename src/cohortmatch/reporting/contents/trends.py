@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cohortmatch.counting import count
+from cohortmatch.core.plurals import count
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.details import spoken
 from cohortmatch.reporting.sheets import Column, Sheet, Table, columns

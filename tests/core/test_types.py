@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohortmatch.types import ABSENT, Field, Listings
+from cohortmatch.core.types import ABSENT, Field, Listings
 from laws.strategies import all_listings, fields, law
 from matched import answer
 from people_lists import a_list, a_pnc, listings_of

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import cohortmatch as cm
-from cohortmatch.contents import Content, changed_words, contents, is_key, new_key
+from cohortmatch.core.fingerprints import Content, changed_words, contents, is_key, new_key
 from decided import KEY, OTHER_KEY, Frames, known, some_lists
 from people_lists import a_pnc
 

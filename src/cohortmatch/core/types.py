@@ -18,10 +18,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cohortmatch import markup
-from cohortmatch.arrays import Int8s, Int32s, Int64s, copies, freeze
-from cohortmatch.counting import count
-from cohortmatch.findings import Finding, worst_first
+from cohortmatch.core import markup
+from cohortmatch.core.arrays import Int8s, Int32s, Int64s, copies, freeze
+from cohortmatch.core.findings import Finding, worst_first
+from cohortmatch.core.plurals import count
 from cohortmatch.values.roles import Role
 
 __all__ = [

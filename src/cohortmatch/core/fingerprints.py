@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from cohortmatch.types import ABSENT, INSTITUTION, Field, Listings
+from cohortmatch.core.types import ABSENT, INSTITUTION, Field, Listings
 from cohortmatch.values.fields import ENOUGH, FIELDS
 from cohortmatch.values.text import fold, tidy
 

@@ -15,11 +15,11 @@ from cohortmatch import basing
 from cohortmatch.basing import BYTES, SMALLEST, batch_within
 from cohortmatch.blocking import plan
 from cohortmatch.blocking.plan import plan_within
-from cohortmatch.errors import SettingsError
+from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.ram import amount, written
+from cohortmatch.core.types import Listings
 from cohortmatch.matching import Matcher, gather
-from cohortmatch.memory import amount, written
 from cohortmatch.model import shipped
-from cohortmatch.types import Listings
 from people_lists import a_list, listings_of, strangers
 from running import Command
 
@@ -47,7 +47,7 @@ def test_amounts_are_written_rounded_up() -> None:
 def test_memory_that_is_taken_is_seen() -> None:
     """In a process of its own: this one may have freed as much before, and take that again."""
     code = (
-        "from cohortmatch.memory import resident; before = resident(); "
+        "from cohortmatch.core.ram import resident; before = resident(); "
         f"held = bytearray(range(250)) * {MB}; print(resident() - before, len(held))"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -10,8 +10,8 @@ from multiprocessing import get_context
 
 import pytest
 
-from cohortmatch import errors
-from cohortmatch.errors import (
+from cohortmatch.core import errors
+from cohortmatch.core.errors import (
     AnswersError,
     CohortmatchError,
     ColumnsError,

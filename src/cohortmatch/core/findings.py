@@ -61,7 +61,7 @@ class Finding:
 @cache
 def catalogue() -> dict[str, FindingKind]:
     """Every kind of finding by its code, in the order of `findings.toml`."""
-    text = files("cohortmatch").joinpath("findings.toml").read_text(encoding="utf-8")
+    text = files("cohortmatch.core").joinpath("findings.toml").read_text(encoding="utf-8")
     return {code: FindingKind(code=code, **entry) for code, entry in tomllib.loads(text).items()}
 
 

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 import cohortmatch as cm
-from cohortmatch.accepting import a_day, a_path, paths
-from cohortmatch.errors import SettingsError
+from cohortmatch.core.accepting import a_day, a_path, paths
+from cohortmatch.core.errors import SettingsError
 from cohortmatch.services.decide import decide
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.purge import purge

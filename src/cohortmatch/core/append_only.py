@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from cohortmatch.errors import OutputError
+from cohortmatch.core.errors import OutputError
 
 __all__ = ["append", "finished"]
 

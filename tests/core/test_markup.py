@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cohortmatch import markup
+from cohortmatch.core import markup
 
 
 def test_every_text_is_escaped() -> None:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from cohortmatch.errors import SettingsError
+from cohortmatch.core.errors import SettingsError
 
 __all__ = ["a_day", "a_mapping", "a_path", "a_text", "one_of", "paths", "refuse"]
 

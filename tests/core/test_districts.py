@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cohortmatch.districts import districts
-from cohortmatch.types import OUTCODE
+from cohortmatch.core.districts import districts
+from cohortmatch.core.types import OUTCODE
 from people_lists import a_list, listings_of
 
 TOLD = [

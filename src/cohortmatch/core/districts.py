@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cohortmatch.types import ABSENT, Field
+from cohortmatch.core.types import ABSENT, Field
 from cohortmatch.values.postcodes import outcode
 
 __all__ = ["districts"]
