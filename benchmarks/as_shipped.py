@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from answers import Answer
-from cohortmatch import blocking
-from cohortmatch.basing import Begun
-from cohortmatch.matching import Matcher, resolve
-from cohortmatch.pairs import Band
+from cohortmatch.linkage import blocking
+from cohortmatch.linkage.incremental.prepared import Begun
+from cohortmatch.linkage.matcher import Matcher
+from cohortmatch.linkage.pairs import Band
+from cohortmatch.linkage.people import resolve
 from cohortmatch.pipeline import Plan, read_lists
 from sets import Dataset
 

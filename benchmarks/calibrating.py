@@ -30,9 +30,9 @@ import ranges
 import tables
 import weighed
 from bins import Bin, Bools, Floats, bins, points, pooled
-from cohortmatch import model
-from cohortmatch.pairs import Band
-from cohortmatch.scoring.expect import probability
+from cohortmatch.linkage import model
+from cohortmatch.linkage.pairs import Band
+from cohortmatch.linkage.scoring.expect import probability
 from sets import CALIBRATION_SEEDS, MAKERS, RANGE_SEEDS, Dataset
 from weighed import Weighed
 

@@ -15,9 +15,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from cohortmatch import blocking, normalising, reading
+from cohortmatch import normalising, reading
 from cohortmatch.core.arrays import Int32s, Int64s
 from cohortmatch.inventing import invent_flat
+from cohortmatch.linkage import blocking
 
 SEED = 1
 
@@ -55,7 +56,7 @@ def table(rows: int) -> list[str]:
 
 def true_pairs(person: Int64s) -> tuple[Int32s, Int32s]:
     """Every pair of listings of one person."""
-    from cohortmatch.clustering import pairs_within
+    from cohortmatch.linkage.clustering import pairs_within
 
     pairs = pairs_within(person.astype(np.int32))
     return pairs.left, pairs.right

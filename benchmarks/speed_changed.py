@@ -20,14 +20,15 @@ import numpy as np
 import pandas as pd
 
 from cohortmatch import normalising, reading
-from cohortmatch.bases.base import Base
-from cohortmatch.basing import Begun, based
-from cohortmatch.blocking import plan
 from cohortmatch.core.types import Listings
 from cohortmatch.inventing import invent_flat
-from cohortmatch.matching import Matcher, resolve
-from cohortmatch.model import shipped
-from cohortmatch.pairs import People
+from cohortmatch.linkage.blocking import plan
+from cohortmatch.linkage.incremental.prepared import Begun, based
+from cohortmatch.linkage.incremental.state import Base
+from cohortmatch.linkage.matcher import Matcher
+from cohortmatch.linkage.model import shipped
+from cohortmatch.linkage.pairs import People
+from cohortmatch.linkage.people import resolve
 
 SEED = 1
 

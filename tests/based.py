@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from cohortmatch.bases.base import Base
-from cohortmatch.basing import Begun, Found, based
-from cohortmatch.blocking.plan import BlockingPlan, plan, plan_within
 from cohortmatch.core.types import Listings, RawList
-from cohortmatch.matching import Matcher, resolve
-from cohortmatch.model import shipped
+from cohortmatch.linkage.blocking.plan import BlockingPlan, plan, plan_within
+from cohortmatch.linkage.incremental.prepared import Begun, Found, based
+from cohortmatch.linkage.incremental.state import Base
+from cohortmatch.linkage.matcher import Matcher
+from cohortmatch.linkage.model import shipped
+from cohortmatch.linkage.people import resolve
 from matched import Answer
 from people_lists import listings_of
 

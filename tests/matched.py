@@ -11,12 +11,14 @@ from functools import cached_property
 
 import numpy as np
 
-from cohortmatch.blocking import plan
 from cohortmatch.core.types import Listings, RawList
-from cohortmatch.explanations import Explanation
-from cohortmatch.matching import Matcher, gather, learn, resolve
-from cohortmatch.model import shipped
-from cohortmatch.pairs import Band, Pairs, People
+from cohortmatch.linkage.blocking import plan
+from cohortmatch.linkage.explanations import Explanation
+from cohortmatch.linkage.gathering import gather, learn
+from cohortmatch.linkage.matcher import Matcher
+from cohortmatch.linkage.model import shipped
+from cohortmatch.linkage.pairs import Band, Pairs, People
+from cohortmatch.linkage.people import resolve
 from cohortmatch.pipeline import match
 from cohortmatch.reporting import CrossReference
 from people_lists import listings_of

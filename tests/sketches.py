@@ -14,10 +14,10 @@ from cohortmatch.core.arrays import Floats
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.fingerprints import Content
 from cohortmatch.core.types import ColumnUse, Field, ListInfo, Listings, Names, Role
-from cohortmatch.explanations import Explanation
 from cohortmatch.ledger import Answer, Entry, Reviewed, Standing
-from cohortmatch.model import Model, shipped
-from cohortmatch.pairs import Band, Decisions, People, Scored
+from cohortmatch.linkage.explanations import Explanation
+from cohortmatch.linkage.model import Model, shipped
+from cohortmatch.linkage.pairs import Band, Decisions, People, Scored
 from cohortmatch.people.before import Before
 from cohortmatch.people.words import MARKING
 from cohortmatch.reading.panels import panel_named

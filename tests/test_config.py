@@ -10,7 +10,7 @@ import pytest
 from cohortmatch.config import find_file, load_settings
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.types import Role
-from cohortmatch.model import shipped
+from cohortmatch.linkage.model import shipped
 from cohortmatch.pipeline import ListChoice, Plan
 
 

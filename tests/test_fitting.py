@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import cohortmatch as cm
-from cohortmatch.model import load, shipped
+from cohortmatch.linkage.model import load, shipped
 from people_lists import a_list, listings_of, strangers
 
 MODEL = shipped()

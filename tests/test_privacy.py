@@ -136,9 +136,9 @@ def crash(*_: object, **__: object) -> Any:
 STAGES = {
     "read": "cohortmatch.reading.read_all",
     "normalise": "cohortmatch.normalising.normalise",
-    "block": "cohortmatch.blocking.plan",
-    "compare": "cohortmatch.comparing.Comparers.compare",
-    "score": "cohortmatch.scoring.Weigher.weigh",
+    "block": "cohortmatch.linkage.blocking.plan",
+    "compare": "cohortmatch.linkage.comparing.Comparers.compare",
+    "score": "cohortmatch.linkage.scoring.Weigher.weigh",
     "report": "cohortmatch.reporting.CrossReference.write",
 }
 

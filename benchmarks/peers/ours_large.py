@@ -12,8 +12,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from cohortmatch import blocking, matching, normalising, reading
-from cohortmatch.model import shipped
+from cohortmatch import matching, normalising, reading
+from cohortmatch.linkage import blocking
+from cohortmatch.linkage.model import shipped
 
 
 def main(source: str, out: str) -> None:

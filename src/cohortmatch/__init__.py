@@ -14,7 +14,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cohortmatch.bases.base import Base
     from cohortmatch.core.errors import (
         AnswersError,
         BaseError,
@@ -29,10 +28,11 @@ if TYPE_CHECKING:
         UnknownListing,
     )
     from cohortmatch.core.types import Listings, Role
-    from cohortmatch.explanations import Explanation, PersonExplanation
     from cohortmatch.fitting import fit
-    from cohortmatch.model import Model
-    from cohortmatch.pairs import Band
+    from cohortmatch.linkage.explanations import Explanation, PersonExplanation
+    from cohortmatch.linkage.incremental.state import Base
+    from cohortmatch.linkage.model import Model
+    from cohortmatch.linkage.pairs import Band
     from cohortmatch.pipeline import Plan, match, read_lists
     from cohortmatch.recalling import decide
     from cohortmatch.remembering import Store
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from cohortmatch.version import __version__
 
 _HOME = {
-    "bases.base": ("Base",),
+    "linkage.incremental.state": ("Base",),
     "core.errors": (
         "AnswersError",
         "BaseError",
@@ -60,10 +60,10 @@ _HOME = {
         "StoreError",
         "UnknownListing",
     ),
-    "explanations": ("Explanation", "PersonExplanation"),
+    "linkage.explanations": ("Explanation", "PersonExplanation"),
     "fitting": ("fit",),
-    "model": ("Model",),
-    "pairs": ("Band",),
+    "linkage.model": ("Model",),
+    "linkage.pairs": ("Band",),
     "pipeline": ("Plan", "match", "read_lists"),
     "recalling": ("decide",),
     "remembering": ("Store",),

@@ -33,7 +33,7 @@ from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.ram import amount
 from cohortmatch.core.types import Kind, Role
 from cohortmatch.disclosure.agreement import SHAREABLE, Choices
-from cohortmatch.model import load
+from cohortmatch.linkage.model import load
 from cohortmatch.pipeline import ListChoice, Plan
 from cohortmatch.values.fields import FIELDS
 

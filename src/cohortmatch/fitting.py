@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from cohortmatch import scoring
 from cohortmatch.core.errors import AnswersError, ListErrors
 from cohortmatch.core.types import Listings
-from cohortmatch.matching import Matcher
-from cohortmatch.model import Model
-from cohortmatch.pairs import Pairs
+from cohortmatch.linkage import scoring
+from cohortmatch.linkage.matcher import Matcher
+from cohortmatch.linkage.model import Model
+from cohortmatch.linkage.pairs import Pairs
 from cohortmatch.pipeline import Plan, survey
 from cohortmatch.reading.sources import Sources
 from cohortmatch.recalling import DecisionsSource, recall

@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 
 from cohortmatch.core.fingerprints import Content
-from cohortmatch.pairs import Decisions
+from cohortmatch.linkage.pairs import Decisions
 
 __all__ = [
     "ANSWER_WORDS",

@@ -11,18 +11,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cohortmatch import blocking, normalising, reading
-from cohortmatch.bases.base import Base
-from cohortmatch.basing import BROUGHT, Begun, based
+from cohortmatch import normalising, reading
 from cohortmatch.core.accepting import a_day, a_mapping, one_of
 from cohortmatch.core.errors import BaseError, ListError, ListErrors
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.types import Columns, ListInfo, Listings, Passwords, RawList
 from cohortmatch.disclosure.agreement import Choices
-from cohortmatch.explaining import Outcome
-from cohortmatch.matching import Matcher, expect, resolve
+from cohortmatch.linkage import blocking
+from cohortmatch.linkage.incremental.prepared import BROUGHT, Begun, based
+from cohortmatch.linkage.incremental.state import Base
+from cohortmatch.linkage.matcher import Matcher
+from cohortmatch.linkage.pairs import People, Scored
+from cohortmatch.linkage.people import expect, resolve
+from cohortmatch.linkage.result import Outcome
 from cohortmatch.normalising import Institutions, InstitutionsSource
-from cohortmatch.pairs import People, Scored
 from cohortmatch.people.leading import answers_to
 from cohortmatch.plans import ListChoice, Plan
 from cohortmatch.reading.sources import Sources, accepted
@@ -336,7 +338,7 @@ def _before(recalled: Recalled | None, people: People, listings: Listings) -> Be
 
 def _candidates(listings: Listings, plan: Plan) -> blocking.BlockingPlan:
     if plan.candidates is not None:
-        return blocking.brought(listings, plan.candidates)
+        return blocking.callers_pairs(listings, plan.candidates)
     return blocking.plan(listings, plan.every_pair_up_to)
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from cohortmatch import blocking
-from cohortmatch.bases.base import Base
-from cohortmatch.blocking import Candidates
-from cohortmatch.comparing import Brought
 from cohortmatch.core.accepting import a_day, one_of
 from cohortmatch.core.types import Kind, Role
 from cohortmatch.disclosure.agreement import Choices
-from cohortmatch.model import Model, shipped
+from cohortmatch.linkage import blocking
+from cohortmatch.linkage.blocking import Candidates
+from cohortmatch.linkage.comparing import CallersComparison
+from cohortmatch.linkage.incremental.state import Base
+from cohortmatch.linkage.model import Model, shipped
 from cohortmatch.normalising import InstitutionsSource
 
 __all__ = ["ListChoice", "Plan"]
@@ -61,7 +61,7 @@ class Plan:
     lists: Mapping[str, ListChoice] = field(default_factory=dict)
     report: Choices = field(default_factory=Choices)
     candidates: Candidates | None = None
-    more: Mapping[str, Brought] = field(default_factory=dict)
+    more: Mapping[str, CallersComparison] = field(default_factory=dict)
     institutional_addresses: InstitutionsSource | None = None
     base: Base | str | Path | None = None
     begin_afresh: bool = False

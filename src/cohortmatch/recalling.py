@@ -25,8 +25,8 @@ from cohortmatch.core.fingerprints import Contents, contents, new_key
 from cohortmatch.core.types import ListInfo, Listings, Role
 from cohortmatch.history import Member, Memory, PastEdition, PastList
 from cohortmatch.ledger import Entry, Ledger, Reviewed
-from cohortmatch.matching import Matcher
-from cohortmatch.pairs import Band, Pairs, People, Scored
+from cohortmatch.linkage.matcher import Matcher
+from cohortmatch.linkage.pairs import Band, Pairs, People, Scored
 from cohortmatch.remembering import NewRun, Store, StoreView
 from cohortmatch.reviewing import LedgerFile
 from cohortmatch.version import __version__

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cohortmatch.bases.base import Base, weights_known_by
-from cohortmatch.basing import Begun, Found
 from cohortmatch.core.types import ListInfo, Listings
+from cohortmatch.linkage.incremental.prepared import Begun, Found
+from cohortmatch.linkage.incremental.state import Base, weights_known_by
+from cohortmatch.linkage.scoring import Expectation
 from cohortmatch.plans import ListChoice, Plan
-from cohortmatch.scoring import Expectation
 from cohortmatch.version import __version__
 
 __all__ = ["delete_by", "expected_told", "manifest", "months_after"]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from cohortmatch.bases.base import Base
+from cohortmatch.linkage.incremental.state import Base
 from running import AS_OF, Command
 
 IOM = "Surname,Forename,Date of birth\nQuarmby,Ivor,03/04/1989\nOdell,Una,31/01/1990\n"

@@ -181,7 +181,7 @@ def test_a_base_of_another_version_is_erased_like_any(
     cohortmatch: Command, lists: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as older:
-        older.setattr("cohortmatch.basing.__version__", "0.0.9")
+        older.setattr("cohortmatch.linkage.incremental.prepared.__version__", "0.0.9")
         with_base(cohortmatch, lists)
     assert "another version" in cohortmatch("run", lists, "-o", "july", *BASE).stderr
     assert cohortmatch("purge", *BASE, *LATER).exit_code == 0

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from cohortmatch.cli import app
 from cohortmatch.inventing import Invented
-from cohortmatch.model import shipped
+from cohortmatch.linkage.model import shipped
 from running import AS_OF, Command
 
 OUTPUTS = {

@@ -11,15 +11,16 @@ import numpy as np
 import pytest
 
 import cohortmatch as cm
-from cohortmatch import basing
-from cohortmatch.basing import BYTES, SMALLEST, batch_within
-from cohortmatch.blocking import plan
-from cohortmatch.blocking.plan import plan_within
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.ram import amount, written
 from cohortmatch.core.types import Listings
-from cohortmatch.matching import Matcher, gather
-from cohortmatch.model import shipped
+from cohortmatch.linkage.blocking import plan
+from cohortmatch.linkage.blocking.plan import plan_within
+from cohortmatch.linkage.gathering import gather
+from cohortmatch.linkage.incremental import prepared
+from cohortmatch.linkage.incremental.prepared import BYTES, SMALLEST, batch_within
+from cohortmatch.linkage.matcher import Matcher
+from cohortmatch.linkage.model import shipped
 from people_lists import a_list, listings_of, strangers
 from running import Command
 
@@ -62,7 +63,7 @@ TAKEN = 500 * MB
 @pytest.fixture
 def takes_as_much(monkeypatch: pytest.MonkeyPatch) -> None:
     """The process takes TAKEN, and no more while a test looks."""
-    monkeypatch.setattr(basing, "resident", lambda: TAKEN)
+    monkeypatch.setattr(prepared, "resident", lambda: TAKEN)
 
 
 @pytest.mark.usefixtures("takes_as_much")

@@ -9,17 +9,17 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohortmatch.bases.base import Groups
-from cohortmatch.blocking import every_pair, plan
-from cohortmatch.blocking import union as union_module
-from cohortmatch.blocking.based import based_plan
-from cohortmatch.blocking.keys import Keys, value_part
-from cohortmatch.blocking.listing_rules import Recipe
-from cohortmatch.blocking.plan import plan_within, within_budget
-from cohortmatch.blocking.rules import Rule, found
-from cohortmatch.blocking.union import union
 from cohortmatch.core.types import Field, Listings
-from cohortmatch.pairs import Pairs
+from cohortmatch.linkage.blocking import every_pair, plan
+from cohortmatch.linkage.blocking import union as union_module
+from cohortmatch.linkage.blocking.keys import Keys, value_part
+from cohortmatch.linkage.blocking.listing_rules import Recipe
+from cohortmatch.linkage.blocking.plan import plan_within, within_budget
+from cohortmatch.linkage.blocking.rules import Rule, found
+from cohortmatch.linkage.blocking.union import union
+from cohortmatch.linkage.incremental.changed_pairs import based_plan
+from cohortmatch.linkage.incremental.state import Groups
+from cohortmatch.linkage.pairs import Pairs
 from laws.strategies import all_listings, fields, law
 
 Pair = tuple[int, int]

@@ -8,12 +8,13 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohortmatch.comparing import Comparers
 from cohortmatch.core.types import Listings, RawList
-from cohortmatch.matching import KEPT, Matcher, abreast, gather
-from cohortmatch.model import shipped
-from cohortmatch.pairs import Pairs
-from cohortmatch.scoring import Weigher, select
+from cohortmatch.linkage.comparing import Comparers
+from cohortmatch.linkage.gathering import abreast, gather
+from cohortmatch.linkage.matcher import KEPT, Matcher
+from cohortmatch.linkage.model import shipped
+from cohortmatch.linkage.pairs import Pairs
+from cohortmatch.linkage.scoring import Weigher, select
 from laws.strategies import all_listings, all_pairs, family_lists, law
 from people_lists import listings_of
 

@@ -10,8 +10,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clustering.slow_people import people
-from cohortmatch.clustering import (
+from cohortmatch.core.arrays import Floats, Int32s
+from cohortmatch.linkage.clustering import (
     bands,
     components,
     content_order,
@@ -19,13 +19,13 @@ from cohortmatch.clustering import (
     resolve,
     small_components,
 )
-from cohortmatch.clustering.chains import STRONG
-from cohortmatch.clustering.resolve import limited
-from cohortmatch.clustering.torn import LEAD
-from cohortmatch.core.arrays import Floats, Int32s
-from cohortmatch.model import CutOffs
-from cohortmatch.pairs import Band, Scored
+from cohortmatch.linkage.clustering.ambiguous import LEAD
+from cohortmatch.linkage.clustering.resolve import limited
+from cohortmatch.linkage.clustering.weak_links import STRONG
+from cohortmatch.linkage.model import CutOffs
+from cohortmatch.linkage.pairs import Band, Scored
 from laws.strategies import all_listings, law, weight_matrices
+from linkage.clustering.slow_people import people
 
 CUT = CutOffs(same=7.0, check=-2.0)
 Partition = set[frozenset[int]]
@@ -88,7 +88,7 @@ def test_small_components_are_components_less_the_weakest_links_of_large_ones(
 ) -> None:
     left, right = (np.array([link[side] for link in links], dtype=np.int32) for side in (0, 1))
     weight = np.array([link[2] for link in links], dtype=float)
-    with patch("cohortmatch.clustering.components.MOST", most):
+    with patch("cohortmatch.linkage.clustering.components.MOST", most):
         small = parts(small_components(12, left, right, weight))
     for whole in parts(components(12, left, right)):
         pieces = [part for part in small if part <= whole]

@@ -12,19 +12,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohortmatch.comparing import Comparers, ages, value_pairs
-from cohortmatch.comparing.bearers import Bearers
-from cohortmatch.comparing.dates import date_pairs
-from cohortmatch.comparing.full_names import FullNames
-from cohortmatch.comparing.identifiers import identifier_pairs
-from cohortmatch.comparing.names import ORDER, NamePairs
-from cohortmatch.comparing.rarity import LEAST, MOST, NameFigures, NameRarity
-from cohortmatch.comparing.value_pairs import SetPairs, ValuePairs, expand
-from cohortmatch.comparing.words import FORENAME, SURNAME, forename_pairs, surname_pairs
 from cohortmatch.core.arrays import Int8s, Int32s
 from cohortmatch.core.types import Field, Listings, NameKind, Names
-from cohortmatch.model import shipped
-from cohortmatch.pairs import Evidence, Pairs
+from cohortmatch.linkage.comparing import Comparers, ages, value_pairs
+from cohortmatch.linkage.comparing.bearers import Bearers
+from cohortmatch.linkage.comparing.dates import date_pairs
+from cohortmatch.linkage.comparing.full_names import FullNames
+from cohortmatch.linkage.comparing.identifiers import identifier_pairs
+from cohortmatch.linkage.comparing.names import ORDER, NamePairs
+from cohortmatch.linkage.comparing.term_frequency import LEAST, MOST, NameFigures, NameRarity
+from cohortmatch.linkage.comparing.value_pairs import SetPairs, ValuePairs, expand
+from cohortmatch.linkage.comparing.words import FORENAME, SURNAME, forename_pairs, surname_pairs
+from cohortmatch.linkage.model import shipped
+from cohortmatch.linkage.pairs import Evidence, Pairs
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.identifiers import KINDS, parse_identifiers
 from laws.strategies import (

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cohortmatch.core.types import RawList
-from cohortmatch.explanations import PersonExplanation
-from cohortmatch.matching import KEPT
-from cohortmatch.pairs import Band
+from cohortmatch.linkage.explanations import PersonExplanation
+from cohortmatch.linkage.matcher import KEPT
+from cohortmatch.linkage.pairs import Band
 from cohortmatch.reporting import CrossReference
 from laws.strategies import family_lists, law, raw_lists
 from laws.test_normalising import shuffled

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohortmatch.model import MISSING, Comparison, CutOffs, Level, Model, Prior
+from cohortmatch.linkage.model import MISSING, Comparison, CutOffs, Level, Model, Prior
 from laws.strategies import law
 
 shares = st.floats(1e-12, 1, exclude_max=True)

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohortmatch.blocking import every_pair
 from cohortmatch.core.types import Listings
-from cohortmatch.matching import Gathered, Matcher, gather, learn
-from cohortmatch.model import MISSING, shipped
-from cohortmatch.pairs import Pairs, Scored
-from cohortmatch.scoring import prior_bits, select
-from cohortmatch.scoring.explain import band_of
+from cohortmatch.linkage.blocking import every_pair
+from cohortmatch.linkage.gathering import Gathered, gather, learn
+from cohortmatch.linkage.matcher import Matcher
+from cohortmatch.linkage.model import MISSING, shipped
+from cohortmatch.linkage.pairs import Pairs, Scored
+from cohortmatch.linkage.scoring import prior_bits, select
+from cohortmatch.linkage.scoring.explain import band_of
 from laws.strategies import all_listings, all_pairs, family_lists, law
 from people_lists import listings_of
 

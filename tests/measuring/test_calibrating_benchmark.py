@@ -10,8 +10,8 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from cohortmatch.model import Model, shipped
-from cohortmatch.pairs import Band
+from cohortmatch.linkage.model import Model, shipped
+from cohortmatch.linkage.pairs import Band
 from cohortmatch.people.expected import Range
 
 Benchmark = Callable[[str], ModuleType]

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from cohortmatch.core.errors import UnknownListing
-from cohortmatch.doubts import (
+from cohortmatch.linkage.explanations import Explanation
+from cohortmatch.linkage.never_certain import (
     AGES_APART,
     BORN_OTHERWISE,
     DIFFER_SO,
@@ -16,8 +17,7 @@ from cohortmatch.doubts import (
     PERHAPS_TWINS,
     TWO_NUMBERS,
 )
-from cohortmatch.explanations import Explanation
-from cohortmatch.pairs import Band
+from cohortmatch.linkage.pairs import Band
 from cohortmatch.people.pair_status import path
 from cohortmatch.pipeline import match
 from cohortmatch.reporting import CrossReference

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from cohortmatch.core.errors import UnknownListing
-from cohortmatch.explanations import PersonExplanation
-from cohortmatch.pairs import Band
+from cohortmatch.linkage.explanations import PersonExplanation
+from cohortmatch.linkage.pairs import Band
 from cohortmatch.pipeline import match
 from cohortmatch.reporting import CrossReference
 from matched import reported

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cohortmatch.core.plurals import count
-from cohortmatch.explanations import listed
-from cohortmatch.model import shipped
-from cohortmatch.pairs import Band
+from cohortmatch.linkage.explanations import listed
+from cohortmatch.linkage.model import shipped
+from cohortmatch.linkage.pairs import Band
 from cohortmatch.people.words import Wording, band_words, grouped, row_numbers
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cohortmatch.model import shipped
+from cohortmatch.linkage.model import shipped
 from cohortmatch.reporting import CrossReference
 from sketches import IOM, MAPPA, SAME_NAME, Sketch, answer, borough
 

@@ -6,13 +6,13 @@ import pandas as pd
 import pytest
 
 import cohortmatch as cm
-from cohortmatch.blocking.listing_rules import recipes
-from cohortmatch.comparing import evidence
 from cohortmatch.core.fingerprints import KEPT_AS, TELLING, WORDS
 from cohortmatch.disclosure.agreement import DETAILS, SHAREABLE
-from cohortmatch.doubts import NUMBERS as AGREEING
-from cohortmatch.doubts import TWO_ENTRIES
-from cohortmatch.model import shipped
+from cohortmatch.linkage.blocking.listing_rules import recipes
+from cohortmatch.linkage.comparing import evidence
+from cohortmatch.linkage.model import shipped
+from cohortmatch.linkage.never_certain import NUMBERS as AGREEING
+from cohortmatch.linkage.never_certain import TWO_ENTRIES
 from cohortmatch.people.details import COMPARED
 from cohortmatch.people.words import FIELD_WORDS, IDENTIFIERS
 from cohortmatch.reading.headings import vocabulary

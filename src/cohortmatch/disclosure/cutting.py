@@ -11,13 +11,13 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.clustering.components import components
 from cohortmatch.core.types import ABSENT
+from cohortmatch.linkage.clustering.components import components
+from cohortmatch.linkage.pairs import Band, People
+from cohortmatch.linkage.scoring import select
 from cohortmatch.normalising.listings import take
-from cohortmatch.pairs import Band, People
 from cohortmatch.people.before import Before
 from cohortmatch.people.view import View
-from cohortmatch.scoring import select
 
 
 def without_lists(view: View, names: frozenset[str]) -> View:

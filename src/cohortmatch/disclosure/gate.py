@@ -18,7 +18,7 @@ from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.disclosure.redacting import Frames, redacted_listings, shared_frames
-from cohortmatch.model import Model
+from cohortmatch.linkage.model import Model
 from cohortmatch.people.before import Before
 from cohortmatch.people.linkage_result import Found
 from cohortmatch.people.view import View, panels_first

@@ -17,13 +17,13 @@ from collections.abc import Collection, Iterator, Mapping
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.clustering.components import components
-from cohortmatch.comparing import identifiers
-from cohortmatch.comparing.relations import COMMON
-from cohortmatch.comparing.words import FORENAME, SURNAME
 from cohortmatch.core.arrays import Int32s
 from cohortmatch.core.types import Listings, NameKind
-from cohortmatch.pairs import Band, Scored
+from cohortmatch.linkage.clustering.components import components
+from cohortmatch.linkage.comparing import identifiers
+from cohortmatch.linkage.comparing.relations import COMMON
+from cohortmatch.linkage.comparing.words import FORENAME, SURNAME
+from cohortmatch.linkage.pairs import Band, Scored
 from cohortmatch.people.persons import counts_as_on
 from cohortmatch.people.view import View
 from cohortmatch.values.dates import DateOfBirth

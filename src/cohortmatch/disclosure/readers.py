@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.types import ListInfo
-from cohortmatch.explanations import listed
+from cohortmatch.linkage.explanations import listed
 from cohortmatch.reading.panels import panel_types
 
 

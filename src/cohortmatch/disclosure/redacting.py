@@ -21,8 +21,8 @@ from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import is_closed_heading, is_closed_value
 from cohortmatch.disclosure.cutting import people_among
 from cohortmatch.disclosure.short_values import is_short_value
+from cohortmatch.linkage.pairs import Band, People
 from cohortmatch.normalising.listings import take
-from cohortmatch.pairs import Band, People
 from cohortmatch.people.persons import counts_as_on
 from cohortmatch.people.status import kind_of
 from cohortmatch.people.view import View

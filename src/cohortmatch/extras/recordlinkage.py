@@ -19,15 +19,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cohortmatch.blocking import Candidates
-from cohortmatch.comparing import Brought
 from cohortmatch.core.arrays import Floats, Int8s, Int32s
 from cohortmatch.core.errors import SettingsError, UnknownListing
 from cohortmatch.core.types import Listings
 from cohortmatch.extras.frames import listing_frame
-from cohortmatch.matching import Matcher
-from cohortmatch.model import Model
-from cohortmatch.pairs import Evidence, Pairs
+from cohortmatch.linkage.blocking import Candidates
+from cohortmatch.linkage.comparing import CallersComparison
+from cohortmatch.linkage.matcher import Matcher
+from cohortmatch.linkage.model import Model
+from cohortmatch.linkage.pairs import Evidence, Pairs
 from cohortmatch.pipeline import Plan
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def feature(
     similar: float = SIMILAR,
     same: float = SAME,
     prepare: Prepare | None = None,
-) -> Brought:
+) -> CallersComparison:
     """One of the toolkit's features (of `recordlinkage.compare`) as a comparison of ours.
 
     Its figure for two listings, 0 to 1, is cut into levels: "same" from `same` up, "similar" from

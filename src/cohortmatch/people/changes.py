@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cohortmatch.core.plurals import count
-from cohortmatch.explanations import listed
 from cohortmatch.history import PersonChange
+from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.past import Facts
 from cohortmatch.people.status import direction
 

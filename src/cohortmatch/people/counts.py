@@ -11,7 +11,7 @@ import numpy as np
 
 from cohortmatch.core.plurals import count
 from cohortmatch.core.types import ListInfo, Listings
-from cohortmatch.explanations import listed
+from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.persons import Person
 
 STALE_AFTER_DAYS = 35

@@ -14,7 +14,7 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from cohortmatch.core.plurals import count
-from cohortmatch.pairs import Band
+from cohortmatch.linkage.pairs import Band
 from cohortmatch.people.view import View
 
 EXACT_UP_TO = 20

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from cohortmatch.core.types import OUTCODE, Listings
-from cohortmatch.pairs import Band, People
+from cohortmatch.linkage.pairs import Band, People
 from cohortmatch.people.persons import Person
 from cohortmatch.values.postcodes import is_prison, outcode
 

@@ -7,9 +7,9 @@ from typing import Protocol
 
 from cohortmatch.core.arrays import Floats
 from cohortmatch.core.types import Listings
-from cohortmatch.explanations import Explanation
-from cohortmatch.model import Model
-from cohortmatch.pairs import People
+from cohortmatch.linkage.explanations import Explanation
+from cohortmatch.linkage.model import Model
+from cohortmatch.linkage.pairs import People
 
 
 class Found(Protocol):

@@ -13,9 +13,9 @@ from functools import cached_property
 
 import numpy as np
 
-from cohortmatch.doubts import DOUBTS, TOLD_APART, Doubt, doubts_of
-from cohortmatch.explanations import Explanation
-from cohortmatch.pairs import Band
+from cohortmatch.linkage.explanations import Explanation
+from cohortmatch.linkage.never_certain import DOUBTS, TOLD_APART, Doubt, doubts_of
+from cohortmatch.linkage.pairs import Band
 from cohortmatch.people.linkage_result import Found
 from cohortmatch.people.persons import Person
 from cohortmatch.people.suggested_check import settling

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from cohortmatch.explanations import Relation, relation
-from cohortmatch.model import Model
-from cohortmatch.pairs import Scored
+from cohortmatch.linkage.explanations import Relation, relation
+from cohortmatch.linkage.model import Model
+from cohortmatch.linkage.pairs import Scored
 from cohortmatch.people.details import Details
 from cohortmatch.people.persons import Join
 from cohortmatch.people.questions import Question

@@ -15,7 +15,7 @@ from itertools import combinations
 import numpy as np
 
 from cohortmatch.core.arrays import Floats
-from cohortmatch.explanations import Explanation, Nearest, PersonExplanation, Weakest
+from cohortmatch.linkage.explanations import Explanation, Nearest, PersonExplanation, Weakest
 from cohortmatch.people.pair_status import Standing
 from cohortmatch.people.persons import Groups, Person
 

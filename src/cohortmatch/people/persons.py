@@ -21,7 +21,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from cohortmatch.core.types import Listings, Role
-from cohortmatch.pairs import Band, Decisions, People
+from cohortmatch.linkage.pairs import Band, Decisions, People
 from cohortmatch.people.words import CERTAIN, POSSIBLE, PROBABLE
 
 Sureness = Literal["certain", "probable", "possible"]

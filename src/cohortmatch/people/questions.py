@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cohortmatch.core.types import Listings
-from cohortmatch.pairs import Band, Decisions, People
+from cohortmatch.linkage.pairs import Band, Decisions, People
 from cohortmatch.people.persons import Groups
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from cohortmatch.explanations import listed
+from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.view import View
 from cohortmatch.values.fields import FIELDS, fields_where
 

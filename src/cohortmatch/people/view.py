@@ -16,8 +16,8 @@ import numpy as np
 from cohortmatch.core.types import Listings, Role
 from cohortmatch.history import Memory
 from cohortmatch.ledger import Reviewed
-from cohortmatch.model import Model
-from cohortmatch.pairs import Decisions, People
+from cohortmatch.linkage.model import Model
+from cohortmatch.linkage.pairs import Decisions, People
 from cohortmatch.people.ages import AgeNow, age_now
 from cohortmatch.people.before import Before
 from cohortmatch.people.changes import Since, since

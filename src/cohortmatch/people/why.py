@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from cohortmatch.core.errors import UnknownListing
-from cohortmatch.explanations import Explanation, PersonExplanation
+from cohortmatch.linkage.explanations import Explanation, PersonExplanation
 from cohortmatch.people.linkage_result import Found
 from cohortmatch.people.pair_status import Standing
 from cohortmatch.people.person_links import holding

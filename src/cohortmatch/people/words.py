@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cohortmatch.explanations import grouped
-from cohortmatch.model import MISSING, Comparison, Level, Model
-from cohortmatch.pairs import Band
+from cohortmatch.linkage.explanations import grouped
+from cohortmatch.linkage.model import MISSING, Comparison, Level, Model
+from cohortmatch.linkage.pairs import Band
 from cohortmatch.values.fields import FIELDS, NUMBERS, fields_where
 
 NOT_RECORDED = "Not recorded"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cohortmatch.core.markup import NOTHING
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.pairs import Band
+from cohortmatch.linkage.pairs import Band
 from cohortmatch.people.details import spoken
 from cohortmatch.people.persons import Person
 from cohortmatch.people.questions import Question

@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING, Any, overload
 
 import pandas as pd
 
-from cohortmatch.bases.base import Base
 from cohortmatch.core import markup
 from cohortmatch.core.accepting import a_path, a_text
 from cohortmatch.core.errors import BaseError
@@ -35,7 +34,8 @@ from cohortmatch.disclosure.folders import refuse_mixing
 from cohortmatch.disclosure.gate import Gate, Without, gate
 from cohortmatch.disclosure.marking import Marking
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.explanations import Explanation, PersonExplanation
+from cohortmatch.linkage.explanations import Explanation, PersonExplanation
+from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.people.before import Before
 from cohortmatch.people.counts import Counts
 from cohortmatch.people.linkage_result import Found

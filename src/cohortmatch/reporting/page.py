@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cohortmatch.core.plurals import count
 from cohortmatch.disclosure.marking import Marking
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.explanations import listed
+from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.details import spoken
 from cohortmatch.reporting.cards import card, pair
 from cohortmatch.reporting.contents import Sheets

@@ -15,8 +15,8 @@ import pandas as pd
 from cohortmatch.core.findings import Finding, worst_first
 from cohortmatch.core.types import Role
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.explanations import perhaps
-from cohortmatch.pairs import Band
+from cohortmatch.linkage.explanations import perhaps
+from cohortmatch.linkage.pairs import Band
 from cohortmatch.people.details import iso
 from cohortmatch.people.persons import Person
 from cohortmatch.people.questions import Question, by_rank

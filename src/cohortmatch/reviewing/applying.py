@@ -15,7 +15,7 @@ import numpy as np
 
 from cohortmatch.core.fingerprints import Content, Contents, changed_words
 from cohortmatch.ledger import Entry, Ledger, Reopened, Reviewed, Standing
-from cohortmatch.pairs import Decisions
+from cohortmatch.linkage.pairs import Decisions
 from cohortmatch.reviewing.contradictions import without_contradictions
 
 __all__ = ["apply"]

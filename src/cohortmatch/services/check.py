@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cohortmatch.blocking import plan
 from cohortmatch.core.types import Listings
+from cohortmatch.linkage.blocking import plan
 from cohortmatch.pipeline import Seconds
 from cohortmatch.services.answers import (
     CheckAnswer,

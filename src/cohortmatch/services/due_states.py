@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cohortmatch.bases.file import day_made
+from cohortmatch.linkage.incremental.state_file import day_made
 from cohortmatch.services.kept_answers import BaseDue
 from cohortmatch.telling import months_after
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from cohortmatch.bases.base import Base
 from cohortmatch.config import load_settings
 from cohortmatch.core.accepting import a_path
 from cohortmatch.core.errors import BaseError, FileError, ListErrors, SettingsError
 from cohortmatch.core.types import Listings, Passwords, Role
-from cohortmatch.model import Model, shipped
+from cohortmatch.linkage.incremental.state import Base
+from cohortmatch.linkage.model import Model, shipped
 from cohortmatch.pipeline import ListChoice, Plan, Seconds, Survey, run, survey
 from cohortmatch.recalling import Recalled
 from cohortmatch.reporting import CrossReference

@@ -11,10 +11,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from cohortmatch.bases.base import Base
 from cohortmatch.disclosure.folders import refuse_mixing
 from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.readers import list_named
+from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.pipeline import Plan, Seconds, Survey
 from cohortmatch.pipeline import run as match
 from cohortmatch.recalling import Recalled, new_run

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cohortmatch.core.accepting import a_path
 from cohortmatch.core.types import Passwords
-from cohortmatch.explanations import Explanation, PersonExplanation
+from cohortmatch.linkage.explanations import Explanation, PersonExplanation
 from cohortmatch.reporting import CrossReference
 from cohortmatch.services.places import recalled_of
 from cohortmatch.services.run_again import load_report, read_again, repeat

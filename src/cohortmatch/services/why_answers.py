@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from cohortmatch.explanations import (
+from cohortmatch.linkage.explanations import (
     Explanation,
     PersonExplanation,
     Reason,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.pairs import Band
+from cohortmatch.linkage.pairs import Band
 from cohortmatch.people.details import spoken
 from cohortmatch.people.expected import in_full, likely
 from cohortmatch.people.words import CERTAIN, FIELD_WORDS, IDENTIFIERS, POSSIBLE, PROBABLE

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from cohortmatch.core.plurals import count
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.explanations import listed
+from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.details import as_date, spoken
 from cohortmatch.people.persons import Person
 from cohortmatch.people.status import ALSO, LABELS

@@ -7,7 +7,7 @@ compared at a glance and the sheet prints in a size that can be read (8 points o
 from __future__ import annotations
 
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.pairs import Band
+from cohortmatch.linkage.pairs import Band
 from cohortmatch.people.questions import Question
 from cohortmatch.people.suggested_check import look_up
 from cohortmatch.people.words import NOT_RECORDED, band_words

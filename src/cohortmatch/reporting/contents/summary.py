@@ -7,7 +7,7 @@ from cohortmatch.core.markup import NOTHING
 from cohortmatch.core.plurals import count
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.explanations import listed
+from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.changes import GONE, GREW, MISSING, NEW, SHRANK
 from cohortmatch.people.counts import STALE_AFTER_DAYS, ListCounts
 from cohortmatch.people.details import spoken

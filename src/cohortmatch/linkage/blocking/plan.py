@@ -1,0 +1,142 @@
+"""How pairs are found: every pair of small lists, a union of rules for large ones.
+
+Rules stand from the most telling to the broadest, and all their pairs together stay within a budget
+that grows with the number of listings. A group of listings that is too large for what is left of
+the budget (everybody born on one day, every Smith) is not compared by that rule; the finer rules
+before it split it, by a forename, the sound of a surname, a district. What was left to them is
+counted: `BlockingPlan.split` and `skipped` name it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cohortmatch.core.types import Listings
+from cohortmatch.linkage.blocking.every_pair import every_pair
+from cohortmatch.linkage.blocking.keys import Keys
+from cohortmatch.linkage.blocking.listing_rules import Recipe, recipes, side_by_side
+from cohortmatch.linkage.blocking.progress import Done, counted, unheard
+from cohortmatch.linkage.blocking.rules import Rule
+from cohortmatch.linkage.blocking.union import SLICE, union
+from cohortmatch.linkage.pairs import Pairs
+
+EVERY_PAIR = 10_000_000
+"""Up to this many pairs (about 4,470 listings) every pair is compared."""
+PER_LISTING = 6
+"""Pairs that may be compared for each listing where not every pair is. Of a million plain rows more
+pairs find next to nobody else: whom a name alone would add cannot be told from a namesake."""
+LEAST = 2_000_000
+"""Pairs that may always be compared: two seconds' worth."""
+SHARE = 0.5
+"""What one rule may use of the budget that is left."""
+FEW = 50
+"""A rule is not worked out when it may make less than one pair for so many listings."""
+BATCH = 100_000
+"""Pairs held at a time."""
+ROW, PAIR = 60, 24
+"""Bytes that a listing and a pair take while pairs are made."""
+
+
+@dataclass(frozen=True, eq=False)
+class BlockingPlan:
+    """What will be compared: every pair, or the pairs of the rules, whose costs are known.
+
+    `rules`, where pairs are found `by_rules`, includes those of `split`, whose largest groups are
+    left to finer rules; `skipped` are rules all of whose groups are.
+    """
+
+    listings: int
+    rules: tuple[Rule, ...] = ()
+    skipped: tuple[Rule, ...] = ()
+    by_rules: bool = False
+
+    @property
+    def every_pair(self) -> bool:
+        """Whether nothing is skipped."""
+        return not self.by_rules
+
+    @property
+    def split(self) -> tuple[Rule, ...]:
+        """The rules whose largest groups are left to finer rules."""
+        return tuple(rule for rule in self.rules if rule.beyond)
+
+    @property
+    def all_pairs(self) -> int:
+        """How many pairs there are."""
+        return self.listings * (self.listings - 1) // 2
+
+    @property
+    def cost(self) -> int:
+        """How many pairs are compared at the most."""
+        return self.all_pairs if self.every_pair else sum(rule.cost for rule in self.rules)
+
+    @property
+    def held(self) -> int:
+        """About how many bytes of memory it takes to make the pairs, but for the pairs."""
+        return ROW * self.listings + PAIR * min(self.cost, SLICE) if self.rules else 0
+
+    def batches(self, batch: int = BATCH, done: Done = unheard) -> Iterator[Pairs]:
+        """The pairs, each once, in batches of about `batch`; `done` is told how many of the `cost`
+        are done with."""
+        if self.every_pair:
+            return counted(every_pair(self.listings, batch), done)
+        return union(self.rules, batch, done=done)
+
+
+def plan(listings: Listings, every_pair_up_to: int = EVERY_PAIR) -> BlockingPlan:
+    """The plan for these listings."""
+    n = len(listings)
+    if n * (n - 1) // 2 <= every_pair_up_to:
+        return BlockingPlan(n)
+    return plan_within(listings, max(LEAST, PER_LISTING * n))
+
+
+def plan_within(listings: Listings, budget: int) -> BlockingPlan:
+    """The plan by rules for a budget of pairs; where no rule can be afforded, no pair at all.
+
+    When next to nothing of the budget is left, the rules that follow are not even worked out.
+    """
+    made, purse = list(recipes(listings)), Purse(budget)
+    rules = side_by_side(Recipe.rule, made)
+    for recipe in made:
+        if purse.allowance * FEW >= len(listings):
+            purse.spend_on(next(rules))
+        elif len(recipe.owner):
+            purse.skipped.append(Rule(recipe.words, Keys.none(len(listings))))
+    rules.close()
+    taken, skipped = tuple(purse.taken), tuple(purse.skipped)
+    return BlockingPlan(len(listings), taken, skipped, by_rules=True)
+
+
+def within_budget(rules: Iterable[Rule], budget: int) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """The rules that can be afforded, in order, and those that cannot."""
+    purse = Purse(budget)
+    for rule in rules:
+        purse.spend_on(rule)
+    return tuple(purse.taken), tuple(purse.skipped)
+
+
+class Purse:
+    """A budget of pairs that is spent rule by rule: what was `taken`, and what `skipped`."""
+
+    def __init__(self, budget: int) -> None:
+        self._left = budget
+        self.taken: list[Rule] = []
+        self.skipped: list[Rule] = []
+
+    @property
+    def allowance(self) -> int:
+        """How many pairs the next rule may make."""
+        return int(self._left * SHARE)
+
+    def spend_on(self, rule: Rule) -> None:
+        """Take the rule, or as much of it as can be afforded; skip it where nothing can be."""
+        if not len(rule.keys.key):
+            return
+        afforded = rule.within(self.allowance)
+        if afforded.cost or not rule.cost:
+            self.taken.append(afforded)
+            self._left -= afforded.cost
+        else:
+            self.skipped.append(rule)

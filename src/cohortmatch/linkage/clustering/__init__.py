@@ -1,0 +1,35 @@
+"""Clustering: people from weighed pairs.
+
+components.py         listings that are connected by any pair
+order.py              an order of listings by what they say, for ties
+plain.py              components in which every pair agrees
+resolve.py            how a component is divided into people
+batched.py            components of one size, worked out together
+decisions.py          human decisions as weights
+ambiguous.py          listings that fit two people almost equally well
+weak_links.py         links that join two listings which contradict each other
+discounts.py          what is taken off the weight of a pair, and why
+review_candidates.py  how strongly two people look like one
+bands.py              the band of each pair: same, check or different
+"""
+
+from cohortmatch.linkage.clustering.bands import bands
+from cohortmatch.linkage.clustering.components import components, pairs_within, small_components
+from cohortmatch.linkage.clustering.decisions import DECIDED, ruled
+from cohortmatch.linkage.clustering.discounts import doubtful, heard
+from cohortmatch.linkage.clustering.order import content_order
+from cohortmatch.linkage.clustering.resolve import contested, resolve
+
+__all__ = [
+    "DECIDED",
+    "bands",
+    "components",
+    "content_order",
+    "contested",
+    "doubtful",
+    "heard",
+    "pairs_within",
+    "resolve",
+    "ruled",
+    "small_components",
+]

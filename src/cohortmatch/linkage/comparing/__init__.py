@@ -1,0 +1,27 @@
+"""Comparing: for each candidate pair, the level of each comparison.
+
+value_pairs.py           levels of pairs of values, each distinct pair once
+words.py                 one forename with another, one surname with another
+names.py                 whole names: the best alignment of all forms
+full_names.py            names written in one cell
+dates.py                 dates of birth
+ages.py                  an age, where a date of birth is missing
+identifiers.py           PNC, CRO, CRN and the rest
+addresses.py             postcodes and houses
+phones.py                telephones
+others.py                middle names, sex, street names
+honorifics.py            names of respect
+families.py              two rows of one family on a list of families
+relations.py             whether two people could be relatives
+bearers.py               how many people bear a name
+term_frequency.py        what a rare value adds and a common one takes away
+bound.py                 the most that a pair could weigh
+unexplained_columns.py   columns that nobody has explained
+callers_comparisons.py   comparisons that the caller brings
+evidence.py              all comparisons for a batch of pairs
+"""
+
+from cohortmatch.linkage.comparing.callers_comparisons import CallersComparison
+from cohortmatch.linkage.comparing.evidence import LEVELS, Comparers
+
+__all__ = ["LEVELS", "CallersComparison", "Comparers"]

@@ -1,0 +1,126 @@
+"""The most bits that a pair's evidence can come to, told from what is cheap to compare.
+
+Dates of birth, ages, numbers, addresses, phones and sex are compared; names are only looked up: two
+words that are not one cannot agree better than a spelling of one name would, as rare as the
+commoner of them. A pair whose most is too little need not have its names compared letter by letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+import numpy as np
+
+from cohortmatch.core.arrays import Floats, Int8s, Int32s
+from cohortmatch.core.types import Names
+from cohortmatch.linkage.comparing import phones
+from cohortmatch.linkage.comparing.term_frequency import MOST, NameRarity
+from cohortmatch.linkage.model import MOST_OF_GROUP, Model
+from cohortmatch.linkage.pairs import Pairs
+
+NAMES = ("surname", "forename", "name_order")
+ROUNDING = 1e-6
+"""Bits added, so that sums taken in another order do not matter."""
+Addresses = Callable[[Int32s, Int32s], tuple[Int8s, Floats]]
+
+
+class Compares(Protocol):
+    """A comparison that is cheap enough to be made here."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says something of nobody."""
+        ...
+
+    def __call__(self, left: Int32s, right: Int32s, /) -> Int8s:
+        """The level of each pair of listings."""
+        ...
+
+
+class Bound:
+    """The most bits of pairs of listings with one model, the prior not included."""
+
+    def __init__(
+        self,
+        model: Model,
+        sets: Mapping[str, Compares],
+        addresses: Addresses,
+        names: NameBound,
+    ) -> None:
+        self._bits = model.weights
+        self._sets = [(model.index(name), each) for name, each in sets.items() if not each.is_empty]
+        self._phone = model.index("phone")
+        self._address, self._addresses = model.index("address"), addresses
+        self._names = names
+        self._rest = _most_of(model, {*sets, *NAMES, "address"}) + ROUNDING
+
+    def __call__(self, pairs: Pairs) -> Floats:
+        """The most bits (float64) that each pair can come to."""
+        left, right = pairs.left, pairs.right
+        levels, most = self._addresses(left, right)
+        most += self._bits[self._address][levels] + self._rest
+        for place, compare in self._sets:
+            own = compare(left, right)
+            own = phones.beside_address(own, levels) if place == self._phone else own
+            most += self._bits[place][own]
+        most += self._names(left, right)
+        return most
+
+
+class NameBound:
+    """The most bits that the names of two listings can come to together.
+
+    `full` (float64) is what agreement on the full name of each form can add.
+    """
+
+    def __init__(self, names: Names, rarity: NameRarity, full: Floats, model: Model) -> None:
+        bits = [model.weights[model.index(name)] for name in NAMES]
+        self._surnames = rarity.most("surname", _cut(model, "surname", bits[0]))
+        self._forenames = rarity.most("forename", _cut(model, "forename", bits[1]))
+        orders = len(model.comparison("name_order").levels)
+        self._order = float(bits[2][:orders].max())
+        counts = np.diff(names.offsets)
+        self._single = counts == 1
+        first = np.minimum(names.offsets[:-1], max(len(names.given) - 1, 0))
+        none = np.full(len(counts), -1, dtype=np.int32)
+        self._given = names.given[first] if len(names.given) else none
+        self._surname = names.surname[first] if len(names.given) else none
+        self._any = float(sum(max(part.max(), 0) for part in bits)) + 3 * MOST
+        self._full = full[first] if len(full) else np.zeros(len(counts))
+
+    def __call__(self, left: Int32s, right: Int32s) -> Floats:
+        """The most bits (float64) of each pair, either order of the names tried."""
+        most = np.full(len(left), self._any)
+        at = np.flatnonzero(self._single[left] & self._single[right])
+        a, b = left[at], right[at]
+        straight = self._lined_up(
+            self._surname[a], self._surname[b], self._given[a], self._given[b]
+        )
+        straight += np.maximum(self._full[a], self._full[b])
+        one = self._lined_up(self._surname[a], self._given[b], self._given[a], self._surname[b])
+        other = self._lined_up(self._given[a], self._surname[b], self._surname[a], self._given[b])
+        most[at] = np.maximum(straight, np.maximum(one, other)) + max(self._order, 0.0)
+        return most
+
+    def _lined_up(self, a: Int32s, b: Int32s, c: Int32s, d: Int32s) -> Floats:
+        result: Floats = self._surnames(a, b) + self._forenames(c, d)
+        return result
+
+
+def _cut(model: Model, name: str, bits: Floats) -> Floats:
+    """The bits of a comparison's own levels."""
+    return bits[: len(model.comparison(name).levels)]
+
+
+def _most_of(model: Model, told: set[str]) -> float:
+    """The most bits that the comparisons which are not told can come to together."""
+    most, groups = 0.0, set()
+    for comparison, bits in zip(model.comparisons, model.weights, strict=True):
+        if comparison.name in told:
+            continue
+        if comparison.group:
+            groups.add(comparison.group)
+        else:
+            most += max(float(bits.max()), 0.0) + MOST * comparison.rarity
+    return most + MOST_OF_GROUP * len(groups)

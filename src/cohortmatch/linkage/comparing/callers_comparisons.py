@@ -1,0 +1,62 @@
+"""Comparisons that the caller brings: a function from pairs to levels, weighed by learning.
+
+Each gets the levels missing, different, similar and same, with guessed first figures that learning
+soon replaces. Such a comparison may well look at what is compared already (a surname by another
+measure); those brought therefore count together up to a limit, and agreement on one does not count
+as knowing more of two namesakes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from cohortmatch.core.arrays import Int8s
+from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.types import Listings
+from cohortmatch.linkage.model import MISSING, Comparison, Level
+from cohortmatch.linkage.pairs import Pairs
+
+CallersComparison = Callable[[Listings], Callable[[Pairs], Int8s]]
+"""Made ready for one table of listings, answers each pair's level: int8, a place in LEVELS."""
+LEVELS = (MISSING, "different", "similar", "same")
+GROUP = "comparisons that were brought along"
+FIRST = {"different": (0.12, 0.96), "similar": (0.08, 0.02), "same": (0.8, 0.02)}
+"""The m and u that each level starts from (guessed, then learnt)."""
+
+
+def comparison(name: str) -> Comparison:
+    """The comparison of that name, before anything is learnt."""
+    words = name.replace("_", " ")
+    levels = [
+        Level(name=level, words=f"{words}: {level}", m=m, u=u) for level, (m, u) in FIRST.items()
+    ]
+    missing = Level(name=MISSING, words=f"{words}: not recorded on both", m=1, u=1)
+    return Comparison(name=name, words=words, learnt=True, group=GROUP, levels=(missing, *levels))
+
+
+class CallersPairs:
+    """The comparisons that were brought, made ready for the listings."""
+
+    def __init__(self, more: Mapping[str, CallersComparison], listings: Listings) -> None:
+        self._ready = {name: make(listings) for name, make in sorted(more.items())}
+
+    @property
+    def any(self) -> bool:
+        """Whether any were brought."""
+        return bool(self._ready)
+
+    def __call__(self, pairs: Pairs) -> dict[str, Int8s]:
+        """The levels of each pair, by comparison; SettingsError for what are no levels."""
+        return {name: _levels(name, find(pairs), len(pairs)) for name, find in self._ready.items()}
+
+
+def _levels(name: str, found: Int8s, n: int) -> Int8s:
+    levels = np.asarray(found)
+    if levels.shape != (n,) or not np.isin(levels, range(len(LEVELS))).all():
+        raise SettingsError(
+            f"comparison “{name}”: answered something other than one level a pair, "
+            f"0 to {len(LEVELS) - 1} ({', '.join(LEVELS)})"
+        )
+    return levels.astype(np.int8)

@@ -1,0 +1,127 @@
+"""One date of birth with another.
+
+Levels, weakest first: different; near (within two years); year (a partial date or a 1 January on
+either side: only the year can be compared, and it agrees); two_parts (two of day, month and year
+agree, the years no more than ten apart); slip (one digit wrong, or two neighbouring digits
+exchanged); year_slip (the year one or ten out); swapped (day and month change places); same. A 1
+January is often given to people whose birthday is not known, so two of them agree on the year only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cohortmatch.core.arrays import Int8s, Int32s
+from cohortmatch.core.types import Field
+from cohortmatch.linkage.comparing.value_pairs import SetPairs, ValuePairs
+from cohortmatch.values.dates import DateOfBirth
+
+LEVELS = (
+    "missing",
+    "different",
+    "near",
+    "year",
+    "two_parts",
+    "slip",
+    "year_slip",
+    "swapped",
+    "same",
+)
+_AT = {name: np.int8(position) for position, name in enumerate(LEVELS)}
+MISTYPED_YEARS = 10
+"""Years further apart are taken for two people's, not for one year mistyped."""
+_PLACES = (1000, 100, 10, 1)
+
+
+@dataclass(frozen=True, eq=False)
+class _Parts:
+    """Years, months and days (int32, 0 when unknown) and their eight digits, four bits each."""
+
+    year: Int32s
+    month: Int32s
+    day: Int32s
+    digits: Int32s
+
+    @classmethod
+    def of(cls, values: tuple[DateOfBirth, ...]) -> _Parts:
+        parts = [(v.year, v.month or 0, v.day or 0) for v in values]
+        year, month, day = np.array(parts, dtype=np.int32).reshape(-1, 3).T
+        return cls(year, month, day, _digits(year, month, day))
+
+    def take(self, codes: Int32s) -> _Parts:
+        return _Parts(self.year[codes], self.month[codes], self.day[codes], self.digits[codes])
+
+    @property
+    def vague(self) -> npt.NDArray[np.bool_]:
+        result: npt.NDArray[np.bool_] = (self.day == 0) | ((self.day == 1) & (self.month == 1))
+        return result
+
+
+def _digits(year: Int32s, month: Int32s, day: Int32s) -> Int32s:
+    """Day, month and year as eight digits in the order they are typed, four bits a digit."""
+    out = np.zeros(len(year), dtype=np.int32)
+    day_month = [day // 10, day % 10, month // 10, month % 10]
+    for digit in (*day_month, *(year // place % 10 for place in _PLACES)):
+        out = out << 4 | digit
+    return out
+
+
+def date_pairs(field: Field[DateOfBirth]) -> SetPairs:
+    """Levels (LEVELS) of pairs of listings by their dates of birth."""
+    parts = _Parts.of(field.values)
+
+    every = np.arange(len(field.values), dtype=np.int32)
+    with_itself = date_levels(parts.take(every), parts.take(every))
+
+    def levels(a: Int32s, b: Int32s) -> Int8s:
+        out: Int8s = with_itself[a]
+        other = np.flatnonzero(a != b)
+        out[other] = date_levels(parts.take(a[other]), parts.take(b[other]))
+        return out
+
+    return SetPairs(field, ValuePairs(len(field.values), levels))
+
+
+def date_levels(a: _Parts, b: _Parts) -> Int8s:
+    """The level of each pair of dates."""
+    out = np.full(len(a.year), _AT["different"], dtype=np.int8)
+    year, month, day = a.year == b.year, a.month == b.month, a.day == b.day
+    out[np.abs(a.year - b.year) <= 2] = _AT["near"]
+    two = (year.astype(int) + month + day) == 2
+    out[two & (np.abs(a.year - b.year) <= MISTYPED_YEARS)] = _AT["two_parts"]
+    out[_one_slip(a.digits, b.digits)] = _AT["slip"]
+    apart = np.abs(a.year - b.year)
+    out[month & day & ((apart == 1) | (apart == 10))] = _AT["year_slip"]
+    out[year & (a.day == b.month) & (a.month == b.day)] = _AT["swapped"]
+    out[year & month & day] = _AT["same"]
+    return _vague_levels(out, a, b)
+
+
+def _vague_levels(out: Int8s, a: _Parts, b: _Parts) -> Int8s:
+    """Where either date is vague only its year, and a known month, can speak."""
+    vague = a.vague | b.vague
+    months_differ = (a.month != b.month) & (a.month > 1) & (b.month > 1)
+    gap = np.abs(a.year - b.year)
+    level = np.where(gap == 0, _AT["year"], np.where(gap <= 2, _AT["near"], _AT["different"]))
+    level = np.where((gap == 0) & months_differ, _AT["near"], level)
+    result: Int8s = np.where(vague, level, out).astype(np.int8)
+    return result
+
+
+def _one_slip(a: Int32s, b: Int32s) -> npt.NDArray[np.bool_]:
+    """Whether one digit differs, or two neighbours have changed places."""
+    apart = (a ^ b).view(np.uint32)
+    differs = (apart | apart >> 1 | apart >> 2 | apart >> 3) & 0x11111111
+    once = differs & (differs - np.uint32(1)) == 0
+    out: npt.NDArray[np.bool_] = once & (differs != 0)
+    lowest = differs & (~differs + np.uint32(1))
+    neighbours = np.flatnonzero((differs == lowest * np.uint32(17)) & ~once)
+    low = lowest[neighbours]
+    left, right = a.view(np.uint32)[neighbours], b.view(np.uint32)[neighbours]
+    out[neighbours] = (left // low & 15 == right // low // 16 & 15) & (
+        left // low // 16 & 15 == right // low & 15
+    )
+    return out

@@ -1,0 +1,194 @@
+"""One listing's name with another's: surname, forename, and how the names line up.
+
+Each form of one name is tried against each form of the other, straight and with forename and
+surname changing places; the line-up that weighs most is kept. The three comparisons it yields are
+"surname", "forename" and "name_order".
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from cohortmatch.core.arrays import Floats, Int8s, Int32s, Int64s
+from cohortmatch.core.types import NameKind, Names
+from cohortmatch.linkage.comparing.bearers import Bearers
+from cohortmatch.linkage.comparing.bound import NameBound
+from cohortmatch.linkage.comparing.full_names import FullNames
+from cohortmatch.linkage.comparing.term_frequency import NameFigures, NameRarity
+from cohortmatch.linkage.comparing.value_pairs import expand
+from cohortmatch.linkage.comparing.words import FORENAME, SURNAME, forename_pairs, surname_pairs
+from cohortmatch.linkage.model import Model
+from cohortmatch.linkage.pairs import Pairs
+
+ORDER = ("missing", "as_recorded", "middle", "previous", "alias", "swapped", "swapped_partly")
+_KIND_ORDER = np.array(
+    [ORDER.index(n) for n in ("as_recorded", "middle", "previous", "alias")], dtype=np.int8
+)
+_WHOLE = (SURNAME.index("variant"), FORENAME.index("variant"))
+"""Levels from which two listings have one full name."""
+_SWAP_WORTH = (FORENAME.index("slip"), SURNAME.index("slip"))
+
+
+class NameEvidence(NamedTuple):
+    """Levels (int8) of the three comparisons, and bits of rarity (float64) of the first two."""
+
+    surname: Int8s
+    forename: Int8s
+    order: Int8s
+    surname_rarity: Floats
+    forename_rarity: Floats
+
+
+class NamePairs:
+    """Compares the names of pairs of listings.
+
+    `births` (int32) is each listing's date of birth as a code, negative where it is not known.
+    `figures` are what is taken from the whole of the lists; counted where none are given.
+    """
+
+    def __init__(
+        self, names: Names, births: Int32s, model: Model, figures: NameFigures | None = None
+    ) -> None:
+        self._names = names
+        self._counts = np.diff(names.offsets)
+        often = _most_used(names)
+        self._surnames = surname_pairs(names.words, often)
+        self._forenames = forename_pairs(names.words, often)
+        if figures is None:
+            figures = NameFigures.counted(Bearers(names, births), model)
+        self.figures = figures
+        self._rarity = NameRarity(figures, model)
+        self._full = FullNames(names, births, figures, self._rarity)
+        self._bits = tuple(
+            model.weights[model.index(name)] for name in ("surname", "forename", "name_order")
+        )
+
+    def most(self, model: Model) -> NameBound:
+        """The most bits that names can come to with this model."""
+        return NameBound(self._names, self._rarity, self._full.most(), model)
+
+    def __call__(self, left: Int32s, right: Int32s) -> NameEvidence:
+        """The best line-up of each pair; missing where either listing has no name."""
+        n_left, n_right = self._counts[left], self._counts[right]
+        pair, i, j = expand(n_left, n_right)
+        a = self._names.offsets[:-1][left][pair] + i
+        b = self._names.offsets[:-1][right][pair] + j
+        pair, a, b = self._worth_trying(pair, a, b)
+        tried = self._straight(a, b)
+        self._correct(tried, a, b, Pairs(left[pair], right[pair]))
+        crossed = self._crossed(a, b, tried)
+        return self._best(len(left), pair, tried, crossed)
+
+    def _worth_trying(self, pair: Int64s, a: Int64s, b: Int64s) -> tuple[Int64s, Int64s, Int64s]:
+        """Leave out two middle names standing as forenames: they have their own comparison."""
+        middle = NameKind.middle
+        both = (self._names.kind[a] == middle) & (self._names.kind[b] == middle)
+        if not both.any():
+            return pair, a, b
+        return pair[~both], a[~both], b[~both]
+
+    def _straight(self, a: Int64s, b: Int64s) -> _Tried:
+        names = self._names
+        order = np.maximum(_KIND_ORDER[names.kind[a]], _KIND_ORDER[names.kind[b]])
+        return self._weigh(
+            (names.surname[a], names.surname[b]), (names.given[a], names.given[b]), order
+        )
+
+    def _correct(self, tried: _Tried, a: Int64s, b: Int64s, pairs: Pairs) -> None:
+        """Take off, in place, what a full name is commoner than its parts make it."""
+        at = np.flatnonzero((tried.surname >= _WHOLE[0]) & (tried.forename >= _WHOLE[1]))
+        bits = self._full(a[at], b[at], Pairs(pairs.left[at], pairs.right[at]))
+        tried.forename_rarity[at] += bits
+        tried.bits[at] += bits
+
+    def _crossed(self, a: Int64s, b: Int64s, straight: _Tried) -> tuple[Int64s, _Tried]:
+        """The line-ups with forename and surname changing places, where one or both then agree."""
+        names = self._names
+        poor = (straight.surname < _SWAP_WORTH[1]) | (straight.forename < _SWAP_WORTH[0])
+        at = np.flatnonzero(poor)
+        one = self._surnames(names.surname[a[at]], names.given[b[at]]) >= _SWAP_WORTH[1]
+        other = self._surnames(names.surname[b[at]], names.given[a[at]]) >= _SWAP_WORTH[1]
+        # Either side's surname may be the part that agrees: both are tried, so that sides can
+        # change places.
+        c = np.concatenate([a[at[one]], b[at[other]]])
+        d = np.concatenate([b[at[one]], a[at[other]]])
+        surnames, givens = (names.surname[c], names.given[d]), (names.given[c], names.surname[d])
+        both = self._forenames(*givens) >= _SWAP_WORTH[0]
+        order = np.where(both, ORDER.index("swapped"), ORDER.index("swapped_partly"))
+        at = np.concatenate([at[one], at[other]])
+        return at, self._weigh(surnames, givens, order.astype(np.int8))
+
+    def _weigh(
+        self, surnames: tuple[Int32s, Int32s], givens: tuple[Int32s, Int32s], order: Int8s
+    ) -> _Tried:
+        surname, forename = self._surnames(*surnames), self._forenames(*givens)
+        surname_rarity = self._rarity.surname(*surnames, surname)
+        forename_rarity = self._rarity.forename(*givens, forename)
+        bits = (
+            self._bits[0][surname]
+            + self._bits[1][forename]
+            + self._bits[2][order]
+            + surname_rarity
+            + forename_rarity
+        )
+        return _Tried(surname, forename, order, surname_rarity, forename_rarity, bits)
+
+    def _best(
+        self, n: int, pair: Int64s, straight: _Tried, crossed: tuple[Int64s, _Tried]
+    ) -> NameEvidence:
+        at, swapped = crossed
+        tried = straight.with_more(swapped)
+        of = np.concatenate([pair, pair[at]])
+        if len(of) != n or (of != np.arange(n)).any():
+            best = _first_best(of, tried)
+            of, tried = of[best], tried.take(best)
+        return tried.spread(n, of)
+
+
+def _most_used(names: Names) -> Int32s:
+    """The vocabulary from the word that most forms have to the one that fewest have."""
+    words = np.concatenate([names.given, names.surname])
+    counts = np.bincount(words[words >= 0], minlength=len(names.words))
+    return np.argsort(-counts, kind="stable").astype(np.int32)
+
+
+class _Tried(NamedTuple):
+    """Line-ups tried: their levels, rarities and weight in bits."""
+
+    surname: Int8s
+    forename: Int8s
+    order: Int8s
+    surname_rarity: Floats
+    forename_rarity: Floats
+    bits: Floats
+
+    def with_more(self, other: _Tried) -> _Tried:
+        return _Tried(*(np.concatenate(both) for both in zip(self, other, strict=True)))  # type: ignore[arg-type]
+
+    def take(self, which: npt.NDArray[np.intp]) -> _Tried:
+        return _Tried(*(part[which] for part in self))  # type: ignore[arg-type]
+
+    def spread(self, n: int, at: Int64s) -> NameEvidence:
+        """The evidence of n pairs; those that nothing could be tried for are missing."""
+        parts = []
+        for part in self[:-1]:
+            whole = np.zeros(n, dtype=part.dtype)
+            whole[at] = part
+            parts.append(whole)
+        return NameEvidence(*parts)
+
+
+def _first_best(of: Int64s, tried: _Tried) -> npt.NDArray[np.intp]:
+    """For each pair its heaviest line-up; ties go by levels, so that sides can change places."""
+    several = np.bincount(of)[of] > 1
+    at, alone = np.flatnonzero(several), np.flatnonzero(~several)
+    # Weights rounded to a thousandth of a bit: sums taken in another order must still tie.
+    bits = np.round(tried.bits[at] * 1000).astype(np.int64)
+    rank = ((bits << 8 | tried.surname[at]) << 8 | tried.forename[at]) << 8
+    order = at[np.lexsort((-(rank | (16 - tried.order[at])), of[at]))]
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = of[order][1:] != of[order][:-1]
+    return np.concatenate([alone, order[first]])

@@ -1,0 +1,151 @@
+"""Could two listings that agree be two people all the same?
+
+Agreements are not independent: inside a family surname and address agree, twins share a date of
+birth too, and common names recur. Each level takes back what was counted twice, or says what the
+agreement is likelier to come from. Only one applies, the first that fits of:
+
+    parent_child         one name and home, born 14 years apart or more
+    relatives            one name in one house, but quite another date of birth or age
+    two_kinds            one surname, forenames not different, but numbers of two kinds differ
+    twins_one_address    one surname, date of birth and address, forenames different or only similar
+    twins_two_addresses  the same at two addresses
+    twins                the same, where an address is not known
+    undated_household    one surname and home, dates of birth not both known
+    household            one surname and home
+    namesakes            one name and date of birth, but their PNC or CRO numbers differ
+    two_numbers          one surname, forenames not different, but some number of theirs differs
+    common_name          a common name, or a surname's initial, and the date of birth agree, and
+                         nothing else does
+    far_birth            one name agrees, nothing else does, and the date of birth is quite another
+    other_birth          the same, and the dates of birth are alike
+    name_only            one name agrees, and at most the year of birth
+
+A home is an address, or a phone number: a household shares both, and a father and son of one name
+have one phone. So one name with a phone, and no date of birth or anything else, is a bare name.
+
+The national service forces possible twins to -5 bits; here they are left to a person. A bare name,
+a common name with a date of birth, namesakes and two numbers are never certain by themselves,
+whatever they weigh (doubts.py): of a name that one Londoner in 7,000 or more bears, two
+such people with one date of birth are expected among Londoners at odds of 40 to 1 or less (172
+London men are born on a given date).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from cohortmatch.core.arrays import Floats, Int8s
+from cohortmatch.linkage.comparing import addresses, ages, dates, identifiers, phones, words
+from cohortmatch.values.fields import ARREST_NUMBERS, PERSON_NUMBERS, fields_where
+
+LEVELS = (
+    "missing",
+    "name_only",
+    "other_birth",
+    "far_birth",
+    "common_name",
+    "household",
+    "undated_household",
+    "two_numbers",
+    "namesakes",
+    "two_kinds",
+    "twins",
+    "twins_two_addresses",
+    "twins_one_address",
+    "relatives",
+    "parent_child",
+)
+GENERATION = 14
+"""Years between parent and child at the least."""
+COMMON = -3.0
+"""Bits of rarity of a full name from which it is common: an eighth of the average, 1 in 7,000."""
+UNIQUE = fields_where(lambda field: field.is_unique)
+
+Bools = npt.NDArray[np.bool_]
+
+
+def relation_levels(
+    levels: Mapping[str, Int8s],
+    years_apart: npt.NDArray[np.int32],
+    name_rarity: Floats,
+    more: Bools,
+) -> Int8s:
+    """Levels (LEVELS) from the other comparisons' levels.
+
+    `years_apart` (int32) is the difference of the years of birth, or what two ages leave of it at
+    the least, 0 where neither is known; `name_rarity`
+    (bits) the rarity of surname and forename together; `more` says where something else agrees that
+    has no comparison here.
+    """
+    surname = levels["surname"] >= words.SURNAME.index("half")
+    forename = levels["forename"]
+    unlike = [words.FORENAME.index(level) for level in ("different", "rhyme", "similar")]
+    other_name = np.isin(forename, unlike)
+    one_name = surname & (forename >= words.FORENAME.index("short"))
+    born_together = levels["date_of_birth"] >= dates.LEVELS.index("swapped")
+    home = levels["address"] >= addresses.LEVELS.index("street")
+    phone = levels["phone"] >= phones.LEVELS.index("home")
+    away = levels["address"] == addresses.LEVELS.index("different")
+    out = np.zeros(len(surname), dtype=np.int8)
+    undated = levels["date_of_birth"] == 0
+    hardly = undated | (levels["date_of_birth"] == dates.LEVELS.index("year"))
+    far = ~undated & (levels["date_of_birth"] <= dates.LEVELS.index("near"))
+    initials = (levels["surname"] == words.SURNAME.index("initial")) & ~other_name
+    maybe_one = surname & ~other_name
+    nothing_else = ~_agrees(levels) & ~home & ~more
+    alone = one_name & nothing_else & ~phone
+    called = (maybe_one | initials) & nothing_else & phone & undated
+    one_home = home | (phone & ~called)
+    other_age = levels["age"] == ages.LEVELS.index("different")
+    differing = _differing(levels, PERSON_NUMBERS)
+    _set(out, (alone & hardly) | called, "name_only")
+    _set(out, alone & ~hardly & ~born_together, "other_birth")
+    _set(out, alone & far, "far_birth")
+    common = (one_name & (name_rarity <= COMMON)) | initials
+    _set(out, common & born_together & nothing_else & ~phone, "common_name")
+    _set(out, maybe_one & (differing > 0), "two_numbers")
+    _set(out, one_name & born_together & (_differing(levels, UNIQUE) > 0), "namesakes")
+    _set(out, surname & one_home, "household")
+    _set(out, surname & one_home & undated, "undated_household")
+    _set(out, maybe_one & (differing >= 2), "two_kinds")
+    slip = levels["surname"] == words.SURNAME.index("slip")
+    twins = (surname | slip) & other_name & born_together
+    _set(out, twins, "twins")
+    _set(out, twins & away, "twins_two_addresses")
+    _set(out, twins & home, "twins_one_address")
+    house = levels["address"] == addresses.LEVELS.index("household")
+    _set(out, one_name & (house | phone) & (far | other_age), "relatives")
+    _set(out, one_name & (home | phone) & (years_apart >= GENERATION), "parent_child")
+    return out
+
+
+def _set(out: Int8s, where: Bools, level: str) -> None:
+    out[where] = LEVELS.index(level)
+
+
+def _agrees(levels: Mapping[str, Int8s]) -> Bools:
+    """Whether a number or a middle name agrees."""
+    return (levels["middle_name"] >= 2) | _one_number(levels)
+
+
+def _one_number(levels: Mapping[str, Int8s]) -> Bools:
+    """Whether some number agrees: a person's, if for a slip, or an arrest's that is valid. Arrests
+    are numbered one after the other, so that one slip apart is mostly another arrest."""
+    found = np.zeros(len(levels["surname"]), dtype=bool)
+    for kind in PERSON_NUMBERS:
+        found |= levels[kind] >= identifiers.LEVELS.index("slip")
+    for kind in ARREST_NUMBERS:
+        found |= levels[kind] == identifiers.LEVELS.index("same")
+    return found
+
+
+def _differing(levels: Mapping[str, Int8s], kinds: tuple[str, ...]) -> Int8s:
+    """How many of these kinds of numbers differ; none where any number agrees."""
+    differ = np.zeros(len(levels["surname"]), dtype=np.int8)
+    for kind in kinds:
+        differ += levels[kind] == identifiers.LEVELS.index("different")
+    differ[_one_number(levels)] = 0
+    return differ

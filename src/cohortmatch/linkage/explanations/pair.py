@@ -1,0 +1,185 @@
+"""Why a pair weighs what it weighs, and what is said of it: a value that says itself in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cohortmatch.core import markup
+from cohortmatch.linkage.explanations.phrases import Reason, bits, listed, pair_of, spoken
+from cohortmatch.linkage.explanations.relations import Relation, different, perhaps
+from cohortmatch.linkage.pairs import Band
+
+__all__ = ["Explanation", "Reason"]
+
+DECIDED = "decided by your team"
+ASIDE = "Address kept out, for it says nothing of who somebody is"
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a pair weighs what it weighs.
+
+    `left` and `right` are listing ids; `weight` is in bits and equals the sum of the reasons' bits;
+    `band` is the pair's band by its weight alone, with the weights from which it would be in
+    `same_from` and `check_from`; `one_person` says whether the two were resolved to one person.
+    `missing` are the words of what could not be compared, `unknown` those comparisons' names.
+    `aside` are the listings whose address is recorded and is no evidence, each with why: an address
+    that is there is not among what is missing.
+    `relation` is what two people who agree so may be to each other, '' where nothing points to it.
+    `rival` is the id of the next best candidate for `left` on the list of `right`, '' when there is
+    none, and `behind` by how many bits it weighs less (negative when it weighs more).
+
+    Once people are formed, `stands` is the band that counts (None before), `decided` whether the
+    team decided it, and `because` says in words why it is another than the weight's. `settle` then
+    names the one check that would settle a pair to check, '' for any other, and `look_up` the
+    listings that lack it.
+    """
+
+    left: str
+    right: str
+    weight: float
+    band: Band
+    one_person: bool
+    reasons: tuple[Reason, ...]
+    missing: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    relation: Relation = ""
+    same_from: float = 0.0
+    check_from: float = 0.0
+    rival: str = ""
+    behind: float = 0.0
+    stands: Band | None = None
+    decided: bool = False
+    because: str = ""
+    settle: str = ""
+    look_up: tuple[str, ...] = ()
+
+    @property
+    def supporting(self) -> tuple[Reason, ...]:
+        """What speaks for one person, strongest first."""
+        return tuple(sorted((r for r in self.reasons if r.bits > 0), key=lambda r: -r.bits))
+
+    @property
+    def against(self) -> tuple[Reason, ...]:
+        """What speaks against, strongest first."""
+        return tuple(sorted((r for r in self.reasons if r.bits < 0), key=lambda r: r.bits))
+
+    @property
+    def agrees(self) -> tuple[Reason, ...]:
+        """What agrees, one line a comparison with all it found, weightiest first."""
+        return tuple(reason for reason in spoken(self.reasons) if reason.bits > 0)
+
+    @property
+    def differs(self) -> tuple[Reason, ...]:
+        """What differs or takes back what agrees, one line a comparison, weightiest first."""
+        return tuple(reason for reason in spoken(self.reasons) if reason.bits < 0)
+
+    @property
+    def before_looking(self) -> float:
+        """The bits that the sizes of the lists say before looking."""
+        return sum(reason.bits for reason in self.reasons if reason.kind == "prior")
+
+    @property
+    def said(self) -> Band:
+        """What is said of the pair: by everything that is known, else by its weight."""
+        return self.band if self.stands is None else self.stands
+
+    @property
+    def verdict(self) -> str:
+        """What is said of the pair, in words: "same person (certain)"."""
+        if self.said == Band.same:
+            return f"same person ({DECIDED if self.decided else 'certain'})"
+        if self.said == Band.different:
+            told = f" ({DECIDED})" if self.decided else ""
+            also = different(self.relation)
+            return f"not the same person{told}" + (f": {also}" if also else "")
+        likely = "probably the same, check" if self.weight >= 0 else "possible, check"
+        also = perhaps(self.relation)
+        return likely + (f": {also}" if also else "")
+
+    @property
+    def to_settle(self) -> str:
+        """The one check that would settle it, as a phrase: "the PNC ID of SGV:3"."""
+        if not self.look_up:
+            return self.settle
+        return f"the {self.settle} of {listed(self.look_up)}"
+
+    def lines(self) -> Iterator[str]:
+        """All of it as text, line by line."""
+        yield f"{pair_of(self.left, self.right)}: {self.verdict}"
+        yield from _evidence("What agrees", self.agrees)
+        yield from _evidence("What differs", self.differs)
+        if self.missing:
+            yield ""
+            yield f"Not recorded on both: {', '.join(map(_what, self.missing))}"
+        if self.aside:
+            yield ""
+            yield f"{ASIDE}: {', '.join(self.aside)}"
+        yield ""
+        yield from self._sums()
+        yield from self._conclusions()
+
+    def _sums(self) -> Iterator[str]:
+        """The bits, each a doubling of the odds, and what they add up to."""
+        yield "In bits, each of which doubles the odds: " + (
+            f"{bits(self.before_looking)} before looking (any two rows of such lists), "
+            f"{bits(self.weight - self.before_looking)} from what they say, "
+            f"{bits(self.weight)} in all."
+        )
+        yield (
+            f"From {bits(self.same_from)} two rows are taken for one person; from "
+            f"{bits(self.check_from)} a person is asked."
+        )
+
+    def _conclusions(self) -> Iterator[str]:
+        if self.because:
+            yield self.because
+        if self.rival and self.behind < 0:
+            yield f"{self.rival} fits {self.left} better, by {-self.behind:.0f} bits."
+        elif self.rival:
+            yield (
+                f"The next best candidate for {self.left} on that list, {self.rival}, is "
+                f"{self.behind:.0f} bits behind."
+            )
+        if self.settle:
+            yield f"What would settle it: {self.to_settle}"
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines())
+
+    def _repr_html_(self) -> str:
+        parts = (("What agrees", self.agrees), ("What differs", self.differs))
+        missing = ", ".join(map(_what, self.missing))
+        return (
+            markup.heading(f"{pair_of(self.left, self.right)}: {self.verdict}")
+            + "".join(
+                markup.table((title, "Bits"), [(r.words or r.comparison, bits(r.bits)) for r in rs])
+                for title, rs in parts
+                if rs
+            )
+            + markup.lines(
+                (
+                    f"Not recorded on both: {missing}." if missing else "",
+                    f"{ASIDE}: {', '.join(self.aside)}." if self.aside else "",
+                    *self._sums(),
+                    *self._conclusions(),
+                )
+            )
+        )
+
+
+def _evidence(title: str, reasons: Iterable[Reason]) -> Iterator[str]:
+    rows = [(bits(each.bits), each.words) for each in reasons]
+    if not rows:
+        return
+    width = max(len(amount) for amount, _ in rows)
+    yield ""
+    yield title
+    yield from (f"  {amount.rjust(width)}  {words}" for amount, words in rows)
+
+
+def _what(missing: str) -> str:
+    """What is missing, without the words for how it is missing."""
+    return missing.partition(":")[0]

@@ -1,0 +1,124 @@
+"""The pairs worth keeping, and the weights that the lists themselves teach.
+
+Batches are compared side by side; few are held at a time.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+
+from cohortmatch.core.arrays import Floats, Int64s
+from cohortmatch.core.types import Listings
+from cohortmatch.linkage import scoring
+from cohortmatch.linkage.listing_hashes import content_numbers
+from cohortmatch.linkage.matcher import Matcher, level_counts, pairs_of
+from cohortmatch.linkage.pairs import Pairs, Scored
+
+SAMPLE = 400_000
+"""Pairs drawn at random to count chance agreement where not every pair is compared."""
+SEED = 20261101
+
+T = TypeVar("T")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Gathered:
+    """The pairs worth keeping, how many were compared, and how often levels occur by chance."""
+
+    likely: Scored
+    compared: int
+    counts: scoring.Counts
+
+
+def abreast(look: Callable[[T], V], items: Iterator[T], cores: int) -> Iterator[V]:
+    """`look` of each item in turn, several looked at side by side; few are held at a time."""
+    if cores == 1:
+        yield from map(look, items)
+        return
+    with ThreadPoolExecutor(cores) as pool:
+        looking: deque[Future[V]] = deque()
+        for item in items:
+            looking.append(pool.submit(look, item))
+            if len(looking) > cores:
+                yield looking.popleft().result()
+        while looking:
+            yield looking.popleft().result()
+
+
+def gather(
+    matcher: Matcher, batches: Iterator[Pairs], *, every_pair: bool, counting: bool = True
+) -> Gathered:
+    """Compare the candidate pairs batch by batch; keep the likely ones and count levels.
+
+    Where every pair is compared the counts are exact; otherwise they are scaled up from pairs drawn
+    at random, because candidates agree more than chance. Without `counting` there are none: nothing
+    is to be learnt.
+    """
+    kept, compared = [matcher.score(pairs_of([], []))], 0
+    counts, seen = np.zeros(matcher.model.weights.shape), scoring.Coincidences.none()
+    whole = every_pair and counting
+    look = matcher.looked_at_whole if whole else matcher.looked_at_briefly()
+    for found in abreast(look, batches, matcher.cores):
+        compared += found.compared
+        kept.append(found.likely)
+        if found.counts is not None and found.seen is not None:
+            counts += found.counts
+            seen += found.seen
+    if counting and not every_pair:
+        counts, seen = _sampled_counts(matcher)
+    lists = _list_pairs(matcher.sizes)
+    return Gathered(_joined(kept), compared, scoring.Counts(counts, lists, seen))
+
+
+def learn(matcher: Matcher, gathered: Gathered) -> tuple[Matcher, scoring.Learned]:
+    """A matcher with weights and prior learnt from what was gathered."""
+    learnt = scoring.learn(
+        matcher.model,
+        matcher.prior,
+        gathered.counts,
+        gathered.likely,
+        matcher.listings.list_code,
+    )
+    return matcher.with_weights(learnt.model, learnt.prior), learnt
+
+
+def _sampled_counts(matcher: Matcher) -> tuple[Floats, scoring.Coincidences]:
+    """Level counts scaled to all pairs, and the coincidences of the sample."""
+    n = len(matcher.listings)
+    sample = _sample(matcher.listings) if n else pairs_of([], [])
+    scored = matcher.score(sample)
+    scale = n * (n - 1) / 2 / max(len(scored), 1)
+    seen = scoring.Coincidences.of(scored, matcher.model)
+    return level_counts(scored, matcher.model) * scale, seen
+
+
+def _sample(listings: Listings) -> Pairs:
+    """Pairs drawn at random, the same ones in whatever order the rows stand."""
+    order = np.argsort(content_numbers(listings), kind="stable").astype(np.int32)
+    size = min(SAMPLE, len(order) ** 2)
+    draw = np.random.default_rng(SEED).integers(0, len(order), size=(2, size))
+    a, b = order[draw]
+    differ = a != b
+    return Pairs(np.minimum(a, b)[differ], np.maximum(a, b)[differ])
+
+
+def _list_pairs(sizes: Int64s) -> Int64s:
+    pairs: Int64s = np.outer(sizes, sizes).astype(np.int64)
+    np.fill_diagonal(pairs, sizes * (sizes - 1) // 2)
+    return pairs
+
+
+def _joined(parts: list[Scored]) -> Scored:
+    return Scored(
+        *(
+            np.concatenate([getattr(part, name) for part in parts])
+            for name in ("left", "right", "levels", "rarity", "weight")
+        )
+    )

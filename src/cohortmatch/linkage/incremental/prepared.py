@@ -1,0 +1,235 @@
+"""Matching that begins afresh, or with a base; and the base that a run leaves for the next.
+
+Begun(matcher, plan): every candidate pair is compared, and weights are learnt
+based(…): weights stand; pairs without a new or changed listing are known, the others are compared
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cohortmatch.core.errors import BaseError, SettingsError
+from cohortmatch.core.fingerprints import new_key
+from cohortmatch.core.ram import resident, written
+from cohortmatch.core.types import Listings
+from cohortmatch.linkage.blocking import BlockingPlan
+from cohortmatch.linkage.blocking.callers_pairs import CallersPlan
+from cohortmatch.linkage.blocking.plan import BATCH
+from cohortmatch.linkage.blocking.progress import Done, counted, unheard
+from cohortmatch.linkage.gathering import Gathered, gather, learn
+from cohortmatch.linkage.incremental.changed_pairs import (
+    BasedPlan,
+    based_plan,
+    groups_of,
+    still_found,
+    with_outgrown,
+)
+from cohortmatch.linkage.incremental.frozen_comparing import based_comparers, frozen
+from cohortmatch.linkage.incremental.state import Base
+from cohortmatch.linkage.listing_hashes import listing_numbers
+from cohortmatch.linkage.matcher import Matcher
+from cohortmatch.linkage.model import Comparison, Model
+from cohortmatch.linkage.pairs import Pairs, Scored
+from cohortmatch.linkage.scoring import Learned
+from cohortmatch.version import __version__
+
+__all__ = [
+    "BROUGHT",
+    "BYTES",
+    "SMALLEST",
+    "Begun",
+    "Found",
+    "based",
+    "batch_within",
+    "learning_told",
+]
+
+AGAIN = "make a fresh base from these lists"
+BROUGHT = "a base cannot be used or made where pairs or comparisons are brought along"
+MOST_PAIRS = 100_000_000
+"""Pairs that may be compared with a base for which every pair was: a minute's worth."""
+BYTES = 500
+"""Bytes that a pair takes while it is compared, at the most; measured at about 380."""
+SMALLEST = 1_000
+"""Pairs: comparing fewer at a time would take for ever."""
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What a run found: the likely pairs, how many it compared, and the matcher with the weights
+    that count, as they were learnt: `learning` tells how."""
+
+    matcher: Matcher
+    likely: Scored
+    compared: int
+    learning: Mapping[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Begun:
+    """A run that is ready to compare.
+
+    `matcher` has the weights that pairs are found with; `known` are the likely pairs that the base
+    knows of.
+    """
+
+    matcher: Matcher
+    candidates: BlockingPlan
+    base: Base | None = None
+    known: Pairs | None = None
+
+    @property
+    def cost(self) -> int:
+        """How many pairs are looked at at the most."""
+        return self.candidates.cost + (0 if self.known is None else len(self.known))
+
+    def batches(self, memory: int | None = None, done: Done = unheard) -> Iterator[Pairs]:
+        """The pairs to look at, those that are known first; few enough at a time where the process
+        may take so much `memory` in bytes. SettingsError where that is too little.
+
+        `done` is told how many of the `cost` are done with after each batch."""
+        batch, plan = BATCH, self.candidates
+        if memory is not None:
+            batch = batch_within(memory, plan.held, self.matcher.cores, BATCH)
+        known = iter(()) if self.known is None else counted(_parts(self.known, batch), done)
+        return chain(known, plan.batches(batch, done))
+
+    def gathered(self, batches: Iterator[Pairs]) -> Gathered:
+        """What is found of the batches, and counted where anything is to be learnt."""
+        every_pair, counting = self.candidates.every_pair, self.base is None
+        return gather(self.matcher, batches, every_pair=every_pair, counting=counting)
+
+    def learnt(self, gathered: Gathered) -> Found:
+        """The weights that count: learnt from what was gathered, or those of the base."""
+        if self.base is None:
+            matcher, learnt = learn(self.matcher, gathered)
+            return Found(matcher, gathered.likely, gathered.compared, learning_told(learnt))
+        known = 0 if self.known is None else len(self.known)
+        matcher = self.matcher.with_weights(
+            _as_in(self.matcher.model, self.base.learnt),
+            self.base.prior_of(self.matcher.listings, self.matcher.prior, self.base.learnt_prior),
+        )
+        compared = gathered.compared - known
+        return Found(matcher, gathered.likely, compared, self.base.learning)
+
+    @property
+    def changed(self) -> npt.NDArray[np.bool_] | None:
+        """Which listings are new or have changed since the base; None without one."""
+        return self.candidates.changed if isinstance(self.candidates, BasedPlan) else None
+
+    def leaves(self, found: Found) -> Callable[[], Base]:
+        """Answers the base that the run leaves, made when it is asked for.
+
+        BaseError where the caller brought pairs or comparisons.
+        """
+        # Only where the likely pairs are is held meanwhile, not their evidence.
+        likely = Pairs(found.likely.left, found.likely.right)
+        matcher, learning = found.matcher, found.learning
+
+        def made() -> Base:
+            if self.base is not None and isinstance(self.candidates, BasedPlan):
+                groups = with_outgrown(self.base.groups, self.candidates)
+                priors = self.matcher.prior, matcher.prior
+                return self.base.after(self.matcher.listings, likely, groups, priors)
+            return _first_base(self, matcher, likely, learning)
+
+        return made
+
+
+def based(listings: Listings, base: Base, model: Model, *, reuse: bool = True) -> Begun:
+    """A run with what the base learnt, that compares what the base does not know.
+
+    Without `reuse` it compares everything with the weights of the base, and finds the same. Only
+    cut-offs and calibration are those of `model`. BaseError where the base does not fit.
+    """
+    _refuse_other_weights(base, model)
+    first = _as_in(model, base.first)
+    comparers = based_comparers(listings, first, base.frozen, base.key)
+    matcher = Matcher(listings, first, comparers=comparers)
+    prior = base.prior_of(listings, matcher.prior, base.prior)
+    matcher = matcher.with_weights(first, prior)
+    known = base.known(listings)
+    plan = based_plan(listings, base.groups, base.key, known.changed, reuse=reuse)
+    if plan.every_pair and plan.cost > MOST_PAIRS:
+        raise BaseError(
+            f"the lists have outgrown the base, for which every pair was compared; {AGAIN}"
+        )
+    if not reuse:
+        return Begun(matcher, plan, base)
+    stays = still_found(listings, plan, base.groups, base.key, known.likely)
+    likely = Pairs(known.likely.left[stays], known.likely.right[stays])
+    return Begun(matcher, plan, base, likely)
+
+
+def _first_base(begun: Begun, learnt: Matcher, likely: Pairs, learning: Mapping[str, Any]) -> Base:
+    matcher, plan = begun.matcher, begun.candidates
+    if isinstance(plan, CallersPlan) or matcher.comparers.has_callers:
+        raise BaseError(BROUGHT)
+    listings, key = matcher.listings, new_key()
+    return Base(
+        version=__version__,
+        key=key,
+        made=str(listings.as_of or ""),
+        lists=tuple(info.name for info in listings.lists),
+        first=matcher.model,
+        prior=matcher.prior,
+        learnt=learnt.model,
+        learnt_prior=learnt.prior,
+        learning=learning,
+        frozen=frozen(matcher.comparers, listings, key),
+        groups=groups_of(listings, plan, key),
+        listings=listing_numbers(listings, key),
+        left=likely.left,
+        right=likely.right,
+    )
+
+
+def _refuse_other_weights(base: Base, model: Model) -> None:
+    if (_plain(base.first), base.first.prior) != (_plain(model), model.prior):
+        raise BaseError(f"the base was made with other weights ({base.first.name}); {AGAIN}")
+
+
+def _plain(model: Model) -> tuple[Comparison, ...]:
+    return tuple(each for each in model.comparisons if not each.learnt)
+
+
+def _as_in(model: Model, figures: Model) -> Model:
+    """A model with the comparisons of another."""
+    return model.with_comparisons(figures.comparisons)
+
+
+def learning_told(learnt: Learned) -> dict[str, Any]:
+    """What learning did, for `run.json`: weights in bits before and after."""
+    moved = [
+        {"comparison": comparison, "level": level, "before": before, "after": after}
+        for comparison, level, before, after in learnt.moved
+    ]
+    return {"rounds": learnt.rounds, "converged": learnt.converged, "moved": moved}
+
+
+def batch_within(memory: int, held: int, cores: int, most: int) -> int:
+    """How many pairs may be compared at a time, up to `most`, when all may take so much `memory`.
+
+    `held` is what finding the pairs takes, all in bytes. SettingsError where there is no room.
+    """
+    taken = resident() + held
+    batch = (memory - taken) // (BYTES * cores)
+    if batch < SMALLEST:
+        raise SettingsError(
+            f"memory: {written(memory)} is too little, for the listings alone take "
+            f"{written(taken)}; allow {written(taken + most * BYTES * cores)}, "
+            f"and no less than {written(taken + SMALLEST * BYTES * cores)}"
+        )
+    return min(batch, most)
+
+
+def _parts(pairs: Pairs, batch: int) -> Iterator[Pairs]:
+    for start in range(0, len(pairs), batch):
+        part = slice(start, start + batch)
+        yield Pairs(pairs.left[part], pairs.right[part])

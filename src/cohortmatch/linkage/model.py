@@ -1,0 +1,220 @@
+"""The model: how much each agreement level of each comparison weighs, in bits.
+
+A level's `m` is how often two listings of one person stand at it, its `u` how often two listings of
+different people do, both among pairs where the comparison could be made; its weight is
+log2(m / u). Models are dated JSON files with their sources; a model is data, it computes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from importlib.resources import files
+from math import log2
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from cohortmatch.core.errors import SettingsError
+
+DEFAULT = "uk-justice-2026-11"
+MISSING = "missing"
+CORRECTIONS = ("name_order", "relation")
+"""Comparisons that correct others, and say nothing by themselves."""
+MOST_OF_GROUP = 10.0
+"""Bits, for or against, that the comparisons of one group may say together."""
+
+
+class Frozen(BaseModel):
+    """A pydantic model that cannot be changed and takes no unknown key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Level(Frozen):
+    """One agreement level: a name for files, words for people, and how often it is seen.
+
+    `m` and `u` are probabilities; both 1 at level "missing", which therefore weighs nothing.
+    `source` says where the figures come from.
+    """
+
+    name: str
+    words: str
+    m: float = Field(gt=0, le=1)
+    u: float = Field(gt=0, le=1)
+    source: str = ""
+
+    @property
+    def bits(self) -> float:
+        """The weight, log2(m / u)."""
+        return log2(self.m / self.u)
+
+
+class Comparison(Frozen):
+    """One kind of evidence: its levels, the first of which is always "missing" and weighs 0.
+
+    `rarity` says whether agreement on a rare value counts for more than on a common one. `learnt`
+    marks a comparison without published figures, whose levels are learnt from the lists alone;
+    comparisons of one `group` are not independent, and count together up to MOST_OF_GROUP bits.
+    """
+
+    name: str
+    words: str
+    rarity: bool = False
+    learnt: bool = False
+    group: str = ""
+    levels: tuple[Level, ...]
+
+    @model_validator(mode="after")
+    def _starts_with_missing(self) -> Comparison:
+        first = self.levels[0] if self.levels else None
+        if first is None or first.name != MISSING or first.m != first.u:
+            raise ValueError(
+                f"the first level of “{self.name}” must be “missing” and weigh nothing"
+            )
+        if len({level.name for level in self.levels}) != len(self.levels):
+            raise ValueError(f"two levels of “{self.name}” have one name")
+        return self
+
+    def position(self, level: str) -> int:
+        """The number of a level, by its name; KeyError when there is none."""
+        for position, candidate in enumerate(self.levels):
+            if candidate.name == level:
+                return position
+        raise KeyError(level)
+
+    def first_of(self, starts: Mapping[str, str]) -> int | None:
+        """The number of the first level that counts, by a table of levels (doubts.py).
+
+        Of a column that was learnt from the lists the last level counts; None for a comparison that
+        the table does not name.
+        """
+        if self.name in starts:
+            return self.position(starts[self.name])
+        return len(self.levels) - 1 if self.learnt else None
+
+
+class Prior(Frozen):
+    """What is believed of two listings before they are looked at.
+
+    `overlap` is the share of the smaller of two lists expected to be on the larger one too;
+    `repeats` the share of a list's rows expected to stand on it twice.
+    """
+
+    overlap: float = Field(gt=0, lt=1)
+    repeats: float = Field(gt=0, lt=1)
+
+
+class CutOffs(Frozen):
+    """Weights in bits, the prior included: from `same` up a pair is the same person, from `check`
+    up a person must decide."""
+
+    same: float
+    check: float
+
+    @model_validator(mode="after")
+    def _in_order(self) -> CutOffs:
+        if self.check >= self.same:
+            raise ValueError("the cut-off “check” must be below “same”")
+        return self
+
+
+Points = tuple[tuple[float, float], ...]
+"""Weights in bits, rising, each with the share of pairs of that weight that were one person's."""
+
+
+class Calibration(Frozen):
+    """How often pairs of a weight were one person's, band by band, measured where truth is known.
+
+    `unseen` is the share of true pairs that were not even likely; `source` says on what it was
+    measured and by which command.
+    """
+
+    same: Points
+    check: Points
+    different: Points
+    unseen: float = Field(ge=0, lt=1)
+    source: str
+
+
+class Model(Frozen):
+    """Comparisons with their weights, the prior, the two cut-offs, and how far to believe them."""
+
+    name: str
+    dated: str
+    sources: dict[str, str]
+    prior: Prior
+    cut_offs: CutOffs
+    calibration: Calibration | None = None
+    comparisons: tuple[Comparison, ...]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The comparisons' names, in the order of every evidence matrix."""
+        return tuple(comparison.name for comparison in self.comparisons)
+
+    def comparison(self, name: str) -> Comparison:
+        """A comparison by its name; KeyError when the model has none of that name."""
+        return self.comparisons[self.index(name)]
+
+    def index(self, name: str) -> int:
+        """A comparison's place in the order; KeyError when the model has none of that name."""
+        if name not in self.names:
+            raise KeyError(name)
+        return self.names.index(name)
+
+    @cached_property
+    def weights(self) -> npt.NDArray[np.float64]:
+        """Weights in bits, comparisons by levels, 0 where a comparison has fewer levels."""
+        most = max(len(comparison.levels) for comparison in self.comparisons)
+        table = np.zeros((len(self.comparisons), most))
+        for row, comparison in enumerate(self.comparisons):
+            table[row, : len(comparison.levels)] = [level.bits for level in comparison.levels]
+        table.flags.writeable = False
+        return table
+
+    def with_comparisons(self, comparisons: tuple[Comparison, ...]) -> Model:
+        """The same model with other comparisons, or other figures for them."""
+        parts = {name: getattr(self, name) for name in type(self).model_fields}
+        return Model(**(parts | {"comparisons": comparisons}))
+
+    def to_json(self) -> str:
+        """The model as readable JSON; `from_json` gives it back."""
+        return json.dumps(self.model_dump(), indent=1, ensure_ascii=False) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str, *, where: str = "model") -> Model:
+        """A model from its JSON; SettingsError names what is wrong and where."""
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError as error:
+            faults = "; ".join(
+                f"{'.'.join(map(str, fault['loc'])) or 'file'}: {fault['msg']}"
+                for fault in error.errors()
+            )
+            raise SettingsError(f"{where}: {faults}") from None
+
+    def save(self, path: str | Path) -> None:
+        """Write the model as JSON."""
+        Path(path).write_text(self.to_json(), encoding="utf-8")
+
+
+def shipped(name: str = DEFAULT) -> Model:
+    """A model that comes with the package; SettingsError when there is none of that name."""
+    path = files("cohortmatch.linkage").joinpath("models", f"{name}.json")
+    if not path.is_file():
+        raise SettingsError(f"model “{name}”: none of that name is shipped")
+    return Model.from_json(path.read_text(encoding="utf-8"), where=f"model “{name}”")
+
+
+def load(path_or_name: str | Path) -> Model:
+    """A model file by its path, or a shipped model by its name."""
+    path = Path(path_or_name)
+    if path.suffix == ".json":
+        if not path.is_file():
+            raise SettingsError(f"model file {path.name}: not found")
+        return Model.from_json(path.read_text(encoding="utf-8"), where=path.name)
+    return shipped(str(path_or_name))

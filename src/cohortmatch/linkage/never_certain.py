@@ -1,0 +1,211 @@
+"""Which pairs are never `same` by themselves, whatever they weigh, and why, in words.
+
+Each rule is what two people often share, or a difference that mostly tells two; many need a number,
+or a date of birth, that agrees. A person's other listings may vouch for such a pair all the same,
+unless they may be of either of the two: of father and son, or of two entries of one list. A
+decision of the team overrules every rule. A pair that several rules fit is told by the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from cohortmatch.core.arrays import Int8s
+from cohortmatch.linkage.model import Model
+from cohortmatch.values.fields import PERSON_NUMBERS
+from cohortmatch.values.identifiers import KINDS
+
+Bools = npt.NDArray[np.bool_]
+
+TWINS = ("twins", "twins_two_addresses", "twins_one_address")
+"""Relations of one surname and date of birth with forenames that differ or are only similar."""
+NUMBERS = dict.fromkeys(KINDS, "slip")
+"""The level of each comparison of numbers from which one agrees."""
+ANCHORS = NUMBERS | {"date_of_birth": "swapped", "family": "same_member"}
+"""The level of each comparison from which two rows of one list may be one person's: on all others
+father and son of one name agree too."""
+MORE_THAN_NAMES = ANCHORS | {
+    "date_of_birth": "year_slip",
+    "address": "street",
+    "phone": "home",
+    "street_name": "same",
+}
+"""The level of each comparison from which there is more than names to go by."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """One rule.
+
+    It fits pairs that stand at one of the levels `at` each comparison named there, of which one of
+    the comparisons `differ` differs, and on one list where it asks for that, unless something
+    agrees from the level that `unless` gives it; of a column that was learnt from the lists only
+    full agreement counts. Where it is `rival`, nobody vouches for the pair.
+    """
+
+    why: str
+    at: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    differ: Sequence[str] = ()
+    one_list: bool = False
+    unless: Mapping[str, str] | None = None
+    rival: bool = False
+
+    def fits(self, model: Model, levels: Int8s, one_list: Bools) -> Bools:
+        """Which pairs, by their levels (int8, pairs by comparisons), it fits."""
+        found = one_list.copy() if self.one_list else np.ones(len(levels), dtype=bool)
+        for name, fitting in self.at.items():
+            found &= _stand(model, levels, name, fitting)
+        if self.differ:
+            each = [_stand(model, levels, name, ("different",)) for name in self.differ]
+            found &= np.any(each, axis=0)
+        if self.unless is not None:
+            found &= ~agrees(model, levels, self.unless)
+        return found
+
+
+BARE_NAME = Doubt(
+    "There is nothing but a name to go by, which is never enough.", {"relation": ("name_only",)}
+)
+COMMON_NAME = Doubt(
+    "There is nothing but a common name and the date of birth, which two people may share.",
+    {"relation": ("common_name",)},
+)
+TWO_NUMBERS = Doubt(
+    "A number of theirs differs and none agrees, so one name is never enough.",
+    {"relation": ("two_numbers",)},
+)
+TWO_KINDS = Doubt(
+    "Two numbers of theirs differ and none agrees, so one name is never enough.",
+    {"relation": ("two_kinds",)},
+)
+NAMESAKES = Doubt(
+    "Their PNC or CRO numbers differ, so one name and date of birth are never enough.",
+    {"relation": ("namesakes",)},
+)
+TWO_ENTRIES = Doubt(
+    "One list names them with differing numbers, and no number of theirs agrees.",
+    differ=PERSON_NUMBERS,
+    one_list=True,
+    unless=NUMBERS,
+    rival=True,
+)
+TWO_MEMBERS = Doubt(
+    "One list names them as two members of one family.",
+    {"family": ("another_member",)},
+    unless=NUMBERS,
+    rival=True,
+)
+AGES_APART = Doubt(
+    "Their ages are further apart than an age may be out of date, and neither a date of birth nor "
+    "a number of theirs agrees.",
+    {"age": ("different",)},
+    unless=ANCHORS,
+)
+DIFFER_SO = Doubt(
+    "Those who differ so are mostly two people, and no number of theirs agrees.",
+    {"relation": ("parent_child", "relatives")},
+    unless=NUMBERS,
+    rival=True,
+)
+PERHAPS_TWINS = Doubt(
+    "Twins share a surname and a date of birth too, and no number of theirs agrees.",
+    # What is similar and begins alike is mostly mistyped.
+    {"relation": TWINS, "forename": ("different", "rhyme")},
+    unless=NUMBERS,
+)
+ONE_LIST = Doubt(
+    "One list rarely names anybody twice, and neither a date of birth nor a number of theirs "
+    "agrees.",
+    one_list=True,
+    unless=ANCHORS,
+    rival=True,
+)
+ONLY_NAMES = Doubt(
+    "Nothing but names agrees, and at the best a date of birth with a slip in it, which is never "
+    "enough.",
+    unless=MORE_THAN_NAMES,
+)
+DOUBTS = (
+    BARE_NAME,
+    COMMON_NAME,
+    TWO_NUMBERS,
+    TWO_KINDS,
+    NAMESAKES,
+    TWO_ENTRIES,
+    TWO_MEMBERS,
+    AGES_APART,
+    DIFFER_SO,
+    PERHAPS_TWINS,
+    ONE_LIST,
+    ONLY_NAMES,
+)
+
+
+BORN_OTHERWISE = Doubt(
+    "Their dates of birth are quite different, and neither a number nor a middle name agrees.",
+    {"date_of_birth": ("different",)},
+    unless=NUMBERS | {"middle_name": "initial"},
+)
+TOLD_APART = (BORN_OTHERWISE, TWO_KINDS, TWO_MEMBERS)
+"""What tells two people apart so well that nobody is asked whether they are one."""
+
+
+class Doubted(NamedTuple):
+    """What the rules say of some pairs (bool, one a pair).
+
+    `alone`: never `same` by themselves. `rival`: not even if others vouch for them. `apart`: not
+    asked about if they are of two people. `numbered`: some number of theirs agrees.
+    """
+
+    alone: Bools
+    rival: Bools
+    apart: Bools
+    numbered: Bools
+
+
+def doubted(model: Model, levels: Int8s, one_list: Bools) -> Doubted:
+    """What the rules say of pairs.
+
+    `levels` (int8, pairs by comparisons) are the pairs' levels; `one_list` (bool) says whose two
+    listings stand on one list.
+    """
+    alone, rival, apart = np.zeros((3, len(levels)), dtype=bool)
+    for doubt in DOUBTS:
+        fits = doubt.fits(model, levels, one_list)
+        alone |= fits
+        rival |= fits & doubt.rival
+    for doubt in TOLD_APART:
+        apart |= doubt.fits(model, levels, one_list)
+    return Doubted(alone, rival, apart, agrees(model, levels, NUMBERS))
+
+
+def doubts_of(
+    model: Model, levels: Mapping[str, str], *, one_list: bool, among: Sequence[Doubt] = DOUBTS
+) -> list[Doubt]:
+    """The rules that fit one pair, by the names of its levels above “missing”."""
+    row = np.zeros((1, len(model.comparisons)), dtype=np.int8)
+    for name, level in levels.items():
+        row[0, model.index(name)] = model.comparison(name).position(level)
+    return [each for each in among if each.fits(model, row, np.array([one_list]))[0]]
+
+
+def agrees(model: Model, levels: Int8s, starts: Mapping[str, str]) -> Bools:
+    """Whether some comparison agrees from the level on that a table such as ANCHORS gives it."""
+    found = np.zeros(len(levels), dtype=bool)
+    for place, comparison in enumerate(model.comparisons):
+        first = comparison.first_of(starts)
+        if first is not None:
+            found |= levels[:, place] >= first
+    return found
+
+
+def _stand(model: Model, levels: Int8s, name: str, at: Sequence[str]) -> Bools:
+    """Whether a comparison stands at one of some levels."""
+    places = [model.comparison(name).position(level) for level in at]
+    result: Bools = np.isin(levels[:, model.index(name)], places)
+    return result

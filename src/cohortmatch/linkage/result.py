@@ -1,0 +1,135 @@
+"""What a run found, and why: the listings, their people, and answers about any two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from cohortmatch.core.arrays import Floats, Int32s
+from cohortmatch.core.types import INSTITUTION, OUTCODE, Listings
+from cohortmatch.linkage.explanations import WHY_NO_EVIDENCE, Explanation, with_addresses_aside
+from cohortmatch.linkage.matcher import Matcher
+from cohortmatch.linkage.model import Model
+from cohortmatch.linkage.pairs import Pairs, People
+
+BATCH = 250_000
+"""Pairs that are looked at together."""
+ADDRESSES = tuple(
+    before + name for before in ("", INSTITUTION) for name in ("address", "postcode", OUTCODE)
+)
+"""The fields that say where somebody lives, evidence or not."""
+PHONES = ("phone", INSTITUTION + "phone")
+TIE = 1e-6
+"""Bits within which two weights are one."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Outcome:
+    """The people found among listings, and the matcher that weighs any pair of these.
+
+    Listings are named by their positions.
+    """
+
+    matcher: Matcher
+    people: People
+
+    @property
+    def listings(self) -> Listings:
+        """The listings that were matched."""
+        return self.matcher.listings
+
+    @property
+    def model(self) -> Model:
+        """The weights that the people were found with."""
+        return self.matcher.model
+
+    def explain(self, left: int, right: int) -> Explanation:
+        """Why two listings weigh what they weigh, with the next best candidate."""
+        told = self.matcher.explain(left, right, self.people.person)
+        return self._with_addresses(told, left, right)
+
+    def explain_each(self, pairs: Sequence[tuple[int, int]]) -> list[Explanation]:
+        """Why each of some pairs weighs what it weighs; each is told the way round it is given."""
+        sides = np.array(pairs, dtype=np.int32).reshape(-1, 2)
+        told = self.matcher.explain_each(_ordered(sides[:, 0], sides[:, 1]), self.people.person)
+        turned = [
+            replace(each, left=each.right, right=each.left) if left > right else each
+            for each, (left, right) in zip(told, pairs, strict=True)
+        ]
+        return [self._with_addresses(e, *sides) for e, sides in zip(turned, pairs, strict=True)]
+
+    def weights(self, listings: Sequence[int]) -> Floats:
+        """The weight of every pair of some listings in bits, as a square; 0 on the diagonal."""
+        one, other = np.triu_indices(len(listings), 1)
+        at = np.array(listings, dtype=np.int32)
+        square = np.zeros((len(at), len(at)))
+        if len(one):
+            bits = self.matcher.score(_ordered(at[one], at[other])).weight
+            square[one, other] = square[other, one] = bits
+        return square
+
+    def nearest(self, listings: Sequence[int]) -> list[tuple[int, int]]:
+        """The pairs of one of these listings and one of another person that weigh most: more than
+        one where they tie, none where nobody comes near (`matching.KEPT` bits)."""
+        own = np.array(listings, dtype=np.int32)
+        others = np.flatnonzero(~np.isin(self.people.person, self.people.person[own]))
+        look = self.matcher.looked_at_briefly()
+        best, found = -np.inf, list[tuple[int, int]]()
+        for one in own.tolist():
+            for batch in _against(one, others.astype(np.int32)):
+                likely = look(batch).likely
+                most = float(likely.weight.max(initial=-np.inf))
+                if not len(likely) or most < best - TIE:
+                    continue
+                best, found = max(best, most), found if most <= best + TIE else []
+                top = np.flatnonzero(likely.weight >= best - TIE)
+                sides = likely.left[top] + likely.right[top] - one
+                found += [(one, int(other)) for other in sides.tolist()]
+        return found
+
+    def _with_addresses(self, told: Explanation, left: int, right: int) -> Explanation:
+        """The addresses that are no evidence told apart from those that are missing."""
+        lists, row, code = self.listings.lists, self.listings.row, self.listings.list_code
+        noticed = [
+            self._noticed_of_addresses.get((lists[code[i]].name, row[i]), ()) for i in (left, right)
+        ]
+        recorded = [self._has(ADDRESSES, i) for i in (left, right)]
+        return with_addresses_aside(self._without_phones(told, left, right), noticed, recorded)
+
+    def _without_phones(self, told: Explanation, left: int, right: int) -> Explanation:
+        """Phones that both have and that are no evidence are not among what is missing."""
+        both = all(self._has(PHONES, i) for i in (left, right))
+        if "phone" not in told.unknown or not both:
+            return told
+        at = told.unknown.index("phone")
+        return replace(told, missing=(*told.missing[:at], *told.missing[at + 1 :]))
+
+    def _has(self, names: Sequence[str], listing: int) -> bool:
+        return any(self.listings.field(name).of(listing) for name in names)
+
+    @cached_property
+    def _noticed_of_addresses(self) -> dict[tuple[str, object], list[str]]:
+        """The findings that say why an address is no evidence, by list and row."""
+        noticed: dict[tuple[str, object], list[str]] = {}
+        for each in self.listings.noticed:
+            if each.code in WHY_NO_EVIDENCE:
+                for row in each.rows:
+                    noticed.setdefault((each.list_name, row), []).append(each.code)
+        return noticed
+
+    def __repr__(self) -> str:
+        return f"<Outcome: {self.people!r}>"
+
+
+def _against(one: int, others: Int32s) -> Iterator[Pairs]:
+    for start in range(0, len(others), BATCH):
+        some = others[start : start + BATCH]
+        yield _ordered(np.full(len(some), one, dtype=np.int32), some)
+
+
+def _ordered(one: npt.NDArray[np.int32], other: npt.NDArray[np.int32]) -> Pairs:
+    return Pairs(np.minimum(one, other), np.maximum(one, other))

@@ -1,0 +1,57 @@
+"""How many links of a run are expected to be wrong, and how many are expected to be missed.
+
+A weight is a claim about odds; how far it is to be believed has been measured on invented lists
+with known truth, and stands in the model as its calibration. The sums over this run's pairs are
+what is expected of it, as good as those lists are like these.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cohortmatch.core.arrays import Floats, Int8s
+from cohortmatch.linkage.model import Model, Points
+from cohortmatch.linkage.pairs import Band
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """Expected counts of pairs (float), None where the model has no calibration.
+
+    `wrong` of the links called certain are two people's; `right` of the links to check are one
+    person's; `missed` pairs of one person are in neither.
+    """
+
+    wrong: float
+    right: float
+    missed: float
+
+
+def expect(model: Model, links: Floats, band: Int8s, others: Floats) -> Expectation | None:
+    """What is expected of a run.
+
+    `links` (bits) with their `band`, and `others`, the weights of the likely pairs that are in no
+    band.
+    """
+    calibration = model.calibration
+    if calibration is None:
+        return None
+    certain = band == Band.same
+    same = probability(links[certain], calibration.same)
+    check = probability(links[~certain], calibration.check)
+    beneath = probability(others, calibration.different)
+    found = same.sum() + check.sum()
+    return Expectation(
+        wrong=float((1 - same).sum()),
+        right=float(check.sum()),
+        missed=float(beneath.sum() + calibration.unseen * found),
+    )
+
+
+def probability(bits: Floats, points: Points) -> Floats:
+    """The measured probability of weights, between the points by straight lines."""
+    at, share = np.array(points).T
+    result: Floats = np.interp(bits, at, share)
+    return result
