@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cohortmatch.auditing import Anchor, read_log
-from cohortmatch.auditing import verify as checked
+from cohortmatch.audit import Anchor, read_log
+from cohortmatch.audit import verify as checked
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.services.kept_answers import AuditAnswer, VerifyAnswer, logged
 from cohortmatch.services.places import Keeping

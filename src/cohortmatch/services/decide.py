@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cohortmatch.auditing import Input
+from cohortmatch.audit import Input
 from cohortmatch.core.accepting import a_path
 from cohortmatch.core.errors import AnswersError
 from cohortmatch.core.fingerprints import Contents, contents

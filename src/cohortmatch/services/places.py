@@ -22,7 +22,7 @@ from cohortmatch.remembering import Store
 from cohortmatch.reviewing import LedgerFile
 
 if TYPE_CHECKING:
-    from cohortmatch.auditing import Event, Input
+    from cohortmatch.audit import Event, Input
     from cohortmatch.core.types import ListInfo, Listings
     from cohortmatch.services.manifest_file import Manifest
 
@@ -111,7 +111,7 @@ class Keeping:
         """Log what was done, where a log is kept, and note in the store how far it has come."""
         if self.audit is None:
             return
-        from cohortmatch.auditing import Event, log
+        from cohortmatch.audit import Event, log
 
         event: Event = Event(kind, command, self.by, self.purpose, **further)  # type: ignore[arg-type]
         line = log(self.audit, event)
@@ -175,7 +175,7 @@ def now() -> str:
 
 def inputs_of(lists: Iterable[ListInfo]) -> tuple[Input, ...]:
     """The lists as the audit log names them."""
-    from cohortmatch.auditing import Input
+    from cohortmatch.audit import Input
 
     return tuple(Input(info.name, info.sha256, info.listings) for info in lists)
 

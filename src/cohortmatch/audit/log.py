@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cohortmatch.auditing.events import KINDS, Event
+from cohortmatch.audit.events import KINDS, Event
 from cohortmatch.core.append_only import append
 from cohortmatch.core.errors import StoreError
 from cohortmatch.version import __version__

@@ -4,7 +4,7 @@ events.py   what is logged, and what never is
 log.py      adding to the log, reading it, finding what was changed
 """
 
-from cohortmatch.auditing.events import Event, Input
-from cohortmatch.auditing.log import Anchor, Logged, Verdict, log, read_log, verify
+from cohortmatch.audit.events import Event, Input
+from cohortmatch.audit.log import Anchor, Logged, Verdict, log, read_log, verify
 
 __all__ = ["Anchor", "Event", "Input", "Logged", "Verdict", "log", "read_log", "verify"]

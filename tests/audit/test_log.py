@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cohortmatch.auditing import Anchor, Event, Input, log, read_log, verify
+from cohortmatch.audit import Anchor, Event, Input, log, read_log, verify
 from cohortmatch.core.errors import OutputError, StoreError
 from running import at_once, killed
 
