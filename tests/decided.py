@@ -9,8 +9,8 @@ import pandas as pd
 
 import cohortmatch as cm
 from cohortmatch.core.fingerprints import Content, Contents, contents
-from cohortmatch.ledger import Answer, Entry, Ledger
-from cohortmatch.reviewing import LedgerFile
+from cohortmatch.decisions import LedgerFile
+from cohortmatch.decisions.ledger import Answer, Entry, Ledger
 
 KEY = "0123456789abcdef" * 2
 OTHER_KEY = "fedcba9876543210" * 2

@@ -14,7 +14,7 @@ from cohortmatch.core.arrays import Floats
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.fingerprints import Content
 from cohortmatch.core.types import ColumnUse, Field, ListInfo, Listings, Names, Role
-from cohortmatch.ledger import Answer, Entry, Reviewed, Standing
+from cohortmatch.decisions.ledger import Answer, Entry, Reviewed, Standing
 from cohortmatch.linkage.explanations import Explanation
 from cohortmatch.linkage.model import Model, shipped
 from cohortmatch.linkage.pairs import Band, Decisions, People, Scored

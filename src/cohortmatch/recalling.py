@@ -18,17 +18,16 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import pandas as pd
 
-from cohortmatch import reviewing
 from cohortmatch.core.accepting import one_of
 from cohortmatch.core.arrays import Int8s
 from cohortmatch.core.fingerprints import Contents, contents, new_key
 from cohortmatch.core.types import ListInfo, Listings, Role
+from cohortmatch.decisions import LedgerFile, apply, entries_of, read_answers, read_ledger
+from cohortmatch.decisions.ledger import Entry, Ledger, Reviewed
 from cohortmatch.history import Member, Memory, PastEdition, PastList
-from cohortmatch.ledger import Entry, Ledger, Reviewed
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.pairs import Band, Pairs, People, Scored
 from cohortmatch.remembering import NewRun, Store, StoreView
-from cohortmatch.reviewing import LedgerFile
 from cohortmatch.version import __version__
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ class Recalled:
     def among(self, listings: Listings) -> Recalled:
         """What bears on fewer lists: the decisions about their listings, and no earlier run."""
         known = contents(listings, self.ledger.key)
-        reviewed = reviewing.apply(self.ledger, known)
+        reviewed = apply(self.ledger, known)
         return replace(
             self, contents=known, reviewed=reviewed, store=None, kept=known, lists=listings
         )
@@ -123,7 +122,7 @@ def recall(
     return Recalled(
         ledger,
         known,
-        reviewing.apply(ledger, known),
+        apply(ledger, known),
         store,
         kept,
         listings,
@@ -135,8 +134,8 @@ def recall(
 def _of_table(table: pd.DataFrame, listings: Listings) -> tuple[Ledger, Contents]:
     known = contents(listings, new_key())
     empty = Ledger(known.key)
-    answers = reviewing.read_answers(table)
-    entries = reviewing.entries_of(answers, known, empty, by="", at="")
+    answers = read_answers(table)
+    entries = entries_of(answers, known, empty, by="", at="")
     return replace(empty, entries=tuple(entries)), known
 
 
@@ -147,7 +146,7 @@ def _ledger(source: str | Path | Ledger | LedgerFile | Store | None) -> Ledger:
         return source
     if isinstance(source, LedgerFile | Store):
         return source.ledger()
-    return reviewing.read_ledger(Path(source))
+    return read_ledger(Path(source))
 
 
 def _kept_in(decisions: DecisionsSource | None, store: Store | None) -> dict[str, str]:
@@ -171,12 +170,12 @@ def decide(
     """
     one_of("answers", answers, (pd.DataFrame,), "a DataFrame, as .review_queue() gives")
     one_of("to", to, (str, Path, Store), "a file of decisions or a store")
-    given = reviewing.read_answers(answers)
+    given = read_answers(answers)
     at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def entries(ledger: Ledger) -> list[Entry]:
         known = contents(result.listings, ledger.key)
-        return reviewing.entries_of(given, known, ledger, by=by, at=at)
+        return entries_of(given, known, ledger, by=by, at=at)
 
     is_path = isinstance(to, str | Path) and Path(to).suffix.casefold() not in STORES
     home = to if isinstance(to, Store) else LedgerFile(to) if is_path else Store(to)

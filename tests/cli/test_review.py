@@ -20,7 +20,7 @@ import pytest
 import cohortmatch as cm
 from cli.deciding import a_report, again, fill_in, small_lists
 from cohortmatch.cli.review_server import PAGES, ReviewServer
-from cohortmatch.reviewing import LedgerFile
+from cohortmatch.decisions import LedgerFile
 from cohortmatch.services.review import Session
 from cohortmatch.services.review_cards import cards
 from decided import some_lists

@@ -8,8 +8,8 @@ from datetime import date
 
 import numpy as np
 
+from cohortmatch.decisions.ledger import Contradiction, Reopened, Reviewed, Standing
 from cohortmatch.history import Member, Memory, PastList, PastRun, PersonChange
-from cohortmatch.ledger import Contradiction, Reopened, Reviewed, Standing
 from cohortmatch.people.past import Facts, of_past
 from cohortmatch.people.trends import MOVES, PAIRS, SHARED, TIME, trends
 from cohortmatch.reporting import CrossReference

@@ -15,8 +15,8 @@ import pytest
 
 import cohortmatch as cm
 from cohortmatch.core.errors import AnswersError, StoreError
+from cohortmatch.decisions.ledger import Entry
 from cohortmatch.history import Memory
-from cohortmatch.ledger import Entry
 from cohortmatch.pipeline import Plan, run
 from cohortmatch.recalling import new_run, recall
 from cohortmatch.remembering import Store, database

@@ -12,7 +12,7 @@ import pytest
 
 import cohortmatch as cm
 from cli.test_review import served
-from cohortmatch.reviewing import LedgerFile
+from cohortmatch.decisions import LedgerFile
 from cohortmatch.services.review import Session
 from cohortmatch.services.review_cards import cards
 from decided import some_lists

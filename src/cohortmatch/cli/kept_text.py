@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cohortmatch.cli.text import table
 from cohortmatch.core.plurals import count
-from cohortmatch.ledger import ANSWER_WORDS
+from cohortmatch.decisions.ledger import ANSWER_WORDS
 from cohortmatch.services.kept_answers import (
     AuditAnswer,
     DecideAnswer,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cohortmatch.decisions.ledger import Reviewed
 from cohortmatch.history import Memory
-from cohortmatch.ledger import Reviewed
 
 
 @dataclass(frozen=True, repr=False)

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from cohortmatch.core.types import Listings, Role
+from cohortmatch.decisions.ledger import Reviewed
 from cohortmatch.history import Memory
-from cohortmatch.ledger import Reviewed
 from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Decisions, People
 from cohortmatch.people.ages import AgeNow, age_now

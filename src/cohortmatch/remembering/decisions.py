@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from cohortmatch.core.fingerprints import Content
-from cohortmatch.ledger import Entry, Ledger
+from cohortmatch.decisions.ledger import Entry, Ledger
 
 __all__ = ["insert_entries", "read_ledger"]
 

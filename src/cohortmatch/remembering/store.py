@@ -22,8 +22,8 @@ from types import TracebackType
 from cohortmatch.core.accepting import a_path
 from cohortmatch.core.errors import StoreError
 from cohortmatch.core.fingerprints import Contents, is_key, new_key
+from cohortmatch.decisions.ledger import Entry, Ledger
 from cohortmatch.history import Memory
-from cohortmatch.ledger import Entry, Ledger
 from cohortmatch.remembering import database, editions, erasing, runs
 from cohortmatch.remembering.decisions import insert_entries, read_ledger
 from cohortmatch.remembering.erasing import Due

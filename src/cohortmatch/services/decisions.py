@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cohortmatch.reviewing import ledger_bytes
-from cohortmatch.reviewing import undo as taken_back
+from cohortmatch.decisions import ledger_bytes
+from cohortmatch.decisions import undo as taken_back
 from cohortmatch.services.kept_answers import DecisionsAnswer, ledger_line
 from cohortmatch.services.places import Keeping, now
 

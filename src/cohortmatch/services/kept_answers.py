@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from cohortmatch.audit import Logged
-from cohortmatch.ledger import Entry, Ledger
+from cohortmatch.decisions.ledger import Entry, Ledger
 from cohortmatch.services.answers import Answer
 from cohortmatch.version import __version__
 

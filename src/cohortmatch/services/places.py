@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cohortmatch.config import Settings, find_file, load_settings
 from cohortmatch.core.errors import AnswersError, SettingsError, StoreError
+from cohortmatch.decisions import LedgerFile
 from cohortmatch.recalling import Recalled, recall
 from cohortmatch.remembering import Store
-from cohortmatch.reviewing import LedgerFile
 
 if TYPE_CHECKING:
     from cohortmatch.audit import Event, Input

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cohortmatch.ledger import Entry, Reviewed
+from cohortmatch.decisions.ledger import Entry, Reviewed
 from cohortmatch.services.answers import AskedAgain, DecisionTold, Remembered
 
 __all__ = ["remembered"]

@@ -15,8 +15,8 @@ from typing import Any
 from cohortmatch.core.errors import AnswersError
 from cohortmatch.core.fingerprints import Contents, contents
 from cohortmatch.core.types import Listings
-from cohortmatch.ledger import ANSWER_WORDS, Answer
-from cohortmatch.reviewing import Answered, entries_of, undo
+from cohortmatch.decisions import Answered, entries_of, undo
+from cohortmatch.decisions.ledger import ANSWER_WORDS, Answer
 from cohortmatch.services.places import Home, now
 from cohortmatch.services.review_cards import Card
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cohortmatch.ledger import ANSWER_WORDS, Entry, Reviewed
+from cohortmatch.decisions.ledger import ANSWER_WORDS, Entry, Reviewed
 from cohortmatch.reporting import CrossReference
 
 __all__ = ["Card", "cards"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cohortmatch.core.plurals import count
+from cohortmatch.decisions.ledger import ANSWER_WORDS, Entry
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.ledger import ANSWER_WORDS, Entry
 from cohortmatch.people.changes import Change, Since
 from cohortmatch.people.details import spoken
 from cohortmatch.people.words import sentence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cohortmatch.core.plurals import count
+from cohortmatch.decisions.ledger import ANSWER_WORDS, Standing
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.ledger import ANSWER_WORDS, Standing
 from cohortmatch.people.words import NOT_RECORDED
 from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.tables import reference

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cohortmatch.core.errors import AnswersError, OutputError
-from cohortmatch.ledger import Entry, Ledger
-from cohortmatch.reviewing import LedgerFile, ledger_bytes, read_ledger, undo
+from cohortmatch.decisions import LedgerFile, ledger_bytes, read_ledger, undo
+from cohortmatch.decisions.ledger import Entry, Ledger
 from decided import AT, KEY, entry, known, ledger, numbers, some_lists
 from running import at_once, killed
 
@@ -191,7 +191,7 @@ import resource, sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
 from cohortmatch.core.errors import OutputError
-from reviewing.test_ledger_file import add_one
+from decisions.test_ledger_file import add_one
 size = Path({file!r}).stat().st_size
 resource.setrlimit(resource.RLIMIT_FSIZE, (size + 100, size + 100))
 try:

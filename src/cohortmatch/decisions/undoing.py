@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cohortmatch.core.errors import AnswersError
-from cohortmatch.ledger import Entry, Ledger
+from cohortmatch.decisions.ledger import Entry, Ledger
 
 __all__ = ["undo"]
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 
-from cohortmatch.ledger import Contradiction, Standing
+from cohortmatch.decisions.ledger import Contradiction, Standing
 
 __all__ = ["without_contradictions"]
 

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook
 
 from cohortmatch.core.errors import AnswersError
-from cohortmatch.ledger import Ledger
-from cohortmatch.reviewing import entries_of, read_answers, read_workbook
+from cohortmatch.decisions import entries_of, read_answers, read_workbook
+from cohortmatch.decisions.ledger import Ledger
 from decided import AT, KEY, Frames, known, some_lists
 
 Rows = list[list[str | None]]

@@ -14,9 +14,9 @@ from itertools import combinations, product
 import numpy as np
 
 from cohortmatch.core.fingerprints import Content, Contents, changed_words
-from cohortmatch.ledger import Entry, Ledger, Reopened, Reviewed, Standing
+from cohortmatch.decisions.contradictions import without_contradictions
+from cohortmatch.decisions.ledger import Entry, Ledger, Reopened, Reviewed, Standing
 from cohortmatch.linkage.pairs import Decisions
-from cohortmatch.reviewing.contradictions import without_contradictions
 
 __all__ = ["apply"]
 

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 import cohortmatch as cm
-from cohortmatch.ledger import Entry, Ledger
-from cohortmatch.reviewing import LedgerFile, apply
+from cohortmatch.decisions import LedgerFile, apply
+from cohortmatch.decisions.ledger import Entry, Ledger
 from decided import Frames, answered, decide_all, entry, known, ledger, some_lists
 from people_lists import a_pnc
 

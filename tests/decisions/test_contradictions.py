@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cohortmatch.core.fingerprints import Content
-from cohortmatch.ledger import Answer, Entry, Standing
-from cohortmatch.reviewing.contradictions import without_contradictions
+from cohortmatch.decisions.contradictions import without_contradictions
+from cohortmatch.decisions.ledger import Answer, Entry, Standing
 
 Row = tuple[int, int, Answer]
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from cohortmatch.core.append_only import append, finished
 from cohortmatch.core.errors import AnswersError
 from cohortmatch.core.fingerprints import Content, is_key, new_key
-from cohortmatch.ledger import ANSWER_WORDS, Answer, Entry, Ledger
+from cohortmatch.decisions.ledger import ANSWER_WORDS, Answer, Entry, Ledger
 from cohortmatch.values.text import fold
 
 __all__ = [

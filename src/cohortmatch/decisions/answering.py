@@ -17,8 +17,8 @@ import pandas as pd
 
 from cohortmatch.core.errors import AnswersError
 from cohortmatch.core.fingerprints import Contents
-from cohortmatch.ledger import Answer, Entry, Ledger
-from cohortmatch.reviewing.ledger_file import answer_of
+from cohortmatch.decisions.ledger import Answer, Entry, Ledger
+from cohortmatch.decisions.ledger_file import answer_of
 from cohortmatch.values.text import fold, tidy
 
 __all__ = ["SHEET", "Answered", "entries_of", "read_answers", "read_workbook"]

@@ -1,0 +1,26 @@
+"""Decisions of clerical review: read, kept in a ledger, and applied to a run.
+
+ledger.py          the entries of a ledger, and what they say about one run
+answering.py       answers as people give them, in a table or a workbook → entries
+undoing.py         taking a decision back
+ledger_file.py     the ledger as one CSV file
+applying.py        a ledger and a run's listings → what counts and what is asked again
+contradictions.py  decisions that cannot all be true
+"""
+
+from cohortmatch.decisions.answering import Answered, entries_of, read_answers, read_workbook
+from cohortmatch.decisions.applying import apply
+from cohortmatch.decisions.ledger_file import LedgerFile, ledger_bytes, read_ledger
+from cohortmatch.decisions.undoing import undo
+
+__all__ = [
+    "Answered",
+    "LedgerFile",
+    "apply",
+    "entries_of",
+    "ledger_bytes",
+    "read_answers",
+    "read_ledger",
+    "read_workbook",
+    "undo",
+]
