@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from cohortmatch.linkage.pairs import Band
     from cohortmatch.pipeline import Plan, match, read_lists
     from cohortmatch.recalling import decide
-    from cohortmatch.remembering import Store
     from cohortmatch.reporting import CrossReference
     from cohortmatch.services.report import report
     from cohortmatch.services.review_report import Review, review
+    from cohortmatch.store import Store
     from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
     from cohortmatch.values.identifiers import CRN, CRO, PNC
     from cohortmatch.values.names import normalise_name
@@ -66,7 +66,7 @@ _HOME = {
     "linkage.pairs": ("Band",),
     "pipeline": ("Plan", "match", "read_lists"),
     "recalling": ("decide",),
-    "remembering": ("Store",),
+    "store": ("Store",),
     "reporting": ("CrossReference",),
     "services.report": ("report",),
     "services.review_report": ("Review", "review"),

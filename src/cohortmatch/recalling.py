@@ -24,10 +24,10 @@ from cohortmatch.core.fingerprints import Contents, contents, new_key
 from cohortmatch.core.types import ListInfo, Listings, Role
 from cohortmatch.decisions import LedgerFile, apply, entries_of, read_answers, read_ledger
 from cohortmatch.decisions.ledger import Entry, Ledger, Reviewed
-from cohortmatch.history import Member, Memory, PastEdition, PastList
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.pairs import Band, Pairs, People, Scored
-from cohortmatch.remembering import NewRun, Store, StoreView
+from cohortmatch.store import NewRun, Store, StoreView
+from cohortmatch.store.earlier_runs import Member, Memory, PastEdition, PastList
 from cohortmatch.version import __version__
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import pytest
 
 from cohortmatch.core.fingerprints import Content, Contents
 from cohortmatch.disclosure.news import news
-from cohortmatch.history import PastEdition
+from cohortmatch.store.earlier_runs import PastEdition
 from running import Command
 
 KEY = "0" * 32

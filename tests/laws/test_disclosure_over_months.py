@@ -20,8 +20,8 @@ import cohortmatch as cm
 from cohortmatch import pipeline
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.recalling import decide, new_run, recall
-from cohortmatch.remembering import Store
 from cohortmatch.reporting import CrossReference
+from cohortmatch.store import Store
 from disclosed import CELLS, CHOICES, a_list, files, formed, frames, without_known_to
 
 Frames = dict[str, pd.DataFrame]

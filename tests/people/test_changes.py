@@ -9,7 +9,6 @@ from datetime import date
 import numpy as np
 
 from cohortmatch.decisions.ledger import Contradiction, Reopened, Reviewed, Standing
-from cohortmatch.history import Member, Memory, PastList, PastRun, PersonChange
 from cohortmatch.people.past import Facts, of_past
 from cohortmatch.people.trends import MOVES, PAIRS, SHARED, TIME, trends
 from cohortmatch.reporting import CrossReference
@@ -19,6 +18,7 @@ from cohortmatch.reporting.contents.people import since_words
 from cohortmatch.reporting.contents.review import to_review
 from cohortmatch.reporting.contents.summary import read_first, since_line
 from cohortmatch.reporting.page import page_bytes
+from cohortmatch.store.earlier_runs import Member, Memory, PastList, PastRun, PersonChange
 from sketches import borough, entry
 
 IDS = ("P1", "P2", "P3", "P1", "P2", "P3", "P4", "P1", "P4", "P1")

@@ -17,10 +17,10 @@ from cohortmatch.disclosure.news import News, news
 from cohortmatch.disclosure.past_editions import past_edition
 from cohortmatch.disclosure.public_protection import names_protection
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.history import PastEdition
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.persons import Person
 from cohortmatch.people.status import ALSO, LABELS
+from cohortmatch.store.earlier_runs import PastEdition
 
 KINDS = tuple(LABELS)
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cohortmatch.history import Known, PastEdition
-from cohortmatch.remembering.lasting import known_before
+from cohortmatch.store.earlier_runs import Known, PastEdition
+from cohortmatch.store.lasting import known_before
 
 
 @dataclass(frozen=True, repr=False)

@@ -15,8 +15,8 @@ import pandas as pd
 
 from cohortmatch.core.fingerprints import contents
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.history import PastEdition
 from cohortmatch.people.persons import Person
+from cohortmatch.store.earlier_runs import PastEdition
 
 Lists = tuple[tuple[str, ...], tuple[str, ...]]
 

@@ -16,10 +16,10 @@ from functools import cached_property
 
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import Closed
-from cohortmatch.history import PastEdition
 from cohortmatch.people.leading import in_lead_order
 from cohortmatch.people.persons import Person, id_order
 from cohortmatch.people.view import View
+from cohortmatch.store.earlier_runs import PastEdition
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cohortmatch.decisions.ledger import Reviewed
-from cohortmatch.history import Memory
+from cohortmatch.store.earlier_runs import Memory
 
 
 @dataclass(frozen=True, repr=False)

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cohortmatch.core.plurals import count
-from cohortmatch.history import PersonChange
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.past import Facts
 from cohortmatch.people.status import direction
+from cohortmatch.store.earlier_runs import PersonChange
 
 GREW_BY = 0.2
 """A list that grew or shrank by more than this share is told of."""

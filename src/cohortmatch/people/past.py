@@ -12,8 +12,8 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from cohortmatch.history import PastRun
 from cohortmatch.people.status import said
+from cohortmatch.store.earlier_runs import PastRun
 
 SUBJECT = "subject"
 

@@ -15,7 +15,6 @@ import numpy as np
 
 from cohortmatch.core.types import Listings, Role
 from cohortmatch.decisions.ledger import Reviewed
-from cohortmatch.history import Memory
 from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Decisions, People
 from cohortmatch.people.ages import AgeNow, age_now
@@ -33,6 +32,7 @@ from cohortmatch.people.status import Said, said
 from cohortmatch.people.trends import Trends, trends
 from cohortmatch.people.words import NOT_RECORDED
 from cohortmatch.people.written import Written
+from cohortmatch.store.earlier_runs import Memory
 
 
 @dataclass(frozen=True, eq=False, repr=False)

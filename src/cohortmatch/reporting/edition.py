@@ -22,10 +22,10 @@ from cohortmatch.core.accepting import a_path
 from cohortmatch.disclosure.audience import Audience
 from cohortmatch.disclosure.folders import refuse_mixing, stem_for
 from cohortmatch.disclosure.marking import Marking
-from cohortmatch.history import PastEdition
 from cohortmatch.reporting.agenda import agenda, edition_sheets, headline
 from cohortmatch.reporting.files import write_files
 from cohortmatch.reporting.sheets import Cell, Sheet
+from cohortmatch.store.earlier_runs import PastEdition
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -13,11 +13,11 @@ from cohortmatch.core.fingerprints import Contents, contents
 from cohortmatch.core.types import Listings, Passwords
 from cohortmatch.decisions import entries_of, read_workbook
 from cohortmatch.people.details import spoken
-from cohortmatch.remembering import Store
 from cohortmatch.reporting.stamp import stamp, stamped
 from cohortmatch.services.kept_answers import DecideAnswer
 from cohortmatch.services.places import Home, Keeping, kept_for, now
 from cohortmatch.services.run_again import Report, load_report, read_again
+from cohortmatch.store import Store
 
 __all__ = ["decide", "log_decisions"]
 

@@ -19,7 +19,7 @@ from cohortmatch.config import Settings, find_file, load_settings
 from cohortmatch.core.errors import AnswersError, SettingsError, StoreError
 from cohortmatch.decisions import LedgerFile
 from cohortmatch.recalling import Recalled, recall
-from cohortmatch.remembering import Store
+from cohortmatch.store import Store
 
 if TYPE_CHECKING:
     from cohortmatch.audit import Event, Input

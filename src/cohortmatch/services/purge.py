@@ -17,11 +17,11 @@ from pathlib import Path
 
 from cohortmatch.core.accepting import a_day, paths
 from cohortmatch.core.errors import ListError, OutputError, SettingsError
-from cohortmatch.remembering import Due
 from cohortmatch.services.due_states import DueBase, due_base
 from cohortmatch.services.kept_answers import DueRun, PurgeAnswer
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.run_again import MANIFEST, load_report
+from cohortmatch.store import Due
 
 __all__ = ["OUTPUTS", "purge"]
 

@@ -18,9 +18,9 @@ from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.pipeline import Plan, Seconds, Survey
 from cohortmatch.pipeline import run as match
 from cohortmatch.recalling import Recalled, new_run
-from cohortmatch.remembering import Store
 from cohortmatch.reporting import CrossReference
 from cohortmatch.services.places import Keeping, hashes_of, inputs_of
+from cohortmatch.store import Store
 
 __all__ = ["write_report"]
 

@@ -2,7 +2,8 @@
 
 schema/         the tables, one file a version
 database.py     opening, migrating, transactions; every failure told in one line
-store.py        what is asked of a store
+earlier_runs.py what is remembered of an earlier run
+store.py        reading and writing a store
 decisions.py    the ledger of decisions in it
 runs.py         runs and their memberships
 editions.py     what was told to the panel of one list
@@ -10,8 +11,8 @@ lasting.py      person ids that last, splits and joins
 erasing.py      what is past its day
 """
 
-from cohortmatch.remembering.erasing import Due
-from cohortmatch.remembering.runs import NewRun
-from cohortmatch.remembering.store import Store, StoreView
+from cohortmatch.store.erasing import Due
+from cohortmatch.store.runs import NewRun
+from cohortmatch.store.store import Store, StoreView
 
 __all__ = ["Due", "NewRun", "Store", "StoreView"]

@@ -16,11 +16,11 @@ import pytest
 import cohortmatch as cm
 from cohortmatch.core.errors import AnswersError, StoreError
 from cohortmatch.decisions.ledger import Entry
-from cohortmatch.history import Memory
 from cohortmatch.pipeline import Plan, run
 from cohortmatch.recalling import new_run, recall
-from cohortmatch.remembering import Store, database
 from cohortmatch.reporting import CrossReference
+from cohortmatch.store import Store, database
+from cohortmatch.store.earlier_runs import Memory
 from decided import Frames, answered, entry, known, some_lists
 from running import at_once, killed
 
@@ -311,9 +311,9 @@ STOPPED = """
 import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
-from cohortmatch.remembering import Store, runs
+from cohortmatch.store import Store, runs
 from decided import some_lists
-from remembering.test_store import keep
+from store.test_store import keep
 def stop(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 runs._insert_members = stop
@@ -340,9 +340,9 @@ import resource, sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
 from cohortmatch.core.errors import StoreError
-from cohortmatch.remembering import Store
+from cohortmatch.store import Store
 from decided import some_lists
-from remembering.test_store import keep
+from store.test_store import keep
 with Store(Path({path!r})) as store:
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
     try:

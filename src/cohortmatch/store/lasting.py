@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cohortmatch.core.fingerprints import Content, Contents
-from cohortmatch.history import Known, PersonChange
+from cohortmatch.store.earlier_runs import Known, PersonChange
 
 __all__ = ["Lasting", "known_before", "lasting", "person_id"]
 

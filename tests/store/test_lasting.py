@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cohortmatch.core.fingerprints import Content, Contents
-from cohortmatch.history import PersonChange
-from cohortmatch.remembering.lasting import Known, Lasting, lasting
+from cohortmatch.store.earlier_runs import PersonChange
+from cohortmatch.store.lasting import Known, Lasting, lasting
 from decided import KEY
 
 

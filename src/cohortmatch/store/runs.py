@@ -9,8 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from cohortmatch.core.fingerprints import Content, Contents
-from cohortmatch.history import Known, Member, PastEdition, PastList, PastRun, PersonChange
-from cohortmatch.remembering.lasting import person_id
+from cohortmatch.store.earlier_runs import (
+    Known,
+    Member,
+    PastEdition,
+    PastList,
+    PastRun,
+    PersonChange,
+)
+from cohortmatch.store.lasting import person_id
 
 __all__ = [
     "NewRun",

@@ -51,7 +51,7 @@ REASONS = (
 
 def migrations() -> list[str]:
     """The statements that lead from each version to the next, the first from nothing to 1."""
-    folder = files("cohortmatch.remembering").joinpath("schema")
+    folder = files("cohortmatch.store").joinpath("schema")
     found = sorted((each for each in folder.iterdir() if each.name.endswith(".sql")), key=str)
     return [each.read_text(encoding="utf-8") for each in found]
 

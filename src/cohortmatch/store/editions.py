@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from cohortmatch.core.fingerprints import Content, Contents
-from cohortmatch.history import PastEdition
-from cohortmatch.remembering.runs import insert_contents
+from cohortmatch.store.earlier_runs import PastEdition
+from cohortmatch.store.runs import insert_contents
 
 __all__ = ["insert_editions", "past_editions"]
 

@@ -23,12 +23,12 @@ from cohortmatch.core.accepting import a_path
 from cohortmatch.core.errors import StoreError
 from cohortmatch.core.fingerprints import Contents, is_key, new_key
 from cohortmatch.decisions.ledger import Entry, Ledger
-from cohortmatch.history import Memory
-from cohortmatch.remembering import database, editions, erasing, runs
-from cohortmatch.remembering.decisions import insert_entries, read_ledger
-from cohortmatch.remembering.erasing import Due
-from cohortmatch.remembering.lasting import Lasting, lasting
-from cohortmatch.remembering.runs import NewRun
+from cohortmatch.store import database, editions, erasing, runs
+from cohortmatch.store.decisions import insert_entries, read_ledger
+from cohortmatch.store.earlier_runs import Memory
+from cohortmatch.store.erasing import Due
+from cohortmatch.store.lasting import Lasting, lasting
+from cohortmatch.store.runs import NewRun
 
 __all__ = ["Store", "StoreView"]
 
