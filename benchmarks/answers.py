@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cohortmatch import measuring
-from cohortmatch.measuring import PairSet
+from cohortmatch import evaluation
+from cohortmatch.evaluation import PairSet
 from sets import Dataset
 
 
@@ -55,14 +55,14 @@ class Marks:
 def mark(dataset: Dataset, answer: Answer) -> Marks:
     """The answer's marks against the set's truth."""
     person = dataset.truth["person"]
-    truth = measuring.pairs_from_people(person)
+    truth = evaluation.pairs_from_people(person)
     marks = Marks(
         dataset.name,
         dataset.family,
         answer.tool,
         len(truth),
-        *measuring.pairwise_quality(answer.labels, person),
-        measuring.b_cubed(answer.labels, person).f1,
+        *evaluation.pairwise_quality(answer.labels, person),
+        evaluation.b_cubed(answer.labels, person).f1,
         answer.seconds,
         answer.megabytes,
     )
@@ -73,7 +73,7 @@ def mark(dataset: Dataset, answer: Answer) -> Marks:
     if len(answer.links):
         scores = answer.links["score"].to_numpy(dtype=float)
         pairs = answer.links[["left", "right"]].to_numpy(dtype=np.int64)
-        marks.best = measuring.best_people(pairs[:, 0], pairs[:, 1], scores, person)[1].f1
+        marks.best = evaluation.best_people(pairs[:, 0], pairs[:, 1], scores, person)[1].f1
     return marks
 
 

@@ -18,9 +18,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from answers import Answer
+from cohortmatch.evaluation import best_people
 from cohortmatch.linkage import blocking
 from cohortmatch.linkage.pairs import Scored
-from cohortmatch.measuring import best_people
 from cohortmatch.pipeline import Matcher, Plan, read_lists
 from peer_runs import timed
 from sets import MAKERS, Dataset

@@ -17,8 +17,8 @@ import pandas as pd
 
 from cohortmatch import normalising, reading
 from cohortmatch.core.arrays import Int32s, Int64s
-from cohortmatch.inventing import invent_flat
 from cohortmatch.linkage import blocking
+from cohortmatch.synthetic import invent_flat
 
 SEED = 1
 

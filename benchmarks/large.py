@@ -59,7 +59,7 @@ def compare(sizes: Sequence[int], tools: Sequence[str], repeat: int = 1) -> Iter
 
 def write_rows(rows: int, folder: Path) -> None:
     """Write the table and who each row is of."""
-    from cohortmatch.inventing import invent_flat
+    from cohortmatch.synthetic import invent_flat
 
     frame, person = invent_flat(SEED, rows)
     frame.to_parquet(folder / "rows.parquet")

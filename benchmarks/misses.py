@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from answers import Answer
-from cohortmatch.measuring import PairSet, pairs_from_people
+from cohortmatch.evaluation import PairSet, pairs_from_people
 from sets import Dataset
 
 

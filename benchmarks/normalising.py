@@ -17,9 +17,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from cohortmatch.core.types import RawList
-from cohortmatch.inventing import invent, invent_flat
 from cohortmatch.normalising import normalise
 from cohortmatch.reading import read_lists
+from cohortmatch.synthetic import invent, invent_flat
 
 ROWS, LIMIT, SEED = 1_000_000, 8.0, 1
 ROWS_A_PERSON = 1.56

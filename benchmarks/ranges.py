@@ -9,7 +9,7 @@ import pandas as pd
 
 import tables
 from answers import pair_set
-from cohortmatch.measuring import pairs_from_people
+from cohortmatch.evaluation import pairs_from_people
 from cohortmatch.people.expected import Range, likely
 from ours import in_truth, ours
 from sets import Dataset

@@ -87,7 +87,7 @@ def _asked(args: Sequence[str]) -> argparse.Namespace:
 
 def write_sets(folder: Path, rows: int, *, with_febrl: bool) -> None:
     """Write every set as a folder of parquet files, or of lists as panels keep them."""
-    from cohortmatch.inventing import invent, invent_flat, write_lists
+    from cohortmatch.synthetic import invent, invent_flat, write_lists
     from other_sets import other_hands
 
     write_lists(invent(1), folder / "demo")

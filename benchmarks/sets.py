@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cohortmatch.inventing import invent, invent_plain
+from cohortmatch.synthetic import invent, invent_plain
 
 DEVELOPMENT_SEEDS = tuple(range(1, 21))
 CALIBRATION_SEEDS = {"panels": tuple(range(1, 13)), "plain": tuple(range(1, 5))}

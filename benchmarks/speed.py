@@ -76,7 +76,7 @@ def main() -> int:
 
 def write_borough(folder: Path) -> None:
     """Write five panels' lists of 800 rows each."""
-    from cohortmatch.inventing import invent, write_lists
+    from cohortmatch.synthetic import invent, write_lists
 
     everything = invent(SEED, people=PEOPLE)
     tables = [each for each in everything.tables if each.spec.name in PANELS]
@@ -104,7 +104,7 @@ def library(limit: Limit, folder: Path) -> Measured:
 def call_library() -> None:
     """Print the median seconds of wall time of a match of a borough's nine frames."""
     import cohortmatch as cm
-    from cohortmatch.inventing import invent
+    from cohortmatch.synthetic import invent
 
     seconds = []
     for seed in BOROUGHS:

@@ -21,7 +21,6 @@ import pandas as pd
 
 from cohortmatch import normalising, reading
 from cohortmatch.core.types import Listings
-from cohortmatch.inventing import invent_flat
 from cohortmatch.linkage.blocking import plan
 from cohortmatch.linkage.incremental.prepared import Begun, based
 from cohortmatch.linkage.incremental.state import Base
@@ -29,6 +28,7 @@ from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.model import shipped
 from cohortmatch.linkage.pairs import People
 from cohortmatch.linkage.people import resolve
+from cohortmatch.synthetic import invent_flat
 
 SEED = 1
 

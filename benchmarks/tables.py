@@ -9,7 +9,7 @@ import pandas as pd
 
 import misses
 from answers import Answer, Marks
-from cohortmatch import measuring
+from cohortmatch import evaluation
 from sets import Dataset
 
 GROUPS = {
@@ -99,12 +99,12 @@ def by_group(runs: Runs) -> Iterator[str]:
     """Recall and precision by group over all sets that know of groups."""
     for group in GROUPS:
         tables = [
-            measuring.rates_by_group(a.labels, d.truth["person"], d.truth[group].astype(str))
+            evaluation.rates_by_group(a.labels, d.truth["person"], d.truth[group].astype(str))
             for d, a in runs
             if group in d.truth
         ]
         if tables:
-            total = measuring.with_shares(pd.concat(tables).groupby(level=0).sum())
+            total = evaluation.with_shares(pd.concat(tables).groupby(level=0).sum())
             yield f"\nBy {GROUPS[group]}:\n\n{markdown(total.reset_index())}"
 
 
@@ -116,7 +116,7 @@ def calibrated(runs: Runs) -> str:
         links = answer.links
         probability.append(1 / (1 + np.exp2(-links["score"].to_numpy(dtype=float))))
         right.append(person[links["left"]] == person[links["right"]])
-    table = measuring.calibration(np.concatenate(probability), np.concatenate(right))
+    table = evaluation.calibration(np.concatenate(probability), np.concatenate(right))
     return f"\nCalibration:\n\n{markdown(table)}"
 
 

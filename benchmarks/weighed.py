@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.evaluation import pairs_from_people
 from cohortmatch.linkage import blocking
 from cohortmatch.linkage.incremental.prepared import Begun
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.pairs import Band, Pairs, People, Scored
 from cohortmatch.linkage.people import resolve
 from cohortmatch.linkage.scoring import select
-from cohortmatch.measuring import pairs_from_people
 from cohortmatch.pipeline import Plan, read_lists
 from sets import Dataset
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import cohortmatch as cm
-from cohortmatch.inventing import invent, write_lists
+from cohortmatch.synthetic import invent, write_lists
 
 OUT = Path("example-report")
 

@@ -10,7 +10,7 @@ from recordlinkage import compare, index
 
 import cohortmatch as cm
 from cohortmatch.extras import recordlinkage as neighbour
-from cohortmatch.inventing import invent
+from cohortmatch.synthetic import invent
 
 
 def main() -> None:

@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
 from cohortmatch.cli import app
-from cohortmatch.inventing import Invented, invent, write_lists
 from cohortmatch.reporting import CrossReference
+from cohortmatch.synthetic import Invented, invent, write_lists
 from running import AS_OF, Command
 from sketches import Sketch, answer, borough
 

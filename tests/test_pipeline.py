@@ -10,8 +10,8 @@ import pytest
 
 import cohortmatch as cm
 from cohortmatch.core.types import Role
-from cohortmatch.inventing import Invented
 from cohortmatch.pipeline import ListChoice, Seconds, survey
+from cohortmatch.synthetic import Invented
 
 AS_OF = date(2026, 6, 1)
 GUESTS = pd.DataFrame(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cohortmatch.inventing import invent_flat
+from cohortmatch.synthetic import invent_flat
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
 BEFORE = "a report of an earlier run"

@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from cohortmatch.cli import app
-from cohortmatch.inventing import Invented
 from cohortmatch.linkage.model import shipped
+from cohortmatch.synthetic import Invented
 from running import AS_OF, Command
 
 OUTPUTS = {

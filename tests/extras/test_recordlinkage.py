@@ -12,10 +12,10 @@ import pytest
 import cohortmatch as cm
 from cohortmatch.core.types import Listings
 from cohortmatch.extras import recordlinkage as neighbour
-from cohortmatch.inventing import Invented
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.model import shipped
 from cohortmatch.linkage.pairs import Pairs
+from cohortmatch.synthetic import Invented
 from people_lists import AS_OF, a_cro, a_list, a_pnc, listings_of, strangers
 
 ADA = {"forename": "Ada", "surname": "Pym", "date_of_birth": "03/02/1990", "sex": "F"}

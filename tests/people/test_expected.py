@@ -6,12 +6,12 @@ from itertools import combinations
 
 import pytest
 
-from cohortmatch.inventing import invent, invent_plain
 from cohortmatch.people.expected import MISSED, RIGHT, WRONG, Likely, Range, in_full, likely
 from cohortmatch.pipeline import match
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.contents.method import method
 from cohortmatch.reporting.contents.summary import run_details
+from cohortmatch.synthetic import invent, invent_plain
 from people_lists import AS_OF
 from sketches import borough
 

@@ -11,7 +11,7 @@ import pytest
 from .conftest import BROWSERS, MODULES, program, run
 
 CELLS = (
-    "import cohortmatch as cm\nfrom cohortmatch.inventing import invent\n"
+    "import cohortmatch as cm\nfrom cohortmatch.synthetic import invent\n"
     "lists = cm.read_lists(invent(seed=3, people=300).frames)\nlists",
     "result = cm.match(lists)\nresult",
     "result.people.head()",

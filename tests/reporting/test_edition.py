@@ -10,9 +10,9 @@ import pytest
 import cohortmatch as cm
 from cohortmatch.core.errors import OutputError, SettingsError
 from cohortmatch.disclosure.agreement import Choices
-from cohortmatch.inventing import Invented
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.edition import Edition
+from cohortmatch.synthetic import Invented
 from sketches import AS_OF, borough
 
 

@@ -35,8 +35,8 @@ def demo(folder: Path, seed: int, as_json: bool, verbose: bool) -> None:
     """Write invented lists of five panels and four registers to practise on."""
     from cohortmatch.cli.printing import print_answer
     from cohortmatch.cli.text import demo_text
-    from cohortmatch.inventing import invent, write_lists
     from cohortmatch.services.answers import DemoAnswer
+    from cohortmatch.synthetic import invent, write_lists
 
     refuse_others(folder)
     invented = invent(seed)

@@ -1,7 +1,7 @@
 """How many links may be wrong or missed, as ranges that are no narrower than they can be relied on.
 
 What the model expects of a run (`expected` in run.json) is a mean; a single run is better or worse.
-The ranges were set on invented lists with known truth (`cohortmatch.inventing`, seeds 201 to 211).
+The ranges were set on invented lists with known truth (`cohortmatch.synthetic`, seeds 201 to 211).
 On thirty-two other sets, panels and plain lists of seeds 213 to 220 at once and at twice the usual
 rate of errors, 93 of the 96 figures stayed within them (`python benchmarks/calibrating.py
 --ranges`). Lists with troubles of another kind may do worse.

@@ -7,15 +7,15 @@ from datetime import date
 
 import pytest
 
-from cohortmatch.inventing import Invented, invent, invent_plain
+from cohortmatch.evaluation import pairwise_quality
 from cohortmatch.linkage import blocking
 from cohortmatch.linkage.incremental.prepared import Begun
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.model import shipped
 from cohortmatch.linkage.people import resolve
-from cohortmatch.measuring import pairwise_quality
 from cohortmatch.normalising import normalise
 from cohortmatch.reading import read_lists
+from cohortmatch.synthetic import Invented, invent, invent_plain
 
 SEEDS = (1, 2, 3, 4)
 

@@ -1,0 +1,12 @@
+"""Invented people and their lists, with known truth: for practice and for measuring.
+
+Nobody in them exists: names are drawn from hand-written lists, identifiers are of years and ranges
+never issued, postcodes of outcodes that do not exist.
+"""
+
+from cohortmatch.synthetic.flat import invent_flat
+from cohortmatch.synthetic.invented import Invented, invent
+from cohortmatch.synthetic.plain import invent_plain
+from cohortmatch.synthetic.writing import write_lists
+
+__all__ = ["Invented", "invent", "invent_flat", "invent_plain", "write_lists"]
