@@ -10,7 +10,8 @@ import pytest
 
 import cohortmatch as cm
 from cohortmatch.core.types import Role
-from cohortmatch.pipeline import ListChoice, Seconds, survey
+from cohortmatch.pipeline import Seconds, survey
+from cohortmatch.settings.plan import ListChoice
 from cohortmatch.synthetic import Invented
 
 AS_OF = date(2026, 6, 1)

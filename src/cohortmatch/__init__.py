@@ -33,11 +33,12 @@ if TYPE_CHECKING:
     from cohortmatch.linkage.incremental.state import Base
     from cohortmatch.linkage.model import Model
     from cohortmatch.linkage.pairs import Band
-    from cohortmatch.pipeline import Plan, match, read_lists
+    from cohortmatch.pipeline import match, read_lists
     from cohortmatch.recalling import decide
     from cohortmatch.reporting import CrossReference
     from cohortmatch.services.report import report
     from cohortmatch.services.review_report import Review, review
+    from cohortmatch.settings.plan import Plan
     from cohortmatch.store import Store
     from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
     from cohortmatch.values.identifiers import CRN, CRO, PNC
@@ -64,7 +65,8 @@ _HOME = {
     "fitting": ("fit",),
     "linkage.model": ("Model",),
     "linkage.pairs": ("Band",),
-    "pipeline": ("Plan", "match", "read_lists"),
+    "pipeline": ("match", "read_lists"),
+    "settings.plan": ("Plan",),
     "recalling": ("decide",),
     "store": ("Store",),
     "reporting": ("CrossReference",),

@@ -26,9 +26,9 @@ from cohortmatch.linkage.people import expect, resolve
 from cohortmatch.linkage.result import Outcome
 from cohortmatch.normalising import Institutions, InstitutionsSource
 from cohortmatch.people.leading import answers_to
-from cohortmatch.plans import ListChoice, Plan
 from cohortmatch.reading.sources import Sources, accepted
 from cohortmatch.recalling import DecisionsSource, Recalled, asked, recall
+from cohortmatch.settings.plan import ListChoice, Plan
 from cohortmatch.telling import delete_by, expected_told
 from cohortmatch.telling import manifest as told_of
 

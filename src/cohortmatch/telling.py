@@ -12,7 +12,7 @@ from cohortmatch.core.types import ListInfo, Listings
 from cohortmatch.linkage.incremental.prepared import Begun, Found
 from cohortmatch.linkage.incremental.state import Base, weights_known_by
 from cohortmatch.linkage.scoring import Expectation
-from cohortmatch.plans import ListChoice, Plan
+from cohortmatch.settings.plan import ListChoice, Plan
 from cohortmatch.version import __version__
 
 __all__ = ["delete_by", "expected_told", "manifest", "months_after"]

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from cohortmatch.core.errors import SettingsError
-from cohortmatch.pipeline import Plan, match, read_lists
+from cohortmatch.pipeline import match, read_lists
+from cohortmatch.settings.plan import Plan
 from people_lists import strangers
 from running import AS_OF, Command
 

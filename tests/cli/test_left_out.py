@@ -10,7 +10,7 @@ import pytest
 from tests.cli.test_check import write
 
 import cohortmatch
-from cohortmatch.pipeline import ListChoice
+from cohortmatch.settings.plan import ListChoice
 from running import Command
 
 ROWS = "Surname,Forename,DOB\nQuarmby,Ivor,03/04/1989\nOdell,Una,21/02/1990\n"

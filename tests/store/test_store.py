@@ -16,9 +16,10 @@ import pytest
 import cohortmatch as cm
 from cohortmatch.core.errors import AnswersError, StoreError
 from cohortmatch.decisions.ledger import Entry
-from cohortmatch.pipeline import Plan, run
+from cohortmatch.pipeline import run
 from cohortmatch.recalling import new_run, recall
 from cohortmatch.reporting import CrossReference
+from cohortmatch.settings.plan import Plan
 from cohortmatch.store import Store, database
 from cohortmatch.store.earlier_runs import Memory
 from decided import Frames, answered, entry, known, some_lists

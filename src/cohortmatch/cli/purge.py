@@ -40,9 +40,9 @@ def purge(folders: tuple[Path, ...], today: str | None, dry_run: bool, **options
     """
     from cohortmatch.cli.kept_text import purge_text
     from cohortmatch.cli.printing import print_answer
-    from cohortmatch.config import find_file, load_settings
     from cohortmatch.services.places import keeping
     from cohortmatch.services.purge import purge as purged
+    from cohortmatch.settings.file import find_file, load_settings
 
     flags = {name: options[name] for name in (*KEEPING, "base")}
     settings = load_settings(options["settings"] or find_file([]), flags=flags)

@@ -28,7 +28,7 @@ from cohortmatch.linkage.comparing import CallersComparison
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Evidence, Pairs
-from cohortmatch.pipeline import Plan
+from cohortmatch.settings.plan import Plan
 
 if TYPE_CHECKING:
     from cohortmatch.reporting import CrossReference

@@ -15,10 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cohortmatch.config import Settings, find_file, load_settings
 from cohortmatch.core.errors import AnswersError, SettingsError, StoreError
 from cohortmatch.decisions import LedgerFile
 from cohortmatch.recalling import Recalled, recall
+from cohortmatch.settings.file import Settings, find_file, load_settings
 from cohortmatch.store import Store
 
 if TYPE_CHECKING:

@@ -9,16 +9,17 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from cohortmatch.config import load_settings
 from cohortmatch.core.accepting import a_path
 from cohortmatch.core.errors import BaseError, FileError, ListErrors, SettingsError
 from cohortmatch.core.types import Listings, Passwords, Role
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.linkage.model import Model, shipped
-from cohortmatch.pipeline import ListChoice, Plan, Seconds, Survey, run, survey
+from cohortmatch.pipeline import Seconds, Survey, run, survey
 from cohortmatch.recalling import Recalled
 from cohortmatch.reporting import CrossReference
 from cohortmatch.services.manifest_file import Choice, Manifest
+from cohortmatch.settings.file import load_settings
+from cohortmatch.settings.plan import ListChoice, Plan
 
 MANIFEST = "run.json"
 SAY_WHERE = "say where the lists are: --lists FOLDER"

@@ -15,11 +15,12 @@ from cohortmatch.disclosure.folders import refuse_mixing
 from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.linkage.incremental.state import Base
-from cohortmatch.pipeline import Plan, Seconds, Survey
+from cohortmatch.pipeline import Seconds, Survey
 from cohortmatch.pipeline import run as match
 from cohortmatch.recalling import Recalled, new_run
 from cohortmatch.reporting import CrossReference
 from cohortmatch.services.places import Keeping, hashes_of, inputs_of
+from cohortmatch.settings.plan import Plan
 from cohortmatch.store import Store
 
 __all__ = ["write_report"]

@@ -18,11 +18,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from cohortmatch.config import FILE_NAME
 from cohortmatch.core.errors import OutputError, SettingsError
 from cohortmatch.core.types import RawList
 from cohortmatch.pipeline import Survey
 from cohortmatch.services.sources import Given
+from cohortmatch.settings.file import FILE_NAME
 
 NOT_KEPT = ("status", "other", "free_text", "another_person")
 """Fields that are carried along or closed by their headings: next month's headings say so again,

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from cohortmatch.config import Settings, find_file, load_settings
 from cohortmatch.core.accepting import paths
 from cohortmatch.core.errors import ListError
 from cohortmatch.core.types import Passwords, RawList
-from cohortmatch.pipeline import ListChoice, Plan, Seconds, Survey, survey
+from cohortmatch.pipeline import Seconds, Survey, survey
 from cohortmatch.reading.sources import sources_of
+from cohortmatch.settings.file import Settings, find_file, load_settings
+from cohortmatch.settings.plan import ListChoice, Plan
 
 EXPORT_AGAIN = "leave the file out, or export it again"
 

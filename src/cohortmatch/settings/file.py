@@ -34,7 +34,7 @@ from cohortmatch.core.ram import amount
 from cohortmatch.core.types import Kind, Role
 from cohortmatch.disclosure.agreement import SHAREABLE, Choices
 from cohortmatch.linkage.model import load
-from cohortmatch.pipeline import ListChoice, Plan
+from cohortmatch.settings.plan import ListChoice, Plan
 from cohortmatch.values.fields import FIELDS
 
 __all__ = ["FILE_NAME", "ListSettings", "RunSettings", "Settings", "find_file", "load_settings"]

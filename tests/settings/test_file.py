@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from cohortmatch.config import find_file, load_settings
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.types import Role
 from cohortmatch.linkage.model import shipped
-from cohortmatch.pipeline import ListChoice, Plan
+from cohortmatch.settings.file import find_file, load_settings
+from cohortmatch.settings.plan import ListChoice, Plan
 
 
 def a_file(folder: Path, text: str) -> Path:
