@@ -13,7 +13,7 @@ from cohortmatch.linkage.incremental.prepared import Begun
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.pairs import Band
 from cohortmatch.linkage.people import resolve
-from cohortmatch.pipeline import read_lists
+from cohortmatch.services.pipeline import read_lists
 from cohortmatch.settings.plan import Plan
 from sets import Dataset
 

@@ -21,7 +21,7 @@ from answers import Answer
 from cohortmatch.evaluation import best_people
 from cohortmatch.linkage import blocking
 from cohortmatch.linkage.pairs import Scored
-from cohortmatch.pipeline import Matcher, read_lists
+from cohortmatch.services.pipeline import Matcher, read_lists
 from cohortmatch.settings.plan import Plan
 from peer_runs import timed
 from sets import MAKERS, Dataset

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from cohortmatch.core.types import Listings
-from cohortmatch.pipeline import read_lists
+from cohortmatch.services.pipeline import read_lists
 from sets import Dataset
 
 IDENTIFIERS = ("pnc", "cro", "crn", "prison_number", "nhs_number")

@@ -15,7 +15,7 @@ from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.pairs import Band, Pairs, People, Scored
 from cohortmatch.linkage.people import resolve
 from cohortmatch.linkage.scoring import select
-from cohortmatch.pipeline import read_lists
+from cohortmatch.services.pipeline import read_lists
 from cohortmatch.settings.plan import Plan
 from sets import Dataset
 

@@ -19,8 +19,8 @@ from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.model import shipped
 from cohortmatch.linkage.pairs import Band, Pairs, People
 from cohortmatch.linkage.people import resolve
-from cohortmatch.pipeline import match
 from cohortmatch.reporting import CrossReference
+from cohortmatch.services.pipeline import match
 from people_lists import listings_of
 
 Pair = frozenset[str]

@@ -28,14 +28,14 @@ if TYPE_CHECKING:
         UnknownListing,
     )
     from cohortmatch.core.types import Listings, Role
-    from cohortmatch.fitting import fit
     from cohortmatch.linkage.explanations import Explanation, PersonExplanation
     from cohortmatch.linkage.incremental.state import Base
     from cohortmatch.linkage.model import Model
     from cohortmatch.linkage.pairs import Band
-    from cohortmatch.pipeline import match, read_lists
-    from cohortmatch.recalling import decide
     from cohortmatch.reporting import CrossReference
+    from cohortmatch.services.fit import fit
+    from cohortmatch.services.pipeline import match, read_lists
+    from cohortmatch.services.recall import decide
     from cohortmatch.services.report import report
     from cohortmatch.services.review_report import Review, review
     from cohortmatch.settings.plan import Plan
@@ -62,12 +62,12 @@ _HOME = {
         "UnknownListing",
     ),
     "linkage.explanations": ("Explanation", "PersonExplanation"),
-    "fitting": ("fit",),
+    "services.fit": ("fit",),
     "linkage.model": ("Model",),
     "linkage.pairs": ("Band",),
-    "pipeline": ("match", "read_lists"),
+    "services.pipeline": ("match", "read_lists"),
     "settings.plan": ("Plan",),
-    "recalling": ("decide",),
+    "services.recall": ("decide",),
     "store": ("Store",),
     "reporting": ("CrossReference",),
     "services.report": ("report",),

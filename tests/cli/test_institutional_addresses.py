@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from cohortmatch.core.errors import SettingsError
-from cohortmatch.pipeline import match, read_lists
+from cohortmatch.services.pipeline import match, read_lists
 from cohortmatch.settings.plan import Plan
 from people_lists import strangers
 from running import AS_OF, Command

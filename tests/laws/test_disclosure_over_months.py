@@ -17,10 +17,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import cohortmatch as cm
-from cohortmatch import pipeline
 from cohortmatch.disclosure.agreement import Choices
-from cohortmatch.recalling import decide, new_run, recall
 from cohortmatch.reporting import CrossReference
+from cohortmatch.services import pipeline
+from cohortmatch.services.recall import decide, new_run, recall
 from cohortmatch.store import Store
 from disclosed import CELLS, CHOICES, a_list, files, formed, frames, without_known_to
 

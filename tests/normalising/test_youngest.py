@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from cohortmatch.core.types import Listings
-from cohortmatch.pipeline import read_lists
+from cohortmatch.services.pipeline import read_lists
 from cohortmatch.values.dates import DateOfBirth
 from people_lists import AS_OF
 

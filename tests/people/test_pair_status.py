@@ -19,8 +19,8 @@ from cohortmatch.linkage.never_certain import (
 )
 from cohortmatch.linkage.pairs import Band
 from cohortmatch.people.pair_status import path
-from cohortmatch.pipeline import match
 from cohortmatch.reporting import CrossReference
+from cohortmatch.services.pipeline import match
 from matched import reported
 from people_lists import Row, a_list, a_pnc, listings_of, strangers
 from sketches import borough

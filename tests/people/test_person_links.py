@@ -8,8 +8,8 @@ import pytest
 from cohortmatch.core.errors import UnknownListing
 from cohortmatch.linkage.explanations import PersonExplanation
 from cohortmatch.linkage.pairs import Band
-from cohortmatch.pipeline import match
 from cohortmatch.reporting import CrossReference
+from cohortmatch.services.pipeline import match
 from matched import reported
 from people_lists import Row, a_list, a_pnc, listings_of, strangers
 from sketches import borough, reordered

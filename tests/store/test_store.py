@@ -16,9 +16,9 @@ import pytest
 import cohortmatch as cm
 from cohortmatch.core.errors import AnswersError, StoreError
 from cohortmatch.decisions.ledger import Entry
-from cohortmatch.pipeline import run
-from cohortmatch.recalling import new_run, recall
 from cohortmatch.reporting import CrossReference
+from cohortmatch.services.pipeline import run
+from cohortmatch.services.recall import new_run, recall
 from cohortmatch.settings.plan import Plan
 from cohortmatch.store import Store, database
 from cohortmatch.store.earlier_runs import Memory

@@ -40,8 +40,8 @@ def check(
     from cohortmatch.cli.printing import print_answer, print_errors
     from cohortmatch.cli.progress import Progress
     from cohortmatch.cli.text import check_text
-    from cohortmatch.pipeline import Seconds
     from cohortmatch.services.check import check as checked
+    from cohortmatch.services.pipeline import Seconds
 
     what = given(lists, panels=panels, settings=settings, ask_passwords=ask_passwords)
     with Progress() as progress:

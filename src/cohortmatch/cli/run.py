@@ -15,10 +15,10 @@ from cohortmatch.cli.failures import FAILED, FOUND
 from cohortmatch.cli.options import KEEPING, given, keeping_options, lists_argument, reading_options
 
 if TYPE_CHECKING:
-    from cohortmatch.pipeline import Seconds
     from cohortmatch.reporting import CrossReference
     from cohortmatch.reporting.edition import Edition
     from cohortmatch.services.answers import RunAnswer
+    from cohortmatch.services.pipeline import Seconds
     from cohortmatch.services.places import Keeping
     from cohortmatch.services.sources import Given
 
@@ -89,7 +89,7 @@ def _seldom_collected() -> Iterator[None]:
 
 def _run(ctx: click.Context, lists: tuple[str, ...], out: Path, options: Mapping[str, Any]) -> None:
     from cohortmatch.cli.progress import Progress
-    from cohortmatch.pipeline import Seconds
+    from cohortmatch.services.pipeline import Seconds
     from cohortmatch.services.run import run as done
 
     verbose, as_json = options["verbose"], options["as_json"]

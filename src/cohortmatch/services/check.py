@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from cohortmatch.core.types import Listings
 from cohortmatch.linkage.blocking import plan
-from cohortmatch.pipeline import Seconds
 from cohortmatch.services.answers import (
     CheckAnswer,
     PairsToCompare,
@@ -13,6 +12,7 @@ from cohortmatch.services.answers import (
     not_usable,
     noticed,
 )
+from cohortmatch.services.pipeline import Seconds
 from cohortmatch.services.save_settings import save_understanding
 from cohortmatch.services.sources import Given
 

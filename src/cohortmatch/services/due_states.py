@@ -15,7 +15,7 @@ from pathlib import Path
 
 from cohortmatch.linkage.incremental.state_file import day_made
 from cohortmatch.services.kept_answers import BaseDue
-from cohortmatch.telling import months_after
+from cohortmatch.services.manifest import months_after
 
 __all__ = ["DueBase", "due_base"]
 

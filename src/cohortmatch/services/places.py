@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cohortmatch.core.errors import AnswersError, SettingsError, StoreError
 from cohortmatch.decisions import LedgerFile
-from cohortmatch.recalling import Recalled, recall
+from cohortmatch.services.recall import Recalled, recall
 from cohortmatch.settings.file import Settings, find_file, load_settings
 from cohortmatch.store import Store
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cohortmatch.core.types import Passwords
-from cohortmatch.recalling import recall
 from cohortmatch.services.decide import log_decisions
 from cohortmatch.services.kept_answers import ReviewAnswer
 from cohortmatch.services.places import Keeping, kept_for
+from cohortmatch.services.recall import recall
 from cohortmatch.services.review import Session
 from cohortmatch.services.review_cards import cards
 from cohortmatch.services.run_again import Repeated, Report, load_report, read_again, repeat

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from cohortmatch.core.accepting import a_path
 from cohortmatch.core.errors import SettingsError
-from cohortmatch.pipeline import Seconds, Survey
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.edition import Edition
 from cohortmatch.services.answers import Overlap, RunAnswer, not_usable, noticed
+from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.remembered import remembered
 from cohortmatch.services.run_report import write_report

@@ -14,10 +14,10 @@ from cohortmatch.core.errors import BaseError, FileError, ListErrors, SettingsEr
 from cohortmatch.core.types import Listings, Passwords, Role
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.linkage.model import Model, shipped
-from cohortmatch.pipeline import Seconds, Survey, run, survey
-from cohortmatch.recalling import Recalled
 from cohortmatch.reporting import CrossReference
 from cohortmatch.services.manifest_file import Choice, Manifest
+from cohortmatch.services.pipeline import Seconds, Survey, run, survey
+from cohortmatch.services.recall import Recalled
 from cohortmatch.settings.file import load_settings
 from cohortmatch.settings.plan import ListChoice, Plan
 

@@ -15,11 +15,11 @@ from cohortmatch.disclosure.folders import refuse_mixing
 from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.linkage.incremental.state import Base
-from cohortmatch.pipeline import Seconds, Survey
-from cohortmatch.pipeline import run as match
-from cohortmatch.recalling import Recalled, new_run
 from cohortmatch.reporting import CrossReference
+from cohortmatch.services.pipeline import Seconds, Survey
+from cohortmatch.services.pipeline import run as match
 from cohortmatch.services.places import Keeping, hashes_of, inputs_of
+from cohortmatch.services.recall import Recalled, new_run
 from cohortmatch.settings.plan import Plan
 from cohortmatch.store import Store
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from cohortmatch.core.errors import OutputError, SettingsError
 from cohortmatch.core.types import RawList
-from cohortmatch.pipeline import Survey
+from cohortmatch.services.pipeline import Survey
 from cohortmatch.services.sources import Given
 from cohortmatch.settings.file import FILE_NAME
 

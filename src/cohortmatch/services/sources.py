@@ -10,8 +10,8 @@ from pathlib import Path
 from cohortmatch.core.accepting import paths
 from cohortmatch.core.errors import ListError
 from cohortmatch.core.types import Passwords, RawList
-from cohortmatch.pipeline import Seconds, Survey, survey
 from cohortmatch.reading.sources import sources_of
+from cohortmatch.services.pipeline import Seconds, Survey, survey
 from cohortmatch.settings.file import Settings, find_file, load_settings
 from cohortmatch.settings.plan import ListChoice, Plan
 

@@ -27,10 +27,10 @@ from cohortmatch.linkage.result import Outcome
 from cohortmatch.normalising import Institutions, InstitutionsSource
 from cohortmatch.people.leading import answers_to
 from cohortmatch.reading.sources import Sources, accepted
-from cohortmatch.recalling import DecisionsSource, Recalled, asked, recall
+from cohortmatch.services.manifest import delete_by, expected_told
+from cohortmatch.services.manifest import manifest as told_of
+from cohortmatch.services.recall import DecisionsSource, Recalled, asked, recall
 from cohortmatch.settings.plan import ListChoice, Plan
-from cohortmatch.telling import delete_by, expected_told
-from cohortmatch.telling import manifest as told_of
 
 if TYPE_CHECKING:
     from cohortmatch.disclosure.gate import Without

@@ -10,9 +10,9 @@ from cohortmatch.linkage import scoring
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Pairs
-from cohortmatch.pipeline import survey
 from cohortmatch.reading.sources import Sources
-from cohortmatch.recalling import DecisionsSource, recall
+from cohortmatch.services.pipeline import survey
+from cohortmatch.services.recall import DecisionsSource, recall
 from cohortmatch.settings.plan import Plan
 
 __all__ = ["fit"]

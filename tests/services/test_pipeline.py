@@ -10,7 +10,7 @@ import pytest
 
 import cohortmatch as cm
 from cohortmatch.core.types import Role
-from cohortmatch.pipeline import Seconds, survey
+from cohortmatch.services.pipeline import Seconds, survey
 from cohortmatch.settings.plan import ListChoice
 from cohortmatch.synthetic import Invented
 
@@ -151,7 +151,7 @@ def test_whoever_watches_is_told_the_stages_and_the_share_done(invented: Invente
     told: list[tuple[str, float | None]] = []
     seconds = Seconds(watch=lambda stage, done: told.append((stage, done)))
     listings = cm.read_lists(invented.frames, as_of=AS_OF)
-    from cohortmatch.pipeline import run
+    from cohortmatch.services.pipeline import run
 
     run(listings, cm.Plan(as_of=AS_OF), seconds)
     assert [stage for stage, done in told if done is None][:2] == ["prepare", "compare"]
