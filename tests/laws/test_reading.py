@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cohortmatch.reading import Reading, read_all
-from cohortmatch.reading.headings import field_of, plain_heading
+from cohortmatch.reading.columns.headings import field_of, plain_heading
 from cohortmatch.values.fields import FIELDS
 
 CELLS = st.one_of(

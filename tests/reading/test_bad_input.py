@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from tests.reading.books import HEADINGS, PEOPLE, book, codes, csv_file, only
-from tests.reading.docx import docx_file, table
-from tests.reading.test_files import ROWS, ods_file, xls_file
+from tests.reading.formats.books import HEADINGS, PEOPLE, book, codes, csv_file, only
+from tests.reading.formats.docx import docx_file, table
+from tests.reading.formats.test_files import ROWS, ods_file, xls_file
+from tests.reading.formats.xlsb import xlsb_file
 from tests.reading.test_layout import marked_book
-from tests.reading.xlsb import xlsb_file
 
 from cohortmatch.reading import read_all
 

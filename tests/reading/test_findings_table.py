@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from tests.reading.books import HEADINGS, PEOPLE
+from tests.reading.formats.books import HEADINGS, PEOPLE
 
 from cohortmatch import read_lists
 

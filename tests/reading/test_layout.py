@@ -14,8 +14,8 @@ from odf.style import Style, TableProperties
 from odf.table import Table, TableCell, TableColumn, TableRow
 from odf.text import P
 from openpyxl.styles import Font, PatternFill
-from tests.reading.books import HEADINGS, PEOPLE, book, codes, csv_file, fields, only
-from tests.reading.xlsb import xlsb_file
+from tests.reading.formats.books import HEADINGS, PEOPLE, book, codes, csv_file, fields, only
+from tests.reading.formats.xlsb import xlsb_file
 
 from cohortmatch.reading import read_all
 

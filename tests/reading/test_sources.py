@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from tests.reading.books import HEADINGS, PEOPLE, book, codes, csv_file, only
+from tests.reading.formats.books import HEADINGS, PEOPLE, book, codes, csv_file, only
 
 from cohortmatch.core.errors import ListErrors
 from cohortmatch.reading import read_all, read_lists

@@ -15,8 +15,8 @@ from cohortmatch.linkage.never_certain import NUMBERS as AGREEING
 from cohortmatch.linkage.never_certain import TWO_ENTRIES
 from cohortmatch.people.details import COMPARED
 from cohortmatch.people.words import FIELD_WORDS, IDENTIFIERS
-from cohortmatch.reading.headings import vocabulary
-from cohortmatch.reading.understood import LABELS
+from cohortmatch.reading.columns.headings import vocabulary
+from cohortmatch.reading.columns.understood import LABELS
 from cohortmatch.values.fields import FIELDS, NUMBERS, PERSON_NUMBERS, PERSONAL
 from cohortmatch.values.identifiers import KINDS
 

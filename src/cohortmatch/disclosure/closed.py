@@ -20,7 +20,7 @@ from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.mappa_columns import columns_show
 from cohortmatch.disclosure.public_protection import is_about_protection, names_protection
 from cohortmatch.people.leading import answers_to
-from cohortmatch.reading.person_words import label_of
+from cohortmatch.reading.columns.person_words import label_of
 
 RESTRICTED, UNKNOWN = "restricted", "no panel or register that is known"
 NAMED = "its name, file or sheet says so"

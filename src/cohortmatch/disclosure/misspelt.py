@@ -12,7 +12,7 @@ from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.people.leading import answers_to
-from cohortmatch.reading.spoken_of import NEAR, not_read
+from cohortmatch.reading.lists_not_found import NEAR, not_read
 
 __all__ = ["refuse_misspelt"]
 

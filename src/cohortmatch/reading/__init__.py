@@ -13,8 +13,8 @@ from pathlib import Path
 from cohortmatch.core.errors import ListErrors
 from cohortmatch.core.types import RawList
 from cohortmatch.reading.building import Reading, read_all, without
+from cohortmatch.reading.lists_not_found import not_read
 from cohortmatch.reading.sources import Sources, all_but, institutions_among
-from cohortmatch.reading.spoken_of import not_read
 
 __all__ = [
     "Reading",

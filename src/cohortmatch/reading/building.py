@@ -12,16 +12,16 @@ from cohortmatch.core.errors import ColumnsError, ListError
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.types import KnownNames, ListInfo, RawList
 from cohortmatch.reading.claims import one_each
-from cohortmatch.reading.columns import Override, understand
+from cohortmatch.reading.columns.headings import plain_heading
+from cohortmatch.reading.columns.name_order import name_order
+from cohortmatch.reading.columns.role_columns import headed_as_offenders
+from cohortmatch.reading.columns.two_people import part_people
+from cohortmatch.reading.columns.understanding import Override, understand
+from cohortmatch.reading.columns.understood import Understood
 from cohortmatch.reading.drafts import Draft, drafts_of
-from cohortmatch.reading.headings import plain_heading
+from cohortmatch.reading.formats.passwords import Passwords
 from cohortmatch.reading.list_roles import role_of_list
-from cohortmatch.reading.name_order import name_order
-from cohortmatch.reading.passwords import Passwords
-from cohortmatch.reading.role_columns import headed_as_offenders
 from cohortmatch.reading.sources import PathLike, Sources, sources_of
-from cohortmatch.reading.two_people import part_people
-from cohortmatch.reading.understood import Understood
 from cohortmatch.values.roles import Role
 
 __all__ = ["Columns", "Reading", "read_all", "without"]

@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from cohortmatch.core.findings import Finding
 from cohortmatch.reading.as_at import as_at_of
-from cohortmatch.reading.headings import plain_heading
+from cohortmatch.reading.columns.headings import plain_heading
+from cohortmatch.reading.columns.wide import fields_of
+from cohortmatch.reading.formats.sheets import Sheet
 from cohortmatch.reading.listing_rows import people_in
 from cohortmatch.reading.panels import Panel, panel_named
-from cohortmatch.reading.sheets import Sheet
 from cohortmatch.reading.tables import Table, table_of
-from cohortmatch.reading.wide import fields_of
 from cohortmatch.reading.wordlists import mentions, plain_words, removed_word
 from cohortmatch.values.roles import Role
 from cohortmatch.values.sections import section_role

@@ -13,16 +13,16 @@ from cohortmatch.core.errors import ColumnsError, FileError, ListError
 from cohortmatch.core.findings import Finding
 from cohortmatch.reading.as_at import as_at_of
 from cohortmatch.reading.choosing import Chosen, choose_tables, gone
-from cohortmatch.reading.files import file_bytes, read_bytes
-from cohortmatch.reading.frames import cut_short, heading_texts, text_columns
+from cohortmatch.reading.columns.wide import spread_out
+from cohortmatch.reading.formats.files import file_bytes, read_bytes
+from cohortmatch.reading.formats.frames import cut_short, heading_texts, text_columns
+from cohortmatch.reading.formats.passwords import Passwords
+from cohortmatch.reading.formats.sheets import Sheet
 from cohortmatch.reading.heading_rows import lies_sideways
 from cohortmatch.reading.listing_rows import Meanings, reads_as_listing, speaks_of_people
 from cohortmatch.reading.panels import Panel, panel_named, panel_of, unknown_panel
-from cohortmatch.reading.passwords import Passwords
-from cohortmatch.reading.sheets import Sheet
 from cohortmatch.reading.sources import Source
 from cohortmatch.reading.tables import Table, table_of, unique_headings
-from cohortmatch.reading.wide import spread_out
 from cohortmatch.values.roles import Role
 
 __all__ = ["SHEET", "Draft", "drafts_of"]

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cohortmatch.reading.headings import field_of, listed_field
+from cohortmatch.reading.columns.headings import field_of, listed_field
+from cohortmatch.reading.formats.sheets import Sheet
 from cohortmatch.reading.listing_rows import (
     LOOKED_BELOW,
     PERSONAL,
@@ -19,7 +20,6 @@ from cohortmatch.reading.listing_rows import (
     reads_as_listing,
     speaks_of_people,
 )
-from cohortmatch.reading.sheets import Sheet
 
 __all__ = ["Headings", "find_headings", "letters_of", "lies_sideways"]
 

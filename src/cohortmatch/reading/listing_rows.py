@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from cohortmatch.reading.headings import field_of, listed_field, plain_heading
+from cohortmatch.reading.columns.headings import field_of, listed_field, plain_heading
 from cohortmatch.reading.wordlists import plain_words, table
 from cohortmatch.values import fields
 from cohortmatch.values.dates import parse_date_of_birth

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from cohortmatch.core.types import Kind
-from cohortmatch.reading.headings import plain_heading
+from cohortmatch.reading.columns.headings import plain_heading
 from cohortmatch.reading.wordlists import table
 from cohortmatch.values.roles import Role
 

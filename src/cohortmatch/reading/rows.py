@@ -12,10 +12,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from cohortmatch.reading.columns.wide import fields_of
+from cohortmatch.reading.formats.marks import SheetMarks
 from cohortmatch.reading.listing_rows import is_name_word
-from cohortmatch.reading.marks import SheetMarks
 from cohortmatch.reading.title_rows import cannot_be_a_name, is_well_filled
-from cohortmatch.reading.wide import fields_of
 from cohortmatch.reading.wordlists import mentions, plain_words, removed_word, words_of
 from cohortmatch.values.sections import section_role
 

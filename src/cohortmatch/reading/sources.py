@@ -19,12 +19,12 @@ import pandas as pd
 
 from cohortmatch.core.accepting import a_path, one_of, refuse
 from cohortmatch.core.errors import FileError, ListError, SettingsError
-from cohortmatch.reading.delimited import looks_delimited
-from cohortmatch.reading.files import file_bytes
-from cohortmatch.reading.headings import IDENTIFIERS
+from cohortmatch.reading.columns.headings import IDENTIFIERS
+from cohortmatch.reading.columns.wide import NAMING, fields_of
+from cohortmatch.reading.formats.delimited import looks_delimited
+from cohortmatch.reading.formats.files import file_bytes
+from cohortmatch.reading.formats.word_tables import read_document
 from cohortmatch.reading.tables import table_of
-from cohortmatch.reading.wide import NAMING, fields_of
-from cohortmatch.reading.word_tables import read_document
 
 __all__ = ["SUFFIXES", "Source", "Sources", "all_but", "institutions_among", "sources_of"]
 

@@ -14,12 +14,12 @@ from operator import itemgetter
 import pandas as pd
 
 from cohortmatch.core.findings import Finding
-from cohortmatch.reading.colours import colour_findings
+from cohortmatch.reading.columns.headings import unnamed_heading
+from cohortmatch.reading.formats.colours import colour_findings
+from cohortmatch.reading.formats.sheets import Sheet
 from cohortmatch.reading.heading_rows import Headings, find_headings, letters_of
-from cohortmatch.reading.headings import unnamed_heading
 from cohortmatch.reading.listing_rows import holds_a_person
 from cohortmatch.reading.rows import REASONS, Sorted, sort_rows
-from cohortmatch.reading.sheets import Sheet
 
 __all__ = ["SECTION", "Table", "table_of", "text_frame", "unique_headings"]
 

@@ -1,0 +1,216 @@
+"""What a column is, when its values are asked beside its heading.
+
+Policy: a heading is believed unless the values plainly speak of something else; a heading that
+says nothing is settled by the values alone, and that is told. Each rule looks at a `Shape` and
+answers a field, or '' when it has nothing to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cohortmatch.reading.columns.headings import IDENTIFIERS, plain_heading
+from cohortmatch.reading.columns.shapes import Shape
+from cohortmatch.values.beside_names import without_beside
+from cohortmatch.values.fields import CHECKED
+from cohortmatch.values.postcodes import parse_district
+
+__all__ = ["by_values", "confirmed"]
+
+MOSTLY = 0.6
+SOME = 0.3
+HARDLY = 0.1
+FEW = 3
+"""Fewer cells than this prove nothing against a heading."""
+OWN_REFERENCES = ("family", "household", "tenancy", "crime", "incident", "cad", "property", "uprn")
+
+
+def confirmed(field: str, heading: str, shape: Shape) -> str:
+    """The field the column is, given the field its heading means."""
+    if not shape.cells:
+        return field
+    if field in IDENTIFIERS:
+        return _identifier(field, shape)
+    rule = RULES.get(field)
+    if rule is None:
+        return field
+    if len(shape.cells) < FEW and field not in ("name", "surname", "forename"):
+        return field
+    return rule(shape, heading) or field
+
+
+def by_values(shape: Shape, taken: set[str]) -> str:
+    """The field of a column whose heading says nothing; `taken` are fields other columns have."""
+    if len(shape.cells) < 2:
+        return ""
+    varied = shape.distinct >= SOME
+    if varied and (kind := _kind_of_identifier(shape)):
+        return kind
+    if shape.postcodes >= MOSTLY and "postcode" not in taken:
+        return "postcode"
+    if varied and shape.birth_years >= MOSTLY and "date_of_birth" not in taken:
+        return "date_of_birth"
+    if shape.sexes >= 0.9 and len(set(shape.folded)) <= 6 and "sex" not in taken:
+        return "sex"
+    if shape.roles >= 0.9 and shape.has_both_sides and "role" not in taken:
+        return "role"
+    if shape.addresses >= MOSTLY and "address" not in taken:
+        return "address"
+    if varied and shape.dialled >= 0.8 and "phone" not in taken:
+        return "phone"
+    return ""
+
+
+def _kind_of_identifier(shape: Shape) -> str:
+    """The kind of identifier that most cells hold; "identifier" when several kinds share them."""
+    if not shape.identifiers:
+        return ""
+    kind, share = max(shape.identifiers.items(), key=lambda item: item[1])
+    if share >= (MOSTLY if kind in CHECKED else 0.8):
+        return kind
+    checked = sum(v for k, v in shape.identifiers.items() if k in CHECKED)
+    return "identifier" if checked >= MOSTLY else ""
+
+
+def _identifier(field: str, shape: Shape) -> str:
+    own = shape.identifiers.get(field, 0.0)
+    others = {k: v for k, v in shape.identifiers.items() if k != field}
+    kind, share = max(others.items(), key=lambda item: item[1], default=("", 0.0))
+    if own < HARDLY and share >= MOSTLY:
+        return kind
+    if len(shape.cells) < FEW:
+        return "status" if len(shape.cells) > 1 and shape.flags == 1 else field
+    if shape.flags >= MOSTLY or not _with_digits(shape):
+        return "status"
+    if own < HARDLY and shape.birth_years >= 0.8:
+        return "date_of_birth"
+    return field
+
+
+def _date_of_birth(shape: Shape, heading: str) -> str:
+    if shape.dates + shape.day_numbers >= SOME:
+        return ""
+    if shape.ages >= MOSTLY:
+        return "age"
+    return _something_else(shape)
+
+
+def _age(shape: Shape, heading: str) -> str:
+    if shape.ages >= SOME:
+        return ""
+    return "date_of_birth" if shape.birth_years >= MOSTLY else "status"
+
+
+def _sex(shape: Shape, heading: str) -> str:
+    return "" if shape.sexes >= SOME else "status"
+
+
+def _postcode(shape: Shape, heading: str) -> str:
+    if shape.postcodes >= SOME:
+        return ""
+    if shape.addresses >= 0.5:
+        return "address"
+    districts = sum(bool(parse_district(cell).values) for cell in shape.cells) / len(shape.cells)
+    return "other" if shape.postcodes < HARDLY and districts < MOSTLY else ""
+
+
+def _address(shape: Shape, heading: str) -> str:
+    if shape.postcodes >= 0.8:
+        return "postcode"
+    if sum("@" in cell for cell in shape.cells) * 2 > len(shape.cells):
+        return "status"
+    return "status" if shape.flags >= 0.8 or shape.dates >= 0.8 else ""
+
+
+def _name(shape: Shape, heading: str) -> str:
+    if len(shape.cells) >= FEW and shape.flags >= MOSTLY:
+        return "status"
+    few_words = len(set(shape.folded)) * 2 <= len(shape.cells)
+    if shape.roles >= 0.8 and not _named(shape) and (few_words or shape.has_both_sides):
+        return "role"
+    if shape.names >= 0.4:
+        return ""
+    return _something_else(shape) or ("status" if len(shape.cells) >= FEW else "")
+
+
+def _named(shape: Shape) -> bool:
+    """Whether most roles stand beside a name ("Jane Doe (victim)")."""
+    cells = [(cell, without_beside(cell)) for cell in shape.cells]
+    return shape.share([own.role is not None and own.name != cell for cell, own in cells]) >= SOME
+
+
+def _surname(shape: Shape, heading: str) -> str:
+    return "name" if shape.commas >= SOME else _name(shape, heading)
+
+
+def _phone(shape: Shape, heading: str) -> str:
+    return "" if shape.phones >= SOME else _something_else(shape) or "status"
+
+
+def _role(shape: Shape, heading: str) -> str:
+    return "status" if shape.flags >= 0.8 or shape.dates >= MOSTLY else ""
+
+
+def _street_name(shape: Shape, heading: str) -> str:
+    if shape.addresses >= 0.5:
+        return "address"
+    return "status" if shape.flags >= 0.8 else ""
+
+
+def _title(shape: Shape, heading: str) -> str:
+    return "" if shape.titles >= 0.5 else "other"
+
+
+def _other_name(shape: Shape, heading: str) -> str:
+    return "status" if shape.flags >= 0.8 or shape.names < HARDLY else ""
+
+
+def _reference(shape: Shape, heading: str) -> str:
+    if sides := _status(shape, heading):
+        return sides
+    if any(word in plain_heading(heading) for word in OWN_REFERENCES):
+        return ""
+    if plain_heading(heading) == "case" and shape.names >= MOSTLY and not _with_digits(shape):
+        return "name"
+    kind = _kind_of_identifier(shape)
+    return kind if shape.identifiers.get(kind, 0.0) >= 0.8 else ""
+
+
+def _with_digits(shape: Shape) -> bool:
+    return any(any(map(str.isdigit, cell)) for cell in shape.cells)
+
+
+def _status(shape: Shape, heading: str) -> str:
+    sides = shape.has_both_sides and shape.roles >= 0.9 and shape.words <= 2.5
+    return "role" if sides else ""
+
+
+def _something_else(shape: Shape) -> str:
+    """What a column is that its heading gets wrong, from the surest patterns only."""
+    if kind := _kind_of_identifier(shape):
+        return kind
+    if shape.postcodes >= 0.8:
+        return "postcode"
+    if shape.birth_years >= 0.8:
+        return "date_of_birth"
+    return "status" if shape.flags >= MOSTLY else ""
+
+
+RULES: dict[str, Callable[[Shape, str], str]] = {
+    "date_of_birth": _date_of_birth,
+    "age": _age,
+    "sex": _sex,
+    "postcode": _postcode,
+    "address": _address,
+    "name": _name,
+    "surname": _surname,
+    "forename": _surname,
+    "phone": _phone,
+    "role": _role,
+    "street_name": _street_name,
+    "title": _title,
+    "alias": _other_name,
+    "previous_surname": _other_name,
+    "reference": _reference,
+    "status": _status,
+}

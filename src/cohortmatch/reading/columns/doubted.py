@@ -1,0 +1,110 @@
+"""Which columns are the nominal's only if nobody asks: what is nobody's for sure is not used.
+
+Policy: a personal column is the nominal's when its heading holds the words of its field, a word for
+the nominal, and qualifiers that say which or how sure ("last known", "bail"); any other word ("Agg
+DOB", "RK address") may be somebody's. A second date of birth is nobody's for sure, while one person
+has several addresses and phones. The words of the heading over the nominal's name are his own.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cohortmatch.reading.columns.headings import field_of, is_unnamed, plain_heading, vocabulary
+from cohortmatch.reading.columns.person_words import Label, spoken
+from cohortmatch.reading.columns.shapes import STREET, Shape
+from cohortmatch.reading.wordlists import table, words_of
+from cohortmatch.values import fields
+from cohortmatch.values.postcodes import find_postcodes
+from cohortmatch.values.text import fold
+
+__all__ = ["holds", "is_doubted", "is_second_birth", "own_words"]
+
+PERSONAL = fields.PERSONAL - {"title", "sex", "middle"}
+CARRIED = frozenset(("", "status", "other", "reference", "personal"))
+"""Fields whose cells are shown or compared as they stand."""
+MOSTLY = 0.6
+NUMBERED = re.compile(r"\b([a-z]+)[\s_\-.#]*([2-9]|1\d)\b", re.I)
+
+
+@cache
+def own_words(keys: str) -> frozenset[str]:
+    """The words of some lists of `own_words.toml`."""
+    return frozenset(word for key in keys.split() for word in table("own_words")[key].split())
+
+
+def is_doubted(
+    heading: str, label: Label, field: str, shape: Shape, own: frozenset[str] = frozenset()
+) -> bool:
+    """Whether a column is not surely the nominal's; `own` are words that his name's heading has."""
+    kind = holds(heading, field, shape)
+    if not kind or is_unnamed(heading) or _is_part_of_birth(heading):
+        return False
+    if _is_of_another_number(heading, own):
+        return True
+    if kind == field and _is_listed(heading) and not _speaks_of_somebody(heading):
+        return False
+    harmless = _harmless(kind) | own
+    forms = [spoken(heading), spoken(heading, camel=False)]
+    if label.kind in ("offender", "own"):
+        forms = [label.rest]
+    return not any(harmless.issuperset(form.split()) for form in forms)
+
+
+def holds(heading: str, field: str, shape: Shape) -> str:
+    """The personal field of a column, by its cells where it is carried along; '' for none."""
+    if field in PERSONAL:
+        return field
+    if field not in CARRIED or not shape.cells:
+        return ""
+    if shape.dialled >= MOSTLY:
+        return "phone"
+    if shape.share_of(_is_address) >= MOSTLY:
+        return "address"
+    if shape.postcodes >= MOSTLY:
+        return "postcode"
+    words = set(spoken(heading).split())
+    is_of_event = not words.isdisjoint(own_words("when")) and words.isdisjoint(own_words("births"))
+    return "date_of_birth" if shape.birth_years >= 0.8 and not is_of_event else ""
+
+
+def is_second_birth(heading: str) -> bool:
+    """Whether a heading is of a second date of birth: "DOB 2", "DOB2"."""
+    return field_of(heading) == "date_of_birth" and bool(re.search(r"[2-9]\s*$", heading))
+
+
+@cache
+def _harmless(kind: str) -> frozenset[str]:
+    known = own_words("fields qualifiers owners agencies nothing")
+    return known | own_words("alias_dates" if kind == "date_of_birth" else "further contacts")
+
+
+def _is_part_of_birth(heading: str) -> bool:
+    plain = plain_heading(heading)
+    return any(plain in words_of(part) for part in ("birth_year", "birth_month", "birth_day"))
+
+
+def _is_listed(heading: str) -> bool:
+    """Whether a heading stands in the list of headings, what is in its brackets included."""
+    plain = plain_heading(heading)
+    return plain in vocabulary().phrases or plain.replace(" ", "") in vocabulary().phrases
+
+
+def _speaks_of_somebody(heading: str) -> bool:
+    """Whether a listed heading has a word that points at nobody by name ("Their DOB")."""
+    return not own_words("pointing").isdisjoint(spoken(heading).split())
+
+
+def _is_of_another_number(heading: str, own: frozenset[str]) -> bool:
+    """Whether a heading speaks of the second person of a kind: "Client 2 DOB"."""
+    people = (own_words("owners") | own) - own_words("fields")
+    found = NUMBERED.findall(heading.replace("_", " "))
+    return any(word.casefold() in people for word, _ in found)
+
+
+def _is_address(cell: str) -> bool:
+    """Whether a cell is surely an address: a number and a street, or a postcode behind text."""
+    numbered = re.match(r"\s*(?:flat\s+)?\d+[a-z]?\b[\s,]+[^\W\d]", cell, re.I)
+    has_street = bool(numbered and STREET.search(fold(cell)))
+    return has_street or (len(cell) > 12 and bool(find_postcodes(cell)))

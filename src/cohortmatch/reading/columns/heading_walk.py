@@ -1,0 +1,243 @@
+"""The headings walked from left to right: whose each column is; the policy stands in `whose`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import takewhile
+
+import pandas as pd
+
+from cohortmatch.reading.columns.person_words import words_for
+from cohortmatch.reading.columns.whose_column import ALIKE, NAMING, PARTS, Block, Column, Whose
+from cohortmatch.reading.wordlists import plain_words
+
+__all__ = ["HeadingWalk"]
+
+LOOKED_AT = 300
+
+
+class HeadingWalk:
+    """The row of headings, as it is walked."""
+
+    def __init__(self, frame: pd.DataFrame, columns: Sequence[Column], holds_victims: bool) -> None:
+        self._frame = frame
+        self._columns = columns
+        self._holds_victims = holds_victims or any(
+            each.label.kind in ("other", "thing")
+            or (each.label.word in words_for("accused") and each.is_name)
+            for each in columns
+        )
+        self._own_fields: set[str] = set()
+        self._out: dict[str, Whose] = {}
+
+    def walked(self) -> dict[str, Whose]:
+        """Whose each column is."""
+        block = Block(self._first())
+        for place, column in enumerate(self._columns):
+            block = self._step(place, column, block)
+        return self._out
+
+    # ---- who the nominal is
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, str], list[Column]]:
+        """The columns of names of each party that can be the nominal."""
+        found: dict[tuple[str, str], list[Column]] = {}
+        for each in self._columns:
+            may_be = each.label.kind in ("", "offender", "own") and self._holds(each)
+            if (each.is_name and may_be) or each.is_said:
+                found.setdefault(each.party, []).append(each)
+        return found
+
+    @cached_property
+    def _nominal(self) -> tuple[str, str] | None:
+        """The party that is the nominal; None where nobody is named who can be."""
+        ranked = sorted(self._names, key=self._rank) if len(self._names) > 1 else list(self._names)
+        whole = [party for party in ranked if self._is_whole(party)]
+        return next(iter([*whole, *ranked]), None)
+
+    def _rank(self, party: tuple[str, str]) -> tuple[int, int]:
+        kind, _ = party
+        columns = self._names[party]
+        if any(each.is_said for each in columns):
+            return 0, 0
+        order = ["", "offender"] if self._has_roles else ["offender", ""]
+        return (1 + order.index(kind) if kind in order else 3, columns[0].label.rank)
+
+    @cached_property
+    def _has_roles(self) -> bool:
+        """Whether a column says of each row whether it is an offender's or a victim's."""
+        return any(
+            each.shape.has_both_sides and each.shape.roles >= ALIKE for each in self._columns
+        )
+
+    def _is_whole(self, party: tuple[str, str]) -> bool:
+        fields = {each.field for each in self._names[party]}
+        return "name" in fields or {"surname", "forename"} <= fields
+
+    def _of(self, column: Column) -> Whose:
+        """Whose a column is that names no other person for sure."""
+        party = column.party
+        if self._nominal is None or party == self._nominal or column.is_said:
+            return Whose.nominal
+        if party in self._names:
+            return self._standing[party]
+        return self._unnamed(column)
+
+    @cached_property
+    def _standing(self) -> dict[tuple[str, str], Whose]:
+        """Whose the columns of each party are that has names and is not the nominal."""
+        return {party: self._beside(party) for party in self._names if party != self._nominal}
+
+    def _beside(self, party: tuple[str, str]) -> Whose:
+        assert self._nominal is not None
+        if any(each.is_said for each in self._names[party]):
+            return Whose.nominal
+        if self._completes(party) or self._is_alike(party):
+            return Whose.nominal
+        if {party[0], self._nominal[0]} == {"", "offender"}:
+            if not self._holds_victims:
+                return Whose.nominal
+            return Whose.unclear if party[0] == "" else Whose.another
+        return Whose.unclear if party[0] == "" else Whose.another
+
+    def _completes(self, party: tuple[str, str]) -> bool:
+        """Whether the nominal and the party have one part of a name each."""
+        assert self._nominal is not None
+        both = [{each.field for each in self._names[who]} for who in (party, self._nominal)]
+        return both[0] | both[1] == {"surname", "forename"} and both[0].isdisjoint(both[1])
+
+    def _is_alike(self, party: tuple[str, str]) -> bool:
+        """Whether the party's names are the nominal's, written again; a surname is not enough."""
+        assert self._nominal is not None
+        both = zip(self._words(party), self._words(self._nominal), strict=True)
+        pairs = [(one, other) for one, other in both if one and other]
+        same = [min(len(a), len(b)) > 1 and (a <= b or b <= a) for a, b in pairs]
+        return bool(pairs) and sum(same) >= ALIKE * len(pairs)
+
+    def _words(self, party: tuple[str, str]) -> list[set[str]]:
+        """The words of the party's names, row by row."""
+        headings = [each.heading for each in self._names[party]]
+        rows = self._frame[headings].head(LOOKED_AT).itertuples(index=False)
+        return [{word for cell in row for word in plain_words(cell).split()} for row in rows]
+
+    def _unnamed(self, column: Column) -> Whose:
+        """Whose a column is that has a word for a person whom no column names."""
+        if column.label.kind != "own" or self._nominal is None:
+            return Whose.nominal
+        if column.label.word in words_for("own_last"):
+            return Whose.another
+        is_weaker = column.label.rank >= 2 and (self._holds_victims or column.is_personal)
+        return Whose.unclear if is_weaker else Whose.nominal
+
+    def _is_second(self, column: Column) -> bool:
+        """Whether a column is about a second person of the nominal's kind ("Perpetrator 2 DOB")."""
+        if column.label.number_in(column.heading) < 2 or column.party != self._nominal:
+            return False
+        names = self._names[column.party]
+        return any(each.label.number_in(each.heading) < 2 for each in names)
+
+    # ---- from left to right
+
+    def _first(self) -> Whose:
+        """Whose the columns before the first word for a person, or name, are."""
+        for each in self._columns:
+            if each.label.kind == "other" and self._takes(each):
+                return Whose.unclear
+            if each.is_name or (each.label.kind in ("offender", "own") and each.is_personal):
+                return self._of(each)
+        return Whose.nominal
+
+    def _step(self, place: int, column: Column, block: Block) -> Block:
+        """Settle one column; the block that the next one is beside."""
+        kind = column.label.kind
+        if column.is_said:
+            return self._named(column, block, place)
+        if kind in ("other", "thing"):
+            return self._another(column, block)
+        if kind in ("offender", "own"):
+            return self._labelled(column, block)
+        if (column.is_name and kind == "") or self._opens(place):
+            return self._named(column, block, place)
+        return self._beside_block(column, block, place)
+
+    def _another(self, column: Column, block: Block) -> Block:
+        self._out[column.heading] = Whose.another
+        if not self._takes(column):
+            return block
+        again = block.whose == Whose.another and column.field not in block.fields
+        now = block if again else Block(Whose.another)
+        now.fields.add(column.field)
+        now.is_beside = True
+        return now
+
+    def _takes(self, column: Column) -> bool:
+        """Whether another person's column takes the next; one of notes or blanks does not."""
+        return column.label.kind == "other" and column.is_personal and self._holds(column)
+
+    def _holds(self, column: Column) -> bool:
+        return bool(self._frame[column.heading].str.strip().ne("").any())
+
+    def _labelled(self, column: Column, block: Block) -> Block:
+        whose = Whose.another if self._is_second(column) else self._of(column)
+        self._out[column.heading] = whose
+        if not column.is_personal:
+            return block
+        now = block if block.whose == whose else Block(whose)
+        return self._passed(column, now)
+
+    def _named(self, column: Column, block: Block, place: int) -> Block:
+        """A plain name: of the block while that lacks it, else the beginning of the next."""
+        if not column.is_said and self._lacks(block, place):
+            self._out[column.heading] = block.whose
+            return self._passed(column, block)
+        whose = self._of(column)
+        self._out[column.heading] = whose
+        return self._passed(column, block if block.whose == whose else Block(whose))
+
+    def _lacks(self, block: Block, place: int) -> bool:
+        """Whether the block has one part of a name and this column, alone, is the other."""
+        part = self._columns[place].field
+        has_part = not block.is_named and bool(block.fields & {*NAMING})
+        if not has_part or part not in PARTS or part in block.fields:
+            return False
+        plain = (each.field in PARTS and not each.label.kind for each in self._columns[place:])
+        return sum(takewhile(bool, plain)) % 2 == 1
+
+    def _opens(self, place: int) -> bool:
+        """Whether a title stands before a plain name, with which a block begins."""
+        after = self._columns[place + 1 : place + 2]
+        begins = bool(after) and after[0].is_name and after[0].label.kind == ""
+        return begins and self._columns[place].field == "title"
+
+    def _beside_block(self, column: Column, block: Block, place: int) -> Block:
+        if not (column.is_personal or column.field == "personal") or column.label.kind:
+            self._out[column.heading] = Whose.nominal
+            block.is_beside = False
+            return block
+        whose = block.whose
+        if whose == Whose.another and not self._is_surely_anothers(column, block, place):
+            whose = Whose.unclear
+        self._out[column.heading] = whose
+        if whose == Whose.nominal:
+            self._own_fields.add(column.field)
+        block.fields.add(column.field)
+        return block
+
+    def _is_surely_anothers(self, column: Column, block: Block, place: int) -> bool:
+        """Whether a column beside another's cannot be the nominal's, who is named elsewhere."""
+        if not block.is_beside or column.field in block.fields:
+            return False
+        before = any(
+            each.is_name and self._out[each.heading] == Whose.nominal
+            for each in self._columns[:place]
+        )
+        return bool(self._own_fields) if before else self._nominal is not None
+
+    def _passed(self, column: Column, block: Block) -> Block:
+        block.fields.add(column.field)
+        block.is_beside = True
+        if block.whose == Whose.nominal and not column.is_name:
+            self._own_fields.add(column.field)
+        return block

@@ -1,0 +1,88 @@
+"""Whether a full-name column writes the surname first.
+
+Policy: decided once a column, by all of it: words known as given or family names, words that other
+lists hold in surname and forename columns, words in capitals, and what the heading says. Cells with
+a comma decide for themselves and do not vote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cohortmatch.core.types import KnownNames
+from cohortmatch.reading.columns.headings import plain_heading
+from cohortmatch.reading.wordlists import family_names, given_names
+from cohortmatch.values.text import fold
+from cohortmatch.values.variants import is_given_name
+from cohortmatch.values.words import word_set
+
+__all__ = ["Order", "name_order"]
+
+SURNAME_FIRST = re.compile(r"\b(?:surname|last|family)\b.*\b(?:forename|first|given|initial)")
+FORENAME_FIRST = re.compile(r"\b(?:forename|first|given)s?\b.*\b(?:surname|last|family)\b")
+SAID = re.compile(r"\b(?:surname|last name|family name) first\b")
+FORENAME_SAID = re.compile(r"\b(?:forename|first name) first\b")
+
+
+@dataclass(frozen=True)
+class Order:
+    """Whether the surname comes first, and whether that is clear or only assumed."""
+
+    surname_first: bool
+    is_clear: bool
+
+
+def name_order(heading: str, cells: Iterable[str], known: KnownNames) -> Order:
+    """The order of the names in a column of full names, from a sample of its cells."""
+    cells = list(cells)
+    plain = [cell for cell in cells if "," not in cell and len(_words(cell)) >= 2]
+    votes = sum(_vote(cell, known) for cell in plain)
+    hint = _said(heading) * 0.3 * max(len(plain), 1)
+    if 2 * (len(cells) - len(plain)) >= len(cells) and any("," in cell for cell in cells):
+        hint += 0.3 * max(len(plain), 1)
+    weight = votes + hint
+    is_clear = not plain or bool(hint) or abs(votes) >= max(1.0, 0.1 * len(plain))
+    return Order(weight > 0, is_clear)
+
+
+def _said(heading: str) -> int:
+    """+1 when the heading puts the surname first, -1 the forename, 0 when it does not say."""
+    text = plain_heading(heading)
+    if SAID.search(text) or (SURNAME_FIRST.search(text) and not FORENAME_SAID.search(text)):
+        return 1
+    return -1 if FORENAME_FIRST.search(text) or FORENAME_SAID.search(text) else 0
+
+
+def _words(cell: str) -> list[str]:
+    """The cell's folded words up to the first sign of an alias, titles left out."""
+    text = re.split(r"[(\[@/;&\"“\n]|\baka\b|\ba\.k\.a", cell, maxsplit=1, flags=re.I)[0]
+    words = re.findall(r"[^\W\d_][^\W\d_'’-]*", fold(text))
+    return [word for word in words if word not in word_set("names", "titles")]
+
+
+def _vote(cell: str, known: KnownNames) -> float:
+    """+1 for the surname first, -1 for last, between when the words do not agree."""
+    words = _words(cell)
+    first, last = _leaning(words[0], known), _leaning(words[-1], known)
+    vote = (first > 0) - (first < 0) - (last > 0) + (last < 0)
+    return max(-1.0, min(1.0, vote + _capitals(cell)))
+
+
+def _leaning(word: str, known: KnownNames) -> int:
+    """Above 0 for a family name, below for a given name."""
+    family = word in family_names()
+    given = word in given_names() or (is_given_name(word) and not family)
+    leaning = family - given
+    return 2 * leaning + (word in known.surnames) - (word in known.forenames)
+
+
+def _capitals(cell: str) -> int:
+    """+1 when only the first word is in capitals, -1 when only the last is."""
+    words = [word for word in re.findall(r"[^\W\d_'’-]+", cell) if len(word) > 1]
+    if len(words) < 2:
+        return 0
+    return int(words[0].isupper() and not words[-1].isupper()) - int(
+        words[-1].isupper() and not words[0].isupper()
+    )

@@ -1,0 +1,100 @@
+"""Columns of other people's names under a heading that does not say so.
+
+Policy: a column most of whose cells name people is shown only under a heading made up of words for
+a worker ("Offender manager", "SPOC") or for a thing or a place whose name can look like a person's
+("Ward": Harold Wood). Under any other heading ("Owner", "At risk", "V") nobody knows who they are.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cohortmatch.reading.columns.doubted import CARRIED, own_words
+from cohortmatch.reading.columns.headings import is_unnamed
+from cohortmatch.reading.columns.person_words import spoken
+from cohortmatch.reading.columns.shapes import Shape
+from cohortmatch.reading.wordlists import table
+from cohortmatch.values.beside_names import without_beside
+from cohortmatch.values.text import fold
+
+__all__ = ["holds_others_names", "is_persons_name"]
+
+MOSTLY, SOME, VARIED = 0.6, 0.3, 0.5
+PARTICLES = frozenset(("de", "da", "di", "van", "von", "bin", "ibn", "al", "el", "der", "la", "le"))
+OWNERS = re.compile(r"\b(?:action|case|plan|risk|task) (?:owner|holder)s?\b")
+BETWEEN = re.compile(r"\s*[;/&\n+]\s*|\s+and\s+", re.I)
+NAMED = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:[-'’][^\W\d_]+)*\.?", re.UNICODE)
+
+
+def holds_others_names(heading: str, field: str, shape: Shape) -> bool:
+    """Whether a carried column is one of people's names and its heading says not whose."""
+    is_free = field in CARRIED or field == "role" or (field == "date_of_birth" and not shape.dates)
+    if not is_free or not shape.cells or is_unnamed(heading):
+        return False
+    if _may_be_shown(heading) or shape.share_of(_names_all) < MOSTLY:
+        return False
+    sure = shape.share_of(_is_surely_a_name)
+    return sure >= SOME or shape.distinct >= VARIED
+
+
+def is_persons_name(text: str) -> bool:
+    """Whether a text can be a person's name in full and has no word of a place, body or status.
+
+    >>> is_persons_name("ODELL, Una"), is_persons_name("Harold Hill"), is_persons_name("Red")
+    (True, False, False)
+    """
+    words = _words(text)
+    if not 2 <= len(words) <= 4 or not all(NAMED.fullmatch(word) for word in words):
+        return False
+    folded = [fold(word).strip(".") for word in words]
+    is_cased = all(word[0].isupper() or fold(word) in PARTICLES for word in words)
+    is_plain = all(len(word) > 1 and word not in words_for("ordinary") for word in folded)
+    return is_plain and (is_cased or _has_given(folded))
+
+
+@cache
+def words_for(key: str) -> frozenset[str]:
+    """One list of `shown_words.toml`."""
+    return frozenset(table("shown_words")[key].split())
+
+
+def _may_be_shown(heading: str) -> bool:
+    """Whether a heading is made up of words for a worker, or for things, and of nothing else."""
+    form = OWNERS.sub("case lead", spoken(heading))
+    words = set(form.split())
+    harmless = words_for("beside") | own_words("owners agencies")
+    for key in ("workers", "things"):
+        allowed = words_for(key) | harmless if key == "workers" else words_for(key)
+        if words & words_for(key) and words <= allowed:
+            return True
+    return bool(words & own_words("owners")) and words <= own_words("owners qualifiers")
+
+
+def _names_all(cell: str) -> bool:
+    """Whether a cell names one person or several and says nothing else."""
+    parts = [part for part in BETWEEN.split(without_beside(cell).name) if part]
+    return bool(parts) and all(is_persons_name(part) for part in parts)
+
+
+def _is_surely_a_name(cell: str) -> bool:
+    """Whether a name has a comma between its parts, a title, or a word known as a forename."""
+    words = [fold(word).strip(".,") for word in cell.split()]
+    has_comma = bool(re.fullmatch(r"[^\W\d_'’\-]+(?:['’\- ][^\W\d_]+)*,\s*[^\W\d_].*", cell))
+    return has_comma or (bool(words) and words[0] in words_for("titles")) or _has_given(words)
+
+
+def _has_given(folded: list[str]) -> bool:
+    return any(word in _forenames() for word in folded)
+
+
+@cache
+def _forenames() -> frozenset[str]:
+    return frozenset(table("name_words")["given"].split())
+
+
+def _words(text: str) -> list[str]:
+    """The words of a name without a title before it; "Mr Quarmby" keeps his."""
+    words = text.replace(",", " ").split()
+    is_titled = len(words) > 2 and fold(words[0]).strip(".") in words_for("titles")
+    return words[1:] if is_titled else words

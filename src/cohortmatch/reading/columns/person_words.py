@@ -1,0 +1,168 @@
+"""The person that a heading speaks of, by its words alone.
+
+Policy: a heading that names a victim, a witness, a relative or anybody else beside the nominal is
+that person's, whatever else it says ("Offender's mother", "Name (victim)"). Words for the nominal
+come next, then words that can be the nominal's own. A worker's word makes it a worker's, save where
+a victim is named: "Victim liaison officer" speaks of a victim. What stands in a group title over
+the heading ("Victim / Name") counts where the heading itself names nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from cohortmatch.reading.columns.headings import is_unnamed, plain_heading
+from cohortmatch.reading.wordlists import table
+
+__all__ = ["NOBODY", "Label", "label_of", "spoken", "words_for"]
+
+Kind = Literal["", "offender", "own", "other", "worker", "thing"]
+"""Nobody; the nominal; perhaps the nominal; somebody else; a worker; a thing about another."""
+OWN = ("own_first", "own_second", "own_third", "own_last")
+GLUED = ("name", "surname", "forename", "dob", "address", "postcode", "phone", "age", "sex")
+
+
+@dataclass(frozen=True)
+class Label:
+    """Whom a heading speaks of: the kind of person, the word for them, and the words that remain.
+
+    `rank` tells words that can be the nominal's own apart, the surest 0; `is_short` says that the
+    word is an abbreviation which can mean something else.
+    """
+
+    kind: Kind = ""
+    word: str = ""
+    rest: str = ""
+    rank: int = 0
+    is_short: bool = False
+
+    def number_in(self, heading: str) -> int:
+        """The number right behind the word: 2 for "Perp 2 DOB", 0 for "Perp" and "Perp DOB 2"."""
+        word = r"[\W_]+".join(map(re.escape, self.word.split()))
+        found = re.search(rf"\b{word}[\W_]*(\d{{1,2}})(?!\d)", heading.replace("_", " "), re.I)
+        return int(found[1]) if self.word and found else 0
+
+
+NOBODY = Label()
+
+
+@cache
+def words_for(key: str) -> frozenset[str]:
+    """One list of `whose.toml`."""
+    return frozenset(table("whose")[key])
+
+
+def spoken(heading: str, *, camel: bool = True) -> str:
+    """The heading in plain words, without digits; "VictimDOB" and "vicdob" are two words."""
+    plain = plain_heading(heading[:200], camel=camel)
+    words = re.sub(r"\d+", " ", plain).split()
+    return " ".join(_unglued(word) for word in words)
+
+
+def _unglued(word: str) -> str:
+    for end in GLUED:
+        if word.endswith(end) and word.removesuffix(end) in _ends_glued():
+            return f"{word.removesuffix(end)} {end}"
+    return word
+
+
+@cache
+def _ends_glued() -> frozenset[str]:
+    long = words_for("other") | words_for("family") | words_for("offender") | words_for("accused")
+    return frozenset(word for word in long if len(word) > 2) | words_for("short") - {"ap", "ex"}
+
+
+@lru_cache(maxsize=4096)
+def label_of(heading: str) -> Label:
+    """Whom a heading speaks of; a group title's person counts where its own words name nobody.
+
+    >>> label_of("Victim's DOB").kind, label_of("Perp DOB").kind, label_of("Lead officer").kind
+    ('other', 'offender', 'worker')
+    """
+    if is_unnamed(heading):
+        return NOBODY
+    group, _, own = heading.rpartition(" / ")
+    mine, over = _named_in(own), _named_in(group) if group else NOBODY
+    if mine.kind in ("", "own", "worker") and over.kind in ("other", "thing"):
+        return Label(over.kind, over.word, mine.rest or spoken(own), is_short=over.is_short)
+    if mine.kind or not over.kind:
+        return mine
+    return Label(over.kind, over.word, spoken(own), over.rank, over.is_short)
+
+
+def _named_in(text: str) -> Label:
+    """Whom a text names, parted at inner capitals first."""
+    for camel in (True, False):
+        form = spoken(text, camel=camel)
+        if (found := _named(form)).kind:
+            return found
+    return NOBODY
+
+
+def _named(form: str) -> Label:
+    bare = _without(form, words_for("no_person"))
+    works = bool(_phrase(bare, "worker"))
+    if (found := _of(bare, "other", "other")) or (found := _nature(bare)):
+        return found
+    if (found := _of(bare, "family", "other")) and not works:
+        return found
+    if found := _lettered(bare):
+        return found
+    if found := _of(bare, "accused", "offender") or _of(bare, "offender", "offender"):
+        return Label("worker", found.word, found.rest) if works else found
+    for rank, key in enumerate(OWN):
+        if found := _of(bare, key, "own"):
+            kind: Kind = "worker" if works else "own"
+            return Label(kind, found.word, found.rest, rank)
+    if works:
+        return Label("worker", "", bare)
+    found = _of(bare, "short", "other")
+    return Label("other", found.word, found.rest, is_short=True) if found else NOBODY
+
+
+def _of(form: str, key: str, kind: Kind) -> Label | None:
+    """The label of the first phrase of a list that stands in the form; None for none."""
+    phrase = _phrase(form, key)
+    return Label(kind, phrase, _without(form, words_for(key))) if phrase else None
+
+
+def _nature(form: str) -> Label | None:
+    """Headings that name other people by their nature; "Household ID" does not."""
+    phrase = _phrase(form, "nature")
+    if not phrase or not words_for("references").isdisjoint(form.split()):
+        return None
+    kind: Kind = "thing" if phrase in words_for("things") else "other"
+    return Label(kind, phrase, _without(form, frozenset((phrase,))))
+
+
+def _lettered(form: str) -> Label | None:
+    """ "V DOB" and "P name": one letter for the side, before what is plainly about a person."""
+    letter, _, rest = form.partition(" ")
+    if rest.split(" ")[0] not in GLUED:
+        return None
+    if letter in words_for("letters"):
+        return Label("other", letter, rest)
+    return Label("offender", letter, rest) if letter in words_for("offender_letters") else None
+
+
+def _phrase(form: str, key: str) -> str:
+    """The longest phrase of a list that stands in the form as whole words; '' for none."""
+    return max((each for each in _spans(form) if each in words_for(key)), key=len, default="")
+
+
+def _spans(form: str) -> list[str]:
+    words = form.split()
+    return [" ".join(words[at : at + n]) for n in (1, 2, 3) for at in range(len(words) - n + 1)]
+
+
+def _without(form: str, phrases: frozenset[str]) -> str:
+    """The form without the phrases in it, the longest first."""
+    words, kept = form.split(), list[str]()
+    while words:
+        taken = next((n for n in (3, 2, 1) if " ".join(words[:n]) in phrases), 0)
+        kept += [] if taken else words[:1]
+        words = words[max(taken, 1) :]
+    return " ".join(kept)

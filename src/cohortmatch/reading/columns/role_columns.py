@@ -1,0 +1,229 @@
+"""Which column, or what else of a list, says what a listed person is.
+
+Policy: one column at most. The one that tells offenders from victims is taken first, and one that
+denies that somebody is a suspect is one too. On a list that
+only holds offenders, or only families, a column that affirms next to no role is a status: it must
+not turn every listing into an unknown. On a list that may hold victims it stays, because a role
+that is not understood is no affirmation. Where one column flags victims and another perpetrators,
+the two together are the role; one that flags perpetrators alone leaves out whoever it says is none.
+A column of names headed "Perpetrator" affirms that they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from cohortmatch.core.findings import Finding
+from cohortmatch.reading.columns.headings import plain_heading
+from cohortmatch.reading.columns.shapes import Shape
+from cohortmatch.reading.columns.understood import Understood
+from cohortmatch.values.roles import Role, denies_role, parse_role
+from cohortmatch.values.text import fold
+
+__all__ = ["headed_as_offenders", "role_from_flags", "settle_roles"]
+
+UNDERSTOOD = 0.5
+LETTERS = {
+    "p": "Perpetrator",
+    "s": "Suspect",
+    "o": "Offender",
+    "v": "Victim",
+    "c": "Complainant",
+    "w": "Witness",
+    "ip": "Injured party",
+    "i": "Informant",
+    "n": "Nominal",
+    "s/v": "Suspect and victim",
+    "p/v": "Perpetrator and victim",
+    "v/w": "Victim",
+    "agg": "Aggrieved",
+    "comp": "Complainant",
+    "vic": "Victim",
+    "wit": "Witness",
+    "perp": "Perpetrator",
+    "off": "Offender",
+    "sus": "Suspect",
+}
+LETTERED = re.compile(r"(?=.*\bv\b)(?:[pvswocn]|ip)(?: (?:[pvswocn]|ip|or)){1,4}")
+"""Headings that name the sides of an offence by letters: "P/V", "V/S/W"."""
+NUMBERED = re.compile(r"([nspovw])[ -]?\d{1,3}", re.IGNORECASE)
+VICTIM_WORDS = frozenset(("victim", "victims", "complainant", "complainants")) | {
+    *("vic", "vics", "v", "ip", "aggrieved", "agg", "survivor", "survivors", "ips"),
+    *("witness", "witnesses", "wit", "wits", "nok"),
+}
+OFFENDER_WORDS = frozenset(
+    ("perpetrator", "perpetrators", "perp", "perps", "offender", "offenders", "suspect", "suspects")
+) | {"nominal", "nominals", "off"}
+FLAG_WORDS = frozenset(
+    ("flag", "y", "n", "yes", "no", "is", "indicator", "or", "alleged", "known")
+) | {"marker", "tick", "only", "tag", "code", "true", "false"}
+SAID_OF = {"witness": "Witness", "wit": "Witness", "nok": "Relative"}
+MARKS = frozenset(("flag", "tag", "marker", "code", "type", "class", "key", "viw", "role", "party"))
+"""Words of headings over letters that mark victims and witnesses and nobody else."""
+
+
+def settle_roles(
+    out: Understood, headings: list[str], default_role: Role, is_mixed: bool
+) -> list[Finding]:
+    """Keep at most one of the columns taken for a role; the others are carried as a status."""
+    order = {heading: place for place, heading in enumerate(headings)}
+    ranked = sorted(headings, key=lambda h: (_rank(out.shapes[h]), -order[h]), reverse=True)
+    found: list[Finding] = []
+    for place, heading in enumerate(ranked):
+        reason = "" if place == 0 else "another column says it better"
+        reason = reason or _why_not(out.shapes[heading], default_role, is_mixed)
+        if reason:
+            out.put(heading, "status", "values")
+            out.findings[:] = [each for each in out.findings if not _taken_back(each, heading)]
+        if reason == "not understood":
+            found.append(Finding("role-column-not-understood", "", heading))
+    return found
+
+
+def _taken_back(found: Finding, heading: str) -> bool:
+    """Whether a finding says that a column is read as a role, which it then is not."""
+    said = found.code in ("column-by-values", "column-other-kind")
+    return said and found.column == heading and found.detail.endswith("read as role")
+
+
+def _rank(shape: Shape) -> tuple[bool, float]:
+    return shape.has_both_sides, shape.roles
+
+
+def _why_not(shape: Shape, default_role: Role, is_mixed: bool) -> str:
+    """Why a column does not say roles on this list; '' when it does."""
+    said = {role for cell in set(shape.cells) for role in parse_role(cell).values}
+    if default_role == Role.family and not said - {Role.family}:
+        return "it only says how the family is related"
+    if is_mixed or not shape.cells or said & {Role.victim, Role.witness}:
+        return ""
+    if said and any(map(denies_role, set(shape.cells))):
+        return ""
+    return "not understood" if shape.roles < UNDERSTOOD else ""
+
+
+def role_from_flags(out: Understood, default: Role) -> None:
+    """Put a role column together from a victim flag, with a perpetrator flag if there is one."""
+    victim, offender = (_flag(out, words) for words in (VICTIM_WORDS, OFFENDER_WORDS))
+    if "role" in out.fields.values():
+        return
+    if not victim:
+        _role_from_offenders(out, offender, default)
+        return
+    if not offender:
+        _role_from_victims(out, victim, default)
+        return
+    says = {True: {True: "Perpetrator and victim", False: "Perpetrator"}, False: {True: "Victim"}}
+    texts = [
+        says[_yes(by)].get(_yes(to), "")
+        for by, to in zip(out.frame[offender], out.frame[victim], strict=True)
+    ]
+    heading = "Role" if "Role" not in out.frame.columns else "Role (from flags)"
+    out.frame = out.frame.assign(**{heading: pd.Series(texts, dtype=str)})
+    out.put(heading, "role", f"joined from “{victim}”, “{offender}”")
+
+
+def _role_from_victims(out: Understood, victim: str, default: Role) -> None:
+    """Put a role column together from a victim flag alone: whoever it does not mark is what the
+    list says by default, and nobody where no cell is marked."""
+    if not any(map(_yes, out.frame[victim])):
+        return
+    other = "" if default == Role.unknown else default.name
+    words = plain_heading(victim, camel=True).split()
+    says = next((SAID_OF[word] for word in words if word in SAID_OF), "Victim")
+    _put_role(out, [says if _yes(cell) else other for cell in out.frame[victim]], victim)
+
+
+def _role_from_offenders(out: Understood, offender: str, default: Role) -> None:
+    """Put a role column together from an offender flag alone, where it marks somebody.
+
+    Whoever it denies is nobody who may be matched; on a list of families it says nothing of them.
+    """
+    if not offender or default == Role.family or not any(map(_yes, out.frame[offender])):
+        return
+    texts = [_from_offender(cell) for cell in out.frame[offender]]
+    _put_role(out, texts, offender)
+
+
+def _from_offender(cell: str) -> str:
+    if _yes(cell):
+        return "Perpetrator"
+    return "Not a perpetrator" if cell.strip() else ""
+
+
+def role_from_letters(out: Understood) -> None:
+    """Put a role column together from one of letters, "P/V", where no other says it."""
+    if any(f == "role" and not _is_lettered(h) for h, f in out.fields.items()):
+        return
+    for heading, shape in out.shapes.items():
+        letters = {cell.strip(" .").casefold() for cell in shape.cells}
+        if _is_lettered(heading) and letters and letters <= LETTERS.keys():
+            out.put(heading, "status", "values")
+            cells = (cell.strip(" .").casefold() for cell in out.frame[heading])
+            _put_role(out, [LETTERS.get(cell, "") for cell in cells], heading)
+            return
+
+
+def role_from_marks(out: Understood, default: Role) -> None:
+    """Put a role column together from one that only marks victims and witnesses by letters."""
+    if "role" in out.fields.values():
+        return
+    for heading, shape in out.shapes.items():
+        letters = {cell.strip(" .").casefold() for cell in shape.cells}
+        is_one = not MARKS.isdisjoint(plain_heading(heading, camel=True).split())
+        if is_one and letters and letters <= {"v", "w", "ip", "v/w", "vic", "wit"}:
+            other = "" if default == Role.unknown else default.name
+            cells = (cell.strip(" .").casefold() for cell in out.frame[heading])
+            _put_role(out, [LETTERS.get(cell, other) for cell in cells], heading)
+            return
+
+
+def role_from_references(out: Understood, default: Role) -> None:
+    """Put a role column together from references that number victims apart: "N1", "N2", "V1"."""
+    if "role" in out.fields.values():
+        return
+    for heading, shape in out.shapes.items():
+        found = [NUMBERED.fullmatch(cell.strip()) for cell in shape.cells]
+        letters = {match[1].casefold() for match in found if match}
+        if found and all(found) and letters & {"v", "w"} and letters & {"n", "s", "p", "o"}:
+            other = "" if default == Role.unknown else default.name
+            own = map(NUMBERED.fullmatch, map(str.strip, out.frame[heading]))
+            _put_role(out, [LETTERS[m[1].casefold()] if m else other for m in own], heading)
+            return
+
+
+def _is_lettered(heading: str) -> bool:
+    plain = plain_heading(heading)
+    words = set(plain.split())
+    both = not words.isdisjoint(VICTIM_WORDS) and not words.isdisjoint(OFFENDER_WORDS)
+    sides = both and words <= VICTIM_WORDS | OFFENDER_WORDS | {"or", "and", "both"}
+    return sides or LETTERED.fullmatch(plain) is not None
+
+
+def _put_role(out: Understood, texts: list[str], source: str) -> None:
+    heading = "Role" if "Role" not in out.frame.columns else "Role (from flags)"
+    out.frame = out.frame.assign(**{heading: pd.Series(texts, dtype=str)})
+    out.put(heading, "role", f"joined from “{source}”")
+
+
+def _flag(out: Understood, words: frozenset[str]) -> str:
+    """The heading of a yes-or-no column about one side of an offence; '' for none."""
+    for heading, shape in out.shapes.items():
+        plain = plain_heading(heading, camel=True)
+        said = set(plain.replace("at risk only", "victim only").split())
+        if said & words and said <= words | FLAG_WORDS and shape.flags >= UNDERSTOOD:
+            return heading
+    return ""
+
+
+def _yes(cell: str) -> bool:
+    return fold(cell) in ("y", "yes", "true", "1", "x", "✓", "tick", "ticked")
+
+
+def headed_as_offenders(out: Understood) -> bool:
+    """Whether the heading over the names itself says that they are perpetrators."""
+    names = (h for h, each in out.fields.items() if each in ("name", "surname", "forename"))
+    said = {word for heading in names for word in plain_heading(heading, camel=True).split()}
+    return bool(said & OFFENDER_WORDS) and said.isdisjoint(VICTIM_WORDS)

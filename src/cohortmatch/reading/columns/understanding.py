@@ -1,0 +1,263 @@
+"""What each column of a list is: its heading, its values, and what the caller says.
+
+Policy: what the caller says stands. Columns about another person lose their cells first. Then the
+heading decides, unless the values plainly speak of something else; then the values. Each departure
+from the heading is a finding. A column that is not understood is carried as 'other', one of notes
+as 'free_text'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cohortmatch.core.errors import ColumnsError
+from cohortmatch.core.findings import Finding
+from cohortmatch.reading.columns.address_parts import joined_address
+from cohortmatch.reading.columns.birth_parts import joined_birth
+from cohortmatch.reading.columns.combined import take_apart
+from cohortmatch.reading.columns.confirming import by_values, confirmed
+from cohortmatch.reading.columns.free_text import keep_notes_back
+from cohortmatch.reading.columns.headings import (
+    IDENTIFIERS,
+    field_of,
+    nearest_headings,
+    plain_heading,
+)
+from cohortmatch.reading.columns.name_columns import settle_names, swapped_rows
+from cohortmatch.reading.columns.others_columns import set_others_aside
+from cohortmatch.reading.columns.role_columns import (
+    role_from_flags,
+    role_from_letters,
+    role_from_marks,
+    role_from_references,
+    settle_roles,
+)
+from cohortmatch.reading.columns.shapes import shape_of
+from cohortmatch.reading.columns.understood import LABELS, Understood
+from cohortmatch.reading.columns.unnamed import name_fields
+from cohortmatch.reading.columns.wide import PERSON
+from cohortmatch.reading.drafts import SHEET, Draft
+from cohortmatch.reading.listing_rows import reads_as_listing
+from cohortmatch.reading.panels import Panel
+from cohortmatch.reading.tables import SECTION
+from cohortmatch.values.fields import FIELDS
+
+__all__ = ["Override", "understand"]
+
+Override = Mapping[str, str | Sequence[str]]
+"""Field to the heading, or headings, that the caller says hold it."""
+NAMING = ("name", "surname", "forename")
+SURELY_ROLES = 0.9
+ONCE = frozenset((*NAMING, "date_of_birth", "sex", "postcode", "role"))
+"""Fields of which a list has one column; a second one with other content is ambiguous."""
+HOUSE_NUMBERS = frozenset(
+    f"{what} {number}"
+    for what in ("street", "house", "unit", "flat", "building", "door")
+    for number in ("number", "no", "num")
+)
+MADE_HERE = (SECTION, SHEET, PERSON)
+"""Columns that reading makes: a status by their making, unless their values say a role."""
+CARRIED = ("status", "other", "ignored", "reference", "another_person", "free_text")
+"""Fields that are not matched: a heading the settings give one of them may be missing."""
+
+
+def understand(draft: Draft, override: Override) -> Understood:
+    """What each column of a draft is; `override` is what the caller says of it.
+
+    Raises ColumnsError when no column holds names, when the caller's headings are not there, or
+    when a heading used twice leaves open which column is meant.
+    """
+    name, headings = draft.panel.name, list(draft.frame.columns)
+    out = Understood(draft.frame)
+    out.shapes = {heading: shape_of(draft.frame[heading]) for heading in headings}
+    said = _said(name, headings, override)
+    set_others_aside(out, said, draft.panel, MADE_HERE)
+    headings = list(out.frame.columns)
+    if set(NAMING).isdisjoint(said.values()):
+        take_apart(out, [heading for heading in headings if heading not in said])
+    if "date_of_birth" not in said.values():
+        joined_birth(out)
+    _by_heading(out, said)
+    _by_values(out, said)
+    _give_way(out, said)
+    _used_twice(name, out, draft.repeated, said)
+    _settle(out, said, draft.panel)
+    _tell_of_swapped_rows(out, draft.rows)
+    keep_notes_back(out, said, MADE_HERE)
+    if set(NAMING).isdisjoint(out.fields.values()):
+        others = any(found.code == "column-about-another-person" for found in out.findings)
+        unclear = [f.column for f in out.findings if f.code == "column-whose-unclear"]
+        raise _no_name(name, [*headings, *unclear], others=others)
+    return joined_address(out) if "address" not in override else out
+
+
+def _said(list_name: str, headings: list[str], override: Override) -> dict[str, str]:
+    """The field the caller gives each heading."""
+    plain = {plain_heading(heading): heading for heading in reversed(headings)}
+    said: dict[str, str] = {}
+    for name, wanted in override.items():
+        if name not in FIELDS:
+            remedy = f"the fields are {', '.join(FIELDS)}"
+            raise ColumnsError(list_name, f"“{name}” is not a field of a list", remedy)
+        for text in [wanted] if isinstance(wanted, str) else wanted:
+            heading = text if text in headings else plain.get(plain_heading(text))
+            if heading is None and name in CARRIED:
+                continue
+            if heading is None:
+                raise _no_such_heading(list_name, text, headings)
+            if said.setdefault(heading, name) != name:
+                problem = f"the settings say that one column is {said[heading]} and {name}"
+                raise ColumnsError(list_name, problem, "take one of them out", column=text)
+    return said
+
+
+def _no_such_heading(list_name: str, wanted: str, headings: list[str]) -> ColumnsError:
+    import difflib
+
+    remedy = "correct the name in the settings, or take it out"
+    if _may_be_shown(headings):
+        near = difflib.get_close_matches(wanted, headings, 3, cutoff=0.4) or headings[:8]
+        remedy = f"the nearest headings are {', '.join(f'“{each}”' for each in near)}"
+    problem = "the settings name a column that the list does not have"
+    return ColumnsError(list_name, problem, remedy, column=wanted)
+
+
+def _by_heading(out: Understood, said: dict[str, str]) -> None:
+    for heading in out.frame.columns:
+        if heading in said:
+            out.put(heading, said[heading], "settings")
+        if heading in out.fields:
+            continue
+        meant = _in_company(heading, list(out.frame.columns))
+        now = confirmed(meant, heading, out.shapes[heading])
+        if heading in MADE_HERE and now not in ("status", "role"):
+            now = "status"
+        out.put(heading, now, "heading" if now == meant else "values")
+        if now != meant:
+            _tell(out, heading, meant, now)
+
+
+def _in_company(heading: str, headings: list[str]) -> str:
+    """The field a heading means among the others: beside a house number, a street name is one."""
+    meant = field_of(heading)
+    if meant == "street_name" and plain_heading(heading) in ("street name", "road name"):
+        numbers = {plain_heading(each) for each in headings} & HOUSE_NUMBERS
+        return "address" if numbers else meant
+    return meant
+
+
+def _tell(out: Understood, heading: str, meant: str, now: str) -> None:
+    """Say that a column is not what its heading says, where that is worth a word."""
+    label, was = LABELS[now], LABELS.get(meant, meant)
+    if now in ("status", "other"):
+        if meant in ("date_of_birth", *NAMING) or (meant in IDENTIFIERS and now == "other"):
+            out.findings.append(Finding("column-other-kind", "", heading, detail=f"no {was}"))
+        return
+    if meant in ("reference", "status", "name") and now in (*IDENTIFIERS, "role"):
+        out.findings.append(Finding("column-by-values", "", heading, detail=f"read as {label}"))
+        return
+    if {meant, now} <= {"name", "surname", "forename"}:
+        return
+    detail = f"headed as {was}, read as {label}"
+    out.findings.append(Finding("column-other-kind", "", heading, detail=detail))
+
+
+def _by_values(out: Understood, said: dict[str, str]) -> None:
+    """Settle the columns whose headings say nothing."""
+    unknown = [heading for heading in out.frame.columns if not out.fields[heading]]
+    taken = set(out.fields.values())
+    for heading in unknown:
+        meant = by_values(out.shapes[heading], taken)
+        if meant:
+            taken.add(meant)
+        out.put(heading, meant or "other", "values")
+    left = {h: out.shapes[h] for h in unknown if out.fields[h] == "other"}
+    if taken.isdisjoint(NAMING) and not set(said.values()) & set(NAMING):
+        for heading, part in name_fields(left).items():
+            out.put(heading, part, "values")
+    for heading in unknown:
+        if out.fields[heading] != "other":
+            label = LABELS[out.fields[heading]]
+            found = Finding("column-by-values", "", heading, detail=f"read as {label}")
+            out.findings.append(found)
+
+
+def _give_way(out: Understood, said: dict[str, str]) -> None:
+    """Columns taken for a field that the caller gives to others are carried along."""
+    given = set(said.values())
+    if given & set(NAMING):
+        given |= set(NAMING) if "name" in given or {"surname", "forename"} <= given else {"name"}
+    for heading, each in out.fields.items():
+        if heading not in said and each in given and each in (*ONCE, *NAMING):
+            out.put(heading, "other", "settings")
+
+
+def _used_twice(
+    list_name: str, out: Understood, repeated: Sequence[str], said: dict[str, str]
+) -> None:
+    for heading in repeated:
+        first = heading.rpartition(" (")[0]
+        if heading not in out.frame.columns or first not in out.frame.columns or heading in said:
+            continue
+        same = out.frame[heading].equals(out.frame[first])
+        blank = [h for h in (heading, first) if not out.frame[h].str.strip().ne("").any()]
+        if out.fields[heading] in ONCE and not same and not blank and first not in said:
+            problem = f"the heading is used twice, for columns that differ ({first}, {heading})"
+            remedy = "give each column a heading of its own, or name the right one in the settings"
+            raise ColumnsError(list_name, problem, remedy, column=first)
+        out.findings.append(Finding("heading-used-twice", "", first))
+        if same or blank:
+            out.put(blank[0] if blank else heading, "other", "heading")
+
+
+def _settle(out: Understood, said: dict[str, str], panel: Panel) -> None:
+    """Settle the columns of names, and those of roles, among each other."""
+    free = {h: f for h, f in out.fields.items() if h not in said}
+    names = {h: f for h, f in free.items() if f in NAMING}
+    settled, found = settle_names(out.frame, names, out.shapes)
+    for heading, each in settled.items():
+        if each != out.fields[heading]:
+            out.put(heading, each, "values")
+    out.findings += found
+    for second in found:
+        if second.code == "second-name-column":
+            out.set_aside(second.column, "values")  # nobody knows whose names these are
+    for heading in (h for h, f in free.items() if f == "street_name"):
+        if out.shapes[heading].has_both_sides and out.shapes[heading].roles >= SURELY_ROLES:
+            out.put(heading, "role", "values")
+            free[heading] = "role"
+    roles = [h for h, f in free.items() if f == "role"]
+    if "role" not in said.values():
+        out.findings += settle_roles(out, roles, panel.role, panel.is_mixed)
+        role_from_flags(out, panel.role)
+        role_from_letters(out)
+        role_from_marks(out, panel.role)
+        role_from_references(out, panel.role)
+
+
+def _tell_of_swapped_rows(out: Understood, rows: Sequence[object]) -> None:
+    """Say in which rows alone surname and forename stand in each other's columns."""
+    if any(found.code == "names-swapped" for found in out.findings):
+        return
+    if places := swapped_rows(out.frame, out.fields):
+        swapped = tuple(rows[place] for place in places)
+        out.findings.append(Finding("names-swapped-in-rows", "", rows=swapped))
+
+
+def _no_name(list_name: str, headings: list[str], *, others: bool) -> ColumnsError:
+    """Names the nearest headings, but for a file without any: its first row may be a person."""
+    problem = "no column of names was recognised"
+    problem += " but those of other people" if others else ""
+    remedy = (
+        "rename the column that holds the names to Name, or to Surname and Forename, or say which "
+        "it is in cohortmatch.toml"
+    )
+    if _may_be_shown(headings):
+        near = nearest_headings(headings, NAMING) or headings[:6]
+        remedy += f" (nearest headings: {', '.join(f'“{each}”' for each in near)})"
+    return ColumnsError(list_name, problem, remedy)
+
+
+def _may_be_shown(headings: list[str]) -> bool:
+    """Whether headings are surely no listing that a program took for them."""
+    return any(field_of(heading) for heading in headings) and not reads_as_listing(headings)

@@ -1,0 +1,58 @@
+"""The types that carry how a list's columns were understood so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from cohortmatch.core.findings import Finding
+from cohortmatch.core.types import ColumnUse
+from cohortmatch.reading.columns.shapes import Shape
+from cohortmatch.values.fields import FIELDS
+
+__all__ = ["LABELS", "Understood"]
+
+LABELS = {name: entry.label for name, entry in FIELDS.items()}
+"""What fields are called in text for people."""
+
+
+@dataclass(eq=False)
+class Understood:
+    """How a list's columns were understood so far: field and manner by heading, and findings.
+
+    `aside` are the columns that are not the nominals', with the manner of knowing so; their cells
+    are no longer in the frame.
+    """
+
+    frame: pd.DataFrame
+    fields: dict[str, str] = field(default_factory=dict)
+    how: dict[str, str] = field(default_factory=dict)
+    shapes: dict[str, Shape] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    aside: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._order = list(self.frame.columns)
+
+    def __repr__(self) -> str:
+        return f"<Understood: {len(self.fields)} columns>"
+
+    @property
+    def uses(self) -> tuple[ColumnUse, ...]:
+        """The columns in the list's order, those that were set aside among them."""
+        aside = {h: ColumnUse(h, "another_person", how) for h, how in self.aside.items()}
+        read = {h: ColumnUse(h, self.fields[h], self.how[h]) for h in self.frame.columns}
+        return tuple((aside | read)[h] for h in dict.fromkeys([*self._order, *read]))
+
+    def put(self, heading: str, field: str, how: str) -> None:
+        """Say what a column is and by what."""
+        self.fields[heading] = field
+        self.how[heading] = how
+
+    def set_aside(self, heading: str, how: str) -> None:
+        """Drop a column's cells, so that nothing that follows can see them."""
+        self.frame = self.frame.drop(columns=heading)
+        for known in (self.fields, self.how, self.shapes):
+            known.pop(heading, None)
+        self.aside[heading] = how

@@ -1,0 +1,93 @@
+"""Whose each column of a list is: the nominal's, somebody else's, nobody's for sure.
+
+Policy: the row of headings is read from left to right. A word for a person decides whose that
+column is, and whose every personal column beside it without such a word, up to the next word for a
+person or the next block of names: "Victim, Address, Perpetrator, DOB" is the victim's address and
+the perpetrator's date of birth. The nominal is whom the settings name, else an offender's word,
+else the plain names, else a word that can be the nominal's own ("Resident"), if nobody better is
+there. A block of plain names after another person's whole name is the nominal's again. What could
+be either's is nobody's. Columns of yes and no, or of roles, are about no other person. A worker
+("Lead officer") takes no column beside him.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from cohortmatch.reading.columns.doubted import is_doubted, is_second_birth
+from cohortmatch.reading.columns.heading_walk import HeadingWalk
+from cohortmatch.reading.columns.headings import listed_field
+from cohortmatch.reading.columns.named_cells import holds_others_names
+from cohortmatch.reading.columns.person_words import spoken
+from cohortmatch.reading.columns.shapes import Shape
+from cohortmatch.reading.columns.whose_column import NAMING, Column, Whose, column_of
+
+__all__ = ["Whose", "whose_columns"]
+
+
+def whose_columns(
+    frame: pd.DataFrame,
+    headings: Sequence[str],
+    shapes: Mapping[str, Shape],
+    said: Mapping[str, str],
+    *,
+    holds_victims: bool = False,
+) -> dict[str, Whose]:
+    """Whose each column under the headings is; `said` gives the fields that the caller says.
+
+    `holds_victims` says that lists of this kind hold victims beside offenders.
+    """
+    columns = [column_of(each, shapes[each], said) for each in headings]
+    return _without_doubted(columns, HeadingWalk(frame, columns, holds_victims).walked())
+
+
+def _without_doubted(columns: Sequence[Column], walked: Mapping[str, Whose]) -> dict[str, Whose]:
+    """Whose each column is, those that are not surely the nominal's nobody's for sure."""
+    out = dict(walked)
+    mine = [each for each in columns if out[each.heading] == Whose.nominal and not each.is_said]
+    named = [spoken(e.heading).split() for e in mine if e.is_name or not e.field]
+    own = frozenset(word for words in named if {*words} & {"name", "names"} for word in words)
+    births = [each.heading for each in mine if each.field == "date_of_birth"]
+    if sum(each.field == "name" for each in columns) > 1:
+        out |= {each.heading: Whose.another for each in mine if _is_of_relation(each)}
+    for each in _about_others_named(columns, out):
+        out[each.heading] = Whose.unclear
+    for each in mine:
+        is_second = is_second_birth(each.heading) and len(births) > 1
+        if each.is_name and not _has_other_names(each, mine):
+            continue
+        if is_second or is_doubted(each.heading, each.label, each.field, each.shape, own):
+            out[each.heading] = Whose.unclear
+    return out
+
+
+def _is_of_relation(column: Column) -> bool:
+    """Whether a column says what a second person of the row is to the nominal."""
+    words = set(spoken(column.heading).split())
+    return column.field in ("role", "status", "personal") and {"relationship", "to"} <= words
+
+
+def _about_others_named(columns: Sequence[Column], out: Mapping[str, Whose]) -> list[Column]:
+    """The nominal's columns that name others, and the plain personal ones behind each."""
+    found, is_beside = list[Column](), False
+    mine = [each for each in columns if out[each.heading] == Whose.nominal]
+    for each in columns:
+        is_mine = each in mine and not each.is_said and _has_other_names(each, mine)
+        if is_mine and holds_others_names(each.heading, each.field, each.shape):
+            found.append(each)
+            is_beside = each.label.kind != "worker"
+        elif each.is_name or each.label.kind:
+            is_beside = False
+        elif is_mine and is_beside and each.is_personal:
+            found.append(each)
+    return found
+
+
+def _has_other_names(column: Column, mine: Sequence[Column]) -> bool:
+    """Whether the nominal is named in full without a column."""
+    others = [each for each in mine if each is not column and each.is_name]
+    sure = [e for e in others if e.is_said or e.label.kind or listed_field(e.heading) in NAMING]
+    fields = {each.field for each in sure}
+    return "name" in fields or {"surname", "forename"} <= fields

@@ -1,0 +1,129 @@
+"""One column while it is worked out whose it is: whom its heading names, and the field it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from cohortmatch.reading.columns.confirming import by_values, confirmed
+from cohortmatch.reading.columns.headings import field_of, plain_heading
+from cohortmatch.reading.columns.person_words import NOBODY, Label, label_of, words_for
+from cohortmatch.reading.columns.shapes import Shape
+from cohortmatch.reading.wordlists import words_of
+from cohortmatch.values.fields import PERSONAL
+
+__all__ = ["ALIKE", "NAMING", "PARTS", "Block", "Column", "Whose", "column_of"]
+
+PARTS = ("surname", "forename")
+NAMING = ("name", *PARTS)
+BIRTH_PARTS = ("birth_year", "birth_month", "birth_day")
+ALIKE = 0.5
+"""The share of the rows in which two columns of names must agree to be the same people's."""
+FEW_ELSE = 0.9
+
+
+class Whose(Enum):
+    """Whose a column is."""
+
+    nominal = "the nominal's, or about no person"
+    another = "another person's"
+    unclear = "nobody's for sure"
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One column: whom its heading names, the field it is, and whether the caller says so."""
+
+    heading: str
+    label: Label
+    field: str
+    shape: Shape
+    is_said: bool = False
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it holds names."""
+        return self.field in NAMING
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it says something of one person."""
+        return self.field in PERSONAL
+
+    @property
+    def party(self) -> tuple[str, str]:
+        """Whose columns it belongs with: all offender's words are one person's, plain ones too."""
+        return self.label.kind, self.label.word if self.label.kind == "own" else ""
+
+
+@dataclass(eq=False)
+class Block:
+    """The person whose columns are being passed: whose they are, and the fields seen so far."""
+
+    whose: Whose
+    fields: set[str] = field(default_factory=set)
+    is_beside: bool = True
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the whole name has been passed."""
+        return "name" in self.fields or {"surname", "forename"} <= self.fields
+
+
+def column_of(heading: str, shape: Shape, said: Mapping[str, str]) -> Column:
+    """The column under a heading; `said` gives the fields that the caller says."""
+    label = _label(heading, shape)
+    if heading in said:
+        return Column(heading, label, said[heading], shape, said[heading] in NAMING)
+    return Column(heading, label, _field(heading, label, shape), shape)
+
+
+def _label(heading: str, shape: Shape) -> Label:
+    """Whom a column's heading names, unless its cells say that it is about nobody else."""
+    label = label_of(heading)
+    if label.kind == "worker":
+        return Label(label.kind, label.word, label.rest)
+    if not label.kind or (field_of(label.rest) not in NAMING and _says_no_person(shape)):
+        return NOBODY
+    if label.kind in ("other", "thing") and field_of(heading) == "role" and not shape.cells:
+        return NOBODY
+    if label.is_short and not _is_about_somebody(label, shape):
+        return NOBODY
+    return label
+
+
+def _says_no_person(shape: Shape) -> bool:
+    """Whether the cells are yes and no, or roles, and next to nothing else; a name with a word for
+    a role beside it ("Ann Vic") is a name, unless the column tells offenders and victims apart."""
+    roles = shape.roles if shape.has_both_sides else shape.roles_alone
+    return bool(shape.cells) and shape.flags + roles >= FEW_ELSE
+
+
+def _is_about_somebody(label: Label, shape: Shape) -> bool:
+    """Whether an abbreviation is surely a person's: by the heading's other words or its cells."""
+    if label.rest:
+        return field_of(label.rest) in PERSONAL
+    return shape.names >= ALIKE and shape.words >= 1.5 and shape.addresses < 0.3
+
+
+def _field(heading: str, label: Label, shape: Shape) -> str:
+    """The field of a column, whoever it is about."""
+    if label.kind in ("other", "offender", "own"):
+        return _rest_field(heading, label, shape)
+    plain = plain_heading(heading)
+    if any(plain in words_of(part) for part in BIRTH_PARTS):
+        return "date_of_birth"
+    meant = field_of(heading)
+    now = confirmed(meant, heading, shape) if meant else by_values(shape, set())
+    return "personal" if now == "status" and plain in words_for("personal") else now
+
+
+def _rest_field(heading: str, label: Label, shape: Shape) -> str:
+    """The field of what remains of a heading without the word for the person."""
+    meant = "name" if set(label.rest.split()) <= words_for("whole") else field_of(label.rest)
+    if label.kind == "other":
+        return meant or ("name" if shape.names >= ALIKE else "")
+    if meant == "name" and field_of(heading) not in ("", "name"):
+        meant = field_of(heading)
+    return confirmed(meant, heading, shape) if meant else by_values(shape, set())

@@ -1,0 +1,197 @@
+"""Rows that hold several people side by side ("Adult 1 name, Adult 1 DOB, Child 1 name, …").
+
+Policy: such a row becomes one listing a person. The columns about one person keep their heading
+without the person's label; columns about the whole row (family reference, address) go with every
+listing. A person without a name is nobody. The row label says which person: "14 Adult 1". Only on a
+list of families do a nominal's partner and children become listings beside him: elsewhere their
+columns stay where they are, as another person's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from cohortmatch.reading.columns.headings import field_of, plain_heading
+from cohortmatch.reading.columns.person_words import label_of, words_for
+from cohortmatch.reading.wordlists import mentions, words_of
+from cohortmatch.values.fields import PERSONAL
+
+__all__ = ["NAMING", "PERSON", "Wide", "fields_of", "spread_out"]
+
+PERSON = "Person in the row"
+"""The heading of the column that says which person of the row a listing is."""
+NAMING = frozenset(("name", "surname", "forename"))
+
+
+@dataclass(frozen=True, eq=False)
+class Wide:
+    """The listings of a wide table, their row labels, and each one's row position before."""
+
+    frame: pd.DataFrame
+    labels: tuple[str, ...]
+    positions: tuple[int, ...]
+
+    def __repr__(self) -> str:
+        return f"<Wide: {len(self.labels)} people>"
+
+
+def spread_out(
+    frame: pd.DataFrame, labels: Sequence[object], *, of_families: bool = True
+) -> Wide | None:
+    """One listing a person; None when the columns are not about several people a row."""
+    blocks, shared = _blocks(list(frame.columns))
+    if not blocks or (not of_families and _has_one_nominal(blocks)):
+        return None
+    blocks = _alike(blocks)
+    parts = [_person(frame, label, columns, shared) for label, columns in blocks.items()]
+    joined = pd.concat(parts, keys=list(blocks), names=["person", "row"]).fillna("")
+    order = np.argsort(joined.index.get_level_values("row").to_numpy(), kind="stable")
+    joined = joined.iloc[order]
+    rows = [int(row) for row in joined.index.get_level_values("row")]
+    people = joined.index.get_level_values("person")
+    named = tuple(f"{labels[row]} {person}" for row, person in zip(rows, people, strict=True))
+    return Wide(joined.reset_index(drop=True), named, tuple(rows))
+
+
+def fields_of(headings: Sequence[str]) -> list[str]:
+    """The field each heading means, for columns about one of several people without the label."""
+    blocks, _ = _blocks(list(headings))
+    own = {heading: rest for columns in blocks.values() for heading, rest in columns.items()}
+    return [field_of(own.get(heading, heading)) for heading in headings]
+
+
+def _blocks(headings: list[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
+    """For each person's label the columns about them (heading to what remains), and the rest."""
+    for parted in (_label_before, _number_after):
+        people: dict[str, dict[str, str]] = {}
+        for heading in headings:
+            label, rest = parted(heading)
+            if label:
+                people.setdefault(label, {})[heading] = rest
+        people = {label: own for label, own in people.items() if _names_somebody(own)}
+        shared = [h for h in headings if not any(h in own for own in people.values())]
+        numbered = any(label[-1:].isdigit() for label in people)
+        somebody_else = any(field_of(heading) in NAMING for heading in shared)
+        if len(people) >= 2 and numbered and not somebody_else:
+            _give_nearest(people, headings)
+            return people, [h for h in headings if not any(h in own for own in people.values())]
+    return {}, headings
+
+
+def _give_nearest(people: dict[str, dict[str, str]], headings: list[str]) -> None:
+    """Give a column that each person has ("DOB" again and again) to the person at its left.
+
+    Another person's heading between them ("Victim 1") takes the columns behind it out.
+    """
+    bases = [_unrepeated(heading) for heading in headings]
+    for columns in people.values():
+        for heading, base in zip(headings, bases, strict=True):
+            if heading != base and base in headings and field_of(base) not in NAMING:
+                columns.pop(heading, None)
+    label_by = {each: label for label, columns in people.items() for each in columns}
+    nearest = ""
+    for heading, base in zip(headings, bases, strict=True):
+        own = label_by.get(heading) or _lettered(heading, people)
+        if own and heading not in label_by:
+            people[own][heading] = heading.split(None, 1)[1]
+        elif own or label_of(heading).kind == "other":
+            nearest = own
+        elif nearest and bases.count(base) > 1 and field_of(base) in PERSONAL:
+            people[nearest][heading] = base
+
+
+def _unrepeated(heading: str) -> str:
+    """A heading without the number that a second column of that name is given."""
+    return re.sub(r" \(\d{1,2}\)$", "", heading)
+
+
+def _lettered(heading: str, people: Mapping[str, Mapping[str, str]]) -> str:
+    """The person of "S1 DOB", by the first letter and the number of "Suspect 1"; '' for none."""
+    match = re.match(r"([A-Za-z])(\d{1,2})\s+\D", heading)
+    if match is None:
+        return ""
+    letter, number = match[1].casefold(), match[2]
+    for label, own in people.items():
+        begins = any(each.casefold().startswith(letter) for each in own)
+        if begins and label.rpartition(" ")[2] == number:
+            return label
+    return ""
+
+
+def _has_one_nominal(blocks: Iterable[str]) -> bool:
+    """Whether some of the people are a nominal's relatives, and others the nominal."""
+    named = [label_of(block) for block in blocks]
+    relative = any(each.kind == "other" or each.word in words_for("own_last") for each in named)
+    return relative and any(
+        each.kind == "offender" or (each.kind == "own" and each.rank < 2) for each in named
+    )
+
+
+def _alike(blocks: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """The blocks with headings that differ only in case or signs written in one way."""
+    written: dict[str, str] = {}
+    for columns in blocks.values():
+        for rest in columns.values():
+            written.setdefault(plain_heading(rest), rest[:1].upper() + rest[1:])
+    return {
+        label: {heading: written[plain_heading(rest)] for heading, rest in columns.items()}
+        for label, columns in blocks.items()
+    }
+
+
+def _names_somebody(columns: dict[str, str]) -> bool:
+    fields = {field_of(rest) for rest in columns.values()}
+    return "name" in fields or {"surname", "forename"} <= fields or _is_first_name_only(fields)
+
+
+def _is_first_name_only(fields: set[str]) -> bool:
+    """A child's forename with a date of birth, where the surname is the family's."""
+    return {"forename", "date_of_birth"} <= fields
+
+
+@cache
+def _members() -> re.Pattern[str]:
+    members = sorted(words_of("members"), key=len, reverse=True)
+    who = "|".join(re.escape(each).replace(r"\ ", r"[\s_]+") for each in members)
+    label = rf"(?P<who>{who})(?:'s)?[\s_\-.#/]*(?P<n>\d{{1,2}})?(?:'s)?"
+    return re.compile(rf"^\s*{label}[\s_\-.:/]+(?P<rest>\D.*)$", re.I)
+
+
+def _label_before(heading: str) -> tuple[str, str]:
+    """A heading's person ("Adult 1") and what remains of it ("DOB"); '' when it has none."""
+    group, parted, own = heading.rpartition(" / ")
+    if parted and mentions(group, "members"):
+        return group, own
+    match = _members().match(heading)
+    if match is None:
+        return "", heading
+    who = " ".join(re.split(r"[\s_]+", match["who"])).capitalize()
+    return f"{who} {match['n']}" if match["n"] else who, match["rest"].strip()
+
+
+def _number_after(heading: str) -> tuple[str, str]:
+    """As `_label_before` for "Surname 1, DOB 1, Surname 2, …": a name in full is needed."""
+    match = re.match(r"^(?P<rest>.*?\D)[\s_\-.#(]*(?P<n>\d{1,2})\)?\s*$", heading)
+    if match is None or field_of(match["rest"]) not in {*NAMING, "date_of_birth", "sex"}:
+        return "", heading
+    return f"Person {match['n']}", match["rest"].strip()
+
+
+def _person(
+    frame: pd.DataFrame, label: str, columns: dict[str, str], shared: list[str]
+) -> pd.DataFrame:
+    own = frame[list(columns)].rename(columns=columns)
+    own = own.loc[:, ~own.columns.duplicated()]
+    common = frame[[heading for heading in shared if heading not in own.columns]]
+    part = pd.concat([own, common.set_axis(common.columns, axis=1)], axis=1)
+    names = [heading for heading in own.columns if field_of(heading) in NAMING]
+    held = own[names].apply(lambda column: column.str.strip() != "").any(axis=1)
+    part.insert(0, PERSON, label)
+    kept: pd.DataFrame = part[held]
+    return kept

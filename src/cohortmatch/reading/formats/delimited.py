@@ -1,0 +1,168 @@
+"""Text files: the encoding, the delimiter, the rows.
+
+Policy: the encoding is never guessed from letter counts. A byte order mark decides; else it is
+UTF-8 if every byte fits, else Windows-1252. The delimiter is the one of `, ; tab |` that parts
+headings which we know; among several, the one that splits most of the first lines into the same
+number of cells, more than one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+
+from cohortmatch.core.errors import FileError
+from cohortmatch.core.findings import Finding
+from cohortmatch.reading.columns.headings import listed_field
+from cohortmatch.reading.formats.sheets import Sheet, sheet_of
+
+__all__ = ["decode", "is_utf16", "looks_delimited", "read_delimited", "sniff_delimiter"]
+
+DELIMITERS = (",", ";", "\t", "|")
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+SNIFFED_LINES = 200
+MOST_COLUMNS = 16_384
+HEADED_LINES, LONGEST_HEADINGS = 20, 4_000
+"""Lines that are looked at for headings, and letters of each."""
+RUNAWAY_LINES = 20
+"""Lines inside one quoted cell from which a quotation mark is taken to be stray."""
+
+
+def read_delimited(data: bytes, name: str) -> Sheet:
+    """The rows of a delimited text file; `name` is the file's name, for errors."""
+    text, encoding = decode(data, name)
+    delimiter = sniff_delimiter(text)
+    rows = _rows(text, delimiter, csv.QUOTE_MINIMAL)
+    found: list[Finding] = []
+    if '"' in text and _has_runaway(rows, delimiter):
+        rows = _rows(text, delimiter, csv.QUOTE_NONE)
+        found.append(Finding("quote-not-closed", ""))
+    if '="' in text:
+        rows = [[_unwrapped(cell) for cell in row] for row in rows]
+    if encoding == "cp1252":
+        found.append(Finding("old-encoding", "", detail="Windows-1252"))
+    if max(map(len, rows), default=0) > MOST_COLUMNS:
+        problem = f"the file has more than {MOST_COLUMNS:,} columns, more than a spreadsheet can"
+        raise FileError(name, problem, "export the list again; its lines may have run together")
+    sheet = sheet_of("", rows)
+    return Sheet("", sheet.rows, sheet.numbers, findings=(*found, *sheet.findings))
+
+
+def _unwrapped(cell: str) -> str:
+    """What a spreadsheet shows for `="0012"`, which keeps it from taking the text for a number."""
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > 2 else cell
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """The text of the bytes and the encoding's name.
+
+    Raises FileError when the bytes are not text.
+    """
+    text, encoding = _decoded(data, name)
+    return text.replace("\0", ""), encoding
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
+    if data[:2] in UTF16_MARKS:
+        return _utf16(data, "utf-16", name), "utf-16"
+    if unmarked := _unmarked_utf16(data):
+        return _utf16(data, unmarked, name), unmarked
+    try:
+        return data.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace"), "cp1252"
+
+
+def is_utf16(data: bytes) -> bool:
+    """Whether the bytes are UTF-16 text, with its mark or without."""
+    return data[:2] in UTF16_MARKS or bool(_unmarked_utf16(data))
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """The encoding of UTF-16 text that lacks its mark, '' for other text."""
+    head = data[:2000]
+    if b"\0" not in head or len(data) % 2:
+        return ""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) * 2 < len(head) * 0.8 or min(even, odd):
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _utf16(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        problem = "the file is damaged: its text breaks off or is mixed with something else"
+        raise FileError(name, problem, "export the list again as CSV or Excel") from error
+
+
+def sniff_delimiter(text: str) -> str:
+    """The delimiter of the text's first lines; a comma when there is only one column."""
+    if text[:4].lower() == "sep=" and text[4:5]:
+        return text[4]
+    lines = list(_first_lines(text))
+    return max(DELIMITERS, key=lambda each: (_headed(lines, each), _agreement(lines, each)))
+
+
+def _headed(lines: list[str], delimiter: str) -> bool:
+    """Whether a line falls apart into headings that we know, so that no cell of very many values
+    decides on the delimiter."""
+    return any(_are_headings(line, delimiter) for line in lines[:HEADED_LINES])
+
+
+def _are_headings(line: str, delimiter: str) -> bool:
+    cells = [cell.strip(' "\r\n') for cell in line[:LONGEST_HEADINGS].split(delimiter)]
+    return len({field for cell in cells if (field := listed_field(cell))}) > 1
+
+
+def looks_delimited(head: bytes) -> bool:
+    """Whether the first bytes of a file are lines of the same number of cells, two or more."""
+    try:
+        text, _ = decode(head[: len(head) // 2 * 2], "")
+    except FileError:
+        return False
+    lines = list(_first_lines(text))[:-1] or [text]
+    agreeing, width = max(_agreement(lines, each) for each in DELIMITERS)
+    return width > 1 and agreeing >= 0.8 * width * len(lines)
+
+
+def _first_lines(text: str) -> Iterator[str]:
+    stream = io.StringIO(text[:1_000_000], newline="")
+    for line, _ in zip(stream, range(SNIFFED_LINES), strict=False):
+        if line.strip():
+            yield line[:10_000]
+
+
+def _agreement(lines: list[str], delimiter: str) -> tuple[int, int]:
+    """How many lines have the commonest number of cells above one, and that number."""
+    rows = _rows("".join(lines), delimiter, csv.QUOTE_MINIMAL)
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    if not widths:
+        return (0, 0)
+    width, lines_so_wide = max(widths.items(), key=lambda item: (item[1], item[0]))
+    return (lines_so_wide * width, width)
+
+
+def _rows(text: str, delimiter: str, quoting: int) -> list[list[str]]:
+    before = csv.field_size_limit(2**31 - 1)
+    try:
+        stream = io.StringIO(text, newline="")
+        return list(csv.reader(stream, delimiter=delimiter, quoting=quoting))  # type: ignore[arg-type]
+    finally:
+        csv.field_size_limit(before)
+
+
+def _has_runaway(rows: list[list[str]], delimiter: str) -> bool:
+    """Whether a cell has swallowed lines: many, and parted into cells as the rows are."""
+    widths = Counter(len(row) for row in rows if row)
+    width = widths.most_common(1)[0][0] if widths else 1
+    return any(
+        (lines := cell.count("\n")) > RUNAWAY_LINES
+        and cell.count(delimiter) * 2 >= lines * (width - 1)
+        for row in rows
+        for cell in row
+        if len(cell) > 200
+    )

@@ -1,0 +1,98 @@
+"""DataFrames and parquet files to columns of text; the caller's frame is never changed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Hashable
+
+import numpy as np
+import pandas as pd
+
+from cohortmatch.core.errors import FileError
+from cohortmatch.reading.formats.sheets import LONGEST_CELL, cell_text
+
+MOST_CELLS = 200_000_000
+"""Rows times columns of a parquet file; ten million listings of twenty columns."""
+SUSPECT_CELLS = 20_000_000
+MOST_CELLS_A_BYTE = 100
+"""Cells that a byte of a large parquet file may stand for; real lists have less than one."""
+__all__ = ["cut_short", "heading_texts", "read_parquet", "text_columns"]
+
+
+def read_parquet(data: bytes, name: str) -> pd.DataFrame:
+    """The table of a parquet file; `name` is the file's name, for errors."""
+    import pyarrow
+    import pyarrow.parquet
+
+    try:
+        file = pyarrow.parquet.ParquetFile(io.BytesIO(data))
+        cells = file.metadata.num_rows * file.metadata.num_columns
+        if cells <= (SUSPECT_CELLS if cells > MOST_CELLS_A_BYTE * len(data) else MOST_CELLS):
+            table = file.read()
+            table.validate(full=True)
+            frame: pd.DataFrame = table.to_pandas()
+            return frame
+    except Exception:  # the cause is dropped: it may quote a cell
+        problem = "the parquet file is damaged or incomplete"
+        raise FileError(name, problem, "export the list again") from None
+    problem = "the parquet file holds more cells than a list can need"
+    raise FileError(name, problem, "export the list alone")
+
+
+def heading_texts(frame: pd.DataFrame) -> list[str]:
+    """The frame's column labels as text; the levels of several are joined by a space."""
+    return [_heading(label) for label in frame.columns]
+
+
+def _heading(label: Hashable) -> str:
+    if isinstance(label, tuple):
+        return " ".join(str(part) for part in label if part is not None and str(part))
+    return str(label)
+
+
+def text_columns(frame: pd.DataFrame) -> list[pd.Series]:
+    """Every column of the frame as text, '' where nothing is recorded, numbered from 0."""
+    return [_text(frame.iloc[:, position]) for position in range(frame.shape[1])]
+
+
+def cut_short(text: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
+    """The frame with no cell longer than a spreadsheet's, and the positions of rows with one."""
+    if text.empty:
+        return text, []
+    long = [name for name in text if int(text[name].str.len().max()) > LONGEST_CELL]
+    if not long:
+        return text, []
+    cut, too_long = text.copy(), np.zeros(len(text), dtype=bool)
+    for name in long:
+        too_long |= text[name].str.len().to_numpy() > LONGEST_CELL
+        cut[name] = text[name].str.slice(stop=LONGEST_CELL)
+    return cut, [int(place) for place in np.flatnonzero(too_long)]
+
+
+def _text(column: pd.Series) -> pd.Series:
+    values = column.reset_index(drop=True)
+    if _is_text(values):
+        return values.fillna("").astype(str)
+    if values.dtype.kind in "iufbM" and isinstance(values.dtype, np.dtype):
+        return _distinct_to_text(values)
+    missing = values.isna().to_numpy()
+    texts = [
+        "" if gone else cell_text(value)
+        for value, gone in zip(values.astype(object), missing, strict=True)
+    ]
+    return pd.Series(texts, dtype=str)
+
+
+def _is_text(values: pd.Series) -> bool:
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return False
+    return pd.api.types.infer_dtype(values, skipna=True) in ("string", "empty")
+
+
+def _distinct_to_text(values: pd.Series) -> pd.Series:
+    """Numbers and dates, each distinct value turned to text once."""
+    codes, distinct = pd.factorize(values)
+    texts = [*(cell_text(value) for value in distinct.tolist()), ""]
+    if values.dtype.kind == "M":
+        texts = [*(cell_text(pd.Timestamp(value)) for value in distinct), ""]
+    return pd.Series(np.array(texts, dtype=object)[codes], dtype=str)

@@ -1,0 +1,92 @@
+"""The grid that every kind of file becomes before anything is understood: rows of text.
+
+Policy: a cell is the text a person would read in it. A number is its shortest text, a real date
+cell its ISO date, a truth value TRUE or FALSE. Blank rows are left out, but every row keeps the
+number it has in the spreadsheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from cohortmatch.core.findings import Finding
+from cohortmatch.reading.formats.marks import NO_MARKS, SheetMarks
+
+__all__ = ["LONGEST_CELL", "Merged", "Sheet", "cell_text", "sheet_of"]
+
+LONGEST_CELL = 32_767
+"""Characters a spreadsheet cell can hold (Excel's own limit); what is longer is cut."""
+Merged = tuple[tuple[int, int, int, int], ...]
+"""Merged ranges: first row number, first column position, last row number, last column position."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """One sheet (or text file) as rows of text.
+
+    `rows[i]` is the text of the cells of spreadsheet row `numbers[i]` (first line 1), of any
+    length; blank rows are left out.
+    """
+
+    name: str
+    rows: list[list[str]]
+    numbers: list[int]
+    marks: SheetMarks = NO_MARKS
+    merged: Merged = ()
+    date1904: bool = False
+    findings: tuple[Finding, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Sheet: {len(self.rows)} rows>"
+
+
+def cell_text(value: object) -> str:
+    """The text a person would read in a cell holding this value."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, datetime):
+        return _date(value)
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return str(value)
+
+
+def _number(value: float) -> str:
+    if value != value:  # not a number: a blank in tables made by programs
+        return ""
+    if value.is_integer() and abs(value) < 1e17:
+        return str(int(value))
+    return repr(float(value))
+
+
+def _date(value: datetime) -> str:
+    midnight = value.time() == time(0)
+    return value.date().isoformat() if midnight else value.isoformat(sep=" ")
+
+
+def sheet_of(name: str, rows: Iterable[list[str]], first: int = 1) -> Sheet:
+    """A sheet from rows of text in their order; blank rows are dropped but counted."""
+    kept: list[list[str]] = []
+    numbers: list[int] = []
+    cut: list[int] = []
+    for number, row in enumerate(rows, first):
+        text = "".join(row)
+        if not text or text.isspace():
+            continue
+        if len(text) > LONGEST_CELL and len(max(row, key=len)) > LONGEST_CELL:
+            cut.append(number)
+            row = [cell[:LONGEST_CELL] for cell in row]
+        kept.append(row)
+        numbers.append(number)
+    found = (Finding("cell-too-long", "", rows=tuple(cut)),) if cut else ()
+    return Sheet(name, kept, numbers, findings=found)
