@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import cohortmatch as cm
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.reporting import CrossReference
-from cohortmatch.reporting.sheets import Sheet
+from cohortmatch.reporting.sheet import Sheet
 
 HEADINGS = ("Surname", "Forename", "DOB", "PNC ID", "Postcode", "RAG", "Lead officer", "Notes")
 PEOPLE = (

@@ -8,7 +8,7 @@ import pytest
 
 from cohortmatch.people.ages import AgeNow, age_now, birthday, months_later
 from cohortmatch.reporting import CrossReference
-from cohortmatch.reporting.contents.ages import ages
+from cohortmatch.reporting.sheets.ages import ages
 from cohortmatch.values.dates import DateOfBirth
 
 DAY = date(2026, 6, 1)

@@ -12,12 +12,12 @@ from cohortmatch.decisions.ledger import Contradiction, Reopened, Reviewed, Stan
 from cohortmatch.people.past import Facts, of_past
 from cohortmatch.people.trends import MOVES, PAIRS, SHARED, TIME, trends
 from cohortmatch.reporting import CrossReference
-from cohortmatch.reporting.contents.changes import changes
-from cohortmatch.reporting.contents.decisions import decisions
-from cohortmatch.reporting.contents.people import since_words
-from cohortmatch.reporting.contents.review import to_review
-from cohortmatch.reporting.contents.summary import read_first, since_line
 from cohortmatch.reporting.page import page_bytes
+from cohortmatch.reporting.sheets.changes import changes
+from cohortmatch.reporting.sheets.decisions import decisions
+from cohortmatch.reporting.sheets.people import since_words
+from cohortmatch.reporting.sheets.review import to_review
+from cohortmatch.reporting.sheets.summary import read_first, since_line
 from cohortmatch.store.earlier_runs import Member, Memory, PastList, PastRun, PersonChange
 from sketches import borough, entry
 

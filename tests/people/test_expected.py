@@ -8,8 +8,8 @@ import pytest
 
 from cohortmatch.people.expected import MISSED, RIGHT, WRONG, Likely, Range, in_full, likely
 from cohortmatch.reporting import CrossReference
-from cohortmatch.reporting.contents.method import method
-from cohortmatch.reporting.contents.summary import run_details
+from cohortmatch.reporting.sheets.method import method
+from cohortmatch.reporting.sheets.summary import run_details
 from cohortmatch.services.pipeline import match
 from cohortmatch.synthetic import invent, invent_plain
 from people_lists import AS_OF

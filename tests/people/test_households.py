@@ -12,9 +12,9 @@ import pytest
 from cohortmatch import match
 from cohortmatch.disclosure.marking import Marking
 from cohortmatch.reporting import CrossReference
-from cohortmatch.reporting.contents import Sheets
-from cohortmatch.reporting.contents.people import HOUSEHOLD
 from cohortmatch.reporting.page import page_bytes
+from cohortmatch.reporting.sheets import Sheets
+from cohortmatch.reporting.sheets.people import HOUSEHOLD
 from cohortmatch.reporting.workbook import workbook_bytes
 from sketches import SAME_NAME, Link, Sketch, answer
 

@@ -8,7 +8,7 @@ import pytest
 
 from cohortmatch.people.suggested_check import ASK, settling
 from cohortmatch.reporting import CrossReference
-from cohortmatch.reporting.contents.review import to_review
+from cohortmatch.reporting.sheets.review import to_review
 from sketches import SAME_NAME, Sketch, answer
 
 COLUMNS = {"N": "name", "PNC": "pnc", "Born": "date_of_birth", "Home": "postcode"}

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from cohortmatch.disclosure.marking import Marking
-from cohortmatch.reporting.sheets import Column, Sheet, Table
+from cohortmatch.reporting.sheet import Column, Sheet, Table
 from cohortmatch.reporting.stamp import Stamped, stamp, stamped
 from cohortmatch.reporting.workbook import workbook_bytes
 

@@ -15,7 +15,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cohortmatch.reporting import CrossReference
-from cohortmatch.reporting.sheets import Column, Sheet, Table, columns, unique
+from cohortmatch.reporting.sheet import Column, Sheet, Table, columns, unique
 from cohortmatch.reporting.workbook import HIGHEST, Marking, fitted, height, workbook_bytes
 from sketches import borough
 

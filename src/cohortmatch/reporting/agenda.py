@@ -10,12 +10,12 @@ from cohortmatch.disclosure.audience import Audience
 from cohortmatch.people.details import as_date, spoken
 from cohortmatch.people.persons import Person
 from cohortmatch.people.words import FIELD_WORDS, NOT_RECORDED, sentence
-from cohortmatch.reporting.contents.ages import WORDS
-from cohortmatch.reporting.contents.corrections import rows as correction_rows
-from cohortmatch.reporting.contents.method import LIMITS
-from cohortmatch.reporting.contents.people import DOUBT, TICK
-from cohortmatch.reporting.contents.summary import old_lists
-from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheets.ages import WORDS
+from cohortmatch.reporting.sheets.corrections import rows as correction_rows
+from cohortmatch.reporting.sheets.method import LIMITS
+from cohortmatch.reporting.sheets.people import DOUBT, TICK
+from cohortmatch.reporting.sheets.summary import old_lists
 
 PERHAPS = f"{DOUBT} Perhaps, still to check"
 

@@ -20,7 +20,7 @@ from cohortmatch.people.status import LABELS, kind_of
 from cohortmatch.people.suggested_check import look_up
 from cohortmatch.people.words import IDENTIFIERS, NOT_RECORDED, band_words
 from cohortmatch.people.written import SHOWN
-from cohortmatch.reporting.contents.people import (
+from cohortmatch.reporting.sheets.people import (
     differing,
     lead_words,
     marked,

@@ -40,11 +40,11 @@ from cohortmatch.people.before import Before
 from cohortmatch.people.counts import Counts
 from cohortmatch.people.linkage_result import Found
 from cohortmatch.people.why import Asked
-from cohortmatch.reporting.contents.summary import since_line
 from cohortmatch.reporting.drawn import Drawn, drawn
 from cohortmatch.reporting.edition import Edition
 from cohortmatch.reporting.figure import figure
 from cohortmatch.reporting.files import write_files
+from cohortmatch.reporting.sheets.summary import since_line
 from cohortmatch.reporting.stamp import stamp
 from cohortmatch.reporting.tables import (
     DIGITS,
@@ -57,7 +57,7 @@ from cohortmatch.reporting.tables import (
 from cohortmatch.reporting.trend_figure import lines
 
 if TYPE_CHECKING:
-    from cohortmatch.reporting.contents import Sheets
+    from cohortmatch.reporting.sheets import Sheets
 
 WORKBOOK, PAGE = "cross-reference.xlsx", "cross-reference.html"
 
@@ -103,7 +103,7 @@ class CrossReference:
 
     @cached_property
     def _sheets(self) -> Sheets:
-        from cohortmatch.reporting.contents import Sheets
+        from cohortmatch.reporting.sheets import Sheets
 
         return Sheets(self.view)
 

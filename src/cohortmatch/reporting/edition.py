@@ -24,7 +24,7 @@ from cohortmatch.disclosure.folders import refuse_mixing, stem_for
 from cohortmatch.disclosure.marking import Marking
 from cohortmatch.reporting.agenda import agenda, edition_sheets, headline
 from cohortmatch.reporting.files import write_files
-from cohortmatch.reporting.sheets import Cell, Sheet
+from cohortmatch.reporting.sheet import Cell, Sheet
 from cohortmatch.store.earlier_runs import PastEdition
 
 

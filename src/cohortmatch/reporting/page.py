@@ -20,19 +20,19 @@ from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.details import spoken
 from cohortmatch.reporting.cards import card, pair
-from cohortmatch.reporting.contents import Sheets
-from cohortmatch.reporting.contents.ages import ages
-from cohortmatch.reporting.contents.changes import changes
-from cohortmatch.reporting.contents.corrections import corrections
-from cohortmatch.reporting.contents.decisions import decisions
-from cohortmatch.reporting.contents.method import method
-from cohortmatch.reporting.contents.people import KEY
-from cohortmatch.reporting.contents.quality import quality
-from cohortmatch.reporting.contents.repeats import repeats
-from cohortmatch.reporting.contents.summary import overlap_table, read_first, run_details, told
-from cohortmatch.reporting.contents.trends import FIRST
 from cohortmatch.reporting.figure import combinations, figure
-from cohortmatch.reporting.sheets import Cell, Sheet, Table
+from cohortmatch.reporting.sheet import Cell, Sheet, Table
+from cohortmatch.reporting.sheets import Sheets
+from cohortmatch.reporting.sheets.ages import ages
+from cohortmatch.reporting.sheets.changes import changes
+from cohortmatch.reporting.sheets.corrections import corrections
+from cohortmatch.reporting.sheets.decisions import decisions
+from cohortmatch.reporting.sheets.method import method
+from cohortmatch.reporting.sheets.people import KEY
+from cohortmatch.reporting.sheets.quality import quality
+from cohortmatch.reporting.sheets.repeats import repeats
+from cohortmatch.reporting.sheets.summary import overlap_table, read_first, run_details, told
+from cohortmatch.reporting.sheets.trends import FIRST
 from cohortmatch.reporting.trend_figure import in_words, lines, small
 
 if TYPE_CHECKING:

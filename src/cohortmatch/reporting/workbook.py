@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from cohortmatch.disclosure.marking import Marking
-from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table
+from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table
 from cohortmatch.reporting.stamp import PROPERTY
 
 if TYPE_CHECKING:

@@ -1,26 +1,26 @@
 """Columns: what each column of a list is, and whose. Headings first, then values, then the caller.
 
-address_parts.py     One address out of the columns that hold its parts.
-birth_parts.py       A date of birth out of three columns: day, month and year.
-combined.py          Columns whose cells hold several things: "Name & address", "Name, DOB", "Name (PNC)".
-confirming.py        What a column is, when its values are asked beside its heading.
-doubted.py           Which columns are the nominal's only if nobody asks: what is nobody's for sure is not used.
-free_text.py         Columns of notes: sentences, in which anybody can be named.
-heading_walk.py      The headings walked from left to right: whose each column is; the policy stands in `whose`.
-headings.py          What a heading means, by its words alone.
-name_and_address.py  A name and the address after it in one cell, parted.
-name_columns.py      Which columns hold the nominal's name, when several could.
-name_order.py        Whether a full-name column writes the surname first.
-named_cells.py       Columns of other people's names under a heading that does not say so.
-others_columns.py    Columns about another person are set aside before anything is read from them.
-person_words.py      The person that a heading speaks of, by its words alone.
-role_columns.py      Which column, or what else of a list, says what a listed person is.
-shapes.py            What the cells of a column look like, measured on a sample.
-two_people.py        Two people in one name cell ("John & Jane Smith"): a listing for each.
-understanding.py     What each column of a list is: its heading, its values, and what the caller says.
-understood.py        The types that carry how a list's columns were understood so far.
-unnamed.py           Columns of names whose headings say nothing, found by the names in them.
-whose.py             Whose each column of a list is: the nominal's, somebody else's, nobody's for sure.
-whose_column.py      One column while it is worked out whose it is: whom its heading names, and the field it is.
-wide.py              Rows that hold several people side by side ("Adult 1 name, Adult 1 DOB, Child 1 name, …").
+understanding.py     what each column of a list is
+understood.py        the types that carry what is understood so far
+headings.py          what a heading means, by its words alone
+person_words.py      the person that a heading speaks of
+whose.py             whose each column is: the nominal's, somebody else's, nobody's for sure
+whose_column.py      one column while whose it is is worked out
+heading_walk.py      the headings from left to right, for `whose`
+doubted.py           columns that are nobody's for sure, and so not used
+others_columns.py    columns about another person, set aside before anything is read from them
+named_cells.py       columns of other people's names under a heading that does not say so
+free_text.py         columns of notes, in which anybody can be named
+role_columns.py      which column says what a listed person is
+confirming.py        what a column is, when its values are looked at beside its heading
+shapes.py            what the cells of a column look like, measured on a sample
+unnamed.py           columns of names whose headings say nothing
+name_columns.py      which columns hold the nominal's name, when several could
+name_order.py        whether a full-name column writes the surname first
+name_and_address.py  a name and the address after it in one cell, parted
+two_people.py        two people in one name cell: a listing for each
+combined.py          columns whose cells hold several things
+address_parts.py     one address from the columns that hold its parts
+birth_parts.py       a date of birth from three columns
+wide.py              rows that hold several people side by side
 """

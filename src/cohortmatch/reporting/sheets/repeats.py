@@ -7,8 +7,8 @@ from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.counts import repeats_on
 from cohortmatch.people.persons import Person
 from cohortmatch.people.words import CERTAIN, FIELD_WORDS, PROBABLE, sentence
-from cohortmatch.reporting.contents.people import born
-from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheets.people import born
 
 
 def repeats(view: Redacted) -> Sheet:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.reporting.contents.ages import ages
-from cohortmatch.reporting.contents.changes import changes
-from cohortmatch.reporting.contents.corrections import corrections
-from cohortmatch.reporting.contents.decisions import decisions
-from cohortmatch.reporting.contents.memberships import memberships
-from cohortmatch.reporting.contents.method import method
-from cohortmatch.reporting.contents.people import on_panels, with_register
-from cohortmatch.reporting.contents.quality import quality
-from cohortmatch.reporting.contents.repeats import repeats
-from cohortmatch.reporting.contents.review import to_review
-from cohortmatch.reporting.contents.summary import summary
-from cohortmatch.reporting.contents.trends import trends
-from cohortmatch.reporting.sheets import Sheet
+from cohortmatch.reporting.sheet import Sheet
+from cohortmatch.reporting.sheets.ages import ages
+from cohortmatch.reporting.sheets.changes import changes
+from cohortmatch.reporting.sheets.corrections import corrections
+from cohortmatch.reporting.sheets.decisions import decisions
+from cohortmatch.reporting.sheets.memberships import memberships
+from cohortmatch.reporting.sheets.method import method
+from cohortmatch.reporting.sheets.people import on_panels, with_register
+from cohortmatch.reporting.sheets.quality import quality
+from cohortmatch.reporting.sheets.repeats import repeats
+from cohortmatch.reporting.sheets.review import to_review
+from cohortmatch.reporting.sheets.summary import summary
+from cohortmatch.reporting.sheets.trends import trends
 
 __all__ = ["MAKERS", "Sheets"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cohortmatch.core.plurals import count
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.words import NOT_RECORDED
-from cohortmatch.reporting.sheets import Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Column, Sheet, Table, columns
 from cohortmatch.reporting.tables import memberships_table
 
 

@@ -16,7 +16,7 @@ from cohortmatch.people.details import COMPARED
 from cohortmatch.people.persons import Person
 from cohortmatch.people.words import FIELD_WORDS, NOT_RECORDED, sentence
 from cohortmatch.people.written import ShownName, squash
-from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
 from cohortmatch.values.text import fold
 from cohortmatch.values.variants import nickname_strength
 

@@ -13,8 +13,8 @@ from cohortmatch.core.plurals import count
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.ages import SOON_MONTHS, AgeNow
 from cohortmatch.people.persons import Person
-from cohortmatch.reporting.contents.people import born, lead_words, marked
-from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheets.people import born, lead_words, marked
 
 UNDER, UNKNOWN = "Under 18", "Age not known"
 WORDS = {"under 18": UNDER, "unknown": UNKNOWN, "adult": ""}

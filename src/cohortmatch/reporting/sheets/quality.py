@@ -7,7 +7,7 @@ from cohortmatch.core.plurals import count
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.words import row_numbers, sentence
-from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.tables import noticed
 
 SEVERITY = {"error": "Could not be used", "warning": "Please look", "note": "For information"}

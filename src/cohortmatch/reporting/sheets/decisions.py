@@ -8,7 +8,7 @@ from cohortmatch.core.plurals import count
 from cohortmatch.decisions.ledger import ANSWER_WORDS, Standing
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.words import NOT_RECORDED
-from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.tables import reference
 
 NONE_KEPT = "No decision was given to this run."

@@ -13,8 +13,8 @@ from cohortmatch.people.counts import STALE_AFTER_DAYS, ListCounts
 from cohortmatch.people.details import spoken
 from cohortmatch.people.expected import in_short, likely
 from cohortmatch.people.words import NOT_RECORDED, sentence
-from cohortmatch.reporting.contents.ages import sentence_of, young
-from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheets.ages import sentence_of, young
 
 POOR_BIRTHDAYS = 0.8
 """A list with dates of birth for fewer of its listings than this is told of first."""

@@ -8,7 +8,7 @@ from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.changes import Change, Since
 from cohortmatch.people.details import spoken
 from cohortmatch.people.words import sentence
-from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.tables import reference
 
 FIRST = "This is the first run that is kept, so there is nothing to lay it beside."

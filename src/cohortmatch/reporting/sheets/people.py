@@ -16,7 +16,7 @@ from cohortmatch.people.details import as_date, spoken
 from cohortmatch.people.persons import Person
 from cohortmatch.people.status import ALSO, LABELS
 from cohortmatch.people.words import NOT_RECORDED, sentence
-from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
 
 TICK, DOUBT = "✓", "?"
 KEY = f"{TICK} on the list; {DOUBT} on the list if it is the same person, which is still to check."

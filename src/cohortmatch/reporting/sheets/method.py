@@ -8,8 +8,8 @@ from cohortmatch.linkage.pairs import Band
 from cohortmatch.people.details import spoken
 from cohortmatch.people.expected import in_full, likely
 from cohortmatch.people.words import CERTAIN, FIELD_WORDS, IDENTIFIERS, POSSIBLE, PROBABLE
-from cohortmatch.reporting.contents.summary import compared, source
-from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheets.summary import compared, source
 
 Row = tuple[str, str]
 KEPT_WORDS = {**FIELD_WORDS, "age": "age", "phone": "phone number"}

@@ -11,7 +11,7 @@ from cohortmatch.linkage.pairs import Band
 from cohortmatch.people.questions import Question
 from cohortmatch.people.suggested_check import look_up
 from cohortmatch.people.words import NOT_RECORDED, band_words
-from cohortmatch.reporting.sheets import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
 from cohortmatch.reporting.tables import perhaps_words, reference, side
 
 AGAIN = "Changed since it was decided"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cohortmatch.core.plurals import count
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.details import spoken
-from cohortmatch.reporting.sheets import Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Column, Sheet, Table, columns
 
 FIRST = "Trends need at least two runs that are kept, and this is the first."
 
