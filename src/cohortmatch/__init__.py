@@ -1,6 +1,6 @@
 """Who is on more than one panel's list?
 
-read ──▶ normalise ──▶ block ──▶ compare ──▶ score ──▶ resolve ──▶ report
+read ──▶ normalise ──▶ block ──▶ compare ──▶ score ──▶ cluster ──▶ report
 RawList  Listings      Pairs     Evidence    Scored    People      CrossReference
 
 import cohortmatch as cm

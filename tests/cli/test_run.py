@@ -88,7 +88,7 @@ def test_the_manifest_says_what_was_run_on_what(report: Path, lists: Path) -> No
         file = lists / each["file"]
         assert each["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
         assert each["rows_in"] == each["rows_read"] + sum(each["excluded"].values())
-    assert set(manifest["seconds"]) >= {"read", "normalise", "compare", "resolve"}
+    assert set(manifest["seconds"]) >= {"read", "normalise", "block", "compare", "score", "cluster"}
 
 
 def test_the_headline_counts_people_on_more_than_one_panel(

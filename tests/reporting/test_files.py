@@ -29,14 +29,14 @@ def test_failing_while_writing_leaves_the_old_report_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
     write_files(tmp_path, OLD)
-    real = files._write
+    real = files.write_new
 
-    def failing(path: Path, content: bytes) -> None:
-        real(path, content[:3])
+    def failing(path: Path, content: bytes, mode: int) -> None:
+        real(path, content[:3], mode)
         if "c.txt" in path.name:
             raise error
 
-    monkeypatch.setattr(files, "_write", failing)
+    monkeypatch.setattr(files, "write_new", failing)
     with pytest.raises((OutputError, KeyboardInterrupt)):
         write_files(tmp_path, NEW)
     assert standing(tmp_path) == OLD
@@ -69,10 +69,10 @@ def test_failing_while_replacing_puts_the_old_report_back(
 def test_failing_in_a_new_folder_leaves_no_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(path: Path, content: bytes) -> None:
+    def failing(path: Path, content: bytes, mode: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files, "_write", failing)
+    monkeypatch.setattr(files, "write_new", failing)
     with pytest.raises(OutputError, match="no space left on device"):
         write_files(tmp_path / "new" / "folder", NEW)
     assert list(tmp_path.iterdir()) == []

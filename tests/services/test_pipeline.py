@@ -154,7 +154,7 @@ def test_whoever_watches_is_told_the_stages_and_the_share_done(invented: Invente
     from cohortmatch.services.pipeline import run
 
     run(listings, cm.Plan(as_of=AS_OF), seconds)
-    assert [stage for stage, done in told if done is None][:2] == ["prepare", "compare"]
+    assert [stage for stage, done in told if done is None][:2] == ["block", "compare"]
     shares = [done for stage, done in told if stage == "compare" and done is not None]
     assert shares == sorted(shares) and shares[-1] == 1.0
     assert set(seconds.stages) == {stage for stage, _ in told}

@@ -23,10 +23,10 @@ TOLD = 0.02
 WORDS = {
     "read": "Reading the lists",
     "normalise": "Reading the lists",
-    "prepare": "Preparing to compare",
-    "compare": "Comparing",
-    "learn": "Working out what agreement is worth",
-    "resolve": "Working out who is who",
+    "block": "Choosing the pairs to compare",
+    "compare": "Comparing the pairs",
+    "score": "Scoring: what each agreement is worth",
+    "cluster": "Clustering: who is who",
     "report": "Writing the report",
 }
 

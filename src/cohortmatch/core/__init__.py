@@ -8,6 +8,7 @@ arrays.py        numpy helpers
 fingerprints.py  a digest of what a listing says, for decisions
 districts.py     postcodes to districts
 append_only.py   files that are only ever added to
+whole_file.py    a file that stands in its place whole, or not at all
 markup.py        text made safe for HTML
 plurals.py       "1 person", "2 people"
 ram.py           how much memory may be used

@@ -13,14 +13,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from cohortmatch.core.arrays import Int8s
+from cohortmatch.core.arrays import Bools, Int8s
 from cohortmatch.linkage.model import Model
 from cohortmatch.values.fields import PERSON_NUMBERS
 from cohortmatch.values.identifiers import KINDS
-
-Bools = npt.NDArray[np.bool_]
 
 TWINS = ("twins", "twins_two_addresses", "twins_one_address")
 """Relations of one surname and date of birth with forenames that differ or are only similar."""

@@ -9,14 +9,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.core.arrays import Floats, Int8s, Int32s, freeze
+from cohortmatch.core.arrays import Floats, Int8s, Int32s, Int64s, freeze
 from cohortmatch.core.plurals import count
 
-__all__ = ["Band", "Decisions", "Evidence", "Pairs", "People", "Scored"]
+__all__ = ["Band", "Decisions", "Evidence", "Pairs", "People", "Scored", "pair_keys"]
+
+
+def pair_keys(one: npt.NDArray[np.integer[Any]], other: npt.NDArray[np.integer[Any]]) -> Int64s:
+    """One number (int64) for each pair, the same whichever of the two stands first."""
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    keys: Int64s = low.astype(np.int64, copy=False) << 32 | high
+    return keys
 
 
 class Band(IntEnum):

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from cohortmatch.core.arrays import Int64s
 from cohortmatch.linkage import clustering, scoring
 from cohortmatch.linkage.matcher import LINK, Matcher
-from cohortmatch.linkage.pairs import Band, Decisions, Pairs, People, Scored
+from cohortmatch.linkage.pairs import Band, Decisions, People, Scored, pair_keys
 
 
 def resolve(matcher: Matcher, likely: Scored, decisions: Decisions | None = None) -> People:
@@ -46,11 +45,6 @@ def resolve(matcher: Matcher, likely: Scored, decisions: Decisions | None = None
 def expect(matcher: Matcher, people: People, likely: Scored) -> scoring.Expectation | None:
     """How many links are expected to be wrong or missed; None for a model without calibration."""
     links = people.links
-    others = ~np.isin(_keys(likely), _keys(links))
+    others = ~np.isin(pair_keys(likely.left, likely.right), pair_keys(links.left, links.right))
     weight = matcher.weigh_again(likely).weight[others]
     return scoring.expect(matcher.model, links.weight, people.band, weight)
-
-
-def _keys(pairs: Pairs) -> Int64s:
-    """One number for each pair."""
-    return pairs.left.astype(np.int64) << 32 | pairs.right

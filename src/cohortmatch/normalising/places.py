@@ -15,8 +15,8 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from cohortmatch.core.arrays import Bools
 from cohortmatch.core.types import INSTITUTION, Field, Listings
 from cohortmatch.normalising.institutions import Institutions
 from cohortmatch.normalising.noticing import findings_by_list
@@ -37,7 +37,6 @@ NO_HOME = {
 }
 """The notes of a column that say so: what stands beside it is an office's or another's address."""
 
-Bools = npt.NDArray[np.bool_]
 Marks = dict[str, Bools]
 """Which of a field's `codes` are an institution's, by the field's name."""
 

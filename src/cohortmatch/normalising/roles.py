@@ -24,9 +24,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 import numpy as np
-import numpy.typing as npt
 
-from cohortmatch.core.arrays import Int8s
+from cohortmatch.core.arrays import Bools, Int8s
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.plurals import count
 from cohortmatch.core.types import RawList
@@ -39,7 +38,6 @@ from cohortmatch.values.sections import section_role
 from cohortmatch.values.text import fold
 from cohortmatch.values.victim_notes import note_role
 
-Bools = npt.NDArray[np.bool_]
 MATCHED = (Role.subject, Role.associate, Role.family)
 NOT_OFFENDERS = {Role.victim, Role.witness, Role.neither}
 NOT_MATCHED = {

@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from cohortmatch.core.arrays import Int32s, Int64s
+from cohortmatch.core.arrays import Bools, Int32s, Int64s
 from cohortmatch.core.types import ABSENT, Field, Listings
 from cohortmatch.normalising.households import Resident, unrelated
 from cohortmatch.values.addresses import Address
@@ -32,8 +31,6 @@ PHONE_SURNAMES = 3
 a phone than a house."""
 LARGEST_FAMILY = 400
 """Listings at one place from which it is not asked who is related to whom."""
-
-Bools = npt.NDArray[np.bool_]
 
 
 def shared_addresses(listings: Listings) -> Bools:

@@ -8,13 +8,15 @@ put in its place. When anything fails, what stood there before stands there agai
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from uuid import uuid4
 
 from cohortmatch.core.errors import OutputError
+from cohortmatch.core.whole_file import hidden_name, write_new
+
+EVERYBODY = 0o666
+"""Rights of a file before the umask takes what it takes."""
 
 
 def write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
@@ -22,27 +24,19 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]
 
     OutputError when that cannot be done; the folder is as it was before.
     """
-    tag = f".{uuid4().hex[:12]}"
     targets = [folder / name for name in contents]
     with _as_output_error(folder), _removed_on_failure(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        staged = [target.with_name(f".{target.name}{tag}.new") for target in targets]
-        kept = [target.with_name(f".{target.name}{tag}.old") for target in targets]
+        staged = [target.with_name(hidden_name(target.name, "new")) for target in targets]
+        kept = [target.with_name(hidden_name(target.name, "old")) for target in targets]
         try:
             for path, content in zip(staged, contents.values(), strict=True):
-                _write(path, content)
+                write_new(path, content, EVERYBODY)
             _put_in_place(list(zip(staged, targets, kept, strict=True)))
         finally:
             for path in (*staged, *kept):
                 path.unlink(missing_ok=True)
     return tuple(targets)
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _put_in_place(moves: list[tuple[Path, Path, Path]]) -> None:

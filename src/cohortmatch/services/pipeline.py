@@ -50,10 +50,13 @@ __all__ = [
     "survey",
 ]
 
+STAGES = ("read", "normalise", "block", "compare", "score", "cluster", "report")
+"""The stages of a run in their order, as the picture of the pipeline names them."""
+
 
 @dataclass
 class Seconds:
-    """How long each stage took, in seconds of wall time.
+    """How long each stage took, in seconds of wall time; `stages` has a name of STAGES for each.
 
     `watch`, when given, is told the stage that begins and, while pairs are compared, the share of
     them that is done (0 to 1).
@@ -261,21 +264,21 @@ def run(
     seconds: Seconds | None = None,
     recalled: Recalled | None = None,
 ) -> CrossReference:
-    """Block, compare, score, resolve and put the report together, as the plan says.
+    """Block, compare, score, cluster and put the report together, as the plan says.
 
     What is `recalled` is applied: decisions are absolute, and persons keep their ids.
     """
     from cohortmatch.reporting import Marking, cross_reference  # jinja2, xlsxwriter come late
 
     seconds = seconds or Seconds()
-    with seconds.of("prepare"):
+    with seconds.of("block"):
         begun = _begun(listings, plan)
     with seconds.of("compare"):
         batches = begun.batches(plan.memory, seconds.counting(begun.cost))
         gathered = begun.gathered(batches)
-    with seconds.of("learn"):
+    with seconds.of("score"):
         found = begun.learnt(gathered)
-    with seconds.of("resolve"):
+    with seconds.of("cluster"):
         people = _resolved(found.matcher, found.likely, recalled)
         expected = expect(found.matcher, people, found.likely)
     manifest = told_of(begun, found, plan, seconds.stages)

@@ -11,8 +11,6 @@ column that has moved is still found.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -20,6 +18,7 @@ from typing import Any
 
 from cohortmatch.core.errors import OutputError, SettingsError
 from cohortmatch.core.types import RawList
+from cohortmatch.core.whole_file import write_whole
 from cohortmatch.services.pipeline import Survey
 from cohortmatch.services.sources import Given
 from cohortmatch.settings.file import FILE_NAME
@@ -103,15 +102,8 @@ def quoted(text: str) -> str:
 def _write(target: Path, text: str) -> None:
     """Write the file whole or not at all."""
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        staged = Path(name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-            staged.chmod(0o644 if not target.exists() else target.stat().st_mode & 0o777)
-            staged.replace(target)
-        finally:
-            staged.unlink(missing_ok=True)
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
+        write_whole(target, text.encode("utf-8"), mode)
     except OSError as error:
         reason = (error.strerror or "it cannot be written").lower()
         raise OutputError(f"{target}: {reason}. Nothing was changed") from None

@@ -12,12 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
-from cohortmatch.core.arrays import Int32s, Int64s
+from cohortmatch.core.arrays import Bools, Int32s, Int64s
 from cohortmatch.linkage.blocking.keys import Keys
-
-Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,19 +14,17 @@ from functools import partial
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
-from cohortmatch.core.arrays import Int64s
+from cohortmatch.core.arrays import Bools, Int64s
 from cohortmatch.linkage.blocking.keys import Keys
 from cohortmatch.linkage.blocking.progress import Done, unheard
 from cohortmatch.linkage.blocking.rules import Rule
-from cohortmatch.linkage.pairs import Pairs
+from cohortmatch.linkage.pairs import Pairs, pair_keys
 
 SLICE = 8_000_000
 """Pairs, dropped ones included, that are held at a time as numbers of eight bytes."""
 STEP = 500_000
 """Pairs that are expanded at a time."""
-Bools = npt.NDArray[np.bool_]
 
 
 def union(
@@ -103,6 +101,6 @@ def _expanded(owner: Int64s, after: Int64s) -> Int64s:
         first = np.repeat(np.arange(start, stop), counts)
         within = np.arange(len(first)) - np.repeat(done[start:stop] - done[start], counts)
         a, b = owner[first], owner[first + 1 + within]
-        out[done[start] : done[stop]] = np.minimum(a, b) << 32 | np.maximum(a, b)
+        out[done[start] : done[stop]] = pair_keys(a, b)
         start = stop
     return out

@@ -9,17 +9,14 @@ candidate).
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-from cohortmatch.core.arrays import Int32s
+from cohortmatch.core.arrays import Bools, Int32s
 from cohortmatch.linkage.pairs import Scored
 
 LEAD = 1.0
 """Bits by which a listing must fit its own person better, on average, than any other."""
 MOST = 1e3
 """Bits that a pair counts for at the most: decisions outweigh all, and averages must stay exact."""
-
-Bools = npt.NDArray[np.bool_]
 
 
 def torn(person: Int32s, within: Scored, check: float) -> tuple[Bools, Bools]:

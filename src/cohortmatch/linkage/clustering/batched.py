@@ -7,11 +7,8 @@ steps are the same, so each step is taken in all of them at once.
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-from cohortmatch.core.arrays import Floats, Int64s
-
-Bools = npt.NDArray[np.bool_]
+from cohortmatch.core.arrays import Bools, Floats, Int64s
 
 
 def joined(weights: Floats, rivals: Bools, need: float) -> Int64s:

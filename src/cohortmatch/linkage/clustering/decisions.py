@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from cohortmatch.core.arrays import Int32s, Int64s
-from cohortmatch.linkage.pairs import Decisions, Scored
+from cohortmatch.linkage.pairs import Decisions, Scored, pair_keys
 
 DECIDED = 1e4
 """Bits of a decision: more than all the pairs of any component can say against it."""
@@ -17,15 +16,10 @@ def ruled(within: Scored, decisions: Decisions | None) -> Scored:
     """The same pairs, those decided with the weight of a decision."""
     if decisions is None or not len(decisions.left):
         return within
-    key = _key(decisions.left, decisions.right)
+    key = pair_keys(decisions.left, decisions.right)
     order = np.argsort(key, kind="stable")
-    place = np.searchsorted(key[order], _key(within.left, within.right), side="right") - 1
+    place = np.searchsorted(key[order], pair_keys(within.left, within.right), side="right") - 1
     at = order[np.maximum(place, 0)]
-    hit = (place >= 0) & (key[at] == _key(within.left, within.right))
+    hit = (place >= 0) & (key[at] == pair_keys(within.left, within.right))
     answer = np.where(decisions.same[at], DECIDED, -DECIDED)
     return replace(within, weight=np.where(hit, answer, within.weight))
-
-
-def _key(left: Int32s, right: Int32s) -> Int64s:
-    low, high = np.minimum(left, right), np.maximum(left, right)
-    return low.astype(np.int64) << 32 | high

@@ -8,7 +8,6 @@ pair `same` by itself that the doubts tell of (doubts.py).
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from cohortmatch.core.arrays import Floats
 from cohortmatch.linkage.clustering.decisions import DECIDED
@@ -16,8 +15,6 @@ from cohortmatch.linkage.clustering.resolve import ListCodes
 from cohortmatch.linkage.model import CORRECTIONS, Model
 from cohortmatch.linkage.never_certain import Doubted, doubted
 from cohortmatch.linkage.pairs import Scored
-
-Bools = npt.NDArray[np.bool_]
 
 
 def heard(model: Model, ruled: Scored) -> Floats:

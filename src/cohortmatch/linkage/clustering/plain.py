@@ -11,15 +11,13 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.core.arrays import Floats, Int32s
+from cohortmatch.core.arrays import Bools, Floats, Int32s
 from cohortmatch.linkage.pairs import Pairs
 
 RIVALS = 5.0
 """Bits by which two groups must agree better when one list holds listings of both."""
 CLOSE = 1e-5
 """Bits: a component this near to either limit goes the long way, where sums are rounded."""
-
-Bools = npt.NDArray[np.bool_]
 
 
 def plain(

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.core.arrays import Floats, Int32s, Int64s
+from cohortmatch.core.arrays import Bools, Floats, Int32s, Int64s
 from cohortmatch.linkage.clustering.batched import joined, settled
 from cohortmatch.linkage.clustering.decisions import DECIDED
 from cohortmatch.linkage.clustering.plain import RIVALS, plain
@@ -28,7 +28,6 @@ FOR, AGAINST = 16.0, -24.0
 CELLS = 1_000_000
 """Weights of components that are settled side by side."""
 
-Bools = npt.NDArray[np.bool_]
 ListCodes = npt.NDArray[np.integer]
 
 

@@ -14,13 +14,12 @@ import numpy.typing as npt
 
 from cohortmatch.core.arrays import Floats, Int32s, copies
 from cohortmatch.linkage.clustering.resolve import ListCodes, limited
+from cohortmatch.linkage.pairs import pair_keys
 
 EACH = 4.0
 """Bits off for every listing beyond the first of the person who has fewer."""
 LISTED = 3.0
 """Bits off where one list holds listings of both."""
-
-Bools = npt.NDArray[np.bool_]
 
 
 def support(person: Int32s, a: Int32s, b: Int32s, weight: Floats, list_code: ListCodes) -> Floats:
@@ -40,8 +39,7 @@ def support(person: Int32s, a: Int32s, b: Int32s, weight: Floats, list_code: Lis
 
 def _range_between(a: Int32s, b: Int32s, weight: Floats) -> tuple[Floats, Floats]:
     """The least and the most weight of all pairs between two people, for each of the pairs."""
-    key = np.minimum(a, b).astype(np.int64) << 32 | np.maximum(a, b)
-    two, of = np.unique(key, return_inverse=True)
+    two, of = np.unique(pair_keys(a, b), return_inverse=True)
     least, most = np.full(len(two), np.inf), np.full(len(two), -np.inf)
     np.minimum.at(least, of, weight)
     np.maximum.at(most, of, weight)

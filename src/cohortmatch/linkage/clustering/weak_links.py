@@ -10,15 +10,13 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.core.arrays import Floats, Int32s
+from cohortmatch.core.arrays import Bools, Floats, Int32s
 from cohortmatch.linkage.clustering.ambiguous import LEAD
 from cohortmatch.linkage.never_certain import Doubted
 from cohortmatch.linkage.pairs import Scored
 
 STRONG = -6.0
 """Bits: below, two listings speak strongly against each other (64 to 1)."""
-
-Bools = npt.NDArray[np.bool_]
 
 
 def weak_links(person: Int32s, within: Scored, doubts: Doubted) -> Bools:

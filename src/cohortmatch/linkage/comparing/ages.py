@@ -13,9 +13,8 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from cohortmatch.core.arrays import Int8s, Int32s
+from cohortmatch.core.arrays import Bools, Int8s, Int32s
 from cohortmatch.core.types import Field, Listings
 from cohortmatch.values.ages import Age
 from cohortmatch.values.dates import DateOfBirth
@@ -28,7 +27,6 @@ SAME, OLDER, YOUNGER = YEAR, 3 * YEAR, 2 * YEAR
 """Days by which a date of birth may lie outside the days that an age says."""
 STALE = 3
 """Years by which an age may be out of date when it is asked how far apart two people were born."""
-Bools = npt.NDArray[np.bool_]
 
 
 class AgePairs:

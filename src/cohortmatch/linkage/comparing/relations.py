@@ -37,7 +37,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.core.arrays import Floats, Int8s
+from cohortmatch.core.arrays import Bools, Floats, Int8s
 from cohortmatch.linkage.comparing import addresses, ages, dates, identifiers, phones, words
 from cohortmatch.values.fields import ARREST_NUMBERS, PERSON_NUMBERS, fields_where
 
@@ -63,8 +63,6 @@ GENERATION = 14
 COMMON = -3.0
 """Bits of rarity of a full name from which it is common: an eighth of the average, 1 in 7,000."""
 UNIQUE = fields_where(lambda field: field.is_unique)
-
-Bools = npt.NDArray[np.bool_]
 
 
 def relation_levels(

@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 
-from cohortmatch.core.arrays import Int64s
+from cohortmatch.core.arrays import Bools, Int64s
 from cohortmatch.core.types import Listings
 from cohortmatch.linkage.blocking.every_pair import every_pair
 from cohortmatch.linkage.blocking.keys import Keys
@@ -32,8 +31,6 @@ GROWTH = 2
 """Times as large as the largest group that was compared, a group may become."""
 USUAL = 25
 """A group may always come to have this many times GROWTH listings."""
-
-Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,22 +7,20 @@ is refused, for it may compare in another way.
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
-import os
 import zipfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.core.append_only import OWNER_ONLY
 from cohortmatch.core.errors import BaseError, OutputError, SettingsError
+from cohortmatch.core.whole_file import write_whole
 from cohortmatch.linkage.incremental.state import Base, Figures, FrozenFigures, Groups
 from cohortmatch.linkage.model import Model
 from cohortmatch.version import __version__
@@ -30,7 +28,7 @@ from cohortmatch.version import __version__
 __all__ = ["day_made", "read", "write"]
 
 KIND = "cohortmatch base "
-FORMAT = f"{KIND}1"
+FORMAT = f"{KIND}2"
 """What a file says that it is: the kind, and its version."""
 TOLD = "told"
 FAULTS = (
@@ -44,24 +42,15 @@ Arrays = dict[str, npt.NDArray[Any]]
 def write(base: Base, path: Path) -> Path:
     """Write the base; OutputError when that cannot be done, and nothing is changed."""
     content = _content(base)
-    new = path.with_name(f".{path.name}.{uuid4().hex[:12]}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
+        write_whole(path, content, OWNER_ONLY)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise OutputError(
             f"{path}: the base cannot be written ({reason}). Nothing was changed. "
             "Make room, or choose a place where you may write"
         ) from None
-    finally:
-        with contextlib.suppress(OSError):
-            new.unlink(missing_ok=True)
     return path
 
 

@@ -15,7 +15,7 @@ from math import log2
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.core.arrays import Floats
+from cohortmatch.core.arrays import Bools, Floats
 from cohortmatch.linkage.model import Comparison, Level, Model
 from cohortmatch.linkage.never_certain import TWINS
 from cohortmatch.linkage.pairs import Scored
@@ -26,8 +26,6 @@ FAMILY = ("household", "undated_household", "parent_child", "relatives")
 LEAST = 0.25
 """The least share of the shipped corrections for relatives that is kept."""
 MOST = 1.5
-
-Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
