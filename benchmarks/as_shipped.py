@@ -9,7 +9,7 @@ import pandas as pd
 
 from answers import Answer
 from cohortmatch.linkage import blocking
-from cohortmatch.linkage.incremental.prepared import Begun
+from cohortmatch.linkage.incremental.prepared import PreparedLinkage
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.pairs import Band
 from cohortmatch.linkage.people import resolve
@@ -24,7 +24,9 @@ def run_as_shipped(dataset: Dataset) -> Answer:
     """Our answer for one set, but with the shipped weights and the prior of the lists' sizes."""
     start = time.perf_counter()
     listings, plan = read_lists(dataset.frames), Plan(as_of=dataset.as_of)
-    begun = Begun(Matcher(listings, plan.model), blocking.plan(listings, plan.every_pair_up_to))
+    begun = PreparedLinkage(
+        Matcher(listings, plan.model), blocking.plan(listings, plan.every_pair_up_to)
+    )
     people = resolve(begun.matcher, begun.gathered(begun.batches()).likely)
     seconds = time.perf_counter() - start
     place = dataset.places(listings.ids)

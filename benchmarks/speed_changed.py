@@ -22,7 +22,7 @@ import pandas as pd
 from cohortmatch import normalising, reading
 from cohortmatch.core.types import Listings
 from cohortmatch.linkage.blocking import plan
-from cohortmatch.linkage.incremental.prepared import Begun, based
+from cohortmatch.linkage.incremental.prepared import PreparedLinkage, based
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.model import shipped
@@ -103,9 +103,9 @@ def matched(
     return Stages(clock.seconds, found.compared, people), leaves
 
 
-def begin(listings: Listings, base: Base | None, *, reuse: bool) -> Begun:
+def begin(listings: Listings, base: Base | None, *, reuse: bool) -> PreparedLinkage:
     if base is None:
-        return Begun(Matcher(listings, shipped()), plan(listings))
+        return PreparedLinkage(Matcher(listings, shipped()), plan(listings))
     return based(listings, base, shipped(), reuse=reuse)
 
 

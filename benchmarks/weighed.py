@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from cohortmatch.evaluation import pairs_from_people
 from cohortmatch.linkage import blocking
-from cohortmatch.linkage.incremental.prepared import Begun
+from cohortmatch.linkage.incremental.prepared import PreparedLinkage
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.pairs import Band, Pairs, People, Scored
 from cohortmatch.linkage.people import resolve
@@ -58,7 +58,7 @@ def weigh(dataset: Dataset) -> Weighed:
     """Match as `cohortmatch.match` does with its defaults, but keep the pairs in no band too."""
     listings, plan = read_lists(dataset.frames), Plan()
     candidates = blocking.plan(listings, plan.every_pair_up_to)
-    begun = Begun(Matcher(listings, plan.model), candidates)
+    begun = PreparedLinkage(Matcher(listings, plan.model), candidates)
     found = begun.learnt(begun.gathered(begun.batches()))
     people = resolve(found.matcher, found.likely)
     others = beside(people, found.matcher.weigh_again(found.likely))

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from cohortmatch.core.types import Listings, RawList
 from cohortmatch.linkage.blocking.plan import BlockingPlan, plan, plan_within
-from cohortmatch.linkage.incremental.prepared import Begun, Found, based
+from cohortmatch.linkage.incremental.prepared import LearntLinkage, PreparedLinkage, based
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.model import shipped
@@ -24,8 +24,8 @@ from people_lists import listings_of
 class Run:
     """A run taken to its end, and the base that it leaves."""
 
-    begun: Begun
-    found: Found
+    begun: PreparedLinkage
+    found: LearntLinkage
 
     @cached_property
     def answer(self) -> Answer:
@@ -39,7 +39,7 @@ class Run:
         return self.begun.leaves(self.found)()
 
 
-def taken(begun: Begun) -> Run:
+def taken(begun: PreparedLinkage) -> Run:
     """A run that has begun, to its end."""
     return Run(begun, begun.learnt(begun.gathered(begun.batches())))
 
@@ -47,7 +47,7 @@ def taken(begun: Begun) -> Run:
 def afresh(*lists: RawList, budget: int | None = None) -> Run:
     """A run without a base: every pair, or rules within a budget of pairs."""
     listings = listings_of(*lists)
-    return taken(Begun(Matcher(listings, shipped()), _plan(listings, budget)))
+    return taken(PreparedLinkage(Matcher(listings, shipped()), _plan(listings, budget)))
 
 
 def _plan(listings: Listings, budget: int | None) -> BlockingPlan:

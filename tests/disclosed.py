@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import cohortmatch as cm
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.reporting import CrossReference
-from cohortmatch.reporting.sheet import Sheet
+from cohortmatch.reporting.sheet import ReportSheet
 
 HEADINGS = ("Surname", "Forename", "DOB", "PNC ID", "Postcode", "RAG", "Lead officer", "Notes")
 PEOPLE = (
@@ -88,7 +88,7 @@ def files(result: CrossReference, reader: str) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in written}
 
 
-def without_known_to(sheet: Sheet) -> tuple[Any, ...]:
+def without_known_to(sheet: ReportSheet) -> tuple[Any, ...]:
     """What a sheet says but for who is known to closed lists."""
     heads = [column.heading for column in sheet.table.columns]
     kept = [n for n, heading in enumerate(heads) if heading != KNOWN_TO]

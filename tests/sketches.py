@@ -14,7 +14,7 @@ from cohortmatch.core.arrays import Floats
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.fingerprints import Content
 from cohortmatch.core.types import ColumnUse, Field, ListInfo, Listings, Names, Role
-from cohortmatch.decisions.ledger import Answer, Entry, Reviewed, Standing
+from cohortmatch.decisions.ledger import Answer, CountedDecision, Entry, Reviewed
 from cohortmatch.linkage.explanations import Explanation
 from cohortmatch.linkage.model import Model, shipped
 from cohortmatch.linkage.pairs import Band, Decisions, People, Scored
@@ -239,7 +239,7 @@ def _reviewed(
         entry(n, "same" if same else "different", *ids)
         for n, (ids, same) in enumerate(decided.items(), 1)
     ]
-    standing = (Standing(e, a, b) for e, (a, b) in zip(entries, pairs, strict=True))
+    standing = (CountedDecision(e, a, b) for e, (a, b) in zip(entries, pairs, strict=True))
     return Reviewed(decisions, tuple(standing))
 
 

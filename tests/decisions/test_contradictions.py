@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from cohortmatch.core.fingerprints import Content
 from cohortmatch.decisions.contradictions import without_contradictions
-from cohortmatch.decisions.ledger import Answer, Entry, Standing
+from cohortmatch.decisions.ledger import Answer, CountedDecision, Entry
 
 Row = tuple[int, int, Answer]
 
 
-def standing(*rows: Row) -> list[Standing]:
+def standing(*rows: Row) -> list[CountedDecision]:
     """Decisions about numbered listings."""
     return [
-        Standing(
+        CountedDecision(
             Entry(number, answer, Content(f"L:{left}"), Content(f"L:{right}")),
             min(left, right),
             max(left, right),

@@ -18,7 +18,7 @@ from cohortmatch.linkage.blocking.plan import plan_within, within_budget
 from cohortmatch.linkage.blocking.rules import Rule, found
 from cohortmatch.linkage.blocking.union import union
 from cohortmatch.linkage.incremental.changed_pairs import based_plan
-from cohortmatch.linkage.incremental.state import Groups
+from cohortmatch.linkage.incremental.state import KeyGroups
 from cohortmatch.linkage.pairs import Pairs
 from laws.strategies import all_listings, fields, law
 
@@ -170,7 +170,7 @@ def test_a_plan_of_rules_finds_some_of_every_pair_once(listings: Listings, batch
 def test_the_share_done_ends_at_the_whole(listings: Listings, batch: int, budget: int) -> None:
     changed = np.arange(len(listings)) % 2 == 0
     everything = plan(listings), plan_within(listings, budget)
-    for each in (*everything, based_plan(listings, Groups(), "0" * 32, changed)):
+    for each in (*everything, based_plan(listings, KeyGroups(), "0" * 32, changed)):
         told: list[int] = []
         assert sum(map(len, each.batches(batch, told.append))) <= sum(told)
         assert sum(told) == each.cost

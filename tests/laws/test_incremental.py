@@ -25,7 +25,7 @@ from cohortmatch.linkage.incremental.changed_pairs import (
     still_found,
     with_outgrown,
 )
-from cohortmatch.linkage.incremental.state import Base, Groups
+from cohortmatch.linkage.incremental.state import Base, KeyGroups
 from cohortmatch.linkage.listing_hashes import listing_numbers
 from cohortmatch.linkage.pairs import Pairs
 from laws.strategies import CELLS, family_lists, law, raw_lists
@@ -192,7 +192,7 @@ def pairs_of(plan: BlockingPlan, listings: Listings) -> set[frozenset[bytes]]:
 
 
 def still_made(
-    listings: Listings, plan: BasedPlan, groups: Groups | None, looked_at: set[frozenset[bytes]]
+    listings: Listings, plan: BasedPlan, groups: KeyGroups | None, looked_at: set[frozenset[bytes]]
 ) -> set[frozenset[bytes]]:
     """The pairs looked at before whose listings are still there, but for outgrown groups."""
     place = {each.tobytes(): at for at, each in enumerate(listing_numbers(listings, KEY))}

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from cohortmatch.decisions.ledger import Contradiction, Reopened, Reviewed, Standing
+from cohortmatch.decisions.ledger import Contradiction, CountedDecision, Reopened, Reviewed
 from cohortmatch.people.past import Facts, of_past
 from cohortmatch.people.trends import MOVES, PAIRS, SHARED, TIME, trends
 from cohortmatch.reporting import CrossReference
@@ -121,8 +121,8 @@ def test_new_lists_are_told_beside_the_person() -> None:
 def test_decisions_asked_again_say_what_changed_and_contradictions_stand_first() -> None:
     again = Reopened(entry(3, "same", "IOM:10", "MAPPA:3"), 1, 4, ("IOM:10: the date of birth",))
     both = (
-        Standing(entry(1, "same", "IOM:9", "NPS:2"), 0, 7),
-        Standing(entry(2, "different", "IOM:9", "NPS:4"), 0, 9),
+        CountedDecision(entry(1, "same", "IOM:9", "NPS:2"), 0, 7),
+        CountedDecision(entry(2, "different", "IOM:9", "NPS:4"), 0, 9),
     )
     reviewed = Reviewed(reopened=(again,), contradictions=(Contradiction(both),), gone=2)
     result = borough(reviewed=reviewed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cohortmatch.people.written import Written, shown, split_name
+from cohortmatch.people.written import WrittenCells, shown, split_name
 from sketches import IOM, MAPPA, NPS, Sketch, listings
 
 NAMES = [
@@ -37,22 +37,22 @@ def test_one_name_in_any_case_is_one_name() -> None:
 
 
 @pytest.fixture
-def written() -> Written:
-    return Written(listings([IOM, MAPPA, NPS]))
+def written() -> WrittenCells:
+    return WrittenCells(listings([IOM, MAPPA, NPS]))
 
 
-def test_status_is_shown_under_the_lists_own_headings(written: Written) -> None:
+def test_status_is_shown_under_the_lists_own_headings(written: WrittenCells) -> None:
     assert written.status(0) == ["RAG: Red"]
     assert written.status(3) == ["Level: 2", "Lead: PC Made Up"]
     assert written.status(7) == []
 
 
-def test_numbers_are_shown_as_written(written: Written) -> None:
+def test_numbers_are_shown_as_written(written: WrittenCells) -> None:
     assert written.identifiers(0) == ["PNC: 2087/0000001A"]
     assert written.identifiers(1) == []
 
 
-def test_aliases_beside_and_within_names(written: Written) -> None:
+def test_aliases_beside_and_within_names(written: WrittenCells) -> None:
     assert written.other_names(0) == ["Mazza"]
     assert written.place(0) == "ZZ1 1AA"
 
@@ -64,7 +64,7 @@ def test_what_is_not_known_is_no_number_and_no_place() -> None:
         3: ("Sol Vane", "N/K", "", "ZZ1 1AA", "not known"),
         4: ("Una Bly", "TBC", "-", "Unknown", "N/K"),
     }
-    written = Written(listings([Sketch("DIP", columns | {"Address": "address"}, rows)]))
+    written = WrittenCells(listings([Sketch("DIP", columns | {"Address": "address"}, rows)]))
     assert [written.identifiers(listing) for listing in range(3)] == [["CRN: X123456"], [], []]
     assert [written.place(listing) for listing in range(3)] == ["1 High Road", "ZZ1 1AA", ""]
     assert written.text(0, "pnc") == "not known", "as it is written, where that is asked for"
@@ -74,6 +74,6 @@ def test_a_midnight_behind_a_date_is_not_shown() -> None:
     cells = ("1990-03-04 00:00:00", "2026-06-01 14:30:00", "00:00", "4/3/1990 00:00")
     columns = {"Seen": "status", "Panel": "status", "At": "status", "Due": "status"}
     sketch = Sketch("DIP", {"Name": "name", **columns}, {2: ("Ada Penn", *cells)})
-    assert Written(listings([sketch])).status(0) == [
+    assert WrittenCells(listings([sketch])).status(0) == [
         *("Seen: 1990-03-04", "Panel: 2026-06-01 14:30:00", "At: 00:00", "Due: 4/3/1990"),
     ]

@@ -10,13 +10,13 @@ import openpyxl
 import pytest
 
 from cohortmatch.disclosure.marking import Marking
-from cohortmatch.reporting.sheet import Column, Sheet, Table
+from cohortmatch.reporting.sheet import ReportSheet, SheetColumn, SheetTable
 from cohortmatch.reporting.stamp import Stamped, stamp, stamped
 from cohortmatch.reporting.workbook import workbook_bytes
 
 MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
 LISTS = [("IOM", "a" * 64), ("MAPPA", "b" * 64)]
-SHEET = Sheet("S", "", Table("T", (Column("A"),), []))
+SHEET = ReportSheet("S", "", SheetTable("T", (SheetColumn("A"),), []))
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cohortmatch.reporting import CrossReference
-from cohortmatch.reporting.sheet import Column, Sheet, Table, columns, unique
+from cohortmatch.reporting.sheet import ReportSheet, SheetColumn, SheetTable, columns, unique
 from cohortmatch.reporting.workbook import HIGHEST, Marking, fitted, height, workbook_bytes
 from sketches import borough
 
@@ -101,7 +101,9 @@ def test_text_that_begins_like_a_formula_stays_text(book: Workbook) -> None:
     iom = people[0].index("IOM")
     assert [row[iom] for row in people[1:]] == ["✓ RAG: Red", "✓ RAG: -1", "✓ RAG: Amber"]
     assert "@ghost" in str(people[3][people[0].index("Other names")])
-    sheet = Sheet("S", "S.", Table("S", columns(Column("A")), [["=1+1"], ["+1"], ["-1"], ["@A1"]]))
+    sheet = ReportSheet(
+        "S", "S.", SheetTable("S", columns(SheetColumn("A")), [["=1+1"], ["+1"], ["-1"], ["@A1"]])
+    )
     opened = openpyxl.load_workbook(BytesIO(workbook_bytes([sheet], Marking())))
     assert [cell.data_type for cell in opened["S"]["A"][4:8]] == ["s"] * 4
     opened.close()
@@ -202,8 +204,8 @@ def test_headings_are_told_apart() -> None:
 
 
 def test_dates_before_excel_counts_right_are_text() -> None:
-    table = Table("T", columns(Column("Born", kind="date")), [[date(1899, 1, 2)]])
-    data = workbook_bytes([Sheet("S", "S.", table)], Marking())
+    table = SheetTable("T", columns(SheetColumn("Born", kind="date")), [[date(1899, 1, 2)]])
+    data = workbook_bytes([ReportSheet("S", "S.", table)], Marking())
     opened = openpyxl.load_workbook(BytesIO(data))
     assert opened["S"]["A5"].value == "1899-01-02"
     opened.close()
@@ -236,9 +238,9 @@ def test_every_sheet_prints_in_a_size_that_can_be_read(sheets: str, tmp_path: Pa
 
 
 def test_narrow_columns_do_not_give_way() -> None:
-    wide = Table("T", (Column("A", 10), Column("B", 150), Column("C", 100)), [])
-    widths = fitted(Sheet("T", "", wide))
+    wide = SheetTable("T", (SheetColumn("A", 10), SheetColumn("B", 150), SheetColumn("C", 100)), [])
+    widths = fitted(ReportSheet("T", "", wide))
     assert widths[0] == 10 and widths[1] < 150 and widths[2] < 100
     assert widths[1] / widths[2] == pytest.approx(1.5, abs=0.02)
-    few = Table("T", (Column("A", 10), Column("B", 50)), [])
-    assert fitted(Sheet("T", "", few)) == [10, 50]
+    few = SheetTable("T", (SheetColumn("A", 10), SheetColumn("B", 50)), [])
+    assert fitted(ReportSheet("T", "", few)) == [10, 50]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cohortmatch.synthetic.date_troubles import CHANGES as DATE_CHANGES
 from cohortmatch.synthetic.date_troubles import trouble_date
 from cohortmatch.synthetic.dice import Dice
-from cohortmatch.synthetic.entries import Entry, Hazard, draw_entry, rates
+from cohortmatch.synthetic.entries import Hazard, InventedEntry, draw_entry, rates
 from cohortmatch.synthetic.name_cells import full_name, storable, written_name
 from cohortmatch.synthetic.name_troubles import halves, trouble_name
 from cohortmatch.synthetic.names import Name
@@ -89,7 +89,7 @@ def test_everything_that_strikes_is_told() -> None:
             assert struck.troubles
 
 
-def an_entry() -> tuple[Entry, ListSpec]:
+def an_entry() -> tuple[InventedEntry, ListSpec]:
     """A listing on the MAPPA list with nothing wrong in it."""
     spec = demo_specs()[1]
     person = draw_people(Dice(3), 20, demo_specs())[-1]

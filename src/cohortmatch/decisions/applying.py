@@ -15,7 +15,7 @@ import numpy as np
 
 from cohortmatch.core.fingerprints import Content, Contents, changed_words
 from cohortmatch.decisions.contradictions import without_contradictions
-from cohortmatch.decisions.ledger import Entry, Ledger, Reopened, Reviewed, Standing
+from cohortmatch.decisions.ledger import CountedDecision, Entry, Ledger, Reopened, Reviewed
 from cohortmatch.linkage.pairs import Decisions
 
 __all__ = ["apply"]
@@ -27,12 +27,12 @@ def apply(ledger: Ledger, now: Contents) -> Reviewed:
     An entry that names its listings by id only is applied to the listings of these ids.
     """
     finder = _Finder(ledger, now)
-    standing: dict[tuple[int, int], Standing] = {}
-    unsure: list[Standing] = []
+    standing: dict[tuple[int, int], CountedDecision] = {}
+    unsure: list[CountedDecision] = []
     reopened: dict[tuple[int, int], Reopened] = {}
     gone = 0
     for entry in ledger.in_force:
-        here = [Standing(entry, left, right) for left, right in finder.pairs(entry)]
+        here = [CountedDecision(entry, left, right) for left, right in finder.pairs(entry)]
         if not here:
             again = finder.again(entry)
             gone += again is None
@@ -55,8 +55,8 @@ def apply(ledger: Ledger, now: Contents) -> Reviewed:
 
 
 def _both_kept(
-    standing: dict[tuple[int, int], Standing], here: Iterable[Standing]
-) -> Iterator[Standing]:
+    standing: dict[tuple[int, int], CountedDecision], here: Iterable[CountedDecision]
+) -> Iterator[CountedDecision]:
     """A later answer to the same two listings, in other words or places, beats an earlier one."""
     for each in here:
         before = standing.get((each.left, each.right))
@@ -108,7 +108,7 @@ class _Finder:
         return [] if place is None else [place]
 
 
-def _decisions(kept: Iterable[Standing]) -> Decisions:
+def _decisions(kept: Iterable[CountedDecision]) -> Decisions:
     rows = list(kept)
     return Decisions(
         np.array([each.left for each in rows], dtype=np.int32),

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 
-from cohortmatch.decisions.ledger import Contradiction, Standing
+from cohortmatch.decisions.ledger import Contradiction, CountedDecision
 
 __all__ = ["without_contradictions"]
 
@@ -19,8 +19,8 @@ Pair = tuple[int, int]
 
 
 def without_contradictions(
-    standing: Iterable[Standing],
-) -> tuple[tuple[Standing, ...], tuple[Contradiction, ...]]:
+    standing: Iterable[CountedDecision],
+) -> tuple[tuple[CountedDecision, ...], tuple[Contradiction, ...]]:
     """The decisions that can all be true, and those that cannot, each contradiction apart."""
     kept = sorted(standing, key=lambda each: (each.left, each.right, each.entry.number))
     found: list[Contradiction] = []
@@ -31,9 +31,9 @@ def without_contradictions(
     return tuple(kept), tuple(found)
 
 
-def _first(decisions: list[Standing]) -> Contradiction | None:
+def _first(decisions: list[CountedDecision]) -> Contradiction | None:
     """The contradiction with the shortest way round, the first of equal ones."""
-    joins: dict[int, list[Standing]] = {}
+    joins: dict[int, list[CountedDecision]] = {}
     for each in decisions:
         if each.entry.answer == "same":
             joins.setdefault(each.left, []).append(each)
@@ -49,9 +49,11 @@ def _first(decisions: list[Standing]) -> Contradiction | None:
     return Contradiction((*way, apart))
 
 
-def _way(joins: dict[int, list[Standing]], apart: Standing) -> list[Standing] | None:
+def _way(
+    joins: dict[int, list[CountedDecision]], apart: CountedDecision
+) -> list[CountedDecision] | None:
     """The shortest chain of answers "same" between the two sides of a "different", if any."""
-    came: dict[int, tuple[int, Standing] | None] = {apart.left: None}
+    came: dict[int, tuple[int, CountedDecision] | None] = {apart.left: None}
     to_do = deque([apart.left])
     while to_do and apart.right not in came:
         here = to_do.popleft()
@@ -62,7 +64,7 @@ def _way(joins: dict[int, list[Standing]], apart: Standing) -> list[Standing] | 
                 to_do.append(there)
     if apart.right not in came:
         return None
-    way: list[Standing] = []
+    way: list[CountedDecision] = []
     step = came[apart.right]
     while step is not None:
         way.append(step[1])

@@ -22,11 +22,11 @@ __all__ = [
     "ANSWER_WORDS",
     "Answer",
     "Contradiction",
+    "CountedDecision",
     "Entry",
     "Ledger",
     "Reopened",
     "Reviewed",
-    "Standing",
 ]
 
 Answer = Literal["same", "different", "not sure"]
@@ -109,7 +109,7 @@ class Ledger:
 
 
 @dataclass(frozen=True)
-class Standing:
+class CountedDecision:
     """A decision that stands in this run; `left` and `right` are positions of listings."""
 
     entry: Entry
@@ -135,7 +135,7 @@ class Contradiction:
     The last of `decisions` is the one that says "different".
     """
 
-    decisions: tuple[Standing, ...]
+    decisions: tuple[CountedDecision, ...]
 
 
 def _nothing() -> Decisions:
@@ -153,10 +153,10 @@ class Reviewed:
     """
 
     decisions: Decisions = field(default_factory=_nothing)
-    standing: tuple[Standing, ...] = ()
+    standing: tuple[CountedDecision, ...] = ()
     reopened: tuple[Reopened, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
-    unsure: tuple[Standing, ...] = ()
+    unsure: tuple[CountedDecision, ...] = ()
     gone: int = 0
 
     @property

@@ -20,11 +20,11 @@ from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.disclosure.redacting import Frames, redacted_listings, shared_frames
 from cohortmatch.linkage.model import Model
 from cohortmatch.people.before import Before
-from cohortmatch.people.linkage_result import Found
+from cohortmatch.people.linkage_result import LinkageResult
 from cohortmatch.people.view import View, panels_first
 
 Names = frozenset[str]
-Without = Callable[[Names], Found]
+Without = Callable[[Names], LinkageResult]
 """What is found among the lists that are left when some, by name, are left out."""
 
 
@@ -94,7 +94,7 @@ class Gate:
 
 
 def gate(
-    found: Found,
+    found: LinkageResult,
     *,
     manifest: Mapping[str, object],
     before: Before | None = None,

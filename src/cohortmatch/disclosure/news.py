@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cohortmatch.store.earlier_runs import Known, PastEdition
+from cohortmatch.store.earlier_runs import KnownPersons, PastEdition
 from cohortmatch.store.lasting import known_before
 
 
@@ -53,11 +53,11 @@ def news(now: PastEdition, own: Sequence[int], earlier: Sequence[PastEdition]) -
     return News(last.as_of, now.reader, frozenset(last.read), was)
 
 
-def _known(edition: PastEdition) -> Known:
+def _known(edition: PastEdition) -> KnownPersons:
     """The rows of an edition by what they say, each under its place."""
     by_content: dict[tuple[str, str], int] = {}
     for place, row in enumerate(edition.rows.items):
         by_content[row.digest, row.list_name] = place
         if row.written:
             by_content[row.written, row.list_name] = place
-    return Known(by_content, edition.rows, range(len(edition.rows)), len(edition.rows))
+    return KnownPersons(by_content, edition.rows, range(len(edition.rows)), len(edition.rows))

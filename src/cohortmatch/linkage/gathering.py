@@ -34,7 +34,7 @@ class Gathered:
 
     likely: Scored
     compared: int
-    counts: scoring.Counts
+    counts: scoring.PairCounts
 
 
 def abreast(look: Callable[[T], V], items: Iterator[T], cores: int) -> Iterator[V]:
@@ -74,7 +74,7 @@ def gather(
     if counting and not every_pair:
         counts, seen = _sampled_counts(matcher)
     lists = _list_pairs(matcher.sizes)
-    return Gathered(_joined(kept), compared, scoring.Counts(counts, lists, seen))
+    return Gathered(_joined(kept), compared, scoring.PairCounts(counts, lists, seen))
 
 
 def learn(matcher: Matcher, gathered: Gathered) -> tuple[Matcher, scoring.Learned]:

@@ -12,7 +12,7 @@ from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import People
 
 
-class Found(Protocol):
+class LinkageResult(Protocol):
     """The people found among listings, and answers about these; listings by their positions."""
 
     @property

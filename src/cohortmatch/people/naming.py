@@ -6,13 +6,13 @@ from collections import Counter
 
 from cohortmatch.people.persons import Person
 from cohortmatch.people.words import NOT_RECORDED
-from cohortmatch.people.written import ShownName, Written
+from cohortmatch.people.written import ShownName, WrittenCells
 
 
 class Naming:
     """People's names, each person's worked out once."""
 
-    def __init__(self, written: Written) -> None:
+    def __init__(self, written: WrittenCells) -> None:
         self._written = written
         self._names: dict[str, list[ShownName]] = {}
 

@@ -16,7 +16,7 @@ import numpy as np
 from cohortmatch.linkage.explanations import Explanation
 from cohortmatch.linkage.never_certain import DOUBTS, TOLD_APART, Doubt, doubts_of
 from cohortmatch.linkage.pairs import Band
-from cohortmatch.people.linkage_result import Found
+from cohortmatch.people.linkage_result import LinkageResult
 from cohortmatch.people.persons import Person
 from cohortmatch.people.suggested_check import settling
 from cohortmatch.people.view import View
@@ -25,11 +25,11 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Standing:
+class PairStatus:
     """What is said of any pair of a run's listings, by their positions."""
 
     view: View
-    found: Found
+    found: LinkageResult
 
     def told(self, plain: Explanation, left: int, right: int) -> Explanation:
         """The explanation of a pair with how it stands."""

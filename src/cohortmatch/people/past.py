@@ -18,7 +18,7 @@ from cohortmatch.store.earlier_runs import PastRun
 SUBJECT = "subject"
 
 
-class Place(NamedTuple):
+class ListPlace(NamedTuple):
     """Somebody's place on one list: whether certain links hold it, whether as a subject, and the
     colour (or other word for the risk) that the list gives."""
 
@@ -35,7 +35,7 @@ class Facts:
     as_of: date | None
     panels: tuple[str, ...]
     sizes: Mapping[str, int]
-    people: Mapping[str, Mapping[str, Place]]
+    people: Mapping[str, Mapping[str, ListPlace]]
     names: Mapping[str, str]
 
     def panels_of(self, person: str) -> tuple[str, ...]:
@@ -62,14 +62,14 @@ class Facts:
 
 def of_past(run: PastRun) -> Facts:
     """What an earlier run found."""
-    people: dict[str, dict[str, Place]] = {}
+    people: dict[str, dict[str, ListPlace]] = {}
     names: dict[str, str] = {}
     kinds = {each.name: each.kind for each in run.lists}
     for member in run.members:
         if kinds.get(member.list_name) == "panel" and member.role != SUBJECT:
             continue
         colour = said(member.status.items()).colour
-        place = Place(member.certain, member.role == SUBJECT, colour)
+        place = ListPlace(member.certain, member.role == SUBJECT, colour)
         add(people.setdefault(member.person, {}), member.list_name, place)
         names.setdefault(member.person, member.name)
     return Facts(
@@ -81,10 +81,10 @@ def of_past(run: PastRun) -> Facts:
     )
 
 
-def add(places: dict[str, Place], list_name: str, place: Place) -> None:
+def add(places: dict[str, ListPlace], list_name: str, place: ListPlace) -> None:
     """Add one listing to a person's places; a second one on the list counts with the first."""
     known = places.get(list_name)
     if known is not None:
         colour = known.colour or place.colour
-        place = Place(known.certain or place.certain, known.subject or place.subject, colour)
+        place = ListPlace(known.certain or place.certain, known.subject or place.subject, colour)
     places[list_name] = place

@@ -16,8 +16,8 @@ import numpy as np
 
 from cohortmatch.core.arrays import Floats
 from cohortmatch.linkage.explanations import Explanation, Nearest, PersonExplanation, Weakest
-from cohortmatch.people.pair_status import Standing
-from cohortmatch.people.persons import Groups, Person
+from cohortmatch.people.pair_status import PairStatus
+from cohortmatch.people.persons import Person, PersonGroups
 
 MOST_WEAK = 200
 """Weak pairs that are explained; the others are counted."""
@@ -28,7 +28,7 @@ DECIDED = 1e4
 Pair = tuple[int, int]
 
 
-def holding(standing: Standing, listings: Sequence[int]) -> PersonExplanation:
+def holding(standing: PairStatus, listings: Sequence[int]) -> PersonExplanation:
     """How the listings of one person (in the order of ids) hold together."""
     view, person = standing.view, standing.person(listings[0])
     shape = _Shape(standing, tuple(listings), standing.found.weights(listings))
@@ -64,7 +64,7 @@ def _settle(links: Sequence[Explanation], weakest: Weakest | None, nearest: Near
 class _Shape:
     """One person's listings and the weight of every pair of them."""
 
-    standing: Standing
+    standing: PairStatus
     listings: tuple[int, ...]
     weights: Floats
 
@@ -138,7 +138,7 @@ class _Shape:
 
 def _parts(size: int, links: Sequence[Pair], without: Pair | None) -> tuple[list[int], list[int]]:
     """The two parts left without one link: that of the first listing, and the rest."""
-    groups = Groups(range(size))
+    groups = PersonGroups(range(size))
     for link in links:
         if link != without:
             groups.join(*link)

@@ -103,7 +103,7 @@ def numbered(people: People, order: Sequence[int]) -> list[str]:
     return [f"P{number[code]:0{width}d}" for code in person]
 
 
-class Groups:
+class PersonGroups:
     """Sets of things that only ever join (union–find)."""
 
     def __init__(self, items: Iterable[int]) -> None:
@@ -227,7 +227,7 @@ def person(
 
 def spanning(links: list[Join], place: Mapping[int, int]) -> tuple[Join, ...]:
     """The strongest links that hold the listings together, certain ones first."""
-    groups = Groups(place)
+    groups = PersonGroups(place)
 
     def strength(join: Join) -> tuple[bool, bool, float, list[int]]:
         ends = sorted((place[join.left], place[join.right]))
@@ -246,7 +246,7 @@ def _core(
 ) -> frozenset[int]:
     """The listings held together by certain links that cover most of the needed lists; one of the
     `anchors` is among them where there is any."""
-    groups = Groups(found)
+    groups = PersonGroups(found)
     for join in tree:
         if join.certain:
             groups.join(join.left, join.right)

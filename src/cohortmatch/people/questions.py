@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cohortmatch.core.types import Listings
 from cohortmatch.linkage.pairs import Band, Decisions, People
-from cohortmatch.people.persons import Groups
+from cohortmatch.people.persons import PersonGroups
 
 
 class Question(NamedTuple):
@@ -78,7 +78,7 @@ def by_rank(left: int, right: int, rank: Sequence[int]) -> tuple[int, int]:
 def _settled_last(ordered: list[Question], people: People) -> list[Question]:
     """The same questions, those that an earlier answer or a certain link may settle at the end."""
     links = people.links
-    groups = Groups(range(len(people.person)))
+    groups = PersonGroups(range(len(people.person)))
     sure = people.band == Band.same
     for left, right in zip(links.left[sure].tolist(), links.right[sure].tolist(), strict=True):
         groups.join(left, right)

@@ -25,13 +25,13 @@ from cohortmatch.people.details import Details, age
 from cohortmatch.people.households import households
 from cohortmatch.people.naming import Naming
 from cohortmatch.people.pair_words import PairWords
-from cohortmatch.people.past import Facts, Place, add, of_past
+from cohortmatch.people.past import Facts, ListPlace, add, of_past
 from cohortmatch.people.persons import Person, everybody, id_order, numbered, on_lists
 from cohortmatch.people.questions import Question, questions
 from cohortmatch.people.status import Said, said
 from cohortmatch.people.trends import Trends, trends
 from cohortmatch.people.words import NOT_RECORDED
-from cohortmatch.people.written import Written
+from cohortmatch.people.written import WrittenCells
 from cohortmatch.store.earlier_runs import Memory
 
 
@@ -157,9 +157,9 @@ class View:
         return counts(self.listings, self.several, len(self.questions))
 
     @cached_property
-    def written(self) -> Written:
+    def written(self) -> WrittenCells:
         """The cells of the lists, as written."""
-        return Written(self.listings)
+        return WrittenCells(self.listings)
 
     @cached_property
     def details(self) -> Details:
@@ -232,11 +232,11 @@ class View:
     def facts(self) -> Facts:
         """What this run found, in the shape in which it is laid beside earlier ones."""
         lists, roles = self.listings.lists, self.listings.role.tolist()
-        people: dict[str, dict[str, Place]] = {}
+        people: dict[str, dict[str, ListPlace]] = {}
         for person in self.everybody:
             places = people.setdefault(person.person_id, {})
             for i in filter(self.counts_as_on, person.listings):
-                place = Place(i in person.core, roles[i] == Role.subject, self.said(i).colour)
+                place = ListPlace(i in person.core, roles[i] == Role.subject, self.said(i).colour)
                 add(places, self.list_names[self.list_code[i]], place)
         return Facts(
             as_of=self.listings.as_of,

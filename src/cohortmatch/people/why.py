@@ -6,8 +6,8 @@ from functools import cached_property
 
 from cohortmatch.core.errors import UnknownListing
 from cohortmatch.linkage.explanations import Explanation, PersonExplanation
-from cohortmatch.people.linkage_result import Found
-from cohortmatch.people.pair_status import Standing
+from cohortmatch.people.linkage_result import LinkageResult
+from cohortmatch.people.pair_status import PairStatus
 from cohortmatch.people.person_links import holding
 from cohortmatch.people.view import View
 
@@ -20,10 +20,10 @@ NOBODY = (
 class Asked:
     """Answers about the listings and people of one run, by their ids."""
 
-    def __init__(self, view: View, found: Found) -> None:
+    def __init__(self, view: View, found: LinkageResult) -> None:
         self._view = view
         self._found = found
-        self._standing = Standing(view, found)
+        self._standing = PairStatus(view, found)
 
     def pair(self, one: str, other: str) -> Explanation:
         """Why two listings are, or are not, taken for one person."""

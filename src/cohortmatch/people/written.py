@@ -45,7 +45,7 @@ class ShownName(NamedTuple):
         return fold(self.surname), fold(self.forename)
 
 
-class Written:
+class WrittenCells:
     """The cells of every listing, each column of a list turned into texts when first asked for."""
 
     def __init__(self, listings: Listings) -> None:

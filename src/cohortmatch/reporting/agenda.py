@@ -10,7 +10,7 @@ from cohortmatch.disclosure.audience import Audience
 from cohortmatch.people.details import as_date, spoken
 from cohortmatch.people.persons import Person
 from cohortmatch.people.words import FIELD_WORDS, NOT_RECORDED, sentence
-from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 from cohortmatch.reporting.sheets.ages import WORDS
 from cohortmatch.reporting.sheets.corrections import rows as correction_rows
 from cohortmatch.reporting.sheets.method import LIMITS
@@ -20,7 +20,7 @@ from cohortmatch.reporting.sheets.summary import old_lists
 PERHAPS = f"{DOUBT} Perhaps, still to check"
 
 
-def edition_sheets(audience: Audience) -> list[Sheet]:
+def edition_sheets(audience: Audience) -> list[ReportSheet]:
     """Every sheet of an edition, in order."""
     return [
         agenda(audience),
@@ -50,7 +50,7 @@ def _is_certain(audience: Audience, person: Person) -> bool:
     return any(lists[code].kind == "panel" for code in audience.others(person))
 
 
-def agenda(audience: Audience) -> Sheet:
+def agenda(audience: Audience) -> ReportSheet:
     """The panel's people who are on another panel too."""
     people = audience.elsewhere
     view = audience.view
@@ -61,19 +61,19 @@ def agenda(audience: Audience) -> Sheet:
     )
     head = columns(
         *_who(audience),
-        Column(f"{audience.name} says", 20),
-        (Column(view.list_names[code], 17) for code in shown),
-        Column("Registers", 18),
-        Column("Suggested lead", 14),
-        [Column("Since last edition", 10)] if audience.news else [],
-        Column("Other lists differ on", 16),
-        Column("Also known to", 16),
+        SheetColumn(f"{audience.name} says", 20),
+        (SheetColumn(view.list_names[code], 17) for code in shown),
+        SheetColumn("Registers", 18),
+        SheetColumn("Suggested lead", 14),
+        [SheetColumn("Since last edition", 10)] if audience.news else [],
+        SheetColumn("Other lists differ on", 16),
+        SheetColumn("Also known to", 16),
     )
     rows = [[*_who_cells(audience, p), *_elsewhere(audience, p, shown)] for p in people]
-    return Sheet(
+    return ReportSheet(
         title="Agenda",
         sentence=headline(audience),
-        table=Table("Agenda", head, rows, "Nobody is on another panel"),
+        table=SheetTable("Agenda", head, rows, "Nobody is on another panel"),
         lines=tuple(_lines(audience)),
     )
 
@@ -94,13 +94,13 @@ def _lines(audience: Audience) -> Iterator[str]:
     yield f"{TICK} is certain. {PERHAPS}: do not act on it."
 
 
-def _who(audience: Audience) -> tuple[Column, ...]:
+def _who(audience: Audience) -> tuple[SheetColumn, ...]:
     return (
-        Column("Ref", 7),
-        Column("Row", 7),
-        Column("Name", 20),
-        Column("Date of birth", 12, "date"),
-        Column("Age", 8),
+        SheetColumn("Ref", 7),
+        SheetColumn("Row", 7),
+        SheetColumn("Name", 20),
+        SheetColumn("Date of birth", 12, "date"),
+        SheetColumn("Age", 8),
     )
 
 
@@ -170,14 +170,14 @@ def _differing(audience: Audience, person: Person) -> list[str]:
     ]
 
 
-def only_here(audience: Audience) -> Sheet:
+def only_here(audience: Audience) -> ReportSheet:
     """The panel's people who are on no other panel."""
     people = audience.only_here
     head = columns(
         *_who(audience),
-        Column(f"{audience.name} says", 40),
-        Column("Registers", 40),
-        Column("Also known to", 24),
+        SheetColumn(f"{audience.name} says", 40),
+        SheetColumn("Registers", 40),
+        SheetColumn("Also known to", 24),
     )
     rows = [
         [
@@ -188,33 +188,35 @@ def only_here(audience: Audience) -> Sheet:
         ]
         for p in people
     ]
-    return Sheet(
+    return ReportSheet(
         title="On no other panel",
         sentence=f"{count(len(people), 'person', 'people')} on {audience.name} and on no other "
         f"panel that may be shown here, as far as is known.",
-        table=Table("On_no_other_panel", head, rows, "Everybody is on another panel"),
+        table=SheetTable("On_no_other_panel", head, rows, "Everybody is on another panel"),
     )
 
 
-def under_18(audience: Audience) -> Sheet:
+def under_18(audience: Audience) -> ReportSheet:
     """The panel's people who are under 18, may be, or soon will not be."""
     found = [(p, audience.view.age_now(p)) for p in audience.people]
     young = [(p, now) for p, now in found if now.group != "adult"]
     young.sort(key=lambda each: (each[1].group == "unknown", each[1].turns_adult or date.max))
-    head = columns(*_who(audience), Column("Group", 16), Column("Turns 18 on", 14, "date"))
+    head = columns(
+        *_who(audience), SheetColumn("Group", 16), SheetColumn("Turns 18 on", 14, "date")
+    )
     rows: list[list[Cell]] = [
         [*_who_cells(audience, p), WORDS[now.group], now.turns_adult] for p, now in young
     ]
     under = sum(now.group == "under 18" for _, now in young)
-    return Sheet(
+    return ReportSheet(
         title="Under 18",
         sentence=f"{count(under, 'person', 'people')} under 18, and {len(young) - under:,} whose "
         "age is not known and who may be.",
-        table=Table("Under_18", head, rows, "Nobody is under 18 or of unknown age"),
+        table=SheetTable("Under_18", head, rows, "Nobody is under 18 or of unknown age"),
     )
 
 
-def corrections(audience: Audience) -> Sheet:
+def corrections(audience: Audience) -> ReportSheet:
     """What other lists say differently of the panel's people, or could supply."""
     view = audience.view
     mine = {i for person in audience.people for i in audience.own(person)}
@@ -227,22 +229,22 @@ def corrections(audience: Audience) -> Sheet:
     owner = {i: person for person in audience.people for i in audience.own(person)}
     rows = [[cells[1], audience.ref(owner[i]), *cells[3:]] for i, cells in found]
     head = columns(
-        Column("Row", 8),
-        Column("Ref", 8),
-        Column("Name", 24),
-        Column("Detail", 24),
-        Column(f"{audience.name} says", 28),
-        Column("Other lists say", 44),
-        Column("What to do", 32),
+        SheetColumn("Row", 8),
+        SheetColumn("Ref", 8),
+        SheetColumn("Name", 24),
+        SheetColumn("Detail", 24),
+        SheetColumn(f"{audience.name} says", 28),
+        SheetColumn("Other lists say", 44),
+        SheetColumn("What to do", 32),
     )
-    return Sheet(
+    return ReportSheet(
         title="Corrections",
         sentence=f"{count(len(found), 'detail')} for the keeper of {audience.name} to look at.",
-        table=Table("Corrections", head, rows, "Nothing to correct"),
+        table=SheetTable("Corrections", head, rows, "Nothing to correct"),
     )
 
 
-def about(audience: Audience) -> Sheet:
+def about(audience: Audience) -> ReportSheet:
     """For whom the edition is, what it shows and what it leaves out."""
     people = count(len(audience.people), "person", "people")
     rows = [
@@ -252,12 +254,12 @@ def about(audience: Audience) -> Sheet:
         *((f"List: {info.name}", _dated(info.as_at)) for info in audience.view.listings.lists),
         *LIMITS[:3],
     ]
-    return Sheet(
+    return ReportSheet(
         title="About this edition",
         sentence=f"Made for {audience.name}: do not pass it on to others.",
-        table=Table(
+        table=SheetTable(
             "About",
-            columns(Column("Topic", 28), Column("What to know", 110)),
+            columns(SheetColumn("Topic", 28), SheetColumn("What to know", 110)),
             list(map(list, rows)),
         ),
     )

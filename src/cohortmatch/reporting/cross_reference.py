@@ -38,7 +38,7 @@ from cohortmatch.linkage.explanations import Explanation, PersonExplanation
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.people.before import Before
 from cohortmatch.people.counts import Counts
-from cohortmatch.people.linkage_result import Found
+from cohortmatch.people.linkage_result import LinkageResult
 from cohortmatch.people.why import Asked
 from cohortmatch.reporting.drawn import Drawn, drawn
 from cohortmatch.reporting.edition import Edition
@@ -67,7 +67,7 @@ class CrossReference:
     """What one run found; made by `cross_reference`."""
 
     gate: Gate
-    found: Found
+    found: LinkageResult
     marking: Marking = field(default_factory=Marking)
     leaves: Callable[[], Base] | None = None
 
@@ -265,7 +265,7 @@ def _next_steps(tally: Counts) -> list[str]:
 
 
 def cross_reference(
-    found: Found,
+    found: LinkageResult,
     *,
     manifest: Mapping[str, Any],
     before: Before | None = None,

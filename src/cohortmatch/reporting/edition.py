@@ -24,7 +24,7 @@ from cohortmatch.disclosure.folders import refuse_mixing, stem_for
 from cohortmatch.disclosure.marking import Marking
 from cohortmatch.reporting.agenda import agenda, edition_sheets, headline
 from cohortmatch.reporting.files import write_files
-from cohortmatch.reporting.sheet import Cell, Sheet
+from cohortmatch.reporting.sheet import Cell, ReportSheet
 from cohortmatch.store.earlier_runs import PastEdition
 
 
@@ -89,7 +89,7 @@ class Edition:
         return write_files(place, contents)
 
     @cached_property
-    def sheets(self) -> list[Sheet]:
+    def sheets(self) -> list[ReportSheet]:
         """Every sheet of its workbook."""
         return edition_sheets(self.audience)
 

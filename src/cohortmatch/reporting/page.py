@@ -21,7 +21,7 @@ from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.details import spoken
 from cohortmatch.reporting.cards import card, pair
 from cohortmatch.reporting.figure import combinations, figure
-from cohortmatch.reporting.sheet import Cell, Sheet, Table
+from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetTable
 from cohortmatch.reporting.sheets import Sheets
 from cohortmatch.reporting.sheets.ages import ages
 from cohortmatch.reporting.sheets.changes import changes
@@ -44,7 +44,7 @@ ALL_SHOWN = 60
 """A table of more rows than this is folded up."""
 
 
-class Part(NamedTuple):
+class PagePart(NamedTuple):
     """One part of the page; `number` is how many it holds."""
 
     id: str
@@ -58,13 +58,13 @@ class Plain(NamedTuple):
     id: str
     title: str
     sentence: str
-    tables: list[tuple[str, Table, bool]]
+    tables: list[tuple[str, SheetTable, bool]]
 
     @property
-    def part(self) -> Part:
+    def part(self) -> PagePart:
         """What the contents say of it."""
         rows = sum(len(table.rows) for _, table, _ in self.tables)
-        return Part(self.id, self.title, f"{rows:,}")
+        return PagePart(self.id, self.title, f"{rows:,}")
 
 
 class Trend(NamedTuple):
@@ -149,17 +149,17 @@ def _content(view: Redacted, sheets: Sheets) -> dict[str, Any]:
     }
 
 
-def _parts(view: Redacted, before: Sequence[Plain], after: Sequence[Plain]) -> list[Part]:
+def _parts(view: Redacted, before: Sequence[Plain], after: Sequence[Plain]) -> list[PagePart]:
     return [
-        Part("first", "Read this first"),
-        Part("overlap", "How the lists overlap"),
-        Part("panels", "On several panels", f"{len(view.on_panels):,}"),
-        Part("registers", "On a panel and a register", f"{len(view.with_register):,}"),
-        Part("review", "To review", f"{len(view.questions):,}"),
+        PagePart("first", "Read this first"),
+        PagePart("overlap", "How the lists overlap"),
+        PagePart("panels", "On several panels", f"{len(view.on_panels):,}"),
+        PagePart("registers", "On a panel and a register", f"{len(view.with_register):,}"),
+        PagePart("review", "To review", f"{len(view.questions):,}"),
         *(plain.part for plain in before),
-        Part("trends", "Trends"),
+        PagePart("trends", "Trends"),
         *(plain.part for plain in after),
-        Part("method", "Method and limits"),
+        PagePart("method", "Method and limits"),
     ]
 
 
@@ -178,13 +178,13 @@ def _after(sheets: Sheets) -> list[Plain]:
     ]
 
 
-def plain(ident: str, sheet: Sheet) -> Plain:
+def plain(ident: str, sheet: ReportSheet) -> Plain:
     """A sheet as a part with one table."""
     tables = [(sheet.title, sheet.table, len(sheet.table.rows) > ALL_SHOWN)]
     return Plain(ident, sheet.title, sheet.sentence, tables if sheet.table.rows else [])
 
 
-def by_list(ident: str, sheet: Sheet) -> Plain:
+def by_list(ident: str, sheet: ReportSheet) -> Plain:
     """A sheet whose first column is the list, as a part with one table a list, folded up; without
     its last column, which only says again what the others show."""
     rows: dict[str, list[Sequence[Cell]]] = {}
@@ -192,7 +192,7 @@ def by_list(ident: str, sheet: Sheet) -> Plain:
         rows.setdefault(str(cells[0]), []).append(cells[1:-1])
     heads = sheet.table.columns[1:-1]
     tables = [
-        (f"For {name}: {count(len(own), 'row')}", Table(sheet.table.name, heads, own), True)
+        (f"For {name}: {count(len(own), 'row')}", SheetTable(sheet.table.name, heads, own), True)
         for name, own in rows.items()
     ]
     return Plain(ident, sheet.title, sheet.sentence, tables)

@@ -16,7 +16,7 @@ ColumnKind = Literal["text", "number", "share", "date", "entry"]
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """One column: its heading, its width in characters, how its cells are set.
 
     `entry` columns are for the reader to fill in; `choices` are what a cell may be filled with.
@@ -29,25 +29,25 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class SheetTable:
     """One table with a name that is unique in the workbook."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     rows: Sequence[Sequence[Cell]]
     empty: str = "Nothing to show"
     """what stands in the first cell when there are no rows"""
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ReportSheet:
     """One sheet: `lines` stand between the sentence and the table, `notes` below the table, each
     note a label and its text; `printed_to` is the heading of the last column that is printed, where
     not all are; `one_side` makes it print on one side."""
 
     title: str
     sentence: str
-    table: Table
+    table: SheetTable
     lines: tuple[str, ...] = ()
     notes: tuple[tuple[str, str], ...] = field(default=())
     printed_to: str = ""
@@ -68,11 +68,11 @@ def unique(headings: Iterable[str]) -> list[str]:
     return told
 
 
-def columns(*parts: Column | Iterable[Column]) -> tuple[Column, ...]:
+def columns(*parts: SheetColumn | Iterable[SheetColumn]) -> tuple[SheetColumn, ...]:
     """Columns and groups of columns in one row, their headings made unique."""
-    flat = [c for part in parts for c in ([part] if isinstance(part, Column) else part)]
+    flat = [c for part in parts for c in ([part] if isinstance(part, SheetColumn) else part)]
     headings = unique(column.heading for column in flat)
     return tuple(
-        Column(heading, column.width, column.kind, column.choices)
+        SheetColumn(heading, column.width, column.kind, column.choices)
         for heading, column in zip(headings, flat, strict=True)
     )

@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from cohortmatch.disclosure.marking import Marking
-from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table
+from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable
 from cohortmatch.reporting.stamp import PROPERTY
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ FORMATS: dict[str, dict[str, Any]] = {
 
 
 def workbook_bytes(
-    sheets: Sequence[Sheet], marking: Marking, title: str = TITLE, stamp: str = ""
+    sheets: Sequence[ReportSheet], marking: Marking, title: str = TITLE, stamp: str = ""
 ) -> bytes:
     """The workbook as it stands in a file; `stamp` says which lists it was made from."""
     from xlsxwriter import Workbook
@@ -107,7 +107,7 @@ class Drawing:
         self._book = book
         self._formats = {name: book.add_format(how) for name, how in FORMATS.items()}
 
-    def draw(self, sheet: Sheet, marking: Marking) -> None:
+    def draw(self, sheet: ReportSheet, marking: Marking) -> None:
         """One sheet."""
         page = self._book.add_worksheet(sheet.title)
         self._write(page, 0, 0, sheet.title, "title")
@@ -129,7 +129,7 @@ class Drawing:
             page.set_column(place, place, width)
         _set_up(page, sheet, top, marking)
 
-    def _table(self, page: Worksheet, table: Table, top: int, widths: list[float]) -> int:
+    def _table(self, page: Worksheet, table: SheetTable, top: int, widths: list[float]) -> int:
         """The table from row `top`; the number of its last row."""
         rows = table.rows or [[table.empty, *[None] * (len(table.columns) - 1)]]
         kinds = [column.kind for column in table.columns]
@@ -144,7 +144,7 @@ class Drawing:
         page.add_table(top, 0, bottom, last, options)
         return bottom
 
-    def _head(self, column: Column) -> Format:
+    def _head(self, column: SheetColumn) -> Format:
         right = column.kind in ("number", "share")
         return self._formats["heading right" if right else "heading"]
 
@@ -165,7 +165,7 @@ class Drawing:
         else:
             page.write_datetime(row, column, day, self._formats["date"])
 
-    def _choices(self, page: Worksheet, table: Table, top: int) -> None:
+    def _choices(self, page: Worksheet, table: SheetTable, top: int) -> None:
         for place, column in enumerate(table.columns):
             if column.choices and table.rows:
                 options = {
@@ -190,7 +190,7 @@ def height(cells: Sequence[Cell], widths: Sequence[float], letter: float = 0.82)
     return min(HIGHEST, lines * LINE + PADDING)
 
 
-def fitted(sheet: Sheet) -> list[float]:
+def fitted(sheet: ReportSheet) -> list[float]:
     """The columns' widths, the wide ones no wider than lets the printed ones be read on A4."""
     widths = [column.width for column in sheet.table.columns]
     printed = widths[: _printed(sheet)]
@@ -202,13 +202,13 @@ def fitted(sheet: Sheet) -> list[float]:
     return [max(NARROW, int(4 * w * share) / 4) if w > NARROW else w for w in widths]
 
 
-def _printed(sheet: Sheet) -> int:
+def _printed(sheet: ReportSheet) -> int:
     """How many columns are printed."""
     headings = [column.heading for column in sheet.table.columns]
     return headings.index(sheet.printed_to) + 1 if sheet.printed_to else len(headings)
 
 
-def _set_up(page: Worksheet, sheet: Sheet, top: int, marking: Marking) -> None:
+def _set_up(page: Worksheet, sheet: ReportSheet, top: int, marking: Marking) -> None:
     """Panes, and how it prints."""
     page.freeze_panes(top + 1, _frozen(sheet.table.columns))
     page.repeat_rows(top)
@@ -228,6 +228,6 @@ def _plain(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def _frozen(columns: Sequence[Column]) -> int:
+def _frozen(columns: Sequence[SheetColumn]) -> int:
     """How many columns stay in sight: a short reference and what is named beside it."""
     return 2 if len(columns) > 6 and columns[0].width <= 10 else 1

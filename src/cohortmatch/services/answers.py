@@ -23,7 +23,7 @@ class Answer(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Column(Answer):
+class ColumnAnswer(Answer):
     """How one column was understood; `how` says by what: heading, values or settings."""
 
     heading: str
@@ -43,7 +43,7 @@ class ListRead(Answer):
     rows_in: int
     listings: int
     excluded: dict[str, int]
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnAnswer, ...]
     surname_first: tuple[str, ...]
 
 
@@ -194,7 +194,7 @@ def list_read(raw: RawList, info: ListInfo) -> ListRead:
         rows_in=info.rows_in,
         listings=info.listings,
         excluded=dict(info.excluded),
-        columns=tuple(Column(**vars(use)) for use in info.columns),
+        columns=tuple(ColumnAnswer(**vars(use)) for use in info.columns),
         surname_first=tuple(name for name, first in raw.surname_first.items() if first),
     )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cohortmatch.core.types import ListInfo, Listings
-from cohortmatch.linkage.incremental.prepared import Begun, Found
+from cohortmatch.linkage.incremental.prepared import LearntLinkage, PreparedLinkage
 from cohortmatch.linkage.incremental.state import Base, weights_known_by
 from cohortmatch.linkage.scoring import Expectation
 from cohortmatch.settings.plan import ListChoice, Plan
@@ -19,7 +19,7 @@ __all__ = ["delete_by", "expected_told", "manifest", "months_after"]
 
 
 def manifest(
-    begun: Begun, found: Found, plan: Plan, seconds: Mapping[str, float]
+    begun: PreparedLinkage, found: LearntLinkage, plan: Plan, seconds: Mapping[str, float]
 ) -> dict[str, Any]:
     """What `run.json` holds; `seconds` is the one part that differs from run to run."""
     listings, candidates = found.matcher.listings, begun.candidates
@@ -56,7 +56,7 @@ def manifest(
     }
 
 
-def _base(begun: Begun, found: Found, base: Base | str | Path) -> dict[str, Any]:
+def _base(begun: PreparedLinkage, found: LearntLinkage, base: Base | str | Path) -> dict[str, Any]:
     """What `run.json` says of the base: its file, when it was made, how many listings changed."""
     changed = begun.changed
     return {

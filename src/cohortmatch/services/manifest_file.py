@@ -13,13 +13,13 @@ from pydantic import BaseModel, ConfigDict
 from cohortmatch.core.types import Kind
 
 
-class Part(BaseModel):
+class ManifestPart(BaseModel):
     """A frozen part of the manifest, to which later versions may add."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class Input(Part):
+class ManifestInput(ManifestPart):
     """One list: `rows_in` rows stand below its headings, `rows_read` of them were matched.
 
     `columns` says as what field each heading was understood; `excluded` why rows were left out.
@@ -38,7 +38,7 @@ class Input(Part):
     columns: dict[str, str]
 
 
-class Choice(Part):
+class Choice(ManifestPart):
     """What was said of a list, on the command line or in the settings."""
 
     kind: Kind | None = None
@@ -48,7 +48,7 @@ class Choice(Part):
     file: str = ""
 
 
-class Settings(Part):
+class ManifestSettings(ManifestPart):
     """The settings of the run; cut-offs in bits."""
 
     same_from_bits: float
@@ -59,7 +59,7 @@ class Settings(Part):
     lists: dict[str, Choice]
 
 
-class LargeGroups(Part):
+class LargeGroups(ManifestPart):
     """A rule that compared only groups of up to so many listings that agree by it.
 
     `listings_beyond` stand in larger groups, which finer rules split.
@@ -70,7 +70,7 @@ class LargeGroups(Part):
     listings_beyond: int
 
 
-class Pairs(Part):
+class ManifestPairs(ManifestPart):
     """How many pairs there are and were compared, and by which rules unless it was every pair.
 
     `skipped` are rules none of whose groups could be compared within the budget of pairs.
@@ -84,7 +84,7 @@ class Pairs(Part):
     skipped: tuple[str, ...] = ()
 
 
-class Moved(Part):
+class Moved(ManifestPart):
     """One weight that learning moved, in bits."""
 
     comparison: str
@@ -93,7 +93,7 @@ class Moved(Part):
     after: float
 
 
-class Learning(Part):
+class Learning(ManifestPart):
     """What was learnt from the lists themselves."""
 
     rounds: int
@@ -101,7 +101,7 @@ class Learning(Part):
     moved: tuple[Moved, ...]
 
 
-class Expected(Part):
+class Expected(ManifestPart):
     """How many links are expected to be wrong or missed, by the model's calibration.
 
     `wrong_of_same` certain links are two people's, `right_of_check` links to check one person's,
@@ -113,7 +113,7 @@ class Expected(Part):
     missed: float
 
 
-class InstitutionalAddresses(Part):
+class InstitutionalAddresses(ManifestPart):
     """The borough's list of institutional addresses, and how many it holds; none of them."""
 
     file: str
@@ -122,14 +122,14 @@ class InstitutionalAddresses(Part):
     addresses: int
 
 
-class KeptIn(Part):
+class KeptIn(ManifestPart):
     """Where decisions, persons and earlier runs are kept, as the command was told; null if not."""
 
     decisions: str | None = None
     store: str | None = None
 
 
-class BaseUsed(Part):
+class BaseUsed(ManifestPart):
     """What the run left for the next, and whether it began from an earlier one.
 
     `file` is where it is kept, as the command was told; `weights` is what its weights are known by;
@@ -143,7 +143,7 @@ class BaseUsed(Part):
     new_or_changed: int | None
 
 
-class Manifest(Part):
+class Manifest(ManifestPart):
     """What was run on what; `seconds` for each stage is the only part that differs between runs.
 
     `delete_by` is the day by which the report must be gone.
@@ -153,10 +153,10 @@ class Manifest(Part):
     as_of: date
     delete_by: date | None = None
     model: str
-    settings: Settings
-    inputs: tuple[Input, ...]
+    settings: ManifestSettings
+    inputs: tuple[ManifestInput, ...]
     listings: int
-    pairs: Pairs
+    pairs: ManifestPairs
     seconds: dict[str, float]
     learning: Learning | None = None
     expected: Expected | None = None

@@ -18,7 +18,7 @@ from cohortmatch.core.findings import Finding
 from cohortmatch.core.types import Columns, ListInfo, Listings, Passwords, RawList
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.linkage import blocking
-from cohortmatch.linkage.incremental.prepared import BROUGHT, Begun, based
+from cohortmatch.linkage.incremental.prepared import BROUGHT, PreparedLinkage, based
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.pairs import People, Scored
@@ -317,7 +317,7 @@ def _found_without(
     return Outcome(found.matcher, _resolved(found.matcher, found.likely, again))
 
 
-def _begun(listings: Listings, plan: Plan) -> Begun:
+def _begun(listings: Listings, plan: Plan) -> PreparedLinkage:
     """The run ready to compare: with the base, where there is one, or afresh."""
     base = None if plan.begin_afresh else plan.base
     if isinstance(base, str | Path):
@@ -326,7 +326,9 @@ def _begun(listings: Listings, plan: Plan) -> Begun:
         raise BaseError(BROUGHT)
     if base is not None:
         return based(listings, base, plan.model)
-    return Begun(Matcher(listings, plan.model, more=plan.more), _candidates(listings, plan))
+    return PreparedLinkage(
+        Matcher(listings, plan.model, more=plan.more), _candidates(listings, plan)
+    )
 
 
 def _before(recalled: Recalled | None, people: People, listings: Listings) -> Before | None:

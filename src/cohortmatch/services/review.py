@@ -18,7 +18,7 @@ from cohortmatch.core.types import Listings
 from cohortmatch.decisions import Answered, entries_of, undo
 from cohortmatch.decisions.ledger import ANSWER_WORDS, Answer
 from cohortmatch.services.places import Home, now
-from cohortmatch.services.review_cards import Card
+from cohortmatch.services.review_cards import ReviewCard
 
 __all__ = ["Session"]
 
@@ -35,7 +35,7 @@ class Session:
 
     def __init__(
         self,
-        cards: Sequence[Card],
+        cards: Sequence[ReviewCard],
         listings: Listings,
         home: Callable[[], AbstractContextManager[Home]],
         by: str,
@@ -96,7 +96,7 @@ class Session:
                 self._given[place] = before
             return {"place": place}
 
-    def _keep(self, card: Card, given: Answer, reason: str) -> int | None:
+    def _keep(self, card: ReviewCard, given: Answer, reason: str) -> int | None:
         """Add the answer to the ledger; its number, None where it was in force already."""
         answered = Answered((card.left, card.right), given, "the pair", reason)
         with self._home() as home:

@@ -13,7 +13,7 @@ from typing import Any
 from cohortmatch.decisions.ledger import ANSWER_WORDS, Entry, Reviewed
 from cohortmatch.reporting import CrossReference
 
-__all__ = ["Card", "cards"]
+__all__ = ["ReviewCard", "cards"]
 
 NOT_RECORDED = "Not recorded"
 ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -30,7 +30,7 @@ ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 @dataclass(frozen=True, repr=False)
-class Card:
+class ReviewCard:
     """One pair to decide. `rows` are a label and what each side says; `before` is what was said of
     the pair before, `settle` what to look up; `likely` and `weight` (bits) are told after the
     answer."""
@@ -56,13 +56,13 @@ class Card:
         return f"<Card {self.left} | {self.right}>"
 
 
-def cards(result: CrossReference) -> list[Card]:
+def cards(result: CrossReference) -> list[ReviewCard]:
     """The pairs to decide, most useful first."""
     queue = result.review_queue()
     place = {name: number for number, name in enumerate(result.view.ids)}
     told = _said_before(result.view.reviewed)
     return [
-        Card(
+        ReviewCard(
             left=left,
             right=right,
             rows=tuple(_rows(result, place[left], place[right])),

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from cohortmatch.core.fingerprints import Contents
 from cohortmatch.core.types import Kind
 
-__all__ = ["Known", "Member", "Memory", "PastEdition", "PastList", "PastRun", "PersonChange"]
+__all__ = ["KnownPersons", "Member", "Memory", "PastEdition", "PastList", "PastRun", "PersonChange"]
 
 
 class PastList(NamedTuple):
@@ -76,7 +76,7 @@ class PersonChange(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class Known:
+class KnownPersons:
     """What a store knows of persons: `by_content` the number under which each content (its digest
     and its list) was last known, `last` the contents of the last run with `last_persons`, and the
     next free number."""

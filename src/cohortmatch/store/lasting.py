@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cohortmatch.core.fingerprints import Content, Contents
-from cohortmatch.store.earlier_runs import Known, PersonChange
+from cohortmatch.store.earlier_runs import KnownPersons, PersonChange
 
 __all__ = ["Lasting", "known_before", "lasting", "person_id"]
 
@@ -43,7 +43,9 @@ class Lasting:
         return f"<Lasting: {len(self.new)} new, {len(self.changes)} changes>"
 
 
-def lasting(now: Contents, person: Sequence[int], order: Sequence[int], known: Known) -> Lasting:
+def lasting(
+    now: Contents, person: Sequence[int], order: Sequence[int], known: KnownPersons
+) -> Lasting:
     """The lasting numbers of persons; `person` is each listing's person in this run, `order` the
     positions of all listings in the order of their ids."""
     before = known_before(now, known)
@@ -62,7 +64,7 @@ def lasting(now: Contents, person: Sequence[int], order: Sequence[int], known: K
     return Lasting(numbers, new, tuple(_changes(claims, given)))
 
 
-def known_before(now: Contents, known: Known) -> list[int | None]:
+def known_before(now: Contents, known: KnownPersons) -> list[int | None]:
     """The number under which each listing was known before, None for one that was not."""
     found = [known.by_content.get((c.digest, c.list_name)) for c in now.items]
     found = [
@@ -76,7 +78,7 @@ def known_before(now: Contents, known: Known) -> list[int | None]:
     return found
 
 
-def _predecessor(content: Content, known: Known, here: set[int]) -> int | None:
+def _predecessor(content: Content, known: KnownPersons, here: set[int]) -> int | None:
     place = known.last.successor(content, here)
     return None if place is None else known.last_persons[place]
 

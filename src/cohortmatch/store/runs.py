@@ -10,7 +10,7 @@ from datetime import date
 
 from cohortmatch.core.fingerprints import Content, Contents
 from cohortmatch.store.earlier_runs import (
-    Known,
+    KnownPersons,
     Member,
     PastEdition,
     PastList,
@@ -127,7 +127,7 @@ def _member_row(run: int, member: Member, content: Content) -> tuple[object, ...
     )
 
 
-def known_persons(connection: sqlite3.Connection, key: str) -> Known:
+def known_persons(connection: sqlite3.Connection, key: str) -> KnownPersons:
     """What is known of persons, from every run, finished or not."""
     by_content: dict[tuple[str, str], int] = {}
     for name, digest, written, person in connection.execute(
@@ -138,7 +138,7 @@ def known_persons(connection: sqlite3.Connection, key: str) -> Known:
     latest = connection.execute("SELECT coalesce(max(run), 0) FROM memberships").fetchone()[0]
     last, persons = _contents_of_run(connection, latest)
     top = connection.execute("SELECT coalesce(max(number), 0) FROM persons").fetchone()[0]
-    return Known(by_content, Contents(key, tuple(last)), persons, top + 1)
+    return KnownPersons(by_content, Contents(key, tuple(last)), persons, top + 1)
 
 
 def contents_of(

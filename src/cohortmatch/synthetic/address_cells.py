@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from cohortmatch.synthetic.dice import Dice
-from cohortmatch.synthetic.entries import Entry
-from cohortmatch.synthetic.places import Address, places
+from cohortmatch.synthetic.entries import InventedEntry
+from cohortmatch.synthetic.places import InventedAddress, places
 
 
-def written_postcode(entry: Entry, dice: Dice) -> str:
+def written_postcode(entry: InventedEntry, dice: Dice) -> str:
     """The postcode's own column."""
     if entry.no_fixed_abode:
         return dice.pick(("", "NFA", "NF1 1NF", "ZZ99 3VZ"))
@@ -23,7 +23,7 @@ def typed_postcode(postcode: str, dice: Dice) -> str:
     return postcode.lower() if dice.chance(0.04) else postcode
 
 
-def written_address(entry: Entry, dice: Dice, with_postcode: bool) -> str:
+def written_address(entry: InventedEntry, dice: Dice, with_postcode: bool) -> str:
     """The address in one cell."""
     if entry.no_fixed_abode:
         return entry.no_fixed_abode
@@ -37,7 +37,7 @@ def written_address(entry: Entry, dice: Dice, with_postcode: bool) -> str:
     return dice.weighted({", ": 4.0, " ": 1.0}).join(parts)
 
 
-def typed_street(address: Address, dice: Dice) -> str:
+def typed_street(address: InventedAddress, dice: Dice) -> str:
     """Number and street, the street's kind at times cut short."""
     street = address.street
     ending = street.split()[-1] if street else ""

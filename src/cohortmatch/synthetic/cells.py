@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from cohortmatch.synthetic.address_cells import written_address, written_postcode
 from cohortmatch.synthetic.dice import Dice
-from cohortmatch.synthetic.entries import Entry
+from cohortmatch.synthetic.entries import InventedEntry
 from cohortmatch.synthetic.name_cells import FULL_NAME_STYLES, full_name, join, messy, written_name
 from cohortmatch.synthetic.names import Name
 from cohortmatch.synthetic.number_cells import Cell, written_date, written_number
@@ -51,7 +51,7 @@ class Scribe:
 
     dice: Dice
     spec: ListSpec
-    entry: Entry
+    entry: InventedEntry
     name: Name
     position: int
 
@@ -75,7 +75,7 @@ class Scribe:
         return None if own_column else self.entry.alias
 
 
-def write_row(entry: Entry, dice: Dice, spec: ListSpec, position: int) -> list[Cell]:
+def write_row(entry: InventedEntry, dice: Dice, spec: ListSpec, position: int) -> list[Cell]:
     """The listing's cells, one for each of the list's columns; `position` counts rows from 0."""
     scribe = Scribe(dice, spec, entry, written_name(entry, dice, spec), position)
     return [_blank_to_none(scribe.cell(content)) for _, content in spec.columns]

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from cohortmatch.synthetic.dice import Dice
-from cohortmatch.synthetic.entries import Entry, Hazard
+from cohortmatch.synthetic.entries import Hazard, InventedEntry
 from cohortmatch.synthetic.people import TODAY
 
 PLACEHOLDERS = ("01/01/1900", "01/01/1900", "01/01/1970", "Unknown", "N/K")
 
 
-def trouble_date(entry: Entry, hazard: Hazard) -> None:
+def trouble_date(entry: InventedEntry, hazard: Hazard) -> None:
     """Everything that can happen to the date of birth of one listing."""
     born = entry.person.born
     missing = min(0.6, hazard.spec.dob_missing * hazard.severity)

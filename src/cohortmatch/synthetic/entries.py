@@ -10,8 +10,8 @@ from typing import Any
 
 from cohortmatch.synthetic.dice import Dice
 from cohortmatch.synthetic.names import Name
-from cohortmatch.synthetic.people import Person
-from cohortmatch.synthetic.places import Address
+from cohortmatch.synthetic.people import InventedPerson
+from cohortmatch.synthetic.places import InventedAddress
 from cohortmatch.synthetic.specs import ListSpec
 from cohortmatch.synthetic.words import load_toml
 
@@ -26,7 +26,7 @@ def rates() -> Mapping[str, Any]:
 
 
 @dataclass
-class Entry:
+class InventedEntry:
     """One listing as it is being got wrong.
 
     `born` is None when it is not recorded, a str when it is not a date at all. `numbers` holds what
@@ -34,11 +34,11 @@ class Entry:
     person's, in full form. `troubles` names everything that went wrong on the way.
     """
 
-    person: Person
+    person: InventedPerson
     name: Name
     alias: Name | None
     born: date | str | None
-    address: Address | None
+    address: InventedAddress | None
     no_fixed_abode: str
     numbers: dict[str, str]
     right_numbers: dict[str, str]
@@ -53,7 +53,7 @@ class Hazard:
     """How likely each trouble is for this person on this list."""
 
     dice: Dice
-    person: Person
+    person: InventedPerson
     spec: ListSpec
     severity: float
 
@@ -66,7 +66,7 @@ class Hazard:
         return self.dice.chance(min(MOST_LIKELY, rate * factor))
 
 
-def draw_entry(hazard: Hazard) -> Entry:
+def draw_entry(hazard: Hazard) -> InventedEntry:
     """The listing with nothing wrong in it yet but what the list does not keep.
 
     A list that keeps an identifier for four in five keeps it, at severity 2, for two in three.
@@ -77,7 +77,7 @@ def draw_entry(hazard: Hazard) -> Entry:
         for kind, share in spec.kept.items()
         if person.numbers.get(kind) and dice.chance(share**hazard.severity)
     }
-    return Entry(
+    return InventedEntry(
         person=person,
         name=person.name,
         alias=None,

@@ -14,7 +14,7 @@ import pandas as pd
 from cohortmatch.synthetic.cells import write_row
 from cohortmatch.synthetic.date_troubles import trouble_date
 from cohortmatch.synthetic.dice import Dice
-from cohortmatch.synthetic.entries import Entry, Hazard, draw_entry
+from cohortmatch.synthetic.entries import Hazard, InventedEntry, draw_entry
 from cohortmatch.synthetic.membership import draw_memberships
 from cohortmatch.synthetic.name_troubles import trouble_name
 from cohortmatch.synthetic.number_cells import Cell
@@ -24,7 +24,7 @@ from cohortmatch.synthetic.other_troubles import (
     trouble_rows,
     trouble_sex,
 )
-from cohortmatch.synthetic.people import Person, age_of
+from cohortmatch.synthetic.people import InventedPerson, age_of
 from cohortmatch.synthetic.population import DEMO_PEOPLE, draw_people
 from cohortmatch.synthetic.specs import ListSpec, demo_specs
 
@@ -37,7 +37,7 @@ REMOVED = 7
 
 
 @dataclass(frozen=True)
-class Table:
+class InventedTable:
     """One list as its keeper has it: `rows` of cells, each with its spreadsheet row number.
 
     `sections` are rows that hold no listing but a heading for those below, by row number. `removed`
@@ -73,7 +73,7 @@ class Invented:
     has_shared_identifier (whether another listing of that person shows one of them).
     """
 
-    tables: tuple[Table, ...]
+    tables: tuple[InventedTable, ...]
     truth: pd.DataFrame
 
     @property
@@ -114,8 +114,8 @@ def invent(seed: int, severity: float = 1.0, people: int = DEMO_PEOPLE) -> Inven
 
 
 def draw_entries(
-    dice: Dice, people: Sequence[Person], spec: ListSpec, severity: float
-) -> list[Entry]:
+    dice: Dice, people: Sequence[InventedPerson], spec: ListSpec, severity: float
+) -> list[InventedEntry]:
     """What one list says of each of its people, right or wrong."""
     hazards = [Hazard(dice, person, spec, severity) for person in people]
     entries = [draw_entry(hazard) for hazard in hazards]
@@ -126,7 +126,9 @@ def draw_entries(
     return entries
 
 
-def lay_out(dice: Dice, entries: list[Entry], spec: ListSpec) -> tuple[Table, list[Entry]]:
+def lay_out(
+    dice: Dice, entries: list[InventedEntry], spec: ListSpec
+) -> tuple[InventedTable, list[InventedEntry]]:
     """The list's rows in place below title rows and headings, and the entries in their order."""
     if spec.name == "Families":
         entries = sorted(entries, key=lambda entry: entry.person.family)
@@ -138,10 +140,12 @@ def lay_out(dice: Dice, entries: list[Entry], spec: ListSpec) -> tuple[Table, li
         rows, entries = [rows[i] for i in order], [entries[i] for i in order]
         section_of = [str(row[at]).upper() for row in rows]
     numbers, sections = number_rows(section_of, len(spec.writing.titles) + 2)
-    return Table(spec, tuple(rows), tuple(numbers), sections), entries
+    return InventedTable(spec, tuple(rows), tuple(numbers), sections), entries
 
 
-def with_removed(dice: Dice, table: Table, people: Sequence[Person]) -> Table:
+def with_removed(
+    dice: Dice, table: InventedTable, people: Sequence[InventedPerson]
+) -> InventedTable:
     """The list with a few people on it who have since left; the truth does not count them."""
     left = [dice.pick(people) for _ in range(REMOVED)]
     entries = draw_entries(dice, left, table.spec, 1.0)
@@ -167,7 +171,7 @@ def number_rows(section_of: Sequence[str], first: int) -> tuple[list[int], dict[
     return numbers, sections
 
 
-def truth_of(table: Table, entries: Sequence[Entry]) -> pd.DataFrame:
+def truth_of(table: InventedTable, entries: Sequence[InventedEntry]) -> pd.DataFrame:
     """What is true of each row of one list."""
     spec = table.spec
     return pd.DataFrame(
@@ -192,7 +196,7 @@ def truth_of(table: Table, entries: Sequence[Entry]) -> pd.DataFrame:
     )
 
 
-def age_band(person: Person) -> str:
+def age_band(person: InventedPerson) -> str:
     """Under 18, 18 to 24, 25 to 34, or 35 and over."""
     age = age_of(person)
     for limit, band in ((18, "under 18"), (25, "18-24"), (35, "25-34")):

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.synthetic.dice import Dice
-from cohortmatch.synthetic.people import TODAY, Person
+from cohortmatch.synthetic.people import TODAY, InventedPerson
 from cohortmatch.synthetic.specs import ListSpec
 
 REPEATS = 0.014
@@ -18,11 +18,11 @@ YEARS_OUTSIDE = 6.0
 
 
 def draw_memberships(
-    dice: Dice, people: Sequence[Person], specs: Sequence[ListSpec], scale: float
-) -> dict[str, list[Person]]:
+    dice: Dice, people: Sequence[InventedPerson], specs: Sequence[ListSpec], scale: float
+) -> dict[str, list[InventedPerson]]:
     """For each list the people on it, in the list's own order; a repeat stands twice."""
     busy = dice.rng.gamma(0.8, 1.0, len(people))
-    on_list: dict[str, list[Person]] = {}
+    on_list: dict[str, list[InventedPerson]] = {}
     for spec in specs:
         first = [p for p in people if p.first_list == spec.name]
         wanted = max(0, round(spec.people * scale) - len(first))
@@ -34,12 +34,12 @@ def draw_memberships(
     return on_list
 
 
-def extra_chances(people: Sequence[Person], spec: ListSpec) -> npt.NDArray[np.float64]:
+def extra_chances(people: Sequence[InventedPerson], spec: ListSpec) -> npt.NDArray[np.float64]:
     """How likely each person is to be on this list as well."""
     return np.array([spec.drawn_from.get(p.first_list, 0.0) * fits(p, spec) for p in people])
 
 
-def fits(person: Person, spec: ListSpec) -> float:
+def fits(person: InventedPerson, spec: ListSpec) -> float:
     """How well somebody's age and sex fit the list, from 0 to 1."""
     age = TODAY.year - person.born.year
     low, high = spec.ages

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from cohortmatch.synthetic.dice import Dice
-from cohortmatch.synthetic.entries import Entry
+from cohortmatch.synthetic.entries import InventedEntry
 from cohortmatch.synthetic.names import Name
 from cohortmatch.synthetic.specs import ListSpec
 
@@ -26,7 +26,7 @@ def storable(text: str, encoding: str) -> str:
     )
 
 
-def written_name(entry: Entry, dice: Dice, spec: ListSpec) -> Name:
+def written_name(entry: InventedEntry, dice: Dice, spec: ListSpec) -> Name:
     """The listing's name as typed, in the columns it was typed into."""
     name = entry.name
     if entry.swapped:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cohortmatch.synthetic.dice import Dice
-from cohortmatch.synthetic.entries import Entry, Hazard
+from cohortmatch.synthetic.entries import Hazard, InventedEntry
 from cohortmatch.synthetic.names import Name
 from cohortmatch.synthetic.slips import slip_word
 from cohortmatch.synthetic.words import short_forms, spellings
@@ -13,7 +13,7 @@ from cohortmatch.synthetic.words import short_forms, spellings
 UNKNOWN_FORENAMES = ("Unknown", "UNK", "N/K", "?", "Not known")
 
 
-def trouble_name(entry: Entry, hazard: Hazard) -> None:
+def trouble_name(entry: InventedEntry, hazard: Hazard) -> None:
     """Everything that can happen to the name of one listing, in the order it happens in life."""
     use_other_name(entry, hazard)
     use_alias_column(entry, hazard)
@@ -28,7 +28,7 @@ def trouble_name(entry: Entry, hazard: Hazard) -> None:
         entry.troubles.append("swapped")
 
 
-def use_other_name(entry: Entry, hazard: Hazard) -> None:
+def use_other_name(entry: InventedEntry, hazard: Hazard) -> None:
     """The person is listed under another of their names."""
     for other in entry.person.others:
         if hazard.strikes("name", other.kind):
@@ -37,7 +37,7 @@ def use_other_name(entry: Entry, hazard: Hazard) -> None:
             return
 
 
-def use_alias_column(entry: Entry, hazard: Hazard) -> None:
+def use_alias_column(entry: InventedEntry, hazard: Hazard) -> None:
     """Where the list keeps aliases, about half of the other names are in it."""
     if "alias" not in hazard.spec.contents:
         return
@@ -48,7 +48,7 @@ def use_alias_column(entry: Entry, hazard: Hazard) -> None:
         entry.alias = known[0]
 
 
-def shorten(entry: Entry, hazard: Hazard) -> None:
+def shorten(entry: InventedEntry, hazard: Hazard) -> None:
     """Middle names are mostly left out; some lists keep initials only."""
     dice, name = hazard.dice, entry.name
     if not dice.chance(hazard.spec.middle):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cohortmatch.synthetic.dice import Dice
-from cohortmatch.synthetic.entries import Entry, Hazard
+from cohortmatch.synthetic.entries import Hazard, InventedEntry
 from cohortmatch.synthetic.numbers import CHECK_LETTERS
-from cohortmatch.synthetic.places import INWARD, Address, office, places
+from cohortmatch.synthetic.places import INWARD, InventedAddress, office, places
 from cohortmatch.synthetic.slips import slip_digits
 
 SEX_WRONG = 0.004
@@ -15,7 +15,7 @@ CHECKED = ("pnc", "cro")
 """The identifiers that end in a check letter."""
 
 
-def trouble_address(entry: Entry, hazard: Hazard) -> None:
+def trouble_address(entry: InventedEntry, hazard: Hazard) -> None:
     """Everything that can happen to the address of one listing."""
     dice, person = hazard.dice, entry.person
     if dice.chance(min(0.6, hazard.spec.address_missing * hazard.severity)):
@@ -31,7 +31,7 @@ def trouble_address(entry: Entry, hazard: Hazard) -> None:
         entry.troubles.append("no-fixed-abode")
 
 
-def choose_address(entry: Entry, hazard: Hazard) -> None:
+def choose_address(entry: InventedEntry, hazard: Hazard) -> None:
     """An earlier address, or that of an office, in place of the present one."""
     if entry.person.situation and hazard.strikes("address", "proxy-address"):
         entry.address = office(hazard.dice)
@@ -43,7 +43,7 @@ def choose_address(entry: Entry, hazard: Hazard) -> None:
         entry.troubles.append("moved")
 
 
-def trouble_postcode(entry: Entry, hazard: Hazard, address: Address) -> None:
+def trouble_postcode(entry: InventedEntry, hazard: Hazard, address: InventedAddress) -> None:
     """A postcode left out, cut short or mistyped."""
     dice, postcode = hazard.dice, address.postcode
     wrong = {
@@ -59,7 +59,7 @@ def trouble_postcode(entry: Entry, hazard: Hazard, address: Address) -> None:
             return
 
 
-def trouble_numbers(entry: Entry, hazard: Hazard) -> None:
+def trouble_numbers(entry: InventedEntry, hazard: Hazard) -> None:
     """Identifiers mistyped or with a wrong check letter."""
     for kind, number in list(entry.numbers.items()):
         for trouble, change in (("slip", slip_digits), ("letter-for-digit", _letter_for_digit)):
@@ -71,7 +71,7 @@ def trouble_numbers(entry: Entry, hazard: Hazard) -> None:
                 _put(entry, kind, number[:-1] + hazard.dice.pick(CHECK_LETTERS), "wrong-letter")
 
 
-def _put(entry: Entry, kind: str, number: str, trouble: str) -> None:
+def _put(entry: InventedEntry, kind: str, number: str, trouble: str) -> None:
     if number == entry.numbers[kind]:
         return
     entry.numbers[kind] = number
@@ -86,7 +86,7 @@ def _letter_for_digit(dice: Dice, number: str) -> str:
     return number
 
 
-def trouble_rows(entries: Sequence[Entry], hazards: Sequence[Hazard]) -> None:
+def trouble_rows(entries: Sequence[InventedEntry], hazards: Sequence[Hazard]) -> None:
     """A number pasted one row too low: it stands beside two people."""
     for above, entry, hazard in zip(entries, entries[1:], hazards[1:], strict=False):
         for kind in sorted(above.right_numbers.keys() & entry.numbers.keys()):
@@ -94,7 +94,7 @@ def trouble_rows(entries: Sequence[Entry], hazards: Sequence[Hazard]) -> None:
                 _put(entry, kind, above.right_numbers[kind], "wrong-row")
 
 
-def trouble_sex(entry: Entry, hazard: Hazard) -> None:
+def trouble_sex(entry: InventedEntry, hazard: Hazard) -> None:
     """The other sex ticked."""
     if hazard.dice.chance(SEX_WRONG * hazard.severity * hazard.spec.care):
         entry.sex = "F" if entry.sex == "M" else "M"

@@ -16,7 +16,7 @@ from cohortmatch.synthetic.names import (
     name_person,
 )
 from cohortmatch.synthetic.numbers import draw_numbers
-from cohortmatch.synthetic.places import Address, Borough, hostel, prison
+from cohortmatch.synthetic.places import Borough, InventedAddress, hostel, prison
 from cohortmatch.synthetic.words import Origin, draw_origin, short_forms
 
 TODAY = date(2026, 6, 1)
@@ -28,7 +28,7 @@ REFUGEES = ("somali", "south_asian_muslim", "vietnamese_chinese", "turkish")
 
 
 @dataclass(frozen=True, eq=False)
-class Person:
+class InventedPerson:
     """One invented human being, as they are.
 
     `addresses` are the present one and then earlier ones; `situation` is '', 'no fixed abode' or
@@ -43,7 +43,7 @@ class Person:
     name: Name
     others: tuple[OtherName, ...]
     street_name: str
-    addresses: tuple[Address, ...]
+    addresses: tuple[InventedAddress, ...]
     situation: str
     numbers: Mapping[str, tuple[str, ...]]
     first_list: str
@@ -58,17 +58,22 @@ class Census:
 
     dice: Dice
     borough: Borough
-    people: list[Person]
+    people: list[InventedPerson]
 
     def add(
-        self, family: Family, sex: str, born: date, first_list: str, home: Address | None = None
-    ) -> Person:
+        self,
+        family: Family,
+        sex: str,
+        born: date,
+        first_list: str,
+        home: InventedAddress | None = None,
+    ) -> InventedPerson:
         """Draw one more person; `home` is a shared home, None for one of their own."""
         dice = self.dice
         named = name_person(dice, family, sex, born.year)
         situation = draw_situation(dice, first_list)
         known = first_list != "Families" or (TODAY.year - born.year > 14 and dice.chance(0.6))
-        person = Person(
+        person = InventedPerson(
             number=len(self.people),
             origin=family.origin,
             sex=sex,
@@ -84,13 +89,13 @@ class Census:
         self.people.append(person)
         return person
 
-    def change(self, person: Person, **changes: object) -> Person:
+    def change(self, person: InventedPerson, **changes: object) -> InventedPerson:
         """The same person with something else about them."""
-        changed: Person = replace(person, **changes)  # type: ignore[arg-type]
+        changed: InventedPerson = replace(person, **changes)  # type: ignore[arg-type]
         self.people[person.number] = changed
         return changed
 
-    def addresses(self, home: Address | None) -> tuple[Address, ...]:
+    def addresses(self, home: InventedAddress | None) -> tuple[InventedAddress, ...]:
         """A present address and one or two earlier ones."""
         now = home
         if now is None:
@@ -166,7 +171,9 @@ def add_family(census: Census, family_number: int) -> None:
         census.change(member, family=family_number, kin="family")
 
 
-def pair_up(census: Census, first: Person, second_list: str, years: float, kin: str) -> Person:
+def pair_up(
+    census: Census, first: InventedPerson, second_list: str, years: float, kin: str
+) -> InventedPerson:
     """A relative of the same surname and, mostly, the same home, born so many years later."""
     dice = census.dice
     family = Family(first.origin, family_surname(first), first.name.middle)
@@ -177,7 +184,7 @@ def pair_up(census: Census, first: Person, second_list: str, years: float, kin: 
     )
 
 
-def family_surname(person: Person) -> str:
+def family_surname(person: InventedPerson) -> str:
     """The surname in the man's form, which is what a family hands on."""
     for other in person.others:
         if other.kind == "surname-gendered":
@@ -185,19 +192,19 @@ def family_surname(person: Person) -> str:
     return person.name.surname
 
 
-def later(first: Person, years: float) -> float:
+def later(first: InventedPerson, years: float) -> float:
     """So many years later, or earlier where that would make a child too young for any list."""
     return -years if age_of(first) - years < YOUNGEST_LISTED else years
 
 
-def add_sibling(census: Census, first: Person, first_list: str) -> None:
+def add_sibling(census: Census, first: InventedPerson, first_list: str) -> None:
     """A brother or sister, one to seven years younger, or older than somebody very young."""
     years = later(first, census.dice.between(15, 70) / 10)
     pair_up(census, first, first_list, years, "sibling")
     census.change(first, kin="sibling")
 
 
-def add_twin(census: Census, first: Person, first_list: str) -> None:
+def add_twin(census: Census, first: InventedPerson, first_list: str) -> None:
     """A twin: the same surname, date of birth and home, another forename."""
     twin = pair_up(census, first, first_list, 0, "twin")
     while twin.name.forename == first.name.forename:
@@ -206,14 +213,14 @@ def add_twin(census: Census, first: Person, first_list: str) -> None:
     census.change(first, kin="twin")
 
 
-def add_son(census: Census, first: Person, first_list: str) -> None:
+def add_son(census: Census, first: InventedPerson, first_list: str) -> None:
     """A son who bears his father's whole name."""
     son = pair_up(census, first, first_list, census.dice.between(19, 28), "father and son")
     census.change(son, sex=first.sex, name=first.name, others=())
     census.change(first, kin="father and son")
 
 
-def add_namesake(census: Census, first: Person, first_list: str) -> None:
+def add_namesake(census: Census, first: InventedPerson, first_list: str) -> None:
     """An unrelated person of the same full name, now and then of nearly the same age."""
     dice = census.dice
     years = dice.weighted({-9.3: 3.0, 5.6: 3.0, 13.1: 3.0, 1.0: 1.5, 0.1: 1.0, 0.0: 0.5})
@@ -229,12 +236,12 @@ RELATIVES = {add_sibling: 48, add_twin: 14, add_son: 9, add_namesake: 28}
 """How many of each stand among 850 people."""
 
 
-def age_of(person: Person) -> int:
+def age_of(person: InventedPerson) -> int:
     """Somebody's age in whole years, on the day the lists are of."""
     return int((TODAY - person.born).days // 365.25)
 
 
-def likely_relative(first: Person, add: object) -> bool:
+def likely_relative(first: InventedPerson, add: object) -> bool:
     """Whether such a relative of this person could be on the lists."""
     age = age_of(first)
     if add is add_son:
@@ -244,7 +251,7 @@ def likely_relative(first: Person, add: object) -> bool:
     return age < 45
 
 
-def house_address(census: Census, person: Person) -> None:
+def house_address(census: Census, person: InventedPerson) -> None:
     """Put somebody in custody where their last address says so."""
     if person.situation == "in custody":
         addresses = (prison(census.dice), *person.addresses[:2])

@@ -13,7 +13,7 @@ INWARD = "ABDEFGHJLNPQRSTUWXYZ"
 """Letters of the second half of a postcode (all but C, I, K, M, O, V)."""
 
 
-class Address(NamedTuple):
+class InventedAddress(NamedTuple):
     """One address as a careful clerk would write it; `postcode` may be blank for a prison."""
 
     number: str
@@ -37,11 +37,13 @@ class Borough:
         ]
         chosen = dice.shuffled(streets)
         self.units = [
-            Address("", chosen[i % len(chosen)], dice.pick(places()["towns"]), draw_postcode(dice))
+            InventedAddress(
+                "", chosen[i % len(chosen)], dice.pick(places()["towns"]), draw_postcode(dice)
+            )
             for i in range(postcodes)
         ]
 
-    def home(self, dice: Dice) -> Address:
+    def home(self, dice: Dice) -> InventedAddress:
         """Somebody's home; estates hold many of the people on lists, most streets few."""
         unit = dice.ranked(self.units)
         number = str(dice.between(1, 99)) if dice.chance(0.75) else flat(dice)
@@ -59,19 +61,19 @@ def draw_postcode(dice: Dice) -> str:
     return f"{outcode} {dice.between(1, 9)}{dice.pick(INWARD)}{dice.pick(INWARD)}"
 
 
-def hostel(dice: Dice) -> Address:
+def hostel(dice: Dice) -> InventedAddress:
     """A hostel that unrelated people give as their address."""
     number, street, postcode = dice.pick(places()["hostels"])
-    return Address(number, street, "Romford", postcode)
+    return InventedAddress(number, street, "Romford", postcode)
 
 
-def office(dice: Dice) -> Address:
+def office(dice: Dice) -> InventedAddress:
     """A probation or drugs service office used as somebody's proxy address."""
     number, street, postcode = dice.pick(places()["offices"])
-    return Address(number, street, "Romford", postcode)
+    return InventedAddress(number, street, "Romford", postcode)
 
 
-def prison(dice: Dice) -> Address:
+def prison(dice: Dice) -> InventedAddress:
     """A prison given as somebody's address."""
     name, street, postcode = dice.pick(places()["prisons"])
-    return Address(name, street, "", postcode)
+    return InventedAddress(name, street, "", postcode)

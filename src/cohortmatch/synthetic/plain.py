@@ -13,10 +13,16 @@ from datetime import date
 import pandas as pd
 
 from cohortmatch.synthetic.dice import Dice
-from cohortmatch.synthetic.entries import Entry
-from cohortmatch.synthetic.invented import Invented, Table, draw_entries, truth_of, with_shared
+from cohortmatch.synthetic.entries import InventedEntry
+from cohortmatch.synthetic.invented import (
+    Invented,
+    InventedTable,
+    draw_entries,
+    truth_of,
+    with_shared,
+)
 from cohortmatch.synthetic.number_cells import Cell
-from cohortmatch.synthetic.people import Person
+from cohortmatch.synthetic.people import InventedPerson
 from cohortmatch.synthetic.population import draw_people
 from cohortmatch.synthetic.specs import ListSpec, Writing, demo_specs
 
@@ -75,13 +81,13 @@ def invent_plain(seed: int, rows: int = 900, lists: int = 5, severity: float = 1
     for spec in specs:
         entries = draw_entries(dice, members[spec.name], spec, severity)
         cells = tuple(plain_row(entry) for entry in entries)
-        table = Table(spec, cells, tuple(range(2, len(cells) + 2)), {})
+        table = InventedTable(spec, cells, tuple(range(2, len(cells) + 2)), {})
         tables.append(table)
         truths.append(truth_of(table, entries))
     return Invented(tuple(tables), with_shared(pd.concat(truths, ignore_index=True)))
 
 
-def draw_crowd(dice: Dice, rows: int) -> list[Person]:
+def draw_crowd(dice: Dice, rows: int) -> list[InventedPerson]:
     """Enough people for so many rows, strangers to one another, each with a number."""
     people = draw_people(dice, round(rows * PEOPLE_PER_ROW), demo_specs(), related=False)
     return [replace(p, numbers={"nhs_number": (draw_nhs_number(dice),)}) for p in people]
@@ -98,10 +104,10 @@ def draw_nhs_number(dice: Dice) -> str:
 
 
 def deal(
-    dice: Dice, people: list[Person], rows: int, specs: list[ListSpec]
-) -> dict[str, list[Person]]:
+    dice: Dice, people: list[InventedPerson], rows: int, specs: list[ListSpec]
+) -> dict[str, list[InventedPerson]]:
     """Put each person on one list or several, until there are so many rows."""
-    members: dict[str, list[Person]] = {spec.name: [] for spec in specs}
+    members: dict[str, list[InventedPerson]] = {spec.name: [] for spec in specs}
     left, order = rows, dice.shuffled(people)
     while left > 0:
         for person in order:
@@ -113,7 +119,7 @@ def deal(
     return members
 
 
-def plain_row(entry: Entry) -> tuple[Cell, ...]:
+def plain_row(entry: InventedEntry) -> tuple[Cell, ...]:
     """The listing's cells, one for each of COLUMNS."""
     name, born = entry.name, entry.born
     forename, surname = name.forename, name.surname

@@ -9,7 +9,7 @@ from cohortmatch.synthetic.names import draw_family
 from cohortmatch.synthetic.people import (
     RELATIVES,
     Census,
-    Person,
+    InventedPerson,
     add_family,
     add_son,
     age_of,
@@ -27,7 +27,7 @@ DEMO_PEOPLE = 850
 
 def draw_people(
     dice: Dice, people: int, specs: Sequence[ListSpec], *, related: bool = True
-) -> list[Person]:
+) -> list[InventedPerson]:
     """So many people, each known first to one of the lists; strangers all, unless `related`."""
     census = Census(dice, Borough(dice, max(60, people)), [])
     scale = people / DEMO_PEOPLE if related else 0.0
@@ -62,7 +62,9 @@ def fill_others(census: Census, people: int, specs: Mapping[str, ListSpec], scal
             pending[add] -= 1
 
 
-def lists_for(first: Person, add: object, specs: Mapping[str, ListSpec]) -> dict[str, float]:
+def lists_for(
+    first: InventedPerson, add: object, specs: Mapping[str, ListSpec]
+) -> dict[str, float]:
     """How likely each list is to have known a relative of this person first, by their age."""
     age = age_of(first) - (24 if add is add_son else 0)
     return {
@@ -71,7 +73,7 @@ def lists_for(first: Person, add: object, specs: Mapping[str, ListSpec]) -> dict
     }
 
 
-def add_single(census: Census, spec: ListSpec) -> Person:
+def add_single(census: Census, spec: ListSpec) -> InventedPerson:
     """Somebody of the sort that this list keeps."""
     dice = census.dice
     origin = draw_origin(dice)

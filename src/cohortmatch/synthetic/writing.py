@@ -11,7 +11,7 @@ from pathlib import Path
 import xlsxwriter
 
 from cohortmatch.core.errors import OutputError
-from cohortmatch.synthetic.invented import Invented, Table
+from cohortmatch.synthetic.invented import Invented, InventedTable
 from cohortmatch.synthetic.number_cells import Cell
 from cohortmatch.synthetic.people import TODAY
 
@@ -40,7 +40,7 @@ def write_lists(invented: Invented, folder: str | Path) -> None:
         raise OutputError(f"The invented lists cannot be written to {target}: {reason}.") from None
 
 
-def write_table(table: Table, path: Path) -> None:
+def write_table(table: InventedTable, path: Path) -> None:
     """Write one list to `path` in its own format."""
     if table.spec.writing.form == "csv":
         writing = table.spec.writing
@@ -49,7 +49,7 @@ def write_table(table: Table, path: Path) -> None:
         write_workbook(table, path)
 
 
-def grid(table: Table) -> list[list[Cell]]:
+def grid(table: InventedTable) -> list[list[Cell]]:
     """Every row of the file from the first: titles, headings, sections and listings."""
     rows: list[list[Cell]] = [[title] for title in table.spec.writing.titles]
     rows.append(list(table.headings))
@@ -60,7 +60,7 @@ def grid(table: Table) -> list[list[Cell]]:
     return rows
 
 
-def csv_text(table: Table) -> str:
+def csv_text(table: InventedTable) -> str:
     """The list as delimited text."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=table.spec.writing.delimiter, lineterminator="\r\n")
@@ -71,7 +71,7 @@ def csv_text(table: Table) -> str:
     return out.getvalue()
 
 
-def write_workbook(table: Table, path: Path) -> None:
+def write_workbook(table: InventedTable, path: Path) -> None:
     """The list as a sheet of a workbook, behind or before the sheets that hold no list."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     writing = table.spec.writing
@@ -85,7 +85,7 @@ def write_workbook(table: Table, path: Path) -> None:
             write_grid(sheet, grid(table) if name == writing.sheet else other(table, name), dates)
 
 
-def other(table: Table, name: str) -> list[list[Cell]]:
+def other(table: InventedTable, name: str) -> list[list[Cell]]:
     """The rows of a workbook's other sheet."""
     if name == "Removed":
         return [list(table.headings), *(list(row) for row in table.removed)]

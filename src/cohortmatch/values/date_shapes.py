@@ -35,7 +35,7 @@ FIRST_DAYS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 FALSE_LEAP_DAY = 60
 
 
-class Written(NamedTuple):
+class WrittenDate(NamedTuple):
     """A date as written: 0 for a part not known, a year of two digits as it stands."""
 
     year: int
@@ -45,7 +45,7 @@ class Written(NamedTuple):
     short_year: bool = False
 
 
-class Reading(NamedTuple):
+class DateReading(NamedTuple):
     """How the caller says dates are to be read."""
 
     as_of: date
@@ -53,7 +53,7 @@ class Reading(NamedTuple):
     date1904: bool
 
 
-def read_shape(text: str, reading: Reading) -> Written | None:
+def read_shape(text: str, reading: DateReading) -> WrittenDate | None:
     """The first shape that fits a folded text; None when none does."""
     text = ORDINAL.sub("", WEEKDAY.sub("", text)).strip(" ,.")
     text = text.removesuffix(".0") if text.count(".") == 1 else text
@@ -63,16 +63,16 @@ def read_shape(text: str, reading: Reading) -> Written | None:
     return None
 
 
-def _iso(text: str, reading: Reading) -> Written | None:
+def _iso(text: str, reading: DateReading) -> WrittenDate | None:
     if not (found := ISO.fullmatch(text)):
         return None
     year, month, day = map(int, found.groups())
     if month > 12 >= day:
-        return Written(year, day, month, ("dob-other-order",))
-    return Written(year, month, day)
+        return WrittenDate(year, day, month, ("dob-other-order",))
+    return WrittenDate(year, month, day)
 
 
-def _numeric(text: str, reading: Reading) -> Written | None:
+def _numeric(text: str, reading: DateReading) -> WrittenDate | None:
     if not (found := NUMERIC.fullmatch(text)):
         return None
     first, second = _number(found[1]), _number(found[2])
@@ -80,57 +80,57 @@ def _numeric(text: str, reading: Reading) -> Written | None:
     notes: tuple[str, ...] = ()
     if month > 12 >= day:
         day, month, notes = month, day, ("dob-other-order",)
-    return Written(int(found[3]), month, day, notes, len(found[3]) == 2)
+    return WrittenDate(int(found[3]), month, day, notes, len(found[3]) == 2)
 
 
-def _day_name(text: str, reading: Reading) -> Written | None:
+def _day_name(text: str, reading: DateReading) -> WrittenDate | None:
     if not (found := DAY_NAME.fullmatch(text)):
         return None
     month = MONTHS[found[2][:3]]
-    return Written(int(found[3]), month, _number(found[1] or ""), (), len(found[3]) == 2)
+    return WrittenDate(int(found[3]), month, _number(found[1] or ""), (), len(found[3]) == 2)
 
 
-def _name_day(text: str, reading: Reading) -> Written | None:
+def _name_day(text: str, reading: DateReading) -> WrittenDate | None:
     if not (found := NAME_DAY.fullmatch(text)):
         return None
     month = MONTHS[found[1][:3]]
-    return Written(int(found[3]), month, int(found[2]), (), len(found[3]) == 2)
+    return WrittenDate(int(found[3]), month, int(found[2]), (), len(found[3]) == 2)
 
 
-def _year_name(text: str, reading: Reading) -> Written | None:
+def _year_name(text: str, reading: DateReading) -> WrittenDate | None:
     if not (found := YEAR_NAME.fullmatch(text)):
         return None
-    return Written(int(found[1]), MONTHS[found[2][:3]], int(found[3] or 0))
+    return WrittenDate(int(found[1]), MONTHS[found[2][:3]], int(found[3] or 0))
 
 
-def _month_year(text: str, reading: Reading) -> Written | None:
+def _month_year(text: str, reading: DateReading) -> WrittenDate | None:
     if not (found := MONTH_YEAR.fullmatch(text)):
         return None
     year, month = (found[2], found[1]) if found[2] else (found[3], found[4])
-    return Written(int(year), int(month), 0)
+    return WrittenDate(int(year), int(month), 0)
 
 
-def _year(text: str, reading: Reading) -> Written | None:
+def _year(text: str, reading: DateReading) -> WrittenDate | None:
     found = YEAR.fullmatch(text)
-    return Written(int(found[1]), 0, 0) if found else None
+    return WrittenDate(int(found[1]), 0, 0) if found else None
 
 
-def _serial(text: str, reading: Reading) -> Written | None:
+def _serial(text: str, reading: DateReading) -> WrittenDate | None:
     """A spreadsheet's day number, when it falls in the past."""
     if not (found := SERIAL.fullmatch(text)):
         return None
     day = serial_date(int(found[1]), date1904=reading.date1904)
     if day is None or day >= reading.as_of:
         return None
-    return Written(day.year, day.month, day.day, ("dob-serial-number",))
+    return WrittenDate(day.year, day.month, day.day, ("dob-serial-number",))
 
 
-def _digits(text: str, reading: Reading) -> Written | None:
+def _digits(text: str, reading: DateReading) -> WrittenDate | None:
     """Digits without separators: 19900512, 12051990, 5121990, 120590, 50590."""
     if not DIGITS.fullmatch(text):
         return None
     if len(text) == 8 and text[:2] in ("19", "20", "18") and int(text[4:6]) <= 12:
-        return Written(int(text[:4]), int(text[4:6]), int(text[6:]))
+        return WrittenDate(int(text[:4]), int(text[4:6]), int(text[6:]))
     text = text.zfill(8 if len(text) > 6 else 6)
     return _numeric(f"{text[:2]}/{text[2:4]}/{text[4:]}", reading)
 
@@ -150,6 +150,6 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() else 0
 
 
-SHAPES: tuple[Callable[[str, Reading], Written | None], ...] = (
+SHAPES: tuple[Callable[[str, DateReading], WrittenDate | None], ...] = (
     _iso, _numeric, _day_name, _name_day, _year_name, _month_year, _year, _serial, _digits,
 )  # fmt: skip

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
 
-from cohortmatch.values.date_shapes import Reading, Written, read_shape
+from cohortmatch.values.date_shapes import DateReading, WrittenDate, read_shape
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.text import fold, is_placeholder, tidy_lines
 from cohortmatch.values.words import word_set
@@ -72,7 +72,7 @@ def parse_date_of_birth(
     `as_of` is the day on which the list was made, `day_first` whether 3/4 is 3 April, `date1904`
     whether day numbers count from 1904. Notes are the `dob-…` codes of `findings.toml`.
     """
-    reading = Reading(as_of, day_first, date1904)
+    reading = DateReading(as_of, day_first, date1904)
     if PLAIN.fullmatch(text) and (written := read_shape(text, reading)):
         return _judged(written, reading, approximate=False)
     lines = tidy_lines(text)
@@ -89,7 +89,7 @@ def parse_date_of_birth(
     return Parsed(tuple(values), (*notes, *(("dob-several",) if len(values) > 1 else ())))
 
 
-def _parse_one(text: str, reading: Reading) -> Parsed[DateOfBirth]:
+def _parse_one(text: str, reading: DateReading) -> Parsed[DateOfBirth]:
     folded = LABEL.sub("", fold(text))
     if folded.startswith("#") or folded.endswith("!"):
         return Parsed(notes=("dob-spreadsheet-error",))
@@ -109,7 +109,7 @@ def _parse_one(text: str, reading: Reading) -> Parsed[DateOfBirth]:
     return Parsed(notes=("dob-not-a-date",))
 
 
-def _repaired(text: str, reading: Reading) -> Written | None:
+def _repaired(text: str, reading: DateReading) -> WrittenDate | None:
     """The date that letters for digits and doubled separators hide; None where they hide none."""
     digits = LETTER.sub(lambda found: "0" if found[0] == "o" else "1", text)
     written = read_shape(DOUBLED.sub(r"\1", digits), reading) if SLIP.search(text) else None
@@ -118,7 +118,9 @@ def _repaired(text: str, reading: Reading) -> Written | None:
     return written._replace(notes=(*written.notes, "dob-repaired"))
 
 
-def _judged(written: Written, reading: Reading, *, approximate: bool) -> Parsed[DateOfBirth]:
+def _judged(
+    written: WrittenDate, reading: DateReading, *, approximate: bool
+) -> Parsed[DateOfBirth]:
     """The date as written, if it can be a date of birth."""
     year = _full_year(written, reading.as_of) if written.short_year else written.year
     month, day = written.month, written.day if written.month else 0
@@ -134,7 +136,7 @@ def _judged(written: Written, reading: Reading, *, approximate: bool) -> Parsed[
     return Parsed((value,), (*written.notes, *_remarks(value, written, approximate)))
 
 
-def _remarks(value: DateOfBirth, written: Written, approximate: bool) -> tuple[str, ...]:
+def _remarks(value: DateOfBirth, written: WrittenDate, approximate: bool) -> tuple[str, ...]:
     notes = {
         "dob-two-digit-year": written.short_year,
         "dob-approximate": approximate,
@@ -144,7 +146,7 @@ def _remarks(value: DateOfBirth, written: Written, approximate: bool) -> tuple[s
     return tuple(code for code, said in notes.items() if said)
 
 
-def _full_year(written: Written, as_of: date) -> int:
+def _full_year(written: WrittenDate, as_of: date) -> int:
     """The century that makes an age of 10 to 100, else the latest year not in the future."""
     latest = as_of.year - as_of.year % 100 + written.year
     if latest > as_of.year:
@@ -155,7 +157,7 @@ def _full_year(written: Written, as_of: date) -> int:
     return latest - 100 if age + 100 <= 100 else latest
 
 
-def _age(year: int, written: Written, as_of: date) -> int:
+def _age(year: int, written: WrittenDate, as_of: date) -> int:
     had_birthday = (written.month, written.day) <= (as_of.month, as_of.day)
     return as_of.year - year - (not had_birthday)
 

@@ -19,7 +19,7 @@ __all__ = [
     "NUMBERS",
     "PERSONAL",
     "PERSON_NUMBERS",
-    "Entry",
+    "FieldEntry",
     "Whose",
     "fields_where",
 ]
@@ -31,7 +31,7 @@ ENOUGH = 4
 
 
 @dataclass(frozen=True)
-class Entry:
+class FieldEntry:
     """What is known of one field.
 
     `name` is the field's name in code, settings and the model; `words` is what it is called in a
@@ -63,8 +63,8 @@ class Entry:
         return self.short or self.words
 
 
-def _name(name: str, words: str, *, is_shared: bool = False) -> Entry:
-    return Entry(name, words, telling=ENOUGH, is_detail=name == "name", is_shared=is_shared)
+def _name(name: str, words: str, *, is_shared: bool = False) -> FieldEntry:
+    return FieldEntry(name, words, telling=ENOUGH, is_detail=name == "name", is_shared=is_shared)
 
 
 def _number(
@@ -77,8 +77,8 @@ def _number(
     is_unique: bool = False,
     is_shared: bool = False,
     whose: Whose = "person",
-) -> Entry:
-    return Entry(
+) -> FieldEntry:
+    return FieldEntry(
         name,
         words,
         short,
@@ -93,22 +93,24 @@ def _number(
     )
 
 
-def _of_list(name: str, words: str) -> Entry:
-    return Entry(name, words, whose="list", is_personal=False)
+def _of_list(name: str, words: str) -> FieldEntry:
+    return FieldEntry(name, words, whose="list", is_personal=False)
 
 
 _ENTRIES = (
     _name("name", "name", is_shared=True),
     _name("surname", "surname"),
     _name("forename", "forename"),
-    Entry("middle", "middle names", "middle", telling=1),
-    Entry("title", "title"),
-    Entry("alias", "alias", telling=ENOUGH),
-    Entry("street_name", "street name", telling=1),
-    Entry("previous_surname", "previous surname", telling=ENOUGH),
-    Entry("date_of_birth", "date of birth", telling=3, look_up=3, is_detail=True, is_shared=True),
-    Entry("age", "age"),
-    Entry("sex", "sex", is_detail=True, is_shared=True),
+    FieldEntry("middle", "middle names", "middle", telling=1),
+    FieldEntry("title", "title"),
+    FieldEntry("alias", "alias", telling=ENOUGH),
+    FieldEntry("street_name", "street name", telling=1),
+    FieldEntry("previous_surname", "previous surname", telling=ENOUGH),
+    FieldEntry(
+        "date_of_birth", "date of birth", telling=3, look_up=3, is_detail=True, is_shared=True
+    ),
+    FieldEntry("age", "age"),
+    FieldEntry("sex", "sex", is_detail=True, is_shared=True),
     _number("pnc", "PNC ID", look_up=1, has_check=True, is_unique=True, is_shared=True),
     _number("cro", "CRO number", look_up=2, has_check=True, is_unique=True, is_shared=True),
     _number("crn", "probation number (CRN)", "CRN", look_up=4, is_shared=True),
@@ -118,10 +120,10 @@ _ENTRIES = (
     _number("nhs_number", "NHS number", look_up=7, has_check=True),
     _number("driver_number", "driver number"),
     _number("visor", "ViSOR reference"),
-    Entry("identifier", "identifiers of several kinds", telling=ENOUGH),
-    Entry("address", "address", telling=2, look_up=8),
-    Entry("postcode", "postcode", telling=1, is_detail=True),
-    Entry("phone", "phone number", look_up=9),
+    FieldEntry("identifier", "identifiers of several kinds", telling=ENOUGH),
+    FieldEntry("address", "address", telling=2, look_up=8),
+    FieldEntry("postcode", "postcode", telling=1, is_detail=True),
+    FieldEntry("phone", "phone number", look_up=9),
     _of_list("role", "role"),
     _of_list("status", "text carried along"),
     _of_list("reference", "reference"),
@@ -130,11 +132,11 @@ _ENTRIES = (
     _of_list("another_person", "another person's"),
     _of_list("free_text", "notes"),
 )
-FIELDS: dict[str, Entry] = {entry.name: entry for entry in _ENTRIES}
+FIELDS: dict[str, FieldEntry] = {entry.name: entry for entry in _ENTRIES}
 """Every field a column can be understood as, in the order in which fields are shown."""
 
 
-def fields_where(holds: Callable[[Entry], object]) -> tuple[str, ...]:
+def fields_where(holds: Callable[[FieldEntry], object]) -> tuple[str, ...]:
     """The names of the fields for which something holds, in the order of the table."""
     return tuple(name for name, entry in FIELDS.items() if holds(entry))
 

@@ -26,7 +26,7 @@ IRISH_O = re.compile(r"(?<!\w)[Óó]['’]? +(?=\w)")
 SON_OF = re.compile(r"\b[sd]/o\b")
 
 
-class Place(NamedTuple):
+class WordPlace(NamedTuple):
     """Where a word stands: in which part of a name, after other words or not, among how many."""
 
     context: Context
@@ -63,7 +63,7 @@ def _joined(found: list[str], context: Context) -> list[str]:
     out: list[str] = []
     opener = ""
     for word, following in zip(found, [*found[1:], ""], strict=True):
-        place = Place(context, bool(out or opener), len(found))
+        place = WordPlace(context, bool(out or opener), len(found))
         if following and out and not opener and _is_left_out(word, context):
             continue
         if following and _opens(word, following, place):
@@ -80,7 +80,7 @@ def _is_left_out(word: str, context: Context) -> bool:
     return joins or word in word_set("names", "between")
 
 
-def _opens(word: str, following: str, place: Place) -> bool:
+def _opens(word: str, following: str, place: WordPlace) -> bool:
     """Whether a word is one unit with the next; two words of a full name stay two."""
     loose = place.inside or place.context != "full"
     if word in word_set("names", "joined") or word in word_set("names", "compound"):

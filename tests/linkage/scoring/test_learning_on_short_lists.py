@@ -9,7 +9,7 @@ import pytest
 
 from cohortmatch.evaluation import pairwise_quality
 from cohortmatch.linkage import blocking
-from cohortmatch.linkage.incremental.prepared import Begun
+from cohortmatch.linkage.incremental.prepared import PreparedLinkage
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.model import shipped
 from cohortmatch.linkage.people import resolve
@@ -31,7 +31,7 @@ def test_learning_is_not_for_the_worse(make: Callable[..., Invented], severity: 
 def f1_of(invented: Invented) -> tuple[float, float]:
     """F1 in pairs of the people formed with what the lists teach, and with the shipped weights."""
     listings = normalise(read_lists(invented.frames), date(2026, 6, 1))
-    begun = Begun(Matcher(listings, shipped()), blocking.plan(listings))
+    begun = PreparedLinkage(Matcher(listings, shipped()), blocking.plan(listings))
     gathered = begun.gathered(begun.batches())
     found = begun.learnt(gathered)
     truth = invented.truth

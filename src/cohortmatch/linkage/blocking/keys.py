@@ -21,7 +21,7 @@ ROOM = 1 << 62
 """Parts of a key are packed into one number as long as it stays below this."""
 
 
-class Part:
+class KeyPart:
     """One part of a key, row by row.
 
     `codes` (int64, negative where it is not known) number its values in this run only; `stable`
@@ -34,12 +34,12 @@ class Part:
         self._made: dict[str, UInt64s] = {}
 
     @classmethod
-    def of_texts(cls, codes: Int64s, texts: Sequence[str]) -> Part:
+    def of_texts(cls, codes: Int64s, texts: Sequence[str]) -> KeyPart:
         """A part whose values are texts."""
         return cls(codes, lambda key: hashed(texts, key)[codes])
 
     @classmethod
-    def of_numbers(cls, numbers: Int64s) -> Part:
+    def of_numbers(cls, numbers: Int64s) -> KeyPart:
         """A part whose values are numbers that mean the same in every run."""
         return cls(numbers, lambda _key: numbered(numbers))
 
@@ -49,9 +49,9 @@ class Part:
             self._made[key] = self._make(key)
         return self._made[key]
 
-    def at(self, rows: Int64s) -> Part:
+    def at(self, rows: Int64s) -> KeyPart:
         """The part of other rows, each as it is at one of these."""
-        return Part(self.codes[rows], lambda key: self.stable(key)[rows])
+        return KeyPart(self.codes[rows], lambda key: self.stable(key)[rows])
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,15 +150,15 @@ def _once_each(n: int, owner: Int32s, key: Int32s) -> Keys:
     return Keys(n, owner[once], key[once])
 
 
-def value_part(field: Field[Any], text: Callable[[Any], str] = str) -> Part:
+def value_part(field: Field[Any], text: Callable[[Any], str] = str) -> KeyPart:
     """The values that listings have, one row a value; those with one `text` are one."""
     return _coded(list(map(text, field.values)), field.codes, str)
 
 
-def first_part(field: Field[Any]) -> Part:
+def first_part(field: Field[Any]) -> KeyPart:
     """Each listing's first value."""
     first = field.first.astype(np.int64)
-    return Part(first, lambda key: hashed(list(map(_text, field.values)), key)[first])
+    return KeyPart(first, lambda key: hashed(list(map(_text, field.values)), key)[first])
 
 
 def _text(value: Any) -> str:
@@ -175,15 +175,15 @@ class NameParts:
         self._words = names.words
         self._given, self._surname = names.given, names.surname
 
-    def surname(self, key: Callable[[str], Hashable] = surname_class) -> Part:
+    def surname(self, key: Callable[[str], Hashable] = surname_class) -> KeyPart:
         """The surnames' keys."""
         return _coded(self._words, self._surname, key)
 
-    def given(self, key: Callable[[str], Hashable] = variant_class) -> Part:
+    def given(self, key: Callable[[str], Hashable] = variant_class) -> KeyPart:
         """The forenames' keys."""
         return _coded(self._words, self._given, key)
 
-    def either_order(self) -> tuple[Part, Part]:
+    def either_order(self) -> tuple[KeyPart, KeyPart]:
         """Forename and surname, the smaller first, so that a swapped name has the same key."""
         a, b = self._given.astype(np.int64), self._surname.astype(np.int64)
 
@@ -192,18 +192,18 @@ class NameParts:
             return order(words[a], words[b])
 
         return (
-            Part(np.minimum(a, b), partial(stable, order=np.minimum)),
-            Part(np.maximum(a, b), partial(stable, order=np.maximum)),
+            KeyPart(np.minimum(a, b), partial(stable, order=np.minimum)),
+            KeyPart(np.maximum(a, b), partial(stable, order=np.maximum)),
         )
 
 
-def _coded(words: Sequence[str], of: Int32s, key: Callable[[str], Hashable]) -> Part:
+def _coded(words: Sequence[str], of: Int32s, key: Callable[[str], Hashable]) -> KeyPart:
     """The key of each of the words asked for, -1 for no word."""
     codes = np.full(len(words) + 1, -1, dtype=np.int64)
     asked = np.flatnonzero(np.bincount(of[of >= 0], minlength=len(words)))
     numbers: dict[Hashable, int] = {}
     codes[asked] = [numbers.setdefault(key(words[word]), len(numbers)) for word in asked.tolist()]
-    return Part.of_texts(codes[of], list(map(str, numbers)))
+    return KeyPart.of_texts(codes[of], list(map(str, numbers)))
 
 
 def sound(word: str) -> str:

@@ -20,9 +20,9 @@ from cohortmatch.core.arrays import Int64s
 from cohortmatch.core.districts import districts
 from cohortmatch.core.types import OUTCODE, Field, Listings
 from cohortmatch.linkage.blocking.keys import (
+    KeyPart,
     Keys,
     NameParts,
-    Part,
     first_part,
     initial,
     sound,
@@ -49,7 +49,7 @@ class Recipe:
     words: str
     n: int
     owner: Int64s
-    parts: tuple[Part, ...]
+    parts: tuple[KeyPart, ...]
 
     def rule(self) -> Rule:
         """The rule, but for keys that one listing alone has."""
@@ -163,11 +163,11 @@ def _name_recipes(listings: Listings) -> Iterator[Recipe]:
         yield Recipe(words, names.n, names.owner, parts)
 
 
-def _dates(listings: Listings, part: DatePart) -> Part:
+def _dates(listings: Listings, part: DatePart) -> KeyPart:
     """A number for each listing's first date of birth, -1 where that part is not known."""
     field = listings.field("date_of_birth")
     codes = np.array([*map(part, field.values), -1], dtype=np.int64)
-    return Part.of_numbers(codes[field.first])
+    return KeyPart.of_numbers(codes[field.first])
 
 
 def _whole(date: DateOfBirth) -> int:

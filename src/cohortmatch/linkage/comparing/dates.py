@@ -37,7 +37,7 @@ _PLACES = (1000, 100, 10, 1)
 
 
 @dataclass(frozen=True, eq=False)
-class _Parts:
+class _DateParts:
     """Years, months and days (int32, 0 when unknown) and their eight digits, four bits each."""
 
     year: Int32s
@@ -46,13 +46,13 @@ class _Parts:
     digits: Int32s
 
     @classmethod
-    def of(cls, values: tuple[DateOfBirth, ...]) -> _Parts:
+    def of(cls, values: tuple[DateOfBirth, ...]) -> _DateParts:
         parts = [(v.year, v.month or 0, v.day or 0) for v in values]
         year, month, day = np.array(parts, dtype=np.int32).reshape(-1, 3).T
         return cls(year, month, day, _digits(year, month, day))
 
-    def take(self, codes: Int32s) -> _Parts:
-        return _Parts(self.year[codes], self.month[codes], self.day[codes], self.digits[codes])
+    def take(self, codes: Int32s) -> _DateParts:
+        return _DateParts(self.year[codes], self.month[codes], self.day[codes], self.digits[codes])
 
     @property
     def vague(self) -> npt.NDArray[np.bool_]:
@@ -71,7 +71,7 @@ def _digits(year: Int32s, month: Int32s, day: Int32s) -> Int32s:
 
 def date_pairs(field: Field[DateOfBirth]) -> SetPairs:
     """Levels (LEVELS) of pairs of listings by their dates of birth."""
-    parts = _Parts.of(field.values)
+    parts = _DateParts.of(field.values)
 
     every = np.arange(len(field.values), dtype=np.int32)
     with_itself = date_levels(parts.take(every), parts.take(every))
@@ -85,7 +85,7 @@ def date_pairs(field: Field[DateOfBirth]) -> SetPairs:
     return SetPairs(field, ValuePairs(len(field.values), levels))
 
 
-def date_levels(a: _Parts, b: _Parts) -> Int8s:
+def date_levels(a: _DateParts, b: _DateParts) -> Int8s:
     """The level of each pair of dates."""
     out = np.full(len(a.year), _AT["different"], dtype=np.int8)
     year, month, day = a.year == b.year, a.month == b.month, a.day == b.day
@@ -100,7 +100,7 @@ def date_levels(a: _Parts, b: _Parts) -> Int8s:
     return _vague_levels(out, a, b)
 
 
-def _vague_levels(out: Int8s, a: _Parts, b: _Parts) -> Int8s:
+def _vague_levels(out: Int8s, a: _DateParts, b: _DateParts) -> Int8s:
     """Where either date is vague only its year, and a known month, can speak."""
     vague = a.vague | b.vague
     months_differ = (a.month != b.month) & (a.month > 1) & (b.month > 1)

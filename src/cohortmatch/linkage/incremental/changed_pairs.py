@@ -23,7 +23,7 @@ from cohortmatch.linkage.blocking.plan import BATCH, BlockingPlan
 from cohortmatch.linkage.blocking.progress import Done, counted, unheard
 from cohortmatch.linkage.blocking.rules import Rule, found
 from cohortmatch.linkage.blocking.union import union
-from cohortmatch.linkage.incremental.state import Groups
+from cohortmatch.linkage.incremental.state import KeyGroups
 from cohortmatch.linkage.keyed_hash import UInt64s, among
 from cohortmatch.linkage.pairs import Pairs
 
@@ -73,7 +73,7 @@ def _cost(rule: Rule, changed: Bools) -> int:
     return int((sizes * (sizes - 1) // 2 - same * (same - 1) // 2).sum())
 
 
-def groups_of(listings: Listings, plan: BlockingPlan, key: str) -> Groups | None:
+def groups_of(listings: Listings, plan: BlockingPlan, key: str) -> KeyGroups | None:
     """What a plan leaves out, told so that a later run can leave out the same; None for nothing."""
     if plan.every_pair:
         return None
@@ -88,7 +88,7 @@ def groups_of(listings: Listings, plan: BlockingPlan, key: str) -> Groups | None
             before = left_out.get(each.words, np.empty(0, np.uint64))
             left_out[each.words] = np.union1d(before, found_too_large)
     most = {words: GROWTH * max(size, USUAL) for words, size in largest.items()}
-    return Groups(left_out, most, frozenset(rule.words for rule in plan.skipped))
+    return KeyGroups(left_out, most, frozenset(rule.words for rule in plan.skipped))
 
 
 def _too_large(recipe: Recipe, most: dict[str, int], key: str) -> UInt64s:
@@ -99,7 +99,7 @@ def _too_large(recipe: Recipe, most: dict[str, int], key: str) -> UInt64s:
 
 
 def based_plan(
-    listings: Listings, groups: Groups | None, key: str, changed: Bools, *, reuse: bool = True
+    listings: Listings, groups: KeyGroups | None, key: str, changed: Bools, *, reuse: bool = True
 ) -> BasedPlan:
     """The plan for listings of which some have `changed` since the base.
 
@@ -123,7 +123,7 @@ def based_plan(
     return BasedPlan(n, tuple(rules), by_rules=True, changed=looked_at, outgrown=outgrown)
 
 
-def _rule(recipe: Recipe, groups: Groups, key: str, changed: Bools) -> tuple[Rule, UInt64s]:
+def _rule(recipe: Recipe, groups: KeyGroups, key: str, changed: Bools) -> tuple[Rule, UInt64s]:
     """A rule with the groups in which something has changed, and the numbers of those outgrown."""
     none = np.empty(0, np.uint64)
     if recipe.words in groups.skipped:
@@ -148,7 +148,7 @@ def _only_groups_with(changed: Bools, owner: Int64s, numbers: UInt64s) -> tuple[
 
 
 def still_found(
-    listings: Listings, plan: BasedPlan, groups: Groups | None, key: str, pairs: Pairs
+    listings: Listings, plan: BasedPlan, groups: KeyGroups | None, key: str, pairs: Pairs
 ) -> Bools:
     """Which pairs of an earlier run would be made again: not those of outgrown groups alone."""
     if groups is None or not plan.outgrown or not len(pairs):
@@ -157,11 +157,11 @@ def still_found(
     return found(based_plan(listings, groups, key, everything).rules, pairs.left, pairs.right)
 
 
-def with_outgrown(groups: Groups | None, plan: BasedPlan) -> Groups | None:
+def with_outgrown(groups: KeyGroups | None, plan: BasedPlan) -> KeyGroups | None:
     """The groups for the next run: those outgrown now are left out for good."""
     if groups is None:
         return None
     left_out = dict(groups.left_out)
     for words, numbers in plan.outgrown.items():
         left_out[words] = np.union1d(left_out.get(words, np.empty(0, np.uint64)), numbers)
-    return Groups(left_out, groups.most, groups.skipped)
+    return KeyGroups(left_out, groups.most, groups.skipped)

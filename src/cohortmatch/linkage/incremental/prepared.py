@@ -43,8 +43,8 @@ __all__ = [
     "BROUGHT",
     "BYTES",
     "SMALLEST",
-    "Begun",
-    "Found",
+    "LearntLinkage",
+    "PreparedLinkage",
     "based",
     "batch_within",
     "learning_told",
@@ -61,7 +61,7 @@ SMALLEST = 1_000
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
+class LearntLinkage:
     """What a run found: the likely pairs, how many it compared, and the matcher with the weights
     that count, as they were learnt: `learning` tells how."""
 
@@ -72,7 +72,7 @@ class Found:
 
 
 @dataclass(frozen=True, eq=False)
-class Begun:
+class PreparedLinkage:
     """A run that is ready to compare.
 
     `matcher` has the weights that pairs are found with; `known` are the likely pairs that the base
@@ -105,25 +105,25 @@ class Begun:
         every_pair, counting = self.candidates.every_pair, self.base is None
         return gather(self.matcher, batches, every_pair=every_pair, counting=counting)
 
-    def learnt(self, gathered: Gathered) -> Found:
+    def learnt(self, gathered: Gathered) -> LearntLinkage:
         """The weights that count: learnt from what was gathered, or those of the base."""
         if self.base is None:
             matcher, learnt = learn(self.matcher, gathered)
-            return Found(matcher, gathered.likely, gathered.compared, learning_told(learnt))
+            return LearntLinkage(matcher, gathered.likely, gathered.compared, learning_told(learnt))
         known = 0 if self.known is None else len(self.known)
         matcher = self.matcher.with_weights(
             _as_in(self.matcher.model, self.base.learnt),
             self.base.prior_of(self.matcher.listings, self.matcher.prior, self.base.learnt_prior),
         )
         compared = gathered.compared - known
-        return Found(matcher, gathered.likely, compared, self.base.learning)
+        return LearntLinkage(matcher, gathered.likely, compared, self.base.learning)
 
     @property
     def changed(self) -> npt.NDArray[np.bool_] | None:
         """Which listings are new or have changed since the base; None without one."""
         return self.candidates.changed if isinstance(self.candidates, BasedPlan) else None
 
-    def leaves(self, found: Found) -> Callable[[], Base]:
+    def leaves(self, found: LearntLinkage) -> Callable[[], Base]:
         """Answers the base that the run leaves, made when it is asked for.
 
         BaseError where the caller brought pairs or comparisons.
@@ -142,7 +142,7 @@ class Begun:
         return made
 
 
-def based(listings: Listings, base: Base, model: Model, *, reuse: bool = True) -> Begun:
+def based(listings: Listings, base: Base, model: Model, *, reuse: bool = True) -> PreparedLinkage:
     """A run with what the base learnt, that compares what the base does not know.
 
     Without `reuse` it compares everything with the weights of the base, and finds the same. Only
@@ -161,13 +161,15 @@ def based(listings: Listings, base: Base, model: Model, *, reuse: bool = True) -
             f"the lists have outgrown the base, for which every pair was compared; {AGAIN}"
         )
     if not reuse:
-        return Begun(matcher, plan, base)
+        return PreparedLinkage(matcher, plan, base)
     stays = still_found(listings, plan, base.groups, base.key, known.likely)
     likely = Pairs(known.likely.left[stays], known.likely.right[stays])
-    return Begun(matcher, plan, base, likely)
+    return PreparedLinkage(matcher, plan, base, likely)
 
 
-def _first_base(begun: Begun, learnt: Matcher, likely: Pairs, learning: Mapping[str, Any]) -> Base:
+def _first_base(
+    begun: PreparedLinkage, learnt: Matcher, likely: Pairs, learning: Mapping[str, Any]
+) -> Base:
     matcher, plan = begun.matcher, begun.candidates
     if isinstance(plan, CallersPlan) or matcher.comparers.has_callers:
         raise BaseError(BROUGHT)

@@ -27,7 +27,7 @@ from cohortmatch.linkage.listing_hashes import listing_numbers
 from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Pairs
 
-__all__ = ["Base", "Figures", "FrozenFigures", "Groups", "Known", "weights_known_by"]
+__all__ = ["Base", "Figures", "FrozenFigures", "KeyGroups", "KnownPairs", "weights_known_by"]
 
 
 Priors = tuple[Floats, Floats]
@@ -76,7 +76,7 @@ class FrozenFigures:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Groups:
+class KeyGroups:
     """Which groups of listings that agree by a rule are not compared.
 
     By the rule's words: `left_out` are the numbers (uint64, rising) of groups that were too large,
@@ -89,7 +89,7 @@ class Groups:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Known:
+class KnownPairs:
     """What a base knows of some listings: which have `changed` or are new (bool), and the likely
     pairs of the others."""
 
@@ -117,7 +117,7 @@ class Base:
     learnt_prior: Floats
     learning: Mapping[str, Any]
     frozen: FrozenFigures
-    groups: Groups | None
+    groups: KeyGroups | None
     listings: UInt64s
     left: Int32s
     right: Int32s
@@ -131,7 +131,7 @@ class Base:
         answer alike."""
         return weights_known_by(self.learnt)
 
-    def known(self, listings: Listings) -> Known:
+    def known(self, listings: Listings) -> KnownPairs:
         """What is known of these listings."""
         place = self._places(listing_numbers(listings, self.key))
         now = np.full(len(self.listings), -1, dtype=np.int32)
@@ -140,7 +140,7 @@ class Base:
         a, b = now[self.left], now[self.right]
         both = (a >= 0) & (b >= 0)
         a, b = a[both], b[both]
-        return Known(place < 0, Pairs(np.minimum(a, b), np.maximum(a, b)))
+        return KnownPairs(place < 0, Pairs(np.minimum(a, b), np.maximum(a, b)))
 
     def _places(self, numbers: UInt64s) -> Int64s:
         """Where each listing stands among those of the base, -1 where it does not."""
@@ -160,7 +160,7 @@ class Base:
         return np.where(np.isnan(out), sizes, out)
 
     def after(
-        self, listings: Listings, likely: Pairs, groups: Groups | None, priors: Priors
+        self, listings: Listings, likely: Pairs, groups: KeyGroups | None, priors: Priors
     ) -> Base:
         """The base for the run after one of these listings, with its `likely` pairs.
 

@@ -21,7 +21,7 @@ import numpy.typing as npt
 from cohortmatch.core.append_only import OWNER_ONLY
 from cohortmatch.core.errors import BaseError, OutputError, SettingsError
 from cohortmatch.core.whole_file import write_whole
-from cohortmatch.linkage.incremental.state import Base, Figures, FrozenFigures, Groups
+from cohortmatch.linkage.incremental.state import Base, Figures, FrozenFigures, KeyGroups
 from cohortmatch.linkage.model import Model
 from cohortmatch.version import __version__
 
@@ -115,7 +115,7 @@ def _content(base: Base) -> bytes:
     }
     for place, figures in enumerate(base.frozen.rarity.values()):
         arrays |= {f"rarity_{place}": figures.numbers, f"bits_{place}": figures.figures}
-    groups = base.groups or Groups()
+    groups = base.groups or KeyGroups()
     for place, numbers in enumerate(groups.left_out.values()):
         arrays[f"left_out_{place}"] = numbers
     text = json.dumps(_told(base), ensure_ascii=False)
@@ -178,8 +178,8 @@ def _base(path: Path, told: Mapping[str, Any], arrays: Arrays) -> Base:
     )
 
 
-def _groups(told: Mapping[str, Any] | None, arrays: Arrays) -> Groups | None:
+def _groups(told: Mapping[str, Any] | None, arrays: Arrays) -> KeyGroups | None:
     if told is None:
         return None
     left_out = {name: arrays[f"left_out_{place}"] for place, name in enumerate(told["left_out"])}
-    return Groups(left_out, told["most"], frozenset(told["skipped"]))
+    return KeyGroups(left_out, told["most"], frozenset(told["skipped"]))

@@ -10,14 +10,14 @@ from cohortmatch.linkage.scoring.coincidence import Coincidences
 from cohortmatch.linkage.scoring.expect import Expectation, expect
 from cohortmatch.linkage.scoring.explain import explain
 from cohortmatch.linkage.scoring.fit import fit
-from cohortmatch.linkage.scoring.learn import Counts, Learned, learn
+from cohortmatch.linkage.scoring.learn import Learned, PairCounts, learn
 from cohortmatch.linkage.scoring.weigh import Weigher, prior_bits, repeats, select
 
 __all__ = [
     "Coincidences",
-    "Counts",
     "Expectation",
     "Learned",
+    "PairCounts",
     "Weigher",
     "expect",
     "explain",

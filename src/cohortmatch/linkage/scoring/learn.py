@@ -74,7 +74,7 @@ class Learned:
 
 
 @dataclass(frozen=True, eq=False)
-class Counts:
+class PairCounts:
     """What was counted over pairs drawn without regard to agreement.
 
     `levels` (float64, comparisons by levels) are counts scaled to all pairs; `lists` (int64, lists
@@ -87,7 +87,11 @@ class Counts:
 
 
 def learn(
-    model: Model, prior: Floats, counts: Counts, likely: Scored, list_code: npt.NDArray[np.int16]
+    model: Model,
+    prior: Floats,
+    counts: PairCounts,
+    likely: Scored,
+    list_code: npt.NDArray[np.int16],
 ) -> Learned:
     """Learn weights and prior from the likely pairs and the counts of all.
 

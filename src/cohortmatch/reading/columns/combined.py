@@ -46,7 +46,7 @@ MOSTLY, SOME, FEW = 0.5, 0.25, 2
 
 
 @dataclass(frozen=True)
-class _Parts:
+class _CellParts:
     """What the cells of a column hold: kinds taken out by pattern, and the fields of the rest."""
 
     patterns: tuple[str, ...]
@@ -70,7 +70,7 @@ def take_apart(out: Understood, headings: Iterable[str]) -> None:
             out.put(heading, parts.rest, "values")
 
 
-def _parts(heading: str, cells: tuple[str, ...]) -> _Parts | None:
+def _parts(heading: str, cells: tuple[str, ...]) -> _CellParts | None:
     meant = field_of(heading)
     said = [field_of(text) for text in BETWEEN.split(heading) if text]
     kinds = {KINDS[field] for field in said if field in KINDS}
@@ -90,7 +90,7 @@ def _parts(heading: str, cells: tuple[str, ...]) -> _Parts | None:
     patterns = tuple(field for field, is_held in held.items() if is_held)
     if _share(cells, lambda cell: any(map(str.isalpha, _without(cell, patterns)))) < SOME:
         return None  # "Nominal / DOB" is the date of birth under a title
-    return _Parts(patterns, rest, address)
+    return _CellParts(patterns, rest, address)
 
 
 def _without(cell: str, fields: Iterable[str]) -> str:
@@ -110,7 +110,7 @@ def _share(cells: tuple[str, ...], fits: Callable[[str], object]) -> float:
     return sum(bool(fits(cell)) for cell in cells) / len(cells)
 
 
-def _split(out: Understood, heading: str, parts: _Parts) -> None:
+def _split(out: Understood, heading: str, parts: _CellParts) -> None:
     rest = [str(cell) for cell in out.frame[heading]]
     made: dict[str, list[str]] = {}
     for field in parts.patterns:

@@ -9,7 +9,7 @@ from itertools import takewhile
 import pandas as pd
 
 from cohortmatch.reading.columns.person_words import words_for
-from cohortmatch.reading.columns.whose_column import ALIKE, NAMING, PARTS, Block, Column, Whose
+from cohortmatch.reading.columns.whose_column import ALIKE, NAMING, PARTS, Block, OwnedColumn, Whose
 from cohortmatch.reading.wordlists import plain_words
 
 __all__ = ["HeadingWalk"]
@@ -20,7 +20,9 @@ LOOKED_AT = 300
 class HeadingWalk:
     """The row of headings, as it is walked."""
 
-    def __init__(self, frame: pd.DataFrame, columns: Sequence[Column], holds_victims: bool) -> None:
+    def __init__(
+        self, frame: pd.DataFrame, columns: Sequence[OwnedColumn], holds_victims: bool
+    ) -> None:
         self._frame = frame
         self._columns = columns
         self._holds_victims = holds_victims or any(
@@ -41,9 +43,9 @@ class HeadingWalk:
     # ---- who the nominal is
 
     @cached_property
-    def _names(self) -> dict[tuple[str, str], list[Column]]:
+    def _names(self) -> dict[tuple[str, str], list[OwnedColumn]]:
         """The columns of names of each party that can be the nominal."""
-        found: dict[tuple[str, str], list[Column]] = {}
+        found: dict[tuple[str, str], list[OwnedColumn]] = {}
         for each in self._columns:
             may_be = each.label.kind in ("", "offender", "own") and self._holds(each)
             if (each.is_name and may_be) or each.is_said:
@@ -76,7 +78,7 @@ class HeadingWalk:
         fields = {each.field for each in self._names[party]}
         return "name" in fields or {"surname", "forename"} <= fields
 
-    def _of(self, column: Column) -> Whose:
+    def _of(self, column: OwnedColumn) -> Whose:
         """Whose a column is that names no other person for sure."""
         party = column.party
         if self._nominal is None or party == self._nominal or column.is_said:
@@ -122,7 +124,7 @@ class HeadingWalk:
         rows = self._frame[headings].head(LOOKED_AT).itertuples(index=False)
         return [{word for cell in row for word in plain_words(cell).split()} for row in rows]
 
-    def _unnamed(self, column: Column) -> Whose:
+    def _unnamed(self, column: OwnedColumn) -> Whose:
         """Whose a column is that has a word for a person whom no column names."""
         if column.label.kind != "own" or self._nominal is None:
             return Whose.nominal
@@ -131,7 +133,7 @@ class HeadingWalk:
         is_weaker = column.label.rank >= 2 and (self._holds_victims or column.is_personal)
         return Whose.unclear if is_weaker else Whose.nominal
 
-    def _is_second(self, column: Column) -> bool:
+    def _is_second(self, column: OwnedColumn) -> bool:
         """Whether a column is about a second person of the nominal's kind ("Perpetrator 2 DOB")."""
         if column.label.number_in(column.heading) < 2 or column.party != self._nominal:
             return False
@@ -149,7 +151,7 @@ class HeadingWalk:
                 return self._of(each)
         return Whose.nominal
 
-    def _step(self, place: int, column: Column, block: Block) -> Block:
+    def _step(self, place: int, column: OwnedColumn, block: Block) -> Block:
         """Settle one column; the block that the next one is beside."""
         kind = column.label.kind
         if column.is_said:
@@ -162,7 +164,7 @@ class HeadingWalk:
             return self._named(column, block, place)
         return self._beside_block(column, block, place)
 
-    def _another(self, column: Column, block: Block) -> Block:
+    def _another(self, column: OwnedColumn, block: Block) -> Block:
         self._out[column.heading] = Whose.another
         if not self._takes(column):
             return block
@@ -172,14 +174,14 @@ class HeadingWalk:
         now.is_beside = True
         return now
 
-    def _takes(self, column: Column) -> bool:
+    def _takes(self, column: OwnedColumn) -> bool:
         """Whether another person's column takes the next; one of notes or blanks does not."""
         return column.label.kind == "other" and column.is_personal and self._holds(column)
 
-    def _holds(self, column: Column) -> bool:
+    def _holds(self, column: OwnedColumn) -> bool:
         return bool(self._frame[column.heading].str.strip().ne("").any())
 
-    def _labelled(self, column: Column, block: Block) -> Block:
+    def _labelled(self, column: OwnedColumn, block: Block) -> Block:
         whose = Whose.another if self._is_second(column) else self._of(column)
         self._out[column.heading] = whose
         if not column.is_personal:
@@ -187,7 +189,7 @@ class HeadingWalk:
         now = block if block.whose == whose else Block(whose)
         return self._passed(column, now)
 
-    def _named(self, column: Column, block: Block, place: int) -> Block:
+    def _named(self, column: OwnedColumn, block: Block, place: int) -> Block:
         """A plain name: of the block while that lacks it, else the beginning of the next."""
         if not column.is_said and self._lacks(block, place):
             self._out[column.heading] = block.whose
@@ -211,7 +213,7 @@ class HeadingWalk:
         begins = bool(after) and after[0].is_name and after[0].label.kind == ""
         return begins and self._columns[place].field == "title"
 
-    def _beside_block(self, column: Column, block: Block, place: int) -> Block:
+    def _beside_block(self, column: OwnedColumn, block: Block, place: int) -> Block:
         if not (column.is_personal or column.field == "personal") or column.label.kind:
             self._out[column.heading] = Whose.nominal
             block.is_beside = False
@@ -225,7 +227,7 @@ class HeadingWalk:
         block.fields.add(column.field)
         return block
 
-    def _is_surely_anothers(self, column: Column, block: Block, place: int) -> bool:
+    def _is_surely_anothers(self, column: OwnedColumn, block: Block, place: int) -> bool:
         """Whether a column beside another's cannot be the nominal's, who is named elsewhere."""
         if not block.is_beside or column.field in block.fields:
             return False
@@ -235,7 +237,7 @@ class HeadingWalk:
         )
         return bool(self._own_fields) if before else self._nominal is not None
 
-    def _passed(self, column: Column, block: Block) -> Block:
+    def _passed(self, column: OwnedColumn, block: Block) -> Block:
         block.fields.add(column.field)
         block.is_beside = True
         if block.whose == Whose.nominal and not column.is_name:

@@ -33,7 +33,7 @@ UNNAMED = re.compile(r"\(column [A-Z]{1,3}\)")
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class HeadingVocabulary:
     """The words of `headings.toml`: phrase to field, and the five kinds of side words."""
 
     phrases: dict[str, str]
@@ -45,7 +45,7 @@ class Vocabulary:
 
 
 @cache
-def vocabulary() -> Vocabulary:
+def vocabulary() -> HeadingVocabulary:
     """The shipped headings, read once."""
     data = table("headings")
     phrases: dict[str, str] = {}
@@ -53,7 +53,7 @@ def vocabulary() -> Vocabulary:
         for phrase in entry["headings"]:
             phrases.setdefault(phrase, field)
     kinds = ("owners", "fillers", "others", "relatives", "status_words")
-    return Vocabulary(phrases, *(frozenset(data[kind]) for kind in kinds))
+    return HeadingVocabulary(phrases, *(frozenset(data[kind]) for kind in kinds))
 
 
 def plain_heading(heading: str, *, brackets: bool = True, camel: bool = False) -> str:

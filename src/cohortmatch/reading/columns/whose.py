@@ -22,7 +22,7 @@ from cohortmatch.reading.columns.headings import listed_field
 from cohortmatch.reading.columns.named_cells import holds_others_names
 from cohortmatch.reading.columns.person_words import spoken
 from cohortmatch.reading.columns.shapes import Shape
-from cohortmatch.reading.columns.whose_column import NAMING, Column, Whose, column_of
+from cohortmatch.reading.columns.whose_column import NAMING, OwnedColumn, Whose, column_of
 
 __all__ = ["Whose", "whose_columns"]
 
@@ -43,7 +43,9 @@ def whose_columns(
     return _without_doubted(columns, HeadingWalk(frame, columns, holds_victims).walked())
 
 
-def _without_doubted(columns: Sequence[Column], walked: Mapping[str, Whose]) -> dict[str, Whose]:
+def _without_doubted(
+    columns: Sequence[OwnedColumn], walked: Mapping[str, Whose]
+) -> dict[str, Whose]:
     """Whose each column is, those that are not surely the nominal's nobody's for sure."""
     out = dict(walked)
     mine = [each for each in columns if out[each.heading] == Whose.nominal and not each.is_said]
@@ -63,15 +65,17 @@ def _without_doubted(columns: Sequence[Column], walked: Mapping[str, Whose]) -> 
     return out
 
 
-def _is_of_relation(column: Column) -> bool:
+def _is_of_relation(column: OwnedColumn) -> bool:
     """Whether a column says what a second person of the row is to the nominal."""
     words = set(spoken(column.heading).split())
     return column.field in ("role", "status", "personal") and {"relationship", "to"} <= words
 
 
-def _about_others_named(columns: Sequence[Column], out: Mapping[str, Whose]) -> list[Column]:
+def _about_others_named(
+    columns: Sequence[OwnedColumn], out: Mapping[str, Whose]
+) -> list[OwnedColumn]:
     """The nominal's columns that name others, and the plain personal ones behind each."""
-    found, is_beside = list[Column](), False
+    found, is_beside = list[OwnedColumn](), False
     mine = [each for each in columns if out[each.heading] == Whose.nominal]
     for each in columns:
         is_mine = each in mine and not each.is_said and _has_other_names(each, mine)
@@ -85,7 +89,7 @@ def _about_others_named(columns: Sequence[Column], out: Mapping[str, Whose]) -> 
     return found
 
 
-def _has_other_names(column: Column, mine: Sequence[Column]) -> bool:
+def _has_other_names(column: OwnedColumn, mine: Sequence[OwnedColumn]) -> bool:
     """Whether the nominal is named in full without a column."""
     others = [each for each in mine if each is not column and each.is_name]
     sure = [e for e in others if e.is_said or e.label.kind or listed_field(e.heading) in NAMING]

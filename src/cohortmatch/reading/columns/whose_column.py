@@ -13,7 +13,7 @@ from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.wordlists import words_of
 from cohortmatch.values.fields import PERSONAL
 
-__all__ = ["ALIKE", "NAMING", "PARTS", "Block", "Column", "Whose", "column_of"]
+__all__ = ["ALIKE", "NAMING", "PARTS", "Block", "OwnedColumn", "Whose", "column_of"]
 
 PARTS = ("surname", "forename")
 NAMING = ("name", *PARTS)
@@ -32,7 +32,7 @@ class Whose(Enum):
 
 
 @dataclass(frozen=True, eq=False)
-class Column:
+class OwnedColumn:
     """One column: whom its heading names, the field it is, and whether the caller says so."""
 
     heading: str
@@ -71,12 +71,12 @@ class Block:
         return "name" in self.fields or {"surname", "forename"} <= self.fields
 
 
-def column_of(heading: str, shape: Shape, said: Mapping[str, str]) -> Column:
+def column_of(heading: str, shape: Shape, said: Mapping[str, str]) -> OwnedColumn:
     """The column under a heading; `said` gives the fields that the caller says."""
     label = _label(heading, shape)
     if heading in said:
-        return Column(heading, label, said[heading], shape, said[heading] in NAMING)
-    return Column(heading, label, _field(heading, label, shape), shape)
+        return OwnedColumn(heading, label, said[heading], shape, said[heading] in NAMING)
+    return OwnedColumn(heading, label, _field(heading, label, shape), shape)
 
 
 def _label(heading: str, shape: Shape) -> Label:

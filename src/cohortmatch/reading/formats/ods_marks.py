@@ -32,7 +32,7 @@ REPEATED = 100
 
 
 @dataclass(eq=False)
-class _Styles:
+class _OdsStyles:
     """The names of the styles that hide a table, colour a cell (and how) or strike its text."""
 
     hiding: set[str] = field(default_factory=set)
@@ -56,8 +56,8 @@ class _Styles:
 def ods_marks(archive: zipfile.ZipFile) -> BookMarks:
     """The marks of every sheet of an opened ods file; raises what zipfile and ElementTree raise."""
     sheets: dict[str, SheetMarks] = {}
-    styles = _Styles()
-    gathered = _Found(styles)
+    styles = _OdsStyles()
+    gathered = _OdsGatherer(styles)
     with archive.open("content.xml") as stream:
         for _, element in ElementTree.iterparse(stream):
             if element.tag == f"{STYLE}style":
@@ -70,15 +70,15 @@ def ods_marks(archive: zipfile.ZipFile) -> BookMarks:
             elif element.tag == f"{TABLE}table":
                 hidden = element.get(f"{TABLE}style-name", "") in styles.hiding
                 sheets[element.get(f"{TABLE}name", "")] = gathered.marks(is_hidden=hidden)
-                gathered = _Found(styles)
+                gathered = _OdsGatherer(styles)
                 element.clear()
     return BookMarks(sheets)
 
 
-class _Found(Gatherer):
+class _OdsGatherer(Gatherer):
     """The marks of one sheet, gathered row by row."""
 
-    def __init__(self, styles: _Styles) -> None:
+    def __init__(self, styles: _OdsStyles) -> None:
         super().__init__()
         self._styles = styles
         self._row = 1

@@ -101,7 +101,7 @@ def _name(body: bytes) -> str:
 
 
 def _sheet(stream: bytes, start: int, styles: XlsStyles, *, hidden: bool) -> SheetMarks:
-    found = _Found(styles)
+    found = _XlsGatherer(styles)
     depth = 0
     for record in _records(stream, start):
         depth += (record.kind == BOF) - (record.kind == END)
@@ -112,7 +112,7 @@ def _sheet(stream: bytes, start: int, styles: XlsStyles, *, hidden: bool) -> She
     return found.marks(is_hidden=hidden)
 
 
-class _Found(Gatherer):
+class _XlsGatherer(Gatherer):
     """The marks of a sheet, gathered record by record."""
 
     def __init__(self, styles: XlsStyles) -> None:

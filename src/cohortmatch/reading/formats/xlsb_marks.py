@@ -36,7 +36,7 @@ def xlsb_marks(archive: zipfile.ZipFile) -> BookMarks:
     Raises VastSheet, or struct.error, KeyError and what zipfile raises when the file is damaged.
     """
     targets = _targets(archive)
-    styles = _Styles(archive)
+    styles = _XlsbStyles(archive)
     sheets: dict[str, SheetMarks] = {}
     date1904 = False
     for kind, body in _records(archive.read("xl/workbook.bin")):
@@ -48,7 +48,7 @@ def xlsb_marks(archive: zipfile.ZipFile) -> BookMarks:
             name, _ = _text(body, start)
             if relation in targets:
                 part = targets[relation]
-                found = _Found(styles)
+                found = _XlsbGatherer(styles)
                 found.add_sheet(archive.read(part))
                 for comments in comment_parts(archive, part):
                     found.add_comments(comments)
@@ -99,7 +99,7 @@ def _text(body: bytes, start: int) -> tuple[str, int]:
     return body[start + 4 : end].decode("utf-16-le"), end
 
 
-class _Styles:
+class _XlsbStyles:
     """Which cell styles have a fill (and which), and which strike their text through."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
@@ -132,10 +132,10 @@ def _fill(body: bytes) -> str:
     return body[4:12].hex() if pattern == SOLID and not white else ""
 
 
-class _Found(Gatherer):
+class _XlsbGatherer(Gatherer):
     """The marks of a sheet, gathered record by record."""
 
-    def __init__(self, styles: _Styles) -> None:
+    def __init__(self, styles: _XlsbStyles) -> None:
         super().__init__()
         self._styles = styles
         self._row = self._widest = 0

@@ -37,7 +37,7 @@ STYLE = re.compile(rb'\bs="(\d+)"')
 
 
 @dataclass(frozen=True)
-class _Styles:
+class _XlsxStyles:
     """The numbers of the cell styles with a fill (and which), and with a struck-through font."""
 
     fills: dict[int, str]
@@ -99,9 +99,9 @@ def _targets(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def _marked_styles(archive: zipfile.ZipFile) -> _Styles:
+def _marked_styles(archive: zipfile.ZipFile) -> _XlsxStyles:
     if "xl/styles.xml" not in archive.namelist():
-        return _Styles({}, frozenset())
+        return _XlsxStyles({}, frozenset())
     styles = ElementTree.fromstring(archive.read("xl/styles.xml"))
     fills = [_fill_of(fill) for fill in _children(styles, "fills")]
     struck = [_is_struck(font) for font in _children(styles, "fonts")]
@@ -116,7 +116,7 @@ def _marked_styles(archive: zipfile.ZipFile) -> _Styles:
         for number, form in enumerate(formats)
         if int(form.get("fontId", 0)) < len(struck) and struck[int(form.get("fontId", 0))]
     )
-    return _Styles(filled, lines)
+    return _XlsxStyles(filled, lines)
 
 
 def _children(tree: ElementTree.Element, tag: str) -> list[ElementTree.Element]:
@@ -139,8 +139,8 @@ def _is_struck(font: ElementTree.Element) -> bool:
     return any(p.tag.endswith("}strike") and p.get("val", "1") in ("1", "true") for p in font)
 
 
-def _scan(archive: zipfile.ZipFile, part: str, styles: _Styles, hidden: bool) -> SheetMarks:
-    found = _Found(styles)
+def _scan(archive: zipfile.ZipFile, part: str, styles: _XlsxStyles, hidden: bool) -> SheetMarks:
+    found = _XlsxGatherer(styles)
     extent = _Extent()
     for text in _chunks(archive, part):
         extent.add(text)
@@ -151,10 +151,10 @@ def _scan(archive: zipfile.ZipFile, part: str, styles: _Styles, hidden: bool) ->
     return found.marks(is_hidden=hidden)
 
 
-class _Found(Gatherer):
+class _XlsxGatherer(Gatherer):
     """The marks of a sheet, gathered piece by piece of its XML."""
 
-    def __init__(self, styles: _Styles) -> None:
+    def __init__(self, styles: _XlsxStyles) -> None:
         super().__init__()
         self._styles = styles
         self._marked = _styled_cells(styles.fills.keys() | styles.struck)

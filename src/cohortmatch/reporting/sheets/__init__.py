@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.reporting.sheet import Sheet
+from cohortmatch.reporting.sheet import ReportSheet
 from cohortmatch.reporting.sheets.ages import ages
 from cohortmatch.reporting.sheets.changes import changes
 from cohortmatch.reporting.sheets.corrections import corrections
@@ -21,7 +21,7 @@ from cohortmatch.reporting.sheets.trends import trends
 
 __all__ = ["MAKERS", "Sheets"]
 
-MAKERS: tuple[Callable[[Redacted], Sheet], ...] = (
+MAKERS: tuple[Callable[[Redacted], ReportSheet], ...] = (
     summary,
     on_panels,
     with_register,
@@ -44,16 +44,16 @@ class Sheets:
 
     def __init__(self, view: Redacted) -> None:
         self._view = view
-        self._made: dict[Callable[[Redacted], Sheet], Sheet] = {}
+        self._made: dict[Callable[[Redacted], ReportSheet], ReportSheet] = {}
 
-    def of(self, maker: Callable[[Redacted], Sheet]) -> Sheet:
+    def of(self, maker: Callable[[Redacted], ReportSheet]) -> ReportSheet:
         """The sheet that a maker makes."""
         if maker not in self._made:
             self._made[maker] = maker(self._view)
         return self._made[maker]
 
     @property
-    def every(self) -> list[Sheet]:
+    def every(self) -> list[ReportSheet]:
         """Every sheet of the workbook, in order."""
         return [self.of(maker) for maker in MAKERS]
 

@@ -13,7 +13,7 @@ from cohortmatch.core.plurals import count
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.ages import SOON_MONTHS, AgeNow
 from cohortmatch.people.persons import Person
-from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 from cohortmatch.reporting.sheets.people import born, lead_words, marked
 
 UNDER, UNKNOWN = "Under 18", "Age not known"
@@ -21,26 +21,26 @@ WORDS = {"under 18": UNDER, "unknown": UNKNOWN, "adult": ""}
 LAST = date.max
 
 
-def ages(view: Redacted) -> Sheet:
+def ages(view: Redacted) -> ReportSheet:
     """The sheet of those under 18, of unknown age, and about to turn 18."""
     told = list(young(view))
     head = columns(
-        Column("Ref", 8),
-        Column("Name", 26),
-        Column("Date of birth", 20, "date"),
-        Column("Age", 12),
-        Column("Group", 14),
-        Column("Turns 18 on", 13, "date"),
-        Column("Panels", 24),
-        Column("Registers", 24),
-        Column("Suggested lead", 12),
-        Column("How sure", 20),
+        SheetColumn("Ref", 8),
+        SheetColumn("Name", 26),
+        SheetColumn("Date of birth", 20, "date"),
+        SheetColumn("Age", 12),
+        SheetColumn("Group", 14),
+        SheetColumn("Turns 18 on", 13, "date"),
+        SheetColumn("Panels", 24),
+        SheetColumn("Registers", 24),
+        SheetColumn("Suggested lead", 12),
+        SheetColumn("How sure", 20),
     )
     rows = [_row(view, person, now) for person, now in told]
-    return Sheet(
+    return ReportSheet(
         title="Under 18",
         sentence=sentence_of(told),
-        table=Table("Under_18", head, rows, "Nobody on a panel is under 18 or of unknown age"),
+        table=SheetTable("Under_18", head, rows, "Nobody on a panel is under 18 or of unknown age"),
     )
 
 

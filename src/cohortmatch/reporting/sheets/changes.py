@@ -8,29 +8,31 @@ from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.changes import Change, Since
 from cohortmatch.people.details import spoken
 from cohortmatch.people.words import sentence
-from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 from cohortmatch.reporting.tables import reference
 
 FIRST = "This is the first run that is kept, so there is nothing to lay it beside."
 AGAIN, CONTRADICTS = "Decision asked again", "Decisions contradict each other"
 
 
-def changes(view: Redacted) -> Sheet:
+def changes(view: Redacted) -> ReportSheet:
     """The sheet of what is not as it was last time."""
     rows = [*_decisions(view), *(_row(view.since, c) for c in _told(view) if view.since)]
     head = columns(
-        Column("What changed", 30),
-        Column("Ref", 8),
-        Column("Name", 24),
-        Column("List", 22),
-        Column("Before", 30),
-        Column("Now", 30),
-        Column("Why", 48),
+        SheetColumn("What changed", 30),
+        SheetColumn("Ref", 8),
+        SheetColumn("Name", 24),
+        SheetColumn("List", 22),
+        SheetColumn("Before", 30),
+        SheetColumn("Now", 30),
+        SheetColumn("Why", 48),
     )
-    return Sheet(
+    return ReportSheet(
         title="Changes since last run",
         sentence=_sentence(view, len(rows)),
-        table=Table("Changes", head, rows, "Nothing changed" if view.since else "No earlier run"),
+        table=SheetTable(
+            "Changes", head, rows, "Nothing changed" if view.since else "No earlier run"
+        ),
     )
 
 

@@ -16,32 +16,32 @@ from cohortmatch.people.details import COMPARED
 from cohortmatch.people.persons import Person
 from cohortmatch.people.words import FIELD_WORDS, NOT_RECORDED, sentence
 from cohortmatch.people.written import ShownName, squash
-from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 from cohortmatch.values.text import fold
 from cohortmatch.values.variants import nickname_strength
 
 DIFFERS, MISSING = "Differs: find out which is right", "Not recorded here: could be added"
 
 
-def corrections(view: Redacted) -> Sheet:
+def corrections(view: Redacted) -> ReportSheet:
     """The sheet of what each list's keeper may want to look at, list by list."""
     found = sorted(rows(view), key=lambda told: (told[0], view.rank[told[1]]))
-    table = Table(
+    table = SheetTable(
         "Corrections",
         columns(
-            Column("List", 14),
-            Column("Row", 8),
-            Column("Ref", 8),
-            Column("Name", 24),
-            Column("Detail", 24),
-            Column("This list says", 28),
-            Column("Other lists say", 44),
-            Column("What to do", 32),
+            SheetColumn("List", 14),
+            SheetColumn("Row", 8),
+            SheetColumn("Ref", 8),
+            SheetColumn("Name", 24),
+            SheetColumn("Detail", 24),
+            SheetColumn("This list says", 28),
+            SheetColumn("Other lists say", 44),
+            SheetColumn("What to do", 32),
         ),
         [cells for _, _, cells in found],
         "No list says anything that another says differently",
     )
-    return Sheet(
+    return ReportSheet(
         title="Corrections",
         sentence=f"{count(len(found), 'detail')} that another list says differently or could "
         "supply, of people who are certainly the same.",

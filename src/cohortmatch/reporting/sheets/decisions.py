@@ -5,37 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cohortmatch.core.plurals import count
-from cohortmatch.decisions.ledger import ANSWER_WORDS, Standing
+from cohortmatch.decisions.ledger import ANSWER_WORDS, CountedDecision
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.words import NOT_RECORDED
-from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 from cohortmatch.reporting.tables import reference
 
 NONE_KEPT = "No decision was given to this run."
 
 
-def decisions(view: Redacted) -> Sheet:
+def decisions(view: Redacted) -> ReportSheet:
     """The sheet of decisions that stand in this run."""
     rows = [_row(view, standing) for standing in _every(view)]
     head = columns(
-        Column("Decision", 9),
-        Column("Pair", 22),
-        Column("Name (A)", 24),
-        Column("Name (B)", 24),
-        Column("Answer", 18),
-        Column("Decided by", 18),
-        Column("Decided on", 13),
-        Column("Reason", 34),
-        Column("Note", 30),
+        SheetColumn("Decision", 9),
+        SheetColumn("Pair", 22),
+        SheetColumn("Name (A)", 24),
+        SheetColumn("Name (B)", 24),
+        SheetColumn("Answer", 18),
+        SheetColumn("Decided by", 18),
+        SheetColumn("Decided on", 13),
+        SheetColumn("Reason", 34),
+        SheetColumn("Note", 30),
     )
-    return Sheet(
+    return ReportSheet(
         title="Decisions in force",
         sentence=_sentence(view, len(rows)),
-        table=Table("Decisions_in_force", head, rows, "No decision is in force"),
+        table=SheetTable("Decisions_in_force", head, rows, "No decision is in force"),
     )
 
 
-def _every(view: Redacted) -> Iterator[Standing]:
+def _every(view: Redacted) -> Iterator[CountedDecision]:
     if view.reviewed is not None:
         both = (*view.reviewed.standing, *view.reviewed.unsure)
         yield from sorted(both, key=lambda each: each.entry.number)
@@ -51,7 +51,7 @@ def _sentence(view: Redacted, number: int) -> str:
     return f"{told} {gone} about rows that are no longer on a list."
 
 
-def _row(view: Redacted, standing: Standing) -> list[Cell]:
+def _row(view: Redacted, standing: CountedDecision) -> list[Cell]:
     entry = standing.entry
     sides = standing.left, standing.right
     return [

@@ -8,7 +8,7 @@ from cohortmatch.linkage.pairs import Band
 from cohortmatch.people.details import spoken
 from cohortmatch.people.expected import in_full, likely
 from cohortmatch.people.words import CERTAIN, FIELD_WORDS, IDENTIFIERS, POSSIBLE, PROBABLE
-from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 from cohortmatch.reporting.sheets.summary import compared, source
 
 Row = tuple[str, str]
@@ -44,16 +44,16 @@ LIMITS: tuple[Row, ...] = (
 )
 
 
-def method(view: Redacted) -> Sheet:
+def method(view: Redacted) -> ReportSheet:
     """The sheet that says what stands behind the others."""
     rows: list[list[Cell]] = [
         [topic, text] for topic, text in (*LIMITS, *_how(view), *_links(view), *_lists(view))
     ]
-    head = columns(Column("Topic", 28), Column("What to know", 110))
-    return Sheet(
+    head = columns(SheetColumn("Topic", 28), SheetColumn("What to know", 110))
+    return ReportSheet(
         title="Method and limits",
         sentence="How the lists were matched, how far that can be relied on, and what was read.",
-        table=Table("Method_and_limits", head, rows),
+        table=SheetTable("Method_and_limits", head, rows),
     )
 
 

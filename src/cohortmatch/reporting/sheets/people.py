@@ -16,7 +16,7 @@ from cohortmatch.people.details import as_date, spoken
 from cohortmatch.people.persons import Person
 from cohortmatch.people.status import ALSO, LABELS
 from cohortmatch.people.words import NOT_RECORDED, sentence
-from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 
 TICK, DOUBT = "✓", "?"
 KEY = f"{TICK} on the list; {DOUBT} on the list if it is the same person, which is still to check."
@@ -33,10 +33,10 @@ TO_THE_RIGHT = (
 )
 
 
-def on_panels(view: Redacted) -> Sheet:
+def on_panels(view: Redacted) -> ReportSheet:
     """The people on more than one panel."""
     people = view.on_panels
-    return Sheet(
+    return ReportSheet(
         title="On several panels",
         sentence=f"{count(len(people), 'person', 'people')} on more than one panel. {KEY}",
         table=_table(view, "On_several_panels", people, "Nobody is on more than one panel"),
@@ -45,10 +45,10 @@ def on_panels(view: Redacted) -> Sheet:
     )
 
 
-def with_register(view: Redacted) -> Sheet:
+def with_register(view: Redacted) -> ReportSheet:
     """The people on one panel and at least one register."""
     people = view.with_register
-    return Sheet(
+    return ReportSheet(
         title="On a panel and a register",
         sentence=f"{count(len(people), 'person', 'people')} on one panel and a register "
         f"(a list that is no meeting). {KEY}",
@@ -58,7 +58,7 @@ def with_register(view: Redacted) -> Sheet:
     )
 
 
-def _table(view: Redacted, name: str, people: Sequence[Person], empty: str) -> Table:
+def _table(view: Redacted, name: str, people: Sequence[Person], empty: str) -> SheetTable:
     kinds = [info.kind for info in view.listings.lists]
     shown = sorted({code for p in people for code in p.lists if kinds[code] == "panel"})
     registers = any(person.registers for person in people)
@@ -66,24 +66,24 @@ def _table(view: Redacted, name: str, people: Sequence[Person], empty: str) -> T
     width = 15 if len(shown) <= FEW else 12
     lasting = view.since is not None
     head = columns(
-        Column("Ref", 7),
-        Column("Name", 17),
-        Column("Date of birth", 11, "date"),
-        Column("Age", 6),
-        Column("Panels", 7, "number"),
-        (Column(view.list_names[code], width) for code in shown),
-        [Column("Registers", 19)] if registers else [],
-        Column("Suggested lead", 10),
-        Column("How sure", 11),
-        [Column("Since last run", 10)] if lasting else [],
-        Column(PRINTED_TO, 24),
-        Column("Lists", 7, "number"),
-        Column("Other names", 24),
-        [Column(HOUSEHOLD, 30)] if homes else [],
-        Column("Why we think so", 44),
+        SheetColumn("Ref", 7),
+        SheetColumn("Name", 17),
+        SheetColumn("Date of birth", 11, "date"),
+        SheetColumn("Age", 6),
+        SheetColumn("Panels", 7, "number"),
+        (SheetColumn(view.list_names[code], width) for code in shown),
+        [SheetColumn("Registers", 19)] if registers else [],
+        SheetColumn("Suggested lead", 10),
+        SheetColumn("How sure", 11),
+        [SheetColumn("Since last run", 10)] if lasting else [],
+        SheetColumn(PRINTED_TO, 24),
+        SheetColumn("Lists", 7, "number"),
+        SheetColumn("Other names", 24),
+        [SheetColumn(HOUSEHOLD, 30)] if homes else [],
+        SheetColumn("Why we think so", 44),
     )
     rows = [list(_row(view, person, shown, registers=registers, homes=homes)) for person in people]
-    return Table(name, head, rows, empty)
+    return SheetTable(name, head, rows, empty)
 
 
 def _row(

@@ -7,13 +7,13 @@ from cohortmatch.core.plurals import count
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.words import row_numbers, sentence
-from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 from cohortmatch.reporting.tables import noticed
 
 SEVERITY = {"error": "Could not be used", "warning": "Please look", "note": "For information"}
 
 
-def quality(view: Redacted) -> Sheet:
+def quality(view: Redacted) -> ReportSheet:
     """The sheet for whoever keeps the lists."""
     findings = worst_first(view.listings.noticed)
     rows = [_finding(finding) for finding in findings]
@@ -22,20 +22,20 @@ def quality(view: Redacted) -> Sheet:
     ]
     to_look = sum(finding.kind.severity != "note" for finding in findings)
     head = columns(
-        Column("How serious", 16),
-        Column("List", 14),
-        Column("Column", 20),
-        Column("What was noticed", 40),
-        Column("How many", 9, "number"),
-        Column("Rows", 30),
-        Column("What was done", 32),
-        Column("What you can do", 40),
+        SheetColumn("How serious", 16),
+        SheetColumn("List", 14),
+        SheetColumn("Column", 20),
+        SheetColumn("What was noticed", 40),
+        SheetColumn("How many", 9, "number"),
+        SheetColumn("Rows", 30),
+        SheetColumn("What was done", 32),
+        SheetColumn("What you can do", 40),
     )
-    return Sheet(
+    return ReportSheet(
         title="Data quality",
         sentence=f"{count(to_look, 'point')} to look at and {len(rows) - to_look:,} for "
         "information. Rows are the rows of the list's own file.",
-        table=Table("Data_quality", head, rows, "Nothing was noticed"),
+        table=SheetTable("Data_quality", head, rows, "Nothing was noticed"),
     )
 
 

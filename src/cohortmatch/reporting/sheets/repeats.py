@@ -7,11 +7,11 @@ from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.counts import repeats_on
 from cohortmatch.people.persons import Person
 from cohortmatch.people.words import CERTAIN, FIELD_WORDS, PROBABLE, sentence
-from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 from cohortmatch.reporting.sheets.people import born
 
 
-def repeats(view: Redacted) -> Sheet:
+def repeats(view: Redacted) -> ReportSheet:
     """The sheet of rows that a list's keeper may want to put together."""
     found = [
         (code, rows, person)
@@ -20,20 +20,20 @@ def repeats(view: Redacted) -> Sheet:
     ]
     found.sort(key=lambda told: (told[0], view.rank[told[1][0]]))
     head = columns(
-        Column("List", 14),
-        Column("Rows", 16),
-        Column("Ref", 8),
-        Column("Name", 24),
-        Column("Other names", 24),
-        Column("Date of birth", 16, "date"),
-        Column("How sure", 16),
-        Column("What differs between the rows", 50),
+        SheetColumn("List", 14),
+        SheetColumn("Rows", 16),
+        SheetColumn("Ref", 8),
+        SheetColumn("Name", 24),
+        SheetColumn("Other names", 24),
+        SheetColumn("Date of birth", 16, "date"),
+        SheetColumn("How sure", 16),
+        SheetColumn("What differs between the rows", 50),
     )
     rows = [_row(view, *told) for told in found]
-    return Sheet(
+    return ReportSheet(
         title="Repeats within a list",
         sentence=f"{count(len(found), 'person', 'people')} listed more than once on one list.",
-        table=Table("Repeats", head, rows, "Nobody is on a list more than once"),
+        table=SheetTable("Repeats", head, rows, "Nobody is on a list more than once"),
     )
 
 

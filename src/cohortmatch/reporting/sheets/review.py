@@ -11,37 +11,37 @@ from cohortmatch.linkage.pairs import Band
 from cohortmatch.people.questions import Question
 from cohortmatch.people.suggested_check import look_up
 from cohortmatch.people.words import NOT_RECORDED, band_words
-from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 from cohortmatch.reporting.tables import perhaps_words, reference, side
 
 AGAIN = "Changed since it was decided"
 ANSWERS = ("Same person", "Different people", "Not sure yet")
 
 
-def to_review(view: Redacted) -> Sheet:
+def to_review(view: Redacted) -> ReportSheet:
     """The sheet on which decisions are written."""
-    again = [Column(AGAIN, 12)] if _again(view) else []
+    again = [SheetColumn(AGAIN, 12)] if _again(view) else []
     evidence = 16 if again else 18
     head = columns(
-        Column("Pair", 12),
-        Column("How likely", 12),
-        Column("Name", 17),
-        Column("Date of birth", 15),
-        Column("Identifiers", 17),
-        Column("Postcode", 11),
-        Column("What agrees", evidence),
-        Column("What differs", evidence),
-        Column("What is missing", evidence),
+        SheetColumn("Pair", 12),
+        SheetColumn("How likely", 12),
+        SheetColumn("Name", 17),
+        SheetColumn("Date of birth", 15),
+        SheetColumn("Identifiers", 17),
+        SheetColumn("Postcode", 11),
+        SheetColumn("What agrees", evidence),
+        SheetColumn("What differs", evidence),
+        SheetColumn("What is missing", evidence),
         again,
-        Column("Decision", 13, "entry", ANSWERS),
-        Column("Reason", 12, "entry"),
-        Column("Note", 11, "entry"),
+        SheetColumn("Decision", 13, "entry", ANSWERS),
+        SheetColumn("Reason", 12, "entry"),
+        SheetColumn("Note", 11, "entry"),
     )
     rows = [_row(view, question) for question in view.questions]
-    return Sheet(
+    return ReportSheet(
         title="To review",
         sentence=_sentence(view),
-        table=Table("To_review", head, rows, "Nothing to review"),
+        table=SheetTable("To_review", head, rows, "Nothing to review"),
     )
 
 

@@ -13,7 +13,7 @@ from cohortmatch.people.counts import STALE_AFTER_DAYS, ListCounts
 from cohortmatch.people.details import spoken
 from cohortmatch.people.expected import in_short, likely
 from cohortmatch.people.words import NOT_RECORDED, sentence
-from cohortmatch.reporting.sheet import Cell, Column, Sheet, Table, columns
+from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 from cohortmatch.reporting.sheets.ages import sentence_of, young
 
 POOR_BIRTHDAYS = 0.8
@@ -22,10 +22,10 @@ AT_MOST_TOLD = 8
 """How many lines "Read this first" has at most, so that the summary stays on one side."""
 
 
-def summary(view: Redacted) -> Sheet:
+def summary(view: Redacted) -> ReportSheet:
     """The sheet that is printed and put on the table."""
     tally = view.counts
-    return Sheet(
+    return ReportSheet(
         title="Summary",
         sentence=tally.headline,
         table=overlap_table(view),
@@ -69,25 +69,25 @@ def _where_to_review(view: Redacted) -> str:
     return " They are on the sheet “To review”." if view.questions else ""
 
 
-def overlap_table(view: Redacted) -> Table:
+def overlap_table(view: Redacted) -> SheetTable:
     """One row a list: what it is, how complete it is, and how many of its people are on each other
     list."""
     head = columns(
-        Column("List", 11),
-        Column("Kind", 9),
-        Column("File", 22),
-        Column("As at", 11, "date"),
-        Column("Listings", 9, "number"),
-        Column("Date of birth usable", 9, "share"),
-        Column("People listed twice or more", 9, "number"),
-        Column("People on other lists", 9, "number"),
-        (Column(f"Also on {name}", 8, "number") for name in view.list_names),
+        SheetColumn("List", 11),
+        SheetColumn("Kind", 9),
+        SheetColumn("File", 22),
+        SheetColumn("As at", 11, "date"),
+        SheetColumn("Listings", 9, "number"),
+        SheetColumn("Date of birth usable", 9, "share"),
+        SheetColumn("People listed twice or more", 9, "number"),
+        SheetColumn("People on other lists", 9, "number"),
+        (SheetColumn(f"Also on {name}", 8, "number") for name in view.list_names),
     )
     rows = [
         _row(info, tally)
         for info, tally in zip(view.listings.lists, view.counts.per_list, strict=True)
     ]
-    return Table("Summary_lists", head, rows)
+    return SheetTable("Summary_lists", head, rows)
 
 
 def _row(info: ListInfo, tally: ListCounts) -> list[Cell]:

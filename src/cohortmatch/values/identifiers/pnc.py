@@ -28,7 +28,7 @@ DUMMY_YEARS = ("0000", "9999")
 NOT_A_PNC = "not in the form of a PNC ID"
 
 
-class Reading(NamedTuple):
+class PNCReading(NamedTuple):
     """One way to take a text apart: year of two or four digits, serial, letter or ''."""
 
     year: str
@@ -66,12 +66,12 @@ class PNC(Identifier):
         found = ORDINARY.fullmatch(text)
         if found is None:
             return None
-        reading = Reading(*found.groups())
+        reading = PNCReading(*found.groups())
         value = cls._of(reading) if reading.letter == reading.check else None
         return value if value and value.is_valid else None
 
     @classmethod
-    def _of(cls, reading: Reading, *, why_not: str = "", repaired: bool = False) -> PNC:
+    def _of(cls, reading: PNCReading, *, why_not: str = "", repaired: bool = False) -> PNC:
         year, serial = full_year(reading.year), reading.serial.zfill(7)
         canonical = f"{year}/{serial}{reading.letter or reading.check}"
         if _is_dummy(year, serial, is_valid=not why_not):
@@ -79,7 +79,7 @@ class PNC(Identifier):
         return cls(canonical, not why_not, repaired, why_not)
 
     @classmethod
-    def _not_valid(cls, reading: Reading) -> PNC:
+    def _not_valid(cls, reading: PNCReading) -> PNC:
         if reading.letter:
             return cls._of(reading, why_not="the check letter is wrong")
         if len(reading.serial) < 3:
@@ -109,19 +109,19 @@ def full_year(year: str) -> str:
     return f"{'19' if int(year) >= FIRST_YEAR_OF_1900S else '20'}{year}"
 
 
-def _readings(bare: str) -> Iterator[Reading]:
+def _readings(bare: str) -> Iterator[PNCReading]:
     """Each way to take the text apart, likeliest first."""
     if found := SLASHED.fullmatch(bare):
         if len(found[1]) == 2 or found[1][:2] in ("19", "20") or found[1] in DUMMY_YEARS:
-            yield Reading(found[1], found[2], found[3])
+            yield PNCReading(found[1], found[2], found[3])
         return
     if not (found := PLAIN.fullmatch(bare)):
         return
     digits, letter = found.groups()
     if len(digits) < 10:
-        yield Reading(digits[:2], digits[2:], letter)
+        yield PNCReading(digits[:2], digits[2:], letter)
     if len(digits) > 4 and digits[:2] in ("19", "20"):
-        yield Reading(digits[:4], digits[4:], letter)
+        yield PNCReading(digits[:4], digits[4:], letter)
 
 
 def _is_dummy(year: str, serial: str, *, is_valid: bool) -> bool:
