@@ -104,7 +104,9 @@ def test_the_manifest_is_of_the_published_shape_and_says_nothing_else(report: Pa
     manifest = json.loads((report / "run.json").read_text(encoding="utf-8"))
     assert valid(manifest, "manifest")
     assert set(manifest) <= set(SCHEMAS["manifest"]["properties"])
-    assert set(manifest["inputs"][0]) == set(SCHEMAS["manifest"]["$defs"]["Input"]["properties"])
+    assert set(manifest["inputs"][0]) == set(
+        SCHEMAS["manifest"]["$defs"]["ManifestInput"]["properties"]
+    )
 
 
 EXAMPLES = ROOT / "examples"

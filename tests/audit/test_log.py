@@ -183,7 +183,7 @@ def test_several_processes_at_once_make_one_chain(file: Path) -> None:
 
 
 def test_a_process_killed_while_it_logs_loses_nothing_it_had_promised(file: Path) -> None:
-    told = killed("auditing.test_log", f"log_one(Path({str(file)!r}))")
+    told = killed("audit.test_log", f"log_one(Path({str(file)!r}))")
     number = log(file, RUN).number
     assert number > told[-1]
     found = verify(file)

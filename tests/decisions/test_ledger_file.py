@@ -179,7 +179,7 @@ def test_several_processes_at_once_lose_nothing(file: Path) -> None:
 
 
 def test_a_process_killed_while_it_adds_loses_nothing_it_had_promised(file: Path) -> None:
-    told = killed("reviewing.test_ledger_file", f"add_one(Path({str(file)!r})).number")
+    told = killed("decisions.test_ledger_file", f"add_one(Path({str(file)!r})).number")
     found = numbers(LedgerFile(file))
     assert found[: len(told)] == told
     add_one(file)

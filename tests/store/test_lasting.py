@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cohortmatch.core.fingerprints import Content, Contents
 from cohortmatch.store.earlier_runs import PersonChange
-from cohortmatch.store.lasting import Known, Lasting, lasting
+from cohortmatch.store.lasting import KnownPersons, Lasting, lasting
 from decided import KEY
 
 
@@ -20,15 +20,15 @@ def contents(letters: str) -> Contents:
     return Contents(KEY, tuple(map(content, letters)))
 
 
-def known(*people: str) -> Known:
+def known(*people: str) -> KnownPersons:
     """What was known of people numbered from 1, each given as the letters of their listings."""
     number = {letter: n for n, letters in enumerate(people, 1) for letter in letters}
     last = contents("".join(people))
     by_content = {(f"digest {letter}", "L"): n for letter, n in number.items()}
-    return Known(by_content, last, list(number.values()), len(people) + 1)
+    return KnownPersons(by_content, last, list(number.values()), len(people) + 1)
 
 
-def found(before: Known, *people: str) -> Lasting:
+def found(before: KnownPersons, *people: str) -> Lasting:
     letters = "".join(people)
     person = [n for n, each in enumerate(people) for _ in each]
     order = sorted(range(len(letters)), key=lambda place: letters[place])

@@ -303,7 +303,7 @@ def test_two_runs_at_once_never_give_one_id_to_two_people(path: Path) -> None:
 
 
 def test_a_process_killed_while_it_writes_loses_nothing_it_had_promised(path: Path) -> None:
-    told = killed("remembering.test_store", f"add_one(Path({str(path)!r})).number")
+    told = killed("store.test_store", f"add_one(Path({str(path)!r})).number")
     assert decisions(path)[: len(told)] == told
     assert add_one(path).number == len(decisions(path))
 
