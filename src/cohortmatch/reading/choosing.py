@@ -18,7 +18,8 @@ from cohortmatch.reading.headings import plain_heading
 from cohortmatch.reading.listing_rows import people_in
 from cohortmatch.reading.panels import Panel, panel_named
 from cohortmatch.reading.sheets import Sheet
-from cohortmatch.reading.tables import Table, table_of
+from cohortmatch.reading.stacked import table_of
+from cohortmatch.reading.tables import Table
 from cohortmatch.reading.wide import fields_of
 from cohortmatch.reading.wordlists import mentions, plain_words, removed_word
 from cohortmatch.values.roles import Role

@@ -21,7 +21,8 @@ from cohortmatch.reading.panels import Panel, panel_named, panel_of, unknown_pan
 from cohortmatch.reading.passwords import Passwords
 from cohortmatch.reading.sheets import Sheet
 from cohortmatch.reading.sources import Source
-from cohortmatch.reading.tables import Table, table_of, unique_headings
+from cohortmatch.reading.stacked import table_of
+from cohortmatch.reading.tables import Table, unique_headings
 from cohortmatch.reading.wide import spread_out
 from cohortmatch.values.roles import Role
 

@@ -22,7 +22,7 @@ from cohortmatch.errors import FileError, ListError, SettingsError
 from cohortmatch.reading.delimited import looks_delimited
 from cohortmatch.reading.files import file_bytes
 from cohortmatch.reading.headings import IDENTIFIERS
-from cohortmatch.reading.tables import table_of
+from cohortmatch.reading.stacked import table_of
 from cohortmatch.reading.wide import NAMING, fields_of
 from cohortmatch.reading.word_tables import read_document
 
