@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from cohortmatch.people.status import shown_part
 from cohortmatch.people.words import IDENTIFIERS
 from cohortmatch.types import ABSENT, Listings
 from cohortmatch.values.about_others import without_others
@@ -89,7 +90,10 @@ class Written:
 
     def status(self, listing: int) -> list[str]:
         """What the list itself says of the person: RAG, level, lead officer, …"""
-        return self.labelled(listing, "status")
+        cells = (
+            (heading, shown_part(heading, text)) for heading, text in self.cells(listing, "status")
+        )
+        return [f"{heading}: {text}" for heading, text in cells if text]
 
     def shown(self, listing: int, fields: Sequence[str] = SHOWN) -> list[tuple[str, str]]:
         """(heading, text) of what is shown as the list has it, compared or not."""
