@@ -11,6 +11,7 @@ _ROLE = by_rows("a column that says the role")
 _NOTE = by_rows("a row whose note says so")
 _SHEET = in_sheets("a sheet of other people")
 _CELL = alike("two people in one cell")
+_VALUE = by_rows("a name beside a short value")
 _TEXT = alike("free text that names other people")
 
 _HEAD = "Name | DOB | Address | RAG"
@@ -70,6 +71,14 @@ def _text(id: str, heading: str, says: str) -> Arrangement:
     """A column of free text on the nominal's row."""
     cells = f"{{n.full}} | {{n.dob}} | {{rag}} | {says}"
     return _TEXT(id, f"{heading}: “{says}”", f"Name | DOB | RAG | {heading}", cells)
+
+
+def _value(heading: str, says: str, plain: str) -> Arrangement:
+    """Somebody's name beside a short value in the first row; the value alone in the others."""
+    rows = [f"{{n{i}.full}} | {{n{i}.dob}} | {plain} | Red" for i in range(2, 6)]
+    first = f"{{n1.full}} | {{n1.dob}} | {says.replace('{o.', '{o1.')} | Red"
+    text = "\n".join([f"Name | DOB | {heading} | RAG", first, *rows])
+    return _VALUE(f"iom {heading} {says}", f"{heading}: “{says}”", text)
 
 
 SECTIONS = (
@@ -246,6 +255,20 @@ TWO_IN_A_CELL = (
             *("Vic {o.full} / perp {n.full}", "{n.full} (vic {o.full})", "{n.full}; IP {o.full}"),
             *("{n.full} (gf: {o.full})", "{n.full} / vic = {o.full}", "{n.full} (ex of {o.full})"),
             *("{n.full} (AA {o.full})", "{n.full} - surety {o.full}"),
+        )
+    ),
+    *(
+        _value(*each)
+        for each in (
+            ("Risk", "High ({o.full})", "High"),
+            ("Risk level", "High - {o.full} at risk", "Medium"),
+            ("Risk", "DV: {o.full}", "High"),
+            ("Risk", "{o.caps}", "High"),
+            ("Lead officer", "PC Orrery / {o.full} (IDVA)", "PC Orrery"),
+            ("Review date", "12/06/2026 ({o.full})", "12/06/2026"),
+            ("Offence", "ABH {o.full}", "Burglary Dwelling"),
+            ("Offence", "Assault ({o.full})", "Theft"),
+            ("Gang", "{o.full} is gf", "Hill Boys"),
         )
     ),
     _CELL(

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 
@@ -30,8 +31,9 @@ from cohortmatch.core.findings import Finding
 from cohortmatch.core.plurals import count
 from cohortmatch.core.types import RawList
 from cohortmatch.normalising.columns import Cells, ParsedColumn, parse_column
-from cohortmatch.values.about_others import is_about_others, own_part, without_others
+from cohortmatch.values.about_others import is_about_others, without_others
 from cohortmatch.values.beside_names import names_another, without_beside
+from cohortmatch.values.own_cells import own_cell
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.roles import Role, parse_role
 from cohortmatch.values.sections import section_role
@@ -101,15 +103,15 @@ def _without_relatives(raw: RawList, roles: Int8s) -> tuple[Int8s, list[Finding]
     return np.where(out, Role.unknown, roles).astype(np.int8), found
 
 
-def _speaks_of_others(field: str) -> Callable[[str], bool]:
+def _speaks_of_others(field: str, heading: str) -> Callable[[str], bool]:
     """What tells of a field's cell that it names another person."""
     if field in NAMES:
         return names_another
-    return _is_status_of_another if field in CARRIED else _is_place_of_another
+    return partial(_is_status_of_another, heading) if field in CARRIED else _is_place_of_another
 
 
-def _is_status_of_another(text: str) -> bool:
-    return is_about_others(text) or own_part(text) != text
+def _is_status_of_another(heading: str, text: str) -> bool:
+    return is_about_others(text) or own_cell(heading, text) != text
 
 
 def _is_place_of_another(text: str) -> bool:
@@ -120,7 +122,7 @@ def _cells_about_others(raw: RawList) -> Iterator[Finding]:
     """The cells that name another person, who is cut off or kept back, with their rows."""
     for use in raw.info.columns:
         if use.field in (*NAMES, *OTHERS_IN) and use.heading in raw.frame.columns:
-            says = _speaks_of_others(use.field)
+            says = _speaks_of_others(use.field, use.heading)
             cells = Cells.of(raw.frame[use.heading])
             cut = np.array([says(text) for text in cells.texts], dtype=bool)
             if rows := tuple(raw.rows[place] for place in cells.rows_with(cut)):

@@ -14,10 +14,11 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from cohortmatch.values.about_others import is_about_others, own_part
+from cohortmatch.values.about_others import is_about_others
+from cohortmatch.values.own_cells import own_cell
 from cohortmatch.values.text import fold
 
-__all__ = ["ALSO", "LABELS", "SHARED", "Said", "kind_of", "said"]
+__all__ = ["ALSO", "LABELS", "SHARED", "Said", "kind_of", "said", "shown_part"]
 
 ALSO = "also"
 LONGEST, MOST_WORDS = 80, 10
@@ -85,15 +86,20 @@ class Said(NamedTuple):
 def said(cells: Iterable[tuple[str, str]]) -> Said:
     """What a list says, out of the headings and texts of its carried columns.
 
-    Long texts, and texts that speak of somebody else, are left out: see `is_short`. Of an offence
-    against somebody only the offence is said.
+    Long texts, and texts that speak of somebody else, are left out: see `shown_part`. Of a cell
+    that names somebody only the value before the name is said.
     """
     found: dict[str, list[tuple[str, str]]] = {}
     for heading, text in cells:
-        own = own_part(text)
-        if own and is_short(own):
+        if own := shown_part(heading, text):
             found.setdefault(kind_of(heading), []).append((heading, own))
     return Said({kind: tuple(told) for kind, told in found.items()})
+
+
+def shown_part(heading: str, text: str) -> str:
+    """What of a cell may be shown of the listed person; '' where it tells a story or of others."""
+    own = own_cell(heading, text)
+    return own if is_short(own) else ""
 
 
 def is_short(text: str) -> bool:

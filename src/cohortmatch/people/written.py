@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from cohortmatch.core.types import ABSENT, Listings
+from cohortmatch.people.status import shown_part
 from cohortmatch.people.words import IDENTIFIERS
 from cohortmatch.values.about_others import without_others
 from cohortmatch.values.name_cells import take_apart
@@ -89,7 +90,10 @@ class WrittenCells:
 
     def status(self, listing: int) -> list[str]:
         """What the list itself says of the person: RAG, level, lead officer, …"""
-        return self.labelled(listing, "status")
+        cells = (
+            (heading, shown_part(heading, text)) for heading, text in self.cells(listing, "status")
+        )
+        return [f"{heading}: {text}" for heading, text in cells if text]
 
     def shown(self, listing: int, fields: Sequence[str] = SHOWN) -> list[tuple[str, str]]:
         """(heading, text) of what is shown as the list has it, compared or not."""

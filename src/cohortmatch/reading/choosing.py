@@ -19,7 +19,8 @@ from cohortmatch.reading.columns.wide import fields_of
 from cohortmatch.reading.formats.sheets import Sheet
 from cohortmatch.reading.listing_rows import people_in
 from cohortmatch.reading.panels import Panel, panel_named
-from cohortmatch.reading.tables import Table, table_of
+from cohortmatch.reading.stacked import table_of
+from cohortmatch.reading.tables import Table
 from cohortmatch.reading.wordlists import mentions, plain_words, removed_word
 from cohortmatch.values.roles import Role
 from cohortmatch.values.sections import section_role

@@ -22,7 +22,8 @@ from cohortmatch.reading.heading_rows import lies_sideways
 from cohortmatch.reading.listing_rows import Meanings, reads_as_listing, speaks_of_people
 from cohortmatch.reading.panels import Panel, panel_named, panel_of, unknown_panel
 from cohortmatch.reading.sources import Source
-from cohortmatch.reading.tables import Table, table_of, unique_headings
+from cohortmatch.reading.stacked import table_of
+from cohortmatch.reading.tables import Table, unique_headings
 from cohortmatch.values.roles import Role
 
 __all__ = ["SHEET", "Draft", "drafts_of"]

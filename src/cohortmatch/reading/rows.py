@@ -83,14 +83,18 @@ def sort_rows(
     numbers: list[int],
     marks: SheetMarks,
     above: str = "",
+    *,
+    title: str = "",
 ) -> Sorted:
     """Sort the rows (of equal width, none blank) below the headings.
 
     `above` is what stands alone right above the headings. Where more sections follow it is the name
-    of the first, if it says no more than that.
+    of the first, if it says no more than that. `title` is surely the name of the first.
     """
     sorter = _Sorter(headings, marks, has_titles=is_well_filled(rows))
-    if _is_plain_section(above) and sorter.has_sections(rows):
+    if title:
+        sorter.open_section(title)
+    elif _is_plain_section(above) and sorter.has_sections(rows):
         sorter.open_section(above)
     for position, (row, number) in enumerate(zip(rows, numbers, strict=True)):
         sorter.add(position, row, number)

@@ -24,7 +24,7 @@ from cohortmatch.reading.columns.wide import NAMING, fields_of
 from cohortmatch.reading.formats.delimited import looks_delimited
 from cohortmatch.reading.formats.files import file_bytes
 from cohortmatch.reading.formats.word_tables import read_document
-from cohortmatch.reading.tables import table_of
+from cohortmatch.reading.stacked import table_of
 
 __all__ = ["SUFFIXES", "Source", "Sources", "all_but", "institutions_among", "sources_of"]
 

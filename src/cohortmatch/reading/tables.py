@@ -17,11 +17,11 @@ from cohortmatch.core.findings import Finding
 from cohortmatch.reading.columns.headings import unnamed_heading
 from cohortmatch.reading.formats.colours import colour_findings
 from cohortmatch.reading.formats.sheets import Sheet
-from cohortmatch.reading.heading_rows import Headings, find_headings, letters_of
+from cohortmatch.reading.heading_rows import Headings, letters_of
 from cohortmatch.reading.listing_rows import holds_a_person
 from cohortmatch.reading.rows import REASONS, Sorted, sort_rows
 
-__all__ = ["SECTION", "Table", "table_of", "text_frame", "unique_headings"]
+__all__ = ["SECTION", "Table", "table_under", "text_frame", "unique_headings"]
 
 SECTION = "Section"
 """The heading of the column that says under which section heading a listing stands."""
@@ -55,14 +55,8 @@ class Table:
         return f"<Table: {len(self.rows)} rows, {self.frame.shape[1]} columns>"
 
 
-def table_of(sheet: Sheet, told: frozenset[str] = frozenset()) -> Table | None:
-    """The sheet's table, None when no row of it can be the headings.
-
-    `told` are headings, in plain words, that the caller says some list has.
-    """
-    headings = find_headings(sheet, told)
-    if headings is None:
-        return None
+def table_under(sheet: Sheet, headings: Headings, title: str = "") -> Table:
+    """The table under a sheet's headings; `title` is the name of the section that all of it is."""
     held = _columns(sheet, headings)
     columns = _read(held, headings)
     numbers = sheet.numbers[headings.first :]
@@ -70,7 +64,8 @@ def table_of(sheet: Sheet, told: frozenset[str] = frozenset()) -> Table | None:
     _fill_merged(sheet, rows, numbers)
     texts, repeated = unique_headings(_texts(headings, columns))
     kept = _picked(rows, columns)
-    out = sort_rows(texts, kept, numbers, sheet.marks, _alone_above(sheet, headings))
+    above = _alone_above(sheet, headings)
+    out = sort_rows(texts, kept, numbers, sheet.marks, above, title=title)
     frame = text_frame(texts, [kept[position] for position in out.listings])
     if any(out.sections):
         heading = SECTION if SECTION not in texts else f"{SECTION} heading"

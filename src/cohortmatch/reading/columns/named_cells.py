@@ -17,6 +17,7 @@ from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.wordlists import table
 from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.text import fold
+from cohortmatch.values.words import word_set
 
 __all__ = ["holds_others_names", "is_persons_name"]
 
@@ -49,7 +50,8 @@ def is_persons_name(text: str) -> bool:
         return False
     folded = [fold(word).strip(".") for word in words]
     is_cased = all(word[0].isupper() or fold(word) in PARTICLES for word in words)
-    is_plain = all(len(word) > 1 and word not in words_for("ordinary") for word in folded)
+    ordinary = word_set("about_others", "ordinary")
+    is_plain = all(len(word) > 1 and word not in ordinary for word in folded)
     return is_plain and (is_cased or _has_given(folded))
 
 

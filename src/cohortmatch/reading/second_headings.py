@@ -1,0 +1,107 @@
+"""Rows further down a sheet that are the headings of another table.
+
+Policy: such a row has two cells or more, a name's heading and another personal one among them, and
+most of its cells read like headings. One that repeats the headings above it only opens a new page.
+A row right below the headings explains them. A listing is never taken for headings, and a row with
+several digits is looked at only behind a blank row, for headings hold next to none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from cohortmatch.reading.columns.headings import field_of, listed_field, vocabulary
+from cohortmatch.reading.columns.person_words import Label, label_of, words_for
+from cohortmatch.reading.formats.sheets import Sheet
+from cohortmatch.reading.listing_rows import PERSONAL, is_a_name, reads_as_listing
+from cohortmatch.reading.wordlists import plain_words
+from cohortmatch.values.roles import is_role_alone
+
+__all__ = ["headings_below", "labelled_field"]
+
+NAMING = frozenset(("name", "surname", "forename"))
+DIGITS = re.compile(r"\d\D*\d\D*\d")
+WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+MOST = 0.6
+LONGEST = 60
+PEOPLE = (
+    *("other", "family", "offender", "accused", "short"),
+    *("own_first", "own_second", "own_third", "own_last"),
+)
+
+
+def headings_below(sheet: Sheet, texts: Sequence[str], first: int) -> list[int]:
+    """The positions of rows that are another table's headings; `first` is the first listing's."""
+    found: list[int] = []
+    rows, numbers = sheet.rows, sheet.numbers
+    over = [plain_words(text) for text in texts]
+    for place in range(first + 1, len(rows)):
+        row = rows[place]
+        is_apart = numbers[place] - numbers[place - 1] > 1
+        if (not is_apart and DIGITS.search("".join(row))) or not _may_head(row):
+            continue
+        if _repeats(row, over) or not _heads(row, rows[place + 1 :]):
+            continue
+        found.append(place)
+        over = [plain_words(cell) for cell in row]
+    return found
+
+
+def labelled_field(heading: str) -> tuple[Label, str]:
+    """Whom a heading speaks of, and the field that its other words mean."""
+    label = label_of(heading)
+    if label.kind not in ("other", "offender", "own"):
+        return label, field_of(heading, slips=False)
+    if set(label.rest.split()) <= words_for("whole"):
+        return label, "name"
+    return label, field_of(label.rest, slips=False)
+
+
+def _may_head(row: Sequence[str]) -> bool:
+    """Whether two cells hold words of which headings are made: a quick look at a row."""
+    found = 0
+    for cell in row:
+        if cell and not _known_words().isdisjoint(map(str.casefold, WORDS.findall(cell))):
+            found += 1
+            if found == 2:
+                return True
+    return False
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """The words of personal headings and of people."""
+    phrases = [phrase for phrase, field in vocabulary().phrases.items() if field in PERSONAL]
+    people = [phrase for key in PEOPLE for phrase in words_for(key)]
+    words = {word for phrase in (*phrases, *people) for word in phrase.split()}
+    return frozenset(words) | {"agency", "organisation", "email"}
+
+
+def _repeats(row: Sequence[str], over: Sequence[str]) -> bool:
+    """Whether a row says again, place by place, what the headings above it say."""
+    plain = [plain_words(cell) for cell in row]
+    held = sum(map(bool, plain))
+    same = sum(bool(one) and one == other for one, other in zip(plain, over, strict=False))
+    return same >= 2 and same * 2 >= held
+
+
+def _heads(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    held = [text for cell in row if (text := " ".join(cell.split()))]
+    if len(held) < 2 or max(map(len, held)) > LONGEST or any(map(is_a_name, held)):
+        return False
+    each = [labelled_field(text) for text in held]
+    known = sum(bool(label.kind or field) for label, field in each)
+    personal = [text for text in held if _is_personal(text)]
+    naming = [text for text in held if labelled_field(text)[1] in NAMING]
+    if known < MOST * len(held) or not naming or not personal:
+        return False
+    return not reads_as_listing(row, below)
+
+
+def _is_personal(text: str) -> bool:
+    """Whether a cell is plainly a heading about a person, and no role that somebody has."""
+    label, field = labelled_field(text)
+    is_listed = listed_field(text) in PERSONAL or (bool(label.rest) and field in PERSONAL)
+    return is_listed and field != "role" and not is_role_alone(text)

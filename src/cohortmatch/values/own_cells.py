@@ -1,0 +1,166 @@
+"""A short value without the people whom its cell names beside it.
+
+Policy: of "High (Imelda Crane)" the value is the nominal's, the name nobody's who may be shown.
+What stands before the first person's name is kept: of "ABH Imelda Crane" ABH. A name is a word
+known as a forename with one more beside it; or two words or more with a capital that are no words
+of crimes, places or statuses, at the beginning of a part behind a bracket or sign, or behind an
+offence. Under headings of wards, gangs and schools, whose names look like people's, the first part
+stays; under those of workers it is the officer, and a further part stays only with a rank; under
+those of values that are one word or a date, no word behind the first part stays that may be a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from cohortmatch.values.about_others import own_part
+from cohortmatch.values.text import fold
+from cohortmatch.values.variants import is_given_name
+from cohortmatch.values.words import word_set
+
+__all__ = ["own_cell"]
+
+SIGNS = re.compile(r"[()\[\]{}:;/|+&\n,]|(?<=\s)[–—-]|[–—-](?=\s)|\band\b", re.I)
+WORKERS = re.compile(r"[()\[\]{}:;/|+&\n]|(?<=\s)[–—-]|[–—-](?=\s)|\b(?:and|with|for|re)\b", re.I)
+"""Under a heading of workers "Hall, Jo" is one name."""
+WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W\d_]+)*")
+TURNED = re.compile(r"([^\W\d_][\w'’-]+),\s*([^\W\d_][\w'’-]+)")
+TRAILING = re.compile(r"[\s()\[\]{}:;/|+&,–—-]+$")
+SHORTEST = 2
+
+
+class _Part(NamedTuple):
+    """The words of a part of a cell, plain and as written, each with where it begins."""
+
+    words: tuple[tuple[int, str, str], ...]
+    is_first: bool
+    is_cased: bool
+
+
+def own_cell(heading: str, text: str) -> str:
+    """What of a carried cell says something of the nominal; the text itself where it names nobody.
+
+    >>> own_cell("Risk", "High (Imelda Crane)"), own_cell("Lead officer", "PC Swann / Imelda Crane")
+    ('High', 'PC Swann')
+    """
+    own = own_part(text)
+    bare = own.strip()
+    return _own(_kind(heading), own) if any(not each.isalnum() for each in bare) else own
+
+
+@lru_cache(maxsize=512)
+def _kind(heading: str) -> str:
+    """The kind of heading: of workers, of things whose names look like people's, of one word."""
+    words = set(re.findall(r"[a-z]+", fold(heading)))
+    for kind in ("workers", "places", "brief"):
+        if not words.isdisjoint(word_set("about_others", f"headings_{kind}")):
+            return kind
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _own(kind: str, text: str) -> str:
+    starts = [start for part in _parts(kind, text) if (start := _named_at(part, kind)) >= 0]
+    if kind != "workers":
+        starts += [match.start() for match in TURNED.finditer(text) if _is_turned(*match.groups())]
+    return _closed(text[: min(starts)]) if starts else text
+
+
+def _parts(kind: str, text: str) -> Iterator[_Part]:
+    """The parts of a cell between the signs, blank ones left out."""
+    signs = WORKERS if kind == "workers" and not _has_comma_between_people(text) else SIGNS
+    is_cased = not (text.isupper() or text.islower())
+    start, is_first = 0, True
+    for end in [*(match.span() for match in signs.finditer(text)), (len(text), len(text))]:
+        found = WORD.finditer(text, start, end[0])
+        words = tuple((each.start(), each[0], fold(each[0]).strip(".")) for each in found)
+        if words:
+            yield _Part(words, is_first, is_cased)
+            is_first = False
+        start = end[1]
+
+
+def _has_comma_between_people(text: str) -> bool:
+    """Whether a comma parts two people and not a surname from a forename."""
+    return "," in text and len(text.partition(",")[0].split()) > 1
+
+
+def _is_turned(surname: str, forename: str) -> bool:
+    """ "Crane, Imelda": a name written with the surname first."""
+    return is_given_name(fold(forename)) and _may_name(fold(surname)) and surname[0].isupper()
+
+
+def _named_at(part: _Part, kind: str) -> int:
+    """Where the first person's name in a part begins; -1 where none is named."""
+    if part.is_first and kind in ("workers", "places"):
+        return part.words[0][0] if kind == "places" and _is_sentence(part) else -1
+    if kind == "workers" and part.words[0][2] in word_set("about_others", "ranks"):
+        return -1
+    for place, (start, _, _) in enumerate(part.words):
+        if _begins_name(part, place, kind):
+            return start
+    return -1
+
+
+def _is_sentence(part: _Part) -> bool:
+    """Whether a part opens with a name and goes on with a verb: "Imelda Crane is gf"."""
+    if len(part.words) <= SHORTEST or not all(_is_name_like(part, i) for i in range(SHORTEST)):
+        return False
+    return part.words[SHORTEST][2] in word_set("about_others", "behind_a_name")
+
+
+def _begins_name(part: _Part, place: int, kind: str) -> bool:
+    """Whether a person's name begins with the word at a place of a part."""
+    if not _is_name_like(part, place):
+        return False
+    is_whole = place + 1 < len(part.words) and _is_name_like(part, place + 1)
+    if is_given_name(part.words[place][2]) and (is_whole or _is_alone(part, place)):
+        return True
+    if is_whole and _is_sentence(part) and place == 0:
+        return True
+    if part.is_first and kind != "brief":
+        return is_whole and _follows(part, place, "offences before_a_name")
+    is_numbered = place > 0 and part.words[place - 1][1].isdecimal()
+    is_opening = place == 0 or is_numbered or _follows(part, place, "offences before_a_name")
+    return (is_opening and is_whole) or (kind in ("brief", "workers") and _is_alone(part, place))
+
+
+def _is_alone(part: _Part, place: int) -> bool:
+    """Whether a word behind the first part is all that the part says, and is no abbreviation."""
+    is_all = len(part.words) == 1 or _follows(part, place, "before_a_name")
+    written = part.words[place][1]
+    is_short = len(written) <= SHORTEST or (part.is_cased and written.isupper())
+    return not part.is_first and is_all and not is_short
+
+
+def _follows(part: _Part, place: int, keys: str) -> bool:
+    return place > 0 and part.words[place - 1][2] in word_set("about_others", keys)
+
+
+def _is_name_like(part: _Part, place: int) -> bool:
+    """Whether a word can be one of a name: with a capital where the cell has both."""
+    _, written, plain = part.words[place]
+    is_written_so = written[0].isupper() or (not part.is_cased and written[0].isalpha())
+    return is_written_so and _may_name(plain)
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    keys = "ordinary plain_values nobody offences before_a_name behind_a_name headings_workers"
+    phrases = word_set("about_others", keys)
+    return frozenset(word for phrase in phrases for word in phrase.split())
+
+
+def _may_name(plain: str) -> bool:
+    return len(plain) >= SHORTEST and not plain[0].isdigit() and plain not in _plain_words()
+
+
+def _closed(text: str) -> str:
+    """What stands before a name, without the signs and words that led to it."""
+    out = TRAILING.sub("", text)
+    while out and fold(out.split()[-1]).strip(".") in word_set("about_others", "before_a_name"):
+        out = TRAILING.sub("", out[: out.rindex(out.split()[-1])])
+    return re.sub(r"\s*[(\[{][^()\[\]{}]*$", "", out)
