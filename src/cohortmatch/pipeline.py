@@ -29,6 +29,7 @@ from cohortmatch.recalling import DecisionsSource, Recalled, asked, recall
 from cohortmatch.telling import delete_by, expected_told
 from cohortmatch.telling import manifest as told_of
 from cohortmatch.types import Columns, ListInfo, Listings, Passwords, RawList
+from cohortmatch.uncollected import uncollected
 
 if TYPE_CHECKING:
     from cohortmatch.disclosure.gate import Without
@@ -116,7 +117,7 @@ def survey(
     `seconds`.
     """
     seconds = seconds or Seconds()
-    with seconds.of("read"):
+    with seconds.of("read"), uncollected():
         places = institutions_of(sources, plan.institutional_addresses)
         found = reading.read_all(
             lists_among(sources, places),

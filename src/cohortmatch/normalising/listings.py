@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -25,6 +23,7 @@ from cohortmatch.normalising.places import HOMELESS, NO_HOME, without_institutio
 from cohortmatch.normalising.roles import MATCHED, NOT_MATCHED, listing_roles
 from cohortmatch.normalising.youngest import without_infants
 from cohortmatch.types import OUTCODE, Field, ListInfo, Listings, Names, RawList
+from cohortmatch.uncollected import uncollected
 from cohortmatch.values.addresses import parse_address
 from cohortmatch.values.ages import Age, parse_age
 from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
@@ -54,23 +53,11 @@ def normalise(
     addresses cannot be used.
     """
     named = read_institutions(institutional_addresses)
-    with _uncollected():
+    with uncollected():
         listings = without_infants(_normalised(raw_lists, as_of))
         listings = without_institutions(listings, named)
         findings = (*listings.noticed, *contradictions(listings))
         return replace(listings, noticed=findings)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of cycles, which here finds none and looks at every value again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _normalised(raw_lists: Sequence[RawList], as_of: date) -> Listings:

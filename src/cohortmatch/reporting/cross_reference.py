@@ -55,6 +55,7 @@ from cohortmatch.reporting.tables import (
 )
 from cohortmatch.reporting.trend_figure import lines
 from cohortmatch.types import Listings
+from cohortmatch.uncollected import uncollected
 
 if TYPE_CHECKING:
     from cohortmatch.reporting.contents import Sheets
@@ -189,6 +190,7 @@ class CrossReference:
         """Write the page; OutputError when that cannot be done, and nothing is changed."""
         return self._write_one(a_path("path", path), self._page())
 
+    @uncollected()
     def write(self, folder: str | Path) -> tuple[Path, ...]:
         """Write workbook, page, `people.csv`, `memberships.csv`, `links.csv` and `run.json`: all of
         them, or none and an OutputError. The paths written.

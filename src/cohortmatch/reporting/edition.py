@@ -26,6 +26,7 @@ from cohortmatch.history import PastEdition
 from cohortmatch.reporting.agenda import agenda, edition_sheets, headline
 from cohortmatch.reporting.files import write_files
 from cohortmatch.reporting.sheets import Cell, Sheet
+from cohortmatch.uncollected import uncollected
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -78,6 +79,7 @@ class Edition:
         """What its files are called, without their ending."""
         return f"{stem_for(self.name)}{self.size}-{'person' if self.size == 1 else 'people'}"
 
+    @uncollected()
     def write(self, folder: str | Path) -> tuple[Path, ...]:
         """Write workbook and page into a folder of their own: both, or neither and an OutputError.
 
