@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from cohortmatch.arrays import Int8s, Int32s, Int64s
+from cohortmatch.arrays import Int8s, Int32s, Int64s, Places
 from cohortmatch.types import ListInfo, Listings
 from cohortmatch.values.text import fold
 from cohortmatch.values.words import table
@@ -42,7 +42,7 @@ class FamilyPairs:
             families += int(family.max(initial=ABSENT)) + 1
         self.is_empty = not (self._family != ABSENT).any()
 
-    def __call__(self, left: Int32s, right: Int32s) -> Int8s:
+    def __call__(self, left: Places, right: Places) -> Int8s:
         """The level of each pair of listings."""
         out = np.zeros(len(left), dtype=np.int8)
         if self.is_empty:

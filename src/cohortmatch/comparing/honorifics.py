@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cohortmatch.arrays import Floats, Int8s, Int32s
+from cohortmatch.arrays import Floats, Int8s, Places
 from cohortmatch.comparing.others import MIDDLE
 from cohortmatch.comparing.words import FORENAME
 from cohortmatch.types import ABSENT, NameKind, Names
@@ -28,7 +28,7 @@ class Honorifics:
         self._has[listing[recorded]] = words[names.given[recorded]]
 
     def put_right(
-        self, left: Int32s, right: Int32s, forename: Int8s, rarity: Floats, middle: Int8s
+        self, left: Places, right: Places, forename: Int8s, rarity: Floats, middle: Int8s
     ) -> None:
         """Let the middle names' difference stand for the forenames, in place.
 

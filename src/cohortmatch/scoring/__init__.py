@@ -11,7 +11,7 @@ from cohortmatch.scoring.expect import Expectation, expect
 from cohortmatch.scoring.explain import explain
 from cohortmatch.scoring.fit import fit
 from cohortmatch.scoring.learn import Counts, Learned, learn
-from cohortmatch.scoring.weigh import Weigher, prior_bits, repeats, select
+from cohortmatch.scoring.weigh import Weigher, by_rows, prior_bits, repeats, select
 
 __all__ = [
     "Coincidences",
@@ -19,6 +19,7 @@ __all__ = [
     "Expectation",
     "Learned",
     "Weigher",
+    "by_rows",
     "expect",
     "explain",
     "fit",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
@@ -80,11 +82,17 @@ def repeats(prior: Floats, sizes: npt.NDArray[np.int64]) -> Floats:
 
 
 def select(scored: Scored, which: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> Scored:
-    """Some of the pairs."""
+    """Some of the pairs, each one's row lying together."""
     return Scored(
         scored.left[which],
         scored.right[which],
-        scored.levels[which],
-        scored.rarity[which],
+        np.ascontiguousarray(scored.levels[which]),
+        np.ascontiguousarray(scored.rarity[which]),
         scored.weight[which],
     )
+
+
+def by_rows(scored: Scored) -> Scored:
+    """The same pairs with each one's row lying together: sums along it are taken in one order."""
+    levels, bits = np.ascontiguousarray(scored.levels), np.ascontiguousarray(scored.rarity)
+    return replace(scored, levels=levels, rarity=bits)
