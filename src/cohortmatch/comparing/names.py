@@ -189,18 +189,19 @@ class _Tried(NamedTuple):
 
 def _first_best(of: Int64s, tried: _Tried) -> npt.NDArray[np.intp]:
     """For each pair its heaviest line-up; ties go by levels, so that sides can change places."""
-    several = np.bincount(of)[of] > 1
+    count = np.bincount(of)
+    several = count[of] > 1
     at, alone = np.flatnonzero(several), np.flatnonzero(~several)
     # Weights rounded to a thousandth of a bit: sums taken in another order must still tie.
     bits = np.round(tried.bits[at] * 1000).astype(np.int64)
     rank = ((bits << 8 | tried.surname[at]) << 8 | tried.forename[at]) << 8
-    order = np.argsort(of[at], kind="stable")
-    at, rank = at[order], (rank | (16 - tried.order[at]))[order]
-    starts = np.flatnonzero(np.diff(of[at], prepend=-1))
-    most = np.repeat(np.maximum.reduceat(rank, starts), np.diff(starts, append=len(at)))
-    heaviest = at[rank == most]
-    first = np.diff(of[heaviest], prepend=-1) != 0
-    return np.concatenate([alone, heaviest[first]])
+    rank |= 16 - tried.order[at]
+    most = np.full(len(count), np.iinfo(np.int64).min)
+    np.maximum.at(most, of[at], rank)
+    heaviest = at[rank == most[of[at]]][::-1]
+    first = np.empty(len(count), dtype=np.intp)
+    first[of[heaviest]] = heaviest  # written backwards, so that the first of equals stays
+    return np.concatenate([alone, first[count > 1]])
 
 
 def _pairs(left: Places, right: Places) -> Pairs:

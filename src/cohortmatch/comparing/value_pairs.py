@@ -161,7 +161,9 @@ def expand(n_left: Int64s, n_right: Int64s) -> tuple[Int64s, Int64s, Int64s]:
     Pairs where either side has none do not appear.
     """
     pair, within = copies(n_left * n_right)
-    i, j = np.divmod(within, n_right[pair])
+    i, j = np.zeros_like(within), np.zeros_like(within)
+    at = np.flatnonzero((n_left * n_right > 1)[pair])
+    i[at], j[at] = np.divmod(within[at], n_right[pair[at]])
     return pair, i, j
 
 

@@ -40,8 +40,10 @@ class Weigher:
 
     def prior(self, pairs: Pairs) -> Floats:
         """The prior of each pair in bits."""
-        codes = self._list_code
-        result: Floats = self._prior[codes[pairs.left], codes[pairs.right]]
+        code, lists = self._list_code.astype(np.intp), len(self._prior)
+        result: Floats = self._prior.ravel().take(
+            code.take(pairs.left) * lists + code.take(pairs.right)
+        )
         return result
 
 
