@@ -22,7 +22,7 @@ class Weigher:
     def __init__(self, model: Model, prior: Floats, list_code: npt.NDArray[np.int16]) -> None:
         self._weights = model.weights
         self._prior = prior
-        self._list_code = list_code
+        self._list_code = list_code.astype(np.intp)
         self._groups = grouped(model)
         self._rare = [place for place, each in enumerate(model.comparisons) if each.rarity]
 
@@ -40,7 +40,7 @@ class Weigher:
 
     def prior(self, pairs: Pairs) -> Floats:
         """The prior of each pair in bits."""
-        code, lists = self._list_code.astype(np.intp), len(self._prior)
+        code, lists = self._list_code, len(self._prior)
         result: Floats = self._prior.ravel().take(
             code.take(pairs.left) * lists + code.take(pairs.right)
         )
