@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from cohortmatch.values.text import fold
@@ -24,11 +24,13 @@ SPLITS = (
 """Where words meet without a space: nowhere, at a capital or digit, where an acronym ends too."""
 
 
+@lru_cache(maxsize=4096)
 def names_protection(text: str) -> bool:
     """Whether a list's name, file or sheet says that it is of people under public protection."""
     return has_word(text, words("lists")) or _runs_together(text)
 
 
+@lru_cache(maxsize=4096)
 def is_about_protection(text: str) -> bool:
     """Whether a heading or a short value is about public protection or domestic abuse."""
     return has_word(text, words("columns")) or _runs_together(text) or _stands_inside(text)

@@ -16,6 +16,7 @@ from cohortmatch.core.accepting import a_day, a_mapping, one_of
 from cohortmatch.core.errors import BaseError, ListError, ListErrors
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.types import Columns, ListInfo, Listings, Passwords, RawList
+from cohortmatch.core.uncollected import uncollected
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.linkage import blocking
 from cohortmatch.linkage.incremental.prepared import BROUGHT, PreparedLinkage, based
@@ -121,7 +122,7 @@ def survey(
     `seconds`.
     """
     seconds = seconds or Seconds()
-    with seconds.of("read"):
+    with seconds.of("read"), uncollected():
         places = institutions_of(sources, plan.institutional_addresses)
         found = reading.read_all(
             lists_among(sources, places),

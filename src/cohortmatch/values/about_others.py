@@ -9,7 +9,7 @@ somebody by name the offence is the nominal's own part ("ABH on Jane Doe": ABH).
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from cohortmatch.values.text import fold
 from cohortmatch.values.words import word_set
@@ -39,6 +39,7 @@ CARE_OF = re.compile(
 BESIDE = re.compile(r"\s*[(\[][^()\[\]]*\b(?:of|to|for|with|c/o)\b[^()\[\]]*[)\]]", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def without_others(text: str) -> str:
     """An address without the person in whose care, or of whom, it is.
 
@@ -48,6 +49,7 @@ def without_others(text: str) -> str:
     return BESIDE.sub("", CARE_OF.sub("", text)).strip(" ,;")
 
 
+@lru_cache(maxsize=4096)
 def own_part(text: str) -> str:
     """A short text without the person against whom an offence in it was.
 
@@ -77,6 +79,7 @@ def _against() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def is_about_others(text: str) -> bool:
     """Whether a text speaks of somebody else, as far as its words show.
 

@@ -12,7 +12,7 @@ is cut off: the cell's own person stands first.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cohortmatch.values.annotations import (
@@ -95,6 +95,7 @@ class Beside(NamedTuple):
     role: Role | None = None
 
 
+@lru_cache(maxsize=4096)
 def without_beside(text: str) -> Beside:
     """A name cell without a role and without another person's name beside it."""
     if not PLAUSIBLE.search(text):
