@@ -1,4 +1,4 @@
-"""Matching that begins afresh, or with a base; and the base that a run leaves for the next.
+"""Full and incremental linkage, and the saved state that the next run starts from.
 
 Begun(matcher, plan): every candidate pair is compared, and weights are learnt
 based(…): weights stand; pairs without a new or changed listing are known, the others are compared
