@@ -4,10 +4,10 @@ plan.py            every pair, or which blocking rules, within a budget of pairs
 every_pair.py      small lists: all of them
 listing_rules.py   large lists: the rules
 rules.py           a blocking rule, and how many pairs it makes
-union.py           the pairs of several rules, each once
-callers_pairs.py   pairs that the caller finds
+union.py           the candidate pairs of several rules, each once
+callers_pairs.py   candidate pairs that the caller brings
 keys.py            the keys that the rules are made of
-progress.py        how far it has come
+progress.py        progress of the pairs
 """
 
 from cohortmatch.linkage.blocking.callers_pairs import Candidates, callers_pairs

@@ -1,4 +1,4 @@
-"""Pairs that the caller finds: compared instead of those that the rules find."""
+"""Candidate pairs that the caller brings, compared instead of those of the blocking rules."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WORDS = "pairs found by the caller's own rule"
 
 @dataclass(frozen=True, eq=False)
 class CallersPlan(BlockingPlan):
-    """What will be compared: the pairs that were brought, each once."""
+    """The blocking plan of the caller's pairs, each once."""
 
     pairs: Pairs = field(kw_only=True)
 
@@ -33,7 +33,7 @@ class CallersPlan(BlockingPlan):
         return len(self.pairs)
 
     def batches(self, batch: int = BATCH, done: Done = no_progress) -> Iterator[Pairs]:
-        """The pairs, each once, in batches of `batch`; `done` is told how many are done with."""
+        """The pairs, each once, in batches of `batch`; `done` gets the number of pairs compared."""
         for start in range(0, len(self.pairs), batch):
             part = slice(start, start + batch)
             pairs = Pairs(self.pairs.left[part], self.pairs.right[part])
@@ -44,8 +44,8 @@ class CallersPlan(BlockingPlan):
 def callers_pairs(listings: Listings, candidates: Candidates) -> CallersPlan:
     """The plan for the pairs that `candidates` finds among the listings.
 
-    Which listing stands left does not matter, and a pair found twice counts once. SettingsError
-    when a position is that of no listing.
+    The order of the two listings does not matter, and a pair found twice counts once. Raises
+    SettingsError when a position is out of range.
     """
     n = len(listings)
     keys = [np.empty(0, dtype=np.int64), *(_keys(pairs, n) for pairs in candidates(listings))]

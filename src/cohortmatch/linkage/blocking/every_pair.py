@@ -1,4 +1,4 @@
-"""Every pair of n listings, in batches: what small lists get, so that nothing is skipped."""
+"""Every pair of n listings, in batches: small lists need no blocking, so no pair is missed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cohortmatch.linkage.pairs import Pairs
 def every_pair(n: int, batch: int, firsts: int | None = None) -> Iterator[Pairs]:
     """Each pair once, `left < right`, in batches of about `batch` pairs.
 
-    With `firsts` only the pairs that have one of so many first listings.
+    With `firsts`, only the pairs whose left listing is among the first so many.
     """
     last = n - 1 if firsts is None else min(firsts, n - 1)
     start = 0

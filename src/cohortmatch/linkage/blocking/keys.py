@@ -1,4 +1,4 @@
-"""The keys that pairs are found by: who has which key, one or several a listing."""
+"""Blocking keys: which listing has which keys, one or several each."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ ROOM = 1 << 62
 class KeyPart:
     """One part of a key, row by row.
 
-    `codes` (int64, negative where it is not known) number its values in this run only; `stable`
-    answers numbers that are the same in every run, under a key.
+    `codes` (int64, negative where unknown) number its values in this run only; `stable` returns
+    numbers that are the same in every run, under a key.
     """
 
     def __init__(self, codes: Int64s, stable: Callable[[str], UInt64s]) -> None:
@@ -40,11 +40,11 @@ class KeyPart:
 
     @classmethod
     def of_numbers(cls, numbers: Int64s) -> KeyPart:
-        """A part whose values are numbers that mean the same in every run."""
+        """A part with numbers that mean the same in every run."""
         return cls(numbers, lambda _key: numbered(numbers))
 
     def stable(self, key: str) -> UInt64s:
-        """Each row's number under the key; what it is where the part is not known says nothing."""
+        """Each row's number under the key; meaningless where the part is unknown."""
         if key not in self._made:
             self._made[key] = self._make(key)
         return self._made[key]
@@ -58,7 +58,7 @@ class KeyPart:
 class Keys:
     """Listing `owner[i]` of n has the key `key[i]` (both int32), owners in order, no key twice.
 
-    A listing's keys are sorted; they count from 0 without gaps, but for those left out.
+    A listing's keys are sorted and number from 0 without gaps, except for those left out.
     """
 
     n: int
@@ -82,7 +82,7 @@ class Keys:
 
     @classmethod
     def shared(cls, n: int, owner: Int64s, *parts: npt.NDArray[Any]) -> Keys:
-        """The same, but for keys that one listing alone has."""
+        """The same without the keys that only one listing has."""
         who, key = _packed(owner, parts)
         maybe = _maybe_twice(key)
         codes: Int32s = pd.factorize(key[maybe])[0].astype(np.int32)
@@ -107,7 +107,7 @@ class Keys:
         return np.bincount(self.key)
 
     def within(self, least: int, most: int) -> Keys:
-        """The same keys, but for those that fewer or more listings have."""
+        """Only the keys that this many listings have."""
         sizes = self.sizes[self.key]
         keep = (sizes >= least) & (sizes <= most)
         return Keys(self.n, self.owner[keep], self.key[keep])
@@ -151,7 +151,7 @@ def _once_each(n: int, owner: Int32s, key: Int32s) -> Keys:
 
 
 def value_part(field: Field[Any], text: Callable[[Any], str] = str) -> KeyPart:
-    """The values that listings have, one row a value; those with one `text` are one."""
+    """The listings' values, one row each; values with the same `text` are equal."""
     return _coded(list(map(text, field.values)), field.codes, str)
 
 
@@ -166,7 +166,7 @@ def _text(value: Any) -> str:
 
 
 class NameParts:
-    """What the forms of all names are keyed by, one row a form."""
+    """The parts that name forms are keyed by, one row a form."""
 
     def __init__(self, listings: Listings) -> None:
         names = listings.names

@@ -1,7 +1,7 @@
-"""Every rule that finds pairs of listings, the most telling first.
+"""The blocking rules, from the most telling to the broadest.
 
-Chosen on lists whose truth is known by how many true pairs a rule adds to those before it for each
-pair that it costs. A date of birth alone, or a name alone, makes two thirds of all pairs and adds
+They were chosen on lists with known truth, by how many new true pairs each rule finds for each pair
+that it compares. A date of birth alone, or a name alone, makes two thirds of all pairs and adds
 next to none; with a sound, an initial or a part of the other it finds nearly as many.
 """
 
@@ -44,7 +44,7 @@ DatePart = Callable[[DateOfBirth], int]
 
 @dataclass(frozen=True, eq=False)
 class Recipe:
-    """A rule before its keys are worked out: row by row the listing (`owner`) and the parts."""
+    """A rule before its keys are computed: each row's listing (`owner`) and key parts."""
 
     words: str
     n: int
@@ -52,13 +52,13 @@ class Recipe:
     parts: tuple[KeyPart, ...]
 
     def rule(self) -> Rule:
-        """The rule, but for keys that one listing alone has."""
+        """The rule without the keys that only one listing has."""
         keys = Keys.shared(self.n, self.owner, *(part.codes for part in self.parts))
         has = np.bincount(self.owner[self._known], minlength=self.n) > 0
         return Rule(self.words, keys, without=self.n - int(has.sum()))
 
     def numbers(self, key: str) -> tuple[Int64s, UInt64s]:
-        """Who has which key, as listings and numbers that are the same in every run."""
+        """Which listing has which key, as numbers that are the same in every run."""
         known = self._known
         numbers = combined([part.stable(key) for part in self.parts])
         return self.owner[known], numbers[known]
@@ -72,12 +72,12 @@ class Recipe:
 
 
 def listing_rules(listings: Listings) -> Iterator[Rule]:
-    """The rules with their keys, but for keys that one listing alone has."""
+    """The rules with their keys, without the keys that only one listing has."""
     return side_by_side(Recipe.rule, recipes(listings))
 
 
 def side_by_side(work: Callable[[Recipe], T], made: Iterable[Recipe]) -> Generator[T, None, None]:
-    """What each recipe comes to, in their order; few are worked out ahead."""
+    """The result of each recipe, in order; only a few are computed ahead."""
     with ThreadPoolExecutor(2) as pool:
         ahead: deque[Future[T]] = deque()
         for recipe in made:
@@ -89,7 +89,7 @@ def side_by_side(work: Callable[[Recipe], T], made: Iterable[Recipe]) -> Generat
 
 
 def recipes(listings: Listings) -> Iterator[Recipe]:
-    """Every rule as something to be worked out."""
+    """Every rule as a recipe."""
     n = len(listings)
     for kind in KINDS:
         words, numbers = f"the same {FIELDS[kind].words}", listings.field(kind)

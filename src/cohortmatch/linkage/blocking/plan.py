@@ -1,10 +1,10 @@
-"""How pairs are found: every pair of small lists, a union of rules for large ones.
+"""The blocking plan: every pair of small lists, the union of blocking rules for large ones.
 
-Rules stand from the most telling to the broadest, and all their pairs together stay within a budget
-that grows with the number of listings. A group of listings that is too large for what is left of
-the budget (everybody born on one day, every Smith) is not compared by that rule; the finer rules
-before it split it, by a forename, the sound of a surname, a district. What was left to them is
-counted: `BlockingPlan.split` and `skipped` name it.
+Rules run from the most telling to the broadest, and all their pairs together stay within a budget
+that grows with the number of listings. A group of listings that is too large for the rest of the
+budget (everybody born on one day, every Smith) is not compared by that rule. The finer rules before
+it split the group by a forename, the sound of a surname or a district. `BlockingPlan.split` and
+`skipped` name the rules that left groups out.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ ROW, PAIR = 60, 24
 
 @dataclass(frozen=True, eq=False)
 class BlockingPlan:
-    """What will be compared: every pair, or the pairs of the rules, whose costs are known.
+    """The candidate pairs of a run: every pair, or the pairs of the rules.
 
     `rules`, where pairs are found `by_rules`, includes those of `split`, whose largest groups are
     left to finer rules; `skipped` are rules all of whose groups are.
@@ -53,7 +53,7 @@ class BlockingPlan:
 
     @property
     def every_pair(self) -> bool:
-        """Whether nothing is skipped."""
+        """Whether every pair is compared."""
         return not self.by_rules
 
     @property
@@ -68,17 +68,18 @@ class BlockingPlan:
 
     @property
     def cost(self) -> int:
-        """How many pairs are compared at the most."""
+        """The most pairs that are compared."""
         return self.all_pairs if self.every_pair else sum(rule.cost for rule in self.rules)
 
     @property
     def held(self) -> int:
-        """About how many bytes of memory it takes to make the pairs, but for the pairs."""
+        """Roughly how many bytes it takes to make the pairs, beside the pairs themselves."""
         return ROW * self.listings + PAIR * min(self.cost, SLICE) if self.rules else 0
 
     def batches(self, batch: int = BATCH, done: Done = no_progress) -> Iterator[Pairs]:
-        """The pairs, each once, in batches of about `batch`; `done` is told how many of the `cost`
-        are done with."""
+        """The pairs, each once, in batches of about `batch`; `done` gets the number done out of
+        `cost`.
+        """
         if self.every_pair:
             return counted(every_pair(self.listings, batch), done)
         return union(self.rules, batch, done=done)
@@ -93,9 +94,9 @@ def plan(listings: Listings, every_pair_up_to: int = EVERY_PAIR) -> BlockingPlan
 
 
 def plan_within(listings: Listings, budget: int) -> BlockingPlan:
-    """The plan by rules for a budget of pairs; where no rule can be afforded, no pair at all.
+    """The plan by rules within a budget of pairs; no pair where no rule fits the budget.
 
-    When next to nothing of the budget is left, the rules that follow are not even worked out.
+    When almost none of the budget is left, the remaining rules are not computed.
     """
     made, purse = list(recipes(listings)), Purse(budget)
     rules = side_by_side(Recipe.rule, made)
@@ -110,7 +111,7 @@ def plan_within(listings: Listings, budget: int) -> BlockingPlan:
 
 
 def within_budget(rules: Iterable[Rule], budget: int) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    """The rules that can be afforded, in order, and those that cannot."""
+    """The rules that fit the budget, in order, and those that do not."""
     purse = Purse(budget)
     for rule in rules:
         purse.spend_on(rule)
@@ -118,7 +119,7 @@ def within_budget(rules: Iterable[Rule], budget: int) -> tuple[tuple[Rule, ...],
 
 
 class Purse:
-    """A budget of pairs that is spent rule by rule: what was `taken`, and what `skipped`."""
+    """A budget of pairs, spent rule by rule: the rules `taken` and those `skipped`."""
 
     def __init__(self, budget: int) -> None:
         self._left = budget
@@ -131,7 +132,7 @@ class Purse:
         return int(self._left * SHARE)
 
     def spend_on(self, rule: Rule) -> None:
-        """Take the rule, or as much of it as can be afforded; skip it where nothing can be."""
+        """Take as much of the rule as fits the budget; skip it where nothing fits."""
         if not len(rule.keys.key):
             return
         afforded = rule.within(self.allowance)

@@ -1,4 +1,4 @@
-"""How far the making of pairs has come; those dropped because they came before count too."""
+"""Progress of making candidate pairs; duplicates that are dropped count too."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ Done = Callable[[int], None]
 
 
 def no_progress(_pairs: int) -> None:
-    """Nobody is told."""
+    """Report progress to nobody."""
 
 
 def counted(batches: Iterator[Pairs], done: Done) -> Iterator[Pairs]:
-    """The same batches; `done` is told of each once the next is asked for."""
+    """The same batches; `done` hears of each one when the next is requested."""
     for pairs in batches:
         yield pairs
         done(len(pairs))

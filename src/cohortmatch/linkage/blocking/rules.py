@@ -1,8 +1,7 @@
-"""Rules: who is looked at because of what they share.
+"""Blocking rules: which listings are compared because they share a value.
 
-A rule is keys and words for them; it knows what it costs before it is used, can be cut to a budget,
-and tells of any pair whether it produces it. What several rules produce together is made in
-union.py.
+A rule is keys and words for them. It knows its cost before it is used, can be cut to a budget, and
+tells whether it produces a given pair. union.py makes the pairs of several rules.
 """
 
 from __future__ import annotations
@@ -19,11 +18,11 @@ from cohortmatch.linkage.blocking.keys import Keys
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """Listings that share a key are looked at; `words` says in which case for a person.
+    """A blocking rule: listings that share a key are compared; `words` names the rule for people.
 
-    Where the keys that very many listings share were left out, `most` is how many may share one (0
-    where none was left out) and `beyond` how many listings have keys that were left out; finer
-    rules split those. `without` listings have no key at all, and are found by other rules only.
+    Keys that too many listings share may be left out: `most` is how many may share one (0 where
+    none was left out) and `beyond` counts the listings with left-out keys, which finer rules split.
+    `without` counts the listings without any key, which only other rules can find.
     """
 
     words: str
@@ -34,12 +33,12 @@ class Rule:
 
     @cached_property
     def cost(self) -> int:
-        """How many pairs the rule alone produces at the most."""
+        """The most pairs that the rule alone produces."""
         sizes = self.keys.sizes
         return int((sizes * (sizes - 1) // 2).sum())
 
     def within(self, budget: int) -> Rule:
-        """The rule with the smallest of its groups only, as many as the budget of pairs allows."""
+        """The rule with only its smallest groups, as many as the budget of pairs allows."""
         if self.cost <= budget:
             return self
         groups = np.bincount(self.keys.sizes).astype(np.int64)

@@ -1,9 +1,9 @@
-"""The pairs of several rules together, each once, in batches.
+"""The candidate pairs of several blocking rules, each once, in batches.
 
-Each rule's groups of equal keys are expanded into pairs, a pair being one number; the numbers of
-all rules are sorted, and those that come again are dropped. Sorting is by far the quickest way to
-tell them, and pairs that stand in the order of their listings are quicker to compare. Where rules
-make very many pairs the listings are taken slice by slice, so that memory does not grow with them.
+Each rule's groups of equal keys are expanded into pairs, and each pair is one number. The numbers
+of all rules are sorted and duplicates dropped. Sorting is by far the quickest way to find
+duplicates, and pairs in the order of their listings are quicker to compare. Where rules make very
+many pairs, the listings are taken slice by slice, so that memory does not grow with the pairs.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ def union(
 ) -> Iterator[Pairs]:
     """Pairs that share a key of any rule, each once, `left < right`, up to `batch` at a time.
 
-    With `changed` only those that have a listing that is marked. `done` is told how many pairs the
-    rules have made, those dropped included.
+    With `changed`, only pairs with a marked listing. `done` gets the number of pairs the rules have
+    made, duplicates included.
     """
     if not rules:
         return

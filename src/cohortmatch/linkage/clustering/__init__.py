@@ -1,7 +1,7 @@
-"""Clustering: people from weighed pairs.
+"""Clustering: from weighed pairs to people.
 
 components.py         listings that are connected by any pair
-order.py              an order of listings by what they say, for ties
+order.py              an order of listings by content, which breaks ties
 plain.py              components in which every pair agrees
 resolve.py            how a component is divided into people
 batched.py            components of one size, worked out together

@@ -1,9 +1,8 @@
 """Listings ambiguous between two people.
 
-An initial fits both of two brothers; a row without a date of birth fits father and son. Whichever
-of them it is put with, the other would have done nearly as well, so a person must decide: the
-leader must lead (Cardinal et al. 2023, s12911-023-02176-6, ask the same of the next best
-candidate).
+An initial fits both of two brothers; a row without a date of birth fits father and son. Either
+choice would fit nearly as well as the other, so a person must decide: the best candidate must lead
+(Cardinal et al. 2023, s12911-023-02176-6, require the same lead over the next best candidate).
 """
 
 from __future__ import annotations
@@ -20,12 +19,12 @@ MOST = 1e3
 
 
 def ambiguous(person: Int32s, within: Scored, check: float) -> tuple[Bools, Bools]:
-    """Which listings are ambiguous between two people, and which pairs tear at them.
+    """Which listings are ambiguous between two people, and which pairs pull them apart.
 
     `person` (int32) is each listing's person; `within` holds every pair of listings of one
-    component; from `check` bits a pair is worth asking about. A pair tears when its listing fits
-    that other person on average nearly as well as its own, and the pair itself is worth asking
-    about.
+    component; a pair of `check` bits or more is worth asking about. A pair pulls a listing apart
+    when it is worth asking about and the listing fits that other person, on average, nearly as well
+    as its own.
     """
     listing = np.concatenate([within.left, within.right]).astype(np.int64)
     other = np.concatenate([within.right, within.left])

@@ -1,4 +1,4 @@
-"""What is said of each pair once people are formed.
+"""The band of each pair once people are formed: same, check or different.
 
 Two listings of one person are `same` when links of weight `same` hold them together, directly or
 through the person's other listings, which vouch for them unless the two speak strongly against each

@@ -1,4 +1,4 @@
-"""Which listings hang together at all, by links of a weight in bits or more."""
+"""Connected components: listings joined by links of a given weight in bits or more."""
 
 from __future__ import annotations
 
@@ -33,11 +33,12 @@ STEP = 1.0
 
 
 def small_components(n: int, left: Int32s, right: Int32s, weight: Floats) -> Int32s:
-    """The component (int32) of each of n listings, in none of which more than MOST hang together.
+    """The component (int32) of each of n listings, none larger than MOST unless its links are
+    heavy.
 
-    In a long list of common names weak links chain thousands of people. Where they do, the weakest
-    links are left out, more and more of them, until what hangs together is small or held by the
-    heaviest links alone; components of MOST or fewer keep all their links.
+    In a long list of common names, weak links chain thousands of people. There the weakest links
+    are left out step by step, until a component is small or only the heaviest links hold it
+    together. Components of MOST or fewer keep all their links.
     """
     while True:
         label = components(n, left, right)

@@ -1,4 +1,4 @@
-"""Decisions as weights: what a person has answered outweighs all evidence."""
+"""Decisions as weights: a person's answer outweighs all evidence."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DECIDED = 1e4
 
 
 def ruled(within: Scored, decisions: Decisions | None) -> Scored:
-    """The same pairs, those decided with the weight of a decision."""
+    """The same pairs; decided ones get the weight of a decision."""
     if decisions is None or not len(decisions.left):
         return within
     key = pair_keys(decisions.left, decisions.right)

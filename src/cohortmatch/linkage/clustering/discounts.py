@@ -1,8 +1,8 @@
-"""What each pair may say of whether its listings are one person's, beside what it weighs.
+"""Discounts: what is taken off a pair's match weight before people are formed, and why.
 
-A pair in which nothing differs says nothing against it, however little it holds: that two listings
-are rarely one person's must be overcome once for a person, not by every pair of theirs. Nor is any
-pair `same` by itself that the doubts tell of (doubts.py).
+A pair without any difference never counts against one person, however little it holds: the prior
+must be overcome once for a person, not by every pair of listings. A pair that a rule of
+never_certain.py fits is never `same` by itself.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from cohortmatch.linkage.pairs import Scored
 
 
 def weights_after_discounts(model: Model, ruled: Scored) -> Floats:
-    """The weights (float64, bits), but 0 for pairs below it in which nothing differs."""
+    """The weights (float64, bits), raised to 0 for negative pairs without any difference."""
     against = np.zeros(len(ruled), dtype=bool)
     for place, comparison in enumerate(model.comparisons):
         if comparison.name not in CORRECTIONS:
@@ -28,7 +28,7 @@ def weights_after_discounts(model: Model, ruled: Scored) -> Floats:
 
 
 def doubtful(model: Model, ruled: Scored, list_code: ListCodes) -> Doubted:
-    """What the doubts say of each pair; nothing of those that are decided.
+    """What the rules of never_certain.py say of each pair; nothing of decided ones.
 
     `list_code` (int) is each listing's list.
     """

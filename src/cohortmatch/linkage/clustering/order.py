@@ -1,9 +1,9 @@
-"""An order of listings by what they hold.
+"""An order of listings by content, which breaks ties.
 
-Equal weights are common: a listing with an initial fits both of two brothers. Something must break
-such ties, and if it were the order of rows, sorting a spreadsheet would change who is with whom. So
-listings are ordered by their list's name and their cells; only rows that are alike in every cell
-can change places, and then nobody can tell.
+Equal weights are common: a listing with an initial fits both of two brothers. If the order of rows
+broke such ties, sorting a spreadsheet would change the people. So listings are ordered by their
+list's name and their cells. Only rows that are equal in every cell can change places, which changes
+nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from cohortmatch.core.types import Listings
 def content_order(listings: Listings, asked: npt.NDArray[np.bool_]) -> Int64s:
     """Each listing's place (int64) in the order of contents.
 
-    Only the listings `asked` for are ordered; the places of others say nothing.
+    Only the listings `asked` for are ordered; the places of others mean nothing.
     """
     place = np.arange(len(listings), dtype=np.int64)
     which = np.flatnonzero(asked)

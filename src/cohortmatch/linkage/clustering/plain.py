@@ -1,9 +1,9 @@
-"""Components that need no thought, which are nearly all of them, settled by arrays.
+"""Plain components, nearly all of them: settled at once by array operations.
 
 Two listings, or several whose every pair speaks for one person by more than rivals must agree
-better, are one person; where no pair speaks for it, every listing is a person of its own. Only what
-is left is contested and goes the long way, which gives the same answer for the plain ones too; the
-tests hold the two together.
+better, are one person; where no pair speaks for it, every listing is a person of its own. Only the
+rest is contested and goes through resolve.py, which gives the same answer for plain components;
+tests check that the two agree.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ def plain(
     """Which listings are one person with all of their component, and which are contested.
 
     `component` (int32) is each listing's; `within` holds every pair of listings of one component,
-    `weight` (float64) the bits that count for it; `list_code` (int) is each listing's list. A
-    listing that is neither is a person of its own.
+    `weight` (float64) the bits that count for it; `list_code` (int) is each listing's list. Any
+    other listing is a person of its own.
     """
     size = int(component.max(initial=-1)) + 1
     of = component[within.left]

@@ -1,9 +1,9 @@
-"""People out of weighed pairs.
+"""Constrained clustering: how a component is divided into people.
 
-Within a component every pair has a weight, the disagreeing ones too. Groups of listings are joined
-heaviest first as long as the pairs between two groups, on average, speak for one person; a listing
-that fits another group better is then moved. So no chain A-B-C keeps A and C together against
-strong evidence: the weakest joint gives way and is left to be checked.
+Within a component every pair has a weight, including those that disagree. Groups of listings are
+joined, heaviest first, while the pairs between two groups speak on average for one person. A
+listing that fits another group better is then moved. So no chain A-B-C keeps A and C together
+against strong evidence: the weakest link gives way and goes to clerical review.
 
 A list rarely holds one person twice, so two groups with listings on one list are rivals and must
 agree better than others. Weights count up to a limit in either direction, so that one striking pair
@@ -57,7 +57,7 @@ def resolve(component: Int32s, within: Scored, list_code: ListCodes, order: Int6
 
 
 def contested(component: Int32s, within: Scored, list_code: ListCodes) -> Bools:
-    """Which listings `resolve` must look at closely, and so needs the order of contents of."""
+    """The listings that `resolve` must look at closely and needs the content order of."""
     return plain(component, within, limited(within.weight), list_code)[1]
 
 
@@ -109,6 +109,6 @@ def _first_of(members: Int64s, group: Int64s) -> Int64s:
 
 
 def limited(weight: Floats) -> Floats:
-    """Weights cut at what one pair may say; decisions as they are."""
+    """Weights limited to what one pair may count for; decisions stay as they are."""
     result: Floats = np.where(np.abs(weight) < DECIDED, np.clip(weight, AGAINST, FOR), weight)
     return result

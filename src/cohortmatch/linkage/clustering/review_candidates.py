@@ -1,10 +1,10 @@
-"""How much speaks for two people being one, so that the team may be asked.
+"""Candidates for clerical review: how strongly two people look like one.
 
-Between two people of several listings the best pair and the worst one count alike: a true link
-that was missed agrees somewhere and differs somewhere, and so both say more than the mean. The more
-listings the smaller of the two has, the less likely were they all missed (two Daves and two Johns
-are less likely one man than one of each), and two people who stand on one list are less likely one
-still. The figures were set on invented lists, development seeds 1 to 80 (docs/decisions/012).
+Between two people of several listings the best and the worst pair count alike. A missed true link
+agrees in one place and differs in another, so these two pairs say more than the mean. The more
+listings the smaller of the two has, the less likely that all were missed: two Daves and two Johns
+are less likely one man than one of each. Two people on the same list are less likely still. The
+figures were set on invented lists, development seeds 1 to 80 (docs/decisions/012).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LISTED = 3.0
 
 
 def support(person: Int32s, a: Int32s, b: Int32s, weight: Floats, list_code: ListCodes) -> Floats:
-    """What speaks for it in bits (float64), for each pair of listings of two people.
+    """The support in bits (float64) for one person, for each pair of listings of two people.
 
     `person` (int32) is each listing's person; `a` and `b` (int32) are the two people of every pair
     between any two of them, and `weight` (bits) its weight; `list_code` (int) is each listing's
@@ -38,7 +38,7 @@ def support(person: Int32s, a: Int32s, b: Int32s, weight: Floats, list_code: Lis
 
 
 def _range_between(a: Int32s, b: Int32s, weight: Floats) -> tuple[Floats, Floats]:
-    """The least and the most weight of all pairs between two people, for each of the pairs."""
+    """The lowest and highest weight between two people, for each of their pairs."""
     two, of = np.unique(pair_keys(a, b), return_inverse=True)
     least, most = np.full(len(two), np.inf), np.full(len(two), -np.inf)
     np.minimum.at(least, of, weight)

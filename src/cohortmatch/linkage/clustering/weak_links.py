@@ -1,8 +1,8 @@
-"""Chains: A is taken for B and B for C, and A speaks strongly against C, or is a rival of it.
+"""Weak links: A matches B and B matches C, but A and C contradict each other or are rivals.
 
-A person may be held together by such a chain when B speaks for both ends about equally. One of the
-two links is then wrong, though each is strong by itself, so the weaker one is for a person to
-check, and both when neither is clearly the stronger.
+Such a chain can hold a person together when B fits both ends about equally. One of the two links is
+then wrong, though each is strong by itself. So a person must check the weaker link, or both when
+neither is clearly stronger.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ honorifics.py            names of respect
 families.py              two rows of one family on a list of families
 relations.py             whether two people could be relatives
 bearers.py               how many people bear a name
-term_frequency.py        what a rare value adds and a common one takes away
-bound.py                 the most that a pair could weigh
+term_frequency.py        bits that a rare value adds and a common one takes off
+bound.py                 an upper bound of a pair's match weight
 unexplained_columns.py   columns that nobody has explained
 callers_comparisons.py   comparisons that the caller brings
 evidence.py              all comparisons for a batch of pairs

@@ -1,9 +1,9 @@
-"""Where two listings say the person lives.
+"""Comparison of addresses: postcode, house and street.
 
 Levels, weakest first: different district; district (outcode); sector; street; postcode; household
 (house number and street or postcode; the two postcodes may be a typing slip apart). A prison's
-postcode says nothing; other institutions and no fixed abode are no address, which normalising sees
-to. Where only half a postcode is known, its district is compared.
+postcode counts for nothing. Normalising has already removed other institutions and no fixed abode.
+Where only half a postcode is known, its district is compared.
 """
 
 from __future__ import annotations

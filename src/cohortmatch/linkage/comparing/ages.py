@@ -1,10 +1,10 @@
-"""An age with a date of birth, or with another age, where not both listings have a date of birth.
+"""Comparison of ages, where not both listings have a date of birth.
 
 Levels, weakest first: different; near (somebody up to three years older than a list says, for it
 may have been written when they were referred, or two years younger); same (within a year). Each
 listing is born from one day to another: on its date of birth as far as that is known, else as its
-age says, counted from the day on which that was true. Where both have a date of birth an age says
-nothing, so that nothing is counted twice.
+age says, counted from the day on which that was true. Where both have a date of birth, an age
+counts for nothing, so that nothing is counted twice.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ STALE = 3
 
 
 class AgePairs:
-    """Compares the ages of pairs of listings; `is_empty` where an age says something of nobody."""
+    """Compares the ages of pairs of listings; `is_empty` where no age can be compared."""
 
     def __init__(self, listings: Listings) -> None:
         births, ages = listings.field("date_of_birth"), listings.field("age")
@@ -57,8 +57,7 @@ class AgePairs:
         return out
 
     def years_apart(self, left: Places, right: Places) -> Int32s:
-        """The years that lie between the births of two people at the least, by an age; 0 where no
-        age speaks."""
+        """The least years between two births, by an age; 0 where no age can be compared."""
         out = np.zeros(len(left), dtype=np.int32)
         at = np.flatnonzero(self._speaks(left, right))
         a, b = left[at], right[at]

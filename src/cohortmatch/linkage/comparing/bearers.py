@@ -1,8 +1,8 @@
-"""The people whose names the lists hold, as far as names and dates of birth tell them apart.
+"""How many people bear each name, as far as names and dates of birth tell people apart.
 
-Counted over people and not rows, for whoever is on many lists would make their own name look
-common: a full name counts once for each date of birth it stands with, and once where it stands
-with none. Spellings of one name are one name.
+People are counted, not rows, because somebody on many lists would make their own name look common:
+a full name counts once for each date of birth it stands with, and once where it stands with none.
+Spellings of one name are one name.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from cohortmatch.values.variants import surname_class, variant_class
 
 
 class Bearers:
-    """Who bears the names of one table of listings.
+    """Counts of the bearers of each name in one table of listings.
 
     `births` (int32) is each listing's date of birth as a code, negative where it is not known.
     `givens` and `surnames` are the classes of the `words` (int64), which number spellings of one

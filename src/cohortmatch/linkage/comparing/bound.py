@@ -1,8 +1,8 @@
-"""The most bits that a pair's evidence can come to, told from what is cheap to compare.
+"""An upper bound of a pair's match weight, from comparisons that are cheap to make.
 
 Dates of birth, ages, numbers, addresses, phones and sex are compared; names are only looked up: two
 words that are not one cannot agree better than a spelling of one name would, as rare as the
-commoner of them. A pair whose most is too little need not have its names compared letter by letter.
+commoner of them. A pair with too low a bound need not have its names compared letter by letter.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ Addresses = Callable[[Places, Places], tuple[Int8s, Floats]]
 
 
 class Compares(Protocol):
-    """A comparison that is cheap enough to be made here."""
+    """A comparison cheap enough for the bound."""
 
     @property
     def is_empty(self) -> bool:
-        """Whether it says something of nobody."""
+        """Whether no listing has anything to compare."""
         ...
 
     def __call__(self, left: Places, right: Places, /) -> Int8s:

@@ -1,4 +1,4 @@
-"""Comparisons that the caller brings: a function from pairs to levels, weighed by learning.
+"""Comparisons that the caller brings: functions from pairs to comparison levels; EM learns weights.
 
 Each gets the levels missing, different, similar and same, with guessed first figures that learning
 soon replaces. Such a comparison may well look at what is compared already (a surname by another
@@ -37,18 +37,18 @@ def comparison(name: str) -> Comparison:
 
 
 class CallersPairs:
-    """The comparisons that were brought, made ready for the listings."""
+    """The caller's comparisons, prepared for the listings."""
 
     def __init__(self, more: Mapping[str, CallersComparison], listings: Listings) -> None:
         self._ready = {name: make(listings) for name, make in sorted(more.items())}
 
     @property
     def any(self) -> bool:
-        """Whether any were brought."""
+        """Whether the caller brought any."""
         return bool(self._ready)
 
     def __call__(self, pairs: Pairs) -> dict[str, Int8s]:
-        """The levels of each pair, by comparison; SettingsError for what are no levels."""
+        """The levels of each pair, by comparison; SettingsError for values that are not levels."""
         return {name: _levels(name, find(pairs), len(pairs)) for name, find in self._ready.items()}
 
 

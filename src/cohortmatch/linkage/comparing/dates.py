@@ -1,4 +1,4 @@
-"""One date of birth with another.
+"""Comparison of dates of birth.
 
 Levels, weakest first: different; near (within two years); year (a partial date or a 1 January on
 either side: only the year can be compared, and it agrees); two_parts (two of day, month and year

@@ -1,4 +1,4 @@
-"""All kinds of evidence of a batch of pairs, in the model's order."""
+"""All comparisons for a batch of candidate pairs, in the model's order."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ Columns = Sequence[tuple[unexplained_columns.Extra, Floats | None]]
 
 
 class Taken(NamedTuple):
-    """What comparing takes from the whole of the lists, for one table of listings.
+    """Frequencies and columns that comparing takes from the lists as a whole.
 
     `postcodes` (float64) are the bits of rarity of each postcode.
     """
@@ -67,13 +67,13 @@ class Taken(NamedTuple):
 
 
 class Comparers:
-    """The model's comparisons made ready for one table of listings.
+    """The model's comparisons, prepared for one table of listings.
 
-    `model` is the model with a comparison added for each column that nobody has explained and each
-    that is brought along as `more`, by name. Making it works out what depends on the listings only
-    (vocabularies, frequencies, tables of levels); `compare` then costs look-ups. With what an
-    earlier run has `taken` nothing is counted or added: the model is the one of that run. Raises
-    SettingsError for a model whose comparisons or levels are not those of LEVELS.
+    `model` is the model plus a comparison for each unexplained column and each of the caller's
+    (`more`, by name). Construction computes what depends on the listings only (vocabularies,
+    frequencies, tables of levels); `compare` is then look-ups. With what an earlier run has
+    `taken`, nothing is counted or added: the model is that run's. Raises SettingsError for a model
+    whose comparisons or levels are not those of LEVELS.
     """
 
     def __init__(
@@ -145,7 +145,7 @@ class Comparers:
 
     @property
     def taken(self) -> Taken:
-        """What was taken from the whole of the lists."""
+        """What was taken from the lists as a whole."""
         columns = [(each.extra, each.value_bits) for each in self._extras.values()]
         return Taken(self._names.figures, self._addresses.postcode_bits, columns)
 

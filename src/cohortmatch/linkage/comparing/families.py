@@ -1,8 +1,8 @@
-"""What a list of families says of two of its rows: that they are two members of one family, or one.
+"""Comparison of two rows of one family on a list of families: two members, or one listed twice.
 
-Such a list gives every row a family's reference and what the person is in it. A mother is not her
-own daughter, and a family's two fathers are mostly one man listed twice. Levels, weakest first:
-another_member; same_member (mother twice, or father twice). Of two children it says nothing.
+Each row of such a list has a family reference and the person's place in the family. A mother is not
+her own daughter, and two fathers in one family are mostly one man listed twice. Levels, weakest
+first: another_member; same_member (mother twice, or father twice). Two children are not compared.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ABSENT = -1
 
 
 class FamilyPairs:
-    """Compares the rows of one list that stand in one family; `is_empty` where no list has such."""
+    """Compares rows of one list and one family; `is_empty` where no list has families."""
 
     def __init__(self, listings: Listings) -> None:
         self._family = np.full(len(listings), ABSENT, dtype=np.int32)

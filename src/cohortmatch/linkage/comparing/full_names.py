@@ -1,9 +1,9 @@
-"""Bits by which a full name is commoner or rarer than its parts make it.
+"""Term-frequency adjustment of full names: how much commoner or rarer than their parts suggest.
 
-Names go together: who is called Piotr is likelier to be called Nowak, and unlikelier to be called
-Khan. How many people bear a full name is counted (bearers.py), those looked at left out. Few people
-say little, so the count starts from what chance would give, or more where both parts are names that
-one tradition shares; in a million rows it speaks for itself.
+Names go together: a Piotr is more often a Nowak and less often a Khan. bearers.py counts the people
+with each full name, leaving out the two being compared. Few people say little, so the count starts
+from what chance would give, or more where both names belong to one tradition; in a million rows the
+count decides.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ are Muslims (Census 2021, Office for National Statistics), whose names most of t
 
 
 class FullNames:
-    """Bits by which agreement on a full name must be corrected.
+    """Corrects agreement on a full name, in bits.
 
     `births` (int32) is each listing's date of birth as a code, negative where it is not known;
     `figures` say how many bear each form's full name, `rarity` how common its parts are.
@@ -45,7 +45,7 @@ class FullNames:
         return self._bits(self._chance(a, b), together, np.maximum(others, 0))
 
     def most(self) -> Floats:
-        """The most bits for each form; a pair of forms comes to the greater of both at the most."""
+        """The upper bound for each form; a pair's bound is the greater of the two."""
         out = np.zeros(len(self._bearers))
         whole = np.flatnonzero((self._names.given >= 0) & (self._names.surname >= 0))
         chance = self._chance(whole, whole)

@@ -1,7 +1,7 @@
-"""Forenames that are honorifics, which brothers share: the name after them is the call name.
+"""Honorific forenames, which brothers share: the next name is the one a person is called by.
 
-Mohammed Hassan Ali and Mohammed Hussain Ali have different forenames, whatever their first words
-say (HM Government, "A Guide to Names and Naming Practices", 2006). Where both forenames are such
+Mohammed Hassan Ali and Mohammed Hussain Ali have different forenames, though their first words
+agree (HM Government, "A Guide to Names and Naming Practices", 2006). Where both forenames are such
 words and the names after them differ, that difference is the forenames', and is not counted again
 as one of middle names.
 """
@@ -18,7 +18,7 @@ from cohortmatch.values.variants import low_information
 
 
 class Honorifics:
-    """Tells the pairs of listings whose forenames are honorifics."""
+    """Finds the pairs of listings with honorific forenames."""
 
     def __init__(self, names: Names) -> None:
         words = np.array([*map(low_information, names.words), False])
@@ -30,7 +30,7 @@ class Honorifics:
     def put_right(
         self, left: Places, right: Places, forename: Int8s, rarity: Floats, middle: Int8s
     ) -> None:
-        """Let the middle names' difference stand for the forenames, in place.
+        """Make the difference of the middle names that of the forenames, in place.
 
         `forename` and `middle` are levels, `rarity` the forenames' bits of rarity.
         """

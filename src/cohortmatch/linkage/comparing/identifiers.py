@@ -1,8 +1,8 @@
-"""One set of identifiers of a kind with another.
+"""Comparison of identifiers of one kind: PNC ID, CRO number, probation number (CRN) and the rest.
 
 Levels, weakest first: different; slip (one typing slip apart, or one a repair of the other);
 same_unchecked (equal, though the check letter fails: copied from one source, or mistyped twice);
-same. One person has several of most kinds, so the best pair of the two sets speaks.
+same. A person may have several of most kinds, so the best pair of the two sets counts.
 """
 
 from __future__ import annotations

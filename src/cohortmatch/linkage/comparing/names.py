@@ -1,4 +1,4 @@
-"""One listing's name with another's: surname, forename, and how the names line up.
+"""Comparison of whole names: surname, forename, and how the names line up.
 
 Each form of one name is tried against each form of the other, straight and with forename and
 surname changing places; the line-up that weighs most is kept. The three comparisons it yields are
@@ -47,7 +47,7 @@ class NamePairs:
     """Compares the names of pairs of listings.
 
     `births` (int32) is each listing's date of birth as a code, negative where it is not known.
-    `figures` are what is taken from the whole of the lists; counted where none are given.
+    `figures` come from the lists as a whole; they are counted where none are given.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class NamePairs:
         )
 
     def most(self, model: Model) -> NameBound:
-        """The most bits that names can come to with this model."""
+        """The upper bound of the names' bits with this model."""
         return NameBound(self._names, self._rarity, self._full.most(), model)
 
     def __call__(self, left: Places, right: Places) -> NameEvidence:

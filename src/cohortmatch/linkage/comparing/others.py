@@ -1,4 +1,4 @@
-"""Middle names, sex and street names of two listings."""
+"""Comparisons of middle names, sex and street names."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _AS_MIDDLE = np.array(
 
 
 def middle_pairs(field: Field[str]) -> SetPairs:
-    """Levels (MIDDLE) by middle names: the best-agreeing pair of the two sets speaks."""
+    """Levels (MIDDLE) of middle names: the best-agreeing pair of the two sets counts."""
     forenames = forename_pairs(field.values)
     return SetPairs(field, lambda a, b: _AS_MIDDLE[forenames(a, b)])
 

@@ -1,9 +1,9 @@
-"""Phone numbers of two listings.
+"""Comparison of phone numbers.
 
-Levels, weakest first: different; home (the same, and so is the address); same. One person has
-several, so the best pair of the two sets speaks. A household shares its phone as it shares its
-address: where both agree the phone is all but said already. It is a level of its own, and not in
-one group with the address, for a group's limit would take off what a rare address says by itself.
+Levels, weakest first: different; home (the same, and so is the address); same. A person may have
+several, so the best pair of the two sets counts. A household shares its phone as it shares its
+address: where both agree, the phone adds little. That is a level of its own and not a group with
+the address, because a group's limit would cut what a rare address is worth.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Could two listings that agree be two people all the same?
+"""Correction for relatives, twins and namesakes: who else could two agreeing listings be?
 
 Agreements are not independent: inside a family surname and address agree, twins share a date of
-birth too, and common names recur. Each level takes back what was counted twice, or says what the
-agreement is likelier to come from. Only one applies, the first that fits of:
+birth too, and common names recur. Each level takes back what was counted twice, or names a likelier
+cause of the agreement. Only the first that fits applies:
 
     parent_child         one name and home, born 14 years apart or more
     relatives            one name in one house, but quite another date of birth or age

@@ -1,11 +1,10 @@
-"""How much rarer or commoner an agreeing value is than the level's average, in bits.
+"""Term-frequency adjustment: how much rarer or commoner an agreeing value is than average, in bits.
 
-A value's frequency is counted over people, not rows (bearers.py). One person is taken off the
-count, the one the pair may be, and half a person put in its place, so that a name seen once is rare
-but not infinitely so. Few people say little about frequencies, so the count is shrunk towards what
-is known beforehand: the country's share of its commonest names (values/common_names.py), and the
-average for every other. Short lists weigh nearly all names alike, save those that everybody knows
-to be common.
+A value's frequency is counted over people, not rows (bearers.py). The person the pair may be is
+taken off the count and half a person put in its place, so that a name seen once is rare but not
+infinitely rare. Few people say little about frequencies, so the count is shrunk towards prior
+shares: the country's share of its commonest names (values/common_names.py), and the average for
+every other. Short lists weigh nearly all names alike, except those well known to be common.
 """
 
 from __future__ import annotations
@@ -38,8 +37,8 @@ def frequency(
 ) -> Floats:
     """Frequencies from counts of people, the person looked at left out.
 
-    `beforehand` (shares, 0 to 1) is what they are taken for where nobody was counted; `unseen`
-    people stand for the one left out.
+    `beforehand` (shares, 0 to 1) are the frequencies where nobody was counted; `unseen` people
+    stand for the one left out.
     """
     estimate = (people - 1 + unseen + SHRINKAGE * beforehand) / (total + SHRINKAGE)
     return np.maximum(estimate, FLOOR)
@@ -52,7 +51,7 @@ def bits(frequencies: Floats, average: float) -> Floats:
 
 
 class NameFigures(NamedTuple):
-    """What is taken of names from the whole of the lists.
+    """Name frequencies of the lists as a whole.
 
     `surnames` and `forenames` (float64) are the bits of rarity of every word of the vocabulary as
     one of them; `bearers` (float64) is how many of `people`, as far as dates of birth tell, bear
@@ -99,7 +98,7 @@ class NameRarity:
         return self._of(self._forename, self._share["forename"], a, b, levels)
 
     def most(self, comparison: str, bits: Floats) -> MostOfWords:
-        """What a pair of words can come to: `bits` (float64) are those of the levels."""
+        """The upper bound of a pair of words: `bits` (float64) are those of the levels."""
         table = self._surname if comparison == "surname" else self._forename
         return MostOfWords(table, self._share[comparison], bits)
 
@@ -125,7 +124,7 @@ class NameRarity:
 
 
 class MostOfWords:
-    """The most bits, rarity included, that two words can come to, told without comparing them."""
+    """The upper bound of two words' bits, rarity included, without comparing them."""
 
     def __init__(self, table: Floats, shares: Floats, bits: Floats) -> None:
         self._table = np.append(table, 0.0)

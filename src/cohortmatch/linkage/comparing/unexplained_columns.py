@@ -1,9 +1,9 @@
-"""Columns that nobody has explained, compared by what their values look like.
+"""Comparison of unexplained columns, by what their values look like.
 
-Each is taken for an identifier (nearly every value different, digits in it), a category (few
-values), a number or a text, and gets levels and first figures of that kind; learning then finds
-what agreement on it is worth. Such columns often say one thing twice (a town and its postcode), so
-all but identifiers count together up to a limit.
+Each counts as an identifier (nearly every value different, with digits), a category (few values), a
+number or a text, and gets that kind's levels and first figures; EM then learns its weights. Such
+columns often say one thing twice (a town and its postcode), so all but identifiers count together
+up to a limit.
 """
 
 from __future__ import annotations

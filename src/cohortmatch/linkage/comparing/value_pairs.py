@@ -1,8 +1,8 @@
-"""Levels of pairs of values, each distinct pair worked out once.
+"""Comparison levels of pairs of values, each distinct pair computed once.
 
-A comparer of values answers, for two arrays of codes, the level of each pair. Where there are few
-distinct values a square table holds every answer and a pair costs one look-up; where there are many
-only the pairs asked for are worked out, once each.
+A comparer of values returns the level of each pair of two arrays of codes. With few distinct
+values, a square table holds every answer and a pair costs one look-up. With many, only the pairs
+asked for are computed, once each.
 """
 
 from __future__ import annotations

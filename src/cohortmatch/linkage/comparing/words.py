@@ -1,4 +1,4 @@
-"""One forename with another, one surname with another.
+"""Comparison of single forenames and single surnames.
 
 Levels, weakest first. Forenames: different, rhyme, similar, initial, slip, short, nickname,
 variant, same. Surnames: different, initial, similar, slip, half, variant, same. A slip is one
