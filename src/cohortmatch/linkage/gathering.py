@@ -1,6 +1,6 @@
-"""The pairs worth keeping, and the weights that the lists themselves teach.
+"""Gathering likely pairs from batches of candidate pairs, and learning weights from them by EM.
 
-Batches are compared side by side; few are held at a time.
+Batches are compared in parallel; only a few are in memory at a time.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Gathered:
-    """The pairs worth keeping, how many were compared, and how often levels occur by chance."""
+    """The likely pairs, how many were compared, and how often levels occur by chance."""
 
     likely: Scored
     compared: int
@@ -38,7 +38,7 @@ class Gathered:
 
 
 def abreast(look: Callable[[T], V], items: Iterator[T], cores: int) -> Iterator[V]:
-    """`look` of each item in turn, several looked at side by side; few are held at a time."""
+    """`look` of each item in turn, several in parallel; only a few are in memory at a time."""
     if cores == 1:
         yield from map(look, items)
         return
@@ -57,9 +57,9 @@ def gather(
 ) -> Gathered:
     """Compare the candidate pairs batch by batch; keep the likely ones and count levels.
 
-    Where every pair is compared the counts are exact; otherwise they are scaled up from pairs drawn
-    at random, because candidates agree more than chance. Without `counting` there are none: nothing
-    is to be learnt.
+    Where every pair is compared, the counts are exact. Otherwise they are scaled up from pairs
+    drawn at random, because candidate pairs agree more often than chance. Without `counting` there
+    are no counts and nothing is learnt.
     """
     kept, compared = [matcher.score(pairs_of([], []))], 0
     counts, seen = np.zeros(matcher.model.weights.shape), scoring.Coincidences.none()
@@ -78,7 +78,7 @@ def gather(
 
 
 def learn(matcher: Matcher, gathered: Gathered) -> tuple[Matcher, scoring.Learned]:
-    """A matcher with weights and prior learnt from what was gathered."""
+    """A matcher with weights and prior learnt from the gathered pairs."""
     learnt = scoring.learn(
         matcher.model,
         matcher.prior,

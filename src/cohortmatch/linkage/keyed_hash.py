@@ -1,6 +1,6 @@
-"""Texts as numbers of 64 bits that are the same in every run, under a key.
+"""Keyed hashes: texts to 64-bit numbers that are the same in every run.
 
-A number tells nothing of its text to whoever has no key; with the key a guess can be tried, as with
+Without the key a number reveals nothing of its text; with the key a guess can be tried, as with
 every digest. Numbers of several texts are mixed into one, and the mixing keeps their order.
 """
 
@@ -27,7 +27,7 @@ _SIEVE = 1 << 22
 def hashed(texts: Sequence[str], key: str) -> UInt64s:
     """The number of each text: its BLAKE2b digest of 8 bytes under `key`, 32 hexadecimal digits.
 
-    One more number than texts: the last is that of no text, so that a code of -1 finds it.
+    There is one more number than texts: the last stands for no text, so that a code of -1 finds it.
     """
     out = np.empty(len(texts) + 1, dtype=np.uint64)
     out[:-1] = np.frombuffer(b"".join(_digests(texts, bytes.fromhex(key))), dtype="<u8")
@@ -81,7 +81,7 @@ def _stirred(number: UInt64s) -> UInt64s:
 
 
 def among(numbers: UInt64s, some: UInt64s) -> npt.NDArray[np.bool_]:
-    """Which numbers are among some, which may be few of very many."""
+    """Which numbers are among some others, which may be few of very many."""
     mask = np.uint64(_SIEVE - 1)
     sieve = np.zeros(_SIEVE, dtype=bool)
     sieve[some & mask] = True

@@ -1,9 +1,9 @@
-"""Every listing as two numbers that say whether it is still the same listing.
+"""Listing hashes: two numbers a listing, which show whether it has changed.
 
-Whatever a pair's evidence can depend on is part of them: the list's name, every form of the name,
-and every field's values, in the order in which they stand. Rows, headings, the order of rows and
-what is only carried along are not. Rows of one list that say the same are numbered in their order,
-so that each row has numbers of its own.
+They cover everything that a pair's evidence can depend on: the list's name, every form of the name,
+and every field's values in their order. They leave out row numbers, headings, the order of rows and
+columns that are only carried along. Equal rows of one list are numbered in their order, so that
+each row has numbers of its own.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ OPEN = "0" * 32
 
 
 def listing_numbers(listings: Listings, key: str) -> UInt64s:
-    """Each listing's numbers (uint64, listings by 2), no two listings' the same."""
+    """Each listing's numbers (uint64, listings by 2), different for every listing."""
     numbers = _contents(listings, key)
     again = numbered(_times_before(numbers[0]))
     return np.stack([mixed([number, again]) for number in numbers], axis=1)
 
 
 def content_numbers(listings: Listings) -> UInt64s:
-    """A number (uint64) for what each listing says; listings that say the same have the same."""
+    """A number (uint64) for each listing's content; equal listings have the same number."""
     return _contents(listings, OPEN)[0]
 
 

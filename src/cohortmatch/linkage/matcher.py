@@ -1,4 +1,4 @@
-"""One table of listings, ready to weigh and explain any two of them."""
+"""The matcher: weighs and explains any two listings of one table."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ CORES = min(os.cpu_count() or 1, 4)
 
 
 class Matcher:
-    """One table of listings with everything that comparing any two of them needs.
+    """One table of listings with everything needed to compare any two of them.
 
-    `more` are comparisons that are brought along, by name.
+    `more` are the caller's comparisons, by name.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Matcher:
         self._weigher = scoring.Weigher(model, self.prior, listings.list_code)
 
     def score(self, pairs: Pairs) -> Scored:
-        """The pairs with their evidence and weight in bits."""
+        """The pairs with their evidence and match weight in bits."""
         return scoring.by_rows(self._scored(pairs))
 
     def _scored(self, pairs: Pairs) -> Scored:
@@ -67,7 +67,7 @@ class Matcher:
 
     @property
     def rival_lists(self) -> Int32s:
-        """Each listing's list; where a list was found to repeat people, one of the listing's own.
+        """Each listing's list; a separate one for each listing of a list that repeats people.
 
         A list that holds many people twice does not tell its listings apart.
         """
@@ -77,23 +77,23 @@ class Matcher:
 
     @property
     def comparers(self) -> Comparers:
-        """The comparisons, made ready for the listings."""
+        """The comparisons, prepared for the listings."""
         return self._comparers
 
     @property
     def cores(self) -> int:
-        """How many batches may be compared side by side: one where comparisons were brought."""
+        """How many batches may be compared in parallel; one with the caller's comparisons."""
         return 1 if self._comparers.has_callers else CORES
 
     def looked_at_whole(self, batch: Pairs) -> Looked:
-        """The likely pairs of a batch, and the level counts of all of them."""
+        """The likely pairs of a batch, and the level counts of all its pairs."""
         scored = self._scored(batch)
         counts = level_counts(scored, self.model)
         seen = scoring.Coincidences.of(scored, self.model)
         return Looked(len(batch), scoring.select(scored, scored.weight >= KEPT), counts, seen)
 
     def looked_at_briefly(self) -> Callable[[Pairs], Looked]:
-        """Answers the likely pairs of a batch; pairs that cannot be likely are compared in part."""
+        """The likely pairs of a batch; pairs that cannot be likely are compared only in part."""
         bound = self._comparers.bound(self.model)
 
         def look(batch: Pairs) -> Looked:
@@ -105,7 +105,7 @@ class Matcher:
         return look
 
     def explain(self, left: int, right: int, person: Int32s) -> Explanation:
-        """Why two listings, by their positions, weigh what they weigh.
+        """The explanation of two listings, by their positions.
 
         `person` (int32) is each listing's person.
         """
@@ -118,7 +118,7 @@ class Matcher:
         return told if rival is None else replace(told, rival=rival, behind=told.weight - weight)
 
     def explain_each(self, pairs: Pairs, person: Int32s) -> list[Explanation]:
-        """Why each of some pairs weighs what it weighs, without looking for rivals."""
+        """The explanation of each pair, without a search for rivals."""
         scored = self.score(pairs)
         ids = self.listings.id_of
         return [
@@ -149,7 +149,7 @@ class Matcher:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Looked:
-    """What one batch held: the likely pairs and, where every pair is looked at, counts."""
+    """The result of one batch: the likely pairs and, where every pair is compared, counts."""
 
     compared: int
     likely: Scored

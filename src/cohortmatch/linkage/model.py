@@ -1,8 +1,9 @@
-"""The model: how much each agreement level of each comparison weighs, in bits.
+"""The model: the comparisons, their levels, and the m and u probabilities that give match weights.
 
-A level's `m` is how often two listings of one person stand at it, its `u` how often two listings of
-different people do, both among pairs where the comparison could be made; its weight is
-log2(m / u). Models are dated JSON files with their sources; a model is data, it computes nothing.
+A level's m probability is how often two listings of one person stand at it, its u probability how
+often two listings of different people do, both among pairs where the comparison could be made; its
+weight is log2(m / u) bits. Models are dated JSON files with their sources. A model is data; it
+computes nothing.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Frozen(BaseModel):
 
 
 class Level(Frozen):
-    """One agreement level: a name for files, words for people, and how often it is seen.
+    """One comparison level: a name for files, words for people, and its m and u probabilities.
 
     `m` and `u` are probabilities; both 1 at level "missing", which therefore weighs nothing.
     `source` says where the figures come from.
@@ -98,7 +99,7 @@ class Comparison(Frozen):
 
 
 class Prior(Frozen):
-    """What is believed of two listings before they are looked at.
+    """The prior: what is believed of two listings before they are compared.
 
     `overlap` is the share of the smaller of two lists expected to be on the larger one too;
     `repeats` the share of a list's rows expected to stand on it twice.
@@ -109,8 +110,9 @@ class Prior(Frozen):
 
 
 class CutOffs(Frozen):
-    """Weights in bits, the prior included: from `same` up a pair is the same person, from `check`
-    up a person must decide."""
+    """Cut-offs in bits, the prior included: a pair of `same` bits or more is one person, a pair of
+    `check` bits or more goes to clerical review.
+    """
 
     same: float
     check: float
@@ -127,7 +129,7 @@ Points = tuple[tuple[float, float], ...]
 
 
 class Calibration(Frozen):
-    """How often pairs of a weight were one person's, band by band, measured where truth is known.
+    """How often pairs of a weight were one person's, band by band, measured on known truth.
 
     `unseen` is the share of true pairs that were not even likely; `source` says on what it was
     measured and by which command.
@@ -141,7 +143,7 @@ class Calibration(Frozen):
 
 
 class Model(Frozen):
-    """Comparisons with their weights, the prior, the two cut-offs, and how far to believe them."""
+    """Comparisons with their weights, the prior, the two cut-offs, and the calibration."""
 
     name: str
     dated: str

@@ -1,9 +1,10 @@
-"""Which pairs are never `same` by themselves, whatever they weigh, and why, in words.
+"""Which pairs are never `same` by themselves, whatever their match weight, and why, in words.
 
-Each rule is what two people often share, or a difference that mostly tells two; many need a number,
-or a date of birth, that agrees. A person's other listings may vouch for such a pair all the same,
-unless they may be of either of the two: of father and son, or of two entries of one list. A
-decision of the team overrules every rule. A pair that several rules fit is told by the first.
+Each rule names what two people often share, or a difference that mostly means two people; for many
+rules an agreeing number or date of birth lifts the doubt. A person's other listings may still vouch
+for such a pair, unless they could belong to either of the two: to father or son, or to either of
+two entries of one list. A decision of the team overrules every rule. Where several rules fit a
+pair, the first one explains it.
 """
 
 from __future__ import annotations
@@ -37,12 +38,13 @@ MORE_THAN_NAMES = ANCHORS | {
 
 @dataclass(frozen=True)
 class Doubt:
-    """One rule.
+    """One rule of the table.
 
-    It fits pairs that stand at one of the levels `at` each comparison named there, of which one of
-    the comparisons `differ` differs, and on one list where it asks for that, unless something
-    agrees from the level that `unless` gives it; of a column that was learnt from the lists only
-    full agreement counts. Where it is `rival`, nobody vouches for the pair.
+    It fits a pair when each comparison named in `at` stands at one of the levels given there, one
+    of the comparisons `differ` differs, and both listings are on one list where the rule asks for
+    that. It does not fit when a comparison named in `unless` agrees at the level given there or
+    above; a column learnt from the lists must agree in full. No other listing can vouch for a pair
+    of a `rival` rule.
     """
 
     why: str
@@ -53,7 +55,7 @@ class Doubt:
     rival: bool = False
 
     def fits(self, model: Model, levels: Int8s, one_list: Bools) -> Bools:
-        """Which pairs, by their levels (int8, pairs by comparisons), it fits."""
+        """Which pairs the rule fits, by their levels (int8, pairs by comparisons)."""
         found = one_list.copy() if self.one_list else np.ones(len(levels), dtype=bool)
         for name, fitting in self.at.items():
             found &= _stand(model, levels, name, fitting)
@@ -155,8 +157,8 @@ TOLD_APART = (BORN_OTHERWISE, TWO_KINDS, TWO_MEMBERS)
 class Doubted(NamedTuple):
     """What the rules say of some pairs (bool, one a pair).
 
-    `alone`: never `same` by themselves. `rival`: not even if others vouch for them. `apart`: not
-    asked about if they are of two people. `numbered`: some number of theirs agrees.
+    `alone`: never `same` by themselves. `rival`: not even if other listings vouch for them.
+    `apart`: not asked about if they belong to two people. `numbered`: some number agrees.
     """
 
     alone: Bools
@@ -168,8 +170,8 @@ class Doubted(NamedTuple):
 def doubted(model: Model, levels: Int8s, one_list: Bools) -> Doubted:
     """What the rules say of pairs.
 
-    `levels` (int8, pairs by comparisons) are the pairs' levels; `one_list` (bool) says whose two
-    listings stand on one list.
+    `levels` (int8, pairs by comparisons) are the pairs' levels; `one_list` (bool) says which pairs
+    are of one list.
     """
     alone, rival, apart = np.zeros((3, len(levels)), dtype=bool)
     for doubt in DOUBTS:
@@ -192,7 +194,7 @@ def doubts_of(
 
 
 def agrees(model: Model, levels: Int8s, starts: Mapping[str, str]) -> Bools:
-    """Whether some comparison agrees from the level on that a table such as ANCHORS gives it."""
+    """Whether some comparison agrees at the level that a table such as ANCHORS gives, or above."""
     found = np.zeros(len(levels), dtype=bool)
     for place, comparison in enumerate(model.comparisons):
         first = comparison.first_of(starts)

@@ -1,8 +1,9 @@
-"""What is said of pairs of listings, and the people they form; frozen, with read-only arrays.
+"""Pairs of listings, their evidence and match weight, and the people they form; frozen values.
 
     Pairs ⊂ Evidence ⊂ Scored ──▶ People
 
-Pairs are edges between listings, people are components. A pair is two positions and nothing else.
+The arrays are read-only. Pairs are edges between listings, people are components. A pair is two
+positions and nothing else.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def pair_keys(one: npt.NDArray[np.integer[Any]], other: npt.NDArray[np.integer[A
 
 
 class Band(IntEnum):
-    """What we say of a pair; the names are the words of `links.csv`."""
+    """The band of a pair; the names are the words of `links.csv`."""
 
     different = 0
     check = 1
@@ -67,7 +68,7 @@ class Evidence(Pairs):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Scored(Evidence):
-    """Evidence with its weight: float64, bits, the prior included, so 0 is even odds."""
+    """Evidence with its match weight: float64, bits, the prior included, so 0 is even odds."""
 
     weight: Floats
 

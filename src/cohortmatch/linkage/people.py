@@ -1,4 +1,4 @@
-"""The likely pairs to people, and how many links are expected to be wrong."""
+"""From likely pairs to people, and the expected number of wrong links."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cohortmatch.linkage.pairs import Band, Decisions, People, Scored, pair_keys
 
 
 def resolve(matcher: Matcher, likely: Scored, decisions: Decisions | None = None) -> People:
-    """People out of the likely pairs, and the band of each pair that is not `different`.
+    """Form people from the likely pairs, and band each pair that is not `different`.
 
     Decisions are absolute: a pair decided `same` is one person's and in band `same`, a pair decided
     otherwise is two people's and in no band. They must not contradict each other.

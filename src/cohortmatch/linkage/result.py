@@ -1,4 +1,4 @@
-"""What a run found, and why: the listings, their people, and answers about any two of them."""
+"""The result of linkage: the listings, their people, and an explanation of any two listings."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ class Outcome:
         return self.matcher.model
 
     def explain(self, left: int, right: int) -> Explanation:
-        """Why two listings weigh what they weigh, with the next best candidate."""
+        """The explanation of two listings, with the next best candidate."""
         told = self.matcher.explain(left, right, self.people.person)
         return self._with_addresses(told, left, right)
 
     def explain_each(self, pairs: Sequence[tuple[int, int]]) -> list[Explanation]:
-        """Why each of some pairs weighs what it weighs; each is told the way round it is given."""
+        """The explanation of each pair, in the order of its two listings as given."""
         sides = np.array(pairs, dtype=np.int32).reshape(-1, 2)
         told = self.matcher.explain_each(_ordered(sides[:, 0], sides[:, 1]), self.people.person)
         turned = [

@@ -107,7 +107,7 @@ class Keys:
         return np.bincount(self.key)
 
     def within(self, least: int, most: int) -> Keys:
-        """Only the keys that this many listings have."""
+        """Only the keys that `least` to `most` listings have."""
         sizes = self.sizes[self.key]
         keep = (sizes >= least) & (sizes <= most)
         return Keys(self.n, self.owner[keep], self.key[keep])

@@ -1,9 +1,9 @@
-"""Why a pair weighs what it weighs, and how the listings of a person hold together.
+"""Explanations: why a pair has its match weight, and how a person's listings hold together.
 
     Reason ⊂ Explanation ⊂ PersonExplanation
 
-Values that say themselves in plain words: `print(result.why("IOM:14", "MAPPA:88"))`. Listings are
-named by list and row; nothing in them is a value from a list.
+They print as plain words: `print(result.why("IOM:14", "MAPPA:88"))`. Listings are named by list and
+row; no explanation holds a value from a list.
 """
 
 from cohortmatch.linkage.explanations.addresses_not_used import (

@@ -1,7 +1,7 @@
-"""Addresses that are recorded and are no evidence, in words: why a pair's cannot be compared.
+"""Addresses that are recorded but not used as evidence: why a pair's cannot be compared, in words.
 
-Policy: such an address is not "not recorded": it is kept out on purpose, and that is said. Why it
-is kept out is known by the codes of the findings that reported it.
+Policy: such an address is not "not recorded"; it is left out on purpose, and the explanation says
+so. The codes of the findings that reported it give the reason.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ WHY_NO_EVIDENCE: Mapping[str, str] = {
 def with_addresses_aside(
     told: Explanation, noticed: Sequence[Collection[str]], recorded: Sequence[bool]
 ) -> Explanation:
-    """What is told of a pair, with the addresses that say nothing told apart from those missing.
+    """The explanation of a pair, with unused addresses told apart from missing ones.
 
-    Of the two listings, left first: `noticed` are the codes of the findings about each, `recorded`
-    whether it has an address all the same. Nothing changes where the addresses were compared.
+    For the two listings, left first: `noticed` are the codes of the findings about each, `recorded`
+    whether it has an address. Nothing changes where the addresses were compared.
     """
     why = [next((w for code, w in WHY_NO_EVIDENCE.items() if code in c), "") for c in noticed]
     if ADDRESS not in told.unknown or not any(why):

@@ -1,4 +1,4 @@
-"""Why a pair weighs what it weighs, and what is said of it: a value that says itself in words."""
+"""The explanation of a pair: its match weight, reason by reason, printable as plain words."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ ASIDE = "Address not used: it does not identify a person"
 
 @dataclass(frozen=True)
 class Explanation:
-    """Why a pair weighs what it weighs.
+    """Why a pair has its match weight.
 
     `left` and `right` are listing ids; `weight` is in bits and equals the sum of the reasons' bits;
     `band` is the pair's band by its weight alone, with the weights from which it would be in
     `same_from` and `check_from`; `one_person` says whether the two were resolved to one person.
-    `missing` are the words of what could not be compared, `unknown` those comparisons' names.
-    `aside` are the listings whose address is recorded and is no evidence, each with why: an address
-    that is there is not among what is missing.
-    `relation` is what two people who agree so may be to each other, '' where nothing points to it.
-    `rival` is the id of the next best candidate for `left` on the list of `right`, '' when there is
-    none, and `behind` by how many bits it weighs less (negative when it weighs more).
+    `missing` says in words what could not be compared, `unknown` holds those comparisons' names.
+    `aside` are the listings with an address that is recorded but not used, each with the reason;
+    such an address is not among what is missing. `relation` is what the two may be to each other if
+    they are two people, '' where nothing points to it. `rival` is the id of the next best candidate
+    for `left` on the list of `right`, '' when there is none, and `behind` by how many bits it
+    weighs less (negative when it weighs more).
 
     Once people are formed, `stands` is the band that counts (None before), `decided` whether the
-    team decided it, and `because` says in words why it is another than the weight's. `settle` then
-    names the one check that would settle a pair to check, '' for any other, and `look_up` the
-    listings that lack it.
+    team decided it, and `because` says in words why it differs from the weight's. `settle` then
+    names the one check that would settle a pair in `check`, '' for any other, and `look_up` the
+    listings that lack that value.
     """
 
     left: str
@@ -58,12 +58,12 @@ class Explanation:
 
     @property
     def supporting(self) -> tuple[Reason, ...]:
-        """What speaks for one person, strongest first."""
+        """The reasons for one person, strongest first."""
         return tuple(sorted((r for r in self.reasons if r.bits > 0), key=lambda r: -r.bits))
 
     @property
     def against(self) -> tuple[Reason, ...]:
-        """What speaks against, strongest first."""
+        """The reasons against, strongest first."""
         return tuple(sorted((r for r in self.reasons if r.bits < 0), key=lambda r: r.bits))
 
     @property
@@ -78,17 +78,17 @@ class Explanation:
 
     @property
     def before_looking(self) -> float:
-        """The prior in bits: what the sizes of the lists say to start with."""
+        """The prior in bits, from the sizes of the lists."""
         return sum(reason.bits for reason in self.reasons if reason.kind == "prior")
 
     @property
     def said(self) -> Band:
-        """What is said of the pair: by everything that is known, else by its weight."""
+        """The pair's band: by everything that is known, else by its weight."""
         return self.band if self.stands is None else self.stands
 
     @property
     def verdict(self) -> str:
-        """What is said of the pair, in words: "same person (certain)"."""
+        """The pair's band in words: "same person (certain)"."""
         if self.said == Band.same:
             return f"same person ({DECIDED if self.decided else 'certain'})"
         if self.said == Band.different:
@@ -101,13 +101,13 @@ class Explanation:
 
     @property
     def to_settle(self) -> str:
-        """The one check that would settle it, as a phrase: "the PNC ID of SGV:3"."""
+        """The one check that would settle the pair, as a phrase: "the PNC ID of SGV:3"."""
         if not self.look_up:
             return self.settle
         return f"the {self.settle} of {listed(self.look_up)}"
 
     def lines(self) -> Iterator[str]:
-        """All of it as text, line by line."""
+        """The whole explanation as lines of text."""
         yield f"{pair_of(self.left, self.right)}: {self.verdict}"
         yield from _evidence("What agrees", self.agrees)
         yield from _evidence("What differs", self.differs)

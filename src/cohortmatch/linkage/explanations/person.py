@@ -1,8 +1,8 @@
-"""How the listings of one person hold together: a value that says itself in words.
+"""The explanation of a person: how the listings hold together, printable as plain words.
 
-Links are pairs of the person's listings. Few links are enough to hold a person together (the
-strongest that reach every listing), so those are told first; then the pairs that speak against it
-or say too little; then where the person would come apart first; then who comes nearest.
+Links are pairs of the person's listings. The explanation shows first the few strongest links that
+reach every listing, then the pairs that speak against one person or say too little, then where the
+person would come apart first, then the nearest other person.
 """
 
 from __future__ import annotations
@@ -58,11 +58,11 @@ class Weakest:
 
 @dataclass(frozen=True)
 class Nearest:
-    """The nearest other person, by the strongest pair between them and this one.
+    """The nearest other person, by the strongest pair with this one.
 
-    `listing` of that `person` and `own` of this one are that pair, `pair` why it weighs what it
-    weighs. `behind` is how many bits it weighs less than the weakest link that holds this person
-    together; None where there is only one listing, or that link was decided.
+    The pair is `listing` of that `person` and `own` of this one; `pair` explains it. `behind` is
+    how many bits it weighs less than the weakest link of this person; None where there is only one
+    listing, or that link was decided.
     """
 
     person: str
@@ -108,8 +108,9 @@ class PersonExplanation:
 
     @property
     def pairs(self) -> pd.DataFrame:
-        """One row a pair that is told of: `left`, `right`, `weight` in bits, `band`, `part` (holds
-        or weak), and `agrees` and `differs` in words."""
+        """One row for each pair shown: `left`, `right`, `weight` in bits, `band`, `part` (holds or
+        weak), and `agrees` and `differs` in words.
+        """
         told = [("holds", each) for each in self.links]
         told += [("weak", each) for each in self.weak if each not in self.links]
         return pd.DataFrame(
@@ -133,7 +134,7 @@ class PersonExplanation:
         return f"{self.person}: {len(self.listings)} listings, {sure}"
 
     def lines(self) -> Iterator[str]:
-        """All of it as text, line by line."""
+        """The whole explanation as lines of text."""
         yield self.headline
         yield from _indented(", ".join(self.listings).split(", "))
         yield from _table("What holds them together", self._holding())

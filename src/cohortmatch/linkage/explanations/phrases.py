@@ -1,4 +1,4 @@
-"""Reasons as phrases: each comparison's once, those that found the same together."""
+"""Reasons as phrases: one a comparison, and comparisons with the same result together."""
 
 from __future__ import annotations
 
@@ -31,8 +31,9 @@ class Reason:
 
 
 def spoken(reasons: Iterable[Reason]) -> list[Reason]:
-    """One reason a comparison, with all it found in one phrase, the weightiest first; the prior
-    left out, and that a value is an average one."""
+    """One phrase a comparison with all it found, weightiest first; without the prior and without
+    values of average rarity.
+    """
     gathered: dict[str, Reason] = {}
     for reason in reasons:
         if reason.kind == "prior":
@@ -53,7 +54,7 @@ def in_short(reasons: Iterable[Reason], most: int = SHORT) -> str:
 
 
 def grouped(phrases: Iterable[str]) -> str:
-    """Phrases "what: how" with the same "how" said once: "surname, forename: the same; …"."""
+    """Phrases "what: how", joined where the "how" is the same: "surname, forename: the same; …"."""
     by_how: dict[str, list[str]] = {}
     for phrase in phrases:
         what, colon, how = phrase.partition(": ")

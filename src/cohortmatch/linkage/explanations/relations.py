@@ -1,10 +1,11 @@
-"""What else two people who agree so much may be to each other: one household, twins, namesakes.
+"""What two people who agree this much may be to each other: one household, twins, namesakes.
 
 "The same household, different people" is an answer of its own, not a weak match: a family shares
-surname and address, twins a date of birth too. Nothing is said where nothing points to it.
+surname and address, and twins share a date of birth too. Where nothing points to a relation, none
+is named.
 
-Policy: a household is told by the address, whatever the surnames, or by the phone of two of one
-surname; two people of one surname who share no more than a street are not called one household.
+Policy: a shared address makes a household, whatever the surnames; a shared phone does so only with
+a shared surname. Two people with one surname who share only a street are not called one household.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ DIFFERENT: Mapping[Relation, str] = {
 
 
 def relation(levels: Mapping[str, str]) -> Relation:
-    """What the two may be to each other, by the level's name of each comparison."""
+    """What the two may be to each other, from each comparison's level."""
     address, found = levels.get("address", ""), levels.get("relation", "")
     if found in FOUND:
         return FOUND[found]
@@ -71,7 +72,7 @@ def relation(levels: Mapping[str, str]) -> Relation:
 
 
 def perhaps(found: Relation) -> str:
-    """What two people might be who are not known to be one: "perhaps twins"; '' for nothing."""
+    """What two people who may be one might be instead: "perhaps twins"; '' for nothing."""
     return PERHAPS.get(found, "")
 
 

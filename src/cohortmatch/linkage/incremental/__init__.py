@@ -1,8 +1,8 @@
-"""Incremental linkage: only what has changed since a saved state is compared again.
+"""Incremental linkage: compare only what has changed since a saved state.
 
-state.py             everything that is kept of a run
-state_file.py        the one file it is kept in
+state.py             the saved state of a run, called a base
+state_file.py        the file of a base
 prepared.py          full linkage, or linkage from a state; and the state the next run starts from
-frozen_comparing.py  comparisons with the frequencies of the state
+frozen_comparing.py  comparisons with the frequencies of the base
 changed_pairs.py     candidate pairs that the state has not compared
 """

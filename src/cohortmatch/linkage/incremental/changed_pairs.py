@@ -1,9 +1,9 @@
-"""Which pairs are looked at when a base is there: those that an earlier run has not looked at.
+"""Blocking for incremental linkage: only candidate pairs that the base has not compared.
 
 Every key has a number that is the same in every run. A group of listings with one key is compared
-unless it was left out for the base, or has grown too large since; so of two listings that have not
-changed it is known whether they were compared then, and only pairs with a changed listing are made.
-A run of the same lists without reuse makes the same choices, and compares all pairs.
+unless the base left it out or it has since grown too large. So it is known whether two unchanged
+listings were compared then, and only pairs with a changed listing are made. A run without reuse
+makes the same choices on the same lists, and compares all pairs.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ USUAL = 25
 
 @dataclass(frozen=True, eq=False)
 class BasedPlan(BlockingPlan):
-    """What will be compared: the pairs with a listing that has `changed` (bool).
+    """The blocking plan of the pairs with a listing that has `changed` (bool).
 
     `outgrown` are the numbers of the groups, by their rules' words, that have grown too large since
     the base.
@@ -46,15 +46,16 @@ class BasedPlan(BlockingPlan):
 
     @property
     def cost(self) -> int:
-        """How many pairs are compared at the most."""
+        """The most pairs that are compared."""
         if self.every_pair:
             same = self.listings - int(self.changed.sum())
             return self.all_pairs - same * (same - 1) // 2
         return sum(_cost(rule, self.changed) for rule in self.rules)
 
     def batches(self, batch: int = BATCH, done: Done = no_progress) -> Iterator[Pairs]:
-        """The pairs, each once, in batches of about `batch`; `done` is told how many of the `cost`
-        are done with."""
+        """The pairs, each once, in batches of about `batch`; `done` gets the number done out of
+        `cost`.
+        """
         if not self.every_pair:
             return union(self.rules, batch, self.changed, done)
         return counted(self._with_a_changed_one(batch), done)
@@ -74,7 +75,7 @@ def _cost(rule: Rule, changed: Bools) -> int:
 
 
 def groups_of(listings: Listings, plan: BlockingPlan, key: str) -> KeyGroups | None:
-    """What a plan leaves out, told so that a later run can leave out the same; None for nothing."""
+    """The groups a plan leaves out, so that a later run leaves out the same; None for none."""
     if plan.every_pair:
         return None
     cut = {rule.words: rule.most for rule in plan.split}
@@ -101,7 +102,7 @@ def _too_large(recipe: Recipe, most: dict[str, int], key: str) -> UInt64s:
 def based_plan(
     listings: Listings, groups: KeyGroups | None, key: str, changed: Bools, *, reuse: bool = True
 ) -> BasedPlan:
-    """The plan for listings of which some have `changed` since the base.
+    """The plan for listings, some of which have `changed` since the base.
 
     `groups` and `key` are the base's. Without `reuse` all pairs are made that a run with that base
     would make had everything changed; the choices are the same.
@@ -150,7 +151,9 @@ def _only_groups_with(changed: Bools, owner: Int64s, numbers: UInt64s) -> tuple[
 def still_candidates(
     listings: Listings, plan: BasedPlan, groups: KeyGroups | None, key: str, pairs: Pairs
 ) -> Bools:
-    """Which pairs of an earlier run would be made again: not those of outgrown groups alone."""
+    """Which pairs of an earlier run are still candidate pairs; pairs of outgrown groups only are
+    not.
+    """
     if groups is None or not plan.outgrown or not len(pairs):
         return np.ones(len(pairs), dtype=bool)
     everything = np.ones(len(listings), dtype=bool)
@@ -158,7 +161,7 @@ def still_candidates(
 
 
 def with_outgrown(groups: KeyGroups | None, plan: BasedPlan) -> KeyGroups | None:
-    """The groups for the next run: those outgrown now are left out for good."""
+    """The groups for the next run; groups outgrown now stay left out."""
     if groups is None:
         return None
     left_out = dict(groups.left_out)

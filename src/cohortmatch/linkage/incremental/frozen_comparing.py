@@ -1,8 +1,7 @@
-"""Comparing as it was done for a base: what was taken from the whole of its lists does not move.
+"""Comparing with the frequencies of a base, which stay fixed.
 
-How rare a name or a postcode is, and which columns that nobody has explained are compared and how,
-is looked up in the base instead of counted in the lists of today. A value that the base has never
-seen is as rare as its rarest.
+The rarity of names and postcodes, and which unexplained columns are compared and how, come from the
+base and not from today's lists. A value that the base has never seen is as rare as its rarest.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ SURNAME, FORENAME, POSTCODE, FULL_NAME = "surname", "forename", "postcode", "ful
 
 
 def frozen(comparers: Comparers, listings: Listings, key: str) -> FrozenFigures:
-    """What the comparers of these listings took from the whole of them; texts under the key."""
+    """What the comparers took from the lists as a whole, with texts hashed under the key."""
     names, postcode_bits, extras = comparers.taken
     words, postcodes = listings.names.words, listings.field("postcode").values
     rarity = {
@@ -43,9 +42,9 @@ def frozen(comparers: Comparers, listings: Listings, key: str) -> FrozenFigures:
 
 
 def based_comparers(listings: Listings, model: Model, known: FrozenFigures, key: str) -> Comparers:
-    """The comparisons of a base made ready for the listings of another day.
+    """The comparisons of a base, prepared for the listings of another day.
 
-    `model` is the one that the base was first compared with, `known` what it took from its lists.
+    `model` is the model of the base's first comparing, `known` what that took from its lists.
     """
     rarity, words = known.rarity, listings.names.words
     names = NameFigures(

@@ -62,8 +62,9 @@ SMALLEST = 1_000
 
 @dataclass(frozen=True, eq=False)
 class LearntLinkage:
-    """What a run found: the likely pairs, how many it compared, and the matcher with the weights
-    that count, as they were learnt: `learning` tells how."""
+    """The result of a run: the likely pairs, how many were compared, and the matcher with the
+    weights that count; `learning` tells how they were learnt.
+    """
 
     matcher: Matcher
     likely: Scored
@@ -73,10 +74,9 @@ class LearntLinkage:
 
 @dataclass(frozen=True, eq=False)
 class PreparedLinkage:
-    """A run that is ready to compare.
+    """A run before its comparing.
 
-    `matcher` has the weights that pairs are found with; `known` are the likely pairs that the base
-    knows of.
+    `matcher` has the weights that find likely pairs; `known` are the likely pairs of the base.
     """
 
     matcher: Matcher
@@ -86,14 +86,14 @@ class PreparedLinkage:
 
     @property
     def cost(self) -> int:
-        """How many pairs are looked at at the most."""
+        """The most pairs that are compared."""
         return self.candidates.cost + (0 if self.known is None else len(self.known))
 
     def batches(self, memory: int | None = None, done: Done = no_progress) -> Iterator[Pairs]:
-        """The pairs to look at, those that are known first; few enough at a time where the process
-        may take so much `memory` in bytes. SettingsError where that is too little.
+        """The pairs to compare, known ones first, in batches small enough for `memory` bytes in the
+        process. Raises SettingsError where that is too little.
 
-        `done` is told how many of the `cost` are done with after each batch."""
+        After each batch, `done` gets the number done out of `cost`."""
         batch, plan = BATCH, self.candidates
         if memory is not None:
             batch = batch_within(memory, plan.held, self.matcher.cores, BATCH)
@@ -101,12 +101,12 @@ class PreparedLinkage:
         return chain(known, plan.batches(batch, done))
 
     def gathered(self, batches: Iterator[Pairs]) -> Gathered:
-        """What is found of the batches, and counted where anything is to be learnt."""
+        """The likely pairs of the batches, with counts where weights are to be learnt."""
         every_pair, counting = self.candidates.every_pair, self.base is None
         return gather(self.matcher, batches, every_pair=every_pair, counting=counting)
 
     def learnt(self, gathered: Gathered) -> LearntLinkage:
-        """The weights that count: learnt from what was gathered, or those of the base."""
+        """The weights that count: learnt from the gathered pairs, or those of the base."""
         if self.base is None:
             matcher, learnt = learn(self.matcher, gathered)
             return LearntLinkage(
@@ -126,7 +126,7 @@ class PreparedLinkage:
         return self.candidates.changed if isinstance(self.candidates, BasedPlan) else None
 
     def leaves(self, found: LearntLinkage) -> Callable[[], Base]:
-        """Answers the base that the run leaves, made when it is asked for.
+        """A function that makes the base for the next run when called.
 
         BaseError where the caller brought pairs or comparisons.
         """
@@ -145,10 +145,10 @@ class PreparedLinkage:
 
 
 def based(listings: Listings, base: Base, model: Model, *, reuse: bool = True) -> PreparedLinkage:
-    """A run with what the base learnt, that compares what the base does not know.
+    """An incremental run: it uses what the base learnt and compares what the base does not know.
 
-    Without `reuse` it compares everything with the weights of the base, and finds the same. Only
-    cut-offs and calibration are those of `model`. BaseError where the base does not fit.
+    Without `reuse` it compares everything with the weights of the base, with the same result. Only
+    cut-offs and calibration come from `model`. Raises BaseError where the base does not fit.
     """
     _refuse_other_weights(base, model)
     first = _as_in(model, base.first)
@@ -209,7 +209,7 @@ def _as_in(model: Model, figures: Model) -> Model:
 
 
 def learning_summary(learnt: Learned) -> dict[str, Any]:
-    """What learning did, for `run.json`: weights in bits before and after."""
+    """A summary of learning for `run.json`: weights in bits before and after."""
     moved = [
         {"comparison": comparison, "level": level, "before": before, "after": after}
         for comparison, level, before, after in learnt.moved
@@ -218,7 +218,7 @@ def learning_summary(learnt: Learned) -> dict[str, Any]:
 
 
 def batch_within(memory: int, held: int, cores: int, most: int) -> int:
-    """How many pairs may be compared at a time, up to `most`, when all may take so much `memory`.
+    """How many pairs, up to `most`, may be compared at a time within `memory` in all.
 
     `held` is what finding the pairs takes, all in bytes. SettingsError where there is no room.
     """

@@ -1,12 +1,12 @@
-"""A base: what one run learnt and compared, kept for the runs that follow.
+"""A base: the saved state of a run, with what it learnt and compared, for the next runs.
 
-Frozen is whatever a pair's weight depends on beside its two listings: the weights and priors,
-before and after learning; how rare each name and postcode is; which columns that nobody has
-explained are compared, and how. Frozen too is which pairs are looked at. So two listings that have
-not changed weigh what they weighed, and only pairs with a new or changed listing need be compared.
+A base freezes everything that a match weight depends on beside the two listings: the weights and
+priors before and after learning, the rarity of each name and postcode, and which unexplained
+columns are compared and how. It also freezes which pairs are candidates. So two unchanged listings
+keep their match weight, and only pairs with a new or changed listing need be compared.
 
-Policy: a base holds no name, date or number, but digests of them under its own key. Whoever has it
-can try guesses, so it is guarded like the lists.
+Policy: a base holds no name, date or number, only digests of them under its own key. Anyone who has
+it can try guesses, so it must be guarded like the lists.
 """
 
 from __future__ import annotations
@@ -47,12 +47,14 @@ class Figures:
 
     @classmethod
     def of(cls, numbers: UInt64s, figures: Floats) -> Figures:
-        """Figures of texts in any order; a text that comes again has the figure it has."""
+        """Figures of texts in any order; a repeated text has the same figure."""
         ordered, first = np.unique(numbers, return_index=True)
         return cls(ordered, figures[first])
 
     def look_up(self, numbers: UInt64s) -> Floats:
-        """The figure of each number; of one never seen the highest there is, 0 without any."""
+        """The figure of each number; a new number gets the highest figure, or 0 where there are
+        none.
+        """
         if not len(self.numbers):
             return np.zeros(len(numbers))
         at = np.minimum(np.searchsorted(self.numbers, numbers), len(self.numbers) - 1)
@@ -62,12 +64,12 @@ class Figures:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class FrozenFigures:
-    """What comparing took from the whole of the lists.
+    """What comparing took from the lists as a whole.
 
-    `rarity` is by what the values are: bits for surnames, forenames, postcodes, and fields that
-    nobody has explained, and for full names how many bear them, below 0; `columns` are the fields
-    that are compared, by the comparison's name the field and what its values look like; `people` is
-    how many bearers of names there were.
+    `rarity` goes by the kind of value: bits for surnames, forenames, postcodes and unexplained
+    fields, and for full names minus the number of people who bear them. `columns` gives by each
+    comparison's name the field compared and what its values look like. `people` counts the bearers
+    of names.
     """
 
     rarity: Mapping[str, Figures]
@@ -77,7 +79,7 @@ class FrozenFigures:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class KeyGroups:
-    """Which groups of listings that agree by a rule are not compared.
+    """Which groups of listings that share a blocking key are not compared.
 
     By the rule's words: `left_out` are the numbers (uint64, rising) of groups that were too large,
     `most` how many listings a group may come to have. No group is compared of a rule in `skipped`.
@@ -90,8 +92,9 @@ class KeyGroups:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class KnownPairs:
-    """What a base knows of some listings: which have `changed` or are new (bool), and the likely
-    pairs of the others."""
+    """What a base knows about some listings: which are new or have `changed` (bool), and the likely
+    pairs of the others.
+    """
 
     changed: npt.NDArray[np.bool_]
     likely: Pairs
@@ -99,7 +102,7 @@ class KnownPairs:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Base:
-    """What a run leaves for the next.
+    """The saved state of a run, from which the next run starts.
 
     `first` and `prior` are weights and prior (float64, lists by lists, bits) as pairs were found
     with, `learnt` and `learnt_prior` after learning, whose story `learning` tells; `lists` are the
@@ -127,12 +130,13 @@ class Base:
 
     @property
     def weights(self) -> str:
-        """What the learnt weights are known by (12 hexadecimal digits): bases with the same weights
-        answer alike."""
+        """An id of the learnt weights (12 hexadecimal digits): bases with the same weights give the
+        same answers.
+        """
         return weights_known_by(self.learnt)
 
     def known(self, listings: Listings) -> KnownPairs:
-        """What is known of these listings."""
+        """What the base knows about these listings."""
         place = self._places(listing_numbers(listings, self.key))
         now = np.full(len(self.listings), -1, dtype=np.int32)
         there = np.flatnonzero(place >= 0)
@@ -188,9 +192,8 @@ class Base:
         )
 
     def save(self, path: str | Path) -> Path:
-        """Write the base, whole or not at all, to be read by its owner only; the path written.
-
-        OutputError when that cannot be done; what stood there before still does.
+        """Write the base, readable by its owner only, and return the path; OutputError when that
+        fails, and an earlier file there still stands.
         """
         from cohortmatch.linkage.incremental.state_file import write
 
@@ -198,7 +201,7 @@ class Base:
 
     @classmethod
     def load(cls, path: str | Path) -> Base:
-        """A base from its file; BaseError when it is none, or is damaged."""
+        """Read a base from its file; BaseError when the file is damaged or not a base."""
         from cohortmatch.linkage.incremental.state_file import read
 
         return read(Path(path))
@@ -211,7 +214,7 @@ class Base:
 
 
 def weights_known_by(model: Model) -> str:
-    """What a model's weights are known by, 12 hexadecimal digits."""
+    """An id of a model's weights, 12 hexadecimal digits."""
     told = "".join(comparison.model_dump_json() for comparison in model.comparisons)
     return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:12]
 

@@ -1,8 +1,8 @@
-"""The one file that a base is kept in: arrays in NumPy's own archive, and what they are as JSON.
+"""The file of a base: arrays in NumPy's own archive, and their description as JSON.
 
-Policy: a base is written whole under another name and then put in its place, to be read by its
-owner only. Nothing in a file is ever run: arrays of objects are refused. A file of another version
-is refused, for it may compare in another way.
+Policy: a base is written whole under another name and then moved to its place, readable by its
+owner only. Nothing in a file is ever executed: arrays of objects are refused. A file of another
+version is refused, because that version may compare differently.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Arrays = dict[str, npt.NDArray[Any]]
 
 
 def write(base: Base, path: Path) -> Path:
-    """Write the base; OutputError when that cannot be done, and nothing is changed."""
+    """Write the base; OutputError when that fails, and nothing is changed."""
     content = _content(base)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -55,7 +55,7 @@ def write(base: Base, path: Path) -> Path:
 
 
 def read(path: Path) -> Base:
-    """The base in a file; BaseError when there is none, or it cannot be used."""
+    """Read the base in a file; BaseError when there is none, or it cannot be used."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             arrays = {name: archive[name] for name in archive.files}
@@ -70,8 +70,9 @@ def read(path: Path) -> Base:
 
 
 def day_made(path: Path) -> date:
-    """The day as of which the base in a file was made, whatever version made it; BaseError when
-    there is none, or it is damaged."""
+    """The day on which the base in a file was made, whatever version made it; BaseError when there
+    is none, or it is damaged.
+    """
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             told = json.loads(archive[TOLD].tobytes())

@@ -1,9 +1,10 @@
-"""Evidence to weights in bits, and weights back into words.
+"""Scoring: from comparison levels to match weights in bits, and weights learnt by EM or from
+labels.
 
 weigh.py     the weight of each pair
-explain.py   why a pair weighs what it weighs
-learn.py     weights from the lists, without labels
-fit.py       weights from labels
+explain.py   the reasons of a match weight
+learn.py     weights learnt from the lists by EM, without labels
+fit.py       weights fitted to labels
 """
 
 from cohortmatch.linkage.scoring.coincidence import Coincidences

@@ -1,10 +1,11 @@
-"""How often different people agree, told by pairs that have an alibi.
+"""Coincidences: how often different people agree, counted on pairs that have an alibi.
 
 Two people with different dates of birth and one full name are namesakes; two with different
-forenames and dates of birth, one surname and one address are relatives. Counted against what chance
-would give if the parts were independent, such pairs say how much these lists' names go together and
-how many relatives they hold, and so what agreement on a name, or on surname and address, is worth.
-Where families are few, twins are too, and what is taken off for them shrinks in proportion.
+forenames and dates of birth, one surname and one address are relatives. Compared with what chance
+would give if the parts were independent, such pairs show how much names go together in these lists
+and how many relatives the lists hold. So they show what agreement on a name, or on surname and
+address, is worth. Where families are few, twins are too, and what is taken off for them shrinks in
+proportion.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ MOST = 1.5
 
 @dataclass(frozen=True, eq=False)
 class Coincidences:
-    """Counts (float64) of pairs of people who are surely different, and of what they share.
+    """Counts (float64) of pairs of surely different people, and of what these share.
 
     `names` are counts among pairs with different dates of birth: all, one surname, one forename,
     both. `homes` are counts among those whose forenames differ too: all, one surname, one address,
@@ -80,7 +81,7 @@ def corrected(model: Model, seen: Coincidences) -> Model:
 
 
 def _bits(counts: Floats, shipped: float) -> float:
-    """Bits by which an agreement on two things must be corrected because they go together."""
+    """The correction in bits of an agreement on two things that go together."""
     total, one, other, both = counts
     expected = one * other / total if total else 0.0
     return -log2((both + SEEN) / (expected + SEEN * 2**shipped))

@@ -1,8 +1,8 @@
-"""How many links of a run are expected to be wrong, and how many are expected to be missed.
+"""Expected errors: how many links of a run are expected to be wrong, and how many missed.
 
-A weight is a claim about odds; how far it is to be believed has been measured on invented lists
-with known truth, and stands in the model as its calibration. The sums over this run's pairs are
-what is expected of it, as good as those lists are like these.
+A match weight is a claim about odds. The model's calibration says how far to believe it, as
+measured on invented lists with known truth. Sums over this run's pairs give the expected errors,
+which are as good as those lists resemble these.
 """
 
 from __future__ import annotations
@@ -30,10 +30,9 @@ class Expectation:
 
 
 def expect(model: Model, links: Floats, band: Int8s, others: Floats) -> Expectation | None:
-    """What is expected of a run.
+    """The expected errors of a run.
 
-    `links` (bits) with their `band`, and `others`, the weights of the likely pairs that are in no
-    band.
+    `links` (bits) have their `band`; `others` are the weights of the likely pairs in no band.
     """
     calibration = model.calibration
     if calibration is None:
@@ -51,7 +50,7 @@ def expect(model: Model, links: Floats, band: Int8s, others: Floats) -> Expectat
 
 
 def probability(bits: Floats, points: Points) -> Floats:
-    """The measured probability of weights, between the points by straight lines."""
+    """The measured probability of weights, linear between the measured points."""
     at, share = np.array(points).T
     result: Floats = np.interp(bits, at, share)
     return result

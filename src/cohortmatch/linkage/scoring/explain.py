@@ -1,4 +1,4 @@
-"""Why a pair weighs what it weighs: one reason a level, one a rarity, and the prior; exact sums."""
+"""The reasons of a match weight: prior, levels and rarities; their bits sum to it exactly."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""Weights counted from labels: pairs that somebody knows to be one person, or two.
+"""Supervised weights: m and u probabilities fitted to labelled pairs.
 
 Each level's m is counted among the pairs labelled the same, its u among those labelled different,
-with the model's own figures as pseudo-counts: a few labels hardly move it, thousands are followed.
-Pairs that were chosen for looking alike say nothing of how often different people agree by chance,
-so u is counted only where the pairs were not chosen. Comparisons that correct others keep their
-figures, and so do the prior and the cut-offs. The calibration was measured with other weights, and
-is left out.
+with the model's own figures as pseudo-counts: a few labels hardly move them, thousands decide.
+Pairs chosen for looking alike do not show how often different people agree by chance, so u is
+counted only where the pairs were not chosen. Comparisons that correct others keep their figures,
+and so do the prior and the cut-offs. The calibration is left out, because it was measured with
+other weights.
 """
 
 from __future__ import annotations

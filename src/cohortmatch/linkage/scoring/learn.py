@@ -1,13 +1,12 @@
-"""Weights learnt from the lists themselves, without labels, starting from the shipped ones.
+"""EM: weights and prior learnt from the lists themselves, without labels, from the shipped ones on.
 
-Expectation and maximisation on counts: given the weights, every likely pair has a probability of
-being one person; given the probabilities, each level's m is counted among pairs of one person and
-its u among all others. Each m is counted on the pairs that are sure without that comparison. The
-shipped figures enter as pseudo-counts, so that the lists of one borough stay near them and a
-million rows speak for themselves. The prior of each pair of lists is learnt the same way.
-Comparisons that correct others (how names line up, relations) keep their figures: they are not
-independent of what they correct. Those for namesakes and relatives are fitted to the coincidences
-that were seen.
+Expectation: the weights give every likely pair a probability of being one person. Maximisation: the
+probabilities give each level's m, counted among pairs of one person, and its u, counted among all
+others. Each m is counted on the pairs that are sure without that comparison. The shipped figures
+enter as pseudo-counts, so that the lists of one borough stay near them and a million rows outweigh
+them. The prior of each pair of lists is learnt the same way. Comparisons that correct others (how
+names line up, relations) keep their figures: they are not independent of what they correct. The
+corrections for namesakes and relatives are fitted to the coincidences in the lists.
 """
 
 from __future__ import annotations
@@ -59,11 +58,11 @@ keeps the list, and the same for one person as for two: what they weigh is not l
 
 @dataclass(frozen=True, eq=False)
 class Learned:
-    """What learning answers.
+    """The result of learning.
 
     `model` has the learnt figures; `prior` (float64, lists by lists, bits) the learnt prior;
-    `rounds` how many it took and `converged` whether it settled; `moved` the levels whose weight
-    changed by half a bit or more, as (comparison, level, bits before, bits after).
+    `rounds` the number of EM rounds and `converged` whether they settled; `moved` the levels whose
+    weight changed by half a bit or more, as (comparison, level, bits before, bits after).
     """
 
     model: Model
@@ -75,7 +74,7 @@ class Learned:
 
 @dataclass(frozen=True, eq=False)
 class PairCounts:
-    """What was counted over pairs drawn without regard to agreement.
+    """Counts over pairs drawn without regard to agreement.
 
     `levels` (float64, comparisons by levels) are counts scaled to all pairs; `lists` (int64, lists
     by lists) is how many pairs each two lists have; `coincidences` is what different people share.

@@ -1,4 +1,4 @@
-"""Evidence to weights: the prior of the two lists, plus each level's bits, plus rarity."""
+"""Match weights: the prior of the two lists, plus each level's bits, plus rarity."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Weigher:
         self._rare = [place for place, each in enumerate(model.comparisons) if each.rarity]
 
     def weigh(self, evidence: Evidence) -> Scored:
-        """The pairs with their weight in bits; 0 is even odds."""
+        """The pairs with their match weight in bits; 0 is even odds."""
         weight = self.prior(evidence)
         for rare in self._rare:
             weight += evidence.rarity[:, rare]
@@ -57,13 +57,13 @@ def grouped(model: Model) -> list[list[int]]:
 
 
 def excess(bits: Floats) -> Floats:
-    """What a group's bits must be corrected by, so that it says no more than it may."""
+    """The correction in bits that keeps a group of comparisons within its limit."""
     result: Floats = np.clip(bits, -MOST_OF_GROUP, MOST_OF_GROUP) - bits
     return result
 
 
 def prior_bits(sizes: npt.NDArray[np.int64], model: Model) -> Floats:
-    """What list sizes alone say of two listings, in bits, for each pair of lists.
+    """The prior of two listings from list sizes alone, in bits, for each pair of lists.
 
     Of two lists, `prior.overlap` of the smaller one's people are expected on the larger: shared
     people divided by pairs. Within a list, `prior.repeats` of the rows are expected to be repeats.
