@@ -1,7 +1,7 @@
 """The audit log: who did what, when, why and with which files; one line each, chained by hashes.
 
 events.py   what is logged, and what never is
-log.py      adding to the log, reading it, finding what was changed
+log.py      adding to the log, reading it, detecting tampering
 """
 
 from cohortmatch.audit.events import Event, Input

@@ -1,9 +1,9 @@
-"""What is logged, and what never is.
+"""Audit events: what is logged, and what never is.
 
-Policy: an event is one of the six things that section 62 of the Data Protection Act 2018 wants
-logged. It says who, when, for what purpose, with which files (by SHA-256) and how many; it holds no
-name, no date of birth, no identifier, no row and no file's name, so that the log can be shown to
-whoever must check it.
+Policy: an event is one of the six kinds that section 62 of the Data Protection Act 2018 requires to
+be logged. It says who, when, for what purpose, with which files (by SHA-256) and how many. It holds
+no name, no date of birth, no identifier, no row and no file's name, so that the log can be shown to
+an auditor.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """The audit log in a file: JSON lines, each with the hash of the line before.
 
 Policy: a line is written in one way only (sorted keys, no spaces, ASCII), and `hash` is the SHA-256
-of the line without it, so that any changed byte is found. Lines that were cut off at the end leave
-a chain that is whole: against that, the number and hash of the last line can be kept elsewhere (the
-store does; `audit verify` prints them), which is an `Anchor`. Whoever may write both the log and
-every anchor can write another history; keep an anchor where they cannot.
+of the line without it, so that any changed byte is found. Cutting off lines at the end leaves an
+intact chain. Against that, the number and hash of the last line can be kept elsewhere as an
+`Anchor` (the store does so; `audit verify` prints them). Anyone who can write both the log and
+every anchor can forge the history; keep an anchor out of their reach.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ START = "0" * 64
 
 
 class Anchor(NamedTuple):
-    """How far a log had come: the number of its last line and that line's hash."""
+    """A log's last line at some time: its number and hash."""
 
     number: int
     hash: str
@@ -48,13 +48,13 @@ class Logged:
 
     @property
     def anchor(self) -> Anchor:
-        """How far the log had come with this line."""
+        """The anchor of this line."""
         return Anchor(self.number, self.hash)
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What checking found: how many lines are whole, and every fault with its line."""
+    """The result of verification: how many lines are intact, and every fault with its line."""
 
     lines: int
     faults: tuple[str, ...]
@@ -62,13 +62,14 @@ class Verdict:
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing was changed, as far as can be told."""
+        """Whether no change was found."""
         return not self.faults
 
 
 def log(path: Path, event: Event) -> Logged:
-    """Add an event to the log; OutputError when that cannot be done, StoreError when the last line
-    was tampered with, so that nothing is built on it."""
+    """Add an event to the log; OutputError when that fails, StoreError when the last line was
+    tampered with, so that nothing is built on it.
+    """
     made: list[Logged] = []
 
     def add(before: bytes) -> bytes:
@@ -111,7 +112,7 @@ def _line(line: Logged) -> bytes:
 
 
 def _parsed(line: bytes) -> Logged:
-    """A line of the log; ValueError when it is not, byte for byte, one that was written."""
+    """A line of the log; ValueError when it is not, byte for byte, as written."""
     told = json.loads(line)
     if not isinstance(told, dict) or set(told) != set(Logged.__dataclass_fields__):
         raise ValueError("not a line of the log")

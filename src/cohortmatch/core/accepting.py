@@ -1,8 +1,8 @@
-"""What callers give, taken as what is wanted or refused in words: never with the value itself.
+"""Arguments of callers: accepted or converted, else refused in words that never hold the value.
 
-Whoever calls from a notebook gives text for a date, a set for a list, nothing for a path. What has
-one meaning is taken; for anything else SettingsError names the argument, what is accepted and what
-kind of thing was given.
+A caller may give text for a date, a set for a list, nothing for a path. An argument with one clear
+meaning is accepted; for any other, SettingsError names the argument, what is accepted and the kind
+of value given.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["a_day", "a_mapping", "a_path", "a_text", "one_of", "paths", "refuse"
 
 
 def refuse(name: str, accepted: str, given: object) -> NoReturn:
-    """SettingsError that says what is accepted and what kind of thing was given."""
+    """A SettingsError that says what is accepted and what kind of value was given."""
     kind = "nothing" if given is None else f"a value of type {type(given).__name__}"
     raise SettingsError(f"{name}: must be {accepted}; {kind} was given")
 
@@ -46,7 +46,7 @@ def a_path(name: str, given: Any) -> Path:
 
 
 def paths(name: str, given: Any) -> tuple[Path, ...]:
-    """Several paths, in their order; one alone is taken too."""
+    """Several paths, in order; a single one is accepted too."""
     if isinstance(given, str | os.PathLike):
         return (Path(given),)
     if isinstance(given, Sequence) and all(isinstance(g, str | os.PathLike) for g in given):
@@ -69,6 +69,6 @@ def a_mapping(name: str, given: Any, accepted: str) -> Mapping[Any, Any]:
 
 
 def one_of(name: str, given: Any, kinds: tuple[type, ...], accepted: str) -> None:
-    """SettingsError where a value is of none of some kinds."""
+    """Raise SettingsError unless a value is of one of some kinds."""
     if not isinstance(given, kinds):
         refuse(name, accepted, given)

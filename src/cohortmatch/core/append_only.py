@@ -1,9 +1,9 @@
-"""Adding to a file that only ever grows, so that nothing in it is lost and nothing is half there.
+"""Append-only files: add to a file safely, so that nothing is lost or half written.
 
-Policy: whoever adds holds the file alone meanwhile, so that two processes come one after the other.
-What is added goes down in one write and is on the disk before the call returns; where that fails
-the file is as it was. A process killed in the middle can leave an unfinished last line, which was
-never promised to anybody: the next one to add takes it away.
+Policy: a writer locks the file, so that two processes write one after the other. New content goes
+down in one write and is on the disk before the call returns; where that fails, the file is
+unchanged. A process killed in the middle can leave an unfinished last line, which was never
+confirmed; the next writer removes it.
 """
 
 from __future__ import annotations
@@ -23,10 +23,9 @@ OWNER_ONLY = 0o600
 
 
 def append(path: Path, add: Callable[[bytes], bytes]) -> None:
-    """Add `add(what is there)` to the end of a file, which is made when there is none.
+    """Add `add(present content)` to the end of a file, which is created when missing.
 
-    `add` is given whole lines only. OutputError when the file cannot be written; it is then as it
-    was.
+    `add` gets whole lines only. OutputError when the file cannot be written; it is then unchanged.
     """
     is_new = not path.exists()
     try:

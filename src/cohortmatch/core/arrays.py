@@ -1,4 +1,4 @@
-"""The kinds of array that the values between stages hold, and what is done to any of them."""
+"""Array types of the values between stages, and helpers for them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Places = npt.NDArray[np.integer[Any]]
 
 
 def copies(counts: Int64s) -> tuple[Int64s, Int64s]:
-    """Each of n rows as often as `counts` (int64, n) says: which row it is, and which copy of it.
+    """Repeat each of n rows `counts` (int64, n) times: the row, and the number of the copy.
 
     Both answers are int64 of length `counts.sum()`, rows ascending, copies counted from 0:
     counts 2, 0, 3 make rows 0 0 2 2 2 and copies 0 1 0 1 2.

@@ -1,4 +1,4 @@
-"""What can go wrong, under one base class.
+"""Errors, under one base class.
 
     CohortmatchError            anything this package raises on purpose
     ├── ListError               a list cannot be used; says which list, row, column and the remedy
@@ -6,14 +6,14 @@
     │   └── ColumnsError        no name column, a heading used twice, a mapping that fits nothing
     ├── SettingsError           cohortmatch.toml, an option or a model file is wrong
     ├── OutputError             the report cannot be written
-    ├── AnswersError            answers about pairs, or a file of decisions, cannot be taken in
+    ├── AnswersError            answers about pairs, or a file of decisions, cannot be read
     ├── StoreError              the store or the audit log cannot be used
     ├── BaseError               a base cannot be used, or does not fit the run
     ├── UnknownListing          an id that names no listing that was matched
     └── ListErrors              several of the above at once, each kept whole
 
-No message ever holds a value from a list: only where it was found and what kind of thing it was.
-Every one survives pickle and copy whole, so that it comes back out of another process.
+No message ever holds a value from a list, only its place and what kind of value it was. Every error
+survives pickle and copy, so that it returns intact from another process.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class OutputError(CohortmatchError):
 
 
 class AnswersError(CohortmatchError):
-    """Answers about pairs cannot be taken in; each fault with its place and remedy, all at once."""
+    """Answers about pairs cannot be read; each fault with its place and remedy, all at once."""
 
     def __init__(self, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)
@@ -112,4 +112,4 @@ class StoreError(CohortmatchError):
 
 
 class BaseError(CohortmatchError):
-    """A base is none, is damaged, or does not fit the run; nothing was matched."""
+    """A file is not a base, is damaged, or does not fit the run; nothing was matched."""

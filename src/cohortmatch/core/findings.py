@@ -1,6 +1,6 @@
-"""What reading and normalising noticed about the lists, one finding for each kind, list and column.
+"""Findings: what reading and normalising noticed, one finding for each kind, list and column.
 
-The kinds stand in `findings.toml` (title, severity, what is done, what the user can do); a finding
+The kinds are in `findings.toml` (title, severity, what is done, what the user can do); a finding
 says where. Neither holds a value from a list.
 """
 
@@ -32,7 +32,7 @@ class FindingKind:
 
 @dataclass(frozen=True)
 class Finding:
-    """Where one kind of thing was noticed.
+    """One finding: a kind, and where it was noticed.
 
     `list_name` is the list's name, `column` the heading ('' when the whole row or list is meant),
     `rows` the spreadsheet's row numbers (or DataFrame labels; empty when the whole list is meant)

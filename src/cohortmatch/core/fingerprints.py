@@ -1,14 +1,15 @@
-"""What a listing says, as digests: how a listing is known again without keeping what it says.
+"""Fingerprints: digests that recognise a listing's content without keeping it.
 
 A listing's content is everything that matching uses: its list's name, its names, dates of birth,
 identifiers, addresses and postcodes, phone numbers, sex. Row numbers, the order of rows and of
-columns, headings, ages (which change every year) and whatever is only carried along are no part.
+columns, headings, ages (which change every year) and columns that are only carried along are not
+part of it.
 
-Policy: each field has a digest of its own, so that it can be told *which* field changed. Digests
-are HMAC-SHA-256 under a key (32 hexadecimal digits) of one file or store: two boroughs'
-files cannot be laid side by side, and without the key nobody can find a date of birth by trying
-them all. With the key they can; the key must be guarded like the lists. `written` is the digest of
-the same cells as they were written: it stays the same when a later version reads them better.
+Policy: each field has its own digest, to show *which* field changed. Digests are HMAC-SHA-256 under
+a key (32 hexadecimal digits) of one file or store: two boroughs' files cannot be compared, and
+without the key nobody can find a date of birth by trying them all. With the key they can, so it
+must be guarded like the lists. `written` is the digest of the same cells as they were written: it
+stays the same when a later version reads them better.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ class Contents:
         return Contents(self.key, tuple(self.items[place] for place in places))
 
     def find(self, content: Content) -> list[int]:
-        """The listings that say the same; more than one where a list holds a row twice."""
+        """The listings with the same content; more than one where a list holds a row twice."""
         same = self._by_digest.get(content.digest, ())
         written = self._by_digest.get(f"{content.list_name}\n{content.written}", ())
         return sorted({*same, *(written if content.written else ())})
@@ -139,7 +140,7 @@ def _in_common(one: Content, other: Content) -> int:
 
 
 def changed_words(before: Content, now: Content) -> tuple[str, ...]:
-    """What of a listing changed, in words: "the date of birth", "the PNC ID is new"."""
+    """What changed in a listing, in words: "the date of birth", "the PNC ID is new"."""
     told = []
     names = [*WORDS, *sorted({*before.fields, *now.fields} - set(WORDS))]
     for name in names:

@@ -1,4 +1,4 @@
-"""How much memory the process takes now, and amounts of memory as people write them."""
+"""Memory: how much the process uses, and amounts as people write them."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ def written(size: int) -> str:
 
 
 def resident() -> int:
-    """Bytes of memory that the process takes now; the most it ever took where that is all that
-    the system tells, and 0 where it tells nothing."""
+    """Bytes of memory that the process uses now; the peak where the system tells only that, and 0
+    where it tells nothing.
+    """
     with contextlib.suppress(OSError, ValueError, IndexError):
         import resource
 

@@ -1,4 +1,4 @@
-"""Lists as they are read and as they are coded, each frozen, with read-only arrays.
+"""Lists as read (RawList) and as coded (Listings): frozen types with read-only arrays.
 
     RawList ──▶ Listings
 
@@ -58,7 +58,7 @@ INSTITUTION = "institution:"
 
 
 class NameKind(IntEnum):
-    """Where one form of a person's name comes from."""
+    """The source of one form of a person's name."""
 
     recorded = 0
     middle = 1
@@ -69,7 +69,7 @@ class NameKind(IntEnum):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Field(Generic[T]):
-    """One field of all listings: distinct values and the codes of those each listing has.
+    """One field of all listings: distinct values, and the codes of each listing's values.
 
     `codes[offsets[i]:offsets[i + 1]]` are listing i's codes, none where nothing is recorded,
     several where the field is a set (PNCs, postcodes, previous surnames). int32 codes, int64
@@ -188,7 +188,7 @@ class ColumnUse:
     """How one column of a list was understood.
 
     `field` is one of `reading`'s field names, 'status' for a column carried along untouched, or
-    'ignored'; `how` says by what it was recognised (heading, values, settings).
+    'ignored'; `how` says what it was recognised by (heading, values, settings).
     """
 
     heading: str
@@ -221,7 +221,7 @@ class ListInfo:
 
     @property
     def nobody_matched(self) -> str:
-        """That a list with rows has nobody who is matched, and why; '' where somebody is."""
+        """Why a list with rows has nobody who is matched; '' where somebody is."""
         rows = sum(self.excluded.values())
         if self.listings or not rows:
             return ""
@@ -233,7 +233,7 @@ class ListInfo:
 
 @dataclass(frozen=True)
 class InstitutionsInfo:
-    """The borough's list of institutional addresses that was used.
+    """The borough's list of institutional addresses.
 
     `addresses` counts the places understood; `file`, `path` (as it was given) and `sha256` are ''
     where it was no file.
@@ -294,11 +294,11 @@ class Listings:
 
     `list_code` (int16) points into `lists`; `row` (object) is the row a person sees; `position`
     (int64) the row's position in `raw[list_code]`, the list as read, for showing what was written;
-    `role` (int8) is a Role. `fields` maps a field's name to its Field; fields that begin
-    with INSTITUTION hold addresses and phones that are no evidence because an institution's.
-    `noticed` are the findings, which `findings` tells as a table;
-    `institutions` is the borough's list of such addresses, None where there is none. `without`
-    reads and normalises again without the lists of some names, as if they had not been there.
+    `role` (int8) is a Role. `fields` maps a field's name to its Field; fields that begin with
+    INSTITUTION hold addresses and phones that are no evidence because an institution's. `noticed`
+    are the findings, which `findings` gives as a table; `institutions` is the borough's list of
+    such addresses, None where there is none. `without` reads and normalises again without the lists
+    of some names, as if they had not been there.
     """
 
     lists: tuple[ListInfo, ...]
@@ -336,7 +336,7 @@ class Listings:
 
     @property
     def findings(self) -> pd.DataFrame:
-        """What was noticed, worst first: code, severity, list, column, rows, and what to do."""
+        """The findings, worst first: code, severity, list, column, rows, and what to do."""
         found = worst_first(self.noticed)
         columns = {
             "code": [each.code for each in found],

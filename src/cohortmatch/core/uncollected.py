@@ -1,4 +1,4 @@
-"""Work without the collector of cycles, which there finds none and looks at every value again."""
+"""Work without Python's cyclic garbage collector, which would find nothing and cost time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["uncollected"]
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Keep the collector of cycles away meanwhile; also a decorator of a function."""
+    """Pause the cyclic garbage collector; a context manager and a decorator."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

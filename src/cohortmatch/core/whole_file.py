@@ -1,6 +1,7 @@
-"""A file that stands in its place whole, or not at all.
+"""Atomic writes: a file appears whole, or not at all.
 
-Its content is written under a hidden name beside it, is on the disk, and only then takes the name.
+The content is written under a hidden name beside it, reaches the disk, and only then takes the
+name.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ __all__ = ["hidden_name", "write_new", "write_whole"]
 
 
 def write_whole(path: Path, content: bytes, mode: int) -> None:
-    """Put the file in its place, whatever stood there, with these rights (`mode`, as of chmod).
+    """Write the file, replacing any earlier one, with these rights (`mode`, as in chmod).
 
-    OSError when that cannot be done; nothing is changed then.
+    OSError when that fails; nothing is changed then.
     """
     new = path.with_name(hidden_name(path.name, "new"))
     try:
@@ -29,7 +30,7 @@ def write_whole(path: Path, content: bytes, mode: int) -> None:
 
 
 def write_new(path: Path, content: bytes, mode: int) -> None:
-    """Write a file that is not there yet, down to the disk; OSError when that cannot be done."""
+    """Write a new file through to the disk; OSError when that fails."""
     handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), mode)
     with os.fdopen(handle, "wb") as file:
         file.write(content)

@@ -1,10 +1,10 @@
 """Decisions of clerical review: read, kept in a ledger, and applied to a run.
 
-ledger.py          the entries of a ledger, and what they say about one run
+ledger.py          the entries of a ledger, and their effect on one run
 answering.py       answers as people give them, in a table or a workbook → entries
-undoing.py         taking a decision back
+undoing.py         undoing a decision
 ledger_file.py     the ledger as one CSV file
-applying.py        a ledger and a run's listings → what counts and what is asked again
+applying.py        a ledger and a run's listings → which decisions stand, which are asked again
 contradictions.py  decisions that cannot all be true
 """
 

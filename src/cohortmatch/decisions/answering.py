@@ -1,8 +1,8 @@
-"""Answers as people give them: in the workbook's sheet "To review", in a CSV file, in a DataFrame.
+"""Answers of clerical review: from the sheet "To review", a CSV file or a DataFrame.
 
-Policy: of a table only the pair and the answer (with reason and note) are trusted, never what
-stands beside them, so a sheet may be sorted, cut or filled in part. An answer that is not known is
-a fault, told with its row and the remedy; all faults are told at once and then nothing is taken in.
+Policy: only the pair and the answer (with reason and note) are read from a table, so a sheet may be
+sorted, cut or filled in part. An unknown answer is a fault, reported with its row and the remedy.
+All faults are reported at once, and then no answer is added.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ REMEDY = "choose Same person, Different people or Not sure yet, or leave it blan
 
 @dataclass(frozen=True, repr=False)
 class Answered:
-    """One answer as given; `pair` is a reference or two ids, `where` its place for a fault."""
+    """One answer as given; `pair` is a reference or two ids, `where` its place in a message."""
 
     pair: str | tuple[str, str]
     answer: Answer
@@ -139,7 +139,7 @@ def _headings(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
 def entries_of(
     answers: Iterable[Answered], known: Contents, ledger: Ledger, *, by: str, at: str
 ) -> list[Entry]:
-    """New entries for answers that say something new, numbered on from the ledger's last.
+    """New entries for answers that are new, numbered on from the ledger's last.
 
     `by` is who answered, `at` when (UTC). AnswersError with every pair that is not known.
     """
@@ -179,7 +179,7 @@ def _located(
 
 
 def _places(pair: str | tuple[str, str], by_id: Mapping[str, int]) -> tuple[int, int] | None:
-    """The positions of a pair's two listings; a list's own name may hold what stands between."""
+    """The positions of a pair's two listings; a list's own name may contain the separator."""
     tries = [pair] if isinstance(pair, tuple) else _splits(pair)
     for left, right in tries:
         if left in by_id and right in by_id and left != right:

@@ -1,9 +1,9 @@
-"""A ledger and a run's contents: which decisions stand, and which must be asked again.
+"""Applying decisions to a run: which stand, and which must be asked again.
 
-Policy: a decision stands while both listings say what they said when it was made, wherever they now
-stand. Where a list holds the same content twice the decision holds for both rows. Where a listing
-says something else now, the decision is not applied but asked again, with what changed. Where a
-listing is no longer on its list there is nothing to ask; the decision waits in the ledger.
+Policy: a decision stands while both listings have the content they had when it was made, in
+whatever row. Where a list holds the same content twice, the decision holds for both rows. Where a
+listing has changed, the decision is not applied but asked again, with what changed. Where a listing
+is no longer on its list, there is nothing to ask; the decision waits in the ledger.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ __all__ = ["apply"]
 
 
 def apply(ledger: Ledger, now: Contents) -> Reviewed:
-    """What of the ledger bears on the listings of a run; both must be under one key.
+    """The part of the ledger that concerns the listings of a run; both must use one key.
 
     An entry that names its listings by id only is applied to the listings of these ids.
     """
@@ -57,7 +57,7 @@ def apply(ledger: Ledger, now: Contents) -> Reviewed:
 def _both_kept(
     standing: dict[tuple[int, int], CountedDecision], here: Iterable[CountedDecision]
 ) -> Iterator[CountedDecision]:
-    """A later answer to the same two listings, in other words or places, beats an earlier one."""
+    """A later answer to the same two listings beats an earlier one, wherever they now stand."""
     for each in here:
         before = standing.get((each.left, each.right))
         if before is None or before.entry.number < each.entry.number:
@@ -65,7 +65,7 @@ def _both_kept(
 
 
 class _Finder:
-    """Where in a run the listings of a ledger stand."""
+    """Finds the listings of a ledger in a run."""
 
     def __init__(self, ledger: Ledger, now: Contents) -> None:
         self._now = now
@@ -75,14 +75,14 @@ class _Finder:
                 self._since.setdefault(place, entry.number)
 
     def pairs(self, entry: Entry) -> list[tuple[int, int]]:
-        """The pairs of positions the entry is about, the smaller first."""
+        """The pairs of positions that the entry concerns, the smaller first."""
         left, right = self._places(entry.left), self._places(entry.right)
         if left == right:
             return list(combinations(left, 2))
         return sorted({(min(pair), max(pair)) for pair in product(left, right) if len({*pair}) > 1})
 
     def again(self, entry: Entry) -> Reopened | None:
-        """The entry with what its listings have become; None when one is not on its list."""
+        """The entry with the present state of its listings; None when one is not on its list."""
         others = {place for place, number in self._since.items() if number <= entry.number}
         found = [self._now_is(side, others) for side in (entry.left, entry.right)]
         places = [place for place in found if place is not None]

@@ -1,9 +1,9 @@
-"""Decisions that cannot all be true: A is B, B is C, and A is not C.
+"""Contradictory decisions, which cannot all be true: A is B, B is C, and A is not C.
 
-Policy: nobody but the team can say which of them is wrong, so none of them is applied: neither the
-"different" nor the answers "same" that lead from one side to the other by the shortest way. The
-search goes on until the rest is free of contradictions, so the answer depends on the decisions
-only, not on their order.
+Policy: only the team can say which of them is wrong, so none of them is applied: neither the
+"different" nor the answers "same" on the shortest path between its two sides. The search goes on
+until the rest is free of contradictions, so the result depends on the decisions and not on their
+order.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Pair = tuple[int, int]
 def without_contradictions(
     standing: Iterable[CountedDecision],
 ) -> tuple[tuple[CountedDecision, ...], tuple[Contradiction, ...]]:
-    """The decisions that can all be true, and those that cannot, each contradiction apart."""
+    """The consistent decisions, and each contradiction."""
     kept = sorted(standing, key=lambda each: (each.left, each.right, each.entry.number))
     found: list[Contradiction] = []
     while (next_one := _first(kept)) is not None:
@@ -32,7 +32,7 @@ def without_contradictions(
 
 
 def _first(decisions: list[CountedDecision]) -> Contradiction | None:
-    """The contradiction with the shortest way round, the first of equal ones."""
+    """The contradiction with the shortest path, the first of equal ones."""
     joins: dict[int, list[CountedDecision]] = {}
     for each in decisions:
         if each.entry.answer == "same":

@@ -1,10 +1,10 @@
-"""Decisions as they are kept, and as they bear on one run.
+"""The ledger of decisions, and its effect on one run.
 
     Entry ──▶ Ledger ──▶ Reviewed
     one line   all lines   what stands, is asked again, contradicts itself
 
 The ledger is append-only: a decision is never changed. Another answer to the same pair is a new
-entry, and an undo is an entry that takes an earlier one back.
+entry, and an undo is an entry that revokes an earlier one.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ ANSWER_WORDS: dict[Answer, str] = {
 class Entry:
     """One line of the ledger: an answer about two contents, or an undo of an earlier line.
 
-    `number` counts from 1 and is never used twice; `at` is UTC, "2026-06-01T09:30:00Z"; `undoes`
-    is the number of the entry taken back (None for an answer). `left` and `right` stand in the
-    order of their digests.
+    `number` counts from 1 and is never used twice; `at` is UTC, "2026-06-01T09:30:00Z"; `undoes` is
+    the number of the undone entry (None for an answer). `left` and `right` stand in the order of
+    their digests.
     """
 
     number: int
@@ -58,7 +58,7 @@ class Entry:
 
     @property
     def pair(self) -> frozenset[str]:
-        """What the entry is about: the two digests, or the two ids where that is all there is."""
+        """The pair of the entry: the two digests, or the two ids where there are no digests."""
         return frozenset(side.digest or side.listing for side in (self.left, self.right))
 
     def __repr__(self) -> str:
@@ -75,12 +75,12 @@ class Ledger:
 
     @property
     def undone(self) -> frozenset[int]:
-        """The numbers of the entries that were taken back."""
+        """The numbers of the undone entries."""
         return frozenset(each.undoes for each in self.entries if each.undoes is not None)
 
     @property
     def in_force(self) -> tuple[Entry, ...]:
-        """The latest answer to each pair that was not taken back, by number."""
+        """The latest answer to each pair that was not undone, by number."""
         undone = self.undone
         latest = {
             each.pair: each
@@ -147,8 +147,8 @@ def _nothing() -> Decisions:
 class Reviewed:
     """A ledger applied to one run.
 
-    `decisions` is what is applied; `standing` the decisions it comes from; `reopened` those asked
-    again; `contradictions` those left out; `unsure` pairs that somebody was not sure of, which are
+    `decisions` are the applied pairs; `standing` the decisions they come from; `reopened` those
+    asked again; `contradictions` those left out; `unsure` pairs answered "not sure", which are
     still asked; `gone` counts decisions about somebody who is no longer on a list.
     """
 
@@ -161,7 +161,7 @@ class Reviewed:
 
     @property
     def ask(self) -> tuple[tuple[int, int], ...]:
-        """The pairs (positions) that are asked whatever they weigh: reopened or contradictory."""
+        """The pairs (positions) to ask whatever their match weight: reopened or contradictory."""
         pairs = {_ordered(each.left, each.right) for each in self.reopened}
         for contradiction in self.contradictions:
             pairs |= {_ordered(each.left, each.right) for each in contradiction.decisions}

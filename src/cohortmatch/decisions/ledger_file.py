@@ -1,12 +1,12 @@
-"""The ledger as one CSV file: a line an entry, only ever added to.
+"""The ledger as one append-only CSV file, one line an entry.
 
-Policy: the file is enough by itself, so each line carries the key of its digests; a file with two
-keys is two files put together by hand and is refused. Columns may stand in any order and further
-columns are let be, but nothing is guessed: every line that cannot be read is told, all at once.
-A text that a spreadsheet would take for a formula is written with an apostrophe before it.
+Policy: the file is complete by itself, so each line carries the key of its digests. A file with two
+keys is two files put together by hand and is refused. Columns may be in any order and further
+columns are ignored, but nothing is guessed: every unreadable line is reported, all at once. A text
+that a spreadsheet would take for a formula is written with an apostrophe before it.
 
 A file made by hand needs three columns only, `left`, `right` (listing ids) and `answer`. It is read
-as well, and holds for the rows of these numbers whatever they say.
+too, and applies to the rows with these numbers, whatever their content.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ KINDS = (*ANSWER_WORDS, "undo")
 
 
 def answer_of(text: str) -> Answer | None:
-    """The answer a text gives, capitals or not; None when it is none."""
+    """The answer in a text, capitals or not; None when it is not an answer."""
     return ANSWERS.get(fold(text))
 
 
@@ -77,7 +77,7 @@ class LedgerFile:
         return read_ledger(self.path) if self.path.exists() else Ledger(new_key())
 
     def add(self, make: Callable[[Ledger], Iterable[Entry]]) -> tuple[Entry, ...]:
-        """Add the entries that `make` answers for the ledger as it stands, alone with the file.
+        """Add the entries that `make` returns for the present ledger, with the file locked.
 
         OutputError when that cannot be done; the file is then as it was.
         """
@@ -105,8 +105,9 @@ BY_HAND = (
 
 
 def ledger_bytes(ledger: Ledger, *, with_key: bool = True) -> bytes:
-    """The whole ledger as such a file; without its key and digests it can be read, but no listing
-    can be known again by it."""
+    """The whole ledger as such a file; without key and digests it is readable, but cannot identify
+    a listing.
+    """
     heads = COLUMNS if with_key else READABLE
     return _lines(ledger.entries, ledger.key, heads, head=True)
 
@@ -174,7 +175,7 @@ def _parsed(content: bytes, name: str) -> Ledger:
 
 
 def _whole(content: bytes, heads: list[str]) -> bytes:
-    """The content without a last line that was never finished; one saved by hand counts."""
+    """The content without an unfinished last line; a last line saved by hand counts."""
     kept = finished(content)
     last = next(csv.reader([content[len(kept) :].decode("utf-8", errors="replace")]), [])
     return content if "key" not in heads or (last and is_key(last[-1])) else kept

@@ -1,4 +1,4 @@
-"""Taking a decision back, by a further entry."""
+"""Undoing a decision, by a further entry."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ __all__ = ["undo"]
 
 
 def undo(ledger: Ledger, number: int, *, by: str, at: str, reason: str = "") -> Entry:
-    """The entry that takes back the decision of a number; whatever was decided of the pair before
-    it counts again. AnswersError when there is no such decision, or it was taken back already."""
+    """The entry that undoes the decision with a number; the earlier decision about the pair, if
+    any, counts again. AnswersError when there is no such decision, or it was already undone.
+    """
     entry = ledger.numbered(number)
     if entry is None:
         raise AnswersError([f"decision {number}: there is none; see: cohortmatch decisions list"])

@@ -1,4 +1,4 @@
-"""How right an answer is: precision, recall, calibration, and what blocking missed."""
+"""Evaluation against known truth: precision, recall, calibration, and what blocking missed."""
 
 from cohortmatch.evaluation.groups import rates_by_group, with_shares
 from cohortmatch.evaluation.links import best_cut_off, best_people, calibration, links_quality

@@ -1,4 +1,4 @@
-"""How right a list of scored links is: at one cut-off, at its best, and bin by bin."""
+"""Quality of scored links: at one cut-off, at the best one, and calibration by bins."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Ints = npt.NDArray[np.int64]
 
 
 def links_quality(scores: Floats, right: Bools, true_pairs: int, cut_off: float) -> Quality:
-    """The quality of the links that score at least `cut_off`.
+    """Precision and recall of the links that score at least `cut_off`.
 
     `right` says of each link whether it is true; `true_pairs` counts all there are to find, linked
     or not.
@@ -60,7 +60,7 @@ def calibration(
 def best_people(
     left: Ints, right: Ints, scores: Floats, truth: npt.ArrayLike
 ) -> tuple[float, Quality]:
-    """The cut-off at which the links' connected components are best, and their quality in pairs.
+    """The cut-off with the best connected components, and their quality in pairs.
 
     Links are added from the strongest down, and people that a link joins are counted together, so
     that every cut-off is tried in one pass. `truth` labels every listing.

@@ -1,4 +1,4 @@
-"""How right a partition of the listings into people is, counted in pairs and by listing."""
+"""Quality of a clustering of the listings into people, by pairs and by listing (B-cubed)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Quality(NamedTuple):
 
     @classmethod
     def of(cls, right: float, claimed: float, true: float) -> Quality:
-        """From how many claims are right, how many were made, and how many could be."""
+        """Quality from counts: right claims, claims made, and claims that could be made."""
         precision = right / claimed if claimed else 1.0
         recall = right / true if true else 1.0
         both = precision + recall
@@ -32,7 +32,7 @@ def pair_quality(claimed: PairSet, truth: PairSet) -> Quality:
 
 
 def pairwise_quality(labels: npt.ArrayLike, truth: npt.ArrayLike) -> Quality:
-    """The quality of the pairs that two labellings of the same listings put together.
+    """The pairwise quality of one labelling of the listings against another.
 
     Counted from the sizes of people and their overlaps, never pair by pair.
     """

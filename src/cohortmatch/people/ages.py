@@ -1,7 +1,7 @@
-"""Who is under 18, who may be, and who soon will no longer be.
+"""Age groups: who is under 18, who may be, and who turns 18 soon.
 
-Policy: where lists hold different dates of birth, somebody is under 18 if any of them says so; an
-age is unknown when no date of birth says that somebody is of age. Unknown may be a child.
+Policy: where lists hold different dates of birth, a person is under 18 if any of them says so. An
+age is unknown when no date of birth shows an adult; such a person may be a child.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class AgeNow(NamedTuple):
 
 
 def age_now(born: Sequence[Any], as_of: date | None) -> AgeNow:
-    """The age group for some dates of birth of one person."""
+    """The age group of one person, from their dates of birth."""
     if as_of is None or not born:
         return AgeNow("unknown")
     whole = [age(each, as_of) for each in born]
@@ -46,14 +46,14 @@ def _surely_adult(born: Any, as_of: date) -> bool:
 
 
 def _soonest(born: Sequence[Any], as_of: date) -> date | None:
-    """The first 18th birthday among some dates of birth that is soon."""
+    """The earliest 18th birthday that is soon."""
     days = [birthday(day, ADULT) for each in born if (day := as_date(each))]
     near = [day for day in days if as_of < day <= months_later(as_of, SOON_MONTHS)]
     return min(near, default=None)
 
 
 def birthday(born: date, years: int) -> date:
-    """The day somebody reaches an age; born on 29 February, that is 1 March elsewhere."""
+    """The day a person reaches an age; for a birth on 29 February, 1 March in other years."""
     try:
         return born.replace(year=born.year + years)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What is known from before: what the team decided, and what earlier runs found."""
+"""What is known before a run: the team's decisions and the results of earlier runs."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from cohortmatch.store.earlier_runs import Memory
 
 @dataclass(frozen=True, repr=False)
 class Before:
-    """What was recalled for a run: `reviewed` are the decisions and how they stand, `memory` is
-    what is known of earlier runs; None where nothing is kept."""
+    """What is known before a run: `reviewed` are the decisions and whether they stand, `memory` is
+    what is kept of earlier runs; None where nothing is kept.
+    """
 
     reviewed: Reviewed | None = None
     memory: Memory | None = None

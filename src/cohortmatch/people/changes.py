@@ -1,7 +1,7 @@
-"""What changed between two runs: people, their colours, and the lists themselves.
+"""Changes between two runs: people, their RAG colours, and the lists themselves.
 
-People are known again by their ids. Somebody who was two people and is now one person has not
-joined a list by that: the change says so.
+People are recognised by their ids. Somebody who was two people and is now one has not joined a
+list; the change says so.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Since:
         return sum(change.what == what for change in self.changes)
 
     def joined(self, person: str) -> tuple[str, ...]:
-        """The lists a person is on and was not on last time."""
+        """The lists a person is newly on."""
         known = known_lists(self.before, person, self.people)
         return tuple(name for name in self.now.people.get(person, {}) if name not in known)
 
@@ -77,7 +77,7 @@ def since(before: Facts, now: Facts, people: Sequence[PersonChange]) -> Since:
 
 
 def known_lists(before: Facts, person: str, people: Sequence[PersonChange]) -> set[str]:
-    """The lists a person was on, those of everybody joined to them since included."""
+    """The lists a person was on, including those of everybody joined to them since."""
     joins = [c for c in people if c.kind == "join" and c.person == person]
     ids = {person, *(p for c in joins for p in c.others)}
     ids |= {c.person for c in people if c.kind == "split" and person in c.others}

@@ -1,4 +1,4 @@
-"""Every number of a report, counted once: the headline, the overlaps, each list's own figures."""
+"""The counts of a report, each made once: the headline, the overlaps, each list's own figures."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STALE_AFTER_DAYS = 35
 
 @dataclass(frozen=True)
 class Tally:
-    """How many of some people are certain and how many to check."""
+    """How many people are certain and how many to check."""
 
     certain: int = 0
     to_check: int = 0
@@ -77,7 +77,7 @@ class Counts:
 
     @property
     def headline(self) -> str:
-        """The one sentence of the report, a whole sentence without names."""
+        """The headline of the report, a whole sentence without names."""
         panels = [info for info in self.lists if info.kind == "panel"]
         if len(panels) > 1:
             return _headline(self.on_panels, "on more than one panel")
@@ -90,7 +90,7 @@ class Counts:
 
     @property
     def second(self) -> str:
-        """How many more are on one panel and a register; '' when there is no register to be on."""
+        """How many more people are on one panel and a register; '' when there is no register."""
         panels = sum(info.kind == "panel" for info in self.lists)
         if panels < 2 or panels == len(self.lists):
             return ""

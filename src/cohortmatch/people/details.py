@@ -1,8 +1,8 @@
-"""What the lists hold about a person, field by field, and where they disagree.
+"""Details of a person, field by field, and where the lists disagree.
 
-Two listings disagree on a field when both hold it and no value is on both; a list that holds
-nothing does not disagree. Postcodes change often and are told last. Arrest summons numbers are
-left out: everybody has one an arrest.
+Two listings disagree on a field when both hold it and share no value; a list that holds nothing
+does not disagree. Postcodes change often and come last. Arrest summons numbers (ASN) are left out,
+because a person has one for each arrest.
 """
 
 from __future__ import annotations

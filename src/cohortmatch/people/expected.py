@@ -1,6 +1,6 @@
-"""How many links may be wrong or missed, as ranges that are no narrower than they can be relied on.
+"""Expected errors in words: how many links may be wrong or missed, as ranges that can be relied on.
 
-What the model expects of a run (`expected` in run.json) is a mean; a single run is better or worse.
+The expected errors of a run (`expected` in run.json) are means; a single run is better or worse.
 The ranges were set on invented lists with known truth (`cohortmatch.synthetic`, seeds 201 to 211).
 On thirty-two other sets, panels and plain lists of seeds 213 to 220 at once and at twice the usual
 rate of errors, 93 of the 96 figures stayed within them (`python benchmarks/calibrating.py
@@ -33,7 +33,7 @@ class Range(NamedTuple):
 
 
 class _Spread(NamedTuple):
-    """How far one run's figure stays from what is expected: factors, and pairs beyond."""
+    """How far one run's figure may be from the expected one: factors, and pairs beyond."""
 
     least: float
     most: float
@@ -60,7 +60,7 @@ class Likely(NamedTuple):
 
 
 def likely(view: View) -> Likely | None:
-    """What is likely of a run; None where its model has no calibration."""
+    """The likely errors of a run; None where its model has no calibration."""
     expected: Mapping[str, float] | None = view.manifest.get("expected")
     if not expected:
         return None
@@ -83,7 +83,7 @@ def in_short(found: Likely) -> str:
 
 
 def in_full(found: Likely) -> str:
-    """What is likely, what it rests on, and what it does not cover."""
+    """The likely errors, what they rest on, and what they do not cover."""
     return (
         f"Of the {count(found.same, 'pair')} of rows called certain, likely {found.wrong} are of "
         f"two people. Of the {found.check:,} to check, likely {found.right} are of one person. "

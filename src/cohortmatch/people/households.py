@@ -1,9 +1,9 @@
-"""Who lives with whom: other people on the lists at the address of one who is reported.
+"""Households: other people on the lists who live at the address of a reported person.
 
 Policy: one household is one house number (with its flat) at one postcode, or in one street of one
-district. Nobody is told of whom it is still asked whether they are the same person, nor by a row
-that is itself still to check. Where more people live than a family has, nobody is told of anybody;
-the addresses of institutions are not among those looked at, and a prison is no home.
+district. A person is not named beside somebody who may still prove to be the same person, nor
+because of a row that is itself still to check. Where more people live than a family has, nobody is
+named. Addresses of institutions are left out, and a prison is not a home.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Home = tuple[str, ...]
 
 
 class Homes:
-    """Where the listings say that people live."""
+    """The homes in the listings."""
 
     def __init__(self, listings: Listings) -> None:
         self._addresses = listings.field("address")
@@ -58,8 +58,9 @@ class Homes:
 def households(
     listings: Listings, resolved: People, everybody: Sequence[Person], reported: Sequence[Person]
 ) -> dict[str, list[Person]]:
-    """Of each reported person who shares a household, by their id, the other people who live there,
-    in the order of `everybody`."""
+    """For each reported person who shares a household, by their id, the other people who live
+    there, in the order of `everybody`.
+    """
     homes = Homes(listings)
     own = {person.person_id: homes.of(person) for person in reported}
     near, wanted = homes.near(reported), set().union(*own.values())

@@ -1,4 +1,4 @@
-"""Which panel might lead on somebody who is on several, so that a person is discussed once.
+"""The lead panel: which panel might lead on a person who is on several, so that one discusses them.
 
 The first panel of the borough's order that the person is certainly on; a panel that is not in the
 order comes after those that are. It is a suggestion: the panels decide.
@@ -14,14 +14,14 @@ from cohortmatch.values.text import fold
 
 
 def is_called(info: ListInfo, name: str) -> bool:
-    """Whether a list goes by a name: its own, or that of the panel it is known to be."""
+    """Whether a list has this name: its own, or that of the panel it is recognised as."""
     return name.casefold() in (info.name.casefold(), info.panel_type.casefold())
 
 
 def answers_to(info: ListInfo, name: str) -> bool:
-    """Whether a list can be meant by a name: the name, or its file's or sheet's, holds that word.
+    """Whether a name may mean a list: the list's name, or its file's or sheet's, holds that word.
 
-    This is wider than `is_called`, for deciding what is not to be shown.
+    This is wider than `is_called`; it decides what must not be shown.
     """
     wanted = f" {' '.join(_words(name))} "
     return any(wanted in f" {' '.join(_words(text))} " for text in _names(info))
@@ -38,7 +38,7 @@ def _words(text: str) -> list[str]:
 def in_lead_order(
     lists: Sequence[ListInfo], codes: Iterable[int], order: Sequence[str]
 ) -> list[int]:
-    """The panels among some lists (codes), who would lead first."""
+    """The panels among some lists (codes), in lead order."""
 
     def place(code: int) -> tuple[int, int]:
         found = (n for n, name in enumerate(order) if is_called(lists[code], name))

@@ -1,4 +1,4 @@
-"""What a report is made from, as far as it must be asked for: who was found, and why."""
+"""What a report needs from linkage: the people that were found, and explanations."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cohortmatch.linkage.pairs import People
 
 
 class LinkageResult(Protocol):
-    """The people found among listings, and answers about these; listings by their positions."""
+    """The people found among listings, and explanations; listings are given by position."""
 
     @property
     def listings(self) -> Listings:
@@ -22,24 +22,24 @@ class LinkageResult(Protocol):
 
     @property
     def people(self) -> People:
-        """Their people."""
+        """The people of these listings."""
         ...
 
     @property
     def model(self) -> Model:
-        """The weights that they were found with."""
+        """The model with the weights of this run."""
         ...
 
     def explain(self, left: int, right: int) -> Explanation:
-        """Why two listings weigh what they weigh, with the next best candidate."""
+        """The explanation of two listings, with the next best candidate."""
         ...
 
     def explain_each(self, pairs: Sequence[tuple[int, int]]) -> list[Explanation]:
-        """Why each of some pairs weighs what it weighs."""
+        """The explanation of each pair."""
         ...
 
     def weights(self, listings: Sequence[int]) -> Floats:
-        """The weight of every pair of some listings in bits, as a square."""
+        """The match weight of every pair of some listings in bits, as a square."""
         ...
 
     def nearest(self, listings: Sequence[int]) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""The names that people go by in a report, out of what the lists write."""
+"""The names of people in a report, from the names that the lists hold."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""How a pair stands once people are formed: its band, why it is that, what settles it.
+"""The status of a pair once people are formed: its band, the reason, and the check that settles it.
 
-A weight is one pair's. What is said of the pair also rests on the two people's other listings, on
-what the team decided, and on how little there is to go by; each is told by the pair it rests on,
-so that a reader can ask about that one next.
+A match weight belongs to one pair. The pair's band also depends on the two people's other listings,
+on the team's decisions, and on how little evidence there is. Each reason names the pair it rests
+on, so that a reader can ask about that pair next.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class PairStatus:
-    """What is said of any pair of a run's listings, by their positions."""
+    """The status of any pair of a run's listings, by their positions."""
 
     view: View
     found: LinkageResult
 
     def with_status(self, plain: Explanation, left: int, right: int) -> Explanation:
-        """The explanation of a pair with how it stands."""
+        """The explanation of a pair with its status."""
         stands = self.band(left, right)
         pair = replace(plain, stands=stands, decided=self.decided(left, right))
         pair = replace(pair, because=self._because(pair, left, right))
@@ -53,7 +53,7 @@ class PairStatus:
         return frozenset((left, right)) in self._decided
 
     def person(self, listing: int) -> Person | None:
-        """Whose the listing is; None for one who has no other."""
+        """The listing's person; None for a person with one listing."""
         return self._people.get(listing)
 
     def _one_person(self, left: int, right: int) -> bool:
@@ -84,7 +84,7 @@ class PairStatus:
         return {frozenset((left, right)): Band(band) for left, right, band in rows}
 
     def _because(self, pair: Explanation, left: int, right: int) -> str:
-        """Why the pair stands otherwise than its weight says; '' where it does not."""
+        """Why the pair's band is not its weight's; '' where it is."""
         if pair.decided or pair.stands == pair.band:
             return ""
         if pair.stands == Band.same:
@@ -140,7 +140,7 @@ class PairStatus:
     def _rules(
         self, pair: Explanation, left: int, right: int, among: Sequence[Doubt] = DOUBTS
     ) -> list[Doubt]:
-        """The rules that fit a pair: those by which it is not certain, whatever it weighs."""
+        """The rules by which a pair is not certain, whatever its match weight."""
         code = self.found.listings.list_code
         levels = {each.comparison: each.level for each in pair.reasons if each.kind == "level"}
         one_list = bool(code[left] == code[right])
@@ -219,7 +219,7 @@ class PairStatus:
 
 
 def path(links: Iterable[Pair], left: int, right: int) -> list[int]:
-    """The way from one to another along links that form no circle; none where there is no way."""
+    """The path from one to another along links without a circle; empty where there is none."""
     beside: dict[int, list[int]] = {}
     for one, other in links:
         beside.setdefault(one, []).append(other)

@@ -1,4 +1,4 @@
-"""What the two listings of a link say of each other, in words: what agrees, differs, is missing."""
+"""A link in words: what agrees, what differs and what is missing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ UNTOLD = ("age", "family")
 
 
 class PairWords:
-    """The words of the links between listings; `ids` are the listings' ids."""
+    """Words for the links between listings; `ids` are the listings' ids."""
 
     def __init__(self, model: Model, links: Scored, ids: Sequence[str], details: Details) -> None:
         self._model = model
@@ -40,7 +40,7 @@ class PairWords:
         return self._wording.of(self._levels[link])
 
     def relation(self, link: int) -> Relation:
-        """What the two may be to each other if they are two people; '' where nothing says so."""
+        """What the two may be to each other if they are two people; '' for nothing."""
         levels = zip(self._model.comparisons, self._levels[link], strict=True)
         return relation({each.name: each.levels[level].name for each, level in levels})
 
@@ -58,7 +58,7 @@ class PairWords:
         return self.phrases(join.link).agreeing
 
     def missing_words(self, question: Question) -> str:
-        """What is recorded on one side only, and what of the essentials on neither."""
+        """What only one side records, and which essentials neither records."""
         sides = (question.left, question.right)
         by_place: dict[str, list[str]] = {}
         for name in self.phrases(question.link).missing:

@@ -1,4 +1,4 @@
-"""What each run found, in one shape for the run that is reported and for earlier ones.
+"""The results of each run, in one shape for the reported run and for earlier ones.
 
 A person is on a panel where they are listed as a subject. A person is on several panels when they
 are on two or more; it is certain when certain links hold all of these panels together.

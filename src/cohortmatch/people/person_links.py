@@ -1,8 +1,8 @@
-"""How the listings of one person hold together, where they would come apart, and who comes nearest.
+"""How a person's listings hold together, where they would come apart, and who is nearest.
 
 The strongest links that reach every listing are a tree, the same that the report's "why" names.
-Taking one link of it away leaves two parts; the weakest place is the one whose two parts, on the
-average of all pairs between them, speak least for one person, which is what forming people goes by.
+Removing one link of it leaves two parts. The weakest place is the link with the lowest average
+weight of all pairs between its two parts, which is also the measure that forms people.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def person_explanation(status: PairStatus, listings: Sequence[int]) -> PersonExp
 
 
 def _settle(links: Sequence[Explanation], weakest: Weakest | None, nearest: Nearest | None) -> str:
-    """The one check that would settle what is open: the weakest place first, then the others."""
+    """The one check that would settle the open question: the weakest place first, then others."""
     pairs = [*(weakest.held_by[:1] if weakest else ()), *reversed(links)]
     pairs += [nearest.pair] if nearest else []
     asked = next((pair for pair in pairs if pair.settle), None)
@@ -69,7 +69,7 @@ class _Shape:
     weights: Floats
 
     def explained(self, pairs: Iterable[Pair]) -> tuple[Explanation, ...]:
-        """Why each pair weighs what it weighs, as it stands, in the order of ids."""
+        """The explanation and status of each pair, in the order of ids."""
         rank = self.status.view.rank
         sides = [tuple(sorted(pair, key=rank.__getitem__)) for pair in pairs]
         told = self.status.found.explain_each(sides) if sides else []  # type: ignore[arg-type]

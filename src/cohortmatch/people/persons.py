@@ -1,11 +1,11 @@
-"""People as a report speaks of them: their listings, their lists, and how surely they are one.
+"""Persons of a report: their listings, their lists, and how certain it is that each is one person.
 
-Who is on a panel: only a person whom the panel's own listing affirms to be a subject (offender); an
+A person is on a panel only if the panel's own listing names them as a subject (offender); an
 associate, a partner or a child who is named there is not on it. A register confirms who people are,
-so any listing on it counts. Who is reported: a person on two or more lists, at least one of them a
-panel. A person is certain when links in band `same` (or a decision of the team) hold together every
-panel they are on, or every list when they are on one panel only; whatever is held by a link that
-still needs a decision stays visibly apart.
+so any listing on it counts. A person is reported if they are on two or more lists, at least one of
+them a panel. A person is certain when links in band `same` (or a decision of the team) hold
+together every panel they are on, or every list when they are on one panel only. A listing held by a
+link that still needs a decision stays visibly apart.
 
 Numbers are given in the order of listing ids (list name, then row), so they do not depend on the
 order of rows or lists.
@@ -33,7 +33,7 @@ SURENESS_WORDS: Mapping[Sureness, str] = {
 
 
 class Join(NamedTuple):
-    """One link that holds a person together; `link` is its row in the links, -1 if decided."""
+    """One link between a person's listings; `link` is its row in the links, -1 if decided."""
 
     left: int
     right: int
@@ -74,7 +74,7 @@ class Person:
 
     @property
     def how_sure(self) -> str:
-        """The sureness in words."""
+        """How certain the person is, in words."""
         return SURENESS_WORDS[self.sureness]
 
 
@@ -94,7 +94,7 @@ def id_order(listings: Listings) -> list[int]:
 
 
 def numbered(people: People, order: Sequence[int]) -> list[str]:
-    """Each listing's person id; people are numbered as they come up in the order of ids."""
+    """Each listing's person id; people are numbered in the order of listing ids."""
     person = people.person.tolist()
     number: dict[int, int] = {}
     for listing in order:
@@ -164,7 +164,8 @@ def everybody(
     at_least: int = 1,
     anchor: int | None = None,
 ) -> list[Person]:
-    """Everybody with so many listings, by their first listing's id; `order` and `ids` as above.
+    """Everybody with so many listings or more, by the first listing's id; `order` and `ids` as
+    above.
 
     `anchor` is the code of the list from which certainty is judged, None for no list before others.
     """
@@ -262,6 +263,6 @@ def _core(
 
 
 def _doubt(found: list[int], tree: Sequence[Join]) -> Sureness:
-    """How sure the weakest link is; a person not held together at all is only possible."""
+    """How certain the weakest link is; a person without connecting links is only possible."""
     weakest = min((join.weight for join in tree if not join.certain), default=0.0)
     return "probable" if weakest >= 0 and len(tree) == len(found) - 1 else "possible"

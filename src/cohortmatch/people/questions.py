@@ -1,9 +1,9 @@
-"""The pairs that a person must decide, those whose answer changes most first.
+"""The review queue: the pairs for clerical review, those that change most first.
 
 Order: pairs that would put somebody on more than one panel, or take them off again; then other
-pairs of two lists; then pairs within one list; within each, the nearest to even odds first, for
-there an answer tells most. A pair whose two listings are already held together, by certain links
-or by a pair asked before it, comes after all of these. A decided pair is not asked.
+pairs of two lists; then pairs within one list; within each, the nearest to even odds first, because
+an answer tells most there. A pair whose two listings are already held together, by certain links or
+by a pair asked before it, comes after all of these. A decided pair is not in the queue.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def by_rank(left: int, right: int, rank: Sequence[int]) -> tuple[int, int]:
 
 
 def _settled_last(ordered: list[Question], people: People) -> list[Question]:
-    """The same questions, those that an earlier answer or a certain link may settle at the end."""
+    """The same questions, with those last that an earlier answer or a certain link may settle."""
     links = people.links
     groups = PersonGroups(range(len(people.person)))
     sure = people.band == Band.same

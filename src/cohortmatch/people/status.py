@@ -1,5 +1,5 @@
-"""What a list itself says of somebody, by kind: RAG or risk, MAPPA category and level, who leads,
-next review; everything else that is carried along is told under "also".
+"""The status that a list gives a person, by kind: RAG or risk, MAPPA category and level, lead
+officer, next review; every other carried column is shown under "also".
 
 A column's kind is known by its heading; the words are in `data/status.toml`. What stands in the
 cell is shown as written.
@@ -60,7 +60,7 @@ def kind_of(heading: str) -> str:
 
 
 class Said(NamedTuple):
-    """What one list says of somebody: for each kind, the headings with what stands there."""
+    """The status of a person on one list: for each kind, the headings with their cells."""
 
     cells: Mapping[str, tuple[tuple[str, str], ...]]
 
@@ -97,18 +97,18 @@ def said(cells: Iterable[tuple[str, str]]) -> Said:
 
 
 def shown_part(heading: str, text: str) -> str:
-    """What of a cell may be shown of the listed person; '' where it tells a story or of others."""
+    """The part of a cell that may be shown; '' where it tells a story or is about others."""
     own = own_cell(heading, text)
     return own if is_short(own) else ""
 
 
 def is_short(text: str) -> bool:
-    """Whether a text says something short of the listed person and of nobody else."""
+    """Whether a text is short and about the listed person only."""
     return len(text) <= LONGEST and len(text.split()) <= MOST_WORDS and not is_about_others(text)
 
 
 def direction(before: str, now: str) -> str:
-    """Whether a colour went "up", "down" or only "changed"; '' when nothing was or is known."""
+    """Whether a colour went "up", "down" or only "changed"; '' where either is unknown."""
     if not before or not now or before == now:
         return ""
     if before in RAG_ORDER and now in RAG_ORDER:

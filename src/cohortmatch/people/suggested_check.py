@@ -1,9 +1,9 @@
-"""The one check that would settle a pair: what to look up, and for which listing.
+"""The suggested check: what to look up, and for which listing, to settle a pair.
 
-Policy: a number that one of the two has already is looked up for the other before one that neither
-has, for that is one look-up and an answer; among these the most telling first, and an address or a
-phone last, for families share them. Where everything telling is known on both sides and the pair is
-open all the same, only a person who knows them can tell.
+Policy: a number that one of the two already has comes before one that neither has, because one
+look-up then gives the answer. Among these the most telling comes first, and an address or a phone
+last, because families share them. Where both sides hold everything telling and the pair is still
+open, only somebody who knows the people can tell.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Figures over the runs that are kept: what the panels share, who joins, leaves and moves, how
-colours change, how long people stay.
+"""Trends over the kept runs: what the panels share, who joins, leaves and moves, how colours
+change, how long people stay.
 
-Every figure is of the lists as they were read at the time. Joiners, leavers and colours are counted
-from one run to the next, so the first run has none; time on a list runs from the first run kept in
-which somebody stood on it, so it is a least time.
+Every figure comes from the lists as they were read at the time. Joiners, leavers and colours are
+counted from one run to the next, so the first run has none; time on a list runs from the first run
+kept in which somebody stood on it, so it is a least time.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Everything that is known of a run, each thing worked out once and shared by all that is written.
+"""The view of a run: every fact computed once and shared by all outputs.
 
-The tables, the workbook and the page all read from one `View`, so that no two of them can give
-different answers. Outputs are made from a redacted one only: see `disclosure`.
+The tables, the workbook and the page all read from one `View`, so that no two of them can disagree.
+Outputs are made only from a redacted view: see `disclosure`.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ from cohortmatch.store.earlier_runs import Memory
 
 @dataclass(frozen=True, eq=False, repr=False)
 class View:
-    """What was matched, and what is worked out of it for reading.
+    """The matched listings, and the facts computed from them for readers.
 
-    `before` is what is known of earlier runs and decisions.
+    `before` is what is known from earlier runs and decisions.
     """
 
     listings: Listings
@@ -55,7 +55,7 @@ class View:
 
     @property
     def reviewed(self) -> Reviewed | None:
-        """What was decided before."""
+        """Earlier decisions."""
         return self.before.reviewed
 
     @property
@@ -148,7 +148,7 @@ class View:
         return {frozenset((each.left, each.right)): "; ".join(each.changed) for each in again}
 
     def asked_again(self, left: int, right: int) -> str:
-        """What changed since a pair was decided; '' where it was not, or nothing did."""
+        """What changed since a pair was decided; '' where it was not decided or nothing changed."""
         return self._asked_again.get(frozenset((left, right)), "")
 
     @cached_property
@@ -168,7 +168,7 @@ class View:
 
     @cached_property
     def pairs(self) -> PairWords:
-        """What the listings of each link say of each other, in words."""
+        """Each link in words."""
         return PairWords(self.model, self.resolved.links, self.ids, self.details)
 
     @cached_property
@@ -184,11 +184,11 @@ class View:
 
     @cached_property
     def naming(self) -> Naming:
-        """The names people go by."""
+        """The names of people."""
         return Naming(self.written)
 
     def title(self, person: Person) -> str:
-        """The name a person goes by in the report."""
+        """A person's name in the report."""
         return self.naming.title(person)
 
     def age_words(self, person: Person) -> str:
@@ -201,7 +201,7 @@ class View:
         return " or ".join(told) or NOT_RECORDED
 
     def age_now(self, person: Person) -> AgeNow:
-        """Whether the person is under 18, may be, or soon will not be."""
+        """The person's age group: under 18, perhaps, or 18 soon."""
         if person.person_id not in self._ages:
             self._ages[person.person_id] = age_now(self._born(person), self.listings.as_of)
         return self._ages[person.person_id]
@@ -215,11 +215,11 @@ class View:
         return self.details.born(self.telling_of_age(person))
 
     def telling_of_age(self, person: Person) -> Sequence[int]:
-        """The listings that tell a person's age: all, since whoever may be a child is told of."""
+        """The listings that give a person's age: all, so that a possible child is never missed."""
         return person.listings
 
     def said(self, listing: int) -> Said:
-        """What the list itself says of a listing, by kind."""
+        """The status that the list gives a listing, by kind."""
         if listing not in self._said:
             self._said[listing] = said(self.written.shown(listing))
         return self._said[listing]
@@ -230,7 +230,7 @@ class View:
 
     @cached_property
     def facts(self) -> Facts:
-        """What this run found, in the shape in which it is laid beside earlier ones."""
+        """The results of this run, in the shape of earlier runs."""
         lists, roles = self.listings.lists, self.listings.role.tolist()
         people: dict[str, dict[str, ListPlace]] = {}
         for person in self.everybody:
@@ -258,7 +258,7 @@ class View:
 
     @cached_property
     def trends(self) -> Trends | None:
-        """The figures over the runs kept; None when this is the first."""
+        """The trends over the kept runs; None for the first run."""
         runs = () if self.memory is None else self.memory.runs
         return trends([*map(of_past, runs), self.facts])
 
@@ -286,7 +286,7 @@ class View:
 
 
 def panels_first(listings: Listings) -> Listings:
-    """The same listings with the panels before the registers, as every table shows the lists."""
+    """The same listings with panels before registers, the order of every table."""
     order = sorted(range(len(listings.lists)), key=lambda code: listings.lists[code].kind)
     new_code = np.argsort(np.array(order, dtype=np.intp)).astype(np.int16)
     return replace(

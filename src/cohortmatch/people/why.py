@@ -1,4 +1,4 @@
-"""Why two listings are, or are not, one person, and how a person holds together, asked by ids."""
+"""Explanations by id: why two listings are one person or not, and how a person holds together."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOBODY = (
 
 
 class Asked:
-    """Answers about the listings and people of one run, by their ids."""
+    """Explanations of the listings and people of one run, by their ids."""
 
     def __init__(self, view: View, found: LinkageResult) -> None:
         self._view = view
@@ -46,7 +46,7 @@ class Asked:
         return self._positions[name]
 
     def _whole_list(self, name: str) -> str:
-        """That nobody at all is matched on the list that an id is of, where that is so."""
+        """The reason that nobody on an id's list is matched, where that is so."""
         lists = {info.name: info for info in self._view.listings.lists}
         info = lists.get(name.rpartition(":")[0])
         return info.nobody_matched if info else ""

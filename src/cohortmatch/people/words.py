@@ -36,7 +36,7 @@ def sentence(text: str) -> str:
 
 
 def band_words(band: int, weight: float) -> str:
-    """What is said of a pair in a band; weight in bits, 0 being even odds."""
+    """The words for a pair's band; weight in bits, 0 being even odds."""
     if band == Band.same:
         return CERTAIN
     if band == Band.different:
@@ -45,7 +45,7 @@ def band_words(band: int, weight: float) -> str:
 
 
 class Phrases(NamedTuple):
-    """What two rows say of each other, each part a phrase for people ('' when there is none)."""
+    """A pair of rows in words: what agrees, differs and is missing, each a phrase ('' for none)."""
 
     agrees: str
     differs: str
@@ -56,7 +56,7 @@ class Phrases(NamedTuple):
 
 
 class Wording:
-    """The words for rows of agreement levels, worked out once for each distinct row."""
+    """The words for rows of comparison levels, computed once for each distinct row."""
 
     def __init__(self, model: Model) -> None:
         self.comparisons = model.comparisons

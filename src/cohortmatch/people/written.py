@@ -1,9 +1,9 @@
-"""What the lists say, as they say it: the cells of a listing and its name as people write names.
+"""Values as written: the cells of a listing, and its name in the usual form.
 
-Cells are shown as written, only tidied (spaces, invisible characters, the midnight that a program
-writes behind a date). Words for "not known" are no number and no place. A name is shown as
-"Forename SURNAME" from whichever columns hold it; the normalised surname says which words of a
-full name are the surname. Nothing here is used for matching.
+Cells are shown as written, but tidied (spaces, invisible characters, the midnight that a program
+writes after a date). Words for "not known" count as neither number nor place. A name is shown as
+"Forename SURNAME" from whichever columns hold it; the normalised surname says which words of a full
+name are the surname. Nothing here is used for matching.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class ShownName(NamedTuple):
 
 
 class WrittenCells:
-    """The cells of every listing, each column of a list turned into texts when first asked for."""
+    """The cells of every listing; each column is turned into texts on first use."""
 
     def __init__(self, listings: Listings) -> None:
         self._listings = listings
@@ -70,7 +70,7 @@ class WrittenCells:
     def cells(self, listing: int, field: str, *, known: bool = False) -> list[tuple[str, str]]:
         """(heading, text) of the listing's columns of one field that hold anything.
 
-        `known` leaves out those that only say that it is not known.
+        `known` leaves out cells that only say "not known".
         """
         code, position = self._list_code[listing], self._position[listing]
         headings = self._headings[code].get(field, ())
@@ -89,14 +89,14 @@ class WrittenCells:
         return [f"{heading}: {text}" for heading, text in cells]
 
     def status(self, listing: int) -> list[str]:
-        """What the list itself says of the person: RAG, level, lead officer, …"""
+        """The status that the list gives the person: RAG, level, lead officer, …"""
         cells = (
             (heading, shown_part(heading, text)) for heading, text in self.cells(listing, "status")
         )
         return [f"{heading}: {text}" for heading, text in cells if text]
 
     def shown(self, listing: int, fields: Sequence[str] = SHOWN) -> list[tuple[str, str]]:
-        """(heading, text) of what is shown as the list has it, compared or not."""
+        """(heading, text) of the columns shown as written, compared or not."""
         return [cell for field in fields for cell in self.cells(listing, field)]
 
     def identifiers(self, listing: int) -> list[str]:
@@ -195,5 +195,5 @@ def _untitled(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def squash(text: str) -> str:
-    """Folded letters and digits only: how a written surname is recognised as the normalised one."""
+    """Folded letters and digits only, to recognise a written surname as the normalised one."""
     return "".join(letter for letter in fold(text) if letter.isalnum())

@@ -1,7 +1,7 @@
-"""What each command answers: the shape of `--json`, and all that its text is made from.
+"""The answers of the commands: the shape of `--json`, from which the printed text is also made.
 
-The schemas under docs/schemas are generated from these models. Nothing in an answer is a value from
-a list: lists, rows, headings and counts only.
+The schemas under docs/schemas are generated from these models. An answer holds lists, rows,
+headings and counts, never a value from a list.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class ListRead(Answer):
 
 
 class Noticed(Answer):
-    """One finding: what was noticed, where, what was done about it and what can be done."""
+    """One finding: what was noticed and where, what was done about it and what the user can do."""
 
     code: str
     severity: Severity
@@ -79,11 +79,12 @@ class Overlap(Answer):
 
 
 class RuleToCompare(Answer):
-    """A rule that chooses pairs, and how many pairs it alone makes at the most.
+    """A blocking rule, and the most pairs that it alone makes.
 
-    Where some groups that agree by it are too large, it compares those of up to `groups_up_to`
-    listings, and `listings_beyond` stand in larger ones, which finer rules split; else both are 0.
-    `listings_without` have nothing that the rule goes by, and are found by other rules only.
+    Where some groups that share its key are too large, it compares groups of up to `groups_up_to`
+    listings, and `listings_beyond` counts the listings in larger ones, which finer rules split;
+    else both are 0. `listings_without` counts the listings without the rule's key, which only other
+    rules can find.
     """
 
     rule: str
@@ -94,9 +95,9 @@ class RuleToCompare(Answer):
 
 
 class PairsToCompare(Answer):
-    """What a run would compare: every pair, or at most `pairs` of the `possible` ones by rules.
+    """What a run would compare: every pair, or by rules at most `pairs` of the `possible` ones.
 
-    `skipped` are rules all of whose groups are too large.
+    `skipped` are rules with no group small enough to compare.
     """
 
     every_pair: bool
@@ -129,15 +130,16 @@ class DecisionTold(Answer):
 
 
 class AskedAgain(Answer):
-    """A decision that is asked again, and what changed: "IOM:14: the date of birth"."""
+    """A decision that must be made again, and what changed: "IOM:14: the date of birth"."""
 
     decision: DecisionTold
     changed: tuple[str, ...]
 
 
 class Remembered(Answer):
-    """What was decided before, in this run: `applied` decisions stand; those of a contradiction
-    cannot all be true and none of them is applied; `gone` are about somebody no longer listed."""
+    """Earlier decisions in this run: `applied` ones stand; contradictory ones cannot all be true,
+    so none of them is applied; `gone` ones are about somebody no longer listed.
+    """
 
     applied: int
     asked_again: tuple[AskedAgain, ...]
@@ -149,7 +151,7 @@ class Remembered(Answer):
 class RunAnswer(Answer):
     """What `cohortmatch run --json` prints; the counts are null when nothing was matched.
 
-    `audience` is the list whose edition was written in place of the whole report, null otherwise.
+    `audience` is the list for which an edition was written in place of the whole report, else null.
     """
 
     version: str = __version__
@@ -183,7 +185,7 @@ class DemoAnswer(Answer):
 
 
 def list_read(raw: RawList, info: ListInfo) -> ListRead:
-    """What is told of one list; `info` is the list's as it stands after normalising."""
+    """The answer about one list; `info` describes the list after normalising."""
     return ListRead(
         list=info.name,
         kind=info.kind,

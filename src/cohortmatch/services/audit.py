@@ -1,4 +1,4 @@
-"""The audit log: what was done, and whether anything in it was changed."""
+"""The audit log: show it, verify that nothing was changed, export it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ __all__ = ["export_log", "show_log", "verify_log"]
 
 
 def show_log(kept: Keeping, last: int | None = None) -> AuditAnswer:
-    """What was done, oldest first; only the `last` so many. StoreError for a log that was changed,
-    SettingsError where nothing says where it is."""
+    """The logged events, oldest first, or only the `last` so many. StoreError for a log that was
+    changed, SettingsError where no log is named.
+    """
     lines = read_log(kept.log_file)
     return AuditAnswer(events=tuple(map(logged, lines[-(last or len(lines)) :])))
 
 
 def verify_log(kept: Keeping, anchor: str | None = None) -> VerifyAnswer:
-    """Whether nothing in the log was changed, moved or taken out; `anchor` is a line that it must
-    hold, as an earlier answer gave it (`number:hash`). SettingsError for another text."""
+    """Verify that nothing in the log was changed, moved or removed. `anchor` is a line that it must
+    hold, as an earlier answer gave it (`number:hash`). SettingsError for any other text.
+    """
     found = checked(kept.log_file, list(_anchors(kept, anchor)))
     number, digest = found.anchor or (0, "")
     return VerifyAnswer(
@@ -31,7 +33,7 @@ def verify_log(kept: Keeping, anchor: str | None = None) -> VerifyAnswer:
 
 
 def export_log(kept: Keeping) -> bytes:
-    """The log, checked, as JSON lines."""
+    """The verified log as JSON lines."""
     read_log(kept.log_file)
     return kept.log_file.read_bytes()
 

@@ -1,4 +1,4 @@
-"""Read lists and say how they were understood and what to look at; match nothing."""
+"""Check lists: how they were understood and what to look at, without matching."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ __all__ = ["check"]
 
 
 def check(what: Given, *, save: bool = False, seconds: Seconds | None = None) -> CheckAnswer:
-    """How lists were understood, what was noticed and why some cannot be used, which `errors` say.
+    """How lists were understood, what was noticed and, in `errors`, why some cannot be used.
 
-    With `save` what was understood is added to the settings file; SettingsError or OutputError when
-    that cannot be done. Nothing else is written.
+    With `save` the understanding is added to the settings file; SettingsError or OutputError when
+    that fails. Nothing else is written.
     """
     found = what.survey(seconds or Seconds())
     saved = save_understanding(found, what) if save else None

@@ -1,4 +1,4 @@
-"""Take in the decisions that were written on the sheet "To review" of a report's workbook."""
+"""Clerical review in the workbook: read the decisions on the sheet "To review"."""
 
 from __future__ import annotations
 
@@ -42,14 +42,13 @@ def decide(
     kept_in: Mapping[str, str | None] | None = None,
     passwords: Passwords | None = None,
 ) -> DecideAnswer:
-    """Take in the decisions of a workbook, or of a CSV file with the columns pair and decision.
+    """Read the decisions of a workbook, or of a CSV file with the columns pair and decision.
 
     `workbook` may be the report's folder; `report_folder` is where the report is when the workbook
-    is elsewhere, `lists` where the lists are now, `settings` the settings file, `kept_in` what
-    beats the settings (`decisions`, `store`, `audit`, `by`, `purpose`), `passwords` answers
-    protected files. AnswersError with every decision that cannot be read, and then none is taken
-    in; FileError where there is no report; SettingsError where nothing says where decisions are
-    kept.
+    is elsewhere, `lists` where the lists are now, `settings` the settings file, `kept_in` overrides
+    the settings (`decisions`, `store`, `audit`, `by`, `purpose`), `passwords` opens protected
+    files. AnswersError lists every decision that cannot be read, and then none is added; FileError
+    where there is no report; SettingsError where no place for decisions is named.
     """
     workbook = a_path("the workbook", workbook)
     report = load_report(report_folder or _folder(workbook))
@@ -98,7 +97,7 @@ def log_decisions(
     command: str,
     kind: str = "alteration",
 ) -> None:
-    """Log that decisions about the people of a report were added, or these people looked at."""
+    """Log that decisions about a report's people were added, or that these people were viewed."""
     if kept.audit is None:
         return
     inputs = tuple(Input(e.list, e.sha256, e.rows_read) for e in report.manifest.inputs)
@@ -107,7 +106,7 @@ def log_decisions(
 
 @dataclass
 class _Known:
-    """What the listings of a report said: from the store where it knows, else read again."""
+    """The contents of a report's listings: from the store where it has them, else read again."""
 
     report: Report
     home: Home

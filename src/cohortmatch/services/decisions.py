@@ -1,4 +1,4 @@
-"""The ledger of decisions: list it, take one back, write it out."""
+"""The ledger of decisions: list it, undo a decision, export it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ __all__ = ["export_decisions", "list_decisions", "undo"]
 
 
 def list_decisions(kept: Keeping, *, whole: bool = False) -> DecisionsAnswer:
-    """The decisions in force, by number; the `whole` ledger with those replaced or taken back.
+    """The decisions in force, by number; with `whole`, also those replaced or undone.
 
-    SettingsError where nothing says where decisions are kept, AnswersError or StoreError where they
+    SettingsError where no place for decisions is named, AnswersError or StoreError where they
     cannot be read.
     """
     with kept.home(existing=True) as home:
@@ -24,8 +24,9 @@ def list_decisions(kept: Keeping, *, whole: bool = False) -> DecisionsAnswer:
 
 
 def undo(kept: Keeping, number: int, *, reason: str = "") -> DecisionsAnswer:
-    """Take the decision of a number back; nothing is removed, the undo is added. The decision as it
-    stands then; AnswersError when no decision of that number is in force."""
+    """Undo a decision by its number: an entry is added, none is removed. Returns the decision as it
+    then stands; AnswersError when no decision of that number is in force.
+    """
     with kept.home(existing=True) as home:
         home.add(lambda led: [taken_back(led, number, by=kept.by, at=now(), reason=reason)])
         ledger = home.ledger()

@@ -1,8 +1,8 @@
-"""Bases that are past their day, for `cohortmatch purge`.
+"""Bases that are past their delete-by date, for `cohortmatch purge`.
 
-Policy: a base says in digests how rare the names were when it was made, and keeps that whatever
-runs come after. So its day is counted from the day on which it was made, like a report's: a base
-that is used for longer must be made afresh. A file that is no base is never erased.
+Policy: a base holds in digests how rare names were when it was made, and keeps that through later
+runs. So its delete-by date counts from the day it was made, like a report's. A base in use for
+longer must be made afresh. A file that is not a base is never erased.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LEFT_BEHIND = r"\.{}\.[0-9a-f]{{12}}\.new"
 
 @dataclass(frozen=True)
 class DueBase:
-    """A base that is past its day, with what killed runs left beside it."""
+    """A base that is past its delete-by date, with the files that killed runs left beside it."""
 
     path: Path
     made: date
@@ -33,17 +33,17 @@ class DueBase:
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """All that is to be erased, the base itself last."""
+        """The files to erase, the base itself last."""
         return (*_left_behind(self.path), self.path)
 
     @property
     def answer(self) -> BaseDue:
-        """What `purge` says of it."""
+        """What `purge` says about it."""
         return BaseDue(file=str(self.path), made=str(self.made), delete_by=str(self.delete_by))
 
 
 def due_base(path: Path | None, today: date, keep_months: int) -> DueBase | None:
-    """The base in a file if it is past its day; None for any other, and where there is none.
+    """The base in a file if it is past its delete-by date, else None.
 
     BaseError when the file is not a base.
     """

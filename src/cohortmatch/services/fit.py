@@ -1,4 +1,4 @@
-"""A model fitted to what somebody knows of their own lists."""
+"""Supervised fitting: a model fitted to labelled pairs of the user's own lists."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ def fit(
     plan: Plan | None = None,
     chosen: bool = True,
 ) -> Model:
-    """Fit the weights to labelled pairs.
+    """Fit the m and u probabilities to labelled pairs.
 
     `lists` is what `match` takes; `labels` what it takes as decisions: a DataFrame with `left`,
     `right` (listing ids) and `answer` ("same" or "different"), a CSV file or a store; answers of
     "not sure", and those that contradict each other, are left out. The figures of `plan.model`
-    count for 200 pairs of one person and 20,000 of two, so few labels change little. Label people
-    as they come: pairs picked for being doubtful make a model that expects doubt. `chosen=False`
-    says that the pairs labelled different are not picked at all (every pair of some lists, or drawn
-    at random); only then do they say how often strangers agree. Answers a Model, to be saved and
-    used in `Plan(model=...)`; it has no calibration, so that no expected errors are printed. Raises
-    AnswersError when no pair is labelled, ListErrors when lists cannot be used.
+    count as 200 pairs of one person and 20,000 of two, so few labels change little. Label people as
+    they come: pairs picked because they are doubtful make a model that expects doubt.
+    `chosen=False` says that the pairs labelled different were not picked (they are every pair of
+    some lists, or drawn at random); only then do they show how often strangers agree. Returns a
+    Model to save and use in `Plan(model=...)`; it has no calibration, so no expected errors are
+    printed. Raises AnswersError when no pair is labelled, ListErrors when lists cannot be used.
     """
     plan = plan or Plan()
     if not isinstance(lists, Listings):

@@ -1,4 +1,4 @@
-"""What the commands answer that are about decisions, the audit log and erasure; see `answers`."""
+"""The answers of the commands about decisions, the audit log and erasure; see `answers`."""
 
 from __future__ import annotations
 
@@ -88,8 +88,9 @@ class VerifyAnswer(Answer):
 
 
 class DueRun(Answer):
-    """One run that is past its day: its report's folder, the files there that are the report's,
-    and how many listings are remembered of it."""
+    """One run that is past its delete-by date: its report's folder, the report's files there, and
+    how many of its listings the store remembers.
+    """
 
     folder: str
     delete_by: str
@@ -98,7 +99,7 @@ class DueRun(Answer):
 
 
 class BaseDue(Answer):
-    """One base that is past its day: its file, and the day as of which it was made."""
+    """One base that is past its delete-by date: its file, and the day it was made."""
 
     file: str
     made: str
@@ -106,8 +107,7 @@ class BaseDue(Answer):
 
 
 class PurgeAnswer(Answer):
-    """What `cohortmatch purge --json` prints; `erased` is false when it was only asked what is
-    due."""
+    """What `cohortmatch purge --json` prints; `erased` is false after a dry run."""
 
     version: str = __version__
     erased: bool
@@ -117,7 +117,7 @@ class PurgeAnswer(Answer):
 
 
 def ledger_line(entry: Entry, ledger: Ledger) -> LedgerLine:
-    """What is told of one decision, with whether it counts."""
+    """The answer about one decision, and whether it counts."""
     in_force = any(each.number == entry.number for each in ledger.in_force)
     replaced = "taken back" if entry.number in ledger.undone else "replaced"
     state = "undo" if entry.undoes else "in force" if in_force else replaced
@@ -136,7 +136,7 @@ def ledger_line(entry: Entry, ledger: Ledger) -> LedgerLine:
 
 
 def logged(line: Logged) -> LoggedEvent:
-    """What is told of one line of the audit log."""
+    """The answer about one line of the audit log."""
     event = line.event
     return LoggedEvent(
         number=line.number,

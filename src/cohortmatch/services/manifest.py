@@ -1,4 +1,4 @@
-"""What `run.json` holds: what was run on what, and how it was found."""
+"""The content of `run.json`: which lists were matched, how, and what was compared."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["delete_by", "expected_errors", "manifest", "months_after"]
 def manifest(
     begun: PreparedLinkage, found: LearntLinkage, plan: Plan, seconds: Mapping[str, float]
 ) -> dict[str, Any]:
-    """What `run.json` holds; `seconds` is the one part that differs from run to run."""
+    """The content of `run.json`; `seconds` is the one part that differs from run to run."""
     listings, candidates = found.matcher.listings, begun.candidates
     told = {} if plan.base is None else {"base": _base(begun, found, plan.base)}
     return told | {
@@ -68,12 +68,12 @@ def _base(begun: PreparedLinkage, found: LearntLinkage, base: Base | str | Path)
 
 
 def delete_by(listings: Listings, plan: Plan) -> date:
-    """The day by which everything written of a run must be gone."""
+    """The day by which everything written by a run must be erased."""
     return months_after(listings.as_of or date.today(), plan.keep_months)
 
 
 def months_after(day: date, months: int) -> date:
-    """The day so many months after another; the month's last where it has no such day."""
+    """The same day some months later, or the last day of that month."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = calendar.monthrange(years, month + 1)[1]
     return date(years, month + 1, min(day.day, last))

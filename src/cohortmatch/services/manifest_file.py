@@ -1,7 +1,7 @@
-"""The manifest, `run.json`, as it is published and read back.
+"""The manifest, `run.json`: its published schema, written and read back.
 
-Later versions may add to it; what is here stays. The schema under docs/schemas is generated from
-these models.
+Later versions may add to it, but keep everything here. The schema under docs/schemas is generated
+from these models.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ class ManifestPart(BaseModel):
 class ManifestInput(ManifestPart):
     """One list: `rows_in` rows stand below its headings, `rows_read` of them were matched.
 
-    `columns` says as what field each heading was understood; `excluded` why rows were left out.
+    `columns` gives the field that each heading was understood as; `excluded` says why rows were
+    left out.
     """
 
     list: str
@@ -39,7 +40,7 @@ class ManifestInput(ManifestPart):
 
 
 class Choice(ManifestPart):
-    """What was said of a list, on the command line or in the settings."""
+    """What the user said about a list, on the command line or in the settings."""
 
     kind: Kind | None = None
     role: str | None = None
@@ -60,7 +61,7 @@ class ManifestSettings(ManifestPart):
 
 
 class LargeGroups(ManifestPart):
-    """A rule that compared only groups of up to so many listings that agree by it.
+    """A blocking rule that compared only groups of up to so many listings.
 
     `listings_beyond` stand in larger groups, which finer rules split.
     """
@@ -71,9 +72,9 @@ class LargeGroups(ManifestPart):
 
 
 class ManifestPairs(ManifestPart):
-    """How many pairs there are and were compared, and by which rules unless it was every pair.
+    """How many pairs there are and were compared, and the blocking rules unless it was every pair.
 
-    `skipped` are rules none of whose groups could be compared within the budget of pairs.
+    `skipped` are rules with no group that fits the budget of pairs.
     """
 
     possible: int
@@ -85,7 +86,7 @@ class ManifestPairs(ManifestPart):
 
 
 class Moved(ManifestPart):
-    """One weight that learning moved, in bits."""
+    """One weight that EM changed, in bits."""
 
     comparison: str
     level: str
@@ -94,7 +95,7 @@ class Moved(ManifestPart):
 
 
 class Learning(ManifestPart):
-    """What was learnt from the lists themselves."""
+    """What EM learnt from the lists themselves."""
 
     rounds: int
     converged: bool
@@ -102,10 +103,10 @@ class Learning(ManifestPart):
 
 
 class Expected(ManifestPart):
-    """How many links are expected to be wrong or missed, by the model's calibration.
+    """The expected errors by the model's calibration: how many links are wrong or missed.
 
-    `wrong_of_same` certain links are two people's, `right_of_check` links to check one person's,
-    `missed` pairs of one person stand in neither.
+    `wrong_of_same` certain links join two people, `right_of_check` links to check are of one
+    person, and `missed` pairs of one person are in neither band.
     """
 
     wrong_of_same: float
@@ -114,7 +115,7 @@ class Expected(ManifestPart):
 
 
 class InstitutionalAddresses(ManifestPart):
-    """The borough's list of institutional addresses, and how many it holds; none of them."""
+    """The borough's list of institutional addresses: its file and its size, but no address."""
 
     file: str
     path: str
@@ -123,18 +124,18 @@ class InstitutionalAddresses(ManifestPart):
 
 
 class KeptIn(ManifestPart):
-    """Where decisions, persons and earlier runs are kept, as the command was told; null if not."""
+    """Where decisions, persons and earlier runs are kept, as the user named it; else null."""
 
     decisions: str | None = None
     store: str | None = None
 
 
 class BaseUsed(ManifestPart):
-    """What the run left for the next, and whether it began from an earlier one.
+    """The base that the run wrote for the next run, and whether it started from an earlier one.
 
-    `file` is where it is kept, as the command was told; `weights` is what its weights are known by;
-    `made` is the day of the run that they were learnt in, and `new_or_changed` how many listings
-    are new or have changed since the last run: both null for a run that began afresh.
+    `file` is its file, as the user named it; `weights` is the id of its weights; `made` is the day
+    of the run that learnt them, and `new_or_changed` how many listings are new or have changed
+    since the last run: both null for a full run.
     """
 
     file: str | None
@@ -144,9 +145,9 @@ class BaseUsed(ManifestPart):
 
 
 class Manifest(ManifestPart):
-    """What was run on what; `seconds` for each stage is the only part that differs between runs.
+    """What a run did on which lists; only the `seconds` of each stage differ between runs.
 
-    `delete_by` is the day by which the report must be gone.
+    `delete_by` is the day by which the report must be erased.
     """
 
     version: str

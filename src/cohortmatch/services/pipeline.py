@@ -1,4 +1,4 @@
-"""The only module that knows the order: read, normalise, block, compare, score, resolve, report."""
+"""The pipeline: read, normalise, block, compare, score, cluster, report, in this order."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ STAGES = ("read", "normalise", "block", "compare", "score", "cluster", "report")
 class Seconds:
     """How long each stage took, in seconds of wall time; `stages` has a name of STAGES for each.
 
-    `watch`, when given, is told the stage that begins and, while pairs are compared, the share of
-    them that is done (0 to 1).
+    `watch`, when given, gets the stage that begins and, while pairs are compared, the share done (0
+    to 1).
     """
 
     stages: dict[str, float] = field(default_factory=dict)
@@ -68,7 +68,7 @@ class Seconds:
 
     @contextmanager
     def of(self, stage: str) -> Iterator[None]:
-        """Count what runs inside to a stage."""
+        """Count the time of a `with` block to a stage."""
         self.tell(stage)
         start = time.perf_counter()
         try:
@@ -78,12 +78,12 @@ class Seconds:
             self.stages[stage] = round(self.stages.get(stage, 0.0) + spent, 3)
 
     def tell(self, stage: str, done: float | None = None) -> None:
-        """Tell whoever watches where the run stands."""
+        """Report progress to `watch`."""
         if self.watch is not None:
             self.watch(stage, done)
 
     def counting(self, total: int) -> Callable[[int], None]:
-        """What is to be called with each number of pairs done; tells which share of `total` is."""
+        """A function to call with each number of pairs done; it reports the share of `total`."""
         done = 0
 
         def more(pairs: int) -> None:
@@ -96,7 +96,7 @@ class Seconds:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Survey:
-    """What was read: the usable lists, raw and normalised, and why the others are not usable."""
+    """What was read: the usable lists, raw and normalised, and why others cannot be used."""
 
     raw: tuple[RawList, ...]
     listings: Listings
@@ -115,9 +115,9 @@ def survey(
     passwords: Passwords | None = None,
     seconds: Seconds | None = None,
 ) -> Survey:
-    """Read and normalise as `read_lists` does, but keep what can be used when some lists cannot.
+    """Read and normalise like `read_lists`, but keep the usable lists when others fail.
 
-    `columns` counts beside what the plan says of a list's columns. Raises nothing for a list that
+    `columns` adds to what the plan says about a list's columns. Raises nothing for a list that
     cannot be used; SettingsError when the institutional addresses cannot be. Stages are counted to
     `seconds`.
     """
@@ -152,7 +152,7 @@ def _not_read(plan: Plan, lists: Sequence[ListInfo]) -> Iterator[Finding]:
 
 
 def as_chosen(raw: RawList, choices: Mapping[str, ListChoice]) -> RawList:
-    """The list as the caller says it is: its kind, and what its listings are by default."""
+    """The list with the caller's choices: its kind, and the default role of its listings."""
     folded = {name.casefold(): choice for name, choice in choices.items()}
     choice = folded.get(raw.info.name.casefold(), ListChoice())
     info = replace(raw.info, kind=choice.kind or raw.info.kind)
@@ -174,11 +174,12 @@ def read_lists(
 
     `sources` is a path, several paths (files or folders), a DataFrame, or {name: DataFrame or
     path}; `columns` ({list: {field: heading or headings}}) overrides how columns were understood;
-    `panels` ({name: path}) names files; `passwords` answers protected files; `as_of` is the day
-    ages are counted from (today when None); `institutional_addresses` is a CSV file or a DataFrame
-    of addresses that are no evidence, else `institutional_addresses.csv` among the lists is.
+    `panels` ({name: path}) names files; `passwords` opens protected files; `as_of` is the day ages
+    are counted from (today when None); `institutional_addresses` is a CSV file or a DataFrame of
+    addresses that are not evidence, by default `institutional_addresses.csv` among the lists.
     DataFrames are not changed. The result's repr holds counts and findings only. Raises ListErrors
-    with every list that cannot be used, SettingsError when the institutional addresses cannot be.
+    with every list that cannot be used, SettingsError when the institutional addresses cannot be
+    used.
     """
     sources = accepted(sources)
     _refuse_wrong_kinds(columns, panels, passwords)
@@ -200,7 +201,7 @@ def _refuse_wrong_kinds(columns: object, panels: object, passwords: object) -> N
 
 
 def normalised(raw: Sequence[RawList], as_of: date, places: Institutions) -> Listings:
-    """The lists as one table of listings, which can be made again without some of them."""
+    """The lists as one table of listings, which can be rebuilt without some of them."""
     listings = normalising.normalise(raw, as_of, places)
     return replace(listings, without=partial(_without, raw, as_of, places))
 
@@ -212,14 +213,14 @@ def _without(
 
 
 def institutions_of(sources: Sources, said: InstitutionsSource | None) -> Institutions:
-    """The institutional addresses that were said, else those of a file among the lists."""
+    """The institutional addresses that the user named, else those of a file among the lists."""
     if said is None:
         said = reading.institutions_among(sources)
     return normalising.read_institutions(said)
 
 
 def lists_among(sources: Sources, places: Institutions) -> Sources:
-    """The sources without the file of institutional addresses, where it stands among the lists."""
+    """The sources without the file of institutional addresses, if it is among the lists."""
     if places.info is None or not places.info.path:
         return sources
     return reading.all_but(sources, Path(places.info.path))
@@ -234,12 +235,12 @@ def match(
     plan: Plan | None = None,
     base: Base | str | Path | None = None,
 ) -> CrossReference:
-    """Work out who is on more than one list.
+    """Match lists: find the people who are on more than one list.
 
-    `lists` is what `read_lists` answered, or anything it takes. `decisions` is what the team
-    decided: a CSV file of decisions, a store, or a DataFrame with `left`, `right` (listing ids) and
-    `answer`. `base` is what `.base()` of an earlier result left, or its file: only what is new or
-    has changed since is compared. No files are written. Answers a CrossReference with `.people`,
+    `lists` is the result of `read_lists`, or anything it takes. `decisions` are the team's
+    decisions: a CSV file of decisions, a store, or a DataFrame with `left`, `right` (listing ids)
+    and `answer`. `base` is the `.base()` of an earlier result, or its file: only what is new or has
+    changed since is compared. No files are written. Returns a CrossReference with `.people`,
     `.memberships`, `.links`, `.review_queue()` and `.why(left, right)`; weights are in bits.
     Deterministic: the same lists in any order give the same people. Raises ListErrors with every
     list that cannot be used, AnswersError when decisions cannot be read, BaseError when the base
@@ -265,9 +266,9 @@ def run(
     seconds: Seconds | None = None,
     recalled: Recalled | None = None,
 ) -> CrossReference:
-    """Block, compare, score, cluster and put the report together, as the plan says.
+    """Block, compare, score, cluster and report, as the plan says.
 
-    What is `recalled` is applied: decisions are absolute, and persons keep their ids.
+    `recalled` is applied: decisions are absolute, and persons keep their ids.
     """
     from cohortmatch.reporting import Marking, cross_reference  # jinja2, xlsxwriter come late
 
@@ -297,8 +298,9 @@ def run(
 
 
 def _again(listings: Listings, plan: Plan, recalled: Recalled | None) -> Without | None:
-    """How to find people anew without some lists; None where the caller brought the pairs or the
-    comparisons, which are of all the listings."""
+    """A function that matches again without some lists; None where the caller brought pairs or
+    comparisons, which cover all the listings.
+    """
     if listings.without is None or plan.candidates is not None or plan.more:
         return None
     return partial(_found_without, listings.without, plan, recalled)
@@ -310,7 +312,7 @@ def _found_without(
     recalled: Recalled | None,
     names: frozenset[str],
 ) -> Outcome:
-    """What is found where the lists of these names had not been given."""
+    """The result of matching without the lists of these names."""
     listings = without(names)
     begun = _begun(listings, replace(plan, base=None))
     found = begun.learnt(begun.gathered(begun.batches(plan.memory, lambda _: None)))
@@ -319,7 +321,7 @@ def _found_without(
 
 
 def _begun(listings: Listings, plan: Plan) -> PreparedLinkage:
-    """The run ready to compare: with the base, where there is one, or afresh."""
+    """The run before comparing: incremental where there is a base, else full."""
     base = None if plan.begin_afresh else plan.base
     if isinstance(base, str | Path):
         base = Base.load(base) if Path(base).exists() else None
@@ -333,7 +335,7 @@ def _begun(listings: Listings, plan: Plan) -> PreparedLinkage:
 
 
 def _before(recalled: Recalled | None, people: People, listings: Listings) -> Before | None:
-    """What is known of earlier runs and decisions."""
+    """What is known from earlier runs and decisions."""
     from cohortmatch.people.before import Before
     from cohortmatch.people.persons import id_order
 

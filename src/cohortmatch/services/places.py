@@ -1,7 +1,7 @@
-"""Where decisions, persons and the audit log are kept, and in whose name a command acts.
+"""Where decisions, persons and the audit log are kept, and who runs a command.
 
 Policy: an option beats the settings, which beat what the report's `run.json` says. Nothing is kept
-anywhere that was not named; the audit log stands beside the store unless it is named itself.
+in a place that the user did not name. The audit log is beside the store unless it has its own name.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ SAY_LOG = (
 
 @dataclass(frozen=True)
 class Keeping:
-    """Where things are kept, None where nowhere; `by` is who acts, `purpose` what for."""
+    """Where things are kept, None where they are not; `by` is who acts, `purpose` what for."""
 
     decisions: Path | None = None
     store: Path | None = None
@@ -81,8 +81,9 @@ class Keeping:
 
     @contextlib.contextmanager
     def home(self, *, existing: bool = False) -> Iterator[Home]:
-        """Where decisions are kept; SettingsError when that was not said. An `existing` one must be
-        there already."""
+        """Where decisions are kept; SettingsError when no place is named. With `existing` it must
+        be there already.
+        """
         if self.decisions is not None:
             if existing and not self.decisions.is_file():
                 raise AnswersError([f"{self.decisions}: there is no such file of decisions"])
@@ -94,7 +95,7 @@ class Keeping:
             yield store
 
     def recall(self, listings: Listings, store: Store | None, *, keep: bool) -> Recalled | None:
-        """What was decided and found before, for a run; None where nothing is kept."""
+        """Earlier decisions and results, for a run; None where nothing is kept."""
         if self.decisions is None and store is None:
             return None
         file = None if self.decisions is None else LedgerFile(self.decisions)
@@ -108,7 +109,7 @@ class Keeping:
         return self.audit
 
     def log(self, kind: str, command: str, **further: Any) -> None:
-        """Log what was done, where a log is kept, and note in the store how far it has come."""
+        """Log an event, where a log is kept, and note the log's last line in the store."""
         if self.audit is None:
             return
         from cohortmatch.audit import Event, log
@@ -148,8 +149,9 @@ def kept_for(
 
 
 def recalled_of(manifest: Manifest, listings: Listings) -> Recalled | None:
-    """What was decided about the listings of a report, from where its manifest says that it is
-    kept; None where it is nowhere, or no longer there."""
+    """The decisions about the listings of a report, from the place in its manifest; None where it
+    names none, or it is no longer there.
+    """
     kept = manifest.kept_in
     if kept is None:
         return None

@@ -1,8 +1,8 @@
-"""Erase reports, and what is remembered of them, when their day has come.
+"""Purge: erase reports, and what the store remembers of them, after their delete-by date.
 
-Only files that a run wrote are erased, by their names, in a folder whose `run.json` says that its
-day has come; anything else in the folder stays, and so does a folder that holds anything else. A
-base is erased by its own day.
+Only files that a run wrote are erased, by their names, in a folder with a `run.json` that is past
+its delete-by date. Anything else in the folder stays, and so does the folder then. A base has its
+own delete-by date.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ LEFT_BEHIND = re.compile(r"\.(.+)\.[0-9a-f]{12}\.(?:new|old)")
 
 @dataclass(frozen=True)
 class _Report:
-    """Files in one folder that are past their day."""
+    """Files in one folder that are past their delete-by date."""
 
     folder: Path
     delete_by: date
@@ -52,12 +52,12 @@ def purge(
     keep_months: int = 12,
     dry_run: bool = False,
 ) -> PurgeAnswer:
-    """Erase what is past its day, and log the erasure; with `dry_run` only say what is.
+    """Erase what is past its delete-by date, and log that; with `dry_run` only list it.
 
     `folders` are folders of reports, or folders that hold such folders; with a store (`kept`) also
     the reports of the runs that it remembers, and what it remembers of them; `base` is erased
-    `keep_months` after it was made. SettingsError where nothing is said to look at, OutputError
-    when a file cannot be erased, BaseError when the file is no base.
+    `keep_months` after it was made. SettingsError where no place to look is named, OutputError when
+    a file cannot be erased, BaseError when the file is not a base.
     """
     today, folders = a_day("today", today), paths("folders", folders)
     if not folders and kept.store is None and base is None:
@@ -87,7 +87,7 @@ def months_before(day: date, months: int) -> date:
 
 
 def _past_their_day(folders: Iterable[Path], today: date) -> Iterator[_Report]:
-    """The reports in these folders, or in folders within them, that are past their day."""
+    """The reports in these folders, or one level down, that are past their delete-by date."""
     seen: set[Path] = set()
     for folder in folders:
         for place in (folder, *(each.parent for each in sorted(folder.glob(f"*/{MANIFEST}")))):
@@ -101,8 +101,9 @@ def _past_their_day(folders: Iterable[Path], today: date) -> Iterator[_Report]:
 
 
 def _own_files(folder: Path) -> Iterator[Path]:
-    """The files in a folder that a run wrote; the manifest last, so that a purge that was stopped
-    can go on."""
+    """The files in a folder that a run wrote; the manifest last, so that an interrupted purge can
+    resume.
+    """
     for path in sorted(folder.iterdir(), key=lambda each: (each.name == OUTPUTS[-1], each.name)):
         left_behind = LEFT_BEHIND.fullmatch(path.name)
         name = left_behind[1] if left_behind else path.name

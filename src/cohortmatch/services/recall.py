@@ -1,4 +1,4 @@
-"""What was decided and found before, brought to the listings of a run; and what of it is kept.
+"""Recall: earlier decisions and results applied to a run's listings, and what the run keeps.
 
 decisions, store ──▶ Recalled ──▶ reviewed: what stands, what is asked again
                                   memory:   lasting person ids, earlier runs
@@ -54,11 +54,11 @@ STORES = (".db", ".sqlite", ".sqlite3")
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Recalled:
-    """A ledger and what of it bears on a run's listings, known by their contents.
+    """A ledger and the part of it that concerns a run's listings, which are recognised by content.
 
-    `store` is where persons and earlier runs are remembered, None where only decisions are; its
-    digests have their own key and stand in `kept`. `keep` says that new person ids are set aside
-    in it for this run. `kept_in` says for `run.json` where decisions and persons are kept.
+    `store` remembers persons and earlier runs, None where only decisions are kept; its digests have
+    their own key and stand in `kept`. With `keep`, new person ids are reserved in it for this run.
+    `kept_in` says for `run.json` where decisions and persons are kept.
     """
 
     ledger: Ledger
@@ -76,7 +76,7 @@ class Recalled:
         return inputs_digest(self.lists, self.kept)
 
     def among(self, listings: Listings) -> Recalled:
-        """What bears on fewer lists: the decisions about their listings, and no earlier run."""
+        """The same for fewer lists: the decisions about their listings, and no earlier run."""
         known = contents(listings, self.ledger.key)
         reviewed = apply(self.ledger, known)
         return replace(
@@ -84,8 +84,9 @@ class Recalled:
         )
 
     def memory(self, people: People, order: list[int]) -> Memory | None:
-        """What is known of earlier runs, with each listing's lasting person id; `order` has the
-        positions of the listings in the order of their ids."""
+        """What is known from earlier runs, with each listing's lasting person id; `order` has the
+        positions of the listings in the order of their ids.
+        """
         if self.store is None:
             return None
         view = StoreView(self.kept, people.person.tolist(), order, self.inputs)
@@ -101,10 +102,10 @@ def recall(
     store: Store | None = None,
     keep: bool = False,
 ) -> Recalled:
-    """What of the decisions and of the store bears on the listings.
+    """The decisions and the part of the store that concern the listings.
 
-    The store's own decisions count where no others are given; `keep` sets new person ids aside in
-    it. AnswersError when a file or table of decisions cannot be read.
+    The store's own decisions count where no others are given; `keep` reserves new person ids in it.
+    AnswersError when a file or table of decisions cannot be read.
     """
     if decisions is not None:
         one_of("decisions", decisions, DECISIONS, "a file of decisions, a store, or a DataFrame")
@@ -161,12 +162,12 @@ def _kept_in(decisions: DecisionsSource | None, store: Store | None) -> dict[str
 def decide(
     result: CrossReference, answers: pd.DataFrame, to: str | Path | Store, *, by: str = ""
 ) -> int:
-    """Keep answers about the pairs of a result; how many of them say something new.
+    """Keep decisions about the pairs of a result; returns how many are new.
 
     `answers` has the pair's reference as its index (as `result.review_queue()` has) or `left` and
     `right`, and a column `answer` or `decision`: "same", "different", "not sure" or blank; `reason`
     and `note` where they are. `to` is a CSV file, made when there is none, or a store; `by` is who
-    answered. AnswersError with every answer that is not understood; nothing is kept then.
+    answered. AnswersError lists every answer that is not understood; then nothing is kept.
     """
     one_of("answers", answers, (pd.DataFrame,), "a DataFrame, as .review_queue() gives")
     one_of("to", to, (str, Path, Store), "a file of decisions or a store")
@@ -226,7 +227,7 @@ def new_run(
     delete_by: date,
     editions: Sequence[PastEdition] = (),
 ) -> NewRun:
-    """What the store keeps of a run, and of the `editions` that are made of it."""
+    """What the store keeps of a run and of its `editions`."""
     listings, memory = result.listings, result.view.memory
     return NewRun(
         as_of=listings.as_of or date.today(),

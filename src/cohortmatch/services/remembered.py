@@ -1,4 +1,4 @@
-"""What `run` tells of decisions: how many stand, what is asked again, what contradicts itself."""
+"""What `run` says about decisions: how many stand, what is asked again, what is contradictory."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["remembered"]
 
 
 def remembered(reviewed: Reviewed | None, ids: Sequence[str]) -> Remembered | None:
-    """What is told of decisions; `ids` are the listings'. None where none were brought."""
+    """The answer about decisions; `ids` are the listings' ids. None where none were given."""
     if reviewed is None:
         return None
     return Remembered(

@@ -1,4 +1,4 @@
-"""The whole way from lists to a report in one call, as `cohortmatch run` goes it."""
+"""From lists to a report in one call, as `cohortmatch run` does it."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def report(
     """Read lists (files or folders), match them and write the report into the folder `out`.
 
     With a `panel`, by its list's name, its edition is written in place of the whole report.
-    `panels` ({name: path}) says which list a file is; `settings` is a cohortmatch.toml, else one in
-    this folder or beside the lists counts, and what is given here beats it. `decisions`, `store`
+    `panels` ({name: path}) says which list a file is; `settings` is a cohortmatch.toml, by default
+    one in this folder or beside the lists; arguments given here override it. `decisions`, `store`
     and `audit` say where decisions, persons and the log are kept; `by` who acts and `purpose` what
     for. `.result` is the CrossReference, `.answer` what `run --json` prints, `.edition` the
-    panel's. Raises ListErrors with every list that cannot be used, when nothing is written;
-    SettingsError, OutputError, StoreError, AnswersError and BaseError as they say.
+    panel's. Raises ListErrors with every list that cannot be used, and then nothing is written;
+    also SettingsError, OutputError, StoreError, AnswersError and BaseError.
     """
     kept = {"decisions": decisions, "store": store, "audit": audit, "by": by, "purpose": purpose}
     day = None if as_of is None else str(a_day("as_of", as_of))

@@ -1,7 +1,7 @@
-"""One review: the pairs, the answers given so far, and taking the last one back.
+"""A clerical review session: the pairs, the answers given so far, and undo.
 
-Every answer is in the ledger before the page hears of it, so nothing is lost when the page, the
-command or the machine stops.
+Every answer is in the ledger before the page is told, so nothing is lost when the page, the command
+or the machine stops.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Session:
     """The pairs of one review; `home` opens where decisions are kept, `by` is who decides,
     `marking` the handling marking that stands on the page.
 
-    Its calls may come from several threads; they are taken one after the other.
+    Several threads may call it; the calls run one after the other.
     """
 
     def __init__(
@@ -64,9 +64,9 @@ class Session:
             return {"pairs": pairs, "answers": given, "marking": self._marking}
 
     def answer(self, place: object, text: object, reason: object) -> dict[str, Any]:
-        """Keep an answer about the pair of a place; what is told of the pair then.
+        """Keep an answer about the pair at a place; returns what is now shown of the pair.
 
-        ValueError when the place or the answer is none; AnswersError, OutputError or StoreError
+        ValueError when there is no such place or answer; AnswersError, OutputError or StoreError
         when it cannot be kept.
         """
         if not isinstance(place, int) or not 0 <= place < len(self._cards):
@@ -82,7 +82,7 @@ class Session:
         return {"place": place, "answer": given, "likely": card.likely, "weight": card.weight}
 
     def undo(self) -> dict[str, Any]:
-        """Take the last answer back; the place of its pair, null when there is none."""
+        """Undo the last answer; returns the place of its pair, null when there is none."""
         with self._alone:
             if not self._done:
                 return {"place": None}

@@ -1,7 +1,7 @@
-"""What the review page shows of a pair: both listings side by side, and what was said before.
+"""Review cards: both listings of a pair side by side, with what was said of it before.
 
-How likely the two are one person is kept apart, to be told only after the answer: whoever decides
-looks at the people, not at a number.
+How likely the two are one person is kept apart and shown only after the answer, so that the
+reviewer looks at the people and not at a number.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class ReviewCard:
 
     @property
     def shown(self) -> dict[str, Any]:
-        """What the page may know before the answer."""
+        """What the page shows before the answer."""
         told = ("left", "right", "rows", "agrees", "differs", "missing", "settle", "before")
         return {name: getattr(self, name) for name in told}
 
@@ -57,7 +57,7 @@ class ReviewCard:
 
 
 def cards(result: CrossReference) -> list[ReviewCard]:
-    """The pairs to decide, most useful first."""
+    """Cards for the pairs to decide, most useful first."""
     queue = result.review_queue()
     place = {name: number for number, name in enumerate(result.view.ids)}
     told = _said_before(result.view.reviewed)

@@ -1,4 +1,4 @@
-"""Review the pairs of a report one by one: a session that keeps each answer at once."""
+"""Clerical review of a report, pair by pair, in a session that keeps each answer at once."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ Watch = Callable[[str, float | None], None]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Review:
-    """A review of a report: `session` takes the answers; `changed` are files that are not what the
-    report was made from, so that the pairs are those of what they say now."""
+    """A review of a report: `session` takes the answers; `changed` are files that changed since the
+    report, so that the pairs come from their present content.
+    """
 
     session: Session
     pairs: int
@@ -67,10 +68,10 @@ def review(
 ) -> Review:
     """Begin a review of the report in the folder `out`.
 
-    The lists are read again (from `lists` where they have moved) and matched with everything that
-    is decided by now; `kept_in` beats the settings as in `decide`. FileError where there is no
-    report, ListErrors with every list that cannot be read, SettingsError where nothing says where
-    decisions are kept.
+    The lists are read again (from `lists` where they have moved) and matched with all present
+    decisions; `kept_in` beats the settings as in `decide`. FileError where there is no report,
+    ListErrors with every list that cannot be read, SettingsError where no place for decisions is
+    named.
     """
     report = load_report(out)
     inputs = [each.path for each in report.manifest.inputs]
@@ -90,7 +91,7 @@ def _matched(
     passwords: Passwords | None,
     watch: Watch | None,
 ) -> Repeated:
-    """The report's lists matched again, with everything that is decided by now."""
+    """The report's lists matched again, with all present decisions."""
     with kept.home() as home:
         ledger = home.ledger()
     read = read_again(report, lists=lists, settings=settings, passwords=passwords, watch=watch)

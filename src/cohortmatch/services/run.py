@@ -1,4 +1,4 @@
-"""Match the lists, write the report or one panel's edition, and keep what is to be kept."""
+"""Run: match the lists, write the report or one panel's edition, and update the store."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ NO_LIST = (
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Ran:
-    """A run: what was read, the `answer` for programs, and where every list could be used the
-    `result` and, where one was asked for, the `edition` of one panel."""
+    """A run: what was read, the `answer` for programs and, where every list could be used, the
+    `result` and the `edition` of one panel if requested.
+    """
 
     found: Survey
     answer: RunAnswer
@@ -58,10 +59,10 @@ def run(
 
     With a `panel`, by its list's name, its edition is written in place of the whole report. `kept`
     says where decisions, persons and the audit log are kept. `repeats` accepts one list alone;
-    `fresh_base` makes the base afresh. Where some lists cannot be used nothing is matched or
-    written, and `answer.errors` says why. SettingsError for what cannot be done as asked (no list,
-    a folder among the lists, a panel that nobody is), OutputError, StoreError, AnswersError and
-    BaseError as they say.
+    `fresh_base` makes a new base. Where some lists cannot be used, nothing is matched or written,
+    and `answer.errors` says why. Raises SettingsError for a request that cannot be met (no list, a
+    folder among the lists, a panel that does not exist), and OutputError, StoreError, AnswersError
+    and BaseError.
     """
     out, seconds = a_path("the report's folder", out), seconds or Seconds()
     _refuse_own_lists(out, what.lists)

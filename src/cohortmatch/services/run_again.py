@@ -1,4 +1,4 @@
-"""Doing a run again from its manifest: the same lists, read and matched as they were."""
+"""Repeating a run from its manifest: the same lists, read and matched as before."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PUT_BACK = "put it back, or put it beside the lists and say --lists FOLDER"
 
 @dataclass(frozen=True, eq=False)
 class Repeated:
-    """A run done again; `changed` are the files that are not what they were."""
+    """A repeated run; `changed` are the files that have changed since."""
 
     result: CrossReference
     changed: tuple[str, ...]
@@ -60,7 +60,7 @@ def load_report(out: Path) -> Report:
 
 @dataclass(frozen=True, eq=False)
 class ReadAgain:
-    """The lists of a report read again; `changed` are the files that are not what they were."""
+    """The lists of a report read again; `changed` are the files that have changed since."""
 
     listings: Listings
     plan: Plan
@@ -101,7 +101,7 @@ def read_again(
 
 
 def repeat(again: ReadAgain, recalled: Recalled | None = None) -> Repeated:
-    """Match the lists that were read again, with what was decided."""
+    """Match the lists that were read again, with the decisions."""
     return Repeated(
         run(again.listings, again.plan, again.seconds, recalled),
         again.changed,
@@ -148,9 +148,9 @@ def _plan(manifest: Manifest, settings: Path | None, places: Path | None) -> Pla
 
 
 def _base_of(manifest: Manifest) -> Base | None:
-    """The base that the run left, where it is still there and has the run's weights.
+    """The base that the run wrote, where it still exists and has the run's weights.
 
-    Without it the run is repeated from the beginning, and learns what these lists alone teach.
+    Without it the run is repeated in full, and learns from these lists alone.
     """
     used = manifest.base
     if used is None or used.file is None:

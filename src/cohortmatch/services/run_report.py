@@ -1,9 +1,9 @@
-"""Matching and writing the report, and keeping what is to be kept of it, each in its turn.
+"""Match, write the report and update the store, in an order that is safe to interrupt.
 
-Order: what is kept of the run goes into the store first, then the report is written, then the base
-for the next run where one is kept, then the store is told that it is, then the audit log. So a
-process killed at any point leaves no report whose persons the store does not know, and a run
-without a report counts as none.
+Order: the run goes into the store, then the report is written, then the base where one is kept,
+then the store marks the run as finished, then the audit log gets its line. So a process killed at
+any point never leaves a report with persons that the store does not know, and a run without a
+report does not count.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""`check --save`: keep how lists were understood, so that next month is read the same way.
+"""`check --save`: keep how lists were understood, so that next month's lists are read the same way.
 
-A file's name is kept only where it was said which list it is: a list that is known by itself may
-come under another name next month.
+A file's name is kept only where the user said which list it is: a recognised list may come under
+another name next month.
 
-Policy: what the settings file says already is left as it stands, comments and all; only lists and
-columns that it does not speak of are added at its end. Columns are kept by their headings, so a
+Policy: the present content of the settings file stays as it is, comments included; only lists and
+columns that it does not mention are added at its end. Columns are kept by their headings, so a
 column that has moved is still found.
 """
 
@@ -40,8 +40,8 @@ HEAD = """\
 def save_understanding(found: Survey, given: Given) -> Path:
     """Add what was understood to the settings file (made here when there is none); its path.
 
-    Raises SettingsError when the file cannot be added to, OutputError when it cannot be written;
-    it is then as it was.
+    Raises SettingsError when nothing can be added to the file, OutputError when it cannot be
+    written; it is then unchanged.
     """
     target = given.settings.file or Path(FILE_NAME)
     before = target.read_text(encoding="utf-8-sig") if target.is_file() else HEAD

@@ -1,4 +1,4 @@
-"""What a command was given to read, and the reading of it, with every reason why it cannot be."""
+"""The lists given to a command, and reading them, with every reason why one cannot be used."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ EXPORT_AGAIN = "leave the file out, or export it again"
 
 @dataclass(frozen=True)
 class Given:
-    """Paths and settings of one command; `panels` are the files named on the command line."""
+    """The paths and settings of one command; `panels` are the files named on the command line."""
 
     lists: tuple[Path, ...]
     settings: Settings
@@ -29,7 +29,7 @@ class Given:
 
     @cached_property
     def named(self) -> dict[str, Path]:
-        """The files that are said to be a list, on the command line or in the settings."""
+        """The files that the command line or the settings name as a list."""
         found, _ = sources_of(list(self.lists), self.panels)
         files = [source.path for source in found if source.path is not None]
         taken = {path.resolve() for path in self.panels.values()}
@@ -39,7 +39,7 @@ class Given:
 
     @cached_property
     def plan(self) -> Plan:
-        """The run that is asked for, with the files that are said to be a list."""
+        """The plan of the run, with the files that are named as a list."""
         plan = self.settings.plan
         choices = {name: replace(each, file="") for name, each in plan.lists.items()}
         for name, path in self.named.items():

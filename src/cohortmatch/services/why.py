@@ -1,4 +1,4 @@
-"""Why two listings of a report are, or are not, one person; how a person of it holds together."""
+"""Why two listings of a report are, or are not, one person, and how a person holds together."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ MEMBERSHIPS = "memberships.csv"
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Why:
-    """What was asked of a report: `explanation` in words, `answer` the same for programs.
+    """The answer to a question about a report: `explanation` in words, `answer` for programs.
 
-    `changed` are files that are not what the report was made from; `apart` listings that the report
-    has for the person and that are somebody else's by what is known now.
+    `changed` are files that changed since the report; `apart` are listings that the report gives to
+    the person and that now belong to somebody else.
     """
 
     explanation: Explanation | PersonExplanation
@@ -51,7 +51,7 @@ def why(
     listing's, how the listings of that person hold together.
 
     `out` is the folder of a report, whose lists are read again (from `lists` where they have moved)
-    and matched with what is decided by now; nothing is written. FileError where there is no report,
+    and matched with all present decisions; nothing is written. FileError where there is no report,
     ListErrors with every list that cannot be read, UnknownListing for an id that names nobody.
     """
     out = a_path("the report's folder", out)

@@ -1,4 +1,4 @@
-"""What `why` answers: the shape of its `--json`, of a pair and of a person."""
+"""The answers of `why`: the shape of its `--json`, for a pair and for a person."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ class WhyAnswer(Answer):
     """What `cohortmatch why OUT LEFT RIGHT --json` prints.
 
     `band` is the pair's once people are formed, `band_by_itself` its weight's, `because` why they
-    differ. `relation` is what two people who agree so may be to each other. `settle` is the one
-    check that would settle a pair to check, and `look_up` the listings that lack it. `aside` are
-    listings whose address is kept out of the evidence, with why. `changed` names files that are not
-    what was run on.
+    differ. `relation` is what two people who agree this much may be to each other. `settle` is the
+    one check that would settle a pair to check, and `look_up` the listings that lack it. `aside`
+    are listings with an address that is not used as evidence, with the reason. `changed` names
+    files that changed since the run.
     """
 
     version: str = __version__
@@ -63,7 +63,7 @@ class WhyAnswer(Answer):
 
 
 class PairTold(Answer):
-    """One pair of a person's listings, in short."""
+    """One pair of a person's listings, in brief."""
 
     left: str
     right: str
@@ -119,7 +119,7 @@ class WhyPersonAnswer(Answer):
 
 
 def why_answer(told: Explanation, changed: Iterable[str] = ()) -> WhyAnswer:
-    """What is told of one pair; the bits of all parts sum to its weight."""
+    """The answer about one pair; the bits of all parts sum to its weight."""
     return WhyAnswer(
         left=told.left,
         right=told.right,
@@ -151,7 +151,7 @@ def _speaks(reasons: Iterable[Reason]) -> tuple[Speaks, ...]:
 
 
 def person_answer(told: PersonExplanation, changed: Iterable[str] = ()) -> WhyPersonAnswer:
-    """What is told of one person."""
+    """The answer about one person."""
     near = told.nearest
     return WhyPersonAnswer(
         person=told.person,

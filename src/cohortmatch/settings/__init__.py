@@ -1,5 +1,5 @@
-"""Settings: every choice of a run, and where each comes from.
+"""Settings: every choice of a run, and its source.
 
 plan.py   the choices of a run, each with its one default
-file.py   `cohortmatch.toml`, the environment and the command line to one Plan
+file.py   from `cohortmatch.toml`, the environment and the command line to one Plan
 """

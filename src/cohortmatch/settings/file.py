@@ -1,11 +1,11 @@
-"""cohortmatch.toml, the environment and the command line into one Plan.
+"""From cohortmatch.toml, the environment and the command line to one Plan.
 
     flag  beats  COHORTMATCH_… in the environment  beats  cohortmatch.toml  beats  the default
 
-Policy: the file is looked for in the current folder, then in the folder of the lists. A key that is
-not known is a fault, so that a slip never goes unnoticed; all faults are told at once, each with
-its address. `file` under a list names one of the files that are read anyway (by its name, `*`
-allowed): it says what that file is, it adds none.
+Policy: the file is looked for in the current folder, then in the folder of the lists. An unknown
+key is a fault, so that a slip never goes unnoticed. All faults are reported at once, each with its
+address. `file` under a list names one of the files that are read anyway (by its name, `*` allowed);
+it adds no file.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class _Frozen(BaseModel):
 
 
 class ListSettings(_Frozen):
-    """What the settings say of one list: `[lists.NAME]`.
+    """The settings of one list: `[lists.NAME]`.
 
     `file` is the file's name (`*` allowed), `sheet` the sheet that holds the list, `columns` which
     heading or headings hold a field.
@@ -105,13 +105,13 @@ class ListSettings(_Frozen):
 
     @property
     def choice(self) -> ListChoice:
-        """What is said of the list, as the pipeline takes it."""
+        """The settings of the list in the pipeline's form."""
         role = None if self.role is None else Role[self.role]
         return ListChoice(self.kind, role, self.columns, self.sheet or "", self.file or "")
 
 
 class RunSettings(_Frozen):
-    """`[run]`; None where nothing is said and the Plan's own default holds."""
+    """`[run]`; None where nothing is set and the Plan's own default holds."""
 
     marking: str | None = None
     as_of: date | None = None
@@ -136,7 +136,7 @@ class RunSettings(_Frozen):
 
 
 class ReportSettings(_Frozen):
-    """`[report]`: who leads, and what one panel may see of the others; see `Choices`."""
+    """`[report]`: which panel leads, and what one panel may see of the others; see `Choices`."""
 
     lead_order: tuple[str, ...] = Choices.lead_order
     share: tuple[str, ...] = Choices.share
@@ -153,7 +153,7 @@ class ReportSettings(_Frozen):
 
     @property
     def choices(self) -> Choices:
-        """What was chosen, as the report takes it."""
+        """The choices in the report's form."""
         return Choices(self.lead_order, self.share, self.restricted, self.open)
 
 
@@ -167,7 +167,7 @@ class Document(_Frozen):
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything that was set, wherever it was set; `file` is the settings file in use."""
+    """All settings from every source; `file` is the settings file in use."""
 
     lists: Mapping[str, ListSettings]
     run: RunSettings
@@ -178,7 +178,7 @@ class Settings:
 
     @property
     def plan(self) -> Plan:
-        """The run these settings ask for; SettingsError when the model cannot be loaded."""
+        """The plan of these settings; SettingsError when the model cannot be loaded."""
         said = {
             name: value
             for name in ("marking", "as_of", "every_pair_up_to", "keep_months")
@@ -203,7 +203,7 @@ class Settings:
         }
 
     def path_of(self, name: PathName) -> Path | None:
-        """A path that was set: one in the settings file is seen from the folder it stands in."""
+        """A path from the settings; one in the settings file is relative to that file's folder."""
         said: str | None = getattr(self.run, name)
         if said is None:
             return None
@@ -230,7 +230,7 @@ def load_settings(
 ) -> Settings:
     """The settings of a file (none when None), of the environment and of the command line.
 
-    `flags` holds [run] settings by name, None where a flag was not given. Raises SettingsError with
+    `flags` are [run] settings by name, None where a flag was not given. Raises SettingsError with
     every fault and its address.
     """
     document = _document(file) if file else Document()
@@ -269,7 +269,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _checked(given: Mapping[str, Any], address: str, case: Any = None) -> dict[str, Any]:
-    """[run] settings from elsewhere than the file; `address` is how a fault names one."""
+    """[run] settings from outside the file; `address` is how a message names one."""
     try:
         return RunSettings(**given).model_dump(exclude_unset=True)
     except ValidationError as error:

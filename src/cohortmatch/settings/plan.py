@@ -1,4 +1,4 @@
-"""Every choice of a run: what a list is, which weights, what is compared, what is written."""
+"""The plan: every choice of a run, on lists, weights, comparing and the report."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ __all__ = ["ListChoice", "Plan"]
 
 @dataclass(frozen=True)
 class ListChoice:
-    """What the caller says of one list, where it is not what it looks like.
+    """The caller's choices for one list that is not what it looks like.
 
     `kind` and `role` are None, `columns` ({field: heading or headings}) and `sheet` empty where the
-    list's own name, headings and values are to say. `file` is the name of the file that was said to
-    be this list.
+    list's own name, headings and values decide. `file` is the name of the file that the caller gave
+    for this list.
     """
 
     kind: Kind | None = None
@@ -43,14 +43,13 @@ class Plan:
     `model` is the weights to use; `as_of` the day that ages are counted from (today when None);
     `every_pair_up_to` the number of pairs up to which nothing is skipped; `marking` the handling
     marking printed on every page; `keep_months` how long a report may be kept; `lists` says by name
-    what a list is, where it is not what it looks like; `report` what the borough chose for its
-    reports. `candidates` finds the pairs to compare, where not ours are wanted; `more` are
-    comparisons beside ours, by name, whose weights are learnt from the lists.
-    `institutional_addresses` are addresses that are no evidence: a CSV file or a DataFrame with
-    name, address and postcode. `base` is what an earlier run left, or the file it is kept in, which
-    may not be there yet: only pairs with a new or changed listing are then compared, unless the run
-    is to `begin_afresh`. `memory` is how many bytes the process may take: pairs are compared in
-    smaller batches where it is little.
+    what a list is, where it is not what it looks like; `report` holds the borough's choices for its
+    reports. `candidates` finds the candidate pairs in place of our blocking rules; `more` are
+    comparisons beside ours, by name, with weights learnt from the lists. `institutional_addresses`
+    are addresses that are not evidence: a CSV file or a DataFrame with name, address and postcode.
+    `base` is the base of an earlier run, or its file, which may not exist yet: only pairs with a
+    new or changed listing are then compared, unless `begin_afresh` asks for a full run. `memory` is
+    how many bytes the process may use: where that is little, pairs are compared in smaller batches.
     """
 
     model: Model = field(default_factory=shipped)

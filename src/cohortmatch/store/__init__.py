@@ -1,14 +1,14 @@
-"""The store: what is remembered from run to run, in one SQLite file.
+"""The store: everything kept from run to run, in one SQLite file.
 
 schema/         the tables, one file a version
-database.py     opening, migrating, transactions; every failure told in one line
-earlier_runs.py what is remembered of an earlier run
+database.py     opening, migrating, transactions; every failure reported in one line earlier_runs.py
+what is kept of an earlier run
 store.py        reading and writing a store
 decisions.py    the ledger of decisions in it
 runs.py         runs and their memberships
-editions.py     what was told to the panel of one list
-lasting.py      person ids that last, splits and joins
-erasing.py      what is past its day
+editions.py     what earlier editions told each panel
+lasting.py      lasting person ids, splits and joins
+erasing.py      erasing what is past its delete-by date
 """
 
 from cohortmatch.store.erasing import Due

@@ -1,10 +1,10 @@
-"""The SQLite file under the store: opening, migrating, transactions, and failures in one line.
+"""The SQLite file of the store: opening, migrating, transactions, and failures in one line.
 
 Policy: the file is in WAL mode with full synchronisation, so that a process killed at any moment
-leaves everything that was promised and nothing half done. A writer waits for another one up to
-`PATIENCE` seconds. `user_version` is the version of the tables; an older file is migrated, one
-version after another, in one transaction; one of a later version is refused. No message of SQLite
-is shown, since it could hold a value.
+leaves everything confirmed and nothing half written. A writer waits for another one up to
+`PATIENCE` seconds. `user_version` is the version of the tables. An older file is migrated, version
+by version, in one transaction; a file of a later version is refused. SQLite's own messages are
+never shown, because they could hold a value.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def statements(script: str) -> Iterator[str]:
 
 @contextlib.contextmanager
 def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """One transaction that holds the store alone: all of it is kept, or nothing."""
+    """One exclusive transaction: all of it is kept, or nothing."""
     with as_store_error(path):
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -149,7 +149,7 @@ def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def trying(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """What is done inside is taken back at the end: for saying what would happen."""
+    """A transaction that is rolled back at the end, to show what would happen."""
     with as_store_error(path):
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -160,7 +160,7 @@ def trying(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def reading(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """One view of the store, whatever others write meanwhile."""
+    """One consistent view of the store, whatever others write meanwhile."""
     with as_store_error(path):
         connection.execute("BEGIN")
         try:
@@ -177,7 +177,7 @@ def _roll_back(connection: sqlite3.Connection) -> None:
 
 @contextlib.contextmanager
 def as_store_error(path: Path) -> Iterator[None]:
-    """Whatever fails inside is a StoreError with what is wrong and what can be done."""
+    """Turn any failure inside into a StoreError that says what is wrong and what to do."""
     try:
         yield
     except sqlite3.Error as error:

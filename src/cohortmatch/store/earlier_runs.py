@@ -1,7 +1,7 @@
-"""What was found in earlier runs, as far as it is kept: for saying what is new and what moved.
+"""What the store keeps of earlier runs, to say what is new and what changed.
 
-Memory            what a run is told of the past
-├── person_ids    each listing's person, by the id that lasts
+Memory            what a run knows of the past
+├── person_ids    each listing's lasting person id
 ├── changes       people that split or joined since the last run
 ├── runs          earlier runs, oldest first: lists and memberships
 └── editions      earlier editions for each panel, oldest first: who was on which list
@@ -30,7 +30,7 @@ class PastList(NamedTuple):
 
 
 class Member(NamedTuple):
-    """One listing of an earlier run: whose it was, as what, and what the list said of them.
+    """One listing of an earlier run: its person, the role, and what the list said of them.
 
     `name` is as the report showed it; `status` the carried columns as written, by heading;
     `certain` whether certain links held the listing to its person; `content` the digest of what
@@ -77,9 +77,10 @@ class PersonChange(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class KnownPersons:
-    """What a store knows of persons: `by_content` the number under which each content (its digest
-    and its list) was last known, `last` the contents of the last run with `last_persons`, and the
-    next free number."""
+    """What a store knows about persons: `by_content` the number under which each content (its
+    digest and its list) was last known, `last` the contents of the last run with `last_persons`,
+    and the next free number.
+    """
 
     by_content: Mapping[tuple[str, str], int]
     last: Contents
@@ -111,7 +112,7 @@ class PastEdition:
 
 @dataclass(frozen=True, repr=False)
 class Memory:
-    """What a run is told of the past.
+    """What a run knows of the past.
 
     `person_ids` has each listing's person id in the order of the listings. `runs` holds earlier
     runs, oldest first, one for each set of lists; runs of the very same lists as now are left out,

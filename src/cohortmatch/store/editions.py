@@ -1,4 +1,4 @@
-"""What was told to the panel of one list, in the store: its editions, and who was on which list."""
+"""Editions in the store: what each panel was told, and who was on which list."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ for when the last is made again."""
 def insert_editions(
     connection: sqlite3.Connection, run: int, editions: Iterable[PastEdition]
 ) -> None:
-    """Keep what the editions of a run tell, within a transaction."""
+    """Keep the content of a run's editions, within a transaction."""
     for edition in editions:
         connection.execute(
             "INSERT INTO editions VALUES (?, ?, ?, ?)",
@@ -39,8 +39,7 @@ def insert_editions(
 
 
 def past_editions(connection: sqlite3.Connection, key: str) -> dict[str, tuple[PastEdition, ...]]:
-    """For each reader the last editions that were written and said different things, oldest
-    first."""
+    """For each reader, the last editions that were written and differ, oldest first."""
     last = connection.execute(
         "SELECT reader, run FROM (SELECT reader, max(run) AS run, row_number() OVER "
         "(PARTITION BY reader ORDER BY max(run) DESC) AS place FROM editions JOIN runs USING (run) "

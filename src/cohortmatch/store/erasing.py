@@ -1,9 +1,9 @@
-"""Erasing from the store what is past its day.
+"""Erasing from the store what is past its delete-by date.
 
-Policy: what is kept of a run goes on the run's own `delete_by`. A person's id stays a bare number,
-so that it is never given to anybody else. A decision goes when neither of its two contents is known
-any more, in no run that is kept, and the decision itself is as old as runs are kept; the answer
-that two people are different must outlive a list that was late. What is erased is overwritten.
+Policy: what is kept of a run is erased on the run's own `delete_by`. A person's id stays as a bare
+number, so that it is never given to anybody else. A decision is erased when no kept run knows
+either of its two contents and the decision itself is as old as runs are kept: an answer that two
+people are different must outlive a list that was late. Erased data is overwritten.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ __all__ = ["Due", "due", "erase", "erase_decisions"]
 
 @dataclass(frozen=True)
 class Due:
-    """A run whose day has come; `out` is the folder of its report, `files` are the paths that were
-    written of it and of no later run that may be kept."""
+    """A run that is past its delete-by date; `out` is its report's folder, `files` are the paths it
+    wrote that no later kept run wrote again.
+    """
 
     run: int
     as_of: date
@@ -29,7 +30,7 @@ class Due:
 
 
 def due(connection: sqlite3.Connection, today: date) -> list[Due]:
-    """The runs that are past their day, oldest first."""
+    """The runs that are past their delete-by date, oldest first."""
     rows = connection.execute(
         "SELECT run, as_of, delete_by, out, (SELECT count(*) FROM memberships m "
         "WHERE m.run = r.run) FROM runs r WHERE delete_by <= ? ORDER BY run",
@@ -45,7 +46,7 @@ def due(connection: sqlite3.Connection, today: date) -> list[Due]:
 
 
 def _files(connection: sqlite3.Connection, run: int, today: date) -> tuple[str, ...]:
-    """The paths written of a run, without those that a run which is not due wrote again."""
+    """The paths a run wrote, without those that a run which is not due wrote again."""
     rows = connection.execute(
         "SELECT path FROM outputs WHERE run = ? AND path NOT IN "
         "(SELECT path FROM outputs JOIN runs USING (run) WHERE delete_by > ?) ORDER BY path",
@@ -55,7 +56,7 @@ def _files(connection: sqlite3.Connection, run: int, today: date) -> tuple[str, 
 
 
 def erase(connection: sqlite3.Connection, runs: list[int]) -> None:
-    """Erase runs with their memberships and editions, and contents that no run knows any more."""
+    """Erase runs with their memberships and editions, and contents that no other run knows."""
     connection.executemany("DELETE FROM runs WHERE run = ?", ((run,) for run in runs))
     connection.execute(
         "DELETE FROM contents WHERE content NOT IN (SELECT content FROM memberships) "

@@ -1,10 +1,10 @@
-"""Person ids that last from run to run.
+"""Lasting person ids, from run to run.
 
-Policy: a person keeps the id under which most of their listings' contents were known before; of
-two people who claim one id the one with more of its listings keeps it, of two ids that one person
-claims the one with more, then the older. A listing that changed is known again by what it has in
-common with a listing of the last run that is gone. Whoever is left gets a new id, in the order of
-listings; an id is never given twice. So the answer does not depend on the order of rows.
+Policy: a person keeps the id under which most of their listings' contents were known before. If two
+people claim one id, the one with more of its listings keeps it; if one person claims two ids, the
+id with more listings wins, then the older. A changed listing is recognised by what it shares with a
+listing of the last run that is gone. Everybody else gets a new id, in the order of listings. An id
+is never given twice. So the answer does not depend on the order of rows.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def person_id(number: int) -> str:
 
 @dataclass(frozen=True, repr=False)
 class Lasting:
-    """Each listing's person number, which of them are new, and who split or joined."""
+    """Each listing's person number, which numbers are new, and who split or joined."""
 
     numbers: tuple[int, ...]
     new: tuple[int, ...]
@@ -86,7 +86,7 @@ def _predecessor(content: Content, known: KnownPersons, here: set[int]) -> int |
 def _changes(
     claims: Mapping[tuple[int, int], int], given: Mapping[int, int]
 ) -> Iterator[PersonChange]:
-    """Old persons whose listings are several people's now, and people made of several."""
+    """Old persons who are now several people, and people made of several old persons."""
     by_old: dict[int, set[int]] = {}
     by_new: dict[int, set[int]] = {}
     for who, old in claims:

@@ -32,9 +32,10 @@ __all__ = [
 
 @dataclass(frozen=True, repr=False)
 class NewRun:
-    """A run that is to be kept. `inputs` is a digest of the lists; `members` and `contents` are
-    in one order; `hashes` are the lists' SHA-256; `changes` who split or joined; `editions` what is
-    kept of those made of it."""
+    """A run to keep. `inputs` is a digest of the lists; `members` and `contents` are in one order;
+    `hashes` are the lists' SHA-256; `changes` says who split or joined; `editions` is what is kept
+    of its editions.
+    """
 
     as_of: date
     version: str
@@ -59,15 +60,16 @@ EARLIER = "finished IS NOT NULL AND inputs <> ?"
 
 
 def reserve(connection: sqlite3.Connection, numbers: Iterable[int], now: str) -> None:
-    """Keep person numbers from being given to anybody else."""
+    """Reserve person numbers, so that nobody else gets them."""
     connection.executemany("INSERT INTO persons VALUES (?, ?)", ((n, now) for n in numbers))
 
 
 def insert_run(
     connection: sqlite3.Connection, run: NewRun, now: str, told: Set[PersonChange]
 ) -> int:
-    """Keep a run, not yet finished; its number. Within a transaction. Changes that were `told` by
-    a run of the very same lists are not kept again."""
+    """Keep a run that is not yet finished, within a transaction; returns its number. Changes `told`
+    by a run of the same lists are not kept again.
+    """
     cursor = connection.execute(
         "INSERT INTO runs (begun, as_of, version, who, purpose, inputs, out, delete_by) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -109,7 +111,7 @@ def _insert_members(connection: sqlite3.Connection, run: NewRun, number: int) ->
 
 
 def insert_contents(connection: sqlite3.Connection, items: Iterable[Content]) -> None:
-    """Keep what listings say, each once, within a transaction."""
+    """Keep the listings' contents, each once, within a transaction."""
     connection.executemany(
         "INSERT OR IGNORE INTO contents (list, digest, written, fields) VALUES (?, ?, ?, ?)",
         (
@@ -128,7 +130,7 @@ def _member_row(run: int, member: Member, content: Content) -> tuple[object, ...
 
 
 def known_persons(connection: sqlite3.Connection, key: str) -> KnownPersons:
-    """What is known of persons, from every run, finished or not."""
+    """What is known about persons, from every run, finished or not."""
     by_content: dict[tuple[str, str], int] = {}
     for name, digest, written, person in connection.execute(
         "SELECT list, digest, written, person FROM contents JOIN (SELECT content, person, max(run) "
@@ -144,7 +146,7 @@ def known_persons(connection: sqlite3.Connection, key: str) -> KnownPersons:
 def contents_of(
     connection: sqlite3.Connection, hashes: Mapping[str, str], key: str
 ) -> Contents | None:
-    """What the listings of the latest run of these lists said; None where none is kept."""
+    """The contents of the listings in the latest run of these lists; None where none is kept."""
     for (run,) in connection.execute("SELECT run FROM runs ORDER BY run DESC").fetchall():
         lists = connection.execute("SELECT name, sha256 FROM run_lists WHERE run = ?", (run,))
         if dict(lists.fetchall()) == dict(hashes) and all(hashes.values()):
@@ -167,7 +169,7 @@ def _contents_of_run(connection: sqlite3.Connection, run: int) -> tuple[list[Con
 
 
 def changes_of(connection: sqlite3.Connection, inputs: str) -> list[PersonChange]:
-    """Who split or joined in the runs of the very same lists, in their order."""
+    """Who split or joined in the runs of the same lists, in order."""
     rows = connection.execute(
         "SELECT kind, person, others FROM person_changes JOIN runs USING (run) "
         "WHERE inputs = ? ORDER BY run, person_changes.rowid",

@@ -1,4 +1,4 @@
-"""What is asked of a store: decisions, earlier runs, lasting person ids, erasure.
+"""The store's operations: decisions, earlier runs, lasting person ids, erasure.
 
     with Store(path) as store:
         store.ledger()                      every decision
@@ -35,7 +35,7 @@ __all__ = ["Store", "StoreView"]
 
 @dataclass(frozen=True, repr=False)
 class StoreView:
-    """What a store is told of a run to answer what it knows of its people.
+    """What a store needs to know of a run to recognise its people.
 
     `person` is each listing's person, `order` the positions in the order of listing ids, `inputs`
     a digest of the lists.
@@ -59,7 +59,7 @@ class Store:
         self.key = self._key()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._db.close()
 
     def __enter__(self) -> Store:
@@ -79,14 +79,14 @@ class Store:
             return read_ledger(self._db, self.key)
 
     def add(self, make: Callable[[Ledger], Iterable[Entry]]) -> tuple[Entry, ...]:
-        """Add the entries that `make` answers for the ledger as it stands."""
+        """Add the entries that `make` returns for the present ledger."""
         with database.writing(self._db, self.path):
             entries = tuple(make(read_ledger(self._db, self.key)))
             insert_entries(self._db, entries)
         return entries
 
     def remember(self, view: StoreView, *, keep: bool = False) -> Memory:
-        """Lasting person ids, and earlier runs; with `keep`, new ids are set aside for this run.
+        """Lasting person ids, and earlier runs; with `keep`, new ids are reserved for this run.
 
         Without it nothing is written.
         """
@@ -103,7 +103,7 @@ class Store:
         return Memory(found.ids, changes, past, earlier)
 
     def begin(self, run: NewRun) -> int:
-        """Keep a run whose report is about to be written; its number."""
+        """Keep a run before its report is written; returns its number."""
         with database.writing(self._db, self.path):
             known = set(runs.changes_of(self._db, run.inputs))
             number = runs.insert_run(self._db, run, _now(), known)
@@ -111,14 +111,14 @@ class Store:
             return number
 
     def finish(self, run: int, written: Iterable[Path] = ()) -> None:
-        """The report of a run is `written`: from now on it counts as an earlier run."""
+        """Record the `written` report of a run, which from now on counts as an earlier run."""
         rows = [(run, str(path.resolve())) for path in written]
         with database.writing(self._db, self.path):
             self._db.executemany("INSERT OR IGNORE INTO outputs VALUES (?, ?)", rows)
             self._db.execute("UPDATE runs SET finished = ? WHERE run = ?", (_now(), run))
 
     def note_log(self, number: int, digest: str) -> None:
-        """Note how far the audit log has come: the number and hash of its last line."""
+        """Note the number and hash of the audit log's last line."""
         with database.writing(self._db, self.path):
             self._db.execute(
                 "INSERT INTO meta VALUES ('log', ?) ON CONFLICT (name) DO UPDATE "
@@ -128,7 +128,7 @@ class Store:
             )
 
     def noted_log(self) -> tuple[int, str] | None:
-        """How far the audit log had come when the store last heard of it."""
+        """The audit log's last line when the store last noted it."""
         with database.reading(self._db, self.path):
             found = self._db.execute("SELECT value FROM meta WHERE name = 'log'").fetchone()
         if found is None:
@@ -137,20 +137,21 @@ class Store:
         return int(number), digest
 
     def contents_of(self, hashes: Mapping[str, str]) -> Contents | None:
-        """What the listings of the latest run of these lists said (SHA-256 by name), None where no
-        such run is kept."""
+        """The contents of the listings in the latest run of these lists (SHA-256 by name); None
+        where no such run is kept.
+        """
         with database.reading(self._db, self.path):
             return runs.contents_of(self._db, hashes, self.key)
 
     def due(self, today: date) -> list[Due]:
-        """The runs that are past their day."""
+        """The runs that are past their delete-by date."""
         with database.reading(self._db, self.path):
             return erasing.due(self._db, today)
 
     def erase(
         self, run_numbers: Sequence[int], decisions_before: date, *, dry_run: bool = False
     ) -> int:
-        """Erase runs, and old decisions about nobody that is known; how many decisions."""
+        """Erase runs, and old decisions about nobody known; returns how many decisions."""
         guard = database.trying if dry_run else database.writing
         with guard(self._db, self.path):
             erasing.erase(self._db, list(run_numbers))

@@ -33,8 +33,7 @@ STEP = 1.0
 
 
 def small_components(n: int, left: Int32s, right: Int32s, weight: Floats) -> Int32s:
-    """The component (int32) of each of n listings, none larger than MOST unless its links are
-    heavy.
+    """The component (int32) of each of n listings, at most MOST large unless links are heavy.
 
     In a long list of common names, weak links chain thousands of people. There the weakest links
     are left out step by step, until a component is small or only the heaviest links hold it

@@ -151,9 +151,7 @@ def _only_groups_with(changed: Bools, owner: Int64s, numbers: UInt64s) -> tuple[
 def still_candidates(
     listings: Listings, plan: BasedPlan, groups: KeyGroups | None, key: str, pairs: Pairs
 ) -> Bools:
-    """Which pairs of an earlier run are still candidate pairs; pairs of outgrown groups only are
-    not.
-    """
+    """Which pairs of an earlier run are still candidates; those of outgrown groups only are not."""
     if groups is None or not plan.outgrown or not len(pairs):
         return np.ones(len(pairs), dtype=bool)
     everything = np.ones(len(listings), dtype=bool)

@@ -52,9 +52,7 @@ class Figures:
         return cls(ordered, figures[first])
 
     def look_up(self, numbers: UInt64s) -> Floats:
-        """The figure of each number; a new number gets the highest figure, or 0 where there are
-        none.
-        """
+        """The figure of each number; a new number gets the highest figure, or 0 without any."""
         if not len(self.numbers):
             return np.zeros(len(numbers))
         at = np.minimum(np.searchsorted(self.numbers, numbers), len(self.numbers) - 1)
@@ -192,8 +190,9 @@ class Base:
         )
 
     def save(self, path: str | Path) -> Path:
-        """Write the base, readable by its owner only, and return the path; OutputError when that
-        fails, and an earlier file there still stands.
+        """Write the base, whole or not at all, readable by its owner only; return the path.
+
+        OutputError when that fails; an earlier file there still stands.
         """
         from cohortmatch.linkage.incremental.state_file import write
 

@@ -1,5 +1,4 @@
-"""Scoring: from comparison levels to match weights in bits, and weights learnt by EM or from
-labels.
+"""Scoring: comparison levels to match weights in bits, and weights learnt by EM or from labels.
 
 weigh.py     the weight of each pair
 explain.py   the reasons of a match weight
