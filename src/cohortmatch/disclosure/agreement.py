@@ -1,4 +1,4 @@
-"""What a borough chooses about its reports, each with its one default."""
+"""The sharing agreement: what a borough chooses about its reports, each with its one default."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ DETAILS = fields_where(lambda field: field.is_shared)
 class Choices:
     """What a borough chooses about its reports.
 
-    `lead_order` is who leads on somebody who is on several panels: the first of these that the
-    person is certainly on. `share` is what of another list a panel's own edition may show.
-    `restricted` are lists of which only their own edition shows more than that somebody is known
-    there; under the statutory arrangements for MAPPA that is for its co-ordinator to tell. A list
-    that is no known panel or register is restricted too, unless it is among `open`.
+    `lead_order` decides which panel leads on a person who is on several: the first of these that
+    the person is certainly on. `share` is what a panel's own edition may show of another list. For
+    a list in `restricted`, other editions show at most that a person is known there; under the
+    statutory arrangements for MAPPA only its co-ordinator may tell more. A list that is not a known
+    panel or register is restricted too, unless it is in `open`.
     """
 
     lead_order: tuple[str, ...] = ("MAPPA", "IOM", "SGV", "DIP", "ASB")

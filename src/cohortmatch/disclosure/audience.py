@@ -1,10 +1,10 @@
-"""One panel as the reader of an edition: its people, and what of other lists it may see of each.
+"""The audience of an edition: one panel, its people, and what it may see of other lists for each.
 
-Policy: only people on the panel's own list; its own rows as the list has them. Of other lists it
-sees that somebody is on them, and of those the kinds of status and details that may be shared.
-Where a link is still to check, another list is named apart and nothing of what it says is shown.
-Of a closed list it learns only that somebody is certainly known there. All of it is worked out
-from the panel's redacted view, which holds nothing else.
+Policy: an edition shows only people on the panel's own list, and the panel's own rows as the list
+has them. For other lists it shows that a person is on them, and the kinds of status and details
+that may be shared. Where a link is still to check, the other list is named apart and none of its
+content is shown. For a closed list it shows only that a person is certainly known there. Everything
+comes from the panel's redacted view, which holds nothing else.
 """
 
 from __future__ import annotations
@@ -62,12 +62,12 @@ class Audience:
 
     @cached_property
     def elsewhere(self) -> list[Person]:
-        """Those who are on another panel too, or perhaps."""
+        """The people who are on another panel too, or may be."""
         return [person for person in self.people if self._on_panel(person)]
 
     @cached_property
     def only_here(self) -> list[Person]:
-        """Those on no other panel that may be shown."""
+        """The people on no other panel that may be shown."""
         return [person for person in self.people if not self._on_panel(person)]
 
     def _on_panel(self, person: Person) -> bool:
@@ -98,7 +98,7 @@ class Audience:
         return self.view.found_on(person, code)[0]
 
     def known_to(self, person: Person) -> list[str]:
-        """What is told of closed lists on which the person certainly is."""
+        """The words for closed lists that certainly hold the person."""
         return [ask(name) for name in self.view.known_to(person)]
 
     def said(self, person: Person, code: int) -> list[str]:
@@ -107,7 +107,7 @@ class Audience:
         return list(dict.fromkeys(t for i in found for t in self.view.said(i).labelled(KINDS)))
 
     def new_words(self, person: Person) -> str:
-        """What is new of the person since the last edition, on lists that are certain."""
+        """What is new about the person since the last edition, on certain lists."""
         if self.news is None:
             return ""
         sure = [code for code in person.lists if self._is_sure(person, code)]
@@ -116,7 +116,7 @@ class Audience:
 
     @cached_property
     def news(self) -> News | None:
-        """What was so at the last edition; None where none is known."""
+        """The state at the last edition; None where none is known."""
         earlier = self.view.editions
         if not earlier:
             return None
@@ -134,7 +134,7 @@ class Audience:
         return list(dict.fromkeys(told))
 
     def lead(self, person: Person) -> str:
-        """The panel that might lead, and who does there as far as that may be shown."""
+        """The panel that might lead, and its lead officer where that may be shown."""
         code = self.view.lead(person)
         if code is None or not self._on_panel(person):
             return ""
@@ -144,7 +144,7 @@ class Audience:
         return f"{self.view.list_names[code]}{f': {who}' if who else ''}"
 
     def shown_words(self) -> Iterator[str]:
-        """What of other lists is shown, and what is not, as sentences."""
+        """What is shown of other lists, and what is not, as sentences."""
         shared = [LABELS[kind] for kind in KINDS if kind in self.view.choices.share]
         yield f"Of other lists is shown who is on them, and: {listed(shared) or 'nothing more'}."
         yield "Of these, only short values are shown, never free text."
@@ -152,7 +152,7 @@ class Audience:
         yield "A list that is named as “perhaps” may be about somebody else: it is still to check."
 
     def closed_words(self) -> Iterator[str]:
-        """Which lists are closed to the panel and why, for whoever makes the edition."""
+        """Which lists are closed to the panel and why, for the analyst who makes the edition."""
         for each in self.view.closed:
             hint = ""
             if each.may_open:
@@ -166,5 +166,5 @@ class Audience:
 
 
 def ask(name: str) -> str:
-    """What is told of a closed list."""
+    """The words for a closed list."""
     return f"Known to {name}: ask the co-ordinator"

@@ -1,10 +1,10 @@
-"""Which lists, and which columns of other lists, are closed to a reader, and why.
+"""Closed lists and columns: which of them a reader may not see, and why.
 
-Policy: a list is closed to everybody but its own panel when the borough restricts it, when its
-name, file, sheet or columns show that it is of people under public protection while MAPPA is
-restricted, or when it is no panel or register that is known and the borough has not opened it. A
-column or a short value about public protection or domestic abuse ("MAPPA lead", "DA risk",
-"MOSOVO") is closed on every list.
+Policy: a list is closed to everybody but its own panel in three cases: the borough restricts it;
+its name, file, sheet or columns show people under public protection while MAPPA is restricted; or
+it is not a known panel or register and the borough has not opened it. A column or a short value
+about public protection or domestic abuse ("MAPPA lead", "DA risk", "MOSOVO") is closed on every
+list.
 """
 
 from __future__ import annotations
@@ -49,8 +49,9 @@ def closed_to(
 
 
 def is_closed_heading(heading: str, choices: Choices) -> bool:
-    """Whether a column of this heading is closed to everybody but the keeper of its list: it is
-    about public protection, or about somebody else than the nominal."""
+    """Whether a column with this heading is closed to everybody but the keeper of its list, because
+    it is about public protection or about somebody other than the nominal.
+    """
     if label_of(heading).kind in ("other", "thing"):
         return True
     return _protects(choices) and is_about_protection(heading)
@@ -75,5 +76,5 @@ def _why(info: ListInfo, frame: pd.DataFrame | None, choices: Choices) -> tuple[
 
 
 def _protects(choices: Choices) -> bool:
-    """Whether the borough restricts MAPPA, by whatever name of a list of it."""
+    """Whether the borough restricts MAPPA, under any name of a MAPPA list."""
     return any(map(names_protection, choices.restricted))

@@ -1,7 +1,7 @@
-"""A run without some of its lists, where it cannot be matched again: the same links, cut.
+"""Cutting lists out of a run that cannot be matched again: the same links, without those lists.
 
-People fall apart where only a listing of a list left out held them together. This is what remains
-of a run whose pairs or comparisons the caller brought; elsewhere the open lists are matched anew.
+People come apart where only a listing of a removed list held them together. This is used for runs
+with pairs or comparisons of the caller; for other runs the open lists are matched again.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What may not stand in one folder: the whole report, and what is for one panel's eyes.
+"""Folders: the whole report and one panel's edition never share one.
 
-A folder is what people zip and send. The whole report and a panel's edition, or the editions of two
-panels, are never written into one folder, nor one into a folder right inside the other's.
+People zip and send whole folders. So the whole report and a panel's edition, or the editions of two
+panels, are never written into one folder, nor one into a folder directly inside the other's.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ WHOLE = ("cross-reference.xlsx", "cross-reference.html", "memberships.csv")
 
 
 def stem_for(name: str) -> str:
-    """How the names of the files for one list begin, "agenda-IOM-"."""
+    """The prefix of the files for one list, "agenda-IOM-"."""
     plain = re.sub(r"[^\w-]+", "-", name).strip("-") or "list"
     return f"{AGENDA}{plain}-"
 
 
 def refuse_mixing(folder: Path, audience: str | None = None) -> None:
-    """Raise OutputError where what is to be written would stand beside what others may not see.
+    """Raise OutputError where new files would stand beside files that their readers may not see.
 
     `audience` is the list an edition is for, None for the whole report.
     """
@@ -51,7 +51,7 @@ def _refuse(folder: Path, found: str, what: str) -> None:
 
 
 def _near(folder: Path) -> Iterator[tuple[Path, str]]:
-    """The folder, the one it is in, and those right inside it, each with where it is in words."""
+    """The folder, its parent and the folders directly inside it, each with its place in words."""
     folder = folder.resolve()
     yield folder, "in it"
     yield folder.parent, "in the folder it is in"

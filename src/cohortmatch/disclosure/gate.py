@@ -1,8 +1,9 @@
-"""The one way from what a run found to what somebody reads.
+"""The gate: the only way from a run's result to a reader.
 
-Nothing but this makes redacted views, and outputs are made from these alone. A panel's people are
-formed anew from the lists that are open to it, so that a row on a closed list can neither join nor
-part, raise nor lower anything in its edition; only then is it said who is known to a closed list.
+Only the gate makes redacted views, and outputs are made only from these. A panel's people are
+formed again from the lists that are open to it, so that a row on a closed list cannot join or part
+people or change any figure in the edition. Only then does the view add who is known to a closed
+list.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ Without = Callable[[Names], LinkageResult]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Gate:
-    """A run, which only redacted views leave; `without` matches again without some lists."""
+    """A run that gives out only redacted views; `without` matches again without some lists."""
 
     _view: View
     choices: Choices
@@ -39,15 +40,16 @@ class Gate:
     _editions: dict[str, Redacted] = field(default_factory=dict)
 
     def analyst(self) -> Redacted:
-        """What the analyst who runs the matching sees: every listing."""
+        """The analyst's view: every listing."""
         view = self._view
         return Redacted(
             view.listings, view.resolved, view.model, view.manifest, view.before, self.choices
         )
 
     def panel(self, name: str) -> Redacted:
-        """What the panel of a list sees; SettingsError when no list, or several, have that name, or
-        when a restricted name is misspelt."""
+        """The view of a list's panel; SettingsError when no list, or several, have that name, or
+        when a restricted name is misspelt.
+        """
         lists = self._view.listings.lists
         own = lists[list_named(lists, name)].name
         refuse_misspelt(lists, self.choices)
@@ -101,8 +103,9 @@ def gate(
     choices: Choices | None = None,
     without: Without | None = None,
 ) -> Gate:
-    """The gate of what was found; `manifest` is what `run.json` is to hold, `before` what is known
-    of earlier runs and decisions, `choices` what the borough chose."""
+    """The gate of a run; `manifest` is the content of `run.json`, `before` what is known from
+    earlier runs and decisions, `choices` the borough's choices.
+    """
     model: Model = found.model
     view = View(panels_first(found.listings), found.people, model, manifest, before or Before())
     return Gate(view, choices or Choices(), without)

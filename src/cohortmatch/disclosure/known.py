@@ -1,13 +1,13 @@
-"""Of whom a reader is told that a closed list knows them.
+"""Which people a reader may learn are known to a closed list.
 
-Policy: a row on a closed list is known to be a reader's person by what identifies somebody, a whole
-name and a whole date of birth, and never by what a reader could try out. A certain link to a closed
-list counts only where forename and surname agree, the other side has a date of birth, the dates
-agree exactly where the closed row has one too, and name and date are enough for certainty or a
-number of the person's agrees: an address, a phone or a middle name never decides. A row of the
-reader's own list that asks many questions at once tells nothing: several dates, several numbers of
-one kind, many names or addresses, or one name with a third date of birth on the list. Another row
-of the same person, on the reader's or an open list, may tell instead.
+Policy: a row on a closed list counts as a reader's person by a whole name and a whole date of
+birth, which identify somebody, and never by details that a reader could try out. A certain link to
+a closed list counts only where forename and surname agree, the other side has a date of birth, the
+dates agree exactly where the closed row has one too, and name and date are enough for certainty or
+a number of the person's agrees: an address, a phone or a middle name never decides. A row of the
+reader's own list that tries out several values at once reveals nothing: several dates, several
+numbers of one kind, many names or addresses, or one name with a third date of birth on the list.
+Another row of the same person, on the reader's or an open list, may count instead.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ Marks = npt.NDArray[np.bool_]
 def known_to(
     view: View, listings: Listings, own: str, closed: Collection[str]
 ) -> Mapping[int, tuple[str, ...]]:
-    """For each listing that a reader sees, the closed lists on which its person certainly is.
+    """For each listing that a reader sees, the closed lists that certainly hold its person.
 
     `view` is the whole run, `own` the name of the reader's list.
     """

@@ -1,9 +1,9 @@
-"""Whether a list's columns show that it is of people managed under MAPPA.
+"""Recognising a MAPPA list by its columns.
 
-Policy: it is where it keeps numbers of ViSOR, or a category together with a level, and what stands
-there is MAPPA's: a category from 1 to 4, a level from 1 to 3. A RAG "Level" beside a "Category" of
-nuisance is nothing of the kind, and neither is a column that only flags who is on ViSOR. Headings
-that name MAPPA tell without their cells.
+Policy: a list is MAPPA's where it keeps ViSOR references, or a category together with a level, with
+MAPPA's values: a category from 1 to 4, a level from 1 to 3. A RAG "Level" beside a "Category" of
+nuisance does not count, nor does a column that only flags who is on ViSOR. Headings that name MAPPA
+count without their cells.
 """
 
 from __future__ import annotations

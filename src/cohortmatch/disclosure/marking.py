@@ -1,4 +1,4 @@
-"""What stands on every page of a report: the handling marking, its day, when to delete it."""
+"""The marking on every page of a report: handling marking, day, and delete-by date."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cohortmatch.people.words import MARKING
 
 @dataclass(frozen=True)
 class Marking:
-    """The handling marking, the day the report is of, and the day by which it is to be deleted."""
+    """The handling marking, the report's day, and its delete-by date."""
 
     text: str = MARKING
     day: date | None = None

@@ -1,7 +1,7 @@
-"""No edition is made while a name under `restricted` is nearly that of a list that was read.
+"""Misspelt restrictions: no edition is made while a name under `restricted` nearly is a list's.
 
-Policy: a misspelt name restricts nothing, and the list that was meant would be open. A name that is
-like no list's is of one that is not there this time, and nothing is refused for it.
+Policy: a misspelt name restricts nothing, so the list that was meant would be open. A name unlike
+any list's belongs to a list that did not come this time, and nothing is refused for it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = ["refuse_misspelt"]
 
 
 def refuse_misspelt(lists: Sequence[ListInfo], choices: Choices) -> None:
-    """Raise SettingsError where a restricted name is no list's and nearly one's."""
+    """Raise SettingsError where a restricted name is not a list's but nearly one's."""
     nobodys = [each for each in choices.restricted if not any(answers_to(i, each) for i in lists)]
     for found in not_read(nobodys, [info.name for info in lists]):
         if found.code == NEAR:

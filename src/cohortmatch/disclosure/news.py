@@ -1,9 +1,9 @@
-"""What is new since the last edition, for the panel of one list.
+"""News: what is new since the last edition, for the panel of one list.
 
-Policy: an edition is compared with the last one that the same panel was given and that said
-something else. Somebody is known again by the panel's own rows, for what other lists say of them
-may be closed to it. Who is new on the panel's own list is new there and nowhere else; a list that
-the last edition did not tell of has nobody who is new.
+Policy: an edition is compared with the last different one that the same panel was given. People are
+recognised by the panel's own rows, because what other lists say of them may be closed to it. A
+person who is new on the panel's own list is new there and nowhere else. A list that the last
+edition did not cover has nobody who is new.
 """
 
 from __future__ import annotations
@@ -39,8 +39,9 @@ class News:
 
 
 def news(now: PastEdition, own: Sequence[int], earlier: Sequence[PastEdition]) -> News | None:
-    """What was so at the last of the `earlier` editions that said something else than `now`; None
-    where there is none. `own` are the positions of the panel's own listings."""
+    """The state at the last of the `earlier` editions that differs from `now`; None where there is
+    none. `own` are the positions of the panel's own listings.
+    """
     others = [each for each in earlier if each.digest != now.digest]
     if not others:
         return None

@@ -1,9 +1,9 @@
-"""Whether a cell is the name of one officer, or of an agency, and nothing else.
+"""Recognising a cell that names one officer, or an agency, and nothing else.
 
 Policy: a rank, one person's name of one or two words, and a collar number; or a name of two words;
 or the words of an agency. A number stands only beside a rank, a word for a street only where a rank
-makes it a surname ("PC Hill"). A third name may be a second person's or a place, and so the whole
-cell is kept back.
+makes it a surname ("PC Hill"). A third name may be a second person's or a place, so the whole cell
+is withheld.
 """
 
 from __future__ import annotations

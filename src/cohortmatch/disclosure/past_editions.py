@@ -1,8 +1,8 @@
-"""What is kept of an edition, so that the next one for the same panel can say what is new.
+"""Past editions: what is kept of one, so that the panel's next edition can say what is new.
 
-Policy: it is made from the panel's redacted view and is all that the next edition is compared with,
-so that a list or a cell that is closed to the panel can change nothing in any month. An edition
-that says the very same of the very same people is taken for the same edition, made again.
+Policy: it is made from the panel's redacted view, and the next edition is compared with nothing
+else, so that a list or a cell that is closed to the panel cannot change anything in any month. An
+edition with the same content about the same people counts as the same edition, made again.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Lists = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def past_edition(view: Redacted, key: str) -> PastEdition:
-    """What of a panel's edition is kept; `key` is that of the store's digests."""
+    """What is kept of a panel's edition; `key` is that of the store's digests."""
     assert view.own is not None
     mine = [i for i, code in enumerate(view.list_code) if code == view.own]
     people = {i: person for person in view.everybody for i in person.listings}

@@ -1,7 +1,7 @@
-"""Whether a text speaks of public protection or domestic abuse: a list's name, a heading, a value.
+"""Recognising public protection and domestic abuse in a list's name, a heading or a value.
 
-Policy: whole words decide, however they are parted ("MARAC lead", "marac_lead", "MARACLead"); some
-words are known by their letters alone ("MAPPAL3", "maraclead"). The words are data.
+Policy: whole words decide, however they are separated ("MARAC lead", "marac_lead", "MARACLead");
+some words are recognised inside others ("MAPPAL3", "maraclead"). The words are data.
 """
 
 from __future__ import annotations

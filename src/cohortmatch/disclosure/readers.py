@@ -1,8 +1,8 @@
-"""Which list is meant by the name of a reader.
+"""Readers: which list the name of a reader means.
 
 Policy: a list of exactly that name; else the one list of the panel type of that name. A list under
-a name of its own (DA MARAC) is never another panel's, and where two lists answer to a name neither
-is taken: the wrong panel would read the edition.
+a name of its own (DA MARAC) is never another panel's. Where two lists fit a name, neither is taken,
+because the wrong panel might read the edition.
 """
 
 from __future__ import annotations

@@ -2,10 +2,9 @@
 
     Gate ──▶ Redacted ──▶ sheets, pages, tables, editions
 
-For the analyst who runs the matching it holds every listing. For the panel of one list it holds
-that panel's rows, and of others what `redacting` leaves; ids, order, certainty and counts then
-come from these rows alone. A closed list adds one thing at the end: that somebody is certainly
-known there.
+For the analyst it holds every listing. For the panel of one list it holds that panel's rows and
+what `redacting` leaves of others; ids, order, certainty and counts then come from these rows alone.
+A closed list adds one thing at the end: that a person is certainly known there.
 """
 
 from __future__ import annotations
@@ -26,10 +25,10 @@ from cohortmatch.store.earlier_runs import PastEdition
 class Redacted(View):
     """What one reader may see of a run.
 
-    `own` is the code of the list whose panel reads, None for the analyst; `closed` are the lists of
-    which the reader learns no more than who is known there; `known` gives for the listings of the
-    own list the names of closed lists on which their person certainly is; `editions` are
-    what the reader was told before, oldest first.
+    `own` is the code of the reading panel's list, None for the analyst; `closed` are the lists of
+    which the reader learns only who is known there; `known` gives for the listings of the own list
+    the names of closed lists that certainly hold their person; `editions` are the reader's earlier
+    editions, oldest first.
     """
 
     choices: Choices = field(default_factory=Choices)
@@ -63,6 +62,6 @@ class Redacted(View):
         return [i for i in person.listings if i in person.core or self.list_code[i] == self.own]
 
     def known_to(self, person: Person) -> tuple[str, ...]:
-        """The closed lists on which the person certainly is, by name."""
+        """The closed lists that certainly hold the person, by name."""
         names = (name for i in person.core for name in self.known.get(i, ()))
         return tuple(sorted(set(names)))

@@ -1,9 +1,9 @@
-"""Cuts the listings and links of a run down to what the panel of one list may see of them.
+"""Redacting: cut the listings and links of a run down to what the panel of one list may see.
 
-Policy: the panel's own rows stay whole. Of other lists stay only the rows of the panel's own
-people, and of those rows only the columns of the kinds that may be shared, with short values of
-the shape that their kind has. Links keep their band and lose their weight and evidence, which rest
-on cells that the panel may not see. What is cut is gone, so nothing can be worked out from it.
+Policy: the panel's own rows stay whole. Other lists keep only the rows of the panel's own people,
+and in those rows only the columns of kinds that may be shared, with short values of the kind's
+shape. Links keep their band and lose their weight and evidence, which rest on cells that the panel
+may not see. What is cut is gone, so nothing can be inferred from it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Positions = npt.NDArray[np.intp]
 
 @dataclass(frozen=True)
 class Share:
-    """What of another list's columns may be seen, as the borough chose."""
+    """What may be seen of another list's columns, as the borough chose."""
 
     choices: Choices
 

@@ -1,8 +1,8 @@
-"""Whether a cell of another list is a short value of a known shape, and so no free text.
+"""Recognising short values of a known shape in another list's cells, so that free text is withheld.
 
 Policy: a cell that is shared is a colour or a word for a risk, a level, a category, a date, or the
-name of one officer. Everything else may hold names, addresses or what somebody says of somebody,
-and stays with its list: nobody can read free text for what must not be in it.
+name of one officer. Everything else may hold names, addresses or remarks about people, and stays
+with its list, because free text cannot be checked for what must not be in it.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ SCORE = re.compile(r"\d{1,3}(?:\.\d)?(?:/\d{1,3})?%?|[a-d][0-4]?|e|l[1-3]")
 
 @lru_cache(maxsize=4096)
 def is_short_value(kind: str, text: str) -> bool:
-    """Whether what stands in a column of a kind of status is of the shape that kind has."""
+    """Whether a cell has the shape of its column's kind of status."""
     plain = tidy(text)
     if not plain or len(plain) > LONGEST or "\n" in text or is_about_others(plain):
         return False

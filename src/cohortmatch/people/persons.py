@@ -164,8 +164,7 @@ def everybody(
     at_least: int = 1,
     anchor: int | None = None,
 ) -> list[Person]:
-    """Everybody with so many listings or more, by the first listing's id; `order` and `ids` as
-    above.
+    """People with so many listings or more, by the first listing's id; `order`, `ids` as above.
 
     `anchor` is the code of the list from which certainty is judged, None for no list before others.
     """

@@ -1,4 +1,4 @@
-"""Reporting: from people to what is read and sent: tables, workbook, page."""
+"""Reporting: from people to tables, workbook, page and editions."""
 
 from cohortmatch.disclosure.marking import Marking
 from cohortmatch.reporting.cross_reference import CrossReference, cross_reference

@@ -1,4 +1,4 @@
-"""The sheets of one panel's edition."""
+"""The agenda: the sheets of one panel's edition."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _born(audience: Audience, own: Sequence[int]) -> Cell:
 
 
 def _elsewhere(audience: Audience, person: Person, shown: Sequence[int]) -> Iterator[Cell]:
-    """What the other lists say, as far as the audience may see it."""
+    """The status on other lists, as far as the audience may see it."""
     yield "\n".join(audience.own_words(person)) or None
     yield from (_on(audience, person, code) for code in shown)
     yield "\n".join(_registers(audience, person)) or None
@@ -160,7 +160,7 @@ def _registers(audience: Audience, person: Person) -> Iterator[str]:
 
 
 def _differing(audience: Audience, person: Person) -> list[str]:
-    """The details on which the audience's list and certain others differ, without what they say."""
+    """The details on which the audience's list and certain others differ, without the values."""
     found = audience.view.details.differences(sorted(person.core))
     own = set(audience.own(person))
     return [
@@ -217,7 +217,7 @@ def under_18(audience: Audience) -> ReportSheet:
 
 
 def corrections(audience: Audience) -> ReportSheet:
-    """What other lists say differently of the panel's people, or could supply."""
+    """Details of the panel's people that other lists give differently, or could supply."""
     view = audience.view
     mine = {i for person in audience.people for i in audience.own(person)}
     found = [

@@ -1,8 +1,8 @@
-"""The page's cards: one person with what each list says side by side, and one pair to decide.
+"""The page's cards: one person with all lists side by side, or one pair to decide.
 
-A card is a table with one column a listing and one row a detail; rows nobody has anything in are
-left out. "Not recorded" stands where a list keeps the detail and says nothing, a dash where it does
-not keep it.
+A card is a table with one column a listing and one row a detail; empty rows are left out. "Not
+recorded" means that the list keeps the detail but has no value here, a dash that the list does not
+keep it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ DIFFERS = " (differs)"
 
 
 class Grid(NamedTuple):
-    """What some listings say side by side: their ids, and rows of a label and their cells."""
+    """Some listings side by side: their ids, and rows of a label and their cells."""
 
     heads: list[str]
     rows: list[tuple[str, list[str]]]
@@ -122,7 +122,7 @@ def pair(view: Redacted, question: Question) -> Pair:
 
 
 def grid(view: Redacted, listings: Sequence[int], core: frozenset[int]) -> Grid:
-    """What some listings say, side by side."""
+    """Some listings side by side."""
     heads = [view.ids[i] + ("" if i in core else " (to check)") for i in listings]
     apart = {difference.field for difference in view.details.differences(listings)}
     rows = [
@@ -156,7 +156,7 @@ def _status(view: Redacted, listings: Sequence[int]) -> Iterator[Row]:
 
 
 def _blank(view: Redacted, listing: int, *fields: str) -> str:
-    """What stands where a listing says nothing: whether its list keeps the detail at all."""
+    """The text for a missing detail, by whether its list keeps the detail at all."""
     uses = view.listings.lists[view.list_code[listing]].columns
     return NOT_RECORDED if any(use.field in fields for use in uses) else NOTHING
 

@@ -65,7 +65,7 @@ WORKBOOK, PAGE = "cross-reference.xlsx", "cross-reference.html"
 
 @dataclass(frozen=True, eq=False, repr=False)
 class CrossReference:
-    """What one run found; made by `cross_reference`."""
+    """The result of one run; made by `cross_reference`."""
 
     gate: Gate
     found: LinkageResult
@@ -74,7 +74,7 @@ class CrossReference:
 
     @cached_property
     def view(self) -> Redacted:
-        """What the analyst who runs the matching sees."""
+        """The analyst's view."""
         return self.gate.analyst()
 
     @property
@@ -84,7 +84,7 @@ class CrossReference:
 
     @property
     def manifest(self) -> Mapping[str, Any]:
-        """What was run on what; written as `run.json`."""
+        """What the run did on which lists; written as `run.json`."""
         return self.view.manifest
 
     @property
@@ -94,7 +94,7 @@ class CrossReference:
 
     @property
     def headline(self) -> str:
-        """The one sentence of the report: "61 people are on more than one panel: …"."""
+        """The headline of the report: "61 people are on more than one panel: …"."""
         return self.counts.headline
 
     @property
@@ -140,12 +140,13 @@ class CrossReference:
 
     @property
     def findings(self) -> pd.DataFrame:
-        """What was noticed about the lists, worst first; holds no value from a list."""
+        """The findings about the lists, worst first; holds no value from a list."""
         return findings_table(self.listings.noticed)
 
     def review_queue(self) -> pd.DataFrame:
-        """The pairs a person must decide, most useful first, both sides as written; indexed by
-        the pair's reference. No rows when there is nothing to decide."""
+        """The pairs for clerical review, most useful first, both sides as written; indexed by the
+        pair's reference. No rows when there is nothing to decide.
+        """
         return review_table(self.view)
 
     @overload
@@ -157,7 +158,8 @@ class CrossReference:
     def why(self, one: str, other: str | None = None) -> Explanation | PersonExplanation:
         """Why two listings (ids, `list:row`) are, or are not, taken for one person; of a single id,
         a person's or a listing's, how the listings of that person hold together. UnknownListing
-        when an id names nobody who was matched."""
+        when nobody matched has that id.
+        """
         first = a_text("a listing or a person", one)
         if other is None:
             return self._asked.person(first)
@@ -165,8 +167,9 @@ class CrossReference:
 
     def why_person(self, person: str) -> PersonExplanation:
         """How the listings of a person (an id as in `people`, or of any of their listings) hold
-        together: the strongest links, the pairs that are weak or speak against it, where the
-        person would come apart first, and who comes nearest."""
+        together: the strongest links, the pairs that are weak or speak against it, where the person
+        would come apart first, and the nearest other person.
+        """
         return self._asked.person(person)
 
     @cached_property
@@ -174,7 +177,7 @@ class CrossReference:
         return Asked(self.view, self.found)
 
     def base(self) -> Base:
-        """What a later run begins from, so that it compares only what is new or has changed.
+        """The base for incremental linkage: a later run compares only what is new or changed.
 
         BaseError where the caller brought pairs or comparisons.
         """
@@ -183,11 +186,11 @@ class CrossReference:
         return self.leaves()
 
     def to_excel(self, path: str | Path) -> Path:
-        """Write the workbook; OutputError when that cannot be done, and nothing is changed."""
+        """Write the workbook; OutputError when that fails, and nothing is changed."""
         return self._write_one(a_path("path", path), self._workbook())
 
     def to_html(self, path: str | Path) -> Path:
-        """Write the page; OutputError when that cannot be done, and nothing is changed."""
+        """Write the page; OutputError when that fails, and nothing is changed."""
         return self._write_one(a_path("path", path), self._page())
 
     @uncollected()
@@ -195,7 +198,7 @@ class CrossReference:
         """Write workbook, page, `people.csv`, `memberships.csv`, `links.csv` and `run.json`: all of
         them, or none and an OutputError. The paths written.
 
-        Refused where a panel's edition stands: who may see that may not see all."""
+        Refused where a panel's edition stands, because its readers may not see everything."""
         place = a_path("folder", folder)
         refuse_mixing(place)
         contents = {
@@ -222,9 +225,10 @@ class CrossReference:
         return None if found is None else drawn("lines.html", lines(found))
 
     def edition(self, name: str) -> Edition:
-        """The report for one panel, by its list's name: its people, which other lists hold each,
-        and of those only what may be shared. It is worked out from what that panel may see and from
-        nothing else. SettingsError when no list has that name, or several have."""
+        """The report for one panel, by its list's name: its people, the other lists that hold each,
+        and only what may be shared of those. It comes from what that panel may see and nothing
+        else. SettingsError when no list has that name, or several have.
+        """
         return Edition(Audience(self.gate.panel(a_text("the panel", name))), self.marking)
 
     def _workbook(self) -> bytes:
@@ -278,10 +282,10 @@ def cross_reference(
 ) -> CrossReference:
     """The cross-reference of the people that were found.
 
-    `manifest` is what `run.json` is to hold; `before` is what is known of earlier runs and
-    decisions, of which one that stands is not asked again; `choices` is what the borough chose for
-    its reports; `marking` stands on every printed page; `base` makes what a later run begins from;
-    `without` matches again without some lists, for the panels to whom these are closed.
+    `manifest` is the content of `run.json`; `before` is what is known from earlier runs and
+    decisions (a decision that stands is not asked again); `choices` are the borough's choices for
+    its reports; `marking` is printed on every page; `base` makes the base for later runs; `without`
+    matches again without some lists, for the panels to which these are closed.
     """
     way = gate(found, manifest=manifest, before=before, choices=choices, without=without)
     return CrossReference(way, found, marking or Marking(day=found.listings.as_of), base)

@@ -1,6 +1,6 @@
-"""A figure on its own, for a notebook: inline SVG that takes the colour of the text around it.
+"""A figure for a notebook: inline SVG in the colour of the text around it.
 
-It holds names of lists and counts, no person; its repr says in words what it shows.
+It holds names of lists and counts but no person; its repr describes it in words.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""One panel's own edition: its agenda, what is new, and the corrections for its keeper.
+"""The edition for one panel: its agenda, what is new, and the corrections for the list's keeper.
 
     edition = result.edition("IOM")
     edition.write("for IOM")        agenda-IOM-80-people.xlsx and .html
 
-The files' names carry for whom they are and how many people they hold. What may be shown of other
-lists is decided in `audience`.
+The file names say who they are for and how many people they hold. `audience` decides what may be
+shown of other lists.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Edition:
 
     @property
     def headline(self) -> str:
-        """The one sentence of the edition, without names."""
+        """The headline of the edition, without names."""
         return headline(self.audience)
 
     @property
@@ -58,7 +58,7 @@ class Edition:
 
     @property
     def closed_words(self) -> tuple[str, ...]:
-        """Which lists are closed to its reader and why, for whoever makes the edition."""
+        """Which lists are closed to its reader and why, for the analyst who makes the edition."""
         return tuple(self.audience.closed_words())
 
     @property
@@ -71,19 +71,19 @@ class Edition:
         return frame.set_index(heads[0]).rename_axis("ref")
 
     def kept(self, key: str) -> PastEdition:
-        """What a store keeps of it, for the next edition; `key` is that of the store's digests."""
+        """What the store keeps for the next edition; `key` is that of the store's digests."""
         return self.audience.kept(key)
 
     @cached_property
     def stem(self) -> str:
-        """What its files are called, without their ending."""
+        """The name of its files, without their ending."""
         return f"{stem_for(self.name)}{self.size}-{'person' if self.size == 1 else 'people'}"
 
     @uncollected()
     def write(self, folder: str | Path) -> tuple[Path, ...]:
         """Write workbook and page into a folder of their own: both, or neither and an OutputError.
 
-        Refused where another audience's edition or the whole report stands.
+        Refused where the folder holds another audience's edition or the whole report.
         """
         place = a_path("folder", folder)
         refuse_mixing(place, self.name)

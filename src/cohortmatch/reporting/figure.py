@@ -1,4 +1,4 @@
-"""Which combinations of panels share how many people, drawn as bars over a grid of dots.
+"""The overlap figure: how many people each combination of panels shares, as bars over dots.
 
 One column a combination, the commonest first; one row a panel; a filled dot where the panel is part
 of the combination. It takes the colour of the text around it, and its description says the same in

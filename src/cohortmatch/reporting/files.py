@@ -1,8 +1,8 @@
-"""Writing files so that nothing is ever half written.
+"""Writing several files whole, or not at all.
 
-Everything is made in memory, written under temporary names in the folder it is for, and only then
-put in its place. When anything fails, what stood there before stands there again, whole, and
-`OutputError` says what is wrong. A file's bytes depend on what is in the report only.
+Files are made in memory, written under temporary names in the target folder, and only then moved to
+their places. When anything fails, the earlier files are restored and `OutputError` says what is
+wrong. A file's bytes depend on the content of the report only.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ EVERYBODY = 0o666
 def write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
     """Write all of these files (name → bytes) into a folder, or none; the paths written.
 
-    OutputError when that cannot be done; the folder is as it was before.
+    OutputError when that fails; the folder is then unchanged.
     """
     targets = [folder / name for name in contents]
     with _as_output_error(folder), _removed_on_failure(folder):
@@ -67,7 +67,7 @@ def _second_name(target: Path, old: Path) -> None:
 
 @contextlib.contextmanager
 def _removed_on_failure(folder: Path) -> Iterator[None]:
-    """Remove the folders that were made for nothing."""
+    """Remove the new folders on failure."""
     made = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
         yield

@@ -1,8 +1,8 @@
 """The page: the whole report in one HTML file.
 
-It holds no address and no script, works from the keyboard, in print, light and dark; what the
-lists say is escaped. The people on several panels are printed in full, those on a register by
-their line only. Every listing, row by row, is in the workbook and in memberships.csv only.
+It holds no web address and no script, and works from the keyboard, in print, light and dark. Values
+from lists are escaped. People on several panels are printed in full, people on a register as one
+line. Every listing, row by row, is in the workbook and in memberships.csv only.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Plain(NamedTuple):
 
     @property
     def part(self) -> PagePart:
-        """What the contents say of it."""
+        """Its entry in the contents."""
         rows = sum(len(table.rows) for _, table, _ in self.tables)
         return PagePart(self.id, self.title, f"{rows:,}")
 
@@ -83,7 +83,7 @@ class Trend(NamedTuple):
 
 
 def page_bytes(view: Redacted, marking: Marking, sheets: Sheets | None = None) -> bytes:
-    """The page as it stands in a file; `sheets` are those of the same view, where they are made."""
+    """The bytes of the page; `sheets` are those of the same view, where they exist."""
     return rendered("page.html", marking, _content(view, sheets or Sheets(view)))
 
 
@@ -204,7 +204,7 @@ def by_list(ident: str, sheet: ReportSheet) -> Plain:
 
 
 def _trends(view: Redacted) -> dict[str, Any]:
-    """What the trends' part shows; only a sentence when this is the first run that is kept."""
+    """The content of the trends' part; only a sentence for the first run that is kept."""
     found = view.trends
     if found is None:
         return {"sentence": FIRST, "fig": None, "days": (), "rows": []}
@@ -218,7 +218,7 @@ def _trends(view: Redacted) -> dict[str, Any]:
 
 
 def _style(marking: str) -> Any:
-    """The style sheet with the marking in it, each sign of the marking escaped."""
+    """The style sheet with the marking in it, each character of the marking escaped."""
     from markupsafe import Markup
 
     escaped = "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in marking)

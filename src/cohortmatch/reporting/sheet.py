@@ -1,4 +1,4 @@
-"""What a sheet of the workbook is: a title, one sentence, one table, and a few lines of text.
+"""The content of a sheet: a title, one sentence, one table, and a few lines of text.
 
 A `Sheet` is content only; `workbook` and `page` each know how to draw one. Values are text, whole
 numbers, shares (0 to 1) or dates; None leaves a cell empty.
@@ -55,7 +55,7 @@ class ReportSheet:
 
 
 def unique(headings: Iterable[str]) -> list[str]:
-    """The headings, numbered where one comes again (capitals or not)."""
+    """The headings, numbered where one is repeated (capitals or not)."""
     seen: dict[str, int] = {}
     told: list[str] = []
     for heading in headings:

@@ -1,11 +1,11 @@
-"""Which lists a workbook was made from: a stamp in its properties, so that it is known again.
+"""The stamp: workbook properties that identify the lists it was made from.
 
-A row's number means somebody else when a list has changed. Decisions written in a workbook are
-therefore about the lists it was made from and no others. The stamp is a digest of the lists' names
-and of their files' SHA-256, so two reports on the very same lists have one stamp.
+A row number means somebody else when a list has changed. So decisions in a workbook apply only to
+the lists it was made from. The stamp is a digest of the lists' names and their files' SHA-256, so
+two reports on the same lists have one stamp.
 
-Policy: a spreadsheet program may drop the stamp. Then the workbook's day, which these keep, speaks:
-one made before the report's day is another report's. What has neither is not held against anybody.
+Policy: a spreadsheet program may drop the stamp, but keeps the workbook's day. Then a workbook from
+before the report's day is another report's. A workbook with neither is accepted.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def stamp(inputs: Iterable[tuple[str, str]]) -> str:
 
 @dataclass(frozen=True)
 class Stamped:
-    """What a workbook says of itself: its stamp ('' where it has none) and the day it is of."""
+    """A workbook's own stamp ('' where it has none) and day."""
 
     stamp: str = ""
     day: date | None = None
@@ -51,7 +51,7 @@ class Stamped:
 
 
 def stamped(path: Path) -> Stamped:
-    """What a workbook says of itself; nothing where it is none, or says nothing."""
+    """The stamp and day of a workbook; empty where the file is not one, or holds neither."""
     try:
         with ZipFile(path) as parts:
             found = STAMP.search(_text(parts, CUSTOM))

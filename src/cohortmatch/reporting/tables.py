@@ -1,7 +1,7 @@
-"""The tables other tools rely on: people, memberships, links, and the pairs to review.
+"""The tables for other tools: people, memberships, links, and the pairs to review.
 
-A list's name that is also the name of a column gets " (list)" behind it. Weights are in bits,
-rounded to a thousandth, so that the frames and the files hold one number.
+A list with the name of a column gets " (list)" after its name. Weights are in bits, rounded to a
+thousandth, so that the frames and the files hold one number.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def frame(columns: Mapping[str, Sequence[Any]], index: str) -> pd.DataFrame:
 
 
 def distinct(names: Iterable[str], taken: Sequence[str], mark: str) -> list[str]:
-    """The names, with a mark behind those that are taken."""
+    """The names, with a mark after those that are taken."""
     return [f"{name} ({mark})" if name in taken else name for name in names]
 
 
@@ -118,8 +118,9 @@ def reference(view: Redacted, left: int, right: int) -> str:
 
 
 def review_table(view: Redacted) -> pd.DataFrame:
-    """The pairs a person must decide, most useful first, both sides as written, indexed by the
-    pair's reference."""
+    """The pairs for clerical review, most useful first, both sides as written, indexed by the
+    pair's reference.
+    """
     asked = view.questions
     columns: dict[str, Sequence[Any]] = {
         "how_sure": [band_words(Band.check, q.weight) for q in asked],
@@ -143,7 +144,7 @@ def review_table(view: Redacted) -> pd.DataFrame:
 
 
 def perhaps_words(view: Redacted, question: Question) -> str:
-    """What the two may be if they are two people: "perhaps twins"; '' where nothing says so."""
+    """What the two may be if they are two people: "perhaps twins"; '' for nothing."""
     return perhaps(view.pairs.relation(question.link))
 
 
@@ -172,7 +173,7 @@ def _phrases(view: Redacted, asked: Sequence[Question]) -> tuple[list[str], list
 
 
 def findings_table(findings: Sequence[Finding]) -> pd.DataFrame:
-    """What was noticed about the lists, worst first; no value from a list is in it."""
+    """The findings about the lists, worst first; it holds no value from a list."""
     rows = worst_first(findings)
     return frame(
         {
@@ -190,5 +191,5 @@ def findings_table(findings: Sequence[Finding]) -> pd.DataFrame:
 
 
 def noticed(finding: Finding) -> str:
-    """What was noticed, with the detail where there is one."""
+    """The finding, with its detail where there is one."""
     return finding.kind.title + (f" ({finding.detail})" if finding.detail else "")

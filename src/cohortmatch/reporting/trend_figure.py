@@ -1,7 +1,7 @@
-"""Trends drawn: lines over the runs, and a small line for each row of figures.
+"""The trend figure: lines over the runs, and a small line for each row of figures.
 
-They take the colour of the text around them; lines differ by their dashes and are named at their
-ends, so that nothing hangs on colour.
+They take the colour of the text around them. Lines differ by their dashes and are named at their
+ends, so that nothing depends on colour.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Point(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line: its points, how it is broken, its name and where that stands."""
+    """One line: its points, its dashes, its name and the name's place."""
 
     label: str
     dashes: str
@@ -89,7 +89,7 @@ def _line(series: Series, places: Sequence[float], most: int, dashes: str) -> Li
 
 
 def _apart(drawn: Sequence[Line]) -> list[Line]:
-    """The lines with their names moved apart where two would stand on one another."""
+    """The lines with their names moved apart where two would overlap."""
     told: list[Line] = []
     for line in sorted(drawn, key=lambda each: each.label_y):
         least = told[-1].label_y + APART if told else 0.0

@@ -1,9 +1,9 @@
-"""The workbook: sheets drawn one way.
+"""The workbook: every sheet drawn in one way.
 
 Every sheet: title in A1, one sentence in A2, one named table with unique headings, nothing merged,
 hidden or computed, the handling marking in header and footer, headings frozen and repeated on each
-printed page, landscape and fitted to the width of A4 in a size that can be read: wide columns give
-way. Text stays text whatever it begins with. The same report gives the same bytes.
+printed page, landscape and fitted to the width of A4 in a readable size, for which wide columns
+shrink. Text stays text whatever it begins with. The same report gives the same bytes.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ FORMATS: dict[str, dict[str, Any]] = {
 def workbook_bytes(
     sheets: Sequence[ReportSheet], marking: Marking, title: str = TITLE, stamp: str = ""
 ) -> bytes:
-    """The workbook as it stands in a file; `stamp` says which lists it was made from."""
+    """The bytes of the workbook; `stamp` identifies the lists it was made from."""
     from xlsxwriter import Workbook
 
     target = BytesIO()
@@ -191,7 +191,7 @@ def height(cells: Sequence[Cell], widths: Sequence[float], letter: float = 0.82)
 
 
 def fitted(sheet: ReportSheet) -> list[float]:
-    """The columns' widths, the wide ones no wider than lets the printed ones be read on A4."""
+    """The columns' widths, with wide ones narrowed so that the printed ones are readable on A4."""
     widths = [column.width for column in sheet.table.columns]
     printed = widths[: _printed(sheet)]
     room = (PAPER * SIZE / READABLE - AROUND * len(printed)) / LETTER
@@ -209,7 +209,7 @@ def _printed(sheet: ReportSheet) -> int:
 
 
 def _set_up(page: Worksheet, sheet: ReportSheet, top: int, marking: Marking) -> None:
-    """Panes, and how it prints."""
+    """Set the panes and the print layout."""
     page.freeze_panes(top + 1, _frozen(sheet.table.columns))
     page.repeat_rows(top)
     page.set_landscape()
@@ -224,10 +224,10 @@ def _set_up(page: Worksheet, sheet: ReportSheet, top: int, marking: Marking) -> 
 
 
 def _plain(text: str) -> str:
-    """A text without meaning as a header's code."""
+    """A text with the codes of a header escaped."""
     return text.replace("&", "&&")
 
 
 def _frozen(columns: Sequence[SheetColumn]) -> int:
-    """How many columns stay in sight: a short reference and what is named beside it."""
+    """How many columns stay in view: a short reference and the name beside it."""
     return 2 if len(columns) > 6 and columns[0].width <= 10 else 1

@@ -1,4 +1,7 @@
-"""The pipeline: read, normalise, block, compare, score, cluster, report, in this order."""
+"""The pipeline: read, normalise, block, compare, score, cluster, report.
+
+This is the only module that knows the whole order.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands on each sheet of the report, one file for each sheet or group of sheets."""
+"""The sheets of the report, one file for each sheet or group of sheets."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Under 18: everybody on a panel who is under 18, who may be, or who will soon no longer be.
+"""Under 18: everybody on a panel who is under 18, may be, or turns 18 soon.
 
-They are marked on the other sheets too; here they stand apart, so that they can be reported to
-those who work with children and not to those who do not.
+The other sheets mark them too. This sheet keeps them apart, so that only those who work with
+children need receive it.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ AGAIN, CONTRADICTS = "Decision asked again", "Decisions contradict each other"
 
 
 def changes(view: Redacted) -> ReportSheet:
-    """The sheet of what is not as it was last time."""
+    """The sheet of changes since the last run."""
     rows = [*_decisions(view), *(_row(view.since, c) for c in _told(view) if view.since)]
     head = columns(
         SheetColumn("What changed", 30),

@@ -1,8 +1,7 @@
-"""Corrections: for each list, what another list says differently of the same person, or could
-supply.
+"""Corrections: for each list, details that another list gives differently or could supply.
 
-Only rows that are certainly one person are told, and only details that the list itself keeps: a
-list without a PNC column is not sent PNC IDs. Which list is right is for people to find out.
+Only rows that are certainly one person are shown, and only details that the list itself keeps: a
+list without a PNC column is not sent PNC IDs. People must find out which list is right.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ DIFFERS, MISSING = "Differs: find out which is right", "Not recorded here: could
 
 
 def corrections(view: Redacted) -> ReportSheet:
-    """The sheet of what each list's keeper may want to look at, list by list."""
+    """The sheet of corrections for each list's keeper, list by list."""
     found = sorted(rows(view), key=lambda told: (told[0], view.rank[told[1]]))
     table = SheetTable(
         "Corrections",
@@ -78,7 +77,7 @@ Others = Callable[[dict[int, list[str]]], str]
 def _details(
     view: Redacted, found: list[int], mine: list[int], kept: dict[str, set[int]]
 ) -> Iterator[tuple[str, list[Told]]]:
-    """By field, what others of the listings found say differently of mine."""
+    """By field, the values of the person's other listings that differ from this one."""
     say = partial(_others, view)
     yield "name", _spellings(view, found, mine, say)
     for field in COMPARED:

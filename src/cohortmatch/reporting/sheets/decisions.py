@@ -1,4 +1,4 @@
-"""Decisions in force: what the team has decided, by whom, when and why, and what it is about."""
+"""Decisions in force: what the team decided about which pair, who decided, when and why."""
 
 from __future__ import annotations
 

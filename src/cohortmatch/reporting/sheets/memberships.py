@@ -1,4 +1,4 @@
-"""Memberships: every listing that was matched and whose it is, for filtering and pivoting."""
+"""Memberships: every matched listing and its person, for filtering and pivoting."""
 
 from __future__ import annotations
 

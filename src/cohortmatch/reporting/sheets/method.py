@@ -1,4 +1,4 @@
-"""Method and limits: what was done with which lists, how sure it is, and what not to use it for."""
+"""Method and limits: what was done, how reliable it is, and what not to use it for."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ LIMITS: tuple[Row, ...] = (
 
 
 def method(view: Redacted) -> ReportSheet:
-    """The sheet that says what stands behind the others."""
+    """The sheet that explains the others."""
     rows: list[list[Cell]] = [
         [topic, text] for topic, text in (*LIMITS, *_how(view), *_links(view), *_lists(view))
     ]

@@ -1,8 +1,8 @@
 """On several panels, and on a panel and a register: one row a person.
 
-Each panel has a column with a mark and what the panel itself says (RAG or risk, MAPPA category and
-level, who leads, next review); the registers share one. The columns that a chair needs come first
-and are printed; further columns stand to the right of them on the screen.
+Each panel has a column with a mark and the panel's own status (RAG or risk, MAPPA category and
+level, lead officer, next review); the registers share one. The columns that a chair needs come
+first and are printed; further columns follow to the right on the screen.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def born(view: Redacted, person: Person) -> Cell:
 
 
 def on_list(view: Redacted, person: Person, code: int) -> str | None:
-    """What stands in a list's column: on it or perhaps, and what the list itself says."""
+    """The cell of a list's column: whether the person is on it or may be, and the status."""
     certain, found = view.found_on(person, code)
     if not found:
         return None
@@ -131,7 +131,7 @@ def marked(view: Redacted, person: Person, code: int) -> str:
 
 
 def _registers(view: Redacted, person: Person) -> list[str]:
-    """Each register the person is on, with the risk it gives and who leads there."""
+    """Each register the person is on, with its risk and lead officer."""
     told = []
     for code in person.lists:
         if view.listings.lists[code].kind == "register":
@@ -150,7 +150,7 @@ def lead_words(view: Redacted, person: Person) -> str | None:
 
 
 def since_words(view: Redacted, person: Person) -> str | None:
-    """What is new of the person since the last run."""
+    """What is new about the person since the last run."""
     if view.since is None:
         return None
     if person.person_id not in view.since.before.people:
@@ -160,7 +160,7 @@ def since_words(view: Redacted, person: Person) -> str | None:
 
 
 def why_in_short(view: Redacted, person: Person) -> str:
-    """What agrees between all the rows and between some, and each link that is to check."""
+    """What agrees between all the rows and between some, and each link to check."""
     sure = [join for join in person.joins if join.certain and join.link >= 0]
     agreeing = [view.pairs.agreeing(join) for join in sure]
     every = (
@@ -174,6 +174,6 @@ def why_in_short(view: Redacted, person: Person) -> str:
 
 
 def differing(view: Redacted, person: Person) -> list[str]:
-    """The details on which the lists disagree, as sentences' beginnings."""
+    """The details on which the lists disagree, each as the start of a sentence."""
     found = view.details.differences(person.listings)
     return [sentence(view.details.in_words(difference)) for difference in found]

@@ -14,7 +14,7 @@ SEVERITY = {"error": "Could not be used", "warning": "Please look", "note": "For
 
 
 def quality(view: Redacted) -> ReportSheet:
-    """The sheet for whoever keeps the lists."""
+    """The sheet for the keepers of the lists."""
     findings = worst_first(view.listings.noticed)
     rows = [_finding(finding) for finding in findings]
     rows += [

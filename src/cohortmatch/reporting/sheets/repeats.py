@@ -1,4 +1,4 @@
-"""Repeats within a list: people who stand on one list more than once."""
+"""Repeats within a list: people who are on one list more than once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cohortmatch.reporting.sheets.people import born
 
 
 def repeats(view: Redacted) -> ReportSheet:
-    """The sheet of rows that a list's keeper may want to put together."""
+    """The sheet of rows that a list's keeper may want to merge."""
     found = [
         (code, rows, person)
         for person in view.several

@@ -1,7 +1,7 @@
-"""To review: the pairs that a person must decide, with room for the answer.
+"""To review: the pairs for clerical review, with room for the answer.
 
-What the two listings say stands one above the other, A and B, so that two spellings or dates are
-compared at a glance and the sheet prints in a size that can be read (8 points on A4).
+The two listings are one above the other, A and B, so that two spellings or dates can be compared at
+a glance and the sheet prints in a readable size (8 points on A4).
 """
 
 from __future__ import annotations

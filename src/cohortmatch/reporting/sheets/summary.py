@@ -1,5 +1,6 @@
-"""Summary: the headline, each list's own figures and its overlap with every other list, what to
-read first, and what this run was. It fills one printed side."""
+"""Summary: the headline, each list's figures and overlaps, what to read first, and the run's
+details. It fills one printed side.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ AT_MOST_TOLD = 8
 
 
 def summary(view: Redacted) -> ReportSheet:
-    """The sheet that is printed and put on the table."""
+    """The one-page sheet to print for the meeting."""
     tally = view.counts
     return ReportSheet(
         title="Summary",
@@ -61,7 +62,7 @@ def since_line(view: Redacted) -> str:
 
 
 def ages_line(view: Redacted) -> str:
-    """How many on the panels are under 18, may be, or soon will not be, as a sentence."""
+    """How many on the panels are under 18, may be, or turn 18 soon, as a sentence."""
     return sentence_of(list(young(view)))
 
 
@@ -105,13 +106,13 @@ def _row(info: ListInfo, tally: ListCounts) -> list[Cell]:
 
 
 def source(info: ListInfo) -> str:
-    """Where a list came from: its file and sheet."""
+    """The source of a list: its file and sheet."""
     sheet = f", sheet {info.sheet}" if info.sheet else ""
     return f"{info.file}{sheet}" if info.file else "a table in memory"
 
 
 def read_first(view: Redacted) -> list[str]:
-    """What a reader must know before the figures: old lists, unusable dates, errors."""
+    """What a reader must know first: old lists, unusable dates, errors."""
     makers = (
         _nobody_matched,
         _problems,
@@ -205,7 +206,7 @@ def _nobody_matched(view: Redacted) -> list[str]:
 
 
 def run_details(view: Redacted) -> list[str]:
-    """What was run on what, without anything that changes from one run to the next."""
+    """The run's details, without anything that changes from one run to the next."""
     version = view.manifest.get("version")
     made = f"cohortmatch {version}" if version else "cohortmatch"
     as_of, found = view.listings.as_of, likely(view)

@@ -1,4 +1,4 @@
-"""Trends: the figures over the runs kept, one row a figure and one column a run."""
+"""Trends: the figures over the kept runs, one row a figure and one column a run."""
 
 from __future__ import annotations
 
