@@ -39,7 +39,7 @@ def test_what_was_done_is_shown_line_by_line(cohortmatch: Command) -> None:
 def test_a_whole_log_passes_and_says_what_to_keep(cohortmatch: Command) -> None:
     told = cohortmatch("audit", "verify", *STORE)
     assert told.exit_code == 0
-    assert told.stdout.startswith("2 lines; nothing was changed, moved or taken out\n")
+    assert told.stdout.startswith("2 lines; nothing was changed, moved or removed\n")
     anchor = told.stdout.split()[-1]
     assert cohortmatch("audit", "verify", "--anchor", anchor, *STORE).exit_code == 0
     assert cohortmatch("audit", "verify", "--anchor", f"9:{anchor[2:]}", *STORE).exit_code == 1

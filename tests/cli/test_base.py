@@ -38,7 +38,7 @@ def test_the_first_run_makes_it_and_the_next_compares_what_is_new(
     lists: Path, cohortmatch: Command
 ) -> None:
     first = month(cohortmatch, "june", "--base", "all.base")
-    assert "all.base: it has what the next run begins from." in first.stderr
+    assert "all.base: the next run can start from it." in first.stderr
     with (lists / "SGV.csv").open("a") as file:
         file.write("Odell,Una,31/01/1990\n")
     second = month(cohortmatch, "july", "--base", "all.base")

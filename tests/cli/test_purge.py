@@ -1,4 +1,4 @@
-"""`cohortmatch purge`: erases what is past its day, nothing else, and logs it."""
+"""`cohortmatch purge`: erases what is past its delete-by date, nothing else, and logs it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def log_events() -> list[dict[str, object]]:
 def test_before_its_day_nothing_is_erased(cohortmatch: Command, lists: Path) -> None:
     a_report(cohortmatch, lists, *STORE)
     told = cohortmatch("purge", *STORE, "--today", "2027-05-31")
-    assert (told.exit_code, told.stdout) == (0, "Nothing is past its day\n")
+    assert (told.exit_code, told.stdout) == (0, "Nothing is past its delete-by date\n")
     assert len(list(Path("june").iterdir())) == 6
     assert [event["kind"] for event in log_events()] == ["combination"]
 
@@ -40,7 +40,10 @@ def test_on_its_day_report_and_memory_go_and_that_is_logged(
     a_report(cohortmatch, lists, *STORE)
     told = cohortmatch("purge", *STORE, *LATER)
     assert told.exit_code == 0, told.stderr
-    assert "6 files, 12 remembered listings; the day was 2027-06-01; was erased" in told.stdout
+    assert (
+        "6 files, 12 remembered listings; the delete-by date was 2027-06-01; was erased"
+        in told.stdout
+    )
     assert not Path("june").exists()
     assert log_events()[-1]["kind"] == "erasure"
     assert log_events()[-1]["counts"] == {
@@ -50,7 +53,7 @@ def test_on_its_day_report_and_memory_go_and_that_is_logged(
         "remembered_listings": 12,
     }
     assert cohortmatch("audit", "verify", *STORE).exit_code == 0
-    assert cohortmatch("purge", *STORE, *LATER).stdout == "Nothing is past its day\n"
+    assert cohortmatch("purge", *STORE, *LATER).stdout == "Nothing is past its delete-by date\n"
 
 
 def test_a_dry_run_erases_nothing(cohortmatch: Command, lists: Path) -> None:
@@ -126,13 +129,14 @@ def test_a_base_goes_on_its_day_and_that_is_logged(cohortmatch: Command, lists: 
     Path(".other.base.0123456789ab.new").write_text("another's", encoding="utf-8")
     log = ("--audit", "cohortmatch.audit.jsonl")
     assert (
-        cohortmatch("purge", *BASE, "--today", "2027-05-31").stdout == "Nothing is past its day\n"
+        cohortmatch("purge", *BASE, "--today", "2027-05-31").stdout
+        == "Nothing is past its delete-by date\n"
     )
     told = cohortmatch("purge", *BASE, *LATER, *log)
     assert told.exit_code == 0, told.stderr
     assert told.stdout.splitlines() == [
-        "No report is past its day",
-        "large.base: the base made on 2026-06-01; the day was 2027-06-01; was erased",
+        "No report is past its delete-by date",
+        "large.base: the base made on 2026-06-01; the delete-by date was 2027-06-01; was erased",
     ]
     assert not Path("large.base").exists()
     assert [path.name for path in Path().glob(".*.new")] == [".other.base.0123456789ab.new"]
@@ -143,8 +147,9 @@ def test_a_base_goes_on_its_day_and_that_is_logged(cohortmatch: Command, lists: 
 def test_a_dry_run_tells_of_the_base_and_leaves_it(cohortmatch: Command, lists: Path) -> None:
     with_base(cohortmatch, lists)
     told = cohortmatch("purge", "june", *BASE, *LATER, "--dry-run")
-    assert "large.base: the base made on 2026-06-01; the day was 2027-06-01; is past its day" in (
-        told.stdout
+    assert (
+        "large.base: the base made on 2026-06-01; the delete-by date was 2027-06-01; "
+        "is due for erasure" in told.stdout
     )
     assert "Nothing was erased. To erase it, leave out --dry-run" in told.stdout
     again_told = cohortmatch("purge", *BASE, *LATER, "--dry-run", "--json")
@@ -170,10 +175,15 @@ def test_the_base_and_how_long_it_is_kept_may_be_settings(
 ) -> None:
     Path("cohortmatch.toml").write_text('[run]\nbase = "large.base"\nkeep_months = 3\n')
     with_base(cohortmatch, lists)
-    assert cohortmatch("purge", "--today", "2026-08-31").stdout == "Nothing is past its day\n"
-    assert "the day was 2026-09-01" in cohortmatch("purge", "--today", "2026-09-01").stdout
+    assert (
+        cohortmatch("purge", "--today", "2026-08-31").stdout
+        == "Nothing is past its delete-by date\n"
+    )
+    assert (
+        "the delete-by date was 2026-09-01" in cohortmatch("purge", "--today", "2026-09-01").stdout
+    )
     told = cohortmatch("purge", "--today", "2026-09-01")
-    assert (told.exit_code, told.stdout) == (0, "Nothing is past its day\n")
+    assert (told.exit_code, told.stdout) == (0, "Nothing is past its delete-by date\n")
     assert "large.base: there is no such base" in told.stderr
 
 
@@ -203,14 +213,14 @@ RUN = DueRun(folder="june", delete_by="2027-06-01", files=("run.json",), listing
 @pytest.mark.parametrize(
     ("erased", "runs", "decisions", "lines"),
     [
-        (True, (), 0, ["Nothing is past its day"]),
+        (True, (), 0, ["Nothing is past its delete-by date"]),
         (
             False,
             (),
             56,
             [
-                "No report is past its day",
-                "56 old decisions about nobody who is still known are past their day",
+                "No report is past its delete-by date",
+                "56 old decisions about nobody who is still known are due for erasure",
                 "Nothing was erased. To erase it, leave out --dry-run",
             ],
         ),
@@ -219,7 +229,7 @@ RUN = DueRun(folder="june", delete_by="2027-06-01", files=("run.json",), listing
             (RUN,),
             56,
             [
-                "june: 1 file; the day was 2027-06-01; was erased",
+                "june: 1 file; the delete-by date was 2027-06-01; was erased",
                 "56 old decisions about nobody who is still known were erased",
             ],
         ),
@@ -228,8 +238,8 @@ RUN = DueRun(folder="june", delete_by="2027-06-01", files=("run.json",), listing
             (RUN,),
             1,
             [
-                "june: 1 file; the day was 2027-06-01; is past its day",
-                "1 old decision about nobody who is still known is past its day",
+                "june: 1 file; the delete-by date was 2027-06-01; is due for erasure",
+                "1 old decision about nobody who is still known is due for erasure",
                 "Nothing was erased. To erase it, leave out --dry-run",
             ],
         ),

@@ -3,12 +3,12 @@
     cohortmatch check LISTS...              what was read, and what to look at
     cohortmatch run LISTS... -o OUT         the report
     cohortmatch why OUT LEFT RIGHT          why two listings are, or are not, one person
-    cohortmatch decide WORKBOOK             take in the decisions written in the workbook
-    cohortmatch review OUT                  decide pair by pair, in the browser of this machine
-    cohortmatch decisions list|undo|export  what was decided
-    cohortmatch audit show|verify|export    what was done, by whom and what for
-    cohortmatch purge                       erase what is past its day
-    cohortmatch demo                        invented lists to practise on
+    cohortmatch decide WORKBOOK             read the decisions written in the workbook
+    cohortmatch review OUT                  decide pair by pair, in this machine's browser
+    cohortmatch decisions list|undo|export  the team's decisions
+    cohortmatch audit show|verify|export    who did what, when and why
+    cohortmatch purge                       erase what is past its delete-by date
+    cohortmatch demo                        invented lists for practice
 
 Exit codes: 0 done; 1 failed, and nothing was written; 2 wrong usage; 3 only with --fail-on.
 Nothing heavy is imported before a command runs.

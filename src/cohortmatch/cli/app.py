@@ -1,4 +1,4 @@
-"""The command itself: its subcommands, and what a failure looks like."""
+"""The `cohortmatch` command: its subcommands, and how it shows a failure."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ __all__ = ["app", "main"]
 
 
 class Application(click.Group):
-    """A group that tells every failure in one line and never shows a value from a list."""
+    """A group of commands that reports every failure in one line, without values from lists."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the subcommand; turn what it raises into a line on stderr and an exit code."""
@@ -56,10 +56,10 @@ def _lines(ctx: click.Context, error: Exception) -> list[str]:
 )
 @click.version_option(__version__, prog_name="cohortmatch", message="%(prog)s %(version)s")
 def app() -> None:
-    """Work out who is on more than one panel's list.
+    """Find the people who are on more than one panel's list.
 
-    Start with `cohortmatch demo`, or with `cohortmatch check` and the folder that holds your lists.
-    Nothing is ever sent anywhere.
+    Start with `cohortmatch demo`, or with `cohortmatch check` and the folder of your lists. Nothing
+    is ever sent anywhere.
     """
 
 
@@ -68,7 +68,7 @@ for command in (check, run, why, review, decide, decisions, audit, purge, demo):
 
 
 def main() -> None:
-    """The entry point: silences what libraries would print, since it could hold a value."""
+    """The entry point; it silences library output, which could hold a value."""
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
     for stream in (sys.stdout, sys.stderr):

@@ -1,4 +1,4 @@
-"""`cohortmatch audit`: what was done, by whom and what for; whether the log is whole."""
+"""`cohortmatch audit`: who did what, when and why; whether the log is intact."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         verbose_option,
         settings_option,
-        click.option("--audit", metavar="FILE", help="Audit log; else beside the store."),
+        click.option("--audit", metavar="FILE", help="Audit log. Default: beside the store."),
         click.option("--store", metavar="FILE", help="Store that the log belongs to (.db)."),
     ):
         command = option(command)
@@ -45,11 +45,11 @@ def _kept(options: dict[str, Any]) -> Keeping:
 
 
 @audit.command()
-@click.option("--last", type=click.IntRange(1), help="Only so many, the latest.")
+@click.option("--last", type=click.IntRange(1), help="Show only the latest so many.")
 @_options
 @json_option
 def show(last: int | None, as_json: bool, **options: Any) -> None:
-    """Show what was done: when, by whom, what and how many."""
+    """Show what was done, when, by whom and how many."""
     from cohortmatch.cli.kept_text import audit_text
     from cohortmatch.cli.printing import print_answer
     from cohortmatch.services.audit import show_log
@@ -62,16 +62,16 @@ def show(last: int | None, as_json: bool, **options: Any) -> None:
 @click.option(
     "--anchor",
     metavar="NUMBER:HASH",
-    help="A line that the log must hold, as verify printed it before.",
+    help="A line that the log must hold, as printed by an earlier verify.",
 )
 @_options
 @json_option
 @click.pass_context
 def verify(ctx: click.Context, /, anchor: str | None, as_json: bool, **options: Any) -> None:
-    """Check that nothing in the log was changed, moved or taken out; exit with 1 if it was.
+    """Check that nothing in the log was changed, moved or removed; exit with 1 if it was.
 
-    Keep what it prints somewhere else, such as the panel's minutes: with --anchor it also shows
-    whether lines were cut off at the end.
+    Keep the printed number and hash elsewhere, for example in the panel's minutes. Given back with
+    --anchor, they also show whether lines were cut off at the end.
     """
     from cohortmatch.cli.kept_text import verify_text
     from cohortmatch.cli.printing import print_answer
@@ -88,7 +88,7 @@ def verify(ctx: click.Context, /, anchor: str | None, as_json: bool, **options: 
 )
 @_options
 def export(out: str, **options: Any) -> None:
-    """Write the log, checked, as JSON lines for whoever must see it."""
+    """Check the log and write it as JSON lines, for example for an auditor."""
     from cohortmatch.cli.decisions import write_out
     from cohortmatch.services.audit import export_log
 

@@ -1,4 +1,4 @@
-"""`cohortmatch check`: what was read, how it was understood, and what to look at."""
+"""`cohortmatch check`: how lists were understood, and what to look at."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def check(
     verbose: bool,
     save: bool,
 ) -> None:
-    """Read lists and say how they were understood and what to look at; match nothing.
+    """Read lists, say how they were understood and what to look at; match nothing.
 
     LISTS are files or folders: CSV, TSV, Excel, OpenDocument, Parquet, tables in Word; - is
     standard input.

@@ -1,4 +1,4 @@
-"""`cohortmatch decide`: take in the decisions that were written on the sheet "To review"."""
+"""`cohortmatch decide`: read the decisions on the workbook's sheet "To review"."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ __all__ = ["decide"]
     "report_folder",
     "--report",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of the report, when the workbook is elsewhere.",
+    help="Folder of the report, if the workbook is elsewhere.",
 )
 @click.option(
     "lists",
     "--lists",
     type=click.Path(path_type=Path),
-    help="Folder of the lists, when they are no longer where they were.",
+    help="Folder of the lists, if they have moved.",
 )
 @keeping_options
 @settings_option
@@ -40,11 +40,11 @@ __all__ = ["decide"]
 @json_option
 @verbose_option
 def decide(workbook: Path, report_folder: Path | None, lists: Path | None, **options: Any) -> None:
-    """Take in the decisions written on the workbook's sheet “To review”.
+    """Read the decisions on the workbook's sheet “To review”.
 
-    Only the pair and the decision, its reason and its note are read, so the sheet may be sorted and
-    left part filled. A CSV file with the columns pair and decision does as well. Every decision
-    that cannot be read is told, and then none is taken in.
+    Only the pair, the decision, its reason and its note are read, so the sheet may be sorted and
+    filled in part. A CSV file with the columns pair and decision works too. If any decision cannot
+    be read, all faults are reported and none is added.
     """
     from cohortmatch.cli.kept_text import decide_text
     from cohortmatch.cli.printing import print_answer

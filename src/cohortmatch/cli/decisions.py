@@ -1,4 +1,4 @@
-"""`cohortmatch decisions`: what was decided, taking one back, and the ledger as a file."""
+"""`cohortmatch decisions`: list decisions, undo one, or write the ledger to a file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["decisions"]
 
 @click.group()
 def decisions() -> None:
-    """What the team decided: list it, take a decision back, write it to a file."""
+    """The team's decisions: list them, undo one, or write them to a file."""
 
 
 def _kept(options: dict[str, Any]) -> Keeping:
@@ -33,7 +33,7 @@ def _kept(options: dict[str, Any]) -> Keeping:
 
 
 @decisions.command("list")
-@click.option("whole", "--all", is_flag=True, help="Those replaced or taken back as well.")
+@click.option("whole", "--all", is_flag=True, help="Show replaced and undone decisions too.")
 @keeping_options
 @settings_option
 @json_option
@@ -50,13 +50,13 @@ def list_(whole: bool, **options: Any) -> None:
 
 @decisions.command()
 @click.argument("number", type=int)
-@click.option("--reason", default="", help="Why it is taken back.")
+@click.option("--reason", default="", help="Why the decision is undone.")
 @keeping_options
 @settings_option
 @json_option
 @verbose_option
 def undo(number: int, reason: str, **options: Any) -> None:
-    """Take the decision of a number back; nothing is removed, the undo is added."""
+    """Undo the decision with a number; the undo is added and nothing is removed."""
     from cohortmatch.cli.kept_text import undo_text
     from cohortmatch.cli.printing import print_answer
     from cohortmatch.services.decisions import undo as taken_back
@@ -72,13 +72,13 @@ def undo(number: int, reason: str, **options: Any) -> None:
 @click.option(
     "--without-key",
     is_flag=True,
-    help="For reading only: without the digests by which listings are known again.",
+    help="For reading only: leave out the digests that identify listings.",
 )
 @keeping_options
 @settings_option
 @verbose_option
 def export(out: str, without_key: bool, **options: Any) -> None:
-    """Write every decision as CSV; the file can be given to run as --decisions."""
+    """Write every decision as CSV, for example for run --decisions."""
     from cohortmatch.services.decisions import export_decisions
 
     write_out(out, export_decisions(_kept(options), with_key=not without_key))

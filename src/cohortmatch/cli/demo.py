@@ -1,4 +1,4 @@
-"""`cohortmatch demo`: invented lists to practise on."""
+"""`cohortmatch demo`: invented lists for practice."""
 
 from __future__ import annotations
 
@@ -28,11 +28,13 @@ MARKER = "INVENTED PEOPLE.md"
     show_default=True,
     help="Folder for the lists; must be empty, or hold lists that demo wrote.",
 )
-@click.option("--seed", type=int, default=SEED, show_default=True, help="Other seed, other lists.")
+@click.option(
+    "--seed", type=int, default=SEED, show_default=True, help="Another seed makes other lists."
+)
 @json_option
 @verbose_option
 def demo(folder: Path, seed: int, as_json: bool, verbose: bool) -> None:
-    """Write invented lists of five panels and four registers to practise on."""
+    """Write invented lists of five panels and four registers for practice."""
     from cohortmatch.cli.printing import print_answer
     from cohortmatch.cli.text import demo_text
     from cohortmatch.services.answers import DemoAnswer

@@ -1,7 +1,7 @@
-"""What is told of a failure: never the message of an exception that this package did not word.
+"""How a failure is reported: never by the message of an exception from another library.
 
-A message made by a library may hold a cell's value, so of an exception that was not expected only
-its type is told, and of a traceback only files, lines and code as they stand in the source.
+A library's message may hold a cell's value. So an unexpected exception is reported by its type
+only, and a traceback by files, line numbers and source code only.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ FAILED, WRONG_USAGE, FOUND = 1, 2, 3
 
 
 def unexpected(error: BaseException) -> str:
-    """The line told of an exception that nobody expected: its type, where, and what to do."""
+    """The line for an unexpected exception: its type, its place, and what to do."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "cohortmatch" in Path(frame.filename).parts]
     where = ours[-1] if ours else frames[-1]

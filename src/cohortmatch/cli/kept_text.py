@@ -102,26 +102,28 @@ def verify_text(answer: VerifyAnswer) -> Iterator[str]:
     """What `audit verify` prints."""
     yield from answer.faults
     if answer.whole:
-        yield f"{count(answer.lines, 'line')}; nothing was changed, moved or taken out"
+        yield f"{count(answer.lines, 'line')}; nothing was changed, moved or removed"
     else:
-        yield "The log is not what was written"
+        yield "The log was changed"
     if answer.number:
-        yield f"The last line, to be kept elsewhere: {answer.number}:{answer.hash}"
+        yield f"The last line, to keep elsewhere: {answer.number}:{answer.hash}"
 
 
 def purge_text(answer: PurgeAnswer) -> Iterator[str]:
     """What `purge` prints."""
     if not answer.runs:
         more = answer.decisions or answer.bases
-        yield "No report is past its day" if more else "Nothing is past its day"
-    done = "was erased" if answer.erased else "is past its day"
+        yield (
+            "No report is past its delete-by date" if more else "Nothing is past its delete-by date"
+        )
+    done = "was erased" if answer.erased else "is due for erasure"
     for each in answer.runs:
         files = count(len(each.files), "file")
         kept = f", {count(each.listings, 'remembered listing')}" if each.listings else ""
-        yield f"{each.folder}: {files}{kept}; the day was {each.delete_by}; {done}"
+        yield f"{each.folder}: {files}{kept}; the delete-by date was {each.delete_by}; {done}"
     for base in answer.bases:
         made = f"the base made on {base.made}"
-        yield f"{base.file}: {made}; the day was {base.delete_by}; {done}"
+        yield f"{base.file}: {made}; the delete-by date was {base.delete_by}; {done}"
     if answer.decisions:
         yield _old_decisions(answer.decisions, answer.erased)
     if (answer.runs or answer.bases or answer.decisions) and not answer.erased:
@@ -130,7 +132,7 @@ def purge_text(answer: PurgeAnswer) -> Iterator[str]:
 
 def _old_decisions(number: int, erased: bool) -> str:
     if number == 1:
-        done = "was erased" if erased else "is past its day"
+        done = "was erased" if erased else "is due for erasure"
     else:
-        done = "were erased" if erased else "are past their day"
+        done = "were erased" if erased else "are due for erasure"
     return f"{count(number, 'old decision')} about nobody who is still known {done}"

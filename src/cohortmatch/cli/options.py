@@ -1,4 +1,4 @@
-"""Options that several commands share, and the settings they add up to."""
+"""Options that several commands share, and the settings they make."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ settings_option = click.option(
     "--settings",
     type=click.Path(path_type=Path, dir_okay=False),
     envvar="COHORTMATCH_SETTINGS",
-    help="Settings file; else cohortmatch.toml here, or beside the lists.",
+    help="Settings file. Default: cohortmatch.toml here, or beside the lists.",
 )
 passwords_option = click.option(
     "ask_passwords",
@@ -50,7 +50,7 @@ verbose_option = click.option(
     is_flag=True,
     is_eager=True,
     callback=_remember,
-    help="Say more on stderr; add the lines of code when something fails.",
+    help="Say more on stderr; show lines of code on a failure.",
 )
 
 
@@ -83,7 +83,7 @@ panel_option = click.option(
     multiple=True,
     metavar="NAME=FILE",
     callback=_named_files,
-    help="Say which panel or register a file is. Repeatable.",
+    help="Name the panel or register of a file. Repeatable.",
 )
 
 
@@ -103,9 +103,9 @@ def keeping_options(command: Command) -> Command:
     told = (
         ("--decisions", "FILE", "File of decisions (CSV)."),
         ("--store", "FILE", "Store of decisions, persons and earlier runs (.db)."),
-        ("--audit", "FILE", "Audit log; else beside the store."),
-        ("--by", "NAME", "Who acts; else who is logged in."),
-        ("--purpose", "TEXT", "What for, as the audit log is to say."),
+        ("--audit", "FILE", "Audit log. Default: beside the store."),
+        ("--by", "NAME", "Who runs the command. Default: the logged-in user."),
+        ("--purpose", "TEXT", "Purpose, for the audit log."),
     )
     for name, what, words in reversed(told):
         command = click.option(name, metavar=what, help=words)(command)
@@ -120,7 +120,7 @@ def given(
     ask_passwords: bool = False,
     flags: Mapping[str, Any] | None = None,
 ) -> Given:
-    """The lists to read and the settings in force, from what a command was given."""
+    """The lists to read and the settings in force, from a command's arguments."""
     from cohortmatch.services.sources import given as read_from
 
     return read_from(
@@ -133,7 +133,7 @@ def given(
 
 
 def passwords_of(options: Mapping[str, Any]) -> Callable[[str], str | None] | None:
-    """What answers protected files, where a command is to ask."""
+    """The source of passwords for protected files, where a command may ask."""
     return ask_password if options["ask_passwords"] else None
 
 

@@ -1,7 +1,8 @@
-"""What a long run shows meanwhile on stderr, with an estimate of how long it still takes.
+"""Progress of a long run on stderr, with an estimate of the time left.
 
-On a terminal one line, after the first second, drawn over itself and taken away at the end, so that
-it never mixes with what is told. Anywhere else, in a log, a line now and then for a run of minutes.
+On a terminal it is one line, after the first second, redrawn in place and removed at the end, so
+that it never mixes with the output. Elsewhere, as in a log, a run of minutes prints a line now and
+then.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ WORDS = {
 
 
 class Progress:
-    """A watcher for `Seconds`, and a context manager that shows what it is told."""
+    """A watcher for `Seconds`, and a context manager that shows the progress."""
 
     def __init__(self) -> None:
         self._stage = ""

@@ -1,4 +1,4 @@
-"""`cohortmatch purge`: erase reports, and what is remembered of them, when their day has come."""
+"""`cohortmatch purge`: erase reports, and the store's data on them, after their delete-by date."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ __all__ = ["purge"]
 
 @click.command()
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path), metavar="[OUT...]")
-@click.option("--today", metavar="DATE", help="The day that counts as today, as 2027-06-01.")
-@click.option("--dry-run", is_flag=True, help="Only say what is past its day.")
+@click.option("--today", metavar="DATE", help="Day to use as today, such as 2027-06-01.")
+@click.option("--dry-run", is_flag=True, help="Only list what is past its delete-by date.")
 @click.option(
     "--base",
     metavar="FILE",
-    help="Base of runs on large lists: erased keep_months after it was made.",
+    help="Base of runs on large lists, erased keep_months after it was made.",
 )
 @keeping_options
 @settings_option
@@ -35,8 +35,8 @@ __all__ = ["purge"]
 def purge(folders: tuple[Path, ...], today: str | None, dry_run: bool, **options: Any) -> None:
     """Erase what is past its delete-by date, and log the erasure.
 
-    OUT are folders of reports, or folders that hold such folders; with a store also the reports of
-    the runs that it remembers, and what it remembers of them; with a base also the base.
+    OUT are folders of reports, or folders that hold such folders. With a store, purge also erases
+    the reports of its runs and what it remembers of them; with a base, also the base.
     """
     from cohortmatch.cli.kept_text import purge_text
     from cohortmatch.cli.printing import print_answer

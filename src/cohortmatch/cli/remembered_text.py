@@ -1,4 +1,4 @@
-"""What `run` prints of decisions: how many stand, what is asked again, what contradicts itself."""
+"""What `run` prints about decisions: how many stand, what is asked again, contradictions."""
 
 from __future__ import annotations
 

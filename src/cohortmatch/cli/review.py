@@ -1,4 +1,4 @@
-"""`cohortmatch review`: decide pair by pair, on a page that this machine alone can open."""
+"""`cohortmatch review`: clerical review pair by pair, on a page that only this machine can open."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = ["review"]
     "lists",
     "--lists",
     type=click.Path(path_type=Path),
-    help="Folder of the lists, when they are no longer where they were.",
+    help="Folder of the lists, if they have moved.",
 )
 @click.option("--no-browser", is_flag=True, help="Only print the address of the page.")
 @keeping_options
@@ -38,10 +38,10 @@ __all__ = ["review"]
 @json_option
 @verbose_option
 def review(out: Path, lists: Path | None, no_browser: bool, **options: Any) -> None:
-    """Decide pair by pair on a page in the browser; OUT is the folder of a report.
+    """Review pair by pair on a page in the browser; OUT is the folder of a report.
 
-    The page is served by this machine to this machine and can be opened once. Every answer is kept
-    at once. Keys: s same person, d different people, n not sure, r reason, u undo.
+    Only this machine can open the page, and only once. Every answer is saved at once. Keys: s same
+    person, d different people, n not sure, r reason, u undo.
     """
     from cohortmatch.cli.kept_text import review_text
     from cohortmatch.cli.options import passwords_of

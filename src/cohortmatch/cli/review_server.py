@@ -1,4 +1,4 @@
-"""The server of the review page: this machine only, for whoever has the address, once.
+"""The server of the review page: for this machine only, opened once by its address.
 
 Policy: it listens on 127.0.0.1, on a port that is free. The address printed holds a token behind
 the #, which browsers send to nobody; the page exchanges it, once, for the key of this review, and
@@ -89,7 +89,7 @@ class ReviewServer(ThreadingHTTPServer):
         threading.Thread(target=self.shutdown, daemon=True).start()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A connection that broke is nobody's concern, and its traceback might show a value."""
+        """Ignore broken connections; a traceback might show a value."""
 
 
 class _Handler(BaseHTTPRequestHandler):

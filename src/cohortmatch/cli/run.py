@@ -35,32 +35,32 @@ FLAGS = ("as_of", "marking", "base", "memory")
     "--out",
     required=True,
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for the report. Only files of an earlier report are replaced.",
+    help="Folder for the report. Replaces only files of an earlier report.",
 )
-@click.option("--as-of", metavar="DATE", help="The day ages are counted from, as 2026-06-01.")
+@click.option("--as-of", metavar="DATE", help="Day that ages are counted from, such as 2026-06-01.")
 @click.option("--marking", metavar="TEXT", help="Handling marking on every page.")
 @click.option(
     "audience",
     "--for",
     metavar="PANEL",
-    help="Write, instead of the whole report, the agenda of one panel: its people only.",
+    help="Write one panel's edition, with its people only, instead of the whole report.",
 )
 @click.option(
     "--base",
     metavar="FILE",
-    help="File that this run leaves for the next, which then compares only what has changed.",
+    help="Saved state for incremental linkage: the next run compares only what has changed.",
 )
-@click.option("--fresh-base", is_flag=True, help="Begin afresh, and put a new base in its place.")
+@click.option("--fresh-base", is_flag=True, help="Make a full run and replace the base.")
 @click.option(
     "--memory",
     metavar="AMOUNT",
-    help="Memory that may be taken, as 2GB: pairs are compared fewer at a time.",
+    help="Memory limit, such as 2GB: pairs are compared in smaller batches.",
 )
-@click.option("--repeats", is_flag=True, help="Accept one list: who stands on it twice?")
+@click.option("--repeats", is_flag=True, help="Accept one list, and find who is on it twice.")
 @click.option(
     "--fail-on",
     type=click.Choice(["review", "findings"]),
-    help="Exit with 3 when pairs are left to decide, or when there is something to look at.",
+    help="Exit with 3 when pairs are left to review, or when there are findings to look at.",
 )
 @keeping_options
 @reading_options
@@ -169,7 +169,7 @@ def _tell_base(used: Mapping[str, Any] | None, listings: int) -> None:
     if used is None:
         return
     if used["made"] is None:
-        told = "it has what the next run begins from"
+        told = "the next run can start from it"
     else:
         new = used["new_or_changed"]
         words = "is new or has changed" if new == 1 else "are new or have changed"

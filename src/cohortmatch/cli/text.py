@@ -68,7 +68,7 @@ def check_text(answer: CheckAnswer, again: str, *, whole: bool = False) -> Itera
 
 
 def to_compare_text(pairs: PairsToCompare | None) -> Iterator[str]:
-    """What a run would compare, where that is not every pair."""
+    """The candidate pairs of a run, where that is not every pair."""
     if pairs is None or pairs.every_pair:
         return
     yield ""
@@ -149,7 +149,7 @@ def _name_heading(each: ListRead, heading: str) -> str:
 
 
 def carried(lists: Sequence[ListRead]) -> Iterator[str]:
-    """The columns that the table does not show: used as well, carried along, and not used."""
+    """The columns that the table does not show: also used, carried along, or not used."""
     rows = [(each.list, ", ".join(_also_used(each))) for each in lists]
     if any(headings for _, headings in rows):
         yield ""
@@ -179,9 +179,9 @@ def _also_used(each: ListRead) -> Iterator[str]:
 
 
 def findings_text(findings: Sequence[Noticed], *, whole: bool = False) -> Iterator[str]:
-    """The findings by kind, worst first: what to look at, then what is only told.
+    """The findings by kind, worst first: what to look at, then what is for information.
 
-    The latter in brief unless the `whole` is asked for.
+    The latter are shortened unless `whole`.
     """
     notable = [each for each in findings if each.severity != "note"]
     notes = [each for each in findings if each.severity == "note"]

@@ -19,7 +19,7 @@ __all__ = ["why"]
     "lists",
     "--lists",
     type=click.Path(path_type=Path),
-    help="Folder of the lists, when they are no longer where they were.",
+    help="Folder of the lists, if they have moved.",
 )
 @settings_option
 @passwords_option
@@ -39,7 +39,7 @@ def why(
     how the listings of one person hold together: cohortmatch why june P0012.
 
     OUT is the folder of a report; a listing is LIST:ROW, a person is named as in the report or by
-    any of their listings. The lists are read again from where they were; nothing is written.
+    any of their listings. The lists are read again from their old place; nothing is written.
     """
     from cohortmatch.cli.options import ask_password
     from cohortmatch.cli.printing import print_answer
