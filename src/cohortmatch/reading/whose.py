@@ -66,9 +66,9 @@ def _without_doubted(columns: Sequence[Column], walked: Mapping[str, Whose]) -> 
 
 
 def _is_behind_own(column: Column, columns: Sequence[Column], mine: Sequence[Column]) -> bool:
-    """Whether the nominal's own name, or more about him, stands right before a column."""
+    """Whether the nominal's own name stands right before a column."""
     before = columns[: columns.index(column)][-1:]
-    return any(each in mine and (each.is_name or points_back(each.heading)) for each in before)
+    return any(each in mine and each.is_name for each in before)
 
 
 def _is_of_relation(column: Column) -> bool:
