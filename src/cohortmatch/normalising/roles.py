@@ -21,7 +21,7 @@ column names one this month. Every unknown is counted as left out and told with 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import numpy as np
@@ -191,7 +191,7 @@ def _unsaid(raw: RawList, roles: Int8s) -> Iterator[Finding]:
 def _column_roles(raw: RawList, heading: str) -> tuple[Int8s, list[Finding]]:
     column = parse_column(raw.frame, heading, parse_role)
     roles = [cell.values[0] if cell.values else None for cell in column.parsed]
-    mixed = any(role in NOT_OFFENDERS for role in roles)
+    mixed = any(role in NOT_OFFENDERS for role in roles) or _tells_relatives_apart(raw, roles)
     nothing = Role.unknown if mixed else raw.default_role
     by_text = np.array(
         [
@@ -204,6 +204,12 @@ def _column_roles(raw: RawList, heading: str) -> tuple[Int8s, list[Finding]]:
     if nothing == Role.unknown:
         findings += _silent(raw, column)
     return by_text[column.cells.codes], findings
+
+
+def _tells_relatives_apart(raw: RawList, roles: Sequence[Role | None]) -> bool:
+    """Whether some cells say "Self" and others a relative: then a blank one affirms nothing."""
+    both = {Role.subject, Role.family} <= set(roles)
+    return both and raw.default_role != Role.family
 
 
 def _silent(raw: RawList, column: ParsedColumn[Role]) -> Iterator[Finding]:
