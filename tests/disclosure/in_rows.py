@@ -255,6 +255,8 @@ TWO_IN_A_CELL = (
             *("Vic {o.full} / perp {n.full}", "{n.full} (vic {o.full})", "{n.full}; IP {o.full}"),
             *("{n.full} (gf: {o.full})", "{n.full} / vic = {o.full}", "{n.full} (ex of {o.full})"),
             *("{n.full} (AA {o.full})", "{n.full} - surety {o.full}"),
+            *("{n.full}, vic {o.full}", "{n.full} & victim {o.full}", "{n.full} and vic {o.full}"),
+            *("{n.full} vic {o.full}", "{n.full} -v- {o.full}", "{n.comma}, vic {o.full}"),
         )
     ),
     *(

@@ -65,6 +65,18 @@ OPEN = re.compile(
     r"|(?<=\w\w)\s+(?:on|against)\s+(?=(?-i:[A-Z])\S*\s+(?-i:[A-Z])).*$",
     re.IGNORECASE | re.DOTALL,
 )
+BRACKETED = re.compile(r"\s*[(\[{]\s*vs?\.?\s+(?=\S+\s+\S)[^()\[\]{}]*[)\]}]?", re.IGNORECASE)
+CROWN = re.compile(r"^\s*(?:R|Regina|Rex|The Crown)\.?\s+v\.?\s+(?=\w\w)")
+AGAINST = re.compile(
+    r"(?<=\w\w)(?:\s+(?:vs|v)\.?\s+(?=\w\w)|\s*-\s*[vV]s?\s*-\s*(?=\w)).*$", re.DOTALL
+)
+COMPANION = re.compile(
+    rf"^(?P<own>.*?[^\s,&])\s*(?P<sign>,\s*and\s|,|&|\sand\s|\s)\s*(?P<his>(?:his|her|their|the)\s)?"
+    rf"\s*(?P<word>{TIE}|vict?|ip|compl?|agg|wit|nok|gf|bf)s?\.?"
+    r"(?P<colon>\s*[:=–—-]\s*|\s+(?!of\b|in\b|to\b|only\b|not\b|too\b)|$)(?P<whom>\w.*)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A name, a sign, and a word for whomever else is named or spoken of."""
 SAID = re.compile(r"\s*[(\[{<*]+\s*(?P<said>[^()\[\]{}<>*]+?)\s*[)\]}>*]+")
 SIGN = re.compile(r"\s*[,;=?/]+\s*|\s+[–—-]+\s*|\s*[–—-]+\s+|\s+(?=is the\b)")
 OF_SOMEBODY = re.compile(
@@ -82,6 +94,7 @@ PLAUSIBLE = re.compile(
     r"[:(\[{/>*→–—-]|\bIP\b|victim|complainant|perpetrator|suspect|injured|informant|witness|,"
     r"|[=?+&;\n]|\bon\b|\bagainst\b|\bsurety|\baa\b|['’]s?\s|\bvic|\bcomp|\bagg|\bwit|\binf|\btarget\b|\bex\b|\bmum|\bnok\b|\bviw\b|\bchis\b"
     r"|\bdad\b|\b[gb]f\b|^\s*[vw]\d|^\s*(?:t?dc|pc|pcso|ps|ds|di|dci|sgt|wpc)\b"
+    rf"|\band\s+(?:his|her|the|their|{TIE}|ip)\b"
     r"|\bof\b|\bto\b|\bin\b|\bwith\b|\bat\b|\bre\b|\bcare\b|\bvs?\b",
     re.IGNORECASE,
 )
@@ -137,6 +150,7 @@ def _of_one(text: str) -> Beside:
     found: set[Role] = set()
     if role := _of_somebody(text):
         return Beside(text, role)
+    text = _without_companion(text)
     rest = _without_annotations(text, found)
     if Role.subject in found:
         return Beside(_without_others(rest), Role.subject)
@@ -151,7 +165,7 @@ def names_another(text: str) -> bool:
     """Whether a name cell names another person beside its own."""
     if not PLAUSIBLE.search(text):
         return False
-    return _own_person(text) is not None or _without_others(text) != text
+    return _own_person(text) is not None or _without_others(text) != CROWN.sub("", text)
 
 
 def _of_somebody(text: str) -> Role | None:
@@ -190,9 +204,34 @@ def _role_behind_sign(before: str, sign: str, behind: str) -> Role | None:
     return annotation_role(behind) if opens_with_role(behind) else None
 
 
+def _without_companion(text: str) -> str:
+    """The text without somebody who is named behind the nominal by a word: "X, vic Y", "X & wife".
+
+    "Vic" with a capital before one word more may be a forename, and so may any word behind a
+    surname alone.
+    """
+    match = COMPANION.match(text)
+    if match is None or len(match["own"].split()) < 2:
+        return text
+    whom, word = (match["whom"] or "").split(), match["word"]
+    is_cased = not (text.isupper() or text.islower())
+    if match["sign"].isspace():
+        return match["own"] if whom and word.islower() and is_cased and _is_side(word) else text
+    if not whom:
+        return match["own"] if "," not in match["sign"] and _is_side(word) else text
+    is_sure = match["his"] or match["colon"].strip() or len(whom) > 1 or len(word) > len("victi")
+    return match["own"] if is_sure or (word.islower() and is_cased) else text
+
+
+def _is_side(word: str) -> bool:
+    """Whether a word is one for a victim or a witness."""
+    return annotation_role(word) in (Role.victim, Role.witness)
+
+
 def _without_others(text: str) -> str:
     """The text without another person; as it is where nobody would be left."""
-    for cut in (IN_BRACKETS, ARROW, OPEN):
+    text = _without_companion(CROWN.sub("", text))
+    for cut in (IN_BRACKETS, BRACKETED, ARROW, AGAINST, OPEN):
         rest = cut.sub("", text).strip()
         if any(map(str.isalpha, rest)):
             text = rest
