@@ -25,6 +25,7 @@ from cohortmatch.reading.columns.headings import (
 )
 from cohortmatch.reading.columns.name_columns import settle_names, swapped_rows
 from cohortmatch.reading.columns.others_columns import set_others_aside
+from cohortmatch.reading.columns.own_parts import keep_own_values
 from cohortmatch.reading.columns.role_columns import (
     role_from_flags,
     role_from_letters,
@@ -88,6 +89,7 @@ def understand(draft: Draft, override: Override) -> Understood:
         others = any(found.code == "column-about-another-person" for found in out.findings)
         unclear = [f.column for f in out.findings if f.code == "column-whose-unclear"]
         raise _no_name(name, [*headings, *unclear], others=others)
+    keep_own_values(out, draft.rows)
     return joined_address(out) if "address" not in override else out
 
 
