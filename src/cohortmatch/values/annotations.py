@@ -29,7 +29,13 @@ MORE = re.compile(r"(?:only|too|not|of|in|to|for|from|on|by|\d)\b.*")
 OF_THE_ABOVE = re.compile(r"(?:of|to) (?:the )?(?:above|below|nominal|perp|suspect|offender)")
 HIS_OWN = ("gf", "bf", "mum", "nok", "dad")
 """Short words behind which whoever is named is not the row's own person ("gf of B")."""
-NUMBERED = {"ip": Role.victim, "v": Role.victim, "rp": Role.victim, "w": Role.witness, "wit": Role.witness}
+NUMBERED = {
+    "ip": Role.victim,
+    "v": Role.victim,
+    "rp": Role.victim,
+    "w": Role.witness,
+    "wit": Role.witness,
+}
 """Behind a name without a sign these say a role only with a number: "Una Odell IP1"."""
 SLASHED = re.compile(r"\b(?:(g)/f|(b)/f(?!\s+of\b))\b")
 MOST_WORDS = 4

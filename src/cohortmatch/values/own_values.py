@@ -2,10 +2,11 @@
 
 Policy: nobody's value is read, compared or shown as the nominal's unless it is his for sure. A date
 of birth, a number or a phone has hardly another word beside it; where one stands, what is before it
-stays if more follows behind the word ("own; mother 25/04/1978"), and the whole is left out where the
-word says whose it is ("Una: 07…", "07… (mum)"). In an address a word for somebody else, or for a
-place he may not go to, ends it, and what follows is left out; with nothing behind the word, or
-nothing before it, the whole is. Of "c/o" the words stay, that no postcode beside it be taken for his.
+stays if more follows behind the word ("own; mother 25/04/1978"), and the whole is left out where
+the word says whose it is ("Una: 07…", "07… (mum)"). In an address a word for somebody else, or for
+a place he may not go to, ends it, and what follows is left out; with nothing behind the word, or
+nothing before it, the whole is. Of "c/o" the words stay, that no postcode beside it be taken for
+his.
 """
 
 from __future__ import annotations
@@ -29,9 +30,15 @@ WORD = re.compile(r"(?<![\w])[^\W\d_]+(?:['’][^\W\d_]*)?(?![\w])")
 PAIR = re.compile(r"\b([gb])/f\b|\b([cw])/o\b", re.IGNORECASE)
 """Two letters with a slash that parts no values."""
 BETWEEN = re.compile(r"(\s*(?:[\n/;,|&]|\bor\b|\band\b|\bthen\b)\s*)", re.IGNORECASE)
-CLOSING = re.compile(r"(?:[\s(\[{;:,/&+|–—-]|\b(?:and|or|own|not|to|at|is|the|his|her)\s*$)+$", re.I)
-IN_CARE = re.compile(r"^\W*(?:c[/.-] ?o\b|care of\b|in care of\b)(?!\s+(?:the\b|\d))", re.IGNORECASE)
-MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+CLOSING = re.compile(
+    r"(?:[\s(\[{;:,/&+|–—-]|\b(?:and|or|own|not|to|at|is|the|his|her)\s*$)+$", re.I
+)
+IN_CARE = re.compile(
+    r"^\W*(?:c[/.-] ?o\b|care of\b|in care of\b)(?!\s+(?:the\b|\d))", re.IGNORECASE
+)
+MONTHS = frozenset(
+    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+)
 """Beginnings of the months, however they are spelled."""
 LEAST = 4
 """Digits that a value has at the least."""
@@ -45,8 +52,10 @@ def is_own_kind(field: str) -> bool:
 def own_value(field: str, text: str) -> str:
     """What of a cell is the listed person's own; the text itself where it speaks of nobody else.
 
-    >>> own_value("phone", "07700 900252 / 07700 900369 (g/f)"), own_value("address", "mum's: 3 Low Rd")
-    ('07700 900252', '')
+    >>> own_value("phone", "07700 900252 / 07700 900369 (g/f)")
+    '07700 900252'
+    >>> own_value("address", "mum's: 3 Low Road")
+    ''
     """
     if field in PLACES:
         return _own_place(text)
@@ -70,8 +79,11 @@ def _own_place(text: str) -> str:
 @cache
 def _elsewhere() -> re.Pattern[str]:
     """A word for somebody else or a forbidden place, and no street's name ("Sisters Avenue")."""
-    street = rf"(?!\W+(?:[\w'’]+\W+)?(?:{any_phrase(word_set('streets', 'kinds'))}|rd|st|ave|ln|cl|ct)\b)"
-    sure, loose = (any_phrase(word_set("connectors", key)) for key in ("others", "others_or_street"))
+    kinds = any_phrase(word_set("streets", "kinds"))
+    street = rf"(?!\W+(?:[\w'’]+\W+)?(?:{kinds}|rd|st|ave|ln|cl|ct)\b)"
+    sure, loose = (
+        any_phrase(word_set("connectors", key)) for key in ("others", "others_or_street")
+    )
     return re.compile(
         rf"(?<![\w'’])(?:(?:{sure})(?:['’]?s)?(?![\w])|(?:{loose})(?:['’]?s['’]?)?(?![\w]){street}"
         r"|c[/.] ?o\b(?!\s+(?:the\b|\d))|care of\b(?!\s+(?:the\b|\d)))",
@@ -85,16 +97,13 @@ def _own_phones(text: str) -> str:
     kept = [not _foreign("phone", part.replace("\0", "/")) for part in parts[::2]]
     if all(kept):
         return text
-    numbers = [part for part, own in zip(parts[::2], kept, strict=True) if own]
-    bare = [
-        part
-        for part, own in zip(parts[::2], kept, strict=True)
-        if not own and not _has_digits(part, LEAST)
-    ]
     if not _has_digits(text, LEAST):
         return "" if any(map(_is_said, _foreign("phone", text))) else text
-    is_labelled = bare and any(_is_somebody(word) for word in _foreign("phone", " ".join(bare)))
-    own = "" if is_labelled else "; ".join(part.strip() for part in numbers if part.strip())
+    each = list(zip(parts[::2], kept, strict=True))
+    bare = " ".join(part for part, own in each if not own and not _has_digits(part, LEAST))
+    if any(map(_is_somebody, _foreign("phone", bare))):
+        return ""  # "07…, mum": the word belongs to the number before it
+    own = "; ".join(part.strip() for part, is_own in each if is_own and part.strip())
     return own if _has_digits(own, LEAST) else ""
 
 

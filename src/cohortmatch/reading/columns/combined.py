@@ -1,8 +1,10 @@
 """Columns whose cells hold several things: "Name & address", "Name, DOB", "Name (PNC)".
 
 Policy: a column is taken apart where its heading names two things and a good part of its cells hold
-both, or where most cells of a column of names do whatever its heading says. What another person's name stands beside
-is cut off first, as for every cell with a name. Dates and identifiers are taken out by their pattern; where a name and an address remain, `name_and_address` parts them.
+both, or where most cells of a column of names do whatever its heading says. Another person who is
+named beside the nominal is cut off first, with whatever date or number stands there. Dates and
+identifiers are taken out by their pattern; where a name and an address remain, `name_and_address`
+parts them.
 The parts stand in columns of their own, named after the first; the column itself is carried along,
 and what was done is told.
 """

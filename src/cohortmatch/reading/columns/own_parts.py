@@ -43,7 +43,7 @@ def _cut(out: Understood, heading: str, rows: Sequence[object]) -> Bools:
     if not changed.any():
         return np.zeros(len(rows), dtype=bool)
     out.frame = out.frame.assign(**{heading: pd.Series(own[codes], out.frame.index, dtype=str)})
-    there = tuple(rows[place] for place in np.flatnonzero(changed[codes]))
+    there = tuple(rows[place] for place in np.flatnonzero(changed[codes]).tolist())
     out.findings.append(Finding(CODE, "", heading, there))
     gone: Bools = (changed & np.isin(own, GONE))[codes]
     return gone
