@@ -25,11 +25,12 @@ from cohortmatch.values.annotations import (
 )
 from cohortmatch.values.common_names import forename_share
 from cohortmatch.values.roles import Role
+from cohortmatch.values.tails import TELLING, without_tail
 from cohortmatch.values.text import fold
 from cohortmatch.values.variants import nicknames_of
 from cohortmatch.values.words import word_set
 
-__all__ = ["Beside", "names_another", "without_beside"]
+__all__ = ["Beside", "names_another", "own_name_cell", "without_beside"]
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -79,7 +80,7 @@ SAID = re.compile(r"\s*[(\[{<*]+\s*(?P<said>[^()\[\]{}<>*]+?)\s*[)\]}>*]+")
 SIGN = re.compile(r"\s*[,;=?/]+\s*|\s+[–—-]+\s*|\s*[–—-]+\s+|\s+(?=is the\b)")
 OF_SOMEBODY = re.compile(
     rf"^\s*(?:the\s+)?(?P<of>{TIE}|gf|bf|vic|mum)\s+(?:of|to)\s"
-    rf"|['’]s?\s+(?P<whose>{TIE}|gf|bf|vic|mum)\b",
+    rf"|['’]s?\s+(?P<whose>{TIE}|g/?f|b/?f|vic|mum)\b",
     re.IGNORECASE,
 )
 LETTERS = {"v": Role.victim, "w": Role.witness}
@@ -93,6 +94,7 @@ PLAUSIBLE = re.compile(
     r"|[=?+&;\n]|\bon\b|\bagainst\b|\bsurety|\baa\b|['’]s?\s|\bvic|\bcomp|\bagg|\bwit|\binf|\btarget\b|\bex\b|\bmum|\bnok\b|\bviw\b|\bchis\b"
     r"|\bdad\b|\b[gb]f\b|^\s*[vw]\d|^\s*(?:t?dc|pc|pcso|ps|ds|di|dci|sgt|wpc)\b"
     rf"|\band\s+(?:his|her|the|their|{TIE}|ip)\b"
+    rf"|{TELLING}"
     r"|\bof\b|\bto\b|\bin\b|\bwith\b|\bat\b|\bre\b|\bcare\b|\bvs?\b",
     re.IGNORECASE,
 )
@@ -167,10 +169,33 @@ def names_another(text: str) -> bool:
     return _own_person(text) is not None or _without_others(text) != CROWN.sub("", text)
 
 
+def own_name_cell(text: str) -> str:
+    """A cell with a name, and perhaps more, without another person; a role beside it stays.
+
+    >>> own_name_cell("Ivor Pym (vic Una Odell 18/07/1976)"), own_name_cell("Una Odell (victim)")
+    ('Ivor Pym', 'Una Odell (victim)')
+    """
+    if not names_another(text):
+        return text
+    own = without_beside(text)
+    if own.role is Role.subject:
+        return f"{own.name} (suspect)"
+    return text if own.role else own.name
+
+
 def _of_somebody(text: str) -> Role | None:
     """The role of whoever is named by somebody else's name alone: "Mother of A", "A's mum"."""
     match = OF_SOMEBODY.search(text)
-    return annotation_role(match["of"] or match["whose"]) if match else None
+    if match is None or _is_child_of_another(text, match):
+        return None
+    return annotation_role(match["of"] or match["whose"])
+
+
+def _is_child_of_another(text: str, match: re.Match[str]) -> bool:
+    """Whether a name stands first and brackets say whose child he is: "A (B's son)"."""
+    named, bracket, _ = text[: match.start()].partition("(")
+    is_child = (match["whose"] or "").casefold() in word_set("marks", "children")
+    return bool(bracket and named.strip()) and is_child
 
 
 def _without_annotations(text: str, found: set[Role]) -> str:
@@ -234,7 +259,7 @@ def _without_others(text: str) -> str:
         rest = cut.sub("", text).strip()
         if any(map(str.isalpha, rest)):
             text = rest
-    return text
+    return without_tail(text)
 
 
 def _without_roles(text: str, found: set[Role]) -> str:
