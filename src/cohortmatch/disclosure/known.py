@@ -22,7 +22,6 @@ from cohortmatch.core.types import Listings, NameKind
 from cohortmatch.linkage.clustering.components import components
 from cohortmatch.linkage.comparing import identifiers
 from cohortmatch.linkage.comparing.relations import COMMON
-from cohortmatch.linkage.comparing.words import FORENAME, SURNAME
 from cohortmatch.linkage.pairs import Band, Scored
 from cohortmatch.people.persons import counts_as_on
 from cohortmatch.people.view import View
@@ -38,8 +37,8 @@ MOST_WORDS = 2
 """Words of a surname, and middle names, that a row holds at most."""
 MOST_DATES = 2
 """Dates of birth that the rows of one name hold at most: father and son may share a list."""
-SURNAMES_AGREE, FORENAMES_AGREE = SURNAME.index("slip"), FORENAME.index("slip")
-"""The levels from which names agree: a slip of the pen, a short form or a variant is enough, an
+NAMES_AGREE = "slip"
+"""The level from which names agree: a slip of the pen, a short form or a variant is enough, an
 initial is not."""
 NUMBERS_AGREE = identifiers.LEVELS.index("slip")
 DECIDING = ("surname", "forename", "name_order", "date_of_birth", "age", "sex", "relation")
@@ -87,10 +86,8 @@ def _open_first(links: Scored, behind: Marks, at: int) -> tuple[int, int]:
 
 def _names_agree(view: View, links: Scored) -> Marks:
     """Whether surname and forename agree."""
-    surname = links.levels[:, view.model.index("surname")]
-    forename = links.levels[:, view.model.index("forename")]
-    agree: Marks = (surname >= SURNAMES_AGREE) & (forename >= FORENAMES_AGREE)
-    return agree
+    surname = view.model.reaches(links.levels, "surname", NAMES_AGREE)
+    return surname & view.model.reaches(links.levels, "forename", NAMES_AGREE)
 
 
 def _is_enough(view: View, links: Scored) -> Marks:

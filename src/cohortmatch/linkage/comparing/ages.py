@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from cohortmatch.core.arrays import Int8s, Int32s
 from cohortmatch.core.types import Field, Listings
+from cohortmatch.linkage.comparing.kinds import ComparisonKind
 from cohortmatch.values.ages import Age
 from cohortmatch.values.dates import DateOfBirth
 
@@ -75,6 +76,11 @@ class AgePairs:
             return np.zeros(len(left), dtype=bool)
         result: Bools = (aged[left] & known[right]) | (known[left] & aged[right])
         return result
+
+
+KIND = ComparisonKind(
+    "age", LEVELS, AgePairs, fields=("age",), in_bound=True, stands_in_for="date_of_birth"
+)
 
 
 def _earliest_and_latest(field: Field[Any], days: Callable[[Any], tuple[int, int]]) -> Int32s:

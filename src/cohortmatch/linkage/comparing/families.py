@@ -15,6 +15,7 @@ import pandas as pd
 
 from cohortmatch.core.arrays import Int8s, Int32s, Int64s
 from cohortmatch.core.types import ListInfo, Listings
+from cohortmatch.linkage.comparing.kinds import Agreement, ComparisonKind
 from cohortmatch.values.text import fold
 from cohortmatch.values.words import table
 
@@ -54,6 +55,16 @@ class FamilyPairs:
         only_one = self._member[left] != _numbers()["child"]
         out[one_family & alike & only_one] = LEVELS.index("same_member")
         return out
+
+
+KIND = ComparisonKind(
+    "family",
+    LEVELS,
+    FamilyPairs,
+    agrees={Agreement.anchor: "same_member"},
+    in_bound=True,
+    missed=False,
+)
 
 
 def _of_list(info: ListInfo, raw: pd.DataFrame, rows: Int64s) -> tuple[Int32s, Int32s]:

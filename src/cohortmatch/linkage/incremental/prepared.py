@@ -182,7 +182,7 @@ def _first_base(begun: Begun, learnt: Matcher, likely: Pairs, learning: Mapping[
         learnt=learnt.model,
         learnt_prior=learnt.prior,
         learning=learning,
-        frozen=frozen(matcher.comparers, listings, key),
+        frozen=frozen(matcher.comparers, key),
         groups=groups_of(listings, plan, key),
         listings=listing_numbers(listings, key),
         left=likely.left,
