@@ -19,6 +19,7 @@ bearers.py               how many people bear a name
 term_frequency.py        what a rare value adds and a common one takes away
 bound.py                 the most that a pair could weigh
 unexplained_columns.py   columns that nobody has explained
+encoded.py               values that were encoded before they came here
 callers_comparisons.py   comparisons that the caller brings
 evidence.py              all comparisons for a batch of pairs
 """
