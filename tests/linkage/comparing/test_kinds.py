@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,13 +14,14 @@ import pytest
 import cohortmatch as cm
 from cohortmatch.core.arrays import Int8s, Int32s
 from cohortmatch.core.errors import SettingsError
-from cohortmatch.core.types import Field, Listings
+from cohortmatch.core.types import Listings
 from cohortmatch.linkage.comparing import KINDS, Agreement, ComparisonKind, register, unregister
 from cohortmatch.linkage.comparing.kinds import kind_of, starts
 from cohortmatch.linkage.comparing.others import equal_pairs
 from cohortmatch.linkage.linking import link
 from cohortmatch.linkage.model import Comparison, Level, shipped
 from cohortmatch.linkage.never_certain import BARE_NAME, ONLY_NAMES, TWO_ENTRIES, doubts_of
+from cohortmatch.people.details import Details
 from cohortmatch.settings.plan import Plan
 
 AS_OF = date(2026, 6, 1)
@@ -66,23 +68,22 @@ def tattoo() -> Iterator[None]:
 
 
 def listings() -> Listings:
-    """Two lists that have names and tattoos, which nobody has explained to reading."""
-    found = cm.read_lists({"IOM": ROWS, "MAPPA": ROWS}, as_of=AS_OF)
-    texts, codes = np.unique(np.tile(ROWS["Tattoo"], 2), return_inverse=True)
-    field = Field.single(texts.tolist(), codes.astype(np.int32))
-    return replace(found, fields=found.fields | {"other:tattoo": field})
+    """Two lists that have names and tattoos, which reading takes for a column like any other."""
+    return cm.read_lists({"IOM": ROWS, "MAPPA": ROWS}, as_of=AS_OF)
 
 
 @pytest.mark.usefixtures("tattoo")
-def test_a_registered_comparison_takes_part_in_weights_and_words() -> None:
+def test_a_registered_comparison_takes_part_in_weights_words_and_report(tmp_path: Path) -> None:
     found = cm.match(listings(), plan=Plan(model=MODEL, as_of=AS_OF))
     told = found.why("IOM:0", "MAPPA:0")
     assert "tattoo: the same" in [reason.words for reason in told.agrees]
     assert told.stands == cm.Band.same and "tattoo" in found.links.columns
     differs = found.why("IOM:0", "MAPPA:1").differs
     assert "tattoo: different" in [reason.words for reason in differs]
-    plain = cm.match(cm.read_lists({"IOM": ROWS, "MAPPA": ROWS}, as_of=AS_OF))
-    assert plain.why("IOM:0", "MAPPA:0").weight < told.weight
+    assert "tattoo column" not in found.links.columns
+    found.write(tmp_path / "report")
+    links = pd.read_csv(tmp_path / "report" / "links.csv")
+    assert links["tattoo"].tolist() == ["same"] * len(ROWS)
 
 
 @pytest.mark.usefixtures("tattoo")
@@ -110,6 +111,20 @@ def test_what_is_missing_is_told_by_the_comparison_s_words() -> None:
     blank = one.field("other:tattoo").only(np.arange(len(one)) != 0)
     told = link(replace(one, fields=one.fields | {"other:tattoo": blank}), MODEL).explain(0, 4)
     assert "tattoo" in told.unknown and "tattoo: not recorded on both" in told.missing
+    details = Details(replace(one, fields=one.fields | {"other:tattoo": blank}))
+    assert [details.has("tattoo", i) for i in (0, 4)] == [False, True]
+
+
+@pytest.mark.usefixtures("tattoo")
+def test_what_a_model_leaves_out_is_not_learnt_instead() -> None:
+    found = link(listings(), shipped())
+    assert found.model.names == shipped().names
+
+
+@pytest.mark.parametrize("name", ["phone", "shoe_size"])
+def test_what_was_not_registered_is_not_taken_back(name: str) -> None:
+    with pytest.raises(SettingsError, match="none of that name is registered"):
+        unregister(name)
 
 
 def test_a_model_of_what_nobody_registered_is_refused() -> None:

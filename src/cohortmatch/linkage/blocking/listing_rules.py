@@ -107,8 +107,9 @@ def recipes(listings: Listings) -> Iterator[Recipe]:
 
 def _registered(listings: Listings) -> Iterator[Recipe]:
     """The rules of comparisons that say they find pairs, by each of their fields."""
-    for kind in COMPARISONS.values():
-        for name in kind.fields if kind.finds_pairs else ():
+    finding = [kind for kind in COMPARISONS.values() if kind.finds_pairs]
+    for name in dict.fromkeys(name for kind in finding for name in kind.fields):
+        if not name.startswith(OTHER):
             field, words = listings.field(name), name.replace("_", " ")
             yield Recipe(f"the same {words}", len(listings), field.owners, (value_part(field),))
 

@@ -26,13 +26,13 @@ from cohortmatch.linkage.comparing import (
     unexplained_columns,
 )
 from cohortmatch.linkage.comparing.bound import Bound
-from cohortmatch.linkage.comparing.kinds import KINDS, Compares, register
+from cohortmatch.linkage.comparing.kinds import KINDS, Compares, is_own, register_own
 from cohortmatch.linkage.comparing.left_out import without_left_out
 from cohortmatch.linkage.comparing.term_frequency import NameFigures
 from cohortmatch.linkage.model import Comparison, Model
 from cohortmatch.linkage.pairs import Evidence, Pairs
 
-for _kind in (
+register_own(
     *names.KINDS,
     *others.KINDS,
     dates.KIND,
@@ -42,10 +42,7 @@ for _kind in (
     phones.KIND,
     families.KIND,
     relations.KIND,
-):
-    register(_kind)
-OWN = frozenset(KINDS)
-"""The comparisons of this package, whose levels need not be looked at for faults."""
+)
 
 Columns = Sequence[tuple[unexplained_columns.Extra, Floats | None]]
 """Columns that nobody has explained, each with the bits of its values (float64) where there are."""
@@ -177,8 +174,10 @@ class Comparers:
 
 
 def _uncounted(listings: Listings) -> Columns:
-    """The columns worth comparing, before their values are counted."""
-    return [(each, None) for each in unexplained_columns.extras(listings, taken=frozenset(KINDS))]
+    """The columns worth comparing that nobody has explained, before their values are counted."""
+    explained = {field for kind in KINDS.values() for field in kind.fields}
+    found = unexplained_columns.extras(listings, frozenset(KINDS), explained)
+    return [(each, None) for each in found]
 
 
 def _made(listings: Listings, model: Model) -> dict[str, Compares]:
@@ -188,7 +187,7 @@ def _made(listings: Listings, model: Model) -> dict[str, Compares]:
         for name, kind in KINDS.items()
         if kind.make is not None and name in model.names
     }
-    return {name: each if name in OWN else _Checked(name, each) for name, each in made.items()}
+    return {name: each if is_own(name) else _Checked(name, each) for name, each in made.items()}
 
 
 class _Checked:

@@ -23,8 +23,10 @@ __all__ = [
     "Agreement",
     "Compares",
     "ComparisonKind",
+    "is_own",
     "kind_of",
     "register",
+    "register_own",
     "starts",
     "unregister",
 ]
@@ -134,6 +136,7 @@ class ComparisonKind:
 _KINDS: dict[str, ComparisonKind] = {}
 KINDS: Mapping[str, ComparisonKind] = MappingProxyType(_KINDS)
 """Every comparison that can be made now, by name: those of this package, then those registered."""
+_own: set[str] = set()
 
 
 def register(kind: ComparisonKind) -> None:
@@ -143,9 +146,21 @@ def register(kind: ComparisonKind) -> None:
     _KINDS[kind.name] = kind
 
 
+def register_own(*kinds: ComparisonKind) -> None:
+    """Register the comparisons of this package, which are not taken back."""
+    for kind in kinds:
+        register(kind)
+        _own.add(kind.name)
+
+
+def is_own(name: str) -> bool:
+    """Whether a comparison is this package's: its levels need not be looked at for faults."""
+    return name in _own
+
+
 def unregister(name: str) -> None:
     """Take back what was registered; SettingsError where there is none of that name."""
-    if name not in _KINDS:
+    if name not in _KINDS or is_own(name):
         raise SettingsError(f"comparison “{name}”: none of that name is registered")
     del _KINDS[name]
 
