@@ -32,6 +32,7 @@ from cohortmatch.values.identifiers import Identifier, parse_identifiers
 from cohortmatch.values.phones import parse_phones
 from cohortmatch.values.postcodes import parse_district, parse_postcode
 from cohortmatch.values.sexes import parse_sex
+from cohortmatch.values.text import fold
 
 __all__ = ["Column", "listings_of"]
 
@@ -176,7 +177,8 @@ def _read(row: int, value: Any, reads: Reads | None) -> Sequence[Any]:
 
 
 def _as_text(text: str) -> Sequence[str]:
-    return (text.strip(),) if text.strip() else ()
+    plain = " ".join(fold(text).split())
+    return (plain,) if plain else ()
 
 
 def _reader(name: str, day: date) -> Reads | None:

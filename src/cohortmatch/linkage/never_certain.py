@@ -29,11 +29,11 @@ TWINS = ("twins", "twins_two_addresses", "twins_one_address")
 class Doubt:
     """One rule.
 
-    It fits pairs that stand at one of the levels `at` each comparison named there; where it asks
-    for that, of which a number that tells apart does `differ`, and on one list; `unless` something
-    agrees so (kinds.py). Of a column that was learnt from the lists only full agreement counts.
-    Where it is `rival`, nobody vouches for the pair. A comparison that a model leaves out stands at
-    no level, differs nowhere and agrees nowhere.
+    It fits pairs that stand, in each comparison named in `at`, at one of its levels; that `differ`
+    in a comparison that tells apart, where it asks for that; that stand on `one_list`, where it
+    asks for that. It does not fit where some comparison agrees as `unless` says (kinds.py); of a
+    column that was learnt from the lists only full agreement counts. Where it is `rival`, nobody
+    vouches for the pair. A comparison that the model leaves out neither differs nor agrees.
     """
 
     why: str
