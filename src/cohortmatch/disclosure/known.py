@@ -29,7 +29,7 @@ from cohortmatch.core.types import Listings
 from cohortmatch.disclosure.questions import (
     NUMBERS,
     FullName,
-    Question,
+    NameQuestion,
     Questions,
     full_names,
     numbers_of,
@@ -66,7 +66,7 @@ class _Behind:
     view: View
     closed: frozenset[str]
 
-    def lists(self, question: Question, asking: str) -> set[str]:
+    def lists(self, question: NameQuestion, asking: str) -> set[str]:
         """The closed lists with a row that a question of a listing (by its id) is about."""
         names, code = self.view.list_names, self.view.list_code
         rows = self._bearers.get(question.name, ())
@@ -76,7 +76,7 @@ class _Behind:
             if self._is_about(question, row) and (asking, row) not in self._apart
         }
 
-    def _is_about(self, question: Question, row: int) -> bool:
+    def _is_about(self, question: NameQuestion, row: int) -> bool:
         """Whether a question under a closed row's name is about that row's person."""
         listings = self.view.listings
         born = listings.field("date_of_birth").of(row)

@@ -39,7 +39,7 @@ from cohortmatch.values.variants import (
     variant_class,
 )
 
-__all__ = ["FullName", "Question", "Questions", "full_names", "numbers_of"]
+__all__ = ["FullName", "NameQuestion", "Questions", "full_names", "numbers_of"]
 
 ONE, FEW = 1, 3
 """Dates, and numbers of a kind, that a row holds at most; and other names, postcodes or phones."""
@@ -68,7 +68,7 @@ class FullName(NamedTuple):
                 yield self._replace(forename=other)
 
 
-class Question(NamedTuple):
+class NameQuestion(NamedTuple):
     """What a row asks under one name: `is_enough` says that the name needs no number."""
 
     name: FullName
@@ -99,7 +99,7 @@ class Questions:
     own: int
     model: Model
 
-    def of(self, listing: int) -> Iterator[Question]:
+    def of(self, listing: int) -> Iterator[NameQuestion]:
         """What a listing asks; nothing where it has no whole date or asks too much."""
         mine = bool(self.listings.list_code[listing] == self.own)
         dates = frozenset(self._dates(listing))
@@ -107,7 +107,7 @@ class Questions:
             return
         for name, is_enough in self._asked(listing).items():
             if not (mine and self._is_many(self._all_dates[name])):
-                yield Question(name, is_enough, dates, self._numbers(listing, name, mine))
+                yield NameQuestion(name, is_enough, dates, self._numbers(listing, name, mine))
 
     def _asked(self, listing: int) -> dict[FullName, bool]:
         """The names under which a listing asks, and whether each needs no number."""

@@ -15,51 +15,38 @@ from typing import NamedTuple
 import numpy as np
 
 from cohortmatch.core.arrays import Bools, Int8s
+from cohortmatch.linkage.comparing.kinds import DIFFERENT, KINDS, Agreement, starts
 from cohortmatch.linkage.model import Model
-from cohortmatch.values.fields import PERSON_NUMBERS
-from cohortmatch.values.identifiers import KINDS
 
 TWINS = ("twins", "twins_two_addresses", "twins_one_address")
 """Relations of one surname and date of birth with forenames that differ or are only similar."""
-NUMBERS = dict.fromkeys(KINDS, "slip")
-"""The level of each comparison of numbers from which one agrees."""
-ANCHORS = NUMBERS | {"date_of_birth": "swapped", "family": "same_member"}
-"""The level of each comparison from which two rows of one list may be one person's: on all others
-father and son of one name agree too."""
-MORE_THAN_NAMES = ANCHORS | {
-    "date_of_birth": "year_slip",
-    "address": "street",
-    "phone": "home",
-    "street_name": "same",
-}
-"""The level of each comparison from which there is more than names to go by."""
 
 
 @dataclass(frozen=True)
 class Doubt:
     """One rule.
 
-    It fits pairs that stand at one of the levels `at` each comparison named there, of which one of
-    the comparisons `differ` differs, and on one list where it asks for that, unless something
-    agrees from the level that `unless` gives it; of a column that was learnt from the lists only
-    full agreement counts. Where it is `rival`, nobody vouches for the pair.
+    It fits pairs that stand, in each comparison named in `at`, at one of its levels; that `differ`
+    in a comparison that tells apart, where it asks for that; that stand on `one_list`, where it
+    asks for that. It does not fit where some comparison agrees as `unless` says (kinds.py); of a
+    column that was learnt from the lists only full agreement counts. Where it is `rival`, nobody
+    vouches for the pair. A comparison that the model leaves out neither differs nor agrees.
     """
 
     why: str
     at: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    differ: Sequence[str] = ()
+    differ: bool = False
     one_list: bool = False
-    unless: Mapping[str, str] | None = None
+    unless: Agreement | None = None
     rival: bool = False
 
     def fits(self, model: Model, levels: Int8s, one_list: Bools) -> Bools:
         """Which pairs, by their levels (int8, pairs by comparisons), it fits."""
         found = one_list.copy() if self.one_list else np.ones(len(levels), dtype=bool)
         for name, fitting in self.at.items():
-            found &= _stand(model, levels, name, fitting)
+            found &= model.stands(levels, name, fitting)
         if self.differ:
-            each = [_stand(model, levels, name, ("different",)) for name in self.differ]
-            found &= np.any(each, axis=0)
+            found &= _differs(model, levels)
         if self.unless is not None:
             found &= ~agrees(model, levels, self.unless)
         return found
@@ -86,46 +73,46 @@ NAMESAKES = Doubt(
 )
 TWO_ENTRIES = Doubt(
     "One list names them with differing numbers, and no number of theirs agrees.",
-    differ=PERSON_NUMBERS,
+    differ=True,
     one_list=True,
-    unless=NUMBERS,
+    unless=Agreement.number,
     rival=True,
 )
 TWO_MEMBERS = Doubt(
     "One list names them as two members of one family.",
     {"family": ("another_member",)},
-    unless=NUMBERS,
+    unless=Agreement.number,
     rival=True,
 )
 AGES_APART = Doubt(
     "Their ages are further apart than an age may be out of date, and neither a date of birth nor "
     "a number of theirs agrees.",
     {"age": ("different",)},
-    unless=ANCHORS,
+    unless=Agreement.anchor,
 )
 DIFFER_SO = Doubt(
     "Those who differ so are mostly two people, and no number of theirs agrees.",
     {"relation": ("parent_child", "relatives")},
-    unless=NUMBERS,
+    unless=Agreement.number,
     rival=True,
 )
 PERHAPS_TWINS = Doubt(
     "Twins share a surname and a date of birth too, and no number of theirs agrees.",
     # What is similar and begins alike is mostly mistyped.
     {"relation": TWINS, "forename": ("different", "rhyme")},
-    unless=NUMBERS,
+    unless=Agreement.number,
 )
 ONE_LIST = Doubt(
     "One list rarely names anybody twice, and neither a date of birth nor a number of theirs "
     "agrees.",
     one_list=True,
-    unless=ANCHORS,
+    unless=Agreement.anchor,
     rival=True,
 )
 ONLY_NAMES = Doubt(
     "Nothing but names agrees, and at the best a date of birth with a slip in it, which is never "
     "enough.",
-    unless=MORE_THAN_NAMES,
+    unless=Agreement.more_than_name,
 )
 DOUBTS = (
     BARE_NAME,
@@ -146,7 +133,7 @@ DOUBTS = (
 BORN_OTHERWISE = Doubt(
     "Their dates of birth are quite different, and neither a number nor a middle name agrees.",
     {"date_of_birth": ("different",)},
-    unless=NUMBERS | {"middle_name": "initial"},
+    unless=Agreement.despite_birth,
 )
 TOLD_APART = (BORN_OTHERWISE, TWO_KINDS, TWO_MEMBERS)
 """What tells two people apart so well that nobody is asked whether they are one."""
@@ -178,7 +165,7 @@ def doubted(model: Model, levels: Int8s, one_list: Bools) -> Doubted:
         rival |= fits & doubt.rival
     for doubt in TOLD_APART:
         apart |= doubt.fits(model, levels, one_list)
-    return Doubted(alone, rival, apart, agrees(model, levels, NUMBERS))
+    return Doubted(alone, rival, apart, agrees(model, levels, Agreement.number))
 
 
 def doubts_of(
@@ -191,18 +178,21 @@ def doubts_of(
     return [each for each in among if each.fits(model, row, np.array([one_list]))[0]]
 
 
-def agrees(model: Model, levels: Int8s, starts: Mapping[str, str]) -> Bools:
-    """Whether some comparison agrees from the level on that a table such as ANCHORS gives it."""
+def agrees(model: Model, levels: Int8s, what: Agreement) -> Bools:
+    """Whether some comparison agrees so."""
+    first_levels = starts(what)
     found = np.zeros(len(levels), dtype=bool)
     for place, comparison in enumerate(model.comparisons):
-        first = comparison.first_of(starts)
+        first = comparison.first_of(first_levels)
         if first is not None:
             found |= levels[:, place] >= first
     return found
 
 
-def _stand(model: Model, levels: Int8s, name: str, at: Sequence[str]) -> Bools:
-    """Whether a comparison stands at one of some levels."""
-    places = [model.comparison(name).position(level) for level in at]
-    result: Bools = np.isin(levels[:, model.index(name)], places)
-    return result
+def _differs(model: Model, levels: Int8s) -> Bools:
+    """Whether some number differs that tells two entries of one list apart."""
+    found = np.zeros(len(levels), dtype=bool)
+    for name, kind in KINDS.items():
+        if kind.tells_apart:
+            found |= model.stands(levels, name, (DIFFERENT,))
+    return found

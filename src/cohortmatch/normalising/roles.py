@@ -121,6 +121,9 @@ def _is_place_of_another(text: str) -> bool:
 def _cells_about_others(raw: RawList) -> Iterator[Finding]:
     """The cells that name another person, who is cut off or kept back, with their rows."""
     for use in raw.info.columns:
+        # Of a column that was taken apart its parts are looked at.
+        if use.how == "taken apart":
+            continue
         if use.field in (*NAMES, *OTHERS_IN) and use.heading in raw.frame.columns:
             says = _speaks_of_others(use.field, use.heading)
             cells = Cells.of(raw.frame[use.heading])

@@ -23,8 +23,9 @@ __all__ = ["based_comparers", "frozen"]
 SURNAME, FORENAME, POSTCODE, FULL_NAME = "surname", "forename", "postcode", "full name"
 
 
-def frozen(comparers: Comparers, listings: Listings, key: str) -> FrozenFigures:
-    """What the comparers of these listings took from the whole of them; texts under the key."""
+def frozen(comparers: Comparers, key: str) -> FrozenFigures:
+    """What the comparers took from the whole of their listings; texts under the key."""
+    listings = comparers.listings
     names, postcode_bits, extras = comparers.taken
     words, postcodes = listings.names.words, listings.field("postcode").values
     rarity = {
