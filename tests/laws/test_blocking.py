@@ -15,7 +15,7 @@ from cohortmatch.linkage.blocking import union as union_module
 from cohortmatch.linkage.blocking.keys import Keys, value_part
 from cohortmatch.linkage.blocking.listing_rules import Recipe
 from cohortmatch.linkage.blocking.plan import plan_within, within_budget
-from cohortmatch.linkage.blocking.rules import Rule, found
+from cohortmatch.linkage.blocking.rules import Rule, made_by_any
 from cohortmatch.linkage.blocking.union import union
 from cohortmatch.linkage.incremental.changed_pairs import based_plan
 from cohortmatch.linkage.incremental.state import KeyGroups
@@ -99,7 +99,7 @@ def test_a_rule_knows_its_cost_and_which_pairs_it_finds(
     left, right = np.triu_indices(N, 1)
     every = list(zip(left.tolist(), right.tolist(), strict=True))
     expected = set().union(*(sharing(parts) for parts in keys))
-    hits = found(rules_of(keys), left, right).tolist()
+    hits = made_by_any(rules_of(keys), left, right).tolist()
     assert {pair for pair, hit in zip(every, hits, strict=True) if hit} == expected
     for rule, parts in zip(rules_of(keys), keys, strict=True):
         assert rule.cost >= len(sharing(parts))

@@ -22,7 +22,7 @@ from cohortmatch.linkage.incremental.changed_pairs import (
     BasedPlan,
     based_plan,
     groups_of,
-    still_found,
+    still_candidates,
     with_outgrown,
 )
 from cohortmatch.linkage.incremental.state import Base, KeyGroups
@@ -199,7 +199,7 @@ def still_made(
     there = [pair for pair in looked_at if all(each in place for each in pair)]
     sides = np.array([sorted(place[each] for each in pair) for pair in there], dtype=np.int32)
     pairs = Pairs(*sides.reshape(-1, 2).T)
-    stays = still_found(listings, plan, groups, KEY, pairs)
+    stays = still_candidates(listings, plan, groups, KEY, pairs)
     return {pair for pair, stay in zip(there, stays, strict=True) if stay}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from cohortmatch.people.suggested_check import ASK, settling
+from cohortmatch.people.suggested_check import ASK, suggested_check
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.sheets.review import to_review
 from sketches import SAME_NAME, Sketch, answer
@@ -39,13 +39,13 @@ def two(
 def test_what_to_look_up_and_for_whom(
     left: tuple[str, ...], right: tuple[str, ...], settled: tuple[str, tuple[str, ...]]
 ) -> None:
-    assert settling(two(left, right).view, EVERYTHING, (0, 1)) == settled
+    assert suggested_check(two(left, right).view, EVERYTHING, (0, 1)) == settled
 
 
 def test_where_everything_is_known_a_person_is_asked() -> None:
     view = two((A_PNC, A_DAY, A_HOME), (A_PNC, A_DAY, A_HOME)).view
-    assert settling(view, (), (0, 1)) == (ASK, ())
-    assert settling(view, ("pnc",), (0, 1)) == (ASK, ())  # recorded, but not to be compared
+    assert suggested_check(view, (), (0, 1)) == (ASK, ())
+    assert suggested_check(view, ("pnc",), (0, 1)) == (ASK, ())  # recorded, but not to be compared
 
 
 def test_the_queue_the_sheet_and_the_page_say_what_to_look_up() -> None:

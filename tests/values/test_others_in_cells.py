@@ -74,6 +74,8 @@ def test_of_an_offence_against_somebody_the_offence_is_the_nominals(cell: str, o
     ("name", "role"),
     [
         ("Victims of DA", Role.victim),
+        ("Ex of Ivor", Role.family),
+        ("Target of the gang", Role.victim),
         ("RJ victims", Role.victim),
         ("Witnesses to the stabbing", Role.witness),
         ("Offenders not victims", None),

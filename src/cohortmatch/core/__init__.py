@@ -11,5 +11,6 @@ append_only.py   files that are only ever added to
 whole_file.py    a file that stands in its place whole, or not at all
 markup.py        text made safe for HTML
 plurals.py       "1 person", "2 people"
+uncollected.py   work without the collector of cycles
 ram.py           how much memory may be used
 """

@@ -7,13 +7,25 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Bools", "Floats", "Int8s", "Int32s", "Int64s", "copies", "freeze", "read_only"]
+__all__ = [
+    "Bools",
+    "Floats",
+    "Int8s",
+    "Int32s",
+    "Int64s",
+    "Places",
+    "copies",
+    "freeze",
+    "read_only",
+]
 
 Int8s = npt.NDArray[np.int8]
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.integer[Any]]
+"""Whole numbers of any width that say where things stand; looking up is quickest by np.intp."""
 
 
 def copies(counts: Int64s) -> tuple[Int64s, Int64s]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from cohortmatch.disclosure.officers import is_one_officer
 from cohortmatch.disclosure.shape_words import shape_words
@@ -47,6 +48,7 @@ SHORT_YEAR = re.compile(r"(?<=[-/.\s])[6-9]\d(?=$|\s)")
 SCORE = re.compile(r"\d{1,3}(?:\.\d)?(?:/\d{1,3})?%?|[a-d][0-4]?|e|l[1-3]")
 
 
+@lru_cache(maxsize=4096)
 def is_short_value(kind: str, text: str) -> bool:
     """Whether what stands in a column of a kind of status is of the shape that kind has."""
     plain = tidy(text)

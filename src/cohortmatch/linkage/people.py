@@ -30,7 +30,7 @@ def resolve(matcher: Matcher, likely: Scored, decisions: Decisions | None = None
     component = clustering.small_components(n, left, right, weight)
     within = matcher.score(clustering.pairs_within(component))
     ruled = clustering.ruled(within, decisions)
-    told = replace(ruled, weight=clustering.heard(matcher.model, ruled))
+    told = replace(ruled, weight=clustering.weights_after_discounts(matcher.model, ruled))
     contested = clustering.contested(component, told, lists)
     order = clustering.content_order(matcher.listings, contested)
     person = clustering.resolve(component, told, lists, order)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,6 +13,7 @@ import numpy.typing as npt
 from cohortmatch.core.arrays import Int8s
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.types import OUTCODE, Field, ListInfo, Listings, Names, RawList
+from cohortmatch.core.uncollected import uncollected
 from cohortmatch.normalising.coding import FieldBuilder
 from cohortmatch.normalising.columns import Cells, ParsedColumn, Parser, parse_column
 from cohortmatch.normalising.crosschecks import contradictions
@@ -54,23 +53,11 @@ def normalise(
     addresses cannot be used.
     """
     named = read_institutions(institutional_addresses)
-    with _uncollected():
+    with uncollected():
         listings = without_infants(_normalised(raw_lists, as_of))
         listings = without_institutions(listings, named)
         findings = (*listings.noticed, *contradictions(listings))
         return replace(listings, noticed=findings)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of cycles, which here finds none and looks at every value again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _normalised(raw_lists: Sequence[RawList], as_of: date) -> Listings:

@@ -76,6 +76,11 @@ class Details:
         texts, codes, offsets = self._field(field)
         return [texts[code] for code in codes[offsets[listing] : offsets[listing + 1]]]
 
+    def held(self, field: str, found: Sequence[int]) -> dict[int, list[str]]:
+        """Some listings' values of a field, each listing's own."""
+        texts, codes, offsets = self._field(field)
+        return {i: [texts[code] for code in codes[offsets[i] : offsets[i + 1]]] for i in found}
+
     def has(self, name: str, listing: int) -> bool:
         """Whether a listing has any value for a comparison or field of this name."""
         own = ("postcode", "address") if name == "address" else (name,)
@@ -101,9 +106,9 @@ class Details:
 
     def difference(self, field: str, found: Sequence[int]) -> Difference | None:
         """How the listings disagree on one field; None when they do not."""
-        if not self._listings.field(field).values:
+        if len(found) < 2 or not self._listings.field(field).values:
             return None
-        held = {listing: self.values(field, listing) for listing in found}
+        held = self.held(field, found)
         sets = [set(values) for values in held.values() if values]
         if not any(a.isdisjoint(b) for n, a in enumerate(sets) for b in sets[:n]):
             return None

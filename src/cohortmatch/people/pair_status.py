@@ -18,7 +18,7 @@ from cohortmatch.linkage.never_certain import DOUBTS, TOLD_APART, Doubt, doubts_
 from cohortmatch.linkage.pairs import Band
 from cohortmatch.people.linkage_result import LinkageResult
 from cohortmatch.people.persons import Person
-from cohortmatch.people.suggested_check import settling
+from cohortmatch.people.suggested_check import suggested_check
 from cohortmatch.people.view import View
 
 Pair = tuple[int, int]
@@ -31,14 +31,14 @@ class PairStatus:
     view: View
     found: LinkageResult
 
-    def told(self, plain: Explanation, left: int, right: int) -> Explanation:
+    def with_status(self, plain: Explanation, left: int, right: int) -> Explanation:
         """The explanation of a pair with how it stands."""
         stands = self.band(left, right)
         pair = replace(plain, stands=stands, decided=self.decided(left, right))
         pair = replace(pair, because=self._because(pair, left, right))
         if stands != Band.check:
             return pair
-        settle, look_up = settling(self.view, plain.unknown, (left, right))
+        settle, look_up = suggested_check(self.view, plain.unknown, (left, right))
         return replace(pair, settle=settle, look_up=look_up)
 
     def band(self, left: int, right: int) -> Band:

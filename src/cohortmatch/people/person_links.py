@@ -28,10 +28,10 @@ DECIDED = 1e4
 Pair = tuple[int, int]
 
 
-def holding(standing: PairStatus, listings: Sequence[int]) -> PersonExplanation:
+def person_explanation(status: PairStatus, listings: Sequence[int]) -> PersonExplanation:
     """How the listings of one person (in the order of ids) hold together."""
-    view, person = standing.view, standing.person(listings[0])
-    shape = _Shape(standing, tuple(listings), standing.found.weights(listings))
+    view, person = status.view, status.person(listings[0])
+    shape = _Shape(status, tuple(listings), status.found.weights(listings))
     links = shape.explained((join.left, join.right) for join in (person.joins if person else ()))
     weak = shape.weak
     weakest = shape.weakest(person) if person else None
@@ -64,24 +64,24 @@ def _settle(links: Sequence[Explanation], weakest: Weakest | None, nearest: Near
 class _Shape:
     """One person's listings and the weight of every pair of them."""
 
-    standing: PairStatus
+    status: PairStatus
     listings: tuple[int, ...]
     weights: Floats
 
     def explained(self, pairs: Iterable[Pair]) -> tuple[Explanation, ...]:
         """Why each pair weighs what it weighs, as it stands, in the order of ids."""
-        rank = self.standing.view.rank
+        rank = self.status.view.rank
         sides = [tuple(sorted(pair, key=rank.__getitem__)) for pair in pairs]
-        told = self.standing.found.explain_each(sides) if sides else []  # type: ignore[arg-type]
+        told = self.status.found.explain_each(sides) if sides else []  # type: ignore[arg-type]
         return tuple(
-            self.standing.told(each, left, right)
+            self.status.with_status(each, left, right)
             for each, (left, right) in zip(told, sides, strict=True)
         )
 
     @property
     def weak(self) -> list[Pair]:
         """The pairs that would not be one person by themselves, weakest first."""
-        enough = self.standing.view.model.cut_offs.same
+        enough = self.status.view.model.cut_offs.same
         pairs = [
             (round(float(self.weights[a, b]), 6), a, b)
             for a, b in combinations(range(len(self.listings)), 2)
@@ -103,8 +103,8 @@ class _Shape:
             key=lambda pair: (-round(float(self._counted[pair]), 6), pair),
         )
         return Weakest(
-            one=tuple(self.standing.view.ids[self.listings[i]] for i in one),
-            other=tuple(self.standing.view.ids[self.listings[i]] for i in other),
+            one=tuple(self.status.view.ids[self.listings[i]] for i in one),
+            other=tuple(self.status.view.ids[self.listings[i]] for i in other),
             held_by=self.explained((self.listings[a], self.listings[b]) for a, b in held),
             against=sum(bool(self._counted[pair] < FOR_ONE) for pair in across),
         )
@@ -114,23 +114,25 @@ class _Shape:
         """The weights as they count for one person: a decision outweighs everything."""
         counted = self.weights.copy()
         for a, b in combinations(range(len(self.listings)), 2):
-            if self.standing.decided(self.listings[a], self.listings[b]):
+            if self.status.decided(self.listings[a], self.listings[b]):
                 counted[a, b] = counted[b, a] = DECIDED
         return counted
 
     def nearest(self, links: Sequence[Explanation]) -> Nearest | None:
         """The nearest other person; of several equally near, the first in the order of ids."""
-        rank = self.standing.view.rank
-        near = self.standing.found.nearest(self.listings)
+        rank = self.status.view.rank
+        near = self.status.found.nearest(self.listings)
         if not near:
             return None
         own, other = min(near, key=lambda pair: (rank[pair[1]], rank[pair[0]]))
-        pair = self.standing.told(self.standing.found.explain_each([(own, other)])[0], own, other)
+        pair = self.status.with_status(
+            self.status.found.explain_each([(own, other)])[0], own, other
+        )
         least = min((link.weight for link in links if not link.decided), default=None)
         return Nearest(
-            person=self.standing.view.person_ids[other],
-            listing=self.standing.view.ids[other],
-            own=self.standing.view.ids[own],
+            person=self.status.view.person_ids[other],
+            listing=self.status.view.ids[other],
+            own=self.status.view.ids[own],
             pair=pair,
             behind=None if least is None else least - pair.weight,
         )

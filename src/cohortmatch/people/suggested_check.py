@@ -22,7 +22,7 @@ SHARED = ("address", "phone")
 ASK = "a person who knows them"
 
 
-def settling(
+def suggested_check(
     view: View, unknown: Collection[str], sides: tuple[int, int]
 ) -> tuple[str, tuple[str, ...]]:
     """What to look up (a comparison's words), and the ids of the listings that lack it.
@@ -42,5 +42,5 @@ def settling(
 
 def look_up(view: View, unknown: Collection[str], sides: tuple[int, int]) -> str:
     """The one check as something to do: "Look up the PNC ID of SGV:3"."""
-    what, lacking = settling(view, unknown, sides)
+    what, lacking = suggested_check(view, unknown, sides)
     return f"Look up the {what} of {listed(lacking)}" if lacking else f"Ask {what}"

@@ -8,7 +8,7 @@ from cohortmatch.core.errors import UnknownListing
 from cohortmatch.linkage.explanations import Explanation, PersonExplanation
 from cohortmatch.people.linkage_result import LinkageResult
 from cohortmatch.people.pair_status import PairStatus
-from cohortmatch.people.person_links import holding
+from cohortmatch.people.person_links import person_explanation
 from cohortmatch.people.view import View
 
 NOBODY = (
@@ -23,14 +23,14 @@ class Asked:
     def __init__(self, view: View, found: LinkageResult) -> None:
         self._view = view
         self._found = found
-        self._standing = PairStatus(view, found)
+        self._status = PairStatus(view, found)
 
     def pair(self, one: str, other: str) -> Explanation:
         """Why two listings are, or are not, taken for one person."""
         left, right = self._position(one), self._position(other)
         if left == right:
             raise UnknownListing(one, "a listing cannot be compared with itself")
-        return self._standing.told(self._found.explain(left, right), left, right)
+        return self._status.with_status(self._found.explain(left, right), left, right)
 
     def person(self, one: str) -> PersonExplanation:
         """How the listings of a person hold together; `one` is their id, or any listing's."""
@@ -38,7 +38,7 @@ class Asked:
         if listings is None:
             person = self._view.person_ids[self._position(one)]
             listings = self._people[person.upper()]
-        return holding(self._standing, listings)
+        return person_explanation(self._status, listings)
 
     def _position(self, name: str) -> int:
         if name not in self._positions:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from cohortmatch.core.types import ABSENT, Listings
@@ -155,6 +155,7 @@ class WrittenCells:
         return self._columns[key]
 
 
+@lru_cache(maxsize=4096)
 def split_name(text: str, surname: str) -> ShownName:
     """A full name in its two parts; `surname` is the normalised surname, '' when not known."""
     text = alone(text)
@@ -170,6 +171,7 @@ def split_name(text: str, surname: str) -> ShownName:
     return shown(text, "")
 
 
+@lru_cache(maxsize=4096)
 def shown(forename: str, surname: str) -> ShownName:
     """The two parts, tidied and without a title; a forename in capitals or in small letters gets
     a capital a word."""
@@ -179,6 +181,7 @@ def shown(forename: str, surname: str) -> ShownName:
     return ShownName(forename, surname)
 
 
+@lru_cache(maxsize=4096)
 def alone(text: str) -> str:
     """A name without the aliases written beside it, and without signs no name begins with."""
     pieces = take_apart(text).pieces
@@ -190,6 +193,7 @@ def _untitled(text: str) -> str:
     return rest if rest and fold(first).strip(".") in word_set("names", "titles") else text
 
 
+@lru_cache(maxsize=4096)
 def squash(text: str) -> str:
     """Folded letters and digits only: how a written surname is recognised as the normalised one."""
     return "".join(letter for letter in fold(text) if letter.isalnum())

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from cohortmatch.reading.columns.wide import fields_of
 from cohortmatch.reading.formats.marks import SheetMarks
@@ -18,6 +19,7 @@ from cohortmatch.reading.listing_rows import is_name_word
 from cohortmatch.reading.title_rows import cannot_be_a_name, is_well_filled
 from cohortmatch.reading.wordlists import mentions, plain_words, removed_word, words_of
 from cohortmatch.values.sections import section_role
+from cohortmatch.values.words import word_set
 
 __all__ = ["Sorted", "sort_rows"]
 
@@ -26,22 +28,7 @@ PERSONAL = frozenset(
 )
 NOT_A_PERSON = frozenset(("status", "reference", "ignored", "other", "title", "role", "sex", ""))
 LONGEST_SECTION = 60
-FILLERS = frozenset(
-    (
-        "the",
-        "in",
-        "on",
-        "of",
-        "and",
-        "this",
-        "month",
-        "last",
-        "week",
-        "list",
-        "nominals",
-        "offenders",
-    )
-) | {"people", "cases", "since", "panel"}
+SHORT = 5
 TOTAL_OPENINGS = ("tot", "gran", "sub", "coun", "sum", "numb", "no o", "over", "aver")
 HIDDEN = "hidden rows"
 REMOVED = "listed under a heading such as Removed"
@@ -200,27 +187,48 @@ def _is_remark(text: str) -> bool:
 def _is_section(text: str) -> bool:
     """Whether a text in a name column is a section's name and not a person's."""
     bare = " ".join(word for word in plain_words(text).split() if not word.isdecimal())
-    known = words_of("sections") | words_of("removed") | words_of("removed_alone")
+    known = _section_words()
     if bare in known or section_role(text) is not None:
         return True
     words = bare.split()
-    if len(words) < 2 or not (mentions(bare, "sections") or removed_word(bare)):
+    if len(words) < 2 or not (_mentions_section(bare) or removed_word(bare)):
         return False
     opens = removed_word(" ".join(words[:2]))  # "Removed by Sgt Walker" is no person
     if not opens and any(word not in known and is_name_word(word) for word in words):
         return False  # a person, with more beside the name in one cell
     marked = any(map(str.isdigit, text)) or text.rstrip().endswith(":") or len(words) > 3
-    return marked or all(word in known | FILLERS for word in words)
+    return marked or all(word in known | words_of("section_fillers") for word in words)
+
+
+@cache
+def _section_words() -> frozenset[str]:
+    """The words of sections' names; of those that say a role the ones for several people."""
+    own = words_of("sections") | words_of("removed") | words_of("removed_alone")
+    return own | _several()
+
+
+@cache
+def _several() -> frozenset[str]:
+    """Words for several people of a role, too long to be a short way of writing something else."""
+    keys = "section_subject section_associate section_family section_victim"
+    single = (word for word in word_set("roles", keys) if " " not in word)
+    return frozenset(word for word in single if word.endswith("s") and len(word) > SHORT)
+
+
+def _mentions_section(bare: str) -> bool:
+    return bool(mentions(bare, "sections")) or not _several().isdisjoint(bare.split())
 
 
 def _is_plain_section(text: str) -> bool:
     """Whether a text is a section's name and says nothing else."""
-    known = words_of("sections") | words_of("removed") | words_of("removed_alone")
+    known = _section_words()
     bare = " ".join(word for word in plain_words(text).split() if not word.isdecimal())
     if section_role(text) is not None:
         return True
     return (
-        bool(bare) and all(word in known | FILLERS for word in bare.split()) and _is_section(text)
+        bool(bare)
+        and all(word in known | words_of("section_fillers") for word in bare.split())
+        and _is_section(text)
     )
 
 

@@ -28,6 +28,7 @@ from cohortmatch.core import markup
 from cohortmatch.core.accepting import a_path, a_text
 from cohortmatch.core.errors import BaseError
 from cohortmatch.core.types import Listings
+from cohortmatch.core.uncollected import uncollected
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.audience import Audience
 from cohortmatch.disclosure.folders import refuse_mixing
@@ -189,6 +190,7 @@ class CrossReference:
         """Write the page; OutputError when that cannot be done, and nothing is changed."""
         return self._write_one(a_path("path", path), self._page())
 
+    @uncollected()
     def write(self, folder: str | Path) -> tuple[Path, ...]:
         """Write workbook, page, `people.csv`, `memberships.csv`, `links.csv` and `run.json`: all of
         them, or none and an OutputError. The paths written.

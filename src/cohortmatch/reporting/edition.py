@@ -19,6 +19,7 @@ import pandas as pd
 
 from cohortmatch.core import markup
 from cohortmatch.core.accepting import a_path
+from cohortmatch.core.uncollected import uncollected
 from cohortmatch.disclosure.audience import Audience
 from cohortmatch.disclosure.folders import refuse_mixing, stem_for
 from cohortmatch.disclosure.marking import Marking
@@ -78,6 +79,7 @@ class Edition:
         """What its files are called, without their ending."""
         return f"{stem_for(self.name)}{self.size}-{'person' if self.size == 1 else 'people'}"
 
+    @uncollected()
     def write(self, folder: str | Path) -> tuple[Path, ...]:
         """Write workbook and page into a folder of their own: both, or neither and an OutputError.
 

@@ -31,7 +31,12 @@ from cohortmatch.reporting.sheets.method import method
 from cohortmatch.reporting.sheets.people import KEY
 from cohortmatch.reporting.sheets.quality import quality
 from cohortmatch.reporting.sheets.repeats import repeats
-from cohortmatch.reporting.sheets.summary import overlap_table, read_first, run_details, told
+from cohortmatch.reporting.sheets.summary import (
+    overlap_table,
+    read_first,
+    run_details,
+    summary_lines,
+)
 from cohortmatch.reporting.sheets.trends import FIRST
 from cohortmatch.reporting.trend_figure import in_words, lines, small
 
@@ -131,7 +136,7 @@ def _content(view: Redacted, sheets: Sheets) -> dict[str, Any]:
     before, after = _before(sheets), _after(sheets)
     return {
         "counts": view.counts,
-        "lines": told(view),
+        "lines": summary_lines(view),
         "parts": _parts(view, before, after),
         "read_first": read_first(view),
         "fig": figure(view.counts),

@@ -150,6 +150,7 @@ class RunAnswer(Answer):
     """What `cohortmatch run --json` prints; the counts are null when nothing was matched.
 
     `audience` is the list whose edition was written in place of the whole report, null otherwise.
+    Beside an edition the findings of lists closed to its panel name no rows; their counts stay.
     """
 
     version: str = __version__

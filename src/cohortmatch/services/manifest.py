@@ -15,7 +15,7 @@ from cohortmatch.linkage.scoring import Expectation
 from cohortmatch.settings.plan import ListChoice, Plan
 from cohortmatch.version import __version__
 
-__all__ = ["delete_by", "expected_told", "manifest", "months_after"]
+__all__ = ["delete_by", "expected_errors", "manifest", "months_after"]
 
 
 def manifest(
@@ -79,7 +79,7 @@ def months_after(day: date, months: int) -> date:
     return date(years, month + 1, min(day.day, last))
 
 
-def expected_told(expected: Expectation | None) -> dict[str, float] | None:
+def expected_errors(expected: Expectation | None) -> dict[str, float] | None:
     """Expected counts of links, for `run.json`; None where the model has no calibration."""
     if expected is None:
         return None

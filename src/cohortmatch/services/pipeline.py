@@ -16,6 +16,7 @@ from cohortmatch.core.accepting import a_day, a_mapping, one_of
 from cohortmatch.core.errors import BaseError, ListError, ListErrors
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.types import Columns, ListInfo, Listings, Passwords, RawList
+from cohortmatch.core.uncollected import uncollected
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.linkage import blocking
 from cohortmatch.linkage.incremental.prepared import BROUGHT, PreparedLinkage, based
@@ -27,8 +28,8 @@ from cohortmatch.linkage.result import Outcome
 from cohortmatch.normalising import Institutions, InstitutionsSource
 from cohortmatch.people.leading import answers_to
 from cohortmatch.reading.sources import Sources, accepted
-from cohortmatch.services.manifest import delete_by, expected_told
-from cohortmatch.services.manifest import manifest as told_of
+from cohortmatch.services.manifest import delete_by, expected_errors
+from cohortmatch.services.manifest import manifest as manifest_of
 from cohortmatch.services.recall import DecisionsSource, Recalled, asked, recall
 from cohortmatch.settings.plan import ListChoice, Plan
 
@@ -121,7 +122,7 @@ def survey(
     `seconds`.
     """
     seconds = seconds or Seconds()
-    with seconds.of("read"):
+    with seconds.of("read"), uncollected():
         places = institutions_of(sources, plan.institutional_addresses)
         found = reading.read_all(
             lists_among(sources, places),
@@ -281,12 +282,12 @@ def run(
     with seconds.of("cluster"):
         people = _resolved(found.matcher, found.likely, recalled)
         expected = expect(found.matcher, people, found.likely)
-    manifest = told_of(begun, found, plan, seconds.stages)
+    manifest = manifest_of(begun, found, plan, seconds.stages)
     if recalled is not None:
         manifest["kept_in"] = dict(recalled.kept_in)
     return cross_reference(
         Outcome(found.matcher, people),
-        manifest=manifest | {"expected": expected_told(expected)},
+        manifest=manifest | {"expected": expected_errors(expected)},
         before=_before(recalled, people, listings),
         choices=plan.report,
         marking=Marking(plan.marking, listings.as_of, delete_by(listings, plan)),

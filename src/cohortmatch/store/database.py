@@ -24,10 +24,10 @@ from cohortmatch.core.errors import StoreError
 __all__ = [
     "APPLICATION",
     "PATIENCE",
+    "as_store_error",
     "connect",
     "migrations",
     "reading",
-    "told",
     "trying",
     "writing",
 ]
@@ -58,7 +58,7 @@ def migrations() -> list[str]:
 
 def connect(path: Path) -> sqlite3.Connection:
     """The store in a file, made when there is none, in the latest version."""
-    with told(path):
+    with as_store_error(path):
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_WRONLY, OWNER_ONLY))
         connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
@@ -137,7 +137,7 @@ def statements(script: str) -> Iterator[str]:
 @contextlib.contextmanager
 def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     """One transaction that holds the store alone: all of it is kept, or nothing."""
-    with told(path):
+    with as_store_error(path):
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -150,7 +150,7 @@ def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def trying(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     """What is done inside is taken back at the end: for saying what would happen."""
-    with told(path):
+    with as_store_error(path):
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -161,7 +161,7 @@ def trying(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def reading(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     """One view of the store, whatever others write meanwhile."""
-    with told(path):
+    with as_store_error(path):
         connection.execute("BEGIN")
         try:
             yield
@@ -176,7 +176,7 @@ def _roll_back(connection: sqlite3.Connection) -> None:
 
 
 @contextlib.contextmanager
-def told(path: Path) -> Iterator[None]:
+def as_store_error(path: Path) -> Iterator[None]:
     """Whatever fails inside is a StoreError with what is wrong and what can be done."""
     try:
         yield

@@ -156,7 +156,7 @@ class Store:
             erasing.erase(self._db, list(run_numbers))
             count = erasing.erase_decisions(self._db, decisions_before)
         if not dry_run:
-            with database.told(self.path):
+            with database.as_store_error(self.path):
                 self._db.execute("VACUUM")
                 self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return count

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cohortmatch.values.abodes import is_care_of, is_hostel, is_in_custody
@@ -53,6 +53,7 @@ class Address(NamedTuple):
     street: str
 
 
+@lru_cache(maxsize=4096)
 def parse_address(text: str) -> Parsed[Address]:
     """House number and street of an address cell, of each where it holds several.
 

@@ -12,7 +12,8 @@ is cut off: the cell's own person stands first.
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cohortmatch.values.annotations import (
@@ -31,21 +32,18 @@ from cohortmatch.values.words import word_set
 
 __all__ = ["Beside", "names_another", "own_name_cell", "without_beside"]
 
-TIE = (
-    r"(?:ex[ -]?|former |step[ -]?|grand|half[ -]?|foster )?(?:partner|husband|wife|spouse"
-    r"|boyfriend|girlfriend|mother|father|mum|dad|parent|son|daughter|child|brother|sister|sibling|uncle"
-    r"|aunt|cousin|nephew|niece|carer|guardian|associate|friend|neighbour|victim|complainant|witness"
-    r"|nok|n\.o\.k\.?|next of kin|emergency contact)"
-)
-SHORT = (
-    r"(?:vict?|ip|gf|bf|surety|appropriate adult|aa|agg|compl|wit|partner"
-    r"|ex(?=\s+(?:of|to)\b|\s*[:=]))"
-)
+
+def _any_of(words: Iterable[str]) -> str:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in longest_first)
+
+
+OPENED = rf"(?:(?:{_any_of(word_set('roles', 'ties_opened'))})[ -]?)?"
+TIE = rf"{OPENED}(?:{_any_of(word_set('roles', 'ties'))})"
+SHORT = rf"(?:{_any_of(word_set('roles', 'ties_short'))}|ex(?=\s+(?:of|to)\b|\s*[:=]))"
 NAMED = r"(?:\s*[:=–—-]\s*|\s+)(?!only\b|not\b|in\b|\d)(?=\w)"
 """What parts such a word from the name of whoever is meant."""
-LIVES = (
-    r"(?:(?:now|currently)\s+)?(?:lives?|living|resides?|residing|stay(?:s|ing)?)\s+(?:with|at)\b"
-)
+LIVES = rf"(?:(?:now|currently)\s+)?(?:{_any_of(word_set('roles', 'ties_living'))})\s+(?:with|at)\b"
 VICTIM_OF = re.compile(
     r"(?:^|[\s,;/(\[{–—-])(?P<role>victim|complainant|survivor|injured party|witness|informant)s?"
     r"\s+(?:of|to|in)\b",
@@ -73,7 +71,7 @@ AGAINST = re.compile(
 )
 COMPANION = re.compile(
     rf"^(?P<own>.*?[^\s,&])\s*(?P<sign>,\s*and\s|,|&|\sand\s|\s)\s*(?P<his>(?:his|her|their|the)\s)?"
-    rf"\s*(?P<word>{TIE}|vict?|ip|compl?|agg|wit|nok|gf|bf)s?\.?"
+    rf"\s*(?P<word>{TIE}|{_any_of(word_set('roles', 'ties_behind'))})s?\.?"
     r"(?P<colon>\s*[:=–—-]\s*|\s+(?!of\b|in\b|to\b|only\b|not\b|too\b)|$)(?P<whom>\w.*)?$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -110,6 +108,7 @@ class Beside(NamedTuple):
     role: Role | None = None
 
 
+@lru_cache(maxsize=4096)
 def without_beside(text: str) -> Beside:
     """A name cell without a role and without another person's name beside it."""
     if not PLAUSIBLE.search(text):
@@ -333,8 +332,3 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?<=\w)\s+(?P<role>{bare}){number}\s*$",
         )
     )
-
-
-def _any_of(words: set[str]) -> str:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in longest_first)

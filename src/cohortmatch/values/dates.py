@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 from cohortmatch.values.date_shapes import DateReading, WrittenDate, read_shape
 from cohortmatch.values.parsed import Parsed
@@ -64,6 +64,7 @@ class DateOfBirth:
         return "-".join(p if isinstance(p, str) else f"{p:02}" for p in parts if p is not None)
 
 
+@lru_cache(maxsize=4096)
 def parse_date_of_birth(
     text: str, as_of: date, day_first: bool = True, date1904: bool = False
 ) -> Parsed[DateOfBirth]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from cohortmatch.values.beside_names import without_beside
@@ -66,6 +67,7 @@ class Cell(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def take_apart(text: str, *, one_name: bool = True) -> Cell:
     """The pieces of a name cell.
 

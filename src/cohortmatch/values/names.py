@@ -10,6 +10,7 @@ opening Mohammed or Md stays a forename.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from cohortmatch.values.name_cells import BETWEEN_TWO, Piece, take_apart
@@ -95,6 +96,7 @@ def normalise_name(text: str, surname_first: bool = False) -> str:
     return " ".join((*values[0].forenames, values[0].surname)).strip() if values else ""
 
 
+@lru_cache(maxsize=4096)
 def read_long(text: str, part: Part, surname_first: bool = False) -> Parsed[NameForm]:
     """The forms of a name cell without the short way for plain names."""
     if not text or text.isspace():

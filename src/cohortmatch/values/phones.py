@@ -12,6 +12,7 @@ Numbering Plan.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.text import fold, is_placeholder, tidy_lines
@@ -34,6 +35,7 @@ LEAST = 7
 """Digits that a number has at the least."""
 
 
+@lru_cache(maxsize=4096)
 def parse_phones(text: str) -> Parsed[str]:
     """The phone numbers in a cell, in their order.
 

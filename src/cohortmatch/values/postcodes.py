@@ -44,6 +44,7 @@ BESIDE = frozenset({"FLAT", "FLT", "UNIT", "ROOM", "APT", "APARTMENT", "BLOCK", 
 """Words beside which what looks like a district is the number of a flat."""
 
 
+@lru_cache(maxsize=4096)
 def parse_postcode(text: str) -> Parsed[str]:
     """The postcodes of a cell, canonical ("RM1 3BD"), also when an address stands around them.
 
@@ -133,6 +134,7 @@ def is_prison(postcode: str) -> bool:
     return postcode in table("prisons")["postcodes"]
 
 
+@lru_cache(maxsize=4096)
 def is_no_fixed_abode(text: str) -> bool:
     """Whether an address or postcode cell says no fixed abode, in words or by a code."""
     if is_no_fixed_abode_text(text):
@@ -148,7 +150,7 @@ def _codes(text: str) -> list[str]:
     return [outward + inward for outward, inward in _loose(text)]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _loose(text: str) -> tuple[tuple[str, str], ...]:
     """What in a text may be the two parts of a postcode or of a code; no word of letters only."""
     found = LOOSE.finditer(fold(text).upper())

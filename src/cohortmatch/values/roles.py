@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.spelling import mended
@@ -47,6 +47,7 @@ DENIAL = re.compile(
 ANOTHER = re.compile(r"\b[a-z]+'s?(?= )|\b(?<!person )(?:of|to|for|by)\b[^,/;&()]*")
 
 
+@lru_cache(maxsize=4096)
 def parse_role(text: str) -> Parsed[Role]:
     """The role a cell's text affirms; no value (and a note) when it affirms none."""
     folded = mended(fold(text))

@@ -63,7 +63,8 @@ def _role_of(said: str) -> Role | None:
     found, rest = _read(said)
     head = _of_victims().fullmatch(said)
     if found != {Role.subject} and head and _says_kind(head):
-        return _roles()[head["who"] or head["alone"]]
+        who = head["who"] or head["alone"]
+        return _roles().get(who) or _roles().get(f"{who}s", Role.family)
     if not found or not rest <= word_set("roles", "section_fillers"):
         return None
     if Role.subject in found:

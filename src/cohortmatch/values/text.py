@@ -35,7 +35,7 @@ LATE_1252 = {
 MISREAD = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1 << 13)
 def fold(text: str) -> str:
     """The text for comparing: lower case, without accents, one space between words."""
     if text.isascii() and text.isprintable():
@@ -64,6 +64,7 @@ def _shown(letter: str) -> str:
     return "" if hidden else letter
 
 
+@lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
     """The text on one line as it was meant: spaces single, nothing invisible, encoding repaired."""
     return " ".join(tidy_lines(text).split())
@@ -121,11 +122,13 @@ def is_misread(text: str) -> bool:
     return not text.isascii() and _as_meant(text) != text
 
 
+@lru_cache(maxsize=4096)
 def squash(text: str) -> str:
     """The folded text's letters and digits only."""
     return "".join(filter(str.isalnum, fold(text)))
 
 
+@lru_cache(maxsize=4096)
 def is_placeholder(text: str, field: Literal["any", "name", "other"] = "any") -> bool:
     """Whether a cell that is not blank stands for "not known" (UNKNOWN, N/K, TBC, "?").
 

@@ -10,6 +10,7 @@ or next of kin somebody is ("Mother of Darren", "NOK") is about a relative.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cohortmatch.values.roles import Role
 from cohortmatch.values.text import fold
@@ -54,6 +55,7 @@ SUSPECT = re.compile(
 CLAUSE = re.compile(r"[.;,!?\n|()/]+|\s[-–—]+\s|\band\b|\bbut\b")
 
 
+@lru_cache(maxsize=4096)
 def note_role(text: str) -> Role | None:
     """Victim or witness where the note says so of the listed person; None else."""
     folded = fold(text)

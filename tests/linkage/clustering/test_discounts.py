@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cohortmatch.linkage.clustering import DECIDED, doubtful, heard
+from cohortmatch.linkage.clustering import DECIDED, doubtful, weights_after_discounts
 from cohortmatch.linkage.model import shipped
 from cohortmatch.linkage.never_certain import DIFFER_SO, TWINS
 from cohortmatch.linkage.pairs import Scored
@@ -41,7 +41,7 @@ HOME = {**NAME, "address": "household"}
 def test_only_what_differs_speaks_against_a_pair(
     weight: float, levels: dict[str, str], bits: float
 ) -> None:
-    assert heard(MODEL, a_pair(weight, **levels)).tolist() == [bits]
+    assert weights_after_discounts(MODEL, a_pair(weight, **levels)).tolist() == [bits]
 
 
 TWO_LISTS, ONE_LIST = np.array([0, 1]), np.array([0, 0])

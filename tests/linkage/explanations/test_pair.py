@@ -11,7 +11,7 @@ from cohortmatch.linkage.explanations.phrases import spoken
 from cohortmatch.linkage.pairs import Band
 
 REASONS = (
-    Reason("prior", "prior", "", "before looking", -8.5),
+    Reason("prior", "prior", "", "to start with", -8.5),
     Reason("level", "surname", "same", "surname: the same", 8.2),
     Reason("rarity", "surname", "same", "but it is a common one", -2.0),
     Reason("level", "sex", "different", "sex: different", -3.0),
@@ -57,8 +57,8 @@ def test_the_text_says_it_all() -> None:
         "",
         "Not recorded on both: address",
         "",
-        "In bits, each of which doubles the odds: -8.5 before looking (any two rows of such "
-        "lists), +8.2 from what they say, -0.3 in all.",
+        "In bits, each of which doubles the odds: -8.5 to start with (any two rows of such "
+        "lists), +8.2 from the evidence, -0.3 in all.",
         "From +6.5 two rows are taken for one person; from -4.0 a person is asked.",
         "So it is.",
         "The next best candidate for A:1 on that list, B:9, is 9 bits behind.",
@@ -107,12 +107,12 @@ def test_the_card_says_what_the_text_says() -> None:
     assert card.index("What agrees") < card.index("surname: the same")
     assert card.index("What differs") < card.index("sex: different")
     assert "Not recorded on both: address." in card
-    assert "-8.5 before looking" in card and "-0.3 in all" in card
+    assert "-8.5 to start with" in card and "-0.3 in all" in card
 
 
 def test_an_address_kept_out_is_told_beside_what_is_missing() -> None:
     told = replace(PAIR, missing=(), aside=("A:1 (no fixed abode)",))
-    line = "Address kept out, for it says nothing of who somebody is: A:1 (no fixed abode)"
+    line = "Address not used: it does not identify a person: A:1 (no fixed abode)"
     assert line in str(told).splitlines()
     assert f"{line}." in told._repr_html_()
     assert "Not recorded" not in str(told) + told._repr_html_()

@@ -12,7 +12,7 @@ from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.types import Listings
 from cohortmatch.linkage.blocking.keys import Keys
 from cohortmatch.linkage.blocking.plan import BATCH, BlockingPlan
-from cohortmatch.linkage.blocking.progress import Done, unheard
+from cohortmatch.linkage.blocking.progress import Done, no_progress
 from cohortmatch.linkage.blocking.rules import Rule
 from cohortmatch.linkage.pairs import Pairs
 
@@ -32,7 +32,7 @@ class CallersPlan(BlockingPlan):
         """How many pairs are compared."""
         return len(self.pairs)
 
-    def batches(self, batch: int = BATCH, done: Done = unheard) -> Iterator[Pairs]:
+    def batches(self, batch: int = BATCH, done: Done = no_progress) -> Iterator[Pairs]:
         """The pairs, each once, in batches of `batch`; `done` is told how many are done with."""
         for start in range(0, len(self.pairs), batch):
             part = slice(start, start + batch)

@@ -16,7 +16,7 @@ from cohortmatch.core.types import Listings
 from cohortmatch.linkage.blocking.every_pair import every_pair
 from cohortmatch.linkage.blocking.keys import Keys
 from cohortmatch.linkage.blocking.listing_rules import Recipe, recipes, side_by_side
-from cohortmatch.linkage.blocking.progress import Done, counted, unheard
+from cohortmatch.linkage.blocking.progress import Done, counted, no_progress
 from cohortmatch.linkage.blocking.rules import Rule
 from cohortmatch.linkage.blocking.union import SLICE, union
 from cohortmatch.linkage.pairs import Pairs
@@ -76,7 +76,7 @@ class BlockingPlan:
         """About how many bytes of memory it takes to make the pairs, but for the pairs."""
         return ROW * self.listings + PAIR * min(self.cost, SLICE) if self.rules else 0
 
-    def batches(self, batch: int = BATCH, done: Done = unheard) -> Iterator[Pairs]:
+    def batches(self, batch: int = BATCH, done: Done = no_progress) -> Iterator[Pairs]:
         """The pairs, each once, in batches of about `batch`; `done` is told how many of the `cost`
         are done with."""
         if self.every_pair:

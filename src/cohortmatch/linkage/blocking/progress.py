@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 
 from cohortmatch.linkage.pairs import Pairs
 
-__all__ = ["Done", "counted", "unheard"]
+__all__ = ["Done", "counted", "no_progress"]
 
 Done = Callable[[int], None]
 """Is told how many more pairs are done with."""
 
 
-def unheard(_pairs: int) -> None:
+def no_progress(_pairs: int) -> None:
     """Nobody is told."""
 
 

@@ -63,7 +63,7 @@ class Rule:
         return out
 
 
-def found(rules: Sequence[Rule], left: Int32s, right: Int32s) -> Bools:
+def made_by_any(rules: Sequence[Rule], left: Int32s, right: Int32s) -> Bools:
     """Whether any rule produces each of these pairs."""
     out = np.zeros(len(left), dtype=bool)
     for rule in rules:

@@ -17,7 +17,7 @@ import numpy as np
 
 from cohortmatch.core.arrays import Bools, Int64s
 from cohortmatch.linkage.blocking.keys import Keys
-from cohortmatch.linkage.blocking.progress import Done, unheard
+from cohortmatch.linkage.blocking.progress import Done, no_progress
 from cohortmatch.linkage.blocking.rules import Rule
 from cohortmatch.linkage.pairs import Pairs, pair_keys
 
@@ -28,7 +28,7 @@ STEP = 500_000
 
 
 def union(
-    rules: Sequence[Rule], batch: int, changed: Bools | None = None, done: Done = unheard
+    rules: Sequence[Rule], batch: int, changed: Bools | None = None, done: Done = no_progress
 ) -> Iterator[Pairs]:
     """Pairs that share a key of any rule, each once, `left < right`, up to `batch` at a time.
 

@@ -16,7 +16,7 @@ bands.py              the band of each pair: same, check or different
 from cohortmatch.linkage.clustering.bands import bands
 from cohortmatch.linkage.clustering.components import components, pairs_within, small_components
 from cohortmatch.linkage.clustering.decisions import DECIDED, ruled
-from cohortmatch.linkage.clustering.discounts import doubtful, heard
+from cohortmatch.linkage.clustering.discounts import doubtful, weights_after_discounts
 from cohortmatch.linkage.clustering.order import content_order
 from cohortmatch.linkage.clustering.resolve import contested, resolve
 
@@ -27,9 +27,9 @@ __all__ = [
     "content_order",
     "contested",
     "doubtful",
-    "heard",
     "pairs_within",
     "resolve",
     "ruled",
     "small_components",
+    "weights_after_discounts",
 ]

@@ -1,4 +1,4 @@
-"""Listings torn between two people.
+"""Listings ambiguous between two people.
 
 An initial fits both of two brothers; a row without a date of birth fits father and son. Whichever
 of them it is put with, the other would have done nearly as well, so a person must decide: the
@@ -19,8 +19,8 @@ MOST = 1e3
 """Bits that a pair counts for at the most: decisions outweigh all, and averages must stay exact."""
 
 
-def torn(person: Int32s, within: Scored, check: float) -> tuple[Bools, Bools]:
-    """Which listings are torn between two people, and which pairs tear at them.
+def ambiguous(person: Int32s, within: Scored, check: float) -> tuple[Bools, Bools]:
+    """Which listings are ambiguous between two people, and which pairs tear at them.
 
     `person` (int32) is each listing's person; `within` holds every pair of listings of one
     component; from `check` bits a pair is worth asking about. A pair tears when its listing fits

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from cohortmatch.core.arrays import Int8s, Int32s
-from cohortmatch.linkage.clustering.ambiguous import torn
+from cohortmatch.linkage.clustering.ambiguous import ambiguous
 from cohortmatch.linkage.clustering.components import components
 from cohortmatch.linkage.clustering.resolve import ListCodes
 from cohortmatch.linkage.clustering.review_candidates import support
@@ -50,7 +50,7 @@ def bands(
     a, b = person[within.left[apart]], person[within.right[apart]]
     might_be = support(person, a, b, within.weight[apart], list_code)
     out[apart[might_be >= cut_offs.check]] = Band.check
-    unsure, tears = torn(person, within, cut_offs.check)
+    unsure, tears = ambiguous(person, within, cut_offs.check)
     out[(out == Band.same) & (unsure[within.left] | unsure[within.right])] = Band.check
     out[tears] = np.maximum(out[tears], Band.check)
     out[~together & doubts.apart] = Band.different

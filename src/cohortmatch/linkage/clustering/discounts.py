@@ -17,7 +17,7 @@ from cohortmatch.linkage.never_certain import Doubted, doubted
 from cohortmatch.linkage.pairs import Scored
 
 
-def heard(model: Model, ruled: Scored) -> Floats:
+def weights_after_discounts(model: Model, ruled: Scored) -> Floats:
     """The weights (float64, bits), but 0 for pairs below it in which nothing differs."""
     against = np.zeros(len(ruled), dtype=bool)
     for place, comparison in enumerate(model.comparisons):

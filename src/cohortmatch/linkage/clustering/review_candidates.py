@@ -1,6 +1,6 @@
 """How much speaks for two people being one, so that the team may be asked.
 
-Between two people of several listings the best pair and the worst one are heard alike: a true link
+Between two people of several listings the best pair and the worst one count alike: a true link
 that was missed agrees somewhere and differs somewhere, and so both say more than the mean. The more
 listings the smaller of the two has, the less likely were they all missed (two Daves and two Johns
 are less likely one man than one of each), and two people who stand on one list are less likely one

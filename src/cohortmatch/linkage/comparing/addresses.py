@@ -14,7 +14,7 @@ import pandas as pd
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from cohortmatch.core.arrays import Floats, Int8s, Int32s, Int64s
+from cohortmatch.core.arrays import Floats, Int8s, Int32s, Int64s, Places
 from cohortmatch.core.districts import districts
 from cohortmatch.core.types import ABSENT, OUTCODE, Field, Listings
 from cohortmatch.linkage.comparing import term_frequency
@@ -56,7 +56,7 @@ class AddressPairs:
             postcode_bits = _postcode_bits(self._postcodes, _first_surnames(listings), model)
         self.postcode_bits = postcode_bits
 
-    def __call__(self, left: Int32s, right: Int32s) -> tuple[Int8s, Floats]:
+    def __call__(self, left: Places, right: Places) -> tuple[Int8s, Floats]:
         """Levels (int8) and bits of rarity (float64) of each pair of listings."""
         levels = self._by_postcode(left, right)
         self._by_half(left, right, levels)
@@ -70,7 +70,7 @@ class AddressPairs:
         levels[self._in_shared[left] | self._in_shared[right]] = _AT["missing"]
         return levels, self._rarities(left, right, levels)
 
-    def _by_half(self, left: Int32s, right: Int32s, levels: Int8s) -> None:
+    def _by_half(self, left: Places, right: Places, levels: Int8s) -> None:
         """Compare districts, in place, where half a postcode is all that either side has."""
         half = np.flatnonzero((levels == _AT["missing"]) & (self._half[left] | self._half[right]))
         a, b = self._district[left[half]], self._district[right[half]]
@@ -78,7 +78,7 @@ class AddressPairs:
         levels[half[known]] = np.where(a == b, _AT["district"], _AT["different"])[known]
 
     def _mistyped(
-        self, left: Int32s, right: Int32s, where: npt.NDArray[np.bool_]
+        self, left: Places, right: Places, where: npt.NDArray[np.bool_]
     ) -> npt.NDArray[np.bool_]:
         """Where one house has two postcodes one typing slip apart."""
         at = np.flatnonzero(where)
@@ -96,7 +96,7 @@ class AddressPairs:
         out[(a < 0) | (b < 0)] = _AT["missing"]
         return out
 
-    def _rarities(self, left: Int32s, right: Int32s, levels: Int8s) -> Floats:
+    def _rarities(self, left: Places, right: Places, levels: Int8s) -> Floats:
         out = np.zeros(len(levels))
         at = np.flatnonzero(levels >= _AT["postcode"])
         a, b = self._first[left[at]], self._first[right[at]]
@@ -105,7 +105,7 @@ class AddressPairs:
         return out
 
 
-def _agree(codes: Int32s, left: Int32s, right: Int32s) -> npt.NDArray[np.bool_]:
+def _agree(codes: Int32s, left: Places, right: Places) -> npt.NDArray[np.bool_]:
     a, b = codes[left], codes[right]
     result: npt.NDArray[np.bool_] = (a == b) & (a >= 0)
     return result

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from cohortmatch.core.arrays import Bools, Int8s, Int32s
+from cohortmatch.core.arrays import Bools, Int8s, Int32s, Places
 from cohortmatch.core.types import Field, Listings
 from cohortmatch.values.ages import Age
 from cohortmatch.values.dates import DateOfBirth
@@ -40,7 +40,7 @@ class AgePairs:
         born, said = _earliest_and_latest(births, _born), _earliest_and_latest(ages, _born_by_age)
         self._from, self._to = np.where(self._dated, born, said).astype(np.int32)
 
-    def __call__(self, left: Int32s, right: Int32s) -> Int8s:
+    def __call__(self, left: Places, right: Places) -> Int8s:
         """The level of each pair of listings."""
         out = np.zeros(len(left), dtype=np.int8)
         at = np.flatnonzero(self._speaks(left, right))
@@ -56,7 +56,7 @@ class AgePairs:
         out[at] = levels
         return out
 
-    def years_apart(self, left: Int32s, right: Int32s) -> Int32s:
+    def years_apart(self, left: Places, right: Places) -> Int32s:
         """The years that lie between the births of two people at the least, by an age; 0 where no
         age speaks."""
         out = np.zeros(len(left), dtype=np.int32)
@@ -66,7 +66,7 @@ class AgePairs:
         out[at] = np.maximum(days // YEAR + 1 - STALE, 0)
         return out
 
-    def _speaks(self, left: Int32s, right: Int32s) -> Bools:
+    def _speaks(self, left: Places, right: Places) -> Bools:
         """Whether an age is all that one side has, and the other has one or a date of birth."""
         aged, known = self._aged, self._aged | self._dated
         if self.is_empty:

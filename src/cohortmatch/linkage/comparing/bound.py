@@ -12,7 +12,7 @@ from typing import Protocol
 
 import numpy as np
 
-from cohortmatch.core.arrays import Floats, Int8s, Int32s
+from cohortmatch.core.arrays import Floats, Int8s, Int32s, Places
 from cohortmatch.core.types import Names
 from cohortmatch.linkage.comparing import phones
 from cohortmatch.linkage.comparing.term_frequency import MOST, NameRarity
@@ -22,7 +22,7 @@ from cohortmatch.linkage.pairs import Pairs
 NAMES = ("surname", "forename", "name_order")
 ROUNDING = 1e-6
 """Bits added, so that sums taken in another order do not matter."""
-Addresses = Callable[[Int32s, Int32s], tuple[Int8s, Floats]]
+Addresses = Callable[[Places, Places], tuple[Int8s, Floats]]
 
 
 class Compares(Protocol):
@@ -33,7 +33,7 @@ class Compares(Protocol):
         """Whether it says something of nobody."""
         ...
 
-    def __call__(self, left: Int32s, right: Int32s, /) -> Int8s:
+    def __call__(self, left: Places, right: Places, /) -> Int8s:
         """The level of each pair of listings."""
         ...
 
@@ -89,7 +89,7 @@ class NameBound:
         self._any = float(sum(max(part.max(), 0) for part in bits)) + 3 * MOST
         self._full = full[first] if len(full) else np.zeros(len(counts))
 
-    def __call__(self, left: Int32s, right: Int32s) -> Floats:
+    def __call__(self, left: Places, right: Places) -> Floats:
         """The most bits (float64) of each pair, either order of the names tried."""
         most = np.full(len(left), self._any)
         at = np.flatnonzero(self._single[left] & self._single[right])

@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from cohortmatch.core.arrays import Int8s, Int32s, Int64s
+from cohortmatch.core.arrays import Int8s, Int32s, Int64s, Places
 from cohortmatch.core.types import ListInfo, Listings
 from cohortmatch.values.text import fold
 from cohortmatch.values.words import table
@@ -40,19 +40,20 @@ class FamilyPairs:
             self._family[rows] = np.where(told, family + families, ABSENT)
             self._member[rows] = member
             families += int(family.max(initial=ABSENT)) + 1
-        self.is_empty = not (self._family != ABSENT).any()
+        self._told = self._family != ABSENT
+        self.is_empty = not self._told.any()
 
-    def __call__(self, left: Int32s, right: Int32s) -> Int8s:
+    def __call__(self, left: Places, right: Places) -> Int8s:
         """The level of each pair of listings."""
         out = np.zeros(len(left), dtype=np.int8)
         if self.is_empty:
             return out
-        family = self._family[left]
-        one_family = (family == self._family[right]) & (family != ABSENT)
-        alike = self._member[left] == self._member[right]
-        out[one_family & ~alike] = LEVELS.index("another_member")
-        only_one = self._member[left] != _numbers()["child"]
-        out[one_family & alike & only_one] = LEVELS.index("same_member")
+        at = np.flatnonzero(self._told[left] & self._told[right])
+        at = at[self._family[left[at]] == self._family[right[at]]]
+        member = self._member[left[at]]
+        alike = member == self._member[right[at]]
+        out[at[~alike]] = LEVELS.index("another_member")
+        out[at[alike & (member != _numbers()["child"])]] = LEVELS.index("same_member")
         return out
 
 

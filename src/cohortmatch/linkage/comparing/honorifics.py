@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cohortmatch.core.arrays import Floats, Int8s, Int32s
+from cohortmatch.core.arrays import Floats, Int8s, Places
 from cohortmatch.core.types import ABSENT, NameKind, Names
 from cohortmatch.linkage.comparing.others import MIDDLE
 from cohortmatch.linkage.comparing.words import FORENAME
@@ -28,7 +28,7 @@ class Honorifics:
         self._has[listing[recorded]] = words[names.given[recorded]]
 
     def put_right(
-        self, left: Int32s, right: Int32s, forename: Int8s, rarity: Floats, middle: Int8s
+        self, left: Places, right: Places, forename: Int8s, rarity: Floats, middle: Int8s
     ) -> None:
         """Let the middle names' difference stand for the forenames, in place.
 

@@ -7,12 +7,13 @@ surname changing places; the line-up that weighs most is kept. The three compari
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.core.arrays import Floats, Int8s, Int32s, Int64s
+from cohortmatch.core.arrays import Floats, Int8s, Int32s, Int64s, Places
 from cohortmatch.core.types import NameKind, Names
 from cohortmatch.linkage.comparing.bearers import Bearers
 from cohortmatch.linkage.comparing.bound import NameBound
@@ -70,7 +71,7 @@ class NamePairs:
         """The most bits that names can come to with this model."""
         return NameBound(self._names, self._rarity, self._full.most(), model)
 
-    def __call__(self, left: Int32s, right: Int32s) -> NameEvidence:
+    def __call__(self, left: Places, right: Places) -> NameEvidence:
         """The best line-up of each pair; missing where either listing has no name."""
         n_left, n_right = self._counts[left], self._counts[right]
         pair, i, j = expand(n_left, n_right)
@@ -78,7 +79,7 @@ class NamePairs:
         b = self._names.offsets[:-1][right][pair] + j
         pair, a, b = self._worth_trying(pair, a, b)
         tried = self._straight(a, b)
-        self._correct(tried, a, b, Pairs(left[pair], right[pair]))
+        self._correct(tried, a, b, lambda at: _pairs(left[pair[at]], right[pair[at]]))
         crossed = self._crossed(a, b, tried)
         return self._best(len(left), pair, tried, crossed)
 
@@ -92,15 +93,20 @@ class NamePairs:
 
     def _straight(self, a: Int64s, b: Int64s) -> _Tried:
         names = self._names
-        order = np.maximum(_KIND_ORDER[names.kind[a]], _KIND_ORDER[names.kind[b]])
+        order = np.maximum(_KIND_ORDER.take(names.kind[a]), _KIND_ORDER.take(names.kind[b]))
         return self._weigh(
             (names.surname[a], names.surname[b]), (names.given[a], names.given[b]), order
         )
 
-    def _correct(self, tried: _Tried, a: Int64s, b: Int64s, pairs: Pairs) -> None:
-        """Take off, in place, what a full name is commoner than its parts make it."""
+    def _correct(
+        self, tried: _Tried, a: Int64s, b: Int64s, pairs: Callable[[Int64s], Pairs]
+    ) -> None:
+        """Take off, in place, what a full name is commoner than its parts make it.
+
+        `pairs` answers the pairs of listings of some of the line-ups.
+        """
         at = np.flatnonzero((tried.surname >= _WHOLE[0]) & (tried.forename >= _WHOLE[1]))
-        bits = self._full(a[at], b[at], Pairs(pairs.left[at], pairs.right[at]))
+        bits = self._full(a[at], b[at], pairs(at))
         tried.forename_rarity[at] += bits
         tried.bits[at] += bits
 
@@ -128,9 +134,9 @@ class NamePairs:
         surname_rarity = self._rarity.surname(*surnames, surname)
         forename_rarity = self._rarity.forename(*givens, forename)
         bits = (
-            self._bits[0][surname]
-            + self._bits[1][forename]
-            + self._bits[2][order]
+            self._bits[0].take(surname)
+            + self._bits[1].take(forename)
+            + self._bits[2].take(order)
             + surname_rarity
             + forename_rarity
         )
@@ -183,12 +189,20 @@ class _Tried(NamedTuple):
 
 def _first_best(of: Int64s, tried: _Tried) -> npt.NDArray[np.intp]:
     """For each pair its heaviest line-up; ties go by levels, so that sides can change places."""
-    several = np.bincount(of)[of] > 1
+    count = np.bincount(of)
+    several = count[of] > 1
     at, alone = np.flatnonzero(several), np.flatnonzero(~several)
     # Weights rounded to a thousandth of a bit: sums taken in another order must still tie.
     bits = np.round(tried.bits[at] * 1000).astype(np.int64)
     rank = ((bits << 8 | tried.surname[at]) << 8 | tried.forename[at]) << 8
-    order = at[np.lexsort((-(rank | (16 - tried.order[at])), of[at]))]
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = of[order][1:] != of[order][:-1]
-    return np.concatenate([alone, order[first]])
+    rank |= 16 - tried.order[at]
+    most = np.full(len(count), np.iinfo(np.int64).min)
+    np.maximum.at(most, of[at], rank)
+    heaviest = at[rank == most[of[at]]][::-1]
+    first = np.empty(len(count), dtype=np.intp)
+    first[of[heaviest]] = heaviest  # written backwards, so that the first of equals stays
+    return np.concatenate([alone, first[count > 1]])
+
+
+def _pairs(left: Places, right: Places) -> Pairs:
+    return Pairs(left.astype(np.int32), right.astype(np.int32))

@@ -63,6 +63,13 @@ GENERATION = 14
 COMMON = -3.0
 """Bits of rarity of a full name from which it is common: an eighth of the average, 1 in 7,000."""
 UNIQUE = fields_where(lambda field: field.is_unique)
+_ALIKE = np.array(
+    [
+        place >= words.SURNAME.index("half") or level in ("initial", "slip")
+        for place, level in enumerate(words.SURNAME)
+    ]
+)
+"""Levels of the surname beside which any of these can apply."""
 
 
 def relation_levels(
@@ -78,6 +85,20 @@ def relation_levels(
     (bits) the rarity of surname and forename together; `more` says where something else agrees that
     has no comparison here.
     """
+    out = np.zeros(len(more), dtype=np.int8)
+    # Where surnames are nothing to one another nothing is taken back: most pairs are not looked at.
+    at = np.flatnonzero(_ALIKE.take(levels["surname"]))
+    own = {name: each.take(at) for name, each in levels.items()}
+    out[at] = _levels(own, years_apart.take(at), name_rarity.take(at), more.take(at))
+    return out
+
+
+def _levels(
+    levels: Mapping[str, Int8s],
+    years_apart: npt.NDArray[np.int32],
+    name_rarity: Floats,
+    more: Bools,
+) -> Int8s:
     surname = levels["surname"] >= words.SURNAME.index("half")
     forename = levels["forename"]
     unlike = [words.FORENAME.index(level) for level in ("different", "rhyme", "similar")]

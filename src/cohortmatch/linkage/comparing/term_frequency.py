@@ -116,7 +116,7 @@ class NameRarity:
 
     @staticmethod
     def _of(table: Floats, shares: Floats, a: Int32s, b: Int32s, levels: Int8s) -> Floats:
-        share = shares[levels]
+        share = shares.take(levels)
         out = np.zeros(len(levels))
         at = np.flatnonzero(share)
         # The commoner of the two words is the cautious one to go by.

@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-from cohortmatch.core.arrays import Floats, Int8s, Int32s
+from cohortmatch.core.arrays import Floats, Int8s, Int32s, Places
 from cohortmatch.core.types import Field, Listings
 from cohortmatch.linkage.comparing import term_frequency
 from cohortmatch.linkage.comparing.value_pairs import SetPairs, ValuePairs, equality
@@ -116,7 +116,7 @@ class ExtraPairs:
             value_bits = _value_bits(extra.field, comparison.levels[-1].u)
         self.value_bits = value_bits
 
-    def __call__(self, left: Int32s, right: Int32s) -> tuple[Int8s, Floats]:
+    def __call__(self, left: Places, right: Places) -> tuple[Int8s, Floats]:
         """Levels (int8) and bits of rarity (float64) of each pair."""
         levels = self._levels(left, right)
         out = np.zeros(len(levels))

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from cohortmatch.core.arrays import Int8s, Int32s, Int64s, copies
+from cohortmatch.core.arrays import Int8s, Int32s, Int64s, Places, copies
 from cohortmatch.core.types import Field
 
 LevelsOf = Callable[[Int32s, Int32s], Int8s]
@@ -21,6 +21,8 @@ SMALL = 6_000
 """Up to this many distinct values a square table is held (36 MB at the most)."""
 CELLS = 1_000_000
 """Levels of a table that are worked out at a time."""
+SELDOM = 0.7
+"""Where fewer listings than this share have a value, pairs without one are passed over first."""
 OFTEN = 2_500
 """Of more values than that, this many have a table: most pairs are of two of them."""
 
@@ -55,16 +57,17 @@ class ValuePairs:
 
     def __call__(self, left: Int32s, right: Int32s) -> Int8s:
         """The level of each pair of codes."""
-        # ABSENT is -1, which looks up the table's last row and column: missing.
         n = len(self._often)
-        a, b = self._row[left], self._row[right]
-        if not n:
-            out = np.zeros(len(left), dtype=np.int8)
-        else:
-            out = self._table.ravel().take(a.astype(np.int64) * (n + 1) + b)
-        if not self._all:
-            seldom = np.flatnonzero(((a == n) | (b == n)) & (left >= 0) & (right >= 0))
-            out[seldom] = self._levels_of(left[seldom], right[seldom])
+        if not n and self._all:
+            return np.zeros(len(left), dtype=np.int8)
+        if self._all:
+            # ABSENT is -1: counted from the end, or one back from a row's start, which both come
+            # to a cell of the table's last row or column: missing.
+            return self._table.ravel().take(left.astype(np.int64) * (n + 1) + right)
+        a, b = self._row.take(left), self._row.take(right)
+        out = self._table.ravel().take(a.astype(np.int64) * (n + 1) + b)
+        seldom = np.flatnonzero(((a == n) | (b == n)) & (left >= 0) & (right >= 0))
+        out[seldom] = self._levels_of(left[seldom], right[seldom])
         return out
 
     def _fill(self, candidates: Candidates | None, otherwise: int) -> Int8s:
@@ -105,7 +108,9 @@ class SetPairs:
         self._counts = field.counts
         self._offsets = field.offsets
         self._codes = field.codes
-        self._several = bool((self._counts > 1).any())
+        self._has, self._many = self._counts > 0, self._counts > 1
+        self._several = bool(self._many.any())
+        self._seldom = bool(self._has.mean() < SELDOM) if len(self._has) else True
         self._levels_of = levels_of
 
     @property
@@ -113,19 +118,35 @@ class SetPairs:
         """Whether nobody has a value."""
         return not len(self._codes)
 
-    def __call__(self, left: Int32s, right: Int32s) -> Int8s:
+    def __call__(self, left: Places, right: Places) -> Int8s:
         """The best level of each pair of listings."""
         if self.is_empty:
             return np.zeros(len(left), dtype=np.int8)
+        if self._seldom:
+            return self._of_few(left, right)
         levels = self._levels_of(self._first[left], self._first[right])
-        if self._several:
-            product = self._counts[left] * self._counts[right]
-            several = np.flatnonzero(product > 1)
-            if len(several):
-                levels[several] = self._best(left[several], right[several])
+        self._put_best(left, right, levels)
         return levels
 
-    def _best(self, left: Int32s, right: Int32s) -> Int8s:
+    def _of_few(self, left: Places, right: Places) -> Int8s:
+        """The same where most pairs lack a value: only the others are looked up."""
+        out = np.zeros(len(left), dtype=np.int8)
+        both = np.flatnonzero(self._has[left] & self._has[right])
+        a, b = left[both], right[both]
+        levels = self._levels_of(self._first[a], self._first[b])
+        self._put_best(a, b, levels)
+        out[both] = levels
+        return out
+
+    def _put_best(self, left: Places, right: Places, levels: Int8s) -> None:
+        """Put the best level, in place, where either listing has several values."""
+        if self._several:
+            several = np.flatnonzero(self._many[left] | self._many[right])
+            several = several[self._has[left[several]] & self._has[right[several]]]
+            if len(several):
+                levels[several] = self._best(left[several], right[several])
+
+    def _best(self, left: Places, right: Places) -> Int8s:
         pair, i, j = expand(self._counts[left], self._counts[right])
         a = self._codes[self._offsets[:-1][left][pair] + i]
         b = self._codes[self._offsets[:-1][right][pair] + j]
@@ -140,7 +161,9 @@ def expand(n_left: Int64s, n_right: Int64s) -> tuple[Int64s, Int64s, Int64s]:
     Pairs where either side has none do not appear.
     """
     pair, within = copies(n_left * n_right)
-    i, j = np.divmod(within, n_right[pair])
+    i, j = np.zeros_like(within), np.zeros_like(within)
+    at = np.flatnonzero((n_left * n_right > 1)[pair])
+    i[at], j[at] = np.divmod(within[at], n_right[pair[at]])
     return pair, i, j
 
 

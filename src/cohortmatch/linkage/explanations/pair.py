@@ -13,7 +13,7 @@ from cohortmatch.linkage.pairs import Band
 __all__ = ["Explanation", "Reason"]
 
 DECIDED = "decided by your team"
-ASIDE = "Address kept out, for it says nothing of who somebody is"
+ASIDE = "Address not used: it does not identify a person"
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Explanation:
 
     @property
     def before_looking(self) -> float:
-        """The bits that the sizes of the lists say before looking."""
+        """The prior in bits: what the sizes of the lists say to start with."""
         return sum(reason.bits for reason in self.reasons if reason.kind == "prior")
 
     @property
@@ -124,8 +124,8 @@ class Explanation:
     def _sums(self) -> Iterator[str]:
         """The bits, each a doubling of the odds, and what they add up to."""
         yield "In bits, each of which doubles the odds: " + (
-            f"{bits(self.before_looking)} before looking (any two rows of such lists), "
-            f"{bits(self.weight - self.before_looking)} from what they say, "
+            f"{bits(self.before_looking)} to start with (any two rows of such lists), "
+            f"{bits(self.weight - self.before_looking)} from the evidence, "
             f"{bits(self.weight)} in all."
         )
         yield (

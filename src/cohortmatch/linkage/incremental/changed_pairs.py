@@ -20,8 +20,8 @@ from cohortmatch.linkage.blocking.every_pair import every_pair
 from cohortmatch.linkage.blocking.keys import Keys
 from cohortmatch.linkage.blocking.listing_rules import Recipe, recipes, side_by_side
 from cohortmatch.linkage.blocking.plan import BATCH, BlockingPlan
-from cohortmatch.linkage.blocking.progress import Done, counted, unheard
-from cohortmatch.linkage.blocking.rules import Rule, found
+from cohortmatch.linkage.blocking.progress import Done, counted, no_progress
+from cohortmatch.linkage.blocking.rules import Rule, made_by_any
 from cohortmatch.linkage.blocking.union import union
 from cohortmatch.linkage.incremental.state import KeyGroups
 from cohortmatch.linkage.keyed_hash import UInt64s, among
@@ -52,7 +52,7 @@ class BasedPlan(BlockingPlan):
             return self.all_pairs - same * (same - 1) // 2
         return sum(_cost(rule, self.changed) for rule in self.rules)
 
-    def batches(self, batch: int = BATCH, done: Done = unheard) -> Iterator[Pairs]:
+    def batches(self, batch: int = BATCH, done: Done = no_progress) -> Iterator[Pairs]:
         """The pairs, each once, in batches of about `batch`; `done` is told how many of the `cost`
         are done with."""
         if not self.every_pair:
@@ -147,14 +147,14 @@ def _only_groups_with(changed: Bools, owner: Int64s, numbers: UInt64s) -> tuple[
     return owner[keep], numbers[keep]
 
 
-def still_found(
+def still_candidates(
     listings: Listings, plan: BasedPlan, groups: KeyGroups | None, key: str, pairs: Pairs
 ) -> Bools:
     """Which pairs of an earlier run would be made again: not those of outgrown groups alone."""
     if groups is None or not plan.outgrown or not len(pairs):
         return np.ones(len(pairs), dtype=bool)
     everything = np.ones(len(listings), dtype=bool)
-    return found(based_plan(listings, groups, key, everything).rules, pairs.left, pairs.right)
+    return made_by_any(based_plan(listings, groups, key, everything).rules, pairs.left, pairs.right)
 
 
 def with_outgrown(groups: KeyGroups | None, plan: BasedPlan) -> KeyGroups | None:

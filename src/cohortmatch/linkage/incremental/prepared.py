@@ -1,4 +1,4 @@
-"""Matching that begins afresh, or with a base; and the base that a run leaves for the next.
+"""Full and incremental linkage, and the saved state that the next run starts from.
 
 Begun(matcher, plan): every candidate pair is compared, and weights are learnt
 based(…): weights stand; pairs without a new or changed listing are known, the others are compared
@@ -21,13 +21,13 @@ from cohortmatch.core.types import Listings
 from cohortmatch.linkage.blocking import BlockingPlan
 from cohortmatch.linkage.blocking.callers_pairs import CallersPlan
 from cohortmatch.linkage.blocking.plan import BATCH
-from cohortmatch.linkage.blocking.progress import Done, counted, unheard
+from cohortmatch.linkage.blocking.progress import Done, counted, no_progress
 from cohortmatch.linkage.gathering import Gathered, gather, learn
 from cohortmatch.linkage.incremental.changed_pairs import (
     BasedPlan,
     based_plan,
     groups_of,
-    still_found,
+    still_candidates,
     with_outgrown,
 )
 from cohortmatch.linkage.incremental.frozen_comparing import based_comparers, frozen
@@ -47,7 +47,7 @@ __all__ = [
     "PreparedLinkage",
     "based",
     "batch_within",
-    "learning_told",
+    "learning_summary",
 ]
 
 AGAIN = "make a fresh base from these lists"
@@ -89,7 +89,7 @@ class PreparedLinkage:
         """How many pairs are looked at at the most."""
         return self.candidates.cost + (0 if self.known is None else len(self.known))
 
-    def batches(self, memory: int | None = None, done: Done = unheard) -> Iterator[Pairs]:
+    def batches(self, memory: int | None = None, done: Done = no_progress) -> Iterator[Pairs]:
         """The pairs to look at, those that are known first; few enough at a time where the process
         may take so much `memory` in bytes. SettingsError where that is too little.
 
@@ -109,7 +109,9 @@ class PreparedLinkage:
         """The weights that count: learnt from what was gathered, or those of the base."""
         if self.base is None:
             matcher, learnt = learn(self.matcher, gathered)
-            return LearntLinkage(matcher, gathered.likely, gathered.compared, learning_told(learnt))
+            return LearntLinkage(
+                matcher, gathered.likely, gathered.compared, learning_summary(learnt)
+            )
         known = 0 if self.known is None else len(self.known)
         matcher = self.matcher.with_weights(
             _as_in(self.matcher.model, self.base.learnt),
@@ -162,7 +164,7 @@ def based(listings: Listings, base: Base, model: Model, *, reuse: bool = True) -
         )
     if not reuse:
         return PreparedLinkage(matcher, plan, base)
-    stays = still_found(listings, plan, base.groups, base.key, known.likely)
+    stays = still_candidates(listings, plan, base.groups, base.key, known.likely)
     likely = Pairs(known.likely.left[stays], known.likely.right[stays])
     return PreparedLinkage(matcher, plan, base, likely)
 
@@ -206,7 +208,7 @@ def _as_in(model: Model, figures: Model) -> Model:
     return model.with_comparisons(figures.comparisons)
 
 
-def learning_told(learnt: Learned) -> dict[str, Any]:
+def learning_summary(learnt: Learned) -> dict[str, Any]:
     """What learning did, for `run.json`: weights in bits before and after."""
     moved = [
         {"comparison": comparison, "level": level, "before": before, "after": after}

@@ -11,7 +11,7 @@ from cohortmatch.linkage.scoring.expect import Expectation, expect
 from cohortmatch.linkage.scoring.explain import explain
 from cohortmatch.linkage.scoring.fit import fit
 from cohortmatch.linkage.scoring.learn import Learned, PairCounts, learn
-from cohortmatch.linkage.scoring.weigh import Weigher, prior_bits, repeats, select
+from cohortmatch.linkage.scoring.weigh import Weigher, by_rows, prior_bits, repeats, select
 
 __all__ = [
     "Coincidences",
@@ -19,6 +19,7 @@ __all__ = [
     "Learned",
     "PairCounts",
     "Weigher",
+    "by_rows",
     "expect",
     "explain",
     "fit",

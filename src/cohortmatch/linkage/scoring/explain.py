@@ -20,7 +20,7 @@ def explain(
 ) -> Explanation:
     """Explain the single pair that `scored` holds; `prior` is its prior in bits."""
     levels, rarity = scored.levels[0], scored.rarity[0]
-    reasons = [Reason("prior", "prior", "", "before looking: the sizes of the lists", prior)]
+    reasons = [Reason("prior", "prior", "", "to start with: the sizes of the lists", prior)]
     missing, unknown, names = [], [], {}
     dated = levels[model.index("date_of_birth")] > 0
     untold = ("relation", "family", *(("age",) if dated else ()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
@@ -20,7 +22,7 @@ class Weigher:
     def __init__(self, model: Model, prior: Floats, list_code: npt.NDArray[np.int16]) -> None:
         self._weights = model.weights
         self._prior = prior
-        self._list_code = list_code
+        self._list_code = list_code.astype(np.intp)
         self._groups = grouped(model)
         self._rare = [place for place, each in enumerate(model.comparisons) if each.rarity]
 
@@ -38,8 +40,10 @@ class Weigher:
 
     def prior(self, pairs: Pairs) -> Floats:
         """The prior of each pair in bits."""
-        codes = self._list_code
-        result: Floats = self._prior[codes[pairs.left], codes[pairs.right]]
+        code, lists = self._list_code, len(self._prior)
+        result: Floats = self._prior.ravel().take(
+            code.take(pairs.left) * lists + code.take(pairs.right)
+        )
         return result
 
 
@@ -80,11 +84,17 @@ def repeats(prior: Floats, sizes: npt.NDArray[np.int64]) -> Floats:
 
 
 def select(scored: Scored, which: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> Scored:
-    """Some of the pairs."""
+    """Some of the pairs, each one's row lying together."""
     return Scored(
         scored.left[which],
         scored.right[which],
-        scored.levels[which],
-        scored.rarity[which],
+        np.ascontiguousarray(scored.levels[which]),
+        np.ascontiguousarray(scored.rarity[which]),
         scored.weight[which],
     )
+
+
+def by_rows(scored: Scored) -> Scored:
+    """The same pairs with each one's row lying together: sums along it are taken in one order."""
+    levels, bits = np.ascontiguousarray(scored.levels), np.ascontiguousarray(scored.rarity)
+    return replace(scored, levels=levels, rarity=bits)

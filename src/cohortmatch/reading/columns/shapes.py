@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -203,6 +203,7 @@ def _is_phone(cell: str) -> bool:
     return bool(found.values) or not {"phone-placeholder", "phone-damaged"}.isdisjoint(found.notes)
 
 
+@lru_cache(maxsize=4096)
 def _could_be_name(cell: str) -> bool:
     text = re.sub(
         r"[(\[\"“'‘][^)\]\"”]*[)\]\"”'’]|\b(?:aka|a\.k\.a\.?|alias|née|nee)\b|[@/;&\n\r]", " ", cell

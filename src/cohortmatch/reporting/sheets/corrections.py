@@ -82,7 +82,7 @@ def _details(
     say = partial(_others, view)
     yield "name", _spellings(view, found, mine, say)
     for field in COMPARED:
-        held = {i: view.details.values(field, i) for i in found}
+        held = view.details.held(field, found)
         if any(held.values()):
             differs = view.details.difference(field, found) is not None
             yield field, _told(view, held, mine, kept[field], differs, say)

@@ -29,7 +29,7 @@ def summary(view: Redacted) -> ReportSheet:
         title="Summary",
         sentence=tally.headline,
         table=overlap_table(view),
-        lines=tuple(told(view, where=True)),
+        lines=tuple(summary_lines(view, where=True)),
         notes=(
             *(("Read this first", text) for text in read_first(view)),
             *(("This run", text) for text in run_details(view)),
@@ -38,7 +38,7 @@ def summary(view: Redacted) -> ReportSheet:
     )
 
 
-def told(view: Redacted, *, where: bool = False) -> list[str]:
+def summary_lines(view: Redacted, *, where: bool = False) -> list[str]:
     """The sentences under the headline; `where` says where the pairs to decide are."""
     tally = view.counts
     review = f"{tally.asked}{_where_to_review(view) if where else ''}"

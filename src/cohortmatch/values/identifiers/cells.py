@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cohortmatch.values.fields import CHECKED
 from cohortmatch.values.identifiers.asn import ASN
@@ -46,6 +47,7 @@ NO_RECORD = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def parse_identifiers(text: str, field: str = "identifier") -> Parsed[Identifier]:
     """Every identifier in a cell of the column `field` (a kind, or "identifier" for any).
 
