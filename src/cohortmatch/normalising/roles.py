@@ -125,7 +125,8 @@ def _cells_about_others(raw: RawList) -> Iterator[Finding]:
         if use.how == "taken apart":
             continue
         if use.field in (*NAMES, *OTHERS_IN) and use.heading in raw.frame.columns:
-            says = _speaks_of_others(use.field, use.heading)
+            is_name = use.how == "taken apart"  # a name with a date beside it tells no status
+            says = names_another if is_name else _speaks_of_others(use.field, use.heading)
             cells = Cells.of(raw.frame[use.heading])
             cut = np.array([says(text) for text in cells.texts], dtype=bool)
             if rows := tuple(raw.rows[place] for place in cells.rows_with(cut)):

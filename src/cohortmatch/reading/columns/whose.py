@@ -16,7 +16,12 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from cohortmatch.reading.columns.doubted import is_doubted, is_second_birth, points_back
+from cohortmatch.reading.columns.doubted import (
+    holds,
+    is_doubted,
+    is_second_birth,
+    points_back,
+)
 from cohortmatch.reading.columns.heading_walk import HeadingWalk
 from cohortmatch.reading.columns.headings import listed_field
 from cohortmatch.reading.columns.named_cells import holds_others_names
@@ -94,7 +99,7 @@ def _about_others_named(
             is_beside = each.label.kind != "worker"
         elif each.is_name or each.label.kind:
             is_beside = False
-        elif is_mine and is_beside and each.is_personal:
+        elif is_mine and is_beside and holds(each.heading, each.field, each.shape):
             found.append(each)
     return found
 
