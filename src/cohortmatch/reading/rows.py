@@ -17,7 +17,8 @@ from cohortmatch.reading.formats.marks import SheetMarks
 from cohortmatch.reading.listing_rows import is_name_word
 from cohortmatch.reading.title_rows import cannot_be_a_name, is_well_filled
 from cohortmatch.reading.wordlists import mentions, plain_words, removed_word, words_of
-from cohortmatch.values.sections import section_role
+from cohortmatch.values.roles import Role
+from cohortmatch.values.sections import section_role, title_role
 
 __all__ = ["Sorted", "sort_rows"]
 
@@ -139,7 +140,7 @@ class _Sorter:
         if self._naming < 0 or len(row) - row.count("") < 4:
             return False
         name = row[self._naming]
-        if not name or name.isspace() or name in self._as_written:
+        if not name or name.isspace() or name in self._as_written or row.count(name) > 2:
             return False
         return not (row[0][:4].lower().startswith(TOTAL_OPENINGS) or "total" in name.lower())
 
@@ -150,8 +151,11 @@ class _Sorter:
             return "repeat"
         if not held or _is_total(row, held):
             return "total"
+        text = row[held[0]].strip()
         if len(held) == 1 or (len(held) == 2 and row[held[1]].strip().isdecimal()):
-            return self._alone(row[held[0]].strip(), held[0])
+            return self._alone(text, held[0])
+        if _is_typed_across(row, held):
+            return "section"
         if self._unknown or any(row[i].strip() for i in self._telling):
             return ""
         return "nobody"
@@ -165,6 +169,8 @@ class _Sorter:
 
     def _alone(self, text: str, column: int) -> str:
         """A cell that stands alone in its row: a section, a remark, or a name and nothing else."""
+        if title_role(text) is Role.neither and not _is_remark_of_list(text):
+            return "section"
         wordy = any(map(str.isalpha, text))
         if not wordy:
             return "" if column in self._telling and column not in self._personal else "nobody"
@@ -188,6 +194,18 @@ class _Sorter:
         self._is_removed = bool(word)
         if word and word not in self.out.removed_under:
             self.out.removed_under.append(word)
+
+
+def _is_typed_across(row: list[str], held: list[int]) -> bool:
+    """Whether a section's name is typed into each cell of its row: "VICTIMS, VICTIMS"."""
+    each = {plain_words(row[i]) for i in held}
+    return len(each) == 1 and (title_role(row[held[0]]) is not None or _is_section(row[held[0]]))
+
+
+def _is_remark_of_list(text: str) -> bool:
+    """Whether a text opens as a note to whoever reads the list does: "Note", "Please"."""
+    said = plain_words(text)
+    return any(f"{said} ".startswith(f"{opening} ") for opening in words_of("notes_to_readers"))
 
 
 def _is_remark(text: str) -> bool:

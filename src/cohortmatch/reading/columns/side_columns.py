@@ -10,6 +10,7 @@ nearly all where the heading speaks of names or notes. A heading that explains i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,7 +48,7 @@ class _Sides:
     def counts(self) -> dict[str, int]:
         """How often each text stands in the column, blank ones left out."""
         held = self.cells[self.cells.str.strip() != ""]
-        return {text: int(number) for text, number in held.value_counts().items()}
+        return dict(Counter(held.tolist()))
 
     def meaning(self, text: str) -> str:
         """What a cell says, by the heading's legend where there is one."""
