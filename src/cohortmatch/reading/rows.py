@@ -17,6 +17,7 @@ from cohortmatch.reading.formats.marks import SheetMarks
 from cohortmatch.reading.listing_rows import is_name_word
 from cohortmatch.reading.title_rows import cannot_be_a_name, is_well_filled
 from cohortmatch.reading.wordlists import mentions, plain_words, removed_word, words_of
+from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.roles import Role
 from cohortmatch.values.sections import section_role, title_role
 
@@ -169,13 +170,11 @@ class _Sorter:
 
     def _alone(self, text: str, column: int) -> str:
         """A cell that stands alone in its row: a section, a remark, or a name and nothing else."""
-        if title_role(text) is Role.neither and not _is_remark_of_list(text):
+        if _is_title_of_people(text):
             return "section"
         wordy = any(map(str.isalpha, text))
         if not wordy:
             return "" if column in self._telling and column not in self._personal else "nobody"
-        if section_role(text) is not None:
-            return "section"
         if len(text) > LONGEST_SECTION or _is_remark(text):
             return "remark"
         if column in self._telling and not _is_section(text):
@@ -200,6 +199,18 @@ def _is_typed_across(row: list[str], held: list[int]) -> bool:
     """Whether a section's name is typed into each cell of its row: "VICTIMS, VICTIMS"."""
     each = {plain_words(row[i]) for i in held}
     return len(each) == 1 and (title_role(row[held[0]]) is not None or _is_section(row[held[0]]))
+
+
+def _is_title_of_people(text: str) -> bool:
+    """Whether a text says of what side the people below it are, and names none of them itself."""
+    if section_role(text) is not None:
+        return True
+    role = title_role(text)
+    if role is None or without_beside(text).role is not None:
+        return False
+    if role is Role.subject:  # "Case 2 - perpetrator", and no name with a word behind it
+        return any(map(str.isdigit, text))
+    return not _is_remark_of_list(text)
 
 
 def _is_remark_of_list(text: str) -> bool:

@@ -54,11 +54,15 @@ def _title_role(text: str) -> Role | None:
     role = section_role(text)
     if role is not None:
         return role
-    said = _words(fold(text).replace("'", ""))
+    folded = fold(text).replace("'", "")
+    said = _words(folded)
     for key in ("title_is_neutral", "title_of_nominals_of"):
         said = _phrases(key).sub(" ", said)
     is_affirmed = bool(_phrases("title_nominals").search(_denied().sub(" ", said)))
-    return Role.neither if not is_affirmed and _phrases("title_people").search(said) else None
+    if _phrases("title_people").search(said):
+        return None if is_affirmed else Role.neither
+    parts = [_words(part) for part in PARTS.split(folded)]
+    return Role.subject if Role.subject in map(_role_of, parts) else None
 
 
 @cache
