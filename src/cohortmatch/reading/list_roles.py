@@ -44,7 +44,9 @@ def is_of_offenders(stem: str) -> bool:
     """
     head = _head(plain_words(_bare(stem)))
     others = (section_role(word) for word in head)
-    return bool(head) and section_role(head[-1]) is Role.subject and {*others} <= {None, Role.subject}
+    return (
+        bool(head) and section_role(head[-1]) is Role.subject and {*others} <= {None, Role.subject}
+    )
 
 
 def _role_of_head(said: str) -> Role | None:

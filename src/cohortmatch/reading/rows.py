@@ -205,12 +205,11 @@ def _is_title_of_people(text: str) -> bool:
     """Whether a text says of what side the people below it are, and names none of them itself."""
     if section_role(text) is not None:
         return True
-    role = title_role(text)
-    if role is None or without_beside(text).role is not None:
+    role, beside, is_numbered = title_role(text), without_beside(text), any(map(str.isdigit, text))
+    if role is None or (role is Role.subject and not is_numbered):
         return False
-    if role is Role.subject:  # "Case 2 - perpetrator", and no name with a word behind it
-        return any(map(str.isdigit, text))
-    return not _is_remark_of_list(text)
+    is_person = beside.role is not None and title_role(beside.name) is None
+    return not _is_remark_of_list(text) and (is_numbered or not is_person)
 
 
 def _is_remark_of_list(text: str) -> bool:

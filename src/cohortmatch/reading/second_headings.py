@@ -1,9 +1,10 @@
 """Rows further down a sheet that are the headings of another table.
 
 Policy: such a row has two cells or more, a name's heading and another personal one among them, and
-most of its cells read like headings. One that repeats the headings above it only opens a new page, unless it names somebody else.
-A row right below the headings explains them. A listing is never taken for headings, and a row with
-several digits is looked at only behind a blank row, for headings hold next to none.
+most of its cells read like headings. One that repeats the headings above it only opens a new page,
+unless it names somebody else. A row right below the headings explains them. A listing is never
+taken for headings, and a row with several digits is looked at only behind a blank row, for headings
+hold next to none.
 """
 
 from __future__ import annotations

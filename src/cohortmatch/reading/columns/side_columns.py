@@ -137,4 +137,6 @@ def _is_short(cells: tuple[str, ...]) -> bool:
 def _legend(heading: str) -> dict[str, str]:
     """ "1=perp 2=vic": what the codes mean that a heading explains."""
     pairs = dict(LEGEND.findall(fold(heading)))
-    return pairs if len(pairs) > 1 and all(parse_role(word).values for word in pairs.values()) else {}
+    return (
+        pairs if len(pairs) > 1 and all(parse_role(word).values for word in pairs.values()) else {}
+    )
