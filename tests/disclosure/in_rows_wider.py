@@ -43,16 +43,17 @@ def _below(headings: str, row: str) -> Arrangement:
     return _BELOW(f"iom below {headings}", f"headings further down: {headings}", text)
 
 
-TITLES = tuple(
-    _title(f"iom title {row}", f"{row} | | |")
-    for row in (
-        *("Others present (not suspects)", "Victim liaison contacts", "Victim Liaison"),
-        *("Persons at risk of exploitation", "Vulnerable people linked to the cohort"),
-        *("The following have made complaints about the people above:", "Those complaining"),
-        *("Victim support referrals", "People who called us", "Residents who have reported"),
-        *("End of nominals - others for information", "Persons harmed by the above"),
-    )
-) + (
+TITLES = (
+    *(
+        _title(f"iom title {row}", f"{row} | | |")
+        for row in (
+            *("Others present (not suspects)", "Victim liaison contacts", "Victim Liaison"),
+            *("Persons at risk of exploitation", "Vulnerable people linked to the cohort"),
+            *("The following have made complaints about the people above:", "Those complaining"),
+            *("Victim support referrals", "People who called us", "Residents who have reported"),
+            *("End of nominals - others for information", "Persons harmed by the above"),
+        )
+    ),
     _title("iom typed across", "VICTIMS | VICTIMS | VICTIMS | VICTIMS"),
     _title("iom typed across two", "VICTIMS | VICTIMS | |"),
     _TITLE(

@@ -1,4 +1,4 @@
-"""Who of a list counts: by the column, the title above, the number behind a heading, the file's name.
+"""Who of a list counts: by its columns, the titles between its rows, its file's name.
 
 What is affirmed stays, what is anybody else's is left out and told.
 """

@@ -208,8 +208,16 @@ def _is_title_of_people(text: str) -> bool:
     role, beside, is_numbered = title_role(text), without_beside(text), any(map(str.isdigit, text))
     if role is None or (role is Role.subject and not is_numbered):
         return False
-    is_person = beside.role is not None and title_role(beside.name) is None
+    is_person = beside.role is not None and _may_name_somebody(beside.name)
     return not _is_remark_of_list(text) and (is_numbered or not is_person)
+
+
+def _may_name_somebody(text: str) -> bool:
+    """Whether a text without a role's word may be a name: known, or with each word capital."""
+    if any(map(is_name_word, plain_words(text).split())):
+        return True
+    is_cased = not text.isupper() and all(word[:1].isupper() for word in text.split())
+    return is_cased and title_role(text) is None
 
 
 def _is_remark_of_list(text: str) -> bool:
