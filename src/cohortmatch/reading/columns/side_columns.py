@@ -47,8 +47,8 @@ class _Sides:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How often each text stands in the column, blank ones left out."""
-        held = self.cells[self.cells.str.strip() != ""]
-        return dict(Counter(held.tolist()))
+        held = Counter(self.cells.to_numpy(dtype=object).tolist())
+        return {text: number for text, number in held.items() if text.strip()}
 
     def meaning(self, text: str) -> str:
         """What a cell says, by the heading's legend where there is one."""
@@ -118,8 +118,10 @@ def _sides(out: Understood, heading: str) -> _Sides | None:
     shape = out.shapes[heading]
     if not _is_short(shape.cells):
         return None
-    cells = out.frame[heading]
-    sides = _Sides(heading, cells, _legend(heading))
+    sides = _Sides(heading, out.frame[heading], _legend(heading))
+    said = {sides.meaning(cell) for cell in shape.cells}
+    if not any(is_nominals_side(text) or is_others_side(text) for text in said):
+        return None  # half of all cells cannot, where none of the sample does
     if not _is_short(tuple(sides.counts)):
         return None
     strict = field_of(heading) in NAMING or is_free_text(heading, shape)
