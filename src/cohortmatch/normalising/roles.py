@@ -36,7 +36,7 @@ from cohortmatch.values.beside_names import names_another, without_beside
 from cohortmatch.values.own_cells import own_cell
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.roles import Role, parse_role
-from cohortmatch.values.sections import section_role
+from cohortmatch.values.sections import section_role, title_role
 from cohortmatch.values.text import fold
 from cohortmatch.values.victim_notes import note_role
 
@@ -141,7 +141,8 @@ def _elsewhere(raw: RawList) -> Iterator[tuple[str, Int8s]]:
     uses = [use for use in raw.info.columns if use.heading in raw.frame.columns]
     for use in uses:
         if use.heading in SECTIONS:
-            yield "role-by-section", _by_cell(raw, use.heading, section_role)
+            saying = section_role if use.heading == "Sheet" else title_role
+            yield "role-by-section", _by_cell(raw, use.heading, saying)
     for use in uses:
         if use.field in NAMES:
             yield "role-by-name", _by_cell(raw, use.heading, lambda text: without_beside(text).role)

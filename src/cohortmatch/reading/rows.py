@@ -18,7 +18,9 @@ from cohortmatch.reading.formats.marks import SheetMarks
 from cohortmatch.reading.listing_rows import is_name_word
 from cohortmatch.reading.title_rows import cannot_be_a_name, is_well_filled
 from cohortmatch.reading.wordlists import mentions, plain_words, removed_word, words_of
-from cohortmatch.values.sections import section_role
+from cohortmatch.values.beside_names import without_beside
+from cohortmatch.values.roles import Role
+from cohortmatch.values.sections import section_role, title_role
 from cohortmatch.values.words import word_set
 
 __all__ = ["Sorted", "sort_rows"]
@@ -126,7 +128,7 @@ class _Sorter:
         if self._naming < 0 or len(row) - row.count("") < 4:
             return False
         name = row[self._naming]
-        if not name or name.isspace() or name in self._as_written:
+        if not name or name.isspace() or name in self._as_written or row.count(name) > 2:
             return False
         return not (row[0][:4].lower().startswith(TOTAL_OPENINGS) or "total" in name.lower())
 
@@ -137,8 +139,11 @@ class _Sorter:
             return "repeat"
         if not held or _is_total(row, held):
             return "total"
+        text = row[held[0]].strip()
         if len(held) == 1 or (len(held) == 2 and row[held[1]].strip().isdecimal()):
-            return self._alone(row[held[0]].strip(), held[0])
+            return self._alone(text, held[0])
+        if _is_typed_across(row, held):
+            return "section"
         if self._unknown or any(row[i].strip() for i in self._telling):
             return ""
         return "nobody"
@@ -152,11 +157,11 @@ class _Sorter:
 
     def _alone(self, text: str, column: int) -> str:
         """A cell that stands alone in its row: a section, a remark, or a name and nothing else."""
+        if _is_title_of_people(text):
+            return "section"
         wordy = any(map(str.isalpha, text))
         if not wordy:
             return "" if column in self._telling and column not in self._personal else "nobody"
-        if section_role(text) is not None:
-            return "section"
         if len(text) > LONGEST_SECTION or _is_remark(text):
             return "remark"
         if column in self._telling and not _is_section(text):
@@ -175,6 +180,37 @@ class _Sorter:
         self._is_removed = bool(word)
         if word and word not in self.out.removed_under:
             self.out.removed_under.append(word)
+
+
+def _is_typed_across(row: list[str], held: list[int]) -> bool:
+    """Whether a section's name is typed into each cell of its row: "VICTIMS, VICTIMS"."""
+    each = {plain_words(row[i]) for i in held}
+    return len(each) == 1 and (title_role(row[held[0]]) is not None or _is_section(row[held[0]]))
+
+
+def _is_title_of_people(text: str) -> bool:
+    """Whether a text says of what side the people below it are, and names none of them itself."""
+    if section_role(text) is not None:
+        return True
+    role, beside, is_numbered = title_role(text), without_beside(text), any(map(str.isdigit, text))
+    if role is None or (role is Role.subject and not is_numbered):
+        return False
+    is_person = beside.role is not None and _may_name_somebody(beside.name)
+    return not _is_remark_of_list(text) and (is_numbered or not is_person)
+
+
+def _may_name_somebody(text: str) -> bool:
+    """Whether a text without a role's word may be a name: known, or with each word capital."""
+    if any(map(is_name_word, plain_words(text).split())):
+        return True
+    is_cased = not text.isupper() and all(word[:1].isupper() for word in text.split())
+    return is_cased and title_role(text) is None
+
+
+def _is_remark_of_list(text: str) -> bool:
+    """Whether a text opens as a note to whoever reads the list does: "Note", "Please"."""
+    said = plain_words(text)
+    return any(f"{said} ".startswith(f"{opening} ") for opening in words_of("notes_to_readers"))
 
 
 def _is_remark(text: str) -> bool:

@@ -60,7 +60,8 @@ OFFENDER_WORDS = frozenset(
 ) | {"nominal", "nominals", "off"}
 FLAG_WORDS = frozenset(
     ("flag", "y", "n", "yes", "no", "is", "indicator", "or", "alleged", "known")
-) | {"marker", "tick", "only", "tag", "code", "true", "false"}
+) | {"marker", "tick", "only", "tag", "code", "true", "false", "a", "an", "the", "this", "person"}
+YES = frozenset("✓✔☑✅")
 SAID_OF = {"witness": "Witness", "wit": "Witness", "nok": "Relative"}
 MARKS = frozenset(("flag", "tag", "marker", "code", "type", "class", "key", "viw", "role", "party"))
 """Words of headings over letters that mark victims and witnesses and nobody else."""
@@ -231,7 +232,7 @@ def _flag(out: Understood, words: frozenset[str]) -> str:
 
 
 def _yes(cell: str) -> bool:
-    return fold(cell) in ("y", "yes", "true", "1", "x", "✓", "tick", "ticked")
+    return fold(cell) in ("y", "yes", "true", "1", "x", "tick", "ticked") or cell.strip() in YES
 
 
 def headed_as_offenders(out: Understood) -> bool:

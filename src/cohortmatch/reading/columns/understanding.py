@@ -34,6 +34,7 @@ from cohortmatch.reading.columns.role_columns import (
     settle_roles,
 )
 from cohortmatch.reading.columns.shapes import shape_of
+from cohortmatch.reading.columns.side_columns import find_sides
 from cohortmatch.reading.columns.understood import LABELS, Understood
 from cohortmatch.reading.columns.unnamed import name_fields
 from cohortmatch.reading.columns.wide import PERSON
@@ -72,8 +73,9 @@ def understand(draft: Draft, override: Override) -> Understood:
     out = Understood(draft.frame)
     out.shapes = {heading: shape_of(draft.frame[heading]) for heading in headings}
     said = _said(name, headings, override)
-    set_others_aside(out, said, draft.panel, MADE_HERE)
-    headings = list(out.frame.columns)
+    sides = find_sides(out, {**said, **dict.fromkeys(MADE_HERE, "status")}, draft.panel.role)
+    set_others_aside(out, {**said, **sides}, draft.panel, MADE_HERE)
+    headings = [each for each in out.frame.columns if each not in sides]
     if set(NAMING).isdisjoint(said.values()):
         take_apart(out, [heading for heading in headings if heading not in said])
     if "date_of_birth" not in said.values():
