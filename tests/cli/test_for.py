@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from running import AS_OF, Command
 
 
@@ -23,6 +25,16 @@ def test_json_says_for_whom_and_how_many(cohortmatch: Command, lists: Path) -> N
     told = json.loads(found.stdout)
     assert told["audience"] == "SGV"
     assert f"-{told['people_for_audience']}-people.xlsx" in told["written"][0]
+
+
+def test_json_names_no_row_of_a_closed_list(cohortmatch: Command, tmp_path: Path) -> None:
+    lists = _written(tmp_path / "some", "IOM", "SGV", "MAPPA")
+    for name in ("SGV", "MAPPA"):
+        with (lists / f"{name}.csv").open("a") as file:
+            file.write("Vixenby Karl,31/02/1981\n")
+    told = json.loads(cohortmatch("run", lists, "-o", "out", "--for", "IOM", "--json").stdout)
+    rows = {each["list"]: each["rows"] for each in told["findings"] if each["column"] == "DOB"}
+    assert rows == {"SGV": ["6"], "MAPPA": []}
 
 
 def test_a_list_that_is_not_there_is_refused_before_matching(
@@ -76,6 +88,17 @@ def test_every_closed_list_is_named_with_the_reason(cohortmatch: Command, tmp_pa
     assert "Jigsaw (of people under public protection: its name, file or sheet says so)" in told
     assert "Housing panel (no panel or register that is known); to open it" in told
     assert "SGV" not in told
+
+
+@pytest.mark.parametrize("name", ["NPS level 3", "SGV MARAC", "Probation TACT", "SGV MAPA"])
+def test_a_list_is_closed_by_its_file_s_name_whatever_panel_it_names(
+    cohortmatch: Command, tmp_path: Path, name: str
+) -> None:
+    lists = _written(tmp_path / "some", "IOM", name)
+    told = cohortmatch("run", lists, "-o", "out", "--for", "IOM").stderr
+    panel = name.split()[0]
+    why = "of people under public protection: its name, file or sheet says so"
+    assert f"Closed to IOM: {panel} ({why}); to open it" in told
 
 
 def test_what_the_settings_open_is_not_closed(cohortmatch: Command, tmp_path: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from . import beside, in_rows, labelled, written
+from . import beside, in_rows, in_rows_wider, labelled, written
 
 ARRANGEMENTS = (
     *labelled.ARRANGEMENTS,
     *written.ARRANGEMENTS,
     *beside.ARRANGEMENTS,
     *in_rows.ARRANGEMENTS,
+    *in_rows_wider.ARRANGEMENTS,
 )

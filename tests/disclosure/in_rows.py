@@ -12,6 +12,7 @@ _NOTE = by_rows("a row whose note says so")
 _SHEET = in_sheets("a sheet of other people")
 _CELL = alike("two people in one cell")
 _VALUE = by_rows("a name beside a short value")
+_OWN = alike("another's value in the nominal's cell")
 _TEXT = alike("free text that names other people")
 
 _HEAD = "Name | DOB | Address | RAG"
@@ -79,6 +80,15 @@ def _value(heading: str, says: str, plain: str) -> Arrangement:
     first = f"{{n1.full}} | {{n1.dob}} | {says.replace('{o.', '{o1.')} | Red"
     text = "\n".join([f"Name | DOB | {heading} | RAG", first, *rows])
     return _VALUE(f"iom {heading} {says}", f"{heading}: “{says}”", text)
+
+
+def _own_value(heading: str, says: str) -> Arrangement:
+    """A cell that should hold the nominal's own value and holds another's too, or alone."""
+    head, cells = "Name | RAG", "{n.full} | {rag}"
+    if heading != "DOB":
+        head, cells = f"{head} | DOB", f"{cells} | {{n.dob}}"
+    about = f"{heading}: “{says}”"
+    return _OWN(f"iom {heading} {says}", about, f"{head} | {heading}", f"{cells} | {says}")
 
 
 SECTIONS = (
@@ -255,6 +265,17 @@ TWO_IN_A_CELL = (
             *("Vic {o.full} / perp {n.full}", "{n.full} (vic {o.full})", "{n.full}; IP {o.full}"),
             *("{n.full} (gf: {o.full})", "{n.full} / vic = {o.full}", "{n.full} (ex of {o.full})"),
             *("{n.full} (AA {o.full})", "{n.full} - surety {o.full}"),
+            *("{n.full}, vic {o.full}", "{n.full} & victim {o.full}", "{n.full} and vic {o.full}"),
+            *("{n.full} vic {o.full}", "{n.full} -v- {o.full}", "{n.comma}, vic {o.full}"),
+            *("{n.full} s/o {o.full}", "{n.full} stole from {o.full}", "{n.full} w/ {o.full}"),
+            *("{n.full} - reported by {o.full}", "{n.full} (no contact {o.full})"),
+            *("{n.full} NOK {o.full} {o.phone}", "{n.full} (vic {o.full} {o.dob})"),
+            *(
+                "{n.full} bailed to {o.full}",
+                "{n.full} (b/f of {o.full})",
+                "{n.full} [W: {o.full}]",
+            ),
+            *("{n.full} & g/f {o.full}", "{n.full} ({o.full}'s son)"),
         )
     ),
     *(
@@ -308,6 +329,26 @@ TWO_IN_A_CELL = (
         "{n.full} | {n.dob} | {o.phone} (mother {o.full}) | {rag}",
     ),
 )
+OWN_VALUES = (
+    *(
+        _own_value(*each)
+        for each in (
+            ("DOB", "{n.dob} (victim {o.dob})"),
+            ("DOB", "{n.dob}; mother {o.full} {o.dob}"),
+            ("DOB", "{n.dob} & son {o.dob}"),
+            ("Tel", "{o.full} - {o.phone}"),
+            ("Tel", "{o.phone} ({o.full})"),
+            ("Tel", "{n.phone} / {o.phone} (g/f)"),
+            ("Tel", "{o.phone} victim - do not ring"),
+            ("Address", "{n.home}; victim's address {o.home}"),
+            ("Address", "{n.home} (not to go to {o.home} - {o.full})"),
+            ("Address", "mother's: {o.home}"),
+            ("Address", "{o.home} (with ex-partner {o.full})"),
+            ("Address", "at home of {o.full} {o.home}"),
+            ("Address", "c/o {o.full}, {o.home}"),
+        )
+    ),
+)
 TEXTS = (
     _text("iom notes", "Notes", "Assaulted {o.full} at {o.home}"),
     _text("sgv risk notes", "Risk notes", "Threatens {o.full}, {o.phone}"),
@@ -323,4 +364,4 @@ TEXTS = (
     _text("dip plan", "Plan", "Mediation with {o.full}"),
 )
 
-ARRANGEMENTS = (*SECTIONS, *SUFFIXES, *ROLES, *NOTES, *SHEETS, *TWO_IN_A_CELL, *TEXTS)
+ARRANGEMENTS = (*SECTIONS, *SUFFIXES, *ROLES, *NOTES, *SHEETS, *TWO_IN_A_CELL, *OWN_VALUES, *TEXTS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -12,6 +14,8 @@ from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import closed_to, is_closed_heading, is_closed_value
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.reading.panels import panel_named
+
+PROTECTED = "of people under public protection: its name, file or sheet says so"
 
 
 def info(name: str, *columns: ColumnUse) -> ListInfo:
@@ -34,9 +38,56 @@ def test_lists_of_public_protection_and_unknown_ones_are_closed(name: str) -> No
     assert [each.name for each in closed_to("IOM", [info("IOM"), info(name)], Choices())] == [name]
 
 
-@pytest.mark.parametrize("name", ["SGV", "DIP", "NPS", "DA MARAC", "Gangs matrix", "Families"])
+CLOSED_BY_NAME = {
+    "MAPPA misspelt": ("SGV MAPA", "NPS MAPPPA", "IOM MPPA", "Probation Vizor"),
+    "a MAPPA level": (
+        *(
+            "NPS level 3",
+            "NPS level 2 meeting",
+            "Probation level 3 panel",
+            "Probation L3",
+            "CRC L2",
+        ),
+        *("NPS_Level3", "Probation levels 2 and 3", "NPS lvl two", "Probation Level II"),
+    ),
+    "a MAPPA category": ("NPS cat 1", "Probation Category 3", "NPS Cat2"),
+    "sexual offenders": (
+        *("NPS SO register", "NPS registered", "IOM high risk sexual", "NPS SOMU", "CRC SHPO"),
+        "Probation POLIT",
+    ),
+    "dangerous people": (
+        *("IOM dangerous offenders", "NPS PDP", "NPS potentially dangerous persons", "NPS CPPC"),
+        *("NPS PP cases", "Probation IPP"),
+    ),
+    "terrorism": ("NPS terrorism", "Probation TACT", "SGV Prevent", "NPS extremists"),
+    "domestic abuse": ("IOM DA perpetrators", "SGV MARAC", "DA MARAC", "DIP domestic", "MARAC"),
+}
+OPEN_BY_NAME = {
+    "panels": ("SGV", "DIP", "IOM cohort", "SGV nominals", "SGV 2026-06", "IOM June level"),
+    "registers": ("NPS", "NPS caseload", "Probation high risk", "Gangs matrix", "Families", "CRC"),
+    "the ASB panel": ("ASB MARAC", "Community MARAC", "ASB and Community MARAC", "CMARAC"),
+    "words that look alike": ("IOM Prevent and Deter", "SGV category A", "IOM level 4", "DIP data"),
+}
+
+
+def _names(told: dict[str, tuple[str, ...]]) -> list[str]:
+    return [name for names in told.values() for name in names]
+
+
+@pytest.mark.parametrize("name", _names(CLOSED_BY_NAME))
+def test_a_name_of_a_known_panel_opens_no_list_of_public_protection(name: str) -> None:
+    """A list is called by the panel that its file names first; the file's name closes it."""
+    panel = panel_named(name)
+    called = replace(info(name), name=panel.name if panel else "NPS", file=f"{name}.xlsx")
+    found = closed_to("own", [info("own"), called], Choices())
+    assert [each.why for each in found] == [PROTECTED]
+    assert found[0].may_open
+    assert closed_to("own", [info("own"), called], Choices(open=(called.name,))) == ()
+
+
+@pytest.mark.parametrize("name", _names(OPEN_BY_NAME))
 def test_known_panels_and_registers_are_open(name: str) -> None:
-    assert closed_to("IOM", [info("IOM"), info(name)], Choices()) == ()
+    assert closed_to("own", [info("own"), info(name)], Choices()) == ()
 
 
 def test_a_list_is_known_by_its_columns_too() -> None:
@@ -119,6 +170,15 @@ def test_nothing_is_of_public_protection_where_the_borough_says_so() -> None:
         ("VAWG risk", True),
         ("CSE risk", True),
         ("Prevent level", True),
+        ("L2 meeting review", True),
+        ("L3 review date", True),
+        ("Level 2 lead", True),
+        ("Mapa review", True),
+        ("Terror risk", True),
+        ("SOMU lead", True),
+        ("IPP review", True),
+        ("Level of risk", False),
+        ("Tier 2 review", False),
         ("Victim RAG", True),
         ("Partner risk", True),
     ],
@@ -138,8 +198,17 @@ def test_columns_about_public_protection_are_closed(heading: str, closed: bool) 
         ("DA", True),
         ("PPU", True),
         ("DC Hall (MOSOVO)", True),
+        ("SOMU", True),
+        ("DC Jones SOMU", True),
+        ("DC Somu", True),
+        ("PC Mapa", True),
+        ("PC Stone MAPA", True),
+        ("MAPPPA", True),
+        ("MPPA", True),
         ("Red", False),
         ("PC Hall", False),
+        ("Emma Parker", False),
+        ("PC Marc Mapes", False),
         ("Level 2", False),
         ("Supervisor", False),
     ],
@@ -171,3 +240,15 @@ def test_a_name_of_none_or_of_two_is_refused(name: str) -> None:
 def test_a_list_of_a_name_of_its_own_is_no_other_panels() -> None:
     with pytest.raises(SettingsError, match="no list of that name"):
         list_named([info("DA MARAC"), info("IOM")], "ASB")
+
+
+@pytest.mark.parametrize("text", ["Level 2", "L2", "Level 3", "Red L3", "lvl 1", "Level II"])
+def test_a_level_that_may_be_mappa_s_is_no_risk_to_share(text: str) -> None:
+    assert is_closed_value(text, Choices(), "risk")
+    assert not is_closed_value(text, Choices(restricted=()), "risk")
+    assert not is_closed_value(text, Choices(), "level"), "shared where the borough says so"
+
+
+@pytest.mark.parametrize("text", ["Red", "Level 4", "Tier 2", "Band 3", "12/25", "High", "A1", "3"])
+def test_other_degrees_of_risk_are_shared(text: str) -> None:
+    assert not is_closed_value(text, Choices(), "risk")

@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cohortmatch.linkage.comparing.kinds import starts
 from cohortmatch.linkage.model import shipped
 from cohortmatch.linkage.never_certain import (
     BARE_NAME,
@@ -50,7 +51,7 @@ def test_every_doubt_is_of_the_model_s_comparisons_and_says_something_of_its_own
         assert doubt.why.endswith(".")
         for name, levels in doubt.at.items():
             assert all(MODEL.comparison(name).position(level) > 0 for level in levels)
-        for name, level in (doubt.unless or {}).items():
+        for name, level in starts(doubt.unless).items() if doubt.unless else ():
             assert MODEL.comparison(name).position(level) > 0
 
 

@@ -9,10 +9,9 @@ import cohortmatch as cm
 from cohortmatch.core.fingerprints import KEPT_AS, TELLING, WORDS
 from cohortmatch.disclosure.agreement import DETAILS, SHAREABLE
 from cohortmatch.linkage.blocking.listing_rules import recipes
-from cohortmatch.linkage.comparing import evidence
+from cohortmatch.linkage.comparing.kinds import KINDS as COMPARISONS
+from cohortmatch.linkage.comparing.kinds import Agreement, starts
 from cohortmatch.linkage.model import shipped
-from cohortmatch.linkage.never_certain import NUMBERS as AGREEING
-from cohortmatch.linkage.never_certain import TWO_ENTRIES
 from cohortmatch.people.details import COMPARED
 from cohortmatch.people.words import FIELD_WORDS, IDENTIFIERS
 from cohortmatch.reading.columns.headings import vocabulary
@@ -38,9 +37,9 @@ def test_every_field_has_words_and_a_place_in_each_table(name: str) -> None:
 @pytest.mark.parametrize("name", NUMBERS)
 def test_every_number_is_read_compared_blocked_weighed_doubted_and_shown(name: str) -> None:
     assert KINDS[name].kind == name
-    assert name in evidence.LEVELS
+    assert name in COMPARISONS
     assert shipped().comparison(name).words == FIELDS[name].words
-    assert name in AGREEING
+    assert name in starts(Agreement.number)
     assert name in IDENTIFIERS and name in FIELD_WORDS and name in PERSONAL
     assert name in SHAREABLE
     assert f"the same {FIELDS[name].words}" in RULES
@@ -53,7 +52,7 @@ def test_there_is_a_class_for_no_other_number() -> None:
 def test_what_differs_between_two_of_one_person_is_no_reason_to_doubt() -> None:
     assert [name for name in NUMBERS if FIELDS[name].whose == "arrest"] == ["asn"]
     assert "asn" not in PERSON_NUMBERS
-    assert "asn" not in TWO_ENTRIES.differ
+    assert [n for n in COMPARISONS if COMPARISONS[n].tells_apart] == list(PERSON_NUMBERS)
     assert "asn" not in COMPARED
 
 

@@ -1,10 +1,11 @@
 """Closed lists and columns: which of them a reader may not see, and why.
 
-Policy: a list is closed to everybody but its own panel in three cases: the borough restricts it;
-its name, file, sheet or columns show people under public protection while MAPPA is restricted; or
-it is not a known panel or register and the borough has not opened it. A column or a short value
-about public protection or domestic abuse ("MAPPA lead", "DA risk", "MOSOVO") is closed on every
-list.
+Policy: a list is closed to everybody but its own panel in three cases. The borough restricts it. Or
+its name, file, sheet or columns show public protection or domestic abuse while MAPPA is restricted,
+whatever other panel the name mentions ("NPS level 3"). Or it is not a known panel or register and
+the borough has not opened it. A column or a short value about public protection or domestic abuse
+("MAPPA lead", "DA risk", "MOSOVO") is closed on every list, and so is a level from 1 to 3 in a
+heading or as a risk, because it may be MAPPA's.
 """
 
 from __future__ import annotations
@@ -18,7 +19,12 @@ import pandas as pd
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.mappa_columns import columns_show
-from cohortmatch.disclosure.public_protection import is_about_protection, names_protection
+from cohortmatch.disclosure.public_protection import (
+    is_about_protection,
+    names_mappa,
+    names_protection,
+    says_level,
+)
 from cohortmatch.people.leading import answers_to
 from cohortmatch.reading.columns.person_words import label_of
 
@@ -54,12 +60,15 @@ def is_closed_heading(heading: str, choices: Choices) -> bool:
     """
     if label_of(heading).kind in ("other", "thing"):
         return True
-    return _protects(choices) and is_about_protection(heading)
+    return _protects(choices) and (is_about_protection(heading) or says_level(heading))
 
 
-def is_closed_value(text: str, choices: Choices) -> bool:
-    """Whether a short value is closed to everybody but the keeper of its list ("MOSOVO")."""
-    return _protects(choices) and is_about_protection(text)
+def is_closed_value(text: str, choices: Choices, kind: str = "") -> bool:
+    """Whether a short value in a column of a kind is closed to everybody but the keeper of its list
+    ("MOSOVO"; "Level 2" as a risk)."""
+    if not _protects(choices):
+        return False
+    return is_about_protection(text) or (kind == "risk" and says_level(text))
 
 
 def _why(info: ListInfo, frame: pd.DataFrame | None, choices: Choices) -> tuple[str, bool] | None:
@@ -77,4 +86,4 @@ def _why(info: ListInfo, frame: pd.DataFrame | None, choices: Choices) -> tuple[
 
 def _protects(choices: Choices) -> bool:
     """Whether the borough restricts MAPPA, under any name of a MAPPA list."""
-    return any(map(names_protection, choices.restricted))
+    return any(map(names_mappa, choices.restricted))

@@ -72,7 +72,7 @@ class Gate:
             self.choices,
             own=code,
             closed=closed,
-            known=known_to(view, listings, own, {each.name for each in closed}),
+            known=known_to(view, base.listings, listings, own, {each.name for each in closed}),
             editions=view.memory.editions.get(own, ()) if view.memory else (),
         )
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from cohortmatch.core.types import ListInfo
-from cohortmatch.disclosure.public_protection import has_word, names_protection, words
+from cohortmatch.disclosure.public_protection import has_word, names_mappa, words
 from cohortmatch.values.text import fold, is_placeholder
 
 __all__ = ["VISOR", "WITH_LEVEL", "columns_show"]
@@ -68,7 +68,7 @@ def _category_with_level(headings: Iterable[str], frame: pd.DataFrame | None) ->
 
 def _fits(heading: str, frame: pd.DataFrame | None, shape: re.Pattern[str]) -> bool:
     """Whether a column is MAPPA's: its heading says so, or most of its cells have a shape."""
-    if names_protection(heading):
+    if names_mappa(heading):
         return True
     cells = list(_cells(heading, frame))
     return bool(cells) and sum(map(bool, map(shape.fullmatch, cells))) > MOSTLY * len(cells)

@@ -1,7 +1,8 @@
 """Recognising public protection and domestic abuse in a list's name, a heading or a value.
 
 Policy: whole words decide, however they are separated ("MARAC lead", "marac_lead", "MARACLead");
-some words are recognised inside others ("MAPPAL3", "maraclead"). The words are data.
+some words are recognised inside others ("MAPPAL3", "maraclead"), or with one letter wrong ("MAPA").
+A level from 1 to 3 and a category from 1 to 4 are MAPPA's. The words are data.
 """
 
 from __future__ import annotations
@@ -12,9 +13,19 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from rapidfuzz.distance import OSA
+
 from cohortmatch.values.text import fold
 
-__all__ = ["has_word", "is_about_protection", "names_protection", "words"]
+__all__ = [
+    "has_word",
+    "is_about_protection",
+    "names_mappa",
+    "names_protection",
+    "says_category",
+    "says_level",
+    "words",
+]
 
 SPLITS = (
     "",
@@ -24,22 +35,58 @@ SPLITS = (
 """Where words meet without a space: nowhere, at a capital or digit, where an acronym ends too."""
 
 
+LEVELS = ("1", "2", "3", "i", "ii", "iii", "one", "two", "three")
+CATEGORIES = (*LEVELS, "4", "iv", "four")
+SHORTEST = 4
+"""Letters that a word one letter wrong must have."""
+
+
+def names_mappa(text: str) -> bool:
+    """Whether a list's name, file or sheet says that it is of people managed under MAPPA."""
+    return has_word(text, words("mappa")) or _runs_together(text) or _is_nearly(text)
+
+
 @lru_cache(maxsize=4096)
 def names_protection(text: str) -> bool:
-    """Whether a list's name, file or sheet says that it is of people under public protection."""
-    return has_word(text, words("lists")) or _runs_together(text)
+    """Whether a list's name, file or sheet says that it is of people under public protection, or
+    about domestic abuse, whatever else it says."""
+    if names_mappa(text) or says_level(text) or says_category(text):
+        return True
+    return has_word(text, words("lists"), words("others"))
+
+
+def says_level(text: str) -> bool:
+    """Whether a text says a level of MAPPA ("Level 2", "L3")."""
+    return has_word(text, _numbered("levels", LEVELS))
+
+
+def says_category(text: str) -> bool:
+    """Whether a text says a category of MAPPA ("Cat 1")."""
+    return has_word(text, _numbered("categories", CATEGORIES))
+
+
+@cache
+def _numbered(kind: str, numbers: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a kind with each number behind them; a single letter takes digits only."""
+    both = ((word, n) for word in words(kind) for n in numbers if len(word) > 1 or n.isdigit())
+    return tuple(text for word, n in both for text in (f"{word} {n}", f"{word}{n}"))
 
 
 @lru_cache(maxsize=4096)
 def is_about_protection(text: str) -> bool:
     """Whether a heading or a short value is about public protection or domestic abuse."""
-    return has_word(text, words("columns")) or _runs_together(text) or _stands_inside(text)
+    if has_word(text, words("columns")) or _is_nearly(text):
+        return True
+    return _runs_together(text) or _stands_inside(text)
 
 
-def has_word(text: str, wanted: Sequence[str]) -> bool:
-    """Whether one of some words stands in a text as a whole word."""
+def has_word(text: str, wanted: Sequence[str], but: Sequence[str] = ()) -> bool:
+    """Whether one of some words stands in a text as a whole word, `but` not in these phrases."""
     pattern = _pattern(tuple(wanted))
-    return any(pattern.search(parted) for parted in _parted(text))
+    parted = _parted(text)
+    if but:
+        parted = (_pattern(tuple(but)).sub(" ", each) for each in parted)
+    return any(pattern.search(each) for each in parted)
 
 
 @cache
@@ -66,6 +113,14 @@ def _runs_together(text: str) -> bool:
     for word in words("innocent"):
         letters = letters.replace(word, " ")
     return any(each in letters for each in words("run_together"))
+
+
+def _is_nearly(text: str) -> bool:
+    """Whether a word is one of some words with one letter wrong."""
+    found = {word for parted in _parted(text) for word in parted.split() if len(word) >= SHORTEST}
+    return any(
+        OSA.distance(word, each, score_cutoff=1) <= 1 for word in found for each in words("near")
+    )
 
 
 def _stands_inside(text: str) -> bool:

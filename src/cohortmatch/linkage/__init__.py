@@ -14,6 +14,8 @@ models/             the weights shipped with the package
 pairs.py            pairs of listings, and the band of each
 model.py            comparisons, their levels, m and u probabilities
 matcher.py          listings prepared to weigh any two of them
+columns.py          listings from plain columns, names or none
+linking.py          listings to people, all of it in one
 gathering.py        the pairs worth keeping, and the weights learnt from them
 people.py           people from pairs, and the errors to expect
 result.py           what linkage says: people, pairs, reasons

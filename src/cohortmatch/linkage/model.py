@@ -9,7 +9,7 @@ computes nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib.resources import files
 from math import log2
@@ -19,12 +19,12 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from cohortmatch.core.arrays import Floats, Int8s
 from cohortmatch.core.errors import SettingsError
 
+Bools = npt.NDArray[np.bool_]
 DEFAULT = "uk-justice-2026-11"
 MISSING = "missing"
-CORRECTIONS = ("name_order", "relation")
-"""Comparisons that correct others, and say nothing by themselves."""
 MOST_OF_GROUP = 10.0
 """Bits, for or against, that the comparisons of one group may say together."""
 
@@ -88,7 +88,7 @@ class Comparison(Frozen):
         raise KeyError(level)
 
     def first_of(self, starts: Mapping[str, str]) -> int | None:
-        """The number of the first level that counts, by a table of levels (doubts.py).
+        """The number of the first level that counts, by a table of levels (kinds.starts).
 
         Of a column that was learnt from the lists the last level counts; None for a comparison that
         the table does not name.
@@ -143,7 +143,11 @@ class Calibration(Frozen):
 
 
 class Model(Frozen):
-    """Comparisons with their weights, the prior, the two cut-offs, and the calibration."""
+    """Comparisons with their weights, the prior, the two cut-offs, and the calibration.
+
+    A model may leave comparisons out; they are then not compared, weigh nothing, and stand at no
+    level.
+    """
 
     name: str
     dated: str
@@ -171,12 +175,51 @@ class Model(Frozen):
     @cached_property
     def weights(self) -> npt.NDArray[np.float64]:
         """Weights in bits, comparisons by levels, 0 where a comparison has fewer levels."""
-        most = max(len(comparison.levels) for comparison in self.comparisons)
+        most = max((len(comparison.levels) for comparison in self.comparisons), default=1)
         table = np.zeros((len(self.comparisons), most))
         for row, comparison in enumerate(self.comparisons):
             table[row, : len(comparison.levels)] = [level.bits for level in comparison.levels]
         table.flags.writeable = False
         return table
+
+    def bits(self, name: str, n: int) -> Floats:
+        """The weights in bits (float64) of the n levels of a comparison, 0 where it is left out."""
+        if name not in self.names:
+            return np.zeros(n)
+        return self.weights[self.index(name), :n]
+
+    def chance(self, name: str, level: str) -> float:
+        """How often two people stand at a level of a comparison; 1 where it is left out."""
+        if name not in self.names:
+            return 1.0
+        comparison = self.comparison(name)
+        return comparison.levels[comparison.position(level)].u
+
+    def stands(self, levels: Int8s, name: str, among: Sequence[str]) -> Bools:
+        """Which pairs, by their levels (int8, pairs by comparisons), stand at one of some levels of
+        a comparison; none where it is left out."""
+        found = np.zeros(len(levels), dtype=bool)
+        if name in self.names:
+            comparison, column = self.comparison(name), levels[:, self.index(name)]
+            for level in among:
+                found |= column == comparison.position(level)
+        return found
+
+    def reaches(self, levels: Int8s, name: str, level: str) -> Bools:
+        """Which pairs, by their levels (int8, pairs by comparisons), stand at a level of a
+        comparison or above it; none where it is left out."""
+        if name not in self.names:
+            return np.zeros(len(levels), dtype=bool)
+        first = self.comparison(name).position(level)
+        result: Bools = levels[:, self.index(name)] >= first
+        return result
+
+    def without(self, *names: str) -> Model:
+        """The same model with some comparisons left out; SettingsError for one it has not."""
+        unknown = sorted({*names} - {*self.names})
+        if unknown:
+            raise SettingsError(f"model “{self.name}”: no such comparison: {', '.join(unknown)}")
+        return self.with_comparisons(tuple(c for c in self.comparisons if c.name not in names))
 
     def with_comparisons(self, comparisons: tuple[Comparison, ...]) -> Model:
         """The same model with other comparisons, or other figures for them."""

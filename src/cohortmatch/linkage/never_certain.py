@@ -16,52 +16,39 @@ from typing import NamedTuple
 import numpy as np
 
 from cohortmatch.core.arrays import Bools, Int8s
+from cohortmatch.linkage.comparing.kinds import DIFFERENT, KINDS, Agreement, starts
 from cohortmatch.linkage.model import Model
-from cohortmatch.values.fields import PERSON_NUMBERS
-from cohortmatch.values.identifiers import KINDS
 
 TWINS = ("twins", "twins_two_addresses", "twins_one_address")
 """Relations of one surname and date of birth with forenames that differ or are only similar."""
-NUMBERS = dict.fromkeys(KINDS, "slip")
-"""The level of each comparison of numbers from which one agrees."""
-ANCHORS = NUMBERS | {"date_of_birth": "swapped", "family": "same_member"}
-"""The level of each comparison from which two rows of one list may be one person's: on all others
-father and son of one name agree too."""
-MORE_THAN_NAMES = ANCHORS | {
-    "date_of_birth": "year_slip",
-    "address": "street",
-    "phone": "home",
-    "street_name": "same",
-}
-"""The level of each comparison from which there is more than names to go by."""
 
 
 @dataclass(frozen=True)
 class Doubt:
     """One rule of the table.
 
-    It fits a pair when each comparison named in `at` stands at one of the levels given there, one
-    of the comparisons `differ` differs, and both listings are on one list where the rule asks for
-    that. It does not fit when a comparison named in `unless` agrees at the level given there or
-    above; a column learnt from the lists must agree in full. No other listing can vouch for a pair
-    of a `rival` rule.
+    It fits a pair when each comparison named in `at` stands at one of the levels given there, when
+    a comparison that tells people apart differs (where `differ` asks for that), and when both
+    listings are on one list (where `one_list` asks for that). It does not fit when some comparison
+    agrees as `unless` says (kinds.py); a column learnt from the lists must agree in full. No other
+    listing can vouch for a pair of a `rival` rule. A comparison that the model leaves out neither
+    differs nor agrees.
     """
 
     why: str
     at: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    differ: Sequence[str] = ()
+    differ: bool = False
     one_list: bool = False
-    unless: Mapping[str, str] | None = None
+    unless: Agreement | None = None
     rival: bool = False
 
     def fits(self, model: Model, levels: Int8s, one_list: Bools) -> Bools:
         """Which pairs the rule fits, by their levels (int8, pairs by comparisons)."""
         found = one_list.copy() if self.one_list else np.ones(len(levels), dtype=bool)
         for name, fitting in self.at.items():
-            found &= _stand(model, levels, name, fitting)
+            found &= model.stands(levels, name, fitting)
         if self.differ:
-            each = [_stand(model, levels, name, ("different",)) for name in self.differ]
-            found &= np.any(each, axis=0)
+            found &= _differs(model, levels)
         if self.unless is not None:
             found &= ~agrees(model, levels, self.unless)
         return found
@@ -88,46 +75,46 @@ NAMESAKES = Doubt(
 )
 TWO_ENTRIES = Doubt(
     "One list names them with differing numbers, and no number of theirs agrees.",
-    differ=PERSON_NUMBERS,
+    differ=True,
     one_list=True,
-    unless=NUMBERS,
+    unless=Agreement.number,
     rival=True,
 )
 TWO_MEMBERS = Doubt(
     "One list names them as two members of one family.",
     {"family": ("another_member",)},
-    unless=NUMBERS,
+    unless=Agreement.number,
     rival=True,
 )
 AGES_APART = Doubt(
     "Their ages are further apart than an age may be out of date, and neither a date of birth nor "
     "a number of theirs agrees.",
     {"age": ("different",)},
-    unless=ANCHORS,
+    unless=Agreement.anchor,
 )
 DIFFER_SO = Doubt(
     "Those who differ so are mostly two people, and no number of theirs agrees.",
     {"relation": ("parent_child", "relatives")},
-    unless=NUMBERS,
+    unless=Agreement.number,
     rival=True,
 )
 PERHAPS_TWINS = Doubt(
     "Twins share a surname and a date of birth too, and no number of theirs agrees.",
     # What is similar and begins alike is mostly mistyped.
     {"relation": TWINS, "forename": ("different", "rhyme")},
-    unless=NUMBERS,
+    unless=Agreement.number,
 )
 ONE_LIST = Doubt(
     "One list rarely names anybody twice, and neither a date of birth nor a number of theirs "
     "agrees.",
     one_list=True,
-    unless=ANCHORS,
+    unless=Agreement.anchor,
     rival=True,
 )
 ONLY_NAMES = Doubt(
     "Nothing but names agrees, and at the best a date of birth with a slip in it, which is never "
     "enough.",
-    unless=MORE_THAN_NAMES,
+    unless=Agreement.more_than_name,
 )
 DOUBTS = (
     BARE_NAME,
@@ -148,7 +135,7 @@ DOUBTS = (
 BORN_OTHERWISE = Doubt(
     "Their dates of birth are quite different, and neither a number nor a middle name agrees.",
     {"date_of_birth": ("different",)},
-    unless=NUMBERS | {"middle_name": "initial"},
+    unless=Agreement.despite_birth,
 )
 TOLD_APART = (BORN_OTHERWISE, TWO_KINDS, TWO_MEMBERS)
 """What tells two people apart so well that nobody is asked whether they are one."""
@@ -180,7 +167,7 @@ def doubted(model: Model, levels: Int8s, one_list: Bools) -> Doubted:
         rival |= fits & doubt.rival
     for doubt in TOLD_APART:
         apart |= doubt.fits(model, levels, one_list)
-    return Doubted(alone, rival, apart, agrees(model, levels, NUMBERS))
+    return Doubted(alone, rival, apart, agrees(model, levels, Agreement.number))
 
 
 def doubts_of(
@@ -193,18 +180,21 @@ def doubts_of(
     return [each for each in among if each.fits(model, row, np.array([one_list]))[0]]
 
 
-def agrees(model: Model, levels: Int8s, starts: Mapping[str, str]) -> Bools:
-    """Whether some comparison agrees at the level that a table such as ANCHORS gives, or above."""
+def agrees(model: Model, levels: Int8s, what: Agreement) -> Bools:
+    """Whether some comparison agrees in this way."""
+    first_levels = starts(what)
     found = np.zeros(len(levels), dtype=bool)
     for place, comparison in enumerate(model.comparisons):
-        first = comparison.first_of(starts)
+        first = comparison.first_of(first_levels)
         if first is not None:
             found |= levels[:, place] >= first
     return found
 
 
-def _stand(model: Model, levels: Int8s, name: str, at: Sequence[str]) -> Bools:
-    """Whether a comparison stands at one of some levels."""
-    places = [model.comparison(name).position(level) for level in at]
-    result: Bools = np.isin(levels[:, model.index(name)], places)
-    return result
+def _differs(model: Model, levels: Int8s) -> Bools:
+    """Whether some number differs that tells two entries of one list apart."""
+    found = np.zeros(len(levels), dtype=bool)
+    for name, kind in KINDS.items():
+        if kind.tells_apart:
+            found |= model.stands(levels, name, (DIFFERENT,))
+    return found

@@ -21,7 +21,7 @@ column names one this month. Every unknown is counted as left out and told with 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import numpy as np
@@ -36,7 +36,7 @@ from cohortmatch.values.beside_names import names_another, without_beside
 from cohortmatch.values.own_cells import own_cell
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.roles import Role, parse_role
-from cohortmatch.values.sections import section_role
+from cohortmatch.values.sections import section_role, title_role
 from cohortmatch.values.text import fold
 from cohortmatch.values.victim_notes import note_role
 
@@ -121,8 +121,12 @@ def _is_place_of_another(text: str) -> bool:
 def _cells_about_others(raw: RawList) -> Iterator[Finding]:
     """The cells that name another person, who is cut off or kept back, with their rows."""
     for use in raw.info.columns:
+        # Of a column that was taken apart its parts are looked at.
+        if use.how == "taken apart":
+            continue
         if use.field in (*NAMES, *OTHERS_IN) and use.heading in raw.frame.columns:
-            says = _speaks_of_others(use.field, use.heading)
+            is_name = use.how == "taken apart"  # a name with a date beside it tells no status
+            says = names_another if is_name else _speaks_of_others(use.field, use.heading)
             cells = Cells.of(raw.frame[use.heading])
             cut = np.array([says(text) for text in cells.texts], dtype=bool)
             if rows := tuple(raw.rows[place] for place in cells.rows_with(cut)):
@@ -137,7 +141,8 @@ def _elsewhere(raw: RawList) -> Iterator[tuple[str, Int8s]]:
     uses = [use for use in raw.info.columns if use.heading in raw.frame.columns]
     for use in uses:
         if use.heading in SECTIONS:
-            yield "role-by-section", _by_cell(raw, use.heading, section_role)
+            saying = section_role if use.heading == "Sheet" else title_role
+            yield "role-by-section", _by_cell(raw, use.heading, saying)
     for use in uses:
         if use.field in NAMES:
             yield "role-by-name", _by_cell(raw, use.heading, lambda text: without_beside(text).role)
@@ -191,7 +196,7 @@ def _unsaid(raw: RawList, roles: Int8s) -> Iterator[Finding]:
 def _column_roles(raw: RawList, heading: str) -> tuple[Int8s, list[Finding]]:
     column = parse_column(raw.frame, heading, parse_role)
     roles = [cell.values[0] if cell.values else None for cell in column.parsed]
-    mixed = any(role in NOT_OFFENDERS for role in roles)
+    mixed = any(role in NOT_OFFENDERS for role in roles) or _tells_relatives_apart(raw, roles)
     nothing = Role.unknown if mixed else raw.default_role
     by_text = np.array(
         [
@@ -204,6 +209,12 @@ def _column_roles(raw: RawList, heading: str) -> tuple[Int8s, list[Finding]]:
     if nothing == Role.unknown:
         findings += _silent(raw, column)
     return by_text[column.cells.codes], findings
+
+
+def _tells_relatives_apart(raw: RawList, roles: Sequence[Role | None]) -> bool:
+    """Whether some cells say "Self" and others a relative: then a blank one affirms nothing."""
+    both = {Role.subject, Role.family} <= set(roles)
+    return both and raw.default_role != Role.family
 
 
 def _silent(raw: RawList, column: ParsedColumn[Role]) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from cohortmatch.core.types import INSTITUTION, Listings
+from cohortmatch.linkage.comparing.kinds import KINDS
 from cohortmatch.people.words import FIELD_WORDS
 from cohortmatch.values.fields import fields_where
 
@@ -83,7 +84,9 @@ class Details:
 
     def has(self, name: str, listing: int) -> bool:
         """Whether a listing has any value for a comparison or field of this name."""
-        own = ("postcode", "address") if name == "address" else (name,)
+        kind = KINDS.get(name)
+        own = kind.fields if kind is not None and kind.fields else (name,)
+        own = ("postcode", "address") if name == "address" else own
         for each in (*own, *(INSTITUTION + part for part in own)):
             known = self._listings.fields.get(each)
             if known is not None and known.offsets[listing + 1] > known.offsets[listing]:

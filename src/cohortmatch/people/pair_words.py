@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from cohortmatch.linkage.comparing.kinds import kind_of
 from cohortmatch.linkage.explanations import Relation, relation
 from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Scored
@@ -12,12 +13,6 @@ from cohortmatch.people.details import Details
 from cohortmatch.people.persons import Join
 from cohortmatch.people.questions import Question
 from cohortmatch.people.words import IDENTIFIERS, Phrases, Wording
-
-ESSENTIALS = ("date_of_birth", "address")
-"""What every list should hold, so that its lack is told even where both lack it."""
-
-UNTOLD = ("age", "family")
-"""Missed only where a date of birth is missing, which is told already; said by few lists at all."""
 
 
 class PairWords:
@@ -62,7 +57,9 @@ class PairWords:
         sides = (question.left, question.right)
         by_place: dict[str, list[str]] = {}
         for name in self.phrases(question.link).missing:
-            if name in UNTOLD:
+            kind = kind_of(name)
+            # That what it stands in for is missing is told already.
+            if not kind.missed or kind.stands_in_for:
                 continue
             where = self._where_missing(name, sides)
             by_place.setdefault(where, []).append(self._model.comparison(name).words)
@@ -76,4 +73,4 @@ class PairWords:
             return "cannot be compared"
         if recorded:
             return f"only on {self._ids[recorded[0]]}"
-        return "on neither" if name in ESSENTIALS else ""
+        return "on neither" if kind_of(name).is_essential else ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from cohortmatch.linkage.comparing.kinds import kind_of
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.view import View
 from cohortmatch.values.fields import FIELDS, fields_where
@@ -18,7 +19,6 @@ TELLING = tuple(
     sorted(fields_where(lambda entry: entry.look_up), key=lambda name: FIELDS[name].look_up)
 )
 """What to look up, most telling first."""
-SHARED = ("address", "phone")
 ASK = "a person who knows them"
 
 
@@ -33,7 +33,8 @@ def suggested_check(
     for rank, name in enumerate(TELLING):
         lacking = tuple(view.ids[i] for i in sides if not view.details.has(name, i))
         if name in unknown and lacking:
-            choices.append((name in SHARED, len(lacking), rank, name, lacking))
+            shared = kind_of(name).of_household
+            choices.append((shared, len(lacking), rank, name, lacking))
     if not choices:
         return ASK, ()
     *_, name, lacking = min(choices)

@@ -20,7 +20,7 @@ from cohortmatch.reading.columns.understanding import Override, understand
 from cohortmatch.reading.columns.understood import Understood
 from cohortmatch.reading.drafts import Draft, drafts_of
 from cohortmatch.reading.formats.passwords import Passwords
-from cohortmatch.reading.list_roles import role_of_list
+from cohortmatch.reading.list_roles import is_of_offenders, role_of_list
 from cohortmatch.reading.sources import PathLike, Sources, sources_of
 from cohortmatch.values.roles import Role
 
@@ -186,11 +186,14 @@ def _raw_list(draft: Draft, understood: Understood, known: KnownNames) -> RawLis
 def _default_role(draft: Draft, understood: Understood) -> Role:
     """What a listing is that does not say, on this list."""
     path = draft.source.path
-    if path and (of_others := role_of_list(path.stem, draft.panel)):
+    is_headed = headed_as_offenders(understood)
+    of_others = role_of_list(path.stem, draft.panel) if path and not is_headed else None
+    if of_others:
         return of_others
     if "role" in understood.fields.values():
         return Role.unknown if draft.panel.is_mixed else draft.panel.role
-    if draft.panel.role == Role.unknown and headed_as_offenders(understood):
+    is_named = path is not None and is_of_offenders(path.stem)
+    if draft.panel.role == Role.unknown and (is_headed or is_named):
         return Role.subject
     return draft.panel.role
 

@@ -77,7 +77,7 @@ def _with_others(
     tables: tuple[Table, ...], aside: list[Table], file_panel: Panel | None
 ) -> tuple[Table, ...]:
     """The tables of a list, the people on sheets of other people counted as left out of it."""
-    others = (t for t in aside if is_of_others(t.sheet) or _is_of_victims(t.sheet, file_panel))
+    others = (t for t in aside if is_of_others(t) or _is_of_victims(t.sheet, file_panel))
     left_out = sum(len(table.rows) for table in others)
     if not left_out:
         return tables
@@ -85,9 +85,13 @@ def _with_others(
     return (replace(main, left_out={**main.left_out, OF_OTHERS: left_out}), *more)
 
 
-def is_of_others(name: str) -> bool:
-    """Whether a sheet is by its name one of victims, witnesses, families or associates."""
-    return section_role(name) not in (None, Role.subject)
+def is_of_others(table: Table) -> bool:
+    """Whether a sheet is by its name, or the title above its headings, one of victims, witnesses,
+    families or associates."""
+    if section_role(table.sheet) is not None:
+        return section_role(table.sheet) is not Role.subject
+    said = {section_role(text) for text in table.title} - {None}
+    return bool(said) and Role.subject not in said
 
 
 class _Sorted(NamedTuple):
@@ -136,7 +140,7 @@ def gone(sheet: Sheet) -> str:
 def _is_aside(table: Table) -> bool:
     """Whether a sheet is by its name no list of nominals: look-ups, notes, copies, victims."""
     name = table.sheet
-    if is_of_others(name):
+    if is_of_others(table):
         return True
     return bool(mentions(name, "lookups") or mentions(name, "copies")) and not panel_named(name)
 
@@ -210,7 +214,7 @@ def _is_copy(table: Table, main: Table) -> bool:
 
 
 def _why_not_read(table: Table) -> str:
-    return "sheet-of-others" if is_of_others(table.sheet) else "sheet-not-read"
+    return "sheet-of-others" if is_of_others(table) else "sheet-not-read"
 
 
 def _not_read(tables: list[Table], groups: list[Chosen]) -> list[Finding]:

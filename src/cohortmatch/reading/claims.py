@@ -4,6 +4,7 @@ Policy: a list never takes another's name. Where one file says in so many words 
 and another only hints at it (by a word that several lists have, by its columns), the hint yields:
 that list is called by its file, and told. Lists that claim the same name with equal right are
 refused, each with the remedy; registers with names of their own (NPS and CRC caseloads) never do.
+A list of other people ("IOM NOK") yields to the list of nominals, and its rows are left out.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import replace
 from cohortmatch.core.errors import ListError
 from cohortmatch.core.findings import Finding
 from cohortmatch.reading.drafts import Draft
+from cohortmatch.reading.list_roles import role_of_list
 from cohortmatch.reading.panels import unknown_panel
 
 __all__ = ["one_each"]
@@ -21,16 +23,28 @@ __all__ = ["one_each"]
 
 def one_each(drafts: Sequence[Draft]) -> tuple[list[Draft], list[ListError]]:
     """The drafts that alone claim their name, and an error for each of the others."""
-    sure = {_name(draft): draft for draft in drafts if draft.panel.is_sure}
+    others = [draft for draft in drafts if _is_of_others(draft)]
+    nominals = {_name(draft): draft for draft in drafts if draft not in others}
+    sure = {_name(draft): draft for draft in drafts if draft.panel.is_sure and draft not in others}
     claims: dict[str, list[Draft]] = {}
     for draft in drafts:
-        own = draft if draft.panel.is_sure else _yielding(draft, sure.get(_name(draft)))
+        if draft in others:
+            own = _yielding(draft, nominals.get(_name(draft)))
+        else:
+            own = draft if draft.panel.is_sure else _yielding(draft, sure.get(_name(draft)))
         claims.setdefault(_name(own), []).append(own)
     alone = [rivals[0] for rivals in claims.values() if len(rivals) == 1]
     errors = [
         _error(draft, rivals) for rivals in claims.values() if len(rivals) > 1 for draft in rivals
     ]
     return alone, errors
+
+
+def _is_of_others(draft: Draft) -> bool:
+    """Whether a file's own name says that nobody on its list is a nominal."""
+    path = draft.source.path
+    is_named = bool(draft.source.name)
+    return path is not None and not is_named and role_of_list(path.stem, draft.panel) is not None
 
 
 def _name(draft: Draft) -> str:

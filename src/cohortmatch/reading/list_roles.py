@@ -1,9 +1,12 @@
 """What a list's own name says of everybody on it: "Vic list", "NOK list", "Panel members".
 
-Policy: only names that say a role and nothing else but a panel, a borough or a month. Such a list
-is of no nominals, whoever keeps it, unless a column of roles affirms one. Relatives are left out
-too, but on a register of families. Words that nominals are called by as well ("IOM tenants") say
-nothing.
+Policy: what counts is whom a name is about in the end: "Young carers", "Parents of the cohort",
+"Complaints log", with a panel, a borough or a month beside it. Such a list is of no nominals,
+whoever keeps it, unless a column of roles or of perpetrators' names affirms one. Relatives are left
+out too ("Fathers" may be a gang's name: it is told, and a role column or another file name brings
+them back), but on a register of families. Words that nominals are called by as well ("IOM tenants")
+say nothing, save of a crime against people ("Hate crime targets"). A name that ends on offenders'
+("Estates ASB perpetrators") affirms them.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from cohortmatch.reading.wordlists import plain_words, table, words_of
 from cohortmatch.values.roles import Role
 from cohortmatch.values.sections import section_role
 
-__all__ = ["role_of_list"]
+__all__ = ["is_of_offenders", "role_of_list"]
 
 TIES = frozenset(("a", "of", "at", "for", "on", "to", "and", "the", "as"))
 RELATIVES = (Role.family, Role.neither)
@@ -24,14 +27,56 @@ RELATIVES = (Role.family, Role.neither)
 
 def role_of_list(stem: str, panel: Panel) -> Role | None:
     """The role by which a list of this file name leaves everybody out; None for any other."""
-    spaced = re.sub(r"[_.]+", " ", stem)
-    bare = re.sub(r"[A-Za-z]+|\d+", _without_plain, spaced).strip(" -–—,")
+    spaced, bare = _spaced(stem), _bare(stem)
     if panel.role is Role.family or plain_words(bare) in words_of("nominals_too"):
         return None
-    role = section_role(spaced) or section_role(bare)
+    role = section_role(spaced) or section_role(bare) or _role_of_head(plain_words(bare))
     if role in RELATIVES:
         return Role.neither
     return role if role in (Role.victim, Role.witness) else None
+
+
+def is_of_offenders(stem: str) -> bool:
+    """Whether a file's name ends on a word for offenders, and names nobody else.
+
+    >>> is_of_offenders("Estates ASB perpetrators"), is_of_offenders("Victims of offenders")
+    (True, False)
+    """
+    head = _head(plain_words(_bare(stem)))
+    others = (section_role(word) for word in head)
+    return (
+        bool(head) and section_role(head[-1]) is Role.subject and {*others} <= {None, Role.subject}
+    )
+
+
+def _role_of_head(said: str) -> Role | None:
+    """The role of the people on whom a name ends, before what of: "Parents of the cohort"."""
+    head = _head(said)
+    if not head or any(section_role(word) is Role.subject for word in head):
+        return None
+    if head[-1] in words_of("nominals_too"):
+        return Role.victim if not words_of("against_people").isdisjoint(head) else None
+    if head[-1] in words_of("heads_of_others"):
+        return Role.neither
+    role = section_role(head[-1])
+    return role if role in (*RELATIVES, Role.victim, Role.witness) else None
+
+
+def _head(said: str) -> list[str]:
+    """The words of a name before what of, without those for the list that it is."""
+    words = re.split(r" (?:of|for|linked to|to|in|on|at) ", said)[0].split()
+    while len(words) > 1 and words[-1] in words_of("ends_of_names"):
+        words.pop()
+    return words
+
+
+def _spaced(stem: str) -> str:
+    return re.sub(r"[_.]+", " ", stem)
+
+
+def _bare(stem: str) -> str:
+    """A file's name without panels, boroughs, months and numbers."""
+    return re.sub(r"[A-Za-z]+|\d+", _without_plain, _spaced(stem)).strip(" -–—,")
 
 
 def _without_plain(word: re.Match[str]) -> str:

@@ -11,13 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from cohortmatch.reading.columns.wide import fields_of
 from cohortmatch.reading.formats.marks import SheetMarks
 from cohortmatch.reading.listing_rows import is_name_word
 from cohortmatch.reading.title_rows import cannot_be_a_name, is_well_filled
 from cohortmatch.reading.wordlists import mentions, plain_words, removed_word, words_of
-from cohortmatch.values.sections import section_role
+from cohortmatch.values.beside_names import without_beside
+from cohortmatch.values.roles import Role
+from cohortmatch.values.sections import section_role, title_role
+from cohortmatch.values.words import word_set
 
 __all__ = ["Sorted", "sort_rows"]
 
@@ -26,22 +30,7 @@ PERSONAL = frozenset(
 )
 NOT_A_PERSON = frozenset(("status", "reference", "ignored", "other", "title", "role", "sex", ""))
 LONGEST_SECTION = 60
-FILLERS = frozenset(
-    (
-        "the",
-        "in",
-        "on",
-        "of",
-        "and",
-        "this",
-        "month",
-        "last",
-        "week",
-        "list",
-        "nominals",
-        "offenders",
-    )
-) | {"people", "cases", "since", "panel"}
+SHORT = 5
 TOTAL_OPENINGS = ("tot", "gran", "sub", "coun", "sum", "numb", "no o", "over", "aver")
 HIDDEN = "hidden rows"
 REMOVED = "listed under a heading such as Removed"
@@ -139,7 +128,7 @@ class _Sorter:
         if self._naming < 0 or len(row) - row.count("") < 4:
             return False
         name = row[self._naming]
-        if not name or name.isspace() or name in self._as_written:
+        if not name or name.isspace() or name in self._as_written or row.count(name) > 2:
             return False
         return not (row[0][:4].lower().startswith(TOTAL_OPENINGS) or "total" in name.lower())
 
@@ -150,8 +139,11 @@ class _Sorter:
             return "repeat"
         if not held or _is_total(row, held):
             return "total"
+        text = row[held[0]].strip()
         if len(held) == 1 or (len(held) == 2 and row[held[1]].strip().isdecimal()):
-            return self._alone(row[held[0]].strip(), held[0])
+            return self._alone(text, held[0])
+        if _is_typed_across(row, held):
+            return "section"
         if self._unknown or any(row[i].strip() for i in self._telling):
             return ""
         return "nobody"
@@ -165,11 +157,11 @@ class _Sorter:
 
     def _alone(self, text: str, column: int) -> str:
         """A cell that stands alone in its row: a section, a remark, or a name and nothing else."""
+        if _is_title_of_people(text):
+            return "section"
         wordy = any(map(str.isalpha, text))
         if not wordy:
             return "" if column in self._telling and column not in self._personal else "nobody"
-        if section_role(text) is not None:
-            return "section"
         if len(text) > LONGEST_SECTION or _is_remark(text):
             return "remark"
         if column in self._telling and not _is_section(text):
@@ -190,6 +182,37 @@ class _Sorter:
             self.out.removed_under.append(word)
 
 
+def _is_typed_across(row: list[str], held: list[int]) -> bool:
+    """Whether a section's name is typed into each cell of its row: "VICTIMS, VICTIMS"."""
+    each = {plain_words(row[i]) for i in held}
+    return len(each) == 1 and (title_role(row[held[0]]) is not None or _is_section(row[held[0]]))
+
+
+def _is_title_of_people(text: str) -> bool:
+    """Whether a text says of what side the people below it are, and names none of them itself."""
+    if section_role(text) is not None:
+        return True
+    role, beside, is_numbered = title_role(text), without_beside(text), any(map(str.isdigit, text))
+    if role is None or (role is Role.subject and not is_numbered):
+        return False
+    is_person = beside.role is not None and _may_name_somebody(beside.name)
+    return not _is_remark_of_list(text) and (is_numbered or not is_person)
+
+
+def _may_name_somebody(text: str) -> bool:
+    """Whether a text without a role's word may be a name: known, or with each word capital."""
+    if any(map(is_name_word, plain_words(text).split())):
+        return True
+    is_cased = not text.isupper() and all(word[:1].isupper() for word in text.split())
+    return is_cased and title_role(text) is None
+
+
+def _is_remark_of_list(text: str) -> bool:
+    """Whether a text opens as a note to whoever reads the list does: "Note", "Please"."""
+    said = plain_words(text)
+    return any(f"{said} ".startswith(f"{opening} ") for opening in words_of("notes_to_readers"))
+
+
 def _is_remark(text: str) -> bool:
     """Whether a text that stands alone opens as a remark does and is no section's name."""
     said = plain_words(text)
@@ -200,27 +223,48 @@ def _is_remark(text: str) -> bool:
 def _is_section(text: str) -> bool:
     """Whether a text in a name column is a section's name and not a person's."""
     bare = " ".join(word for word in plain_words(text).split() if not word.isdecimal())
-    known = words_of("sections") | words_of("removed") | words_of("removed_alone")
+    known = _section_words()
     if bare in known or section_role(text) is not None:
         return True
     words = bare.split()
-    if len(words) < 2 or not (mentions(bare, "sections") or removed_word(bare)):
+    if len(words) < 2 or not (_mentions_section(bare) or removed_word(bare)):
         return False
     opens = removed_word(" ".join(words[:2]))  # "Removed by Sgt Walker" is no person
     if not opens and any(word not in known and is_name_word(word) for word in words):
         return False  # a person, with more beside the name in one cell
     marked = any(map(str.isdigit, text)) or text.rstrip().endswith(":") or len(words) > 3
-    return marked or all(word in known | FILLERS for word in words)
+    return marked or all(word in known | words_of("section_fillers") for word in words)
+
+
+@cache
+def _section_words() -> frozenset[str]:
+    """The words of sections' names; of those that say a role the ones for several people."""
+    own = words_of("sections") | words_of("removed") | words_of("removed_alone")
+    return own | _several()
+
+
+@cache
+def _several() -> frozenset[str]:
+    """Words for several people of a role, too long to be a short way of writing something else."""
+    keys = "section_subject section_associate section_family section_victim"
+    single = (word for word in word_set("roles", keys) if " " not in word)
+    return frozenset(word for word in single if word.endswith("s") and len(word) > SHORT)
+
+
+def _mentions_section(bare: str) -> bool:
+    return bool(mentions(bare, "sections")) or not _several().isdisjoint(bare.split())
 
 
 def _is_plain_section(text: str) -> bool:
     """Whether a text is a section's name and says nothing else."""
-    known = words_of("sections") | words_of("removed") | words_of("removed_alone")
+    known = _section_words()
     bare = " ".join(word for word in plain_words(text).split() if not word.isdecimal())
     if section_role(text) is not None:
         return True
     return (
-        bool(bare) and all(word in known | FILLERS for word in bare.split()) and _is_section(text)
+        bool(bare)
+        and all(word in known | words_of("section_fillers") for word in bare.split())
+        and _is_section(text)
     )
 
 

@@ -1,15 +1,17 @@
 """Rows further down a sheet that are the headings of another table.
 
 Policy: such a row has two cells or more, a name's heading and another personal one among them, and
-most of its cells read like headings. One that repeats the headings above it only opens a new page.
-A row right below the headings explains them. A listing is never taken for headings, and a row with
-several digits is looked at only behind a blank row, for headings hold next to none.
+most of its cells read like headings. One that repeats the headings above it only opens a new page,
+unless it names somebody else. A row right below the headings explains them. A listing is never
+taken for headings, and a row with several digits is looked at only behind a blank row, for headings
+hold next to none.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from cohortmatch.reading.columns.headings import field_of, listed_field, vocabulary
@@ -52,6 +54,8 @@ def headings_below(sheet: Sheet, texts: Sequence[str], first: int) -> list[int]:
 def labelled_field(heading: str) -> tuple[Label, str]:
     """Whom a heading speaks of, and the field that its other words mean."""
     label = label_of(heading)
+    if label.kind == "thing" and label.rest in ("member", "members"):  # "Household member"
+        return replace(label, kind="other"), "name"
     if label.kind not in ("other", "offender", "own"):
         return label, field_of(heading, slips=False)
     if set(label.rest.split()) <= words_for("whole"):
@@ -83,8 +87,12 @@ def _repeats(row: Sequence[str], over: Sequence[str]) -> bool:
     """Whether a row says again, place by place, what the headings above it say."""
     plain = [plain_words(cell) for cell in row]
     held = sum(map(bool, plain))
-    same = sum(bool(one) and one == other for one, other in zip(plain, over, strict=False))
-    return same >= 2 and same * 2 >= held
+    alike = [bool(one) and one == other for one, other in zip(plain, over, strict=False)]
+    is_another = any(
+        cell.strip() and not is_same and label_of(cell).kind in ("other", "thing")
+        for cell, is_same in zip(row, alike, strict=False)
+    )
+    return sum(alike) >= 2 and sum(alike) * 2 >= held and not is_another
 
 
 def _heads(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:

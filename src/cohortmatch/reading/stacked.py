@@ -23,7 +23,7 @@ from cohortmatch.reading.second_headings import NAMING, headings_below, labelled
 from cohortmatch.reading.tables import Table, table_under
 from cohortmatch.reading.wordlists import removed_word
 from cohortmatch.values.roles import Role
-from cohortmatch.values.sections import section_role
+from cohortmatch.values.sections import title_role
 
 __all__ = ["table_of"]
 
@@ -50,7 +50,7 @@ class Part:
     @property
     def is_of_others(self) -> bool:
         """Whether its title, or every name's heading, says that it is about other people."""
-        if self.title and section_role(self.title) not in (None, Role.subject):
+        if self.title and title_role(self.title) not in (None, Role.subject):
             return True
         each = [labelled_field(heading) for heading in self.headings]
         named = [label.kind for label, field in each if field in NAMING]
@@ -101,7 +101,7 @@ def _titled(sheet: Sheet, place: int) -> int:
         return 0
     text = " ".join(held[0].split())
     is_near = sheet.numbers[place] - sheet.numbers[place - 1] == 1
-    says = section_role(text) is not None or bool(removed_word(text))
+    says = title_role(text) is not None or bool(removed_word(text))
     return int(says or (is_near and not is_a_name(text)))
 
 

@@ -152,6 +152,7 @@ class RunAnswer(Answer):
     """What `cohortmatch run --json` prints; the counts are null when nothing was matched.
 
     `audience` is the list for which an edition was written in place of the whole report, else null.
+    Beside an edition, the findings of lists closed to its panel name no rows; their counts stay.
     """
 
     version: str = __version__

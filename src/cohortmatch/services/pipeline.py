@@ -21,8 +21,8 @@ from cohortmatch.core.findings import Finding
 from cohortmatch.core.types import Columns, ListInfo, Listings, Passwords, RawList
 from cohortmatch.core.uncollected import uncollected
 from cohortmatch.disclosure.agreement import Choices
-from cohortmatch.linkage import blocking
-from cohortmatch.linkage.incremental.prepared import BROUGHT, PreparedLinkage, based
+from cohortmatch.linkage import linking
+from cohortmatch.linkage.incremental.prepared import BROUGHT, PreparedLinkage
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.pairs import People, Scored
@@ -317,23 +317,22 @@ def _found_without(
 ) -> Outcome:
     """The result of matching without the lists of these names."""
     listings = without(names)
-    begun = _begun(listings, replace(plan, base=None))
-    found = begun.learnt(begun.gathered(begun.batches(plan.memory, lambda _: None)))
+    found = linking.found(_begun(listings, replace(plan, base=None)), plan.memory)
     again = None if recalled is None else recalled.among(listings)
     return Outcome(found.matcher, _resolved(found.matcher, found.likely, again))
 
 
 def _begun(listings: Listings, plan: Plan) -> PreparedLinkage:
     """The run before comparing: incremental where there is a base, else full."""
-    base = None if plan.begin_afresh else plan.base
-    if isinstance(base, str | Path):
-        base = Base.load(base) if Path(base).exists() else None
     if plan.base is not None and (plan.candidates is not None or plan.more):
         raise BaseError(BROUGHT)
-    if base is not None:
-        return based(listings, base, plan.model)
-    return PreparedLinkage(
-        Matcher(listings, plan.model, more=plan.more), _candidates(listings, plan)
+    return linking.begun(
+        listings,
+        plan.model,
+        every_pair_up_to=plan.every_pair_up_to,
+        candidates=plan.candidates,
+        more=plan.more,
+        base=None if plan.begin_afresh else plan.base,
     )
 
 
@@ -345,12 +344,6 @@ def _before(recalled: Recalled | None, people: People, listings: Listings) -> Be
     if recalled is None:
         return None
     return Before(recalled.reviewed, recalled.memory(people, id_order(listings)))
-
-
-def _candidates(listings: Listings, plan: Plan) -> blocking.BlockingPlan:
-    if plan.candidates is not None:
-        return blocking.callers_pairs(listings, plan.candidates)
-    return blocking.plan(listings, plan.every_pair_up_to)
 
 
 def _resolved(matcher: Matcher, likely: Scored, recalled: Recalled | None) -> People:

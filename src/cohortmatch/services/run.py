@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cohortmatch.core.accepting import a_path
 from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.findings import Finding
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.edition import Edition
 from cohortmatch.services.answers import Overlap, RunAnswer, not_usable, noticed
@@ -136,6 +137,14 @@ def _answer(
         audience=None if edition is None else edition.name,
         people_for_audience=None if edition is None else edition.size,
         closed=() if edition is None else edition.closed,
-        findings=noticed(found.listings.noticed),
+        findings=noticed(_without_closed_rows(found.listings.noticed, edition)),
         written=tuple(map(str, written)),
     )
+
+
+def _without_closed_rows(findings: Iterable[Finding], edition: Edition | None) -> Iterator[Finding]:
+    """What was noticed, beside an edition without the rows of the lists closed to its panel: the
+    answer may be kept beside the edition. `check` tells them."""
+    closed = () if edition is None else edition.closed
+    for each in findings:
+        yield replace(each, rows=(), detail="") if each.list_name in closed else each

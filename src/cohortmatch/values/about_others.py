@@ -9,29 +9,13 @@ somebody by name the offence is the nominal's own part ("ABH on Jane Doe": ABH).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from cohortmatch.values.text import fold
 from cohortmatch.values.words import word_set
 
 __all__ = ["is_about_others", "own_part", "without_others"]
-
-OTHERS = re.compile(
-    r"""\b(?:
-      victim|complainant|aggrieved|injured\ part|survivor|witness|informant|caller
-      |neighbour|neighbor
-      |partner|wife|husband|spouse|girlfriend|boyfriend|fianc|mother|father|mum|dad|parent|step
-      |grandm|grandf|nan|sister|brother|sibling|cousin|aunt|uncle|niece|nephew|daughter|son
-      |next\ of\ kin|carer|guardian|landlady|flatmate|housemate|cellmate
-    )[a-z]*\b
-    |\b(?:child|children|kids|baby|ex|nok|ip|rp)\b
-    |\b(?:lives?|living|resides?|residing|staying|stays|stay)\s+(?:with|at)\b
-    |\b(?:c/o|care\ of)\b(?!\s+(?:the\b|\d))|\bon\ behalf\ of\b|->|→
-    |\bcontact\s+with\b|\bassault(?:ed|ing)?\s+(?:on|of)\b
-    """,
-    re.VERBOSE,
-)
-
 
 CARE_OF = re.compile(
     r"\b(?:c/o|care of)(?![a-z])(?!\s+(?:the\b|\d))[^,;\n\d]*[,;]?\s*", re.IGNORECASE
@@ -68,8 +52,7 @@ def own_part(text: str) -> str:
 def _against() -> re.Pattern[str]:
     """An offence, a tie, and whoever stands behind it as far as the next clause."""
     offences, ties, nobody = (
-        "|".join(sorted(word_set("about_others", key), key=len, reverse=True))
-        for key in ("offences", "ties", "nobody")
+        _any_of(word_set("about_others", key)) for key in ("offences", "ties", "nobody")
     )
     return re.compile(
         rf"\b(?:{offences}|s(?:ec(?:tion)?)?\.?\s?(?:18|20|39|47))\b[^,;/()\n]{{0,60}}?\s"
@@ -86,4 +69,20 @@ def is_about_others(text: str) -> bool:
     >>> is_about_others("Lives with his mother"), is_about_others("Red"), is_about_others("PC Hall")
     (True, False, False)
     """
-    return OTHERS.search(fold(text)) is not None
+    return _others().search(fold(text)) is not None
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    stems, words, living = (
+        _any_of(word_set("about_others", key)) for key in ("other_stems", "other_words", "living")
+    )
+    return re.compile(
+        rf"\b(?:{stems})[a-z]*\b|\b(?:{words})\b|\b(?:{living})\s+(?:with|at)\b"
+        r"|\b(?:c/o|care of)\b(?!\s+(?:the\b|\d))|\bon behalf of\b|->|→"
+        r"|\bcontact\s+with\b|\bassault(?:ed|ing)?\s+(?:on|of)\b"
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))

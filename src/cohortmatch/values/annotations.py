@@ -25,10 +25,21 @@ LEFT_OUT_FIRST = (
     *(Role.victim, Role.witness, Role.neither, Role.subject, Role.associate, Role.family),
 )
 PARTS = re.compile(r"[,;+]|\s[–—-]+\s|\band\b|&|(?<![a-z\s])/|/(?=[a-z]{2})")
-MORE = re.compile(r"(?:only|too|not|of|in|to|for|from|on|\d)\b.*")
+MORE = re.compile(r"(?:only|too|not|of|in|to|for|from|on|by|\d)\b.*")
 OF_THE_ABOVE = re.compile(r"(?:of|to) (?:the )?(?:above|below|nominal|perp|suspect|offender)")
 HIS_OWN = ("gf", "bf", "mum", "nok", "dad")
 """Short words behind which whoever is named is not the row's own person ("gf of B")."""
+NUMBERED = {
+    "ip": Role.victim,
+    "v": Role.victim,
+    "rp": Role.victim,
+    "w": Role.witness,
+    "wit": Role.witness,
+}
+"""Behind a name without a sign these say a role only with a number: "Una Odell IP1"."""
+SLASHED = re.compile(r"\b(?:(g)/f|(b)/f(?!\s+of\b))\b")
+MOST_WORDS = 4
+"""Words that one for a profession has at most."""
 TOO = re.compile(r"\b(?:also|previously|as well|too|formerly|once)\b")
 ALSO = re.compile(r"^(?:he|she|who|but|also|is|was|were|previously)\s")
 
@@ -39,7 +50,7 @@ def annotation_role(text: str) -> Role | None:
     >>> annotation_role("prev. vic"), annotation_role("not a suspect").name, annotation_role("Daz")
     (<Role.victim: 4>, 'neither', None)
     """
-    folded = re.sub(r"['’`.]", "", fold(text))
+    folded = SLASHED.sub(r"\1\2f", re.sub(r"['’`.]", "", fold(text)))
     found = [role for part in PARTS.split(folded) if (role := _part_role(_words(part)))]
     whole = _part_role(_words(folded))
     if whole and whole is not Role.subject:
@@ -64,10 +75,23 @@ def _part_role(said: str) -> Role | None:
     while ALSO.match(said):
         said = ALSO.sub("", said)
     role = _at_the_start(said)
-    while role is None and said.partition(" ")[0] in word_set("roles", "beside_fillers"):
+    while role is None and said.partition(" ")[0] in _fillers():
         said = said.partition(" ")[2]
         role = _at_the_start(said)
-    return role
+    return role or (Role.neither if _is_profession(said) else None)
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return word_set("roles", "beside_fillers") | word_set("marks", "whose")
+
+
+def _is_profession(said: str) -> bool:
+    """Whether a text is what somebody is by profession: "housing officer", "GP"."""
+    words = said.split()
+    if not 0 < len(words) <= MOST_WORDS or words[-1] not in word_set("marks", "professions"):
+        return False
+    return word_set("marks", "not_the_profession").isdisjoint(words)
 
 
 def _at_the_start(said: str) -> Role | None:
@@ -99,7 +123,8 @@ def role_behind(text: str) -> tuple[Role | None, str]:
     match = _behind().match(text)
     if match is None:
         return None, text
-    return _of_words("behind")[" ".join(re.findall("[a-z]+", fold(match["word"])))], match["name"]
+    word = " ".join(re.findall("[a-z]+", fold(match["word"])))
+    return _of_words("behind").get(word) or NUMBERED[word], match["name"]
 
 
 @cache
@@ -115,7 +140,10 @@ def _before() -> re.Pattern[str]:
 @cache
 def _behind() -> re.Pattern[str]:
     words = _any_of(_of_words("behind")).replace(" ", r"\s*[/&]\s*")
-    return re.compile(rf"(?P<name>\S+\s.*\S)\s+(?P<word>{words})\s*$", re.IGNORECASE | re.DOTALL)
+    words = rf"{words}|(?:{_any_of(NUMBERED)})(?=\d)"
+    return re.compile(
+        rf"(?P<name>\S+\s.*\S)\s+(?P<word>{words})\d{{0,2}}\s*$", re.IGNORECASE | re.DOTALL
+    )
 
 
 @cache
@@ -133,11 +161,13 @@ def _denied() -> re.Pattern[str]:
 
 @cache
 def _roles() -> dict[str, Role]:
-    return {
-        " ".join(re.findall("[a-z]+", word)): role
+    known = {
+        " ".join(re.findall("[a-z0-9]+", word)): role
         for role in reversed(LEFT_OUT_FIRST)
         for word in word_set("roles", f"beside_{role.name}")
     }
+    more = (Role.family, Role.witness, Role.victim)
+    return {word: role for role in more for word in word_set("marks", role.name)} | known
 
 
 @cache

@@ -12,6 +12,7 @@ is cut off: the cell's own person stands first.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -24,27 +25,25 @@ from cohortmatch.values.annotations import (
 )
 from cohortmatch.values.common_names import forename_share
 from cohortmatch.values.roles import Role
+from cohortmatch.values.tails import TELLING, without_tail
 from cohortmatch.values.text import fold
 from cohortmatch.values.variants import nicknames_of
 from cohortmatch.values.words import word_set
 
-__all__ = ["Beside", "names_another", "without_beside"]
+__all__ = ["Beside", "names_another", "own_name_cell", "without_beside"]
 
-TIE = (
-    r"(?:ex[ -]?|former |step[ -]?|grand|half[ -]?|foster )?(?:partner|husband|wife|spouse"
-    r"|boyfriend|girlfriend|mother|father|mum|dad|parent|son|daughter|child|brother|sister|sibling|uncle"
-    r"|aunt|cousin|nephew|niece|carer|guardian|associate|friend|neighbour|victim|complainant|witness"
-    r"|nok|n\.o\.k\.?|next of kin|emergency contact)"
-)
-SHORT = (
-    r"(?:vict?|ip|gf|bf|surety|appropriate adult|aa|agg|compl|wit|partner"
-    r"|ex(?=\s+(?:of|to)\b|\s*[:=]))"
-)
+
+def _any_of(words: Iterable[str]) -> str:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in longest_first)
+
+
+OPENED = rf"(?:(?:{_any_of(word_set('roles', 'ties_opened'))})[ -]?)?"
+TIE = rf"{OPENED}(?:{_any_of(word_set('roles', 'ties'))})"
+SHORT = rf"(?:{_any_of(word_set('roles', 'ties_short'))}|ex(?=\s+(?:of|to)\b|\s*[:=]))"
 NAMED = r"(?:\s*[:=–—-]\s*|\s+)(?!only\b|not\b|in\b|\d)(?=\w)"
 """What parts such a word from the name of whoever is meant."""
-LIVES = (
-    r"(?:(?:now|currently)\s+)?(?:lives?|living|resides?|residing|stay(?:s|ing)?)\s+(?:with|at)\b"
-)
+LIVES = rf"(?:(?:now|currently)\s+)?(?:{_any_of(word_set('roles', 'ties_living'))})\s+(?:with|at)\b"
 VICTIM_OF = re.compile(
     r"(?:^|[\s,;/(\[{–—-])(?P<role>victim|complainant|survivor|injured party|witness|informant)s?"
     r"\s+(?:of|to|in)\b",
@@ -65,11 +64,23 @@ OPEN = re.compile(
     r"|(?<=\w\w)\s+(?:on|against)\s+(?=(?-i:[A-Z])\S*\s+(?-i:[A-Z])).*$",
     re.IGNORECASE | re.DOTALL,
 )
+BRACKETED = re.compile(r"\s*[(\[{]\s*vs?\.?\s+(?=\S+\s+\S)[^()\[\]{}]*[)\]}]?", re.IGNORECASE)
+CROWN = re.compile(r"^\s*(?:R|Regina|Rex|The Crown)\.?\s+v\.?\s+(?=\w\w)")
+AGAINST = re.compile(
+    r"(?<=\w\w)(?:\s+(?:vs|v)\.?\s+(?=\w\w)|\s*-\s*[vV]s?\s*-\s*(?=\w)).*$", re.DOTALL
+)
+COMPANION = re.compile(
+    rf"^(?P<own>.*?[^\s,&])\s*(?P<sign>,\s*and\s|,|&|\sand\s|\s)\s*(?P<his>(?:his|her|their|the)\s)?"
+    rf"\s*(?P<word>{TIE}|{_any_of(word_set('roles', 'ties_behind'))})s?\.?"
+    r"(?P<colon>\s*[:=–—-]\s*|\s+(?!of\b|in\b|to\b|only\b|not\b|too\b)|$)(?P<whom>\w.*)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A name, a sign, and a word for whomever else is named or spoken of."""
 SAID = re.compile(r"\s*[(\[{<*]+\s*(?P<said>[^()\[\]{}<>*]+?)\s*[)\]}>*]+")
 SIGN = re.compile(r"\s*[,;=?/]+\s*|\s+[–—-]+\s*|\s*[–—-]+\s+|\s+(?=is the\b)")
 OF_SOMEBODY = re.compile(
     rf"^\s*(?:the\s+)?(?P<of>{TIE}|gf|bf|vic|mum)\s+(?:of|to)\s"
-    rf"|['’]s?\s+(?P<whose>{TIE}|gf|bf|vic|mum)\b",
+    rf"|['’]s?\s+(?P<whose>{TIE}|g/?f|b/?f|vic|mum)\b",
     re.IGNORECASE,
 )
 LETTERS = {"v": Role.victim, "w": Role.witness}
@@ -82,6 +93,8 @@ PLAUSIBLE = re.compile(
     r"[:(\[{/>*→–—-]|\bIP\b|victim|complainant|perpetrator|suspect|injured|informant|witness|,"
     r"|[=?+&;\n]|\bon\b|\bagainst\b|\bsurety|\baa\b|['’]s?\s|\bvic|\bcomp|\bagg|\bwit|\binf|\btarget\b|\bex\b|\bmum|\bnok\b|\bviw\b|\bchis\b"
     r"|\bdad\b|\b[gb]f\b|^\s*[vw]\d|^\s*(?:t?dc|pc|pcso|ps|ds|di|dci|sgt|wpc)\b"
+    rf"|\band\s+(?:his|her|the|their|{TIE}|ip)\b"
+    rf"|{TELLING}"
     r"|\bof\b|\bto\b|\bin\b|\bwith\b|\bat\b|\bre\b|\bcare\b|\bvs?\b",
     re.IGNORECASE,
 )
@@ -138,6 +151,7 @@ def _of_one(text: str) -> Beside:
     found: set[Role] = set()
     if role := _of_somebody(text):
         return Beside(text, role)
+    text = _without_companion(text)
     rest = _without_annotations(text, found)
     if Role.subject in found:
         return Beside(_without_others(rest), Role.subject)
@@ -152,13 +166,36 @@ def names_another(text: str) -> bool:
     """Whether a name cell names another person beside its own."""
     if not PLAUSIBLE.search(text):
         return False
-    return _own_person(text) is not None or _without_others(text) != text
+    return _own_person(text) is not None or _without_others(text) != CROWN.sub("", text)
+
+
+def own_name_cell(text: str) -> str:
+    """A cell with a name, and perhaps more, without another person; a role beside it stays.
+
+    >>> own_name_cell("Ivor Pym (vic Una Odell 18/07/1976)"), own_name_cell("Una Odell (victim)")
+    ('Ivor Pym', 'Una Odell (victim)')
+    """
+    if not names_another(text):
+        return text
+    own = without_beside(text)
+    if own.role is Role.subject:
+        return f"{own.name} (suspect)"
+    return text if own.role else own.name
 
 
 def _of_somebody(text: str) -> Role | None:
     """The role of whoever is named by somebody else's name alone: "Mother of A", "A's mum"."""
     match = OF_SOMEBODY.search(text)
-    return annotation_role(match["of"] or match["whose"]) if match else None
+    if match is None or _is_child_of_another(text, match):
+        return None
+    return annotation_role(match["of"] or match["whose"])
+
+
+def _is_child_of_another(text: str, match: re.Match[str]) -> bool:
+    """Whether a name stands first and brackets say whose child he is: "A (B's son)"."""
+    named, bracket, _ = text[: match.start()].partition("(")
+    is_child = (match["whose"] or "").casefold() in word_set("marks", "children")
+    return bool(bracket and named.strip()) and is_child
 
 
 def _without_annotations(text: str, found: set[Role]) -> str:
@@ -191,13 +228,38 @@ def _role_behind_sign(before: str, sign: str, behind: str) -> Role | None:
     return annotation_role(behind) if opens_with_role(behind) else None
 
 
+def _without_companion(text: str) -> str:
+    """The text without somebody who is named behind the nominal by a word: "X, vic Y", "X & wife".
+
+    "Vic" with a capital before one word more may be a forename, and so may any word behind a
+    surname alone.
+    """
+    match = COMPANION.match(text)
+    if match is None or len(match["own"].split()) < 2:
+        return text
+    whom, word = (match["whom"] or "").split(), match["word"]
+    is_cased = not (text.isupper() or text.islower())
+    if match["sign"].isspace():
+        return match["own"] if whom and word.islower() and is_cased and _is_side(word) else text
+    if not whom:
+        return match["own"] if "," not in match["sign"] and _is_side(word) else text
+    is_sure = match["his"] or match["colon"].strip() or len(whom) > 1 or len(word) > len("victi")
+    return match["own"] if is_sure or (word.islower() and is_cased) else text
+
+
+def _is_side(word: str) -> bool:
+    """Whether a word is one for a victim or a witness."""
+    return annotation_role(word) in (Role.victim, Role.witness)
+
+
 def _without_others(text: str) -> str:
     """The text without another person; as it is where nobody would be left."""
-    for cut in (IN_BRACKETS, ARROW, OPEN):
+    text = _without_companion(CROWN.sub("", text))
+    for cut in (IN_BRACKETS, BRACKETED, ARROW, AGAINST, OPEN):
         rest = cut.sub("", text).strip()
         if any(map(str.isalpha, rest)):
             text = rest
-    return text
+    return without_tail(text)
 
 
 def _without_roles(text: str, found: set[Role]) -> str:
@@ -270,8 +332,3 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?<=\w)\s+(?P<role>{bare}){number}\s*$",
         )
     )
-
-
-def _any_of(words: set[str]) -> str:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in longest_first)

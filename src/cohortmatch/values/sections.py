@@ -6,6 +6,10 @@ victim or witness of something, or of some kind, is one too ("Victims of DA", "R
 is whoever a part of the name says it of ("VICTIMS - NOT FOR SHARING", "For info - complainants",
 "Victim: Jane Doe"). A number before says nothing ("2. Victims", "Section B: people harmed").
 Officers, contacts, people who attend, and whoever is said to be no nominal, are neither.
+
+What stands alone between listings is not believed so easily: where it speaks of people and does not
+affirm that they are nominals ("People who called us", "Others present (not suspects)"), they are
+neither. A title of places, dates, teams, colours or crimes says nothing of people.
 """
 
 from __future__ import annotations
@@ -19,9 +23,10 @@ from cohortmatch.values.spelling import mended
 from cohortmatch.values.text import fold
 from cohortmatch.values.words import word_set
 
-__all__ = ["section_role"]
+__all__ = ["section_role", "title_role"]
 
 LEFT_OUT_FIRST = (Role.victim, Role.witness, Role.family, Role.associate, Role.neither)
+LONGEST_TITLE = 160
 NUMBERED = re.compile(
     r"^\W*(?:(?:section|part|group|table|list|tab|appendix|annex)\s*(?:\d{1,2}|[a-h]|[ivx]{1,4})\b"
     r"|(?:\d{1,2}|[a-h])\s*[.):])[\s.:)–—-]*"
@@ -33,6 +38,38 @@ DOTTED = re.compile(r"\b(?:[a-z]\.\s?){2,}(?:[a-z]\b)?|\b[a-z](?:\.[a-z])+\b")
 def section_role(text: str) -> Role | None:
     """The role of everybody under a section or on a sheet of this name; None when it says none."""
     return _section_role(text[:100])
+
+
+def title_role(text: str) -> Role | None:
+    """The role of the people below a row that says only this; None for a title that says none.
+
+    >>> title_role("People who called us").name, title_role("New this month")
+    ('neither', None)
+    """
+    return _title_role(text[:LONGEST_TITLE])
+
+
+@cache
+def _title_role(text: str) -> Role | None:
+    role = section_role(text)
+    if role is not None:
+        return role
+    folded = fold(text).replace("'", "")
+    said = _words(folded)
+    for key in ("title_is_neutral", "title_of_nominals_of"):
+        said = _phrases(key).sub(" ", said)
+    is_affirmed = bool(_phrases("title_nominals").search(_denied().sub(" ", said)))
+    if _phrases("title_people").search(said):
+        return None if is_affirmed else Role.neither
+    parts = [_words(part) for part in PARTS.split(folded)]
+    return Role.subject if Role.subject in map(_role_of, parts) else None
+
+
+@cache
+def _phrases(key: str) -> re.Pattern[str]:
+    """The phrases of a list, each with any ending where it ends in a star, as whole words."""
+    words = (word.replace("*", "[a-z]*") for word in word_set("roles", key))
+    return re.compile(rf"\b(?:{'|'.join(sorted(words, key=len, reverse=True))})\b")
 
 
 @cache
@@ -63,7 +100,8 @@ def _role_of(said: str) -> Role | None:
     found, rest = _read(said)
     head = _of_victims().fullmatch(said)
     if found != {Role.subject} and head and _says_kind(head):
-        return _roles()[head["who"] or head["alone"]]
+        who = head["who"] or head["alone"]
+        return _roles().get(who) or _roles().get(f"{who}s", Role.family)
     if not found or not rest <= word_set("roles", "section_fillers"):
         return None
     if Role.subject in found:

@@ -30,6 +30,7 @@ from cohortmatch.linkage.blocking.keys import (
     value_part,
 )
 from cohortmatch.linkage.blocking.rules import Rule
+from cohortmatch.linkage.comparing.kinds import KINDS as COMPARISONS
 from cohortmatch.linkage.keyed_hash import UInt64s, combined
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.fields import FIELDS
@@ -96,11 +97,21 @@ def recipes(listings: Listings) -> Iterator[Recipe]:
         yield Recipe(words, n, numbers.owners, (value_part(numbers, _number),))
     phones = listings.field("phone")
     yield Recipe("the same phone number", n, phones.owners, (value_part(phones),))
+    yield from _registered(listings)
     others = [name for name in sorted(listings.fields) if name.startswith(OTHER)]
     telling = [name for name in others if _is_telling(listings.fields[name])]
     yield from (_other(listings, name) for name in telling)
     yield from _name_recipes(listings)
     yield from (_other(listings, name) for name in others if name not in telling)
+
+
+def _registered(listings: Listings) -> Iterator[Recipe]:
+    """The rules of comparisons that say they find pairs, by each of their fields."""
+    finding = [kind for kind in COMPARISONS.values() if kind.finds_pairs]
+    for name in dict.fromkeys(name for kind in finding for name in kind.fields):
+        if not name.startswith(OTHER):
+            field, words = listings.field(name), name.replace("_", " ")
+            yield Recipe(f"the same {words}", len(listings), field.owners, (value_part(field),))
 
 
 def _is_telling(field: Field[str]) -> bool:

@@ -12,7 +12,8 @@ import numpy as np
 from cohortmatch.core.arrays import Floats
 from cohortmatch.linkage.clustering.decisions import DECIDED
 from cohortmatch.linkage.clustering.resolve import ListCodes
-from cohortmatch.linkage.model import CORRECTIONS, Model
+from cohortmatch.linkage.comparing.kinds import kind_of
+from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.never_certain import Doubted, doubted
 from cohortmatch.linkage.pairs import Scored
 
@@ -21,7 +22,7 @@ def weights_after_discounts(model: Model, ruled: Scored) -> Floats:
     """The weights (float64, bits), raised to 0 for negative pairs without any difference."""
     against = np.zeros(len(ruled), dtype=bool)
     for place, comparison in enumerate(model.comparisons):
-        if comparison.name not in CORRECTIONS:
+        if not kind_of(comparison.name).corrects:
             against |= model.weights[place].take(ruled.levels[:, place]) < 0
     silent = ~against & (ruled.weight < 0) & (ruled.weight > -DECIDED)
     return np.where(silent, 0.0, ruled.weight)

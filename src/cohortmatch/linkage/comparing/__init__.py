@@ -1,5 +1,7 @@
 """Comparing: for each candidate pair, the level of each comparison.
 
+kinds.py                 what a comparison is to the rest of the engine, and the list of all
+left_out.py              listings without what a model leaves out
 value_pairs.py           levels of pairs of values, each distinct pair once
 words.py                 one forename with another, one surname with another
 names.py                 whole names: the best alignment of all forms
@@ -17,11 +19,27 @@ bearers.py               how many people bear a name
 term_frequency.py        bits that a rare value adds and a common one takes off
 bound.py                 an upper bound of a pair's match weight
 unexplained_columns.py   columns that nobody has explained
+encoded.py               values that were encoded before they came here
 callers_comparisons.py   comparisons that the caller brings
 evidence.py              all comparisons for a batch of pairs
 """
 
 from cohortmatch.linkage.comparing.callers_comparisons import CallersComparison
-from cohortmatch.linkage.comparing.evidence import LEVELS, Comparers
+from cohortmatch.linkage.comparing.evidence import Comparers
+from cohortmatch.linkage.comparing.kinds import (
+    KINDS,
+    Agreement,
+    ComparisonKind,
+    register,
+    unregister,
+)
 
-__all__ = ["LEVELS", "CallersComparison", "Comparers"]
+__all__ = [
+    "KINDS",
+    "Agreement",
+    "CallersComparison",
+    "Comparers",
+    "ComparisonKind",
+    "register",
+    "unregister",
+]

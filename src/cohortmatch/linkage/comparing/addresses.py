@@ -18,6 +18,7 @@ from cohortmatch.core.arrays import Floats, Int8s, Int32s, Int64s, Places
 from cohortmatch.core.districts import districts
 from cohortmatch.core.types import ABSENT, OUTCODE, Field, Listings
 from cohortmatch.linkage.comparing import term_frequency
+from cohortmatch.linkage.comparing.kinds import Agreement, ComparisonKind
 from cohortmatch.linkage.comparing.value_pairs import SetPairs
 from cohortmatch.linkage.model import Model
 from cohortmatch.values.addresses import Address
@@ -26,6 +27,15 @@ from cohortmatch.values.variants import surname_class
 
 LEVELS = ("missing", "different", "district", "sector", "street", "postcode", "household")
 _AT = {name: np.int8(position) for position, name in enumerate(LEVELS)}
+KIND = ComparisonKind(
+    "address",
+    LEVELS,
+    is_joint=True,
+    fields=("address", "postcode", OUTCODE),
+    agrees={Agreement.more_than_name: "street"},
+    is_essential=True,
+    of_household=True,
+)
 
 
 class AddressPairs:
@@ -155,7 +165,7 @@ def _without(field: Field[str], shared: npt.NDArray[np.bool_]) -> Field[str]:
 
 def _postcode_bits(field: Field[str], surnames: Int32s, model: Model) -> Floats:
     people = np.maximum(_surnames_at(field, surnames), 1)
-    average = model.comparison("address").levels[LEVELS.index("postcode")].u
+    average = model.chance("address", "postcode")
     return term_frequency.bits(
         term_frequency.frequency(people, int(people.sum()), average), average
     )

@@ -16,6 +16,7 @@ import numpy as np
 
 from cohortmatch.core.arrays import Bools, Int8s, Int32s, Places
 from cohortmatch.core.types import Field, Listings
+from cohortmatch.linkage.comparing.kinds import ComparisonKind
 from cohortmatch.values.ages import Age
 from cohortmatch.values.dates import DateOfBirth
 
@@ -72,6 +73,11 @@ class AgePairs:
             return np.zeros(len(left), dtype=bool)
         result: Bools = (aged[left] & known[right]) | (known[left] & aged[right])
         return result
+
+
+KIND = ComparisonKind(
+    "age", LEVELS, AgePairs, fields=("age",), in_bound=True, stands_in_for="date_of_birth"
+)
 
 
 def _earliest_and_latest(field: Field[Any], days: Callable[[Any], tuple[int, int]]) -> Int32s:

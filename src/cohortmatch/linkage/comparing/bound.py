@@ -8,13 +8,13 @@ commoner of them. A pair with too low a bound need not have its names compared l
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
 
 import numpy as np
 
 from cohortmatch.core.arrays import Floats, Int8s, Int32s, Places
 from cohortmatch.core.types import Names
-from cohortmatch.linkage.comparing import phones
+from cohortmatch.linkage.comparing import addresses, phones
+from cohortmatch.linkage.comparing.kinds import KINDS, Compares
 from cohortmatch.linkage.comparing.term_frequency import MOST, NameRarity
 from cohortmatch.linkage.model import MOST_OF_GROUP, Model
 from cohortmatch.linkage.pairs import Pairs
@@ -25,19 +25,6 @@ ROUNDING = 1e-6
 Addresses = Callable[[Places, Places], tuple[Int8s, Floats]]
 
 
-class Compares(Protocol):
-    """A comparison cheap enough for the bound."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no listing has anything to compare."""
-        ...
-
-    def __call__(self, left: Places, right: Places, /) -> Int8s:
-        """The level of each pair of listings."""
-        ...
-
-
 class Bound:
     """The most bits of pairs of listings with one model, the prior not included."""
 
@@ -45,13 +32,16 @@ class Bound:
         self,
         model: Model,
         sets: Mapping[str, Compares],
-        addresses: Addresses,
+        address_pairs: Addresses,
         names: NameBound,
     ) -> None:
-        self._bits = model.weights
-        self._sets = [(model.index(name), each) for name, each in sets.items() if not each.is_empty]
-        self._phone = model.index("phone")
-        self._address, self._addresses = model.index("address"), addresses
+        self._sets = [
+            (name, each, model.weights[model.index(name)])
+            for name, each in sets.items()
+            if not each.is_empty
+        ]
+        self._address = model.bits("address", len(addresses.LEVELS))
+        self._addresses = address_pairs
         self._names = names
         self._rest = _most_of(model, {*sets, *NAMES, "address"}) + ROUNDING
 
@@ -59,11 +49,11 @@ class Bound:
         """The most bits (float64) that each pair can come to."""
         left, right = pairs.left, pairs.right
         levels, most = self._addresses(left, right)
-        most += self._bits[self._address][levels] + self._rest
-        for place, compare in self._sets:
+        most += self._address[levels] + self._rest
+        for name, compare, bits in self._sets:
             own = compare(left, right)
-            own = phones.beside_address(own, levels) if place == self._phone else own
-            most += self._bits[place][own]
+            own = phones.beside_address(own, levels) if name == phones.KIND.name else own
+            most += bits[own]
         most += self._names(left, right)
         return most
 
@@ -75,11 +65,11 @@ class NameBound:
     """
 
     def __init__(self, names: Names, rarity: NameRarity, full: Floats, model: Model) -> None:
-        bits = [model.weights[model.index(name)] for name in NAMES]
-        self._surnames = rarity.most("surname", _cut(model, "surname", bits[0]))
-        self._forenames = rarity.most("forename", _cut(model, "forename", bits[1]))
-        orders = len(model.comparison("name_order").levels)
-        self._order = float(bits[2][:orders].max())
+        bits = [model.bits(name, len(KINDS[name].levels)) for name in NAMES]
+        surname, forename, order = bits
+        self._surnames = rarity.most("surname", surname)
+        self._forenames = rarity.most("forename", forename)
+        self._order = float(order.max())
         counts = np.diff(names.offsets)
         self._single = counts == 1
         first = np.minimum(names.offsets[:-1], max(len(names.given) - 1, 0))
@@ -106,11 +96,6 @@ class NameBound:
     def _lined_up(self, a: Int32s, b: Int32s, c: Int32s, d: Int32s) -> Floats:
         result: Floats = self._surnames(a, b) + self._forenames(c, d)
         return result
-
-
-def _cut(model: Model, name: str, bits: Floats) -> Floats:
-    """The bits of a comparison's own levels."""
-    return bits[: len(model.comparison(name).levels)]
 
 
 def _most_of(model: Model, told: set[str]) -> float:

@@ -8,7 +8,7 @@ as knowing more of two namesakes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -49,14 +49,18 @@ class CallersPairs:
 
     def __call__(self, pairs: Pairs) -> dict[str, Int8s]:
         """The levels of each pair, by comparison; SettingsError for values that are not levels."""
-        return {name: _levels(name, find(pairs), len(pairs)) for name, find in self._ready.items()}
+        return {
+            name: checked(name, LEVELS, find(pairs), len(pairs))
+            for name, find in self._ready.items()
+        }
 
 
-def _levels(name: str, found: Int8s, n: int) -> Int8s:
-    levels = np.asarray(found)
-    if levels.shape != (n,) or not np.isin(levels, range(len(LEVELS))).all():
+def checked(name: str, levels: Sequence[str], found: Int8s, n: int) -> Int8s:
+    """The places (int8) of n pairs among the levels; SettingsError for what are none."""
+    places = np.asarray(found)
+    if places.shape != (n,) or not np.isin(places, range(len(levels))).all():
         raise SettingsError(
             f"comparison “{name}”: answered something other than one level a pair, "
-            f"0 to {len(LEVELS) - 1} ({', '.join(LEVELS)})"
+            f"0 to {len(levels) - 1} ({', '.join(levels)})"
         )
-    return levels.astype(np.int8)
+    return places.astype(np.int8)

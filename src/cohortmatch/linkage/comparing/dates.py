@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from cohortmatch.core.arrays import Int8s, Int32s
 from cohortmatch.core.types import Field
+from cohortmatch.linkage.comparing.kinds import Agreement, ComparisonKind
 from cohortmatch.linkage.comparing.value_pairs import SetPairs, ValuePairs
 from cohortmatch.values.dates import DateOfBirth
 
@@ -83,6 +84,19 @@ def date_pairs(field: Field[DateOfBirth]) -> SetPairs:
         return out
 
     return SetPairs(field, ValuePairs(len(field.values), levels))
+
+
+KIND = ComparisonKind(
+    "date_of_birth",
+    LEVELS,
+    lambda listings: date_pairs(listings.field("date_of_birth")),
+    fields=("date_of_birth",),
+    agrees={Agreement.anchor: "swapped", Agreement.more_than_name: "year_slip"},
+    figures="firm",
+    less_told=("year",),
+    in_bound=True,
+    is_essential=True,
+)
 
 
 def date_levels(a: _DateParts, b: _DateParts) -> Int8s:

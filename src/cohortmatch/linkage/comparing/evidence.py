@@ -24,32 +24,26 @@ from cohortmatch.linkage.comparing import (
     phones,
     relations,
     unexplained_columns,
-    words,
 )
-from cohortmatch.linkage.comparing.bound import Bound, Compares
+from cohortmatch.linkage.comparing.bound import Bound
+from cohortmatch.linkage.comparing.kinds import KINDS, Compares, is_own, register_own
+from cohortmatch.linkage.comparing.left_out import without_left_out
+from cohortmatch.linkage.comparing.levels import Levels
 from cohortmatch.linkage.comparing.term_frequency import NameFigures
-from cohortmatch.linkage.comparing.value_pairs import SetPairs
 from cohortmatch.linkage.model import Comparison, Model
 from cohortmatch.linkage.pairs import Evidence, Pairs
-from cohortmatch.values.identifiers import KINDS
 
-LEVELS: dict[str, tuple[str, ...]] = {
-    "surname": words.SURNAME,
-    "forename": words.FORENAME,
-    "name_order": names.ORDER,
-    "middle_name": others.MIDDLE,
-    "date_of_birth": dates.LEVELS,
-    "age": ages.LEVELS,
-    **dict.fromkeys(KINDS, identifiers.LEVELS),
-    "address": addresses.LEVELS,
-    "phone": phones.LEVELS,
-    "sex": others.SEX,
-    "street_name": others.STREET,
-    "family": families.LEVELS,
-    "relation": relations.LEVELS,
-}
-"""Every comparison this package can make, with the names of its levels."""
-
+register_own(
+    *names.KINDS,
+    *others.KINDS,
+    dates.KIND,
+    ages.KIND,
+    *identifiers.KINDS,
+    addresses.KIND,
+    phones.KIND,
+    families.KIND,
+    relations.KIND,
+)
 
 Columns = Sequence[tuple[unexplained_columns.Extra, Floats | None]]
 """Columns that nobody has explained, each with the bits of its values (float64) where there are."""
@@ -73,7 +67,8 @@ class Comparers:
     (`more`, by name). Construction computes what depends on the listings only (vocabularies,
     frequencies, tables of levels); `compare` is then look-ups. With what an earlier run has
     `taken`, nothing is counted or added: the model is that run's. Raises SettingsError for a model
-    whose comparisons or levels are not those of LEVELS.
+    whose comparisons or levels are not those of KINDS. Fields that the model leaves out are not
+    compared; `listings`, which are compared, lack them.
     """
 
     def __init__(
@@ -84,12 +79,15 @@ class Comparers:
         taken: Taken | None = None,
     ) -> None:
         _check(model)
+        self.listings = listings = without_left_out(listings, model)
         columns = _uncounted(listings) if taken is None else taken.columns
         if taken is None:
             found = [unexplained_columns.comparison(each) for each, _ in columns]
             model = _extended(
                 model, [*found, *map(callers_comparisons.comparison, sorted(more or {}))]
             )
+        if not model.comparisons:
+            raise SettingsError(f"model “{model.name}”: there is no comparison to make")
         self.model = model
         self._callers = callers_comparisons.CallersPairs(more or {}, listings)
         self._extras = {
@@ -98,10 +96,10 @@ class Comparers:
         births = listings.field("date_of_birth")
         self._names = names.NamePairs(listings.names, births.first, model, taken and taken.names)
         self._addresses = addresses.AddressPairs(listings, model, taken and taken.postcodes)
-        self._sets = _set_pairs(listings)
+        self._made = _made(listings, model)
         self._years = _birth_years(listings)
-        self._ages = ages.AgePairs(listings)
-        self._families = families.FamilyPairs(listings)
+        made_ages = self._made.get(ages.KIND.name)
+        self._ages = made_ages if isinstance(made_ages, ages.AgePairs) else ages.AgePairs(listings)
         self._honorifics = honorifics.Honorifics(listings.names)
 
     def compare(self, pairs: Pairs) -> Evidence:
@@ -110,14 +108,13 @@ class Comparers:
         left, right = pairs.left.astype(np.intp), pairs.right.astype(np.intp)
         name = self._names(left, right)
         address, address_rarity = self._addresses(left, right)
-        levels = {key: compare(left, right) for key, compare in self._sets.items()}
+        levels = Levels(len(pairs))
+        levels |= {key: compare(left, right) for key, compare in self._made.items()}
         levels |= {
             "surname": name.surname,
             "forename": name.forename,
             "name_order": name.order,
             "address": address,
-            "age": self._ages(left, right),
-            "family": self._families(left, right),
             "phone": phones.beside_address(levels["phone"], address),
         }
         levels["middle_name"][name.order == names.ORDER.index("middle")] = 0
@@ -129,12 +126,10 @@ class Comparers:
         for key, extra in self._extras.items():
             levels[key], rarity[key] = extra(left, right)
             more |= levels[key] == extra.same
-        levels["relation"] = relations.relation_levels(
-            levels,
-            self._years_apart(left, right),
-            name.surname_rarity + name.forename_rarity,
-            more,
-        )
+        if relations.KIND.name in self.model.names:
+            name_rarity = name.surname_rarity + name.forename_rarity
+            years_apart = self._years_apart(left, right)
+            levels["relation"] = relations.relation_levels(levels, years_apart, name_rarity, more)
         levels |= self._callers(pairs)
         rarity |= {
             "surname": name.surname_rarity,
@@ -156,8 +151,7 @@ class Comparers:
 
     def bound(self, model: Model) -> Bound:
         """The most bits that pairs of these listings can come to with the model."""
-        told: dict[str, Compares] = {"age": self._ages, "family": self._families, **self._sets}
-        del told["middle_name"]
+        told = {name: each for name, each in self._made.items() if KINDS[name].in_bound}
         return Bound(model, told, self._addresses, self._names.most(model))
 
     def _evidence(
@@ -167,7 +161,8 @@ class Comparers:
         order = self.model.names
         bits = np.zeros((len(order), len(pairs)))
         for name, each in rarity.items():
-            bits[self.model.index(name)] = each
+            if name in order:
+                bits[order.index(name)] = each
         return Evidence(
             left=pairs.left,
             right=pairs.right,
@@ -182,19 +177,37 @@ class Comparers:
 
 
 def _uncounted(listings: Listings) -> Columns:
-    """The columns worth comparing, before their values are counted."""
-    return [(each, None) for each in unexplained_columns.extras(listings, taken=frozenset(LEVELS))]
+    """The columns worth comparing that nobody has explained, before their values are counted."""
+    explained = {field for kind in KINDS.values() for field in kind.fields}
+    found = unexplained_columns.extras(listings, frozenset(KINDS), explained)
+    return [(each, None) for each in found]
 
 
-def _set_pairs(listings: Listings) -> dict[str, SetPairs]:
-    return {
-        "date_of_birth": dates.date_pairs(listings.field("date_of_birth")),
-        "middle_name": others.middle_pairs(listings.names.middle),
-        "phone": phones.phone_pairs(listings.field("phone")),
-        "sex": others.equal_pairs(listings.field("sex")),
-        "street_name": others.equal_pairs(listings.names.street),
-        **{k: identifiers.identifier_pairs(listings.field(k)) for k in KINDS},
+def _made(listings: Listings, model: Model) -> dict[str, Compares]:
+    """The model's comparisons that are made one by one, ready for the listings."""
+    made = {
+        name: kind.make(listings)
+        for name, kind in KINDS.items()
+        if kind.make is not None and name in model.names
     }
+    return {name: each if is_own(name) else _Checked(name, each) for name, each in made.items()}
+
+
+class _Checked:
+    """A comparison of somebody else's, whose levels are looked at for faults."""
+
+    def __init__(self, name: str, compare: Compares) -> None:
+        self._kind, self._compare = KINDS[name], compare
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says something of nobody."""
+        return self._compare.is_empty
+
+    def __call__(self, left: Places, right: Places) -> Int8s:
+        """The level of each pair of listings; SettingsError for what are no levels."""
+        found = self._compare(left, right)
+        return callers_comparisons.checked(self._kind.name, self._kind.levels, found, len(left))
 
 
 def _birth_years(listings: Listings) -> npt.NDArray[np.int32]:
@@ -225,14 +238,13 @@ def _shape(comparison: Comparison) -> tuple[str, ...]:
 
 def _check(model: Model) -> None:
     """The model's comparisons must be those that can be made here."""
-    for name, levels in LEVELS.items():
-        if name not in model.names:
-            raise SettingsError(f"model “{model.name}”: comparison “{name}” is missing")
-        found = tuple(level.name for level in model.comparison(name).levels)
-        if found != levels:
+    for comparison in model.comparisons:
+        kind = KINDS.get(comparison.name)
+        if kind is not None and tuple(level.name for level in comparison.levels) != kind.levels:
             raise SettingsError(
-                f"model “{model.name}”: the levels of “{name}” must be {', '.join(levels)}"
+                f"model “{model.name}”: the levels of “{kind.name}” must be "
+                f"{', '.join(kind.levels)}"
             )
-    unknown = [each.name for each in model.comparisons if not (each.learnt or each.name in LEVELS)]
+    unknown = [each.name for each in model.comparisons if not (each.learnt or each.name in KINDS)]
     if unknown:
         raise SettingsError(f"model “{model.name}”: no such comparison: {', '.join(unknown)}")

@@ -15,6 +15,7 @@ import pandas as pd
 
 from cohortmatch.core.arrays import Int8s, Int32s, Int64s, Places
 from cohortmatch.core.types import ListInfo, Listings
+from cohortmatch.linkage.comparing.kinds import Agreement, ComparisonKind
 from cohortmatch.values.text import fold
 from cohortmatch.values.words import table
 
@@ -55,6 +56,16 @@ class FamilyPairs:
         out[at[~alike]] = LEVELS.index("another_member")
         out[at[alike & (member != _numbers()["child"])]] = LEVELS.index("same_member")
         return out
+
+
+KIND = ComparisonKind(
+    "family",
+    LEVELS,
+    FamilyPairs,
+    agrees={Agreement.anchor: "same_member"},
+    in_bound=True,
+    missed=False,
+)
 
 
 def _of_list(info: ListInfo, raw: pd.DataFrame, rows: Int64s) -> tuple[Int32s, Int32s]:

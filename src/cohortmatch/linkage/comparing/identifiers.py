@@ -14,8 +14,10 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist, cpdist
 
 from cohortmatch.core.arrays import Int8s, Int32s
-from cohortmatch.core.types import Field
+from cohortmatch.core.types import Field, Listings
+from cohortmatch.linkage.comparing.kinds import Agreement, ComparisonKind
 from cohortmatch.linkage.comparing.value_pairs import SetPairs, ValuePairs
+from cohortmatch.values.fields import FIELDS, NUMBERS
 from cohortmatch.values.identifiers import Identifier
 
 LEVELS = ("missing", "different", "slip", "same_unchecked", "same")
@@ -49,6 +51,31 @@ def identifier_pairs(field: Field[Identifier]) -> SetPairs:
         return some[a], some[b]
 
     return SetPairs(field, ValuePairs(len(texts), levels, candidates=candidates))
+
+
+def _kind(name: str) -> ComparisonKind:
+    """The comparison of one kind of number. Arrests are numbered one after the other, so that one
+    slip apart is mostly another arrest, and one person has several."""
+    entry = FIELDS[name]
+    is_persons = entry.whose == "person"
+
+    def make(listings: Listings) -> SetPairs:
+        return identifier_pairs(listings.field(name))
+
+    return ComparisonKind(
+        name,
+        LEVELS,
+        make,
+        fields=(name,),
+        agrees={Agreement.number: "slip", Agreement.sure_number: "slip" if is_persons else "same"},
+        tells_apart=is_persons,
+        is_unique=entry.is_unique,
+        figures="firm",
+        in_bound=True,
+    )
+
+
+KINDS = tuple(map(_kind, NUMBERS))
 
 
 def _close(texts: np.ndarray[tuple[int], np.dtype[np.object_]]) -> tuple[Int32s, Int32s]:

@@ -18,6 +18,7 @@ from cohortmatch.core.types import NameKind, Names
 from cohortmatch.linkage.comparing.bearers import Bearers
 from cohortmatch.linkage.comparing.bound import NameBound
 from cohortmatch.linkage.comparing.full_names import FullNames
+from cohortmatch.linkage.comparing.kinds import ComparisonKind
 from cohortmatch.linkage.comparing.term_frequency import NameFigures, NameRarity
 from cohortmatch.linkage.comparing.value_pairs import expand
 from cohortmatch.linkage.comparing.words import FORENAME, SURNAME, forename_pairs, surname_pairs
@@ -25,6 +26,11 @@ from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Pairs
 
 ORDER = ("missing", "as_recorded", "middle", "previous", "alias", "swapped", "swapped_partly")
+KINDS = (
+    ComparisonKind("surname", SURNAME, is_joint=True, name_part="surname", less_told=("initial",)),
+    ComparisonKind("forename", FORENAME, is_joint=True, name_part="given", less_told=("initial",)),
+    ComparisonKind("name_order", ORDER, is_joint=True, corrects=True),
+)
 _KIND_ORDER = np.array(
     [ORDER.index(n) for n in ("as_recorded", "middle", "previous", "alias")], dtype=np.int8
 )
@@ -63,9 +69,7 @@ class NamePairs:
         self.figures = figures
         self._rarity = NameRarity(figures, model)
         self._full = FullNames(names, births, figures, self._rarity)
-        self._bits = tuple(
-            model.weights[model.index(name)] for name in ("surname", "forename", "name_order")
-        )
+        self._bits = tuple(model.bits(kind.name, len(kind.levels)) for kind in KINDS)
 
     def most(self, model: Model) -> NameBound:
         """The upper bound of the names' bits with this model."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cohortmatch.core.types import Field
+from cohortmatch.linkage.comparing.kinds import Agreement, ComparisonKind
 from cohortmatch.linkage.comparing.value_pairs import SetPairs, equality
 from cohortmatch.linkage.comparing.words import FORENAME, forename_pairs
 
@@ -37,3 +38,30 @@ def middle_pairs(field: Field[str]) -> SetPairs:
 def equal_pairs(field: Field[str]) -> SetPairs:
     """Levels missing, different, same: for sex and street names."""
     return SetPairs(field, equality)
+
+
+KINDS = (
+    ComparisonKind(
+        "middle_name",
+        MIDDLE,
+        lambda listings: middle_pairs(listings.names.middle),
+        name_part="middle",
+        agrees={Agreement.beside_name: "initial", Agreement.despite_birth: "initial"},
+        less_told=("initial",),
+    ),
+    ComparisonKind(
+        "sex",
+        SEX,
+        lambda listings: equal_pairs(listings.field("sex")),
+        fields=("sex",),
+        in_bound=True,
+    ),
+    ComparisonKind(
+        "street_name",
+        STREET,
+        lambda listings: equal_pairs(listings.names.street),
+        name_part="street",
+        agrees={Agreement.more_than_name: "same"},
+        in_bound=True,
+    ),
+)

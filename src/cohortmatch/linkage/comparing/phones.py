@@ -13,6 +13,7 @@ import numpy as np
 from cohortmatch.core.arrays import Int8s
 from cohortmatch.core.types import Field
 from cohortmatch.linkage.comparing import addresses
+from cohortmatch.linkage.comparing.kinds import Agreement, ComparisonKind
 from cohortmatch.linkage.comparing.others import equal_pairs
 from cohortmatch.linkage.comparing.value_pairs import SetPairs
 
@@ -22,6 +23,17 @@ LEVELS = ("missing", "different", "home", "same")
 def phone_pairs(field: Field[str]) -> SetPairs:
     """Levels missing, different, home of pairs of listings: an address has yet to be looked at."""
     return equal_pairs(field)
+
+
+KIND = ComparisonKind(
+    "phone",
+    LEVELS,
+    lambda listings: phone_pairs(listings.field("phone")),
+    fields=("phone",),
+    agrees={Agreement.more_than_name: "home"},
+    in_bound=True,
+    of_household=True,
+)
 
 
 def beside_address(phone: Int8s, address: Int8s) -> Int8s:

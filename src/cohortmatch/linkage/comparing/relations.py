@@ -32,14 +32,21 @@ London men are born on a given date).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.core.arrays import Bools, Floats, Int8s
-from cohortmatch.linkage.comparing import addresses, ages, dates, identifiers, phones, words
-from cohortmatch.values.fields import ARREST_NUMBERS, PERSON_NUMBERS, fields_where
+from cohortmatch.linkage.comparing import addresses, ages, dates, phones, words
+from cohortmatch.linkage.comparing.kinds import (
+    DIFFERENT,
+    KINDS,
+    Agreement,
+    ComparisonKind,
+    starts,
+)
+from cohortmatch.linkage.comparing.levels import Levels
 
 LEVELS = (
     "missing",
@@ -58,11 +65,11 @@ LEVELS = (
     "relatives",
     "parent_child",
 )
+KIND = ComparisonKind("relation", LEVELS, is_joint=True, corrects=True, missed=False)
 GENERATION = 14
 """Years between parent and child at the least."""
 COMMON = -3.0
 """Bits of rarity of a full name from which it is common: an eighth of the average, 1 in 7,000."""
-UNIQUE = fields_where(lambda field: field.is_unique)
 _ALIKE = np.array(
     [
         place >= words.SURNAME.index("half") or level in ("initial", "slip")
@@ -73,7 +80,7 @@ _ALIKE = np.array(
 
 
 def relation_levels(
-    levels: Mapping[str, Int8s],
+    levels: Levels,
     years_apart: npt.NDArray[np.int32],
     name_rarity: Floats,
     more: Bools,
@@ -88,8 +95,7 @@ def relation_levels(
     out = np.zeros(len(more), dtype=np.int8)
     # Where surnames are nothing to one another nothing is taken back: most pairs are not looked at.
     at = np.flatnonzero(_ALIKE.take(levels["surname"]))
-    own = {name: each.take(at) for name, each in levels.items()}
-    out[at] = _levels(own, years_apart.take(at), name_rarity.take(at), more.take(at))
+    out[at] = _levels(levels.among(at), years_apart.take(at), name_rarity.take(at), more.take(at))
     return out
 
 
@@ -114,19 +120,20 @@ def _levels(
     far = ~undated & (levels["date_of_birth"] <= dates.LEVELS.index("near"))
     initials = (levels["surname"] == words.SURNAME.index("initial")) & ~other_name
     maybe_one = surname & ~other_name
-    nothing_else = ~_agrees(levels) & ~home & ~more
+    nothing_else = ~_agrees(levels, Agreement.beside_name) & ~home & ~more
     alone = one_name & nothing_else & ~phone
     called = (maybe_one | initials) & nothing_else & phone & undated
     one_home = home | (phone & ~called)
     other_age = levels["age"] == ages.LEVELS.index("different")
-    differing = _differing(levels, PERSON_NUMBERS)
+    differing = _differing(levels, [kind for kind in KINDS.values() if kind.tells_apart])
+    unique = _differing(levels, [kind for kind in KINDS.values() if kind.is_unique])
     _set(out, (alone & hardly) | called, "name_only")
     _set(out, alone & ~hardly & ~born_together, "other_birth")
     _set(out, alone & far, "far_birth")
     common = (one_name & (name_rarity <= COMMON)) | initials
     _set(out, common & born_together & nothing_else & ~phone, "common_name")
     _set(out, maybe_one & (differing > 0), "two_numbers")
-    _set(out, one_name & born_together & (_differing(levels, UNIQUE) > 0), "namesakes")
+    _set(out, one_name & born_together & (unique > 0), "namesakes")
     _set(out, surname & one_home, "household")
     _set(out, surname & one_home & undated, "undated_household")
     _set(out, maybe_one & (differing >= 2), "two_kinds")
@@ -145,26 +152,20 @@ def _set(out: Int8s, where: Bools, level: str) -> None:
     out[where] = LEVELS.index(level)
 
 
-def _agrees(levels: Mapping[str, Int8s]) -> Bools:
-    """Whether a number or a middle name agrees."""
-    return (levels["middle_name"] >= 2) | _one_number(levels)
-
-
-def _one_number(levels: Mapping[str, Int8s]) -> Bools:
-    """Whether some number agrees: a person's, if for a slip, or an arrest's that is valid. Arrests
-    are numbered one after the other, so that one slip apart is mostly another arrest."""
+def _agrees(levels: Mapping[str, Int8s], what: Agreement) -> Bools:
+    """Whether some comparison agrees so."""
     found = np.zeros(len(levels["surname"]), dtype=bool)
-    for kind in PERSON_NUMBERS:
-        found |= levels[kind] >= identifiers.LEVELS.index("slip")
-    for kind in ARREST_NUMBERS:
-        found |= levels[kind] == identifiers.LEVELS.index("same")
+    for name, level in starts(what).items():
+        if name in levels:
+            found |= levels[name] >= KINDS[name].levels.index(level)
     return found
 
 
-def _differing(levels: Mapping[str, Int8s], kinds: tuple[str, ...]) -> Int8s:
+def _differing(levels: Mapping[str, Int8s], kinds: Sequence[ComparisonKind]) -> Int8s:
     """How many of these kinds of numbers differ; none where any number agrees."""
     differ = np.zeros(len(levels["surname"]), dtype=np.int8)
     for kind in kinds:
-        differ += levels[kind] == identifiers.LEVELS.index("different")
-    differ[_one_number(levels)] = 0
+        if kind.name in levels:
+            differ += levels[kind.name] == kind.levels.index(DIFFERENT)
+    differ[_agrees(levels, Agreement.sure_number)] = 0
     return differ

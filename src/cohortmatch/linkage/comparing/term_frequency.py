@@ -147,8 +147,7 @@ class MostOfWords:
 
 def _averages(model: Model) -> tuple[float, float]:
     """How often two people agree in full on a surname, and on a forename."""
-    surname, forename = (model.comparison(name).levels[-1].u for name in ("surname", "forename"))
-    return surname, forename
+    return model.chance("surname", SURNAME[-1]), model.chance("forename", FORENAME[-1])
 
 
 def _rarities(people: Int64s, total: int, average: float, known: Floats) -> Floats:

@@ -53,10 +53,15 @@ class Extra:
         return float(((counts / counts.sum()) ** 2).sum())
 
 
-def extras(listings: Listings, taken: Container[str] = ()) -> list[Extra]:
-    """The columns worth comparing, by name; one whose name is `taken` is called "… column"."""
+def extras(
+    listings: Listings, taken: Container[str] = (), explained: Container[str] = ()
+) -> list[Extra]:
+    """The columns worth comparing, by name; one whose name is `taken` is called "… column".
+
+    Fields that are `explained` are none: another comparison looks at them.
+    """
     found = []
-    for name in sorted(listings.fields):
+    for name in sorted(name for name in listings.fields if name not in explained):
         field = listings.fields[name]
         recorded = int((field.counts > 0).sum())
         enough = recorded >= max(2, RECORDED * len(field)) and len(field.values) > 1

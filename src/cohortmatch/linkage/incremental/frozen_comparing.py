@@ -22,8 +22,9 @@ __all__ = ["based_comparers", "frozen"]
 SURNAME, FORENAME, POSTCODE, FULL_NAME = "surname", "forename", "postcode", "full name"
 
 
-def frozen(comparers: Comparers, listings: Listings, key: str) -> FrozenFigures:
-    """What the comparers took from the lists as a whole, with texts hashed under the key."""
+def frozen(comparers: Comparers, key: str) -> FrozenFigures:
+    """What the comparers took from their listings as a whole, with texts hashed under the key."""
+    listings = comparers.listings
     names, postcode_bits, extras = comparers.taken
     words, postcodes = listings.names.words, listings.field("postcode").values
     rarity = {

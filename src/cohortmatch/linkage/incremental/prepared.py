@@ -186,7 +186,7 @@ def _first_base(
         learnt=learnt.model,
         learnt_prior=learnt.prior,
         learning=learning,
-        frozen=frozen(matcher.comparers, listings, key),
+        frozen=frozen(matcher.comparers, key),
         groups=groups_of(listings, plan, key),
         listings=listing_numbers(listings, key),
         left=likely.left,

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from math import log2
 
 import numpy as np
-import numpy.typing as npt
 
 from cohortmatch.core.arrays import Bools, Floats
 from cohortmatch.linkage.model import Comparison, Level, Model
@@ -49,14 +48,12 @@ class Coincidences:
     @classmethod
     def of(cls, scored: Scored, model: Model) -> Coincidences:
         """Count a batch of pairs drawn without regard to agreement."""
-        births = _column(scored, model, "date_of_birth")
-        dates = model.comparison("date_of_birth")
-        alibi = (births == dates.position("different")) | (births == dates.position("near"))
-        forenames = _column(scored, model, "forename")
-        surname = _at_least(scored, model, "surname", "half")
-        forename = _at_least(scored, model, "forename", "short")
-        home = _at_least(scored, model, "address", "street")
-        other = alibi & (forenames == model.comparison("forename").position("different"))
+        levels = scored.levels
+        alibi = model.stands(levels, "date_of_birth", ("different", "near"))
+        surname = model.reaches(levels, "surname", "half")
+        forename = model.reaches(levels, "forename", "short")
+        home = model.reaches(levels, "address", "street")
+        other = alibi & model.stands(levels, "forename", ("different",))
         return cls(_shared(alibi, surname, forename), _shared(other, surname, home))
 
     def __add__(self, more: Coincidences) -> Coincidences:
@@ -65,6 +62,8 @@ class Coincidences:
 
 def corrected(model: Model, seen: Coincidences) -> Model:
     """The model with its corrections for namesakes and relatives fitted to what was seen."""
+    if "relation" not in model.names:
+        return model
     place = model.index("relation")
     relation = model.comparisons[place]
     name_only = relation.levels[relation.position("name_only")].bits
@@ -98,14 +97,6 @@ def _with_bits(comparison: Comparison, bits: dict[str, float]) -> Comparison:
         rarity=comparison.rarity,
         levels=tuple(levels),
     )
-
-
-def _column(scored: Scored, model: Model, name: str) -> npt.NDArray[np.int8]:
-    return scored.levels[:, model.index(name)]
-
-
-def _at_least(scored: Scored, model: Model, name: str, level: str) -> Bools:
-    return _column(scored, model, name) >= model.comparison(name).position(level)
 
 
 def _shared(among: Bools, one: Bools, other: Bools) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cohortmatch.linkage.comparing.kinds import kind_of
 from cohortmatch.linkage.explanations import TELLING, Explanation, Reason, relation
 from cohortmatch.linkage.model import MISSING, MOST_OF_GROUP, Model
 from cohortmatch.linkage.pairs import Band, Scored
@@ -22,13 +23,13 @@ def explain(
     levels, rarity = scored.levels[0], scored.rarity[0]
     reasons = [Reason("prior", "prior", "", "to start with: the sizes of the lists", prior)]
     missing, unknown, names = [], [], {}
-    dated = levels[model.index("date_of_birth")] > 0
-    untold = ("relation", "family", *(("age",) if dated else ()))
+    known = {name for name, level in zip(model.names, levels, strict=True) if level}
     for place, comparison in enumerate(model.comparisons):
         level = comparison.levels[levels[place]]
         names[comparison.name] = level.name
         if level.name == MISSING:
-            if comparison.name not in untold:
+            kind = kind_of(comparison.name)
+            if kind.missed and kind.stands_in_for not in known:
                 missing.append(level.words)
                 unknown.append(comparison.name)
             continue

@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.core.arrays import Floats, Int8s
-from cohortmatch.linkage.model import CORRECTIONS, Comparison, Level, Model
+from cohortmatch.linkage.comparing.kinds import kind_of
+from cohortmatch.linkage.model import Comparison, Level, Model
 from cohortmatch.linkage.pairs import Evidence
 from cohortmatch.linkage.scoring.learn import GUESSED, Start, counted
 
@@ -34,7 +35,7 @@ def fit(
     others = np.zeros_like(same) if chosen else ~same
     fitted = tuple(
         comparison
-        if comparison.name in CORRECTIONS
+        if kind_of(comparison.name).corrects
         else _fitted(comparison, evidence.levels[:, place], same, others)
         for place, comparison in enumerate(model.comparisons)
     )

@@ -17,11 +17,11 @@ import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.core.arrays import Floats, Int64s
-from cohortmatch.linkage.model import CORRECTIONS, Comparison, Level, Model
+from cohortmatch.linkage.comparing.kinds import kind_of
+from cohortmatch.linkage.model import Comparison, Level, Model
 from cohortmatch.linkage.pairs import Scored
 from cohortmatch.linkage.scoring.coincidence import Coincidences, corrected
 from cohortmatch.linkage.scoring.weigh import excess, grouped
-from cohortmatch.values.identifiers import KINDS
 
 LIST_MATCHES = 20.0
 """Shared people of two lists that the prior from their sizes counts for."""
@@ -51,9 +51,8 @@ FIRM = Start(matches=3_000, random=10_000_000, furthest=2)
 PUBLISHED = Start(matches=200, random=10_000_000, furthest=2)
 """Names and addresses: how carefully they are kept differs from team to team."""
 GUESSED = Start(matches=10, random=1_000, furthest=20)
-LESS_TOLD = ("initial", "year")
-"""Levels of a name or a date of birth that one list gives in part. How often is the habit of who
-keeps the list, and the same for one person as for two: what they weigh is not learnt."""
+STARTS = {"firm": FIRM, "published": PUBLISHED, "guessed": GUESSED}
+"""By what a comparison says of its figures (kinds.py)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +120,7 @@ def _reweigh(
 ) -> Model:
     changed = []
     for place, comparison in enumerate(start.comparisons):
-        if comparison.name in CORRECTIONS:
+        if kind_of(comparison.name).corrects:
             changed.append(comparison)
             continue
         n, at = len(comparison.levels), levels[:, place]
@@ -143,7 +142,7 @@ def start_of(comparison: Comparison) -> Start:
     """How far a comparison's figures are trusted before anything is counted."""
     if comparison.learnt:
         return GUESSED
-    return FIRM if comparison.name in (*KINDS, "date_of_birth") else PUBLISHED
+    return STARTS[kind_of(comparison.name).figures]
 
 
 def counted(comparison: Comparison, matches: Floats, others: Floats, start: Start) -> Comparison:
@@ -158,8 +157,10 @@ def counted(comparison: Comparison, matches: Floats, others: Floats, start: Star
     if comparison.rarity:
         # Rarity is counted against the shipped u of full agreement, which therefore stays.
         u[-1] = levels[-1].u
+    less_told = kind_of(comparison.name).less_told
     for place, level in enumerate(levels):
-        if level.name in LESS_TOLD:
+        # How often a list gives a part only is a habit, the same for one person as for two.
+        if level.name in less_told:
             u[place] = min(level.u * m[place] / level.m, 1.0)
     new = [
         Level(name=level.name, words=level.words, source=level.source, m=a, u=b)

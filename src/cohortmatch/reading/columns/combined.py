@@ -1,8 +1,10 @@
 """Columns whose cells hold several things: "Name & address", "Name, DOB", "Name (PNC)".
 
 Policy: a column is taken apart where its heading names two things and a good part of its cells hold
-both, or where most cells of a column of names do whatever its heading says. Dates and identifiers
-are taken out by their pattern; where a name and an address remain, `name_and_address` parts them.
+both, or where most cells of a column of names do whatever its heading says. Another person who is
+named beside the nominal is cut off first, with whatever date or number stands there. Dates and
+identifiers are taken out by their pattern; where a name and an address remain, `name_and_address`
+parts them.
 The parts stand in columns of their own, named after the first; the column itself is carried along,
 and what was done is told.
 """
@@ -20,6 +22,7 @@ from cohortmatch.reading.columns.headings import field_of
 from cohortmatch.reading.columns.name_and_address import holds_address, name_and_address
 from cohortmatch.reading.columns.shapes import shape_of
 from cohortmatch.reading.columns.understood import LABELS, Understood
+from cohortmatch.values.beside_names import own_name_cell
 
 __all__ = ["take_apart"]
 
@@ -63,7 +66,7 @@ class _CellParts:
 def take_apart(out: Understood, headings: Iterable[str]) -> None:
     """Add a column for each part of the columns whose cells hold several things."""
     for heading in headings:
-        parts = _parts(heading, out.shapes[heading].cells)
+        parts = _parts(heading, tuple(map(_own, out.shapes[heading].cells)))
         if parts and len(parts.fields) > 1:
             _split(out, heading, parts)
         elif parts and parts.rest != field_of(heading):
@@ -111,7 +114,9 @@ def _share(cells: tuple[str, ...], fits: Callable[[str], object]) -> float:
 
 
 def _split(out: Understood, heading: str, parts: _CellParts) -> None:
-    rest = [str(cell) for cell in out.frame[heading]]
+    whole = [str(cell) for cell in out.frame[heading]]
+    own = {cell: _own(cell) for cell in set(whole)} if parts.rest != "address" else {}
+    rest = [own.get(cell, cell) for cell in whole]
     made: dict[str, list[str]] = {}
     for field in parts.patterns:
         found = [PATTERNS[field].search(cell) for cell in rest]
@@ -131,6 +136,14 @@ def _split(out: Understood, heading: str, parts: _CellParts) -> None:
     out.frame = frame
     told = ", ".join(LABELS[field] for field in parts.fields)
     out.findings.append(Finding("column-taken-apart", "", heading, detail=f"into {told}"))
+
+
+def _own(cell: str) -> str:
+    """A cell without another person, whose date or number must not be taken for the nominal's."""
+    if not holds_address(cell):
+        return own_name_cell(cell)
+    name, address = name_and_address(cell)
+    return f"{own_name_cell(name)}, {address}" if name else cell
 
 
 def _tidied(cell: str) -> str:

@@ -31,6 +31,10 @@ def confirmed(field: str, heading: str, shape: Shape) -> str:
         return field
     if field in IDENTIFIERS:
         return _identifier(field, shape)
+    if field == "status" and _is_checked_birth(heading) and shape.birth_years >= 0.8:
+        return "date_of_birth"
+    if field == "role" and plain_heading(heading) == "rel" and shape.roles < SOME:
+        return "other"  # a religion
     rule = RULES.get(field)
     if rule is None:
         return field
@@ -185,6 +189,12 @@ def _status(shape: Shape, heading: str) -> str:
     return "role" if sides else ""
 
 
+def _is_checked_birth(heading: str) -> bool:
+    """Whether a heading says of a date of birth that it is checked: "DOB (verified)"."""
+    words = set(plain_heading(heading).split())
+    return bool(words & BIRTHS) and words <= BIRTHS | CHECKED_WORDS
+
+
 def _something_else(shape: Shape) -> str:
     """What a column is that its heading gets wrong, from the surest patterns only."""
     if kind := _kind_of_identifier(shape):
@@ -196,6 +206,8 @@ def _something_else(shape: Shape) -> str:
     return "status" if shape.flags >= MOSTLY else ""
 
 
+BIRTHS = frozenset(("dob", "birth", "born"))
+CHECKED_WORDS = frozenset(("date", "of", "verified", "checked", "confirmed", "is", "and"))
 RULES: dict[str, Callable[[Shape, str], str]] = {
     "date_of_birth": _date_of_birth,
     "age": _age,

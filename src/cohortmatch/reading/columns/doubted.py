@@ -19,7 +19,7 @@ from cohortmatch.values import fields
 from cohortmatch.values.postcodes import find_postcodes
 from cohortmatch.values.text import fold
 
-__all__ = ["holds", "is_doubted", "is_second_birth", "own_words"]
+__all__ = ["holds", "is_doubted", "is_second_birth", "own_words", "points_back"]
 
 PERSONAL = fields.PERSONAL - {"title", "sex", "middle"}
 CARRIED = frozenset(("", "status", "other", "reference", "personal"))
@@ -43,7 +43,7 @@ def is_doubted(
         return False
     if _is_of_another_number(heading, own):
         return True
-    if kind == field and _is_listed(heading) and not _speaks_of_somebody(heading):
+    if kind == field and _is_listed(heading) and not points_back(heading):
         return False
     harmless = _harmless(kind) | own
     forms = [spoken(heading), spoken(heading, camel=False)]
@@ -91,8 +91,8 @@ def _is_listed(heading: str) -> bool:
     return plain in vocabulary().phrases or plain.replace(" ", "") in vocabulary().phrases
 
 
-def _speaks_of_somebody(heading: str) -> bool:
-    """Whether a listed heading has a word that points at nobody by name ("Their DOB")."""
+def points_back(heading: str) -> bool:
+    """Whether a heading has a word that points at nobody by name ("Their DOB")."""
     return not own_words("pointing").isdisjoint(spoken(heading).split())
 
 

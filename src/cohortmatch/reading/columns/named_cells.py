@@ -33,8 +33,10 @@ def holds_others_names(heading: str, field: str, shape: Shape) -> bool:
     is_free = field in CARRIED or field == "role" or (field == "date_of_birth" and not shape.dates)
     if not is_free or not shape.cells or is_unnamed(heading):
         return False
-    if _may_be_shown(heading) or shape.share_of(_names_all) < MOSTLY:
+    if _may_be_shown(heading):
         return False
+    if shape.share_of(_names_all) < MOSTLY:
+        return shape.share_of(_is_forename) >= MOSTLY
     sure = shape.share_of(_is_surely_a_name)
     return sure >= SOME or shape.distinct >= VARIED
 
@@ -84,6 +86,12 @@ def _is_surely_a_name(cell: str) -> bool:
     words = [fold(word).strip(".,") for word in cell.split()]
     has_comma = bool(re.fullmatch(r"[^\W\d_'’\-]+(?:['’\- ][^\W\d_]+)*,\s*[^\W\d_].*", cell))
     return has_comma or (bool(words) and words[0] in words_for("titles")) or _has_given(words)
+
+
+def _is_forename(cell: str) -> bool:
+    """Whether a cell is one word that is known as a forename, and nothing else."""
+    plain = fold(cell).strip(" .")
+    return _has_given([plain]) and plain not in word_set("about_others", "ordinary")
 
 
 def _has_given(folded: list[str]) -> bool:

@@ -18,7 +18,7 @@ from cohortmatch.reading.columns.understood import Understood
 from cohortmatch.reading.columns.whose import Whose, whose_columns
 from cohortmatch.reading.panels import Panel
 
-__all__ = ["cells_held", "set_others_aside"]
+__all__ = ["cells_held", "set_others_aside", "tell_unclear"]
 
 VICTIM_PANELS = frozenset(("asb",))
 """Kinds of list that hold victims beside offenders, whatever their columns."""
@@ -42,11 +42,16 @@ def _set_aside(out: Understood, heading: str, whose: Whose) -> None:
     cells = cells_held(out, heading)
     if whose == Whose.unclear:
         field = holds(heading, field_of(heading), out.shapes[heading]) or "status"
-        told = f'{cells}; to use it: {field} = "{heading}"'
-        out.findings.append(Finding("column-whose-unclear", "", heading, detail=told))
+        tell_unclear(out, heading, field)
     elif cells:
         out.findings.append(Finding("column-about-another-person", "", heading, detail=cells))
     out.set_aside(heading, "heading")
+
+
+def tell_unclear(out: Understood, heading: str, field: str) -> None:
+    """Tell of a column that is nobody's for sure, with the line of settings that would use it."""
+    told = f'{cells_held(out, heading)}; to use it: {field} = "{heading}"'
+    out.findings.append(Finding("column-whose-unclear", "", heading, detail=told))
 
 
 def cells_held(out: Understood, heading: str) -> str:

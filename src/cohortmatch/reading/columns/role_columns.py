@@ -45,9 +45,11 @@ LETTERS = {
     "perp": "Perpetrator",
     "off": "Offender",
     "sus": "Suspect",
+    "both": "Perpetrator and victim",
 }
 LETTERED = re.compile(r"(?=.*\bv\b)(?:[pvswocn]|ip)(?: (?:[pvswocn]|ip|or)){1,4}")
 """Headings that name the sides of an offence by letters: "P/V", "V/S/W"."""
+MOSTLY_SIDES = 0.8
 NUMBERED = re.compile(r"([nspovw])[ -]?\d{1,3}", re.IGNORECASE)
 VICTIM_WORDS = frozenset(("victim", "victims", "complainant", "complainants")) | {
     *("vic", "vics", "v", "ip", "aggrieved", "agg", "survivor", "survivors", "ips"),
@@ -58,7 +60,8 @@ OFFENDER_WORDS = frozenset(
 ) | {"nominal", "nominals", "off"}
 FLAG_WORDS = frozenset(
     ("flag", "y", "n", "yes", "no", "is", "indicator", "or", "alleged", "known")
-) | {"marker", "tick", "only", "tag", "code", "true", "false"}
+) | {"marker", "tick", "only", "tag", "code", "true", "false", "a", "an", "the", "this", "person"}
+YES = frozenset("✓✔☑✅")
 SAID_OF = {"witness": "Witness", "wit": "Witness", "nok": "Relative"}
 MARKS = frozenset(("flag", "tag", "marker", "code", "type", "class", "key", "viw", "role", "party"))
 """Words of headings over letters that mark victims and witnesses and nobody else."""
@@ -158,12 +161,22 @@ def role_from_letters(out: Understood) -> None:
     if any(f == "role" and not _is_lettered(h) for h, f in out.fields.items()):
         return
     for heading, shape in out.shapes.items():
-        letters = {cell.strip(" .").casefold() for cell in shape.cells}
-        if _is_lettered(heading) and letters and letters <= LETTERS.keys():
+        is_short = any(_spelled_out(cell) != cell for cell in set(shape.cells))
+        if _is_lettered(heading) and is_short and shape.share_of(_is_side) >= MOSTLY_SIDES:
             out.put(heading, "status", "values")
-            cells = (cell.strip(" .").casefold() for cell in out.frame[heading])
-            _put_role(out, [LETTERS.get(cell, "") for cell in cells], heading)
+            _put_role(out, [_spelled_out(cell) for cell in out.frame[heading]], heading)
             return
+
+
+def _is_side(cell: str) -> bool:
+    """Whether a cell names sides, by letters or in words."""
+    return _spelled_out(cell) != cell or bool(parse_role(cell).values)
+
+
+def _spelled_out(cell: str) -> str:
+    """The sides that a cell of letters names, in words; any other cell as it is."""
+    sides = [LETTERS.get(part, "") for part in re.split(r"[^a-z]+", fold(cell)) if part]
+    return " and ".join(sides) if sides and all(sides) and "?" not in cell else cell
 
 
 def role_from_marks(out: Understood, default: Role) -> None:
@@ -219,7 +232,7 @@ def _flag(out: Understood, words: frozenset[str]) -> str:
 
 
 def _yes(cell: str) -> bool:
-    return fold(cell) in ("y", "yes", "true", "1", "x", "✓", "tick", "ticked")
+    return fold(cell) in ("y", "yes", "true", "1", "x", "tick", "ticked") or cell.strip() in YES
 
 
 def headed_as_offenders(out: Understood) -> bool:

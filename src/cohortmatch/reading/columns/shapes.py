@@ -33,6 +33,7 @@ SAMPLE = 120
 FAR = date(2035, 1, 1)
 """A day after which no listing was born; it only serves to tell dates from other text."""
 FLAGS = frozenset(("y", "n", "yes", "no", "true", "false", "0", "1", "x", "✓", "tick", "ticked"))
+TICKS = frozenset("✓✔☑✅✗✘☒☐")
 NAME = re.compile(r"[^\W\d_][^\W\d_'’`.\-]*(?:[ ,'’`.\-]+[^\W\d_]+)*\.?,?", re.UNICODE)
 STREET = re.compile(
     r"\b(?:road|rd|street|st|avenue|ave|av|lane|ln|close|cl|drive|dr|way|court|ct|crescent|cres|"
@@ -168,7 +169,8 @@ class Shape:
     @cached_property
     def flags(self) -> float:
         """The share that say yes or no."""
-        return self.share([folded in FLAGS for folded in self.folded])
+        pairs = zip(self.folded, self.cells, strict=True)
+        return self.share([folded in FLAGS or cell in TICKS for folded, cell in pairs])
 
     @cached_property
     def titles(self) -> float:
@@ -187,7 +189,8 @@ def shape_of(column: pd.Series) -> Shape:
         column = column.iloc[np.linspace(0, len(column) - 1, 20 * SAMPLE).astype(int)]
     held = [text for value in column.to_numpy(dtype=object) if (text := value.strip())]
     step = max(1, len(held) // SAMPLE)
-    told = [cell for cell in held[::step][:SAMPLE] if not is_placeholder(cell, "any")]
+    sample = held[::step][:SAMPLE]
+    told = [cell for cell in sample if cell in TICKS or not is_placeholder(cell, "any")]
     return Shape(tuple(cell[:500] for cell in told))
 
 

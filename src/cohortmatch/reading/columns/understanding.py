@@ -24,7 +24,8 @@ from cohortmatch.reading.columns.headings import (
     plain_heading,
 )
 from cohortmatch.reading.columns.name_columns import settle_names, swapped_rows
-from cohortmatch.reading.columns.others_columns import set_others_aside
+from cohortmatch.reading.columns.others_columns import set_others_aside, tell_unclear
+from cohortmatch.reading.columns.own_parts import keep_own_values
 from cohortmatch.reading.columns.role_columns import (
     role_from_flags,
     role_from_letters,
@@ -33,6 +34,7 @@ from cohortmatch.reading.columns.role_columns import (
     settle_roles,
 )
 from cohortmatch.reading.columns.shapes import shape_of
+from cohortmatch.reading.columns.side_columns import find_sides
 from cohortmatch.reading.columns.understood import LABELS, Understood
 from cohortmatch.reading.columns.unnamed import name_fields
 from cohortmatch.reading.columns.wide import PERSON
@@ -40,7 +42,7 @@ from cohortmatch.reading.drafts import SHEET, Draft
 from cohortmatch.reading.listing_rows import reads_as_listing
 from cohortmatch.reading.panels import Panel
 from cohortmatch.reading.tables import SECTION
-from cohortmatch.values.fields import FIELDS
+from cohortmatch.values.fields import FIELDS, PERSONAL
 
 __all__ = ["Override", "understand"]
 
@@ -71,8 +73,9 @@ def understand(draft: Draft, override: Override) -> Understood:
     out = Understood(draft.frame)
     out.shapes = {heading: shape_of(draft.frame[heading]) for heading in headings}
     said = _said(name, headings, override)
-    set_others_aside(out, said, draft.panel, MADE_HERE)
-    headings = list(out.frame.columns)
+    sides = find_sides(out, {**said, **dict.fromkeys(MADE_HERE, "status")}, draft.panel.role)
+    set_others_aside(out, {**said, **sides}, draft.panel, MADE_HERE)
+    headings = [each for each in out.frame.columns if each not in sides]
     if set(NAMING).isdisjoint(said.values()):
         take_apart(out, [heading for heading in headings if heading not in said])
     if "date_of_birth" not in said.values():
@@ -88,6 +91,7 @@ def understand(draft: Draft, override: Override) -> Understood:
         others = any(found.code == "column-about-another-person" for found in out.findings)
         unclear = [f.column for f in out.findings if f.code == "column-whose-unclear"]
         raise _no_name(name, [*headings, *unclear], others=others)
+    keep_own_values(out, draft.rows)
     return joined_address(out) if "address" not in override else out
 
 
@@ -221,6 +225,7 @@ def _settle(out: Understood, said: dict[str, str], panel: Panel) -> None:
     out.findings += found
     for second in found:
         if second.code == "second-name-column":
+            _set_aside_beside(out, second.column, said)
             out.set_aside(second.column, "values")  # nobody knows whose names these are
     for heading in (h for h, f in free.items() if f == "street_name"):
         if out.shapes[heading].has_both_sides and out.shapes[heading].roles >= SURELY_ROLES:
@@ -233,6 +238,25 @@ def _settle(out: Understood, said: dict[str, str], panel: Panel) -> None:
         role_from_letters(out)
         role_from_marks(out, panel.role)
         role_from_references(out, panel.role)
+
+
+def _set_aside_beside(out: Understood, second: str, said: dict[str, str]) -> None:
+    """Set aside what stands behind other names than the nominal's, once his own details are told.
+
+    Two tables side by side: "Surname, Forename, DOB" and, to the right, "Name, Tel, Address".
+    """
+    headings = list(out.frame.columns)
+    place = headings.index(second)
+    before = [out.fields[h] for h in headings[:place]]
+    own = [each for each in before if each in PERSONAL]
+    if set(NAMING).isdisjoint(before) or set(own) <= {*NAMING, "title", "middle"}:
+        return
+    for heading in headings[place + 1 :]:
+        if out.fields[heading] in NAMING or heading in said:
+            return
+        if out.fields[heading] in PERSONAL:
+            tell_unclear(out, heading, out.fields[heading])
+            out.set_aside(heading, "values")
 
 
 def _tell_of_swapped_rows(out: Understood, rows: Sequence[object]) -> None:

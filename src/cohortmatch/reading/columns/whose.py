@@ -16,7 +16,12 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from cohortmatch.reading.columns.doubted import is_doubted, is_second_birth
+from cohortmatch.reading.columns.doubted import (
+    holds,
+    is_doubted,
+    is_second_birth,
+    points_back,
+)
 from cohortmatch.reading.columns.heading_walk import HeadingWalk
 from cohortmatch.reading.columns.headings import listed_field
 from cohortmatch.reading.columns.named_cells import holds_others_names
@@ -60,9 +65,19 @@ def _without_doubted(
         is_second = is_second_birth(each.heading) and len(births) > 1
         if each.is_name and not _has_other_names(each, mine):
             continue
+        if points_back(each.heading) and _is_behind_own(each, columns, mine):
+            continue
         if is_second or is_doubted(each.heading, each.label, each.field, each.shape, own):
             out[each.heading] = Whose.unclear
     return out
+
+
+def _is_behind_own(
+    column: OwnedColumn, columns: Sequence[OwnedColumn], mine: Sequence[OwnedColumn]
+) -> bool:
+    """Whether the nominal's own name stands right before a column."""
+    before = columns[: columns.index(column)][-1:]
+    return any(each in mine and each.is_name for each in before)
 
 
 def _is_of_relation(column: OwnedColumn) -> bool:
@@ -84,7 +99,7 @@ def _about_others_named(
             is_beside = each.label.kind != "worker"
         elif each.is_name or each.label.kind:
             is_beside = False
-        elif is_mine and is_beside and each.is_personal:
+        elif is_mine and is_beside and holds(each.heading, each.field, each.shape):
             found.append(each)
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -12,6 +13,7 @@ from cohortmatch.reading.columns.person_words import NOBODY, Label, label_of, wo
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.wordlists import words_of
 from cohortmatch.values.fields import PERSONAL
+from cohortmatch.values.roles import parse_role
 
 __all__ = ["ALIKE", "NAMING", "PARTS", "Block", "OwnedColumn", "Whose", "column_of"]
 
@@ -86,7 +88,7 @@ def _label(heading: str, shape: Shape) -> Label:
         return Label(label.kind, label.word, label.rest)
     if not label.kind or (field_of(label.rest) not in NAMING and _says_no_person(shape)):
         return NOBODY
-    if label.kind in ("other", "thing") and field_of(heading) == "role" and not shape.cells:
+    if label.kind in ("other", "thing") and field_of(heading) == "role" and _says_sides(shape):
         return NOBODY
     if label.is_short and not _is_about_somebody(label, shape):
         return NOBODY
@@ -98,6 +100,12 @@ def _says_no_person(shape: Shape) -> bool:
     a role beside it ("Ann Vic") is a name, unless the column tells offenders and victims apart."""
     roles = shape.roles if shape.has_both_sides else shape.roles_alone
     return bool(shape.cells) and shape.flags + roles >= FEW_ELSE
+
+
+def _says_sides(shape: Shape) -> bool:
+    """Whether the cells are words or letters for sides ("P", "Vic", "Both?") and no names."""
+    parts = {part for cell in shape.cells for part in re.split(r"[^A-Za-z]+", cell)}
+    return all(len(part) <= 1 or parse_role(part).values for part in parts)
 
 
 def _is_about_somebody(label: Label, shape: Shape) -> bool:

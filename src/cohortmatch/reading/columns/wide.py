@@ -4,7 +4,9 @@ Policy: such a row becomes one listing a person. The columns about one person ke
 without the person's label; columns about the whole row (family reference, address) go with every
 listing. A person without a name is nobody. The row label says which person: "14 Adult 1". Only on a
 list of families do a nominal's partner and children become listings beside him: elsewhere their
-columns stay where they are, as another person's.
+columns stay where they are, as another person's. A role column goes with the person whose number it
+has, or behind or before whom it stands, and columns that all come again with a role among them
+("Role, Name, DOB, Role, Name, DOB") are two people's.
 """
 
 from __future__ import annotations
@@ -81,7 +83,31 @@ def _blocks(headings: list[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
         if len(people) >= 2 and numbered and not somebody_else:
             _give_nearest(people, headings)
             return people, [h for h in headings if not any(h in own for own in people.values())]
-    return {}, headings
+    return _again_and_again(headings)
+
+
+def _again_and_again(headings: list[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
+    """The people of a row whose columns all come again, a name and a role among them."""
+    bases = [_unrepeated(heading) for heading in headings]
+    times = {base: bases.count(base) for base in bases}
+    again = [base for base in times if times[base] == max(times.values(), default=0) > 1]
+    fields = {field_of(base) for base in again}
+    is_named = "name" in fields or {"surname", "forename"} <= fields
+    is_whole = all(times[base] == 1 or base in again for base in times)
+    if not (is_named and is_whole and any(map(_is_role, again))):
+        return {}, headings
+    people: dict[str, dict[str, str]] = {}
+    seen: dict[str, int] = {}
+    for heading, base in zip(headings, bases, strict=True):
+        if base in again:
+            seen[base] = seen.get(base, 0) + 1
+            people.setdefault(f"Person {seen[base]}", {})[heading] = base
+    return people, [h for h, base in zip(headings, bases, strict=True) if base not in again]
+
+
+def _is_role(heading: str) -> bool:
+    """Whether a heading is one of roles, or of the types that stand for them beside a name."""
+    return field_of(heading) == "role" or plain_heading(heading) in words_of("role_types")
 
 
 def _give_nearest(people: dict[str, dict[str, str]], headings: list[str]) -> None:
@@ -102,7 +128,7 @@ def _give_nearest(people: dict[str, dict[str, str]], headings: list[str]) -> Non
             people[own][heading] = heading.split(None, 1)[1]
         elif own or label_of(heading).kind == "other":
             nearest = own
-        elif nearest and bases.count(base) > 1 and field_of(base) in PERSONAL:
+        elif nearest and bases.count(base) > 1 and (field_of(base) in PERSONAL or _is_role(base)):
             people[nearest][heading] = base
 
 
@@ -178,7 +204,10 @@ def _label_before(heading: str) -> tuple[str, str]:
 def _number_after(heading: str) -> tuple[str, str]:
     """As `_label_before` for "Surname 1, DOB 1, Surname 2, …": a name in full is needed."""
     match = re.match(r"^(?P<rest>.*?\D)[\s_\-.#(]*(?P<n>\d{1,2})\)?\s*$", heading)
-    if match is None or field_of(match["rest"]) not in {*NAMING, "date_of_birth", "sex"}:
+    if match is None:
+        return "", heading
+    is_own = field_of(match["rest"]) in {*NAMING, "date_of_birth", "sex"}
+    if not is_own and not _is_role(match["rest"]):
         return "", heading
     return f"Person {match['n']}", match["rest"].strip()
 

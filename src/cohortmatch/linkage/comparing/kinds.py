@@ -1,0 +1,176 @@
+"""What a comparison is to the rest of the engine, told by the comparison itself.
+
+Every comparison is a ComparisonKind that stands beside its levels; the others ask KINDS and keep no
+tables of names. A comparison more is a kind that is registered, and its figures in a model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from types import MappingProxyType
+from typing import Literal, Protocol
+
+from cohortmatch.core.arrays import Int8s, Places
+from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.types import Listings
+from cohortmatch.linkage.model import MISSING
+
+__all__ = [
+    "DIFFERENT",
+    "KINDS",
+    "Agreement",
+    "Compares",
+    "ComparisonKind",
+    "is_own",
+    "kind_of",
+    "register",
+    "register_own",
+    "starts",
+    "unregister",
+]
+
+DIFFERENT = "different"
+"""The level of a comparison whose values differ."""
+NamePart = Literal["given", "surname", "middle", "street"]
+
+
+class Compares(Protocol):
+    """A comparison made ready for one table of listings."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says something of nobody."""
+        ...
+
+    def __call__(self, left: Places, right: Places, /) -> Int8s:
+        """The level (int8) of each pair of listings, by their positions."""
+        ...
+
+
+class Agreement(Enum):
+    """What an agreement can be good for, and so from which level on it counts.
+
+    Where a comparison does not say, it is what the agreement in LIKE is.
+    """
+
+    number = "a number that agrees, in the rules of what is never certain"
+    sure_number = "a number that agrees, where relatives and namesakes are told apart"
+    beside_name = "more than a bare name, where relatives and namesakes are told apart"
+    anchor = "what father and son of one name, two rows of one list, do not agree on"
+    more_than_name = "more than names to go by"
+    despite_birth = "one person, though the dates of birth are quite different"
+
+
+LIKE = {
+    Agreement.sure_number: Agreement.number,
+    Agreement.beside_name: Agreement.sure_number,
+    Agreement.anchor: Agreement.number,
+    Agreement.more_than_name: Agreement.anchor,
+    Agreement.despite_birth: Agreement.number,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class ComparisonKind:
+    """One comparison that the engine can make, and what it is to the engine.
+
+    `name` is its name in the model, `levels` the names of its levels, “missing” first, then rising
+    with agreement. `make` makes it ready for listings; one that `is_joint` is worked out together
+    with others. `fields` and `name_part` are what it alone looks at, `finds_pairs` says that
+    listings with one value of such a field are compared however many there are.
+
+    `agrees` gives the level from which it counts, by what for. `tells_apart` says that a difference
+    tells two entries of one list, and two people of one name, apart; `is_unique`, that one person
+    has one. One that `corrects` others says nothing by itself. `figures` is how firmly its figures
+    in the model are held when weights are learnt: `firm` where slips are rare, `published`,
+    `guessed`. The levels `less_told` say that a list gives a part only: what they weigh is not
+    learnt. `in_bound` says that it is cheap: made before names are compared letter by letter.
+
+    What is missing is told unless it is not `missed`; what `stands_in_for` another is missed only
+    where that is missing; what `is_essential` is missed even where both sides lack it.
+    `of_household` says that a family shares it.
+    """
+
+    name: str
+    levels: tuple[str, ...]
+    make: Callable[[Listings], Compares] | None = None
+    is_joint: bool = False
+    fields: tuple[str, ...] = ()
+    name_part: NamePart | None = None
+    finds_pairs: bool = False
+    agrees: Mapping[Agreement, str] = field(default_factory=dict)
+    tells_apart: bool = False
+    is_unique: bool = False
+    corrects: bool = False
+    figures: Literal["firm", "published", "guessed"] = "published"
+    less_told: tuple[str, ...] = ()
+    in_bound: bool = False
+    missed: bool = True
+    stands_in_for: str = ""
+    is_essential: bool = False
+    of_household: bool = False
+
+    def __post_init__(self) -> None:
+        if self.levels[:1] != (MISSING,) or len({*self.levels}) != len(self.levels):
+            raise SettingsError(f"{self}: its levels must be “missing” and others, each once")
+        unknown = {*self.agrees.values(), *self.less_told} - {*self.levels}
+        if (self.tells_apart or self.is_unique) and DIFFERENT not in self.levels:
+            unknown.add(DIFFERENT)
+        if unknown:
+            raise SettingsError(f"{self}: it has no level “{min(unknown)}”")
+        if (self.make is None) != self.is_joint:
+            raise SettingsError(f"{self}: say how it is made ready for listings, with `make`")
+
+    def agrees_from(self, what: Agreement) -> str:
+        """The level from which it agrees so; '' where it never does."""
+        if what in self.agrees:
+            return self.agrees[what]
+        return self.agrees_from(LIKE[what]) if what in LIKE else ""
+
+    def __str__(self) -> str:
+        return f"comparison “{self.name}”"
+
+
+_KINDS: dict[str, ComparisonKind] = {}
+KINDS: Mapping[str, ComparisonKind] = MappingProxyType(_KINDS)
+"""Every comparison that can be made now, by name: those of this package, then those registered."""
+_own: set[str] = set()
+
+
+def register(kind: ComparisonKind) -> None:
+    """Let models have a comparison; SettingsError where one of its name is there."""
+    if kind.name in _KINDS:
+        raise SettingsError(f"{kind}: another one has that name")
+    _KINDS[kind.name] = kind
+
+
+def register_own(*kinds: ComparisonKind) -> None:
+    """Register the comparisons of this package, which are not taken back."""
+    for kind in kinds:
+        register(kind)
+        _own.add(kind.name)
+
+
+def is_own(name: str) -> bool:
+    """Whether a comparison is this package's: its levels need not be looked at for faults."""
+    return name in _own
+
+
+def unregister(name: str) -> None:
+    """Take back what was registered; SettingsError where there is none of that name."""
+    if name not in _KINDS or is_own(name):
+        raise SettingsError(f"comparison “{name}”: none of that name is registered")
+    del _KINDS[name]
+
+
+def kind_of(name: str) -> ComparisonKind:
+    """The kind of a model's comparison; a plain one for a column that was learnt from the lists."""
+    return _KINDS.get(name) or ComparisonKind(name, (MISSING,), is_joint=True)
+
+
+def starts(what: Agreement) -> dict[str, str]:
+    """The level from which each comparison agrees so, by name; without those that never do."""
+    levels = {name: kind.agrees_from(what) for name, kind in _KINDS.items()}
+    return {name: level for name, level in levels.items() if level}

@@ -1,0 +1,86 @@
+"""Linkage from listings to people: candidate pairs, weights, learning, clusters.
+
+`link` is all of it in one; `begun` is a run before anything is compared, for whoever tells how
+far it is or keeps what it learnt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from cohortmatch.core.errors import BaseError
+from cohortmatch.core.types import Listings
+from cohortmatch.linkage import blocking
+from cohortmatch.linkage.blocking import Candidates
+from cohortmatch.linkage.comparing import CallersComparison
+from cohortmatch.linkage.incremental.prepared import BROUGHT, LearntLinkage, PreparedLinkage, based
+from cohortmatch.linkage.incremental.state import Base
+from cohortmatch.linkage.matcher import Matcher
+from cohortmatch.linkage.model import Model, shipped
+from cohortmatch.linkage.pairs import Decisions
+from cohortmatch.linkage.people import resolve
+from cohortmatch.linkage.result import Outcome
+
+__all__ = ["begun", "found", "link"]
+
+
+def link(
+    listings: Listings,
+    model: Model | None = None,
+    *,
+    decisions: Decisions | None = None,
+    every_pair_up_to: int = blocking.EVERY_PAIR,
+    candidates: Candidates | None = None,
+    more: Mapping[str, CallersComparison] | None = None,
+    base: Base | str | Path | None = None,
+    memory: int | None = None,
+) -> Outcome:
+    """The people among listings: blocks, compares, learns the weights and clusters.
+
+    `model` is the shipped one when None. `decisions` are absolute. The others are as in a Plan:
+    `candidates` finds the pairs, `more` are comparisons that are brought along, `base` is what an
+    earlier run left, `memory` is in bytes. Raises SettingsError for a model that cannot compare,
+    BaseError for a base that does not fit.
+    """
+    ready = begun(
+        listings,
+        shipped() if model is None else model,
+        every_pair_up_to=every_pair_up_to,
+        candidates=candidates,
+        more=more or {},
+        base=base,
+    )
+    of_run = found(ready, memory)
+    return Outcome(of_run.matcher, resolve(of_run.matcher, of_run.likely, decisions))
+
+
+def begun(
+    listings: Listings,
+    model: Model,
+    *,
+    every_pair_up_to: int,
+    candidates: Candidates | None,
+    more: Mapping[str, CallersComparison],
+    base: Base | str | Path | None,
+) -> PreparedLinkage:
+    """A run that is ready to compare: with the base, where it is there, or afresh.
+
+    BaseError where a base goes with pairs or comparisons that are brought along, or does not fit.
+    """
+    if base is not None and (candidates is not None or more):
+        raise BaseError(BROUGHT)
+    if isinstance(base, str | Path):
+        base = Base.load(base) if Path(base).exists() else None
+    if base is not None:
+        return based(listings, base, model)
+    if candidates is None:
+        plan = blocking.plan(listings, every_pair_up_to)
+    else:
+        plan = blocking.callers_pairs(listings, candidates)
+    return PreparedLinkage(Matcher(listings, model, more=more), plan)
+
+
+def found(ready: PreparedLinkage, memory: int | None = None) -> LearntLinkage:
+    """What a run finds, with the weights that count; it may take so much `memory` in bytes."""
+    return ready.learnt(ready.gathered(ready.batches(memory)))

@@ -1,0 +1,55 @@
+"""Cells of the nominal's columns that hold another person's value lose it here, and are told.
+
+Policy: what is another's, or nobody's for sure, leaves the list before anything is read from it, so
+that nothing later can match by it, show it or count it. Beside an address that is another's no
+postcode is the nominal's either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from cohortmatch.core.arrays import Bools
+from cohortmatch.core.findings import Finding
+from cohortmatch.reading.columns.understood import Understood
+from cohortmatch.values.own_values import CARE_OF, is_own_kind, own_value
+
+__all__ = ["keep_own_values"]
+
+CODE = "name-of-another-person"
+GONE = ("", CARE_OF)
+
+
+def keep_own_values(out: Understood, rows: Sequence[object]) -> None:
+    """Cut the cells of dates, numbers, phones and places to the nominal's own part."""
+    away = np.zeros(len(rows), dtype=bool)
+    for heading in [h for h, field in out.fields.items() if is_own_kind(field)]:
+        gone = _cut(out, heading, rows)
+        if out.fields[heading] == "address":
+            away |= gone
+    if away.any():
+        _without_postcodes(out, away)
+
+
+def _cut(out: Understood, heading: str, rows: Sequence[object]) -> Bools:
+    """Which rows have nothing left in a column, once it holds only what is the nominal's."""
+    codes, texts = pd.factorize(out.frame[heading])
+    field = out.fields[heading]
+    own = np.array([own_value(field, text) for text in texts], dtype=object)
+    changed = np.array([a != b for a, b in zip(own, texts, strict=True)], dtype=bool)
+    if not changed.any():
+        return np.zeros(len(rows), dtype=bool)
+    out.frame = out.frame.assign(**{heading: pd.Series(own[codes], out.frame.index, dtype=str)})
+    there = tuple(rows[place] for place in np.flatnonzero(changed[codes]).tolist())
+    out.findings.append(Finding(CODE, "", heading, there))
+    gone: Bools = (changed & np.isin(own, GONE))[codes]
+    return gone
+
+
+def _without_postcodes(out: Understood, away: Bools) -> None:
+    for heading in [h for h, field in out.fields.items() if field == "postcode"]:
+        column = out.frame[heading].mask(away, "")
+        out.frame = out.frame.assign(**{heading: column})

@@ -1,0 +1,144 @@
+"""Columns whose cells tell nominals from other people, whatever their headings say.
+
+Policy: a column of few short values, some an offender's and some another person's, says roles
+though it is headed "Why on list", "Service" or "Who". In it only what affirms a nominal counts:
+whatever is not understood is left out and told. At least half of its cells must speak of a side,
+nearly all where the heading speaks of names or notes. A heading that explains its codes
+("Type (1=perp 2=vic)") is read by its own words. On a list of families relations are no sides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from cohortmatch.core.findings import Finding
+from cohortmatch.reading.columns.free_text import is_free_text
+from cohortmatch.reading.columns.headings import field_of
+from cohortmatch.reading.columns.shapes import shape_of
+from cohortmatch.reading.columns.understood import LABELS, Understood
+from cohortmatch.values.role_sides import is_nominals_side, is_others_side
+from cohortmatch.values.roles import Role, parse_role
+from cohortmatch.values.text import fold, is_placeholder
+
+__all__ = ["find_sides"]
+
+MOST_VALUES, LONGEST, MOST_WORDS = 40, 60, 8
+"""How many values a column of roles has, how long they are, and of how many words."""
+HALF, NEARLY_ALL = 0.5, 0.9
+NOMINAL, ANOTHER = "Nominal", "Contact"
+NAMING = frozenset(("name", "surname", "forename", "alias"))
+LEGEND = re.compile(r"\b([a-z0-9]{1,2})\s*[=:-]\s*([a-z]{3,})")
+
+
+@dataclass(frozen=True, eq=False)
+class _Sides:
+    """A column's distinct cells as its heading's legend reads them, and how many say each."""
+
+    heading: str
+    cells: pd.Series
+    legend: Mapping[str, str]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How often each text stands in the column, blank ones left out."""
+        held = Counter(self.cells.to_numpy(dtype=object).tolist())
+        return {text: number for text, number in held.items() if text.strip()}
+
+    def meaning(self, text: str) -> str:
+        """What a cell says, by the heading's legend where there is one."""
+        return self.legend.get(fold(text), text)
+
+    @property
+    def share(self) -> float:
+        """The share of cells that speak of a side; 0 where one of the sides is missing."""
+        nominals = sum(n for text, n in self.counts.items() if is_nominals_side(self.meaning(text)))
+        others = sum(n for text, n in self.counts.items() if is_others_side(self.meaning(text)))
+        return (nominals + others) / sum(self.counts.values()) if nominals and others else 0.0
+
+    @property
+    def has_own_words(self) -> bool:
+        """Whether a nominal's cell only says so in a column that tells sides apart."""
+        nominals = [text for text in self.counts if is_nominals_side(self.meaning(text))]
+        return bool(self.legend) or not all(parse_role(text).values for text in nominals)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every cell says a role by itself."""
+        return not self.legend and all(parse_role(text).values for text in self.counts)
+
+    def role(self, text: str) -> str:
+        """A cell in words that say the role by themselves; what is not understood as it stands."""
+        said = self.meaning(text)
+        if is_nominals_side(said):
+            return NOMINAL
+        is_said = parse_role(said).values or not is_others_side(said)
+        return said if is_said else ANOTHER
+
+
+def find_sides(out: Understood, said: Mapping[str, str], default: Role) -> dict[str, str]:
+    """The field of the column that tells the sides apart, and of one of roles made of it.
+
+    Put before whose each column is, so that none is taken for another person's.
+    """
+    if default == Role.family or "role" in said.values():
+        return {}
+    found = [each for h in out.frame.columns if h not in said and (each := _sides(out, h))]
+    if not found:
+        return {}
+    best = max(found, key=lambda each: each.share)
+    if field_of(best.heading) == "role" and not best.has_own_words:
+        return {}  # read as any column of roles is
+    told = Finding("column-by-values", "", best.heading, detail=f"read as {LABELS['role']}")
+    out.findings.append(told)
+    if best.is_plain:
+        out.put(best.heading, "role", "values")
+        return {best.heading: "role"}
+    return _made_of(out, best)
+
+
+def _made_of(out: Understood, sides: _Sides) -> dict[str, str]:
+    """A column of roles made of one that says them in words of its own, which is carried along."""
+    heading = "Role" if "Role" not in out.frame.columns else "Role (from values)"
+    texts = sides.cells.map({text: sides.role(text) for text in sides.cells.unique()})
+    out.frame = out.frame.assign(**{heading: texts.astype(str)})
+    out.shapes[heading] = shape_of(out.frame[heading])
+    out.put(sides.heading, "status", "values")
+    out.put(heading, "role", f"joined from “{sides.heading}”")
+    return {sides.heading: "status", heading: "role"}
+
+
+def _sides(out: Understood, heading: str) -> _Sides | None:
+    """A column that tells sides apart; None for any other."""
+    shape = out.shapes[heading]
+    if not _is_short(shape.cells):
+        return None
+    sides = _Sides(heading, out.frame[heading], _legend(heading))
+    said = {sides.meaning(cell) for cell in shape.cells}
+    if not any(is_nominals_side(text) or is_others_side(text) for text in said):
+        return None  # half of all cells cannot, where none of the sample does
+    if not _is_short(tuple(sides.counts)):
+        return None
+    strict = field_of(heading) in NAMING or is_free_text(heading, shape)
+    enough = NEARLY_ALL if strict else HALF
+    return sides if sides.share >= enough else None
+
+
+def _is_short(cells: tuple[str, ...]) -> bool:
+    distinct = {cell for cell in cells if not is_placeholder(cell, "any")}
+    if not 2 <= len(distinct) <= MOST_VALUES or max(map(len, distinct)) > LONGEST:
+        return False
+    return all(len(cell.split()) <= MOST_WORDS for cell in distinct)
+
+
+def _legend(heading: str) -> dict[str, str]:
+    """ "1=perp 2=vic": what the codes mean that a heading explains."""
+    pairs = dict(LEGEND.findall(fold(heading)))
+    return (
+        pairs if len(pairs) > 1 and all(parse_role(word).values for word in pairs.values()) else {}
+    )

@@ -1,0 +1,158 @@
+"""Of a cell with a value the listed person's own part: "17/01/1974; mother Una 25/04/1978".
+
+Policy: nobody's value is read, compared or shown as the nominal's unless it is his for sure. A date
+of birth, a number or a phone has hardly another word beside it; where one stands, what is before it
+stays if more follows behind the word ("own; mother 25/04/1978"), and the whole is left out where
+the word says whose it is ("Una: 07…", "07… (mum)"). In an address a word for somebody else, or for
+a place he may not go to, ends it, and what follows is left out; with nothing behind the word, or
+nothing before it, the whole is. Of "c/o" the words stay, that no postcode beside it be taken for
+his.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from cohortmatch.values.identifiers import KINDS as IDENTIFIERS
+from cohortmatch.values.tails import any_phrase
+from cohortmatch.values.text import fold
+from cohortmatch.values.variants import is_given_name
+from cohortmatch.values.words import word_set
+
+__all__ = ["is_own_kind", "own_value"]
+
+PLACES = frozenset({"address", "postcode"})
+KINDS = frozenset((*IDENTIFIERS, "identifier", "date_of_birth", "phone")) - {"driver"}
+"""Fields of dates and numbers; a driver number may be written with the surname apart."""
+CARE_OF = "c/o"
+WORD = re.compile(r"(?<![\w])[^\W\d_]+(?:['’][^\W\d_]*)?(?![\w])")
+PAIR = re.compile(r"\b([gb])/f\b|\b([cw])/o\b", re.IGNORECASE)
+"""Two letters with a slash that parts no values."""
+BETWEEN = re.compile(r"(\s*(?:[\n/;,|&]|\bor\b|\band\b|\bthen\b)\s*)", re.IGNORECASE)
+CLOSING = re.compile(
+    r"(?:[\s(\[{;:,/&+|–—-]|\b(?:and|or|own|not|to|at|is|the|his|her)\s*$)+$", re.I
+)
+IN_CARE = re.compile(
+    r"^\W*(?:c[/.-] ?o\b|care of\b|in care of\b)(?!\s+(?:the\b|\d))", re.IGNORECASE
+)
+MONTHS = frozenset(
+    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+)
+"""Beginnings of the months, however they are spelled."""
+LEAST = 4
+"""Digits that a value has at the least."""
+
+
+def is_own_kind(field: str) -> bool:
+    """Whether cells of a field are looked at here."""
+    return field in PLACES or field in KINDS
+
+
+def own_value(field: str, text: str) -> str:
+    """What of a cell is the listed person's own; the text itself where it speaks of nobody else.
+
+    >>> own_value("phone", "07700 900252 / 07700 900369 (g/f)")
+    '07700 900252'
+    >>> own_value("address", "mum's: 3 Low Road")
+    ''
+    """
+    if field in PLACES:
+        return _own_place(text)
+    if field == "phone":
+        return _own_phones(text) if WORD.search(text) else text
+    return _own_dated(field, text) if WORD.search(text) else text
+
+
+def _own_place(text: str) -> str:
+    found = _elsewhere().search(text)
+    if found is None:
+        return text
+    if IN_CARE.match(text):
+        return CARE_OF
+    before, behind = text[: found.start()], text[found.end() :]
+    if not _has_digits(before, 1) or not _has_digits(behind, 1):
+        return ""
+    return CLOSING.sub("", before)
+
+
+@cache
+def _elsewhere() -> re.Pattern[str]:
+    """A word for somebody else or a forbidden place, and no street's name ("Sisters Avenue")."""
+    kinds = any_phrase(word_set("streets", "kinds"))
+    street = rf"(?!\W+(?:[\w'’]+\W+)?(?:{kinds}|rd|st|ave|ln|cl|ct)\b)"
+    sure, loose = (
+        any_phrase(word_set("connectors", key)) for key in ("others", "others_or_street")
+    )
+    return re.compile(
+        rf"(?<![\w'’])(?:(?:{sure})(?:['’]?s)?(?![\w])|(?:{loose})(?:['’]?s['’]?)?(?![\w]){street}"
+        r"|c[/.] ?o\b(?!\s+(?:the\b|\d))|care of\b(?!\s+(?:the\b|\d)))",
+        re.IGNORECASE,
+    )
+
+
+def _own_phones(text: str) -> str:
+    """The numbers of a cell beside which nobody else is spoken of."""
+    parts = BETWEEN.split(PAIR.sub(lambda found: found[0].replace("/", "\0"), text))
+    kept = [not _foreign("phone", part.replace("\0", "/")) for part in parts[::2]]
+    if all(kept):
+        return text
+    if not _has_digits(text, LEAST):
+        return "" if any(map(_is_said, _foreign("phone", text))) else text
+    each = list(zip(parts[::2], kept, strict=True))
+    bare = " ".join(part for part, own in each if not own and not _has_digits(part, LEAST))
+    if any(map(_is_somebody, _foreign("phone", bare))):
+        return ""  # "07…, mum": the word belongs to the number before it
+    own = "; ".join(part.strip() for part, is_own in each if is_own and part.strip())
+    return own if _has_digits(own, LEAST) else ""
+
+
+def _own_dated(field: str, text: str) -> str:
+    """A date or number without what is another's; '' where it may be the only one."""
+    foreign = _foreign(field, text)
+    if not foreign:
+        return text
+    start = next(found.start() for found in WORD.finditer(text) if found[0] == foreign[0])
+    before, behind = text[:start], text[start:]
+    if _has_digits(behind, LEAST):
+        return CLOSING.sub("", before) if _has_digits(before, LEAST) else ""
+    tells = _is_somebody if _has_digits(before, 1) else _is_said
+    return "" if any(map(tells, foreign)) else text
+
+
+def _foreign(field: str, text: str) -> list[str]:
+    """The words of a cell, as written, that are none of its own."""
+    found = (match[0] for match in WORD.finditer(text))
+    return [word for word in found if not _is_own(field, word)]
+
+
+@lru_cache(maxsize=4096)
+def _is_own(field: str, word: str) -> bool:
+    plain = fold(word).strip("'")
+    if plain in word_set("own_values", "any"):
+        return True
+    if field == "date_of_birth" and plain[:3] in MONTHS and not is_given_name(plain):
+        return True
+    if field in ("phone", "date_of_birth"):
+        return plain in word_set("own_values", field)
+    is_code = len(word) == 1 or (word.isupper() and not _is_somebody(word))
+    return is_code or plain in word_set("own_values", "identifier")
+
+
+@lru_cache(maxsize=4096)
+def _is_somebody(word: str) -> bool:
+    """Whether a word speaks of somebody or may be a name: with a capital, or known as one."""
+    return (word[:1].isupper() and not word.isupper()) or _is_said(word)
+
+
+@lru_cache(maxsize=4096)
+def _is_said(word: str) -> bool:
+    """Whether a word is known as a name, or as one for somebody who is no nominal."""
+    plain = re.sub(r"['’]s?$", "", fold(word))
+    known = word_set("connectors", "others others_or_street")
+    is_known = plain in known or plain.removesuffix("s") in known
+    return is_known or (len(plain) > 2 and is_given_name(plain))
+
+
+def _has_digits(text: str, least: int) -> bool:
+    return sum(map(str.isdigit, text)) >= least
