@@ -117,8 +117,8 @@ def test_what_to_look_at_stands_before_what_is_only_told(cohortmatch: Command, l
 def test_verbose_gives_the_rows_of_notes_too(cohortmatch: Command, lists: Path) -> None:
     brief, whole = cohortmatch("check", lists).stdout, cohortmatch("check", lists, "-v").stdout
     note = "born on 1 January, which often means that only the year is known"
-    assert f"  {note}: kept, and counted for little (" in brief
-    assert f"  {note}: kept, and counted for little\n" in whole
+    assert f"  {note}: kept as weak evidence (" in brief
+    assert f"  {note}: kept as weak evidence\n" in whole
 
 
 def test_nothing_is_written(cohortmatch: Command, lists: Path, tmp_path: Path) -> None:

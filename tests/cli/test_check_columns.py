@@ -36,11 +36,11 @@ SAID = {
     ),
     "forenames and surnames exchanged": (
         {"Surname": GIVEN, "Forename": FAMILY},
-        ["surnames and forenames stand in each other's columns", "IOM  “Surname”"],
+        ["surnames and forenames are in each other's columns", "IOM  “Surname”"],
     ),
     "some forenames and surnames exchanged": (
         {"Surname": GIVEN[:2] + FAMILY[2:], "Forename": FAMILY[:2] + GIVEN[2:]},
-        ["seem to stand in each other's columns in some rows", "IOM    rows 2 and 3"],
+        ["seem to be in each other's columns in some rows", "IOM    rows 2 and 3"],
     ),
     "name and address in one cell": (
         {"Name": [f"{g} {f}, {s}" for g, f, s in zip(GIVEN, FAMILY, STREETS, strict=True)]},

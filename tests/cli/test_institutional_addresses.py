@@ -70,8 +70,7 @@ def test_why_says_that_the_address_is_kept_out_and_not_that_it_is_missing(
     told = cohortmatch("why", out, "IOM:22", "DIP:22")
     theirs = "(an institution's, on the borough's list)"
     assert (
-        "Address kept out, for it says nothing of who somebody is: "
-        f"IOM:22 {theirs}, DIP:22 {theirs}"
+        f"Address not used: it does not identify a person: IOM:22 {theirs}, DIP:22 {theirs}"
     ) in told.stdout.splitlines()
     missing = next(line for line in told.stdout.splitlines() if line.startswith("Not recorded"))
     assert "address" not in missing

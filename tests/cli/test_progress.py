@@ -21,7 +21,8 @@ class Terminal(io.StringIO):
 
 def test_the_line_says_the_stage_how_much_is_done_and_how_long_it_still_takes() -> None:
     assert (
-        line("compare", 0.5, 4, 2.4) == "Comparing [############............] 50%, about 2 s left"
+        line("compare", 0.5, 4, 2.4)
+        == "Comparing the pairs [############............] 50%, about 2 s left"
     )
     assert line("compare", 0.25, 300, 60).endswith("25%, about 3 min left")
     assert line("compare", 0.1, 3600, 3600).endswith("10%, about 9.0 h left")
@@ -41,7 +42,7 @@ def shown(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, seconds: float) 
 def test_a_terminal_shows_it_and_is_left_clean(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "AFTER", 0.01)
     text = shown(monkeypatch, Terminal(), 0.3)
-    assert text.startswith("\rComparing [######..................] 25%, about ")
+    assert text.startswith("\rComparing the pairs [######..................] 25%, about ")
     assert text.endswith("\r\033[K")
 
 
@@ -49,7 +50,7 @@ def test_a_log_gets_whole_lines_now_and_then(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(progress, "LATER", 0.01)
     monkeypatch.setattr(progress, "SELDOM", 10)
     text = shown(monkeypatch, io.StringIO(), 0.3)
-    assert text.startswith("Comparing [######..................] 25%, about ")
+    assert text.startswith("Comparing the pairs [######..................] 25%, about ")
     assert text.endswith(" s left\n")
     assert text.count("\n") == 1 and "\r" not in text
 

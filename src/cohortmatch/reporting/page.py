@@ -213,7 +213,7 @@ def _trends(view: Redacted) -> dict[str, Any]:
         for s in found.series
     ]
     days = [spoken(day) if day else "No stated day" for day in found.days]
-    sentence = f"How the lists moved over {count(len(days), 'run')}."
+    sentence = f"How the lists changed over {count(len(days), 'run')}."
     return {"sentence": sentence, "fig": lines(found), "days": days, "rows": rows}
 
 

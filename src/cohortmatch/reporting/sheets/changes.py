@@ -11,7 +11,7 @@ from cohortmatch.people.words import sentence
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 from cohortmatch.reporting.tables import reference
 
-FIRST = "This is the first run that is kept, so there is nothing to lay it beside."
+FIRST = "This is the first run that is kept, so there is nothing to compare it with."
 AGAIN, CONTRADICTS = "Decision asked again", "Decisions contradict each other"
 
 

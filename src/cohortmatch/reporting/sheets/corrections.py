@@ -38,11 +38,11 @@ def corrections(view: Redacted) -> ReportSheet:
             SheetColumn("What to do", 32),
         ),
         [cells for _, _, cells in found],
-        "No list says anything that another says differently",
+        "No list gives a detail that another gives differently",
     )
     return ReportSheet(
         title="Corrections",
-        sentence=f"{count(len(found), 'detail')} that another list says differently or could "
+        sentence=f"{count(len(found), 'detail')} that another list gives differently or could "
         "supply, of people who are certainly the same.",
         table=table,
     )

@@ -16,8 +16,8 @@ KEPT_WORDS = {**FIELD_WORDS, "age": "age", "phone": "phone number"}
 LIMITS: tuple[Row, ...] = (
     (
         "What this is",
-        "A proposal for people to check, made from what the lists hold. Nothing is decided, "
-        "changed or sent by it.",
+        "This is a proposal for people to check, made from the lists. It decides, changes and "
+        "sends nothing.",
     ),
     (
         "What not to use it for",
@@ -28,12 +28,12 @@ LIMITS: tuple[Row, ...] = (
         "Who may be missed",
         "Studies of linked public records find that matches are missed more often for people from "
         "ethnic minorities, people who move or have no fixed abode, and wherever details are "
-        "missing; wrong matches are likelier among young men with common names.",
+        "missing; wrong matches are more likely among young men with common names.",
     ),
     (
         "Panels and registers",
         "A panel is a meeting that keeps a list. A register (a caseload, a matrix, a families "
-        "programme) vouches for who somebody is and is shown beside; being on a panel and a "
+        "programme) confirms who somebody is and is shown apart; being on a panel and a "
         "register is not being on more than one panel.",
     ),
     (
@@ -62,9 +62,9 @@ def _how(view: Redacted) -> list[Row]:
     return [
         (
             "How rows are compared",
-            f"Each pair of rows is compared on {_evidence(view)}; {compared(view)}. What agrees "
-            "counts for one person, what differs counts against, what is missing counts for "
-            "nothing. How much each counts is in bits and comes from published figures.",
+            f"Each pair of rows is compared on {_evidence(view)}; {compared(view)}. Agreement "
+            "counts for one person, difference counts against, and a missing value does not count. "
+            "Each counts in bits, from published figures.",
         ),
         (
             "How sure",

@@ -51,7 +51,7 @@ def with_register(view: Redacted) -> ReportSheet:
     return ReportSheet(
         title="On a panel and a register",
         sentence=f"{count(len(people), 'person', 'people')} on one panel and a register "
-        f"(a list that is no meeting). {KEY}",
+        f"(a list that is not a meeting). {KEY}",
         table=_table(view, "On_a_register", people, "Nobody is on a panel and a register"),
         lines=(TO_THE_RIGHT,),
         printed_to=PRINTED_TO,

@@ -55,7 +55,7 @@ def _sentence(view: Redacted) -> str:
         return view.counts.asked
     return (
         f"{view.counts.asked} Choose a decision for each, most useful first; A is the first of "
-        "the pair, B the second. The sheet may be sorted and left part filled."
+        "the pair, B the second. The sheet may be sorted and filled in part."
     )
 
 

@@ -154,8 +154,8 @@ def _undated_lists(view: Redacted) -> list[str]:
     if not names:
         return []
     if len(names) == len(view.list_names):
-        return ["No list gives its own day, so nothing tells how old they are."]
-    return [f"No day is given on {listed(names)}, so nothing tells how old that is."]
+        return ["No list gives its own date, so it is not known how old they are."]
+    return [f"No day is given on {listed(names)}, so it is not known how old that is."]
 
 
 def _odd_lists(view: Redacted) -> list[str]:
@@ -215,7 +215,7 @@ def run_details(view: Redacted) -> list[str]:
         f"{spoken(as_of) if as_of else 'no stated day'}.",
         f"{view.counts.scope}; {compared(view)}.",
         *([in_short(found)] if found else ()),
-        "An absence here is no proof that somebody is on no other list. See “Method and limits”.",
+        "Absence here does not prove that somebody is on no other list. See “Method and limits”.",
     ]
     return told
 

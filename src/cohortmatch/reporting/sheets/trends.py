@@ -23,6 +23,6 @@ def trends(view: Redacted) -> ReportSheet:
     rows = [[each.group, each.what, *each.values] for each in series]
     return ReportSheet(
         title="Trends",
-        sentence=f"How the lists moved over {count(len(days), 'run')}." if found else FIRST,
+        sentence=f"How the lists changed over {count(len(days), 'run')}." if found else FIRST,
         table=SheetTable("Trends", head, rows, "Only one run is kept"),
     )
