@@ -16,6 +16,7 @@ from cohortmatch.services.audit import show_log, verify_log
 from cohortmatch.services.check import check
 from cohortmatch.services.decide import decide
 from cohortmatch.services.decisions import list_decisions, undo
+from cohortmatch.services.demo import demo
 from cohortmatch.services.places import Keeping, keeping
 from cohortmatch.services.purge import purge
 from cohortmatch.services.review_report import review
@@ -49,6 +50,11 @@ def what(cohortmatch: Command, lists: Path) -> Given:
 def kept(what: Given) -> Keeping:
     """Where things are kept."""
     return keeping(what.settings, flags=FLAGS)
+
+
+def test_demo(cohortmatch: Command) -> None:
+    answer = demo("practice", seed=7)
+    assert plain(answer) == printed(cohortmatch("demo", "-o", "practice", "--seed", "7", "--json"))
 
 
 def test_check(cohortmatch: Command, lists: Path, what: Given) -> None:
