@@ -290,7 +290,7 @@ class RawList:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Listings:
-    """Every listing that is to be matched, columnar; see the module's docstring.
+    """Every listing to match, columnar; see the module's docstring.
 
     `list_code` (int16) points into `lists`; `row` (object) is the row a person sees; `position`
     (int64) the row's position in `raw[list_code]`, the list as read, for showing what was written;

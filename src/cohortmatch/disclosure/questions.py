@@ -1,4 +1,4 @@
-"""What the rows of a list ask of a closed one: under which whole names, dates and numbers.
+"""Questions: the whole names, dates and numbers that a reader's rows ask a closed list about.
 
 Policy: a row asks under every whole name it has (its own, up to three others, a middle name as the
 forename) in any known spelling of it, and under the known short forms of its forename. A name and
@@ -69,7 +69,7 @@ class FullName(NamedTuple):
 
 
 class NameQuestion(NamedTuple):
-    """What a row asks under one name: `is_enough` says that the name needs no number."""
+    """The question of a row under one name: `is_enough` says that the name needs no number."""
 
     name: FullName
     is_enough: bool
@@ -78,7 +78,7 @@ class NameQuestion(NamedTuple):
 
 
 def full_names(names: Names, listing: int) -> Iterator[tuple[int, FullName]]:
-    """A listing's whole names, each with its place among all forms; an initial is no name."""
+    """A listing's whole names, each with its place among all forms; an initial does not count."""
     for form in range(names.offsets[listing], names.offsets[listing + 1]):
         codes = names.given[form], names.surname[form]
         given, surname = (names.words[code] if code >= 0 else "" for code in codes)

@@ -1,7 +1,7 @@
-"""Linkage from listings to people: candidate pairs, weights, learning, clusters.
+"""Record linkage in one call, from listings to people: block, compare, score, learn by EM, cluster.
 
-`link` is all of it in one; `begun` is a run before anything is compared, for whoever tells how
-far it is or keeps what it learnt.
+`link` does everything. `begun` is a run before its comparing, for callers that show progress or
+keep what it learnt.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ def link(
     """The people among listings: blocks, compares, learns the weights and clusters.
 
     `model` is the shipped one when None. `decisions` are absolute. The others are as in a Plan:
-    `candidates` finds the pairs, `more` are comparisons that are brought along, `base` is what an
-    earlier run left, `memory` is in bytes. Raises SettingsError for a model that cannot compare,
+    `candidates` finds the pairs, `more` are the caller's comparisons, `base` is the base of an
+    earlier run, `memory` is in bytes. Raises SettingsError for a model that cannot compare,
     BaseError for a base that does not fit.
     """
     ready = begun(
@@ -64,9 +64,9 @@ def begun(
     more: Mapping[str, CallersComparison],
     base: Base | str | Path | None,
 ) -> PreparedLinkage:
-    """A run that is ready to compare: with the base, where it is there, or afresh.
+    """A run before its comparing: incremental where there is a base, else full.
 
-    BaseError where a base goes with pairs or comparisons that are brought along, or does not fit.
+    BaseError where a base is given with the caller's pairs or comparisons, or does not fit.
     """
     if base is not None and (candidates is not None or more):
         raise BaseError(BROUGHT)
@@ -82,5 +82,5 @@ def begun(
 
 
 def found(ready: PreparedLinkage, memory: int | None = None) -> LearntLinkage:
-    """What a run finds, with the weights that count; it may take so much `memory` in bytes."""
+    """The result of a run, with the weights that count, within `memory` bytes."""
     return ready.learnt(ready.gathered(ready.batches(memory)))

@@ -114,7 +114,7 @@ class PairStatus:
         return self._between("The two people's other listings speak against it", left, right, -1)
 
     def _between(self, told: str, left: int, right: int, sign: int) -> str:
-        """What is told, with the pair of the two people that weighs most (or, -1, least)."""
+        """The reason, with the pair of the two people that weighs most (or, with -1, least)."""
         ones, others = self._listings(left), self._listings(right)
         weights = sign * self.found.weights([*ones, *others])[: len(ones), len(ones) :]
         best = max(

@@ -2,8 +2,8 @@
 
 Order: pairs that would put somebody on more than one panel, or take them off again; then other
 pairs of two lists; then pairs within one list; within each, the nearest to even odds first, because
-an answer tells most there. A pair whose two listings are already held together, by certain links or
-by a pair asked before it, comes after all of these. A decided pair is not in the queue.
+an answer tells most there. A pair already held together, by certain links or by a pair asked before
+it, comes after all of these. A decided pair is not in the queue.
 """
 
 from __future__ import annotations

@@ -210,8 +210,8 @@ def under_18(audience: Audience) -> ReportSheet:
     under = sum(now.group == "under 18" for _, now in young)
     return ReportSheet(
         title="Under 18",
-        sentence=f"{count(under, 'person', 'people')} under 18, and {len(young) - under:,} whose "
-        "age is not known and who may be.",
+        sentence=f"{count(under, 'person', 'people')} under 18, and {len(young) - under:,} of "
+        "unknown age who may be.",
         table=SheetTable("Under_18", head, rows, "Nobody is under 18 or of unknown age"),
     )
 

@@ -179,7 +179,7 @@ class Drawing:
 
 
 def height(cells: Sequence[Cell], widths: Sequence[float], letter: float = 0.82) -> float:
-    """The height in points of a row whose texts wrap; programs differ in finding it themselves.
+    """The height in points of a row with wrapped texts; programs differ in computing it.
 
     `letter` is the width of a letter in the columns' unit, the width of a nought.
     """

@@ -23,13 +23,13 @@ __all__ = ["decide", "log_decisions"]
 
 WORKBOOK = "cross-reference.xlsx"
 CHANGED = (
-    "{}: not what the report was made from, so a row there may be somebody else now; nothing was "
-    "taken in. Say where the lists are as they were (--lists FOLDER), or write the report again"
+    "{}: not what the report was made from, so a row there may be somebody else now; no decision "
+    "was added. Say where the unchanged lists are (--lists FOLDER), or write the report again"
 )
 OTHERS = (
     "{}: the workbook of another report, made from other lists{}, so a row there may be somebody "
-    "else here; nothing was taken in. Say which report it belongs to (--report FOLDER), or fill in "
-    "this report's own workbook"
+    "else here; no decision was added. Say which report it belongs to (--report FOLDER), or fill "
+    "in this report's own workbook"
 )
 
 

@@ -2,7 +2,7 @@
 
 Policy: a base holds in digests how rare names were when it was made, and keeps that through later
 runs. So its delete-by date counts from the day it was made, like a report's. A base in use for
-longer must be made afresh. A file that is not a base is never erased.
+longer must be replaced. A file that is not a base is never erased.
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ def erase(connection: sqlite3.Connection, runs: list[int]) -> None:
 
 
 def erase_decisions(connection: sqlite3.Connection, before: date) -> int:
-    """Erase old decisions about contents that are no longer known; how many."""
+    """Erase old decisions about contents that are no longer known; returns how many."""
     old = [
         number
         for (number,) in connection.execute(

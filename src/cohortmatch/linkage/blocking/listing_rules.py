@@ -66,7 +66,7 @@ class Recipe:
 
     @property
     def _known(self) -> npt.NDArray[np.bool_]:
-        """The rows all parts of whose key are known."""
+        """The rows with every part of the key known."""
         known: npt.NDArray[np.bool_]
         known = np.logical_and.reduce([part.codes >= 0 for part in self.parts])
         return known

@@ -42,8 +42,8 @@ ROW, PAIR = 60, 24
 class BlockingPlan:
     """The candidate pairs of a run: every pair, or the pairs of the rules.
 
-    `rules`, where pairs are found `by_rules`, includes those of `split`, whose largest groups are
-    left to finer rules; `skipped` are rules all of whose groups are.
+    `rules`, where pairs are found `by_rules`, includes those of `split`, which leave their largest
+    groups to finer rules; `skipped` are rules that leave all their groups.
     """
 
     listings: int
@@ -58,7 +58,7 @@ class BlockingPlan:
 
     @property
     def split(self) -> tuple[Rule, ...]:
-        """The rules whose largest groups are left to finer rules."""
+        """The rules that leave their largest groups to finer rules."""
         return tuple(rule for rule in self.rules if rule.beyond)
 
     @property

@@ -4,8 +4,8 @@ Two listings of one person are `same` when links of weight `same` hold them toge
 through the person's other listings, which vouch for them unless the two speak strongly against each
 other or are rivals (hearing.py); a pair that only weaker links join is `check`. Two listings of
 different people are `check` when the two people, taken whole, might be one (asking.py). A listing
-that fits two people nearly alike is `check` with both, and so is the weaker link of a chain whose
-ends speak against each other or are rivals.
+that fits two people almost equally well is `check` with both, and so is the weaker link of a chain
+with ends that contradict each other or are rivals.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ class Bound:
         self._rest = _most_of(model, {*sets, *NAMES, "address"}) + ROUNDING
 
     def __call__(self, pairs: Pairs) -> Floats:
-        """The most bits (float64) that each pair can come to."""
+        """The upper bound in bits (float64) of each pair."""
         left, right = pairs.left, pairs.right
         levels, most = self._addresses(left, right)
         most += self._address[levels] + self._rest
@@ -59,7 +59,7 @@ class Bound:
 
 
 class NameBound:
-    """The most bits that the names of two listings can come to together.
+    """The upper bound in bits of the names of two listings together.
 
     `full` (float64) is what agreement on the full name of each form can add.
     """
@@ -99,7 +99,7 @@ class NameBound:
 
 
 def _most_of(model: Model, told: set[str]) -> float:
-    """The most bits that the comparisons which are not told can come to together."""
+    """The upper bound in bits of all other comparisons together."""
     most, groups = 0.0, set()
     for comparison, bits in zip(model.comparisons, model.weights, strict=True):
         if comparison.name in told:

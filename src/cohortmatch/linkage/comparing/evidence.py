@@ -150,7 +150,7 @@ class Comparers:
         return self._callers.any
 
     def bound(self, model: Model) -> Bound:
-        """The most bits that pairs of these listings can come to with the model."""
+        """The upper bound in bits of pairs of these listings with the model."""
         told = {name: each for name, each in self._made.items() if KINDS[name].in_bound}
         return Bound(model, told, self._addresses, self._names.most(model))
 

@@ -1,7 +1,7 @@
-"""What a comparison is to the rest of the engine, told by the comparison itself.
+"""Comparison kinds: each comparison describes itself to the rest of the engine.
 
-Every comparison is a ComparisonKind that stands beside its levels; the others ask KINDS and keep no
-tables of names. A comparison more is a kind that is registered, and its figures in a model.
+Every comparison is a ComparisonKind, declared beside its levels; other modules ask KINDS and keep
+no tables of names. A further comparison is a registered kind, with its figures in a model.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ NamePart = Literal["given", "surname", "middle", "street"]
 
 
 class Compares(Protocol):
-    """A comparison made ready for one table of listings."""
+    """A comparison prepared for one table of listings."""
 
     @property
     def is_empty(self) -> bool:
-        """Whether it says something of nobody."""
+        """Whether no listing has anything to compare."""
         ...
 
     def __call__(self, left: Places, right: Places, /) -> Int8s:
@@ -50,7 +50,7 @@ class Compares(Protocol):
 
 
 class Agreement(Enum):
-    """What an agreement can be good for, and so from which level on it counts.
+    """What an agreement can be evidence for, and so the level from which it counts.
 
     Where a comparison does not say, it is what the agreement in LIKE is.
     """

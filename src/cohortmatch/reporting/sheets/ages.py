@@ -54,7 +54,7 @@ def sentence_of(told: list[tuple[Person, AgeNow]]) -> str:
     more = f" ({soon:,} of them turn 18 within {SOON_MONTHS} months)" if soon else ""
     return (
         f"{count(under, 'person', 'people')} on a panel under 18{more}; "
-        f"{unknown:,} whose age is not known and who may be."
+        f"{unknown:,} of unknown age who may be."
     )
 
 
