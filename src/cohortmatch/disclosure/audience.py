@@ -146,9 +146,9 @@ class Audience:
     def shown_words(self) -> Iterator[str]:
         """What is shown of other lists, and what is not, as sentences."""
         shared = [LABELS[kind] for kind in KINDS if kind in self.view.choices.share]
-        yield f"Of other lists is shown who is on them, and: {listed(shared) or 'nothing more'}."
+        yield f"Of other lists, it shows who is on them, and: {listed(shared) or 'nothing more'}."
         yield "Of these, only short values are shown, never free text."
-        yield "For closed lists, it says only that a person is certainly known there."
+        yield "Of closed lists, it says only that a person is certainly known there."
         yield "A list that is named as “perhaps” may be about somebody else: it is still to check."
 
     def closed_words(self) -> Iterator[str]:
