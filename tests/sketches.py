@@ -24,6 +24,7 @@ from cohortmatch.reading.panels import panel_named
 from cohortmatch.reporting import CrossReference, Marking, cross_reference
 from cohortmatch.values.addresses import parse_address
 from cohortmatch.values.dates import DateOfBirth
+from cohortmatch.values.identifiers import KINDS
 from cohortmatch.values.text import fold
 
 MODEL: Model = shipped()
@@ -92,6 +93,8 @@ def listings(sketches: Sequence[Sketch], findings: Sequence[Finding] = ()) -> Li
 def _parsed(name: str, text: str) -> tuple[Any, ...]:
     if name == "address":
         return parse_address(text).values
+    if name in KINDS:
+        return tuple(KINDS[name].parse(part) for part in text.split("; ") if part)
     if name != "date_of_birth":
         return tuple(part for part in text.split("; ") if part)
     return (DateOfBirth(*map(int, text.split("-"))),) if text else ()
@@ -261,7 +264,7 @@ IOM = Sketch(
         "Alias": "alias",
     },
     {
-        9: ("ARDEN, Mary", "1990-03-04", "2087/0000001A", "ZZ1 1AA", "Red", "Mazza"),
+        9: ("ARDEN, Mary", "1990-03-04", "2087/0000001Z", "ZZ1 1AA", "Red", "Mazza"),
         10: ("=QUILL, Otto", "1985-01-02", "", "ZZ2 2AA", "Amber", "@ghost"),
         11: ("PENN, Ada", "2009-09-09", "", "", "-1", ""),
     },
@@ -278,7 +281,7 @@ MAPPA = Sketch(
         "Lead": "status",
     },
     {
-        2: ("Arden", "MARY", "1990-03-04", "2087/0000001A", "2", "PC Made Up"),
+        2: ("Arden", "MARY", "1990-03-04", "2087/0000001Z", "2", "PC Made Up"),
         3: ("Quill", "Otto", "1985-02-01", "", "3", "<b>DC</b> & Co"),
         4: ("Penn", "Adah", "2009-09-09", "", "1", ""),
         5: ("Vane", "Sol", "", "", "1", ""),

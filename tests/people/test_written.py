@@ -48,7 +48,7 @@ def test_status_is_shown_under_the_lists_own_headings(written: WrittenCells) -> 
 
 
 def test_numbers_are_shown_as_written(written: WrittenCells) -> None:
-    assert written.identifiers(0) == ["PNC: 2087/0000001A"]
+    assert written.identifiers(0) == ["PNC: 2087/0000001Z"]
     assert written.identifiers(1) == []
 
 

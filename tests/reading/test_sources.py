@@ -172,12 +172,12 @@ def test_a_hint_that_nobody_contests_holds(tmp_path: Path) -> None:
 
 def test_a_list_by_its_columns_yields_and_stays_of_its_kind(tmp_path: Path) -> None:
     rows = [(*HEADINGS, "ASB type", "Complaint type"), *((*each, "", "") for each in PEOPLE)]
-    csv_file(tmp_path / "neighbours.csv", rows)
+    csv_file(tmp_path / "estates.csv", rows)
     csv_file(tmp_path / "ASB.csv", rows[:-1])
     reading = read_all(tmp_path)
     assert [(raw.info.name, raw.default_role) for raw in reading.lists] == [
         ("ASB", Role.unknown),
-        ("neighbours", Role.unknown),
+        ("estates", Role.unknown),
     ]
 
 

@@ -45,7 +45,8 @@ def test_a_closed_list_counts_for_nobody_and_adds_who_is_known_there(iom: Editio
     alone = next(s for s in iom.sheets if s.title == "On no other panel").table.rows
     known = {row[2]: row[-1] for row in alone}
     said = "Known to MAPPA: ask the co-ordinator"
-    assert known == {"Mary ARDEN": said, "Otto QUILL": None, "Ada PENN": said}
+    # Adah is another name than Ada, and Otto’s dates differ.
+    assert known == {"Mary ARDEN": said, "Otto QUILL": None, "Ada PENN": None}
 
 
 def test_its_refs_are_its_own_and_leave_no_gap(iom: Edition) -> None:
