@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cohortmatch.values.beside_names import without_beside
+from cohortmatch.values.beside_names import Beside, without_beside
 from cohortmatch.values.name_cells import take_apart
 from cohortmatch.values.roles import Role
 from cohortmatch.values.victim_notes import note_role
@@ -148,3 +148,15 @@ def test_a_note_says_whose_relative_somebody_is(note: str, role: Role | None) ->
 @pytest.mark.parametrize("note", OF_ANOTHER.replace("\n", "|").split("|"))
 def test_a_note_that_speaks_of_another_changes_nothing(note: str) -> None:
     assert note_role(note) is None
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Lewis Penhallow (victims: Henrietta Arkwright and her daughter)",
+        "Lewis Penhallow (victim: Henrietta Arkwright)",
+        "Lewis Penhallow (witness: Una Odell, his sister)",
+    ],
+)
+def test_a_bracket_that_names_a_victim_leaves_the_nominal_on_the_list(cell: str) -> None:
+    assert without_beside(cell) == Beside("Lewis Penhallow")

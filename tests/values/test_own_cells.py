@@ -78,3 +78,18 @@ def test_the_value_before_a_name_is_the_nominals(heading: str, text: str, own: s
 @pytest.mark.parametrize(("heading", "text"), NOT_NAMED)
 def test_ordinary_values_stay_as_they_are(heading: str, text: str) -> None:
     assert own_cell(heading, text) == text
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "own"),
+    [
+        ("Gang", "linked via Josephine Loveridge", "linked"),
+        ("Gang", "A13 with Josephine Loveridge", "A13"),
+        ("Gang", "ACG via Romford", "ACG via Romford"),
+        ("Ward", "St Mary with St James", "St Mary with St James"),
+    ],
+)
+def test_a_person_behind_a_word_is_cut_off_where_names_look_like_places(
+    heading: str, cell: str, own: str
+) -> None:
+    assert own_cell(heading, cell) == own

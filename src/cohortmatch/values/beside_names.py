@@ -201,6 +201,9 @@ def _is_child_of_another(text: str, match: re.Match[str]) -> bool:
 def _without_annotations(text: str, found: set[Role]) -> str:
     """The text without what is said in brackets, behind a sign, or by a code before or behind."""
     for match in SAID.finditer(text):
+        # "(victims: Una Odell and her daughter)" says whom else the row names, not who it is of.
+        if _names_somebody(match["said"]):
+            continue
         if role := annotation_role(match["said"]):
             found.add(role)
             text = text.replace(match[0], " ").strip()
@@ -215,6 +218,13 @@ def _without_annotations(text: str, found: set[Role]) -> str:
             text = before
             break
     return text
+
+
+def _names_somebody(said: str) -> bool:
+    """Whether a word for a side is followed by a colon and a whole name."""
+    word, colon, whom = said.partition(":")
+    one = word.strip().removesuffix("s")
+    return bool(colon) and len(whom.split()) > 1 and annotation_role(one) is not None
 
 
 def _role_behind_sign(before: str, sign: str, behind: str) -> Role | None:

@@ -95,13 +95,25 @@ def _is_turned(surname: str, forename: str) -> bool:
 
 def _named_at(part: _Part, kind: str) -> int:
     """Where the first person's name in a part begins; -1 where none is named."""
-    if part.is_first and kind in ("workers", "places"):
-        return part.words[0][0] if kind == "places" and _is_sentence(part) else -1
+    if part.is_first and kind == "workers":
+        return -1
+    if part.is_first and kind == "places":
+        return part.words[0][0] if _is_sentence(part) else _behind_a_word(part)
     if kind == "workers" and part.words[0][2] in word_set("about_others", "ranks"):
         return -1
     for place, (start, _, _) in enumerate(part.words):
         if _begins_name(part, place, kind):
             return start
+    return -1
+
+
+def _behind_a_word(part: _Part) -> int:
+    """Where a whole name begins behind a word such as "via" or "with"; -1 where none does."""
+    for place in range(1, len(part.words) - 1):
+        both = _is_name_like(part, place) and _is_name_like(part, place + 1)
+        is_given = both and is_given_name(part.words[place][2])
+        if is_given and _follows(part, place, "before_a_name"):
+            return part.words[place][0]
     return -1
 
 
