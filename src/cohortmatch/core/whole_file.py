@@ -1,6 +1,8 @@
-"""A file that stands in its place whole, or not at all.
+"""A file that stands in its place whole, or not at all, and whose eyes it is for.
 
 Its content is written under a hidden name beside it, is on the disk, and only then takes the name.
+What holds names may be read by its owner only, unless it is said to be shared: then the umask says.
+On Windows the folder it stands in decides, as for every file there.
 """
 
 from __future__ import annotations
@@ -10,7 +12,30 @@ import os
 from pathlib import Path
 from uuid import uuid4
 
-__all__ = ["hidden_name", "write_new", "write_whole"]
+__all__ = ["file_rights", "hidden_name", "make_folder", "write_new", "write_whole"]
+
+IS_WINDOWS = os.name == "nt"
+OWN_FILE, OWN_FOLDER = 0o600, 0o700
+EVERYBODY_S_FILE, EVERYBODY_S_FOLDER = 0o666, 0o777
+"""Rights before the umask takes what it takes."""
+
+
+def file_rights(*, shared: bool = False) -> int:
+    """The rights of a new file that holds names."""
+    return EVERYBODY_S_FILE if shared else OWN_FILE
+
+
+def make_folder(folder: Path, *, shared: bool = False) -> None:
+    """Make a folder for files that hold names, and those it is in; one that stands is let be.
+
+    OSError when that cannot be done.
+    """
+    # Python gives 0700 a meaning of its own on Windows, where the folder above is to decide.
+    mode = EVERYBODY_S_FOLDER if shared or IS_WINDOWS else OWN_FOLDER
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode, exist_ok=True)
+    folder.mkdir(exist_ok=True)
 
 
 def write_whole(path: Path, content: bytes, mode: int) -> None:

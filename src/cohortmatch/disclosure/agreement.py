@@ -25,9 +25,12 @@ class Choices:
     `restricted` are lists of which only their own edition shows more than that somebody is known
     there; under the statutory arrangements for MAPPA that is for its co-ordinator to tell. A list
     that is no known panel or register is restricted too, unless it is among `open`.
+    `shared_folder` gives reports and editions the rights of their folder in place of their
+    owner's alone.
     """
 
     lead_order: tuple[str, ...] = ("MAPPA", "IOM", "SGV", "DIP", "ASB")
     share: tuple[str, ...] = (*SHARED, *DETAILS)
     restricted: tuple[str, ...] = ("MAPPA",)
     open: tuple[str, ...] = ()
+    shared_folder: bool = False

@@ -206,7 +206,7 @@ class CrossReference:
             "links.csv": csv_bytes(self._links),
             "run.json": json_bytes(self.manifest),
         }
-        return write_files(place, contents)
+        return write_files(place, contents, shared=self._is_shared)
 
     @property
     def overlap(self) -> Drawn | None:
@@ -239,7 +239,12 @@ class CrossReference:
         return page_bytes(self.view, self.marking, self._sheets)
 
     def _write_one(self, path: Path, content: bytes) -> Path:
-        return write_files(path.parent, {path.name: content})[0]
+        return write_files(path.parent, {path.name: content}, shared=self._is_shared)[0]
+
+    @property
+    def _is_shared(self) -> bool:
+        """Whether what is written is for everybody who may see its folder."""
+        return self.gate.choices.shared_folder
 
     def __repr__(self) -> str:
         return f"<CrossReference: {self.headline.rstrip('.')}; {self.counts.scope}>"
