@@ -138,3 +138,23 @@ def test_an_edition_for_one_panel_is_logged_as_a_disclosure(
     assert [(event["kind"], event.get("recipients")) for event in events()] == [
         *[("combination", None), ("disclosure", ["IOM"])],
     ]
+
+
+def test_an_emptied_store_is_told_and_nothing_is_written(cohortmatch: Command, lists: Path) -> None:
+    a_report(cohortmatch, lists, *STORE)
+    fill_in()
+    assert cohortmatch("decide", "june").exit_code == 0
+    store, log = Path("cohortmatch.db"), LOG.read_bytes()
+    store.write_bytes(b"")
+    for command in (
+        ("run", "lists", "-o", "july", "--as-of", AS_OF, *STORE),
+        ("decide", "june"),
+        ("decisions", "list", *STORE),
+        ("audit", "verify", *STORE),
+        ("purge", *STORE),
+    ):
+        told = cohortmatch(*command)
+        assert told.exit_code == 1, command
+        assert "cohortmatch.db: is empty now, and was a store before" in told.stderr
+    assert not Path("july").exists()
+    assert (store.read_bytes(), LOG.read_bytes()) == (b"", log)

@@ -65,7 +65,7 @@ class Keeping:
         if self.store is None:
             yield None
             return
-        with Store(self.store) as store:
+        with Store(self.store, [self.audit] if self.audit else []) as store:
             yield store
 
     @contextlib.contextmanager
