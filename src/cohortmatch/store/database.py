@@ -60,11 +60,7 @@ REASONS = (
     ("could not decode", *DAMAGED),
     ("no such", *DAMAGED),
     ("constraint", *DAMAGED),
-    (
-        "disk i/o error",
-        "the disk is full, or cannot be written",
-        "make room, or use another place",
-    ),
+    ("disk i/o error", "the disk is full or cannot be written", "make room, or use another place"),
 )
 
 
