@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.deciding import a_report, again, small_lists
+from cli.deciding import a_report, again, fill_in, small_lists
 from running import Command
 
 STORE = ("--store", "cohortmatch.db")
@@ -81,3 +81,56 @@ def test_no_log_is_wrong_usage_or_told(cohortmatch: Command) -> None:
     told = cohortmatch("audit", "verify", "--audit", "nothing.jsonl")
     assert told.exit_code == 1
     assert "nothing.jsonl: no such file" in told.stderr
+
+
+NAMED = "Gertrudine Smithwozzle referrals"
+PLACES = ("ASB Harold Hill", "ASB Victoria Park")
+APART = [part for name in PLACES for part in ("--panel", f"{name}=lists/{name}.csv")]
+
+
+def _no_names(text: str) -> None:
+    assert not {"gertrudine", "smithwozzle", "harold", "victoria"} & set(
+        text.casefold().replace("-", " ").replace('"', " ").split()
+    )
+
+
+def _lists_of_files(lists: Path) -> None:
+    """Lists whose files no panel or register is known by, or that share one panel."""
+    (lists / "SGV.csv").rename(lists / f"{NAMED}.csv")
+    rows = (lists / "IOM.csv").read_text(encoding="utf-8")
+    for name in PLACES:
+        (lists / f"{name}.csv").write_text(rows, encoding="utf-8")
+
+
+def test_a_list_that_nobody_knows_is_a_number_in_the_log_and_its_file_on_screen(
+    cohortmatch: Command, lists: Path
+) -> None:
+    _lists_of_files(lists)
+    a_report(cohortmatch, lists, *STORE, *APART)
+    fill_in()
+    assert cohortmatch("decide", "june").exit_code == 0
+    lines = [json.loads(line)["event"] for line in LOG.read_text().splitlines()]
+    manifest = json.loads(Path("june/run.json").read_text(encoding="utf-8"))["inputs"]
+    right = {"IOM": "IOM", NAMED: "list {}"}
+    for event in lines:
+        assert [each["list"] for each in event["inputs"]] == [
+            right.get(each["list"], "ASB (list {})").format(number)
+            for number, each in enumerate(manifest, 1)
+        ]
+    _no_names(LOG.read_text())
+    assert NAMED in cohortmatch("check", "lists", *APART).stdout
+
+
+def test_an_edition_for_a_list_that_nobody_knows_names_no_file_in_the_log(
+    cohortmatch: Command, lists: Path
+) -> None:
+    _lists_of_files(lists)
+    a_report(cohortmatch, lists, *APART)
+    told = cohortmatch("run", "lists", "-o", "own", "--for", NAMED, *STORE, *APART)
+    assert told.exit_code == 0, told.stderr
+    event = json.loads(LOG.read_text().splitlines()[-1])["event"]
+    (number,) = (n for n, each in enumerate(event["inputs"], 1) if each["list"] == f"list {n}")
+    assert event["recipients"] == [f"list {number}"]
+    assert all(name.startswith(f"agenda-list-{number}-") for name in event["outputs"])
+    assert [path for path in Path("own").iterdir() if "Gertrudine" in path.name]
+    _no_names(LOG.read_text())

@@ -138,3 +138,58 @@ def test_an_edition_for_one_panel_is_logged_as_a_disclosure(
     assert [(event["kind"], event.get("recipients")) for event in events()] == [
         *[("combination", None), ("disclosure", ["IOM"])],
     ]
+
+
+def test_an_emptied_store_is_told_and_nothing_is_written(cohortmatch: Command, lists: Path) -> None:
+    a_report(cohortmatch, lists, *STORE)
+    fill_in()
+    assert cohortmatch("decide", "june").exit_code == 0
+    store, log = Path("cohortmatch.db"), LOG.read_bytes()
+    store.write_bytes(b"")
+    for command in (
+        ("run", "lists", "-o", "july", "--as-of", AS_OF, *STORE),
+        ("decide", "june"),
+        ("decisions", "list", *STORE),
+        ("audit", "verify", *STORE),
+        ("purge", *STORE),
+    ):
+        told = cohortmatch(*command)
+        assert told.exit_code == 1, command
+        assert "cohortmatch.db: is empty now, and was a store before" in told.stderr
+    assert not Path("july").exists()
+    assert (store.read_bytes(), LOG.read_bytes()) == (b"", log)
+
+
+@pytest.mark.parametrize(
+    ("day", "delete_by"),
+    [
+        ("9999-12-31", "9999-12-31"),
+        ("9999-01-01", "9999-12-31"),
+        ("9998-12-31", "9999-12-31"),
+        ("9998-12-30", "9999-12-30"),
+        ("0001-01-01", "0002-01-01"),
+    ],
+)
+def test_a_report_can_be_made_for_the_first_and_the_last_day_there_is(
+    cohortmatch: Command, lists: Path, day: str, delete_by: str
+) -> None:
+    options = ("--as-of", day, "--base", "all.base", *STORE)
+    for _ in range(2):
+        told = cohortmatch("run", lists, "-o", "june", *options)
+        assert told.exit_code == 0, told.stderr
+    told = cohortmatch("run", lists, "-o", "for IOM", "--for", "IOM", *options)
+    assert told.exit_code == 0, told.stderr
+    assert json.loads(Path("june/run.json").read_text())["delete_by"] == delete_by
+    fill_in()
+    assert cohortmatch("decide", "june").exit_code == 0
+    purged = cohortmatch("purge", "june", "--today", "9999-12-31", *STORE, "--base", "all.base")
+    assert purged.exit_code == 0, purged.stderr
+    assert not Path("june").exists()
+
+
+@pytest.mark.parametrize("day", ["10000-01-01", "0000-01-01", "9999-12-32", "-1-01-01"])
+def test_a_day_that_there_is_not_is_refused_in_words(
+    cohortmatch: Command, lists: Path, day: str
+) -> None:
+    told = cohortmatch("run", lists, "-o", "june", f"--as-of={day}")
+    assert (told.exit_code, told.stderr) == (2, "--as-of: must be a date such as 2026-06-01\n")

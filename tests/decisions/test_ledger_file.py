@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cohortmatch.core.errors import AnswersError, OutputError
+from cohortmatch.core.guarding import one_line
 from cohortmatch.decisions import LedgerFile, ledger_bytes, read_ledger, undo
 from cohortmatch.decisions.ledger import Entry, Ledger
 from decided import AT, KEY, entry, known, ledger, numbers, some_lists
@@ -60,7 +61,7 @@ def test_whatever_is_written_as_a_reason_comes_back(
     made = Ledger(KEY, (entry(1, "same", items[0], items[6], reason=reason, note=note),))
     file.write_bytes(ledger_bytes(made))
     found = read_ledger(file).entries[0]
-    assert found.reason == " ".join(reason.split())
+    assert found.reason == one_line(reason)
     assert found.by == "sam" and found.at == AT
 
 

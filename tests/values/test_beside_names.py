@@ -155,7 +155,6 @@ def test_a_note_that_speaks_of_another_changes_nothing(note: str) -> None:
     [
         "Lewis Penhallow (victims: Henrietta Arkwright and her daughter)",
         "Lewis Penhallow (victim: Henrietta Arkwright)",
-        "Lewis Penhallow (witness: Una Odell, his sister)",
     ],
 )
 def test_a_bracket_that_names_a_victim_leaves_the_nominal_on_the_list(cell: str) -> None:

@@ -20,7 +20,8 @@ KINDS: tuple[Kind, ...] = Kind.__args__  # type: ignore[attr-defined]
 
 @dataclass(frozen=True)
 class Input:
-    """One list that was used: its name (IOM, MAPPA, …), the file's SHA-256, its listings."""
+    """One list that was used: the panel or register that it is (IOM, MAPPA, …), else its number
+    among the lists ("list 4"); the file's SHA-256; its listings."""
 
     list: str
     sha256: str

@@ -20,8 +20,10 @@ from cohortmatch.cli.options import is_verbose
 from cohortmatch.cli.purge import purge
 from cohortmatch.cli.review import review
 from cohortmatch.cli.run import run
+from cohortmatch.cli.screen import say
 from cohortmatch.cli.why import why
 from cohortmatch.core.errors import CohortmatchError, SettingsError
+from cohortmatch.core.guarding import on_screen
 from cohortmatch.version import __version__
 
 __all__ = ["app", "main"]
@@ -37,12 +39,15 @@ class Application(click.Group):
         except CohortmatchError as error:
             told = [str(error), *_lines(ctx, error)]
             code = WRONG_USAGE if isinstance(error, SettingsError) else FAILED
-        except (click.exceptions.Exit, click.Abort, click.ClickException, BrokenPipeError):
+        except click.ClickException as error:
+            vars(error).update(message=on_screen(error.message))
+            raise
+        except (click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
             told, code = [unexpected(error), *_lines(ctx, error)], FAILED
         for line in told:
-            click.echo(line, err=True)
+            say(line, err=True)
         ctx.exit(code)
 
 

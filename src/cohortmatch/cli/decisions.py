@@ -14,6 +14,7 @@ from cohortmatch.cli.options import (
     settings_option,
     verbose_option,
 )
+from cohortmatch.cli.screen import say
 
 if TYPE_CHECKING:
     from cohortmatch.services.places import Keeping
@@ -89,6 +90,6 @@ def write_out(out: str, content: bytes) -> None:
     from cohortmatch.reporting.files import write_files
 
     if out == "-":
-        click.echo(content.decode(), nl=False)
+        say(content.decode(), nl=False)
     else:
         write_files(Path(out).parent, {Path(out).name: content})

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import click
-
+from cohortmatch.cli.screen import line, say
 from cohortmatch.cli.text import error_text, findings_text, table
 from cohortmatch.services.answers import Answer, Noticed, NotUsable
 
@@ -13,25 +12,25 @@ from cohortmatch.services.answers import Answer, Noticed, NotUsable
 def print_answer(answer: Answer, lines: Iterable[str], as_json: bool) -> None:
     """Print an answer as JSON, or its lines."""
     if as_json:
-        click.echo(answer.model_dump_json(indent=1))
+        say(answer.model_dump_json(indent=1))
         return
-    for line in lines:
-        click.echo(line)
+    for each in lines:
+        say(line(each))
 
 
 def print_errors(errors: Iterable[NotUsable]) -> None:
     """Say on stderr why lists cannot be used, one line each."""
     for each in errors:
-        click.echo(error_text(each), err=True)
+        say(line(error_text(each)), err=True)
 
 
 def print_findings(findings: Sequence[Noticed], *, whole: bool = False) -> None:
     """Say on stderr what was noticed in the lists; notes in brief unless the whole is asked for."""
-    for line in findings_text(findings, whole=whole):
-        click.echo(line, err=True)
+    for each in findings_text(findings, whole=whole):
+        say(line(each), err=True)
 
 
 def print_seconds(stages: Mapping[str, float]) -> None:
     """Say on stderr how long each stage took."""
-    for line in table([(stage, f"{spent:.2f} s") for stage, spent in stages.items()], right=(1,)):
-        click.echo(line, err=True)
+    for each in table([(stage, f"{spent:.2f} s") for stage, spent in stages.items()], right=(1,)):
+        say(each, err=True)

@@ -15,6 +15,7 @@ from cohortmatch.cli.options import (
     settings_option,
     verbose_option,
 )
+from cohortmatch.cli.screen import say
 
 __all__ = ["purge"]
 
@@ -48,7 +49,7 @@ def purge(folders: tuple[Path, ...], today: str | None, dry_run: bool, **options
     settings = load_settings(options["settings"] or find_file([]), flags=flags)
     base = settings.path_of("base")
     if base is not None and not base.exists():
-        click.echo(f"{base}: there is no such base, so nothing to erase", err=True)
+        say(f"{base}: there is no such base, so nothing to erase", err=True)
     answer = purged(
         keeping(settings, flags=flags),
         _day(today),

@@ -16,6 +16,7 @@ from cohortmatch.cli.options import (
     settings_option,
     verbose_option,
 )
+from cohortmatch.cli.screen import say
 
 if TYPE_CHECKING:
     from cohortmatch.services.review_report import Review
@@ -59,7 +60,7 @@ def review(out: Path, lists: Path | None, no_browser: bool, **options: Any) -> N
             watch=progress,
         )
     for file in found.changed:
-        click.echo(f"{file} has changed since the report; this is what it says now.", err=True)
+        say(f"{file} has changed since the report; this is what it says now.", err=True)
     if found.pairs:
         _serve(found, no_browser)
     print_answer(found.answer, review_text(found.answer), options["as_json"])
@@ -71,8 +72,8 @@ def _serve(review: Review, no_browser: bool) -> None:
 
     review.log_shown()
     with ReviewServer(review.session) as server:
-        click.echo(f"Open {server.address}", err=True)
-        click.echo("It can be opened once. To finish: the page's Finish, or Ctrl-C here.", err=True)
+        say(f"Open {server.address}", err=True)
+        say("It can be opened once. To finish: the page's Finish, or Ctrl-C here.", err=True)
         if not no_browser:
             _open(server.address)
         try:

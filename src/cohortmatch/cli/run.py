@@ -13,6 +13,7 @@ import click
 from cohortmatch.cli.check import again_with
 from cohortmatch.cli.failures import FAILED, FOUND
 from cohortmatch.cli.options import KEEPING, given, keeping_options, lists_argument, reading_options
+from cohortmatch.cli.screen import say
 
 if TYPE_CHECKING:
     from cohortmatch.reporting import CrossReference
@@ -95,7 +96,7 @@ def _run(ctx: click.Context, lists: tuple[str, ...], out: Path, options: Mapping
     verbose, as_json = options["verbose"], options["as_json"]
     what, kept = _given(lists, options)
     if kept.decisions is not None and not kept.decisions.exists():
-        click.echo(f"{kept.decisions}: not there yet, so nothing is decided.", err=True)
+        say(f"{kept.decisions}: not there yet, so nothing is decided.", err=True)
     with Progress() as progress:
         seconds = Seconds(watch=progress)
         ran = done(
@@ -138,7 +139,7 @@ def _tell_failure(answer: RunAnswer, as_json: bool) -> None:
     print_answer(answer, (), as_json)
     print_findings(answer.findings)
     print_errors(answer.errors)
-    click.echo("Nothing was matched and nothing was written.", err=True)
+    say("Nothing was matched and nothing was written.", err=True)
 
 
 def _tell(
@@ -159,7 +160,7 @@ def _tell(
     if edition is not None:
         sentences = (edition.headline,)
         for words in edition.closed_words:
-            click.echo(words, err=True)
+            say(words, err=True)
     told = remembered_text(answer.remembered)
     print_answer(answer, run_text(answer, sentences, out, told), as_json)
 
@@ -174,7 +175,7 @@ def _tell_base(used: Mapping[str, Any] | None, listings: int) -> None:
         new = used["new_or_changed"]
         words = "is new or has changed" if new == 1 else "are new or have changed"
         told = f"{new:,} of {listings:,} listings {words}; weights are those of {used['made']}"
-    click.echo(f"{used['file']}: {told}.", err=True)
+    say(f"{used['file']}: {told}.", err=True)
 
 
 def _tell_more(answer: RunAnswer, seconds: Seconds, check: str, verbose: bool) -> None:
@@ -188,7 +189,7 @@ def _tell_more(answer: RunAnswer, seconds: Seconds, check: str, verbose: bool) -
     notable = sum(each.severity != "note" for each in answer.findings)
     if notable:
         things = "thing" if notable == 1 else "things"
-        click.echo(f"{notable} {things} to look at in the lists: {check}", err=True)
+        say(f"{notable} {things} to look at in the lists: {check}", err=True)
 
 
 def _is_found(answer: RunAnswer, fail_on: str | None) -> bool:

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from cohortmatch.cli.screen import line
 from cohortmatch.core.plurals import count
 from cohortmatch.services.answers import (
     CheckAnswer,
@@ -288,7 +289,8 @@ def table(
 
     `body`, when given, indents all rows but the first.
     """
-    shown = [[(body if i and body else "") + row[0], *row[1:]] for i, row in enumerate(rows)]
+    safe = [[line(cell) for cell in row] for row in rows]
+    shown = [[(body if i and body else "") + row[0], *row[1:]] for i, row in enumerate(safe)]
     widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
     for row in shown:
         cells = [

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cohortmatch.cli.options import json_option, passwords_option, settings_option, verbose_option
+from cohortmatch.cli.screen import say
 
 __all__ = ["why"]
 
@@ -57,11 +58,11 @@ def why(
             watch=progress,
         )
     if found.apart:
-        click.echo(
+        say(
             f"In the report {one} has {', '.join(found.apart)} as well; what is known now takes "
             "them for somebody else.",
             err=True,
         )
     for file in found.changed:
-        click.echo(f"{file} has changed since the report; this is what it says now.", err=True)
+        say(f"{file} has changed since the report; this is what it says now.", err=True)
     print_answer(found.answer, found.explanation.lines(), as_json)

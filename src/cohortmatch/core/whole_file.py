@@ -1,7 +1,8 @@
-"""Atomic writes: a file appears whole, or not at all.
+"""Atomic writes: a file appears whole, or not at all; and who may read it.
 
 The content is written under a hidden name beside it, reaches the disk, and only then takes the
-name.
+name. Only its owner may read a file that holds names, unless it is shared: then the umask decides.
+On Windows the folder decides, as for every file there.
 """
 
 from __future__ import annotations
@@ -11,7 +12,30 @@ import os
 from pathlib import Path
 from uuid import uuid4
 
-__all__ = ["hidden_name", "write_new", "write_whole"]
+__all__ = ["file_rights", "hidden_name", "make_folder", "write_new", "write_whole"]
+
+IS_WINDOWS = os.name == "nt"
+OWN_FILE, OWN_FOLDER = 0o600, 0o700
+EVERYBODY_S_FILE, EVERYBODY_S_FOLDER = 0o666, 0o777
+"""Rights before the umask takes what it takes."""
+
+
+def file_rights(*, shared: bool = False) -> int:
+    """The rights of a new file that holds names."""
+    return EVERYBODY_S_FILE if shared else OWN_FILE
+
+
+def make_folder(folder: Path, *, shared: bool = False) -> None:
+    """Make a folder for files that hold names, and those it is in; one that stands is let be.
+
+    OSError when that cannot be done.
+    """
+    # Python gives 0700 a meaning of its own on Windows, where the folder above is to decide.
+    mode = EVERYBODY_S_FOLDER if shared or IS_WINDOWS else OWN_FOLDER
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode, exist_ok=True)
+    folder.mkdir(exist_ok=True)
 
 
 def write_whole(path: Path, content: bytes, mode: int) -> None:

@@ -17,6 +17,7 @@ import pandas as pd
 
 from cohortmatch.core.errors import AnswersError
 from cohortmatch.core.fingerprints import Contents
+from cohortmatch.core.guarding import csv_meant
 from cohortmatch.decisions.ledger import Answer, Entry, Ledger
 from cohortmatch.decisions.ledger_file import answer_of
 from cohortmatch.values.text import fold, tidy
@@ -76,7 +77,7 @@ def _csv_rows(path: Path) -> list[list[str]]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise AnswersError([f"{path.name}: cannot be read as CSV in UTF-8"]) from None
-    return list(csv.reader(text.splitlines()))
+    return [[csv_meant(cell) for cell in row] for row in csv.reader(text.splitlines())]
 
 
 def _sheet_rows(path: Path) -> list[list[str]]:

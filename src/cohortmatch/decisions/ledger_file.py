@@ -19,6 +19,7 @@ from pathlib import Path
 from cohortmatch.core.append_only import append, finished
 from cohortmatch.core.errors import AnswersError
 from cohortmatch.core.fingerprints import Content, is_key, new_key
+from cohortmatch.core.guarding import csv_cell, csv_meant
 from cohortmatch.decisions.ledger import ANSWER_WORDS, Answer, Entry, Ledger
 from cohortmatch.values.text import fold
 
@@ -47,7 +48,6 @@ ANSWERS: Mapping[str, Answer] = {
     "not sure yet": "not sure",
     "not sure": "not sure",
 }
-RISKY = ("=", "+", "-", "@", "'", "\t")
 KINDS = (*ANSWER_WORDS, "undo")
 
 
@@ -120,7 +120,7 @@ def _lines(entries: Iterable[Entry], key: str, heads: Iterable[str], *, head: bo
     if head:
         writer.writeheader()
     for entry in entries:
-        writer.writerow({name: _plain(text) for name, text in _row(entry, key).items()})
+        writer.writerow({name: csv_cell(text) for name, text in _row(entry, key).items()})
     return target.getvalue().encode("utf-8", errors="replace")
 
 
@@ -139,17 +139,6 @@ def _row(entry: Entry, key: str) -> dict[str, str]:
     return row
 
 
-def _plain(text: str) -> str:
-    """One line that no spreadsheet takes for a formula."""
-    text = " ".join(text.split())
-    return f"'{text}" if text.startswith(RISKY) else text
-
-
-def _as_meant(text: str | None) -> str:
-    text = (text or "").strip()
-    return text[1:] if text.startswith("'") else text
-
-
 def _heads(content: bytes) -> list[str]:
     line = content.decode("utf-8-sig", errors="replace").split("\n", 1)[0]
     return [name.strip() for name in next(csv.reader([line]), [])]
@@ -162,7 +151,7 @@ def _parsed(content: bytes, name: str) -> Ledger:
         raise AnswersError([f"{name}: there is no column {' or '.join(missing)} in it"])
     text = _whole(content, heads).decode("utf-8-sig", errors="replace")
     rows = [
-        {head: _as_meant(cell) for head, cell in row.items() if head}
+        {head: csv_meant(cell or "") for head, cell in row.items() if head}
         for row in csv.DictReader(io.StringIO(text), fieldnames=heads)
     ][1:]
     rows = [row for row in rows if any(row.values())]

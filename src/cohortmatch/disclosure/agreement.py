@@ -24,10 +24,12 @@ class Choices:
     the person is certainly on. `share` is what a panel's own edition may show of another list. For
     a list in `restricted`, other editions show at most that a person is known there; under the
     statutory arrangements for MAPPA only its co-ordinator may tell more. A list that is not a known
-    panel or register is restricted too, unless it is in `open`.
+    panel or register is restricted too, unless it is in `open`. `shared_folder` gives
+    reports and editions the rights of their folder in place of their owner's alone.
     """
 
     lead_order: tuple[str, ...] = ("MAPPA", "IOM", "SGV", "DIP", "ASB")
     share: tuple[str, ...] = (*SHARED, *DETAILS)
     restricted: tuple[str, ...] = ("MAPPA",)
     open: tuple[str, ...] = ()
+    shared_folder: bool = False

@@ -11,6 +11,7 @@ import pandas as pd
 
 from cohortmatch.core.errors import ColumnsError, FileError, ListError
 from cohortmatch.core.findings import Finding
+from cohortmatch.core.guarding import without_formula
 from cohortmatch.reading.as_at import as_at_of
 from cohortmatch.reading.choosing import Chosen, choose_tables, gone
 from cohortmatch.reading.columns.wide import spread_out
@@ -251,5 +252,6 @@ def _panel(source: Source, places: Sequence[str], headings: Sequence[str]) -> Pa
 
 
 def _own_name(stem: str) -> str:
-    """A file's name as a list's name: no colon, which parts list and row in a listing's id."""
-    return " ".join(stem.replace(":", " ").split()) or "list"
+    """A file's name as a list's name: no colon, which parts list and row in a listing's id,
+    and nothing that a spreadsheet or a terminal would obey."""
+    return without_formula(stem.replace(":", " ")) or "list"

@@ -27,6 +27,7 @@ import pandas as pd
 from cohortmatch.core import markup
 from cohortmatch.core.accepting import a_path, a_text
 from cohortmatch.core.errors import BaseError
+from cohortmatch.core.guarding import csv_cell
 from cohortmatch.core.types import Listings
 from cohortmatch.core.uncollected import uncollected
 from cohortmatch.disclosure.agreement import Choices
@@ -209,7 +210,7 @@ class CrossReference:
             "links.csv": csv_bytes(self._links),
             "run.json": json_bytes(self.manifest),
         }
-        return write_files(place, contents)
+        return write_files(place, contents, shared=self._is_shared)
 
     @property
     def overlap(self) -> Drawn | None:
@@ -243,7 +244,12 @@ class CrossReference:
         return page_bytes(self.view, self.marking, self._sheets)
 
     def _write_one(self, path: Path, content: bytes) -> Path:
-        return write_files(path.parent, {path.name: content})[0]
+        return write_files(path.parent, {path.name: content}, shared=self._is_shared)[0]
+
+    @property
+    def _is_shared(self) -> bool:
+        """Whether what is written is for everybody who may see its folder."""
+        return self.gate.choices.shared_folder
 
     def __repr__(self) -> str:
         return f"<CrossReference: {self.headline.rstrip('.')}; {self.counts.scope}>"
@@ -292,9 +298,16 @@ def cross_reference(
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
-    """A table as CSV: UTF-8, commas, one line ending."""
-    text = table.to_csv(index=False, lineterminator="\n", float_format=f"%.{DIGITS}f")
+    """A table as CSV: UTF-8, commas, one line ending, no cell that is a formula."""
+    guarded = pd.DataFrame({csv_cell(name): _guarded(table[name]) for name in table.columns})
+    text = guarded.to_csv(index=False, lineterminator="\n", float_format=f"%.{DIGITS}f")
     return text.encode("utf-8", errors="replace")
+
+
+def _guarded(column: pd.Series[Any]) -> pd.Series[Any]:
+    if pd.api.types.is_numeric_dtype(column):
+        return column
+    return column.map(lambda cell: csv_cell(cell) if isinstance(cell, str) else cell)
 
 
 def json_bytes(manifest: Mapping[str, Any]) -> bytes:

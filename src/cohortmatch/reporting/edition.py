@@ -88,7 +88,7 @@ class Edition:
         place = a_path("folder", folder)
         refuse_mixing(place, self.name)
         contents = {f"{self.stem}.xlsx": self._workbook(), f"{self.stem}.html": self._page()}
-        return write_files(place, contents)
+        return write_files(place, contents, shared=self.audience.view.choices.shared_folder)
 
     @cached_property
     def sheets(self) -> list[ReportSheet]:

@@ -13,25 +13,25 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from cohortmatch.core.errors import OutputError
-from cohortmatch.core.whole_file import hidden_name, write_new
-
-EVERYBODY = 0o666
-"""Rights of a file before the umask takes what it takes."""
+from cohortmatch.core.whole_file import file_rights, hidden_name, make_folder, write_new
 
 
-def write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+def write_files(
+    folder: Path, contents: Mapping[str, bytes], *, shared: bool = False
+) -> tuple[Path, ...]:
     """Write all of these files (name → bytes) into a folder, or none; the paths written.
 
+    Only their owner may read them, and a folder made for them, unless they are `shared`.
     OutputError when that fails; the folder is then unchanged.
     """
     targets = [folder / name for name in contents]
     with _as_output_error(folder), _removed_on_failure(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder, shared=shared)
         staged = [target.with_name(hidden_name(target.name, "new")) for target in targets]
         kept = [target.with_name(hidden_name(target.name, "old")) for target in targets]
         try:
             for path, content in zip(staged, contents.values(), strict=True):
-                write_new(path, content, EVERYBODY)
+                write_new(path, content, file_rights(shared=shared))
             _put_in_place(list(zip(staged, targets, kept, strict=True)))
         finally:
             for path in (*staged, *kept):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 FIRST_DAY = date(1980, 1, 1)
-"""The workbook's date when the report has none."""
+"""The workbook's date when the report has none, or one that programs do not know."""
 EARLIEST = date(1900, 3, 1)
 """Excel counts a day that never was before this one; earlier dates are written as text."""
 LONGEST = 32_000
@@ -83,7 +83,7 @@ def workbook_bytes(
 
     target = BytesIO()
     book = Workbook(target, OPTIONS)
-    day = marking.day or FIRST_DAY
+    day = max(marking.day or FIRST_DAY, FIRST_DAY)
     book.set_properties(
         {
             "title": title,

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cohortmatch.audit import Input
 from cohortmatch.core.accepting import a_path
 from cohortmatch.core.errors import AnswersError
 from cohortmatch.core.fingerprints import Contents, contents
@@ -15,6 +14,7 @@ from cohortmatch.decisions import entries_of, read_workbook
 from cohortmatch.people.details import spoken
 from cohortmatch.reporting.stamp import stamp, stamped
 from cohortmatch.services.kept_answers import DecideAnswer
+from cohortmatch.services.log_names import inputs_of
 from cohortmatch.services.places import Home, Keeping, kept_for, now
 from cohortmatch.services.run_again import Report, load_report, read_again
 from cohortmatch.store import Store
@@ -100,7 +100,7 @@ def log_decisions(
     """Log that decisions about a report's people were added, or that these people were viewed."""
     if kept.audit is None:
         return
-    inputs = tuple(Input(e.list, e.sha256, e.rows_read) for e in report.manifest.inputs)
+    inputs = inputs_of((e.list, e.sha256, e.rows_read) for e in report.manifest.inputs)
     kept.log(kind, command, inputs=inputs, counts=counts)
 
 

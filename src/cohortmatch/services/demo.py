@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cohortmatch.core.errors import OutputError
+from cohortmatch.core.whole_file import file_rights, write_whole
 
 if TYPE_CHECKING:
     from cohortmatch.services.answers import DemoAnswer
@@ -69,4 +70,5 @@ def _mark(folder: Path, files: tuple[str, ...], seed: int) -> None:
     """Leave a note that says what these lists are, and by which demo knows them again."""
     lines = [f"cohortmatch demo --seed {seed}", "", "Every person in these lists is invented.", ""]
     lines += [_digest_line(folder / file) for file in files]
-    (folder / MARKER).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    content = "\n".join(lines) + "\n"
+    write_whole(folder / MARKER, content.encode("utf-8"), file_rights())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Mapping
-from datetime import date
+from datetime import MAXYEAR, date
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +73,10 @@ def delete_by(listings: Listings, plan: Plan) -> date:
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day some months later, or the last day of that month."""
+    """The same day some months later, or the last day of that month or of the calendar."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if years > MAXYEAR:
+        return date.max
     last = calendar.monthrange(years, month + 1)[1]
     return date(years, month + 1, min(day.day, last))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import getpass
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,15 +21,13 @@ from cohortmatch.settings.file import Settings, find_file, load_settings
 from cohortmatch.store import Store
 
 if TYPE_CHECKING:
-    from cohortmatch.audit import Event, Input
-    from cohortmatch.core.types import ListInfo, Listings
+    from cohortmatch.audit import Event
+    from cohortmatch.core.types import Listings
     from cohortmatch.services.manifest_file import Manifest
 
 __all__ = [
     "Home",
     "Keeping",
-    "hashes_of",
-    "inputs_of",
     "keeping",
     "kept_for",
     "now",
@@ -68,7 +65,7 @@ class Keeping:
         if self.store is None:
             yield None
             return
-        with Store(self.store) as store:
+        with Store(self.store, [self.audit] if self.audit else []) as store:
             yield store
 
     @contextlib.contextmanager
@@ -173,15 +170,3 @@ def _user() -> str:
 def now() -> str:
     """This moment in UTC, "2026-06-01T09:30:00Z"."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def inputs_of(lists: Iterable[ListInfo]) -> tuple[Input, ...]:
-    """The lists as the audit log names them."""
-    from cohortmatch.audit import Input
-
-    return tuple(Input(info.name, info.sha256, info.listings) for info in lists)
-
-
-def hashes_of(paths: Iterable[Path]) -> dict[str, str]:
-    """The SHA-256 of written files by their names."""
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}

@@ -8,17 +8,22 @@ report does not count.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from cohortmatch.audit import Input
+from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.folders import refuse_mixing
 from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.reporting import CrossReference
+from cohortmatch.reporting.edition import Edition
+from cohortmatch.services.log_names import edition_outputs, inputs_of, log_names, outputs_of
 from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.pipeline import run as match
-from cohortmatch.services.places import Keeping, hashes_of, inputs_of
+from cohortmatch.services.places import Keeping
 from cohortmatch.services.recall import Recalled, new_run
 from cohortmatch.settings.plan import Plan
 from cohortmatch.store import Store
@@ -86,26 +91,41 @@ def _log(
     """Log the run; an edition is a disclosure too, to whom and of how many."""
     if kept.audit is None:
         return
-    counts = result.counts
+    counts, lists = result.counts, result.listings.lists
+    inputs = inputs_of((each.name, each.sha256, each.listings) for each in lists)
     kept.log(
         "combination",
         "run",
-        inputs=inputs_of(result.listings.lists),
+        inputs=inputs,
         counts={
             "listings": counts.listings,
             "on_several_panels": counts.on_panels.total,
             "on_a_panel_and_a_register": counts.with_register.total,
             "pairs_to_review": counts.to_review,
         },
-        outputs={} if audience else hashes_of(written),
+        outputs={} if audience else outputs_of(written),
     )
     if audience is not None:
-        edition = result.edition(audience)
-        kept.log(
-            "disclosure",
-            "run --for",
-            inputs=inputs_of(result.listings.lists),
-            counts={"people": edition.size, "on_another_panel": len(edition.agenda)},
-            outputs=hashes_of(written),
-            recipients=(edition.name,),
-        )
+        _log_edition(result.edition(audience), written, kept, inputs, log_names(_names(lists)))
+
+
+def _log_edition(
+    edition: Edition,
+    written: tuple[Path, ...],
+    kept: Keeping,
+    inputs: tuple[Input, ...],
+    names: Mapping[str, str],
+) -> None:
+    """Log to whom an edition was made, and of how many; `names` are the lists' in the log."""
+    kept.log(
+        "disclosure",
+        "run --for",
+        inputs=inputs,
+        counts={"people": edition.size, "on_another_panel": len(edition.agenda)},
+        outputs=edition_outputs(written, edition.name, names[edition.name]),
+        recipients=(names[edition.name],),
+    )
+
+
+def _names(lists: Iterable[ListInfo]) -> Iterator[str]:
+    return (each.name for each in lists)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cohortmatch.core.accepting import a_path
+from cohortmatch.core.guarding import csv_meant
 from cohortmatch.core.types import Passwords
 from cohortmatch.linkage.explanations import Explanation, PersonExplanation
 from cohortmatch.reporting import CrossReference
@@ -69,7 +70,9 @@ def _names(out: Path) -> dict[str, str]:
     """Each listing's person as the report names them; empty where it says nothing."""
     try:
         with (out / MEMBERSHIPS).open(encoding="utf-8", newline="") as stream:
-            return {row["listing_id"]: row["person_id"] for row in csv.DictReader(stream)}
+            return {
+                csv_meant(row["listing_id"]): row["person_id"] for row in csv.DictReader(stream)
+            }
     except (OSError, KeyError, ValueError):
         return {}
 

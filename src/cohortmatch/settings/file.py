@@ -142,6 +142,7 @@ class ReportSettings(_Frozen):
     share: tuple[str, ...] = Choices.share
     restricted: tuple[str, ...] = Choices.restricted
     open: tuple[str, ...] = Choices.open
+    shared_folder: bool = Field(default=Choices.shared_folder, strict=True)
 
     @field_validator("share")
     @classmethod
@@ -154,7 +155,7 @@ class ReportSettings(_Frozen):
     @property
     def choices(self) -> Choices:
         """The choices in the report's form."""
-        return Choices(self.lead_order, self.share, self.restricted, self.open)
+        return Choices(**self.model_dump())
 
 
 class Document(_Frozen):

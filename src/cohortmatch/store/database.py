@@ -5,6 +5,9 @@ leaves everything confirmed and nothing half written. A writer waits for another
 `PATIENCE` seconds. `user_version` is the version of the tables. An older file is migrated, version
 by version, in one transaction; a file of a later version is refused. SQLite's own messages are
 never shown, because they could hold a value.
+
+On a full disk, or where writing is not allowed, a store is opened for reading. An empty file beside
+which a log tells of a store is one that lost its content, and no new one.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
@@ -29,23 +32,35 @@ __all__ = [
     "migrations",
     "reading",
     "trying",
+    "understood",
     "writing",
 ]
 
 APPLICATION = 0x434F484D
 """What marks an SQLite file as a store: "COHM"."""
 COUNT_TABLES = "SELECT count(*) FROM sqlite_master"
+UNWRITABLE = ("disk is full", "readonly", "unable to open", "disk i/o error")
+"""What SQLite says of a store that might be read where it cannot be written."""
+MAKING = 0.2
+"""Seconds in which another process has made a new store."""
+ODD = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
+"""What reading raises where a store holds what no store was given."""
 T = TypeVar("T")
 PATIENCE = 30.0
 """Seconds that a writer waits for another."""
+DAMAGED = ("it is damaged", "take it from its last copy")
+UNKNOWN = ("it can be neither read nor written", "see whether its disk is well, and try again")
 REASONS = (
     ("database or disk is full", "the disk is full", "make room"),
     ("locked", "another program is writing to it", "try again when it is done"),
     ("readonly", "it may not be written", "choose a place where you may write"),
     ("unable to open", "it cannot be opened", "choose a place where you may write"),
     ("not a database", "it is not a store of cohortmatch", "choose another file"),
-    ("malformed", "it is damaged", "take it from its last copy"),
-    ("disk i/o error", "the disk cannot be written", "make room, or choose another place"),
+    ("malformed", *DAMAGED),
+    ("could not decode", *DAMAGED),
+    ("no such", *DAMAGED),
+    ("constraint", *DAMAGED),
+    ("disk i/o error", "the disk is full or cannot be written", "make room, or use another place"),
 )
 
 
@@ -56,33 +71,95 @@ def migrations() -> list[str]:
     return [each.read_text(encoding="utf-8") for each in found]
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """The store in a file, made when there is none, in the latest version."""
-    with as_store_error(path):
+class ReadOnly(sqlite3.Connection):
+    """A store that can be read and not written, and why."""
+
+    reason: sqlite3.Error
+
+
+def connect(path: Path, logs: Iterable[Path] = ()) -> sqlite3.Connection:
+    """The store in a file, made when there is none, in the latest version; to be read only where it
+    cannot be written. `logs` are audit logs that tell of it, beside the one that stands by it."""
+    with as_store_error(path), understood(path):
+        _refuse_emptied(path, logs)
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_WRONLY, OWNER_ONLY))
-        connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
         try:
-            _prepare(connection, path)
-        except BaseException:
-            connection.close()
-            raise
+            return _opened(path)
+        except sqlite3.OperationalError as error:
+            if not path.stat().st_size or not any(part in _said(error) for part in UNWRITABLE):
+                raise
+            return _to_read(path, error)
+
+
+def _refuse_emptied(path: Path, logs: Iterable[Path]) -> None:
+    """StoreError where an empty file was a store before: what was decided is not lost unseen."""
+    signs = [path.with_suffix(".audit.jsonl"), Path(f"{path}-wal"), *logs]
+    if not _is_empty(path) or not (found := [each for each in signs if _has_content(each)]):
+        return
+    time.sleep(MAKING)  # another process may be making it at this moment
+    if _is_empty(path):
+        raise StoreError(
+            f"{path}: is empty now, and was a store before: “{found[0].name}” tells of it. Nothing "
+            "was written. Take the store from its last copy; to begin anew, move both files away"
+        )
+
+
+def _is_empty(path: Path) -> bool:
+    return path.is_file() and not path.stat().st_size
+
+
+def _has_content(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    try:
+        _prepare(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _to_read(path: Path, reason: sqlite3.Error) -> sqlite3.Connection:
+    """The store as it stands, without a file beside it that SQLite would write."""
+    # What the write-ahead file holds is read only by who holds the store alone.
+    alone = _has_content(Path(f"{path}-wal"))
+    place = f"{path.resolve().as_uri()}?{'mode=rw' if alone else 'mode=ro&immutable=1'}"
+    connection = sqlite3.connect(place, PATIENCE, uri=True, factory=ReadOnly, isolation_level=None)
+    connection.reason = reason
+    try:
+        if alone:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("PRAGMA query_only = ON")
+        if _version(connection, path) < len(migrations()):
+            raise reason
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    mark, version, has_tables = _patiently(lambda: _state(connection))
-    steps = migrations()
-    if has_tables and mark != APPLICATION:
-        raise StoreError(f"{path}: is not a store of cohortmatch; choose another file")
-    if version > len(steps):
-        raise StoreError(f"{path}: was written by a later version of cohortmatch; install that")
+    version, steps = _version(connection, path), migrations()
     _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")
     if version < len(steps):
         _migrate(connection, steps)
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    """The version of the tables; StoreError where they are no store's, or a later one's."""
+    mark, version, has_tables = _patiently(lambda: _state(connection))
+    if has_tables and mark != APPLICATION:
+        raise StoreError(f"{path}: is not a store of cohortmatch; choose another file")
+    if version > len(migrations()):
+        raise StoreError(f"{path}: was written by a later version of cohortmatch; install that")
+    return version
 
 
 def _state(connection: sqlite3.Connection) -> tuple[int, int, int]:
@@ -92,7 +169,7 @@ def _state(connection: sqlite3.Connection) -> tuple[int, int, int]:
         questions = ("PRAGMA application_id", "PRAGMA user_version", COUNT_TABLES)
         mark, version, tables = (connection.execute(each).fetchone()[0] for each in questions)
     finally:
-        connection.execute("ROLLBACK")
+        _roll_back(connection)
     return mark, version, tables
 
 
@@ -138,6 +215,7 @@ def statements(script: str) -> Iterator[str]:
 def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     """One exclusive transaction: all of it is kept, or nothing."""
     with as_store_error(path):
+        _refuse_read_only(connection)
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -151,6 +229,7 @@ def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 def trying(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     """A transaction that is rolled back at the end, to show what would happen."""
     with as_store_error(path):
+        _refuse_read_only(connection)
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -161,12 +240,27 @@ def trying(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def reading(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     """One consistent view of the store, whatever others write meanwhile."""
-    with as_store_error(path):
+    with as_store_error(path), understood(path):
         connection.execute("BEGIN")
         try:
             yield
         finally:
             _roll_back(connection)
+
+
+def _refuse_read_only(connection: sqlite3.Connection) -> None:
+    if isinstance(connection, ReadOnly):
+        raise connection.reason
+
+
+@contextlib.contextmanager
+def understood(path: Path) -> Iterator[None]:
+    """What is read inside from a damaged store is a StoreError, never an error of another kind."""
+    try:
+        yield
+    except ODD:
+        why, remedy = DAMAGED
+        raise StoreError(f"{path}: {why}. Nothing in it was changed; {remedy}") from None
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:
@@ -181,10 +275,14 @@ def as_store_error(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        text = str(error).casefold()
-        found = [(why, remedy) for part, why, remedy in REASONS if part in text]
-        why, remedy = found[0] if found else (f"failed ({type(error).__name__})", "try again")
+        found = (words for part, *words in REASONS if part in _said(error))
+        why, remedy = next(found, UNKNOWN)
         raise StoreError(f"{path}: {why}. Nothing in it was changed; {remedy}") from None
     except OSError as error:
         why = (error.strerror or type(error).__name__).lower()
         raise StoreError(f"{path}: {why}. Choose a place where you may write") from None
+
+
+def _said(error: sqlite3.Error) -> str:
+    """What SQLite said, to be looked at and never shown."""
+    return str(error).casefold()

@@ -51,11 +51,15 @@ class StoreView:
 
 
 class Store:
-    """A store in a file, made when there is none. StoreError when it cannot be used."""
+    """A store in a file, made when there is none; only read where it cannot be written.
 
-    def __init__(self, path: str | Path) -> None:
+    StoreError when it cannot be used, and for an empty file that was a store before, as one of its
+    audit `logs` (the one beside it is looked at in any case) tells.
+    """
+
+    def __init__(self, path: str | Path, logs: Iterable[Path] = ()) -> None:
         self.path = a_path("the store", path)
-        self._db: sqlite3.Connection = database.connect(self.path)
+        self._db: sqlite3.Connection = database.connect(self.path, logs)
         self.key = self._key()
 
     def close(self) -> None:
@@ -81,7 +85,9 @@ class Store:
     def add(self, make: Callable[[Ledger], Iterable[Entry]]) -> tuple[Entry, ...]:
         """Add the entries that `make` returns for the present ledger."""
         with database.writing(self._db, self.path):
-            entries = tuple(make(read_ledger(self._db, self.key)))
+            with database.understood(self.path):
+                ledger = read_ledger(self._db, self.key)
+            entries = tuple(make(ledger))
             insert_entries(self._db, entries)
         return entries
 
@@ -91,7 +97,7 @@ class Store:
         Without it nothing is written.
         """
         guard = database.writing if keep else database.reading
-        with guard(self._db, self.path):
+        with guard(self._db, self.path), database.understood(self.path):
             known = runs.known_persons(self._db, self.key)
             found: Lasting = lasting(view.contents, view.person, view.order, known)
             if keep:
@@ -105,7 +111,8 @@ class Store:
     def begin(self, run: NewRun) -> int:
         """Keep a run before its report is written; returns its number."""
         with database.writing(self._db, self.path):
-            known = set(runs.changes_of(self._db, run.inputs))
+            with database.understood(self.path):
+                known = set(runs.changes_of(self._db, run.inputs))
             number = runs.insert_run(self._db, run, _now(), known)
             editions.insert_editions(self._db, number, run.editions)
             return number
@@ -134,7 +141,8 @@ class Store:
         if found is None:
             return None
         number, _, digest = str(found[0]).partition(" ")
-        return int(number), digest
+        with database.understood(self.path):
+            return int(number), digest
 
     def contents_of(self, hashes: Mapping[str, str]) -> Contents | None:
         """The contents of the listings in the latest run of these lists (SHA-256 by name); None
@@ -153,7 +161,7 @@ class Store:
     ) -> int:
         """Erase runs, and old decisions about nobody known; returns how many decisions."""
         guard = database.trying if dry_run else database.writing
-        with guard(self._db, self.path):
+        with guard(self._db, self.path), database.understood(self.path):
             erasing.erase(self._db, list(run_numbers))
             count = erasing.erase_decisions(self._db, decisions_before)
         if not dry_run:

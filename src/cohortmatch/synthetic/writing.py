@@ -11,6 +11,7 @@ from pathlib import Path
 import xlsxwriter
 
 from cohortmatch.core.errors import OutputError
+from cohortmatch.core.whole_file import file_rights, make_folder
 from cohortmatch.synthetic.invented import Invented, InventedTable
 from cohortmatch.synthetic.number_cells import Cell
 from cohortmatch.synthetic.people import TODAY
@@ -24,16 +25,18 @@ LIKE_BLANK = {"Guidance": ("How to use this workbook", "Add one row a person.", 
 def write_lists(invented: Invented, folder: str | Path) -> None:
     """Write every list to a file of its own in `folder`, which is made if it is not there.
 
-    Files of the same names are replaced; nothing is left half-written. Raises OutputError when the
+    They are for their owner only, as real lists should be. Files of the same names are replaced;
+    nothing is left half-written. Raises OutputError when the
     folder cannot be written.
     """
     target = Path(folder)
     try:
-        target.mkdir(parents=True, exist_ok=True)
+        make_folder(target)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".lists-") as staging:
             for table in invented.tables:
                 write_table(table, Path(staging) / table.spec.file)
             for file in sorted(Path(staging).iterdir()):
+                file.chmod(file_rights())
                 file.replace(target / file.name)
     except OSError as problem:
         reason = problem.strerror or "it cannot be written"

@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from cohortmatch.core.append_only import OWNER_ONLY
 from cohortmatch.core.errors import BaseError, OutputError, SettingsError
-from cohortmatch.core.whole_file import write_whole
+from cohortmatch.core.whole_file import make_folder, write_whole
 from cohortmatch.linkage.incremental.state import Base, Figures, FrozenFigures, KeyGroups
 from cohortmatch.linkage.model import Model
 from cohortmatch.version import __version__
@@ -43,7 +43,7 @@ def write(base: Base, path: Path) -> Path:
     """Write the base; OutputError when that fails, and nothing is changed."""
     content = _content(base)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         write_whole(path, content, OWNER_ONLY)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
