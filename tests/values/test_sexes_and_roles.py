@@ -114,3 +114,19 @@ def test_a_role_not_said_is_no_value(text: str) -> None:
 @pytest.mark.parametrize("text", ["unknown", "N/K", "?", "TBC", "Not known", "awaiting"])
 def test_a_role_said_to_be_not_known_is_noted(text: str) -> None:
     assert parse_role(text) == ((), ("role-not-known",))
+
+
+@pytest.mark.parametrize(
+    ("cell", "role"),
+    [
+        ("sprawca", Role.subject),
+        ("pokrzywdzona", Role.victim),
+        ("świadek", Role.witness),
+        ("Dioddefwr", Role.victim),
+        ("Victimă", Role.victim),
+    ],
+)
+def test_roles_in_the_words_of_staff_who_speak_polish_romanian_or_welsh(
+    cell: str, role: Role
+) -> None:
+    assert parse_role(cell).values == (role,)
