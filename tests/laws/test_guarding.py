@@ -17,7 +17,14 @@ from hypothesis import strategies as st
 
 from cohortmatch.cli.text import table
 from cohortmatch.core.fingerprints import Content, new_key
-from cohortmatch.core.guarding import csv_cell, csv_meant, on_screen, one_line, without_formula
+from cohortmatch.core.guarding import (
+    BREAKS,
+    csv_cell,
+    csv_meant,
+    on_screen,
+    one_line,
+    without_formula,
+)
 from cohortmatch.decisions.ledger import Entry, Ledger
 from cohortmatch.decisions.ledger_file import ledger_bytes
 from cohortmatch.disclosure.marking import Marking
@@ -108,3 +115,9 @@ def test_what_is_printed_is_seen_and_a_json_says_the_same(text: str) -> None:
     told = on_screen(json.dumps({"file": text}, ensure_ascii=False))
     assert json.loads(told) == {"file": text}
     assert is_seen(re.sub(r"[\t\n]", "", on_screen(text)))
+
+
+@law(300)
+@given(hostile)
+def test_a_text_that_is_one_line_already_is_told_by_the_same_rule(text: str) -> None:
+    assert one_line(text) == BREAKS.sub(" ", text).strip()

@@ -23,6 +23,8 @@ BREAKS = re.compile(rf"[\s{UNSEEN}]+")
 
 def one_line(text: str) -> str:
     """The text in one line of characters that can be seen."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()  # nearly every text of a large table
     return BREAKS.sub(" ", text).strip()
 
 
