@@ -29,7 +29,7 @@ demo: $(VENV)/.installed
 	$(BIN)/cohortmatch run demo-lists -o demo-report
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check $(CODE)
