@@ -14,6 +14,7 @@ import pandas as pd
 
 from cohortmatch.core.arrays import Bools
 from cohortmatch.core.findings import Finding
+from cohortmatch.reading.columns.headings import field_of
 from cohortmatch.reading.columns.understood import Understood
 from cohortmatch.values.own_values import CARE_OF, is_own_kind, own_value
 
@@ -21,24 +22,30 @@ __all__ = ["keep_own_values"]
 
 CODE = "name-of-another-person"
 GONE = ("", CARE_OF)
+CARRIED = ("status", "other")
 
 
 def keep_own_values(out: Understood, rows: Sequence[object]) -> None:
     """Cut the cells of dates, numbers, phones and places to the nominal's own part."""
     away = np.zeros(len(rows), dtype=bool)
-    for heading in [h for h, field in out.fields.items() if is_own_kind(field)]:
-        gone = _cut(out, heading, rows)
-        if out.fields[heading] == "address":
-            away |= gone
+    for heading, field in list(out.fields.items()):
+        if is_own_kind(kind := _kind(heading, field)):
+            gone = _cut(out, heading, kind, rows)
+            away |= gone & (field == "address")
     if away.any():
         _without_postcodes(out, away)
 
 
-def _cut(out: Understood, heading: str, rows: Sequence[object]) -> Bools:
+def _kind(heading: str, field: str) -> str:
+    """What a column's cells hold: of a column that is carried along what its heading says."""
+    said = field_of(heading) if field in CARRIED else field
+    return said if is_own_kind(said) else field
+
+
+def _cut(out: Understood, heading: str, kind: str, rows: Sequence[object]) -> Bools:
     """Which rows have nothing left in a column, once it holds only what is the nominal's."""
     codes, texts = pd.factorize(out.frame[heading])
-    field = out.fields[heading]
-    own = np.array([own_value(field, text) for text in texts], dtype=object)
+    own = np.array([own_value(kind, text) for text in texts], dtype=object)
     changed = np.array([a != b for a, b in zip(own, texts, strict=True)], dtype=bool)
     if not changed.any():
         return np.zeros(len(rows), dtype=bool)
