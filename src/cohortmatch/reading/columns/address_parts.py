@@ -1,8 +1,8 @@
-"""One address out of the columns that hold its parts.
+"""One address from the columns that hold its parts.
 
-Policy: where house number, street, town stand in columns of their own, they are put together in a
-column named Address, in the order of the list; the parts are carried along. A second whole address
-(a previous or bail address) stays a column of its own.
+Policy: where house number, street and town have columns of their own, they are joined in a column
+named Address, in the order of the list. The parts are carried along. A second whole address (a
+previous or bail address) stays a column of its own.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _is_part(heading: str) -> bool:
 
 
 def _link(part: str, parts: list[str]) -> str:
-    """What stands before a part: a space after a house number, else a comma."""
+    """The separator before a part: a space after a house number, else a comma."""
     before = plain_heading(parts[parts.index(part) - 1])
     numbers = {"number", "no", "house", "flat", "num", "premise"}
     return " " if not numbers.isdisjoint(before.split()) else ", "

@@ -1,7 +1,8 @@
-"""A date of birth out of three columns: day, month and year.
+"""A date of birth from three columns: day, month and year.
 
-Policy: only when all three are there under plain headings. The date stands in a column of its own;
-the parts are carried along. A part that is no number leaves the date as it can be written without.
+Policy: the parts are joined only when all three are there under plain headings. The date goes in a
+column of its own, and the parts are carried along. If a part is not a number, the date is written
+as far as it can be without that part.
 """
 
 from __future__ import annotations

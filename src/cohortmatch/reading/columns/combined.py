@@ -1,12 +1,12 @@
 """Columns whose cells hold several things: "Name & address", "Name, DOB", "Name (PNC)".
 
-Policy: a column is taken apart where its heading names two things and a good part of its cells hold
-both, or where most cells of a column of names do whatever its heading says. Another person who is
-named beside the nominal is cut off first, with whatever date or number stands there. Dates and
-identifiers are taken out by their pattern; where a name and an address remain, `name_and_address`
-parts them.
-The parts stand in columns of their own, named after the first; the column itself is carried along,
-and what was done is told.
+Policy: a column is split where its heading names two things and a good part of its cells hold both.
+A column of names is also split where most of its cells hold both, whatever its heading says.
+Another person who is named beside the nominal is cut off first, with any date or number beside that
+name. Dates and identifiers are taken out by their pattern. Where a name and an address remain,
+`name_and_address` splits them.
+The parts go in columns of their own, named after the first. The column itself is carried along, and
+the split is reported.
 """
 
 from __future__ import annotations
@@ -43,14 +43,14 @@ KINDS = {
     **dict.fromkeys(("address", "postcode"), "address"),
     **{field: field for field in PATTERNS},
 }
-"""The kind of part that a field is, for those that a cell may hold beside others."""
+"""The kind of part that a field is, for fields that can share a cell with others."""
 BETWEEN = re.compile(r"\s*(?:[/&+,;()\n–]|\band\b|\bor\b|-)\s*", re.I)
 MOSTLY, SOME, FEW = 0.5, 0.25, 2
 
 
 @dataclass(frozen=True)
 class _CellParts:
-    """What the cells of a column hold: kinds taken out by pattern, and the fields of the rest."""
+    """What a column's cells hold: kinds taken out by pattern, and the fields of the rest."""
 
     patterns: tuple[str, ...]
     rest: str
@@ -58,7 +58,7 @@ class _CellParts:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The fields of the parts, in the order they are told in."""
+        """The fields of the parts, in the order in which they are reported."""
         address = ("address",) if self.has_address and self.rest != "address" else ()
         return (self.rest, *self.patterns, *address)
 
@@ -104,7 +104,8 @@ def _without(cell: str, fields: Iterable[str]) -> str:
 
 
 def _named_by(said: list[str]) -> str:
-    """The field of the name in a combined column: a full one, unless only one part is spoken of."""
+    """The field of the name in a combined column: a full name, unless the heading names one
+    part."""
     names = {field for field in said if KINDS.get(field) == "name"}
     return names.pop() if len(names) == 1 else "name"
 
@@ -139,7 +140,7 @@ def _split(out: Understood, heading: str, parts: _CellParts) -> None:
 
 
 def _own(cell: str) -> str:
-    """A cell without another person, whose date or number must not be taken for the nominal's."""
+    """A cell without another person, whose date or number must not become the nominal's."""
     if not holds_address(cell):
         return own_name_cell(cell)
     name, address = name_and_address(cell)

@@ -1,8 +1,8 @@
-"""What a column is, when its values are asked beside its heading.
+"""What a column is, from its heading and its values.
 
-Policy: a heading is believed unless the values plainly speak of something else; a heading that
-says nothing is settled by the values alone, and that is told. Each rule looks at a `Shape` and
-answers a field, or '' when it has nothing to say.
+Policy: a heading is believed unless the values plainly say something else. A heading that says
+nothing is settled by the values alone, and this is reported. Each rule looks at a `Shape` and
+returns a field, or '' when it cannot say.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MOSTLY = 0.6
 SOME = 0.3
 HARDLY = 0.1
 FEW = 3
-"""Fewer cells than this prove nothing against a heading."""
+"""Fewer cells than this are no evidence against a heading."""
 OWN_REFERENCES = ("family", "household", "tenancy", "crime", "incident", "cad", "property", "uprn")
 
 
@@ -44,7 +44,7 @@ def confirmed(field: str, heading: str, shape: Shape) -> str:
 
 
 def by_values(shape: Shape, taken: set[str]) -> str:
-    """The field of a column whose heading says nothing; `taken` are fields other columns have."""
+    """The field of a column whose heading says nothing; `taken` are the fields of other columns."""
     if len(shape.cells) < 2:
         return ""
     varied = shape.distinct >= SOME
@@ -190,13 +190,13 @@ def _status(shape: Shape, heading: str) -> str:
 
 
 def _is_checked_birth(heading: str) -> bool:
-    """Whether a heading says of a date of birth that it is checked: "DOB (verified)"."""
+    """Whether a heading says that a date of birth is checked: "DOB (verified)"."""
     words = set(plain_heading(heading).split())
     return bool(words & BIRTHS) and words <= BIRTHS | CHECKED_WORDS
 
 
 def _something_else(shape: Shape) -> str:
-    """What a column is that its heading gets wrong, from the surest patterns only."""
+    """What a column really is where its heading is wrong, from the surest patterns only."""
     if kind := _kind_of_identifier(shape):
         return kind
     if shape.postcodes >= 0.8:

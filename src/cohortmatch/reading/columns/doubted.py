@@ -1,9 +1,10 @@
-"""Which columns are the nominal's only if nobody asks: what is nobody's for sure is not used.
+"""Which columns are not clearly the nominal's, and so are not used.
 
-Policy: a personal column is the nominal's when its heading holds the words of its field, a word for
-the nominal, and qualifiers that say which or how sure ("last known", "bail"); any other word ("Agg
-DOB", "RK address") may be somebody's. A second date of birth is nobody's for sure, while one person
-has several addresses and phones. The words of the heading over the nominal's name are his own.
+Policy: a personal column is the nominal's when its heading has only the words of its field, a word
+for the nominal, and qualifiers that say which or how sure ("last known", "bail"). With any other
+word ("Agg DOB", "RK address") the column may be somebody else's. A second date of birth has no
+clear owner, while one person can have several addresses and phones. The words in the heading of the
+nominal's name are words for the nominal.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def own_words(keys: str) -> frozenset[str]:
 def is_doubted(
     heading: str, label: Label, field: str, shape: Shape, own: frozenset[str] = frozenset()
 ) -> bool:
-    """Whether a column is not surely the nominal's; `own` are words that his name's heading has."""
+    """Whether a column is not clearly the nominal's; `own` are the words of his name's heading."""
     kind = holds(heading, field, shape)
     if not kind or is_unnamed(heading) or _is_part_of_birth(heading):
         return False
@@ -53,7 +54,7 @@ def is_doubted(
 
 
 def holds(heading: str, field: str, shape: Shape) -> str:
-    """The personal field of a column, by its cells where it is carried along; '' for none."""
+    """The personal field of a column, from its cells where it is carried along; '' for none."""
     if field in PERSONAL:
         return field
     if field not in CARRIED or not shape.cells:

@@ -1,11 +1,11 @@
-"""Columns of notes: sentences, in which anybody can be named.
+"""Columns of notes: sentences in which anybody can be named.
 
-Policy: notes are kept with the list and never shown. A column is one of notes by a heading that
-says so ("Comments", "Actions and owner"), unless its cells are yes and no, or dates; by one that
-often does ("Concerns"), unless each cell is a word, a number, a date or a disposal ("No further
-action"); or by its cells, whatever
-its heading, where a good part of them read like sentences. For a heading of short values (RAG,
-level, lead officer, offence) most of them must.
+Policy: notes are kept with the list and never shown. Three things make a column one of notes. The
+first is a heading that says so ("Comments", "Actions and owner"), unless its cells are yes and no,
+or dates. The second is a heading that often does ("Concerns"), unless each cell is a word, a
+number, a date or a disposal ("No further action"). The third is its cells, whatever the heading,
+where a good part of them read like sentences; under a heading of short values (RAG, level, lead
+officer, offence) most of them must.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ __all__ = ["is_free_text", "keep_notes_back"]
 CARRIED = ("status", "other")
 PUT_TOGETHER = ("part of", "taken apart", "joined")
 MOSTLY, SOME = 0.6, 0.2
-"""The share of sentences that makes notes: of a column of short values, and of any other."""
+"""The share of sentences that makes a column notes: for one of short values, and for any other."""
 LONG, WORDY = 14, 6
-"""Words of a cell that is a sentence whatever they are, and of one that may be."""
+"""Words from which a cell is a sentence whatever they are, and from which it may be one."""
 TELLING = 2
 
 
 def keep_notes_back(out: Understood, said: Mapping[str, str], made_here: tuple[str, ...]) -> None:
-    """Give the columns of notes the field under which nothing shows them."""
+    """Give the columns of notes the field that is never shown."""
     for heading in list(out.frame.columns):
         if heading in said or heading in made_here or out.fields[heading] not in CARRIED:
             continue

@@ -1,4 +1,4 @@
-"""The headings walked from left to right: whose each column is; the policy stands in `whose`."""
+"""The headings walked from left to right to find each column's owner; `whose` has the policy."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class HeadingWalk:
         self._out: dict[str, Whose] = {}
 
     def walked(self) -> dict[str, Whose]:
-        """Whose each column is."""
+        """The owner of each column."""
         block = Block(self._first())
         for place, column in enumerate(self._columns):
             block = self._step(place, column, block)
@@ -54,7 +54,7 @@ class HeadingWalk:
 
     @cached_property
     def _nominal(self) -> tuple[str, str] | None:
-        """The party that is the nominal; None where nobody is named who can be."""
+        """The party that is the nominal; None where no named party can be."""
         ranked = sorted(self._names, key=self._rank) if len(self._names) > 1 else list(self._names)
         whole = [party for party in ranked if self._is_whole(party)]
         return next(iter([*whole, *ranked]), None)
@@ -69,7 +69,7 @@ class HeadingWalk:
 
     @cached_property
     def _has_roles(self) -> bool:
-        """Whether a column says of each row whether it is an offender's or a victim's."""
+        """Whether a column says in each row whether the row is an offender's or a victim's."""
         return any(
             each.shape.has_both_sides and each.shape.roles >= ALIKE for each in self._columns
         )
@@ -79,7 +79,7 @@ class HeadingWalk:
         return "name" in fields or {"surname", "forename"} <= fields
 
     def _of(self, column: OwnedColumn) -> Whose:
-        """Whose a column is that names no other person for sure."""
+        """The owner of a column that names no other person for certain."""
         party = column.party
         if self._nominal is None or party == self._nominal or column.is_said:
             return Whose.nominal
@@ -89,7 +89,7 @@ class HeadingWalk:
 
     @cached_property
     def _standing(self) -> dict[tuple[str, str], Whose]:
-        """Whose the columns of each party are that has names and is not the nominal."""
+        """The owner of the columns of each party that has names and is not the nominal."""
         return {party: self._beside(party) for party in self._names if party != self._nominal}
 
     def _beside(self, party: tuple[str, str]) -> Whose:
@@ -105,13 +105,13 @@ class HeadingWalk:
         return Whose.unclear if party[0] == "" else Whose.another
 
     def _completes(self, party: tuple[str, str]) -> bool:
-        """Whether the nominal and the party have one part of a name each."""
+        """Whether the nominal and the party each have one part of a name."""
         assert self._nominal is not None
         both = [{each.field for each in self._names[who]} for who in (party, self._nominal)]
         return both[0] | both[1] == {"surname", "forename"} and both[0].isdisjoint(both[1])
 
     def _is_alike(self, party: tuple[str, str]) -> bool:
-        """Whether the party's names are the nominal's, written again; a surname is not enough."""
+        """Whether the party's names repeat the nominal's; a surname alone is not enough."""
         assert self._nominal is not None
         both = zip(self._words(party), self._words(self._nominal), strict=True)
         pairs = [(one, other) for one, other in both if one and other]
@@ -125,7 +125,7 @@ class HeadingWalk:
         return [{word for cell in row for word in plain_words(cell).split()} for row in rows]
 
     def _unnamed(self, column: OwnedColumn) -> Whose:
-        """Whose a column is that has a word for a person whom no column names."""
+        """The owner of a column with a word for a person whom no column names."""
         if column.label.kind != "own" or self._nominal is None:
             return Whose.nominal
         if column.label.word in words_for("own_last"):
@@ -143,7 +143,7 @@ class HeadingWalk:
     # ---- from left to right
 
     def _first(self) -> Whose:
-        """Whose the columns before the first word for a person, or name, are."""
+        """The owner of the columns before the first word for a person, or the first name."""
         for each in self._columns:
             if each.label.kind == "other" and self._takes(each):
                 return Whose.unclear
@@ -152,7 +152,7 @@ class HeadingWalk:
         return Whose.nominal
 
     def _step(self, place: int, column: OwnedColumn, block: Block) -> Block:
-        """Settle one column; the block that the next one is beside."""
+        """Settle one column and return the block that the next column is beside."""
         kind = column.label.kind
         if column.is_said:
             return self._named(column, block, place)
@@ -175,7 +175,8 @@ class HeadingWalk:
         return now
 
     def _takes(self, column: OwnedColumn) -> bool:
-        """Whether another person's column takes the next; one of notes or blanks does not."""
+        """Whether another person's column takes the next one; a column of notes or blanks does
+        not."""
         return column.label.kind == "other" and column.is_personal and self._holds(column)
 
     def _holds(self, column: OwnedColumn) -> bool:
@@ -190,7 +191,8 @@ class HeadingWalk:
         return self._passed(column, now)
 
     def _named(self, column: OwnedColumn, block: Block, place: int) -> Block:
-        """A plain name: of the block while that lacks it, else the beginning of the next."""
+        """Settle a plain name: it joins the block if that lacks one, else it begins the next
+        block."""
         if not column.is_said and self._lacks(block, place):
             self._out[column.heading] = block.whose
             return self._passed(column, block)
@@ -199,7 +201,7 @@ class HeadingWalk:
         return self._passed(column, block if block.whose == whose else Block(whose))
 
     def _lacks(self, block: Block, place: int) -> bool:
-        """Whether the block has one part of a name and this column, alone, is the other."""
+        """Whether the block has one part of a name and this column alone has the other."""
         part = self._columns[place].field
         has_part = not block.is_named and bool(block.fields & {*NAMING})
         if not has_part or part not in PARTS or part in block.fields:
@@ -208,7 +210,7 @@ class HeadingWalk:
         return sum(takewhile(bool, plain)) % 2 == 1
 
     def _opens(self, place: int) -> bool:
-        """Whether a title stands before a plain name, with which a block begins."""
+        """Whether a title stands before a plain name and so begins a block."""
         after = self._columns[place + 1 : place + 2]
         begins = bool(after) and after[0].is_name and after[0].label.kind == ""
         return begins and self._columns[place].field == "title"
@@ -228,7 +230,8 @@ class HeadingWalk:
         return block
 
     def _is_surely_anothers(self, column: OwnedColumn, block: Block, place: int) -> bool:
-        """Whether a column beside another's cannot be the nominal's, who is named elsewhere."""
+        """Whether a column beside another person's cannot be the nominal's, who is named
+        elsewhere."""
         if not block.is_beside or column.field in block.fields:
             return False
         before = any(

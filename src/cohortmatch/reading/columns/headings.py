@@ -1,9 +1,10 @@
 """What a heading means, by its words alone.
 
-Policy: a heading is put into plain words and looked up; then again without the words for the
-person the row is about ("Client DOB") and without words that add nothing ("PNC No."). A heading
-that speaks of somebody else ("Officer name", "Victim DOB") is never the nominal's: it is carried
-along as a status. What the words do not settle is left to the values in the column.
+Policy: a heading is put into plain words and looked up. If it is not found, it is looked up again
+without the words for the person the row is about ("Client DOB") and without words that add nothing
+("PNC No."). A heading that names somebody else ("Officer name", "Victim DOB") is never the
+nominal's: it is carried along as a status. Where the words do not decide, the values in the column
+do.
 """
 
 from __future__ import annotations
@@ -80,12 +81,13 @@ def _undotted(match: re.Match[str]) -> str:
 
 
 def unnamed_heading(letters: str) -> str:
-    """What a column without a heading is called, by the letters that a spreadsheet gives it."""
+    """The name of a column without a heading: the letters that a spreadsheet gives it."""
     return f"(column {letters})"
 
 
 def is_unnamed(heading: str) -> bool:
-    """Whether a column has no heading: its letters (FN, NI, AGE) are no word of a list's."""
+    """Whether a column has no heading; the letters it is named by (FN, NI, AGE) are then not
+    words."""
     return UNNAMED.fullmatch(heading) is not None
 
 
@@ -115,7 +117,7 @@ def field_of(heading: str, *, slips: bool = True) -> str:
 
 
 def listed_field(heading: str) -> str:
-    """The field of a heading that is listed as it stands, '' for any other; quicker."""
+    """The field of a heading that is listed exactly as it stands, '' for any other; quicker."""
     phrases = vocabulary().phrases
     plain = plain_heading(heading)
     if plain in phrases or "(" not in heading:
@@ -124,7 +126,7 @@ def listed_field(heading: str) -> str:
 
 
 def _core(heading: str, forms: list[str], slips: bool) -> str:
-    """The field a heading of more words means, whoever it is about."""
+    """The field of a heading with further words, whoever it is about."""
     own = heading.rpartition(" / ")[2] if " / " in heading else ""
     return (
         next((field for form in forms if (field := _without_side_words(form))), "")
@@ -135,7 +137,7 @@ def _core(heading: str, forms: list[str], slips: bool) -> str:
 
 
 def _whose(forms: list[str], core: str) -> str:
-    """The field, or 'status' when the heading speaks of somebody else's."""
+    """The field, or 'status' when the heading is about somebody else."""
     words = vocabulary()
     if core in (*IDENTIFIERS, "identifier") and not _says(forms, words.relatives):
         return core
@@ -144,7 +146,7 @@ def _whose(forms: list[str], core: str) -> str:
 
 
 def _says(forms: list[str], words: frozenset[str]) -> bool:
-    """Whether one of the words or phrases stands in one of the forms."""
+    """Whether one of the words or phrases occurs in one of the forms."""
     return any(not words.isdisjoint(_phrases(form)) for form in forms)
 
 
@@ -170,7 +172,7 @@ def _forms(heading: str) -> list[str]:
 
 
 def _phrases(form: str) -> set[str]:
-    """The words of a heading and every two and three of them that stand together."""
+    """The words of a heading, and every two or three of them that stand together."""
     words = form.split()
     spans = (words[i : i + n] for n in (1, 2, 3) for i in range(len(words) - n + 1))
     return {" ".join(span) for span in spans}
@@ -204,7 +206,7 @@ def _strip(form: str, side_words: frozenset[str]) -> str:
 MISSPELT = frozenset(
     ("name", "surname", "forename", "middle", "alias", "date_of_birth", "sex", "address")
 ) | {"postcode", "prison_number", "nino"}
-"""The fields whose headings are recognised with a slip of the keyboard in them."""
+"""The fields whose headings are recognised with a typing slip in them."""
 
 
 @cache
@@ -214,7 +216,7 @@ def _spelled_out() -> list[str]:
 
 
 def _misspelt(forms: list[str]) -> str:
-    """The field of a phrase from which a form differs by one letter, or two if it is long."""
+    """The field of a phrase that differs from a form by one letter, or by two if it is long."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
@@ -259,7 +261,7 @@ CORES: tuple[tuple[str, str], ...] = (
     (r"\bgender\b", "sex"),
     (r"\b(?:(?:tele|mobile )?phone|mobile|tel) (?:no|number|num)s?\b", "phone"),
 )
-"""What a longer heading means by the words at its core; the first that fits decides."""
+"""What a longer heading means, from the words at its core; the first that fits decides."""
 BOTH_SIDES = re.compile(
     r"\b(?:victim|complainant)s?\b.*\b(?:perp|perpetrator|suspect|offender|subject)s?\b"
     r"|\b(?:perp|perpetrator|suspect|offender)s?\b.*\b(?:victim|complainant)s?\b"

@@ -1,9 +1,9 @@
-"""A name and the address after it in one cell, parted.
+"""A name and the address after it in one cell, split.
 
-Policy: the address begins where the first thing stands that begins addresses and no names: a house
-number, a flat, "no fixed abode", a prison; or on an earlier line, if the name is on a line of its
-own. Where nothing marks the beginning, the name is the first of the parts between commas, or the
-first two where the first is one word, a surname.
+Policy: the address begins at the first thing that begins addresses and not names: a house number, a
+flat, "no fixed abode", a prison. If the name has a line of its own, the address begins on the next
+line at the latest. Where nothing marks the beginning, the name is the first of the parts between
+commas, or the first two where the first is one word, a surname.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ OPENING = re.compile(r"[\s(\[,;:\-–]*\b(?:address|addr|of|at|residing at|livin
 
 
 def holds_address(cell: str) -> bool:
-    """Whether a cell holds an address, maybe beside something else."""
+    """Whether a cell holds an address, perhaps beside something else."""
     if find_postcodes(cell):
         return True
     house = HOUSE.search(cell)
@@ -37,7 +37,7 @@ def holds_address(cell: str) -> bool:
 
 
 def name_and_address(cell: str) -> tuple[str, str]:
-    """The name and the address of a cell, '' for what it does not hold."""
+    """The name and the address of a cell, '' for a part that is missing."""
     text = cell.strip(BETWEEN)
     place = _place(text)
     name = OPENING.sub("", text[:place]).strip(BETWEEN + "(")

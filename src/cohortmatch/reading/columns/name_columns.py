@@ -1,8 +1,8 @@
 """Which columns hold the nominal's name, when several could.
 
-Policy: a surname column and a forename column together are the name; a full-name column that says
-the same beside them is left aside, and one that says another name is somebody else's. Of several
-full-name columns the one that is filled most, named most plainly, is the nominal's.
+Policy: a surname column and a forename column together are the name. A full-name column beside them
+is set aside if it says the same name; if it says another name, it is somebody else's. Of several
+full-name columns the nominal's is the one that is filled most and named most plainly.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ __all__ = ["NameColumns", "settle_names", "swapped_rows"]
 
 LOOKED_AT = 300
 VAGUE = frozenset(("person", "client", "individual", "case name", "display name", "user", "party"))
-"""Headings that mean a name less surely than the others."""
+"""Headings that mean a name less surely than others."""
 
 NameColumns = dict[str, str]
 """The fields of the columns that hold names, by heading."""
@@ -30,10 +30,11 @@ NameColumns = dict[str, str]
 def settle_names(
     frame: pd.DataFrame, fields: NameColumns, shapes: dict[str, Shape]
 ) -> tuple[NameColumns, list[Finding]]:
-    """The fields of the name columns settled among each other, and what was noticed.
+    """The fields of the name columns, settled against each other, and the findings.
 
-    `fields` holds the columns taken for name, surname or forename, in the list's order; the answer
-    has the same headings. A column left aside is 'other' (it says the same) or 'status'.
+    `fields` holds the columns read as name, surname or forename, in the list's order; the result
+    has the same headings. A column that is set aside is 'other' (it says the same name) or
+    'status'.
     """
     out = dict(fields)
     found: list[Finding] = []
@@ -85,7 +86,7 @@ def _words(cell: str) -> set[str]:
 
 
 def _overlap(frame: pd.DataFrame, left: str, right: str) -> float:
-    """The share of the rows where both columns say something in which they share a word."""
+    """The share of rows filled in both columns in which they share a word."""
     sample = frame[[left, right]].head(LOOKED_AT)
     pairs = [(_words(a), _words(b)) for a, b in sample.itertuples(index=False) if a and b]
     return float(np.mean([bool(a & b) for a, b in pairs])) if pairs else 0.0
@@ -125,7 +126,7 @@ def _beside_both(frame: pd.DataFrame, fields: NameColumns, parts: tuple[str, str
 
 
 def _swapped(fields: NameColumns, shapes: dict[str, Shape]) -> list[Finding]:
-    """Exchange surname and forename columns whose words plainly belong in each other's place."""
+    """Exchange surname and forename columns whose words plainly belong in the other column."""
     surname, forename = _with(fields, "surname"), _with(fields, "forename")
     if len(surname) != 1 or len(forename) != 1:
         return []
@@ -145,14 +146,15 @@ def _known(shape: Shape) -> tuple[int, int]:
 
 
 def _whole_names_in_part(fields: NameColumns, shapes: dict[str, Shape]) -> None:
-    """A lone surname or forename column whose cells hold two words and more is a full name."""
+    """Read a lone surname or forename column whose cells hold two words or more as a full name."""
     lone = _with(fields, "surname") + _with(fields, "forename")
     if len(lone) == 1 and not _with(fields, "name") and shapes[lone[0]].words >= 1.8:
         fields[lone[0]] = "name"
 
 
 def swapped_rows(frame: pd.DataFrame, fields: NameColumns) -> list[int]:
-    """The positions of rows whose surname is plainly a given name and their forename a surname."""
+    """The positions of rows whose surname is plainly a given name and whose forename is a
+    surname."""
     surname, forename = _with(fields, "surname"), _with(fields, "forename")
     if len(surname) != 1 or len(forename) != 1:
         return []
@@ -161,6 +163,6 @@ def swapped_rows(frame: pd.DataFrame, fields: NameColumns) -> list[int]:
 
 
 def _are(column: pd.Series, words: frozenset[str]) -> npt.NDArray[np.bool_]:
-    """Which cells are one of the words and nothing else; each distinct cell is asked once."""
+    """Which cells are exactly one of the words; each distinct cell is tested once."""
     codes, texts = pd.factorize(column)
     return np.array([fold(text) in words for text in texts], dtype=bool)[codes]

@@ -1,8 +1,8 @@
 """Whether a full-name column writes the surname first.
 
-Policy: decided once a column, by all of it: words known as given or family names, words that other
-lists hold in surname and forename columns, words in capitals, and what the heading says. Cells with
-a comma decide for themselves and do not vote.
+Policy: decided once for the whole column, from four kinds of evidence: words known as given or
+family names, words that other lists hold in surname and forename columns, words in capitals, and
+the heading. Cells with a comma decide for themselves and do not vote.
 """
 
 from __future__ import annotations
@@ -56,14 +56,14 @@ def _said(heading: str) -> int:
 
 
 def _words(cell: str) -> list[str]:
-    """The cell's folded words up to the first sign of an alias, titles left out."""
+    """The cell's folded words up to the first sign of an alias, without titles."""
     text = re.split(r"[(\[@/;&\"“\n]|\baka\b|\ba\.k\.a", cell, maxsplit=1, flags=re.I)[0]
     words = re.findall(r"[^\W\d_][^\W\d_'’-]*", fold(text))
     return [word for word in words if word not in word_set("names", "titles")]
 
 
 def _vote(cell: str, known: KnownNames) -> float:
-    """+1 for the surname first, -1 for last, between when the words do not agree."""
+    """+1 for the surname first, -1 for last, between when the words disagree."""
     words = _words(cell)
     first, last = _leaning(words[0], known), _leaning(words[-1], known)
     vote = (first > 0) - (first < 0) - (last > 0) + (last < 0)

@@ -1,8 +1,9 @@
 """Columns of other people's names under a heading that does not say so.
 
-Policy: a column most of whose cells name people is shown only under a heading made up of words for
-a worker ("Offender manager", "SPOC") or for a thing or a place whose name can look like a person's
-("Ward": Harold Wood). Under any other heading ("Owner", "At risk", "V") nobody knows who they are.
+Policy: a column in which most cells name people is shown only under a heading made up of words for
+a worker ("Offender manager", "SPOC"), or for a thing or place whose name can look like a person's
+("Ward": Harold Wood). Under any other heading ("Owner", "At risk", "V") nobody knows who these
+people are.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ NAMED = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:[-'’][^\W\d_]+)*\.?", re.UNICO
 
 
 def holds_others_names(heading: str, field: str, shape: Shape) -> bool:
-    """Whether a carried column is one of people's names and its heading says not whose."""
+    """Whether a carried column holds people's names and its heading does not say whose."""
     is_free = field in CARRIED or field == "role" or (field == "date_of_birth" and not shape.dates)
     if not is_free or not shape.cells or is_unnamed(heading):
         return False
@@ -64,7 +65,7 @@ def words_for(key: str) -> frozenset[str]:
 
 
 def _may_be_shown(heading: str) -> bool:
-    """Whether a heading is made up of words for a worker, or for things, and of nothing else."""
+    """Whether a heading consists only of words for a worker, or only of words for things."""
     form = OWNERS.sub("case lead", spoken(heading))
     words = set(form.split())
     harmless = words_for("beside") | own_words("owners agencies")
@@ -104,7 +105,7 @@ def _forenames() -> frozenset[str]:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a name without a title before it; "Mr Quarmby" keeps his."""
+    """The words of a name without a title before it; "Mr Quarmby" keeps his title."""
     words = text.replace(",", " ").split()
     is_titled = len(words) > 2 and fold(words[0]).strip(".") in words_for("titles")
     return words[1:] if is_titled else words

@@ -1,9 +1,9 @@
 """Columns about another person are set aside before anything is read from them.
 
-Policy: what the caller says of a column stands. Of the rest, a column that is another person's, or
-nobody's for sure, loses its cells here: nothing later can match by them, show them or count them.
-Each is told with the number of its cells; one that nobody can be sure of with the line of settings
-that would use it.
+Policy: what the caller says of a column is final. Of the other columns, one that is another
+person's, or that nobody can clearly own, loses its cells here, so no later step can match by them,
+show them or count them. Each is reported with the number of its cells. A column without a clear
+owner is reported with the line of settings that would use it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ VICTIM_PANELS = frozenset(("asb",))
 def set_others_aside(
     out: Understood, said: Mapping[str, str], panel: Panel, made_here: tuple[str, ...]
 ) -> None:
-    """Take the columns about other people out of the list; `made_here` are reading's own."""
+    """Take the columns about other people out of the list; `made_here` are those made in
+    reading."""
     headings = [heading for heading in out.frame.columns if heading not in made_here]
     holds = panel.key in VICTIM_PANELS
     whose = whose_columns(out.frame, headings, out.shapes, said, holds_victims=holds)
@@ -49,12 +50,12 @@ def _set_aside(out: Understood, heading: str, whose: Whose) -> None:
 
 
 def tell_unclear(out: Understood, heading: str, field: str) -> None:
-    """Tell of a column that is nobody's for sure, with the line of settings that would use it."""
+    """Report a column without a clear owner, with the line of settings that would use it."""
     told = f'{cells_held(out, heading)}; to use it: {field} = "{heading}"'
     out.findings.append(Finding("column-whose-unclear", "", heading, detail=told))
 
 
 def cells_held(out: Understood, heading: str) -> str:
-    """ "41 cells": how many of a column hold something; '' for none."""
+    """ "41 cells": how many cells of a column hold something; '' for none."""
     held = int(out.frame[heading].str.strip().ne("").sum())
     return count(held, "cell") if held else ""

@@ -1,8 +1,8 @@
-"""Cells of the nominal's columns that hold another person's value lose it here, and are told.
+"""Cells of the nominal's columns lose another person's value here, and this is reported.
 
-Policy: what is another's, or nobody's for sure, leaves the list before anything is read from it, so
-that nothing later can match by it, show it or count it. Beside an address that is another's no
-postcode is the nominal's either.
+Policy: a value that is another person's, or has no clear owner, leaves the list before anything is
+read from it, so no later step can match by it, show it or count it. Beside an address that is
+another person's, the postcode is not the nominal's either.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ def keep_own_values(out: Understood, rows: Sequence[object]) -> None:
 
 
 def _kind(heading: str, field: str) -> str:
-    """What a column's cells hold: of a column that is carried along what its heading says."""
+    """What a column's cells hold; for a column that is carried along, what its heading says."""
     said = field_of(heading) if field in CARRIED else field
     return said if is_own_kind(said) else field
 
 
 def _cut(out: Understood, heading: str, kind: str, rows: Sequence[object]) -> Bools:
-    """Which rows have nothing left in a column, once it holds only what is the nominal's."""
+    """Which rows have nothing left in a column once it holds only the nominal's values."""
     codes, texts = pd.factorize(out.frame[heading])
     own = np.array([own_value(kind, text) for text in texts], dtype=object)
     changed = np.array([a != b for a, b in zip(own, texts, strict=True)], dtype=bool)

@@ -1,10 +1,10 @@
-"""The person that a heading speaks of, by its words alone.
+"""The person that a heading is about, by its words alone.
 
 Policy: a heading that names a victim, a witness, a relative or anybody else beside the nominal is
 that person's, whatever else it says ("Offender's mother", "Name (victim)"). Words for the nominal
-come next, then words that can be the nominal's own. A worker's word makes it a worker's, save where
-a victim is named: "Victim liaison officer" speaks of a victim. What stands in a group title over
-the heading ("Victim / Name") counts where the heading itself names nobody.
+come next, then words that can be the nominal's own. A worker's word makes the column a worker's,
+unless a victim is named: "Victim liaison officer" is about a victim. The words of a group title
+over the heading ("Victim / Name") count where the heading itself names nobody.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ GLUED = ("name", "surname", "forename", "dob", "address", "postcode", "phone", "
 
 @dataclass(frozen=True)
 class Label:
-    """Whom a heading speaks of: the kind of person, the word for them, and the words that remain.
+    """Whom a heading is about: the kind of person, the word for them, and the words that remain.
 
-    `rank` tells words that can be the nominal's own apart, the surest 0; `is_short` says that the
-    word is an abbreviation which can mean something else.
+    `rank` orders words that can be the nominal's own, the surest 0. `is_short` says that the word
+    is an abbreviation which can mean something else.
     """
 
     kind: Kind = ""
@@ -40,7 +40,7 @@ class Label:
     is_short: bool = False
 
     def number_in(self, heading: str) -> int:
-        """The number right behind the word: 2 for "Perp 2 DOB", 0 for "Perp" and "Perp DOB 2"."""
+        """The number right after the word: 2 for "Perp 2 DOB", 0 for "Perp" and "Perp DOB 2"."""
         word = r"[\W_]+".join(map(re.escape, self.word.split()))
         found = re.search(rf"\b{word}[\W_]*(\d{{1,2}})(?!\d)", heading.replace("_", " "), re.I)
         return int(found[1]) if self.word and found else 0
@@ -77,7 +77,7 @@ def _ends_glued() -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def label_of(heading: str) -> Label:
-    """Whom a heading speaks of; a group title's person counts where its own words name nobody.
+    """Whom a heading is about; a group title's person counts where its own words name nobody.
 
     >>> label_of("Victim's DOB").kind, label_of("Perp DOB").kind, label_of("Lead officer").kind
     ('other', 'offender', 'worker')
@@ -94,7 +94,7 @@ def label_of(heading: str) -> Label:
 
 
 def _named_in(text: str) -> Label:
-    """Whom a text names, parted at inner capitals first."""
+    """Whom a text names; it is split at inner capitals first."""
     for camel in (True, False):
         form = spoken(text, camel=camel)
         if (found := _named(form)).kind:
@@ -124,7 +124,7 @@ def _named(form: str) -> Label:
 
 
 def _of(form: str, key: str, kind: Kind) -> Label | None:
-    """The label of the first phrase of a list that stands in the form; None for none."""
+    """The label of the first phrase of a list that occurs in the form; None for none."""
     phrase = _phrase(form, key)
     return Label(kind, phrase, _without(form, words_for(key))) if phrase else None
 
@@ -139,7 +139,7 @@ def _nature(form: str) -> Label | None:
 
 
 def _lettered(form: str) -> Label | None:
-    """ "V DOB" and "P name": one letter for the side, before what is plainly about a person."""
+    """ "V DOB" and "P name": one letter for the side, before a field that is plainly a person's."""
     letter, _, rest = form.partition(" ")
     if rest.split(" ")[0] not in GLUED:
         return None
@@ -149,7 +149,7 @@ def _lettered(form: str) -> Label | None:
 
 
 def _phrase(form: str, key: str) -> str:
-    """The longest phrase of a list that stands in the form as whole words; '' for none."""
+    """The longest phrase of a list that occurs in the form as whole words; '' for none."""
     return max((each for each in _spans(form) if each in words_for(key)), key=len, default="")
 
 

@@ -1,12 +1,12 @@
 """Which column, or what else of a list, says what a listed person is.
 
-Policy: one column at most. The one that tells offenders from victims is taken first, and one that
-denies that somebody is a suspect is one too. On a list that
-only holds offenders, or only families, a column that affirms next to no role is a status: it must
-not turn every listing into an unknown. On a list that may hold victims it stays, because a role
-that is not understood is no affirmation. Where one column flags victims and another perpetrators,
-the two together are the role; one that flags perpetrators alone leaves out whoever it says is none.
-A column of names headed "Perpetrator" affirms that they are.
+Policy: at most one column is read as the role. The column that tells offenders from victims comes
+first; a column that denies that somebody is a suspect counts as one. On a list of offenders only,
+or of families only, a column that affirms next to no role is a status: it must not turn every
+listing into an unknown. On a list that may hold victims it stays a role, because a role that is not
+understood affirms nothing. Where one column flags victims and another perpetrators, the two
+together are the role. A column that flags perpetrators alone leaves out everybody it says is not
+one. A column of names headed "Perpetrator" affirms that they are.
 """
 
 from __future__ import annotations
@@ -64,13 +64,13 @@ FLAG_WORDS = frozenset(
 YES = frozenset("✓✔☑✅")
 SAID_OF = {"witness": "Witness", "wit": "Witness", "nok": "Relative"}
 MARKS = frozenset(("flag", "tag", "marker", "code", "type", "class", "key", "viw", "role", "party"))
-"""Words of headings over letters that mark victims and witnesses and nobody else."""
+"""Headings of letters that mark victims and witnesses and nobody else."""
 
 
 def settle_roles(
     out: Understood, headings: list[str], default_role: Role, is_mixed: bool
 ) -> list[Finding]:
-    """Keep at most one of the columns taken for a role; the others are carried as a status."""
+    """Keep at most one of the columns read as a role; carry the others as a status."""
     order = {heading: place for place, heading in enumerate(headings)}
     ranked = sorted(headings, key=lambda h: (_rank(out.shapes[h]), -order[h]), reverse=True)
     found: list[Finding] = []
@@ -86,7 +86,7 @@ def settle_roles(
 
 
 def _taken_back(found: Finding, heading: str) -> bool:
-    """Whether a finding says that a column is read as a role, which it then is not."""
+    """Whether a finding says that a column is read as a role when it is not."""
     said = found.code in ("column-by-values", "column-other-kind")
     return said and found.column == heading and found.detail.endswith("read as role")
 
@@ -108,7 +108,7 @@ def _why_not(shape: Shape, default_role: Role, is_mixed: bool) -> str:
 
 
 def role_from_flags(out: Understood, default: Role) -> None:
-    """Put a role column together from a victim flag, with a perpetrator flag if there is one."""
+    """Make a role column from a victim flag, with a perpetrator flag if there is one."""
     victim, offender = (_flag(out, words) for words in (VICTIM_WORDS, OFFENDER_WORDS))
     if "role" in out.fields.values():
         return
@@ -129,8 +129,8 @@ def role_from_flags(out: Understood, default: Role) -> None:
 
 
 def _role_from_victims(out: Understood, victim: str, default: Role) -> None:
-    """Put a role column together from a victim flag alone: whoever it does not mark is what the
-    list says by default, and nobody where no cell is marked."""
+    """Make a role column from a victim flag alone: a person it does not mark gets the list's
+    default role, and nobody does where no cell is marked."""
     if not any(map(_yes, out.frame[victim])):
         return
     other = "" if default == Role.unknown else default.name
@@ -140,9 +140,9 @@ def _role_from_victims(out: Understood, victim: str, default: Role) -> None:
 
 
 def _role_from_offenders(out: Understood, offender: str, default: Role) -> None:
-    """Put a role column together from an offender flag alone, where it marks somebody.
+    """Make a role column from an offender flag alone, where it marks somebody.
 
-    Whoever it denies is nobody who may be matched; on a list of families it says nothing of them.
+    A person it denies may not be matched; on a list of families it says nothing of them.
     """
     if not offender or default == Role.family or not any(map(_yes, out.frame[offender])):
         return
@@ -157,7 +157,7 @@ def _from_offender(cell: str) -> str:
 
 
 def role_from_letters(out: Understood) -> None:
-    """Put a role column together from one of letters, "P/V", where no other says it."""
+    """Make a role column from one of letters, "P/V", where no other column says the role."""
     if any(f == "role" and not _is_lettered(h) for h, f in out.fields.items()):
         return
     for heading, shape in out.shapes.items():
@@ -174,13 +174,13 @@ def _is_side(cell: str) -> bool:
 
 
 def _spelled_out(cell: str) -> str:
-    """The sides that a cell of letters names, in words; any other cell as it is."""
+    """The sides that a cell of letters names, in words; any other cell unchanged."""
     sides = [LETTERS.get(part, "") for part in re.split(r"[^a-z]+", fold(cell)) if part]
     return " and ".join(sides) if sides and all(sides) and "?" not in cell else cell
 
 
 def role_from_marks(out: Understood, default: Role) -> None:
-    """Put a role column together from one that only marks victims and witnesses by letters."""
+    """Make a role column from one that only marks victims and witnesses by letters."""
     if "role" in out.fields.values():
         return
     for heading, shape in out.shapes.items():
@@ -194,7 +194,7 @@ def role_from_marks(out: Understood, default: Role) -> None:
 
 
 def role_from_references(out: Understood, default: Role) -> None:
-    """Put a role column together from references that number victims apart: "N1", "N2", "V1"."""
+    """Make a role column from references that number victims separately: "N1", "N2", "V1"."""
     if "role" in out.fields.values():
         return
     for heading, shape in out.shapes.items():

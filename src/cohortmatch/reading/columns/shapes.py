@@ -1,8 +1,8 @@
 """What the cells of a column look like, measured on a sample.
 
-Policy: the pattern of the values is evidence beside the heading, never a reading of them: a share
-says how many of the sampled cells that hold anything have a shape. Cells that say "not known" are
-no evidence for anything.
+Policy: the pattern of the values is evidence beside the heading, never a reading of them. A share
+is the part of the sampled, filled cells that have a shape. Cells that say "not known" are no
+evidence for anything.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ __all__ = ["SAMPLE", "Shape", "shape_of"]
 SAMPLE = 120
 """How many cells of a column are looked at."""
 FAR = date(2035, 1, 1)
-"""A day after which no listing was born; it only serves to tell dates from other text."""
+"""A day after which no listing was born; used only to tell dates from other text."""
 FLAGS = frozenset(("y", "n", "yes", "no", "true", "false", "0", "1", "x", "✓", "tick", "ticked"))
 TICKS = frozenset("✓✔☑✅✗✘☒☐")
 NAME = re.compile(r"[^\W\d_][^\W\d_'’`.\-]*(?:[ ,'’`.\-]+[^\W\d_]+)*\.?,?", re.UNICODE)
@@ -45,7 +45,7 @@ TITLE = re.compile(r"(?:mr|mrs|miss|ms|mx|dr|master|rev|sir)\.?", re.I)
 
 @dataclass(frozen=True, eq=False)
 class Shape:
-    """A column's sampled cells, blank and placeholder cells left out."""
+    """A column's sampled cells, without blank and placeholder cells."""
 
     cells: tuple[str, ...]
 
@@ -53,11 +53,11 @@ class Shape:
         return f"<Shape of {len(self.cells)} cells>"
 
     def share(self, fits: Sequence[bool]) -> float:
-        """The share of cells that fit, 0 where there are none."""
+        """The share of cells that fit, 0 where there are no cells."""
         return sum(fits) / len(fits) if fits else 0.0
 
     def share_of(self, fits: Callable[[str], bool]) -> float:
-        """The share of cells that fit; each text is looked at once."""
+        """The share of cells that fit; each text is tested once."""
         told = {cell: fits(cell) for cell in set(self.cells)}
         return self.share([told[cell] for cell in self.cells])
 
@@ -70,7 +70,7 @@ class Shape:
     def identifiers(self) -> dict[str, float]:
         """For each kind of identifier, the share of cells that hold a valid one.
 
-        Told from half of many cells: each is tried for every kind.
+        Measured on half of the cells where there are many, because each is tried for every kind.
         """
         counts: dict[str, int] = {}
         cells = self.cells[:: 2 if len(self.cells) > SAMPLE // 2 else 1]
@@ -82,12 +82,12 @@ class Shape:
 
     @cached_property
     def dates(self) -> float:
-        """The share that can be dates, day numbers left out."""
+        """The share that can be dates, not counting day numbers."""
         return self.share_of(lambda cell: bool(_years(cell)))
 
     @cached_property
     def birth_years(self) -> float:
-        """The share that can be dates of birth of people of at least ten or so."""
+        """The share that can be dates of birth of people aged about ten or more."""
         return self.share_of(lambda cell: any(1920 <= year <= 2017 for year in _years(cell)))
 
     @cached_property

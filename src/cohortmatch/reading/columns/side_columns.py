@@ -1,10 +1,11 @@
 """Columns whose cells tell nominals from other people, whatever their headings say.
 
-Policy: a column of few short values, some an offender's and some another person's, says roles
-though it is headed "Why on list", "Service" or "Who". In it only what affirms a nominal counts:
-whatever is not understood is left out and told. At least half of its cells must speak of a side,
-nearly all where the heading speaks of names or notes. A heading that explains its codes
-("Type (1=perp 2=vic)") is read by its own words. On a list of families relations are no sides.
+Policy: a column of few short values, some an offender's and some another person's, says roles even
+under a heading such as "Why on list", "Service" or "Who". In such a column only a value that
+affirms a nominal counts: a value that is not understood is left out and reported. At least half of
+the cells must name a side, and nearly all of them where the heading is one of names or notes. A
+heading that explains its codes ("Type (1=perp 2=vic)") is read by its own words. On a list of
+families relations are no sides.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from cohortmatch.values.text import fold, is_placeholder
 __all__ = ["find_sides"]
 
 MOST_VALUES, LONGEST, MOST_WORDS = 40, 60, 8
-"""How many values a column of roles has, how long they are, and of how many words."""
+"""How many values a column of roles has at most, how long they are, and of how many words."""
 HALF, NEARLY_ALL = 0.5, 0.9
 NOMINAL, ANOTHER = "Nominal", "Contact"
 NAMING = frozenset(("name", "surname", "forename", "alias"))
@@ -46,7 +47,7 @@ class _Sides:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How often each text stands in the column, blank ones left out."""
+        """How often each text occurs in the column, without blank ones."""
         held = Counter(self.cells.to_numpy(dtype=object).tolist())
         return {text: number for text, number in held.items() if text.strip()}
 
@@ -56,14 +57,14 @@ class _Sides:
 
     @property
     def share(self) -> float:
-        """The share of cells that speak of a side; 0 where one of the sides is missing."""
+        """The share of cells that name a side; 0 where one of the sides is missing."""
         nominals = sum(n for text, n in self.counts.items() if is_nominals_side(self.meaning(text)))
         others = sum(n for text, n in self.counts.items() if is_others_side(self.meaning(text)))
         return (nominals + others) / sum(self.counts.values()) if nominals and others else 0.0
 
     @property
     def has_own_words(self) -> bool:
-        """Whether a nominal's cell only says so in a column that tells sides apart."""
+        """Whether a nominal's cell only means that in a column that tells sides apart."""
         nominals = [text for text in self.counts if is_nominals_side(self.meaning(text))]
         return bool(self.legend) or not all(parse_role(text).values for text in nominals)
 
@@ -73,7 +74,7 @@ class _Sides:
         return not self.legend and all(parse_role(text).values for text in self.counts)
 
     def role(self, text: str) -> str:
-        """A cell in words that say the role by themselves; what is not understood as it stands."""
+        """A cell in words that say the role by themselves; unchanged where it is not understood."""
         said = self.meaning(text)
         if is_nominals_side(said):
             return NOMINAL
@@ -82,9 +83,10 @@ class _Sides:
 
 
 def find_sides(out: Understood, said: Mapping[str, str], default: Role) -> dict[str, str]:
-    """The field of the column that tells the sides apart, and of one of roles made of it.
+    """The field of the column that tells the sides apart, and of a column of roles made from it.
 
-    Put before whose each column is, so that none is taken for another person's.
+    This runs before the owner of each column is worked out, so no such column counts as another
+    person's.
     """
     if default == Role.family or "role" in said.values():
         return {}
@@ -103,7 +105,8 @@ def find_sides(out: Understood, said: Mapping[str, str], default: Role) -> dict[
 
 
 def _made_of(out: Understood, sides: _Sides) -> dict[str, str]:
-    """A column of roles made of one that says them in words of its own, which is carried along."""
+    """A column of roles made from one that says them in words of its own, which is carried
+    along."""
     heading = "Role" if "Role" not in out.frame.columns else "Role (from values)"
     texts = sides.cells.map({text: sides.role(text) for text in sides.cells.unique()})
     out.frame = out.frame.assign(**{heading: texts.astype(str)})
@@ -137,7 +140,7 @@ def _is_short(cells: tuple[str, ...]) -> bool:
 
 
 def _legend(heading: str) -> dict[str, str]:
-    """ "1=perp 2=vic": what the codes mean that a heading explains."""
+    """ "1=perp 2=vic": the meaning of codes that a heading explains."""
     pairs = dict(LEGEND.findall(fold(heading)))
     return (
         pairs if len(pairs) > 1 and all(parse_role(word).values for word in pairs.values()) else {}

@@ -1,9 +1,10 @@
 """Two people in one name cell ("John & Jane Smith"): a listing for each.
 
-Policy: the first keeps the row's number, the others get it with "(person 2)" and so on. What is
-about one person alone (date of birth, identifiers, title, ...) is shared out where its cell holds
-as many parts as there are people; otherwise the first keeps it, since nobody can say whose it is.
-Everything else goes with each of them. A surname written once counts for all.
+Policy: the first person keeps the row's number; the others get it with "(person 2)" and so on. A
+field about one person alone (date of birth, identifiers, title, ...) is shared out where its cell
+holds as many parts as there are people. Otherwise the first keeps it, because nobody can say which
+person it belongs to. Every other field goes with each of them. A surname that is written once
+counts for all.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ def _people(
 
 
 def people_named(cell: str, *, surname_first: bool = False) -> list[str]:
-    """The full names of the people in a cell, a surname that is written once given to each."""
+    """The full names of the people in a cell; each gets a surname that is written once."""
     if TWO not in parse_full_name(cell, surname_first).notes:
         return [cell]
     pieces = _pieces(cell)
@@ -119,7 +120,7 @@ def _is_one_word(piece: str) -> bool:
 
 
 def _pieces(cell: str) -> list[str]:
-    """What stands between the signs, without what names nobody ("and sons")."""
+    """The text between the signs, without parts that name nobody ("and sons")."""
     pieces = [piece.strip(" ,;") for piece in BETWEEN.split(cell)]
     nobody = words_of("not_named")
     return [piece for piece in pieces if piece and plain_words(piece) not in nobody]

@@ -1,9 +1,9 @@
 """What each column of a list is: its heading, its values, and what the caller says.
 
-Policy: what the caller says stands. Columns about another person lose their cells first. Then the
-heading decides, unless the values plainly speak of something else; then the values. Each departure
-from the heading is a finding. A column that is not understood is carried as 'other', one of notes
-as 'free_text'.
+Policy: what the caller says is final. Columns about another person lose their cells first. Then the
+heading decides, unless the values plainly say something else; then the values decide. Each
+departure from the heading is a finding. A column that is not understood is carried as 'other', and
+one of notes as 'free_text'.
 """
 
 from __future__ import annotations
@@ -51,23 +51,23 @@ Override = Mapping[str, str | Sequence[str]]
 NAMING = ("name", "surname", "forename")
 SURELY_ROLES = 0.9
 ONCE = frozenset((*NAMING, "date_of_birth", "sex", "postcode", "role"))
-"""Fields of which a list has one column; a second one with other content is ambiguous."""
+"""Fields that a list has once; a second column with other content is ambiguous."""
 HOUSE_NUMBERS = frozenset(
     f"{what} {number}"
     for what in ("street", "house", "unit", "flat", "building", "door")
     for number in ("number", "no", "num")
 )
 MADE_HERE = (SECTION, SHEET, PERSON)
-"""Columns that reading makes: a status by their making, unless their values say a role."""
+"""Columns made in reading: a status, unless their values say a role."""
 CARRIED = ("status", "other", "ignored", "reference", "another_person", "free_text")
-"""Fields that are not matched: a heading the settings give one of them may be missing."""
+"""Fields that are not matched: a heading that the settings give one of them may be missing."""
 
 
 def understand(draft: Draft, override: Override) -> Understood:
     """What each column of a draft is; `override` is what the caller says of it.
 
     Raises ColumnsError when no column holds names, when the caller's headings are not there, or
-    when a heading used twice leaves open which column is meant.
+    when a heading used twice leaves it unclear which column is meant.
     """
     name, headings = draft.panel.name, list(draft.frame.columns)
     out = Understood(draft.frame)
@@ -142,7 +142,8 @@ def _by_heading(out: Understood, said: dict[str, str]) -> None:
 
 
 def _in_company(heading: str, headings: list[str]) -> str:
-    """The field a heading means among the others: beside a house number, a street name is one."""
+    """The field that a heading means among the others: beside a house number, a street name is
+    one."""
     meant = field_of(heading)
     if meant == "street_name" and plain_heading(heading) in ("street name", "road name"):
         numbers = {plain_heading(each) for each in headings} & HOUSE_NUMBERS
@@ -151,7 +152,7 @@ def _in_company(heading: str, headings: list[str]) -> str:
 
 
 def _tell(out: Understood, heading: str, meant: str, now: str) -> None:
-    """Say that a column is not what its heading says, where that is worth a word."""
+    """Report that a column is not what its heading says, where that is worth a finding."""
     label, was = LABELS[now], LABELS.get(meant, meant)
     if now in ("status", "other"):
         if meant in ("date_of_birth", *NAMING) or (meant in IDENTIFIERS and now == "other"):
@@ -187,7 +188,7 @@ def _by_values(out: Understood, said: dict[str, str]) -> None:
 
 
 def _give_way(out: Understood, said: dict[str, str]) -> None:
-    """Columns taken for a field that the caller gives to others are carried along."""
+    """Carry along the columns read as a field that the caller gives to others."""
     given = set(said.values())
     if given & set(NAMING):
         given |= set(NAMING) if "name" in given or {"surname", "forename"} <= given else {"name"}
@@ -215,7 +216,7 @@ def _used_twice(
 
 
 def _settle(out: Understood, said: dict[str, str], panel: Panel) -> None:
-    """Settle the columns of names, and those of roles, among each other."""
+    """Settle the columns of names against each other, and those of roles."""
     free = {h: f for h, f in out.fields.items() if h not in said}
     names = {h: f for h, f in free.items() if f in NAMING}
     settled, found = settle_names(out.frame, names, out.shapes)
@@ -241,7 +242,7 @@ def _settle(out: Understood, said: dict[str, str], panel: Panel) -> None:
 
 
 def _set_aside_beside(out: Understood, second: str, said: dict[str, str]) -> None:
-    """Set aside what stands behind other names than the nominal's, once his own details are told.
+    """Set aside the columns behind names other than the nominal's, once his own details are known.
 
     Two tables side by side: "Surname, Forename, DOB" and, to the right, "Name, Tel, Address".
     """
@@ -260,7 +261,7 @@ def _set_aside_beside(out: Understood, second: str, said: dict[str, str]) -> Non
 
 
 def _tell_of_swapped_rows(out: Understood, rows: Sequence[object]) -> None:
-    """Say in which rows alone surname and forename stand in each other's columns."""
+    """Report the rows in which alone surname and forename stand in each other's columns."""
     if any(found.code == "names-swapped" for found in out.findings):
         return
     if places := swapped_rows(out.frame, out.fields):
@@ -269,7 +270,7 @@ def _tell_of_swapped_rows(out: Understood, rows: Sequence[object]) -> None:
 
 
 def _no_name(list_name: str, headings: list[str], *, others: bool) -> ColumnsError:
-    """Names the nearest headings, but for a file without any: its first row may be a person."""
+    """Names the nearest headings, except for a file without any: its first row may be a person."""
     problem = "no column of names was recognised"
     problem += " but those of other people" if others else ""
     remedy = (
@@ -283,5 +284,5 @@ def _no_name(list_name: str, headings: list[str], *, others: bool) -> ColumnsErr
 
 
 def _may_be_shown(headings: list[str]) -> bool:
-    """Whether headings are surely no listing that a program took for them."""
+    """Whether headings are certainly not a listing that a program read as headings."""
     return any(field_of(heading) for heading in headings) and not reads_as_listing(headings)

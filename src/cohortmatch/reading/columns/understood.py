@@ -21,8 +21,8 @@ LABELS = {name: entry.label for name, entry in FIELDS.items()}
 class Understood:
     """How a list's columns were understood so far: field and manner by heading, and findings.
 
-    `aside` are the columns that are not the nominals', with the manner of knowing so; their cells
-    are no longer in the frame.
+    `aside` are the columns that are not the nominal's, with how this is known; their cells are no
+    longer in the frame.
     """
 
     frame: pd.DataFrame
@@ -40,18 +40,18 @@ class Understood:
 
     @property
     def uses(self) -> tuple[ColumnUse, ...]:
-        """The columns in the list's order, those that were set aside among them."""
+        """The columns in the list's order, including those that were set aside."""
         aside = {h: ColumnUse(h, "another_person", how) for h, how in self.aside.items()}
         read = {h: ColumnUse(h, self.fields[h], self.how[h]) for h in self.frame.columns}
         return tuple((aside | read)[h] for h in dict.fromkeys([*self._order, *read]))
 
     def put(self, heading: str, field: str, how: str) -> None:
-        """Say what a column is and by what."""
+        """Record what a column is and how this is known."""
         self.fields[heading] = field
         self.how[heading] = how
 
     def set_aside(self, heading: str, how: str) -> None:
-        """Drop a column's cells, so that nothing that follows can see them."""
+        """Drop a column's cells, so no later step can see them."""
         self.frame = self.frame.drop(columns=heading)
         for known in (self.fields, self.how, self.shapes):
             known.pop(heading, None)

@@ -14,7 +14,7 @@ from cohortmatch.reading.wordlists import family_names, given_names
 __all__ = ["name_fields"]
 
 KNOWN = 0.25
-"""The share of cells with a known name in them from which a column is one of names."""
+"""The share of cells with a known name that makes a column one of names."""
 
 
 def name_fields(shapes: Mapping[str, Shape]) -> dict[str, str]:

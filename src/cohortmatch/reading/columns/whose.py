@@ -1,13 +1,14 @@
-"""Whose each column of a list is: the nominal's, somebody else's, nobody's for sure.
+"""The owner of each column of a list: the nominal, somebody else, or unclear.
 
-Policy: the row of headings is read from left to right. A word for a person decides whose that
-column is, and whose every personal column beside it without such a word, up to the next word for a
+Policy: the headings are read from left to right. A word for a person decides whose that column is.
+It also decides for every personal column beside it without such a word, up to the next word for a
 person or the next block of names: "Victim, Address, Perpetrator, DOB" is the victim's address and
-the perpetrator's date of birth. The nominal is whom the settings name, else an offender's word,
-else the plain names, else a word that can be the nominal's own ("Resident"), if nobody better is
-there. A block of plain names after another person's whole name is the nominal's again. What could
-be either's is nobody's. Columns of yes and no, or of roles, are about no other person. A worker
-("Lead officer") takes no column beside him.
+the perpetrator's date of birth. The nominal is the person whom the settings name; else the one
+under an offender's word; else the one under plain names; else, if nobody better is there, the one
+under a word that can be the nominal's own ("Resident"). A block of plain names after another
+person's whole name is the nominal's again. A column that could be either person's is nobody's.
+Columns of yes and no, or of roles, are about no other person. A worker ("Lead officer") takes no
+column beside him.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def whose_columns(
     *,
     holds_victims: bool = False,
 ) -> dict[str, Whose]:
-    """Whose each column under the headings is; `said` gives the fields that the caller says.
+    """The owner of each column under the headings; `said` gives the fields that the caller says.
 
     `holds_victims` says that lists of this kind hold victims beside offenders.
     """
@@ -51,7 +52,7 @@ def whose_columns(
 def _without_doubted(
     columns: Sequence[OwnedColumn], walked: Mapping[str, Whose]
 ) -> dict[str, Whose]:
-    """Whose each column is, those that are not surely the nominal's nobody's for sure."""
+    """The owner of each column; a column that is not clearly the nominal's is nobody's."""
     out = dict(walked)
     mine = [each for each in columns if out[each.heading] == Whose.nominal and not each.is_said]
     named = [spoken(e.heading).split() for e in mine if e.is_name or not e.field]
@@ -75,13 +76,13 @@ def _without_doubted(
 def _is_behind_own(
     column: OwnedColumn, columns: Sequence[OwnedColumn], mine: Sequence[OwnedColumn]
 ) -> bool:
-    """Whether the nominal's own name stands right before a column."""
+    """Whether the nominal's own name stands immediately before a column."""
     before = columns[: columns.index(column)][-1:]
     return any(each in mine and each.is_name for each in before)
 
 
 def _is_of_relation(column: OwnedColumn) -> bool:
-    """Whether a column says what a second person of the row is to the nominal."""
+    """Whether a column says how a second person of the row is related to the nominal."""
     words = set(spoken(column.heading).split())
     return column.field in ("role", "status", "personal") and {"relationship", "to"} <= words
 
@@ -89,7 +90,7 @@ def _is_of_relation(column: OwnedColumn) -> bool:
 def _about_others_named(
     columns: Sequence[OwnedColumn], out: Mapping[str, Whose]
 ) -> list[OwnedColumn]:
-    """The nominal's columns that name others, and the plain personal ones behind each."""
+    """The nominal's columns that name others, and the plain personal columns behind each."""
     found, is_beside = list[OwnedColumn](), False
     mine = [each for each in columns if out[each.heading] == Whose.nominal]
     for each in columns:

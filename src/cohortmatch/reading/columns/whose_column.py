@@ -1,4 +1,4 @@
-"""One column while it is worked out whose it is: whom its heading names, and the field it is."""
+"""One column while its owner is worked out: whom its heading names, and the field it is."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ PARTS = ("surname", "forename")
 NAMING = ("name", *PARTS)
 BIRTH_PARTS = ("birth_year", "birth_month", "birth_day")
 ALIKE = 0.5
-"""The share of the rows in which two columns of names must agree to be the same people's."""
+"""The share of the rows in which two columns of names must agree to name the same people."""
 FEW_ELSE = 0.9
 
 
 class Whose(Enum):
-    """Whose a column is."""
+    """The owner of a column."""
 
     nominal = "the nominal's, or about no person"
     another = "another person's"
@@ -50,18 +50,18 @@ class OwnedColumn:
 
     @property
     def is_personal(self) -> bool:
-        """Whether it says something of one person."""
+        """Whether it says something about one person."""
         return self.field in PERSONAL
 
     @property
     def party(self) -> tuple[str, str]:
-        """Whose columns it belongs with: all offender's words are one person's, plain ones too."""
+        """The party it belongs to: all offender's words are one person's, and so are plain ones."""
         return self.label.kind, self.label.word if self.label.kind == "own" else ""
 
 
 @dataclass(eq=False)
 class Block:
-    """The person whose columns are being passed: whose they are, and the fields seen so far."""
+    """The person whose columns the walk is in: the owner, and the fields seen so far."""
 
     whose: Whose
     fields: set[str] = field(default_factory=set)
@@ -82,7 +82,7 @@ def column_of(heading: str, shape: Shape, said: Mapping[str, str]) -> OwnedColum
 
 
 def _label(heading: str, shape: Shape) -> Label:
-    """Whom a column's heading names, unless its cells say that it is about nobody else."""
+    """Whom a column's heading names, unless its cells show that it is about nobody else."""
     label = label_of(heading)
     if label.kind == "worker":
         return Label(label.kind, label.word, label.rest)
@@ -96,7 +96,7 @@ def _label(heading: str, shape: Shape) -> Label:
 
 
 def _says_no_person(shape: Shape) -> bool:
-    """Whether the cells are yes and no, or roles, and next to nothing else; a name with a word for
+    """Whether the cells are yes and no, or roles, and hardly anything else; a name with a word for
     a role beside it ("Ann Vic") is a name, unless the column tells offenders and victims apart."""
     roles = shape.roles if shape.has_both_sides else shape.roles_alone
     return bool(shape.cells) and shape.flags + roles >= FEW_ELSE
@@ -109,7 +109,8 @@ def _says_sides(shape: Shape) -> bool:
 
 
 def _is_about_somebody(label: Label, shape: Shape) -> bool:
-    """Whether an abbreviation is surely a person's: by the heading's other words or its cells."""
+    """Whether an abbreviation certainly means a person, by the heading's other words or its
+    cells."""
     if label.rest:
         return field_of(label.rest) in PERSONAL
     return shape.names >= ALIKE and shape.words >= 1.5 and shape.addresses < 0.3
@@ -128,7 +129,7 @@ def _field(heading: str, label: Label, shape: Shape) -> str:
 
 
 def _rest_field(heading: str, label: Label, shape: Shape) -> str:
-    """The field of what remains of a heading without the word for the person."""
+    """The field of the rest of a heading, without the word for the person."""
     meant = "name" if set(label.rest.split()) <= words_for("whole") else field_of(label.rest)
     if label.kind == "other":
         return meant or ("name" if shape.names >= ALIKE else "")

@@ -1,12 +1,12 @@
 """Rows that hold several people side by side ("Adult 1 name, Adult 1 DOB, Child 1 name, …").
 
-Policy: such a row becomes one listing a person. The columns about one person keep their heading
-without the person's label; columns about the whole row (family reference, address) go with every
-listing. A person without a name is nobody. The row label says which person: "14 Adult 1". Only on a
-list of families do a nominal's partner and children become listings beside him: elsewhere their
-columns stay where they are, as another person's. A role column goes with the person whose number it
-has, or behind or before whom it stands, and columns that all come again with a role among them
-("Role, Name, DOB, Role, Name, DOB") are two people's.
+Policy: such a row becomes one listing for each person. The columns about one person keep their
+heading without the person's label. Columns about the whole row (family reference, address) go with
+every listing. A person without a name is left out. The row label says which person: "14 Adult 1".
+Only on a list of families do a nominal's partner and children become listings beside him; elsewhere
+their columns stay where they are, as another person's. A role column goes with the person whose
+number it has, or whose columns it stands behind or before. Columns that all come again with a role
+among them ("Role, Name, DOB, Role, Name, DOB") are two people's.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ NAMING = frozenset(("name", "surname", "forename"))
 
 @dataclass(frozen=True, eq=False)
 class Wide:
-    """The listings of a wide table, their row labels, and each one's row position before."""
+    """The listings of a wide table, their row labels, and the row position that each came from."""
 
     frame: pd.DataFrame
     labels: tuple[str, ...]
@@ -46,7 +46,7 @@ class Wide:
 def spread_out(
     frame: pd.DataFrame, labels: Sequence[object], *, of_families: bool = True
 ) -> Wide | None:
-    """One listing a person; None when the columns are not about several people a row."""
+    """One listing for each person; None when the columns are not about several people per row."""
     blocks, shared = _blocks(list(frame.columns))
     if not blocks or (not of_families and _has_one_nominal(blocks)):
         return None
@@ -62,14 +62,16 @@ def spread_out(
 
 
 def fields_of(headings: Sequence[str]) -> list[str]:
-    """The field each heading means, for columns about one of several people without the label."""
+    """The field each heading means; the label is left out for columns about one of several
+    people."""
     blocks, _ = _blocks(list(headings))
     own = {heading: rest for columns in blocks.values() for heading, rest in columns.items()}
     return [field_of(own.get(heading, heading)) for heading in headings]
 
 
 def _blocks(headings: list[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
-    """For each person's label the columns about them (heading to what remains), and the rest."""
+    """For each person's label, the columns about them (heading to the rest of it), and the
+    others."""
     for parted in (_label_before, _number_after):
         people: dict[str, dict[str, str]] = {}
         for heading in headings:
@@ -106,14 +108,14 @@ def _again_and_again(headings: list[str]) -> tuple[dict[str, dict[str, str]], li
 
 
 def _is_role(heading: str) -> bool:
-    """Whether a heading is one of roles, or of the types that stand for them beside a name."""
+    """Whether a heading is one of roles, or of types that mean roles beside a name."""
     return field_of(heading) == "role" or plain_heading(heading) in words_of("role_types")
 
 
 def _give_nearest(people: dict[str, dict[str, str]], headings: list[str]) -> None:
     """Give a column that each person has ("DOB" again and again) to the person at its left.
 
-    Another person's heading between them ("Victim 1") takes the columns behind it out.
+    Another person's heading between them ("Victim 1") takes the columns behind it.
     """
     bases = [_unrepeated(heading) for heading in headings]
     for columns in people.values():
@@ -133,7 +135,7 @@ def _give_nearest(people: dict[str, dict[str, str]], headings: list[str]) -> Non
 
 
 def _unrepeated(heading: str) -> str:
-    """A heading without the number that a second column of that name is given."""
+    """A heading without the number that a second column of that name gets."""
     return re.sub(r" \(\d{1,2}\)$", "", heading)
 
 
@@ -151,7 +153,7 @@ def _lettered(heading: str, people: Mapping[str, Mapping[str, str]]) -> str:
 
 
 def _has_one_nominal(blocks: Iterable[str]) -> bool:
-    """Whether some of the people are a nominal's relatives, and others the nominal."""
+    """Whether some of the people are a nominal's relatives and another is the nominal."""
     named = [label_of(block) for block in blocks]
     relative = any(each.kind == "other" or each.word in words_for("own_last") for each in named)
     return relative and any(
@@ -160,7 +162,7 @@ def _has_one_nominal(blocks: Iterable[str]) -> bool:
 
 
 def _alike(blocks: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-    """The blocks with headings that differ only in case or signs written in one way."""
+    """The blocks, with one spelling for headings that differ only in case or signs."""
     written: dict[str, str] = {}
     for columns in blocks.values():
         for rest in columns.values():
@@ -190,7 +192,7 @@ def _members() -> re.Pattern[str]:
 
 
 def _label_before(heading: str) -> tuple[str, str]:
-    """A heading's person ("Adult 1") and what remains of it ("DOB"); '' when it has none."""
+    """A heading's person ("Adult 1") and the rest of it ("DOB"); '' when it has no person."""
     group, parted, own = heading.rpartition(" / ")
     if parted and mentions(group, "members"):
         return group, own
