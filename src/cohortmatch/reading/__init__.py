@@ -37,9 +37,9 @@ def read_lists(
     """Every list of the sources: paths, folders, a DataFrame, or {name: DataFrame or path}.
 
     `columns` ({list name: {field: heading or headings}}) overrides what the headings and values
-    say, and must name lists, fields and headings that are there; `panels` ({name: path}) names
-    files; `passwords` answers a protected file's password by its name (else the environment may:
-    COHORTMATCH_PASSWORD_<LIST>, COHORTMATCH_PASSWORD). Raises ListErrors holding every list that
+    say. Its lists, fields and headings must exist. `panels` ({name: path}) names files. `passwords`
+    returns the password of a protected file by its name; without it the environment may hold one
+    (COHORTMATCH_PASSWORD_<LIST>, COHORTMATCH_PASSWORD). Raises ListErrors with every list that
     could not be used.
     """
     reading = read_all(

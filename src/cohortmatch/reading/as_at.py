@@ -1,7 +1,7 @@
-"""The day a list speaks of, where its file name or its title rows say so.
+"""The day that a list is as at, where its file name or its title rows give one.
 
-Policy: a full date stands for itself; a month alone for its first day. Without a date the list has
-none: the file's own time stamps say when it was copied, not what it speaks of.
+Policy: a full date is used as it is. A month alone means its first day. A list without a date has
+no such day: the file's own time stamps say when it was copied, not what day it describes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From sources to raw lists: the order of the steps, and every error kept whole."""
+"""From sources to raw lists: the order of the steps, and every error kept."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ def read_all(
     sheets: Mapping[str, str] | None = None,
     expected: Iterable[str] = (),
 ) -> Reading:
-    """Every usable list of the sources and an error for each of the others.
+    """Every usable list of the sources, and an error for each of the others.
 
-    Takes what `read_lists` takes and raises nothing for a list that cannot be used; `sheets` says
-    which sheet of its file a list named in `panels` is on. `expected` are the names of lists that
-    must be among those read: it is an error when all can be used and one of them is not there.
+    Takes what `read_lists` takes. Raises nothing for a list that cannot be used. `sheets` gives the
+    sheet of each list named in `panels`. `expected` names the lists that must be read: if every
+    list can be used and one of these is missing, that is an error.
     """
     found, errors = sources_of(sources, panels, sheets)
     if wrong := _no_lists_named(columns or {}):
@@ -72,7 +72,7 @@ def read_all(
 
 
 def _tried(step: Callable[[T], U], items: Iterable[T]) -> tuple[list[U], list[ListError]]:
-    """What the step answers for each item, and the errors of those it cannot be done for."""
+    """The step's result for each item, and the errors of the items for which it fails."""
     done: list[U] = []
     errors: list[ListError] = []
     for item in items:
@@ -84,7 +84,7 @@ def _tried(step: Callable[[T], U], items: Iterable[T]) -> tuple[list[U], list[Li
 
 
 def _not_there(expected: Iterable[str], lists: Sequence[RawList]) -> Iterator[ListError]:
-    """An error for each list that was spoken of and not read, with the nearest name."""
+    """An error for each list that the caller named and that was not read, with the nearest name."""
     names = [raw.info.name for raw in lists]
     for name in expected:
         if name.casefold() not in map(str.casefold, names):
@@ -96,7 +96,7 @@ def _not_there(expected: Iterable[str], lists: Sequence[RawList]) -> Iterator[Li
 
 
 def _no_lists_named(columns: Columns) -> list[ListError]:
-    """An error for each name under which no table of fields stands, but a heading."""
+    """An error for each name that holds a heading where a table of fields should stand."""
     problem = "columns are given as {list: {field: heading or headings}}"
     remedy = "put the fields under the name of their list"
     return [
@@ -107,7 +107,7 @@ def _no_lists_named(columns: Columns) -> list[ListError]:
 
 
 def _told(columns: Columns) -> frozenset[str]:
-    """Every heading that the caller speaks of, in plain words."""
+    """Every heading that the caller names, in plain words."""
     said = [text for override in columns.values() for text in override.values()]
     several = [[each] if isinstance(each, str) else each for each in said]
     return frozenset(plain_heading(text) for texts in several for text in texts)
@@ -119,14 +119,14 @@ def _override(draft: Draft, columns: Columns | None) -> Override:
 
 
 def without(lists: Sequence[RawList], names: Collection[str]) -> tuple[RawList, ...]:
-    """The lists but for those of some names, each read as if these had not been there."""
+    """The lists without those of the given names, each read as if these were not there."""
     left = [raw for raw in lists if raw.info.name not in names]
     known = _together([raw.words for raw in left])
     return tuple(_read_with(raw, known) for raw in left)
 
 
 def _read_with(raw: RawList, known: KnownNames) -> RawList:
-    """A list read again with what is known of names; what the caller said of it stands."""
+    """A list read again with what is known of names; what the caller said of it still applies."""
     if raw.read_with is None:
         return raw
     again = raw.read_with(known)
@@ -184,7 +184,7 @@ def _raw_list(draft: Draft, understood: Understood, known: KnownNames) -> RawLis
 
 
 def _default_role(draft: Draft, understood: Understood) -> Role:
-    """What a listing is that does not say, on this list."""
+    """The role, on this list, of a listing that does not say one."""
     path = draft.source.path
     is_headed = headed_as_offenders(understood)
     of_others = role_of_list(path.stem, draft.panel) if path and not is_headed else None
@@ -199,7 +199,7 @@ def _default_role(draft: Draft, understood: Understood) -> Role:
 
 
 def _orders(understood: Understood, known: KnownNames) -> tuple[dict[str, bool], list[Finding]]:
-    """Whether each full-name column has the surname first, and a word where that is assumed."""
+    """Whether each full-name column has the surname first, and a finding where that is assumed."""
     order: dict[str, bool] = {}
     unclear = []
     for heading, field in understood.fields.items():
@@ -212,7 +212,7 @@ def _orders(understood: Understood, known: KnownNames) -> tuple[dict[str, bool],
 
 
 def _told_of_copies(lists: Sequence[RawList]) -> tuple[RawList, ...]:
-    """The lists, with a finding on those whose file is the same as an earlier one's."""
+    """The lists, with a finding on each whose file is the same as an earlier one."""
     first: dict[tuple[str, str], str] = {}
     out = []
     for raw in lists:

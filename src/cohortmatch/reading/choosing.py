@@ -1,9 +1,9 @@
 """Which sheets of a workbook are the list.
 
-Policy: hidden sheets and sheets of people who were removed are not read, and that is reported.
-Sheets named for different panels are different lists. Otherwise the sheet whose headings we know
-best is the list, together with the sheets that have the same headings ("Current", "Custody"); of
-monthly copies only the latest is read. Every sheet left unread that could be a list is named.
+Policy: hidden sheets and sheets of people who were removed are not read, and this is reported.
+Sheets named for different panels are different lists. Otherwise the list is the sheet with the most
+known headings, together with the sheets that have the same headings ("Current", "Custody"). Of
+monthly copies only the latest is read. Every unread sheet that could be a list is named.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ ALIKE = 0.6
 
 @dataclass(frozen=True, eq=False)
 class Chosen:
-    """The tables that make one list, the panel their sheet is named for, and what was noticed."""
+    """The tables that make one list, the panel that their sheet is named for, and the findings."""
 
     tables: tuple[Table, ...]
     panel: Panel | None
@@ -54,11 +54,11 @@ def choose_tables(
     named: bool = False,
     told: frozenset[str] = frozenset(),
 ) -> list[Chosen]:
-    """The lists among a workbook's sheets; none when no sheet has headings that can be used.
+    """The lists among a workbook's sheets; none when no sheet has usable headings.
 
-    `file_panel` is the panel the file's name speaks of: sheets named for others are not its list.
-    `named` says that the caller chose the sheet: it is read whatever it is called. `told` are
-    headings that the caller says some list has.
+    `file_panel` is the panel that the file's name gives; sheets named for other panels are not on
+    its list. `named` means that the caller chose the sheet, so it is read whatever its name is.
+    `told` are headings that the caller says some list has.
     """
     sorted_ = _sorted(sheets, named, told, file_panel)
     people = [table for table in sorted_.lists if _names_people(table)]
@@ -76,7 +76,7 @@ def choose_tables(
 def _with_others(
     tables: tuple[Table, ...], aside: list[Table], file_panel: Panel | None
 ) -> tuple[Table, ...]:
-    """The tables of a list, the people on sheets of other people counted as left out of it."""
+    """The tables of a list; people on sheets of other people are counted as left out of it."""
     others = (t for t in aside if is_of_others(t) or _is_of_victims(t.sheet, file_panel))
     left_out = sum(len(table.rows) for table in others)
     if not left_out:
@@ -86,8 +86,8 @@ def _with_others(
 
 
 def is_of_others(table: Table) -> bool:
-    """Whether a sheet is by its name, or the title above its headings, one of victims, witnesses,
-    families or associates."""
+    """Whether a sheet's name, or the title above its headings, says that it lists victims,
+    witnesses, families or associates."""
     if section_role(table.sheet) is not None:
         return section_role(table.sheet) is not Role.subject
     said = {section_role(text) for text in table.title} - {None}
@@ -95,7 +95,8 @@ def is_of_others(table: Table) -> bool:
 
 
 class _Sorted(NamedTuple):
-    """A workbook's tables: lists, those set aside by their sheet's name, findings of those gone."""
+    """A workbook's tables: lists, those set aside by their sheet's name, findings of sheets not
+    read."""
 
     lists: list[Table]
     aside: list[Table]
@@ -122,7 +123,8 @@ def _sorted(
 
 
 def _without_headings(sheet: Sheet) -> list[Finding]:
-    """A word on a sheet that holds people and no headings, as one that goes on from another."""
+    """A finding on a sheet that holds people and no headings, such as one that continues
+    another."""
     people = people_in(sheet.rows)
     if not people:
         return []
@@ -131,14 +133,14 @@ def _without_headings(sheet: Sheet) -> list[Finding]:
 
 
 def gone(sheet: Sheet) -> str:
-    """Why a sheet's people are not matched, as a finding's code; '' when they are."""
+    """Why a sheet's people are not matched, as a finding's code; '' when they are matched."""
     if sheet.marks.is_hidden:
         return "sheet-hidden"
     return "sheet-removed" if removed_word(sheet.name) else ""
 
 
 def _is_aside(table: Table) -> bool:
-    """Whether a sheet is by its name no list of nominals: look-ups, notes, copies, victims."""
+    """Whether a sheet's name says it is no list of nominals: look-ups, notes, copies, victims."""
     name = table.sheet
     if is_of_others(table):
         return True
@@ -146,7 +148,7 @@ def _is_aside(table: Table) -> bool:
 
 
 def _is_of_victims(name: str, file_panel: Panel | None) -> bool:
-    """Whether a sheet called by the conference about victims stands in another panel's file."""
+    """Whether a sheet named for the conference about victims is in another panel's file."""
     return plain_words(name) == "marac" and file_panel is not None and file_panel.key != "asb"
 
 
@@ -155,7 +157,7 @@ def _of_sheet(code: str, table: Table) -> Finding:
 
 
 def _names_people(table: Table) -> bool:
-    """Whether a table has a column of names, or may have one that only its values show."""
+    """Whether a table has a column of names, or may have one that only its values reveal."""
     some = any("name" in plain_heading(heading) for heading in table.frame.columns)
     return _surely_names_people(table) or some or table.score == 0
 
@@ -166,7 +168,7 @@ def _surely_names_people(table: Table) -> bool:
 
 
 def _by_panel(tables: list[Table], file_panel: Panel | None) -> list[Chosen]:
-    """One list a panel, when the sheets are named for two panels or more."""
+    """One list for each panel, when the sheets are named for two panels or more."""
     named: dict[str, list[Table]] = {}
     panels: dict[str, Panel] = {}
     for table in tables:
@@ -185,7 +187,7 @@ def _by_panel(tables: list[Table], file_panel: Panel | None) -> list[Chosen]:
 
 
 def _one_list(tables: list[Table]) -> Chosen:
-    """The best table and those that continue it, the latest of monthly copies."""
+    """The best table and those that continue it; of monthly copies, the latest."""
     main = max(tables, key=lambda table: (table.score, len(table.rows)))
     alike = [table for table in tables if table is main or _continues(table, main)]
     dated = [(day, table) for table in alike if (day := as_at_of([table.sheet]))]
@@ -198,7 +200,7 @@ def _one_list(tables: list[Table]) -> Chosen:
 
 
 def _continues(table: Table, main: Table) -> bool:
-    """Whether a sheet has the main sheet's headings and not just its rows over again."""
+    """Whether a sheet has the main sheet's headings and does not just repeat its rows."""
     mine = {plain_heading(heading) for heading in table.frame.columns}
     its = {plain_heading(heading) for heading in main.frame.columns}
     if len(mine & its) < max(2.0, ALIKE * min(len(mine), len(its))):

@@ -1,10 +1,11 @@
 """Two lists that claim one name.
 
-Policy: a list never takes another's name. Where one file says in so many words which list it is
-and another only hints at it (by a word that several lists have, by its columns), the hint yields:
-that list is called by its file, and told. Lists that claim the same name with equal right are
-refused, each with the remedy; registers with names of their own (NPS and CRC caseloads) never do.
-A list of other people ("IOM NOK") yields to the list of nominals, and its rows are left out.
+Policy: a list never takes another's name. Where one file says outright which list it is and another
+only hints at it (by a word that several lists have, by its columns), the hint yields: that list is
+named after its file, and this is reported. Lists that claim the same name with equal right are
+refused, each with the remedy. Registers with names of their own (NPS and CRC caseloads) are never
+refused. A list of other people ("IOM NOK") yields to the list of nominals, and its rows are left
+out.
 """
 
 from __future__ import annotations
@@ -52,9 +53,10 @@ def _name(draft: Draft) -> str:
 
 
 def _yielding(draft: Draft, other: Draft | None) -> Draft:
-    """The draft under its file's name where another has the better claim to its panel's.
+    """The draft under its file's name, where another has the better claim to its panel's name.
 
-    What tells of the kind of list it is (victims may be on it) holds under any name.
+    What the panel says of the kind of list (that victims may be on it) still holds under the new
+    name.
     """
     if other is None:
         return draft

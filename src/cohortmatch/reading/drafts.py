@@ -39,8 +39,8 @@ OR_SAY = ", or say in cohortmatch.toml which heading of the list holds what"
 class Draft:
     """A list with a name and a frame of text, whose columns are not understood yet.
 
-    `repeated` are the headings used before, as numbered; `carried` are columns made here (section,
-    sheet, person in the row), which are a status whatever their heading looks like.
+    `repeated` are the headings that were used before, as numbered. `carried` are columns made here
+    (section, sheet, person in the row); they are a status whatever their heading looks like.
     """
 
     source: Source
@@ -60,8 +60,8 @@ class Draft:
 
     @property
     def own_name(self) -> str:
-        """What the list is called where no panel's name is its: its file's name, and its sheet's
-        where the file holds several lists."""
+        """The list's name where no panel gives one: its file's name, with its sheet's name where
+        the file holds several lists."""
         path = self.source.path
         stem = _own_name(path.stem if path else self.source.label)
         return f"{stem} {_own_name(self.sheet)}" if self.is_one_of_several else stem
@@ -73,7 +73,7 @@ class Draft:
 def drafts_of(
     source: Source, passwords: Passwords = None, told: frozenset[str] = frozenset()
 ) -> list[Draft]:
-    """The lists in a source: one, or one a panel for a workbook that holds several.
+    """The lists in a source: one, or one for each panel in a workbook that holds several.
 
     `told` are headings, in plain words, that the caller says some list has. Raises ListError when
     there is no list that can be used.
@@ -110,7 +110,7 @@ def _from_frame(source: Source, frame: pd.DataFrame, rows: tuple[object, ...]) -
 
 
 def _refuse_listing(source: Source, headings: list[str], text: pd.DataFrame) -> None:
-    """Raise ColumnsError where a program took the first listing for the column labels."""
+    """Raise ColumnsError where a program used the first listing as the column labels."""
     below = text.head(LOOKED_AT).to_numpy().tolist()
     if reads_as_listing(headings, below) and not speaks_of_people(headings, below, Meanings()):
         problem = "the labels of its columns are a listing, not headings"
@@ -119,7 +119,7 @@ def _refuse_listing(source: Source, headings: list[str], text: pd.DataFrame) -> 
 
 
 def _labels(frame: pd.DataFrame) -> tuple[object, ...]:
-    """The rows' labels; one used before is numbered, so that every listing has its own."""
+    """The rows' labels; a label used before is numbered, so that every listing has its own."""
     labels: list[object] = frame.index.tolist()
     if frame.index.is_unique:
         return tuple(labels)
@@ -148,7 +148,7 @@ def _from_sheets(source: Source, sheets: Sequence[Sheet], told: frozenset[str]) 
 
 
 def _named_sheet(source: Source, sheets: Sequence[Sheet]) -> list[Sheet]:
-    """The sheet that the caller named, even a hidden one."""
+    """The sheet that the caller named, even if it is hidden."""
     wanted = source.sheet.casefold().strip()
     found = [sheet for sheet in sheets if sheet.name.casefold().strip() == wanted]
     if not found:
@@ -227,7 +227,8 @@ def _on_sheet(finding: Finding, sheet: str) -> Finding:
 
 
 def _finished(draft: Draft) -> Draft:
-    """The draft without blank rows, with one listing a person, and a word if nothing is left."""
+    """The draft without blank rows, with one listing for each person, and a finding if it is
+    empty."""
     held = (draft.frame != "").any(axis=1).to_numpy()
     if not held.all():
         kept = tuple(row for row, holds in zip(draft.rows, held, strict=True) if holds)
@@ -252,6 +253,6 @@ def _panel(source: Source, places: Sequence[str], headings: Sequence[str]) -> Pa
 
 
 def _own_name(stem: str) -> str:
-    """A file's name as a list's name: no colon, which parts list and row in a listing's id,
-    and nothing that a spreadsheet or a terminal would obey."""
+    """A file's name as a list's name: without a colon, which separates list and row in a listing's
+    id, and without anything that a spreadsheet or a terminal would execute."""
     return without_formula(stem.replace(":", " ")) or "list"

@@ -1,8 +1,9 @@
 """Which row of a sheet holds the headings, and headings that stand in two rows.
 
-Policy: the headings are the first of the top rows that has the most headings we know. A row of
-group titles directly above ("Nominal", "Offender manager", each over several columns) is put in
-front of the headings below it, so that "Offender manager / Name" is not taken for the nominal's.
+Policy: of the top rows, the one with the most known headings holds the headings; of equal rows, the
+first. A row of group titles directly above ("Nominal", "Offender manager", each over several
+columns) is put in front of the headings below it, so that "Offender manager / Name" is not read as
+the nominal's name.
 """
 
 from __future__ import annotations
@@ -24,22 +25,22 @@ from cohortmatch.reading.listing_rows import (
 __all__ = ["Headings", "find_headings", "letters_of", "lies_sideways"]
 
 SEARCHED_ROWS = 100
-"""How many of a sheet's top rows may stand before the headings."""
+"""How many of a sheet's top rows may come before the headings."""
 TELLING = {"name": 3, "surname": 3, "forename": 3, "date_of_birth": 2, "pnc": 2, "crn": 2}
 LONGEST_HEADING = 120
 SURE = 7
 """A score that title rows and listings do not reach."""
 SIDEWAYS = 3
-"""How many headings about a person below each other make a form."""
+"""How many headings about a person, one below the other, make a form."""
 LOOK_ON = 3
-"""How many rows are looked at after one that surely holds the headings."""
+"""How many rows are examined after one that certainly holds the headings."""
 
 
 @dataclass(frozen=True)
 class Headings:
-    """The headings of a sheet: one text a column, and which rows (positions) they take up.
+    """The headings of a sheet: one text for each column, and the rows (positions) they take up.
 
-    `score` says how much of them is known; `first` is the position of the row that follows.
+    `score` says how many of them are known; `first` is the position of the row that follows.
     """
 
     texts: tuple[str, ...]
@@ -72,7 +73,7 @@ def find_headings(sheet: Sheet, told: frozenset[str] = frozenset()) -> Headings 
 
 
 def lies_sideways(sheet: Sheet) -> bool:
-    """Whether the headings stand below each other in the first column, as in a form."""
+    """Whether the headings are one below the other in the first column, as in a form."""
     first = [next((cell for cell in row if cell.strip()), "") for row in sheet.rows[:SEARCHED_ROWS]]
     fields = [field for cell in first if not is_a_name(cell) and (field := listed_field(cell))]
     return len(set(fields) & PERSONAL) >= SIDEWAYS and len(fields) * 2 >= len(first)
@@ -93,7 +94,7 @@ def _one_line(cell: str) -> str:
 
 
 def _scores(rows: Sequence[Sequence[str]], meanings: Meanings) -> list[int]:
-    """The top rows' scores, up to a few rows after the first that surely holds the headings."""
+    """The top rows' scores, up to a few rows after the first that certainly holds the headings."""
     scores: list[int] = []
     for place, row in enumerate(rows[:SEARCHED_ROWS]):
         score = _score(row, meanings)
@@ -111,7 +112,7 @@ def _may_be_headings(
 
 
 def _score(row: Sequence[str], meanings: Meanings) -> int:
-    """How much of a row reads like headings we know; each field counts once, others a little."""
+    """How much a row reads like known headings; each field counts once, other headings a little."""
     held = [cell for cell in row if cell.strip() and len(cell) <= LONGEST_HEADING]
     worded = [cell for cell in held if sum(map(str.isdigit, cell)) < 3]
     if not worded or len(worded) * 2 < len(held):
@@ -124,7 +125,7 @@ def _score(row: Sequence[str], meanings: Meanings) -> int:
 
 
 def _groups_above(sheet: Sheet, at: int) -> list[str] | None:
-    """The group title over each column, when the row above the headings is a row of them."""
+    """The group title over each column, when the row above the headings holds group titles."""
     if sheet.numbers[at] - sheet.numbers[at - 1] != 1:
         return None
     upper = [_one_line(cell) for cell in sheet.rows[at - 1]]
@@ -143,7 +144,7 @@ def _spans(sheet: Sheet, position: int) -> list[tuple[int, int]]:
 
 
 def _needs_groups(upper: list[str], lower: list[str]) -> bool:
-    """Whether headings that occur twice, or are missing, are told apart by the row above."""
+    """Whether the row above tells apart headings that occur twice or are missing."""
     held = [cell for cell in upper if cell]
     dated = any(sum(map(str.isdigit, cell)) > 2 for cell in held)
     if len(held) < 2 or dated or max(map(len, held)) > 40:
@@ -173,7 +174,8 @@ def _spread(sheet: Sheet, position: int, upper: list[str], lower: list[str]) -> 
 def _joined(
     groups: Sequence[str], lower: Sequence[str], alone: Sequence[str] = ()
 ) -> tuple[str, ...]:
-    """The headings of two rows as one text a column; a title over one column stands alone."""
+    """The headings of two rows as one text for each column; a title over one column stands
+    alone."""
     out = []
     for column in range(max(len(groups), len(lower))):
         group = groups[column] if column < len(groups) else ""
@@ -183,14 +185,14 @@ def _joined(
 
 
 def _opens_group(upper: list[str], lower: list[str], column: int) -> bool:
-    """Whether a title stands over this column and, by the blank beside it, over the next."""
+    """Whether a title spans this column and, by the blank beside it, the next."""
     after = column + 1
     beside = upper[after].strip() if after < len(upper) else ""
     return not beside and after < len(lower) and bool(lower[after].strip())
 
 
 def _is_second_row(sheet: Sheet, at: int) -> bool:
-    """Whether the row below the headings completes them: it stands under merged or blank ones."""
+    """Whether the row below the headings completes them: it is under merged or blank ones."""
     if sheet.numbers[at + 1] - sheet.numbers[at] != 1:
         return False
     upper, lower = sheet.rows[at], sheet.rows[at + 1]

@@ -1,12 +1,12 @@
 """What a list's own name says of everybody on it: "Vic list", "NOK list", "Panel members".
 
-Policy: what counts is whom a name is about in the end: "Young carers", "Parents of the cohort",
-"Complaints log", with a panel, a borough or a month beside it. Such a list is of no nominals,
-whoever keeps it, unless a column of roles or of perpetrators' names affirms one. Relatives are left
-out too ("Fathers" may be a gang's name: it is told, and a role column or another file name brings
-them back), but on a register of families. Words that nominals are called by as well ("IOM tenants")
-say nothing, save of a crime against people ("Hate crime targets"). A name that ends on offenders'
-("Estates ASB perpetrators") affirms them.
+Policy: the decisive words say whom a name is finally about: "Young carers", "Parents of the
+cohort", "Complaints log"; a panel, a borough or a month may stand beside them. No listing of such a
+list is a nominal, whoever keeps it, unless a column of roles or of perpetrators' names affirms one.
+Relatives are left out too, except on a register of families. "Fathers" may be a gang's name, so
+this is reported, and a role column or another file name brings them back. Words that can also mean
+nominals ("IOM tenants") say nothing, unless a crime against people is named ("Hate crime targets").
+A name that ends with a word for offenders ("Estates ASB perpetrators") affirms them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ RELATIVES = (Role.family, Role.neither)
 
 
 def role_of_list(stem: str, panel: Panel) -> Role | None:
-    """The role by which a list of this file name leaves everybody out; None for any other."""
+    """The role for which a list of this file name leaves everybody out; None for any other."""
     spaced, bare = _spaced(stem), _bare(stem)
     if panel.role is Role.family or plain_words(bare) in words_of("nominals_too"):
         return None
@@ -37,7 +37,7 @@ def role_of_list(stem: str, panel: Panel) -> Role | None:
 
 
 def is_of_offenders(stem: str) -> bool:
-    """Whether a file's name ends on a word for offenders, and names nobody else.
+    """Whether a file's name ends with a word for offenders, and names nobody else.
 
     >>> is_of_offenders("Estates ASB perpetrators"), is_of_offenders("Victims of offenders")
     (True, False)
@@ -50,7 +50,7 @@ def is_of_offenders(stem: str) -> bool:
 
 
 def _role_of_head(said: str) -> Role | None:
-    """The role of the people on whom a name ends, before what of: "Parents of the cohort"."""
+    """The role of the people with whom a name ends, before any "of": "Parents of the cohort"."""
     head = _head(said)
     if not head or any(section_role(word) is Role.subject for word in head):
         return None
@@ -63,7 +63,7 @@ def _role_of_head(said: str) -> Role | None:
 
 
 def _head(said: str) -> list[str]:
-    """The words of a name before what of, without those for the list that it is."""
+    """The words of a name before any "of", without those for the list itself."""
     words = re.split(r" (?:of|for|linked to|to|in|on|at) ", said)[0].split()
     while len(words) > 1 and words[-1] in words_of("ends_of_names"):
         words.pop()

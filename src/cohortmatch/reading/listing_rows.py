@@ -1,11 +1,11 @@
 """Whether a row is a listing, and so cannot be the headings.
 
-Policy: headings are shown in reports and errors, so a listing must never be taken for them. A row
-is one when more of its cells read like what is written *below* headings (names that are known,
-dates of birth, identifiers, postcodes, words for "not known", a word that comes again further down)
-than read like headings, or as many where one of them can be nothing else. Nor is a row the headings
-without one that is plainly about a person: a status, a word that may be a surname (Ward, Street), a
-role or a misspelt word may all stand in a listing.
+Policy: headings are shown in reports and errors, so a listing must never be read as headings. A row
+is a listing when more of its cells read like what is written *below* headings (known names, dates
+of birth, identifiers, postcodes, words for "not known", a word that comes again further down) than
+read like headings. As many are enough where one of them can be nothing else. A row is also not the
+headings if no cell is plainly a heading about a person: a status, a word that may be a surname
+(Ward, Street), a role or a misspelt word may all occur in a listing.
 """
 
 from __future__ import annotations
@@ -37,24 +37,24 @@ __all__ = [
 ]
 
 PERSONAL = fields.PERSONAL - {"title"}
-"""Fields of which a row of headings has one at least; a title may be a book's."""
+"""Fields of which a row of headings has at least one; a title may be a book's."""
 NEARLY_ALL = 0.8
 LOOKED_BELOW = 300
 LOOK_LIKE = 20
 LAST_BIRTH = 2018
 FAR = date(2035, 1, 1)
 LONGEST_NAME = 5
-"""Words a name has at most."""
+"""The most words a name has."""
 MONTHS = frozenset(("april", "may", "june", "august", "jan", "jun", "march"))
 NAMES_OF_TWO_KINDS = frozenset(
     ("ward", "page", "price", "street", "case", "stage", "field", "link")
 )
-"""Surnames that stand in headings as well, and say nothing either way."""
+"""Surnames that are headings as well, and so say nothing either way."""
 
 
 @dataclass(frozen=True)
 class Meanings:
-    """What headings mean: as they are listed only, or by their words and with slips too.
+    """What headings mean: exactly as they are listed, or by their words and with slips too.
 
     `told` are headings, as `plain_heading` leaves them, that the caller says some list has.
     """
@@ -63,7 +63,8 @@ class Meanings:
     listed_only: bool = False
 
     def of(self, cell: str) -> str:
-        """The field a heading means, '' for none; one that the caller told of means something."""
+        """The field a heading means, '' for none; one that the caller gave always means
+        something."""
         field = listed_field(cell) if self.listed_only else field_of(cell)
         return field or ("name" if self._is_told(cell) else "")
 
@@ -98,13 +99,13 @@ def reads_as_listing(
 
 
 def holds_a_person(row: Sequence[str], cells: int = 3) -> bool:
-    """Whether a row has so many cells or more, one of them certainly a listed person's."""
+    """Whether a row has at least so many cells, one of them certainly a listed person's."""
     held = [cell for each in row if (cell := " ".join(each.split()))]
     return len(held) >= cells and any(_is_certain(cell) or _is_birth(cell) for cell in held)
 
 
 def people_in(rows: Sequence[Sequence[str]]) -> int:
-    """How many rows of a sheet without headings are listings; 0 when most are none."""
+    """How many rows of a sheet without headings are listings; 0 when most are not."""
     wide = [row for row in rows if sum(bool(cell.strip()) for cell in row) > 1]
     first = wide[:LOOK_LIKE]
     people = sum(holds_a_person(row, 2) for row in first)
@@ -128,7 +129,7 @@ def speaks_of_people(
 
 
 def _no_roles(place: int, below: Sequence[Sequence[str]]) -> bool:
-    """Whether something stands below a cell and hardly any of it is a role."""
+    """Whether there is something below a cell and hardly any of it is a role."""
     held = [row[place] for row in below if place < len(row) and row[place].strip()]
     return sum(bool(parse_role(cell).values) for cell in held) * 4 < len(held)
 
@@ -153,13 +154,13 @@ def _is_name(cell: str) -> bool:
 
 
 def _is_listed(cell: str) -> bool:
-    """Whether a cell is a heading that is listed as it stands, and no name as well."""
+    """Whether a cell is exactly a listed heading, and not a name as well."""
     plain = plain_heading(cell)
     return bool(listed_field(cell)) and (" " in plain or plain not in _names())
 
 
 def is_name_word(word: str) -> bool:
-    """Whether a folded word is known as a name and hardly stands for anything else."""
+    """Whether a folded word is known as a name and hardly means anything else."""
     if len(word) < 3 or word in MONTHS or word in NAMES_OF_TWO_KINDS:
         return False
     return word in _names() or is_given_name(word)
@@ -174,7 +175,7 @@ def _names() -> frozenset[str]:
 
 @cache
 def _heading_words() -> frozenset[str]:
-    """Words that headings are made of and names are not."""
+    """Words that occur in headings and not in names."""
     fields = table("headings")["fields"].values()
     words = {w for entry in fields for phrase in entry["headings"] for w in phrase.split()}
     return frozenset(word for word in words if len(word) > 2 and not is_name_word(word))

@@ -1,8 +1,8 @@
-"""Lists that the settings speak of and that were not read: a name may be misspelt.
+"""Lists that the settings name and that were not read: a name may be misspelt.
 
-Policy: settings may well speak of lists that did not come this month, so that is only told. A name
-that is nearly that of a list which was read, and of which the settings say nothing, is a warning;
-but not where it is a panel's own name, for then it is that panel's list which did not come.
+Policy: settings may name lists that did not come this month, so this is only reported. It is a
+warning where the name is nearly that of a list which was read and which the settings do not name.
+It is no warning where it is a panel's own name, because then that panel's list did not come.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ NEAR, FAR = "settings-list-misspelt", "settings-list-not-read"
 
 
 def not_read(spoken_of: Iterable[str], names: Sequence[str], where: str = "") -> Iterator[Finding]:
-    """A finding for each list that is spoken of and that was not read, with the nearest name.
+    """A finding for each list that is named and was not read, with the nearest name.
 
-    `names` are the lists that were read; `where` is the setting that speaks of them, where that is
-    not the list's own.
+    `names` are the lists that were read. `where` is the setting that names them, if it is not the
+    list's own.
     """
     said = {name.casefold(): name for name in spoken_of}
     free = {name.casefold(): name for name in names if name.casefold() not in said}

@@ -1,11 +1,11 @@
 """Which panel or register a list belongs to, from its file name, sheet, title or columns.
 
-Policy: whole words only, the longest that fits wins. A name that speaks of two panels at once
-settles nothing and the next place is asked. A list that nothing recognises is a panel of its own,
-named by its file or sheet. Only words that one panel alone bears make a sure claim; columns, and
-words that others may have too ("gangs", "matrix", "families"), hint at it, and yield where another
-file claims it surely. "Caseload" says the least: it counts when columns say nothing and no other
-word beside it may be a service's ("mental health caseload").
+Policy: only whole words count, and the longest that fits wins. A name that fits two panels at once
+decides nothing, and the next place is tried. A list that nothing recognises is a panel of its own,
+named after its file or sheet. Only words that a single panel has make a sure claim. Columns, and
+words that others may have too ("gangs", "matrix", "families"), only hint, and yield where another
+file claims the panel surely. "Caseload" is the weakest hint: it counts when columns say nothing and
+no other word beside it may be a service's ("mental health caseload").
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ __all__ = ["Panel", "panel_named", "panel_of", "panel_types", "unknown_panel"]
 class Panel:
     """What is known of a list from the panel or register it belongs to.
 
-    `is_mixed` lists hold victims or associates as well, so a role that is not understood is
-    unknown there. `is_sure` says that words of its own named it, `is_telling` that whatever did
-    tells also of what kind the list is, be it this one or another.
+    `is_mixed` lists hold victims or associates as well, so a role that is not understood is unknown
+    there. `is_sure` means that words of its own named it. `is_telling` means that the same evidence
+    also gives the kind of list, whether it is this one or another.
     """
 
     key: str
@@ -78,7 +78,7 @@ def unknown_panel(name: str) -> Panel:
 def panel_of(label: str, places: Iterable[str] = (), headings: Sequence[str] = ()) -> Panel | None:
     """The panel the label names, else the first of `places` that names one, else by columns.
 
-    Last comes what a bare "caseload" may be.
+    The meaning of a bare "caseload" comes last.
     """
     texts = (label, *places)
     named = (found for text in texts if (found := _by_words(text)))
@@ -87,7 +87,7 @@ def panel_of(label: str, places: Iterable[str] = (), headings: Sequence[str] = (
 
 
 def panel_named(text: str) -> Panel | None:
-    """The panel that a file's, sheet's or list's name speaks of."""
+    """The panel that a file's, sheet's or list's name gives."""
     return _by_words(text) or _by_bare_words(text)
 
 
@@ -110,7 +110,7 @@ def _by_words(text: str) -> Panel | None:
 
 
 def _by_bare_words(text: str) -> Panel | None:
-    """The panel whose word stands alone, with at most a month, a number or a borough beside it."""
+    """The panel whose word stands alone, or with only a month, a number or a borough beside it."""
     words = plain_heading(text, camel=True)
     said = {word for word in re.split(r"[\d ]+", words) if word}
     for panel in panel_types():
@@ -122,12 +122,12 @@ def _by_bare_words(text: str) -> Panel | None:
 
 @cache
 def _plain() -> frozenset[str]:
-    """Words that say nothing of whose list it is."""
+    """Words that do not say whose list it is."""
     return frozenset(table("panels")["plain"].split())
 
 
 def _most_particular(fits: list[tuple[int, Panel]]) -> Panel | None:
-    """Of one type's names the longest; of equal ones the register with a name of its own."""
+    """The longest name of one type; of equal ones, the register with a name of its own."""
     if not fits:
         return None
     longest_key = max(fits, key=lambda fit: fit[0])[1].key

@@ -1,9 +1,9 @@
 """The rows below the headings: which are listings and which only stand among them.
 
-Policy: a row that repeats the headings, adds up, names a section or holds a remark is no listing,
-and each is counted. Rows under a section of people who were removed, and hidden rows, are not
-matched, and are reported. A row that could be a listing is one: a name alone is enough. A title
-that is known by its shape alone opens no section: rows below it stay under the one before.
+Policy: a row that repeats the headings, adds up, names a section or holds a remark is not a
+listing, and each is counted. Hidden rows, and rows under a section of people who were removed, are
+not matched, and are reported. A row that could be a listing is one: a name alone is enough. A title
+that is known only by its shape opens no section: rows below it stay under the one before.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ REASONS = {
 class Sorted:
     """Positions of the listings with the section each is under, and what was left out and where.
 
-    `left_out` maps a reason's key to the spreadsheet's row numbers; `removed_under` are the words
-    by which sections of removed people were known.
+    `left_out` maps a reason's key to the spreadsheet's row numbers. `removed_under` are the words
+    that marked sections of removed people.
     """
 
     listings: list[int] = field(default_factory=list)
@@ -77,8 +77,8 @@ def sort_rows(
 ) -> Sorted:
     """Sort the rows (of equal width, none blank) below the headings.
 
-    `above` is what stands alone right above the headings. Where more sections follow it is the name
-    of the first, if it says no more than that. `title` is surely the name of the first.
+    `above` is the text alone in the row right above the headings. Where more sections follow it is
+    the name of the first, if it says no more than that. `title` is certainly the name of the first.
     """
     sorter = _Sorter(headings, marks, has_titles=is_well_filled(rows))
     if title:
@@ -133,7 +133,7 @@ class _Sorter:
         return not (row[0][:4].lower().startswith(TOTAL_OPENINGS) or "total" in name.lower())
 
     def _kind(self, row: list[str]) -> str:
-        """What a row is if it is no listing; '' for a listing."""
+        """What a row is if it is not a listing; '' for a listing."""
         held = [i for i, cell in enumerate(row) if cell and not cell.isspace()]
         if len(held) > 1 and self._repeats(row, held):
             return "repeat"
@@ -156,7 +156,7 @@ class _Sorter:
         return same >= 2 and same * 2 >= len(held)
 
     def _alone(self, text: str, column: int) -> str:
-        """A cell that stands alone in its row: a section, a remark, or a name and nothing else."""
+        """A cell that is alone in its row: a section, a remark, or a name and nothing else."""
         if _is_title_of_people(text):
             return "section"
         wordy = any(map(str.isalpha, text))
@@ -189,7 +189,7 @@ def _is_typed_across(row: list[str], held: list[int]) -> bool:
 
 
 def _is_title_of_people(text: str) -> bool:
-    """Whether a text says of what side the people below it are, and names none of them itself."""
+    """Whether a text says which side the people below it are on, and names none of them itself."""
     if section_role(text) is not None:
         return True
     role, beside, is_numbered = title_role(text), without_beside(text), any(map(str.isdigit, text))
@@ -200,7 +200,7 @@ def _is_title_of_people(text: str) -> bool:
 
 
 def _may_name_somebody(text: str) -> bool:
-    """Whether a text without a role's word may be a name: known, or with each word capital."""
+    """Whether a text without a role's word may be a name: it is known, or each word is capital."""
     if any(map(is_name_word, plain_words(text).split())):
         return True
     is_cased = not text.isupper() and all(word[:1].isupper() for word in text.split())
@@ -208,13 +208,13 @@ def _may_name_somebody(text: str) -> bool:
 
 
 def _is_remark_of_list(text: str) -> bool:
-    """Whether a text opens as a note to whoever reads the list does: "Note", "Please"."""
+    """Whether a text opens as a note to readers of the list does: "Note", "Please"."""
     said = plain_words(text)
     return any(f"{said} ".startswith(f"{opening} ") for opening in words_of("notes_to_readers"))
 
 
 def _is_remark(text: str) -> bool:
-    """Whether a text that stands alone opens as a remark does and is no section's name."""
+    """Whether a text that stands alone opens as a remark does and does not name a section."""
     said = plain_words(text)
     opens = any(f"{said} ".startswith(f"{opening} ") for opening in words_of("remarks"))
     return opens and not _is_section(text)
@@ -229,7 +229,7 @@ def _is_section(text: str) -> bool:
     words = bare.split()
     if len(words) < 2 or not (_mentions_section(bare) or removed_word(bare)):
         return False
-    opens = removed_word(" ".join(words[:2]))  # "Removed by Sgt Walker" is no person
+    opens = removed_word(" ".join(words[:2]))  # "Removed by Sgt Walker" is not a person
     if not opens and any(word not in known and is_name_word(word) for word in words):
         return False  # a person, with more beside the name in one cell
     marked = any(map(str.isdigit, text)) or text.rstrip().endswith(":") or len(words) > 3
@@ -238,14 +238,14 @@ def _is_section(text: str) -> bool:
 
 @cache
 def _section_words() -> frozenset[str]:
-    """The words of sections' names; of those that say a role the ones for several people."""
+    """The words of sections' names; for words that say a role, the plural ones."""
     own = words_of("sections") | words_of("removed") | words_of("removed_alone")
     return own | _several()
 
 
 @cache
 def _several() -> frozenset[str]:
-    """Words for several people of a role, too long to be a short way of writing something else."""
+    """Words for several people of a role, too long to be an abbreviation of something else."""
     keys = "section_subject section_associate section_family section_victim"
     single = (word for word in word_set("roles", keys) if " " not in word)
     return frozenset(word for word in single if word.endswith("s") and len(word) > SHORT)

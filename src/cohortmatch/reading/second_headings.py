@@ -1,10 +1,10 @@
 """Rows further down a sheet that are the headings of another table.
 
-Policy: such a row has two cells or more, a name's heading and another personal one among them, and
-most of its cells read like headings. One that repeats the headings above it only opens a new page,
-unless it names somebody else. A row right below the headings explains them. A listing is never
-taken for headings, and a row with several digits is looked at only behind a blank row, for headings
-hold next to none.
+Policy: such a row has two cells or more, including a name's heading and another personal one, and
+most of its cells read like headings. A row that repeats the headings above it only opens a new
+page, unless it names somebody else. A row right below the headings explains them. A listing is
+never read as headings. Headings hold hardly any digits, so a row with several digits is examined
+only after a blank row.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def headings_below(sheet: Sheet, texts: Sequence[str], first: int) -> list[int]:
 
 
 def labelled_field(heading: str) -> tuple[Label, str]:
-    """Whom a heading speaks of, and the field that its other words mean."""
+    """Whom a heading is about, and the field that its other words mean."""
     label = label_of(heading)
     if label.kind == "thing" and label.rest in ("member", "members"):  # "Household member"
         return replace(label, kind="other"), "name"
@@ -64,7 +64,7 @@ def labelled_field(heading: str) -> tuple[Label, str]:
 
 
 def _may_head(row: Sequence[str]) -> bool:
-    """Whether two cells hold words of which headings are made: a quick look at a row."""
+    """Whether two cells hold words that headings use: a quick test of a row."""
     found = 0
     for cell in row:
         if cell and not _known_words().isdisjoint(map(str.casefold, WORDS.findall(cell))):
@@ -84,7 +84,7 @@ def _known_words() -> frozenset[str]:
 
 
 def _repeats(row: Sequence[str], over: Sequence[str]) -> bool:
-    """Whether a row says again, place by place, what the headings above it say."""
+    """Whether a row repeats the headings above it, place by place."""
     plain = [plain_words(cell) for cell in row]
     held = sum(map(bool, plain))
     alike = [bool(one) and one == other for one, other in zip(plain, over, strict=False)]
@@ -109,7 +109,7 @@ def _heads(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
 
 
 def _is_personal(text: str) -> bool:
-    """Whether a cell is plainly a heading about a person, and no role that somebody has."""
+    """Whether a cell is plainly a heading about a person, and not a role that somebody has."""
     label, field = labelled_field(text)
     is_listed = listed_field(text) in PERSONAL or (bool(label.rest) and field in PERSONAL)
     return is_listed and field != "role" and not is_role_alone(text)

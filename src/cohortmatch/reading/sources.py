@@ -1,11 +1,11 @@
-"""What the caller names, as a flat series of sources: one file or frame each.
+"""The files and frames that the caller names, as a flat series of sources.
 
-Policy: a folder stands for the files in it that can hold a list, by name, not for its
-sub-folders; hidden files, the locks that Excel leaves (`~$...`), the borough's institutional
-addresses and text files that are prose are passed over; so are Word documents, but for those with a
-table whose headings are surely a list's, since minutes and letters have tables as well. A file
-named twice is read once. A folder without lists is an error beside other sources; alone, it leaves
-nothing to read, which the caller sees.
+Policy: a folder means the files in it that can hold a list, by name, without its sub-folders.
+Hidden files, the locks that Excel leaves (`~$...`), the borough's institutional addresses and text
+files of prose are skipped. Word documents are skipped unless they have a table whose headings are
+certainly a list's, since minutes and letters have tables as well. A file named twice is read once.
+A folder without lists is an error beside other sources; alone, it leaves nothing to read, and the
+caller sees that.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ LETTERS = frozenset((".txt", ".docx", ".docm"))
 
 
 INSTITUTIONS = "institutional_addresses.csv"
-"""A file of this name is the borough's list of hostels and offices, and no list of people."""
+"""A file of this name is the borough's list of hostels and offices, not a list of people."""
 NAME_ONE = "name the one to use: [run] institutional_addresses in the settings"
 
 
@@ -53,7 +53,7 @@ class Source:
 
     @property
     def label(self) -> str:
-        """What errors call it: the name given, or the file's own name."""
+        """Its name in errors: the name given, or the file's own name."""
         return self.name or (self.path.name if self.path else "the list")
 
     def __repr__(self) -> str:
@@ -68,7 +68,7 @@ ACCEPTED = "a path, a list of paths, a DataFrame, or {name: DataFrame or path}"
 
 
 def accepted(sources: Any) -> Sources:
-    """The sources as they may be given; SettingsError, in words, for anything else."""
+    """The sources in every form the caller may give; SettingsError, in words, for anything else."""
     if isinstance(sources, pd.DataFrame | str | Path):
         return sources
     if isinstance(sources, Mapping):
@@ -103,7 +103,7 @@ def sources_of(
 def institutions_among(sources: Sources) -> Path | None:
     """The file of institutional addresses among the lists, None where there is none.
 
-    Raises SettingsError where there are several: nobody has said which to use.
+    Raises SettingsError where there are several, because nobody has said which to use.
     """
     if isinstance(sources, Mapping | pd.DataFrame):
         return None
@@ -127,7 +127,7 @@ def _is_institutions(path: Path) -> bool:
 
 
 def all_but(sources: Sources, own: Path) -> Sources:
-    """The sources without one file, which stands among the lists and is none."""
+    """The sources without one file that is among the lists and is not a list."""
     if isinstance(sources, Mapping | pd.DataFrame):
         return sources
     home = own.resolve().parent
@@ -210,7 +210,7 @@ def _is_table(path: Path) -> bool:
 
 
 def _holds_list(path: Path) -> bool:
-    """Whether a Word document has a table with names and what tells people of one name apart."""
+    """Whether a Word document has a table with names and a field that tells namesakes apart."""
     try:
         sheets = read_document(file_bytes(path, path.name), path.name)
     except FileError:

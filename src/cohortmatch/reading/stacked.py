@@ -1,10 +1,10 @@
 """Several tables below each other on one sheet, each with headings of its own.
 
 Policy: a row of headings further down ends the table. The first table that is not of other people
-is the list. One below it goes on with the list where it names nobody else, its headings mean the
-same fields, and it tells people apart by a date of birth or a number, or all its headings are the
-list's. One of other people, by its headings or the title above it, is left out and counted. Any
-other, as one of the panel's contacts, is left out and told: nobody knows who is in it.
+is the list. A table below it continues the list where it names nobody else, its headings mean the
+same fields, and either a date of birth or a number tells its people apart or all its headings are
+the list's. A table of other people, by its headings or the title above it, is left out and counted.
+Any other table, such as the panel's contacts, is left out and reported: nobody knows who is in it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ CODES = {OTHERS: "table-of-others", NOT_READ: "table-not-read"}
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """One table of a sheet, the rows below its headings, and the title that stands above them."""
+    """One table of a sheet, the rows below its headings, and the title above them."""
 
     table: Table
     numbers: tuple[object, ...]
@@ -44,7 +44,7 @@ class Part:
 
     @property
     def headings(self) -> list[str]:
-        """The headings, but for those that reading makes."""
+        """The headings, without those made in reading."""
         return [str(each) for each in self.table.frame.columns]
 
     @property
@@ -58,7 +58,7 @@ class Part:
 
 
 def table_of(sheet: Sheet, told: frozenset[str] = frozenset()) -> Table | None:
-    """The sheet's table, with those below it that go on; None when no row can be the headings.
+    """The sheet's table, with those below that continue it; None when no row can be the headings.
 
     `told` are headings, in plain words, that the caller says some list has.
     """
@@ -72,7 +72,8 @@ def table_of(sheet: Sheet, told: frozenset[str] = frozenset()) -> Table | None:
 
 
 def _parts(sheet: Sheet, headings: Headings, below: Sequence[int]) -> list[Part]:
-    """Each table of the sheet, the titles right above headings with the table they belong to."""
+    """Each table of the sheet; titles right above headings belong to the table of those
+    headings."""
     tops = [0, *(place - _titled(sheet, place) for place in below)]
     out: list[Part] = []
     for at, (top, end) in enumerate(zip(tops, [*tops[1:], len(sheet.rows)], strict=True)):
@@ -110,7 +111,8 @@ def _text_of(row: Sequence[str]) -> str:
 
 
 def _together(parts: Sequence[Part]) -> Table:
-    """The first table that is not of other people, with what goes on, the rest counted."""
+    """The first table that is not of other people, with those that continue it; the rest
+    counted."""
     main = next((part for part in parts if not part.is_of_others), parts[0])
     out, left = main.table, list[tuple[str, Part]]()
     for part in parts:
@@ -131,7 +133,7 @@ def _together(parts: Sequence[Part]) -> Table:
 
 
 def _same_headings(part: Part, main: Part) -> dict[str, str] | None:
-    """The list's heading for each heading of a table that goes on with it; None for any other."""
+    """The list's heading for each heading of a table that continues it; None for any other."""
     ours = {plain_heading(each): each for each in reversed(main.headings)}
     alike = {
         each: ours[plain_heading(each)] for each in part.headings if plain_heading(each) in ours
@@ -158,7 +160,7 @@ def _fields(part: Part) -> set[str]:
 
 
 def _by_heading(headings: Sequence[str]) -> dict[str, str]:
-    """The fields of headings that no other has."""
+    """The fields that exactly one heading has."""
     fields = [labelled_field(heading)[1] for heading in headings]
     pairs = zip(headings, fields, strict=True)
     skipped = ("", "status", "other", "reference", "ignored")

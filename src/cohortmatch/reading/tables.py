@@ -1,8 +1,8 @@
-"""A sheet to its table: unique headings over columns of text, one row a listing.
+"""A sheet to its table: unique headings over columns of text, one row for each listing.
 
-Policy: hidden rows and columns are left out and reported; a merged cell's text counts for every row
-it spans; a column without a heading is named by its letter; a heading used twice is numbered. Cells
-beyond the last heading are kept in columns of their own.
+Policy: hidden rows and columns are left out and reported. A merged cell's text counts for every row
+it spans. A column without a heading is named by its letter, and a heading used twice is numbered.
+Cells beyond the last heading are kept in columns of their own.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from cohortmatch.reading.rows import REASONS, Sorted, sort_rows
 __all__ = ["SECTION", "Table", "table_under", "text_frame", "unique_headings"]
 
 SECTION = "Section"
-"""The heading of the column that says under which section heading a listing stands."""
+"""The heading of the column that gives the section heading above each listing."""
 
 MOST_COLUMNS, MOST_UNNAMED = 400, 50
-"""Columns, and columns without a heading, that a list of people has at most; a row with more is a
-cell of very many values that fell apart, and takes minutes to look at."""
+"""The most columns, and the most columns without a heading, that a list of people has. A row with
+more is one cell of very many values that fell apart, and takes minutes to examine."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,8 +36,8 @@ class Table:
     """One sheet's table.
 
     `frame` holds text only, `rows` the spreadsheet's row numbers, `title` the text above the
-    headings, `repeated` the headings that were used twice (as numbered), `score` how much of the
-    headings is known, and `left_out` why and how many rows are no listings.
+    headings, `repeated` the headings that were used twice (as numbered). `score` says how many of
+    the headings are known, and `left_out` why and how many rows are not listings.
     """
 
     sheet: str
@@ -56,7 +56,7 @@ class Table:
 
 
 def table_under(sheet: Sheet, headings: Headings, title: str = "") -> Table:
-    """The table under a sheet's headings; `title` is the name of the section that all of it is."""
+    """The table under a sheet's headings; `title` names the section that holds all of it."""
     held = _columns(sheet, headings)
     columns = _read(held, headings)
     numbers = sheet.numbers[headings.first :]
@@ -96,7 +96,7 @@ def text_frame(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> pd.Dat
 
 
 def unique_headings(texts: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
-    """The headings with a number after those used before, and which those are."""
+    """The headings with a number after each that was used before, and which those are."""
     out: list[str] = []
     repeated: list[str] = []
     seen = set(texts)
@@ -115,14 +115,14 @@ def unique_headings(texts: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
 
 
 def _even(rows: list[list[str]], width: int) -> list[list[str]]:
-    """The rows, each at least so wide."""
+    """The rows, each padded to at least this width."""
     if all(len(row) >= width for row in rows):
         return rows
     return [row + [""] * (width - len(row)) for row in rows]
 
 
 def _picked(rows: list[list[str]], columns: list[int]) -> list[list[str]]:
-    """The rows with these columns only."""
+    """The rows with only these columns."""
     if columns == list(range(len(columns))) and all(len(row) == len(columns) for row in rows):
         return rows
     return [[row[column] for column in columns] for row in rows]
@@ -149,7 +149,7 @@ def _read(columns: list[int], headings: Headings) -> list[int]:
 def _not_read(
     sheet: Sheet, headings: Headings, held: list[int], columns: list[int]
 ) -> list[Finding]:
-    """That columns were left out, and in which rows they hold something."""
+    """The finding that columns were left out, with the rows in which they hold something."""
     left = sorted(set(held) - set(columns))
     if not left:
         return []
@@ -208,14 +208,15 @@ def _named(headings: Headings, columns: list[int]) -> list[tuple[int, str]]:
 
 
 def _alone_above(sheet: Sheet, headings: Headings) -> str:
-    """The text that stands alone in the row right above the headings, '' for none."""
+    """The text that is alone in the row right above the headings, '' for none."""
     row = sheet.rows[headings.top - 1] if headings.top else []
     held = [cell.strip() for cell in row if cell.strip()]
     return held[0] if len(held) == 1 else ""
 
 
 def _above(sheet: Sheet, headings: Headings) -> list[Finding]:
-    """Rows above the headings that hold people, as where two lists were pasted together."""
+    """Rows above the headings that hold people, for example where two lists were pasted
+    together."""
     above = zip(sheet.rows[: headings.top], sheet.numbers, strict=False)
     rows = tuple(number for row, number in above if holds_a_person(row))
     return [Finding("rows-above-headings", "", rows=rows)] if rows else []

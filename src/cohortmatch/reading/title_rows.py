@@ -1,9 +1,9 @@
-"""Whether a text that stands alone in its row is a title, though it is in the column of names.
+"""Whether a text that is alone in its row is a title, though it is in the column of names.
 
-Policy: only on a list whose other rows nearly all fill several columns, and only where the words
-cannot be a name: a digit, a word of titles or crimes, a plural, an area, or one word where names
-are written in full. A word that is known as a name keeps the row a listing, for a nominal may have
-nothing but a name.
+Policy: it is a title only on a list whose other rows nearly all fill several columns, and only
+where the words cannot be a name: a digit, a word of titles or crimes, a plural, an area, or one
+word where names are written in full. A word that is known as a name keeps the row a listing,
+because a nominal may have nothing but a name.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NEARLY_ALL = 0.8
 
 
 def is_well_filled(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether nearly all rows with more than one cell fill several, and most rows are such."""
+    """Whether nearly all rows with more than one cell fill several, and most rows do so."""
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
     wide = [number for number in filled if number > 1]
     several = sum(number >= SEVERAL for number in wide)

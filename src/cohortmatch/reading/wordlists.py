@@ -35,7 +35,7 @@ def words_of(key: str) -> frozenset[str]:
 
 
 def plain_words(text: str) -> str:
-    """The text folded, with single spaces for whatever is no letter or digit."""
+    """The text folded, with single spaces in place of anything but letters and digits."""
     return re.sub(r"[^a-z0-9]+", " ", fold(text[:300])).strip()
 
 
@@ -47,7 +47,7 @@ def mentions(text: str, key: str) -> str:
 
 
 def removed_word(text: str) -> str:
-    """The word by which a section or sheet holds people who are no longer listed; '' for none."""
+    """The word that marks a section or sheet of people who are no longer listed; '' for none."""
     said = re.sub(
         rf"\b(?:{'|'.join(words_of('left_elsewhere'))}) leavers?\b", "", plain_words(text)
     )

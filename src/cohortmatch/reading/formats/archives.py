@@ -1,7 +1,7 @@
 """Zip archives, the container of .xlsx, .xlsb, .ods and .docx: opened with care.
 
-Policy: an archive that would unpack to more room than any panel's list needs is refused before it
-is unpacked, and every part is unpacked once to see that it is no larger than it says.
+Policy: an archive that would unpack to more bytes than any panel's list needs is refused before it
+is unpacked. Every part is unpacked once to check that it is no larger than it says.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ LARGEST_UNPACKED = 1_000_000_000
 """Bytes an archive may unpack to; a list of a million rows and twenty columns stays below."""
 SUSPECT_UNPACKED = 100_000_000
 LARGEST_RATIO = 150
-"""Times a large archive may grow when unpacked; real lists grow tenfold, bombs a thousandfold."""
+"""How many times its size a large archive may unpack to: real lists tenfold, bombs a
+thousandfold."""
 SAVE_AGAIN = "open it in Excel, save it as .xlsx or .csv and try again"
 BROKEN = (
     *(zipfile.BadZipFile, ElementTree.ParseError, ValueError, OSError, EOFError),
@@ -34,9 +35,9 @@ BROKEN = (
 def archive_of(
     data: bytes, name: str, what: str = "workbook", remedy: str = SAVE_AGAIN
 ) -> Iterator[zipfile.ZipFile]:
-    """The archive, opened; whatever its damage raises inside becomes a FileError.
+    """The archive, opened; any damage inside raises a FileError.
 
-    `name` is the file's name and `what` the kind of file it is, for errors.
+    `name` is the file's name and `what` the kind of file, for errors.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -51,7 +52,7 @@ def archive_of(
 
 
 def _refuse_bombs(archive: zipfile.ZipFile, name: str, what: str) -> None:
-    """Refuse what unpacks to too much, and unpack every part once to see that it keeps its word."""
+    """Refuse what unpacks to too much, and unpack every part once to check its stated size."""
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)

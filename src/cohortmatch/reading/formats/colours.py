@@ -1,8 +1,8 @@
-"""Colours, strikes and comments that may carry a status which only the eye can read.
+"""Colours, strikes and comments that may carry a status only the eye can read.
 
-Policy: colour is never turned into a status: nobody can say what it means. Fills that differ from
-listing to listing are reported as not read, and so are struck-through listings, which are matched
-all the same, and comments.
+Policy: colour is never turned into a status, because nobody can say what it means. Fills that
+differ from listing to listing are reported as not read. Comments and struck-through listings are
+reported too; struck-through listings are still matched.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = ["colour_findings"]
 def colour_findings(
     marks: SheetMarks, headings: Mapping[int, str], listed: tuple[object, ...]
 ) -> list[Finding]:
-    """What is to be said of the marks on the listed rows; `headings` by column position."""
+    """Findings on the marks of the listed rows; `headings` by column position."""
     rows = set(listed)
     found = _colours(marks, headings, rows)
     struck = {row for row, column in marks.struck if row in rows and column in headings}

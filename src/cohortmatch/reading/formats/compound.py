@@ -1,7 +1,7 @@
 """Compound files, the container of .xls workbooks and of protected ones: their streams by name.
 
-Policy: nothing a damaged container says is followed further than the file is long: a chain of
-sectors that leads out of the file, or back to itself, is an error.
+Policy: a damaged container is never followed further than the file is long. A chain of sectors that
+leads out of the file, or back to itself, is an error.
 Source: [MS-CFB] Compound File Binary File Format, sections 2.2 to 2.6.
 """
 
@@ -20,7 +20,7 @@ STREAM, ROOT = 2, 5
 ENTRY = 128
 """Bytes of a directory entry."""
 LISTED = 109
-"""How many sectors of the table the header lists itself."""
+"""How many sectors of the table the header itself lists."""
 
 
 class CompoundError(Exception):
@@ -69,7 +69,7 @@ def _header(data: bytes) -> _Header:
 
 
 def _table(data: bytes, header: _Header) -> list[int]:
-    """For each sector the number of the one that follows it."""
+    """For each sector, the number of the next one."""
     sectors = list(header.table)
     more, seen = header.more_table, set[int]()
     while more < LAST_SECTOR:

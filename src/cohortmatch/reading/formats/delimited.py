@@ -1,9 +1,9 @@
 """Text files: the encoding, the delimiter, the rows.
 
 Policy: the encoding is never guessed from letter counts. A byte order mark decides; else it is
-UTF-8 if every byte fits, else Windows-1252. The delimiter is the one of `, ; tab |` that parts
-headings which we know; among several, the one that splits most of the first lines into the same
-number of cells, more than one.
+UTF-8 if every byte fits, else Windows-1252. The delimiter is the one of `, ; tab |` that splits a
+line into known headings. If there are several, it is the one that splits most of the first lines
+into the same number of cells, more than one.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MOST_COLUMNS = 16_384
 HEADED_LINES, LONGEST_HEADINGS = 20, 4_000
 """Lines that are looked at for headings, and letters of each."""
 RUNAWAY_LINES = 20
-"""Lines inside one quoted cell from which a quotation mark is taken to be stray."""
+"""Lines inside one quoted cell from which a quotation mark counts as stray."""
 
 
 def read_delimited(data: bytes, name: str) -> Sheet:
@@ -51,7 +51,7 @@ def read_delimited(data: bytes, name: str) -> Sheet:
 
 
 def _unwrapped(cell: str) -> str:
-    """What a spreadsheet shows for `="0012"`, which keeps it from taking the text for a number."""
+    """What a spreadsheet shows for `="0012"`, which stops it from reading the text as a number."""
     return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > 2 else cell
 
 
@@ -76,7 +76,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
 
 
 def is_utf16(data: bytes) -> bool:
-    """Whether the bytes are UTF-16 text, with its mark or without."""
+    """Whether the bytes are UTF-16 text, with or without its mark."""
     return data[:2] in UTF16_MARKS or bool(_unmarked_utf16(data))
 
 
@@ -108,8 +108,8 @@ def sniff_delimiter(text: str) -> str:
 
 
 def _headed(lines: list[str], delimiter: str) -> bool:
-    """Whether a line falls apart into headings that we know, so that no cell of very many values
-    decides on the delimiter."""
+    """Whether a line splits into known headings, so that one cell of very many values cannot decide
+    the delimiter."""
     return any(_are_headings(line, delimiter) for line in lines[:HEADED_LINES])
 
 
@@ -156,7 +156,8 @@ def _rows(text: str, delimiter: str, quoting: int) -> list[list[str]]:
 
 
 def _has_runaway(rows: list[list[str]], delimiter: str) -> bool:
-    """Whether a cell has swallowed lines: many, and parted into cells as the rows are."""
+    """Whether a cell has swallowed lines: there are many, and they split into cells as the rows
+    do."""
     widths = Counter(len(row) for row in rows if row)
     width = widths.most_common(1)[0][0] if widths else 1
     return any(

@@ -22,7 +22,7 @@ __all__ = ["file_bytes", "read_bytes"]
 LARGEST_FILE = 1_000_000_000
 CONTROLS = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1a"))
 MOST_CONTROLS = 0.05
-"""The share of control characters from which bytes are no text."""
+"""The share of control characters from which bytes are not text."""
 TEXT_SUFFIXES = {".csv", ".tsv", ".tab", ".txt", ".psv"}
 WORKBOOK_SUFFIXES = {
     *(".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods"),
@@ -61,7 +61,7 @@ def file_bytes(path: Path, label: str) -> bytes:
 def read_bytes(
     data: bytes, path: Path, label: str, passwords: Passwords = None
 ) -> tuple[list[Sheet] | pd.DataFrame, tuple[Finding, ...]]:
-    """The sheets (or the parquet table) that the bytes hold, and what was noticed of the file."""
+    """The sheets (or the parquet table) that the bytes hold, and the findings on the file."""
     suffix = path.suffix.lower()
     if data[:4] == b"PAR1":
         return read_parquet(data, label), _misnamed(suffix, {".parquet", ".pq"}, "a parquet file")
@@ -83,7 +83,7 @@ def _misnamed(suffix: str, fitting: set[str], kind: str) -> tuple[Finding, ...]:
 
 
 def _refuse(data: bytes, suffix: str, label: str) -> None:
-    """Refuse what is neither a workbook nor text, saying what it is where that is known."""
+    """Refuse a file that is neither a workbook nor text, and name its kind where that is known."""
     for start, problem in OTHER_KINDS:
         if data.startswith(start):
             raise FileError(label, problem, "export the list as .xlsx or .csv")
@@ -99,6 +99,6 @@ def _refuse(data: bytes, suffix: str, label: str) -> None:
 
 
 def _is_text(head: bytes) -> bool:
-    """Whether hardly any of the bytes are control characters, which text has next to none of."""
+    """Whether hardly any of the bytes are control characters, as in text."""
     controls = len(head) - len(head.translate(None, CONTROLS))
     return controls <= MOST_CONTROLS * len(head)

@@ -12,10 +12,10 @@ from cohortmatch.core.errors import FileError
 from cohortmatch.reading.formats.sheets import LONGEST_CELL, cell_text
 
 MOST_CELLS = 200_000_000
-"""Rows times columns of a parquet file; ten million listings of twenty columns."""
+"""Rows times columns of a parquet file at most: ten million listings of twenty columns."""
 SUSPECT_CELLS = 20_000_000
 MOST_CELLS_A_BYTE = 100
-"""Cells that a byte of a large parquet file may stand for; real lists have less than one."""
+"""Cells for each byte of a large parquet file at most; real lists have less than one."""
 __all__ = ["cut_short", "heading_texts", "read_parquet", "text_columns"]
 
 
@@ -40,7 +40,7 @@ def read_parquet(data: bytes, name: str) -> pd.DataFrame:
 
 
 def heading_texts(frame: pd.DataFrame) -> list[str]:
-    """The frame's column labels as text; the levels of several are joined by a space."""
+    """The frame's column labels as text; several levels are joined by a space."""
     return [_heading(label) for label in frame.columns]
 
 
@@ -56,7 +56,7 @@ def text_columns(frame: pd.DataFrame) -> list[pd.Series]:
 
 
 def cut_short(text: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
-    """The frame with no cell longer than a spreadsheet's, and the positions of rows with one."""
+    """The frame with every cell cut to a spreadsheet's limit, and the positions of the rows cut."""
     if text.empty:
         return text, []
     long = [name for name in text if int(text[name].str.len().max()) > LONGEST_CELL]
@@ -90,7 +90,7 @@ def _is_text(values: pd.Series) -> bool:
 
 
 def _distinct_to_text(values: pd.Series) -> pd.Series:
-    """Numbers and dates, each distinct value turned to text once."""
+    """Numbers and dates as text; each distinct value is converted once."""
     codes, distinct = pd.factorize(values)
     texts = [*(cell_text(value) for value in distinct.tolist()), ""]
     if values.dtype.kind == "M":

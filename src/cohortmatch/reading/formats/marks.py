@@ -1,7 +1,7 @@
 """What a workbook says of its cells besides their text: hidden, coloured, struck out, commented.
 
-Policy: nothing is inferred from a mark; it is passed on so that hidden people are not matched and
-colours are reported as not read. Where a kind of file cannot say, there are no marks.
+Policy: nothing is inferred from a mark. Marks are passed on so that hidden people are not matched
+and colours are reported as not read. A kind of file that cannot give marks has none.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ class SheetMarks:
 
     `errors` maps (row, column) to what a cell shows instead of a value (`#REF!`). `coloured`,
     `struck` and `commented` are the (row, column) of cells with a fill of their own, struck-through
-    text, a comment. `merged` are merged ranges (first row, first column, last row, last column) of
-    kinds of workbook whose reader does not tell them.
+    text, a comment. `merged` are the merged ranges (first row, first column, last row, last column)
+    of the kinds of workbook whose reader does not give them.
     """
 
     is_hidden: bool = False
@@ -36,7 +36,7 @@ class SheetMarks:
 
 @dataclass(eq=False, repr=False)
 class Gatherer:
-    """One sheet's marks while its file is read; what each holds is told at SheetMarks.
+    """One sheet's marks while its file is read; SheetMarks says what each holds.
 
     A kind of file adds how its rows, columns and cells are read.
     """
@@ -57,7 +57,7 @@ class Gatherer:
             self.struck.add(place)
 
     def marks(self, *, is_hidden: bool) -> SheetMarks:
-        """What was gathered, of a sheet that is hidden or not."""
+        """The marks gathered, of a sheet that is hidden or not."""
         return SheetMarks(
             is_hidden,
             frozenset(self.hidden_rows),

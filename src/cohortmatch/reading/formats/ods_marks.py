@@ -1,7 +1,7 @@
 """The marks in an OpenDocument spreadsheet: what is hidden, coloured, struck, commented or merged.
 
-Policy: a row hidden by a filter is hidden. Repeated rows and columns count as often as they say.
-The file is read row by row, and each row forgotten.
+Policy: a row that a filter hides is hidden. Repeated rows and columns count as often as they say.
+The file is read row by row, and no row is kept.
 Source of the names: OpenDocument v1.3, Part 3 (OASIS).
 """
 
@@ -28,7 +28,7 @@ PARAGRAPH = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
 TRUTHS = ("TRUE", "FALSE")
 LONGEST = 1_048_576
 REPEATED = 100
-"""Cells that are repeated more often than this are the empty rest of a sheet."""
+"""More repeats of a cell than this are the empty rest of a sheet."""
 
 
 @dataclass(eq=False)
@@ -85,14 +85,14 @@ class _OdsGatherer(Gatherer):
         self._column = 0
 
     def add_column(self, column: Element) -> None:
-        """Note one column's marks, or those of several that are alike."""
+        """Note the marks of one column, or of several identical ones."""
         times = _number(column, "number-columns-repeated")
         if _is_hidden(column):
             self.hidden_columns.update(range(self._column, min(self._column + times, LONGEST)))
         self._column += times
 
     def add_row(self, row: Element) -> None:
-        """Note one row's marks, or those of several that are alike."""
+        """Note the marks of one row, or of several identical ones."""
         times = _number(row, "number-rows-repeated")
         if _is_hidden(row):
             self.hidden_rows.update(range(self._row, min(self._row + times, LONGEST)))
@@ -104,7 +104,7 @@ class _OdsGatherer(Gatherer):
         self._row += times
 
     def _add_cell(self, cell: Element, column: int, rows: int) -> int:
-        """Note a cell's marks; how many columns it stands for."""
+        """Note a cell's marks and return how many columns it stands for."""
         times = _number(cell, "number-columns-repeated")
         style = cell.get(f"{TABLE}style-name", "")
         fill, is_struck = self._styles.fills.get(style, ""), style in self._styles.struck
@@ -122,7 +122,7 @@ class _OdsGatherer(Gatherer):
 
 
 def _shown(cell: Element) -> str:
-    """An error's text, or a truth value that is kept as a number; '' for any other cell."""
+    """An error's text, or a truth value that is stored as a number; '' for any other cell."""
     kind = cell.get(f"{OFFICE}value-type", "")
     is_error = cell.get(KIND, "") == "error"
     if not is_error and kind != "float":
@@ -136,5 +136,5 @@ def _is_hidden(part: Element) -> bool:
 
 
 def _number(element: Element, name: str) -> int:
-    """How often an element stands for itself, or how far it reaches; 1 where it does not say."""
+    """How often an element is repeated, or how far it reaches; 1 where it does not say."""
     return max(1, min(int(element.get(f"{TABLE}{name}", "1")), LONGEST))

@@ -1,7 +1,7 @@
 """Calls into calamine that cannot end the run or print what a workbook holds.
 
-Policy: on a damaged workbook calamine may panic, which raises something that is no Exception and
-writes its own account, with pieces of the data, to the process's standard error. The account is
+Policy: on a damaged workbook calamine may panic. A panic raises something that is not an Exception
+and writes a message, with pieces of the data, to the process's standard error. The message is
 dropped and the panic becomes an ordinary error.
 """
 
@@ -17,7 +17,7 @@ STANDARD_ERROR = 2
 
 
 class DamagedWorkbookError(Exception):
-    """Calamine could not make sense of a workbook; the cause says more to developers."""
+    """Calamine could not read a workbook; the cause is for developers."""
 
 
 @contextmanager
@@ -35,7 +35,7 @@ def contained() -> Iterator[None]:
 
 
 def _silence() -> int | None:
-    """Point the process's standard error at nothing; answers where it pointed."""
+    """Point the process's standard error at nothing; returns where it pointed."""
     try:
         kept = os.dup(STANDARD_ERROR)
         nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -1,9 +1,9 @@
 """Password-protected Office files, decrypted in memory and never written out.
 
-Policy: a protected file is an OLE container that holds an encrypted package. Its password is looked
-for only when a file needs one, in this order: what the caller gave for the file, the environment
-(`COHORTMATCH_PASSWORD_MAPPA` for one list, `COHORTMATCH_PASSWORD` for all), and asking. It is kept
-nowhere, and shown nowhere.
+Policy: a protected file is an OLE container that holds an encrypted package. A password is looked
+up only when a file needs one, in this order: what the caller gave for the file, the environment
+(`COHORTMATCH_PASSWORD_MAPPA` for one list, `COHORTMATCH_PASSWORD` for all), and a prompt. It is
+never stored and never shown.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ __all__ = ["NEEDS_PASSWORD", "VARIABLE", "Passwords", "is_protected", "without_p
 Passwords = Callable[[str], str | None] | Mapping[str, str] | None
 NEEDS_PASSWORD = "the file needs a password"
 VARIABLE = "COHORTMATCH_PASSWORD"
-"""The environment variable that holds the password of every file; with a list's name, of one."""
+"""The environment variable with the password of every file; with a list's name added, of one."""
 PACKAGE = "EncryptedPackage"
 
 
@@ -40,7 +40,7 @@ def is_protected(data: bytes) -> bool:
 def without_password(data: bytes, label: str, file: str, passwords: Passwords) -> bytes:
     """The document's own bytes; raises FileError without a password, or with a wrong one.
 
-    `label` is what the list is called, `file` the file's name.
+    `label` is the list's name, `file` the file's name.
     """
     variables = _variables(label, file)
     tried = False
@@ -67,7 +67,7 @@ def _variables(label: str, file: str) -> list[str]:
 
 
 def _passwords(file: str, variables: list[str], passwords: Passwords) -> Iterator[str]:
-    """Every password that may be the file's, asking last."""
+    """Every password that may be the file's; the prompt comes last."""
     if isinstance(passwords, Mapping):
         yield from filter(None, [passwords.get(file)])
     yield from filter(None, map(os.environ.get, variables))

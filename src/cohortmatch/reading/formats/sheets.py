@@ -1,8 +1,8 @@
 """The grid that every kind of file becomes before anything is understood: rows of text.
 
-Policy: a cell is the text a person would read in it. A number is its shortest text, a real date
-cell its ISO date, a truth value TRUE or FALSE. Blank rows are left out, but every row keeps the
-number it has in the spreadsheet.
+Policy: a cell is the text that a person would read in it. A number becomes its shortest text, a
+real date cell its ISO date, a truth value TRUE or FALSE. Blank rows are left out, but every row
+keeps its number in the spreadsheet.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from cohortmatch.reading.formats.marks import NO_MARKS, SheetMarks
 __all__ = ["LONGEST_CELL", "Merged", "Sheet", "cell_text", "sheet_of"]
 
 LONGEST_CELL = 32_767
-"""Characters a spreadsheet cell can hold (Excel's own limit); what is longer is cut."""
+"""Characters a spreadsheet cell can hold (Excel's own limit); longer text is cut."""
 Merged = tuple[tuple[int, int, int, int], ...]
 """Merged ranges: first row number, first column position, last row number, last column position."""
 

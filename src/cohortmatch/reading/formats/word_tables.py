@@ -1,8 +1,8 @@
 """Word documents (.docx): each table of the document as a sheet.
 
-Policy: what the document shows is read. Text that a tracked change has deleted is not; a row that
-is marked as deleted is treated as hidden. The paragraphs above a table are its title. A table
-inside a cell is part of that cell's text. Row numbers count the table's rows from 1.
+Policy: the text that the document shows is read. Text that a tracked change has deleted is not
+read, and a row that is marked as deleted counts as hidden. The paragraphs above a table are its
+title. A table inside a cell is part of that cell's text. Row numbers count the table's rows from 1.
 Source of the names: ECMA-376, Part 1, 17.4 (tables) and 17.13 (annotations).
 """
 
@@ -27,11 +27,11 @@ BODY = "word/document.xml"
 SAVE_AGAIN = "open it in Word, save it again as .docx, or copy its table into a workbook"
 NO_TABLE = "the Word document holds no table"
 ABOVE = 5
-"""How many paragraphs above a table are its title."""
+"""How many paragraphs above a table make its title."""
 TITLE_ROW = -1000
-"""The row numbers of the title count up from here: they are no rows of the table."""
+"""The title's row numbers start here, because it is not part of the table's rows."""
 NOT_SHOWN = frozenset(("del", "moveFrom", "Fallback", "rPr", "pPr", "tcPr", "instrText"))
-"""Elements whose text is not shown, or stands there a second time."""
+"""Elements whose text is not shown, or occurs a second time."""
 SPACES = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "p": "\n"}
 AROUND_CELLS = frozenset(("sdt", "sdtContent", "customXml", "ins", "smartTag"))
 MOST_COLUMNS = 1000
@@ -65,7 +65,7 @@ def read_document(data: bytes, name: str) -> list[Sheet]:
 
 
 def _tables(archive: zipfile.ZipFile) -> Iterator[_Table]:
-    """The tables in their order; each row is forgotten once it is read."""
+    """The tables in their order; no row is kept once it is read."""
     if b"<!DOCTYPE" in archive.open(BODY).read(1000):
         raise ValueError
     above: list[str] = []
@@ -110,7 +110,7 @@ class _Table:
         return f"<_Table: {len(self.rows)} rows>"
 
     def add(self, row: Element) -> None:
-        """Read one row; one without any text is counted and no more."""
+        """Read one row; a row without any text is only counted."""
         if all(next(row.iter(tag), None) is None for tag in TEXTS):
             self.rows.append([])
             return
@@ -178,7 +178,7 @@ def _cells(row: Element) -> Iterator[Element]:
 
 
 def _text(element: Element, *, deleted: bool = False) -> str:
-    """What the paragraphs in an element show, a line each; with what was deleted, if asked."""
+    """The text that an element's paragraphs show, a line each; with deleted text, if asked."""
     lines = "".join(_pieces(element, deleted)).split("\n")
     return "\n".join(line for each in lines if (line := each.strip()))
 
@@ -203,7 +203,7 @@ def _tag(element: Element) -> str:
 
 
 def _child(element: Element | None, tag: str) -> Element | None:
-    """The first child of that name, in whichever edition of the format."""
+    """The first child of that name, in either edition of the format."""
     return (
         next((each for each in element if _tag(each) == tag), None) if element is not None else None
     )
@@ -221,5 +221,5 @@ def _number(element: Element | None) -> int:
 
 
 def _is_on(element: Element | None) -> bool:
-    """Whether an element that is on by standing there is not switched off again."""
+    """Whether an element whose presence turns it on is not switched off again."""
     return element is not None and _value(element, "val") not in ("0", "false", "none")

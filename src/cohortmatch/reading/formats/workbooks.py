@@ -1,7 +1,7 @@
 """Excel and OpenDocument workbooks: every sheet's rows, through calamine.
 
-Policy: what a formula last showed is read; nothing is evaluated. A sheet that spans more cells than
-a list can need is refused.
+Policy: a formula's last shown value is read; nothing is evaluated. A sheet that spans more cells
+than a list can need is refused.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ OTHER_PASSWORD = "the file needs a password of a kind that cannot be used here"
 MANIFEST = "META-INF/manifest.xml"
 """The part of an OpenDocument file that says how its other parts are encrypted."""
 NOT_SHOWN = ("", "0", "1")
-"""What calamine gives for errors, and for truth values that are kept as numbers."""
+"""What calamine returns for errors, and for truth values that are stored as numbers."""
 VAST = "a sheet spans tens of millions of cells, nearly all of them empty"
 
 

@@ -1,7 +1,8 @@
 """The marks in an .xls workbook, from its records, and whether the records can be trusted.
 
 Policy: an .xls file has no checksums, so a damaged one may claim anything. A cell beyond the last
-column of the format, or a record that runs past the end, is an error and not a vast sheet.
+column of the format, or a record that runs past the end, is an error and does not make a vast
+sheet.
 Source: [MS-XLS] Excel Binary File Format, sections 2.4 (records) and 2.5.10 (error values).
 """
 

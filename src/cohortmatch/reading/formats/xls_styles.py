@@ -14,7 +14,7 @@ FONT, FORMAT = 0x0031, 0x00E0
 SEVERAL_NUMBERS, SEVERAL_BLANKS = 0x00BD, 0x00BE
 SOLID = 1
 WHITE = frozenset((1, 9))
-"""The two places of white in the palette, as long as nobody has changed it."""
+"""The two places of white in the palette, unless somebody has changed it."""
 STRUCK = 0x0008
 NO_FOURTH = 4
 """Fonts are numbered from 0, but no font has the number 4."""
@@ -28,7 +28,7 @@ class XlsStyles:
         self._formats: list[tuple[int, int]] = []
 
     def add(self, kind: int, body: bytes) -> None:
-        """Note a record of a font or a cell's format; others say nothing of styles."""
+        """Note a record of a font or a cell's format; no other record describes styles."""
         if kind == FONT:
             self._fonts.append(bool(struct.unpack_from("<H", body, 2)[0] & STRUCK))
         elif kind == FORMAT:
@@ -53,7 +53,7 @@ class XlsStyles:
 
 
 def styled_cells(kind: int, body: bytes) -> Iterator[tuple[tuple[int, int], int]]:
-    """The place and style of every cell in a cell record; rows count from 1."""
+    """The row, column and style of every cell in a cell record; rows count from 1."""
     row, column, style = struct.unpack_from("<3H", body)
     if kind not in (SEVERAL_NUMBERS, SEVERAL_BLANKS):
         yield (row + 1, column), style

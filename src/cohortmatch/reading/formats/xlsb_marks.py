@@ -71,7 +71,7 @@ def _targets(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Each record's kind and bytes; both numbers are written in sevens of bits."""
+    """Each record's kind and bytes; both numbers are stored seven bits to a byte."""
     place = 0
     while place < len(data):
         kind, place = _number(data, place, 2)

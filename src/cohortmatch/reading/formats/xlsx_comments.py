@@ -1,6 +1,6 @@
-"""Where the comments of an xlsx or xlsb worksheet stand; what they say is not read.
+"""Where the comments of an xlsx or xlsb worksheet are; their text is not read.
 
-A threaded comment has an old-fashioned one beside it, so one part of the file tells of both.
+A threaded comment has an old-fashioned one beside it, so one part of the file gives both.
 Source of the part names: ECMA-376, Part 1, 18.7; [MS-XLSX] 2.1.
 """
 

@@ -1,7 +1,8 @@
 """The marks in an xlsx workbook, read from its XML in one pass without building a tree.
 
-Policy: what is hidden is hidden, whether by hand or by a filter. Only cells whose style has a fill
-or a struck-through font are looked at one by one, so a plain workbook costs next to nothing.
+Policy: a row, column or sheet that is hidden counts as hidden, whether by hand or by a filter. Only
+cells whose style has a fill or a struck-through font are examined one by one, so a plain workbook
+costs very little.
 Source of the part and attribute names: ECMA-376, Part 1 (SpreadsheetML).
 """
 
@@ -24,7 +25,7 @@ STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 CHUNK = 1 << 20
 MOST_CELLS = 30_000_000
-"""Cells a sheet may span from its first to its last used one, empty ones included."""
+"""Cells a sheet may span from its first to its last used one, including empty ones."""
 HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\bhidden="(?:1|true)"[^>]*>')
 ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d+)"')
 COLUMN = re.compile(rb'<(?:\w+:)?col\s[^>]*?\bhidden="(?:1|true)"[^>]*>')
@@ -213,7 +214,7 @@ def _span(tag: bytes) -> range:
 
 
 class _Extent:
-    """How far a sheet reaches, bounded cheaply first and counted only when the bound is vast."""
+    """How far a sheet reaches: first a cheap bound, then a count only where the bound is vast."""
 
     def __init__(self) -> None:
         self._last_row = 0
