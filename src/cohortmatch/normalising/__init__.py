@@ -1,6 +1,6 @@
 """Lists as read to coded listings: each distinct cell is parsed once, by the parsers of `values`.
 
-columns.py   one column's cells to values, and what was noticed on the way
+columns.py   one column's cells to values, and the findings
 coding.py    values to a Field: distinct values and codes
 dates.py     a column of dates of birth: which way round are day and month?
 others.py    columns that nobody has explained
@@ -8,10 +8,10 @@ names.py     name columns to the forms of each listing's name
 roles.py     what each listing says the person is, and who is left out of matching
 institutions.py  the borough's own list of institutional addresses
 youngest.py  dates of birth that would make an offender a child under ten
-places.py    which addresses are an institution's and are moved aside
+places.py    which addresses are an institution's and are set aside
 shared.py    addresses that many unrelated people share
-households.py  how many unrelated surnames stand at one address
-crosschecks.py  what two cells of one listing say against each other
+households.py  how many unrelated surnames there are at one address
+crosschecks.py  contradictions between two cells of one listing
 noticing.py  findings, a list at a time
 listings.py  all of it together
 """

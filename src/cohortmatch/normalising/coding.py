@@ -1,4 +1,4 @@
-"""Values to codes: a vocabulary that numbers distinct values, and fields made of who has what."""
+"""Values to codes: a vocabulary that numbers distinct values, and fields built from them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Vocabulary(Generic[V]):
 
 
 class FieldBuilder(Generic[V]):
-    """Gathers who has which value, list by list, and makes the Field."""
+    """Gathers which listing has which value, list by list, and makes the Field."""
 
     def __init__(self) -> None:
         self._vocabulary: Vocabulary[V] = Vocabulary()
@@ -43,13 +43,14 @@ class FieldBuilder(Generic[V]):
         self._codes: list[Int32s] = []
 
     def add(self, listings: Int64s, values: Sequence[V], places: Int64s | None = None) -> None:
-        """Listing `listings[i]` has `values[places[i]]`, or `values[i]` without places."""
+        """Record that listing `listings[i]` has `values[places[i]]`, or `values[i]` without
+        places."""
         codes = self._vocabulary.codes(values)
         self._listings.append(listings)
         self._codes.append(codes if places is None else codes[places])
 
     def build(self, n: int) -> Field[V]:
-        """The field of n listings; a listing's values keep the order they came in, once each."""
+        """The field of n listings; each listing's values keep their order, once each."""
         if not self._codes:
             return Field.empty(n)
         listings, codes = np.concatenate(self._listings), np.concatenate(self._codes)

@@ -15,7 +15,7 @@ from cohortmatch.core.findings import Finding
 from cohortmatch.values.parsed import Parsed
 
 LONGEST, MOST = 2_000, 12
-"""Letters, and values, that a cell about one person holds at most."""
+"""The most letters, and the most values, that a cell about one person holds."""
 TOO_MANY = "too-many-values"
 
 T = TypeVar("T")
@@ -38,7 +38,7 @@ class Cells:
 
     @property
     def blank(self) -> npt.NDArray[np.bool_]:
-        """Which rows hold nothing."""
+        """Which rows are blank."""
         return np.array([not text.strip() for text in self.texts], dtype=bool)[self.codes]
 
     def rows_with(self, texts: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
@@ -55,7 +55,7 @@ class ParsedColumn(Generic[T]):
     parsed: tuple[Parsed[T], ...]
 
     def findings(self, list_name: str, rows: tuple[object, ...]) -> list[Finding]:
-        """One finding for each kind of note, with the rows it was made on."""
+        """One finding for each kind of note, with its rows."""
         marked: dict[str, list[int]] = {}
         for text, parsed in enumerate(self.parsed):
             for note in dict.fromkeys(parsed.notes):
@@ -70,7 +70,7 @@ class ParsedColumn(Generic[T]):
         return np.array([not set(codes).isdisjoint(p.notes) for p in self.parsed], dtype=bool)
 
     def read_again(self, texts: npt.NDArray[np.bool_], parser: Parser[U]) -> ParsedColumn[U]:
-        """The same column with only the marked texts, read by another parser."""
+        """The same column with only the marked texts read again, by another parser."""
         nothing: Parsed[U] = Parsed()
         both = zip(self.cells.texts, texts, strict=True)
         again = tuple(parser(text) if marked else nothing for text, marked in both)
@@ -79,7 +79,7 @@ class ParsedColumn(Generic[T]):
     def incidence(self) -> tuple[Int64s, Int64s, list[T]]:
         """Which row holds which value: rows (repeated as needed), and their places in `values`.
 
-        `values` are those of the distinct texts, one after the other; equal ones may come again.
+        `values` are those of the distinct texts, in order; equal values may occur more than once.
         """
         counts = np.array([len(parsed.values) for parsed in self.parsed], dtype=np.int64)
         starts = np.cumsum(counts) - counts
@@ -98,7 +98,7 @@ class ParsedColumn(Generic[T]):
 
 
 def parse_column(frame: pd.DataFrame, heading: str, parser: Parser[T]) -> ParsedColumn[T]:
-    """Parse one column of a list, each distinct text once; blank cells hold nothing."""
+    """Parse one column of a list, each distinct text once; blank cells have no values."""
     cells = Cells.of(frame[heading])
     parsed = tuple(bounded(parser, text) for text in cells.texts)
     return ParsedColumn(heading, cells, parsed)
@@ -107,7 +107,7 @@ def parse_column(frame: pd.DataFrame, heading: str, parser: Parser[T]) -> Parsed
 def bounded(parser: Parser[T], text: str) -> Parsed[T]:
     """A cell's values; none, and a note, where it holds more than one person can have.
 
-    A cell of a thousand dates fits anybody: a planted one would show by its matches what a closed
+    A cell of a thousand dates fits anybody. A planted one would reveal by its matches what a closed
     list says, and it takes minutes to compare.
     """
     if not text.strip():

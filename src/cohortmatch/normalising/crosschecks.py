@@ -1,8 +1,9 @@
-"""What two cells of one listing say against each other.
+"""Contradictions between two cells of one listing.
 
-Policy: a driver number says when its bearer was born. Where the date of birth says otherwise, one
-of the two is wrong or another person's; both are kept, for nobody knows which, and the listing is
-reported. The year of a PNC ID is not held against a date of birth: of two digits it has no century.
+Policy: a driver number encodes its holder's date of birth. Where the date of birth differs, one of
+the two is wrong or another person's. Both are kept, because nobody knows which, and the listing is
+reported. The year of a PNC ID is not checked against a date of birth: its two digits give no
+century.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""A column of dates of birth: are its days and months the right way round?
+"""Whether the days and months of a column of dates of birth are the right way round.
 
-A person types day first. Two things turn dates round without a sign: an export that writes the
-month first, and a spreadsheet in another locale, which turns 04/03/1990 into a real date of 3 April
-and leaves 25/03/1990 as text, so that every real date has a day up to 12 and every text a day
-above 12. Each is told from the whole column, never from one cell, and reported.
+A person types the day first. Two things swap day and month without a sign. One is an export that
+writes the month first. The other is a spreadsheet in another locale: it turns 04/03/1990 into a
+real date of 3 April and leaves 25/03/1990 as text, so every real date has a day up to 12 and every
+text a day above 12. Each is detected from the whole column, never from one cell, and reported.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class DateOrder(Enum):
 
 
 def date_order(texts: Collection[str]) -> DateOrder:
-    """How the dates of a column are written, told from its distinct texts."""
+    """How the dates of a column are written, from its distinct texts."""
     slashed = [(int(m[1]), int(m[2])) for t in texts if (m := _SLASHED.match(t))]
     day_shown = sum(first > 12 for first, _ in slashed)
     month_shown = sum(second > 12 for _, second in slashed)
@@ -43,6 +43,6 @@ def date_order(texts: Collection[str]) -> DateOrder:
 
 
 def turn(text: str) -> str:
-    """A real date's text with its day and month changed round; any other text as it is."""
+    """A real date's text with its day and month swapped; any other text unchanged."""
     match = _ISO.match(text)
     return text if match is None else f"{text.strip()[:4]}-{match[2]}-{match[1]}"

@@ -1,11 +1,12 @@
-"""How many unrelated surnames stand at one address?
+"""How many unrelated surnames there are at one address.
 
-Four unrelated surnames at one house are taken for a hostel or an office; a family is not, however
-large. Surnames are related when they are spellings of one name, when one person bears both (a
-double-barrelled name and its halves, an earlier surname, an alias, one forename and date of birth
-under two surnames), when one resident's surname is another's forename or middle name (a father's
-name in place of a family name), and when they stand under one family reference. Words that no
-family hands on (Begum, Miah, Kaur) tell no family from another and count as one surname together.
+Four unrelated surnames at one house count as a hostel or an office; a family does not, however
+large. Surnames are related when they are spellings of one name. They are related when one person
+has both (a double-barrelled name and its halves, an earlier surname, an alias, one forename and
+date of birth under two surnames). They are related when one resident's surname is another's
+forename or middle name (a father's name in place of a family name), and when they share one family
+reference. Words that no family hands on (Begum, Miah, Kaur) do not tell families apart and count as
+one surname together.
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ NOT_HANDED_ON = "a name that no family hands on"
 
 
 class Resident(NamedTuple):
-    """What a listing says that may relate it to others at its address.
+    """The parts of a listing that may relate it to others at its address.
 
-    `surname` is as recorded, '' where there is none; `surnames` are all it has gone by, `names` its
-    forename and middle names; `born` and `family` are any values that are equal for one date of
+    `surname` is as recorded, '' where there is none. `surnames` are all the surnames used, `names`
+    the forename and middle names. `born` and `family` are any values that are equal for one date of
     birth and one family, None where not known.
     """
 
@@ -36,7 +37,7 @@ class Resident(NamedTuple):
 
 
 def unrelated(residents: Iterable[Resident]) -> int:
-    """How many groups of related surnames stand among the residents."""
+    """How many groups of related surnames there are among the residents."""
     bearers = [each for each in residents if each.surname]
     recorded = {_class(each.surname) for each in bearers}
     groups: dict[Hashable, Hashable] = {}
@@ -48,7 +49,7 @@ def unrelated(residents: Iterable[Resident]) -> int:
 
 
 def _ties(each: Resident, recorded: set[str]) -> Iterator[Hashable]:
-    """Everything of a resident by which another may be related."""
+    """Everything of a resident that may relate another to them."""
     for surname in {*each.surnames, each.surname}:
         yield from map(_class, (surname, *surname.split()))
     yield from recorded.intersection(map(_class, filter(_is_whole, each.names))) - {NOT_HANDED_ON}

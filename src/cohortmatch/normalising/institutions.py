@@ -1,9 +1,9 @@
 """The borough's own list of institutional addresses, from a CSV file or a DataFrame.
 
-Policy: the columns are known by their headings, in any order and case; several columns of address
-lines are joined. A table without a column of addresses or postcodes cannot be used at all, which
-is an error. A row that is not understood is a finding with its row number: the others are used.
-No address is kept anywhere but in memory.
+Policy: the columns are recognised by their headings, in any order and case. Several columns of
+address lines are joined. A table without a column of addresses or postcodes cannot be used at all,
+which is an error. A row that is not understood is a finding with its row number; the others are
+used. Addresses are kept only in memory.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ HEADINGS = {
 }
 """The headings of each column, letters and digits only."""
 TABLE = "institutional addresses"
-"""What findings call a table that is no file."""
+"""The name in findings of a table that is not a file."""
 NO_COLUMN = (
     "there is no column of addresses or postcodes; head the columns name, address and postcode"
 )
@@ -42,7 +42,7 @@ NO_COLUMN = (
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Institutions:
-    """The places of a borough's list, what the list was, and what was noticed in it."""
+    """The places of a borough's list, where the list came from, and the findings on it."""
 
     places: tuple[Institution, ...] = ()
     info: InstitutionsInfo | None = None
@@ -53,13 +53,13 @@ class Institutions:
 
 
 InstitutionsSource = str | Path | pd.DataFrame | Institutions
-"""What institutional addresses are read from."""
+"""The forms in which institutional addresses can be given."""
 
 
 def read_institutions(source: InstitutionsSource | None) -> Institutions:
     """Read a borough's institutional addresses from a CSV file or a DataFrame.
 
-    Columns: name, address, postcode, of which one of the latter two is needed. A DataFrame is not
+    Columns: name, address, postcode; an address or a postcode is needed. A DataFrame is not
     changed. Raises SettingsError when the file or its columns cannot be used.
     """
     if source is None:
@@ -100,7 +100,7 @@ def _text(data: bytes) -> str:
 
 
 def _lines(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that hold anything, with the number that a spreadsheet gives them."""
+    """The rows that are not blank, with their spreadsheet numbers."""
     first = text.partition("\n")[0]
     delimiter = max(",;\t|", key=first.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)

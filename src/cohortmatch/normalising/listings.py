@@ -34,7 +34,7 @@ from cohortmatch.values.postcodes import find_postcodes, parse_district, parse_p
 from cohortmatch.values.sexes import parse_sex
 
 HARDLY = frozenset({"sex", "age", OUTCODE, HOMELESS})
-"""Fields that are next to nothing to match by."""
+"""Fields that are of next to no use for matching."""
 NOTHING_TO_MATCH = "nothing to match by: no name, no identifier and hardly anything else"
 
 
@@ -45,12 +45,12 @@ def normalise(
 ) -> Listings:
     """Code every list's listings into one columnar table.
 
-    `as_of` is the day that ages and "not in the future" are counted from. Listings of victims,
+    `as_of` is the day from which ages and "not in the future" are counted. Listings of victims,
     witnesses and unknown roles, and rows with neither name nor identifier, are left out and counted
-    in each list's `excluded`. The addresses of institutions, those of `institutional_addresses` (a
-    CSV file or DataFrame with name, address, postcode) and those that many unrelated people share,
-    are no evidence. Never raises on the content of a cell; SettingsError when the institutional
-    addresses cannot be used.
+    in each list's `excluded`. The addresses of institutions are no evidence: those of
+    `institutional_addresses` (a CSV file or DataFrame with name, address, postcode) and those that
+    many unrelated people share. Never raises on the content of a cell. Raises SettingsError when
+    the institutional addresses cannot be used.
     """
     named = read_institutions(institutional_addresses)
     with uncollected():
@@ -76,7 +76,7 @@ def _normalised(raw_lists: Sequence[RawList], as_of: date) -> Listings:
 
 
 class _Fields:
-    """Every field but the names, gathered list by list."""
+    """Every field except the names, gathered list by list."""
 
     def __init__(self, as_of: date, others: Mapping[str, str]) -> None:
         self._as_of = as_of
@@ -84,7 +84,7 @@ class _Fields:
         self._builders: dict[str, FieldBuilder[Any]] = {}
 
     def add(self, raw: RawList, start: int) -> list[Finding]:
-        """Add a list whose first row is listing number `start`; answers what was noticed."""
+        """Add a list whose first row is listing number `start`; returns the findings."""
         findings: list[Finding] = []
         for use in raw.info.columns:
             for field, parser in self._parsers(use.field, raw, use.heading).items():
@@ -101,7 +101,7 @@ class _Fields:
         return {name: builder.build(n) for name, builder in self._builders.items()}
 
     def _parsers(self, field: str, raw: RawList, heading: str) -> dict[str, Parser[Any]]:
-        """What to read from a column: usually one field, an address holds postcodes too."""
+        """What to read from a column: usually one field; an address holds postcodes too."""
         if field == "date_of_birth":
             return {field: self._date_parser(raw, heading)}
         if field == "age":
@@ -136,12 +136,12 @@ class _Fields:
         return parse
 
     def _age_parser(self, raw: RawList) -> Parser[Age]:
-        """An age was true on the list's own day, else on that of the run."""
+        """The day on which a list's ages were true: the list's own day, else the run's."""
         on = raw.info.as_at or self._as_of
         return lambda text: parse_age(text, on)
 
     def _put_ages(self, column: ParsedColumn[Any], raw: RawList, start: int) -> None:
-        """Take the ages that stand where dates of birth should."""
+        """Read the ages that stand in place of dates of birth."""
         if (ages := column.noted({"dob-age-instead"})).any():
             self._put("age", column.read_again(ages, self._age_parser(raw)), start)
 
@@ -173,7 +173,8 @@ class _Fields:
             self._builder(kind).add(rows[here] + start, own, within[places[here]])
 
     def _put_aside(self, field: str, column: ParsedColumn[Any], start: int) -> None:
-        """Keep what a place says without being one: half a postcode, or no home of their own."""
+        """Keep what a cell gives without being a place: half a postcode, or no home of their
+        own."""
         if field == "postcode" and (halves := column.noted({"postcode-outward-only"})).any():
             districts = column.read_again(halves, parse_district)
             self._put(OUTCODE, districts, start)
@@ -217,7 +218,7 @@ def _assemble(
 
 
 def _only_matched(listings: Listings) -> Listings:
-    """Leave out who may not be matched, and count them."""
+    """Leave out listings that may not be matched, and count them."""
     recorded = _matchable(listings)
     matched = np.isin(listings.role, MATCHED) & recorded
     lists = []
@@ -233,7 +234,7 @@ def _only_matched(listings: Listings) -> Listings:
 
 
 def _matchable(listings: Listings) -> npt.NDArray[np.bool_]:
-    """Which listings hold a name, an identifier, or at least two other things to go by."""
+    """Which listings hold a name, an identifier, or at least two other fields to match by."""
     told = np.diff(listings.names.offsets) > 0
     for kind in KINDS:
         told |= listings.field(kind).counts > 0
@@ -249,7 +250,7 @@ def _counted(info: ListInfo, listings: int, left_out: dict[str, int]) -> ListInf
 
 
 def take(listings: Listings, which: npt.NDArray[np.intp]) -> Listings:
-    """Some of the listings only, in the order given."""
+    """Only some of the listings, in the order given."""
     return replace(
         listings,
         list_code=listings.list_code[which],

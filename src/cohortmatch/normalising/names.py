@@ -1,10 +1,9 @@
 """Name columns to the forms of each listing's name.
 
-A listing's name may stand in one column or in several, in either order, with aliases, earlier
-surnames and street names beside it or inside it. Every form under which the person may stand on
-another list is kept: as recorded, with a middle name as the forename, with two Chinese syllables as
-one word, with an earlier surname, as an alias. Street names are kept apart: they are weak evidence.
-
+A listing's name may be in one column or in several, in either order, with aliases, earlier surnames
+and street names beside it or inside it. Every form is kept under which another list may have the
+person: as recorded, with a middle name as the forename, with two Chinese syllables as one word,
+with an earlier surname, as an alias. Street names are kept apart because they are weak evidence.
 Most rows have one plain forename and one plain surname; those are coded by arrays, the others row
 by row.
 """
@@ -45,7 +44,7 @@ PARSERS: dict[str, Parser[NameForm]] = {
 }
 NAME_FIELDS = ("name", *PARSERS)
 MIDDLES_AS_GIVEN = 2
-"""How many middle names may stand as the forename on another list."""
+"""How many middle names may be the forename on another list."""
 
 Form = tuple[str, str, NameKind]
 NameColumn = tuple[str, ParsedColumn[NameForm]]
@@ -61,7 +60,7 @@ class PersonForms:
 
 
 def name_columns(raw: RawList) -> list[NameColumn]:
-    """A list's name columns, each parsed, with the field each was understood as."""
+    """A list's name columns, each parsed, with the field that each was understood as."""
 
     def full_name(heading: str) -> Parser[NameForm]:
         surname_first = raw.surname_first.get(heading, False)
@@ -74,10 +73,10 @@ def name_columns(raw: RawList) -> list[NameColumn]:
 
 
 def person_forms(values: Iterable[NameForm]) -> PersonForms:
-    """Put together what the name cells of one row hold.
+    """Combine the name cells of one row.
 
-    Recorded parts make the one recorded name; an alias or earlier surname that lacks a part takes
-    it from the recorded name.
+    Recorded parts make the one recorded name; an alias or earlier surname that lacks a part gets it
+    from the recorded name.
     """
     values = list(values)
     recorded = [v for v in values if v.kind == "recorded"]
@@ -102,12 +101,12 @@ def person_forms(values: Iterable[NameForm]) -> PersonForms:
 
 
 def _is_whole(given: str, middles: tuple[str, ...]) -> bool:
-    """Whether the given name and the next are written as one word elsewhere ("Anne-Marie")."""
+    """Whether the given name and the next may be one word elsewhere ("Anne-Marie")."""
     return bool(middles) and is_one_name(given, middles[0])
 
 
 def may_be_given(middle: str) -> bool:
-    """Whether a middle name may stand as the forename elsewhere: no initial, no Singh or Kaur."""
+    """Whether a middle name may be the forename elsewhere: no initial, no Singh or Kaur."""
     return len(middle) > 1 and not low_information(middle)
 
 
@@ -121,7 +120,7 @@ class NamesBuilder:
         self._street: FieldBuilder[str] = FieldBuilder()
 
     def add(self, raw: RawList, start: int) -> list[Finding]:
-        """Add a list whose first row is listing number `start`; answers what was noticed."""
+        """Add a list whose first row is listing number `start`; returns the findings."""
         columns = name_columns(raw)
         plain = _plain_rows(columns, len(raw.rows))
         if plain.any():
@@ -223,7 +222,7 @@ def _plain_rows(columns: list[NameColumn], n: int) -> npt.NDArray[np.bool_]:
 
 
 def _is_plain(values: Iterable[NameForm], absent: str) -> bool:
-    """Whether a cell holds recorded names of one part only, and no more than stands there."""
+    """Whether a cell holds recorded names of one part only, and nothing beyond its words."""
     return all(
         v.kind == "recorded"
         and not getattr(v, absent)
@@ -234,7 +233,7 @@ def _is_plain(values: Iterable[NameForm], absent: str) -> bool:
 
 
 def _once_each(listing: Int64s, given: Int32s, surname: Int32s, kind: Int8s) -> Int64s:
-    """The order by listing then kind, with a form that a listing has twice kept once."""
+    """The order by listing, then kind; a form that a listing has twice is kept once."""
     if (listing[1:] > listing[:-1]).all():
         return np.arange(len(listing))
     order = np.lexsort((kind, surname, given, listing))

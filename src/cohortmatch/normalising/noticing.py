@@ -1,4 +1,4 @@
-"""One finding for each list in which something was noticed, with the rows it was noticed on."""
+"""One finding for each list in which something was noticed, with its rows."""
 
 from __future__ import annotations
 

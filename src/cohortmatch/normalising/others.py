@@ -1,8 +1,8 @@
 """Columns that nobody has explained: kept as plain text, so that they can be evidence.
 
 A column whose heading is not understood can still tell people apart when both sides have it. It is
-kept where two lists share its heading, or where there is one list only. Parts of an address that
-have been joined, and columns with hardly any content, are left alone.
+kept where two lists share its heading, or where there is only one list. Parts of an address that
+have been joined, and columns with hardly any content, are not kept.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.text import fold, is_placeholder
 
 PREFIX = "other:"
-"""What the names of such fields begin with."""
+"""The prefix of the names of such fields."""
 UNEXPLAINED = ("other", "identifier")
 
 
@@ -37,6 +37,6 @@ def _plain(heading: str) -> str:
 
 
 def parse_other(text: str) -> Parsed[str]:
-    """A cell's text, folded and with single spaces; nothing where it is a placeholder."""
+    """A cell's text, folded and with single spaces; no value where it is a placeholder."""
     plain = " ".join(fold(text).split())
     return Parsed() if not plain or is_placeholder(text) else Parsed((plain,))

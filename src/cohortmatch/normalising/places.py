@@ -1,11 +1,11 @@
-"""Which of the listings' addresses and phones are an institution's and say nothing of a person.
+"""Which addresses and phones of the listings are an institution's, and so are no evidence.
 
-Policy: such an address, with its postcode, is moved out of the fields that are compared into fields
-of its own ("institution:address", "institution:postcode") and reported with its rows: what is no
-evidence cannot then be taken for it. A place is an institution when the borough's list names it, or
-by itself: when four or more unrelated surnames stand at one house, or eight or more at one postcode
-that are more of all listings than one street's. Prisons are known where addresses are compared.
-A phone number is an office's when three or more unrelated surnames give it.
+Policy: such an address, with its postcode, moves from the compared fields into fields of its own
+("institution:address", "institution:postcode") and is reported with its rows. So it can never count
+as evidence. A place is an institution when the borough's list names it. It is also one when four or
+more unrelated surnames share one house, or when eight or more share one postcode that holds more of
+all listings than one street would. Prisons are recognised where addresses are compared. A phone
+number is an office's when three or more unrelated surnames give it.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ from cohortmatch.values.addresses import Address
 from cohortmatch.values.institutions import Institution
 
 HOMELESS = "homeless"
-"""The field, gone once it is used, of who is said to have no home, and in which column."""
+"""The field, removed once it is used, of listings with no home, and in which column it says so."""
 NO_HOME = {
     "address": {"no-fixed-abode", "address-care-of", "address-hostel"},
     "postcode": {"no-fixed-abode"},
 }
-"""The notes of a column that say so: what stands beside it is an office's or another's address."""
+"""The notes of a column that say so: an address beside one is an office's or another person's."""
 
 Marks = dict[str, Bools]
 """Which of a field's `codes` are an institution's, by the field's name."""
 
 
 def without_institutions(listings: Listings, named: Institutions) -> Listings:
-    """The listings with the addresses of institutions in fields of their own, and reported."""
+    """The listings with institutions' addresses moved to fields of their own, and reported."""
     listings = _without_homeless(listings)
     if named.places:
         listings = _moved(listings, "address-institution", _named(listings, named.places))
@@ -53,7 +53,7 @@ def without_institutions(listings: Listings, named: Institutions) -> Listings:
 
 
 def _without_homeless(listings: Listings) -> Listings:
-    """Take no postcode beside "no fixed abode" for a home, nor an address beside such a code."""
+    """A postcode beside "no fixed abode" is not a home, nor is an address beside such a code."""
     fields = dict(listings.fields)
     said = fields.pop(HOMELESS, None)
     listings = replace(listings, fields=fields)
@@ -68,10 +68,10 @@ def _without_homeless(listings: Listings) -> Listings:
 
 
 def _shared(listings: Listings) -> Marks:
-    """The addresses that unrelated people share, with the postcode that stands beside one.
+    """The addresses that unrelated people share, each with the postcode beside it.
 
-    A shared postcode takes no address with it: its houses are judged each by itself, though by
-    buildings and not by flats.
+    A shared postcode does not include its addresses: each of its houses is judged by itself, though
+    by buildings and not by flats.
     """
     address, postcode = shared_addresses(listings), shared_postcodes(listings)
     beside = listings.field("postcode")
@@ -98,7 +98,7 @@ def _named(listings: Listings, places: Sequence[Institution]) -> Marks:
 def at_institution(
     postcodes: Sequence[str], addresses: Sequence[Address], places: Sequence[Institution]
 ) -> tuple[list[bool], list[bool]]:
-    """Which of one listing's postcodes and addresses are one of the places."""
+    """Which of one listing's postcodes and addresses match one of the places."""
     houses = [any(place.is_address(each, postcodes) for place in places) for each in addresses]
     codes = [any(place.is_postcode(each, addresses) for place in places) for each in postcodes]
     if houses and all(houses) and len(codes) == 1:
@@ -113,7 +113,7 @@ def at_institution(
 
 
 def _near(field: Field[Any], wanted: set[str]) -> Bools:
-    """Listings one of whose values may be one of the places."""
+    """Listings with a value that may be one of the places."""
     hit = np.array(
         [(v.street if isinstance(v, Address) else v) in wanted for v in field.values], dtype=bool
     )
@@ -123,7 +123,7 @@ def _near(field: Field[Any], wanted: set[str]) -> Bools:
 def _moved(listings: Listings, code: str, marks: Marks) -> Listings:
     """The listings with the marked codes moved to the fields of institutions, and reported.
 
-    Without a finding's `code` it is reported already.
+    Without a `code` for the finding, it is reported already.
     """
     fields = dict(listings.fields)
     there = np.zeros(len(listings), dtype=bool)

@@ -1,7 +1,7 @@
 """What each listing says the person is, and who may be matched.
 
-Only listings that say subject, associate or family are matched: nobody whose role is unknown may be
-reported as an offender.
+Only listings that say subject, associate or family are matched: a person whose role is unknown must
+not be reported as an offender.
 
     cell                    on a list that holds victims too   on any other
     says a role             that role                          that role
@@ -9,13 +9,13 @@ reported as an offender.
     said to be not known    unknown                            unknown
     blank                   unknown                            what the list is of
 
-What else says that somebody is a victim leaves the row out too: a section ("Victims"), the
-sheet's name, a word beside the name ("Jane Doe (victim)") and a note ("victim of burglary"), the
-last unless a column of roles affirms an offender. Where no column of roles says more, section and
-word also affirm an offender, an associate or family.
+Other signs of a victim leave the row out too: a section ("Victims"), the sheet's name, a word
+beside the name ("Jane Doe (victim)") and a note ("victim of burglary"). A note does not, where a
+column of roles affirms an offender. Where no column of roles says more, a section and a word also
+affirm an offender, an associate or family.
 
-A list holds victims when lists of its kind do, as reading says by its default role, or when its
-column names one this month. Every unknown is counted as left out and told with its row.
+A list holds victims when lists of its kind do, which reading expresses by its default role, or when
+its column names one this month. Every unknown is counted as left out and reported with its row.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ NOT_MATCHED = {
 
 
 SECTIONS = ("Section", "Section heading", "Sheet")
-"""The columns that reading makes of sections' and sheets' names."""
+"""The columns made in reading that hold sections' and sheets' names."""
 NAMES = ("name", "surname", "forename")
 INCIDENTS = "asb"
 """The type of panels whose lists are of incidents, with people on every side of them."""
@@ -60,12 +60,12 @@ OTHERS_IN = ("address", "phone", *CARRIED)
 """Fields besides names whose cells may name another person."""
 NOTES = ("status", "other", "free_text")
 OF_OTHERS = ("victim", "complainant", "witness", "vlo", "offence")
-"""Words of headings whose notes speak of somebody else, or of what was done."""
+"""Words of headings whose notes are about somebody else, or about what was done."""
 Saying = Callable[[str], Role | None]
 
 
 def listing_roles(raw: RawList) -> tuple[Int8s, list[Finding]]:
-    """Each row's role (int8) and what was noticed."""
+    """Each row's role (int8), and the findings."""
     headings = [each for each in raw.headings("role") if each not in SECTIONS][:1]
     roles = np.full(len(raw.rows), raw.default_role, dtype=np.int8)
     said = np.zeros(len(raw.rows), dtype=bool)
@@ -83,7 +83,7 @@ def listing_roles(raw: RawList) -> tuple[Int8s, list[Finding]]:
 
 
 def _nobody(raw: RawList, roles: Int8s, findings: list[Finding]) -> Iterator[Finding]:
-    """A word on a list with rows and no nominal, where nothing has said so of the whole list."""
+    """A finding on a list with rows and no nominal, unless one already covers the whole list."""
     is_said = any(found.code == "list-left-out" for found in findings)
     if raw.rows and not is_said and not np.isin(roles, MATCHED).any():
         why = Counter(NOT_MATCHED[Role(role)] for role in roles.tolist())
@@ -92,8 +92,8 @@ def _nobody(raw: RawList, roles: Int8s, findings: list[Finding]) -> Iterator[Fin
 
 
 def _without_relatives(raw: RawList, roles: Int8s) -> tuple[Int8s, list[Finding]]:
-    """The roles with whoever stands on a list of nominals as somebody's relative taken for unknown;
-    and associates too where lists of its kind are of incidents, for nobody says whose they are."""
+    """The roles, with a relative on a list of nominals made unknown; an associate too where lists
+    of its kind are of incidents, because nobody says whose associate it is."""
     if raw.default_role == Role.family:
         return roles, []
     beside = [Role.family, *([Role.associate] if raw.info.panel_type == INCIDENTS else [])]
@@ -104,7 +104,7 @@ def _without_relatives(raw: RawList, roles: Int8s) -> tuple[Int8s, list[Finding]
 
 
 def _speaks_of_others(field: str, heading: str) -> Callable[[str], bool]:
-    """What tells of a field's cell that it names another person."""
+    """The test for whether a cell of a field names another person."""
     if field in NAMES:
         return names_another
     return partial(_is_status_of_another, heading) if field in CARRIED else _is_place_of_another
@@ -119,13 +119,13 @@ def _is_place_of_another(text: str) -> bool:
 
 
 def _cells_about_others(raw: RawList) -> Iterator[Finding]:
-    """The cells that name another person, who is cut off or kept back, with their rows."""
+    """The cells that name another person, with their rows; that person is cut off or withheld."""
     for use in raw.info.columns:
-        # Of a column that was taken apart its parts are looked at.
+        # Of a column that was split, its parts are tested.
         if use.how == "taken apart":
             continue
         if use.field in (*NAMES, *OTHERS_IN) and use.heading in raw.frame.columns:
-            is_name = use.how == "taken apart"  # a name with a date beside it tells no status
+            is_name = use.how == "taken apart"  # a name with a date beside it is no status
             says = names_another if is_name else _speaks_of_others(use.field, use.heading)
             cells = Cells.of(raw.frame[use.heading])
             cut = np.array([says(text) for text in cells.texts], dtype=bool)
@@ -162,14 +162,14 @@ def _by_cell(raw: RawList, heading: str, saying: Saying) -> Int8s:
 
 
 def _affirmed(raw: RawList, heading: str) -> Bools:
-    """The rows whose role column affirms what the person is, be it what it may."""
+    """The rows whose role column affirms what the person is, whatever it affirms."""
     return _by_cell(raw, heading, lambda text: next(iter(parse_role(text).values), None)) > 0
 
 
 def _with(
     raw: RawList, roles: Int8s, by_row: Int8s, said: Bools, code: str
 ) -> tuple[Int8s, list[Finding]]:
-    """The roles with what is said elsewhere, and the rows that are left out by it."""
+    """The roles combined with what is said elsewhere, and the rows left out because of it."""
     out = np.isin(by_row, list(NOT_OFFENDERS)) & ~np.isin(roles, list(NOT_OFFENDERS))
     if code == "role-by-note":
         out &= ~(said & np.isin(roles, MATCHED))
@@ -181,7 +181,7 @@ def _with(
 
 
 def _unsaid(raw: RawList, roles: Int8s) -> Iterator[Finding]:
-    """A word on a list that may hold victims and has no column of roles."""
+    """A finding on a list that may hold victims and has no column of roles."""
     if not raw.is_mixed or not raw.rows or raw.default_role in NOT_OFFENDERS:
         return
     if raw.default_role == Role.unknown:

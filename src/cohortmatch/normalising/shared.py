@@ -1,8 +1,8 @@
-"""Addresses and phones that give themselves away: many unrelated people say they are theirs.
+"""Addresses and phones that many unrelated people give as their own.
 
-Policy: a house is looked at district by district, because another town has that number and street
-too; without a postcode it counts to the one district where it is known, or by itself. Only where
-enough different surnames stand is it asked who is related to whom: a million rows cost little.
+Policy: a house is judged district by district, because another town has that number and street too.
+Without a postcode it counts to the one district where it is known, or by itself. Who is related to
+whom is worked out only where there are enough different surnames, so a million rows cost little.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from cohortmatch.values.postcodes import is_prison, outcode
 from cohortmatch.values.variants import surname_class
 
 HOUSE_SURNAMES = 4
-"""Unrelated surnames at one house from which it is taken for an institution."""
+"""Unrelated surnames at one house from which it counts as an institution."""
 POSTCODE_SURNAMES = 8
 POSTCODE_SHARE = 0.003
-"""A postcode with this many unrelated surnames and this share of all listings is taken for one: a
-postcode holds about fifteen addresses."""
+"""A postcode with this many unrelated surnames and this share of all listings counts as an
+institution: a postcode holds about fifteen addresses."""
 PHONE_SURNAMES = 3
-"""Unrelated surnames at one phone number from which it is taken for an office's: fewer people share
-a phone than a house."""
+"""Unrelated surnames at one phone number from which it counts as an office's: fewer people share a
+phone than a house."""
 LARGEST_FAMILY = 400
-"""Listings at one place from which it is not asked who is related to whom."""
+"""Listings at one place from which relations are not worked out."""
 
 
 def shared_addresses(listings: Listings) -> Bools:
-    """Which of the codes of the field "address" are of a house that unrelated people share."""
+    """Which of the codes of the field "address" are a house that unrelated people share."""
     houses = listings.field("address").codes.astype(np.int64)
     if not len(houses):
         return np.zeros(0, dtype=bool)
@@ -74,7 +74,7 @@ def shared_phones(listings: Listings) -> Bools:
 def shared_buildings(listings: Listings, among: Bools) -> Bools:
     """Which of the codes of "address" are rooms of a building that unrelated people share.
 
-    Looked for only among some listings: those of shared postcodes. Elsewhere flats are homes.
+    Only the given listings, those of shared postcodes, are searched. Elsewhere flats are homes.
     """
     field: Field[Address] = listings.field("address")
     numbers: dict[tuple[str, str], int] = {}
@@ -90,7 +90,7 @@ def shared_buildings(listings: Listings, among: Bools) -> Bools:
 
 
 def _one_district(houses: Int64s, districts: Int32s) -> Int64s:
-    """The districts, with that of the house where only one is known and a listing has none."""
+    """The districts; a listing without one gets that of its house where only one is known."""
     known = districts != ABSENT
     lowest = np.full(int(houses.max()) + 1, np.iinfo(np.int64).max)
     highest = np.full(len(lowest), ABSENT, dtype=np.int64)
@@ -101,7 +101,7 @@ def _one_district(houses: Int64s, districts: Int32s) -> Int64s:
 
 
 def _shared(listings: Listings, places: Int64s, owners: Int64s, surnames: int) -> Bools:
-    """For each place's number whether so many unrelated surnames stand there."""
+    """For each place's number, whether it has so many unrelated surnames."""
     found = _surnames(listings)[owners]
     named = found != ABSENT
     people = pd.unique(places[named] << 32 | found[named])
@@ -145,7 +145,7 @@ def _residents(listings: Listings, which: Int64s) -> Iterator[Resident]:
 
 
 def _family(listings: Listings, listing: int) -> tuple[int, str] | None:
-    """The family or case that the list puts the listing under; None where it says none."""
+    """The family or case under which the list puts the listing; None where it gives none."""
     code = int(listings.list_code[listing])
     headings = [use.heading for use in listings.lists[code].columns if use.field == "reference"]
     frame = listings.raw[code]

@@ -1,8 +1,9 @@
 """Dates of birth that would make an offender a child under ten.
 
 Nobody under ten can be guilty of an offence in England and Wales (Children and Young Persons Act
-1933, section 50). On a list of offenders such a date is the day of an arrest or of the typing, and
-so it is no evidence of who somebody is. Families and anti-social behaviour lists do name children.
+1933, section 50). On a list of offenders such a date is the day of an arrest or of the typing, so
+it is no evidence of who somebody is. Lists of families and of anti-social behaviour do name
+children.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.roles import Role
 
 RESPONSIBLE = 10
-"""Years of age from which somebody can be guilty of an offence."""
+"""The age in years from which somebody can be guilty of an offence."""
 OFFENDERS = frozenset({"iom", "mappa", "sgv", "dip", "probation", "matrix"})
 """The kinds of lists whose subjects are offenders."""
 
 
 def without_infants(listings: Listings) -> Listings:
-    """The listings without dates of birth that an offender cannot have, which are reported."""
+    """The listings without dates of birth that an offender cannot have; these are reported."""
     births = listings.field("date_of_birth")
     lists = np.array([info.panel_type in OFFENDERS for info in listings.lists], dtype=bool)
     offender = lists[listings.list_code] & (listings.role == Role.subject)
