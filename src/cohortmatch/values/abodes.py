@@ -1,8 +1,8 @@
 """Words that say a person has no address of their own: no fixed abode, in custody, care of.
 
-Policy: such a cell says nothing about who lives together and is never evidence, whatever postcode
-stands in it: people of no fixed abode may give their probation or drugs service's office.
-Sources: spellings seen in ministryofjustice repositories (MIT); the rest by the authors' own
+Policy: such a cell does not show who lives together and is never evidence, whatever postcode is in
+it: people of no fixed abode may give the office of their probation or drugs service.
+Sources: spellings seen in ministryofjustice repositories (MIT); the rest from the authors' own
 knowledge of borough lists.
 """
 
@@ -33,7 +33,7 @@ CARE_OF = re.compile(r"\bc[/-] ?o\b|\bcare of\b")
 
 
 def is_no_fixed_abode_text(text: str) -> bool:
-    """Whether a text says no fixed abode in words."""
+    """Whether the words of a text say no fixed abode."""
     return NO_FIXED_ABODE.search(fold(text)) is not None
 
 
@@ -43,7 +43,7 @@ def is_in_custody(text: str) -> bool:
 
 
 def is_hostel(text: str) -> bool:
-    """Whether a text names a place of many people by what it is: a hostel, an office."""
+    """Whether a text names a kind of place where many people live or work: a hostel, an office."""
     return HOSTEL.search(fold(text)) is not None
 
 

@@ -1,9 +1,9 @@
-"""Whether a short text speaks of somebody else than the person whom its row is about.
+"""Whether a short text is about somebody other than the person of its row.
 
 Policy: what a list says of its nominal is shown to people who know nothing of those around him. A
-text that names a victim, a witness, a partner, a parent or a child, or that says with whom somebody
-lives, is kept back whole: nobody can cut a name out of free text for certain. Of an offence against
-somebody by name the offence is the nominal's own part ("ABH on Jane Doe": ABH).
+text is withheld whole if it names a victim, a witness, a partner, a parent or a child, or says with
+whom somebody lives, because nobody can reliably cut a name out of free text. Of an offence against
+a named person, the offence itself is the nominal's ("ABH on Jane Doe": ABH).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ BESIDE = re.compile(r"\s*[(\[][^()\[\]]*\b(?:of|to|for|with|c/o)\b[^()\[\]]*[)\]
 
 @lru_cache(maxsize=4096)
 def without_others(text: str) -> str:
-    """An address without the person in whose care, or of whom, it is.
+    """An address without the person in whose care it is, or whose it is.
 
     >>> without_others("c/o Jane Doe, 12 High Street"), without_others("3 Low Rd (flat of Jo Doe)")
     ('12 High Street', '3 Low Rd')
@@ -35,7 +35,7 @@ def without_others(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def own_part(text: str) -> str:
-    """A short text without the person against whom an offence in it was.
+    """A short text without the person whom an offence in it was against.
 
     >>> own_part("ABH on Jane Doe"), own_part("Theft from a motor vehicle")
     ('ABH', 'Theft from a motor vehicle')
@@ -50,7 +50,7 @@ def own_part(text: str) -> str:
 
 @cache
 def _against() -> re.Pattern[str]:
-    """An offence, a tie, and whoever stands behind it as far as the next clause."""
+    """An offence, a tie, and the person named behind it, up to the next clause."""
     offences, ties, nobody = (
         _any_of(word_set("about_others", key)) for key in ("offences", "ties", "nobody")
     )
@@ -64,7 +64,7 @@ def _against() -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def is_about_others(text: str) -> bool:
-    """Whether a text speaks of somebody else, as far as its words show.
+    """Whether a text is about somebody else, as far as its words show.
 
     >>> is_about_others("Lives with his mother"), is_about_others("Red"), is_about_others("PC Hall")
     (True, False, False)

@@ -1,9 +1,10 @@
-"""An address cell to house number and street, enough to tell the same household.
+"""An address cell to house number and street, enough to recognise the same household.
 
-Policy: this is not an address parser for post. Of an address that names a house and a street, the
-house (with its flat in front: "3/27") and the street's words are kept, abbreviations written out,
-so that the same household spelled two ways is equal. A house without a number is known by its name.
-Prisons, hostels, offices given as "care of" and no fixed abode are no household and give no value.
+Policy: this is not an address parser for post. Of an address that names a house and a street, two
+parts are kept: the house (with its flat in front: "3/27") and the street's words, with
+abbreviations written out. So the same household spelled in two ways is equal. A house without a
+number is known by its name. Prisons, hostels, "care of" addresses and no fixed abode are not
+households and give no value.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ NOT_A_STREET = re.compile(r"^(?:london|essex|romford|england|uk|united kingdom|g
 class Address(NamedTuple):
     """A household: `number` ("12a", a flat first: "3/27", or the house's name) and `street`.
 
-    Both are folded; the street's words are written out ("high road"). Either may be ''.
+    Both are folded, and the street's words are written out ("high road"). Either may be ''.
     """
 
     number: str
@@ -72,7 +73,7 @@ def parse_address(text: str) -> Parsed[Address]:
 
 
 def household(text: str) -> Address | None:
-    """House and street of an address, an institution's too; None when it names no street."""
+    """House and street of an address, including an institution's; None when it names no street."""
     return _household(_one_line(text))
 
 
@@ -89,7 +90,7 @@ def _no_household(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    """The folded address, lines as commas, without its postcode, dots and apostrophes."""
+    """The folded address, with commas for line breaks, without postcode, dots and apostrophes."""
     lines = tidy_lines(text).replace("\n", ", ")
     plain = re.sub(r"(?<=s)'s\b|['.\"]", "", without_postcodes(lines).lower())
     return _number_behind().sub(r"\2 \1", CLOSE_UP.sub(r"\1 \2", plain))
@@ -121,13 +122,13 @@ def _household(line: str) -> Address | None:
 
 
 def _taken_out(pattern: re.Pattern[str], line: str) -> tuple[list[str], str]:
-    """What a pattern finds, and the line without it."""
+    """The text that a pattern finds, and the line without it."""
     found = [_plain(str(match[match.lastindex or 0])) for match in pattern.finditer(line)]
     return found, (pattern.sub(" ", line) if found else line)
 
 
 def _house(rest: str) -> re.Match[str] | None:
-    """The house number: the last one that stands before a street's name."""
+    """The house number: the last one before a street's name."""
     found = [match for match in HOUSE.finditer(rest) if not rest[: match.start()][-1:].isalnum()]
     with_street = [match for match in found if _ends_soon(rest[match.end() :])]
     if with_street:
@@ -162,14 +163,14 @@ def _street(text: str) -> tuple[str, str]:
 
 
 def _without_town(words: list[str]) -> list[str]:
-    """A building's name that stands for a street, without what follows it: "Oak Court Ilford"."""
+    """A building's name used as a street, without what follows it: "Oak Court Ilford"."""
     buildings = word_set("streets", "buildings")
     end = next((i for i, word in enumerate(words) if i and word in buildings), len(words))
     return words[: end + 1]
 
 
 def _street_ends(words: list[str]) -> Iterator[int]:
-    """Where in a part a street's name may end; a house's name is no street's."""
+    """Where in a part a street's name may end; the name of a house is not a street's."""
     buildings = word_set("streets", "buildings")
     kinds = word_set("streets", "kinds")
     return (i for i, word in enumerate(words) if i and word in kinds and word not in buildings)

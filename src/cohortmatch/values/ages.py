@@ -1,9 +1,10 @@
 """An age from a cell's text.
 
-Policy: an age is whole years from 0 to 110, as a span of its least and most: "32" is exactly that,
+Policy: an age is whole years from 0 to 110, as a span from least to most. "32" is exactly that,
 "30s" and "30-35" are the years they name, "approx 25" is three years either way. An age in months
-is 0 or 1 in whole years. What is in brackets is a remark. Anything else, a limit such as "over 18"
-too, is no age. An age says when somebody was born only with the day on which it was true.
+is 0 or 1 in whole years. Text in brackets is a remark. Anything else is not an age, including a
+limit such as "over 18". An age gives a date of birth only together with the day on which it was
+true.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ __all__ = ["OLDEST", "Age", "parse_age"]
 
 OLDEST = 110
 ABOUT = 3
-"""Years either way that an age said to be approximate may be out."""
+"""How many years an approximate age may be out, either way."""
 
 
 def _any_of(words: str) -> str:

@@ -1,11 +1,11 @@
-"""What a few words beside a name, in brackets or behind a sign, say of whoever is named.
+"""What a few words beside a name, in brackets or behind a sign, say about the named person.
 
-Policy: each part between commas or slashes counts where it opens with a word for a role, with
-nothing before it but of what kind ("DA survivor", "prev. vic") and nothing behind it but of what or
-of whom ("vic of above", "victim only", "IP not perp"). Of a victim and an offender the victim
-counts, unless the offender is named first and the other is said to be so too ("suspect, also victim
-of a stabbing"). Whoever is "not a suspect" is neither. Somebody's relative counts where nobody or
-"above" is named; "partner of B" names another person and says little of this one.
+Policy: each part between commas or slashes counts where it opens with a word for a role. Before the
+word only its kind may stand ("DA survivor", "prev. vic"), and behind it only what or whom it
+concerns ("vic of above", "victim only", "IP not perp"). Of a victim and an offender the victim
+counts, unless the offender is named first and is also called a victim ("suspect, also victim of a
+stabbing"). A person who is "not a suspect" has neither role. A relative's word counts where it
+names nobody or "above"; "partner of B" names another person and says little about this one.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PARTS = re.compile(r"[,;+]|\s[–—-]+\s|\band\b|&|(?<![a-z\s])/|/(?=[a-z]{2})"
 MORE = re.compile(r"(?:only|too|not|of|in|to|for|from|on|by|\d)\b.*")
 OF_THE_ABOVE = re.compile(r"(?:of|to) (?:the )?(?:above|below|nominal|perp|suspect|offender)")
 HIS_OWN = ("gf", "bf", "mum", "nok", "dad")
-"""Short words behind which whoever is named is not the row's own person ("gf of B")."""
+"""Short words after which the named person is not the row's own person ("gf of B")."""
 NUMBERED = {
     "ip": Role.victim,
     "v": Role.victim,
@@ -36,16 +36,16 @@ NUMBERED = {
     "w": Role.witness,
     "wit": Role.witness,
 }
-"""Behind a name without a sign these say a role only with a number: "Una Odell IP1"."""
+"""After a name without a sign these mean a role only with a number: "Una Odell IP1"."""
 SLASHED = re.compile(r"\b(?:(g)/f|(b)/f(?!\s+of\b))\b")
 MOST_WORDS = 4
-"""Words that one for a profession has at most."""
+"""The most words in the name of a profession."""
 TOO = re.compile(r"\b(?:also|previously|as well|too|formerly|once)\b")
 ALSO = re.compile(r"^(?:he|she|who|but|also|is|was|were|previously)\s")
 
 
 def annotation_role(text: str) -> Role | None:
-    """The role that a short text beside a name says; None for none.
+    """The role that a short text beside a name gives; None for none.
 
     >>> annotation_role("prev. vic"), annotation_role("not a suspect").name, annotation_role("Daz")
     (<Role.victim: 4>, 'neither', None)
@@ -61,7 +61,7 @@ def annotation_role(text: str) -> Role | None:
 
 
 def opens_with_role(text: str) -> bool:
-    """Whether the first part of a text says a role."""
+    """Whether the first part of a text gives a role."""
     return annotation_role(PARTS.split(text, maxsplit=1)[0]) is not None
 
 
@@ -87,7 +87,7 @@ def _fillers() -> frozenset[str]:
 
 
 def _is_profession(said: str) -> bool:
-    """Whether a text is what somebody is by profession: "housing officer", "GP"."""
+    """Whether a text is somebody's profession: "housing officer", "GP"."""
     words = said.split()
     if not 0 < len(words) <= MOST_WORDS or words[-1] not in word_set("marks", "professions"):
         return False
@@ -106,7 +106,7 @@ def _at_the_start(said: str) -> Role | None:
 
 
 def role_before(text: str) -> tuple[Role | None, str]:
-    """The role that a word without a sign says before a name of two words, and that name."""
+    """The role that a word without a sign gives before a name of two words, and that name."""
     match = _before().match(text)
     if match is None:
         return None, text
@@ -119,7 +119,7 @@ def _lettered(word: str) -> Role:
 
 
 def role_behind(text: str) -> tuple[Role | None, str]:
-    """The role that a word without a sign says behind a name of two words, and that name."""
+    """The role that a word without a sign gives behind a name of two words, and that name."""
     match = _behind().match(text)
     if match is None:
         return None, text

@@ -1,12 +1,12 @@
 """What stands beside the name in a name cell and is no part of it: a role, or another person.
 
-Policy: a role counts in brackets or asterisks, before a colon or dash, after a comma or dash, and
-without a sign where the word is nobody's name ("Victim Jane Doe"). Single letters count only with a
-sign. "IP" in capitals before a name of two words counts too, unless all of it can be a Cantonese
-name ("IP Ka Man") and it begins with no English one ("IP Dan Lee"). A victim of anything is a
-victim ("Jane Doe (victim of DA)"). Of a role that leaves a person out and another the first counts.
-Another person who is named by a tie ("partner of B", "A -> B", "c/o B", "lives with B", "(NOK B)")
-is cut off: the cell's own person stands first.
+Policy: a role counts in brackets or asterisks, before a colon or dash, and after a comma or dash.
+It counts without a sign where the word is nobody's name ("Victim Jane Doe"). Single letters count
+only with a sign. "IP" in capitals before a name of two words counts too, unless all of it can be a
+Cantonese name ("IP Ka Man") that does not begin with an English one ("IP Dan Lee"). A victim of
+anything is a victim ("Jane Doe (victim of DA)"). Of a role that leaves a person out and another
+role, the first counts. Another person who is named by a tie ("partner of B", "A -> B", "c/o B",
+"lives with B", "(NOK B)") is cut off: the cell's own person stands first.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ OPENED = rf"(?:(?:{_any_of(word_set('roles', 'ties_opened'))})[ -]?)?"
 TIE = rf"{OPENED}(?:{_any_of(word_set('roles', 'ties'))})"
 SHORT = rf"(?:{_any_of(word_set('roles', 'ties_short'))}|ex(?=\s+(?:of|to)\b|\s*[:=]))"
 NAMED = r"(?:\s*[:=–—-]\s*|\s+)(?!only\b|not\b|in\b|\d)(?=\w)"
-"""What parts such a word from the name of whoever is meant."""
+"""The signs that separate such a word from the named person's name."""
 LIVES = rf"(?:(?:now|currently)\s+)?(?:{_any_of(word_set('roles', 'ties_living'))})\s+(?:with|at)\b"
 VICTIM_OF = re.compile(
     r"(?:^|[\s,;/(\[{–—-])(?P<role>victim|complainant|survivor|injured party|witness|informant)s?"
@@ -75,7 +75,7 @@ COMPANION = re.compile(
     r"(?P<colon>\s*[:=–—-]\s*|\s+(?!of\b|in\b|to\b|only\b|not\b|too\b)|$)(?P<whom>\w.*)?$",
     re.IGNORECASE | re.DOTALL,
 )
-"""A name, a sign, and a word for whomever else is named or spoken of."""
+"""A name, a sign, and a word for another person who is named or meant."""
 SAID = re.compile(r"\s*[(\[{<*]+\s*(?P<said>[^()\[\]{}<>*]+?)\s*[)\]}>*]+")
 SIGN = re.compile(r"\s*[,;=?/]+\s*|\s+[–—-]+\s*|\s*[–—-]+\s+|\s+(?=is the\b)")
 OF_SOMEBODY = re.compile(
@@ -98,11 +98,11 @@ PLAUSIBLE = re.compile(
     r"|\bof\b|\bto\b|\bin\b|\bwith\b|\bat\b|\bre\b|\bcare\b|\bvs?\b",
     re.IGNORECASE,
 )
-"""A sign that anything can stand beside the name: most cells hold none and are not looked at."""
+"""A sign that anything can stand beside the name; most cells have none and are skipped."""
 
 
 class Beside(NamedTuple):
-    """The name alone, and the role that stood beside it (None for none)."""
+    """The name alone, and the role beside it (None for none)."""
 
     name: str
     role: Role | None = None
@@ -117,9 +117,9 @@ def without_beside(text: str) -> Beside:
 
 
 def _own_person(text: str) -> Beside | None:
-    """The nominal of a cell that names several people with a role for some; None of any other.
+    """The nominal of a cell that names several people with a role for some; None for any other.
 
-    Whoever is named as an offender counts, else the first where only those behind are others.
+    A person named as an offender counts; else the first, where only those behind are others.
     """
     parts = [_bare(part) for part in SEGMENT.split(text) if part and part.strip()]
     if not 1 < len(parts) < 5:
@@ -140,14 +140,14 @@ def _bare(part: str) -> str:
 
 
 def _is_other(part: str, one: Beside) -> bool:
-    """Whether a part of a cell names a victim, a relative or another who is no nominal."""
+    """Whether a part of a cell names a victim, a relative or anybody who is not a nominal."""
     named = sum(map(str.isalpha, one.name)) > 2
     is_left_out = one.role is not None and one.role not in (Role.subject, Role.associate)
     return is_left_out and named and not opens_with_role(part)
 
 
 def _of_one(text: str) -> Beside:
-    """One person's name without what stands beside it."""
+    """One person's name without anything beside it."""
     found: set[Role] = set()
     if role := _of_somebody(text):
         return Beside(text, role)
@@ -184,7 +184,7 @@ def own_name_cell(text: str) -> str:
 
 
 def _of_somebody(text: str) -> Role | None:
-    """The role of whoever is named by somebody else's name alone: "Mother of A", "A's mum"."""
+    """The role of a person who is named only by another's name: "Mother of A", "A's mum"."""
     match = OF_SOMEBODY.search(text)
     if match is None or _is_child_of_another(text, match):
         return None
@@ -192,14 +192,14 @@ def _of_somebody(text: str) -> Role | None:
 
 
 def _is_child_of_another(text: str, match: re.Match[str]) -> bool:
-    """Whether a name stands first and brackets say whose child he is: "A (B's son)"."""
+    """Whether a name comes first and brackets say whose child it is: "A (B's son)"."""
     named, bracket, _ = text[: match.start()].partition("(")
     is_child = (match["whose"] or "").casefold() in word_set("marks", "children")
     return bool(bracket and named.strip()) and is_child
 
 
 def _without_annotations(text: str, found: set[Role]) -> str:
-    """The text without what is said in brackets, behind a sign, or by a code before or behind."""
+    """The text without what is in brackets, behind a sign, or in a code before or behind."""
     for match in SAID.finditer(text):
         # "(victims: Una Odell and her daughter)" says whom else the row names, not who it is of.
         if _names_somebody(match["said"]):
@@ -241,7 +241,7 @@ def _role_behind_sign(before: str, sign: str, behind: str) -> Role | None:
 def _without_companion(text: str) -> str:
     """The text without somebody who is named behind the nominal by a word: "X, vic Y", "X & wife".
 
-    "Vic" with a capital before one word more may be a forename, and so may any word behind a
+    "Vic" with a capital before one more word may be a forename, and so may any word behind a
     surname alone.
     """
     match = COMPANION.match(text)
@@ -258,12 +258,12 @@ def _without_companion(text: str) -> str:
 
 
 def _is_side(word: str) -> bool:
-    """Whether a word is one for a victim or a witness."""
+    """Whether a word means a victim or a witness."""
     return annotation_role(word) in (Role.victim, Role.witness)
 
 
 def _without_others(text: str) -> str:
-    """The text without another person; as it is where nobody would be left."""
+    """The text without another person; unchanged where nobody would be left."""
     text = _without_companion(CROWN.sub("", text))
     for cut in (IN_BRACKETS, BRACKETED, ARROW, AGAINST, OPEN):
         rest = cut.sub("", text).strip()
@@ -306,7 +306,7 @@ def _is_cantonese(text: str) -> bool:
 
 
 def _is_english(word: str) -> bool:
-    """Whether a word is a forename, in full or short, that very many people in England bear."""
+    """Whether a word is a forename, in full or short, that very many people in England have."""
     return any(forename_share(each) > 0 for each in (word, *nicknames_of(word)))
 
 

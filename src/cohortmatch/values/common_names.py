@@ -1,8 +1,8 @@
-"""How many people in England bear a name, where very many do.
+"""How many people in England have a name, where very many do.
 
-Policy: a short list says little of how common a name is, so what the whole country says of its
-commonest names is known beforehand. Spellings of one name are one name here too. Only the commonest
-stand in the table: every other name is taken for an average one until the lists say more.
+Policy: a short list says little about how common a name is, so the national shares of the commonest
+names are known beforehand. Spellings of one name are one name here too. Only the commonest names
+are in the table; every other name counts as average until the lists say more.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def forename_share(word: str) -> float:
 
 @cache
 def _shares(kind: str, class_of: Callable[[str], str]) -> dict[str, float]:
-    """The share of each class of names that is in the table."""
+    """The share of each class of names in the table."""
     return {
         class_of(word): float(in_1000) / 1000
         for in_1000, words in table("common_names")[kind].items()

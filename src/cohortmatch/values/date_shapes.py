@@ -1,9 +1,9 @@
 """The shapes in which a date is written, each to a year, month and day not yet judged.
 
-Policy: one small reader a shape, tried in order; the first that fits decides. A reader answers with
-the numbers and what had to be assumed, and leaves it to `dates` to say whether they can be a date
-of birth. Day before month, as written in the United Kingdom, unless the caller says otherwise or a
-number above 12 demands the other order.
+Policy: each shape has one small reader. The readers are tried in order, and the first that fits
+decides. A reader returns the numbers and what it had to assume; `dates` decides whether they can be
+a date of birth. The day comes before the month, as in the United Kingdom, unless the caller says
+otherwise or a number above 12 requires the other order.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ FALSE_LEAP_DAY = 60
 
 
 class WrittenDate(NamedTuple):
-    """A date as written: 0 for a part not known, a year of two digits as it stands."""
+    """A date as written: 0 for an unknown part; a year of two digits stays as it is."""
 
     year: int
     month: int
@@ -136,7 +136,7 @@ def _digits(text: str, reading: DateReading) -> WrittenDate | None:
 
 
 def serial_date(serial: int, *, date1904: bool = False) -> date | None:
-    """The date a spreadsheet's day number stands for; None for its false 29 February 1900.
+    """The date that a spreadsheet's day number means; None for its false 29 February 1900.
 
     The 1900 system counts that day, so day numbers below it are a day later than those above.
     """

@@ -1,10 +1,10 @@
 """A date of birth from a cell's text.
 
-Policy: nothing is guessed silently. A two-digit year is the one that is not in the future and makes
-an age of 10 to 100; a date today, in the future or more than 120 years ago is no date of birth; a
-known placeholder is not recorded; a letter O, I or L among digits is the digit it looks like, and
-noted; 1 January keeps its value and is noted, because it often stands
-for "only the year is known". An unknown day or month makes a partial date. An age is no date.
+Policy: every guess is noted. A two-digit year is the one that is not in the future and makes an age
+of 10 to 100. A date today, in the future or more than 120 years ago is not a date of birth. A known
+placeholder counts as not recorded. A letter O, I or L among digits is the digit it looks like, and
+is noted. 1 January keeps its value and is noted, because it often means "only the year is known".
+An unknown day or month makes a partial date. An age is not a date.
 Sources: Minimum POLE Data Standards Dictionary v1.1 (not in the future, not today, age at most
 120); placeholders: ministryofjustice/hmpps-person-match (MIT), ukhsa-collaboration/epidm.
 """
@@ -34,14 +34,14 @@ DOUBLED = re.compile(r"([-/.])\1+(?=\d)")
 ABOUT = re.compile(r"^(?:c|ca|circa|approx|approximately|about|est|estimated|poss|possibly)\b[. ]*")
 AGE = re.compile(r"(?:aged?)?[: ]*(\d{1,3})(?:\.0)? ?(?:y|yr|yrs|years?|y/o|yo)?(?: old| of age)?")
 PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-"""Read the short way; the long way gives the same answer."""
+"""Read by the fast path; the full path gives the same result."""
 SEVERAL = re.compile(r" or | and | / | & |[;\n|&]|, *(?=\d)")
 
 
 @total_ordering
 @dataclass(frozen=True)
 class DateOfBirth:
-    """A date of birth; `day`, or `month` and `day`, are None where they are not known."""
+    """A date of birth; `day`, or `month` and `day`, are None where unknown."""
 
     year: int
     month: int | None = None
@@ -111,7 +111,7 @@ def _parse_one(text: str, reading: DateReading) -> Parsed[DateOfBirth]:
 
 
 def _repaired(text: str, reading: DateReading) -> WrittenDate | None:
-    """The date that letters for digits and doubled separators hide; None where they hide none."""
+    """The date under letters used for digits and doubled separators; None where there are none."""
     digits = LETTER.sub(lambda found: "0" if found[0] == "o" else "1", text)
     written = read_shape(DOUBLED.sub(r"\1", digits), reading) if SLIP.search(text) else None
     if written is None or digits == text:

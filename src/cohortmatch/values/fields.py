@@ -1,7 +1,7 @@
 """The one table of fields: what a column of a list can hold, and what is known of each kind.
 
 Every other module that tells fields apart (which are numbers, which may be shown, what they are
-called) derives what it needs from this table; a new kind of number is a row here and a class in
+called) derives what it needs from this table. A new kind of number is a row here and a class in
 `identifiers/`.
 """
 
@@ -25,23 +25,23 @@ __all__ = [
 ]
 
 Whose = Literal["person", "arrest", "list"]
-"""Whose a field is: the person's own, an arrest's (one person has several), or the list's."""
+"""What a field belongs to: the person, an arrest (one person has several), or the list."""
 ENOUGH = 4
-"""Points of `telling` from which a changed row is known again."""
+"""Points of `telling` from which a changed row is recognised."""
 
 
 @dataclass(frozen=True)
 class FieldEntry:
     """What is known of one field.
 
-    `name` is the field's name in code, settings and the model; `words` is what it is called in a
-    sentence, `short` in a table. `is_number` says that it is a kind of identifier, `has_check` that
-    its form holds a check letter or digit, `is_unique` that one person has one. `telling` is how
-    much it tells (0 to ENOUGH) that two rows of one list have it in common: people of one
-    household, who share address, postcode and phone, do not add up to ENOUGH. `look_up` is the
-    place (1 first) among what settles a doubtful pair, 0 for what does not. `is_personal` says that
-    it is about a person and not about the list; `is_detail`, that the report compares what lists
-    say of it, and that it may be shared; `is_shared`, that another panel sees it by default.
+    `name` is the field's name in code, settings and the model; `words` is its name in a sentence,
+    `short` in a table. `is_number` says that it is a kind of identifier, `has_check` that its form
+    holds a check letter or digit, `is_unique` that one person has one. `telling` is how much it
+    counts (0 to ENOUGH) that two rows of one list share it; people of one household, who share
+    address, postcode and phone, do not add up to ENOUGH. `look_up` is the place (1 first) of the
+    field among those that settle a doubtful pair, 0 for a field that does not. `is_personal` says
+    that it is about a person and not about the list. `is_detail` says that the report compares what
+    lists say of it, and that it may be shared; `is_shared`, that another panel sees it by default.
     """
 
     name: str
@@ -59,7 +59,7 @@ class FieldEntry:
 
     @property
     def label(self) -> str:
-        """What it is called in a table."""
+        """Its name in a table."""
         return self.short or self.words
 
 
@@ -144,9 +144,9 @@ def fields_where(holds: Callable[[FieldEntry], object]) -> tuple[str, ...]:
 NUMBERS = fields_where(lambda field: field.is_number)
 """The fields that hold one kind of identifier, in the order they are shown."""
 PERSON_NUMBERS = fields_where(lambda field: field.is_number and field.whose == "person")
-"""The numbers of which it means something that they differ: of arrests a person has several."""
+"""The numbers for which a difference is evidence; a person has several arrest numbers."""
 ARREST_NUMBERS = fields_where(lambda field: field.is_number and field.whose == "arrest")
 CHECKED = fields_where(lambda field: field.has_check)
 """The fields whose values have a check letter or digit."""
 PERSONAL = frozenset(fields_where(lambda field: field.is_personal))
-"""The fields that say something of one person."""
+"""The fields that say something about one person."""

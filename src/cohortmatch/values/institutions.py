@@ -1,10 +1,10 @@
 """An address that many people share because it is an institution's: a hostel, an office, a clinic.
 
 Policy: a borough names such places by postcode, by house number and street, or by both. An address
-is the place when house and street agree and no postcode speaks against it; a postcode is the place
-when it agrees and the address beside it does not plainly name another house, for a postcode holds
-about fifteen. A range of numbers stands for every house in it; the place's own name stands for its
-house as well. Where neither postcode nor house and street can be read, there is no value.
+is the place when house and street agree and no postcode contradicts it. A postcode is the place
+when it agrees and the address beside it does not plainly name another house, because a postcode
+holds about fifteen. A range of numbers covers every house in it; the place's own name also counts
+as its house. Where neither postcode nor house and street can be read, there is no value.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from cohortmatch.values.words import word_set
 
 RANGE = re.compile(r"([0-9]{1,4})[a-z]?[-/]([0-9]{1,4})[a-z]?")
 LONGEST_RANGE = 100
-"""House numbers that a range may span."""
+"""The most house numbers that a range may span."""
 IN_PART, NOT_UNDERSTOOD = "institution-in-part", "institution-not-understood"
 
 
 class Institution(NamedTuple):
-    """One place: its postcode ('' when none is given), its street and what its house is called.
+    """One place: its postcode ('' when none is given), its street and the names of its house.
 
-    `houses` are house numbers and names that stand for it; `name` is its own name, folded. With
-    neither street nor houses every address of the postcode is the place.
+    `houses` are the house numbers and names that mean it; `name` is its own name, folded. With
+    neither street nor houses, every address of the postcode is the place.
     """
 
     postcode: str = ""
@@ -38,7 +38,7 @@ class Institution(NamedTuple):
     name: str = ""
 
     def is_address(self, address: Address, postcodes: Iterable[str] = ()) -> bool:
-        """Whether an address is this place; `postcodes` are what is given beside it."""
+        """Whether an address is this place; `postcodes` are those given beside it."""
         districts = {outcode(postcode) for postcode in postcodes}
         if self.postcode and districts and outcode(self.postcode) not in districts:
             return False
@@ -47,7 +47,7 @@ class Institution(NamedTuple):
         return address.street == self.street != "" and _house(address) in self.houses
 
     def is_postcode(self, postcode: str, addresses: Iterable[Address] = ()) -> bool:
-        """Whether a postcode is this place; `addresses` are what is given beside it."""
+        """Whether a postcode is this place; `addresses` are those given beside it."""
         if postcode != self.postcode:
             return False
         beside = list(addresses)
@@ -61,10 +61,10 @@ class Institution(NamedTuple):
 
 
 def parse_institution(name: str, address: str, postcode: str) -> Parsed[Institution]:
-    """The place that three cells of a borough's list name; none of them need be filled.
+    """The place that three cells of a borough's list name; any of them may be blank.
 
     Notes: institution-in-part (a cell was not understood, the rest of the row was),
-    institution-not-understood. A row of three blank cells holds nothing.
+    institution-not-understood. A row of three blank cells has no value.
     """
     if not any(cell.strip() for cell in (name, address, postcode)):
         return Parsed()
@@ -91,7 +91,7 @@ def _house(address: Address) -> str:
 
 
 def _numbers(house: str) -> set[str]:
-    """The numbers a house goes by: of "45-49" also 45, 47 and 49."""
+    """The numbers that a house can have: "45-49" also gives 45, 47 and 49."""
     found = RANGE.fullmatch(house)
     first, last = map(int, found.groups()) if found else (0, -1)
     if not 0 <= last - first <= LONGEST_RANGE:

@@ -1,13 +1,13 @@
 """A name cell to the pieces in it: the name itself, and the other names written beside it.
 
 Policy: brackets and quotation marks hold another name, unless they hold a remark ("deceased"). A
-word that is a remark and a surname ("Green") is an earlier surname where "née" or a comma after the
-brackets says so; else it is used as neither, and that is noted. "aka", "@", ";", a line break and a
-slash start another name; "née" and "formerly" start a previous name, "street name" a street name. A
-slash inside the first or last word gives two readings of that word. Words that say a part is not
-known ("Not Known", "forename N/K", "Child 1" before a surname) are read as "unknown". What remains
-is the name itself. A role or another person beside the name is cut off first.
-Text put before a name by a computer system is taken off.
+word that is both a remark and a surname ("Green") is an earlier surname where "née" or a comma
+after the brackets says so; else it is used as neither, and this is noted. "aka", "@", ";", a line
+break and a slash start another name; "née" and "formerly" start a previous name, "street name" a
+street name. A slash inside the first or last word gives two readings of that word. Words that say a
+part is not known ("Not Known", "forename N/K", "Child 1" before a surname) are read as "unknown".
+The rest is the name itself. A role or another person beside the name is cut off first. Text that a
+computer system put before a name is removed.
 """
 
 from __future__ import annotations
@@ -54,14 +54,14 @@ NOT_KNOWN = re.compile(
 
 
 class Piece(NamedTuple):
-    """One name as written, and as what: recorded, alias, previous, street or quoted."""
+    """One name as written, and its kind: recorded, alias, previous, street or quoted."""
 
     kind: str
     text: str
 
 
 class Cell(NamedTuple):
-    """The pieces of a name cell, the name itself first, and what was noticed."""
+    """The pieces of a name cell, the name itself first, and the notes."""
 
     pieces: tuple[Piece, ...]
     notes: tuple[str, ...] = ()
@@ -71,8 +71,8 @@ class Cell(NamedTuple):
 def take_apart(text: str, *, one_name: bool = True) -> Cell:
     """The pieces of a name cell.
 
-    `one_name` says that the cell holds one name and not a list of aliases, so that a comma is
-    not taken for a separator.
+    `one_name` says that the cell holds one name and not a list of aliases, so a comma is not a
+    separator.
     """
     clean = without_beside(tidy_lines(text)).name if one_name else tidy_lines(text)
     stem = without_prefix(clean)
@@ -104,7 +104,7 @@ def without_prefix(text: str) -> str:
 
 
 def _pieces(text: str) -> tuple[list[Piece], tuple[str, ...]]:
-    """The pieces of a text, and what was noticed of a remark in brackets that was left out."""
+    """The pieces of a text, and the note on a remark in brackets that was left out."""
     held: list[Piece] = []
     text = DASHED.sub(r"\1; ", text)
     rest = QUOTED.sub(lambda found: _hold(held, "quoted", found[1] or found[2]), text)
@@ -142,7 +142,7 @@ def _remark(found: re.Match[str]) -> str:
 
 
 def _marked(text: str, kind: str) -> list[Piece]:
-    """The text split at its marks; each mark says what follows it is."""
+    """The text split at its marks; each mark gives the kind of the text after it."""
     out, start = [], 0
     for mark in MARK.finditer(text):
         out.append(_piece(kind, text[start : mark.start()]))
@@ -157,7 +157,7 @@ def _piece(kind: str, text: str) -> Piece:
 
 
 def _slashed(piece: Piece) -> Iterator[Piece]:
-    """A name with a slash between letters as its readings, the first as it is."""
+    """The readings of a name with a slash between letters, the first unchanged."""
     tokens = piece.text.split()
     at = next((i for i, token in enumerate(tokens) if SLASHED.search(token)), None)
     if at is None:

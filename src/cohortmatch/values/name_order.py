@@ -1,13 +1,13 @@
 """One written name to its surname and forenames: which words are which.
 
-Policy: a comma means "SURNAME, Forename"; without one, words in capitals beside words that are not
-are the surname; a name that ends in initials, or begins with a family name that is known to stand
-first (Nguyen, Zhang), begins with the surname; otherwise the last word is the surname, or the first
+Policy: a comma means "SURNAME, Forename". Without one, words in capitals beside words that are not
+are the surname. A name that ends with initials, or begins with a family name that is known to come
+first (Nguyen, Zhang), begins with the surname. Otherwise the last word is the surname, or the first
 when the caller says so, with all the halves that a hyphen ties to it. A particle (da, de, van)
-opens the surname, and two Spanish or Portuguese surnames are one; behind Van or Thi stands the
-given name of a Vietnamese. A single word is taken for a given name. Titles, generation suffixes and
-"unknown" in place of a part belong to neither; Hajji, Pastor and the like, which may be names,
-are left out only before two other words.
+opens the surname, and two Spanish or Portuguese surnames are one. In a Vietnamese name the given
+name comes after Van or Thi. A single word is read as a given name. Titles, generation suffixes and
+"unknown" in place of a part belong to neither. Hajji, Pastor and the like, which may be names, are
+left out only before two other words.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def part_words(text: str, context: Context) -> list[str]:
 
 
 def bare(found: list[str]) -> list[str]:
-    """The words without titles, generation suffixes and "unknown"; one word of them is kept."""
+    """The words without titles, generation suffixes and "unknown"; at least one word is kept."""
     if len(found) < 2 or _left_out().isdisjoint(found):
         return found if found[:1] != ["unknown"] else []
     found = [word for word in found if word not in word_set("names", "not_known")]
@@ -88,7 +88,7 @@ def _by_place(text: str, surname_first: bool) -> Split:
 
 
 def _initials(word: str) -> bool:
-    """Whether a word is an initial, or two that are written as one (JD)."""
+    """Whether a word is an initial, or two written as one (JD)."""
     return len(word) == 1 or word in word_set("names", "initials")
 
 
@@ -108,7 +108,7 @@ def _by_particle(text: str) -> Split | None:
 
 
 def _with_first_surname(found: list[str], tied: int) -> int:
-    """How many of the last words are the surname, the first of two Iberian ones among them."""
+    """How many of the last words are the surname, including the first of two Iberian ones."""
     two = word_set("names", "two_surnames")
     if tied == 1 and len(found) > 2 and found[-2] in two and found[-1] in two:
         return 2
@@ -116,7 +116,7 @@ def _with_first_surname(found: list[str], tied: int) -> int:
 
 
 def _given_first(given: list[str], surname: str) -> tuple[str, ...]:
-    """The forenames with the given name first: of a Vietnamese name it stands behind Van or Thi."""
+    """The forenames with the given name first; in a Vietnamese name it comes after Van or Thi."""
     middle = word_set("names", "vietnamese_middle")
     if len(given) > 1 and given[0] in middle and surname in word_set("names", "vietnamese"):
         given = [*given[1:], given[0]]
@@ -124,7 +124,7 @@ def _given_first(given: list[str], surname: str) -> tuple[str, ...]:
 
 
 def _one_word(written: list[str], found: list[str], surname_first: bool, *, shouted: bool) -> Split:
-    """A name of which one word is known: a surname after a title or in an unknown's company.
+    """A name of which one word is known: a surname after a title or beside an "unknown".
 
     `shouted` says that the word is in capitals and the others are not.
     """
@@ -145,7 +145,7 @@ def _tied(text: str, place: int) -> int:
 
 
 def _by_capitals(text: str) -> Split | None:
-    """The split where the words in capitals stand all before or all after the others."""
+    """The split where the words in capitals all come before or all after the others."""
     raw = text.split()
     marks = [_in_capitals(word) for word in raw]
     if True not in marks or False not in marks:
@@ -169,7 +169,7 @@ def _by_capitals(text: str) -> Split | None:
 
 
 def _in_capitals(word: str) -> bool | None:
-    """Whether a word is written in capitals; None when it does not say (an initial, "van", Mr)."""
+    """Whether a word is in capitals; None when it does not show it (an initial, "van", Mr)."""
     letters = "".join(filter(str.isalpha, CASED_OPENER.sub("", word)))
     told = letters.lower() in word_set("names", "titles suffixes not_known initials")
     if len(letters) < 2 or told or _small(word):

@@ -1,9 +1,9 @@
-"""Plain names, which are most of them, read the short way.
+"""Plain names, which are most of them, read by the fast path.
 
-Policy: only what needs no thought is read here: unaccented words of two letters or more, in one of
-the shapes "John Smith", "JOHN SMITH", "SMITH John", "SMITH, John", none of them a word with a part
-to play (a title, "van", "aka", "unknown"). Everything else is None and goes the long way, which
-gives the same answer for plain names too; the tests hold the two together.
+Policy: the fast path reads only unaccented words of two letters or more, in one of the shapes "John
+Smith", "JOHN SMITH", "SMITH John", "SMITH, John". None of the words may have a role in a name (a
+title, "van", "aka", "unknown"). Everything else is None and takes the full path, which gives the
+same result for plain names too; the tests check that the two agree.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ goes no mig dup duplicate show
 
 @cache
 def telling_words() -> frozenset[str]:
-    """Every word that may change how the name it stands in is read."""
+    """Every word that may change how the name around it is read."""
     keys = (
         "titles honorifics titles_behind suffixes not_known joined joined_inside compound between"
     )

@@ -1,10 +1,10 @@
 """The words of a name, folded, with the pieces that belong together joined.
 
 Policy: apostrophes and dots never matter ("O'Brien", "OBrien"); a hyphen is a space ("Smith-Jones",
-"Smith Jones"). Mc, Mac, O', de, van, al and their like are one word with what follows, so that the
-halves of a double-barrelled name are the only spaces left in a surname. "Abdul" is one unit with
-the name it opens. "Bin" and "ibn" between names, "e" and "y" between surnames are left out. A digit
-between letters is the letter it looks like.
+"Smith Jones"). Mc, Mac, O', de, van, al and the like form one word with the next, so the halves of
+a double-barrelled name are the only spaces left in a surname. "Abdul" is one unit with the name it
+opens. "Bin" and "ibn" between names, "e" and "y" between surnames are left out. A digit between
+letters is the letter it looks like.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SON_OF = re.compile(r"\b[sd]/o\b")
 
 
 class WordPlace(NamedTuple):
-    """Where a word stands: in which part of a name, after other words or not, among how many."""
+    """Where a word is: in which part of a name, after other words or not, among how many."""
 
     context: Context
     inside: bool
@@ -51,7 +51,7 @@ def words(text: str, context: Context) -> list[str]:
 
 @cache
 def _special() -> frozenset[str]:
-    """The words that may not stay as they are."""
+    """The words that may be changed."""
     keys = ("joined", "joined_inside", "compound", "between", "surname_joiners")
     return frozenset({"o", "m"}).union(*(word_set("names", key) for key in keys))
 

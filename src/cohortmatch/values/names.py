@@ -1,10 +1,10 @@
 """A name cell to the forms of the name in it.
 
-Policy: the first form is the name as recorded; aliases, previous names and street names written in
-the same cell follow as forms of their own kind. Titles are dropped. Where a cell names two people
-the first is read, and that is noted. A placeholder, a business or a reference gives no form. Two
-capitals that are no name are initials. Nothing is thrown away that could tell two people apart: an
-opening Mohammed or Md stays a forename.
+Policy: the first form is the name as recorded. Aliases, previous names and street names in the same
+cell follow as forms of their own kind. Titles are dropped. Where a cell names two people the first
+is read, and this is noted. A placeholder, a business or a reference gives no form. Two capitals
+that are not a name are initials. Nothing is dropped that could tell two people apart: an opening
+Mohammed or Md stays a forename.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ class NameForm(NamedTuple):
     """One form of a person's name.
 
     `kind` is recorded, alias, previous or street. `forenames` are folded words, the given name
-    first; a street name is kept whole as the only one. `surname` is folded, the halves of a
-    double-barrelled one separated by a space. Parts that the cell does not hold are () and ''.
+    first; a street name is kept whole as the only one. `surname` is folded, with a space between
+    the halves of a double-barrelled one. Parts that the cell does not hold are () and ''.
     """
 
     kind: str
@@ -98,7 +98,7 @@ def normalise_name(text: str, surname_first: bool = False) -> str:
 
 @lru_cache(maxsize=4096)
 def read_long(text: str, part: Part, surname_first: bool = False) -> Parsed[NameForm]:
-    """The forms of a name cell without the short way for plain names."""
+    """The forms of a name cell without the fast path for plain names."""
     if not text or text.isspace():
         return Parsed()
     cell = take_apart(text, one_name=part in ("full", "surname", "given"))
@@ -131,7 +131,7 @@ def _read_piece(piece: Piece, part: Part, main: NameForm, surname_first: bool) -
 
 
 def _cleaned(text: str, part: Part) -> tuple[str, tuple[str, ...]]:
-    """The text without numbers; '' when it is no person's name, and why."""
+    """The text without numbers, or '' when it is not a person's name; and why."""
     if is_placeholder(text, "any" if part in ("alias", "street") else "name"):
         return "", ("name-placeholder",)
     if part == "street":
@@ -168,7 +168,7 @@ def _are_initials(text: str) -> bool:
 
 
 def _noticed(text: str, part: Part, form: NameForm) -> tuple[str, ...]:
-    """What a finding should say about a recorded name."""
+    """The notes on a recorded name."""
     written = re.findall(r"\w+", fold(text))
     kept = {*form.forenames, *form.surname.split()}
     notes = []
@@ -183,7 +183,7 @@ def _noticed(text: str, part: Part, form: NameForm) -> tuple[str, ...]:
 
 
 def _first_person(text: str) -> str:
-    """The first of two people: "A & B Smith" is "A Smith", whose surname stands behind both."""
+    """The first of two people: "A & B Smith" is "A Smith", whose surname follows both."""
     first, *_, last = (side.strip(" ,") for side in BETWEEN_TWO.split(text))
     if not first or not last:
         return first or last
@@ -217,7 +217,7 @@ def _is_street(text: str) -> bool:
 
 
 def _other(piece: Piece, part: Part, main: NameForm, surname_first: bool) -> NameForm | None:
-    """A name written beside the recorded one, with the parts it leaves out taken from that."""
+    """A name written beside the recorded one; parts it leaves out come from the recorded one."""
     if piece.kind == "street" or part == "street":
         return _form(piece.text, "street", "street", False)
     if part == "previous" or (part == "surname" and piece.kind != "previous"):

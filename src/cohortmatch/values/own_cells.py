@@ -1,12 +1,13 @@
 """A short value without the people whom its cell names beside it.
 
-Policy: of "High (Imelda Crane)" the value is the nominal's, the name nobody's who may be shown.
-What stands before the first person's name is kept: of "ABH Imelda Crane" ABH. A name is a word
-known as a forename with one more beside it; or two words or more with a capital that are no words
-of crimes, places or statuses, at the beginning of a part behind a bracket or sign, or behind an
+Policy: of "High (Imelda Crane)" the value is the nominal's, and the name may not be shown. The text
+before the first person's name is kept: "ABH Imelda Crane" gives ABH. A name is a word known as a
+forename with one more beside it. Two or more capitalised words that are not words of crimes, places
+or statuses are a name too, at the beginning of a part behind a bracket or sign, or behind an
 offence. Under headings of wards, gangs and schools, whose names look like people's, the first part
-stays; under those of workers it is the officer, and a further part stays only with a rank; under
-those of values that are one word or a date, no word behind the first part stays that may be a name.
+stays. Under headings of workers the first part is the officer, and a further part stays only with a
+rank. Under headings of values that are one word or a date, words behind the first part that may be
+a name are dropped.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ SHORTEST = 2
 
 
 class _Part(NamedTuple):
-    """The words of a part of a cell, plain and as written, each with where it begins."""
+    """The words of a part of a cell, plain and as written, each with its start."""
 
     words: tuple[tuple[int, str, str], ...]
     is_first: bool
@@ -41,7 +42,7 @@ class _Part(NamedTuple):
 
 
 def own_cell(heading: str, text: str) -> str:
-    """What of a carried cell says something of the nominal; the text itself where it names nobody.
+    """The part of a carried cell about the nominal; the whole text where it names nobody.
 
     >>> own_cell("Risk", "High (Imelda Crane)"), own_cell("Lead officer", "PC Swann / Imelda Crane")
     ('High', 'PC Swann')
@@ -70,7 +71,7 @@ def _own(kind: str, text: str) -> str:
 
 
 def _parts(kind: str, text: str) -> Iterator[_Part]:
-    """The parts of a cell between the signs, blank ones left out."""
+    """The parts of a cell between the signs, without blank ones."""
     signs = WORKERS if kind == "workers" and not _has_comma_between_people(text) else SIGNS
     is_cased = not (text.isupper() or text.islower())
     start, is_first = 0, True
@@ -84,7 +85,7 @@ def _parts(kind: str, text: str) -> Iterator[_Part]:
 
 
 def _has_comma_between_people(text: str) -> bool:
-    """Whether a comma parts two people and not a surname from a forename."""
+    """Whether a comma separates two people and not a surname from a forename."""
     return "," in text and len(text.partition(",")[0].split()) > 1
 
 
@@ -94,7 +95,7 @@ def _is_turned(surname: str, forename: str) -> bool:
 
 
 def _named_at(part: _Part, kind: str) -> int:
-    """Where the first person's name in a part begins; -1 where none is named."""
+    """The start of the first person's name in a part; -1 where there is none."""
     if part.is_first and kind == "workers":
         return -1
     if part.is_first and kind == "places":
@@ -108,7 +109,7 @@ def _named_at(part: _Part, kind: str) -> int:
 
 
 def _behind_a_word(part: _Part) -> int:
-    """Where a whole name begins behind a word such as "via" or "with"; -1 where none does."""
+    """The start of a whole name behind a word such as "via" or "with"; -1 where there is none."""
     for place in range(1, len(part.words) - 1):
         both = _is_name_like(part, place) and _is_name_like(part, place + 1)
         is_given = both and is_given_name(part.words[place][2])
@@ -118,7 +119,7 @@ def _behind_a_word(part: _Part) -> int:
 
 
 def _is_sentence(part: _Part) -> bool:
-    """Whether a part opens with a name and goes on with a verb: "Imelda Crane is gf"."""
+    """Whether a part opens with a name and continues with a verb: "Imelda Crane is gf"."""
     if len(part.words) <= SHORTEST or not all(_is_name_like(part, i) for i in range(SHORTEST)):
         return False
     return part.words[SHORTEST][2] in word_set("about_others", "behind_a_name")
@@ -141,7 +142,7 @@ def _begins_name(part: _Part, place: int, kind: str) -> bool:
 
 
 def _is_alone(part: _Part, place: int) -> bool:
-    """Whether a word behind the first part is all that the part says, and is no abbreviation."""
+    """Whether a word behind the first part is the whole part, and is not an abbreviation."""
     is_all = len(part.words) == 1 or _follows(part, place, "before_a_name")
     written = part.words[place][1]
     is_short = len(written) <= SHORTEST or (part.is_cased and written.isupper())
@@ -153,7 +154,7 @@ def _follows(part: _Part, place: int, keys: str) -> bool:
 
 
 def _is_name_like(part: _Part, place: int) -> bool:
-    """Whether a word can be one of a name: with a capital where the cell has both."""
+    """Whether a word can be part of a name: it has a capital where the cell has both cases."""
     _, written, plain = part.words[place]
     is_written_so = written[0].isupper() or (not part.is_cased and written[0].isalpha())
     return is_written_so and _may_name(plain)
@@ -171,7 +172,7 @@ def _may_name(plain: str) -> bool:
 
 
 def _closed(text: str) -> str:
-    """What stands before a name, without the signs and words that led to it."""
+    """The text before a name, without the signs and words that led to it."""
     out = TRAILING.sub("", text)
     while out and fold(out.split()[-1]).strip(".") in word_set("about_others", "before_a_name"):
         out = TRAILING.sub("", out[: out.rindex(out.split()[-1])])

@@ -1,11 +1,11 @@
-"""Of a cell with a value the listed person's own part: "17/01/1974; mother Una 25/04/1978".
+"""The listed person's own part of a cell's value: "17/01/1974; mother Una 25/04/1978".
 
-Policy: nobody's value is read, compared or shown as the nominal's unless it is his for sure. A date
-of birth, a number or a phone has hardly another word beside it; where one stands, what is before it
-stays if more follows behind the word ("own; mother 25/04/1978"), and the whole is left out where
-the word says whose it is ("Una: 07…", "07… (mum)"). In an address a word for somebody else, or for
-a place he may not go to, ends it, and what follows is left out; with nothing behind the word, or
-nothing before it, the whole is. Of "c/o" the words stay, that no postcode beside it be taken for
+Policy: a value is read, compared or shown as the nominal's only if it is certainly his. A date of
+birth, a number or a phone rarely has another word beside it. Where there is one, the text before it
+stays if more follows the word ("own; mother 25/04/1978"). The whole is left out where the word
+names the owner ("Una: 07…", "07… (mum)"). In an address, a word for somebody else, or for a place
+he may not go to, ends it, and what follows is left out. If nothing comes after the word, or nothing
+before it, the whole is left out. Of "c/o" the words stay, so that no postcode beside it counts as
 his.
 """
 
@@ -28,7 +28,7 @@ KINDS = frozenset((*IDENTIFIERS, "identifier", "date_of_birth", "phone")) - {"dr
 CARE_OF = "c/o"
 WORD = re.compile(r"(?<![\w])[^\W\d_]+(?:['’][^\W\d_]*)?(?![\w])")
 PAIR = re.compile(r"\b([gb])/f\b|\b([cw])/o\b", re.IGNORECASE)
-"""Two letters with a slash that parts no values."""
+"""Two letters with a slash that does not separate values."""
 BETWEEN = re.compile(r"(\s*(?:[\n/;,|&]|\bor\b|\band\b|\bthen\b)\s*)", re.IGNORECASE)
 CLOSING = re.compile(
     r"(?:[\s(\[{;:,/&+|–—-]|\b(?:and|or|own|not|to|at|is|the|his|her)\s*$)+$", re.I
@@ -41,16 +41,16 @@ MONTHS = frozenset(
 )
 """Beginnings of the months, however they are spelled."""
 LEAST = 4
-"""Digits that a value has at the least."""
+"""The fewest digits of a value."""
 
 
 def is_own_kind(field: str) -> bool:
-    """Whether cells of a field are looked at here."""
+    """Whether this module checks the cells of a field."""
     return field in PLACES or field in KINDS
 
 
 def own_value(field: str, text: str) -> str:
-    """What of a cell is the listed person's own; the text itself where it speaks of nobody else.
+    """The listed person's own part of a cell; the whole text where it names nobody else.
 
     >>> own_value("phone", "07700 900252 / 07700 900369 (g/f)")
     '07700 900252'
@@ -78,7 +78,7 @@ def _own_place(text: str) -> str:
 
 @cache
 def _elsewhere() -> re.Pattern[str]:
-    """A word for somebody else or a forbidden place, and no street's name ("Sisters Avenue")."""
+    """A word for somebody else or a forbidden place, but not a street's name ("Sisters Avenue")."""
     kinds = any_phrase(word_set("streets", "kinds"))
     street = rf"(?!\W+(?:[\w'’]+\W+)?(?:{kinds}|rd|st|ave|ln|cl|ct)\b)"
     sure, loose = (
@@ -92,7 +92,7 @@ def _elsewhere() -> re.Pattern[str]:
 
 
 def _own_phones(text: str) -> str:
-    """The numbers of a cell beside which nobody else is spoken of."""
+    """The numbers of a cell that have nobody else named beside them."""
     parts = BETWEEN.split(PAIR.sub(lambda found: found[0].replace("/", "\0"), text))
     kept = [not _foreign("phone", part.replace("\0", "/")) for part in parts[::2]]
     if all(kept):
@@ -108,7 +108,7 @@ def _own_phones(text: str) -> str:
 
 
 def _own_dated(field: str, text: str) -> str:
-    """A date or number without what is another's; '' where it may be the only one."""
+    """A date or number without another person's; '' where the only one may be another's."""
     foreign = _foreign(field, text)
     if not foreign:
         return text
@@ -121,7 +121,7 @@ def _own_dated(field: str, text: str) -> str:
 
 
 def _foreign(field: str, text: str) -> list[str]:
-    """The words of a cell, as written, that are none of its own."""
+    """The words of a cell, as written, that do not belong to its value."""
     found = (match[0] for match in WORD.finditer(text))
     return [word for word in found if not _is_own(field, word)]
 
@@ -141,13 +141,13 @@ def _is_own(field: str, word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_somebody(word: str) -> bool:
-    """Whether a word speaks of somebody or may be a name: with a capital, or known as one."""
+    """Whether a word means a person or may be a name: it has a capital, or is known as one."""
     return (word[:1].isupper() and not word.isupper()) or _is_said(word)
 
 
 @lru_cache(maxsize=4096)
 def _is_said(word: str) -> bool:
-    """Whether a word is known as a name, or as one for somebody who is no nominal."""
+    """Whether a word is known as a name, or as a word for somebody who is not a nominal."""
     plain = re.sub(r"['’]s?$", "", fold(word))
     known = word_set("connectors", "others others_or_street")
     is_known = plain in known or plain.removesuffix("s") in known

@@ -1,12 +1,12 @@
 """Phone numbers from a cell's text.
 
-Policy: a number is kept as it is dialled in the United Kingdom, digits only ("07700900252"), a
-foreign one with a plus and its country ("+353209174000"). +44, 0044 and "(0)" are taken off, a
-leading 0 that a spreadsheet has dropped is put back, and a letter O among digits is a 0; an
-extension is no part of it. A number shortened by a spreadsheet ("7.7E+09") is lost. Numbers that
-stand for "none", those of services and offices (03, 08, 09) and those beside a word for somebody
-else ("mum's") are not the person's. Source of first digits and lengths: Ofcom, National Telephone
-Numbering Plan.
+Policy: a number is kept as it is dialled in the United Kingdom, digits only ("07700900252"), and a
+foreign one with a plus and its country ("+353209174000"). +44, 0044 and "(0)" are removed. A
+leading 0 that a spreadsheet has dropped is restored, and a letter O among digits is a 0. An
+extension is not part of the number. A number shortened by a spreadsheet ("7.7E+09") is lost. Three
+kinds of number are not the person's: those that mean "none", those of services and offices (03, 08,
+09), and those beside a word for somebody else ("mum's"). Source of first digits and lengths: Ofcom,
+National Telephone Numbering Plan.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ HOME = re.compile(r"0(?:[127][0-9]{9}|1[0-9]{8})")
 ABROAD = re.compile(r"\+[1-9][0-9]{7,14}")
 SAME_DIGITS = re.compile(r"(\d)\1{5}$")
 LEAST = 7
-"""Digits that a number has at the least."""
+"""The fewest digits of a number."""
 
 
 @lru_cache(maxsize=4096)
@@ -60,7 +60,7 @@ def parse_phones(text: str) -> Parsed[str]:
 
 
 def _in_piece(piece: str) -> tuple[list[str], str]:
-    """The numbers in a part of a cell, and what was noticed."""
+    """The numbers in a part of a cell, and the notes."""
     if not piece or is_placeholder(piece, "other"):
         return [], ""
     words = re.findall(r"[a-z]+", piece.replace("'", ""))

@@ -1,11 +1,11 @@
 """Postcodes: the grammar of the Postcode Address File, the codes that are not postcodes, repair.
 
-Policy: special codes come before grammar, because some fit it: `ZZ99` and `NF1` codes stand for no
-fixed abode, not known and foreign countries and are never evidence. Then the six patterns with
-their permitted letters. A character that cannot stand where it does is read as the one it looks
-like (O 0, I 1, S 5; the inward part is always a digit and two letters), at most two of them, and
-only if the result begins with a postcode area that exists; that is noted. XXX instead of the
-inward part is a mask. Half a postcode is no postcode, but its district can be read by itself.
+Policy: special codes come before grammar, because some fit it: `ZZ99` and `NF1` codes mean no fixed
+abode, not known and foreign countries, and are never evidence. The six patterns with their
+permitted letters come next. A character that cannot occur at its place is read as the one it looks
+like (O 0, I 1, S 5; the inward part is always a digit and two letters). At most two are read so,
+only if the result begins with a postcode area that exists, and this is noted. XXX instead of the
+inward part is a mask. Half a postcode is not a postcode, but its district can be read by itself.
 Sources: Royal Mail, PAF Programmers' Guide (grammar, areas); NHS Data Dictionary, POSTCODE OF USUAL
 ADDRESS (ZZ99); ministryofjustice/hmpps-probation-integration-services (NF1 1NF).
 """
@@ -39,14 +39,14 @@ AS_LETTER = {"0": "O", "1": "I", "5": "S", "2": "Z", "8": "B"}
 MOST_CHANGES = 2
 OUTWARD_NOTE = "postcode-outward-only"
 MOST_WORDS = 4
-"""Words of a postcode cell in which the first half of a postcode is looked for."""
+"""The most words of a postcode cell that is searched for the first half of a postcode."""
 BESIDE = frozenset({"FLAT", "FLT", "UNIT", "ROOM", "APT", "APARTMENT", "BLOCK", "NO", "HOUSE"})
 """Words beside which what looks like a district is the number of a flat."""
 
 
 @lru_cache(maxsize=4096)
 def parse_postcode(text: str) -> Parsed[str]:
-    """The postcodes of a cell, canonical ("RM1 3BD"), also when an address stands around them.
+    """The postcodes of a cell, canonical ("RM1 3BD"), also when an address surrounds them.
 
     Notes: no-fixed-abode, address-prison, postcode-placeholder, postcode-not-known,
     postcode-repaired, postcode-prison, postcode-in-address, postcode-outward-only,
@@ -63,7 +63,7 @@ def parse_postcode(text: str) -> Parsed[str]:
 
 
 def _searched(text: str, bare: str) -> Parsed[str]:
-    """What a text that is no plain postcode holds, exactly or after repair."""
+    """The postcodes of a text that is not a plain postcode, exact or repaired."""
     if found := find_postcodes(text):
         return _found(found, *_around(text))
     if meant := _repaired(*_halves(text)):
@@ -152,13 +152,13 @@ def _codes(text: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _loose(text: str) -> tuple[tuple[str, str], ...]:
-    """What in a text may be the two parts of a postcode or of a code; no word of letters only."""
+    """The possible two parts of a postcode or code in a text; no word of letters only."""
     found = LOOSE.finditer(fold(text).upper())
     return tuple((each[1], each[2]) for each in found if not each[0].isalpha())
 
 
 def _no_postcode(text: str, bare: str) -> str:
-    """The note for a cell that stands for no postcode; '' when it may hold one."""
+    """The note for a cell that is not a postcode; '' when it may hold one."""
     if is_no_fixed_abode(text):
         return "no-fixed-abode"
     if is_placeholder(text, "other") or bare in word_set("postcodes", "dummies"):
@@ -169,7 +169,7 @@ def _no_postcode(text: str, bare: str) -> str:
 
 
 def _special(bare: str) -> str:
-    """The note for a code that stands for no address; '' for anything else."""
+    """The note for a code that means no address; '' for anything else."""
     if bare in word_set("postcodes", "dummies"):
         return "postcode-placeholder"
     if MASKED.fullmatch(bare):
@@ -187,7 +187,7 @@ def _found(postcodes: list[str], *notes: str) -> Parsed[str]:
 
 
 def _around(text: str) -> tuple[str, ...]:
-    """The note for words that stand around a postcode."""
+    """The note for words around a postcode."""
     rest = re.sub(r"POST ?CODES?", "", without_postcodes(text))
     return ("postcode-in-address",) if re.search(r"[A-Z]{2}", rest) else ()
 
@@ -209,7 +209,8 @@ def _halves(text: str) -> tuple[str, str]:
 
 
 def _repaired(typed: str, inner: str) -> str:
-    """The postcode two parts were meant as; '' when it takes more than a few likely slips."""
+    """The postcode that two parts were meant as; '' when it needs more than a few likely
+    repairs."""
     if not 2 <= len(typed) <= 4 or len(inner) != 3:
         return ""
     bare = typed + inner
@@ -222,7 +223,7 @@ def _repaired(typed: str, inner: str) -> str:
 
 
 def _outwards(text: str) -> Iterator[str]:
-    """The outward part as typed, then with ever more characters read as what they look like."""
+    """The outward part as typed, then with more and more characters read as what they look like."""
     choices = [{c, AS_DIGIT.get(c, c), AS_LETTER.get(c, c)} for c in text]
     candidates = ("".join(letters) for letters in product(*map(sorted, choices)))
     yield from sorted(candidates, key=lambda meant: (_changes(text, meant), meant))

@@ -1,8 +1,8 @@
 """On which side of an offence a cell of a role column puts the listed person.
 
-Policy: wider than what a cell alone may affirm. "Arrested" is an offender's word and "Made
-complaint" another person's only in a column that tells the two apart. What another person's word
-stands in is never an offender's, and what says neither is nobody's.
+Policy: this reads more words than a cell alone may affirm. "Arrested" is an offender's word, and
+"Made complaint" another person's, only in a column that tells the two apart. A cell with another
+person's word is never an offender's, and a cell with neither is nobody's.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """What a listing says the person is: per listing, never per person.
 
-Policy: only words that affirm it make a role. A role that is said to be not known ("N/K") is told
+Policy: only words that affirm a role give one. A role that is said to be not known ("N/K") is kept
 apart from a cell that says nothing ("", "-", "n/a"): the first is never an offender's. A listing
-that names an offender and a victim at once ("Both") is a subject: the offender role is affirmed.
-Of "brother of nominal" the word that says what the person is counts, not the other person's; a
-victim's brother is neither family of an offender nor the victim. Codes ("AGGR",
-"WITN") count only where a cell holds nothing else. Words that deny ("not a suspect", "no longer a
-member") and words not understood give no value and a note.
+that names an offender and a victim at once ("Both") is a subject: the offender role is affirmed. Of
+"brother of nominal" the word for this person counts, not the other person's. A victim's brother is
+neither family of an offender nor the victim. Codes ("AGGR", "WITN") count only where a cell holds
+nothing else. Words that deny ("not a suspect", "no longer a member") and words not understood give
+no value and a note.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ STRONGEST_FIRST = (
 SAYING_NOTHING = frozenset({"", "na", "none", "null", "nil", "nill", "notapplicable", "blank"})
 """Cells, by their letters, that say no more than a blank one."""
 BETWEEN = ("and", "or", "both", "not", "non", "known", "alleged", "repeat", "primary", "unknown")
-"""Words beside those for roles in a cell that says a role and nothing else."""
+"""Words that may stand beside a role's word in a cell that says a role and nothing else."""
 PARTNERS = "partner|husband|wife|boyfriend|girlfriend"
 DENIAL = re.compile(
     rf"\b(?:not|non|never|no|no longer|(?:ex|former)(?!\W+(?:{PARTNERS})))\b[^,/;&()]*"
@@ -67,7 +67,7 @@ def parse_role(text: str) -> Parsed[Role]:
 
 
 def is_role_alone(text: str) -> bool:
-    """Whether a cell holds words for roles and nothing else: no name can stand in it.
+    """Whether a cell holds words for roles and nothing else, so that no name can be in it.
 
     >>> is_role_alone("Victim and witness"), is_role_alone("Ann Vic")
     (True, False)
@@ -83,7 +83,7 @@ def _role_words() -> frozenset[str]:
 
 
 def denies_role(text: str) -> bool:
-    """Whether a cell says that somebody is not, or no longer, what a role's word says.
+    """Whether a cell says that somebody is not, or no longer is, what a role's word says.
 
     >>> denies_role("Not a suspect"), denies_role("Suspect"), denies_role("No")
     (True, False, False)
@@ -92,7 +92,7 @@ def denies_role(text: str) -> bool:
 
 
 def _codes(folded: str) -> set[Role]:
-    """The roles of a cell that holds codes and words for roles, and a code among them."""
+    """The roles of a cell that holds only codes and words for roles, with at least one code."""
     parts = [part for part in re.split(r"[^a-z]+", re.sub(r"['’]s?\b", " of", folded)) if part]
     known = _coded() | _roles()
     if _coded().keys().isdisjoint(parts) or not all(part in known for part in parts):
@@ -111,7 +111,7 @@ def _said(text: str) -> set[Role]:
 
 
 def _beside_a_victim(roles: set[Role], text: str) -> bool:
-    """Whether the person is only somebody of a victim's or a witness's."""
+    """Whether the person is only a relation of a victim or a witness."""
     others = _said(" ".join(ANOTHER.findall(text)))
     return roles <= {Role.family, Role.associate} and not others.isdisjoint(
         {Role.victim, Role.witness}

@@ -1,15 +1,16 @@
 """What a section's or a sheet's name says of the people under it.
 
-Policy: a name says a role only where all of its words do; "Victims and perpetrators" or "Red" say
+Policy: a name gives a role only where all of its words do; "Victims and perpetrators" or "Red" give
 none. Of a victim and another at once ("Victims / witnesses") the one who is left out counts. A
-victim or witness of something, or of some kind, is one too ("Victims of DA", "RJ victims"), and so
-is whoever a part of the name says it of ("VICTIMS - NOT FOR SHARING", "For info - complainants",
-"Victim: Jane Doe"). A number before says nothing ("2. Victims", "Section B: people harmed").
-Officers, contacts, people who attend, and whoever is said to be no nominal, are neither.
+victim or witness of something, or of some kind, is one too ("Victims of DA", "RJ victims"). So are
+the people of whom a part of the name says it ("VICTIMS - NOT FOR SHARING", "For info -
+complainants", "Victim: Jane Doe"). A number before it means nothing ("2. Victims", "Section B:
+people harmed"). Officers, contacts, people who attend, and people said to be no nominal, are
+neither.
 
-What stands alone between listings is not believed so easily: where it speaks of people and does not
-affirm that they are nominals ("People who called us", "Others present (not suspects)"), they are
-neither. A title of places, dates, teams, colours or crimes says nothing of people.
+A text that stands alone between listings needs more: where it is about people and does not affirm
+that they are nominals ("People who called us", "Others present (not suspects)"), they are neither.
+A title of places, dates, teams, colours or crimes says nothing of people.
 """
 
 from __future__ import annotations
@@ -36,12 +37,12 @@ DOTTED = re.compile(r"\b(?:[a-z]\.\s?){2,}(?:[a-z]\b)?|\b[a-z](?:\.[a-z])+\b")
 
 
 def section_role(text: str) -> Role | None:
-    """The role of everybody under a section or on a sheet of this name; None when it says none."""
+    """The role of everybody under a section or on a sheet of this name; None when it gives none."""
     return _section_role(text[:100])
 
 
 def title_role(text: str) -> Role | None:
-    """The role of the people below a row that says only this; None for a title that says none.
+    """The role of the people below a row that holds only this; None for a title that gives none.
 
     >>> title_role("People who called us").name, title_role("New this month")
     ('neither', None)
@@ -93,7 +94,7 @@ def _words(folded: str) -> str:
 
 
 def _role_of(said: str) -> Role | None:
-    """The role that all words of a name say."""
+    """The role that all words of a name give."""
     if said in word_set("roles", "section_neither_alone") or _denied().fullmatch(said):
         return Role.neither
     said = _of_nominals().sub("", said)
@@ -110,20 +111,20 @@ def _role_of(said: str) -> Role | None:
 
 
 def _read(said: str) -> tuple[set[Role], set[str]]:
-    """The roles that a name's phrases say, and its other words."""
+    """The roles that a name's phrases give, and its other words."""
     found = {_roles()[phrase] for phrase in _pattern().findall(said)}
     return found, set(_pattern().sub(" ", said).split())
 
 
 def _says_kind(head: re.Match[str]) -> bool:
-    """Whether the words before a victim's say of what kind, and are nobody else's."""
+    """Whether the words before a victim's word give the kind, and mean nobody else."""
     found, rest = _read(head["kind"] or "")
     return Role.subject not in found and rest.isdisjoint(word_set("roles", "section_denials"))
 
 
 @cache
 def _of_victims() -> re.Pattern[str]:
-    """ "Victims of DA", "RJ victims": words of a kind before, and what of behind."""
+    """ "Victims of DA", "RJ victims": words of a kind before, and of an offence behind."""
     heads, short = (
         _any_of(word_set("roles", f"section_{key}")) for key in ("heads", "short_heads")
     )
@@ -135,7 +136,7 @@ def _of_victims() -> re.Pattern[str]:
 
 @cache
 def _of_nominals() -> re.Pattern[str]:
-    """Whose family or victims they are, behind: "of nominals", "linked to the above"."""
+    """Whose family or victims they are, behind the word: "of nominals", "linked to the above"."""
     whose = _any_of({word for word, role in _roles().items() if role is Role.subject} | {"above"})
     return re.compile(rf"(?<=\w) (?:of|to|linked to|for) (?:the |our |all )?(?:{whose})$")
 

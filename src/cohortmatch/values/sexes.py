@@ -1,7 +1,7 @@
 """A cell's text to a sex as police lists record it.
 
-Policy: only what plainly says male or female; titles are not read (a Dr is either). Anything else
-is no value: a disagreement of sex must come from two lists that both say one.
+Policy: only what plainly says male or female is read; titles are not (a Dr is either). Anything
+else gives no value: a disagreement of sex must come from two lists that both state one.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A long word for a side of an offence that is written with one letter wrong.
 
-Policy: only words that are nobody's name and hardly anything else are mended, and by one letter
-more, less, other or exchanged: "Vicitms", "Complainents", "Witneses".
+Policy: only words that are nobody's name and have hardly another meaning are corrected, and only by
+one letter added, missing, wrong or swapped: "Vicitms", "Complainents", "Witneses".
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""A name cell without the tail that speaks of another person: "Ivor Pym stole from Una Odell".
+"""A name cell without the tail about another person: "Ivor Pym stole from Una Odell".
 
-Policy: a name is written with capitals, so behind two words of it the first word in small letters
-that is no particle ("de", "bin"), no known name and no word for an alias ends it, where a word with
-a capital follows. However the cell is written, words that tie another to the nominal end it ("NOK",
-"s/o", "bailed to"). Brackets with such words hold no alias and are left out whole. A name of one
-word keeps its "s/o": the father's name is part of it.
+Policy: a name is written with capitals. So after two of its words, the first word in small letters
+ends the name where a word with a capital follows; a particle ("de", "bin"), a known name and a word
+for an alias do not end it. However the cell is written, words that tie another person to the
+nominal end the name ("NOK", "s/o", "bailed to"). Brackets with such words do not hold an alias and
+are left out whole. A name of one word keeps its "s/o": the father's name is part of it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ TELLING = (
     r"|strangl|non[- ]mol"
     r"|\b(?:ip|rp|wit|[vw])\d|\bby\b|\bfrom\b|complain|restrain"
 )
-"""A sign that a name may have a tail, for a pattern that leaves capitals out of account."""
+"""A sign that a name may have a tail, for a pattern that ignores capitals."""
 BRACKETS = re.compile(r"\s*[(\[{]([^()\[\]{}]*)[)\]}]?")
 TOKEN = re.compile(r"\S+")
 SMALL = re.compile(r"\W*([a-z]+)(['’/-]?)")
@@ -37,7 +37,7 @@ CODE = re.compile(r"\W*[A-Z]{1,4}\W*")
 LETTERED = re.compile(r"\s*[vw]\d{0,2}\s*[:=]\s*\w", re.IGNORECASE)
 CLOSING = re.compile(r"(?:[\s,;:/&+|=–—-]|\b(?:and|his|her|their|the|a|with|is|was|by|on)\s*$)+$")
 WHOLE = 2
-"""Words that a whole name has at the least."""
+"""The fewest words of a whole name."""
 
 
 def without_tail(text: str) -> str:
@@ -55,7 +55,7 @@ def without_tail(text: str) -> str:
 
 
 def _is_of_another(inside: str, *, is_cased: bool) -> bool:
-    """Whether what brackets hold speaks of another person and is no alias."""
+    """Whether the text in brackets is about another person and is not an alias."""
     if LETTERED.match(inside) or _tied(f"A {inside}", is_cased=is_cased) is not None:
         return True
     if _own_opening().match(inside):
@@ -70,7 +70,7 @@ def _own_opening() -> re.Pattern[str]:
 
 
 def _tied(text: str, *, is_cased: bool) -> int | None:
-    """Where the word begins that ties another to whoever is named; None where none does."""
+    """The start of the word that ties another person to the named one; None where there is none."""
     for found in _tie().finditer(text):
         before = re.findall(r"[^\W\d_]+", text[: found.start()])
         needed = WHOLE if fold(found["word"]) in word_set("connectors", "of_the_father") else 1
@@ -81,7 +81,7 @@ def _tied(text: str, *, is_cased: bool) -> int | None:
 
 
 def _small(text: str, needed: int) -> int | None:
-    """Where a word in small letters ends the name, behind so many with capitals."""
+    """The place where a word in small letters ends the name, after so many with capitals."""
     if text.islower():
         return None
     named, start = 0, None
@@ -99,7 +99,7 @@ def _small(text: str, needed: int) -> int | None:
 
 
 def _ends_name(token: str) -> bool:
-    """Whether a word is written small and can be no part of a name."""
+    """Whether a word is in small letters and cannot be part of a name."""
     found = SMALL.match(token)
     if found is None or not (token.islower() or found[2] == "/"):
         return False
@@ -111,7 +111,7 @@ def _ends_name(token: str) -> bool:
 
 @cache
 def _tie() -> re.Pattern[str]:
-    """A word for a tie, and a name or anything else that follows it."""
+    """A word for a tie, and the name or anything else that follows it."""
     words = any_phrase(word_set("connectors", "behind_a_name"))
     titled = any_phrase(word_set("connectors", "others others_or_street"))
     return re.compile(
@@ -122,6 +122,6 @@ def _tie() -> re.Pattern[str]:
 
 
 def any_phrase(words: Iterable[str]) -> str:
-    """A pattern's part that fits any of some phrases, the longest first."""
+    """The part of a pattern that matches any of some phrases, the longest first."""
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)

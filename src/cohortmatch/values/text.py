@@ -1,9 +1,9 @@
 """One cell's text made comparable.
 
 Policy: `tidy` changes only what no person meant to type (spaces, invisible characters, bytes read
-in the wrong encoding) and keeps the rest as written; `fold` is for comparing: lower case, no
-accents, plain apostrophes and hyphens, letters without a decomposition written in plain ones
-(ß ss, ø o, ł l). Both give the same answer when applied again to their own result.
+in the wrong encoding) and keeps the rest as written. `fold` is for comparing: lower case, no
+accents, plain apostrophes and hyphens, letters without a decomposition written in plain ones (ß ss,
+ø o, ł l). Applying either to its own result changes nothing.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def tidy_lines(text: str) -> str:
 
 
 def _tidied_once(text: str) -> str:
-    """One round; taking out what is invisible may bring together what was read wrongly."""
+    """One round; removing invisible characters may bring misread ones together."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", _as_meant(unicodedata.normalize("NFC", text)))
     lines = (" ".join(_seen(line).split()) for line in text.splitlines())
@@ -130,11 +130,11 @@ def squash(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def is_placeholder(text: str, field: Literal["any", "name", "other"] = "any") -> bool:
-    """Whether a cell that is not blank stands for "not known" (UNKNOWN, N/K, TBC, "?").
+    """Whether a cell that is not blank means "not known" (UNKNOWN, N/K, TBC, "?").
 
-    `field` "name" adds what is not a name (BABY, TEST, MALE 1); "other" adds the words that are
-    surnames of real people as well (none, null, na) and so are placeholders everywhere but in a
-    name.
+    `field` "name" adds words that are not a name (BABY, TEST, MALE 1). "other" adds the words that
+    are also surnames of real people (none, null, na), and so are placeholders everywhere except in
+    a name.
     """
     folded = fold(text)
     if not folded:
@@ -151,7 +151,7 @@ def is_placeholder(text: str, field: Literal["any", "name", "other"] = "any") ->
 
 @cache
 def _numbered() -> re.Pattern[str]:
-    """A word that stands for somebody, with a number or a letter: "Child 1", "Client X"."""
+    """A word in place of a person's name, with a number or a letter: "Child 1", "Client X"."""
     return re.compile(rf"(?:{'|'.join(word_set('placeholders', 'numbered'))})[ #]*(?:\d+|[a-z])")
 
 

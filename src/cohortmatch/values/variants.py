@@ -1,16 +1,16 @@
 """Words that are the same name spelled or shortened in another way.
 
 Policy: a *class* holds spellings and transliterations of one name, and its members count as one
-name; every word is in one class at most. Compounds of Abdul, and Punjabi names of an opening and an
-ending, are classed by their parts. A *nickname* is another name a person may go by, with a strength
-from 0 to 1 (how far "Bob" speaks for "Robert"), the same both ways. Two short forms of one full
-name speak for each other ("Bob" and "Rob", with the product of their strengths, where that is not
-too little, and they are not two parts of a compound: Ali, Reza), but two full names with one short
-form do not ("Sam" speaks for Samuel and for Samantha, they not for each other), and nothing goes
-further than that. A *surname class* also takes
-away what the bearer's sex does to a surname (Kowalski, Kowalska), how Mac is spelled and the
-article of an Arabic one (Al-Rashid). *Low information* words are parts of a name that very many
-people share and that tell them apart hardly at all. Words are folded, as `names` gives them.
+name. Every word is in at most one class. Compounds of Abdul, and Punjabi names of an opening and an
+ending, are classed by their parts. A *nickname* is another name a person may use, with a strength
+from 0 to 1 (how far "Bob" supports "Robert"), the same both ways. Two short forms of one full name
+support each other ("Bob" and "Rob") with the product of their strengths, where that is not too
+small and they are not two parts of a compound (Ali, Reza). Two full names with one short form do
+not ("Sam" supports Samuel and Samantha, which do not support each other), and the chain goes no
+further. A *surname class* also removes the effect of sex on a surname (Kowalski, Kowalska), the
+spellings of Mac and the article of an Arabic one (Al-Rashid). *Low information* words are parts of
+a name that very many people share, so they hardly tell people apart. Words are folded, as `names`
+gives them.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from cohortmatch.values.words import table, word_set
 ABDUL = re.compile(r"c?abd(?:oul|ool|ul|el|al|ur|er|us|es|un|ut|ush|uz|ud|oush|u|i)(?=[a-z]{3})")
 MAC = re.compile(r"(?:mhic|mac|mc)(?=[a-z]{3})")
 LEAST_SHARED = 0.4
-"""Two short forms of a full name must come to this: one of them at least is a usual one (Liz and
-Beth, not Millie and Amy)."""
+"""The least strength of two short forms of a full name: at least one is a usual one (Liz and Beth,
+not Millie and Amy)."""
 
 
 @cache
 def _classes(name: str) -> dict[str, str]:
-    """Each word of a table of classes, and the word that stands for its class."""
+    """Each word of a table of classes, and the word that represents its class."""
     return {
         word: line.split()[0]
         for lines in table(name).values()
@@ -46,12 +46,12 @@ def variant_class(word: str) -> str:
 
 
 def _compound(word: str) -> str:
-    """The class of a name made of two parts, each in its own spellings; '' for any other word."""
+    """The class of a name of two parts, each in its own spellings; '' for any other word."""
     return _abdul(word) or _punjabi(word)
 
 
 def _abdul(word: str) -> str:
-    """A compound of Abdul, in whichever spelling, as "abdul" and the class of its second part."""
+    """A compound of Abdul, in any spelling, as "abdul" and the class of its second part."""
     opening = ABDUL.match(word)
     if not opening:
         return ""
@@ -72,7 +72,7 @@ def _punjabi(word: str) -> str:
 
 @cache
 def _endings_of_punjabi() -> dict[str, str]:
-    """Each spelling of an ending, and the one that stands for it."""
+    """Each spelling of an ending, and the one that represents it."""
     return {word: line.split()[0] for line in table("punjabi")["endings"] for word in line.split()}
 
 
@@ -97,7 +97,7 @@ def surname_class(word: str) -> str:
 
 
 def _without_article(word: str) -> str:
-    """The class of an Arabic name behind Al or El ("Al-Rashid"); '' where no such name is."""
+    """The class of an Arabic name after Al or El ("Al-Rashid"); '' where there is none."""
     rest = word[2:]
     return variant_class(rest) if word[:2] in ("al", "el") and rest in _mens_names() else ""
 
@@ -109,7 +109,7 @@ def _mens_names() -> frozenset[str]:
 
 
 def _without_sex(word: str) -> str:
-    """The surname with the ending that its class is written with."""
+    """The surname with the ending used for its class."""
     found = _endings().search(word)
     if not found:
         return word
@@ -172,19 +172,19 @@ def _shorts() -> dict[str, dict[str, float]]:
 
 
 def _note(out: dict[str, dict[str, float]], one: str, other: str, strength: float) -> None:
-    """Note both ways how far two names speak for each other, unless more is known."""
+    """Record both ways how far two names support each other, unless more is known."""
     for name, partner in ((one, other), (other, one)):
         known = out.setdefault(name, {})
         known[partner] = max(strength, known.get(partner, 0.0))
 
 
 def nicknames_of(word: str) -> frozenset[str]:
-    """The classes of the other names that the bearer of this given name may go by."""
+    """The classes of the other names that the bearer of this given name may use."""
     return frozenset(_nicknames().get(variant_class(word), ()))
 
 
 def nickname_strength(a: str, b: str) -> float:
-    """How far one given name speaks for the other: 1 for one class, 0 when unrelated."""
+    """How far one given name supports the other: 1 for one class, 0 when unrelated."""
     left, right = variant_class(a), variant_class(b)
     if left == right:
         return 1.0
@@ -192,7 +192,7 @@ def nickname_strength(a: str, b: str) -> float:
 
 
 def low_information(word: str) -> bool:
-    """Whether a word is shared by so many people that it hardly tells them apart."""
+    """Whether so many people share a word that it hardly tells them apart."""
     return word in word_set("low_information", "words")
 
 
@@ -213,7 +213,7 @@ def is_one_name(first: str, second: str) -> bool:
 
 
 def is_surname(word: str) -> bool:
-    """Whether a word is known as a surname and as no given name."""
+    """Whether a word is known as a surname and not as a given name."""
     known = word in _classes("surnames") or word in word_set("names", "common_surnames")
     return known and not is_given_name(word)
 

@@ -2,9 +2,9 @@
 
 Policy: only a clause whose subject is the listed person counts: it opens with the word ("Victim of
 burglary", "DA victim", "Is the IP", "Witness to the assault"). A victim whom somebody assaults,
-contacts or lives with, and a victim of this person's own offence, is another. Whoever is "also" a
-victim, or first a suspect, is listed for something else. A note that says nothing but whose mother
-or next of kin somebody is ("Mother of Darren", "NOK") is about a relative.
+contacts or lives with, and a victim of this person's own offence, is another person. A person who
+is "also" a victim, or first a suspect, is listed for something else. A note that only says whose
+mother or next of kin somebody is ("Mother of Darren", "NOK") is about a relative.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ CLAUSE = re.compile(r"[.;,!?\n|()/]+|\s[-–—]+\s|\band\b|\bbut\b")
 
 @lru_cache(maxsize=4096)
 def note_role(text: str) -> Role | None:
-    """Victim or witness where the note says so of the listed person; None else."""
+    """Victim or witness where the note says so of the listed person; else None."""
     folded = fold(text)
     if RELATIVE.fullmatch(folded.strip(" .")):
         return Role.family

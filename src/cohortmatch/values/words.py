@@ -1,6 +1,6 @@
 """The word lists under `data/`, read once.
 
-Policy: a word list is data, not code. Each file states its sources at its top; the code that uses a
+Policy: a word list is data, not code. Each file states its sources at its top. Code that uses a
 list asks for it here by file and key, and gets an immutable value.
 """
 
@@ -21,9 +21,9 @@ def table(name: str) -> dict[str, Any]:
 
 @cache
 def word_set(name: str, keys: str) -> frozenset[str]:
-    """The words under one key of a word list, or under several with spaces between them.
+    """The words under one key of a word list, or under several keys separated by spaces.
 
-    A list's entries are words as they stand; a text is split at its spaces.
+    A list's entries are used unchanged; a text is split at its spaces.
     """
     values = (table(name)[key] for key in keys.split())
     return frozenset(w for v in values for w in (v.split() if isinstance(v, str) else v))

@@ -1,9 +1,9 @@
 """ASN: arrest/summons number, of an arrest and not of a person.
 
-Policy: long form of 20 or 21 characters: year, force and unit (six, or seven with the top-level
-code), eleven digits, check letter; slashed and short spellings are padded to it. The letter covers
-force and system (where they are digits), year and sequence. Dummy numbers exist by policy and are
-never evidence.
+Policy: the long form has 20 or 21 characters: year, force and unit (six, or seven with the
+top-level code), eleven digits, check letter. Slashed and short spellings are padded to it. The
+letter covers force and system (where they are digits), year and sequence. Dummy numbers exist by
+policy and are never evidence.
 Source: ministryofjustice/bichard7-next-core, Asn.ts, isAsnFormatValid.ts, isDummyAsn.ts (MIT).
 """
 
@@ -35,7 +35,7 @@ class Parts(NamedTuple):
 
     @property
     def check(self) -> str:
-        """The check letter that belongs to these parts."""
+        """The check letter for these parts."""
         covered = (part for part in (self.unit[-4:-2], self.system) if part.isdigit())
         return check_letter("".join(covered) + self.year + self.sequence)
 

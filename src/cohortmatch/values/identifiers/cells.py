@@ -1,10 +1,10 @@
 """A cell that should hold an identifier, or several, to the identifiers in it.
 
 Policy: the pattern decides what an identifier is, not the heading above it: a CRO number in the PNC
-column is a CRO number, and is noted. The column's own kind is tried first. Pieces are separated by
-commas, semicolons, bars, ampersands, line breaks or words; a space separates only where the text
-without spaces makes no sense. Known dummies are noted and give no value, and so does what a
-spreadsheet has made of a number (9.43E+09, a date).
+column is a CRO number, and this is noted. The column's own kind is tried first. Pieces are
+separated by commas, semicolons, bars, ampersands, line breaks or words; a space separates only
+where the text without spaces makes no sense. Known dummies are noted and give no value. The same
+goes for a number that a spreadsheet has changed (9.43E+09, a date).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ KINDS: dict[str, type[Identifier]] = {
 }
 """The identifier types by field name, in the order in which an unlabelled text is tried."""
 SLASHED_NUMBER = re.compile(r"(?<=\d) */ *(?=\d)")
-"""A slash inside a number that was typed with spaces round it: 71 / 261234E is one PNC ID."""
+"""A slash with spaces round it inside a number: 71 / 261234E is one PNC ID."""
 SEPARATOR = re.compile(r"[;,|&\n]|\band\b|\bor\b|\balso\b| / ", re.IGNORECASE)
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 DAMAGED = re.compile(
@@ -85,7 +85,7 @@ def _pieces(text: str, field: str) -> Iterator[str]:
 
 
 def _no_identifier(piece: str) -> str:
-    """The note for a piece that stands for no identifier; '' when it may be one."""
+    """The note for a piece that is not an identifier; '' when it may be one."""
     if DAMAGED.fullmatch(piece):
         return "identifier-damaged"
     nothing = is_placeholder(piece, "other") or set(squash(piece)) == {"0"}
@@ -107,7 +107,7 @@ def _read_piece(piece: str, field: str) -> list[Identifier]:
 
 
 def identify(text: str, field: str = "identifier") -> Identifier:
-    """The one identifier a text is, by its column first and by its pattern otherwise."""
+    """The one identifier in a text, by its column first and by its pattern otherwise."""
     own = KINDS[field].parse(text) if field in KINDS else Identifier()
     if own.placeholder or (own.is_valid and field != "visor"):
         return own
@@ -123,7 +123,7 @@ def identify(text: str, field: str = "identifier") -> Identifier:
 
 
 def _is_sure(value: Identifier, own: Identifier) -> bool:
-    """Whether another kind's reading may stand against the reading as the column's own kind."""
+    """Whether another kind's reading may compete with the reading as the column's own kind."""
     if not value.is_valid or value.repaired:
         return False
     return value.kind in CHECKED or not own.is_valid

@@ -1,9 +1,9 @@
 """The modulus 23 check letter of PNC IDs, CRO numbers and arrest/summons numbers.
 
-Policy: one alphabet, `ZABCDEFGHJKLMNPQRTUVWXY` for the remainders 0 to 22, without I, O and S.
+Policy: one alphabet, `ZABCDEFGHJKLMNPQRTUVWXY`, serves the remainders 0 to 22, without I, O and S.
 Every single wrong digit and every swap of neighbours changes the letter (23 is prime and divides
 neither 10 nor a difference of digits); one wrong number in 23 passes. A character that looks like a
-digit (O, I, L, S, B) is read as that digit only when the letter then agrees; the letter itself is
+digit (O, I, L, S, B) is read as that digit only when the letter then agrees. The letter itself is
 never guessed.
 Source: ministryofjustice/hmpps-person-record, PNCIdentifier.kt (MIT).
 """

@@ -1,7 +1,7 @@
 """CRN: the probation case management system's number of a person, `X320741`.
 
-Policy: one letter and six digits, no check digit, so the form is all that can be tested; capitals
-do not matter. A person may have several. A letter among the digits that looks like one is read as
+Policy: one letter and six digits, in capitals or not. There is no check digit, so only the form can
+be tested. A person may have several. A letter among the digits that looks like a digit is read as
 that digit, but nothing confirms it, so the number is then not valid.
 Source: the validators in ministryofjustice/hmpps repositories (MIT).
 """
@@ -41,7 +41,7 @@ class CRN(Identifier):
 
     @classmethod
     def plain(cls, text: str) -> CRN | None:
-        """A CRN in capitals with nothing round it."""
+        """A CRN in capitals with nothing around it."""
         return cls(text, True) if PLAIN.fullmatch(text) else None
 
 

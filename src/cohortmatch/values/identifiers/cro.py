@@ -1,10 +1,11 @@
 """CRO number: the Criminal Records Office's number of a person's fingerprints.
 
-Policy: two forms. Standard `NNNNNN/YYD`, serial padded to six; the check letter covers `YYNNNNNN`.
-No fingerprints held, `SFYY/N…D`, serial not padded; the letter covers the year and the serial,
-padded to five or not, or (before 1965) the serial alone, so any of the three is accepted. Years of
-SF numbers outside 39 to 95 are accepted too: they occur. Without its slash a standard number is
-read only where it is digits and the letter then agrees, for it may be a PNC ID.
+Policy: there are two forms. The standard form is `NNNNNN/YYD`, with the serial padded to six; the
+check letter covers `YYNNNNNN`. Where no fingerprints are held it is `SFYY/N…D`, with the serial not
+padded. Its letter covers the year and the serial, padded to five or not, or (before 1965) the
+serial alone, so any of the three is accepted. Years of SF numbers outside 39 to 95 occur, so they
+are accepted too. A standard number without its slash may be a PNC ID, so it is read only where it
+is digits and the letter then agrees.
 Sources: ministryofjustice/hmpps-person-record, CROIdentifier.kt (MIT); Minimum POLE Data Standards
 Dictionary v1.1.
 """
@@ -77,7 +78,7 @@ class CRO(Identifier):
 
 
 def _letters(year: str, serial: str, *, prints: bool) -> Iterator[str]:
-    """The check letters that a number may end in."""
+    """The check letters with which a number may end."""
     if prints:
         yield check_letter(year + serial.zfill(6))
         return

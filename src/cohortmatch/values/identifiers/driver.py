@@ -2,9 +2,9 @@
 
 Policy: 16 characters (two issue digits after them are dropped): five of the surname padded with 9
 (Mac becomes Mc), decade digit, month (50 more for women), day, year digit, two initials (9 where
-there is none), a digit, two computer characters. The check characters cannot be computed, so the
-form is all that is tested. Because it repeats surname, date and sex, agreement adds nothing to
-theirs; disagreement is a sign of a wrong cell.
+there is none), a digit, two computer characters. The check characters cannot be computed, so only
+the form is tested. The number repeats surname, date and sex, so agreement adds nothing to theirs;
+disagreement is a sign of a wrong cell.
 Source: the published explanations of the DVLA driver number.
 """
 
@@ -26,7 +26,7 @@ SHAPE = re.compile(
 
 
 class Birth(NamedTuple):
-    """What the number says of a birth: the year within its century, month and day."""
+    """The birth in the number: the year within its century, month and day."""
 
     year: int
     month: int
@@ -82,7 +82,7 @@ class DriverNumber(Identifier):
         return year % 100 == born.year and month in (None, born.month) and day in (None, born.day)
 
     def fits_surname(self, surname: str) -> bool:
-        """Whether a surname would be written in this number as it is."""
+        """Whether the number encodes this surname."""
         bare = re.sub(r"^mac", "mc", squash(surname))
         return bool(bare) and bare[:5] == self.surname
 

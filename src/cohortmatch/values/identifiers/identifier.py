@@ -1,9 +1,9 @@
 """What all identifiers share: a canonical form, whether it is valid, and why not.
 
-Policy: parsing never raises. Text that is not this identifier at all has no canonical form; one
-that is well formed but whose check fails keeps its canonical form with `is_valid` false, because
-the same slip on two lists is still evidence, only less. Two identifiers are equal when they are of
-one kind, their keys agree and both or neither are valid, however they were spelled.
+Policy: parsing never raises. Text that is not this identifier at all has no canonical form. Text
+that is well formed but fails its check keeps its canonical form, with `is_valid` false, because the
+same slip on two lists is still evidence, only weaker. Two identifiers are equal when they are of
+one kind, their keys agree, and both or neither are valid, however they were spelled.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ class Identifier:
 
     @classmethod
     def plain(cls, text: str) -> Identifier | None:
-        """The identifier that a text is where it needs no thought; None for any other text.
+        """The identifier that a text plainly is; None for any other text.
 
-        What is answered is what `parse` answers, sooner.
+        The result is the same as that of `parse`, only faster.
         """
         return None
 

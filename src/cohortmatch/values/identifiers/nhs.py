@@ -1,7 +1,7 @@
 """NHS number: ten digits, the last a modulus 11 check digit.
 
-Policy: weights 10 to 2; 11 less the remainder, 11 counting as 0 and 10 never given. Numbers of one
-repeated digit pass the sum and are refused by name.
+Policy: the weights are 10 to 2. The check digit is 11 less the remainder; 11 counts as 0, and 10 is
+never issued. Numbers of one repeated digit pass the sum and are refused explicitly.
 Source: NHS Data Dictionary, NHS NUMBER.
 """
 

@@ -1,9 +1,10 @@
 """National Insurance number.
 
-Policy: two letters, six digits, and a suffix A to D that is often missing; the canonical form is
-the first eight characters, the suffix is kept apart. Letters and prefixes that are never given are
-invalid. Temporary numbers (TN and a date of birth) are shared by all who were born that day and
-are never evidence. There is no check digit, so a letter read as a digit is not valid either.
+Policy: two letters, six digits, and a suffix A to D that is often missing. The canonical form is
+the first eight characters; the suffix is kept separately. Letters and prefixes that are never
+issued are invalid. Temporary numbers (TN and a date of birth) are shared by everybody born that day
+and are never evidence. There is no check digit, so a number with a letter read as a digit is not
+valid either.
 Source: HMRC, National Insurance Manual NIM39110, whose own example QQ123456A is invalid by rule.
 """
 

@@ -1,10 +1,10 @@
 """PNC ID: the Police National Computer's number of a person's record.
 
-Policy: canonical form `YYYY/NNNNNNND`, year of the record, serial padded to seven digits, check
-letter of the two-digit year and the padded serial. Where there is a slash the text is split on it;
+Policy: the canonical form is `YYYY/NNNNNNND`: year of the record, serial padded to seven digits,
+check letter of the two-digit year and the padded serial. A text with a slash is split on it;
 without one, the length says whether the year has two digits or four. A two-digit year below 40 is
-of this century. The century is not part of the key: the letter does not cover it, lists write it or
-not, and nobody on a list today has a record made before 1940, so 1902 can only mean 2002.
+of this century. The century is not part of the key: the letter does not cover it, and lists may or
+may not write it. Nobody on a list today has a record made before 1940, so 1902 can only mean 2002.
 Source: ministryofjustice/hmpps-person-record, PNCIdentifier.kt (MIT); there `2002/73319Z`, a long
 year with an unpadded serial, is misread by its length, which splitting on the slash avoids.
 """
@@ -29,7 +29,7 @@ NOT_A_PNC = "not in the form of a PNC ID"
 
 
 class PNCReading(NamedTuple):
-    """One way to take a text apart: year of two or four digits, serial, letter or ''."""
+    """One way to split a text: year of two or four digits, serial, letter or ''."""
 
     year: str
     serial: str
@@ -37,7 +37,7 @@ class PNCReading(NamedTuple):
 
     @property
     def check(self) -> str:
-        """The check letter that belongs to this year and serial."""
+        """The check letter for this year and serial."""
         return check_letter(self.year[-2:] + self.serial.zfill(7))
 
 
@@ -62,7 +62,7 @@ class PNC(Identifier):
 
     @classmethod
     def plain(cls, text: str) -> PNC | None:
-        """A PNC ID in capitals with its slash and nothing round it, whose letter agrees."""
+        """A PNC ID in capitals with its slash and nothing around it, whose letter agrees."""
         found = ORDINARY.fullmatch(text)
         if found is None:
             return None
@@ -103,14 +103,14 @@ class PNC(Identifier):
 
 
 def full_year(year: str) -> str:
-    """A year of two digits with its century; one of four as it is."""
+    """A year of two digits with its century; one of four digits unchanged."""
     if len(year) == 4:
         return year
     return f"{'19' if int(year) >= FIRST_YEAR_OF_1900S else '20'}{year}"
 
 
 def _readings(bare: str) -> Iterator[PNCReading]:
-    """Each way to take the text apart, likeliest first."""
+    """Each way to split the text, likeliest first."""
     if found := SLASHED.fullmatch(bare):
         if len(found[1]) == 2 or found[1][:2] in ("19", "20") or found[1] in DUMMY_YEARS:
             yield PNCReading(found[1], found[2], found[3])

@@ -1,8 +1,8 @@
 """Prison number (NOMIS, NOMS number): `A1234BC`.
 
-Policy: one letter, four digits, two letters; no check digit; capitals do not matter. A character
-that cannot stand where it does is read as the one it looks like, but nothing confirms it, so the
-number is then not valid. A person may have several.
+Policy: one letter, four digits and two letters, in capitals or not, without a check digit. A
+character that cannot occur at its place is read as the one it looks like, but nothing confirms it,
+so the number is then not valid. A person may have several.
 Source: the validators in ministryofjustice/hmpps repositories (MIT).
 """
 
