@@ -1,7 +1,7 @@
 """Invented people and their lists, with known truth: for practice and for measuring.
 
-Nobody in them exists: names are drawn from hand-written lists, identifiers are of years and ranges
-never issued, postcodes of outcodes that do not exist.
+Nobody in them exists. Names come from hand-written lists, identifiers from years and ranges never
+issued, postcodes from outcodes that do not exist.
 """
 
 from cohortmatch.synthetic.flat import invent_flat

@@ -17,7 +17,7 @@ def written_postcode(entry: InventedEntry, dice: Dice) -> str:
 
 
 def typed_postcode(postcode: str, dice: Dice) -> str:
-    """A postcode as typed: mostly well, at times without its space or in small letters."""
+    """A postcode as typed: mostly correct, at times without its space or in small letters."""
     if dice.chance(0.12):
         postcode = postcode.replace(" ", "")
     return postcode.lower() if dice.chance(0.04) else postcode
@@ -38,7 +38,7 @@ def written_address(entry: InventedEntry, dice: Dice, with_postcode: bool) -> st
 
 
 def typed_street(address: InventedAddress, dice: Dice) -> str:
-    """Number and street, the street's kind at times cut short."""
+    """Number and street; the street's kind is shortened at times."""
     street = address.street
     ending = street.split()[-1] if street else ""
     short = places()["short_endings"].get(ending)

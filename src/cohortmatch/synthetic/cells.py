@@ -1,4 +1,4 @@
-"""A listing into the cells of its list's row: one function for each content a column can have."""
+"""A listing as the cells of its list's row: one function for each content a column can have."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ WORDS: dict[str, tuple[str, ...]] = {
     "criteria": ("Crime and ASB", "School attendance", "Domestic abuse", "Work", "Health"),
     "claim": ("Y", "N", "N", ""),
 }
-"""Columns that say nothing of who somebody is: any of these words."""
+"""Columns that do not identify anybody: any of these words."""
 
 
 @dataclass(frozen=True)
 class Scribe:
-    """Who writes the list: its style, its row, the names as typed."""
+    """The writer of the list: its style, its row, the names as typed."""
 
     dice: Dice
     spec: ListSpec
@@ -56,7 +56,7 @@ class Scribe:
     position: int
 
     def cell(self, content: str) -> Cell:
-        """What this row has in a column of this content."""
+        """This row's cell in a column of this content."""
         if content in WORDS:
             return self.dice.pick(WORDS[content])
         if content in self.spec.kept:

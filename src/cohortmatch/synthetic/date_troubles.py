@@ -33,7 +33,7 @@ def trouble_date(entry: InventedEntry, hazard: Hazard) -> None:
 
 
 def on_calendar(year: int, month: int, day: int) -> date | None:
-    """The date, if there is one and it can be somebody's birth."""
+    """The date, if there is one and it can be a date of birth."""
     try:
         found = date(year, month, day)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Chance with a memory: every draw comes from one numpy generator, so a seed gives one world."""
+"""Seeded chance: every draw comes from one numpy generator, so a seed gives one world."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ def ranked_chances(count: int) -> npt.NDArray[np.float64]:
     """Cumulative chances of `count` things, commonest first.
 
     They fall with the rank as names in a population do (Zipf's law, flattened at the top, since no
-    one name is held by a tenth of the people).
+    name belongs to a tenth of the people).
     """
     weights = 1.0 / (np.arange(count) + 4.0) ** 0.9
     return np.cumsum(weights / weights.sum())
 
 
 class Dice:
-    """Draws of every shape that the invented world needs."""
+    """Draws of every kind that the invented world needs."""
 
     def __init__(self, seed: int | Sequence[int]) -> None:
         self.rng = np.random.default_rng(seed)
@@ -42,16 +42,16 @@ class Dice:
         return low + self.below(high - low + 1)
 
     def pick(self, things: Sequence[T]) -> T:
-        """One of them, all alike."""
+        """One of them, all equally likely."""
         return things[self.below(len(things))]
 
     def ranked(self, things: Sequence[T]) -> T:
-        """One of them, the first ones oftener."""
+        """One of them, the first ones more often."""
         chances = ranked_chances(len(things))
         return things[min(int(np.searchsorted(chances, self.rng.random())), len(things) - 1)]
 
     def weighted(self, weights: Mapping[T, float]) -> T:
-        """One of the keys, each as often as its weight says."""
+        """One of the keys, as often as its weight says."""
         left = self.rng.random() * sum(weights.values())
         for thing, weight in weights.items():
             left -= weight

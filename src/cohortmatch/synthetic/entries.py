@@ -16,7 +16,7 @@ from cohortmatch.synthetic.specs import ListSpec
 from cohortmatch.synthetic.words import load_toml
 
 MOST_LIKELY = 0.6
-"""No trouble becomes likelier than this, however severe the world is."""
+"""The highest probability of any trouble, however severe the world is."""
 
 
 @cache
@@ -27,11 +27,11 @@ def rates() -> Mapping[str, Any]:
 
 @dataclass
 class InventedEntry:
-    """One listing as it is being got wrong.
+    """One listing while errors are put into it.
 
     `born` is None when it is not recorded, a str when it is not a date at all. `numbers` holds what
-    the list shows for each kind of identifier; `right_numbers` those of them that are truly the
-    person's, in full form. `troubles` names everything that went wrong on the way.
+    the list shows for each kind of identifier; `right_numbers` holds those that are truly the
+    person's, in full form. `troubles` names everything that went wrong.
     """
 
     person: InventedPerson
@@ -67,7 +67,7 @@ class Hazard:
 
 
 def draw_entry(hazard: Hazard) -> InventedEntry:
-    """The listing with nothing wrong in it yet but what the list does not keep.
+    """The listing without errors; only what the list does not keep is missing.
 
     A list that keeps an identifier for four in five keeps it, at severity 2, for two in three.
     """

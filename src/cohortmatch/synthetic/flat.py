@@ -14,7 +14,7 @@ from cohortmatch.synthetic.places import INWARD, places
 from cohortmatch.synthetic.words import origins, short_forms
 
 REPEATED = 0.30
-"""Share of rows that name somebody already in the table."""
+"""Share of rows that repeat somebody already in the table."""
 WITH_NUMBER = 0.40
 FIRST_BIRTH, LAST_BIRTH = np.datetime64("1945-01-01"), np.datetime64("2012-12-31")
 PEOPLE_PER_POSTCODE = 12
@@ -25,11 +25,11 @@ Ints = npt.NDArray[np.int64]
 
 
 def invent_flat(seed: int, rows: int) -> tuple[pd.DataFrame, pd.Series]:
-    """So many rows of one table, and the person behind each row.
+    """The rows of one table, and the person behind each row.
 
-    Columns: surname, forename, date of birth (YYYY-MM-DD), postcode, sex, CRN (on 40 % of rows);
-    '' where not recorded. 30 % of the rows repeat somebody, with slips, short forms, changed
-    surnames, moves, and dates a digit off. A million rows take about three seconds.
+    Columns: surname, forename, date of birth (YYYY-MM-DD), postcode, sex, CRN (on 40 % of rows); ''
+    where not recorded. 30 % of the rows repeat somebody, with slips, short forms, changed surnames,
+    moves, and dates that differ by a digit. A million rows take about three seconds.
     """
     rng = np.random.default_rng([seed, 1_000_000])
     people = rows - int(rows * REPEATED)
@@ -44,7 +44,7 @@ def invent_flat(seed: int, rows: int) -> tuple[pd.DataFrame, pd.Series]:
 
 
 def draw_columns(rng: np.random.Generator, people: int) -> dict[str, Objects]:
-    """Each column for so many people."""
+    """Each column for this many people."""
     male = rng.random(people) < 0.8
     forename, surname = draw_names(rng, male)
     days = (LAST_BIRTH - FIRST_BIRTH).astype(int)
@@ -79,7 +79,7 @@ def draw_names(rng: np.random.Generator, male: npt.NDArray[np.bool_]) -> tuple[O
 
 
 def draw_ranked(rng: np.random.Generator, words: Sequence[str], count: int) -> Objects:
-    """So many words, the first ones oftener."""
+    """This many words, the first ones more often."""
     at = np.searchsorted(ranked_chances(len(words)), rng.random(count))
     return np.array(words, dtype=object)[np.minimum(at, len(words) - 1)]
 
@@ -87,7 +87,7 @@ def draw_ranked(rng: np.random.Generator, words: Sequence[str], count: int) -> O
 def rare_surnames(
     rng: np.random.Generator, words: Mapping[str, Sequence[str]], count: int
 ) -> Objects:
-    """Surnames of the long tail: two parts of a name put together."""
+    """Rare surnames: two parts of a name put together."""
     starts = words.get("tail_starts") or [word[:4] for word in words["surnames"]]
     ends = words.get("tail_ends") or [word[-4:].lower() for word in words["surnames"]]
     first = np.array(starts, dtype=object)[rng.integers(0, len(starts), count)]
@@ -135,7 +135,7 @@ def blur(rng: np.random.Generator, frame: pd.DataFrame, repeat: npt.NDArray[np.b
 def change(
     frame: pd.DataFrame, column: str, at: Ints, how: Callable[[Objects], Sequence[str] | Objects]
 ) -> None:
-    """Put other values into some rows of a column."""
+    """Put other values in some rows of a column."""
     values = frame[column].to_numpy(dtype=object, copy=True)
     values[at] = how(values[at])
     frame[column] = values
@@ -147,7 +147,7 @@ def shorter(word: str) -> str:
 
 
 def slipped(rng: np.random.Generator, words: Objects) -> list[str]:
-    """Each word with one letter other than it was."""
+    """Each word with one letter changed."""
     at, new = rng.random(len(words)), LETTERS[rng.integers(0, len(LETTERS), len(words))]
     places = (int(share * len(word)) for share, word in zip(at, words, strict=True))
     return [
@@ -157,7 +157,7 @@ def slipped(rng: np.random.Generator, words: Objects) -> list[str]:
 
 
 def other_digit(rng: np.random.Generator, dates: Objects) -> list[str]:
-    """Each date with the last digit of its day or year other than it was, still a date."""
+    """Each date with the last digit of its day or year changed, still a date."""
     digits = rng.integers(0, 9, len(dates))
     return [
         f"{text[:3]}{digit}{text[4:8]}1{digit}" for text, digit in zip(dates, digits, strict=True)

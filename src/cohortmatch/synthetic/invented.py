@@ -29,19 +29,19 @@ from cohortmatch.synthetic.population import DEMO_PEOPLE, draw_people
 from cohortmatch.synthetic.specs import ListSpec, demo_specs
 
 LEFT_OUT = frozenset({"Victim", "Complainant", "Witness", ""})
-"""What a role column says of listings that must not be matched, blank included."""
+"""The role column's text for listings that must not be matched, including blank."""
 
 
 REMOVED = 7
-"""How many people stand on a sheet of those removed."""
+"""How many people are on a sheet of those removed."""
 
 
 @dataclass(frozen=True)
 class InventedTable:
     """One list as its keeper has it: `rows` of cells, each with its spreadsheet row number.
 
-    `sections` are rows that hold no listing but a heading for those below, by row number. `removed`
-    are rows of people who have left the list, which its workbook keeps on another sheet.
+    `sections` are rows that hold only a heading for the rows below, by row number. `removed` are
+    rows of people who have left the list; its workbook keeps them on another sheet.
     """
 
     spec: ListSpec
@@ -66,11 +66,11 @@ class Invented:
     """Invented lists and the truth about them.
 
     `frames` maps each list's name to its rows as kept (index: spreadsheet row number); `kinds` says
-    which are panels and which registers. `truth` has one row a listing: list, file, sheet, row,
-    person, role (as the list writes it), to_match (False for victims, witnesses and unknown roles),
-    sex, age_band, origin, kin (twin, sibling, namesake, …), troubles (what went wrong, joined by
-    semicolons), identifiers (those shown rightly, `kind:number`, joined by semicolons) and
-    has_shared_identifier (whether another listing of that person shows one of them).
+    which are panels and which registers. `truth` has one row for each listing: list, file, sheet,
+    row, person, role (as the list writes it), to_match (False for victims, witnesses and unknown
+    roles), sex, age_band, origin, kin (twin, sibling, namesake, …), troubles (what went wrong,
+    joined by semicolons), identifiers (those shown correctly, `kind:number`, joined by semicolons)
+    and has_shared_identifier (whether another listing of that person shows one of them).
     """
 
     tables: tuple[InventedTable, ...]
@@ -92,9 +92,9 @@ class Invented:
 
 
 def invent(seed: int, severity: float = 1.0, people: int = DEMO_PEOPLE) -> Invented:
-    """Five panels' lists and four registers of so many people, with their truth.
+    """The lists of five panels and four registers, for a number of people, with their truth.
 
-    `severity` multiplies the rates of trouble (1 is what hand-kept lists are like) and thins out
+    `severity` multiplies the rates of trouble (1 is typical of hand-kept lists) and thins out
     identifiers. The same seed, severity and number of people give the same lists.
     """
     dice = Dice([seed, 2026])
@@ -129,7 +129,7 @@ def draw_entries(
 def lay_out(
     dice: Dice, entries: list[InventedEntry], spec: ListSpec
 ) -> tuple[InventedTable, list[InventedEntry]]:
-    """The list's rows in place below title rows and headings, and the entries in their order."""
+    """The list's rows, placed below title rows and headings, and the entries in their order."""
     if spec.name == "Families":
         entries = sorted(entries, key=lambda entry: entry.person.family)
     rows = [tuple(write_row(e, dice, spec, i)) for i, e in enumerate(entries)]
@@ -158,7 +158,7 @@ def _rag_order(cell: Cell) -> int:
 
 
 def number_rows(section_of: Sequence[str], first: int) -> tuple[list[int], dict[int, str]]:
-    """Spreadsheet row numbers from `first`, leaving a row free before each new section."""
+    """Spreadsheet row numbers from `first`, with a free row before each new section."""
     numbers: list[int] = []
     sections: dict[int, str] = {}
     row, current = first, ""
@@ -172,7 +172,7 @@ def number_rows(section_of: Sequence[str], first: int) -> tuple[list[int], dict[
 
 
 def truth_of(table: InventedTable, entries: Sequence[InventedEntry]) -> pd.DataFrame:
-    """What is true of each row of one list."""
+    """The truth about each row of one list."""
     spec = table.spec
     return pd.DataFrame(
         {

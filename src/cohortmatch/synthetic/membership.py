@@ -12,7 +12,7 @@ from cohortmatch.synthetic.people import TODAY, InventedPerson
 from cohortmatch.synthetic.specs import ListSpec
 
 REPEATS = 0.014
-"""Share of a list's rows that name somebody already on it."""
+"""Share of a list's rows that repeat somebody already on it."""
 YEARS_OUTSIDE = 6.0
 """How many years above a list's ages make somebody a third as likely to be on it."""
 
@@ -20,7 +20,7 @@ YEARS_OUTSIDE = 6.0
 def draw_memberships(
     dice: Dice, people: Sequence[InventedPerson], specs: Sequence[ListSpec], scale: float
 ) -> dict[str, list[InventedPerson]]:
-    """For each list the people on it, in the list's own order; a repeat stands twice."""
+    """For each list, the people on it, in the list's own order; a repeat occurs twice."""
     busy = dice.rng.gamma(0.8, 1.0, len(people))
     on_list: dict[str, list[InventedPerson]] = {}
     for spec in specs:
@@ -51,7 +51,7 @@ def fits(person: InventedPerson, spec: ListSpec) -> float:
 
 
 def draw_some(dice: Dice, chances: npt.NDArray[np.float64], wanted: int) -> npt.NDArray[np.int64]:
-    """So many different positions, each as likely as its chance says."""
+    """Different positions, each as likely as its chance says."""
     possible = int((chances > 0).sum())
     if not possible:
         return np.empty(0, dtype=np.int64)

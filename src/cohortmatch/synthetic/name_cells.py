@@ -20,7 +20,7 @@ def plain_letters(text: str) -> str:
 
 
 def storable(text: str, encoding: str) -> str:
-    """The text with the accents that an encoding cannot hold taken off."""
+    """The text without the accents that an encoding cannot hold."""
     return "".join(
         sign if sign.encode(encoding, "ignore") else plain_letters(sign) for sign in text
     )
@@ -68,7 +68,7 @@ def messy(dice: Dice, text: str, care: float) -> str:
 
 
 def join(*parts: str) -> str:
-    """The parts that are there, with a space between."""
+    """The parts that are present, with a space between."""
     return " ".join(part for part in parts if part)
 
 

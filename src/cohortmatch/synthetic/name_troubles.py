@@ -38,7 +38,7 @@ def use_other_name(entry: InventedEntry, hazard: Hazard) -> None:
 
 
 def use_alias_column(entry: InventedEntry, hazard: Hazard) -> None:
-    """Where the list keeps aliases, about half of the other names are in it."""
+    """Where the list keeps aliases, it has about half of the other names."""
     if "alias" not in hazard.spec.contents:
         return
     known = [other.name for other in entry.person.others if other.name != entry.name]
@@ -49,7 +49,7 @@ def use_alias_column(entry: InventedEntry, hazard: Hazard) -> None:
 
 
 def shorten(entry: InventedEntry, hazard: Hazard) -> None:
-    """Middle names are mostly left out; some lists keep initials only."""
+    """Middle names are mostly left out; some lists keep only initials."""
     dice, name = hazard.dice, entry.name
     if not dice.chance(hazard.spec.middle):
         name = name._replace(middle="")

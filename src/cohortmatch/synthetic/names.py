@@ -1,4 +1,4 @@
-"""How a name is made in each custom, and which other names the same person may be listed under."""
+"""How each custom forms a name, and which other names the same person may be listed under."""
 
 from __future__ import annotations
 

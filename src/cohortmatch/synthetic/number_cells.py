@@ -50,7 +50,7 @@ DATE_STYLES: dict[str, Callable[[Dice, date], Cell]] = {
 
 
 def written_date(born: date | str | None, style: str, dice: Dice) -> Cell:
-    """A date of birth in the list's style; one that is no date stands as it was typed."""
+    """A date of birth in the list's style; text that is not a date stays as it was typed."""
     if isinstance(born, date):
         return DATE_STYLES[style](dice, born)
     return born

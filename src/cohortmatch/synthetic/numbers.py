@@ -51,7 +51,7 @@ def draw_prison_number(dice: Dice) -> str:
 
 
 def draw_nino(dice: Dice) -> str:
-    """A number of the form of a National Insurance number, with a prefix that is never issued."""
+    """A number in the form of a National Insurance number, with a prefix that is never issued."""
     return f"QQ{dice.digits(6)}{dice.pick('ABCD')}"
 
 

@@ -87,7 +87,7 @@ def _letter_for_digit(dice: Dice, number: str) -> str:
 
 
 def trouble_rows(entries: Sequence[InventedEntry], hazards: Sequence[Hazard]) -> None:
-    """A number pasted one row too low: it stands beside two people."""
+    """A number pasted one row too low, so that two people have it."""
     for above, entry, hazard in zip(entries, entries[1:], hazards[1:], strict=False):
         for kind in sorted(above.right_numbers.keys() & entry.numbers.keys()):
             if hazard.strikes("identifier", "wrong-row"):

@@ -20,7 +20,7 @@ from cohortmatch.synthetic.places import Borough, InventedAddress, hostel, priso
 from cohortmatch.synthetic.words import Origin, draw_origin, short_forms
 
 TODAY = date(2026, 6, 1)
-"""The invented lists are of this day."""
+"""The day that the invented lists are as at."""
 YOUNGEST_LISTED = 14
 PREVIOUS_SURNAME = {"F": 0.32, "M": 0.02}
 ALIAS = {"F": 0.04, "M": 0.06}
@@ -29,11 +29,11 @@ REFUGEES = ("somali", "south_asian_muslim", "vietnamese_chinese", "turkish")
 
 @dataclass(frozen=True, eq=False)
 class InventedPerson:
-    """One invented human being, as they are.
+    """One invented person, as they are.
 
-    `addresses` are the present one and then earlier ones; `situation` is '', 'no fixed abode' or
-    'in custody'; `first_list` is the list that knew them first; `kin` says how they are related to
-    somebody else on the lists ('' for nobody); `family` numbers the household of a family list.
+    `addresses` are the present one, then earlier ones. `situation` is '', 'no fixed abode' or 'in
+    custody'. `first_list` is the list that knew them first. `kin` says how they are related to
+    somebody else on the lists ('' for nobody). `family` numbers the household of a family list.
     """
 
     number: int
@@ -54,7 +54,7 @@ class InventedPerson:
 
 @dataclass
 class Census:
-    """People as they are drawn, with what drawing the next one needs."""
+    """People as they are drawn, with the state for drawing the next one."""
 
     dice: Dice
     borough: Borough
@@ -90,7 +90,7 @@ class Census:
         return person
 
     def change(self, person: InventedPerson, **changes: object) -> InventedPerson:
-        """The same person with something else about them."""
+        """The same person with one thing changed."""
         changed: InventedPerson = replace(person, **changes)  # type: ignore[arg-type]
         self.people[person.number] = changed
         return changed
@@ -130,7 +130,7 @@ def other_names(
 
 
 def draw_birth(dice: Dice, origin: Origin, ages: Sequence[int]) -> date:
-    """A date of birth; some refugees' was never known and stands as 1 January everywhere."""
+    """A date of birth; for some refugees it was never known and is 1 January everywhere."""
     spread = ages[1] - ages[0]
     age = ages[0] + spread * (dice.rng.random() ** 1.3)
     born = TODAY - timedelta(days=int(age * 365.25) + dice.below(364))
@@ -214,14 +214,14 @@ def add_twin(census: Census, first: InventedPerson, first_list: str) -> None:
 
 
 def add_son(census: Census, first: InventedPerson, first_list: str) -> None:
-    """A son who bears his father's whole name."""
+    """A son with his father's whole name."""
     son = pair_up(census, first, first_list, census.dice.between(19, 28), "father and son")
     census.change(son, sex=first.sex, name=first.name, others=())
     census.change(first, kin="father and son")
 
 
 def add_namesake(census: Census, first: InventedPerson, first_list: str) -> None:
-    """An unrelated person of the same full name, now and then of nearly the same age."""
+    """An unrelated person of the same full name, sometimes of nearly the same age."""
     dice = census.dice
     years = dice.weighted({-9.3: 3.0, 5.6: 3.0, 13.1: 3.0, 1.0: 1.5, 0.1: 1.0, 0.0: 0.5})
     family = Family(first.origin, family_surname(first), first.name.middle)
@@ -233,7 +233,7 @@ def add_namesake(census: Census, first: InventedPerson, first_list: str) -> None
 
 
 RELATIVES = {add_sibling: 48, add_twin: 14, add_son: 9, add_namesake: 28}
-"""How many of each stand among 850 people."""
+"""How many of each kind there are among 850 people."""
 
 
 def age_of(person: InventedPerson) -> int:
@@ -252,7 +252,7 @@ def likely_relative(first: InventedPerson, add: object) -> bool:
 
 
 def house_address(census: Census, person: InventedPerson) -> None:
-    """Put somebody in custody where their last address says so."""
+    """Give somebody in custody a prison as their present address."""
     if person.situation == "in custody":
         addresses = (prison(census.dice), *person.addresses[:2])
         census.change(person, addresses=addresses)

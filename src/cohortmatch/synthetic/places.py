@@ -44,7 +44,7 @@ class Borough:
         ]
 
     def home(self, dice: Dice) -> InventedAddress:
-        """Somebody's home; estates hold many of the people on lists, most streets few."""
+        """Somebody's home; estates hold many of the people on lists, most streets hold few."""
         unit = dice.ranked(self.units)
         number = str(dice.between(1, 99)) if dice.chance(0.75) else flat(dice)
         return unit._replace(number=number)

@@ -1,8 +1,8 @@
 """Plain lists of any people: tidy columns, thin data.
 
-Five lists of 900 rows, a date of birth missing on a fifth, a postcode on a third, an identifier on
-one row in nine, a quarter of the people on two or more lists; nicknames, swapped names and
-double-barrelled surnames.
+Five lists have 900 rows. A date of birth is missing on a fifth, a postcode on a third. One row in
+nine has an identifier, and a quarter of the people are on two or more lists. There are nicknames,
+swapped names and double-barrelled surnames.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from cohortmatch.synthetic.population import draw_people
 from cohortmatch.synthetic.specs import ListSpec, Writing, demo_specs
 
 PEOPLE_PER_ROW = 0.72
-"""How many different people stand behind each row, so that a quarter are on several lists."""
+"""How many different people there are for each row, so that a quarter are on several lists."""
 LISTS_OF_A_PERSON = {1: 0.74, 2: 0.17, 3: 0.06, 4: 0.02, 5: 0.01}
 RATES = {
     "nickname": 0.13,
@@ -38,7 +38,7 @@ RATES = {
     "surname-changed": 0.10,
     "moved": 0.03,
 }
-"""Troubles that such lists have oftener than a panel's."""
+"""Troubles that are more frequent on such lists than on a panel's."""
 COLUMNS = ("forename", "surname", "date_of_birth", "postcode", "sex", "nhs_number")
 
 
@@ -69,7 +69,7 @@ def plain_spec(name: str) -> ListSpec:
 
 
 def invent_plain(seed: int, rows: int = 900, lists: int = 5, severity: float = 1.0) -> Invented:
-    """So many rows of any people on so many lists, with their truth; see the module's docstring.
+    """The rows of any people on several lists, with their truth; see the module's docstring.
 
     Columns: forename, surname, date_of_birth (YYYY-MM-DD), postcode, sex, nhs_number (of a range
     kept for tests), None where not recorded.
@@ -88,7 +88,7 @@ def invent_plain(seed: int, rows: int = 900, lists: int = 5, severity: float = 1
 
 
 def draw_crowd(dice: Dice, rows: int) -> list[InventedPerson]:
-    """Enough people for so many rows, strangers to one another, each with a number."""
+    """Enough people for this many rows, strangers to one another, each with a number."""
     people = draw_people(dice, round(rows * PEOPLE_PER_ROW), demo_specs(), related=False)
     return [replace(p, numbers={"nhs_number": (draw_nhs_number(dice),)}) for p in people]
 
@@ -106,7 +106,7 @@ def draw_nhs_number(dice: Dice) -> str:
 def deal(
     dice: Dice, people: list[InventedPerson], rows: int, specs: list[ListSpec]
 ) -> dict[str, list[InventedPerson]]:
-    """Put each person on one list or several, until there are so many rows."""
+    """Put each person on one list or several, until there are enough rows."""
     members: dict[str, list[InventedPerson]] = {spec.name: [] for spec in specs}
     left, order = rows, dice.shuffled(people)
     while left > 0:

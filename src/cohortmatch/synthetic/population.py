@@ -1,4 +1,4 @@
-"""So many people for lists of such sizes, families and look-alikes among them."""
+"""The people for lists of given sizes, families and look-alikes among them."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from cohortmatch.synthetic.specs import ListSpec
 from cohortmatch.synthetic.words import draw_origin
 
 DEMO_PEOPLE = 850
-"""The number of people that `lists.toml` gives its sizes for."""
+"""The number of people for which `lists.toml` gives its sizes."""
 
 
 def draw_people(
     dice: Dice, people: int, specs: Sequence[ListSpec], *, related: bool = True
 ) -> list[InventedPerson]:
-    """So many people, each known first to one of the lists; strangers all, unless `related`."""
+    """This many people, each known first to one of the lists; strangers all, unless `related`."""
     census = Census(dice, Borough(dice, max(60, people)), [])
     scale = people / DEMO_PEOPLE if related else 0.0
     families = sum(spec.home for spec in specs if spec.name == "Families")
@@ -41,7 +41,7 @@ def draw_people(
 
 
 def fill_families(census: Census, people: int) -> None:
-    """Households until so many people are in them."""
+    """Households until they hold enough people."""
     number = 1
     while len(census.people) < people:
         add_family(census, number)
@@ -74,7 +74,7 @@ def lists_for(
 
 
 def add_single(census: Census, spec: ListSpec) -> InventedPerson:
-    """Somebody of the sort that this list keeps."""
+    """Somebody of the kind that this list keeps."""
     dice = census.dice
     origin = draw_origin(dice)
     sex = "F" if dice.chance(spec.women) else "M"

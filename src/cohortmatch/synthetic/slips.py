@@ -1,4 +1,4 @@
-"""What fingers do to words and numbers."""
+"""Typing slips in words and numbers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BY_EAR = (
 
 
 def slip_word(dice: Dice, word: str) -> str:
-    """The word with one slip of the finger or the ear; a word of one letter is left alone."""
+    """The word with one slip of the finger or the ear; a word of one letter stays unchanged."""
     if len(word) < 2:
         return word
     how = dice.weighted({_drop: 3, _double: 1.5, _neighbour: 3, _transpose: 2.5, _by_ear: 3})

@@ -27,8 +27,8 @@ class Writing:
 class ListSpec:
     """One invented list; see the head of `data/lists.toml`.
 
-    `initials` is the share of listings with no more than a forename's first letter, `middle` that
-    with middle names; `rates` stand in place of those of `data/rates.toml`.
+    `initials` is the share of listings with only a forename's first letter, `middle` that with
+    middle names. `rates` replace those of `data/rates.toml`.
     """
 
     name: str
@@ -54,7 +54,7 @@ class ListSpec:
 
     @property
     def contents(self) -> frozenset[str]:
-        """Everything the list has a column for."""
+        """Everything for which the list has a column."""
         return frozenset(content for _, content in self.columns)
 
 

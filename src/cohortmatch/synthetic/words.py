@@ -1,8 +1,8 @@
-"""The words invented names are made of, by origin.
+"""The words that invented names consist of, by origin.
 
-Policy: every word comes from the hand-written files in `data`; forename and surname are drawn
-within one origin, so that they go together as they do in London. Short forms and spellings are
-this generator's own tables, never the matcher's, or it would mark its own homework.
+Policy: every word comes from the hand-written files in `data`. Forename and surname are drawn
+within one origin, so that they go together as they do in London. Short forms and spellings are this
+generator's own tables, never the matcher's, because otherwise it would mark its own homework.
 """
 
 from __future__ import annotations

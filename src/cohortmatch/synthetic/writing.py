@@ -19,15 +19,14 @@ from cohortmatch.synthetic.people import TODAY
 LIKE_BLANK = {"Guidance": ("How to use this workbook", "Add one row a person.", "Invented people."),
               "Lookups": ("Role", "Perpetrator", "Victim", "Both"),
               "Outcomes": ("Outcome", "School attendance", "Crime and ASB", "Work")}  # fmt: skip
-"""What stands on a workbook's other sheets."""
+"""The content of a workbook's other sheets."""
 
 
 def write_lists(invented: Invented, folder: str | Path) -> None:
-    """Write every list to a file of its own in `folder`, which is made if it is not there.
+    """Write every list to a file of its own in `folder`, which is created if it does not exist.
 
-    They are for their owner only, as real lists should be. Files of the same names are replaced;
-    nothing is left half-written. Raises OutputError when the
-    folder cannot be written.
+    Only the owner may read them, as with real lists. Files of the same names are replaced, and
+    nothing is left half-written. Raises OutputError when the folder cannot be written.
     """
     target = Path(folder)
     try:
@@ -75,7 +74,7 @@ def csv_text(table: InventedTable) -> str:
 
 
 def write_workbook(table: InventedTable, path: Path) -> None:
-    """The list as a sheet of a workbook, behind or before the sheets that hold no list."""
+    """The list as a sheet of a workbook, behind or before the sheets that do not hold a list."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     writing = table.spec.writing
     with xlsxwriter.Workbook(path, options) as book:
@@ -113,7 +112,7 @@ def write_cell(
     cell: Cell,
     dates: xlsxwriter.format.Format,
 ) -> None:
-    """Write one cell as what it is: a date, a number or text."""
+    """Write one cell with its type: a date, a number or text."""
     if isinstance(cell, date):
         sheet.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), dates)
     elif isinstance(cell, int):
