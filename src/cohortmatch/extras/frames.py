@@ -1,7 +1,7 @@
 """Listings as one plain table, for tools that take a DataFrame of records.
 
-Values are as we normalised them: names folded, dates ISO, identifiers canonical. Of several values
-the first is taken, because a cell of such a table holds one.
+Values are as normalised here: names folded, dates ISO, identifiers canonical. Of several values the
+first is used, because a cell of such a table holds one.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ def listing_frame(listings: Listings) -> pd.DataFrame:
     """The listings, one row each, indexed by listing id (`list:row`).
 
     Columns are `list`, `given_name`, `surname`, `middle_name`, `date_of_birth` (ISO, as far as it
-    is known), `sex`, `house_number`, `street`, `postcode`, `phone`, `pnc`, `cro` and any other
-    kind of identifier that is recorded, `identifiers` (all of them, separated by spaces) and the
-    columns that nobody has explained, under their own names. Cells are text, missing where nothing
-    is recorded. The order is that of the listings.
+    is known), `sex`, `house_number`, `street`, `postcode`, `phone`, `pnc`, `cro` and any other kind
+    of identifier that is recorded, `identifiers` (all of them, separated by spaces) and the columns
+    that nobody has explained, under their own names. Cells are text, missing where nothing is
+    recorded. The order is that of the listings.
     """
     columns = dict(_columns(listings))
     for name, field in sorted(listings.fields.items()):
@@ -66,7 +66,7 @@ def _identifiers(listings: Listings) -> Iterator[tuple[str, list[str | None]]]:
 
 
 def _words(names: Names, codes: Int32s) -> list[str | None]:
-    """One part of each listing's name as it is recorded, which is its first form."""
+    """One part of each listing's recorded name, which is its first form."""
     first = names.offsets[:-1]
     has = names.offsets[1:] > first
     return [

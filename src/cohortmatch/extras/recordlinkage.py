@@ -1,8 +1,9 @@
-"""The Python Record Linkage Toolkit as a good neighbour: its pairs, features and classifiers here,
-our pairs and evidence there.
+"""A bridge to the Python Record Linkage Toolkit, in both directions.
+
+Its pairs, features and classifiers work here, and our pairs and evidence work there:
 
     listing_frame(listings)          our listings as its table of records
-    candidates(indexer)              its indexer finds the pairs: Plan(candidates=...)
+    candidates(indexer)              its indexer finds our pairs: Plan(candidates=...)
     feature(compare.String(...))     its feature is a comparison: Plan(more={"name": ...})
     features(listings, index)        our evidence as its feature matrix
     second_opinion(classifier, ...)  its classifier on our evidence
@@ -47,18 +48,19 @@ __all__ = [
 
 NAMES = ("left", "right")
 SIMILAR, SAME = 0.85, 0.95
-"""Where a feature is cut when nothing is said; its own example cuts Jaro-Winkler at 0.85."""
+"""The cut-off of a feature when none is given; the toolkit's own example cuts Jaro-Winkler at
+0.85."""
 RARE = 0.005
-"""The share of pairs that a column must tell from the others for a classifier that counts."""
+"""The share of pairs that a column must tell from the others, for a classifier that counts."""
 Values = Literal["bits", "levels", "agreement"]
 Prepare = Callable[[pd.DataFrame], pd.DataFrame]
-"""What adds columns to the table of records, such as an initial or the sound of a surname."""
+"""A function that adds columns to the table of records, such as an initial or a surname's sound."""
 
 
 def pairs_of(index: pd.MultiIndex, listings: Listings) -> Pairs:
     """The toolkit's pairs of listing ids as ours: `left < right`, each once, in order.
 
-    A listing with itself is no pair. UnknownListing for an id that is none of the listings'.
+    A listing with itself is not a pair. Raises UnknownListing for an id of no listing.
     """
     if index.nlevels != len(NAMES):
         raise SettingsError(f"an index of pairs has two levels; this one has {index.nlevels}")
@@ -85,7 +87,7 @@ def index_of(pairs: Pairs, listings: Listings) -> pd.MultiIndex:
 
 
 def links_of(result: CrossReference, *bands: str) -> pd.MultiIndex:
-    """The links of a result in these bands (`same` when none is named), as pairs of listing ids."""
+    """The links of a result in these bands (`same` by default), as pairs of listing ids."""
     links = result.links.reset_index()
     chosen = links[links["band"].isin(bands or ("same",))]
     index = pd.MultiIndex.from_frame(chosen[list(NAMES)])
@@ -97,10 +99,10 @@ def feature_matrix(
 ) -> pd.DataFrame:
     """Our evidence as the toolkit's feature matrix: pairs by comparisons, in the model's order.
 
-    `values` are "bits" (float64, what the level weighs with its rarity; 0 where it is missing),
+    `values` are "bits" (float64, the weight of the level with its rarity; 0 where it is missing),
     "levels" (int8, their places in the model; 0 is missing) or "agreement" (int8, 1 where the bits
-    speak for one person). A row's bits are its weight but for the prior of the two lists and what
-    is taken off comparisons that are not independent.
+    favour one person). A row's bits add up to its weight without the prior of the two lists and
+    without the deduction for comparisons that are not independent.
     """
     columns = np.arange(len(model.comparisons))
     bits: Floats = model.weights[columns, evidence.levels] + evidence.rarity
@@ -119,10 +121,10 @@ def features(
     plan: Plan | None = None,
     values: Values = "bits",
 ) -> pd.DataFrame:
-    """Compare the pairs of an index our way; the answer is as `feature_matrix` has it.
+    """Compare the pairs of an index our way; the result has the form of `feature_matrix`.
 
-    Rows are in the order of the listings, each pair once, whatever the order in `index`.
-    UnknownListing for an id that is none of the listings'.
+    Rows are in the order of the listings, each pair once, whatever the order in `index`. Raises
+    UnknownListing for an id of no listing.
     """
     plan = plan or Plan()
     matcher = Matcher(listings, plan.model, more=plan.more)
@@ -131,10 +133,11 @@ def features(
 
 
 def candidates(indexer: Any, *, prepare: Prepare | None = None) -> Candidates:
-    """One of the toolkit's indexers, or several of its rules, as what finds our pairs.
+    """Find our pairs with one of the toolkit's indexers, or with several of its rules.
 
-    `indexer` is a `recordlinkage.Index` or a sequence of rules from `recordlinkage.index`; it is
-    given `listing_frame`, with what `prepare` adds. Give the answer to `Plan(candidates=...)`.
+    `indexer` is a `recordlinkage.Index` or a sequence of rules from `recordlinkage.index`. It gets
+    `listing_frame`, with the columns that `prepare` adds. Pass the result to
+    `Plan(candidates=...)`.
     """
     if isinstance(indexer, Sequence):
         indexer = _toolkit().Index(list(indexer))
@@ -156,10 +159,10 @@ def feature(
     """One of the toolkit's features (of `recordlinkage.compare`) as a comparison of ours.
 
     Its figure for two listings, 0 to 1, is cut into levels: "same" from `same` up, "similar" from
-    `similar` up, "different" below, "missing" where a column it compares is not recorded on both;
-    where two columns are compared, either way round counts. What the levels weigh is learnt from
-    the lists. Give the answer to `Plan(more={name: ...})`. SettingsError when the two cut-offs are
-    not in order.
+    `similar` up, "different" below, "missing" where a column it compares is not recorded on both.
+    Where two columns are compared, either order counts. The levels' weights are learnt from the
+    lists. Pass the result to `Plan(more={name: ...})`. Raises SettingsError when the two cut-offs
+    are not in order.
     """
     if similar > same:
         raise SettingsError("a feature's cut-off “similar” must not be above “same”")
@@ -194,16 +197,17 @@ def feature(
 def second_opinion(
     classifier: Any, table: pd.DataFrame, links: pd.MultiIndex | None = None
 ) -> pd.Series[float]:
-    """What one of the toolkit's classifiers makes of our evidence, pair by pair.
+    """One of the toolkit's classifiers applied to our evidence, pair by pair.
 
     `table` is a feature matrix in bits. With `links`, pairs of listing ids that are one person's
-    (true ones, or ours by `links_of`), the classifier is trained on them and takes every other pair
-    for two people's; without, it finds its own way, as ECMClassifier and KMeansClassifier can.
-    ECMClassifier and NaiveBayesClassifier are shown whether each comparison speaks for one person,
-    the others the bits. Answers a Series by the table's pairs: the probability of one person, or 0
-    and 1 from a classifier that knows no probabilities. Columns that say one thing of all pairs are
-    left out, for those two also what fewer than one pair in 200 has (their logarithms break down).
-    SettingsError when there is nothing to learn from, or it comes to no answer.
+    (true ones, or ours from `links_of`), the classifier is trained on them and treats every other
+    pair as two people. Without them it learns unsupervised, as ECMClassifier and KMeansClassifier
+    can. ECMClassifier and NaiveBayesClassifier get whether each comparison favours one person; the
+    others get the bits. Returns a Series by the table's pairs: the probability of one person, or 0
+    and 1 from a classifier without probabilities. Columns that are the same for all pairs are left
+    out. For those two classifiers, so are columns that fewer than one pair in 200 has, because
+    their logarithms break down. Raises SettingsError when there is nothing to learn from, or it
+    reaches no result.
     """
     telling = _telling(classifier, table)
     if telling.empty:
@@ -211,7 +215,7 @@ def second_opinion(
             "second opinion: all pairs look alike, there is nothing to tell them by"
         )
     known = None if links is None else _within(links, table.index)
-    # Its logarithms of nothing warn; an answer that came to nothing is told below.
+    # Its logarithms of nothing warn; a failed result is reported below.
     with np.errstate(divide="ignore", invalid="ignore"):
         classifier.fit(telling, known)
         try:
@@ -224,7 +228,7 @@ def second_opinion(
 
 
 def _telling(classifier: Any, table: pd.DataFrame) -> pd.DataFrame:
-    """The columns that tell pairs apart, as this classifier can take them."""
+    """The columns that tell pairs apart, in the form this classifier takes."""
     toolkit = _toolkit()
     if not isinstance(classifier, toolkit.ECMClassifier | toolkit.NaiveBayesClassifier):
         return table.loc[:, table.nunique() > 1]
@@ -234,13 +238,13 @@ def _telling(classifier: Any, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _labels(classifier: Any, table: pd.DataFrame) -> Any:
-    """What a classifier without probabilities says of each pair, 0 or 1."""
+    """The result of a classifier without probabilities for each pair, 0 or 1."""
     with _toolkit().option_context("classification.return_type", "array"):
         return classifier.predict(table)
 
 
 def _within(links: pd.MultiIndex, pairs: pd.Index) -> pd.MultiIndex:
-    """Those of the pairs that are links, whichever listing stands left."""
+    """The pairs that are links, whichever listing is on the left."""
     known = pairs[pairs.isin(links) | pairs.isin(links.swaplevel())]
     if not 0 < len(known) < len(pairs):
         raise SettingsError("second opinion: some of the pairs must be links, and some must not")
