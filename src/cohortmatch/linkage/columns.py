@@ -1,11 +1,11 @@
-"""The engine's own door for what is no list of people: plain columns, names or none.
+"""The engine's own input for data that is not a list of people: plain columns.
 
     listings = listings_of({"A": {"pnc": ["2087/1234567X", None]}, "B": {"token": [...]}})
 
-A column is one value a row, None, or a list of several. A column that the package's own comparisons
-look at is read as the cells of a list are; what a registered comparison looks at is taken as it is.
-A column that no comparison looks at is one that nobody has explained, and its weights are learnt.
-Names have forms that only normalising makes, so columns of names are refused.
+A column has for each row one value, None, or a list of several. A column that the package's own
+comparisons use is read as the cells of a list are. A column that a registered comparison uses is
+kept unchanged. A column that no comparison uses is one that nobody has explained, and its weights
+are learnt. Names have forms that only normalising makes, so columns of names are refused.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Column = Sequence[Any]
 """One value a row, None where there is none, a list, tuple or set of several."""
 Reads = Callable[[str], Sequence[Any]]
 OWN = (Identifier, DateOfBirth, Age, Address)
-"""Values that are compared as they are, wherever they stand."""
+"""Values that are compared unchanged, in any field."""
 NAMES = (
     *("name", "surname", "forename", "middle", "middle_name", "title"),
     *("alias", "street_name", "previous_surname"),
@@ -50,10 +50,11 @@ NAMES = (
 def listings_of(
     lists: Mapping[str, Mapping[str, Column]], *, as_of: date | str | None = None
 ) -> Listings:
-    """Listings from plain columns: list name → field → one value a row.
+    """Listings from plain columns: list name → field → one value for each row.
 
-    Rows are numbered from 1. `as_of` is the day that dates and ages are read on (today when None).
-    SettingsError for columns of unlike lengths, of names, or with a text that cannot be read.
+    Rows are numbered from 1. `as_of` is the day on which dates and ages are read (today when None).
+    Raises SettingsError for columns of different lengths, of names, or with a text that cannot be
+    read.
     """
     day = date.today() if as_of is None else a_day("as_of", as_of)
     sizes = {name: _rows(name, columns) for name, columns in _checked(lists).items()}
@@ -90,7 +91,7 @@ def _checked(lists: Any) -> Mapping[str, Mapping[str, Column]]:
 
 
 def _rows(name: str, columns: Mapping[str, Column]) -> int:
-    """How many rows a list has; SettingsError where its columns do not agree."""
+    """How many rows a list has; SettingsError where its columns differ in length."""
     sizes = {len(column) for column in columns.values()}
     if len(sizes) > 1:
         raise SettingsError(f"list “{name}”: its columns are not of one length")
@@ -98,7 +99,7 @@ def _rows(name: str, columns: Mapping[str, Column]) -> int:
 
 
 def _nameless(n: int) -> Names:
-    """The names of n listings that have none."""
+    """The names of n listings without names."""
     none = np.empty(0, dtype=np.int32)
     empty: Field[str] = Field.empty(n)
     return Names((), empty.offsets, none, none, none.astype(np.int8), empty, empty)
@@ -128,7 +129,7 @@ def _column(columns: Mapping[str, Column], field: str, size: int) -> Column:
 
 
 class _UnreadError(ValueError):
-    """A value of a row that cannot be compared, without the value."""
+    """A value of a row that cannot be compared; the value itself is not kept."""
 
     def __init__(self, row: int, why: str) -> None:
         super().__init__(why)
@@ -136,7 +137,7 @@ class _UnreadError(ValueError):
 
 
 def _field(cells: Sequence[Any], reads: Reads | None) -> Field[Any]:
-    """The field of some cells; _UnreadError for one that cannot be read."""
+    """The field of some cells; raises _UnreadError for one that cannot be read."""
     numbers: dict[Any, int] = {}
     codes: list[int] = []
     offsets = [0]
@@ -148,7 +149,7 @@ def _field(cells: Sequence[Any], reads: Reads | None) -> Field[Any]:
 
 
 def _several(cell: Any) -> Iterator[Any]:
-    """The values of a cell; those of a set in an order that does not change from run to run."""
+    """The values of a cell; those of a set in an order that is the same in every run."""
     if isinstance(cell, set | frozenset):
         cell = sorted(cell, key=repr)
     several = isinstance(cell, list | tuple) and not isinstance(cell, OWN)
@@ -164,7 +165,7 @@ def _is_blank(value: Any) -> bool:
 
 
 def _read(row: int, value: Any, reads: Reads | None) -> Sequence[Any]:
-    """A value as it is compared; _UnreadError where it cannot be read."""
+    """A value in its compared form; raises _UnreadError where it cannot be read."""
     if not isinstance(value, Hashable):
         raise _UnreadError(row, f"must be a value; one of type {type(value).__name__} was given")
     if reads is None or isinstance(value, OWN):
@@ -182,7 +183,7 @@ def _as_text(text: str) -> Sequence[str]:
 
 
 def _reader(name: str, day: date) -> Reads | None:
-    """How text of a field is read; None for one that is compared as it is."""
+    """How text of a field is read; None for a field that is compared unchanged."""
     readers: dict[str, Reads] = {
         "date_of_birth": lambda text: parse_date_of_birth(text, day).values,
         "age": lambda text: parse_age(text, day).values,

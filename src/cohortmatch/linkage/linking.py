@@ -1,7 +1,7 @@
 """Record linkage in one call, from listings to people: block, compare, score, learn by EM, cluster.
 
 `link` does everything. `begun` is a run before its comparing, for callers that show progress or
-keep what it learnt.
+keep what the run learnt.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ def link(
 ) -> Outcome:
     """The people among listings: blocks, compares, learns the weights and clusters.
 
-    `model` is the shipped one when None. `decisions` are absolute. The others are as in a Plan:
-    `candidates` finds the pairs, `more` are the caller's comparisons, `base` is the base of an
-    earlier run, `memory` is in bytes. Raises SettingsError for a model that cannot compare,
+    `model` is the shipped one when None. `decisions` are absolute. The other arguments are as in a
+    Plan: `candidates` finds the pairs, `more` are the caller's comparisons, `base` is the base of
+    an earlier run, `memory` is in bytes. Raises SettingsError for a model that cannot compare, and
     BaseError for a base that does not fit.
     """
     ready = begun(
@@ -66,7 +66,7 @@ def begun(
 ) -> PreparedLinkage:
     """A run before its comparing: incremental where there is a base, else full.
 
-    BaseError where a base is given with the caller's pairs or comparisons, or does not fit.
+    Raises BaseError where a base is given with the caller's pairs or comparisons, or does not fit.
     """
     if base is not None and (candidates is not None or more):
         raise BaseError(BROUGHT)
@@ -82,5 +82,5 @@ def begun(
 
 
 def found(ready: PreparedLinkage, memory: int | None = None) -> LearntLinkage:
-    """The result of a run, with the weights that count, within `memory` bytes."""
+    """The result of a run, with the weights that apply, within `memory` bytes."""
     return ready.learnt(ready.gathered(ready.batches(memory)))

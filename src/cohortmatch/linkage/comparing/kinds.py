@@ -1,7 +1,7 @@
 """Comparison kinds: each comparison describes itself to the rest of the engine.
 
-Every comparison is a ComparisonKind, declared beside its levels; other modules ask KINDS and keep
-no tables of names. A further comparison is a registered kind, with its figures in a model.
+Every comparison is a ComparisonKind, declared beside its levels. Other modules look it up in KINDS
+and keep no tables of names. A further comparison is a registered kind, with its figures in a model.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Compares(Protocol):
 class Agreement(Enum):
     """What an agreement can be evidence for, and so the level from which it counts.
 
-    Where a comparison does not say, it is what the agreement in LIKE is.
+    Where a comparison does not say, the agreement in LIKE applies.
     """
 
     number = "a number that agrees, in the rules of what is never certain"
@@ -74,23 +74,24 @@ LIKE = {
 
 @dataclass(frozen=True, eq=False)
 class ComparisonKind:
-    """One comparison that the engine can make, and what it is to the engine.
+    """One comparison that the engine can make, and how the engine uses it.
 
-    `name` is its name in the model, `levels` the names of its levels, “missing” first, then rising
-    with agreement. `make` makes it ready for listings; one that `is_joint` is worked out together
-    with others. `fields` and `name_part` are what it alone looks at, `finds_pairs` says that
+    `name` is its name in the model. `levels` are the names of its levels, “missing” first, then
+    rising with agreement. `make` prepares it for listings; one that `is_joint` is computed together
+    with others. `fields` and `name_part` are what it alone compares. `finds_pairs` says that
     listings with one value of such a field are compared however many there are.
 
-    `agrees` gives the level from which it counts, by what for. `tells_apart` says that a difference
-    tells two entries of one list, and two people of one name, apart; `is_unique`, that one person
-    has one. One that `corrects` others says nothing by itself. `figures` is how firmly its figures
-    in the model are held when weights are learnt: `firm` where slips are rare, `published`,
-    `guessed`. The levels `less_told` say that a list gives a part only: what they weigh is not
-    learnt. `in_bound` says that it is cheap: made before names are compared letter by letter.
+    `agrees` gives the level from which it counts, for each kind of evidence. `tells_apart` says
+    that a difference separates two entries of one list, and two people of one name. `is_unique`
+    says that one person has one. One that `corrects` others is no evidence by itself. `figures` is
+    how firmly its figures in the model are held when weights are learnt: `firm` where slips are
+    rare, `published`, `guessed`. The levels `less_told` say that a list gives only a part; their
+    weights are not learnt. `in_bound` says that it is cheap: it is made before names are compared
+    letter by letter.
 
-    What is missing is told unless it is not `missed`; what `stands_in_for` another is missed only
-    where that is missing; what `is_essential` is missed even where both sides lack it.
-    `of_household` says that a family shares it.
+    A missing value is reported unless the comparison is not `missed`. One that `stands_in_for`
+    another is missed only where the other is missing. One that `is_essential` is missed even where
+    both sides lack it. `of_household` says that a family shares it.
     """
 
     name: str
@@ -124,7 +125,7 @@ class ComparisonKind:
             raise SettingsError(f"{self}: say how it is made ready for listings, with `make`")
 
     def agrees_from(self, what: Agreement) -> str:
-        """The level from which it agrees so; '' where it never does."""
+        """The level from which it counts as this agreement; '' where it never does."""
         if what in self.agrees:
             return self.agrees[what]
         return self.agrees_from(LIKE[what]) if what in LIKE else ""
@@ -135,31 +136,31 @@ class ComparisonKind:
 
 _KINDS: dict[str, ComparisonKind] = {}
 KINDS: Mapping[str, ComparisonKind] = MappingProxyType(_KINDS)
-"""Every comparison that can be made now, by name: those of this package, then those registered."""
+"""Every comparison that can be made now, by name: this package's own, then the registered ones."""
 _own: set[str] = set()
 
 
 def register(kind: ComparisonKind) -> None:
-    """Let models have a comparison; SettingsError where one of its name is there."""
+    """Let models have a comparison; SettingsError where one of its name is registered already."""
     if kind.name in _KINDS:
         raise SettingsError(f"{kind}: another one has that name")
     _KINDS[kind.name] = kind
 
 
 def register_own(*kinds: ComparisonKind) -> None:
-    """Register the comparisons of this package, which are not taken back."""
+    """Register this package's own comparisons, which cannot be removed."""
     for kind in kinds:
         register(kind)
         _own.add(kind.name)
 
 
 def is_own(name: str) -> bool:
-    """Whether a comparison is this package's: its levels need not be looked at for faults."""
+    """Whether a comparison is this package's own: its levels need no check for faults."""
     return name in _own
 
 
 def unregister(name: str) -> None:
-    """Take back what was registered; SettingsError where there is none of that name."""
+    """Remove what was registered; SettingsError where there is none of that name."""
     if name not in _KINDS or is_own(name):
         raise SettingsError(f"comparison “{name}”: none of that name is registered")
     del _KINDS[name]
@@ -171,6 +172,7 @@ def kind_of(name: str) -> ComparisonKind:
 
 
 def starts(what: Agreement) -> dict[str, str]:
-    """The level from which each comparison agrees so, by name; without those that never do."""
+    """The level from which each comparison counts as this agreement, by name; those that never do
+    are left out."""
     levels = {name: kind.agrees_from(what) for name, kind in _KINDS.items()}
     return {name: level for name, level in levels.items() if level}
