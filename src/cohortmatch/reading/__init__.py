@@ -2,7 +2,7 @@
 
     sources ──▶ bytes ──▶ Sheet ──▶ Table ──▶ RawList
 
-`read_lists` answers the lists or raises every error at once; `read_all` answers both.
+`read_lists` returns the lists or raises every error at once; `read_all` returns both.
 """
 
 from __future__ import annotations

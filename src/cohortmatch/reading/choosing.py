@@ -95,8 +95,7 @@ def is_of_others(table: Table) -> bool:
 
 
 class _Sorted(NamedTuple):
-    """A workbook's tables: lists, those set aside by their sheet's name, findings of sheets not
-    read."""
+    """A workbook's tables: lists, those set aside by sheet name, findings of sheets not read."""
 
     lists: list[Table]
     aside: list[Table]
@@ -123,8 +122,7 @@ def _sorted(
 
 
 def _without_headings(sheet: Sheet) -> list[Finding]:
-    """A finding on a sheet that holds people and no headings, such as one that continues
-    another."""
+    """A finding on a sheet of people without headings, such as one that continues another."""
     people = people_in(sheet.rows)
     if not people:
         return []
@@ -140,7 +138,7 @@ def gone(sheet: Sheet) -> str:
 
 
 def _is_aside(table: Table) -> bool:
-    """Whether a sheet's name says it is no list of nominals: look-ups, notes, copies, victims."""
+    """Whether a sheet's name says it is not of nominals: look-ups, notes, copies, victims."""
     name = table.sheet
     if is_of_others(table):
         return True

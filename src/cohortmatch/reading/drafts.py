@@ -227,8 +227,7 @@ def _on_sheet(finding: Finding, sheet: str) -> Finding:
 
 
 def _finished(draft: Draft) -> Draft:
-    """The draft without blank rows, with one listing for each person, and a finding if it is
-    empty."""
+    """The draft without blank rows, one listing for each person, with a finding if it is empty."""
     held = (draft.frame != "").any(axis=1).to_numpy()
     if not held.all():
         kept = tuple(row for row, holds in zip(draft.rows, held, strict=True) if holds)

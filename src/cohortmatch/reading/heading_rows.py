@@ -1,4 +1,4 @@
-"""Which row of a sheet holds the headings, and headings that stand in two rows.
+"""Which row of a sheet holds the headings, and headings that take up two rows.
 
 Policy: of the top rows, the one with the most known headings holds the headings; of equal rows, the
 first. A row of group titles directly above ("Nominal", "Offender manager", each over several
@@ -156,7 +156,7 @@ def _needs_groups(upper: list[str], lower: list[str]) -> bool:
 
 
 def _spread(sheet: Sheet, position: int, upper: list[str], lower: list[str]) -> list[str]:
-    """Each group title repeated over the columns it stands above."""
+    """Each group title repeated over the columns below it."""
     width = max(len(upper), len(lower))
     upper = upper + [""] * (width - len(upper))
     spans = _spans(sheet, position)
@@ -174,8 +174,7 @@ def _spread(sheet: Sheet, position: int, upper: list[str], lower: list[str]) -> 
 def _joined(
     groups: Sequence[str], lower: Sequence[str], alone: Sequence[str] = ()
 ) -> tuple[str, ...]:
-    """The headings of two rows as one text for each column; a title over one column stands
-    alone."""
+    """The headings of two rows as one text per column; a title over one column stands alone."""
     out = []
     for column in range(max(len(groups), len(lower))):
         group = groups[column] if column < len(groups) else ""

@@ -63,7 +63,7 @@ class Meanings:
     listed_only: bool = False
 
     def of(self, cell: str) -> str:
-        """The field a heading means, '' for none; one that the caller gave always means
+        """The field a heading means, '' for none; one given by the caller always means
         something."""
         field = listed_field(cell) if self.listed_only else field_of(cell)
         return field or ("name" if self._is_told(cell) else "")
@@ -122,7 +122,7 @@ def speaks_of_people(
     spelled = {p: c for p, c in plain.items() if not meanings.is_slip(c)}
     if any(not parse_role(cell).values or _no_roles(p, below) for p, cell in spelled.items()):
         return True
-    if spelled:  # "Offender" heads a column of names, or stands in a column of roles
+    if spelled:  # "Offender" heads a column of names, or is a cell in a column of roles
         known = sum(bool(meanings.of(c)) and not _is_two_kinds(c) for c in cells.values())
         return known >= NEARLY_ALL * len(cells)
     return len({meanings.of(cell) for cell in plain.values()}) > 1

@@ -208,13 +208,13 @@ def _may_name_somebody(text: str) -> bool:
 
 
 def _is_remark_of_list(text: str) -> bool:
-    """Whether a text opens as a note to readers of the list does: "Note", "Please"."""
+    """Whether a text opens like a note to readers of the list: "Note", "Please"."""
     said = plain_words(text)
     return any(f"{said} ".startswith(f"{opening} ") for opening in words_of("notes_to_readers"))
 
 
 def _is_remark(text: str) -> bool:
-    """Whether a text that stands alone opens as a remark does and does not name a section."""
+    """Whether a text alone in its row opens like a remark and does not name a section."""
     said = plain_words(text)
     opens = any(f"{said} ".startswith(f"{opening} ") for opening in words_of("remarks"))
     return opens and not _is_section(text)

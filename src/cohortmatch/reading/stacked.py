@@ -1,10 +1,11 @@
 """Several tables below each other on one sheet, each with headings of its own.
 
 Policy: a row of headings further down ends the table. The first table that is not of other people
-is the list. A table below it continues the list where it names nobody else, its headings mean the
-same fields, and either a date of birth or a number tells its people apart or all its headings are
-the list's. A table of other people, by its headings or the title above it, is left out and counted.
-Any other table, such as the panel's contacts, is left out and reported: nobody knows who is in it.
+is the list. A table below it continues the list where all its headings are the list's. It also does
+where it names nobody else, its headings mean the same fields, and a date of birth or a number tells
+its people apart. A table of other people, by its headings or the title above it, is left out and
+counted. Any other table, such as the panel's contacts, is left out and reported: nobody knows who
+is in it.
 """
 
 from __future__ import annotations
@@ -72,8 +73,7 @@ def table_of(sheet: Sheet, told: frozenset[str] = frozenset()) -> Table | None:
 
 
 def _parts(sheet: Sheet, headings: Headings, below: Sequence[int]) -> list[Part]:
-    """Each table of the sheet; titles right above headings belong to the table of those
-    headings."""
+    """Each table of the sheet; titles right above headings belong to those headings' table."""
     tops = [0, *(place - _titled(sheet, place) for place in below)]
     out: list[Part] = []
     for at, (top, end) in enumerate(zip(tops, [*tops[1:], len(sheet.rows)], strict=True)):
@@ -111,8 +111,7 @@ def _text_of(row: Sequence[str]) -> str:
 
 
 def _together(parts: Sequence[Part]) -> Table:
-    """The first table that is not of other people, with those that continue it; the rest
-    counted."""
+    """The first table not of other people, with those that continue it; the rest counted."""
     main = next((part for part in parts if not part.is_of_others), parts[0])
     out, left = main.table, list[tuple[str, Part]]()
     for part in parts:

@@ -215,8 +215,7 @@ def _alone_above(sheet: Sheet, headings: Headings) -> str:
 
 
 def _above(sheet: Sheet, headings: Headings) -> list[Finding]:
-    """Rows above the headings that hold people, for example where two lists were pasted
-    together."""
+    """Rows above the headings that hold people, as where two lists were pasted together."""
     above = zip(sheet.rows[: headings.top], sheet.numbers, strict=False)
     rows = tuple(number for row, number in above if holds_a_person(row))
     return [Finding("rows-above-headings", "", rows=rows)] if rows else []

@@ -23,7 +23,7 @@ def joined_address(out: Understood) -> Understood:
     parts = [heading for heading in headings if _is_part(heading)]
     if all(plain_heading(heading) in words_of("places") for heading in headings):
         for heading in headings:
-            out.put(heading, "other", "heading")  # a town alone is no address
+            out.put(heading, "other", "heading")  # a town alone is not an address
         return out
     if len(parts) < 2:
         return out

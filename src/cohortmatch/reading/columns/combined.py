@@ -104,8 +104,7 @@ def _without(cell: str, fields: Iterable[str]) -> str:
 
 
 def _named_by(said: list[str]) -> str:
-    """The field of the name in a combined column: a full name, unless the heading names one
-    part."""
+    """The field of the name in a combined column: a full name unless the heading names a part."""
     names = {field for field in said if KINDS.get(field) == "name"}
     return names.pop() if len(names) == 1 else "name"
 

@@ -24,7 +24,7 @@ __all__ = ["holds", "is_doubted", "is_second_birth", "own_words", "points_back"]
 
 PERSONAL = fields.PERSONAL - {"title", "sex", "middle"}
 CARRIED = frozenset(("", "status", "other", "reference", "personal"))
-"""Fields whose cells are shown or compared as they stand."""
+"""Fields whose cells are shown or compared unchanged."""
 MOSTLY = 0.6
 NUMBERED = re.compile(r"\b([a-z]+)[\s_\-.#]*([2-9]|1\d)\b", re.I)
 
@@ -71,7 +71,7 @@ def holds(heading: str, field: str, shape: Shape) -> str:
 
 
 def is_second_birth(heading: str) -> bool:
-    """Whether a heading is of a second date of birth: "DOB 2", "DOB2"."""
+    """Whether a heading is that of a second date of birth: "DOB 2", "DOB2"."""
     return field_of(heading) == "date_of_birth" and bool(re.search(r"[2-9]\s*$", heading))
 
 
@@ -87,25 +87,25 @@ def _is_part_of_birth(heading: str) -> bool:
 
 
 def _is_listed(heading: str) -> bool:
-    """Whether a heading stands in the list of headings, what is in its brackets included."""
+    """Whether a heading is in the list of headings, including the text in its brackets."""
     plain = plain_heading(heading)
     return plain in vocabulary().phrases or plain.replace(" ", "") in vocabulary().phrases
 
 
 def points_back(heading: str) -> bool:
-    """Whether a heading has a word that points at nobody by name ("Their DOB")."""
+    """Whether a heading has a word that points back at somebody without a name ("Their DOB")."""
     return not own_words("pointing").isdisjoint(spoken(heading).split())
 
 
 def _is_of_another_number(heading: str, own: frozenset[str]) -> bool:
-    """Whether a heading speaks of the second person of a kind: "Client 2 DOB"."""
+    """Whether a heading is about the second person of a kind: "Client 2 DOB"."""
     people = (own_words("owners") | own) - own_words("fields")
     found = NUMBERED.findall(heading.replace("_", " "))
     return any(word.casefold() in people for word, _ in found)
 
 
 def _is_address(cell: str) -> bool:
-    """Whether a cell is surely an address: a number and a street, or a postcode behind text."""
+    """Whether a cell is certainly an address: a number and a street, or a postcode after text."""
     numbered = re.match(r"\s*(?:flat\s+)?\d+[a-z]?\b[\s,]+[^\W\d]", cell, re.I)
     has_street = bool(numbered and STREET.search(fold(cell)))
     return has_street or (len(cell) > 12 and bool(find_postcodes(cell)))

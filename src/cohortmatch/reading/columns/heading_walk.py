@@ -175,8 +175,7 @@ class HeadingWalk:
         return now
 
     def _takes(self, column: OwnedColumn) -> bool:
-        """Whether another person's column takes the next one; a column of notes or blanks does
-        not."""
+        """Whether another person's column takes the next; one of notes or blanks does not."""
         return column.label.kind == "other" and column.is_personal and self._holds(column)
 
     def _holds(self, column: OwnedColumn) -> bool:
@@ -191,8 +190,7 @@ class HeadingWalk:
         return self._passed(column, now)
 
     def _named(self, column: OwnedColumn, block: Block, place: int) -> Block:
-        """Settle a plain name: it joins the block if that lacks one, else it begins the next
-        block."""
+        """Settle a plain name: of the block if that lacks one, else the start of the next."""
         if not column.is_said and self._lacks(block, place):
             self._out[column.heading] = block.whose
             return self._passed(column, block)
@@ -230,8 +228,7 @@ class HeadingWalk:
         return block
 
     def _is_surely_anothers(self, column: OwnedColumn, block: Block, place: int) -> bool:
-        """Whether a column beside another person's cannot be the nominal's, who is named
-        elsewhere."""
+        """Whether a column beside another's cannot be the nominal's, named elsewhere."""
         if not block.is_beside or column.field in block.fields:
             return False
         before = any(

@@ -60,7 +60,7 @@ def vocabulary() -> HeadingVocabulary:
 def plain_heading(heading: str, *, brackets: bool = True, camel: bool = False) -> str:
     """The heading in plain words: lower case, single spaces, no punctuation, no end number.
 
-    `brackets=False` leaves out what stands in brackets; `camel` parts words at inner capitals.
+    `brackets=False` leaves out text in brackets; `camel` splits words at inner capitals.
     """
     text = unicodedata.normalize("NFKC", heading)
     text = re.sub(r"[\u200b-\u200f\ufeff\u00ad]", "", text)
@@ -86,8 +86,7 @@ def unnamed_heading(letters: str) -> str:
 
 
 def is_unnamed(heading: str) -> bool:
-    """Whether a column has no heading; the letters it is named by (FN, NI, AGE) are then not
-    words."""
+    """Whether a column has no heading; its letters (FN, NI, AGE) are then not words."""
     return UNNAMED.fullmatch(heading) is not None
 
 

@@ -153,8 +153,7 @@ def _whole_names_in_part(fields: NameColumns, shapes: dict[str, Shape]) -> None:
 
 
 def swapped_rows(frame: pd.DataFrame, fields: NameColumns) -> list[int]:
-    """The positions of rows whose surname is plainly a given name and whose forename is a
-    surname."""
+    """The positions of rows whose surname is plainly a given name and forename a surname."""
     surname, forename = _with(fields, "surname"), _with(fields, "forename")
     if len(surname) != 1 or len(forename) != 1:
         return []

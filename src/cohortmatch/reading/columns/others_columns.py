@@ -27,8 +27,7 @@ VICTIM_PANELS = frozenset(("asb",))
 def set_others_aside(
     out: Understood, said: Mapping[str, str], panel: Panel, made_here: tuple[str, ...]
 ) -> None:
-    """Take the columns about other people out of the list; `made_here` are those made in
-    reading."""
+    """Take columns about other people out of the list; `made_here` are those made in reading."""
     headings = [heading for heading in out.frame.columns if heading not in made_here]
     holds = panel.key in VICTIM_PANELS
     whose = whose_columns(out.frame, headings, out.shapes, said, holds_victims=holds)

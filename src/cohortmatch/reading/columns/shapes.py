@@ -29,7 +29,7 @@ from cohortmatch.values.text import fold, is_placeholder
 __all__ = ["SAMPLE", "Shape", "shape_of"]
 
 SAMPLE = 120
-"""How many cells of a column are looked at."""
+"""How many cells of a column are sampled."""
 FAR = date(2035, 1, 1)
 """A day after which no listing was born; used only to tell dates from other text."""
 FLAGS = frozenset(("y", "n", "yes", "no", "true", "false", "0", "1", "x", "✓", "tick", "ticked"))

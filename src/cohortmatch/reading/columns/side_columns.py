@@ -5,7 +5,7 @@ under a heading such as "Why on list", "Service" or "Who". In such a column only
 affirms a nominal counts: a value that is not understood is left out and reported. At least half of
 the cells must name a side, and nearly all of them where the heading is one of names or notes. A
 heading that explains its codes ("Type (1=perp 2=vic)") is read by its own words. On a list of
-families relations are no sides.
+families relations are not sides.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class _Sides:
 
     @property
     def has_own_words(self) -> bool:
-        """Whether a nominal's cell only means that in a column that tells sides apart."""
+        """Whether a nominal's cells mean one only in a column that tells sides apart."""
         nominals = [text for text in self.counts if is_nominals_side(self.meaning(text))]
         return bool(self.legend) or not all(parse_role(text).values for text in nominals)
 
@@ -105,8 +105,7 @@ def find_sides(out: Understood, said: Mapping[str, str], default: Role) -> dict[
 
 
 def _made_of(out: Understood, sides: _Sides) -> dict[str, str]:
-    """A column of roles made from one that says them in words of its own, which is carried
-    along."""
+    """A column of roles made from one that says them in its own words, which is carried along."""
     heading = "Role" if "Role" not in out.frame.columns else "Role (from values)"
     texts = sides.cells.map({text: sides.role(text) for text in sides.cells.unique()})
     out.frame = out.frame.assign(**{heading: texts.astype(str)})

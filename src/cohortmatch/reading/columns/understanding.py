@@ -142,8 +142,7 @@ def _by_heading(out: Understood, said: dict[str, str]) -> None:
 
 
 def _in_company(heading: str, headings: list[str]) -> str:
-    """The field that a heading means among the others: beside a house number, a street name is
-    one."""
+    """The field that a heading means among others: beside a house number, a street name is one."""
     meant = field_of(heading)
     if meant == "street_name" and plain_heading(heading) in ("street name", "road name"):
         numbers = {plain_heading(each) for each in headings} & HOUSE_NUMBERS

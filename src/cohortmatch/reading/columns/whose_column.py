@@ -109,8 +109,7 @@ def _says_sides(shape: Shape) -> bool:
 
 
 def _is_about_somebody(label: Label, shape: Shape) -> bool:
-    """Whether an abbreviation certainly means a person, by the heading's other words or its
-    cells."""
+    """Whether an abbreviation certainly means a person, by other words or by its cells."""
     if label.rest:
         return field_of(label.rest) in PERSONAL
     return shape.names >= ALIKE and shape.words >= 1.5 and shape.addresses < 0.3

@@ -62,16 +62,14 @@ def spread_out(
 
 
 def fields_of(headings: Sequence[str]) -> list[str]:
-    """The field each heading means; the label is left out for columns about one of several
-    people."""
+    """The field each heading means, without the label for columns about one of several people."""
     blocks, _ = _blocks(list(headings))
     own = {heading: rest for columns in blocks.values() for heading, rest in columns.items()}
     return [field_of(own.get(heading, heading)) for heading in headings]
 
 
 def _blocks(headings: list[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
-    """For each person's label, the columns about them (heading to the rest of it), and the
-    others."""
+    """For each person's label, the columns about them (heading to its rest), and the others."""
     for parted in (_label_before, _number_after):
         people: dict[str, dict[str, str]] = {}
         for heading in headings:
@@ -115,7 +113,7 @@ def _is_role(heading: str) -> bool:
 def _give_nearest(people: dict[str, dict[str, str]], headings: list[str]) -> None:
     """Give a column that each person has ("DOB" again and again) to the person at its left.
 
-    Another person's heading between them ("Victim 1") takes the columns behind it.
+    Another person's heading between them ("Victim 1") excludes the columns behind it.
     """
     bases = [_unrepeated(heading) for heading in headings]
     for columns in people.values():

@@ -12,7 +12,7 @@ passwords.py      protected files, decrypted in memory and never written out
 panics.py         calls into calamine that cannot end the run
 marks.py          what a workbook says of its cells besides their text
 xlsx_marks.py     marks in .xlsx
-xlsx_comments.py  where comments stand in .xlsx and .xlsb
+xlsx_comments.py  where comments are in .xlsx and .xlsb
 xlsb_marks.py     marks in .xlsb
 xls_marks.py      marks in .xls
 xls_styles.py     fills and strikes in .xls

@@ -21,8 +21,7 @@ LARGEST_UNPACKED = 1_000_000_000
 """Bytes an archive may unpack to; a list of a million rows and twenty columns stays below."""
 SUSPECT_UNPACKED = 100_000_000
 LARGEST_RATIO = 150
-"""How many times its size a large archive may unpack to: real lists tenfold, bombs a
-thousandfold."""
+"""How many times its size a large archive may unpack to; real lists reach 10, bombs 1,000."""
 SAVE_AGAIN = "open it in Excel, save it as .xlsx or .csv and try again"
 BROKEN = (
     *(zipfile.BadZipFile, ElementTree.ParseError, ValueError, OSError, EOFError),

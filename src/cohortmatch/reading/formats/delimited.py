@@ -25,7 +25,7 @@ UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 SNIFFED_LINES = 200
 MOST_COLUMNS = 16_384
 HEADED_LINES, LONGEST_HEADINGS = 20, 4_000
-"""Lines that are looked at for headings, and letters of each."""
+"""How many lines are searched for headings, and how many letters of each."""
 RUNAWAY_LINES = 20
 """Lines inside one quoted cell from which a quotation mark counts as stray."""
 
@@ -156,8 +156,7 @@ def _rows(text: str, delimiter: str, quoting: int) -> list[list[str]]:
 
 
 def _has_runaway(rows: list[list[str]], delimiter: str) -> bool:
-    """Whether a cell has swallowed lines: there are many, and they split into cells as the rows
-    do."""
+    """Whether a cell has swallowed lines: there are many, and they split as the rows do."""
     widths = Counter(len(row) for row in rows if row)
     width = widths.most_common(1)[0][0] if widths else 1
     return any(

@@ -104,7 +104,7 @@ class _OdsGatherer(Gatherer):
         self._row += times
 
     def _add_cell(self, cell: Element, column: int, rows: int) -> int:
-        """Note a cell's marks and return how many columns it stands for."""
+        """Note a cell's marks and return how many columns it covers."""
         times = _number(cell, "number-columns-repeated")
         style = cell.get(f"{TABLE}style-name", "")
         fill, is_struck = self._styles.fills.get(style, ""), style in self._styles.struck

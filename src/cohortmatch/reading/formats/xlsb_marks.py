@@ -170,7 +170,7 @@ class _XlsbGatherer(Gatherer):
             self.errors[place] = ERROR_TEXTS.get(body[8], "#ERROR!")
 
     def add_comments(self, data: bytes) -> None:
-        """Gather where the comments stand."""
+        """Gather where the comments are."""
         for kind, body in _records(data):
             if kind == COMMENT:
                 row, _, column = struct.unpack_from("<3I", body, 4)
