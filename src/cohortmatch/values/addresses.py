@@ -149,7 +149,7 @@ def _plain(number: str) -> str:
 
 
 def _street(text: str) -> tuple[str, str]:
-    """The street, and the name of a house that stands before it ('' when none does)."""
+    """The street, and the name of a house before it ('' when there is none)."""
     parts = [words for part in re.split(r"[,;]", text) if (words := _words(part))]
     for place, words in enumerate(parts):
         ends = list(_street_ends(words))

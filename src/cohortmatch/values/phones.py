@@ -90,7 +90,7 @@ def _written_out(piece: str) -> tuple[list[str], str]:
 
 
 def _dialled(run: str) -> str:
-    """A run of digits as it is dialled here."""
+    """A run of digits as dialled in the United Kingdom."""
     is_abroad = run.startswith("+") or run.lstrip("(").startswith("00")
     bare = run.replace("(0)", "") if is_abroad or run.startswith("44") else run
     digits = "".join(filter(str.isdigit, bare))

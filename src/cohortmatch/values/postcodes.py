@@ -78,7 +78,7 @@ def _searched(text: str, bare: str) -> Parsed[str]:
 def parse_district(text: str) -> Parsed[str]:
     """The first halves that stand alone in a cell without a whole postcode: "RM3" of "RM3 area".
 
-    A sector or a mask may stand behind one ("RM3 8", "RM3 XXX").
+    A sector or a mask may follow one ("RM3 8", "RM3 XXX").
     """
     return Parsed() if parse_postcode(text).values else Parsed(_districts(text))
 
@@ -209,8 +209,7 @@ def _halves(text: str) -> tuple[str, str]:
 
 
 def _repaired(typed: str, inner: str) -> str:
-    """The postcode that two parts were meant as; '' when it needs more than a few likely
-    repairs."""
+    """The postcode that two parts were meant as; '' when it needs more than a few repairs."""
     if not 2 <= len(typed) <= 4 or len(inner) != 3:
         return ""
     bare = typed + inner

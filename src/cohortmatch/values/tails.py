@@ -87,7 +87,7 @@ def _small(text: str, needed: int) -> int | None:
     named, start = 0, None
     for token in TOKEN.finditer(text):
         if ALIAS.match(token[0]) and start is None:
-            return None  # whatever follows is what he is called
+            return None  # the words after it are his alias
         if not _ends_name(token[0]):
             is_capital = CAPITAL.match(token[0]) is not None
             named += is_capital

@@ -71,7 +71,7 @@ def tidy(text: str) -> str:
 
 
 def tidy_lines(text: str) -> str:
-    """As `tidy`, with line breaks kept (several names in one cell stand on lines of their own)."""
+    """As `tidy`, with line breaks kept (several names in one cell have lines of their own)."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     tidied = _tidied_once(text)

@@ -21,7 +21,7 @@ BETWEEN = re.compile(r"[ .,:_-]+")
 
 @dataclass(frozen=True, eq=False)
 class Identifier:
-    """One identifier: `str()` is the canonical form, '' when the text is no such identifier.
+    """One identifier: `str()` is the canonical form, '' when the text is not one.
 
     `repaired` says that a character was read as the one it looks like; `why_not` is a phrase for a
     person, '' when valid; `placeholder` marks a known dummy, which is never evidence.
