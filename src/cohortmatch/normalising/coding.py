@@ -43,8 +43,7 @@ class FieldBuilder(Generic[V]):
         self._codes: list[Int32s] = []
 
     def add(self, listings: Int64s, values: Sequence[V], places: Int64s | None = None) -> None:
-        """Record that listing `listings[i]` has `values[places[i]]`, or `values[i]` without
-        places."""
+        """Record that listing `listings[i]` has `values[places[i]]`, else `values[i]`."""
         codes = self._vocabulary.codes(values)
         self._listings.append(listings)
         self._codes.append(codes if places is None else codes[places])

@@ -173,8 +173,7 @@ class _Fields:
             self._builder(kind).add(rows[here] + start, own, within[places[here]])
 
     def _put_aside(self, field: str, column: ParsedColumn[Any], start: int) -> None:
-        """Keep what a cell gives without being a place: half a postcode, or no home of their
-        own."""
+        """Keep what a cell says without a place: half a postcode, or no home of their own."""
         if field == "postcode" and (halves := column.noted({"postcode-outward-only"})).any():
             districts = column.read_again(halves, parse_district)
             self._put(OUTCODE, districts, start)

@@ -4,6 +4,7 @@ A listing's name may be in one column or in several, in either order, with alias
 and street names beside it or inside it. Every form is kept under which another list may have the
 person: as recorded, with a middle name as the forename, with two Chinese syllables as one word,
 with an earlier surname, as an alias. Street names are kept apart because they are weak evidence.
+
 Most rows have one plain forename and one plain surname; those are coded by arrays, the others row
 by row.
 """

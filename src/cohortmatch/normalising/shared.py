@@ -101,7 +101,7 @@ def _one_district(houses: Int64s, districts: Int32s) -> Int64s:
 
 
 def _shared(listings: Listings, places: Int64s, owners: Int64s, surnames: int) -> Bools:
-    """For each place's number, whether it has so many unrelated surnames."""
+    """For each place's number, whether it has enough unrelated surnames."""
     found = _surnames(listings)[owners]
     named = found != ABSENT
     people = pd.unique(places[named] << 32 | found[named])
