@@ -64,5 +64,5 @@ class Dice:
         return [things[i] for i in self.rng.permutation(len(things))]
 
     def digits(self, count: int) -> str:
-        """A string of so many digits."""
+        """A string of the given number of digits."""
         return "".join(str(self.below(10)) for _ in range(count))

@@ -140,7 +140,7 @@ def draw_birth(dice: Dice, origin: Origin, ages: Sequence[int]) -> date:
 
 
 def shift(dice: Dice, born: date, years: float) -> date:
-    """A date about so many years later, within half a year; for 0 years, the same day."""
+    """A date about this many years later, within half a year; for 0 years, the same day."""
     return born + timedelta(days=round(years * 365.25) + (dice.between(-170, 170) if years else 0))
 
 
@@ -174,7 +174,7 @@ def add_family(census: Census, family_number: int) -> None:
 def pair_up(
     census: Census, first: InventedPerson, second_list: str, years: float, kin: str
 ) -> InventedPerson:
-    """A relative of the same surname and, mostly, the same home, born so many years later."""
+    """A relative of the same surname and, mostly, the same home, born this many years later."""
     dice = census.dice
     family = Family(first.origin, family_surname(first), first.name.middle)
     home = first.addresses[0] if kin == "twin" or dice.chance(0.8) else None
@@ -193,7 +193,7 @@ def family_surname(person: InventedPerson) -> str:
 
 
 def later(first: InventedPerson, years: float) -> float:
-    """So many years later, or earlier where that would make a child too young for any list."""
+    """This many years later, or earlier where that would make a child too young for any list."""
     return -years if age_of(first) - years < YOUNGEST_LISTED else years
 
 
