@@ -48,7 +48,7 @@ __all__ = [
 
 NAMES = ("left", "right")
 SIMILAR, SAME = 0.85, 0.95
-"""The cut-off of a feature when none is given; the toolkit's own example cuts Jaro-Winkler at
+"""The cut-offs of a feature when none are given; the toolkit's example cuts Jaro-Winkler at
 0.85."""
 RARE = 0.005
 """The share of pairs that a column must tell from the others, for a classifier that counts."""
