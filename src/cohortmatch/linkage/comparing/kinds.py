@@ -172,7 +172,6 @@ def kind_of(name: str) -> ComparisonKind:
 
 
 def starts(what: Agreement) -> dict[str, str]:
-    """The level from which each comparison counts as this agreement, by name; those that never do
-    are left out."""
+    """The level from which each comparison counts as this agreement, by name, if it ever does."""
     levels = {name: kind.agrees_from(what) for name, kind in _KINDS.items()}
     return {name: level for name, level in levels.items() if level}
