@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
 import numpy as np
@@ -94,7 +95,7 @@ class Field(Generic[T]):
     @classmethod
     def empty(cls, n: int) -> Field[T]:
         """A field that no listing has."""
-        return cls((), np.empty(0, dtype=np.int32), np.zeros(n + 1, dtype=np.int64))
+        return _empty(n)
 
     @property
     def counts(self) -> Int64s:
@@ -153,6 +154,12 @@ class Field(Generic[T]):
             f"<Field: {count(len(self.values), 'distinct value')}, recorded for {recorded} of "
             f"{len(self)}>"
         )
+
+
+@lru_cache(maxsize=16)
+def _empty(n: int) -> Field[Any]:
+    # Asked for by the thousand; its arrays are read-only, so one serves all.
+    return Field((), np.empty(0, dtype=np.int32), np.zeros(n + 1, dtype=np.int64))
 
 
 @dataclass(frozen=True, eq=False, repr=False)

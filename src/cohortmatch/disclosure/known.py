@@ -53,7 +53,7 @@ def known_to(
     place = {name: at for at, name in enumerate(opened.ids)}
     known: dict[int, tuple[str, ...]] = {}
     for i, name in enumerate(shown.ids):
-        asked = questions.of(place[name]) if name in place else ()
+        asked = questions.of(place[name], behind.bearers) if name in place else ()
         if found := {each for question in asked for each in behind.lists(question, name)}:
             known[i] = tuple(sorted(found))
     return known
@@ -69,7 +69,7 @@ class _Behind:
     def lists(self, question: NameQuestion, asking: str) -> set[str]:
         """The closed lists with a row that a question of a listing (by its id) is about."""
         names, code = self.view.list_names, self.view.list_code
-        rows = self._bearers.get(question.name, ())
+        rows = self.bearers.get(question.name, ())
         return {
             names[code[row]]
             for row in rows
@@ -89,7 +89,7 @@ class _Behind:
         )
 
     @cached_property
-    def _bearers(self) -> Mapping[FullName, list[int]]:
+    def bearers(self) -> Mapping[FullName, list[int]]:
         """The closed rows that put somebody on their list, by each of their whole names."""
         listings = self.view.listings
         codes = [code for code, name in enumerate(self.view.list_names) if name in self.closed]

@@ -13,7 +13,7 @@ longer answered says nothing of the closed list.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Container, Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -99,14 +99,17 @@ class Questions:
     own: int
     model: Model
 
-    def of(self, listing: int) -> Iterator[NameQuestion]:
-        """What a listing asks; nothing where it has no whole date or asks too much."""
+    def of(self, listing: int, among: Container[FullName]) -> Iterator[NameQuestion]:
+        """What a listing asks about some names.
+
+        Nothing where the listing has no whole date or asks too much.
+        """
         mine = bool(self.listings.list_code[listing] == self.own)
         dates = frozenset(self._dates(listing))
         if not dates or (mine and self._asks_much[listing]):
             return
         for name, is_enough in self._asked(listing).items():
-            if not (mine and self._is_many(self._all_dates[name])):
+            if name in among and not (mine and self._is_many(self._all_dates[name])):
                 yield NameQuestion(name, is_enough, dates, self._numbers(listing, name, mine))
 
     def _asked(self, listing: int) -> dict[FullName, bool]:
@@ -120,10 +123,15 @@ class Questions:
 
     def _numbers(self, listing: int, name: FullName, mine: bool) -> frozenset[Identifier]:
         found: set[Identifier] = set()
-        for kind in NUMBERS:
+        for kind in self._kinds:
             if not (mine and self._is_many(self._all_numbers[name, kind])):
                 found |= numbers_of(self.listings, listing, kind)
         return frozenset(found)
+
+    @cached_property
+    def _kinds(self) -> tuple[str, ...]:
+        """The kinds of numbers that any listing has."""
+        return tuple(kind for kind in NUMBERS if kind in self.listings.fields)
 
     @staticmethod
     def _is_many(asked: set[V]) -> bool:
@@ -146,9 +154,10 @@ class Questions:
     def _all_numbers(self) -> dict[tuple[FullName, str], set[Identifier]]:
         """The numbers of each kind with which the reader's rows ask of each name."""
         found: dict[tuple[FullName, str], set[Identifier]] = defaultdict(set)
-        for listing, name in self._own_names:
-            for kind in NUMBERS:
-                found[name, kind] |= numbers_of(self.listings, listing, kind)
+        for kind in self._kinds:
+            held = {own: numbers_of(self.listings, own, kind) for own, _ in self._own_names}
+            for listing, name in self._own_names:
+                found[name, kind] |= held[listing]
         return found
 
     @cached_property

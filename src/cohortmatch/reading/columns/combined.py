@@ -65,7 +65,7 @@ class _CellParts:
 
 def take_apart(out: Understood, headings: Iterable[str]) -> None:
     """Add a column for each part of the columns whose cells hold several things."""
-    for heading in headings:
+    for heading in filter(_may_hold_several, headings):
         parts = _parts(heading, tuple(map(_own, out.shapes[heading].cells)))
         if parts and len(parts.fields) > 1:
             _split(out, heading, parts)
@@ -73,12 +73,24 @@ def take_apart(out: Understood, headings: Iterable[str]) -> None:
             out.put(heading, parts.rest, "values")
 
 
+def _may_hold_several(heading: str) -> bool:
+    """Whether a heading names two kinds of things, or a name, beside which more may stand."""
+    return field_of(heading) == "name" or _is_combined(heading)
+
+
+def _kinds_said(heading: str) -> set[str]:
+    said = (field_of(text) for text in BETWEEN.split(heading) if text)
+    return {KINDS[field] for field in said if field in KINDS}
+
+
+def _is_combined(heading: str) -> bool:
+    return field_of(heading) in KINDS and len(_kinds_said(heading)) > 1
+
+
 def _parts(heading: str, cells: tuple[str, ...]) -> _CellParts | None:
-    meant = field_of(heading)
     said = [field_of(text) for text in BETWEEN.split(heading) if text]
-    kinds = {KINDS[field] for field in said if field in KINDS}
-    combined = len(kinds) > 1 and meant in KINDS
-    if len(cells) < FEW or not (combined or meant == "name"):
+    kinds, combined = _kinds_said(heading), _is_combined(heading)
+    if len(cells) < FEW:
         return None
     held = {
         field: _share(cells, pattern.search) >= (SOME if field in kinds else MOSTLY)
