@@ -12,17 +12,19 @@ import os
 from pathlib import Path
 from uuid import uuid4
 
+from cohortmatch.core.append_only import OWNER_ONLY
+
 __all__ = ["file_rights", "hidden_name", "make_folder", "write_new", "write_whole"]
 
 IS_WINDOWS = os.name == "nt"
-OWN_FILE, OWN_FOLDER = 0o600, 0o700
+OWN_FOLDER = 0o700
 EVERYBODY_S_FILE, EVERYBODY_S_FOLDER = 0o666, 0o777
 """Rights before the umask takes what it takes."""
 
 
 def file_rights(*, shared: bool = False) -> int:
     """The rights of a new file that holds names."""
-    return EVERYBODY_S_FILE if shared else OWN_FILE
+    return EVERYBODY_S_FILE if shared else OWNER_ONLY
 
 
 def make_folder(folder: Path, *, shared: bool = False) -> None:

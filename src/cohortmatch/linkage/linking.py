@@ -1,7 +1,7 @@
 """Record linkage in one call, from listings to people: block, compare, score, learn by EM, cluster.
 
-`link` does everything. `begun` is a run before its comparing, for callers that show progress or
-keep what the run learnt.
+`link` does everything. `prepare` and `learn_from` are its two halves, for callers that show
+progress or keep what the run learnt.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from cohortmatch.linkage.pairs import Decisions
 from cohortmatch.linkage.people import resolve
 from cohortmatch.linkage.result import Outcome
 
-__all__ = ["begun", "found", "link"]
+__all__ = ["learn_from", "link", "prepare"]
 
 
 def link(
@@ -43,7 +43,7 @@ def link(
     an earlier run, `memory` is in bytes. Raises SettingsError for a model that cannot compare, and
     BaseError for a base that does not fit.
     """
-    ready = begun(
+    ready = prepare(
         listings,
         shipped() if model is None else model,
         every_pair_up_to=every_pair_up_to,
@@ -51,11 +51,11 @@ def link(
         more=more or {},
         base=base,
     )
-    of_run = found(ready, memory)
-    return Outcome(of_run.matcher, resolve(of_run.matcher, of_run.likely, decisions))
+    learnt = learn_from(ready, memory)
+    return Outcome(learnt.matcher, resolve(learnt.matcher, learnt.likely, decisions))
 
 
-def begun(
+def prepare(
     listings: Listings,
     model: Model,
     *,
@@ -81,6 +81,6 @@ def begun(
     return PreparedLinkage(Matcher(listings, model, more=more), plan)
 
 
-def found(ready: PreparedLinkage, memory: int | None = None) -> LearntLinkage:
+def learn_from(ready: PreparedLinkage, memory: int | None = None) -> LearntLinkage:
     """The result of a run, with the weights that apply, within `memory` bytes."""
     return ready.learnt(ready.gathered(ready.batches(memory)))

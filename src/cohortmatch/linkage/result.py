@@ -74,7 +74,7 @@ class Outcome:
 
     def nearest(self, listings: Sequence[int]) -> list[tuple[int, int]]:
         """The pairs of one of these listings and one of another person that weigh most: more than
-        one where they tie, none where nobody comes near (`matching.KEPT` bits)."""
+        one where they tie, none where nobody comes near (`matcher.KEPT` bits)."""
         own = np.array(listings, dtype=np.int32)
         others = np.flatnonzero(~np.isin(self.people.person, self.people.person[own]))
         look = self.matcher.looked_at_briefly()

@@ -19,11 +19,11 @@ __all__ = ["delete_by", "expected_errors", "manifest", "months_after"]
 
 
 def manifest(
-    begun: PreparedLinkage, found: LearntLinkage, plan: Plan, seconds: Mapping[str, float]
+    prepared: PreparedLinkage, found: LearntLinkage, plan: Plan, seconds: Mapping[str, float]
 ) -> dict[str, Any]:
     """The content of `run.json`; `seconds` is the one part that differs from run to run."""
-    listings, candidates = found.matcher.listings, begun.candidates
-    told = {} if plan.base is None else {"base": _base(begun, found, plan.base)}
+    listings, candidates = found.matcher.listings, prepared.candidates
+    told = {} if plan.base is None else {"base": _base(prepared, found, plan.base)}
     return told | {
         "version": __version__,
         "as_of": str(listings.as_of),
@@ -56,13 +56,15 @@ def manifest(
     }
 
 
-def _base(begun: PreparedLinkage, found: LearntLinkage, base: Base | str | Path) -> dict[str, Any]:
+def _base(
+    prepared: PreparedLinkage, found: LearntLinkage, base: Base | str | Path
+) -> dict[str, Any]:
     """What `run.json` says of the base: its file, when it was made, how many listings changed."""
-    changed = begun.changed
+    changed = prepared.changed
     return {
         "file": str(base) if isinstance(base, str | Path) else None,
         "weights": weights_known_by(found.matcher.model),
-        "made": None if begun.base is None else begun.base.made,
+        "made": None if prepared.base is None else prepared.base.made,
         "new_or_changed": None if changed is None else int(changed.sum()),
     }
 

@@ -277,16 +277,16 @@ def run(
 
     seconds = seconds or Seconds()
     with seconds.of("block"):
-        begun = _begun(listings, plan)
+        prepared = _prepared(listings, plan)
     with seconds.of("compare"):
-        batches = begun.batches(plan.memory, seconds.counting(begun.cost))
-        gathered = begun.gathered(batches)
+        batches = prepared.batches(plan.memory, seconds.counting(prepared.cost))
+        gathered = prepared.gathered(batches)
     with seconds.of("score"):
-        found = begun.learnt(gathered)
+        found = prepared.learnt(gathered)
     with seconds.of("cluster"):
         people = _resolved(found.matcher, found.likely, recalled)
         expected = expect(found.matcher, people, found.likely)
-    manifest = manifest_of(begun, found, plan, seconds.stages)
+    manifest = manifest_of(prepared, found, plan, seconds.stages)
     if recalled is not None:
         manifest["kept_in"] = dict(recalled.kept_in)
     return cross_reference(
@@ -295,7 +295,7 @@ def run(
         before=_before(recalled, people, listings),
         choices=plan.report,
         marking=Marking(plan.marking, listings.as_of, delete_by(listings, plan)),
-        base=begun.leaves(found),
+        base=prepared.leaves(found),
         without=_again(listings, plan, recalled),
     )
 
@@ -317,16 +317,16 @@ def _found_without(
 ) -> Outcome:
     """The result of matching without the lists of these names."""
     listings = without(names)
-    found = linking.found(_begun(listings, replace(plan, base=None)), plan.memory)
+    found = linking.learn_from(_prepared(listings, replace(plan, base=None)), plan.memory)
     again = None if recalled is None else recalled.among(listings)
     return Outcome(found.matcher, _resolved(found.matcher, found.likely, again))
 
 
-def _begun(listings: Listings, plan: Plan) -> PreparedLinkage:
+def _prepared(listings: Listings, plan: Plan) -> PreparedLinkage:
     """The run before comparing: incremental where there is a base, else full."""
     if plan.base is not None and (plan.candidates is not None or plan.more):
         raise BaseError(BROUGHT)
-    return linking.begun(
+    return linking.prepare(
         listings,
         plan.model,
         every_pair_up_to=plan.every_pair_up_to,

@@ -25,7 +25,7 @@ have one phone. So one name with a phone, and no date of birth or anything else,
 
 The national service forces possible twins to -5 bits; here they are left to a person. A bare name,
 a common name with a date of birth, namesakes and two numbers are never certain by themselves,
-whatever they weigh (doubts.py): of a name that one Londoner in 7,000 or more bears, two
+whatever they weigh (never_certain.py): of a name that one Londoner in 7,000 or more bears, two
 such people with one date of birth are expected among Londoners at odds of 40 to 1 or less (172
 London men are born on a given date).
 """

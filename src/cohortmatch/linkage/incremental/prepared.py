@@ -170,9 +170,9 @@ def based(listings: Listings, base: Base, model: Model, *, reuse: bool = True) -
 
 
 def _first_base(
-    begun: PreparedLinkage, learnt: Matcher, likely: Pairs, learning: Mapping[str, Any]
+    prepared: PreparedLinkage, learnt: Matcher, likely: Pairs, learning: Mapping[str, Any]
 ) -> Base:
-    matcher, plan = begun.matcher, begun.candidates
+    matcher, plan = prepared.matcher, prepared.candidates
     if isinstance(plan, CallersPlan) or matcher.comparers.has_callers:
         raise BaseError(BROUGHT)
     listings, key = matcher.listings, new_key()
