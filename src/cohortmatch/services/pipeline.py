@@ -25,6 +25,7 @@ from cohortmatch.linkage import linking
 from cohortmatch.linkage.incremental.prepared import BROUGHT, PreparedLinkage
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.linkage.matcher import Matcher
+from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import People, Scored
 from cohortmatch.linkage.people import expect, resolve
 from cohortmatch.linkage.result import Outcome
@@ -292,7 +293,7 @@ def run(
     return cross_reference(
         Outcome(found.matcher, people),
         manifest=manifest | {"expected": expected_errors(expected)},
-        before=_before(recalled, people, listings),
+        before=_before(recalled, people, listings, found.matcher.model),
         choices=plan.report,
         marking=Marking(plan.marking, listings.as_of, delete_by(listings, plan)),
         base=prepared.leaves(found),
@@ -336,14 +337,16 @@ def _prepared(listings: Listings, plan: Plan) -> PreparedLinkage:
     )
 
 
-def _before(recalled: Recalled | None, people: People, listings: Listings) -> Before | None:
+def _before(
+    recalled: Recalled | None, people: People, listings: Listings, model: Model
+) -> Before | None:
     """What is known from earlier runs and decisions."""
     from cohortmatch.people.before import Before
     from cohortmatch.people.persons import id_order
 
     if recalled is None:
         return None
-    return Before(recalled.reviewed, recalled.memory(people, id_order(listings)))
+    return Before(recalled.reviewed, recalled.memory(people, id_order(listings), model))
 
 
 def _resolved(matcher: Matcher, likely: Scored, recalled: Recalled | None) -> People:

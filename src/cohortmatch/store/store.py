@@ -13,9 +13,10 @@ Each call is one transaction: a process killed in any of them leaves the store a
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -23,14 +24,18 @@ from cohortmatch.core.accepting import a_path
 from cohortmatch.core.errors import StoreError
 from cohortmatch.core.fingerprints import Contents, is_key, new_key
 from cohortmatch.decisions.ledger import Entry, Ledger
+from cohortmatch.linkage.recognising import Recognised
 from cohortmatch.store import database, editions, erasing, runs
 from cohortmatch.store.decisions import insert_entries, read_ledger
 from cohortmatch.store.earlier_runs import Memory
 from cohortmatch.store.erasing import Due
+from cohortmatch.store.kept_listings import KeptListing
 from cohortmatch.store.lasting import Lasting, lasting
 from cohortmatch.store.runs import NewRun
 
 __all__ = ["Store", "StoreView"]
+
+Recognises = Callable[[Sequence[int], Sequence[KeptListing], Sequence[int]], Iterable[Recognised]]
 
 
 @dataclass(frozen=True, repr=False)
@@ -38,13 +43,15 @@ class StoreView:
     """What a store needs to know of a run to recognise its people.
 
     `person` is each listing's person, `order` the positions in the order of listing ids, `inputs`
-    a digest of the lists.
+    a digest of the lists. `recognise` says who of the listings at some positions is whom of those
+    remembered, which it gets with their numbers; None where nobody is to be compared.
     """
 
     contents: Contents
     person: Sequence[int]
     order: Sequence[int]
     inputs: str
+    recognise: Recognises | None = None
 
     def __repr__(self) -> str:
         return f"<StoreView: {len(self.contents)} listings>"
@@ -99,7 +106,9 @@ class Store:
         guard = database.writing if keep else database.reading
         with guard(self._db, self.path), database.understood(self.path):
             known = runs.known_persons(self._db, self.key)
-            found: Lasting = lasting(view.contents, view.person, view.order, known)
+            found: Lasting = lasting(
+                view.contents, view.person, view.order, known, partial(self._recognised, view)
+            )
             if keep:
                 runs.reserve(self._db, found.new, _now())
             before = runs.changes_of(self._db, view.inputs)
@@ -107,6 +116,14 @@ class Store:
             earlier = editions.past_editions(self._db, self.key)
         changes = tuple(dict.fromkeys([*before, *(found.changes if known.last else ())]))
         return Memory(found.ids, changes, past, earlier)
+
+    def _recognised(
+        self, view: StoreView, places: Sequence[int], taken: Set[int]
+    ) -> Iterable[Recognised]:
+        """Who of the listings at these positions is whom of those remembered and not `taken`."""
+        if view.recognise is None:
+            return ()
+        return view.recognise(places, *runs.kept_listings(self._db, taken))
 
     def begin(self, run: NewRun) -> int:
         """Keep a run before its report is written; returns its number."""
