@@ -53,6 +53,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--people", type=int, default=300)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--examples", action="store_true", help="every wrong, with an example")
+    parser.add_argument("--calm", action="store_true", help="nothing goes wrong in delivering")
     return parser.parse_args()
 
 
@@ -64,7 +65,7 @@ def main() -> None:
     """Simulate, and print what was right."""
     asked, began = arguments(), time.monotonic()
     seeds = range(asked.first, asked.first + asked.seeds)
-    one = partial(simulate, months=asked.months, people=asked.people, tell=tell)
+    one = partial(simulate, months=asked.months, people=asked.people, calm=asked.calm, tell=tell)
     if asked.processes > 1:
         with ProcessPoolExecutor(asked.processes) as pool:
             scores = list(pool.map(one, seeds))

@@ -60,14 +60,17 @@ class Ledger:
         """Keep a decision."""
         self.made.setdefault(decision.pair, []).append(decision)
 
-    def expected(self, now: Rows, phones: frozenset[str]) -> dict[int, tuple[Decision, set[str]]]:
-        """What becomes of each decision in force."""
+    def expected(
+        self, now: Rows, phones: frozenset[str], newest: bool
+    ) -> dict[int, tuple[Decision, set[str]]]:
+        """What becomes of each decision in force; in an earlier month, later ones may wait."""
         told = {}
         for made in self.made.values():
             states = rule(made[-1], now, phones)
             for earlier in made[:-1]:
                 states |= rule(earlier, now, phones) - {"waits"}
-            told[made[-1].number] = made[-1], states
+            later = set() if newest or "asked" not in states else {"waits"}
+            told[made[-1].number] = made[-1], states | later
         return told
 
 

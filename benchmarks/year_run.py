@@ -67,6 +67,7 @@ def try_run(year: Year, there: Delivery, out: Path, day: date, **more: Any) -> R
         except cm.CohortmatchError as error:
             what = "refused: " + str(error).replace(str(year.folder), "")[:150]
             year.score.wrong("run", f"refused, way {attempt}", what, there.events)
+    year.score.wrong("run", "refused whatever was tried", f"{day}", there.events)
     return None
 
 
@@ -214,15 +215,13 @@ def month_of(year: Year, number: int) -> None:
     there = deliver(year.borough, year.habits, year.folder / f"{day}", f"{day:%Y-%m}", not number)
     there.events += year.before
     year.before = []
-    if number and random.random() < 0.15:
+    if number and not year.habits.calm and random.random() < 0.15:
         cut(year, there, day)
     month = perform(year, there, f"out-{day}", day)
-    if month is None:
-        year.score.wrong("run", "refused whatever was tried", f"{day}", there.events)
-        return
-    year.months[f"{day}"] = month.own
-    follow(year, month, random)
-    year.delivered.append((day, there))
+    if month is not None:
+        year.months[f"{day}"] = month.own
+        follow(year, month, random)
+        year.delivered.append((day, there))
 
 
 def cut(year: Year, there: Delivery, day: date) -> None:
@@ -242,23 +241,35 @@ def follow(year: Year, month: Month, random: Random) -> None:
     make_decisions(year, month)
     if random.random() < 0.2:
         after_decisions(year, month)
+    if year.habits.calm:
+        return
     if year.delivered and random.random() < 0.12:
-        before, there = random.choice(year.delivered)
-        there.events.append(f"run again {month.truth.day}")
-        perform(year, there, f"out-{before}", before)
-        year.before.append("after an earlier month was run again")
+        earlier_month(year, *random.choice(year.delivered), month.truth.day)
     if random.random() < 0.1:
         subset(year, month.there, month.truth.day)
         year.before.append("after a run of two lists")
 
 
+def earlier_month(year: Year, day: date, there: Delivery, today: date) -> None:
+    """An earlier month's lists are run again."""
+    there.events.append(f"run again {today}")
+    month = perform(year, there, f"out-{day}", day)
+    if month is not None:
+        year.months[f"{day}"] = month.own
+    year.before.append("after an earlier month was run again")
+
+
 def simulate(
-    seed: int, months: int, people: int, tell: Callable[[str], None] = lambda _: None
+    seed: int,
+    months: int,
+    people: int,
+    calm: bool = False,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Score:
     """A whole year of one seed."""
     random = Random(seed)
     with tempfile.TemporaryDirectory(prefix="year-") as folder:
-        year = Year(seed, Path(folder), begin(random, people, end_of(0)))
+        year = Year(seed, Path(folder), begin(random, people, end_of(0)), Habits(calm))
         for number in range(months):
             month_of(year, number)
             tell(f"seed {seed}, {end_of(number)}")

@@ -79,7 +79,9 @@ def lines_of(row: list[str], names: Mapping[str, str]) -> list[Told]:
     else:
         lists = lists_in(row[3], names) or [""] * (kind not in ("joined", "left"))
         found = [(kind, row[1], on) for on in lists]
-    return [(line, raw) for line in [*found, *reasons(row, names)]]
+    if kind in ("several", "not several", "joined", "left"):
+        found += reasons(row, names)
+    return [(line, raw) for line in found]
 
 
 def moved(row: list[str], names: Mapping[str, str]) -> list[Line]:
@@ -92,14 +94,12 @@ def moved(row: list[str], names: Mapping[str, str]) -> list[Line]:
 
 
 def reasons(row: list[str], names: Mapping[str, str]) -> list[Line]:
-    """The panels that a line about no one panel gives as its reason."""
+    """The panels that a line about no one panel has more or fewer of than before."""
     if row[3]:
         return []
-    found: list[Line] = []
-    for kind, words in (("joined", r"Joined ([^;.]*)"), ("left", r"No longer on ([^;.]*)")):
-        for part in re.findall(words, row[6]):
-            found += [(kind, row[1], on) for on in lists_in(part, names)]
-    return found
+    before, now = set(lists_in(row[4], names)), set(lists_in(row[5], names))
+    joined: list[Line] = [("joined", row[1], on) for on in sorted(now - before)]
+    return joined + [("left", row[1], on) for on in sorted(before - now)]
 
 
 def figure_of(figure: str, of: str, names: Mapping[str, str]) -> Figure | None:
