@@ -86,14 +86,15 @@ def states(ran: Ran, rows: Mapping[Place, Row]) -> dict[int, tuple[str, frozense
     found = {}
     for each in ran.answer.remembered.asked_again:
         told = each.decision
-        found[told.number] = ("asked", _who(ran, rows, told.left, told.right))
+        found[told.number] = ("asked", pair_of(ran, rows, told.left, told.right))
     for number, pair, answer in in_force(ran):
         state = "asked" if answer.startswith("Not sure") else "stands"
-        found.setdefault(number, (state, _who(ran, rows, *pair)))
+        found.setdefault(number, (state, pair_of(ran, rows, *pair)))
     return found
 
 
-def _who(ran: Ran, rows: Mapping[Place, Row], *listings: str) -> frozenset[Key]:
+def pair_of(ran: Ran, rows: Mapping[Place, Row], *listings: str) -> frozenset[Key]:
+    """Who listings are, each with its list."""
     places = [ran.listings[each] for each in listings if each in ran.listings]
     found = [rows[place] for place in places if place in rows]
     return frozenset((row.person, row.on) for row in found)
