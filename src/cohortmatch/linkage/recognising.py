@@ -7,10 +7,15 @@
 What a list said of somebody earlier is a listing like any other: compared, weighed and joined under
 the same constraints as this month's (numbers, twins, rivals). People of one month stay as that
 month's run formed them, so nobody of today is joined to anybody else of today here.
+
+One thing is known beyond two rows: that a row stands where another has gone. So a row of the same
+list and the very same name, with a slip in the date of birth, is a corrected row where nobody else
+fits either of them, though the engine would ask whether two such rows of two lists are one person.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -18,7 +23,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cohortmatch.core.arrays import Int64s
+from cohortmatch.core.arrays import Bools, Int64s
 from cohortmatch.core.tables_of_listings import together
 from cohortmatch.core.types import Listings
 from cohortmatch.linkage import blocking
@@ -28,8 +33,12 @@ from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Band, Decisions, Pairs, People, Scored
 from cohortmatch.linkage.people import resolve
 from cohortmatch.linkage.scoring import prior_bits
+from cohortmatch.values.identifiers import KINDS
 
 __all__ = ["Recognised", "Sizes", "recognise"]
+
+SLIPS = ("slip", "year_slip", "swapped")
+"""Levels of a date of birth that was mistyped."""
 
 Decided = tuple[int, int, bool]
 
@@ -74,7 +83,7 @@ def recognise(
     people = resolve(matcher, likely, who.decisions())
     if apart := list(who.held_apart(people)):
         people = resolve(matcher, likely, who.decisions(apart))
-    return tuple(_recognised(who, people))
+    return tuple(_recognised(who, people, _corrected(matcher, people.links)))
 
 
 def _likely(matcher: Matcher, who: _Who) -> Scored:
@@ -96,15 +105,18 @@ class _Who:
 
     def across(self, batch: Pairs) -> Pairs:
         """Those pairs of a batch that join the two times; the lower position is today's."""
-        keep = (batch.left < self.first_earlier) & (batch.right >= self.first_earlier)
+        keep = self.joins(batch)
         return Pairs(batch.left[keep], batch.right[keep])
+
+    def joins(self, links: Pairs) -> Bools:
+        """Which pairs join the two times."""
+        result: Bools = (links.left < self.first_earlier) & (links.right >= self.first_earlier)
+        return result
 
     def decisions(self, apart: Sequence[Decided] = ()) -> Decisions:
         """What stands already: who is one person, and who was held apart."""
         same = [
-            (one, other, True)
-            for places in self.at.values()
-            for one, other in pairwise(places)
+            (one, other, True) for places in self.at.values() for one, other in pairwise(places)
         ]
         left, right, answer = zip(*[*same, *apart], strict=True) if same or apart else ((), (), ())
         return Decisions(
@@ -125,17 +137,33 @@ class _Who:
                         yield from ((min(a, b), max(a, b), False) for b in self.at[other])
 
 
-def _recognised(who: _Who, people: People) -> Iterator[Recognised]:
-    """Everybody joined to an earlier person, surely where a link of band `same` joins them."""
-    found: dict[tuple[int, int], bool] = {}
-    links, person = people.links, people.person
-    for left, right, band in zip(
-        links.left.tolist(), links.right.tolist(), people.band.tolist(), strict=True
-    ):
-        (is_now, one), (is_other, other) = who.of[left], who.of[right]
-        if is_now == is_other:
-            continue
-        sure = band == Band.same and person[left] == person[right]
-        found[one, other] = found.get((one, other), False) or bool(sure)
-    for (one, other), sure in sorted(found.items()):
-        yield Recognised(one, other, sure)
+def _corrected(matcher: Matcher, links: Scored) -> Bools:
+    """Which pairs read like one row of a list before and after a date of birth was put right."""
+    lists, model = matcher.listings.lists, matcher.model
+    names = np.array([info.name for info in lists])[matcher.listings.list_code]
+    found: Bools = names[links.left] == names[links.right]
+    for name in ("surname", "forename"):
+        found &= model.stands(links.levels, name, ("same",))
+    found &= model.stands(links.levels, "date_of_birth", SLIPS)
+    for number in KINDS:
+        found &= ~model.stands(links.levels, number, ("different", "slip"))
+    return found
+
+
+def _recognised(who: _Who, people: People, corrected: Bools) -> Iterator[Recognised]:
+    """Everybody joined to an earlier person, surely where a link of band `same` joins them, or
+    where one row was corrected and nobody else fits."""
+    same = (people.band == Band.same) & _of_one(people)
+    found: dict[tuple[int, int], tuple[bool, bool]] = {}
+    for place in np.flatnonzero(who.joins(people.links)):
+        (_, one), (_, other) = who.of[people.links.left[place]], who.of[people.links.right[place]]
+        was = found.get((one, other), (False, False))
+        found[one, other] = (bool(was[0] | same[place]), bool(was[1] | corrected[place]))
+    now, earlier = Counter(one for one, _ in found), Counter(other for _, other in found)
+    for (one, other), (sure, row) in sorted(found.items()):
+        yield Recognised(one, other, sure or (row and now[one] == earlier[other] == 1))
+
+
+def _of_one(people: People) -> Bools:
+    result: Bools = people.person[people.links.left] == people.person[people.links.right]
+    return result

@@ -33,8 +33,6 @@ __all__ = ["KeptListing", "as_texts", "listings_of_kept"]
 
 AGE = "age"
 MIDDLE, STREET = "middle", "street"
-EARLIER = "{} earlier"
-"""The name of the list that holds what a list said in earlier runs."""
 
 
 class KeptListing(NamedTuple):
@@ -96,7 +94,7 @@ def _text(value: Any) -> Any:
 
 
 def listings_of_kept(kept: Sequence[KeptListing], as_of: date | None) -> Listings:
-    """The listings that a store remembers as a table; of each list those of its name, "earlier"."""
+    """The listings that a store remembers, as a table; a list keeps its name."""
     read = [json.loads(each.said) for each in kept]
     lists = list(dict.fromkeys(each.list_name for each in kept))
     code = {name: place for place, name in enumerate(lists)}
@@ -106,11 +104,11 @@ def listings_of_kept(kept: Sequence[KeptListing], as_of: date | None) -> Listing
     fields = {name: _field(name, read) for name in names}
     middle, street = fields.pop(MIDDLE, None), fields.pop(STREET, None)
     return Listings(
-        lists=tuple(ListInfo(EARLIER.format(name), "register") for name in lists),
-        raw=tuple(pd.DataFrame() for _ in lists),
+        lists=tuple(ListInfo(name, "register") for name in lists),
+        raw=tuple(pd.DataFrame(index=range(len(kept))) for _ in lists),
         list_code=np.array([code[each.list_name] for each in kept], dtype=np.int16),
         row=rows,
-        position=np.zeros(len(kept), dtype=np.int64),
+        position=np.arange(len(kept), dtype=np.int64),
         role=np.full(len(kept), Role.subject, dtype=np.int8),
         names=_names([forms for forms, _ in read], middle, street),
         fields=fields,

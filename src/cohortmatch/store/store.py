@@ -104,17 +104,17 @@ class Store:
         Without it nothing is written.
         """
         guard = database.writing if keep else database.reading
-        with guard(self._db, self.path), database.understood(self.path):
-            known = runs.known_persons(self._db, self.key)
-            found: Lasting = lasting(
-                view.contents, view.person, view.order, known, partial(self._recognised, view)
-            )
+        with guard(self._db, self.path):
+            with database.understood(self.path):
+                known = runs.known_persons(self._db, self.key)
+                before = runs.changes_of(self._db, view.inputs)
+                past = runs.past_runs(self._db, but=view.inputs)
+                earlier = editions.past_editions(self._db, self.key)
+            recognised = partial(self._recognised, view)
+            found: Lasting = lasting(view.contents, view.person, view.order, known, recognised)
             if keep:
                 runs.reserve(self._db, found.new, _now())
-            before = runs.changes_of(self._db, view.inputs)
-            past = runs.past_runs(self._db, but=view.inputs)
-            earlier = editions.past_editions(self._db, self.key)
-        changes = tuple(dict.fromkeys([*before, *(found.changes if known.last else ())]))
+        changes = tuple(dict.fromkeys([*before, *(found.changes if known.by_content else ())]))
         return Memory(found.ids, changes, past, earlier)
 
     def _recognised(
@@ -123,7 +123,9 @@ class Store:
         """Who of the listings at these positions is whom of those remembered and not `taken`."""
         if view.recognise is None:
             return ()
-        return view.recognise(places, *runs.kept_listings(self._db, taken))
+        with database.understood(self.path):
+            kept, numbers = runs.kept_listings(self._db, taken)
+        return view.recognise(places, kept, numbers)
 
     def begin(self, run: NewRun) -> int:
         """Keep a run before its report is written; returns its number."""
