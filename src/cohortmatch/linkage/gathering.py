@@ -17,11 +17,13 @@ from cohortmatch.core.arrays import Floats, Int64s
 from cohortmatch.core.types import Listings
 from cohortmatch.linkage import scoring
 from cohortmatch.linkage.listing_hashes import content_numbers
-from cohortmatch.linkage.matcher import Matcher, level_counts, pairs_of
-from cohortmatch.linkage.pairs import Pairs, Scored
+from cohortmatch.linkage.matcher import Matcher, pairs_of
+from cohortmatch.linkage.pairs import Pairs, Scored, in_parts
 
 SAMPLE = 400_000
 """Pairs drawn at random to count chance agreement where not every pair is compared."""
+PART = 50_000
+"""Pairs of the sample compared at a time."""
 SEED = 20261101
 
 T = TypeVar("T")
@@ -93,10 +95,14 @@ def _sampled_counts(matcher: Matcher) -> tuple[Floats, scoring.Coincidences]:
     """Level counts scaled to all pairs, and the coincidences of the sample."""
     n = len(matcher.listings)
     sample = _sample(matcher.listings) if n else pairs_of([], [])
-    scored = matcher.score(sample)
-    scale = n * (n - 1) / 2 / max(len(scored), 1)
-    seen = scoring.Coincidences.of(scored, matcher.model)
-    return level_counts(scored, matcher.model) * scale, seen
+    counts, seen = np.zeros(matcher.model.weights.shape), scoring.Coincidences.none()
+    # Part by part: all at once, the sample would take more memory than the run itself.
+    for found in map(matcher.looked_at_whole, in_parts(sample, PART)):
+        assert found.counts is not None and found.seen is not None
+        counts += found.counts
+        seen += found.seen
+    scale = n * (n - 1) / 2 / max(len(sample), 1)
+    return counts * scale, seen
 
 
 def _sample(listings: Listings) -> Pairs:

@@ -8,6 +8,7 @@ positions and nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -18,7 +19,7 @@ import numpy.typing as npt
 from cohortmatch.core.arrays import Floats, Int8s, Int32s, Int64s, freeze
 from cohortmatch.core.plurals import count
 
-__all__ = ["Band", "Decisions", "Evidence", "Pairs", "People", "Scored", "pair_keys"]
+__all__ = ["Band", "Decisions", "Evidence", "Pairs", "People", "Scored", "in_parts", "pair_keys"]
 
 
 def pair_keys(one: npt.NDArray[np.integer[Any]], other: npt.NDArray[np.integer[Any]]) -> Int64s:
@@ -103,3 +104,10 @@ class People:
     def __repr__(self) -> str:
         people = count(len(np.unique(self.person)), "person", "people")
         return f"<People: {count(len(self.person), 'listing')}, {people}>"
+
+
+def in_parts(pairs: Pairs, size: int) -> Iterator[Pairs]:
+    """The pairs in their order, at most `size` of them at a time."""
+    for start in range(0, len(pairs), size):
+        part = slice(start, start + size)
+        yield Pairs(pairs.left[part], pairs.right[part])

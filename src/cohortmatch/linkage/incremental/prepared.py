@@ -35,7 +35,7 @@ from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.linkage.listing_hashes import listing_numbers
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.model import Comparison, Model
-from cohortmatch.linkage.pairs import Pairs, Scored
+from cohortmatch.linkage.pairs import Pairs, Scored, in_parts
 from cohortmatch.linkage.scoring import Learned
 from cohortmatch.version import __version__
 
@@ -97,7 +97,7 @@ class PreparedLinkage:
         batch, plan = BATCH, self.candidates
         if memory is not None:
             batch = batch_within(memory, plan.held, self.matcher.cores, BATCH)
-        known = iter(()) if self.known is None else counted(_parts(self.known, batch), done)
+        known = iter(()) if self.known is None else counted(in_parts(self.known, batch), done)
         return chain(known, plan.batches(batch, done))
 
     def gathered(self, batches: Iterator[Pairs]) -> Gathered:
@@ -231,9 +231,3 @@ def batch_within(memory: int, held: int, cores: int, most: int) -> int:
             f"and no less than {written(taken + SMALLEST * BYTES * cores)}"
         )
     return min(batch, most)
-
-
-def _parts(pairs: Pairs, batch: int) -> Iterator[Pairs]:
-    for start in range(0, len(pairs), batch):
-        part = slice(start, start + batch)
-        yield Pairs(pairs.left[part], pairs.right[part])
