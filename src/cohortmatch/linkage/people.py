@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from cohortmatch.core.arrays import Floats, Int32s
 from cohortmatch.linkage import clustering, scoring
+from cohortmatch.linkage.copies import Copies
 from cohortmatch.linkage.matcher import LINK, Matcher
-from cohortmatch.linkage.pairs import Band, Decisions, People, Scored, pair_keys
+from cohortmatch.linkage.pairs import Band, Decisions, Pairs, People, Scored, pair_keys
 
 
 def resolve(matcher: Matcher, likely: Scored, decisions: Decisions | None = None) -> People:
@@ -27,6 +29,7 @@ def resolve(matcher: Matcher, likely: Scored, decisions: Decisions | None = None
         right = np.concatenate([right, decisions.right[decisions.same]])
         decided = np.full(int(decisions.same.sum()), clustering.DECIDED)
         weight = np.concatenate([weight, decided])
+    copies, (left, right, weight) = _decided_copies(matcher, decisions, (left, right, weight))
     component = clustering.small_components(n, left, right, weight)
     within = matcher.score(clustering.pairs_within(component))
     ruled = clustering.ruled(within, decisions)
@@ -39,7 +42,24 @@ def resolve(matcher: Matcher, likely: Scored, decisions: Decisions | None = None
     band[ruled.weight >= clustering.DECIDED] = Band.same
     band[ruled.weight <= -clustering.DECIDED] = Band.different
     said = band > Band.different
-    return People(person, scoring.select(within, said), band[said])
+    return copies.joined(People(person, scoring.select(within, said), band[said]))
+
+
+def _decided_copies(
+    matcher: Matcher, decisions: Decisions | None, links: tuple[Int32s, Int32s, Floats]
+) -> tuple[Copies, tuple[Int32s, Int32s, Floats]]:
+    """The copies without those that somebody has decided about, which are linked like others."""
+    if decisions is None or not len(matcher.copies.place):
+        return matcher.copies, links
+    copies = matcher.copies.without(np.concatenate([decisions.left, decisions.right]))
+    at = ~np.isin(matcher.copies.place, copies.place)
+    more = matcher.score(Pairs(matcher.copies.first[at], matcher.copies.place[at]))
+    left, right, weight = links
+    return copies, (
+        np.concatenate([left, more.left]),
+        np.concatenate([right, more.right]),
+        np.concatenate([weight, more.weight]),
+    )
 
 
 def expect(matcher: Matcher, people: People, likely: Scored) -> scoring.Expectation | None:
