@@ -120,7 +120,8 @@ def purge_text(answer: PurgeAnswer) -> Iterator[str]:
     for each in answer.runs:
         files = count(len(each.files), "file")
         kept = f", {count(each.listings, 'remembered listing')}" if each.listings else ""
-        yield f"{each.folder}: {files}{kept}; the delete-by date was {each.delete_by}; {done}"
+        day = f"the delete-by date was {each.delete_by}" if each.delete_by else KILLED
+        yield f"{each.folder}: {files}{kept}; {day}; {done}"
     for base in answer.bases:
         made = f"the base made on {base.made}"
         yield f"{base.file}: {made}; the delete-by date was {base.delete_by}; {done}"
@@ -128,6 +129,15 @@ def purge_text(answer: PurgeAnswer) -> Iterator[str]:
         yield _old_decisions(answer.decisions, answer.erased)
     if (answer.runs or answer.bases or answer.decisions) and not answer.erased:
         yield "Nothing was erased. To erase it, leave out --dry-run"
+
+
+KILLED = "left by a run that was killed"
+
+
+def stays_text(answer: PurgeAnswer) -> Iterator[str]:
+    """What `purge` says on stderr: what it left, and why."""
+    for each in answer.stays:
+        yield f"{each.file}: {each.why}"
 
 
 def _old_decisions(number: int, erased: bool) -> str:

@@ -89,7 +89,7 @@ class VerifyAnswer(Answer):
 
 class DueRun(Answer):
     """One run that is past its delete-by date: its report's folder, the report's files there, and
-    how many of its listings the store remembers.
+    how many of its listings the store remembers. `delete_by` is empty for what a killed run left.
     """
 
     folder: str
@@ -106,14 +106,23 @@ class BaseDue(Answer):
     delete_by: str
 
 
+class Staying(Answer):
+    """A file or folder that purge left, and why."""
+
+    file: str
+    why: str
+
+
 class PurgeAnswer(Answer):
-    """What `cohortmatch purge --json` prints; `erased` is false after a dry run."""
+    """What `cohortmatch purge --json` prints; `erased` is false after a dry run. `stays` is what
+    could not or must not be erased: a person must look at it."""
 
     version: str = __version__
     erased: bool
     runs: tuple[DueRun, ...]
     bases: tuple[BaseDue, ...] = ()
     decisions: int
+    stays: tuple[Staying, ...] = ()
 
 
 def ledger_line(entry: Entry, ledger: Ledger) -> LedgerLine:

@@ -9,10 +9,14 @@ people are different must outlive a list that was late. Erased data is overwritt
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Due", "due", "erase", "erase_decisions"]
+__all__ = ["Due", "due", "erase", "erase_decisions", "later_files"]
+
+OF_A_RUN = ("run_lists", "memberships", "person_changes", "editions")
+"""The tables of what is remembered of a run, without where its files are."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,25 @@ def _files(connection: sqlite3.Connection, run: int, today: date) -> tuple[str, 
     return tuple(path for (path,) in rows)
 
 
-def erase(connection: sqlite3.Connection, runs: list[int]) -> None:
-    """Erase runs with their memberships and editions, and contents that no other run knows."""
-    connection.executemany("DELETE FROM runs WHERE run = ?", ((run,) for run in runs))
+def later_files(connection: sqlite3.Connection, today: date) -> frozenset[str]:
+    """The paths that runs wrote which are not due."""
+    rows = connection.execute(
+        "SELECT path FROM outputs JOIN runs USING (run) WHERE delete_by > ?", (str(today),)
+    )
+    return frozenset(path for (path,) in rows)
+
+
+def erase(connection: sqlite3.Connection, runs: list[int], left: Set[int] = frozenset()) -> None:
+    """Erase runs with their memberships and editions, and contents that no other run knows.
+
+    Of the runs in `left`, of which some file could not be erased, only where the files are stays.
+    """
+    gone = [(run,) for run in runs if run not in left]
+    connection.executemany("DELETE FROM runs WHERE run = ?", gone)
+    for run in left & set(runs):
+        for table in OF_A_RUN:
+            connection.execute(f"DELETE FROM {table} WHERE run = ?", (run,))
+        connection.execute("UPDATE runs SET finished = NULL, purpose = '' WHERE run = ?", (run,))
     connection.execute(
         "DELETE FROM contents WHERE content NOT IN (SELECT content FROM memberships) "
         "AND content NOT IN (SELECT content FROM edition_rows)"

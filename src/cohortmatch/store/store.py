@@ -13,7 +13,7 @@ Each call is one transaction: a process killed in any of them leaves the store a
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from cohortmatch.core.accepting import a_path
 from cohortmatch.core.errors import StoreError
 from cohortmatch.core.fingerprints import Contents, is_key, new_key
 from cohortmatch.decisions.ledger import Entry, Ledger
-from cohortmatch.store import database, editions, erasing, runs
+from cohortmatch.store import database, editions, erasing, overwriting, runs
 from cohortmatch.store.decisions import insert_entries, read_ledger
 from cohortmatch.store.earlier_runs import Memory
 from cohortmatch.store.erasing import Due
@@ -156,19 +156,38 @@ class Store:
         with database.reading(self._db, self.path):
             return erasing.due(self._db, today)
 
+    def later_files(self, today: date) -> frozenset[str]:
+        """The paths that runs wrote which are not yet past their delete-by date."""
+        with database.reading(self._db, self.path):
+            return erasing.later_files(self._db, today)
+
     def erase(
-        self, run_numbers: Sequence[int], decisions_before: date, *, dry_run: bool = False
+        self,
+        run_numbers: Sequence[int],
+        decisions_before: date,
+        *,
+        with_files_left: Set[int] = frozenset(),
+        dry_run: bool = False,
     ) -> int:
-        """Erase runs, and old decisions about nobody known; returns how many decisions."""
+        """Erase runs, and old decisions about nobody known; returns how many decisions.
+
+        Of runs `with_files_left` it stays known where their files are, so that they are looked for
+        again. The erasure is finished by `overwrite`.
+        """
         guard = database.trying if dry_run else database.writing
         with guard(self._db, self.path), database.understood(self.path):
-            erasing.erase(self._db, list(run_numbers))
+            erasing.erase(self._db, list(run_numbers), with_files_left)
             count = erasing.erase_decisions(self._db, decisions_before)
-        if not dry_run:
-            with database.as_store_error(self.path):
-                self._db.execute("VACUUM")
-                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if run_numbers or count:
+                overwriting.note_unfinished(self._db)
         return count
+
+    def overwrite(self) -> str:
+        """Overwrite what was erased, now or by an earlier purge, in the store's files; what hinders
+        it, "" where nothing does."""
+        with database.reading(self._db, self.path):
+            is_unfinished = overwriting.is_unfinished(self._db)
+        return overwriting.overwrite(self._db, self.path) if is_unfinished else ""
 
     def _key(self) -> str:
         asked = "SELECT value FROM meta WHERE name = 'key'"

@@ -1,0 +1,104 @@
+"""Which files a run wrote: the one list from which `purge` erases.
+
+Policy: a file is a run's where `run.json` or the store names it, also when somebody has typed in it
+since. What a killed run left is recognised by its hidden name, `.NAME.<twelve digits>.new` or
+`.old`. Anything else that has such a name stays, and so does everything behind a symbolic link;
+they are named, so that a person can look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from cohortmatch.disclosure.folders import EDITION
+from cohortmatch.services.run_again import MANIFEST
+
+__all__ = ["OUTPUTS", "Remaining", "ReportFiles", "files_in", "leftovers_in", "with_link"]
+
+OUTPUTS = frozenset(
+    {
+        *("cross-reference.xlsx", "cross-reference.html"),
+        *("people.csv", "memberships.csv", "links.csv", MANIFEST),
+    }
+)
+LEFT_BEHIND = re.compile(r"\.(.+)\.[0-9a-f]{12}\.(?:new|old)")
+"""What a process killed while it wrote a file leaves beside it."""
+LINK = "is a symbolic link, and what is behind it stays; erase that where it is"
+NOT_WRITTEN = "has the name of a report's file, but no run is known to have written it; it stays"
+
+
+@dataclass(frozen=True)
+class Remaining:
+    """A file or folder that stays, and why, in words; `is_ours` where a run may have written it."""
+
+    path: Path
+    why: str
+    is_ours: bool = True
+
+    @property
+    def place(self) -> Path:
+        """Its path, whole, without what a link leads to."""
+        return self.path.parent.resolve() / self.path.name
+
+
+@dataclass(frozen=True)
+class ReportFiles:
+    """The files of runs in one folder: those to erase, the manifest last; and what stays."""
+
+    own: tuple[Path, ...] = ()
+    stays: tuple[Remaining, ...] = ()
+
+
+def files_in(folder: Path, named: Set[str], later: Set[str] = frozenset()) -> ReportFiles:
+    """The files in a folder of which runs wrote those `named`, and what killed runs left.
+
+    Those of `later` runs are neither to be erased nor to be told.
+    """
+    called = [each for each in _in_order(folder) if each.name not in later]
+    own = [each for each in called if _is_erasable(each, named)]
+    others = (each for each in called if each not in own)
+    return ReportFiles(tuple(own), tuple(_staying(others, named)))
+
+
+def leftovers_in(folder: Path) -> ReportFiles:
+    """What killed runs left in a folder."""
+    found = [each for each in _in_order(folder) if _is_leftover(each.name)]
+    links = (with_link(each) for each in found if each.is_symlink())
+    own = (each for each in found if not each.is_symlink() and each.is_file())
+    return ReportFiles(tuple(own), tuple(links))
+
+
+def with_link(path: Path) -> Remaining:
+    """What is said of a path that is a link, or leads through one."""
+    return Remaining(path, LINK)
+
+
+def _in_order(folder: Path) -> list[Path]:
+    """The content of a folder by name, the manifest last, so that an interrupted purge resumes."""
+    return sorted(folder.iterdir(), key=lambda each: (each.name == MANIFEST, each.name))
+
+
+def _is_erasable(path: Path, named: Set[str]) -> bool:
+    is_ours = path.name in named or _is_leftover(path.name)
+    return is_ours and path.is_file() and not path.is_symlink()
+
+
+def _staying(paths: Iterator[Path], named: Set[str]) -> Iterator[Remaining]:
+    for path in paths:
+        is_ours = path.name in named or _is_leftover(path.name)
+        if path.is_symlink() and (is_ours or _is_output(path.name)):
+            yield Remaining(path, LINK, is_ours)
+        elif path.is_file() and _is_output(path.name):
+            yield Remaining(path, NOT_WRITTEN, is_ours=False)
+
+
+def _is_output(name: str) -> bool:
+    return name in OUTPUTS or EDITION.fullmatch(name) is not None
+
+
+def _is_leftover(name: str) -> bool:
+    found = LEFT_BEHIND.fullmatch(name)
+    return found is not None and _is_output(found[1])
