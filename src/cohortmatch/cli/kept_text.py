@@ -11,6 +11,7 @@ from cohortmatch.services.kept_answers import (
     AuditAnswer,
     DecideAnswer,
     DecisionsAnswer,
+    LedgerLine,
     PurgeAnswer,
     ReviewAnswer,
     VerifyAnswer,
@@ -71,9 +72,21 @@ def decisions_text(answer: DecisionsAnswer) -> Iterator[str]:
 
 
 def undo_text(answer: DecisionsAnswer) -> Iterator[str]:
-    """What `decisions undo` prints."""
+    """What `decisions undo` prints: what is taken back, and what counts now."""
     for each in answer.decisions:
         yield f"Decision {each.number} ({each.left} | {each.right}) is taken back"
+        yield _counts_now(answer.counts_now, each.number)
+
+
+def _counts_now(now: LedgerLine | None, undone: int) -> str:
+    if now is None or now.answer == "undo":
+        return (
+            "No decision counts for the pair now; it is asked again where the lists leave it open"
+        )
+    said = f"decision {now.number}, “{ANSWER_WORDS[now.answer]}”"
+    if now.number > undone:
+        return f"It was replaced before: {said}, still counts for the pair"
+    return f"Now {said}, counts for the pair again"
 
 
 def audit_text(answer: AuditAnswer) -> Iterator[str]:

@@ -49,10 +49,12 @@ class LedgerLine(Answer):
 
 
 class DecisionsAnswer(Answer):
-    """What `cohortmatch decisions list --json` and `decisions undo --json` print."""
+    """What `cohortmatch decisions list --json` and `decisions undo --json` print. After an undo,
+    `counts_now` is the decision that counts for the pair now, null where none does."""
 
     version: str = __version__
     decisions: tuple[LedgerLine, ...]
+    counts_now: LedgerLine | None = None
 
 
 class LoggedEvent(Answer):
