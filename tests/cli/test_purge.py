@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -115,6 +116,42 @@ def test_decisions_outlive_the_reports_they_were_made_on(cohortmatch: Command, l
 def test_nothing_to_look_at_is_wrong_usage(cohortmatch: Command) -> None:
     assert cohortmatch("purge").exit_code == 2
     assert cohortmatch("purge", "june", "--today", "soon").exit_code == 2
+
+
+def test_what_people_typed_goes_too_and_that_is_said(cohortmatch: Command, lists: Path) -> None:
+    a_report(cohortmatch, lists, *STORE)
+    told = cohortmatch("run", "lists", "-o", "for IOM", "--for", "IOM", "--as-of", AS_OF, *STORE)
+    assert told.exit_code == 0, told.stderr
+    (edition,) = Path("for IOM").glob("*.html")
+    fill_in(["Same person"])
+    with edition.open("a", encoding="utf-8") as file:
+        file.write("noted")
+    later = edition.stat().st_mtime + 60
+    for changed in (edition, Path("june/cross-reference.xlsx")):
+        os.utime(changed, (later, later))
+    for options in ((*LATER, "--dry-run"), LATER):
+        told = cohortmatch("purge", *STORE, *options)
+        assert told.exit_code == 0, told.stderr
+        lines = told.stdout.splitlines()
+        assert "  changed since it was written: cross-reference.xlsx" in lines
+        assert f"  changed since it was written: {edition.name}" in lines
+    assert not Path("june").exists() and not Path("for IOM").exists()
+
+
+def test_a_copy_that_was_set_aside_goes_with_its_report(cohortmatch: Command, lists: Path) -> None:
+    """A run notes it in run.json; one that it does not note stays and is named."""
+    a_report(cohortmatch, lists)
+    copies = ["people (set aside 2026-06-03).csv", "people (set aside 2026-06-04, 2).csv"]
+    for copy in copies:
+        Path("june", copy).write_text("by hand", encoding="utf-8")
+    manifest = Path("june/run.json")
+    said = json.loads(manifest.read_bytes()) | {"set_aside": [copies[0], "../lists/IOM.csv"]}
+    manifest.write_text(json.dumps(said), encoding="utf-8")
+    told = cohortmatch("purge", "june", *LATER)
+    assert told.exit_code == 1
+    assert [path.name for path in Path("june").iterdir()] == copies[1:]
+    assert told.stderr.startswith(f"june/{copies[1]}: has the name of a report's file")
+    assert Path("lists/IOM.csv").exists()
 
 
 LEFTOVER = ".people.csv.0123456789ab.new"

@@ -135,6 +135,8 @@ def purge_text(answer: PurgeAnswer) -> Iterator[str]:
         kept = f", {count(each.listings, 'remembered listing')}" if each.listings else ""
         day = f"the delete-by date was {each.delete_by}" if each.delete_by else KILLED
         yield f"{each.folder}: {files}{kept}; {day}; {done}"
+        if each.changed:
+            yield f"  changed since it was written: {', '.join(each.changed)}"
     for base in answer.bases:
         made = f"the base made on {base.made}"
         yield f"{base.file}: {made}; the delete-by date was {base.delete_by}; {done}"

@@ -11,7 +11,7 @@ import contextlib
 import os
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from cohortmatch.core.errors import ListError
@@ -21,6 +21,7 @@ from cohortmatch.services.report_files import (
     files_in,
     leftovers_in,
     with_link,
+    written_in,
 )
 from cohortmatch.services.run_again import MANIFEST, load_report
 from cohortmatch.store import Due
@@ -35,14 +36,17 @@ class DueReport:
     folder: Path
     delete_by: date | None
     files: tuple[Path, ...]
+    changed: tuple[Path, ...] = ()
 
 
 @dataclass
-class _Known:
-    """What the store knows of one folder: names of files that are due, and the latest such day."""
+class _Recorded:
+    """What the store knows of one folder: names of files that are due, the latest such day, and
+    when the last such run had written them."""
 
     names: set[str] = field(default_factory=set)
     delete_by: date | None = None
+    finished: datetime | None = None
 
 
 def due_reports(
@@ -56,7 +60,7 @@ def due_reports(
     known = _known(due)
     reports, stays = [], [*_linked(folders, known), *_behind_links(due)]
     for place in _places(folders, known):
-        here = known.get(place.resolve(), _Known())
+        here = known.get(place.resolve(), _Recorded())
         others = {Path(each).name for each in later if Path(each).parent == place.resolve()}
         report, left = _in_folder(place, here, others, today)
         reports += [report] if report.files or report.delete_by else []
@@ -65,18 +69,21 @@ def due_reports(
 
 
 def _in_folder(
-    place: Path, here: _Known, others: Set[str], today: date
+    place: Path, here: _Recorded, others: Set[str], today: date
 ) -> tuple[DueReport, tuple[Remaining, ...]]:
     """What is to be erased in one folder, and what stays."""
     day = _day_of(place)
     is_due = day is not None and day <= today
-    named = {*here.names, *(OUTPUTS if is_due else ())}
+    named = here.names | (written_in(place) if is_due else set())
     if day is not None and not is_due:
         others = {*others, *OUTPUTS}
     delete_by = day if is_due else here.delete_by
-    found = leftovers_in(place) if delete_by is None else files_in(place, named, others)
+    found = (
+        leftovers_in(place) if delete_by is None else files_in(place, named, others, here.finished)
+    )
     is_empty = not found.own and not is_due
-    return DueReport(place, None if is_empty else delete_by, found.own), found.stays
+    day = None if is_empty else delete_by
+    return DueReport(place, day, found.own, found.changed), found.stays
 
 
 def _day_of(place: Path) -> date | None:
@@ -88,14 +95,15 @@ def _day_of(place: Path) -> date | None:
     return None
 
 
-def _known(due: Iterable[Due]) -> dict[Path, _Known]:
+def _known(due: Iterable[Due]) -> dict[Path, _Recorded]:
     """What the store knows, by folder, of those that are there and not behind a link."""
-    found: dict[Path, _Known] = {}
+    found: dict[Path, _Recorded] = {}
     for each in due:
         for path in (Path(each.out, MANIFEST), *map(Path, each.files)):
             if path.parent.is_dir() and path.parent.resolve() == path.parent:
-                here = found.setdefault(path.parent, _Known())
+                here = found.setdefault(path.parent, _Recorded())
                 here.delete_by = max(here.delete_by or each.delete_by, each.delete_by)
+                here.finished = each.finished or here.finished
         for path in map(Path, each.files):
             if path.parent in found:
                 found[path.parent].names.add(path.name)

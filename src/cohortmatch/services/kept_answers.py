@@ -90,14 +90,16 @@ class VerifyAnswer(Answer):
 
 
 class DueRun(Answer):
-    """One run that is past its delete-by date: its report's folder, the report's files there, and
-    how many of its listings the store remembers. `delete_by` is empty for what a killed run left.
+    """One run that is past its delete-by date: its report's folder, the report's files there,
+    which of them people have changed, and how many of its listings the store remembers.
+    `delete_by` is empty for what a killed run left.
     """
 
     folder: str
     delete_by: str
     files: tuple[str, ...]
     listings: int
+    changed: tuple[str, ...] = ()
 
 
 class BaseDue(Answer):

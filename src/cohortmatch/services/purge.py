@@ -9,7 +9,6 @@ its own delete-by date.
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -58,11 +57,13 @@ def purge(
         later = store.later_files(today) if store else frozenset()
         reports, stays = due_reports(folders, due, later, today)
         runs, bases = tuple(_due_runs(reports, due)), () if old_base is None else (old_base.answer,)
-        if not dry_run:
-            stays += _erase_files(reports, old_base)
-        decisions = _forget(store, due, stays, months_before(today, keep_months), dry_run)
+        gone, before = [each.run for each in due], months_before(today, keep_months)
+        decisions = store.erase(gone, before, dry_run=True) if store else 0
         if (runs or old_base or decisions) and not dry_run:
             _log(kept, reports, due, bases=len(bases), decisions=decisions)
+        if not dry_run:
+            stays += _erase_files(reports, old_base)
+            decisions = _forget(store, due, stays, before)
         stays += _overwrite(store) if store and not dry_run else []
     told = tuple(Staying(file=str(each.path), why=each.why) for each in stays)
     return PurgeAnswer(erased=not dry_run, runs=runs, bases=bases, decisions=decisions, stays=told)
@@ -75,14 +76,14 @@ def months_before(day: date, months: int) -> date:
 
 
 def _forget(
-    store: Store | None, due: Sequence[Due], stays: Iterable[Remaining], before: date, dry_run: bool
+    store: Store | None, due: Sequence[Due], stays: Iterable[Remaining], before: date
 ) -> int:
     """Erase from the store what it remembers of the runs; how many old decisions went with them."""
     if store is None:
         return 0
     ours = [each for each in stays if each.is_ours]
     left = {each.run for each in due if any(_is_of(one, each) for one in ours)}
-    return store.erase([each.run for each in due], before, with_files_left=left, dry_run=dry_run)
+    return store.erase([each.run for each in due], before, with_files_left=left)
 
 
 def _is_of(one: Remaining, due: Due) -> bool:
@@ -107,6 +108,7 @@ def _due_runs(reports: Sequence[DueReport], due: Sequence[Due]) -> Iterator[DueR
             delete_by=str(report.delete_by or ""),
             files=tuple(path.name for path in report.files),
             listings=listings.pop(str(report.folder.resolve()), 0),
+            changed=tuple(path.name for path in report.changed),
         )
     for out, number in listings.items():
         if number:
@@ -149,9 +151,10 @@ def _log(
     bases: int,
     decisions: int,
 ) -> None:
+    """Log what is to be erased, before it is."""
     counts = {
         "reports": len(reports),
-        "files": sum(not os.path.lexists(path) for report in reports for path in report.files),
+        "files": sum(len(report.files) for report in reports),
         "remembered_runs": len(due),
         "remembered_listings": sum(each.listings for each in due),
         "bases": bases,

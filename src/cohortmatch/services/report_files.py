@@ -1,22 +1,33 @@
 """Which files a run wrote: the one list from which `purge` erases.
 
 Policy: a file is a run's where `run.json` or the store names it, also when somebody has typed in it
-since. What a killed run left is recognised by its hidden name, `.NAME.<twelve digits>.new` or
-`.old`. Anything else that has such a name stays, and so does everything behind a symbolic link;
+since, and so are the copies that a run set aside; whether it was changed is told by when it was
+changed last. What a killed run left is recognised by its hidden name, `.NAME.<twelve digits>.new`
+or `.old`. Anything else that has such a name stays, and so does everything behind a symbolic link;
 they are named, so that a person can look.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cohortmatch.disclosure.folders import EDITION
 from cohortmatch.services.run_again import MANIFEST
 
-__all__ = ["OUTPUTS", "Remaining", "ReportFiles", "files_in", "leftovers_in", "with_link"]
+__all__ = [
+    "OUTPUTS",
+    "Remaining",
+    "ReportFiles",
+    "files_in",
+    "leftovers_in",
+    "with_link",
+    "written_in",
+]
 
 OUTPUTS = frozenset(
     {
@@ -26,6 +37,10 @@ OUTPUTS = frozenset(
 )
 LEFT_BEHIND = re.compile(r"\.(.+)\.[0-9a-f]{12}\.(?:new|old)")
 """What a process killed while it wrote a file leaves beside it."""
+COPY = re.compile(r"(.+) \(set aside \d{4}-\d\d-\d\d(?:, \d+)?\)(\.[a-z]+)")
+"""What a copy that a run set aside is called."""
+MOMENT = timedelta(seconds=2)
+"""A run is noted as finished in whole seconds, when its files are written."""
 LINK = "is a symbolic link, and what is behind it stays; erase that where it is"
 NOT_WRITTEN = "has the name of a report's file, but no run is known to have written it; it stays"
 
@@ -46,21 +61,42 @@ class Remaining:
 
 @dataclass(frozen=True)
 class ReportFiles:
-    """The files of runs in one folder: those to erase, the manifest last; and what stays."""
+    """The files of runs in one folder: those to erase, the manifest last, which of them people have
+    changed since; and what stays."""
 
     own: tuple[Path, ...] = ()
+    changed: tuple[Path, ...] = ()
     stays: tuple[Remaining, ...] = ()
 
 
-def files_in(folder: Path, named: Set[str], later: Set[str] = frozenset()) -> ReportFiles:
+def written_in(folder: Path) -> frozenset[str]:
+    """The names of the files that the run of a folder wrote, and of those that it set aside, as its
+    manifest says."""
+    try:
+        said = json.loads((folder / MANIFEST).read_bytes())
+        outputs = OUTPUTS.intersection(said.get("outputs", OUTPUTS)) | {MANIFEST}
+        return outputs | {name for name in said.get("set_aside", ()) if COPY.fullmatch(str(name))}
+    except (OSError, ValueError, AttributeError, TypeError):
+        return OUTPUTS
+
+
+def files_in(
+    folder: Path,
+    named: Set[str],
+    later: Set[str] = frozenset(),
+    finished: datetime | None = None,
+) -> ReportFiles:
     """The files in a folder of which runs wrote those `named`, and what killed runs left.
 
-    Those of `later` runs are neither to be erased nor to be told.
+    Those of `later` runs are neither to be erased nor to be told. `finished` is when the run had
+    written them, by default the manifest's last change.
     """
     called = [each for each in _in_order(folder) if each.name not in later]
+    finished = finished or _last_change(folder / MANIFEST)
     own = [each for each in called if _is_erasable(each, named)]
+    changed = [each for each in own if each.name in named and _is_changed(each, finished)]
     others = (each for each in called if each not in own)
-    return ReportFiles(tuple(own), tuple(_staying(others, named)))
+    return ReportFiles(tuple(own), tuple(changed), tuple(_staying(others, named)))
 
 
 def leftovers_in(folder: Path) -> ReportFiles:
@@ -68,7 +104,7 @@ def leftovers_in(folder: Path) -> ReportFiles:
     found = [each for each in _in_order(folder) if _is_leftover(each.name)]
     links = (with_link(each) for each in found if each.is_symlink())
     own = (each for each in found if not each.is_symlink() and each.is_file())
-    return ReportFiles(tuple(own), tuple(links))
+    return ReportFiles(tuple(own), stays=tuple(links))
 
 
 def with_link(path: Path) -> Remaining:
@@ -79,6 +115,18 @@ def with_link(path: Path) -> Remaining:
 def _in_order(folder: Path) -> list[Path]:
     """The content of a folder by name, the manifest last, so that an interrupted purge resumes."""
     return sorted(folder.iterdir(), key=lambda each: (each.name == MANIFEST, each.name))
+
+
+def _is_changed(path: Path, finished: datetime | None) -> bool:
+    last = _last_change(path)
+    return last is not None and finished is not None and last > finished + MOMENT
+
+
+def _last_change(path: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:
+        return None
 
 
 def _is_erasable(path: Path, named: Set[str]) -> bool:
@@ -96,6 +144,8 @@ def _staying(paths: Iterator[Path], named: Set[str]) -> Iterator[Remaining]:
 
 
 def _is_output(name: str) -> bool:
+    copied = COPY.fullmatch(name)
+    name = copied[1] + copied[2] if copied else name
     return name in OUTPUTS or EDITION.fullmatch(name) is not None
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 __all__ = ["Due", "due", "erase", "erase_decisions", "later_files"]
 
@@ -22,7 +22,7 @@ OF_A_RUN = ("run_lists", "memberships", "person_changes", "editions")
 @dataclass(frozen=True)
 class Due:
     """A run that is past its delete-by date; `out` is its report's folder, `files` are the paths it
-    wrote that no later kept run wrote again.
+    wrote that no later kept run wrote again, `finished` is when they were written.
     """
 
     run: int
@@ -31,12 +31,13 @@ class Due:
     out: str
     listings: int
     files: tuple[str, ...]
+    finished: datetime | None = None
 
 
 def due(connection: sqlite3.Connection, today: date) -> list[Due]:
     """The runs that are past their delete-by date, oldest first."""
     rows = connection.execute(
-        "SELECT run, as_of, delete_by, out, (SELECT count(*) FROM memberships m "
+        "SELECT run, as_of, delete_by, finished, out, (SELECT count(*) FROM memberships m "
         "WHERE m.run = r.run) FROM runs r WHERE delete_by <= ? ORDER BY run",
         (str(today),),
     )
@@ -44,8 +45,9 @@ def due(connection: sqlite3.Connection, today: date) -> list[Due]:
         Due(
             *(run, date.fromisoformat(as_of), date.fromisoformat(day), out, listings),
             files=_files(connection, run, today),
+            finished=datetime.fromisoformat(finished) if finished else None,
         )
-        for run, as_of, day, out, listings in rows.fetchall()
+        for run, as_of, day, finished, out, listings in rows.fetchall()
     ]
 
 
