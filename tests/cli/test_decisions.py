@@ -54,7 +54,8 @@ def test_an_undone_decision_is_asked_again_and_its_line_stays(
 def test_what_cannot_be_undone_is_told(cohortmatch: Command, decided: list[str]) -> None:
     told = cohortmatch("decisions", "undo", 999, *STORE)
     assert told.exit_code == 1
-    assert told.stderr == "decision 999: there is none; see: cohortmatch decisions list\n"
+    see = "cohortmatch decisions list --store cohortmatch.db"
+    assert told.stderr == f"decision 999: there is none; see: {see}\n"
 
 
 def test_an_export_works_as_a_file_of_decisions(cohortmatch: Command, decided: list[str]) -> None:

@@ -13,6 +13,7 @@ from cohortmatch.core.types import Listings, Passwords
 from cohortmatch.decisions import entries_of, read_workbook
 from cohortmatch.people.details import spoken
 from cohortmatch.reporting.stamp import stamp, stamped
+from cohortmatch.services.commands import run_again
 from cohortmatch.services.kept_answers import DecideAnswer
 from cohortmatch.services.log_names import inputs_of
 from cohortmatch.services.places import Home, Keeping, kept_for, now
@@ -74,6 +75,7 @@ def decide(
         not_sure=tally["not sure"],
         known_already=len(answers) - len(added),
         kept_in=place,
+        run_again=run_again(report.manifest.command, report.folder, kept),
     )
 
 

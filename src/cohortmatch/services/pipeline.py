@@ -268,10 +268,12 @@ def run(
     plan: Plan,
     seconds: Seconds | None = None,
     recalled: Recalled | None = None,
+    command: Sequence[str] = (),
 ) -> CrossReference:
     """Block, compare, score, cluster and report, as the plan says.
 
-    `recalled` is applied: decisions are absolute, and persons keep their ids.
+    `recalled` is applied: decisions are absolute, and persons keep their ids. `command` is what the
+    manifest says of how the run was asked for.
     """
     from cohortmatch.reporting import Marking, cross_reference  # jinja2, xlsxwriter come late
 
@@ -289,6 +291,8 @@ def run(
     manifest = manifest_of(prepared, found, plan, seconds.stages)
     if recalled is not None:
         manifest["kept_in"] = dict(recalled.kept_in)
+    if command:
+        manifest["command"] = list(command)
     return cross_reference(
         Outcome(found.matcher, people),
         manifest=manifest | {"expected": expected_errors(expected)},

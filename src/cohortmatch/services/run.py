@@ -12,10 +12,12 @@ from cohortmatch.core.findings import Finding
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.edition import Edition
 from cohortmatch.services.answers import Overlap, RunAnswer, not_usable, noticed
+from cohortmatch.services.commands import run_words
+from cohortmatch.services.default_store import left_only_after_a_run, writable
 from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.remembered import remembered
-from cohortmatch.services.run_report import write_report
+from cohortmatch.services.run_report import refuse_request, write_report
 from cohortmatch.services.sources import Given
 from cohortmatch.settings.plan import Plan
 
@@ -74,9 +76,20 @@ def run(
     if found.errors:
         errors = not_usable(found.errors)
         return Ran(found, RunAnswer(findings=noticed(found.listings.noticed), errors=errors))
-    result, written = write_report(found, plan, seconds, out, kept, panel)
+    refuse_request(found, plan, out, panel)
+    command = run_words(what, repeats=repeats)
+    with left_only_after_a_run(kept):
+        kept, not_kept = writable(kept, shared=plan.report.shared_folder)
+        result, written = write_report(found, plan, seconds, out, kept, panel, command)
     edition = result.edition(panel) if panel else None
-    return Ran(found, _answer(found, result, written, edition), result, edition)
+    answer = _answer(found, result, written, edition)
+    places = {"kept_in": _store(kept), "not_kept": not_kept}
+    return Ran(found, answer.model_copy(update=places), result, edition)
+
+
+def _store(kept: Keeping) -> str | None:
+    """The store that the run was kept in."""
+    return None if kept.store is None or kept.read_only else str(kept.store)
 
 
 def _plan(what: Given, *, fresh: bool) -> Plan:

@@ -8,7 +8,8 @@ report does not count.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from cohortmatch.disclosure.readers import list_named
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.edition import Edition
+from cohortmatch.services.default_store import kept_in
+from cohortmatch.services.foreign_store import refuse_foreign
 from cohortmatch.services.log_names import edition_outputs, inputs_of, log_names, outputs_of
 from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.pipeline import run as match
@@ -28,7 +31,7 @@ from cohortmatch.services.recall import Recalled, new_run
 from cohortmatch.settings.plan import Plan
 from cohortmatch.store import Store
 
-__all__ = ["write_report"]
+__all__ = ["refuse_request", "write_report"]
 
 
 def write_report(
@@ -38,25 +41,42 @@ def write_report(
     out: Path,
     kept: Keeping,
     audience: str | None = None,
+    command: Sequence[str] = (),
 ) -> tuple[CrossReference, tuple[Path, ...]]:
     """Match the lists and write the report, or an `audience`'s edition; the result and the paths
-    written."""
-    if audience is not None:
-        list_named(found.listings.lists, audience)
-        refuse_misspelt(found.listings.lists, plan.report)
-    refuse_mixing(out, audience)
+    written. `command` is what the manifest says of how the run was asked for. SettingsError where
+    the store is of other lists.
+    """
     with kept.opened() as store:
-        recalled = kept.recall(found.listings, store, keep=True)
-        result = match(found.listings, plan, seconds, recalled)
+        recalled = _recalled(found, kept, store, out)
+        result = match(found.listings, plan, seconds, recalled, command)
         number = _begin(result, recalled, store, out, kept, audience)
         with seconds.of("report"):
             written = _written(result, out, audience)
             if plan.base is not None and not isinstance(plan.base, Base):
                 result.base().save(plan.base)
-        if store is not None:
+        if store is not None and not kept.read_only:
             store.finish(number, written)
     _log(result, written, kept, audience)
     return result, written
+
+
+def refuse_request(found: Survey, plan: Plan, out: Path, audience: str | None = None) -> None:
+    """Raise SettingsError or OutputError for a report or an edition that cannot be made of these
+    lists, or not in this folder.
+    """
+    if audience is not None:
+        list_named(found.listings.lists, audience)
+        refuse_misspelt(found.listings.lists, plan.report)
+    refuse_mixing(out, audience)
+
+
+def _recalled(found: Survey, kept: Keeping, store: Store | None, out: Path) -> Recalled | None:
+    """What is known from earlier runs of these lists."""
+    recalled = kept.recall(found.listings, store)
+    refuse_foreign(recalled)
+    place = kept_in(kept, out)
+    return recalled if recalled is None or place is None else replace(recalled, kept_in=place)
 
 
 def _written(result: CrossReference, out: Path, audience: str | None) -> tuple[Path, ...]:
@@ -71,7 +91,7 @@ def _begin(
     kept: Keeping,
     audience: str | None,
 ) -> int:
-    if recalled is None or store is None:
+    if recalled is None or store is None or kept.read_only:
         return 0
     run = new_run(
         result,
