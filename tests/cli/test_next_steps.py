@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
-from cli.deciding import fill_in, small_lists
+from cli.deciding import fill_in, small_lists, steps
 from running import AS_OF, Command
 
-STEP = re.compile(
-    r"(?<!`)\bcohortmatch ((?:check|run|review|decide|decisions|audit|demo)\b[^\n`]*)"
-)
 RUN = ("run", "lists", "-o", "june", "--as-of", AS_OF)
 PLACES = pytest.mark.parametrize(
     "place",
@@ -30,12 +25,6 @@ def here(cohortmatch: Command, monkeypatch: pytest.MonkeyPatch) -> Command:
     Path("kept").mkdir()
     monkeypatch.setattr("cohortmatch.cli.review._serve", lambda *_: None)
     return cohortmatch
-
-
-def steps(told: Result) -> list[list[str]]:
-    """The commands that were printed, without what stands behind them in brackets."""
-    found = STEP.findall(told.output)
-    return [shlex.split(re.sub(r"  \(or .*\)$", "", each)) for each in found]
 
 
 def follow(command: Command, told: Result) -> list[str]:

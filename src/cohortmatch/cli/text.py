@@ -263,6 +263,7 @@ def run_text(
     else:
         yield "No pair needs a person to decide"
     yield from told
+    yield from _before(answer)
     yield f"Written: {answer.written[0]} and .html"
     yield from _kept(answer)
 
@@ -271,6 +272,14 @@ def _review(answer: RunAnswer, out: Path) -> list[str]:
     """The command for clerical review of a report, where decisions will be kept."""
     words = ["cohortmatch", "review", str(out)]
     return words if answer.remembered is not None else [*words, "--decisions", "decisions.csv"]
+
+
+def _before(answer: RunAnswer) -> Iterator[str]:
+    """What was done with what people had written in the report before."""
+    if answer.taken_in:
+        yield f"{count(answer.taken_in, 'decision')} taken in from the workbook as it was"
+    for each in answer.set_aside:
+        yield f"Changed since it was written, and set aside: {each}"
 
 
 def _kept(answer: RunAnswer) -> Iterator[str]:

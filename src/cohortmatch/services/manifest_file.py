@@ -152,7 +152,9 @@ class Manifest(ManifestPart):
     """What a run did on which lists; only the `seconds` of each stage differ between runs.
 
     `delete_by` is the day by which the report must be erased. `command` has the lists and options
-    of the run that wrote it, without its folder and the places where things are kept.
+    of the run that wrote it, without its folder and the places where things are kept. `outputs` has
+    a digest of what each file says, by which a later run sees that people have changed it;
+    `set_aside` are the copies of such files in the report's folder, by name.
     """
 
     version: str
@@ -170,3 +172,5 @@ class Manifest(ManifestPart):
     institutional_addresses: InstitutionalAddresses | None = None
     base: BaseUsed | None = None
     command: tuple[str, ...] = ()
+    outputs: dict[str, str] = {}
+    set_aside: tuple[str, ...] = ()

@@ -24,13 +24,14 @@ from cohortmatch.store import Store
 if TYPE_CHECKING:
     from cohortmatch.audit import Event
     from cohortmatch.core.types import Listings
-    from cohortmatch.services.manifest_file import Manifest
+    from cohortmatch.services.manifest_file import KeptIn, Manifest
 
 __all__ = [
     "Home",
     "Keeping",
     "keeping",
     "kept_for",
+    "kept_in_report",
     "log_beside",
     "now",
     "recalled_of",
@@ -131,15 +132,23 @@ def keeping(
 ) -> Keeping:
     """Where things are kept, by the options, the settings and the report's manifest."""
     decisions, store = settings.path_of("decisions"), settings.path_of("store")
-    if manifest is not None and manifest.kept_in and not (decisions or store):
-        said = manifest.kept_in
-        decisions = Path(said.decisions) if said.decisions else None
-        store = Path(said.store) if said.store else None
+    known = None if manifest is None else kept_in_report(manifest.kept_in)
+    if known is not None and not (decisions or store):
+        decisions, store = known.decisions, known.store
     if flags.get("store") and not flags.get("decisions"):
         decisions = None
     audit = settings.path_of("audit") or (log_beside(store) if store else None)
     by = settings.run.by or _user()
     return Keeping(decisions, store, audit, by, settings.run.purpose or "")
+
+
+def kept_in_report(said: KeptIn | None) -> Keeping | None:
+    """Where a report's manifest says that things are kept; None where it says nothing."""
+    if said is None or not (said.decisions or said.store):
+        return None
+    return Keeping(
+        Path(said.decisions) if said.decisions else None, Path(said.store) if said.store else None
+    )
 
 
 def log_beside(store: Path) -> Path:

@@ -10,8 +10,11 @@ from cohortmatch.core.accepting import a_path
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.findings import Finding
 from cohortmatch.reporting import CrossReference
+from cohortmatch.reporting.changed import ChangedOutputs, changed_outputs
 from cohortmatch.reporting.edition import Edition
+from cohortmatch.reporting.set_aside import noted, set_aside, set_aside_names
 from cohortmatch.services.answers import Overlap, RunAnswer, not_usable, noticed
+from cohortmatch.services.changed_outputs import take_in_typed
 from cohortmatch.services.commands import run_words
 from cohortmatch.services.default_store import left_only_after_a_run, writable
 from cohortmatch.services.pipeline import Seconds, Survey
@@ -77,14 +80,27 @@ def run(
         errors = not_usable(found.errors)
         return Ran(found, RunAnswer(findings=noticed(found.listings.noticed), errors=errors))
     refuse_request(found, plan, out, panel)
-    command = run_words(what, repeats=repeats)
+    shared, told = plan.report.shared_folder, {"command": list(run_words(what, repeats=repeats))}
+    changed = ChangedOutputs(out) if panel else changed_outputs(out)
     with left_only_after_a_run(kept):
-        kept, not_kept = writable(kept, shared=plan.report.shared_folder)
-        result, written = write_report(found, plan, seconds, out, kept, panel, command)
+        kept, not_kept = writable(kept, shared=shared)
+        taken_in = 0 if panel else take_in_typed(what, out, kept)
+        copies = set_aside_names(out, changed.names)
+        told |= noted(out, copies)
+        with set_aside(out, copies, shared=shared):
+            result, written = write_report(
+                found, plan, seconds, out, kept, panel, told=told, changed=changed
+            )
     edition = result.edition(panel) if panel else None
-    answer = _answer(found, result, written, edition)
-    places = {"kept_in": _store(kept), "not_kept": not_kept}
-    return Ran(found, answer.model_copy(update=places), result, edition)
+    answer = _answer(found, result, written, edition).model_copy(
+        update={
+            "kept_in": _store(kept),
+            "not_kept": not_kept,
+            "taken_in": taken_in,
+            "set_aside": tuple(str(out / each) for each in copies.values()),
+        }
+    )
+    return Ran(found, answer, result, edition)
 
 
 def _store(kept: Keeping) -> str | None:

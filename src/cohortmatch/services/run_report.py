@@ -8,10 +8,11 @@ report does not count.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from cohortmatch.audit import Input
 from cohortmatch.core.types import ListInfo
@@ -20,7 +21,10 @@ from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.reporting import CrossReference
+from cohortmatch.reporting.changed import ChangedOutputs
 from cohortmatch.reporting.edition import Edition
+from cohortmatch.reporting.files import write_files
+from cohortmatch.reporting.set_aside import copies_of
 from cohortmatch.services.default_store import kept_in
 from cohortmatch.services.foreign_store import refuse_foreign
 from cohortmatch.services.log_names import edition_outputs, inputs_of, log_names, outputs_of
@@ -41,22 +45,25 @@ def write_report(
     out: Path,
     kept: Keeping,
     audience: str | None = None,
-    command: Sequence[str] = (),
+    told: Mapping[str, Any] | None = None,
+    changed: ChangedOutputs | None = None,
 ) -> tuple[CrossReference, tuple[Path, ...]]:
     """Match the lists and write the report, or an `audience`'s edition; the result and the paths
-    written. `command` is what the manifest says of how the run was asked for. SettingsError where
-    the store is of other lists.
+    written. `told` are further entries of the manifest; `changed` is what people had done to an
+    earlier report in the folder. SettingsError where the store is of other lists.
     """
     with kept.opened() as store:
         recalled = _recalled(found, kept, store, out)
-        result = match(found.listings, plan, seconds, recalled, command)
+        result = match(found.listings, plan, seconds, recalled, told)
         number = _begin(result, recalled, store, out, kept, audience)
         with seconds.of("report"):
+            if changed is not None:
+                changed.confirm()
             written = _written(result, out, audience)
             if plan.base is not None and not isinstance(plan.base, Base):
                 result.base().save(plan.base)
         if store is not None and not kept.read_only:
-            store.finish(number, written)
+            store.finish(number, (*written, *copies_of(out)))
     _log(result, written, kept, audience)
     return result, written
 
@@ -80,7 +87,9 @@ def _recalled(found: Survey, kept: Keeping, store: Store | None, out: Path) -> R
 
 
 def _written(result: CrossReference, out: Path, audience: str | None) -> tuple[Path, ...]:
-    return result.write(out) if audience is None else result.edition(audience).write(out)
+    if audience is not None:
+        return result.edition(audience).write(out)
+    return write_files(out, result.files(), shared=result.is_shared)
 
 
 def _begin(
