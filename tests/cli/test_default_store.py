@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import cohortmatch as cm
 from cli.deciding import fill_in, small_lists
 from cohortmatch.core.errors import OutputError
 from decided import some_lists
@@ -94,6 +95,24 @@ def test_the_same_lists_day_and_memory_give_the_same_bytes(here: Command) -> Non
 
 def _without_seconds(content: bytes) -> bytes:
     return json.dumps({**json.loads(content), "seconds": {}}).encode()
+
+
+def test_the_library_keeps_nothing_unless_a_store_is_named(here: Command) -> None:
+    ran = cm.report("lists", "june", as_of=AS_OF)
+    assert (ran.answer.kept_in, ran.answer.not_kept) == (None, None)
+    assert files() == ["june", "lists"]
+    cm.match("lists").write("july")
+    assert files() == ["july", "june", "lists"]
+    assert cm.report("lists", "june", store="kept.db").answer.kept_in == "kept.db"
+
+
+def test_purge_looks_into_it_where_nothing_is_named(here: Command) -> None:
+    assert here("purge").exit_code == 2
+    here(*RUN)
+    told = here("purge", "--today", "2027-06-01")
+    assert told.exit_code == 0, told.stderr
+    assert not Path("june").exists()
+    assert here(*RUN[:4], "--as-of", "2027-06-01").exit_code == 0
 
 
 def test_no_store_keeps_nothing_and_the_report_says_so(here: Command) -> None:

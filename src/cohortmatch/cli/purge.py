@@ -37,10 +37,12 @@ def purge(folders: tuple[Path, ...], today: str | None, dry_run: bool, **options
     """Erase what is past its delete-by date, and log the erasure.
 
     OUT are folders of reports, or folders that hold such folders. With a store, purge also erases
-    the reports of its runs and what it remembers of them; with a base, also the base.
+    the reports of its runs and what it remembers of them; with a base, also the base. Without any
+    of them it looks into cohortmatch.db in this folder.
     """
     from cohortmatch.cli.kept_text import purge_text
     from cohortmatch.cli.printing import print_answer
+    from cohortmatch.services.default_store import kept_here
     from cohortmatch.services.places import keeping
     from cohortmatch.services.purge import purge as purged
     from cohortmatch.settings.file import find_file, load_settings
@@ -50,8 +52,9 @@ def purge(folders: tuple[Path, ...], today: str | None, dry_run: bool, **options
     base = settings.path_of("base")
     if base is not None and not base.exists():
         say(f"{base}: there is no such base, so nothing to erase", err=True)
+    named = folders or base is not None
     answer = purged(
-        keeping(settings, flags=flags),
+        keeping(settings, flags=flags) if named else kept_here(options["settings"], flags),
         _day(today),
         folders,
         base=base,
