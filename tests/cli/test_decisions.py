@@ -79,7 +79,8 @@ def test_what_counts_after_an_undo_is_there_for_programs(
 def test_what_cannot_be_undone_is_told(cohortmatch: Command, decided: list[str]) -> None:
     told = cohortmatch("decisions", "undo", 999, *STORE)
     assert told.exit_code == 1
-    assert told.stderr == "decision 999: there is none; see: cohortmatch decisions list\n"
+    see = "cohortmatch decisions list --store cohortmatch.db"
+    assert told.stderr == f"decision 999: there is none; see: {see}\n"
 
 
 def test_an_export_works_as_a_file_of_decisions(cohortmatch: Command, decided: list[str]) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cli.deciding import a_report, again, fill_in, small_lists
@@ -152,6 +153,19 @@ def test_a_copy_that_was_set_aside_goes_with_its_report(cohortmatch: Command, li
     assert [path.name for path in Path("june").iterdir()] == copies[1:]
     assert told.stderr.startswith(f"june/{copies[1]}: has the name of a report's file")
     assert Path("lists/IOM.csv").exists()
+
+
+def test_a_workbook_that_was_only_saved_again_is_not_said_to_be_changed(
+    cohortmatch: Command, lists: Path
+) -> None:
+    a_report(cohortmatch, lists)
+    openpyxl.load_workbook("june/cross-reference.xlsx").save("june/cross-reference.xlsx")
+    assert "changed" not in cohortmatch("purge", "june", *LATER, "--dry-run").stdout
+    with Path("june/people.csv").open("a", encoding="utf-8") as file:
+        file.write("by hand")
+    told = cohortmatch("purge", "june", *LATER)
+    assert "  changed since it was written: people.csv\n" in told.stdout
+    assert not Path("june").exists()
 
 
 LEFTOVER = ".people.csv.0123456789ab.new"

@@ -25,7 +25,7 @@ def decide_text(answer: DecideAnswer) -> Iterator[str]:
     yield from _tally(answer)
     if answer.known_already:
         yield f"{count(answer.known_already, 'decision')} already known"
-    yield TO_SEE
+    yield from _to_see(answer)
 
 
 def review_text(answer: ReviewAnswer) -> Iterator[str]:
@@ -36,10 +36,13 @@ def review_text(answer: ReviewAnswer) -> Iterator[str]:
     answered = answer.same + answer.different + answer.not_sure
     yield f"{answered:,} of {count(answer.pairs, 'pair')} answered"
     yield from _tally(answer)
-    yield TO_SEE
+    yield from _to_see(answer)
 
 
-TO_SEE = "To see it in the report, write it again: cohortmatch run"
+def _to_see(answer: DecideAnswer | ReviewAnswer) -> Iterator[str]:
+    """How to see decisions in the report."""
+    if answer.run_again:
+        yield f"To see it in the report, write it again: {answer.run_again}"
 
 
 def _tally(answer: DecideAnswer | ReviewAnswer) -> Iterator[str]:

@@ -74,7 +74,7 @@ def _in_folder(
     """What is to be erased in one folder, and what stays."""
     day = _day_of(place)
     is_due = day is not None and day <= today
-    named = here.names | (written_in(place) if is_due else set())
+    named = dict.fromkeys(here.names, "") | (written_in(place) if is_due else {})
     if day is not None and not is_due:
         others = {*others, *OUTPUTS}
     delete_by = day if is_due else here.delete_by

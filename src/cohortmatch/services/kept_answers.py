@@ -12,7 +12,8 @@ from cohortmatch.version import __version__
 
 class DecideAnswer(Answer):
     """What `cohortmatch decide --json` prints: how many decisions were added, how many of those
-    given were in force already, and where they are kept."""
+    given were in force already, where they are kept, and the command that writes the report again
+    ('' where the report does not say)."""
 
     version: str = __version__
     same: int
@@ -20,17 +21,20 @@ class DecideAnswer(Answer):
     not_sure: int
     known_already: int
     kept_in: str
+    run_again: str = ""
 
 
 class ReviewAnswer(Answer):
     """What `cohortmatch review --json` prints when the review is finished: how many pairs there
-    were, and how many were answered how."""
+    were, how many were answered how, and the command that writes the report again ('' where the
+    report does not say)."""
 
     version: str = __version__
     pairs: int
     same: int
     different: int
     not_sure: int
+    run_again: str = ""
 
 
 class LedgerLine(Answer):

@@ -1,23 +1,26 @@
 """Which files a run wrote: the one list from which `purge` erases.
 
 Policy: a file is a run's where `run.json` or the store names it, also when somebody has typed in it
-since, and so are the copies that a run set aside; whether it was changed is told by when it was
-changed last. What a killed run left is recognised by its hidden name, `.NAME.<twelve digits>.new`
-or `.old`. Anything else that has such a name stays, and so does everything behind a symbolic link;
-they are named, so that a person can look.
+since, and so are the copies that a run set aside. Whether it was changed is told by its digest in
+`run.json` and by the decisions in it, else by when it was changed last. What a killed run left is
+recognised by its hidden name, `.NAME.<twelve digits>.new` or `.old`. Anything else that has such a
+name stays, and so does everything behind a symbolic link; they are named, so that a person can
+look.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Container, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from cohortmatch.core.errors import AnswersError, ListError
+from cohortmatch.decisions import read_workbook
 from cohortmatch.disclosure.folders import EDITION
-from cohortmatch.services.run_again import MANIFEST
+from cohortmatch.reporting.digests import is_as_written
+from cohortmatch.services.run_again import MANIFEST, load_report
 
 __all__ = [
     "OUTPUTS",
@@ -69,24 +72,26 @@ class ReportFiles:
     stays: tuple[Remaining, ...] = ()
 
 
-def written_in(folder: Path) -> frozenset[str]:
-    """The names of the files that the run of a folder wrote, and of those that it set aside, as its
-    manifest says."""
+def written_in(folder: Path) -> dict[str, str]:
+    """The files that the run of a folder wrote or set aside, as its manifest says: the digest of
+    each by its name, '' where it has none."""
     try:
-        said = json.loads((folder / MANIFEST).read_bytes())
-        outputs = OUTPUTS.intersection(said.get("outputs", OUTPUTS)) | {MANIFEST}
-        return outputs | {name for name in said.get("set_aside", ()) if COPY.fullmatch(str(name))}
-    except (OSError, ValueError, AttributeError, TypeError):
-        return OUTPUTS
+        said = load_report(folder).manifest
+    except ListError:
+        return dict.fromkeys(OUTPUTS, "")
+    outputs = {name: digest for name, digest in said.outputs.items() if name in OUTPUTS}
+    copies = {name: "" for name in said.set_aside if COPY.fullmatch(name)}
+    return (outputs or dict.fromkeys(OUTPUTS, "")) | {MANIFEST: outputs.get(MANIFEST, "")} | copies
 
 
 def files_in(
     folder: Path,
-    named: Set[str],
+    named: Mapping[str, str],
     later: Set[str] = frozenset(),
     finished: datetime | None = None,
 ) -> ReportFiles:
-    """The files in a folder of which runs wrote those `named`, and what killed runs left.
+    """The files in a folder of which runs wrote those `named` (with their digests, '' where
+    there are none), and what killed runs left.
 
     Those of `later` runs are neither to be erased nor to be told. `finished` is when the run had
     written them, by default the manifest's last change.
@@ -94,7 +99,9 @@ def files_in(
     called = [each for each in _in_order(folder) if each.name not in later]
     finished = finished or _last_change(folder / MANIFEST)
     own = [each for each in called if _is_erasable(each, named)]
-    changed = [each for each in own if each.name in named and _is_changed(each, finished)]
+    changed = [
+        each for each in own if each.name in named and _is_changed(each, named[each.name], finished)
+    ]
     others = (each for each in called if each not in own)
     return ReportFiles(tuple(own), tuple(changed), tuple(_staying(others, named)))
 
@@ -117,9 +124,21 @@ def _in_order(folder: Path) -> list[Path]:
     return sorted(folder.iterdir(), key=lambda each: (each.name == MANIFEST, each.name))
 
 
-def _is_changed(path: Path, finished: datetime | None) -> bool:
+def _is_changed(path: Path, digest: str, finished: datetime | None) -> bool:
+    if digest:
+        return not is_as_written(path.name, path.read_bytes(), digest) or _has_answers(path)
     last = _last_change(path)
     return last is not None and finished is not None and last > finished + MOMENT
+
+
+def _has_answers(path: Path) -> bool:
+    """Whether somebody has decided pairs in a workbook; its digest leaves that out."""
+    if path.suffix != ".xlsx":
+        return False
+    try:
+        return bool(read_workbook(path))
+    except AnswersError:
+        return True
 
 
 def _last_change(path: Path) -> datetime | None:
@@ -129,12 +148,12 @@ def _last_change(path: Path) -> datetime | None:
         return None
 
 
-def _is_erasable(path: Path, named: Set[str]) -> bool:
+def _is_erasable(path: Path, named: Container[str]) -> bool:
     is_ours = path.name in named or _is_leftover(path.name)
     return is_ours and path.is_file() and not path.is_symlink()
 
 
-def _staying(paths: Iterator[Path], named: Set[str]) -> Iterator[Remaining]:
+def _staying(paths: Iterator[Path], named: Container[str]) -> Iterator[Remaining]:
     for path in paths:
         is_ours = path.name in named or _is_leftover(path.name)
         if path.is_symlink() and (is_ours or _is_output(path.name)):

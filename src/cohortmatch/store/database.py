@@ -27,6 +27,7 @@ from cohortmatch.core.errors import StoreError
 __all__ = [
     "APPLICATION",
     "PATIENCE",
+    "ReadOnly",
     "as_store_error",
     "connect",
     "migrations",

@@ -27,7 +27,7 @@ from cohortmatch.store import database, editions, erasing, overwriting, runs
 from cohortmatch.store.decisions import insert_entries, read_ledger
 from cohortmatch.store.earlier_runs import Memory
 from cohortmatch.store.erasing import Due
-from cohortmatch.store.lasting import Lasting, lasting
+from cohortmatch.store.lasting import Lasting, known_before, lasting
 from cohortmatch.store.runs import NewRun
 
 __all__ = ["Store", "StoreView"]
@@ -76,6 +76,35 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it cannot be written, on a full disk or without the rights."""
+        return isinstance(self._db, database.ReadOnly)
+
+    @property
+    def is_used(self) -> bool:
+        """Whether it holds a finished run, a decision or a line of the audit log."""
+        if self.noted_log() is not None:
+            return True
+        with database.reading(self._db, self.path):
+            return runs.is_used(self._db)
+
+    def list_names(self) -> frozenset[str]:
+        """The names of the lists of every run that is kept."""
+        with database.reading(self._db, self.path):
+            return runs.list_names(self._db)
+
+    def seen(self, now: Contents, enough: int) -> int:
+        """How many of the listings were there in a run that is kept, as they are now or changed a
+        little; counted no further than `enough`.
+        """
+        with database.reading(self._db, self.path), database.understood(self.path):
+            found = runs.seen_as_now(self._db, now.items, enough)
+            if found >= enough:
+                return found
+            known = runs.known_persons(self._db, self.key)
+            return sum(number is not None for number in known_before(now, known))
 
     def ledger(self) -> Ledger:
         """Every decision."""

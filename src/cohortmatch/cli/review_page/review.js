@@ -49,7 +49,7 @@ async function ask(path, told = {}) {
   const headers = { "Content-Type": "application/json" };
   if (key) headers["X-Review-Key"] = key;
   const reply = await fetch(path, { method: "POST", headers, body: JSON.stringify(told) });
-  if (reply.status === 403) throw new Error("This address was opened before, or the review is over. Start it again: cohortmatch review");
+  if (reply.status === 403) throw new Error("This address was opened before, or the review is over. Start the review again in the terminal");
   const found = await reply.json().catch(() => ({}));
   rest();
   if (!reply.ok) throw new Error(found.problem || "The answer could not be kept.");
