@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -89,7 +90,7 @@ def _last(content: bytes, path: Path) -> Logged | None:
     except ValueError:
         raise StoreError(
             f"{path}: its last line was changed; nothing is added to it. "
-            "See: cohortmatch audit verify"
+            f"See: {shlex.join(['cohortmatch', 'audit', 'verify', '--audit', str(path)])}"
         ) from None
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cohortmatch import normalising, reading
 from cohortmatch.core.accepting import a_day, a_mapping, one_of
@@ -269,10 +269,12 @@ def run(
     plan: Plan,
     seconds: Seconds | None = None,
     recalled: Recalled | None = None,
+    told: Mapping[str, Any] | None = None,
 ) -> CrossReference:
     """Block, compare, score, cluster and report, as the plan says.
 
-    `recalled` is applied: decisions are absolute, and persons keep their ids.
+    `recalled` is applied: decisions are absolute, and persons keep their ids. `told` are
+    further entries of the manifest.
     """
     from cohortmatch.reporting import Marking, cross_reference  # jinja2, xlsxwriter come late
 
@@ -290,6 +292,7 @@ def run(
     manifest = manifest_of(prepared, found, plan, seconds.stages)
     if recalled is not None:
         manifest["kept_in"] = dict(recalled.kept_in)
+    manifest |= told or {}
     return cross_reference(
         Outcome(found.matcher, people),
         manifest=manifest | {"expected": expected_errors(expected)},

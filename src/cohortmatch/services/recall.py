@@ -71,7 +71,7 @@ class Recalled:
     store: Store | None
     kept: Contents
     lists: Listings
-    kept_in: Mapping[str, str]
+    kept_in: Mapping[str, str | bool]
     keep: bool = False
 
     @cached_property

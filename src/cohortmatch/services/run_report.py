@@ -9,8 +9,10 @@ report does not count.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from cohortmatch.audit import Input
 from cohortmatch.core.types import ListInfo
@@ -19,7 +21,12 @@ from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.reporting import CrossReference
+from cohortmatch.reporting.changed import ChangedOutputs
 from cohortmatch.reporting.edition import Edition
+from cohortmatch.reporting.files import write_files
+from cohortmatch.reporting.set_aside import copies_of
+from cohortmatch.services.default_store import kept_in
+from cohortmatch.services.foreign_store import refuse_foreign
 from cohortmatch.services.log_names import edition_outputs, inputs_of, log_names, outputs_of
 from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.pipeline import run as match
@@ -28,7 +35,7 @@ from cohortmatch.services.recall import Recalled, new_run
 from cohortmatch.settings.plan import Plan
 from cohortmatch.store import Store
 
-__all__ = ["write_report"]
+__all__ = ["refuse_request", "write_report"]
 
 
 def write_report(
@@ -38,29 +45,51 @@ def write_report(
     out: Path,
     kept: Keeping,
     audience: str | None = None,
+    told: Mapping[str, Any] | None = None,
+    changed: ChangedOutputs | None = None,
 ) -> tuple[CrossReference, tuple[Path, ...]]:
     """Match the lists and write the report, or an `audience`'s edition; the result and the paths
-    written."""
-    if audience is not None:
-        list_named(found.listings.lists, audience)
-        refuse_misspelt(found.listings.lists, plan.report)
-    refuse_mixing(out, audience)
+    written. `told` are further entries of the manifest; `changed` is what people had done to an
+    earlier report in the folder. SettingsError where the store is of other lists.
+    """
     with kept.opened() as store:
-        recalled = kept.recall(found.listings, store, keep=True)
-        result = match(found.listings, plan, seconds, recalled)
+        recalled = _recalled(found, kept, store, out)
+        result = match(found.listings, plan, seconds, recalled, told)
         number = _begin(result, recalled, store, out, kept, audience)
         with seconds.of("report"):
+            if changed is not None:
+                changed.confirm()
             written = _written(result, out, audience)
             if plan.base is not None and not isinstance(plan.base, Base):
                 result.base().save(plan.base)
-        if store is not None:
-            store.finish(number, written)
+        if store is not None and not kept.read_only:
+            store.finish(number, (*written, *copies_of(out)))
     _log(result, written, kept, audience)
     return result, written
 
 
+def refuse_request(found: Survey, plan: Plan, out: Path, audience: str | None = None) -> None:
+    """Raise SettingsError or OutputError for a report or an edition that cannot be made of these
+    lists, or not in this folder.
+    """
+    if audience is not None:
+        list_named(found.listings.lists, audience)
+        refuse_misspelt(found.listings.lists, plan.report)
+    refuse_mixing(out, audience)
+
+
+def _recalled(found: Survey, kept: Keeping, store: Store | None, out: Path) -> Recalled | None:
+    """What is known from earlier runs of these lists."""
+    recalled = kept.recall(found.listings, store)
+    refuse_foreign(recalled)
+    place = kept_in(kept, out)
+    return recalled if recalled is None or place is None else replace(recalled, kept_in=place)
+
+
 def _written(result: CrossReference, out: Path, audience: str | None) -> tuple[Path, ...]:
-    return result.write(out) if audience is None else result.edition(audience).write(out)
+    if audience is not None:
+        return result.edition(audience).write(out)
+    return write_files(out, result.files(), shared=result.is_shared)
 
 
 def _begin(
@@ -71,7 +100,7 @@ def _begin(
     kept: Keeping,
     audience: str | None,
 ) -> int:
-    if recalled is None or store is None:
+    if recalled is None or store is None or kept.read_only:
         return 0
     run = new_run(
         result,

@@ -9,6 +9,7 @@ runs.py         runs and their memberships
 editions.py     what earlier editions told each panel
 lasting.py      lasting person ids, splits and joins
 erasing.py      erasing what is past its delete-by date
+overwriting.py  making sure that it is gone from the files
 """
 
 from cohortmatch.store.erasing import Due

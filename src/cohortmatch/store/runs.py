@@ -25,10 +25,13 @@ __all__ = [
     "changes_of",
     "contents_of",
     "insert_run",
+    "is_used",
     "kept_listings",
     "known_persons",
+    "list_names",
     "past_runs",
     "reserve",
+    "seen_as_now",
 ]
 
 
@@ -148,6 +151,32 @@ def known_persons(connection: sqlite3.Connection, key: str) -> KnownPersons:
     last, persons = _contents_of_run(connection, latest, "AND said = ''")
     top = connection.execute("SELECT coalesce(max(number), 0) FROM persons").fetchone()[0]
     return KnownPersons(by_content, Contents(key, tuple(last)), persons, top + 1)
+
+
+def list_names(connection: sqlite3.Connection) -> frozenset[str]:
+    """The names of the lists of every run, finished or not."""
+    rows = connection.execute("SELECT DISTINCT name FROM run_lists")
+    return frozenset(name for (name,) in rows)
+
+
+def seen_as_now(connection: sqlite3.Connection, items: Iterable[Content], enough: int) -> int:
+    """How many of these contents a run had just as they are; counted no further than `enough`."""
+    found = 0
+    for each in items:
+        if found >= enough:
+            break
+        asked = "SELECT EXISTS (SELECT 1 FROM contents WHERE digest = ? AND list = ?)"
+        found += connection.execute(asked, (each.digest, each.list_name)).fetchone()[0]
+    return found
+
+
+def is_used(connection: sqlite3.Connection) -> bool:
+    """Whether a run is finished or a decision was made."""
+    asked = (
+        "SELECT EXISTS (SELECT 1 FROM runs WHERE finished IS NOT NULL) "
+        "OR EXISTS (SELECT 1 FROM decisions)"
+    )
+    return bool(connection.execute(asked).fetchone()[0])
 
 
 def contents_of(

@@ -25,12 +25,12 @@ from cohortmatch.core.errors import StoreError
 from cohortmatch.core.fingerprints import Contents, is_key, new_key
 from cohortmatch.decisions.ledger import Entry, Ledger
 from cohortmatch.linkage.recognising import Recognised
-from cohortmatch.store import database, editions, erasing, runs
+from cohortmatch.store import database, editions, erasing, overwriting, runs
 from cohortmatch.store.decisions import insert_entries, read_ledger
 from cohortmatch.store.earlier_runs import Memory
 from cohortmatch.store.erasing import Due
 from cohortmatch.store.kept_listings import KeptListing
-from cohortmatch.store.lasting import Lasting, lasting
+from cohortmatch.store.lasting import Lasting, known_before, lasting
 from cohortmatch.store.runs import NewRun
 
 __all__ = ["Store", "StoreView"]
@@ -83,6 +83,35 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it cannot be written, on a full disk or without the rights."""
+        return isinstance(self._db, database.ReadOnly)
+
+    @property
+    def is_used(self) -> bool:
+        """Whether it holds a finished run, a decision or a line of the audit log."""
+        if self.noted_log() is not None:
+            return True
+        with database.reading(self._db, self.path):
+            return runs.is_used(self._db)
+
+    def list_names(self) -> frozenset[str]:
+        """The names of the lists of every run that is kept."""
+        with database.reading(self._db, self.path):
+            return runs.list_names(self._db)
+
+    def seen(self, now: Contents, enough: int) -> int:
+        """How many of the listings were there in a run that is kept, as they are now or changed a
+        little; counted no further than `enough`.
+        """
+        with database.reading(self._db, self.path), database.understood(self.path):
+            found = runs.seen_as_now(self._db, now.items, enough)
+            if found >= enough:
+                return found
+            known = runs.known_persons(self._db, self.key)
+            return sum(number is not None for number in known_before(now, known))
 
     def ledger(self) -> Ledger:
         """Every decision."""
@@ -175,19 +204,38 @@ class Store:
         with database.reading(self._db, self.path):
             return erasing.due(self._db, today)
 
+    def later_files(self, today: date) -> frozenset[str]:
+        """The paths that runs wrote which are not yet past their delete-by date."""
+        with database.reading(self._db, self.path):
+            return erasing.later_files(self._db, today)
+
     def erase(
-        self, run_numbers: Sequence[int], decisions_before: date, *, dry_run: bool = False
+        self,
+        run_numbers: Sequence[int],
+        decisions_before: date,
+        *,
+        with_files_left: Set[int] = frozenset(),
+        dry_run: bool = False,
     ) -> int:
-        """Erase runs, and old decisions about nobody known; returns how many decisions."""
+        """Erase runs, and old decisions about nobody known; returns how many decisions.
+
+        Of runs `with_files_left` it stays known where their files are, so that they are looked for
+        again. The erasure is finished by `overwrite`.
+        """
         guard = database.trying if dry_run else database.writing
         with guard(self._db, self.path), database.understood(self.path):
-            erasing.erase(self._db, list(run_numbers))
+            erasing.erase(self._db, list(run_numbers), with_files_left)
             count = erasing.erase_decisions(self._db, decisions_before)
-        if not dry_run:
-            with database.as_store_error(self.path):
-                self._db.execute("VACUUM")
-                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if run_numbers or count:
+                overwriting.note_unfinished(self._db)
         return count
+
+    def overwrite(self) -> str:
+        """Overwrite what was erased, now or by an earlier purge, in the store's files; what hinders
+        it, "" where nothing does."""
+        with database.reading(self._db, self.path):
+            is_unfinished = overwriting.is_unfinished(self._db)
+        return overwriting.overwrite(self._db, self.path) if is_unfinished else ""
 
     def _key(self) -> str:
         asked = "SELECT value FROM meta WHERE name = 'key'"
