@@ -36,12 +36,14 @@ def check(
     LISTS are files or folders: CSV, TSV, Excel, OpenDocument, Parquet, tables in Word; - is
     standard input.
     """
-    from cohortmatch.cli.failures import FAILED
+    from cohortmatch.cli.failures import FAILED, WRONG_USAGE
     from cohortmatch.cli.printing import print_answer, print_errors
     from cohortmatch.cli.progress import Progress
+    from cohortmatch.cli.screen import say
     from cohortmatch.cli.text import check_text
     from cohortmatch.services.check import check as checked
     from cohortmatch.services.pipeline import Seconds
+    from cohortmatch.services.sources import NO_LIST
 
     what = given(lists, panels=panels, settings=settings, ask_passwords=ask_passwords)
     with Progress() as progress:
@@ -49,7 +51,9 @@ def check(
     again = again_with(lists, panels, settings)
     print_answer(answer, check_text(answer, again, whole=verbose), as_json)
     print_errors(answer.errors)
-    ctx.exit(FAILED if answer.errors else 0)
+    if nothing_read := not (answer.lists or answer.errors):
+        say(NO_LIST, err=True)
+    ctx.exit(FAILED if answer.errors else WRONG_USAGE if nothing_read else 0)
 
 
 def again_with(lists: tuple[str, ...], panels: dict[str, Path], settings: Path | None) -> str:

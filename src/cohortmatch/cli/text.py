@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cohortmatch.cli.screen import line
+from cohortmatch.core.findings import NOT_READ
 from cohortmatch.core.plurals import count
 from cohortmatch.services.answers import (
     CheckAnswer,
@@ -49,15 +50,18 @@ WIDEST = 34
 
 def check_text(answer: CheckAnswer, again: str, *, whole: bool = False) -> Iterator[str]:
     """What `check` prints, line by line; `again` is the command that was given."""
-    total = len(answer.lists) + len({each.list for each in answer.errors})
-    yield f"Reading {count(total, 'list')}"
-    rows = [_list_row(each) for each in answer.lists]
+    failed = {each.list for each in answer.errors}
+    usable = [each for each in answer.lists if each.list not in failed]
+    yield f"Reading {count(len(usable) + len(failed), 'list')}"
+    rows = [_list_row(each) for each in usable]
     rows += [(each.list, f"NOT READ: {each.problem}", "") for each in answer.errors]
     yield from table(rows, right=(2,))
+    yield from not_read(answer.findings)
     yield from left_out(answer.lists)
     yield from understood(answer.lists)
     yield from carried(answer.lists)
-    yield from findings_text(answer.findings, whole=whole)
+    told = [each for each in answer.findings if each.code not in NOT_READ]
+    yield from findings_text(told, whole=whole)
     yield from to_compare_text(answer.to_compare)
     yield ""
     if answer.saved:
@@ -66,6 +70,18 @@ def check_text(answer: CheckAnswer, again: str, *, whole: bool = False) -> Itera
         yield "Nothing was matched and nothing was written."
         if answer.lists:
             yield f"To keep how columns were understood: {again} --save"
+
+
+def not_read(findings: Iterable[Noticed]) -> Iterator[str]:
+    """The files and sub-folders that are no lists, and what to do where they hold one."""
+    found = [each for each in findings if each.code in NOT_READ]
+    if not found:
+        return
+    yield ""
+    yield "Not read"
+    yield from table([(each.list, each.detail or each.title) for each in found])
+    for remedy in dict.fromkeys(each.remedy for each in found if each.severity != "note"):
+        yield f"    → {remedy}"
 
 
 def to_compare_text(pairs: PairsToCompare | None) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -21,6 +21,8 @@ from cohortmatch.reading.formats.passwords import Passwords
 from cohortmatch.reading.formats.sheets import Sheet
 from cohortmatch.reading.heading_rows import lies_sideways
 from cohortmatch.reading.listing_rows import Meanings, reads_as_listing, speaks_of_people
+from cohortmatch.reading.not_lists import own_file
+from cohortmatch.reading.own_files import is_own_sheet
 from cohortmatch.reading.panels import Panel, panel_named, panel_of, unknown_panel
 from cohortmatch.reading.sources import Source
 from cohortmatch.reading.stacked import table_of
@@ -75,8 +77,8 @@ def drafts_of(
 ) -> list[Draft]:
     """The lists in a source: one, or one for each panel in a workbook that holds several.
 
-    `told` are headings, in plain words, that the caller says some list has. Raises ListError when
-    there is no list that can be used.
+    `told` are headings, in plain words, that the caller says some list has. None for a file that
+    cohortmatch wrote itself. Raises ListError when there is no list that can be used.
     """
     if source.frame is not None:
         return [_from_frame(source, source.frame, _labels(source.frame))]
@@ -87,9 +89,17 @@ def drafts_of(
     read, noticed = read_bytes(data, source.path, source.label, passwords)
     if isinstance(read, pd.DataFrame):
         drafts = [_from_frame(source, read, tuple(range(2, len(read) + 2)))]
+    elif others := [sheet for sheet in read if not is_own_sheet(sheet)]:
+        drafts = _from_sheets(source, others, told)
+        noticed = (*noticed, *_own_sheets(read))
     else:
-        drafts = _from_sheets(source, read, told)
+        return []
     return [replace(d, sha256=digest, findings=(*noticed, *d.findings)) for d in drafts]
+
+
+def _own_sheets(sheets: Sequence[Sheet]) -> Iterator[Finding]:
+    """A finding on each sheet of a report that somebody put into a list's workbook."""
+    return (own_file("", f"sheet “{each.name}”") for each in sheets if is_own_sheet(each))
 
 
 def _from_frame(source: Source, frame: pd.DataFrame, rows: tuple[object, ...]) -> Draft:

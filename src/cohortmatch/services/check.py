@@ -23,10 +23,10 @@ def check(what: Given, *, save: bool = False, seconds: Seconds | None = None) ->
     """How lists were understood, what was noticed and, in `errors`, why some cannot be used.
 
     With `save` the understanding is added to the settings file; SettingsError or OutputError when
-    that fails. Nothing else is written.
+    that fails. Nothing else is written, and nothing at all where no list was read.
     """
     found = what.survey(seconds or Seconds())
-    saved = save_understanding(found, what) if save else None
+    saved = save_understanding(found, what) if save and found.raw else None
     return CheckAnswer(
         lists=tuple(
             list_read(raw, info) for raw, info in zip(found.raw, found.listings.lists, strict=True)
