@@ -13,7 +13,7 @@ review_candidates.py  how strongly two people look like one
 bands.py              the band of each pair: same, check or different
 """
 
-from cohortmatch.linkage.clustering.bands import bands
+from cohortmatch.linkage.clustering.bands import bands, rule_in_words
 from cohortmatch.linkage.clustering.components import components, pairs_within, small_components
 from cohortmatch.linkage.clustering.decisions import DECIDED, ruled
 from cohortmatch.linkage.clustering.discounts import doubtful, weights_after_discounts
@@ -29,6 +29,7 @@ __all__ = [
     "doubtful",
     "pairs_within",
     "resolve",
+    "rule_in_words",
     "ruled",
     "small_components",
     "weights_after_discounts",

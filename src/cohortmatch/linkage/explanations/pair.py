@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cohortmatch.core import markup
+from cohortmatch.linkage.clustering.bands import rule_in_words
 from cohortmatch.linkage.explanations.phrases import Reason, bits, listed, pair_of, spoken
 from cohortmatch.linkage.explanations.relations import Relation, different, perhaps
+from cohortmatch.linkage.model import CutOffs
 from cohortmatch.linkage.pairs import Band
 
 __all__ = ["Explanation", "Reason"]
@@ -128,10 +130,7 @@ class Explanation:
             f"{bits(self.weight - self.before_looking)} from the evidence, "
             f"{bits(self.weight)} in all."
         )
-        yield (
-            f"From {bits(self.same_from)} two rows are taken for one person; from "
-            f"{bits(self.check_from)} a person is asked."
-        )
+        yield rule_in_words(CutOffs(same=self.same_from, check=self.check_from))
 
     def _conclusions(self) -> Iterator[str]:
         if self.because:
