@@ -172,19 +172,22 @@ def carried(lists: Sequence[ListRead]) -> Iterator[str]:
         yield ""
         yield "Also understood"
         yield from table([row for row in rows if row[1]])
-    for title, fields in (
-        ("Carried along and shown", ("status",)),
-        ("Not used for matching and not shown", ("other", "ignored", "free_text")),
-        ("About another person, not used and not shown", ("another_person",)),
+    for title, fields, compared in (
+        ("Compared though nobody has explained it, and not shown", ("other",), True),
+        ("Carried along and shown", ("status",), False),
+        ("Not used for matching and not shown", ("other", "ignored", "free_text"), False),
+        ("About another person, not used and not shown", ("another_person",), False),
     ):
-        rows = [
-            (each.list, ", ".join(c.heading for c in each.columns if c.field in fields))
-            for each in lists
-        ]
+        rows = [(each.list, _headings(each, fields, compared=compared)) for each in lists]
         if any(headings for _, headings in rows):
             yield ""
             yield title
             yield from table([row for row in rows if row[1]])
+
+
+def _headings(each: ListRead, fields: Sequence[str], *, compared: bool) -> str:
+    found = (c for c in each.columns if c.field in fields and c.compared == compared)
+    return ", ".join(column.heading for column in found)
 
 
 def _also_used(each: ListRead) -> Iterator[str]:

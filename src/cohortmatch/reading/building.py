@@ -167,12 +167,13 @@ def _raw_list(draft: Draft, understood: Understood, known: KnownNames) -> RawLis
         str(path or ""),
         draft.sheet,
         draft.sha256,
-        draft.as_at,
+        draft.as_at.day,
         rows_in=draft.rows_in + len(parted.rows) - len(draft.rows),
         listings=len(parted.rows),
         excluded=dict(draft.left_out),
         columns=understood.uses,
         headings_row=draft.headings_row,
+        as_at_month=draft.as_at.is_month,
     )
     findings = (*draft.findings, *understood.findings, *unclear, *parted.findings)
     named = tuple(replace(each, list_name=info.name) for each in findings)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 import pandas as pd
 
 from cohortmatch.core.errors import ColumnsError, FileError, ListError
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.guarding import without_formula
-from cohortmatch.reading.as_at import as_at_of
+from cohortmatch.reading.as_at import NO_DAY, AsAt, day_of
 from cohortmatch.reading.choosing import Chosen, choose_tables, gone
 from cohortmatch.reading.columns.wide import spread_out
 from cohortmatch.reading.formats.files import file_bytes, read_bytes
@@ -51,7 +50,7 @@ class Draft:
     rows: tuple[object, ...]
     sheet: str = ""
     sha256: str = ""
-    as_at: date | None = None
+    as_at: AsAt = NO_DAY
     date1904: bool = False
     rows_in: int = 0
     headings_row: int | None = None
@@ -112,7 +111,7 @@ def _from_frame(source: Source, frame: pd.DataFrame, rows: tuple[object, ...]) -
         _refuse_listing(source, headings, text)
     text.columns = pd.Index(headings)
     panel = _panel(source, (), headings)
-    as_at = as_at_of([source.path.stem]) if source.path else None
+    as_at = day_of([source.path.stem]) if source.path else NO_DAY
     text, cut = cut_short(text)
     found = (Finding("cell-too-long", "", rows=tuple(rows[place] for place in cut)),) if cut else ()
     draft = Draft(source, panel, text, rows, as_at=as_at, repeated=repeated, findings=found)
@@ -198,7 +197,7 @@ def _from_tables(source: Source, chosen: Chosen, *, alone: bool) -> Draft:
     stem = source.path.stem if source.path else ""
     draft = Draft(
         *(source, panel, table.frame, table.rows, table.sheet),
-        as_at=as_at_of([stem, *places]),
+        as_at=day_of([stem, *places]),
         date1904=table.date1904,
         headings_row=table.headings_row if len(chosen.tables) == 1 else None,
         repeated=table.repeated,

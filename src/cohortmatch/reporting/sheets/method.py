@@ -7,7 +7,7 @@ from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.linkage.clustering import rule_in_words
 from cohortmatch.linkage.never_certain import DOUBTS
 from cohortmatch.linkage.pairs import Band
-from cohortmatch.people.details import spoken
+from cohortmatch.people.details import as_at_words
 from cohortmatch.people.expected import in_full, likely
 from cohortmatch.people.words import FIELD_WORDS, IDENTIFIERS
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
@@ -105,7 +105,7 @@ def _lists(view: Redacted) -> list[Row]:
 
 
 def _about(view: Redacted, code: int, info: ListInfo) -> str:
-    as_at = f", as at {spoken(info.as_at)}" if info.as_at else ""
+    as_at = f", as at {as_at_words(info)}" if info.as_at else ""
     left_out = "".join(f"; {number:,} {why} left out" for why, number in info.excluded.items())
     read = f"{info.kind.capitalize()}, {source(info)}{as_at}: {info.listings:,} listings matched"
     return f"{read} of {info.rows_in:,} rows{left_out}. Recorded: {_complete(view, code)}."
