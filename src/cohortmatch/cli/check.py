@@ -15,7 +15,7 @@ from cohortmatch.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from cohortmatch.services.check_questions import Question
+    from cohortmatch.services.check_questions import ListQuestion
     from cohortmatch.services.sources import Given
 
 __all__ = ["check"]
@@ -81,8 +81,8 @@ def _asked(what: Given) -> tuple[Given, bool]:
     if not is_terminal():
         say("-i asks on a terminal only; what to write into the settings stands below.", err=True)
         return what, False
-    answers: dict[Question, str] = {}
-    asked: set[Question] = set()
+    answers: dict[ListQuestion, str] = {}
+    asked: set[ListQuestion] = set()
     # A list whose names are known may raise a question of its own.
     while questions := [each for each in open_questions(what) if each not in asked]:
         new = answers_to(questions)

@@ -11,7 +11,7 @@ import click
 from cohortmatch.cli.screen import line, say
 
 if TYPE_CHECKING:
-    from cohortmatch.services.check_questions import Question
+    from cohortmatch.services.check_questions import ListQuestion
 
 __all__ = ["answers_to", "is_terminal"]
 
@@ -24,9 +24,9 @@ def is_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def answers_to(questions: Iterable[Question]) -> dict[Question, str]:
+def answers_to(questions: Iterable[ListQuestion]) -> dict[ListQuestion, str]:
     """The answers, without those that are left open; a column on several lists is asked once."""
-    given: dict[Question, str] = {}
+    given: dict[ListQuestion, str] = {}
     of_column: dict[str, str] = {}
     for each in questions:
         if each.column not in of_column:
@@ -41,13 +41,13 @@ def _typed(words: str) -> str:
     return text.strip()
 
 
-def _yes_or_no(question: Question) -> str:
+def _yes_or_no(question: ListQuestion) -> str:
     while (typed := _typed(f"{question.words} (y/n)").casefold()) not in CHOICES:
         say(AGAIN, err=True)
     return CHOICES[typed]
 
 
-def _headings(question: Question) -> str:
+def _headings(question: ListQuestion) -> str:
     """One heading, or surname's and forename's in two lines, chosen by their numbers."""
     for number, heading in enumerate(question.headings, 1):
         say(line(f"  {number}  {heading}"), err=True)

@@ -17,7 +17,7 @@ from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.sources import Given
 from cohortmatch.settings.file import ListSettings
 
-__all__ = ["Question", "open_questions", "with_answers"]
+__all__ = ["ListQuestion", "open_questions", "with_answers"]
 
 Kind = Literal["offenders", "names", "keep_out"]
 ROLES_UNSAID = ("list-left-out", "roles-without-column")
@@ -25,7 +25,7 @@ ROLES_UNSAID = ("list-left-out", "roles-without-column")
 
 
 @dataclass(frozen=True)
-class Question:
+class ListQuestion:
     """One question about a list; `column` is the heading it is about, `headings` are the columns
     to choose from.
 
@@ -52,32 +52,32 @@ class Question:
         )
 
 
-def open_questions(what: Given, seconds: Seconds | None = None) -> tuple[Question, ...]:
+def open_questions(what: Given, seconds: Seconds | None = None) -> tuple[ListQuestion, ...]:
     """The questions about these lists that the settings leave open, in the order of the lists."""
     found = what.survey(seconds or Seconds())
     names = (e for e in found.errors if isinstance(e, NoNameColumn) and e.headings)
     return (
-        *(Question("names", error.list_name, headings=error.headings) for error in names),
+        *(ListQuestion("names", error.list_name, headings=error.headings) for error in names),
         *_of_roles(found),
         *_to_keep_out(found),
     )
 
 
-def _of_roles(found: Survey) -> Iterator[Question]:
+def _of_roles(found: Survey) -> Iterator[ListQuestion]:
     for each in found.listings.noticed:
         if each.code in ROLES_UNSAID:
-            yield Question("offenders", each.list_name)
+            yield ListQuestion("offenders", each.list_name)
 
 
-def _to_keep_out(found: Survey) -> Iterator[Question]:
+def _to_keep_out(found: Survey) -> Iterator[ListQuestion]:
     compared = unexplained_headings(found.raw, found.listings)
     for raw in found.raw:
         for use in raw.info.columns:
             if use.field == "other" and use.heading in compared and use.how != "settings":
-                yield Question("keep_out", raw.info.name, use.heading)
+                yield ListQuestion("keep_out", raw.info.name, use.heading)
 
 
-def with_answers(what: Given, answers: Mapping[Question, str]) -> Given:
+def with_answers(what: Given, answers: Mapping[ListQuestion, str]) -> Given:
     """The same lists with settings that say what was answered."""
     lists = dict(what.settings.lists)
     known = {name.casefold(): name for name in lists}
@@ -88,7 +88,9 @@ def with_answers(what: Given, answers: Mapping[Question, str]) -> Given:
     return replace(what, settings=replace(what.settings, lists=lists))
 
 
-def _said(before: ListSettings, question: Question, answer: str) -> Iterable[tuple[str, object]]:
+def _said(
+    before: ListSettings, question: ListQuestion, answer: str
+) -> Iterable[tuple[str, object]]:
     """The settings of a list that an answer makes; none for no answer, or for "no" to a role."""
     if question.kind == "offenders":
         return [("role", "subject")] if answer == "yes" else []
