@@ -20,6 +20,7 @@ from cohortmatch.settings.file import ListSettings
 __all__ = ["ListQuestion", "open_questions", "with_answers"]
 
 Kind = Literal["offenders", "names", "keep_out"]
+Said = Iterable[tuple[str, object]]
 ROLES_UNSAID = ("list-left-out", "roles-without-column")
 """The findings of a list that may hold victims and does not say who is one."""
 
@@ -88,9 +89,7 @@ def with_answers(what: Given, answers: Mapping[ListQuestion, str]) -> Given:
     return replace(what, settings=replace(what.settings, lists=lists))
 
 
-def _said(
-    before: ListSettings, question: ListQuestion, answer: str
-) -> Iterable[tuple[str, object]]:
+def _said(before: ListSettings, question: ListQuestion, answer: str) -> Said:
     """The settings of a list that an answer makes; none for no answer, or for "no" to a role."""
     if question.kind == "offenders":
         return [("role", "subject")] if answer == "yes" else []
