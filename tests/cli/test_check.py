@@ -181,6 +181,7 @@ def test_json_holds_the_lists_the_findings_and_the_errors(
         "heading": "Surname",
         "field": "surname",
         "how": "heading",
+        "compared": False,
     }
     assert [(each["code"], each["rows"]) for each in answer["findings"]] == [
         ("dob-not-a-date", ["3"])

@@ -97,3 +97,23 @@ def test_a_reason_of_two_lines_is_one(cohortmatch: Command, lists: Path) -> None
     exported = cohortmatch("decisions", "export", *STORE).stdout
     assert "a =1+1 [2J" in exported and "\x1b" not in exported
     assert len(exported.splitlines()) == number + 1
+
+
+def test_a_name_of_two_lines_stays_in_the_line_of_its_error(
+    cohortmatch: Command, lists: Path
+) -> None:
+    broken = lists / "SGV\nIOM: all is well.csv"
+    broken.write_bytes(b"%PDF-1.7 and no list")
+    for command in (
+        ("check", lists),
+        ("run", lists, "-o", "june"),
+        ("check", broken, "--settings", "a\nb.toml"),
+        ("run", lists, "-o", broken, "--as-of", AS_OF),
+        ("why", broken, "IOM:2"),
+        ("decide", broken),
+    ):
+        told = cohortmatch(*command)
+        assert told.exit_code in (1, 2), command
+        assert not [line for line in told.stderr.splitlines() if line.startswith("IOM: all")], (
+            command
+        )

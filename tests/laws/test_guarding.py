@@ -8,6 +8,7 @@ import io
 import json
 import re
 import unicodedata
+from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -15,7 +16,19 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cohortmatch
 from cohortmatch.cli.text import table
+from cohortmatch.core.errors import (
+    AnswersError,
+    BaseError,
+    CohortmatchError,
+    FileError,
+    ListErrors,
+    OutputError,
+    SettingsError,
+    StoreError,
+    UnknownListing,
+)
 from cohortmatch.core.fingerprints import Content, new_key
 from cohortmatch.core.guarding import (
     BREAKS,
@@ -121,3 +134,32 @@ def test_what_is_printed_is_seen_and_a_json_says_the_same(text: str) -> None:
 @given(hostile)
 def test_a_text_that_is_one_line_already_is_told_by_the_same_rule(text: str) -> None:
     assert one_line(text) == BREAKS.sub(" ", text).strip()
+
+
+@law(200)
+@given(hostile, hostile)
+def test_an_error_has_a_line_for_each_thing_it_says_whatever_a_file_is_called(
+    name: str, column: str
+) -> None:
+    lists = [FileError(name, "not a list", "export it again", row=3, column=column) for _ in "ab"]
+    plain = (CohortmatchError, SettingsError, OutputError, StoreError, BaseError)
+    one_line: list[CohortmatchError] = [
+        *(kind(f"{name}: cannot be used") for kind in plain),
+        UnknownListing(name, "no such listing"),
+        lists[0],
+    ]
+    for error in one_line:
+        assert is_seen(str(error).replace("\t", " ")), type(error)
+    for several in (ListErrors(lists), AnswersError([f"{name}: one", f"{name}: two"])):
+        assert [is_seen(line.replace("\t", " ")) for line in str(several).split("\n")] == [True] * 2
+
+
+def test_no_error_is_given_lines_that_are_joined_already() -> None:
+    """Its lines come one by one, so that a file's name cannot add one."""
+    root = Path(cohortmatch.__file__).parent
+    found = [
+        path.name
+        for path in root.rglob("*.py")
+        if re.search(r"Error\(\s*f?[\"']\\n[\"']\.join", path.read_text(encoding="utf-8"))
+    ]
+    assert found == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 import cohortmatch as cm
@@ -77,7 +78,7 @@ def test_the_audience_of_a_restricted_list_sees_its_own_rows_in_full(
 ) -> None:
     mappa = result.edition("mappa")
     mary = mappa.agenda[mappa.agenda["Name"] == "Mary ARDEN"].iloc[0]
-    assert mary["MAPPA says"] == "Level: 2; Lead: PC Made Up"
+    assert mary["MAPPA says"] == "PNC ID: 2087/0000001Z; Level: 2; Lead: PC Made Up"
     assert mary["IOM"] == "✓ RAG: Red"
     assert mary["Suggested lead"] == "MAPPA: PC Made Up"
 
@@ -196,3 +197,48 @@ def test_its_workbook_hides_and_computes_nothing(iom: Edition, tmp_path: Path) -
         assert not [c for row in sheet.iter_rows() for c in row if c.data_type == "f"]
         assert len(sheet.tables) == 1
     opened.close()
+
+
+OWN = pd.DataFrame(
+    {
+        "Surname": ["Quarmby", "Odell"],
+        "Forename": ["Ivor", "Una"],
+        "DOB": ["03/04/1989", "30/01/1990"],
+        "PNC": ["02/73319Z", ""],
+        "RAG": ["Red", "Amber"],
+        "Engagement": ["Good", "Poor"],
+        "Last contact": ["01/05/2026", "02/05/2026"],
+        "Offence": ["Burglary", "Theft"],
+        "Release": ["12/06/2026", ""],
+        "Address": ["1 Hill Road, E3 2AA", ""],
+        "Mobile": ["", "07700 900123"],
+        "Lead officer": ["PC 123 Dee", "PC 9 Fee"],
+        "Notes": ["Seen with his mum Ann Zephyr about a job and a flat", "none"],
+        "Mother": ["Ann Zephyr", ""],
+    }
+)
+SAID = {
+    "Ivor QUARMBY": "PNC: 02/73319Z\nRAG: Red\nEngagement: Good\nLast contact: 01/05/2026\n"
+    "Offence: Burglary\nRelease: 12/06/2026\nAddress: 1 Hill Road, E3 2AA\n"
+    "Lead officer: PC 123 Dee",
+    "Una ODELL": "RAG: Amber\nEngagement: Poor\nLast contact: 02/05/2026\nOffence: Theft\n"
+    "Mobile: 07700 900123\nLead officer: PC 9 Fee",
+}
+THEIRS = {"Engagement": "Refuses", "Offence": "Wounding", "Release": "09/09/2027", "Kit": "drum"}
+
+
+def test_a_panel_s_own_edition_shows_all_its_own_columns_and_another_s_only_if_shared() -> None:
+    who = OWN[["Surname", "Forename", "DOB", "PNC"]].iloc[:1]
+    result = cm.match({"IOM": OWN, "SGV": who.assign(RAG="Green", **THEIRS)})
+    sheets = {sheet.title: sheet.table for sheet in result.edition("IOM").sheets}
+    for title in ("Agenda", "On no other panel"):
+        heads = [column.heading for column in sheets[title].columns]
+        for row in sheets[title].rows:
+            cells = dict(zip(heads, row, strict=True))
+            assert cells["IOM says"] == SAID[str(cells["Name"])]
+    (row,) = sheets["Agenda"].rows
+    heads = [column.heading for column in sheets["Agenda"].columns]
+    assert dict(zip(heads, row, strict=True))["SGV"] == "✓ RAG: Green"
+    assert heads.index("IOM says") < heads.index("SGV")
+    written = str([sheet.rows for sheet in sheets.values()])
+    assert not [value for value in (*THEIRS.values(), "Zephyr") if value in written]

@@ -100,7 +100,7 @@ def test_review_queue_shows_both_sides_as_written(result: CrossReference) -> Non
     assert (row["left_date_of_birth"], row["right_date_of_birth"]) == ("1985-01-02", "1985-02-01")
     assert row["left_postcode"] == "ZZ2 2AA"
     assert row["agrees"].startswith("surname, forename: the same; date of birth: ")
-    assert row["differs"] == ""
+    assert row["differs"] == "in part: date of birth"
     assert "on neither: any number that identifies a person" in row["missing"]
 
 

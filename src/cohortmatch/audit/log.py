@@ -128,7 +128,7 @@ def read_log(path: Path) -> list[Logged]:
     """Every whole line; StoreError when the log is not there or was changed."""
     verdict, lines = _checked(path)
     if verdict.faults:
-        raise StoreError("\n".join(verdict.faults))
+        raise StoreError(*verdict.faults)
     return lines
 
 

@@ -23,7 +23,7 @@ from cohortmatch.cli.run import run
 from cohortmatch.cli.screen import say
 from cohortmatch.cli.why import why
 from cohortmatch.core.errors import CohortmatchError, SettingsError
-from cohortmatch.core.guarding import on_screen
+from cohortmatch.core.guarding import printed_line
 from cohortmatch.core.ram import sparing
 from cohortmatch.version import __version__
 
@@ -41,7 +41,7 @@ class Application(click.Group):
             told = [str(error), *_lines(ctx, error)]
             code = WRONG_USAGE if isinstance(error, SettingsError) else FAILED
         except click.ClickException as error:
-            vars(error).update(message=on_screen(error.message))
+            vars(error).update(message=printed_line(error.message))
             raise
         except (click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,10 @@ from cohortmatch.cli.options import (
     reading_options,
 )
 
+if TYPE_CHECKING:
+    from cohortmatch.services.check_questions import ListQuestion
+    from cohortmatch.services.sources import Given
+
 __all__ = ["check"]
 
 
@@ -20,6 +25,13 @@ __all__ = ["check"]
 @lists_argument
 @reading_options
 @click.option("--save", is_flag=True, help="Keep how columns were understood in cohortmatch.toml.")
+@click.option(
+    "interactive",
+    "-i",
+    "--interactive",
+    is_flag=True,
+    help="Ask, on a terminal, the few things that only you know, and keep the answers.",
+)
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -30,28 +42,62 @@ def check(
     as_json: bool,
     verbose: bool,
     save: bool,
+    interactive: bool,
 ) -> None:
     """Read lists, say how they were understood and what to look at; match nothing.
 
     LISTS are files or folders: CSV, TSV, Excel, OpenDocument, Parquet, tables in Word; - is
     standard input.
     """
-    from cohortmatch.cli.failures import FAILED
+    from cohortmatch.cli.failures import FAILED, WRONG_USAGE
     from cohortmatch.cli.printing import print_answer, print_errors
     from cohortmatch.cli.progress import Progress
+    from cohortmatch.cli.screen import say
     from cohortmatch.cli.text import check_text
     from cohortmatch.services.check import check as checked
     from cohortmatch.services.pipeline import Seconds
+    from cohortmatch.services.sources import NO_LIST
 
     what = given(
-        lists, panels=panels, settings=settings, ask_passwords=ask_passwords, makes_settings=save
+        lists,
+        panels=panels,
+        settings=settings,
+        ask_passwords=ask_passwords,
+        makes_settings=save or interactive,
     )
+    if interactive:
+        what, is_answered = _asked(what)
+        save = save or is_answered
     with Progress() as progress:
         answer = checked(what, save=save, seconds=Seconds(watch=progress))
     again = again_with(lists, panels, settings, ask_passwords)
     print_answer(answer, check_text(answer, again, whole=verbose), as_json)
     print_errors(answer.errors)
-    ctx.exit(FAILED if answer.errors else 0)
+    if nothing_read := not (answer.lists or answer.errors):
+        say(NO_LIST, err=True)
+    ctx.exit(FAILED if answer.errors else WRONG_USAGE if nothing_read else 0)
+
+
+def _asked(what: Given) -> tuple[Given, bool]:
+    """The lists with the settings that the answers make, and whether there are any answers."""
+    from cohortmatch.cli.questions import answers_to, is_terminal
+    from cohortmatch.cli.screen import say
+    from cohortmatch.services.check_questions import open_questions, with_answers
+
+    if not is_terminal():
+        say("-i asks on a terminal only; what to write into the settings stands below.", err=True)
+        return what, False
+    answers: dict[ListQuestion, str] = {}
+    asked: set[ListQuestion] = set()
+    # A list whose names are known may raise a question of its own.
+    while questions := [each for each in open_questions(what) if each not in asked]:
+        new = answers_to(questions)
+        asked.update(questions)
+        answers |= new
+        what = with_answers(what, new)
+    if not asked:
+        say("There is nothing to ask.", err=True)
+    return what, bool(answers)
 
 
 def again_with(

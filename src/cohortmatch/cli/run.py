@@ -13,7 +13,7 @@ import click
 from cohortmatch.cli.check import again_with
 from cohortmatch.cli.failures import FAILED, FOUND
 from cohortmatch.cli.options import KEEPING, given, keeping_options, lists_argument, reading_options
-from cohortmatch.cli.screen import say
+from cohortmatch.cli.screen import line, say
 
 if TYPE_CHECKING:
     from cohortmatch.reporting import CrossReference
@@ -100,6 +100,7 @@ def _run(ctx: click.Context, lists: tuple[str, ...], out: Path, options: Mapping
     from cohortmatch.services.default_store import passed_over
     from cohortmatch.services.pipeline import Seconds
     from cohortmatch.services.run import run as done
+    from cohortmatch.services.sources import not_read_line
 
     verbose, as_json = options["verbose"], options["as_json"]
     what, kept = _given(lists, out, options)
@@ -122,6 +123,8 @@ def _run(ctx: click.Context, lists: tuple[str, ...], out: Path, options: Mapping
         _tell_failure(ran.answer, as_json)
         ctx.exit(FAILED)
     _tell(ran.answer, ran.result, out, as_json, ran.edition, place_words(kept))
+    if unread := not_read_line(ran.found.listings.noticed):
+        say(line(unread), err=True)
     _tell_base(ran.result.manifest.get("base"), len(ran.found.listings))
     check = again_with(lists, options["panels"], options["settings"], options["ask_passwords"])
     _tell_more(ran.answer, seconds, check, verbose)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cohortmatch.core.guarding import on_screen
+from cohortmatch.core.guarding import on_screen, printed_line
 
 __all__ = ["line", "say"]
 
@@ -16,4 +16,4 @@ def say(text: str, *, err: bool = False, nl: bool = True) -> None:
 
 def line(text: str) -> str:
     """A text of others as part of one line."""
-    return on_screen(" ".join(text.splitlines()))
+    return printed_line(text)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cohortmatch.cli.screen import line
+from cohortmatch.core.findings import NOT_READ
 from cohortmatch.core.plurals import count
 from cohortmatch.services.answers import (
     CheckAnswer,
@@ -49,15 +50,18 @@ WIDEST = 34
 
 def check_text(answer: CheckAnswer, again: str, *, whole: bool = False) -> Iterator[str]:
     """What `check` prints, line by line; `again` is the command that was given."""
-    total = len(answer.lists) + len({each.list for each in answer.errors})
-    yield f"Reading {count(total, 'list')}"
-    rows = [_list_row(each) for each in answer.lists]
+    failed = {each.list for each in answer.errors}
+    usable = [each for each in answer.lists if each.list not in failed]
+    yield f"Reading {count(len(usable) + len(failed), 'list')}"
+    rows = [_list_row(each) for each in usable]
     rows += [(each.list, f"NOT READ: {each.problem}", "") for each in answer.errors]
     yield from table(rows, right=(2,))
+    yield from not_read(answer.findings)
     yield from left_out(answer.lists)
     yield from understood(answer.lists)
     yield from carried(answer.lists)
-    yield from findings_text(answer.findings, whole=whole)
+    told = [each for each in answer.findings if each.code not in NOT_READ]
+    yield from findings_text(told, whole=whole)
     yield from to_compare_text(answer.to_compare)
     yield ""
     if answer.saved:
@@ -66,6 +70,18 @@ def check_text(answer: CheckAnswer, again: str, *, whole: bool = False) -> Itera
         yield "Nothing was matched and nothing was written."
         if answer.lists:
             yield f"To keep how columns were understood: {again} --save"
+
+
+def not_read(findings: Iterable[Noticed]) -> Iterator[str]:
+    """The files and sub-folders that are no lists, and what to do where they hold one."""
+    found = [each for each in findings if each.code in NOT_READ]
+    if not found:
+        return
+    yield ""
+    yield "Not read"
+    yield from table([(each.list, each.detail or each.title) for each in found])
+    for remedy in dict.fromkeys(each.remedy for each in found if each.severity != "note"):
+        yield f"    → {remedy}"
 
 
 def to_compare_text(pairs: PairsToCompare | None) -> Iterator[str]:
@@ -156,19 +172,22 @@ def carried(lists: Sequence[ListRead]) -> Iterator[str]:
         yield ""
         yield "Also understood"
         yield from table([row for row in rows if row[1]])
-    for title, fields in (
-        ("Carried along and shown", ("status",)),
-        ("Not used for matching and not shown", ("other", "ignored", "free_text")),
-        ("About another person, not used and not shown", ("another_person",)),
+    for title, fields, compared in (
+        ("Compared though nobody has explained it, and not shown", ("other",), True),
+        ("Carried along and shown", ("status",), False),
+        ("Not used for matching and not shown", ("other", "ignored", "free_text"), False),
+        ("About another person, not used and not shown", ("another_person",), False),
     ):
-        rows = [
-            (each.list, ", ".join(c.heading for c in each.columns if c.field in fields))
-            for each in lists
-        ]
+        rows = [(each.list, _headings(each, fields, compared=compared)) for each in lists]
         if any(headings for _, headings in rows):
             yield ""
             yield title
             yield from table([row for row in rows if row[1]])
+
+
+def _headings(each: ListRead, fields: Sequence[str], *, compared: bool) -> str:
+    found = (c for c in each.columns if c.field in fields and c.compared == compared)
+    return ", ".join(column.heading for column in found)
 
 
 def _also_used(each: ListRead) -> Iterator[str]:

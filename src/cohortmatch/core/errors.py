@@ -12,8 +12,9 @@
     ├── UnknownListing          an id that names no listing that was matched
     └── ListErrors              several of the above at once, each kept whole
 
-No message ever holds a value from a list, only its place and what kind of value it was. Every error
-survives pickle and copy, so that it returns intact from another process.
+No message ever holds a value from a list, only its place and what kind of value it was. It may name
+a file, whose name may hold anything: each line of a message is one line that no terminal obeys.
+Every error survives pickle and copy, so that it returns intact from another process.
 """
 
 from __future__ import annotations
@@ -21,9 +22,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from cohortmatch.core.guarding import printed_line
+
 
 class CohortmatchError(Exception):
-    """Anything this package raises on purpose."""
+    """Anything this package raises on purpose; the message has a line for each of `lines`."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(map(printed_line, lines)))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """How pickle and copy make it again: its message and attributes, whatever it is made of."""
@@ -80,7 +86,7 @@ class ListErrors(CohortmatchError):
 
     def __init__(self, errors: Sequence[ListError]) -> None:
         self.errors = tuple(errors)
-        super().__init__("\n".join(str(error) for error in self.errors))
+        super().__init__(*(line for error in self.errors for line in str(error).split("\n")))
 
 
 class SettingsError(CohortmatchError):
@@ -104,7 +110,7 @@ class AnswersError(CohortmatchError):
 
     def __init__(self, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)
-        super().__init__("\n".join(self.faults))
+        super().__init__(*self.faults)
 
 
 class StoreError(CohortmatchError):

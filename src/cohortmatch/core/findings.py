@@ -17,6 +17,9 @@ from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+OWN, FILE, FOLDER = "own-file", "file-not-read", "folder-not-read"
+NOT_READ = (OWN, FILE, FOLDER)
+"""The kinds of finding about what stands among the lists and is none."""
 
 
 @dataclass(frozen=True)

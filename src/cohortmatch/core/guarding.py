@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["csv_cell", "csv_meant", "on_screen", "one_line", "without_formula"]
+__all__ = ["csv_cell", "csv_meant", "on_screen", "one_line", "printed_line", "without_formula"]
 
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What begins a formula, also as written wide."""
@@ -50,3 +50,8 @@ def on_screen(text: str) -> str:
     Lines and tabs stay; a JSON text stays one that says the same.
     """
     return UNSEEN_CHARACTER.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def printed_line(text: str) -> str:
+    """The text as it may be printed, in one line."""
+    return on_screen(" ".join(text.splitlines()))

@@ -203,13 +203,20 @@ class ColumnUse:
     how: str
 
 
+NO_ROLE = "no role of an offender recorded or understood"
+NOT_NOMINALS = "officer, contact or anybody else who is said to be no nominal"
+LEFT_OUT_BY_ROLE = ("victim or complainant", "witness", NOT_NOMINALS, NO_ROLE)
+"""Why rows are left out for what they say, or do not say, the person is."""
+
+
 @dataclass(frozen=True)
 class ListInfo:
     """One list: what it is, where it came from, and how many rows of it are used.
 
     `rows_in` counts the rows below the headings that hold anything; `excluded` says how many of
     them were left out and why (a phrase for a person); `listings` is what remains. `headings_row`
-    is the spreadsheet's row of the headings, None for a DataFrame or several sheets.
+    is the spreadsheet's row of the headings, None for a DataFrame or several sheets. `as_at` is the
+    first of the month where `as_at_month` says that only a month is known.
     """
 
     name: str
@@ -225,6 +232,7 @@ class ListInfo:
     excluded: Mapping[str, int] = field(default_factory=dict)
     columns: tuple[ColumnUse, ...] = ()
     headings_row: int | None = None
+    as_at_month: bool = False
 
     @property
     def nobody_matched(self) -> str:
@@ -236,6 +244,17 @@ class ListInfo:
         why = (f"{n:,} {each}" if several else each for each, n in self.excluded.items())
         left_out = "its only row is" if rows == 1 else f"all {rows:,} rows are"
         return f"nobody on {self.name} is matched: {left_out} left out ({'; '.join(why)})"
+
+    @property
+    def without_role(self) -> str:
+        """That its rows have no roles, where that is why nobody on it is matched; else ''."""
+        rows = 0 if self.listings else self.excluded.get(NO_ROLE, 0)
+        if not rows:
+            return ""
+        people = sum(n for why, n in self.excluded.items() if why in LEFT_OUT_BY_ROLE)
+        if rows == people:
+            return f"{self.name} has no roles"
+        return f"{count(rows, 'row')} of {self.name} {'has' if rows == 1 else 'have'} no role"
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """The audience of an edition: one panel, its people, and what it may see of other lists for each.
 
 Policy: an edition shows only people on the panel's own list, and the panel's own rows as the list
-has them. For other lists it shows that a person is on them, and the kinds of status and details
-that may be shared. Where a link is still to check, the other list is named apart and none of its
-content is shown. For a closed list it shows only that a person is certainly known there. Everything
-comes from the panel's redacted view, which holds nothing else.
+has them, all columns but notes and those about other people. For other lists it shows that a person
+is on them, and the kinds of status and details that may be shared. Where a link is still to check,
+the other list is named apart and none of its content is shown. For a closed list it shows only that
+a person is certainly known there. Everything comes from the panel's redacted view, which holds
+nothing else.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from cohortmatch.disclosure.public_protection import names_protection
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.persons import Person
-from cohortmatch.people.status import ALSO, LABELS
+from cohortmatch.people.status import LABELS
 from cohortmatch.store.earlier_runs import PastEdition
 
 KINDS = tuple(LABELS)
@@ -128,9 +129,8 @@ class Audience:
         return past_edition(self.view, key)
 
     def own_words(self, person: Person) -> list[str]:
-        """What the panel's own list says."""
-        kinds = [kind for kind in KINDS if kind != ALSO]
-        told = (text for i in self.own(person) for text in self.view.said(i).labelled(kinds))
+        """What the panel's own list says: each of its columns, in its own order."""
+        told = (text for i in self.own(person) for text in self.view.written.own_columns(i))
         return list(dict.fromkeys(told))
 
     def lead(self, person: Person) -> str:

@@ -58,7 +58,8 @@ BARE_NAME = Doubt(
     "There is nothing but a name to go by, which is never enough.", {"relation": ("name_only",)}
 )
 COMMON_NAME = Doubt(
-    "There is nothing but a common name and the date of birth, which two people may share.",
+    "A common name and the date of birth are what two people may share, and no number, address or "
+    "phone number agrees.",
     {"relation": ("common_name",)},
 )
 TWO_NUMBERS = Doubt(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,10 +11,17 @@ import numpy.typing as npt
 
 from cohortmatch.core.arrays import Floats, Int32s
 from cohortmatch.core.types import INSTITUTION, OUTCODE, Listings
-from cohortmatch.linkage.explanations import WHY_NO_EVIDENCE, Explanation, with_addresses_aside
+from cohortmatch.linkage.explanations import (
+    COMMON,
+    TOO_FEW,
+    WHY_NO_EVIDENCE,
+    Explanation,
+    with_addresses_aside,
+)
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Pairs, People
+from cohortmatch.values.common_names import forename_share, surname_share
 
 BATCH = 250_000
 """Pairs that are looked at together."""
@@ -23,6 +30,12 @@ ADDRESSES = tuple(
 )
 """The fields that say where somebody lives, evidence or not."""
 PHONES = ("phone", INSTITUTION + "phone")
+OTHER_BEARERS = 2
+"""Other people here who must bear a name that is called common."""
+SHARES: Mapping[str, Callable[[str], float]] = {
+    "surname": surname_share,
+    "forename": forename_share,
+}
 TIE = 1e-6
 """Bits within which two weights are one."""
 
@@ -98,7 +111,34 @@ class Outcome:
             self._noticed_of_addresses.get((lists[code[i]].name, row[i]), ()) for i in (left, right)
         ]
         recorded = [self._has(ADDRESSES, i) for i in (left, right)]
+        told = self._with_names(told, left, right)
         return with_addresses_aside(self._without_phones(told, left, right), noticed, recorded)
+
+    def _with_names(self, told: Explanation, left: int, right: int) -> Explanation:
+        """Names called common only where they are: in the country, or of other people here."""
+        reasons = tuple(
+            replace(each, words=TOO_FEW)
+            if each.kind == "rarity"
+            and each.words == COMMON
+            and each.comparison in SHARES
+            and not self._is_common(each.comparison, left, right)
+            else each
+            for each in told.reasons
+        )
+        return replace(told, reasons=reasons)
+
+    def _is_common(self, part: str, left: int, right: int) -> bool:
+        """Whether a surname or forename of the two is well known to be common, or is borne by two
+        other people at least."""
+        names, person = self.listings.names, self.people.person
+        codes = names.surname if part == "surname" else names.given
+        mine = [codes[names.offsets[i] : names.offsets[i + 1]] for i in (left, right)]
+        both = {int(code) for code in np.concatenate(mine) if code >= 0}
+        if any(SHARES[part](names.words[code]) for code in both):
+            return True
+        owners = np.repeat(np.arange(len(names)), np.diff(names.offsets))
+        bearers = set(person[owners[np.isin(codes, list(both))]].tolist())
+        return len(bearers - {int(person[left]), int(person[right])}) >= OTHER_BEARERS
 
     def _without_phones(self, told: Explanation, left: int, right: int) -> Explanation:
         """Phones that both have and that are no evidence are not among what is missing."""

@@ -29,7 +29,7 @@ import numpy as np
 from cohortmatch.core.arrays import Bools, Int8s
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.plurals import count
-from cohortmatch.core.types import RawList
+from cohortmatch.core.types import LEFT_OUT_BY_ROLE, RawList
 from cohortmatch.normalising.columns import Cells, ParsedColumn, parse_column
 from cohortmatch.values.about_others import is_about_others, without_others
 from cohortmatch.values.beside_names import names_another, without_beside
@@ -42,12 +42,9 @@ from cohortmatch.values.victim_notes import note_role
 
 MATCHED = (Role.subject, Role.associate, Role.family)
 NOT_OFFENDERS = {Role.victim, Role.witness, Role.neither}
-NOT_MATCHED = {
-    Role.victim: "victim or complainant",
-    Role.witness: "witness",
-    Role.neither: "officer, contact or anybody else who is said to be no nominal",
-    Role.unknown: "no role of an offender recorded or understood",
-}
+NOT_MATCHED = dict(
+    zip((Role.victim, Role.witness, Role.neither, Role.unknown), LEFT_OUT_BY_ROLE, strict=True)
+)
 
 
 SECTIONS = ("Section", "Section heading", "Sheet")

@@ -62,7 +62,8 @@ class Counts:
 
     `on_panels` counts people on more than one panel, `with_register` those on one panel and a
     register, `repeated` people with two listings on one list; `by_panels` how many people are on
-    2, 3, … panels; `together` how many share each combination of panels (list codes).
+    2, 3, … panels; `together` how many share each combination of panels (list codes);
+    `also_on_register` those of `on_panels` who are on a register as well.
     """
 
     lists: tuple[ListInfo, ...]
@@ -74,13 +75,14 @@ class Counts:
     together: dict[tuple[int, ...], int]
     to_review: int
     per_list: tuple[ListCounts, ...]
+    also_on_register: int = 0
 
     @property
     def headline(self) -> str:
         """The headline of the report, a whole sentence without names."""
         panels = [info for info in self.lists if info.kind == "panel"]
         if len(panels) > 1:
-            return _headline(self.on_panels, "on more than one panel")
+            return _with_untold(_headline(self.on_panels, "on more than one panel"), panels)
         if len(self.lists) > 1 and panels:
             return _headline(self.with_register, f"on {panels[0].name} and on another list")
         if len(self.lists) > 1:
@@ -96,9 +98,18 @@ class Counts:
             return ""
         names = [info.name for info in self.lists if info.kind == "register"]
         many = "is" if self.with_register.total == 1 else "are"
-        more = f"{self.with_register.total:,} more {many} on one panel and a register"
-        detail = f": {self.with_register}" if self.with_register.total else ""
-        return f"{more} ({listed(names, 'or')}){detail}."
+        where = f"on one panel and a register ({listed(names, 'or')})"
+        if not self.with_register.total:
+            return f"Nobody else is {where}{self._on_both}."
+        return f"{self.with_register.total:,} more {many} {where}: {self.with_register}."
+
+    @property
+    def _on_both(self) -> str:
+        """That some on several panels are on a register too; '' where none is."""
+        if not self.also_on_register:
+            return ""
+        many = "is" if self.also_on_register == 1 else "are"
+        return f"; {self.also_on_register:,} of those on more than one panel {many} on one"
 
     @property
     def asked(self) -> str:
@@ -130,6 +141,16 @@ def _headline(tally: Tally, where: str) -> str:
     return f"{who} {where}: {tally}."
 
 
+def _with_untold(headline: str, panels: Sequence[ListInfo]) -> str:
+    """The headline, and of which panels it cannot be told, for their rows have no roles."""
+    why = listed([info.without_role for info in panels if info.without_role])
+    if not why:
+        return headline
+    if headline.startswith("Nobody"):
+        return f"It cannot be told whether anybody is on more than one panel: {why}."
+    return f"{headline.rstrip('.')}; who else is cannot be told: {why}."
+
+
 def counts(listings: Listings, people: Sequence[Person], to_review: int) -> Counts:
     """Count everything; `people` are all with two or more listings."""
     reported = [person for person in people if person.is_reported]
@@ -148,6 +169,9 @@ def counts(listings: Listings, people: Sequence[Person], to_review: int) -> Coun
         together=dict(sorted(together.items(), key=lambda item: (-item[1], item[0]))),
         to_review=to_review,
         per_list=tuple(_list_counts(listings, people, reported)),
+        also_on_register=sum(
+            any(kinds[code] == "register" for code in person.lists) for person in on_panels
+        ),
     )
 
 

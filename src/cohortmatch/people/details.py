@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from cohortmatch.core.types import INSTITUTION, Listings
+from cohortmatch.core.types import INSTITUTION, ListInfo, Listings
 from cohortmatch.linkage.comparing.kinds import KINDS
 from cohortmatch.people.words import FIELD_WORDS
 from cohortmatch.values.fields import fields_where
@@ -39,6 +39,14 @@ def spoken(born: Any) -> str:
         return f"{born.year}"
     month = f"{MONTHS[born.month - 1]} {born.year}"
     return month if born.day is None else f"{born.day} {month}"
+
+
+def as_at_words(info: ListInfo) -> str:
+    """A list's own day, or its month where it gives no day; '' where it gives neither."""
+    if info.as_at is None:
+        return ""
+    words = spoken(info.as_at)
+    return words.partition(" ")[2] if info.as_at_month else words
 
 
 def as_date(born: Any) -> date | None:

@@ -3,7 +3,9 @@
 Plain words, fixed in one place: a link is "certain" only when it is in band `same`; what a person
 must decide is "probably the same, check" at even odds or better and "possible, check" below. A
 level that weighs for two rows being one person agrees, one that weighs against differs, one that
-weighs nothing is not mentioned; "missing" is said only where it could have been recorded.
+weighs nothing is not mentioned; "missing" is said only where it could have been recorded. What
+agrees in part only is told on both sides, so that nobody reads "nothing differs" beside two
+surnames. What only makes two namesakes likelier is no difference.
 """
 
 from __future__ import annotations
@@ -28,6 +30,15 @@ FIELD_WORDS = {name: FIELDS[name].words for name in fields_where(lambda field: f
 """What the details that lists are compared by are called."""
 IDENTIFIERS = NUMBERS
 """The fields that hold numbers, in the order they are shown."""
+
+
+PARTLY = frozenset(
+    (
+        *("slip", "year_slip", "similar", "half", "variant", "rhyme", "nickname", "short"),
+        *("initial", "two_parts", "swapped", "near", "sector"),
+    )
+)
+"""Levels at which two values are alike, and not one."""
 
 
 def sentence(text: str) -> str:
@@ -76,10 +87,24 @@ class Wording:
         ]
         return Phrases(
             agrees=grouped(_words(c, level) for c, level in pairs if level.bits > 0),
-            differs=grouped(_words(c, level) for c, level in pairs if level.bits < 0),
+            differs="; ".join(filter(None, (_differing(pairs), _in_part(pairs)))),
             agreeing=tuple(c.words for c, level in pairs if level.bits > 0),
             missing=tuple(c.name for c, level in pairs if level.name == MISSING),
         )
+
+
+Pairs = Sequence[tuple[Comparison, Level]]
+
+
+def _differing(pairs: Pairs) -> str:
+    """What differs outright; a doubt ("could they be two people?") is no difference."""
+    return grouped(_words(c, x) for c, x in pairs if x.bits < 0 and not c.words.endswith("?"))
+
+
+def _in_part(pairs: Pairs) -> str:
+    """What is alike and not the same: "in part: surname, date of birth"."""
+    found = [c.words for c, level in pairs if level.bits >= 0 and level.name in PARTLY]
+    return f"in part: {', '.join(found)}" if found else ""
 
 
 def _words(comparison: Comparison, level: Level) -> str:

@@ -23,6 +23,13 @@ from cohortmatch.values.words import word_set
 
 SHOWN = ("status", "age", "phone")
 """Fields that are shown as the list has them, under its own headings."""
+NOT_OWN = frozenset(
+    (
+        *("name", "surname", "forename", "middle", "title", "date_of_birth"),
+        *("free_text", "another_person", "ignored"),
+    )
+)
+"""Fields that are not told among a list's own columns: who it is about, notes, other people."""
 UNSAFE_START = re.compile(r"^[=+\-@\s|]+")
 """No name begins so; a spreadsheet would take it for a formula."""
 MIDNIGHT = re.compile(r"(?<=\d)[ T]00:00(?::00(?:\.0+)?)?$")
@@ -94,6 +101,24 @@ class WrittenCells:
             (heading, shown_part(heading, text)) for heading, text in self.cells(listing, "status")
         )
         return [f"{heading}: {text}" for heading, text in cells if text]
+
+    def own_columns(self, listing: int) -> list[str]:
+        """ "heading: text" for each column of the listing's own list, in the list's order, for the
+        readers of that list.
+
+        Left out are its name and date of birth, which stand beside it, notes, and columns about
+        other people; of a cell that names somebody only the value before the name is told.
+        """
+        code, position = self._list_code[listing], self._position[listing]
+        held = self._listings.raw[code].columns
+        headings = [
+            use.heading
+            for use in self._listings.lists[code].columns
+            if use.field not in NOT_OWN and use.heading in held
+        ]
+        cells = ((head, self._column(code, head)[position]) for head in dict.fromkeys(headings))
+        said = ((head, shown_part(head, text)) for head, text in cells)
+        return [f"{head}: {text}" for head, text in said if text]
 
     def shown(self, listing: int, fields: Sequence[str] = SHOWN) -> list[tuple[str, str]]:
         """(heading, text) of the columns shown as written, compared or not."""

@@ -14,12 +14,15 @@ from cohortmatch.core.errors import ListErrors
 from cohortmatch.core.types import RawList
 from cohortmatch.reading.building import Reading, read_all, without
 from cohortmatch.reading.lists_not_found import not_read
-from cohortmatch.reading.sources import Sources, all_but, institutions_among
+from cohortmatch.reading.not_lists import not_lists
+from cohortmatch.reading.sources import Sources, all_but, folders_of, institutions_among
 
 __all__ = [
     "Reading",
     "all_but",
+    "folders_of",
     "institutions_among",
+    "not_lists",
     "not_read",
     "read_all",
     "read_lists",

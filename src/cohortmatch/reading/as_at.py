@@ -1,16 +1,19 @@
 """The day that a list is as at, where its file name or its title rows give one.
 
-Policy: a full date is used as it is. A month alone means its first day. A list without a date has
-no such day: the file's own time stamps say when it was copied, not what day it describes.
+Policy: the first text that gives a date or a month wins. Where it gives a month alone, a full date
+of that month in another text is the day ("IOM May 2026", "Updated 14/05/2026"); else the day is the
+month's first, and it is told as a month. A list without a date has no such day: the file's own time
+stamps say when it was copied, not what day it describes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
-__all__ = ["as_at_of"]
+__all__ = ["NO_DAY", "AsAt", "as_at_of", "day_of"]
 
 MONTHS = {
     name: number
@@ -45,18 +48,45 @@ SHAPES = tuple(
 )
 
 
+class AsAt(NamedTuple):
+    """A list's day; `is_month` where only its month is known and the day is the first."""
+
+    day: date | None = None
+    is_month: bool = False
+
+
+NO_DAY = AsAt()
+
+
 def as_at_of(texts: Iterable[str]) -> date | None:
-    """The first date that one of the texts (file name, titles) gives.
+    """The day that the texts (file name, titles) give.
 
     >>> as_at_of(["IOM list as at 1 June 2026"])
     datetime.date(2026, 6, 1)
     """
-    for text in texts:
-        for shape in SHAPES:
-            for match in shape.finditer(text[:300]):
-                if found := _date(match):
-                    return found
-    return None
+    return day_of(texts).day
+
+
+def day_of(texts: Iterable[str]) -> AsAt:
+    """The day that the texts give, and whether it stands for a month."""
+    found = [each for text in texts for each in _dates(text)]
+    first = next(iter(found), NO_DAY)
+    if not first.is_month:
+        return first
+    whole = (each for each in found if not each.is_month and _month(each) == _month(first))
+    return next(whole, first)
+
+
+def _month(found: AsAt) -> tuple[int, int]:
+    return (found.day.year, found.day.month) if found.day else (0, 0)
+
+
+def _dates(text: str) -> Iterator[AsAt]:
+    """The dates and months in a text, by the order of their shapes."""
+    for shape in SHAPES:
+        for match in shape.finditer(text[:300]):
+            if found := _date(match):
+                yield AsAt(found, "day" not in shape.groupindex)
 
 
 def _date(match: re.Match[str]) -> date | None:

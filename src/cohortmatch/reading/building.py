@@ -21,6 +21,7 @@ from cohortmatch.reading.columns.understood import Understood
 from cohortmatch.reading.drafts import Draft, drafts_of
 from cohortmatch.reading.formats.passwords import Passwords
 from cohortmatch.reading.list_roles import is_of_offenders, role_of_list
+from cohortmatch.reading.not_lists import own_file
 from cohortmatch.reading.sources import PathLike, Sources, sources_of
 from cohortmatch.values.roles import Role
 
@@ -34,10 +35,12 @@ Columns = Mapping[str, Override]
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """Every list that can be used, and why each of the others cannot."""
+    """Every list that can be used, why each of the others cannot, and the `own` files among the
+    sources: reports and editions, which are no lists."""
 
     lists: tuple[RawList, ...]
     errors: tuple[ListError, ...] = ()
+    own: tuple[Finding, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Reading: {len(self.lists)} lists, {len(self.errors)} not usable>"
@@ -62,13 +65,14 @@ def read_all(
     if wrong := _no_lists_named(columns or {}):
         return Reading((), (*errors, *wrong))
     told = _told(columns or {})
-    each, unread = _tried(lambda source: drafts_of(source, passwords, told), found)
-    drafts, claims = one_each([draft for some in each for draft in some])
+    each, unread = _tried(lambda source: (source, drafts_of(source, passwords, told)), found)
+    own = tuple(own_file(source.path.name) for source, some in each if source.path and not some)
+    drafts, claims = one_each([draft for _, some in each for draft in some])
     understood, unclear = _tried(lambda d: (d, understand(d, _override(d, columns))), drafts)
-    known = _together([_names_in(own) for _, own in understood])
-    lists = [_raw_list(draft, own, known) for draft, own in understood]
+    known = _together([_names_in(each) for _, each in understood])
+    lists = [_raw_list(draft, each, known) for draft, each in understood]
     faults = (*errors, *unread, *claims, *unclear)
-    return Reading(_told_of_copies(lists), faults or tuple(_not_there(expected, lists)))
+    return Reading(_told_of_copies(lists), faults or tuple(_not_there(expected, lists)), own)
 
 
 def _tried(step: Callable[[T], U], items: Iterable[T]) -> tuple[list[U], list[ListError]]:
@@ -163,12 +167,13 @@ def _raw_list(draft: Draft, understood: Understood, known: KnownNames) -> RawLis
         str(path or ""),
         draft.sheet,
         draft.sha256,
-        draft.as_at,
+        draft.as_at.day,
         rows_in=draft.rows_in + len(parted.rows) - len(draft.rows),
         listings=len(parted.rows),
         excluded=dict(draft.left_out),
         columns=understood.uses,
         headings_row=draft.headings_row,
+        as_at_month=draft.as_at.is_month,
     )
     findings = (*draft.findings, *understood.findings, *unclear, *parted.findings)
     named = tuple(replace(each, list_name=info.name) for each in findings)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 import pandas as pd
 
 from cohortmatch.core.errors import ColumnsError, FileError, ListError
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.guarding import without_formula
-from cohortmatch.reading.as_at import as_at_of
+from cohortmatch.reading.as_at import NO_DAY, AsAt, day_of
 from cohortmatch.reading.choosing import Chosen, choose_tables, gone
 from cohortmatch.reading.columns.wide import spread_out
 from cohortmatch.reading.formats.files import file_bytes, read_bytes
@@ -21,6 +20,8 @@ from cohortmatch.reading.formats.passwords import Passwords
 from cohortmatch.reading.formats.sheets import Sheet
 from cohortmatch.reading.heading_rows import lies_sideways
 from cohortmatch.reading.listing_rows import Meanings, reads_as_listing, speaks_of_people
+from cohortmatch.reading.not_lists import own_file
+from cohortmatch.reading.own_files import is_own_sheet
 from cohortmatch.reading.panels import Panel, panel_named, panel_of, unknown_panel
 from cohortmatch.reading.sources import Source
 from cohortmatch.reading.stacked import table_of
@@ -49,7 +50,7 @@ class Draft:
     rows: tuple[object, ...]
     sheet: str = ""
     sha256: str = ""
-    as_at: date | None = None
+    as_at: AsAt = NO_DAY
     date1904: bool = False
     rows_in: int = 0
     headings_row: int | None = None
@@ -75,8 +76,8 @@ def drafts_of(
 ) -> list[Draft]:
     """The lists in a source: one, or one for each panel in a workbook that holds several.
 
-    `told` are headings, in plain words, that the caller says some list has. Raises ListError when
-    there is no list that can be used.
+    `told` are headings, in plain words, that the caller says some list has. None for a file that
+    cohortmatch wrote itself. Raises ListError when there is no list that can be used.
     """
     if source.frame is not None:
         return [_from_frame(source, source.frame, _labels(source.frame))]
@@ -87,9 +88,17 @@ def drafts_of(
     read, noticed = read_bytes(data, source.path, source.label, passwords)
     if isinstance(read, pd.DataFrame):
         drafts = [_from_frame(source, read, tuple(range(2, len(read) + 2)))]
+    elif others := [sheet for sheet in read if not is_own_sheet(sheet)]:
+        drafts = _from_sheets(source, others, told)
+        noticed = (*noticed, *_own_sheets(read))
     else:
-        drafts = _from_sheets(source, read, told)
+        return []
     return [replace(d, sha256=digest, findings=(*noticed, *d.findings)) for d in drafts]
+
+
+def _own_sheets(sheets: Sequence[Sheet]) -> Iterator[Finding]:
+    """A finding on each sheet of a report that somebody put into a list's workbook."""
+    return (own_file("", f"sheet “{each.name}”") for each in sheets if is_own_sheet(each))
 
 
 def _from_frame(source: Source, frame: pd.DataFrame, rows: tuple[object, ...]) -> Draft:
@@ -102,7 +111,7 @@ def _from_frame(source: Source, frame: pd.DataFrame, rows: tuple[object, ...]) -
         _refuse_listing(source, headings, text)
     text.columns = pd.Index(headings)
     panel = _panel(source, (), headings)
-    as_at = as_at_of([source.path.stem]) if source.path else None
+    as_at = day_of([source.path.stem]) if source.path else NO_DAY
     text, cut = cut_short(text)
     found = (Finding("cell-too-long", "", rows=tuple(rows[place] for place in cut)),) if cut else ()
     draft = Draft(source, panel, text, rows, as_at=as_at, repeated=repeated, findings=found)
@@ -188,7 +197,7 @@ def _from_tables(source: Source, chosen: Chosen, *, alone: bool) -> Draft:
     stem = source.path.stem if source.path else ""
     draft = Draft(
         *(source, panel, table.frame, table.rows, table.sheet),
-        as_at=as_at_of([stem, *places]),
+        as_at=day_of([stem, *places]),
         date1904=table.date1904,
         headings_row=table.headings_row if len(chosen.tables) == 1 else None,
         repeated=table.repeated,

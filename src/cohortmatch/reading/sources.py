@@ -2,14 +2,15 @@
 
 Policy: a folder means the files in it that can hold a list, by name, without its sub-folders.
 Hidden files, the locks that Excel leaves (`~$...`), the borough's institutional addresses and text
-files of prose are skipped. Word documents are skipped unless they have a table whose headings are
-certainly a list's, since minutes and letters have tables as well. A file named twice is read once.
-A folder without lists is an error beside other sources; alone, it leaves nothing to read, and the
-caller sees that.
+files of prose are no lists; `not_lists` names them. Word documents are skipped unless they have a
+table whose headings are certainly a list's, since minutes and letters have tables as well. A file
+named twice is read once. A folder without lists is an error beside other sources; alone, it leaves
+nothing to read, and the caller sees that.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,16 @@ from cohortmatch.reading.formats.files import file_bytes
 from cohortmatch.reading.formats.word_tables import read_document
 from cohortmatch.reading.stacked import table_of
 
-__all__ = ["SUFFIXES", "Source", "Sources", "all_but", "institutions_among", "sources_of"]
+__all__ = [
+    "SUFFIXES",
+    "Source",
+    "Sources",
+    "all_but",
+    "can_be_a_list",
+    "folders_of",
+    "institutions_among",
+    "sources_of",
+]
 
 PathLike = str | Path
 Sources = PathLike | Sequence[PathLike] | Mapping[str, "pd.DataFrame | PathLike"] | pd.DataFrame
@@ -194,14 +204,28 @@ def _missing(path: Path, name: str) -> FileError:
 
 def _folder(folder: Path) -> list[Path]:
     return [
-        each
-        for each in sorted(folder.iterdir(), key=lambda path: path.name)
-        if each.is_file()
-        and not each.name.startswith((".", "~$"))
-        and not _is_institutions(each)
-        and each.suffix.lower() in SUFFIXES
-        and (each.suffix.lower() not in LETTERS or _is_table(each))
+        each for each in sorted(folder.iterdir(), key=lambda path: path.name) if can_be_a_list(each)
     ]
+
+
+def can_be_a_list(path: Path) -> bool:
+    """Whether a file of a folder is read as a list."""
+    return (
+        path.is_file()
+        and not path.name.startswith((".", "~$"))
+        and not _is_institutions(path)
+        and path.suffix.lower() in SUFFIXES
+        and (path.suffix.lower() not in LETTERS or _is_table(path))
+    )
+
+
+def folders_of(sources: Sources) -> list[Path]:
+    """The folders among the sources, each once, that can be looked into."""
+    if isinstance(sources, pd.DataFrame):
+        return []
+    paths = sources.values() if isinstance(sources, Mapping) else _paths(sources)
+    given = [Path(each) for each in paths if isinstance(each, str | Path)]
+    return [each for each in dict.fromkeys(given) if each.is_dir() and os.access(each, os.R_OK)]
 
 
 def _is_table(path: Path) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cohortmatch.core.plurals import count
+from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.audience import Audience
-from cohortmatch.people.details import as_date, spoken
+from cohortmatch.people.details import as_at_words, as_date, spoken
 from cohortmatch.people.persons import Person
 from cohortmatch.people.words import FIELD_WORDS, NOT_RECORDED, sentence
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
@@ -251,7 +252,7 @@ def about(audience: Audience) -> ReportSheet:
         ("For whom", f"For the members of {audience.name} only; it holds {people}."),
         ("What is shown", " ".join(audience.shown_words())),
         *(("Old lists", text) for text in old_lists(audience.view)),
-        *((f"List: {info.name}", _dated(info.as_at)) for info in audience.view.listings.lists),
+        *((f"List: {info.name}", _dated(info)) for info in audience.view.listings.lists),
         *LIMITS[:3],
     ]
     return ReportSheet(
@@ -265,5 +266,5 @@ def about(audience: Audience) -> ReportSheet:
     )
 
 
-def _dated(day: date | None) -> str:
-    return f"As at {spoken(day)}." if day else "Its day is not recorded."
+def _dated(info: ListInfo) -> str:
+    return f"As at {as_at_words(info)}." if info.as_at else "Its day is not recorded."

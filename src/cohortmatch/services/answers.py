@@ -6,14 +6,15 @@ headings and counts, never a value from a list.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from cohortmatch.core.errors import ListError
 from cohortmatch.core.findings import Finding, Severity, worst_first
-from cohortmatch.core.types import ListInfo, RawList
+from cohortmatch.core.types import ColumnUse, ListInfo, RawList
+from cohortmatch.normalising.others import UNEXPLAINED
 from cohortmatch.version import __version__
 
 
@@ -24,11 +25,13 @@ class Answer(BaseModel):
 
 
 class ColumnAnswer(Answer):
-    """How one column was understood; `how` says by what: heading, values or settings."""
+    """How one column was understood; `how` says by what: heading, values or settings. `compared` is
+    said of a column that nobody has explained and that a run compares all the same."""
 
     heading: str
     field: str
     how: str
+    compared: bool = False
 
 
 class ListRead(Answer):
@@ -192,8 +195,9 @@ class DemoAnswer(Answer):
     seed: int
 
 
-def list_read(raw: RawList, info: ListInfo) -> ListRead:
-    """The answer about one list; `info` describes the list after normalising."""
+def list_read(raw: RawList, info: ListInfo, compared: Collection[str] = ()) -> ListRead:
+    """The answer about one list; `info` describes the list after normalising, `compared` are the
+    unexplained headings that a run compares."""
     return ListRead(
         list=info.name,
         kind=info.kind,
@@ -204,9 +208,16 @@ def list_read(raw: RawList, info: ListInfo) -> ListRead:
         rows_in=info.rows_in,
         listings=info.listings,
         excluded=dict(info.excluded),
-        columns=tuple(ColumnAnswer(**vars(use)) for use in info.columns),
+        columns=tuple(
+            ColumnAnswer(**vars(use), compared=_is_compared(use, compared)) for use in info.columns
+        ),
         surname_first=tuple(name for name, first in raw.surname_first.items() if first),
     )
+
+
+def _is_compared(use: ColumnUse, compared: Collection[str]) -> bool:
+    is_whole = not use.how.startswith("part of")
+    return use.heading in compared and use.field in UNEXPLAINED and is_whole
 
 
 def noticed(findings: Iterable[Finding]) -> tuple[Noticed, ...]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from cohortmatch.core.types import Listings
+from collections.abc import Sequence
+
+from cohortmatch.core.types import Listings, RawList
 from cohortmatch.linkage.blocking import plan
+from cohortmatch.linkage.comparing.unexplained_columns import extras
+from cohortmatch.normalising.others import other_fields
 from cohortmatch.services.answers import (
     CheckAnswer,
     PairsToCompare,
@@ -23,19 +27,28 @@ def check(what: Given, *, save: bool = False, seconds: Seconds | None = None) ->
     """How lists were understood, what was noticed and, in `errors`, why some cannot be used.
 
     With `save` the understanding is added to the settings file; SettingsError or OutputError when
-    that fails. Nothing else is written.
+    that fails. Nothing else is written, and nothing at all where no list was read.
     """
     found = what.survey(seconds or Seconds())
-    saved = save_understanding(found, what) if save else None
+    compared = unexplained_headings(found.raw, found.listings)
+    saved = save_understanding(found, what) if save and found.raw else None
     return CheckAnswer(
         lists=tuple(
-            list_read(raw, info) for raw, info in zip(found.raw, found.listings.lists, strict=True)
+            list_read(raw, info, compared)
+            for raw, info in zip(found.raw, found.listings.lists, strict=True)
         ),
         findings=noticed(found.listings.noticed),
         errors=not_usable(found.errors),
         saved=None if saved is None else str(saved),
         to_compare=_to_compare(found.listings, what.plan.every_pair_up_to),
     )
+
+
+def unexplained_headings(raw: Sequence[RawList], listings: Listings) -> frozenset[str]:
+    """The headings of columns that nobody has explained and that a run compares all the same."""
+    kept = {extra.field for extra in extras(listings)}
+    names = other_fields(raw).items()
+    return frozenset(head for head, name in names if listings.fields.get(name) in kept)
 
 
 def _to_compare(listings: Listings, every_pair_up_to: int) -> PairsToCompare:

@@ -140,7 +140,8 @@ def survey(
     with seconds.of("normalise"):
         listings = normalised(raw, plan.as_of or date.today(), places)
     told = () if found.errors else tuple(_not_read(plan, listings.lists))
-    return Survey(raw, replace(listings, noticed=(*listings.noticed, *told)), found.errors)
+    aside = (*found.own, *reading.not_lists(reading.folders_of(sources)))
+    return Survey(raw, replace(listings, noticed=(*listings.noticed, *told, *aside)), found.errors)
 
 
 def _not_read(plan: Plan, lists: Sequence[ListInfo]) -> Iterator[Finding]:
@@ -190,8 +191,14 @@ def read_lists(
     day = date.today() if as_of is None else a_day("as_of", as_of)
     places = institutions_of(sources, institutional_addresses)
     among = lists_among(sources, places)
-    raw = reading.read_lists(among, columns=columns, panels=panels, passwords=passwords)
-    return normalised(raw, day, places)
+    found = reading.read_all(
+        among, columns=columns, panels=panels, passwords=passwords, expected=columns or ()
+    )
+    if found.errors:
+        raise ListErrors(found.errors)
+    listings = normalised(found.lists, day, places)
+    aside = (*found.own, *reading.not_lists(reading.folders_of(sources)))
+    return replace(listings, noticed=(*listings.noticed, *aside))
 
 
 def _refuse_wrong_kinds(columns: object, panels: object, passwords: object) -> None:

@@ -28,7 +28,7 @@ LONGEST = 500
 
 class Session:
     """The pairs of one review; `home` opens where decisions are kept, `by` is who decides,
-    `marking` the handling marking that stands on the page.
+    `marking` the handling marking that stands on the page, `rule` when two rows are certain.
 
     Several threads may call it; the calls run one after the other.
     """
@@ -40,12 +40,14 @@ class Session:
         home: Callable[[], AbstractContextManager[Home]],
         by: str,
         marking: str = "",
+        rule: str = "",
     ) -> None:
         self._cards = cards
         self._listings = listings
         self._home = home
         self._by = by
         self._marking = marking
+        self._rule = rule
         self._known: dict[str, Contents] = {}
         self._given: dict[int, Answer] = {}
         self._done: list[tuple[int, int | None, Answer | None]] = []
@@ -61,7 +63,8 @@ class Session:
         with self._alone:
             given = {str(place): answer for place, answer in self._given.items()}
             pairs = [card.shown for card in self._cards]
-            return {"pairs": pairs, "answers": given, "marking": self._marking}
+            about = {"marking": self._marking, "rule": self._rule}
+            return {"pairs": pairs, "answers": given, **about}
 
     def answer(self, place: object, text: object, reason: object) -> dict[str, Any]:
         """Keep an answer about the pair at a place; returns what is now shown of the pair.
@@ -79,7 +82,8 @@ class Session:
             self._done.append((place, number, self._given.get(place)))
             self._given[place] = given
         card = self._cards[place]
-        return {"place": place, "answer": given, "likely": card.likely, "weight": card.weight}
+        told = {name: getattr(card, name) for name in ("likely", "weight", "because")}
+        return {"place": place, "answer": given, **told}
 
     def undo(self) -> dict[str, Any]:
         """Undo the last answer; returns the place of its pair, null when there is none."""

@@ -32,8 +32,8 @@ ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
 @dataclass(frozen=True, repr=False)
 class ReviewCard:
     """One pair to decide. `rows` are a label and what each side says; `before` is what was said of
-    the pair before, `settle` what to look up; `likely` and `weight` (bits) are told after the
-    answer."""
+    the pair before, `settle` what to look up; `likely`, `weight` (bits) and `because`, why a pair
+    of so many bits is not certain, are told after the answer."""
 
     left: str
     right: str
@@ -45,6 +45,7 @@ class ReviewCard:
     before: tuple[str, ...]
     likely: str
     weight: float
+    because: str = ""
 
     @property
     def shown(self) -> dict[str, Any]:
@@ -61,6 +62,7 @@ def cards(result: CrossReference) -> list[ReviewCard]:
     queue = result.review_queue()
     place = {name: number for number, name in enumerate(result.view.ids)}
     told = _said_before(result.view.reviewed)
+    enough = result.view.model.cut_offs.same
     return [
         ReviewCard(
             left=left,
@@ -73,6 +75,7 @@ def cards(result: CrossReference) -> list[ReviewCard]:
             before=tuple(told.get(frozenset((place[left], place[right])), ())),
             likely=likely,
             weight=weight,
+            because=result.why(left, right).because if weight >= enough else "",
         )
         for left, right, agrees, differs, missing, settle, likely, weight in zip(
             *(queue[name] for name in ("left", "right", "agrees", "differs", "missing", "settle")),

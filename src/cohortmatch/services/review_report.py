@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cohortmatch.core.types import Passwords
+from cohortmatch.linkage.clustering import rule_in_words
 from cohortmatch.services.commands import run_again
 from cohortmatch.services.decide import log_decisions
 from cohortmatch.services.kept_answers import ReviewAnswer
@@ -81,7 +82,8 @@ def review(
     again = _matched(report, kept, lists, settings, passwords, watch)
     pairs = cards(again.result)
     marking = report.manifest.settings.marking
-    session = Session(pairs, again.result.listings, kept.home, kept.by, marking)
+    rule = rule_in_words(again.result.view.model.cut_offs)
+    session = Session(pairs, again.result.listings, kept.home, kept.by, marking, rule)
     return Review(session, len(pairs), again.changed, kept, report)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from cohortmatch.core.accepting import a_path
 from cohortmatch.core.errors import SettingsError
-from cohortmatch.core.findings import Finding
+from cohortmatch.core.findings import NOT_READ, Finding
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.changed import ChangedOutputs, changed_outputs
 from cohortmatch.reporting.edition import Edition
@@ -22,7 +22,7 @@ from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.remembered import remembered
 from cohortmatch.services.run_report import refuse_request, write_report
-from cohortmatch.services.sources import Given
+from cohortmatch.services.sources import NO_LIST, Given, not_read_line
 from cohortmatch.settings.plan import Plan
 
 __all__ = ["Ran", "run"]
@@ -30,10 +30,6 @@ __all__ = ["Ran", "run"]
 ONE_LIST = (
     "Only one list was given, and nobody can be on two. Add the other lists, "
     "or add --repeats to look for people who stand on this one twice."
-)
-NO_LIST = (
-    "No list was found. Give files or folders with CSV, TSV, Excel, OpenDocument or Parquet files, "
-    "or Word documents with a table; sub-folders are not looked into."
 )
 
 
@@ -157,7 +153,7 @@ def _refuse_too_few(found: Survey, *, repeats: bool) -> None:
     if found.errors:
         return
     if not found.raw:
-        raise SettingsError(NO_LIST)
+        raise SettingsError(*filter(None, (NO_LIST, not_read_line(found.listings.noticed))))
     if len(found.raw) == 1 and not repeats:
         raise SettingsError(ONE_LIST)
 
@@ -190,8 +186,11 @@ def _answer(
 
 
 def _without_closed_rows(findings: Iterable[Finding], edition: Edition | None) -> Iterator[Finding]:
-    """What was noticed, beside an edition without the rows of the lists closed to its panel: the
-    answer may be kept beside the edition. `check` tells them."""
+    """What was noticed, beside an edition without the rows of the lists closed to its panel and
+    without files that are no lists: the answer may be kept beside the edition. `check` tells
+    them."""
     closed = () if edition is None else edition.closed
     for each in findings:
+        if edition is not None and each.code in NOT_READ:
+            continue
         yield replace(each, rows=(), detail="") if each.list_name in closed else each

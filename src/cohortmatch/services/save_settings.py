@@ -11,7 +11,6 @@ still found.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import tomllib
@@ -22,10 +21,11 @@ from typing import Any
 from cohortmatch.core.errors import OutputError, SettingsError
 from cohortmatch.core.types import RawList
 from cohortmatch.core.whole_file import write_whole
+from cohortmatch.services.added_settings import entries, quoted, with_choices
 from cohortmatch.services.default_store import default_store
 from cohortmatch.services.pipeline import Survey
 from cohortmatch.services.sources import Given
-from cohortmatch.settings.file import FILE_NAME
+from cohortmatch.settings.file import FILE_NAME, ListSettings
 
 NOT_KEPT = ("status", "other", "free_text", "another_person")
 """Fields that are carried along or closed by their headings: next month's headings say so again,
@@ -53,7 +53,9 @@ def save_understanding(found: Survey, given: Given) -> Path:
     before = target.read_text(encoding="utf-8-sig") if target.is_file() else HEAD
     said = tomllib.loads(before)
     named = {name: path.name for name, path in given.named.items()}
-    added = "".join(_tables(found.raw, said.get("lists", {}), named))
+    chosen, lists = given.settings.lists, said.get("lists", {})
+    added = "".join(_tables(found.raw, lists, named, chosen))
+    before = with_choices(before, lists, chosen)
     text = with_store(before, said, _store(target, given)).rstrip("\n") + "\n" + added
     try:
         tomllib.loads(text)
@@ -89,7 +91,10 @@ def with_store(text: str, said: Mapping[str, Any], store: str) -> str:
 
 
 def _tables(
-    lists: Iterable[RawList], said: Mapping[str, Any], named: Mapping[str, str]
+    lists: Iterable[RawList],
+    said: Mapping[str, Any],
+    named: Mapping[str, str],
+    chosen: Mapping[str, ListSettings],
 ) -> Iterator[str]:
     """The TOML of every list and of every list's columns that the file does not speak of."""
     known = {name.casefold(): name for name in said}
@@ -97,33 +102,22 @@ def _tables(
         name = known.get(raw.info.name.casefold(), raw.info.name)
         if name not in said:
             yield f"\n[lists.{quoted(name)}]\n"
-            yield from _entries({"file": named.get(name, ""), "kind": raw.info.kind})
+            role = chosen[name].role or "" if name in chosen else ""
+            yield from entries({"file": named.get(name, ""), "kind": raw.info.kind, "role": role})
             yield ROLE_UNSAID if raw.is_mixed and not raw.headings("role") else ""
         columns = _columns(raw)
         if columns and "columns" not in said.get(name, {}):
             yield f"\n[lists.{quoted(name)}.columns]\n"
-            yield from _entries(columns)
+            yield from entries(columns)
 
 
 def _columns(raw: RawList) -> dict[str, str | list[str]]:
     fields: dict[str, list[str]] = {}
     for use in raw.info.columns:
-        if use.field not in NOT_KEPT and use.how in BY:
+        is_answer = use.how == "settings" and use.field == "other"
+        if is_answer or (use.field not in NOT_KEPT and use.how in BY):
             fields.setdefault(use.field, []).append(use.heading)
     return {field: found[0] if len(found) == 1 else found for field, found in fields.items()}
-
-
-def _entries(values: Mapping[str, str | list[str]]) -> Iterator[str]:
-    for key, value in values.items():
-        if isinstance(value, list):
-            yield f"{key} = [{', '.join(map(quoted, value))}]\n"
-        elif value:
-            yield f"{key} = {quoted(value)}\n"
-
-
-def quoted(text: str) -> str:
-    """The text as a TOML basic string."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _write(target: Path, text: str) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from cohortmatch.core.accepting import paths
 from cohortmatch.core.errors import ListError
+from cohortmatch.core.findings import NOT_READ, Finding
 from cohortmatch.core.types import Passwords, RawList
 from cohortmatch.reading.sources import sources_of
 from cohortmatch.services.own_names import without_own_files
@@ -16,6 +17,10 @@ from cohortmatch.services.pipeline import Seconds, Survey, survey
 from cohortmatch.settings.file import Settings, find_file, load_settings
 from cohortmatch.settings.plan import ListChoice, Plan
 
+NO_LIST = (
+    "No list was found. Give files or folders with CSV, TSV, Excel, OpenDocument or Parquet files, "
+    "or Word documents with a table; sub-folders are not looked into."
+)
 EXPORT_AGAIN = "leave the file out, or export it again"
 
 
@@ -83,3 +88,9 @@ def given(
 
 def _no_rows(raw: RawList) -> ListError:
     return ListError(raw.info.name, "the list has headings but no rows", EXPORT_AGAIN)
+
+
+def not_read_line(findings: Iterable[Finding]) -> str:
+    """What stands among the lists and is none, in one line; '' where everything was read."""
+    told = [f"{e.list_name} ({e.detail or e.kind.title})" for e in findings if e.code in NOT_READ]
+    return f"Not read: {', '.join(told)}" if told else ""

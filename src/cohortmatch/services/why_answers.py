@@ -31,7 +31,8 @@ class WhyAnswer(Answer):
     """What `cohortmatch why OUT LEFT RIGHT --json` prints.
 
     `band` is the pair's once people are formed, `band_by_itself` its weight's, `because` why they
-    differ. `relation` is what two people who agree this much may be to each other. `settle` is the
+    differ. `discounts` take bits back where nothing differs. `relation` is what two people who
+    agree this much may be to each other. `settle` is the
     one check that would settle a pair to check, and `look_up` the listings that lack it. `aside`
     are listings with an address that is not used as evidence, with the reason. `changed` names
     files that changed since the run.
@@ -53,6 +54,7 @@ class WhyAnswer(Answer):
     before_looking: float
     agrees: tuple[Speaks, ...]
     differs: tuple[Speaks, ...]
+    discounts: tuple[Speaks, ...] = ()
     missing: tuple[str, ...]
     aside: tuple[str, ...] = ()
     settle: str
@@ -136,6 +138,7 @@ def why_answer(told: Explanation, changed: Iterable[str] = ()) -> WhyAnswer:
         before_looking=told.before_looking,
         agrees=_speaks(told.agrees),
         differs=_speaks(told.differs),
+        discounts=_speaks(told.discounts),
         missing=told.missing,
         aside=told.aside,
         settle=told.settle,

@@ -251,7 +251,7 @@ def _document(file: Path) -> Document:
         text = bytes_of(file).decode("utf-8-sig")
         return Document.model_validate(tomllib.loads(text))
     except ValidationError as error:
-        raise SettingsError("\n".join(f"{name}: {each}" for each in _faults(error))) from None
+        raise SettingsError(*(f"{name}: {each}" for each in _faults(error))) from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{name}: {error}") from None
     except UnicodeDecodeError:
@@ -280,7 +280,7 @@ def _checked(given: Mapping[str, Any], address: str, case: Any = None) -> dict[s
             f"{address.format(shown(str(fault['loc'][0])))}: {_fault(fault)}"
             for fault in error.errors()
         ]
-        raise SettingsError("\n".join(lines)) from None
+        raise SettingsError(*lines) from None
 
 
 def _faults(error: ValidationError) -> list[str]:

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from cohortmatch.linkage.clustering import rule_in_words
 from cohortmatch.linkage.explanations import Explanation, Reason
 from cohortmatch.linkage.explanations.phrases import spoken
+from cohortmatch.linkage.model import CutOffs
 from cohortmatch.linkage.pairs import Band
 
 REASONS = (
@@ -59,7 +61,7 @@ def test_the_text_says_it_all() -> None:
         "",
         "In bits, each of which doubles the odds: -8.5 to start with (any two rows of such "
         "lists), +8.2 from the evidence, -0.3 in all.",
-        "From +6.5 two rows are taken for one person; from -4.0 a person is asked.",
+        rule_in_words(CutOffs(same=6.5, check=-4.0)),
         "So it is.",
         "The next best candidate for A:1 on that list, B:9, is 9 bits behind.",
         "What would settle it: the PNC ID of B:2",

@@ -126,7 +126,7 @@ const decide = (answer) => doing(async () => {
   const told = await ask("/answer", { place, answer, reason: byId("reason").value });
   answers[place] = answer;
   const pair = pairs[place];
-  text("told", `${pair.left} and ${pair.right}: ${WORDS[answer]}. By the lists alone: ${told.likely} (${told.weight.toFixed(1)} bits).`);
+  text("told", `${pair.left} and ${pair.right}: ${WORDS[answer]}. By the lists alone: ${told.likely} (${told.weight.toFixed(1)} bits). ${told.because}`.trim());
   byId("after").hidden = false;
   byId("undo").disabled = false;
   place = following();
@@ -192,6 +192,7 @@ doing(async () => {
   idle = state.idle;
   rest();
   text("marking", state.marking);
+  text("rule", state.rule);
   byId("undo").disabled = Object.keys(answers).length === 0;
   place = -1;
   place = following();

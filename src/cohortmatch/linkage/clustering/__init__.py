@@ -14,7 +14,7 @@ review_candidates.py  how strongly two people look like one
 bands.py              the band of each pair: same, check or different
 """
 
-from cohortmatch.linkage.clustering.bands import bands
+from cohortmatch.linkage.clustering.bands import bands, rule_in_words
 from cohortmatch.linkage.clustering.components import components, pairs_within, small_components
 from cohortmatch.linkage.clustering.consequences import blocks, overruled, with_consequences
 from cohortmatch.linkage.clustering.decisions import DECIDED, ruled
@@ -33,6 +33,7 @@ __all__ = [
     "overruled",
     "pairs_within",
     "resolve",
+    "rule_in_words",
     "ruled",
     "small_components",
     "weights_after_discounts",

@@ -12,11 +12,22 @@ from cohortmatch.linkage.explanations.addresses_not_used import (
 )
 from cohortmatch.linkage.explanations.pair import Explanation, Reason
 from cohortmatch.linkage.explanations.person import Nearest, PersonExplanation, Weakest
-from cohortmatch.linkage.explanations.phrases import TELLING, grouped, in_short, listed
+from cohortmatch.linkage.explanations.phrases import (
+    COMMON,
+    RARE,
+    TELLING,
+    TOO_FEW,
+    grouped,
+    in_short,
+    listed,
+)
 from cohortmatch.linkage.explanations.relations import Relation, perhaps, relation
 
 __all__ = [
+    "COMMON",
+    "RARE",
     "TELLING",
+    "TOO_FEW",
     "WHY_NO_EVIDENCE",
     "Explanation",
     "Nearest",

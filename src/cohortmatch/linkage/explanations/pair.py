@@ -6,13 +6,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cohortmatch.core import markup
+from cohortmatch.linkage.clustering.bands import rule_in_words
 from cohortmatch.linkage.explanations.phrases import Reason, bits, listed, pair_of, spoken
 from cohortmatch.linkage.explanations.relations import Relation, different, perhaps
+from cohortmatch.linkage.model import CutOffs
 from cohortmatch.linkage.pairs import Band
 
 __all__ = ["Explanation", "Reason"]
 
 DECIDED = "decided by your team"
+DOUBT = "relation"
+"""The comparison that asks whether the two could be two people all the same."""
+DISCOUNTS = "What counts against it all the same"
 ASIDE = "Address not used: it does not identify a person"
 
 
@@ -73,8 +78,21 @@ class Explanation:
 
     @property
     def differs(self) -> tuple[Reason, ...]:
-        """What differs or takes back what agrees, one line a comparison, weightiest first."""
-        return tuple(reason for reason in spoken(self.reasons) if reason.bits < 0)
+        """What differs, one line a comparison, weightiest first."""
+        return tuple(r for r in spoken(self.reasons) if r.bits < 0 and r.comparison in self._unlike)
+
+    @property
+    def discounts(self) -> tuple[Reason, ...]:
+        """What takes back bits where nothing differs: a name that many bear, relatives who share
+        so much, agreements that are not independent."""
+        said = spoken(self.reasons)
+        return tuple(r for r in said if r.bits < 0 and r.comparison not in self._unlike)
+
+    @property
+    def _unlike(self) -> frozenset[str]:
+        """The comparisons that found two different values."""
+        found = (r for r in self.reasons if r.kind == "level" and r.bits < 0)
+        return frozenset(reason.comparison for reason in found if reason.comparison != DOUBT)
 
     @property
     def before_looking(self) -> float:
@@ -111,6 +129,7 @@ class Explanation:
         yield f"{pair_of(self.left, self.right)}: {self.verdict}"
         yield from _evidence("What agrees", self.agrees)
         yield from _evidence("What differs", self.differs)
+        yield from _evidence(DISCOUNTS, self.discounts)
         if self.missing:
             yield ""
             yield f"Not recorded on both: {', '.join(map(_what, self.missing))}"
@@ -128,10 +147,7 @@ class Explanation:
             f"{bits(self.weight - self.before_looking)} from the evidence, "
             f"{bits(self.weight)} in all."
         )
-        yield (
-            f"From {bits(self.same_from)} two rows are taken for one person; from "
-            f"{bits(self.check_from)} a person is asked."
-        )
+        yield rule_in_words(CutOffs(same=self.same_from, check=self.check_from))
 
     def _conclusions(self) -> Iterator[str]:
         if self.because:
@@ -150,7 +166,11 @@ class Explanation:
         return "\n".join(self.lines())
 
     def _repr_html_(self) -> str:
-        parts = (("What agrees", self.agrees), ("What differs", self.differs))
+        parts = (
+            ("What agrees", self.agrees),
+            ("What differs", self.differs),
+            (DISCOUNTS, self.discounts),
+        )
         missing = ", ".join(map(_what, self.missing))
         return (
             markup.heading(f"{pair_of(self.left, self.right)}: {self.verdict}")

@@ -196,7 +196,10 @@ def _weight(pair: Explanation) -> str:
 
 def _speaks_against(pair: Explanation) -> str:
     """The main reasons against, or that too little is known."""
-    return in_short(pair.differs) or "nothing speaks against it, but little is recorded on both"
+    return (
+        in_short((*pair.differs, *pair.discounts))
+        or "nothing speaks against it, but little is recorded on both"
+    )
 
 
 def _pairs(number: int) -> str:

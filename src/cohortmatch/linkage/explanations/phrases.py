@@ -6,10 +6,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["TELLING", "Reason", "bits", "grouped", "in_short", "listed", "pair_of", "spoken"]
+__all__ = [
+    "COMMON",
+    "RARE",
+    "TELLING",
+    "TOO_FEW",
+    "Reason",
+    "bits",
+    "grouped",
+    "in_short",
+    "listed",
+    "pair_of",
+    "spoken",
+]
 
 TELLING = 0.1
 """Bits from which a value is said to be rare or common."""
+RARE, COMMON = "and it is a rare one", "but it is a common one"
+"""What is said of a value that agrees and is rarer, or commoner, than average."""
+TOO_FEW = "but these lists are too short to show that it is rare"
 SHORT = 3
 """Comparisons that are named where there is room for the main ones only."""
 

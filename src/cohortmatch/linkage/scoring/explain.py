@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cohortmatch.linkage.comparing.kinds import kind_of
-from cohortmatch.linkage.explanations import TELLING, Explanation, Reason, relation
+from cohortmatch.linkage.explanations import COMMON, RARE, TELLING, Explanation, Reason, relation
 from cohortmatch.linkage.model import MISSING, MOST_OF_GROUP, Model
 from cohortmatch.linkage.pairs import Band, Scored
 from cohortmatch.linkage.scoring.weigh import excess, grouped
@@ -70,4 +70,4 @@ def _corrections(scored: Scored, model: Model) -> list[Reason]:
 def _rare(bits: float) -> str:
     if abs(bits) < TELLING:
         return "neither rare nor common"
-    return "and it is a rare one" if bits > 0 else "but it is a common one"
+    return RARE if bits > 0 else COMMON

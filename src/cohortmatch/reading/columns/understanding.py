@@ -63,6 +63,13 @@ CARRIED = ("status", "other", "ignored", "reference", "another_person", "free_te
 """Fields that are not matched: a heading that the settings give one of them may be missing."""
 
 
+class NoNameColumn(ColumnsError):
+    """No column of a list was recognised as its names; `headings` are those to choose from, none
+    where the first row may be a person."""
+
+    headings: tuple[str, ...] = ()
+
+
 def understand(draft: Draft, override: Override) -> Understood:
     """What each column of a draft is; `override` is what the caller says of it.
 
@@ -268,7 +275,7 @@ def _tell_of_swapped_rows(out: Understood, rows: Sequence[object]) -> None:
         out.findings.append(Finding("names-swapped-in-rows", "", rows=swapped))
 
 
-def _no_name(list_name: str, headings: list[str], *, others: bool) -> ColumnsError:
+def _no_name(list_name: str, headings: list[str], *, others: bool) -> NoNameColumn:
     """Names the nearest headings, except for a file without any: its first row may be a person."""
     problem = "no column of names was recognised"
     problem += " but those of other people" if others else ""
@@ -279,7 +286,9 @@ def _no_name(list_name: str, headings: list[str], *, others: bool) -> ColumnsErr
     if _may_be_shown(headings):
         near = nearest_headings(headings, NAMING) or headings[:6]
         remedy += f" (nearest headings: {', '.join(f'“{each}”' for each in near)})"
-    return ColumnsError(list_name, problem, remedy)
+    error = NoNameColumn(list_name, problem, remedy)
+    error.headings = tuple(headings) if _may_be_shown(headings) else ()
+    return error
 
 
 def _may_be_shown(headings: list[str]) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.redacted import Redacted
+from cohortmatch.linkage.clustering import rule_in_words
+from cohortmatch.linkage.never_certain import DOUBTS
 from cohortmatch.linkage.pairs import Band
-from cohortmatch.people.details import spoken
+from cohortmatch.people.details import as_at_words
 from cohortmatch.people.expected import in_full, likely
-from cohortmatch.people.words import CERTAIN, FIELD_WORDS, IDENTIFIERS, POSSIBLE, PROBABLE
+from cohortmatch.people.words import FIELD_WORDS, IDENTIFIERS
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 from cohortmatch.reporting.sheets.summary import compared, source
 
@@ -58,7 +60,6 @@ def method(view: Redacted) -> ReportSheet:
 
 
 def _how(view: Redacted) -> list[Row]:
-    cut = view.model.cut_offs
     return [
         (
             "How rows are compared",
@@ -68,11 +69,10 @@ def _how(view: Redacted) -> list[Row]:
         ),
         (
             "How sure",
-            f"“{CERTAIN}”: at least {cut.same:+g} bits, where 0 is even odds. “{PROBABLE}”: from 0 "
-            f"to {cut.same:+g}. “{POSSIBLE}”: from {cut.check:+g} to 0. Below that two rows are "
-            "taken for different people. A person is certain when certain links hold all their "
-            "panels together.",
+            f"{rule_in_words(view.model.cut_offs)} What your team decided stands whatever the "
+            "bits. A person is certain when certain links hold all their panels together.",
         ),
+        ("Rules of doubt", " ".join(doubt.why for doubt in DOUBTS)),
         (
             "Model",
             f"{view.model.name}, dated {view.model.dated}. Figures from: "
@@ -105,7 +105,7 @@ def _lists(view: Redacted) -> list[Row]:
 
 
 def _about(view: Redacted, code: int, info: ListInfo) -> str:
-    as_at = f", as at {spoken(info.as_at)}" if info.as_at else ""
+    as_at = f", as at {as_at_words(info)}" if info.as_at else ""
     left_out = "".join(f"; {number:,} {why} left out" for why, number in info.excluded.items())
     read = f"{info.kind.capitalize()}, {source(info)}{as_at}: {info.listings:,} listings matched"
     return f"{read} of {info.rows_in:,} rows{left_out}. Recorded: {_complete(view, code)}."

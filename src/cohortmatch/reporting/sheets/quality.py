@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cohortmatch.core.findings import Finding, worst_first
+from cohortmatch.core.findings import OWN, Finding, worst_first
 from cohortmatch.core.plurals import count
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.redacted import Redacted
@@ -15,7 +15,9 @@ SEVERITY = {"error": "Could not be used", "warning": "Please look", "note": "For
 
 def quality(view: Redacted) -> ReportSheet:
     """The sheet for the keepers of the lists."""
-    findings = worst_first(view.listings.noticed)
+    # Its own files are not told: a second run finds the first one's report among the lists, and
+    # must write the same bytes.
+    findings = worst_first(f for f in view.listings.noticed if f.code != OWN)
     rows = [_finding(finding) for finding in findings]
     rows += [
         _excluded(info, why, n) for info in view.listings.lists for why, n in info.excluded.items()

@@ -11,7 +11,7 @@ from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.changes import GONE, GREW, MISSING, NEW, SHRANK
 from cohortmatch.people.counts import STALE_AFTER_DAYS, ListCounts
-from cohortmatch.people.details import spoken
+from cohortmatch.people.details import as_at_words, spoken
 from cohortmatch.people.expected import in_short, likely
 from cohortmatch.people.words import NOT_RECORDED, sentence
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
@@ -96,7 +96,7 @@ def _row(info: ListInfo, tally: ListCounts) -> list[Cell]:
         info.name,
         info.kind.capitalize(),
         source(info),
-        info.as_at or NOT_RECORDED,
+        (as_at_words(info) if info.as_at_month else info.as_at) or NOT_RECORDED,
         tally.listings,
         tally.born / tally.listings if tally.listings else None,
         tally.repeats,
@@ -142,11 +142,16 @@ def _problems(view: Redacted) -> list[str]:
 def old_lists(view: Redacted) -> list[str]:
     """A sentence for each list older than a month's refresh."""
     return [
-        f"{info.name} is {tally.days_old} days old (as at {spoken(info.as_at)}): "
+        f"{info.name} is {_age(info, tally.days_old)} old (as at {as_at_words(info)}): "
         "people may have joined or left since."
         for info, tally in zip(view.listings.lists, view.counts.per_list, strict=True)
         if tally.days_old is not None and tally.days_old > STALE_AFTER_DAYS
     ]
+
+
+def _age(info: ListInfo, days: int) -> str:
+    """How old a list is; of a month alone only that it is so old at the most."""
+    return f"up to {days} days" if info.as_at_month else f"{days} days"
 
 
 def _undated_lists(view: Redacted) -> list[str]:

@@ -1,0 +1,104 @@
+"""Files that cohortmatch wrote itself, which are no lists although they hold people.
+
+A report or an edition that was copied among the lists would be read as one more panel. Policy: a
+sheet is recognised by its title in the first cell and by its headings, a table of other tools by
+its first headings, whatever the file is called and as which kind of file it was saved again. Lists
+that `cohortmatch demo` made are lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from cohortmatch.reading.formats.sheets import Sheet
+
+__all__ = ["is_own_sheet", "is_own_table", "own_words", "used_by_itself"]
+
+FIRST_ROWS = 20
+"""Rows of a sheet among which its headings are looked for."""
+TOPICS = frozenset(("Topic", "What to know"))
+SHEETS: Mapping[str, tuple[frozenset[str], ...]] = {
+    "Summary": (frozenset(("List", "Kind", "Date of birth usable")),),
+    "On several panels": (frozenset(("Ref", "Registers", "Suggested lead")),),
+    "On a panel and a register": (frozenset(("Ref", "Registers", "Suggested lead")),),
+    "To review": (frozenset(("Pair", "How likely", "Decision")),),
+    "Under 18": (frozenset(("Ref", "Turns 18 on")),),
+    "Corrections": (frozenset(("Ref", "Detail", "Other lists say")),),
+    "Changes since last run": (frozenset(("What changed", "Ref")),),
+    "Trends": (frozenset(("Figure", "Of")),),
+    "Repeats within a list": (frozenset(("Rows", "Ref")),),
+    "Memberships": (frozenset(("Ref", "Listing", "Role")),),
+    "Data quality": (frozenset(("How serious", "What was noticed")),),
+    "Decisions in force": (frozenset(("Decision", "Pair", "Decided by")),),
+    "Method and limits": (TOPICS,),
+    "Agenda": (frozenset(("Ref", "Row", "Suggested lead")),),
+    "On no other panel": (frozenset(("Ref", "Row", "Also known to")),),
+    "About this edition": (TOPICS,),
+}
+"""The sheets of a report and of an edition, by title, and headings that each has."""
+TABLES: tuple[tuple[str, ...], ...] = (
+    ("person_id", "names", "date_of_birth", "panels", "registers"),
+    ("person_id", "listing_id", "panel", "file", "sheet", "row", "role"),
+    ("left", "right", "weight", "band"),
+    ("number", "answer", "left", "right", "by", "at"),
+)
+"""The first headings of people.csv, memberships.csv, links.csv and a file of decisions."""
+REPORT, EDITION = "a report of cohortmatch", "an edition of cohortmatch"
+PAGES: Mapping[str, str] = {
+    r"cross-reference\.(html|xlsx)": REPORT,
+    r"agenda-.+-\d+-(person|people)\.(html|xlsx)": EDITION,
+}
+"""Names that the files of a report and of an edition have, and what they are."""
+USED = re.compile(
+    r"cohortmatch\.toml|.+\.audit\.jsonl|.+\.db(-wal|-shm)|institutional_addresses\.csv"
+    r"|invented people\.md",
+    re.I,
+)
+"""Files beside the lists that are read, though not as lists, and the label of invented ones."""
+STORE_HEAD = b"SQLite format 3\0"
+STORE = 0x434F484D
+"""What a store says of itself in its first bytes (`PRAGMA application_id`)."""
+
+
+def is_own_sheet(sheet: Sheet) -> bool:
+    """Whether a sheet, or a text file saved from one, is one of a report's or an edition's."""
+    first, *others = [[cell.strip() for cell in row] for row in sheet.rows[:FIRST_ROWS]] or [[]]
+    if is_own_table(first):
+        return True
+    title = next(filter(None, first), "")
+    is_alone = sum(map(bool, first)) == 1
+    return is_alone and any(
+        headings <= set(row) for headings in SHEETS.get(title, ()) for row in others
+    )
+
+
+def is_own_table(headings: Sequence[str]) -> bool:
+    """Whether headings are those of a table that a run or `decisions export` writes."""
+    return any(tuple(headings[: len(own)]) == own for own in TABLES)
+
+
+def own_words(path: Path) -> str:
+    """What a file that can be no list, or a folder, of cohortmatch's own is, by the names; '' for
+    any other."""
+    if path.is_dir():
+        inside = (_named(each, PAGES) for each in sorted(path.iterdir()))
+        return next((f"a folder with {words}" for words in inside if words), "")
+    return _named(path, {**PAGES, r"run\.json": REPORT})
+
+
+def _named(path: Path, names: Mapping[str, str]) -> str:
+    fits = (words for name, words in names.items() if re.fullmatch(name, path.name, re.I))
+    return next(fits, "")
+
+
+def used_by_itself(path: Path) -> bool:
+    """Whether cohortmatch keeps this file beside the lists: its settings, store or log."""
+    return path.is_file() and (bool(USED.fullmatch(path.name)) or _is_store(path))
+
+
+def _is_store(path: Path) -> bool:
+    with path.open("rb") as stream:
+        head = stream.read(72)
+    return head.startswith(STORE_HEAD) and int.from_bytes(head[68:72], "big") == STORE
