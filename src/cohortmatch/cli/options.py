@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from cohortmatch.services.sources import Given
+    from cohortmatch.core.regular_file import STANDARD_INPUT
+from cohortmatch.services.sources import Given
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 VERBOSE = "cohortmatch.verbose"
-STANDARD_INPUT = Path("/dev/stdin")
 
 lists_argument = click.argument("lists", nargs=-1, required=True, metavar="LISTS...")
 json_option = click.option("as_json", "--json", is_flag=True, help="Print the result as JSON.")

@@ -1,6 +1,7 @@
 """Reading a whole file that may be no file at all: a device never ends, a pipe may never begin.
 
-Policy: only a regular file is read, or a link to one, and no more than a gigabyte of it.
+Policy: only a regular file is read, or a link to one, and no more than a gigabyte of it. Standard
+input, which somebody must ask for by name, may be a pipe.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ import os
 import stat
 from pathlib import Path
 
-__all__ = ["LARGEST", "NotAFileError", "TooLargeError", "bytes_of"]
+__all__ = ["LARGEST", "STANDARD_INPUT", "NotAFileError", "TooLargeError", "bytes_of"]
 
 LARGEST = 1_000_000_000
 """Bytes of a file at the most."""
 PIECE = 1 << 20
+STANDARD_INPUT = Path("/dev/stdin")
 NO_FILE = "it is a device or a pipe and not a file"
 TOO_LARGE = "it is larger than 1 GB"
 
@@ -32,11 +34,12 @@ def bytes_of(path: Path) -> bytes:
     Raises NotAFileError, TooLargeError, or the OSError of a file that cannot be opened or read.
     """
     found = path.stat()
-    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+    is_piped = path == STANDARD_INPUT and stat.S_ISFIFO(found.st_mode)
+    if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode) or is_piped):
         raise NotAFileError(0, NO_FILE)
     if found.st_size > LARGEST:
         raise TooLargeError(0, TOO_LARGE)
-    with open(path, "rb", opener=_opened) as stream:
+    with open(path, "rb", opener=None if is_piped else _opened) as stream:
         data: bytes = stream.read(found.st_size)
         while more := stream.read(PIECE):  # it has grown, or does not know its size
             data += more
