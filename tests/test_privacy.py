@@ -139,7 +139,7 @@ STAGES = {
     "block": "cohortmatch.linkage.blocking.plan",
     "compare": "cohortmatch.linkage.comparing.Comparers.compare",
     "score": "cohortmatch.linkage.scoring.Weigher.weigh",
-    "report": "cohortmatch.reporting.CrossReference.write",
+    "report": "cohortmatch.reporting.CrossReference.files",
 }
 
 

@@ -113,6 +113,15 @@ def test_decisions_that_are_kept_already_stop_nothing(here: Command) -> None:
     assert copies() == []
 
 
+def test_a_decision_that_was_undone_since_is_not_taken_in_again(here: Command) -> None:
+    pairs = fill_in()
+    assert here("decide", "june").exit_code == 0
+    assert here("decisions", "undo", 1).exit_code == 0
+    told = here(*RUN)
+    assert f"{len(pairs) - 1} pairs already decided" in told.stdout
+    assert "taken in" not in told.stdout
+
+
 def test_if_one_cannot_be_read_nothing_is_taken_in_and_nothing_is_written(here: Command) -> None:
     fill_in(["Same person", "Zyxquill", "Different people"])
     before = contents()

@@ -293,7 +293,7 @@ def test_a_first_run_that_fails_leaves_nothing(
     def full(*_: object, **__: object) -> None:
         raise OutputError("the disk is full")
 
-    monkeypatch.setattr("cohortmatch.reporting.CrossReference.write", full)
+    monkeypatch.setattr("cohortmatch.services.run_report.write_files", full)
     told = here("run", "lists", "-o", out)
     assert (told.exit_code, told.stderr) == (1, "the disk is full\n")
     assert files() == ["lists"]

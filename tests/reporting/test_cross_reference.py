@@ -84,6 +84,8 @@ def _head(path: Path) -> list[str]:
 def test_manifest_is_written_as_it_is(tmp_path: Path) -> None:
     borough(manifest={"version": "1", "pairs": {"compared": 3}}).write(tmp_path)
     written = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    outputs = written.pop("outputs")
+    assert set(outputs) == {path.name for path in tmp_path.iterdir()}
     assert written == {"version": "1", "pairs": {"compared": 3}}
 
 

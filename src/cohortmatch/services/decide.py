@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cohortmatch.core.accepting import a_path
@@ -11,6 +12,7 @@ from cohortmatch.core.errors import AnswersError, ListErrors, StoreError
 from cohortmatch.core.fingerprints import Contents, contents
 from cohortmatch.core.types import Listings, Passwords
 from cohortmatch.decisions import entries_of, read_workbook
+from cohortmatch.decisions.ledger import Entry, Ledger
 from cohortmatch.people.details import spoken
 from cohortmatch.reporting.stamp import stamp, stamped
 from cohortmatch.services.commands import run_again
@@ -74,9 +76,13 @@ def take_in(
     answers = read_workbook(file)
     with kept.home() as home:
         known = _Known(report, home, lists, settings, passwords)
-        added = home.add(
-            lambda led: entries_of(answers, known.under(led.key), led, by=kept.by, at=now())
-        )
+        since = _saved(file) if command != "decide" else None
+
+        def make(ledger: Ledger) -> list[Entry]:
+            found = entries_of(answers, known.under(ledger.key), ledger, by=kept.by, at=now())
+            return not_taken_in(found, ledger, since)
+
+        added = home.add(make)
         place = str(home.path)
     if added:
         log_decisions(kept, report, {"decisions": len(added)}, command)
@@ -105,9 +111,31 @@ def new_answers(report: Report, file: Path) -> int:
         with kept.home(existing=True) as home:
             ledger = home.ledger()
             known = _Known(report, home, None, None, None).under(ledger.key)
-        return len(entries_of(answers, known, ledger, by="", at=""))
+        found = entries_of(answers, known, ledger, by="", at="")
+        return len(not_taken_in(found, ledger, _saved(file)))
     except (AnswersError, ListErrors, StoreError):
         return len(answers)
+
+
+def not_taken_in(found: Sequence[Entry], ledger: Ledger, since: str | None) -> list[Entry]:
+    """The entries without those that were taken in after the workbook was saved: what was undone or
+    decided otherwise since then stands. `since` is when it was saved, None to leave none out.
+    """
+    if since is None:
+        return list(found)
+    said = {_said(each) for each in ledger if each.undoes is None and each.at >= since}
+    new = [each for each in found if _said(each) not in said]
+    return [replace(each, number=ledger.next_number + n) for n, each in enumerate(new)]
+
+
+def _said(entry: Entry) -> tuple[object, ...]:
+    return entry.pair, entry.answer, entry.reason, entry.note
+
+
+def _saved(file: Path) -> str:
+    """When a file was saved, to the second, as entries have their time."""
+    saved = datetime.fromtimestamp(int(file.stat().st_mtime), UTC)
+    return saved.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _folder(workbook: Path) -> Path:
