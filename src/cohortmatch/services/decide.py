@@ -11,6 +11,7 @@ from cohortmatch.core.errors import AnswersError
 from cohortmatch.core.fingerprints import Contents, contents
 from cohortmatch.core.types import Listings, Passwords
 from cohortmatch.decisions import entries_of, read_workbook
+from cohortmatch.decisions.ledger import Entry, Ledger
 from cohortmatch.people.details import spoken
 from cohortmatch.reporting.stamp import stamp, stamped
 from cohortmatch.services.kept_answers import DecideAnswer
@@ -59,12 +60,14 @@ def decide(
     answers = read_workbook(file)
     with kept.home() as home:
         known = _Known(report, home, lists, settings, passwords)
-        added = home.add(
-            lambda led: entries_of(answers, known.under(led.key), led, by=kept.by, at=now())
-        )
+
+        def make(ledger: Ledger) -> list[Entry]:
+            found = entries_of(answers, known.under(ledger.key), ledger, by=kept.by, at=now())
+            log_decisions(kept, report, {"decisions": len(found)}, "decide", home=home)
+            return found
+
+        added = home.add(make)
         place = str(home.path)
-    if added:
-        log_decisions(kept, report, {"decisions": len(added)}, "decide")
     tally = {
         name: sum(e.answer == name for e in added) for name in ("same", "different", "not sure")
     }
@@ -96,12 +99,15 @@ def log_decisions(
     counts: Mapping[str, int],
     command: str,
     kind: str = "alteration",
+    home: Home | None = None,
 ) -> None:
-    """Log that decisions about a report's people were added, or that these people were viewed."""
-    if kept.audit is None:
+    """Log that decisions about a report's people are added, or that these people are viewed, before
+    it is so; nothing where the counts are 0. `home` is where decisions are kept, where it is open.
+    """
+    if kept.audit is None or not any(counts.values()):
         return
     inputs = inputs_of((e.list, e.sha256, e.rows_read) for e in report.manifest.inputs)
-    kept.log(kind, command, inputs=inputs, counts=counts)
+    kept.log(kind, command, home, inputs=inputs, counts=counts)
 
 
 @dataclass

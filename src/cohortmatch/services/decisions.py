@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cohortmatch.decisions import ledger_bytes
 from cohortmatch.decisions import undo as taken_back
+from cohortmatch.decisions.ledger import Entry, Ledger
 from cohortmatch.services.kept_answers import DecisionsAnswer, ledger_line
 from cohortmatch.services.places import Keeping, now
 
@@ -28,9 +29,14 @@ def undo(kept: Keeping, number: int, *, reason: str = "") -> DecisionsAnswer:
     then stands; AnswersError when no decision of that number is in force.
     """
     with kept.home(existing=True) as home:
-        home.add(lambda led: [taken_back(led, number, by=kept.by, at=now(), reason=reason)])
+
+        def make(ledger: Ledger) -> list[Entry]:
+            entry = taken_back(ledger, number, by=kept.by, at=now(), reason=reason)
+            kept.log("alteration", "decisions undo", home, counts={"decisions": 1})
+            return [entry]
+
+        home.add(make)
         ledger = home.ledger()
-    kept.log("alteration", "decisions undo", counts={"decisions": 1})
     entry = ledger.numbered(number)
     return DecisionsAnswer(decisions=(ledger_line(entry, ledger),) if entry else ())
 

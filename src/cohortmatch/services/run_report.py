@@ -46,6 +46,7 @@ def write_report(
         refuse_misspelt(found.listings.lists, plan.report)
     refuse_mixing(out, audience)
     with kept.opened() as store:
+        kept.check_log(store)
         recalled = kept.recall(found.listings, store, keep=True)
         result = match(found.listings, plan, seconds, recalled)
         number = _begin(result, recalled, store, out, kept, audience)
