@@ -16,7 +16,7 @@ from typing import Any
 
 from cohortmatch.core.errors import OutputError
 
-__all__ = ["alone", "append", "content_of", "finished", "on_a_line_of_its_own"]
+__all__ = ["OWNER_ONLY", "alone", "append", "content_of", "finished", "is_free"]
 
 OWNER_ONLY = 0o600
 """A new file may be read by its owner only."""
@@ -36,7 +36,7 @@ def append(
         before = content_of(handle)
         stays = (kept or finished)(before)
         try:
-            _write(handle, on_a_line_of_its_own(stays, add(stays)), len(stays))
+            _write(handle, _on_its_own_line(stays, add(stays)), len(stays))
         except BaseException:
             _put_back(handle, before, len(stays))
             if is_new and not before:
@@ -56,7 +56,7 @@ def _as_output_error(path: Path) -> Iterator[None]:
         ) from None
 
 
-def on_a_line_of_its_own(before: bytes, added: bytes) -> bytes:
+def _on_its_own_line(before: bytes, added: bytes) -> bytes:
     """What is added, after the end of a last line that has none."""
     return b"\n" + added if added and before and not before.endswith(b"\n") else added
 
@@ -125,8 +125,23 @@ def _stands_at(path: Path, handle: int) -> bool:
         return False
 
 
-def _lock(handle: int) -> None:
-    """Wait for the file and hold it; it is let go when the handle is closed."""
+def is_free(path: Path) -> bool:
+    """Whether nobody holds a file alone, and it may be written."""
+    try:
+        handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    except OSError:
+        return False
+    try:
+        _lock(handle, wait=False)
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    return True
+
+
+def _lock(handle: int, *, wait: bool = True) -> None:
+    """Hold the file, waiting for it or with an OSError; it is let go when the handle is closed."""
     try:
         import fcntl
     except ImportError:
@@ -134,6 +149,6 @@ def _lock(handle: int) -> None:
 
         windows: Any = locking
         os.lseek(handle, 0, os.SEEK_SET)
-        windows.locking(handle, windows.LK_LOCK, 1)
+        windows.locking(handle, windows.LK_LOCK if wait else windows.LK_NBLCK, 1)
     else:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))

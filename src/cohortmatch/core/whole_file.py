@@ -15,7 +15,15 @@ from uuid import uuid4
 
 from cohortmatch.core.append_only import OWNER_ONLY, alone, content_of
 
-__all__ = ["exchange", "file_rights", "hidden_name", "make_folder", "write_new", "write_whole"]
+__all__ = [
+    "exchange",
+    "file_rights",
+    "hidden_name",
+    "make_folder",
+    "rights_to_be",
+    "write_new",
+    "write_whole",
+]
 
 IS_WINDOWS = os.name == "nt"
 OWN_FOLDER = 0o700
@@ -26,6 +34,15 @@ EVERYBODY_S_FILE, EVERYBODY_S_FOLDER = 0o666, 0o777
 def file_rights(*, shared: bool = False) -> int:
     """The rights of a new file that holds names."""
     return EVERYBODY_S_FILE if shared else OWNER_ONLY
+
+
+def rights_to_be(*, shared: bool = False) -> int:
+    """The rights that a new file which holds names has in the end."""
+    if not shared:
+        return OWNER_ONLY
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return EVERYBODY_S_FILE & ~mask
 
 
 def make_folder(folder: Path, *, shared: bool = False) -> None:

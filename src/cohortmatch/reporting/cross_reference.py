@@ -28,6 +28,7 @@ from cohortmatch.core import markup
 from cohortmatch.core.accepting import a_path, a_text
 from cohortmatch.core.errors import BaseError
 from cohortmatch.core.guarding import csv_cell
+from cohortmatch.core.journal import ONLY_WRITTEN, Steps
 from cohortmatch.core.types import Listings
 from cohortmatch.core.uncollected import uncollected
 from cohortmatch.disclosure.agreement import Choices
@@ -194,15 +195,19 @@ class CrossReference:
         """Write the page; OutputError when that fails, and nothing is changed."""
         return self._write_one(a_path("path", path), self._page())
 
-    @uncollected()
-    def write(self, folder: str | Path) -> tuple[Path, ...]:
+    def write(self, folder: str | Path, steps: Steps = ONLY_WRITTEN) -> tuple[Path, ...]:
         """Write workbook, page, `people.csv`, `memberships.csv`, `links.csv` and `run.json`: all of
-        them, or none and an OutputError. The paths written.
+        them, or none and an OutputError. The paths written. `steps` are done on the way.
 
         Refused where a panel's edition stands, because its readers may not see everything."""
         place = a_path("folder", folder)
         refuse_mixing(place)
-        contents = {
+        return write_files(place, self.files(), shared=self.is_shared, steps=steps)
+
+    @uncollected()
+    def files(self) -> dict[str, bytes]:
+        """Every file of the report by its name, made and not written."""
+        return {
             WORKBOOK: self._workbook(),
             PAGE: self._page(),
             "people.csv": csv_bytes(self._people.reset_index()),
@@ -210,7 +215,6 @@ class CrossReference:
             "links.csv": csv_bytes(self._links),
             "run.json": json_bytes(self.manifest),
         }
-        return write_files(place, contents, shared=self._is_shared)
 
     @property
     def overlap(self) -> Drawn | None:
@@ -244,10 +248,10 @@ class CrossReference:
         return page_bytes(self.view, self.marking, self._sheets)
 
     def _write_one(self, path: Path, content: bytes) -> Path:
-        return write_files(path.parent, {path.name: content}, shared=self._is_shared)[0]
+        return write_files(path.parent, {path.name: content}, shared=self.is_shared)[0]
 
     @property
-    def _is_shared(self) -> bool:
+    def is_shared(self) -> bool:
         """Whether what is written is for everybody who may see its folder."""
         return self.gate.choices.shared_folder
 

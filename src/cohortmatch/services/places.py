@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cohortmatch.core.errors import AnswersError, SettingsError, StoreError
 from cohortmatch.decisions import LedgerFile
+from cohortmatch.services.completing import complete_runs
 from cohortmatch.services.log_line import check_line, write_line
 from cohortmatch.services.recall import Recalled, recall
 from cohortmatch.settings.file import Settings, find_file, load_settings
@@ -67,6 +68,7 @@ class Keeping:
             yield None
             return
         with Store(self.store, [self.audit] if self.audit else []) as store:
+            complete_runs(store)
             yield store
 
     @contextlib.contextmanager

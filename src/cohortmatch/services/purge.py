@@ -10,18 +10,19 @@ from __future__ import annotations
 import contextlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from cohortmatch.core.accepting import a_day, paths
 from cohortmatch.core.errors import ListError, OutputError, SettingsError
+from cohortmatch.services.completing import complete_folder
 from cohortmatch.services.due_states import DueBase, due_base
 from cohortmatch.services.kept_answers import DueRun, PurgeAnswer
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.run_again import MANIFEST, load_report
-from cohortmatch.store import Due
+from cohortmatch.store import Due, Store
 
 __all__ = ["OUTPUTS", "purge"]
 
@@ -68,14 +69,14 @@ def purge(
         reports = list(_past_their_day([*folders, *(Path(each.out) for each in due)], today))
         reports += _remembered(due, {path.resolve() for each in reports for path in each.files})
         runs = tuple(_due_runs(reports, due))
+        gone, before = [each.run for each in due], months_before(today, keep_months)
+        decisions = store.erase(gone, before, dry_run=True) if store else 0
+        if not dry_run and (runs or old_base or decisions):
+            counts = {"bases": int(old_base is not None), "decisions": decisions}
+            _log(kept, store, reports, due, counts)
         if not dry_run:
             _erase_files(reports, old_base)
-        decisions = 0
-        if store:
-            before = months_before(today, keep_months)
-            decisions = store.erase([each.run for each in due], before, dry_run=dry_run)
-    if (runs or old_base or decisions) and not dry_run:
-        _log(kept, reports, due, bases=int(old_base is not None), decisions=decisions)
+            decisions = store.erase(gone, before) if store else 0
     bases = () if old_base is None else (old_base.answer,)
     return PurgeAnswer(erased=not dry_run, runs=runs, bases=bases, decisions=decisions)
 
@@ -90,6 +91,7 @@ def _past_their_day(folders: Iterable[Path], today: date) -> Iterator[_Report]:
     """The reports in these folders, or one level down, that are past their delete-by date."""
     seen: set[Path] = set()
     for folder in folders:
+        _complete_in(folder)
         for place in (folder, *(each.parent for each in sorted(folder.glob(f"*/{MANIFEST}")))):
             if place.resolve() in seen or not (place / MANIFEST).is_file():
                 continue
@@ -98,6 +100,13 @@ def _past_their_day(folders: Iterable[Path], today: date) -> Iterator[_Report]:
                 day = load_report(place).manifest.delete_by
                 if day is not None and day <= today:
                     yield _Report(place, day, tuple(_own_files(place)))
+
+
+def _complete_in(folder: Path) -> None:
+    """Complete what killed runs left in a folder, and one level down."""
+    inside = sorted(folder.iterdir()) if folder.is_dir() else []
+    for place in (folder, *(each for each in inside if each.is_dir())):
+        complete_folder(place)
 
 
 def _own_files(folder: Path) -> Iterator[Path]:
@@ -165,14 +174,18 @@ def _unlink(files: Iterable[Path], place: Path) -> None:
 
 
 def _log(
-    kept: Keeping, reports: Sequence[_Report], due: Sequence[Due], *, bases: int, decisions: int
+    kept: Keeping,
+    store: Store | None,
+    reports: Sequence[_Report],
+    due: Sequence[Due],
+    further: Mapping[str, int],
 ) -> None:
+    """Log what is erased, before it is."""
     counts = {
         "reports": len(reports),
         "files": sum(len(report.files) for report in reports),
         "remembered_runs": len(due),
         "remembered_listings": sum(each.listings for each in due),
-        "bases": bases,
-        "decisions": decisions,
+        **further,
     }
-    kept.log("erasure", "purge", counts={name: n for name, n in counts.items() if n})
+    kept.log("erasure", "purge", store, counts={name: n for name, n in counts.items() if n})

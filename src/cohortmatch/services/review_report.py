@@ -9,7 +9,7 @@ from pathlib import Path
 from cohortmatch.core.types import Passwords
 from cohortmatch.services.decide import log_decisions
 from cohortmatch.services.kept_answers import ReviewAnswer
-from cohortmatch.services.places import Keeping, kept_for
+from cohortmatch.services.places import Home, Keeping, kept_for
 from cohortmatch.services.recall import recall
 from cohortmatch.services.review import Session
 from cohortmatch.services.review_cards import cards
@@ -36,11 +36,6 @@ class Review:
         """Log that the pairs are looked at."""
         counts = {"pairs_shown": self.pairs}
         log_decisions(self._kept, self._report, counts, "review", kind="consultation")
-
-    def log_answered(self) -> None:
-        """Log how many were answered, where any were."""
-        if answered := sum(self.session.tally.values()):
-            log_decisions(self._kept, self._report, {"decisions": answered}, "review")
 
     @property
     def answer(self) -> ReviewAnswer:
@@ -79,7 +74,11 @@ def review(
     again = _matched(report, kept, lists, settings, passwords, watch)
     pairs = cards(again.result)
     marking = report.manifest.settings.marking
-    session = Session(pairs, again.result.listings, kept.home, kept.by, marking)
+
+    def log(command: str, home: Home) -> None:
+        log_decisions(kept, report, {"decisions": 1}, command, home=home)
+
+    session = Session(pairs, again.result.listings, kept.home, kept.by, marking, log)
     return Review(session, len(pairs), again.changed, kept, report)
 
 

@@ -15,6 +15,7 @@ from cohortmatch.core.types import Listings, Passwords, Role
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.linkage.model import Model, shipped
 from cohortmatch.reporting import CrossReference
+from cohortmatch.services.completing import complete_folder
 from cohortmatch.services.manifest_file import Choice, Manifest
 from cohortmatch.services.pipeline import Seconds, Survey, run, survey
 from cohortmatch.services.recall import Recalled
@@ -48,6 +49,7 @@ class Report:
 def load_report(out: Path) -> Report:
     """The report in a folder; FileError when there is none, or its manifest is no run's."""
     out = a_path("the report's folder", out)
+    complete_folder(out)
     file = out / MANIFEST
     remedy = "give the folder that cohortmatch run wrote the report to"
     if not file.is_file():

@@ -120,10 +120,20 @@ class Store:
 
     def finish(self, run: int, written: Iterable[Path] = ()) -> None:
         """Record the `written` report of a run, which from now on counts as an earlier run."""
-        rows = [(run, str(path.resolve())) for path in written]
+        rows = [(run, str(path.resolve()), run) for path in written]
         with database.writing(self._db, self.path):
-            self._db.executemany("INSERT OR IGNORE INTO outputs VALUES (?, ?)", rows)
+            self._db.executemany(
+                "INSERT OR IGNORE INTO outputs "
+                "SELECT ?, ? WHERE EXISTS (SELECT 1 FROM runs WHERE run = ?)",
+                rows,
+            )
             self._db.execute("UPDATE runs SET finished = ? WHERE run = ?", (_now(), run))
+
+    def folders(self) -> dict[str, bool]:
+        """The folders that runs wrote to, and whether every run there finished."""
+        asked = "SELECT out, min(finished IS NOT NULL) FROM runs GROUP BY out ORDER BY out"
+        with database.reading(self._db, self.path):
+            return {str(out): bool(is_done) for out, is_done in self._db.execute(asked)}
 
     def note_log(self, number: int, digest: str, because: str = "") -> None:
         """Note the number and hash of the audit log's last line; `because` says why the log was
