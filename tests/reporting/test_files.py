@@ -99,6 +99,23 @@ def test_killed_at_any_step_it_is_the_old_report_or_the_new_one(
     assert outcomes == sorted(outcomes) and len(set(outcomes)) == 2
 
 
+def test_what_somebody_typed_after_a_kill_is_not_lost(tmp_path: Path) -> None:
+    def prepare(step: int) -> Callable[[], object]:
+        write_files(tmp_path / str(step), OLD)
+        return lambda: write_files(tmp_path / str(step), NEW)
+
+    kept = set()
+    for step in killed_at_each_step(prepare):
+        folder = tmp_path / str(step)
+        (folder / "b.txt").write_bytes(b"typed in")
+        complete(folder)
+        found = standing(folder)
+        assert found.pop("b.txt") == b"typed in"
+        assert found in ({n: c[n] for n in found} for c in (OLD, NEW)), step
+        kept.add(found["a.txt"])
+    assert kept == {b"old a", b"new a"}
+
+
 def test_a_full_disk_at_any_step_leaves_one_report_whole(tmp_path: Path) -> None:
     write_files(tmp_path, OLD)
     steps = 0

@@ -3,9 +3,10 @@
 Policy: new content goes down under hidden names, for its owner only, and a journal names every file
 before the first one is there. Once the journal says “commit”, the files are as good as in their
 places: whoever finds it moves the rest. Before that, and after “revert”, whoever finds it puts back
-what stood there and removes the rest. The journal is locked for as long as its process lives, so a
-journal that can be locked was left by one that was killed. A file is never taken away before its
-next content has its place; nothing needs a folder to be replaced, which Windows cannot do.
+what stood there and removes the rest; so too where somebody has written meanwhile to a file that
+would be replaced. The journal is locked for as long as its process lives, so one that can be locked
+was left by a process that was killed. A file is never taken away before its next content has its
+place, and no folder is replaced, which Windows cannot do.
 """
 
 from __future__ import annotations
@@ -53,13 +54,14 @@ ONLY_WRITTEN = Steps()
 @dataclass(frozen=True)
 class _Move:
     """One file: its name, the hidden names of its new content and of what stands there (empty where
-    nothing does), and the rights of both."""
+    nothing does), the rights of both, and the size and time of what stands there."""
 
     name: str
     new: str
     old: str
     mode: int
     old_mode: int = OWNER_ONLY
+    old_state: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,14 +136,16 @@ def _complete(folder: Path, handle: int, finished: Finished) -> _Plan | None:
     plan, state = _read(content_of(handle))
     if plan is None:
         return None
-    if state == COMMIT:
+    if state == COMMIT and not _was_changed(folder, plan):
         _move(folder, plan)
         finished(plan.note, plan.paths(folder))
         _remove(folder, plan)
+        undone = None
     else:
-        _undo(folder, plan, was_moved=state == REVERT)
+        _undo(folder, plan, was_moved=state in (COMMIT, REVERT))
+        undone = plan
     os.ftruncate(handle, 0)
-    return None if state == COMMIT else plan
+    return undone
 
 
 def _revert(folder: Path, handle: int, plan: _Plan) -> None:
@@ -207,17 +211,29 @@ def _record(handle: int, content: bytes) -> None:
 def _plan(
     folder: Path, contents: Iterable[str], mode: int, note: Mapping[str, str], *, is_new: bool
 ) -> _Plan:
-    moves = tuple(
-        _Move(
-            name,
-            hidden_name(name, "new"),
-            hidden_name(name, "old") if (folder / name).exists() else "",
-            mode,
-            (folder / name).stat().st_mode & 0o777 if (folder / name).exists() else mode,
-        )
-        for name in contents
-    )
+    moves = tuple(_planned(folder / name, mode) for name in contents)
     return _Plan(moves, dict(note), is_new)
+
+
+def _planned(target: Path, mode: int) -> _Move:
+    new, old = hidden_name(target.name, "new"), hidden_name(target.name, "old")
+    if not target.exists():
+        return _Move(target.name, new, "", mode)
+    return _Move(target.name, new, old, mode, target.stat().st_mode & 0o777, _state(target))
+
+
+def _state(path: Path) -> str:
+    """What changes when somebody writes to a file; empty where there is none."""
+    found = path.stat() if path.exists() else None
+    return f"{found.st_size} {found.st_mtime_ns}" if found else ""
+
+
+def _was_changed(folder: Path, plan: _Plan) -> bool:
+    """Whether somebody wrote to a file since, which is about to be replaced."""
+    return any(
+        (folder / each.new).exists() and _state(folder / each.name) != each.old_state
+        for each in plan.moves
+    )
 
 
 def _stage(folder: Path, plan: _Plan, contents: Mapping[str, bytes]) -> None:
