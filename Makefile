@@ -1,5 +1,6 @@
 # make demo   the main job on invented lists, ending with where the report is
 # make test   every test
+# make attack hostile and damaged files in all their forms, under 15 minutes
 # make lint   style, types and who may import whom
 # make docs   write again what in the documentation is generated
 PYTHON ?= python3
@@ -8,7 +9,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CODE   := src tests benchmarks examples
 
-.PHONY: demo test lint docs clean
+.PHONY: demo test attack lint docs clean
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -30,6 +31,9 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+attack: $(VENV)/.dev
+	ATTACK=1 $(BIN)/python -m pytest -n auto --dist worksteal tests/attack
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check $(CODE)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
+from click.testing import Result
 
 from decided import some_lists
 from running import AS_OF, Command
+
+STEP = re.compile(
+    r"(?<!`)\bcohortmatch ((?:check|run|review|decide|decisions|audit|demo)\b[^\n`]*)"
+)
+"""A command that is printed as the next step."""
 
 
 def small_lists(folder: Path) -> Path:
@@ -84,3 +92,9 @@ def sort_backwards() -> None:
         for cell, value in zip(row, turned, strict=True):
             cell.value = value
     book.save(path)
+
+
+def steps(told: Result) -> list[list[str]]:
+    """The commands that were printed, without what stands behind them in brackets."""
+    found = STEP.findall(told.output)
+    return [shlex.split(re.sub(r"  \(or .*\)$", "", each)) for each in found]

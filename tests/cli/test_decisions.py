@@ -41,7 +41,9 @@ def test_an_undone_decision_is_asked_again_and_its_line_stays(
     cohortmatch: Command, decided: list[str]
 ) -> None:
     told = cohortmatch("decisions", "undo", 1, "--reason", "the wrong brother", *STORE)
-    assert told.stdout.startswith("Decision 1 (") and told.stdout.endswith("is taken back\n")
+    first, second = told.stdout.splitlines()
+    assert first.startswith("Decision 1 (") and first.endswith("is taken back")
+    assert second.startswith("No decision counts for the pair now; it is asked again")
     assert "1 pair needs a person to decide" in again(cohortmatch, *STORE)
     everything = json.loads(cohortmatch("decisions", "list", "--all", "--json", *STORE).stdout)
     states = {each["number"]: each["state"] for each in everything["decisions"]}
@@ -51,10 +53,34 @@ def test_an_undone_decision_is_asked_again_and_its_line_stays(
     ) == (len(decided) - 1)
 
 
+def test_what_counts_after_an_undo_is_told(cohortmatch: Command, lists: Path) -> None:
+    """The first answer, one that replaced it, and one that replaced that."""
+    a_report(cohortmatch, lists, *STORE)
+    (pair,) = fill_in(["Same person"])[:1]
+    for answer in ("Same person", "Not sure yet", "Different people"):
+        Path("d.csv").write_text(f"pair,decision\n{pair},{answer}\n", encoding="utf-8")
+        assert cohortmatch("decide", "d.csv", "--report", "june").exit_code == 0
+    told = [cohortmatch("decisions", "undo", n, *STORE).stdout.splitlines() for n in (1, 3, 2)]
+    assert [first.partition(" (")[0] for first, _ in told] == [f"Decision {n}" for n in (1, 3, 2)]
+    assert [second for _, second in told] == [
+        "It was replaced before: decision 3, “Different people”, still counts for the pair",
+        "Now decision 2, “Not sure yet”, counts for the pair again",
+        "No decision counts for the pair now; it is asked again where the lists leave it open",
+    ]
+
+
+def test_what_counts_after_an_undo_is_there_for_programs(
+    cohortmatch: Command, decided: list[str]
+) -> None:
+    told = json.loads(cohortmatch("decisions", "undo", 1, "--json", *STORE).stdout)
+    assert told["decisions"][0]["state"] == "taken back" and told["counts_now"] is None
+
+
 def test_what_cannot_be_undone_is_told(cohortmatch: Command, decided: list[str]) -> None:
     told = cohortmatch("decisions", "undo", 999, *STORE)
     assert told.exit_code == 1
-    assert told.stderr == "decision 999: there is none; see: cohortmatch decisions list\n"
+    see = "cohortmatch decisions list --store cohortmatch.db"
+    assert told.stderr == f"decision 999: there is none; see: {see}\n"
 
 
 def test_an_export_works_as_a_file_of_decisions(cohortmatch: Command, decided: list[str]) -> None:

@@ -88,7 +88,7 @@ def test_a_log_can_be_kept_without_a_store(cohortmatch: Command, lists: Path) ->
 def test_a_report_that_cannot_be_written_counts_as_no_run(
     cohortmatch: Command, lists: Path
 ) -> None:
-    a_report(cohortmatch, lists)
+    a_report(cohortmatch, lists, "--no-store")
     Path("a file").write_text("", encoding="utf-8")
     told = cohortmatch("run", "lists", "-o", "a file/june", "--as-of", AS_OF, *STORE)
     assert told.exit_code == 1
@@ -132,7 +132,7 @@ def test_a_report_carries_its_delete_by_date(
 def test_an_edition_for_one_panel_is_logged_as_a_disclosure(
     cohortmatch: Command, lists: Path
 ) -> None:
-    a_report(cohortmatch, lists)
+    a_report(cohortmatch, lists, "--no-store")
     told = cohortmatch("run", "lists", "-o", "for IOM", "--for", "IOM", "--as-of", AS_OF, *STORE)
     assert told.exit_code == 0, told.stderr
     assert [(event["kind"], event.get("recipients")) for event in events()] == [

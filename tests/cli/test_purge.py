@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cli.deciding import a_report, again, fill_in, small_lists
@@ -113,6 +117,213 @@ def test_decisions_outlive_the_reports_they_were_made_on(cohortmatch: Command, l
 def test_nothing_to_look_at_is_wrong_usage(cohortmatch: Command) -> None:
     assert cohortmatch("purge").exit_code == 2
     assert cohortmatch("purge", "june", "--today", "soon").exit_code == 2
+
+
+def test_what_people_typed_goes_too_and_that_is_said(cohortmatch: Command, lists: Path) -> None:
+    a_report(cohortmatch, lists, *STORE)
+    told = cohortmatch("run", "lists", "-o", "for IOM", "--for", "IOM", "--as-of", AS_OF, *STORE)
+    assert told.exit_code == 0, told.stderr
+    (edition,) = Path("for IOM").glob("*.html")
+    fill_in(["Same person"])
+    with edition.open("a", encoding="utf-8") as file:
+        file.write("noted")
+    later = edition.stat().st_mtime + 60
+    for changed in (edition, Path("june/cross-reference.xlsx")):
+        os.utime(changed, (later, later))
+    for options in ((*LATER, "--dry-run"), LATER):
+        told = cohortmatch("purge", *STORE, *options)
+        assert told.exit_code == 0, told.stderr
+        lines = told.stdout.splitlines()
+        assert "  changed since it was written: cross-reference.xlsx" in lines
+        assert f"  changed since it was written: {edition.name}" in lines
+    assert not Path("june").exists() and not Path("for IOM").exists()
+
+
+def test_a_copy_that_was_set_aside_goes_with_its_report(cohortmatch: Command, lists: Path) -> None:
+    """A run notes it in run.json; one that it does not note stays and is named."""
+    a_report(cohortmatch, lists)
+    copies = ["people (set aside 2026-06-03).csv", "people (set aside 2026-06-04, 2).csv"]
+    for copy in copies:
+        Path("june", copy).write_text("by hand", encoding="utf-8")
+    manifest = Path("june/run.json")
+    said = json.loads(manifest.read_bytes()) | {"set_aside": [copies[0], "../lists/IOM.csv"]}
+    manifest.write_text(json.dumps(said), encoding="utf-8")
+    told = cohortmatch("purge", "june", *LATER)
+    assert told.exit_code == 1
+    assert [path.name for path in Path("june").iterdir()] == copies[1:]
+    assert told.stderr.startswith(f"june/{copies[1]}: has the name of a report's file")
+    assert Path("lists/IOM.csv").exists()
+
+
+def test_a_workbook_that_was_only_saved_again_is_not_said_to_be_changed(
+    cohortmatch: Command, lists: Path
+) -> None:
+    a_report(cohortmatch, lists)
+    openpyxl.load_workbook("june/cross-reference.xlsx").save("june/cross-reference.xlsx")
+    assert "changed" not in cohortmatch("purge", "june", *LATER, "--dry-run").stdout
+    with Path("june/people.csv").open("a", encoding="utf-8") as file:
+        file.write("by hand")
+    told = cohortmatch("purge", "june", *LATER)
+    assert "  changed since it was written: people.csv\n" in told.stdout
+    assert not Path("june").exists()
+
+
+LEFTOVER = ".people.csv.0123456789ab.new"
+
+
+def test_a_folder_whose_first_run_was_killed_is_found(cohortmatch: Command, lists: Path) -> None:
+    """Such a run left hidden copies and no run.json."""
+    Path("june").mkdir()
+    Path("june", LEFTOVER).write_text("Quarmby", encoding="utf-8")
+    Path("june/.agenda-IOM-3-people.html.0123456789ab.old").write_text("Q", encoding="utf-8")
+    told = cohortmatch("purge", ".")
+    assert (told.exit_code, told.stdout) == (
+        0,
+        "june: 2 files; left by a run that was killed; was erased\n",
+    )
+    assert not Path("june").exists()
+
+
+def test_what_a_killed_run_left_goes_on_any_day(cohortmatch: Command, lists: Path) -> None:
+    a_report(cohortmatch, lists, *STORE)
+    Path("june", LEFTOVER).write_text("Quarmby", encoding="utf-8")
+    assert cohortmatch("purge", *STORE, "--today", "2026-06-02").stdout == (
+        "Nothing is past its delete-by date\n"
+    )
+    assert cohortmatch("purge", "june", "--today", "2026-06-02").exit_code == 0
+    assert len(list(Path("june").iterdir())) == 6 and not Path("june", LEFTOVER).exists()
+
+
+def test_only_the_names_of_our_own_are_taken_for_what_a_killed_run_left(
+    cohortmatch: Command, lists: Path
+) -> None:
+    a_report(cohortmatch, lists)
+    others = {
+        ".notes.xlsx.0123456789ab.new",
+        ".people.csv.0123456789AB.new",
+        ".people.csv.0123456789ab.bak",
+        "people.csv.0123456789ab.new",
+    }
+    for name in others:
+        Path("june", name).write_text("ours", encoding="utf-8")
+    assert cohortmatch("purge", "june", *LATER).exit_code == 0
+    assert {path.name for path in Path("june").iterdir()} == others
+
+
+def test_a_file_that_no_run_wrote_stays_and_is_named(cohortmatch: Command, lists: Path) -> None:
+    """Whoever made it by hand may want it, and it may name people: somebody must look."""
+    a_report(cohortmatch, lists, *STORE)
+    Path("june/agenda-IOM-3-people.xlsx").write_text("by hand", encoding="utf-8")
+    told = cohortmatch("purge", "june", *LATER)
+    assert told.exit_code == 1
+    assert told.stderr.startswith(
+        "june/agenda-IOM-3-people.xlsx: has the name of a report's file, but no run is known to "
+        "have written it; it stays"
+    )
+    assert [path.name for path in Path("june").iterdir()] == ["agenda-IOM-3-people.xlsx"]
+
+
+def test_what_is_behind_a_link_stays_and_is_named(cohortmatch: Command, lists: Path) -> None:
+    a_report(cohortmatch, lists, *STORE)
+    Path("elsewhere").mkdir()
+    for place in ("elsewhere/people.csv", "elsewhere/links.csv", "elsewhere/run.json"):
+        Path(place).write_text("by hand", encoding="utf-8")
+    Path("june/people.csv").unlink()
+    Path("june/people.csv").symlink_to(Path("elsewhere/people.csv").resolve())
+    told = cohortmatch("purge", *STORE, *LATER)
+    assert told.exit_code == 1
+    assert "june/people.csv: is a symbolic link, and what is behind it stays" in told.stderr
+    assert len(list(Path("elsewhere").iterdir())) == 3
+    assert [path.name for path in Path("june").iterdir()] == ["people.csv"]
+    assert "june/people.csv: is a symbolic link" in cohortmatch("purge", *STORE, *LATER).stderr
+    Path("june/people.csv").unlink()
+    told = cohortmatch("purge", *STORE, *LATER)
+    assert (told.exit_code, told.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("named", ["june", "reports"])
+def test_a_folder_that_is_a_link_is_not_looked_into(
+    cohortmatch: Command, lists: Path, named: str
+) -> None:
+    a_report(cohortmatch, lists)
+    Path("june").rename("real")
+    link = Path("june") if named == "june" else Path("reports/june")
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(Path("real").resolve())
+    told = cohortmatch("purge", named, *LATER)
+    assert told.exit_code == 1
+    assert told.stderr.startswith(f"{link}: is a symbolic link, and what is behind it stays")
+    assert len(list(Path("real").iterdir())) == 6
+
+
+def test_a_folder_that_became_a_link_is_not_followed_from_the_store(
+    cohortmatch: Command, lists: Path
+) -> None:
+    a_report(cohortmatch, lists, *STORE)
+    Path("june").rename("real")
+    Path("june").symlink_to(Path("real").resolve())
+    told = cohortmatch("purge", *STORE, *LATER)
+    assert told.exit_code == 1
+    assert told.stderr.count("is a symbolic link") == 6
+    assert len(list(Path("real").iterdir())) == 6
+    assert cohortmatch("purge", *STORE, *LATER).exit_code == 1, "it is looked for again"
+
+
+def test_a_file_that_cannot_be_erased_is_named_and_the_rest_goes(
+    cohortmatch: Command, lists: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_report(cohortmatch, lists, *STORE)
+    unlink = Path.unlink
+
+    def refused(path: Path, missing_ok: bool = False) -> None:
+        if path.name == "cross-reference.xlsx":
+            raise PermissionError(13, "Permission denied")
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refused)
+        told = cohortmatch("purge", *STORE, *LATER)
+    assert told.exit_code == 1
+    assert "cannot be erased (permission denied). Close it where it is open" in told.stderr
+    assert {path.name for path in Path("june").iterdir()} == {"cross-reference.xlsx", "run.json"}
+    assert cohortmatch("purge", *STORE, *LATER).exit_code == 0
+    assert not Path("june").exists()
+
+
+def everything_in_the_store() -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(Path().glob("cohortmatch.db*")))
+
+
+def test_names_are_gone_from_every_file_of_the_store(cohortmatch: Command, lists: Path) -> None:
+    a_report(cohortmatch, lists, *STORE)
+    assert b"QUARMBY" in everything_in_the_store().upper()
+    assert cohortmatch("purge", *STORE, *LATER).exit_code == 0
+    assert b"QUARMBY" not in everything_in_the_store().upper()
+
+
+def test_an_erasure_that_a_reader_holds_is_told_and_finished_by_the_next_purge(
+    cohortmatch: Command, lists: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_report(cohortmatch, lists, *STORE)
+    monkeypatch.setattr("cohortmatch.store.database.PATIENCE", 0.2)
+    reading = "import sqlite3, sys, time; c = sqlite3.connect('cohortmatch.db'); c.execute('BEGIN')"
+    reading += "; c.execute('SELECT * FROM memberships').fetchone(); print(1, flush=True)"
+    with subprocess.Popen(
+        [sys.executable, "-c", f"{reading}; time.sleep(60)"], stdout=subprocess.PIPE
+    ) as reader:
+        assert reader.stdout is not None
+        reader.stdout.readline()
+        told = cohortmatch("purge", *STORE, *LATER)
+        assert told.exit_code == 1
+        assert "can still be read in its files, because" in told.stderr
+        if Path("/proc/self/fd").exists():
+            assert f"(process {reader.pid}) is reading it; end that" in told.stderr
+        assert b"QUARMBY" in everything_in_the_store().upper()
+        assert cohortmatch("purge", *STORE, *LATER).exit_code == 1, "it is still not finished"
+        reader.kill()
+    told = cohortmatch("purge", *STORE, *LATER)
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert b"QUARMBY" not in everything_in_the_store().upper()
 
 
 BASE = ("--base", "large.base")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -85,8 +87,8 @@ class Page:
 
 
 @contextmanager
-def served(session: Session) -> Iterator[Page]:
-    with ReviewServer(session) as server:
+def served(session: Session, **options: Any) -> Iterator[Page]:
+    with ReviewServer(session, **options) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         try:
@@ -321,6 +323,163 @@ def test_answers_are_logged_when_the_terminal_is_closed(
     assert told == [("review", one), ("review", one), ("review undo", one)]
     listed = cohortmatch("decisions", "list", "--all", "--store", "cohortmatch.db", "--json")
     assert len(json.loads(listed.stdout)["decisions"]) == 3
+
+
+def test_it_closes_when_nobody_does_anything_and_every_answer_is_kept(file: Path) -> None:
+    with ReviewServer(a_session(file), idle=1.0) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        page = Page(server).open()
+        assert page.ask("/pairs")[1]["idle"] == 1.0
+        page.ask("/answer", {"place": 0, "answer": "same"})
+        for _ in range(4):
+            time.sleep(0.4)
+            assert page.ask("/here")[0] == 200, "whoever reads for long is still there"
+        assert not server.was_idle
+        thread.join(10)
+        assert not thread.is_alive() and server.was_idle
+    assert [each.answer for each in LedgerFile(file).ledger().in_force] == ["same"]
+
+
+def test_an_answer_that_takes_long_to_keep_is_not_cut_off(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A store may be held by another program for half a minute."""
+    monkeypatch.setattr("cohortmatch.cli.review_server.PATIENCE", 0.2)
+    session = a_session(file)
+    answer = session.answer
+
+    def slowly(*told: object) -> dict[str, Any]:
+        time.sleep(1.2)
+        return answer(*told)
+
+    monkeypatch.setattr(session, "answer", slowly)
+    with served(session, idle=1.0) as page:
+        page.open()
+        assert page.ask("/answer", {"place": 0, "answer": "same"})[0] == 200
+
+
+@pytest.mark.parametrize(
+    "start", [b"", b"GET / HT", b"POST /open HTTP/1.1\r\nContent-Length: 99\r\n"]
+)
+def test_a_connection_that_drips_is_closed_in_time(
+    file: Path, monkeypatch: pytest.MonkeyPatch, start: bytes
+) -> None:
+    monkeypatch.setattr("cohortmatch.cli.review_server.PATIENCE", 0.5)
+    with served(a_session(file)) as page:
+        with socket.create_connection(("127.0.0.1", page.port)) as drip:
+            drip.sendall(start)
+            began = time.monotonic()
+            with suppress(OSError):
+                while time.monotonic() - began < 5:
+                    drip.sendall(b"a")
+                    drip.settimeout(0.1)
+                    with suppress(TimeoutError):
+                        if not drip.recv(100):
+                            break
+            assert time.monotonic() - began < 3
+        page.open()
+
+
+def test_thirty_answers_at_once_are_all_kept(file: Path) -> None:
+    session = a_session(file)
+    with served(session) as page:
+        page.open()
+        count = len(page.ask("/pairs")[1]["pairs"])
+        told: list[int] = []
+        gate = threading.Barrier(30)
+
+        def answer(number: int) -> None:
+            gate.wait()
+            told.append(ask_once(page, {"place": number % count, "answer": "different"}))
+
+        threads = [threading.Thread(target=answer, args=(n,)) for n in range(30)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+    assert told == [200] * 30
+    assert len(LedgerFile(file).ledger().in_force) == count
+
+
+def ask_once(page: Page, told: object) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", page.port, timeout=20)
+    connection.request("POST", "/answer", json.dumps(told), page.headers)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+FROM_A_FILE = {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate"}
+
+
+def test_the_page_alone_may_be_opened_from_the_one_time_file(file: Path) -> None:
+    with served(a_session(file)) as page:
+        opening = {**FROM_A_FILE, "Sec_Fetch_Dest": "document"}
+        framing = {**FROM_A_FILE, "Sec_Fetch_Dest": "iframe"}
+        assert page.ask("/", method="GET", **opening)[0] == 200
+        assert page.ask("/", method="GET", **framing)[0] == 403
+        assert page.ask("/review.js", method="GET", **opening)[0] == 403
+        assert page.ask("/", method="GET", **opening, Host="evil.example")[0] == 403
+        assert page.ask("/open", {"token": page.token}, **opening)[0] == 403
+
+
+def test_the_token_is_not_on_the_browsers_command_line(
+    cohortmatch: Command, lists: Path, tmp_path: Path
+) -> None:
+    """Every user of the machine may read it there; the file is the owner's, and gone once used."""
+    a_report(cohortmatch, lists, "--store", "cohortmatch.db")
+    browser = tmp_path / "browser"
+    browser.write_text(BROWSER.format(sys.executable, tmp_path / "told"), encoding="utf-8")
+    browser.chmod(0o755)
+    command = [sys.executable, "-m", "cohortmatch", "review", "june"]
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, env={**os.environ, "BROWSER": f"{browser} %s"}
+    ) as process:
+        assert process.stderr is not None
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/#(\S+)", process.stderr.readline())
+        assert found
+        given, rights, content = _told_by_browser(tmp_path / "told")
+        opened = Path(given.removeprefix("file://"))
+        assert found[2] not in given and rights == "600 700"
+        assert f'url={found[0]}"' in content
+        page = Page.__new__(Page)
+        page.port, page.token = int(found[1]), found[2]
+        page.headers = {"Host": f"127.0.0.1:{page.port}", "Content-Type": "application/json"}
+        page.open()
+        assert not opened.exists()
+        page.ask("/finish")
+        process.wait(30)
+    assert not opened.parent.exists()
+
+
+BROWSER = """#!{0}
+import os, pathlib, sys
+file = pathlib.Path(sys.argv[1].removeprefix("file://"))
+rights = [oct(each.stat().st_mode & 0o777)[2:] for each in (file, file.parent)]
+told = "\\n".join([sys.argv[1], " ".join(rights), file.read_text()])
+pathlib.Path("{1}.new").write_text(told)
+os.replace("{1}.new", "{1}")
+"""
+"""What notes how it was called, in a browser's place."""
+
+
+def _told_by_browser(file: Path) -> list[str]:
+    until = time.monotonic() + 20
+    while not file.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    return file.read_text(encoding="utf-8").split("\n", 2)
+
+
+def test_the_terminal_says_why_a_review_was_closed(
+    cohortmatch: Command, lists: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_report(cohortmatch, lists, "--store", "cohortmatch.db")
+    monkeypatch.setattr(ReviewServer.__init__, "__kwdefaults__", {"idle": 0.1, "opened": len})
+    told = cohortmatch("review", "june", "--no-browser")
+    assert told.exit_code == 0
+    assert "Nothing was done on the page for 0 minutes, so the review is closed." in told.stderr
+    assert "Every answer is kept. To go on: cohortmatch review june" in told.stderr
 
 
 def test_nothing_to_review_serves_nothing(cohortmatch: Command, lists: Path) -> None:

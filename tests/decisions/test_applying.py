@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pytest
 import cohortmatch as cm
 from cohortmatch.decisions import LedgerFile, apply
 from cohortmatch.decisions.ledger import Entry, Ledger
+from cohortmatch.synthetic import invent
 from decided import Frames, answered, decide_all, entry, known, ledger, some_lists
 from people_lists import a_pnc
 
@@ -97,15 +99,38 @@ def test_each_pair_of_a_changed_listing_is_asked_until_it_is_answered_itself() -
     assert [each.entry.number for each in reviewed.standing] == [3]
 
 
-def test_not_sure_is_remembered_and_keeps_asking(file: Path) -> None:
+def test_not_sure_is_an_answer_until_details_change(file: Path) -> None:
     lists = some_lists()
     first = cm.match(lists)
     queue = first.review_queue()
     cm.decide(first, answered(queue, ["not sure"] * len(queue)), file)
     again = cm.match(lists, decisions=file)
-    assert pairs(again.review_queue()) == pairs(queue)
+    assert len(again.review_queue()) == 0
     assert again.view.reviewed is not None
     assert len(again.view.reviewed.unsure) == len(queue)
+    assert (again.links["band"] == "check").sum() == len(queue), "it is still not certain"
+    lists["IOM"].loc[0, "RAG"] = "Green"
+    assert len(cm.match(lists, decisions=file).review_queue()) == 0
+    lists["IOM"].loc[0, "Post Code"] = "RM1 9ZZ"
+    changed = cm.match(lists, decisions=file).review_queue()
+    assert pairs(changed) == {pair for pair in pairs(queue) if "IOM:0" in pair}
+
+
+def test_when_the_demo_is_answered_truthfully_nothing_more_is_asked(file: Path) -> None:
+    """Three more pairs were asked, one of them at -8.4 bits, where -5 is the least."""
+    invented = invent(2026)
+    truth = {
+        f"{each.list}:{each.row}": each.person for each in invented.truth.itertuples(index=False)
+    }
+    first = cm.match(invented.frames, as_of=date(2026, 6, 1))
+    queue = first.review_queue()
+    words = [
+        "same" if truth[left] == truth[right] else "different"
+        for left, right in zip(queue["left"], queue["right"], strict=True)
+    ]
+    assert cm.decide(first, answered(queue, words), file) == len(queue) == 48
+    again = cm.match(invented.frames, decisions=file, as_of=date(2026, 6, 1))
+    assert len(again.review_queue()) == 0
 
 
 def test_somebody_no_longer_listed_is_not_asked_about() -> None:

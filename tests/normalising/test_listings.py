@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from cohortmatch.core.tables_of_listings import take
 from cohortmatch.core.types import Listings
 from cohortmatch.normalising import normalise
-from cohortmatch.normalising.listings import NOTHING_TO_MATCH, take
+from cohortmatch.normalising.listings import NOTHING_TO_MATCH
 from people_lists import AS_OF, Row, a_list, a_pnc, listings_of
 
 FIELDS = [

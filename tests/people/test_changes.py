@@ -66,8 +66,10 @@ def told(result: CrossReference) -> list[list[object]]:
 
 
 def test_the_first_run_has_nothing_to_lay_beside() -> None:
-    sheet = changes(borough().view)
+    sheet = changes(borough(memory=Memory(IDS)).view)
     assert sheet.sentence.startswith("This is the first run") and not sheet.table.rows
+    alone = changes(borough().view)
+    assert alone.sentence.startswith("Nothing is kept from run to run") and not alone.table.rows
     assert since_line(borough().view) == ""
 
 

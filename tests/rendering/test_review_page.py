@@ -12,6 +12,7 @@ import pytest
 
 import cohortmatch as cm
 from cli.test_review import served
+from cohortmatch.cli.one_time_file import write_address
 from cohortmatch.decisions import LedgerFile
 from cohortmatch.services.review import Session
 from cohortmatch.services.review_cards import cards
@@ -74,3 +75,26 @@ def test_every_answer_is_kept_and_nobody_else_is_asked(
     assert answers == ["same", *["different"] * (int(told["pairs"]) - 1)]
     assert [host.partition(":")[0] for host in told["asked"]] == ["127.0.0.1"]
     assert told["errors"] == []
+
+
+def test_a_review_opened_by_its_file_is_closed_on_the_page_too(tmp_path: Path) -> None:
+    browser, node, modules = browser_and_modules()
+    file = tmp_path / "decisions.csv"
+
+    @contextmanager
+    def home() -> Iterator[LedgerFile]:
+        yield LedgerFile(file)
+
+    result = cm.match(some_lists())
+    session = Session(cards(result), result.listings, home, "sam")
+    with served(session, idle=15) as page:
+        opening = tmp_path / "review.html"
+        write_address(opening, f"http://127.0.0.1:{page.port}/#{page.token}")
+        look = Path(__file__).with_name("look_closing.mjs")
+        told = json.loads(run(node, look, browser, modules, opening.as_uri(), timeout=120))
+    assert "QUARMBY" in told["shown"] and told["left"] == ""
+    assert told["address"] == f"http://127.0.0.1:{page.port}/", "no token is in the history"
+    assert told["ended"] == "The review was closed"
+    assert "Every answer is kept" in told["ending"]
+    assert told["usable"] == 0 and told["faults"]["violations"] == []
+    assert [each.answer for each in LedgerFile(file).ledger().in_force] == ["same"]

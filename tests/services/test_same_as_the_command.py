@@ -122,12 +122,14 @@ def test_review(cohortmatch: Command, what: Given, kept: Keeping) -> None:
     pairs = found.session.state()["pairs"]
     assert len(pairs) == found.pairs
     found.log_shown()
-    assert plain(found.answer) | {"version": ""} == {
+    assert found.answer.run_again == f"cohortmatch run {what.lists[0]} -o out --as-of {AS_OF}"
+    assert plain(found.answer) | {"version": "", "run_again": ""} == {
         "version": "",
         "pairs": found.pairs,
         "same": 0,
         "different": 0,
         "not_sure": 0,
+        "run_again": "",
     }
     assert [event["kind"] for event in plain(show_log(kept))["events"]][-1] == "consultation"
 

@@ -24,6 +24,7 @@ from cohortmatch.cli.screen import say
 from cohortmatch.cli.why import why
 from cohortmatch.core.errors import CohortmatchError, SettingsError
 from cohortmatch.core.guarding import on_screen
+from cohortmatch.core.ram import sparing
 from cohortmatch.version import __version__
 
 __all__ = ["app", "main"]
@@ -74,6 +75,7 @@ for command in (check, run, why, review, decide, decisions, audit, purge, demo):
 
 def main() -> None:
     """The entry point; it silences library output, which could hold a value."""
+    sparing()
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
     for stream in (sys.stdout, sys.stderr):

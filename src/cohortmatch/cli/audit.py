@@ -38,10 +38,10 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _kept(options: dict[str, Any], **further: str | None) -> Keeping:
-    from cohortmatch.services.places import kept_for
+    from cohortmatch.services.default_store import kept_here
 
     flags = {name: options[name] for name in ("store", "audit")} | further
-    return kept_for([], options["settings"], flags)
+    return kept_here(options["settings"], flags, log_only=True)
 
 
 @audit.command()

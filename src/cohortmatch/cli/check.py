@@ -43,18 +43,26 @@ def check(
     from cohortmatch.services.check import check as checked
     from cohortmatch.services.pipeline import Seconds
 
-    what = given(lists, panels=panels, settings=settings, ask_passwords=ask_passwords)
+    what = given(
+        lists, panels=panels, settings=settings, ask_passwords=ask_passwords, makes_settings=save
+    )
     with Progress() as progress:
         answer = checked(what, save=save, seconds=Seconds(watch=progress))
-    again = again_with(lists, panels, settings)
+    again = again_with(lists, panels, settings, ask_passwords)
     print_answer(answer, check_text(answer, again, whole=verbose), as_json)
     print_errors(answer.errors)
     ctx.exit(FAILED if answer.errors else 0)
 
 
-def again_with(lists: tuple[str, ...], panels: dict[str, Path], settings: Path | None) -> str:
+def again_with(
+    lists: tuple[str, ...],
+    panels: dict[str, Path],
+    settings: Path | None,
+    ask_passwords: bool = False,
+) -> str:
     """The command that reads the same lists in the same way."""
     words = ["cohortmatch", "check", *lists]
     for name, file in panels.items():
         words += ["--panel", f"{name}={file}"]
-    return shlex.join(words + (["--settings", str(settings)] if settings else []))
+    words += ["--settings", str(settings)] if settings else []
+    return shlex.join(words + (["--ask-passwords"] if ask_passwords else []))

@@ -28,9 +28,9 @@ def decisions() -> None:
 
 
 def _kept(options: dict[str, Any]) -> Keeping:
-    from cohortmatch.services.places import kept_for
+    from cohortmatch.services.default_store import kept_here
 
-    return kept_for([], options["settings"], {name: options[name] for name in KEEPING})
+    return kept_here(options["settings"], {name: options[name] for name in KEEPING})
 
 
 @decisions.command("list")

@@ -11,10 +11,16 @@ from pathlib import Path
 
 FAILED, WRONG_USAGE, FOUND = 1, 2, 3
 """Exit codes: a failure; wrong usage; what --fail-on asks for was found."""
+NO_MEMORY = (
+    "There is not enough memory for these lists; nothing was written. Close other programs, leave "
+    "out the longest list, or use a computer with more memory."
+)
 
 
 def unexpected(error: BaseException) -> str:
     """The line for an unexpected exception: its type, its place, and what to do."""
+    if isinstance(error, MemoryError):
+        return NO_MEMORY
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "cohortmatch" in Path(frame.filename).parts]
     where = ours[-1] if ours else frames[-1]

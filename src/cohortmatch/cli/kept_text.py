@@ -11,6 +11,7 @@ from cohortmatch.services.kept_answers import (
     AuditAnswer,
     DecideAnswer,
     DecisionsAnswer,
+    LedgerLine,
     LogRestarted,
     PurgeAnswer,
     RestartAnswer,
@@ -26,7 +27,7 @@ def decide_text(answer: DecideAnswer) -> Iterator[str]:
     yield from _tally(answer)
     if answer.known_already:
         yield f"{count(answer.known_already, 'decision')} already known"
-    yield TO_SEE
+    yield from _to_see(answer)
 
 
 def review_text(answer: ReviewAnswer) -> Iterator[str]:
@@ -37,10 +38,13 @@ def review_text(answer: ReviewAnswer) -> Iterator[str]:
     answered = answer.same + answer.different + answer.not_sure
     yield f"{answered:,} of {count(answer.pairs, 'pair')} answered"
     yield from _tally(answer)
-    yield TO_SEE
+    yield from _to_see(answer)
 
 
-TO_SEE = "To see it in the report, write it again: cohortmatch run"
+def _to_see(answer: DecideAnswer | ReviewAnswer) -> Iterator[str]:
+    """How to see decisions in the report."""
+    if answer.run_again:
+        yield f"To see it in the report, write it again: {answer.run_again}"
 
 
 def _tally(answer: DecideAnswer | ReviewAnswer) -> Iterator[str]:
@@ -73,9 +77,21 @@ def decisions_text(answer: DecisionsAnswer) -> Iterator[str]:
 
 
 def undo_text(answer: DecisionsAnswer) -> Iterator[str]:
-    """What `decisions undo` prints."""
+    """What `decisions undo` prints: what is taken back, and what counts now."""
     for each in answer.decisions:
         yield f"Decision {each.number} ({each.left} | {each.right}) is taken back"
+        yield _counts_now(answer.counts_now, each.number)
+
+
+def _counts_now(now: LedgerLine | None, undone: int) -> str:
+    if now is None or now.answer == "undo":
+        return (
+            "No decision counts for the pair now; it is asked again where the lists leave it open"
+        )
+    said = f"decision {now.number}, “{ANSWER_WORDS[now.answer]}”"
+    if now.number > undone:
+        return f"It was replaced before: {said}, still counts for the pair"
+    return f"Now {said}, counts for the pair again"
 
 
 def audit_text(answer: AuditAnswer) -> Iterator[str]:
@@ -143,7 +159,10 @@ def purge_text(answer: PurgeAnswer) -> Iterator[str]:
     for each in answer.runs:
         files = count(len(each.files), "file")
         kept = f", {count(each.listings, 'remembered listing')}" if each.listings else ""
-        yield f"{each.folder}: {files}{kept}; the delete-by date was {each.delete_by}; {done}"
+        day = f"the delete-by date was {each.delete_by}" if each.delete_by else KILLED
+        yield f"{each.folder}: {files}{kept}; {day}; {done}"
+        if each.changed:
+            yield f"  changed since it was written: {', '.join(each.changed)}"
     for base in answer.bases:
         made = f"the base made on {base.made}"
         yield f"{base.file}: {made}; the delete-by date was {base.delete_by}; {done}"
@@ -151,6 +170,15 @@ def purge_text(answer: PurgeAnswer) -> Iterator[str]:
         yield _old_decisions(answer.decisions, answer.erased)
     if (answer.runs or answer.bases or answer.decisions) and not answer.erased:
         yield "Nothing was erased. To erase it, leave out --dry-run"
+
+
+KILLED = "left by a run that was killed"
+
+
+def stays_text(answer: PurgeAnswer) -> Iterator[str]:
+    """What `purge` says on stderr: what it left, and why."""
+    for each in answer.stays:
+        yield f"{each.file}: {each.why}"
 
 
 def _old_decisions(number: int, erased: bool) -> str:

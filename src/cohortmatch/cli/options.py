@@ -119,6 +119,7 @@ def given(
     settings: Path | None = None,
     ask_passwords: bool = False,
     flags: Mapping[str, Any] | None = None,
+    makes_settings: bool = False,
 ) -> Given:
     """The lists to read and the settings in force, from a command's arguments."""
     from cohortmatch.services.sources import given as read_from
@@ -129,6 +130,7 @@ def given(
         settings=settings,
         passwords=ask_password if ask_passwords else None,
         flags=flags,
+        makes_settings=makes_settings,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from cohortmatch.cli.failures import FAILED
 from cohortmatch.cli.options import (
     KEEPING,
     json_option,
@@ -33,14 +34,26 @@ __all__ = ["purge"]
 @settings_option
 @json_option
 @verbose_option
-def purge(folders: tuple[Path, ...], today: str | None, dry_run: bool, **options: Any) -> None:
+@click.pass_context
+def purge(
+    ctx: click.Context,
+    /,
+    folders: tuple[Path, ...],
+    today: str | None,
+    dry_run: bool,
+    **options: Any,
+) -> None:
     """Erase what is past its delete-by date, and log the erasure.
 
     OUT are folders of reports, or folders that hold such folders. With a store, purge also erases
-    the reports of its runs and what it remembers of them; with a base, also the base.
+    the reports of its runs and what it remembers of them; with a base, also the base. Without any
+    of them it looks into cohortmatch.db in this folder. Only files that a run wrote are erased.
+    What has such a name and is not known to be a run's, and what is behind a symbolic link, stays
+    and is named; then, and where something cannot be erased, the exit code is 1.
     """
-    from cohortmatch.cli.kept_text import purge_text
+    from cohortmatch.cli.kept_text import purge_text, stays_text
     from cohortmatch.cli.printing import print_answer
+    from cohortmatch.services.default_store import kept_here
     from cohortmatch.services.places import keeping
     from cohortmatch.services.purge import purge as purged
     from cohortmatch.settings.file import find_file, load_settings
@@ -50,8 +63,9 @@ def purge(folders: tuple[Path, ...], today: str | None, dry_run: bool, **options
     base = settings.path_of("base")
     if base is not None and not base.exists():
         say(f"{base}: there is no such base, so nothing to erase", err=True)
+    named = folders or base is not None
     answer = purged(
-        keeping(settings, flags=flags),
+        keeping(settings, flags=flags) if named else kept_here(options["settings"], flags),
         _day(today),
         folders,
         base=base,
@@ -59,6 +73,9 @@ def purge(folders: tuple[Path, ...], today: str | None, dry_run: bool, **options
         dry_run=dry_run,
     )
     print_answer(answer, purge_text(answer), options["as_json"])
+    for each in stays_text(answer):
+        say(each, err=True)
+    ctx.exit(FAILED if answer.erased and answer.stays else 0)
 
 
 def _day(text: str | None) -> date:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Sequence
 
 from cohortmatch.core.plurals import count
 from cohortmatch.services.answers import Remembered
@@ -13,8 +14,8 @@ SHOWN = 10
 """Decisions asked again that are named before the rest is only counted."""
 
 
-def remembered_text(told: Remembered | None) -> Iterator[str]:
-    """The same, line by line."""
+def remembered_text(told: Remembered | None, place: Sequence[str] = ()) -> Iterator[str]:
+    """The same, line by line; `place` are the options that name where decisions are kept."""
     if told is None:
         return
     if told.applied:
@@ -34,4 +35,6 @@ def remembered_text(told: Remembered | None) -> Iterator[str]:
             told_by = ", ".join(filter(None, (decision.by, day)))
             told_by = f" ({told_by})" if told_by else ""
             yield f"  {decision.number}  {decision.left} | {decision.right}: {words}{told_by}"
-        yield "  → take one back: cohortmatch decisions undo NUMBER"
+        last = str(max(decision.number for decision in found))
+        command = shlex.join(["cohortmatch", "decisions", "undo", last, *place])
+        yield f"  → take one back, for example: {command}"

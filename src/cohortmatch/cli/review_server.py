@@ -3,9 +3,10 @@
 Policy: it listens on 127.0.0.1, on a port that is free. The address printed holds a token behind
 the #, which browsers send to nobody; the page exchanges it, once, for the key of this review, and
 every request for data must carry that key in a header, which no other page can do. Requests under
-any other host name, from any other origin or larger than needed are refused. The pages, their style
-and script are the package's own and refer to nothing outside; nothing is logged, nothing is kept by
-the browser.
+any other host name, from any other origin, larger than needed or not come in time are refused. The
+pages, their style and script are the package's own and refer to nothing outside; nothing is logged,
+nothing is kept by the browser. When nobody has done anything on the page for 15 minutes the review
+is closed; every answer is kept already.
 """
 
 from __future__ import annotations
@@ -13,7 +14,11 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
+import socket
 import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,7 +28,7 @@ from typing import Any
 from cohortmatch.core.errors import CohortmatchError
 from cohortmatch.services.review import Session
 
-__all__ = ["ReviewServer"]
+__all__ = ["IDLE", "ReviewServer"]
 
 HOST = "127.0.0.1"
 PAGES = {
@@ -33,7 +38,11 @@ PAGES = {
 }
 LARGEST = 16_384
 PATIENCE = 10
-"""Bytes that a request may hold, and seconds in which it must come."""
+"""Bytes that a request may hold, and seconds in which all of it must come."""
+IDLE = 15 * 60
+"""Seconds without anything done on the page, after which the review is closed."""
+AT_ONCE = 128
+"""Connections that may wait to be taken up."""
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
@@ -48,18 +57,26 @@ HEADERS = {
 
 
 class ReviewServer(ThreadingHTTPServer):
-    """Serves one review until it is finished."""
+    """Serves one review until it is finished, or nobody has done anything for `idle` seconds;
+    `opened` is called when the page was opened."""
 
     daemon_threads = True
+    request_queue_size = AT_ONCE
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self, session: Session, *, idle: float = IDLE, opened: Callable[[], None] = lambda: None
+    ) -> None:
         super().__init__((HOST, 0), _Handler)
         self.session = session
-        self.finished = False
+        self.finished = self.was_idle = self._stopping = False
+        self.idle = idle
+        self._opened = opened
         self._token = secrets.token_urlsafe(32)
         self._key = secrets.token_urlsafe(32)
         self._taken = False
         self._lock = threading.Lock()
+        self._coming: dict[socket.socket, float] = {}
+        self._acting, self._acted = 0, time.monotonic()
 
     @property
     def address(self) -> str:
@@ -77,16 +94,50 @@ class ReviewServer(ThreadingHTTPServer):
             if self._taken or not hmac.compare_digest(token.encode(), self._token.encode()):
                 return None
             self._taken = True
-            return self._key
+        self._opened()
+        return self._key
 
     def knows(self, key: str) -> bool:
         """Whether a request's key is this review's."""
         return self._taken and hmac.compare_digest(key.encode(), self._key.encode())
 
+    def awaits(self, connection: socket.socket) -> None:
+        """Note that a request begins to come."""
+        with self._lock:
+            self._coming[connection] = time.monotonic() + PATIENCE
+
+    def has_come(self, connection: socket.socket) -> None:
+        """Note that a request has come, or that its connection is closed."""
+        with self._lock:
+            self._coming.pop(connection, None)
+
+    @contextmanager
+    def acting(self) -> Iterator[None]:
+        """Note that something is done on the page, so that the review stays open."""
+        with self._lock:
+            self._acting += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._acting, self._acted = self._acting - 1, time.monotonic()
+
+    def service_actions(self) -> None:
+        """Cut off what does not come in time; stop when the review is over, or nobody does
+        anything, and every answer is sent."""
+        now = time.monotonic()
+        with self._lock:
+            for connection in [each for each, until in self._coming.items() if until < now]:
+                with suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
+            is_acting, is_idle = self._acting > 0, now - self._acted > self.idle
+        if (self.finished or is_idle) and not (is_acting or self._stopping):
+            self._stopping, self.was_idle = True, not self.finished
+            threading.Thread(target=self.shutdown, daemon=True).start()
+
     def finish(self) -> None:
-        """Stop serving, once the answer to the present request is sent."""
+        """Stop serving, once every answer is sent."""
         self.finished = True
-        threading.Thread(target=self.shutdown, daemon=True).start()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Ignore broken connections; a traceback might show a value."""
@@ -99,9 +150,20 @@ class _Handler(BaseHTTPRequestHandler):
     server_version, sys_version = "cohortmatch", ""
     timeout = PATIENCE
 
+    def setup(self) -> None:
+        """Begin to wait for the request."""
+        super().setup()
+        self.server.awaits(self.connection)
+
+    def finish(self) -> None:
+        """The request is answered, or was cut off."""
+        self.server.has_come(self.connection)
+        super().finish()
+
     def do_GET(self) -> None:
         """The page, its style, its script."""
-        if not self._is_ours():
+        self.server.has_come(self.connection)
+        if not (self._is_ours() or self._is_opening()):
             self._refuse(HTTPStatus.FORBIDDEN)
         elif self.path in PAGES:
             name, kind = PAGES[self.path]
@@ -112,6 +174,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """The token for the key; with the key the pairs, an answer, an undo, the end."""
         told = self._body() if self._is_ours() else None
+        self.server.has_come(self.connection)
         if told is None:
             self._refuse(HTTPStatus.FORBIDDEN)
         elif self.path == "/open":
@@ -120,12 +183,14 @@ class _Handler(BaseHTTPRequestHandler):
         elif not self.server.knows(self.headers.get("X-Review-Key", "")):
             self._refuse(HTTPStatus.FORBIDDEN)
         else:
-            self._act(told)
+            with self.server.acting():
+                self._act(told)
 
     def _act(self, told: dict[str, Any]) -> None:
         session = self.server.session
         actions = {
-            "/pairs": session.state,
+            "/pairs": lambda: {**session.state(), "idle": self.server.idle},
+            "/here": dict,
             "/answer": lambda: session.answer(
                 told.get("place"), told.get("answer"), told.get("reason", "")
             ),
@@ -156,6 +221,12 @@ class _Handler(BaseHTTPRequestHandler):
             and (origin is None or origin in ours)
             and site in ("none", "same-origin")
         )
+
+    def _is_opening(self) -> bool:
+        """Whether the browser opens the page, sent here from the file that holds its address: the
+        page alone says nothing of anybody."""
+        is_new_page = self.headers.get("Sec-Fetch-Dest") == "document"
+        return self.path == "/" and self.headers.get("Host") in self.server.hosts and is_new_page
 
     def _body(self) -> dict[str, Any] | None:
         """What the request tells; None when it is not a small JSON object."""

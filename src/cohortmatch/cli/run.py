@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,6 +59,12 @@ FLAGS = ("as_of", "marking", "base", "memory")
 )
 @click.option("--repeats", is_flag=True, help="Accept one list, and find who is on it twice.")
 @click.option(
+    "--no-store",
+    is_flag=True,
+    help="Keep nothing for next month. Default: cohortmatch.db and its audit log, beside OUT or "
+    "among lists that demo made.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["review", "findings"]),
     help="Exit with 3 when pairs are left to review, or when there are findings to look at.",
@@ -90,13 +96,17 @@ def _seldom_collected() -> Iterator[None]:
 
 def _run(ctx: click.Context, lists: tuple[str, ...], out: Path, options: Mapping[str, Any]) -> None:
     from cohortmatch.cli.progress import Progress
+    from cohortmatch.services.commands import place_words
+    from cohortmatch.services.default_store import passed_over
     from cohortmatch.services.pipeline import Seconds
     from cohortmatch.services.run import run as done
 
     verbose, as_json = options["verbose"], options["as_json"]
-    what, kept = _given(lists, options)
+    what, kept = _given(lists, out, options)
     if kept.decisions is not None and not kept.decisions.exists():
         say(f"{kept.decisions}: not there yet, so nothing is decided.", err=True)
+    if unused := passed_over(kept, what.lists, out):
+        say(f"{unused}: not used, because {kept.store} is named and is a new store.", err=True)
     with Progress() as progress:
         seconds = Seconds(watch=progress)
         ran = done(
@@ -111,15 +121,15 @@ def _run(ctx: click.Context, lists: tuple[str, ...], out: Path, options: Mapping
     if ran.result is None:
         _tell_failure(ran.answer, as_json)
         ctx.exit(FAILED)
-    _tell(ran.answer, ran.result, out, as_json, ran.edition)
+    _tell(ran.answer, ran.result, out, as_json, ran.edition, place_words(kept))
     _tell_base(ran.result.manifest.get("base"), len(ran.found.listings))
-    check = again_with(lists, options["panels"], options["settings"])
+    check = again_with(lists, options["panels"], options["settings"], options["ask_passwords"])
     _tell_more(ran.answer, seconds, check, verbose)
     ctx.exit(FOUND if _is_found(ran.answer, options["fail_on"]) else 0)
 
 
-def _given(lists: tuple[str, ...], options: Mapping[str, Any]) -> tuple[Given, Keeping]:
-    from cohortmatch.services.places import keeping
+def _given(lists: tuple[str, ...], out: Path, options: Mapping[str, Any]) -> tuple[Given, Keeping]:
+    from cohortmatch.services.default_store import kept_by_default
 
     flags = {name: options[name] for name in (*FLAGS, *KEEPING)}
     what = given(
@@ -129,7 +139,8 @@ def _given(lists: tuple[str, ...], options: Mapping[str, Any]) -> tuple[Given, K
         ask_passwords=options["ask_passwords"],
         flags=flags,
     )
-    return what, keeping(what.settings, flags=flags)
+    refused = options["no_store"]
+    return what, kept_by_default(what.settings, what.lists, out, flags, refused=refused)
 
 
 def _tell_failure(answer: RunAnswer, as_json: bool) -> None:
@@ -148,6 +159,7 @@ def _tell(
     out: Path,
     as_json: bool,
     edition: Edition | None = None,
+    place: Sequence[str] = (),
 ) -> None:
     from cohortmatch.cli.printing import print_answer
     from cohortmatch.cli.remembered_text import remembered_text
@@ -161,7 +173,7 @@ def _tell(
         sentences = (edition.headline,)
         for words in edition.closed_words:
             say(words, err=True)
-    told = remembered_text(answer.remembered)
+    told = remembered_text(answer.remembered, place)
     print_answer(answer, run_text(answer, sentences, out, told), as_json)
 
 

@@ -249,8 +249,8 @@ def error_text(each: NotUsable) -> str:
 def run_text(
     answer: RunAnswer, sentences: Sequence[str], out: Path, told: Iterable[str] = ()
 ) -> Iterator[str]:
-    """What `run` prints: the counts, what needs a person, what is `told` of decisions, and where
-    the report is."""
+    """What `run` prints: the counts, what needs a person, what is `told` of decisions, where the
+    report is and what is kept."""
     every = "every pair was compared" if answer.every_pair_compared else "likely pairs compared"
     yield f"{count(answer.listings or 0, 'listing')} on {count(answer.lists or 0, 'list')}; {every}"
     yield from (sentence.rstrip(".") for sentence in sentences if sentence)
@@ -258,12 +258,39 @@ def run_text(
         yield f"The edition for {answer.audience} is not to be passed on to others"
     elif answer.pairs_to_review:
         need = "pair needs" if answer.pairs_to_review == 1 else "pairs need"
-        where = f"cohortmatch review {shlex.quote(str(out))}  (or the sheet “To review”)"
+        where = f"{shlex.join(_review(answer, out))}  (or the sheet “To review”)"
         yield f"{answer.pairs_to_review:,} {need} a person to decide → {where}"
     else:
         yield "No pair needs a person to decide"
     yield from told
+    yield from _before(answer)
     yield f"Written: {answer.written[0]} and .html"
+    yield from _kept(answer)
+
+
+def _review(answer: RunAnswer, out: Path) -> list[str]:
+    """The command for clerical review of a report, where decisions will be kept."""
+    words = ["cohortmatch", "review", str(out)]
+    return words if answer.remembered is not None else [*words, "--decisions", "decisions.csv"]
+
+
+def _before(answer: RunAnswer) -> Iterator[str]:
+    """What was done with what people had written in the report before."""
+    if answer.taken_in:
+        yield f"{count(answer.taken_in, 'decision')} taken in from the workbook as it was"
+    for each in answer.set_aside:
+        yield f"Changed since it was written, and set aside: {each}"
+
+
+def _kept(answer: RunAnswer) -> Iterator[str]:
+    """What is kept for the next run, until when, and how to keep nothing."""
+    if answer.not_kept is not None:
+        yield f"Nothing is kept for next month: {answer.not_kept}"
+    elif answer.kept_in is not None:
+        yield (
+            f"Kept for next month: {answer.kept_in} and its audit log, to be erased by "
+            f"{answer.delete_by} (--no-store keeps nothing)"
+        )
 
 
 def demo_text(answer: DemoAnswer) -> Iterator[str]:

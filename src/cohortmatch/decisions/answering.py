@@ -18,6 +18,7 @@ import pandas as pd
 from cohortmatch.core.errors import AnswersError
 from cohortmatch.core.fingerprints import Contents
 from cohortmatch.core.guarding import csv_meant
+from cohortmatch.core.regular_file import bytes_of
 from cohortmatch.decisions.ledger import Answer, Entry, Ledger
 from cohortmatch.decisions.ledger_file import answer_of
 from cohortmatch.values.text import fold, tidy
@@ -74,7 +75,7 @@ def _is_blank(cell: Any) -> bool:
 
 def _csv_rows(path: Path) -> list[list[str]]:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = bytes_of(path).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise AnswersError([f"{path.name}: cannot be read as CSV in UTF-8"]) from None
     return [[csv_meant(cell) for cell in row] for row in csv.reader(text.splitlines())]

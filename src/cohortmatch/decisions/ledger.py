@@ -149,7 +149,8 @@ class Reviewed:
 
     `decisions` are the applied pairs; `standing` the decisions they come from; `reopened` those
     asked again; `contradictions` those left out; `unsure` pairs answered "not sure", which are
-    still asked; `gone` counts decisions about somebody who is no longer on a list.
+    not asked while both rows are as they were; `gone` counts decisions about somebody who is no
+    longer on a list.
     """
 
     decisions: Decisions = field(default_factory=_nothing)

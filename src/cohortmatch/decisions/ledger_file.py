@@ -20,6 +20,7 @@ from cohortmatch.core.append_only import append, finished
 from cohortmatch.core.errors import AnswersError
 from cohortmatch.core.fingerprints import Content, is_key, new_key
 from cohortmatch.core.guarding import csv_cell, csv_meant
+from cohortmatch.core.regular_file import bytes_of
 from cohortmatch.decisions.ledger import ANSWER_WORDS, Answer, Entry, Ledger
 from cohortmatch.values.text import fold
 
@@ -59,7 +60,7 @@ def answer_of(text: str) -> Answer | None:
 def read_ledger(path: Path) -> Ledger:
     """The ledger in a file; AnswersError with every fault when it cannot be read."""
     try:
-        content = path.read_bytes()
+        content = bytes_of(path)
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
         raise AnswersError([f"{path.name}: {reason}"]) from None

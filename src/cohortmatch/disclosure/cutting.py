@@ -11,11 +11,11 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.core.tables_of_listings import take
 from cohortmatch.core.types import ABSENT
 from cohortmatch.linkage.clustering.components import components
 from cohortmatch.linkage.pairs import Band, People
 from cohortmatch.linkage.scoring import select
-from cohortmatch.normalising.listings import take
 from cohortmatch.people.before import Before
 from cohortmatch.people.view import View
 

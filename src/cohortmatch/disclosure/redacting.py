@@ -16,13 +16,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from cohortmatch.core.tables_of_listings import take
 from cohortmatch.core.types import ABSENT, ColumnUse, Field, ListInfo, Listings, Names
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import is_closed_heading, is_closed_value
 from cohortmatch.disclosure.cutting import people_among
 from cohortmatch.disclosure.short_values import is_short_value
 from cohortmatch.linkage.pairs import Band, People
-from cohortmatch.normalising.listings import take
 from cohortmatch.people.persons import counts_as_on
 from cohortmatch.people.status import kind_of
 from cohortmatch.people.view import View

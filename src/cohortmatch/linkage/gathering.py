@@ -14,7 +14,6 @@ from typing import TypeVar
 import numpy as np
 
 from cohortmatch.core.arrays import Floats, Int64s
-from cohortmatch.core.types import Listings
 from cohortmatch.linkage import scoring
 from cohortmatch.linkage.listing_hashes import content_numbers
 from cohortmatch.linkage.matcher import Matcher, pairs_of
@@ -93,8 +92,8 @@ def learn(matcher: Matcher, gathered: Gathered) -> tuple[Matcher, scoring.Learne
 
 def _sampled_counts(matcher: Matcher) -> tuple[Floats, scoring.Coincidences]:
     """Level counts scaled to all pairs, and the coincidences of the sample."""
-    n = len(matcher.listings)
-    sample = _sample(matcher.listings) if n else pairs_of([], [])
+    n = int(matcher.sizes.sum())
+    sample = _sample(matcher) if n else pairs_of([], [])
     counts, seen = np.zeros(matcher.model.weights.shape), scoring.Coincidences.none()
     # Part by part: all at once, the sample would take more memory than the run itself.
     for found in map(matcher.looked_at_whole, in_parts(sample, PART)):
@@ -105,9 +104,10 @@ def _sampled_counts(matcher: Matcher) -> tuple[Floats, scoring.Coincidences]:
     return counts * scale, seen
 
 
-def _sample(listings: Listings) -> Pairs:
+def _sample(matcher: Matcher) -> Pairs:
     """Pairs drawn at random, the same ones in whatever order the rows stand."""
-    order = np.argsort(content_numbers(listings), kind="stable").astype(np.int32)
+    which = matcher.copies.compared(len(matcher.listings))
+    order = which[np.argsort(content_numbers(matcher.listings)[which], kind="stable")]
     size = min(SAMPLE, len(order) ** 2)
     draw = np.random.default_rng(SEED).integers(0, len(order), size=(2, size))
     a, b = order[draw]

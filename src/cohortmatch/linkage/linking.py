@@ -14,6 +14,7 @@ from cohortmatch.core.types import Listings
 from cohortmatch.linkage import blocking
 from cohortmatch.linkage.blocking import Candidates
 from cohortmatch.linkage.comparing import CallersComparison
+from cohortmatch.linkage.copies import Copies
 from cohortmatch.linkage.incremental.prepared import BROUGHT, LearntLinkage, PreparedLinkage, based
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.linkage.matcher import Matcher
@@ -74,11 +75,13 @@ def prepare(
         base = Base.load(base) if Path(base).exists() else None
     if base is not None:
         return based(listings, base, model)
-    if candidates is None:
-        plan = blocking.plan(listings, every_pair_up_to)
-    else:
-        plan = blocking.callers_pairs(listings, candidates)
-    return PreparedLinkage(Matcher(listings, model, more=more), plan)
+    if candidates is not None:
+        plan: blocking.BlockingPlan = blocking.callers_pairs(listings, candidates)
+        return PreparedLinkage(Matcher(listings, model, more=more), plan)
+    copies = Copies.among(listings)
+    which = copies.compared(len(listings)) if len(copies.place) else None
+    plan = blocking.plan(listings, every_pair_up_to, which)
+    return PreparedLinkage(Matcher(listings, model, more=more, copies=copies), plan)
 
 
 def learn_from(ready: PreparedLinkage, memory: int | None = None) -> LearntLinkage:

@@ -19,7 +19,7 @@ from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.identifiers import Identifier
 from cohortmatch.values.text import fold
 
-__all__ = ["content_numbers", "listing_numbers"]
+__all__ = ["content_numbers", "content_numbers_across_lists", "listing_numbers"]
 
 Lanes = tuple[UInt64s, UInt64s]
 OPEN = "0" * 32
@@ -38,6 +38,11 @@ def content_numbers(listings: Listings) -> UInt64s:
     return _contents(listings, OPEN)[0]
 
 
+def content_numbers_across_lists(listings: Listings) -> UInt64s:
+    """A number (uint64) for each listing's content, the same on whichever list it is."""
+    return mixed([_own_contents(listings, OPEN)[0]])
+
+
 def _contents(listings: Listings, key: str) -> Lanes:
     """Two numbers for what each listing says: of two listings that differ never both are the same.
 
@@ -45,13 +50,19 @@ def _contents(listings: Listings, key: str) -> Lanes:
     blank.
     """
     lists = hashed([fold(info.name) for info in listings.lists], key)[listings.list_code]
+    one, other = _own_contents(listings, key)
+    return mixed([lists, one]), mixed([lists, other])
+
+
+def _own_contents(listings: Listings, key: str) -> Lanes:
+    """The same without the list's name."""
     one, other = _name_forms(listings.names, key)
     both = {"middle": listings.names.middle, "street": listings.names.street}
     for name, field in sorted({**listings.fields, **both}.items()):
         if len(field.codes):
             more = _field(field, name, key)
             one, other = one + more[0], other + more[1]
-    return mixed([lists, one]), mixed([lists, other])
+    return one, other
 
 
 def _name_forms(names: Names, key: str) -> Lanes:

@@ -12,6 +12,7 @@ from cohortmatch.core.arrays import Floats, Int32s
 from cohortmatch.core.types import Listings
 from cohortmatch.linkage import scoring
 from cohortmatch.linkage.comparing import CallersComparison, Comparers
+from cohortmatch.linkage.copies import Copies
 from cohortmatch.linkage.explanations import Explanation
 from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Pairs, Scored
@@ -30,7 +31,7 @@ CORES = min(os.cpu_count() or 1, 4)
 class Matcher:
     """One table of listings with everything needed to compare any two of them.
 
-    `more` are the caller's comparisons, by name.
+    `more` are the caller's comparisons, by name; `copies` are the listings that follow others.
     """
 
     def __init__(
@@ -41,11 +42,14 @@ class Matcher:
         prior: Floats | None = None,
         comparers: Comparers | None = None,
         more: Mapping[str, CallersComparison] | None = None,
+        copies: Copies | None = None,
     ) -> None:
         self.listings = listings
+        self.copies = copies or Copies.none()
         self._comparers = comparers or Comparers(listings, model, more)
         self.model = model = self._comparers.model if comparers is None else model
-        self.sizes = np.bincount(listings.list_code, minlength=len(listings.lists))
+        compared = listings.list_code[self.copies.compared(len(listings))]
+        self.sizes = np.bincount(compared, minlength=len(listings.lists))
         self.prior = scoring.prior_bits(self.sizes, model) if prior is None else prior
         self._weigher = scoring.Weigher(model, self.prior, listings.list_code)
 
@@ -63,7 +67,9 @@ class Matcher:
 
     def with_weights(self, model: Model, prior: Floats) -> Matcher:
         """The same listings and comparisons, with other weights and another prior."""
-        return Matcher(self.listings, model, prior=prior, comparers=self._comparers)
+        return Matcher(
+            self.listings, model, prior=prior, comparers=self._comparers, copies=self.copies
+        )
 
     @property
     def rival_lists(self) -> Int32s:

@@ -3,43 +3,90 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
+from cohortmatch.core.arrays import Bools, Floats, Int32s
 from cohortmatch.linkage import clustering, scoring
+from cohortmatch.linkage.copies import Copies
 from cohortmatch.linkage.matcher import LINK, Matcher
-from cohortmatch.linkage.pairs import Band, Decisions, People, Scored, pair_keys
+from cohortmatch.linkage.pairs import Band, Decisions, Pairs, People, Scored, pair_keys
 
 
 def resolve(matcher: Matcher, likely: Scored, decisions: Decisions | None = None) -> People:
     """Form people from the likely pairs, and band each pair that is not `different`.
 
     Decisions are absolute: a pair decided `same` is one person's and in band `same`, a pair decided
-    otherwise is two people's and in no band. They must not contradict each other.
+    otherwise is two people's and in no band, and so is what follows from them. They must not
+    contradict each other. They raise no further questions (clustering/consequences.py).
     """
-    n, cut = len(matcher.listings), matcher.model.cut_offs
-    lists = matcher.rival_lists
     likely = matcher.weigh_again(likely)
     linked = likely.weight >= LINK
     left, right, weight = likely.left[linked], likely.right[linked], likely.weight[linked]
-    if decisions is not None:
-        left = np.concatenate([left, decisions.left[decisions.same]])
-        right = np.concatenate([right, decisions.right[decisions.same]])
-        decided = np.full(int(decisions.same.sum()), clustering.DECIDED)
-        weight = np.concatenate([weight, decided])
-    component = clustering.small_components(n, left, right, weight)
+    copies, (left, right, weight) = _decided_copies(matcher, decisions, (left, right, weight))
+    component = clustering.small_components(len(matcher.listings), left, right, weight)
     within = matcher.score(clustering.pairs_within(component))
-    ruled = clustering.ruled(within, decisions)
+    alone = _formed(matcher, component, within, within)
+    if decisions is None or not len(decisions.left):
+        return copies.joined(alone)
+    sure, same = alone.band == Band.same, decisions.same
+    left = np.concatenate([left, alone.links.left[sure], decisions.left[same]])
+    right = np.concatenate([right, alone.links.right[sure], decisions.right[same]])
+    held = np.full(len(left) - len(weight), clustering.DECIDED)
+    weight = np.concatenate([weight, held])
+    component = clustering.small_components(len(matcher.listings), left, right, weight)
+    return copies.joined(_decided(matcher, component, alone, decisions))
+
+
+def _decided(matcher: Matcher, component: Int32s, alone: People, decisions: Decisions) -> People:
+    """People by the decisions, where the lists `alone` say otherwise."""
+    within = matcher.score(clustering.pairs_within(component))
+    block = clustering.blocks(alone, decisions, partial(clustering.content_order, matcher.listings))
+    again = np.isin(component, component[clustering.overruled(alone, decisions)])
+    ruled, is_open = clustering.with_consequences(within, block, alone, decisions, again)
+    return _formed(matcher, component, within, ruled, ~is_open)
+
+
+def _formed(
+    matcher: Matcher,
+    component: Int32s,
+    within: Scored,
+    ruled: Scored,
+    closed: Bools | None = None,
+) -> People:
+    """People from every pair within a component, with their own weights and those that decisions
+    give; pairs that are `closed` (bool) are not in band `check`."""
+    lists = matcher.rival_lists
     told = replace(ruled, weight=clustering.weights_after_discounts(matcher.model, ruled))
     contested = clustering.contested(component, told, lists)
     order = clustering.content_order(matcher.listings, contested)
     person = clustering.resolve(component, told, lists, order)
     doubtful = clustering.doubtful(matcher.model, ruled, lists)
-    band = clustering.bands(person, ruled, cut, lists, doubtful)
+    band = clustering.bands(person, ruled, matcher.model.cut_offs, lists, doubtful)
     band[ruled.weight >= clustering.DECIDED] = Band.same
     band[ruled.weight <= -clustering.DECIDED] = Band.different
+    if closed is not None:
+        band[closed & (band == Band.check)] = Band.different
     said = band > Band.different
     return People(person, scoring.select(within, said), band[said])
+
+
+def _decided_copies(
+    matcher: Matcher, decisions: Decisions | None, links: tuple[Int32s, Int32s, Floats]
+) -> tuple[Copies, tuple[Int32s, Int32s, Floats]]:
+    """The copies without those that somebody has decided about, which are linked like others."""
+    if decisions is None or not len(matcher.copies.place):
+        return matcher.copies, links
+    copies = matcher.copies.without(np.concatenate([decisions.left, decisions.right]))
+    at = ~np.isin(matcher.copies.place, copies.place)
+    more = matcher.score(Pairs(matcher.copies.first[at], matcher.copies.place[at]))
+    left, right, weight = links
+    return copies, (
+        np.concatenate([left, more.left]),
+        np.concatenate([right, more.right]),
+        np.concatenate([weight, more.weight]),
+    )
 
 
 def expect(matcher: Matcher, people: People, likely: Scored) -> scoring.Expectation | None:

@@ -20,6 +20,7 @@ import pandas as pd
 from cohortmatch.core.accepting import one_of
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.findings import Finding
+from cohortmatch.core.regular_file import bytes_of
 from cohortmatch.core.types import InstitutionsInfo
 from cohortmatch.values.institutions import Institution, parse_institution
 from cohortmatch.values.text import squash
@@ -77,7 +78,7 @@ def read_institutions(source: InstitutionsSource | None) -> Institutions:
 
 def _from_file(path: Path) -> Institutions:
     try:
-        data = path.read_bytes()
+        data = bytes_of(path)
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
         raise SettingsError(f"{path.name}: {reason}") from None

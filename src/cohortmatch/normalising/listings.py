@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from cohortmatch.core.arrays import Int8s
 from cohortmatch.core.findings import Finding
+from cohortmatch.core.tables_of_listings import take
 from cohortmatch.core.types import OUTCODE, Field, ListInfo, Listings, Names, RawList
 from cohortmatch.core.uncollected import uncollected
 from cohortmatch.normalising.coding import FieldBuilder
@@ -246,31 +247,3 @@ def _matchable(listings: Listings) -> npt.NDArray[np.bool_]:
 def _counted(info: ListInfo, listings: int, left_out: dict[str, int]) -> ListInfo:
     excluded = {**info.excluded, **{why: n for why, n in left_out.items() if n}}
     return replace(info, listings=listings, excluded=excluded)
-
-
-def take(listings: Listings, which: npt.NDArray[np.intp]) -> Listings:
-    """Only some of the listings, in the order given."""
-    return replace(
-        listings,
-        list_code=listings.list_code[which],
-        row=listings.row[which],
-        position=listings.position[which],
-        role=listings.role[which],
-        names=_take_names(listings.names, which),
-        fields={name: field.take(which) for name, field in listings.fields.items()},
-    )
-
-
-def _take_names(names: Names, which: npt.NDArray[np.intp]) -> Names:
-    forms: Field[int] = Field((), np.arange(len(names.given), dtype=np.int32), names.offsets).take(
-        which
-    )
-    return Names(
-        words=names.words,
-        offsets=forms.offsets,
-        given=names.given[forms.codes],
-        surname=names.surname[forms.codes],
-        kind=names.kind[forms.codes],
-        middle=names.middle.take(which),
-        street=names.street.take(which),
-    )

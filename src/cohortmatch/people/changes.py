@@ -28,6 +28,7 @@ KINDS = (NEW, MORE, FEWER, GONE)
 """In the order in which they are told."""
 COLOURS = {"up": "RAG went up", "down": "RAG went down", "changed": "RAG or risk changed"}
 JOINED, SPLIT = "Several people now taken for one", "One person now taken for several"
+PERHAPS = "Perhaps somebody known before"
 GREW, SHRANK = "List grew by more than 20 %", "List shrank by more than 20 %"
 MISSING, ADDED = "List is missing this time", "List was not there last time"
 
@@ -134,7 +135,9 @@ def _of_colours(before: Facts, now: Facts) -> Iterator[Change]:
 def _splits_and_joins(people: Sequence[PersonChange]) -> Iterator[Change]:
     for change in people:
         both = listed([change.person, *change.others])
-        if change.kind == "join":
+        if change.kind == "perhaps":
+            yield Change(PERHAPS, change.person, before=listed(change.others), now=change.person)
+        elif change.kind == "join":
             yield Change(JOINED, change.person, before=both, now=change.person)
         else:
             yield Change(SPLIT, change.person, before=change.person, now=both)

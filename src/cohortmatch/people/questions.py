@@ -3,12 +3,13 @@
 Order: pairs that would put somebody on more than one panel, or take them off again; then other
 pairs of two lists; then pairs within one list; within each, the nearest to even odds first, because
 an answer tells most there. A pair already held together, by certain links or by a pair asked before
-it, comes after all of these. A decided pair is not in the queue.
+it, comes after all of these. A decided pair is not in the queue, nor one answered “Not sure yet”
+while both rows are as they were.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cohortmatch.core.types import Listings
@@ -26,10 +27,15 @@ class Question(NamedTuple):
 
 
 def questions(
-    listings: Listings, people: People, rank: Sequence[int], decisions: Decisions | None
+    listings: Listings,
+    people: People,
+    rank: Sequence[int],
+    decisions: Decisions | None,
+    unsure: Iterable[tuple[int, int]] = (),
 ) -> list[Question]:
-    """Every undecided pair in band `check`; `rank` is each listing's place in the order of ids."""
-    decided = answered(decisions)
+    """Every pair in band `check` that is not answered; `rank` is each listing's place in the order
+    of ids, `unsure` the pairs about which somebody is not sure yet."""
+    decided = answered(decisions) | {frozenset(pair) for pair in unsure}
     open_pairs = [
         question
         for question in _in_check(people, rank)

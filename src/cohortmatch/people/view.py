@@ -140,7 +140,9 @@ class View:
     @cached_property
     def questions(self) -> list[Question]:
         """The pairs that a person must decide, most useful first."""
-        return questions(self.listings, self.resolved, self.rank, self.decisions)
+        unsure = self.reviewed.unsure if self.reviewed is not None else ()
+        pairs = [(each.left, each.right) for each in unsure]
+        return questions(self.listings, self.resolved, self.rank, self.decisions, pairs)
 
     @cached_property
     def _asked_again(self) -> dict[frozenset[int], str]:

@@ -183,6 +183,9 @@ def _add(path: Path, name: str, found: list[Source], errors: list[ListError]) ->
 def _missing(path: Path, name: str) -> FileError:
     import difflib
 
+    if path.is_symlink():
+        problem = "it is a link that leads to no file"
+        return FileError(name or path.name, problem, "name the file itself")
     beside = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
     near = difflib.get_close_matches(path.name, beside, 1)
     remedy = f"did you mean “{near[0]}”?" if near else "check the path"

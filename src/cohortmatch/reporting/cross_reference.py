@@ -43,10 +43,13 @@ from cohortmatch.people.before import Before
 from cohortmatch.people.counts import Counts
 from cohortmatch.people.linkage_result import LinkageResult
 from cohortmatch.people.why import Asked
+from cohortmatch.reporting.changed import WORKBOOK, changed_outputs, has_answers
+from cohortmatch.reporting.digests import MANIFEST, digests
 from cohortmatch.reporting.drawn import Drawn, drawn
 from cohortmatch.reporting.edition import Edition
 from cohortmatch.reporting.figure import figure
 from cohortmatch.reporting.files import write_files
+from cohortmatch.reporting.set_aside import noted, set_aside, set_aside_names
 from cohortmatch.reporting.sheets.summary import since_line
 from cohortmatch.reporting.stamp import stamp
 from cohortmatch.reporting.tables import (
@@ -62,7 +65,7 @@ from cohortmatch.reporting.trend_figure import lines
 if TYPE_CHECKING:
     from cohortmatch.reporting.sheets import Sheets
 
-WORKBOOK, PAGE = "cross-reference.xlsx", "cross-reference.html"
+PAGE = "cross-reference.html"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -199,22 +202,34 @@ class CrossReference:
         """Write workbook, page, `people.csv`, `memberships.csv`, `links.csv` and `run.json`: all of
         them, or none and an OutputError. The paths written. `steps` are done on the way.
 
-        Refused where a panel's edition stands, because its readers may not see everything."""
+        Where people have changed a file of an earlier report there, or written decisions in its
+        workbook, a copy of it is set aside first under a dated name. Refused where a panel's
+        edition stands, because its readers may not see everything."""
         place = a_path("folder", folder)
         refuse_mixing(place)
-        return write_files(place, self.files(), shared=self.is_shared, steps=steps)
+        answered = [WORKBOOK] if has_answers(place / WORKBOOK) else []
+        changed = {*changed_outputs(place).names, *answered}
+        copies = set_aside_names(place, sorted(changed))
+        contents = self.files(noted(place, copies))
+        with set_aside(place, copies, shared=self.is_shared):
+            return write_files(place, contents, shared=self.is_shared, steps=steps)
 
     @uncollected()
-    def files(self) -> dict[str, bytes]:
-        """Every file of the report by its name, made and not written."""
-        return {
+    def files(self, told: Mapping[str, Any] | None = None) -> dict[str, bytes]:
+        """Every file of the report by its name, made and not written; `told` are further entries of
+        the manifest.
+        """
+        manifest = {**self.manifest, **(told or {})}
+        contents = {
             WORKBOOK: self._workbook(),
             PAGE: self._page(),
             "people.csv": csv_bytes(self._people.reset_index()),
             "memberships.csv": csv_bytes(self._memberships),
             "links.csv": csv_bytes(self._links),
-            "run.json": json_bytes(self.manifest),
+            MANIFEST: json_bytes(manifest),
         }
+        contents[MANIFEST] = json_bytes({**manifest, "outputs": digests(contents)})
+        return contents
 
     @property
     def overlap(self) -> Drawn | None:

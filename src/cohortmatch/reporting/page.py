@@ -37,7 +37,7 @@ from cohortmatch.reporting.sheets.summary import (
     run_details,
     summary_lines,
 )
-from cohortmatch.reporting.sheets.trends import FIRST
+from cohortmatch.reporting.sheets.trends import first_sentence
 from cohortmatch.reporting.trend_figure import in_words, lines, small
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def _trends(view: Redacted) -> dict[str, Any]:
     """The content of the trends' part; only a sentence for the first run that is kept."""
     found = view.trends
     if found is None:
-        return {"sentence": FIRST, "fig": None, "days": (), "rows": []}
+        return {"sentence": first_sentence(view), "fig": None, "days": (), "rows": []}
     rows = [
         Trend(s.group, s.what, small(s.values), in_words(s, found.days), s.values)
         for s in found.series

@@ -151,8 +151,11 @@ class Remembered(Answer):
 class RunAnswer(Answer):
     """What `cohortmatch run --json` prints; the counts are null when nothing was matched.
 
-    `audience` is the list for which an edition was written in place of the whole report, else null.
+    `audience` is the list for which an edition was written in place of the whole report, or null.
     Beside an edition, the findings of lists closed to its panel name no rows; their counts stay.
+    `kept_in` is the store in which the run was kept, `not_kept` why it could not be kept in the
+    default one. `taken_in` counts decisions that were taken in from the workbook of the report that
+    was written over; `set_aside` are the copies of its files that people had changed otherwise.
     """
 
     version: str = __version__
@@ -166,6 +169,10 @@ class RunAnswer(Answer):
     pairs_to_review: int | None = None
     remembered: Remembered | None = None
     delete_by: str | None = None
+    kept_in: str | None = None
+    not_kept: str | None = None
+    taken_in: int = 0
+    set_aside: tuple[str, ...] = ()
     audience: str | None = None
     people_for_audience: int | None = None
     closed: tuple[str, ...] = ()

@@ -23,8 +23,9 @@ LEFT_BEHIND = re.compile(r"\.(.+)\.[0-9a-f]{12}\.(?:new|old)")
 OTHERS = ("people.csv", "links.csv", "run.json")
 
 
-def complete_folder(folder: Path) -> None:
-    """Complete what was left in a folder; OutputError where a report cannot be completed."""
+def complete_folder(folder: Path, *, tidy: bool = True) -> None:
+    """Complete what was left in a folder, and with `tidy` remove what was left without a journal;
+    OutputError where a report cannot be completed."""
     try:
         complete(folder, _finish_run)
     except OSError as error:
@@ -34,8 +35,9 @@ def complete_folder(folder: Path) -> None:
             f"cannot be completed now ({reason}). Close its files where they are open, and try "
             "again"
         ) from None
-    with contextlib.suppress(OSError):
-        complete(folder, _finish_run, _is_left)
+    if tidy:
+        with contextlib.suppress(OSError):
+            complete(folder, _finish_run, _is_left)
 
 
 def complete_runs(store: Store) -> None:

@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cohortmatch.core.accepting import a_path
-from cohortmatch.core.errors import AnswersError
+from cohortmatch.core.errors import AnswersError, ListErrors, StoreError
 from cohortmatch.core.fingerprints import Contents, contents
 from cohortmatch.core.types import Listings, Passwords
 from cohortmatch.decisions import entries_of, read_workbook
 from cohortmatch.decisions.ledger import Entry, Ledger
 from cohortmatch.people.details import spoken
 from cohortmatch.reporting.stamp import stamp, stamped
+from cohortmatch.services.commands import run_again
 from cohortmatch.services.kept_answers import DecideAnswer
 from cohortmatch.services.log_names import inputs_of
-from cohortmatch.services.places import Home, Keeping, kept_for, now
+from cohortmatch.services.places import Home, Keeping, kept_for, kept_in_report, now
 from cohortmatch.services.run_again import Report, load_report, read_again
 from cohortmatch.store import Store
 
-__all__ = ["decide", "log_decisions"]
+__all__ = ["decide", "log_decisions", "new_answers", "take_in"]
 
 WORKBOOK = "cross-reference.xlsx"
 CHANGED = (
@@ -56,6 +57,20 @@ def decide(
     inputs = [each.path for each in report.manifest.inputs]
     kept = kept_for(inputs, settings, dict(kept_in or {}), report.manifest)
     file = workbook / WORKBOOK if workbook.is_dir() else workbook
+    return take_in(report, file, kept, lists=lists, settings=settings, passwords=passwords)
+
+
+def take_in(
+    report: Report,
+    file: Path,
+    kept: Keeping,
+    *,
+    lists: Path | None = None,
+    settings: Path | None = None,
+    passwords: Passwords | None = None,
+    command: str = "decide",
+) -> DecideAnswer:
+    """Keep the decisions in a file about a report; errors as `decide`. `command` is for the log."""
     _refuse_others(file, report)
     answers = read_workbook(file)
     with kept.home() as home:
@@ -63,7 +78,7 @@ def decide(
 
         def make(ledger: Ledger) -> list[Entry]:
             found = entries_of(answers, known.under(ledger.key), ledger, by=kept.by, at=now())
-            log_decisions(kept, report, {"decisions": len(found)}, "decide", home=home)
+            log_decisions(kept, report, {"decisions": len(found)}, command, home=home)
             return found
 
         added = home.add(make)
@@ -77,7 +92,25 @@ def decide(
         not_sure=tally["not sure"],
         known_already=len(answers) - len(added),
         kept_in=place,
+        run_again=run_again(report.manifest.command, report.folder, kept),
     )
+
+
+def new_answers(report: Report, file: Path) -> int:
+    """How many decisions in a file are not kept where the report says; all where it names no place,
+    or its lists cannot be read any more. Nothing is written.
+    """
+    answers, place = read_workbook(file), report.manifest.kept_in
+    kept = kept_in_report(place)
+    if kept is None:
+        return len(answers)
+    try:
+        with kept.home(existing=True) as home:
+            ledger = home.ledger()
+            known = _Known(report, home, None, None, None).under(ledger.key)
+        return len(entries_of(answers, known, ledger, by="", at=""))
+    except (AnswersError, ListErrors, StoreError):
+        return len(answers)
 
 
 def _folder(workbook: Path) -> Path:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
+
 from cohortmatch.decisions import ledger_bytes
 from cohortmatch.decisions import undo as taken_back
 from cohortmatch.decisions.ledger import Entry, Ledger
+from cohortmatch.services.commands import place_words
 from cohortmatch.services.kept_answers import DecisionsAnswer, ledger_line
 from cohortmatch.services.places import Keeping, now
 
@@ -26,19 +29,31 @@ def list_decisions(kept: Keeping, *, whole: bool = False) -> DecisionsAnswer:
 
 def undo(kept: Keeping, number: int, *, reason: str = "") -> DecisionsAnswer:
     """Undo a decision by its number: an entry is added, none is removed. Returns the decision as it
-    then stands; AnswersError when no decision of that number is in force.
+    then stands, and the one that counts for its pair then; AnswersError when there is no decision
+    of that number, or it was undone already.
     """
+    said: dict[str, str] = {"by": kept.by, "at": now(), "reason": reason, "see": _list(kept)}
     with kept.home(existing=True) as home:
 
         def make(ledger: Ledger) -> list[Entry]:
-            entry = taken_back(ledger, number, by=kept.by, at=now(), reason=reason)
+            entry = taken_back(ledger, number, **said)
             kept.log("alteration", "decisions undo", home, counts={"decisions": 1})
             return [entry]
 
         home.add(make)
         ledger = home.ledger()
     entry = ledger.numbered(number)
-    return DecisionsAnswer(decisions=(ledger_line(entry, ledger),) if entry else ())
+    if entry is None:
+        return DecisionsAnswer(decisions=())
+    counting = next((each for each in ledger.in_force if each.pair == entry.pair), None)
+    return DecisionsAnswer(
+        decisions=(ledger_line(entry, ledger),),
+        counts_now=None if counting is None else ledger_line(counting, ledger),
+    )
+
+
+def _list(kept: Keeping) -> str:
+    return shlex.join(["cohortmatch", "decisions", "list", *place_words(kept)])
 
 
 def export_decisions(kept: Keeping, *, with_key: bool = True) -> bytes:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cohortmatch.core.errors import OutputError
 from cohortmatch.core.whole_file import file_rights, write_whole
+from cohortmatch.services.own_names import MARKER, STORE_FILES
 
 if TYPE_CHECKING:
     from cohortmatch.services.answers import DemoAnswer
 
-__all__ = ["FOLDER", "SEED", "demo"]
+__all__ = ["FOLDER", "SEED", "demo", "made_by_demo"]
 
 SEED = 2026
 FOLDER = Path("demo-lists")
-MARKER = "INVENTED PEOPLE.md"
-"""The note in a folder of invented lists; its ending keeps it from being read as a list."""
 
 
 def demo(folder: str | Path = FOLDER, *, seed: int = SEED) -> DemoAnswer:
@@ -42,6 +42,28 @@ def demo(folder: str | Path = FOLDER, *, seed: int = SEED) -> DemoAnswer:
     )
 
 
+def made_by_demo(lists: Sequence[Path]) -> Path | None:
+    """The folder of lists that demo made, whatever they say by now; None where it made none of
+    them, or not all.
+    """
+    folders = {each if each.is_dir() else each.parent for each in lists}
+    if len({each.resolve() for each in folders}) != 1:
+        return None
+    folder = folders.pop()
+    said = _said(folder)
+    named = {line.partition("  ")[2] for line in said}
+    files = {each.name for each in lists if not each.is_dir()}
+    return folder if said and (folder in lists or files <= named) else None
+
+
+def _said(folder: Path) -> set[str]:
+    """The lines of the note in a folder of invented lists; empty where there is none."""
+    marker = folder / MARKER
+    if not marker.is_file():
+        return set()
+    return set(marker.read_text(encoding="utf-8", errors="replace").split("\n"))
+
+
 def _refuse_others(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder}: is a file. Choose a folder: cohortmatch demo -o FOLDER")
@@ -53,13 +75,10 @@ def _refuse_others(folder: Path) -> None:
 
 
 def _is_own(folder: Path) -> bool:
-    """Whether every file in the folder is, byte for byte, as demo left it."""
-    marker = folder / MARKER
-    if not marker.is_file():
-        return False
-    said = set(marker.read_text(encoding="utf-8", errors="replace").split("\n"))
-    here = [each for each in folder.iterdir() if each != marker]
-    return all(each.is_file() and _digest_line(each) in said for each in here)
+    """Whether every list in the folder is, byte for byte, as demo left it."""
+    said = _said(folder)
+    here = [each for each in folder.iterdir() if each.name not in (MARKER, *STORE_FILES)]
+    return bool(said) and all(each.is_file() and _digest_line(each) in said for each in here)
 
 
 def _digest_line(file: Path) -> str:

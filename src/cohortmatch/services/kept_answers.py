@@ -12,7 +12,8 @@ from cohortmatch.version import __version__
 
 class DecideAnswer(Answer):
     """What `cohortmatch decide --json` prints: how many decisions were added, how many of those
-    given were in force already, and where they are kept."""
+    given were in force already, where they are kept, and the command that writes the report again
+    ('' where the report does not say)."""
 
     version: str = __version__
     same: int
@@ -20,17 +21,20 @@ class DecideAnswer(Answer):
     not_sure: int
     known_already: int
     kept_in: str
+    run_again: str = ""
 
 
 class ReviewAnswer(Answer):
     """What `cohortmatch review --json` prints when the review is finished: how many pairs there
-    were, and how many were answered how."""
+    were, how many were answered how, and the command that writes the report again ('' where the
+    report does not say)."""
 
     version: str = __version__
     pairs: int
     same: int
     different: int
     not_sure: int
+    run_again: str = ""
 
 
 class LedgerLine(Answer):
@@ -49,10 +53,12 @@ class LedgerLine(Answer):
 
 
 class DecisionsAnswer(Answer):
-    """What `cohortmatch decisions list --json` and `decisions undo --json` print."""
+    """What `cohortmatch decisions list --json` and `decisions undo --json` print. After an undo,
+    `counts_now` is the decision that counts for the pair now, null where none does."""
 
     version: str = __version__
     decisions: tuple[LedgerLine, ...]
+    counts_now: LedgerLine | None = None
 
 
 class LoggedEvent(Answer):
@@ -113,14 +119,16 @@ class RestartAnswer(Answer):
 
 
 class DueRun(Answer):
-    """One run that is past its delete-by date: its report's folder, the report's files there, and
-    how many of its listings the store remembers.
+    """One run that is past its delete-by date: its report's folder, the report's files there,
+    which of them people have changed, and how many of its listings the store remembers.
+    `delete_by` is empty for what a killed run left.
     """
 
     folder: str
     delete_by: str
     files: tuple[str, ...]
     listings: int
+    changed: tuple[str, ...] = ()
 
 
 class BaseDue(Answer):
@@ -131,14 +139,23 @@ class BaseDue(Answer):
     delete_by: str
 
 
+class Staying(Answer):
+    """A file or folder that purge left, and why."""
+
+    file: str
+    why: str
+
+
 class PurgeAnswer(Answer):
-    """What `cohortmatch purge --json` prints; `erased` is false after a dry run."""
+    """What `cohortmatch purge --json` prints; `erased` is false after a dry run. `stays` is what
+    could not or must not be erased: a person must look at it."""
 
     version: str = __version__
     erased: bool
     runs: tuple[DueRun, ...]
     bases: tuple[BaseDue, ...] = ()
     decisions: int
+    stays: tuple[Staying, ...] = ()
 
 
 def ledger_line(entry: Entry, ledger: Ledger) -> LedgerLine:

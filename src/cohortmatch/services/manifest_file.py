@@ -124,10 +124,14 @@ class InstitutionalAddresses(ManifestPart):
 
 
 class KeptIn(ManifestPart):
-    """Where decisions, persons and earlier runs are kept, as the user named it; else null."""
+    """Where decisions, persons and earlier runs are kept, as the user named it; else null.
+
+    `by_default` means that nobody named the store: its path is then seen from the report's folder.
+    """
 
     decisions: str | None = None
     store: str | None = None
+    by_default: bool = False
 
 
 class BaseUsed(ManifestPart):
@@ -147,7 +151,10 @@ class BaseUsed(ManifestPart):
 class Manifest(ManifestPart):
     """What a run did on which lists; only the `seconds` of each stage differ between runs.
 
-    `delete_by` is the day by which the report must be erased.
+    `delete_by` is the day by which the report must be erased. `command` has the lists and options
+    of the run that wrote it, without its folder and the places where things are kept. `outputs` has
+    a digest of what each file says, by which a later run sees that people have changed it;
+    `set_aside` are the copies of such files in the report's folder, by name.
     """
 
     version: str
@@ -164,3 +171,6 @@ class Manifest(ManifestPart):
     kept_in: KeptIn | None = None
     institutional_addresses: InstitutionalAddresses | None = None
     base: BaseUsed | None = None
+    command: tuple[str, ...] = ()
+    outputs: dict[str, str] = {}
+    set_aside: tuple[str, ...] = ()

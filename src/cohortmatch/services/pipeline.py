@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cohortmatch import normalising, reading
 from cohortmatch.core.accepting import a_day, a_mapping, one_of
@@ -25,6 +25,7 @@ from cohortmatch.linkage import linking
 from cohortmatch.linkage.incremental.prepared import BROUGHT, PreparedLinkage
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.linkage.matcher import Matcher
+from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import People, Scored
 from cohortmatch.linkage.people import expect, resolve
 from cohortmatch.linkage.result import Outcome
@@ -268,10 +269,12 @@ def run(
     plan: Plan,
     seconds: Seconds | None = None,
     recalled: Recalled | None = None,
+    told: Mapping[str, Any] | None = None,
 ) -> CrossReference:
     """Block, compare, score, cluster and report, as the plan says.
 
-    `recalled` is applied: decisions are absolute, and persons keep their ids.
+    `recalled` is applied: decisions are absolute, and persons keep their ids. `told` are
+    further entries of the manifest.
     """
     from cohortmatch.reporting import Marking, cross_reference  # jinja2, xlsxwriter come late
 
@@ -289,10 +292,11 @@ def run(
     manifest = manifest_of(prepared, found, plan, seconds.stages)
     if recalled is not None:
         manifest["kept_in"] = dict(recalled.kept_in)
+    manifest |= told or {}
     return cross_reference(
         Outcome(found.matcher, people),
         manifest=manifest | {"expected": expected_errors(expected)},
-        before=_before(recalled, people, listings),
+        before=_before(recalled, people, listings, found.matcher.model),
         choices=plan.report,
         marking=Marking(plan.marking, listings.as_of, delete_by(listings, plan)),
         base=prepared.leaves(found),
@@ -336,14 +340,16 @@ def _prepared(listings: Listings, plan: Plan) -> PreparedLinkage:
     )
 
 
-def _before(recalled: Recalled | None, people: People, listings: Listings) -> Before | None:
+def _before(
+    recalled: Recalled | None, people: People, listings: Listings, model: Model
+) -> Before | None:
     """What is known from earlier runs and decisions."""
     from cohortmatch.people.before import Before
     from cohortmatch.people.persons import id_order
 
     if recalled is None:
         return None
-    return Before(recalled.reviewed, recalled.memory(people, id_order(listings)))
+    return Before(recalled.reviewed, recalled.memory(people, id_order(listings), model))
 
 
 def _resolved(matcher: Matcher, likely: Scored, recalled: Recalled | None) -> People:

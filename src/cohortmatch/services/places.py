@@ -1,7 +1,8 @@
 """Where decisions, persons and the audit log are kept, and who runs a command.
 
-Policy: an option beats the settings, which beat what the report's `run.json` says. Nothing is kept
-in a place that the user did not name. The audit log is beside the store unless it has its own name.
+Policy: an option beats the settings, which beat what the report's `run.json` says. Where nobody
+names a place, only the command `run` chooses one (`default_store`). The audit log is beside the
+store unless it has its own name.
 """
 
 from __future__ import annotations
@@ -25,13 +26,15 @@ from cohortmatch.store import Store
 if TYPE_CHECKING:
     from cohortmatch.audit import Event
     from cohortmatch.core.types import Listings
-    from cohortmatch.services.manifest_file import Manifest
+    from cohortmatch.services.manifest_file import KeptIn, Manifest
 
 __all__ = [
     "Home",
     "Keeping",
     "keeping",
     "kept_for",
+    "kept_in_report",
+    "log_beside",
     "now",
     "recalled_of",
 ]
@@ -57,6 +60,10 @@ class Keeping:
     audit: Path | None = None
     by: str = ""
     purpose: str = ""
+    by_default: bool = False
+    """whether nobody named the store, and it is in the place that a run chooses itself"""
+    read_only: bool = False
+    """whether the store is only read, because it cannot be written"""
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[Store | None]:
@@ -75,7 +82,7 @@ class Keeping:
     def existing(self) -> Iterator[Store | None]:
         """The store, which must be there already; None where none was named."""
         if self.store is not None and not self.store.is_file():
-            raise StoreError(f"{self.store}: there is no such store; run makes it: --store")
+            raise StoreError(f"{self.store}: there is no such store; cohortmatch run makes it")
         with self.opened() as store:
             yield store
 
@@ -94,12 +101,14 @@ class Keeping:
                 raise SettingsError(SAY_WHERE)
             yield store
 
-    def recall(self, listings: Listings, store: Store | None, *, keep: bool) -> Recalled | None:
-        """Earlier decisions and results, for a run; None where nothing is kept."""
+    def recall(self, listings: Listings, store: Store | None) -> Recalled | None:
+        """Earlier decisions and results, for a run; None where nothing is kept. New person ids are
+        reserved in the store, unless it is only read.
+        """
         if self.decisions is None and store is None:
             return None
         file = None if self.decisions is None else LedgerFile(self.decisions)
-        return recall(file, listings, store, keep)
+        return recall(file, listings, store, not self.read_only)
 
     @property
     def log_file(self) -> Path:
@@ -143,15 +152,28 @@ def keeping(
 ) -> Keeping:
     """Where things are kept, by the options, the settings and the report's manifest."""
     decisions, store = settings.path_of("decisions"), settings.path_of("store")
-    if manifest is not None and manifest.kept_in and not (decisions or store):
-        said = manifest.kept_in
-        decisions = Path(said.decisions) if said.decisions else None
-        store = Path(said.store) if said.store else None
+    known = None if manifest is None else kept_in_report(manifest.kept_in)
+    if known is not None and not (decisions or store):
+        decisions, store = known.decisions, known.store
     if flags.get("store") and not flags.get("decisions"):
         decisions = None
-    audit = settings.path_of("audit") or (store.with_suffix(".audit.jsonl") if store else None)
+    audit = settings.path_of("audit") or (log_beside(store) if store else None)
     by = settings.run.by or _user()
     return Keeping(decisions, store, audit, by, settings.run.purpose or "")
+
+
+def kept_in_report(said: KeptIn | None) -> Keeping | None:
+    """Where a report's manifest says that things are kept; None where it says nothing."""
+    if said is None or not (said.decisions or said.store):
+        return None
+    return Keeping(
+        Path(said.decisions) if said.decisions else None, Path(said.store) if said.store else None
+    )
+
+
+def log_beside(store: Path) -> Path:
+    """The audit log of a store that has none of another name."""
+    return store.with_suffix(".audit.jsonl")
 
 
 def kept_for(

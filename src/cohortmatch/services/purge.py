@@ -1,47 +1,35 @@
 """Purge: erase reports, and what the store remembers of them, after their delete-by date.
 
-Only files that a run wrote are erased, by their names, in a folder with a `run.json` that is past
-its delete-by date. Anything else in the folder stays, and so does the folder then. A base has its
-own delete-by date.
+What is erased is erased for certain: a file that cannot be is named, and a store whose erased data
+somebody still reads is named too; then the next purge looks again. Only files that a run wrote are
+erased (`report_files`); anything else in the folder stays, and so does the folder then. A base has
+its own delete-by date.
 """
 
 from __future__ import annotations
 
 import contextlib
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from cohortmatch.core.accepting import a_day, paths
-from cohortmatch.core.errors import ListError, OutputError, SettingsError
-from cohortmatch.services.completing import complete_folder
+from cohortmatch.core.errors import SettingsError
+from cohortmatch.services.due_reports import DueReport, due_reports
 from cohortmatch.services.due_states import DueBase, due_base
-from cohortmatch.services.kept_answers import DueRun, PurgeAnswer
+from cohortmatch.services.kept_answers import DueRun, PurgeAnswer, Staying
 from cohortmatch.services.places import Keeping
-from cohortmatch.services.run_again import MANIFEST, load_report
+from cohortmatch.services.report_files import Remaining
+from cohortmatch.services.run_again import MANIFEST
 from cohortmatch.store import Due, Store
 
-__all__ = ["OUTPUTS", "purge"]
+__all__ = ["purge"]
 
-OUTPUTS = (
-    *("cross-reference.xlsx", "cross-reference.html"),
-    *("people.csv", "memberships.csv", "links.csv", "run.json"),
-)
 SAY_WHAT = "say which folders of reports to look at, or which --store or --base"
-LEFT_BEHIND = re.compile(r"\.(.+)\.[0-9a-f]{12}\.(?:new|old)")
-"""What a process killed while it wrote a file leaves beside it."""
-
-
-@dataclass(frozen=True)
-class _Report:
-    """Files in one folder that are past their delete-by date."""
-
-    folder: Path
-    delete_by: date
-    files: tuple[Path, ...]
+NOT_ERASED = "cannot be erased ({}). Close it where it is open, then purge again"
+HELD = (
+    "what was erased from it can still be read in its files, because {}. Then purge again with it"
+)
 
 
 def purge(
@@ -57,8 +45,8 @@ def purge(
 
     `folders` are folders of reports, or folders that hold such folders; with a store (`kept`) also
     the reports of the runs that it remembers, and what it remembers of them; `base` is erased
-    `keep_months` after it was made. SettingsError where no place to look is named, OutputError when
-    a file cannot be erased, BaseError when the file is not a base.
+    `keep_months` after it was made. The answer's `stays` names what could not or must not be
+    erased. SettingsError where no place to look is named, BaseError when the file is not a base.
     """
     today, folders = a_day("today", today), paths("folders", folders)
     if not folders and kept.store is None and base is None:
@@ -66,19 +54,19 @@ def purge(
     old_base = due_base(base, today, keep_months)
     with kept.existing() as store:
         due = store.due(today) if store else []
-        reports = list(_past_their_day([*folders, *(Path(each.out) for each in due)], today))
-        reports += _remembered(due, {path.resolve() for each in reports for path in each.files})
-        runs = tuple(_due_runs(reports, due))
+        later = store.later_files(today) if store else frozenset()
+        reports, stays = due_reports(folders, due, later, today)
+        runs, bases = tuple(_due_runs(reports, due)), () if old_base is None else (old_base.answer,)
         gone, before = [each.run for each in due], months_before(today, keep_months)
         decisions = store.erase(gone, before, dry_run=True) if store else 0
-        if not dry_run and (runs or old_base or decisions):
-            counts = {"bases": int(old_base is not None), "decisions": decisions}
-            _log(kept, store, reports, due, counts)
+        if (runs or old_base or decisions) and not dry_run:
+            _log(kept, reports, due, bases=len(bases), decisions=decisions)
         if not dry_run:
-            _erase_files(reports, old_base)
-            decisions = store.erase(gone, before) if store else 0
-    bases = () if old_base is None else (old_base.answer,)
-    return PurgeAnswer(erased=not dry_run, runs=runs, bases=bases, decisions=decisions)
+            stays += _erase_files(reports, old_base)
+            decisions = _forget(store, due, stays, before)
+        stays += _overwrite(store) if store and not dry_run else []
+    told = tuple(Staying(file=str(each.path), why=each.why) for each in stays)
+    return PurgeAnswer(erased=not dry_run, runs=runs, bases=bases, decisions=decisions, stays=told)
 
 
 def months_before(day: date, months: int) -> date:
@@ -87,105 +75,89 @@ def months_before(day: date, months: int) -> date:
     return date(max(years, 1), month + 1, 1)
 
 
-def _past_their_day(folders: Iterable[Path], today: date) -> Iterator[_Report]:
-    """The reports in these folders, or one level down, that are past their delete-by date."""
-    seen: set[Path] = set()
-    for folder in folders:
-        _complete_in(folder)
-        for place in (folder, *(each.parent for each in sorted(folder.glob(f"*/{MANIFEST}")))):
-            if place.resolve() in seen or not (place / MANIFEST).is_file():
-                continue
-            seen.add(place.resolve())
-            with contextlib.suppress(ListError):
-                day = load_report(place).manifest.delete_by
-                if day is not None and day <= today:
-                    yield _Report(place, day, tuple(_own_files(place)))
+def _forget(
+    store: Store | None, due: Sequence[Due], stays: Iterable[Remaining], before: date
+) -> int:
+    """Erase from the store what it remembers of the runs; how many old decisions went with them."""
+    if store is None:
+        return 0
+    ours = [each for each in stays if each.is_ours]
+    left = {each.run for each in due if any(_is_of(one, each) for one in ours)}
+    return store.erase([each.run for each in due], before, with_files_left=left)
 
 
-def _complete_in(folder: Path) -> None:
-    """Complete what killed runs left in a folder, and one level down."""
-    inside = sorted(folder.iterdir()) if folder.is_dir() else []
-    for place in (folder, *(each for each in inside if each.is_dir())):
-        complete_folder(place)
+def _is_of(one: Remaining, due: Due) -> bool:
+    is_known = not {str(one.path), str(one.place)}.isdisjoint(due.files)
+    return is_known or str(one.place.parent) == due.out
 
 
-def _own_files(folder: Path) -> Iterator[Path]:
-    """The files in a folder that a run wrote; the manifest last, so that an interrupted purge can
-    resume.
-    """
-    for path in sorted(folder.iterdir(), key=lambda each: (each.name == OUTPUTS[-1], each.name)):
-        left_behind = LEFT_BEHIND.fullmatch(path.name)
-        name = left_behind[1] if left_behind else path.name
-        if name in OUTPUTS and path.is_file():
-            yield path
+def _overwrite(store: Store) -> list[Remaining]:
+    """Overwrite in the store's files what was erased; what hinders it."""
+    hindered = store.overwrite()
+    return [Remaining(store.path, HELD.format(hindered))] if hindered else []
 
 
-def _remembered(due: Iterable[Due], known: Set[Path]) -> Iterator[_Report]:
-    """What else the store knows to have been written, such as the editions for one panel.
-
-    A report that was written over an earlier one, by whatever run, has a day of its own.
-    """
+def _due_runs(reports: Sequence[DueReport], due: Sequence[Due]) -> Iterator[DueRun]:
+    listings: dict[str, int] = {}
     for each in due:
-        by_folder: dict[Path, list[Path]] = {}
-        for path in map(Path, each.files):
-            is_later = path.name in OUTPUTS and (path.parent / OUTPUTS[-1]).is_file()
-            if path.is_file() and path not in known and not is_later:
-                by_folder.setdefault(path.parent, []).append(path)
-        for folder, files in by_folder.items():
-            yield _Report(folder, each.delete_by, tuple(files))
-
-
-def _due_runs(reports: Sequence[_Report], due: Sequence[Due]) -> Iterator[DueRun]:
-    listings: Counter[str] = Counter()
-    for each in due:
-        listings[each.out] += each.listings
+        listings[each.out] = listings.get(each.out, 0) + each.listings
     days = {each.out: each.delete_by for each in due}
     for report in reports:
         yield DueRun(
             folder=str(report.folder),
-            delete_by=str(report.delete_by),
+            delete_by=str(report.delete_by or ""),
             files=tuple(path.name for path in report.files),
             listings=listings.pop(str(report.folder.resolve()), 0),
+            changed=tuple(path.name for path in report.changed),
         )
-    for out, count in listings.items():
-        yield DueRun(folder=out, delete_by=str(days[out]), files=(), listings=count)
+    for out, number in listings.items():
+        if number:
+            yield DueRun(folder=out, delete_by=str(days[out]), files=(), listings=number)
 
 
-def _erase_files(reports: Iterable[_Report], base: DueBase | None) -> None:
+def _erase_files(reports: Iterable[DueReport], base: DueBase | None) -> list[Remaining]:
+    """Erase the files, and the folders where nothing else is in them; what cannot be erased."""
+    left: list[Remaining] = []
     for report in reports:
-        _unlink(report.files, report.folder)
-        with contextlib.suppress(OSError):
-            report.folder.rmdir()
-    if base is not None:
-        _unlink(base.files, base.path)
+        left += _unlinked(report.files)
+        _remove_empty(report.folder)
+    return left + (_unlinked(base.files) if base is not None else [])
 
 
-def _unlink(files: Iterable[Path], place: Path) -> None:
-    """Erase files; OutputError that tells where they are when one cannot be."""
-    try:
-        for path in files:
+def _remove_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        folder.rmdir()
+
+
+def _unlinked(files: Iterable[Path]) -> list[Remaining]:
+    """Erase files; those that cannot be, and then the manifest stays too, so that it is resumed."""
+    left: list[Remaining] = []
+    for path in files:
+        if path.name == MANIFEST and left:
+            continue
+        try:
             path.unlink(missing_ok=True)
-    except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
-        raise OutputError(
-            f"{place}: a file cannot be erased ({reason}). Close it where it is open, "
-            "then purge again"
-        ) from None
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            left.append(Remaining(path, NOT_ERASED.format(reason)))
+    return left
 
 
 def _log(
     kept: Keeping,
-    store: Store | None,
-    reports: Sequence[_Report],
+    reports: Sequence[DueReport],
     due: Sequence[Due],
-    further: Mapping[str, int],
+    *,
+    bases: int,
+    decisions: int,
 ) -> None:
-    """Log what is erased, before it is."""
+    """Log what is to be erased, before it is."""
     counts = {
         "reports": len(reports),
         "files": sum(len(report.files) for report in reports),
         "remembered_runs": len(due),
         "remembered_listings": sum(each.listings for each in due),
-        **further,
+        "bases": bases,
+        "decisions": decisions,
     }
-    kept.log("erasure", "purge", store, counts={name: n for name, n in counts.items() if n})
+    kept.log("erasure", "purge", counts={name: n for name, n in counts.items() if n})

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,15 +19,19 @@ import numpy as np
 import pandas as pd
 
 from cohortmatch.core.accepting import one_of
-from cohortmatch.core.arrays import Int8s
+from cohortmatch.core.arrays import Int8s, Int32s
 from cohortmatch.core.fingerprints import Contents, contents, new_key
+from cohortmatch.core.tables_of_listings import take
 from cohortmatch.core.types import ListInfo, Listings, Role
 from cohortmatch.decisions import LedgerFile, apply, entries_of, read_answers, read_ledger
 from cohortmatch.decisions.ledger import Entry, Ledger, Reviewed
 from cohortmatch.linkage.matcher import Matcher
+from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Band, Pairs, People, Scored
+from cohortmatch.linkage.recognising import Recognised, Sizes, recognise
 from cohortmatch.store import NewRun, Store, StoreView
 from cohortmatch.store.earlier_runs import Member, Memory, PastEdition, PastList
+from cohortmatch.store.kept_listings import KeptListing, as_texts, listings_of_kept
 from cohortmatch.version import __version__
 
 if TYPE_CHECKING:
@@ -67,7 +71,7 @@ class Recalled:
     store: Store | None
     kept: Contents
     lists: Listings
-    kept_in: Mapping[str, str]
+    kept_in: Mapping[str, str | bool]
     keep: bool = False
 
     @cached_property
@@ -83,14 +87,32 @@ class Recalled:
             self, contents=known, reviewed=reviewed, store=None, kept=known, lists=listings
         )
 
-    def memory(self, people: People, order: list[int]) -> Memory | None:
+    def memory(self, people: People, order: list[int], model: Model) -> Memory | None:
         """What is known from earlier runs, with each listing's lasting person id; `order` has the
-        positions of the listings in the order of their ids.
+        positions of the listings in the order of their ids, `model` the run's weights.
         """
         if self.store is None:
             return None
-        view = StoreView(self.kept, people.person.tolist(), order, self.inputs)
+        recognises = partial(self._recognised, people.person, model)
+        view = StoreView(self.kept, people.person.tolist(), order, self.inputs, recognises)
         return self.store.remember(view, keep=self.keep)
+
+    def _recognised(
+        self,
+        person: Int32s,
+        model: Model,
+        places: Sequence[int],
+        kept: Sequence[KeptListing],
+        numbers: Sequence[int],
+    ) -> tuple[Recognised, ...]:
+        """Who of the listings at these places is whom of the earlier persons of these numbers."""
+        now = take(self.lists, np.array(places, dtype=np.intp))
+        earlier = listings_of_kept(kept, self.lists.as_of)
+        sizes = Sizes(
+            np.array([info.listings for info in self.lists.lists], dtype=np.int64),
+            np.bincount(earlier.list_code, minlength=len(earlier.lists)),
+        )
+        return recognise(now, person[places].tolist(), earlier, numbers, model, sizes)
 
     def __repr__(self) -> str:
         return f"<Recalled: {self.reviewed!r}>"
@@ -243,6 +265,7 @@ def new_run(
         contents=recalled.kept,
         changes=memory.changes if memory is not None else (),
         editions=editions,
+        said=as_texts(listings),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cohortmatch.core.types import Passwords
+from cohortmatch.services.commands import run_again
 from cohortmatch.services.decide import log_decisions
 from cohortmatch.services.kept_answers import ReviewAnswer
 from cohortmatch.services.places import Home, Keeping, kept_for
@@ -46,6 +47,7 @@ class Review:
             same=tally.get("same", 0),
             different=tally.get("different", 0),
             not_sure=tally.get("not sure", 0),
+            run_again=run_again(self._report.manifest.command, self._report.folder, self._kept),
         )
 
     def __repr__(self) -> str:

@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from cohortmatch.core.accepting import a_path
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.findings import Finding
 from cohortmatch.reporting import CrossReference
+from cohortmatch.reporting.changed import ChangedOutputs, changed_outputs
 from cohortmatch.reporting.edition import Edition
+from cohortmatch.reporting.set_aside import noted, set_aside, set_aside_names
 from cohortmatch.services.answers import Overlap, RunAnswer, not_usable, noticed
+from cohortmatch.services.changed_outputs import take_in_typed
+from cohortmatch.services.commands import run_words
+from cohortmatch.services.completing import complete_folder
+from cohortmatch.services.default_store import left_only_after_a_run, writable
 from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.remembered import remembered
-from cohortmatch.services.run_report import write_report
+from cohortmatch.services.run_report import refuse_request, write_report
 from cohortmatch.services.sources import Given
 from cohortmatch.settings.plan import Plan
 
@@ -66,6 +73,7 @@ def run(
     and BaseError.
     """
     out, seconds = a_path("the report's folder", out), seconds or Seconds()
+    complete_folder(out)
     _refuse_own_lists(out, what.lists)
     _refuse_among_lists(kept, what.lists)
     plan = _plan(what, fresh=fresh_base)
@@ -74,9 +82,50 @@ def run(
     if found.errors:
         errors = not_usable(found.errors)
         return Ran(found, RunAnswer(findings=noticed(found.listings.noticed), errors=errors))
-    result, written = write_report(found, plan, seconds, out, kept, panel)
+    refuse_request(found, plan, out, panel)
+    asked = _Request(what, found, plan, out, panel, repeats)
+    with left_only_after_a_run(kept):
+        kept, not_kept = writable(kept, shared=plan.report.shared_folder)
+        result, written, more = _write(asked, kept, seconds)
     edition = result.edition(panel) if panel else None
-    return Ran(found, _answer(found, result, written, edition), result, edition)
+    answer = _answer(found, result, written, edition)
+    return Ran(found, answer.model_copy(update={**more, "not_kept": not_kept}), result, edition)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class _Request:
+    """A run that was asked for, with its lists read."""
+
+    what: Given
+    found: Survey
+    plan: Plan
+    out: Path
+    panel: str | None
+    repeats: bool
+
+
+def _write(
+    asked: _Request, kept: Keeping, seconds: Seconds
+) -> tuple[CrossReference, tuple[Path, ...], dict[str, Any]]:
+    """Write the report, after what people typed into an earlier one is taken in or set aside; the
+    result, the paths written, and what the answer says of where things were kept."""
+    out, whole, shared = asked.out, asked.panel is None, asked.plan.report.shared_folder
+    changed = changed_outputs(out) if whole else ChangedOutputs(out)
+    taken_in = take_in_typed(asked.what, out, kept) if whole else 0
+    copies = set_aside_names(out, changed.names)
+    told = {"command": list(run_words(asked.what, repeats=asked.repeats)), **noted(out, copies)}
+    with set_aside(out, copies, shared=shared):
+        result, written = write_report(
+            asked.found, asked.plan, seconds, out, kept, asked.panel, told=told, changed=changed
+        )
+    aside = tuple(str(out / each) for each in copies.values())
+    more = {"kept_in": _store(kept), "taken_in": taken_in, "set_aside": aside}
+    return result, written, more
+
+
+def _store(kept: Keeping) -> str | None:
+    """The store that the run was kept in."""
+    return None if kept.store is None or kept.read_only else str(kept.store)
 
 
 def _plan(what: Given, *, fresh: bool) -> Plan:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,18 +47,31 @@ class Report:
     folder: Path
 
 
-def load_report(out: Path) -> Report:
-    """The report in a folder; FileError when there is none, or its manifest is no run's."""
+def load_report(out: Path, *, tidy: bool = True) -> Report:
+    """The report in a folder, completed where a killed run left it (see `complete_folder`);
+    FileError when there is none, or its manifest is no run's."""
     out = a_path("the report's folder", out)
-    complete_folder(out)
+    complete_folder(out, tidy=tidy)
     file = out / MANIFEST
     remedy = "give the folder that cohortmatch run wrote the report to"
     if not file.is_file():
         raise FileError(str(out), f"there is no {MANIFEST} in it", remedy)
     try:
-        return Report(Manifest.model_validate_json(file.read_bytes()), out)
+        return Report(_located(Manifest.model_validate_json(file.read_bytes()), out), out)
     except ValidationError:
         raise FileError(str(file), "is not the manifest of a run", remedy) from None
+
+
+def _located(manifest: Manifest, out: Path) -> Manifest:
+    """The manifest with the place of a default store as it is seen from here."""
+    kept = manifest.kept_in
+    if kept is None or not kept.by_default or kept.store is None:
+        return manifest
+    there, plain = out / kept.store, Path(os.path.normpath(out / kept.store))
+    store = plain if plain.resolve() == there.resolve() else there.resolve()
+    return manifest.model_copy(
+        update={"kept_in": kept.model_copy(update={"store": str(store), "by_default": False})}
+    )
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,9 +10,10 @@ report's folder, by which the next command completes the report or takes it back
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from cohortmatch.audit import Input
 from cohortmatch.core.journal import Steps
@@ -22,8 +23,13 @@ from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.reporting import CrossReference
+from cohortmatch.reporting.changed import ChangedOutputs
 from cohortmatch.reporting.edition import Edition
-from cohortmatch.services.completing import complete_folder, run_note
+from cohortmatch.reporting.files import write_files
+from cohortmatch.reporting.set_aside import copies_of
+from cohortmatch.services.completing import run_note
+from cohortmatch.services.default_store import kept_in
+from cohortmatch.services.foreign_store import refuse_foreign
 from cohortmatch.services.log_names import edition_outputs, inputs_of, log_names, outputs_of
 from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.pipeline import run as match
@@ -32,7 +38,7 @@ from cohortmatch.services.recall import Recalled, new_run
 from cohortmatch.settings.plan import Plan
 from cohortmatch.store import Store
 
-__all__ = ["write_report"]
+__all__ = ["refuse_request", "write_report"]
 
 
 def write_report(
@@ -42,22 +48,41 @@ def write_report(
     out: Path,
     kept: Keeping,
     audience: str | None = None,
+    told: Mapping[str, Any] | None = None,
+    changed: ChangedOutputs | None = None,
 ) -> tuple[CrossReference, tuple[Path, ...]]:
     """Match the lists and write the report, or an `audience`'s edition; the result and the paths
-    written."""
+    written. `told` are further entries of the manifest; `changed` is what people had done to an
+    earlier report in the folder. SettingsError where the store is of other lists.
+    """
+    with kept.opened() as store:
+        kept.check_log(store)
+        recalled = _recalled(found, kept, store, out)
+        result = match(found.listings, plan, seconds, recalled, told)
+        number = _begin(result, recalled, store, out, kept, audience)
+        with seconds.of("report"):
+            if changed is not None:
+                changed.confirm()
+            written = _write(_Writing(result, plan, kept, store, number, audience, out))
+    return result, written
+
+
+def refuse_request(found: Survey, plan: Plan, out: Path, audience: str | None = None) -> None:
+    """Raise SettingsError or OutputError for a report or an edition that cannot be made of these
+    lists, or not in this folder.
+    """
     if audience is not None:
         list_named(found.listings.lists, audience)
         refuse_misspelt(found.listings.lists, plan.report)
-    complete_folder(out)
     refuse_mixing(out, audience)
-    with kept.opened() as store:
-        kept.check_log(store)
-        recalled = kept.recall(found.listings, store, keep=True)
-        result = match(found.listings, plan, seconds, recalled)
-        number = _begin(result, recalled, store, out, kept, audience)
-        with seconds.of("report"):
-            written = _write(_Writing(result, plan, kept, store, number, audience), out)
-    return result, written
+
+
+def _recalled(found: Survey, kept: Keeping, store: Store | None, out: Path) -> Recalled | None:
+    """What is known from earlier runs of these lists."""
+    recalled = kept.recall(found.listings, store)
+    refuse_foreign(recalled)
+    place = kept_in(kept, out)
+    return recalled if recalled is None or place is None else replace(recalled, kept_in=place)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -70,27 +95,31 @@ class _Writing:
     store: Store | None
     number: int
     audience: str | None
+    out: Path
 
     def after(self, written: tuple[Path, ...]) -> None:
         """Write the base, and finish the run."""
         base = self.plan.base
         if base is not None and not isinstance(base, Base):
             self.result.base().save(base)
-        if self.store is not None:
-            self.store.finish(self.number, written)
+        if self.store is not None and not self.kept.read_only:
+            self.store.finish(self.number, (*written, *copies_of(self.out)))
 
     @property
     def note(self) -> Mapping[str, str]:
         """Which run of which store it is, for whoever completes it after a kill."""
-        if self.store is None:
+        if self.store is None or self.kept.read_only:
             return {}
         return run_note(self.store.path, self.number)
 
 
-def _write(what: _Writing, out: Path) -> tuple[Path, ...]:
+def _write(what: _Writing) -> tuple[Path, ...]:
     """Write the files; they are logged before they can be seen."""
-    made = what.result if what.audience is None else what.result.edition(what.audience)
-    return made.write(out, Steps(lambda files: _log(what, files), what.after, what.note))
+    steps = Steps(lambda files: _log(what, files), what.after, what.note)
+    if what.audience is not None:
+        return what.result.edition(what.audience).write(what.out, steps)
+    result = what.result
+    return write_files(what.out, result.files(), shared=result.is_shared, steps=steps)
 
 
 def _begin(
@@ -101,7 +130,7 @@ def _begin(
     kept: Keeping,
     audience: str | None,
 ) -> int:
-    if recalled is None or store is None:
+    if recalled is None or store is None or kept.read_only:
         return 0
     run = new_run(
         result,

@@ -4,13 +4,16 @@ A file's name is kept only where the user said which list it is: a recognised li
 another name next month.
 
 Policy: the present content of the settings file stays as it is, comments included; only lists and
-columns that it does not mention are added at its end. Columns are kept by their headings, so a
-column that has moved is still found.
+columns that it does not mention are added at its end, and the store in which runs are kept where no
+place for decisions is named. Columns are kept by their headings, so a column that has moved is
+still found.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -19,6 +22,7 @@ from typing import Any
 from cohortmatch.core.errors import OutputError, SettingsError
 from cohortmatch.core.types import RawList
 from cohortmatch.core.whole_file import write_whole
+from cohortmatch.services.default_store import default_store
 from cohortmatch.services.pipeline import Survey
 from cohortmatch.services.sources import Given
 from cohortmatch.settings.file import FILE_NAME
@@ -28,6 +32,8 @@ NOT_KEPT = ("status", "other", "free_text", "another_person")
 and what is nobody's for sure is told again."""
 BY = ("heading", "values", "settings")
 """By what a column of the file was understood; one put together from others is no column of it."""
+RUN = re.compile(r"^[ \t]*\[[ \t]*run[ \t]*\][ \t]*(?:#[^\n]*)?(?:\n|\Z)", re.M)
+"""The heading of the settings' table [run]."""
 ROLE_UNSAID = (
     '# role = "subject"   # without the first # if nobody on it is a victim or a witness\n'
 )
@@ -45,10 +51,10 @@ def save_understanding(found: Survey, given: Given) -> Path:
     """
     target = given.settings.file or Path(FILE_NAME)
     before = target.read_text(encoding="utf-8-sig") if target.is_file() else HEAD
-    said = tomllib.loads(before).get("lists", {})
+    said = tomllib.loads(before)
     named = {name: path.name for name, path in given.named.items()}
-    added = "".join(_tables(found.raw, said, named))
-    text = before.rstrip("\n") + "\n" + added
+    added = "".join(_tables(found.raw, said.get("lists", {}), named))
+    text = with_store(before, said, _store(target, given)).rstrip("\n") + "\n" + added
     try:
         tomllib.loads(text)
     except tomllib.TOMLDecodeError:
@@ -59,6 +65,27 @@ def save_understanding(found: Survey, given: Given) -> Path:
     if text != before:
         _write(target, text)
     return target
+
+
+def _store(target: Path, given: Given) -> str:
+    """The store that a run chooses for these lists, as seen from the settings file."""
+    store = default_store(given.lists, Path("report"))
+    try:
+        return Path(os.path.relpath(store.resolve(), target.resolve().parent)).as_posix()
+    except ValueError:  # on Windows it may be on another drive
+        return str(store.resolve())
+
+
+def with_store(text: str, said: Mapping[str, Any], store: str) -> str:
+    """The settings with the store under [run]; as they are where they name a place for decisions,
+    or [run] is written in another way.
+    """
+    run, line = said.get("run"), f"store = {quoted(store)}   # what is kept from month to month\n"
+    if run is None:
+        return f"{text.rstrip(chr(10))}\n\n[run]\n{line}"
+    if {"store", "decisions"} & run.keys():
+        return text
+    return RUN.sub(lambda head: f"{head[0].rstrip(chr(10))}\n{line}", text, count=1)
 
 
 def _tables(

@@ -11,6 +11,7 @@ from cohortmatch.core.accepting import paths
 from cohortmatch.core.errors import ListError
 from cohortmatch.core.types import Passwords, RawList
 from cohortmatch.reading.sources import sources_of
+from cohortmatch.services.own_names import without_own_files
 from cohortmatch.services.pipeline import Seconds, Survey, survey
 from cohortmatch.settings.file import Settings, find_file, load_settings
 from cohortmatch.settings.plan import ListChoice, Plan
@@ -67,14 +68,17 @@ def given(
     settings: Path | None = None,
     passwords: Passwords | None = None,
     flags: Mapping[str, object] | None = None,
+    makes_settings: bool = False,
 ) -> Given:
     """The lists to read and the settings in force: of the file `settings`, else of cohortmatch.toml
     in this folder or beside the lists. `flags` beats the settings (`as_of`, `marking`, `base`,
-    `memory`, `decisions`, `store`, `audit`, `by`, `purpose`). SettingsError with every fault of the
-    settings."""
-    found = paths("the lists", lists)
-    loaded = load_settings(settings or find_file(list(found)), flags=dict(flags or {}))
-    return Given(found, loaded, dict(panels or {}), passwords)
+    `memory`, `decisions`, `store`, `audit`, `by`, `purpose`). With `makes_settings` the file of
+    settings need not be there yet. SettingsError with every fault of the settings."""
+    found = without_own_files(paths("the lists", lists))
+    is_new = makes_settings and settings is not None and not settings.exists()
+    file = None if is_new else settings or find_file(list(found))
+    loaded = load_settings(file, flags=dict(flags or {}))
+    return Given(found, replace(loaded, file=settings or file), dict(panels or {}), passwords)
 
 
 def _no_rows(raw: RawList) -> ListError:

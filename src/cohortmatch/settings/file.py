@@ -31,6 +31,7 @@ from pydantic import (
 
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.ram import amount
+from cohortmatch.core.regular_file import bytes_of
 from cohortmatch.core.types import Kind, Role
 from cohortmatch.disclosure.agreement import SHAREABLE, Choices
 from cohortmatch.linkage.model import load
@@ -247,7 +248,7 @@ def load_settings(
 def _document(file: Path) -> Document:
     name = file.name
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = bytes_of(file).decode("utf-8-sig")
         return Document.model_validate(tomllib.loads(text))
     except ValidationError as error:
         raise SettingsError("\n".join(f"{name}: {each}" for each in _faults(error))) from None

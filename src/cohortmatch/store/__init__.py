@@ -10,6 +10,7 @@ editions.py     what earlier editions told each panel
 log_lines.py    the lines of the audit log that were noted
 lasting.py      lasting person ids, splits and joins
 erasing.py      erasing what is past its delete-by date
+overwriting.py  making sure that it is gone from the files
 """
 
 from cohortmatch.store.erasing import Due

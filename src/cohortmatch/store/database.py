@@ -27,10 +27,12 @@ from cohortmatch.core.errors import StoreError
 __all__ = [
     "APPLICATION",
     "PATIENCE",
+    "ReadOnly",
     "as_store_error",
     "connect",
     "migrations",
     "reading",
+    "reasons_of",
     "trying",
     "understood",
     "writing",
@@ -282,12 +284,17 @@ def as_store_error(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        found = (words for part, *words in REASONS if part in _said(error))
-        why, remedy = next(found, UNKNOWN)
+        why, remedy = reasons_of(error)
         raise StoreError(f"{path}: {why}. Nothing in it was changed; {remedy}") from None
     except OSError as error:
         why = (error.strerror or type(error).__name__).lower()
         raise StoreError(f"{path}: {why}. Choose a place where you may write") from None
+
+
+def reasons_of(error: sqlite3.Error) -> tuple[str, str]:
+    """Why SQLite failed and what to do, in words of our own."""
+    found = ((why, remedy) for part, why, remedy in REASONS if part in _said(error))
+    return next(found, UNKNOWN)
 
 
 def _said(error: sqlite3.Error) -> str:

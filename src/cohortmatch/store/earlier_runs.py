@@ -64,13 +64,14 @@ class PastRun:
 
 
 class PersonChange(NamedTuple):
-    """One person that became several (`split`), or several that became one (`join`).
+    """One person that became several (`split`), several that became one (`join`), or somebody who
+    may be an earlier person (`perhaps`).
 
-    `person` is the id that goes on; `others` are the new ids of those split off, or the old ids of
-    those that were joined to it.
+    `person` is the id that goes on, or the new id of somebody who may be known; `others` are the
+    new ids of those split off, or the old ids of those joined to it or perhaps the same.
     """
 
-    kind: Literal["split", "join"]
+    kind: Literal["split", "join", "perhaps"]
     person: str
     others: tuple[str, ...]
 
@@ -78,8 +79,8 @@ class PersonChange(NamedTuple):
 @dataclass(frozen=True, repr=False)
 class KnownPersons:
     """What a store knows about persons: `by_content` the number under which each content (its
-    digest and its list) was last known, `last` the contents of the last run with `last_persons`,
-    and the next free number.
+    digest and its list) was last known, `last` those contents of the last run, with `last_persons`,
+    of which only digests are kept, and the next free number.
     """
 
     by_content: Mapping[tuple[str, str], int]

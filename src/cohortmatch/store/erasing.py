@@ -9,16 +9,20 @@ people are different must outlive a list that was late. Erased data is overwritt
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-__all__ = ["Due", "due", "erase", "erase_decisions"]
+__all__ = ["Due", "due", "erase", "erase_decisions", "later_files"]
+
+OF_A_RUN = ("run_lists", "memberships", "person_changes", "editions")
+"""The tables of what is remembered of a run, without where its files are."""
 
 
 @dataclass(frozen=True)
 class Due:
     """A run that is past its delete-by date; `out` is its report's folder, `files` are the paths it
-    wrote that no later kept run wrote again.
+    wrote that no later kept run wrote again, `finished` is when they were written.
     """
 
     run: int
@@ -27,12 +31,13 @@ class Due:
     out: str
     listings: int
     files: tuple[str, ...]
+    finished: datetime | None = None
 
 
 def due(connection: sqlite3.Connection, today: date) -> list[Due]:
     """The runs that are past their delete-by date, oldest first."""
     rows = connection.execute(
-        "SELECT run, as_of, delete_by, out, (SELECT count(*) FROM memberships m "
+        "SELECT run, as_of, delete_by, finished, out, (SELECT count(*) FROM memberships m "
         "WHERE m.run = r.run) FROM runs r WHERE delete_by <= ? ORDER BY run",
         (str(today),),
     )
@@ -40,8 +45,9 @@ def due(connection: sqlite3.Connection, today: date) -> list[Due]:
         Due(
             *(run, date.fromisoformat(as_of), date.fromisoformat(day), out, listings),
             files=_files(connection, run, today),
+            finished=datetime.fromisoformat(finished) if finished else None,
         )
-        for run, as_of, day, out, listings in rows.fetchall()
+        for run, as_of, day, finished, out, listings in rows.fetchall()
     ]
 
 
@@ -55,9 +61,25 @@ def _files(connection: sqlite3.Connection, run: int, today: date) -> tuple[str, 
     return tuple(path for (path,) in rows)
 
 
-def erase(connection: sqlite3.Connection, runs: list[int]) -> None:
-    """Erase runs with their memberships and editions, and contents that no other run knows."""
-    connection.executemany("DELETE FROM runs WHERE run = ?", ((run,) for run in runs))
+def later_files(connection: sqlite3.Connection, today: date) -> frozenset[str]:
+    """The paths that runs wrote which are not due."""
+    rows = connection.execute(
+        "SELECT path FROM outputs JOIN runs USING (run) WHERE delete_by > ?", (str(today),)
+    )
+    return frozenset(path for (path,) in rows)
+
+
+def erase(connection: sqlite3.Connection, runs: list[int], left: Set[int] = frozenset()) -> None:
+    """Erase runs with their memberships and editions, and contents that no other run knows.
+
+    Of the runs in `left`, of which some file could not be erased, only where the files are stays.
+    """
+    gone = [(run,) for run in runs if run not in left]
+    connection.executemany("DELETE FROM runs WHERE run = ?", gone)
+    for run in left & set(runs):
+        for table in OF_A_RUN:
+            connection.execute(f"DELETE FROM {table} WHERE run = ?", (run,))
+        connection.execute("UPDATE runs SET finished = NULL, purpose = '' WHERE run = ?", (run,))
     connection.execute(
         "DELETE FROM contents WHERE content NOT IN (SELECT content FROM memberships) "
         "AND content NOT IN (SELECT content FROM edition_rows)"

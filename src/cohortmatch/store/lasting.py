@@ -2,23 +2,31 @@
 
 Policy: a person keeps the id under which most of their listings' contents were known before. If two
 people claim one id, the one with more of its listings keeps it; if one person claims two ids, the
-id with more listings wins, then the older. A changed listing is recognised by what it shares with a
-listing of the last run that is gone. Everybody else gets a new id, in the order of listings. An id
-is never given twice. So the answer does not depend on the order of rows.
+id with more listings wins, then the older. A person none of whose listings says what it said before
+is compared with everybody remembered whom nobody else claims, as the engine compares listings; only
+where it is certain do they keep the id. In doubt they get a new one, and the doubt is told.
+Everybody else gets a new id, in the order of listings. An id is never given twice. So the answer
+does not depend on the order of rows.
+
+Where an earlier version kept digests only, a changed listing is recognised by what it shares with a
+listing of the last run that is gone.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from cohortmatch.core.fingerprints import Content, Contents
+from cohortmatch.linkage.recognising import Recognised
 from cohortmatch.store.earlier_runs import KnownPersons, PersonChange
 
 __all__ = ["Lasting", "known_before", "lasting", "person_id"]
 
 WIDTH = 4
+Recognise = Callable[[Sequence[int], Set[int]], Iterable[Recognised]]
+"""Who of the listings at some positions is whom of the earlier persons without some numbers."""
 
 
 def person_id(number: int) -> str:
@@ -44,10 +52,15 @@ class Lasting:
 
 
 def lasting(
-    now: Contents, person: Sequence[int], order: Sequence[int], known: KnownPersons
+    now: Contents,
+    person: Sequence[int],
+    order: Sequence[int],
+    known: KnownPersons,
+    recognise: Recognise | None = None,
 ) -> Lasting:
     """The lasting numbers of persons; `person` is each listing's person in this run, `order` the
-    positions of all listings in the order of their ids."""
+    positions of all listings in the order of their ids. `recognise` compares who says nothing that
+    was said before with who is remembered."""
     before = known_before(now, known)
     claims = Counter((person[i], old) for i, old in enumerate(before) if old is not None)
     first = {person[i]: place for place, i in reversed(list(enumerate(order)))}
@@ -57,11 +70,35 @@ def lasting(
         if who not in given and old not in taken:
             given[who] = old
             taken.add(old)
+    unknown = [place for place, who in enumerate(person) if who not in given]
+    found = tuple(recognise(unknown, taken)) if recognise and unknown else ()
+    given |= _for_sure(found)
     left = sorted((who for who in first if who not in given), key=lambda who: first[who])
     new = tuple(range(known.next_number, known.next_number + len(left)))
     given |= dict(zip(left, new, strict=True))
     numbers = tuple(given[who] for who in person)
-    return Lasting(numbers, new, tuple(_changes(claims, given)))
+    return Lasting(numbers, new, (*_changes(claims, given), *_doubts(found, given)))
+
+
+def _for_sure(found: Iterable[Recognised]) -> dict[int, int]:
+    """The number of everybody who is one earlier person for sure, and whom nobody else is."""
+    sure = [each for each in found if each.sure]
+    people, numbers = Counter(each.now for each in sure), Counter(each.earlier for each in sure)
+    return {
+        each.now: each.earlier
+        for each in sure
+        if people[each.now] == 1 and numbers[each.earlier] == 1
+    }
+
+
+def _doubts(found: Iterable[Recognised], given: Mapping[int, int]) -> Iterator[PersonChange]:
+    """Who got a new number and may be somebody known."""
+    perhaps: dict[int, list[int]] = {}
+    for each in found:
+        if given[each.now] != each.earlier:
+            perhaps.setdefault(given[each.now], []).append(each.earlier)
+    for number, earlier in sorted(perhaps.items()):
+        yield PersonChange("perhaps", person_id(number), tuple(map(person_id, sorted(earlier))))
 
 
 def known_before(now: Contents, known: KnownPersons) -> list[int | None]:

@@ -17,6 +17,7 @@ from cohortmatch.store.earlier_runs import (
     PastRun,
     PersonChange,
 )
+from cohortmatch.store.kept_listings import KeptListing
 from cohortmatch.store.lasting import person_id
 
 __all__ = [
@@ -24,9 +25,13 @@ __all__ = [
     "changes_of",
     "contents_of",
     "insert_run",
+    "is_used",
+    "kept_listings",
     "known_persons",
+    "list_names",
     "past_runs",
     "reserve",
+    "seen_as_now",
 ]
 
 
@@ -34,7 +39,7 @@ __all__ = [
 class NewRun:
     """A run to keep. `inputs` is a digest of the lists; `members` and `contents` are in one order;
     `hashes` are the lists' SHA-256; `changes` says who split or joined; `editions` is what is kept
-    of its editions.
+    of its editions; `said` is what each listing said, as `kept_listings` has it.
     """
 
     as_of: date
@@ -50,6 +55,7 @@ class NewRun:
     contents: Contents
     changes: Sequence[PersonChange] = ()
     editions: Sequence[PastEdition] = ()
+    said: Sequence[str] = ()
 
     def __repr__(self) -> str:
         return f"<NewRun of {self.as_of}: {len(self.members)} listings>"
@@ -104,6 +110,10 @@ def _insert_members(connection: sqlite3.Connection, run: NewRun, number: int) ->
     items = run.contents.items
     insert_contents(connection, items)
     connection.executemany(
+        "UPDATE contents SET said = ? WHERE digest = ? AND written = ? AND said = ''",
+        ((said, c.digest, c.written) for said, c in zip(run.said, items, strict=False)),
+    )
+    connection.executemany(
         "INSERT INTO memberships VALUES (?, ?, ?, "
         "(SELECT content FROM contents WHERE digest = ? AND written = ?), ?, ?, ?, ?, ?)",
         (_member_row(number, m, c) for m, c in zip(run.members, items, strict=True)),
@@ -138,9 +148,35 @@ def known_persons(connection: sqlite3.Connection, key: str) -> KnownPersons:
     ):
         by_content[digest, name] = by_content[written, name] = person
     latest = connection.execute("SELECT coalesce(max(run), 0) FROM memberships").fetchone()[0]
-    last, persons = _contents_of_run(connection, latest)
+    last, persons = _contents_of_run(connection, latest, "AND said = ''")
     top = connection.execute("SELECT coalesce(max(number), 0) FROM persons").fetchone()[0]
     return KnownPersons(by_content, Contents(key, tuple(last)), persons, top + 1)
+
+
+def list_names(connection: sqlite3.Connection) -> frozenset[str]:
+    """The names of the lists of every run, finished or not."""
+    rows = connection.execute("SELECT DISTINCT name FROM run_lists")
+    return frozenset(name for (name,) in rows)
+
+
+def seen_as_now(connection: sqlite3.Connection, items: Iterable[Content], enough: int) -> int:
+    """How many of these contents a run had just as they are; counted no further than `enough`."""
+    found = 0
+    for each in items:
+        if found >= enough:
+            break
+        asked = "SELECT EXISTS (SELECT 1 FROM contents WHERE digest = ? AND list = ?)"
+        found += connection.execute(asked, (each.digest, each.list_name)).fetchone()[0]
+    return found
+
+
+def is_used(connection: sqlite3.Connection) -> bool:
+    """Whether a run is finished or a decision was made."""
+    asked = (
+        "SELECT EXISTS (SELECT 1 FROM runs WHERE finished IS NOT NULL) "
+        "OR EXISTS (SELECT 1 FROM decisions)"
+    )
+    return bool(connection.execute(asked).fetchone()[0])
 
 
 def contents_of(
@@ -154,11 +190,26 @@ def contents_of(
     return None
 
 
-def _contents_of_run(connection: sqlite3.Connection, run: int) -> tuple[list[Content], list[int]]:
+def kept_listings(
+    connection: sqlite3.Connection, but: Set[int]
+) -> tuple[list[KeptListing], list[int]]:
+    """What listings said in any run, and the number of the person that each was last; without
+    those of some persons."""
+    rows = connection.execute(
+        "SELECT list, said, person FROM contents JOIN (SELECT content, person, max(run) "
+        "FROM memberships GROUP BY content) USING (content) WHERE said <> '' ORDER BY content"
+    )
+    found = [(KeptListing(name, said), number) for name, said, number in rows if number not in but]
+    return [each for each, _ in found], [number for _, number in found]
+
+
+def _contents_of_run(
+    connection: sqlite3.Connection, run: int, only: str = ""
+) -> tuple[list[Content], list[int]]:
     """The contents of a run's listings, and their persons."""
     rows = connection.execute(
         "SELECT m.listing, c.list, c.digest, c.written, c.fields, m.person FROM memberships m "
-        "JOIN contents c USING (content) WHERE run = ? ORDER BY m.listing",
+        f"JOIN contents c USING (content) WHERE run = ? {only} ORDER BY m.listing",
         (run,),
     ).fetchall()
     found = [

@@ -13,9 +13,10 @@ Each call is one transaction: a process killed in any of them leaves the store a
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -23,15 +24,19 @@ from cohortmatch.core.accepting import a_path
 from cohortmatch.core.errors import StoreError
 from cohortmatch.core.fingerprints import Contents, is_key, new_key
 from cohortmatch.decisions.ledger import Entry, Ledger
-from cohortmatch.store import database, editions, erasing, log_lines, runs
+from cohortmatch.linkage.recognising import Recognised
+from cohortmatch.store import database, editions, erasing, log_lines, overwriting, runs
 from cohortmatch.store.decisions import insert_entries, read_ledger
 from cohortmatch.store.earlier_runs import Memory
 from cohortmatch.store.erasing import Due
-from cohortmatch.store.lasting import Lasting, lasting
+from cohortmatch.store.kept_listings import KeptListing
+from cohortmatch.store.lasting import Lasting, known_before, lasting
 from cohortmatch.store.log_lines import LogLine
 from cohortmatch.store.runs import NewRun
 
 __all__ = ["Store", "StoreView"]
+
+Recognises = Callable[[Sequence[int], Sequence[KeptListing], Sequence[int]], Iterable[Recognised]]
 
 
 @dataclass(frozen=True, repr=False)
@@ -39,13 +44,15 @@ class StoreView:
     """What a store needs to know of a run to recognise its people.
 
     `person` is each listing's person, `order` the positions in the order of listing ids, `inputs`
-    a digest of the lists.
+    a digest of the lists. `recognise` says who of the listings at some positions is whom of those
+    remembered, which it gets with their numbers; None where nobody is to be compared.
     """
 
     contents: Contents
     person: Sequence[int]
     order: Sequence[int]
     inputs: str
+    recognise: Recognises | None = None
 
     def __repr__(self) -> str:
         return f"<StoreView: {len(self.contents)} listings>"
@@ -78,6 +85,35 @@ class Store:
     ) -> None:
         self.close()
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it cannot be written, on a full disk or without the rights."""
+        return isinstance(self._db, database.ReadOnly)
+
+    @property
+    def is_used(self) -> bool:
+        """Whether it holds a finished run, a decision or a line of the audit log."""
+        if self.noted_log() is not None:
+            return True
+        with database.reading(self._db, self.path):
+            return runs.is_used(self._db)
+
+    def list_names(self) -> frozenset[str]:
+        """The names of the lists of every run that is kept."""
+        with database.reading(self._db, self.path):
+            return runs.list_names(self._db)
+
+    def seen(self, now: Contents, enough: int) -> int:
+        """How many of the listings were there in a run that is kept, as they are now or changed a
+        little; counted no further than `enough`.
+        """
+        with database.reading(self._db, self.path), database.understood(self.path):
+            found = runs.seen_as_now(self._db, now.items, enough)
+            if found >= enough:
+                return found
+            known = runs.known_persons(self._db, self.key)
+            return sum(number is not None for number in known_before(now, known))
+
     def ledger(self) -> Ledger:
         """Every decision."""
         with database.reading(self._db, self.path):
@@ -98,16 +134,28 @@ class Store:
         Without it nothing is written.
         """
         guard = database.writing if keep else database.reading
-        with guard(self._db, self.path), database.understood(self.path):
-            known = runs.known_persons(self._db, self.key)
-            found: Lasting = lasting(view.contents, view.person, view.order, known)
+        with guard(self._db, self.path):
+            with database.understood(self.path):
+                known = runs.known_persons(self._db, self.key)
+                before = runs.changes_of(self._db, view.inputs)
+                past = runs.past_runs(self._db, but=view.inputs)
+                earlier = editions.past_editions(self._db, self.key)
+            recognised = partial(self._recognised, view)
+            found: Lasting = lasting(view.contents, view.person, view.order, known, recognised)
             if keep:
                 runs.reserve(self._db, found.new, _now())
-            before = runs.changes_of(self._db, view.inputs)
-            past = runs.past_runs(self._db, but=view.inputs)
-            earlier = editions.past_editions(self._db, self.key)
-        changes = tuple(dict.fromkeys([*before, *(found.changes if known.last else ())]))
+        changes = tuple(dict.fromkeys([*before, *(found.changes if known.by_content else ())]))
         return Memory(found.ids, changes, past, earlier)
+
+    def _recognised(
+        self, view: StoreView, places: Sequence[int], taken: Set[int]
+    ) -> Iterable[Recognised]:
+        """Who of the listings at these positions is whom of those remembered and not `taken`."""
+        if view.recognise is None:
+            return ()
+        with database.understood(self.path):
+            kept, numbers = runs.kept_listings(self._db, taken)
+        return view.recognise(places, kept, numbers)
 
     def begin(self, run: NewRun) -> int:
         """Keep a run before its report is written; returns its number."""
@@ -163,19 +211,38 @@ class Store:
         with database.reading(self._db, self.path):
             return erasing.due(self._db, today)
 
+    def later_files(self, today: date) -> frozenset[str]:
+        """The paths that runs wrote which are not yet past their delete-by date."""
+        with database.reading(self._db, self.path):
+            return erasing.later_files(self._db, today)
+
     def erase(
-        self, run_numbers: Sequence[int], decisions_before: date, *, dry_run: bool = False
+        self,
+        run_numbers: Sequence[int],
+        decisions_before: date,
+        *,
+        with_files_left: Set[int] = frozenset(),
+        dry_run: bool = False,
     ) -> int:
-        """Erase runs, and old decisions about nobody known; returns how many decisions."""
+        """Erase runs, and old decisions about nobody known; returns how many decisions.
+
+        Of runs `with_files_left` it stays known where their files are, so that they are looked for
+        again. The erasure is finished by `overwrite`.
+        """
         guard = database.trying if dry_run else database.writing
         with guard(self._db, self.path), database.understood(self.path):
-            erasing.erase(self._db, list(run_numbers))
+            erasing.erase(self._db, list(run_numbers), with_files_left)
             count = erasing.erase_decisions(self._db, decisions_before)
-        if not dry_run:
-            with database.as_store_error(self.path):
-                self._db.execute("VACUUM")
-                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if run_numbers or count:
+                overwriting.note_unfinished(self._db)
         return count
+
+    def overwrite(self) -> str:
+        """Overwrite what was erased, now or by an earlier purge, in the store's files; what hinders
+        it, "" where nothing does."""
+        with database.reading(self._db, self.path):
+            is_unfinished = overwriting.is_unfinished(self._db)
+        return overwriting.overwrite(self._db, self.path) if is_unfinished else ""
 
     def _key(self) -> str:
         asked = "SELECT value FROM meta WHERE name = 'key'"

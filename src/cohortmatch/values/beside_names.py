@@ -26,7 +26,7 @@ from cohortmatch.values.annotations import (
 from cohortmatch.values.common_names import forename_share
 from cohortmatch.values.roles import Role
 from cohortmatch.values.tails import TELLING, without_tail
-from cohortmatch.values.text import fold
+from cohortmatch.values.text import fold, squeezed
 from cohortmatch.values.variants import nicknames_of
 from cohortmatch.values.words import word_set
 
@@ -108,9 +108,14 @@ class Beside(NamedTuple):
     role: Role | None = None
 
 
+LONGEST = 4_000
+"""Characters of a name cell that are looked at: searching a longer one takes very long."""
+
+
 @lru_cache(maxsize=4096)
 def without_beside(text: str) -> Beside:
     """A name cell without a role and without another person's name beside it."""
+    text = squeezed(text)[:LONGEST]
     if not PLAUSIBLE.search(text):
         return Beside(text)
     return _own_person(text) or _of_one(text)

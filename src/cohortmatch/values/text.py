@@ -35,6 +35,11 @@ LATE_1252 = {
 MISREAD = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
+RUN = re.compile(r"(([^\w\s])\2{9})\2+")
+LONG = 1_000
+"""Characters from which a cell is longer than any name or note of a list."""
+
+
 @lru_cache(maxsize=1 << 13)
 def fold(text: str) -> str:
     """The text for comparing: lower case, without accents, one space between words."""
@@ -123,6 +128,13 @@ def is_misread(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def squeezed(text: str) -> str:
+    """A long text with at most ten of the same sign in a row: more say nothing, and searching for
+    what they open or close takes very long.
+    """
+    return RUN.sub(r"\1", text) if len(text) > LONG else text
+
+
 def squash(text: str) -> str:
     """The folded text's letters and digits only."""
     return "".join(filter(str.isalnum, fold(text)))

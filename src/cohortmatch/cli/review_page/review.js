@@ -10,13 +10,48 @@ let pairs = [];
 let answers = {};
 let place = 0;
 let busy = false;
+let idle = 0;
+let ended = false;
+let timer = 0;
+let noted = 0;
+
+// The review is closed, here as in the terminal, when nothing is done for so many seconds.
+function rest() {
+  noted = Date.now();
+  clearTimeout(timer);
+  if (idle && !ended) timer = setTimeout(closeReview, idle * 1000);
+}
+
+function closeReview() {
+  endReview("The review was closed", `Nothing was done here for ${Math.round(idle / 60)} minutes. Every answer is kept. To go on, start the review again in the terminal.`);
+  byId("rows").replaceChildren();
+  byId("after").hidden = true;
+}
+
+function endReview(title, words) {
+  ended = true;
+  clearTimeout(timer);
+  sessionStorage.removeItem(KEY);
+  document.querySelectorAll("button, input").forEach((each) => { each.disabled = true; });
+  byId("card").hidden = true;
+  byId("end").hidden = false;
+  text("ended", title);
+  text("ending", words);
+  byId("ended").focus();
+}
+
+// Whoever reads, moves or writes is still there; the server is told of it now and then.
+function here() {
+  if (key && idle && !ended && Date.now() - noted > Math.min(20000, idle * 200)) { noted = Date.now(); ask("/here").catch(() => {}); }
+}
 
 async function ask(path, told = {}) {
   const headers = { "Content-Type": "application/json" };
   if (key) headers["X-Review-Key"] = key;
   const reply = await fetch(path, { method: "POST", headers, body: JSON.stringify(told) });
-  if (reply.status === 403) throw new Error("This address was opened before, or the review is over. Start it again: cohortmatch review");
+  if (reply.status === 403) throw new Error("This address was opened before, or the review is over. Start the review again in the terminal");
   const found = await reply.json().catch(() => ({}));
+  rest();
   if (!reply.ok) throw new Error(found.problem || "The answer could not be kept.");
   return found;
 }
@@ -110,13 +145,7 @@ const undo = () => doing(async () => {
 
 const finish = () => doing(async () => {
   await ask("/finish");
-  sessionStorage.removeItem(KEY);
-  document.querySelectorAll("button, input").forEach((each) => { each.disabled = true; });
-  byId("card").hidden = true;
-  byId("end").hidden = false;
-  text("ended", "The review is finished");
-  text("ending", "Every answer is kept. You can close this page.");
-  byId("ended").focus();
+  endReview("The review is finished", "Every answer is kept. You can close this page.");
 });
 
 function move(to) {
@@ -134,10 +163,12 @@ document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" || event.key === "Escape") { event.preventDefault(); byId("pair").focus(); }
     return;
   }
-  if (!byId("keys").checked || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+  if (ended || !byId("keys").checked || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
   const action = ACTIONS[event.key.toLowerCase()];
   if (action && pairs.length) { event.preventDefault(); action(); }
 });
+
+for (const kind of ["keydown", "pointerdown", "pointermove", "scroll"]) document.addEventListener(kind, here, { passive: true });
 
 byId("same").addEventListener("click", ACTIONS.s);
 byId("different").addEventListener("click", ACTIONS.d);
@@ -158,6 +189,8 @@ doing(async () => {
   const state = await ask("/pairs");
   pairs = state.pairs;
   answers = state.answers;
+  idle = state.idle;
+  rest();
   text("marking", state.marking);
   byId("undo").disabled = Object.keys(answers).length === 0;
   place = -1;

@@ -16,7 +16,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.core.arrays import Int64s
+from cohortmatch.core.arrays import Int32s, Int64s
 from cohortmatch.core.districts import districts
 from cohortmatch.core.types import OUTCODE, Field, Listings
 from cohortmatch.linkage.blocking.keys import (
@@ -45,18 +45,30 @@ DatePart = Callable[[DateOfBirth], int]
 
 @dataclass(frozen=True, eq=False)
 class Recipe:
-    """A rule before its keys are computed: each row's listing (`owner`) and key parts."""
+    """A rule before its keys are computed: each row's listing (`owner`) and key parts.
+
+    `left_out` counts the listings that no pair is made of.
+    """
 
     words: str
     n: int
     owner: Int64s
     parts: tuple[KeyPart, ...]
+    left_out: int = 0
+
+    def only(self, which: Int32s) -> Recipe:
+        """The recipe without the rows of listings that are not among `which`."""
+        wanted = np.zeros(self.n, dtype=bool)
+        wanted[which] = True
+        rows = np.flatnonzero(wanted[self.owner])
+        parts = tuple(part.at(rows) for part in self.parts)
+        return Recipe(self.words, self.n, self.owner[rows], parts, self.n - len(which))
 
     def rule(self) -> Rule:
         """The rule without the keys that only one listing has."""
         keys = Keys.shared(self.n, self.owner, *(part.codes for part in self.parts))
         has = np.bincount(self.owner[self._known], minlength=self.n) > 0
-        return Rule(self.words, keys, without=self.n - int(has.sum()))
+        return Rule(self.words, keys, without=self.n - self.left_out - int(has.sum()))
 
     def numbers(self, key: str) -> tuple[Int64s, UInt64s]:
         """Which listing has which key, as numbers that are the same in every run."""

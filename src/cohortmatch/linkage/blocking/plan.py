@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from cohortmatch.core.arrays import Int32s
 from cohortmatch.core.types import Listings
 from cohortmatch.linkage.blocking.every_pair import every_pair
 from cohortmatch.linkage.blocking.keys import Keys
@@ -43,13 +44,15 @@ class BlockingPlan:
     """The candidate pairs of a run: every pair, or the pairs of the rules.
 
     `rules`, where pairs are found `by_rules`, includes those of `split`, which leave their largest
-    groups to finer rules; `skipped` are rules that leave all their groups.
+    groups to finer rules; `skipped` are rules that leave all their groups. `listings` counts those
+    that are compared; `which` (int32) are their positions, None for all.
     """
 
     listings: int
     rules: tuple[Rule, ...] = ()
     skipped: tuple[Rule, ...] = ()
     by_rules: bool = False
+    which: Int32s | None = None
 
     @property
     def every_pair(self) -> bool:
@@ -81,24 +84,33 @@ class BlockingPlan:
         `cost`.
         """
         if self.every_pair:
-            return counted(every_pair(self.listings, batch), done)
+            return counted(map(self._of, every_pair(self.listings, batch)), done)
         return union(self.rules, batch, done=done)
 
+    def _of(self, pairs: Pairs) -> Pairs:
+        which = self.which
+        return pairs if which is None else Pairs(which[pairs.left], which[pairs.right])
 
-def plan(listings: Listings, every_pair_up_to: int = EVERY_PAIR) -> BlockingPlan:
-    """The plan for these listings."""
-    n = len(listings)
+
+def plan(
+    listings: Listings, every_pair_up_to: int = EVERY_PAIR, which: Int32s | None = None
+) -> BlockingPlan:
+    """The plan for these listings, or for those of the positions `which` (int32, ascending)."""
+    n = len(listings) if which is None else len(which)
     if n * (n - 1) // 2 <= every_pair_up_to:
-        return BlockingPlan(n)
-    return plan_within(listings, max(LEAST, PER_LISTING * n))
+        return BlockingPlan(n, which=which)
+    return plan_within(listings, max(LEAST, PER_LISTING * n), which)
 
 
-def plan_within(listings: Listings, budget: int) -> BlockingPlan:
+def plan_within(listings: Listings, budget: int, which: Int32s | None = None) -> BlockingPlan:
     """The plan by rules within a budget of pairs; no pair where no rule fits the budget.
 
     When almost none of the budget is left, the remaining rules are not computed.
     """
     made, purse = list(recipes(listings)), Purse(budget)
+    if which is not None:
+        made = [recipe.only(which) for recipe in made]
+    n = len(listings) if which is None else len(which)
     rules = side_by_side(Recipe.rule, made)
     for recipe in made:
         if purse.allowance * FEW >= len(listings):
@@ -107,7 +119,7 @@ def plan_within(listings: Listings, budget: int) -> BlockingPlan:
             purse.skipped.append(Rule(recipe.words, Keys.none(len(listings))))
     rules.close()
     taken, skipped = tuple(purse.taken), tuple(purse.skipped)
-    return BlockingPlan(len(listings), taken, skipped, by_rules=True)
+    return BlockingPlan(n, taken, skipped, by_rules=True)
 
 
 def within_budget(rules: Iterable[Rule], budget: int) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:

@@ -6,6 +6,7 @@ plain.py              components in which every pair agrees
 resolve.py            how a component is divided into people
 batched.py            components of one size, worked out together
 decisions.py          human decisions as weights
+consequences.py       what follows from decisions, and what they leave open
 ambiguous.py          listings that fit two people almost equally well
 weak_links.py         links that join two listings which contradict each other
 discounts.py          what is taken off the weight of a pair, and why
@@ -15,6 +16,7 @@ bands.py              the band of each pair: same, check or different
 
 from cohortmatch.linkage.clustering.bands import bands
 from cohortmatch.linkage.clustering.components import components, pairs_within, small_components
+from cohortmatch.linkage.clustering.consequences import blocks, overruled, with_consequences
 from cohortmatch.linkage.clustering.decisions import DECIDED, ruled
 from cohortmatch.linkage.clustering.discounts import doubtful, weights_after_discounts
 from cohortmatch.linkage.clustering.order import content_order
@@ -23,13 +25,16 @@ from cohortmatch.linkage.clustering.resolve import contested, resolve
 __all__ = [
     "DECIDED",
     "bands",
+    "blocks",
     "components",
     "content_order",
     "contested",
     "doubtful",
+    "overruled",
     "pairs_within",
     "resolve",
     "ruled",
     "small_components",
     "weights_after_discounts",
+    "with_consequences",
 ]

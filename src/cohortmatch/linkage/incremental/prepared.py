@@ -22,6 +22,7 @@ from cohortmatch.linkage.blocking import BlockingPlan
 from cohortmatch.linkage.blocking.callers_pairs import CallersPlan
 from cohortmatch.linkage.blocking.plan import BATCH
 from cohortmatch.linkage.blocking.progress import Done, counted, no_progress
+from cohortmatch.linkage.copies import Copies
 from cohortmatch.linkage.gathering import Gathered, gather, learn
 from cohortmatch.linkage.incremental.changed_pairs import (
     BasedPlan,
@@ -52,6 +53,9 @@ __all__ = [
 
 AGAIN = "make a fresh base from these lists"
 BROUGHT = "a base cannot be used or made where pairs or comparisons are brought along"
+COPIES = (
+    "a base cannot be made or used where dozens of rows say the same; take the repeated rows out"
+)
 MOST_PAIRS = 100_000_000
 """Pairs that may be compared with a base for which every pair was: a minute's worth."""
 BYTES = 500
@@ -151,6 +155,8 @@ def based(listings: Listings, base: Base, model: Model, *, reuse: bool = True) -
     cut-offs and calibration come from `model`. Raises BaseError where the base does not fit.
     """
     _refuse_other_weights(base, model)
+    if len(Copies.among(listings).place):
+        raise BaseError(COPIES)
     first = _as_in(model, base.first)
     comparers = based_comparers(listings, first, base.frozen, base.key)
     matcher = Matcher(listings, first, comparers=comparers)
@@ -173,6 +179,8 @@ def _first_base(
     prepared: PreparedLinkage, learnt: Matcher, likely: Pairs, learning: Mapping[str, Any]
 ) -> Base:
     matcher, plan = prepared.matcher, prepared.candidates
+    if len(matcher.copies.place):
+        raise BaseError(COPIES)
     if isinstance(plan, CallersPlan) or matcher.comparers.has_callers:
         raise BaseError(BROUGHT)
     listings, key = matcher.listings, new_key()

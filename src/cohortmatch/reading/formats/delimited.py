@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import compress, pairwise
 
 from cohortmatch.core.errors import FileError
 from cohortmatch.core.findings import Finding
 from cohortmatch.reading.columns.headings import listed_field
+from cohortmatch.reading.formats.bounds import VastSheet, room_for
 from cohortmatch.reading.formats.sheets import Sheet, sheet_of
 
 __all__ = ["decode", "is_utf16", "looks_delimited", "read_delimited", "sniff_delimiter"]
@@ -26,6 +29,14 @@ SNIFFED_LINES = 200
 MOST_COLUMNS = 16_384
 HEADED_LINES, LONGEST_HEADINGS = 20, 4_000
 """How many lines are searched for headings, and how many letters of each."""
+LONG_TEXT = 20_000_000
+"""Characters from which a text is looked at with care for memory."""
+LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+LINE_BYTES, CELL_BYTES = 100, 16
+"""Bytes that a row takes at the least, and each cell more."""
+SEPARATOR = re.compile(r'[,;\t|\r\n"]')
+PIECE = 40_000
+"""Characters, more than a spreadsheet's cell can hold."""
 RUNAWAY_LINES = 20
 """Lines inside one quoted cell from which a quotation mark counts as stray."""
 
@@ -33,7 +44,9 @@ RUNAWAY_LINES = 20
 def read_delimited(data: bytes, name: str) -> Sheet:
     """The rows of a delimited text file; `name` is the file's name, for errors."""
     text, encoding = decode(data, name)
+    text = _without_long_cells(text)
     delimiter = sniff_delimiter(text)
+    _refuse_without_room(text, delimiter, name)
     rows = _rows(text, delimiter, csv.QUOTE_MINIMAL)
     found: list[Finding] = []
     if '"' in text and _has_runaway(rows, delimiter):
@@ -149,10 +162,41 @@ def _agreement(lines: list[str], delimiter: str) -> tuple[int, int]:
 def _rows(text: str, delimiter: str, quoting: int) -> list[list[str]]:
     before = csv.field_size_limit(2**31 - 1)
     try:
-        stream = io.StringIO(text, newline="")
-        return list(csv.reader(stream, delimiter=delimiter, quoting=quoting))  # type: ignore[arg-type]
+        return list(csv.reader(_lines(text), delimiter=delimiter, quoting=quoting))  # type: ignore[arg-type]
     finally:
         csv.field_size_limit(before)
+
+
+def _lines(text: str) -> Iterable[str]:
+    """The lines of a text with their ends; a long text is not copied for it."""
+    if len(text) < LONG_TEXT:
+        return io.StringIO(text, newline="")
+    return (match.group() for match in LINE.finditer(text))
+
+
+def _refuse_without_room(text: str, delimiter: str, name: str) -> None:
+    """Refuse a long text whose rows and cells would need more memory than is free."""
+    if len(text) < LONG_TEXT:
+        return
+    try:
+        room_for(LINE_BYTES * text.count("\n") + CELL_BYTES * text.count(delimiter))
+    except VastSheet as error:
+        remedy = "close other programs, or export the list alone"
+        raise FileError(name, str(error), remedy) from error
+
+
+def _without_long_cells(text: str) -> str:
+    """The text with very long cells shortened, but not so much that nobody is told of it.
+
+    Pieces of a fixed length are looked at. Of several in a row that are all of one cell, the first
+    stays.
+    """
+    if len(text) < LONG_TEXT:
+        return text
+    pieces = [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
+    within = [SEPARATOR.search(piece) is None for piece in pieces]
+    stays = [not (now and before) for before, now in pairwise([False, *within])]
+    return text if all(stays) else "".join(compress(pieces, stays))
 
 
 def _has_runaway(rows: list[list[str]], delimiter: str) -> bool:

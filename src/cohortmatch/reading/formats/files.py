@@ -9,6 +9,7 @@ import pandas as pd
 
 from cohortmatch.core.errors import FileError
 from cohortmatch.core.findings import Finding
+from cohortmatch.core.regular_file import NotAFileError, TooLargeError, bytes_of
 from cohortmatch.reading.formats.compound import MAGIC
 from cohortmatch.reading.formats.delimited import is_utf16, read_delimited
 from cohortmatch.reading.formats.frames import read_parquet
@@ -19,7 +20,6 @@ from cohortmatch.reading.formats.workbooks import SAVE_AGAIN, read_workbook
 
 __all__ = ["file_bytes", "read_bytes"]
 
-LARGEST_FILE = 1_000_000_000
 CONTROLS = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1a"))
 MOST_CONTROLS = 0.05
 """The share of control characters from which bytes are not text."""
@@ -45,9 +45,13 @@ WEB_PAGE = re.compile(rb"^[\s\xef\xbb\xbf]*<(?:!doctype|html|head|body|table|\?x
 def file_bytes(path: Path, label: str) -> bytes:
     """The file's bytes; raises FileError when it cannot be read or is empty."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise FileError(label, "the file is larger than 1 GB", "export the list alone")
-        data = path.read_bytes()
+        data = bytes_of(path)
+    except TooLargeError as error:
+        problem, remedy = "the file is larger than 1 GB", "export the list alone"
+        raise FileError(label, problem, remedy) from error
+    except NotAFileError as error:
+        problem = "it is a device or a pipe and not a file"
+        raise FileError(label, problem, "save the list as a file and name that") from error
     except PermissionError as error:
         problem = "the file cannot be opened: it is locked or you may not read it"
         raise FileError(label, problem, "close it in Excel, or ask for access") from error
@@ -61,7 +65,20 @@ def file_bytes(path: Path, label: str) -> bytes:
 def read_bytes(
     data: bytes, path: Path, label: str, passwords: Passwords = None
 ) -> tuple[list[Sheet] | pd.DataFrame, tuple[Finding, ...]]:
-    """The sheets (or the parquet table) that the bytes hold, and the findings on the file."""
+    """The sheets (or the parquet table) that the bytes hold, and the findings on the file.
+
+    Raises FileError, also where memory runs out.
+    """
+    try:
+        return _read(data, path, label, passwords)
+    except MemoryError:
+        problem = "the file needs more memory than is free"
+        raise FileError(label, problem, "close other programs, or export the list alone") from None
+
+
+def _read(
+    data: bytes, path: Path, label: str, passwords: Passwords
+) -> tuple[list[Sheet] | pd.DataFrame, tuple[Finding, ...]]:
     suffix = path.suffix.lower()
     if data[:4] == b"PAR1":
         return read_parquet(data, label), _misnamed(suffix, {".parquet", ".pq"}, "a parquet file")

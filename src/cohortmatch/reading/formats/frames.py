@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from cohortmatch.core.errors import FileError
+from cohortmatch.reading.formats.bounds import VastSheet
+from cohortmatch.reading.formats.parquet_texts import read_table
 from cohortmatch.reading.formats.sheets import LONGEST_CELL, cell_text
 
 MOST_CELLS = 200_000_000
@@ -28,10 +30,10 @@ def read_parquet(data: bytes, name: str) -> pd.DataFrame:
         file = pyarrow.parquet.ParquetFile(io.BytesIO(data))
         cells = file.metadata.num_rows * file.metadata.num_columns
         if cells <= (SUSPECT_CELLS if cells > MOST_CELLS_A_BYTE * len(data) else MOST_CELLS):
-            table = file.read()
-            table.validate(full=True)
-            frame: pd.DataFrame = table.to_pandas()
+            frame: pd.DataFrame = read_table(data, file).to_pandas()
             return frame
+    except VastSheet as error:
+        raise FileError(name, str(error), "export the list alone") from None
     except Exception:  # the cause is dropped: it may quote a cell
         problem = "the parquet file is damaged or incomplete"
         raise FileError(name, problem, "export the list again") from None

@@ -14,15 +14,14 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from cohortmatch.reading.formats.marks import BookMarks, Gatherer, SheetMarks
+from cohortmatch.reading.formats.ods_extent import CELLS, TABLE, OdsExtent
 
 __all__ = ["ods_marks"]
 
-TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 BACKGROUND = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}background-color"
 PLAIN = frozenset(("transparent", "#ffffff"))
-CELLS = frozenset((f"{TABLE}table-cell", f"{TABLE}covered-table-cell"))
 KIND = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 PARAGRAPH = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
 TRUTHS = ("TRUE", "FALSE")
@@ -54,10 +53,14 @@ class _OdsStyles:
 
 
 def ods_marks(archive: zipfile.ZipFile) -> BookMarks:
-    """The marks of every sheet of an opened ods file; raises what zipfile and ElementTree raise."""
+    """The marks of every sheet of an opened ods file.
+
+    Raises VastSheet, or what zipfile and ElementTree raise when the file is damaged.
+    """
     sheets: dict[str, SheetMarks] = {}
     styles = _OdsStyles()
     gathered = _OdsGatherer(styles)
+    extent = OdsExtent(archive.getinfo("content.xml").file_size)
     with archive.open("content.xml") as stream:
         for _, element in ElementTree.iterparse(stream):
             if element.tag == f"{STYLE}style":
@@ -65,12 +68,14 @@ def ods_marks(archive: zipfile.ZipFile) -> BookMarks:
             elif element.tag == f"{TABLE}table-column":
                 gathered.add_column(element)
             elif element.tag == f"{TABLE}table-row":
+                extent.add(element)
                 gathered.add_row(element)
                 element.clear()
             elif element.tag == f"{TABLE}table":
                 hidden = element.get(f"{TABLE}style-name", "") in styles.hiding
                 sheets[element.get(f"{TABLE}name", "")] = gathered.marks(is_hidden=hidden)
                 gathered = _OdsGatherer(styles)
+                extent.end()
                 element.clear()
     return BookMarks(sheets)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from cohortmatch.core.errors import FileError
 from cohortmatch.reading.formats.archives import SAVE_AGAIN, archive_of
+from cohortmatch.reading.formats.bounds import EMPTY, MOST_CELLS, VastSheet
 from cohortmatch.reading.formats.compound import CompoundError, streams_of
 from cohortmatch.reading.formats.marks import NO_MARKS, BookMarks
 from cohortmatch.reading.formats.ods_marks import ods_marks
@@ -21,7 +22,7 @@ from cohortmatch.reading.formats.panics import DamagedWorkbookError, contained
 from cohortmatch.reading.formats.sheets import Merged, Sheet, cell_text, sheet_of
 from cohortmatch.reading.formats.xls_marks import workbook_stream, xls_marks
 from cohortmatch.reading.formats.xlsb_marks import xlsb_marks
-from cohortmatch.reading.formats.xlsx_marks import MOST_CELLS, VastSheet, xlsx_marks
+from cohortmatch.reading.formats.xlsx_marks import xlsx_marks
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -34,7 +35,7 @@ MANIFEST = "META-INF/manifest.xml"
 """The part of an OpenDocument file that says how its other parts are encrypted."""
 NOT_SHOWN = ("", "0", "1")
 """What calamine returns for errors, and for truth values that are stored as numbers."""
-VAST = "a sheet spans tens of millions of cells, nearly all of them empty"
+COPY_OUT = "copy the list into a new workbook and try again"
 
 
 def read_workbook(data: bytes, name: str) -> list[Sheet]:
@@ -59,6 +60,8 @@ def _ole_marks(data: bytes, name: str) -> BookMarks:
             problem = "the file is an Office document of another kind, not a workbook"
             raise FileError(name, problem, "save the list as .xlsx or .csv")
         return xls_marks(stream)
+    except VastSheet as error:
+        raise FileError(name, str(error), COPY_OUT) from error
     except CompoundError:
         raise FileError(name, DAMAGED, SAVE_AGAIN) from None
 
@@ -74,9 +77,7 @@ def _zip_marks(data: bytes, name: str) -> BookMarks:
                 return xlsb_marks(archive)
             return ods_marks(archive)
         except VastSheet as error:
-            raise FileError(
-                name, VAST, "copy the list into a new workbook and try again"
-            ) from error
+            raise FileError(name, str(error), COPY_OUT) from error
 
 
 def _refuse_other_kinds(archive: zipfile.ZipFile, parts: set[str], name: str) -> None:
@@ -113,7 +114,7 @@ def _sheet(book: CalamineWorkbook, position: int, meta: Any, marks: BookMarks, n
         problem = "a sheet of the workbook is damaged and cannot be read"
         raise FileError(name, problem, SAVE_AGAIN) from None
     if span > MOST_CELLS:
-        raise FileError(name, VAST, "copy the list into a new workbook and try again")
+        raise FileError(name, EMPTY, COPY_OUT)
     return replace(
         read,
         marks=replace(of_sheet, is_hidden=hidden),

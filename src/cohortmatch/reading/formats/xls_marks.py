@@ -9,16 +9,19 @@ Source: [MS-XLS] Excel Binary File Format, sections 2.4 (records) and 2.5.10 (er
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from cohortmatch.reading.formats.bounds import refuse_span, refuse_text
 from cohortmatch.reading.formats.compound import CompoundError
 from cohortmatch.reading.formats.marks import BookMarks, Gatherer, SheetMarks
 from cohortmatch.reading.formats.xls_styles import XlsStyles, styled_cells
+from cohortmatch.reading.formats.xls_texts import text_lengths
 
 __all__ = ["ERROR_TEXTS", "is_locked", "workbook_stream", "xls_marks"]
 
 BOF, END, LOCK, DATE_1904, SHEET = 0x0809, 0x000A, 0x002F, 0x0022, 0x0085
+TEXTS, CONTINUED, SHARED = 0x00FC, 0x003C, 0x00FD
 ROW, COLUMNS, FORMULA, ERROR, NOTE = 0x0208, 0x007D, 0x0006, 0x0205, 0x001C
 CELLS = frozenset((FORMULA, ERROR, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x027E))
 COLUMN_LIMIT = 256
@@ -57,7 +60,7 @@ def is_locked(stream: bytes) -> bool:
 
 
 def xls_marks(stream: bytes) -> BookMarks:
-    """The marks of every sheet; raises CompoundError when the records are damaged."""
+    """The marks of every sheet; raises VastSheet, or CompoundError when the records are damaged."""
     try:
         return _marks(stream)
     except (struct.error, IndexError, UnicodeDecodeError) as error:
@@ -68,6 +71,7 @@ def _marks(stream: bytes) -> BookMarks:
     listed: dict[str, tuple[int, bool]] = {}
     date1904 = False
     styles = XlsStyles()
+    texts = _text_lengths(stream)
     for record in _records(stream, 0):
         styles.add(record.kind, record.body)
         if record.kind == DATE_1904:
@@ -78,7 +82,7 @@ def _marks(stream: bytes) -> BookMarks:
         if record.kind == END:
             break
     sheets = {
-        name: _sheet(stream, start, styles, hidden=hidden)
+        name: _sheet(stream, start, _XlsGatherer(styles, texts), hidden=hidden)
         for name, (start, hidden) in listed.items()
     }
     return BookMarks(sheets, date1904)
@@ -101,8 +105,18 @@ def _name(body: bytes) -> str:
     return body[8 : 8 + length].decode("latin-1")
 
 
-def _sheet(stream: bytes, start: int, styles: XlsStyles, *, hidden: bool) -> SheetMarks:
-    found = _XlsGatherer(styles)
+def _text_lengths(stream: bytes) -> list[int]:
+    """The bytes of each text that cells may share."""
+    parts: list[bytes] = []
+    for kind, body in _records(stream, 0):
+        if kind == TEXTS or (parts and kind == CONTINUED):
+            parts.append(body)
+        elif parts or kind == END:
+            break
+    return list(text_lengths(parts))
+
+
+def _sheet(stream: bytes, start: int, found: _XlsGatherer, *, hidden: bool) -> SheetMarks:
     depth = 0
     for record in _records(stream, start):
         depth += (record.kind == BOF) - (record.kind == END)
@@ -110,15 +124,17 @@ def _sheet(stream: bytes, start: int, styles: XlsStyles, *, hidden: bool) -> She
             break
         if depth == 1:  # deeper is a chart inside the sheet
             found.add(record)
+    found.refuse_vast(len(stream))
     return found.marks(is_hidden=hidden)
 
 
 class _XlsGatherer(Gatherer):
     """The marks of a sheet, gathered record by record."""
 
-    def __init__(self, styles: XlsStyles) -> None:
+    def __init__(self, styles: XlsStyles, texts: Sequence[int]) -> None:
         super().__init__()
-        self._styles = styles
+        self._styles, self._texts = styles, texts
+        self._rows = self._columns = self._shared = 0
 
     def add(self, record: Record) -> None:
         """Gather what a record says."""
@@ -131,11 +147,20 @@ class _XlsGatherer(Gatherer):
             self.commented.add(_place(body))
         elif kind in CELLS:
             place = _place(body)
+            self._rows, self._columns = max(self._rows, place[0]), max(self._columns, place[1] + 1)
+            if kind == SHARED:
+                (number,) = struct.unpack_from("<I", body, 6)
+                self._shared += self._texts[number] if number < len(self._texts) else 0
             if error := _error(record):
                 self.errors[place] = error
             for cell, style in styled_cells(kind, body):
                 fill, is_struck = self._styles.fill(style), self._styles.is_struck(style)
                 self.add_style(cell, fill, is_struck=is_struck)
+
+    def refuse_vast(self, size: int) -> None:
+        """Raise VastSheet where the sheet, in a stream of so many bytes, unfolds to too much."""
+        refuse_span(self._rows * self._columns)
+        refuse_text(self._shared, size)
 
 
 def _place(body: bytes) -> tuple[int, int]:

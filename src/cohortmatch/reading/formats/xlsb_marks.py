@@ -10,24 +10,31 @@ from __future__ import annotations
 import re
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from posixpath import join, normpath
 
+from cohortmatch.reading.formats.bounds import (
+    EMPTY,
+    MOST_CELLS,
+    VastSheet,
+    refuse_span,
+    refuse_text,
+)
 from cohortmatch.reading.formats.marks import BookMarks, Gatherer, SheetMarks
 from cohortmatch.reading.formats.xls_marks import ERROR_TEXTS
 from cohortmatch.reading.formats.xlsx_comments import comment_parts
-from cohortmatch.reading.formats.xlsx_marks import MOST_CELLS, VastSheet
 
 __all__ = ["xlsb_marks"]
 
 ROW, COLUMN, PROPERTIES, SHEET, MERGED, COMMENT = 0, 60, 153, 156, 176, 635
 CELLS = range(1, 12)
+SHARED, TEXT_ITEM = 7, 19
 ERRORS = (3, 11)
 FONT, FILL, FORMAT, FORMATS, END_OF_FORMATS = 43, 45, 47, 617, 618
 SOLID, STRUCK = 1, 8
-STYLES = "xl/styles.bin"
+STYLES, TEXTS = "xl/styles.bin", "xl/sharedStrings.bin"
 WHITE = b"\xff\xff\xff"
-RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
+RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*>")
 
 
 def xlsb_marks(archive: zipfile.ZipFile) -> BookMarks:
@@ -36,7 +43,7 @@ def xlsb_marks(archive: zipfile.ZipFile) -> BookMarks:
     Raises VastSheet, or struct.error, KeyError and what zipfile raises when the file is damaged.
     """
     targets = _targets(archive)
-    styles = _XlsbStyles(archive)
+    styles, texts = _XlsbStyles(archive), _shared_texts(archive)
     sheets: dict[str, SheetMarks] = {}
     date1904 = False
     for kind, body in _records(archive.read("xl/workbook.bin")):
@@ -48,7 +55,7 @@ def xlsb_marks(archive: zipfile.ZipFile) -> BookMarks:
             name, _ = _text(body, start)
             if relation in targets:
                 part = targets[relation]
-                found = _XlsbGatherer(styles)
+                found = _XlsbGatherer(styles, texts)
                 found.add_sheet(archive.read(part))
                 for comments in comment_parts(archive, part):
                     found.add_comments(comments)
@@ -99,6 +106,12 @@ def _text(body: bytes, start: int) -> tuple[str, int]:
     return body[start + 4 : end].decode("utf-16-le"), end
 
 
+def _shared_texts(archive: zipfile.ZipFile) -> list[int]:
+    """The bytes of each text that cells may share."""
+    data = archive.read(TEXTS) if TEXTS in archive.namelist() else b""
+    return [len(body) for kind, body in _records(data) if kind == TEXT_ITEM]
+
+
 class _XlsbStyles:
     """Which cell styles have a fill (and which), and which strike their text through."""
 
@@ -135,10 +148,10 @@ def _fill(body: bytes) -> str:
 class _XlsbGatherer(Gatherer):
     """The marks of a sheet, gathered record by record."""
 
-    def __init__(self, styles: _XlsbStyles) -> None:
+    def __init__(self, styles: _XlsbStyles, texts: Sequence[int]) -> None:
         super().__init__()
-        self._styles = styles
-        self._row = self._widest = 0
+        self._styles, self._texts = styles, texts
+        self._row = self._widest = self._shared = 0
 
     def add_sheet(self, data: bytes) -> None:
         """Gather what the sheet's own part says; raises VastSheet."""
@@ -156,16 +169,21 @@ class _XlsbGatherer(Gatherer):
             elif kind == MERGED:
                 top, end, first, last = struct.unpack_from("<4I", body)
                 self.merged.append((top + 1, first, end + 1, last))
+        refuse_span((self._row + 1) * self._widest)
+        refuse_text(self._shared, len(data))
 
     def _add_cell(self, kind: int, body: bytes) -> None:
         column, style = struct.unpack_from("<2I", body)
         style &= 0xFFFFFF
         self._widest = max(self._widest, column + 1)
         if (self._row + 1) * self._widest > MOST_CELLS:
-            raise VastSheet
+            raise VastSheet(EMPTY)
         place = (self._row + 1, column)
         fill, is_struck = self._styles.fills.get(style, ""), style in self._styles.struck
         self.add_style(place, fill, is_struck=is_struck)
+        if kind == SHARED:
+            (number,) = struct.unpack_from("<I", body, 8)
+            self._shared += self._texts[number] if number < len(self._texts) else 0
         if kind in ERRORS:
             self.errors[place] = ERROR_TEXTS.get(body[8], "#ERROR!")
 

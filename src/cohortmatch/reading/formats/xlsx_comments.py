@@ -12,8 +12,8 @@ from posixpath import basename, dirname, join, normpath
 
 __all__ = ["comment_parts", "comments_of"]
 
-RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
-COMMENT = re.compile(rb'<(?:\w+:)?comment\s[^>]*?\bref="([A-Z]+)(\d+)')
+RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*>")
+COMMENT = re.compile(rb'<(?:\w+:)?comment\s[^<>]*?\bref="([A-Z]+)(\d+)')
 
 
 def comment_parts(archive: zipfile.ZipFile, part: str) -> list[bytes]:

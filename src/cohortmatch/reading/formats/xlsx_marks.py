@@ -17,22 +17,23 @@ from xml.etree import ElementTree
 
 from cohortmatch.reading.formats.marks import BookMarks, Gatherer, SheetMarks
 from cohortmatch.reading.formats.xlsx_comments import comments_of
+from cohortmatch.reading.formats.xlsx_extent import XlsxExtent, column_position
+from cohortmatch.reading.formats.xlsx_texts import SharedTexts
 
-__all__ = ["VastSheet", "column_position", "xlsx_marks"]
+__all__ = ["xlsx_marks"]
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
-RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
 CHUNK = 1 << 20
-MOST_CELLS = 30_000_000
-"""Cells a sheet may span from its first to its last used one, including empty ones."""
-HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\bhidden="(?:1|true)"[^>]*>')
-ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d+)"')
-COLUMN = re.compile(rb'<(?:\w+:)?col\s[^>]*?\bhidden="(?:1|true)"[^>]*>')
-ERROR = re.compile(rb'<(?:\w+:)?c\s([^>]*?\bt="e"[^>]*)>.*?<(?:\w+:)?v>([^<]*)<', re.S)
-WIDE = re.compile(rb'\sr="[A-Z]{2,3}\d')
-VERY_WIDE = re.compile(rb'\sr="[A-Z]{3}\d')
-VALUED = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]+)(\d+)"[^>]*(?<!/)>(?!</)')
+HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^<>]*?\bhidden="(?:1|true)"')
+ROW = re.compile(rb'\sr="(\d+)"')
+COLUMN = re.compile(rb'<(?:\w+:)?col\s[^<>]*?\bhidden="(?:1|true)"')
+ERROR = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\bt="e"')
+VALUE = re.compile(rb"<(?:\w+:)?(?:v>([^<]*)<|c\b)")
+"""A cell's value, or the next cell, whichever comes first."""
+MANY_STYLES = 200
+LONGEST_TAG = 2_000
 REFERENCE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 STYLE = re.compile(rb'\bs="(\d+)"')
 
@@ -45,10 +46,6 @@ class _XlsxStyles:
     struck: frozenset[int]
 
 
-class VastSheet(Exception):
-    """A sheet spans more cells than a list can need."""
-
-
 def xlsx_marks(archive: zipfile.ZipFile) -> BookMarks:
     """The marks of every sheet of an opened xlsx file.
 
@@ -57,9 +54,9 @@ def xlsx_marks(archive: zipfile.ZipFile) -> BookMarks:
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     properties = _find(book, "workbookPr")
     date1904 = properties is not None and properties.get("date1904") in ("1", "true")
-    styles = _marked_styles(archive)
+    styles, shared = _marked_styles(archive), SharedTexts(archive)
     sheets: dict[str, SheetMarks] = {}
-    targets = _targets(archive)
+    targets, parts = _targets(archive), set(archive.namelist())
     for entry in book.iter():
         if entry.tag not in (f"{MAIN}sheet", f"{STRICT}sheet"):
             continue
@@ -67,17 +64,9 @@ def xlsx_marks(archive: zipfile.ZipFile) -> BookMarks:
             (targets[v] for k, v in entry.items() if k.endswith("}id") and v in targets), ""
         )
         hidden = entry.get("state", "visible") != "visible"
-        if part in archive.namelist():
-            sheets[entry.get("name", "")] = _scan(archive, part, styles, hidden)
+        if part in parts:
+            sheets[entry.get("name", "")] = _scan(archive, part, styles, shared, hidden)
     return BookMarks(sheets, date1904)
-
-
-def column_position(letters: str) -> int:
-    """A column's position from 0: A is 0, AA is 26."""
-    position = 0
-    for letter in letters:
-        position = position * 26 + ord(letter) - 64
-    return position - 1
 
 
 def _find(tree: ElementTree.Element, tag: str) -> ElementTree.Element | None:
@@ -140,14 +129,17 @@ def _is_struck(font: ElementTree.Element) -> bool:
     return any(p.tag.endswith("}strike") and p.get("val", "1") in ("1", "true") for p in font)
 
 
-def _scan(archive: zipfile.ZipFile, part: str, styles: _XlsxStyles, hidden: bool) -> SheetMarks:
+def _scan(
+    archive: zipfile.ZipFile, part: str, styles: _XlsxStyles, shared: SharedTexts, hidden: bool
+) -> SheetMarks:
     found = _XlsxGatherer(styles)
-    extent = _Extent()
+    extent = XlsxExtent()
     for text in _chunks(archive, part):
         extent.add(text)
         found.add(text)
-    if extent.is_vast:
-        extent.measure(_chunks(archive, part))
+    extent.refuse_vast(_chunks(archive, part))
+    size = archive.getinfo(part).file_size
+    shared.refuse_much(_chunks(archive, part), extent.shared, size)
     found.commented.update(comments_of(archive, part))
     return found.marks(is_hidden=hidden)
 
@@ -162,13 +154,14 @@ class _XlsxGatherer(Gatherer):
 
     def add(self, text: bytes) -> None:
         """Gather what a piece of XML says."""
-        tags = (ROW.search(match.group()) for match in HIDDEN_ROW.finditer(text))
+        tags = (ROW.search(tag) for tag, _ in _tags(HIDDEN_ROW, text))
         self.hidden_rows.update(int(row[1]) for row in tags if row)
-        for match in COLUMN.finditer(text):
-            self.hidden_columns.update(_span(match.group()))
-        for match in ERROR.finditer(text):
-            if place := _place(match[1]):
-                self.errors[place] = match[2].decode("utf-8", "replace")
+        for tag, _ in _tags(COLUMN, text):
+            self.hidden_columns.update(_span(tag))
+        for tag, end in _tags(ERROR, text):
+            value = VALUE.search(text, end)
+            if (place := _place(tag)) and value and value[1] is not None:
+                self.errors[place] = value[1].decode("utf-8", "replace")
         for cell in self._marked(text):
             self._add_styled(cell)
 
@@ -196,9 +189,17 @@ def _styled_cells(styles: set[int]) -> Callable[[bytes], Iterator[bytes]]:
     """A finder of the cell tags that have one of the styles."""
     if not styles:
         return lambda text: iter(())
-    numbers = "|".join(str(style) for style in sorted(styles))
-    pattern = re.compile(rf'<(?:\w+:)?c\s[^>]*?\bs="(?:{numbers})"[^>]*>'.encode())
-    return lambda text: (match.group() for match in pattern.finditer(text))
+    numbers = "|".join(map(str, sorted(styles))) if len(styles) < MANY_STYLES else r"\d+"
+    pattern = re.compile(rf'<(?:\w+:)?c\s[^<>]*?\bs="(?:{numbers})"'.encode())
+    return lambda text: (tag for tag, _ in _tags(pattern, text))
+
+
+def _tags(start: re.Pattern[bytes], text: bytes) -> Iterator[tuple[bytes, int]]:
+    """The whole of each tag that begins so, and where it ends."""
+    for match in start.finditer(text):
+        end = text.find(b">", match.end(), match.end() + LONGEST_TAG) + 1
+        if end:
+            yield text[match.start() : end], end
 
 
 def _place(tag: bytes) -> tuple[int, int] | None:
@@ -211,34 +212,3 @@ def _span(tag: bytes) -> range:
     if not low or not high:
         return range(0)
     return range(int(low[1]) - 1, min(int(high[1]), 16_384))
-
-
-class _Extent:
-    """How far a sheet reaches: first a cheap bound, then a count only where the bound is vast."""
-
-    def __init__(self) -> None:
-        self._last_row = 0
-        self._widest = 26
-
-    def add(self, text: bytes) -> None:
-        rows = text[text.rfind(b"<row ") :]
-        if found := ROW.search(rows):
-            self._last_row = max(self._last_row, int(found[1]))
-        if self._widest == 26 and WIDE.search(text):
-            self._widest = 702
-        if self._widest == 702 and VERY_WIDE.search(text):
-            self._widest = 16_384
-
-    @property
-    def is_vast(self) -> bool:
-        return self._last_row * self._widest > MOST_CELLS
-
-    def measure(self, chunks: Iterator[bytes]) -> None:
-        """Count from the cells that hold something; raises VastSheet."""
-        last_row = last_column = 0
-        for text in chunks:
-            for match in VALUED.finditer(text):
-                last_row = max(last_row, int(match[2]))
-                last_column = max(last_column, column_position(match[1].decode()) + 1)
-            if last_row * last_column > MOST_CELLS:
-                raise VastSheet

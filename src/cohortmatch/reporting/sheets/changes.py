@@ -12,6 +12,7 @@ from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTab
 from cohortmatch.reporting.tables import reference
 
 FIRST = "This is the first run that is kept, so there is nothing to compare it with."
+ALONE = "Nothing is kept from run to run, so there is nothing to compare this one with."
 AGAIN, CONTRADICTS = "Decision asked again", "Decisions contradict each other"
 
 
@@ -42,10 +43,15 @@ def _told(view: Redacted) -> tuple[Change, ...]:
 
 def _sentence(view: Redacted, number: int) -> str:
     if view.since is None:
-        return FIRST
+        return first_sentence(view)
     day = view.since.before.as_of
     when = f" of {spoken(day)}" if day else ""
     return f"{count(number, 'change')} since the last run{when}."
+
+
+def first_sentence(view: Redacted) -> str:
+    """Why there is no earlier run: this is the first that is kept, or none is."""
+    return ALONE if view.memory is None else FIRST
 
 
 def _row(since: Since, change: Change) -> list[Cell]:

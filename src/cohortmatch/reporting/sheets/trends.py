@@ -8,6 +8,8 @@ from cohortmatch.people.details import spoken
 from cohortmatch.reporting.sheet import ReportSheet, SheetColumn, SheetTable, columns
 
 FIRST = "Trends need at least two runs that are kept, and this is the first."
+ALONE = "Trends need at least two runs that are kept, and nothing is kept of this one."
+ONE, NONE = "Only one run is kept", "No run is kept"
 
 
 def trends(view: Redacted) -> ReportSheet:
@@ -23,6 +25,13 @@ def trends(view: Redacted) -> ReportSheet:
     rows = [[each.group, each.what, *each.values] for each in series]
     return ReportSheet(
         title="Trends",
-        sentence=f"How the lists changed over {count(len(days), 'run')}." if found else FIRST,
-        table=SheetTable("Trends", head, rows, "Only one run is kept"),
+        sentence=f"How the lists changed over {count(len(days), 'run')}."
+        if found
+        else first_sentence(view),
+        table=SheetTable("Trends", head, rows, NONE if view.memory is None else ONE),
     )
+
+
+def first_sentence(view: Redacted) -> str:
+    """Why there are no trends: this run is the first that is kept, or none is."""
+    return ALONE if view.memory is None else FIRST

@@ -1,15 +1,15 @@
--- Version 3: every line of the audit log that was ever noted, so that none is lost unseen.
+-- Version 3: what listings said, so that somebody who comes back, moves or changes is recognised.
 
--- 'hash' is the line's own; 'noted' is when; 'because' is why the log was begun again with this line,
--- '' where it was not.
-CREATE TABLE log_lines (
-    number  INTEGER NOT NULL,
-    hash    TEXT NOT NULL,
-    noted   TEXT NOT NULL,
-    because TEXT NOT NULL,
-    PRIMARY KEY (number, hash)
-) WITHOUT ROWID;
-INSERT INTO log_lines
-    SELECT CAST(value AS INTEGER), substr(value, instr(value, ' ') + 1), '', '' FROM meta
-    WHERE name = 'log' AND CAST(value AS INTEGER) > 0;
-DELETE FROM meta WHERE name = 'log';
+-- JSON: [[[kind, given name, surname], …], {field: [value, …]}]; '' for what an earlier version kept.
+ALTER TABLE contents ADD COLUMN said TEXT NOT NULL DEFAULT '';
+
+-- 'perhaps': somebody with a new id may be somebody known before.
+CREATE TABLE changes_of_persons (
+    run    INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
+    kind   TEXT NOT NULL CHECK (kind IN ('split', 'join', 'perhaps')),
+    person TEXT NOT NULL,
+    others TEXT NOT NULL
+);
+INSERT INTO changes_of_persons SELECT run, kind, person, others FROM person_changes ORDER BY rowid;
+DROP TABLE person_changes;
+ALTER TABLE changes_of_persons RENAME TO person_changes;

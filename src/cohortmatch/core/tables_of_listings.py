@@ -1,0 +1,98 @@
+"""Some of the listings of a table, and two tables as one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cohortmatch.core.arrays import Int32s, Int64s
+from cohortmatch.core.types import ABSENT, Field, Listings, Names
+
+__all__ = ["take", "together"]
+
+
+def take(listings: Listings, which: npt.NDArray[np.intp]) -> Listings:
+    """Only some of the listings, in the order given."""
+    return replace(
+        listings,
+        list_code=listings.list_code[which],
+        row=listings.row[which],
+        position=listings.position[which],
+        role=listings.role[which],
+        names=_take_names(listings.names, which),
+        fields={name: field.take(which) for name, field in listings.fields.items()},
+    )
+
+
+def _take_names(names: Names, which: npt.NDArray[np.intp]) -> Names:
+    forms: Field[int] = Field((), np.arange(len(names.given), dtype=np.int32), names.offsets).take(
+        which
+    )
+    return Names(
+        words=names.words,
+        offsets=forms.offsets,
+        given=names.given[forms.codes],
+        surname=names.surname[forms.codes],
+        kind=names.kind[forms.codes],
+        middle=names.middle.take(which),
+        street=names.street.take(which),
+    )
+
+
+def together(one: Listings, other: Listings) -> Listings:
+    """The listings of two tables as one table: the lists of the second stand after the first's.
+
+    What was noticed and how it was read stay with the two tables.
+    """
+    names = dict.fromkeys([*one.fields, *other.fields])
+    return Listings(
+        lists=(*one.lists, *other.lists),
+        raw=(*one.raw, *other.raw),
+        list_code=np.concatenate([one.list_code, other.list_code + np.int16(len(one.lists))]),
+        row=np.concatenate([one.row, other.row]),
+        position=np.concatenate([one.position, other.position]),
+        role=np.concatenate([one.role, other.role]),
+        names=_names_together(one.names, other.names),
+        fields={name: _field_together(one.field(name), other.field(name)) for name in names},
+        as_of=one.as_of,
+    )
+
+
+def _names_together(one: Names, other: Names) -> Names:
+    words, again = _vocabulary(one.words, other.words)
+    return Names(
+        words=words,
+        offsets=_offsets(one.offsets, other.offsets),
+        given=np.concatenate([one.given, _renumbered(again, other.given)]),
+        surname=np.concatenate([one.surname, _renumbered(again, other.surname)]),
+        kind=np.concatenate([one.kind, other.kind]),
+        middle=_field_together(one.middle, other.middle),
+        street=_field_together(one.street, other.street),
+    )
+
+
+def _field_together(one: Field[Any], other: Field[Any]) -> Field[Any]:
+    values, again = _vocabulary(one.values, other.values)
+    codes = np.concatenate([one.codes, _renumbered(again, other.codes)])
+    return Field(values, codes, _offsets(one.offsets, other.offsets))
+
+
+def _vocabulary(one: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[tuple[Any, ...], Int32s]:
+    """The distinct values of both, those of the first as they were, and the second's new codes."""
+    number = {value: code for code, value in enumerate(one)}
+    again = [number.setdefault(value, len(number)) for value in other]
+    return tuple(number), np.array(again, dtype=np.int32)
+
+
+def _renumbered(again: Int32s, codes: Int32s) -> Int32s:
+    """Codes by the vocabulary of both; a value that is not recorded stays so."""
+    result: Int32s = np.append(again, np.int32(ABSENT))[codes]
+    return result
+
+
+def _offsets(one: Int64s, other: Int64s) -> Int64s:
+    result: Int64s = np.concatenate([one, other[1:] + one[-1]])
+    return result
