@@ -38,6 +38,7 @@ def schemas() -> Iterator[tuple[str, str]]:
         DecideAnswer,
         DecisionsAnswer,
         PurgeAnswer,
+        RestartAnswer,
         ReviewAnswer,
         VerifyAnswer,
     )
@@ -55,6 +56,7 @@ def schemas() -> Iterator[tuple[str, str]]:
         "decisions": DecisionsAnswer,
         "audit-show": AuditAnswer,
         "audit-verify": VerifyAnswer,
+        "audit-restart": RestartAnswer,
         "purge": PurgeAnswer,
         "manifest": Manifest,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,120 @@ def test_an_edition_for_a_list_that_nobody_knows_names_no_file_in_the_log(
     assert all(name.startswith(f"agenda-list-{number}-") for name in event["outputs"])
     assert [path for path in Path("own").iterdir() if "Gertrudine" in path.name]
     _no_names(LOG.read_text())
+
+
+WAY_ON = ("audit", "restart", *STORE, "--because", "the disk was lost")
+
+
+def cut_to(lines: int) -> bytes:
+    """The log with its first lines only."""
+    kept = b"".join(LOG.read_bytes().splitlines(keepends=True)[:lines])
+    LOG.write_bytes(kept)
+    return kept
+
+
+def printed_command(text: str) -> list[str]:
+    """The command that a refusal names as the way on, as somebody types it."""
+    return [*shlex.split(text.rpartition("To go on: cohortmatch ")[2].partition(" --because")[0])]
+
+
+@pytest.mark.usefixtures("logged")
+@pytest.mark.parametrize("lines", [1, 0, None], ids=["cut", "emptied", "deleted"])
+def test_nothing_is_done_while_the_log_is_not_what_it_was(
+    cohortmatch: Command, lines: int | None
+) -> None:
+    """Every command that would add a line is refused and changes nothing; reading goes on."""
+    fill_in()
+    if lines is None:
+        LOG.unlink()
+    else:
+        cut_to(lines)
+    before = {path: path.read_bytes() for path in Path("june").iterdir()}
+    for command in (
+        ["run", "lists", "-o", "june", "--as-of", "2026-06-01", *STORE],
+        ["run", "lists", "-o", "own", "--as-of", "2026-06-01", "--for", "IOM", *STORE],
+        ["decide", "june", *STORE],
+        ["decisions", "export", *STORE],
+        ["review", "june", "--no-browser", *STORE],
+    ):
+        told = cohortmatch(*command)
+        assert told.exit_code == 1, command
+        assert "line 2, which the store noted, is not in it" in told.stderr
+    assert {path: path.read_bytes() for path in Path("june").iterdir()} == before
+    assert not Path("own").exists()
+    assert cohortmatch("decisions", "list", *STORE).stdout == "Nothing is decided yet\n"
+    assert cohortmatch("check", "lists").exit_code == 0
+    assert cohortmatch("why", "june", "IOM:2", "SGV:2").exit_code == 0
+    assert cohortmatch("audit", "verify", *STORE).exit_code == 1
+    way = printed_command(told.stderr)
+    assert cohortmatch(*way, "--because", "the disk was lost").exit_code == 0
+    assert cohortmatch("decide", "june", *STORE).exit_code == 0
+    again(cohortmatch, *STORE)
+    for _ in range(3):
+        verified = cohortmatch("audit", "verify", *STORE)
+        assert verified.exit_code == 0, verified.stdout
+        assert "with line 3: the disk was lost." in verified.stdout
+        assert "in no log any more: line" in verified.stdout
+        again(cohortmatch, *STORE)
+
+
+@pytest.mark.usefixtures("logged")
+def test_a_restart_sets_the_old_log_aside_and_is_told_as_json(cohortmatch: Command) -> None:
+    kept = cut_to(1)
+    told = cohortmatch(*WAY_ON, "--by", "kim", "--json")
+    assert told.exit_code == 0, told.stderr
+    answer = json.loads(told.stdout)
+    assert Path(answer["set_aside"]).read_bytes() == kept
+    event = json.loads(LOG.read_text())["event"]
+    assert (event["by"], event["restart"]["number"]) == ("kim", 2)
+    verified = json.loads(cohortmatch("audit", "verify", *STORE, "--json").stdout)
+    (restart,) = verified["restarts"]
+    assert (restart["because"], restart["lost"]) == ("the disk was lost", [2])
+    assert verified["whole"] and verified["number"] == 3
+
+
+@pytest.mark.usefixtures("logged")
+def test_a_log_that_was_cut_again_after_a_restart_is_found(cohortmatch: Command) -> None:
+    cut_to(1)
+    assert cohortmatch(*WAY_ON).exit_code == 0
+    again(cohortmatch, *STORE)
+    cut_to(1)
+    told = cohortmatch("audit", "verify", *STORE)
+    assert told.exit_code == 1
+    assert f"{LOG}: line 4 was there and is gone" in told.stdout
+    assert "the disk was lost" in told.stdout
+
+
+@pytest.mark.usefixtures("logged")
+def test_a_log_that_is_whole_is_not_begun_again(cohortmatch: Command) -> None:
+    before = LOG.read_bytes()
+    told = cohortmatch(*WAY_ON)
+    assert told.exit_code == 1 and "there is no reason to begin it again" in told.stderr
+    assert cohortmatch(*WAY_ON[:-1], " ").exit_code == 2
+    assert LOG.read_bytes() == before
+    none = cohortmatch("audit", "restart", "--audit", "other.jsonl", "--because", "why not")
+    assert none.exit_code == 1 and "there is no such log" in none.stderr
+    assert not Path("other.jsonl").exists()
+
+
+@pytest.mark.usefixtures("logged")
+def test_a_log_that_is_gone_is_a_fault_and_no_wrong_name(cohortmatch: Command) -> None:
+    LOG.unlink()
+    told = cohortmatch("audit", "verify", *STORE)
+    assert told.exit_code == 1
+    assert f"{LOG}: lines 1 to 2 were there and are gone, or are others" in told.stdout
+
+
+def test_a_log_without_a_store_is_begun_again_from_its_last_whole_line(
+    cohortmatch: Command, lists: Path
+) -> None:
+    a_report(cohortmatch, lists, "--audit", "log.jsonl")
+    log = Path("log.jsonl")
+    log.write_bytes(log.read_bytes() + b"somebody's note\n")
+    told = cohortmatch("run", "lists", "-o", "july", "--audit", "log.jsonl")
+    assert told.exit_code == 1 and not Path("july").exists()
+    way = printed_command(told.stderr)
+    assert cohortmatch(*way, "--because", "a note stood in it").exit_code == 0
+    assert cohortmatch("run", "lists", "-o", "july", "--audit", "log.jsonl").exit_code == 0
+    told = cohortmatch("audit", "verify", "--audit", "log.jsonl")
+    assert told.exit_code == 0 and "with line 2: a note stood in it." in told.stdout

@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -290,7 +291,38 @@ def test_the_command_serves_a_report_and_tells_what_was_answered(
     assert "No pair needs a person" in again(cohortmatch, "--store", "cohortmatch.db")
     log = Path("cohortmatch.audit.jsonl").read_text().splitlines()
     kinds = [json.loads(each)["event"]["kind"] for each in log]
-    assert kinds == ["combination", "consultation", "alteration", "combination"]
+    assert kinds == ["combination", "consultation", *["alteration"] * count, "combination"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals there")
+@pytest.mark.parametrize("sign", ["SIGHUP", "SIGTERM"])
+def test_answers_are_logged_when_the_terminal_is_closed(
+    cohortmatch: Command, lists: Path, sign: str
+) -> None:
+    a_report(cohortmatch, lists, "--store", "cohortmatch.db")
+    command = [sys.executable, "-m", "cohortmatch", "review", "june", "--no-browser"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/#(\S+)", process.stderr.readline())
+        assert found
+        page = Page.__new__(Page)
+        page.port, page.token = int(found[1]), found[2]
+        page.headers = {"Host": f"127.0.0.1:{page.port}", "Content-Type": "application/json"}
+        page.open()
+        page.ask("/answer", {"place": 0, "answer": "same"})
+        page.ask("/answer", {"place": 1, "answer": "different"})
+        page.ask("/undo")
+        process.send_signal(signal.Signals[sign])
+        process.wait(30)
+    events = [
+        json.loads(line)["event"]
+        for line in Path("cohortmatch.audit.jsonl").read_text().splitlines()
+    ]
+    told = [(each["command"], each["counts"]) for each in events if each["kind"] == "alteration"]
+    one = {"decisions": 1}
+    assert told == [("review", one), ("review", one), ("review undo", one)]
+    listed = cohortmatch("decisions", "list", "--all", "--store", "cohortmatch.db", "--json")
+    assert len(json.loads(listed.stdout)["decisions"]) == 3
 
 
 def test_it_closes_when_nobody_does_anything_and_every_answer_is_kept(file: Path) -> None:

@@ -174,6 +174,16 @@ def test_a_last_line_without_its_end_counts_when_it_is_whole(file: Path) -> None
     assert numbers(LedgerFile(file)) == [1, 2]
 
 
+def test_a_whole_last_line_without_its_end_is_not_lost_when_more_is_added(file: Path) -> None:
+    """As an editor leaves it."""
+    add_one(file, "the first")
+    add_one(file, "the last")
+    file.write_bytes(file.read_bytes().rstrip(b"\n"))
+    add_one(file, "another")
+    assert [each.reason for each in read_ledger(file)] == ["the first", "the last", "another"]
+    assert numbers(LedgerFile(file)) == [1, 2, 3]
+
+
 def test_several_processes_at_once_lose_nothing(file: Path) -> None:
     at_once(add_one, file, times=8)
     assert numbers(LedgerFile(file)) == list(range(1, 33))

@@ -84,7 +84,7 @@ def damaged(whole: bytes, seed: int) -> bytes:
 def uses(path: Path) -> Iterator[Callable[[Store], object]]:
     """Everything that is asked of a store that need not be written."""
     yield lambda store: store.ledger()
-    yield lambda store: store.noted_log()
+    yield lambda store: (store.noted_log(), store.noted_lines())
     yield lambda store: store.due(date(2030, 1, 1))
     yield lambda store: store.contents_of({})
     yield lambda store: keep(some_lists(), store, date(2026, 7, 1), finish=False)
@@ -110,9 +110,9 @@ def test_whatever_is_wrong_with_a_store_is_told_in_words(path: Path, whole: byte
 @pytest.mark.parametrize(
     ("change", "use"),
     [
-        ("UPDATE meta SET value = 'x y' WHERE name = 'log'", lambda store: store.noted_log()),
+        ("UPDATE log_lines SET number = 'x'", lambda store: store.noted_log()),
         ("UPDATE runs SET as_of = 'x'", lambda store: store.due(date(2030, 1, 1))),
-        ("UPDATE meta SET value = CAST(x'ff' AS TEXT) WHERE name = 'log'", Store.noted_log),
+        ("UPDATE log_lines SET hash = CAST(x'ff' AS TEXT)", Store.noted_log),
         ("DROP TABLE runs", lambda store: store.due(date(2030, 1, 1))),
     ],
     ids=["no number", "no date", "no text", "no table"],

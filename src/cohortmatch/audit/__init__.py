@@ -1,10 +1,27 @@
 """The audit log: who did what, when, why and with which files; one line each, chained by hashes.
 
-events.py   what is logged, and what never is
-log.py      adding to the log, reading it, detecting tampering
+events.py      what is logged, and what never is
+lines.py       one line, and its anchor
+log.py         adding to the log, and beginning it again
+set_aside.py   logs that were set aside when the log was begun again
+chain.py       reading the log, detecting tampering
 """
 
+from cohortmatch.audit.chain import Noted, Verdict, read_log, verify
 from cohortmatch.audit.events import Event, Input
-from cohortmatch.audit.log import Anchor, Logged, Verdict, log, read_log, verify
+from cohortmatch.audit.lines import Anchor, Logged
+from cohortmatch.audit.log import check_anchor, log, restart
 
-__all__ = ["Anchor", "Event", "Input", "Logged", "Verdict", "log", "read_log", "verify"]
+__all__ = [
+    "Anchor",
+    "Event",
+    "Input",
+    "Logged",
+    "Noted",
+    "Verdict",
+    "check_anchor",
+    "log",
+    "read_log",
+    "restart",
+    "verify",
+]

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["KINDS", "Event", "Input", "Kind"]
+__all__ = ["KINDS", "Event", "Input", "Kind", "Restart"]
 
 Kind = Literal["collection", "alteration", "consultation", "disclosure", "combination", "erasure"]
 KINDS: tuple[Kind, ...] = Kind.__args__  # type: ignore[attr-defined]
@@ -29,10 +29,24 @@ class Input:
 
 
 @dataclass(frozen=True)
+class Restart:
+    """Why a log was begun again, on its first line: `number` and `hash` are the last line that is
+    known of the log before, `because` is the reason that was given; `set_aside` is the part that
+    its file's name got, and `sha256` of that file, both empty where there was no file."""
+
+    number: int
+    hash: str
+    because: str
+    set_aside: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
 class Event:
     """One thing that was done. `command` is what did it, `by` who, `purpose` what for; `counts`
     are numbers by name, `outputs` SHA-256 by the name of what was written, `recipients` whom it was
-    written for."""
+    written for. `restart` is on the first line of a log that was begun again; `unfinished` is the
+    SHA-256 of the line before where whoever wrote that was stopped."""
 
     kind: Kind
     command: str
@@ -42,3 +56,5 @@ class Event:
     counts: Mapping[str, int] = field(default_factory=dict)
     outputs: Mapping[str, str] = field(default_factory=dict)
     recipients: tuple[str, ...] = ()
+    restart: Restart | None = None
+    unfinished: str = ""

@@ -37,10 +37,10 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _kept(options: dict[str, Any]) -> Keeping:
+def _kept(options: dict[str, Any], **further: str | None) -> Keeping:
     from cohortmatch.services.default_store import kept_here
 
-    flags = {name: options[name] for name in ("store", "audit")}
+    flags = {name: options[name] for name in ("store", "audit")} | further
     return kept_here(options["settings"], flags, log_only=True)
 
 
@@ -93,3 +93,22 @@ def export(out: str, **options: Any) -> None:
     from cohortmatch.services.audit import export_log
 
     write_out(out, export_log(_kept(options)))
+
+
+@audit.command()
+@click.option("--because", required=True, metavar="TEXT", help="Why; it stays in the log for good.")
+@click.option("--by", metavar="NAME", help="Who does it. Default: the user who is logged in.")
+@_options
+@json_option
+def restart(because: str, by: str | None, as_json: bool, **options: Any) -> None:
+    """Begin the log again where it was cut, changed or lost, and nothing can be added to it.
+
+    The old log is kept beside the new one under a dated name. The new one's first line holds the
+    last line known and the reason, and verify reports it ever after.
+    """
+    from cohortmatch.cli.kept_text import restart_text
+    from cohortmatch.cli.printing import print_answer
+    from cohortmatch.services.audit import restart_log
+
+    answer = restart_log(_kept(options, by=by), because)
+    print_answer(answer, restart_text(answer), as_json)

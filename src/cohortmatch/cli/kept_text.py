@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cohortmatch.cli.text import table
-from cohortmatch.core.plurals import count
+from cohortmatch.core.plurals import count, runs
 from cohortmatch.decisions.ledger import ANSWER_WORDS
 from cohortmatch.services.kept_answers import (
     AuditAnswer,
     DecideAnswer,
     DecisionsAnswer,
     LedgerLine,
+    LogRestarted,
     PurgeAnswer,
+    RestartAnswer,
     ReviewAnswer,
     VerifyAnswer,
 )
@@ -121,8 +123,29 @@ def verify_text(answer: VerifyAnswer) -> Iterator[str]:
         yield f"{count(answer.lines, 'line')}; nothing was changed, moved or removed"
     else:
         yield "The log was changed"
+    for each in answer.restarts:
+        yield _restarted(each)
+    for place in answer.unfinished:
+        yield f"Line {place} of the file was not finished when it was written; the next one says so"
     if answer.number:
         yield f"The last line, to keep elsewhere: {answer.number}:{answer.hash}"
+
+
+def _restarted(each: LogRestarted) -> str:
+    day = each.at.partition("T")[0]
+    lost = [
+        f"{first}" if first == last else f"{first} to {last}" for first, last in runs(each.lost)
+    ]
+    more = f" Noted before it, and in no log any more: line {', '.join(lost)}." if lost else ""
+    return f"Begun again on {day} with line {each.number}: {each.because}.{more}"
+
+
+def restart_text(answer: RestartAnswer) -> Iterator[str]:
+    """What `audit restart` prints."""
+    if answer.set_aside:
+        yield f"The old log is {answer.set_aside} now; keep it"
+    yield f"{answer.log} begins again with line {answer.number}: {answer.because}"
+    yield f"The last line, to keep elsewhere: {answer.number}:{answer.hash}"
 
 
 def purge_text(answer: PurgeAnswer) -> Iterator[str]:

@@ -92,11 +92,8 @@ def _serve(review: Review, no_browser: bool, again: str) -> None:
         say(CAN_BE_OPENED.format(server.idle // 60), err=True)
         if not no_browser:
             _open(file, server.address)
-        try:
-            with contextlib.suppress(KeyboardInterrupt):
-                server.serve_forever(poll_interval=0.05)
-        finally:
-            review.log_answered()
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve_forever(poll_interval=0.05)
         if server.was_idle:
             say(CLOSED.format(server.idle // 60, again), err=True)
 

@@ -9,12 +9,21 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
-from cohortmatch.core.append_only import OWNER_ONLY
+from cohortmatch.core.append_only import OWNER_ONLY, alone, content_of
 
-__all__ = ["file_rights", "hidden_name", "make_folder", "write_new", "write_whole"]
+__all__ = [
+    "exchange",
+    "file_rights",
+    "hidden_name",
+    "make_folder",
+    "rights_to_be",
+    "write_new",
+    "write_whole",
+]
 
 IS_WINDOWS = os.name == "nt"
 OWN_FOLDER = 0o700
@@ -25,6 +34,15 @@ EVERYBODY_S_FILE, EVERYBODY_S_FOLDER = 0o666, 0o777
 def file_rights(*, shared: bool = False) -> int:
     """The rights of a new file that holds names."""
     return EVERYBODY_S_FILE if shared else OWNER_ONLY
+
+
+def rights_to_be(*, shared: bool = False) -> int:
+    """The rights that a new file which holds names has in the end."""
+    if not shared:
+        return OWNER_ONLY
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return EVERYBODY_S_FILE & ~mask
 
 
 def make_folder(folder: Path, *, shared: bool = False) -> None:
@@ -53,6 +71,17 @@ def write_whole(path: Path, content: bytes, mode: int) -> None:
     finally:
         with contextlib.suppress(OSError):
             new.unlink(missing_ok=True)
+
+
+def exchange(path: Path, make: Callable[[bytes], bytes]) -> None:
+    """Put `make(present content)` in a file's place while nobody else adds to it; only its owner
+    may read it. OSError when that fails; nothing is changed then."""
+    with alone(path) as handle:
+        new = make(content_of(handle))
+        if not IS_WINDOWS:
+            write_whole(path, new, OWNER_ONLY)
+    if IS_WINDOWS:  # there no file is replaced while it is open
+        write_whole(path, new, OWNER_ONLY)
 
 
 def write_new(path: Path, content: bytes, mode: int) -> None:

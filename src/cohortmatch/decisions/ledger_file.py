@@ -92,7 +92,7 @@ class LedgerFile:
             added.extend(make(ledger))
             return _lines(added, ledger.key, heads, head=not before) if added else b""
 
-        append(self.path, lines)
+        append(self.path, lines, _stays)
         return tuple(added)
 
     def __repr__(self) -> str:
@@ -169,6 +169,11 @@ def _whole(content: bytes, heads: list[str]) -> bytes:
     kept = finished(content)
     last = next(csv.reader([content[len(kept) :].decode("utf-8", errors="replace")]), [])
     return content if "key" not in heads or (last and is_key(last[-1])) else kept
+
+
+def _stays(content: bytes) -> bytes:
+    """What stays of a file that is added to: all but a line that nobody finished."""
+    return _whole(content, _heads(content)) if content else content
 
 
 def _faults(row: Mapping[str, str], name: str, place: int) -> Iterable[str]:

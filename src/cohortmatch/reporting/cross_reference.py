@@ -28,6 +28,7 @@ from cohortmatch.core import markup
 from cohortmatch.core.accepting import a_path, a_text
 from cohortmatch.core.errors import BaseError
 from cohortmatch.core.guarding import csv_cell
+from cohortmatch.core.journal import ONLY_WRITTEN, Steps
 from cohortmatch.core.types import Listings
 from cohortmatch.core.uncollected import uncollected
 from cohortmatch.disclosure.agreement import Choices
@@ -197,9 +198,9 @@ class CrossReference:
         """Write the page; OutputError when that fails, and nothing is changed."""
         return self._write_one(a_path("path", path), self._page())
 
-    def write(self, folder: str | Path) -> tuple[Path, ...]:
+    def write(self, folder: str | Path, steps: Steps = ONLY_WRITTEN) -> tuple[Path, ...]:
         """Write workbook, page, `people.csv`, `memberships.csv`, `links.csv` and `run.json`: all of
-        them, or none and an OutputError. The paths written.
+        them, or none and an OutputError. The paths written. `steps` are done on the way.
 
         Where people have changed a file of an earlier report there, or written decisions in its
         workbook, a copy of it is set aside first under a dated name. Refused where a panel's
@@ -211,7 +212,7 @@ class CrossReference:
         copies = set_aside_names(place, sorted(changed))
         contents = self.files(noted(place, copies))
         with set_aside(place, copies, shared=self.is_shared):
-            return write_files(place, contents, shared=self.is_shared)
+            return write_files(place, contents, shared=self.is_shared, steps=steps)
 
     @uncollected()
     def files(self, told: Mapping[str, Any] | None = None) -> dict[str, bytes]:

@@ -19,6 +19,7 @@ import pandas as pd
 
 from cohortmatch.core import markup
 from cohortmatch.core.accepting import a_path
+from cohortmatch.core.journal import ONLY_WRITTEN, Steps
 from cohortmatch.core.uncollected import uncollected
 from cohortmatch.disclosure.audience import Audience
 from cohortmatch.disclosure.folders import refuse_mixing, stem_for
@@ -79,16 +80,25 @@ class Edition:
         """The name of its files, without their ending."""
         return f"{stem_for(self.name)}{self.size}-{'person' if self.size == 1 else 'people'}"
 
-    @uncollected()
-    def write(self, folder: str | Path) -> tuple[Path, ...]:
+    def write(self, folder: str | Path, steps: Steps = ONLY_WRITTEN) -> tuple[Path, ...]:
         """Write workbook and page into a folder of their own: both, or neither and an OutputError.
+        `steps` are done on the way.
 
         Refused where the folder holds another audience's edition or the whole report.
         """
         place = a_path("folder", folder)
         refuse_mixing(place, self.name)
-        contents = {f"{self.stem}.xlsx": self._workbook(), f"{self.stem}.html": self._page()}
-        return write_files(place, contents, shared=self.audience.view.choices.shared_folder)
+        return write_files(place, self.files(), shared=self.is_shared, steps=steps)
+
+    @uncollected()
+    def files(self) -> dict[str, bytes]:
+        """Workbook and page by their names, made and not written."""
+        return {f"{self.stem}.xlsx": self._workbook(), f"{self.stem}.html": self._page()}
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether what is written is for everybody who may see its folder."""
+        return self.audience.view.choices.shared_folder
 
     @cached_property
     def sheets(self) -> list[ReportSheet]:

@@ -1,16 +1,25 @@
-"""The audit log: show it, verify that nothing was changed, export it."""
+"""The audit log: show it, verify that nothing was changed, export it, begin it again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from cohortmatch.audit import Anchor, read_log
+from cohortmatch.audit import Anchor, Event, Noted, read_log
 from cohortmatch.audit import verify as checked
-from cohortmatch.core.errors import SettingsError
-from cohortmatch.services.kept_answers import AuditAnswer, VerifyAnswer, logged
+from cohortmatch.audit.set_aside import aside
+from cohortmatch.core.errors import SettingsError, StoreError
+from cohortmatch.services.kept_answers import (
+    AuditAnswer,
+    LogRestarted,
+    RestartAnswer,
+    VerifyAnswer,
+    logged,
+)
+from cohortmatch.services.log_line import begin_again
 from cohortmatch.services.places import Keeping
 
-__all__ = ["export_log", "show_log", "verify_log"]
+__all__ = ["export_log", "restart_log", "show_log", "verify_log"]
+
+NOT_NEEDED = "{}: the log is as it was written, and goes on; there is no reason to begin it again"
+NO_LOG = "{}: there is no such log, and no store noted one; the next run begins it"
 
 
 def show_log(kept: Keeping, last: int | None = None) -> AuditAnswer:
@@ -25,11 +34,49 @@ def verify_log(kept: Keeping, anchor: str | None = None) -> VerifyAnswer:
     """Verify that nothing in the log was changed, moved or removed. `anchor` is a line that it must
     hold, as an earlier answer gave it (`number:hash`). SettingsError for any other text.
     """
-    found = checked(kept.log_file, list(_anchors(kept, anchor)))
+    said = [] if anchor is None else [_anchor(anchor)]
+    found = checked(kept.log_file, said, _noted(kept))
     number, digest = found.anchor or (0, "")
     return VerifyAnswer(
-        whole=found.is_whole, lines=found.lines, number=number, hash=digest, faults=found.faults
+        whole=found.is_whole,
+        lines=found.lines,
+        number=number,
+        hash=digest,
+        faults=found.faults,
+        restarts=tuple(LogRestarted(**vars(each)) for each in found.restarts),
+        unfinished=found.unfinished,
     )
+
+
+def restart_log(kept: Keeping, because: str) -> RestartAnswer:
+    """Begin the log again where it is not what it was: the old one is set aside under a dated name
+    beside it, and the first line of the new one holds the last line known and the reason.
+
+    SettingsError where no reason is given; StoreError where the log is whole, or there is none.
+    """
+    because = " ".join(because.split())
+    if not because:
+        raise SettingsError("--because: say in a few words why the log is begun again")
+    file = kept.log_file
+    _refuse_needless(kept)
+    event = Event("alteration", "audit restart", kept.by, kept.purpose)
+    with kept.opened() as store:
+        begin_again(file, event, because, store)
+    (line,) = read_log(file)
+    again = line.restart
+    name = again and again.set_aside
+    old = str(aside(file, name)) if name else None
+    return RestartAnswer(
+        log=str(file), set_aside=old, number=line.number, hash=line.hash, because=because
+    )
+
+
+def _refuse_needless(kept: Keeping) -> None:
+    file, noted = kept.log_file, _noted(kept)
+    if not file.exists() and not noted:
+        raise StoreError(NO_LOG.format(file))
+    if file.exists() and checked(file, (), noted).is_whole:
+        raise StoreError(NOT_NEEDED.format(file))
 
 
 def export_log(kept: Keeping) -> bytes:
@@ -38,15 +85,18 @@ def export_log(kept: Keeping) -> bytes:
     return kept.log_file.read_bytes()
 
 
-def _anchors(kept: Keeping, said: str | None) -> Iterator[Anchor]:
-    """The lines that the log must hold: the one that was said, and the one the store noted."""
-    if said:
-        number, _, digest = said.partition(":")
-        if not number.isdigit() or not digest:
-            raise SettingsError("--anchor: must be NUMBER:HASH, as verify prints it")
-        yield Anchor(int(number), digest)
-    if kept.store is not None and kept.store.is_file():
-        with kept.opened() as store:
-            noted = store.noted_log() if store else None
-        if noted:
-            yield Anchor(*noted)
+def _anchor(said: str) -> Anchor:
+    """The line that an earlier answer gave."""
+    number, _, digest = said.partition(":")
+    if not number.isdigit() or not digest:
+        raise SettingsError("--anchor: must be NUMBER:HASH, as verify prints it")
+    return Anchor(int(number), digest)
+
+
+def _noted(kept: Keeping) -> list[Noted]:
+    """Every line that the store noted."""
+    if kept.store is None or not kept.store.is_file():
+        return []
+    with kept.opened() as store:
+        lines = store.noted_lines() if store else []
+    return [Noted(Anchor(e.number, e.hash), e.noted, e.because) for e in lines]

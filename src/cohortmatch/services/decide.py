@@ -80,12 +80,12 @@ def take_in(
 
         def make(ledger: Ledger) -> list[Entry]:
             found = entries_of(answers, known.under(ledger.key), ledger, by=kept.by, at=now())
-            return not_taken_in(found, ledger, since)
+            found = not_taken_in(found, ledger, since)
+            log_decisions(kept, report, {"decisions": len(found)}, command, home=home)
+            return found
 
         added = home.add(make)
         place = str(home.path)
-    if added:
-        log_decisions(kept, report, {"decisions": len(added)}, command)
     tally = {
         name: sum(e.answer == name for e in added) for name in ("same", "different", "not sure")
     }
@@ -157,12 +157,15 @@ def log_decisions(
     counts: Mapping[str, int],
     command: str,
     kind: str = "alteration",
+    home: Home | None = None,
 ) -> None:
-    """Log that decisions about a report's people were added, or that these people were viewed."""
-    if kept.audit is None:
+    """Log that decisions about a report's people are added, or that these people are viewed, before
+    it is so; nothing where the counts are 0. `home` is where decisions are kept, where it is open.
+    """
+    if kept.audit is None or not any(counts.values()):
         return
     inputs = inputs_of((e.list, e.sha256, e.rows_read) for e in report.manifest.inputs)
-    kept.log(kind, command, inputs=inputs, counts=counts)
+    kept.log(kind, command, home, inputs=inputs, counts=counts)
 
 
 @dataclass

@@ -6,6 +6,7 @@ import shlex
 
 from cohortmatch.decisions import ledger_bytes
 from cohortmatch.decisions import undo as taken_back
+from cohortmatch.decisions.ledger import Entry, Ledger
 from cohortmatch.services.commands import place_words
 from cohortmatch.services.kept_answers import DecisionsAnswer, ledger_line
 from cohortmatch.services.places import Keeping, now
@@ -33,9 +34,14 @@ def undo(kept: Keeping, number: int, *, reason: str = "") -> DecisionsAnswer:
     """
     said: dict[str, str] = {"by": kept.by, "at": now(), "reason": reason, "see": _list(kept)}
     with kept.home(existing=True) as home:
-        home.add(lambda led: [taken_back(led, number, **said)])
+
+        def make(ledger: Ledger) -> list[Entry]:
+            entry = taken_back(ledger, number, **said)
+            kept.log("alteration", "decisions undo", home, counts={"decisions": 1})
+            return [entry]
+
+        home.add(make)
         ledger = home.ledger()
-    kept.log("alteration", "decisions undo", counts={"decisions": 1})
     entry = ledger.numbered(number)
     if entry is None:
         return DecisionsAnswer(decisions=())

@@ -73,6 +73,8 @@ def _in_folder(
 ) -> tuple[DueReport, tuple[Remaining, ...]]:
     """What is to be erased in one folder, and what stays."""
     day = _day_of(place)
+    if not place.is_dir():  # it was made for a report of which nothing came
+        return DueReport(place, None, (), ()), ()
     is_due = day is not None and day <= today
     named = dict.fromkeys(here.names, "") | (written_in(place) if is_due else {})
     if day is not None and not is_due:
@@ -91,7 +93,7 @@ def _day_of(place: Path) -> date | None:
     if (place / MANIFEST).is_symlink():
         return None
     with contextlib.suppress(ListError):
-        return load_report(place).manifest.delete_by
+        return load_report(place, tidy=False).manifest.delete_by
     return None
 
 

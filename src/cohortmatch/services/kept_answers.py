@@ -82,8 +82,19 @@ class AuditAnswer(Answer):
     events: tuple[LoggedEvent, ...]
 
 
+class LogRestarted(Answer):
+    """That the audit log was begun again with line `number`; `lost` are the lines noted before it
+    that are in no log any more."""
+
+    number: int
+    at: str
+    because: str
+    lost: tuple[int, ...]
+
+
 class VerifyAnswer(Answer):
-    """What `cohortmatch audit verify --json` prints; `number` and `hash` are of the last line."""
+    """What `cohortmatch audit verify --json` prints; `number` and `hash` are of the last line,
+    `unfinished` the places of lines that nobody finished and that the next line tells of."""
 
     version: str = __version__
     whole: bool
@@ -91,6 +102,20 @@ class VerifyAnswer(Answer):
     number: int
     hash: str
     faults: tuple[str, ...]
+    restarts: tuple[LogRestarted, ...] = ()
+    unfinished: tuple[int, ...] = ()
+
+
+class RestartAnswer(Answer):
+    """What `cohortmatch audit restart --json` prints: the log, the file that the old one is now in
+    (null where there was none), and the new log's first line."""
+
+    version: str = __version__
+    log: str
+    set_aside: str | None
+    number: int
+    hash: str
+    because: str
 
 
 class DueRun(Answer):

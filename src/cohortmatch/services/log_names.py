@@ -8,8 +8,7 @@ among the lists of the run: "list 4", or "ASB (list 4)" where it is one of sever
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 
 from cohortmatch.audit import Input
 from cohortmatch.disclosure.folders import stem_for
@@ -37,12 +36,12 @@ def inputs_of(lists: Iterable[tuple[str, str, int]]) -> tuple[Input, ...]:
     return tuple(Input(names[name], sha256, listings) for name, sha256, listings in found)
 
 
-def outputs_of(paths: Iterable[Path]) -> dict[str, str]:
+def outputs_of(files: Mapping[str, bytes]) -> dict[str, str]:
     """The SHA-256 of the whole report's files by their names, which are the same for every run."""
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
 
 
-def edition_outputs(paths: Sequence[Path], name: str, logged: str) -> dict[str, str]:
+def edition_outputs(files: Mapping[str, bytes], name: str, logged: str) -> dict[str, str]:
     """The SHA-256 of the files of an edition for the list `name`, which the log calls `logged`."""
     own, told = stem_for(name), stem_for(logged)
-    return {file.replace(own, told, 1): digest for file, digest in outputs_of(paths).items()}
+    return {file.replace(own, told, 1): digest for file, digest in outputs_of(files).items()}

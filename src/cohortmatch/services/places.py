@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cohortmatch.core.errors import AnswersError, SettingsError, StoreError
 from cohortmatch.decisions import LedgerFile
+from cohortmatch.services.completing import complete_runs
+from cohortmatch.services.log_line import check_line, write_line
 from cohortmatch.services.recall import Recalled, recall
 from cohortmatch.settings.file import Settings, find_file, load_settings
 from cohortmatch.store import Store
@@ -73,6 +75,7 @@ class Keeping:
             yield None
             return
         with Store(self.store, [self.audit] if self.audit else []) as store:
+            complete_runs(store)
             yield store
 
     @contextlib.contextmanager
@@ -114,17 +117,34 @@ class Keeping:
             raise SettingsError(SAY_LOG)
         return self.audit
 
-    def log(self, kind: str, command: str, **further: Any) -> None:
-        """Log an event, where a log is kept, and note the log's last line in the store."""
+    def log(self, kind: str, command: str, home: Home | None = None, **further: Any) -> None:
+        """Log an event, where a log is kept, before what it tells of is done.
+
+        `home` is where decisions are kept, where that is open: inside its transaction the line is
+        noted with what it tells of. StoreError where the log is not what it was, OutputError where
+        it cannot be written: then nothing may be done.
+        """
         if self.audit is None:
             return
-        from cohortmatch.audit import Event, log
+        from cohortmatch.audit import Event
 
         event: Event = Event(kind, command, self.by, self.purpose, **further)  # type: ignore[arg-type]
-        line = log(self.audit, event)
+        with self._open(home) as store:
+            write_line(self.audit, event, store)
+
+    def check_log(self, home: Home | None = None) -> None:
+        """StoreError where nothing could be logged, because the log is not what it was."""
+        if self.audit is not None:
+            with self._open(home) as store:
+                check_line(self.audit, store)
+
+    @contextlib.contextmanager
+    def _open(self, home: Home | None) -> Iterator[Store | None]:
+        if isinstance(home, Store):
+            yield home
+            return
         with self.opened() as store:
-            if store is not None:
-                store.note_log(line.number, line.hash)
+            yield store
 
 
 def keeping(

@@ -76,7 +76,7 @@ def written_in(folder: Path) -> dict[str, str]:
     """The files that the run of a folder wrote or set aside, as its manifest says: the digest of
     each by its name, '' where it has none."""
     try:
-        said = load_report(folder).manifest
+        said = load_report(folder, tidy=False).manifest
     except ListError:
         return dict.fromkeys(OUTPUTS, "")
     outputs = {name: digest for name, digest in said.outputs.items() if name in OUTPUTS}

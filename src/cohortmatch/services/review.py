@@ -1,7 +1,7 @@
 """A clerical review session: the pairs, the answers given so far, and undo.
 
-Every answer is in the ledger before the page is told, so nothing is lost when the page, the command
-or the machine stops.
+Every answer is in the audit log, then in the ledger, before the page is told, so nothing is lost or
+unlogged when the page, the command or the machine stops.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from cohortmatch.core.errors import AnswersError
 from cohortmatch.core.fingerprints import Contents, contents
 from cohortmatch.core.types import Listings
 from cohortmatch.decisions import Answered, entries_of, undo
-from cohortmatch.decisions.ledger import ANSWER_WORDS, Answer
+from cohortmatch.decisions.ledger import ANSWER_WORDS, Answer, Entry, Ledger
 from cohortmatch.services.places import Home, now
 from cohortmatch.services.review_cards import ReviewCard
 
@@ -28,7 +28,8 @@ LONGEST = 500
 
 class Session:
     """The pairs of one review; `home` opens where decisions are kept, `by` is who decides,
-    `marking` the handling marking that stands on the page, `rule` when two rows are certain.
+    `marking` the handling marking that stands on the page, `rule` when two rows are certain. `log`
+    is told of each entry, by "review" or "review undo", before it is in the ledger.
 
     Several threads may call it; the calls run one after the other.
     """
@@ -41,6 +42,7 @@ class Session:
         by: str,
         marking: str = "",
         rule: str = "",
+        log: Callable[[str, Home], None] | None = None,
     ) -> None:
         self._cards = cards
         self._listings = listings
@@ -48,6 +50,7 @@ class Session:
         self._by = by
         self._marking = marking
         self._rule = rule
+        self._log = log or (lambda command, home: None)
         self._known: dict[str, Contents] = {}
         self._given: dict[int, Answer] = {}
         self._done: list[tuple[int, int | None, Answer | None]] = []
@@ -92,8 +95,7 @@ class Session:
                 return {"place": None}
             place, number, before = self._done[-1]
             if number is not None:
-                with self._home() as home:
-                    home.add(lambda led: [undo(led, number, by=self._by, at=now())])
+                self._take_back(number)
             self._done.pop()
             del self._given[place]
             if before is not None:
@@ -104,10 +106,26 @@ class Session:
         """Add the answer to the ledger; its number, None where it was in force already."""
         answered = Answered((card.left, card.right), given, "the pair", reason)
         with self._home() as home:
-            added = home.add(
-                lambda led: entries_of([answered], self._under(led.key), led, by=self._by, at=now())
-            )
+
+            def make(ledger: Ledger) -> list[Entry]:
+                known = self._under(ledger.key)
+                entries = entries_of([answered], known, ledger, by=self._by, at=now())
+                if entries:
+                    self._log("review", home)
+                return entries
+
+            added = home.add(make)
         return added[0].number if added else None
+
+    def _take_back(self, number: int) -> None:
+        with self._home() as home:
+
+            def make(ledger: Ledger) -> list[Entry]:
+                entry = undo(ledger, number, by=self._by, at=now())
+                self._log("review undo", home)
+                return [entry]
+
+            home.add(make)
 
     def _under(self, key: str) -> Contents:
         if key not in self._known:

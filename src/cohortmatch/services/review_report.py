@@ -11,7 +11,7 @@ from cohortmatch.linkage.clustering import rule_in_words
 from cohortmatch.services.commands import run_again
 from cohortmatch.services.decide import log_decisions
 from cohortmatch.services.kept_answers import ReviewAnswer
-from cohortmatch.services.places import Keeping, kept_for
+from cohortmatch.services.places import Home, Keeping, kept_for
 from cohortmatch.services.recall import recall
 from cohortmatch.services.review import Session
 from cohortmatch.services.review_cards import cards
@@ -38,11 +38,6 @@ class Review:
         """Log that the pairs are looked at."""
         counts = {"pairs_shown": self.pairs}
         log_decisions(self._kept, self._report, counts, "review", kind="consultation")
-
-    def log_answered(self) -> None:
-        """Log how many were answered, where any were."""
-        if answered := sum(self.session.tally.values()):
-            log_decisions(self._kept, self._report, {"decisions": answered}, "review")
 
     @property
     def answer(self) -> ReviewAnswer:
@@ -83,7 +78,11 @@ def review(
     pairs = cards(again.result)
     marking = report.manifest.settings.marking
     rule = rule_in_words(again.result.view.model.cut_offs)
-    session = Session(pairs, again.result.listings, kept.home, kept.by, marking, rule)
+
+    def log(command: str, home: Home) -> None:
+        log_decisions(kept, report, {"decisions": 1}, command, home=home)
+
+    session = Session(pairs, again.result.listings, kept.home, kept.by, marking, rule, log)
     return Review(session, len(pairs), again.changed, kept, report)
 
 

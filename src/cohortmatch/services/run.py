@@ -17,6 +17,7 @@ from cohortmatch.reporting.set_aside import noted, set_aside, set_aside_names
 from cohortmatch.services.answers import Overlap, RunAnswer, not_usable, noticed
 from cohortmatch.services.changed_outputs import take_in_typed
 from cohortmatch.services.commands import run_words
+from cohortmatch.services.completing import complete_folder
 from cohortmatch.services.default_store import left_only_after_a_run, writable
 from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.places import Keeping
@@ -68,6 +69,7 @@ def run(
     and BaseError.
     """
     out, seconds = a_path("the report's folder", out), seconds or Seconds()
+    complete_folder(out)
     _refuse_own_lists(out, what.lists)
     _refuse_among_lists(kept, what.lists)
     plan = _plan(what, fresh=fresh_base)

@@ -16,6 +16,7 @@ from cohortmatch.core.types import Listings, Passwords, Role
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.linkage.model import Model, shipped
 from cohortmatch.reporting import CrossReference
+from cohortmatch.services.completing import complete_folder
 from cohortmatch.services.manifest_file import Choice, Manifest
 from cohortmatch.services.pipeline import Seconds, Survey, run, survey
 from cohortmatch.services.recall import Recalled
@@ -46,9 +47,11 @@ class Report:
     folder: Path
 
 
-def load_report(out: Path) -> Report:
-    """The report in a folder; FileError when there is none, or its manifest is no run's."""
+def load_report(out: Path, *, tidy: bool = True) -> Report:
+    """The report in a folder, completed where a killed run left it (see `complete_folder`);
+    FileError when there is none, or its manifest is no run's."""
     out = a_path("the report's folder", out)
+    complete_folder(out, tidy=tidy)
     file = out / MANIFEST
     remedy = "give the folder that cohortmatch run wrote the report to"
     if not file.is_file():

@@ -1,20 +1,22 @@
 """Match, write the report and update the store, in an order that is safe to interrupt.
 
-Order: the run goes into the store, then the report is written, then the base where one is kept,
-then the store marks the run as finished, then the audit log gets its line. So a process killed at
-any point never leaves a report with persons that the store does not know, and a run without a
-report does not count.
+Order: the run goes into the store, the report's files are made beside their places, the audit log
+gets its line, the files take their places, then the base where one is kept is written and the store
+marks the run as finished. So nothing is seen that is not logged and that the store does not know,
+and a run without a report does not count. A process killed on the way leaves a journal in the
+report's folder, by which the next command completes the report or takes it back; see `completing`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from cohortmatch.audit import Input
+from cohortmatch.core.journal import Steps
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.folders import refuse_mixing
 from cohortmatch.disclosure.misspelt import refuse_misspelt
@@ -25,6 +27,7 @@ from cohortmatch.reporting.changed import ChangedOutputs
 from cohortmatch.reporting.edition import Edition
 from cohortmatch.reporting.files import write_files
 from cohortmatch.reporting.set_aside import copies_of
+from cohortmatch.services.completing import run_note
 from cohortmatch.services.default_store import kept_in
 from cohortmatch.services.foreign_store import refuse_foreign
 from cohortmatch.services.log_names import edition_outputs, inputs_of, log_names, outputs_of
@@ -53,18 +56,14 @@ def write_report(
     earlier report in the folder. SettingsError where the store is of other lists.
     """
     with kept.opened() as store:
+        kept.check_log(store)
         recalled = _recalled(found, kept, store, out)
         result = match(found.listings, plan, seconds, recalled, told)
         number = _begin(result, recalled, store, out, kept, audience)
         with seconds.of("report"):
             if changed is not None:
                 changed.confirm()
-            written = _written(result, out, audience)
-            if plan.base is not None and not isinstance(plan.base, Base):
-                result.base().save(plan.base)
-        if store is not None and not kept.read_only:
-            store.finish(number, (*written, *copies_of(out)))
-    _log(result, written, kept, audience)
+            written = _write(_Writing(result, plan, kept, store, number, audience, out))
     return result, written
 
 
@@ -86,10 +85,41 @@ def _recalled(found: Survey, kept: Keeping, store: Store | None, out: Path) -> R
     return recalled if recalled is None or place is None else replace(recalled, kept_in=place)
 
 
-def _written(result: CrossReference, out: Path, audience: str | None) -> tuple[Path, ...]:
-    if audience is not None:
-        return result.edition(audience).write(out)
-    return write_files(out, result.files(), shared=result.is_shared)
+@dataclass(frozen=True, eq=False, repr=False)
+class _Writing:
+    """A report, or an `audience`'s edition, about to be written as run `number` of the store."""
+
+    result: CrossReference
+    plan: Plan
+    kept: Keeping
+    store: Store | None
+    number: int
+    audience: str | None
+    out: Path
+
+    def after(self, written: tuple[Path, ...]) -> None:
+        """Write the base, and finish the run."""
+        base = self.plan.base
+        if base is not None and not isinstance(base, Base):
+            self.result.base().save(base)
+        if self.store is not None and not self.kept.read_only:
+            self.store.finish(self.number, (*written, *copies_of(self.out)))
+
+    @property
+    def note(self) -> Mapping[str, str]:
+        """Which run of which store it is, for whoever completes it after a kill."""
+        if self.store is None or self.kept.read_only:
+            return {}
+        return run_note(self.store.path, self.number)
+
+
+def _write(what: _Writing) -> tuple[Path, ...]:
+    """Write the files; they are logged before they can be seen."""
+    steps = Steps(lambda files: _log(what, files), what.after, what.note)
+    if what.audience is not None:
+        return what.result.edition(what.audience).write(what.out, steps)
+    result = what.result
+    return write_files(what.out, result.files(), shared=result.is_shared, steps=steps)
 
 
 def _begin(
@@ -114,10 +144,9 @@ def _begin(
     return store.begin(run)
 
 
-def _log(
-    result: CrossReference, written: tuple[Path, ...], kept: Keeping, audience: str | None
-) -> None:
+def _log(what: _Writing, files: Mapping[str, bytes]) -> None:
     """Log the run; an edition is a disclosure too, to whom and of how many."""
+    result, kept, audience = what.result, what.kept, what.audience
     if kept.audit is None:
         return
     counts, lists = result.counts, result.listings.lists
@@ -125,6 +154,7 @@ def _log(
     kept.log(
         "combination",
         "run",
+        what.store,
         inputs=inputs,
         counts={
             "listings": counts.listings,
@@ -132,26 +162,24 @@ def _log(
             "on_a_panel_and_a_register": counts.with_register.total,
             "pairs_to_review": counts.to_review,
         },
-        outputs={} if audience else outputs_of(written),
+        outputs={} if audience else outputs_of(files),
     )
     if audience is not None:
-        _log_edition(result.edition(audience), written, kept, inputs, log_names(_names(lists)))
+        _log_edition(what, result.edition(audience), files, inputs)
 
 
 def _log_edition(
-    edition: Edition,
-    written: tuple[Path, ...],
-    kept: Keeping,
-    inputs: tuple[Input, ...],
-    names: Mapping[str, str],
+    what: _Writing, edition: Edition, files: Mapping[str, bytes], inputs: tuple[Input, ...]
 ) -> None:
-    """Log to whom an edition was made, and of how many; `names` are the lists' in the log."""
-    kept.log(
+    """Log to whom an edition was made, and of how many."""
+    names = log_names(_names(what.result.listings.lists))
+    what.kept.log(
         "disclosure",
         "run --for",
+        what.store,
         inputs=inputs,
         counts={"people": edition.size, "on_another_panel": len(edition.agenda)},
-        outputs=edition_outputs(written, edition.name, names[edition.name]),
+        outputs=edition_outputs(files, edition.name, names[edition.name]),
         recipients=(names[edition.name],),
     )
 

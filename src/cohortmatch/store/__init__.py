@@ -1,12 +1,13 @@
 """The store: everything kept from run to run, in one SQLite file.
 
 schema/         the tables, one file a version
-database.py     opening, migrating, transactions; every failure reported in one line earlier_runs.py
-what is kept of an earlier run
+database.py     opening, migrating, transactions; every failure reported in one line
+earlier_runs.py what is kept of an earlier run
 store.py        reading and writing a store
 decisions.py    the ledger of decisions in it
 runs.py         runs and their memberships
 editions.py     what earlier editions told each panel
+log_lines.py    the lines of the audit log that were noted
 lasting.py      lasting person ids, splits and joins
 erasing.py      erasing what is past its delete-by date
 overwriting.py  making sure that it is gone from the files

@@ -215,7 +215,10 @@ def statements(script: str) -> Iterator[str]:
 
 @contextlib.contextmanager
 def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """One exclusive transaction: all of it is kept, or nothing."""
+    """One exclusive transaction: all of it is kept, or nothing. Inside another it is part of it."""
+    if connection.in_transaction:
+        yield
+        return
     with as_store_error(path):
         _refuse_read_only(connection)
         connection.execute("BEGIN IMMEDIATE")
@@ -241,7 +244,11 @@ def trying(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def reading(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """One consistent view of the store, whatever others write meanwhile."""
+    """One consistent view of the store, whatever others write meanwhile; inside a transaction its
+    own."""
+    if connection.in_transaction:
+        yield
+        return
     with as_store_error(path), understood(path):
         connection.execute("BEGIN")
         try:

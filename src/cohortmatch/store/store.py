@@ -25,12 +25,13 @@ from cohortmatch.core.errors import StoreError
 from cohortmatch.core.fingerprints import Contents, is_key, new_key
 from cohortmatch.decisions.ledger import Entry, Ledger
 from cohortmatch.linkage.recognising import Recognised
-from cohortmatch.store import database, editions, erasing, overwriting, runs
+from cohortmatch.store import database, editions, erasing, log_lines, overwriting, runs
 from cohortmatch.store.decisions import insert_entries, read_ledger
 from cohortmatch.store.earlier_runs import Memory
 from cohortmatch.store.erasing import Due
 from cohortmatch.store.kept_listings import KeptListing
 from cohortmatch.store.lasting import Lasting, known_before, lasting
+from cohortmatch.store.log_lines import LogLine
 from cohortmatch.store.runs import NewRun
 
 __all__ = ["Store", "StoreView"]
@@ -167,30 +168,36 @@ class Store:
 
     def finish(self, run: int, written: Iterable[Path] = ()) -> None:
         """Record the `written` report of a run, which from now on counts as an earlier run."""
-        rows = [(run, str(path.resolve())) for path in written]
+        rows = [(run, str(path.resolve()), run) for path in written]
         with database.writing(self._db, self.path):
-            self._db.executemany("INSERT OR IGNORE INTO outputs VALUES (?, ?)", rows)
+            self._db.executemany(
+                "INSERT OR IGNORE INTO outputs "
+                "SELECT ?, ? WHERE EXISTS (SELECT 1 FROM runs WHERE run = ?)",
+                rows,
+            )
             self._db.execute("UPDATE runs SET finished = ? WHERE run = ?", (_now(), run))
 
-    def note_log(self, number: int, digest: str) -> None:
-        """Note the number and hash of the audit log's last line."""
-        with database.writing(self._db, self.path):
-            self._db.execute(
-                "INSERT INTO meta VALUES ('log', ?) ON CONFLICT (name) DO UPDATE "
-                "SET value = excluded.value WHERE CAST(excluded.value AS INTEGER) > "
-                "CAST(value AS INTEGER)",
-                (f"{number} {digest}",),
-            )
+    def folders(self) -> dict[str, bool]:
+        """The folders that runs wrote to, and whether every run there finished."""
+        asked = "SELECT out, min(finished IS NOT NULL) FROM runs GROUP BY out ORDER BY out"
+        with database.reading(self._db, self.path):
+            return {str(out): bool(is_done) for out, is_done in self._db.execute(asked)}
+
+    def note_log(self, number: int, digest: str, because: str = "") -> None:
+        """Note the number and hash of the audit log's last line; `because` says why the log was
+        begun again with it."""
+        with database.writing(self._db, self.path), database.understood(self.path):
+            log_lines.insert_line(self._db, LogLine(number, digest, _now(), because))
 
     def noted_log(self) -> tuple[int, str] | None:
         """The audit log's last line when the store last noted it."""
-        with database.reading(self._db, self.path):
-            found = self._db.execute("SELECT value FROM meta WHERE name = 'log'").fetchone()
-        if found is None:
-            return None
-        number, _, digest = str(found[0]).partition(" ")
-        with database.understood(self.path):
-            return int(number), digest
+        with database.reading(self._db, self.path), database.understood(self.path):
+            return log_lines.last_line(self._db)
+
+    def noted_lines(self) -> list[LogLine]:
+        """Every line of the audit log that was ever noted."""
+        with database.reading(self._db, self.path), database.understood(self.path):
+            return log_lines.noted_lines(self._db)
 
     def contents_of(self, hashes: Mapping[str, str]) -> Contents | None:
         """The contents of the listings in the latest run of these lists (SHA-256 by name); None
