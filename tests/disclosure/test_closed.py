@@ -252,3 +252,47 @@ def test_a_level_that_may_be_mappa_s_is_no_risk_to_share(text: str) -> None:
 @pytest.mark.parametrize("text", ["Red", "Level 4", "Tier 2", "Band 3", "12/25", "High", "A1", "3"])
 def test_other_degrees_of_risk_are_shared(text: str) -> None:
     assert not is_closed_value(text, Choices(), "risk")
+
+
+OWN_NAMES = {
+    "IOM": ("IOM DA perpetrators", "IOM ViSOR", "IOM RSO", "IOM level 3", "IOM_DA_perps"),
+    "SGV": ("SGV MARAC", "SGV sexual violence"),
+    "DIP": ("DIP RSO", "DIP cat 2"),
+    "ASB": ("ASB sex offenders",),
+    "Matrix": ("Gangs matrix MARAC",),
+    "Families": ("Supporting Families DA",),
+    "NPS": ("NPS level 3", "NPS terrorism"),
+}
+
+
+@pytest.mark.parametrize("reader", OWN_NAMES)
+def test_a_list_of_public_protection_is_not_the_reader_s_own_by_its_panel_word(reader: str) -> None:
+    for stem in OWN_NAMES[reader]:
+        panel = panel_named(stem)
+        assert panel is not None and panel.name == reader
+        lists = [replace(info(stem), name=reader, file=f"{stem}.csv"), info("Probation")]
+        with pytest.raises(SettingsError, match="may be another panel"):
+            list_named(lists, reader)
+        assert list_named(lists, reader, Choices(open=(reader,))) == 0
+        assert list_named(lists, reader, Choices(restricted=())) == 0
+
+
+@pytest.mark.parametrize(
+    ("reader", "file"),
+    [
+        *(("IOM", "IOM cohort.csv"), ("IOM", "IOM Prevent and Deter.csv"), ("SGV", "SGV.xlsx")),
+        *(("ASB", "ASB & Community MARAC.xlsx"), ("DA MARAC", "DA MARAC.csv")),
+        *(("MAPPA", "MAPPA level 2.csv"), ("NPS", "NPS caseload.csv")),
+    ],
+)
+def test_a_list_whose_name_says_what_it_is_is_its_reader_s(reader: str, file: str) -> None:
+    assert list_named([replace(info(reader), file=file)], reader) == 0
+
+
+def test_a_workbook_of_several_lists_is_told_by_its_sheets() -> None:
+    file = "IOM SGV MAPPA lists.xlsx"
+    lists = [replace(info(name), file=file, sheet=name) for name in ("IOM", "SGV", "MAPPA")]
+    assert [list_named(lists, each.name) for each in lists] == [0, 1, 2]
+    alone = replace(info("IOM"), file="IOM.xlsx", sheet="DA perpetrators")
+    with pytest.raises(SettingsError, match="may be another panel"):
+        list_named([alone], "IOM")

@@ -27,6 +27,7 @@ from cohortmatch.disclosure.public_protection import (
 )
 from cohortmatch.people.leading import answers_to
 from cohortmatch.reading.columns.person_words import label_of
+from cohortmatch.reading.panels import panel_named
 
 RESTRICTED, UNKNOWN = "restricted", "no panel or register that is known"
 NAMED = "its name, file or sheet says so"
@@ -71,11 +72,28 @@ def is_closed_value(text: str, choices: Choices, kind: str = "") -> bool:
     return is_about_protection(text) or (kind == "risk" and says_level(text))
 
 
+def speaks_of_protection(info: ListInfo, lists: Sequence[ListInfo], choices: Choices) -> str:
+    """The file or sheet of a list that speaks of public protection or domestic abuse where the
+    list's name does not; '' for none, or where the borough opened the list.
+
+    The name of a workbook of several lists says nothing of one that has a sheet of its own.
+    """
+    if not _protects(choices) or _is_opened(info, choices) or names_protection(info.name):
+        return ""
+    shared = [each for each in lists if each.file == info.file and each.sheet != info.sheet]
+    places = (info.sheet,) if shared and panel_named(info.sheet) else (info.file, info.sheet)
+    return next((text for text in places if text and names_protection(text)), "")
+
+
+def _is_opened(info: ListInfo, choices: Choices) -> bool:
+    return info.name.casefold() in (name.casefold() for name in choices.open)
+
+
 def _why(info: ListInfo, frame: pd.DataFrame | None, choices: Choices) -> tuple[str, bool] | None:
     """Why a list is closed, and whether the borough may open it; None where it is open."""
     if any(answers_to(info, name) for name in choices.restricted):
         return RESTRICTED, False
-    opened = info.name.casefold() in (name.casefold() for name in choices.open)
+    opened = _is_opened(info, choices)
     if _protects(choices) and not opened:
         if any(map(names_protection, (info.name, info.file, info.sheet))):
             return f"of people under public protection: {NAMED}", True

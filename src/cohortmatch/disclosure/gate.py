@@ -51,7 +51,7 @@ class Gate:
         when a restricted name is misspelt.
         """
         lists = self._view.listings.lists
-        own = lists[list_named(lists, name)].name
+        own = lists[list_named(lists, name, self.choices)].name
         refuse_misspelt(lists, self.choices)
         if own not in self._editions:
             self._editions[own] = self._redacted(own)

@@ -42,7 +42,7 @@ def write_report(
     """Match the lists and write the report, or an `audience`'s edition; the result and the paths
     written."""
     if audience is not None:
-        list_named(found.listings.lists, audience)
+        list_named(found.listings.lists, audience, plan.report)
         refuse_misspelt(found.listings.lists, plan.report)
     refuse_mixing(out, audience)
     with kept.opened() as store:
