@@ -20,6 +20,7 @@ from cohortmatch.core.types import ABSENT, ColumnUse, Field, ListInfo, Listings,
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import is_closed_heading, is_closed_value
 from cohortmatch.disclosure.cutting import people_among
+from cohortmatch.disclosure.plain_names import is_plain_name
 from cohortmatch.disclosure.short_values import is_short_value
 from cohortmatch.linkage.pairs import Band, People
 from cohortmatch.normalising.listings import take
@@ -135,10 +136,21 @@ def _kept_rows(
 
 def _shared_cells(rows: pd.DataFrame, info: ListInfo, share: Share) -> pd.DataFrame:
     uses = [u for u in info.columns if share.column(u) and u.heading in rows.columns]
-    return pd.DataFrame(
-        {use.heading: pd.Series(_cells(rows, use, share), dtype=str) for use in uses},
-        index=rows.index,
-    )
+    plain = _named_plainly(rows, uses)
+    cells = {use.heading: pd.Series(_cells(rows, use, share), dtype=str) for use in uses}
+    for heading in (use.heading for use in uses if use.field in NAME_FIELDS):
+        cells[heading] = cells[heading].where(plain, "")
+    return pd.DataFrame({heading: each.to_numpy() for heading, each in cells.items()}, rows.index)
+
+
+def _named_plainly(rows: pd.DataFrame, uses: Sequence[ColumnUse]) -> npt.NDArray[np.bool_]:
+    """The rows whose every name cell holds the one name and nothing else."""
+    plain = np.ones(len(rows), dtype=bool)
+    for use in uses:
+        if use.field in NAME_FIELDS:
+            texts = rows[use.heading].tolist()
+            plain &= np.array([not text or is_plain_name(use.field, text) for text in texts], bool)
+    return plain
 
 
 def _cells(rows: pd.DataFrame, use: ColumnUse, share: Share) -> Sequence[str]:
