@@ -19,8 +19,9 @@ SHOWN = {
     "forename": ["Ivor", "Ivor James", "Anne-Marie", "I", "I."],
 }
 BETWEEN = """
-IP I.P. IPs AP AP: Wit: VOC Comp. Vctm Survivor ward DV NMO vic victim V. v vs & + / - – — | ; ~ : _ @ *
--> = aka partner gf bf ex on against hit stalks w/ c/o re: RO mother sister's and or fao for per (vic) <
+IP I.P. IPs AP AP: Wit: VOC Comp. Vctm Survivor ward DV NMO vic victim V. v vs & + / - – — | ; ~ :
+_ @ * -> = aka partner gf bf ex on against hit stalks w/ c/o re: RO mother sister's and or fao for
+per (vic) <
 """
 WHOLE = [
     *("Cyd Crasp. Vic Imelda Crane", "Cyd Crasp VIC-Imelda Crane", "Cyd Crasp vic.Imelda Crane"),
