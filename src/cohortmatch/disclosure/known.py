@@ -34,7 +34,7 @@ from cohortmatch.disclosure.questions import (
     full_names,
     numbers_of,
 )
-from cohortmatch.people.persons import counts_as_on
+from cohortmatch.disclosure.redacting import rows_told
 from cohortmatch.people.view import View
 
 __all__ = ["known_to"]
@@ -94,10 +94,10 @@ class _Behind:
         listings = self.view.listings
         codes = [code for code, name in enumerate(self.view.list_names) if name in self.closed]
         found: dict[FullName, list[int]] = defaultdict(list)
-        for row in np.flatnonzero(np.isin(listings.list_code, codes)).tolist():
-            if counts_as_on(listings, row):
-                for _, name in full_names(listings.names, row):
-                    found[name].append(row)
+        told = rows_told(listings)
+        for row in told[np.isin(listings.list_code[told], codes)].tolist():
+            for _, name in full_names(listings.names, row):
+                found[name].append(row)
         return found
 
     @cached_property

@@ -29,6 +29,7 @@ from cohortmatch.linkage.pairs import People, Scored
 from cohortmatch.linkage.people import expect, resolve
 from cohortmatch.linkage.result import Outcome
 from cohortmatch.normalising import Institutions, InstitutionsSource
+from cohortmatch.normalising.listings import take
 from cohortmatch.people.leading import answers_to
 from cohortmatch.reading.sources import Sources, accepted
 from cohortmatch.services.manifest import delete_by, expected_errors
@@ -38,6 +39,7 @@ from cohortmatch.settings.plan import ListChoice, Plan
 
 if TYPE_CHECKING:
     from cohortmatch.disclosure.gate import Without
+    from cohortmatch.disclosure.redacting import Positions
     from cohortmatch.people.before import Before
     from cohortmatch.reporting import CrossReference
 
@@ -301,22 +303,25 @@ def run(
 
 
 def _again(listings: Listings, plan: Plan, recalled: Recalled | None) -> Without | None:
-    """A function that matches again without some lists; None where the caller brought pairs or
-    comparisons, which cover all the listings.
+    """A function that matches again without some lists and rows; None where the caller brought
+    pairs or comparisons, which cover all the listings.
     """
     if listings.without is None or plan.candidates is not None or plan.more:
         return None
-    return partial(_found_without, listings.without, plan, recalled)
+    return partial(_found_without, listings, plan, recalled)
 
 
 def _found_without(
-    without: Callable[[frozenset[str]], Listings],
+    listings: Listings,
     plan: Plan,
     recalled: Recalled | None,
     names: frozenset[str],
+    rows: Callable[[Listings], Positions],
 ) -> Outcome:
-    """The result of matching without the lists of these names."""
-    listings = without(names)
+    """The result of matching without the lists of these names, and with these rows of the rest."""
+    if names and listings.without is not None:
+        listings = listings.without(names)
+    listings = take(listings, rows(listings))
     found = linking.learn_from(_prepared(listings, replace(plan, base=None)), plan.memory)
     again = None if recalled is None else recalled.among(listings)
     return Outcome(found.matcher, _resolved(found.matcher, found.likely, again))
