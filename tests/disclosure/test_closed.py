@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,6 +13,7 @@ from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.types import ColumnUse, ListInfo
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import closed_to, is_closed_heading, is_closed_value
+from cohortmatch.disclosure.closed_names import closed_name
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.reading.panels import panel_named
 
@@ -296,3 +298,44 @@ def test_a_workbook_of_several_lists_is_told_by_its_sheets() -> None:
     alone = replace(info("IOM"), file="IOM.xlsx", sheet="DA perpetrators")
     with pytest.raises(SettingsError, match="may be another panel"):
         list_named([alone], "IOM")
+
+
+CALLED = {
+    "MAPPA nominals Jo Farthingay.csv": "MAPPA",
+    "ViSOR - Jo Farthingay.csv": "ViSOR",
+    "DA MARAC Jo Farthingay and Kit.csv": "DA MARAC",
+    "RSO Jo Farthingay.csv": "RSO",
+    "Jigsaw Jo Farthingay.csv": "Jigsaw",
+    "Farthingay family.csv": "another list",
+    "Farthingay.csv": "another list",
+    "NPS level 3 Farthingay.csv": "NPS",
+    "IOM MAPPA Farthingay.csv": "MAPPA",
+}
+
+
+@pytest.mark.parametrize(("file", "called"), CALLED.items())
+def test_a_closed_list_is_called_by_its_type(file: str, called: str) -> None:
+    stem = file.removesuffix(".csv")
+    panel = panel_named(stem)
+    name = panel.name if panel else stem
+    shut = replace(info(name), panel_type=panel.key if panel else "", file=file)
+    assert closed_name(shut, Choices()) == called
+
+
+def test_a_closed_list_is_called_as_somebody_named_it() -> None:
+    named = replace(info("Housing"), file="Jo Farthingay.csv")
+    assert closed_name(named, Choices()) == "Housing"
+    by_file = replace(info("Housing Jo Farthingay"), file="Housing Jo Farthingay.csv")
+    assert closed_name(by_file, Choices()) == "another list"
+    assert closed_name(by_file, Choices(restricted=("MAPPA", "Housing"))) == "Housing"
+
+
+def test_the_edition_tells_no_file_s_name(tmp_path: Path) -> None:
+    row = "Surname,Forename,DOB,RAG\nQuarmby,Ivor,03/04/1989,Red\n"
+    for stem in ("IOM", "ViSOR - Jo Farthingay", "Farthingay"):
+        (tmp_path / f"{stem}.csv").write_text(row, encoding="utf-8")
+    edition = cm.match(tmp_path).edition("IOM")
+    told = str([sheet.table.rows for sheet in edition.sheets])
+    assert "Known to ViSOR: ask the co-ordinator" in told
+    assert "Known to another list: ask the co-ordinator" in told
+    assert "Farthingay" not in told and "Farthingay" in str(edition.closed_words)

@@ -8,7 +8,7 @@ view add who is known to a closed list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
@@ -16,7 +16,8 @@ import numpy as np
 
 from cohortmatch.core.types import Listings
 from cohortmatch.disclosure.agreement import Choices
-from cohortmatch.disclosure.closed import closed_to
+from cohortmatch.disclosure.closed import Closed, closed_to
+from cohortmatch.disclosure.closed_names import closed_name
 from cohortmatch.disclosure.cutting import without_lists
 from cohortmatch.disclosure.known import known_to
 from cohortmatch.disclosure.misspelt import refuse_misspelt
@@ -85,9 +86,15 @@ class Gate:
             self.choices,
             own=code,
             closed=closed,
-            known=known_to(view, base.listings, listings, own, {each.name for each in closed}),
+            known=known_to(view, base.listings, listings, own, self._called(closed)),
             editions=view.memory.editions.get(own, ()) if view.memory else (),
         )
+
+    def _called(self, closed: Iterable[Closed]) -> Mapping[str, str]:
+        """What each closed list, by its name, is called to a reader."""
+        names = {each.name for each in closed}
+        lists = (info for info in self._view.listings.lists if info.name in names)
+        return {info.name: closed_name(info, self.choices) for info in lists}
 
     def _opened(self, closed: Names, own: str) -> tuple[View, Frames]:
         """The run as its reader may learn of it, and what may be seen of each other list."""
