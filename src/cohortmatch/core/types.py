@@ -209,7 +209,8 @@ class ListInfo:
 
     `rows_in` counts the rows below the headings that hold anything; `excluded` says how many of
     them were left out and why (a phrase for a person); `listings` is what remains. `headings_row`
-    is the spreadsheet's row of the headings, None for a DataFrame or several sheets.
+    is the spreadsheet's row of the headings, None for a DataFrame or several sheets; `title` are
+    the texts above the headings.
     """
 
     name: str
@@ -225,6 +226,7 @@ class ListInfo:
     excluded: Mapping[str, int] = field(default_factory=dict)
     columns: tuple[ColumnUse, ...] = ()
     headings_row: int | None = None
+    title: tuple[str, ...] = ()
 
     @property
     def nobody_matched(self) -> str:

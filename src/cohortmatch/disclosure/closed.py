@@ -24,6 +24,7 @@ from cohortmatch.disclosure.public_protection import (
     names_mappa,
     names_protection,
     says_level,
+    title_names_protection,
 )
 from cohortmatch.people.leading import answers_to
 from cohortmatch.reading.columns.person_words import label_of
@@ -31,6 +32,7 @@ from cohortmatch.reading.panels import panel_named
 
 RESTRICTED, UNKNOWN = "restricted", "no panel or register that is known"
 NAMED = "its name, file or sheet says so"
+TITLED = "the title above its headings says so"
 
 
 class Closed(NamedTuple):
@@ -73,8 +75,8 @@ def is_closed_value(text: str, choices: Choices, kind: str = "") -> bool:
 
 
 def speaks_of_protection(info: ListInfo, lists: Sequence[ListInfo], choices: Choices) -> str:
-    """The file or sheet of a list that speaks of public protection or domestic abuse where the
-    list's name does not; '' for none, or where the borough opened the list.
+    """The file, sheet or title of a list that speaks of public protection or domestic abuse where
+    the list's name does not; '' for none, or where the borough opened the list.
 
     The name of a workbook of several lists says nothing of one that has a sheet of its own.
     """
@@ -82,7 +84,8 @@ def speaks_of_protection(info: ListInfo, lists: Sequence[ListInfo], choices: Cho
         return ""
     shared = [each for each in lists if each.file == info.file and each.sheet != info.sheet]
     places = (info.sheet,) if shared and panel_named(info.sheet) else (info.file, info.sheet)
-    return next((text for text in places if text and names_protection(text)), "")
+    named = next((text for text in places if text and names_protection(text)), "")
+    return named or next(filter(title_names_protection, info.title), "")
 
 
 def _is_opened(info: ListInfo, choices: Choices) -> bool:
@@ -97,6 +100,8 @@ def _why(info: ListInfo, frame: pd.DataFrame | None, choices: Choices) -> tuple[
     if _protects(choices) and not opened:
         if any(map(names_protection, (info.name, info.file, info.sheet))):
             return f"of people under public protection: {NAMED}", True
+        if any(map(title_names_protection, info.title)):
+            return f"of people under public protection: {TITLED}", True
         if shown := columns_show(info, frame):
             return f"of people under public protection: {shown}", True
     return None if info.panel_type or opened else (UNKNOWN, True)

@@ -24,6 +24,7 @@ __all__ = [
     "names_protection",
     "says_category",
     "says_level",
+    "title_names_protection",
     "words",
 ]
 
@@ -37,6 +38,8 @@ SPLITS = (
 
 LEVELS = ("1", "2", "3", "i", "ii", "iii", "one", "two", "three")
 CATEGORIES = (*LEVELS, "4", "iv", "four")
+TITLE = 8
+"""Words that a title has at most; what is longer is a sentence."""
 SHORTEST = 4
 """Letters that a word one letter wrong must have."""
 
@@ -53,6 +56,12 @@ def names_protection(text: str) -> bool:
     if names_mappa(text) or says_level(text) or says_category(text):
         return True
     return has_word(text, words("lists"), words("others"))
+
+
+def title_names_protection(text: str) -> bool:
+    """Whether the title above a list's headings says so; in a long one only MAPPA's own words
+    count, because it may be a sentence."""
+    return names_mappa(text) or (len(text.split()) <= TITLE and names_protection(text))
 
 
 def says_level(text: str) -> bool:

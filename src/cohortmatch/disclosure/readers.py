@@ -3,8 +3,8 @@
 Policy: a list of exactly that name; else the one list of the panel type of that name. A list under
 a name of its own (DA MARAC) is never another panel's. Where two lists fit a name, neither is taken,
 because the wrong panel might read the edition. Nor is a list that goes by a panel's name while its
-file or sheet speaks of public protection or domestic abuse ("IOM DA perpetrators.csv"): it may be
-another panel's.
+file, sheet or title speaks of public protection or domestic abuse ("IOM DA perpetrators.csv"): it
+may be another panel's.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from cohortmatch.reading.panels import panel_types
 
 def list_named(lists: Sequence[ListInfo], name: str, choices: Choices | None = None) -> int:
     """The code of the list that a reader's name means; SettingsError when it is none or several, or
-    when that list's file or sheet shows that it may be another panel's.
+    when that list's file, sheet or title shows that it may be another panel's.
     """
     code = _list_called(lists, name)
     info = lists[code]

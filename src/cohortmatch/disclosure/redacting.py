@@ -197,6 +197,7 @@ def _without_source(info: ListInfo, share: Share) -> ListInfo:
         excluded={},
         columns=tuple(use for use in info.columns if share.column(use)),
         headings_row=None,
+        title=(),
     )
 
 

@@ -169,6 +169,7 @@ def _raw_list(draft: Draft, understood: Understood, known: KnownNames) -> RawLis
         excluded=dict(draft.left_out),
         columns=understood.uses,
         headings_row=draft.headings_row,
+        title=draft.title,
     )
     findings = (*draft.findings, *understood.findings, *unclear, *parted.findings)
     named = tuple(replace(each, list_name=info.name) for each in findings)
