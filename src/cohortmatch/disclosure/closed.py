@@ -20,6 +20,7 @@ from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.mappa_columns import columns_show
 from cohortmatch.disclosure.public_protection import (
+    heads_protection,
     is_about_protection,
     names_mappa,
     names_protection,
@@ -63,7 +64,7 @@ def is_closed_heading(heading: str, choices: Choices) -> bool:
     """
     if label_of(heading).kind in ("other", "thing"):
         return True
-    return _protects(choices) and (is_about_protection(heading) or says_level(heading))
+    return _protects(choices) and (heads_protection(heading) or says_level(heading))
 
 
 def is_closed_value(text: str, choices: Choices, kind: str = "") -> bool:

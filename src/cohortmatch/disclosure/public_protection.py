@@ -19,6 +19,7 @@ from cohortmatch.values.text import fold
 
 __all__ = [
     "has_word",
+    "heads_protection",
     "is_about_protection",
     "names_mappa",
     "names_protection",
@@ -79,6 +80,11 @@ def _numbered(kind: str, numbers: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a kind with each number behind them; a single letter takes digits only."""
     both = ((word, n) for word in words(kind) for n in numbers if len(word) > 1 or n.isdigit())
     return tuple(text for word, n in both for text in (f"{word} {n}", f"{word}{n}"))
+
+
+def heads_protection(heading: str) -> bool:
+    """Whether a heading is about public protection or domestic abuse."""
+    return is_about_protection(heading) or has_word(heading, words("headings"))
 
 
 @lru_cache(maxsize=4096)

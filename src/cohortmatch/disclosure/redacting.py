@@ -22,11 +22,12 @@ from cohortmatch.core.types import ABSENT, ColumnUse, ListInfo, Listings, Names,
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import is_closed_heading, is_closed_value
 from cohortmatch.disclosure.cutting import held_together, people_among
+from cohortmatch.disclosure.known_headings import is_known_heading
 from cohortmatch.disclosure.plain_names import is_plain_name
 from cohortmatch.disclosure.short_values import is_short_value
 from cohortmatch.linkage.pairs import Band, People
 from cohortmatch.normalising.listings import take
-from cohortmatch.people.status import kind_of
+from cohortmatch.people.status import ALSO, kind_of
 from cohortmatch.people.view import View
 
 NAME_FIELDS = frozenset(("name", "surname", "forename", "middle", "title"))
@@ -51,7 +52,8 @@ class Share:
         if is_closed_heading(use.heading, self.choices):
             return False
         if use.field == "status":
-            return kind_of(use.heading) in self.choices.share
+            kind = kind_of(use.heading)
+            return kind in self.choices.share and (kind == ALSO or is_known_heading(use.heading))
         return self.field(use.field)
 
     def value(self, kind: str, text: str) -> bool:
