@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,6 +13,7 @@ from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.types import ColumnUse, ListInfo
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import closed_to, is_closed_heading, is_closed_value
+from cohortmatch.disclosure.closed_names import closed_name
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.reading.panels import panel_named
 
@@ -252,3 +254,88 @@ def test_a_level_that_may_be_mappa_s_is_no_risk_to_share(text: str) -> None:
 @pytest.mark.parametrize("text", ["Red", "Level 4", "Tier 2", "Band 3", "12/25", "High", "A1", "3"])
 def test_other_degrees_of_risk_are_shared(text: str) -> None:
     assert not is_closed_value(text, Choices(), "risk")
+
+
+OWN_NAMES = {
+    "IOM": ("IOM DA perpetrators", "IOM ViSOR", "IOM RSO", "IOM level 3", "IOM_DA_perps"),
+    "SGV": ("SGV MARAC", "SGV sexual violence"),
+    "DIP": ("DIP RSO", "DIP cat 2"),
+    "ASB": ("ASB sex offenders",),
+    "Matrix": ("Gangs matrix MARAC",),
+    "Families": ("Supporting Families DA",),
+    "NPS": ("NPS level 3", "NPS terrorism"),
+}
+
+
+@pytest.mark.parametrize("reader", OWN_NAMES)
+def test_a_list_of_public_protection_is_not_the_reader_s_own_by_its_panel_word(reader: str) -> None:
+    for stem in OWN_NAMES[reader]:
+        panel = panel_named(stem)
+        assert panel is not None and panel.name == reader
+        lists = [replace(info(stem), name=reader, file=f"{stem}.csv"), info("Probation")]
+        with pytest.raises(SettingsError, match="may be another panel"):
+            list_named(lists, reader)
+        assert list_named(lists, reader, Choices(open=(reader,))) == 0
+        assert list_named(lists, reader, Choices(restricted=())) == 0
+
+
+@pytest.mark.parametrize(
+    ("reader", "file"),
+    [
+        *(("IOM", "IOM cohort.csv"), ("IOM", "IOM Prevent and Deter.csv"), ("SGV", "SGV.xlsx")),
+        *(("ASB", "ASB & Community MARAC.xlsx"), ("DA MARAC", "DA MARAC.csv")),
+        *(("MAPPA", "MAPPA level 2.csv"), ("NPS", "NPS caseload.csv")),
+    ],
+)
+def test_a_list_whose_name_says_what_it_is_is_its_reader_s(reader: str, file: str) -> None:
+    assert list_named([replace(info(reader), file=file)], reader) == 0
+
+
+def test_a_workbook_of_several_lists_is_told_by_its_sheets() -> None:
+    file = "IOM SGV MAPPA lists.xlsx"
+    lists = [replace(info(name), file=file, sheet=name) for name in ("IOM", "SGV", "MAPPA")]
+    assert [list_named(lists, each.name) for each in lists] == [0, 1, 2]
+    alone = replace(info("IOM"), file="IOM.xlsx", sheet="DA perpetrators")
+    with pytest.raises(SettingsError, match="may be another panel"):
+        list_named([alone], "IOM")
+
+
+CALLED = {
+    "MAPPA nominals Jo Farthingay.csv": "MAPPA",
+    "ViSOR - Jo Farthingay.csv": "ViSOR",
+    "DA MARAC Jo Farthingay and Kit.csv": "DA MARAC",
+    "RSO Jo Farthingay.csv": "RSO",
+    "Jigsaw Jo Farthingay.csv": "Jigsaw",
+    "Farthingay family.csv": "another list",
+    "Farthingay.csv": "another list",
+    "NPS level 3 Farthingay.csv": "NPS",
+    "IOM MAPPA Farthingay.csv": "MAPPA",
+}
+
+
+@pytest.mark.parametrize(("file", "called"), CALLED.items())
+def test_a_closed_list_is_called_by_its_type(file: str, called: str) -> None:
+    stem = file.removesuffix(".csv")
+    panel = panel_named(stem)
+    name = panel.name if panel else stem
+    shut = replace(info(name), panel_type=panel.key if panel else "", file=file)
+    assert closed_name(shut, Choices()) == called
+
+
+def test_a_closed_list_is_called_as_somebody_named_it() -> None:
+    named = replace(info("Housing"), file="Jo Farthingay.csv")
+    assert closed_name(named, Choices()) == "Housing"
+    by_file = replace(info("Housing Jo Farthingay"), file="Housing Jo Farthingay.csv")
+    assert closed_name(by_file, Choices()) == "another list"
+    assert closed_name(by_file, Choices(restricted=("MAPPA", "Housing"))) == "Housing"
+
+
+def test_the_edition_tells_no_file_s_name(tmp_path: Path) -> None:
+    row = "Surname,Forename,DOB,RAG\nQuarmby,Ivor,03/04/1989,Red\n"
+    for stem in ("IOM", "ViSOR - Jo Farthingay", "Farthingay"):
+        (tmp_path / f"{stem}.csv").write_text(row, encoding="utf-8")
+    edition = cm.match(tmp_path).edition("IOM")
+    told = str([sheet.table.rows for sheet in edition.sheets])
+    assert "Known to ViSOR: ask the co-ordinator" in told
+    assert "Known to another list: ask the co-ordinator" in told
+    assert "Farthingay" not in told and "Farthingay" in str(edition.closed_words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -28,6 +30,15 @@ CLOSED: dict[str, dict[str, list[str]]] = {
         "MAPPA category": ["1", "", "", ""],
         "Management level": ["2", "", "", ""],
     },
+    "read as a sex": {"Cat": ["1", "2", "2", "1"], "Lvl": ["1", "2", "1", "2"]},
+    "M for MAPPA": {"M Cat": ["1", "2", "2", "1"], "M Level": ["1", "2", "1", "2"]},
+    "numbers in words": {"Category": ["One", "Two", "", ""], "Level": ["Two", "One", "", ""]},
+    "kinds of offenders": {"Category": ["RSO", "Violent", "", ""], "Level": ["2", "1", "", ""]},
+    "one heading of MAPPA's": {"MAPPA": ["L2 Cat 1", "", "", ""]},
+    "a status of MAPPA's": {"MAPPA status": ["Cat 1 Level 2", "Nil", "Nil", "Nil"]},
+    "both in any column": {"Status": ["Cat 1 L2", "Cat 2 L1", "Category 3, level 2", ""]},
+    "a ViSOR number in another column": {"Other ref": ["VISOR 123456", "", "A12", ""]},
+    "a ViSOR number in a flag": {"Flags": ["ViSOR ref: VR12345", "", "", ""]},
     "one column for both": {"Category / level": ["2/3", "Cat 1 Level 2", "C3 L1", "1/1"]},
 }
 OPEN: dict[str, dict[str, list[str]]] = {
@@ -38,6 +49,9 @@ OPEN: dict[str, dict[str, list[str]]] = {
     "a MAPPA level and nuisance": {"MAPPA level": MAPPA_LEVEL, "Category": NUISANCE},
     "a ViSOR flag": {"ViSOR": ["Y", "N", "N", "Y"]},
     "a ViSOR review": {"ViSOR review": ["03/06/2026", "2026-06-01", "", ""]},
+    "a flag of MAPPA's": {"MAPPA": ["Y", "N", "N", "Y"]},
+    "a status of ViSOR": {"Status": ["ViSOR review 03/06/2026", "ViSOR", "Nil", "Nil"]},
+    "one cell among many": {"Status": ["Cat 1 L2", "Active", "Active", "Custody"]},
     "two empty columns": {"Category": ["", "", "", ""], "Level": ["", "", "", ""]},
     "a supervisor": {"Supervisor": ["PC 10012345", "PC 10012346", "", ""]},
 }
@@ -71,3 +85,42 @@ def test_why_is_told_without_a_value() -> None:
         "Closed to SGV: DIP (of people under public protection: it keeps ViSOR numbers); "
         'to open it, put it into cohortmatch.toml: [report] open = ["DIP"]'
     )
+
+
+HEADINGS, ROWS = (
+    "Surname,Forename,DOB,RAG",
+    ("Quarmby,Ivor,03/04/1989,High", "Odell,Una,31/01/1990,Low"),
+)
+OTHERS_OWN = {
+    "a title": ("MAPPA nominals level 2,,,", "OFFICIAL,,,", HEADINGS, *ROWS),
+    "a title of domestic abuse": ("DA perpetrators,,,", HEADINGS, *ROWS),
+    "a section": (HEADINGS, "MAPPA Level 2,,,", ROWS[0], "Standard,,,", ROWS[1]),
+    "a section below others": (HEADINGS, "Standard,,,", ROWS[0], "MAPPA Level 3,,,", ROWS[1]),
+}
+ORDINARY = {
+    "a title": ("IOM cohort June 2026,,,", "OFFICIAL-SENSITIVE,,,", HEADINGS, *ROWS),
+    "a sentence": (
+        "Keep this list safe so that it can be used to prevent crime,,,",
+        HEADINGS,
+        *ROWS,
+    ),
+    "sections": (HEADINGS, "High risk,,,", ROWS[0], "New this month,,,", ROWS[1]),
+    "a level of risk": ("Level 4 cases,,,", HEADINGS, *ROWS),
+}
+
+
+def _closed_file(folder: Path, lines: tuple[str, ...]) -> tuple[str, ...]:
+    own = "Surname,Forename,DOB\nQuarmby,Ivor,03/04/1989\nOdell,Una,31/01/1990\n"
+    (folder / "IOM.csv").write_text(own, encoding="utf-8")
+    (folder / "NPS caseload.csv").write_text("\n".join(lines), encoding="utf-8")
+    return cm.match(folder).edition("IOM").closed
+
+
+@pytest.mark.parametrize("lines", OTHERS_OWN.values(), ids=OTHERS_OWN)
+def test_a_title_or_a_section_closes_its_list(tmp_path: Path, lines: tuple[str, ...]) -> None:
+    assert _closed_file(tmp_path, lines) == ("NPS",)
+
+
+@pytest.mark.parametrize("lines", ORDINARY.values(), ids=ORDINARY)
+def test_ordinary_titles_and_sections_close_nothing(tmp_path: Path, lines: tuple[str, ...]) -> None:
+    assert _closed_file(tmp_path, lines) == ()

@@ -215,8 +215,9 @@ class ListInfo:
 
     `rows_in` counts the rows below the headings that hold anything; `excluded` says how many of
     them were left out and why (a phrase for a person); `listings` is what remains. `headings_row`
-    is the spreadsheet's row of the headings, None for a DataFrame or several sheets. `as_at` is the
-    first of the month where `as_at_month` says that only a month is known.
+    is the spreadsheet's row of the headings, None for a DataFrame or several sheets; `title` are
+    the texts above the headings. `as_at` is the first of the month where `as_at_month` says that
+    only a month is known.
     """
 
     name: str
@@ -233,6 +234,7 @@ class ListInfo:
     columns: tuple[ColumnUse, ...] = ()
     headings_row: int | None = None
     as_at_month: bool = False
+    title: tuple[str, ...] = ()
 
     @property
     def nobody_matched(self) -> str:

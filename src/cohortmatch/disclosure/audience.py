@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from cohortmatch.core.types import Role
 from cohortmatch.disclosure.news import News, news
 from cohortmatch.disclosure.past_editions import past_edition
 from cohortmatch.disclosure.public_protection import names_protection
@@ -24,6 +25,8 @@ from cohortmatch.people.status import LABELS
 from cohortmatch.store.earlier_runs import PastEdition
 
 KINDS = tuple(LABELS)
+AS_FAMILY = "named there as family"
+"""All that is told of a relative on a register of families."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -105,6 +108,8 @@ class Audience:
     def said(self, person: Person, code: int) -> list[str]:
         """What another list says, as far as it may be shown."""
         found = [i for i in self.view.found_on(person, code)[1] if i in person.core]
+        if all(self.view.listings.role[i] == Role.family for i in found):
+            return [AS_FAMILY] if found else []
         return list(dict.fromkeys(t for i in found for t in self.view.said(i).labelled(KINDS)))
 
     def new_words(self, person: Person) -> str:

@@ -20,16 +20,20 @@ from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.mappa_columns import columns_show
 from cohortmatch.disclosure.public_protection import (
+    heads_protection,
     is_about_protection,
     names_mappa,
     names_protection,
     says_level,
+    title_names_protection,
 )
 from cohortmatch.people.leading import answers_to
 from cohortmatch.reading.columns.person_words import label_of
+from cohortmatch.reading.panels import panel_named
 
 RESTRICTED, UNKNOWN = "restricted", "no panel or register that is known"
 NAMED = "its name, file or sheet says so"
+TITLED = "the title above its headings says so"
 
 
 class Closed(NamedTuple):
@@ -60,7 +64,7 @@ def is_closed_heading(heading: str, choices: Choices) -> bool:
     """
     if label_of(heading).kind in ("other", "thing"):
         return True
-    return _protects(choices) and (is_about_protection(heading) or says_level(heading))
+    return _protects(choices) and (heads_protection(heading) or says_level(heading))
 
 
 def is_closed_value(text: str, choices: Choices, kind: str = "") -> bool:
@@ -71,14 +75,34 @@ def is_closed_value(text: str, choices: Choices, kind: str = "") -> bool:
     return is_about_protection(text) or (kind == "risk" and says_level(text))
 
 
+def speaks_of_protection(info: ListInfo, lists: Sequence[ListInfo], choices: Choices) -> str:
+    """The file, sheet or title of a list that speaks of public protection or domestic abuse where
+    the list's name does not; '' for none, or where the borough opened the list.
+
+    The name of a workbook of several lists says nothing of one that has a sheet of its own.
+    """
+    if not _protects(choices) or _is_opened(info, choices) or names_protection(info.name):
+        return ""
+    shared = [each for each in lists if each.file == info.file and each.sheet != info.sheet]
+    places = (info.sheet,) if shared and panel_named(info.sheet) else (info.file, info.sheet)
+    named = next((text for text in places if text and names_protection(text)), "")
+    return named or next(filter(title_names_protection, info.title), "")
+
+
+def _is_opened(info: ListInfo, choices: Choices) -> bool:
+    return info.name.casefold() in (name.casefold() for name in choices.open)
+
+
 def _why(info: ListInfo, frame: pd.DataFrame | None, choices: Choices) -> tuple[str, bool] | None:
     """Why a list is closed, and whether the borough may open it; None where it is open."""
     if any(answers_to(info, name) for name in choices.restricted):
         return RESTRICTED, False
-    opened = info.name.casefold() in (name.casefold() for name in choices.open)
+    opened = _is_opened(info, choices)
     if _protects(choices) and not opened:
         if any(map(names_protection, (info.name, info.file, info.sheet))):
             return f"of people under public protection: {NAMED}", True
+        if any(map(title_names_protection, info.title)):
+            return f"of people under public protection: {TITLED}", True
         if shown := columns_show(info, frame):
             return f"of people under public protection: {shown}", True
     return None if info.panel_type or opened else (UNKNOWN, True)

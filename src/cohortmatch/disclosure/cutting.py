@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.core.arrays import Int32s
 from cohortmatch.core.tables_of_listings import take
 from cohortmatch.core.types import ABSENT
 from cohortmatch.linkage.clustering.components import components
@@ -32,10 +33,14 @@ def without_lists(view: View, names: frozenset[str]) -> View:
         list_code=np.searchsorted(codes, listings.list_code).astype(np.int16),
     )
     left = people_among(view.resolved, kept)
+    return View(listings, replace(left, person=held_together(left)), view.model, {}, Before())
+
+
+def held_together(left: People) -> Int32s:
+    """The person of each listing that is left: whoever the links that are left hold together."""
     links, person = left.links, left.person
     held = (left.band != Band.different) & (person[links.left] == person[links.right])
-    apart = components(len(kept), links.left[held], links.right[held])
-    return View(listings, replace(left, person=apart), view.model, {}, Before())
+    return components(len(person), links.left[held], links.right[held])
 
 
 def people_among(resolved: People, kept: npt.NDArray[np.intp]) -> People:

@@ -1,32 +1,46 @@
 """The gate: the only way from a run's result to a reader.
 
 Only the gate makes redacted views, and outputs are made only from these. A panel's people are
-formed again from the lists that are open to it, so that a row on a closed list cannot join or part
-people or change any figure in the edition. Only then does the view add who is known to a closed
-list.
+formed again from the lists that are open to it, and there from the rows that it may learn of, so
+that no other row can join or part people or change any figure in the edition. Only then does the
+view add who is known to a closed list.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 
+import numpy as np
+
+from cohortmatch.core.types import Listings
 from cohortmatch.disclosure.agreement import Choices
-from cohortmatch.disclosure.closed import closed_to
+from cohortmatch.disclosure.closed import Closed, closed_to
+from cohortmatch.disclosure.closed_names import closed_name
 from cohortmatch.disclosure.cutting import without_lists
 from cohortmatch.disclosure.known import known_to
 from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.disclosure.redacting import Frames, redacted_listings, shared_frames
+from cohortmatch.disclosure.redacting import (
+    Frames,
+    Positions,
+    redacted_listings,
+    rows_told,
+    shared_frames,
+)
 from cohortmatch.linkage.model import Model
 from cohortmatch.people.before import Before
 from cohortmatch.people.linkage_result import LinkageResult
 from cohortmatch.people.view import View, panels_first
 
 Names = frozenset[str]
-Without = Callable[[Names], LinkageResult]
-"""What is found among the lists that are left when some, by name, are left out."""
+Rows = Callable[[Listings], Positions]
+"""The positions of the listings that are kept."""
+Without = Callable[[Names, Rows], LinkageResult]
+"""What is found among the lists that are left when some, by name, are left out, and in them among
+the rows that are kept."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -36,7 +50,7 @@ class Gate:
     _view: View
     choices: Choices
     without: Without | None = None
-    _open: dict[Names, tuple[View, Frames]] = field(default_factory=dict)
+    _open: dict[tuple[Names, str], tuple[View, Frames]] = field(default_factory=dict)
     _editions: dict[str, Redacted] = field(default_factory=dict)
 
     def analyst(self) -> Redacted:
@@ -51,7 +65,7 @@ class Gate:
         when a restricted name is misspelt.
         """
         lists = self._view.listings.lists
-        own = lists[list_named(lists, name)].name
+        own = lists[list_named(lists, name, self.choices)].name
         refuse_misspelt(lists, self.choices)
         if own not in self._editions:
             self._editions[own] = self._redacted(own)
@@ -60,7 +74,7 @@ class Gate:
     def _redacted(self, own: str) -> Redacted:
         view = self._view
         closed = closed_to(own, view.listings.lists, self.choices, view.listings.raw)
-        base, shared = self._opened(frozenset(each.name for each in closed))
+        base, shared = self._opened(frozenset(each.name for each in closed), own)
         code = base.list_names.index(own)
         listings, people = redacted_listings(base, code, self.choices, shared)
         return Redacted(
@@ -72,23 +86,37 @@ class Gate:
             self.choices,
             own=code,
             closed=closed,
-            known=known_to(view, base.listings, listings, own, {each.name for each in closed}),
+            known=known_to(view, base.listings, listings, own, self._called(closed)),
             editions=view.memory.editions.get(own, ()) if view.memory else (),
         )
 
-    def _opened(self, closed: Names) -> tuple[View, Frames]:
-        """The run without the closed lists, and what may be seen of each other list."""
-        if closed not in self._open:
-            base = self._without(closed)
-            self._open[closed] = base, shared_frames(base.listings, self.choices)
-        return self._open[closed]
+    def _called(self, closed: Iterable[Closed]) -> Mapping[str, str]:
+        """What each closed list, by its name, is called to a reader."""
+        names = {each.name for each in closed}
+        lists = (info for info in self._view.listings.lists if info.name in names)
+        return {info.name: closed_name(info, self.choices) for info in lists}
 
-    def _without(self, closed: Names) -> View:
-        if not closed:
+    def _opened(self, closed: Names, own: str) -> tuple[View, Frames]:
+        """The run as its reader may learn of it, and what may be seen of each other list."""
+        reader = own if own in self._with_others else ""
+        if (closed, reader) not in self._open:
+            base = self._without(closed, partial(rows_told, own=reader))
+            self._open[closed, reader] = base, shared_frames(base.listings, self.choices)
+        return self._open[closed, reader]
+
+    @cached_property
+    def _with_others(self) -> Names:
+        """The lists with rows that only their own panel may learn of."""
+        listings = self._view.listings
+        hidden = np.setdiff1d(np.arange(len(listings)), rows_told(listings))
+        return frozenset(self._view.list_names[self._view.list_code[i]] for i in hidden.tolist())
+
+    def _without(self, closed: Names, rows: Rows) -> View:
+        if not closed and len(rows(self._view.listings)) == len(self._view.listings):
             return self._view
         if self.without is None:
             return without_lists(self._view, closed)
-        found = self.without(closed)
+        found = self.without(closed, rows)
         return View(panels_first(found.listings), found.people, self._view.model, {}, Before())
 
     def __repr__(self) -> str:

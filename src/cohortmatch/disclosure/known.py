@@ -19,7 +19,7 @@ gives one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,19 +34,20 @@ from cohortmatch.disclosure.questions import (
     full_names,
     numbers_of,
 )
-from cohortmatch.people.persons import counts_as_on
+from cohortmatch.disclosure.redacting import rows_told
 from cohortmatch.people.view import View
 
 __all__ = ["known_to"]
 
 
 def known_to(
-    view: View, opened: Listings, shown: Listings, own: str, closed: Collection[str]
+    view: View, opened: Listings, shown: Listings, own: str, closed: Mapping[str, str]
 ) -> Mapping[int, tuple[str, ...]]:
-    """For each listing that a reader sees (`shown`), the closed lists that certainly hold it.
+    """For each listing that a reader sees (`shown`), what the closed lists that certainly hold it
+    are called to the reader.
 
     `view` is the whole run, `opened` are the listings of all lists but the closed ones, `own` is
-    the name of the reader's list.
+    the name of the reader's list, `closed` says what each closed list, by its name, is called.
     """
     code = [info.name for info in opened.lists].index(own)
     questions, behind = Questions(opened, code, view.model), _Behind(view, frozenset(closed))
@@ -55,7 +56,7 @@ def known_to(
     for i, name in enumerate(shown.ids):
         asked = questions.of(place[name], behind.bearers) if name in place else ()
         if found := {each for question in asked for each in behind.lists(question, name)}:
-            known[i] = tuple(sorted(found))
+            known[i] = tuple(sorted({closed[each] for each in found}))
     return known
 
 
@@ -94,10 +95,10 @@ class _Behind:
         listings = self.view.listings
         codes = [code for code, name in enumerate(self.view.list_names) if name in self.closed]
         found: dict[FullName, list[int]] = defaultdict(list)
-        for row in np.flatnonzero(np.isin(listings.list_code, codes)).tolist():
-            if counts_as_on(listings, row):
-                for _, name in full_names(listings.names, row):
-                    found[name].append(row)
+        told = rows_told(listings)
+        for row in told[np.isin(listings.list_code[told], codes)].tolist():
+            for _, name in full_names(listings.names, row):
+                found[name].append(row)
         return found
 
     @cached_property

@@ -19,11 +19,13 @@ from cohortmatch.values.text import fold
 
 __all__ = [
     "has_word",
+    "heads_protection",
     "is_about_protection",
     "names_mappa",
     "names_protection",
     "says_category",
     "says_level",
+    "title_names_protection",
     "words",
 ]
 
@@ -37,6 +39,8 @@ SPLITS = (
 
 LEVELS = ("1", "2", "3", "i", "ii", "iii", "one", "two", "three")
 CATEGORIES = (*LEVELS, "4", "iv", "four")
+TITLE = 8
+"""Words that a title has at most; what is longer is a sentence."""
 SHORTEST = 4
 """Letters that a word one letter wrong must have."""
 
@@ -55,6 +59,12 @@ def names_protection(text: str) -> bool:
     return has_word(text, words("lists"), words("others"))
 
 
+def title_names_protection(text: str) -> bool:
+    """Whether the title above a list's headings says so; in a long one only MAPPA's own words
+    count, because it may be a sentence."""
+    return names_mappa(text) or (len(text.split()) <= TITLE and names_protection(text))
+
+
 def says_level(text: str) -> bool:
     """Whether a text says a level of MAPPA ("Level 2", "L3")."""
     return has_word(text, _numbered("levels", LEVELS))
@@ -70,6 +80,11 @@ def _numbered(kind: str, numbers: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a kind with each number behind them; a single letter takes digits only."""
     both = ((word, n) for word in words(kind) for n in numbers if len(word) > 1 or n.isdigit())
     return tuple(text for word, n in both for text in (f"{word} {n}", f"{word}{n}"))
+
+
+def heads_protection(heading: str) -> bool:
+    """Whether a heading is about public protection or domestic abuse."""
+    return is_about_protection(heading) or has_word(heading, words("headings"))
 
 
 @lru_cache(maxsize=4096)

@@ -27,8 +27,8 @@ class Redacted(View):
 
     `own` is the code of the reading panel's list, None for the analyst; `closed` are the lists of
     which the reader learns only who is known there; `known` gives for the listings of the own list
-    the names of closed lists that certainly hold their person; `editions` are the reader's earlier
-    editions, oldest first.
+    what the closed lists that certainly hold their person are called; `editions` are the reader's
+    earlier editions, oldest first.
     """
 
     choices: Choices = field(default_factory=Choices)
@@ -62,6 +62,6 @@ class Redacted(View):
         return [i for i in person.listings if i in person.core or self.list_code[i] == self.own]
 
     def known_to(self, person: Person) -> tuple[str, ...]:
-        """The closed lists that certainly hold the person, by name."""
+        """What the closed lists that certainly hold the person are called."""
         names = (name for i in person.core for name in self.known.get(i, ()))
         return tuple(sorted(set(names)))

@@ -1,33 +1,38 @@
 """Redacting: cut the listings and links of a run down to what the panel of one list may see.
 
-Policy: the panel's own rows stay whole. Other lists keep only the rows of the panel's own people,
-and in those rows only the columns of kinds that may be shared, with short values of the kind's
-shape. Links keep their band and lose their weight and evidence, which rest on cells that the panel
-may not see. What is cut is gone, so nothing can be inferred from it.
+Policy: the panel's own rows stay whole. Other lists keep only the nominals' rows of the panel's own
+people, and in those rows only the columns of kinds that may be shared, with short values of the
+kind's shape. An associate or a relative there is nobody to another panel; that somebody is named as
+family on a register of families is told, and nothing else of that row. Links keep their band and
+lose their weight and evidence, which rest on cells that the panel may not see. What is cut is gone,
+so nothing can be inferred from it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from cohortmatch.core.arrays import Bools, Int32s, Int64s
 from cohortmatch.core.tables_of_listings import take
-from cohortmatch.core.types import ABSENT, ColumnUse, Field, ListInfo, Listings, Names
+from cohortmatch.core.types import ABSENT, ColumnUse, ListInfo, Listings, Names, Role
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import is_closed_heading, is_closed_value
-from cohortmatch.disclosure.cutting import people_among
+from cohortmatch.disclosure.cutting import held_together, people_among
+from cohortmatch.disclosure.known_headings import is_known_heading
+from cohortmatch.disclosure.plain_names import is_plain_name
 from cohortmatch.disclosure.short_values import is_short_value
 from cohortmatch.linkage.pairs import Band, People
-from cohortmatch.people.persons import counts_as_on
-from cohortmatch.people.status import kind_of
+from cohortmatch.people.status import ALSO, kind_of
 from cohortmatch.people.view import View
 
 NAME_FIELDS = frozenset(("name", "surname", "forename", "middle", "title"))
+FAMILIES = "families"
+"""The type of registers on which relatives are listed too."""
 Positions = npt.NDArray[np.intp]
 
 
@@ -47,7 +52,8 @@ class Share:
         if is_closed_heading(use.heading, self.choices):
             return False
         if use.field == "status":
-            return kind_of(use.heading) in self.choices.share
+            kind = kind_of(use.heading)
+            return kind in self.choices.share and (kind == ALSO or is_known_heading(use.heading))
         return self.field(use.field)
 
     def value(self, kind: str, text: str) -> bool:
@@ -72,19 +78,23 @@ def redacted_listings(
     kept = _kept(base, own)
     share = Share(choices)
     listings = take(base.listings, kept)
-    frames, position = _kept_rows(listings, own, shared)
+    mine = listings.list_code == own
+    told = mine | (listings.role == Role.subject)
+    frames, position = _kept_rows(listings, own, shared, told)
     infos = [
         info if code == own else _without_source(info, share)
         for code, info in enumerate(listings.lists)
     ]
-    mine = listings.list_code == own
     redacted = replace(
         listings,
         lists=tuple(infos),
         raw=tuple(frames),
         position=position,
-        names=listings.names if share.field("name") else _only_names(listings.names, mine),
-        fields={n: _only(f, n, mine, share) for n, f in listings.fields.items()},
+        names=_only_names(listings.names, told if share.field("name") else mine),
+        fields={
+            name: field.only((told if share.field(name) else mine)[field.owners])
+            for name, field in listings.fields.items()
+        },
         noticed=(),
         institutions=None,
         without=None,
@@ -93,52 +103,78 @@ def redacted_listings(
 
 
 def _kept(base: View, own: int) -> Positions:
-    """The listings of everybody on the list, those left out that put nobody on another panel."""
+    """The listings of everybody on the list; of other lists those that may be told."""
     person = base.resolved.person
-    mine = np.array(base.list_code) == own
-    theirs = np.flatnonzero(np.isin(person, person[mine]))
-    return np.array(
-        [i for i in theirs.tolist() if mine[i] or counts_as_on(base.listings, i)], dtype=np.intp
-    )
+    told = rows_told(base.listings, base.list_names[own])
+    return told[np.isin(person[told], person[np.array(base.list_code) == own])]
 
 
-def _only(field: Field[Any], name: str, mine: npt.NDArray[np.bool_], share: Share) -> Field[Any]:
-    return field if share.field(name) else field.only(mine[field.owners])
+def rows_told(listings: Listings, own: str = "") -> Positions:
+    """The listings of the list of this name, and those of which any other panel may learn.
+
+    Of other lists these are nominals, and relatives on a register of families, of whom nothing else
+    is told.
+    """
+    lists = listings.lists
+    families = np.array([info.panel_type == FAMILIES for info in lists], dtype=bool)
+    mine = np.array([info.name == own for info in lists], dtype=bool)[listings.list_code]
+    as_family = (listings.role == Role.family) & families[listings.list_code]
+    return np.flatnonzero(mine | (listings.role == Role.subject) | as_family)
 
 
-def _only_names(names: Names, mine: npt.NDArray[np.bool_]) -> Names:
-    """The names with those of other lists' listings blanked."""
+def _only_names(names: Names, told: Bools) -> Names:
+    """The names of some listings, with those of all others blanked."""
     owners = np.repeat(np.arange(len(names)), np.diff(names.offsets))
-    hidden = ~mine[owners]
+    hidden = ~told[owners]
     return replace(
         names,
         given=np.where(hidden, ABSENT, names.given).astype(np.int32),
         surname=np.where(hidden, ABSENT, names.surname).astype(np.int32),
-        middle=names.middle.only(mine[names.middle.owners]),
-        street=names.street.only(mine[names.street.owners]),
+        middle=names.middle.only(told[names.middle.owners]),
+        street=names.street.only(told[names.street.owners]),
     )
 
 
 def _kept_rows(
-    listings: Listings, own: int, shared: Frames
-) -> tuple[list[pd.DataFrame], npt.NDArray[np.int64]]:
-    """Each list's frame with the kept rows, the own one whole; each listing's row."""
+    listings: Listings, own: int, shared: Frames, told: Bools
+) -> tuple[list[pd.DataFrame], Int64s]:
+    """Each list's frame with the kept rows, the own one whole, rows that are not told blank; and
+    each listing's row."""
     frames = []
     position = np.zeros(len(listings), dtype=np.int64)
     for code, frame in enumerate(shared):
         here = np.flatnonzero(listings.list_code == code)
         position[here] = np.arange(len(here))
         whole = listings.raw[code] if code == own else frame
-        frames.append(whole.iloc[listings.position[here]].reset_index(drop=True))
+        rows = whole.iloc[listings.position[here]].reset_index(drop=True)
+        frames.append(_blanked(rows, ~told[here]))
     return frames, position
+
+
+def _blanked(rows: pd.DataFrame, hidden: Bools) -> pd.DataFrame:
+    """The rows with nothing in those that are hidden."""
+    if hidden.any():
+        rows.loc[hidden, :] = ""
+    return rows
 
 
 def _shared_cells(rows: pd.DataFrame, info: ListInfo, share: Share) -> pd.DataFrame:
     uses = [u for u in info.columns if share.column(u) and u.heading in rows.columns]
-    return pd.DataFrame(
-        {use.heading: pd.Series(_cells(rows, use, share), dtype=str) for use in uses},
-        index=rows.index,
-    )
+    plain = _named_plainly(rows, uses)
+    cells = {use.heading: pd.Series(_cells(rows, use, share), dtype=str) for use in uses}
+    for heading in (use.heading for use in uses if use.field in NAME_FIELDS):
+        cells[heading] = cells[heading].where(plain, "")
+    return pd.DataFrame({heading: each.to_numpy() for heading, each in cells.items()}, rows.index)
+
+
+def _named_plainly(rows: pd.DataFrame, uses: Sequence[ColumnUse]) -> Bools:
+    """The rows whose every name cell holds the one name and nothing else."""
+    plain = np.ones(len(rows), dtype=bool)
+    for use in uses:
+        if use.field in NAME_FIELDS:
+            texts = rows[use.heading].tolist()
+            plain &= np.array([not text or is_plain_name(use.field, text) for text in texts], bool)
+    return plain
 
 
 def _cells(rows: pd.DataFrame, use: ColumnUse, share: Share) -> Sequence[str]:
@@ -163,11 +199,15 @@ def _without_source(info: ListInfo, share: Share) -> ListInfo:
         excluded={},
         columns=tuple(use for use in info.columns if share.column(use)),
         headings_row=None,
+        title=(),
     )
 
 
 def _people(resolved: People, kept: Positions) -> People:
-    """The people among the kept listings; a link says of which band it is and nothing else."""
+    """The people among the kept listings; a link says of which band it is and nothing else.
+
+    Who was one person only by a listing that is not kept comes apart.
+    """
     people = people_among(resolved, kept)
     links = people.links
     bare = replace(
@@ -176,4 +216,13 @@ def _people(resolved: People, kept: Positions) -> People:
         rarity=np.zeros_like(links.rarity),
         weight=np.where(people.band == Band.same, 1.0, 0.0),
     )
-    return replace(people, links=bare)
+    return replace(people, links=bare, person=_come_apart(resolved, people, kept))
+
+
+def _come_apart(resolved: People, people: People, kept: Positions) -> Int32s:
+    """The person of each kept listing, anew for whoever has lost a listing."""
+    lost = np.isin(people.person, np.delete(resolved.person, kept))
+    if not lost.any():
+        return people.person
+    anew = held_together(people) + resolved.person.max() + 1
+    return np.where(lost, anew, people.person).astype(np.int32)

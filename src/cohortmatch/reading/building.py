@@ -174,6 +174,7 @@ def _raw_list(draft: Draft, understood: Understood, known: KnownNames) -> RawLis
         columns=understood.uses,
         headings_row=draft.headings_row,
         as_at_month=draft.as_at.is_month,
+        title=draft.title,
     )
     findings = (*draft.findings, *understood.findings, *unclear, *parted.findings)
     named = tuple(replace(each, list_name=info.name) for each in findings)

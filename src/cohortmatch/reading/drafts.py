@@ -54,6 +54,7 @@ class Draft:
     date1904: bool = False
     rows_in: int = 0
     headings_row: int | None = None
+    title: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
@@ -200,6 +201,7 @@ def _from_tables(source: Source, chosen: Chosen, *, alone: bool) -> Draft:
         as_at=day_of([stem, *places]),
         date1904=table.date1904,
         headings_row=table.headings_row if len(chosen.tables) == 1 else None,
+        title=table.title,
         repeated=table.repeated,
         left_out=table.left_out,
         findings=(*chosen.findings, *table.findings),

@@ -18,6 +18,7 @@ from cohortmatch import normalising, reading
 from cohortmatch.core.accepting import a_day, a_mapping, one_of
 from cohortmatch.core.errors import BaseError, ListError, ListErrors
 from cohortmatch.core.findings import Finding
+from cohortmatch.core.tables_of_listings import take
 from cohortmatch.core.types import Columns, ListInfo, Listings, Passwords, RawList
 from cohortmatch.core.uncollected import uncollected
 from cohortmatch.disclosure.agreement import Choices
@@ -39,6 +40,7 @@ from cohortmatch.settings.plan import ListChoice, Plan
 
 if TYPE_CHECKING:
     from cohortmatch.disclosure.gate import Without
+    from cohortmatch.disclosure.redacting import Positions
     from cohortmatch.people.before import Before
     from cohortmatch.reporting import CrossReference
 
@@ -312,22 +314,25 @@ def run(
 
 
 def _again(listings: Listings, plan: Plan, recalled: Recalled | None) -> Without | None:
-    """A function that matches again without some lists; None where the caller brought pairs or
-    comparisons, which cover all the listings.
+    """A function that matches again without some lists and rows; None where the caller brought
+    pairs or comparisons, which cover all the listings.
     """
     if listings.without is None or plan.candidates is not None or plan.more:
         return None
-    return partial(_found_without, listings.without, plan, recalled)
+    return partial(_found_without, listings, plan, recalled)
 
 
 def _found_without(
-    without: Callable[[frozenset[str]], Listings],
+    listings: Listings,
     plan: Plan,
     recalled: Recalled | None,
     names: frozenset[str],
+    rows: Callable[[Listings], Positions],
 ) -> Outcome:
-    """The result of matching without the lists of these names."""
-    listings = without(names)
+    """The result of matching without the lists of these names, and with these rows of the rest."""
+    if names and listings.without is not None:
+        listings = listings.without(names)
+    listings = take(listings, rows(listings))
     found = linking.learn_from(_prepared(listings, replace(plan, base=None)), plan.memory)
     again = None if recalled is None else recalled.among(listings)
     return Outcome(found.matcher, _resolved(found.matcher, found.likely, again))

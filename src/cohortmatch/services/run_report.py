@@ -72,7 +72,7 @@ def refuse_request(found: Survey, plan: Plan, out: Path, audience: str | None = 
     lists, or not in this folder.
     """
     if audience is not None:
-        list_named(found.listings.lists, audience)
+        list_named(found.listings.lists, audience, plan.report)
         refuse_misspelt(found.listings.lists, plan.report)
     refuse_mixing(out, audience)
 
