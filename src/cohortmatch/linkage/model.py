@@ -8,6 +8,7 @@ computes nothing.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -161,6 +162,19 @@ class Model(Frozen):
     def names(self) -> tuple[str, ...]:
         """The comparisons' names, in the order of every evidence matrix."""
         return tuple(comparison.name for comparison in self.comparisons)
+
+    @property
+    def digest(self) -> str:
+        """An id (12 hexadecimal digits) of all that match weights rest on before learning: prior,
+        cut-offs and figures, but no words and no sources.
+        """
+        words = {"words", "source"}
+        figures = [
+            each.model_dump(exclude={"words": True, "levels": {"__all__": words}})
+            for each in self.comparisons
+        ]
+        told = [self.prior.model_dump(), self.cut_offs.model_dump(), figures]
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:12]
 
     def comparison(self, name: str) -> Comparison:
         """A comparison by its name; KeyError when the model has none of that name."""

@@ -58,7 +58,7 @@ def decide(
     _refuse_others(file, report)
     answers = read_workbook(file)
     with kept.home() as home:
-        known = _Known(report, home, lists, settings, passwords)
+        known = _Known(report, home, lists, passwords)
         added = home.add(
             lambda led: entries_of(answers, known.under(led.key), led, by=kept.by, at=now())
         )
@@ -111,7 +111,6 @@ class _Known:
     report: Report
     home: Home
     lists: Path | None
-    settings: Path | None
     passwords: Passwords | None
 
     def __post_init__(self) -> None:
@@ -131,9 +130,7 @@ class _Known:
         return self.home.contents_of({e.list: e.sha256 for e in self.report.manifest.inputs})
 
     def _read(self) -> Listings:
-        again = read_again(
-            self.report, lists=self.lists, settings=self.settings, passwords=self.passwords
-        )
+        again = read_again(self.report, lists=self.lists, passwords=self.passwords, to_match=False)
         if again.changed:
             raise AnswersError([CHANGED.format(file) for file in again.changed])
         return again.listings

@@ -147,13 +147,17 @@ class BaseUsed(ManifestPart):
 class Manifest(ManifestPart):
     """What a run did on which lists; only the `seconds` of each stage differ between runs.
 
-    `delete_by` is the day by which the report must be erased.
+    `delete_by` is the day by which the report must be erased. `weights` is the id of the model's
+    weights before learning, `callers` what a program brought to compare by (names of comparisons,
+    `candidates` for pairs): both empty in reports of earlier versions.
     """
 
     version: str
     as_of: date
     delete_by: date | None = None
     model: str
+    weights: str = ""
+    callers: tuple[str, ...] = ()
     settings: ManifestSettings
     inputs: tuple[ManifestInput, ...]
     listings: int
