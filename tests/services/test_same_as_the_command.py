@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import cohortmatch as cm
@@ -147,3 +148,18 @@ def test_what_cannot_be_done_as_asked_is_a_settings_error(
 ) -> None:
     with pytest.raises(SettingsError, match=words):
         wrong(what, kept)
+
+
+FRAME = pd.DataFrame({"left": ["IOM:2"], "right": ["SGV:2"], "answer": ["same"]})
+
+
+@pytest.mark.parametrize("argument", ["decisions", "store", "audit", "base", "settings", "out"])
+@pytest.mark.parametrize("wrong", [FRAME, {1, 2}, 5], ids=["DataFrame", "set", "int"])
+def test_report_takes_no_file_by_the_look_of_its_content(
+    cohortmatch: Command, lists: Path, argument: str, wrong: Any
+) -> None:
+    """What is no path was written out as text, and a file of that name made."""
+    arguments: Any = {"out": "out", argument: wrong}
+    with pytest.raises(SettingsError, match=f"{argument}: must be "):
+        cm.report(lists, **arguments)
+    assert list(Path().iterdir()) == []

@@ -87,7 +87,8 @@ class ComparisonKind:
     how firmly its figures in the model are held when weights are learnt: `firm` where slips are
     rare, `published`, `guessed`. The levels `less_told` say that a list gives only a part; their
     weights are not learnt. `in_bound` says that it is cheap: it is made before names are compared
-    letter by letter.
+    letter by letter. `equal_values` says that its levels are missing, different and same, and
+    the same is an equal value of its field: how often that occurs is counted, and not sampled.
 
     A missing value is reported unless the comparison is not `missed`. One that `stands_in_for`
     another is missed only where the other is missing. One that `is_essential` is missed even where
@@ -108,6 +109,7 @@ class ComparisonKind:
     figures: Literal["firm", "published", "guessed"] = "published"
     less_told: tuple[str, ...] = ()
     in_bound: bool = False
+    equal_values: bool = False
     missed: bool = True
     stands_in_for: str = ""
     is_essential: bool = False
