@@ -122,7 +122,6 @@ def test_review(cohortmatch: Command, what: Given, kept: Keeping) -> None:
     assert found.pairs == ran.answer.pairs_to_review > 0
     pairs = found.session.state()["pairs"]
     assert len(pairs) == found.pairs
-    found.log_shown()
     assert plain(found.answer) | {"version": ""} == {
         "version": "",
         "pairs": found.pairs,
@@ -130,7 +129,13 @@ def test_review(cohortmatch: Command, what: Given, kept: Keeping) -> None:
         "different": 0,
         "not_sure": 0,
     }
-    assert [event["kind"] for event in plain(show_log(kept))["events"]][-1] == "consultation"
+    assert found.session.answer(0, "same", "seen together")["answer"] == "same"
+    found.session.undo()
+    events = [(e["kind"], e["command"]) for e in plain(show_log(kept))["events"]]
+    assert events[1:] == [("consultation", "review"), *[("alteration", "review")] * 2]
+    for place, text in ((-1, "same"), (found.pairs, "same"), ("0", "same"), (0, "perhaps")):
+        with pytest.raises(SettingsError, match="must be"):
+            found.session.answer(place, text, "")
 
 
 @pytest.mark.parametrize(

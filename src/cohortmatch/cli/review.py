@@ -76,11 +76,8 @@ def _serve(review: Review, no_browser: bool) -> None:
         say("It can be opened once. To finish: the page's Finish, or Ctrl-C here.", err=True)
         if not no_browser:
             _open(server.address)
-        try:
-            with contextlib.suppress(KeyboardInterrupt):
-                server.serve_forever(poll_interval=0.05)
-        finally:
-            review.log_answered()
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve_forever(poll_interval=0.05)
 
 
 def _open(address: str) -> None:

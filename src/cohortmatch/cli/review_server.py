@@ -14,6 +14,7 @@ import hmac
 import json
 import secrets
 import threading
+from collections.abc import Callable
 from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,7 +22,7 @@ from importlib.resources import files
 from typing import Any
 
 from cohortmatch.core.errors import CohortmatchError
-from cohortmatch.services.review import Session
+from cohortmatch.services.review import Session, WrongAnswer
 
 __all__ = ["ReviewServer"]
 
@@ -84,7 +85,7 @@ class ReviewServer(ThreadingHTTPServer):
         return self._taken and hmac.compare_digest(key.encode(), self._key.encode())
 
     def finish(self) -> None:
-        """Stop serving, once the answer to the present request is sent."""
+        """Stop serving; the answer to the present request must have been sent."""
         self.finished = True
         threading.Thread(target=self.shutdown, daemon=True).start()
 
@@ -124,27 +125,26 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _act(self, told: dict[str, Any]) -> None:
         session = self.server.session
-        actions = {
+        actions: dict[str, Callable[[], dict[str, Any]]] = {
             "/pairs": session.state,
             "/answer": lambda: session.answer(
                 told.get("place"), told.get("answer"), told.get("reason", "")
             ),
             "/undo": session.undo,
-            "/finish": self._finish,
+            "/finish": lambda: {"finished": True},
         }
         if self.path not in actions:
             self._refuse(HTTPStatus.NOT_FOUND)
             return
         try:
             self._json(actions[self.path]())
-        except ValueError:
+        except WrongAnswer:
             self._refuse(HTTPStatus.BAD_REQUEST)
         except CohortmatchError as error:
             self._json({"problem": str(error)}, HTTPStatus.INTERNAL_SERVER_ERROR)
-
-    def _finish(self) -> dict[str, Any]:
-        self.server.finish()
-        return {"finished": True}
+        if self.path == "/finish":
+            # Not before the answer is sent: the process may end at once.
+            self.server.finish()
 
     def _is_ours(self) -> bool:
         """Whether the request is meant for this page, from it or from the address bar."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from cohortmatch.core.errors import AnswersError, SettingsError, StoreError
 from cohortmatch.decisions import LedgerFile
 from cohortmatch.services.recall import Recalled, recall
-from cohortmatch.settings.file import Settings, find_file, load_settings
+from cohortmatch.settings.file import Settings, find_file, load_settings, with_flags
 from cohortmatch.store import Store
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ __all__ = [
     "recalled_of",
 ]
 
+FLAGS = ("decisions", "store", "audit", "by", "purpose")
 Command = TypeVar("Command", bound=Callable[..., Any])
 Home = LedgerFile | Store
 SAY_WHERE = (
@@ -121,7 +122,12 @@ class Keeping:
 def keeping(
     settings: Settings, *, flags: Mapping[str, Any], manifest: Manifest | None = None
 ) -> Keeping:
-    """Where things are kept, by the options, the settings and the report's manifest."""
+    """Where things are kept, by the options, the settings and the report's manifest.
+
+    `flags` are options by name (`decisions`, `store`, `audit`, `by`, `purpose`), which beat the
+    settings. SettingsError for one of the wrong kind.
+    """
+    settings = with_flags(settings, {name: flags[name] for name in FLAGS if name in flags})
     decisions, store = settings.path_of("decisions"), settings.path_of("store")
     if manifest is not None and manifest.kept_in and not (decisions or store):
         said = manifest.kept_in

@@ -20,27 +20,42 @@ __all__ = ["Review", "review"]
 Watch = Callable[[str, float | None], None]
 
 
+class ReviewLog:
+    """What the audit log gets of a review: once that its pairs are looked at, then each change."""
+
+    def __init__(self, kept: Keeping, report: Report, pairs: int) -> None:
+        self._kept, self._report, self._pairs = kept, report, pairs
+        self._is_shown = False
+
+    def shown(self) -> None:
+        """Log that the pairs are looked at, where that is not logged yet."""
+        if not self._is_shown:
+            counts = {"pairs_shown": self._pairs}
+            log_decisions(self._kept, self._report, counts, "review", kind="consultation")
+            self._is_shown = True
+
+    def changed(self) -> None:
+        """Log that a decision was added or undone."""
+        log_decisions(self._kept, self._report, {"decisions": 1}, "review")
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Review:
-    """A review of a report: `session` takes the answers; `changed` are files that changed since the
+    """A review of a report: `session` takes the answers, `changed` are files that changed since the
     report, so that the pairs come from their present content.
+
+    The audit log gets its lines by itself: one when pairs are first shown or answered, one for each
+    decision that is added or undone.
     """
 
     session: Session
     pairs: int
     changed: tuple[str, ...]
-    _kept: Keeping
-    _report: Report
+    _log: ReviewLog
 
     def log_shown(self) -> None:
-        """Log that the pairs are looked at."""
-        counts = {"pairs_shown": self.pairs}
-        log_decisions(self._kept, self._report, counts, "review", kind="consultation")
-
-    def log_answered(self) -> None:
-        """Log how many were answered, where any were."""
-        if answered := sum(self.session.tally.values()):
-            log_decisions(self._kept, self._report, {"decisions": answered}, "review")
+        """Log at once that the pairs are looked at, before anything is shown."""
+        self._log.shown()
 
     @property
     def answer(self) -> ReviewAnswer:
@@ -79,8 +94,11 @@ def review(
     again = _matched(report, kept, lists, settings, passwords, watch)
     pairs = cards(again.result)
     marking = report.manifest.settings.marking
-    session = Session(pairs, again.result.listings, kept.home, kept.by, marking)
-    return Review(session, len(pairs), again.changed, kept, report)
+    log = ReviewLog(kept, report, len(pairs))
+    session = Session(
+        pairs, again.result.listings, kept.home, kept.by, marking, log.shown, log.changed
+    )
+    return Review(session, len(pairs), again.changed, log)
 
 
 def _matched(
