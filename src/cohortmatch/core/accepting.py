@@ -31,6 +31,7 @@ __all__ = [
     "a_mapping",
     "a_path",
     "a_text",
+    "a_whole_number",
     "accepting",
     "an_amount",
     "mapping_of",
@@ -38,6 +39,7 @@ __all__ = [
     "one_of",
     "paths",
     "refuse",
+    "some_passwords",
 ]
 
 P = ParamSpec("P")
@@ -98,6 +100,8 @@ def a_path(name: str, given: Any) -> Path:
     """A path: a Path or text."""
     if not isinstance(given, str | os.PathLike):
         refuse(name, "a path", given)
+    if given == "":
+        raise SettingsError(f"{name}: must be a path; the text is empty")
     path = Path(given)
     if "\0" in str(path):
         raise SettingsError(f"{name}: must be a path; no path holds a null character")
@@ -127,15 +131,23 @@ def a_flag(name: str, given: Any) -> bool:
     refuse(name, "True or False", given)
 
 
-def a_count(name: str, given: Any) -> int:
-    """A whole number of 1 or more."""
+def a_whole_number(name: str, given: Any) -> int:
+    """A whole number, not below 0."""
     if isinstance(given, bool) or not hasattr(given, "__index__"):
-        refuse(name, "a whole number of 1 or more", given)
+        refuse(name, "a whole number", given)
     try:
         number = index(given)
     except TypeError:
-        refuse(name, "a whole number of 1 or more", given)
-    if number < 1:
+        refuse(name, "a whole number", given)
+    if number < 0:
+        raise SettingsError(f"{name}: must be a whole number, not below 0")
+    return number
+
+
+def a_count(name: str, given: Any) -> int:
+    """A whole number of 1 or more."""
+    number = a_whole_number(name, given)
+    if not number:
         raise SettingsError(f"{name}: must be a whole number of 1 or more")
     return number
 
@@ -154,7 +166,7 @@ def an_amount(name: str, given: Any) -> int:
 
 def a_function(name: str, given: Any) -> Callable[..., Any]:
     """A function, or anything else that can be called."""
-    if callable(given) and not isinstance(given, type):
+    if callable(given):
         return cast(Callable[..., Any], given)
     refuse(name, "a function", given)
 
@@ -176,6 +188,12 @@ def mapping_of(accepted: str, value: Accepts) -> Accepts:
         return {key: value(f"{name}[…]", each) for key, each in found.items()}
 
     return accepts
+
+
+def some_passwords(name: str, given: Any) -> Any:
+    """{file: password}, or a function that answers one."""
+    accepted = "{file: password}, or a function that answers one"
+    return given if callable(given) else mapping_of(accepted, a_text)(name, given)
 
 
 def of_kind(accepted: str, *kinds: type) -> Accepts:

@@ -169,7 +169,12 @@ def _several(cell: Any) -> Iterator[Any]:
 def _is_blank(value: Any) -> bool:
     if isinstance(value, float):
         return isnan(value)
-    return value is None or value is pd.NA or value is pd.NaT or value == ""
+    return (
+        value is None
+        or value is pd.NA
+        or value is pd.NaT
+        or (isinstance(value, str) and value == "")
+    )
 
 
 def _read(row: int, value: Any, reads: Reads | None) -> Sequence[Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cohortmatch.core.accepting import a_path
+from cohortmatch.core.accepting import a_path, accepting, mapping_of, of_kind, some_passwords
 from cohortmatch.core.errors import AnswersError
 from cohortmatch.core.fingerprints import Contents, contents
 from cohortmatch.core.types import Listings, Passwords
@@ -33,6 +33,14 @@ OTHERS = (
 )
 
 
+@accepting(
+    workbook=a_path,
+    report_folder=a_path,
+    lists=a_path,
+    settings=a_path,
+    passwords=some_passwords,
+    kept_in=mapping_of("{option: text}", of_kind("text or a path", str, Path, type(None))),
+)
 def decide(
     workbook: Path,
     *,
@@ -50,7 +58,6 @@ def decide(
     files. AnswersError lists every decision that cannot be read, and then none is added; FileError
     where there is no report; SettingsError where no place for decisions is named.
     """
-    workbook = a_path("the workbook", workbook)
     report = load_report(report_folder or _folder(workbook))
     inputs = [each.path for each in report.manifest.inputs]
     kept = kept_for(inputs, settings, dict(kept_in or {}), report.manifest)

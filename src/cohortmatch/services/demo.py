@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cohortmatch.core.accepting import a_path, a_whole_number, accepting
 from cohortmatch.core.errors import OutputError
 from cohortmatch.core.whole_file import file_rights, write_whole
 
@@ -20,6 +21,7 @@ MARKER = "INVENTED PEOPLE.md"
 """The note in a folder of invented lists; its ending keeps it from being read as a list."""
 
 
+@accepting(folder=a_path, seed=a_whole_number)
 def demo(folder: str | Path = FOLDER, *, seed: int = SEED) -> DemoAnswer:
     """Write the lists; another `seed` gives other people, the same seed the same.
 

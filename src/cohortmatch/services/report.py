@@ -16,6 +16,7 @@ from cohortmatch.core.accepting import (
     mapping_of,
     paths,
     refuse,
+    some_passwords,
 )
 from cohortmatch.core.errors import ListErrors
 from cohortmatch.core.types import Passwords
@@ -47,6 +48,7 @@ def _a_file(name: str, given: object) -> Path:
     audit=_a_file,
     by=a_text,
     purpose=a_text,
+    passwords=some_passwords,
     repeats=a_flag,
 )
 def report(

@@ -6,6 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cohortmatch.core.accepting import (
+    a_function,
+    a_path,
+    accepting,
+    mapping_of,
+    of_kind,
+    some_passwords,
+)
 from cohortmatch.core.types import Passwords
 from cohortmatch.services.decide import log_decisions
 from cohortmatch.services.kept_answers import ReviewAnswer
@@ -72,6 +80,14 @@ class Review:
         return f"<Review of {self.pairs} pairs>"
 
 
+@accepting(
+    out=a_path,
+    lists=a_path,
+    settings=a_path,
+    passwords=some_passwords,
+    kept_in=mapping_of("{option: text}", of_kind("text or a path", str, Path, type(None))),
+    watch=a_function,
+)
 def review(
     out: Path,
     *,

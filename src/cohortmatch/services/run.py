@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cohortmatch.core.accepting import a_path
+from cohortmatch.core.accepting import a_flag, a_path, a_text, accepting, of_kind
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.findings import Finding
 from cohortmatch.reporting import CrossReference
@@ -46,6 +46,14 @@ class Ran:
         return f"<Ran: {self.result!r}>"
 
 
+@accepting(
+    what=of_kind("what given() answers", Given),
+    out=a_path,
+    kept=of_kind("what keeping() answers", Keeping),
+    panel=a_text,
+    repeats=a_flag,
+    fresh_base=a_flag,
+)
 def run(
     what: Given,
     out: Path,
@@ -65,7 +73,7 @@ def run(
     folder among the lists, a panel that does not exist), and OutputError, StoreError, AnswersError
     and BaseError.
     """
-    out, seconds = a_path("the report's folder", out), seconds or Seconds()
+    seconds = seconds or Seconds()
     _refuse_own_lists(out, what.lists)
     _refuse_among_lists(kept, what.lists)
     plan = _plan(what, fresh=fresh_base)

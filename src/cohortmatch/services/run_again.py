@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from cohortmatch.core.accepting import a_path
+from cohortmatch.core.accepting import a_function, a_path, accepting, of_kind, some_passwords
 from cohortmatch.core.errors import BaseError, FileError, ListErrors, SettingsError
 from cohortmatch.core.types import Listings, Passwords, Role
 from cohortmatch.linkage.incremental.state import Base
@@ -81,6 +81,13 @@ class ReadAgain:
         return f"<ReadAgain: {len(self.listings)} listings, {len(self.changed)} files changed>"
 
 
+@accepting(
+    report=of_kind("what load_report gives", Report),
+    lists=a_path,
+    settings=a_path,
+    passwords=some_passwords,
+    watch=a_function,
+)
 def read_again(
     report: Report,
     *,

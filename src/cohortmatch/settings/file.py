@@ -29,7 +29,7 @@ from pydantic import (
     model_validator,
 )
 
-from cohortmatch.core.accepting import one_of
+from cohortmatch.core.accepting import a_path, accepting, one_of
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.ram import amount
 from cohortmatch.core.types import Kind, Role
@@ -232,6 +232,7 @@ def find_file(lists: Sequence[str | Path]) -> Path | None:
     return next((place for place in places if place.is_file()), None)
 
 
+@accepting(file=a_path)
 def load_settings(
     file: Path | None = None,
     *,
