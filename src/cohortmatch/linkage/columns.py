@@ -1,6 +1,6 @@
 """The engine's own input for data that is not a list of people: plain columns.
 
-    listings = listings_of({"A": {"pnc": ["2087/1234567X", None]}, "B": {"token": [...]}})
+    listings = listings_of({"A": {"pnc": ["02/73319Z", None]}, "B": {"token": [...]}})
 
 A column has for each row one value, None, or a list of several. A column that the package's own
 comparisons use is read as the cells of a list are. A column that a registered comparison uses is
