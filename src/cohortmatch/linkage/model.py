@@ -105,11 +105,11 @@ class Comparison(Frozen):
         return self
 
     def position(self, level: str) -> int:
-        """The number of a level, by its name; KeyError when there is none."""
+        """The number of a level, by its name; SettingsError when there is none."""
         for position, candidate in enumerate(self.levels):
             if candidate.name == level:
                 return position
-        raise KeyError(level)
+        raise SettingsError(f"comparison “{self.name}”: no level “{level}”")
 
     def first_of(self, starts: Mapping[str, str]) -> int | None:
         """The number of the first level that counts, by a table of levels (kinds.starts).
