@@ -131,6 +131,19 @@ def test_two_files_put_together_are_refused(file: Path) -> None:
         read_ledger(file)
 
 
+def test_nothing_added_to_a_new_file_leaves_a_ledger_without_entries(file: Path) -> None:
+    assert LedgerFile(file).add(lambda _: []) == ()
+    assert not read_ledger(file).entries and file.read_bytes()
+    before = file.read_bytes()
+    assert LedgerFile(file).add(lambda _: []) == () and file.read_bytes() == before
+
+
+def test_an_empty_file_is_told_as_empty(file: Path) -> None:
+    file.write_bytes(b"")
+    with pytest.raises(AnswersError, match="is empty; erase it"):
+        read_ledger(file)
+
+
 def test_a_file_that_is_no_ledger_is_told(file: Path) -> None:
     file.write_text("Surname,Forename\nQuarmby,Ivor\n", encoding="utf-8")
     with pytest.raises(AnswersError, match="no column left or right or answer"):

@@ -20,12 +20,12 @@ def models(draw: st.DrawFn) -> Model:
     rest = st.lists(levels, max_size=4, unique_by=lambda level: level.name)
     comparisons = [
         Comparison(
-            name=draw(words),
+            name=name,
             words=draw(words),
             rarity=draw(st.booleans()),
             levels=(missing, *(level for level in draw(rest) if level.name != MISSING)),
         )
-        for _ in range(draw(st.integers(1, 3)))
+        for name in draw(st.lists(words, min_size=1, max_size=3, unique=True))
     ]
     return Model(
         name=draw(words),

@@ -94,6 +94,37 @@ def test_encoded_values_are_found_by_their_rule_where_not_every_pair_is_compared
 
 
 @pytest.mark.usefixtures("token")
+@pytest.mark.parametrize("u", [0.0001, 0.000_000_001])
+@pytest.mark.parametrize("size", [3_300, 20_000])
+def test_encoded_values_are_linked_in_lists_of_any_size(size: int, u: float) -> None:
+    """Half are on both lists. A sample of pairs of large lists holds a handful of one value's, each
+    counted for thousands: taken for strangers', they taught that digests agree by chance."""
+    same = Level(name="same", words="digest: the same", m=0.98, u=u)
+    levels = (*TOKEN.levels[:2], same)
+    model = MODEL.with_comparisons((TOKEN.model_copy(update={"levels": levels}),))
+    columns = {"A": range(size), "B": range(size // 2, size + size // 2)}
+    lists = {name: {"token": [digest(n) for n in ns]} for name, ns in columns.items()}
+    found = link(listings_of(lists), model)
+    assert len(np.unique(found.people.person)) == size + size // 2
+
+
+@pytest.mark.usefixtures("token")
+def test_a_token_that_many_share_is_no_number() -> None:
+    """Of ten districts a digest says little: nobody is linked by it, in lists of any size."""
+    for size in (300, 6_000):
+        lists = {name: {"token": [digest(n % 10) for n in range(size)]} for name in "AB"}
+        assert len(np.unique(link(listings_of(lists), DIGESTS).people.person)) == 2 * size
+
+
+@pytest.mark.usefixtures("token")
+def test_nothing_but_columns_that_nobody_has_explained_is_told() -> None:
+    for columns, told in (({"ref": ["x"]}, ["A"]), ({"ref": ["x"], "token": ["y"]}, [])):
+        noticed = listings_of({"A": columns}).noticed
+        codes = [each.list_name for each in noticed if each.code == "only-unexplained-columns"]
+        assert codes == told
+
+
+@pytest.mark.usefixtures("token")
 def test_encoded_under_another_key_nobody_is_the_same() -> None:
     lists = {key: {"token": [digest(n, key.encode()) for n in range(50)]} for key in ("A", "B")}
     assert ids_of(link(listings_of(lists), DIGESTS)) == set()

@@ -177,8 +177,8 @@ def test_a_model_cannot_be_changed() -> None:
 
 
 def test_asking_for_a_comparison_or_level_that_is_not_there() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(SettingsError, match="no such comparison: shoe_size"):
         MODEL.comparison("shoe_size")
-    with pytest.raises(KeyError):
+    with pytest.raises(SettingsError, match="no level “perfect”"):
         MODEL.comparison("surname").position("perfect")
     assert MODEL.comparison("surname").position("missing") == 0

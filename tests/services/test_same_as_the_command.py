@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import cohortmatch as cm
@@ -121,7 +122,6 @@ def test_review(cohortmatch: Command, what: Given, kept: Keeping) -> None:
     assert found.pairs == ran.answer.pairs_to_review > 0
     pairs = found.session.state()["pairs"]
     assert len(pairs) == found.pairs
-    found.log_shown()
     assert found.answer.run_again == f"cohortmatch run {what.lists[0]} -o out --as-of {AS_OF}"
     assert plain(found.answer) | {"version": "", "run_again": ""} == {
         "version": "",
@@ -131,7 +131,13 @@ def test_review(cohortmatch: Command, what: Given, kept: Keeping) -> None:
         "not_sure": 0,
         "run_again": "",
     }
-    assert [event["kind"] for event in plain(show_log(kept))["events"]][-1] == "consultation"
+    assert found.session.answer(0, "same", "seen together")["answer"] == "same"
+    found.session.undo()
+    events = [(e["kind"], e["command"]) for e in plain(show_log(kept))["events"]]
+    assert events[1:] == [("consultation", "review"), *[("alteration", "review")] * 2]
+    for place, text in ((-1, "same"), (found.pairs, "same"), ("0", "same"), (0, "perhaps")):
+        with pytest.raises(SettingsError, match="must be"):
+            found.session.answer(place, text, "")
 
 
 @pytest.mark.parametrize(
@@ -149,3 +155,18 @@ def test_what_cannot_be_done_as_asked_is_a_settings_error(
 ) -> None:
     with pytest.raises(SettingsError, match=words):
         wrong(what, kept)
+
+
+FRAME = pd.DataFrame({"left": ["IOM:2"], "right": ["SGV:2"], "answer": ["same"]})
+
+
+@pytest.mark.parametrize("argument", ["decisions", "store", "audit", "base", "settings", "out"])
+@pytest.mark.parametrize("wrong", [FRAME, {1, 2}, 5], ids=["DataFrame", "set", "int"])
+def test_report_takes_no_file_by_the_look_of_its_content(
+    cohortmatch: Command, lists: Path, argument: str, wrong: Any
+) -> None:
+    """What is no path was written out as text, and a file of that name made."""
+    arguments: Any = {"out": "out", argument: wrong}
+    with pytest.raises(SettingsError, match=f"{argument}: must be "):
+        cm.report(lists, **arguments)
+    assert list(Path().iterdir()) == []

@@ -26,7 +26,7 @@ from importlib.resources import files
 from typing import Any
 
 from cohortmatch.core.errors import CohortmatchError
-from cohortmatch.services.review import Session
+from cohortmatch.services.review import Session, WrongAnswer
 
 __all__ = ["IDLE", "ReviewServer"]
 
@@ -188,28 +188,27 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _act(self, told: dict[str, Any]) -> None:
         session = self.server.session
-        actions = {
+        actions: dict[str, Callable[[], dict[str, Any]]] = {
             "/pairs": lambda: {**session.state(), "idle": self.server.idle},
             "/here": dict,
             "/answer": lambda: session.answer(
                 told.get("place"), told.get("answer"), told.get("reason", "")
             ),
             "/undo": session.undo,
-            "/finish": self._finish,
+            "/finish": lambda: {"finished": True},
         }
         if self.path not in actions:
             self._refuse(HTTPStatus.NOT_FOUND)
             return
         try:
             self._json(actions[self.path]())
-        except ValueError:
+        except WrongAnswer:
             self._refuse(HTTPStatus.BAD_REQUEST)
         except CohortmatchError as error:
             self._json({"problem": str(error)}, HTTPStatus.INTERNAL_SERVER_ERROR)
-
-    def _finish(self) -> dict[str, Any]:
-        self.server.finish()
-        return {"finished": True}
+        if self.path == "/finish":
+            # Not before the answer is sent: the process may end at once.
+            self.server.finish()
 
     def _is_ours(self) -> bool:
         """Whether the request is meant for this page, from it or from the address bar."""

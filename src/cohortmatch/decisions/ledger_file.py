@@ -90,7 +90,8 @@ class LedgerFile:
                 raise AnswersError([BY_HAND.format(self.path.name)])
             ledger = _parsed(before, self.path.name) if before else Ledger(new_key())
             added.extend(make(ledger))
-            return _lines(added, ledger.key, heads, head=not before) if added else b""
+            # A new file without entries has its headings: one of no bytes would be no ledger.
+            return _lines(added, ledger.key, heads, head=not before) if added or not before else b""
 
         append(self.path, lines, _stays)
         return tuple(added)
@@ -146,6 +147,8 @@ def _heads(content: bytes) -> list[str]:
 
 
 def _parsed(content: bytes, name: str) -> Ledger:
+    if not content.strip():
+        raise AnswersError([f"{name}: is empty; erase it, or put back its last copy"])
     heads = _heads(content)
     missing = [head for head in NEEDED if head not in heads]
     if missing:

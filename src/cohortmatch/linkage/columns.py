@@ -1,6 +1,6 @@
 """The engine's own input for data that is not a list of people: plain columns.
 
-    listings = listings_of({"A": {"pnc": ["2087/1234567X", None]}, "B": {"token": [...]}})
+    listings = listings_of({"A": {"pnc": ["02/73319Z", None]}, "B": {"token": [...]}})
 
 A column has for each row one value, None, or a list of several. A column that the package's own
 comparisons use is read as the cells of a list are. A column that a registered comparison uses is
@@ -10,7 +10,7 @@ are learnt. Names have forms that only normalising makes, so columns of names ar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from math import isnan
@@ -21,6 +21,7 @@ import pandas as pd
 
 from cohortmatch.core.accepting import a_day, a_mapping, refuse
 from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.findings import Finding
 from cohortmatch.core.types import OUTCODE, Field, ListInfo, Listings, Names, Role
 from cohortmatch.linkage.comparing.kinds import KINDS
 from cohortmatch.linkage.comparing.unexplained_columns import PREFIX
@@ -70,9 +71,16 @@ def listings_of(
         position=np.concatenate([np.empty(0, np.int64), *map(np.arange, counts)]).astype(np.int64),
         role=np.full(n, Role.subject, dtype=np.int8),
         names=_nameless(n),
-        fields=_fields(lists, sizes, day),
+        fields=(fields := _fields(lists, sizes, day)),
         as_of=day,
+        noticed=tuple(_only_unexplained(lists, fields)),
     )
+
+
+def _only_unexplained(lists: Iterable[str], fields: Iterable[str]) -> Iterator[Finding]:
+    """What is told where nothing can teach the weights of columns that nobody has explained."""
+    if fields and all(field.startswith(PREFIX) for field in fields):
+        yield from (Finding("only-unexplained-columns", name) for name in lists)
 
 
 def _checked(lists: Any) -> Mapping[str, Mapping[str, Column]]:
@@ -161,7 +169,12 @@ def _several(cell: Any) -> Iterator[Any]:
 def _is_blank(value: Any) -> bool:
     if isinstance(value, float):
         return isnan(value)
-    return value is None or value is pd.NA or value is pd.NaT or value == ""
+    return (
+        value is None
+        or value is pd.NA
+        or value is pd.NaT
+        or (isinstance(value, str) and value == "")
+    )
 
 
 def _read(row: int, value: Any, reads: Reads | None) -> Sequence[Any]:

@@ -6,7 +6,7 @@ Batches are compared in parallel; only a few are in memory at a time.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
@@ -14,7 +14,9 @@ from typing import TypeVar
 import numpy as np
 
 from cohortmatch.core.arrays import Floats, Int64s
+from cohortmatch.core.types import Listings
 from cohortmatch.linkage import scoring
+from cohortmatch.linkage.comparing.kinds import kind_of
 from cohortmatch.linkage.listing_hashes import content_numbers
 from cohortmatch.linkage.matcher import Matcher, pairs_of
 from cohortmatch.linkage.pairs import Pairs, Scored, in_parts
@@ -101,7 +103,25 @@ def _sampled_counts(matcher: Matcher) -> tuple[Floats, scoring.Coincidences]:
         counts += found.counts
         seen += found.seen
     scale = n * (n - 1) / 2 / max(len(sample), 1)
-    return counts * scale, seen
+    counts *= scale
+    for place, name in enumerate(matcher.model.names):
+        kind = kind_of(name)
+        if kind.equal_values:
+            counts[place, : len(kind.levels)] = _equal_value_counts(matcher.listings, kind.fields)
+    return counts, seen
+
+
+def _equal_value_counts(listings: Listings, fields: Sequence[str]) -> tuple[float, float, float]:
+    """How many of all pairs lack a value, differ and have an equal one.
+
+    A pair of a sample stands for thousands: of a value that nobody shares by chance, a few in it
+    are one person's, and would pass for strangers'.
+    """
+    values = listings.field(*fields)
+    n = np.array([len(listings), np.count_nonzero(values.counts), *np.bincount(values.codes)])
+    every, both, *equal = (n * (n - 1) / 2).tolist()
+    same = min(sum(equal), both)
+    return every - both, both - same, same
 
 
 def _sample(matcher: Matcher) -> Pairs:

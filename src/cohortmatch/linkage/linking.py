@@ -9,6 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from cohortmatch.core.accepting import (
+    a_function,
+    a_path,
+    a_whole_number,
+    accepting,
+    an_amount,
+    mapping_of,
+    of_kind,
+)
 from cohortmatch.core.errors import BaseError
 from cohortmatch.core.types import Listings
 from cohortmatch.linkage import blocking
@@ -26,6 +35,16 @@ from cohortmatch.linkage.result import Outcome
 __all__ = ["learn_from", "link", "prepare"]
 
 
+@accepting(
+    listings=of_kind("listings, as read_lists or listings_of give", Listings),
+    model=of_kind("a model", Model),
+    decisions=of_kind("decisions by positions", Decisions),
+    every_pair_up_to=a_whole_number,
+    candidates=a_function,
+    more=mapping_of("{name: function}", a_function),
+    base=of_kind("a base, or the path of its file", Base, str, Path),
+    memory=an_amount,
+)
 def link(
     listings: Listings,
     model: Model | None = None,
@@ -72,7 +91,8 @@ def prepare(
     if base is not None and (candidates is not None or more):
         raise BaseError(BROUGHT)
     if isinstance(base, str | Path):
-        base = Base.load(base) if Path(base).exists() else None
+        file = a_path("base", base)
+        base = Base.load(file) if file.exists() else None
     if base is not None:
         return based(listings, base, model)
     if candidates is not None:

@@ -8,19 +8,27 @@ computes nothing.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib.resources import files
 from math import log2
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from cohortmatch.core.accepting import a_path, a_text
 from cohortmatch.core.arrays import Floats, Int8s
-from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.errors import OutputError, SettingsError
+
+if TYPE_CHECKING:
+    from pydantic._internal._model_construction import ModelMetaclass
+else:
+    ModelMetaclass = type(BaseModel)
 
 Bools = npt.NDArray[np.bool_]
 DEFAULT = "uk-justice-2026-11"
@@ -29,7 +37,23 @@ MOST_OF_GROUP = 10.0
 """Bits, for or against, that the comparisons of one group may say together."""
 
 
-class Frozen(BaseModel):
+class _Refusing(ModelMetaclass):
+    """Makes the models of a package whose callers get its own errors, and never a value back."""
+
+    def __call__(cls, *args: Any, **parts: Any) -> Any:
+        try:
+            return super().__call__(*args, **parts)
+        except ValidationError as error:
+            raise SettingsError(f"{cls.__name__}: {_faults(error)}") from None
+
+
+def _faults(error: ValidationError) -> str:
+    return "; ".join(
+        f"{'.'.join(map(str, fault['loc'])) or 'file'}: {fault['msg']}" for fault in error.errors()
+    )
+
+
+class Frozen(BaseModel, metaclass=_Refusing):
     """A pydantic model that cannot be changed and takes no unknown key."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -81,11 +105,11 @@ class Comparison(Frozen):
         return self
 
     def position(self, level: str) -> int:
-        """The number of a level, by its name; KeyError when there is none."""
+        """The number of a level, by its name; SettingsError when there is none."""
         for position, candidate in enumerate(self.levels):
             if candidate.name == level:
                 return position
-        raise KeyError(level)
+        raise SettingsError(f"comparison “{self.name}”: no level “{level}”")
 
     def first_of(self, starts: Mapping[str, str]) -> int | None:
         """The number of the first level that counts, by a table of levels (kinds.starts).
@@ -157,19 +181,38 @@ class Model(Frozen):
     calibration: Calibration | None = None
     comparisons: tuple[Comparison, ...]
 
+    @model_validator(mode="after")
+    def _each_once(self) -> Model:
+        if len(set(self.names)) != len(self.names):
+            raise ValueError("two comparisons have one name")
+        return self
+
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The comparisons' names, in the order of every evidence matrix."""
         return tuple(comparison.name for comparison in self.comparisons)
 
+    @property
+    def digest(self) -> str:
+        """An id (12 hexadecimal digits) of all that match weights rest on before learning: prior,
+        cut-offs and figures, but no words and no sources.
+        """
+        words = {"words", "source"}
+        figures = [
+            each.model_dump(exclude={"words": True, "levels": {"__all__": words}})
+            for each in self.comparisons
+        ]
+        told = [self.prior.model_dump(), self.cut_offs.model_dump(), figures]
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:12]
+
     def comparison(self, name: str) -> Comparison:
-        """A comparison by its name; KeyError when the model has none of that name."""
+        """A comparison by its name; SettingsError when the model has none of that name."""
         return self.comparisons[self.index(name)]
 
     def index(self, name: str) -> int:
-        """A comparison's place in the order; KeyError when the model has none of that name."""
-        if name not in self.names:
-            raise KeyError(name)
+        """A comparison's place in the order; SettingsError when the model has none of that name."""
+        if a_text("name", name) not in self.names:
+            raise SettingsError(f"model “{self.name}”: no such comparison: {name}")
         return self.names.index(name)
 
     @cached_property
@@ -216,6 +259,7 @@ class Model(Frozen):
 
     def without(self, *names: str) -> Model:
         """The same model with some comparisons left out; SettingsError for one it has not."""
+        names = tuple(a_text("a comparison", each) for each in names)
         unknown = sorted({*names} - {*self.names})
         if unknown:
             raise SettingsError(f"model “{self.name}”: no such comparison: {', '.join(unknown)}")
@@ -236,15 +280,16 @@ class Model(Frozen):
         try:
             return cls.model_validate_json(text)
         except ValidationError as error:
-            faults = "; ".join(
-                f"{'.'.join(map(str, fault['loc'])) or 'file'}: {fault['msg']}"
-                for fault in error.errors()
-            )
-            raise SettingsError(f"{where}: {faults}") from None
+            raise SettingsError(f"{where}: {_faults(error)}") from None
 
     def save(self, path: str | Path) -> None:
-        """Write the model as JSON."""
-        Path(path).write_text(self.to_json(), encoding="utf-8")
+        """Write the model as JSON; OutputError where that cannot be done."""
+        file = a_path("path", path)
+        try:
+            file.write_text(self.to_json(), encoding="utf-8")
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            raise OutputError(f"{file}: the model cannot be written ({reason})") from None
 
 
 def shipped(name: str = DEFAULT) -> Model:
@@ -257,7 +302,7 @@ def shipped(name: str = DEFAULT) -> Model:
 
 def load(path_or_name: str | Path) -> Model:
     """A model file by its path, or a shipped model by its name."""
-    path = Path(path_or_name)
+    path = a_path("the model", path_or_name)
     if path.suffix == ".json":
         if not path.is_file():
             raise SettingsError(f"model file {path.name}: not found")

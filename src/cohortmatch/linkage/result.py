@@ -9,7 +9,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.core.accepting import a_whole_number
 from cohortmatch.core.arrays import Floats, Int32s
+from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.types import INSTITUTION, OUTCODE, Listings
 from cohortmatch.linkage.explanations import (
     COMMON,
@@ -61,9 +63,19 @@ class Outcome:
         return self.matcher.model
 
     def explain(self, left: int, right: int) -> Explanation:
-        """The explanation of two listings, with the next best candidate."""
+        """The explanation of two listings, by their positions, with the next best candidate.
+
+        SettingsError for what is no position of a listing.
+        """
+        left, right = (self._position(each) for each in (left, right))
         told = self.matcher.explain(left, right, self.people.person)
         return self._with_addresses(told, left, right)
+
+    def _position(self, given: int) -> int:
+        position = a_whole_number("a listing's position", given)
+        if position >= len(self.listings):
+            raise SettingsError(f"a listing's position: must be below {len(self.listings)}")
+        return position
 
     def explain_each(self, pairs: Sequence[tuple[int, int]]) -> list[Explanation]:
         """The explanation of each pair, in the order of its two listings as given."""

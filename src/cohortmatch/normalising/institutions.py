@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohortmatch.core.accepting import one_of
+from cohortmatch.core.accepting import a_path, one_of
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.regular_file import bytes_of
@@ -73,7 +73,7 @@ def read_institutions(source: InstitutionsSource | None) -> Institutions:
         headings = [str(heading) for heading in source.columns]
         return _understood(headings, rows, list(source.index), InstitutionsInfo())
     one_of("institutional_addresses", source, (str, Path), "a CSV file or a DataFrame")
-    return _from_file(Path(source))
+    return _from_file(a_path("institutional_addresses", source))
 
 
 def _from_file(path: Path) -> Institutions:

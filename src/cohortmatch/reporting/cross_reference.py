@@ -175,7 +175,7 @@ class CrossReference:
         together: the strongest links, the pairs that are weak or speak against it, where the person
         would come apart first, and the nearest other person.
         """
-        return self._asked.person(person)
+        return self._asked.person(a_text("a person", person))
 
     @cached_property
     def _asked(self) -> Asked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cohortmatch.core.accepting import a_flag, accepting, of_kind
 from cohortmatch.core.types import Listings, RawList
 from cohortmatch.linkage.blocking import plan
 from cohortmatch.linkage.comparing.unexplained_columns import extras
@@ -23,6 +24,7 @@ from cohortmatch.services.sources import Given
 __all__ = ["check"]
 
 
+@accepting(what=of_kind("what given() answers", Given), save=a_flag)
 def check(what: Given, *, save: bool = False, seconds: Seconds | None = None) -> CheckAnswer:
     """How lists were understood, what was noticed and, in `errors`, why some cannot be used.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cohortmatch.core.accepting import a_path
+from cohortmatch.core.accepting import a_path, accepting, mapping_of, of_kind, some_passwords
 from cohortmatch.core.errors import AnswersError, ListErrors, StoreError
 from cohortmatch.core.fingerprints import Contents, contents
 from cohortmatch.core.types import Listings, Passwords
@@ -36,6 +36,14 @@ OTHERS = (
 )
 
 
+@accepting(
+    workbook=a_path,
+    report_folder=a_path,
+    lists=a_path,
+    settings=a_path,
+    passwords=some_passwords,
+    kept_in=mapping_of("{option: text}", of_kind("text or a path", str, Path, type(None))),
+)
 def decide(
     workbook: Path,
     *,
@@ -53,7 +61,6 @@ def decide(
     files. AnswersError lists every decision that cannot be read, and then none is added; FileError
     where there is no report; SettingsError where no place for decisions is named.
     """
-    workbook = a_path("the workbook", workbook)
     report = load_report(report_folder or _folder(workbook))
     inputs = [each.path for each in report.manifest.inputs]
     kept = kept_for(inputs, settings, dict(kept_in or {}), report.manifest)
@@ -75,7 +82,7 @@ def take_in(
     _refuse_others(file, report)
     answers = read_workbook(file)
     with kept.home() as home:
-        known = _Known(report, home, lists, settings, passwords)
+        known = _Known(report, home, lists, passwords)
         since = _saved(file) if command != "decide" else None
 
         def make(ledger: Ledger) -> list[Entry]:
@@ -110,7 +117,7 @@ def new_answers(report: Report, file: Path) -> int:
     try:
         with kept.home(existing=True) as home:
             ledger = home.ledger()
-            known = _Known(report, home, None, None, None).under(ledger.key)
+            known = _Known(report, home, None, None).under(ledger.key)
         found = entries_of(answers, known, ledger, by="", at="")
         return len(not_taken_in(found, ledger, _saved(file)))
     except (AnswersError, ListErrors, StoreError):
@@ -175,7 +182,6 @@ class _Known:
     report: Report
     home: Home
     lists: Path | None
-    settings: Path | None
     passwords: Passwords | None
 
     def __post_init__(self) -> None:
@@ -195,9 +201,7 @@ class _Known:
         return self.home.contents_of({e.list: e.sha256 for e in self.report.manifest.inputs})
 
     def _read(self) -> Listings:
-        again = read_again(
-            self.report, lists=self.lists, settings=self.settings, passwords=self.passwords
-        )
+        again = read_again(self.report, lists=self.lists, passwords=self.passwords, to_match=False)
         if again.changed:
             raise AnswersError([CHANGED.format(file) for file in again.changed])
         return again.listings

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cohortmatch.core.accepting import a_path, a_whole_number, accepting
 from cohortmatch.core.errors import OutputError
 from cohortmatch.core.whole_file import file_rights, write_whole
 from cohortmatch.services.own_names import MARKER, STORE_FILES
@@ -20,6 +21,7 @@ SEED = 2026
 FOLDER = Path("demo-lists")
 
 
+@accepting(folder=a_path, seed=a_whole_number)
 def demo(folder: str | Path = FOLDER, *, seed: int = SEED) -> DemoAnswer:
     """Write the lists; another `seed` gives other people, the same seed the same.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from cohortmatch.core.accepting import a_flag, accepting, of_kind
 from cohortmatch.core.errors import AnswersError, ListErrors
 from cohortmatch.core.types import Listings
 from cohortmatch.linkage import scoring
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Pairs
-from cohortmatch.reading.sources import Sources
+from cohortmatch.reading.sources import Sources, accepted
 from cohortmatch.services.pipeline import survey
 from cohortmatch.services.recall import DecisionsSource, recall
 from cohortmatch.settings.plan import Plan
@@ -18,6 +19,7 @@ from cohortmatch.settings.plan import Plan
 __all__ = ["fit"]
 
 
+@accepting(plan=of_kind("a Plan", Plan), chosen=a_flag)
 def fit(
     lists: Listings | Sources,
     labels: DecisionsSource,
@@ -39,7 +41,7 @@ def fit(
     """
     plan = plan or Plan()
     if not isinstance(lists, Listings):
-        found = survey(lists, plan)
+        found = survey(accepted(lists), plan)
         if found.errors:
             raise ListErrors(found.errors)
         lists = found.listings

@@ -15,6 +15,9 @@ from cohortmatch.linkage.scoring import Expectation
 from cohortmatch.settings.plan import ListChoice, Plan
 from cohortmatch.version import __version__
 
+CALLERS_PAIRS = "candidates"
+"""What `run.json` calls the caller's own rule of candidate pairs."""
+
 __all__ = ["delete_by", "expected_errors", "manifest", "months_after"]
 
 
@@ -29,6 +32,8 @@ def manifest(
         "as_of": str(listings.as_of),
         "delete_by": str(delete_by(listings, plan)),
         "model": plan.model.name,
+        "weights": plan.model.digest,
+        "callers": _callers(plan),
         "settings": {
             "same_from_bits": plan.model.cut_offs.same,
             "check_from_bits": plan.model.cut_offs.check,
@@ -67,6 +72,11 @@ def _base(
         "made": None if prepared.base is None else prepared.base.made,
         "new_or_changed": None if changed is None else int(changed.sum()),
     }
+
+
+def _callers(plan: Plan) -> list[str]:
+    """The comparisons that the caller's program made, and its own rule of candidate pairs."""
+    return [*sorted(plan.more), *([CALLERS_PAIRS] if plan.candidates is not None else [])]
 
 
 def delete_by(listings: Listings, plan: Plan) -> date:

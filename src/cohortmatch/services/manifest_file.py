@@ -154,13 +154,17 @@ class Manifest(ManifestPart):
     `delete_by` is the day by which the report must be erased. `command` has the lists and options
     of the run that wrote it, without its folder and the places where things are kept. `outputs` has
     a digest of what each file says, by which a later run sees that people have changed it;
-    `set_aside` are the copies of such files in the report's folder, by name.
+    `set_aside` are the copies of such files in the report's folder, by name. `weights` is the id
+    of the model's weights before learning, `callers` what a program brought to compare by (names of
+    comparisons, `candidates` for pairs): both empty in reports of earlier versions.
     """
 
     version: str
     as_of: date
     delete_by: date | None = None
     model: str
+    weights: str = ""
+    callers: tuple[str, ...] = ()
     settings: ManifestSettings
     inputs: tuple[ManifestInput, ...]
     listings: int

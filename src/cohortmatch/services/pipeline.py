@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cohortmatch import normalising, reading
-from cohortmatch.core.accepting import a_day, a_mapping, one_of
+from cohortmatch.core.accepting import a_day, a_path, mapping_of, one_of, some_passwords
 from cohortmatch.core.errors import BaseError, ListError, ListErrors
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.tables_of_listings import take
@@ -206,11 +206,20 @@ def read_lists(
 def _refuse_wrong_kinds(columns: object, panels: object, passwords: object) -> None:
     """SettingsError where an argument is of a kind that nothing can be read with."""
     if columns is not None:
-        a_mapping("columns", columns, "{list: {field: heading or headings}}")
+        fields = mapping_of("{field: heading or headings}", _headings)
+        mapping_of("{list: {field: heading or headings}}", fields)("columns", columns)
     if panels is not None:
-        a_mapping("panels", panels, "{name: path}")
-    if passwords is not None and not callable(passwords):
-        a_mapping("passwords", passwords, "{file: password}, or a function that answers one")
+        mapping_of("{name: path}", a_path)("panels", panels)
+    if passwords is not None:
+        some_passwords("passwords", passwords)
+
+
+def _headings(name: str, given: object) -> object:
+    """A heading, or several."""
+    if isinstance(given, list | tuple) and all(isinstance(each, str) for each in given):
+        return given
+    one_of(name, given, (str,), "a heading, or a list of headings")
+    return given
 
 
 def normalised(raw: Sequence[RawList], as_of: date, places: Institutions) -> Listings:

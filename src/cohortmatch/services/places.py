@@ -20,7 +20,7 @@ from cohortmatch.decisions import LedgerFile
 from cohortmatch.services.completing import complete_runs
 from cohortmatch.services.log_line import check_line, write_line
 from cohortmatch.services.recall import Recalled, recall
-from cohortmatch.settings.file import Settings, find_file, load_settings
+from cohortmatch.settings.file import Settings, find_file, load_settings, with_flags
 from cohortmatch.store import Store
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ __all__ = [
     "recalled_of",
 ]
 
+FLAGS = ("decisions", "store", "audit", "by", "purpose")
 Command = TypeVar("Command", bound=Callable[..., Any])
 Home = LedgerFile | Store
 SAY_WHERE = (
@@ -150,7 +151,12 @@ class Keeping:
 def keeping(
     settings: Settings, *, flags: Mapping[str, Any], manifest: Manifest | None = None
 ) -> Keeping:
-    """Where things are kept, by the options, the settings and the report's manifest."""
+    """Where things are kept, by the options, the settings and the report's manifest.
+
+    `flags` are options by name (`decisions`, `store`, `audit`, `by`, `purpose`), which beat the
+    settings. SettingsError for one of the wrong kind.
+    """
+    settings = with_flags(settings, {name: flags[name] for name in FLAGS if name in flags})
     decisions, store = settings.path_of("decisions"), settings.path_of("store")
     known = None if manifest is None else kept_in_report(manifest.kept_in)
     if known is not None and not (decisions or store):

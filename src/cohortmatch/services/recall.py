@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import pandas as pd
 
-from cohortmatch.core.accepting import one_of
+from cohortmatch.core.accepting import a_path, a_text, one_of, refuse
 from cohortmatch.core.arrays import Int8s, Int32s
 from cohortmatch.core.fingerprints import Contents, contents, new_key
 from cohortmatch.core.tables_of_listings import take
@@ -131,6 +131,8 @@ def recall(
     """
     if decisions is not None:
         one_of("decisions", decisions, DECISIONS, "a file of decisions, a store, or a DataFrame")
+    if isinstance(decisions, (str, Path)):
+        a_path("decisions", decisions)
     if isinstance(decisions, (str, Path)) and Path(decisions).suffix.casefold() in STORES:
         decisions = Store(decisions)
     if isinstance(decisions, Store):
@@ -191,6 +193,9 @@ def decide(
     and `note` where they are. `to` is a CSV file, made when there is none, or a store; `by` is who
     answered. AnswersError lists every answer that is not understood; then nothing is kept.
     """
+    if not hasattr(result, "review_queue"):
+        refuse("result", "the result of match", result)
+    a_text("by", by)
     one_of("answers", answers, (pd.DataFrame,), "a DataFrame, as .review_queue() gives")
     one_of("to", to, (str, Path, Store), "a file of decisions or a store")
     given = read_answers(answers)
@@ -201,6 +206,7 @@ def decide(
         return entries_of(given, known, ledger, by=by, at=at)
 
     is_path = isinstance(to, str | Path) and Path(to).suffix.casefold() not in STORES
+    to = to if isinstance(to, Store) else a_path("to", to)
     home = to if isinstance(to, Store) else LedgerFile(to) if is_path else Store(to)
     return len(home.add(entries))
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
-from cohortmatch.core.errors import AnswersError
+from cohortmatch.core.errors import AnswersError, SettingsError
 from cohortmatch.core.fingerprints import Contents, contents
 from cohortmatch.core.types import Listings
 from cohortmatch.decisions import Answered, entries_of, undo
@@ -20,16 +20,22 @@ from cohortmatch.decisions.ledger import ANSWER_WORDS, Answer, Entry, Ledger
 from cohortmatch.services.places import Home, now
 from cohortmatch.services.review_cards import ReviewCard
 
-__all__ = ["Session"]
+__all__ = ["Session", "WrongAnswer"]
 
+ANSWER_TEXTS = " or ".join(f"“{each}”" for each in ANSWER_WORDS)
 LONGEST = 500
 """Characters of a reason."""
 
 
+class WrongAnswer(SettingsError):
+    """An answer to a pair that is not there, or that is none of the three."""
+
+
 class Session:
     """The pairs of one review; `home` opens where decisions are kept, `by` is who decides,
-    `marking` the handling marking that stands on the page, `rule` when two rows are certain. `log`
-    is told of each entry, by "review" or "review undo", before it is in the ledger.
+    `marking` the handling marking that stands on the page, `rule` when two rows are certain.
+    `on_shown` is called when the pairs are shown or one is answered; `log` is told of each entry,
+    by "review" or "review undo", before it is in the ledger.
 
     Several threads may call it; the calls run one after the other.
     """
@@ -42,6 +48,7 @@ class Session:
         by: str,
         marking: str = "",
         rule: str = "",
+        on_shown: Callable[[], None] = lambda: None,
         log: Callable[[str, Home], None] | None = None,
     ) -> None:
         self._cards = cards
@@ -50,6 +57,7 @@ class Session:
         self._by = by
         self._marking = marking
         self._rule = rule
+        self._on_shown = on_shown
         self._log = log or (lambda command, home: None)
         self._known: dict[str, Contents] = {}
         self._given: dict[int, Answer] = {}
@@ -64,6 +72,7 @@ class Session:
     def state(self) -> dict[str, Any]:
         """Every pair as it may be shown, and the answers given."""
         with self._alone:
+            self._on_shown()
             given = {str(place): answer for place, answer in self._given.items()}
             pairs = [card.shown for card in self._cards]
             about = {"marking": self._marking, "rule": self._rule}
@@ -72,15 +81,20 @@ class Session:
     def answer(self, place: object, text: object, reason: object) -> dict[str, Any]:
         """Keep an answer about the pair at a place; returns what is now shown of the pair.
 
-        ValueError when there is no such place or answer; AnswersError, OutputError or StoreError
+        WrongAnswer when there is no such place or answer; AnswersError, OutputError or StoreError
         when it cannot be kept.
         """
-        if not isinstance(place, int) or not 0 <= place < len(self._cards):
-            raise ValueError("no such pair")
+        if (
+            isinstance(place, bool)
+            or not isinstance(place, int)
+            or not 0 <= place < len(self._cards)
+        ):
+            raise WrongAnswer(f"place: must be a whole number below {len(self._cards)}")
         if not isinstance(text, str) or text not in ANSWER_WORDS or not isinstance(reason, str):
-            raise ValueError("no such answer")
+            raise WrongAnswer(f"answer: must be {ANSWER_TEXTS}, with a reason that is text")
         given: Answer = text
         with self._alone:
+            self._on_shown()
             number = self._keep(self._cards[place], given, reason[:LONGEST].strip())
             self._done.append((place, number, self._given.get(place)))
             self._given[place] = given

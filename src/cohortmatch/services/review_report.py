@@ -6,6 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cohortmatch.core.accepting import (
+    a_function,
+    a_path,
+    accepting,
+    mapping_of,
+    of_kind,
+    some_passwords,
+)
 from cohortmatch.core.types import Passwords
 from cohortmatch.linkage.clustering import rule_in_words
 from cohortmatch.services.commands import run_again
@@ -22,22 +30,43 @@ __all__ = ["Review", "review"]
 Watch = Callable[[str, float | None], None]
 
 
+class ReviewLog:
+    """What the audit log gets of a review: once that its pairs are looked at, then each change."""
+
+    def __init__(self, kept: Keeping, report: Report, pairs: int) -> None:
+        self._kept, self._report, self._pairs = kept, report, pairs
+        self._is_shown = False
+
+    def shown(self) -> None:
+        """Log that the pairs are looked at, where that is not logged yet."""
+        if not self._is_shown:
+            counts = {"pairs_shown": self._pairs}
+            log_decisions(self._kept, self._report, counts, "review", kind="consultation")
+            self._is_shown = True
+
+    def changed(self, command: str, home: Home) -> None:
+        """Log that a decision is added or undone, before the ledger `home` has it."""
+        log_decisions(self._kept, self._report, {"decisions": 1}, command, home=home)
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Review:
-    """A review of a report: `session` takes the answers; `changed` are files that changed since the
+    """A review of a report: `session` takes the answers, `changed` are files that changed since the
     report, so that the pairs come from their present content.
+
+    The audit log gets its lines by itself: one when pairs are first shown or answered, one for each
+    decision that is added or undone.
     """
 
     session: Session
     pairs: int
     changed: tuple[str, ...]
-    _kept: Keeping
-    _report: Report
+    _log: ReviewLog
+    _again: str
 
     def log_shown(self) -> None:
-        """Log that the pairs are looked at."""
-        counts = {"pairs_shown": self.pairs}
-        log_decisions(self._kept, self._report, counts, "review", kind="consultation")
+        """Log at once that the pairs are looked at, before anything is shown."""
+        self._log.shown()
 
     @property
     def answer(self) -> ReviewAnswer:
@@ -48,13 +77,21 @@ class Review:
             same=tally.get("same", 0),
             different=tally.get("different", 0),
             not_sure=tally.get("not sure", 0),
-            run_again=run_again(self._report.manifest.command, self._report.folder, self._kept),
+            run_again=self._again,
         )
 
     def __repr__(self) -> str:
         return f"<Review of {self.pairs} pairs>"
 
 
+@accepting(
+    out=a_path,
+    lists=a_path,
+    settings=a_path,
+    passwords=some_passwords,
+    kept_in=mapping_of("{option: text}", of_kind("text or a path", str, Path, type(None))),
+    watch=a_function,
+)
 def review(
     out: Path,
     *,
@@ -78,12 +115,19 @@ def review(
     pairs = cards(again.result)
     marking = report.manifest.settings.marking
     rule = rule_in_words(again.result.view.model.cut_offs)
-
-    def log(command: str, home: Home) -> None:
-        log_decisions(kept, report, {"decisions": 1}, command, home=home)
-
-    session = Session(pairs, again.result.listings, kept.home, kept.by, marking, rule, log)
-    return Review(session, len(pairs), again.changed, kept, report)
+    log = ReviewLog(kept, report, len(pairs))
+    session = Session(
+        pairs,
+        again.result.listings,
+        kept.home,
+        kept.by,
+        marking,
+        rule=rule,
+        on_shown=log.shown,
+        log=log.changed,
+    )
+    repeat_with = run_again(report.manifest.command, report.folder, kept)
+    return Review(session, len(pairs), again.changed, log, repeat_with)
 
 
 def _matched(

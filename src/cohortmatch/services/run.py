@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from cohortmatch.core.accepting import a_path
+from cohortmatch.core.accepting import a_flag, a_path, a_text, accepting, of_kind
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.findings import NOT_READ, Finding
 from cohortmatch.reporting import CrossReference
@@ -49,6 +49,14 @@ class Ran:
         return f"<Ran: {self.result!r}>"
 
 
+@accepting(
+    what=of_kind("what given() answers", Given),
+    out=a_path,
+    kept=of_kind("what keeping() answers", Keeping),
+    panel=a_text,
+    repeats=a_flag,
+    fresh_base=a_flag,
+)
 def run(
     what: Given,
     out: Path,
@@ -68,7 +76,7 @@ def run(
     folder among the lists, a panel that does not exist), and OutputError, StoreError, AnswersError
     and BaseError.
     """
-    out, seconds = a_path("the report's folder", out), seconds or Seconds()
+    seconds = seconds or Seconds()
     complete_folder(out)
     _refuse_own_lists(out, what.lists)
     _refuse_among_lists(kept, what.lists)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from cohortmatch.core.accepting import a_path
+from cohortmatch.core.accepting import a_function, a_path, accepting, of_kind, some_passwords
 from cohortmatch.core.errors import BaseError, FileError, ListErrors, SettingsError
 from cohortmatch.core.types import Listings, Passwords, Role
 from cohortmatch.linkage.incremental.state import Base
@@ -20,11 +20,21 @@ from cohortmatch.services.completing import complete_folder
 from cohortmatch.services.manifest_file import Choice, Manifest
 from cohortmatch.services.pipeline import Seconds, Survey, run, survey
 from cohortmatch.services.recall import Recalled
-from cohortmatch.settings.file import load_settings
+from cohortmatch.settings.file import find_file, load_settings
 from cohortmatch.settings.plan import ListChoice, Plan
 
 MANIFEST = "run.json"
 SAY_WHERE = "say where the lists are: --lists FOLDER"
+NAME_IT = "name its file: [run] model in the settings (--settings FILE), or COHORTMATCH_MODEL"
+NO_MODEL = "the run used the model “{}”, which is not shipped; " + NAME_IT
+OTHER_WEIGHTS = (
+    "the run used a model “{}” with other weights than the one here, so its answers cannot be "
+    "given again; " + NAME_IT + ", or write the report again"
+)
+CALLERS = (
+    "the run compared by what a program brought ({}), which is not here; ask that program's "
+    "result: result.why(…)"
+)
 PUT_BACK = "put it back, or put it beside the lists and say --lists FOLDER"
 
 
@@ -87,6 +97,13 @@ class ReadAgain:
         return f"<ReadAgain: {len(self.listings)} listings, {len(self.changed)} files changed>"
 
 
+@accepting(
+    report=of_kind("what load_report gives", Report),
+    lists=a_path,
+    settings=a_path,
+    passwords=some_passwords,
+    watch=a_function,
+)
 def read_again(
     report: Report,
     *,
@@ -94,15 +111,21 @@ def read_again(
     settings: Path | None = None,
     passwords: Passwords | None = None,
     watch: Callable[[str, float | None], None] | None = None,
+    to_match: bool = True,
 ) -> ReadAgain:
     """Read the report's lists again; `lists` is the folder they are in now.
 
-    Raises ListErrors with every list that is not found or cannot be used any more.
+    `settings` is the settings file, by default cohortmatch.toml in this folder or beside the lists,
+    as of a run. Raises ListErrors with every list that is not found or cannot be used any more;
+    SettingsError where the weights of the run are not found and the lists are `to_match`.
     """
     manifest = report.manifest
     files, places = _locate(report, lists)
     by_name = {path.name: path for path in files.values()}
-    plan = _plan(manifest, settings, places)
+    plan = _plan(manifest, places)
+    if to_match:
+        file = find_file(list(files.values())) if settings is None else settings
+        plan = replace(plan, model=_model(manifest, file))
     seconds = Seconds(watch=watch)
     found = survey(
         list(dict.fromkeys(files.values())),
@@ -152,9 +175,8 @@ def _now(file: str, path: str, folder: Path, lists: Path | None) -> Path | None:
     return next((each for each in ([lists / file] if lists else recorded) if each.is_file()), None)
 
 
-def _plan(manifest: Manifest, settings: Path | None, places: Path | None) -> Plan:
+def _plan(manifest: Manifest, places: Path | None) -> Plan:
     return Plan(
-        model=_model(manifest, settings),
         as_of=manifest.as_of,
         every_pair_up_to=manifest.settings.every_pair_up_to,
         lists={name: _choice(each) for name, each in manifest.settings.lists.items()},
@@ -182,18 +204,30 @@ def _choice(each: Choice) -> ListChoice:
     return ListChoice(each.kind, role, each.columns, each.sheet, each.file)
 
 
-def _model(manifest: Manifest, settings: Path | None) -> Model:
-    """The run's own model: from the settings where they name one, else a shipped one."""
-    model = load_settings(settings).plan.model
-    if model.name == manifest.model:
-        return model
-    try:
-        return shipped(manifest.model)
-    except SettingsError:
-        raise SettingsError(
-            f"the run used the model “{manifest.model}”, which is not shipped; name its file: "
-            "[run] model in the settings, or COHORTMATCH_MODEL"
-        ) from None
+def _model(manifest: Manifest, file: Path | None) -> Model:
+    """The run's own model: that of the settings, else a shipped one; SettingsError where neither
+    has the weights of the run.
+    """
+    if manifest.callers:
+        raise SettingsError(CALLERS.format(", ".join(manifest.callers)))
+    settings = load_settings(file)
+    models = [settings.plan.model, *_shipped(manifest.model)]
+    for model in models:
+        if _is_of_run(model, manifest):
+            return model
+    is_edited = any(model.name == manifest.model for model in models)
+    raise SettingsError((OTHER_WEIGHTS if is_edited else NO_MODEL).format(manifest.model))
+
+
+def _is_of_run(model: Model, manifest: Manifest) -> bool:
+    """Whether a model is the run's; an early manifest tells its name only."""
+    return model.name == manifest.model and manifest.weights in ("", model.digest)
+
+
+def _shipped(name: str) -> Iterator[Model]:
+    """The shipped model of a name, if there is one."""
+    with contextlib.suppress(SettingsError):
+        yield shipped(name)
 
 
 def _changed(manifest: Manifest, found: Survey) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from cohortmatch.core.accepting import paths
+from cohortmatch.core.accepting import a_path, accepting, mapping_of, paths, some_passwords
 from cohortmatch.core.errors import ListError
 from cohortmatch.core.findings import NOT_READ, Finding
 from cohortmatch.core.types import Passwords, RawList
@@ -66,6 +66,12 @@ class Given:
         )
 
 
+@accepting(
+    panels=mapping_of("{name: path}", a_path),
+    settings=a_path,
+    passwords=some_passwords,
+    flags=mapping_of("{option: value}", lambda _, value: value),
+)
 def given(
     lists: str | Path | Sequence[str | Path],
     *,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cohortmatch.core.accepting import a_path
+from cohortmatch.core.accepting import a_function, a_path, a_text, accepting, some_passwords
 from cohortmatch.core.guarding import csv_meant
 from cohortmatch.core.types import Passwords
 from cohortmatch.linkage.explanations import Explanation, PersonExplanation
@@ -38,6 +38,15 @@ class Why:
         return f"<Why: {len(self.changed)} files changed>"
 
 
+@accepting(
+    out=a_path,
+    one=a_text,
+    other=a_text,
+    lists=a_path,
+    settings=a_path,
+    watch=a_function,
+    passwords=some_passwords,
+)
 def why(
     out: Path,
     one: str,
@@ -55,7 +64,6 @@ def why(
     and matched with all present decisions; nothing is written. FileError where there is no report,
     ListErrors with every list that cannot be read, UnknownListing for an id that names nobody.
     """
-    out = a_path("the report's folder", out)
     report = load_report(out)
     read = read_again(report, lists=lists, settings=settings, passwords=passwords, watch=watch)
     again = repeat(read, recalled_of(report.manifest, read.listings))

@@ -14,7 +14,7 @@ import difflib
 import os
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
@@ -29,6 +29,7 @@ from pydantic import (
     model_validator,
 )
 
+from cohortmatch.core.accepting import a_path, accepting, one_of
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.ram import amount
 from cohortmatch.core.regular_file import bytes_of
@@ -38,7 +39,15 @@ from cohortmatch.linkage.model import load
 from cohortmatch.settings.plan import ListChoice, Plan
 from cohortmatch.values.fields import FIELDS
 
-__all__ = ["FILE_NAME", "ListSettings", "RunSettings", "Settings", "find_file", "load_settings"]
+__all__ = [
+    "FILE_NAME",
+    "ListSettings",
+    "RunSettings",
+    "Settings",
+    "find_file",
+    "load_settings",
+    "with_flags",
+]
 
 FILE_NAME = "cohortmatch.toml"
 PREFIX = "COHORTMATCH_"
@@ -224,6 +233,7 @@ def find_file(lists: Sequence[str | Path]) -> Path | None:
     return next((place for place in places if place.is_file()), None)
 
 
+@accepting(file=a_path)
 def load_settings(
     file: Path | None = None,
     *,
@@ -237,12 +247,34 @@ def load_settings(
     """
     document = _document(file) if file else Document()
     said, flagged = document.run.model_dump(), set[str]()
-    for source in (_from_environment(environment or os.environ), _checked(flags or {}, "--{}")):
+    for source in (
+        _from_environment(environment or os.environ),
+        _checked(_plain_flags(flags or {}), "--{}"),
+    ):
         beats = {name: value for name, value in source.items() if value is not None}
         said |= beats
         flagged |= set(beats)
     run = RunSettings(**said)
     return Settings(document.lists, run, file, frozenset(flagged), document.report)
+
+
+def with_flags(settings: Settings, flags: Mapping[str, Any]) -> Settings:
+    """The settings with [run] settings of the command line or a caller, None where there is none.
+
+    SettingsError for an unknown one, and for one of the wrong kind.
+    """
+    given = {name: value for name, value in _plain_flags(flags).items() if value is not None}
+    beats = _checked(given, "--{}")
+    run = RunSettings(**(settings.run.model_dump() | beats))
+    return replace(settings, run=run, flagged=settings.flagged | set(beats))
+
+
+def _plain_flags(flags: Mapping[str, Any]) -> dict[str, Any]:
+    """Flags as the file would have them: paths and days as text."""
+    text = Path | date
+    for name, each in flags.items():
+        one_of(name, each, (str, int, Path, date, type(None)), "text, a path, a day or a number")
+    return {name: str(each) if isinstance(each, text) else each for name, each in flags.items()}
 
 
 def _document(file: Path) -> Document:

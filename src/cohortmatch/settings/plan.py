@@ -6,15 +6,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from cohortmatch.core.accepting import a_day, one_of
+from cohortmatch.core.accepting import (
+    Accepts,
+    a_count,
+    a_day,
+    a_flag,
+    a_function,
+    a_text,
+    a_whole_number,
+    an_amount,
+    mapping_of,
+    of_kind,
+    one_of,
+)
 from cohortmatch.core.types import Kind, Role
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.linkage import blocking
 from cohortmatch.linkage.blocking import Candidates
 from cohortmatch.linkage.comparing import CallersComparison
 from cohortmatch.linkage.incremental.state import Base
-from cohortmatch.linkage.model import Model, shipped
+from cohortmatch.linkage.model import Model, load, shipped
 from cohortmatch.normalising import InstitutionsSource
 
 __all__ = ["ListChoice", "Plan"]
@@ -40,7 +53,8 @@ class ListChoice:
 class Plan:
     """Every choice of a run, each with its one default.
 
-    `model` is the weights to use; `as_of` the day that ages are counted from (today when None);
+    `model` is the weights to use, or the path of their file; `as_of` the day that ages are counted
+    from (today when None);
     `every_pair_up_to` the number of pairs up to which nothing is skipped; `marking` the handling
     marking printed on every page; `keep_months` how long a report may be kept; `lists` says by name
     what a list is, where it is not what it looks like; `report` holds the borough's choices for its
@@ -49,7 +63,8 @@ class Plan:
     are addresses that are not evidence: a CSV file or a DataFrame with name, address and postcode.
     `base` is the base of an earlier run, or its file, which may not exist yet: only pairs with a
     new or changed listing are then compared, unless `begin_afresh` asks for a full run. `memory` is
-    how many bytes the process may use: where that is little, pairs are compared in smaller batches.
+    how many bytes (or "2GB") the process may use: where that is little, pairs are compared in
+    smaller batches.
     """
 
     model: Model = field(default_factory=shipped)
@@ -67,7 +82,31 @@ class Plan:
     memory: int | None = None
 
     def __post_init__(self) -> None:
-        if self.as_of is not None:
-            object.__setattr__(self, "as_of", a_day("as_of", self.as_of))
-        if self.base is not None:
-            one_of("base", self.base, (Base, str, Path), "a base, or the path of its file")
+        for name, accepts in ACCEPTED.items():
+            given = getattr(self, name)
+            if given is not None or name not in MAY_LACK:
+                object.__setattr__(self, name, accepts(name, given))
+
+
+def _model(name: str, given: Any) -> Model:
+    """A model, the path of its file, or the name of a shipped one."""
+    one_of(name, given, (Model, str, Path), "a model, or the path of its file")
+    return given if isinstance(given, Model) else load(given)
+
+
+MAY_LACK = ("as_of", "candidates", "base", "memory")
+ACCEPTED: Mapping[str, Accepts] = {
+    "model": _model,
+    "as_of": a_day,
+    "every_pair_up_to": a_whole_number,
+    "marking": a_text,
+    "keep_months": a_count,
+    "lists": mapping_of("{name: ListChoice}", of_kind("a ListChoice", ListChoice)),
+    "report": of_kind("Choices", Choices),
+    "candidates": a_function,
+    "more": mapping_of("{name: function}", a_function),
+    "base": of_kind("a base, or the path of its file", Base, str, Path),
+    "begin_afresh": a_flag,
+    "memory": an_amount,
+}
+"""What each argument of a Plan accepts."""

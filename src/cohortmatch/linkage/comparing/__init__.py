@@ -21,6 +21,7 @@ bound.py                 an upper bound of a pair's match weight
 unexplained_columns.py   columns that nobody has explained
 encoded.py               values that were encoded before they came here
 callers_comparisons.py   comparisons that the caller brings
+callers_functions.py     what a caller's function raises, told as its comparison's fault
 evidence.py              all comparisons for a batch of pairs
 """
 

@@ -15,6 +15,7 @@ import numpy as np
 from cohortmatch.core.arrays import Int8s
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.types import Listings
+from cohortmatch.linkage.comparing.callers_functions import as_compares, of_comparison
 from cohortmatch.linkage.model import MISSING, Comparison, Level
 from cohortmatch.linkage.pairs import Pairs
 
@@ -40,7 +41,7 @@ class CallersPairs:
     """The caller's comparisons, prepared for the listings."""
 
     def __init__(self, more: Mapping[str, CallersComparison], listings: Listings) -> None:
-        self._ready = {name: make(listings) for name, make in sorted(more.items())}
+        self._ready = {name: _made(name, make, listings) for name, make in sorted(more.items())}
 
     @property
     def any(self) -> bool:
@@ -49,10 +50,18 @@ class CallersPairs:
 
     def __call__(self, pairs: Pairs) -> dict[str, Int8s]:
         """The levels of each pair, by comparison; SettingsError for values that are not levels."""
-        return {
-            name: checked(name, LEVELS, find(pairs), len(pairs))
-            for name, find in self._ready.items()
-        }
+        return {name: _levels(name, find, pairs) for name, find in self._ready.items()}
+
+
+def _made(name: str, make: CallersComparison, listings: Listings) -> Callable[[Pairs], Int8s]:
+    with of_comparison(name):
+        made: Callable[[Pairs], Int8s] = as_compares(name, make(listings))
+    return made
+
+
+def _levels(name: str, find: Callable[[Pairs], Int8s], pairs: Pairs) -> Int8s:
+    with of_comparison(name):
+        return checked(name, LEVELS, find(pairs), len(pairs))
 
 
 def checked(name: str, levels: Sequence[str], found: Int8s, n: int) -> Int8s:

@@ -32,4 +32,5 @@ def encoded(name: str, *, is_number: bool = True, is_unique: bool = False) -> Co
         is_unique=is_unique,
         figures="guessed",
         in_bound=True,
+        equal_values=True,
     )

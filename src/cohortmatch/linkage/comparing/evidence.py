@@ -26,7 +26,14 @@ from cohortmatch.linkage.comparing import (
     unexplained_columns,
 )
 from cohortmatch.linkage.comparing.bound import Bound
-from cohortmatch.linkage.comparing.kinds import KINDS, Compares, is_own, register_own
+from cohortmatch.linkage.comparing.callers_functions import as_compares, of_comparison
+from cohortmatch.linkage.comparing.kinds import (
+    KINDS,
+    Compares,
+    ComparisonKind,
+    is_own,
+    register_own,
+)
 from cohortmatch.linkage.comparing.left_out import without_left_out
 from cohortmatch.linkage.comparing.levels import Levels
 from cohortmatch.linkage.comparing.term_frequency import NameFigures
@@ -186,11 +193,18 @@ def _uncounted(listings: Listings) -> Columns:
 def _made(listings: Listings, model: Model) -> dict[str, Compares]:
     """The model's comparisons that are made one by one, ready for the listings."""
     made = {
-        name: kind.make(listings)
+        name: kind.make(listings) if is_own(name) else _made_by_caller(kind, listings)
         for name, kind in KINDS.items()
         if kind.make is not None and name in model.names
     }
     return {name: each if is_own(name) else _Checked(name, each) for name, each in made.items()}
+
+
+def _made_by_caller(kind: ComparisonKind, listings: Listings) -> Compares:
+    assert kind.make is not None
+    with of_comparison(kind.name):
+        made: Compares = as_compares(kind.name, kind.make(listings))
+    return made
 
 
 class _Checked:
@@ -202,12 +216,13 @@ class _Checked:
     @property
     def is_empty(self) -> bool:
         """Whether it says something of nobody."""
-        return self._compare.is_empty
+        return getattr(self._compare, "is_empty", False)
 
     def __call__(self, left: Places, right: Places) -> Int8s:
         """The level of each pair of listings; SettingsError for what are no levels."""
-        found = self._compare(left, right)
-        return callers_comparisons.checked(self._kind.name, self._kind.levels, found, len(left))
+        with of_comparison(self._kind.name):
+            found = self._compare(left, right)
+            return callers_comparisons.checked(self._kind.name, self._kind.levels, found, len(left))
 
 
 def _birth_years(listings: Listings) -> npt.NDArray[np.int32]:

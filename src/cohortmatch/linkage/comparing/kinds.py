@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
+from cohortmatch.core.accepting import Accepts, a_function, a_mapping, a_text, one_of, refuse
 from cohortmatch.core.arrays import Int8s, Places
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.types import Listings
@@ -87,7 +88,8 @@ class ComparisonKind:
     how firmly its figures in the model are held when weights are learnt: `firm` where slips are
     rare, `published`, `guessed`. The levels `less_told` say that a list gives only a part; their
     weights are not learnt. `in_bound` says that it is cheap: it is made before names are compared
-    letter by letter.
+    letter by letter. `equal_values` says that its levels are missing, different and same, and
+    the same is an equal value of its field: how often that occurs is counted, and not sampled.
 
     A missing value is reported unless the comparison is not `missed`. One that `stands_in_for`
     another is missed only where the other is missing. One that `is_essential` is missed even where
@@ -108,12 +110,15 @@ class ComparisonKind:
     figures: Literal["firm", "published", "guessed"] = "published"
     less_told: tuple[str, ...] = ()
     in_bound: bool = False
+    equal_values: bool = False
     missed: bool = True
     stands_in_for: str = ""
     is_essential: bool = False
     of_household: bool = False
 
     def __post_init__(self) -> None:
+        for name, accepts in ACCEPTED.items():
+            accepts(f"comparison, {name}", getattr(self, name))
         if self.levels[:1] != (MISSING,) or len({*self.levels}) != len(self.levels):
             raise SettingsError(f"{self}: its levels must be “missing” and others, each once")
         unknown = {*self.agrees.values(), *self.less_told} - {*self.levels}
@@ -134,6 +139,40 @@ class ComparisonKind:
         return f"comparison “{self.name}”"
 
 
+def _texts(name: str, given: Any) -> None:
+    if not isinstance(given, tuple) or not all(isinstance(each, str) for each in given):
+        refuse(name, 'several texts, as ("pnc", "cro")', given)
+
+
+def _agreements(name: str, given: Any) -> None:
+    found = a_mapping(name, given, "{Agreement: level}")
+    for what, level in found.items():
+        one_of(name, what, (Agreement,), "{Agreement: level}")
+        a_text(name, level)
+
+
+def _figures(name: str, given: Any) -> None:
+    if given not in (words := ("firm", "published", "guessed")):
+        raise SettingsError(f"{name}: must be {', '.join(words[:-1])} or {words[-1]}")
+
+
+def _made(name: str, given: Any) -> None:
+    if given is not None:
+        a_function(name, given)
+
+
+ACCEPTED: Mapping[str, Accepts] = {
+    "name": a_text,
+    "levels": _texts,
+    "make": _made,
+    "fields": _texts,
+    "agrees": _agreements,
+    "figures": _figures,
+    "less_told": _texts,
+}
+"""What the parts of a ComparisonKind accept."""
+
+
 _KINDS: dict[str, ComparisonKind] = {}
 KINDS: Mapping[str, ComparisonKind] = MappingProxyType(_KINDS)
 """Every comparison that can be made now, by name: this package's own, then the registered ones."""
@@ -142,6 +181,7 @@ _own: set[str] = set()
 
 def register(kind: ComparisonKind) -> None:
     """Let models have a comparison; SettingsError where one of its name is registered already."""
+    one_of("kind", kind, (ComparisonKind,), "a ComparisonKind")
     if kind.name in _KINDS:
         raise SettingsError(f"{kind}: another one has that name")
     _KINDS[kind.name] = kind
@@ -161,7 +201,7 @@ def is_own(name: str) -> bool:
 
 def unregister(name: str) -> None:
     """Remove what was registered; SettingsError where there is none of that name."""
-    if name not in _KINDS or is_own(name):
+    if a_text("name", name) not in _KINDS or is_own(name):
         raise SettingsError(f"comparison “{name}”: none of that name is registered")
     del _KINDS[name]
 

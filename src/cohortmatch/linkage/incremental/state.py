@@ -20,6 +20,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.core.accepting import a_path
 from cohortmatch.core.arrays import Floats, Int32s, Int64s, freeze
 from cohortmatch.core.types import Listings
 from cohortmatch.linkage.keyed_hash import UInt64s
@@ -196,14 +197,14 @@ class Base:
         """
         from cohortmatch.linkage.incremental.state_file import write
 
-        return write(self, Path(path))
+        return write(self, a_path("path", path))
 
     @classmethod
     def load(cls, path: str | Path) -> Base:
         """Read a base from its file; BaseError when the file is damaged or not a base."""
         from cohortmatch.linkage.incremental.state_file import read
 
-        return read(Path(path))
+        return read(a_path("path", path))
 
     def __len__(self) -> int:
         return len(self.listings)
