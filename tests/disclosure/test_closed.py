@@ -17,6 +17,8 @@ from cohortmatch.disclosure.closed_names import closed_name
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.reading.panels import panel_named
 
+from .cast import people
+
 PROTECTED = "of people under public protection: its name, file or sheet says so"
 
 
@@ -61,6 +63,18 @@ CLOSED_BY_NAME = {
         *("IOM dangerous offenders", "NPS PDP", "NPS potentially dangerous persons", "NPS CPPC"),
         *("NPS PP cases", "Probation IPP"),
     ),
+    "names nobody had thought of": (
+        *(
+            "NPS S.O. register",
+            "SGV rape",
+            "DIP rapists",
+            "SGV child abuse",
+            "NPS Channel",
+            "NPS TX",
+        ),
+        *("NPS BBR", "NPS DRIVE", "NPS M2", "NPS two and three level", "NPS Schedule 15"),
+        *("NPS notification requirements", "NPS ARMS"),
+    ),
     "terrorism": ("NPS terrorism", "Probation TACT", "SGV Prevent", "NPS extremists"),
     "domestic abuse": ("IOM DA perpetrators", "SGV MARAC", "DA MARAC", "DIP domestic", "MARAC"),
 }
@@ -68,7 +82,14 @@ OPEN_BY_NAME = {
     "panels": ("SGV", "DIP", "IOM cohort", "SGV nominals", "SGV 2026-06", "IOM June level"),
     "registers": ("NPS", "NPS caseload", "Probation high risk", "Gangs matrix", "Families", "CRC"),
     "the ASB panel": ("ASB MARAC", "Community MARAC", "ASB and Community MARAC", "CMARAC"),
-    "words that look alike": ("IOM Prevent and Deter", "SGV category A", "IOM level 4", "DIP data"),
+    "words that look alike": (
+        "IOM firearms",
+        "IOM shared drive",
+        "IOM Prevent and Deter",
+        "SGV category A",
+        "IOM level 4",
+        "DIP data",
+    ),
 }
 
 
@@ -211,7 +232,7 @@ def test_columns_about_public_protection_are_closed(heading: str, closed: bool) 
         ("PC Hall", False),
         ("Emma Parker", False),
         ("PC Marc Mapes", False),
-        ("Level 2", False),
+        ("Level 2", True),
         ("Supervisor", False),
     ],
 )
@@ -244,16 +265,37 @@ def test_a_list_of_a_name_of_its_own_is_no_other_panels() -> None:
         list_named([info("DA MARAC"), info("IOM")], "ASB")
 
 
-@pytest.mark.parametrize("text", ["Level 2", "L2", "Level 3", "Red L3", "lvl 1", "Level II"])
-def test_a_level_that_may_be_mappa_s_is_no_risk_to_share(text: str) -> None:
-    assert is_closed_value(text, Choices(), "risk")
-    assert not is_closed_value(text, Choices(restricted=()), "risk")
-    assert not is_closed_value(text, Choices(), "level"), "shared where the borough says so"
+LEVELS_OF_MAPPA = [
+    *("Level 2", "L2", "Level 3", "Red L3", "lvl 1", "Level II", "Level of risk 2", "2/2", "1/3"),
+    *("Cat 1 L2", "Cat 2", "C1L2", "M2", "SO", "S.O.", "Rape", "two level", "2nd level", "SHPO"),
+]
+
+
+@pytest.mark.parametrize("text", LEVELS_OF_MAPPA)
+def test_a_level_that_may_be_mappa_s_is_never_shared(text: str) -> None:
+    assert is_closed_value(text, Choices())
+    assert not is_closed_value(text, Choices(restricted=()))
+
+
+@pytest.mark.parametrize("heading", ["Category", "Level", "Tier", "Status", "Group", "Marker"])
+def test_it_is_not_shared_where_everything_is(heading: str) -> None:
+    share = ("risk", "also", "category", "level", "review", "lead")
+    who = [
+        {"Surname": each.sur, "Forename": each.fore, "DOB": each.dob, "PNC": each.pnc}
+        for seed in range(0, 400, 50)
+        for each in people(str(seed))[0]
+    ]
+    cells = [*LEVELS_OF_MAPPA, "Alpha", "Beta", *["Alpha"] * len(who)][: len(who)]
+    other = pd.DataFrame(who).assign(**{heading: cells})
+    plan = cm.Plan(report=Choices(share=share))
+    edition = cm.match({"IOM": pd.DataFrame(who), "SGV": other}, plan=plan).edition("IOM")
+    shown = {each.removeprefix(f"✓ {heading}: ") for each in edition.agenda["SGV"]}
+    assert shown <= {"✓", "Alpha", "Beta"}
 
 
 @pytest.mark.parametrize("text", ["Red", "Level 4", "Tier 2", "Band 3", "12/25", "High", "A1", "3"])
 def test_other_degrees_of_risk_are_shared(text: str) -> None:
-    assert not is_closed_value(text, Choices(), "risk")
+    assert not is_closed_value(text, Choices())
 
 
 OWN_NAMES = {

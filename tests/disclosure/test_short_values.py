@@ -20,7 +20,9 @@ SHARED = {
         *("PC Hall", "PC 123 Hall", "123 PC Hall", "PC Hall 123", "Hall (PC 123)", "PC Hall (SNT)"),
         *("Sgt A. O'Brien", "PC Tamsin Orrery", "J Smith", "Sarah Jones", "Jones, Sarah"),
         *("PC Hill", "PC Sarah Hill", "DC 4521KF Mark St John", "T/DI Anne-Marie de la Cruz"),
-        *("Probation", "Youth Offending Team", "LB Havering Housing", "Mr Okafor"),
+        *("Probation", "Youth Offending Team", "LB Havering Housing", "Mr Okafor", "T Orrery"),
+        *("PC HALL", "PC SARAH HALL", "DS TAMSIN ORRERY", "PC McDonald", "Gwen O'Brien", "Jones"),
+        *("PC Cait Jones", "Idris Orrery", "PC Ng", "A. Keyworker", "DS Pell 1234KG"),
     ],
 }
 KEPT_BACK = {
@@ -40,6 +42,9 @@ KEPT_BACK = {
         *("07700 900123", "PC 07700 900123", "Hall 07700900123", "PC 12 34 Hall"),
         *("jo.farthingay@example.org", "PC Hall jo@example.org", "Jo Mary Ann Farthingay"),
         *("PC Hall; victim: Jo Farthingay", "his mother", "PC Hall and Sgt Day", "PC Hall Sgt Day"),
+        *("DC Jones CAIT", "DC JONES CAIT", "CTU", "CSU", "DAU", "OSM", "SOIT"),
+        *("StopSO", "Refuge", "Women's Aid", "Women’s Aid", "Solace", "Safeguarding", "MASH"),
+        *("Sgt CAIT", "Jones NSPIS", "Horizon"),
         *("PC Hall / DC Day", "PC Hall & DC Day", "PC Hall\nJo Farthingay", "Hall, Jo, Day"),
     ],
 }

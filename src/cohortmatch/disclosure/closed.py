@@ -5,7 +5,7 @@ its name, file, sheet or columns show public protection or domestic abuse while 
 whatever other panel the name mentions ("NPS level 3"). Or it is not a known panel or register and
 the borough has not opened it. A column or a short value about public protection or domestic abuse
 ("MAPPA lead", "DA risk", "MOSOVO") is closed on every list, and so is a level from 1 to 3 in a
-heading or as a risk, because it may be MAPPA's.
+heading or a value, because it may be MAPPA's.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.mappa_columns import columns_show
 from cohortmatch.disclosure.public_protection import (
     heads_protection,
-    is_about_protection,
+    is_protected_value,
     names_mappa,
     names_protection,
     says_level,
@@ -67,12 +67,10 @@ def is_closed_heading(heading: str, choices: Choices) -> bool:
     return _protects(choices) and (heads_protection(heading) or says_level(heading))
 
 
-def is_closed_value(text: str, choices: Choices, kind: str = "") -> bool:
-    """Whether a short value in a column of a kind is closed to everybody but the keeper of its list
-    ("MOSOVO"; "Level 2" as a risk)."""
-    if not _protects(choices):
-        return False
-    return is_about_protection(text) or (kind == "risk" and says_level(text))
+def is_closed_value(text: str, choices: Choices) -> bool:
+    """Whether a short value is closed to everybody but the keeper of its list ("MOSOVO", "Level 2",
+    "Cat 1 L2"), in whichever column it stands."""
+    return _protects(choices) and is_protected_value(text)
 
 
 def speaks_of_protection(info: ListInfo, lists: Sequence[ListInfo], choices: Choices) -> str:

@@ -3,7 +3,8 @@
 Policy: a rank, one person's name of one or two words, and a collar number; or a name of two words;
 or the words of an agency. A number stands only beside a rank, a word for a street only where a rank
 makes it a surname ("PC Hill"). A third name may be a second person's or a place, so the whole cell
-is withheld.
+is withheld. So it is with a word written as units and bodies are ("DC Jones CAIT", "StopSO",
+"Women's Aid") and with a single word that is no known surname ("Refuge").
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import cache
 
 from cohortmatch.disclosure.shape_words import shape_words
 from cohortmatch.values.text import fold
+from cohortmatch.values.variants import is_given_name, is_surname
 from cohortmatch.values.words import table
 
 __all__ = ["is_one_officer"]
@@ -21,10 +23,20 @@ COLLAR = re.compile(r"\d{2,6}[a-z]{0,2}")
 INITIALS = re.compile(r"[a-z](?:\.(?:[a-z]\.?)?)?")
 NAME = re.compile(r"(?:[^\W\d_]['’])?[^\W\d_]{2,}(?:['’-][^\W\d_]+){0,2}")
 MOST_NAMES = 2
+ACRONYM = 5
+"""Letters of a unit's name in capitals at most; a longer word is a surname in capitals."""
+INSIDE = re.compile(r"[a-z][A-Z]")
+POSSESSIVE = re.compile(r"['’]s$")
+MC = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O['’])[A-Z][a-z]+$")
+APART = re.compile(r"(?<!\w)[^\W\d_]+(?:['’][^\W\d_]+)?(?!\w)")
+"""Words with no digit beside their letters."""
+VOWEL = re.compile(r"[aeiouy]")
 
 
 def is_one_officer(text: str) -> bool:
     """Whether a text names one officer, or an agency."""
+    if any(map(_is_unit, APART.findall(text))):
+        return False
     words = re.sub(r"[()\[\]]", " ", fold(text)).replace(",", " , ").split()
     if len(words) == 3 and words[1] == ",":
         words = [words[2], words[0]]  # "Hall, Jo"
@@ -36,6 +48,18 @@ def is_one_officer(text: str) -> bool:
     if not has_rank and len(words) > 2 and COLLAR.fullmatch(words[-1]):
         has_rank, rest = _without_rank([*words[-2:], *words[:-2]])
     return _is_name(rest, has_rank=has_rank)
+
+
+def _is_unit(word: str) -> bool:
+    """Whether a word is written as a unit's or a body's name is: "CAIT", "StopSO", "Women's"."""
+    plain = fold(word)
+    if INSIDE.search(word) or POSSESSIVE.search(word):
+        return not MC.match(word)
+    if plain in shape_words("ranks") | shape_words("agencies") | shape_words("particles"):
+        return False
+    is_letters = word.isupper() or not (VOWEL.search(plain) or len(word) == len("Ng"))
+    is_short = 1 < len(word) <= ACRONYM
+    return is_letters and is_short and not (is_surname(plain) or is_given_name(plain))
 
 
 def _without_rank(words: list[str]) -> tuple[bool, list[str]]:
@@ -57,6 +81,8 @@ def _is_name(words: list[str], *, has_rank: bool) -> bool:
     initials = [word for word in names if INITIALS.fullmatch(word) and not _is_particle(word)]
     full = [word for word in names if word not in initials and not _is_particle(word)]
     if not full and not (has_rank and not names):
+        return False
+    if not has_rank and len(names) == 1 and not is_surname(names[0]):
         return False
     if not 0 <= len(full) <= MOST_NAMES or len(initials) > 2 or len(names) - len(full) > 3:
         return False

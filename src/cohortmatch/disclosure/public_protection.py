@@ -21,6 +21,7 @@ __all__ = [
     "has_word",
     "heads_protection",
     "is_about_protection",
+    "is_protected_value",
     "names_mappa",
     "names_protection",
     "says_category",
@@ -36,7 +37,14 @@ SPLITS = (
 )
 """Where words meet without a space: nowhere, at a capital or digit, where an acronym ends too."""
 
-
+LEVEL_APART = re.compile(
+    r"(?<![\w/.-])(?:[1-3]|two|three|2nd|3rd|second|third)"
+    r"(?: ?(?:and|or|to|&|-|/) ?(?:[1-3]|two|three))? levels?\b"
+    r"|\blevels? of [a-z]+[ :-]+(?:[1-3]|two|three|ii|iii)\b"
+)
+"""A level that stands apart from its number."""
+CODED = re.compile(r"[1-4] ?/ ?[1-3]|m ?[1-3]|c ?[1-4]\W{0,3}l ?[1-3]|so|s\.o\.?")
+"""Category and level, or a word, as codes that are the whole value."""
 LEVELS = ("1", "2", "3", "i", "ii", "iii", "one", "two", "three")
 CATEGORIES = (*LEVELS, "4", "iv", "four")
 TITLE = 8
@@ -66,8 +74,17 @@ def title_names_protection(text: str) -> bool:
 
 
 def says_level(text: str) -> bool:
-    """Whether a text says a level of MAPPA ("Level 2", "L3")."""
-    return has_word(text, _numbered("levels", LEVELS))
+    """Whether a text says a level of MAPPA ("Level 2", "L3", "two and three level")."""
+    return has_word(text, _numbered("levels", LEVELS)) or bool(LEVEL_APART.search(fold(text)))
+
+
+@lru_cache(maxsize=4096)
+def is_protected_value(text: str) -> bool:
+    """Whether a short value is about public protection or domestic abuse, or says a level or a
+    category of MAPPA ("DC Jones CTU", "Level of risk 2", "Cat 1 L2", "2/2", "M2")."""
+    if is_about_protection(text) or has_word(text, words("values")):
+        return True
+    return says_level(text) or says_category(text) or bool(CODED.fullmatch(fold(text).strip()))
 
 
 def says_category(text: str) -> bool:

@@ -58,7 +58,7 @@ class Share:
 
     def value(self, kind: str, text: str) -> bool:
         """Whether a value of a kind of status may be seen."""
-        return is_short_value(kind, text) and not is_closed_value(text, self.choices, kind)
+        return is_short_value(kind, text) and not is_closed_value(text, self.choices)
 
 
 Frames = Sequence[pd.DataFrame]
