@@ -99,3 +99,11 @@ def test_no_two_classes_have_one_name() -> None:
         if isinstance(node, ast.ClassDef)
     )
     assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_parsers_of_values_need_neither_pandas_nor_numpy() -> None:
+    for path in (ROOT / "values").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not {"pandas", "numpy"} & {name.split(".")[0] for name in names}, path.name

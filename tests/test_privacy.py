@@ -6,7 +6,9 @@ output, no error, no log, no traceback and no repr.
 
 from __future__ import annotations
 
+import ast
 import logging
+import socket
 import subprocess
 import sys
 import warnings
@@ -215,3 +217,52 @@ def test_the_library_logs_and_prints_nothing(
     assert len(result.listings.lists) == 3
     out, err = capfd.readouterr()
     assert (out, err, caplog.text) == ("", "", "")
+
+
+def refused(*_: object, **__: object) -> Any:
+    raise AssertionError("a network was asked for")
+
+
+def test_no_command_asks_for_a_network(
+    cohortmatch: Command, canaries: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, refused)
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+    for command in (
+        ("demo", "-o", "practice"),
+        ("check", canaries, "--save"),
+        ("run", canaries, "-o", "out"),
+        ("run", canaries, "-o", "for IOM", "--for", "IOM"),
+        ("why", "out", "IOM:3", "SGV:3"),
+        ("audit", "verify"),
+        ("purge", "--dry-run"),
+    ):
+        told = cohortmatch(*command)
+        assert told.exit_code == 0, told.stderr
+
+
+NETWORK = {
+    *("aiohttp", "ftplib", "http", "httpx", "imaplib", "poplib", "requests", "smtplib", "socket"),
+    *("socketserver", "ssl", "telnetlib", "urllib", "urllib3", "webbrowser", "xmlrpc"),
+}
+
+
+def test_only_the_page_of_a_review_can_reach_a_network() -> None:
+    """It listens on this machine; `cli/test_review.py` holds it to that."""
+    package = Path(cm.__file__).parent
+    found = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if NETWORK & set(imported(ast.parse(path.read_text(encoding="utf-8"))))
+    }
+    assert found == {"cli/review.py", "cli/review_server.py"}
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """The first word of each module that is imported, at the top or inside a function."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (each.name.split(".")[0] for each in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield (node.module or "").split(".")[0]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pandas as pd
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]
 
+from cohortmatch.cli import app
 from running import AS_OF, Command
 
 SECRET = "correct-horse-battery"
@@ -60,3 +63,17 @@ def test_help_names_the_variables(cohortmatch: Command) -> None:
     for command in ("check", "run", "why"):
         words = " ".join(cohortmatch(command, "--help").stdout.split())
         assert "COHORTMATCH_PASSWORD (all files) and COHORTMATCH_PASSWORD_<LIST>" in words
+
+
+def test_no_password_can_be_given_on_the_command_line() -> None:
+    """Other users of the machine can read what stands there."""
+    found = [each for each in options(app) if "password" in (each.name or "")]
+    assert found and all(each.is_flag for each in found)
+
+
+def options(command: click.Command) -> Iterator[click.Option]:
+    """The options of a command and of the commands below it."""
+    yield from (each for each in command.params if isinstance(each, click.Option))
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            yield from options(each)

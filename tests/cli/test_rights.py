@@ -49,6 +49,13 @@ def test_a_report_is_for_its_owner_only(cohortmatch: Command, lists: Path) -> No
     assert len(rights(Path("june"))) == 7 and are(Path("june"), 0o700, 0o600)
 
 
+def test_no_umask_makes_it_less(cohortmatch: Command, lists: Path) -> None:
+    os.umask(0)
+    a_report(cohortmatch, lists, "--store", "cohortmatch.db")
+    assert are(Path("june"), 0o700, 0o600)
+    assert {each.stat().st_mode & 0o777 for each in Path().glob("cohortmatch.*")} == {0o600}
+
+
 def test_folders_made_on_the_way_are_too(cohortmatch: Command, lists: Path) -> None:
     told = cohortmatch("run", lists, "-o", "reports/2026/june", "--as-of", AS_OF)
     assert told.exit_code == 0

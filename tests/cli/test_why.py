@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from cli.deciding import a_report, small_lists
 from running import AS_OF, Command
 
 
@@ -146,6 +147,14 @@ def a_run(cohortmatch: Command, lists: Path, folder: Path) -> tuple[Path, tuple[
     shutil.copytree(lists, folder / "lists")
     assert cohortmatch("run", "lists", "-o", "june", "--as-of", AS_OF).exit_code == 0
     return folder / "june", pair(folder / "june", "same")
+
+
+def test_looking_at_a_pair_or_a_person_writes_nothing(cohortmatch: Command, tmp_path: Path) -> None:
+    a_report(cohortmatch, small_lists(tmp_path / "sent"), "--store", "cohortmatch.db")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert cohortmatch("why", "june", "IOM:2", "SGV:2").exit_code == 0
+    assert cohortmatch("why", "june", "IOM:2").exit_code == 0
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
 def test_a_list_that_has_changed_since_is_named(

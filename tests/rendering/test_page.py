@@ -60,9 +60,10 @@ def test_no_address_stands_in_it(report: Report, page: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_printed_page_is_marked(seen: Seen, page: str) -> None:
+def test_every_printed_page_is_marked_and_dated(seen: Seen, page: str) -> None:
     program("pdftotext")
     prints = pages_of(seen[page]["pdf"])
     assert prints
     assert all(text.count("OFFICIAL-SENSITIVE") >= 2 for text in prints)
+    assert all("As of 1 Jun 2026. Delete by 1 Jun 2027" in text for text in prints)
     assert f"Page 1 of {len(prints)}" in prints[0]

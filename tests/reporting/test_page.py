@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -108,6 +109,16 @@ def test_blank_cells_say_not_recorded(page: str) -> None:
 def test_marking_stands_on_screen_and_on_every_printed_page(page: str) -> None:
     assert page.count('<p class="marking">OFFICIAL-SENSITIVE</p>') == 2
     assert 'content: "OFFICIAL\\2d SENSITIVE"' in page
+
+
+def test_the_delete_by_date_stands_on_screen_and_on_every_printed_page() -> None:
+    marking = Marking("OFFICIAL", date(2026, 6, 1), date(2027, 6, 1))
+    page = page_bytes(borough().view, marking).decode()
+    assert page.count("As of 1 Jun 2026. Delete by 1 Jun 2027") == 1
+    foot = re.search(r'@bottom-left { content: "(.*?)";', page)
+    assert foot is not None
+    said = re.sub(r"\\([0-9a-f]+) ", lambda code: chr(int(code[1], 16)), foot[1])
+    assert said == "As of 1 Jun 2026. Delete by 1 Jun 2027"
 
 
 def test_a_marking_cannot_break_out_of_the_style() -> None:

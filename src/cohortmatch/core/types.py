@@ -234,7 +234,7 @@ class ListInfo:
     columns: tuple[ColumnUse, ...] = ()
     headings_row: int | None = None
     as_at_month: bool = False
-    title: tuple[str, ...] = ()
+    title: tuple[str, ...] = field(default=(), repr=False)  # it may name a person
 
     @property
     def nobody_matched(self) -> str:

@@ -54,7 +54,7 @@ class Draft:
     date1904: bool = False
     rows_in: int = 0
     headings_row: int | None = None
-    title: tuple[str, ...] = ()
+    title: tuple[str, ...] = field(default=(), repr=False)
     repeated: tuple[str, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()

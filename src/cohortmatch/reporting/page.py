@@ -92,7 +92,7 @@ def rendered(template: str, marking: Marking, content: dict[str, Any]) -> bytes:
     shared = {
         "marking": marking.text,
         "dated": marking.dated,
-        "style": _style(marking.text),
+        "style": _style(marking),
         "title": TITLE,
         "day": spoken(marking.day) if marking.day else "",
     }
@@ -217,9 +217,15 @@ def _trends(view: Redacted) -> dict[str, Any]:
     return {"sentence": sentence, "fig": lines(found), "days": days, "rows": rows}
 
 
-def _style(marking: str) -> Any:
-    """The style sheet with the marking in it, each character of the marking escaped."""
+def _style(marking: Marking) -> Any:
+    """The style sheet with the marking and its dates, for each printed page."""
     from markupsafe import Markup
 
-    escaped = "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in marking)
-    return Markup(re.sub("MARKING", lambda _: f'"{escaped}"', _template("style.css")))
+    stands = {"MARKING": _quoted(marking.text), "DATED": _quoted(marking.dated)}
+    return Markup(re.sub("MARKING|DATED", lambda word: stands[word[0]], _template("style.css")))
+
+
+def _quoted(text: str) -> str:
+    """A text of the style sheet, each of its characters that could end it escaped."""
+    escaped = "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in text)
+    return f'"{escaped}"'
