@@ -72,14 +72,21 @@ def _counted(names: tuple[str, ...], step: int, act: Callable[[], None]) -> Iter
             reached.append(step)
             act()
 
+    with hooked(names, count):
+        yield reached
+
+
+@contextlib.contextmanager
+def hooked(names: tuple[str, ...], call: Callable[[], None]) -> Iterator[None]:
+    """Call this before each of these functions of `os`, and around each commit of a store."""
     real = {name: getattr(os, name) for name in names if hasattr(os, name)}
     for name, function in real.items():
-        setattr(os, name, _before(function, count))
+        setattr(os, name, _before(function, call))
     whole = database.writing
     if "COMMIT" in names:
-        database.writing = _committing(whole, count)
+        database.writing = _committing(whole, call)
     try:
-        yield reached
+        yield
     finally:
         for name, function in real.items():
             setattr(os, name, function)

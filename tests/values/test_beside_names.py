@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 import pytest
 
-from cohortmatch.values.beside_names import Beside, without_beside
+from cohortmatch.values.beside_names import (
+    LONGEST,
+    Beside,
+    names_another,
+    own_name_cell,
+    without_beside,
+)
 from cohortmatch.values.name_cells import take_apart
 from cohortmatch.values.roles import Role
 from cohortmatch.values.victim_notes import note_role
@@ -159,3 +168,16 @@ def test_a_note_that_speaks_of_another_changes_nothing(note: str) -> None:
 )
 def test_a_bracket_that_names_a_victim_leaves_the_nominal_on_the_list(cell: str) -> None:
     assert without_beside(cell) == Beside("Lewis Penhallow")
+
+
+@pytest.mark.parametrize("look", [names_another, own_name_cell, without_beside])
+@pytest.mark.parametrize("said", ["AKA Okafor ", "Okafor Ivor (", "Ivor's ", "Ivor, "], ids=str)
+def test_a_cell_is_searched_up_to_the_longest_and_no_further(
+    look: Callable[[str], object], said: str
+) -> None:
+    cell = said * (32_000 // len(said))
+    start = time.process_time()
+    found = look(cell)
+    assert time.process_time() - start < 1
+    if look is not own_name_cell:
+        assert found == look(cell[:LONGEST])

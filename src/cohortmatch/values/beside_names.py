@@ -115,10 +115,15 @@ LONGEST = 4_000
 @lru_cache(maxsize=4096)
 def without_beside(text: str) -> Beside:
     """A name cell without a role and without another person's name beside it."""
-    text = squeezed(text)[:LONGEST]
+    text = _looked_at(text)
     if not PLAUSIBLE.search(text):
         return Beside(text)
     return _own_person(text) or _of_one(text)
+
+
+def _looked_at(text: str) -> str:
+    """What is searched of a cell: no function here searches more."""
+    return squeezed(text)[:LONGEST]
 
 
 def _own_person(text: str) -> Beside | None:
@@ -169,6 +174,7 @@ def _of_one(text: str) -> Beside:
 
 def names_another(text: str) -> bool:
     """Whether a name cell names another person beside its own."""
+    text = _looked_at(text)
     if not PLAUSIBLE.search(text):
         return False
     return _own_person(text) is not None or _without_others(text) != CROWN.sub("", text)
