@@ -72,7 +72,9 @@ def decided(at: Place) -> Work:
     file = at.folder / "answers.csv"
     links = (at.out / "links.csv").read_text("utf-8-sig").splitlines()
     place_of = {name: n for n, name in enumerate(links[0].split(","))}
-    pairs = [f"{row[place_of['left']]}|{row[place_of['right']]}" for row in map(_cells, links[1:])]
+    pairs = [
+        f"{row[place_of['left']]} | {row[place_of['right']]}" for row in map(_cells, links[1:])
+    ]
     file.write_text("pair,decision\n" + "".join(f"{pair},same\n" for pair in pairs[-2:]))
     return command(at.folder, "decide", file, "--report", "june", *KEPT)
 
@@ -91,11 +93,11 @@ def writers(months: tuple[Path, Path]) -> dict[str, Callable[[Place], Work]]:
         "run into a new folder": lambda at: command(at.folder, "run", june, "-o", "july", *ON),
         "edition": lambda at: command(at.folder, "run", june, "-o", "own", *ON, "--for", "IOM"),
         "decide": decided,
-        "decisions undo": lambda at: command(at.folder, "decisions", "undo", 1, *KEPT),
+        "decisions undo": lambda at: command(at.folder, "decisions", "undo", 3, *KEPT),
         "review answers": lambda at: reviewed(at, "same", "same"),
         "purge": lambda at: command(at.folder, *PURGED),
         "check --save": lambda at: command(
-            at.folder, "check", june, "--save", "--settings", "kept.toml"
+            at.folder, "check", june, "--save", "--settings", "new.toml"
         ),
     }
 
@@ -108,7 +110,8 @@ def is_in_order(at: Place, *, erased: bool = False) -> None:
     verified = done(command(at.folder, "audit", "verify", "--store", "kept.db"))
     assert (verified.signal, verified.code) == (0, 0), verified
     assert "nothing was changed, moved or removed" in verified.said
-    hidden = [each.name for each in at.folder.rglob(".*")]
+    # Settings name nobody; a copy of them that was being written when `check` was killed may stay.
+    hidden = [e.name for e in at.folder.rglob(".*") if not e.name.startswith(".new.toml.")]
     assert not hidden, hidden
     for out in ("june", "july", "own"):
         at.holds_the_law(out)
