@@ -2,7 +2,8 @@
 
 Each stop is in a process of its own, at a counted step and not at a random moment. The next command
 then finds every report whole, old or new, nothing hidden, and all that can be seen in the log. The
-short form, in every run of the tests, stops each command once; `make attack` at each step that writes.
+short form, in every run of the tests, stops each command once; `make attack` at each step that
+writes.
 """
 
 from __future__ import annotations
