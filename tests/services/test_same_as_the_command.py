@@ -134,7 +134,11 @@ def test_review(cohortmatch: Command, what: Given, kept: Keeping) -> None:
     assert found.session.answer(0, "same", "seen together")["answer"] == "same"
     found.session.undo()
     events = [(e["kind"], e["command"]) for e in plain(show_log(kept))["events"]]
-    assert events[1:] == [("consultation", "review"), *[("alteration", "review")] * 2]
+    assert events[1:] == [
+        ("consultation", "review"),
+        ("alteration", "review"),
+        ("alteration", "review undo"),
+    ]
     for place, text in ((-1, "same"), (found.pairs, "same"), ("0", "same"), (0, "perhaps")):
         with pytest.raises(SettingsError, match="must be"):
             found.session.answer(place, text, "")
