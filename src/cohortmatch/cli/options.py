@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from cohortmatch.core.regular_file import STANDARD_INPUT
+
 if TYPE_CHECKING:
-    from cohortmatch.core.regular_file import STANDARD_INPUT
-from cohortmatch.services.sources import Given
+    from cohortmatch.services.sources import Given
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 VERBOSE = "cohortmatch.verbose"
