@@ -139,8 +139,11 @@ def _member_row(run: int, member: Member, content: Content) -> tuple[object, ...
     )
 
 
-def known_persons(connection: sqlite3.Connection, key: str) -> KnownPersons:
-    """What is known about persons, from every run, finished or not."""
+def known_persons(
+    connection: sqlite3.Connection, key: str, *, whole_last: bool = False
+) -> KnownPersons:
+    """What is known about persons, from every run, finished or not; of the last run what is kept as
+    digests only, or with `whole_last` everything."""
     by_content: dict[tuple[str, str], int] = {}
     for name, digest, written, person in connection.execute(
         "SELECT list, digest, written, person FROM contents JOIN (SELECT content, person, max(run) "
@@ -148,7 +151,8 @@ def known_persons(connection: sqlite3.Connection, key: str) -> KnownPersons:
     ):
         by_content[digest, name] = by_content[written, name] = person
     latest = connection.execute("SELECT coalesce(max(run), 0) FROM memberships").fetchone()[0]
-    last, persons = _contents_of_run(connection, latest, "AND said = ''")
+    only = "" if whole_last else "AND said = ''"
+    last, persons = _contents_of_run(connection, latest, only)
     top = connection.execute("SELECT coalesce(max(number), 0) FROM persons").fetchone()[0]
     return KnownPersons(by_content, Contents(key, tuple(last)), persons, top + 1)
 

@@ -111,7 +111,7 @@ class Store:
             found = runs.seen_as_now(self._db, now.items, enough)
             if found >= enough:
                 return found
-            known = runs.known_persons(self._db, self.key)
+            known = runs.known_persons(self._db, self.key, whole_last=True)
             return sum(number is not None for number in known_before(now, known))
 
     def ledger(self) -> Ledger:
