@@ -149,7 +149,7 @@ def cut_to(lines: int) -> bytes:
 
 def printed_command(text: str) -> list[str]:
     """The command that a refusal names as the way on, as somebody types it."""
-    return [*shlex.split(text.rpartition("To go on: cohortmatch ")[2].partition(" --because")[0])]
+    return [*shlex.split(text.rpartition("To go on: `cohortmatch ")[2].partition(" --because")[0])]
 
 
 @pytest.mark.usefixtures("logged")

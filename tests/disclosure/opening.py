@@ -76,7 +76,7 @@ def everything(cohortmatch: Command, lists: Path, out: Path) -> Said:
 def text_of(path: Path) -> str:
     """A file as text: a workbook as its XML, with the marks and without them."""
     if path.suffix != ".xlsx":
-        return _plain(path.read_text(encoding="utf-8"))
+        return _plain(path.read_text(encoding="utf-8", errors="replace"))  # a store is no text
     with zipfile.ZipFile(path) as parts:
         return "\n".join(_plain(parts.read(each).decode("utf-8")) for each in parts.namelist())
 

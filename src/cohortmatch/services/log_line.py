@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["begin_again", "check_line", "last_noted", "write_line"]
 
-WAY_ON = "{}. Nothing was added to it, and nothing was done. To see what is wrong: {}. To go on: {}"
+WAY_ON = (
+    "{}. Nothing was added to it, and nothing was done. To see what is wrong: `{}`. To go on: `{}`"
+)
 
 
 def write_line(file: Path, event: Event, store: Store | None) -> None:

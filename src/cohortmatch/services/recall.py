@@ -8,7 +8,7 @@ CrossReference ──▶ NewRun ──▶ store
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
@@ -32,6 +32,7 @@ from cohortmatch.linkage.recognising import Recognised, Sizes, recognise
 from cohortmatch.store import NewRun, Store, StoreView
 from cohortmatch.store.earlier_runs import Member, Memory, PastEdition, PastList
 from cohortmatch.store.kept_listings import KeptListing, as_texts, listings_of_kept
+from cohortmatch.values.own_cells import own_cell
 from cohortmatch.version import __version__
 
 if TYPE_CHECKING:
@@ -279,6 +280,11 @@ def _past_list(info: ListInfo) -> PastList:
     return PastList(info.name, info.kind, info.as_at, info.listings)
 
 
+def _own(cells: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What each cell says of the nominal, without anybody else named in it."""
+    return {heading: own for heading, text in cells if (own := own_cell(heading, text))}
+
+
 def _members(result: CrossReference) -> list[Member]:
     """Every listing in its order, as a later run is told of it."""
     view, listings = result.view, result.listings
@@ -291,7 +297,7 @@ def _members(result: CrossReference) -> list[Member]:
             list_name=lists[view.list_code[listing]],
             role=Role(roles[listing]).name,
             name=view.title(people[listing]),
-            status=dict(view.written.shown(listing, KEPT)),
+            status=_own(view.written.shown(listing, KEPT)),
             certain=listing in people[listing].core,
             content="",
         )

@@ -1,7 +1,7 @@
 """What a listing said, as text that a store keeps, and back: so that a later run can compare it.
 
 Policy: only what matching uses is kept: names, dates, numbers, addresses. Ages, which are of one
-day, and addresses that are no evidence are not.
+day, addresses that are no evidence, and columns that nobody has explained are not.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from cohortmatch.core.types import (
     Names,
     Role,
 )
+from cohortmatch.linkage.comparing.unexplained_columns import PREFIX
 from cohortmatch.values.addresses import Address
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.identifiers import KINDS, Identifier
@@ -51,7 +52,7 @@ def as_texts(listings: Listings) -> list[str]:
     fields = {MIDDLE: listings.names.middle, STREET: listings.names.street} | {
         name: field
         for name, field in sorted(listings.fields.items())
-        if name != AGE and not name.startswith(INSTITUTION)
+        if name != AGE and not name.startswith((INSTITUTION, PREFIX))
     }
     said = {name: [_text(value) for value in field.values] for name, field in fields.items()}
     return [
