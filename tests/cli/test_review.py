@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -301,7 +302,9 @@ def test_answers_are_logged_when_the_terminal_is_closed(
 ) -> None:
     a_report(cohortmatch, lists, "--store", "cohortmatch.db")
     command = [sys.executable, "-m", "cohortmatch", "review", "june", "--no-browser"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    # Whoever runs the tests may ignore the signal (nohup does), and a child would inherit that.
+    heard = partial(signal.signal, signal.Signals[sign], signal.SIG_DFL)
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heard) as process:
         assert process.stderr is not None
         found = re.search(r"http://127\.0\.0\.1:(\d+)/#(\S+)", process.stderr.readline())
         assert found
