@@ -15,6 +15,7 @@ from cohortmatch.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from cohortmatch.services.answers import CheckAnswer
     from cohortmatch.services.check_questions import ListQuestion
     from cohortmatch.services.sources import Given
 
@@ -49,14 +50,11 @@ def check(
     LISTS are files or folders: CSV, TSV, Excel, OpenDocument, Parquet, tables in Word; - is
     standard input.
     """
-    from cohortmatch.cli.failures import FAILED, WRONG_USAGE
     from cohortmatch.cli.printing import print_answer, print_errors
     from cohortmatch.cli.progress import Progress
-    from cohortmatch.cli.screen import say
     from cohortmatch.cli.text import check_text
     from cohortmatch.services.check import check as checked
     from cohortmatch.services.pipeline import Seconds
-    from cohortmatch.services.sources import NO_LIST
 
     what = given(
         lists,
@@ -73,9 +71,21 @@ def check(
     again = again_with(lists, panels, settings, ask_passwords)
     print_answer(answer, check_text(answer, again, whole=verbose), as_json)
     print_errors(answer.errors)
-    if nothing_read := not (answer.lists or answer.errors):
+    ctx.exit(_exit_code(answer))
+
+
+def _exit_code(answer: CheckAnswer) -> int:
+    """The command's exit code; where nothing was read, that is said."""
+    from cohortmatch.cli.failures import FAILED, WRONG_USAGE
+    from cohortmatch.cli.screen import say
+    from cohortmatch.services.sources import NO_LIST
+
+    if answer.errors:
+        return FAILED
+    if not answer.lists:
         say(NO_LIST, err=True)
-    ctx.exit(FAILED if answer.errors else WRONG_USAGE if nothing_read else 0)
+        return WRONG_USAGE
+    return 0
 
 
 def _asked(what: Given) -> tuple[Given, bool]:

@@ -39,8 +39,8 @@ Finished = Callable[[Mapping[str, str], tuple[Path, ...]], None]
 class Steps:
     """What is done while files are written: `before` they take their places, given their content by
     name, and `after`, given their paths, while they can still be taken back; where either raises,
-    everything is as it was. `note` is given to
-    whoever completes this after a kill."""
+    everything is as it was. `note` is given to whoever completes this after a kill.
+    """
 
     before: Callable[[Mapping[str, bytes]], None] = nothing
     after: Callable[[tuple[Path, ...]], None] = nothing

@@ -12,13 +12,14 @@ from cohortmatch.decisions import read_workbook
 from cohortmatch.decisions.answering import SHEET
 from cohortmatch.reporting.digests import MANIFEST, is_as_written
 
-__all__ = ["WORKBOOK", "ChangedOutputs", "changed_outputs", "has_answers"]
+__all__ = ["OUTPUTS", "WORKBOOK", "ChangedOutputs", "changed_outputs", "has_answers"]
 
 WORKBOOK = "cross-reference.xlsx"
 OUTPUTS = (
     *(WORKBOOK, "cross-reference.html"),
     *("people.csv", "memberships.csv", "links.csv", MANIFEST),
 )
+"""The files of the whole report."""
 MEANWHILE = (
     "{file}: was changed while the lists were matched; nothing was written. Save and close it, "
     "then run again"

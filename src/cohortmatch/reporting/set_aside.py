@@ -18,9 +18,10 @@ from cohortmatch.core.errors import OutputError
 from cohortmatch.core.whole_file import file_rights, write_new
 from cohortmatch.reporting.digests import MANIFEST
 
-__all__ = ["copies_of", "noted", "set_aside", "set_aside_names"]
+__all__ = ["COPY", "copies_of", "noted", "set_aside", "set_aside_names"]
 
 COPY = re.compile(r"(.+) \(set aside \d{4}-\d\d-\d\d(?:, \d+)?\)(\.[a-z]+)")
+"""The name of a copy: that of the output in two parts, and the day between them."""
 
 
 def copies_of(folder: Path) -> tuple[Path, ...]:

@@ -14,6 +14,7 @@ from cohortmatch.core.types import Listings, Passwords
 from cohortmatch.decisions import entries_of, read_workbook
 from cohortmatch.decisions.ledger import Entry, Ledger
 from cohortmatch.people.details import spoken
+from cohortmatch.reporting.changed import WORKBOOK
 from cohortmatch.reporting.stamp import stamp, stamped
 from cohortmatch.services.commands import run_again
 from cohortmatch.services.kept_answers import DecideAnswer
@@ -24,7 +25,6 @@ from cohortmatch.store import Store
 
 __all__ = ["decide", "log_decisions", "new_answers", "take_in"]
 
-WORKBOOK = "cross-reference.xlsx"
 CHANGED = (
     "{}: not what the report was made from, so a row there may be somebody else now; no decision "
     "was added. Say where the unchanged lists are (--lists FOLDER), or write the report again"

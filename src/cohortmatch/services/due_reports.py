@@ -15,15 +15,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cohortmatch.core.errors import ListError
+from cohortmatch.reporting.changed import OUTPUTS
+from cohortmatch.reporting.digests import MANIFEST
 from cohortmatch.services.report_files import (
-    OUTPUTS,
     Remaining,
     files_in,
     leftovers_in,
     with_link,
     written_in,
 )
-from cohortmatch.services.run_again import MANIFEST, load_report
+from cohortmatch.services.run_again import load_report
 from cohortmatch.store import Due
 
 __all__ = ["DueReport", "due_reports"]

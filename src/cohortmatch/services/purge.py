@@ -15,12 +15,12 @@ from pathlib import Path
 
 from cohortmatch.core.accepting import a_day, paths
 from cohortmatch.core.errors import SettingsError
+from cohortmatch.reporting.digests import MANIFEST
 from cohortmatch.services.due_reports import DueReport, due_reports
 from cohortmatch.services.due_states import DueBase, due_base
 from cohortmatch.services.kept_answers import DueRun, PurgeAnswer, Staying
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.report_files import Remaining
-from cohortmatch.services.run_again import MANIFEST
 from cohortmatch.store import Due, Store
 
 __all__ = ["purge"]

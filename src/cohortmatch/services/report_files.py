@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from cohortmatch.core.errors import AnswersError, ListError
-from cohortmatch.decisions import read_workbook
+from cohortmatch.core.errors import ListError
 from cohortmatch.disclosure.folders import EDITION
-from cohortmatch.reporting.digests import is_as_written
-from cohortmatch.services.run_again import MANIFEST, load_report
+from cohortmatch.reporting.changed import OUTPUTS, has_answers
+from cohortmatch.reporting.digests import MANIFEST, is_as_written
+from cohortmatch.reporting.set_aside import COPY
+from cohortmatch.services.run_again import load_report
 
 __all__ = [
-    "OUTPUTS",
     "Remaining",
     "ReportFiles",
     "files_in",
@@ -32,16 +32,8 @@ __all__ = [
     "written_in",
 ]
 
-OUTPUTS = frozenset(
-    {
-        *("cross-reference.xlsx", "cross-reference.html"),
-        *("people.csv", "memberships.csv", "links.csv", MANIFEST),
-    }
-)
 LEFT_BEHIND = re.compile(r"\.(.+)\.[0-9a-f]{12}\.(?:new|old)")
 """What a process killed while it wrote a file leaves beside it."""
-COPY = re.compile(r"(.+) \(set aside \d{4}-\d\d-\d\d(?:, \d+)?\)(\.[a-z]+)")
-"""What a copy that a run set aside is called."""
 MOMENT = timedelta(seconds=2)
 """A run is noted as finished in whole seconds, when its files are written."""
 LINK = "is a symbolic link, and what is behind it stays; erase that where it is"
@@ -126,19 +118,9 @@ def _in_order(folder: Path) -> list[Path]:
 
 def _is_changed(path: Path, digest: str, finished: datetime | None) -> bool:
     if digest:
-        return not is_as_written(path.name, path.read_bytes(), digest) or _has_answers(path)
+        return not is_as_written(path.name, path.read_bytes(), digest) or has_answers(path)
     last = _last_change(path)
     return last is not None and finished is not None and last > finished + MOMENT
-
-
-def _has_answers(path: Path) -> bool:
-    """Whether somebody has decided pairs in a workbook; its digest leaves that out."""
-    if path.suffix != ".xlsx":
-        return False
-    try:
-        return bool(read_workbook(path))
-    except AnswersError:
-        return True
 
 
 def _last_change(path: Path) -> datetime | None:

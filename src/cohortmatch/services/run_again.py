@@ -16,6 +16,7 @@ from cohortmatch.core.types import Listings, Passwords, Role
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.linkage.model import Model, shipped
 from cohortmatch.reporting import CrossReference
+from cohortmatch.reporting.digests import MANIFEST
 from cohortmatch.services.completing import complete_folder
 from cohortmatch.services.manifest_file import Choice, Manifest
 from cohortmatch.services.pipeline import Seconds, Survey, run, survey
@@ -23,7 +24,6 @@ from cohortmatch.services.recall import Recalled
 from cohortmatch.settings.file import find_file, load_settings
 from cohortmatch.settings.plan import ListChoice, Plan
 
-MANIFEST = "run.json"
 SAY_WHERE = "say where the lists are: --lists FOLDER"
 NAME_IT = "name its file: [run] model in the settings (--settings FILE), or COHORTMATCH_MODEL"
 NO_MODEL = "the run used the model “{}”, which is not shipped; " + NAME_IT
