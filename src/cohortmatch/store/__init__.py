@@ -3,6 +3,7 @@
 schema/         the tables, one file a version
 database.py     opening, migrating, transactions; every failure reported in one line
 earlier_runs.py what is kept of an earlier run
+kept_runs.py    the runs by their days
 store.py        reading and writing a store
 decisions.py    the ledger of decisions in it
 runs.py         runs and their memberships
@@ -14,7 +15,8 @@ overwriting.py  making sure that it is gone from the files
 """
 
 from cohortmatch.store.erasing import Due
+from cohortmatch.store.kept_runs import KeptRun
 from cohortmatch.store.runs import NewRun
 from cohortmatch.store.store import Store, StoreView
 
-__all__ = ["Due", "NewRun", "Store", "StoreView"]
+__all__ = ["Due", "KeptRun", "NewRun", "Store", "StoreView"]
