@@ -56,6 +56,7 @@ def check_text(answer: CheckAnswer, again: str, *, whole: bool = False) -> Itera
     rows = [_list_row(each) for each in usable]
     rows += [(each.list, f"NOT READ: {each.problem}", "") for each in answer.errors]
     yield from table(rows, right=(2,))
+    yield from answer.notes
     yield from not_read(answer.findings)
     yield from left_out(answer.lists)
     yield from understood(answer.lists)

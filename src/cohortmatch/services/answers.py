@@ -111,7 +111,8 @@ class PairsToCompare(Answer):
 
 
 class CheckAnswer(Answer):
-    """What `cohortmatch check --json` prints."""
+    """What `cohortmatch check --json` prints; `notes` tell of lists that are recognised by what
+    they hold as a list of an earlier run under another name."""
 
     version: str = __version__
     lists: tuple[ListRead, ...]
@@ -119,6 +120,7 @@ class CheckAnswer(Answer):
     errors: tuple[NotUsable, ...]
     saved: str | None = None
     to_compare: PairsToCompare | None = None
+    notes: tuple[str, ...] = ()
 
 
 class DecisionTold(Answer):

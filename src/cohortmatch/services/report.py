@@ -50,6 +50,7 @@ def _a_file(name: str, given: object) -> Path:
     purpose=a_text,
     passwords=some_passwords,
     repeats=a_flag,
+    trial=a_flag,
 )
 def report(
     lists: str | Path | Sequence[str | Path],

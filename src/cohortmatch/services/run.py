@@ -22,6 +22,7 @@ from cohortmatch.services.days import day_notes, kept_days
 from cohortmatch.services.default_store import left_only_after_a_run, on_trial, writable
 from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.places import Keeping
+from cohortmatch.services.recognised_lists import recognised
 from cohortmatch.services.remembered import remembered
 from cohortmatch.services.run_report import refuse_request, write_report
 from cohortmatch.services.sources import NO_LIST, Given, not_read_line
@@ -57,6 +58,7 @@ class Ran:
     panel=a_text,
     repeats=a_flag,
     fresh_base=a_flag,
+    trial=a_flag,
 )
 def run(
     what: Given,
@@ -84,9 +86,10 @@ def run(
     complete_folder(out)
     _refuse_own_lists(out, what.lists)
     _refuse_among_lists(kept, what.lists)
-    plan = _plan(what, fresh=fresh_base)
     found = what.survey(seconds)
     _refuse_too_few(found, repeats=repeats)
+    what, found, taken = recognised(what, found, kept, seconds)
+    plan = _plan(what, fresh=fresh_base)
     if found.errors:
         errors = not_usable(found.errors)
         return Ran(found, RunAnswer(findings=noticed(found.listings.noticed), errors=errors))
@@ -98,7 +101,7 @@ def run(
         result, written, more = _write(asked, kept, seconds)
     edition = result.edition(panel) if panel else None
     answer = _answer(found, result, written, edition)
-    more |= {"not_kept": not_kept, "notes": day_notes(result, runs)}
+    more |= {"not_kept": not_kept, "notes": (*(e.words for e in taken), *day_notes(result, runs))}
     return Ran(found, answer.model_copy(update=more), result, edition)
 
 

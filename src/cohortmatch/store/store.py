@@ -25,12 +25,22 @@ from cohortmatch.core.errors import StoreError
 from cohortmatch.core.fingerprints import Contents, is_key, new_key
 from cohortmatch.decisions.ledger import Entry, Ledger
 from cohortmatch.linkage.recognising import Recognised
-from cohortmatch.store import database, editions, erasing, kept_runs, log_lines, overwriting, runs
+from cohortmatch.store import (
+    database,
+    editions,
+    erasing,
+    kept_runs,
+    last_lists,
+    log_lines,
+    overwriting,
+    runs,
+)
 from cohortmatch.store.decisions import insert_entries, read_ledger
 from cohortmatch.store.earlier_runs import KnownPersons, Memory
 from cohortmatch.store.erasing import Due
 from cohortmatch.store.kept_listings import KeptListing
 from cohortmatch.store.kept_runs import KeptRun
+from cohortmatch.store.last_lists import LastList
 from cohortmatch.store.lasting import Lasting, known_before, lasting
 from cohortmatch.store.log_lines import LogLine
 from cohortmatch.store.runs import NewRun
@@ -182,6 +192,11 @@ class Store:
         """The run that is kept of every day, oldest first."""
         with database.reading(self._db, self.path), database.understood(self.path):
             return kept_runs.kept_runs(self._db)
+
+    def last_lists(self, before: date) -> dict[str, LastList]:
+        """Every list by its name, as the last run before a day read it."""
+        with database.reading(self._db, self.path), database.understood(self.path):
+            return last_lists.last_lists(self._db, before)
 
     def runs_of_day(self, day: date) -> list[int]:
         """The numbers of a day's runs, those that were replaced too."""
