@@ -78,10 +78,10 @@ def report(
     one in this folder or beside the lists; arguments given here override it. `decisions`, `store`
     and `audit` say where decisions, persons and the log are kept; `by` who acts and `purpose` what
     for, each file by its path: decisions in a DataFrame go into one by `cm.decide`; a `trial` is
-    compared with what is kept, and nothing of it is kept. `.result` is the CrossReference, `.answer`
-    what `run --json` prints, `.edition` the panel's. Raises ListErrors with every list that cannot
-    be used, and then nothing is written; also SettingsError, OutputError, StoreError, AnswersError
-    and BaseError.
+    compared with what is kept, and nothing of it is kept. `.result` is the CrossReference,
+    `.answer` what `run --json` prints, `.edition` the panel's. Raises ListErrors with every list
+    that cannot be used, and then nothing is written; also SettingsError, OutputError, StoreError,
+    AnswersError and BaseError.
     """
     kept = {"decisions": decisions, "store": store, "audit": audit, "by": by, "purpose": purpose}
     flags = {"as_of": as_of, "marking": marking, "base": base, **kept}
