@@ -40,6 +40,8 @@ def schemas() -> Iterator[tuple[str, str]]:
         PurgeAnswer,
         RestartAnswer,
         ReviewAnswer,
+        StoreForgetAnswer,
+        StoreListAnswer,
         VerifyAnswer,
     )
     from cohortmatch.services.manifest_file import Manifest
@@ -58,6 +60,8 @@ def schemas() -> Iterator[tuple[str, str]]:
         "audit-verify": VerifyAnswer,
         "audit-restart": RestartAnswer,
         "purge": PurgeAnswer,
+        "store-list": StoreListAnswer,
+        "store-forget": StoreForgetAnswer,
         "manifest": Manifest,
     }
     for name, model in models.items():

@@ -246,7 +246,7 @@ def test_the_panel_by_sheet_by_title_and_by_columns(tmp_path: Path) -> None:
     assert called("Gangs", headings=("Name", "ViSOR ref", "MAPPA level")) == "SGV"
     assert called("Caseload", headings=("Name", "DOB")) == "Probation"
     raw = only(csv_file(tmp_path / "Panel of 3 June.csv", ROWS))
-    assert (raw.info.name, raw.info.kind, raw.info.panel_type) == ("Panel of 3 June", "panel", "")
+    assert (raw.info.name, raw.info.kind, raw.info.panel_type) == ("Panel", "panel", "")
 
 
 def test_kinds_and_roles_of_the_panels() -> None:

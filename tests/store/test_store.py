@@ -25,7 +25,7 @@ from cohortmatch.store.earlier_runs import Memory
 from decided import Frames, answered, entry, known, some_lists
 from running import at_once, killed
 
-JUNE, JULY = date(2026, 6, 1), date(2026, 7, 1)
+JUNE, JULY, AUGUST = date(2026, 6, 1), date(2026, 7, 1), date(2026, 8, 1)
 
 
 @pytest.fixture
@@ -133,16 +133,16 @@ def test_joins_and_splits_are_told(path: Path) -> None:
         answer = "different" if together else "same"
         result = cm.match(lists, decisions=store, as_of=JUNE)
         cm.decide(result, answered(queue, [answer]), store)
-        after = keep(lists, store)
+        after = keep(lists, store, JULY)
         (change,) = memory(after).changes
         assert change.kind == ("split" if together else "join")
         assert change.person == base[left]
-        again = keep(lists, store)
+        again = keep(lists, store, JULY)
         assert memory(again).changes == (change,)
-        assert memory(keep(lists | {"SGV": lists["SGV"].iloc[:5]}, store, JULY)).changes == ()
+        assert memory(keep(lists, store, date(2026, 8, 1))).changes == ()
 
 
-def test_earlier_runs_are_told_once_for_each_set_of_lists(path: Path) -> None:
+def test_a_run_replaces_the_run_of_its_day(path: Path) -> None:
     lists = some_lists()
     july = lists | {"IOM": lists["IOM"].assign(RAG="Red", DOB="")}
     with Store(path) as store:
@@ -386,16 +386,15 @@ def test_what_an_edition_told_is_remembered_until_its_run_is_erased(path: Path) 
         keep(lists, store, reader="IOM", finish=False)
         assert memory(keep(lists, store)).editions == {}
         told = keep(lists, store, reader="IOM").edition("IOM").kept(store.key)
-        (known_again,) = memory(keep(lists, store)).editions["IOM"]
+        assert memory(keep(lists, store)).editions == {}
+        (known_again,) = memory(keep(lists, store, JULY)).editions["IOM"]
         assert known_again.rows.items == told.rows.items
         assert replace(known_again, rows=told.rows) == told
-        keep(lists, store, JULY, reader="IOM")
-        (again,) = memory(keep(lists, store)).editions["IOM"]
-        assert (again.as_of, again.digest) == (JULY, told.digest)
         keep({**lists, "IOM": lists["IOM"].iloc[1:]}, store, JULY, reader="IOM")
-        assert [len(each.rows) for each in memory(keep(lists, store)).editions["IOM"]] == [6, 5]
+        (again,) = memory(keep(lists, store, AUGUST)).editions["IOM"]
+        assert (again.as_of, len(again.rows)) == (JULY, 5)
         store.erase([each.run for each in store.due(date(2028, 1, 1))], date(2026, 1, 1))
-        assert memory(keep(lists, store)).editions == {}
+        assert memory(keep(lists, store, AUGUST)).editions == {}
         assert store._db.execute("SELECT count(*) FROM edition_rows").fetchone()[0] == 0
 
 

@@ -21,6 +21,7 @@ from cohortmatch.cli.purge import purge
 from cohortmatch.cli.review import review
 from cohortmatch.cli.run import run
 from cohortmatch.cli.screen import say
+from cohortmatch.cli.store import store
 from cohortmatch.cli.why import why
 from cohortmatch.core.errors import CohortmatchError, SettingsError
 from cohortmatch.core.guarding import printed_line
@@ -69,7 +70,7 @@ def app() -> None:
     """
 
 
-for command in (check, run, why, review, decide, decisions, audit, purge, demo):
+for command in (check, run, why, review, decide, decisions, store, audit, purge, demo):
     app.add_command(command)
 
 

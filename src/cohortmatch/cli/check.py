@@ -54,6 +54,7 @@ def check(
     from cohortmatch.cli.progress import Progress
     from cohortmatch.cli.text import check_text
     from cohortmatch.services.check import check as checked
+    from cohortmatch.services.default_store import kept_by_default
     from cohortmatch.services.pipeline import Seconds
 
     what = given(
@@ -66,8 +67,9 @@ def check(
     if interactive:
         what, is_answered = _asked(what)
         save = save or is_answered
+    kept = kept_by_default(what.settings, what.lists, Path("report"), {})
     with Progress() as progress:
-        answer = checked(what, save=save, seconds=Seconds(watch=progress))
+        answer = checked(what, save=save, seconds=Seconds(watch=progress), kept=kept)
     again = again_with(lists, panels, settings, ask_passwords)
     print_answer(answer, check_text(answer, again, whole=verbose), as_json)
     print_errors(answer.errors)

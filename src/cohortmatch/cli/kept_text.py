@@ -16,6 +16,8 @@ from cohortmatch.services.kept_answers import (
     PurgeAnswer,
     RestartAnswer,
     ReviewAnswer,
+    StoreForgetAnswer,
+    StoreListAnswer,
     VerifyAnswer,
 )
 
@@ -146,6 +148,24 @@ def restart_text(answer: RestartAnswer) -> Iterator[str]:
         yield f"The old log is {answer.set_aside} now; keep it"
     yield f"{answer.log} begins again with line {answer.number}: {answer.because}"
     yield f"The last line, to keep elsewhere: {answer.number}:{answer.hash}"
+
+
+def store_list_text(answer: StoreListAnswer) -> Iterator[str]:
+    """What `store list` prints."""
+    if not answer.runs:
+        yield "No run is kept"
+        return
+    heads = ("Day", "Listings", "Delete by", "Lists")
+    rows = [(e.day, f"{e.listings:,}", e.delete_by, ", ".join(e.lists)) for e in answer.runs]
+    yield from table([heads, *rows], right=(1,), indent="")
+
+
+def store_forget_text(answer: StoreForgetAnswer) -> Iterator[str]:
+    """What `store forget` prints."""
+    run = answer.run
+    yield f"The run of {run.day} is forgotten: {count(run.listings, 'listing')}"
+    if run.report:
+        yield f"Its report stays until {run.delete_by}: {run.report}"
 
 
 def purge_text(answer: PurgeAnswer) -> Iterator[str]:

@@ -65,6 +65,11 @@ FLAGS = ("as_of", "marking", "base", "memory")
     "among lists that demo made.",
 )
 @click.option(
+    "--trial",
+    is_flag=True,
+    help="Compare with what is kept and keep nothing: for lists or a day of your own.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["review", "findings"]),
     help="Exit with 3 when pairs are left to review, or when there are findings to look at.",
@@ -117,6 +122,7 @@ def _run(ctx: click.Context, lists: tuple[str, ...], out: Path, options: Mapping
             panel=options["audience"],
             repeats=options["repeats"],
             fresh_base=options["fresh_base"],
+            trial=options["trial"],
             seconds=seconds,
         )
     if ran.result is None:

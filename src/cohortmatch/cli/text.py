@@ -56,6 +56,7 @@ def check_text(answer: CheckAnswer, again: str, *, whole: bool = False) -> Itera
     rows = [_list_row(each) for each in usable]
     rows += [(each.list, f"NOT READ: {each.problem}", "") for each in answer.errors]
     yield from table(rows, right=(2,))
+    yield from answer.notes
     yield from not_read(answer.findings)
     yield from left_out(answer.lists)
     yield from understood(answer.lists)
@@ -281,6 +282,7 @@ def run_text(
         yield f"{answer.pairs_to_review:,} {need} a person to decide → {where}"
     else:
         yield "No pair needs a person to decide"
+    yield from answer.notes
     yield from told
     yield from _before(answer)
     yield f"Written: {answer.written[0]} and .html"
@@ -303,7 +305,9 @@ def _before(answer: RunAnswer) -> Iterator[str]:
 
 def _kept(answer: RunAnswer) -> Iterator[str]:
     """What is kept for the next run, until when, and how to keep nothing."""
-    if answer.not_kept is not None:
+    if answer.trial:
+        yield "On trial: nothing is kept, and ids of new people are not reserved for them"
+    elif answer.not_kept is not None:
         yield f"Nothing is kept for next month: {answer.not_kept}"
     elif answer.kept_in is not None:
         yield (

@@ -1,8 +1,8 @@
 """News: what is new since the last edition, for the panel of one list.
 
-Policy: an edition is compared with the last different one that the same panel was given. People are
-recognised by the panel's own rows, because what other lists say of them may be closed to it. A
-person who is new on the panel's own list is new there and nowhere else. A list that the last
+Policy: an edition is compared with the last one of an earlier day that the same panel was given.
+People are recognised by the panel's own rows, because what other lists say of them may be closed to
+it. A person who is new on the panel's own list is new there and nowhere else. A list that the last
 edition did not cover has nobody who is new.
 """
 
@@ -39,13 +39,12 @@ class News:
 
 
 def news(now: PastEdition, own: Sequence[int], earlier: Sequence[PastEdition]) -> News | None:
-    """The state at the last of the `earlier` editions that differs from `now`; None where there is
-    none. `own` are the positions of the panel's own listings.
+    """The state at the last of the `earlier` editions; None where there is none. `own` are the
+    positions of the panel's own listings.
     """
-    others = [each for each in earlier if each.digest != now.digest]
-    if not others:
+    if not earlier:
         return None
-    last = others[-1]
+    last = earlier[-1]
     places = known_before(now.rows, _known(last))
     was = {
         i: None if place is None else frozenset(last.lists[place])

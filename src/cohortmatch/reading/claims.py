@@ -5,11 +5,13 @@ only hints at it (by a word that several lists have, by its columns), the hint y
 named after its file, and this is reported. Lists that claim the same name with equal right are
 refused, each with the remedy. Registers with names of their own (NPS and CRC caseloads) are never
 refused. A list of other people ("IOM NOK") yields to the list of nominals, and its rows are left
-out.
+out. A list that is named after its file has no month in its name, unless another would then have
+the same one.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +19,7 @@ from cohortmatch.core.errors import ListError
 from cohortmatch.core.findings import Finding
 from cohortmatch.reading.drafts import Draft
 from cohortmatch.reading.list_roles import role_of_list
+from cohortmatch.reading.month_words import without_month
 from cohortmatch.reading.panels import unknown_panel
 
 __all__ = ["one_each"]
@@ -24,6 +27,7 @@ __all__ = ["one_each"]
 
 def one_each(drafts: Sequence[Draft]) -> tuple[list[Draft], list[ListError]]:
     """The drafts that alone claim their name, and an error for each of the others."""
+    drafts = _with_their_months(drafts)
     others = [draft for draft in drafts if _is_of_others(draft)]
     nominals = {_name(draft): draft for draft in drafts if draft not in others}
     sure = {_name(draft): draft for draft in drafts if draft.panel.is_sure and draft not in others}
@@ -39,6 +43,22 @@ def one_each(drafts: Sequence[Draft]) -> tuple[list[Draft], list[ListError]]:
         _error(draft, rivals) for rivals in claims.values() if len(rivals) > 1 for draft in rivals
     ]
     return alone, errors
+
+
+def _with_their_months(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, those named after their files with their months where these tell them apart."""
+    claims = Counter(map(_name, drafts))
+    return [
+        replace(draft, panel=unknown_panel(draft.own_name))
+        if claims[_name(draft)] > 1 and _is_without_month(draft)
+        else draft
+        for draft in drafts
+    ]
+
+
+def _is_without_month(draft: Draft) -> bool:
+    own, is_named = draft.own_name, bool(draft.source.name or draft.panel.key)
+    return not is_named and own != draft.panel.name == without_month(own)
 
 
 def _is_of_others(draft: Draft) -> bool:

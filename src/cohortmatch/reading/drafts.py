@@ -20,6 +20,7 @@ from cohortmatch.reading.formats.passwords import Passwords
 from cohortmatch.reading.formats.sheets import Sheet
 from cohortmatch.reading.heading_rows import lies_sideways
 from cohortmatch.reading.listing_rows import Meanings, reads_as_listing, speaks_of_people
+from cohortmatch.reading.month_words import without_month
 from cohortmatch.reading.not_lists import own_file
 from cohortmatch.reading.own_files import is_own_sheet
 from cohortmatch.reading.panels import Panel, panel_named, panel_of, unknown_panel
@@ -259,7 +260,7 @@ def _panel(source: Source, places: Sequence[str], headings: Sequence[str]) -> Pa
         found = panel_named(source.name)
         return replace(found or unknown_panel(source.name), name=source.name, is_sure=True)
     stem = source.path.stem if source.path else "list"
-    return panel_of(stem, places, headings) or unknown_panel(_own_name(stem))
+    return panel_of(stem, places, headings) or unknown_panel(without_month(_own_name(stem)))
 
 
 def _own_name(stem: str) -> str:

@@ -111,7 +111,8 @@ class PairsToCompare(Answer):
 
 
 class CheckAnswer(Answer):
-    """What `cohortmatch check --json` prints."""
+    """What `cohortmatch check --json` prints; `notes` tell of lists that are recognised by what
+    they hold as a list of an earlier run under another name."""
 
     version: str = __version__
     lists: tuple[ListRead, ...]
@@ -119,6 +120,7 @@ class CheckAnswer(Answer):
     errors: tuple[NotUsable, ...]
     saved: str | None = None
     to_compare: PairsToCompare | None = None
+    notes: tuple[str, ...] = ()
 
 
 class DecisionTold(Answer):
@@ -157,7 +159,9 @@ class RunAnswer(Answer):
     `audience` is the list for which an edition was written in place of the whole report, or null.
     Beside an edition, the findings of lists closed to its panel name no rows; their counts stay.
     `kept_in` is the store in which the run was kept, `not_kept` why it could not be kept in the
-    default one. `taken_in` counts decisions that were taken in from the workbook of the report that
+    default one; after a `trial` nothing is kept. `notes` are what is to be known of the run's day:
+    a run that it replaces, later runs, lists that were read last time and are missing or less than
+    half there. `taken_in` counts decisions that were taken in from the workbook of the report that
     was written over; `set_aside` are the copies of its files that people had changed otherwise.
     """
 
@@ -174,6 +178,8 @@ class RunAnswer(Answer):
     delete_by: str | None = None
     kept_in: str | None = None
     not_kept: str | None = None
+    trial: bool = False
+    notes: tuple[str, ...] = ()
     taken_in: int = 0
     set_aside: tuple[str, ...] = ()
     audience: str | None = None

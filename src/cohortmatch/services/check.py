@@ -18,6 +18,8 @@ from cohortmatch.services.answers import (
     noticed,
 )
 from cohortmatch.services.pipeline import Seconds
+from cohortmatch.services.places import Keeping
+from cohortmatch.services.recognised_lists import recognised
 from cohortmatch.services.save_settings import save_understanding
 from cohortmatch.services.sources import Given
 
@@ -25,13 +27,22 @@ __all__ = ["check"]
 
 
 @accepting(what=of_kind("what given() answers", Given), save=a_flag)
-def check(what: Given, *, save: bool = False, seconds: Seconds | None = None) -> CheckAnswer:
+def check(
+    what: Given,
+    *,
+    save: bool = False,
+    seconds: Seconds | None = None,
+    kept: Keeping | None = None,
+) -> CheckAnswer:
     """How lists were understood, what was noticed and, in `errors`, why some cannot be used.
 
+    Lists under another name are recognised by the runs that are `kept`; SettingsError where it is
+    unclear which list one is.
     With `save` the understanding is added to the settings file; SettingsError or OutputError when
     that fails. Nothing else is written, and nothing at all where no list was read.
     """
-    found = what.survey(seconds or Seconds())
+    seconds = seconds or Seconds()
+    _, found, taken = recognised(what, what.survey(seconds), kept or Keeping(), seconds)
     compared = unexplained_headings(found.raw, found.listings)
     saved = save_understanding(found, what) if save and found.raw else None
     return CheckAnswer(
@@ -42,6 +53,7 @@ def check(what: Given, *, save: bool = False, seconds: Seconds | None = None) ->
         findings=noticed(found.listings.noticed),
         errors=not_usable(found.errors),
         saved=None if saved is None else str(saved),
+        notes=tuple(each.words for each in taken),
         to_compare=_to_compare(found.listings, what.plan.every_pair_up_to),
     )
 

@@ -29,6 +29,7 @@ __all__ = [
     "kept_here",
     "kept_in",
     "left_only_after_a_run",
+    "on_trial",
     "passed_over",
     "writable",
 ]
@@ -119,6 +120,14 @@ def writable(kept: Keeping, *, shared: bool = False) -> tuple[Keeping, str | Non
             _remove(kept.store)
         return _without_store(kept), str(error)
     return (kept, None) if reason is None else (replace(kept, read_only=True, audit=None), reason)
+
+
+def on_trial(kept: Keeping) -> Keeping:
+    """Where a run on trial looks: the store is read where it is there, and nothing is kept in it
+    but the number of the audit log's line."""
+    if kept.store is None or not kept.store.is_file():
+        kept = _without_store(kept)
+    return replace(kept, read_only=True, trial=True)
 
 
 def _closed(kept: Keeping, store: Store | None) -> str | None:

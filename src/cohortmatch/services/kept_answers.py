@@ -158,6 +158,43 @@ class PurgeAnswer(Answer):
     stays: tuple[Staying, ...] = ()
 
 
+class StoredRun(Answer):
+    """The run that a store keeps of one day: the lists it read, their listings, the day by which
+    what is remembered of it must be gone, and its report's folder."""
+
+    day: str
+    lists: tuple[str, ...]
+    listings: int
+    delete_by: str
+    report: str
+
+
+class StoreListAnswer(Answer):
+    """What `cohortmatch store list --json` prints: the runs that are kept, oldest day first."""
+
+    version: str = __version__
+    runs: tuple[StoredRun, ...]
+
+
+class RunForgotten(Answer):
+    """A run that was forgotten; its report stays in its folder until `delete_by`. Both are empty
+    where the run had not been finished."""
+
+    day: str
+    listings: int
+    report: str
+    delete_by: str
+
+
+class StoreForgetAnswer(Answer):
+    """What `cohortmatch store forget --json` prints; `stays` says why what was forgotten can still
+    be read in the store's files, "" where it cannot."""
+
+    version: str = __version__
+    run: RunForgotten
+    stays: str = ""
+
+
 def ledger_line(entry: Entry, ledger: Ledger) -> LedgerLine:
     """The answer about one decision, and whether it counts."""
     in_force = any(each.number == entry.number for each in ledger.in_force)

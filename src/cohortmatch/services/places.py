@@ -64,7 +64,9 @@ class Keeping:
     by_default: bool = False
     """whether nobody named the store, and it is in the place that a run chooses itself"""
     read_only: bool = False
-    """whether the store is only read, because it cannot be written"""
+    """whether the store is only read, because it cannot be written or nothing is to be kept"""
+    trial: bool = False
+    """whether nothing at all is to be kept for another run"""
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[Store | None]:

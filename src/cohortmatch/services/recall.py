@@ -80,6 +80,11 @@ class Recalled:
         """A digest of the lists, the same for the very same lists."""
         return inputs_digest(self.lists, self.kept)
 
+    @property
+    def day(self) -> date:
+        """The day that the run belongs to."""
+        return self.lists.as_of or date.today()
+
     def among(self, listings: Listings) -> Recalled:
         """The same for fewer lists: the decisions about their listings, and no earlier run."""
         known = contents(listings, self.ledger.key)
@@ -95,7 +100,7 @@ class Recalled:
         if self.store is None:
             return None
         recognises = partial(self._recognised, people.person, model)
-        view = StoreView(self.kept, people.person.tolist(), order, self.inputs, recognises)
+        view = StoreView(self.kept, people.person.tolist(), order, self.day, recognises)
         return self.store.remember(view, keep=self.keep)
 
     def _recognised(
@@ -259,7 +264,7 @@ def new_run(
     """What the store keeps of a run and of its `editions`."""
     listings, memory = result.listings, result.view.memory
     return NewRun(
-        as_of=listings.as_of or date.today(),
+        as_of=recalled.day,
         version=__version__,
         who=who,
         purpose=purpose,

@@ -50,6 +50,7 @@ def _a_file(name: str, given: object) -> Path:
     purpose=a_text,
     passwords=some_passwords,
     repeats=a_flag,
+    trial=a_flag,
 )
 def report(
     lists: str | Path | Sequence[str | Path],
@@ -68,6 +69,7 @@ def report(
     purpose: str | None = None,
     passwords: Passwords | None = None,
     repeats: bool = False,
+    trial: bool = False,
 ) -> Ran:
     """Read lists (files or folders), match them and write the report into the folder `out`.
 
@@ -75,10 +77,11 @@ def report(
     `panels` ({name: path}) says which list a file is; `settings` is a cohortmatch.toml, by default
     one in this folder or beside the lists; arguments given here override it. `decisions`, `store`
     and `audit` say where decisions, persons and the log are kept; `by` who acts and `purpose` what
-    for, each file by its path: decisions in a DataFrame go into one by
-    `cm.decide`. `.result` is the CrossReference, `.answer` what `run --json` prints, `.edition` the
-    panel's. Raises ListErrors with every list that cannot be used, and then nothing is written;
-    also SettingsError, OutputError, StoreError, AnswersError and BaseError.
+    for, each file by its path: decisions in a DataFrame go into one by `cm.decide`; a `trial` is
+    compared with what is kept, and nothing of it is kept. `.result` is the CrossReference,
+    `.answer` what `run --json` prints, `.edition` the panel's. Raises ListErrors with every list
+    that cannot be used, and then nothing is written; also SettingsError, OutputError, StoreError,
+    AnswersError and BaseError.
     """
     kept = {"decisions": decisions, "store": store, "audit": audit, "by": by, "purpose": purpose}
     flags = {"as_of": as_of, "marking": marking, "base": base, **kept}
@@ -86,7 +89,7 @@ def report(
     file = None if settings is None else Path(settings)
     what = given(lists, panels=panels, settings=file, passwords=passwords, flags=said)
     places = keeping(what.settings, flags={name: said[name] for name in kept})
-    ran = run(what, Path(out), places, panel=panel, repeats=repeats)
+    ran = run(what, Path(out), places, panel=panel, repeats=repeats, trial=trial)
     if ran.found.errors:
         raise ListErrors(ran.found.errors)
     return ran

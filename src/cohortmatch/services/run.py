@@ -18,9 +18,11 @@ from cohortmatch.services.answers import Overlap, RunAnswer, not_usable, noticed
 from cohortmatch.services.changed_outputs import take_in_typed
 from cohortmatch.services.commands import run_words
 from cohortmatch.services.completing import complete_folder
-from cohortmatch.services.default_store import left_only_after_a_run, writable
+from cohortmatch.services.days import day_notes, kept_days
+from cohortmatch.services.default_store import left_only_after_a_run, on_trial, writable
 from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.places import Keeping
+from cohortmatch.services.recognised_lists import recognised
 from cohortmatch.services.remembered import remembered
 from cohortmatch.services.run_report import refuse_request, write_report
 from cohortmatch.services.sources import NO_LIST, Given, not_read_line
@@ -56,6 +58,7 @@ class Ran:
     panel=a_text,
     repeats=a_flag,
     fresh_base=a_flag,
+    trial=a_flag,
 )
 def run(
     what: Given,
@@ -65,35 +68,41 @@ def run(
     panel: str | None = None,
     repeats: bool = False,
     fresh_base: bool = False,
+    trial: bool = False,
     seconds: Seconds | None = None,
 ) -> Ran:
     """Match the lists and write the report into the folder `out`: whole or not at all.
 
     With a `panel`, by its list's name, its edition is written in place of the whole report. `kept`
     says where decisions, persons and the audit log are kept. `repeats` accepts one list alone;
-    `fresh_base` makes a new base. Where some lists cannot be used, nothing is matched or written,
-    and `answer.errors` says why. Raises SettingsError for a request that cannot be met (no list, a
+    `fresh_base` makes a new base. A `trial` knows what is kept, and keeps nothing itself: no run,
+    no id, no base. Where some lists cannot be used, nothing is matched or written, and
+    `answer.errors` says why. Raises SettingsError for a request that cannot be met (no list, a
     folder among the lists, a panel that does not exist), and OutputError, StoreError, AnswersError
     and BaseError.
     """
     seconds = seconds or Seconds()
+    kept = on_trial(kept) if trial else kept
     complete_folder(out)
     _refuse_own_lists(out, what.lists)
     _refuse_among_lists(kept, what.lists)
-    plan = _plan(what, fresh=fresh_base)
     found = what.survey(seconds)
     _refuse_too_few(found, repeats=repeats)
+    what, found, taken = recognised(what, found, kept, seconds)
+    plan = _plan(what, fresh=fresh_base)
     if found.errors:
         errors = not_usable(found.errors)
         return Ran(found, RunAnswer(findings=noticed(found.listings.noticed), errors=errors))
     refuse_request(found, plan, out, panel)
-    asked = _Request(what, found, plan, out, panel, repeats)
+    asked = _Request(what, found, plan, out, panel, repeats, trial)
     with left_only_after_a_run(kept):
         kept, not_kept = writable(kept, shared=plan.report.shared_folder)
+        runs = kept_days(kept)
         result, written, more = _write(asked, kept, seconds)
     edition = result.edition(panel) if panel else None
     answer = _answer(found, result, written, edition)
-    return Ran(found, answer.model_copy(update={**more, "not_kept": not_kept}), result, edition)
+    more |= {"not_kept": not_kept, "notes": (*(e.words for e in taken), *day_notes(result, runs))}
+    return Ran(found, answer.model_copy(update=more), result, edition)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -106,6 +115,7 @@ class _Request:
     out: Path
     panel: str | None
     repeats: bool
+    trial: bool
 
 
 def _write(
@@ -117,13 +127,15 @@ def _write(
     changed = changed_outputs(out) if whole else ChangedOutputs(out)
     taken_in = take_in_typed(asked.what, out, kept) if whole else 0
     copies = set_aside_names(out, changed.names)
-    told = {"command": list(run_words(asked.what, repeats=asked.repeats)), **noted(out, copies)}
+    words = run_words(asked.what, repeats=asked.repeats, trial=asked.trial)
+    told = {"command": list(words), **noted(out, copies)}
     with set_aside(out, copies, shared=shared):
         result, written = write_report(
             asked.found, asked.plan, seconds, out, kept, asked.panel, told=told, changed=changed
         )
     aside = tuple(str(out / each) for each in copies.values())
     more = {"kept_in": _store(kept), "taken_in": taken_in, "set_aside": aside}
+    more |= {"trial": asked.trial}
     return result, written, more
 
 

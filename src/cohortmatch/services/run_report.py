@@ -100,7 +100,7 @@ class _Writing:
     def after(self, written: tuple[Path, ...]) -> None:
         """Write the base, and finish the run."""
         base = self.plan.base
-        if base is not None and not isinstance(base, Base):
+        if base is not None and not isinstance(base, Base) and not self.kept.trial:
             self.result.base().save(base)
         if self.store is not None and not self.kept.read_only:
             self.store.finish(self.number, (*written, *copies_of(self.out)))

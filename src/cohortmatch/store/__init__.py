@@ -3,10 +3,12 @@
 schema/         the tables, one file a version
 database.py     opening, migrating, transactions; every failure reported in one line
 earlier_runs.py what is kept of an earlier run
+kept_runs.py    the runs by their days
 store.py        reading and writing a store
 decisions.py    the ledger of decisions in it
 runs.py         runs and their memberships
 editions.py     what earlier editions told each panel
+last_lists.py   what each list held when it was last read
 log_lines.py    the lines of the audit log that were noted
 lasting.py      lasting person ids, splits and joins
 erasing.py      erasing what is past its delete-by date
@@ -14,7 +16,9 @@ overwriting.py  making sure that it is gone from the files
 """
 
 from cohortmatch.store.erasing import Due
+from cohortmatch.store.kept_runs import KeptRun
+from cohortmatch.store.last_lists import LastList
 from cohortmatch.store.runs import NewRun
 from cohortmatch.store.store import Store, StoreView
 
-__all__ = ["Due", "NewRun", "Store", "StoreView"]
+__all__ = ["Due", "KeptRun", "LastList", "NewRun", "Store", "StoreView"]

@@ -78,15 +78,17 @@ class PersonChange(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class KnownPersons:
-    """What a store knows about persons: `by_content` the number under which each content (its
-    digest and its list) was last known, `last` those contents of the last run, with `last_persons`,
-    of which only digests are kept, and the next free number.
+    """What a store knows about persons before a day: `by_content` the number under which each
+    content (its digest and its list) was last known, `last` those contents of the last run, with
+    `last_persons`, of which only digests are kept, and the next free number. `later` is as
+    `by_content`, of that day's own earlier run and of later days.
     """
 
     by_content: Mapping[tuple[str, str], int]
     last: Contents
     last_persons: Sequence[int]
     next_number: int
+    later: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<Known: {len(self.by_content)} contents>"
@@ -115,10 +117,11 @@ class PastEdition:
 class Memory:
     """What a run knows of the past.
 
-    `person_ids` has each listing's person id in the order of the listings. `runs` holds earlier
-    runs, oldest first, one for each set of lists; runs of the very same lists as now are left out,
-    so that a report made again says the same as before. `editions` holds for each reader, by the
-    name of its list, the earlier editions that said different things, oldest first.
+    `person_ids` has each listing's person id in the order of the listings. `runs` holds the runs of
+    earlier days, oldest first, one for each day; that of the run's own day, which it replaces, and
+    those of later days are left out, so that a report made again says the same as before.
+    `editions` holds for each reader, by the name of its list, the earlier editions that said
+    different things, oldest first.
     """
 
     person_ids: tuple[str, ...] = ()
@@ -128,7 +131,7 @@ class Memory:
 
     @property
     def last(self) -> PastRun | None:
-        """The latest earlier run."""
+        """The last run before this one's day."""
         return self.runs[-1] if self.runs else None
 
     def __repr__(self) -> str:

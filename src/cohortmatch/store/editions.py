@@ -13,10 +13,6 @@ from cohortmatch.store.runs import insert_contents
 
 __all__ = ["insert_editions", "past_editions"]
 
-KEPT = 2
-"""Editions of a reader that are asked for: the last, and the one before that said something else,
-for when the last is made again."""
-
 
 def insert_editions(
     connection: sqlite3.Connection, run: int, editions: Iterable[PastEdition]
@@ -38,18 +34,18 @@ def insert_editions(
         )
 
 
-def past_editions(connection: sqlite3.Connection, key: str) -> dict[str, tuple[PastEdition, ...]]:
-    """For each reader, the last editions that were written and differ, oldest first."""
+def past_editions(
+    connection: sqlite3.Connection, key: str, before: date
+) -> dict[str, tuple[PastEdition, ...]]:
+    """For each reader, the last edition that was written for an earlier day."""
     last = connection.execute(
-        "SELECT reader, run FROM (SELECT reader, max(run) AS run, row_number() OVER "
-        "(PARTITION BY reader ORDER BY max(run) DESC) AS place FROM editions JOIN runs USING (run) "
-        "WHERE finished IS NOT NULL GROUP BY reader, digest) WHERE place <= ? ORDER BY run",
-        (KEPT,),
+        "SELECT reader, run, max(as_of || printf(' %012d', run)) FROM editions JOIN runs "
+        "USING (run) WHERE finished IS NOT NULL AND as_of < ? GROUP BY reader ORDER BY reader",
+        (str(before),),
     ).fetchall()
     found: dict[str, tuple[PastEdition, ...]] = {}
-    for reader, run in last:
-        edition = _past_edition(connection, key, reader, run)
-        found[reader] = (*found.get(reader, ()), edition)
+    for reader, run, _ in last:
+        found[reader] = (_past_edition(connection, key, reader, run),)
     return found
 
 

@@ -8,6 +8,9 @@ where it is certain do they keep the id. In doubt they get a new one, and the do
 Everybody else gets a new id, in the order of listings. An id is never given twice. So the answer
 does not depend on the order of rows.
 
+The day of a run counts: first comes what the runs of earlier days know, then what its own day's run
+and those of later days do. So a day that is run again gives the same ids, and tells the same.
+
 Where an earlier version kept digests only, a changed listing is recognised by what it shares with a
 listing of the last run that is gone.
 """
@@ -57,27 +60,53 @@ def lasting(
     order: Sequence[int],
     known: KnownPersons,
     recognise: Recognise | None = None,
+    recognise_later: Recognise | None = None,
 ) -> Lasting:
     """The lasting numbers of persons; `person` is each listing's person in this run, `order` the
     positions of all listings in the order of their ids. `recognise` compares who says nothing that
-    was said before with who is remembered."""
-    before = known_before(now, known)
-    claims = Counter((person[i], old) for i, old in enumerate(before) if old is not None)
+    was said before with who is remembered, `recognise_later` with who is remembered of the run's
+    own day and of later ones."""
     first = {person[i]: place for place, i in reversed(list(enumerate(order)))}
-    given: dict[int, int] = {}
-    taken: set[int] = set()
-    for (who, old), _ in sorted(claims.items(), key=lambda c: (-c[1], c[0][1], first[c[0][0]])):
-        if who not in given and old not in taken:
-            given[who] = old
-            taken.add(old)
-    unknown = [place for place, who in enumerate(person) if who not in given]
-    found = tuple(recognise(unknown, taken)) if recognise and unknown else ()
+    claims = _claims(known_before(now, known), person)
+    given = _claimed(claims, first, {})
+    found = [*_recognised(recognise, person, given)]
     given |= _for_sure(found)
+    later = [known.later.get((c.digest, c.list_name)) for c in now.items]
+    given |= _claimed(_claims(later, person), first, given)
+    found_later = [*_recognised(recognise_later, person, given)]
+    given |= _for_sure(found_later)
     left = sorted((who for who in first if who not in given), key=lambda who: first[who])
     new = tuple(range(known.next_number, known.next_number + len(left)))
     given |= dict(zip(left, new, strict=True))
     numbers = tuple(given[who] for who in person)
-    return Lasting(numbers, new, (*_changes(claims, given), *_doubts(found, given)))
+    doubts = _doubts([*found, *found_later], given)
+    return Lasting(numbers, new, (*_changes(claims, given), *doubts))
+
+
+def _claims(known: Sequence[int | None], person: Sequence[int]) -> Counter[tuple[int, int]]:
+    """How many listings of each person were known under each number."""
+    return Counter((who, old) for who, old in zip(person, known, strict=True) if old is not None)
+
+
+def _claimed(
+    claims: Mapping[tuple[int, int], int], first: Mapping[int, int], given: Mapping[int, int]
+) -> dict[int, int]:
+    """The number of everybody who has none and whose listings were known under one that is free."""
+    found: dict[int, int] = {}
+    taken = set(given.values())
+    for (who, old), _ in sorted(claims.items(), key=lambda c: (-c[1], c[0][1], first[c[0][0]])):
+        if who not in given and who not in found and old not in taken:
+            found[who] = old
+            taken.add(old)
+    return found
+
+
+def _recognised(
+    recognise: Recognise | None, person: Sequence[int], given: Mapping[int, int]
+) -> Iterable[Recognised]:
+    """Who of those without a number is whom of those remembered whose number is free."""
+    unknown = [place for place, who in enumerate(person) if who not in given]
+    return recognise(unknown, set(given.values())) if recognise and unknown else ()
 
 
 def _for_sure(found: Iterable[Recognised]) -> dict[int, int]:

@@ -22,7 +22,6 @@ from cohortmatch.store.lasting import person_id
 
 __all__ = [
     "NewRun",
-    "changes_of",
     "contents_of",
     "insert_run",
     "is_used",
@@ -61,8 +60,11 @@ class NewRun:
         return f"<NewRun of {self.as_of}: {len(self.members)} listings>"
 
 
-EARLIER = "finished IS NOT NULL AND inputs <> ?"
-"""The runs that count as earlier ones, for a digest of the lists that are run on now."""
+BEFORE = "as_of < ?"
+AS_LATE = "as_of >= ?"
+LATEST = "max(as_of || printf(' %012d', run))"
+SOONEST = "min(as_of || printf(' %012d', 999999999999 - run))"
+"""Of the runs of one day the last: it replaced the others."""
 
 
 def reserve(connection: sqlite3.Connection, numbers: Iterable[int], now: str) -> None:
@@ -70,12 +72,8 @@ def reserve(connection: sqlite3.Connection, numbers: Iterable[int], now: str) ->
     connection.executemany("INSERT INTO persons VALUES (?, ?)", ((n, now) for n in numbers))
 
 
-def insert_run(
-    connection: sqlite3.Connection, run: NewRun, now: str, told: Set[PersonChange]
-) -> int:
-    """Keep a run that is not yet finished, within a transaction; returns its number. Changes `told`
-    by a run of the same lists are not kept again.
-    """
+def insert_run(connection: sqlite3.Connection, run: NewRun, now: str) -> int:
+    """Keep a run that is not yet finished, within a transaction; returns its number."""
     cursor = connection.execute(
         "INSERT INTO runs (begun, as_of, version, who, purpose, inputs, out, delete_by) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -89,11 +87,7 @@ def insert_run(
     _insert_members(connection, run, number)
     connection.executemany(
         "INSERT INTO person_changes VALUES (?, ?, ?, ?)",
-        (
-            (number, each.kind, each.person, json.dumps(each.others))
-            for each in run.changes
-            if each not in told
-        ),
+        ((number, each.kind, each.person, json.dumps(each.others)) for each in run.changes),
     )
     return number
 
@@ -140,21 +134,50 @@ def _member_row(run: int, member: Member, content: Content) -> tuple[object, ...
 
 
 def known_persons(
-    connection: sqlite3.Connection, key: str, *, whole_last: bool = False
+    connection: sqlite3.Connection, key: str, day: date, *, whole_last: bool = False
 ) -> KnownPersons:
-    """What is known about persons, from every run, finished or not; of the last run what is kept as
-    digests only, or with `whole_last` everything."""
-    by_content: dict[tuple[str, str], int] = {}
-    for name, digest, written, person in connection.execute(
-        "SELECT list, digest, written, person FROM contents JOIN (SELECT content, person, max(run) "
-        "FROM memberships GROUP BY content) USING (content)"
-    ):
-        by_content[digest, name] = by_content[written, name] = person
-    latest = connection.execute("SELECT coalesce(max(run), 0) FROM memberships").fetchone()[0]
+    """What is known about persons for a run of a day: from every run before, finished or not, and
+    apart from it from the runs of that day and of later ones. Of the last run before, what is kept
+    as digests only, or with `whole_last` everything.
+    """
+    latest = connection.execute(
+        f"SELECT run, {LATEST} FROM runs WHERE {BEFORE} "
+        "AND EXISTS (SELECT 1 FROM memberships m WHERE m.run = runs.run)",
+        (str(day),),
+    ).fetchone()[0]
     only = "" if whole_last else "AND said = ''"
-    last, persons = _contents_of_run(connection, latest, only)
+    last, persons = _contents_of_run(connection, latest or 0, only)
     top = connection.execute("SELECT coalesce(max(number), 0) FROM persons").fetchone()[0]
-    return KnownPersons(by_content, Contents(key, tuple(last)), persons, top + 1)
+    return KnownPersons(
+        _by_content(connection, BEFORE, LATEST, day),
+        Contents(key, tuple(last)),
+        persons,
+        top + 1,
+        _by_content(connection, AS_LATE, SOONEST, day),
+    )
+
+
+def _by_content(
+    connection: sqlite3.Connection, when: str, nearest: str, day: date
+) -> dict[tuple[str, str], int]:
+    """The person's number of each content, by its digests and its list, in the run nearest to a
+    day: of those `when` says."""
+    found: dict[tuple[str, str], int] = {}
+    for name, digest, written, person in connection.execute(
+        f"SELECT list, digest, written, person FROM contents JOIN ({_last_persons(when, nearest)}) "
+        "USING (content)",
+        (str(day),),
+    ):
+        found[digest, name] = found[written, name] = person
+    return found
+
+
+def _last_persons(when: str, nearest: str) -> str:
+    """The person of each content in the run nearest to a day, as a query."""
+    return (
+        f"SELECT content, person, {nearest} FROM memberships JOIN runs USING (run) "
+        f"WHERE {when} GROUP BY content"
+    )
 
 
 def list_names(connection: sqlite3.Connection) -> frozenset[str]:
@@ -195,13 +218,15 @@ def contents_of(
 
 
 def kept_listings(
-    connection: sqlite3.Connection, but: Set[int]
+    connection: sqlite3.Connection, day: date, but: Set[int], *, later: bool = False
 ) -> tuple[list[KeptListing], list[int]]:
-    """What listings said in any run, and the number of the person that each was last; without
-    those of some persons."""
+    """What listings said in the runs before a day, or with `later` in those of that day and after
+    it, and the number of the person that each was; without those of some persons."""
+    asked = _last_persons(AS_LATE, SOONEST) if later else _last_persons(BEFORE, LATEST)
     rows = connection.execute(
-        "SELECT list, said, person FROM contents JOIN (SELECT content, person, max(run) "
-        "FROM memberships GROUP BY content) USING (content) WHERE said <> '' ORDER BY content"
+        f"SELECT list, said, person FROM contents JOIN ({asked}) USING (content) "
+        "WHERE said <> '' ORDER BY content",
+        (str(day),),
     )
     found = [(KeptListing(name, said), number) for name, said, number in rows if number not in but]
     return [each for each, _ in found], [number for _, number in found]
@@ -223,21 +248,13 @@ def _contents_of_run(
     return found, [row[5] for row in rows]
 
 
-def changes_of(connection: sqlite3.Connection, inputs: str) -> list[PersonChange]:
-    """Who split or joined in the runs of the same lists, in order."""
+def past_runs(connection: sqlite3.Connection, before: date) -> tuple[PastRun, ...]:
+    """Finished runs of the days before a day, oldest first: the last of each day, which replaced
+    the others."""
     rows = connection.execute(
-        "SELECT kind, person, others FROM person_changes JOIN runs USING (run) "
-        "WHERE inputs = ? ORDER BY run, person_changes.rowid",
-        (inputs,),
-    )
-    return [PersonChange(kind, person, tuple(json.loads(others))) for kind, person, others in rows]
-
-
-def past_runs(connection: sqlite3.Connection, but: str) -> tuple[PastRun, ...]:
-    """Finished runs, oldest first: the last of each set of lists, without those of `but`."""
-    rows = connection.execute(
-        f"SELECT max(run), as_of FROM runs WHERE {EARLIER} GROUP BY inputs ORDER BY max(run)",
-        (but,),
+        "SELECT max(run), as_of FROM runs WHERE finished IS NOT NULL AND as_of < ? "
+        "GROUP BY as_of ORDER BY as_of",
+        (str(before),),
     ).fetchall()
     return tuple(_past_run(connection, number, as_of) for number, as_of in rows)
 

@@ -25,11 +25,22 @@ from cohortmatch.core.errors import StoreError
 from cohortmatch.core.fingerprints import Contents, is_key, new_key
 from cohortmatch.decisions.ledger import Entry, Ledger
 from cohortmatch.linkage.recognising import Recognised
-from cohortmatch.store import database, editions, erasing, log_lines, overwriting, runs
+from cohortmatch.store import (
+    database,
+    editions,
+    erasing,
+    kept_runs,
+    last_lists,
+    log_lines,
+    overwriting,
+    runs,
+)
 from cohortmatch.store.decisions import insert_entries, read_ledger
-from cohortmatch.store.earlier_runs import Memory
+from cohortmatch.store.earlier_runs import KnownPersons, Memory
 from cohortmatch.store.erasing import Due
 from cohortmatch.store.kept_listings import KeptListing
+from cohortmatch.store.kept_runs import KeptRun
+from cohortmatch.store.last_lists import LastList
 from cohortmatch.store.lasting import Lasting, known_before, lasting
 from cohortmatch.store.log_lines import LogLine
 from cohortmatch.store.runs import NewRun
@@ -43,15 +54,15 @@ Recognises = Callable[[Sequence[int], Sequence[KeptListing], Sequence[int]], Ite
 class StoreView:
     """What a store needs to know of a run to recognise its people.
 
-    `person` is each listing's person, `order` the positions in the order of listing ids, `inputs`
-    a digest of the lists. `recognise` says who of the listings at some positions is whom of those
+    `person` is each listing's person, `order` the positions in the order of listing ids, `day` the
+    run's own. `recognise` says who of the listings at some positions is whom of those
     remembered, which it gets with their numbers; None where nobody is to be compared.
     """
 
     contents: Contents
     person: Sequence[int]
     order: Sequence[int]
-    inputs: str
+    day: date
     recognise: Recognises | None = None
 
     def __repr__(self) -> str:
@@ -111,7 +122,7 @@ class Store:
             found = runs.seen_as_now(self._db, now.items, enough)
             if found >= enough:
                 return found
-            known = runs.known_persons(self._db, self.key, whole_last=True)
+            known = runs.known_persons(self._db, self.key, date.max, whole_last=True)
             return sum(number is not None for number in known_before(now, known))
 
     def ledger(self) -> Ledger:
@@ -129,40 +140,40 @@ class Store:
         return entries
 
     def remember(self, view: StoreView, *, keep: bool = False) -> Memory:
-        """Lasting person ids, and earlier runs; with `keep`, new ids are reserved for this run.
-
-        Without it nothing is written.
+        """Lasting person ids, and the runs of earlier days; with `keep`, new ids are reserved for
+        this run. Without it nothing is written.
         """
         guard = database.writing if keep else database.reading
         with guard(self._db, self.path):
             with database.understood(self.path):
-                known = runs.known_persons(self._db, self.key)
-                before = runs.changes_of(self._db, view.inputs)
-                past = runs.past_runs(self._db, but=view.inputs)
-                earlier = editions.past_editions(self._db, self.key)
-            recognised = partial(self._recognised, view)
-            found: Lasting = lasting(view.contents, view.person, view.order, known, recognised)
+                known = runs.known_persons(self._db, self.key, view.day)
+                past = runs.past_runs(self._db, before=view.day)
+                earlier = editions.past_editions(self._db, self.key, before=view.day)
+            found = self._lasting(view, known)
             if keep:
                 runs.reserve(self._db, found.new, _now())
-        changes = tuple(dict.fromkeys([*before, *(found.changes if known.by_content else ())]))
-        return Memory(found.ids, changes, past, earlier)
+        return Memory(found.ids, found.changes if known.by_content else (), past, earlier)
+
+    def _lasting(self, view: StoreView, known: KnownPersons) -> Lasting:
+        """The lasting numbers of a run's people."""
+        recognised = partial(self._recognised, view)
+        recognised_later = partial(self._recognised, view, later=True) if known.later else None
+        return lasting(view.contents, view.person, view.order, known, recognised, recognised_later)
 
     def _recognised(
-        self, view: StoreView, places: Sequence[int], taken: Set[int]
+        self, view: StoreView, places: Sequence[int], taken: Set[int], *, later: bool = False
     ) -> Iterable[Recognised]:
         """Who of the listings at these positions is whom of those remembered and not `taken`."""
         if view.recognise is None:
             return ()
         with database.understood(self.path):
-            kept, numbers = runs.kept_listings(self._db, taken)
+            kept, numbers = runs.kept_listings(self._db, view.day, taken, later=later)
         return view.recognise(places, kept, numbers)
 
     def begin(self, run: NewRun) -> int:
         """Keep a run before its report is written; returns its number."""
         with database.writing(self._db, self.path):
-            with database.understood(self.path):
-                known = set(runs.changes_of(self._db, run.inputs))
-            number = runs.insert_run(self._db, run, _now(), known)
+            number = runs.insert_run(self._db, run, _now())
             editions.insert_editions(self._db, number, run.editions)
             return number
 
@@ -176,6 +187,21 @@ class Store:
                 rows,
             )
             self._db.execute("UPDATE runs SET finished = ? WHERE run = ?", (_now(), run))
+
+    def kept_runs(self) -> list[KeptRun]:
+        """The run that is kept of every day, oldest first."""
+        with database.reading(self._db, self.path), database.understood(self.path):
+            return kept_runs.kept_runs(self._db)
+
+    def last_lists(self, before: date) -> dict[str, LastList]:
+        """Every list by its name, as the last run before a day read it."""
+        with database.reading(self._db, self.path), database.understood(self.path):
+            return last_lists.last_lists(self._db, before)
+
+    def runs_of_day(self, day: date) -> list[int]:
+        """The numbers of a day's runs, those that were replaced too."""
+        with database.reading(self._db, self.path):
+            return kept_runs.runs_of_day(self._db, day)
 
     def folders(self) -> dict[str, bool]:
         """The folders that runs wrote to, and whether every run there finished."""

@@ -1,0 +1,73 @@
+"""What is told of a run's day: the run it replaces, later runs, lists missing or cut short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from cohortmatch.core.plurals import count
+from cohortmatch.people.details import spoken
+from cohortmatch.reporting import CrossReference
+from cohortmatch.services.places import Keeping
+from cohortmatch.store import KeptRun, Store
+
+__all__ = ["day_notes", "kept_days"]
+
+HALF = 2
+"""A list with fewer than one in so many of its rows of last time is told of."""
+LATER = (
+    "A later run is kept, of {later}; this one is of {day} and compared with the last before it. "
+    "Run the later day again to compare it with this one"
+)
+REPLACES = "Replaces the run of {day}, which read {what}"
+MISSING = "{name} was read on {day} and is not read this time; figures of it are left out"
+SHRUNK = "{name} has {now:,} listings; it had {before:,} on {day}. Is it a whole export?"
+
+
+def kept_days(kept: Keeping) -> list[KeptRun]:
+    """The runs that are kept; none where there is no store yet."""
+    if kept.store is None or not kept.store.is_file():
+        return []
+    with Store(kept.store, [kept.audit] if kept.audit else []) as store:
+        return store.kept_runs()
+
+
+def day_notes(result: CrossReference, runs: Sequence[KeptRun]) -> tuple[str, ...]:
+    """What whoever runs a day must know of it, beside the `runs` that were kept before it."""
+    day = result.listings.as_of or date.today()
+    return (*_of_days(result, runs, day), *_of_lists(result))
+
+
+def _of_days(result: CrossReference, runs: Sequence[KeptRun], day: date) -> Iterator[str]:
+    later = [each.as_of for each in runs if each.as_of > day]
+    if later:
+        yield LATER.format(later=spoken(later[0]), day=spoken(day))
+    sizes = {info.name: info.listings for info in result.listings.lists}
+    for each in runs:
+        if each.as_of == day and (what := _other(each, sizes)):
+            yield REPLACES.format(day=spoken(day), what=what)
+
+
+def _other(run: KeptRun, sizes: dict[str, int]) -> str:
+    """What a run read that is not read now; '' where it read the same lists in the same length."""
+    gone = [name for name in run.lists if name not in sizes]
+    if gone:
+        return f"{', '.join(gone)} too"
+    if set(sizes) - set(run.lists):
+        return "fewer lists"
+    same = run.listings == sum(sizes.values())
+    return "" if same else count(run.listings, "listing")
+
+
+def _of_lists(result: CrossReference) -> Iterator[str]:
+    memory = result.view.memory
+    if memory is None or memory.last is None:
+        return
+    day = spoken(memory.last.as_of)
+    sizes = {info.name: info.listings for info in result.listings.lists}
+    for each in memory.last.lists:
+        now = sizes.get(each.name)
+        if now is None:
+            yield MISSING.format(name=each.name, day=day)
+        elif now * HALF < each.listings:
+            yield SHRUNK.format(name=each.name, now=now, before=each.listings, day=day)
