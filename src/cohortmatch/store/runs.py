@@ -229,6 +229,12 @@ def changes_of(connection: sqlite3.Connection, inputs: str) -> list[PersonChange
     return [PersonChange(kind, person, tuple(json.loads(others))) for kind, person, others in rows]
 
 
+def _changes_in(connection: sqlite3.Connection, run: int) -> list[PersonChange]:
+    """Who split or joined in a run, whichever run of the same lists kept it."""
+    asked = "SELECT inputs FROM runs WHERE run = ?"
+    return changes_of(connection, *connection.execute(asked, (run,)).fetchone())
+
+
 def past_runs(connection: sqlite3.Connection, but: str) -> tuple[PastRun, ...]:
     """Finished runs, oldest first: the last of each set of lists, without those of `but`."""
     rows = connection.execute(
@@ -243,8 +249,8 @@ def _past_run(connection: sqlite3.Connection, number: int, as_of: str) -> PastRu
         "SELECT name, kind, as_at, listings FROM run_lists WHERE run = ? ORDER BY place", (number,)
     )
     members = connection.execute(
-        "SELECT person, listing, m.list, role, name, status, certain, digest FROM memberships m "
-        "JOIN contents USING (content) WHERE run = ? ORDER BY person, listing",
+        "SELECT person, listing, m.list, role, name, status, certain, digest, said "
+        "FROM memberships m JOIN contents USING (content) WHERE run = ? ORDER BY person, listing",
         (number,),
     )
     return PastRun(
@@ -252,7 +258,8 @@ def _past_run(connection: sqlite3.Connection, number: int, as_of: str) -> PastRu
         date.fromisoformat(as_of),
         tuple(PastList(n, k, date.fromisoformat(d) if d else None, c) for n, k, d, c in lists),
         tuple(
-            Member(person_id(p), i, n, role, name, json.loads(status), bool(sure), digest)
-            for p, i, n, role, name, status, sure, digest in members
+            Member(person_id(p), i, n, role, name, json.loads(status), bool(sure), digest, text)
+            for p, i, n, role, name, status, sure, digest, text in members
         ),
+        tuple(_changes_in(connection, number)),
     )
