@@ -13,7 +13,7 @@ from year_truth import Figure, Line
 
 # The first that fits "What changed" is a line's kind; "skip" and "ids" are about no person's row.
 KINDS = (
-    (r"^List |^No earlier|^Nothing|not read|not delivered|no list came|^Decision", "skip"),
+    (r"^List |^No earlier|^Nothing|not read|not delivered|no list came|^Decision|^Perhaps", "skip"),
     (r"taken for (one|several)|now one|joined into|now two|split|two people|may be", "ids"),
     (r"no longer on several", "not several"),
     (r"newly on several", "several"),

@@ -55,14 +55,15 @@ def test_the_whole_report_and_an_edition_do_not_share_a_folder(
     assert "the whole report stands in" in found.stderr
 
 
-def test_an_edition_is_logged_as_a_disclosure(
+def test_an_edition_is_one_line_of_the_log_a_disclosure(
     cohortmatch: Command, lists: Path, tmp_path: Path
 ) -> None:
     cohortmatch("run", lists, "-o", "out", "--for", "IOM", "--audit", "log.jsonl", "--by", "A. N.")
     lines = (tmp_path / "log.jsonl").read_text().splitlines()
     events = [json.loads(line)["event"] for line in lines]
-    assert [event["kind"] for event in events] == ["combination", "disclosure"]
-    assert events[1]["recipients"] == ["IOM"] and events[1]["counts"]["people"] > 0
+    assert [event["kind"] for event in events] == ["disclosure"]
+    assert events[0]["recipients"] == ["IOM"] and events[0]["counts"]["people"] > 0
+    assert events[0]["inputs"] and events[0]["outputs"]
 
 
 LIST = "Name,DOB\nQuarmby Ivor,03/04/1989\nOdell Una,31/01/1990\nPym Ada,05/06/1977\n"

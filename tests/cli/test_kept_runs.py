@@ -136,7 +136,7 @@ def test_an_edition_for_one_panel_is_logged_as_a_disclosure(
     told = cohortmatch("run", "lists", "-o", "for IOM", "--for", "IOM", "--as-of", AS_OF, *STORE)
     assert told.exit_code == 0, told.stderr
     assert [(event["kind"], event.get("recipients")) for event in events()] == [
-        *[("combination", None), ("disclosure", ["IOM"])],
+        ("disclosure", ["IOM"]),
     ]
 
 

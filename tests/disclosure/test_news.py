@@ -138,3 +138,57 @@ def test_from_month_to_month_an_edition_tells_who_is_new_where(
     assert "1 person new on a list since the last edition, of 1 Jun 2026" in second
     assert "New on DIP" in second
     assert edition(july, "again", "2026-07-01") == second
+
+
+ALL_NEW = {
+    "IOM": [("Quarmby", "Ivor", "03/04/1989"), ("Pym", "Ada", "05/06/1977")],
+    "DIP": [("Quarmby", "Ivor", "03/04/1989"), ("Tarrowick", "Zeb", "01/02/1971")],
+    "MAPPA": [("Odell", "Una", "31/01/1990")],
+}
+
+
+def test_an_edition_shows_everybody_whom_it_counts_and_names_who_left(
+    cohortmatch: Command, tmp_path: Path
+) -> None:
+    store = ["--store", str(tmp_path / "cohortmatch.db")]
+    for n, lists in enumerate((JUNE, ALL_NEW), 6):
+        folder = put(tmp_path / f"lists {n}", lists)
+        place = ["-o", tmp_path / f"{n}", "--for", "IOM", "--as-of", f"2026-0{n}-01"]
+        assert cohortmatch("run", folder, *place, *store).exit_code == 0
+    (page,) = (tmp_path / "7").glob("*.html")
+    told = page.read_text()
+    assert "1 person new on a list since the last edition, of 1 Jun 2026" in told
+    assert told.count("New on IOM") == 1  # Ada, who is on no other panel
+    assert "1 row no longer on IOM since then" in told
+    assert "Una ODELL" in told
+    assert "31 Jan 1990" in told
+    assert "Zeb" not in told
+
+
+@pytest.mark.parametrize(
+    ("what", "row", "left"),
+    [
+        pytest.param("the same row", {}, 0, id="nobody left"),
+        pytest.param(
+            "put right", {"digest": "x", "written": "x"}, 0, id="a row that was put right"
+        ),
+        pytest.param(
+            "another's",
+            {"digest": "x", "written": "x", "fields": {"name": "Eve", "date_of_birth": "Eve"}},
+            1,
+            id="another person's row stands there",
+        ),
+    ],
+)
+def test_who_left_is_who_has_no_row_now(what: str, row: dict[str, object], left: int) -> None:
+    ada, ben, dov = MAY.rows.items
+    now = replace(MAY, digest=what, rows=Contents(KEY, (ada, replace(ben, **row), dov)))  # type: ignore[arg-type]
+    found = news(now, [0, 1, 2], [MAY])
+    assert found is not None and len(found.left) == left
+
+
+def test_who_was_named_on_the_list_and_not_shown_does_not_leave() -> None:
+    last = edition(1, "may", {"Ada": ["IOM"], "Victim": ["DIP"]}, "IOM", "DIP")
+    now = edition(20, "now", {"Ada": ["IOM"]}, "IOM", "DIP")
+    found = news(now, [0], [last])
+    assert found is not None and not found.left

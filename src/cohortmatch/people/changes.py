@@ -1,7 +1,7 @@
-"""Changes between two runs: people, their RAG colours, and the lists themselves.
+"""Changes between two runs: everybody on a panel, what the lists say of them, and the lists.
 
 People are recognised by their ids. Somebody who was two people and is now one has not joined a
-list; the change says so.
+list; the change says so. `steps` says what counts as a change; Trends counts the same.
 """
 
 from __future__ import annotations
@@ -12,25 +12,29 @@ from typing import NamedTuple
 
 from cohortmatch.core.plurals import count
 from cohortmatch.linkage.explanations import listed
+from cohortmatch.people.details import spoken
 from cohortmatch.people.past import Facts
-from cohortmatch.people.status import direction
+from cohortmatch.people.returning import Seen, away, last_seen
+from cohortmatch.people.row_changes import ROW_KINDS, RowChange, adults, row_changes
+from cohortmatch.people.steps import Move, Step
 from cohortmatch.store.earlier_runs import PersonChange
 
 GREW_BY = 0.2
 """A list that grew or shrank by more than this share is told of."""
-NEW, GONE, MORE, FEWER = (
-    "Newly on several panels",
-    "No longer on several panels",
-    "On one more panel",
-    "Off a panel, still on several",
+NEW, GONE = "Newly on several panels", "No longer on several panels"
+ON, MOVED, BACK, OFF = (
+    "Joined a panel",
+    "Moved from one panel to another",
+    "Returned to a panel",
+    "Left a panel",
 )
-KINDS = (NEW, MORE, FEWER, GONE)
-"""In the order in which they are told."""
-COLOURS = {"up": "RAG went up", "down": "RAG went down", "changed": "RAG or risk changed"}
+KINDS = (NEW, GONE, ON, MOVED, BACK, OFF, *ROW_KINDS)
+"""The changes of people, in the order in which they are told."""
 JOINED, SPLIT = "Several people now taken for one", "One person now taken for several"
 PERHAPS = "Perhaps somebody known before"
 GREW, SHRANK = "List grew by more than 20 %", "List shrank by more than 20 %"
 MISSING, ADDED = "List is missing this time", "List was not there last time"
+NOWHERE = "on no panel"
 
 
 class Change(NamedTuple):
@@ -48,88 +52,109 @@ class Change(NamedTuple):
 class Since:
     """The run before this one, and every change since."""
 
-    before: Facts
-    now: Facts
-    people: tuple[PersonChange, ...] = ()
+    step: Step
     changes: tuple[Change, ...] = field(default=())
+
+    @property
+    def before(self) -> Facts:
+        """The run before."""
+        return self.step.before
+
+    @property
+    def now(self) -> Facts:
+        """This run."""
+        return self.step.now
 
     def count(self, what: str) -> int:
         """How many changes there are of one kind."""
         return sum(change.what == what for change in self.changes)
 
     def joined(self, person: str) -> tuple[str, ...]:
-        """The lists a person is newly on."""
-        known = known_lists(self.before, person, self.people)
-        return tuple(name for name in self.now.people.get(person, {}) if name not in known)
+        """The lists a person is newly on, of those that were read before."""
+        on = self.now.people.get(person, {})
+        return tuple(n for n in self.step.lists if n in on and person in self.step.joined(n))
 
     def __repr__(self) -> str:
         return f"<Since: {len(self.changes)} changes>"
 
 
-def since(before: Facts, now: Facts, people: Sequence[PersonChange]) -> Since:
-    """Everything that changed from one run to the next."""
+def since(runs: Sequence[Facts], now: Facts) -> Since:
+    """Everything that changed from the last of the earlier `runs`, oldest first, to this one."""
+    step = Step(runs[-1], now)
+    of_people = [*_several(step), *_moves(step, runs), *_rows(step)]
+    order = {what: place for place, what in enumerate(KINDS)}
     found = (
-        *sorted(_of_people(before, now, people), key=lambda change: KINDS.index(change.what)),
-        *_of_colours(before, now),
-        *_splits_and_joins(people),
-        *_of_lists(before, now),
+        *sorted(of_people, key=lambda change: (order[change.what], change.person)),
+        *_splits_and_joins(now.changes),
+        *_of_lists(step.before, now),
     )
-    return Since(before, now, tuple(people), found)
+    return Since(step, found)
 
 
-def known_lists(before: Facts, person: str, people: Sequence[PersonChange]) -> set[str]:
-    """The lists a person was on, including those of everybody joined to them since."""
-    joins = [c for c in people if c.kind == "join" and c.person == person]
-    ids = {person, *(p for c in joins for p in c.others)}
-    ids |= {c.person for c in people if c.kind == "split" and person in c.others}
-    return {name for each in ids for name in before.people.get(each, {})}
+def _several(step: Step) -> Iterator[Change]:
+    """Who is newly, and who is no longer, on several of the panels that both runs read."""
+    absorbed = {p for c in step.now.changes if c.kind == "join" for p in c.others}
+    before, now = (_on_several(facts, step) for facts in (step.before, step.now))
+    for person in sorted((before ^ now) - absorbed):
+        was, is_now = (facts.panels_of(person, step.panels) for facts in (step.before, step.now))
+        what, why = NEW if person in now else GONE, _why(step, person)
+        yield Change(what, person, "", listed(was) or NOWHERE, listed(is_now) or NOWHERE, why)
 
 
-def _of_people(before: Facts, now: Facts, people: Sequence[PersonChange]) -> Iterator[Change]:
-    absorbed = {p for c in people if c.kind == "join" for p in c.others}
-    for person in sorted(before.several.keys() | now.several.keys()):
-        was, is_now = person in before.several, person in now.several
-        stayed = was and is_now and before.panels_of(person) == now.panels_of(person)
-        if stayed or person in absorbed:
-            continue
-        what = NEW if not was else GONE if not is_now else _more_or_fewer(before, now, person)
-        yield Change(
-            what,
-            person,
-            before=listed(before.panels_of(person)) or "on no panel",
-            now=listed(now.panels_of(person)) or "on no panel",
-            why=_why(before, now, person, people),
-        )
+def _on_several(facts: Facts, step: Step) -> set[str]:
+    return {person for person in facts.people if len(facts.panels_of(person, step.panels)) > 1}
 
 
-def _more_or_fewer(before: Facts, now: Facts, person: str) -> str:
-    gained = set(now.panels_of(person)) - set(before.panels_of(person))
-    return MORE if gained else FEWER
-
-
-def _why(before: Facts, now: Facts, person: str, people: Sequence[PersonChange]) -> str:
-    """What happened: lists joined and left, or people found to be one or several."""
-    known = known_lists(before, person, people)
-    was, is_now = before.panels_of(person), now.panels_of(person)
-    joined = [name for name in is_now if name not in known]
-    left = [name for name in was if name not in is_now and name in now.panels]
-    missing = [name for name in was if name not in now.panels]
+def _why(step: Step, person: str) -> str:
+    """What happened: panels joined and left, or people found to be one or several."""
+    move = step.moves.get(person, Move((), ()))
+    known = {name for each in step.origins(person) for name in step.before.people.get(each, {})}
+    was, is_now = (facts.panels_of(person, step.panels) for facts in (step.before, step.now))
     other = [name for name in is_now if name in known and name not in was]
-    told = [f"joined {listed(joined)}"] if joined else []
-    told += [f"no longer on {listed(left)}"] if left else []
-    told += [f"{listed(missing)} was not read this time"] if missing else []
+    told = [f"joined {listed(move.joined)}"] if move.joined else []
+    told += [f"no longer on {listed(move.left)}"] if move.left else []
     told += [f"the row on {listed(other)} was taken for somebody else before"] if other else []
     return "; ".join(told) or "what the rows say changed"
 
 
-def _of_colours(before: Facts, now: Facts) -> Iterator[Change]:
-    for person in sorted(now.several):
-        for name, place in now.people[person].items():
-            earlier = before.people.get(person, {}).get(name)
-            turned = direction(earlier.colour, place.colour) if earlier else ""
-            if earlier and turned:
-                colours = earlier.colour.capitalize(), place.colour.capitalize()
-                yield Change(COLOURS[turned], person, name, *colours)
+def _moves(step: Step, runs: Sequence[Facts]) -> Iterator[Change]:
+    """Who joined, left, moved between and returned to panels."""
+    arrived = [person for person, move in step.moves.items() if move.joined and not move.left]
+    seen = last_seen(step, arrived, runs)
+    for person, move in step.moves.items():
+        if move.left and move.joined:
+            yield Change(MOVED, person, "", listed(move.left), listed(move.joined))
+        elif person in seen:
+            yield from _back(step, person, seen[person])
+        else:
+            yield from _on_or_off(step, person, move)
+
+
+def _on_or_off(step: Step, person: str, move: Move) -> Iterator[Change]:
+    was, is_now = (listed(f.panels_of(person)) or NOWHERE for f in (step.before, step.now))
+    for name in move.joined:
+        yield Change(ON, person, name, was, is_now)
+    for name in move.left:
+        yield Change(OFF, person, name, was, is_now)
+
+
+def _back(step: Step, person: str, seen: Seen) -> Iterator[Change]:
+    when = f" on {spoken(seen.day)}" if seen.day else ""
+    now = listed(step.now.panels_of(person))
+    for name in step.moves[person].joined:
+        yield Change(
+            BACK, person, name, f"last on {listed(seen.lists)}{when}", now, away(step, seen)
+        )
+
+
+def _rows(step: Step) -> Iterator[Change]:
+    """What the rows of everybody on a panel say now, and who of them turned 18."""
+    yield from map(_row, row_changes(step))
+    yield from map(_row, adults(step))
+
+
+def _row(change: RowChange) -> Change:
+    return Change(*change)
 
 
 def _splits_and_joins(people: Sequence[PersonChange]) -> Iterator[Change]:

@@ -6,42 +6,50 @@ are on two or more; it is certain when certain links hold all of these panels to
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from cohortmatch.people.says import NOTHING, Says, colour_of, says_of, together
 from cohortmatch.people.status import said
-from cohortmatch.store.earlier_runs import PastRun
+from cohortmatch.store.earlier_runs import PastRun, PersonChange
 
 SUBJECT = "subject"
 
 
 class ListPlace(NamedTuple):
-    """Somebody's place on one list: whether certain links hold it, whether as a subject, and the
-    colour (or other word for the risk) that the list gives."""
+    """Somebody's place on one list: whether certain links hold it, whether as a subject, and what
+    the list says of them."""
 
     certain: bool
     subject: bool
-    colour: str
+    says: Says = NOTHING
+
+    @property
+    def colour(self) -> str:
+        """The colour, or other word for the risk, that the list gives; '' where it gives none."""
+        return colour_of(self.says)
 
 
 @dataclass(frozen=True, repr=False)
 class Facts:
     """One run: `panels` the names of its panels, `sizes` each list's listings, `people` each
-    person's places by list, `names` what each person was called."""
+    person's places by list, `names` what each person was called, `changes` who split or joined."""
 
     as_of: date | None
     panels: tuple[str, ...]
     sizes: Mapping[str, int]
     people: Mapping[str, Mapping[str, ListPlace]]
     names: Mapping[str, str]
+    changes: tuple[PersonChange, ...] = ()
 
-    def panels_of(self, person: str) -> tuple[str, ...]:
-        """The panels a person is on, in the order of the lists."""
+    def panels_of(self, person: str, among: Collection[str] | None = None) -> tuple[str, ...]:
+        """The panels a person is on, in the order of the lists; only those `among` some lists."""
         places = self.people.get(person, {})
-        return tuple(name for name in self.panels if name in places)
+        named = self.panels if among is None else [name for name in self.panels if name in among]
+        return tuple(name for name in named if name in places)
 
     @cached_property
     def several(self) -> dict[str, bool]:
@@ -52,24 +60,44 @@ class Facts:
             if len(self.panels_of(person)) > 1 and any(p.subject for p in places.values())
         }
 
-    def on(self, list_name: str) -> set[str]:
+    def on(self, list_name: str) -> Set[str]:
         """Everybody on one list."""
-        return {person for person, places in self.people.items() if list_name in places}
+        return self._on.get(list_name, set())
+
+    @cached_property
+    def _on(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for person, places in self.people.items():
+            for name in places:
+                found.setdefault(name, set()).add(person)
+        return found
+
+    def told_by(self, list_name: str) -> Set[str]:
+        """What a list says of anybody: one without a column for it says it of nobody."""
+        return self._told_by.get(list_name, set())
+
+    @cached_property
+    def _told_by(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for places in self.people.values():
+            for name, place in places.items():
+                found.setdefault(name, set()).update(place.says)
+        return found
 
     def __repr__(self) -> str:
         return f"<Facts: {len(self.people)} people on {len(self.sizes)} lists>"
 
 
-def of_past(run: PastRun) -> Facts:
-    """What an earlier run found."""
+def of_past(run: PastRun, *, details: bool = False) -> Facts:
+    """What an earlier run found; with `details` also names, dates, numbers and addresses."""
     people: dict[str, dict[str, ListPlace]] = {}
     names: dict[str, str] = {}
     kinds = {each.name: each.kind for each in run.lists}
     for member in run.members:
         if kinds.get(member.list_name) == "panel" and member.role != SUBJECT:
             continue
-        colour = said(member.status.items()).colour
-        place = ListPlace(member.certain, member.role == SUBJECT, colour)
+        says = says_of(said(member.status.items()), member.said if details else "")
+        place = ListPlace(member.certain, member.role == SUBJECT, says)
         add(people.setdefault(member.person, {}), member.list_name, place)
         names.setdefault(member.person, member.name)
     return Facts(
@@ -78,13 +106,17 @@ def of_past(run: PastRun) -> Facts:
         sizes={each.name: each.listings for each in run.lists},
         people=people,
         names=names,
+        changes=run.changes,
     )
 
 
 def add(places: dict[str, ListPlace], list_name: str, place: ListPlace) -> None:
     """Add one listing to a person's places; a second one on the list counts with the first."""
     known = places.get(list_name)
-    if known is not None:
-        colour = known.colour or place.colour
-        place = ListPlace(known.certain or place.certain, known.subject or place.subject, colour)
-    places[list_name] = place
+    places[list_name] = place if known is None else both(known, place)
+
+
+def both(one: ListPlace, other: ListPlace) -> ListPlace:
+    """Two places on one list, taken as one."""
+    certain, subject = one.certain or other.certain, one.subject or other.subject
+    return ListPlace(certain, subject, together(one.says, other.says))

@@ -3,26 +3,28 @@ change, how long people stay.
 
 Every figure comes from the lists as they were read at the time. Joiners, leavers and colours are
 counted from one run to the next, so the first run has none; time on a list runs from the first run
-kept in which somebody stood on it, so it is a least time.
+kept in which somebody stood on it, so it is a least time. A list that was not read is a gap: it
+has no figure then, and nobody joined or left it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from datetime import date
+from functools import partial
 from itertools import combinations, pairwise
 from statistics import median
 from typing import NamedTuple
 
 from cohortmatch.people.past import Facts
-from cohortmatch.people.status import direction
+from cohortmatch.people.steps import Step
 
 AT_MOST = 12
 """How many runs are told, the latest ones: a year of months."""
 
 
-Told = Callable[[set[str], set[str]], int]
-"""A figure of two runs: of those on a list before and those on it now."""
+Told = Callable[[Step], int]
+"""A figure of the step from one run to the next."""
 
 
 class Series(NamedTuple):
@@ -58,11 +60,12 @@ def trends(runs: Sequence[Facts]) -> Trends | None:
     if len(runs) < 2:
         return None
     panels = tuple(dict.fromkeys(name for facts in runs for name in facts.panels))
+    steps = [Step(before, now) for before, now in pairwise(runs)]
     every = [
         *_shared(runs),
         *_pairs(runs, panels),
-        *_moves(runs, panels),
-        *_colours(runs, panels),
+        *_moves(runs, steps, panels),
+        *_colours(steps, panels),
         *_time(runs, panels),
     ]
     kept = [Series(s.group, s.what, s.values[-AT_MOST:]) for s in every]
@@ -93,48 +96,44 @@ def _both(facts: Facts, one: str, other: str) -> int | None:
     return sum({one, other} <= facts.people[person].keys() for person in facts.several)
 
 
-def _moves(runs: Sequence[Facts], panels: Sequence[str]) -> Iterator[Series]:
+def _moves(runs: Sequence[Facts], steps: Sequence[Step], panels: Sequence[str]) -> Iterator[Series]:
     for name in panels:
         on = [facts.on(name) if name in facts.panels else None for facts in runs]
         yield Series(MOVES, f"{name}: people on the list", tuple(_len(who) for who in on))
-        yield Series(MOVES, f"{name}: joined", _steps(on, lambda a, b: len(b - a)))
-        yield Series(MOVES, f"{name}: left", _steps(on, lambda a, b: len(a - b)))
-    yield Series(MOVES, "Moved from one panel to another", (None, *_moved(runs)))
+        yield _steps(MOVES, f"{name}: joined", steps, name, partial(_joined, name=name))
+        yield _steps(MOVES, f"{name}: left", steps, name, partial(_left, name=name))
+    moved = (len(step.moved) for step in steps)
+    yield Series(MOVES, "Moved from one panel to another", (None, *moved))
 
 
-def _len(who: set[str] | None) -> int | None:
+def _joined(step: Step, name: str) -> int:
+    return len(step.joined(name))
+
+
+def _left(step: Step, name: str) -> int:
+    return len(step.left(name))
+
+
+def _len(who: Set[str] | None) -> int | None:
     return None if who is None else len(who)
 
 
-def _steps(on: Sequence[set[str] | None], told: Told) -> tuple[int | None, ...]:
-    """A figure for each step from one run to the next, None before the first."""
-    steps = pairwise(on)
-    return (None, *(told(a, b) if a is not None and b is not None else None for a, b in steps))
+def _steps(group: str, what: str, steps: Sequence[Step], name: str, told: Told) -> Series:
+    """A figure of a panel for each step; None before the first, and where either run lacks it."""
+    return Series(
+        group, what, (None, *(told(step) if name in step.panels else None for step in steps))
+    )
 
 
-def _moved(runs: Sequence[Facts]) -> Iterator[int]:
-    for before, now in pairwise(runs):
-        yield sum(_has_moved(before, now, person) for person in before.people)
-
-
-def _has_moved(before: Facts, now: Facts, person: str) -> bool:
-    read = set(before.panels) & set(now.panels)
-    was, is_now = set(before.panels_of(person)) & read, set(now.panels_of(person)) & read
-    return bool(was - is_now and is_now - was)
-
-
-def _colours(runs: Sequence[Facts], panels: Sequence[str]) -> Iterator[Series]:
+def _colours(steps: Sequence[Step], panels: Sequence[str]) -> Iterator[Series]:
     for name in panels:
         for turned, words in (("up", "up"), ("down", "down"), ("changed", "otherwise changed")):
-            steps = (_turned(a, b, name, turned) for a, b in pairwise(runs))
-            yield Series(COLOURS, f"{name}: {words}", (None, *steps))
+            told = partial(_turned, name=name, turned=turned)
+            yield _steps(COLOURS, f"{name}: {words}", steps, name, told)
 
 
-def _turned(before: Facts, now: Facts, name: str, turned: str) -> int:
-    both = before.on(name) & now.on(name)
-    return sum(
-        direction(before.people[p][name].colour, now.people[p][name].colour) == turned for p in both
-    )
+def _turned(step: Step, name: str, turned: str) -> int:
+    return sum(way == turned for _, way in step.turned(name))
 
 
 def _time(runs: Sequence[Facts], panels: Sequence[str]) -> Iterator[Series]:

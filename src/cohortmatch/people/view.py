@@ -28,11 +28,13 @@ from cohortmatch.people.pair_words import PairWords
 from cohortmatch.people.past import Facts, ListPlace, add, of_past
 from cohortmatch.people.persons import Person, everybody, id_order, numbered, on_lists
 from cohortmatch.people.questions import Question, questions
+from cohortmatch.people.says import says_of
 from cohortmatch.people.status import Said, said
 from cohortmatch.people.trends import Trends, trends
 from cohortmatch.people.words import NOT_RECORDED
 from cohortmatch.people.written import WrittenCells
 from cohortmatch.store.earlier_runs import Memory
+from cohortmatch.store.kept_listings import as_texts
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -235,10 +237,12 @@ class View:
         """The results of this run, in the shape of earlier runs."""
         lists, roles = self.listings.lists, self.listings.role.tolist()
         people: dict[str, dict[str, ListPlace]] = {}
+        kept = as_texts(self.listings) if self._earlier else []
         for person in self.everybody:
             places = people.setdefault(person.person_id, {})
             for i in filter(self.counts_as_on, person.listings):
-                place = ListPlace(i in person.core, roles[i] == Role.subject, self.said(i).colour)
+                says = says_of(self.said(i), kept[i] if kept else "")
+                place = ListPlace(i in person.core, roles[i] == Role.subject, says)
                 add(places, self.list_names[self.list_code[i]], place)
         return Facts(
             as_of=self.listings.as_of,
@@ -249,20 +253,24 @@ class View:
             },
             people=people,
             names={person.person_id: self.title(person) for person in self.everybody},
+            changes=self.memory.changes if self.memory else (),
         )
+
+    @cached_property
+    def _earlier(self) -> list[Facts]:
+        """The results of earlier runs, oldest first; the last with every detail."""
+        runs = () if self.memory is None else self.memory.runs
+        return [of_past(run, details=run is runs[-1]) for run in runs]
 
     @cached_property
     def since(self) -> Since | None:
         """What changed since the last run; None when there is none that is known."""
-        if self.memory is None or self.memory.last is None:
-            return None
-        return since(of_past(self.memory.last), self.facts, self.memory.changes)
+        return since(self._earlier, self.facts) if self._earlier else None
 
     @cached_property
     def trends(self) -> Trends | None:
         """The trends over the kept runs; None for the first run."""
-        runs = () if self.memory is None else self.memory.runs
-        return trends([*map(of_past, runs), self.facts])
+        return trends([*self._earlier, self.facts])
 
     def counts_as_on(self, listing: int) -> bool:
         """Whether a listing puts its person on its list; see `persons.counts_as_on`."""

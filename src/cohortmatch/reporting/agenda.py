@@ -10,6 +10,7 @@ from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.audience import Audience
 from cohortmatch.people.details import as_at_words, as_date, spoken
 from cohortmatch.people.persons import Person
+from cohortmatch.people.says import BORN, NAME, details_says, in_words
 from cohortmatch.people.words import FIELD_WORDS, NOT_RECORDED, sentence
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 from cohortmatch.reporting.sheets.ages import WORDS
@@ -17,6 +18,7 @@ from cohortmatch.reporting.sheets.corrections import rows as correction_rows
 from cohortmatch.reporting.sheets.method import LIMITS
 from cohortmatch.reporting.sheets.people import DOUBT, TICK
 from cohortmatch.reporting.sheets.summary import old_lists
+from cohortmatch.store.kept_listings import KeptDetails
 
 PERHAPS = f"{DOUBT} Perhaps, still to check"
 
@@ -26,6 +28,7 @@ def edition_sheets(audience: Audience) -> list[ReportSheet]:
     return [
         agenda(audience),
         only_here(audience),
+        *no_longer_here(audience),
         under_18(audience),
         corrections(audience),
         about(audience),
@@ -92,6 +95,8 @@ def _lines(audience: Audience) -> Iterator[str]:
         new = sum(bool(audience.new_words(p)) for p in audience.people)
         day = spoken(news.day)
         yield f"{count(new, 'person', 'people')} new on a list since the last edition, of {day}."
+        if news.left:
+            yield f"{count(len(news.left), 'row')} no longer on {audience.name} since then."
     yield f"{TICK} is certain. {PERHAPS}: do not act on it."
 
 
@@ -178,6 +183,7 @@ def only_here(audience: Audience) -> ReportSheet:
         *_who(audience),
         SheetColumn(f"{audience.name} says", 40),
         SheetColumn("Registers", 40),
+        [SheetColumn("Since last edition", 16)] if audience.news else [],
         SheetColumn("Also known to", 24),
     )
     rows = [
@@ -185,6 +191,7 @@ def only_here(audience: Audience) -> ReportSheet:
             *_who_cells(audience, p),
             "\n".join(audience.own_words(p)) or None,
             "\n".join(_registers(audience, p)) or None,
+            *([audience.new_words(p) or None] if audience.news else []),
             "\n".join(audience.known_to(p)) or None,
         ]
         for p in people
@@ -195,6 +202,32 @@ def only_here(audience: Audience) -> ReportSheet:
         f"panel that may be shown here, as far as is known.",
         table=SheetTable("On_no_other_panel", head, rows, "Everybody is on another panel"),
     )
+
+
+def no_longer_here(audience: Audience) -> Iterator[ReportSheet]:
+    """Who is no longer on the panel's own list, as it named them; none for a first edition."""
+    news = audience.news
+    if news is None:
+        return
+    rows = sorted([_left_cells(each) for each in news.left], key=str)
+    yield ReportSheet(
+        title="No longer on the list",
+        sentence=f"{count(len(rows), 'row')} on {audience.name} at the last edition, of "
+        f"{spoken(news.day)}, and no longer.",
+        table=SheetTable(
+            "No_longer_on_the_list",
+            columns(SheetColumn("Name", 30), SheetColumn("Date of birth", 18)),
+            rows,
+            "Everybody is still on the list",
+        ),
+    )
+
+
+def _left_cells(said: KeptDetails | None) -> list[Cell]:
+    if said is None:
+        return [NOT_RECORDED, NOT_RECORDED]
+    says = details_says(said)
+    return [in_words(kind, says.get(kind, frozenset())) for kind in (NAME, BORN)]
 
 
 def under_18(audience: Audience) -> ReportSheet:

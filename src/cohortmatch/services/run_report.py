@@ -145,39 +145,42 @@ def _begin(
 
 
 def _log(what: _Writing, files: Mapping[str, bytes]) -> None:
-    """Log the run; an edition is a disclosure too, to whom and of how many."""
+    """Log the run; of an edition that it is a disclosure, to whom and of how many."""
     result, kept, audience = what.result, what.kept, what.audience
     if kept.audit is None:
         return
+    if audience is not None:
+        _log_edition(what, result.edition(audience), files)
+        return
     counts, lists = result.counts, result.listings.lists
-    inputs = inputs_of((each.name, each.sha256, each.listings) for each in lists)
     kept.log(
         "combination",
         "run",
         what.store,
-        inputs=inputs,
+        inputs=_inputs(lists),
         counts={
             "listings": counts.listings,
             "on_several_panels": counts.on_panels.total,
             "on_a_panel_and_a_register": counts.with_register.total,
             "pairs_to_review": counts.to_review,
         },
-        outputs={} if audience else outputs_of(files),
+        outputs=outputs_of(files),
     )
-    if audience is not None:
-        _log_edition(what, result.edition(audience), files, inputs)
 
 
-def _log_edition(
-    what: _Writing, edition: Edition, files: Mapping[str, bytes], inputs: tuple[Input, ...]
-) -> None:
+def _inputs(lists: Iterable[ListInfo]) -> tuple[Input, ...]:
+    return inputs_of((each.name, each.sha256, each.listings) for each in lists)
+
+
+def _log_edition(what: _Writing, edition: Edition, files: Mapping[str, bytes]) -> None:
     """Log to whom an edition was made, and of how many."""
-    names = log_names(_names(what.result.listings.lists))
+    lists = what.result.listings.lists
+    names = log_names(_names(lists))
     what.kept.log(
         "disclosure",
         "run --for",
         what.store,
-        inputs=inputs,
+        inputs=_inputs(lists),
         counts={"people": edition.size, "on_another_panel": len(edition.agenda)},
         outputs=edition_outputs(files, edition.name, names[edition.name]),
         recipients=(names[edition.name],),

@@ -34,7 +34,7 @@ class Member(NamedTuple):
 
     `name` is as the report showed it; `status` the carried columns as written, by heading;
     `certain` whether certain links held the listing to its person; `content` the digest of what
-    the listing said.
+    the listing said; `said` what it said, as `kept_listings` has it.
     """
 
     person: str
@@ -45,6 +45,7 @@ class Member(NamedTuple):
     status: Mapping[str, str]
     certain: bool
     content: str
+    said: str = ""
 
     def __repr__(self) -> str:
         return f"<Member {self.person} at {self.listing}>"
@@ -52,12 +53,13 @@ class Member(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class PastRun:
-    """One earlier run; `number` counts from 1."""
+    """One earlier run; `number` counts from 1, `changes` says who split or joined in it."""
 
     number: int
     as_of: date
     lists: tuple[PastList, ...]
     members: tuple[Member, ...]
+    changes: tuple[PersonChange, ...] = ()
 
     def __repr__(self) -> str:
         return f"<PastRun {self.number} of {self.as_of}: {len(self.members)} listings>"
@@ -99,7 +101,8 @@ class PastEdition:
     """What an earlier edition told the panel of one list (`reader`, its name), and nothing else.
 
     `digest` is of all that it said of people; `read` are the lists that it told of; `rows` are the
-    panel's own listings, and `lists` names for each those on which its person certainly was.
+    panel's own listings, and `lists` names for each those on which its person certainly was; `said`
+    is what each said, as `kept_listings` has it, where the edition comes from a store.
     """
 
     reader: str
@@ -108,6 +111,7 @@ class PastEdition:
     read: tuple[str, ...]
     rows: Contents
     lists: tuple[tuple[str, ...], ...]
+    said: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<PastEdition for {self.reader} of {self.as_of}: {len(self.rows)} listings>"

@@ -56,7 +56,7 @@ def _past_edition(connection: sqlite3.Connection, key: str, reader: str, run: in
         (run, reader),
     ).fetchone()
     rows = connection.execute(
-        "SELECT listing, list, digest, written, fields, lists FROM edition_rows "
+        "SELECT listing, list, digest, written, fields, lists, said FROM edition_rows "
         "JOIN contents USING (content) WHERE run = ? AND reader = ? ORDER BY listing",
         (run, reader),
     ).fetchall()
@@ -65,6 +65,9 @@ def _past_edition(connection: sqlite3.Connection, key: str, reader: str, run: in
         date.fromisoformat(as_of),
         digest,
         tuple(json.loads(read)),
-        Contents(key, tuple(Content(i, name, d, w, json.loads(f)) for i, name, d, w, f, _ in rows)),
+        Contents(
+            key, tuple(Content(i, name, d, w, json.loads(f)) for i, name, d, w, f, *_ in rows)
+        ),
         tuple(tuple(json.loads(row[5])) for row in rows),
+        tuple(row[6] for row in rows),
     )

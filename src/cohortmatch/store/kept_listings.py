@@ -22,6 +22,7 @@ from cohortmatch.core.types import (
     Field,
     ListInfo,
     Listings,
+    NameKind,
     Names,
     Role,
 )
@@ -30,7 +31,7 @@ from cohortmatch.values.addresses import Address
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.identifiers import KINDS, Identifier
 
-__all__ = ["KeptListing", "as_texts", "listings_of_kept"]
+__all__ = ["KeptDetails", "KeptListing", "as_texts", "details_of", "listings_of_kept"]
 
 AGE = "age"
 MIDDLE, STREET = "middle", "street"
@@ -44,6 +45,35 @@ class KeptListing(NamedTuple):
 
     def __repr__(self) -> str:
         return f"<KeptListing of {self.list_name}>"
+
+
+class KeptDetails(NamedTuple):
+    """What a listing said, in words: the name as recorded, folded, and each field's values."""
+
+    forename: str
+    surname: str
+    fields: Mapping[str, frozenset[str]]
+
+    def __repr__(self) -> str:
+        return f"<KeptDetails of {len(self.fields)} fields>"
+
+
+def details_of(said: str) -> KeptDetails | None:
+    """What a listing said, out of its text as `as_texts` gives it; None for '', where nothing is
+    kept."""
+    if not said:
+        return None
+    forms, values = json.loads(said)
+    recorded = [form for form in forms if form[0] == NameKind.recorded][:1]
+    given, surname = (word or "" for form in recorded or [[0, "", ""]] for word in form[1:])
+    fields = {name: frozenset(_words(name, each) for each in held) for name, held in values.items()}
+    return KeptDetails(given, surname, fields)
+
+
+def _words(name: str, value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    return str(_value(name, value)) if name in KINDS else ", ".join(part for part in value if part)
 
 
 def as_texts(listings: Listings) -> list[str]:

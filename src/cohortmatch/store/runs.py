@@ -248,6 +248,14 @@ def _contents_of_run(
     return found, [row[5] for row in rows]
 
 
+def _changes_in(connection: sqlite3.Connection, run: int) -> list[PersonChange]:
+    """Who split or joined in a run."""
+    rows = connection.execute(
+        "SELECT kind, person, others FROM person_changes WHERE run = ? ORDER BY rowid", (run,)
+    )
+    return [PersonChange(kind, person, tuple(json.loads(others))) for kind, person, others in rows]
+
+
 def past_runs(connection: sqlite3.Connection, before: date) -> tuple[PastRun, ...]:
     """Finished runs of the days before a day, oldest first: the last of each day, which replaced
     the others."""
@@ -264,8 +272,8 @@ def _past_run(connection: sqlite3.Connection, number: int, as_of: str) -> PastRu
         "SELECT name, kind, as_at, listings FROM run_lists WHERE run = ? ORDER BY place", (number,)
     )
     members = connection.execute(
-        "SELECT person, listing, m.list, role, name, status, certain, digest FROM memberships m "
-        "JOIN contents USING (content) WHERE run = ? ORDER BY person, listing",
+        "SELECT person, listing, m.list, role, name, status, certain, digest, said "
+        "FROM memberships m JOIN contents USING (content) WHERE run = ? ORDER BY person, listing",
         (number,),
     )
     return PastRun(
@@ -273,7 +281,8 @@ def _past_run(connection: sqlite3.Connection, number: int, as_of: str) -> PastRu
         date.fromisoformat(as_of),
         tuple(PastList(n, k, date.fromisoformat(d) if d else None, c) for n, k, d, c in lists),
         tuple(
-            Member(person_id(p), i, n, role, name, json.loads(status), bool(sure), digest)
-            for p, i, n, role, name, status, sure, digest in members
+            Member(person_id(p), i, n, role, name, json.loads(status), bool(sure), digest, text)
+            for p, i, n, role, name, status, sure, digest, text in members
         ),
+        tuple(_changes_in(connection, number)),
     )

@@ -1,0 +1,114 @@
+"""What the rows of everybody on a panel say now and did not say before, and who turned 18.
+
+Policy: an address that is new or gone is no change, because whether an address is evidence depends
+on who else gives it. The rows of registers are told too, of people who are on a panel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from cohortmatch.people.ages import ADULT, age_now, birthday
+from cohortmatch.people.details import as_date, spoken
+from cohortmatch.people.past import ListPlace
+from cohortmatch.people.says import (
+    ADDRESS,
+    BORN,
+    NAME,
+    NUMBERS,
+    RISK,
+    born_of,
+    folded,
+    in_words,
+)
+from cohortmatch.people.steps import Stay, Step, differs
+
+COLOURS = {"up": "RAG went up", "down": "RAG went down", "changed": "RAG or risk changed"}
+CELLS = {
+    "category": "MAPPA category changed",
+    "level": "MAPPA level changed",
+    "lead": "Lead officer changed",
+}
+DETAILS = {NAME: "Name changed", BORN: "Date of birth changed", ADDRESS: "Address changed"}
+GAINED, LOST, GREW_UP = "Number gained", "Number lost", "Turned 18"
+ROW_KINDS = (*COLOURS.values(), *CELLS.values(), GREW_UP, *DETAILS.values(), GAINED, LOST)
+"""In the order in which they are told."""
+UNDER = f"under {ADULT}"
+
+
+class RowChange(NamedTuple):
+    """One change of a row: whose, on which list, and what stood and stands there."""
+
+    what: str
+    person: str
+    list_name: str
+    before: str
+    now: str
+    why: str = ""
+
+
+def row_changes(step: Step) -> Iterator[RowChange]:
+    """What changed in the rows of everybody on a panel."""
+    on_panel = {person for name in step.now.panels for person in step.now.on(name)}
+    for name in step.lists:
+        yield from _only(on_panel, _colours(step, name))
+        kinds = step.compared(name)
+        for stay in step.stays(name):
+            if stay.person in on_panel:
+                yield from _cells(stay, name, kinds)
+
+
+def _only(people: set[str], found: Iterable[RowChange]) -> Iterator[RowChange]:
+    return (change for change in found if change.person in people)
+
+
+def _colours(step: Step, name: str) -> Iterator[RowChange]:
+    for stay, turned in step.turned(name):
+        yield _change(COLOURS[turned], stay, name, RISK)
+
+
+def _cells(stay: Stay, name: str, kinds: set[str]) -> Iterator[RowChange]:
+    for kind in kinds & CELLS.keys():
+        if differs(stay, kind):
+            yield _change(CELLS[kind], stay, name, kind)
+    if stay.before.says.get(NAME) and stay.now.says.get(NAME):
+        yield from _details(stay, name, kinds)
+
+
+def _details(stay: Stay, name: str, kinds: set[str]) -> Iterator[RowChange]:
+    """Changes of what the store has kept of listings only for a time."""
+    for kind in kinds & DETAILS.keys():
+        is_whole = kind != ADDRESS or all(p.says.get(kind) for p in (stay.before, stay.now))
+        if is_whole and differs(stay, kind):
+            yield _change(DETAILS[kind], stay, name, kind)
+    for kind in [each for each in NUMBERS if each in kinds]:
+        yield from _numbers(stay, name, kind)
+
+
+def _numbers(stay: Stay, name: str, kind: str) -> Iterator[RowChange]:
+    was, is_now = folded(stay.before.says, kind), folded(stay.now.says, kind)
+    if is_now - was and not (stay.mixed and is_now & was):
+        yield _change(GAINED, stay, name, kind)
+    if was - is_now and not (stay.mixed and is_now & was):
+        yield _change(LOST, stay, name, kind)
+
+
+def _change(what: str, stay: Stay, name: str, kind: str) -> RowChange:
+    return RowChange(what, stay.person, name, _words(stay.before, kind), _words(stay.now, kind))
+
+
+def _words(place: ListPlace, kind: str) -> str:
+    return in_words(kind, place.says.get(kind, frozenset()))
+
+
+def adults(step: Step) -> Iterator[RowChange]:
+    """Who on a panel was there before, under 18, and turned 18 since."""
+    before, now = step.before.as_of, step.now.as_of
+    for person in sorted(p for p in step.now.people if step.now.panels_of(p)):
+        born = [day for place in step.now.people[person].values() for day in born_of(place.says)]
+        known = any(each in step.before.people for each in step.origins(person))
+        if known and age_now(born, before).group == UNDER and age_now(born, now).group == "adult":
+            day = max(birthday(whole, ADULT) for each in born if (whole := as_date(each)))
+            on = ", ".join(step.now.panels_of(person))
+            yield RowChange(GREW_UP, person, "", UNDER, f"18 on {spoken(day)}", f"on {on}")
