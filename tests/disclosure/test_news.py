@@ -81,11 +81,11 @@ def test_the_first_edition_has_no_news() -> None:
     assert news(NOW, [0, 1, 2, 3], []) is None
 
 
-def test_an_edition_made_again_is_compared_with_the_one_before_it() -> None:
-    again = edition(19, "now", {"Ada": ["IOM"]}, "IOM")
-    found = news(NOW, [0, 1, 2, 3], [MAY, again])
+def test_an_edition_is_compared_with_the_last_of_those_before_it() -> None:
+    later = edition(19, "later", {"Ada": ["IOM"]}, "IOM")
+    found = news(NOW, [0, 1, 2, 3], [MAY, later])
     assert found is not None
-    assert found.day == MAY.as_of
+    assert found.day == later.as_of
 
 
 def test_the_one_known_by_a_changed_row_is_the_same_one() -> None:

@@ -22,6 +22,7 @@ from cohortmatch.services.recall import new_run, recall
 from cohortmatch.settings.plan import Plan
 from cohortmatch.store import Store, database
 from cohortmatch.store.earlier_runs import Memory
+from cohortmatch.store.kept_listings import details_of
 from decided import Frames, answered, entry, known, some_lists
 from running import at_once, killed
 
@@ -389,7 +390,10 @@ def test_what_an_edition_told_is_remembered_until_its_run_is_erased(path: Path) 
         assert memory(keep(lists, store)).editions == {}
         (known_again,) = memory(keep(lists, store, JULY)).editions["IOM"]
         assert known_again.rows.items == told.rows.items
-        assert replace(known_again, rows=told.rows) == told
+        assert replace(known_again, rows=told.rows, said=()) == told
+        kept = [details_of(said) for said in known_again.said]
+        surnames = [each.surname for each in kept if each is not None]
+        assert surnames == [name.lower() for name in lists["IOM"]["Surname"]]
         keep({**lists, "IOM": lists["IOM"].iloc[1:]}, store, JULY, reader="IOM")
         (again,) = memory(keep(lists, store, AUGUST)).editions["IOM"]
         assert (again.as_of, len(again.rows)) == (JULY, 5)
