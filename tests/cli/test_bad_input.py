@@ -150,6 +150,25 @@ def test_a_folder_that_cannot_be_written_is_told_in_one_line(
 
 
 @pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        (["--base", "lists"], "lists: is a folder; a base is a file"),
+        (["--store", "lists"], "lists: is a folder; a store is a file"),
+        (["--audit", "notes.txt"], "notes.txt: is no audit log"),
+    ],
+)
+def test_a_place_that_is_something_else_is_told_as_what_it_is(
+    cohortmatch: Command, tmp_path: Path, place: list[str], told: str
+) -> None:
+    prepared(tmp_path, {"IOM.csv": GOOD})
+    (tmp_path / "notes.txt").write_text("remember the milk\n")
+    answer = cohortmatch("run", "lists", "-o", "out", *place)
+    assert answer.exit_code == 1
+    assert answer.stderr.splitlines()[-1].startswith(told)
+    assert (tmp_path / "notes.txt").read_text() == "remember the milk\n"
+
+
+@pytest.mark.parametrize(
     "args", [["run", "x.csv"], ["run", "-o", "out"], ["check"], ["why", "out"], ["nonsense"]]
 )
 def test_wrong_usage_exits_with_2_and_a_pointer_to_the_help(

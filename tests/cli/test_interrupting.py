@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -27,9 +28,11 @@ def test_an_interrupted_run_writes_nothing(tmp_path: Path, seconds: float) -> No
     (out / "people.csv").write_text(BEFORE)
     run = ["run", "A.csv", "B.csv", "-o", "out", "--base", "all.base"]
     command = [sys.executable, "-m", "cohortmatch", *run]
-    process = subprocess.Popen(
-        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    # Whoever runs the tests may ignore the signal (the background job of a shell does), and a child
+    # would inherit that.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    process = subprocess.Popen(command, cwd=tmp_path, text=True, preexec_fn=heard, **pipes)
     time.sleep(seconds)
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=60)

@@ -80,3 +80,18 @@ def test_what_has_one_meaning_is_taken() -> None:
     assert a_day("as_of", " 2026-06-01 ") == a_day("as_of", datetime(2026, 6, 1, 9)) == june
     assert cm.match(LISTS, as_of="2026-06-01").listings.as_of == june  # type: ignore[arg-type]
     assert paths("lists", "june") == paths("lists", [Path("june")]) == (a_path("list", "june"),)
+
+
+class Frame:
+    """A frame of another library."""
+
+    __module__ = "polars.dataframe"
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The same frame as pandas has it."""
+        return ROW
+
+
+def test_a_frame_of_another_library_is_named_with_its_library_and_the_way_on() -> None:
+    with pytest.raises(SettingsError, match="type polars Frame was given; its to_pandas"):
+        cm.match({"IOM": Frame(), "SGV": ROW})

@@ -36,6 +36,7 @@ from cohortmatch.core.whole_file import exchange
 __all__ = ["check_anchor", "log", "restart"]
 
 CHANGED = "{}: its last line was changed"
+NO_LOG = "{}: is no audit log: its lines are not those of one"
 CUT = "{}: line {}, which the store noted, is not in it. Lines were removed, or this is another log"
 
 
@@ -95,6 +96,8 @@ def _last(content: bytes, path: Path, anchor: Anchor | None) -> Anchor:
     lines = whole_lines(content)
     if anchor is None and not lines:
         return START
+    if lines and not any(line.startswith(b"{") for line in lines):
+        raise StoreError(NO_LOG.format(path))
     last = after = None
     for line in _backwards(lines, path):
         if after is not None and after.before != line.anchor:

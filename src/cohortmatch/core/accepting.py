@@ -74,8 +74,15 @@ def accepting(**arguments: Accepts) -> Callable[[Callable[P, R]], Callable[P, R]
 
 def refuse(name: str, accepted: str, given: object) -> NoReturn:
     """A SettingsError that says what is accepted and what kind of value was given."""
-    kind = "nothing" if given is None else f"a value of type {type(given).__name__}"
-    raise SettingsError(f"{name}: must be {accepted}; {kind} was given")
+    kind = "nothing" if given is None else f"a value of type {_kind(type(given))}"
+    instead = "; its to_pandas() gives one that is" if hasattr(given, "to_pandas") else ""
+    raise SettingsError(f"{name}: must be {accepted}; {kind} was given{instead}")
+
+
+def _kind(kind: type) -> str:
+    """The name of a type, with its library's before it: several have a DataFrame."""
+    library = kind.__module__.partition(".")[0]
+    return kind.__name__ if library in ("builtins", "__main__") else f"{library} {kind.__name__}"
 
 
 def a_day(name: str, given: Any) -> date:

@@ -294,9 +294,14 @@ class Model(Frozen):
 
 def shipped(name: str = DEFAULT) -> Model:
     """A model that comes with the package; SettingsError when there is none of that name."""
-    path = files("cohortmatch.linkage").joinpath("models", f"{name}.json")
+    folder = files("cohortmatch.linkage").joinpath("models")
+    path = folder.joinpath(f"{name}.json")
     if not path.is_file():
-        raise SettingsError(f"model “{name}”: none of that name is shipped")
+        known = ", ".join(sorted(each.name.removesuffix(".json") for each in folder.iterdir()))
+        raise SettingsError(
+            f"model “{name}”: is neither a model file, whose name ends in .json, nor "
+            f"one that is shipped ({known})"
+        )
     return Model.from_json(path.read_text(encoding="utf-8"), where=f"model “{name}”")
 
 

@@ -82,6 +82,8 @@ class ReadOnly(sqlite3.Connection):
 def connect(path: Path, logs: Iterable[Path] = ()) -> sqlite3.Connection:
     """The store in a file, made when there is none, in the latest version; to be read only where it
     cannot be written. `logs` are audit logs that tell of it, beside the one that stands by it."""
+    if path.is_dir():
+        raise StoreError(f"{path}: is a folder; a store is a file, such as {path / 'store.db'}")
     with as_store_error(path), understood(path):
         _refuse_emptied(path, logs)
         if not path.exists():

@@ -65,8 +65,14 @@ def read(path: Path) -> Base:
         return base
     except FileNotFoundError:
         raise BaseError(f"{path}: there is no such base; run with --base makes it") from None
+    except IsADirectoryError:
+        raise _folder(path) from None
     except FAULTS:
         raise BaseError(f"{path}: is not a base of cohortmatch, or is damaged; {AGAIN}") from None
+
+
+def _folder(path: Path) -> BaseError:
+    return BaseError(f"{path}: is a folder; a base is a file, such as {path / 'all.base'}")
 
 
 def day_made(path: Path) -> date:
@@ -81,6 +87,8 @@ def day_made(path: Path) -> date:
         return date.fromisoformat(told["made"])
     except FileNotFoundError:
         raise BaseError(f"{path}: there is no such base") from None
+    except IsADirectoryError:
+        raise _folder(path) from None
     except FAULTS:
         raise BaseError(
             f"{path}: is not a base of cohortmatch, or is damaged; see what it is, and erase it by "

@@ -16,7 +16,7 @@ from typing import ClassVar, NamedTuple
 from cohortmatch.values.identifiers.check_letter import as_digits, check_letter
 from cohortmatch.values.identifiers.identifier import Identifier, compact
 
-SLASHED = re.compile(r"([0-9]{2})/([A-Z0-9]{4,5})/([A-Z0-9]{2})/([0-9OILSB]{1,11})([A-Z])")
+SLASHED = re.compile(r"([0-9]{2})/([A-Z0-9]{4,5})/([A-Z0-9]{1,2})/([0-9OILSB]{1,11})([A-Z])")
 LONG = re.compile(r"([0-9]{2})([A-Z0-9]{4,5})([A-Z0-9]{2})([0-9OILSB]{11})([A-Z])")
 SHORT = re.compile(r"([0-9]{2})([A-Z0-9]{4})([A-Z0-9]{2})([0-9]{1,10})([A-Z])")
 LABEL = re.compile(r"^ASN(?:NUMBER|NO|REF)?/?(?=[0-9])")
@@ -60,7 +60,7 @@ class ASN(Identifier):
         if not found:
             return cls(why_not=NOT_AN_ASN)
         sequence = as_digits(found[4]).zfill(11)
-        parts = Parts(found[1], found[2], found[3], sequence, found[5])
+        parts = Parts(found[1], found[2], found[3].zfill(2), sequence, found[5])
         return cls._read(parts, repaired=sequence != found[4].zfill(11))
 
     @classmethod
