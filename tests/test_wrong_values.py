@@ -25,9 +25,12 @@ from cohortmatch.linkage.comparing import ComparisonKind, register, unregister
 from cohortmatch.linkage.comparing.encoded import encoded
 from cohortmatch.linkage.linking import link
 from cohortmatch.linkage.model import Comparison, Level, load, shipped
+from cohortmatch.services.audit import export_log, restart_log, show_log, verify_log
 from cohortmatch.services.check import check
 from cohortmatch.services.decide import decide
+from cohortmatch.services.decisions import export_decisions, list_decisions, undo
 from cohortmatch.services.demo import demo
+from cohortmatch.services.kept_runs import forget_run, list_runs
 from cohortmatch.services.places import keeping
 from cohortmatch.services.purge import purge
 from cohortmatch.services.run_again import load_report, read_again
@@ -49,6 +52,10 @@ WRONG: tuple[Any, ...] = (
     *(np.array([1, 2]), np.array(CANARY), date(2026, 6, 1), datetime(2026, 6, 1), object()),
     *(int, len, SimpleNamespace(name=CANARY), ValueError(CANARY), Path("no such place")),
 )
+ASK_WHERE: tuple[Callable[..., Any], ...] = (
+    *(list_runs, list_decisions, export_decisions, show_log, verify_log, export_log),
+)
+LATER = date(2026, 6, 1)
 Calls = dict[str, Callable[[Any], Any]]
 
 
@@ -57,6 +64,7 @@ def calls(result: cm.CrossReference) -> Calls:
     queue = pd.DataFrame({"left": ["IOM:0"], "right": ["SGV:0"], "answer": ["same"]})
     model, tables = shipped(), {"A": {"pnc": ["02/73319Z"]}}
     listings, report = result.listings, load_report(Path("report"))
+    kept = keeping(load_settings(), flags={"store": "cohortmatch.db"})
     level = {"name": "missing", "words": "w", "m": 1, "u": 1}
     found: Calls = {
         "read_lists": cm.read_lists,
@@ -90,6 +98,20 @@ def calls(result: cm.CrossReference) -> Calls:
         "load_report": load_report,
         "read_again": read_again,
         "load_settings": load_settings,
+        "shipped": shipped,
+        **{f"{each.__name__}, kept": each for each in ASK_WHERE},
+        "undo, number": lambda v: undo(kept, v),
+        "undo, reason": lambda v: undo(kept, 99, reason=v),
+        "list_decisions, whole": lambda v: list_decisions(kept, whole=v),
+        "show_log, last": lambda v: show_log(kept, v),
+        "verify_log, anchor": lambda v: verify_log(kept, v),
+        "restart_log, because": lambda v: restart_log(kept, v),
+        "forget_run, day": lambda v: forget_run(kept, v),
+        "purge, months": lambda v: purge(kept, LATER, [Path("none")], keep_months=v),
+        "purge, dry_run": lambda v: purge(kept, LATER, [Path("none")], dry_run=v),
+        "purge, base": lambda v: purge(kept, LATER, [Path("none")], base=v),
+        "keeping, flags": lambda v: keeping(load_settings(), flags={"stor": v}),
+        "listings_of, a column": lambda v: listings_of({"A": {"token": v}}),
         "purge, day": lambda v: purge(keeping(load_settings(), flags={}), v, [Path("report")]),
         "model.load": load,
         "Model.save": model.save,

@@ -460,3 +460,25 @@ def test_one_and_many_are_told_in_whole_sentences(
     erased: bool, runs: tuple[DueRun, ...], decisions: int, lines: list[str]
 ) -> None:
     assert list(purge_text(PurgeAnswer(erased=erased, runs=runs, decisions=decisions))) == lines
+
+
+def test_a_report_s_own_folder_says_which_store_and_log_tell_of_it(
+    cohortmatch: Command, lists: Path
+) -> None:
+    a_report(cohortmatch, lists, *STORE)
+    again(cohortmatch, "--as-of", "2026-07-01", *STORE, out="july")
+    told = cohortmatch("purge", "june", "july", *LATER)
+    assert told.exit_code == 0, told.stderr
+    assert not Path("june").exists() and Path("july").exists()
+    assert log_events()[-1]["kind"] == "erasure"
+    kept = json.loads(cohortmatch("store", "list", *STORE, "--json").stdout)
+    assert [each["day"] for each in kept["runs"]] == ["2026-07-01"]
+
+
+def test_reports_of_two_stores_are_not_purged_at_once(cohortmatch: Command, lists: Path) -> None:
+    a_report(cohortmatch, lists, *STORE)
+    again(cohortmatch, "--store", "other.db", out="july")
+    told = cohortmatch("purge", "june", "july", *LATER)
+    assert told.exit_code == 2
+    assert "of several stores" in told.stderr
+    assert Path("june").exists() and Path("july").exists()

@@ -73,7 +73,7 @@ def test_a_forgotten_run_is_logged_and_gone_and_its_report_stays(
             1,
             "keeps no run of 2026-07-01; the days of its runs: 2",
         ),
-        (["forget", "7", *STORE], 2, "RUN"),
+        (["forget", "7", *STORE], 2, "day: must be a date"),
         (["forget", "2026-06-01", "--store", "other.db"], 1, "there is no such store"),
         (["list", "--store", "other.db"], 1, "there is no such store"),
     ],

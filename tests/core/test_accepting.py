@@ -82,6 +82,12 @@ def test_what_has_one_meaning_is_taken() -> None:
     assert paths("lists", "june") == paths("lists", [Path("june")]) == (a_path("list", "june"),)
 
 
+@pytest.mark.parametrize("wrong", ["a" * 300, "half \ud800"])
+def test_a_name_that_no_file_can_have_is_no_path(wrong: str) -> None:
+    with pytest.raises(SettingsError, match="the file: must be a path; "):
+        a_path("the file", wrong)
+
+
 class Frame:
     """A frame of another library."""
 

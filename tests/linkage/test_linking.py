@@ -153,6 +153,20 @@ def test_columns_are_read_as_cells_are() -> None:
     assert not len(made.names.given)
 
 
+@pytest.mark.parametrize("nothing", ["", " ", "\t", "\xa0", "n/a", "-", "none", "Not known"])
+def test_what_stands_for_nothing_is_nothing_in_any_column(nothing: str) -> None:
+    made = listings_of({"A": {"token": [nothing, "b2"]}, "B": {"token": [nothing, "b2"]}})
+    (token,) = made.fields.values()
+    assert token.values == ("b2",) and token.counts.tolist() == [0, 1, 0, 1]
+
+
+def test_values_of_pyarrow_are_those_of_python() -> None:
+    arrow = pytest.importorskip("pyarrow")
+    made = listings_of({"A": {"token": arrow.array(["x1", None])}, "B": {"token": ["x1", None]}})
+    (token,) = made.fields.values()
+    assert token.values == ("x1",) and token.counts.tolist() == [1, 0, 1, 0]
+
+
 def test_no_lists_and_empty_lists_are_nobody() -> None:
     assert len(link(listings_of({})).people.person) == 0
     assert len(link(listings_of({"A": {}, "B": {"pnc": []}})).people.person) == 0
@@ -166,6 +180,9 @@ def test_no_lists_and_empty_lists_are_nobody() -> None:
         ({"A": {"pnc": ["", "hello"]}}, "list “A”, row 2, “pnc”: cannot be read"),
         ({"A": {"pnc": [{}]}}, "list “A”, row 1, “pnc”: must be a value; one of type dict"),
         ({"A": {"pnc": "2087/1X"}}, "must be one value a row"),
+        ({"A": {"token": {"a", "b"}}}, "must be one value a row, in order"),
+        ({"A": {"token": np.array("a")}}, "must be one value a row, in order"),
+        ({"A": {1: ["a"]}}, "must be text"),
         ({"A": [a_pnc(1)]}, "must be {field: column}"),
         ([a_pnc(1)], "must be {list: {field: column}}"),
         (None, "must be {list: {field: column}}"),

@@ -46,8 +46,9 @@ def purge(
     """Erase what is past its delete-by date, and log the erasure.
 
     OUT are folders of reports, or folders that hold such folders. With a store, purge also erases
-    the reports of its runs and what it remembers of them; with a base, also the base. Without any
-    of them it looks into cohortmatch.db in this folder. Only files that a run wrote are erased.
+    the reports of its runs and what it remembers of them; with a base, also the base. Where only
+    OUT is named, the reports say which store remembers them. Without any of them purge looks into
+    cohortmatch.db in this folder. Only files that a run wrote are erased.
     What has such a name and is not known to be a run's, and what is behind a symbolic link, stays
     and is named; then, and where something cannot be erased, the exit code is 1.
     """

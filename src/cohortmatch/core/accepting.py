@@ -39,6 +39,7 @@ __all__ = [
     "one_of",
     "paths",
     "refuse",
+    "some_months",
     "some_passwords",
 ]
 
@@ -112,7 +113,24 @@ def a_path(name: str, given: Any) -> Path:
     path = Path(given)
     if "\0" in str(path):
         raise SettingsError(f"{name}: must be a path; no path holds a null character")
+    if not _is_unicode(str(path)):
+        raise SettingsError(f"{name}: must be a path; half a character is in it")
+    if any(len(part) > LONGEST for part in path.parts):
+        raise SettingsError(f"{name}: must be a path; no name in one is that long")
     return path
+
+
+LONGEST = 255
+"""Characters of a file's name, at the most."""
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether a text can be written: half of a surrogate pair cannot."""
+    try:
+        text.encode("utf-8", "strict" if os.name == "nt" else "surrogateescape")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def paths(name: str, given: Any) -> tuple[Path, ...]:
@@ -125,10 +143,12 @@ def paths(name: str, given: Any) -> tuple[Path, ...]:
 
 
 def a_text(name: str, given: Any) -> str:
-    """Text."""
-    if isinstance(given, str):
-        return given
-    refuse(name, "text", given)
+    """Text that can be written."""
+    if not isinstance(given, str):
+        refuse(name, "text", given)
+    if not _is_unicode(given):
+        raise SettingsError(f"{name}: must be text; half a character is in it")
+    return given
 
 
 def a_flag(name: str, given: Any) -> bool:
@@ -157,6 +177,14 @@ def a_count(name: str, given: Any) -> int:
     if not number:
         raise SettingsError(f"{name}: must be a whole number of 1 or more")
     return number
+
+
+def some_months(name: str, given: Any) -> int:
+    """A number of months: 1 to 1200."""
+    months = a_count(name, given)
+    if months > 1200:
+        raise SettingsError(f"{name}: must be a whole number from 1 to 1200")
+    return months
 
 
 def an_amount(name: str, given: Any) -> int:

@@ -2,7 +2,8 @@
 
     listings = listings_of({"A": {"pnc": ["02/73319Z", None]}, "B": {"token": [...]}})
 
-A column has for each row one value, None, or a list of several. A column that the package's own
+A column has for each row one value, None, or a list of several. What stands for nothing in a list
+(blank, n/a, unknown) is nothing in any column. A column that the package's own
 comparisons use is read as the cells of a list are. A column that a registered comparison uses is
 kept unchanged. A column that no comparison uses is one that nobody has explained, and its weights
 are learnt. Names have forms that only normalising makes, so columns of names are refused.
@@ -33,7 +34,7 @@ from cohortmatch.values.identifiers import Identifier, parse_identifiers
 from cohortmatch.values.phones import parse_phones
 from cohortmatch.values.postcodes import parse_district, parse_postcode
 from cohortmatch.values.sexes import parse_sex
-from cohortmatch.values.text import fold
+from cohortmatch.values.text import fold, is_placeholder
 
 __all__ = ["Column", "listings_of"]
 
@@ -93,9 +94,17 @@ def _checked(lists: Any) -> Mapping[str, Mapping[str, Column]]:
                     f"list “{name}”: “{field}” is a column of names, which must "
                     "be read with read_lists"
                 )
-            if isinstance(column, str | bytes) or not hasattr(column, "__len__"):
-                refuse(f"list “{name}”, “{field}”", "one value a row", column)
+            if not isinstance(field, str):
+                refuse(f"list “{name}”, a field", "text", field)
+            if not _is_column(column):
+                refuse(f"list “{name}”, “{field}”", "one value a row, in order", column)
     return lists  # type: ignore[no-any-return]
+
+
+def _is_column(given: Any) -> bool:
+    """Whether there is one value a row: a set has no order, and an array may have no rows."""
+    has_order = not isinstance(given, str | bytes | set | frozenset | Mapping)
+    return has_order and hasattr(given, "__len__") and getattr(given, "ndim", 1) == 1
 
 
 def _rows(name: str, columns: Mapping[str, Column]) -> int:
@@ -158,6 +167,8 @@ def _field(cells: Sequence[Any], reads: Reads | None) -> Field[Any]:
 
 def _several(cell: Any) -> Iterator[Any]:
     """The values of a cell; those of a set in an order that is the same in every run."""
+    if hasattr(cell, "as_py"):  # a value of pyarrow is not equal to another, nor null to None
+        cell = cell.as_py()
     if isinstance(cell, set | frozenset):
         cell = sorted(cell, key=repr)
     several = isinstance(cell, list | tuple) and not isinstance(cell, OWN)
@@ -169,12 +180,9 @@ def _several(cell: Any) -> Iterator[Any]:
 def _is_blank(value: Any) -> bool:
     if isinstance(value, float):
         return isnan(value)
-    return (
-        value is None
-        or value is pd.NA
-        or value is pd.NaT
-        or (isinstance(value, str) and value == "")
-    )
+    if isinstance(value, str):
+        return not value.strip() or is_placeholder(value, "other")
+    return value is None or value is pd.NA or value is pd.NaT
 
 
 def _read(row: int, value: Any, reads: Reads | None) -> Sequence[Any]:

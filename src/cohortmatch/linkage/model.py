@@ -294,6 +294,7 @@ class Model(Frozen):
 
 def shipped(name: str = DEFAULT) -> Model:
     """A model that comes with the package; SettingsError when there is none of that name."""
+    a_text("model", name)
     folder = files("cohortmatch.linkage").joinpath("models")
     path = folder.joinpath(f"{name}.json")
     if not path.is_file():

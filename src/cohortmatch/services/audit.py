@@ -5,6 +5,7 @@ from __future__ import annotations
 from cohortmatch.audit import Anchor, Event, Noted, read_log
 from cohortmatch.audit import verify as checked
 from cohortmatch.audit.set_aside import aside
+from cohortmatch.core.accepting import a_text, a_whole_number, accepting
 from cohortmatch.core.errors import SettingsError, StoreError
 from cohortmatch.services.kept_answers import (
     AuditAnswer,
@@ -14,7 +15,7 @@ from cohortmatch.services.kept_answers import (
     logged,
 )
 from cohortmatch.services.log_line import begin_again
-from cohortmatch.services.places import Keeping
+from cohortmatch.services.places import Keeping, a_keeping
 
 __all__ = ["export_log", "restart_log", "show_log", "verify_log"]
 
@@ -22,6 +23,7 @@ NOT_NEEDED = "{}: the log is as it was written, and goes on; there is no reason 
 NO_LOG = "{}: there is no such log, and no store noted one; the next run begins it"
 
 
+@accepting(kept=a_keeping, last=a_whole_number)
 def show_log(kept: Keeping, last: int | None = None) -> AuditAnswer:
     """The logged events, oldest first, or only the `last` so many. StoreError for a log that was
     changed, SettingsError where no log is named.
@@ -30,6 +32,7 @@ def show_log(kept: Keeping, last: int | None = None) -> AuditAnswer:
     return AuditAnswer(events=tuple(map(logged, lines[-(last or len(lines)) :])))
 
 
+@accepting(kept=a_keeping, anchor=a_text)
 def verify_log(kept: Keeping, anchor: str | None = None) -> VerifyAnswer:
     """Verify that nothing in the log was changed, moved or removed. `anchor` is a line that it must
     hold, as an earlier answer gave it (`number:hash`). SettingsError for any other text.
@@ -48,6 +51,7 @@ def verify_log(kept: Keeping, anchor: str | None = None) -> VerifyAnswer:
     )
 
 
+@accepting(kept=a_keeping, because=a_text)
 def restart_log(kept: Keeping, because: str) -> RestartAnswer:
     """Begin the log again where it is not what it was: the old one is set aside under a dated name
     beside it, and the first line of the new one holds the last line known and the reason.
@@ -56,7 +60,7 @@ def restart_log(kept: Keeping, because: str) -> RestartAnswer:
     """
     because = " ".join(because.split())
     if not because:
-        raise SettingsError("--because: say in a few words why the log is begun again")
+        raise SettingsError("because: say in a few words why the log is begun again")
     file = kept.log_file
     _refuse_needless(kept)
     event = Event("alteration", "audit restart", kept.by, kept.purpose)
@@ -79,6 +83,7 @@ def _refuse_needless(kept: Keeping) -> None:
         raise StoreError(NOT_NEEDED.format(file))
 
 
+@accepting(kept=a_keeping)
 def export_log(kept: Keeping) -> bytes:
     """The verified log as JSON lines."""
     read_log(kept.log_file)
@@ -89,7 +94,7 @@ def _anchor(said: str) -> Anchor:
     """The line that an earlier answer gave."""
     number, _, digest = said.partition(":")
     if not number.isdigit() or not digest:
-        raise SettingsError("--anchor: must be NUMBER:HASH, as verify prints it")
+        raise SettingsError("anchor: must be NUMBER:HASH, as verify prints it")
     return Anchor(int(number), digest)
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import shlex
 
+from cohortmatch.core.accepting import a_flag, a_text, a_whole_number, accepting
 from cohortmatch.decisions import ledger_bytes
 from cohortmatch.decisions import undo as taken_back
 from cohortmatch.decisions.ledger import Entry, Ledger
 from cohortmatch.services.commands import place_words
 from cohortmatch.services.kept_answers import DecisionsAnswer, ledger_line
-from cohortmatch.services.places import Keeping, now
+from cohortmatch.services.places import Keeping, a_keeping, now
 
 __all__ = ["export_decisions", "list_decisions", "undo"]
 
 
+@accepting(kept=a_keeping, whole=a_flag)
 def list_decisions(kept: Keeping, *, whole: bool = False) -> DecisionsAnswer:
     """The decisions in force, by number; with `whole`, also those replaced or undone.
 
@@ -27,6 +29,7 @@ def list_decisions(kept: Keeping, *, whole: bool = False) -> DecisionsAnswer:
     return DecisionsAnswer(decisions=tuple(ledger_line(each, ledger) for each in shown))
 
 
+@accepting(kept=a_keeping, number=a_whole_number, reason=a_text)
 def undo(kept: Keeping, number: int, *, reason: str = "") -> DecisionsAnswer:
     """Undo a decision by its number: an entry is added, none is removed. Returns the decision as it
     then stands, and the one that counts for its pair then; AnswersError when there is no decision
@@ -56,6 +59,7 @@ def _list(kept: Keeping) -> str:
     return shlex.join(["cohortmatch", "decisions", "list", *place_words(kept)])
 
 
+@accepting(kept=a_keeping, with_key=a_flag)
 def export_decisions(kept: Keeping, *, with_key: bool = True) -> bytes:
     """Every decision as CSV; without the key it is for reading only."""
     with kept.home(existing=True) as home:

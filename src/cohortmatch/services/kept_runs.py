@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cohortmatch.core.accepting import a_day
+from cohortmatch.core.accepting import a_day, accepting
 from cohortmatch.core.errors import SettingsError, StoreError
 from cohortmatch.services.kept_answers import (
     RunForgotten,
@@ -12,7 +12,7 @@ from cohortmatch.services.kept_answers import (
     StoreForgetAnswer,
     StoreListAnswer,
 )
-from cohortmatch.services.places import Keeping
+from cohortmatch.services.places import Keeping, a_keeping
 from cohortmatch.store import KeptRun, Store
 
 __all__ = ["forget_run", "list_runs"]
@@ -27,6 +27,7 @@ HELD = (
 )
 
 
+@accepting(kept=a_keeping)
 def list_runs(kept: Keeping) -> StoreListAnswer:
     """The runs that the store keeps, oldest day first; SettingsError where no store is named,
     StoreError where it is not there."""
@@ -36,6 +37,7 @@ def list_runs(kept: Keeping) -> StoreListAnswer:
         return StoreListAnswer(runs=tuple(map(_stored, store.kept_runs())))
 
 
+@accepting(kept=a_keeping)
 def forget_run(kept: Keeping, day: date | str) -> StoreForgetAnswer:
     """Erase from the store what it remembers of a day's run, and log that first.
 
@@ -43,7 +45,7 @@ def forget_run(kept: Keeping, day: date | str) -> StoreForgetAnswer:
     erases it. SettingsError where no store is named, StoreError where it keeps no run of that day.
     """
     _refuse_none(kept)
-    day = a_day("RUN", day)
+    day = a_day("day", day)
     with kept.existing() as store:
         assert store is not None
         run = next((each for each in store.kept_runs() if each.as_of == day), None)

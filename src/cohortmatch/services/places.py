@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from cohortmatch.core.accepting import of_kind
 from cohortmatch.core.errors import AnswersError, SettingsError, StoreError
 from cohortmatch.decisions import LedgerFile
 from cohortmatch.services.completing import complete_runs
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Home",
     "Keeping",
+    "a_keeping",
     "keeping",
     "kept_for",
     "kept_in_report",
@@ -39,7 +41,6 @@ __all__ = [
     "recalled_of",
 ]
 
-FLAGS = ("decisions", "store", "audit", "by", "purpose")
 Command = TypeVar("Command", bound=Callable[..., Any])
 Home = LedgerFile | Store
 SAY_WHERE = (
@@ -150,6 +151,10 @@ class Keeping:
             yield store
 
 
+a_keeping = of_kind("what keeping() answers", Keeping)
+"""Accepts where things are kept, as an argument of a service."""
+
+
 def keeping(
     settings: Settings, *, flags: Mapping[str, Any], manifest: Manifest | None = None
 ) -> Keeping:
@@ -158,7 +163,7 @@ def keeping(
     `flags` are options by name (`decisions`, `store`, `audit`, `by`, `purpose`), which beat the
     settings. SettingsError for one of the wrong kind.
     """
-    settings = with_flags(settings, {name: flags[name] for name in FLAGS if name in flags})
+    settings = with_flags(settings, flags)
     decisions, store = settings.path_of("decisions"), settings.path_of("store")
     known = None if manifest is None else kept_in_report(manifest.kept_in)
     if known is not None and not (decisions or store):

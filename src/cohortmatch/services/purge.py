@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from cohortmatch.core.accepting import a_day, paths
+from cohortmatch.core.accepting import a_day, a_flag, a_path, accepting, paths, some_months
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.reporting.digests import MANIFEST
 from cohortmatch.services.due_reports import DueReport, due_reports
 from cohortmatch.services.due_states import DueBase, due_base
 from cohortmatch.services.kept_answers import DueRun, PurgeAnswer, Staying
-from cohortmatch.services.places import Keeping
+from cohortmatch.services.places import Keeping, a_keeping
+from cohortmatch.services.purge_places import of_folders, with_store_of
 from cohortmatch.services.report_files import Remaining
 from cohortmatch.store import Due, Store
 
@@ -32,6 +33,14 @@ HELD = (
 )
 
 
+@accepting(
+    kept=a_keeping,
+    today=a_day,
+    folders=paths,
+    base=a_path,
+    keep_months=some_months,
+    dry_run=a_flag,
+)
 def purge(
     kept: Keeping,
     today: date,
@@ -44,20 +53,24 @@ def purge(
     """Erase what is past its delete-by date, and log that; with `dry_run` only list it.
 
     `folders` are folders of reports, or folders that hold such folders; with a store (`kept`) also
-    the reports of the runs that it remembers, and what it remembers of them; `base` is erased
+    the reports of the runs that it remembers, and what it remembers of them. Where no store is
+    named, it is the one that the reports name, and only the runs that wrote there; `base` is erased
     `keep_months` after it was made. The answer's `stays` names what could not or must not be
     erased. SettingsError where no place to look is named, BaseError when the file is not a base.
     """
-    today, folders = a_day("today", today), paths("folders", folders)
     if not folders and kept.store is None and base is None:
         raise SettingsError(SAY_WHAT)
     old_base = due_base(base, today, keep_months)
+    is_named = kept.store is not None
+    kept = kept if is_named else with_store_of(folders, kept)
     with kept.existing() as store:
         due = store.due(today) if store else []
+        due = due if is_named else of_folders(folders, due)
         later = store.later_files(today) if store else frozenset()
         reports, stays = due_reports(folders, due, later, today)
         runs, bases = tuple(_due_runs(reports, due)), () if old_base is None else (old_base.answer,)
-        gone, before = [each.run for each in due], months_before(today, keep_months)
+        gone = [each.run for each in due]
+        before = months_before(today, keep_months) if is_named else date.min
         decisions = store.erase(gone, before, dry_run=True) if store else 0
         if (runs or old_base or decisions) and not dry_run:
             _log(kept, reports, due, bases=len(bases), decisions=decisions)

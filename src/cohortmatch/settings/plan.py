@@ -10,7 +10,6 @@ from typing import Any
 
 from cohortmatch.core.accepting import (
     Accepts,
-    a_count,
     a_day,
     a_flag,
     a_function,
@@ -20,6 +19,7 @@ from cohortmatch.core.accepting import (
     mapping_of,
     of_kind,
     one_of,
+    some_months,
 )
 from cohortmatch.core.types import Kind, Role
 from cohortmatch.disclosure.agreement import Choices
@@ -100,7 +100,7 @@ ACCEPTED: Mapping[str, Accepts] = {
     "as_of": a_day,
     "every_pair_up_to": a_whole_number,
     "marking": a_text,
-    "keep_months": a_count,
+    "keep_months": some_months,
     "lists": mapping_of("{name: ListChoice}", of_kind("a ListChoice", ListChoice)),
     "report": of_kind("Choices", Choices),
     "candidates": a_function,

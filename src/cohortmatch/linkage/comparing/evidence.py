@@ -262,4 +262,7 @@ def _check(model: Model) -> None:
             )
     unknown = [each.name for each in model.comparisons if not (each.learnt or each.name in KINDS)]
     if unknown:
-        raise SettingsError(f"model “{model.name}”: no such comparison: {', '.join(unknown)}")
+        raise SettingsError(
+            f"model “{model.name}”: no such comparison: {', '.join(unknown)}. "
+            "One of your own must be registered before, which a program can do and a command cannot"
+        )
