@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pandas as pd
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cohortmatch.disclosure.agreement import Choices
 from disclosed import CELLS, CHOICES, a_list, files, formed, frames, matched, without_known_to
+from laws.strategies import law
 
 
-@settings(max_examples=40)
+@law(16)
 @given(frames(), CHOICES, st.data())
 def test_a_closed_list_adds_nothing_but_who_is_known_there(
     lists: dict[str, pd.DataFrame], choices: Choices, data: st.DataObject
@@ -26,7 +27,7 @@ def test_a_closed_list_adds_nothing_but_who_is_known_there(
     assert (ours.stem, ours.headline) == (theirs.stem, theirs.headline)
 
 
-@settings(max_examples=40)
+@law(16)
 @given(frames(), CHOICES, st.data())
 def test_a_closed_cell_that_changes_no_link_changes_no_byte(
     lists: dict[str, pd.DataFrame], choices: Choices, data: st.DataObject

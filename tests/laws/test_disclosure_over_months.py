@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pandas as pd
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import cohortmatch as cm
@@ -23,6 +23,7 @@ from cohortmatch.services import pipeline
 from cohortmatch.services.recall import decide, new_run, recall
 from cohortmatch.store import Store
 from disclosed import CELLS, CHOICES, a_list, files, formed, frames, without_known_to
+from laws.strategies import law
 
 Frames = dict[str, pd.DataFrame]
 MONTHS = 3
@@ -98,7 +99,7 @@ def three_months(draw: st.DrawFn) -> list[Month]:
     return months
 
 
-@settings(max_examples=30)
+@law(6)
 @given(three_months(), CHOICES, st.data())
 def test_in_no_month_do_closed_lists_change_more_than_who_is_known_there(
     months: list[Month], choices: Choices, data: st.DataObject
@@ -117,7 +118,7 @@ def test_in_no_month_do_closed_lists_change_more_than_who_is_known_there(
     assert [each.sheets for each in ours] == [each.sheets for each in theirs]
 
 
-@settings(max_examples=30)
+@law(6)
 @given(three_months(), CHOICES, st.data())
 def test_in_no_month_does_a_closed_cell_that_changes_no_link_change_a_byte(
     months: list[Month], choices: Choices, data: st.DataObject

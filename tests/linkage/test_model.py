@@ -142,7 +142,7 @@ def test_a_file_that_is_no_json_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("no-such-model", "none of that name"), ("gone.json", "not found")]
+    ("name", "said"), [("no-such-model", "neither a model file"), ("gone.json", "not found")]
 )
 def test_a_model_that_is_not_there_is_an_error_of_settings(
     name: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
