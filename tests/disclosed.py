@@ -94,3 +94,15 @@ def without_known_to(sheet: ReportSheet) -> tuple[Any, ...]:
     kept = [n for n, heading in enumerate(heads) if heading != KNOWN_TO]
     rows = [[row[n] for n in kept] for row in sheet.table.rows]
     return sheet.title, sheet.sentence, sheet.lines, [heads[n] for n in kept], rows
+
+
+def who_is_known(sheet: ReportSheet) -> list[Any]:
+    """What a sheet says of who is known to closed lists, row by row."""
+    heads = [column.heading for column in sheet.table.columns]
+    return [row[heads.index(KNOWN_TO)] for row in sheet.table.rows if KNOWN_TO in heads]
+
+
+def identify_alike(one: dict[str, pd.DataFrame], other: dict[str, pd.DataFrame]) -> bool:
+    """Whether two states of some lists agree in the cells by which a closed row is somebody's."""
+    cells = ["Surname", "Forename", "DOB", "PNC ID"]
+    return all(one[name][cells].equals(other[name][cells]) for name in one)
