@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
@@ -19,13 +20,16 @@ __all__ = [
     "exchange",
     "file_rights",
     "hidden_name",
+    "left_beside",
     "make_folder",
+    "name_behind",
     "rights_to_be",
     "write_new",
     "write_whole",
 ]
 
 IS_WINDOWS = os.name == "nt"
+HIDDEN = re.compile(r"\.(.+)\.[0-9a-f]{12}\.(?:new|old)")
 OWN_FOLDER = 0o700
 EVERYBODY_S_FILE, EVERYBODY_S_FOLDER = 0o666, 0o777
 """Rights before the umask takes what it takes."""
@@ -96,3 +100,18 @@ def write_new(path: Path, content: bytes, mode: int) -> None:
 def hidden_name(name: str, ending: str) -> str:
     """A name beside a file's that no other process chooses: `.NAME.<twelve digits>.ending`."""
     return f".{name}.{uuid4().hex[:12]}.{ending}"
+
+
+def name_behind(hidden: str) -> str:
+    """The name of the file for which `hidden_name` made this one; empty where it did not."""
+    found = HIDDEN.fullmatch(hidden)
+    return found[1] if found else ""
+
+
+def left_beside(path: Path) -> list[Path]:
+    """The hidden files that killed processes left beside a file while they wrote it, by name.
+
+    OSError where its folder cannot be read.
+    """
+    beside = sorted(path.parent.iterdir()) if path.parent.is_dir() else []
+    return [each for each in beside if name_behind(each.name) == path.name]

@@ -12,6 +12,14 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from cohortmatch.core.own_names import (
+    APPLICATION,
+    EDITION,
+    MANIFEST,
+    PAGE,
+    WORKBOOK,
+    without_copy,
+)
 from cohortmatch.reading.formats.sheets import Sheet
 
 __all__ = ["is_own_sheet", "is_own_table", "own_words", "used_by_itself"]
@@ -45,12 +53,7 @@ TABLES: tuple[tuple[str, ...], ...] = (
     ("number", "answer", "left", "right", "by", "at"),
 )
 """The first headings of people.csv, memberships.csv, links.csv and a file of decisions."""
-REPORT, EDITION = "a report of cohortmatch", "an edition of cohortmatch"
-PAGES: Mapping[str, str] = {
-    r"cross-reference\.(html|xlsx)": REPORT,
-    r"agenda-.+-\d+-(person|people)\.(html|xlsx)": EDITION,
-}
-"""Names that the files of a report and of an edition have, and what they are."""
+A_REPORT, AN_EDITION = "a report of cohortmatch", "an edition of cohortmatch"
 USED = re.compile(
     r"cohortmatch\.toml|.+\.audit\.jsonl|.+\.db(-wal|-shm)|institutional_addresses\.csv"
     r"|invented people\.md",
@@ -58,8 +61,6 @@ USED = re.compile(
 )
 """Files beside the lists that are read, though not as lists, and the label of invented ones."""
 STORE_HEAD = b"SQLite format 3\0"
-STORE = 0x434F484D
-"""What a store says of itself in its first bytes (`PRAGMA application_id`)."""
 
 
 def is_own_sheet(sheet: Sheet) -> bool:
@@ -83,14 +84,17 @@ def own_words(path: Path) -> str:
     """What a file that can be no list, or a folder, of cohortmatch's own is, by the names; '' for
     any other."""
     if path.is_dir():
-        inside = (_named(each, PAGES) for each in sorted(path.iterdir()))
+        inside = (_words_of(each.name) for each in sorted(path.iterdir()))
         return next((f"a folder with {words}" for words in inside if words), "")
-    return _named(path, {**PAGES, r"run\.json": REPORT})
+    return A_REPORT if path.name.casefold() == MANIFEST else _words_of(path.name)
 
 
-def _named(path: Path, names: Mapping[str, str]) -> str:
-    fits = (words for name, words in names.items() if re.fullmatch(name, path.name, re.I))
-    return next(fits, "")
+def _words_of(name: str) -> str:
+    """What a workbook or page with this name is, also a copy that was set aside."""
+    name = without_copy(name).casefold()
+    if name in (WORKBOOK, PAGE):
+        return A_REPORT
+    return AN_EDITION if EDITION.fullmatch(name) else ""
 
 
 def used_by_itself(path: Path) -> bool:
@@ -101,4 +105,4 @@ def used_by_itself(path: Path) -> bool:
 def _is_store(path: Path) -> bool:
     with path.open("rb") as stream:
         head = stream.read(72)
-    return head.startswith(STORE_HEAD) and int.from_bytes(head[68:72], "big") == STORE
+    return head.startswith(STORE_HEAD) and int.from_bytes(head[68:72], "big") == APPLICATION

@@ -23,9 +23,9 @@ from typing import TypeVar
 
 from cohortmatch.core.append_only import OWNER_ONLY
 from cohortmatch.core.errors import StoreError
+from cohortmatch.core.own_names import APPLICATION
 
 __all__ = [
-    "APPLICATION",
     "PATIENCE",
     "ReadOnly",
     "as_store_error",
@@ -38,8 +38,6 @@ __all__ = [
     "writing",
 ]
 
-APPLICATION = 0x434F484D
-"""What marks an SQLite file as a store: "COHM"."""
 COUNT_TABLES = "SELECT count(*) FROM sqlite_master"
 UNWRITABLE = ("disk is full", "readonly", "unable to open", "disk i/o error")
 """What SQLite says of a store that might be read where it cannot be written."""
