@@ -34,6 +34,7 @@ from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.ram import amount
 from cohortmatch.core.regular_file import bytes_of
 from cohortmatch.core.types import Kind, Role
+from cohortmatch.core.whole_file import remove_left
 from cohortmatch.disclosure.agreement import SHAREABLE, Choices
 from cohortmatch.linkage.model import load
 from cohortmatch.settings.plan import ListChoice, Plan
@@ -50,6 +51,7 @@ __all__ = [
 ]
 
 FILE_NAME = "cohortmatch.toml"
+SUFFIX = ".toml"
 PREFIX = "COHORTMATCH_"
 FAULTS = {
     "literal_error": "must be {expected}",
@@ -242,9 +244,12 @@ def load_settings(
 ) -> Settings:
     """The settings of a file (none when None), of the environment and of the command line.
 
-    `flags` are [run] settings by name, None where a flag was not given. Raises SettingsError with
-    every fault and its address.
+    `flags` are [run] settings by name, None where a flag was not given. What a command that was
+    killed while it wrote settings left beside the file, or in this folder, is removed. Raises
+    SettingsError with every fault and its address.
     """
+    for folder in {Path(), file.parent if file else Path()}:
+        remove_left(folder, lambda name: name.endswith(SUFFIX))
     document = _document(file) if file else Document()
     said, flagged = document.run.model_dump(), set[str]()
     for source in (
