@@ -15,17 +15,22 @@ from cohortmatch.core.whole_file import name_behind
 __all__ = [
     "AGENDA",
     "APPLICATION",
+    "BESIDE_STORE",
     "EDITION",
+    "INSTITUTIONS",
+    "LOG_SUFFIX",
     "MANIFEST",
     "MARKER",
     "OUTPUTS",
     "PAGE",
+    "SETTINGS",
     "STORE",
     "STORE_FILES",
     "WORKBOOK",
     "is_copy",
     "is_left_behind",
     "is_output",
+    "log_beside",
     "without_copy",
     "without_own_files",
 ]
@@ -41,12 +46,25 @@ COPY = re.compile(r"(.+) \(set aside \d{4}-\d\d-\d\d(?:, \d+)?\)(\.[a-z]+)")
 """The name of a copy set aside: that of the output in two parts, and the day between them."""
 STORE = "cohortmatch.db"
 """The store that a run keeps where nobody named one."""
-STORE_FILES = (STORE, f"{STORE}-wal", f"{STORE}-shm", "cohortmatch.audit.jsonl")
-"""That store, what SQLite keeps beside it while it is open, and its audit log."""
+BESIDE_STORE = ("-wal", "-shm")
+"""What SQLite adds to a store's name for its own files beside it."""
+LOG_SUFFIX = ".audit.jsonl"
+SETTINGS = "cohortmatch.toml"
+INSTITUTIONS = "institutional_addresses.csv"
+"""Addresses that are no evidence, among the lists or named in the settings."""
 MARKER = "INVENTED PEOPLE.md"
 """The note in a folder of invented lists; its ending keeps it from being read as a list."""
 APPLICATION = 0x434F484D
 """What marks an SQLite file as a store: "COHM" (`PRAGMA application_id`)."""
+
+
+def log_beside(store: Path) -> Path:
+    """The audit log of a store that has none of another name."""
+    return store.with_suffix(LOG_SUFFIX)
+
+
+STORE_FILES = (STORE, *(STORE + end for end in BESIDE_STORE), log_beside(Path(STORE)).name)
+"""The store of that name, SQLite's own files beside it while it is open, and its audit log."""
 
 
 def is_copy(name: str) -> bool:

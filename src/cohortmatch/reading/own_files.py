@@ -8,15 +8,20 @@ that `cohortmatch demo` made are lists.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cohortmatch.core.own_names import (
     APPLICATION,
+    BESIDE_STORE,
     EDITION,
+    INSTITUTIONS,
+    LOG_SUFFIX,
     MANIFEST,
+    MARKER,
     PAGE,
+    SETTINGS,
+    STORE,
     WORKBOOK,
     without_copy,
 )
@@ -54,12 +59,9 @@ TABLES: tuple[tuple[str, ...], ...] = (
 )
 """The first headings of people.csv, memberships.csv, links.csv and a file of decisions."""
 A_REPORT, AN_EDITION = "a report of cohortmatch", "an edition of cohortmatch"
-USED = re.compile(
-    r"cohortmatch\.toml|.+\.audit\.jsonl|.+\.db(-wal|-shm)|institutional_addresses\.csv"
-    r"|invented people\.md",
-    re.I,
-)
+USED = frozenset(each.casefold() for each in (SETTINGS, INSTITUTIONS, MARKER))
 """Files beside the lists that are read, though not as lists, and the label of invented ones."""
+USED_ENDINGS = (LOG_SUFFIX, *(Path(STORE).suffix + end for end in BESIDE_STORE))
 STORE_HEAD = b"SQLite format 3\0"
 
 
@@ -99,7 +101,9 @@ def _words_of(name: str) -> str:
 
 def used_by_itself(path: Path) -> bool:
     """Whether cohortmatch keeps this file beside the lists: its settings, store or log."""
-    return path.is_file() and (bool(USED.fullmatch(path.name)) or _is_store(path))
+    name = path.name.casefold()
+    is_named = name in USED or name.endswith(USED_ENDINGS)
+    return path.is_file() and (is_named or _is_store(path))
 
 
 def _is_store(path: Path) -> bool:
