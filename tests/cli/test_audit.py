@@ -149,7 +149,11 @@ def cut_to(lines: int) -> bytes:
 
 def printed_command(text: str) -> list[str]:
     """The command that a refusal names as the way on, as somebody types it."""
-    return [*shlex.split(text.rpartition("To go on: `cohortmatch ")[2].partition(" --because")[0])]
+    return [
+        "audit",
+        "restart",
+        *shlex.split(text.rpartition("`cohortmatch audit restart")[2].partition(" --because")[0]),
+    ]
 
 
 @pytest.mark.usefixtures("logged")
@@ -252,3 +256,54 @@ def test_a_log_without_a_store_is_begun_again_from_its_last_whole_line(
     assert cohortmatch("run", "lists", "-o", "july", "--audit", "log.jsonl").exit_code == 0
     told = cohortmatch("audit", "verify", "--audit", "log.jsonl")
     assert told.exit_code == 0 and "with line 2: a note stood in it." in told.stdout
+
+
+def run(command: Command, log: str) -> str:
+    """What a run with the store and this log says where it fails; else nothing."""
+    told = command("run", "lists", "-o", "july", "--as-of", "2026-07-01", *STORE, "--audit", log)
+    return told.stderr if told.exit_code else ""
+
+
+@pytest.mark.usefixtures("logged")
+def test_a_store_has_one_log_and_another_is_refused_with_both_ways_on(
+    cohortmatch: Command, tmp_path: Path
+) -> None:
+    """Else whoever wants to leave lines out names another file, and lines are missing unseen."""
+    other = tmp_path / "apart" / "b.jsonl"
+    other.parent.mkdir()
+    said = run(cohortmatch, str(other))
+    assert f"{other}: is not the log of {STORE[1]}, which is {LOG}." in said
+    assert f"To go on with it: `--audit {LOG}`." in said
+    assert not other.exists() and not Path("july").exists()
+    assert run(cohortmatch, str(LOG)) == ""
+    way = printed_command(run(cohortmatch, str(other)))
+    before = LOG.read_bytes()
+    assert cohortmatch(*way, "--because", "logs are kept apart now").exit_code == 0
+    assert run(cohortmatch, str(other)) == "" and LOG.read_bytes() == before
+    told = cohortmatch("audit", "verify", *STORE, "--audit", other)
+    assert told.exit_code == 0 and "logs are kept apart now" in told.stdout
+    said = run(cohortmatch, str(LOG))
+    assert "is not in it" in said and "is not the log of" not in said, "nobody knows where it is"
+
+
+@pytest.mark.usefixtures("logged")
+def test_two_stores_may_share_a_log(cohortmatch: Command) -> None:
+    for store in ("one.db", "two.db", "one.db"):
+        where = ("--store", store, "--audit", "both.jsonl")
+        assert cohortmatch("run", "lists", "-o", "july", *where).exit_code == 0
+        told = cohortmatch("audit", "verify", *where)
+        assert told.exit_code == 0, told.stdout
+
+
+@pytest.mark.usefixtures("logged")
+def test_what_keeps_nothing_about_anybody_is_not_logged(cohortmatch: Command) -> None:
+    before = LOG.read_bytes()
+    for command in (
+        ["check", "lists", "--save"],
+        ["demo", "-o", "practice"],
+        ["decisions", "list"],
+        ["store", "list"],
+        ["audit", "show"],
+    ):
+        assert cohortmatch(*command).exit_code == 0, command
+    assert LOG.read_bytes() == before

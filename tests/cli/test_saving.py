@@ -110,3 +110,13 @@ def test_any_heading_can_be_kept(cohortmatch: Command, tmp_path: Path, heading: 
     told = cohortmatch("check", "IOM.csv", "--settings", "first.toml", "--save")
     assert told.exit_code == 0, told.stderr
     assert fields(cohortmatch, "IOM.csv", "--settings", "first.toml")[heading] == "surname"
+
+
+@pytest.mark.parametrize("file", ["cohortmatch.toml", "own.toml"])
+def test_what_a_killed_check_left_is_removed_by_the_next_command(
+    cohortmatch: Command, tmp_path: Path, file: str
+) -> None:
+    left = tmp_path / f".{file}.0123456789ab.new"
+    left.write_text("[lists", encoding="utf-8")
+    assert cohortmatch("decisions", "list").exit_code == 2, "there is no place for decisions"
+    assert not left.exists()

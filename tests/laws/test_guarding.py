@@ -43,6 +43,7 @@ from cohortmatch.decisions.ledger_file import ledger_bytes
 from cohortmatch.disclosure.marking import Marking
 from cohortmatch.reporting.cross_reference import csv_bytes
 from cohortmatch.reporting.sheet import ReportSheet, SheetColumn, SheetTable
+from cohortmatch.reporting.stamp import PROPERTY
 from cohortmatch.reporting.workbook import workbook_bytes
 from laws.strategies import law
 
@@ -106,7 +107,9 @@ def test_no_workbook_holds_a_formula(texts: list[str]) -> None:
     sheet = ReportSheet(
         "Lists", texts[0], SheetTable("Lists", columns, [[each, each] for each in texts])
     )
-    with ZipFile(io.BytesIO(workbook_bytes([sheet], Marking(), stamp=texts[0]))) as parts:
+    with ZipFile(
+        io.BytesIO(workbook_bytes([sheet], Marking(), properties={PROPERTY: texts[0]}))
+    ) as parts:
         page = ElementTree.fromstring(parts.read("xl/worksheets/sheet1.xml"))
     assert not list(page.iter(f"{SHEETS}f"))
     assert all(cell.get("t") == "s" for cell in page.iter(f"{SHEETS}c") if len(cell))

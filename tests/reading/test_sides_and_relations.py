@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -92,3 +95,13 @@ def test_a_list_of_others_beside_the_panels_is_left_out(tmp_path: Path, file: st
     roles, found = listing_roles(by_file[file])
     assert Role.subject not in roles
     assert "nobody-on-list" in {each.code for each in found} | codes(by_file[file])
+
+
+def test_no_word_for_a_side_is_without_letters() -> None:
+    """So a column of dates or numbers is not read for sides."""
+    table = tomllib.loads(
+        files("cohortmatch.values").joinpath("data/roles.toml").read_text("utf-8")
+    )
+    words = [word for said in table.values() for word in (said if isinstance(said, list) else [])]
+    assert len(words) > 50
+    assert all(re.search("[a-z]", word) for word in words)

@@ -11,7 +11,7 @@ import pytest
 
 from cohortmatch.disclosure.marking import Marking
 from cohortmatch.reporting.sheet import ReportSheet, SheetColumn, SheetTable
-from cohortmatch.reporting.stamp import Stamped, stamp, stamped
+from cohortmatch.reporting.stamp import PROPERTY, Stamped, stamp, stamped
 from cohortmatch.reporting.workbook import workbook_bytes
 
 MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
@@ -22,7 +22,7 @@ SHEET = ReportSheet("S", "", SheetTable("T", (SheetColumn("A"),), []))
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     path = tmp_path / "book.xlsx"
-    path.write_bytes(workbook_bytes([SHEET], Marking(day=MAY), stamp=stamp(LISTS)))
+    path.write_bytes(workbook_bytes([SHEET], Marking(day=MAY), properties={PROPERTY: stamp(LISTS)}))
     return path
 
 

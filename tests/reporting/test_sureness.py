@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from cohortmatch.core.arrays import Floats
+from cohortmatch.core.findings import catalogue
 from cohortmatch.linkage.clustering import components, rule_in_words
 from cohortmatch.linkage.model import shipped
 from cohortmatch.linkage.never_certain import DOUBTS, doubted
@@ -17,6 +19,7 @@ from cohortmatch.reporting import CrossReference
 from cohortmatch.services.pipeline import match
 from cohortmatch.services.review_cards import cards
 from cohortmatch.synthetic import Invented
+from running import Command
 
 DOCS = Path(__file__).parents[2] / "docs"
 CUT = shipped().cut_offs
@@ -42,6 +45,19 @@ def test_it_is_told_in_the_same_words_everywhere(found: CrossReference) -> None:
     for page in ("glossary.md", "how-to/why.md"):
         assert RULE in (DOCS / page).read_text(encoding="utf-8")
     assert "+3" not in str(sheets["To review"].sentence)
+
+
+SURENESS = re.compile(r"\b(?:certain|certainly|probable|probably|possible|possibly|bits?)\b", re.I)
+
+
+def test_check_matches_nothing_and_says_nothing_of_how_sure_a_pair_is(
+    cohortmatch: Command, lists: Path
+) -> None:
+    said = [cohortmatch("check", lists, "--verbose").output, cohortmatch("check", "--help").output]
+    said += [f"{kind.title} {kind.done} {kind.remedy}" for kind in catalogue().values()]
+    assert len(said) > 50
+    for text in said:
+        assert not SURENESS.search(text.replace(RULE, "")), text
 
 
 def weights(found: CrossReference) -> Floats:

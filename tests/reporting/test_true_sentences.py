@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -200,6 +202,49 @@ def test_a_list_without_roles_makes_the_headline_untold(roles: list[str] | None,
         assert with_others == "1 person is on more than one panel: certain."
     else:
         assert with_others.startswith("1 person is on more than one panel: certain; who else is")
+
+
+@pytest.mark.parametrize(
+    ("roles", "why"),
+    [
+        (None, "ASB has no roles"),
+        (["", ""], "ASB has no roles"),
+        (["victim", ""], "some rows of ASB have no role"),
+        (["victim", "victim"], ""),
+    ],
+)
+def test_a_list_without_roles_makes_the_headline_of_an_edition_untold(
+    roles: list[str] | None, why: str
+) -> None:
+    ivor = people("Ivor Quarmby", PNC="02/73319Z")
+    lists = {"ASB": asb(roles), "IOM": ivor}
+    for is_on_another in (False, True):
+        lists |= {"SGV": ivor} if is_on_another else {}
+        edition = cm.match(lists).edition("IOM")
+        counted = f"{int(is_on_another)} of 1 person on IOM "
+        counted += "is" if is_on_another else "are"
+        counted += " also on another panel that may be shown here"
+        told = f"{counted}; who else is cannot be told: {why}." if why else f"{counted}."
+        if why and not is_on_another:
+            told = (
+                "It cannot be told whether anybody on IOM is also on another panel that may be "
+                f"shown here: {why}."
+            )
+        assert edition.headline == told == edition.sheets[0].sentence
+        assert told in edition._page().decode()
+        empty = edition.sheets[0].table.empty
+        assert empty == (
+            told.rstrip(".") if told.startswith("It") else "Nobody is on another panel"
+        )
+
+
+def test_the_rest_of_a_report_says_so_too() -> None:
+    told = "It cannot be told whether anybody is on more than one panel: ASB has no roles"
+    result = cm.match({"ASB": asb(None), "IOM": people("Ivor Quarmby", PNC="02/73319Z")})
+    book = openpyxl.load_workbook(io.BytesIO(result._workbook()))
+    cells = {cell.value for row in book["On several panels"] for cell in row}
+    assert told in cells and f"<p>{told}.</p>" in result._page().decode()
+    assert "Nobody is on more than one panel" not in cells
 
 
 # ---- columns

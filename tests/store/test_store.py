@@ -15,6 +15,7 @@ import pytest
 
 import cohortmatch as cm
 from cohortmatch.core.errors import AnswersError, StoreError
+from cohortmatch.core.own_names import APPLICATION
 from cohortmatch.decisions.ledger import Entry
 from cohortmatch.reporting import CrossReference
 from cohortmatch.services.pipeline import run
@@ -208,7 +209,7 @@ def test_the_file_is_for_its_owner_only_and_marked(path: Path) -> None:
     add_one(path)
     assert path.stat().st_mode & 0o077 == 0
     raw = sqlite3.connect(path)
-    assert raw.execute("PRAGMA application_id").fetchone()[0] == database.APPLICATION
+    assert raw.execute("PRAGMA application_id").fetchone()[0] == APPLICATION
     assert raw.execute("PRAGMA user_version").fetchone()[0] == len(database.migrations())
     assert raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     raw.close()

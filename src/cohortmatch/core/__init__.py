@@ -9,6 +9,7 @@ fingerprints.py  a digest of what a listing says, for decisions
 districts.py     postcodes to districts
 append_only.py   append-only files
 whole_file.py    files written whole or not at all
+own_names.py     names of the files that cohortmatch writes
 journal.py       several files that appear together
 markup.py        text made safe for HTML
 plurals.py       "1 person", "2 people"

@@ -16,7 +16,7 @@ from typing import Any
 
 from cohortmatch.core.errors import OutputError
 
-__all__ = ["OWNER_ONLY", "alone", "append", "content_of", "finished", "is_free"]
+__all__ = ["OWNER_ONLY", "alone", "append", "content_of", "finished", "is_free", "lock"]
 
 OWNER_ONLY = 0o600
 """A new file may be read by its owner only."""
@@ -109,7 +109,7 @@ def _held(path: Path) -> int:
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), OWNER_ONLY)
         try:
-            _lock(handle)
+            lock(handle)
             if _stands_at(path, handle):
                 return handle
         except BaseException:
@@ -132,7 +132,7 @@ def is_free(path: Path) -> bool:
     except OSError:
         return False
     try:
-        _lock(handle, wait=False)
+        lock(handle, wait=False)
     except OSError:
         return False
     finally:
@@ -140,7 +140,7 @@ def is_free(path: Path) -> bool:
     return True
 
 
-def _lock(handle: int, *, wait: bool = True) -> None:
+def lock(handle: int, *, wait: bool = True) -> None:
     """Hold the file, waiting for it or with an OSError; it is let go when the handle is closed."""
     try:
         import fcntl

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 __all__ = [
+    "FEW",
     "Bools",
     "Floats",
     "Int8s",
@@ -15,6 +19,7 @@ __all__ = [
     "Int64s",
     "Places",
     "copies",
+    "distinct_texts",
     "freeze",
     "read_only",
 ]
@@ -26,6 +31,9 @@ Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.integer[Any]]
 """Whole numbers of any width that say where things stand; looking up is quickest by np.intp."""
+
+FEW = 500
+"""Rows up to which Python is quicker than pandas."""
 
 
 def copies(counts: Int64s) -> tuple[Int64s, Int64s]:
@@ -52,3 +60,18 @@ def freeze(value: object) -> None:
         item = getattr(value, name)
         if isinstance(item, np.ndarray):
             read_only(item)
+
+
+def distinct_texts(column: pd.Series[str]) -> tuple[Int64s, list[str]]:
+    """The code (int64) of each row's text, and the distinct texts in the order of their first rows.
+
+    Pandas takes as long for few rows as for hundreds, and of many short lists most of the time
+    would go there.
+    """
+    if len(column) > FEW:
+        codes, texts = column.array.factorize()
+        return codes.astype(np.int64), list(texts.tolist())
+    known: dict[str, int] = {}
+    rows = column.to_numpy(dtype=object).tolist()
+    codes = np.array([known.setdefault(text, len(known)) for text in rows], dtype=np.int64)
+    return codes, list(known)

@@ -203,6 +203,8 @@ class ColumnUse:
     how: str
 
 
+SOME = -1
+"""A number of rows that a reader may not know."""
 NO_ROLE = "no role of an offender recorded or understood"
 NOT_NOMINALS = "officer, contact or anybody else who is said to be no nominal"
 LEFT_OUT_BY_ROLE = ("victim or complainant", "witness", NOT_NOMINALS, NO_ROLE)
@@ -240,7 +242,7 @@ class ListInfo:
     def nobody_matched(self) -> str:
         """Why a list with rows has nobody who is matched; '' where somebody is."""
         rows = sum(self.excluded.values())
-        if self.listings or not rows:
+        if self.listings or rows <= 0:
             return ""
         several = len(self.excluded) > 1
         why = (f"{n:,} {each}" if several else each for each, n in self.excluded.items())
@@ -256,6 +258,8 @@ class ListInfo:
         people = sum(n for why, n in self.excluded.items() if why in LEFT_OUT_BY_ROLE)
         if rows == people:
             return f"{self.name} has no roles"
+        if rows == SOME:
+            return f"some rows of {self.name} have no role"
         return f"{count(rows, 'row')} of {self.name} {'has' if rows == 1 else 'have'} no role"
 
 

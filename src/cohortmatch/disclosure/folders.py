@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cohortmatch.core.errors import OutputError
+from cohortmatch.core.own_names import AGENDA, EDITION, PAGE, WORKBOOK, without_copy
 
-AGENDA = "agenda-"
-EDITION = re.compile(rf"{AGENDA}.+-\d+-(person|people)\.(xlsx|html)", re.IGNORECASE)
-WHOLE = ("cross-reference.xlsx", "cross-reference.html", "memberships.csv")
+WHOLE = (WORKBOOK, PAGE, "memberships.csv")
 """Files of the whole report that name people."""
 
 
@@ -31,7 +30,7 @@ def refuse_mixing(folder: Path, audience: str | None = None) -> None:
     """
     own = None if audience is None else _edition_of(stem_for(audience))
     for place, where in _near(folder):
-        for name in sorted(_names(place)):
+        for name in sorted(set(map(without_copy, _names(place)))):
             if own is not None and name in WHOLE:
                 _refuse(folder, f"the whole report stands {where}", "an edition for one panel")
             if EDITION.fullmatch(name) and not (own is not None and own.fullmatch(name)):

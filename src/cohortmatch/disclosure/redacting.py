@@ -19,7 +19,16 @@ import pandas as pd
 
 from cohortmatch.core.arrays import Bools, Int32s, Int64s
 from cohortmatch.core.tables_of_listings import take
-from cohortmatch.core.types import ABSENT, ColumnUse, ListInfo, Listings, Names, Role
+from cohortmatch.core.types import (
+    ABSENT,
+    LEFT_OUT_BY_ROLE,
+    SOME,
+    ColumnUse,
+    ListInfo,
+    Listings,
+    Names,
+    Role,
+)
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import is_closed_heading, is_closed_value
 from cohortmatch.disclosure.cutting import held_together, people_among
@@ -187,7 +196,8 @@ def _cells(rows: pd.DataFrame, use: ColumnUse, share: Share) -> Sequence[str]:
 
 
 def _without_source(info: ListInfo, share: Share) -> ListInfo:
-    """What a reader may know of another list: its name, its kind, its day, its shared columns."""
+    """What a reader may know of another list: its name, its kind, its day, its shared columns, and
+    that nobody on it can be told for want of roles."""
     return replace(
         info,
         file="",
@@ -196,11 +206,17 @@ def _without_source(info: ListInfo, share: Share) -> ListInfo:
         sha256="",
         rows_in=0,
         listings=0,
-        excluded={},
+        excluded=_without_numbers(info),
         columns=tuple(use for use in info.columns if share.column(use)),
         headings_row=None,
         title=(),
     )
+
+
+def _without_numbers(info: ListInfo) -> dict[str, int]:
+    """Why nobody on a list is matched where its rows have no role, without how many they are."""
+    found = (why for why in LEFT_OUT_BY_ROLE if info.excluded.get(why))
+    return dict.fromkeys(found, SOME) if info.without_role else {}
 
 
 def _people(resolved: People, kept: Positions) -> People:

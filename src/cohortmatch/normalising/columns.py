@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cohortmatch.core.arrays import Int32s, Int64s, copies
+from cohortmatch.core.arrays import Int32s, Int64s, copies, distinct_texts
 from cohortmatch.core.findings import Finding
 from cohortmatch.values.parsed import Parsed
 
@@ -33,8 +33,8 @@ class Cells:
     @classmethod
     def of(cls, column: pd.Series[Any]) -> Cells:
         """The distinct texts of a column of str."""
-        codes, texts = pd.factorize(column)
-        return cls(tuple(texts.tolist()), codes.astype(np.int32))
+        codes, texts = distinct_texts(column)
+        return cls(tuple(texts), codes.astype(np.int32))
 
     @property
     def blank(self) -> npt.NDArray[np.bool_]:

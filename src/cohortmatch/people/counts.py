@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from cohortmatch.core.types import ListInfo, Listings
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.persons import Person
 
+ON_PANELS = "on more than one panel"
 STALE_AFTER_DAYS = 35
 """A list older than this is a month's refresh behind."""
 
@@ -80,15 +81,24 @@ class Counts:
     @property
     def headline(self) -> str:
         """The headline of the report, a whole sentence without names."""
-        panels = [info for info in self.lists if info.kind == "panel"]
+        panels = self._panels
         if len(panels) > 1:
-            return _with_untold(_headline(self.on_panels, "on more than one panel"), panels)
+            return _with_untold(_headline(self.on_panels, ON_PANELS), panels)
         if len(self.lists) > 1 and panels:
             return _headline(self.with_register, f"on {panels[0].name} and on another list")
         if len(self.lists) > 1:
             return "No list is a panel, so nobody is on more than one panel."
         where = self.lists[0].name if self.lists else "the list"
         return _headline(self.repeated, f"on {where} more than once")
+
+    @property
+    def nobody_on_panels(self) -> str:
+        """What is said in place of the people on more than one panel where there are none."""
+        return _with_untold(_headline(Tally(), ON_PANELS), self._panels)
+
+    @property
+    def _panels(self) -> list[ListInfo]:
+        return [info for info in self.lists if info.kind == "panel"]
 
     @property
     def second(self) -> str:
@@ -143,12 +153,22 @@ def _headline(tally: Tally, where: str) -> str:
 
 def _with_untold(headline: str, panels: Sequence[ListInfo]) -> str:
     """The headline, and of which panels it cannot be told, for their rows have no roles."""
-    why = listed([info.without_role for info in panels if info.without_role])
+    why = untold(panels)
     if not why:
         return headline
     if headline.startswith("Nobody"):
-        return f"It cannot be told whether anybody is on more than one panel: {why}."
+        return f"It cannot be told whether anybody is {ON_PANELS}: {why}."
+    return with_others_untold(headline, why)
+
+
+def with_others_untold(headline: str, why: str) -> str:
+    """A headline that counts somebody, and why it cannot be told who else there is."""
     return f"{headline.rstrip('.')}; who else is cannot be told: {why}."
+
+
+def untold(panels: Iterable[ListInfo]) -> str:
+    """Of which panels nobody can be told apart, and why: "ASB has no roles"; '' if of none."""
+    return listed([info.without_role for info in panels if info.without_role])
 
 
 def counts(listings: Listings, people: Sequence[Person], to_review: int) -> Counts:

@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
 import pandas as pd
 
+from cohortmatch.core.arrays import FEW, Bools
 from cohortmatch.core.errors import ColumnsError, FileError, ListError
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.guarding import without_formula
@@ -122,7 +124,7 @@ def _from_frame(source: Source, frame: pd.DataFrame, rows: tuple[object, ...]) -
 
 def _refuse_listing(source: Source, headings: list[str], text: pd.DataFrame) -> None:
     """Raise ColumnsError where a program used the first listing as the column labels."""
-    below = text.head(LOOKED_AT).to_numpy().tolist()
+    below = text.head(LOOKED_AT).to_numpy(dtype=object).tolist()
     if reads_as_listing(headings, below) and not speaks_of_people(headings, below, Meanings()):
         problem = "the labels of its columns are a listing, not headings"
         remedy = "read the table again without headings (header=None) and name its columns"
@@ -240,7 +242,7 @@ def _on_sheet(finding: Finding, sheet: str) -> Finding:
 
 def _finished(draft: Draft) -> Draft:
     """The draft without blank rows, one listing for each person, with a finding if it is empty."""
-    held = (draft.frame != "").any(axis=1).to_numpy()
+    held = _with_content(draft.frame)
     if not held.all():
         kept = tuple(row for row, holds in zip(draft.rows, held, strict=True) if holds)
         draft = replace(draft, frame=draft.frame[held].reset_index(drop=True), rows=kept)
@@ -253,6 +255,13 @@ def _finished(draft: Draft) -> Draft:
     found = draft.findings if draft.rows else (*draft.findings, Finding("list-empty", ""))
     rows_in = len(draft.rows) + sum(draft.left_out.values())
     return replace(draft, rows_in=rows_in, findings=found)
+
+
+def _with_content(frame: pd.DataFrame) -> Bools:
+    """Which rows say something."""
+    if len(frame) > FEW:
+        return np.asarray((frame != "").any(axis=1), dtype=bool)
+    return np.asarray(frame.to_numpy(dtype=object).astype(bool).any(axis=1), dtype=bool)
 
 
 def _panel(source: Source, places: Sequence[str], headings: Sequence[str]) -> Panel:

@@ -8,10 +8,23 @@ that `cohortmatch demo` made are lists.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from cohortmatch.core.own_names import (
+    APPLICATION,
+    BESIDE_STORE,
+    EDITION,
+    INSTITUTIONS,
+    LOG_SUFFIX,
+    MANIFEST,
+    MARKER,
+    PAGE,
+    SETTINGS,
+    STORE,
+    WORKBOOK,
+    without_copy,
+)
 from cohortmatch.reading.formats.sheets import Sheet
 
 __all__ = ["is_own_sheet", "is_own_table", "own_words", "used_by_itself"]
@@ -45,21 +58,11 @@ TABLES: tuple[tuple[str, ...], ...] = (
     ("number", "answer", "left", "right", "by", "at"),
 )
 """The first headings of people.csv, memberships.csv, links.csv and a file of decisions."""
-REPORT, EDITION = "a report of cohortmatch", "an edition of cohortmatch"
-PAGES: Mapping[str, str] = {
-    r"cross-reference\.(html|xlsx)": REPORT,
-    r"agenda-.+-\d+-(person|people)\.(html|xlsx)": EDITION,
-}
-"""Names that the files of a report and of an edition have, and what they are."""
-USED = re.compile(
-    r"cohortmatch\.toml|.+\.audit\.jsonl|.+\.db(-wal|-shm)|institutional_addresses\.csv"
-    r"|invented people\.md",
-    re.I,
-)
+A_REPORT, AN_EDITION = "a report of cohortmatch", "an edition of cohortmatch"
+USED = frozenset(each.casefold() for each in (SETTINGS, INSTITUTIONS, MARKER))
 """Files beside the lists that are read, though not as lists, and the label of invented ones."""
+USED_ENDINGS = (LOG_SUFFIX, *(Path(STORE).suffix + end for end in BESIDE_STORE))
 STORE_HEAD = b"SQLite format 3\0"
-STORE = 0x434F484D
-"""What a store says of itself in its first bytes (`PRAGMA application_id`)."""
 
 
 def is_own_sheet(sheet: Sheet) -> bool:
@@ -83,22 +86,27 @@ def own_words(path: Path) -> str:
     """What a file that can be no list, or a folder, of cohortmatch's own is, by the names; '' for
     any other."""
     if path.is_dir():
-        inside = (_named(each, PAGES) for each in sorted(path.iterdir()))
+        inside = (_words_of(each.name) for each in sorted(path.iterdir()))
         return next((f"a folder with {words}" for words in inside if words), "")
-    return _named(path, {**PAGES, r"run\.json": REPORT})
+    return A_REPORT if path.name.casefold() == MANIFEST else _words_of(path.name)
 
 
-def _named(path: Path, names: Mapping[str, str]) -> str:
-    fits = (words for name, words in names.items() if re.fullmatch(name, path.name, re.I))
-    return next(fits, "")
+def _words_of(name: str) -> str:
+    """What a workbook or page with this name is, also a copy that was set aside."""
+    name = without_copy(name).casefold()
+    if name in (WORKBOOK, PAGE):
+        return A_REPORT
+    return AN_EDITION if EDITION.fullmatch(name) else ""
 
 
 def used_by_itself(path: Path) -> bool:
     """Whether cohortmatch keeps this file beside the lists: its settings, store or log."""
-    return path.is_file() and (bool(USED.fullmatch(path.name)) or _is_store(path))
+    name = path.name.casefold()
+    is_named = name in USED or name.endswith(USED_ENDINGS)
+    return path.is_file() and (is_named or _is_store(path))
 
 
 def _is_store(path: Path) -> bool:
     with path.open("rb") as stream:
         head = stream.read(72)
-    return head.startswith(STORE_HEAD) and int.from_bytes(head[68:72], "big") == STORE
+    return head.startswith(STORE_HEAD) and int.from_bytes(head[68:72], "big") == APPLICATION

@@ -20,6 +20,7 @@ import pandas as pd
 
 from cohortmatch.core.accepting import a_path, one_of, refuse
 from cohortmatch.core.errors import FileError, ListError, SettingsError
+from cohortmatch.core.own_names import INSTITUTIONS
 from cohortmatch.reading.columns.headings import IDENTIFIERS
 from cohortmatch.reading.columns.wide import NAMING, fields_of
 from cohortmatch.reading.formats.delimited import looks_delimited
@@ -47,7 +48,6 @@ LETTERS = frozenset((".txt", ".docx", ".docm"))
 """Endings of files that are more often prose than a list."""
 
 
-INSTITUTIONS = "institutional_addresses.csv"
 """A file of this name is the borough's list of hostels and offices, not a list of people."""
 NAME_ONE = "name the one to use: [run] institutional_addresses in the settings"
 

@@ -8,6 +8,7 @@ from datetime import date
 from cohortmatch.core.plurals import count
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.audience import Audience
+from cohortmatch.people.counts import untold, with_others_untold
 from cohortmatch.people.details import as_at_words, as_date, spoken
 from cohortmatch.people.persons import Person
 from cohortmatch.people.says import BORN, NAME, details_says, in_words
@@ -43,10 +44,26 @@ def headline(audience: Audience) -> str:
     doubt = len(audience.elsewhere) - certain
     many = count(certain, "is", "are").partition(" ")
     more = f", and {doubt:,} more may be, which is still to check" if doubt else ""
-    return (
+    told = (
         f"{many[0]} of {count(len(audience.people), 'person', 'people')} on {audience.name} "
         f"{many[2]} also on {audience.another} that may be shown here{more}."
     )
+    return _untold(audience) or (with_others_untold(told, why) if (why := _why(audience)) else told)
+
+
+def _untold(audience: Audience) -> str:
+    """That nobody can be told to be on another panel, and why; '' where somebody can."""
+    why = "" if audience.elsewhere else _why(audience)
+    return why and (
+        f"It cannot be told whether anybody on {audience.name} is also on {audience.another} that "
+        f"may be shown here: {why}."
+    )
+
+
+def _why(audience: Audience) -> str:
+    """Of which other panels nobody can be told, and why."""
+    lists = audience.view.listings.lists
+    return untold(info for info in lists if info.kind == "panel" and info.name != audience.name)
 
 
 def _is_certain(audience: Audience, person: Person) -> bool:
@@ -77,7 +94,9 @@ def agenda(audience: Audience) -> ReportSheet:
     return ReportSheet(
         title="Agenda",
         sentence=headline(audience),
-        table=SheetTable("Agenda", head, rows, "Nobody is on another panel"),
+        table=SheetTable(
+            "Agenda", head, rows, (_untold(audience) or "Nobody is on another panel").rstrip(".")
+        ),
         lines=tuple(_lines(audience)),
     )
 

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from cohortmatch.core.errors import AnswersError, OutputError
+from cohortmatch.core.own_names import MANIFEST, OUTPUTS, WORKBOOK
 from cohortmatch.decisions import read_workbook
 from cohortmatch.decisions.answering import SHEET
-from cohortmatch.reporting.digests import MANIFEST, is_as_written
+from cohortmatch.reporting.digests import is_as_written
+from cohortmatch.reporting.own_digest import is_as_it_says
 
-__all__ = ["OUTPUTS", "WORKBOOK", "ChangedOutputs", "changed_outputs", "has_answers"]
+__all__ = ["ChangedOutputs", "changed_files_of_edition", "changed_outputs", "has_answers"]
 
-WORKBOOK = "cross-reference.xlsx"
-OUTPUTS = (
-    *(WORKBOOK, "cross-reference.html"),
-    *("people.csv", "memberships.csv", "links.csv", MANIFEST),
-)
-"""The files of the whole report."""
 MEANWHILE = (
     "{file}: was changed while the lists were matched; nothing was written. Save and close it, "
     "then run again"
@@ -77,9 +73,20 @@ def _state(path: Path) -> tuple[int, int] | None:
     return found.st_mtime_ns, found.st_size
 
 
+def changed_files_of_edition(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """The content of those files in a folder, of an edition, that people have changed since, or of
+    which nobody knows; by name."""
+    found = {name: _content(folder / name) for name in names if (folder / name).exists()}
+    return {name: each for name, each in found.items() if not is_as_it_says(name, each)}
+
+
 def _is_changed(path: Path, digest: str) -> bool:
+    return not is_as_written(path.name, _content(path), digest)
+
+
+def _content(path: Path) -> bytes:
     try:
-        return not is_as_written(path.name, path.read_bytes(), digest)
+        return path.read_bytes()
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise OutputError(

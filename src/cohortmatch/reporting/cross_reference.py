@@ -29,6 +29,7 @@ from cohortmatch.core.accepting import a_path, a_text
 from cohortmatch.core.errors import BaseError
 from cohortmatch.core.guarding import csv_cell
 from cohortmatch.core.journal import ONLY_WRITTEN, Steps
+from cohortmatch.core.own_names import MANIFEST, PAGE, WORKBOOK
 from cohortmatch.core.types import Listings
 from cohortmatch.core.uncollected import uncollected
 from cohortmatch.disclosure.agreement import Choices
@@ -43,15 +44,15 @@ from cohortmatch.people.before import Before
 from cohortmatch.people.counts import Counts
 from cohortmatch.people.linkage_result import LinkageResult
 from cohortmatch.people.why import Asked
-from cohortmatch.reporting.changed import WORKBOOK, changed_outputs, has_answers
-from cohortmatch.reporting.digests import MANIFEST, digests
+from cohortmatch.reporting.changed import changed_outputs, has_answers
+from cohortmatch.reporting.digests import digests
 from cohortmatch.reporting.drawn import Drawn, drawn
 from cohortmatch.reporting.edition import Edition
 from cohortmatch.reporting.figure import figure
 from cohortmatch.reporting.files import write_files
 from cohortmatch.reporting.set_aside import noted, set_aside, set_aside_names
 from cohortmatch.reporting.sheets.summary import since_line
-from cohortmatch.reporting.stamp import stamp
+from cohortmatch.reporting.stamp import PROPERTY, stamp
 from cohortmatch.reporting.tables import (
     DIGITS,
     findings_table,
@@ -64,8 +65,6 @@ from cohortmatch.reporting.trend_figure import lines
 
 if TYPE_CHECKING:
     from cohortmatch.reporting.sheets import Sheets
-
-PAGE = "cross-reference.html"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -254,8 +253,9 @@ class CrossReference:
     def _workbook(self) -> bytes:
         from cohortmatch.reporting.workbook import workbook_bytes
 
-        inputs = ((info.name, info.sha256) for info in self.listings.lists)
-        return workbook_bytes(self._sheets.every, self.marking, stamp=stamp(inputs))
+        found = stamp((info.name, info.sha256) for info in self.listings.lists)
+        properties = {PROPERTY: found} if found else {}
+        return workbook_bytes(self._sheets.every, self.marking, properties=properties)
 
     def _page(self) -> bytes:
         from cohortmatch.reporting.page import page_bytes

@@ -17,11 +17,11 @@ from datetime import date, datetime, time, timedelta
 from pathlib import PurePath
 from typing import Any
 
+from cohortmatch.core.own_names import MANIFEST
 from cohortmatch.decisions.answering import SHEET
 
-__all__ = ["MANIFEST", "digests", "is_as_written"]
+__all__ = ["digests", "is_as_written"]
 
-MANIFEST = "run.json"
 OWN = ("outputs", "set_aside", "seconds")
 """Parts of the manifest that are not part of its own digest."""
 ANSWER = ("Decision", "Reason", "Note")

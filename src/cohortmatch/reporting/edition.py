@@ -9,7 +9,7 @@ shown of other lists.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +25,10 @@ from cohortmatch.disclosure.audience import Audience
 from cohortmatch.disclosure.folders import refuse_mixing, stem_for
 from cohortmatch.disclosure.marking import Marking
 from cohortmatch.reporting.agenda import agenda, edition_sheets, headline
+from cohortmatch.reporting.changed import changed_files_of_edition
 from cohortmatch.reporting.files import write_files
+from cohortmatch.reporting.own_digest import BLANK, PROPERTY, with_own_digest
+from cohortmatch.reporting.set_aside import set_aside_names
 from cohortmatch.reporting.sheet import Cell, ReportSheet
 from cohortmatch.store.earlier_runs import PastEdition
 
@@ -82,18 +85,23 @@ class Edition:
 
     def write(self, folder: str | Path, steps: Steps = ONLY_WRITTEN) -> tuple[Path, ...]:
         """Write workbook and page into a folder of their own: both, or neither and an OutputError.
-        `steps` are done on the way.
+        The paths written. `steps` are done on the way.
 
-        Refused where the folder holds another audience's edition or the whole report.
+        Where people have changed such a file of an earlier edition, a copy of it stands under a
+        dated name beside the new one afterwards, and is the last of the paths. Refused where the
+        folder holds another audience's edition or the whole report.
         """
         place = a_path("folder", folder)
         refuse_mixing(place, self.name)
-        return write_files(place, self.files(), shared=self.is_shared, steps=steps)
+        files = self.files()
+        contents = {**files, **_copies(place, files)}
+        return write_files(place, contents, shared=self.is_shared, steps=steps)
 
     @uncollected()
     def files(self) -> dict[str, bytes]:
         """Workbook and page by their names, made and not written."""
-        return {f"{self.stem}.xlsx": self._workbook(), f"{self.stem}.html": self._page()}
+        files = {f"{self.stem}.xlsx": self._workbook(), f"{self.stem}.html": self._page()}
+        return {name: with_own_digest(name, content) for name, content in files.items()}
 
     @property
     def is_shared(self) -> bool:
@@ -112,7 +120,8 @@ class Edition:
     def _workbook(self) -> bytes:
         from cohortmatch.reporting.workbook import workbook_bytes
 
-        return workbook_bytes(self.sheets, self._marked, f"Agenda for {self.name}")
+        title, properties = f"Agenda for {self.name}", {PROPERTY: BLANK}
+        return workbook_bytes(self.sheets, self._marked, title, properties)
 
     def _page(self) -> bytes:
         from cohortmatch.reporting.page import plain, rendered
@@ -125,6 +134,7 @@ class Edition:
             "parts": [each.part for each in sections],
             "sections": sections,
             "run_details": [],
+            "digest": BLANK,
         }
         return rendered("edition.html", self._marked, content)
 
@@ -138,6 +148,13 @@ class Edition:
         yield self.headline
         yield from self.sheets[0].lines
         yield "See .agenda, or write it with .write(folder)."
+
+
+def _copies(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """Copies of the files about to be written over that people have changed, by their new names."""
+    changed = changed_files_of_edition(folder, names)
+    copies = set_aside_names(folder, tuple(changed))
+    return {copies[name]: content for name, content in changed.items()}
 
 
 def _plain(cell: Cell) -> Cell:

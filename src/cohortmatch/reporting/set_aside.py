@@ -9,19 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from cohortmatch.core.errors import OutputError
+from cohortmatch.core.own_names import MANIFEST, is_copy
 from cohortmatch.core.whole_file import file_rights, write_new
-from cohortmatch.reporting.digests import MANIFEST
 
-__all__ = ["COPY", "copies_of", "noted", "set_aside", "set_aside_names"]
-
-COPY = re.compile(r"(.+) \(set aside \d{4}-\d\d-\d\d(?:, \d+)?\)(\.[a-z]+)")
-"""The name of a copy: that of the output in two parts, and the day between them."""
+__all__ = ["copies_of", "noted", "set_aside", "set_aside_names"]
 
 
 def copies_of(folder: Path) -> tuple[Path, ...]:
@@ -30,7 +26,7 @@ def copies_of(folder: Path) -> tuple[Path, ...]:
         said = json.loads((folder / MANIFEST).read_bytes()).get("set_aside", ())
     except (OSError, ValueError, AttributeError):
         return ()
-    names = {each for each in said if isinstance(each, str) and COPY.fullmatch(each)}
+    names = {each for each in said if isinstance(each, str) and is_copy(each)}
     return tuple(folder / name for name in sorted(names) if (folder / name).is_file())
 
 

@@ -15,16 +15,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
+from zlib import error
 
-__all__ = ["PROPERTY", "Stamped", "stamp", "stamped"]
+__all__ = ["CUSTOM", "PROPERTY", "Stamped", "custom_property", "stamp", "stamped"]
 
 PROPERTY = "cohortmatch lists"
 CUSTOM, CORE = "docProps/custom.xml", "docProps/core.xml"
+UNREADABLE = (BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError, error)
+"""What a file raises that is no workbook, or a damaged or an encrypted one."""
 LARGEST = 1_000_000
 """Bytes of properties that are read; a workbook's own are far fewer."""
-STAMP = re.compile(rf'name="{PROPERTY}"[^>]*>\s*<[^>]*lpwstr[^>]*>\s*([0-9a-f]{{64}})\s*<')
 CREATED = re.compile(r"created[^>]*>\s*(\d{4}-\d\d-\d\d)")
 
 
@@ -54,12 +57,27 @@ def stamped(path: Path) -> Stamped:
     """The stamp and day of a workbook; empty where the file is not one, or holds neither."""
     try:
         with ZipFile(path) as parts:
-            found = STAMP.search(_text(parts, CUSTOM))
+            found = _property(parts, PROPERTY)
             created = CREATED.search(_text(parts, CORE))
         day = date.fromisoformat(created[1]) if created else None
-    except (BadZipFile, OSError, ValueError):
+    except UNREADABLE:
         return Stamped()
-    return Stamped(found[1] if found else "", day)
+    return Stamped(found, day)
+
+
+def custom_property(content: bytes, name: str) -> str:
+    """The digest that a workbook holds as its property `name`; empty where it holds none."""
+    try:
+        with ZipFile(BytesIO(content)) as parts:
+            return _property(parts, name)
+    except UNREADABLE:
+        return ""
+
+
+def _property(parts: ZipFile, name: str) -> str:
+    pattern = rf'name="{name}"[^>]*>\s*<[^>]*lpwstr[^>]*>\s*([0-9a-f]{{64}})\s*<'
+    found = re.search(pattern, _text(parts, CUSTOM))
+    return found[1] if found else ""
 
 
 def _text(parts: ZipFile, name: str) -> str:

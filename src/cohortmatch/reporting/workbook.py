@@ -8,14 +8,13 @@ shrink. Text stays text whatever it begins with. The same report gives the same 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from cohortmatch.disclosure.marking import Marking
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable
-from cohortmatch.reporting.stamp import PROPERTY
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -76,9 +75,12 @@ FORMATS: dict[str, dict[str, Any]] = {
 
 
 def workbook_bytes(
-    sheets: Sequence[ReportSheet], marking: Marking, title: str = TITLE, stamp: str = ""
+    sheets: Sequence[ReportSheet],
+    marking: Marking,
+    title: str = TITLE,
+    properties: Mapping[str, str] | None = None,
 ) -> bytes:
-    """The bytes of the workbook; `stamp` identifies the lists it was made from."""
+    """The bytes of the workbook; `properties` are further ones of the file, by name."""
     from xlsxwriter import Workbook
 
     target = BytesIO()
@@ -91,8 +93,8 @@ def workbook_bytes(
             "created": datetime(day.year, day.month, day.day),
         }
     )
-    if stamp:
-        book.set_custom_property(PROPERTY, stamp, "text")
+    for name, text in (properties or {}).items():
+        book.set_custom_property(name, text, "text")
     drawing = Drawing(book)
     for sheet in sheets:
         drawing.draw(sheet, marking)

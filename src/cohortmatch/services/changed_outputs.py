@@ -12,7 +12,8 @@ import shlex
 from pathlib import Path
 
 from cohortmatch.core.errors import AnswersError, FileError, OutputError
-from cohortmatch.reporting.changed import WORKBOOK, has_answers
+from cohortmatch.core.own_names import WORKBOOK
+from cohortmatch.reporting.changed import has_answers
 from cohortmatch.services.decide import new_answers, take_in
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.run_again import Report, load_report

@@ -7,20 +7,15 @@ which a part is old. A run whose report is completed is marked as finished in it
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from cohortmatch.core.errors import OutputError
 from cohortmatch.core.journal import JOURNAL, complete
-from cohortmatch.disclosure.folders import EDITION, WHOLE
+from cohortmatch.core.own_names import is_left_behind
 from cohortmatch.store import Store
 
 __all__ = ["complete_folder", "complete_runs", "run_note"]
-
-LEFT_BEHIND = re.compile(r"\.(.+)\.[0-9a-f]{12}\.(?:new|old)")
-"""What a process that was killed while it wrote a report left beside it, without a journal too."""
-OTHERS = ("people.csv", "links.csv", "run.json")
 
 
 def complete_folder(folder: Path, *, tidy: bool = True) -> None:
@@ -37,7 +32,7 @@ def complete_folder(folder: Path, *, tidy: bool = True) -> None:
         ) from None
     if tidy:
         with contextlib.suppress(OSError):
-            complete(folder, _finish_run, _is_left)
+            complete(folder, _finish_run, is_left_behind)
 
 
 def complete_runs(store: Store) -> None:
@@ -58,10 +53,3 @@ def _finish_run(note: Mapping[str, str], written: tuple[Path, ...]) -> None:
     if note.get("run", "").isdigit() and place.is_file():
         with Store(place) as store:
             store.finish(int(note["run"]), written)
-
-
-def _is_left(name: str) -> bool:
-    found = LEFT_BEHIND.fullmatch(name)
-    return found is not None and (
-        found[1] in (*WHOLE, *OTHERS) or EDITION.fullmatch(found[1]) is not None
-    )

@@ -10,11 +10,11 @@ from pathlib import Path
 from cohortmatch.core.accepting import a_path, accepting, mapping_of, of_kind, some_passwords
 from cohortmatch.core.errors import AnswersError, ListErrors, StoreError
 from cohortmatch.core.fingerprints import Contents, contents
+from cohortmatch.core.own_names import WORKBOOK
 from cohortmatch.core.types import Listings, Passwords
 from cohortmatch.decisions import entries_of, read_workbook
 from cohortmatch.decisions.ledger import Entry, Ledger
 from cohortmatch.people.details import spoken
-from cohortmatch.reporting.changed import WORKBOOK
 from cohortmatch.reporting.stamp import stamp, stamped
 from cohortmatch.services.commands import run_again
 from cohortmatch.services.kept_answers import DecideAnswer

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from cohortmatch.core.errors import SettingsError, StoreError
+from cohortmatch.core.own_names import STORE, log_beside
 from cohortmatch.core.whole_file import make_folder
 from cohortmatch.services.demo import made_by_demo
-from cohortmatch.services.own_names import STORE
-from cohortmatch.services.places import Keeping, keeping, log_beside
+from cohortmatch.services.places import Keeping, keeping
 from cohortmatch.settings.file import Settings, find_file, load_settings
 from cohortmatch.store import Store
 

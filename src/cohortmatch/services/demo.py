@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from cohortmatch.core.accepting import a_path, a_whole_number, accepting
 from cohortmatch.core.errors import OutputError
+from cohortmatch.core.own_names import MARKER, STORE_FILES
 from cohortmatch.core.whole_file import file_rights, write_whole
-from cohortmatch.services.own_names import MARKER, STORE_FILES
 
 if TYPE_CHECKING:
     from cohortmatch.services.answers import DemoAnswer

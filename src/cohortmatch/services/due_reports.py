@@ -15,8 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cohortmatch.core.errors import ListError
-from cohortmatch.reporting.changed import OUTPUTS
-from cohortmatch.reporting.digests import MANIFEST
+from cohortmatch.core.own_names import MANIFEST, OUTPUTS
 from cohortmatch.services.report_files import (
     Remaining,
     files_in,

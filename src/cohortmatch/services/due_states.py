@@ -7,20 +7,16 @@ longer must be replaced. A file that is not a base is never erased.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from cohortmatch.core.whole_file import left_beside
 from cohortmatch.linkage.incremental.state_file import day_made
 from cohortmatch.services.kept_answers import BaseDue
 from cohortmatch.services.manifest import months_after
 
 __all__ = ["DueBase", "due_base"]
-
-LEFT_BEHIND = r"\.{}\.[0-9a-f]{{12}}\.new"
-"""What a process killed while it wrote a base leaves beside it."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +30,7 @@ class DueBase:
     @property
     def files(self) -> tuple[Path, ...]:
         """The files to erase, the base itself last."""
-        return (*_left_behind(self.path), self.path)
+        return (*left_beside(self.path), self.path)
 
     @property
     def answer(self) -> BaseDue:
@@ -52,8 +48,3 @@ def due_base(path: Path | None, today: date, keep_months: int) -> DueBase | None
     made = day_made(path)
     delete_by = months_after(made, keep_months)
     return DueBase(path, made, delete_by) if delete_by <= today else None
-
-
-def _left_behind(path: Path) -> Iterator[Path]:
-    name = re.compile(LEFT_BEHIND.format(re.escape(path.name)))
-    return (each for each in sorted(path.parent.iterdir()) if name.fullmatch(each.name))

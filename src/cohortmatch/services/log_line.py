@@ -25,6 +25,12 @@ WAY_ON = (
     "{}. Nothing was added to it, and nothing was done. To see what is wrong: `{}`. To go on: `{}`"
 )
 
+ANOTHER = (
+    "{}: is not the log of {}, which is {}. A store has one log, so that no line of it can be lost "
+    "unseen. Nothing was added, and nothing was done. To go on with it: `--audit {}`. To go on in "
+    "another file instead: `{}`"
+)
+
 
 def write_line(file: Path, event: Event, store: Store | None) -> None:
     """Add an event to the log, and note its line in the store."""
@@ -66,8 +72,33 @@ def _with_the_way_on(file: Path, store: Store | None) -> Iterator[None]:
     try:
         yield
     except StoreError as error:
-        where = ["--store", str(store.path)] if store is not None else []
-        where += ["--audit", str(file)]
-        verify = shlex.join(["cohortmatch", "audit", "verify", *where])
-        again = shlex.join(["cohortmatch", "audit", "restart", *where])
-        raise StoreError(WAY_ON.format(error, verify, f'{again} --because "WHY"')) from None
+        raise StoreError(_way_on(error, file, store)) from None
+
+
+def _way_on(error: StoreError, file: Path, store: Store | None) -> str:
+    """What is wrong with the log, and what can be done."""
+    where = ["--store", str(store.path)] if store is not None else []
+    where += ["--audit", str(file)]
+    verify = shlex.join(["cohortmatch", "audit", "verify", *where])
+    again = f'{shlex.join(["cohortmatch", "audit", "restart", *where])} --because "WHY"'
+    own = _own_log(file, store)
+    if store is None or own is None:
+        return WAY_ON.format(error, verify, again)
+    return ANOTHER.format(file, store.path, own, shlex.quote(str(own)), again)
+
+
+def _own_log(file: Path, store: Store | None) -> Path | None:
+    """The log of a store where it is another than this one and stands beside it or the store."""
+    noted = last_noted(store)
+    if store is None or noted is None or _holds(file, noted):
+        return None
+    folders = dict.fromkeys((store.path.parent, file.parent))
+    beside = (each for folder in folders for each in sorted(folder.glob("*.jsonl")))
+    return next((each for each in beside if each != file and _holds(each, noted)), None)
+
+
+def _holds(file: Path, noted: Anchor) -> bool:
+    """Whether a line of a file has the hash that was noted."""
+    with contextlib.suppress(OSError):
+        return file.is_file() and noted.hash.encode("ascii") in file.read_bytes()
+    return False

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cohortmatch.core.accepting import of_kind
 from cohortmatch.core.errors import AnswersError, SettingsError, StoreError
+from cohortmatch.core.own_names import log_beside
 from cohortmatch.decisions import LedgerFile
 from cohortmatch.services.completing import complete_runs
 from cohortmatch.services.log_line import check_line, write_line
@@ -36,7 +37,6 @@ __all__ = [
     "keeping",
     "kept_for",
     "kept_in_report",
-    "log_beside",
     "now",
     "recalled_of",
 ]
@@ -182,11 +182,6 @@ def kept_in_report(said: KeptIn | None) -> Keeping | None:
     return Keeping(
         Path(said.decisions) if said.decisions else None, Path(said.store) if said.store else None
     )
-
-
-def log_beside(store: Path) -> Path:
-    """The audit log of a store that has none of another name."""
-    return store.with_suffix(".audit.jsonl")
 
 
 def kept_for(

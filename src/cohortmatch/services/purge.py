@@ -15,7 +15,7 @@ from pathlib import Path
 
 from cohortmatch.core.accepting import a_day, a_flag, a_path, accepting, paths, some_months
 from cohortmatch.core.errors import SettingsError
-from cohortmatch.reporting.digests import MANIFEST
+from cohortmatch.core.own_names import MANIFEST
 from cohortmatch.services.due_reports import DueReport, due_reports
 from cohortmatch.services.due_states import DueBase, due_base
 from cohortmatch.services.kept_answers import DueRun, PurgeAnswer, Staying

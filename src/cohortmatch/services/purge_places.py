@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from cohortmatch.core.errors import ListError, SettingsError
-from cohortmatch.services.places import Keeping, kept_in_report, log_beside
+from cohortmatch.core.own_names import log_beside
+from cohortmatch.services.places import Keeping, kept_in_report
 from cohortmatch.services.run_again import load_report
 from cohortmatch.store import Due
 

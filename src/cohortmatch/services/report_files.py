@@ -10,17 +10,23 @@ look.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cohortmatch.core.errors import ListError
-from cohortmatch.disclosure.folders import EDITION
-from cohortmatch.reporting.changed import OUTPUTS, has_answers
-from cohortmatch.reporting.digests import MANIFEST, is_as_written
-from cohortmatch.reporting.set_aside import COPY
+from cohortmatch.core.own_names import (
+    EDITION,
+    MANIFEST,
+    OUTPUTS,
+    is_copy,
+    is_left_behind,
+    is_output,
+)
+from cohortmatch.reporting.changed import has_answers
+from cohortmatch.reporting.digests import is_as_written
+from cohortmatch.reporting.own_digest import is_as_it_says
 from cohortmatch.services.run_again import load_report
 
 __all__ = [
@@ -32,8 +38,6 @@ __all__ = [
     "written_in",
 ]
 
-LEFT_BEHIND = re.compile(r"\.(.+)\.[0-9a-f]{12}\.(?:new|old)")
-"""What a process killed while it wrote a file leaves beside it."""
 MOMENT = timedelta(seconds=2)
 """A run is noted as finished in whole seconds, when its files are written."""
 LINK = "is a symbolic link, and what is behind it stays; erase that where it is"
@@ -72,7 +76,7 @@ def written_in(folder: Path) -> dict[str, str]:
     except ListError:
         return dict.fromkeys(OUTPUTS, "")
     outputs = {name: digest for name, digest in said.outputs.items() if name in OUTPUTS}
-    copies = {name: "" for name in said.set_aside if COPY.fullmatch(name)}
+    copies = {name: "" for name in said.set_aside if is_copy(name)}
     return (outputs or dict.fromkeys(OUTPUTS, "")) | {MANIFEST: outputs.get(MANIFEST, "")} | copies
 
 
@@ -100,7 +104,7 @@ def files_in(
 
 def leftovers_in(folder: Path) -> ReportFiles:
     """What killed runs left in a folder."""
-    found = [each for each in _in_order(folder) if _is_leftover(each.name)]
+    found = [each for each in _in_order(folder) if is_left_behind(each.name)]
     links = (with_link(each) for each in found if each.is_symlink())
     own = (each for each in found if not each.is_symlink() and each.is_file())
     return ReportFiles(tuple(own), stays=tuple(links))
@@ -119,6 +123,10 @@ def _in_order(folder: Path) -> list[Path]:
 def _is_changed(path: Path, digest: str, finished: datetime | None) -> bool:
     if digest:
         return not is_as_written(path.name, path.read_bytes(), digest) or has_answers(path)
+    if EDITION.fullmatch(path.name):
+        is_whole = is_as_it_says(path.name, path.read_bytes())
+        if is_whole is not None:
+            return not is_whole
     last = _last_change(path)
     return last is not None and finished is not None and last > finished + MOMENT
 
@@ -131,25 +139,14 @@ def _last_change(path: Path) -> datetime | None:
 
 
 def _is_erasable(path: Path, named: Container[str]) -> bool:
-    is_ours = path.name in named or _is_leftover(path.name)
+    is_ours = path.name in named or is_left_behind(path.name)
     return is_ours and path.is_file() and not path.is_symlink()
 
 
 def _staying(paths: Iterator[Path], named: Container[str]) -> Iterator[Remaining]:
     for path in paths:
-        is_ours = path.name in named or _is_leftover(path.name)
-        if path.is_symlink() and (is_ours or _is_output(path.name)):
+        is_ours = path.name in named or is_left_behind(path.name)
+        if path.is_symlink() and (is_ours or is_output(path.name)):
             yield Remaining(path, LINK, is_ours)
-        elif path.is_file() and _is_output(path.name):
+        elif path.is_file() and is_output(path.name):
             yield Remaining(path, NOT_WRITTEN, is_ours=False)
-
-
-def _is_output(name: str) -> bool:
-    copied = COPY.fullmatch(name)
-    name = copied[1] + copied[2] if copied else name
-    return name in OUTPUTS or EDITION.fullmatch(name) is not None
-
-
-def _is_leftover(name: str) -> bool:
-    found = LEFT_BEHIND.fullmatch(name)
-    return found is not None and _is_output(found[1])

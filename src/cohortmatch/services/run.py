@@ -10,6 +10,7 @@ from typing import Any
 from cohortmatch.core.accepting import a_flag, a_path, a_text, accepting, of_kind
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.findings import NOT_READ, Finding
+from cohortmatch.core.own_names import is_copy
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.changed import ChangedOutputs, changed_outputs
 from cohortmatch.reporting.edition import Edition
@@ -133,10 +134,17 @@ def _write(
         result, written = write_report(
             asked.found, asked.plan, seconds, out, kept, asked.panel, told=told, changed=changed
         )
-    aside = tuple(str(out / each) for each in copies.values())
+    written, of_edition = _apart(written)
+    aside = tuple(map(str, (*(out / each for each in copies.values()), *of_edition)))
     more = {"kept_in": _store(kept), "taken_in": taken_in, "set_aside": aside}
     more |= {"trial": asked.trial}
     return result, written, more
+
+
+def _apart(written: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """The files of a report or an edition, and the copies of an edition's that were set aside."""
+    copies = tuple(each for each in written if is_copy(each.name))
+    return tuple(each for each in written if each not in copies), copies
 
 
 def _store(kept: Keeping) -> str | None:

@@ -12,11 +12,11 @@ from pydantic import ValidationError
 
 from cohortmatch.core.accepting import a_function, a_path, accepting, of_kind, some_passwords
 from cohortmatch.core.errors import BaseError, FileError, ListErrors, SettingsError
+from cohortmatch.core.own_names import MANIFEST
 from cohortmatch.core.types import Listings, Passwords, Role
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.linkage.model import Model, shipped
 from cohortmatch.reporting import CrossReference
-from cohortmatch.reporting.digests import MANIFEST
 from cohortmatch.services.completing import complete_folder
 from cohortmatch.services.manifest_file import Choice, Manifest
 from cohortmatch.services.pipeline import Seconds, Survey, run, survey

@@ -19,13 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from cohortmatch.core.errors import OutputError, SettingsError
+from cohortmatch.core.own_names import SETTINGS
 from cohortmatch.core.types import RawList
 from cohortmatch.core.whole_file import write_whole
 from cohortmatch.services.added_settings import entries, quoted, with_choices
 from cohortmatch.services.default_store import default_store
 from cohortmatch.services.pipeline import Survey
 from cohortmatch.services.sources import Given
-from cohortmatch.settings.file import FILE_NAME, ListSettings
+from cohortmatch.settings.file import ListSettings
 
 NOT_KEPT = ("status", "other", "free_text", "another_person")
 """Fields that are carried along or closed by their headings: next month's headings say so again,
@@ -49,7 +50,7 @@ def save_understanding(found: Survey, given: Given) -> Path:
     Raises SettingsError when nothing can be added to the file, OutputError when it cannot be
     written; it is then unchanged.
     """
-    target = given.settings.file or Path(FILE_NAME)
+    target = given.settings.file or Path(SETTINGS)
     before = target.read_text(encoding="utf-8-sig") if target.is_file() else HEAD
     said = tomllib.loads(before)
     named = {name: path.name for name, path in given.named.items()}

@@ -10,9 +10,9 @@ from pathlib import Path
 from cohortmatch.core.accepting import a_path, accepting, mapping_of, paths, some_passwords
 from cohortmatch.core.errors import ListError
 from cohortmatch.core.findings import NOT_READ, Finding
+from cohortmatch.core.own_names import without_own_files
 from cohortmatch.core.types import Passwords, RawList
 from cohortmatch.reading.sources import sources_of
-from cohortmatch.services.own_names import without_own_files
 from cohortmatch.services.pipeline import Seconds, Survey, survey
 from cohortmatch.settings.file import Settings, find_file, load_settings
 from cohortmatch.settings.plan import ListChoice, Plan

@@ -31,16 +31,17 @@ from pydantic import (
 
 from cohortmatch.core.accepting import a_path, accepting, one_of
 from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.own_names import SETTINGS
 from cohortmatch.core.ram import amount
 from cohortmatch.core.regular_file import bytes_of
 from cohortmatch.core.types import Kind, Role
+from cohortmatch.core.whole_file import remove_left
 from cohortmatch.disclosure.agreement import SHAREABLE, Choices
 from cohortmatch.linkage.model import load
 from cohortmatch.settings.plan import ListChoice, Plan
 from cohortmatch.values.fields import FIELDS
 
 __all__ = [
-    "FILE_NAME",
     "ListSettings",
     "RunSettings",
     "Settings",
@@ -49,7 +50,6 @@ __all__ = [
     "with_flags",
 ]
 
-FILE_NAME = "cohortmatch.toml"
 PREFIX = "COHORTMATCH_"
 FAULTS = {
     "literal_error": "must be {expected}",
@@ -229,7 +229,7 @@ class Settings:
 def find_file(lists: Sequence[str | Path]) -> Path | None:
     """The settings file to use: in the current folder, else in the folder of the lists."""
     folders = [Path(each) if Path(each).is_dir() else Path(each).parent for each in lists]
-    places = [folder / FILE_NAME for folder in (Path(), *folders)]
+    places = [folder / SETTINGS for folder in (Path(), *folders)]
     return next((place for place in places if place.is_file()), None)
 
 
@@ -242,9 +242,12 @@ def load_settings(
 ) -> Settings:
     """The settings of a file (none when None), of the environment and of the command line.
 
-    `flags` are [run] settings by name, None where a flag was not given. Raises SettingsError with
-    every fault and its address.
+    `flags` are [run] settings by name, None where a flag was not given. What a command that was
+    killed while it wrote settings left beside the file, or in this folder, is removed. Raises
+    SettingsError with every fault and its address.
     """
+    for folder in {Path(), file.parent if file else Path()}:
+        remove_left(folder, lambda name: name.endswith(Path(SETTINGS).suffix))
     document = _document(file) if file else Document()
     said, flagged = document.run.model_dump(), set[str]()
     for source in (

@@ -23,9 +23,9 @@ from typing import TypeVar
 
 from cohortmatch.core.append_only import OWNER_ONLY
 from cohortmatch.core.errors import StoreError
+from cohortmatch.core.own_names import APPLICATION, log_beside
 
 __all__ = [
-    "APPLICATION",
     "PATIENCE",
     "ReadOnly",
     "as_store_error",
@@ -38,8 +38,6 @@ __all__ = [
     "writing",
 ]
 
-APPLICATION = 0x434F484D
-"""What marks an SQLite file as a store: "COHM"."""
 COUNT_TABLES = "SELECT count(*) FROM sqlite_master"
 UNWRITABLE = ("disk is full", "readonly", "unable to open", "disk i/o error")
 """What SQLite says of a store that might be read where it cannot be written."""
@@ -98,7 +96,7 @@ def connect(path: Path, logs: Iterable[Path] = ()) -> sqlite3.Connection:
 
 def _refuse_emptied(path: Path, logs: Iterable[Path]) -> None:
     """StoreError where an empty file was a store before: what was decided is not lost unseen."""
-    signs = [path.with_suffix(".audit.jsonl"), Path(f"{path}-wal"), *logs]
+    signs = [log_beside(path), Path(f"{path}-wal"), *logs]
     if not _is_empty(path) or not (found := [each for each in signs if _has_content(each)]):
         return
     time.sleep(MAKING)  # another process may be making it at this moment

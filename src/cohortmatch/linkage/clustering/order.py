@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cohortmatch.core.arrays import Int64s
+from cohortmatch.core.arrays import Int64s, distinct_texts
 from cohortmatch.core.types import Listings
 
 
@@ -42,5 +42,8 @@ def _by_contents(listings: Listings, which: Int64s) -> Int64s:
 
 def _ranks(column: pd.Series[str]) -> Int64s:
     """Each cell's place in the alphabetical order of the column."""
-    ranks, _ = pd.factorize(np.asarray(column, dtype=object), sort=True)
-    return ranks.astype(np.int64)
+    codes, texts = distinct_texts(column)
+    order = sorted(range(len(texts)), key=texts.__getitem__)
+    ranks = np.empty(len(texts), dtype=np.int64)
+    ranks[order] = np.arange(len(texts))
+    return ranks[codes]

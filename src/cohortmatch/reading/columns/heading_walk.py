@@ -179,6 +179,8 @@ class HeadingWalk:
         return column.label.kind == "other" and column.is_personal and self._holds(column)
 
     def _holds(self, column: OwnedColumn) -> bool:
+        if column.shape.cells:
+            return True
         return bool(self._frame[column.heading].str.strip().ne("").any())
 
     def _labelled(self, column: OwnedColumn, block: Block) -> Block:

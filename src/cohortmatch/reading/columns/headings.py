@@ -57,6 +57,7 @@ def vocabulary() -> HeadingVocabulary:
     return HeadingVocabulary(phrases, *(frozenset(data[kind]) for kind in kinds))
 
 
+@lru_cache(maxsize=4096)
 def plain_heading(heading: str, *, brackets: bool = True, camel: bool = False) -> str:
     """The heading in plain words: lower case, single spaces, no punctuation, no end number.
 

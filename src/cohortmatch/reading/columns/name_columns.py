@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from cohortmatch.core.arrays import distinct_texts
 from cohortmatch.core.findings import Finding
 from cohortmatch.reading.columns.headings import plain_heading
 from cohortmatch.reading.columns.shapes import Shape
@@ -163,5 +164,5 @@ def swapped_rows(frame: pd.DataFrame, fields: NameColumns) -> list[int]:
 
 def _are(column: pd.Series, words: frozenset[str]) -> npt.NDArray[np.bool_]:
     """Which cells are exactly one of the words; each distinct cell is tested once."""
-    codes, texts = pd.factorize(column)
+    codes, texts = distinct_texts(column)
     return np.array([fold(text) in words for text in texts], dtype=bool)[codes]

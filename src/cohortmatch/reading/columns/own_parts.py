@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from cohortmatch.core.arrays import Bools
+from cohortmatch.core.arrays import Bools, distinct_texts
 from cohortmatch.core.findings import Finding
 from cohortmatch.reading.columns.headings import field_of
 from cohortmatch.reading.columns.understood import Understood
@@ -44,7 +44,7 @@ def _kind(heading: str, field: str) -> str:
 
 def _cut(out: Understood, heading: str, kind: str, rows: Sequence[object]) -> Bools:
     """Which rows have nothing left in a column once it holds only the nominal's values."""
-    codes, texts = pd.factorize(out.frame[heading])
+    codes, texts = distinct_texts(out.frame[heading])
     own = np.array([own_value(kind, text) for text in texts], dtype=object)
     changed = np.array([a != b for a, b in zip(own, texts, strict=True)], dtype=bool)
     if not changed.any():

@@ -21,7 +21,7 @@ import pandas as pd
 from cohortmatch.core.findings import Finding
 from cohortmatch.reading.columns.free_text import is_free_text
 from cohortmatch.reading.columns.headings import field_of
-from cohortmatch.reading.columns.shapes import shape_of
+from cohortmatch.reading.columns.shapes import SAMPLE, shape_of
 from cohortmatch.reading.columns.understood import LABELS, Understood
 from cohortmatch.values.role_sides import is_nominals_side, is_others_side
 from cohortmatch.values.roles import Role, parse_role
@@ -34,6 +34,7 @@ MOST_VALUES, LONGEST, MOST_WORDS = 40, 60, 8
 HALF, NEARLY_ALL = 0.5, 0.9
 NOMINAL, ANOTHER = "Nominal", "Contact"
 NAMING = frozenset(("name", "surname", "forename", "alias"))
+LETTER = re.compile(r"[a-z]")
 LEGEND = re.compile(r"\b([a-z0-9]{1,2})\s*[=:-]\s*([a-z]{3,})")
 
 
@@ -53,7 +54,19 @@ class _Sides:
 
     def meaning(self, text: str) -> str:
         """What a cell says, by the heading's legend where there is one."""
-        return self.legend.get(fold(text), text)
+        return self.legend.get(fold(text), text) if self.legend else text
+
+    def names_sides(self, enough: float) -> bool:
+        """Whether the share of cells that name a side can be enough; as soon as it cannot be, no
+        further cell is looked at."""
+        cells = sum(self.counts.values())
+        left = cells
+        for text, number in self.counts.items():
+            said = self.meaning(text)
+            left -= 0 if _is_a_side(said) else number
+            if left / cells < enough:
+                return False
+        return True
 
     @property
     def share(self) -> float:
@@ -121,14 +134,22 @@ def _sides(out: Understood, heading: str) -> _Sides | None:
     if not _is_short(shape.cells):
         return None
     sides = _Sides(heading, out.frame[heading], _legend(heading))
-    said = {sides.meaning(cell) for cell in shape.cells}
-    if not any(is_nominals_side(text) or is_others_side(text) for text in said):
+    is_long = len(sides.cells) > SAMPLE
+    if is_long and not any(map(_is_a_side, {sides.meaning(cell) for cell in shape.cells})):
         return None  # half of all cells cannot, where none of the sample does
     if not _is_short(tuple(sides.counts)):
         return None
-    strict = field_of(heading) in NAMING or is_free_text(heading, shape)
-    enough = NEARLY_ALL if strict else HALF
-    return sides if sides.share >= enough else None
+    is_name = field_of(heading) in NAMING
+    if not sides.names_sides(NEARLY_ALL if is_name else HALF):
+        return None
+    strict = is_name or is_free_text(heading, shape)
+    return sides if sides.share >= (NEARLY_ALL if strict else HALF) else None
+
+
+def _is_a_side(text: str) -> bool:
+    if not LETTER.search(fold(text)):
+        return False  # a date, for example; no word for a side is without letters
+    return is_nominals_side(text) or is_others_side(text)
 
 
 def _is_short(cells: tuple[str, ...]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Hashable
 import numpy as np
 import pandas as pd
 
+from cohortmatch.core.arrays import FEW
 from cohortmatch.core.errors import FileError
 from cohortmatch.reading.formats.bounds import VastSheet
 from cohortmatch.reading.formats.parquet_texts import read_table
@@ -61,7 +62,7 @@ def cut_short(text: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
     """The frame with every cell cut to a spreadsheet's limit, and the positions of the rows cut."""
     if text.empty:
         return text, []
-    long = [name for name in text if int(text[name].str.len().max()) > LONGEST_CELL]
+    long = [name for name in text if _longest(text[name]) > LONGEST_CELL]
     if not long:
         return text, []
     cut, too_long = text.copy(), np.zeros(len(text), dtype=bool)
@@ -69,6 +70,14 @@ def cut_short(text: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
         too_long |= text[name].str.len().to_numpy() > LONGEST_CELL
         cut[name] = text[name].str.slice(stop=LONGEST_CELL)
     return cut, [int(place) for place in np.flatnonzero(too_long)]
+
+
+def _longest(column: pd.Series) -> int:
+    """The letters of a column's longest cell. Pandas takes as long for few cells as for thousands,
+    and of many short lists most of the time went there."""
+    if len(column) > FEW:
+        return int(column.str.len().max())
+    return max(map(len, column.to_numpy(dtype=object)))
 
 
 def _text(column: pd.Series) -> pd.Series:

@@ -39,7 +39,7 @@ def on_panels(view: Redacted) -> ReportSheet:
     return ReportSheet(
         title="On several panels",
         sentence=f"{count(len(people), 'person', 'people')} on more than one panel. {KEY}",
-        table=_table(view, "On_several_panels", people, "Nobody is on more than one panel"),
+        table=_table(view, "On_several_panels", people, view.counts.nobody_on_panels.rstrip(".")),
         lines=(TO_THE_RIGHT,),
         printed_to=PRINTED_TO,
     )
