@@ -51,10 +51,16 @@ def closed_to(
     frames: Sequence[pd.DataFrame] = (),
 ) -> tuple[Closed, ...]:
     """The lists that are closed to the panel of a list of this name; `frames` are their cells."""
+    return tuple(each for each in closed_lists(lists, choices, frames) if each.name != name)
+
+
+def closed_lists(
+    lists: Sequence[ListInfo], choices: Choices, frames: Sequence[pd.DataFrame] = ()
+) -> tuple[Closed, ...]:
+    """The lists that are closed to everybody but their own panel; `frames` are their cells."""
     both = zip_longest(lists, frames)
-    others = ((info, frame) for info, frame in both if info.name != name)
     return tuple(
-        Closed(info.name, *why) for info, frame in others if (why := _why(info, frame, choices))
+        Closed(info.name, *why) for info, frame in both if (why := _why(info, frame, choices))
     )
 
 

@@ -134,8 +134,20 @@ def _read_with(raw: RawList, known: KnownNames) -> RawList:
     if raw.read_with is None:
         return raw
     again = raw.read_with(known)
+    if _reads_alike(again, raw):
+        return raw
     info = replace(again.info, kind=raw.info.kind)
     return replace(again, info=info, default_role=raw.default_role, is_mixed=raw.is_mixed)
+
+
+def _reads_alike(again: RawList, raw: RawList) -> bool:
+    """Whether a list that was read again says what it said before."""
+    return (
+        again.surname_first == raw.surname_first
+        and again.rows == raw.rows
+        and again.findings == raw.findings
+        and again.frame.equals(raw.frame)
+    )
 
 
 def _names_in(understood: Understood) -> KnownNames:

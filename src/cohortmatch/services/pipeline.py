@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from cohortmatch.disclosure.gate import Without
     from cohortmatch.disclosure.redacting import Positions
     from cohortmatch.people.before import Before
+    from cohortmatch.people.linkage_result import LinkageResult
     from cohortmatch.reporting import CrossReference
 
 __all__ = [
@@ -168,6 +169,7 @@ def as_chosen(raw: RawList, choices: Mapping[str, ListChoice]) -> RawList:
     return replace(raw, info=info, default_role=choice.role, is_mixed=False)
 
 
+@uncollected()
 def read_lists(
     sources: Sources,
     *,
@@ -328,23 +330,38 @@ def _again(listings: Listings, plan: Plan, recalled: Recalled | None) -> Without
     """
     if listings.without is None or plan.candidates is not None or plan.more:
         return None
-    return partial(_found_without, listings, plan, recalled)
+    return _MatchedAgain(listings, plan, recalled)
 
 
-def _found_without(
-    listings: Listings,
-    plan: Plan,
-    recalled: Recalled | None,
-    names: frozenset[str],
-    rows: Callable[[Listings], Positions],
-) -> Outcome:
-    """The result of matching without the lists of these names, and with these rows of the rest."""
-    if names and listings.without is not None:
-        listings = listings.without(names)
-    listings = take(listings, rows(listings))
-    found = linking.learn_from(_prepared(listings, replace(plan, base=None)), plan.memory)
-    again = None if recalled is None else recalled.among(listings)
-    return Outcome(found.matcher, _resolved(found.matcher, found.likely, again))
+@dataclass(frozen=True, eq=False, repr=False)
+class _MatchedAgain:
+    """Matches the listings of a run again without some lists and rows.
+
+    What is left without some lists is normalised once for all readers to whom these are closed.
+    """
+
+    listings: Listings
+    plan: Plan
+    recalled: Recalled | None
+    _left: dict[frozenset[str], Listings] = field(default_factory=dict)
+
+    def __call__(
+        self, names: frozenset[str], rows: Callable[[Listings], Positions]
+    ) -> LinkageResult:
+        """The result without the lists of these names, and with these rows of the rest."""
+        left = self._without(names)
+        listings = take(left, rows(left))
+        plan = replace(self.plan, base=None)
+        found = linking.learn_from(_prepared(listings, plan), plan.memory)
+        again = None if self.recalled is None else self.recalled.among(listings)
+        return Outcome(found.matcher, _resolved(found.matcher, found.likely, again))
+
+    def _without(self, names: frozenset[str]) -> Listings:
+        if not names or self.listings.without is None:
+            return self.listings
+        if names not in self._left:
+            self._left[names] = self.listings.without(names)
+        return self._left[names]
 
 
 def _prepared(listings: Listings, plan: Plan) -> PreparedLinkage:
