@@ -11,7 +11,7 @@ import numpy.typing as npt
 from cohortmatch.core.arrays import Int32s, Int64s
 from cohortmatch.core.types import ABSENT, Field, Listings, Names
 
-__all__ = ["take", "together"]
+__all__ = ["take", "together", "with_used_values"]
 
 
 def take(listings: Listings, which: npt.NDArray[np.intp]) -> Listings:
@@ -25,6 +25,21 @@ def take(listings: Listings, which: npt.NDArray[np.intp]) -> Listings:
         names=_take_names(listings.names, which),
         fields={name: field.take(which) for name, field in listings.fields.items()},
     )
+
+
+def with_used_values(listings: Listings) -> Listings:
+    """The listings without values that none of them has: what was left out leaves no trace."""
+    fields = {name: _used(field) for name, field in listings.fields.items()}
+    return replace(listings, fields=fields)
+
+
+def _used(field: Field[Any]) -> Field[Any]:
+    used = np.unique(field.codes)
+    if len(used) == len(field.values):
+        return field
+    values = tuple(field.values[code] for code in used.tolist())
+    codes = np.searchsorted(used, field.codes).astype(np.int32)
+    return Field(values, codes, field.offsets)
 
 
 def _take_names(names: Names, which: npt.NDArray[np.intp]) -> Names:

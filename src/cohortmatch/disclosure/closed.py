@@ -18,7 +18,7 @@ import pandas as pd
 
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.agreement import Choices
-from cohortmatch.disclosure.mappa_columns import columns_show
+from cohortmatch.disclosure.mappa_columns import SECTION, columns_show
 from cohortmatch.disclosure.public_protection import (
     heads_protection,
     is_protected_value,
@@ -107,6 +107,8 @@ def _why(info: ListInfo, frame: pd.DataFrame | None, choices: Choices) -> tuple[
             return f"of people under public protection: {NAMED}", True
         if any(map(title_names_protection, info.title)):
             return f"of people under public protection: {TITLED}", True
+        if any(map(title_names_protection, info.between)):
+            return f"of people under public protection: {SECTION}", True
         if shown := columns_show(info, frame):
             return f"of people under public protection: {shown}", True
     return None if info.panel_type or opened else (UNKNOWN, True)

@@ -219,6 +219,7 @@ def _without_source(info: ListInfo, share: Share) -> ListInfo:
         columns=tuple(use for use in info.columns if share.column(use)),
         headings_row=None,
         title=(),
+        between=(),
     )
 
 
