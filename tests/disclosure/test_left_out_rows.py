@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -116,3 +117,24 @@ def test_nor_how_another_list_writes_its_names() -> None:
     }
     names = pipeline.read_lists(lists).names
     assert [names.words[names.surname[1]], names.words[names.given[1]]] == ["vesper", "tarrowick"]
+
+
+def test_without_a_closed_list_nothing_of_it_is_left() -> None:
+    headings = (*SIMPLE, "Address", "Zorb")
+    lists = {
+        "IOM": frame(headings, [(*row, "4 Fennel Way RM1 3BD", "one") for row in IOM]),
+        "SGV": frame(headings, [(*IOM[0], "", "one"), ("Pym", "Ada", "", "", "two")]),
+        "MAPPA": frame(headings, [("Vexel", "Tolly", "05/06/1977", "9 Hask Row RM9 9ZZ", "three")]),
+    }
+    left = pipeline.read_lists(lists).without
+    alone = pipeline.read_lists({name: lists[name] for name in ("IOM", "SGV")})
+    assert left is not None
+    found = left(frozenset({"MAPPA"}), lambda listings: np.arange(len(listings)))
+    assert found.ids == alone.ids
+    assert set(found.names.words) == set(alone.names.words)
+    assert found.fields.keys() == alone.fields.keys()
+    for name, field in alone.fields.items():
+        assert [found.fields[name].of(i) for i in range(len(found))] == [
+            field.of(i) for i in range(len(alone))
+        ]
+        assert set(found.fields[name].values) == set(field.values)

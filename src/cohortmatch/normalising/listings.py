@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from cohortmatch.core.arrays import Bools, Int8s
 from cohortmatch.core.findings import Finding
-from cohortmatch.core.tables_of_listings import take, with_used_values
+from cohortmatch.core.tables_of_listings import of_lists, take, with_used_values
 from cohortmatch.core.types import OUTCODE, Field, ListInfo, Listings, Names, RawList
 from cohortmatch.core.uncollected import uncollected
 from cohortmatch.normalising.coding import FieldBuilder
@@ -62,6 +62,22 @@ class Coded:
 
     listings: Listings
     _named: Institutions
+    _raw: tuple[RawList, ...]
+
+    def among(self, left: Sequence[RawList]) -> Coded | None:
+        """The lists that are `left`, where each is as it was coded; None where one must be coded
+        anew, because it was read again or a column of its own stands on no other list any more.
+        """
+        codes = [code for code, raw in enumerate(self._raw) if any(raw is each for each in left)]
+        now = other_fields(left)
+        before = other_fields(self._raw)
+        headings = {use.heading for raw in left for use in raw.info.columns}
+        if len(codes) < len(left) or now != {h: f for h, f in before.items() if h in headings}:
+            return None
+        listings = of_lists(self.listings, codes)
+        names = {raw.info.name for raw in left}
+        found = tuple(each for each in listings.noticed if each.list_name in names)
+        return Coded(replace(listings, noticed=found), self._named, tuple(left))
 
     def settled(self, kept: npt.NDArray[np.intp] | None = None) -> Listings:
         """The listings, with what several rows say together: of all rows, or of those kept only, by
@@ -82,7 +98,7 @@ def coded(
     """The lists as `normalise` codes them, to be settled once or for some of the rows."""
     named = read_institutions(institutional_addresses)
     with uncollected():
-        return Coded(_normalised(raw_lists, as_of), named)
+        return Coded(_normalised(raw_lists, as_of), named, tuple(raw_lists))
 
 
 def _normalised(raw_lists: Sequence[RawList], as_of: date) -> Listings:

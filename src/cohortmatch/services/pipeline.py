@@ -252,7 +252,9 @@ class _NormalisedAgain:
         """The listings without the lists of these names, and with these rows of the rest."""
         if names not in self._coded:
             left = reading.without(self.raw, names)
-            self._coded[names] = normalising.coded(left, self.as_of, self.places)
+            some = self._coded[frozenset()].among(left)
+            again = normalising.coded(left, self.as_of, self.places) if some is None else some
+            self._coded[names] = again
         coded = self._coded[names]
         return coded.settled(rows(coded.listings))
 
