@@ -6,7 +6,8 @@
 With --rows, very many plain rows beside Splink 5: see large.py; what a month's changes cost is in
 speed_changed.py. Without, two boroughs: the nine lists of `cohortmatch demo` (1,300 listings), and
 five panels' lists of 800 rows each, from command to finished workbook and page, and the first of
-them as a library call on loaded frames. Of several runs the median counts. Times are of the
+them as a library call on loaded frames, and as a program that writes the whole report and the
+edition of each of the nine lists. Of several runs the median counts. Times are of the
 processor, all cores together, start-up and imports included; the library call's is wall time, the
 median of several boroughs after a first. Memory is the process's peak resident size.
 """
@@ -66,6 +67,7 @@ def main() -> int:
             measure(("--help",), Limit(0.5, 100), folder),
             measure(("run", "nine", "-o", "out"), Limit(2.5, 300), folder, runs=5),
             library(Limit(0.5, 500), folder),
+            editions(Limit(4, 400), folder),
             measure(("check", "five"), Limit(10, 500), folder),
             measure(("run", "five", "-o", "out"), Limit(10, 500), folder),
             measure(("run", "five", "-o", "out", "--memory", LITTLE), Limit(10, 400), folder),
@@ -99,6 +101,25 @@ def library(limit: Limit, folder: Path) -> Measured:
     told = subprocess.run(program, check=True, capture_output=True, text=True, env=_environment())
     wall = float(told.stdout)
     return Measured("match(nine frames), wall time", wall, wall, megabytes, limit)
+
+
+def editions(limit: Limit, folder: Path, runs: int = 5) -> Measured:
+    """A run of the nine lists with the edition of each, written by one process."""
+    program = [sys.executable, __file__, "--editions"]
+    found = [_once(program, folder) for _ in range(runs + 1)][1:]
+    medians = (statistics.median(each) for each in zip(*found, strict=True))
+    return Measured("the report of nine lists and nine editions", *medians, limit)
+
+
+def write_editions() -> None:
+    """Match the lists in the folder "nine", and write the report and every list's edition."""
+    import cohortmatch as cm
+
+    result = cm.match(cm.read_lists("nine"))
+    with tempfile.TemporaryDirectory() as out:
+        result.write(Path(out) / "report")
+        for info in result.listings.lists:
+            result.edition(info.name).write(Path(out) / info.name)
 
 
 def call_library() -> None:
@@ -184,6 +205,8 @@ if __name__ == "__main__":
         sys.exit(many_rows(sys.argv[1:]))
     if sys.argv[1:] == ["--library"]:
         sys.exit(call_library())
+    if sys.argv[1:] == ["--editions"]:
+        sys.exit(write_editions())
     if sys.argv[1:2] == ["--write"]:
         sys.exit(write_borough(Path(sys.argv[2])))
     sys.exit(main())

@@ -137,7 +137,7 @@ def crash(*_: object, **__: object) -> Any:
 
 STAGES = {
     "read": "cohortmatch.reading.read_all",
-    "normalise": "cohortmatch.normalising.normalise",
+    "normalise": "cohortmatch.normalising.coded",
     "block": "cohortmatch.linkage.blocking.plan",
     "compare": "cohortmatch.linkage.comparing.Comparers.compare",
     "score": "cohortmatch.linkage.scoring.Weigher.weigh",
@@ -179,7 +179,7 @@ def test_a_crash_in_a_real_process_tells_no_value_either(canaries: Path, tmp_pat
         "def crash(*_, **__):\n"
         "    warnings.warn('Zyxquill'); logging.getLogger('x').critical('Vombatsky')\n"
         "    raise ValueError('Wrenfold')\n"
-        "normalising.normalise = crash\n"
+        "normalising.coded = crash\n"
         "from cohortmatch.cli import main\n"
         f"sys.argv = ['cohortmatch', 'run', {str(canaries)!r}, '-o', 'out']\n"
         "main()\n"

@@ -129,3 +129,40 @@ def test_a_reader_that_two_lists_answer_to_is_refused(cohortmatch: Command, tmp_
     assert found.exit_code == 2 and not (tmp_path / "out").exists()
     assert "more than one list answers to that" in found.stderr
     assert "Probation north or Probation south" in found.stderr
+
+
+@pytest.mark.parametrize("name", ["MAPPA", "DIP"])
+def test_another_panels_list_of_headings_alone_is_told_and_passed_over(
+    cohortmatch: Command, tmp_path: Path, name: str
+) -> None:
+    lists = _written(tmp_path / "some", "IOM", "SGV")
+    (lists / f"{name}.csv").write_text("Surname,Forename,DOB\n", encoding="utf-8")
+    found = cohortmatch("run", lists, "-o", "out", "--for", "IOM")
+    assert found.exit_code == 0, found.stderr
+    assert f"{name}: passed over, because it has headings but no rows" in found.stdout
+    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".html", ".xlsx"]
+
+
+def test_a_closed_list_of_headings_alone_changes_no_byte(
+    cohortmatch: Command, tmp_path: Path
+) -> None:
+    lists = _written(tmp_path / "some", "IOM", "SGV")
+    for folder in ("without", "with"):
+        made = cohortmatch("run", lists, "-o", folder, "--for", "IOM", "--no-store")
+        assert made.exit_code == 0, made.stderr
+        (lists / "MAPPA.csv").write_text("Surname,Forename,DOB\n", encoding="utf-8")
+    without, there = (
+        {path.name: path.read_bytes() for path in (tmp_path / folder).iterdir()}
+        for folder in ("without", "with")
+    )
+    assert without == there
+
+
+def test_the_readers_own_list_of_headings_alone_is_refused(
+    cohortmatch: Command, tmp_path: Path
+) -> None:
+    lists = _written(tmp_path / "some", "IOM", "SGV")
+    (lists / "DIP.csv").write_text("Surname,Forename,DOB\n", encoding="utf-8")
+    found = cohortmatch("run", lists, "-o", "out", "--for", "DIP")
+    assert found.exit_code == 1
+    assert "DIP: the list has headings but no rows" in found.stderr

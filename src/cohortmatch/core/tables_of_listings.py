@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ import numpy.typing as npt
 from cohortmatch.core.arrays import Int32s, Int64s
 from cohortmatch.core.types import ABSENT, Field, Listings, Names
 
-__all__ = ["take", "together"]
+__all__ = ["of_lists", "take", "together", "with_used_values"]
 
 
 def take(listings: Listings, which: npt.NDArray[np.intp]) -> Listings:
@@ -25,6 +26,45 @@ def take(listings: Listings, which: npt.NDArray[np.intp]) -> Listings:
         names=_take_names(listings.names, which),
         fields={name: field.take(which) for name, field in listings.fields.items()},
     )
+
+
+def of_lists(listings: Listings, codes: Sequence[int]) -> Listings:
+    """The listings of some lists only, by the codes of these, in order; the lists are numbered
+    anew."""
+    kept = take(listings, np.flatnonzero(np.isin(listings.list_code, codes)))
+    return replace(
+        kept,
+        lists=tuple(listings.lists[code] for code in codes),
+        raw=tuple(listings.raw[code] for code in codes),
+        list_code=np.searchsorted(codes, kept.list_code).astype(np.int16),
+    )
+
+
+def with_used_values(listings: Listings) -> Listings:
+    """The listings without values that none of them has: what was left out leaves no trace."""
+    fields = {name: _used(field) for name, field in listings.fields.items()}
+    return replace(listings, fields=fields, names=_used_names(listings.names))
+
+
+def _used_names(names: Names) -> Names:
+    used = np.unique(np.concatenate([names.given, names.surname]))
+    used = used[used >= 0]
+    kept = replace(names, middle=_used(names.middle), street=_used(names.street))
+    if len(used) == len(names.words):
+        return kept
+    again = np.full(len(names.words) + 1, ABSENT, dtype=np.int32)
+    again[used] = np.arange(len(used), dtype=np.int32)
+    words = tuple(names.words[code] for code in used.tolist())
+    return replace(kept, words=words, given=again[names.given], surname=again[names.surname])
+
+
+def _used(field: Field[Any]) -> Field[Any]:
+    used = np.unique(field.codes)
+    if len(used) == len(field.values):
+        return field
+    values = tuple(field.values[code] for code in used.tolist())
+    codes = np.searchsorted(used, field.codes).astype(np.int32)
+    return Field(values, codes, field.offsets)
 
 
 def _take_names(names: Names, which: npt.NDArray[np.intp]) -> Names:

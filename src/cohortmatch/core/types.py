@@ -218,8 +218,8 @@ class ListInfo:
     `rows_in` counts the rows below the headings that hold anything; `excluded` says how many of
     them were left out and why (a phrase for a person); `listings` is what remains. `headings_row`
     is the spreadsheet's row of the headings, None for a DataFrame or several sheets; `title` are
-    the texts above the headings. `as_at` is the first of the month where `as_at_month` says that
-    only a month is known.
+    the texts above the headings, `between` those that stand alone among the listings. `as_at` is
+    the first of the month where `as_at_month` says that only a month is known.
     """
 
     name: str
@@ -237,6 +237,7 @@ class ListInfo:
     headings_row: int | None = None
     as_at_month: bool = False
     title: tuple[str, ...] = field(default=(), repr=False)  # it may name a person
+    between: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def nobody_matched(self) -> str:
@@ -298,7 +299,7 @@ class RawList:
     what a listing is when the list has no role column or the cell says nothing; `is_mixed` says
     that lists of its kind hold victims beside offenders. `words` are the names that the list itself
     tells apart; `read_with` reads it again with what other lists tell, None where that changes
-    nothing.
+    nothing. `unheard` are the rows that tell nothing of how the others are read.
     """
 
     info: ListInfo
@@ -310,7 +311,8 @@ class RawList:
     findings: tuple[Finding, ...] = ()
     is_mixed: bool = False
     words: KnownNames = KnownNames()
-    read_with: Callable[[KnownNames], RawList] | None = None
+    read_with: Callable[[KnownNames, frozenset[object]], RawList] | None = None
+    unheard: frozenset[object] = frozenset()
 
     def headings(self, field_name: str) -> list[str]:
         """The headings of the columns understood as this field."""
@@ -318,6 +320,13 @@ class RawList:
 
     def __repr__(self) -> str:
         return f"<RawList {self.info.name}: {count(len(self.rows), 'row')}>"
+
+
+NormalisedWithout = Callable[
+    [frozenset[str], Callable[["Listings"], npt.NDArray[np.intp]]], "Listings"
+]
+"""Listings without the lists of some names, and with the rows of the others that a function says by
+their positions."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -330,7 +339,7 @@ class Listings:
     INSTITUTION hold addresses and phones that are no evidence because an institution's. `noticed`
     are the findings, which `findings` gives as a table; `institutions` is the borough's list of
     such addresses, None where there is none. `without` reads and normalises again without the lists
-    of some names, as if they had not been there.
+    of some names and with some rows of the others, as if the rest had not been there.
     """
 
     lists: tuple[ListInfo, ...]
@@ -344,7 +353,7 @@ class Listings:
     noticed: tuple[Finding, ...] = ()
     as_of: date | None = None
     institutions: InstitutionsInfo | None = None
-    without: Callable[[frozenset[str]], Listings] | None = None
+    without: NormalisedWithout | None = None
 
     def __post_init__(self) -> None:
         freeze(self)

@@ -18,7 +18,7 @@ import pandas as pd
 
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.agreement import Choices
-from cohortmatch.disclosure.mappa_columns import columns_show
+from cohortmatch.disclosure.mappa_columns import SECTION, columns_show
 from cohortmatch.disclosure.public_protection import (
     heads_protection,
     is_protected_value,
@@ -51,10 +51,16 @@ def closed_to(
     frames: Sequence[pd.DataFrame] = (),
 ) -> tuple[Closed, ...]:
     """The lists that are closed to the panel of a list of this name; `frames` are their cells."""
+    return tuple(each for each in closed_lists(lists, choices, frames) if each.name != name)
+
+
+def closed_lists(
+    lists: Sequence[ListInfo], choices: Choices, frames: Sequence[pd.DataFrame] = ()
+) -> tuple[Closed, ...]:
+    """The lists that are closed to everybody but their own panel; `frames` are their cells."""
     both = zip_longest(lists, frames)
-    others = ((info, frame) for info, frame in both if info.name != name)
     return tuple(
-        Closed(info.name, *why) for info, frame in others if (why := _why(info, frame, choices))
+        Closed(info.name, *why) for info, frame in both if (why := _why(info, frame, choices))
     )
 
 
@@ -101,6 +107,8 @@ def _why(info: ListInfo, frame: pd.DataFrame | None, choices: Choices) -> tuple[
             return f"of people under public protection: {NAMED}", True
         if any(map(title_names_protection, info.title)):
             return f"of people under public protection: {TITLED}", True
+        if any(map(title_names_protection, info.between)):
+            return f"of people under public protection: {SECTION}", True
         if shown := columns_show(info, frame):
             return f"of people under public protection: {shown}", True
     return None if info.panel_type or opened else (UNKNOWN, True)

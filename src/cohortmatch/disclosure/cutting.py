@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.core.arrays import Int32s
-from cohortmatch.core.tables_of_listings import take
+from cohortmatch.core.tables_of_listings import of_lists
 from cohortmatch.core.types import ABSENT
 from cohortmatch.linkage.clustering.components import components
 from cohortmatch.linkage.pairs import Band, People
@@ -25,13 +25,7 @@ def without_lists(view: View, names: frozenset[str]) -> View:
     """The view of a run without the lists of these names."""
     codes = [code for code, name in enumerate(view.list_names) if name not in names]
     kept = np.flatnonzero(np.isin(view.listings.list_code, codes))
-    listings = take(view.listings, kept)
-    listings = replace(
-        listings,
-        lists=tuple(view.listings.lists[code] for code in codes),
-        raw=tuple(view.listings.raw[code] for code in codes),
-        list_code=np.searchsorted(codes, listings.list_code).astype(np.int16),
-    )
+    listings = of_lists(view.listings, codes)
     left = people_among(view.resolved, kept)
     return View(listings, replace(left, person=held_together(left)), view.model, {}, Before())
 

@@ -15,20 +15,21 @@ from functools import cached_property, partial
 import numpy as np
 
 from cohortmatch.core.types import Listings
+from cohortmatch.core.uncollected import uncollected
 from cohortmatch.disclosure.agreement import Choices
-from cohortmatch.disclosure.closed import Closed, closed_to
+from cohortmatch.disclosure.closed import Closed, closed_lists
 from cohortmatch.disclosure.closed_names import closed_name
 from cohortmatch.disclosure.cutting import without_lists
-from cohortmatch.disclosure.known import known_to
+from cohortmatch.disclosure.known import ClosedRows, known_to
 from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.disclosure.redacting import (
     Frames,
     Positions,
+    SharedFrames,
     redacted_listings,
     rows_told,
-    shared_frames,
 )
 from cohortmatch.linkage.model import Model
 from cohortmatch.people.before import Before
@@ -51,6 +52,7 @@ class Gate:
     choices: Choices
     without: Without | None = None
     _open: dict[tuple[Names, str], tuple[View, Frames]] = field(default_factory=dict)
+    _behind: dict[Names, ClosedRows] = field(default_factory=dict)
     _editions: dict[str, Redacted] = field(default_factory=dict)
 
     def analyst(self) -> Redacted:
@@ -60,6 +62,7 @@ class Gate:
             view.listings, view.resolved, view.model, view.manifest, view.before, self.choices
         )
 
+    @uncollected()
     def panel(self, name: str) -> Redacted:
         """The view of a list's panel; SettingsError when no list, or several, have that name, or
         when a restricted name is misspelt.
@@ -73,8 +76,9 @@ class Gate:
 
     def _redacted(self, own: str) -> Redacted:
         view = self._view
-        closed = closed_to(own, view.listings.lists, self.choices, view.listings.raw)
-        base, shared = self._opened(frozenset(each.name for each in closed), own)
+        closed = tuple(each for each in self._closed if each.name != own)
+        names = frozenset(each.name for each in closed)
+        base, shared = self._opened(names, own)
         code = base.list_names.index(own)
         listings, people = redacted_listings(base, code, self.choices, shared)
         return Redacted(
@@ -86,9 +90,19 @@ class Gate:
             self.choices,
             own=code,
             closed=closed,
-            known=known_to(view, base.listings, listings, own, self._called(closed)),
+            known=known_to(self._rows(names), base.listings, listings, own, self._called(closed)),
             editions=view.memory.editions.get(own, ()) if view.memory else (),
         )
+
+    @cached_property
+    def _closed(self) -> tuple[Closed, ...]:
+        """The lists that are closed to everybody but their own panel."""
+        listings = self._view.listings
+        return closed_lists(listings.lists, self.choices, listings.raw)
+
+    def _rows(self, closed: Names) -> ClosedRows:
+        """The rows of closed lists."""
+        return self._behind.setdefault(closed, ClosedRows(self._view, closed))
 
     def _called(self, closed: Iterable[Closed]) -> Mapping[str, str]:
         """What each closed list, by its name, is called to a reader."""
@@ -101,8 +115,12 @@ class Gate:
         reader = own if own in self._with_others else ""
         if (closed, reader) not in self._open:
             base = self._without(closed, partial(rows_told, own=reader))
-            self._open[closed, reader] = base, shared_frames(base.listings, self.choices)
+            self._open[closed, reader] = base, self._shared.of(base.listings)
         return self._open[closed, reader]
+
+    @cached_property
+    def _shared(self) -> SharedFrames:
+        return SharedFrames(self.choices)
 
     @cached_property
     def _with_others(self) -> Names:

@@ -37,32 +37,35 @@ from cohortmatch.disclosure.questions import (
 from cohortmatch.disclosure.redacting import rows_told
 from cohortmatch.people.view import View
 
-__all__ = ["known_to"]
+__all__ = ["ClosedRows", "known_to"]
 
 
 def known_to(
-    view: View, opened: Listings, shown: Listings, own: str, closed: Mapping[str, str]
+    behind: ClosedRows, opened: Listings, shown: Listings, own: str, called: Mapping[str, str]
 ) -> Mapping[int, tuple[str, ...]]:
     """For each listing that a reader sees (`shown`), what the closed lists that certainly hold it
     are called to the reader.
 
-    `view` is the whole run, `opened` are the listings of all lists but the closed ones, `own` is
-    the name of the reader's list, `closed` says what each closed list, by its name, is called.
+    `behind` are the rows of the lists closed to the reader, `opened` are the listings of all other
+    lists, `own` is the name of the reader's list, `called` says what each closed list, by its name,
+    is called.
     """
+    if not behind.bearers:
+        return {}
     code = [info.name for info in opened.lists].index(own)
-    questions, behind = Questions(opened, code, view.model), _Behind(view, frozenset(closed))
+    questions = Questions(opened, code, behind.view.model)
     place = {name: at for at, name in enumerate(opened.ids)}
     known: dict[int, tuple[str, ...]] = {}
     for i, name in enumerate(shown.ids):
         asked = questions.of(place[name], behind.bearers) if name in place else ()
         if found := {each for question in asked for each in behind.lists(question, name)}:
-            known[i] = tuple(sorted({closed[each] for each in found}))
+            known[i] = tuple(sorted({called[each] for each in found}))
     return known
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class _Behind:
-    """The rows of the closed lists, and what they answer."""
+class ClosedRows:
+    """The rows of the lists, by name, that are closed to a reader, and what they answer."""
 
     view: View
     closed: frozenset[str]

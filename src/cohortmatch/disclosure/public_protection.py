@@ -129,8 +129,13 @@ def _pattern(wanted: tuple[str, ...]) -> re.Pattern[str]:
 @cache
 def words(kind: str) -> tuple[str, ...]:
     """The words of one kind, as `data/public_protection.toml` has them."""
+    return tuple(_table()[kind])
+
+
+@cache
+def _table() -> dict[str, list[str]]:
     path = files("cohortmatch.disclosure").joinpath("data", "public_protection.toml")
-    return tuple(tomllib.loads(path.read_text(encoding="utf-8"))[kind])
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _parted(text: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ so nothing can be inferred from it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -73,17 +73,36 @@ class Share:
 Frames = Sequence[pd.DataFrame]
 
 
-def shared_frames(listings: Listings, choices: Choices) -> Frames:
-    """Each list's frame with the columns and cells that the panels of other lists may see."""
-    both = zip(listings.raw, listings.lists, strict=True)
-    return [_shared_cells(frame, info, Share(choices)) for frame, info in both]
+@dataclass(frozen=True, eq=False, repr=False)
+class SharedFrames:
+    """The columns and cells of each list that the panels of other lists may see.
+
+    A list's are worked out once, because most lists stand in every view of a run.
+    """
+
+    choices: Choices
+    _made: dict[tuple[int, tuple[ColumnUse, ...]], tuple[pd.DataFrame, pd.DataFrame]] = field(
+        default_factory=dict
+    )
+
+    def of(self, listings: Listings) -> Frames:
+        """Each list's frame with what may be seen of it."""
+        both = zip(listings.raw, listings.lists, strict=True)
+        return [self._of(frame, info) for frame, info in both]
+
+    def _of(self, frame: pd.DataFrame, info: ListInfo) -> pd.DataFrame:
+        key = id(frame), info.columns
+        if key not in self._made:
+            # The frame is kept with it: no other frame can have its id meanwhile.
+            self._made[key] = frame, _shared_cells(frame, info, Share(self.choices))
+        return self._made[key][1]
 
 
 def redacted_listings(
     base: View, own: int, choices: Choices, shared: Frames
 ) -> tuple[Listings, People]:
     """The listings of the people of one list (by its code) with what may be seen of them, and how
-    they are linked; `shared` is what `shared_frames` makes of all listings."""
+    they are linked; `shared` is what SharedFrames makes of all listings."""
     kept = _kept(base, own)
     share = Share(choices)
     listings = take(base.listings, kept)
@@ -210,6 +229,7 @@ def _without_source(info: ListInfo, share: Share) -> ListInfo:
         columns=tuple(use for use in info.columns if share.column(use)),
         headings_row=None,
         title=(),
+        between=(),
     )
 
 

@@ -21,6 +21,15 @@ from cohortmatch.normalising.institutions import (
     InstitutionsSource,
     read_institutions,
 )
-from cohortmatch.normalising.listings import normalise
+from cohortmatch.normalising.listings import Coded, coded, normalise
+from cohortmatch.normalising.roles import unheard_rows
 
-__all__ = ["Institutions", "InstitutionsSource", "normalise", "read_institutions"]
+__all__ = [
+    "Coded",
+    "Institutions",
+    "InstitutionsSource",
+    "coded",
+    "normalise",
+    "read_institutions",
+    "unheard_rows",
+]

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.core.arrays import Int8s
+from cohortmatch.core.arrays import Bools, Int8s
 from cohortmatch.core.findings import Finding
-from cohortmatch.core.tables_of_listings import take
+from cohortmatch.core.tables_of_listings import of_lists, take, with_used_values
 from cohortmatch.core.types import OUTCODE, Field, ListInfo, Listings, Names, RawList
 from cohortmatch.core.uncollected import uncollected
 from cohortmatch.normalising.coding import FieldBuilder
 from cohortmatch.normalising.columns import Cells, ParsedColumn, Parser, parse_column
 from cohortmatch.normalising.crosschecks import contradictions
 from cohortmatch.normalising.dates import DateOrder, date_order, turn
-from cohortmatch.normalising.institutions import InstitutionsSource, read_institutions
+from cohortmatch.normalising.institutions import Institutions, InstitutionsSource, read_institutions
 from cohortmatch.normalising.names import NamesBuilder
 from cohortmatch.normalising.others import UNEXPLAINED, other_fields, parse_other
 from cohortmatch.normalising.places import HOMELESS, NO_HOME, without_institutions
-from cohortmatch.normalising.roles import MATCHED, NOT_MATCHED, listing_roles
+from cohortmatch.normalising.roles import MATCHED, NOT_MATCHED, is_told, listing_roles
 from cohortmatch.normalising.youngest import without_infants
 from cohortmatch.values.addresses import parse_address
 from cohortmatch.values.ages import Age, parse_age
@@ -53,12 +53,52 @@ def normalise(
     many unrelated people share. Never raises on the content of a cell. Raises SettingsError when
     the institutional addresses cannot be used.
     """
+    return coded(raw_lists, as_of, institutional_addresses).settled()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Coded:
+    """Lists as codes, a row at a time, before anything is worked out from several rows."""
+
+    listings: Listings
+    _named: Institutions
+    _raw: tuple[RawList, ...]
+
+    def among(self, left: Sequence[RawList]) -> Coded | None:
+        """The lists that are `left`, where each is as it was coded; None where one must be coded
+        anew, because it was read again or a column of its own stands on no other list any more.
+        """
+        codes = [code for code, raw in enumerate(self._raw) if any(raw is each for each in left)]
+        now = other_fields(left)
+        before = other_fields(self._raw)
+        headings = {use.heading for raw in left for use in raw.info.columns}
+        if len(codes) < len(left) or now != {h: f for h, f in before.items() if h in headings}:
+            return None
+        listings = of_lists(self.listings, codes)
+        names = {raw.info.name for raw in left}
+        found = tuple(each for each in listings.noticed if each.list_name in names)
+        return Coded(replace(listings, noticed=found), self._named, tuple(left))
+
+    def settled(self, kept: npt.NDArray[np.intp] | None = None) -> Listings:
+        """The listings, with what several rows say together: of all rows, or of those kept only, by
+        their positions."""
+        with uncollected():
+            listings = self.listings if kept is None else take(self.listings, kept)
+            listings = without_infants(with_used_values(listings))
+            listings = without_institutions(listings, self._named)
+            findings = (*listings.noticed, *contradictions(listings))
+            return replace(listings, noticed=findings)
+
+
+def coded(
+    raw_lists: Sequence[RawList],
+    as_of: date,
+    institutional_addresses: InstitutionsSource | None = None,
+) -> Coded:
+    """The lists as `normalise` codes them, to be settled once or for some of the rows."""
     named = read_institutions(institutional_addresses)
     with uncollected():
-        listings = without_infants(_normalised(raw_lists, as_of))
-        listings = without_institutions(listings, named)
-        findings = (*listings.noticed, *contradictions(listings))
-        return replace(listings, noticed=findings)
+        return Coded(_normalised(raw_lists, as_of), named, tuple(raw_lists))
 
 
 def _normalised(raw_lists: Sequence[RawList], as_of: date) -> Listings:
@@ -68,8 +108,9 @@ def _normalised(raw_lists: Sequence[RawList], as_of: date) -> Listings:
     findings: list[Finding] = []
     roles: list[Int8s] = []
     for raw, start in zip(raw_lists, starts[:-1], strict=True):
-        findings += [*raw.findings, *names.add(raw, int(start)), *fields.add(raw, int(start))]
         role, noticed = listing_roles(raw)
+        told = is_told(raw, role)
+        findings += [*raw.findings, *names.add(raw, int(start)), *fields.add(raw, int(start), told)]
         roles.append(role)
         findings += noticed
     everyone = _assemble(raw_lists, roles, names.build(total), fields.build(total), as_of)
@@ -84,27 +125,38 @@ class _Fields:
         self._others = others
         self._builders: dict[str, FieldBuilder[Any]] = {}
 
-    def add(self, raw: RawList, start: int) -> list[Finding]:
-        """Add a list whose first row is listing number `start`; returns the findings."""
+    def add(self, raw: RawList, start: int, told: Bools) -> list[Finding]:
+        """Add a list whose first row is listing number `start`; returns the findings.
+
+        The `told` rows say how a column of dates is written; all, where there are none.
+        """
         findings: list[Finding] = []
+        told = told if told.any() else ~told
+        orders = {
+            heading: date_order(Cells.of(raw.frame[heading][told]).texts)
+            for heading in raw.headings("date_of_birth")
+        }
         for use in raw.info.columns:
-            for field, parser in self._parsers(use.field, raw, use.heading).items():
+            parsers = self._parsers(use.field, raw, use.heading, orders.get(use.heading))
+            for field, parser in parsers.items():
                 column = parse_column(raw.frame, use.heading, parser)
                 self._put(field, column, start)
                 self._put_aside(use.field, column, start)
                 if field == "date_of_birth":
                     self._put_ages(column, raw, start)
                 findings += column.findings(raw.info.name, raw.rows)
-        return findings + self._turned_dates(raw)
+        return findings + _turned_dates(raw, orders)
 
     def build(self, n: int) -> dict[str, Field[Any]]:
         """The fields of n listings."""
         return {name: builder.build(n) for name, builder in self._builders.items()}
 
-    def _parsers(self, field: str, raw: RawList, heading: str) -> dict[str, Parser[Any]]:
+    def _parsers(
+        self, field: str, raw: RawList, heading: str, order: DateOrder | None
+    ) -> dict[str, Parser[Any]]:
         """What to read from a column: usually one field; an address holds postcodes too."""
         if field == "date_of_birth":
-            return {field: self._date_parser(raw, heading)}
+            return {field: self._date_parser(raw, order)}
         if field == "age":
             return {field: self._age_parser(raw)}
         if field == "sex":
@@ -121,8 +173,7 @@ class _Fields:
             return {self._others[heading]: parse_other} | _identifiers(field)
         return _identifiers(field)
 
-    def _date_parser(self, raw: RawList, heading: str) -> Parser[DateOfBirth]:
-        order = date_order(Cells.of(raw.frame[heading]).texts)
+    def _date_parser(self, raw: RawList, order: DateOrder | None) -> Parser[DateOfBirth]:
         day_first = order is not DateOrder.month_first
         turned = order is DateOrder.real_dates_turned
 
@@ -145,18 +196,6 @@ class _Fields:
         """Read the ages that stand in place of dates of birth."""
         if (ages := column.noted({"dob-age-instead"})).any():
             self._put("age", column.read_again(ages, self._age_parser(raw)), start)
-
-    def _turned_dates(self, raw: RawList) -> list[Finding]:
-        codes = {
-            DateOrder.month_first: "dob-month-first",
-            DateOrder.real_dates_turned: "dob-real-dates-turned",
-        }
-        found = []
-        for heading in raw.headings("date_of_birth"):
-            order = date_order(Cells.of(raw.frame[heading]).texts)
-            if order in codes:
-                found.append(Finding(codes[order], raw.info.name, heading))
-        return found
 
     def _put(self, field: str, column: ParsedColumn[Any], start: int) -> None:
         rows, places, values = column.incidence()
@@ -184,6 +223,18 @@ class _Fields:
 
     def _builder(self, field: str) -> FieldBuilder[Any]:
         return self._builders.setdefault(field, FieldBuilder())
+
+
+def _turned_dates(raw: RawList, orders: Mapping[str, DateOrder]) -> list[Finding]:
+    codes = {
+        DateOrder.month_first: "dob-month-first",
+        DateOrder.real_dates_turned: "dob-real-dates-turned",
+    }
+    return [
+        Finding(codes[order], raw.info.name, heading)
+        for heading, order in orders.items()
+        if order in codes
+    ]
 
 
 def _identifiers(field: str) -> dict[str, Parser[Any]]:

@@ -79,6 +79,23 @@ def listing_roles(raw: RawList) -> tuple[Int8s, list[Finding]]:
     return roles, [*findings, *beside, *_cells_about_others(raw), *_nobody(raw, roles, findings)]
 
 
+def is_told(raw: RawList, roles: Int8s) -> Bools:
+    """Which rows put somebody on the list: those of nominals, on a list of families of relatives.
+
+    Only these rows decide how a whole column is read.
+    """
+    told: Bools = roles == Role.subject
+    if raw.default_role == Role.family:
+        told |= roles == Role.family
+    return told
+
+
+def unheard_rows(raw: RawList) -> frozenset[object]:
+    """The rows that put nobody on the list, by their labels."""
+    roles, _ = listing_roles(raw)
+    return frozenset(raw.rows[place] for place in np.flatnonzero(~is_told(raw, roles)))
+
+
 def _nobody(raw: RawList, roles: Int8s, findings: list[Finding]) -> Iterator[Finding]:
     """A finding on a list with rows and no nominal, unless one already covers the whole list."""
     is_said = any(found.code == "list-left-out" for found in findings)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -96,6 +96,7 @@ def said(cells: Iterable[tuple[str, str]]) -> Said:
     return Said({kind: tuple(told) for kind, told in found.items()})
 
 
+@lru_cache(maxsize=4096)
 def shown_part(heading: str, text: str) -> str:
     """The part of a cell that may be shown; '' where it tells a story or is about others."""
     own = own_cell(heading, text)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cohortmatch.core.errors import ListErrors
 from cohortmatch.core.types import RawList
-from cohortmatch.reading.building import Reading, read_all, without
+from cohortmatch.reading.building import Reading, by_nominals, read_all, without
 from cohortmatch.reading.lists_not_found import not_read
 from cohortmatch.reading.not_lists import not_lists
 from cohortmatch.reading.sources import Sources, all_but, folders_of, institutions_among
@@ -20,6 +20,7 @@ from cohortmatch.reading.sources import Sources, all_but, folders_of, institutio
 __all__ = [
     "Reading",
     "all_but",
+    "by_nominals",
     "folders_of",
     "institutions_among",
     "not_lists",

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
+import numpy as np
+
+from cohortmatch.core.arrays import Bools
 from cohortmatch.core.errors import ColumnsError, ListError
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.types import KnownNames, ListInfo, RawList
@@ -15,6 +18,7 @@ from cohortmatch.reading.claims import one_each
 from cohortmatch.reading.columns.headings import plain_heading
 from cohortmatch.reading.columns.name_order import name_order
 from cohortmatch.reading.columns.role_columns import headed_as_offenders
+from cohortmatch.reading.columns.shapes import shape_of
 from cohortmatch.reading.columns.two_people import part_people
 from cohortmatch.reading.columns.understanding import Override, understand
 from cohortmatch.reading.columns.understood import Understood
@@ -25,7 +29,7 @@ from cohortmatch.reading.not_lists import own_file
 from cohortmatch.reading.sources import PathLike, Sources, sources_of
 from cohortmatch.values.roles import Role
 
-__all__ = ["Columns", "Reading", "read_all", "without"]
+__all__ = ["Columns", "Reading", "by_nominals", "read_all", "without"]
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -125,17 +129,68 @@ def _override(draft: Draft, columns: Columns | None) -> Override:
 def without(lists: Sequence[RawList], names: Collection[str]) -> tuple[RawList, ...]:
     """The lists without those of the given names, each read as if these were not there."""
     left = [raw for raw in lists if raw.info.name not in names]
-    known = _together([raw.words for raw in left])
-    return tuple(_read_with(raw, known) for raw in left)
+    return _read_together(left)
+
+
+def by_nominals(
+    lists: Sequence[RawList], unheard: Sequence[frozenset[object]]
+) -> tuple[RawList, ...]:
+    """The lists with the order of their names read from all rows but the `unheard` of each list.
+
+    Else a row that is left out would say how the names of other people are shown.
+    """
+    if not any(unheard):
+        return tuple(lists)
+    both = zip(lists, unheard, strict=True)
+    return _read_together([_without_words(raw, rows) if rows else raw for raw, rows in both])
+
+
+def _without_words(raw: RawList, rows: frozenset[object]) -> RawList:
+    """The list with only the words of names of rows other than these."""
+    told = np.array([row not in rows for row in raw.rows], dtype=bool)
+    words = {
+        name: frozenset(
+            word
+            for heading in raw.headings(name)
+            for cell in shape_of(raw.frame.loc[told, heading]).folded
+            for word in cell.split()
+        )
+        for name in ("surname", "forename")
+    }
+    return replace(raw, words=KnownNames(words["surname"], words["forename"]), unheard=rows)
+
+
+def _read_together(lists: Sequence[RawList]) -> tuple[RawList, ...]:
+    """The lists, each read again with the words that all of them know."""
+    known = _together([raw.words for raw in lists])
+    return tuple(_read_with(raw, known) for raw in lists)
 
 
 def _read_with(raw: RawList, known: KnownNames) -> RawList:
     """A list read again with what is known of names; what the caller said of it still applies."""
     if raw.read_with is None:
         return raw
-    again = raw.read_with(known)
-    info = replace(again.info, kind=raw.info.kind)
-    return replace(again, info=info, default_role=raw.default_role, is_mixed=raw.is_mixed)
+    again = raw.read_with(known, raw.unheard)
+    if _reads_alike(again, raw):
+        return raw
+    return replace(
+        again,
+        info=replace(again.info, kind=raw.info.kind),
+        default_role=raw.default_role,
+        is_mixed=raw.is_mixed,
+        words=raw.words,
+        unheard=raw.unheard,
+    )
+
+
+def _reads_alike(again: RawList, raw: RawList) -> bool:
+    """Whether a list that was read again says what it said before."""
+    return (
+        again.surname_first == raw.surname_first
+        and again.rows == raw.rows
+        and again.findings == raw.findings
+        and again.frame.equals(raw.frame)
+    )
 
 
 def _names_in(understood: Understood) -> KnownNames:
@@ -155,9 +210,14 @@ def _together(lists: Sequence[KnownNames]) -> KnownNames:
     return KnownNames(surnames - forenames, forenames - surnames)
 
 
-def _raw_list(draft: Draft, understood: Understood, known: KnownNames) -> RawList:
+def _raw_list(
+    draft: Draft,
+    understood: Understood,
+    known: KnownNames,
+    unheard: frozenset[object] = frozenset(),
+) -> RawList:
     path = draft.source.path
-    order, unclear = _orders(understood, known)
+    order, unclear = _orders(understood, known, _heard(draft, unheard))
     parted = part_people(understood.frame, draft.rows, understood.fields, order)
     info = ListInfo(
         draft.panel.name,
@@ -175,6 +235,7 @@ def _raw_list(draft: Draft, understood: Understood, known: KnownNames) -> RawLis
         headings_row=draft.headings_row,
         as_at_month=draft.as_at.is_month,
         title=draft.title,
+        between=draft.between,
     )
     findings = (*draft.findings, *understood.findings, *unclear, *parted.findings)
     named = tuple(replace(each, list_name=info.name) for each in findings)
@@ -204,13 +265,25 @@ def _default_role(draft: Draft, understood: Understood) -> Role:
     return draft.panel.role
 
 
-def _orders(understood: Understood, known: KnownNames) -> tuple[dict[str, bool], list[Finding]]:
-    """Whether each full-name column has the surname first, and a finding where that is assumed."""
+def _heard(draft: Draft, unheard: frozenset[object]) -> Bools | None:
+    """Which of a list's rows tell the order of its names; None for all, as where none would."""
+    heard = np.array([row not in unheard for row in draft.rows], dtype=bool)
+    return heard if unheard and heard.any() else None
+
+
+def _orders(
+    understood: Understood, known: KnownNames, heard: Bools | None = None
+) -> tuple[dict[str, bool], list[Finding]]:
+    """Whether each full-name column has the surname first, as the `heard` rows tell, and a finding
+    where that is assumed."""
     order: dict[str, bool] = {}
     unclear = []
     for heading, field in understood.fields.items():
         if field == "name":
-            said = name_order(heading, understood.shapes[heading].cells, known)
+            shape = understood.shapes[heading]
+            if heard is not None:
+                shape = shape_of(understood.frame.loc[heard, heading])
+            said = name_order(heading, shape.cells, known)
             order[heading] = said.surname_first
             if not said.is_clear:
                 unclear.append(Finding("name-order-assumed", "", heading))

@@ -58,6 +58,7 @@ class Draft:
     rows_in: int = 0
     headings_row: int | None = None
     title: tuple[str, ...] = field(default=(), repr=False)
+    between: tuple[str, ...] = field(default=(), repr=False)
     repeated: tuple[str, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
@@ -205,6 +206,7 @@ def _from_tables(source: Source, chosen: Chosen, *, alone: bool) -> Draft:
         date1904=table.date1904,
         headings_row=table.headings_row if len(chosen.tables) == 1 else None,
         title=table.title,
+        between=table.between,
         repeated=table.repeated,
         left_out=table.left_out,
         findings=(*chosen.findings, *table.findings),
@@ -233,6 +235,7 @@ def _joined(tables: Sequence[Table]) -> Table:
         left_out,
         tuple(_on_sheet(each, table.sheet) for table in tables for each in table.findings),
         any(table.date1904 for table in tables),
+        between=tuple(text for table in tables for text in table.between),
     )
 
 

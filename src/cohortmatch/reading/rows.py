@@ -50,13 +50,15 @@ class Sorted:
     """Positions of the listings with the section each is under, and what was left out and where.
 
     `left_out` maps a reason's key to the spreadsheet's row numbers. `removed_under` are the words
-    that marked sections of removed people.
+    that marked sections of removed people. `between` are the texts that stand alone in a row among
+    the listings: sections' names, titles, remarks and totals.
     """
 
     listings: list[int] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
     left_out: dict[str, list[int]] = field(default_factory=dict)
     removed_under: list[str] = field(default_factory=list)
+    between: list[str] = field(default_factory=list)
 
     def __repr__(self) -> str:
         return f"<Sorted: {len(self.listings)} listings>"
@@ -109,6 +111,8 @@ class _Sorter:
     def add(self, position: int, row: list[str], number: int) -> None:
         """Sort one row in."""
         kind = "" if self._is_plain(row) else self._kind(row)
+        if kind in ("title", "section", "remark", "total"):
+            self.out.between.append(" ".join(next(filter(str.strip, row)).split()))
         if kind == "title":
             kind = "section"
         elif kind == "section":
@@ -184,8 +188,11 @@ class _Sorter:
 
 def _is_typed_across(row: list[str], held: list[int]) -> bool:
     """Whether a section's name is typed into each cell of its row: "VICTIMS, VICTIMS"."""
-    each = {plain_words(row[i]) for i in held}
-    return len(each) == 1 and (title_role(row[held[0]]) is not None or _is_section(row[held[0]]))
+    text = row[held[0]]
+    if len({plain_words(row[i]) for i in held}) > 1:
+        return False
+    in_words = len(held) > 2 and len(text.split()) > 1
+    return in_words or title_role(text) is not None or _is_section(text)
 
 
 def _is_title_of_people(text: str) -> bool:

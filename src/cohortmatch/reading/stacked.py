@@ -128,7 +128,8 @@ def _together(parts: Sequence[Part]) -> Table:
         counted[why] = counted.get(why, 0) + len(part.numbers)
     told = [Finding(CODES[why], "", rows=part.numbers) for why, part in left if part.numbers]
     merged = _summed(out.left_out, {why: number for why, number in counted.items() if number})
-    return replace(out, left_out=merged, findings=(*out.findings, *told))
+    between = tuple(text for part in parts for text in (part.title, *part.table.between) if text)
+    return replace(out, left_out=merged, findings=(*out.findings, *told), between=between)
 
 
 def _same_headings(part: Part, main: Part) -> dict[str, str] | None:

@@ -36,8 +36,9 @@ class Table:
     """One sheet's table.
 
     `frame` holds text only, `rows` the spreadsheet's row numbers, `title` the text above the
-    headings, `repeated` the headings that were used twice (as numbered). `score` says how many of
-    the headings are known, and `left_out` why and how many rows are not listings.
+    headings, `between` the texts that stand alone among the listings, `repeated` the headings that
+    were used twice (as numbered). `score` says how many of the headings are known, and `left_out`
+    why and how many rows are not listings.
     """
 
     sheet: str
@@ -50,6 +51,7 @@ class Table:
     findings: tuple[Finding, ...] = ()
     date1904: bool = False
     headings_row: int | None = None
+    between: tuple[str, ...] = field(default=(), repr=False)
 
     def __repr__(self) -> str:
         return f"<Table: {len(self.rows)} rows, {self.frame.shape[1]} columns>"
@@ -81,6 +83,7 @@ def table_under(sheet: Sheet, headings: Headings, title: str = "") -> Table:
         ),
         sheet.date1904,
         sheet.numbers[headings.top],
+        tuple(dict.fromkeys(out.between)),
     )
 
 

@@ -18,8 +18,14 @@ from cohortmatch import normalising, reading
 from cohortmatch.core.accepting import a_day, a_path, mapping_of, one_of, some_passwords
 from cohortmatch.core.errors import BaseError, ListError, ListErrors
 from cohortmatch.core.findings import Finding
-from cohortmatch.core.tables_of_listings import take
-from cohortmatch.core.types import Columns, ListInfo, Listings, Passwords, RawList
+from cohortmatch.core.types import (
+    Columns,
+    ListInfo,
+    Listings,
+    NormalisedWithout,
+    Passwords,
+    RawList,
+)
 from cohortmatch.core.uncollected import uncollected
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.linkage import linking
@@ -138,7 +144,7 @@ def survey(
             sheets={name: each.sheet for name, each in plan.lists.items() if each.sheet},
             expected=columns or (),
         )
-        raw = tuple(as_chosen(each, plan.lists) for each in found.lists)
+        raw = as_nominals_tell([as_chosen(each, plan.lists) for each in found.lists])
     with seconds.of("normalise"):
         listings = normalised(raw, plan.as_of or date.today(), places)
     told = () if found.errors else tuple(_not_read(plan, listings.lists))
@@ -168,6 +174,7 @@ def as_chosen(raw: RawList, choices: Mapping[str, ListChoice]) -> RawList:
     return replace(raw, info=info, default_role=choice.role, is_mixed=False)
 
 
+@uncollected()
 def read_lists(
     sources: Sources,
     *,
@@ -198,7 +205,7 @@ def read_lists(
     )
     if found.errors:
         raise ListErrors(found.errors)
-    listings = normalised(found.lists, day, places)
+    listings = normalised(as_nominals_tell(found.lists), day, places)
     aside = (*found.own, *reading.not_lists(reading.folders_of(sources)))
     return replace(listings, noticed=(*listings.noticed, *aside))
 
@@ -224,14 +231,39 @@ def _headings(name: str, given: object) -> object:
 
 def normalised(raw: Sequence[RawList], as_of: date, places: Institutions) -> Listings:
     """The lists as one table of listings, which can be rebuilt without some of them."""
-    listings = normalising.normalise(raw, as_of, places)
-    return replace(listings, without=partial(_without, raw, as_of, places))
+    whole = normalising.coded(raw, as_of, places)
+    again = _NormalisedAgain(tuple(raw), as_of, places, {frozenset(): whole})
+    return replace(whole.settled(), without=again)
 
 
-def _without(
-    raw: Sequence[RawList], as_of: date, places: Institutions, names: frozenset[str]
-) -> Listings:
-    return normalised(reading.without(raw, names), as_of, places)
+@dataclass(frozen=True, eq=False, repr=False)
+class _NormalisedAgain:
+    """Normalises lists as if some of them, and some rows of the others, had not been there.
+
+    What is left without some lists is coded once for all readers to whom these are closed.
+    """
+
+    raw: tuple[RawList, ...]
+    as_of: date
+    places: Institutions
+    _coded: dict[frozenset[str], normalising.Coded]
+
+    def __call__(self, names: frozenset[str], rows: Callable[[Listings], Positions]) -> Listings:
+        """The listings without the lists of these names, and with these rows of the rest."""
+        if names not in self._coded:
+            left = reading.without(self.raw, names)
+            some = self._coded[frozenset()].among(left)
+            again = normalising.coded(left, self.as_of, self.places) if some is None else some
+            self._coded[names] = again
+        coded = self._coded[names]
+        return coded.settled(rows(coded.listings))
+
+
+def as_nominals_tell(raw: Sequence[RawList]) -> tuple[RawList, ...]:
+    """The lists with the order of names as the rows of nominals tell it, and no others."""
+    if all(each.read_with is None for each in raw):
+        return tuple(raw)
+    return reading.by_nominals(raw, [normalising.unheard_rows(each) for each in raw])
 
 
 def institutions_of(sources: Sources, said: InstitutionsSource | None) -> Institutions:
@@ -328,20 +360,18 @@ def _again(listings: Listings, plan: Plan, recalled: Recalled | None) -> Without
     """
     if listings.without is None or plan.candidates is not None or plan.more:
         return None
-    return partial(_found_without, listings, plan, recalled)
+    return partial(_found_without, listings.without, plan, recalled)
 
 
 def _found_without(
-    listings: Listings,
+    without: NormalisedWithout,
     plan: Plan,
     recalled: Recalled | None,
     names: frozenset[str],
     rows: Callable[[Listings], Positions],
 ) -> Outcome:
     """The result of matching without the lists of these names, and with these rows of the rest."""
-    if names and listings.without is not None:
-        listings = listings.without(names)
-    listings = take(listings, rows(listings))
+    listings = without(names, rows)
     found = linking.learn_from(_prepared(listings, replace(plan, base=None)), plan.memory)
     again = None if recalled is None else recalled.among(listings)
     return Outcome(found.matcher, _resolved(found.matcher, found.likely, again))

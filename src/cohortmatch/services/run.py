@@ -21,6 +21,7 @@ from cohortmatch.services.commands import run_words
 from cohortmatch.services.completing import complete_folder
 from cohortmatch.services.days import day_notes, kept_days
 from cohortmatch.services.default_store import left_only_after_a_run, on_trial, writable
+from cohortmatch.services.empty_lists import passing_over_empty
 from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.recognised_lists import recognised
@@ -91,6 +92,9 @@ def run(
     _refuse_too_few(found, repeats=repeats)
     what, found, taken = recognised(what, found, kept, seconds)
     plan = _plan(what, fresh=fresh_base)
+    empty: tuple[str, ...] = ()
+    if panel is not None:
+        found, empty = passing_over_empty(found, panel, plan)
     if found.errors:
         errors = not_usable(found.errors)
         return Ran(found, RunAnswer(findings=noticed(found.listings.noticed), errors=errors))
@@ -102,7 +106,8 @@ def run(
         result, written, more = _write(asked, kept, seconds)
     edition = result.edition(panel) if panel else None
     answer = _answer(found, result, written, edition)
-    more |= {"not_kept": not_kept, "notes": (*(e.words for e in taken), *day_notes(result, runs))}
+    notes = (*(each.words for each in taken), *empty, *day_notes(result, runs))
+    more |= {"not_kept": not_kept, "notes": notes}
     return Ran(found, answer.model_copy(update=more), result, edition)
 
 

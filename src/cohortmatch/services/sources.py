@@ -8,11 +8,11 @@ from functools import cached_property
 from pathlib import Path
 
 from cohortmatch.core.accepting import a_path, accepting, mapping_of, paths, some_passwords
-from cohortmatch.core.errors import ListError
 from cohortmatch.core.findings import NOT_READ, Finding
 from cohortmatch.core.own_names import without_own_files
-from cohortmatch.core.types import Passwords, RawList
+from cohortmatch.core.types import Passwords
 from cohortmatch.reading.sources import sources_of
+from cohortmatch.services.empty_lists import empty_lists
 from cohortmatch.services.pipeline import Seconds, Survey, survey
 from cohortmatch.settings.file import Settings, find_file, load_settings
 from cohortmatch.settings.plan import ListChoice, Plan
@@ -21,7 +21,6 @@ NO_LIST = (
     "No list was found. Give files or folders with CSV, TSV, Excel, OpenDocument or Parquet files, "
     "or Word documents with a table; sub-folders are not looked into."
 )
-EXPORT_AGAIN = "leave the file out, or export it again"
 
 
 @dataclass(frozen=True)
@@ -61,9 +60,7 @@ class Given:
             passwords=self.passwords,
             seconds=seconds,
         )
-        return replace(
-            read, errors=(*read.errors, *(_no_rows(raw) for raw in read.raw if not raw.rows))
-        )
+        return replace(read, errors=(*read.errors, *empty_lists(read)))
 
 
 @accepting(
@@ -90,10 +87,6 @@ def given(
     file = None if is_new else settings or find_file(list(found))
     loaded = load_settings(file, flags=dict(flags or {}))
     return Given(found, replace(loaded, file=settings or file), dict(panels or {}), passwords)
-
-
-def _no_rows(raw: RawList) -> ListError:
-    return ListError(raw.info.name, "the list has headings but no rows", EXPORT_AGAIN)
 
 
 def not_read_line(findings: Iterable[Finding]) -> str:

@@ -1,0 +1,43 @@
+"""Lists with headings and no rows: an edition passes over those of other panels, and says so.
+
+The whole report refuses them, because an export may have gone wrong. An edition is needed tonight,
+and another panel's faulty export takes nothing away from what the reader's own list says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cohortmatch.core.errors import ListError
+from cohortmatch.disclosure.readers import list_named
+from cohortmatch.services.pipeline import Survey
+from cohortmatch.settings.plan import Plan
+
+__all__ = ["empty_lists", "passing_over_empty"]
+
+EXPORT_AGAIN = "leave the file out, or export it again"
+PASSED_OVER = "{name}: passed over, because it has headings but no rows; {remedy}"
+
+
+def empty_lists(found: Survey) -> Iterator[ListError]:
+    """An error for each list with headings and no rows."""
+    for raw in found.raw:
+        if not raw.rows:
+            yield ListError(raw.info.name, "the list has headings but no rows", EXPORT_AGAIN)
+
+
+def passing_over_empty(found: Survey, panel: str, plan: Plan) -> tuple[Survey, tuple[str, ...]]:
+    """What was read for an edition, without the errors of other panels' empty lists where there are
+    no other errors; and a sentence for each of these lists.
+
+    SettingsError where no list, or several, answer to the panel.
+    """
+    empty = [raw.info.name for raw in found.raw if not raw.rows]
+    if not empty or any(each.list_name not in empty for each in found.errors):
+        return found, ()
+    lists = found.listings.lists
+    if lists[list_named(lists, panel, plan.report)].name in empty:
+        return found, ()
+    told = (PASSED_OVER.format(name=name, remedy=EXPORT_AGAIN) for name in empty)
+    return replace(found, errors=()), tuple(told)
