@@ -152,7 +152,7 @@ def entries_of(
     made: list[Entry] = []
     for each, places in pairs:
         left, right = sorted(
-            (known.items[place] for place in places), key=lambda c: (c.digest, c.listing)
+            (known.at(place) for place in places), key=lambda c: (c.digest, c.listing)
         )
         number = ledger.next_number + len(made)
         entry = Entry(number, each.answer, left, right, by, at, each.reason, each.note)

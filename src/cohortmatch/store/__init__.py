@@ -6,6 +6,7 @@ earlier_runs.py what is kept of an earlier run
 kept_runs.py    the runs by their days
 store.py        reading and writing a store
 decisions.py    the ledger of decisions in it
+decided_persons.py  whom decisions are about
 runs.py         runs and their memberships
 editions.py     what earlier editions told each panel
 last_lists.py   what each list held when it was last read

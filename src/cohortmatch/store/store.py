@@ -22,11 +22,12 @@ from types import TracebackType
 
 from cohortmatch.core.accepting import a_path
 from cohortmatch.core.errors import StoreError
-from cohortmatch.core.fingerprints import Contents, is_key, new_key
+from cohortmatch.core.fingerprints import Content, Contents, is_key, new_key
 from cohortmatch.decisions.ledger import Entry, Ledger
 from cohortmatch.linkage.recognising import Recognised
 from cohortmatch.store import (
     database,
+    decided_persons,
     editions,
     erasing,
     kept_runs,
@@ -138,6 +139,11 @@ class Store:
             entries = tuple(make(ledger))
             insert_entries(self._db, entries)
         return entries
+
+    def rows_of(self, sides: Sequence[Content]) -> list[tuple[str, list[KeptListing]]]:
+        """What is remembered of some sides of decisions, by the digest."""
+        with database.reading(self._db, self.path), database.understood(self.path):
+            return decided_persons.rows_of(self._db, sides)
 
     def remember(self, view: StoreView, *, keep: bool = False) -> Memory:
         """Lasting person ids, and the runs of earlier days; with `keep`, new ids are reserved for
@@ -257,6 +263,7 @@ class Store:
         """
         guard = database.trying if dry_run else database.writing
         with guard(self._db, self.path), database.understood(self.path):
+            decided_persons.note_persons(self._db)
             erasing.erase(self._db, list(run_numbers), with_files_left)
             count = erasing.erase_decisions(self._db, decisions_before)
             if run_numbers or count:
