@@ -13,6 +13,7 @@ import cohortmatch as cm
 from cohortmatch.core.fingerprints import contents
 from cohortmatch.decisions.ledger import Answer, Entry, Reviewed
 from cohortmatch.reporting import CrossReference
+from cohortmatch.reporting.sheets.summary import summary, summary_lines
 from cohortmatch.store import Store, database
 from decided import entry
 from people_lists import a_pnc
@@ -106,6 +107,20 @@ def test_who_comes_back_is_decided_about_as_before(path: Path) -> None:
         again = month(store, 2, ISAAC, IVOR)
     assert state(again) == "stands"
     assert len(again.review_queue()) == 0
+
+
+def test_a_decision_that_waits_is_told_on_the_summary_and_on_the_page(path: Path) -> None:
+    with Store(path) as store:
+        decided(store, month(store, 0, ISAAC, IVOR), "different")
+        after = month(store, 1, ISAAC, None)
+    waiting = (
+        "1 decision waits: somebody is no longer on the list. What was decided counts again when "
+        "both are there."
+    )
+    assert waiting in summary(after.view).lines
+    assert waiting in summary_lines(after.view)
+    edition = after.edition("IOM").audience.view
+    assert not any("decision" in line for line in summary_lines(edition))
 
 
 def test_a_decision_outlives_the_rows_it_was_made_on(path: Path) -> None:

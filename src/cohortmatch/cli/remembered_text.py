@@ -20,9 +20,8 @@ def remembered_text(told: Remembered | None, place: Sequence[str] = ()) -> Itera
         return
     if told.applied:
         yield f"{count(told.applied, 'pair')} already decided by your team"
-    if told.gone:
-        waits = "waits" if told.gone == 1 else "wait"
-        yield f"{count(told.gone, 'decision')} {waits}: somebody is on none of these lists"
+    if told.waiting:
+        yield told.waiting
     if told.asked_again:
         yield f"{count(len(told.asked_again), 'decision')} asked again (details changed)"
         for each in told.asked_again[:SHOWN]:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from cohortmatch.core.errors import ListError
 from cohortmatch.core.findings import Finding, Severity, worst_first
 from cohortmatch.core.types import ColumnUse, ListInfo, RawList
+from cohortmatch.decisions.ledger import waiting_words
 from cohortmatch.normalising.others import UNEXPLAINED
 from cohortmatch.version import __version__
 
@@ -151,6 +152,11 @@ class Remembered(Answer):
     contradictions: tuple[tuple[DecisionTold, ...], ...]
     not_sure: int
     gone: int
+
+    @property
+    def waiting(self) -> str:
+        """How many decisions wait, in words; '' where none does."""
+        return waiting_words(self.gone)
 
 
 class RunAnswer(Answer):
