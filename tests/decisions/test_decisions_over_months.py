@@ -109,6 +109,31 @@ def test_who_comes_back_is_decided_about_as_before(path: Path) -> None:
     assert len(again.review_queue()) == 0
 
 
+def test_not_sure_yet_is_asked_again_when_a_row_changes_even_where_the_lists_are_sure(
+    path: Path,
+) -> None:
+    with Store(path) as store:
+        decided(store, month(store, 0, ADAM, ADAM_ONLY), "not sure")
+        after = month(store, 1, ADAM, ADAM)
+    assert state(after) == "asked"
+    assert set(after.review_queue().index) == {"IOM:0 | SGV:0"}
+
+
+def test_who_stood_beside_somebody_on_the_list_is_not_taken_for_them(path: Path) -> None:
+    """Twins of almost one name, both on IOM; one leaves, and there the other still stands."""
+    kiran: Row = ("Chamani", "Kiran", "15/12/2006", "2018/0162308V", "IG3 3RQ")
+    kiraen: Row = ("Camani", "Kiraen", "15/12/2006", "2023/0118848G", "IG3 3RQ")
+
+    def lists(*iom: Row) -> dict[str, pd.DataFrame]:
+        rows = {"IOM": [*iom, *OTHERS], "SGV": [kiran, *OTHERS]}
+        heads = [*HEADINGS[:-1], "Postcode"]
+        return {name: pd.DataFrame(each, columns=heads) for name, each in rows.items()}
+
+    with Store(path) as store:
+        decided(store, keep(lists(kiraen, kiran), store, MONTHS[0]), "different")
+        assert state(keep(lists(kiran), store, MONTHS[1])) == "waits"
+
+
 def test_a_decision_that_waits_is_told_on_the_summary_and_on_the_page(path: Path) -> None:
     with Store(path) as store:
         decided(store, month(store, 0, ISAAC, IVOR), "different")

@@ -53,7 +53,7 @@ def apply(ledger: Ledger, now: Contents, successors: Successors | None = None) -
         if not here:
             again = finder.again(entry)
             gone += again is None
-            if again is not None and entry.answer != "not sure":
+            if again is not None:
                 reopened[again.left, again.right] = again
         elif entry.answer == "not sure":
             unsure += here

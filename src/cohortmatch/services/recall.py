@@ -171,7 +171,7 @@ def recall(
         known = contents(listings, ledger.key)
     own = store is None or store.key == known.key
     kept = known if own or store is None else contents(listings, store.key)
-    changed = _Successors(rows or store, listings, known.key)
+    changed = _Successors(rows or store, listings, known)
     return Recalled(
         ledger,
         known,
@@ -187,16 +187,16 @@ def recall(
 
 @dataclass(repr=False)
 class _Successors:
-    """What changed rows are now, compared with what a store under the same `key` remembers."""
+    """What changed rows are now, compared with what a store under the same key remembers."""
 
     rows: Store | None
     listings: Listings
-    key: str
+    known: Contents
     found: dict[str, Successor] = field(default_factory=dict)
 
     def __call__(self, sides: Sequence[Content]) -> Mapping[str, Successor]:
-        if self.rows is not None and self.rows.key == self.key:
-            self.found |= successors(self.rows, self.listings, sides)
+        if self.rows is not None and self.rows.key == self.known.key:
+            self.found |= successors(self.rows, self.listings, self.known, sides)
         return self.found
 
 

@@ -16,10 +16,11 @@ erasing.py      erasing what is past its delete-by date
 overwriting.py  making sure that it is gone from the files
 """
 
+from cohortmatch.store.decided_persons import DecidedRow
 from cohortmatch.store.erasing import Due
 from cohortmatch.store.kept_runs import KeptRun
 from cohortmatch.store.last_lists import LastList
 from cohortmatch.store.runs import NewRun
 from cohortmatch.store.store import Store, StoreView
 
-__all__ = ["Due", "KeptRun", "LastList", "NewRun", "Store", "StoreView"]
+__all__ = ["DecidedRow", "Due", "KeptRun", "LastList", "NewRun", "Store", "StoreView"]

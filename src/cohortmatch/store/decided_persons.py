@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from cohortmatch.core.fingerprints import Content
-from cohortmatch.store.kept_listings import KeptListing
 
-__all__ = ["note_persons", "rows_of"]
+__all__ = ["DecidedRow", "note_persons", "rows_of"]
 
 SIDES = ("left", "right")
 OF_A_ROW = """
@@ -22,6 +22,11 @@ OF_A_ROW = """
     JOIN contents ON digest = {side}_digest JOIN memberships USING (content)
 """
 SAID = "SELECT DISTINCT said FROM contents WHERE digest = ? AND said <> ''"
+LAST_RUN = "SELECT max(run) FROM memberships JOIN contents USING (content) WHERE digest = ?"
+BESIDE = """
+    SELECT digest, written FROM memberships m JOIN contents USING (content)
+    WHERE run = ? AND m.list = ? AND digest <> ?
+"""
 SAID_LATER = """
     SELECT DISTINCT c.said FROM contents c JOIN memberships m USING (content)
     WHERE m.list = ? AND c.said <> '' AND m.person IN (
@@ -30,6 +35,19 @@ SAID_LATER = """
         AND person NOT IN (SELECT person FROM decision_persons o
                            WHERE o.decision = number AND o.side <> ?))
 """
+
+
+class DecidedRow(NamedTuple):
+    """A side of a decision: its digest and list, what it `said`, as `kept_listings` has it, and the
+    digests of the rows that stood `beside` it on its list, who are others."""
+
+    digest: str
+    list_name: str
+    said: tuple[str, ...]
+    beside: frozenset[str]
+
+    def __repr__(self) -> str:
+        return f"<DecidedRow of {self.list_name}>"
 
 
 def note_persons(connection: sqlite3.Connection) -> None:
@@ -68,18 +86,22 @@ def _after(first: int, follows: dict[int, set[int]]) -> set[int]:
     return found
 
 
-def rows_of(
-    connection: sqlite3.Connection, sides: Sequence[Content]
-) -> list[tuple[str, list[KeptListing]]]:
-    """What is remembered of some sides of decisions, by the digest: the row itself, or else every
-    later row of its person on that list, where the other side was another person."""
-    return [(each.digest, list(_rows_of(connection, each))) for each in sides]
+def rows_of(connection: sqlite3.Connection, sides: Sequence[Content]) -> list[DecidedRow]:
+    """What is remembered of some sides of decisions: the row itself, or else every later row of its
+    person on that list, where the other side was another person; sides of which nothing is
+    remembered but digests are left out."""
+    found = (_row_of(connection, each) for each in sides)
+    return [each for each in found if each.said]
 
 
-def _rows_of(connection: sqlite3.Connection, side: Content) -> Iterator[KeptListing]:
-    rows = connection.execute(SAID, (side.digest,)).fetchall() or _later(connection, side)
-    for (said,) in rows:
-        yield KeptListing(side.list_name, said)
+def _row_of(connection: sqlite3.Connection, side: Content) -> DecidedRow:
+    own = connection.execute(SAID, (side.digest,)).fetchall()
+    said = tuple(text for (text,) in own or _later(connection, side))
+    last = connection.execute(LAST_RUN, (side.digest,)).fetchone()[0]
+    beside = connection.execute(BESIDE, (last, side.list_name, side.digest)).fetchall()
+    return DecidedRow(
+        side.digest, side.list_name, said, frozenset(each for both in beside for each in both)
+    )
 
 
 def _later(connection: sqlite3.Connection, side: Content) -> Iterable[tuple[str]]:

@@ -36,6 +36,7 @@ from cohortmatch.store import (
     overwriting,
     runs,
 )
+from cohortmatch.store.decided_persons import DecidedRow
 from cohortmatch.store.decisions import insert_entries, read_ledger
 from cohortmatch.store.earlier_runs import KnownPersons, Memory
 from cohortmatch.store.erasing import Due
@@ -140,8 +141,8 @@ class Store:
             insert_entries(self._db, entries)
         return entries
 
-    def rows_of(self, sides: Sequence[Content]) -> list[tuple[str, list[KeptListing]]]:
-        """What is remembered of some sides of decisions, by the digest."""
+    def rows_of(self, sides: Sequence[Content]) -> list[DecidedRow]:
+        """What is remembered of some sides of decisions."""
         with database.reading(self._db, self.path), database.understood(self.path):
             return decided_persons.rows_of(self._db, sides)
 
