@@ -35,12 +35,12 @@ def successors(
         by_list.setdefault(row.list_name, []).append(row)
     found: dict[str, Successor] = {}
     for name, rows in by_list.items():
-        found |= _Rows(listings, now, name).become(rows)
+        found |= _ListNow(listings, now, name).become(rows)
     return found
 
 
 @dataclass(repr=False)
-class _Rows:
+class _ListNow:
     """The rows of one list, as they are now."""
 
     listings: Listings
