@@ -20,6 +20,7 @@ from cohortmatch.core.fingerprints import Content, Contents, changed_words
 from cohortmatch.decisions.contradictions import without_contradictions
 from cohortmatch.decisions.ledger import CountedDecision, Entry, Ledger, Reopened, Reviewed
 from cohortmatch.decisions.new_columns import contradicting
+from cohortmatch.decisions.persons import persons_of
 from cohortmatch.linkage.pairs import Decisions
 
 __all__ = ["Successor", "Successors", "apply"]
@@ -48,7 +49,7 @@ def apply(ledger: Ledger, now: Contents, successors: Successors | None = None) -
     unsure: list[CountedDecision] = []
     reopened: dict[tuple[int, int], Reopened] = {}
     gone = 0
-    for entry in ledger.in_force:
+    for entry in _about_rows(ledger):
         here = [CountedDecision(entry, left, right) for left, right in finder.pairs(entry)]
         if not here:
             again = finder.again(entry)
@@ -71,6 +72,11 @@ def apply(ledger: Ledger, now: Contents, successors: Successors | None = None) -
     )
 
 
+def _about_rows(ledger: Ledger) -> list[Entry]:
+    """The entries in force that are about rows; those about persons say which ids they have."""
+    return [entry for entry in ledger.in_force if persons_of(entry) is None]
+
+
 def _both_kept(
     standing: dict[tuple[int, int], CountedDecision], here: Iterable[CountedDecision]
 ) -> Iterator[CountedDecision]:
@@ -88,7 +94,7 @@ class _Finder:
         self._now = now
         self._since: dict[int, int] = {}
         missing: dict[str, Content] = {}
-        for entry in ledger.in_force:
+        for entry in _about_rows(ledger):
             for side in (entry.left, entry.right):
                 places = self._places(side)
                 if not places and side.digest:

@@ -142,9 +142,17 @@ class AskedAgain(Answer):
     changed: tuple[str, ...]
 
 
+class PerhapsTold(Answer):
+    """Somebody with a new id, `person`, who may be one of those known before, `earlier`."""
+
+    person: str
+    earlier: tuple[str, ...]
+
+
 class Remembered(Answer):
     """Earlier decisions in this run: `applied` ones stand; contradictory ones cannot all be true,
-    so none of them is applied; `gone` ones are about somebody no longer listed.
+    so none of them is applied; `gone` ones are about somebody no longer listed. `perhaps` are
+    those with a new id who may be somebody known before.
     """
 
     applied: int
@@ -152,6 +160,7 @@ class Remembered(Answer):
     contradictions: tuple[tuple[DecisionTold, ...], ...]
     not_sure: int
     gone: int
+    perhaps: tuple[PerhapsTold, ...] = ()
 
     @property
     def waiting(self) -> str:

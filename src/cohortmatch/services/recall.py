@@ -26,6 +26,7 @@ from cohortmatch.core.types import ListInfo, Listings, Role
 from cohortmatch.decisions import LedgerFile, apply, entries_of, read_answers, read_ledger
 from cohortmatch.decisions.applying import Successor
 from cohortmatch.decisions.ledger import Entry, Ledger, Reviewed
+from cohortmatch.decisions.persons import answered_persons
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Band, Pairs, People, Scored
@@ -119,7 +120,8 @@ class Recalled:
         if self.store is None:
             return None
         recognises = partial(self._recognised, people.person, model)
-        view = StoreView(self.kept, people.person.tolist(), order, self.day, recognises)
+        persons, answers = people.person.tolist(), answered_persons(self.ledger)
+        view = StoreView(self.kept, persons, order, self.day, recognises, answers)
         return self.store.remember(view, keep=self.keep)
 
     def _recognised(

@@ -11,6 +11,7 @@ runs.py         runs and their memberships
 editions.py     what earlier editions told each panel
 last_lists.py   what each list held when it was last read
 log_lines.py    the lines of the audit log that were noted
+answered.py     persons whom somebody has said to be one
 lasting.py      lasting person ids, splits and joins
 erasing.py      erasing what is past its delete-by date
 overwriting.py  making sure that it is gone from the files

@@ -21,6 +21,10 @@ OF_A_ROW = """
     SELECT decisions.number, memberships.person FROM decisions
     JOIN contents ON digest = {side}_digest JOIN memberships USING (content)
 """
+OF_A_PERSON = """
+    SELECT number, CAST(substr({side}_listing, 2) AS INTEGER) FROM decisions
+    WHERE {side}_digest = '' AND {side}_listing GLOB 'P[0-9]*'
+"""
 SAID = "SELECT DISTINCT said FROM contents WHERE digest = ? AND said <> ''"
 LAST_RUN = "SELECT max(run) FROM memberships JOIN contents USING (content) WHERE digest = ?"
 BESIDE = """
@@ -55,6 +59,7 @@ def note_persons(connection: sqlite3.Connection) -> None:
     follows = _follows(connection)
     for side in SIDES:
         rows = connection.execute(OF_A_ROW.format(side=side)).fetchall()
+        rows += connection.execute(OF_A_PERSON.format(side=side)).fetchall()
         rows += connection.execute(
             "SELECT decision, person FROM decision_persons WHERE side = ?", (side,)
         ).fetchall()

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from cohortmatch.core.accepting import a_path
 from cohortmatch.core.errors import StoreError
 from cohortmatch.core.fingerprints import Content, Contents, is_key, new_key
 from cohortmatch.decisions.ledger import Entry, Ledger
+from cohortmatch.decisions.persons import AnsweredPersons
 from cohortmatch.linkage.recognising import Recognised
 from cohortmatch.store import (
     database,
@@ -36,6 +37,7 @@ from cohortmatch.store import (
     overwriting,
     runs,
 )
+from cohortmatch.store.answered import known_as_answered, past_as_answered, without_answered
 from cohortmatch.store.decided_persons import DecidedRow
 from cohortmatch.store.decisions import insert_entries, read_ledger
 from cohortmatch.store.earlier_runs import KnownPersons, Memory
@@ -58,7 +60,8 @@ class StoreView:
 
     `person` is each listing's person, `order` the positions in the order of listing ids, `day` the
     run's own. `recognise` says who of the listings at some positions is whom of those
-    remembered, which it gets with their numbers; None where nobody is to be compared.
+    remembered, which it gets with their numbers; None where nobody is to be compared. `answers`
+    are what somebody said of persons.
     """
 
     contents: Contents
@@ -66,6 +69,7 @@ class StoreView:
     order: Sequence[int]
     day: date
     recognise: Recognises | None = None
+    answers: AnsweredPersons = field(default_factory=AnsweredPersons)
 
     def __repr__(self) -> str:
         return f"<StoreView: {len(self.contents)} listings>"
@@ -141,6 +145,11 @@ class Store:
             insert_entries(self._db, entries)
         return entries
 
+    def persons(self, *, only_last: bool = False) -> frozenset[str]:
+        """The ids of everybody remembered, or only of those of the last run."""
+        with database.reading(self._db, self.path), database.understood(self.path):
+            return runs.persons(self._db, only_last=only_last)
+
     def rows_of(self, sides: Sequence[Content]) -> list[DecidedRow]:
         """What is remembered of some sides of decisions."""
         with database.reading(self._db, self.path), database.understood(self.path):
@@ -156,16 +165,19 @@ class Store:
                 known = runs.known_persons(self._db, self.key, view.day)
                 past = runs.past_runs(self._db, before=view.day)
                 earlier = editions.past_editions(self._db, self.key, before=view.day)
+            known = known_as_answered(known, view.answers)
             found = self._lasting(view, known)
             if keep:
                 runs.reserve(self._db, found.new, _now())
+        past = past_as_answered(past, view.answers)
         return Memory(found.ids, found.changes if known.by_content else (), past, earlier)
 
     def _lasting(self, view: StoreView, known: KnownPersons) -> Lasting:
         """The lasting numbers of a run's people."""
         recognised = partial(self._recognised, view)
         recognised_later = partial(self._recognised, view, later=True) if known.later else None
-        return lasting(view.contents, view.person, view.order, known, recognised, recognised_later)
+        found = lasting(view.contents, view.person, view.order, known, recognised, recognised_later)
+        return without_answered(found, view.answers)
 
     def _recognised(
         self, view: StoreView, places: Sequence[int], taken: Set[int], *, later: bool = False
@@ -174,8 +186,9 @@ class Store:
         if view.recognise is None:
             return ()
         with database.understood(self.path):
-            kept, numbers = runs.kept_listings(self._db, view.day, taken, later=later)
-        return view.recognise(places, kept, numbers)
+            but = {*taken, *(n for n, to in view.answers.goes_by.items() if to in taken)}
+            kept, numbers = runs.kept_listings(self._db, view.day, but, later=later)
+        return view.recognise(places, kept, [view.answers.number(each) for each in numbers])
 
     def begin(self, run: NewRun) -> int:
         """Keep a run before its report is written; returns its number."""
