@@ -68,7 +68,7 @@ def state(result: CrossReference) -> str:
     reviewed = result.view.reviewed
     assert isinstance(reviewed, Reviewed)
     counts = {
-        "stands": len(reviewed.standing),
+        "stands": len(reviewed.standing) + len(reviewed.unsure),
         "asked": len(reviewed.reopened),
         "waits": reviewed.gone,
     }
