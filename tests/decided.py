@@ -54,11 +54,10 @@ def entry(number: int, answer: Answer, left: Content, right: Content, **further:
 
 def ledger(now: Contents, *answers: tuple[str, str, Answer]) -> Ledger:
     """Answers about pairs, by listing ids, one after another."""
-    items = now.items
     return Ledger(
         now.key,
         tuple(
-            entry(number, answer, items[now.by_id[left]], items[now.by_id[right]])
+            entry(number, answer, now.at(now.by_id[left]), now.at(now.by_id[right]))
             for number, (left, right, answer) in enumerate(answers, 1)
         ),
     )

@@ -121,7 +121,7 @@ def test_turned_rows_reopen_nothing_and_a_changed_date_exactly_its_pairs(
     table.iloc[::-1, ::-1].to_csv(file, index=False)
     assert "No pair needs a person" in again(cohortmatch, *home, out="turned")
     listing = next(side for side in pairs[0].split(" | ") if side.startswith("IOM:"))
-    table.loc[int(listing.removeprefix("IOM:")) - 2, "DOB"] = "02/02/1971"
+    table.loc[int(listing.removeprefix("IOM:")) - 2, "DOB"] = "04/04/1989"
     table.to_csv(file, index=False)
     told = cohortmatch("run", "lists", "-o", "july", "--as-of", "2026-06-01", *home, "--json")
     answer = json.loads(told.stdout)["remembered"]

@@ -129,8 +129,8 @@ def test_check_says_so_too_and_saves_the_name_without_the_month(cohortmatch: Com
     ("gone", "told"),
     [
         (0, []),
-        (1, ["1 decision waits: somebody is on none of these lists"]),
-        (3, ["3 decisions wait: somebody is on none of these lists"]),
+        (1, ["1 decision waits: somebody is no longer on the list"]),
+        (3, ["3 decisions wait: somebody is no longer on the list"]),
     ],
 )
 def test_decisions_about_nobody_on_the_lists_are_told(gone: int, told: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 import cohortmatch as cm
 from cohortmatch.decisions import LedgerFile, apply
-from cohortmatch.decisions.ledger import Entry, Ledger
+from cohortmatch.decisions.ledger import Answer, Entry, Ledger
 from cohortmatch.synthetic import invent
 from decided import Frames, answered, decide_all, entry, known, ledger, some_lists
 from people_lists import a_pnc
@@ -226,3 +227,89 @@ def test_invented_lists_are_decided_in_one_round(invented_frames: Frames, file: 
 @pytest.fixture
 def invented_frames(invented: object) -> Frames:
     return invented.frames  # type: ignore[attr-defined,no-any-return]
+
+
+PHONES = ["07700 900101", "", "07700 900102", "07700 900103", "", "07700 900104"]
+
+
+def numbered(frames: Frames, heading: str, **cells: list[str]) -> Frames:
+    """The lists with one column more, where cells are given."""
+    return frames | {name: frames[name].assign(**{heading: cells[name]}) for name in cells}
+
+
+def test_a_column_that_is_new_to_a_list_asks_nothing_again(file: Path) -> None:
+    lists = some_lists()
+    decided_before = len(decide_all(lists, file))
+    result = cm.match(numbered(lists, "Mobile", IOM=PHONES, SGV=PHONES), decisions=file)
+    assert result.view.reviewed is not None
+    assert not result.view.reviewed.reopened and not result.view.reviewed.gone
+    assert len(result.view.reviewed.standing) == decided_before
+    assert len(result.review_queue()) == 0
+
+
+def test_a_column_that_is_gone_from_a_list_asks_nothing_again(file: Path) -> None:
+    lists = numbered(some_lists(), "Mobile", IOM=PHONES)
+    decided_before = len(decide_all(lists, file))
+    result = cm.match(some_lists(), decisions=file)
+    assert result.view.reviewed is not None
+    assert len(result.view.reviewed.standing) == decided_before
+
+
+def test_a_number_that_a_row_gains_is_asked_about_where_others_had_theirs(file: Path) -> None:
+    lists = numbered(some_lists(), "Mobile", IOM=PHONES)
+    assert {"IOM:1"} < set(decide_all(lists, file)["left"])
+    lists["IOM"].loc[1, "Mobile"] = "07700 900199"
+    reviewed = cm.match(lists, decisions=file).view.reviewed
+    assert reviewed is not None
+    assert {each.changed for each in reviewed.reopened} == {("IOM:1: the phone number is new",)}
+
+
+@pytest.mark.parametrize(
+    ("answer", "left", "right", "asked"),
+    [
+        ("same", a_pnc(1), a_pnc(1), False),
+        ("same", a_pnc(1), a_pnc(2), True),
+        ("same", a_pnc(1), "", False),
+        ("different", a_pnc(1), a_pnc(1), True),
+        ("different", a_pnc(1), a_pnc(2), False),
+    ],
+)
+def test_a_new_column_is_asked_about_where_it_contradicts_the_answer(
+    answer: Answer, left: str, right: str, asked: bool
+) -> None:
+    made = ledger(known(some_lists()), ("IOM:0", "SGV:0", answer))
+    rest = [a_pnc(n) for n in range(3, 8)]
+    now = known(numbered(some_lists(), "PNC ID", IOM=[left, *rest], SGV=[right, *rest]))
+    reviewed = apply(made, now)
+    assert (len(reviewed.reopened), len(reviewed.standing)) == (int(asked), int(not asked))
+
+
+def test_a_decision_kept_by_an_earlier_version_is_asked_again_about_a_new_column() -> None:
+    """It is not known which columns its list had."""
+    made = ledger(known(some_lists()), ("IOM:0", "SGV:0", "same"))
+    now = known(numbered(some_lists(), "Mobile", IOM=PHONES))
+    (each,) = made.entries
+    old = replace(
+        each, left=replace(each.left, recorded=None), right=replace(each.right, recorded=None)
+    )
+    assert [e.changed for e in apply(Ledger(made.key, (old,)), now).reopened] == [
+        ("IOM:0: the phone number is new",)
+    ]
+
+
+def test_a_decision_about_a_twin_who_left_waits_and_nobody_is_asked_about_the_other() -> None:
+    """Isaac is not Ivor; Ivor leaves, and Isaac stands on that list now."""
+    twin = {"Surname": "Quarmby", "DOB": "03/04/1989", "Address": "7 Fennel Row, RM99 9AA"}
+    others = {"Surname": "Pellow", "Forename": "Ada", "DOB": "30/01/1979", "Address": ""}
+    isaac, ivor = ({**twin, "Forename": name} for name in ("Isaac", "Ivor"))
+    lists = {"IOM": pd.DataFrame([isaac, others]), "SGV": pd.DataFrame([ivor, others])}
+    made = ledger(known(lists), ("IOM:0", "SGV:0", "different"))
+    reviewed = apply(made, known(lists | {"SGV": pd.DataFrame([isaac, others])}))
+    assert (reviewed.gone, reviewed.reopened, reviewed.standing) == (1, (), ())
+
+
+def test_a_namesake_who_came_in_somebodys_place_is_not_asked_about() -> None:
+    with_numbers = numbered(some_lists(), "PNC ID", IOM=[a_pnc(n) for n in range(1, 7)])
+    made = ledger(known(with_numbers), ("IOM:0", "SGV:0", "different"))
+    with_numbers["IOM"].loc[0, ["DOB", "PNC ID"]] = ["15/11/1971", a_pnc(9)]
+    assert apply(made, known(with_numbers)).gone == 1

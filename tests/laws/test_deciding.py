@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from random import Random
 
 import numpy as np
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cohortmatch.core.types import Listings, RawList
+from cohortmatch.linkage.clustering import components
 from cohortmatch.linkage.linking import link
 from cohortmatch.linkage.pairs import Band, Decisions, People
 from laws.strategies import law
@@ -61,6 +63,21 @@ def persons_of(listings: Listings, dice: Random) -> list[int]:
     return [dice.randrange(max(len(listings) // 2, 1)) for _ in range(len(listings))]
 
 
+def persons_beside(alone: People, dice: Random) -> list[int]:
+    """Persons at random, where those of whom the lists are sure are one."""
+    sure = alone.band == Band.same
+    block = components(len(alone.person), alone.links.left[sure], alone.links.right[sure])
+    number = {each: dice.randrange(max(len(block) // 2, 1)) for each in set(block.tolist())}
+    return [number[each] for each in block.tolist()]
+
+
+def bands(people: People) -> dict[Pair, int]:
+    """The band of each pair that is in one."""
+    links = people.links
+    pairs = zip(links.left.tolist(), links.right.tolist(), strict=True)
+    return dict(zip(pairs, people.band.tolist(), strict=True))
+
+
 @given(seeds)
 @law(40)
 def test_when_everything_asked_is_answered_nothing_more_is_asked(seed: int) -> None:
@@ -109,6 +126,28 @@ def test_answers_are_kept_and_what_was_sure_stands_where_no_answer_contradicts_i
     sure = alone.band == Band.same
     left, right = alone.links.left[sure], alone.links.right[sure]
     assert (people.person[left] == people.person[right]).all()
+
+
+@given(seeds)
+@law(40)
+def test_a_true_answer_more_never_makes_another_true_pair_less_sure(seed: int) -> None:
+    """Answers about any pairs, asked or not; what the lists alone are sure of is true."""
+    dice = Random(seed)
+    listings = listings_of(*alike(dice))
+    alone = link(listings).people
+    persons = persons_beside(alone, dice)
+    pairs = list(combinations(range(len(listings)), 2))
+    if not pairs:
+        return
+    some = set(dice.sample(pairs, min(dice.randint(0, 3), len(pairs))))
+    more = some | {dice.choice(pairs)}
+    before, after = (
+        bands(link(listings, decisions=told(answers_about(each, persons, set()))).people)
+        for each in (some, more)
+    )
+    for a, b in pairs:
+        if persons[a] == persons[b]:
+            assert after.get((a, b), 0) >= before.get((a, b), 0)
 
 
 @given(seeds)

@@ -14,15 +14,17 @@ SHOWN = 10
 """Decisions asked again that are named before the rest is only counted."""
 
 
-def remembered_text(told: Remembered | None, place: Sequence[str] = ()) -> Iterator[str]:
-    """The same, line by line; `place` are the options that name where decisions are kept."""
+def remembered_text(
+    told: Remembered | None, place: Sequence[str] = (), out: str = "OUT"
+) -> Iterator[str]:
+    """The same, line by line; `place` are the options that name where decisions are kept, `out` is
+    the report's folder."""
     if told is None:
         return
     if told.applied:
         yield f"{count(told.applied, 'pair')} already decided by your team"
-    if told.gone:
-        waits = "waits" if told.gone == 1 else "wait"
-        yield f"{count(told.gone, 'decision')} {waits}: somebody is on none of these lists"
+    if told.waiting:
+        yield told.waiting
     if told.asked_again:
         yield f"{count(len(told.asked_again), 'decision')} asked again (details changed)"
         for each in told.asked_again[:SHOWN]:
@@ -30,6 +32,7 @@ def remembered_text(told: Remembered | None, place: Sequence[str] = ()) -> Itera
             yield f"  {pair}  {'; '.join(each.changed)}"
         if len(told.asked_again) > SHOWN:
             yield f"  and {len(told.asked_again) - SHOWN:,} more"
+    yield from _perhaps(told, place, out)
     for found in told.contradictions:
         yield "Decisions that cannot all be true; none of them is applied:"
         for decision in found:
@@ -41,3 +44,13 @@ def remembered_text(told: Remembered | None, place: Sequence[str] = ()) -> Itera
         last = str(max(decision.number for decision in found))
         command = shlex.join(["cohortmatch", "decisions", "undo", last, *place])
         yield f"  → take one back, for example: {command}"
+
+
+def _perhaps(told: Remembered, place: Sequence[str], out: str) -> Iterator[str]:
+    """Who has a new id and may be somebody known before, and how to say so."""
+    for each in told.perhaps[:SHOWN]:
+        command = ["cohortmatch", "decide", out, "--same", each.person, each.earlier[0], *place]
+        words = f"{each.person} may be {' or '.join(each.earlier)}, known before"
+        yield f"{words} → {shlex.join(command)}  (or --different)"
+    if len(told.perhaps) > SHOWN:
+        yield f"  and {len(told.perhaps) - SHOWN:,} more: see the sheet “Changes”"

@@ -18,7 +18,7 @@ import hmac
 import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -44,6 +44,8 @@ TELLING = {KEPT_AS.get(name, name): entry.telling for name, entry in FIELDS.item
 """How much it tells that two contents of one list have this field in common; a column that is not
 in the table of fields tells enough."""
 KEY = re.compile(r"[0-9a-f]{32}")
+Told = frozenset[tuple[str, str]]
+"""What a row says of some fields: each with its digest."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Content:
 
     `digest` is of the whole (64 hexadecimal digits), `fields` of each field that is recorded,
     `written` of the cells as written. All but the id are '' or empty where only the id is known.
+    `recorded` are the fields that any row of its list had then, None where that is not known.
     """
 
     listing: str
@@ -59,6 +62,7 @@ class Content:
     digest: str = ""
     written: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
+    recorded: frozenset[str] | None = None
 
     def __repr__(self) -> str:
         return f"<Content of {self.listing}>"
@@ -101,6 +105,23 @@ class Contents:
             found.setdefault(each.list_name, []).append(place)
         return found
 
+    @cached_property
+    def _recorded(self) -> dict[str, frozenset[str]]:
+        """The fields that any row of each list has."""
+        return {
+            name: frozenset(field for place in places for field in self.items[place].fields)
+            for name, places in self._by_list.items()
+        }
+
+    def recorded(self, list_name: str) -> frozenset[str]:
+        """The fields that any row of a list has."""
+        return self._recorded.get(list_name, frozenset())
+
+    def at(self, place: int) -> Content:
+        """A listing's content, with the fields that its list has."""
+        found = self.items[place]
+        return replace(found, recorded=self.recorded(found.list_name))
+
     def only(self, places: Iterable[int]) -> Contents:
         """The contents of some of the listings, by their positions."""
         return Contents(self.key, tuple(self.items[place] for place in places))
@@ -111,18 +132,44 @@ class Contents:
         written = self._by_digest.get(f"{content.list_name}\n{content.written}", ())
         return sorted({*same, *(written if content.written else ())})
 
+    def find_in_common(self, content: Content) -> list[int]:
+        """The listings with the same content in all fields that their list has now and had then:
+        a column that comes or goes as a whole says nothing of them. More than one where the list
+        held the row twice; none where it is not known what the list had.
+        """
+        then, now = content.recorded, self.recorded(content.list_name)
+        if then is None or "name" not in then & now:
+            return []
+        found = self._by_fields(content.list_name, then & now).get(_as_told(content, then & now))
+        return [] if found is None or (len(found) > 1 and then - now) else found
+
+    def _by_fields(self, list_name: str, names: frozenset[str]) -> dict[Told, list[int]]:
+        """The listings of a list by what they say of some fields."""
+        key = list_name, names
+        if key not in self._compared:
+            by: dict[Told, list[int]] = {}
+            for place in self._by_list.get(list_name, ()):
+                by.setdefault(_as_told(self.items[place], names), []).append(place)
+            self._compared[key] = by
+        return self._compared[key]
+
+    @cached_property
+    def _compared(self) -> dict[tuple[str, frozenset[str]], dict[Told, list[int]]]:
+        return {}
+
     def successor(self, content: Content, taken: Iterable[int] = ()) -> int | None:
         """The listing of the same list that the content has most likely become, if any.
 
-        It must have enough in common with it, more than any other, and not be `taken`.
+        They must share a name or a number, and more than they differ in; a household and twins
+        share the rest. It must share more than any other, and not be `taken`.
         """
         left_out = set(taken)
         near = [
             (_in_common(content, self.items[place]), place)
             for place in self._by_list.get(content.list_name, ())
-            if place not in left_out
+            if place not in left_out and _may_be(content, self.items[place])
         ]
-        best = sorted((each for each in near if each[0] >= ENOUGH), reverse=True)[:2]
+        best = sorted(near, reverse=True)[:2]
         if not best or (len(best) == 2 and best[0][0] == best[1][0]):
             return None
         return best[0][1]
@@ -134,15 +181,38 @@ class Contents:
         return f"<Contents: {len(self)} listings>"
 
 
+def _as_told(content: Content, names: frozenset[str]) -> Told:
+    return frozenset(item for item in content.fields.items() if item[0] in names)
+
+
 def _in_common(one: Content, other: Content) -> int:
-    shared = [name for name in one.fields if one.fields[name] == other.fields.get(name)]
-    return sum(TELLING.get(name, ENOUGH) for name in shared)
+    return sum(_telling(name) for name in _shared(one, other))
 
 
-def changed_words(before: Content, now: Content) -> tuple[str, ...]:
-    """What changed in a listing, in words: "the date of birth", "the PNC ID is new"."""
+def _shared(one: Content, other: Content) -> list[str]:
+    return [name for name in one.fields if one.fields[name] == other.fields.get(name)]
+
+
+def _may_be(one: Content, other: Content) -> bool:
+    """Whether two rows share what tells enough by itself, and more than they differ in."""
+    shared = _shared(one, other)
+    differ = (one.fields.keys() & other.fields.keys()) - set(shared)
+    against = sum(map(_telling, differ))
+    return any(_telling(name) >= ENOUGH for name in shared) and _in_common(one, other) > against
+
+
+def _telling(name: str) -> int:
+    return TELLING.get(name, ENOUGH)
+
+
+def changed_words(
+    before: Content, now: Content, but: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """What changed in a listing, in words: "the date of birth", "the PNC ID is new"; nothing of the
+    fields in `but`."""
     told = []
     names = [*WORDS, *sorted({*before.fields, *now.fields} - set(WORDS))]
+    names = [name for name in names if name not in but]
     for name in names:
         was, is_now = before.fields.get(name), now.fields.get(name)
         if was != is_now:

@@ -4,7 +4,10 @@ ledger.py          the entries of a ledger, and their effect on one run
 answering.py       answers as people give them, in a table or a workbook → entries
 undoing.py         undoing a decision
 ledger_file.py     the ledger as one CSV file
+kept_sides.py      a side of a decision as a ledger keeps it
 applying.py        a ledger and a run's listings → which decisions stand, which are asked again
+persons.py         answers about persons and their ids
+new_columns.py     whether a column new to a list contradicts what was decided
 contradictions.py  decisions that cannot all be true
 """
 

@@ -16,11 +16,12 @@ from typing import Any
 import pandas as pd
 
 from cohortmatch.core.errors import AnswersError
-from cohortmatch.core.fingerprints import Contents
+from cohortmatch.core.fingerprints import Content, Contents
 from cohortmatch.core.guarding import csv_meant
 from cohortmatch.core.regular_file import bytes_of
 from cohortmatch.decisions.ledger import Answer, Entry, Ledger
 from cohortmatch.decisions.ledger_file import answer_of
+from cohortmatch.decisions.persons import is_person
 from cohortmatch.values.text import fold, tidy
 
 __all__ = ["SHEET", "Answered", "entries_of", "read_answers", "read_workbook"]
@@ -36,6 +37,7 @@ NAMES = {
     "reason": ("reason",),
     "note": ("note",),
 }
+Sides = tuple[Content, Content]
 REMEDY = "choose Same person, Different people or Not sure yet, or leave it blank"
 
 
@@ -145,15 +147,13 @@ def entries_of(
 
     `by` is who answered, `at` when (UTC). AnswersError with every pair that is not known.
     """
-    pairs, faults = _located(answers, known.by_id)
+    pairs, faults = _located(answers, known)
     if faults:
         raise AnswersError(faults)
     in_force = {entry.pair: entry for entry in ledger.in_force}
     made: list[Entry] = []
-    for each, places in pairs:
-        left, right = sorted(
-            (known.items[place] for place in places), key=lambda c: (c.digest, c.listing)
-        )
+    for each, sides in pairs:
+        left, right = sorted(sides, key=lambda c: (c.digest, c.listing))
         number = ledger.next_number + len(made)
         entry = Entry(number, each.answer, left, right, by, at, each.reason, each.note)
         before = in_force.get(entry.pair)
@@ -167,17 +167,28 @@ def _said(entry: Entry) -> tuple[str, str, str]:
 
 
 def _located(
-    answers: Iterable[Answered], by_id: Mapping[str, int]
-) -> tuple[list[tuple[Answered, tuple[int, int]]], list[str]]:
-    found: list[tuple[Answered, tuple[int, int]]] = []
+    answers: Iterable[Answered], known: Contents
+) -> tuple[list[tuple[Answered, Sides]], list[str]]:
+    found: list[tuple[Answered, Sides]] = []
     faults: list[str] = []
     for each in answers:
-        places = _places(each.pair, by_id)
-        if places is None:
-            faults.append(f"{each.where}: the pair names no two listings of the run")
+        places = _places(each.pair, known.by_id)
+        persons = _persons(each.pair)
+        if places is not None:
+            found.append((each, (known.at(places[0]), known.at(places[1]))))
+        elif persons is not None:
+            found.append((each, persons))
         else:
-            found.append((each, places))
+            faults.append(f"{each.where}: the pair names no two listings of the run")
     return found, faults
+
+
+def _persons(pair: str | tuple[str, str]) -> Sides | None:
+    """Two persons, where the pair names their ids and no listings."""
+    one, other = pair if isinstance(pair, tuple) else (pair.partition(BETWEEN)[::2])
+    if one == other or not (is_person(one) and is_person(other)):
+        return None
+    return Content(one), Content(other)
 
 
 def _places(pair: str | tuple[str, str], by_id: Mapping[str, int]) -> tuple[int, int] | None:

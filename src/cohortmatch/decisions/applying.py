@@ -1,42 +1,60 @@
 """Applying decisions to a run: which stand, and which must be asked again.
 
 Policy: a decision stands while both listings have the content they had when it was made, in
-whatever row. Where a list holds the same content twice, the decision holds for both rows. Where a
-listing has changed, the decision is not applied but asked again, with what changed. Where a listing
-is no longer on its list, there is nothing to ask; the decision waits in the ledger.
+whatever row; a column that is new to a whole list, or gone from it, changes nothing, unless its
+values contradict the answer. Where a list holds the same content twice, the decision holds for both
+rows. Where a listing has changed, the decision is not applied but asked again, with what changed. A
+decision is about two persons: where one is no longer on the list, there is nothing to ask; it waits
+in the ledger, whoever stands there now.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from cohortmatch.core.fingerprints import Content, Contents, changed_words
 from cohortmatch.decisions.contradictions import without_contradictions
 from cohortmatch.decisions.ledger import CountedDecision, Entry, Ledger, Reopened, Reviewed
+from cohortmatch.decisions.new_columns import contradicting
+from cohortmatch.decisions.persons import persons_of
 from cohortmatch.linkage.pairs import Decisions
 
-__all__ = ["apply"]
+__all__ = ["Successor", "Successors", "apply"]
 
 
-def apply(ledger: Ledger, now: Contents) -> Reviewed:
+class Successor(NamedTuple):
+    """Which listing is a remembered row now, for sure, and which (positions) `may` be it."""
+
+    place: int | None
+    may: frozenset[int] = frozenset()
+
+
+Successors: TypeAlias = Callable[[Sequence[Content]], Mapping[str, Successor]]
+"""Who of today is each of some rows that are not there as they were, by the row's digest; nothing
+of rows of which only digests are known."""
+
+
+def apply(ledger: Ledger, now: Contents, successors: Successors | None = None) -> Reviewed:
     """The part of the ledger that concerns the listings of a run; both must use one key.
 
     An entry that names its listings by id only is applied to the listings of these ids.
+    `successors` compares changed rows with today's; without it only their digests are compared.
     """
-    finder = _Finder(ledger, now)
+    finder = _Finder(ledger, now, successors)
     standing: dict[tuple[int, int], CountedDecision] = {}
     unsure: list[CountedDecision] = []
     reopened: dict[tuple[int, int], Reopened] = {}
     gone = 0
-    for entry in ledger.in_force:
+    for entry in _about_rows(ledger):
         here = [CountedDecision(entry, left, right) for left, right in finder.pairs(entry)]
         if not here:
             again = finder.again(entry)
             gone += again is None
-            if again is not None and entry.answer != "not sure":
+            if again is not None:
                 reopened[again.left, again.right] = again
         elif entry.answer == "not sure":
             unsure += here
@@ -54,6 +72,11 @@ def apply(ledger: Ledger, now: Contents) -> Reviewed:
     )
 
 
+def _about_rows(ledger: Ledger) -> list[Entry]:
+    """The entries in force that are about rows; those about persons say which ids they have."""
+    return [entry for entry in ledger.in_force if persons_of(entry) is None]
+
+
 def _both_kept(
     standing: dict[tuple[int, int], CountedDecision], here: Iterable[CountedDecision]
 ) -> Iterator[CountedDecision]:
@@ -67,45 +90,77 @@ def _both_kept(
 class _Finder:
     """Finds the listings of a ledger in a run."""
 
-    def __init__(self, ledger: Ledger, now: Contents) -> None:
+    def __init__(self, ledger: Ledger, now: Contents, successors: Successors | None) -> None:
         self._now = now
         self._since: dict[int, int] = {}
-        for entry in ledger.in_force:
-            for place in (*self._places(entry.left), *self._places(entry.right)):
-                self._since.setdefault(place, entry.number)
+        missing: dict[str, Content] = {}
+        for entry in _about_rows(ledger):
+            for side in (entry.left, entry.right):
+                places = self._places(side)
+                if not places and side.digest:
+                    missing[side.digest] = side
+                for place in places:
+                    self._since.setdefault(place, entry.number)
+        found = successors and missing and successors(list(missing.values()))
+        self._successor: Mapping[str, Successor] = found or {}
 
     def pairs(self, entry: Entry) -> list[tuple[int, int]]:
-        """The pairs of positions that the entry concerns, the smaller first."""
+        """The pairs of positions where the entry stands, the smaller first."""
         left, right = self._places(entry.left), self._places(entry.right)
         if left == right:
             return list(combinations(left, 2))
-        return sorted({(min(pair), max(pair)) for pair in product(left, right) if len({*pair}) > 1})
+        found = {(min(pair), max(pair)) for pair in product(left, right) if len({*pair}) > 1}
+        return sorted(pair for pair in found if not self._against(entry, *pair))
 
     def again(self, entry: Entry) -> Reopened | None:
         """The entry with the present state of its listings; None when one is not on its list."""
         others = {place for place, number in self._since.items() if number <= entry.number}
-        found = [self._now_is(side, others) for side in (entry.left, entry.right)]
-        places = [place for place in found if place is not None]
+        sides = entry.left, entry.right
+        places = [place for side in sides if (place := self._now_is(side, others)) is not None]
         if len(set(places)) < 2:
             return None
+        against = self._against(entry, *places)
         changed = [
             f"{self._now.items[place].listing}: {words}"
-            for side, place in zip((entry.left, entry.right), places, strict=True)
-            for words in changed_words(side, self._now.items[place])
-            if place not in self._places(side)
+            for side, place in zip(sides, places, strict=True)
+            for words in self._changes(side, place, against)
         ]
         return Reopened(entry, min(places), max(places), tuple(changed))
+
+    def _changes(self, side: Content, place: int, against: frozenset[str]) -> tuple[str, ...]:
+        """What changed in a row, but for columns that came or went and say nothing `against`."""
+        if place in self._now.find(side):
+            return ()
+        return changed_words(side, self._now.items[place], self._of_whole_list(side) - against)
 
     def _now_is(self, side: Content, others: set[int]) -> int | None:
         """Where the listing is now; `others` were known as what they are when it was decided."""
         same = self._places(side)
-        return same[0] if same else self._now.successor(side, others)
+        if same:
+            return same[0]
+        known = self._successor.get(side.digest)
+        if known is None:
+            return self._now.successor(side, others)
+        if known.place is not None:
+            return None if known.place in others else known.place
+        return self._now.successor(side, others | set(range(len(self._now))) - known.may)
 
     def _places(self, side: Content) -> list[int]:
         if side.digest:
-            return self._now.find(side)
+            return self._now.find(side) or self._now.find_in_common(side)
         place = self._now.by_id.get(side.listing)
         return [] if place is None else [place]
+
+    def _of_whole_list(self, side: Content) -> frozenset[str]:
+        """The fields that came to the side's whole list or went from it since the decision."""
+        if side.recorded is None:
+            return frozenset()
+        return side.recorded ^ self._now.recorded(side.list_name)
+
+    def _against(self, entry: Entry, left: int, right: int) -> frozenset[str]:
+        """The fields new to a list whose values contradict the answer about these listings."""
+        new = self._of_whole_list(entry.left) | self._of_whole_list(entry.right)
+        return contradicting(entry.answer, self._now.items[left], self._now.items[right], new)
 
 
 def _decisions(kept: Iterable[CountedDecision]) -> Decisions:

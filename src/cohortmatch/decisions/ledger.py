@@ -16,6 +16,7 @@ from typing import Literal
 import numpy as np
 
 from cohortmatch.core.fingerprints import Content
+from cohortmatch.core.plurals import count
 from cohortmatch.linkage.pairs import Decisions
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Ledger",
     "Reopened",
     "Reviewed",
+    "waiting_words",
 ]
 
 Answer = Literal["same", "different", "not sure"]
@@ -136,6 +138,12 @@ class Contradiction:
     """
 
     decisions: tuple[CountedDecision, ...]
+
+
+def waiting_words(gone: int) -> str:
+    """How many decisions wait, as a sentence without its stop; '' where none does."""
+    waits = "waits" if gone == 1 else "wait"
+    return f"{count(gone, 'decision')} {waits}: somebody is no longer on the list" if gone else ""
 
 
 def _nothing() -> Decisions:

@@ -21,6 +21,7 @@ from cohortmatch.core.errors import AnswersError
 from cohortmatch.core.fingerprints import Content, is_key, new_key
 from cohortmatch.core.guarding import csv_cell, csv_meant
 from cohortmatch.core.regular_file import bytes_of
+from cohortmatch.decisions.kept_sides import fields_kept, side_of
 from cohortmatch.decisions.ledger import ANSWER_WORDS, Answer, Entry, Ledger
 from cohortmatch.values.text import fold
 
@@ -135,7 +136,7 @@ def _row(entry: Entry, key: str) -> dict[str, str]:
         "key": key,
     }
     for which, side in (("left", entry.left), ("right", entry.right)):
-        fields = " ".join(f"{name}={digest}" for name, digest in sorted(side.fields.items()))
+        fields = " ".join(f"{name}={digest}" for name, digest in fields_kept(side).items())
         parts = (side.listing, side.list_name, side.digest, side.written, fields)
         row |= {which + part: text for part, text in zip(SIDE, parts, strict=True)}
     return row
@@ -216,4 +217,4 @@ def _entry(row: Mapping[str, str], place: int) -> Entry:
 def _side(row: Mapping[str, str], which: str) -> Content:
     listing, name, digest, written, fields = (row.get(which + part, "") for part in SIDE)
     pairs = (pair.partition("=") for pair in fields.split())
-    return Content(listing, name, digest, written, {field: found for field, _, found in pairs})
+    return side_of(listing, name, digest, written, {field: found for field, _, found in pairs})

@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from cohortmatch.core.arrays import Bools, Floats, Int32s
+from cohortmatch.core.arrays import Floats, Int32s
 from cohortmatch.linkage import clustering, scoring
 from cohortmatch.linkage.copies import Copies
 from cohortmatch.linkage.matcher import LINK, Matcher
@@ -43,9 +43,8 @@ def _decided(matcher: Matcher, component: Int32s, alone: People, decisions: Deci
     """People by the decisions, where the lists `alone` say otherwise."""
     within = matcher.score(clustering.pairs_within(component))
     block = clustering.blocks(alone, decisions, partial(clustering.content_order, matcher.listings))
-    again = np.isin(component, component[clustering.overruled(alone, decisions)])
-    ruled, is_open = clustering.with_consequences(within, block, alone, decisions, again)
-    return _formed(matcher, component, within, ruled, ~is_open)
+    ruled, to_ask = clustering.with_consequences(within, block, alone, decisions)
+    return _formed(matcher, component, within, ruled, to_ask)
 
 
 def _formed(
@@ -53,10 +52,10 @@ def _formed(
     component: Int32s,
     within: Scored,
     ruled: Scored,
-    closed: Bools | None = None,
+    to_ask: clustering.ToAsk | None = None,
 ) -> People:
     """People from every pair within a component, with their own weights and those that decisions
-    give; pairs that are `closed` (bool) are not in band `check`."""
+    give; where `to_ask` is given, it says which pairs are and which may be in band `check`."""
     lists = matcher.rival_lists
     told = replace(ruled, weight=clustering.weights_after_discounts(matcher.model, ruled))
     contested = clustering.contested(component, told, lists)
@@ -66,8 +65,9 @@ def _formed(
     band = clustering.bands(person, ruled, matcher.model.cut_offs, lists, doubtful)
     band[ruled.weight >= clustering.DECIDED] = Band.same
     band[ruled.weight <= -clustering.DECIDED] = Band.different
-    if closed is not None:
-        band[closed & (band == Band.check)] = Band.different
+    if to_ask is not None:
+        band[~to_ask.may & (band == Band.check)] = Band.different
+        band[to_ask.must] = np.maximum(band[to_ask.must], Band.check)
     said = band > Band.different
     return People(person, scoring.select(within, said), band[said])
 

@@ -161,7 +161,11 @@ def _splits_and_joins(people: Sequence[PersonChange]) -> Iterator[Change]:
     for change in people:
         both = listed([change.person, *change.others])
         if change.kind == "perhaps":
-            yield Change(PERHAPS, change.person, before=listed(change.others), now=change.person)
+            yield Change(
+                *(PERHAPS, change.person, "", listed(change.others), change.person),
+                why=f"say which: cohortmatch decide OUT --same {change.person} {change.others[0]} "
+                "(or --different)",
+            )
         elif change.kind == "join":
             yield Change(JOINED, change.person, before=both, now=change.person)
         else:

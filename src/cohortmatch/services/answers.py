@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from cohortmatch.core.errors import ListError
 from cohortmatch.core.findings import Finding, Severity, worst_first
 from cohortmatch.core.types import ColumnUse, ListInfo, RawList
+from cohortmatch.decisions.ledger import waiting_words
 from cohortmatch.normalising.others import UNEXPLAINED
 from cohortmatch.version import __version__
 
@@ -141,9 +142,17 @@ class AskedAgain(Answer):
     changed: tuple[str, ...]
 
 
+class PerhapsTold(Answer):
+    """Somebody with a new id, `person`, who may be one of those known before, `earlier`."""
+
+    person: str
+    earlier: tuple[str, ...]
+
+
 class Remembered(Answer):
     """Earlier decisions in this run: `applied` ones stand; contradictory ones cannot all be true,
-    so none of them is applied; `gone` ones are about somebody no longer listed.
+    so none of them is applied; `gone` ones are about somebody no longer listed. `perhaps` are
+    those with a new id who may be somebody known before.
     """
 
     applied: int
@@ -151,6 +160,12 @@ class Remembered(Answer):
     contradictions: tuple[tuple[DecisionTold, ...], ...]
     not_sure: int
     gone: int
+    perhaps: tuple[PerhapsTold, ...] = ()
+
+    @property
+    def waiting(self) -> str:
+        """How many decisions wait, in words; '' where none does."""
+        return waiting_words(self.gone)
 
 
 class RunAnswer(Answer):

@@ -17,7 +17,7 @@ from cohortmatch.decisions.ledger import Entry, Ledger
 from cohortmatch.people.details import spoken
 from cohortmatch.reporting.stamp import stamp, stamped
 from cohortmatch.services.commands import run_again
-from cohortmatch.services.kept_answers import DecideAnswer
+from cohortmatch.services.kept_answers import DecideAnswer, decide_answer
 from cohortmatch.services.log_names import inputs_of
 from cohortmatch.services.places import Home, Keeping, kept_for, kept_in_report, now
 from cohortmatch.services.run_again import Report, load_report, read_again
@@ -93,17 +93,8 @@ def take_in(
 
         added = home.add(make)
         place = str(home.path)
-    tally = {
-        name: sum(e.answer == name for e in added) for name in ("same", "different", "not sure")
-    }
-    return DecideAnswer(
-        same=tally["same"],
-        different=tally["different"],
-        not_sure=tally["not sure"],
-        known_already=len(answers) - len(added),
-        kept_in=place,
-        run_again=run_again(report.manifest.command, report.folder, kept),
-    )
+    again = run_again(report.manifest.command, report.folder, kept)
+    return decide_answer(added, len(answers), place, again)
 
 
 def new_answers(report: Report, file: Path) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Literal
 
 from cohortmatch.audit import Logged
@@ -22,6 +24,19 @@ class DecideAnswer(Answer):
     known_already: int
     kept_in: str
     run_again: str = ""
+
+
+def decide_answer(added: Sequence[Entry], given: int, kept_in: str, run_again: str) -> DecideAnswer:
+    """What is told of entries that were `added`, of so many answers that were `given`."""
+    tally = Counter(entry.answer for entry in added)
+    return DecideAnswer(
+        same=tally["same"],
+        different=tally["different"],
+        not_sure=tally["not sure"],
+        known_already=given - len(added),
+        kept_in=kept_in,
+        run_again=run_again,
+    )
 
 
 class ReviewAnswer(Answer):

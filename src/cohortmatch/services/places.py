@@ -206,7 +206,7 @@ def recalled_of(manifest: Manifest, listings: Listings) -> Recalled | None:
         return recall(LedgerFile(kept.decisions), listings)
     if not kept.decisions and kept.store and Path(kept.store).is_file():
         with Store(kept.store) as store:
-            return recall(store.ledger(), listings)
+            return recall(store.ledger(), listings, rows=store)
     return None
 
 

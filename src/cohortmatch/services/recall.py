@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -20,15 +20,18 @@ import pandas as pd
 
 from cohortmatch.core.accepting import a_path, a_text, one_of, refuse
 from cohortmatch.core.arrays import Int8s, Int32s
-from cohortmatch.core.fingerprints import Contents, contents, new_key
+from cohortmatch.core.fingerprints import Content, Contents, contents, new_key
 from cohortmatch.core.tables_of_listings import take
 from cohortmatch.core.types import ListInfo, Listings, Role
 from cohortmatch.decisions import LedgerFile, apply, entries_of, read_answers, read_ledger
+from cohortmatch.decisions.applying import Successor
 from cohortmatch.decisions.ledger import Entry, Ledger, Reviewed
+from cohortmatch.decisions.persons import answered_persons
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Band, Pairs, People, Scored
 from cohortmatch.linkage.recognising import Recognised, Sizes, recognise
+from cohortmatch.services.successors import successors
 from cohortmatch.store import NewRun, Store, StoreView
 from cohortmatch.store.earlier_runs import Member, Memory, PastEdition, PastList
 from cohortmatch.store.kept_listings import KeptListing, as_texts, listings_of_kept
@@ -63,7 +66,8 @@ class Recalled:
 
     `store` remembers persons and earlier runs, None where only decisions are kept; its digests have
     their own key and stand in `kept`. With `keep`, new person ids are reserved in it for this run.
-    `kept_in` says for `run.json` where decisions and persons are kept.
+    `kept_in` says for `run.json` where decisions and persons are kept; `successors` what rows that
+    somebody decided about are now.
     """
 
     ledger: Ledger
@@ -74,6 +78,7 @@ class Recalled:
     lists: Listings
     kept_in: Mapping[str, str | bool]
     keep: bool = False
+    successors: Mapping[str, Successor] = field(default_factory=dict)
 
     @cached_property
     def inputs(self) -> str:
@@ -88,10 +93,25 @@ class Recalled:
     def among(self, listings: Listings) -> Recalled:
         """The same for fewer lists: the decisions about their listings, and no earlier run."""
         known = contents(listings, self.ledger.key)
-        reviewed = apply(self.ledger, known)
+        reviewed = apply(self.ledger, known, lambda _: self._successors_among(known))
         return replace(
             self, contents=known, reviewed=reviewed, store=None, kept=known, lists=listings
         )
+
+    def _successors_among(self, known: Contents) -> dict[str, Successor]:
+        """The successors that are among fewer listings, at their positions there."""
+        now = {
+            place: known.by_id[each.listing]
+            for place, each in enumerate(self.contents.items)
+            if each.listing in known.by_id
+        }
+        return {
+            digest: Successor(
+                None if each.place is None else now.get(each.place),
+                frozenset(now[place] for place in each.may if place in now),
+            )
+            for digest, each in self.successors.items()
+        }
 
     def memory(self, people: People, order: list[int], model: Model) -> Memory | None:
         """What is known from earlier runs, with each listing's lasting person id; `order` has the
@@ -100,7 +120,8 @@ class Recalled:
         if self.store is None:
             return None
         recognises = partial(self._recognised, people.person, model)
-        view = StoreView(self.kept, people.person.tolist(), order, self.day, recognises)
+        persons, answers = people.person.tolist(), answered_persons(self.ledger)
+        view = StoreView(self.kept, persons, order, self.day, recognises, answers)
         return self.store.remember(view, keep=self.keep)
 
     def _recognised(
@@ -129,10 +150,12 @@ def recall(
     listings: Listings,
     store: Store | None = None,
     keep: bool = False,
+    rows: Store | None = None,
 ) -> Recalled:
     """The decisions and the part of the store that concern the listings.
 
     The store's own decisions count where no others are given; `keep` reserves new person ids in it.
+    `rows` is a store that remembers what rows said that were decided about, by default the same.
     AnswersError when a file or table of decisions cannot be read.
     """
     if decisions is not None:
@@ -150,16 +173,33 @@ def recall(
         known = contents(listings, ledger.key)
     own = store is None or store.key == known.key
     kept = known if own or store is None else contents(listings, store.key)
+    changed = _Successors(rows or store, listings, known)
     return Recalled(
         ledger,
         known,
-        apply(ledger, known),
+        apply(ledger, known, changed),
         store,
         kept,
         listings,
         _kept_in(decisions, store),
         keep,
+        changed.found,
     )
+
+
+@dataclass(repr=False)
+class _Successors:
+    """What changed rows are now, compared with what a store under the same key remembers."""
+
+    rows: Store | None
+    listings: Listings
+    known: Contents
+    found: dict[str, Successor] = field(default_factory=dict)
+
+    def __call__(self, sides: Sequence[Content]) -> Mapping[str, Successor]:
+        if self.rows is not None and self.rows.key == self.known.key:
+            self.found |= successors(self.rows, self.listings, self.known, sides)
+        return self.found
 
 
 def _of_table(table: pd.DataFrame, listings: Listings) -> tuple[Ledger, Contents]:

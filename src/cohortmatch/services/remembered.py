@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cohortmatch.decisions.ledger import Entry, Reviewed
-from cohortmatch.services.answers import AskedAgain, DecisionTold, Remembered
+from cohortmatch.services.answers import AskedAgain, DecisionTold, PerhapsTold, Remembered
+from cohortmatch.store.earlier_runs import PersonChange
 
 __all__ = ["remembered"]
 
 
-def remembered(reviewed: Reviewed | None, ids: Sequence[str]) -> Remembered | None:
-    """The answer about decisions; `ids` are the listings' ids. None where none were given."""
+def remembered(
+    reviewed: Reviewed | None, ids: Sequence[str], changes: Iterable[PersonChange] = ()
+) -> Remembered | None:
+    """The answer about decisions and doubts; `ids` are the listings' ids, `changes` those of
+    persons. None where no decisions were given."""
     if reviewed is None:
         return None
     return Remembered(
@@ -26,6 +30,11 @@ def remembered(reviewed: Reviewed | None, ids: Sequence[str]) -> Remembered | No
         ),
         not_sure=len(reviewed.unsure),
         gone=reviewed.gone,
+        perhaps=tuple(
+            PerhapsTold(person=each.person, earlier=each.others)
+            for each in changes
+            if each.kind == "perhaps"
+        ),
     )
 
 

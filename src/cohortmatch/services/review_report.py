@@ -24,6 +24,7 @@ from cohortmatch.services.recall import recall
 from cohortmatch.services.review import Session
 from cohortmatch.services.review_cards import cards
 from cohortmatch.services.run_again import Repeated, Report, load_report, read_again, repeat
+from cohortmatch.store import Store
 
 __all__ = ["Review", "review"]
 
@@ -142,4 +143,7 @@ def _matched(
     with kept.home() as home:
         ledger = home.ledger()
     read = read_again(report, lists=lists, settings=settings, passwords=passwords, watch=watch)
-    return repeat(read, recall(ledger, read.listings))
+    with kept.home() as home:
+        rows = home if isinstance(home, Store) else None
+        recalled = recall(ledger, read.listings, rows=rows)
+    return repeat(read, recalled)

@@ -201,6 +201,8 @@ def _answer(
         Overlap(certain=tally.certain, to_check=tally.to_check)
         for tally in (counts.on_panels, counts.with_register, counts.repeated)
     )
+    memory = result.view.memory
+    changes = () if memory is None else memory.changes
     return RunAnswer(
         headline=counts.headline,
         listings=counts.listings,
@@ -210,7 +212,7 @@ def _answer(
         on_a_panel_and_a_register=with_register,
         repeated_within_a_list=repeated,
         pairs_to_review=counts.to_review,
-        remembered=remembered(result.view.reviewed, result.view.ids),
+        remembered=remembered(result.view.reviewed, result.view.ids, changes),
         delete_by=result.manifest["delete_by"],
         audience=None if edition is None else edition.name,
         people_for_audience=None if edition is None else edition.size,

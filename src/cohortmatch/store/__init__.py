@@ -6,19 +6,22 @@ earlier_runs.py what is kept of an earlier run
 kept_runs.py    the runs by their days
 store.py        reading and writing a store
 decisions.py    the ledger of decisions in it
+decided_persons.py  whom decisions are about
 runs.py         runs and their memberships
 editions.py     what earlier editions told each panel
 last_lists.py   what each list held when it was last read
 log_lines.py    the lines of the audit log that were noted
+answered.py     persons whom somebody has said to be one
 lasting.py      lasting person ids, splits and joins
 erasing.py      erasing what is past its delete-by date
 overwriting.py  making sure that it is gone from the files
 """
 
+from cohortmatch.store.decided_persons import DecidedRow
 from cohortmatch.store.erasing import Due
 from cohortmatch.store.kept_runs import KeptRun
 from cohortmatch.store.last_lists import LastList
 from cohortmatch.store.runs import NewRun
 from cohortmatch.store.store import Store, StoreView
 
-__all__ = ["Due", "KeptRun", "LastList", "NewRun", "Store", "StoreView"]
+__all__ = ["DecidedRow", "Due", "KeptRun", "LastList", "NewRun", "Store", "StoreView"]

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from cohortmatch.core.fingerprints import Content
+from cohortmatch.decisions.kept_sides import fields_kept, side_of
 from cohortmatch.decisions.ledger import Entry, Ledger
 
 __all__ = ["insert_entries", "read_ledger"]
@@ -36,7 +37,7 @@ def _row(entry: Entry) -> tuple[object, ...]:
 
 
 def _side_row(side: Content) -> tuple[str, ...]:
-    fields = json.dumps(dict(side.fields), sort_keys=True)
+    fields = json.dumps(fields_kept(side), sort_keys=True)
     return side.listing, side.list_name, side.digest, side.written, fields
 
 
@@ -48,4 +49,4 @@ def _entry(row: tuple[object, ...]) -> Entry:
 
 def _side(parts: list[object]) -> Content:
     listing, name, digest, written, fields = map(str, parts)
-    return Content(listing, name, digest, written, json.loads(fields))
+    return side_of(listing, name, digest, written, json.loads(fields))

@@ -2,8 +2,9 @@
 
 Policy: what is kept of a run is erased on the run's own `delete_by`. A person's id stays as a bare
 number, so that it is never given to anybody else. A decision is erased when no kept run knows
-either of its two contents and the decision itself is as old as runs are kept: an answer that two
-people are different must outlive a list that was late. Erased data is overwritten.
+either of its two persons, in whatever row, and the decision itself is as old as runs are kept: an
+answer that two people are different must outlive a list that was late, and rows that change. Erased
+data is overwritten.
 """
 
 from __future__ import annotations
@@ -87,13 +88,15 @@ def erase(connection: sqlite3.Connection, runs: list[int], left: Set[int] = froz
 
 
 def erase_decisions(connection: sqlite3.Connection, before: date) -> int:
-    """Erase old decisions about contents that are no longer known; returns how many."""
+    """Erase old decisions about persons and contents no longer known; returns how many."""
     old = [
         number
         for (number,) in connection.execute(
             "SELECT number FROM decisions WHERE at < ? "
             "AND left_digest NOT IN (SELECT digest FROM contents) "
             "AND right_digest NOT IN (SELECT digest FROM contents) "
+            "AND number NOT IN (SELECT decision FROM decision_persons WHERE person IN "
+            "(SELECT person FROM memberships)) "
             "AND number NOT IN (SELECT undoes FROM decisions WHERE undoes IS NOT NULL) "
             "ORDER BY number DESC",
             (str(before),),
@@ -104,6 +107,7 @@ def erase_decisions(connection: sqlite3.Connection, before: date) -> int:
             "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = 'decisions_stay'"
         ).fetchone()[0]
         connection.execute("DROP TRIGGER decisions_stay")
-        connection.executemany("DELETE FROM decisions WHERE number = ?", ((n,) for n in old))
+        for table, number in (("decisions", "number"), ("decision_persons", "decision")):
+            connection.executemany(f"DELETE FROM {table} WHERE {number} = ?", ((n,) for n in old))
         connection.execute(kept)
     return len(old)

@@ -29,6 +29,7 @@ __all__ = [
     "known_persons",
     "list_names",
     "past_runs",
+    "persons",
     "reserve",
     "seen_as_now",
 ]
@@ -184,6 +185,16 @@ def list_names(connection: sqlite3.Connection) -> frozenset[str]:
     """The names of the lists of every run, finished or not."""
     rows = connection.execute("SELECT DISTINCT name FROM run_lists")
     return frozenset(name for (name,) in rows)
+
+
+def persons(connection: sqlite3.Connection, *, only_last: bool) -> frozenset[str]:
+    """The ids of everybody remembered, or only of those of the last day's run."""
+    last = (
+        "(SELECT run FROM runs JOIN memberships USING (run) ORDER BY as_of DESC, run DESC LIMIT 1)"
+    )
+    only = f"WHERE run = {last}" if only_last else ""
+    rows = connection.execute(f"SELECT DISTINCT person FROM memberships {only}")
+    return frozenset(person_id(number) for (number,) in rows)
 
 
 def seen_as_now(connection: sqlite3.Connection, items: Iterable[Content], enough: int) -> int:

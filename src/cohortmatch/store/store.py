@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -22,11 +22,13 @@ from types import TracebackType
 
 from cohortmatch.core.accepting import a_path
 from cohortmatch.core.errors import StoreError
-from cohortmatch.core.fingerprints import Contents, is_key, new_key
+from cohortmatch.core.fingerprints import Content, Contents, is_key, new_key
 from cohortmatch.decisions.ledger import Entry, Ledger
+from cohortmatch.decisions.persons import AnsweredPersons
 from cohortmatch.linkage.recognising import Recognised
 from cohortmatch.store import (
     database,
+    decided_persons,
     editions,
     erasing,
     kept_runs,
@@ -35,6 +37,8 @@ from cohortmatch.store import (
     overwriting,
     runs,
 )
+from cohortmatch.store.answered import known_as_answered, past_as_answered, without_answered
+from cohortmatch.store.decided_persons import DecidedRow
 from cohortmatch.store.decisions import insert_entries, read_ledger
 from cohortmatch.store.earlier_runs import KnownPersons, Memory
 from cohortmatch.store.erasing import Due
@@ -56,7 +60,8 @@ class StoreView:
 
     `person` is each listing's person, `order` the positions in the order of listing ids, `day` the
     run's own. `recognise` says who of the listings at some positions is whom of those
-    remembered, which it gets with their numbers; None where nobody is to be compared.
+    remembered, which it gets with their numbers; None where nobody is to be compared. `answers`
+    are what somebody said of persons.
     """
 
     contents: Contents
@@ -64,6 +69,7 @@ class StoreView:
     order: Sequence[int]
     day: date
     recognise: Recognises | None = None
+    answers: AnsweredPersons = field(default_factory=AnsweredPersons)
 
     def __repr__(self) -> str:
         return f"<StoreView: {len(self.contents)} listings>"
@@ -139,6 +145,16 @@ class Store:
             insert_entries(self._db, entries)
         return entries
 
+    def persons(self, *, only_last: bool = False) -> frozenset[str]:
+        """The ids of everybody remembered, or only of those of the last run."""
+        with database.reading(self._db, self.path), database.understood(self.path):
+            return runs.persons(self._db, only_last=only_last)
+
+    def rows_of(self, sides: Sequence[Content]) -> list[DecidedRow]:
+        """What is remembered of some sides of decisions."""
+        with database.reading(self._db, self.path), database.understood(self.path):
+            return decided_persons.rows_of(self._db, sides)
+
     def remember(self, view: StoreView, *, keep: bool = False) -> Memory:
         """Lasting person ids, and the runs of earlier days; with `keep`, new ids are reserved for
         this run. Without it nothing is written.
@@ -149,16 +165,19 @@ class Store:
                 known = runs.known_persons(self._db, self.key, view.day)
                 past = runs.past_runs(self._db, before=view.day)
                 earlier = editions.past_editions(self._db, self.key, before=view.day)
+            known = known_as_answered(known, view.answers)
             found = self._lasting(view, known)
             if keep:
                 runs.reserve(self._db, found.new, _now())
+        past = past_as_answered(past, view.answers)
         return Memory(found.ids, found.changes if known.by_content else (), past, earlier)
 
     def _lasting(self, view: StoreView, known: KnownPersons) -> Lasting:
         """The lasting numbers of a run's people."""
         recognised = partial(self._recognised, view)
         recognised_later = partial(self._recognised, view, later=True) if known.later else None
-        return lasting(view.contents, view.person, view.order, known, recognised, recognised_later)
+        found = lasting(view.contents, view.person, view.order, known, recognised, recognised_later)
+        return without_answered(found, view.answers)
 
     def _recognised(
         self, view: StoreView, places: Sequence[int], taken: Set[int], *, later: bool = False
@@ -167,8 +186,9 @@ class Store:
         if view.recognise is None:
             return ()
         with database.understood(self.path):
-            kept, numbers = runs.kept_listings(self._db, view.day, taken, later=later)
-        return view.recognise(places, kept, numbers)
+            but = {*taken, *(n for n, to in view.answers.goes_by.items() if to in taken)}
+            kept, numbers = runs.kept_listings(self._db, view.day, but, later=later)
+        return view.recognise(places, kept, [view.answers.number(each) for each in numbers])
 
     def begin(self, run: NewRun) -> int:
         """Keep a run before its report is written; returns its number."""
@@ -257,6 +277,7 @@ class Store:
         """
         guard = database.trying if dry_run else database.writing
         with guard(self._db, self.path), database.understood(self.path):
+            decided_persons.note_persons(self._db)
             erasing.erase(self._db, list(run_numbers), with_files_left)
             count = erasing.erase_decisions(self._db, decisions_before)
             if run_numbers or count:

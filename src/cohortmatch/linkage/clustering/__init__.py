@@ -16,7 +16,7 @@ bands.py              the band of each pair: same, check or different
 
 from cohortmatch.linkage.clustering.bands import bands, rule_in_words
 from cohortmatch.linkage.clustering.components import components, pairs_within, small_components
-from cohortmatch.linkage.clustering.consequences import blocks, overruled, with_consequences
+from cohortmatch.linkage.clustering.consequences import ToAsk, blocks, with_consequences
 from cohortmatch.linkage.clustering.decisions import DECIDED, ruled
 from cohortmatch.linkage.clustering.discounts import doubtful, weights_after_discounts
 from cohortmatch.linkage.clustering.order import content_order
@@ -24,13 +24,13 @@ from cohortmatch.linkage.clustering.resolve import contested, resolve
 
 __all__ = [
     "DECIDED",
+    "ToAsk",
     "bands",
     "blocks",
     "components",
     "content_order",
     "contested",
     "doubtful",
-    "overruled",
     "pairs_within",
     "resolve",
     "rule_in_words",

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,16 +24,7 @@ from cohortmatch.linkage.clustering.components import components
 from cohortmatch.linkage.clustering.decisions import DECIDED, ruled
 from cohortmatch.linkage.pairs import Band, Decisions, Pairs, People, Scored, pair_keys
 
-__all__ = ["blocks", "overruled", "with_consequences"]
-
-
-def overruled(alone: People, decisions: Decisions) -> Bools:
-    """The listings (bool) of those people of whom a decision tears apart what the lists `alone` are
-    sure of and do not ask."""
-    left, right = decisions.left, decisions.right
-    torn = (alone.person[left] == alone.person[right]) & ~decisions.same
-    torn &= ~np.isin(pair_keys(left, right), _asked(alone))
-    return np.isin(alone.person, np.unique(alone.person[left[torn]]))
+__all__ = ["ToAsk", "blocks", "with_consequences"]
 
 
 def blocks(alone: People, decisions: Decisions, order: Callable[[Bools], Int64s]) -> Int32s:
@@ -59,13 +51,19 @@ def blocks(alone: People, decisions: Decisions, order: Callable[[Bools], Int64s]
     return result
 
 
-def with_consequences(
-    within: Scored, block: Int32s, alone: People, decisions: Decisions, again: Bools
-) -> tuple[Scored, Bools]:
-    """The same pairs with the weight of a decision where one follows, and which pairs are open.
+class ToAsk(NamedTuple):
+    """Which pairs (bool) `must` be asked, for nothing follows about them, and which `may` be."""
 
-    `within` holds every pair of listings of one component, `block` (int32) is each listing's block;
-    `again` (bool) marks the listings around which everything is weighed again.
+    must: Bools
+    may: Bools
+
+
+def with_consequences(
+    within: Scored, block: Int32s, alone: People, decisions: Decisions
+) -> tuple[Scored, ToAsk]:
+    """The same pairs with the weight of a decision where one follows, and which pairs to ask.
+
+    `within` holds every pair of listings of one component, `block` (int32) is each listing's block.
     """
     a, b = block[within.left], block[within.right]
     between = pair_keys(a, b)
@@ -75,9 +73,20 @@ def with_consequences(
     doubted = np.isin(between, between[is_open])
     weight = np.where(apart | ~doubted, -DECIDED, within.weight)
     weight[a == b] = DECIDED
-    anew = again[within.left]
+    anew = _overruled(within, alone, decisions)
     weight[anew] = ruled(within, decisions).weight[anew]
-    return replace(within, weight=weight), is_open | anew
+    return replace(within, weight=weight), ToAsk(is_open, is_open | anew)
+
+
+def _overruled(within: Pairs, alone: People, decisions: Decisions) -> Bools:
+    """The pairs (bool) of those people whom a decision tears apart though the lists `alone` are
+    sure of them and do not ask."""
+    left, right = decisions.left, decisions.right
+    torn = (alone.person[left] == alone.person[right]) & ~decisions.same
+    torn &= ~np.isin(pair_keys(left, right), _asked(alone))
+    one = alone.person[within.left]
+    result: Bools = (one == alone.person[within.right]) & np.isin(one, alone.person[left[torn]])
+    return result
 
 
 def _left_open(within: Pairs, alone: People, decisions: Decisions) -> Bools:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from cohortmatch.core.markup import NOTHING
 from cohortmatch.core.plurals import count
 from cohortmatch.core.types import ListInfo
+from cohortmatch.decisions.ledger import waiting_words
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.changes import GONE, GREW, MISSING, NEW, SHRANK
@@ -43,7 +44,8 @@ def summary_lines(view: Redacted, *, where: bool = False) -> list[str]:
     """The sentences under the headline; `where` says where the pairs to decide are."""
     tally = view.counts
     review = f"{tally.asked}{_where_to_review(view) if where else ''}"
-    lines = (tally.second, tally.spread, since_line(view), review, ages_line(view))
+    since, waiting = since_line(view), waiting_line(view)
+    lines = (tally.second, tally.spread, since, waiting, review, ages_line(view))
     return [line for line in lines if line]
 
 
@@ -58,6 +60,16 @@ def since_line(view: Redacted) -> str:
     return (
         f"Since the last run{when}: {told(NEW):,} newly on several panels, "
         f"{told(GONE):,} no longer{asked}."
+    )
+
+
+def waiting_line(view: Redacted) -> str:
+    """How many decisions apply to nobody on the lists, as a sentence; '' where none does, and for a
+    panel, whose decisions these are not."""
+    if view.reviewed is None or view.own is not None or not view.reviewed.gone:
+        return ""
+    return (
+        f"{waiting_words(view.reviewed.gone)}. What was decided counts again when both are there."
     )
 
 

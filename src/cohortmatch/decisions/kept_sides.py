@@ -1,0 +1,32 @@
+"""A side of a decision as a ledger keeps it: its digests, and which fields its whole list had.
+
+A field that the list had and the row had not stands with a blank digest. `ALL` stands beside them
+where all such fields are named; earlier versions named none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cohortmatch.core.fingerprints import Content
+
+__all__ = ["fields_kept", "side_of"]
+
+ALL = "all"
+
+
+def fields_kept(side: Content) -> dict[str, str]:
+    """The digest of every field that the side's list had, '' where the row had none, by name."""
+    if side.recorded is None:
+        return dict(sorted(side.fields.items()))
+    blank = dict.fromkeys(sorted({*side.recorded, ALL} - set(side.fields)), "")
+    return dict(sorted({**blank, **side.fields}.items()))
+
+
+def side_of(
+    listing: str, list_name: str, digest: str, written: str, kept: Mapping[str, str]
+) -> Content:
+    """The side with the fields that `fields_kept` gave."""
+    fields = {name: digest for name, digest in kept.items() if digest}
+    recorded = frozenset(kept) - {ALL} if ALL in kept else None
+    return Content(listing, list_name, digest, written, fields, recorded)

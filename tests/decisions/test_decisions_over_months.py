@@ -1,0 +1,197 @@
+"""What becomes of decisions when rows change, people leave and runs are erased."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import cohortmatch as cm
+from cohortmatch.core.fingerprints import contents
+from cohortmatch.decisions.ledger import Answer, Entry, Reviewed
+from cohortmatch.reporting import CrossReference
+from cohortmatch.reporting.sheets.summary import summary, summary_lines
+from cohortmatch.store import Store, database
+from decided import entry
+from people_lists import a_pnc
+from store.test_store import keep
+
+MONTHS = [date(2026, month, 1) for month in range(1, 13)]
+Row = tuple[str, str, str, str, str]
+HEADINGS = ["Surname", "Forename", "DOB", "PNC ID", "Address"]
+HOME = "7 Fennel Row, RM99 9AA"
+ISAAC: Row = ("Quarmby", "Isaac", "03/04/1989", "", HOME)
+IVOR: Row = ("Quarmby", "Ivor", "03/04/1989", "", HOME)
+IVER: Row = ("Quarmby", "Iver", "03/04/1989", "", HOME)
+ADAM: Row = ("Langbury", "Adam", "20/02/1986", a_pnc(11), "2 Sorrel Way, RM99 9AB")
+ADAM_MOVED: Row = (*ADAM[:4], "9 Teasel Close, RM99 9AC")
+ADAM_RENAMED: Row = ("Langbury-Pym", "Adam", *ADAM_MOVED[2:])
+NAMESAKE: Row = ("Langbury", "Adam", "15/11/1971", a_pnc(12), "4 Yarrow Lane, RM99 9AD")
+ADAM_ONLY: Row = ("Langbury", "Adam", "", "", "")
+ADAM_ONLY_HOUSED: Row = ("Langbury", "Adam", "", "", "3 Clover Rise, RM99 9AE")
+OTHERS: list[Row] = [
+    ("Ockford", "Brenda", "11/02/1980", "", "1 Alder Walk, RM99 9AF"),
+    ("Pellow", "Carla", "12/03/1981", "", "2 Alder Walk, RM99 9AF"),
+    ("Quist", "Dora", "13/04/1982", "", "3 Alder Walk, RM99 9AF"),
+]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "cohortmatch.db"
+
+
+def lists_of(iom: Row | None, sgv: Row | None) -> dict[str, pd.DataFrame]:
+    """Two lists of four people, the first of whom are the two that matter."""
+    found = {}
+    for name, row in (("IOM", iom), ("SGV", sgv)):
+        found[name] = pd.DataFrame([*([row] if row else []), *OTHERS], columns=HEADINGS)
+    return found
+
+
+def month(store: Store, number: int, iom: Row | None, sgv: Row | None) -> CrossReference:
+    return keep(lists_of(iom, sgv), store, MONTHS[number])
+
+
+def decided(store: Store, result: CrossReference, answer: Answer) -> Entry:
+    """The first rows of both lists, decided."""
+    known = contents(result.listings, store.key)
+    sides = (known.at(known.by_id[name]) for name in ("IOM:0", "SGV:0"))
+    return store.add(lambda ledger: [entry(ledger.next_number, answer, *sides)])[0]
+
+
+def state(result: CrossReference) -> str:
+    """What became of the only decision."""
+    reviewed = result.view.reviewed
+    assert isinstance(reviewed, Reviewed)
+    counts = {
+        "stands": len(reviewed.standing) + len(reviewed.unsure),
+        "asked": len(reviewed.reopened),
+        "waits": reviewed.gone,
+    }
+    assert sum(counts.values()) == 1
+    return next(name for name, number in counts.items() if number)
+
+
+TABLE: list[tuple[str, Row, Row, Row | None, Row | None, str]] = [
+    ("nothing changed", ISAAC, IVOR, ISAAC, IVOR, "stands"),
+    ("Ivor left", ISAAC, IVOR, ISAAC, None, "waits"),
+    ("Ivor left, and Isaac stands there now", ISAAC, IVOR, ISAAC, ISAAC, "waits"),
+    ("he moved house", ADAM, ADAM_ONLY, ADAM_MOVED, ADAM_ONLY, "asked"),
+    ("he moved and took another name", ADAM, ADAM_ONLY, ADAM_RENAMED, ADAM_ONLY, "asked"),
+    ("a namesake in his place", ADAM, ADAM_ONLY, NAMESAKE, ADAM_ONLY, "waits"),
+    ("an address came", ADAM, ADAM_ONLY, ADAM, ADAM_ONLY_HOUSED, "asked"),
+]
+
+
+@pytest.mark.parametrize(
+    ("iom", "sgv", "iom_next", "sgv_next", "becomes"),
+    [each[1:] for each in TABLE],
+    ids=[each[0] for each in TABLE],
+)
+def test_a_decision_is_about_two_persons(
+    path: Path, iom: Row, sgv: Row, iom_next: Row | None, sgv_next: Row | None, becomes: str
+) -> None:
+    with Store(path) as store:
+        decided(store, month(store, 0, iom, sgv), "different")
+        assert state(month(store, 1, iom_next, sgv_next)) == becomes
+
+
+def test_who_comes_back_is_decided_about_as_before(path: Path) -> None:
+    with Store(path) as store:
+        decided(store, month(store, 0, ISAAC, IVOR), "different")
+        assert state(month(store, 1, ISAAC, ISAAC)) == "waits"
+        again = month(store, 2, ISAAC, IVOR)
+    assert state(again) == "stands"
+    assert len(again.review_queue()) == 0
+
+
+def test_not_sure_yet_is_asked_again_when_a_row_changes_even_where_the_lists_are_sure(
+    path: Path,
+) -> None:
+    with Store(path) as store:
+        decided(store, month(store, 0, ADAM, ADAM_ONLY), "not sure")
+        after = month(store, 1, ADAM, ADAM)
+    assert state(after) == "asked"
+    assert set(after.review_queue().index) == {"IOM:0 | SGV:0"}
+
+
+def test_who_stood_beside_somebody_on_the_list_is_not_taken_for_them(path: Path) -> None:
+    """Twins of almost one name, both on IOM; one leaves, and there the other still stands."""
+    kiran: Row = ("Chamani", "Kiran", "15/12/2006", "2018/0162308V", "IG3 3RQ")
+    kiraen: Row = ("Camani", "Kiraen", "15/12/2006", "2023/0118848G", "IG3 3RQ")
+
+    def lists(*iom: Row) -> dict[str, pd.DataFrame]:
+        rows = {"IOM": [*iom, *OTHERS], "SGV": [kiran, *OTHERS]}
+        heads = [*HEADINGS[:-1], "Postcode"]
+        return {name: pd.DataFrame(each, columns=heads) for name, each in rows.items()}
+
+    with Store(path) as store:
+        decided(store, keep(lists(kiraen, kiran), store, MONTHS[0]), "different")
+        assert state(keep(lists(kiran), store, MONTHS[1])) == "waits"
+
+
+def test_a_decision_that_waits_is_told_on_the_summary_and_on_the_page(path: Path) -> None:
+    with Store(path) as store:
+        decided(store, month(store, 0, ISAAC, IVOR), "different")
+        after = month(store, 1, ISAAC, None)
+    waiting = (
+        "1 decision waits: somebody is no longer on the list. What was decided counts again when "
+        "both are there."
+    )
+    assert waiting in summary(after.view).lines
+    assert waiting in summary_lines(after.view)
+    edition = after.edition("IOM").audience.view
+    assert not any("decision" in line for line in summary_lines(edition))
+
+
+def test_a_decision_outlives_the_rows_it_was_made_on(path: Path) -> None:
+    """Both rows have changed when the run is erased in which somebody decided about them."""
+    with Store(path) as store:
+        decided(store, month(store, 0, ADAM, ADAM), "different")
+        month(store, 1, ADAM_MOVED, ADAM_MOVED)
+        assert store.erase(store.runs_of_day(MONTHS[0]), date(2099, 1, 1)) == 0
+        after = month(store, 2, ADAM_RENAMED, ADAM_RENAMED)
+    assert state(after) == "asked"
+    assert set(after.review_queue().index) == {"IOM:0 | SGV:0"}
+
+
+def test_a_decision_goes_once_neither_person_is_remembered(path: Path) -> None:
+    with Store(path) as store:
+        decided(store, month(store, 0, ADAM, ADAM), "different")
+        month(store, 1, ADAM_MOVED, None)
+        month(store, 2, None, None)
+        assert store.erase(store.runs_of_day(MONTHS[0]), date(2099, 1, 1)) == 0
+        assert store.erase(store.runs_of_day(MONTHS[1]), MONTHS[0]) == 0, "not as old as runs"
+        assert store.erase([], date(2099, 1, 1)) == 1
+        left = store._db.execute("SELECT count(*) FROM decision_persons").fetchone()[0]
+    assert left == 0
+
+
+def test_decisions_of_an_older_store_learn_which_columns_their_lists_had(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = database.migrations()
+    monkeypatch.setattr(database, "migrations", lambda: steps[:4])
+    with Store(path) as store:
+        known = contents(month(store, 0, ADAM, ADAM_ONLY).listings, store.key)
+        sides = [replace(known.items[known.by_id[name]]) for name in ("IOM:0", "SGV:0")]
+        later = replace(entry(1, "different", *sides), at="2099-01-01T00:00:00Z")
+        earlier = replace(entry(2, "same", *known.items[1:3]), at="2001-01-01T00:00:00Z")
+        store.add(lambda _: [later, earlier])
+    monkeypatch.undo()
+    with Store(path) as store:
+        first, second = store.ledger()
+        assert first.left.fields and first.left.recorded == known.recorded(first.left.list_name)
+        assert dict(first.left.fields) in [dict(each.fields) for each in sides]
+        assert second.left.recorded is None, "nobody knows what the list had then"
+        frames = lists_of(ADAM, ADAM_ONLY)
+        for frame in frames.values():
+            frame["Mobile"] = [f"07700 90010{n}" for n in range(len(frame))]
+        assert cm.match(frames, decisions=store).view.reviewed is not None
+        reviewed = cm.match(frames, decisions=store).view.reviewed
+    assert reviewed is not None
+    assert [each.entry.number for each in reviewed.standing] == [1]
