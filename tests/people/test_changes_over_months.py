@@ -155,6 +155,17 @@ def test_of_a_list_that_was_not_read_nobody_joined_or_left(tmp_path: Path) -> No
     assert figures.get("SGV: down") is None
 
 
+def test_nobody_is_newly_on_several_panels_who_was_on_one_that_is_not_read_now(
+    tmp_path: Path,
+) -> None:
+    june = {"IOM": (IVOR, UNA), "SGV": (IVOR,), "DIP": ()}
+    july = {"IOM": (IVOR, UNA), "DIP": (IVOR, UNA)}
+    august = {"IOM": (IVOR, UNA), "SGV": (IVOR,), "DIP": ()}
+    _, without, again = over_months(tmp_path, june, july, august)
+    assert [line[:2] for line in told(without) if line[0] in SEVERAL] == [(SEVERAL[0], UNE)]
+    assert [line[:2] for line in told(again) if line[0] in SEVERAL] == [(SEVERAL[1], UNE)]
+
+
 def test_a_list_that_is_gone_has_gaps_in_every_figure(tmp_path: Path) -> None:
     july = START | {"SGV": (put(UNA, RAG="Red"),)}
     gap = {name: rows for name, rows in START.items() if name != "SGV"}

@@ -47,6 +47,7 @@ SARAH: Row = ("Taylor", "Sarah", "20/02/1986", "", "E5 5AA")
 SARAH_MOVED: Row = ("Taylor", "Sarah", "20/02/1986", "", "SE9 9ZZ")
 SARAH_ONLY: Row = ("Taylor", "Sarah", "20/02/1986", "", "")
 ADAM: Row = ("Langbury", "Adam", "20/02/1986", "", "E5 5AA")
+ADAM_LONG: Row = ("Langbury", "Adamo", "20/02/1986", "", "E5 5AA")
 ADAM_PNC: Row = ("Langbury", "Adam", "20/02/1986", "2009/0854321W", "E5 5AA")
 ADAM_MOVED: Row = ("Langbury", "Adam", "20/02/1986", "", "E17 9ZZ")
 ADAM_PUT_RIGHT: Row = ("Langbury", "Adam", "21/02/1986", "", "E17 9ZZ")
@@ -76,6 +77,8 @@ TABLE: list[tuple[str, list[Month], list[dict[str, int]]]] = [
         [{"SGV": 7}, {"SGV": 7, "IOM": 8}],
     ),
     ("a twin whose name is alike", [{"IOM": JOHAN}, {"IOM": JOHAON}], [{"IOM": 7}, {"IOM": 8}]),
+    ("a name cut short", [{"IOM": ADAM_LONG}, {"IOM": ADAM}], [{"IOM": 7}, {"IOM": 7}]),
+    ("cut short elsewhere", [{"IOM": ADAM_LONG}, {"SGV": ADAM}], [{"IOM": 7}, {"SGV": 8}]),
     ("a name put right: the PNC", [{"IOM": JOHAON_PNC}, {"IOM": JOHAN}], [{"IOM": 7}, {"IOM": 7}]),
     (
         "taken for his twin until he has a PNC of his own",
@@ -91,6 +94,7 @@ TABLE: list[tuple[str, list[Month], list[dict[str, int]]]] = [
     ("nothing but a name", [{"IOM": ADAM_ONLY}, {"SGV": ADAM_ONLY}], [{"IOM": 7}, {"SGV": 8}]),
 ]
 DOUBTED = {
+    "cut short elsewhere",
     "a twin whose name is alike",
     "a twin without a PNC",
     "a slip, elsewhere",
