@@ -93,7 +93,10 @@ IVO, UNE, ZEB = "Ivor QUARMBY", "Una TINDALL", "Zeb ODELL"
         ({"Level": "3"}, ("MAPPA level changed", IVO, "IOM", "2", "3", "")),
         ({"Lead": "PC Hazel"}, ("Lead officer changed", IVO, "IOM", "PC Alder", "PC Hazel", "")),
         ({"Postcode": "E6 4NE"}, ("Address changed", IVO, "IOM", "RM7 7HH", "E6 4NE", "")),
-        ({"Forename": "Ivo"}, ("Name changed", "Ivo QUARMBY", "IOM", IVO, "Ivo QUARMBY", "")),
+        (
+            {"Surname": "Quarmbey"},
+            ("Name changed", "Ivor QUARMBEY", "IOM", IVO, "Ivor QUARMBEY", ""),
+        ),
         (
             {"DOB": "04/04/1989"},
             ("Date of birth changed", IVO, "IOM", "3 Apr 1989", "4 Apr 1989", ""),

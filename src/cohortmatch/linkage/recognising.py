@@ -10,10 +10,9 @@ month's run formed them, so nobody of today is joined to anybody else of today h
 
 Two things are known beyond two rows. A row stands where another has gone: so one number, or the
 very same name and date of birth, are enough where they fit nobody else, however common the name is
-and whatever the person's other rows say; on the same list even with a slip in the date of birth or
-a forename cut short. And nobody checks an id once it is given: so a forename that is only similar
-is not enough, because a twin has one too, and an earlier person whose numbers all differ is
-somebody else.
+and whatever the person's other rows say; on the same list even with a slip in the date of birth.
+And nobody checks an id once it is given: so a forename that is only similar is not enough, because
+a twin has one too, and an earlier person whose numbers all differ is somebody else.
 """
 
 from __future__ import annotations
@@ -172,12 +171,10 @@ def _recognised(matcher: Matcher, who: _Who, people: People) -> Iterator[Recogni
     """
     links, across = people.links, who.joins(people.links)
     found = who.twos(links, across)
-    joined = across & _of_one(people) & (people.band == Band.same)
-    same = joined & ~LIKE_A_TWIN.fits(matcher.model, links.levels, joined)
+    same = across & _of_one(people) & (people.band == Band.same)
+    same &= ~LIKE_A_TWIN.fits(matcher.model, links.levels, same)
     alike = _alone(who.twos(links, across & _alike(matcher, links, ("same",))))
-    corrected = across & _alike(matcher, links, SLIPS)
-    corrected |= joined & matcher.model.stands(links.levels, "forename", ("short",))
-    corrected &= _of_one_list(matcher, links)
+    corrected = across & _alike(matcher, links, SLIPS) & _of_one_list(matcher, links)
     numbered = _alone(who.twos(links, across & _numbered(matcher, links)))
     sure = who.twos(links, same) | numbered | alike
     sure |= who.twos(links, corrected) & _alone(found)
