@@ -187,7 +187,7 @@ def of_panel(
     rows = now.on(name)
     found: dict[Figure, float] = {("people", name): len(rows)}
     stays = [(now.day - since(label, name, (*past, now))).days for label in rows]
-    found["days", name] = median(stays) if stays else 0
+    found["days", name] = round(median(stays)) if stays else 0
     if past and name in past[-1].read:
         for kind in ("joined", "left"):
             found[kind, name] = sum(line[0] == kind and line[2] == name for line in told.must)

@@ -88,17 +88,39 @@ def test_an_edition_is_compared_with_the_last_of_those_before_it() -> None:
     assert found.day == later.as_of
 
 
-def test_the_one_known_by_a_changed_row_is_the_same_one() -> None:
-    changed = edition(20, "later", {"Ada": ["IOM", "DIP"]}, "IOM", "DIP")
-    (ada,) = changed.rows.items
-    now = PastEdition(
-        *("IOM", changed.as_of, "other", changed.read),
-        Contents(KEY, (replace(ada, digest="another", written="others"),)),
-        changed.lists,
-    )
-    found = news(now, [0], [changed])
-    assert found is not None
-    assert found.was == {0: frozenset({"IOM", "DIP"})}
+IVOR = ("Quarmby", "Ivor", "03/04/1989", "2007/0714345T", "RM7 7HH")
+MOVED = (*IVOR[:4], "SE15 2AA")
+NAMESAKE = ("Quarmby", "Ivor", "15/11/1971", "1997/0654321U", "E1 1AA")
+TWIN = ("Quarmby", "Ivan", "03/04/1989", "2009/0854321W", "RM7 7HH")
+WHOSE = [
+    # July's row on IOM       is new there
+    ("the same row", IVOR, False),
+    ("he moved house", MOVED, False),
+    ("a namesake", NAMESAKE, True),
+    ("his twin", TWIN, True),
+]
+
+
+@pytest.mark.parametrize(("who", "row", "is_new"), WHOSE, ids=[each[0] for each in WHOSE])
+def test_a_changed_row_is_whose_the_engine_says(
+    cohortmatch: Command, tmp_path: Path, who: str, row: tuple[str, ...], is_new: bool
+) -> None:
+    rest = [
+        (f"{name}combe", name, f"1{n}/0{n}/198{n}", "", f"RM1 {n}AA")
+        for n, name in enumerate(("Ann", "Bea", "Cas", "Dot", "Eve", "Flo"), 1)
+    ]
+    head = ["Surname", "Forename", "DOB", "PNC ID", "Postcode"]
+    for month, own in ((6, IVOR), (7, row)):
+        folder = tmp_path / f"lists {month}"
+        folder.mkdir()
+        for name, people in {"IOM": [*rest, own], "DIP": rest[2:]}.items():
+            pd.DataFrame(people, columns=head).to_csv(folder / f"{name}.csv", index=False)
+        place = ["-o", tmp_path / f"{month}", "--for", "IOM", "--as-of", f"2026-0{month}-01"]
+        store = ["--store", tmp_path / "cohortmatch.db"]
+        assert cohortmatch("run", folder, *place, *store).exit_code == 0
+    (page,) = (tmp_path / "7").glob("*.html")
+    assert ("New on IOM" in page.read_text()) is is_new
+    assert ("1 row no longer on IOM" in page.read_text()) is is_new
 
 
 JUNE = {

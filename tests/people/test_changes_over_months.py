@@ -93,7 +93,10 @@ IVO, UNE, ZEB = "Ivor QUARMBY", "Una TINDALL", "Zeb ODELL"
         ({"Level": "3"}, ("MAPPA level changed", IVO, "IOM", "2", "3", "")),
         ({"Lead": "PC Hazel"}, ("Lead officer changed", IVO, "IOM", "PC Alder", "PC Hazel", "")),
         ({"Postcode": "E6 4NE"}, ("Address changed", IVO, "IOM", "RM7 7HH", "E6 4NE", "")),
-        ({"Forename": "Ivo"}, ("Name changed", "Ivo QUARMBY", "IOM", IVO, "Ivo QUARMBY", "")),
+        (
+            {"Surname": "Quarmbey"},
+            ("Name changed", "Ivor QUARMBEY", "IOM", IVO, "Ivor QUARMBEY", ""),
+        ),
         (
             {"DOB": "04/04/1989"},
             ("Date of birth changed", IVO, "IOM", "3 Apr 1989", "4 Apr 1989", ""),
@@ -153,6 +156,17 @@ def test_of_a_list_that_was_not_read_nobody_joined_or_left(tmp_path: Path) -> No
     assert figures["SGV: people on the list"] == (4, None, 4)
     assert figures.get("SGV: joined") is None
     assert figures.get("SGV: down") is None
+
+
+def test_nobody_is_newly_on_several_panels_who_was_on_one_that_is_not_read_now(
+    tmp_path: Path,
+) -> None:
+    june = {"IOM": (IVOR, UNA), "SGV": (IVOR,), "DIP": ()}
+    july = {"IOM": (IVOR, UNA), "DIP": (IVOR, UNA)}
+    august = {"IOM": (IVOR, UNA), "SGV": (IVOR,), "DIP": ()}
+    _, without, again = over_months(tmp_path, june, july, august)
+    assert [line[:2] for line in told(without) if line[0] in SEVERAL] == [(SEVERAL[0], UNE)]
+    assert [line[:2] for line in told(again) if line[0] in SEVERAL] == [(SEVERAL[1], UNE)]
 
 
 def test_a_list_that_is_gone_has_gaps_in_every_figure(tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ from decided import KEY
 
 
 def content(letter: str) -> Content:
-    return Content(f"L:{letter}", "L", f"digest {letter}", f"written {letter}", {"name": letter})
+    """A listing; "x" gives a number."""
+    fields = {"name": letter} | ({"pnc": letter} if letter == "x" else {})
+    return Content(f"L:{letter}", "L", f"digest {letter}", f"written {letter}", fields)
 
 
 def contents(letters: str) -> Contents:
@@ -54,6 +56,13 @@ TABLE: list[tuple[str, tuple[str, ...], tuple[str, ...], list[int], list[PersonC
         "a split into equal parts: the first listing keeps the id",
         ("ab",),
         ("b", "a"),
+        [2, 1],
+        [PersonChange("split", "P0001", ("P0002",))],
+    ),
+    (
+        "of two with as many listings, the one with a number",
+        ("ax",),
+        ("a", "x"),
         [2, 1],
         [PersonChange("split", "P0001", ("P0002",))],
     ),

@@ -40,7 +40,14 @@ NAMESAKE: Row = ("Smithers", "Johan", "15/11/1971", "1997/0654321U", "E1 1AA")
 TWIN: Row = ("Smithers", "Josef", "01/02/1990", "2009/0854321W", "RM7 7HH")
 TWIN_NO_PNC: Row = ("Smithers", "Josef", "01/02/1990", "", "RM7 7HH")
 FATHER: Row = ("Smithers", "Johan", "11/09/1962", "", "RM7 7HH")
+JOHAON: Row = ("Smithers", "Johaon", "01/02/1990", "", "RM7 7HH")
+JOHAON_PNC: Row = ("Smithers", "Johaon", "01/02/1990", "2007/0714345T", "RM7 7HH")
+JOHAON_OWN: Row = ("Smithers", "Johaon", "01/02/1990", "2009/0854321W", "RM7 7HH")
+SARAH: Row = ("Taylor", "Sarah", "20/02/1986", "", "E5 5AA")
+SARAH_MOVED: Row = ("Taylor", "Sarah", "20/02/1986", "", "SE9 9ZZ")
+SARAH_ONLY: Row = ("Taylor", "Sarah", "20/02/1986", "", "")
 ADAM: Row = ("Langbury", "Adam", "20/02/1986", "", "E5 5AA")
+ADAM_LONG: Row = ("Langbury", "Adamm", "20/02/1986", "", "E5 5AA")
 ADAM_PNC: Row = ("Langbury", "Adam", "20/02/1986", "2009/0854321W", "E5 5AA")
 ADAM_MOVED: Row = ("Langbury", "Adam", "20/02/1986", "", "E17 9ZZ")
 ADAM_PUT_RIGHT: Row = ("Langbury", "Adam", "21/02/1986", "", "E17 9ZZ")
@@ -69,13 +76,29 @@ TABLE: list[tuple[str, list[Month], list[dict[str, int]]]] = [
         [{"SGV": JOHAN}, {"SGV": JOHAN, "IOM": NAMESAKE}],
         [{"SGV": 7}, {"SGV": 7, "IOM": 8}],
     ),
+    ("a twin whose name is alike", [{"IOM": JOHAN}, {"IOM": JOHAON}], [{"IOM": 7}, {"IOM": 8}]),
+    ("a name a letter longer", [{"IOM": ADAM}, {"IOM": ADAM_LONG}], [{"IOM": 7}, {"IOM": 8}]),
+    ("a name put right: the PNC", [{"IOM": JOHAON_PNC}, {"IOM": JOHAN}], [{"IOM": 7}, {"IOM": 7}]),
+    (
+        "taken for his twin until he has a PNC of his own",
+        [{"IOM": JOHAN, "SGV": JOHAON}, {"SGV": JOHAON_OWN}, {"IOM": JOHAN_MOVED}],
+        [{"IOM": 7, "SGV": 7}, {"SGV": 8}, {"IOM": 7}],
+    ),
+    ("a common name moves house", [{"IOM": SARAH}, {"SGV": SARAH_MOVED}], [{"IOM": 7}, {"SGV": 7}]),
+    ("a common name's address goes", [{"IOM": SARAH}, {"IOM": SARAH_ONLY}], [{"IOM": 7}] * 2),
     ("another list and a PNC", [{"IOM": ADAM}, {"SGV": ADAM_PNC}], [{"IOM": 7}, {"SGV": 7}]),
     ("another list and house", [{"IOM": ADAM}, {"SGV": ADAM_MOVED}], [{"IOM": 7}, {"SGV": 7}]),
     ("a date put right", [{"IOM": ADAM}, {"IOM": ADAM_PUT_RIGHT}], [{"IOM": 7}, {"IOM": 7}]),
     ("a slip, elsewhere", [{"IOM": ADAM}, {"SGV": ADAM_PUT_RIGHT}], [{"IOM": 7}, {"SGV": 8}]),
     ("nothing but a name", [{"IOM": ADAM_ONLY}, {"SGV": ADAM_ONLY}], [{"IOM": 7}, {"SGV": 8}]),
 ]
-DOUBTED = {"a twin without a PNC", "a slip, elsewhere", "nothing but a name"}
+DOUBTED = {
+    "a name a letter longer",
+    "a twin whose name is alike",
+    "a twin without a PNC",
+    "a slip, elsewhere",
+    "nothing but a name",
+}
 
 
 def frames(month: Month) -> dict[str, pd.DataFrame]:

@@ -18,6 +18,7 @@ from cohortmatch.core.types import Role
 from cohortmatch.disclosure.news import News, news
 from cohortmatch.disclosure.past_editions import past_edition
 from cohortmatch.disclosure.public_protection import names_protection
+from cohortmatch.disclosure.recognised_rows import OwnRows
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.persons import Person
@@ -127,7 +128,8 @@ class Audience:
         if not earlier:
             return None
         mine = [i for i, code in enumerate(self.view.list_code) if code == self.code]
-        return news(self.kept(earlier[0].rows.key), mine, earlier)
+        own = OwnRows(self.view, mine)
+        return news(self.kept(earlier[0].rows.key), mine, earlier, own.recognised)
 
     def kept(self, key: str) -> PastEdition:
         """What the next edition is compared with; `key` is that of the store's digests."""

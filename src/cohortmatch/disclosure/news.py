@@ -2,21 +2,24 @@
 
 Policy: an edition is compared with the last one of an earlier day that the same panel was given.
 People are recognised by the panel's own rows, because what other lists say of them may be closed to
-it. A person who is new on the panel's own list is new there and nowhere else. A list that the last
-edition did not cover has nobody who is new. Who is no longer on the panel's own list is named as
-that list named them when the last edition was made.
+it: by a row that says the same, or as the engine compares rows (recognised_rows.py), so that nobody
+takes a namesake's row. A person who is new on the panel's own list is new there and nowhere else. A
+list that the last edition did not cover has nobody who is new. Who is no longer on the panel's own
+list is named as that list named them when the last edition was made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from cohortmatch.core.fingerprints import Content
-from cohortmatch.store.earlier_runs import KnownPersons, PastEdition
-from cohortmatch.store.kept_listings import KeptDetails, details_of
-from cohortmatch.store.lasting import known_before
+from cohortmatch.store.earlier_runs import PastEdition
+from cohortmatch.store.kept_listings import KeptDetails, KeptListing, details_of
+
+Recognise = Callable[[Sequence[int], Sequence[KeptListing]], Mapping[int, int]]
+"""Of the rows at some places, those that are the same person's as a kept row, with its number."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -43,14 +46,20 @@ class News:
         return f"<News since {self.day}>"
 
 
-def news(now: PastEdition, own: Sequence[int], earlier: Sequence[PastEdition]) -> News | None:
+def news(
+    now: PastEdition,
+    own: Sequence[int],
+    earlier: Sequence[PastEdition],
+    recognise: Recognise | None = None,
+) -> News | None:
     """The state at the last of the `earlier` editions; None where there is none. `own` are the
-    positions of the panel's own listings.
+    positions of the panel's own listings. `recognise` says which of its rows that say something new
+    are whose kept ones.
     """
     if not earlier:
         return None
     last = earlier[-1]
-    places = known_before(now.rows, _known(last))
+    places = _places(now, last, recognise)
     was = {
         i: None if place is None else frozenset(last.lists[place])
         for i, place in zip(own, places, strict=True)
@@ -77,11 +86,24 @@ def _alike(one: Content, other: Content) -> bool:
     return name is not None and name == other.fields.get("name") and len(born) < 2
 
 
-def _known(edition: PastEdition) -> KnownPersons:
-    """The rows of an edition by what they say, each under its place."""
-    by_content: dict[tuple[str, str], int] = {}
+def _places(now: PastEdition, last: PastEdition, recognise: Recognise | None) -> list[int | None]:
+    """The place in the last edition of whom each row is about."""
+    by_content = _by_content(last)
+    ways = ((row.digest, row.written) for row in now.rows.items)
+    found = [next((by_content[w] for w in way if w in by_content), None) for way in ways]
+    if recognise is None:
+        return found
+    new = [at for at, place in enumerate(found) if place is None]
+    gone = [at for at, said in enumerate(last.said) if said and at not in set(found)]
+    kept = [KeptListing(last.reader, last.said[at]) for at in gone]
+    for at, number in (recognise(new, kept) if new and kept else {}).items():
+        found[at] = gone[number]
+    return found
+
+
+def _by_content(edition: PastEdition) -> dict[str, int]:
+    """The rows of an edition by what they say, each with its place."""
+    found: dict[str, int] = {}
     for place, row in enumerate(edition.rows.items):
-        by_content[row.digest, row.list_name] = place
-        if row.written:
-            by_content[row.written, row.list_name] = place
-    return KnownPersons(by_content, edition.rows, range(len(edition.rows)), len(edition.rows))
+        found |= {way: place for way in (row.digest, row.written) if way}
+    return found

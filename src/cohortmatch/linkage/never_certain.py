@@ -20,7 +20,8 @@ from cohortmatch.linkage.comparing.kinds import DIFFERENT, KINDS, Agreement, sta
 from cohortmatch.linkage.model import Model
 
 TWINS = ("twins", "twins_two_addresses", "twins_one_address")
-"""Relations of one surname and date of birth with forenames that differ or are only similar."""
+"""Relations of one surname and date of birth with forenames that differ or are only similar, or
+with two numbers of one kind and forenames that are nearly the same."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,9 @@ DIFFER_SO = Doubt(
 )
 PERHAPS_TWINS = Doubt(
     "Twins share a surname and a date of birth too, and no number of theirs agrees.",
-    # What is similar and begins alike is mostly mistyped.
-    {"relation": TWINS, "forename": ("different", "rhyme")},
+    # What is similar and begins alike is mostly mistyped; the last four are twins' only where
+    # their numbers differ.
+    {"relation": TWINS, "forename": ("different", "rhyme", "initial", "slip", "short", "variant")},
     unless=Agreement.number,
 )
 ONE_LIST = Doubt(

@@ -8,15 +8,17 @@ What a list said of somebody earlier is a listing like any other: compared, weig
 the same constraints as this month's (numbers, twins, rivals). People of one month stay as that
 month's run formed them, so nobody of today is joined to anybody else of today here.
 
-One thing is known beyond two rows: that a row stands where another has gone. So a row of the same
-list and the very same name, with a slip in the date of birth, is a corrected row where nobody else
-fits either of them, though the engine would ask whether two such rows of two lists are one person.
+Two things are known beyond two rows. A row stands where another has gone: so one number, or the
+very same name and date of birth, are enough where they fit nobody else, however common the name is
+and whatever the person's other rows say; on the same list even with a slip in the date of birth.
+And nobody checks an id once it is given: so a forename that is only similar is not enough, because
+a twin has one too, and an earlier person whose numbers all differ is somebody else.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -27,9 +29,11 @@ from cohortmatch.core.arrays import Bools, Int64s
 from cohortmatch.core.tables_of_listings import together
 from cohortmatch.core.types import Listings
 from cohortmatch.linkage import blocking
+from cohortmatch.linkage.comparing.kinds import Agreement
 from cohortmatch.linkage.gathering import gather
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.model import Model
+from cohortmatch.linkage.never_certain import Doubt, agrees
 from cohortmatch.linkage.pairs import Band, Decisions, Pairs, People, Scored
 from cohortmatch.linkage.people import resolve
 from cohortmatch.linkage.scoring import prior_bits
@@ -40,7 +44,17 @@ __all__ = ["Recognised", "Sizes", "recognise"]
 SLIPS = ("slip", "year_slip", "swapped")
 """Levels of a date of birth that was mistyped."""
 
+SIMILAR = ("different", "rhyme", "similar", "initial", "slip", "short", "variant")
+"""Levels of a forename that twins may have."""
+LIKE_A_TWIN = Doubt(
+    "A twin has a similar forename too, and no number agrees.",
+    {"date_of_birth": (*SLIPS, "same"), "forename": SIMILAR},
+    unless=Agreement.number,
+)
+NUMBER_DIFFERS = Doubt("A number differs.", differ=True)
 Decided = tuple[int, int, bool]
+Two = tuple[int, int]
+"""Somebody of today and an earlier person."""
 
 
 class Recognised(NamedTuple):
@@ -83,7 +97,7 @@ def recognise(
     people = resolve(matcher, likely, who.decisions())
     if apart := list(who.held_apart(people)):
         people = resolve(matcher, likely, who.decisions(apart))
-    return tuple(_recognised(who, people, _corrected(matcher, people.links)))
+    return tuple(_recognised(matcher, who, people))
 
 
 def _likely(matcher: Matcher, who: _Who) -> Scored:
@@ -113,6 +127,19 @@ class _Who:
         result: Bools = (links.left < self.first_earlier) & (links.right >= self.first_earlier)
         return result
 
+    def twos(self, links: Scored, at: Bools) -> set[Two]:
+        """Who the pairs at some places join."""
+        left, right = links.left[at].tolist(), links.right[at].tolist()
+        return {(self.of[a][1], self.of[b][1]) for a, b in zip(left, right, strict=True)}
+
+    def now(self, two: Two) -> list[int]:
+        """The listings of the one of today."""
+        return self.at[True, two[0]]
+
+    def earlier(self, two: Two) -> list[int]:
+        """The listings of the earlier one."""
+        return self.at[False, two[1]]
+
     def decisions(self, apart: Sequence[Decided] = ()) -> Decisions:
         """What stands already: who is one person, and who was held apart."""
         same = [
@@ -137,33 +164,69 @@ class _Who:
                         yield from ((min(a, b), max(a, b), False) for b in self.at[other])
 
 
-def _corrected(matcher: Matcher, links: Scored) -> Bools:
-    """Which pairs read like one row of a list before and after a date of birth was put right."""
-    lists, model = matcher.listings.lists, matcher.model
-    names = np.array([info.name for info in lists])[matcher.listings.list_code]
-    found: Bools = names[links.left] == names[links.right]
-    for name in ("surname", "forename"):
-        found &= model.stands(links.levels, name, ("same",))
-    found &= model.stands(links.levels, "date_of_birth", SLIPS)
-    for number in KINDS:
-        found &= ~model.stands(links.levels, number, ("different", "slip"))
-    return found
-
-
-def _recognised(who: _Who, people: People, corrected: Bools) -> Iterator[Recognised]:
-    """Everybody joined to an earlier person, surely where a link of band `same` joins them, or
-    where one row was corrected and nobody else fits."""
-    same = (people.band == Band.same) & _of_one(people)
-    found: dict[tuple[int, int], tuple[bool, bool]] = {}
-    for place in np.flatnonzero(who.joins(people.links)):
-        (_, one), (_, other) = who.of[people.links.left[place]], who.of[people.links.right[place]]
-        was = found.get((one, other), (False, False))
-        found[one, other] = (bool(was[0] | same[place]), bool(was[1] | corrected[place]))
-    now, earlier = Counter(one for one, _ in found), Counter(other for _, other in found)
-    for (one, other), (sure, row) in sorted(found.items()):
-        yield Recognised(one, other, sure or (row and now[one] == earlier[other] == 1))
+def _recognised(matcher: Matcher, who: _Who, people: People) -> Iterator[Recognised]:
+    """Everybody joined to an earlier person: surely where a link of band `same` joins them, or
+    where a number, or the name and date of birth, agree and nobody else fits; never where all
+    their numbers differ.
+    """
+    links, across = people.links, who.joins(people.links)
+    found = who.twos(links, across)
+    same = across & _of_one(people) & (people.band == Band.same)
+    same &= ~LIKE_A_TWIN.fits(matcher.model, links.levels, same)
+    alike = _alone(who.twos(links, across & _alike(matcher, links, ("same",))))
+    corrected = across & _alike(matcher, links, SLIPS) & _of_one_list(matcher, links)
+    numbered = _alone(who.twos(links, across & _numbered(matcher, links)))
+    sure = who.twos(links, same) | numbered | alike
+    sure |= who.twos(links, corrected) & _alone(found)
+    sure -= _told_apart(matcher, who, sure)
+    yield from (Recognised(*two, two in sure) for two in sorted(found))
 
 
 def _of_one(people: People) -> Bools:
     result: Bools = people.person[people.links.left] == people.person[people.links.right]
     return result
+
+
+def _of_one_list(matcher: Matcher, links: Scored) -> Bools:
+    names = np.array([info.name for info in matcher.listings.lists])[matcher.listings.list_code]
+    result: Bools = names[links.left] == names[links.right]
+    return result
+
+
+def _alike(matcher: Matcher, links: Scored, born: Sequence[str]) -> Bools:
+    """Which pairs have the very same name, a date of birth at one of some levels, and no number
+    that differs."""
+    model = matcher.model
+    found = model.stands(links.levels, "date_of_birth", born)
+    for name in ("surname", "forename"):
+        found &= model.stands(links.levels, name, ("same",))
+    for number in KINDS:
+        found &= ~model.stands(links.levels, number, ("different", "slip"))
+    return found
+
+
+def _numbered(matcher: Matcher, links: Scored) -> Bools:
+    """Which pairs weigh enough by themselves, with a number that agrees and the forename too."""
+    model = matcher.model
+    found: Bools = links.weight >= model.cut_offs.same
+    found &= agrees(model, links.levels, Agreement.sure_number)
+    return found & ~model.stands(links.levels, "forename", ("different", "rhyme"))
+
+
+def _alone(found: Set[Two]) -> set[Two]:
+    """Those of whom neither fits anybody else."""
+    now, earlier = Counter(one for one, _ in found), Counter(other for _, other in found)
+    return {(one, other) for one, other in found if now[one] == earlier[other] == 1}
+
+
+def _told_apart(matcher: Matcher, who: _Who, found: Set[Two]) -> set[Two]:
+    """Those of whom a number differs and none agrees, whatever row it stands in."""
+    order = sorted(found)
+    every = [(a, b, two) for two in order for a in who.now(two) for b in who.earlier(two)]
+    if not every:
+        return set()
+    left, right, twos = zip(*every, strict=True)
+    scored = matcher.score(Pairs(np.array(left, np.int32), np.array(right, np.int32)))
+    differs = NUMBER_DIFFERS.fits(matcher.model, scored.levels, np.zeros(len(every), bool))
+    agree = agrees(matcher.model, scored.levels, Agreement.number)
+    return {twos[at] for at in np.flatnonzero(differs)} - {twos[at] for at in np.flatnonzero(agree)}

@@ -6,7 +6,7 @@ list; the change says so. `steps` says what counts as a change; Trends counts th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -92,17 +92,20 @@ def since(runs: Sequence[Facts], now: Facts) -> Since:
 
 
 def _several(step: Step) -> Iterator[Change]:
-    """Who is newly, and who is no longer, on several of the panels that both runs read."""
+    """Who is newly, and who is no longer, on several panels, whatever panel one run did not read:
+    nobody is newly on several who was before on all that were read, or the other way round."""
     absorbed = {p for c in step.now.changes if c.kind == "join" for p in c.others}
-    before, now = (_on_several(facts, step) for facts in (step.before, step.now))
-    for person in sorted((before ^ now) - absorbed):
+    before, now = (_on_several(facts, step.panels) for facts in (step.before, step.now))
+    new = now - _on_several(step.before, step.before.panels)
+    gone = before - _on_several(step.now, step.now.panels)
+    for person in sorted((new | gone) - absorbed):
         was, is_now = (facts.panels_of(person, step.panels) for facts in (step.before, step.now))
-        what, why = NEW if person in now else GONE, _why(step, person)
+        what, why = NEW if person in new else GONE, _why(step, person)
         yield Change(what, person, "", listed(was) or NOWHERE, listed(is_now) or NOWHERE, why)
 
 
-def _on_several(facts: Facts, step: Step) -> set[str]:
-    return {person for person in facts.people if len(facts.panels_of(person, step.panels)) > 1}
+def _on_several(facts: Facts, among: Collection[str]) -> set[str]:
+    return {person for person in facts.people if len(facts.panels_of(person, among)) > 1}
 
 
 def _why(step: Step, person: str) -> str:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cohortmatch.people.says import NOTHING, Says, colour_of, says_of, together
 from cohortmatch.people.status import said
-from cohortmatch.store.earlier_runs import PastRun, PersonChange
+from cohortmatch.store.earlier_runs import Member, PastRun, PersonChange
 
 SUBJECT = "subject"
 
@@ -88,16 +88,18 @@ class Facts:
         return f"<Facts: {len(self.people)} people on {len(self.sizes)} lists>"
 
 
-def of_past(run: PastRun, *, details: bool = False) -> Facts:
-    """What an earlier run found; with `details` also names, dates, numbers and addresses."""
+def of_past(run: PastRun, *, details: bool = False, says: dict[int, Says] | None = None) -> Facts:
+    """What an earlier run found; with `details` also names, dates, numbers and addresses. `says`
+    keeps what each status says (by its id), which many rows of the runs that are kept share."""
     people: dict[str, dict[str, ListPlace]] = {}
     names: dict[str, str] = {}
     kinds = {each.name: each.kind for each in run.lists}
+    says = {} if says is None else says
     for member in run.members:
         if kinds.get(member.list_name) == "panel" and member.role != SUBJECT:
             continue
-        says = says_of(said(member.status.items()), member.said if details else "")
-        place = ListPlace(member.certain, member.role == SUBJECT, says)
+        told = _says(member, says, details)
+        place = ListPlace(member.certain, member.role == SUBJECT, told)
         add(people.setdefault(member.person, {}), member.list_name, place)
         names.setdefault(member.person, member.name)
     return Facts(
@@ -108,6 +110,14 @@ def of_past(run: PastRun, *, details: bool = False) -> Facts:
         names=names,
         changes=run.changes,
     )
+
+
+def _says(member: Member, says: dict[int, Says], details: bool) -> Says:
+    if details:
+        return says_of(said(member.status.items()), member.said)
+    if id(member.status) not in says:
+        says[id(member.status)] = says_of(said(member.status.items()))
+    return says[id(member.status)]
 
 
 def add(places: dict[str, ListPlace], list_name: str, place: ListPlace) -> None:

@@ -81,8 +81,16 @@ class Step:
 
     def joined(self, name: str) -> set[str]:
         """Who joined a list."""
-        before = self.before.on(name)
-        return {p for p in self.now.on(name) if before.isdisjoint(self.origins(p))}
+        if name not in self._joined:
+            before = self.before.on(name)
+            new = {p for p in self.now.on(name) if before.isdisjoint(self.origins(p))}
+            self._joined[name] = new
+        return self._joined[name]
+
+    @cached_property
+    def _joined(self) -> dict[str, set[str]]:
+        """Who joined each list, once it was asked."""
+        return {}
 
     def left(self, name: str) -> set[str]:
         """Who left a list, under the ids they had."""

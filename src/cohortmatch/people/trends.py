@@ -9,7 +9,8 @@ has no figure then, and nobody joined or left it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import partial
 from itertools import combinations, pairwise
@@ -18,10 +19,7 @@ from typing import NamedTuple
 
 from cohortmatch.people.past import Facts
 from cohortmatch.people.steps import Step
-
-AT_MOST = 12
-"""How many runs are told, the latest ones: a year of months."""
-
+from cohortmatch.store.earlier_runs import AT_MOST
 
 Told = Callable[[Step], int]
 """A figure of the step from one run to the next."""
@@ -59,12 +57,13 @@ def trends(runs: Sequence[Facts]) -> Trends | None:
     """The figures over some runs, oldest first; None when there is no more than one."""
     if len(runs) < 2:
         return None
-    panels = tuple(dict.fromkeys(name for facts in runs for name in facts.panels))
-    steps = [Step(before, now) for before, now in pairwise(runs)]
+    recent = runs[-AT_MOST - 1 :]  # the first of them is only compared with
+    panels = tuple(dict.fromkeys(name for facts in recent for name in facts.panels))
+    steps = [Step(before, now) for before, now in pairwise(recent)]
     every = [
-        *_shared(runs),
-        *_pairs(runs, panels),
-        *_moves(runs, steps, panels),
+        *_shared(recent),
+        *_pairs(recent, panels),
+        *_moves(recent, steps, panels),
         *_colours(steps, panels),
         *_time(runs, panels),
     ]
@@ -127,13 +126,14 @@ def _steps(group: str, what: str, steps: Sequence[Step], name: str, told: Told) 
 
 def _colours(steps: Sequence[Step], panels: Sequence[str]) -> Iterator[Series]:
     for name in panels:
+        ways = {id(step): Counter(way for _, way in step.turned(name)) for step in steps}
         for turned, words in (("up", "up"), ("down", "down"), ("changed", "otherwise changed")):
-            told = partial(_turned, name=name, turned=turned)
+            told = partial(_turned, ways=ways, turned=turned)
             yield _steps(COLOURS, f"{name}: {words}", steps, name, told)
 
 
-def _turned(step: Step, name: str, turned: str) -> int:
-    return sum(way == turned for _, way in step.turned(name))
+def _turned(step: Step, ways: Mapping[int, Counter[str]], turned: str) -> int:
+    return ways[id(step)][turned]
 
 
 def _time(runs: Sequence[Facts], panels: Sequence[str]) -> Iterator[Series]:

@@ -28,7 +28,7 @@ from cohortmatch.people.pair_words import PairWords
 from cohortmatch.people.past import Facts, ListPlace, add, of_past
 from cohortmatch.people.persons import Person, everybody, id_order, numbered, on_lists
 from cohortmatch.people.questions import Question, questions
-from cohortmatch.people.says import says_of
+from cohortmatch.people.says import Says, says_of
 from cohortmatch.people.status import Said, said
 from cohortmatch.people.trends import Trends, trends
 from cohortmatch.people.words import NOT_RECORDED
@@ -260,7 +260,8 @@ class View:
     def _earlier(self) -> list[Facts]:
         """The results of earlier runs, oldest first; the last with every detail."""
         runs = () if self.memory is None else self.memory.runs
-        return [of_past(run, details=run is runs[-1]) for run in runs]
+        says: dict[int, Says] = {}
+        return [of_past(run, details=run is runs[-1], says=says) for run in runs]
 
     @cached_property
     def since(self) -> Since | None:

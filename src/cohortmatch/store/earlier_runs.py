@@ -17,7 +17,20 @@ from typing import Literal, NamedTuple
 from cohortmatch.core.fingerprints import Contents
 from cohortmatch.core.types import Kind
 
-__all__ = ["KnownPersons", "Member", "Memory", "PastEdition", "PastList", "PastRun", "PersonChange"]
+__all__ = [
+    "AT_MOST",
+    "KnownPersons",
+    "Member",
+    "Memory",
+    "PastEdition",
+    "PastList",
+    "PastRun",
+    "PersonChange",
+]
+
+
+AT_MOST = 12
+"""How many runs Trends tells of, the latest ones: a year of months."""
 
 
 class PastList(NamedTuple):
@@ -34,7 +47,8 @@ class Member(NamedTuple):
 
     `name` is as the report showed it; `status` the carried columns as written, by heading;
     `certain` whether certain links held the listing to its person; `content` the digest of what
-    the listing said; `said` what it said, as `kept_listings` has it.
+    the listing said; `said` what it said, as `kept_listings` has it. Of runs that are not told of
+    any more `status` is empty, and `said` is told of the last run only.
     """
 
     person: str

@@ -24,12 +24,14 @@ from dataclasses import dataclass
 from cohortmatch.core.fingerprints import Content, Contents
 from cohortmatch.linkage.recognising import Recognised
 from cohortmatch.store.earlier_runs import KnownPersons, PersonChange
+from cohortmatch.values.identifiers import KINDS
 
 __all__ = ["Lasting", "known_before", "lasting", "person_id"]
 
 WIDTH = 4
 Recognise = Callable[[Sequence[int], Set[int]], Iterable[Recognised]]
 """Who of the listings at some positions is whom of the earlier persons without some numbers."""
+Rank = tuple[bool, int]
 
 
 def person_id(number: int) -> str:
@@ -68,11 +70,12 @@ def lasting(
     own day and of later ones."""
     first = {person[i]: place for place, i in reversed(list(enumerate(order)))}
     claims = _claims(known_before(now, known), person)
-    given = _claimed(claims, first, {})
+    rank = _ranks(now, person, first)
+    given = _claimed(claims, rank, {})
     found = [*_recognised(recognise, person, given)]
     given |= _for_sure(found)
     later = [known.later.get((c.digest, c.list_name)) for c in now.items]
-    given |= _claimed(_claims(later, person), first, given)
+    given |= _claimed(_claims(later, person), rank, given)
     found_later = [*_recognised(recognise_later, person, given)]
     given |= _for_sure(found_later)
     left = sorted((who for who in first if who not in given), key=lambda who: first[who])
@@ -88,13 +91,20 @@ def _claims(known: Sequence[int | None], person: Sequence[int]) -> Counter[tuple
     return Counter((who, old) for who, old in zip(person, known, strict=True) if old is not None)
 
 
+def _ranks(now: Contents, person: Sequence[int], first: Mapping[int, int]) -> dict[int, Rank]:
+    """Of two people who claim one id with as many listings, who keeps it: the lower."""
+    told = zip(person, now.items, strict=True)
+    numbered = {who for who, each in told if not KINDS.keys().isdisjoint(each.fields)}
+    return {who: (who not in numbered, place) for who, place in first.items()}
+
+
 def _claimed(
-    claims: Mapping[tuple[int, int], int], first: Mapping[int, int], given: Mapping[int, int]
+    claims: Mapping[tuple[int, int], int], rank: Mapping[int, Rank], given: Mapping[int, int]
 ) -> dict[int, int]:
     """The number of everybody who has none and whose listings were known under one that is free."""
     found: dict[int, int] = {}
     taken = set(given.values())
-    for (who, old), _ in sorted(claims.items(), key=lambda c: (-c[1], c[0][1], first[c[0][0]])):
+    for (who, old), _ in sorted(claims.items(), key=lambda c: (-c[1], c[0][1], rank[c[0][0]])):
         if who not in given and who not in found and old not in taken:
             found[who] = old
             taken.add(old)

@@ -10,6 +10,7 @@ from datetime import date
 
 from cohortmatch.core.fingerprints import Content, Contents
 from cohortmatch.store.earlier_runs import (
+    AT_MOST,
     KnownPersons,
     Member,
     PastEdition,
@@ -275,24 +276,37 @@ def past_runs(connection: sqlite3.Connection, before: date) -> tuple[PastRun, ..
         "GROUP BY as_of ORDER BY as_of",
         (str(before),),
     ).fetchall()
-    return tuple(_past_run(connection, number, as_of) for number, as_of in rows)
+    status_of: dict[str, Mapping[str, str]] = {}
+    return tuple(
+        _past_run(connection, number, as_of, left, status_of)
+        for left, (number, as_of) in zip(range(len(rows), 0, -1), rows, strict=True)
+    )
 
 
-def _past_run(connection: sqlite3.Connection, number: int, as_of: str) -> PastRun:
+def _past_run(
+    connection: sqlite3.Connection,
+    number: int,
+    as_of: str,
+    left: int,
+    status_of: dict[str, Mapping[str, str]],
+) -> PastRun:
+    """A run as the `left` last of those before a day; each status is read once (`status_of`)."""
     lists = connection.execute(
         "SELECT name, kind, as_at, listings FROM run_lists WHERE run = ? ORDER BY place", (number,)
     )
+    status, said = "status" if left <= AT_MOST else "'{}'", "said" if left == 1 else "''"
     members = connection.execute(
-        "SELECT person, listing, m.list, role, name, status, certain, digest, said "
+        f"SELECT person, listing, m.list, role, name, {status}, certain, digest, {said} "
         "FROM memberships m JOIN contents USING (content) WHERE run = ? ORDER BY person, listing",
         (number,),
-    )
+    ).fetchall()
+    status_of |= {text: json.loads(text) for text in {row[5] for row in members} - {*status_of}}
     return PastRun(
         number,
         date.fromisoformat(as_of),
         tuple(PastList(n, k, date.fromisoformat(d) if d else None, c) for n, k, d, c in lists),
         tuple(
-            Member(person_id(p), i, n, role, name, json.loads(status), bool(sure), digest, text)
+            Member(person_id(p), i, n, role, name, status_of[status], bool(sure), digest, text)
             for p, i, n, role, name, status, sure, digest, text in members
         ),
         tuple(_changes_in(connection, number)),

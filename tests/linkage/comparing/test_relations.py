@@ -71,6 +71,29 @@ def test_relations(other: Row, expected: str) -> None:
     assert levels_of(KOFI, other)["relation"] == expected
 
 
+TWO_NUMBERS = [
+    ("Kofie", HOME, "twins_one_address"),
+    ("Kof", HOME, "twins_one_address"),
+    ("Koif", HOME, "twins_one_address"),
+    ("Koif", "", "twins"),
+    ("Koif", "4 Low Road, E17 4RH", "twins_two_addresses"),
+    ("Kofie", "", "namesakes"),
+    ("Kofi", "", "namesakes"),
+    ("Kofi", HOME, "household"),
+]
+"""Forenames and addresses of one born with Kofi Osei, whose PNC ID is another."""
+
+
+@pytest.mark.parametrize(("forename", "address", "expected"), TWO_NUMBERS)
+def test_a_forename_that_is_nearly_the_same_is_a_twins_where_numbers_differ(
+    forename: str, address: str, expected: str
+) -> None:
+    other = {**KOFI, "forename": forename, "address": address, "pnc": a_pnc(900001)}
+    assert levels_of({**KOFI, "pnc": a_pnc(1)}, other)["relation"] == expected
+    del other["pnc"]
+    assert not levels_of({**KOFI, "pnc": a_pnc(1)}, other)["relation"].startswith("twins")
+
+
 def test_ten_years_are_no_generation_but_relatives_have_one_name_too() -> None:
     cousin = {**KOFI, "date_of_birth": "23/11/1975"}
     assert levels_of(KOFI, cousin)["relation"] == "relatives"

@@ -8,6 +8,7 @@ cause of the agreement. Only the first that fits applies:
     relatives            one name in one house, but quite another date of birth or age
     two_kinds            one surname, forenames not different, but numbers of two kinds differ
     twins_one_address    one surname, date of birth and address, forenames different or only similar
+                         (or nearly the same, where their PNC or CRO numbers differ)
     twins_two_addresses  the same at two addresses
     twins                the same, where an address is not known
     undated_household    one surname and home, dates of birth not both known
@@ -70,6 +71,8 @@ GENERATION = 14
 """Years between parent and child at the least."""
 COMMON = -3.0
 """Bits of rarity of a full name from which it is common: an eighth of the average, 1 in 7,000."""
+NEARLY = ("initial", "slip", "short", "variant")
+"""Levels of forenames that twins may have, where their numbers say that they are two."""
 _ALIKE = np.array(
     [
         place >= words.SURNAME.index("half") or level in ("initial", "slip")
@@ -107,8 +110,7 @@ def _levels(
 ) -> Int8s:
     surname = levels["surname"] >= words.SURNAME.index("half")
     forename = levels["forename"]
-    unlike = [words.FORENAME.index(level) for level in ("different", "rhyme", "similar")]
-    other_name = np.isin(forename, unlike)
+    other_name = _is(forename, ("different", "rhyme", "similar"))
     one_name = surname & (forename >= words.FORENAME.index("short"))
     born_together = levels["date_of_birth"] >= dates.LEVELS.index("swapped")
     home = levels["address"] >= addresses.LEVELS.index("street")
@@ -139,13 +141,21 @@ def _levels(
     _set(out, maybe_one & (differing >= 2), "two_kinds")
     slip = levels["surname"] == words.SURNAME.index("slip")
     twins = (surname | slip) & other_name & born_together
-    _set(out, twins, "twins")
-    _set(out, twins & away, "twins_two_addresses")
-    _set(out, twins & home, "twins_one_address")
+    nearly = (surname | slip) & _is(forename, NEARLY) & born_together & (unique > 0)
+    nearly &= out != LEVELS.index("two_kinds")
+    _set(out, twins | (nearly & ~one_name), "twins")
+    _set(out, (twins | (nearly & ~one_name)) & away, "twins_two_addresses")
+    _set(out, (twins | nearly) & home, "twins_one_address")
     house = levels["address"] == addresses.LEVELS.index("household")
     _set(out, one_name & (house | phone) & (far | other_age), "relatives")
     _set(out, one_name & (home | phone) & (years_apart >= GENERATION), "parent_child")
     return out
+
+
+def _is(forename: Int8s, among: Sequence[str]) -> Bools:
+    """Where the forename stands at one of some levels."""
+    found: Bools = np.isin(forename, [words.FORENAME.index(level) for level in among])
+    return found
 
 
 def _set(out: Int8s, where: Bools, level: str) -> None:
