@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from cohortmatch.linkage.model import Model
     from cohortmatch.linkage.pairs import Band
     from cohortmatch.reporting import CrossReference
+    from cohortmatch.services.decide_pairs import decide
     from cohortmatch.services.fit import fit
     from cohortmatch.services.pipeline import match, read_lists
-    from cohortmatch.services.recall import decide
     from cohortmatch.services.report import report
     from cohortmatch.services.review_report import Review, review
     from cohortmatch.settings.plan import Plan
@@ -67,7 +67,7 @@ _HOME = {
     "linkage.pairs": ("Band",),
     "services.pipeline": ("match", "read_lists"),
     "settings.plan": ("Plan",),
-    "services.recall": ("decide",),
+    "services.decide_pairs": ("decide",),
     "store": ("Store",),
     "reporting": ("CrossReference",),
     "services.report": ("report",),

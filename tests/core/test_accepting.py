@@ -101,3 +101,19 @@ class Frame:
 def test_a_frame_of_another_library_is_named_with_its_library_and_the_way_on() -> None:
     with pytest.raises(SettingsError, match="type polars Frame was given; its to_pandas"):
         cm.match({"IOM": Frame(), "SGV": ROW})
+
+
+@pytest.mark.parametrize("nothing", [{}, []])
+def test_no_list_at_all_is_refused(nothing: Any) -> None:
+    with pytest.raises(SettingsError, match="no list was read"):
+        cm.match(nothing)
+
+
+def test_half_a_character_is_written_as_a_question_mark(tmp_path: Path) -> None:
+    cells = [["Ivor\ud800 Quarmby", "03/04/1989"]]
+    row = pd.DataFrame(cells, columns=pd.Index(["Name", "DOB\ud800"], dtype=object), dtype=object)
+    result = cm.match({"IOM": row, "SGV": row})
+    result.write(tmp_path / "out")
+    assert "QUARMBY" in (tmp_path / "out" / "people.csv").read_text(encoding="utf-8")
+    with pytest.raises(SettingsError, match="the name of a list: must be text; half"):
+        cm.match({"IOM\ud800": ROW, "SGV": ROW})

@@ -20,7 +20,8 @@ import cohortmatch as cm
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.reporting import CrossReference
 from cohortmatch.services import pipeline
-from cohortmatch.services.recall import decide, new_run, recall
+from cohortmatch.services.decide_pairs import decide
+from cohortmatch.services.recall import new_run, recall
 from cohortmatch.store import Store
 from disclosed import (
     CELLS,

@@ -18,7 +18,7 @@ from typing import Any
 
 import pandas as pd
 
-from cohortmatch.core.accepting import a_path, one_of, refuse
+from cohortmatch.core.accepting import a_path, a_text, one_of, refuse
 from cohortmatch.core.errors import FileError, ListError, SettingsError
 from cohortmatch.core.own_names import INSTITUTIONS
 from cohortmatch.reading.columns.headings import IDENTIFIERS
@@ -82,7 +82,8 @@ def accepted(sources: Any) -> Sources:
     if isinstance(sources, pd.DataFrame | str | Path):
         return sources
     if isinstance(sources, Mapping):
-        for item in sources.values():
+        for name, item in sources.items():
+            a_text("the name of a list", name)
             one_of("the lists", item, (pd.DataFrame, str, Path), ACCEPTED)
         return sources
     if isinstance(sources, Sequence):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from cohortmatch import normalising, reading
 from cohortmatch.core.accepting import a_day, a_path, mapping_of, one_of, some_passwords
-from cohortmatch.core.errors import BaseError, ListError, ListErrors
+from cohortmatch.core.errors import BaseError, ListError, ListErrors, SettingsError
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.types import (
     Columns,
@@ -174,6 +174,9 @@ def as_chosen(raw: RawList, choices: Mapping[str, ListChoice]) -> RawList:
     return replace(raw, info=info, default_role=choice.role, is_mixed=False)
 
 
+NOTHING_READ = "the lists: no list was read; give files, a folder that holds some, or DataFrames"
+
+
 @uncollected()
 def read_lists(
     sources: Sources,
@@ -192,8 +195,8 @@ def read_lists(
     are counted from (today when None); `institutional_addresses` is a CSV file or a DataFrame of
     addresses that are not evidence, by default `institutional_addresses.csv` among the lists.
     DataFrames are not changed. The result's repr holds counts and findings only. Raises ListErrors
-    with every list that cannot be used, SettingsError when the institutional addresses cannot be
-    used.
+    with every list that cannot be used, SettingsError where there is no list at all, or the
+    institutional addresses cannot be used.
     """
     sources = accepted(sources)
     _refuse_wrong_kinds(columns, panels, passwords)
@@ -203,11 +206,18 @@ def read_lists(
     found = reading.read_all(
         among, columns=columns, panels=panels, passwords=passwords, expected=columns or ()
     )
-    if found.errors:
-        raise ListErrors(found.errors)
+    _refuse_unusable(found.errors, found.lists)
     listings = normalised(as_nominals_tell(found.lists), day, places)
     aside = (*found.own, *reading.not_lists(reading.folders_of(sources)))
     return replace(listings, noticed=(*listings.noticed, *aside))
+
+
+def _refuse_unusable(errors: Sequence[ListError], lists: Sequence[RawList]) -> None:
+    """ListErrors with every list that cannot be used; SettingsError where there is none at all."""
+    if errors:
+        raise ListErrors(errors)
+    if not lists:
+        raise SettingsError(NOTHING_READ)
 
 
 def _refuse_wrong_kinds(columns: object, panels: object, passwords: object) -> None:
@@ -308,8 +318,7 @@ def match(
     seconds = Seconds()
     if not isinstance(lists, Listings):
         found = survey(accepted(lists), plan, columns=columns, seconds=seconds)
-        if found.errors:
-            raise ListErrors(found.errors)
+        _refuse_unusable(found.errors, found.raw)
         lists = found.listings
     return run(lists, plan, seconds, None if decisions is None else recall(decisions, lists))
 

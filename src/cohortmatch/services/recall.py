@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import pandas as pd
 
-from cohortmatch.core.accepting import a_path, a_text, one_of, refuse
+from cohortmatch.core.accepting import a_path, one_of
 from cohortmatch.core.arrays import Int8s, Int32s
 from cohortmatch.core.fingerprints import Content, Contents, contents, new_key
 from cohortmatch.core.tables_of_listings import take
 from cohortmatch.core.types import ListInfo, Listings, Role
 from cohortmatch.decisions import LedgerFile, apply, entries_of, read_answers, read_ledger
 from cohortmatch.decisions.applying import Successor
-from cohortmatch.decisions.ledger import Entry, Ledger, Reviewed
+from cohortmatch.decisions.ledger import Ledger, Reviewed
 from cohortmatch.decisions.persons import answered_persons
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.model import Model
@@ -42,10 +42,10 @@ if TYPE_CHECKING:
     from cohortmatch.reporting import CrossReference
 
 __all__ = [
+    "STORES",
     "DecisionsSource",
     "Recalled",
     "asked",
-    "decide",
     "inputs_digest",
     "new_run",
     "recall",
@@ -54,10 +54,10 @@ __all__ = [
 DecisionsSource: TypeAlias = str | Path | pd.DataFrame | Ledger | LedgerFile | Store
 """Where decisions are: a CSV file, a table of answers by listing ids, a ledger or a store."""
 DECISIONS = (str, Path, pd.DataFrame, Ledger, LedgerFile, Store)
-KEPT = ("status", "phone")
-"""What of a list is told when it changes; an age changes every year."""
 STORES = (".db", ".sqlite", ".sqlite3")
 """How the name of a store ends; any other file is a CSV file of decisions."""
+KEPT = ("status", "phone")
+"""What of a list is told when it changes; an age changes every year."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -227,34 +227,6 @@ def _kept_in(decisions: DecisionsSource | None, store: Store | None) -> dict[str
     if isinstance(decisions, LedgerFile):
         told["decisions"] = str(decisions.path)
     return told
-
-
-def decide(
-    result: CrossReference, answers: pd.DataFrame, to: str | Path | Store, *, by: str = ""
-) -> int:
-    """Keep decisions about the pairs of a result; returns how many are new.
-
-    `answers` has the pair's reference as its index (as `result.review_queue()` has) or `left` and
-    `right`, and a column `answer` or `decision`: "same", "different", "not sure" or blank; `reason`
-    and `note` where they are. `to` is a CSV file, made when there is none, or a store; `by` is who
-    answered. AnswersError lists every answer that is not understood; then nothing is kept.
-    """
-    if not hasattr(result, "review_queue"):
-        refuse("result", "the result of match", result)
-    a_text("by", by)
-    one_of("answers", answers, (pd.DataFrame,), "a DataFrame, as .review_queue() gives")
-    one_of("to", to, (str, Path, Store), "a file of decisions or a store")
-    given = read_answers(answers)
-    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-    def entries(ledger: Ledger) -> list[Entry]:
-        known = contents(result.listings, ledger.key)
-        return entries_of(given, known, ledger, by=by, at=at)
-
-    is_path = isinstance(to, str | Path) and Path(to).suffix.casefold() not in STORES
-    to = to if isinstance(to, Store) else a_path("to", to)
-    home = to if isinstance(to, Store) else LedgerFile(to) if is_path else Store(to)
-    return len(home.add(entries))
 
 
 def inputs_digest(listings: Listings, known: Contents) -> str:

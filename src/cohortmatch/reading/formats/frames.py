@@ -49,8 +49,8 @@ def heading_texts(frame: pd.DataFrame) -> list[str]:
 
 def _heading(label: Hashable) -> str:
     if isinstance(label, tuple):
-        return " ".join(str(part) for part in label if part is not None and str(part))
-    return str(label)
+        return _whole(" ".join(str(part) for part in label if part is not None and str(part)))
+    return _whole(str(label))
 
 
 def text_columns(frame: pd.DataFrame) -> list[pd.Series]:
@@ -83,7 +83,7 @@ def _longest(column: pd.Series) -> int:
 def _text(column: pd.Series) -> pd.Series:
     values = column.reset_index(drop=True)
     if _is_text(values):
-        return values.fillna("").astype(str)
+        return _plain_text(values.fillna(""))
     if values.dtype.kind in "iufbM" and isinstance(values.dtype, np.dtype):
         return _distinct_to_text(values)
     missing = values.isna().to_numpy()
@@ -92,6 +92,22 @@ def _text(column: pd.Series) -> pd.Series:
         for value, gone in zip(values.astype(object), missing, strict=True)
     ]
     return pd.Series(texts, dtype=str)
+
+
+def _plain_text(values: pd.Series) -> pd.Series:
+    """A column of text as text that can be written."""
+    try:
+        text = values.astype(str)
+        if text.dtype == object:  # other columns of text cannot hold half a character
+            "".join(text).encode()
+        return text
+    except UnicodeEncodeError:
+        return pd.Series([_whole(str(each)) for each in values], dtype=str)
+
+
+def _whole(text: str) -> str:
+    """A text in which half of a character, which no file can hold, is a question mark."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _is_text(values: pd.Series) -> bool:
