@@ -14,7 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cohortmatch as cm
+from cohortmatch.linkage.model import Model, shipped
+from cohortmatch.people.changes import REWEIGHED
 from cohortmatch.reporting import CrossReference
+from cohortmatch.services.days import day_notes
 from cohortmatch.services.pipeline import run
 from cohortmatch.services.recall import new_run, recall
 from cohortmatch.settings.plan import Plan
@@ -34,12 +37,13 @@ def lists_of(people: str) -> dict[str, pd.DataFrame]:
     return {"IOM": table, "SGV": table.copy()}
 
 
-def keep(text: str, store: Store) -> CrossReference:
+def keep(text: str, store: Store, model: Model | None = None) -> CrossReference:
     month, people = text.split()
     day = date(2026, int(month), 1)
     listings = cm.read_lists(lists_of(people), as_of=day)
     recalled = recall(None, listings, store, keep=True)
-    result = run(listings, Plan(as_of=day), recalled=recalled)
+    plan = Plan(as_of=day) if model is None else Plan(as_of=day, model=model)
+    result = run(listings, plan, recalled=recalled)
     kept = {"who": "sam", "purpose": "", "out": "out", "delete_by": day.replace(year=2027)}
     store.finish(store.begin(new_run(result, recalled, **kept)))  # type: ignore[arg-type]
     return result
@@ -116,3 +120,14 @@ def test_a_forgotten_day_is_compared_with_no_more_and_gives_no_id_away(tmp_path:
     assert memory is not None
     assert [past.as_of.month for past in memory.runs] == [6]
     assert sorted(set(memory.person_ids)) == ["P0001", "P0002", "P0004"]
+
+
+def test_other_weights_than_last_time_are_told_once(tmp_path: Path) -> None:
+    ours = shipped().without("phone")
+    with Store(tmp_path / "cohortmatch.db") as store:
+        keep("6 ABC", store)
+        results = [keep("7 ABC", store, ours), keep("8 ABC", store, ours), keep("9 ABC", store)]
+    told = [sum("other weights" in note for note in day_notes(each, [])) for each in results]
+    assert told == [1, 0, 1]
+    since = [each.view.since for each in results]
+    assert [each.count(REWEIGHED) for each in since if each is not None] == [1, 0, 1]

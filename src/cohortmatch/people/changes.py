@@ -34,6 +34,7 @@ JOINED, SPLIT = "Several people now taken for one", "One person now taken for se
 PERHAPS = "Perhaps somebody known before"
 GREW, SHRANK = "List grew by more than 20 %", "List shrank by more than 20 %"
 MISSING, ADDED = "List is missing this time", "List was not there last time"
+REWEIGHED = "Matched with other weights than last time"
 NOWHERE = "on no panel"
 
 
@@ -87,6 +88,7 @@ def since(runs: Sequence[Facts], now: Facts) -> Since:
         *sorted(of_people, key=lambda change: (order[change.what], change.person)),
         *_splits_and_joins(now.changes),
         *_of_lists(step.before, now),
+        *_of_weights(step.before, now),
     )
     return Since(step, found)
 
@@ -188,3 +190,10 @@ def _of_lists(before: Facts, now: Facts) -> Iterator[Change]:
 
 def _size(listings: int | None) -> str:
     return "not read" if listings is None else count(listings, "listing")
+
+
+def _of_weights(before: Facts, now: Facts) -> Iterator[Change]:
+    """That the model is another one: then people may be formed otherwise though no list changed."""
+    if before.weights and now.weights and before.weights != now.weights:
+        why = "people may be formed otherwise though the lists say the same"
+        yield Change(REWEIGHED, why=why)

@@ -36,7 +36,8 @@ class ListPlace(NamedTuple):
 @dataclass(frozen=True, repr=False)
 class Facts:
     """One run: `panels` the names of its panels, `sizes` each list's listings, `people` each
-    person's places by list, `names` what each person was called, `changes` who split or joined."""
+    person's places by list, `names` what each person was called, `changes` who split or joined,
+    `weights` the id of the model's weights before learning."""
 
     as_of: date | None
     panels: tuple[str, ...]
@@ -44,6 +45,7 @@ class Facts:
     people: Mapping[str, Mapping[str, ListPlace]]
     names: Mapping[str, str]
     changes: tuple[PersonChange, ...] = ()
+    weights: str = ""
 
     def panels_of(self, person: str, among: Collection[str] | None = None) -> tuple[str, ...]:
         """The panels a person is on, in the order of the lists; only those `among` some lists."""
@@ -109,6 +111,7 @@ def of_past(run: PastRun, *, details: bool = False, says: dict[int, Says] | None
         people=people,
         names=names,
         changes=run.changes,
+        weights=run.weights,
     )
 
 

@@ -254,6 +254,7 @@ class View:
             people=people,
             names={person.person_id: self.title(person) for person in self.everybody},
             changes=self.memory.changes if self.memory else (),
+            weights=str(self.manifest.get("weights", "")),
         )
 
     @cached_property

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cohortmatch.core.plurals import count
+from cohortmatch.people.changes import REWEIGHED
 from cohortmatch.people.details import spoken
 from cohortmatch.reporting import CrossReference
 from cohortmatch.services.places import Keeping
@@ -21,6 +22,10 @@ LATER = (
 )
 REPLACES = "Replaces the run of {day}, which read {what}"
 MISSING = "{name} was read on {day} and is not read this time; figures of it are left out"
+WEIGHTS = (
+    "Matched with other weights than on {day}: people may be formed otherwise though the lists say "
+    "the same"
+)
 SHRUNK = "{name} has {now:,} listings; it had {before:,} on {day}. Is it a whole export?"
 
 
@@ -35,7 +40,7 @@ def kept_days(kept: Keeping) -> list[KeptRun]:
 def day_notes(result: CrossReference, runs: Sequence[KeptRun]) -> tuple[str, ...]:
     """What whoever runs a day must know of it, beside the `runs` that were kept before it."""
     day = result.listings.as_of or date.today()
-    return (*_of_days(result, runs, day), *_of_lists(result))
+    return (*_of_days(result, runs, day), *_of_lists(result), *_of_weights(result))
 
 
 def _of_days(result: CrossReference, runs: Sequence[KeptRun], day: date) -> Iterator[str]:
@@ -71,3 +76,9 @@ def _of_lists(result: CrossReference) -> Iterator[str]:
             yield MISSING.format(name=each.name, day=day)
         elif now * HALF < each.listings:
             yield SHRUNK.format(name=each.name, now=now, before=each.listings, day=day)
+
+
+def _of_weights(result: CrossReference) -> Iterator[str]:
+    since = result.view.since
+    if since is not None and since.before.as_of is not None and since.count(REWEIGHED):
+        yield WEIGHTS.format(day=spoken(since.before.as_of))

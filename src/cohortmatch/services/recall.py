@@ -290,6 +290,7 @@ def new_run(
         changes=memory.changes if memory is not None else (),
         editions=editions,
         said=as_texts(listings),
+        weights=str(result.view.manifest.get("weights", "")),
     )
 
 

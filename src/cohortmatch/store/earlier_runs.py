@@ -67,13 +67,15 @@ class Member(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class PastRun:
-    """One earlier run; `number` counts from 1, `changes` says who split or joined in it."""
+    """One earlier run; `number` counts from 1, `changes` says who split or joined in it, `weights`
+    is the id of its model's weights before learning, '' where that is not known."""
 
     number: int
     as_of: date
     lists: tuple[PastList, ...]
     members: tuple[Member, ...]
     changes: tuple[PersonChange, ...] = ()
+    weights: str = ""
 
     def __repr__(self) -> str:
         return f"<PastRun {self.number} of {self.as_of}: {len(self.members)} listings>"

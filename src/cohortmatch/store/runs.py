@@ -40,7 +40,8 @@ __all__ = [
 class NewRun:
     """A run to keep. `inputs` is a digest of the lists; `members` and `contents` are in one order;
     `hashes` are the lists' SHA-256; `changes` says who split or joined; `editions` is what is kept
-    of its editions; `said` is what each listing said, as `kept_listings` has it.
+    of its editions; `said` is what each listing said, as `kept_listings` has it; `weights` is the
+    id of the model's weights before learning.
     """
 
     as_of: date
@@ -57,6 +58,7 @@ class NewRun:
     changes: Sequence[PersonChange] = ()
     editions: Sequence[PastEdition] = ()
     said: Sequence[str] = ()
+    weights: str = ""
 
     def __repr__(self) -> str:
         return f"<NewRun of {self.as_of}: {len(self.members)} listings>"
@@ -77,11 +79,11 @@ def reserve(connection: sqlite3.Connection, numbers: Iterable[int], now: str) ->
 def insert_run(connection: sqlite3.Connection, run: NewRun, now: str) -> int:
     """Keep a run that is not yet finished, within a transaction; returns its number."""
     cursor = connection.execute(
-        "INSERT INTO runs (begun, as_of, version, who, purpose, inputs, out, delete_by) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO runs (begun, as_of, version, who, purpose, inputs, out, delete_by, weights) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(now, str(run.as_of), run.version, run.who, run.purpose, run.inputs, run.out),
-            str(run.delete_by),
+            *(str(run.delete_by), run.weights),
         ),
     )
     number = int(cursor.lastrowid or 0)
@@ -310,4 +312,10 @@ def _past_run(
             for p, i, n, role, name, status, sure, digest, text in members
         ),
         tuple(_changes_in(connection, number)),
+        _weights_of(connection, number),
     )
+
+
+def _weights_of(connection: sqlite3.Connection, run: int) -> str:
+    (weights,) = connection.execute("SELECT weights FROM runs WHERE run = ?", (run,)).fetchone()
+    return str(weights)
