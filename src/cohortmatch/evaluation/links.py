@@ -9,11 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cohortmatch.core.arrays import Bools
+from cohortmatch.core.arrays import Bools, Floats, Int64s
 from cohortmatch.evaluation.partitions import Quality
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 
 def links_quality(scores: Floats, right: Bools, true_pairs: int, cut_off: float) -> Quality:
@@ -58,7 +55,7 @@ def calibration(
 
 
 def best_people(
-    left: Ints, right: Ints, scores: Floats, truth: npt.ArrayLike
+    left: Int64s, right: Int64s, scores: Floats, truth: npt.ArrayLike
 ) -> tuple[float, Quality]:
     """The cut-off with the best connected components, and their quality in pairs.
 

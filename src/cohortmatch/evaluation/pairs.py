@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
+from cohortmatch.core.arrays import Int64s
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class PairSet:
     """Different pairs of `n` listings: positions `left < right`, sorted by left, then right."""
 
-    left: Ints
-    right: Ints
+    left: Int64s
+    right: Int64s
     n: int
 
     @classmethod
@@ -28,7 +28,7 @@ class PairSet:
         return cls(low[apart], high[apart], n)
 
     @property
-    def keys(self) -> Ints:
+    def keys(self) -> Int64s:
         """One ascending number for each pair."""
         return self.left * self.n + self.right
 

@@ -22,7 +22,7 @@ import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from cohortmatch.core.accepting import a_path, a_text
-from cohortmatch.core.arrays import Floats, Int8s
+from cohortmatch.core.arrays import Bools, Floats, Int8s
 from cohortmatch.core.errors import OutputError, SettingsError
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 else:
     ModelMetaclass = type(BaseModel)
 
-Bools = npt.NDArray[np.bool_]
 DEFAULT = "uk-justice-2026-11"
 MISSING = "missing"
 MOST_OF_GROUP = 10.0

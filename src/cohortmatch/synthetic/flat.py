@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from cohortmatch.core.arrays import Int64s
 from cohortmatch.synthetic.dice import ranked_chances
 from cohortmatch.synthetic.numbers import CRN_LETTERS
 from cohortmatch.synthetic.places import INWARD, places
@@ -21,7 +22,6 @@ PEOPLE_PER_POSTCODE = 12
 LETTERS = np.array(list("abcdefghijklmnopqrstuvwxyz"))
 
 Objects = npt.NDArray[np.object_]
-Ints = npt.NDArray[np.int64]
 
 
 def invent_flat(seed: int, rows: int) -> tuple[pd.DataFrame, pd.Series]:
@@ -118,7 +118,7 @@ def draw_crns(rng: np.random.Generator, people: int) -> Objects:
 def blur(rng: np.random.Generator, frame: pd.DataFrame, repeat: npt.NDArray[np.bool_]) -> None:
     """Make the repeats differ from the first row, and leave cells blank everywhere."""
 
-    def some(share: float) -> Ints:
+    def some(share: float) -> Int64s:
         return np.flatnonzero(repeat & (rng.random(len(frame)) < share))
 
     change(frame, "forename", some(0.06), lambda words: [shorter(word) for word in words])
@@ -133,7 +133,7 @@ def blur(rng: np.random.Generator, frame: pd.DataFrame, repeat: npt.NDArray[np.b
 
 
 def change(
-    frame: pd.DataFrame, column: str, at: Ints, how: Callable[[Objects], Sequence[str] | Objects]
+    frame: pd.DataFrame, column: str, at: Int64s, how: Callable[[Objects], Sequence[str] | Objects]
 ) -> None:
     """Put other values in some rows of a column."""
     values = frame[column].to_numpy(dtype=object, copy=True)
