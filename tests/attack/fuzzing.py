@@ -24,7 +24,6 @@ from tests.reading.formats.books import csv_file
 from tests.reading.formats.hostile import MAKERS, ROWS
 
 from cohortmatch.cli import app
-from cohortmatch.core.ram import sparing
 
 Change = Callable[[random.Random, bytearray], None]
 WORDS = (
@@ -141,7 +140,6 @@ def failures(first: int, count: int, folder: Path) -> Iterator[str]:
 
 
 def main(first: int, count: int, folder: Path) -> None:
-    sparing()
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for line in failures(first, count, folder):

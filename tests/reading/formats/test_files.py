@@ -23,6 +23,7 @@ from tests.reading.formats.xlsb import xlsb_file
 from cohortmatch.core.errors import FileError, ListErrors
 from cohortmatch.core.types import RawList
 from cohortmatch.reading import read_all, read_lists
+from cohortmatch.reading.formats.panics import DamagedWorkbookError, contained
 from cohortmatch.reading.formats.xls_marks import is_locked
 
 ROWS: Rows = [HEADINGS, *PEOPLE]
@@ -326,3 +327,17 @@ def test_an_old_workbook_that_is_locked_needs_a_password() -> None:
     opening, lock, end = b"\x09\x08\x00\x00", b"\x2f\x00\x02\x00\x01\x00", b"\x0a\x00\x00\x00"
     assert is_locked(opening + lock + end)
     assert not is_locked(opening + end + lock)
+
+
+def test_a_panic_writes_no_stack_trace_whatever_the_environment_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for before in ("1", None):
+        if before is None:
+            monkeypatch.delenv("RUST_BACKTRACE", raising=False)
+        else:
+            monkeypatch.setenv("RUST_BACKTRACE", before)
+        with pytest.raises(DamagedWorkbookError), contained():
+            assert os.environ["RUST_BACKTRACE"] == "0"
+            raise BaseException("a panic")
+        assert os.environ.get("RUST_BACKTRACE") == before
