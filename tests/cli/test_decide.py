@@ -95,6 +95,17 @@ def test_taking_in_the_same_sheet_twice_adds_nothing(cohortmatch: Command, lists
     assert told.stdout.startswith(f"No new decision\n{len(pairs)} decisions already known")
 
 
+def test_a_report_is_not_written_again_from_other_lists(cohortmatch: Command, lists: Path) -> None:
+    a_report(cohortmatch, lists, "--store", "cohortmatch.db")
+    fill_in()
+    file = Path("lists/IOM.csv")
+    file.write_text(file.read_text().replace("Quarmby", "Quarmbey"))
+    told = cohortmatch("decide", "june")
+    assert told.exit_code == 0, told.stderr
+    assert "cohortmatch run" not in told.stdout
+    assert "Other lists lie where this report's lists did: the next run counts" in told.stdout
+
+
 def test_an_answer_that_is_none_is_told_with_its_row_and_nothing_is_taken_in(
     cohortmatch: Command, lists: Path
 ) -> None:

@@ -62,12 +62,13 @@ def test_the_doubt_is_told_with_the_command_that_settles_it(
 ) -> None:
     assert (id_of("june"), id_of("july")) == ("P0005", "P0006")
     (line,) = [line for line in asked.splitlines() if "known before" in line]
-    words, command = line.removesuffix("  (or --different)").split(" → ")
-    assert words == "P0006 may be P0005, known before"
+    words, command = line.split(" → ")
+    assert words == "P0006 may be P0005, known before; say so, or put --different for --same"
     (row,) = doubts("july")
     assert row[1:7] == [
         *("P0006", "Adam LANGBURY", "", "P0005", "P0006"),
-        "Say which: cohortmatch decide OUT --same P0006 P0005 (or --different)",
+        "Say which: cohortmatch decide FOLDER --same P0006 P0005, or --different; "
+        "FOLDER is this report's",
     ]
     told = cohortmatch(*shlex.split(command)[1:])
     assert told.exit_code == 0, told.stderr

@@ -482,3 +482,15 @@ def test_reports_of_two_stores_are_not_purged_at_once(cohortmatch: Command, list
     assert told.exit_code == 2
     assert "of several stores" in told.stderr
     assert Path("june").exists() and Path("july").exists()
+
+
+def test_an_edition_s_folder_is_purged_by_the_store_of_its_place(
+    cohortmatch: Command, lists: Path
+) -> None:
+    a_report(cohortmatch, lists, *STORE)
+    edition = ("run", "lists", "-o", "for-iom", "--as-of", AS_OF, "--for", "IOM", *STORE)
+    assert cohortmatch(*edition).exit_code == 0
+    told = cohortmatch("purge", "for-iom", *LATER)
+    assert told.exit_code == 0, told.stderr
+    assert not Path("for-iom").exists() and Path("june").exists()
+    assert log_events()[-1]["kind"] == "erasure"

@@ -208,3 +208,14 @@ def test_the_figures_of_trends_are_the_lines_of_changes(tmp_path: Path) -> None:
         )
         assert up == figures.get(f"{name}: up", 0)
     assert figures["Moved from one panel to another"] == since.count(MOVED) == 2
+
+
+def test_a_panel_that_was_not_read_is_named_beside_those_somebody_is_on(tmp_path: Path) -> None:
+    both: Month = {"IOM": (IVOR,), "SGV": (), "DIP": (IVOR, UNA)}
+    gap: Month = {"IOM": (UNA,), "SGV": ()}
+    _, without = over_months(tmp_path, both, gap)
+    lines = {(line[0], line[1]): line[3:5] for line in told(without) if line[0] in (ON, OFF)}
+    assert lines == {
+        (ON, "Una TINDALL"): ("DIP", "IOM (DIP not read)"),
+        (OFF, "Ivor QUARMBY"): ("IOM and DIP", "on no panel (DIP not read)"),
+    }

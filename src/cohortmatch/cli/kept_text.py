@@ -47,6 +47,8 @@ def _to_see(answer: DecideAnswer | ReviewAnswer) -> Iterator[str]:
     """How to see decisions in the report."""
     if answer.run_again:
         yield f"To see it in the report, write it again: {answer.run_again}"
+    elif isinstance(answer, DecideAnswer) and answer.lists_changed:
+        yield "Other lists lie where this report's lists did: the next run counts what was decided"
 
 
 def _tally(answer: DecideAnswer | ReviewAnswer) -> Iterator[str]:

@@ -50,7 +50,7 @@ def _perhaps(told: Remembered, place: Sequence[str], out: str) -> Iterator[str]:
     """Who has a new id and may be somebody known before, and how to say so."""
     for each in told.perhaps[:SHOWN]:
         command = ["cohortmatch", "decide", out, "--same", each.person, each.earlier[0], *place]
-        words = f"{each.person} may be {' or '.join(each.earlier)}, known before"
-        yield f"{words} → {shlex.join(command)}  (or --different)"
+        words = f"{each.person} may be {' or '.join(each.earlier)}, known before; say so, or put "
+        yield f"{words}--different for --same → {shlex.join(command)}"
     if len(told.perhaps) > SHOWN:
         yield f"  and {len(told.perhaps) - SHOWN:,} more: see the sheet “Changes”"

@@ -136,11 +136,20 @@ def _moves(step: Step, runs: Sequence[Facts]) -> Iterator[Change]:
 
 
 def _on_or_off(step: Step, person: str, move: Move) -> Iterator[Change]:
-    was, is_now = (listed(f.panels_of(person)) or NOWHERE for f in (step.before, step.now))
+    was = _panels(step.before, step.now, person)
+    is_now = _panels(step.now, step.before, person)
     for name in move.joined:
         yield Change(ON, person, name, was, is_now)
     for name in move.left:
         yield Change(OFF, person, name, was, is_now)
+
+
+def _panels(facts: Facts, other: Facts, person: str) -> str:
+    """The panels somebody is on in one of two runs, and those of the other run that it did not
+    read."""
+    unread = [name for name in other.panels_of(person) if name not in facts.sizes]
+    told = listed(facts.panels_of(person)) or NOWHERE
+    return f"{told} ({listed(unread)} not read)" if unread else told
 
 
 def _back(step: Step, person: str, seen: Seen) -> Iterator[Change]:
@@ -168,8 +177,8 @@ def _splits_and_joins(people: Sequence[PersonChange]) -> Iterator[Change]:
         if change.kind == "perhaps":
             yield Change(
                 *(PERHAPS, change.person, "", listed(change.others), change.person),
-                why=f"say which: cohortmatch decide OUT --same {change.person} {change.others[0]} "
-                "(or --different)",
+                why=f"say which: cohortmatch decide FOLDER --same {change.person} "
+                f"{change.others[0]}, or --different; FOLDER is this report's",
             )
         elif change.kind == "join":
             yield Change(JOINED, change.person, before=both, now=change.person)

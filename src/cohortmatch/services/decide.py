@@ -20,7 +20,7 @@ from cohortmatch.services.commands import run_again
 from cohortmatch.services.kept_answers import DecideAnswer, decide_answer
 from cohortmatch.services.log_names import inputs_of
 from cohortmatch.services.places import Home, Keeping, kept_for, kept_in_report, now
-from cohortmatch.services.run_again import Report, load_report, read_again
+from cohortmatch.services.run_again import Report, load_report, other_lists, read_again
 from cohortmatch.store import Store
 
 __all__ = ["decide", "log_decisions", "new_answers", "take_in"]
@@ -94,7 +94,9 @@ def take_in(
         added = home.add(make)
         place = str(home.path)
     again = run_again(report.manifest.command, report.folder, kept)
-    return decide_answer(added, len(answers), place, again)
+    return decide_answer(
+        added, len(answers), place, again, lists_changed=other_lists(report.manifest)
+    )
 
 
 def new_answers(report: Report, file: Path) -> int:

@@ -15,7 +15,7 @@ from cohortmatch.services.commands import run_again
 from cohortmatch.services.decide import log_decisions
 from cohortmatch.services.kept_answers import DecideAnswer, decide_answer
 from cohortmatch.services.places import kept_for, now
-from cohortmatch.services.run_again import load_report
+from cohortmatch.services.run_again import load_report, other_lists
 from cohortmatch.store import Store
 
 __all__ = ["decide_persons"]
@@ -66,7 +66,9 @@ def decide_persons(
 
         added, place = home.add(make), str(home.path)
     again = run_again(report.manifest.command, report.folder, kept)
-    return decide_answer(added, len(answers), place, again)
+    return decide_answer(
+        added, len(answers), place, again, lists_changed=other_lists(report.manifest)
+    )
 
 
 def _answered(pairs: Sequence[Pair], answer: Answer) -> Iterator[Answered]:

@@ -15,7 +15,7 @@ from cohortmatch.version import __version__
 class DecideAnswer(Answer):
     """What `cohortmatch decide --json` prints: how many decisions were added, how many of those
     given were in force already, where they are kept, and the command that writes the report again
-    ('' where the report does not say)."""
+    ('' where the report does not say, or other lists lie where its lists did: `lists_changed`)."""
 
     version: str = __version__
     same: int
@@ -24,9 +24,12 @@ class DecideAnswer(Answer):
     known_already: int
     kept_in: str
     run_again: str = ""
+    lists_changed: bool = False
 
 
-def decide_answer(added: Sequence[Entry], given: int, kept_in: str, run_again: str) -> DecideAnswer:
+def decide_answer(
+    added: Sequence[Entry], given: int, kept_in: str, run_again: str, *, lists_changed: bool = False
+) -> DecideAnswer:
     """What is told of entries that were `added`, of so many answers that were `given`."""
     tally = Counter(entry.answer for entry in added)
     return DecideAnswer(
@@ -35,7 +38,8 @@ def decide_answer(added: Sequence[Entry], given: int, kept_in: str, run_again: s
         not_sure=tally["not sure"],
         known_already=given - len(added),
         kept_in=kept_in,
-        run_again=run_again,
+        run_again="" if lists_changed else run_again,
+        lists_changed=lists_changed,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cohortmatch.core.errors import ListError, SettingsError
-from cohortmatch.core.own_names import log_beside
+from cohortmatch.core.own_names import STORE, log_beside
 from cohortmatch.services.places import Keeping, kept_in_report
 from cohortmatch.services.run_again import load_report
 from cohortmatch.store import Due
@@ -37,7 +37,14 @@ def of_folders(folders: Iterable[Path], due: Iterable[Due]) -> list[Due]:
     return [each for each in due if each.out in named]
 
 
-def _stores(folders: Iterable[Path]) -> Iterator[Path]:
+def _stores(folders: Sequence[Path]) -> list[Path]:
+    """The stores that reports name; where there is no report, but an edition perhaps, those of the
+    folders' places."""
+    named = list(_named(folders))
+    return named or [folder.resolve().parent / STORE for folder in folders]
+
+
+def _named(folders: Iterable[Path]) -> Iterator[Path]:
     for place in _with_inside(folders):
         with contextlib.suppress(ListError):
             kept = kept_in_report(load_report(place, tidy=False).manifest.kept_in)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -228,6 +229,15 @@ def _shipped(name: str) -> Iterator[Model]:
     """The shipped model of a name, if there is one."""
     with contextlib.suppress(SettingsError):
         yield shipped(name)
+
+
+def other_lists(manifest: Manifest) -> bool:
+    """Whether another file lies now where one of a report's lists did."""
+    return any(_is_other(Path(each.path), each.sha256) for each in manifest.inputs if each.path)
+
+
+def _is_other(path: Path, sha256: str) -> bool:
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != sha256
 
 
 def _changed(manifest: Manifest, found: Survey) -> list[str]:
