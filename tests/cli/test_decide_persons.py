@@ -146,3 +146,21 @@ def test_what_cannot_be_decided_is_told_and_nothing_is(
     told = cohortmatch("decide", "out-july", "--same", *pair, "--same", "P0006", "P0005", *STORE)
     assert told.exit_code == 1 and fault in told.stderr
     assert cohortmatch("decisions", "list", *STORE).stdout == "Nothing is decided yet\n"
+
+
+@pytest.mark.parametrize("answer", ["--same", "--different"])
+def test_an_answer_that_is_taken_back_leaves_the_doubt_as_it_was(
+    cohortmatch: Command, asked: str, answer: str
+) -> None:
+    before = doubts("july")
+    command = shlex.split(
+        next(line for line in asked.splitlines() if "→ cohortmatch decide" in line).split(" → ")[1]
+    )
+    assert (
+        cohortmatch(*[answer if word == "--same" else word for word in command[1:]]).exit_code == 0
+    )
+    month(cohortmatch, "july", "2026-07-01", JULY)
+    assert (id_of("july"), doubts("july")) == ("P0005" if answer == "--same" else "P0006", [])
+    assert cohortmatch("decisions", "undo", "1").exit_code == 0
+    month(cohortmatch, "july", "2026-07-01", JULY)
+    assert (id_of("july"), doubts("july")) == ("P0006", before)

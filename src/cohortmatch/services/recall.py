@@ -33,6 +33,7 @@ from cohortmatch.linkage.pairs import Band, Pairs, People, Scored
 from cohortmatch.linkage.recognising import Recognised, Sizes, recognise
 from cohortmatch.services.successors import successors
 from cohortmatch.store import NewRun, Store, StoreView
+from cohortmatch.store.answered import changes_as_answered
 from cohortmatch.store.earlier_runs import Member, Memory, PastEdition, PastList
 from cohortmatch.store.kept_listings import KeptListing, as_texts, listings_of_kept
 from cohortmatch.values.own_cells import own_cell
@@ -275,6 +276,8 @@ def new_run(
 ) -> NewRun:
     """What the store keeps of a run and of its `editions`."""
     listings, memory = result.listings, result.view.memory
+    ids = () if memory is None else zip(memory.person_ids, memory.kept_ids, strict=True)
+    kept = dict(ids)
     return NewRun(
         as_of=recalled.day,
         version=__version__,
@@ -285,9 +288,9 @@ def new_run(
         delete_by=delete_by,
         lists=[_past_list(info) for info in listings.lists],
         hashes=[info.sha256 for info in listings.lists],
-        members=_members(result),
+        members=_members(result, kept),
         contents=recalled.kept,
-        changes=memory.changes if memory is not None else (),
+        changes=changes_as_answered(memory.changes, kept) if memory is not None else (),
         editions=editions,
         said=as_texts(listings),
         weights=str(result.view.manifest.get("weights", "")),
@@ -303,14 +306,15 @@ def _own(cells: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {heading: own for heading, text in cells if (own := own_cell(heading, text))}
 
 
-def _members(result: CrossReference) -> list[Member]:
-    """Every listing in its order, as a later run is told of it."""
+def _members(result: CrossReference, kept: Mapping[str, str]) -> list[Member]:
+    """Every listing in its order, as a later run is told of it; `kept` gives the ids that the store
+    keeps."""
     view, listings = result.view, result.listings
     people = {listing: each for each in view.everybody for listing in each.listings}
     lists, roles = view.list_names, listings.role.tolist()
     return [
         Member(
-            person=people[listing].person_id,
+            person=kept.get(people[listing].person_id, people[listing].person_id),
             listing=name,
             list_name=lists[view.list_code[listing]],
             role=Role(roles[listing]).name,

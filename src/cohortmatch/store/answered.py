@@ -6,26 +6,43 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cohortmatch.decisions.persons import AnsweredPersons
-from cohortmatch.store.earlier_runs import KnownPersons, PastRun, PersonChange
+from cohortmatch.store.earlier_runs import PastRun, PersonChange
 from cohortmatch.store.lasting import Lasting, person_id
 
-__all__ = ["known_as_answered", "past_as_answered", "without_answered"]
+__all__ = [
+    "changes_as_answered",
+    "numbers_as_answered",
+    "past_as_answered",
+    "without_answered",
+]
 
 
-def known_as_answered(known: KnownPersons, answers: AnsweredPersons) -> KnownPersons:
-    """The same, everybody under the number that they go by."""
-    return replace(
-        known,
-        by_content=_mapped(known.by_content, answers),
-        last_persons=[answers.number(each) for each in known.last_persons],
-        later=_mapped(known.later, answers),
+def numbers_as_answered(numbers: Sequence[int], answers: AnsweredPersons) -> tuple[int, ...]:
+    """The number under which each listing's person goes, of those they are kept under.
+
+    Where the person of the earlier number is in the same run beside the other one, both keep
+    theirs. What is kept stays as it was, so an answer that is taken back leaves nothing behind.
+    """
+    goes_by: dict[int, int] = {}
+    taken = set(numbers)
+    for number in sorted(taken):
+        earlier = answers.number(number)
+        goes_by[number] = number if earlier in taken else earlier
+        taken.add(goes_by[number])
+    return tuple(goes_by[number] for number in numbers)
+
+
+def changes_as_answered(
+    changes: Iterable[PersonChange], ids: Mapping[str, str]
+) -> tuple[PersonChange, ...]:
+    """The same changes with other ids of some persons."""
+    return tuple(
+        each._replace(
+            person=ids.get(each.person, each.person),
+            others=tuple(ids.get(other, other) for other in each.others),
+        )
+        for each in changes
     )
-
-
-def _mapped(
-    numbers: Mapping[tuple[str, str], int], answers: AnsweredPersons
-) -> dict[tuple[str, str], int]:
-    return {each: answers.number(number) for each, number in numbers.items()}
 
 
 def without_answered(found: Lasting, answers: AnsweredPersons) -> Lasting:
@@ -34,9 +51,9 @@ def without_answered(found: Lasting, answers: AnsweredPersons) -> Lasting:
 
 
 def _open(changes: Iterable[PersonChange], answers: AnsweredPersons) -> Iterator[PersonChange]:
-    apart = {frozenset(map(person_id, pair)) for pair in answers.apart}
+    told = {frozenset(map(person_id, pair)) for pair in (*answers.apart, *answers.goes_by.items())}
     for each in changes:
-        others = tuple(o for o in each.others if {each.person, o} not in apart)
+        others = tuple(o for o in each.others if {each.person, o} not in told)
         if each.kind != "perhaps":
             yield each
         elif others:

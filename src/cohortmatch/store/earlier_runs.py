@@ -137,7 +137,8 @@ class PastEdition:
 class Memory:
     """What a run knows of the past.
 
-    `person_ids` has each listing's person id in the order of the listings. `runs` holds the runs of
+    `person_ids` has each listing's person id in the order of the listings, `kept_ids` the one that
+    a store keeps, which an answer about persons does not change. `runs` holds the runs of
     earlier days, oldest first, one for each day; that of the run's own day, which it replaces, and
     those of later days are left out, so that a report made again says the same as before.
     `editions` holds for each reader, by the name of its list, the earlier editions that said
@@ -148,6 +149,7 @@ class Memory:
     changes: tuple[PersonChange, ...] = ()
     runs: tuple[PastRun, ...] = field(default=())
     editions: Mapping[str, tuple[PastEdition, ...]] = field(default_factory=dict)
+    kept_ids: tuple[str, ...] = ()
 
     @property
     def last(self) -> PastRun | None:

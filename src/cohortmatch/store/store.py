@@ -37,7 +37,12 @@ from cohortmatch.store import (
     overwriting,
     runs,
 )
-from cohortmatch.store.answered import known_as_answered, past_as_answered, without_answered
+from cohortmatch.store.answered import (
+    changes_as_answered,
+    numbers_as_answered,
+    past_as_answered,
+    without_answered,
+)
 from cohortmatch.store.decided_persons import DecidedRow
 from cohortmatch.store.decisions import insert_entries, read_ledger
 from cohortmatch.store.earlier_runs import KnownPersons, Memory
@@ -45,7 +50,7 @@ from cohortmatch.store.erasing import Due
 from cohortmatch.store.kept_listings import KeptListing
 from cohortmatch.store.kept_runs import KeptRun
 from cohortmatch.store.last_lists import LastList
-from cohortmatch.store.lasting import Lasting, known_before, lasting
+from cohortmatch.store.lasting import Lasting, known_before, lasting, person_id
 from cohortmatch.store.log_lines import LogLine
 from cohortmatch.store.runs import NewRun
 
@@ -165,12 +170,14 @@ class Store:
                 known = runs.known_persons(self._db, self.key, view.day)
                 past = runs.past_runs(self._db, before=view.day)
                 earlier = editions.past_editions(self._db, self.key, before=view.day)
-            known = known_as_answered(known, view.answers)
             found = self._lasting(view, known)
             if keep:
                 runs.reserve(self._db, found.new, _now())
         past = past_as_answered(past, view.answers)
-        return Memory(found.ids, found.changes if known.by_content else (), past, earlier)
+        changes = found.changes if known.by_content else ()
+        ids = tuple(map(person_id, numbers_as_answered(found.numbers, view.answers)))
+        changes = changes_as_answered(changes, dict(zip(found.ids, ids, strict=True)))
+        return Memory(ids, changes, past, earlier, kept_ids=found.ids)
 
     def _lasting(self, view: StoreView, known: KnownPersons) -> Lasting:
         """The lasting numbers of a run's people."""
@@ -186,6 +193,7 @@ class Store:
         if view.recognise is None:
             return ()
         with database.understood(self.path):
+            taken = {*taken, *map(view.answers.number, taken)}
             but = {*taken, *(n for n, to in view.answers.goes_by.items() if to in taken)}
             kept, numbers = runs.kept_listings(self._db, view.day, but, later=later)
         return view.recognise(places, kept, [view.answers.number(each) for each in numbers])
