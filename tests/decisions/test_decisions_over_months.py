@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -171,17 +173,27 @@ def test_a_decision_goes_once_neither_person_is_remembered(path: Path) -> None:
     assert left == 0
 
 
+def changed(path: Path, statement: str) -> None:
+    """Change a store's tables: today's code writes a run with columns that an older store lacks."""
+    with contextlib.closing(sqlite3.connect(path)) as raw:
+        raw.execute(statement)
+        raw.commit()
+
+
 def test_decisions_of_an_older_store_learn_which_columns_their_lists_had(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steps = database.migrations()
     monkeypatch.setattr(database, "migrations", lambda: steps[:4])
+    Store(path).close()
+    changed(path, "ALTER TABLE runs ADD COLUMN weights TEXT NOT NULL DEFAULT ''")
     with Store(path) as store:
         known = contents(month(store, 0, ADAM, ADAM_ONLY).listings, store.key)
         sides = [replace(known.items[known.by_id[name]]) for name in ("IOM:0", "SGV:0")]
         later = replace(entry(1, "different", *sides), at="2099-01-01T00:00:00Z")
         earlier = replace(entry(2, "same", *known.items[1:3]), at="2001-01-01T00:00:00Z")
         store.add(lambda _: [later, earlier])
+    changed(path, "ALTER TABLE runs DROP COLUMN weights")
     monkeypatch.undo()
     with Store(path) as store:
         first, second = store.ledger()
