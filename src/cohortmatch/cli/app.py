@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import sys
 import warnings
@@ -29,6 +30,10 @@ from cohortmatch.core.ram import sparing
 from cohortmatch.version import __version__
 
 __all__ = ["app", "main"]
+
+SELDOM = (1_000_000, 50, 1_000)
+"""How seldom the collector of cycles is at work: it finds next to none in a command, and looks at
+every module and value again and again meanwhile, for a tenth of a borough's seconds."""
 
 
 class Application(click.Group):
@@ -82,4 +87,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    app(prog_name="cohortmatch")
+    gc.set_threshold(*SELDOM)
+    try:
+        app(prog_name="cohortmatch")
+    finally:
+        gc.freeze()  # else everything is looked at once more before the process ends

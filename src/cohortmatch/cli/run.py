@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,20 +81,7 @@ def run(ctx: click.Context, /, lists: tuple[str, ...], out: Path, **options: Any
     LISTS are files or folders: CSV, TSV, Excel, OpenDocument, Parquet, tables in Word; - is
     standard input. The report is written whole or not at all.
     """
-    with _seldom_collected():
-        _run(ctx, lists, out, options)
-
-
-@contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """With the collector of cycles at work seldom: it finds next to none in a run, and looks at
-    every module and value again and again meanwhile, for a tenth of a borough's seconds."""
-    before = gc.get_threshold()
-    gc.set_threshold(1_000_000, 50, 1_000)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
+    _run(ctx, lists, out, options)
 
 
 def _run(ctx: click.Context, lists: tuple[str, ...], out: Path, options: Mapping[str, Any]) -> None:
