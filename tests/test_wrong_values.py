@@ -28,6 +28,7 @@ from cohortmatch.linkage.model import Comparison, Level, load, shipped
 from cohortmatch.services.audit import export_log, restart_log, show_log, verify_log
 from cohortmatch.services.check import check
 from cohortmatch.services.decide import decide
+from cohortmatch.services.decide_persons import decide_persons
 from cohortmatch.services.decisions import export_decisions, list_decisions, undo
 from cohortmatch.services.demo import demo
 from cohortmatch.services.kept_runs import forget_run, list_runs
@@ -100,6 +101,8 @@ def calls(result: cm.CrossReference) -> Calls:
         "load_settings": load_settings,
         "shipped": shipped,
         **{f"{each.__name__}, kept": each for each in ASK_WHERE},
+        "decide_persons, same": lambda v: decide_persons(Path("report"), same=v),
+        "decide_persons, a pair": lambda v: decide_persons(Path("report"), different=[v]),
         "undo, number": lambda v: undo(kept, v),
         "undo, reason": lambda v: undo(kept, 99, reason=v),
         "list_decisions, whole": lambda v: list_decisions(kept, whole=v),

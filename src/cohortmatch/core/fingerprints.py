@@ -44,7 +44,7 @@ TELLING = {KEPT_AS.get(name, name): entry.telling for name, entry in FIELDS.item
 """How much it tells that two contents of one list have this field in common; a column that is not
 in the table of fields tells enough."""
 KEY = re.compile(r"[0-9a-f]{32}")
-Told = frozenset[tuple[str, str]]
+FieldDigests = frozenset[tuple[str, str]]
 """What a row says of some fields: each with its digest."""
 
 
@@ -140,21 +140,21 @@ class Contents:
         then, now = content.recorded, self.recorded(content.list_name)
         if then is None or "name" not in then & now:
             return []
-        found = self._by_fields(content.list_name, then & now).get(_as_told(content, then & now))
+        found = self._by_fields(content.list_name, then & now).get(_digests_of(content, then & now))
         return [] if found is None or (len(found) > 1 and then - now) else found
 
-    def _by_fields(self, list_name: str, names: frozenset[str]) -> dict[Told, list[int]]:
+    def _by_fields(self, list_name: str, names: frozenset[str]) -> dict[FieldDigests, list[int]]:
         """The listings of a list by what they say of some fields."""
         key = list_name, names
         if key not in self._compared:
-            by: dict[Told, list[int]] = {}
+            by: dict[FieldDigests, list[int]] = {}
             for place in self._by_list.get(list_name, ()):
-                by.setdefault(_as_told(self.items[place], names), []).append(place)
+                by.setdefault(_digests_of(self.items[place], names), []).append(place)
             self._compared[key] = by
         return self._compared[key]
 
     @cached_property
-    def _compared(self) -> dict[tuple[str, frozenset[str]], dict[Told, list[int]]]:
+    def _compared(self) -> dict[tuple[str, frozenset[str]], dict[FieldDigests, list[int]]]:
         return {}
 
     def successor(self, content: Content, taken: Iterable[int] = ()) -> int | None:
@@ -181,7 +181,7 @@ class Contents:
         return f"<Contents: {len(self)} listings>"
 
 
-def _as_told(content: Content, names: frozenset[str]) -> Told:
+def _digests_of(content: Content, names: frozenset[str]) -> FieldDigests:
     return frozenset(item for item in content.fields.items() if item[0] in names)
 
 

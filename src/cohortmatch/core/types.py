@@ -299,7 +299,7 @@ class RawList:
     what a listing is when the list has no role column or the cell says nothing; `is_mixed` says
     that lists of its kind hold victims beside offenders. `words` are the names that the list itself
     tells apart; `read_with` reads it again with what other lists tell, None where that changes
-    nothing. `unheard` are the rows that tell nothing of how the others are read.
+    nothing. `no_nominals` are the rows that tell nothing of how the others are read.
     """
 
     info: ListInfo
@@ -312,7 +312,7 @@ class RawList:
     is_mixed: bool = False
     words: KnownNames = KnownNames()
     read_with: Callable[[KnownNames, frozenset[object]], RawList] | None = None
-    unheard: frozenset[object] = frozenset()
+    no_nominals: frozenset[object] = frozenset()
 
     def headings(self, field_name: str) -> list[str]:
         """The headings of the columns understood as this field."""

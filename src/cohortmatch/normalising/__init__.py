@@ -22,7 +22,7 @@ from cohortmatch.normalising.institutions import (
     read_institutions,
 )
 from cohortmatch.normalising.listings import Coded, coded, normalise
-from cohortmatch.normalising.roles import unheard_rows
+from cohortmatch.normalising.roles import rows_of_no_nominal
 
 __all__ = [
     "Coded",
@@ -31,5 +31,5 @@ __all__ = [
     "coded",
     "normalise",
     "read_institutions",
-    "unheard_rows",
+    "rows_of_no_nominal",
 ]

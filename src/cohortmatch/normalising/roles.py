@@ -90,7 +90,7 @@ def is_told(raw: RawList, roles: Int8s) -> Bools:
     return told
 
 
-def unheard_rows(raw: RawList) -> frozenset[object]:
+def rows_of_no_nominal(raw: RawList) -> frozenset[object]:
     """The rows that put nobody on the list, by their labels."""
     roles, _ = listing_roles(raw)
     return frozenset(raw.rows[place] for place in np.flatnonzero(~is_told(raw, roles)))

@@ -133,15 +133,15 @@ def without(lists: Sequence[RawList], names: Collection[str]) -> tuple[RawList, 
 
 
 def by_nominals(
-    lists: Sequence[RawList], unheard: Sequence[frozenset[object]]
+    lists: Sequence[RawList], no_nominals: Sequence[frozenset[object]]
 ) -> tuple[RawList, ...]:
-    """The lists with the order of their names read from all rows but the `unheard` of each list.
+    """The lists with the order of their names read from all rows but each list's `no_nominals`.
 
     Else a row that is left out would say how the names of other people are shown.
     """
-    if not any(unheard):
+    if not any(no_nominals):
         return tuple(lists)
-    both = zip(lists, unheard, strict=True)
+    both = zip(lists, no_nominals, strict=True)
     return _read_together([_without_words(raw, rows) if rows else raw for raw, rows in both])
 
 
@@ -157,7 +157,7 @@ def _without_words(raw: RawList, rows: frozenset[object]) -> RawList:
         )
         for name in ("surname", "forename")
     }
-    return replace(raw, words=KnownNames(words["surname"], words["forename"]), unheard=rows)
+    return replace(raw, words=KnownNames(words["surname"], words["forename"]), no_nominals=rows)
 
 
 def _read_together(lists: Sequence[RawList]) -> tuple[RawList, ...]:
@@ -170,7 +170,7 @@ def _read_with(raw: RawList, known: KnownNames) -> RawList:
     """A list read again with what is known of names; what the caller said of it still applies."""
     if raw.read_with is None:
         return raw
-    again = raw.read_with(known, raw.unheard)
+    again = raw.read_with(known, raw.no_nominals)
     if _reads_alike(again, raw):
         return raw
     return replace(
@@ -179,7 +179,7 @@ def _read_with(raw: RawList, known: KnownNames) -> RawList:
         default_role=raw.default_role,
         is_mixed=raw.is_mixed,
         words=raw.words,
-        unheard=raw.unheard,
+        no_nominals=raw.no_nominals,
     )
 
 
@@ -214,10 +214,10 @@ def _raw_list(
     draft: Draft,
     understood: Understood,
     known: KnownNames,
-    unheard: frozenset[object] = frozenset(),
+    no_nominals: frozenset[object] = frozenset(),
 ) -> RawList:
     path = draft.source.path
-    order, unclear = _orders(understood, known, _heard(draft, unheard))
+    order, unclear = _orders(understood, known, _of_nominals(draft, no_nominals))
     parted = part_people(understood.frame, draft.rows, understood.fields, order)
     info = ListInfo(
         draft.panel.name,
@@ -265,10 +265,10 @@ def _default_role(draft: Draft, understood: Understood) -> Role:
     return draft.panel.role
 
 
-def _heard(draft: Draft, unheard: frozenset[object]) -> Bools | None:
+def _of_nominals(draft: Draft, no_nominals: frozenset[object]) -> Bools | None:
     """Which of a list's rows tell the order of its names; None for all, as where none would."""
-    heard = np.array([row not in unheard for row in draft.rows], dtype=bool)
-    return heard if unheard and heard.any() else None
+    nominals = np.array([row not in no_nominals for row in draft.rows], dtype=bool)
+    return nominals if no_nominals and nominals.any() else None
 
 
 def _orders(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from cohortmatch.services.default_store import default_store
 from cohortmatch.services.places import Keeping
+from cohortmatch.services.run_again import Report, other_lists
 from cohortmatch.services.sources import Given
 from cohortmatch.settings.file import find_file
 
@@ -39,11 +40,12 @@ def _settings_words(what: Given) -> Iterator[str]:
             yield from (f"--{name.replace('_', '-')}", str(value))
 
 
-def run_again(words: Sequence[str], out: Path, kept: Keeping) -> str:
-    """The command that writes the report in a folder again, with what is kept; '' where a report
-    does not say how it was made.
+def run_again(report: Report, kept: Keeping) -> str:
+    """The command that writes a report again, with what is kept; '' where it does not say how it
+    was made, or other lists lie where its lists did: these would be written into its folder.
     """
-    if not words:
+    words, out = report.manifest.command, report.folder
+    if not words or other_lists(report.manifest):
         return ""
     lists = [Path(each) for each in words[: _options_from(words)]]
     own = kept.decisions is None and kept.store is not None

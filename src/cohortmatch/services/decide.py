@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from cohortmatch.decisions.ledger import Entry, Ledger
 from cohortmatch.people.details import spoken
 from cohortmatch.reporting.stamp import stamp, stamped
 from cohortmatch.services.commands import run_again
-from cohortmatch.services.kept_answers import DecideAnswer, decide_answer
+from cohortmatch.services.kept_answers import DecideAnswer
 from cohortmatch.services.log_names import inputs_of
 from cohortmatch.services.places import Home, Keeping, kept_for, kept_in_report, now
 from cohortmatch.services.run_again import Report, load_report, other_lists, read_again
@@ -93,9 +94,22 @@ def take_in(
 
         added = home.add(make)
         place = str(home.path)
-    again = run_again(report.manifest.command, report.folder, kept)
-    return decide_answer(
-        added, len(answers), place, again, lists_changed=other_lists(report.manifest)
+    return decide_answer(report, kept, place, added, len(answers))
+
+
+def decide_answer(
+    report: Report, kept: Keeping, kept_in: str, added: Sequence[Entry], given: int
+) -> DecideAnswer:
+    """What is told of entries that were `added` about a report, of so many answers `given`."""
+    tally = Counter(entry.answer for entry in added)
+    return DecideAnswer(
+        same=tally["same"],
+        different=tally["different"],
+        not_sure=tally["not sure"],
+        known_already=given - len(added),
+        kept_in=kept_in,
+        run_again=run_again(report, kept),
+        lists_changed=other_lists(report.manifest),
     )
 
 

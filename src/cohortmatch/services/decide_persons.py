@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from cohortmatch.core.accepting import a_path, accepting, mapping_of, of_kind
+from cohortmatch.core.accepting import a_path, accepting, mapping_of, of_kind, refuse
 from cohortmatch.core.errors import AnswersError, SettingsError
 from cohortmatch.core.fingerprints import Contents
 from cohortmatch.decisions import Answered, entries_of
 from cohortmatch.decisions.ledger import Answer, Entry, Ledger
 from cohortmatch.decisions.persons import is_person
-from cohortmatch.services.commands import run_again
-from cohortmatch.services.decide import log_decisions
-from cohortmatch.services.kept_answers import DecideAnswer, decide_answer
+from cohortmatch.services.decide import decide_answer, log_decisions
+from cohortmatch.services.kept_answers import DecideAnswer
 from cohortmatch.services.places import kept_for, now
-from cohortmatch.services.run_again import load_report, other_lists
+from cohortmatch.services.run_again import load_report
 from cohortmatch.store import Store
 
 __all__ = ["decide_persons"]
@@ -28,8 +28,20 @@ ITSELF = "{}: is one id; name the new one and the earlier one"
 BOTH = "{} and {}: both stand on the lists; decide the pair of their rows on “To review”"
 
 
+def _some_pairs(name: str, given: Any) -> list[Pair]:
+    """Pairs of ids."""
+    pairs = given if isinstance(given, Sequence) and not isinstance(given, str | bytes) else [given]
+    for each in pairs:
+        is_pair = isinstance(each, Sequence) and not isinstance(each, str | bytes)
+        if not is_pair or len(each) != 2 or not all(isinstance(one, str) for one in each):
+            refuse(name, "pairs of ids, such as [('P0008', 'P0007')]", given)
+    return [(one, other) for one, other in pairs]
+
+
 @accepting(
     report_folder=a_path,
+    same=_some_pairs,
+    different=_some_pairs,
     settings=a_path,
     kept_in=mapping_of("{option: text}", of_kind("text or a path", str, Path, type(None))),
 )
@@ -65,10 +77,7 @@ def decide_persons(
             return found
 
         added, place = home.add(make), str(home.path)
-    again = run_again(report.manifest.command, report.folder, kept)
-    return decide_answer(
-        added, len(answers), place, again, lists_changed=other_lists(report.manifest)
-    )
+    return decide_answer(report, kept, place, added, len(answers))
 
 
 def _answered(pairs: Sequence[Pair], answer: Answer) -> Iterator[Answered]:

@@ -26,7 +26,7 @@ from cohortmatch.services.report_files import (
 from cohortmatch.services.run_again import load_report
 from cohortmatch.store import Due
 
-__all__ = ["DueReport", "due_reports"]
+__all__ = ["DueReport", "due_reports", "inside"]
 
 
 @dataclass(frozen=True)
@@ -115,14 +115,15 @@ def _known(due: Iterable[Due]) -> dict[Path, _Recorded]:
 def _places(folders: Iterable[Path], known: Iterable[Path]) -> Iterator[Path]:
     """The folders to look into, each once."""
     seen: set[Path] = set()
-    named = (place for each in folders for place in (each, *_inside(each)))
+    named = (place for each in folders for place in (each, *inside(each)))
     for place in (*named, *known):
         if place.is_dir() and not place.is_symlink() and place.resolve() not in seen:
             seen.add(place.resolve())
             yield place
 
 
-def _inside(folder: Path) -> list[Path]:
+def inside(folder: Path) -> list[Path]:
+    """The folders right inside a folder."""
     return sorted(each for each in folder.iterdir() if each.is_dir()) if folder.is_dir() else []
 
 
@@ -137,7 +138,7 @@ def _linked(folders: Iterable[Path], known: Iterable[Path]) -> Iterator[Remainin
     """Folders of reports that are named, or are inside a named one, and are links."""
     known = set(known)
     for each in folders:
-        for place in (each, *(() if each.is_symlink() else _inside(each))):
+        for place in (each, *(() if each.is_symlink() else inside(each))):
             is_report = (place / MANIFEST).is_file() and place.resolve() not in known
             if place.is_symlink() and is_report:
                 yield with_link(place)

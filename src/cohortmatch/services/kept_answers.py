@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from typing import Literal
 
 from cohortmatch.audit import Logged
@@ -27,26 +25,10 @@ class DecideAnswer(Answer):
     lists_changed: bool = False
 
 
-def decide_answer(
-    added: Sequence[Entry], given: int, kept_in: str, run_again: str, *, lists_changed: bool = False
-) -> DecideAnswer:
-    """What is told of entries that were `added`, of so many answers that were `given`."""
-    tally = Counter(entry.answer for entry in added)
-    return DecideAnswer(
-        same=tally["same"],
-        different=tally["different"],
-        not_sure=tally["not sure"],
-        known_already=given - len(added),
-        kept_in=kept_in,
-        run_again="" if lists_changed else run_again,
-        lists_changed=lists_changed,
-    )
-
-
 class ReviewAnswer(Answer):
     """What `cohortmatch review --json` prints when the review is finished: how many pairs there
     were, how many were answered how, and the command that writes the report again ('' where the
-    report does not say)."""
+    report does not say, or other lists lie where its lists did)."""
 
     version: str = __version__
     pairs: int

@@ -273,7 +273,7 @@ def as_nominals_tell(raw: Sequence[RawList]) -> tuple[RawList, ...]:
     """The lists with the order of names as the rows of nominals tell it, and no others."""
     if all(each.read_with is None for each in raw):
         return tuple(raw)
-    return reading.by_nominals(raw, [normalising.unheard_rows(each) for each in raw])
+    return reading.by_nominals(raw, [normalising.rows_of_no_nominal(each) for each in raw])
 
 
 def institutions_of(sources: Sources, said: InstitutionsSource | None) -> Institutions:

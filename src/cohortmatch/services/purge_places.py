@@ -8,7 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from cohortmatch.core.errors import ListError, SettingsError
-from cohortmatch.core.own_names import STORE, log_beside
+from cohortmatch.core.own_names import log_beside
+from cohortmatch.services.default_store import default_store
+from cohortmatch.services.due_reports import inside
 from cohortmatch.services.places import Keeping, kept_in_report
 from cohortmatch.services.run_again import load_report
 from cohortmatch.store import Due
@@ -41,7 +43,7 @@ def _stores(folders: Sequence[Path]) -> list[Path]:
     """The stores that reports name; where there is no report, but an edition perhaps, those of the
     folders' places."""
     named = list(_named(folders))
-    return named or [folder.resolve().parent / STORE for folder in folders]
+    return named or [default_store((), folder.resolve()) for folder in folders]
 
 
 def _named(folders: Iterable[Path]) -> Iterator[Path]:
@@ -54,5 +56,4 @@ def _named(folders: Iterable[Path]) -> Iterator[Path]:
 
 def _with_inside(folders: Iterable[Path]) -> Iterator[Path]:
     for each in folders:
-        inside = each.iterdir() if each.is_dir() else ()
-        yield from (each, *(place for place in sorted(inside) if place.is_dir()))
+        yield from (each, *inside(each))

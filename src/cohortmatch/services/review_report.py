@@ -127,7 +127,7 @@ def review(
         on_shown=log.shown,
         log=log.changed,
     )
-    repeat_with = run_again(report.manifest.command, report.folder, kept)
+    repeat_with = run_again(report, kept)
     return Review(session, len(pairs), again.changed, log, repeat_with)
 
 

@@ -141,8 +141,8 @@ class Memory:
     a store keeps, which an answer about persons does not change. `runs` holds the runs of
     earlier days, oldest first, one for each day; that of the run's own day, which it replaces, and
     those of later days are left out, so that a report made again says the same as before.
-    `editions` holds for each reader, by the name of its list, the earlier editions that said
-    different things, oldest first.
+    `editions` holds for each reader, by the name of its list, its editions of earlier days, oldest
+    first.
     """
 
     person_ids: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cohortmatch.core.fingerprints import Content, Contents
@@ -274,14 +274,14 @@ def past_runs(connection: sqlite3.Connection, before: date) -> tuple[PastRun, ..
     """Finished runs of the days before a day, oldest first: the last of each day, which replaced
     the others."""
     rows = connection.execute(
-        "SELECT max(run), as_of FROM runs WHERE finished IS NOT NULL AND as_of < ? "
+        "SELECT max(run), as_of, weights FROM runs WHERE finished IS NOT NULL AND as_of < ? "
         "GROUP BY as_of ORDER BY as_of",
         (str(before),),
     ).fetchall()
     status_of: dict[str, Mapping[str, str]] = {}
     return tuple(
-        _past_run(connection, number, as_of, left, status_of)
-        for left, (number, as_of) in zip(range(len(rows), 0, -1), rows, strict=True)
+        replace(_past_run(connection, number, as_of, left, status_of), weights=weights)
+        for left, (number, as_of, weights) in zip(range(len(rows), 0, -1), rows, strict=True)
     )
 
 
@@ -312,10 +312,4 @@ def _past_run(
             for p, i, n, role, name, status, sure, digest, text in members
         ),
         tuple(_changes_in(connection, number)),
-        _weights_of(connection, number),
     )
-
-
-def _weights_of(connection: sqlite3.Connection, run: int) -> str:
-    (weights,) = connection.execute("SELECT weights FROM runs WHERE run = ?", (run,)).fetchone()
-    return str(weights)
