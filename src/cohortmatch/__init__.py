@@ -13,6 +13,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from cohortmatch.core.uncollected import uncollected
+
 if TYPE_CHECKING:
     from cohortmatch.core.errors import (
         AnswersError,
@@ -125,7 +127,8 @@ def __getattr__(name: str) -> Any:
     """Import a public name when it is first used: `cohortmatch --help` must start at once."""
     if name not in _MODULE:
         raise AttributeError(f"module 'cohortmatch' has no attribute {name!r}")
-    value = getattr(import_module(f"cohortmatch.{_MODULE[name]}"), name)
+    with uncollected():
+        value = getattr(import_module(f"cohortmatch.{_MODULE[name]}"), name)
     globals()[name] = value
     return value
 

@@ -166,9 +166,13 @@ class Looked:
 def level_counts(scored: Scored, model: Model) -> Floats:
     """How often each level (float64, comparisons by levels) stands among some pairs."""
     counts = np.zeros(model.weights.shape)
-    counts[:, 0] = len(scored)
-    for place in np.flatnonzero(scored.levels.any(axis=0)):
-        counts[place] = np.bincount(scored.levels[:, place], minlength=model.weights.shape[1])
+    for place, comparison in enumerate(model.comparisons):
+        column = scored.levels[:, place]
+        # Several times quicker than np.bincount, which first makes machine words of the bytes.
+        counts[place, 1 : len(comparison.levels)] = [
+            np.count_nonzero(column == level) for level in range(1, len(comparison.levels))
+        ]
+    counts[:, 0] = len(scored) - counts.sum(axis=1)
     return counts
 
 

@@ -290,6 +290,7 @@ def lists_among(sources: Sources, places: Institutions) -> Sources:
     return reading.all_but(sources, Path(places.info.path))
 
 
+@uncollected()
 def match(
     lists: Listings | Sources,
     *,

@@ -7,14 +7,14 @@ surname changing places; the line-up that weighs most is kept. The three compari
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.core.arrays import Floats, Int8s, Int32s, Int64s, Places
-from cohortmatch.core.types import NameKind, Names
+from cohortmatch.core.arrays import Bools, Floats, Int8s, Int32s, Int64s, Places
+from cohortmatch.core.types import ABSENT, NameKind, Names
 from cohortmatch.linkage.comparing.bearers import Bearers
 from cohortmatch.linkage.comparing.bound import NameBound
 from cohortmatch.linkage.comparing.full_names import FullNames
@@ -34,6 +34,7 @@ KINDS = (
 _KIND_ORDER = np.array(
     [ORDER.index(n) for n in ("as_recorded", "middle", "previous", "alias")], dtype=np.int8
 )
+_Parts = Iterable[npt.NDArray[Any]]
 _WHOLE = (SURNAME.index("variant"), FORENAME.index("variant"))
 """Levels from which two listings have one full name."""
 _SWAP_WORTH = (FORENAME.index("slip"), SURNAME.index("slip"))
@@ -61,6 +62,9 @@ class NamePairs:
     ) -> None:
         self._names = names
         self._counts = np.diff(names.offsets)
+        self._forms, self._first = _Forms.of(names), _Forms.first_of(names)
+        # Two middle names standing as forenames are never tried, not even as the only forms.
+        self._several = (self._counts > 1) | (self._first.order == ORDER.index("middle"))
         often = _most_used(names)
         self._surnames = surname_pairs(names.words, often)
         self._forenames = forename_pairs(names.words, often)
@@ -77,6 +81,30 @@ class NamePairs:
 
     def __call__(self, left: Places, right: Places) -> NameEvidence:
         """The best line-up of each pair; missing where either listing has no name."""
+        out, several = self._of_one_form(left, right)
+        at = np.flatnonzero(several)
+        _put(out, at, self._of_several(left[at], right[at]))
+        return out
+
+    def _of_one_form(self, left: Places, right: Places) -> tuple[NameEvidence, Bools]:
+        """The evidence of each pair by its first forms, and for which pairs more must be tried.
+
+        Most pairs have one form each and nothing that could change places: nothing is chosen there.
+        """
+        one, other = self._first.take(left), self._first.take(right)
+        lined = self._lined_up(one, other, np.maximum(one.order, other.order))
+        lined.order[(one.order == 0) | (other.order == 0)] = 0
+        several = self._several.take(left) | self._several.take(right)
+        for crosswise in self._agree_crosswise(one, other, lined):
+            several[crosswise] = True
+        at = np.flatnonzero(_is_whole(lined) & ~several)
+        a, b = left[at], right[at]
+        starts = self._names.offsets
+        lined.forename_rarity[at] += self._full(starts[a], starts[b], _pairs(a, b))
+        return lined, several
+
+    def _of_several(self, left: Places, right: Places) -> NameEvidence:
+        """The best line-up of each pair of which every form is tried."""
         n_left, n_right = self._counts[left], self._counts[right]
         pair, i, j = expand(n_left, n_right)
         a = self._names.offsets[:-1][left][pair] + i
@@ -96,11 +124,8 @@ class NamePairs:
         return pair[~both], a[~both], b[~both]
 
     def _straight(self, a: Int64s, b: Int64s) -> _Tried:
-        names = self._names
-        order = np.maximum(_KIND_ORDER.take(names.kind[a]), _KIND_ORDER.take(names.kind[b]))
-        return self._weigh(
-            (names.surname[a], names.surname[b]), (names.given[a], names.given[b]), order
-        )
+        one, other = self._forms.take(a), self._forms.take(b)
+        return self._weighed(self._lined_up(one, other, np.maximum(one.order, other.order)))
 
     def _correct(
         self, tried: _Tried, a: Int64s, b: Int64s, pairs: Callable[[Int64s], Pairs]
@@ -109,42 +134,57 @@ class NamePairs:
 
         `pairs` answers the pairs of listings of some of the line-ups.
         """
-        at = np.flatnonzero((tried.surname >= _WHOLE[0]) & (tried.forename >= _WHOLE[1]))
+        at = np.flatnonzero(_is_whole(tried))
         bits = self._full(a[at], b[at], pairs(at))
         tried.forename_rarity[at] += bits
         tried.bits[at] += bits
 
     def _crossed(self, a: Int64s, b: Int64s, straight: _Tried) -> tuple[Int64s, _Tried]:
         """The line-ups with forename and surname changing places, where one or both then agree."""
-        names = self._names
-        poor = (straight.surname < _SWAP_WORTH[1]) | (straight.forename < _SWAP_WORTH[0])
-        at = np.flatnonzero(poor)
-        one = self._surnames(names.surname[a[at]], names.given[b[at]]) >= _SWAP_WORTH[1]
-        other = self._surnames(names.surname[b[at]], names.given[a[at]]) >= _SWAP_WORTH[1]
+        left, right = self._forms.take(a), self._forms.take(b)
+        one, other = self._agree_crosswise(left, right, straight)
         # Either side's surname may be the part that agrees: both are tried, so that sides can
         # change places.
-        c = np.concatenate([a[at[one]], b[at[other]]])
-        d = np.concatenate([b[at[one]], a[at[other]]])
-        surnames, givens = (names.surname[c], names.given[d]), (names.given[c], names.surname[d])
-        both = self._forenames(*givens) >= _SWAP_WORTH[0]
+        at = np.concatenate([one, other])
+        c, d = (x.take(one).with_more(y.take(other)) for x, y in ((left, right), (right, left)))
+        turned = _Forms(d.given, d.surname, d.order)
+        both = self._forenames(c.given, turned.given) >= _SWAP_WORTH[0]
         order = np.where(both, ORDER.index("swapped"), ORDER.index("swapped_partly"))
-        at = np.concatenate([at[one], at[other]])
-        return at, self._weigh(surnames, givens, order.astype(np.int8))
+        return at, self._weighed(self._lined_up(c, turned, order.astype(np.int8)))
 
-    def _weigh(
-        self, surnames: tuple[Int32s, Int32s], givens: tuple[Int32s, Int32s], order: Int8s
-    ) -> _Tried:
-        surname, forename = self._surnames(*surnames), self._forenames(*givens)
-        surname_rarity = self._rarity.surname(*surnames, surname)
-        forename_rarity = self._rarity.forename(*givens, forename)
-        bits = (
-            self._bits[0].take(surname)
-            + self._bits[1].take(forename)
-            + self._bits[2].take(order)
-            + surname_rarity
-            + forename_rarity
+    def _agree_crosswise(
+        self, one: _Forms, other: _Forms, straight: NameEvidence | _Tried
+    ) -> tuple[Int64s, Int64s]:
+        """Where forms that hardly agree straight agree on the left's surname, and on the right's,
+        with the other's forename."""
+        poor = (straight.surname < _SWAP_WORTH[1]) | (straight.forename < _SWAP_WORTH[0])
+        at = np.flatnonzero(poor)
+        one, other = one.take(at), other.take(at)
+        left = self._surnames(one.surname, other.given) >= _SWAP_WORTH[1]
+        right = self._surnames(other.surname, one.given) >= _SWAP_WORTH[1]
+        return at[left], at[right]
+
+    def _lined_up(self, one: _Forms, other: _Forms, order: Int8s) -> NameEvidence:
+        """Levels and bits of rarity of forms lined up with one another."""
+        surname = self._surnames(one.surname, other.surname)
+        forename = self._forenames(one.given, other.given)
+        return NameEvidence(
+            surname,
+            forename,
+            order,
+            self._rarity.surname(one.surname, other.surname, surname),
+            self._rarity.forename(one.given, other.given, forename),
         )
-        return _Tried(surname, forename, order, surname_rarity, forename_rarity, bits)
+
+    def _weighed(self, lined: NameEvidence) -> _Tried:
+        bits = (
+            self._bits[0].take(lined.surname)
+            + self._bits[1].take(lined.forename)
+            + self._bits[2].take(lined.order)
+            + lined.surname_rarity
+            + lined.forename_rarity
+        )
+        return _Tried(*lined, bits)
 
     def _best(
         self, n: int, pair: Int64s, straight: _Tried, crossed: tuple[Int64s, _Tried]
@@ -163,6 +203,36 @@ def _most_used(names: Names) -> Int32s:
     words = np.concatenate([names.given, names.surname])
     counts = np.bincount(words[words >= 0], minlength=len(names.words))
     return np.argsort(-counts, kind="stable").astype(np.int32)
+
+
+class _Forms(NamedTuple):
+    """Forms of names: surname and given name by their codes (ABSENT where missing), and the level
+    (int8) of what kind of form each is, "missing" where there is no form at all."""
+
+    surname: Int32s
+    given: Int32s
+    order: Int8s
+
+    @classmethod
+    def of(cls, names: Names) -> _Forms:
+        """Every form."""
+        return cls(names.surname, names.given, _KIND_ORDER.take(names.kind))
+
+    @classmethod
+    def first_of(cls, names: Names) -> _Forms:
+        """The first form of each listing."""
+        has = np.diff(names.offsets) > 0
+        first = cls.of(names).take(names.offsets[:-1][has])
+        out = cls(*(np.full(len(has), ABSENT, dtype=part.dtype) for part in first))
+        out.order[:] = 0
+        _put(out, np.flatnonzero(has), first)
+        return out
+
+    def with_more(self, other: _Forms) -> _Forms:
+        return _Forms(*(np.concatenate(both) for both in zip(self, other, strict=True)))  # type: ignore[arg-type]
+
+    def take(self, which: Places) -> _Forms:
+        return _Forms(self.surname.take(which), self.given.take(which), self.order.take(which))
 
 
 class _Tried(NamedTuple):
@@ -206,6 +276,18 @@ def _first_best(of: Int64s, tried: _Tried) -> npt.NDArray[np.intp]:
     first = np.empty(len(count), dtype=np.intp)
     first[of[heaviest]] = heaviest  # written backwards, so that the first of equals stays
     return np.concatenate([alone, first[count > 1]])
+
+
+def _put(onto: _Parts, at: Int64s, parts: _Parts) -> None:
+    """Write parts onto others, in place."""
+    for whole, part in zip(onto, parts, strict=True):
+        whole[at] = part
+
+
+def _is_whole(lined: NameEvidence | _Tried) -> Bools:
+    """Where two forms are one full name."""
+    result: Bools = (lined.surname >= _WHOLE[0]) & (lined.forename >= _WHOLE[1])
+    return result
 
 
 def _pairs(left: Places, right: Places) -> Pairs:
