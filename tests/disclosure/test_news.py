@@ -187,6 +187,22 @@ def test_an_edition_shows_everybody_whom_it_counts_and_names_who_left(
     assert "Zeb" not in told
 
 
+def test_an_edition_says_which_list_of_the_last_one_it_has_not(
+    cohortmatch: Command, tmp_path: Path
+) -> None:
+    store = ["--store", str(tmp_path / "cohortmatch.db")]
+    without = {name: rows for name, rows in JUNE.items() if name != "DIP"}
+    told = []
+    for n, lists in enumerate((JUNE, without), 6):
+        place = ["-o", tmp_path / f"{n}", "--for", "IOM", "--as-of", f"2026-0{n}-01"]
+        done = cohortmatch("run", put(tmp_path / f"lists {n}", lists), *place, *store)
+        assert done.exit_code == 0, done.stderr
+        (page,) = (tmp_path / f"{n}").glob("*.html")
+        told.append(page.read_text())
+    assert "In the last edition and not in this one" not in told[0]
+    assert "In the last edition and not in this one: DIP." in told[1]
+
+
 @pytest.mark.parametrize(
     ("what", "row", "left"),
     [

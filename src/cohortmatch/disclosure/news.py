@@ -42,6 +42,10 @@ class News:
         before = frozenset().union(*known)
         return tuple(name for name in names if name in self.read and name not in before)
 
+    def missing(self, names: Sequence[str]) -> list[str]:
+        """The lists of the last edition that are not among these, the lists of this one."""
+        return sorted(self.read.difference(names))
+
     def __repr__(self) -> str:
         return f"<News since {self.day}>"
 

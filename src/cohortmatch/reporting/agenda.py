@@ -8,6 +8,7 @@ from datetime import date
 from cohortmatch.core.plurals import count
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.audience import Audience
+from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.counts import untold, with_others_untold
 from cohortmatch.people.details import as_at_words, as_date, spoken
 from cohortmatch.people.persons import Person
@@ -116,6 +117,8 @@ def _lines(audience: Audience) -> Iterator[str]:
         yield f"{count(new, 'person', 'people')} new on a list since the last edition, of {day}."
         if news.left:
             yield f"{count(len(news.left), 'row')} no longer on {audience.name} since then."
+        if missing := news.missing(audience.view.list_names):
+            yield f"In the last edition and not in this one: {listed(missing)}."
     yield f"{TICK} is certain. {PERHAPS}: do not act on it."
 
 
