@@ -57,7 +57,6 @@ ARRANGEMENTS = (
     _SHAPE("sgv no contact", "a condition names whom it protects", "Name | DOB | RAG | Not to contact", "{n.full} | {n.dob} | {rag} | {o.full}"),
     _SHAPE("iom conditions", "licence conditions name somebody", "Name | DOB | RAG | Licence conditions", "{n.full} | {n.dob} | {rag} | Not to contact {o.full} or go to {o.street}"),
     _SHAPE("sgv associates", "associates named in a column", "Name | DOB | RAG | Known associates", "{n.full} | {n.dob} | {rag} | {o.full}"),
-    _SHAPE("matrix co-defendant", "a co-defendant with his date of birth", "Name | DOB | RAG | Co-defendant | Co-defendant DOB", _PAIR),
     _SHAPE("asb.xlsx group titles", "group titles above the headings", "Complainant | | Perpetrator | |\nName | DOB | Name | DOB | RAG", "{o.full} | {o.dob} | {n.full} | {n.dob} | {rag}", merged=("A1:B1", "C1:E1")),
     _SHAPE("da.xlsx group titles after", "the victim's group stands second", "Perpetrator | | | Victim | |\nName | DOB | RAG | Name | DOB | Address", "{n.full} | {n.dob} | {rag} | {o.full} | {o.dob} | {o.home}", merged=("A1:C1", "D1:F1")),
     _SHAPE("sgv.xlsx titles above", "a title, a marking and then the headings", "SGV panel June\nOFFICIAL-SENSITIVE\nNominal | DOB | RAG | Victim | Victim DOB", _PAIR, above=2),

@@ -75,7 +75,6 @@ def test_what_differs_is_said(tmp_path: Path, old: str, new: str, told: str) -> 
         ('"RAG" = "RAG"', '"RAG" = "colour"', "which is none of"),
         ('"RAG" = "RAG"', '"Tier" = "RAG"', "the sheet has no heading “Tier”"),
         ('who = "subject"', 'who = "victim"', "person 1: “who” is none of"),
-        ("row = 2", "", "person 1 has no row"),
         ("born =", "dob =", "“dob” is none of"),
         ("rows = [3]", "lines = [3]", "“lines” under [told]"),
         ("[told]", 'merged = ["A1:B1"]\n[told]', "“merged” is none of"),

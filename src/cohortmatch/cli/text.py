@@ -11,6 +11,7 @@ from cohortmatch.core.findings import NOT_READ
 from cohortmatch.core.plurals import count
 from cohortmatch.services.answers import (
     CheckAnswer,
+    ColumnAnswer,
     DemoAnswer,
     ListRead,
     Noticed,
@@ -148,7 +149,8 @@ def _understood_cells(each: ListRead) -> list[str]:
     has_postcode = any(column.field == "postcode" for column in each.columns)
     cells = []
     for title, fields in UNDERSTOOD:
-        found = [column.heading for column in each.columns if column.field in fields]
+        columns = [column for column in each.columns if column.field in fields]
+        found = [column.heading for column in _own(columns)]
         if title == "surname":
             found = [_name_heading(each, heading) for heading in found]
         if title == "postcode" and not has_postcode:
@@ -156,6 +158,11 @@ def _understood_cells(each: ListRead) -> list[str]:
             found = [f"in {address[0]}"] if address else []
         cells.append(shortened(", ".join(found)))
     return cells
+
+
+def _own(columns: Sequence[ColumnAnswer]) -> Sequence[ColumnAnswer]:
+    """The columns of the row's own person; all, where several people share the row alike."""
+    return [column for column in columns if not column.person] or columns
 
 
 def _name_heading(each: ListRead, heading: str) -> str:
@@ -173,6 +180,7 @@ def carried(lists: Sequence[ListRead]) -> Iterator[str]:
         yield ""
         yield "Also understood"
         yield from table([row for row in rows if row[1]])
+    yield from _second_people(lists)
     for title, fields, compared in (
         ("Compared though nobody has explained it, and not shown", ("other",), True),
         ("Carried along and shown", ("status",), False),
@@ -186,14 +194,29 @@ def carried(lists: Sequence[ListRead]) -> Iterator[str]:
             yield from table([row for row in rows if row[1]])
 
 
+def _second_people(lists: Sequence[ListRead]) -> Iterator[str]:
+    """The people of a row beside its own, each with the headings of their columns."""
+    rows = [
+        (each.list, f"{who}: {', '.join(c.heading for c in each.columns if c.person == who)}")
+        for each in lists
+        for who in dict.fromkeys(column.person for column in each.columns if column.person)
+    ]
+    if rows:
+        yield ""
+        yield "People of one row, each a listing of their own"
+        yield from table(rows)
+
+
 def _headings(each: ListRead, fields: Sequence[str], *, compared: bool) -> str:
-    found = (c for c in each.columns if c.field in fields and c.compared == compared)
+    found = (
+        c for c in each.columns if c.field in fields and c.compared == compared and not c.person
+    )
     return ", ".join(column.heading for column in found)
 
 
 def _also_used(each: ListRead) -> Iterator[str]:
     for field, words in ALSO_USED.items():
-        headings = [column.heading for column in each.columns if column.field == field]
+        headings = [c.heading for c in each.columns if c.field == field and not c.person]
         if headings:
             told = ", ".join(headings)
             yield told if told.casefold() == words else f"{told} ({words})"

@@ -195,12 +195,14 @@ class ColumnUse:
     """How one column of a list was understood.
 
     `field` is one of `reading`'s field names, 'status' for a column carried along untouched, or
-    'ignored'; `how` says what it was recognised by (heading, values, settings).
+    'ignored'; `how` says what it was recognised by (heading, values, settings). `person` is the
+    second person of the row whose column it is ("Partner"), '' for the row's own.
     """
 
     heading: str
     field: str
     how: str
+    person: str = ""
 
 
 SOME = -1
@@ -219,7 +221,10 @@ class ListInfo:
     them were left out and why (a phrase for a person); `listings` is what remains. `headings_row`
     is the spreadsheet's row of the headings, None for a DataFrame or several sheets; `title` are
     the texts above the headings, `between` those that stand alone among the listings. `as_at` is
-    the first of the month where `as_at_month` says that only a month is known.
+    the first of the month where `as_at_month` says that only a month is known. `sources` gives, for
+    a column made of those of several people in a row, each (heading, person, field) that it was
+    made of; the field is '' where it is the column's. `of_families` says that relatives are on the
+    list themselves; on any other one is only named beside a nominal.
     """
 
     name: str
@@ -238,6 +243,8 @@ class ListInfo:
     as_at_month: bool = False
     title: tuple[str, ...] = field(default=(), repr=False)  # it may name a person
     between: tuple[str, ...] = field(default=(), repr=False)
+    sources: Mapping[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
+    of_families: bool = False
 
     @property
     def nobody_matched(self) -> str:
@@ -299,7 +306,8 @@ class RawList:
     what a listing is when the list has no role column or the cell says nothing; `is_mixed` says
     that lists of its kind hold victims beside offenders. `words` are the names that the list itself
     tells apart; `read_with` reads it again with what other lists tell, None where that changes
-    nothing. `no_nominals` are the rows that tell nothing of how the others are read.
+    nothing. `no_nominals` are the rows that tell nothing of how the others are read. `person_roles`
+    gives the role of each second person of a row, by the words of the column that names them.
     """
 
     info: ListInfo
@@ -313,6 +321,7 @@ class RawList:
     words: KnownNames = KnownNames()
     read_with: Callable[[KnownNames, frozenset[object]], RawList] | None = None
     no_nominals: frozenset[object] = frozenset()
+    person_roles: Mapping[str, Role] = field(default_factory=dict)
 
     def headings(self, field_name: str) -> list[str]:
         """The headings of the columns understood as this field."""
@@ -368,6 +377,13 @@ class Listings:
     def id_of(self, listing: int) -> str:
         """The listing's id, `list:row`."""
         return f"{self.lists[self.list_code[listing]].name}:{self.row[listing]}"
+
+    @property
+    def beside(self) -> npt.NDArray[np.bool_]:
+        """Which listings are a relative's who is only named beside a nominal."""
+        of_families = np.array([info.of_families for info in self.lists], dtype=bool)
+        result: npt.NDArray[np.bool_] = (self.role == Role.family) & ~of_families[self.list_code]
+        return result
 
     @property
     def ids(self) -> list[str]:

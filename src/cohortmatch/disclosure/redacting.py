@@ -141,13 +141,14 @@ def rows_told(listings: Listings, own: str = "") -> Positions:
     """The listings of the list of this name, and those of which any other panel may learn.
 
     Of other lists these are nominals, and relatives on a register of families, of whom nothing else
-    is told.
+    is told. A relative beside a nominal is nobody to the list's own panel either.
     """
     lists = listings.lists
     families = np.array([info.panel_type == FAMILIES for info in lists], dtype=bool)
     mine = np.array([info.name == own for info in lists], dtype=bool)[listings.list_code]
-    as_family = (listings.role == Role.family) & families[listings.list_code]
-    return np.flatnonzero(mine | (listings.role == Role.subject) | as_family)
+    relative = listings.role == Role.family
+    as_family = relative & families[listings.list_code]
+    return np.flatnonzero((mine & ~listings.beside) | (listings.role == Role.subject) | as_family)
 
 
 def _only_names(names: Names, told: Bools) -> Names:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from cohortmatch.core.arrays import Bools, Int8s
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.tables_of_listings import of_lists, take, with_used_values
-from cohortmatch.core.types import OUTCODE, Field, ListInfo, Listings, Names, RawList
+from cohortmatch.core.types import OUTCODE, Field, ListInfo, Listings, Names, RawList, Role
 from cohortmatch.core.uncollected import uncollected
 from cohortmatch.normalising.coding import FieldBuilder
 from cohortmatch.normalising.columns import Cells, ParsedColumn, Parser, parse_column
@@ -256,7 +256,9 @@ def _assemble(
     rows = np.empty(sum(sizes), dtype=object)
     rows[:] = [row for raw in raw_lists for row in raw.rows]
     return Listings(
-        lists=tuple(raw.info for raw in raw_lists),
+        lists=tuple(
+            replace(raw.info, of_families=raw.default_role == Role.family) for raw in raw_lists
+        ),
         raw=tuple(raw.frame for raw in raw_lists),
         list_code=np.repeat(np.arange(len(sizes), dtype=np.int16), sizes),
         row=rows,

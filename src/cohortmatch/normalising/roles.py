@@ -47,6 +47,8 @@ NOT_MATCHED = dict(
 )
 
 
+PERSON = "Person in the row"
+"""The column made in reading that says which person of the row a listing is."""
 SECTIONS = ("Section", "Section heading", "Sheet")
 """The columns made in reading that hold sections' and sheets' names."""
 NAMES = ("name", "surname", "forename")
@@ -70,12 +72,16 @@ def listing_roles(raw: RawList) -> tuple[Int8s, list[Finding]]:
     for heading in headings:
         roles, findings = _column_roles(raw, heading)
         said = _affirmed(raw, heading)
+    second = _second_people(raw)
+    for heading in headings:
+        second = np.where(Cells.of(raw.frame[heading]).blank, second, Role.unknown).astype(np.int8)
+    roles = np.where(second > 0, second, roles).astype(np.int8)
     for code, by_row in _elsewhere(raw):
         roles, told = _with(raw, roles, by_row, said, code)
         findings += told
     if not headings:
         findings += _unsaid(raw, roles)
-    roles, beside = _without_relatives(raw, roles)
+    roles, beside = _without_relatives(raw, roles, second)
     return roles, [*findings, *beside, *_cells_about_others(raw), *_nobody(raw, roles, findings)]
 
 
@@ -105,13 +111,23 @@ def _nobody(raw: RawList, roles: Int8s, findings: list[Finding]) -> Iterator[Fin
         yield Finding("nobody-on-list", raw.info.name, detail=rows)
 
 
-def _without_relatives(raw: RawList, roles: Int8s) -> tuple[Int8s, list[Finding]]:
+def _second_people(raw: RawList) -> Int8s:
+    """The role that the headings say of each row that is a second person's, else unknown."""
+    if not raw.person_roles or PERSON not in raw.frame.columns:
+        return np.zeros(len(raw.rows), dtype=np.int8)
+    cells = Cells.of(raw.frame[PERSON])
+    roles = [raw.person_roles.get(text, Role.unknown) for text in cells.texts]
+    return np.array(roles, dtype=np.int8)[cells.codes]
+
+
+def _without_relatives(raw: RawList, roles: Int8s, second: Int8s) -> tuple[Int8s, list[Finding]]:
     """The roles, with a relative on a list of nominals made unknown; an associate too where lists
-    of its kind are of incidents, because nobody says whose associate it is."""
+    of its kind are of incidents, because nobody says whose associate it is. The `second` people of
+    rows stay what the headings say."""
     if raw.default_role == Role.family:
         return roles, []
     beside = [Role.family, *([Role.associate] if raw.info.panel_type == INCIDENTS else [])]
-    out = np.isin(roles, beside)
+    out = np.isin(roles, beside) & (roles != second)
     rows = tuple(raw.rows[place] for place in np.flatnonzero(out))
     found = [Finding("role-beside-a-nominal", raw.info.name, rows=rows)] if rows else []
     return np.where(out, Role.unknown, roles).astype(np.int8), found
@@ -136,7 +152,7 @@ def _cells_about_others(raw: RawList) -> Iterator[Finding]:
     """The cells that name another person, with their rows; that person is cut off or withheld."""
     for use in raw.info.columns:
         # Of a column that was split, its parts are tested.
-        if use.how == "taken apart":
+        if use.how == "taken apart" or use.heading == PERSON:
             continue
         if use.field in (*NAMES, *OTHERS_IN) and use.heading in raw.frame.columns:
             is_name = use.how == "taken apart"  # a name with a date beside it is no status
@@ -162,6 +178,8 @@ def _elsewhere(raw: RawList) -> Iterator[tuple[str, Int8s]]:
             yield "role-by-name", _by_cell(raw, use.heading, lambda text: without_beside(text).role)
     for use in uses:
         heading = fold(use.heading)
+        if use.heading == PERSON:
+            continue
         if use.field in NOTES and not any(word in heading for word in OF_OTHERS):
             yield "role-by-note", _by_cell(raw, use.heading, note_role)
 
@@ -234,6 +252,7 @@ def _tells_relatives_apart(raw: RawList, roles: Sequence[Role | None]) -> bool:
 def _silent(raw: RawList, column: ParsedColumn[Role]) -> Iterator[Finding]:
     """The rows whose role cell says nothing at all."""
     silent = np.array([cell == Parsed() for cell in column.parsed], dtype=bool)
-    rows = tuple(raw.rows[place] for place in column.cells.rows_with(silent))
+    second = _second_people(raw) > 0
+    rows = tuple(raw.rows[at] for at in column.cells.rows_with(silent) if not second[at])
     if rows:
         yield Finding("role-not-recorded", raw.info.name, column.heading, rows)

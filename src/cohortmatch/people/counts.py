@@ -12,7 +12,7 @@ import numpy as np
 from cohortmatch.core.plurals import count
 from cohortmatch.core.types import ListInfo, Listings
 from cohortmatch.linkage.explanations import listed
-from cohortmatch.people.persons import Person
+from cohortmatch.people.persons import Person, is_beside
 
 ON_PANELS = "on more than one panel"
 STALE_AFTER_DAYS = 35
@@ -196,9 +196,12 @@ def counts(listings: Listings, people: Sequence[Person], to_review: int) -> Coun
 
 
 def repeats_on(listings: Listings, person: Person) -> dict[int, list[int]]:
-    """The lists on which the person stands more than once, with those listings."""
+    """The lists on which the person stands more than once, with those listings; a relative beside a
+    nominal does not stand on the list."""
     found: dict[int, list[int]] = {}
     for listing in person.listings:
+        if is_beside(listings, listing):
+            continue
         found.setdefault(int(listings.list_code[listing]), []).append(listing)
     return {code: who for code, who in found.items() if len(who) > 1}
 

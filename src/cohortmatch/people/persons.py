@@ -181,15 +181,24 @@ def everybody(
 
 
 def counts_as_on(listings: Listings, listing: int) -> bool:
-    """Whether a listing puts its person on its list: any on a register, a subject's on a panel."""
+    """Whether a listing puts its person on its list: a subject's on a panel, on a register any but
+    that of a relative beside a nominal."""
+    is_register = listings.lists[listings.list_code[listing]].kind == "register"
+    is_subject = bool(listings.role[listing] == Role.subject)
+    return is_subject or (is_register and not is_beside(listings, listing))
+
+
+def is_beside(listings: Listings, listing: int) -> bool:
+    """Whether a listing is a relative's who is only named beside a nominal."""
     info = listings.lists[listings.list_code[listing]]
-    return info.kind == "register" or bool(listings.role[listing] == Role.subject)
+    return bool(listings.role[listing] == Role.family) and not info.of_families
 
 
 def on_lists(listings: Listings) -> list[bool]:
     """`counts_as_on` of every listing."""
     register = np.array([info.kind == "register" for info in listings.lists], dtype=bool)
-    on: list[bool] = (register[listings.list_code] | (listings.role == Role.subject)).tolist()
+    on_register = register[listings.list_code] & ~listings.beside
+    on: list[bool] = (on_register | (listings.role == Role.subject)).tolist()
     return on
 
 

@@ -26,6 +26,7 @@ from cohortmatch.reading.drafts import Draft, drafts_of
 from cohortmatch.reading.formats.passwords import Passwords
 from cohortmatch.reading.list_roles import is_of_offenders, role_of_list
 from cohortmatch.reading.not_lists import own_file
+from cohortmatch.reading.second_listings import Together, with_second_people
 from cohortmatch.reading.sources import PathLike, Sources, sources_of
 from cohortmatch.values.roles import Role
 
@@ -216,10 +217,32 @@ def _raw_list(
     known: KnownNames,
     no_nominals: frozenset[object] = frozenset(),
 ) -> RawList:
-    path = draft.source.path
     order, unclear = _orders(understood, known, _of_nominals(draft, no_nominals))
-    parted = part_people(understood.frame, draft.rows, understood.fields, order)
-    info = ListInfo(
+    own = part_people(understood.frame, draft.rows, understood.fields, order)
+    parted = with_second_people(own, understood, draft.rows, order, partial(_orders, known=known))
+    info = _info(draft, parted)
+    findings = (
+        *(*draft.findings, *understood.findings, *unclear),
+        *(*own.findings, *parted.findings),
+    )
+    named = tuple(replace(each, list_name=info.name) for each in findings)
+    role = _default_role(draft, understood)
+    order = dict(parted.surname_first)
+    raw = RawList(info, parted.frame, parted.rows, role, order, draft.date1904, named)
+    whole_names = any(use.field == "name" for use in info.columns)
+    return replace(
+        raw,
+        is_mixed=draft.panel.is_mixed,
+        words=_names_in(understood),
+        person_roles={**draft.person_roles, **parted.roles},
+        read_with=partial(_raw_list, draft, understood) if whole_names else None,
+    )
+
+
+def _info(draft: Draft, parted: Together) -> ListInfo:
+    """What is told of a list, with the listings of all people of its rows."""
+    path = draft.source.path
+    return ListInfo(
         draft.panel.name,
         draft.panel.kind,
         draft.panel.key,
@@ -231,22 +254,12 @@ def _raw_list(
         rows_in=draft.rows_in + len(parted.rows) - len(draft.rows),
         listings=len(parted.rows),
         excluded=dict(draft.left_out),
-        columns=understood.uses,
+        columns=parted.uses,
         headings_row=draft.headings_row,
         as_at_month=draft.as_at.is_month,
         title=draft.title,
         between=draft.between,
-    )
-    findings = (*draft.findings, *understood.findings, *unclear, *parted.findings)
-    named = tuple(replace(each, list_name=info.name) for each in findings)
-    role = _default_role(draft, understood)
-    raw = RawList(info, parted.frame, parted.rows, role, order, draft.date1904, named)
-    whole_names = "name" in understood.fields.values()
-    return replace(
-        raw,
-        is_mixed=draft.panel.is_mixed,
-        words=_names_in(understood),
-        read_with=partial(_raw_list, draft, understood) if whole_names else None,
+        sources=draft.sources,
     )
 
 

@@ -45,6 +45,7 @@ class Draft:
 
     `repeated` are the headings that were used before, as numbered. `carried` are columns made here
     (section, sheet, person in the row); they are a status whatever their heading looks like.
+    `person_roles` and `sources` tell of several people in a row, as `Wide` does.
     """
 
     source: Source
@@ -63,6 +64,8 @@ class Draft:
     left_out: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     is_one_of_several: bool = False
+    person_roles: Mapping[str, Role] = field(default_factory=dict)
+    sources: Mapping[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
 
     @property
     def own_name(self) -> str:
@@ -253,7 +256,12 @@ def _finished(draft: Draft) -> Draft:
     if wide := spread_out(draft.frame, draft.rows, of_families=of_families):
         several = Finding("several-people-a-row", "")
         draft = replace(
-            draft, frame=wide.frame, rows=wide.labels, findings=(*draft.findings, several)
+            draft,
+            frame=wide.frame,
+            rows=wide.labels,
+            findings=(*draft.findings, several),
+            person_roles=wide.roles,
+            sources=wide.sources,
         )
     found = draft.findings if draft.rows else (*draft.findings, Finding("list-empty", ""))
     rows_in = len(draft.rows) + sum(draft.left_out.values())

@@ -2,7 +2,8 @@
 
 Policy: a row that repeats the headings, adds up, names a section or holds a remark is not a
 listing, and each is counted. Hidden rows, and rows under a section of people who were removed, are
-not matched, and are reported. A row that could be a listing is one: a name alone is enough. A title
+not matched, and are reported. So are the form's own rows: instructions, examples and legends. A row
+that could be a listing is one: a name alone is enough. A title
 that is known only by its shape opens no section: rows below it stay under the one before.
 """
 
@@ -16,6 +17,7 @@ from functools import cache
 from cohortmatch.reading.columns.wide import fields_of
 from cohortmatch.reading.formats.marks import SheetMarks
 from cohortmatch.reading.listing_rows import is_name_word
+from cohortmatch.reading.template_rows import is_heading_again, is_template_row, may_be_template
 from cohortmatch.reading.title_rows import cannot_be_a_name, is_well_filled
 from cohortmatch.reading.wordlists import mentions, plain_words, removed_word, words_of
 from cohortmatch.values.beside_names import without_beside
@@ -31,6 +33,8 @@ PERSONAL = frozenset(
 NOT_A_PERSON = frozenset(("status", "reference", "ignored", "other", "title", "role", "sex", ""))
 LONGEST_SECTION = 60
 SHORT = 5
+FIRST = 3
+"""How many rows below the headings may be instructions whatever their names look like."""
 TOTAL_OPENINGS = ("tot", "gran", "sub", "coun", "sum", "numb", "no o", "over", "aver")
 HIDDEN = "hidden rows"
 REMOVED = "listed under a heading such as Removed"
@@ -40,6 +44,7 @@ REASONS = {
     "section": "section headings",
     "remark": "remarks",
     "nobody": "rows without a person",
+    "template": "instructions, examples and legends",
     "hidden": HIDDEN,
     "removed": REMOVED,
 }
@@ -107,10 +112,12 @@ class _Sorter:
         self._hidden = marks.hidden_rows
         self._section = ""
         self._is_removed = False
+        self._is_legend = False
 
     def add(self, position: int, row: list[str], number: int) -> None:
         """Sort one row in."""
-        kind = "" if self._is_plain(row) else self._kind(row)
+        kind = "" if self._is_plain(row, position) else self._kind(row)
+        self._is_legend = kind in ("remark", "template") and self._opens_legend(row)
         if kind in ("title", "section", "remark", "total"):
             self.out.between.append(" ".join(next(filter(str.strip, row)).split()))
         if kind == "title":
@@ -127,12 +134,14 @@ class _Sorter:
         self.out.listings.append(position)
         self.out.sections.append(self._section)
 
-    def _is_plain(self, row: list[str]) -> bool:
+    def _is_plain(self, row: list[str], position: int) -> bool:
         """Whether a row is a listing at first sight: named, well filled, no totals, no headings."""
         if self._naming < 0 or len(row) - row.count("") < 4:
             return False
         name = row[self._naming]
         if not name or name.isspace() or name in self._as_written or row.count(name) > 2:
+            return False
+        if position < FIRST or may_be_template(name):
             return False
         return not (row[0][:4].lower().startswith(TOTAL_OPENINGS) or "total" in name.lower())
 
@@ -143,6 +152,8 @@ class _Sorter:
             return "repeat"
         if not held or _is_total(row, held):
             return "total"
+        if self._is_of_form(row, held):
+            return "template"
         text = row[held[0]].strip()
         if len(held) == 1 or (len(held) == 2 and row[held[1]].strip().isdecimal()):
             return self._alone(text, held[0])
@@ -152,7 +163,21 @@ class _Sorter:
             return ""
         return "nobody"
 
+    def _is_of_form(self, row: list[str], held: list[int]) -> bool:
+        """Whether a row is the form's own: instructions, an example or a legend."""
+        cells, headings = [row[i] for i in held], [self._headings[i] for i in held]
+        if self._is_legend and len(held) <= 2 and _is_sign(cells[0]):
+            return True
+        return is_template_row(cells, headings, [i in self._personal for i in held])
+
+    def _opens_legend(self, row: list[str]) -> bool:
+        """Whether the rows below explain signs: below a row that says so, or explains one."""
+        text = plain_words(next(filter(str.strip, row)))
+        return self._is_legend or text in words_of("legends")
+
     def _repeats(self, row: list[str], held: list[int]) -> bool:
+        if is_heading_again([row[i] for i in held]):
+            return True
         first = plain_words(row[held[0]])
         if first not in self._headings and plain_words(row[held[1]]) not in self._headings:
             return False
@@ -175,7 +200,11 @@ class _Sorter:
 
     def has_sections(self, rows: list[list[str]]) -> bool:
         """Whether some row below is a section's name."""
-        return any(self._kind(row) == "section" for row in rows if not self._is_plain(row))
+        return any(
+            self._kind(row) == "section"
+            for position, row in enumerate(rows)
+            if not self._is_plain(row, position)
+        )
 
     def open_section(self, text: str) -> None:
         """Put the rows that follow under a section."""
@@ -283,4 +312,19 @@ def _is_total(row: list[str], held: list[int]) -> bool:
     if opening in words_of("totals") or (counted and counted[1] in words_of("counted")):
         return True
     numbers = sum(row[i].strip().replace(",", "").isdecimal() for i in held)
-    return first.startswith(("total ", "grand total", "sub total")) and numbers >= 1
+    if first.startswith(("total ", "grand total", "sub total")) and (numbers or len(held) == 1):
+        return True
+    if first.endswith((" in total", " in all")) and len(held) == 1:
+        return True
+    opens = any(first.startswith(f"{each} ") for each in words_of("total_openings"))
+    return opens and all(_is_figure(row[i]) for i in held[1:]) and len(held) > 1
+
+
+def _is_figure(text: str) -> bool:
+    return re.fullmatch(r"[\d.,]+ ?%?", text.strip()) is not None
+
+
+def _is_sign(text: str) -> bool:
+    """Whether a text is a sign that a legend explains: a colour, a letter or two, a mark."""
+    said = plain_words(text)
+    return len(said) <= 2 or said in words_of("sections")

@@ -200,6 +200,8 @@ def _findings(
         found.append(Finding("section-removed", "", rows=tuple(removed), detail=words))
     if nobody := out.left_out.get("nobody"):
         found.append(Finding("row-without-person", "", rows=tuple(nobody)))
+    if form := out.left_out.get("template"):
+        found.append(Finding("row-of-the-form", "", rows=tuple(form)))
     found += _above(sheet, headings)
     found += _hidden_columns(sheet, headings)
     found += _ragged(sheet, headings)

@@ -7,6 +7,7 @@ headings and counts, never a value from a list.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -27,11 +28,13 @@ class Answer(BaseModel):
 
 class ColumnAnswer(Answer):
     """How one column was understood; `how` says by what: heading, values or settings. `compared` is
-    said of a column that nobody has explained and that a run compares all the same."""
+    said of a column that nobody has explained and that a run compares all the same. `person` is the
+    second person of the row whose column it is ("Partner"), '' for the row's own."""
 
     heading: str
     field: str
     how: str
+    person: str = ""
     compared: bool = False
 
 
@@ -230,10 +233,26 @@ def list_read(raw: RawList, info: ListInfo, compared: Collection[str] = ()) -> L
         listings=info.listings,
         excluded=dict(info.excluded),
         columns=tuple(
-            ColumnAnswer(**vars(use), compared=_is_compared(use, compared)) for use in info.columns
+            ColumnAnswer(**vars(each), compared=_is_compared(use, compared))
+            for use in info.columns
+            for each in _as_headed(use, info)
         ),
-        surname_first=tuple(name for name, first in raw.surname_first.items() if first),
+        surname_first=tuple(
+            heading
+            for name, first in raw.surname_first.items()
+            for heading in ([each for each, *_ in info.sources.get(name, ())] or [name])
+            if first
+        ),
     )
+
+
+def _as_headed(use: ColumnUse, info: ListInfo) -> list[ColumnUse]:
+    """A column by the headings of the sheet, where it was made of those of several people."""
+    sources = info.sources.get(use.heading, ())
+    return [
+        replace(use, heading=heading, person=who, field=field or use.field)
+        for heading, who, field in sources
+    ] or [use]
 
 
 def _is_compared(use: ColumnUse, compared: Collection[str]) -> bool:

@@ -42,6 +42,7 @@ from cohortmatch.reading.sources import Sources, accepted
 from cohortmatch.services.manifest import delete_by, expected_errors
 from cohortmatch.services.manifest import manifest as manifest_of
 from cohortmatch.services.recall import DecisionsSource, Recalled, asked, recall
+from cohortmatch.services.relatives import without_unlinked_relatives
 from cohortmatch.settings.plan import ListChoice, Plan
 
 if TYPE_CHECKING:
@@ -321,6 +322,7 @@ def match(
         found = survey(accepted(lists), plan, columns=columns, seconds=seconds)
         _refuse_unusable(found.errors, found.raw)
         lists = found.listings
+    lists = without_unlinked_relatives(lists, plan)
     return run(lists, plan, seconds, None if decisions is None else recall(decisions, lists))
 
 

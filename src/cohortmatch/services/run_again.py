@@ -22,6 +22,7 @@ from cohortmatch.services.completing import complete_folder
 from cohortmatch.services.manifest_file import Choice, Manifest
 from cohortmatch.services.pipeline import Seconds, Survey, run, survey
 from cohortmatch.services.recall import Recalled
+from cohortmatch.services.relatives import without_unlinked_relatives
 from cohortmatch.settings.file import find_file, load_settings
 from cohortmatch.settings.plan import ListChoice, Plan
 
@@ -137,7 +138,8 @@ def read_again(
     )
     if found.errors:
         raise ListErrors(found.errors)
-    return ReadAgain(found.listings, plan, seconds, tuple(_changed(manifest, found)))
+    listings = without_unlinked_relatives(found.listings, plan) if to_match else found.listings
+    return ReadAgain(listings, plan, seconds, tuple(_changed(manifest, found)))
 
 
 def repeat(again: ReadAgain, recalled: Recalled | None = None) -> Repeated:

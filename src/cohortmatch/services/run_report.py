@@ -35,6 +35,7 @@ from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.pipeline import run as match
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.recall import Recalled, new_run
+from cohortmatch.services.relatives import without_unlinked_relatives
 from cohortmatch.settings.plan import Plan
 from cohortmatch.store import Store
 
@@ -55,6 +56,7 @@ def write_report(
     written. `told` are further entries of the manifest; `changed` is what people had done to an
     earlier report in the folder. SettingsError where the store is of other lists.
     """
+    found = replace(found, listings=without_unlinked_relatives(found.listings, plan))
     with kept.opened() as store:
         kept.check_log(store)
         recalled = _recalled(found, kept, store, out)

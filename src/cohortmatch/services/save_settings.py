@@ -115,6 +115,8 @@ def _tables(
 def _columns(raw: RawList) -> dict[str, str | list[str]]:
     fields: dict[str, list[str]] = {}
     for use in raw.info.columns:
+        if use.person:
+            continue  # the settings speak of the nominal's columns
         is_answer = use.how == "settings" and use.field == "other"
         if is_answer or (use.field not in NOT_KEPT and use.how in BY):
             fields.setdefault(use.field, []).append(use.heading)

@@ -20,6 +20,7 @@ from cohortmatch.core.types import NameKind
 from cohortmatch.services.answers import CheckAnswer, ColumnAnswer, ListRead, Noticed
 from cohortmatch.services.check import check
 from cohortmatch.services.sources import given
+from cohortmatch.values.identifiers import KINDS, parse_identifiers
 
 AS_OF = date(2026, 6, 1)
 IN_PARTS = ("taken apart", "part of")
@@ -133,7 +134,7 @@ def _people(layout: Layout, found: Sequence[Listing]) -> Iterator[str]:
     left = list(found)
     for person in layout.people:
         mine = [each for each in left if _is_at(each, person)]
-        where = f"row {person['row']}"
+        where = f"row {person['row']}" if "row" in person else _name(person)
         if not mine:
             yield f"{where}: no listing of a {person['who']}, {_name(person)}"
             continue
@@ -146,7 +147,7 @@ def _people(layout: Layout, found: Sequence[Listing]) -> Iterator[str]:
 
 
 def _is_at(listing: Listing, person: Mapping[str, Any]) -> bool:
-    sheet, _, row = str(person["row"]).rpartition("!")
+    sheet, _, row = str(person.get("row", listing.row)).rpartition("!")
     sheet = person.get("sheet", sheet)
     return listing.row == row and (not sheet or sheet == listing.sheet)
 
@@ -198,7 +199,10 @@ def _text(value: object) -> str:
 
 def _number(key: str, text: str) -> str:
     """A number as the layout writes it, in its canonical form."""
-    return str(cm.PNC.parse(text)) or text if key == "pnc" else text
+    if NUMBERS[key] not in KINDS:
+        return text
+    found = parse_identifiers(text, NUMBERS[key]).values
+    return str(found[0]) if found else text
 
 
 def _plain(text: str) -> str:

@@ -15,6 +15,8 @@ from cohortmatch.reading.wordlists import plain_words
 __all__ = ["HeadingWalk"]
 
 LOOKED_AT = 300
+LAST = 4
+"""The rank of a party that is a second person by its headings."""
 
 
 class HeadingWalk:
@@ -56,7 +58,7 @@ class HeadingWalk:
     def _nominal(self) -> tuple[str, str] | None:
         """The party that is the nominal; None where no named party can be."""
         ranked = sorted(self._names, key=self._rank) if len(self._names) > 1 else list(self._names)
-        whole = [party for party in ranked if self._is_whole(party)]
+        whole = [party for party in ranked if self._is_whole(party) and self._rank(party)[0] < LAST]
         return next(iter([*whole, *ranked]), None)
 
     def _rank(self, party: tuple[str, str]) -> tuple[int, int]:
@@ -64,6 +66,8 @@ class HeadingWalk:
         columns = self._names[party]
         if any(each.is_said for each in columns):
             return 0, 0
+        if all(each.is_second for each in columns):
+            return LAST, 0
         order = ["", "offender"] if self._has_roles else ["offender", ""]
         return (1 + order.index(kind) if kind in order else 3, columns[0].label.rank)
 
@@ -134,11 +138,14 @@ class HeadingWalk:
         return Whose.unclear if is_weaker else Whose.nominal
 
     def _is_second(self, column: OwnedColumn) -> bool:
-        """Whether a column is about a second person of the nominal's kind ("Perpetrator 2 DOB")."""
-        if column.label.number_in(column.heading) < 2 or column.party != self._nominal:
-            return False
-        names = self._names[column.party]
-        return any(each.label.number_in(each.heading) < 2 for each in names)
+        """Whether a column is about a second person of the nominal's kind ("Perpetrator 2 DOB"),
+        beside a nominal who is named without such a number."""
+        return column.is_second and self._nominal is not None and not self._is_only_numbered
+
+    @cached_property
+    def _is_only_numbered(self) -> bool:
+        """Whether the nominal's own names are a second person's by their headings."""
+        return self._nominal is None or all(e.is_second for e in self._names[self._nominal])
 
     # ---- from left to right
 

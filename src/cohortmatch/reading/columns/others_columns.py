@@ -3,20 +3,27 @@
 Policy: what the caller says of a column is final. Of the other columns, one that is another
 person's, or that nobody can clearly own, loses its cells here, so no later step can match by them,
 show them or count them. Each is reported with the number of its cells. A column without a clear
-owner is reported with the line of settings that would use it.
+owner is reported with the line of settings that would use it. The columns of a second person who
+becomes a listing beside the nominal leave the nominal's columns too, and are returned.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
 
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.plurals import count
 from cohortmatch.reading.columns.doubted import holds
 from cohortmatch.reading.columns.headings import field_of
+from cohortmatch.reading.columns.person_words import label_of, words_for
+from cohortmatch.reading.columns.second_people import SecondPerson, holds_victims, second_people
 from cohortmatch.reading.columns.understood import Understood
 from cohortmatch.reading.columns.whose import Whose, whose_columns
+from cohortmatch.reading.columns.whose_column import column_of
 from cohortmatch.reading.panels import Panel
+from cohortmatch.values.roles import Role
 
 __all__ = ["cells_held", "set_others_aside", "tell_unclear"]
 
@@ -26,16 +33,63 @@ VICTIM_PANELS = frozenset(("asb",))
 
 def set_others_aside(
     out: Understood, said: Mapping[str, str], panel: Panel, made_here: tuple[str, ...]
-) -> None:
-    """Take columns about other people out of the list; `made_here` are those made in reading."""
+) -> list[tuple[SecondPerson, pd.DataFrame]]:
+    """Take columns about other people out of the list; `made_here` are those made in reading.
+
+    Returns the second people of the rows, each with the cells of their columns, whose headings
+    there say nothing of the person.
+    """
     headings = [heading for heading in out.frame.columns if heading not in made_here]
     holds = panel.key in VICTIM_PANELS
     whose = whose_columns(out.frame, headings, out.shapes, said, holds_victims=holds)
+    seconds = _seconds(out, [h for h in headings if h not in said], whose, panel)
+    out.own_role = _own_role(out, headings, whose, seconds)
+    frames = [out.frame[list(each.columns)].rename(columns=each.columns) for each in seconds]
+    taken = {heading for each in seconds for heading in each.columns}
     for heading in headings:
         if said.get(heading) == "another_person":
             out.set_aside(heading, "settings")
+        elif heading in taken:
+            out.set_aside(heading, "heading")
         elif heading not in said and whose[heading] != Whose.nominal:
             _set_aside(out, heading, whose[heading])
+    return list(zip(seconds, frames, strict=True))
+
+
+def _seconds(
+    out: Understood, headings: Sequence[str], whose: Mapping[str, Whose], panel: Panel
+) -> list[SecondPerson]:
+    """The second people of the rows, by the columns that are not the nominal's."""
+    theirs = [h for h in headings if whose[h] == Whose.another]
+    columns = [column_of(heading, out.shapes[heading], {}) for heading in theirs]
+    if not any(column.is_name for column in columns):
+        return []
+    return second_people(columns, panel.key, of_victims=holds_victims(out.shapes, panel))
+
+
+def _own_role(
+    out: Understood,
+    headings: Sequence[str],
+    whose: Mapping[str, Whose],
+    seconds: Sequence[SecondPerson],
+) -> Role | None:
+    """Family, where a row begins with a parent and its other person is a child; else None."""
+    elders = [
+        h for each in seconds for h in each.columns if label_of(h).word in words_for("elders")
+    ]
+    for heading in headings:
+        if heading in elders:
+            return Role.family if _is_of_child(out, headings, whose) else None
+        if whose[heading] == Whose.nominal and label_of(heading).kind:
+            return None
+    return None
+
+
+def _is_of_child(out: Understood, headings: Sequence[str], whose: Mapping[str, Whose]) -> bool:
+    """Whether the headings of the nominal's names call the nominal a child."""
+    own = [column_of(h, out.shapes[h], {}) for h in headings if whose[h] == Whose.nominal]
+    words = {column.label.word for column in own if column.is_name}
+    return bool(words) and words <= words_for("own_last")
 
 
 def _set_aside(out: Understood, heading: str, whose: Whose) -> None:

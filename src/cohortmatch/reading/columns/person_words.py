@@ -14,14 +14,25 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from cohortmatch.reading.columns.headings import is_unnamed, plain_heading
+from cohortmatch.reading.columns.headings import is_unnamed, plain_heading, vocabulary
 from cohortmatch.reading.wordlists import table
+from cohortmatch.values.roles import Role
 
-__all__ = ["NOBODY", "Label", "label_of", "spoken", "words_for"]
+__all__ = ["NOBODY", "Label", "label_of", "role_of_word", "spoken", "words_for"]
 
 Kind = Literal["", "offender", "own", "other", "worker", "thing"]
 """Nobody; the nominal; perhaps the nominal; somebody else; a worker; a thing about another."""
 OWN = ("own_first", "own_second", "own_third", "own_last")
+SECOND_ROLES = {
+    "second_subject": Role.subject,
+    "second_associate": Role.associate,
+    "second_family": Role.family,
+}
+"""The lists of words, and the role that each says."""
+NUMBERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
+ORDINALS = "|".join(NUMBERS)
+COUNTING = frozenset(NUMBERS) | {"st", "nd", "rd"}
+"""The ordinals as they stand in spoken words, which have no digits."""
 GLUED = ("name", "surname", "forename", "dob", "address", "postcode", "phone", "age", "sex")
 
 
@@ -40,10 +51,17 @@ class Label:
     is_short: bool = False
 
     def number_in(self, heading: str) -> int:
-        """The number right after the word: 2 for "Perp 2 DOB", 0 for "Perp" and "Perp DOB 2"."""
-        word = r"[\W_]+".join(map(re.escape, self.word.split()))
-        found = re.search(rf"\b{word}[\W_]*(\d{{1,2}})(?!\d)", heading.replace("_", " "), re.I)
-        return int(found[1]) if self.word and found else 0
+        """The number right after the word, or the ordinal before it: 2 for "Perp 2 DOB" and "Second
+        perp", 0 for "Perp" and "Perp DOB 2"."""
+        if not self.word:
+            return 0
+        text = re.sub(r"[\W_]+", " ", heading).casefold()
+        found = re.search(
+            rf"(?:\b({ORDINALS}) )?\b{re.escape(self.word)} ?(\d{{1,2}})?(?!\d)", text
+        )
+        if found is None:
+            return 0
+        return int(found[2]) if found[2] else NUMBERS.get(found[1] or "", 0)
 
 
 NOBODY = Label()
@@ -55,9 +73,19 @@ def words_for(key: str) -> frozenset[str]:
     return frozenset(table("whose")[key])
 
 
+def role_of_word(word: str) -> Role | None:
+    """The role that a word for a second person says, None for any other word.
+
+    >>> role_of_word("partner").name, role_of_word("victim")
+    ('family', None)
+    """
+    return next((role for key, role in SECOND_ROLES.items() if word in words_for(key)), None)
+
+
 def spoken(heading: str, *, camel: bool = True) -> str:
     """The heading in plain words, without digits; "VictimDOB" and "vicdob" are two words."""
-    plain = plain_heading(heading[:200], camel=camel)
+    known = plain_heading(heading[:200]) in vocabulary().phrases  # "DoB" is not two words
+    plain = plain_heading(heading[:200], camel=camel and not known)
     words = re.sub(r"\d+", " ", plain).split()
     return " ".join(_unglued(word) for word in words)
 
@@ -126,7 +154,8 @@ def _named(form: str) -> Label:
 def _of(form: str, key: str, kind: Kind) -> Label | None:
     """The label of the first phrase of a list that occurs in the form; None for none."""
     phrase = _phrase(form, key)
-    return Label(kind, phrase, _without(form, words_for(key))) if phrase else None
+    rest = _without(form, words_for(key)).split()
+    return Label(kind, phrase, " ".join(w for w in rest if w not in COUNTING)) if phrase else None
 
 
 def _nature(form: str) -> Label | None:

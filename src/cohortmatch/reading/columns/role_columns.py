@@ -239,4 +239,4 @@ def headed_as_offenders(out: Understood) -> bool:
     """Whether the heading over the names itself says that they are perpetrators."""
     names = (h for h, each in out.fields.items() if each in ("name", "surname", "forename"))
     said = {word for heading in names for word in plain_heading(heading, camel=True).split()}
-    return bool(said & OFFENDER_WORDS) and said.isdisjoint(VICTIM_WORDS)
+    return bool(said & (OFFENDER_WORDS | {"subject", "subjects"})) and said.isdisjoint(VICTIM_WORDS)

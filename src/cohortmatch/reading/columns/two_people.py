@@ -39,10 +39,12 @@ Row = dict[str, list[str]]
 
 @dataclass(frozen=True, eq=False)
 class Parted:
-    """A list's frame and row labels with a listing for each person, and what was noticed."""
+    """A list's frame and row labels with a listing for each person, the position of the row that
+    each came from, and what was noticed."""
 
     frame: pd.DataFrame
     rows: tuple[object, ...]
+    positions: Sequence[int]
     findings: tuple[Finding, ...] = ()
 
     def __repr__(self) -> str:
@@ -66,7 +68,7 @@ def part_people(
             own = [heading for heading, field in fields.items() if field in OF_ONE]
             more = {h: _shared_out(str(frame[h].iloc[place]), count) for h in own}
             parted[place] = people | more
-    return _rebuilt(frame, rows, parted) if parted else Parted(frame, rows)
+    return _rebuilt(frame, rows, parted) if parted else Parted(frame, rows, range(len(rows)))
 
 
 def _may_hold_two(frame: pd.DataFrame, headings: Sequence[str]) -> list[int]:
@@ -145,7 +147,7 @@ def _rebuilt(frame: pd.DataFrame, rows: tuple[object, ...], parted: dict[int, Ro
             texts[starts[place] : starts[place] + len(own)] = own
         out[heading] = pd.Series(texts, dtype=str)
     found = Finding("people-parted", "", rows=tuple(rows[place] for place in parted))
-    return Parted(out, _labels(rows, counts.tolist()), (found,))
+    return Parted(out, _labels(rows, counts.tolist()), source.tolist(), (found,))
 
 
 def _labels(rows: tuple[object, ...], counts: Sequence[int]) -> tuple[object, ...]:

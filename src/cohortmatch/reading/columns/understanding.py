@@ -9,9 +9,13 @@ one of notes as 'free_text'.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
 
 from cohortmatch.core.errors import ColumnsError
 from cohortmatch.core.findings import Finding
+from cohortmatch.core.plurals import count
 from cohortmatch.reading.columns.address_parts import joined_address
 from cohortmatch.reading.columns.birth_parts import joined_birth
 from cohortmatch.reading.columns.combined import take_apart
@@ -33,9 +37,10 @@ from cohortmatch.reading.columns.role_columns import (
     role_from_references,
     settle_roles,
 )
+from cohortmatch.reading.columns.second_people import SecondPerson
 from cohortmatch.reading.columns.shapes import shape_of
 from cohortmatch.reading.columns.side_columns import find_sides
-from cohortmatch.reading.columns.understood import LABELS, Understood
+from cohortmatch.reading.columns.understood import LABELS, SecondRead, Understood
 from cohortmatch.reading.columns.unnamed import name_fields
 from cohortmatch.reading.columns.wide import PERSON
 from cohortmatch.reading.drafts import SHEET, Draft
@@ -81,7 +86,7 @@ def understand(draft: Draft, override: Override) -> Understood:
     out.shapes = {heading: shape_of(draft.frame[heading]) for heading in headings}
     said = _said(name, headings, override)
     sides = find_sides(out, {**said, **dict.fromkeys(MADE_HERE, "status")}, draft.panel.role)
-    set_others_aside(out, {**said, **sides}, draft.panel, MADE_HERE)
+    seconds = set_others_aside(out, {**said, **sides}, draft.panel, MADE_HERE)
     headings = [each for each in out.frame.columns if each not in sides]
     if set(NAMING).isdisjoint(said.values()):
         take_apart(out, [heading for heading in headings if heading not in said])
@@ -99,7 +104,25 @@ def understand(draft: Draft, override: Override) -> Understood:
         unclear = [f.column for f in out.findings if f.code == "column-whose-unclear"]
         raise _no_name(name, [*headings, *unclear], others=others)
     keep_own_values(out, draft.rows)
+    out.seconds = [read for each in seconds if (read := _second(draft, out, *each))]
     return joined_address(out) if "address" not in override else out
+
+
+def _second(
+    draft: Draft, out: Understood, person: SecondPerson, frame: pd.DataFrame
+) -> SecondRead | None:
+    """A second person with the columns understood as a list of their own; None, and findings, where
+    no column of theirs holds names."""
+    panel = replace(draft.panel, key="", role=person.role, is_mixed=False)
+    try:
+        read = understand(replace(draft, panel=panel, frame=frame, repeated=()), {})
+    except ColumnsError:
+        for heading, rest in person.columns.items():
+            held = int(frame[rest].str.strip().ne("").sum())
+            told = count(held, "cell")
+            out.findings.append(Finding("column-about-another-person", "", heading, detail=told))
+        return None
+    return SecondRead(person, read)
 
 
 def _said(list_name: str, headings: list[str], override: Override) -> dict[str, str]:

@@ -8,13 +8,26 @@ import pandas as pd
 
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.types import ColumnUse
+from cohortmatch.reading.columns.second_people import SecondPerson
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.values.fields import FIELDS
+from cohortmatch.values.roles import Role
 
-__all__ = ["LABELS", "Understood"]
+__all__ = ["LABELS", "SecondRead", "Understood"]
 
 LABELS = {name: entry.label for name, entry in FIELDS.items()}
 """What fields are called in text for people."""
+
+
+@dataclass(frozen=True, eq=False)
+class SecondRead:
+    """A second person of the rows, and how their columns were understood, row for row."""
+
+    person: SecondPerson
+    understood: Understood
+
+    def __repr__(self) -> str:
+        return f"<SecondRead {self.person.label}>"
 
 
 @dataclass(eq=False)
@@ -22,7 +35,8 @@ class Understood:
     """How a list's columns were understood so far: field and manner by heading, and findings.
 
     `aside` are the columns that are not the nominal's, with how this is known; their cells are no
-    longer in the frame.
+    longer in the frame. `seconds` are the second people of the rows; `own_role` is the role of the
+    row's own person where the headings say one, else None.
     """
 
     frame: pd.DataFrame
@@ -31,6 +45,8 @@ class Understood:
     shapes: dict[str, Shape] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     aside: dict[str, str] = field(default_factory=dict)
+    seconds: list[SecondRead] = field(default_factory=list)
+    own_role: Role | None = None
 
     def __post_init__(self) -> None:
         self._order = list(self.frame.columns)

@@ -54,6 +54,12 @@ class OwnedColumn:
         return self.field in PERSONAL
 
     @property
+    def is_second(self) -> bool:
+        """Whether its heading names a second person of the nominal's kind ("Perpetrator 2 DOB")."""
+        is_own = self.label.kind in ("offender", "own")
+        return is_own and self.label.number_in(self.heading) > 1
+
+    @property
     def party(self) -> tuple[str, str]:
         """The party it belongs to: all offender's words are one person's, and so are plain ones."""
         return self.label.kind, self.label.word if self.label.kind == "own" else ""

@@ -5,14 +5,15 @@ heading without the person's label. Columns about the whole row (family referenc
 every listing. A person without a name is left out. The row label says which person: "14 Adult 1".
 Only on a list of families do a nominal's partner and children become listings beside him; elsewhere
 their columns stay where they are, as another person's. A role column goes with the person whose
-number it has, or whose columns it stands behind or before. Columns that all come again with a role
+number it has, or whose columns it stands behind or before. Where some people's names stand in one
+column and others' in two, all are written in one. Columns that all come again with a role
 among them ("Role, Name, DOB, Role, Name, DOB") are two people's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,24 +21,37 @@ import numpy as np
 import pandas as pd
 
 from cohortmatch.reading.columns.headings import field_of, plain_heading
-from cohortmatch.reading.columns.person_words import label_of, words_for
+from cohortmatch.reading.columns.person_words import label_of, role_of_word, words_for
 from cohortmatch.reading.wordlists import mentions, words_of
 from cohortmatch.values.fields import PERSONAL
+from cohortmatch.values.roles import Role
 
 __all__ = ["NAMING", "PERSON", "Wide", "fields_of", "spread_out"]
 
 PERSON = "Person in the row"
 """The heading of the column that says which person of the row a listing is."""
-NAMING = frozenset(("name", "surname", "forename"))
+PARTS = ("surname", "forename")
+NAMING = frozenset(("name", *PARTS))
+WHOLE = "Name"
+"""The heading of the people's names where some of them have theirs in parts."""
+
+Sources = dict[str, tuple[tuple[str, str, str], ...]]
 
 
 @dataclass(frozen=True, eq=False)
 class Wide:
-    """The listings of a wide table, their row labels, and the row position that each came from."""
+    """The listings of a wide table, their row labels, and the row position that each came from.
+
+    `roles` are those that the people's labels say ("Child 1"), and `sources` gives for each column
+    made of several the headings that it was made of, each with the person's label and its field
+    where that is another.
+    """
 
     frame: pd.DataFrame
     labels: tuple[str, ...]
     positions: tuple[int, ...]
+    roles: Mapping[str, Role]
+    sources: Sources
 
     def __repr__(self) -> str:
         return f"<Wide: {len(self.labels)} people>"
@@ -52,13 +66,54 @@ def spread_out(
         return None
     blocks = _alike(blocks)
     parts = [_person(frame, label, columns, shared) for label, columns in blocks.items()]
+    if _are_unlike(blocks):
+        parts = [_in_full(part) for part in parts]
     joined = pd.concat(parts, keys=list(blocks), names=["person", "row"]).fillna("")
     order = np.argsort(joined.index.get_level_values("row").to_numpy(), kind="stable")
     joined = joined.iloc[order]
     rows = [int(row) for row in joined.index.get_level_values("row")]
     people = joined.index.get_level_values("person")
     named = tuple(f"{labels[row]} {person}" for row, person in zip(rows, people, strict=True))
-    return Wide(joined.reset_index(drop=True), named, tuple(rows))
+    roles = {label: role for label in blocks if (role := _role(label))}
+    return Wide(joined.reset_index(drop=True), named, tuple(rows), roles, _sources(blocks))
+
+
+def _role(label: str) -> Role | None:
+    """The role that a person's label says; None where it says none."""
+    named = label_of(label)
+    return Role.subject if named.kind == "offender" else role_of_word(named.word)
+
+
+def _sources(blocks: Mapping[str, Mapping[str, str]]) -> Sources:
+    """For each column of the listings, what it was made of."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    in_parts = _are_unlike(blocks)
+    for label, columns in blocks.items():
+        for heading, rest in columns.items():
+            field = field_of(rest)
+            made = WHOLE if in_parts and field in NAMING else rest
+            found.setdefault(made, []).append((heading, label, field if made != rest else ""))
+    return {rest: tuple(each) for rest, each in found.items()}
+
+
+def _are_unlike(blocks: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether some people have their name in one column and others in two."""
+    fields = [{field_of(rest) for rest in columns.values()} for columns in blocks.values()]
+    whole = ["name" in each for each in fields]
+    return any(whole) and not all(whole)
+
+
+def _in_full(part: pd.DataFrame) -> pd.DataFrame:
+    """A person's columns with the parts of the name in one column, as others of the row have it."""
+    by_field = {field_of(heading): heading for heading in part.columns}
+    if "name" in by_field:
+        return part.rename(columns={by_field["name"]: WHOLE})
+    parts = [by_field[each] for each in PARTS if each in by_field]
+    texts = part[parts].apply(lambda column: column.str.strip())
+    whole = (
+        texts.iloc[:, 0].str.cat(texts.iloc[:, 1], sep=", ") if len(parts) > 1 else texts.iloc[:, 0]
+    )
+    return part.drop(columns=parts).assign(**{WHOLE: whole.str.strip(" ,")})
 
 
 def fields_of(headings: Sequence[str]) -> list[str]:
@@ -70,7 +125,7 @@ def fields_of(headings: Sequence[str]) -> list[str]:
 
 def _blocks(headings: list[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
     """For each person's label, the columns about them (heading to its rest), and the others."""
-    for parted in (_label_before, _number_after):
+    for parted in (_labels_in(headings), _number_after):
         people: dict[str, dict[str, str]] = {}
         for heading in headings:
             label, rest = parted(heading)
@@ -201,10 +256,27 @@ def _label_before(heading: str) -> tuple[str, str]:
     return f"{who} {match['n']}" if match["n"] else who, match["rest"].strip()
 
 
+def _labels_in(headings: Sequence[str]) -> Callable[[str], tuple[str, str]]:
+    """As `_label_before`, for headings of one list: a label alone ("Child 1") is the person's name
+    where it has a number or other columns are about that person."""
+    bare = {heading: who for heading in headings if (who := _label_alone(heading))}
+    others = {_label_before(heading)[0] for heading in headings if heading not in bare}
+    alone = {h: who for h, who in bare.items() if who[-1:].isdigit() or who in others}
+    return lambda heading: (alone[heading], WHOLE) if heading in alone else _label_before(heading)
+
+
+def _label_alone(heading: str) -> str:
+    """The person of a heading that says nothing else ("Child 1"); '' for any other."""
+    label, rest = _label_before(f"{_unrepeated(heading)} name")
+    return label if label and rest == "name" and " / " not in heading else ""
+
+
 def _number_after(heading: str) -> tuple[str, str]:
     """As `_label_before` for "Surname 1, DOB 1, Surname 2, …": a name in full is needed."""
     match = re.match(r"^(?P<rest>.*?\D)[\s_\-.#(]*(?P<n>\d{1,2})\)?\s*$", heading)
     if match is None:
+        return "", heading
+    if label_of(heading).kind in ("offender", "own", "other"):
         return "", heading
     is_own = field_of(match["rest"]) in {*NAMING, "date_of_birth", "sex"}
     if not is_own and not _is_role(match["rest"]):
