@@ -158,6 +158,8 @@ def _by_capitals(text: str) -> Split | None:
     if True not in marks[first:]:
         if not word_set("names", "vietnamese").isdisjoint(map(fold, raw)):
             first = marks.index(None) if None in marks[1:first] else first
+        while first > 1 and _opens_name(raw[first - 1]):
+            first -= 1
         surname, given = raw[:first], raw[first:]
     elif True not in marks[: last + 1]:
         cut = marks.index(True)
@@ -179,6 +181,11 @@ def _in_capitals(word: str) -> bool | None:
     if len(letters) < 2 or told or _small(word):
         return None
     return letters.isupper()
+
+
+def _opens_name(word: str) -> bool:
+    """Whether a word not in capitals is one with the next: "JONES Mc Kenzie"."""
+    return not word.isupper() and word.lower().strip(".") in word_set("names", "joined")
 
 
 def _small(word: str) -> bool:
