@@ -87,6 +87,7 @@ letters = st.text(alphabet="ab", min_size=1, max_size=7)
 KNOWN_WORDS = [
     *("john", "jon", "jhon", "j", "smith", "smyth", "robert", "bob", "mohammed", "muhammad"),
     *("cam", "cameron", "kowalski", "kowalska"),
+    *("джон", "иванов", "ivanov", "и", "محمد", "شخغف"),
 ]
 folded_words = st.one_of(
     st.sampled_from(KNOWN_WORDS),

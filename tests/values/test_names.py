@@ -185,6 +185,10 @@ Not Given Patel          | , patel        |
 Unknown Male Smith       | , smith        |
 Child 1 Smith            | , smith        | which child is no name
 Mr Not Known Smith       | , smith        |
+JONES NOT ENTERED Mc Kenzie | mckenzie, jones  | Mc is one word with the next
+JONES Not Entered McKenzie  | mckenzie, jones  |
+Jones NOT ENTERED Mc Kenzie | jones, mckenzie  | the surname last
+NOT ENTERED Mc Kenzie    | , mckenzie     |
 """
 
 

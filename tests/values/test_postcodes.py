@@ -133,6 +133,18 @@ def test_a_character_that_cannot_stand_there_is_repaired(typed: str, meant: str)
     assert whole == ((meant,), ("postcode-in-address", "postcode-repaired"))
 
 
+@pytest.mark.parametrize("typed", ["BIOOJP", "BIO OJP", "bio ojp", "B1OOJP", "BI0 OJP"])
+def test_an_o_and_an_i_may_stand_for_every_digit(typed: str) -> None:
+    assert parse_postcode(typed) == (("B10 0JP",), ("postcode-repaired",))
+
+
+@pytest.mark.parametrize(
+    "word", ["London", "Ilford", "Oxford", "Romford", "Bow", "Bolton", "Sidcup", "Brixton", "Soho"]
+)
+def test_a_place_is_no_postcode_however_it_is_spelled(word: str) -> None:
+    assert parse_postcode(word).values == ()
+
+
 def test_three_slips_are_too_many() -> None:
     assert parse_postcode("1GII 7LU").values == ()
 

@@ -38,6 +38,7 @@ SHARES: Mapping[str, Callable[[str], float]] = {
     "surname": surname_share,
     "forename": forename_share,
 }
+NAME_PARTS = tuple(SHARES)
 TIE = 1e-6
 """Bits within which two weights are one."""
 
@@ -123,8 +124,26 @@ class Outcome:
             self._noticed_of_addresses.get((lists[code[i]].name, row[i]), ()) for i in (left, right)
         ]
         recorded = [self._has(ADDRESSES, i) for i in (left, right)]
-        told = self._with_names(told, left, right)
-        return with_addresses_aside(self._without_phones(told, left, right), noticed, recorded)
+        told = self._without_phones(self._with_names(told, left, right), left, right)
+        return self._with_scripts(with_addresses_aside(told, noticed, recorded), left, right)
+
+    def _with_scripts(self, told: Explanation, left: int, right: int) -> Explanation:
+        """Names that both have, in two scripts, told apart from those that are missing."""
+        model = self.matcher.model
+        names = [name for name in NAME_PARTS if name in told.unknown]
+        apart = [
+            model.comparison(name).words
+            for name in names
+            if all(self._has_name(name, listing) for listing in (left, right))
+        ]
+        rest = tuple(each for each in told.missing if each.partition(":")[0] not in apart)
+        return replace(told, missing=rest, in_two_scripts=tuple(apart))
+
+    def _has_name(self, part: str, listing: int) -> bool:
+        """Whether any form of a listing's name has a surname or forename."""
+        names = self.listings.names
+        codes = names.surname if part == "surname" else names.given
+        return bool((codes[names.offsets[listing] : names.offsets[listing + 1]] >= 0).any())
 
     def _with_names(self, told: Explanation, left: int, right: int) -> Explanation:
         """Names called common only where they are: in the country, or of other people here."""

@@ -4,7 +4,8 @@ Policy: a comma means "SURNAME, Forename". Without one, words in capitals beside
 are the surname. A name that ends with initials, or begins with a family name that is known to come
 first (Nguyen, Zhang), begins with the surname. Otherwise the last word is the surname, or the first
 when the caller says so, with all the halves that a hyphen ties to it. A particle (da, de, van)
-opens the surname, and two Spanish or Portuguese surnames are one. In a Vietnamese name the given
+opens the surname, and two Spanish or Portuguese surnames are one. A Chinese or Korean name in its
+own script opens with the surname. In a Vietnamese name the given
 name comes after Van or Thi. A single word is read as a given name. Titles, generation suffixes and
 "unknown" in place of a part belong to neither. Hajji, Pastor and the like, which may be names, are
 left out only before two other words.
@@ -16,6 +17,7 @@ import re
 from typing import NamedTuple
 
 from cohortmatch.values.name_words import Context, words
+from cohortmatch.values.scripts import unspaced_name
 from cohortmatch.values.text import fold
 from cohortmatch.values.variants import is_given_name, is_surname
 from cohortmatch.values.words import word_set
@@ -32,6 +34,8 @@ class Split(NamedTuple):
 
 def split_name(text: str, surname_first: bool) -> Split:
     """The forenames and surname of one full name."""
+    if not text.isascii() and (unspaced := unspaced_name(fold(text).replace(" ", ""))):
+        return Split((unspaced[1],), (unspaced[0],))
     before, comma, after = text.partition(",")
     if comma and before.strip(" .,"):
         given = part_words(after.replace(",", " "), "given")
@@ -154,6 +158,8 @@ def _by_capitals(text: str) -> Split | None:
     if True not in marks[first:]:
         if not word_set("names", "vietnamese").isdisjoint(map(fold, raw)):
             first = marks.index(None) if None in marks[1:first] else first
+        while first > 1 and _opens_name(raw[first - 1]):
+            first -= 1
         surname, given = raw[:first], raw[first:]
     elif True not in marks[: last + 1]:
         cut = marks.index(True)
@@ -175,6 +181,11 @@ def _in_capitals(word: str) -> bool | None:
     if len(letters) < 2 or told or _small(word):
         return None
     return letters.isupper()
+
+
+def _opens_name(word: str) -> bool:
+    """Whether a word not in capitals is one with the next: "JONES Mc Kenzie"."""
+    return not word.isupper() and word.lower().strip(".") in word_set("names", "joined")
 
 
 def _small(word: str) -> bool:

@@ -13,16 +13,18 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
+from cohortmatch.values.scripts import WORD, without_lookalikes
 from cohortmatch.values.text import fold
 from cohortmatch.values.words import word_set
 
 Context = Literal["full", "given", "surname"]
-WORD = re.compile(r"[^\W\d_]+")
 APOSTROPHE = re.compile(r"['\"]|(?<=[a-z])\?(?=[a-z])")
 M_APOSTROPHE = re.compile(r"\bm'(?=[a-z])")
 DIGIT_IN_WORD = re.compile(r"(?<=[a-z])[0135](?=[a-z])")
 AS_LETTERS = str.maketrans("0135", "oies")
 IRISH_O = re.compile(r"(?<!\w)[Óó]['’]? +(?=\w)")
+SERVANT_OF = re.compile(r"\b(عبد) (ال)")
+"""Abdul before the name it opens, which Arabic writes apart."""
 SON_OF = re.compile(r"\b[sd]/o\b")
 
 
@@ -36,7 +38,7 @@ class WordPlace(NamedTuple):
 
 def words(text: str, context: Context) -> list[str]:
     """The words of a name or of a part of one; `context` says which part."""
-    folded = fold(text if text.isascii() else IRISH_O.sub("o'", text))
+    folded = fold(text) if text.isascii() else _folded(text)
     if folded.isalpha():
         return [folded]
     if not folded.replace(" ", "").isalpha():
@@ -47,6 +49,11 @@ def words(text: str, context: Context) -> list[str]:
     if len(found) < 2 or _special().isdisjoint(found):
         return found
     return _joined(found, context)
+
+
+def _folded(text: str) -> str:
+    """The folded text, with an Irish O joined to its name and no letters that only look Latin."""
+    return SERVANT_OF.sub(r"\1\2", without_lookalikes(fold(IRISH_O.sub("o'", text))))
 
 
 @cache

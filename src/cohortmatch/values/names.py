@@ -18,6 +18,7 @@ from cohortmatch.values.name_order import part_words, split_name
 from cohortmatch.values.name_plain import plain_name, plain_word
 from cohortmatch.values.name_words import words
 from cohortmatch.values.parsed import Parsed
+from cohortmatch.values.scripts import readings
 from cohortmatch.values.text import fold, is_misread, is_placeholder
 from cohortmatch.values.variants import (
     is_given_name,
@@ -179,6 +180,8 @@ def _noticed(text: str, part: Part, form: NameForm) -> tuple[str, ...]:
     if part in ("given", "surname") and written[:1] and written[0] not in kept:
         titled = written[0] in word_set("names", "titles")
         notes += ["name-title"] if titled else []
+    if not text.isascii() and not all(map(readings, kept)):
+        notes.append("name-script")
     return tuple(notes)
 
 

@@ -3,9 +3,10 @@
 Policy: special codes come before grammar, because some fit it: `ZZ99` and `NF1` codes mean no fixed
 abode, not known and foreign countries, and are never evidence. The six patterns with their
 permitted letters come next. A character that cannot occur at its place is read as the one it looks
-like (O 0, I 1, S 5; the inward part is always a digit and two letters). At most two are read so,
-only if the result begins with a postcode area that exists, and this is noted. XXX instead of the
-inward part is a mask. Half a postcode is not a postcode, but its district can be read by itself.
+like (O 0, I 1, S 5; the inward part is always a digit and two letters). At most two are read so, or
+three where each is an O or I for a digit, only if the result begins with a postcode area that
+exists, and this is noted. XXX instead of the inward part is a mask. Half a postcode is not a
+postcode, but its district can be read by itself.
 Sources: Royal Mail, PAF Programmers' Guide (grammar, areas); NHS Data Dictionary, POSTCODE OF USUAL
 ADDRESS (ZZ99); ministryofjustice/hmpps-probation-integration-services (NF1 1NF).
 """
@@ -37,6 +38,9 @@ LOOSE = re.compile(
 AS_DIGIT = {"O": "0", "I": "1", "L": "1", "S": "5", "Z": "2", "B": "8"}
 AS_LETTER = {"0": "O", "1": "I", "5": "S", "2": "Z", "8": "B"}
 MOST_CHANGES = 2
+MOST_LETTERED = 3
+"""The most changes where each is of an O or I that was typed for a digit: BIO OJP is B10 0JP."""
+DIGIT_OR_ROUND = frozenset("0123456789OI")
 OUTWARD_NOTE = "postcode-outward-only"
 MOST_WORDS = 4
 """The most words of a postcode cell that is searched for the first half of a postcode."""
@@ -203,7 +207,7 @@ def _area(bare: str) -> str:
 def _halves(text: str) -> tuple[str, str]:
     """The outward and inward part of a text that may be one postcode; '' where it cannot be."""
     parts = [squash(part).upper() for part in text.split()]
-    if len(parts) == 1 and any(map(str.isdigit, parts[0])):
+    if len(parts) == 1 and not DIGIT_OR_ROUND.isdisjoint(parts[0]):
         return parts[0][:-3], parts[0][-3:]
     return (parts[0], parts[1]) if len(parts) == 2 else ("", "")
 
@@ -217,7 +221,7 @@ def _repaired(typed: str, inner: str) -> str:
     for outward in _outwards(typed):
         meant = outward + inward
         if POSTCODE.fullmatch(meant) and _area(outward) in word_set("postcodes", "areas"):
-            return _spaced(meant) if _changes(bare, meant) <= MOST_CHANGES else ""
+            return _spaced(meant) if _is_likely(bare, meant) else ""
     return ""
 
 
@@ -226,6 +230,13 @@ def _outwards(text: str) -> Iterator[str]:
     choices = [{c, AS_DIGIT.get(c, c), AS_LETTER.get(c, c)} for c in text]
     candidates = ("".join(letters) for letters in product(*map(sorted, choices)))
     yield from sorted(candidates, key=lambda meant: (_changes(text, meant), meant))
+
+
+def _is_likely(bare: str, meant: str) -> bool:
+    """Whether a text was meant as a postcode: a few slips, or an O or I wherever a digit stands."""
+    slips = [pair for pair in zip(bare, meant, strict=True) if len(set(pair)) > 1]
+    is_lettered = all(pair in (("O", "0"), ("I", "1")) for pair in slips)
+    return len(slips) <= (MOST_LETTERED if is_lettered else MOST_CHANGES)
 
 
 def _changes(text: str, meant: str) -> int:

@@ -2,8 +2,8 @@
 
 Policy: `tidy` changes only what no person meant to type (spaces, invisible characters, bytes read
 in the wrong encoding) and keeps the rest as written. `fold` is for comparing: lower case, no
-accents, plain apostrophes and hyphens, letters without a decomposition written in plain ones (ß ss,
-ø o, ł l). Applying either to its own result changes nothing.
+accents (marks that are vowels stay), plain apostrophes and hyphens, letters without a decomposition
+written in plain ones (ß ss, ø o, ł l). Applying either to its own result changes nothing.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ SIMPLE = {ord(odd): plain for plain, odds in SIGNS.items() for odd in odds} | {
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 HIDDEN = dict.fromkeys((*range(9), *range(14, 28), 127))
 CONTROLS = HIDDEN | {ord("`"): "'"}
+SPELLING = ("\u0900", "\u17ff")
+"""Between these, the scripts of India and South-East Asia, marks are vowels and not accents."""
 LATE_1252 = {
     ord(bytes([b]).decode("cp1252")): b
     for b in range(0x80, 0xA0)
@@ -65,8 +67,9 @@ def _shown(letter: str) -> str:
     if letter.isspace():
         return " "
     category = unicodedata.category(letter)
-    hidden = category in INVISIBLE or category in ("Mn", "Me") or unicodedata.combining(letter)
-    return "" if hidden else letter
+    if category in ("Mn", "Me") or unicodedata.combining(letter):
+        return letter if SPELLING[0] <= letter <= SPELLING[1] else ""
+    return "" if category in INVISIBLE else letter
 
 
 @lru_cache(maxsize=4096)

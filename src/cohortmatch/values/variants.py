@@ -10,7 +10,7 @@ not ("Sam" supports Samuel and Samantha, which do not support each other), and t
 further. A *surname class* also removes the effect of sex on a surname (Kowalski, Kowalska), the
 spellings of Mac and the article of an Arabic one (Al-Rashid). *Low information* words are parts of
 a name that very many people share, so they hardly tell people apart. Words are folded, as `names`
-gives them.
+gives them; one in another script has the class of its spelling in Latin letters.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import re
 from functools import cache, lru_cache
 from itertools import combinations
 
+from cohortmatch.values.scripts import readings
 from cohortmatch.values.words import table, word_set
 
 ABDUL = re.compile(r"c?abd(?:oul|ool|ul|el|al|ur|er|us|es|un|ut|ush|uz|ud|oush|u|i)(?=[a-z]{3})")
@@ -42,7 +43,20 @@ def _classes(name: str) -> dict[str, str]:
 @lru_cache(maxsize=1 << 17)
 def variant_class(word: str) -> str:
     """The representative of a given name's spellings; the word itself if it has none."""
+    word = word if word.isascii() else in_latin(word)
     return _classes("variants").get(word) or _compound(word) or word
+
+
+def in_latin(word: str) -> str:
+    """A word of another script in Latin letters, as a known name where it may be one; the word
+    itself where it is Latin or its spelling cannot be trusted.
+    """
+    spellings = readings(word) or (word,)
+    return next((each for each in spellings if _is_known(each)), spellings[0])
+
+
+def _is_known(word: str) -> bool:
+    return _is_given(word) or word in _classes("surnames")
 
 
 def _compound(word: str) -> str:
@@ -87,6 +101,7 @@ def surname_class(word: str) -> str:
     """The representative of a surname, without the bearer's sex; halves one by one."""
     if " " in word:
         return " ".join(map(surname_class, word.split()))
+    word = word if word.isascii() else in_latin(word)
     known = _classes("surnames").get(word) or _classes("variants").get(word) or _compound(word)
     if known:
         return known
@@ -193,11 +208,16 @@ def nickname_strength(a: str, b: str) -> float:
 
 def low_information(word: str) -> bool:
     """Whether so many people share a word that it hardly tells them apart."""
+    word = word if word.isascii() else in_latin(word)
     return word in word_set("low_information", "words")
 
 
 def is_given_name(word: str) -> bool:
     """Whether a word is known as a given name, in full or short."""
+    return _is_given(word if word.isascii() else in_latin(word))
+
+
+def _is_given(word: str) -> bool:
     return word in _classes("variants") or word in _short_forms() or bool(_compound(word))
 
 
@@ -214,6 +234,7 @@ def is_one_name(first: str, second: str) -> bool:
 
 def is_surname(word: str) -> bool:
     """Whether a word is known as a surname and not as a given name."""
+    word = word if word.isascii() else in_latin(word)
     known = word in _classes("surnames") or word in word_set("names", "common_surnames")
     return known and not is_given_name(word)
 

@@ -9,6 +9,7 @@ import pytest
 
 from cohortmatch.linkage.comparing.value_pairs import ValuePairs
 from cohortmatch.linkage.comparing.words import FORENAME, SURNAME, forename_pairs, surname_pairs
+from cohortmatch.values.text import fold
 
 FORENAMES = [
     # one name       another          level       because
@@ -65,6 +66,22 @@ SURNAMES = [
     ("okafor", "k", "different", "an initial that does not agree"),
 ]
 
+SCRIPTS = [
+    ("олег", "oleg", "variant", "one name in two scripts"),
+    ("олег", "олег", "same", "letter for letter"),
+    ("олег", "игорь", "different", "two names in one script"),
+    ("олег", "igor", "missing", "a spelling in Latin letters cannot show that names differ"),
+    ("саша", "alexander", "nickname", "a short form in another script"),
+    ("о", "oleg", "initial", "an initial that fits"),
+    ("о", "igor", "missing", "an initial in another script that does not fit"),
+    ("முருகன்", "murugan", "slip", "the nearest spelling is a letter away"),
+    ("محمد", "md", "variant", "the usual abbreviation"),
+    ("شخغف", "john", "missing", "vowels are not written, and it is no listed name"),
+    ("شخغف", "شخغف", "same", "letter for letter"),
+    ("محمد", "мухаммад", "variant", "one name in two scripts, neither of them Latin"),
+    ("دوود", "давид", "missing", "two scripts, neither of them Latin"),
+]
+
 
 def level(pairs: Callable[[tuple[str, ...]], ValuePairs], a: str, b: str) -> int:
     """The level of two words in a vocabulary with others, which must agree both ways round."""
@@ -79,6 +96,23 @@ def level(pairs: Callable[[tuple[str, ...]], ValuePairs], a: str, b: str) -> int
 @pytest.mark.parametrize(("a", "b", "expected", "because"), FORENAMES)
 def test_forenames(a: str, b: str, expected: str, because: str) -> None:
     assert FORENAME[level(forename_pairs, a, b)] == expected, because
+
+
+@pytest.mark.parametrize(("a", "b", "expected", "because"), SCRIPTS)
+def test_forenames_in_two_scripts(a: str, b: str, expected: str, because: str) -> None:
+    assert FORENAME[level(forename_pairs, fold(a), fold(b))] == expected, because
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("иванова", "ivanov", "variant"),
+        ("иванов", "smith", "missing"),
+        ("شخغف", "smith", "missing"),
+    ],
+)
+def test_surnames_in_two_scripts(a: str, b: str, expected: str) -> None:
+    assert SURNAME[level(surname_pairs, a, b)] == expected
 
 
 @pytest.mark.parametrize(("a", "b", "expected", "because"), SURNAMES)

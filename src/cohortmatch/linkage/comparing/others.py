@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from cohortmatch.core.arrays import Int8s, Int32s
 from cohortmatch.core.types import Field
 from cohortmatch.linkage.comparing.kinds import Agreement, ComparisonKind
 from cohortmatch.linkage.comparing.value_pairs import SetPairs, equality
 from cohortmatch.linkage.comparing.words import FORENAME, forename_pairs
+from cohortmatch.values.scripts import script_of
 
 MIDDLE = ("missing", "different", "initial", "similar", "same")
 SEX = STREET = ("missing", "different", "same")
@@ -36,8 +38,20 @@ def middle_pairs(field: Field[str]) -> SetPairs:
 
 
 def equal_pairs(field: Field[str]) -> SetPairs:
-    """Levels missing, different, same: for sex and street names."""
+    """Levels missing, different, same."""
     return SetPairs(field, equality)
+
+
+def street_pairs(field: Field[str]) -> SetPairs:
+    """Levels (STREET) of street names; two in two scripts cannot be compared."""
+    scripts = np.array([script_of(value) for value in field.values], dtype=object)
+
+    def levels(a: Int32s, b: Int32s) -> Int8s:
+        out = equality(a, b)
+        out[scripts[a] != scripts[b]] = STREET.index("missing")
+        return out
+
+    return SetPairs(field, levels if scripts.any() else equality)
 
 
 KINDS = (
@@ -59,7 +73,7 @@ KINDS = (
     ComparisonKind(
         "street_name",
         STREET,
-        lambda listings: equal_pairs(listings.names.street),
+        lambda listings: street_pairs(listings.names.street),
         name_part="street",
         agrees={Agreement.more_than_name: "same"},
         in_bound=True,

@@ -34,6 +34,7 @@ class ValuePairs:
     may name all pairs among some values whose level is not `otherwise`, so that a table is filled
     without trying every pair. The levels must not depend on which value stands left. Of more than
     SMALL values the OFTEN first of `often` (int32 codes) have a table, other pairs are worked out.
+    Values of two of the `kinds` (int32, one a value) that are no candidates are missing.
     """
 
     def __init__(
@@ -44,8 +45,10 @@ class ValuePairs:
         candidates: Candidates | None = None,
         otherwise: int = 1,
         often: Int32s | None = None,
+        kinds: Int32s | None = None,
     ) -> None:
         self._levels_of = levels_of
+        self._kinds = kinds
         if n_values <= SMALL:
             self._often = np.arange(n_values, dtype=np.int32)
         else:
@@ -81,6 +84,9 @@ class ValuePairs:
                 table[row, column], table[column, row] = found, found
             return table
         table[:n, :n] = otherwise
+        if self._kinds is not None and self._kinds.any():
+            kinds = self._kinds[often]
+            table[:n, :n][kinds[:, None] != kinds] = 0
         if n:
             a, b = candidates(often)
             levels = self._levels_of(a, b)

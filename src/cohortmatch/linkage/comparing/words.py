@@ -9,6 +9,9 @@ Kayden). A variant is another spelling of one name, a half one part of a double-
 short forename is the opening of the other (Cam, Cameron) or a familiar form made from it (Haz,
 Hassan). A nickname is a known short form, or two short forms of one full name (Bob, Rob), from
 USUAL strength; what is weaker (Gurpreet, Gary) is similar only.
+
+A word in another script is compared by its spelling in Latin letters. Such a spelling can show that
+two words are one name, and never that they differ: the level is then missing.
 """
 
 from __future__ import annotations
@@ -25,7 +28,9 @@ from rapidfuzz.process import cdist, cpdist
 
 from cohortmatch.core.arrays import Floats, Int8s, Int32s, Int64s
 from cohortmatch.linkage.comparing.value_pairs import ValuePairs
+from cohortmatch.values.scripts import script_of
 from cohortmatch.values.variants import (
+    in_latin,
     low_information,
     nickname_strength,
     nicknames_of,
@@ -67,10 +72,12 @@ class Words:
     """The distinct words of one vocabulary, made ready to be compared with each other."""
 
     def __init__(self, words: tuple[str, ...], class_of: Callable[[str], str]) -> None:
-        self.texts = np.array(words, dtype=object)
+        latin = [word if word.isascii() else in_latin(word) for word in words]
+        self.texts = np.array(latin, dtype=object)
         self.n = len(words)
-        self.lengths = np.array([len(word) for word in words], dtype=np.int32)
-        self.first = np.array([ord(word[0]) if word else 0 for word in words], dtype=np.int32)
+        self.scripts = _scripts(words)
+        self.lengths = np.array([len(word) for word in latin], dtype=np.int32)
+        self.first = np.array([ord(word[0]) if word else 0 for word in latin], dtype=np.int32)
         classes: dict[str, int] = {}
         self.classes = np.array(
             [classes.setdefault(class_of(word), len(classes)) for word in words], dtype=np.int32
@@ -79,6 +86,11 @@ class Words:
     def key(self, a: Int32s, b: Int32s) -> npt.NDArray[np.int64]:
         """One number for a pair, whichever stands left."""
         return np.minimum(a, b).astype(np.int64) * self.n + np.maximum(a, b)
+
+    def unlike(self, a: Int32s, b: Int32s) -> npt.NDArray[np.bool_]:
+        """Which pairs are of words in two scripts."""
+        result: npt.NDArray[np.bool_] = self.scripts[a] != self.scripts[b]
+        return result
 
     def similarity(self, a: Int32s, b: Int32s, least: float = SIMILAR) -> Floats:
         """Jaro-Winkler similarity of pairs of words, 0 where below `least`."""
@@ -120,6 +132,13 @@ class Words:
         return np.concatenate(lefts), np.concatenate(rights)
 
 
+def _scripts(words: tuple[str, ...]) -> Int32s:
+    """A number for each word's script, 0 for Latin."""
+    numbers = {"": 0}
+    scripts = ("" if word.isascii() else script_of(word) for word in words)
+    return np.array([numbers.setdefault(each, len(numbers)) for each in scripts], dtype=np.int32)
+
+
 _SLIP_FLOOR = 0.73
 """One slip leaves a word of four letters or more a Jaro-Winkler similarity of 0.738 at the least
 ("bababab", "zababab"; mostly 0.83), as a search of words of two and three letters found."""
@@ -157,7 +176,7 @@ def forename_pairs(vocabulary: tuple[str, ...], often: Int32s | None = None) -> 
     words = Words(vocabulary, variant_class)
     short = _short_forms(vocabulary)
     usual = {(a, b) for a, b in short if nickname_strength(vocabulary[a], vocabulary[b]) >= USUAL}
-    openings, initials = _openings(vocabulary), _initials(vocabulary)
+    openings, initials = _openings(vocabulary), _initials(tuple(words.texts))
     opening_keys = np.sort(words.key(*_arrays(openings)))
     nickname_keys = np.sort(words.key(*_arrays(usual)))
     seldom_keys = np.sort(words.key(*_arrays(short - usual)))
@@ -172,6 +191,7 @@ def forename_pairs(vocabulary: tuple[str, ...], often: Int32s | None = None) -> 
         _raise(out, _is_in(keys, nickname_keys), FORENAME.index("nickname"))
         _exact(out, words, a, b, FORENAME)
         _initial(out, words, a, b, FORENAME)
+        _trusted(out, words.unlike(a, b), FORENAME)
         return out
 
     def candidates(some: Int32s) -> tuple[Int32s, Int32s]:
@@ -180,7 +200,7 @@ def forename_pairs(vocabulary: tuple[str, ...], often: Int32s | None = None) -> 
         c, d = _among(others, some, words.n)
         return np.concatenate([a, c]), np.concatenate([b, d])
 
-    return ValuePairs(words.n, levels, candidates=candidates, often=often)
+    return ValuePairs(words.n, levels, candidates=candidates, often=often, kinds=words.scripts)
 
 
 def surname_pairs(vocabulary: tuple[str, ...], often: Int32s | None = None) -> ValuePairs:
@@ -189,7 +209,7 @@ def surname_pairs(vocabulary: tuple[str, ...], often: Int32s | None = None) -> V
     `often` (int32) are the words used most, in order.
     """
     words = Words(vocabulary, surname_class)
-    halves, initials = _halves(vocabulary), _initials(vocabulary)
+    halves, initials = _halves(vocabulary), _initials(tuple(words.texts))
     half_keys = np.sort(words.key(*_arrays(halves)))
 
     def levels(a: Int32s, b: Int32s) -> Int8s:
@@ -197,6 +217,7 @@ def surname_pairs(vocabulary: tuple[str, ...], often: Int32s | None = None) -> V
         _raise(out, _is_in(words.key(a, b), half_keys), SURNAME.index("half"))
         _exact(out, words, a, b, SURNAME)
         _initial(out, words, a, b, SURNAME)
+        _trusted(out, words.unlike(a, b), SURNAME)
         return out
 
     def candidates(some: Int32s) -> tuple[Int32s, Int32s]:
@@ -205,7 +226,7 @@ def surname_pairs(vocabulary: tuple[str, ...], often: Int32s | None = None) -> V
         c, d = _among(others, some, words.n)
         return np.concatenate([a, c]), np.concatenate([b, d])
 
-    return ValuePairs(words.n, levels, candidates=candidates, often=often)
+    return ValuePairs(words.n, levels, candidates=candidates, often=often, kinds=words.scripts)
 
 
 def _alike_levels(words: Words, a: Int32s, b: Int32s, names: tuple[str, ...]) -> Int8s:
@@ -228,6 +249,11 @@ def _initial(out: Int8s, words: Words, a: Int32s, b: Int32s, names: tuple[str, .
     single = np.minimum(words.lengths[a], words.lengths[b]) == 1
     out[single] = names.index("different")
     out[single & (words.first[a] == words.first[b])] = names.index("initial")
+
+
+def _trusted(out: Int8s, unlike: npt.NDArray[np.bool_], names: tuple[str, ...]) -> None:
+    """Where words of two scripts do not agree, nothing is known of them."""
+    out[unlike & (out < names.index("similar"))] = names.index("missing")
 
 
 def _raise(out: Int8s, where: npt.NDArray[np.bool_], level: int) -> None:

@@ -18,6 +18,7 @@ DECIDED = "decided by your team"
 DOUBT = "relation"
 """The comparison that asks whether the two could be two people all the same."""
 DISCOUNTS = "What counts against it all the same"
+IN_TWO_SCRIPTS = "Written in two scripts, and cannot be compared"
 ASIDE = "Address not used: it does not identify a person"
 
 
@@ -30,10 +31,11 @@ class Explanation:
     `same_from` and `check_from`; `one_person` says whether the two were resolved to one person.
     `missing` says in words what could not be compared, `unknown` holds those comparisons' names.
     `aside` are the listings with an address that is recorded but not used, each with the reason;
-    such an address is not among what is missing. `relation` is what the two may be to each other if
-    they are two people, '' where nothing points to it. `rival` is the id of the next best candidate
-    for `left` on the list of `right`, '' when there is none, and `behind` by how many bits it
-    weighs less (negative when it weighs more).
+    such an address is not among what is missing. Nor are the names `in_two_scripts`: comparisons,
+    in words, of what both have and what cannot be compared. `relation` is what the two may be to
+    each other if they are two people, '' where nothing points to it. `rival` is the id of the next
+    best candidate for `left` on the list of `right`, '' when there is none, and `behind` by how
+    many bits it weighs less (negative when it weighs more).
 
     Once people are formed, `stands` is the band that counts (None before), `decided` whether the
     team decided it, and `because` says in words why it differs from the weight's. `settle` then
@@ -50,6 +52,7 @@ class Explanation:
     missing: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
+    in_two_scripts: tuple[str, ...] = ()
     relation: Relation = ""
     same_from: float = 0.0
     check_from: float = 0.0
@@ -133,6 +136,9 @@ class Explanation:
         if self.missing:
             yield ""
             yield f"Not recorded on both: {', '.join(map(_what, self.missing))}"
+        if self.in_two_scripts:
+            yield ""
+            yield f"{IN_TWO_SCRIPTS}: {', '.join(self.in_two_scripts)}"
         if self.aside:
             yield ""
             yield f"{ASIDE}: {', '.join(self.aside)}"
@@ -182,7 +188,8 @@ class Explanation:
             + markup.lines(
                 (
                     f"Not recorded on both: {missing}." if missing else "",
-                    f"{ASIDE}: {', '.join(self.aside)}." if self.aside else "",
+                    _sentence(IN_TWO_SCRIPTS, self.in_two_scripts),
+                    _sentence(ASIDE, self.aside),
                     *self._sums(),
                     *self._conclusions(),
                 )
@@ -198,6 +205,10 @@ def _evidence(title: str, reasons: Iterable[Reason]) -> Iterator[str]:
     yield ""
     yield title
     yield from (f"  {amount.rjust(width)}  {words}" for amount, words in rows)
+
+
+def _sentence(title: str, items: tuple[str, ...]) -> str:
+    return f"{title}: {', '.join(items)}." if items else ""
 
 
 def _what(missing: str) -> str:

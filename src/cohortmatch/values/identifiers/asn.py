@@ -1,9 +1,10 @@
 """ASN: arrest/summons number, of an arrest and not of a person.
 
 Policy: the long form has 20 or 21 characters: year, force and unit (six, or seven with the
-top-level code), eleven digits, check letter. Slashed and short spellings are padded to it. The
-letter covers force and system (where they are digits), year and sequence. Dummy numbers exist by
-policy and are never evidence.
+top-level code), eleven digits, check letter. The top-level code is left out, since the same number
+is written with it and without. Slashed and short spellings are padded; the letter may have a slash
+of its own. It covers force and system (where they are digits), year and sequence. Dummy numbers
+exist by policy and are never evidence.
 Source: ministryofjustice/bichard7-next-core, Asn.ts, isAsnFormatValid.ts, isDummyAsn.ts (MIT).
 """
 
@@ -16,16 +17,18 @@ from typing import ClassVar, NamedTuple
 from cohortmatch.values.identifiers.check_letter import as_digits, check_letter
 from cohortmatch.values.identifiers.identifier import Identifier, compact
 
-SLASHED = re.compile(r"([0-9]{2})/([A-Z0-9]{4,5})/([A-Z0-9]{1,2})/([0-9OILSB]{1,11})([A-Z])")
-LONG = re.compile(r"([0-9]{2})([A-Z0-9]{4,5})([A-Z0-9]{2})([0-9OILSB]{11})([A-Z])")
+SLASHED = re.compile(
+    r"([0-9]{2})/(?:[A-Z0-9]/?)??([A-Z0-9]{4})/([A-Z0-9]{1,2})/([0-9OILSB]{1,11})/?([A-Z])"
+)
+LONG = re.compile(r"([0-9]{2})[A-Z0-9]??([A-Z0-9]{4})([A-Z0-9]{2})([0-9OILSB]{11})([A-Z])")
 SHORT = re.compile(r"([0-9]{2})([A-Z0-9]{4})([A-Z0-9]{2})([0-9]{1,10})([A-Z])")
 LABEL = re.compile(r"^ASN(?:NUMBER|NO|REF)?/?(?=[0-9])")
-DUMMIES = re.compile(r"NRPR|12LN00|00NP0[01]|6300|06SS|00XX|50(?:11|12|21|41|42|43|OF|SJ)")
+DUMMIES = re.compile(r"NRPR|12LN00|00[NP]P0[01]|6300|06SS|00XX|50(?:11|12|21|41|42|43|OF|SJ)")
 NOT_AN_ASN = "not in the form of an arrest/summons number"
 
 
 class Parts(NamedTuple):
-    """The parts of an ASN; force and unit has four characters, or five with a top-level code."""
+    """The parts of an ASN; force and unit have four characters together."""
 
     year: str
     unit: str
@@ -36,13 +39,13 @@ class Parts(NamedTuple):
     @property
     def check(self) -> str:
         """The check letter for these parts."""
-        covered = (part for part in (self.unit[-4:-2], self.system) if part.isdigit())
+        covered = (part for part in (self.unit[:2], self.system) if part.isdigit())
         return check_letter("".join(covered) + self.year + self.sequence)
 
     @property
     def is_dummy(self) -> bool:
         """Whether the number was made up by policy, for people who were not arrested."""
-        station = self.unit[-4:] + self.system
+        station = self.unit + self.system
         return DUMMIES.match(station) is not None or len(set(self.sequence)) == 1
 
 
