@@ -102,6 +102,75 @@ def test_a_decision_is_about_two_persons(
         assert state(month(store, 1, iom_next, sgv_next)) == becomes
 
 
+PETER: Row = ("Marchbank", "Peter", "14/03/1985", a_pnc(21), "1 Sedge End, RM99 9AG")
+OTHER_PETER: Row = ("Marchbank", "Peter", "14/03/1985", a_pnc(22), "8 Rush Green, RM99 9AH")
+UNKNOWN_PETER: Row = ("Marchbank", "Peter", "14/03/1985", "", "")
+
+
+def three_lists(iom: Row | None, sgv: Row | None, dip: Row | None) -> dict[str, pd.DataFrame]:
+    rest = pd.DataFrame([*([dip] if dip else []), *OTHERS], columns=HEADINGS)
+    return {**lists_of(iom, sgv), "DIP": rest}
+
+
+@pytest.mark.parametrize(
+    ("answer", "moved", "becomes"),
+    [
+        pytest.param("different", OTHER_PETER, "stands", id="different, as it was"),
+        pytest.param("same", OTHER_PETER, "stands", id="same, as it was"),
+        pytest.param("not sure", OTHER_PETER, "stands", id="not sure, as it was"),
+        pytest.param("different", UNKNOWN_PETER, "waits", id="less is said: whose row is it?"),
+        pytest.param("different", PETER, "waits", id="the other of the two stands there"),
+    ],
+)
+def test_a_row_that_moves_to_another_list_takes_its_decision_along(
+    path: Path, answer: Answer, moved: Row, becomes: str
+) -> None:
+    with Store(path) as store:
+        decided(store, keep(three_lists(PETER, OTHER_PETER, None), store, MONTHS[0]), answer)
+        after = keep(three_lists(PETER, None, moved), store, MONTHS[1])
+    assert state(after) == becomes
+
+
+def test_of_two_who_were_told_apart_neither_gets_the_others_id(path: Path) -> None:
+    """One of two namesakes changes panel, leaves and returns; no row of the other changes."""
+    ids = []
+    with Store(path) as store:
+        first = keep(three_lists(PETER, OTHER_PETER, None), store, MONTHS[0])
+        decided(store, first, "different")
+        for number, lists in enumerate(
+            (
+                three_lists(PETER, OTHER_PETER, None),
+                three_lists(PETER, None, OTHER_PETER),
+                three_lists(PETER, None, OTHER_PETER),
+                three_lists(PETER, None, None),
+                three_lists(PETER, OTHER_PETER, None),
+            )
+        ):
+            result = keep(lists, store, MONTHS[number])
+            person = result.memberships.set_index("listing_id")["person_id"]
+            other = {"SGV:0", "DIP:0"} & {
+                i for i in person.index if len(lists[i[:3]]) > len(OTHERS)
+            }
+            ids.append((person["IOM:0"], *(person[i] for i in other)))
+    one, two = ids[0]
+    assert one != two
+    assert ids == [(one, two), (one, two), (one, two), (one,), (one, two)]
+
+
+def test_who_were_told_apart_stay_two_while_they_are_asked_about_again(path: Path) -> None:
+    one, other = (*PETER[:3], "", PETER[4]), (*PETER[:3], "", OTHER_PETER[4])
+    alone = cm.match(lists_of(one, one)).memberships.set_index("listing_id")["person_id"]
+    assert alone["IOM:0"] == alone["SGV:0"]
+    with Store(path) as store:
+        decided(store, month(store, 0, one, other), "different")
+        before = month(store, 0, one, other)
+        after = month(store, 1, one, one)
+    assert state(after) == "asked"
+    assert set(after.review_queue().index) == {"IOM:0 | SGV:0"}
+    ids = [r.memberships.set_index("listing_id")["person_id"].to_dict() for r in (before, after)]
+    assert ids[0] == ids[1]
+
+
 def test_who_comes_back_is_decided_about_as_before(path: Path) -> None:
     with Store(path) as store:
         decided(store, month(store, 0, ISAAC, IVOR), "different")

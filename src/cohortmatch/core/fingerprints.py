@@ -143,6 +143,20 @@ class Contents:
         found = self._by_fields(content.list_name, then & now).get(_digests_of(content, then & now))
         return [] if found is None or (len(found) > 1 and then - now) else found
 
+    def find_elsewhere(self, content: Content, other: Content) -> list[int]:
+        """The listings of other lists that say the same in all fields that both lists have, where
+        that is much, and where `other`, the other side of a pair, says something else.
+
+        A row that moved from list to list is found so, even by its digests alone.
+        """
+        found: list[int] = []
+        for name in self._by_list:
+            common = (content.recorded or frozenset()) & self.recorded(name)
+            same = _digests_of(content, common)
+            if name != content.list_name and _is_much(same) and _differ(same, other):
+                found += self._by_fields(name, common).get(same, ())
+        return sorted(found)
+
     def _by_fields(self, list_name: str, names: frozenset[str]) -> dict[FieldDigests, list[int]]:
         """The listings of a list by what they say of some fields."""
         key = list_name, names
@@ -183,6 +197,17 @@ class Contents:
 
 def _digests_of(content: Content, names: frozenset[str]) -> FieldDigests:
     return frozenset(item for item in content.fields.items() if item[0] in names)
+
+
+def _is_much(said: FieldDigests) -> bool:
+    """Whether a name, and more than a date of birth beside it, is said."""
+    names = {name for name, _ in said}
+    beside = sum(_telling(name) for name in names - {"name"})
+    return "name" in names and beside > _telling("date_of_birth")
+
+
+def _differ(said: FieldDigests, other: Content) -> bool:
+    return any(other.fields.get(name, digest) != digest for name, digest in said)
 
 
 def _in_common(one: Content, other: Content) -> int:

@@ -3,9 +3,10 @@
 Policy: a decision stands while both listings have the content they had when it was made, in
 whatever row; a column that is new to a whole list, or gone from it, changes nothing, unless its
 values contradict the answer. Where a list holds the same content twice, the decision holds for both
-rows. Where a listing has changed, the decision is not applied but asked again, with what changed. A
-decision is about two persons: where one is no longer on the list, there is nothing to ask; it waits
-in the ledger, whoever stands there now.
+rows. Where a listing has changed, the decision is asked again, with what changed; meanwhile "same"
+is not applied, and "different" keeps the two apart. A decision is about two persons: a row that
+moved to another list takes it along. Where one is on no list any more, there is nothing to ask; it
+waits in the ledger, whoever stands there now.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ def apply(ledger: Ledger, now: Contents, successors: Successors | None = None) -
         else:
             standing |= {(each.left, each.right): each for each in _both_kept(standing, here)}
     kept, contradictions = without_contradictions(standing.values())
+    held_apart = _held_apart(kept, reopened.values())
     answered = {(each.left, each.right) for each in standing.values()}
     return Reviewed(
         _decisions(kept),
@@ -69,7 +71,24 @@ def apply(ledger: Ledger, now: Contents, successors: Successors | None = None) -
         contradictions,
         tuple(unsure),
         gone,
+        _decisions((*kept, *held_apart)),
     )
+
+
+def _held_apart(
+    kept: Sequence[CountedDecision], reopened: Iterable[Reopened]
+) -> tuple[CountedDecision, ...]:
+    """The answers "different" that are asked again: until somebody says otherwise they are two, so
+    that neither gets the other's id meanwhile. None where that contradicts what stands.
+    """
+    pairs = {(each.left, each.right) for each in kept}
+    apart = tuple(
+        CountedDecision(each.entry, each.left, each.right)
+        for each in reopened
+        if each.entry.answer == "different" and (each.left, each.right) not in pairs
+    )
+    _, contradictions = without_contradictions((*kept, *apart))
+    return () if contradictions else apart
 
 
 def _about_rows(ledger: Ledger) -> list[Entry]:
@@ -106,17 +125,18 @@ class _Finder:
 
     def pairs(self, entry: Entry) -> list[tuple[int, int]]:
         """The pairs of positions where the entry stands, the smaller first."""
-        left, right = self._places(entry.left), self._places(entry.right)
+        left, right = self._stands_at(entry.left, entry), self._stands_at(entry.right, entry)
         if left == right:
             return list(combinations(left, 2))
-        found = {(min(pair), max(pair)) for pair in product(left, right) if len({*pair}) > 1}
-        return sorted(pair for pair in found if not self._against(entry, *pair))
+        both = (pair for pair in product(left, right) if len({*pair}) > 1)
+        found = [pair for pair in both if not self._against(entry, *pair)]
+        return sorted({(min(pair), max(pair)) for pair in found})
 
     def again(self, entry: Entry) -> Reopened | None:
         """The entry with the present state of its listings; None when one is not on its list."""
         others = {place for place, number in self._since.items() if number <= entry.number}
         sides = entry.left, entry.right
-        places = [place for side in sides if (place := self._now_is(side, others)) is not None]
+        places = [place for side in sides if (place := self._goes_on_at(side, entry, others)) >= 0]
         if len(set(places)) < 2:
             return None
         against = self._against(entry, *places)
@@ -129,9 +149,30 @@ class _Finder:
 
     def _changes(self, side: Content, place: int, against: frozenset[str]) -> tuple[str, ...]:
         """What changed in a row, but for columns that came or went and say nothing `against`."""
-        if place in self._now.find(side):
+        if place in self._now.find(side) or self._now.items[place].list_name != side.list_name:
             return ()
-        return changed_words(side, self._now.items[place], self._of_whole_list(side) - against)
+        return changed_words(
+            side, self._now.items[place], self._of_whole_list(side, place) - against
+        )
+
+    def _stands_at(self, side: Content, entry: Entry) -> list[int]:
+        """Where the listing stands as it was: on its list, or on others if it moved there."""
+        return self._places(side) or ([] if self._is_listed(side) else self._moved(side, entry))
+
+    def _goes_on_at(self, side: Content, entry: Entry, others: set[int]) -> int:
+        """Where the listing is now, changed or moved as it may be; -1 where nowhere."""
+        place = self._now_is(side, others)
+        moved = [] if place is not None or self._is_listed(side) else self._moved(side, entry)
+        return place if place is not None else next(iter(moved), -1)
+
+    def _is_listed(self, side: Content) -> bool:
+        """Whether some row of the side's own list may be whom it was about."""
+        known = self._successor.get(side.digest)
+        return self._now.successor(side) is not None if known is None else bool(known.may)
+
+    def _moved(self, side: Content, entry: Entry) -> list[int]:
+        other = entry.right if side is entry.left else entry.left
+        return self._now.find_elsewhere(side, other) if side.digest else []
 
     def _now_is(self, side: Content, others: set[int]) -> int | None:
         """Where the listing is now; `others` were known as what they are when it was decided."""
@@ -151,15 +192,16 @@ class _Finder:
         place = self._now.by_id.get(side.listing)
         return [] if place is None else [place]
 
-    def _of_whole_list(self, side: Content) -> frozenset[str]:
-        """The fields that came to the side's whole list or went from it since the decision."""
+    def _of_whole_list(self, side: Content, place: int) -> frozenset[str]:
+        """The fields that the list of the side's row now has, and its whole list had not when it
+        was decided, or the other way round."""
         if side.recorded is None:
             return frozenset()
-        return side.recorded ^ self._now.recorded(side.list_name)
+        return side.recorded ^ self._now.recorded(self._now.items[place].list_name)
 
     def _against(self, entry: Entry, left: int, right: int) -> frozenset[str]:
         """The fields new to a list whose values contradict the answer about these listings."""
-        new = self._of_whole_list(entry.left) | self._of_whole_list(entry.right)
+        new = self._of_whole_list(entry.left, left) | self._of_whole_list(entry.right, right)
         return contradicting(entry.answer, self._now.items[left], self._now.items[right], new)
 
 

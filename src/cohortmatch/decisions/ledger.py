@@ -158,7 +158,8 @@ class Reviewed:
     `decisions` are the applied pairs; `standing` the decisions they come from; `reopened` those
     asked again; `contradictions` those left out; `unsure` pairs answered "not sure", which are
     not asked while both rows are as they were; `gone` counts decisions about somebody who is no
-    longer on a list.
+    longer on a list. `ruling` are the pairs that form people: the applied ones, and those that stay
+    apart while they are asked again.
     """
 
     decisions: Decisions = field(default_factory=_nothing)
@@ -167,6 +168,7 @@ class Reviewed:
     contradictions: tuple[Contradiction, ...] = ()
     unsure: tuple[CountedDecision, ...] = ()
     gone: int = 0
+    ruling: Decisions = field(default_factory=_nothing)
 
     @property
     def ask(self) -> tuple[tuple[int, int], ...]:

@@ -418,5 +418,5 @@ def _before(
 def _resolved(matcher: Matcher, likely: Scored, recalled: Recalled | None) -> People:
     if recalled is None:
         return resolve(matcher, likely)
-    people = resolve(matcher, likely, recalled.reviewed.decisions)
+    people = resolve(matcher, likely, recalled.reviewed.ruling)
     return asked(matcher, people, recalled.reviewed)
