@@ -15,6 +15,7 @@ from cohortmatch.core.findings import Finding
 from cohortmatch.core.guarding import without_formula
 from cohortmatch.reading.as_at import NO_DAY, AsAt, day_of
 from cohortmatch.reading.choosing import Chosen, choose_tables, gone
+from cohortmatch.reading.columns.headings import unique_headings
 from cohortmatch.reading.columns.wide import spread_out
 from cohortmatch.reading.formats.files import file_bytes, read_bytes
 from cohortmatch.reading.formats.frames import cut_short, heading_texts, text_columns
@@ -28,7 +29,7 @@ from cohortmatch.reading.own_files import is_own_sheet
 from cohortmatch.reading.panels import Panel, panel_named, panel_of, unknown_panel
 from cohortmatch.reading.sources import Source
 from cohortmatch.reading.stacked import table_of
-from cohortmatch.reading.tables import Table, unique_headings
+from cohortmatch.reading.tables import Table
 from cohortmatch.values.roles import Role
 
 __all__ = ["SHEET", "Draft", "drafts_of"]

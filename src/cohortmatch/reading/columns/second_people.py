@@ -14,12 +14,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from cohortmatch.reading.columns.headings import plain_heading
+from cohortmatch.reading.columns.headings import plain_heading, unique_headings
 from cohortmatch.reading.columns.person_words import role_of_word, spoken, words_for
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.whose_column import NAMING, OwnedColumn
 from cohortmatch.reading.panels import Panel
-from cohortmatch.reading.tables import unique_headings
 from cohortmatch.reading.wordlists import table
 from cohortmatch.values.roles import Role
 
