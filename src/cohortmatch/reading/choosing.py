@@ -118,7 +118,7 @@ def _sorted(
         else:
             is_aside = _is_aside(table) or _is_of_victims(table.sheet, file_panel)
             (out.aside if is_aside else out.lists).append(table)
-    if any(map(_names_people, out.lists)):
+    if any(_names_people(table) or _is_about_people(table) for table in out.lists):
         return out
     return _Sorted([*out.lists, *out.aside], [], out.gone)
 

@@ -26,7 +26,7 @@ from cohortmatch.reading.columns.doubted import (
 from cohortmatch.reading.columns.heading_walk import HeadingWalk
 from cohortmatch.reading.columns.headings import listed_field
 from cohortmatch.reading.columns.named_cells import holds_others_names
-from cohortmatch.reading.columns.person_words import spoken
+from cohortmatch.reading.columns.person_words import spoken, words_for
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.whose_column import NAMING, OwnedColumn, Whose, column_of
 
@@ -58,6 +58,8 @@ def _without_doubted(
     named = [spoken(e.heading).split() for e in mine if e.is_name or not e.field]
     own = frozenset(word for words in named if {*words} & {"name", "names"} for word in words)
     births = [each.heading for each in mine if each.field == "date_of_birth"]
+    if any(each.label.word in words_for("harmed") and each.is_name for each in columns):
+        out |= {e.heading: Whose.another for e in mine if _is_bare_relation(e)}
     if sum(each.field == "name" for each in columns) > 1:
         out |= {each.heading: Whose.another for each in mine if _is_of_relation(each)}
     for each in _about_others_named(columns, out):
@@ -79,6 +81,11 @@ def _is_behind_own(
     """Whether the nominal's own name stands immediately before a column."""
     before = columns[: columns.index(column)][-1:]
     return any(each in mine and each.is_name for each in before)
+
+
+def _is_bare_relation(column: OwnedColumn) -> bool:
+    """Whether a column says a relation but not between whom: beside a victim's name, hers."""
+    return spoken(column.heading) in ("relationship", "relation", "rel", "relationships")
 
 
 def _is_of_relation(column: OwnedColumn) -> bool:

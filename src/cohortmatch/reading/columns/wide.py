@@ -134,11 +134,18 @@ def _blocks(headings: list[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
         people = {label: own for label, own in people.items() if _names_somebody(own)}
         shared = [h for h in headings if not any(h in own for own in people.values())]
         numbered = any(label[-1:].isdigit() for label in people)
-        somebody_else = any(field_of(heading) in NAMING for heading in shared)
+        somebody_else = any(map(_names_the_nominal, shared))
         if len(people) >= 2 and numbered and not somebody_else:
             _give_nearest(people, headings)
             return people, [h for h in headings if not any(h in own for own in people.values())]
     return _again_and_again(headings)
+
+
+def _names_the_nominal(heading: str) -> bool:
+    """Whether a heading beside those of several people holds the names of the row's own person."""
+    label = label_of(heading)
+    is_bare = label.kind == "offender" and field_of(label.rest) in ("", *NAMING, "status")
+    return field_of(heading) in NAMING or is_bare
 
 
 def _again_and_again(headings: list[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
