@@ -57,6 +57,7 @@ def _without_doubted(
     mine = [each for each in columns if out[each.heading] == Whose.nominal and not each.is_said]
     named = [spoken(e.heading).split() for e in mine if e.is_name or not e.field]
     own = frozenset(word for words in named if {*words} & {"name", "names"} for word in words)
+    own |= _words_before_fields(mine)
     births = [each.heading for each in mine if each.field == "date_of_birth"]
     if any(each.label.word in words_for("harmed") and each.is_name for each in columns):
         out |= {e.heading: Whose.another for e in mine if _is_bare_relation(e)}
@@ -73,6 +74,15 @@ def _without_doubted(
         if is_second or is_doubted(each.heading, each.label, each.field, each.shape, own):
             out[each.heading] = Whose.unclear
     return out
+
+
+def _words_before_fields(mine: Sequence[OwnedColumn]) -> frozenset[str]:
+    """The words of a heading of the nominal's names that stand before another's ("Wearer", "Wearer
+    DOB")."""
+    headings = [spoken(each.heading) for each in mine]
+    names = [spoken(each.heading) for each in mine if each.field == "name" and not each.label.kind]
+    said = (name for name in names if any(each.startswith(f"{name} ") for each in headings))
+    return frozenset(word for name in said for word in name.split())
 
 
 def _is_behind_own(
