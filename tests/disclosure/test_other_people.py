@@ -20,7 +20,7 @@ from .opening import Said, everything
 
 NOT_OF_ROWS = ("section heading", "nothing to match by")
 """Reasons for leaving a row out that do not say that it is somebody else's."""
-FOUND = PEOPLE + 2
+FOUND = PEOPLE + 3
 """The companion list's row of the fifth other person, who is a nominal there."""
 
 

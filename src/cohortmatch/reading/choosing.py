@@ -22,6 +22,7 @@ from cohortmatch.reading.panels import Panel, panel_named
 from cohortmatch.reading.stacked import table_of
 from cohortmatch.reading.tables import Table
 from cohortmatch.reading.wordlists import mentions, plain_words, removed_word
+from cohortmatch.values.fields import PERSONAL
 from cohortmatch.values.roles import Role
 from cohortmatch.values.sections import section_role
 
@@ -67,7 +68,8 @@ def choose_tables(
         return [Chosen((best,), None, ())] if best and not sorted_.gone else []
     groups = _by_panel(people, file_panel) or [_one_list(people)]
     aside = [t for t in sorted_.aside if t.score >= SURELY_LIST and _surely_names_people(t)]
-    found = (*sorted_.gone, *_not_read([*people, *aside], groups))
+    unnamed = [t for t in sorted_.lists if not _names_people(t) and _is_about_people(t)]
+    found = (*sorted_.gone, *_not_read([*people, *aside, *unnamed], groups))
     first, *others = groups
     tables = _with_others(first.tables, sorted_.aside, file_panel)
     return [Chosen(tables, first.panel, (*found, *first.findings)), *others]
@@ -116,7 +118,7 @@ def _sorted(
         else:
             is_aside = _is_aside(table) or _is_of_victims(table.sheet, file_panel)
             (out.aside if is_aside else out.lists).append(table)
-    if any(map(_names_people, out.lists)):
+    if any(_names_people(table) or _is_about_people(table) for table in out.lists):
         return out
     return _Sorted([*out.lists, *out.aside], [], out.gone)
 
@@ -163,6 +165,11 @@ def _names_people(table: Table) -> bool:
 def _surely_names_people(table: Table) -> bool:
     fields = set(fields_of(list(table.frame.columns)))
     return not fields.isdisjoint(NAMING)
+
+
+def _is_about_people(table: Table) -> bool:
+    """Whether a table without a known column of names has another column about a person."""
+    return not PERSONAL.isdisjoint(fields_of(list(table.frame.columns)))
 
 
 def _by_panel(tables: list[Table], file_panel: Panel | None) -> list[Chosen]:

@@ -13,8 +13,10 @@ from cohortmatch.core.arrays import FEW, Bools
 from cohortmatch.core.errors import ColumnsError, FileError, ListError
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.guarding import without_formula
+from cohortmatch.core.plurals import count
 from cohortmatch.reading.as_at import NO_DAY, AsAt, day_of
 from cohortmatch.reading.choosing import Chosen, choose_tables, gone
+from cohortmatch.reading.columns.headings import unique_headings
 from cohortmatch.reading.columns.wide import spread_out
 from cohortmatch.reading.formats.files import file_bytes, read_bytes
 from cohortmatch.reading.formats.frames import cut_short, heading_texts, text_columns
@@ -28,7 +30,7 @@ from cohortmatch.reading.own_files import is_own_sheet
 from cohortmatch.reading.panels import Panel, panel_named, panel_of, unknown_panel
 from cohortmatch.reading.sources import Source
 from cohortmatch.reading.stacked import table_of
-from cohortmatch.reading.tables import Table, unique_headings
+from cohortmatch.reading.tables import Table
 from cohortmatch.values.roles import Role
 
 __all__ = ["SHEET", "Draft", "drafts_of"]
@@ -226,8 +228,8 @@ def _joined(tables: Sequence[Table]) -> Table:
     frame = pd.concat(frames, ignore_index=True).fillna("").astype(str)
     left_out: dict[str, int] = {}
     for table in tables:
-        for reason, count in table.left_out.items():
-            left_out[reason] = left_out.get(reason, 0) + count
+        for reason, rows in table.left_out.items():
+            left_out[reason] = left_out.get(reason, 0) + rows
     return Table(
         ", ".join(table.sheet for table in tables),
         frame,
@@ -254,12 +256,15 @@ def _finished(draft: Draft) -> Draft:
         draft = replace(draft, frame=draft.frame[held].reset_index(drop=True), rows=kept)
     of_families = draft.panel.role == Role.family
     if wide := spread_out(draft.frame, draft.rows, of_families=of_families):
-        several = Finding("several-people-a-row", "")
+        several = [Finding("several-people-a-row", "")]
+        for heading in wide.unclear:
+            told = count(int(draft.frame[heading].ne("").sum()), "cell")
+            several.append(Finding("column-whose-unclear", "", heading, detail=told))
         draft = replace(
             draft,
             frame=wide.frame,
             rows=wide.labels,
-            findings=(*draft.findings, several),
+            findings=(*draft.findings, *several),
             person_roles=wide.roles,
             sources=wide.sources,
         )

@@ -3,13 +3,15 @@
 Policy: of the top rows, the one with the most known headings holds the headings; of equal rows, the
 first. A row of group titles directly above ("Nominal", "Offender manager", each over several
 columns) is put in front of the headings below it, so that "Offender manager / Name" is not read as
-the nominal's name.
+the nominal's name. Headings whose words go on in the row below ("Date of", "birth") are joined.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from cohortmatch.reading.columns.headings import field_of, listed_field
 from cohortmatch.reading.formats.sheets import Sheet
@@ -32,6 +34,9 @@ SURE = 7
 """A score that title rows and listings do not reach."""
 SIDEWAYS = 3
 """How many headings about a person, one below the other, make a form."""
+LONGEST_END = 20
+"""How long the end of a heading is that stands in the row below its beginning."""
+DIGIT = re.compile(r"\d")
 LOOK_ON = 3
 """How many rows are examined after one that certainly holds the headings."""
 
@@ -61,15 +66,35 @@ def find_headings(sheet: Sheet, told: frozenset[str] = frozenset()) -> Headings 
     if best < 2 or lies_sideways(sheet):
         return None
     at = scores.index(best)
-    lower = [_one_line(cell) for cell in sheet.rows[at]]
+    lower, first = _in_full(sheet, at)
     if at and (groups := _groups_above(sheet, at)):
         texts = _joined(groups, lower)
-        return Headings(texts, at - 1, at + 1, best)
+        return Headings(texts, at - 1, first, best)
+    if first > at + 1:
+        return Headings(tuple(lower), at, first, best)
     if at + 1 < len(sheet.rows) and _is_second_row(sheet, at):
         below = [_one_line(cell) for cell in sheet.rows[at + 1]]
         texts = _joined(_spread(sheet, at, lower, below), below, lower)
         return Headings(texts, at, at + 2, best)
     return Headings(tuple(lower), at, at + 1, best)
+
+
+def _in_full(sheet: Sheet, at: int) -> tuple[list[str], int]:
+    """The headings of a row, each with its end where that stands in the row below ("Date of",
+    "birth"), and the position of the row that follows."""
+    upper = [_one_line(cell) for cell in sheet.rows[at]]
+    after = sheet.rows[at + 1 : at + 2]
+    below = [_one_line(cell) for row in after for cell in row]
+    whole = [f"{one} {end}".strip() for one, end in zip_longest(upper, below, fillvalue="")]
+    ends = [end for end in below if end]
+    if len(ends) < 2 or any(len(end) > LONGEST_END or DIGIT.search(end) for end in ends):
+        return upper, at + 1
+    both = zip_longest(upper, below, whole, fillvalue="")
+    fields = [listed_field(text) for one, end, text in both if one and end]
+    made = [field for field in fields if field]
+    if len(made) < 2 or PERSONAL.isdisjoint(made) or len(made) * 2 < len(fields):
+        return upper, at + 1
+    return whole, at + 2
 
 
 def lies_sideways(sheet: Sheet) -> bool:

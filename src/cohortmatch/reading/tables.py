@@ -14,14 +14,14 @@ from operator import itemgetter
 import pandas as pd
 
 from cohortmatch.core.findings import Finding
-from cohortmatch.reading.columns.headings import unnamed_heading
+from cohortmatch.reading.columns.headings import unique_headings, unnamed_heading
 from cohortmatch.reading.formats.colours import colour_findings
 from cohortmatch.reading.formats.sheets import Sheet
 from cohortmatch.reading.heading_rows import Headings, letters_of
 from cohortmatch.reading.listing_rows import holds_a_person
 from cohortmatch.reading.rows import REASONS, Sorted, sort_rows
 
-__all__ = ["SECTION", "Table", "table_under", "text_frame", "unique_headings"]
+__all__ = ["SECTION", "Table", "table_under", "text_frame"]
 
 SECTION = "Section"
 """The heading of the column that gives the section heading above each listing."""
@@ -96,25 +96,6 @@ def text_frame(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> pd.Dat
     frame = pd.DataFrame(columns)
     frame.columns = pd.Index(list(headings))
     return frame
-
-
-def unique_headings(texts: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
-    """The headings with a number after each that was used before, and which those are."""
-    out: list[str] = []
-    repeated: list[str] = []
-    seen = set(texts)
-    times: dict[str, int] = {}
-    for text in texts:
-        times[text] = times.get(text, 0) + 1
-        unique = text
-        while times[text] > 1 and unique in seen:
-            unique = f"{text} ({times[text]})"
-            times[text] += unique in seen
-        if unique != text:
-            repeated.append(unique)
-            seen.add(unique)
-        out.append(unique)
-    return out, tuple(repeated)
 
 
 def _even(rows: list[list[str]], width: int) -> list[list[str]]:

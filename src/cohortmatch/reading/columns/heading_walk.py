@@ -132,7 +132,7 @@ class HeadingWalk:
         """The owner of a column with a word for a person whom no column names."""
         if column.label.kind != "own" or self._nominal is None:
             return Whose.nominal
-        if column.label.word in words_for("own_last"):
+        if column.label.word in words_for("own_last") or self._is_called_another(column):
             return Whose.another
         is_weaker = column.label.rank >= 2 and (self._holds_victims or column.is_personal)
         return Whose.unclear if is_weaker else Whose.nominal
@@ -141,6 +141,11 @@ class HeadingWalk:
         """Whether a column is about a second person of the nominal's kind ("Perpetrator 2 DOB"),
         beside a nominal who is named without such a number."""
         return column.is_second and self._nominal is not None and not self._is_only_numbered
+
+    def _is_called_another(self, column: OwnedColumn) -> bool:
+        """Whether a heading calls another person by this column's word too ("Victim/client")."""
+        others = (each.label.rest.split() for each in self._columns if each.label.kind == "other")
+        return any(column.label.word in rest for rest in others)
 
     @cached_property
     def _is_only_numbered(self) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -23,6 +24,7 @@ __all__ = [
     "listed_field",
     "nearest_headings",
     "plain_heading",
+    "unique_headings",
     "vocabulary",
 ]
 
@@ -84,6 +86,25 @@ def _undotted(match: re.Match[str]) -> str:
 def unnamed_heading(letters: str) -> str:
     """The name of a column without a heading: the letters that a spreadsheet gives it."""
     return f"(column {letters})"
+
+
+def unique_headings(texts: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+    """The headings with a number after each that was used before, and which those are."""
+    out: list[str] = []
+    repeated: list[str] = []
+    seen = set(texts)
+    times: dict[str, int] = {}
+    for text in texts:
+        times[text] = times.get(text, 0) + 1
+        unique = text
+        while times[text] > 1 and unique in seen:
+            unique = f"{text} ({times[text]})"
+            times[text] += unique in seen
+        if unique != text:
+            repeated.append(unique)
+            seen.add(unique)
+        out.append(unique)
+    return out, tuple(repeated)
 
 
 def is_unnamed(heading: str) -> bool:

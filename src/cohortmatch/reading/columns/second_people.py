@@ -11,15 +11,14 @@ is the listing's.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from cohortmatch.reading.columns.headings import plain_heading
+from cohortmatch.reading.columns.headings import field_of, plain_heading, unique_headings
 from cohortmatch.reading.columns.person_words import role_of_word, spoken, words_for
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.whose_column import NAMING, OwnedColumn
 from cohortmatch.reading.panels import Panel
-from cohortmatch.reading.tables import unique_headings
 from cohortmatch.reading.wordlists import table
 from cohortmatch.values.roles import Role
 
@@ -50,11 +49,25 @@ def second_people(
     `of_victims` says that the list holds victims.
     """
     groups: dict[tuple[str, int], list[OwnedColumn]] = {}
-    for each in columns:
+    for column in columns:
+        each = column if column.label.kind else _begun_alike(column, groups)
         role = _role(each)
         if role is not None and _may_be_listed(role, panel_key, of_victims=of_victims):
             groups.setdefault(_key(each), []).append(each)
     return list(_people(groups))
+
+
+def _begun_alike(
+    column: OwnedColumn, groups: Mapping[tuple[str, int], list[OwnedColumn]]
+) -> OwnedColumn:
+    """A column without a word for a person, labelled as the second person's whose name's heading
+    begins it ("Runner DOB" behind "Runner (associate)")."""
+    said = spoken(column.heading)
+    for each in (each for group in groups.values() for each in group if each.field == "name"):
+        if each.label.rest and said.startswith(f"{each.label.rest} "):
+            rest = said.removeprefix(f"{each.label.rest} ")
+            return replace(column, label=replace(each.label, rest=rest))
+    return column
 
 
 def _role(column: OwnedColumn) -> Role | None:
@@ -134,6 +147,8 @@ def _is_named(columns: Sequence[OwnedColumn]) -> bool:
 def _rest(column: OwnedColumn) -> str:
     """What a heading says without the word for the person; "Name" where that is no more."""
     rest = column.label.rest
-    is_bare = set(rest.split()) <= words_for("whole") and column.field in NAMING
+    is_bare = column.field in NAMING and (
+        set(rest.split()) <= words_for("whole") or not field_of(rest)
+    )
     text = "Name" if is_bare or not plain_heading(rest) else rest
     return text[:1].upper() + text[1:]

@@ -22,7 +22,7 @@ from cohortmatch.values.dates import parse_date_of_birth
 from cohortmatch.values.identifiers import parse_identifiers
 from cohortmatch.values.phones import parse_phones
 from cohortmatch.values.postcodes import find_postcodes, is_no_fixed_abode, parse_postcode
-from cohortmatch.values.roles import Role, is_role_alone, parse_role
+from cohortmatch.values.roles import Role, parse_role
 from cohortmatch.values.sexes import parse_sex
 from cohortmatch.values.text import fold, is_placeholder
 
@@ -122,11 +122,6 @@ class Shape:
     def roles(self) -> float:
         """The share that affirm a role."""
         return self.share_of(lambda cell: bool(parse_role(cell).values))
-
-    @cached_property
-    def roles_alone(self) -> float:
-        """The share that hold words for roles and nothing else."""
-        return self.share_of(is_role_alone)
 
     @cached_property
     def has_both_sides(self) -> bool:

@@ -26,7 +26,7 @@ from cohortmatch.reading.columns.doubted import (
 from cohortmatch.reading.columns.heading_walk import HeadingWalk
 from cohortmatch.reading.columns.headings import listed_field
 from cohortmatch.reading.columns.named_cells import holds_others_names
-from cohortmatch.reading.columns.person_words import spoken
+from cohortmatch.reading.columns.person_words import spoken, words_for
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.whose_column import NAMING, OwnedColumn, Whose, column_of
 
@@ -57,7 +57,10 @@ def _without_doubted(
     mine = [each for each in columns if out[each.heading] == Whose.nominal and not each.is_said]
     named = [spoken(e.heading).split() for e in mine if e.is_name or not e.field]
     own = frozenset(word for words in named if {*words} & {"name", "names"} for word in words)
+    own |= _words_before_fields(mine)
     births = [each.heading for each in mine if each.field == "date_of_birth"]
+    if any(each.label.word in words_for("harmed") and each.is_name for each in columns):
+        out |= {e.heading: Whose.another for e in mine if _is_bare_relation(e)}
     if sum(each.field == "name" for each in columns) > 1:
         out |= {each.heading: Whose.another for each in mine if _is_of_relation(each)}
     for each in _about_others_named(columns, out):
@@ -73,12 +76,26 @@ def _without_doubted(
     return out
 
 
+def _words_before_fields(mine: Sequence[OwnedColumn]) -> frozenset[str]:
+    """The words of a heading of the nominal's names that stand before another's ("Wearer", "Wearer
+    DOB")."""
+    headings = [spoken(each.heading) for each in mine]
+    names = [spoken(each.heading) for each in mine if each.field == "name" and not each.label.kind]
+    said = (name for name in names if any(each.startswith(f"{name} ") for each in headings))
+    return frozenset(word for name in said for word in name.split())
+
+
 def _is_behind_own(
     column: OwnedColumn, columns: Sequence[OwnedColumn], mine: Sequence[OwnedColumn]
 ) -> bool:
     """Whether the nominal's own name stands immediately before a column."""
     before = columns[: columns.index(column)][-1:]
     return any(each in mine and each.is_name for each in before)
+
+
+def _is_bare_relation(column: OwnedColumn) -> bool:
+    """Whether a column says a relation but not between whom: beside a victim's name, hers."""
+    return spoken(column.heading) in ("relationship", "relation", "rel", "relationships")
 
 
 def _is_of_relation(column: OwnedColumn) -> bool:

@@ -13,7 +13,7 @@ from cohortmatch.reading.columns.person_words import NOBODY, Label, label_of, wo
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.wordlists import words_of
 from cohortmatch.values.fields import PERSONAL
-from cohortmatch.values.roles import parse_role
+from cohortmatch.values.roles import is_role_alone, parse_role
 
 __all__ = ["ALIKE", "NAMING", "PARTS", "Block", "OwnedColumn", "Whose", "column_of"]
 
@@ -104,8 +104,13 @@ def _label(heading: str, shape: Shape) -> Label:
 def _says_no_person(shape: Shape) -> bool:
     """Whether the cells are yes and no, or roles, and hardly anything else; a name with a word for
     a role beside it ("Ann Vic") is a name, unless the column tells offenders and victims apart."""
-    roles = shape.roles if shape.has_both_sides else shape.roles_alone
+    roles = shape.roles if shape.has_both_sides else shape.share_of(_is_role_unnumbered)
     return bool(shape.cells) and shape.flags + roles >= FEW_ELSE
+
+
+def _is_role_unnumbered(cell: str) -> bool:
+    """Whether a cell holds words for roles alone; "Child 2" stands for a person."""
+    return is_role_alone(cell) and not any(map(str.isdigit, cell))
 
 
 def _says_sides(shape: Shape) -> bool:

@@ -23,7 +23,7 @@ import pandas as pd
 from cohortmatch.reading.columns.headings import field_of, plain_heading
 from cohortmatch.reading.columns.person_words import label_of, role_of_word, words_for
 from cohortmatch.reading.wordlists import mentions, words_of
-from cohortmatch.values.fields import PERSONAL
+from cohortmatch.values.fields import NUMBERS, PERSONAL
 from cohortmatch.values.roles import Role
 
 __all__ = ["NAMING", "PERSON", "Wide", "fields_of", "spread_out"]
@@ -32,6 +32,8 @@ PERSON = "Person in the row"
 """The heading of the column that says which person of the row a listing is."""
 PARTS = ("surname", "forename")
 NAMING = frozenset(("name", *PARTS))
+ONE_PERSONS = frozenset((*NUMBERS, "identifier", "date_of_birth", "age", "sex", "alias"))
+"""The fields of which each person has their own; a household shares an address and a phone."""
 WHOLE = "Name"
 """The heading of the people's names where some of them have theirs in parts."""
 
@@ -44,7 +46,8 @@ class Wide:
 
     `roles` are those that the people's labels say ("Child 1"), and `sources` gives for each column
     made of several the headings that it was made of, each with the person's label and its field
-    where that is another.
+    where that is another. `unclear` are columns about one person of the row that do not say of
+    whom, and go with nobody.
     """
 
     frame: pd.DataFrame
@@ -52,6 +55,7 @@ class Wide:
     positions: tuple[int, ...]
     roles: Mapping[str, Role]
     sources: Sources
+    unclear: tuple[str, ...]
 
     def __repr__(self) -> str:
         return f"<Wide: {len(self.labels)} people>"
@@ -65,6 +69,8 @@ def spread_out(
     if not blocks or (not of_families and _has_one_nominal(blocks)):
         return None
     blocks = _alike(blocks)
+    unclear = tuple(heading for heading in shared if _is_of_one(heading))
+    shared = [heading for heading in shared if heading not in unclear]
     parts = [_person(frame, label, columns, shared) for label, columns in blocks.items()]
     if _are_unlike(blocks):
         parts = [_in_full(part) for part in parts]
@@ -75,7 +81,12 @@ def spread_out(
     people = joined.index.get_level_values("person")
     named = tuple(f"{labels[row]} {person}" for row, person in zip(rows, people, strict=True))
     roles = {label: role for label in blocks if (role := _role(label))}
-    return Wide(joined.reset_index(drop=True), named, tuple(rows), roles, _sources(blocks))
+    return Wide(joined.reset_index(drop=True), named, tuple(rows), roles, _sources(blocks), unclear)
+
+
+def _is_of_one(heading: str) -> bool:
+    """Whether a column that no person's label heads is about one person of the row alone."""
+    return field_of(heading) in ONE_PERSONS
 
 
 def _role(label: str) -> Role | None:
@@ -134,11 +145,18 @@ def _blocks(headings: list[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
         people = {label: own for label, own in people.items() if _names_somebody(own)}
         shared = [h for h in headings if not any(h in own for own in people.values())]
         numbered = any(label[-1:].isdigit() for label in people)
-        somebody_else = any(field_of(heading) in NAMING for heading in shared)
+        somebody_else = any(map(_names_the_nominal, shared))
         if len(people) >= 2 and numbered and not somebody_else:
             _give_nearest(people, headings)
             return people, [h for h in headings if not any(h in own for own in people.values())]
     return _again_and_again(headings)
+
+
+def _names_the_nominal(heading: str) -> bool:
+    """Whether a heading beside those of several people holds the names of the row's own person."""
+    label = label_of(heading)
+    is_bare = label.kind == "offender" and field_of(label.rest) in ("", *NAMING, "status")
+    return field_of(heading) in NAMING or is_bare
 
 
 def _again_and_again(headings: list[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
