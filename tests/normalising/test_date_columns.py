@@ -75,6 +75,7 @@ STAMPS = [
     ("1985-06-13 23:00:00", "1985-06-14", "without a zone"),
     ("13/06/1985 23:00", "1985-06-14", "as Excel shows it"),
     ("13/06/1985 11:00:00 PM", "1985-06-14", "in twelve hours"),
+    ("1985-06-13 22:59:59.999000", "1985-06-14", "a fraction short of it"),
     ("31211.9583333333", "1985-06-14", "a spreadsheet's number of day and hour"),
     ("1985-12-13T00:00:00Z", "1985-12-13", "British winter"),
     ("1970-01-19T23:00:00Z", "1970-01-20", "the winters of 1968 to 1971 kept summer time"),

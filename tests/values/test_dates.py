@@ -235,8 +235,19 @@ def test_serials_of_the_1904_system_are_1462_days_later() -> None:
     assert parsed.values == (DateOfBirth(1990, 5, 12),)
 
 
+@pytest.mark.parametrize("text", ["1990", "1990-05", "1990-05-12", "XXXX-05-12", "0987-01-02"])
+def test_a_date_of_birth_is_read_from_what_it_writes(text: str) -> None:
+    assert str(DateOfBirth.from_text(text)) == text
+
+
 def test_dates_of_birth_are_ordered_partial_ones_first() -> None:
-    dates = [DateOfBirth(1990), DateOfBirth(1990, 5), DateOfBirth(1990, 5, 12), DateOfBirth(1991)]
-    assert sorted([dates[3], dates[2], dates[0], dates[1]]) == dates
-    assert [value.is_partial for value in dates] == [True, True, False, True]
+    dates = [
+        DateOfBirth(None, 5, 12),
+        DateOfBirth(1990),
+        DateOfBirth(1990, 5),
+        DateOfBirth(1990, 5, 12),
+        DateOfBirth(1991),
+    ]
+    assert sorted(dates[::-1]) == dates
+    assert [value.is_partial for value in dates] == [True, True, True, False, True]
     assert max(dates) == DateOfBirth(1991)

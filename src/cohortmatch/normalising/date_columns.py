@@ -26,7 +26,7 @@ __all__ = ["as_its_column_says"]
 
 Dates = ParsedColumn[DateOfBirth]
 STAMP = re.compile(
-    r"[t ](?P<hour>\d{1,2}):(?P<minute>\d\d)(?::\d\d(?:\.\d+)?)?\s?(?P<half>[ap]m)?"
+    r"[t ](?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d(?:\.\d+)?))?\s?(?P<half>[ap]m)?"
     r"\s?(?:z|utc|gmt|[+-]00:?00)?$",
     re.I,
 )
@@ -125,7 +125,8 @@ def _minutes(text: str) -> int | None:
     hour = int(found["hour"])
     if found["half"]:
         hour = hour % 12 + 12 * (found["half"].casefold() == "pm")
-    return hour * 60 + int(found["minute"])
+    # A spreadsheet's midnight may be a fraction of a second short of one.
+    return round(hour * 60 + int(found["minute"]) + float(found["second"] or 0) / 60)
 
 
 def _british_day(moment: datetime) -> date | None:

@@ -35,7 +35,7 @@ def test_a_column_of_ones_and_twos_is_no_sex(heading: str) -> None:
     assert field_of(heading, [*"12112212"]) in ("other", "status", "another_person")
 
 
-@pytest.mark.parametrize("heading", ["Sex", "Gender", "Sex code", "Gender (1=M, 2=F)", "M/F"])
+@pytest.mark.parametrize("heading", ["Sex", "Sx", "Gender", "Sex code", "Gender (1=M, 2=F)", "M/F"])
 @pytest.mark.parametrize("cells", [[*"12112212"], [*"MFMMFFMF"]])
 def test_under_a_heading_of_sex_codes_say_one(heading: str, cells: list[str]) -> None:
     assert field_of(heading, cells) == "sex"
