@@ -104,6 +104,7 @@ Mar 1985                | 1985-03    | dob-partial
 XXXX-03-14              | XXXX-03-14 | dob-without-year
 29/02                   | XXXX-02-29 | dob-without-year
 1994-11-75              | 1994-11    | dob-impossible-part
+19941175                | 1994-11    | dob-impossible-part
 45/03/1985              | 1985-03    | dob-impossible-part
 31/02/1990              | 1990       | dob-impossible-part
 29/02/1990              | 1990       | dob-impossible-part

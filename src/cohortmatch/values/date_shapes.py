@@ -45,8 +45,8 @@ FALSE_LEAP_DAY = 60
 class WrittenDate(NamedTuple):
     """A date as written: 0 for an unknown part; a year of two digits stays as it is.
 
-    `parted` says that separators tell its parts apart, so that a part can be right beside one that
-    cannot.
+    `parted` says that its parts are told apart by separators, or by a year that leads eight digits,
+    so that a part can be right beside one that cannot.
     """
 
     year: int
@@ -166,7 +166,7 @@ def _digits(text: str, reading: DateReading) -> WrittenDate | None:
     if not DIGITS.fullmatch(text):
         return None
     if len(text) == 8 and text[:2] in ("19", "20", "18") and int(text[4:6]) <= 12:
-        return WrittenDate(int(text[:4]), int(text[4:6]), int(text[6:]), parted=False)
+        return WrittenDate(int(text[:4]), int(text[4:6]), int(text[6:]))
     if YEAR_AND_MONTH.fullmatch(text):
         return WrittenDate(int(text[:4]), int(text[4:]), 0, parted=False)
     text = text.zfill(8 if len(text) > 6 else 6)
