@@ -11,7 +11,7 @@ import pytest
 
 from running import Command
 
-SURNAMES = "Surname,Forename,DOB,PNC\nQuarmby,Ivor,03/04/1989,\nOdell,Una,31/02/1990,\n"
+SURNAMES = "Surname,Forename,DOB,PNC\nQuarmby,Ivor,03/04/1989,\nOdell,Una,31/02/190,\n"
 
 
 def write(folder: Path, name: str, text: str) -> Path:

@@ -175,7 +175,7 @@ def test_a_spreadsheet_serial_is_its_date(born: date) -> None:
 def test_a_date_of_birth_is_its_own_date_of_birth(text: str) -> None:
     for value in parse_date_of_birth(text, AS_OF).values:
         assert parse_date_of_birth(str(value), AS_OF).values == (value,)
-        assert value.year >= AS_OF.year - 120
+        assert value.year is None or value.year >= AS_OF.year - 120
 
 
 @given(text=TEXTS)

@@ -17,6 +17,30 @@ COLUMNS = [
     pytest.param(DAY_FIRST, DateOrder.day_first, id="days above 12 come first"),
     pytest.param(MONTH_FIRST, DateOrder.month_first, id="days above 12 come second"),
     pytest.param(MONTH_FIRST[:2], DateOrder.day_first, id="too few to believe it"),
+    pytest.param(MONTH_FIRST[:8], DateOrder.month_first, id="eight, none against"),
+    pytest.param(
+        [*MONTH_FIRST[:8], *(f"0{n}/05/1985" for n in range(1, 9))],
+        DateOrder.month_first,
+        id="eight that prove it, eight that fit both",
+    ),
+    pytest.param(
+        [f"1985-{day}-05" for day in DAYS], DateOrder.year_day_month, id="year, day, month"
+    ),
+    pytest.param(
+        [*REAL_LOW, *MONTH_FIRST],
+        DateOrder.real_dates_turned,
+        id="the same fault of a list from overseas opened here",
+    ),
+    pytest.param(
+        [f"{month:02}/01/{1970 + month}" for month in range(1, 13)],
+        DateOrder.month_first,
+        id="firsts of every month, month first",
+    ),
+    pytest.param(
+        [f"{day:02}/01/{1970 + day}" for day in range(1, 20)],
+        DateOrder.day_first,
+        id="days of January",
+    ),
     pytest.param(
         [*MONTH_FIRST, "13/05/1985"], DateOrder.day_first, id="both ways: a person typed day first"
     ),
@@ -54,12 +78,18 @@ def test_only_real_dates_are_turned(text: str, turned: str) -> None:
     assert turn(text) == turned
 
 
+CODES = {"dob-month-first", "dob-real-dates-turned", "dob-year-day-month"}
+
+
 @pytest.mark.parametrize(
     ("texts", "code", "first"),
     [
         (MONTH_FIRST, "dob-month-first", "1985-05-13"),
         ([*REAL_LOW, *DAY_FIRST], "dob-real-dates-turned", "1985-05-01"),
         (DAY_FIRST, None, "1985-05-13"),
+        (["1985-03-04", *(f"1985-{day}-05" for day in DAYS)], "dob-year-day-month", "1985-04-03"),
+        (["03/04/1985", *MONTH_FIRST[:8]], "dob-month-first", "1985-03-04"),
+        (["03/04/1985", *MONTH_FIRST[:2]], None, "1985-04-03"),
     ],
 )
 def test_a_turned_column_is_read_as_it_was_meant_and_told(
@@ -68,5 +98,5 @@ def test_a_turned_column_is_read_as_it_was_meant_and_told(
     rows = [{"surname": f"Ole{chr(97 + i)}", "date_of_birth": t} for i, t in enumerate(texts)]
     listings = listings_of(a_list("A", *rows))
     assert str(listings.field("date_of_birth").of(0)[0]) == first
-    told = {f.code for f in listings.noticed} & {"dob-month-first", "dob-real-dates-turned"}
+    told = {f.code for f in listings.noticed} & CODES
     assert told == ({code} if code else set())

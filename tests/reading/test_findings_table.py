@@ -14,7 +14,7 @@ def test_findings_are_a_table_worst_first_and_without_values() -> None:
     found = read_lists({"IOM": frame}).findings
     assert found.index.name == "finding"
     assert found.loc[0, ["code", "severity", "list", "column", "rows"]].tolist() == [
-        *("dob-not-a-date", "warning", "IOM", "DOB", (6,)),
+        *("dob-impossible-part", "warning", "IOM", "DOB", (6,)),
     ]
     assert found["severity"].tolist() == sorted(found["severity"], key="warning note".index)
     assert {"dob-first-of-january", "dob-two-digit-year"} <= set(found["code"])

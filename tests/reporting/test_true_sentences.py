@@ -73,7 +73,10 @@ def test_a_pair_that_agrees_on_all_has_nothing_that_differs() -> None:
     told = result.why("IOM:0", "SGV:0")
     assert told.differs == ()
     words = " ".join(reason.words for reason in told.discounts)
-    assert "a common name and the date of birth" in words and "nothing else" not in words
+    assert (
+        "a name so common, and what is known of the date of birth" in words
+        and "nothing else" not in words
+    )
     parts = (*told.agrees, *told.differs, *told.discounts)
     assert told.weight == pytest.approx(told.before_looking + sum(r.bits for r in parts))
 

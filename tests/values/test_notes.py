@@ -13,6 +13,7 @@ CODE = re.compile(
 )
 OF_MORE_THAN_A_CELL = {
     *("dob-month-first", "dob-real-dates-turned", "dob-order-unsure", "dob-under-ten"),
+    *("dob-year-day-month", "dob-month-and-year", "dob-midnight-in-britain", "dob-historical"),
     *("address-institution", "address-shared"),
     *("role-not-recorded", "roles-without-column", "list-left-out"),
 }

@@ -59,8 +59,8 @@ BARE_NAME = Doubt(
     "There is nothing but a name to go by, which is never enough.", {"relation": ("name_only",)}
 )
 COMMON_NAME = Doubt(
-    "A common name and the date of birth are what two people may share, and no number, address or "
-    "phone number agrees.",
+    "So common a name and what is known of the date of birth are what two people may share, and no "
+    "number, address or phone number agrees.",
     {"relation": ("common_name",)},
 )
 TWO_NUMBERS = Doubt(

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cohortmatch.core.arrays import Int32s, Int64s, copies, distinct_texts
+from cohortmatch.core.arrays import Bools, Int32s, Int64s, copies, distinct_texts
 from cohortmatch.core.findings import Finding
 from cohortmatch.values.parsed import Parsed
 
@@ -41,6 +41,11 @@ class Cells:
         """Which rows are blank."""
         return np.array([not text.strip() for text in self.texts], dtype=bool)[self.codes]
 
+    def texts_of(self, rows: Bools) -> Bools:
+        """Which distinct texts stand in some rows."""
+        found: Bools = np.bincount(self.codes[rows], minlength=len(self.texts)) > 0
+        return found
+
     def rows_with(self, texts: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
         """The positions of the rows whose distinct text is marked."""
         return np.flatnonzero(texts[self.codes])
@@ -69,7 +74,7 @@ class ParsedColumn(Generic[T]):
         """Which distinct texts have one of these notes."""
         return np.array([not set(codes).isdisjoint(p.notes) for p in self.parsed], dtype=bool)
 
-    def read_again(self, texts: npt.NDArray[np.bool_], parser: Parser[U]) -> ParsedColumn[U]:
+    def read_again(self, texts: Collection[bool] | Bools, parser: Parser[U]) -> ParsedColumn[U]:
         """The same column with only the marked texts read again, by another parser."""
         nothing: Parsed[U] = Parsed()
         both = zip(self.cells.texts, texts, strict=True)

@@ -18,7 +18,8 @@ from cohortmatch.core.uncollected import uncollected
 from cohortmatch.normalising.coding import FieldBuilder
 from cohortmatch.normalising.columns import Cells, ParsedColumn, Parser, parse_column
 from cohortmatch.normalising.crosschecks import contradictions
-from cohortmatch.normalising.dates import DateOrder, date_order, turn
+from cohortmatch.normalising.date_columns import as_its_column_says
+from cohortmatch.normalising.dates import TURNED, DateOrder, date_order, turn
 from cohortmatch.normalising.institutions import Institutions, InstitutionsSource, read_institutions
 from cohortmatch.normalising.names import NamesBuilder
 from cohortmatch.normalising.others import UNEXPLAINED, other_fields, parse_other
@@ -140,6 +141,9 @@ class _Fields:
             parsers = self._parsers(use.field, raw, use.heading, orders.get(use.heading))
             for field, parser in parsers.items():
                 column = parse_column(raw.frame, use.heading, parser)
+                if field == "date_of_birth":
+                    column, codes = self._settled_dates(column, raw, told, orders.get(use.heading))
+                    findings += [Finding(code, raw.info.name, use.heading) for code in codes]
                 self._put(field, column, start)
                 self._put_aside(use.field, column, start)
                 if field == "date_of_birth":
@@ -173,9 +177,11 @@ class _Fields:
             return {self._others[heading]: parse_other} | _identifiers(field)
         return _identifiers(field)
 
-    def _date_parser(self, raw: RawList, order: DateOrder | None) -> Parser[DateOfBirth]:
+    def _date_parser(
+        self, raw: RawList, order: DateOrder | None, *, historical: bool = False
+    ) -> Parser[DateOfBirth]:
         day_first = order is not DateOrder.month_first
-        turned = order is DateOrder.real_dates_turned
+        turned = order in TURNED
 
         def parse(text: str) -> Parsed[DateOfBirth]:
             return parse_date_of_birth(
@@ -183,9 +189,17 @@ class _Fields:
                 as_of=self._as_of,
                 day_first=day_first,
                 date1904=raw.date1904,
+                historical=historical,
             )
 
         return parse
+
+    def _settled_dates(
+        self, column: ParsedColumn[Any], raw: RawList, told: Bools, order: DateOrder | None
+    ) -> tuple[ParsedColumn[Any], tuple[str, ...]]:
+        """A column of dates as all of it says, and the findings' codes."""
+        historical = self._date_parser(raw, order, historical=True)
+        return as_its_column_says(column, column.cells.texts_of(told), historical)
 
     def _age_parser(self, raw: RawList) -> Parser[Age]:
         """The day on which a list's ages were true: the list's own day, else the run's."""
@@ -229,6 +243,7 @@ def _turned_dates(raw: RawList, orders: Mapping[str, DateOrder]) -> list[Finding
     codes = {
         DateOrder.month_first: "dob-month-first",
         DateOrder.real_dates_turned: "dob-real-dates-turned",
+        DateOrder.year_day_month: "dob-year-day-month",
     }
     return [
         Finding(codes[order], raw.info.name, heading)

@@ -40,7 +40,7 @@ def without_infants(listings: Listings) -> Listings:
 
 def _is_too_young(born: DateOfBirth, as_of: date | None) -> bool:
     """Whether even somebody born on the first day that the date allows would be under ten."""
-    if as_of is None:
+    if as_of is None or born.year is None:
         return False
     first = (born.year + RESPONSIBLE, born.month or 1, born.day or 1)
     return first > (as_of.year, as_of.month, as_of.day)

@@ -39,6 +39,8 @@ def age_now(born: Sequence[Any], as_of: date | None) -> AgeNow:
 def _surely_adult(born: Any, as_of: date) -> bool:
     """Whether somebody is of age even if born as late as the date allows."""
     day = as_date(born)
+    if day is None and born.year is None:
+        return False
     if day is None:
         month = born.month or 12
         day = date(born.year, month, calendar.monthrange(born.year, month)[1])

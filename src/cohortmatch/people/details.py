@@ -20,24 +20,21 @@ COMPARED = fields_where(
     lambda field: field.is_detail and field.whose == "person" and field.name != "name"
 )
 """The fields told where they differ, most telling first; names have a rule of their own."""
+NO_YEAR = "(year not known)"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def iso(born: Any) -> str:
-    """A date of birth for files: 1990-03-04, 1990-03 or 1990."""
-    parts = [f"{born.year:04d}"]
-    for part in (born.month, born.day):
-        if part is None:
-            break
-        parts.append(f"{part:02d}")
-    return "-".join(parts)
+    """A date of birth for files: 1990-03-04, 1990-03, 1990, or XXXX-03-04 without a year."""
+    return str(born)
 
 
 def spoken(born: Any) -> str:
-    """A date of birth for people: 4 Mar 1990, Mar 1990 or 1990."""
+    """A date of birth for people: 4 Mar 1990, Mar 1990, 1990, or 4 Mar (year not known)."""
+    year = NO_YEAR if born.year is None else f"{born.year}"
     if born.month is None:
-        return f"{born.year}"
-    month = f"{MONTHS[born.month - 1]} {born.year}"
+        return year
+    month = f"{MONTHS[born.month - 1]} {year}"
     return month if born.day is None else f"{born.day} {month}"
 
 

@@ -96,7 +96,7 @@ def _birth(text: str) -> str:
 
 
 def _date(text: str) -> DateOfBirth:
-    return DateOfBirth(*map(int, text.split("-")))
+    return DateOfBirth.from_text(text)
 
 
 def born_of(says: Says) -> list[DateOfBirth]:

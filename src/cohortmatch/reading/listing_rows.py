@@ -194,7 +194,7 @@ def _is_birth(cell: str) -> bool:
     """Whether a cell is a date on which somebody listed may have been born."""
     if sum(map(str.isdigit, cell)) < 4 or len(cell) > 30 or cell.isdecimal():
         return False
-    return any(v.year <= LAST_BIRTH for v in parse_date_of_birth(cell, as_of=FAR).values)
+    return any(v.year and v.year <= LAST_BIRTH for v in parse_date_of_birth(cell, as_of=FAR).values)
 
 
 def _is_unknown(cell: str) -> bool:

@@ -160,7 +160,7 @@ def _value(name: str, said: Any) -> Any:
     if name in KINDS:
         return _number(name, *([said] if isinstance(said, str) else said))
     if name == "date_of_birth":
-        return DateOfBirth(*map(int, said.split("-")))
+        return DateOfBirth.from_text(said)
     return Address(*said) if isinstance(said, list) else said
 
 

@@ -27,22 +27,34 @@ DAY_NAME = re.compile(
 )
 NAME_DAY = re.compile(rf"({MONTH})(?:{SEP})?(\d{{1,2}}){SEP}(\d{{4}}|\d{{2}})")
 YEAR_NAME = re.compile(rf"(\d{{4}}){SEP}({MONTH})(?:{SEP}(\d{{1,2}}))?")
-MONTH_YEAR = re.compile(rf"(\d{{1,2}}){SEP}(\d{{4}})|(\d{{4}})-(\d{{1,2}})")
+MONTH_YEAR = re.compile(rf"(\d{{1,2}}){SEP}(\d{{4}})|(\d{{4}})[-/](\d{{1,2}})")
+SHORT_MONTH_YEAR = re.compile(r"(\d{1,2})[-/](\d{2})")
+NO_YEAR = r"\?+|x+|\*+|_+|-+|n/?k|0000|unknown|year unknown"
+YEARLESS = re.compile(rf"(\d{{1,2}}){SEP}(\d{{1,2}})(?:{SEP}(?P<year>{NO_YEAR})?)?")
+YEARLESS_ISO = re.compile(r"(?:x{4}|\?{4}|-)-(\d{1,2})-(\d{1,2})")
+YEARLESS_NAME = re.compile(rf"(\d{{1,2}}){SEP}({MONTH})(?:{SEP}(?:{NO_YEAR})?)?")
 YEAR = re.compile(r"((?:18|19|20|21)\d\d|0000|1111|9999)")
 SERIAL = re.compile(r"(\d{4,5})(?:\.\d+)?")
 DIGITS = re.compile(r"\d{5,8}")
+YEAR_AND_MONTH = re.compile(r"(?:19[2-9]\d|20[13-9]\d)(?:0[1-9]|1[0-2])")
+"""Six digits of which the middle two can be no month, so that they are no day, month and year."""
 FIRST_DAYS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 FALSE_LEAP_DAY = 60
 
 
 class WrittenDate(NamedTuple):
-    """A date as written: 0 for an unknown part; a year of two digits stays as it is."""
+    """A date as written: 0 for an unknown part; a year of two digits stays as it is.
+
+    `parted` says that its parts are told apart by separators, or by a year that leads eight digits,
+    so that a part can be right beside one that cannot.
+    """
 
     year: int
     month: int
     day: int
     notes: tuple[str, ...] = ()
     short_year: bool = False
+    parted: bool = True
 
 
 class DateReading(NamedTuple):
@@ -51,6 +63,7 @@ class DateReading(NamedTuple):
     as_of: date
     day_first: bool
     date1904: bool
+    historical: bool = False
 
 
 def read_shape(text: str, reading: DateReading) -> WrittenDate | None:
@@ -110,6 +123,29 @@ def _month_year(text: str, reading: DateReading) -> WrittenDate | None:
     return WrittenDate(int(year), int(month), 0)
 
 
+def _short_month_year(text: str, reading: DateReading) -> WrittenDate | None:
+    """ "03/85": a month and a year of two digits, where the second can be no day and no month."""
+    if not (found := SHORT_MONTH_YEAR.fullmatch(text)):
+        return None
+    month, year = int(found[1]), int(found[2])
+    return WrittenDate(year, month, 0, (), short_year=True) if month <= 12 and year > 31 else None
+
+
+def _yearless(text: str, reading: DateReading) -> WrittenDate | None:
+    """A day and a month: "14/03", which no other reading fits, or "05/03/????"."""
+    if found := YEARLESS_ISO.fullmatch(text):
+        return WrittenDate(0, int(found[1]), int(found[2]))
+    if found := YEARLESS_NAME.fullmatch(text):
+        return WrittenDate(0, MONTHS[found[2][:3]], int(found[1]))
+    if not (found := YEARLESS.fullmatch(text)):
+        return None
+    first, second = int(found[1]), int(found[2])
+    if not found["year"] and max(first, second) <= 12:
+        return None  # 03/04 may be a month and a year
+    is_month_first = second > 12 or (not reading.day_first and first <= 12)
+    return WrittenDate(0, first, second) if is_month_first else WrittenDate(0, second, first)
+
+
 def _year(text: str, reading: DateReading) -> WrittenDate | None:
     found = YEAR.fullmatch(text)
     return WrittenDate(int(found[1]), 0, 0) if found else None
@@ -126,13 +162,16 @@ def _serial(text: str, reading: DateReading) -> WrittenDate | None:
 
 
 def _digits(text: str, reading: DateReading) -> WrittenDate | None:
-    """Digits without separators: 19900512, 12051990, 5121990, 120590, 50590."""
+    """Digits without separators: 19900512, 12051990, 5121990, 120590, 50590; and 199005."""
     if not DIGITS.fullmatch(text):
         return None
     if len(text) == 8 and text[:2] in ("19", "20", "18") and int(text[4:6]) <= 12:
         return WrittenDate(int(text[:4]), int(text[4:6]), int(text[6:]))
+    if YEAR_AND_MONTH.fullmatch(text):
+        return WrittenDate(int(text[:4]), int(text[4:]), 0, parted=False)
     text = text.zfill(8 if len(text) > 6 else 6)
-    return _numeric(f"{text[:2]}/{text[2:4]}/{text[4:]}", reading)
+    written = _numeric(f"{text[:2]}/{text[2:4]}/{text[4:]}", reading)
+    return written and written._replace(parted=False)
 
 
 def serial_date(serial: int, *, date1904: bool = False) -> date | None:
@@ -151,5 +190,6 @@ def _number(text: str) -> int:
 
 
 SHAPES: tuple[Callable[[str, DateReading], WrittenDate | None], ...] = (
-    _iso, _numeric, _day_name, _name_day, _year_name, _month_year, _year, _serial, _digits,
+    _iso, _numeric, _day_name, _name_day, _year_name, _month_year, _short_month_year, _yearless,
+    _year, _serial, _digits,
 )  # fmt: skip

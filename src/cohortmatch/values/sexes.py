@@ -1,13 +1,17 @@
 """A cell's text to a sex as police lists record it.
 
 Policy: only what plainly says male or female is read; titles are not (a Dr is either). Anything
-else gives no value: a disagreement of sex must come from two lists that both state one.
+else gives no value: a disagreement of sex must come from two lists that both state one. A code of
+one character (M, F, 1, 2) says a sex only under a heading of sex: under another it may be a count,
+or "meets" and "fails".
 """
 
 from __future__ import annotations
 
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.text import is_placeholder, squash
+
+DIGITS = frozenset("12")
 
 SEXES = {
     "m": "M", "male": "M", "man": "M", "boy": "M", "mr": "M", "masculine": "M", "males": "M",
@@ -26,3 +30,14 @@ def parse_sex(text: str) -> Parsed[str]:
         return Parsed()
     sex = SEXES.get(bare)
     return Parsed((sex,)) if sex else Parsed(notes=("sex-not-understood",))
+
+
+def spells_sex(text: str, *, letters: bool = False) -> bool:
+    """Whether a text says a sex without help of a heading: in a word, or where `letters` are
+    enough, as M or F too; a digit never does.
+
+    >>> spells_sex("Female"), spells_sex("F"), spells_sex("F", letters=True), spells_sex("2")
+    (True, False, True, False)
+    """
+    bare = squash(text)
+    return bare not in DIGITS and (letters or len(bare) > 1) and bool(parse_sex(text).values)

@@ -194,11 +194,11 @@ def _dates(listings: Listings, part: DatePart) -> KeyPart:
 
 
 def _whole(date: DateOfBirth) -> int:
-    return date.year * 400 + _day(date) if date.day else -1
+    return date.year * 400 + _day(date) if date.day and date.year else -1
 
 
 def _year(date: DateOfBirth) -> int:
-    return date.year
+    return date.year or -1
 
 
 def _day(date: DateOfBirth) -> int:

@@ -34,7 +34,7 @@ class AgePairs:
     """Compares the ages of pairs of listings; `is_empty` where no age can be compared."""
 
     def __init__(self, listings: Listings) -> None:
-        births, ages = listings.field("date_of_birth"), listings.field("age")
+        births, ages = _with_a_year(listings.field("date_of_birth")), listings.field("age")
         self._dated = births.counts > 0
         self._aged = ~self._dated & (ages.counts > 0)
         self.is_empty = not self._aged.any()
@@ -91,8 +91,16 @@ def _earliest_and_latest(field: Field[Any], days: Callable[[Any], tuple[int, int
     return out
 
 
+def _with_a_year(births: Field[DateOfBirth]) -> Field[DateOfBirth]:
+    """The dates of birth that give a year: a day and a month say nothing of an age."""
+    has_year = np.array([value.year is not None for value in births.values], dtype=bool)
+    return births if has_year.all() else births.only(has_year[births.codes])
+
+
 def _born(date: DateOfBirth) -> tuple[int, int]:
-    """The first and the last day that a date of birth can be."""
+    """The first and the last day that a date of birth can be; 0 for one that gives no year."""
+    if date.year is None:
+        return 0, 0
     first = _day(date.year, date.month or 1, date.day or 1)
     return first, _day(date.year, date.month or 12, date.day or 31)
 

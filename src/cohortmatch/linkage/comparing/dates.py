@@ -1,10 +1,13 @@
 """Comparison of dates of birth.
 
-Levels, weakest first: different; near (within two years); year (a partial date or a 1 January on
-either side: only the year can be compared, and it agrees); two_parts (two of day, month and year
-agree, the years no more than ten apart); slip (one digit wrong, or two neighbouring digits
-exchanged); year_slip (the year one or ten out); swapped (day and month change places); same. A 1
-January is often given to people whose birthday is not known, so two of them agree on the year only.
+Levels, weakest first: different; near (within two years); other_day (a year is not known, and day
+or month differ); other_month (a day is not known: the years agree, the months do not); year (a
+partial date or a 1 January on either side: only the year can be compared, and it agrees); two_parts
+(two of day, month and year agree, the years no more than ten apart); slip (one digit wrong, or two
+neighbouring digits exchanged); year_slip (the year one or ten out); month (a day is not known:
+month and year agree); swapped (day and month change places); day_month (a year is not known: day
+and month agree); same. A 1 January is often given to people whose birthday is not known, so two of
+them agree on the year only. A year alone and a day without one say nothing of each other: missing.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.core.arrays import Int8s, Int32s
+from cohortmatch.core.arrays import Bools, Int8s, Int32s
 from cohortmatch.core.types import Field
 from cohortmatch.linkage.comparing.kinds import Agreement, ComparisonKind
 from cohortmatch.linkage.comparing.value_pairs import SetPairs, ValuePairs
@@ -24,13 +27,19 @@ LEVELS = (
     "missing",
     "different",
     "near",
+    "other_day",
+    "other_month",
     "year",
     "two_parts",
     "slip",
     "year_slip",
+    "month",
     "swapped",
+    "day_month",
     "same",
 )
+IN_PART = ("other_day", "other_month", "year", "month", "day_month")
+"""Levels of dates of which one gives a part only."""
 _AT = {name: np.int8(position) for position, name in enumerate(LEVELS)}
 MISTYPED_YEARS = 10
 """Years further apart are taken for two people's, not for one year mistyped."""
@@ -48,7 +57,7 @@ class _DateParts:
 
     @classmethod
     def of(cls, values: tuple[DateOfBirth, ...]) -> _DateParts:
-        parts = [(v.year, v.month or 0, v.day or 0) for v in values]
+        parts = [(v.year or 0, v.month or 0, v.day or 0) for v in values]
         year, month, day = np.array(parts, dtype=np.int32).reshape(-1, 3).T
         return cls(year, month, day, _digits(year, month, day))
 
@@ -56,8 +65,27 @@ class _DateParts:
         return _DateParts(self.year[codes], self.month[codes], self.day[codes], self.digits[codes])
 
     @property
-    def vague(self) -> npt.NDArray[np.bool_]:
-        result: npt.NDArray[np.bool_] = (self.day == 0) | ((self.day == 1) & (self.month == 1))
+    def is_first(self) -> Bools:
+        """Which are a 1 January."""
+        result: Bools = (self.day == 1) & (self.month == 1)
+        return result
+
+    @property
+    def vague(self) -> Bools:
+        """Which give a part only, or are a 1 January."""
+        result: Bools = (self.day == 0) | (self.year == 0) | self.is_first
+        return result
+
+    @property
+    def has_month(self) -> Bools:
+        """Which give a month that is one."""
+        result: Bools = (self.month > 0) & ~self.is_first
+        return result
+
+    @property
+    def has_day(self) -> Bools:
+        """Which give a day that is one."""
+        result: Bools = (self.day > 0) & ~self.is_first
         return result
 
 
@@ -93,7 +121,7 @@ KIND = ComparisonKind(
     fields=("date_of_birth",),
     agrees={Agreement.anchor: "swapped", Agreement.more_than_name: "year_slip"},
     figures="firm",
-    less_told=("year",),
+    less_told=IN_PART,
     in_bound=True,
     is_essential=True,
 )
@@ -115,13 +143,22 @@ def date_levels(a: _DateParts, b: _DateParts) -> Int8s:
 
 
 def _vague_levels(out: Int8s, a: _DateParts, b: _DateParts) -> Int8s:
-    """Where either date is vague only its year, and a known month, can speak."""
+    """Where either date is vague only the parts that both give can speak."""
     vague = a.vague | b.vague
-    months_differ = (a.month != b.month) & (a.month > 1) & (b.month > 1)
     gap = np.abs(a.year - b.year)
     level = np.where(gap == 0, _AT["year"], np.where(gap <= 2, _AT["near"], _AT["different"]))
-    level = np.where((gap == 0) & months_differ, _AT["near"], level)
+    months = np.where(a.month == b.month, _AT["month"], _AT["other_month"])
+    level = np.where((gap == 0) & a.has_month & b.has_month, months, level)
+    level = np.where((a.year == 0) | (b.year == 0), _without_year(a, b), level)
     result: Int8s = np.where(vague, level, out).astype(np.int8)
+    return result
+
+
+def _without_year(a: _DateParts, b: _DateParts) -> Int8s:
+    """The levels of dates of which one gives no year: missing unless both give a day."""
+    agrees = (a.day == b.day) & (a.month == b.month)
+    level = np.where(agrees, _AT["day_month"], _AT["other_day"])
+    result: Int8s = np.where(a.has_day & b.has_day, level, 0).astype(np.int8)
     return result
 
 

@@ -228,7 +228,7 @@ class _Checked:
 def _birth_years(listings: Listings) -> npt.NDArray[np.int32]:
     """Each listing's (first) year of birth, 0 where it is not known."""
     field = listings.field("date_of_birth")
-    years = np.array([*(value.year for value in field.values), 0], dtype=np.int32)
+    years = np.array([*(value.year or 0 for value in field.values), 0], dtype=np.int32)
     return years[field.first]
 
 

@@ -15,8 +15,8 @@ cause of the agreement. Only the first that fits applies:
     household            one surname and home
     namesakes            one name and date of birth, but their PNC or CRO numbers differ
     two_numbers          one surname, forenames not different, but some number of theirs differs
-    common_name          a common name, or a surname's initial, and the date of birth agree, and
-                         nothing else does
+    common_name          a name so common, or a surname's initial, and the date of birth as far as
+                         it is known agree, and nothing else does
     far_birth            one name agrees, nothing else does, and the date of birth is quite another
     other_birth          the same, and the dates of birth are alike
     name_only            one name agrees, and at most the year of birth
@@ -28,7 +28,8 @@ The national service forces possible twins to -5 bits; here they are left to a p
 a common name with a date of birth, namesakes and two numbers are never certain by themselves,
 whatever they weigh (never_certain.py): of a name that one Londoner in 7,000 or more bears, two
 such people with one date of birth are expected among Londoners at odds of 40 to 1 or less (172
-London men are born on a given date).
+London men are born on a given date). A month and year fits 30 times as many, a day without its year
+45 times (the years in which people of such lists were born), so a name must be rarer by as much.
 """
 
 from __future__ import annotations
@@ -71,6 +72,8 @@ GENERATION = 14
 """Years between parent and child at the least."""
 COMMON = -3.0
 """Bits of rarity of a full name from which it is common: an eighth of the average, 1 in 7,000."""
+IN_MONTH, IN_YEARS = np.log2(30), np.log2(45)
+"""Bits by which more people share a month and year, or a day without its year, than a date."""
 NEARLY = ("initial", "slip", "short", "variant")
 """Levels of forenames that twins may have, where their numbers say that they are two."""
 _ALIKE = np.array(
@@ -80,6 +83,11 @@ _ALIKE = np.array(
     ]
 )
 """Levels of the surname beside which any of these can apply."""
+_HARDLY = [dates.LEVELS.index(level) for level in ("other_day", "other_month", "year")]
+"""Levels of dates that next to nothing can be said of."""
+_MORE_SHARE = np.zeros(len(dates.LEVELS))
+_MORE_SHARE[dates.LEVELS.index("month")] = IN_MONTH
+_MORE_SHARE[dates.LEVELS.index("day_month")] = IN_YEARS
 
 
 def relation_levels(
@@ -112,13 +120,13 @@ def _levels(
     forename = levels["forename"]
     other_name = _is(forename, ("different", "rhyme", "similar"))
     one_name = surname & (forename >= words.FORENAME.index("short"))
-    born_together = levels["date_of_birth"] >= dates.LEVELS.index("swapped")
+    born_together = levels["date_of_birth"] >= dates.LEVELS.index("month")
     home = levels["address"] >= addresses.LEVELS.index("street")
     phone = levels["phone"] >= phones.LEVELS.index("home")
     away = levels["address"] == addresses.LEVELS.index("different")
     out = np.zeros(len(surname), dtype=np.int8)
     undated = levels["date_of_birth"] == 0
-    hardly = undated | (levels["date_of_birth"] == dates.LEVELS.index("year"))
+    hardly = undated | np.isin(levels["date_of_birth"], _HARDLY)
     far = ~undated & (levels["date_of_birth"] <= dates.LEVELS.index("near"))
     initials = (levels["surname"] == words.SURNAME.index("initial")) & ~other_name
     maybe_one = surname & ~other_name
@@ -132,7 +140,7 @@ def _levels(
     _set(out, (alone & hardly) | called, "name_only")
     _set(out, alone & ~hardly & ~born_together, "other_birth")
     _set(out, alone & far, "far_birth")
-    common = (one_name & (name_rarity <= COMMON)) | initials
+    common = (one_name & (name_rarity <= _common_from(levels["date_of_birth"]))) | initials
     _set(out, common & born_together & nothing_else & ~phone, "common_name")
     _set(out, maybe_one & (differing > 0), "two_numbers")
     _set(out, one_name & born_together & (unique > 0), "namesakes")
@@ -150,6 +158,11 @@ def _levels(
     _set(out, one_name & (house | phone) & (far | other_age), "relatives")
     _set(out, one_name & (home | phone) & (years_apart >= GENERATION), "parent_child")
     return out
+
+
+def _common_from(births: Int8s) -> Floats:
+    """The bits of rarity from which a full name is common beside such dates of birth."""
+    return COMMON + _MORE_SHARE.take(births)
 
 
 def _is(forename: Int8s, among: Sequence[str]) -> Bools:

@@ -7,9 +7,11 @@ returns a field, or '' when it cannot say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from cohortmatch.reading.columns.headings import IDENTIFIERS, plain_heading
+from cohortmatch.reading.columns.compass import is_compass
+from cohortmatch.reading.columns.headings import IDENTIFIERS, is_unnamed, plain_heading
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.fields import CHECKED
@@ -22,6 +24,7 @@ SOME = 0.3
 HARDLY = 0.1
 FEW = 3
 """Fewer cells than this are no evidence against a heading."""
+NUMBERS_ITS_COLUMN = re.compile(r"(?:column|col|field|unnamed|var|[cfvx])?[ :_.-]*\d*", re.I)
 OWN_REFERENCES = ("family", "household", "tenancy", "crime", "incident", "cad", "property", "uprn")
 
 
@@ -43,8 +46,11 @@ def confirmed(field: str, heading: str, shape: Shape) -> str:
     return rule(shape, heading) or field
 
 
-def by_values(shape: Shape, taken: set[str]) -> str:
-    """The field of a column whose heading says nothing; `taken` are the fields of other columns."""
+def by_values(shape: Shape, taken: set[str], heading: str = "") -> str:
+    """The field of a column whose heading says nothing; `taken` are the fields of other columns.
+
+    Letters say a sex only in a column without any heading: M and F may be "meets" and "fails".
+    """
     if len(shape.cells) < 2:
         return ""
     varied = shape.distinct >= SOME
@@ -54,15 +60,24 @@ def by_values(shape: Shape, taken: set[str]) -> str:
         return "postcode"
     if varied and shape.birth_years >= MOSTLY and "date_of_birth" not in taken:
         return "date_of_birth"
-    if shape.sexes >= 0.9 and len(set(shape.folded)) <= 6 and "sex" not in taken:
+    if _spells_sexes(shape, letters=_says_nothing(heading)) and "sex" not in taken:
         return "sex"
-    if shape.roles >= 0.9 and shape.has_both_sides and "role" not in taken:
+    if _tells_sides(shape, heading) and "role" not in taken:
         return "role"
     if shape.addresses >= MOSTLY and "address" not in taken:
         return "address"
     if varied and shape.dialled >= 0.8 and "phone" not in taken:
         return "phone"
     return ""
+
+
+def _says_nothing(heading: str) -> bool:
+    """Whether a heading is none, or only numbers its column: "Column7", "Unnamed: 3", "F4"."""
+    return is_unnamed(heading) or NUMBERS_ITS_COLUMN.fullmatch(heading) is not None
+
+
+def _spells_sexes(shape: Shape, *, letters: bool) -> bool:
+    return len(set(shape.folded)) <= 6 and shape.sexes_spelled(letters=letters) >= 0.9
 
 
 def _kind_of_identifier(shape: Shape) -> str:
@@ -185,8 +200,12 @@ def _with_digits(shape: Shape) -> bool:
 
 
 def _status(shape: Shape, heading: str) -> str:
-    sides = shape.has_both_sides and shape.roles >= 0.9 and shape.words <= 2.5
-    return "role" if sides else ""
+    return "role" if _tells_sides(shape, heading) and shape.words <= 2.5 else ""
+
+
+def _tells_sides(shape: Shape, heading: str) -> bool:
+    sides = shape.roles >= 0.9 and shape.has_both_sides
+    return sides and not is_compass(heading, shape.cells)
 
 
 def _is_checked_birth(heading: str) -> bool:

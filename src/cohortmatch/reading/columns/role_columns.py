@@ -16,6 +16,7 @@ import re
 import pandas as pd
 
 from cohortmatch.core.findings import Finding
+from cohortmatch.reading.columns.compass import is_compass
 from cohortmatch.reading.columns.headings import plain_heading
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.understood import Understood
@@ -200,6 +201,8 @@ def role_from_references(out: Understood, default: Role) -> None:
     for heading, shape in out.shapes.items():
         found = [NUMBERED.fullmatch(cell.strip()) for cell in shape.cells]
         letters = {match[1].casefold() for match in found if match}
+        if is_compass(heading, shape.cells):
+            continue
         if found and all(found) and letters & {"v", "w"} and letters & {"n", "s", "p", "o"}:
             other = "" if default == Role.unknown else default.name
             own = map(NUMBERED.fullmatch, map(str.strip, out.frame[heading]))

@@ -18,18 +18,20 @@ import pandas as pd
 
 from cohortmatch.values.addresses import parse_address
 from cohortmatch.values.beside_names import without_beside
-from cohortmatch.values.dates import parse_date_of_birth
+from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
 from cohortmatch.values.identifiers import parse_identifiers
 from cohortmatch.values.phones import parse_phones
 from cohortmatch.values.postcodes import find_postcodes, is_no_fixed_abode, parse_postcode
-from cohortmatch.values.roles import Role, parse_role
-from cohortmatch.values.sexes import parse_sex
+from cohortmatch.values.roles import Role, is_role_alone, parse_role
+from cohortmatch.values.sexes import parse_sex, spells_sex
 from cohortmatch.values.text import fold, is_placeholder
 
 __all__ = ["SAMPLE", "Shape", "shape_of"]
 
 SAMPLE = 120
 """How many cells of a column are sampled."""
+MANY = 8
+"""Dates of which day, month and year each have three values or more, if they are people's."""
 FAR = date(2035, 1, 1)
 """A day after which no listing was born; used only to tell dates from other text."""
 FLAGS = frozenset(("y", "n", "yes", "no", "true", "false", "0", "1", "x", "✓", "tick", "ticked"))
@@ -87,8 +89,16 @@ class Shape:
 
     @cached_property
     def birth_years(self) -> float:
-        """The share that can be dates of birth of people aged about ten or more."""
-        return self.share_of(lambda cell: any(1920 <= year <= 2017 for year in _years(cell)))
+        """The share that can be dates of birth of people aged about ten or more.
+
+        Digits without separators are dates only where day, month and year each vary: numbers given
+        out one after the other (120501, 120502) do not.
+        """
+        born = {cell: _is_birth(cell) for cell in set(self.cells)}
+        digits = [cell for cell in born if born[cell] and cell.strip().isdecimal()]
+        if not _vary(digits):
+            born |= dict.fromkeys(digits, False)
+        return self.share([born[cell] for cell in self.cells])
 
     @cached_property
     def day_numbers(self) -> float:
@@ -117,6 +127,10 @@ class Shape:
     def sexes(self) -> float:
         """The share that say a sex."""
         return self.share_of(lambda cell: len(cell) <= 14 and bool(parse_sex(cell).values))
+
+    def sexes_spelled(self, *, letters: bool) -> float:
+        """The share that say a sex without help of a heading; `letters` are enough or not."""
+        return self.share_of(lambda cell: len(cell) <= 14 and spells_sex(cell, letters=letters))
 
     @cached_property
     def roles(self) -> float:
@@ -190,10 +204,26 @@ def shape_of(column: pd.Series) -> Shape:
 
 
 def _years(cell: str) -> list[int]:
+    return [value.year for value in _dates(cell) if value.year]
+
+
+def _dates(cell: str) -> tuple[DateOfBirth, ...]:
     text = cell.strip()
     if text.isdecimal() and len(text) not in (6, 8):
-        return []
-    return [value.year for value in parse_date_of_birth(text[:60], as_of=FAR).values]
+        return ()
+    return parse_date_of_birth(text[:60], as_of=FAR).values
+
+
+def _is_birth(cell: str) -> bool:
+    return any(1920 <= year <= 2017 for year in _years(cell))
+
+
+def _vary(digits: Sequence[str]) -> bool:
+    """Whether day, month and year of dates without separators each vary, as births of people do."""
+    dates = [_dates(text)[0] for text in digits]
+    least = min(len(dates), 3 if len(dates) >= MANY else 2)
+    parts = zip(*((each.year, each.month, each.day) for each in dates), strict=True)
+    return all(len(set(part)) >= least for part in parts)
 
 
 def _is_phone(cell: str) -> bool:

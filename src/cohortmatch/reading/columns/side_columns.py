@@ -19,6 +19,7 @@ from functools import cached_property
 import pandas as pd
 
 from cohortmatch.core.findings import Finding
+from cohortmatch.reading.columns.compass import is_compass
 from cohortmatch.reading.columns.free_text import is_free_text
 from cohortmatch.reading.columns.headings import field_of
 from cohortmatch.reading.columns.shapes import SAMPLE, shape_of
@@ -131,7 +132,7 @@ def _made_of(out: Understood, sides: _Sides) -> dict[str, str]:
 def _sides(out: Understood, heading: str) -> _Sides | None:
     """A column that tells sides apart; None for any other."""
     shape = out.shapes[heading]
-    if not _is_short(shape.cells):
+    if not _is_short(shape.cells) or is_compass(heading, set(shape.cells)):
         return None
     sides = _Sides(heading, out.frame[heading], _legend(heading))
     is_long = len(sides.cells) > SAMPLE

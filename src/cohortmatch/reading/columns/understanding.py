@@ -201,7 +201,7 @@ def _by_values(out: Understood, said: dict[str, str]) -> None:
     unknown = [heading for heading in out.frame.columns if not out.fields[heading]]
     taken = set(out.fields.values())
     for heading in unknown:
-        meant = by_values(out.shapes[heading], taken)
+        meant = by_values(out.shapes[heading], taken, heading)
         if meant:
             taken.add(meant)
         out.put(heading, meant or "other", "values")

@@ -134,7 +134,7 @@ def _field(heading: str, label: Label, shape: Shape) -> str:
     if any(plain in words_of(part) for part in BIRTH_PARTS):
         return "date_of_birth"
     meant = field_of(heading)
-    now = confirmed(meant, heading, shape) if meant else by_values(shape, set())
+    now = confirmed(meant, heading, shape) if meant else by_values(shape, set(), heading)
     return "personal" if now == "status" and plain in words_for("personal") else now
 
 
@@ -145,4 +145,4 @@ def _rest_field(heading: str, label: Label, shape: Shape) -> str:
         return meant or ("name" if shape.names >= ALIKE else "")
     if meant == "name" and field_of(heading) not in ("", "name"):
         meant = field_of(heading)
-    return confirmed(meant, heading, shape) if meant else by_values(shape, set())
+    return confirmed(meant, heading, shape) if meant else by_values(shape, set(), heading)

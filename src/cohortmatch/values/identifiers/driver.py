@@ -74,12 +74,13 @@ class DriverNumber(Identifier):
         year = int(self.canonical[5] + self.canonical[10])
         return Birth(year, int(self.canonical[6:8]) % 50, int(self.canonical[8:10]))
 
-    def fits_birth(self, year: int, month: int | None, day: int | None) -> bool:
+    def fits_birth(self, year: int | None, month: int | None, day: int | None) -> bool:
         """Whether a date of birth is the one it encodes, as far as the date is known."""
         born = self.born
         if born is None:
             return False
-        return year % 100 == born.year and month in (None, born.month) and day in (None, born.day)
+        of_year = year is None or year % 100 == born.year
+        return of_year and month in (None, born.month) and day in (None, born.day)
 
     def fits_surname(self, surname: str) -> bool:
         """Whether the number encodes this surname."""
