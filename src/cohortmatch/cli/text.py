@@ -183,7 +183,7 @@ def carried(lists: Sequence[ListRead]) -> Iterator[str]:
     yield from _second_people(lists)
     for title, fields, compared in (
         ("Compared though nobody has explained it, and not shown", ("other",), True),
-        ("Carried along and shown", ("status",), False),
+        ("Carried along and shown", ("status", "email"), False),
         ("Not used for matching and not shown", ("other", "ignored", "free_text"), False),
         ("About another person, not used and not shown", ("another_person",), False),
     ):

@@ -9,8 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cohortmatch.reading.columns.headings import IDENTIFIERS, plain_heading
+from cohortmatch.reading.columns.headings import (
+    IDENTIFIERS,
+    is_who_alone,
+    plain_heading,
+)
 from cohortmatch.reading.columns.shapes import Shape
+from cohortmatch.reading.columns.unnamed import are_plainly_names
+from cohortmatch.reading.wordlists import words_of
 from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.fields import CHECKED
 from cohortmatch.values.postcodes import parse_district
@@ -22,6 +28,8 @@ SOME = 0.3
 HARDLY = 0.1
 FEW = 3
 """Fewer cells than this are no evidence against a heading."""
+NAMES_TOO = {"case": "name", "sn": "surname"}
+"""Headings of references under which lists have names as well."""
 OWN_REFERENCES = ("family", "household", "tenancy", "crime", "incident", "cad", "property", "uprn")
 
 
@@ -29,6 +37,8 @@ def confirmed(field: str, heading: str, shape: Shape) -> str:
     """The field the column is, given the field its heading means."""
     if not shape.cells:
         return field
+    if field in ("name", "status") and is_who_alone(heading):
+        return "name" if are_plainly_names(shape) else _who_else(shape)
     if field in IDENTIFIERS:
         return _identifier(field, shape)
     if field == "status" and _is_checked_birth(heading) and shape.birth_years >= 0.8:
@@ -123,7 +133,9 @@ def _address(shape: Shape, heading: str) -> str:
         return "postcode"
     if sum("@" in cell for cell in shape.cells) * 2 > len(shape.cells):
         return "status"
-    return "status" if shape.flags >= 0.8 or shape.dates >= 0.8 else ""
+    is_part = not words_of("address_parts").isdisjoint(plain_heading(heading).split())
+    is_number = not is_part and shape.share([cell.isdecimal() for cell in shape.cells]) >= 0.8
+    return "status" if shape.flags >= 0.8 or shape.dates >= 0.8 or is_number else ""
 
 
 def _name(shape: Shape, heading: str) -> str:
@@ -135,6 +147,12 @@ def _name(shape: Shape, heading: str) -> str:
     if shape.names >= 0.4:
         return ""
     return _something_else(shape) or ("status" if len(shape.cells) >= FEW else "")
+
+
+def _who_else(shape: Shape) -> str:
+    """What stands under a word for the nominal where no names do."""
+    sides = shape.roles >= 0.9 and shape.has_both_sides
+    return "role" if sides else _something_else(shape) or "status"
 
 
 def _named(shape: Shape) -> bool:
@@ -149,6 +167,10 @@ def _surname(shape: Shape, heading: str) -> str:
 
 def _phone(shape: Shape, heading: str) -> str:
     return "" if shape.phones >= SOME else _something_else(shape) or "status"
+
+
+def _email(shape: Shape, heading: str) -> str:
+    return "" if shape.share(["@" in cell for cell in shape.cells]) >= SOME else "status"
 
 
 def _role(shape: Shape, heading: str) -> str:
@@ -174,8 +196,8 @@ def _reference(shape: Shape, heading: str) -> str:
         return sides
     if any(word in plain_heading(heading) for word in OWN_REFERENCES):
         return ""
-    if plain_heading(heading) == "case" and shape.names >= MOSTLY and not _with_digits(shape):
-        return "name"
+    if plain_heading(heading) in NAMES_TOO and are_plainly_names(shape) and not _with_digits(shape):
+        return NAMES_TOO[plain_heading(heading)]
     kind = _kind_of_identifier(shape)
     return kind if shape.identifiers.get(kind, 0.0) >= 0.8 else ""
 
@@ -218,6 +240,7 @@ RULES: dict[str, Callable[[Shape, str], str]] = {
     "surname": _surname,
     "forename": _surname,
     "phone": _phone,
+    "email": _email,
     "role": _role,
     "street_name": _street_name,
     "title": _title,

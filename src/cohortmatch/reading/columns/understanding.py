@@ -24,6 +24,7 @@ from cohortmatch.reading.columns.free_text import keep_notes_back
 from cohortmatch.reading.columns.headings import (
     IDENTIFIERS,
     field_of,
+    is_who_alone,
     nearest_headings,
     plain_heading,
 )
@@ -167,7 +168,7 @@ def _by_heading(out: Understood, said: dict[str, str]) -> None:
         if heading in MADE_HERE and now not in ("status", "role"):
             now = "status"
         out.put(heading, now, "heading" if now == meant else "values")
-        if now != meant:
+        if now != meant and not (now in ("status", "name") and is_who_alone(heading)):
             _tell(out, heading, meant, now)
 
 

@@ -7,12 +7,15 @@ names are plainly among the words.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from cohortmatch.reading.columns.shapes import Shape
-from cohortmatch.reading.wordlists import family_names, given_names
+from cohortmatch.reading.wordlists import family_names, given_names, words_of
 
-__all__ = ["name_fields"]
+__all__ = ["are_plainly_names", "name_fields"]
 
+MOSTLY, VARIED = 0.6, 0.5
+TWO_WORDS = 1.5
 KNOWN = 0.25
 """The share of cells with a known name that makes a column one of names."""
 
@@ -28,6 +31,29 @@ def name_fields(shapes: Mapping[str, Shape]) -> dict[str, str]:
     for heading, (given, family) in single.items():
         found.setdefault("forename" if given > family else "surname", heading)
     return {heading: part for part, heading in found.items()}
+
+
+def are_plainly_names(shape: Shape) -> bool:
+    """Whether the cells are names, and not the kinds or states that a list gives to its people."""
+    if shape.names < MOSTLY or shape.share_of(_is_of_lists) >= KNOWN:
+        return False
+    is_varied = shape.words >= TWO_WORDS and shape.distinct >= VARIED
+    return sum(_known(shape)) >= KNOWN or (is_varied and shape.share_of(_is_titled) >= MOSTLY)
+
+
+def _is_of_lists(cell: str) -> bool:
+    """Whether a cell has a word that lists have for the state of a person ("In Custody")."""
+    return not _words_of_lists().isdisjoint(cell.casefold().split())
+
+
+@cache
+def _words_of_lists() -> frozenset[str]:
+    phrases = words_of("sections") | words_of("title_words") | words_of("removed")
+    return frozenset(word for phrase in phrases for word in phrase.split())
+
+
+def _is_titled(cell: str) -> bool:
+    return all(word[:1].isupper() for word in cell.replace(",", " ").split())
 
 
 def _wordy(shape: Shape) -> bool:

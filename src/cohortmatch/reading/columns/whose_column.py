@@ -23,6 +23,7 @@ BIRTH_PARTS = ("birth_year", "birth_month", "birth_day")
 ALIKE = 0.5
 """The share of the rows in which two columns of names must agree to name the same people."""
 FEW_ELSE = 0.9
+COUNTING = frozenset(("number", "no", "num", "count", "total"))
 
 
 class Whose(Enum):
@@ -96,6 +97,8 @@ def _label(heading: str, shape: Shape) -> Label:
         return NOBODY
     if label.kind in ("other", "thing") and field_of(heading) == "role" and _says_sides(shape):
         return NOBODY
+    if field_of(label.rest) not in PERSONAL and _is_a_count(label, shape):
+        return NOBODY
     if label.is_short and not _is_about_somebody(label, shape):
         return NOBODY
     return label
@@ -106,6 +109,13 @@ def _says_no_person(shape: Shape) -> bool:
     a role beside it ("Ann Vic") is a name, unless the column tells offenders and victims apart."""
     roles = shape.roles if shape.has_both_sides else shape.roles_alone
     return bool(shape.cells) and shape.flags + roles >= FEW_ELSE
+
+
+def _is_a_count(label: Label, shape: Shape) -> bool:
+    """Whether the cells are small numbers: how many, and nothing of whom."""
+    longest = 2 if not COUNTING.isdisjoint(label.rest.split()) else 1
+    few = [cell.strip().isdecimal() and len(cell.strip()) <= longest for cell in shape.cells]
+    return shape.share(few) >= FEW_ELSE
 
 
 def _says_sides(shape: Shape) -> bool:
