@@ -294,6 +294,7 @@ CORES: tuple[tuple[str, str], ...] = (
     (r"\b(?:alias|aliases|aka|also known as|other names?)\b", "alias"),
     (r"\b(?:nicknames?|street names?|monikers?)\b", "street_name"),
     (r"\b(?:middle names?|name middle)\b", "middle"),
+    (r"\b(?:fore|first|given)(?: ?names?)? (?:and |or )?(?:sur|last|family) ?names?\b", "name"),
     (r"\b(?:surname|last name|family name).*\b(?:fore|first |given )names?\b", "name"),
     (r"\b(?:fore|first |given )names?\b.*\b(?:surname|last name|family name)", "name"),
     (r"\b(?:surname|last ?name|family name|name (?:last|family))\b", "surname"),

@@ -8,7 +8,7 @@ one of notes as 'free_text'.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -29,6 +29,7 @@ from cohortmatch.reading.columns.headings import (
     plain_heading,
 )
 from cohortmatch.reading.columns.name_columns import settle_names, swapped_rows
+from cohortmatch.reading.columns.name_parts import joined_surnames
 from cohortmatch.reading.columns.others_columns import set_others_aside, tell_unclear
 from cohortmatch.reading.columns.own_parts import keep_own_values
 from cohortmatch.reading.columns.role_columns import (
@@ -39,7 +40,7 @@ from cohortmatch.reading.columns.role_columns import (
     settle_roles,
 )
 from cohortmatch.reading.columns.second_people import SecondPerson
-from cohortmatch.reading.columns.shapes import shape_of
+from cohortmatch.reading.columns.shapes import Shape, shape_of
 from cohortmatch.reading.columns.side_columns import find_sides
 from cohortmatch.reading.columns.understood import LABELS, SecondRead, Understood
 from cohortmatch.reading.columns.unnamed import name_fields
@@ -50,7 +51,7 @@ from cohortmatch.reading.panels import Panel
 from cohortmatch.reading.tables import SECTION
 from cohortmatch.values.fields import FIELDS, PERSONAL
 
-__all__ = ["Override", "understand"]
+__all__ = ["Override", "as_written", "told_by_values", "understand"]
 
 Override = Mapping[str, str | Sequence[str]]
 """Field to the heading, or headings, that the caller says hold it."""
@@ -76,8 +77,13 @@ class NoNameColumn(ColumnsError):
     headings: tuple[str, ...] = ()
 
 
-def understand(draft: Draft, override: Override) -> Understood:
+def understand(
+    draft: Draft, override: Override, elsewhere: Mapping[str, str] | None = None
+) -> Understood:
     """What each column of a draft is; `override` is what the caller says of it.
+
+    `elsewhere` gives the fields of headings that say nothing by themselves and that the values of
+    another list have told, by the heading `as_written`.
 
     Raises ColumnsError when no column holds names, when the caller's headings are not there, or
     when a heading used twice leaves it unclear which column is meant.
@@ -93,8 +99,10 @@ def understand(draft: Draft, override: Override) -> Understood:
         take_apart(out, [heading for heading in headings if heading not in said])
     if "date_of_birth" not in said.values():
         joined_birth(out)
+    if set(NAMING).isdisjoint(said.values()):
+        joined_surnames(out)
     _by_heading(out, said)
-    _by_values(out, said)
+    _by_values(out, said, elsewhere or {})
     _give_way(out, said)
     _used_twice(name, out, draft.repeated, said)
     _settle(out, said, draft.panel)
@@ -197,12 +205,13 @@ def _tell(out: Understood, heading: str, meant: str, now: str) -> None:
     out.findings.append(Finding("column-other-kind", "", heading, detail=detail))
 
 
-def _by_values(out: Understood, said: dict[str, str]) -> None:
+def _by_values(out: Understood, said: dict[str, str], elsewhere: Mapping[str, str]) -> None:
     """Settle the columns whose headings say nothing."""
     unknown = [heading for heading in out.frame.columns if not out.fields[heading]]
     taken = set(out.fields.values())
     for heading in unknown:
-        meant = by_values(out.shapes[heading], taken)
+        meant = _as_elsewhere(heading, out.shapes[heading], elsewhere, taken)
+        meant = meant or by_values(out.shapes[heading], taken)
         if meant:
             taken.add(meant)
         out.put(heading, meant or "other", "values")
@@ -215,6 +224,28 @@ def _by_values(out: Understood, said: dict[str, str]) -> None:
             label = LABELS[out.fields[heading]]
             found = Finding("column-by-values", "", heading, detail=f"read as {label}")
             out.findings.append(found)
+
+
+def _as_elsewhere(heading: str, shape: Shape, elsewhere: Mapping[str, str], taken: set[str]) -> str:
+    """The field that a heading has on another list, where its cells here can be of it."""
+    field = elsewhere.get(as_written(heading), "")
+    return field if field not in taken and confirmed(field, heading, shape) == field else ""
+
+
+def as_written(heading: str) -> str:
+    """A heading as two lists share it: with its digits, whatever its case and spaces."""
+    return " ".join(heading.casefold().split())
+
+
+def told_by_values(understood: Iterable[Understood]) -> dict[str, str]:
+    """The fields of headings that only cells have told, where no two lists disagree."""
+    found: dict[str, set[str]] = {}
+    for each in understood:
+        for found_by in each.findings:
+            if found_by.code == "column-by-values" and found_by.column in each.fields:
+                field = each.fields[found_by.column]
+                found.setdefault(as_written(found_by.column), set()).add(field)
+    return {heading: fields.pop() for heading, fields in found.items() if len(fields) == 1}
 
 
 def _give_way(out: Understood, said: dict[str, str]) -> None:

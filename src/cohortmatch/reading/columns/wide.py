@@ -21,6 +21,7 @@ import numpy as np
 import pandas as pd
 
 from cohortmatch.reading.columns.headings import field_of, plain_heading
+from cohortmatch.reading.columns.name_parts import are_parts_of_one_name
 from cohortmatch.reading.columns.person_words import label_of, role_of_word, words_for
 from cohortmatch.reading.wordlists import mentions, words_of
 from cohortmatch.values.fields import PERSONAL
@@ -63,6 +64,8 @@ def spread_out(
     """One listing for each person; None when the columns are not about several people per row."""
     blocks, shared = _blocks(list(frame.columns))
     if not blocks or (not of_families and _has_one_nominal(blocks)):
+        return None
+    if are_parts_of_one_name(frame, blocks, shared):
         return None
     blocks = _alike(blocks)
     parts = [_person(frame, label, columns, shared) for label, columns in blocks.items()]
