@@ -160,3 +160,10 @@ def test_a_column_that_says_nothing_changes_no_person(what: str, dice: Any) -> N
     assert now.people == before.people
     if what in ("blank", "the same"):
         assert now.weights == before.weights
+
+
+def test_the_full_name_beside_its_parts_is_the_same_name_again() -> None:
+    frames, before = plain()
+    whole = {n: joined(f, "{1} {0}")["Name"].tolist() for n, f in frames.items()}
+    after = {n: f.assign(**{"Full name": whole[n]}) for n, f in frames.items()}
+    assert found(after) == before

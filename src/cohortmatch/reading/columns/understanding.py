@@ -16,6 +16,7 @@ import pandas as pd
 from cohortmatch.core.errors import ColumnsError
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.plurals import count
+from cohortmatch.core.types import NAME_AGAIN
 from cohortmatch.reading.columns.address_parts import joined_address
 from cohortmatch.reading.columns.birth_parts import joined_birth
 from cohortmatch.reading.columns.combined import take_apart
@@ -283,7 +284,7 @@ def _settle(out: Understood, said: dict[str, str], panel: Panel) -> None:
     settled, found = settle_names(out.frame, names, out.shapes)
     for heading, each in settled.items():
         if each != out.fields[heading]:
-            out.put(heading, each, "values")
+            out.put(heading, each, NAME_AGAIN if each == "other" else "values")
     out.findings += found
     for second in found:
         if second.code == "second-name-column":
