@@ -28,6 +28,8 @@ SOME = 0.3
 HARDLY = 0.1
 FEW = 3
 """Fewer cells than this are no evidence against a heading."""
+OF_ANYTHING = frozenset(("no", "number", "name", "post"))
+"""Words of the parts of an address that other headings have too."""
 NAMES_TOO = {"case": "name", "sn": "surname"}
 """Headings of references under which lists have names as well."""
 OWN_REFERENCES = ("family", "household", "tenancy", "crime", "incident", "cad", "property", "uprn")
@@ -133,7 +135,9 @@ def _address(shape: Shape, heading: str) -> str:
         return "postcode"
     if sum("@" in cell for cell in shape.cells) * 2 > len(shape.cells):
         return "status"
-    is_part = not words_of("address_parts").isdisjoint(plain_heading(heading).split())
+    is_part = not (words_of("address_parts") - OF_ANYTHING).isdisjoint(
+        plain_heading(heading).split()
+    )
     is_number = not is_part and shape.share([cell.isdecimal() for cell in shape.cells]) >= 0.8
     return "status" if shape.flags >= 0.8 or shape.dates >= 0.8 or is_number else ""
 

@@ -67,8 +67,10 @@ def _are_harmless(words: list[str], harmless: frozenset[str]) -> bool:
 @lru_cache(maxsize=4096)
 def _is_slip(word: str) -> bool:
     """Whether a word is one of the fields' own with a letter wrong: "Date of brith"."""
-    long = (each for each in own_words("fields") if min(len(each), len(word)) >= LONG)
-    return any(OSA.distance(word, each, score_cutoff=1) <= 1 for each in long)
+    long = (each for each in own_words("fields") if len(each) >= LONG)
+    return len(word) >= LONG - 1 and any(
+        OSA.distance(word, each, score_cutoff=1) <= 1 for each in long
+    )
 
 
 def holds(heading: str, field: str, shape: Shape) -> str:

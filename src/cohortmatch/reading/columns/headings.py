@@ -76,6 +76,7 @@ def plain_heading(heading: str, *, brackets: bool = True, camel: bool = False) -
     if not brackets:
         text = re.sub(r"[(\[{][^)\]}]*[)\]}]?", " ", text)
     if camel:
+        text = re.sub(r"\bDoB\b", "DOB", text)
         text = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text)
     text = text.casefold()
     text = re.sub(r"['’`]s\b|['’`]", "", text)
@@ -132,7 +133,8 @@ def is_who_alone(heading: str) -> bool:
     if is_unnamed(heading) or listed_field(heading) not in ("", "status"):
         return False
     forms = _forms(heading)
-    return not any("name" in form for form in forms) and any(map(_is_nominal, forms))
+    said = {word for form in forms for word in form.split()}
+    return said.isdisjoint(("name", "names")) and any(map(_is_nominal, forms))
 
 
 def _of_nominal(forms: list[str]) -> str:
@@ -292,6 +294,10 @@ CORES: tuple[tuple[str, str], ...] = (
     (r"\bdates? of birth|birth date|dobs?\b", "date_of_birth"),
     (r"\b(?:post ?code|postal code|zip code)s?\b", "postcode"),
     (r"\b(?:alias|aliases|aka|also known as|other names?)\b", "alias"),
+    (
+        r"\b(?:alternat(?:iv)?e|other|previously|assumed|false) (?:used )?(?:names?|identit)",
+        "alias",
+    ),
     (r"\b(?:nicknames?|street names?|monikers?)\b", "street_name"),
     (r"\b(?:middle names?|name middle)\b", "middle"),
     (r"\b(?:fore|first|given)(?: ?names?)? (?:and |or )?(?:sur|last|family) ?names?\b", "name"),

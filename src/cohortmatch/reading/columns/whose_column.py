@@ -97,7 +97,7 @@ def _label(heading: str, shape: Shape) -> Label:
         return NOBODY
     if label.kind in ("other", "thing") and field_of(heading) == "role" and _says_sides(shape):
         return NOBODY
-    if field_of(label.rest) not in PERSONAL and _is_a_count(label, shape):
+    if field_of(label.rest) not in PERSONAL - {*NAMING} and _is_a_count(label, shape):
         return NOBODY
     if label.is_short and not _is_about_somebody(label, shape):
         return NOBODY
