@@ -28,6 +28,7 @@ SOME = 0.3
 HARDLY = 0.1
 FEW = 3
 """Fewer cells than this are no evidence against a heading."""
+SURNAME_WORDS = 2
 OF_ANYTHING = frozenset(("no", "number", "name", "post"))
 """Words of the parts of an address that other headings have too."""
 NAMES_TOO = {"case": "name", "sn": "surname"}
@@ -166,6 +167,8 @@ def _named(shape: Shape) -> bool:
 
 
 def _surname(shape: Shape, heading: str) -> str:
+    if plain_heading(heading) == "family" and shape.words > SURNAME_WORDS:
+        return "reference"  # "Household of …"
     return "name" if shape.commas >= SOME else _name(shape, heading)
 
 

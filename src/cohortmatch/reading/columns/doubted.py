@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from cohortmatch.reading.columns.headings import field_of, is_unnamed, plain_heading, vocabulary
 from cohortmatch.reading.columns.person_words import Label, spoken
 from cohortmatch.reading.columns.shapes import STREET, Shape
-from cohortmatch.reading.columns.who_words import spelt_out, who_words
+from cohortmatch.reading.columns.who_words import own_rest, spelt_out, who_words
 from cohortmatch.reading.wordlists import table, words_of
 from cohortmatch.values import fields
 from cohortmatch.values.postcodes import find_postcodes
@@ -57,6 +57,7 @@ def is_doubted(
         forms = [label.rest]
         harmless |= who_words("kinds")
     forms += [spelt_out(form) for form in forms]
+    forms += [rest for form in forms if not label.kind and (rest := own_rest(form))]
     return not any(_are_harmless(form.split(), harmless) for form in forms)
 
 

@@ -288,7 +288,8 @@ CORES: tuple[tuple[str, str], ...] = (
     (r"\be ?mails?\b", "email"),
     (r"\b(?:ip|web|mac|work)\b", "status"),
     (
-        r"\b(?:previous|maiden|former|prev|birth|old|married) (?:sur|last |family )?names?\b",
+        r"\b(?:previous|maiden|former|prev|birth|old|married) (?:sur|last |family )?names?\b"
+        r"|\bother (?:sur|last |family )names?\b",
         "previous_surname",
     ),
     (r"\bdates? of birth|birth date|dobs?\b", "date_of_birth"),

@@ -58,6 +58,7 @@ Override = Mapping[str, str | Sequence[str]]
 """Field to the heading, or headings, that the caller says hold it."""
 NAMING = ("name", "surname", "forename")
 SURELY_ROLES = 0.9
+SEX_WORDS = frozenset(("sex", "gender", "gndr", "gend"))
 ONCE = frozenset((*NAMING, "date_of_birth", "sex", "postcode", "role"))
 """Fields that a list has once; a second column with other content is ambiguous."""
 HOUSE_NUMBERS = frozenset(
@@ -218,7 +219,7 @@ def _by_values(out: Understood, said: dict[str, str], elsewhere: Mapping[str, st
         out.put(heading, meant or "other", "values")
     left = {h: out.shapes[h] for h in unknown if out.fields[h] == "other"}
     if taken.isdisjoint(NAMING) and not set(said.values()) & set(NAMING):
-        for heading, part in name_fields(left).items():
+        for heading, part in name_fields(left, is_of_people="date_of_birth" in taken).items():
             out.put(heading, part, "values")
     for heading in unknown:
         if out.fields[heading] != "other":
@@ -281,6 +282,7 @@ def _settle(out: Understood, said: dict[str, str], panel: Panel) -> None:
     """Settle the columns of names against each other, and those of roles."""
     free = {h: f for h, f in out.fields.items() if h not in said}
     names = {h: f for h, f in free.items() if f in NAMING}
+    _one_sex(out, free)
     settled, found = settle_names(out.frame, names, out.shapes)
     for heading, each in settled.items():
         if each != out.fields[heading]:
@@ -301,6 +303,16 @@ def _settle(out: Understood, said: dict[str, str], panel: Panel) -> None:
         role_from_letters(out)
         role_from_marks(out, panel.role)
         role_from_references(out, panel.role)
+
+
+def _one_sex(out: Understood, free: Mapping[str, str]) -> None:
+    """Carry along letters under "M/F" beside a column that is headed as the sex or gender."""
+    sexes = [heading for heading, field in free.items() if field == "sex"]
+    spelt = [h for h in sexes if SEX_WORDS & set(plain_heading(h, camel=True).split())]
+    for heading in sexes if spelt else []:
+        if heading not in spelt:
+            out.put(heading, "status", "values")
+            out.findings.append(Finding("column-other-kind", "", heading, detail="no sex"))
 
 
 def _set_aside_beside(out: Understood, second: str, said: dict[str, str]) -> None:

@@ -1,7 +1,7 @@
 """Columns of names whose headings say nothing, found by the names in them.
 
 Policy: only when the list has no other column of names, and only where common given or family
-names are plainly among the words.
+names are plainly among the words, or where one column alone looks like names beside dates of birth.
 """
 
 from __future__ import annotations
@@ -20,8 +20,12 @@ KNOWN = 0.25
 """The share of cells with a known name that makes a column one of names."""
 
 
-def name_fields(shapes: Mapping[str, Shape]) -> dict[str, str]:
-    """The name fields of the columns that hold names, by heading."""
+def name_fields(shapes: Mapping[str, Shape], *, is_of_people: bool = False) -> dict[str, str]:
+    """The name fields of the columns that hold names, by heading.
+
+    `is_of_people` says that other columns are about people, so that the one column that looks like
+    names is read as such, though no word in it is known.
+    """
     scores = {heading: _known(shape) for heading, shape in shapes.items() if _wordy(shape)}
     full = {h: sum(s) for h, s in scores.items() if _is_full(shapes[h])}
     if full and max(full.values()) >= KNOWN:
@@ -30,6 +34,9 @@ def name_fields(shapes: Mapping[str, Shape]) -> dict[str, str]:
     found: dict[str, str] = {}
     for heading, (given, family) in single.items():
         found.setdefault("forename" if given > family else "surname", heading)
+    plain = [h for h, shape in shapes.items() if _wordy(shape) and are_plainly_names(shape)]
+    if not found and is_of_people and len(plain) == 1 and _is_full(shapes[plain[0]]):
+        return {plain[0]: "name"}
     return {heading: part for part, heading in found.items()}
 
 

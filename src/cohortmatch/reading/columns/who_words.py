@@ -89,6 +89,6 @@ def _until_link(words: list[str]) -> list[str]:
 def _length_of_who(words: list[str]) -> int:
     """How many of the last words name a person: 3 at most, 0 for none."""
     for size in (3, 2):
-        if " ".join(words[-size:]) in who_words("pairs"):
+        if len(words) >= size and " ".join(words[-size:]) in who_words("pairs"):
             return size
     return int(bool(words) and words[-1] in who_words("people"))

@@ -28,6 +28,7 @@ from cohortmatch.reading.columns.headings import listed_field
 from cohortmatch.reading.columns.named_cells import holds_others_names
 from cohortmatch.reading.columns.person_words import spoken
 from cohortmatch.reading.columns.shapes import Shape
+from cohortmatch.reading.columns.unnamed import are_plainly_names
 from cohortmatch.reading.columns.whose_column import NAMING, OwnedColumn, Whose, column_of
 
 __all__ = ["Whose", "whose_columns"]
@@ -57,6 +58,7 @@ def _without_doubted(
     mine = [each for each in columns if out[each.heading] == Whose.nominal and not each.is_said]
     named = [spoken(e.heading).split() for e in mine if e.is_name or not e.field]
     own = frozenset(word for words in named if {*words} & {"name", "names"} for word in words)
+    own |= frozenset(word for each in _only_names(columns, mine) for word in spoken(each).split())
     births = [each.heading for each in mine if each.field == "date_of_birth"]
     if sum(each.field == "name" for each in columns) > 1:
         out |= {each.heading: Whose.another for each in mine if _is_of_relation(each)}
@@ -71,6 +73,14 @@ def _without_doubted(
         if is_second or is_doubted(each.heading, each.label, each.field, each.shape, own):
             out[each.heading] = Whose.unclear
     return out
+
+
+def _only_names(columns: Sequence[OwnedColumn], mine: Sequence[OwnedColumn]) -> list[str]:
+    """The heading of the one column that plainly holds names, where no heading says which does."""
+    if any(each.is_name for each in columns):
+        return []
+    found = [e.heading for e in mine if not e.field and are_plainly_names(e.shape)]
+    return found if len(found) == 1 else []
 
 
 def _is_behind_own(
