@@ -29,8 +29,8 @@ from cohortmatch.reading.columns.headings import (
     nearest_headings,
     plain_heading,
 )
+from cohortmatch.reading.columns.joined_names import joined_surnames
 from cohortmatch.reading.columns.name_columns import settle_names, swapped_rows
-from cohortmatch.reading.columns.name_parts import joined_surnames
 from cohortmatch.reading.columns.others_columns import set_others_aside, tell_unclear
 from cohortmatch.reading.columns.own_parts import keep_own_values
 from cohortmatch.reading.columns.role_columns import (
