@@ -281,6 +281,11 @@ def _misspelt(forms: list[str]) -> str:
 
 CORES: tuple[tuple[str, str], ...] = (
     (
+        r"^(?:full )?names? (?:and |or )?"
+        r"(?:street names?|nick ?names?|alias(?:es)?|aka|monikers?)\b",
+        "name",
+    ),
+    (
         r"\b(?:place|country|town|verified|checked|confirmed|source|type|flag|format|y n|yes no)\b",
         "status",
     ),

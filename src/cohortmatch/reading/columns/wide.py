@@ -20,7 +20,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from cohortmatch.reading.columns.headings import field_of, plain_heading
+from cohortmatch.reading.columns.headings import field_of, is_who_alone, plain_heading
 from cohortmatch.reading.columns.name_parts import are_parts_of_one_name
 from cohortmatch.reading.columns.person_words import label_of, role_of_word, words_for
 from cohortmatch.reading.wordlists import mentions, words_of
@@ -137,7 +137,7 @@ def _blocks(headings: list[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
         people = {label: own for label, own in people.items() if _names_somebody(own)}
         shared = [h for h in headings if not any(h in own for own in people.values())]
         numbered = any(label[-1:].isdigit() for label in people)
-        somebody_else = any(field_of(heading) in NAMING for heading in shared)
+        somebody_else = any(field_of(h) in NAMING or is_who_alone(h) for h in shared)
         if len(people) >= 2 and numbered and not somebody_else:
             _give_nearest(people, headings)
             return people, [h for h in headings if not any(h in own for own in people.values())]
@@ -281,7 +281,8 @@ def _number_after(heading: str) -> tuple[str, str]:
         return "", heading
     if label_of(heading).kind in ("offender", "own", "other"):
         return "", heading
-    is_own = field_of(match["rest"]) in {*NAMING, "date_of_birth", "sex"}
+    rest = match["rest"]
+    is_own = field_of(rest) in {*NAMING, "date_of_birth", "sex"} and not is_who_alone(rest)
     if not is_own and not _is_role(match["rest"]):
         return "", heading
     return f"Person {match['n']}", match["rest"].strip()
