@@ -261,9 +261,11 @@ def test_check_says_which_unexplained_columns_decide(cohortmatch: Command, tmp_p
         frame.to_csv(tmp_path / f"{name}.csv", index=False)
     files = sorted(tmp_path.glob("*.csv"))
     out = cohortmatch("check", *files).stdout
-    compared = out.partition("Compared though nobody has explained it, and not shown\n")[2]
+    compared = out.partition("Compared though nobody has explained it\n")[2]
     assert compared.splitlines()[:2] == ["  IOM  Shoe", "  SGV  Shoe"]
-    unused = out.partition("Not used for matching and not shown\n")[2].partition("\n\n")[0]
+    unused = out.partition("Not compared; shown to the list's own panel only\n")[2].partition(
+        "\n\n"
+    )[0]
     assert "Only IOM" in unused and "Glove" in unused and "Shoe" not in unused
     answer = json.loads(cohortmatch("check", *files, "--json").stdout)
     said = {c["heading"] for each in answer["lists"] for c in each["columns"] if c["compared"]}

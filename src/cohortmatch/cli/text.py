@@ -46,6 +46,17 @@ ALSO_USED = {
     "reference": "the list's own reference",
 }
 """Fields that the table has no column for, and what a column of each holds."""
+IN_PARTS = ("part of", "taken apart")
+"""How a column was understood whose cells are used in columns made of them."""
+BESIDE_THE_TABLE = (
+    ("Used in columns that were joined of them or taken out of them", ("other",), "in parts"),
+    ("Compared though nobody has explained it", ("other",), "compared"),
+    ("Carried along and shown, not compared", ("status", "email"), ""),
+    ("Not compared; shown to the list's own panel only", ("other",), ""),
+    ("Not used for matching and not shown", ("ignored", "free_text"), ""),
+    ("About another person, not used and not shown", ("another_person",), ""),
+)
+"""What is said of columns that the table does not show: the fields, and how they are used."""
 WIDEST = 34
 
 
@@ -181,13 +192,8 @@ def carried(lists: Sequence[ListRead]) -> Iterator[str]:
         yield "Also understood"
         yield from table([row for row in rows if row[1]])
     yield from _second_people(lists)
-    for title, fields, compared in (
-        ("Compared though nobody has explained it, and not shown", ("other",), True),
-        ("Carried along and shown", ("status",), False),
-        ("Not used for matching and not shown", ("other", "ignored", "free_text"), False),
-        ("About another person, not used and not shown", ("another_person",), False),
-    ):
-        rows = [(each.list, _headings(each, fields, compared=compared)) for each in lists]
+    for title, fields, use in BESIDE_THE_TABLE:
+        rows = [(each.list, _headings(each, fields, use)) for each in lists]
         if any(headings for _, headings in rows):
             yield ""
             yield title
@@ -207,11 +213,16 @@ def _second_people(lists: Sequence[ListRead]) -> Iterator[str]:
         yield from table(rows)
 
 
-def _headings(each: ListRead, fields: Sequence[str], *, compared: bool) -> str:
-    found = (
-        c for c in each.columns if c.field in fields and c.compared == compared and not c.person
-    )
+def _headings(each: ListRead, fields: Sequence[str], use: str) -> str:
+    found = (c for c in each.columns if c.field in fields and _use_of(c) == use and not c.person)
     return ", ".join(column.heading for column in found)
+
+
+def _use_of(column: ColumnAnswer) -> str:
+    """Whether a column is used in one that was made of it, is compared, or neither ('')."""
+    if column.how.startswith(IN_PARTS):
+        return "in parts"
+    return "compared" if column.compared else ""
 
 
 def _also_used(each: ListRead) -> Iterator[str]:

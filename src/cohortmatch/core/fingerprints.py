@@ -31,7 +31,9 @@ __all__ = ["Content", "Contents", "changed_words", "contents", "is_key", "new_ke
 SHORT = 24
 """Hexadecimal digits kept of a field's digest: enough to tell any two values of a list apart."""
 AGE = "age"
-NOT_USED = frozenset({"status", "other", "ignored", "reference", "another_person", "free_text"})
+NOT_USED = frozenset({"status", "other", "ignored", "reference", "another_person", "free_text"}) | {
+    "email"
+}
 """Fields that matching does not use."""
 KEPT_AS = {"street_name": "street"}
 """Names of fields in a content, where they are not those of columns."""
@@ -289,7 +291,11 @@ def _columns(listings: Listings, digest: _Digester) -> dict[str, list[str]]:
     columns = {"name": _names(listings, digest)}
     both = {"middle": listings.names.middle, "street": listings.names.street}
     fields = listings.fields.items()
-    own = {n: field for n, field in fields if not (n == AGE or n.startswith(INSTITUTION))}
+    own = {
+        n: field
+        for n, field in fields
+        if n not in (AGE, "email") and not (n.startswith(INSTITUTION))
+    }
     for name, values in sorted({**own, **both}.items()):
         said = _texts(values)
         if INSTITUTION + name in listings.fields:  # what a listing says, evidence or not

@@ -28,6 +28,7 @@ from cohortmatch.values.roles import Role
 __all__ = [
     "ABSENT",
     "INSTITUTION",
+    "NAME_AGAIN",
     "OUTCODE",
     "ColumnUse",
     "Columns",
@@ -204,7 +205,16 @@ class ColumnUse:
     how: str
     person: str = ""
 
+    @property
+    def is_again(self) -> bool:
+        """Whether what it holds is read in another column: it was joined or taken apart, or holds
+        the name again."""
+        return self.how.startswith(AGAIN)
 
+
+NAME_AGAIN = "the name again"
+"""How a column is understood whose names other columns hold too."""
+AGAIN = ("part of", "taken apart", NAME_AGAIN)
 SOME = -1
 """A number of rows that a reader may not know."""
 NO_ROLE = "no role of an offender recorded or understood"

@@ -29,6 +29,7 @@ from cohortmatch.normalising.youngest import without_infants
 from cohortmatch.values.addresses import parse_address
 from cohortmatch.values.ages import Age, parse_age
 from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
+from cohortmatch.values.emails import parse_emails
 from cohortmatch.values.identifiers import KINDS, parse_identifiers
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.phones import parse_phones
@@ -167,6 +168,8 @@ class _Fields:
             return {field: parse_sex}
         if field == "phone":
             return {field: parse_phones}
+        if field == "email":
+            return {field: parse_emails}
         if field == "postcode":
             return {field: parse_postcode}
         if field == "address":

@@ -28,7 +28,7 @@ def other_fields(raw_lists: Sequence[RawList]) -> dict[str, str]:
 
 def _unexplained(raw: RawList) -> Iterator[ColumnUse]:
     for use in raw.info.columns:
-        if use.field in UNEXPLAINED and not use.how.startswith("part of"):
+        if use.field in UNEXPLAINED and not use.is_again:
             yield use
 
 

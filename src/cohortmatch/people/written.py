@@ -21,7 +21,7 @@ from cohortmatch.values.name_cells import take_apart
 from cohortmatch.values.text import fold, is_placeholder, tidy
 from cohortmatch.values.words import word_set
 
-SHOWN = ("status", "age", "phone")
+SHOWN = ("status", "age", "phone", "email")
 """Fields that are shown as the list has them, under its own headings."""
 NOT_OWN = frozenset(
     (

@@ -20,7 +20,12 @@ from cohortmatch.reading.columns.name_order import name_order
 from cohortmatch.reading.columns.role_columns import headed_as_offenders
 from cohortmatch.reading.columns.shapes import shape_of
 from cohortmatch.reading.columns.two_people import part_people
-from cohortmatch.reading.columns.understanding import Override, understand
+from cohortmatch.reading.columns.understanding import (
+    Override,
+    as_written,
+    told_by_values,
+    understand,
+)
 from cohortmatch.reading.columns.understood import Understood
 from cohortmatch.reading.drafts import Draft, drafts_of
 from cohortmatch.reading.formats.passwords import Passwords
@@ -73,11 +78,32 @@ def read_all(
     each, unread = _tried(lambda source: (source, drafts_of(source, passwords, told)), found)
     own = tuple(own_file(source.path.name) for source, some in each if source.path and not some)
     drafts, claims = one_each([draft for _, some in each for draft in some])
-    understood, unclear = _tried(lambda d: (d, understand(d, _override(d, columns))), drafts)
+    understood, unclear = _alike(drafts, columns)
     known = _together([_names_in(each) for _, each in understood])
     lists = [_raw_list(draft, each, known) for draft, each in understood]
     faults = (*errors, *unread, *claims, *unclear)
     return Reading(_told_of_copies(lists), faults or tuple(_not_there(expected, lists)), own)
+
+
+def _alike(
+    drafts: Sequence[Draft], columns: Columns | None
+) -> tuple[list[tuple[Draft, Understood]], list[ListError]]:
+    """Each draft understood, and the errors of the others. A heading that says nothing is what the
+    cells of another list have told."""
+    first, unclear = _tried(lambda d: (d, understand(d, _override(d, columns))), drafts)
+    elsewhere = told_by_values(each for _, each in first)
+    if not elsewhere or len(drafts) < 2:
+        return first, unclear
+    done = {id(draft): each for draft, each in first if not _reads_otherwise(each, elsewhere)}
+    return _tried(
+        lambda d: (d, done.get(id(d)) or understand(d, _override(d, columns), elsewhere)), drafts
+    )
+
+
+def _reads_otherwise(understood: Understood, elsewhere: Mapping[str, str]) -> bool:
+    """Whether a column that nobody explains here is told by another list."""
+    unknown = (h for h, field in understood.fields.items() if field == "other")
+    return any(as_written(heading) in elsewhere for heading in unknown)
 
 
 def _tried(step: Callable[[T], U], items: Iterable[T]) -> tuple[list[U], list[ListError]]:

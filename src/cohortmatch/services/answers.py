@@ -256,8 +256,7 @@ def _as_headed(use: ColumnUse, info: ListInfo) -> list[ColumnUse]:
 
 
 def _is_compared(use: ColumnUse, compared: Collection[str]) -> bool:
-    is_whole = not use.how.startswith("part of")
-    return use.heading in compared and use.field in UNEXPLAINED and is_whole
+    return use.heading in compared and use.field in UNEXPLAINED and not use.is_again
 
 
 def noticed(findings: Iterable[Finding]) -> tuple[Noticed, ...]:

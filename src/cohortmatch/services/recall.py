@@ -57,7 +57,7 @@ DecisionsSource: TypeAlias = str | Path | pd.DataFrame | Ledger | LedgerFile | S
 DECISIONS = (str, Path, pd.DataFrame, Ledger, LedgerFile, Store)
 STORES = (".db", ".sqlite", ".sqlite3")
 """How the name of a store ends; any other file is a CSV file of decisions."""
-KEPT = ("status", "phone")
+KEPT = ("status", "phone", "email")
 """What of a list is told when it changes; an age changes every year."""
 
 

@@ -25,6 +25,7 @@ ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Address", ("address",)),
     ("Postcode", ("postcode",)),
     ("Phone", ("phone",)),
+    ("E-mail", ("email",)),
     ("Role", ("role",)),
 )
 

@@ -82,7 +82,7 @@ def as_texts(listings: Listings) -> list[str]:
     fields = {MIDDLE: listings.names.middle, STREET: listings.names.street} | {
         name: field
         for name, field in sorted(listings.fields.items())
-        if name != AGE and not name.startswith((INSTITUTION, PREFIX))
+        if name not in (AGE, "email") and not name.startswith((INSTITUTION, PREFIX))
     }
     said = {name: [_text(value) for value in field.values] for name, field in fields.items()}
     return [

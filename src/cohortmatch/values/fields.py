@@ -124,6 +124,7 @@ _ENTRIES = (
     FieldEntry("address", "address", telling=2, look_up=8),
     FieldEntry("postcode", "postcode", telling=1, is_detail=True),
     FieldEntry("phone", "phone number", look_up=9),
+    FieldEntry("email", "e-mail address"),
     _of_list("role", "role"),
     _of_list("status", "text carried along"),
     _of_list("reference", "reference"),

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from cohortmatch.values.emails import own_emails
 from cohortmatch.values.identifiers import KINDS as IDENTIFIERS
 from cohortmatch.values.tails import any_phrase
 from cohortmatch.values.text import fold
@@ -46,7 +47,7 @@ LEAST = 4
 
 def is_own_kind(field: str) -> bool:
     """Whether this module checks the cells of a field."""
-    return field in PLACES or field in KINDS
+    return field in PLACES or field in KINDS or field == "email"
 
 
 def own_value(field: str, text: str) -> str:
@@ -59,6 +60,8 @@ def own_value(field: str, text: str) -> str:
     """
     if field in PLACES:
         return _own_place(text)
+    if field == "email":
+        return own_emails(text)
     if field == "phone":
         return _own_phones(text) if WORD.search(text) else text
     return _own_dated(field, text) if WORD.search(text) else text

@@ -32,6 +32,7 @@ CELLS = {
     "address": [f"{n} High Street, Romford" for n in range(1, 7)],
     "postcode": ["RM1 3BD", "IG11 7LU", "N16 8PH"] * 2,
     "phone": [f"07700 90010{n}" for n in range(1, 7)],
+    "email": [f"p{n}@example.org" for n in range(1, 7)],
     "reference": [f"C/0{n}" for n in range(1, 7)],
     "status": ["Red", "Amber", "Green"] * 2,
 }

@@ -11,8 +11,15 @@ import re
 from collections.abc import Callable
 
 from cohortmatch.reading.columns.compass import is_compass
-from cohortmatch.reading.columns.headings import IDENTIFIERS, is_unnamed, plain_heading
+from cohortmatch.reading.columns.headings import (
+    IDENTIFIERS,
+    is_unnamed,
+    is_who_alone,
+    plain_heading,
+)
 from cohortmatch.reading.columns.shapes import Shape
+from cohortmatch.reading.columns.unnamed import are_plainly_names
+from cohortmatch.reading.wordlists import words_of
 from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.fields import CHECKED
 from cohortmatch.values.postcodes import parse_district
@@ -25,6 +32,11 @@ HARDLY = 0.1
 FEW = 3
 """Fewer cells than this are no evidence against a heading."""
 NUMBERS_ITS_COLUMN = re.compile(r"(?:column|col|field|unnamed|var|[cfvx])?[ :_.-]*\d*", re.I)
+SURNAME_WORDS = 2
+OF_ANYTHING = frozenset(("no", "number", "name", "post"))
+"""Words of the parts of an address that other headings have too."""
+NAMES_TOO = {"case": "name", "sn": "surname"}
+"""Headings of references under which lists have names as well."""
 OWN_REFERENCES = ("family", "household", "tenancy", "crime", "incident", "cad", "property", "uprn")
 
 
@@ -32,6 +44,8 @@ def confirmed(field: str, heading: str, shape: Shape) -> str:
     """The field the column is, given the field its heading means."""
     if not shape.cells:
         return field
+    if field in ("name", "status") and is_who_alone(heading):
+        return "name" if are_plainly_names(shape) else _who_else(shape)
     if field in IDENTIFIERS:
         return _identifier(field, shape)
     if field == "status" and _is_checked_birth(heading) and shape.birth_years >= 0.8:
@@ -138,7 +152,11 @@ def _address(shape: Shape, heading: str) -> str:
         return "postcode"
     if sum("@" in cell for cell in shape.cells) * 2 > len(shape.cells):
         return "status"
-    return "status" if shape.flags >= 0.8 or shape.dates >= 0.8 else ""
+    is_part = not (words_of("address_parts") - OF_ANYTHING).isdisjoint(
+        plain_heading(heading).split()
+    )
+    is_number = not is_part and shape.share([cell.isdecimal() for cell in shape.cells]) >= 0.8
+    return "status" if shape.flags >= 0.8 or shape.dates >= 0.8 or is_number else ""
 
 
 def _name(shape: Shape, heading: str) -> str:
@@ -152,6 +170,12 @@ def _name(shape: Shape, heading: str) -> str:
     return _something_else(shape) or ("status" if len(shape.cells) >= FEW else "")
 
 
+def _who_else(shape: Shape) -> str:
+    """What stands under a word for the nominal where no names do."""
+    sides = shape.roles >= 0.9 and shape.has_both_sides
+    return "role" if sides else _something_else(shape) or "status"
+
+
 def _named(shape: Shape) -> bool:
     """Whether most roles stand beside a name ("Jane Doe (victim)")."""
     cells = [(cell, without_beside(cell)) for cell in shape.cells]
@@ -159,11 +183,17 @@ def _named(shape: Shape) -> bool:
 
 
 def _surname(shape: Shape, heading: str) -> str:
+    if plain_heading(heading) == "family" and shape.words > SURNAME_WORDS:
+        return "reference"  # "Household of …"
     return "name" if shape.commas >= SOME else _name(shape, heading)
 
 
 def _phone(shape: Shape, heading: str) -> str:
     return "" if shape.phones >= SOME else _something_else(shape) or "status"
+
+
+def _email(shape: Shape, heading: str) -> str:
+    return "" if shape.share(["@" in cell for cell in shape.cells]) >= SOME else "status"
 
 
 def _role(shape: Shape, heading: str) -> str:
@@ -189,8 +219,8 @@ def _reference(shape: Shape, heading: str) -> str:
         return sides
     if any(word in plain_heading(heading) for word in OWN_REFERENCES):
         return ""
-    if plain_heading(heading) == "case" and shape.names >= MOSTLY and not _with_digits(shape):
-        return "name"
+    if plain_heading(heading) in NAMES_TOO and are_plainly_names(shape) and not _with_digits(shape):
+        return NAMES_TOO[plain_heading(heading)]
     kind = _kind_of_identifier(shape)
     return kind if shape.identifiers.get(kind, 0.0) >= 0.8 else ""
 
@@ -237,6 +267,7 @@ RULES: dict[str, Callable[[Shape, str], str]] = {
     "surname": _surname,
     "forename": _surname,
     "phone": _phone,
+    "email": _email,
     "role": _role,
     "street_name": _street_name,
     "title": _title,

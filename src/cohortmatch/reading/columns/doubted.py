@@ -10,11 +10,14 @@ nominal's name are words for the nominal.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA
 
 from cohortmatch.reading.columns.headings import field_of, is_unnamed, plain_heading, vocabulary
 from cohortmatch.reading.columns.person_words import Label, spoken
 from cohortmatch.reading.columns.shapes import STREET, Shape
+from cohortmatch.reading.columns.who_words import own_rest, spelt_out, who_words
 from cohortmatch.reading.wordlists import table, words_of
 from cohortmatch.values import fields
 from cohortmatch.values.postcodes import find_postcodes
@@ -26,6 +29,8 @@ PERSONAL = fields.PERSONAL - {"title", "sex", "middle"}
 CARRIED = frozenset(("", "status", "other", "reference", "personal"))
 """Fields whose cells are shown or compared unchanged."""
 MOSTLY = 0.6
+LONG = 5
+"""The fewest letters of a word that is recognised with a slip in it."""
 NUMBERED = re.compile(r"\b([a-z]+)[\s_\-.#]*([2-9]|1\d)\b", re.I)
 
 
@@ -50,7 +55,23 @@ def is_doubted(
     forms = [spoken(heading), spoken(heading, camel=False)]
     if label.kind in ("offender", "own"):
         forms = [label.rest]
-    return not any(harmless.issuperset(form.split()) for form in forms)
+        harmless |= who_words("kinds")
+    forms += [spelt_out(form) for form in forms]
+    forms += [rest for form in forms if not label.kind and (rest := own_rest(form))]
+    return not any(_are_harmless(form.split(), harmless) for form in forms)
+
+
+def _are_harmless(words: list[str], harmless: frozenset[str]) -> bool:
+    return all(word in harmless or _is_slip(word) for word in words)
+
+
+@lru_cache(maxsize=4096)
+def _is_slip(word: str) -> bool:
+    """Whether a word is one of the fields' own with a letter wrong: "Date of brith"."""
+    long = (each for each in own_words("fields") if len(each) >= LONG)
+    return len(word) >= LONG - 1 and any(
+        OSA.distance(word, each, score_cutoff=1) <= 1 for each in long
+    )
 
 
 def holds(heading: str, field: str, shape: Shape) -> str:

@@ -3,8 +3,8 @@
 Policy: a heading is put into plain words and looked up. If it is not found, it is looked up again
 without the words for the person the row is about ("Client DOB") and without words that add nothing
 ("PNC No."). A heading that names somebody else ("Officer name", "Victim DOB") is never the
-nominal's: it is carried along as a status. Where the words do not decide, the values in the column
-do.
+nominal's: it is carried along as a status. A heading that ends on a word for the nominal ("YOT
+client") means his name. Where the words do not decide, the values in the column do.
 """
 
 from __future__ import annotations
@@ -15,12 +15,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from cohortmatch.reading.columns.who_words import (
+    names_the_nominal,
+    own_rest,
+    spelt_out,
+    who_words,
+    without_who,
+)
 from cohortmatch.reading.wordlists import table
 from cohortmatch.values.fields import NUMBERS
 
 __all__ = [
     "IDENTIFIERS",
     "field_of",
+    "is_who_alone",
     "listed_field",
     "nearest_headings",
     "plain_heading",
@@ -70,6 +78,7 @@ def plain_heading(heading: str, *, brackets: bool = True, camel: bool = False) -
     if not brackets:
         text = re.sub(r"[(\[{][^)\]}]*[)\]}]?", " ", text)
     if camel:
+        text = re.sub(r"\bDoB\b", "DOB", text)
         text = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text)
     text = text.casefold()
     text = re.sub(r"['’`]s\b|['’`]", "", text)
@@ -127,14 +136,51 @@ def field_of(heading: str, *, slips: bool = True) -> str:
     if not forms:
         return ""
     if forms[0] in phrases:
-        return phrases[forms[0]]
+        return _as_bracketed(phrases[forms[0]], heading)
     kinds = _identifiers_named(heading, forms)
     if kinds:
         return kinds
     known = next((phrases[form] for form in forms if form in phrases), "")
+    known = _as_bracketed(known, heading)
     if known or any(BOTH_SIDES.search(form) for form in forms):
         return known or "role"
-    return _whose(forms, _core(heading, forms, slips))
+    meant = _whose(forms, _core(heading, forms, slips))
+    return (_of_nominal(forms) if meant in ("", "status", "reference") else "") or meant
+
+
+def is_who_alone(heading: str) -> bool:
+    """Whether a heading says who is listed and nothing else, so that its cells may be names or, as
+    well, yes and no: "IOM nominal", "Prolific offender"."""
+    if is_unnamed(heading) or listed_field(heading) not in ("", "status"):
+        return False
+    forms = _forms(heading)
+    said = {word for form in forms for word in form.split()}
+    return said.isdisjoint(("name", "names")) and any(map(_is_nominal, forms))
+
+
+def _of_nominal(forms: list[str]) -> str:
+    """The field of a heading by its word for the nominal, wherever that stands."""
+    if any(_is_nominal(form) or NAMED_BY.match(form) for form in forms):
+        return "name"
+    rests = (own_rest(form) for form in forms)
+    return next((field for rest in rests if rest and (field := field_of(rest))), "")
+
+
+def _is_nominal(form: str) -> bool:
+    """Whether a heading is the nominal's name, and no word in it is for somebody else."""
+    others = vocabulary().others - who_words("kinds")
+    return names_the_nominal(form) and not _says([without_who(form)], others)
+
+
+def _as_bracketed(field: str, heading: str) -> str:
+    """The field of a listed heading; letters that are explained as no sexes mean none: "F/M
+    (final, midway)"."""
+    inside = re.search(r"\(([^)]*)\)", heading)
+    is_told = inside and len(plain_heading(inside[1])) > 1
+    explained = set(plain_heading(inside[1]).split()) if inside and is_told else set()
+    own = plain_heading(heading, brackets=False)
+    is_letters = field == "sex" and max(map(len, own.split()), default=0) < SPELT
+    return "status" if is_letters and explained and explained.isdisjoint(SEXES) else field
 
 
 def listed_field(heading: str) -> str:
@@ -152,6 +198,7 @@ def _core(heading: str, forms: list[str], slips: bool) -> str:
     return (
         next((field for form in forms if (field := _without_side_words(form))), "")
         or next((field for form in forms if (field := _by_core(form))), "")
+        or next((field for form in forms if (field := _of_one_field(form))), "")
         or (field_of(own, slips=slips) if own else _misspelt(forms) if slips else "")
         or ("status" if _says(forms, vocabulary().status_words) else "")
     )
@@ -162,7 +209,7 @@ def _whose(forms: list[str], core: str) -> str:
     words = vocabulary()
     if core in (*IDENTIFIERS, "identifier") and not _says(forms, words.relatives):
         return core
-    others = words.others - {"contact"} if core == "phone" else words.others
+    others = words.others - {"contact"} if core in ("phone", "email") else words.others
     return "status" if _says(forms, others) else core
 
 
@@ -189,7 +236,8 @@ def _forms(heading: str) -> list[str]:
         for brackets in (True, False)
         for camel in (False, True)
     ]
-    return [form for form in dict.fromkeys(forms) if form]
+    spelt = [spelt_out(form) for form in forms]
+    return [form for form in dict.fromkeys([*forms, *spelt]) if form]
 
 
 def _phrases(form: str) -> set[str]:
@@ -254,24 +302,37 @@ def _misspelt(forms: list[str]) -> str:
 
 CORES: tuple[tuple[str, str], ...] = (
     (
+        r"^(?:full )?names? (?:and |or )?"
+        r"(?:street names?|nick ?names?|alias(?:es)?|aka|monikers?)\b",
+        "name",
+    ),
+    (
         r"\b(?:place|country|town|verified|checked|confirmed|source|type|flag|format|y n|yes no)\b",
         "status",
     ),
-    (r"\b(?:email|e mail|ip|web|mac|work)\b", "status"),
+    (r"\b(?:ip|web|mac|work) (?:address|addr|email|e mail|phone|tel)\b", "status"),
+    (r"\be ?mails?\b", "email"),
+    (r"\b(?:ip|web|mac|work)\b", "status"),
     (
-        r"\b(?:previous|maiden|former|prev|birth|old|married) (?:sur|last |family )?names?\b",
+        r"\b(?:previous|maiden|former|prev|birth|old|married) (?:sur|last |family )?names?\b"
+        r"|\bother (?:sur|last |family )names?\b",
         "previous_surname",
     ),
     (r"\bdates? of birth|birth date|dobs?\b", "date_of_birth"),
     (r"\b(?:post ?code|postal code|zip code)s?\b", "postcode"),
     (r"\b(?:alias|aliases|aka|also known as|other names?)\b", "alias"),
+    (
+        r"\b(?:alternat(?:iv)?e|other|previously|assumed|false) (?:used )?(?:names?|identit)",
+        "alias",
+    ),
     (r"\b(?:nicknames?|street names?|monikers?)\b", "street_name"),
-    (r"\bmiddle names?\b", "middle"),
+    (r"\b(?:middle names?|name middle)\b", "middle"),
+    (r"\b(?:fore|first|given)(?: ?names?)? (?:and |or )?(?:sur|last|family) ?names?\b", "name"),
     (r"\b(?:surname|last name|family name).*\b(?:fore|first |given )names?\b", "name"),
     (r"\b(?:fore|first |given )names?\b.*\b(?:surname|last name|family name)", "name"),
-    (r"\b(?:surname|last ?name|family name)\b", "surname"),
-    (r"\b(?:fore ?names?|first ?names?|given ?names?)\b", "forename"),
-    (r"\b(?:full name|names? of|legal name)\b", "name"),
+    (r"\b(?:surname|last ?name|family name|name (?:last|family))\b", "surname"),
+    (r"\b(?:fore ?names?|first ?names?|given ?names?|name (?:first|given))\b", "forename"),
+    (r"\b(?:full name|legal name)\b", "name"),
     (r"\b(?:nomis|noms|prison|prisoner) (?:id|no|number|num|ref|reference)\b", "prison_number"),
     (r"\bpnc (?:id|no|number|num|ref|reference)\b", "pnc"),
     (r"\bcro (?:id|no|number|num|ref|reference)\b", "cro"),
@@ -283,11 +344,24 @@ CORES: tuple[tuple[str, str], ...] = (
     (r"\b(?:(?:tele|mobile )?phone|mobile|tel) (?:no|number|num)s?\b", "phone"),
 )
 """What a longer heading means, from the words at its core; the first that fits decides."""
+SPELT = 3
+"""The fewest letters of a word for a sex that is spelt out."""
+SEXES = frozenset(("m", "f", "male", "female", "sex", "gender", "man", "woman"))
+NAMED_BY = re.compile(r"(?:full )?names? (?:as|on|per|known|recorded|shown|given|held) ")
+"""Headings of the nominal's name that say who calls him so: "Name as known to police"."""
+JOINING = frozenset(("and", "or", "with"))
 BOTH_SIDES = re.compile(
     r"\b(?:victim|complainant)s?\b.*\b(?:perp|perpetrator|suspect|offender|subject)s?\b"
     r"|\b(?:perp|perpetrator|suspect|offender)s?\b.*\b(?:victim|complainant)s?\b"
 )
 """Headings that name both sides of an offence: the column says which side a person is on."""
+
+
+def _of_one_field(form: str) -> str:
+    """The field of a heading whose words each mean it: "Mobile / landline"."""
+    words = _strip(form, vocabulary().fillers | JOINING).split()
+    fields = {vocabulary().phrases.get(word, "") for word in words}
+    return fields.pop() if len(words) > 1 and len(fields) == 1 else ""
 
 
 def _by_core(form: str) -> str:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from cohortmatch.core.arrays import distinct_texts
 from cohortmatch.core.findings import Finding
-from cohortmatch.reading.columns.headings import plain_heading
+from cohortmatch.reading.columns.headings import is_who_alone, plain_heading
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.wordlists import family_names, given_names
 from cohortmatch.values.text import fold
@@ -74,7 +74,7 @@ def _one_of(frame: pd.DataFrame, fields: NameColumns, field: str) -> list[Findin
 
 
 def _plainness(heading: str) -> int:
-    return 0 if plain_heading(heading) in VAGUE else 1
+    return 0 if plain_heading(heading) in VAGUE or is_who_alone(heading) else 1
 
 
 def _filled(frame: pd.DataFrame, heading: str) -> float:

@@ -25,6 +25,7 @@ __all__ = ["holds_others_names", "is_persons_name"]
 MOSTLY, SOME, VARIED = 0.6, 0.3, 0.5
 PARTICLES = frozenset(("de", "da", "di", "van", "von", "bin", "ibn", "al", "el", "der", "la", "le"))
 OWNERS = re.compile(r"\b(?:action|case|plan|risk|task) (?:owner|holder)s?\b")
+NAMES = frozenset(("name", "names"))
 BETWEEN = re.compile(r"\s*[;/&\n+]\s*|\s+and\s+", re.I)
 NAMED = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:[-'’][^\W\d_]+)*\.?", re.UNICODE)
 
@@ -73,6 +74,8 @@ def _may_be_shown(heading: str) -> bool:
         allowed = words_for(key) | harmless if key == "workers" else words_for(key)
         if words & words_for(key) and words <= allowed:
             return True
+    if words & NAMES and words - NAMES and words - NAMES <= words_for("things"):
+        return words.isdisjoint(own_words("owners"))  # "Operation name"
     return bool(words & own_words("owners")) and words <= own_words("owners qualifiers")
 
 

@@ -22,7 +22,7 @@ from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
 from cohortmatch.values.identifiers import parse_identifiers
 from cohortmatch.values.phones import parse_phones
 from cohortmatch.values.postcodes import find_postcodes, is_no_fixed_abode, parse_postcode
-from cohortmatch.values.roles import Role, is_role_alone, parse_role
+from cohortmatch.values.roles import Role, parse_role
 from cohortmatch.values.sexes import parse_sex, spells_sex
 from cohortmatch.values.text import fold, is_placeholder
 

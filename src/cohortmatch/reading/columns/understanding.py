@@ -8,7 +8,7 @@ one of notes as 'free_text'.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -16,6 +16,7 @@ import pandas as pd
 from cohortmatch.core.errors import ColumnsError
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.plurals import count
+from cohortmatch.core.types import NAME_AGAIN
 from cohortmatch.reading.columns.address_parts import joined_address
 from cohortmatch.reading.columns.birth_parts import joined_birth
 from cohortmatch.reading.columns.combined import take_apart
@@ -24,9 +25,11 @@ from cohortmatch.reading.columns.free_text import keep_notes_back
 from cohortmatch.reading.columns.headings import (
     IDENTIFIERS,
     field_of,
+    is_who_alone,
     nearest_headings,
     plain_heading,
 )
+from cohortmatch.reading.columns.joined_names import joined_surnames
 from cohortmatch.reading.columns.name_columns import settle_names, swapped_rows
 from cohortmatch.reading.columns.others_columns import set_others_aside, tell_unclear
 from cohortmatch.reading.columns.own_parts import keep_own_values
@@ -38,7 +41,7 @@ from cohortmatch.reading.columns.role_columns import (
     settle_roles,
 )
 from cohortmatch.reading.columns.second_people import SecondPerson
-from cohortmatch.reading.columns.shapes import shape_of
+from cohortmatch.reading.columns.shapes import Shape, shape_of
 from cohortmatch.reading.columns.side_columns import find_sides
 from cohortmatch.reading.columns.understood import LABELS, SecondRead, Understood
 from cohortmatch.reading.columns.unnamed import name_fields
@@ -49,12 +52,13 @@ from cohortmatch.reading.panels import Panel
 from cohortmatch.reading.tables import SECTION
 from cohortmatch.values.fields import FIELDS, PERSONAL
 
-__all__ = ["Override", "understand"]
+__all__ = ["Override", "as_written", "told_by_values", "understand"]
 
 Override = Mapping[str, str | Sequence[str]]
 """Field to the heading, or headings, that the caller says hold it."""
 NAMING = ("name", "surname", "forename")
 SURELY_ROLES = 0.9
+SEX_WORDS = frozenset(("sex", "gender", "gndr", "gend"))
 ONCE = frozenset((*NAMING, "date_of_birth", "sex", "postcode", "role"))
 """Fields that a list has once; a second column with other content is ambiguous."""
 HOUSE_NUMBERS = frozenset(
@@ -75,8 +79,13 @@ class NoNameColumn(ColumnsError):
     headings: tuple[str, ...] = ()
 
 
-def understand(draft: Draft, override: Override) -> Understood:
+def understand(
+    draft: Draft, override: Override, elsewhere: Mapping[str, str] | None = None
+) -> Understood:
     """What each column of a draft is; `override` is what the caller says of it.
+
+    `elsewhere` gives the fields of headings that say nothing by themselves and that the values of
+    another list have told, by the heading `as_written`.
 
     Raises ColumnsError when no column holds names, when the caller's headings are not there, or
     when a heading used twice leaves it unclear which column is meant.
@@ -92,8 +101,10 @@ def understand(draft: Draft, override: Override) -> Understood:
         take_apart(out, [heading for heading in headings if heading not in said])
     if "date_of_birth" not in said.values():
         joined_birth(out)
+    if set(NAMING).isdisjoint(said.values()):
+        joined_surnames(out)
     _by_heading(out, said)
-    _by_values(out, said)
+    _by_values(out, said, elsewhere or {})
     _give_way(out, said)
     _used_twice(name, out, draft.repeated, said)
     _settle(out, said, draft.panel)
@@ -167,7 +178,7 @@ def _by_heading(out: Understood, said: dict[str, str]) -> None:
         if heading in MADE_HERE and now not in ("status", "role"):
             now = "status"
         out.put(heading, now, "heading" if now == meant else "values")
-        if now != meant:
+        if now != meant and not (now in ("status", "name") and is_who_alone(heading)):
             _tell(out, heading, meant, now)
 
 
@@ -196,24 +207,47 @@ def _tell(out: Understood, heading: str, meant: str, now: str) -> None:
     out.findings.append(Finding("column-other-kind", "", heading, detail=detail))
 
 
-def _by_values(out: Understood, said: dict[str, str]) -> None:
+def _by_values(out: Understood, said: dict[str, str], elsewhere: Mapping[str, str]) -> None:
     """Settle the columns whose headings say nothing."""
     unknown = [heading for heading in out.frame.columns if not out.fields[heading]]
     taken = set(out.fields.values())
     for heading in unknown:
-        meant = by_values(out.shapes[heading], taken, heading)
+        meant = _as_elsewhere(heading, out.shapes[heading], elsewhere, taken)
+        meant = meant or by_values(out.shapes[heading], taken, heading)
         if meant:
             taken.add(meant)
         out.put(heading, meant or "other", "values")
     left = {h: out.shapes[h] for h in unknown if out.fields[h] == "other"}
     if taken.isdisjoint(NAMING) and not set(said.values()) & set(NAMING):
-        for heading, part in name_fields(left).items():
+        for heading, part in name_fields(left, is_of_people="date_of_birth" in taken).items():
             out.put(heading, part, "values")
     for heading in unknown:
         if out.fields[heading] != "other":
             label = LABELS[out.fields[heading]]
             found = Finding("column-by-values", "", heading, detail=f"read as {label}")
             out.findings.append(found)
+
+
+def _as_elsewhere(heading: str, shape: Shape, elsewhere: Mapping[str, str], taken: set[str]) -> str:
+    """The field that a heading has on another list, where its cells here can be of it."""
+    field = elsewhere.get(as_written(heading), "")
+    return field if field not in taken and confirmed(field, heading, shape) == field else ""
+
+
+def as_written(heading: str) -> str:
+    """A heading as two lists share it: with its digits, whatever its case and spaces."""
+    return " ".join(heading.casefold().split())
+
+
+def told_by_values(understood: Iterable[Understood]) -> dict[str, str]:
+    """The fields of headings that only cells have told, where no two lists disagree."""
+    found: dict[str, set[str]] = {}
+    for each in understood:
+        for found_by in each.findings:
+            if found_by.code == "column-by-values" and found_by.column in each.fields:
+                field = each.fields[found_by.column]
+                found.setdefault(as_written(found_by.column), set()).add(field)
+    return {heading: fields.pop() for heading, fields in found.items() if len(fields) == 1}
 
 
 def _give_way(out: Understood, said: dict[str, str]) -> None:
@@ -248,10 +282,11 @@ def _settle(out: Understood, said: dict[str, str], panel: Panel) -> None:
     """Settle the columns of names against each other, and those of roles."""
     free = {h: f for h, f in out.fields.items() if h not in said}
     names = {h: f for h, f in free.items() if f in NAMING}
+    _one_sex(out, free)
     settled, found = settle_names(out.frame, names, out.shapes)
     for heading, each in settled.items():
         if each != out.fields[heading]:
-            out.put(heading, each, "values")
+            out.put(heading, each, NAME_AGAIN if each == "other" else "values")
     out.findings += found
     for second in found:
         if second.code == "second-name-column":
@@ -268,6 +303,16 @@ def _settle(out: Understood, said: dict[str, str], panel: Panel) -> None:
         role_from_letters(out)
         role_from_marks(out, panel.role)
         role_from_references(out, panel.role)
+
+
+def _one_sex(out: Understood, free: Mapping[str, str]) -> None:
+    """Carry along letters under "M/F" beside a column that is headed as the sex or gender."""
+    sexes = [heading for heading, field in free.items() if field == "sex"]
+    spelt = [h for h in sexes if SEX_WORDS & set(plain_heading(h, camel=True).split())]
+    for heading in sexes if spelt else []:
+        if heading not in spelt:
+            out.put(heading, "status", "values")
+            out.findings.append(Finding("column-other-kind", "", heading, detail="no sex"))
 
 
 def _set_aside_beside(out: Understood, second: str, said: dict[str, str]) -> None:

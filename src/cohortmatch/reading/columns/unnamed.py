@@ -1,24 +1,31 @@
 """Columns of names whose headings say nothing, found by the names in them.
 
 Policy: only when the list has no other column of names, and only where common given or family
-names are plainly among the words.
+names are plainly among the words, or where one column alone looks like names beside dates of birth.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from cohortmatch.reading.columns.shapes import Shape
-from cohortmatch.reading.wordlists import family_names, given_names
+from cohortmatch.reading.wordlists import family_names, given_names, words_of
 
-__all__ = ["name_fields"]
+__all__ = ["are_plainly_names", "name_fields"]
 
+MOSTLY, VARIED = 0.6, 0.5
+TWO_WORDS = 1.5
 KNOWN = 0.25
 """The share of cells with a known name that makes a column one of names."""
 
 
-def name_fields(shapes: Mapping[str, Shape]) -> dict[str, str]:
-    """The name fields of the columns that hold names, by heading."""
+def name_fields(shapes: Mapping[str, Shape], *, is_of_people: bool = False) -> dict[str, str]:
+    """The name fields of the columns that hold names, by heading.
+
+    `is_of_people` says that other columns are about people, so that the one column that looks like
+    names is read as such, though no word in it is known.
+    """
     scores = {heading: _known(shape) for heading, shape in shapes.items() if _wordy(shape)}
     full = {h: sum(s) for h, s in scores.items() if _is_full(shapes[h])}
     if full and max(full.values()) >= KNOWN:
@@ -27,7 +34,33 @@ def name_fields(shapes: Mapping[str, Shape]) -> dict[str, str]:
     found: dict[str, str] = {}
     for heading, (given, family) in single.items():
         found.setdefault("forename" if given > family else "surname", heading)
+    plain = [h for h, shape in shapes.items() if _wordy(shape) and are_plainly_names(shape)]
+    if not found and is_of_people and len(plain) == 1 and _is_full(shapes[plain[0]]):
+        return {plain[0]: "name"}
     return {heading: part for part, heading in found.items()}
+
+
+def are_plainly_names(shape: Shape) -> bool:
+    """Whether the cells are names, and not the kinds or states that a list gives to its people."""
+    if shape.names < MOSTLY or shape.share_of(_is_of_lists) >= KNOWN:
+        return False
+    is_varied = shape.words >= TWO_WORDS and shape.distinct >= VARIED
+    return sum(_known(shape)) >= KNOWN or (is_varied and shape.share_of(_is_titled) >= MOSTLY)
+
+
+def _is_of_lists(cell: str) -> bool:
+    """Whether a cell has a word that lists have for the state of a person ("In Custody")."""
+    return not _words_of_lists().isdisjoint(cell.casefold().split())
+
+
+@cache
+def _words_of_lists() -> frozenset[str]:
+    phrases = words_of("sections") | words_of("title_words") | words_of("removed")
+    return frozenset(word for phrase in phrases for word in phrase.split())
+
+
+def _is_titled(cell: str) -> bool:
+    return all(word[:1].isupper() for word in cell.replace(",", " ").split())
 
 
 def _wordy(shape: Shape) -> bool:

@@ -28,6 +28,7 @@ from cohortmatch.reading.columns.headings import listed_field
 from cohortmatch.reading.columns.named_cells import holds_others_names
 from cohortmatch.reading.columns.person_words import spoken, words_for
 from cohortmatch.reading.columns.shapes import Shape
+from cohortmatch.reading.columns.unnamed import are_plainly_names
 from cohortmatch.reading.columns.whose_column import NAMING, OwnedColumn, Whose, column_of
 
 __all__ = ["Whose", "whose_columns"]
@@ -58,6 +59,7 @@ def _without_doubted(
     named = [spoken(e.heading).split() for e in mine if e.is_name or not e.field]
     own = frozenset(word for words in named if {*words} & {"name", "names"} for word in words)
     own |= _words_before_fields(mine)
+    own |= frozenset(word for each in _only_names(columns, mine) for word in spoken(each).split())
     births = [each.heading for each in mine if each.field == "date_of_birth"]
     if any(each.label.word in words_for("harmed") and each.is_name for each in columns):
         out |= {e.heading: Whose.another for e in mine if _is_bare_relation(e)}
@@ -83,6 +85,14 @@ def _words_before_fields(mine: Sequence[OwnedColumn]) -> frozenset[str]:
     names = [spoken(each.heading) for each in mine if each.field == "name" and not each.label.kind]
     said = (name for name in names if any(each.startswith(f"{name} ") for each in headings))
     return frozenset(word for name in said for word in name.split())
+
+
+def _only_names(columns: Sequence[OwnedColumn], mine: Sequence[OwnedColumn]) -> list[str]:
+    """The heading of the one column that plainly holds names, where no heading says which does."""
+    if any(each.is_name for each in columns):
+        return []
+    found = [e.heading for e in mine if not e.field and are_plainly_names(e.shape)]
+    return found if len(found) == 1 else []
 
 
 def _is_behind_own(

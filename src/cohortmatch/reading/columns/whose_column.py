@@ -23,6 +23,7 @@ BIRTH_PARTS = ("birth_year", "birth_month", "birth_day")
 ALIKE = 0.5
 """The share of the rows in which two columns of names must agree to name the same people."""
 FEW_ELSE = 0.9
+COUNTING = frozenset(("number", "no", "num", "count", "total"))
 
 
 class Whose(Enum):
@@ -96,6 +97,8 @@ def _label(heading: str, shape: Shape) -> Label:
         return NOBODY
     if label.kind in ("other", "thing") and field_of(heading) == "role" and _says_sides(shape):
         return NOBODY
+    if field_of(label.rest) not in PERSONAL - {*NAMING} and _is_a_count(label, shape):
+        return NOBODY
     if label.is_short and not _is_about_somebody(label, shape):
         return NOBODY
     return label
@@ -111,6 +114,13 @@ def _says_no_person(shape: Shape) -> bool:
 def _is_role_unnumbered(cell: str) -> bool:
     """Whether a cell holds words for roles alone; "Child 2" stands for a person."""
     return is_role_alone(cell) and not any(map(str.isdigit, cell))
+
+
+def _is_a_count(label: Label, shape: Shape) -> bool:
+    """Whether the cells are small numbers: how many, and nothing of whom."""
+    longest = 2 if not COUNTING.isdisjoint(label.rest.split()) else 1
+    few = [cell.strip().isdecimal() and len(cell.strip()) <= longest for cell in shape.cells]
+    return shape.share(few) >= FEW_ELSE
 
 
 def _says_sides(shape: Shape) -> bool:

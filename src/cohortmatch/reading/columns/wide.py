@@ -20,7 +20,8 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from cohortmatch.reading.columns.headings import field_of, plain_heading
+from cohortmatch.reading.columns.headings import field_of, is_who_alone, plain_heading
+from cohortmatch.reading.columns.name_parts import are_parts_of_one_name
 from cohortmatch.reading.columns.person_words import label_of, role_of_word, words_for
 from cohortmatch.reading.wordlists import mentions, words_of
 from cohortmatch.values.fields import NUMBERS, PERSONAL
@@ -67,6 +68,8 @@ def spread_out(
     """One listing for each person; None when the columns are not about several people per row."""
     blocks, shared = _blocks(list(frame.columns))
     if not blocks or (not of_families and _has_one_nominal(blocks)):
+        return None
+    if are_parts_of_one_name(frame, blocks, shared):
         return None
     blocks = _alike(blocks)
     unclear = tuple(heading for heading in shared if _is_of_one(heading))
@@ -145,7 +148,7 @@ def _blocks(headings: list[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
         people = {label: own for label, own in people.items() if _names_somebody(own)}
         shared = [h for h in headings if not any(h in own for own in people.values())]
         numbered = any(label[-1:].isdigit() for label in people)
-        somebody_else = any(map(_names_the_nominal, shared))
+        somebody_else = any(_names_the_nominal(h) or is_who_alone(h) for h in shared)
         if len(people) >= 2 and numbered and not somebody_else:
             _give_nearest(people, headings)
             return people, [h for h in headings if not any(h in own for own in people.values())]
@@ -296,7 +299,8 @@ def _number_after(heading: str) -> tuple[str, str]:
         return "", heading
     if label_of(heading).kind in ("offender", "own", "other"):
         return "", heading
-    is_own = field_of(match["rest"]) in {*NAMING, "date_of_birth", "sex"}
+    rest = match["rest"]
+    is_own = field_of(rest) in {*NAMING, "date_of_birth", "sex"} and not is_who_alone(rest)
     if not is_own and not _is_role(match["rest"]):
         return "", heading
     return f"Person {match['n']}", match["rest"].strip()
