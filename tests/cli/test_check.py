@@ -182,6 +182,7 @@ def test_json_holds_the_lists_the_findings_and_the_errors(
         "field": "surname",
         "how": "heading",
         "compared": False,
+        "person": "",
     }
     assert [(each["code"], each["rows"]) for each in answer["findings"]] == [
         ("dob-not-a-date", ["3"])

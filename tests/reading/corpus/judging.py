@@ -24,7 +24,7 @@ from cohortmatch.values.identifiers import KINDS, parse_identifiers
 from cohortmatch.values.scripts import readings
 
 AS_OF = date(2026, 6, 1)
-IN_PARTS = ("taken apart", "part of")
+IN_PARTS = ("taken apart", "part of", "the name again")
 """How a column was understood whose content stands in columns made of it."""
 NUMBERS = {"pnc": "pnc", "crn": "crn", "cro": "cro", "asn": "asn", "nino": "nino"} | {
     "nhs": "nhs_number",
