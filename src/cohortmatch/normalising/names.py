@@ -77,12 +77,14 @@ def person_forms(values: Iterable[NameForm]) -> PersonForms:
     """Combine the name cells of one row.
 
     Recorded parts make the one recorded name; an alias or earlier surname that lacks a part gets it
-    from the recorded name.
+    from the recorded name. A middle name is never the forename where that is not recorded: an
+    initial in a column of its own says nothing of it.
     """
     values = list(values)
     recorded = [v for v in values if v.kind == "recorded"]
     names = [word for v in recorded for word in v.forenames]
-    given, middles = (names[0] if names else ""), tuple(names[1:])
+    own = [word for v in values if v.kind == "middle" for word in v.forenames]
+    given, middles = (names[0] if names else ""), (*names[1:], *own)
     surname = next((v.surname for v in recorded if v.surname), "")
     forms: list[Form] = [(given, surname, NameKind.recorded)]
     forms += [(m, surname, NameKind.middle) for m in middles[:MIDDLES_AS_GIVEN] if may_be_given(m)]

@@ -3,8 +3,10 @@
 Policy: this is not an address parser for post. Of an address that names a house and a street, two
 parts are kept: the house (with its flat in front: "3/27") and the street's words, with
 abbreviations written out. So the same household spelled in two ways is equal. A house without a
-number is known by its name. Prisons, hostels, "care of" addresses and no fixed abode are not
-households and give no value.
+number is known by its name. Prisons, hostels and no fixed abode are not households and give no
+value. A "care of" address is equal only to the same one. Of an address that is not understood, the
+first word with a digit is the number and the other words are the street, so that it is compared as
+text.
 """
 
 from __future__ import annotations
@@ -41,17 +43,29 @@ CLOSE_UP = re.compile(r"(?<![a-z0-9])([0-9]{1,4})(?!st\b|nd\b|rd\b|th\b)([a-z]{2
 BETWEEN_TWO = re.compile(r" / |;|\||\bor\b", re.IGNORECASE)
 HOUSE = re.compile(rf"({NUMBER})[ ,]+(?=[a-z])")
 FACING = (["north"], ["south"], ["east"], ["west"])
+CARE_OF = "c/o "
 NOT_A_STREET = re.compile(r"^(?:london|essex|romford|england|uk|united kingdom|greater london)$")
 
 
 class Address(NamedTuple):
     """A household: `number` ("12a", a flat first: "3/27", or the house's name) and `street`.
 
-    Both are folded, and the street's words are written out ("high road"). Either may be ''.
+    Both are folded, and the street's words are written out ("high road"). Either may be ''. Of a
+    "care of" address both begin with CARE_OF.
     """
 
     number: str
     street: str
+
+    @property
+    def is_care_of(self) -> bool:
+        """Whether it is somebody else's address, where the person is reached."""
+        return self.number.startswith(CARE_OF)
+
+    @property
+    def place(self) -> Address:
+        """The place itself, whoever is reached there in care of somebody else."""
+        return Address(self.number.removeprefix(CARE_OF), self.street.removeprefix(CARE_OF))
 
 
 @lru_cache(maxsize=4096)
@@ -64,12 +78,37 @@ def parse_address(text: str) -> Parsed[Address]:
     if not text or text.isspace():
         return Parsed()
     if note := _no_household(text):
-        return Parsed(notes=(note,))
+        return Parsed(_care_of(text) if note == "address-care-of" else (), (note,))
     found = [household(piece) for piece in BETWEEN_TWO.split(text)]
     if len(found) > 1 and not all(found):
         found = [household(text)]
     values = tuple(dict.fromkeys(address for address in found if address))
-    return Parsed(values, () if values else ("address-not-understood",))
+    return Parsed(values) if values else Parsed(_as_text(text), ("address-not-understood",))
+
+
+def _care_of(text: str) -> tuple[Address, ...]:
+    found = household(text)
+    return (Address(CARE_OF + found.number, CARE_OF + found.street),) if found else ()
+
+
+def _as_text(text: str) -> tuple[Address, ...]:
+    """An address that is not understood, by its words; () where these are no number and a name."""
+    words = _words(_one_line(text))
+    numbered = [word for word in words if any(map(str.isdigit, word))]
+    rest = [word for word in words if word not in numbered[:1]]
+    if not numbered or not any(map(_is_telling, rest)):
+        return ()
+    return (Address(numbered[0], " ".join(rest)),)
+
+
+def _units() -> frozenset[str]:
+    return word_set("streets", "units")
+
+
+def _is_telling(word: str) -> bool:
+    """Whether a word may name a street: one of letters that is neither a town nor a unit."""
+    is_named = word.isalpha() and len(word) > 1
+    return is_named and not NOT_A_STREET.match(word) and word not in _units()
 
 
 def household(text: str) -> Address | None:

@@ -32,7 +32,7 @@ def telling_words() -> frozenset[str]:
     )
     order = "initials family_first vietnamese_middle two_surnames surname_openers"
     names = word_set("names", f"{keys} {order} not_a_person")
-    nobody = word_set("placeholders", "any other nobody filler child_to_be")
+    nobody = word_set("placeholders", "any other nobody filler child_to_be no_forename")
     return names | nobody | frozenset(SAYING.split())
 
 
