@@ -189,16 +189,29 @@ class NamesBuilder:
             person_forms(v for _, c in columns for v in c.parsed[c.cells.codes[row]].values)
             for row in rows[first]
         ]
-        for row, which in zip(rows + start, same_as, strict=True):
-            self._add_one(int(row), distinct[which])
+        people = [distinct[which] for which in same_as.tolist()]
+        self._add_forms(rows + start, people)
+        self._add_words(self._middle, rows + start, [each.middles for each in people])
+        self._add_words(self._street, rows + start, [each.streets for each in people])
 
-    def _add_one(self, listing: int, person: PersonForms) -> None:
-        at = np.array([listing])
-        for given, surname, kind in person.forms:
-            self._append(at, self._codes([given]), self._codes([surname]), kind)
-        for field, words in ((self._middle, person.middles), (self._street, person.streets)):
-            if words:
-                field.add(np.repeat(at, len(words)), list(words))
+    def _add_forms(self, listings: npt.NDArray[np.int64], people: Sequence[PersonForms]) -> None:
+        """Add every form of some listings' names, in their order."""
+        forms = [form for person in people for form in person.forms]
+        words = [word for given, surname, _ in forms for word in (given, surname)]
+        codes = self._codes(words).reshape(-1, 2)
+        owners = np.repeat(listings, [len(person.forms) for person in people])
+        kinds = np.array([kind for _, _, kind in forms], dtype=np.int8)
+        self._rows.append((owners, codes[:, 0], codes[:, 1], kinds))
+
+    @staticmethod
+    def _add_words(
+        field: FieldBuilder[str],
+        listings: npt.NDArray[np.int64],
+        words: Sequence[tuple[str, ...]],
+    ) -> None:
+        owners = np.repeat(listings, [len(own) for own in words])
+        if len(owners):
+            field.add(owners, [word for own in words for word in own])
 
     def _append(
         self, listings: npt.NDArray[np.int64], given: Int32s, surname: Int32s, kind: NameKind

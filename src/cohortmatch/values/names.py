@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from cohortmatch.values.name_cells import BETWEEN_TWO, Piece, take_apart
 from cohortmatch.values.name_order import part_words, split_name
-from cohortmatch.values.name_plain import plain_name, plain_word
+from cohortmatch.values.name_plain import plain_name, plain_word, plain_words
 from cohortmatch.values.name_words import words
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.scripts import readings
@@ -62,6 +62,8 @@ def parse_surname(text: str) -> Parsed[NameForm]:
     """The forms of a surname cell; forenames are ()."""
     if word := plain_word(text):
         return Parsed((NameForm("recorded", (), word),))
+    if halves := plain_words(text, "-"):
+        return Parsed((NameForm("recorded", (), " ".join(halves)),))
     return read_long(text, "surname")
 
 
@@ -69,6 +71,8 @@ def parse_forename(text: str) -> Parsed[NameForm]:
     """The forms of a forename cell: the given name first, then middle names; surname is ''."""
     if word := plain_word(text):
         return Parsed((NameForm("recorded", (word,)),))
+    if forenames := plain_words(text, " "):
+        return Parsed((NameForm("recorded", forenames),))
     return read_long(text, "given")
 
 

@@ -118,6 +118,8 @@ def find_postcodes(text: str) -> list[str]:
 
 def without_postcodes(text: str) -> str:
     """The text in capitals, folded, without its postcodes and special codes."""
+    if not _loose(text):
+        return fold(text).upper()
 
     def gap(found: re.Match[str]) -> str:
         bare = found[1] + found[2]
