@@ -83,3 +83,94 @@ def test_a_different_name_in_another_script_does_not_speak_against_a_number() ->
     pnc = {"PNC ID": "02/73319Z"}
     found = link(person("Игорь", "Шевченко", **pnc), person("Oleg", "Goncharenko", **pnc))
     assert found["surname"] == found["forename"] == "missing"
+
+
+# What is missing, and what is not understood
+
+
+def test_a_middle_initial_beside_an_empty_forename_is_no_forename() -> None:
+    one = person("–", "Easton", **{"Middle name": "J"})
+    found = link(one, person("Robert", "Easton", **{"Middle name": "J"}))
+    assert (found["forename"], found["middle_name"]) == ("missing", "initial")
+    assert found["band"] == "same" or found["weight"] > 10
+    whole = link(person("–", "Easton"), person("Robert", "Easton"))
+    assert found["weight"] > whole["weight"]
+
+
+def test_a_middle_name_beside_an_empty_forename_may_be_the_forename() -> None:
+    one = person("", "Easton", **{"Middle name": "Robert"})
+    found = link(one, person("Robert", "Easton", **{"Middle name": "James"}))
+    assert found["forename"] == "same" and found["name_order"] == "middle"
+
+
+@pytest.mark.parametrize(
+    ("heading", "one", "other", "level"),
+    [
+        ("Address", "39854 rose ave", "39854 Rose Avenue", "household"),
+        ("Address", "217 122nd ln northeast", "217 122ND LN NORTHEAST", "household"),
+        ("Address", "c/o 45 Green Street", "C/O 45 Green St", "household"),
+        ("Address", "c/o 45 Green Street", "45 Green Street", "missing"),
+        ("Postcode", "RM7 0", "RM7 0AB", "sector"),
+        ("Postcode", "RM7 0", "RM7 0", "sector"),
+        ("Postcode", "RM7 0", "RM7 9AB", "district"),
+        ("Postcode", "BIOOJP", "B10 0JP", "postcode"),
+    ],
+)
+def test_an_address_that_is_not_understood_is_compared(
+    heading: str, one: str, other: str, level: str
+) -> None:
+    found = link(
+        person("Ivor", "Quarmby", **{heading: one}), person("Ivor", "Quarmby", **{heading: other})
+    )
+    assert found["address"] == level
+
+
+def test_a_foreign_phone_is_compared_by_its_digits() -> None:
+    one, other = {"Mobile": "(555) 123-4567"}, {"Mobile": "555 123 4567"}
+    assert (
+        link(person("Ivor", "Quarmby", **one), person("Ivor", "Quarmby", **other))["phone"]
+        == "same"
+    )
+
+
+# Beside a name, and in place of one
+
+
+@pytest.mark.parametrize("suffix", [", Jnr", ", Snr", " (Jnr)", ", III", ", OBE", ", deceased"])
+def test_a_suffix_on_one_side_is_no_difference(suffix: str) -> None:
+    def named(name: str) -> Cells:
+        return {"Name": name, "Date of birth": BORN, "Postcode": "RM1 3BD"}
+
+    plain = why_whole(named("Delroy Campbell"), named("Delroy Campbell"))
+    assert why_whole(named(f"Delroy Campbell{suffix}"), named("Delroy Campbell")) == plain
+    assert why_whole(named(f"Delroy Campbell{suffix}"), named(f"Delroy Campbell{suffix}")) == plain
+
+
+def why_whole(one: Cells, other: Cells) -> float:
+    """The weight of two rows whose lists hold whole names."""
+    lists = {
+        name: pd.DataFrame(
+            [
+                row,
+                *(
+                    {"Name": f"{s['forename']} {s['surname']}", "Date of birth": s["date_of_birth"]}
+                    for s in strangers(60, name)
+                ),
+            ]
+        ).fillna("")
+        for name, row in (("IOM", one), ("SGV", other))
+    }
+    return cm.match(lists, as_of=AS_OF).why("IOM:0", "SGV:0").weight
+
+
+@pytest.mark.parametrize("word", ["Boy", "Unknown youths", "X", "Brother"])
+def test_two_words_for_somebody_are_no_name_that_agrees(word: str) -> None:
+    found = link(person(word, "Campbell"), person(word, "Campbell"))
+    assert found["forename"] == "missing"
+
+
+def test_a_row_of_nothing_but_a_word_for_somebody_is_not_counted_as_a_person() -> None:
+    lists = {"IOM": frame([{"Forename": "Boy"}, person("Ivor", "Quarmby")], "one")}
+    memberships = cm.match(lists, as_of=AS_OF).memberships.reset_index()
+    assert "IOM:1" in set(memberships["listing_id"])
+    assert "IOM:0" not in set(memberships["listing_id"])

@@ -163,7 +163,7 @@ NO_HOMES = [
     # address, postcode, what is left of either as evidence, what is told
     ("NFA", "RM1 3BD", (False, False), {"no-fixed-abode"}),
     ("c/o the probation office", "RM1 3BD", (False, False), {"address-hostel"}),
-    ("c/o 45 Derby Avenue", "RM1 3BD", (False, False), {"address-care-of"}),
+    ("c/o 45 Derby Avenue", "RM1 3BD", (False, True), {"address-care-of"}),
     ("45 Derby Avenue", "ZZ99 3VZ", (False, False), {"no-fixed-abode"}),
     ("HMP Pentonville", "RM1 3BD", (True, False), {"address-prison"}),
     ("Romford", "RM1 3BD", (True, False), {"address-not-understood"}),

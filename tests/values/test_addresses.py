@@ -79,8 +79,10 @@ def test_house_and_street(row: list[str]) -> None:
         ("Approved Premises, 12 High Road", "address-hostel"),
         ("Romford Probation Office, 1 High Road", "address-hostel"),
         ("Queen's Hospital, Rom Valley Way", "address-hostel"),
-        ("c/o 12 High Road", "address-care-of"),
-        ("Care of his mother, 12 High Road", "address-care-of"),
+        ("c/o the caretaker", "address-care-of"),
+        ("10 RM1 3BD", "address-not-understood"),
+        ("Ward 6", "address-not-understood"),
+        ("Romford 12", "address-not-understood"),
         ("on the streets", "no-fixed-abode"),
         ("living in his van", "no-fixed-abode"),
         ("Address withheld", "address-placeholder"),
@@ -95,6 +97,29 @@ def test_house_and_street(row: list[str]) -> None:
 )
 def test_what_is_no_household_is_said(text: str, note: str) -> None:
     assert parse_address(text) == ((), (note,))
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "street", "note"),
+    [
+        ("39854 rose ave", "39854", "rose avenue", "address-not-understood"),
+        ("39854 Rose Avenue", "39854", "rose avenue", "address-not-understood"),
+        ("217 122nd ln northeast", "217", "122nd lane northeast", "address-not-understood"),
+        ("217 122ND LANE NORTHEAST", "217", "122nd lane northeast", "address-not-understood"),
+        ("c/o 45 Green Street", "c/o 45", "c/o green street", "address-care-of"),
+        ("Care of his mother, 45 Green St", "c/o 45", "c/o green street", "address-care-of"),
+    ],
+)
+def test_what_is_not_understood_is_kept_as_text(
+    text: str, number: str, street: str, note: str
+) -> None:
+    assert parse_address(text) == ((Address(number, street),), (note,))
+
+
+def test_an_address_in_care_of_somebody_is_another_than_that_persons_own() -> None:
+    own, care_of = (parse_address(f"{c}45 Green Street").values[0] for c in ("", "c/o "))
+    assert care_of.is_care_of and not own.is_care_of
+    assert care_of.place == own != care_of
 
 
 @pytest.mark.parametrize("between", [" / ", "; ", " or ", " | "])

@@ -200,6 +200,76 @@ def test_what_is_not_known_is_no_forename(written: str, expected: str) -> None:
     assert "name-placeholder" in parsed.notes
 
 
+SUFFIXED = """
+Delroy Campbell, Jnr        | delroy, campbell |
+Delroy Campbell, Snr        | delroy, campbell |
+Delroy Campbell, Snr.       | delroy, campbell |
+Delroy Campbell, Junior     | delroy, campbell | behind two words, the first a given name
+Delroy Campbell, III        | delroy, campbell |
+Delroy Campbell, Mr         | delroy, campbell |
+Delroy Campbell, deceased   | delroy, campbell |
+Delroy Campbell, OBE        | delroy, campbell |
+Delroy Campbell, QC         | delroy, campbell |
+Campbell, Delroy, Jnr       | delroy, campbell |
+Campbell, Delroy, OBE, QPM  | delroy, campbell |
+Campbell Jnr, Delroy        | delroy, campbell |
+Campbell, Junior            | junior, campbell | a given name behind a surname
+Brown, KC                   | kc, brown        | two initials behind a surname
+Khan, Amber                 | amber, khan      | a colour of the risk scale, and a given name
+Van Dyke, Amber             | amber, vandyke   |
+Li, Ma                      | ma, li           |
+"""
+IN_BRACKETS = """
+Delroy Campbell (Jnr)       | delroy, campbell
+Campbell (Snr), Delroy      | delroy, campbell
+Campbell, Delroy (Jnr)      | delroy, campbell
+Delroy Campbell, (Jnr)      | delroy, campbell
+Delroy (Junior) Campbell    | delroy, campbell
+Delroy Campbell (OBE)       | delroy, campbell
+"""
+
+
+@pytest.mark.parametrize(("written", "expected"), table(SUFFIXED))
+def test_what_stands_behind_a_comma_may_be_no_name(written: str, expected: str) -> None:
+    parsed = parse_full_name(written)
+    assert [read(form) for form in parsed.values] == [expected]
+    assert parsed.notes == ()
+
+
+@pytest.mark.parametrize(("written", "expected"), table(IN_BRACKETS))
+def test_a_suffix_in_brackets_is_no_street_name(written: str, expected: str) -> None:
+    parsed = parse_full_name(written)
+    assert [read(form) for form in parsed.values] == [expected]
+    assert parsed.notes == ("name-remark",)
+
+
+def test_a_suffix_beside_one_part_of_a_name_is_no_part_of_it() -> None:
+    assert parse_surname("Campbell (Snr)").values == (NameForm("recorded", (), "campbell"),)
+    assert parse_surname("Campbell, Jnr").values == (NameForm("recorded", (), "campbell"),)
+    assert parse_forename("Delroy (Jnr)").values == (NameForm("recorded", ("delroy",)),)
+    assert parse_full_name("CAMPBELL, Mr").values == (NameForm("recorded", (), "campbell"),)
+
+
+NOBODY = "Boy|Brother|kid|Hijo|respondent|grandchild|Unk|X|Unknown youths|Group|Kids"
+
+
+@pytest.mark.parametrize("written", NOBODY.split("|"))
+def test_a_word_for_somebody_is_no_forename_and_is_told(written: str) -> None:
+    assert parse_forename(written) == ((), ("name-placeholder",))
+    assert parse_full_name(f"{written} Campbell") == (
+        (NameForm("recorded", (), "campbell"),),
+        ("name-placeholder",),
+    )
+    assert parse_full_name(f"Campbell, {written}").values == (NameForm("recorded", (), "campbell"),)
+
+
+def test_words_for_somebody_beside_a_name_are_part_of_it() -> None:
+    assert parse_full_name("Boy George").values == (NameForm("recorded", (), "george"),)
+    assert parse_forename("Boy George").values == (NameForm("recorded", ("boy", "george")),)
+    assert parse_full_name("Malcolm X").values == (NameForm("recorded", ("malcolm",), "x"),)
+    assert parse_full_name("Unknown youths").values == ()
+
+
 TITLED = """
 Mstr John Smith      | john, smith
 MSTR. John SMITH     | john, smith
@@ -333,7 +403,7 @@ def test_a_cell_of_one_part_holds_only_that_part() -> None:
     assert parse_forename("Abdul Rahman").values == (NameForm("recorded", ("abdulrahman",)),)
     assert parse_forename("Jean-Pierre").values == (NameForm("recorded", ("jean", "pierre")),)
     assert parse_forename("John (Johnny)").values[1] == NameForm("alias", ("johnny",))
-    assert parse_middle("Paul George").values == (NameForm("recorded", ("paul", "george")),)
+    assert parse_middle("Paul George").values == (NameForm("middle", ("paul", "george")),)
     assert parse_previous_surname("Jones/Brown").values == (
         NameForm("previous", (), "jones"),
         NameForm("previous", (), "brown"),

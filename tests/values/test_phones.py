@@ -50,6 +50,9 @@ office: 020 7946 0001          |                         | phone-of-another
 999                            |                         | phone-not-understood
 07700 90025                    |                         | phone-not-understood
 077009002521                   |                         | phone-not-understood
+12345678                       |                         | phone-not-understood
+123456789                      |                         | phone-placeholder
+12.05.1990                     |                         | phone-not-understood
 12/05/1990                     |                         | phone-not-understood
 changed number                 |                         | phone-not-understood
 N/K                            |                         |

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cohortmatch.values.postcodes import (
+    district,
     find_postcodes,
     is_no_fixed_abode,
     is_prison,
@@ -176,7 +177,7 @@ def test_the_postcodes_of_prisons_are_known_and_noted() -> None:
         ("Romford (RM3)", "RM3"),
         ("RM1/RM3", "RM1 RM3"),
         ("RM1 or RM3", "RM1 RM3"),
-        ("RM3 8", "RM3"),
+        ("RM3 area 8", "RM3"),
         ("RM38", "RM38"),
         ("RM3 XXX", "RM3"),
         ("SW1A", "SW1A"),
@@ -194,6 +195,12 @@ def test_the_postcodes_of_prisons_are_known_and_noted() -> None:
 )
 def test_half_a_postcode_is_a_district(text: str, found: str) -> None:
     assert parse_district(text) == (tuple(found.split()), ())
+
+
+@pytest.mark.parametrize("text", ["RM7 0", "rm7 0", "RM7 0**", "RM7-0", "RM7 0.."])
+def test_a_sector_stays_a_sector(text: str) -> None:
+    assert parse_district(text).values == ("RM7 0",)
+    assert district("RM7 0") == district("RM7") == "RM7"
 
 
 def test_a_postcode_has_an_outcode_and_a_sector() -> None:

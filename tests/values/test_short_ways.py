@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from unittest.mock import patch
 
@@ -9,15 +10,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cohortmatch.values import addresses
+from cohortmatch.values.addresses import parse_address
+from cohortmatch.values.beside_names import Beside, is_quiet, names_another, without_beside
 from cohortmatch.values.dates import parse_date_of_birth
-from cohortmatch.values.identifiers import CRN, CRO, PNC, Identifier, parse_identifiers
+from cohortmatch.values.identifiers import (
+    CRN,
+    CRO,
+    NINO,
+    PNC,
+    Identifier,
+    PrisonNumber,
+    Visor,
+    parse_identifiers,
+)
 from cohortmatch.values.identifiers.check_letter import check_letter
+from cohortmatch.values.names import parse_forename, parse_full_name, parse_surname, read_long
 from laws.strategies import law
 
 AS_OF = date(2026, 11, 22)
 dates = st.one_of(
     st.dates(date(1880, 1, 1), date(2030, 1, 1)).map(str),
     st.from_regex(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z"),
+    st.from_regex(r"\A[0-9]{1,2}([/.-])[0-9]{1,2}\1([0-9]{2}|[0-9]{4})\Z"),
+    st.from_regex(r"\A[0-9]{5}\Z"),
 )
 numbers = st.one_of(
     st.from_regex(r"\A[A-Z][0-9]{6}\Z"),
@@ -46,8 +62,16 @@ checked = st.builds(
 )
 
 
-@pytest.mark.parametrize("kind", [CRN, PNC, CRO])
-@given(text=numbers | slashed | checked)
+more = st.one_of(
+    st.from_regex(r"\A[A-Z]{2}[0-9]{6}[A-F]?\Z"),
+    st.from_regex(r"\A[A-Z][0-9]{4}[A-Z]{2}\Z"),
+    st.from_regex(r"\A[0-9]{7,9}\Z"),
+    st.sampled_from(["A0000AA", "A1111AA", "QQ123456A", "GB123456A", "11111111", "00000000"]),
+)
+
+
+@pytest.mark.parametrize("kind", [CRN, PNC, CRO, NINO, PrisonNumber, Visor])
+@given(text=numbers | slashed | checked | more)
 @law(300)
 def test_a_plain_identifier(kind: type[Identifier], text: str) -> None:
     short = parse_identifiers(text, kind.kind)
@@ -67,3 +91,74 @@ def test_ordinary_numbers_are_plain() -> None:
 @pytest.mark.parametrize("text", ["X123456", "X111111", "", "987001", "\u0661987001"])
 def test_what_needs_thought_is_not_plain(text: str) -> None:
     assert CRN.plain(text) is None
+
+
+HOMES = ("27 High Road", "3a Mill Lane", "0 Oak Road", "12 St John Street", "9 Maple Court")
+HOMES += ("27 High Road Flat", "1 Police Station Road", "4 Van Road", "7 Care Of Close", "5 A Road")
+TOWNS = ("", ", Romford", ", Harold Hill, Romford", ", Flat B", ", Job Centre", ", or nearby")
+CODES = ("", ", RM1 3BD", " RM1 3BD", ", SE28 0EB", ", ZZ99 3VZ", ", NF1 1NF", " rm1 3bd")
+homes = st.tuples(*map(st.sampled_from, (HOMES, TOWNS, CODES))).map("".join)
+
+
+@given(homes)
+@law(300)
+def test_a_plain_address(text: str) -> None:
+    short = parse_address.__wrapped__(text)
+    with (
+        patch.object(addresses, "_plain_address", return_value=None),
+        patch.object(addresses, "says_a_home", return_value=False),
+    ):
+        assert parse_address.__wrapped__(text) == short
+
+
+def test_ordinary_addresses_are_plain() -> None:
+    for text in ("27 High Road", "27 HIGH ROAD, Romford, RM1 3BD", "3a Mill Ln RM1 3BD"):
+        assert addresses._plain_address(text) is not None
+
+
+SAID = ("Ivor", "PYM", "Victim", "Mum", "Brown", "Witness", "IP", "Of", "V", "J", "And", "His")
+SAID += ("aka", "Gang", "Member", "Appropriate", "Adult", "No", "Contact", "Dan", "Lee", "R", "Vs")
+cells = st.lists(st.sampled_from(SAID), min_size=1, max_size=4).map(" ".join)
+cells = st.builds(
+    lambda text, comma: text.replace(" ", ", ", 1) if comma else text, cells, st.booleans()
+)
+
+
+@given(cells)
+@law(500)
+def test_a_name_with_nothing_beside_it(text: str) -> None:
+    if is_quiet(text):
+        with patch("cohortmatch.values.beside_names.is_quiet", return_value=False):
+            assert without_beside.__wrapped__(text) == Beside(text)
+            assert not names_another(text)
+
+
+def test_ordinary_names_have_nothing_beside_them() -> None:
+    for text in (
+        "Pym",
+        "Ivor Pym",
+        "PYM, Ivor",
+        "Ivor PYM",
+        "ivor pym",
+        "Ivor J Pym",
+    ):
+        assert is_quiet(text), text
+
+
+words_of_names = st.sampled_from(("Ivor", "Ann", "de", "Mc", "Abdul", "Not", "Known", "Baby", "Li"))
+names = st.lists(words_of_names, min_size=1, max_size=4).flatmap(
+    lambda some: st.sampled_from([join.join(some) for join in (" ", "-", " - ", "  ")])
+)
+
+
+@given(names, st.sampled_from([str, str.upper, str.lower]))
+@law(300)
+def test_the_parts_of_plain_names(text: str, written: Callable[[str], str]) -> None:
+    text = written(text)
+    assert parse_forename(text) == read_long(text, "given")
+    assert parse_surname(text) == read_long(text, "surname")
+    assert parse_full_name(text) == read_long(text, "full")
+
+
+def test_a_name_that_opens_as_a_word_for_somebody_is_a_name() -> None:
+    assert read_long("Casey", "given").values[0].forenames == ("casey",)

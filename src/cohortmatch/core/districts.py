@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from cohortmatch.core.types import ABSENT, Field
-from cohortmatch.values.postcodes import outcode
+from cohortmatch.values.postcodes import district, outcode
 
 __all__ = ["districts"]
 
@@ -20,7 +20,7 @@ def districts(postcodes: Field[str], halves: Field[str]) -> Field[str]:
     """
     numbers: dict[str, int] = {}
     whole = [numbers.setdefault(outcode(value), len(numbers)) for value in postcodes.values]
-    half = [numbers.setdefault(value, len(numbers)) for value in halves.values]
+    half = [numbers.setdefault(district(value), len(numbers)) for value in halves.values]
     first = np.array([*whole, ABSENT], dtype=np.int32)[postcodes.first]
     second = np.array([*half, ABSENT], dtype=np.int32)[halves.first]
     return Field.single(list(numbers), np.where(first == ABSENT, second, first))

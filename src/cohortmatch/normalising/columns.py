@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -104,9 +104,24 @@ class ParsedColumn(Generic[T]):
 
 def parse_column(frame: pd.DataFrame, heading: str, parser: Parser[T]) -> ParsedColumn[T]:
     """Parse one column of a list, each distinct text once; blank cells have no values."""
+    return parse_columns(frame, heading, {"": parser})[""]
+
+
+def parse_columns(
+    frame: pd.DataFrame, heading: str, parsers: Mapping[str, Parser[T]]
+) -> dict[str, ParsedColumn[T]]:
+    """Parse one column of a list by several parsers; each text by all, so that what they work out
+    of it in common is still known.
+    """
+    if not parsers:
+        return {}
     cells = Cells.of(frame[heading])
-    parsed = tuple(bounded(parser, text) for text in cells.texts)
-    return ParsedColumn(heading, cells, parsed)
+    by_text = [[bounded(parser, text) for parser in parsers.values()] for text in cells.texts]
+    by_parser = zip(*by_text, strict=True) if by_text else (() for _ in parsers)
+    return {
+        name: ParsedColumn(heading, cells, tuple(parsed))
+        for name, parsed in zip(parsers, by_parser, strict=True)
+    }
 
 
 def bounded(parser: Parser[T], text: str) -> Parsed[T]:

@@ -16,7 +16,7 @@ from cohortmatch.core.tables_of_listings import of_lists, take, with_used_values
 from cohortmatch.core.types import OUTCODE, Field, ListInfo, Listings, Names, RawList, Role
 from cohortmatch.core.uncollected import uncollected
 from cohortmatch.normalising.coding import FieldBuilder
-from cohortmatch.normalising.columns import Cells, ParsedColumn, Parser, parse_column
+from cohortmatch.normalising.columns import Cells, ParsedColumn, Parser, parse_columns
 from cohortmatch.normalising.crosschecks import contradictions
 from cohortmatch.normalising.date_columns import as_its_column_says
 from cohortmatch.normalising.dates import TURNED, DateOrder, date_order, turn
@@ -140,8 +140,7 @@ class _Fields:
         }
         for use in raw.info.columns:
             parsers = self._parsers(use.field, raw, use.heading, orders.get(use.heading))
-            for field, parser in parsers.items():
-                column = parse_column(raw.frame, use.heading, parser)
+            for field, column in parse_columns(raw.frame, use.heading, parsers).items():
                 if field == "date_of_birth":
                     column, codes = self._settled_dates(column, raw, told, orders.get(use.heading))
                     findings += [Finding(code, raw.info.name, use.heading) for code in codes]

@@ -77,12 +77,14 @@ def person_forms(values: Iterable[NameForm]) -> PersonForms:
     """Combine the name cells of one row.
 
     Recorded parts make the one recorded name; an alias or earlier surname that lacks a part gets it
-    from the recorded name.
+    from the recorded name. A middle name is never the forename where that is not recorded: an
+    initial in a column of its own says nothing of it.
     """
     values = list(values)
     recorded = [v for v in values if v.kind == "recorded"]
     names = [word for v in recorded for word in v.forenames]
-    given, middles = (names[0] if names else ""), tuple(names[1:])
+    own = [word for v in values if v.kind == "middle" for word in v.forenames]
+    given, middles = (names[0] if names else ""), (*names[1:], *own)
     surname = next((v.surname for v in recorded if v.surname), "")
     forms: list[Form] = [(given, surname, NameKind.recorded)]
     forms += [(m, surname, NameKind.middle) for m in middles[:MIDDLES_AS_GIVEN] if may_be_given(m)]
@@ -187,16 +189,29 @@ class NamesBuilder:
             person_forms(v for _, c in columns for v in c.parsed[c.cells.codes[row]].values)
             for row in rows[first]
         ]
-        for row, which in zip(rows + start, same_as, strict=True):
-            self._add_one(int(row), distinct[which])
+        people = [distinct[which] for which in same_as.tolist()]
+        self._add_forms(rows + start, people)
+        self._add_words(self._middle, rows + start, [each.middles for each in people])
+        self._add_words(self._street, rows + start, [each.streets for each in people])
 
-    def _add_one(self, listing: int, person: PersonForms) -> None:
-        at = np.array([listing])
-        for given, surname, kind in person.forms:
-            self._append(at, self._codes([given]), self._codes([surname]), kind)
-        for field, words in ((self._middle, person.middles), (self._street, person.streets)):
-            if words:
-                field.add(np.repeat(at, len(words)), list(words))
+    def _add_forms(self, listings: npt.NDArray[np.int64], people: Sequence[PersonForms]) -> None:
+        """Add every form of some listings' names, in their order."""
+        forms = [form for person in people for form in person.forms]
+        words = [word for given, surname, _ in forms for word in (given, surname)]
+        codes = self._codes(words).reshape(-1, 2)
+        owners = np.repeat(listings, [len(person.forms) for person in people])
+        kinds = np.array([kind for _, _, kind in forms], dtype=np.int8)
+        self._rows.append((owners, codes[:, 0], codes[:, 1], kinds))
+
+    @staticmethod
+    def _add_words(
+        field: FieldBuilder[str],
+        listings: npt.NDArray[np.int64],
+        words: Sequence[tuple[str, ...]],
+    ) -> None:
+        owners = np.repeat(listings, [len(own) for own in words])
+        if len(owners):
+            field.add(owners, [word for own in words for word in own])
 
     def _append(
         self, listings: npt.NDArray[np.int64], given: Int32s, surname: Int32s, kind: NameKind

@@ -62,9 +62,20 @@ def _without_homeless(listings: Listings) -> Listings:
     marks = {}
     for name, other in (("postcode", "address"), ("address", "postcode")):
         field = listings.field(name)
-        alone = (said.counts > 0) & (listings.field(other).counts == 0)
-        marks[name] = alone[field.owners]
+        alone = (said.counts > 0) & ~_has_home(listings.field(other))
+        marks[name] = alone[field.owners] & _own(field)
     return _moved(listings, "", marks)
+
+
+def _has_home(field: Field[Any]) -> Bools:
+    """Which listings have a value that is their own."""
+    return field.any_of(_own(field))
+
+
+def _own(field: Field[Any]) -> Bools:
+    """Which of a field's codes are no address in care of somebody else."""
+    own = np.array([not getattr(each, "is_care_of", False) for each in field.values], dtype=bool)
+    return own[field.codes] if len(own) else np.zeros(0, dtype=bool)
 
 
 def _shared(listings: Listings) -> Marks:
@@ -99,6 +110,7 @@ def at_institution(
     postcodes: Sequence[str], addresses: Sequence[Address], places: Sequence[Institution]
 ) -> tuple[list[bool], list[bool]]:
     """Which of one listing's postcodes and addresses match one of the places."""
+    addresses = [each.place for each in addresses]
     houses = [any(place.is_address(each, postcodes) for place in places) for each in addresses]
     codes = [any(place.is_postcode(each, addresses) for place in places) for each in postcodes]
     if houses and all(houses) and len(codes) == 1:
@@ -115,7 +127,8 @@ def at_institution(
 def _near(field: Field[Any], wanted: set[str]) -> Bools:
     """Listings with a value that may be one of the places."""
     hit = np.array(
-        [(v.street if isinstance(v, Address) else v) in wanted for v in field.values], dtype=bool
+        [(v.place.street if isinstance(v, Address) else v) in wanted for v in field.values],
+        dtype=bool,
     )
     return field.any_of(hit[field.codes]) if len(hit) else np.zeros(len(field), dtype=bool)
 

@@ -15,7 +15,7 @@ import numpy as np
 from cohortmatch.core.types import OUTCODE, Listings
 from cohortmatch.linkage.pairs import Band, People
 from cohortmatch.people.persons import Person
-from cohortmatch.values.postcodes import is_prison, outcode
+from cohortmatch.values.postcodes import district, is_prison, outcode
 
 MOST = 12
 """People at one address from which it is not told who lives there."""
@@ -48,11 +48,12 @@ class Homes:
         postcodes = [code for code in recorded if not is_prison(code)]
         if recorded and not postcodes:
             return
-        districts = {*map(outcode, postcodes), *self._districts.of(listing)} or {""}
-        for number, street in self._addresses.of(listing):
-            if number:
+        districts = {*map(outcode, postcodes), *map(district, self._districts.of(listing))} or {""}
+        for address in self._addresses.of(listing):
+            number, street = address
+            if number and not address.is_care_of:
                 yield from ((number, postcode) for postcode in postcodes)
-                yield from ((number, street, district) for district in districts if street)
+                yield from ((number, street, each) for each in districts if street)
 
 
 def households(

@@ -9,6 +9,7 @@ knowledge of borough lists.
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
 from cohortmatch.values.text import fold
 
@@ -29,7 +30,43 @@ HOSTEL = re.compile(
     r"|job ?centre|probation (?:office|service|centre|hostel)|drugs? (?:service|clinic|project))\b"
     r"(?! (?:road|rd|lane|ln|street|st|hill|close|way|avenue|ave|walk|gardens|court|house|mews)\b)"
 )
+PLAIN_WORD = re.compile(r"[a-z]{2,}|[0-9]{1,4}[a-z]?|[a-z]{1,2}[0-9][0-9a-z]?|[0-9][a-z]{2}")
+"""A word, a house number, or either half of a postcode."""
+OPENINGS = ("zz", "nf", "nofixed", "sofa", "rough", "homeless", "roofless", "sle")
+"""How words of these patterns open, and codes that mean no address."""
+DIGITS = frozenset("0123456789")
+TELLING = """
+nfa fixed abode abobe adobe adode abodes address accommodation residence homeless roofless rough
+sleeping sleep sleeps sofa surfing surf of no in on tent streets hmp yoi hmyoi custody prison jail
+gaol remand remanded serving prisoner hostel approved premises night shelter refuge police station
+hospital job centre jobcentre probation office service drug drugs clinic project care or
+"""
+"""Words of any of these patterns."""
 CARE_OF = re.compile(r"\bc[/-] ?o\b|\bcare of\b")
+
+
+def says_a_home(text: str) -> bool:
+    """Whether an address has a digit and none but plain words: then none of the patterns here fits
+    it, it holds no code, and it is no placeholder.
+
+    This is a quick test for most addresses, whose words many of them have; each word is looked at
+    once. False says nothing.
+    """
+    words = text.replace(",", " ").split()
+    return not DIGITS.isdisjoint(text) and all(map(_is_plain, words))
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return frozenset(TELLING.split())
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_plain(word: str) -> bool:
+    plain = word.lower()
+    if not PLAIN_WORD.fullmatch(plain):
+        return False
+    return not plain.startswith(OPENINGS) and plain not in _telling()
 
 
 def is_no_fixed_abode_text(text: str) -> bool:

@@ -3,8 +3,10 @@
 Policy: this is not an address parser for post. Of an address that names a house and a street, two
 parts are kept: the house (with its flat in front: "3/27") and the street's words, with
 abbreviations written out. So the same household spelled in two ways is equal. A house without a
-number is known by its name. Prisons, hostels, "care of" addresses and no fixed abode are not
-households and give no value.
+number is known by its name. Prisons, hostels and no fixed abode are not households and give no
+value. A "care of" address is equal only to the same one. Of an address that is not understood, the
+first word with a digit is the number and the other words are the street, so that it is compared as
+text.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from cohortmatch.values.abodes import is_care_of, is_hostel, is_in_custody
+from cohortmatch.values.abodes import is_care_of, is_hostel, is_in_custody, says_a_home
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.postcodes import (
     find_postcodes,
@@ -32,6 +34,9 @@ UNIT = re.compile(
     r"\b(?:flat|flt|fl|unit|room|rm|apartment|appartment|apt|maisonette|studio|bedsit|suite|plot)s?\b"
     rf"[ .:#]*(?:(?:no|number)[ .]+)?({NUMBER}|[a-z][0-9]{{1,3}}|[a-z](?![a-z]))"
 )
+UNIT_SIGNS = ("fl", "unit", "rm", "room", "ap", "maison", "studio", "beds", "suite", "plot")
+"""A text without any of these has no unit; a quick test."""
+MARKS = frozenset("'.\"")
 FLOOR = re.compile(
     r"\b((?:ground|1st|2nd|3rd|first|second|third|top|basement|lower|upper)[ -]floor)\b(?: flat)?"
     r"|\b(basement|top|garden|upper|lower|rear)(?: flat\b)"
@@ -39,19 +44,36 @@ FLOOR = re.compile(
 LETTER_FLAT = re.compile(r"^ *(?:flat )?([a-z])[ ,]+(?=[0-9])|^ *([0-9]{1,3}[a-z]?) *, *(?=[0-9])")
 CLOSE_UP = re.compile(r"(?<![a-z0-9])([0-9]{1,4})(?!st\b|nd\b|rd\b|th\b)([a-z]{2,})")
 BETWEEN_TWO = re.compile(r" / |;|\||\bor\b", re.IGNORECASE)
+PLAIN = re.compile(
+    r"([0-9]{1,4}[A-Za-z]?) ([A-Za-z]{2,}(?: [A-Za-z]{2,})+)(?:, [A-Za-z]{2,}(?: [A-Za-z]{2,})*)*"
+    r"(?:,? ([A-Za-z]{1,2}[0-9][0-9A-Za-z]?) ([0-9][A-Za-z]{2}))?"
+)
+FLATS = frozenset({"flat", "floor"})
 HOUSE = re.compile(rf"({NUMBER})[ ,]+(?=[a-z])")
 FACING = (["north"], ["south"], ["east"], ["west"])
+CARE_OF = "c/o "
 NOT_A_STREET = re.compile(r"^(?:london|essex|romford|england|uk|united kingdom|greater london)$")
 
 
 class Address(NamedTuple):
     """A household: `number` ("12a", a flat first: "3/27", or the house's name) and `street`.
 
-    Both are folded, and the street's words are written out ("high road"). Either may be ''.
+    Both are folded, and the street's words are written out ("high road"). Either may be ''. Of a
+    "care of" address both begin with CARE_OF.
     """
 
     number: str
     street: str
+
+    @property
+    def is_care_of(self) -> bool:
+        """Whether it is somebody else's address, where the person is reached."""
+        return self.number.startswith(CARE_OF)
+
+    @property
+    def place(self) -> Address:
+        """The place itself, whoever is reached there in care of somebody else."""
+        return Address(self.number.removeprefix(CARE_OF), self.street.removeprefix(CARE_OF))
 
 
 @lru_cache(maxsize=4096)
@@ -61,15 +83,48 @@ def parse_address(text: str) -> Parsed[Address]:
     Notes: no-fixed-abode, address-placeholder, address-prison, address-hostel, address-care-of,
     address-not-understood.
     """
+    if plain := _plain_address(text):
+        return Parsed((plain,))
     if not text or text.isspace():
         return Parsed()
     if note := _no_household(text):
-        return Parsed(notes=(note,))
-    found = [household(piece) for piece in BETWEEN_TWO.split(text)]
+        return Parsed(_care_of(text) if note == "address-care-of" else (), (note,))
+    pieces = BETWEEN_TWO.split(text) if _may_be_two(text) else [text]
+    found = [household(piece) for piece in pieces]
     if len(found) > 1 and not all(found):
         found = [household(text)]
     values = tuple(dict.fromkeys(address for address in found if address))
-    return Parsed(values, () if values else ("address-not-understood",))
+    return Parsed(values) if values else Parsed(_as_text(text), ("address-not-understood",))
+
+
+def _may_be_two(text: str) -> bool:
+    """Whether any sign that separates two addresses is in the text; a quick test."""
+    return any(map(text.__contains__, (" / ", ";", "|", "or", "OR", "Or", "oR")))
+
+
+def _care_of(text: str) -> tuple[Address, ...]:
+    found = household(text)
+    return (Address(CARE_OF + found.number, CARE_OF + found.street),) if found else ()
+
+
+def _as_text(text: str) -> tuple[Address, ...]:
+    """An address that is not understood, by its words; () where these are no number and a name."""
+    words = _words(_one_line(text))
+    numbered = [word for word in words if any(map(str.isdigit, word))]
+    rest = [word for word in words if word not in numbered[:1]]
+    if not numbered or not any(map(_is_telling, rest)):
+        return ()
+    return (Address(numbered[0], " ".join(rest)),)
+
+
+def _units() -> frozenset[str]:
+    return word_set("streets", "units")
+
+
+def _is_telling(word: str) -> bool:
+    """Whether a word may name a street: one of letters that is neither a town nor a unit."""
+    is_named = word.isalpha() and len(word) > 1
+    return is_named and not NOT_A_STREET.match(word) and word not in _units()
 
 
 def household(text: str) -> Address | None:
@@ -78,6 +133,8 @@ def household(text: str) -> Address | None:
 
 
 def _no_household(text: str) -> str:
+    if says_a_home(text):
+        return "address-prison" if any(map(is_prison, find_postcodes(text))) else ""
     if is_no_fixed_abode(text):
         return "no-fixed-abode"
     if is_placeholder(text, "other"):
@@ -92,21 +149,42 @@ def _no_household(text: str) -> str:
 def _one_line(text: str) -> str:
     """The folded address, with commas for line breaks, without postcode, dots and apostrophes."""
     lines = tidy_lines(text).replace("\n", ", ")
-    plain = re.sub(r"(?<=s)'s\b|['.\"]", "", without_postcodes(lines).lower())
-    return _number_behind().sub(r"\2 \1", CLOSE_UP.sub(r"\1 \2", plain))
+    plain = without_postcodes(lines).lower()
+    if not MARKS.isdisjoint(plain):
+        plain = re.sub(r"(?<=s)'s\b|['.\"]", "", plain)
+    close = CLOSE_UP.sub(r"\1 \2", plain)
+    return _number_behind().sub(r"\2 \1", close) if close[:1].isalpha() else close
 
 
 @cache
 def _number_behind() -> re.Pattern[str]:
     """A street with its house number behind it: "High Road 27"."""
-    kinds = "|".join(sorted(word_set("streets", "kinds") - word_set("streets", "buildings")))
+    kinds = "|".join(sorted(_kinds_of_street()))
     return re.compile(rf"^([a-z][a-z ]* (?:{kinds}|rd|st|ave)) ([0-9]{{1,4}}[a-z]?) *(?=,|$)")
+
+
+def _plain_address(text: str) -> Address | None:
+    """The household of a house number, a street, towns and a postcode; None for any other text.
+
+    A fast path for most addresses: the full path gives the same.
+    """
+    found = PLAIN.fullmatch(text)
+    if found is None or not says_a_home(text) or is_prison(f"{found[3]} {found[4]}".upper()):
+        return None
+    words = _words(found[2].lower())
+    is_street = words[-1] in _kinds_of_street() and FLATS.isdisjoint(words)
+    return Address(found[1].lower().lstrip("0") or "0", " ".join(words)) if is_street else None
+
+
+@cache
+def _kinds_of_street() -> frozenset[str]:
+    return word_set("streets", "kinds") - word_set("streets", "buildings")
 
 
 def _household(line: str) -> Address | None:
     """The household of a folded line; None when it has no street, or neither number nor name."""
     floors, rest = _taken_out(FLOOR, line) if "fl" in line else ([], line)
-    units, rest = _taken_out(UNIT, rest)
+    units, rest = _taken_out(UNIT, rest) if any(map(rest.__contains__, UNIT_SIGNS)) else ([], rest)
     if not units and (found := LETTER_FLAT.match(rest)):
         units, rest = [found[1] or found[2]], rest[found.end() :]
     house = _house(rest)

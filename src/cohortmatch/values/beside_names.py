@@ -28,7 +28,7 @@ from cohortmatch.values.roles import Role
 from cohortmatch.values.tails import TELLING, without_tail
 from cohortmatch.values.text import fold, squeezed
 from cohortmatch.values.variants import nicknames_of
-from cohortmatch.values.words import word_set
+from cohortmatch.values.words import table, word_set
 
 __all__ = ["Beside", "names_another", "own_name_cell", "without_beside"]
 
@@ -101,6 +101,16 @@ PLAUSIBLE = re.compile(
 """A sign that anything can stand beside the name; most cells have none and are skipped."""
 
 
+_WORD = r"(?:[A-Z][a-z]+|[A-Z]{2,})"
+QUIET = re.compile(
+    rf" *(?:{_WORD},?(?: (?:{_WORD}|[A-Z])){{0,3}}"
+    r"|[a-z]{2,},?(?: [a-z]{2,}){0,2}) *"
+)
+"""Words with capitals or all without, and at the most a comma behind the first: "SMITH, John J"."""
+SPANNING = frozenset({"and", "no", "non"})
+"""Words that are a sign together with the next one only."""
+
+
 class Beside(NamedTuple):
     """The name alone, and the role beside it (None for none)."""
 
@@ -115,10 +125,36 @@ LONGEST = 4_000
 @lru_cache(maxsize=4096)
 def without_beside(text: str) -> Beside:
     """A name cell without a role and without another person's name beside it."""
+    if is_quiet(text):
+        return Beside(text)
     text = _looked_at(text)
     if not PLAUSIBLE.search(text):
         return Beside(text)
     return _own_person(text) or _of_one(text)
+
+
+def is_quiet(text: str) -> bool:
+    """Whether a cell is a few words with capitals of which none is about a role or another person.
+
+    This is a fast path for most names, which are made of words that many cells have: each word is
+    looked at once, and the patterns need not search the cell.
+    """
+    if not QUIET.fullmatch(text) or not all(map(_is_quiet, text.split())):
+        return False
+    return "," not in text or _telling_words().isdisjoint(text.replace(",", "").lower().split())
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_quiet(word: str) -> bool:
+    bare = word.rstrip(",")
+    return bare.lower() not in SPANNING and not PLAUSIBLE.search(bare)
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """Every word of the tables of roles, ties and marks, in phrases too."""
+    tables = ("roles", "marks", "connectors", "about_others")
+    return frozenset(word for name in tables for word in re.findall("[a-z]+", repr(table(name))))
 
 
 def _looked_at(text: str) -> str:
@@ -174,6 +210,8 @@ def _of_one(text: str) -> Beside:
 
 def names_another(text: str) -> bool:
     """Whether a name cell names another person beside its own."""
+    if is_quiet(text):
+        return False
     text = _looked_at(text)
     if not PLAUSIBLE.search(text):
         return False

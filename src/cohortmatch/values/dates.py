@@ -44,7 +44,9 @@ DOUBLED = re.compile(r"([-/.])\1+(?=\d)")
 ABOUT = re.compile(r"^(?:c|ca|circa|approx|approximately|about|est|estimated|poss|possibly)\b[. ]*")
 DOUBTED = re.compile(r"(?<=\w)\s*\?+$")
 AGE = re.compile(r"(?:aged?)?[: ]*(\d{1,3})(?:\.0)? ?(?:y|yr|yrs|years?|y/o|yo)?(?: old| of age)?")
-PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+PLAIN = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})|[0-9]{5}"
+)
 """Read by the fast path; the full path gives the same result."""
 LEAP_YEAR = 2000
 SEVERAL = re.compile(r" or | and | / | & |[;\n|&]|, *(?=\d)")

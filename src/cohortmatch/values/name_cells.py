@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cohortmatch.values.beside_names import without_beside
+from cohortmatch.values.name_order import is_beside_name
 from cohortmatch.values.text import fold, tidy_lines
 from cohortmatch.values.variants import is_given_name
 from cohortmatch.values.words import table, word_set
@@ -132,6 +133,8 @@ def _hold_bracket(held: list[Piece], found: re.Match[str]) -> str:
 def _remark(found: re.Match[str]) -> str:
     """The note for brackets that hold a remark, or what may be one; '' when they hold a name."""
     inside = re.findall(r"[a-z]+", fold(found[1]))
+    if is_beside_name(found[1], is_whole=True):
+        return "name-remark"
     if word_set("names", "remarks unclear_remarks titles").isdisjoint(inside):
         return ""
     if not word_set("names", "unclear_remarks").issuperset(inside) or len(inside) > 1:

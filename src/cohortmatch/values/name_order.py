@@ -1,14 +1,14 @@
 """One written name to its surname and forenames: which words are which.
 
-Policy: a comma means "SURNAME, Forename". Without one, words in capitals beside words that are not
-are the surname. A name that ends with initials, or begins with a family name that is known to come
-first (Nguyen, Zhang), begins with the surname. Otherwise the last word is the surname, or the first
-when the caller says so, with all the halves that a hyphen ties to it. A particle (da, de, van)
-opens the surname, and two Spanish or Portuguese surnames are one. A Chinese or Korean name in its
-own script opens with the surname. In a Vietnamese name the given
-name comes after Van or Thi. A single word is read as a given name. Titles, generation suffixes and
-"unknown" in place of a part belong to neither. Hajji, Pastor and the like, which may be names, are
-left out only before two other words.
+Policy: a comma means "SURNAME, Forename", unless a suffix, a title, an honour or a remark follows
+it ("Delroy Campbell, Jnr"). Without one, words in capitals beside words that are not are the
+surname. A name that ends with initials, or begins with a family name that is known to come first
+(Nguyen, Zhang), begins with the surname. Otherwise the last word is the surname, or the first when
+the caller says so, with all the halves that a hyphen ties to it. A particle (da, de, van) opens the
+surname, and two Spanish or Portuguese surnames are one. A Chinese or Korean name in its own script
+opens with the surname. In a Vietnamese name the given name comes after Van or Thi. A single word is
+read as a given name. Titles, generation suffixes and "unknown" in place of a part belong to
+neither. Hajji, Pastor and the like, which may be names, are left out only before two other words.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ def split_name(text: str, surname_first: bool) -> Split:
     """The forenames and surname of one full name."""
     if not text.isascii() and (unspaced := unspaced_name(fold(text).replace(" ", ""))):
         return Split((unspaced[1],), (unspaced[0],))
+    if "," in text:
+        text = without_suffixes(text)
     before, comma, after = text.partition(",")
     if comma and before.strip(" .,"):
         given = part_words(after.replace(",", " "), "given")
@@ -44,6 +46,42 @@ def split_name(text: str, surname_first: bool) -> Split:
     if not (text.isupper() or text.islower() or text.istitle()) and (cut := _by_capitals(text)):
         return cut
     return _by_place(text, surname_first)
+
+
+def without_suffixes(text: str) -> str:
+    """A name without the parts between commas that are suffixes, titles, honours or remarks.
+
+    A comma stays where one word stands before it, which is then a surname.
+
+    >>> without_suffixes("Delroy Campbell, Jnr"), without_suffixes("Campbell, Delroy, OBE")
+    ('Delroy Campbell', 'Campbell, Delroy')
+    """
+    first, *rest = text.split(",")
+    named = words(first, "full")
+    is_whole = len(named) > 1 and is_given_name(named[0])
+    kept = [part for part in rest if not is_beside_name(part, is_whole=is_whole)]
+    if len(kept) == len(rest):
+        return text
+    return ",".join([first, *kept]) + ("" if kept or len(named) > 1 else ",")
+
+
+def is_beside_name(text: str, *, is_whole: bool) -> bool:
+    """Whether a text is a suffix, a title, an honour or a remark beside a name, and no name.
+
+    `is_whole` says that the name has two words without it: then remarks, and honours and suffixes
+    that may be names and initials ("Junior", "KC"), count too.
+    """
+    found = fold(text).replace(".", "").replace("'", "").split()
+    sure = word_set("names", "titles suffixes honours")
+    return bool(found) and all(
+        word in sure or (is_whole and _may_be_beside(word)) for word in found
+    )
+
+
+def _may_be_beside(word: str) -> bool:
+    if word in word_set("names", "suffix_or_name honours_or_initials"):
+        return True
+    return word in word_set("names", "remarks") and not is_given_name(word)
 
 
 def part_words(text: str, context: Context) -> list[str]:

@@ -1,7 +1,8 @@
 """Plain names, which are most of them, read by the fast path.
 
 Policy: the fast path reads only unaccented words of two letters or more, in one of the shapes "John
-Smith", "JOHN SMITH", "SMITH John", "SMITH, John". None of the words may have a role in a name (a
+Smith", "JOHN SMITH", "John SMITH", "SMITH John", "SMITH, John", and of the parts of a name only
+one word or a few, or two with a hyphen. None of the words may have a role in a name (a
 title, "van", "aka", "unknown"). Everything else is None and takes the full path, which gives the
 same result for plain names too; the tests check that the two agree.
 """
@@ -15,9 +16,11 @@ from cohortmatch.values.words import word_set
 
 SHAPES = re.compile(
     r"(?P<comma>[A-Za-z]{2,}(?:-[A-Za-z]{2,})?, ?[A-Za-z]{2,}(?: [A-Za-z]{2,})*)"
+    r"|(?P<last>[A-Z][a-z]+(?: [A-Z][a-z]+)* [A-Z]{2,})"
     r"|(?P<capitals>[A-Z]{2,} [A-Z][a-z]+(?: [A-Z][a-z]+)*)"
     r"|(?P<plain>[A-Z][a-z]+(?: [A-Z][a-z]+)+|[A-Z]{2,}(?: [A-Z]{2,})+|[a-z]{2,}(?: [a-z]{2,})+)"
 )
+MOST_PARTS = 3
 SAYING = """
 and aka alias aliases nee formerly previously prev fka known street nick tag nickname maiden moniker
 goes no mig dup duplicate show
@@ -32,7 +35,7 @@ def telling_words() -> frozenset[str]:
     )
     order = "initials family_first vietnamese_middle two_surnames surname_openers"
     names = word_set("names", f"{keys} {order} not_a_person")
-    nobody = word_set("placeholders", "any other nobody filler child_to_be")
+    nobody = word_set("placeholders", "any other nobody filler child_to_be no_forename")
     return names | nobody | frozenset(SAYING.split())
 
 
@@ -51,14 +54,30 @@ def plain_name(text: str, surname_first: bool) -> tuple[tuple[str, ...], str] | 
     words = text.lower().split(" ")
     if not telling_words().isdisjoint(words):
         return None
-    if surname_first or shape == "capitals":
+    if shape != "last" and (surname_first or shape == "capitals"):
         return tuple(words[1:]), words[0]
     return tuple(words[:-1]), words[-1]
 
 
 def plain_word(text: str) -> str:
     """The one plain word that a surname or forename cell holds; '' for any other text."""
+    text = text.strip(" ")
     if len(text) < 2 or not (text.isascii() and text.isalpha()):
         return ""
     word = text.lower()
     return "" if word in telling_words() else word
+
+
+def plain_words(text: str, between: str) -> tuple[str, ...]:
+    """The few plain words of a cell, all alike in their capitals; () for any other text.
+
+    `between` stands between them: a space between forenames, a hyphen between surnames.
+    """
+    parts = text.split(between)
+    is_alike = text.isupper() or all(map(str.istitle, parts))
+    if not 1 < len(parts) <= MOST_PARTS or not is_alike or not text.isascii():
+        return ()
+    words = tuple(map(str.lower, parts))
+    is_name = all(len(word) > 1 and word.isalpha() for word in words)
+    is_placeholder = "".join(words) in word_set("placeholders", "any")
+    return words if is_name and not is_placeholder and telling_words().isdisjoint(words) else ()

@@ -10,12 +10,13 @@ Mohammed or Md stays a forename.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from cohortmatch.values.name_cells import BETWEEN_TWO, Piece, take_apart
 from cohortmatch.values.name_order import part_words, split_name
-from cohortmatch.values.name_plain import plain_name, plain_word
+from cohortmatch.values.name_plain import plain_name, plain_word, plain_words
 from cohortmatch.values.name_words import words
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.scripts import readings
@@ -36,9 +37,9 @@ NUMBER = re.compile(r"(?<![^\W\d_])[\d/.-]*\d[\d/.-]*(?:st|nd|rd|th)?(?![^\W\d_]
 class NameForm(NamedTuple):
     """One form of a person's name.
 
-    `kind` is recorded, alias, previous or street. `forenames` are folded words, the given name
-    first; a street name is kept whole as the only one. `surname` is folded, with a space between
-    the halves of a double-barrelled one. Parts that the cell does not hold are () and ''.
+    `kind` is recorded, middle, alias, previous or street. `forenames` are folded words, the given
+    name first; a street name is kept whole as the only one. `surname` is folded, with a space
+    between the halves of a double-barrelled one. Parts that the cell does not hold are () and ''.
     """
 
     kind: str
@@ -61,6 +62,8 @@ def parse_surname(text: str) -> Parsed[NameForm]:
     """The forms of a surname cell; forenames are ()."""
     if word := plain_word(text):
         return Parsed((NameForm("recorded", (), word),))
+    if halves := plain_words(text, "-"):
+        return Parsed((NameForm("recorded", (), " ".join(halves)),))
     return read_long(text, "surname")
 
 
@@ -68,12 +71,19 @@ def parse_forename(text: str) -> Parsed[NameForm]:
     """The forms of a forename cell: the given name first, then middle names; surname is ''."""
     if word := plain_word(text):
         return Parsed((NameForm("recorded", (word,)),))
+    if forenames := plain_words(text, " "):
+        return Parsed((NameForm("recorded", forenames),))
     return read_long(text, "given")
 
 
 def parse_middle(text: str) -> Parsed[NameForm]:
-    """The middle names of a cell of their own, as forenames; surname is ''."""
-    return parse_forename(text)
+    """The middle names of a cell of their own, as forenames of kind middle; surname is ''."""
+    parsed = parse_forename(text)
+    return Parsed(tuple(map(_as_middle, parsed.values)), parsed.notes)
+
+
+def _as_middle(form: NameForm) -> NameForm:
+    return form._replace(kind="middle") if form.kind == "recorded" else form
 
 
 def parse_alias(text: str) -> Parsed[NameForm]:
@@ -173,7 +183,8 @@ def _noticed(text: str, part: Part, form: NameForm) -> tuple[str, ...]:
     written = re.findall(r"\w+", fold(text))
     kept = {*form.forenames, *form.surname.split()}
     notes = []
-    if not kept.issuperset(word_set("names", "not_known").intersection(written)):
+    nobody = word_set("names", "not_known") | word_set("placeholders", "nobody no_forename")
+    if not kept.issuperset(nobody.intersection(written)):
         notes.append("name-placeholder")
     elif part == "full" and not (form.surname and form.forenames):
         notes.append("name-one-word")
@@ -201,15 +212,22 @@ def _form(text: str, kind: str, part: Part, surname_first: bool) -> NameForm | N
         found = part_words(text, "surname")
         return NameForm(kind, (), " ".join(found)) if found else None
     if part == "given":
-        found = part_words(text, "given")
-        return NameForm(kind, tuple(found), "") if found else None
+        given = without_nobody(part_words(text, "given"))
+        return NameForm(kind, given, "") if given else None
     if part == "street" or (part == "alias" and _is_street(text)):
         street = " ".join(re.findall(r"\w+", fold(text).replace("'", "")))
         return NameForm("street", (street,), "") if street else None
     split = split_name(text, surname_first)
+    split = split._replace(forenames=without_nobody(split.forenames))
     if not split.forenames and not split.surname:
         return None
     return NameForm(kind, split.forenames, " ".join(split.surname))
+
+
+def without_nobody(forenames: Sequence[str]) -> tuple[str, ...]:
+    """The forenames, or none where all of them are words for somebody and no names."""
+    nobody = word_set("placeholders", "nobody no_forename")
+    return () if nobody.issuperset(forenames) else tuple(forenames)
 
 
 def _is_street(text: str) -> bool:

@@ -1,7 +1,8 @@
 """Phone numbers from a cell's text.
 
 Policy: a number is kept as it is dialled in the United Kingdom, digits only ("07700900252"), and a
-foreign one with a plus and its country ("+353209174000"). +44, 0044 and "(0)" are removed. A
+foreign one with a plus and its country ("+353209174000"), or, where no country is written, its
+digits ("5551234567"), which is noted. +44, 0044 and "(0)" are removed. A
 leading 0 that a spreadsheet has dropped is restored, and a letter O among digits is a 0. An
 extension is not part of the number. A number shortened by a spreadsheet ("7.7E+09") is lost. Three
 kinds of number are not the person's: those that mean "none", those of services and offices (03, 08,
@@ -30,6 +31,8 @@ TWO = re.compile(r"(0\d{10})(0\d{10})")
 HOME = re.compile(r"0(?:[127][0-9]{9}|1[0-9]{8})")
 """Numbers of homes (01, 02) and mobiles (07); some of 01 have a digit less."""
 ABROAD = re.compile(r"\+[1-9][0-9]{7,14}")
+NO_COUNTRY = re.compile(r"[1-9][0-9]{8,14}")
+"""The digits of a foreign number: none of the United Kingdom begins without a 0."""
 SAME_DIGITS = re.compile(r"(\d)\1{5}$")
 LEAST = 7
 """The fewest digits of a number."""
@@ -72,10 +75,16 @@ def _in_piece(piece: str) -> tuple[list[str], str]:
     runs = [found for run in RUN.findall(digits) for found in _apart(_dialled(run))]
     runs = [run for run in runs if sum(map(str.isdigit, run)) >= LEAST]
     told = [run for run in runs if not _stands_for_none(run)]
-    numbers = [run for run in told if HOME.fullmatch(run) or ABROAD.fullmatch(run)]
+    numbers = [run for run in told if _is_number(run)]
     if len(numbers) < len(told) or not runs:
         return numbers, "phone-not-understood" if any(map(str.isalnum, piece)) else ""
+    if any(map(NO_COUNTRY.fullmatch, numbers)):
+        return numbers, "phone-no-country"
     return numbers, "phone-placeholder" if len(told) < len(runs) else ""
+
+
+def _is_number(run: str) -> bool:
+    return any(form.fullmatch(run) for form in (HOME, ABROAD, NO_COUNTRY))
 
 
 def _noughts(found: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ permitted letters come next. A character that cannot occur at its place is read 
 like (O 0, I 1, S 5; the inward part is always a digit and two letters). At most two are read so, or
 three where each is an O or I for a digit, only if the result begins with a postcode area that
 exists, and this is noted. XXX instead of the inward part is a mask. Half a postcode is not a
-postcode, but its district can be read by itself.
+postcode, but its district or sector can be read by itself.
 Sources: Royal Mail, PAF Programmers' Guide (grammar, areas); NHS Data Dictionary, POSTCODE OF USUAL
 ADDRESS (ZZ99); ministryofjustice/hmpps-probation-integration-services (NF1 1NF).
 """
@@ -31,6 +31,7 @@ INWARD = r"[0-9][ABD-HJLNP-UW-Z]{2}"
 POSTCODE = re.compile(rf"(?:{OUTWARD}{INWARD}|GIR0AA)")
 OUTWARD_ONLY = re.compile(OUTWARD)
 SPECIAL = re.compile(r"ZZ99(?:[0-9][A-Z]{2})?|NF1(?:[0-9A-Z]{3})?")
+SECTOR = re.compile("[0-9]")
 MASKED = re.compile(rf"({OUTWARD})XXX")
 LOOSE = re.compile(
     r"(?<![A-Z0-9])([A-Z0-9][A-Z0-9]{1,3})[ .,-]{0,3}([0-9OILSB][A-Z0-9]{2})(?![A-Z0-9])"
@@ -82,7 +83,7 @@ def _searched(text: str, bare: str) -> Parsed[str]:
 def parse_district(text: str) -> Parsed[str]:
     """The first halves that stand alone in a cell without a whole postcode: "RM3" of "RM3 area".
 
-    A sector or a mask may follow one ("RM3 8", "RM3 XXX").
+    A mask may follow one ("RM3 XXX"). A sector stays a sector ("RM3 8").
     """
     return Parsed() if parse_postcode(text).values else Parsed(_districts(text))
 
@@ -97,6 +98,8 @@ def _districts(text: str) -> tuple[str, ...]:
         return (masked[1],) if _is_district(masked[1]) else ()
     if len(words) == 2 and _is_district(bare) and not _is_district(words[0]):
         return (bare,)
+    if len(words) == 2 and _is_district(words[0]) and SECTOR.fullmatch(words[1]):
+        return (" ".join(words),)
     found = tuple(dict.fromkeys(filter(_is_district, words)))
     rest = (word for word in words if word not in found)
     return found if all(word.isalpha() or len(word) == 1 for word in rest) else ()
@@ -115,6 +118,8 @@ def find_postcodes(text: str) -> list[str]:
 
 def without_postcodes(text: str) -> str:
     """The text in capitals, folded, without its postcodes and special codes."""
+    if not _loose(text):
+        return fold(text).upper()
 
     def gap(found: re.Match[str]) -> str:
         bare = found[1] + found[2]
@@ -126,6 +131,11 @@ def without_postcodes(text: str) -> str:
 def outcode(postcode: str) -> str:
     """The outward part of a canonical postcode, "RM1"."""
     return postcode.rpartition(" ")[0]
+
+
+def district(half: str) -> str:
+    """The district of half a postcode that may say the sector too, "RM1" of "RM1 3"."""
+    return half.partition(" ")[0]
 
 
 def sector(postcode: str) -> str:

@@ -167,7 +167,8 @@ def is_placeholder(text: str, field: Literal["any", "name", "other"] = "any") ->
 @cache
 def _numbered() -> re.Pattern[str]:
     """A word in place of a person's name, with a number or a letter: "Child 1", "Client X"."""
-    return re.compile(rf"(?:{'|'.join(word_set('placeholders', 'numbered'))})[ #]*(?:\d+|[a-z])")
+    words = "|".join(word_set("placeholders", "numbered"))
+    return re.compile(rf"(?:{words})(?:[ #]*\d+|[ #]+[a-z])")
 
 
 def _is_no_name(folded: str) -> bool:

@@ -23,6 +23,11 @@ HOMES = [
     ("10 High Street, RM1 3BD", "10 High Street, RM2 3BD", "household", "RM2 is a slip of RM1"),
     ("10 High Street, RM1 3BD", "12 High Street, RM2 3BD", "different", "another house"),
     ("RM1", "RM1 3BD", "district", "half a postcode is its district"),
+    ("RM1 3", "RM1 3BD", "sector", "half a postcode may say its sector"),
+    ("RM1 3", "RM1 3", "sector", "two sectors"),
+    ("RM1 3", "RM1 1AA", "district", "another sector of the district"),
+    ("RM1 3", "RM1", "district", "one side says no sector"),
+    ("RM1 3", "IG11 7", "different", "two districts"),
     ("RM1", "IG11 7LU", "different", "another district than half a postcode's"),
     ("10 High Street, RM1 3BD", "", "missing", "not recorded on one"),
     ("10 High Street, RM1 3BD", "no fixed abode", "missing", "no fixed abode is no address"),
@@ -36,7 +41,7 @@ HOSTEL = ("Okafor", "Petrov", "Nguyen", "Brown", "Adeyemi", "Silva", "Rossi", "K
 
 def lives(address: str) -> Row:
     """A row with an address, or with a postcode alone."""
-    field = "postcode" if address[-3:].isupper() and len(address) <= 8 else "address"
+    field = "postcode" if address.isupper() and len(address) <= 8 else "address"
     return {"forename": "Jo", "surname": "Bloggs", field: address}
 
 

@@ -3,7 +3,7 @@
 Levels, weakest first: different district; district (outcode); sector; street; postcode; household
 (house number and street or postcode; the two postcodes may be a typing slip apart). A prison's
 postcode counts for nothing. Normalising has already removed other institutions and no fixed abode.
-Where only half a postcode is known, its district is compared.
+Where only half a postcode is known, its district is compared, and its sector where it says one.
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ class AddressPairs:
         self._in_shared = postcodes.all_of(shared[postcodes.codes])
         self._district = districts(self._postcodes, halves).first
         self._half = halves.counts > 0
+        self._known_sector = _known_sectors(self._postcodes, halves)
         self._first = self._postcodes.first
         self._texts = np.array([*self._postcodes.values, ""], dtype=object)
         if postcode_bits is None:
@@ -86,6 +87,8 @@ class AddressPairs:
         a, b = self._district[left[half]], self._district[right[half]]
         known = (a >= 0) & (b >= 0)
         levels[half[known]] = np.where(a == b, _AT["district"], _AT["different"])[known]
+        same = _agree(self._known_sector, left[half], right[half])
+        levels[half[same & known]] = _AT["sector"]
 
     def _mistyped(
         self, left: Places, right: Places, where: npt.NDArray[np.bool_]
@@ -125,6 +128,20 @@ def _number_by(values: tuple[str, ...], key: object) -> Int32s:
     numbers: dict[str, int] = {}
     found = [numbers.setdefault(key(value), len(numbers)) for value in values]  # type: ignore[operator]
     return np.array([*found, ABSENT], dtype=np.int32)
+
+
+def _known_sectors(postcodes: Field[str], halves: Field[str]) -> Int32s:
+    """Each listing's code for the sector of its postcode, or that half a postcode says."""
+    numbers: dict[str, int] = {}
+    whole = [numbers.setdefault(sector(value), len(numbers)) for value in postcodes.values]
+    half = [
+        numbers.setdefault(value, len(numbers)) if " " in value else ABSENT
+        for value in halves.values
+    ]
+    first = np.array([*whole, ABSENT], dtype=np.int32)[postcodes.first]
+    second = np.array([*half, ABSENT], dtype=np.int32)[halves.first]
+    result: Int32s = np.where(first == ABSENT, second, first)
+    return result
 
 
 def _codes(field: Field[Address], part: object) -> Int32s:

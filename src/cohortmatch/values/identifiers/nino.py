@@ -43,6 +43,14 @@ class NINO(Identifier):
         why = _why_not(prefix, digits, suffix) or (UNCONFIRMED if repaired else "")
         return cls(prefix + digits, not why, repaired, why, dummy, suffix)
 
+    @classmethod
+    def plain(cls, text: str) -> NINO | None:
+        """A number in capitals with nothing around it that nothing speaks against."""
+        found = SHAPE.fullmatch(text)
+        if found is None or _why_not(*found.groups()):
+            return None
+        return cls(text[:8], True, False, "", False, found[3])
+
 
 def _why_not(prefix: str, digits: str, suffix: str) -> str:
     if prefix == "TN":

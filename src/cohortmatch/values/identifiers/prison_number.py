@@ -40,3 +40,9 @@ class PrisonNumber(Identifier):
         if misread:
             return cls(meant, repaired=True, why_not=UNCONFIRMED)
         return cls(meant, True)
+
+    @classmethod
+    def plain(cls, text: str) -> PrisonNumber | None:
+        """A prison number in capitals with nothing around it."""
+        is_plain = SHAPE.fullmatch(text) is not None and text[1:5] != "0000" and len(set(text)) > 2
+        return cls(text, True) if is_plain else None

@@ -13,6 +13,7 @@ from typing import ClassVar
 from cohortmatch.values.identifiers.identifier import Identifier, compact
 
 LABEL = re.compile(r"^(?:VISOR|MPPS)(?:NUMBER|REF|NO|ID)*/?(?=.*[0-9])")
+DIGITS = re.compile("[0-9]{8}")
 SHAPE = re.compile(r"(?=(?:.*[0-9]){3})[A-Z0-9/]{3,15}")
 
 
@@ -32,3 +33,8 @@ class Visor(Identifier):
         if len(set(digits)) == 1 and len(digits) > 3:
             return cls(bare, why_not="a placeholder", placeholder=True)
         return cls(bare, True)
+
+    @classmethod
+    def plain(cls, text: str) -> Visor | None:
+        """Eight digits with nothing around them, which no other kind of number has."""
+        return cls(text, True) if DIGITS.fullmatch(text) and len(set(text)) > 1 else None
