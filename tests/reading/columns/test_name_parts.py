@@ -35,6 +35,21 @@ def test_numbered_parts_of_a_name_are_one_person_in_any_order(order: tuple[str, 
     assert found["lname_c"] == "surname" and raw.frame["lname_c"][2] == "Okwuosa Roe"
 
 
+def test_numbered_names_of_one_word_are_one_whole_name() -> None:
+    names = {"PERNAME1": GIVEN, "INITIAL": SECOND, "PERNAME2": FAMILY}
+    born = {"DOB_DAY": ["3"] * 6, "DOB_MON": ["4"] * 6, "DOB_YEAR": ["1979"] * 6}
+    raw = only({"list": pd.DataFrame({**names, **born, "SEX": ["M"] * 6})})
+    assert len(raw.rows) == 6 and "several-people-a-row" not in codes(raw)
+    assert fields(raw)["PERNAME"] == "name" and list(raw.frame["PERNAME"]) == WHOLE
+    assert fields(raw)["Date of birth"] == "date_of_birth"
+
+
+def test_numbered_whole_names_stay_people() -> None:
+    names = {"Name 1": WHOLE, "Name 2": WHOLE[::-1]}
+    raw = only({"list": pd.DataFrame({**names, "DOB": BORN})})
+    assert "PERNAME" not in raw.frame and "Name" not in fields(raw)
+
+
 def test_numbered_people_stay_people() -> None:
     both = {"Forename 1": GIVEN, "Surname 1": FAMILY, "Forename 2": GIVEN[::-1]}
     raw = only(

@@ -29,7 +29,7 @@ from cohortmatch.reading.columns.headings import (
     nearest_headings,
     plain_heading,
 )
-from cohortmatch.reading.columns.joined_names import joined_surnames
+from cohortmatch.reading.columns.joined_names import joined_surnames, joined_words
 from cohortmatch.reading.columns.name_columns import settle_names, swapped_rows
 from cohortmatch.reading.columns.others_columns import set_others_aside, tell_unclear
 from cohortmatch.reading.columns.own_parts import keep_own_values
@@ -95,7 +95,8 @@ def understand(
     out.shapes = {heading: shape_of(draft.frame[heading]) for heading in headings}
     said = _said(name, headings, override)
     sides = find_sides(out, {**said, **dict.fromkeys(MADE_HERE, "status")}, draft.panel.role)
-    seconds = set_others_aside(out, {**said, **sides}, draft.panel, MADE_HERE)
+    words = joined_words(out) if set(NAMING).isdisjoint(said.values()) else {}
+    seconds = set_others_aside(out, {**said, **sides, **words}, draft.panel, MADE_HERE)
     headings = [each for each in out.frame.columns if each not in sides]
     if set(NAMING).isdisjoint(said.values()):
         take_apart(out, [heading for heading in headings if heading not in said])
