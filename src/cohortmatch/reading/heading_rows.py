@@ -36,7 +36,8 @@ SIDEWAYS = 3
 """How many headings about a person, one below the other, make a form."""
 LONGEST_END = 20
 """How long the end of a heading is that stands in the row below its beginning."""
-DIGIT = re.compile(r"\d")
+NO_END = re.compile(r"\d|^[(\[]")
+"""What the end of a heading is not: a value, or a remark on how to fill the column in."""
 LOOK_ON = 3
 """How many rows are examined after one that certainly holds the headings."""
 
@@ -87,7 +88,7 @@ def _in_full(sheet: Sheet, at: int) -> tuple[list[str], int]:
     below = [_one_line(cell) for row in after for cell in row]
     whole = [f"{one} {end}".strip() for one, end in zip_longest(upper, below, fillvalue="")]
     ends = [end for end in below if end]
-    if len(ends) < 2 or any(len(end) > LONGEST_END or DIGIT.search(end) for end in ends):
+    if len(ends) < 2 or any(len(end) > LONGEST_END or NO_END.search(end) for end in ends):
         return upper, at + 1
     both = zip_longest(upper, below, whole, fillvalue="")
     fields = [listed_field(text) for one, end, text in both if one and end]

@@ -73,12 +73,21 @@ def _begun_alike(
 def _role(column: OwnedColumn) -> Role | None:
     """The role of the second person that a heading names, None where it names none for sure."""
     word, number = column.label.word, column.label.number_in(column.heading)
-    if column.label.is_short or not word:
+    if column.label.is_short or not word or _is_of_several(column):
         return None
     found = role_of_word(word)
     if found is None and column.label.kind in ("offender", "own") and number > 1:
         return Role.subject
     return found
+
+
+def _is_of_several(column: OwnedColumn) -> bool:
+    """Whether a heading says no more than a word for several people ("Known associates")."""
+    word, rest = column.label.word, set(column.label.rest.split())
+    several = word in ("children", "childrens", "kids", "wives") or (
+        word.endswith("s") and role_of_word(word.removesuffix("s")) is not None
+    )
+    return several and rest <= words_for("whole") and not column.label.number_in(column.heading)
 
 
 def holds_victims(shapes: Mapping[str, Shape], panel: Panel) -> bool:
