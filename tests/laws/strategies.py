@@ -98,6 +98,7 @@ KNOWN_WORDS = [
     *("john", "jon", "jhon", "j", "smith", "smyth", "robert", "bob", "mohammed", "muhammad"),
     *("cam", "cameron", "kowalski", "kowalska"),
     *("джон", "иванов", "ivanov", "и", "محمد", "شخغف"),
+    *("?ukasz", "lukasz", "l", "mu?oz", "munoz", "?u?oz"),
 ]
 folded_words = st.one_of(
     st.sampled_from(KNOWN_WORDS),

@@ -270,6 +270,22 @@ def test_words_for_somebody_beside_a_name_are_part_of_it() -> None:
     assert parse_full_name("Unknown youths").values == ()
 
 
+@pytest.mark.parametrize(
+    ("written", "word"),
+    [
+        ("?ukasz", "?ukasz"),
+        ("\ufffdukasz", "?ukasz"),
+        ("Mu?oz", "mu?oz"),
+        ("O?Brien", "obrien"),
+        ("?John", "john"),
+        ("John?", "john"),
+    ],
+)
+def test_a_letter_that_was_lost_keeps_its_place(written: str, word: str) -> None:
+    assert parse_forename(written).values == (NameForm("recorded", (word,)),)
+    assert parse_surname(written).values == (NameForm("recorded", (), word),)
+
+
 TITLED = """
 Mstr John Smith      | john, smith
 MSTR. John SMITH     | john, smith

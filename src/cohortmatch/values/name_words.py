@@ -4,7 +4,7 @@ Policy: apostrophes and dots never matter ("O'Brien", "OBrien"); a hyphen is a s
 "Smith Jones"). Mc, Mac, O', de, van, al and the like form one word with the next, so the halves of
 a double-barrelled name are the only spaces left in a surname. "Abdul" is one unit with the name it
 opens. "Bin" and "ibn" between names, "e" and "y" between surnames are left out. A digit between
-letters is the letter it looks like.
+letters is the letter it looks like; a question mark before a letter is a lost letter.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
-from cohortmatch.values.scripts import WORD, without_lookalikes
+from cohortmatch.values.scripts import LOST, WORD, without_lookalikes
 from cohortmatch.values.text import fold
 from cohortmatch.values.words import word_set
 
 Context = Literal["full", "given", "surname"]
-APOSTROPHE = re.compile(r"['\"]|(?<=[a-z])\?(?=[a-z])")
+APOSTROPHE = re.compile(r"['\"]|\b(?<=[odlm])\?(?=[a-z])")
+DOUBT = re.compile(r"(?<!\w)\?(?=[A-Z][a-z]|[A-Z]{2}|\W)")
+"""A sign of doubt before a name that has its first letter: "?John"."""
 M_APOSTROPHE = re.compile(r"\bm'(?=[a-z])")
 DIGIT_IN_WORD = re.compile(r"(?<=[a-z])[0135](?=[a-z])")
 AS_LETTERS = str.maketrans("0135", "oies")
@@ -38,6 +40,7 @@ class WordPlace(NamedTuple):
 
 def words(text: str, context: Context) -> list[str]:
     """The words of a name or of a part of one; `context` says which part."""
+    text = DOUBT.sub("", text.replace("\ufffd", LOST)) if LOST in text or "\ufffd" in text else text
     folded = fold(text) if text.isascii() else _folded(text)
     if folded.isalpha():
         return [folded]

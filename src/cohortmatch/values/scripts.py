@@ -29,8 +29,10 @@ MARKS = "".join(
     if unicodedata.category(chr(code)) in ("Mn", "Mc")
 )
 """Signs for vowels that belong to the letter before them; without them a word is another word."""
-WORD = re.compile(rf"(?:[^\W\d_][{MARKS}]*)+")
-"""A word of letters, in any script."""
+LOST = "?"
+"""What stands where a letter was lost on the way through another encoding: "?ukasz"."""
+WORD = re.compile(rf"(?:[^\W\d_][{MARKS}]*|\?(?=[^\W\d_]))+")
+"""A word of letters, in any script; a letter that was lost is a LOST before another letter."""
 MIXED = re.compile(r"\w*(?:[a-z][^\W\d_a-z]|[^\W\d_a-z][a-z])\w*")
 NO_SCRIPT = ("latin", "modifier", "feminine", "masculine", "micro")
 MOST_CHANGES = 6

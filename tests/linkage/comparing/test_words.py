@@ -79,6 +79,12 @@ SCRIPTS = [
     ("شخغف", "john", "missing", "vowels are not written, and it is no listed name"),
     ("شخغف", "شخغف", "same", "letter for letter"),
     ("محمد", "мухаммад", "variant", "one name in two scripts, neither of them Latin"),
+    ("?ukasz", "lukasz", "slip", "a lost letter fits any letter"),
+    ("?ukasz", "l", "initial", "and so it fits any initial"),
+    ("mu?oz", "munoz", "slip", "inside a word too"),
+    ("dvo??k", "dvorak", "slip", "two lost letters"),
+    ("?ohn", "john", "slip", "in a short word too"),
+    ("?ukasz", "piotr", "different", "the other letters must agree"),
     ("دوود", "давид", "missing", "two scripts, neither of them Latin"),
 ]
 

@@ -10,8 +10,9 @@ short forename is the opening of the other (Cam, Cameron) or a familiar form mad
 Hassan). A nickname is a known short form, or two short forms of one full name (Bob, Rob), from
 USUAL strength; what is weaker (Gurpreet, Gary) is similar only.
 
-A word in another script is compared by its spelling in Latin letters. Such a spelling can show that
-two words are one name, and never that they differ: the level is then missing.
+A word that has lost a letter ("?ukasz") is a slip of every word that it fits, whichever letter that
+has there. A word in another script is compared by its spelling in Latin letters. Such a spelling
+can show that two words are one name, and never that they differ: the level is then missing.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -28,7 +30,7 @@ from rapidfuzz.process import cdist, cpdist
 
 from cohortmatch.core.arrays import Floats, Int8s, Int32s, Int64s
 from cohortmatch.linkage.comparing.value_pairs import ValuePairs
-from cohortmatch.values.scripts import script_of
+from cohortmatch.values.scripts import LOST, script_of
 from cohortmatch.values.variants import (
     in_latin,
     low_information,
@@ -86,6 +88,11 @@ class Words:
     def key(self, a: Int32s, b: Int32s) -> npt.NDArray[np.int64]:
         """One number for a pair, whichever stands left."""
         return np.minimum(a, b).astype(np.int64) * self.n + np.maximum(a, b)
+
+    def is_lost(self, codes: Int32s) -> npt.NDArray[np.bool_]:
+        """Which words have lost their first letter."""
+        result: npt.NDArray[np.bool_] = self.first[codes] == ord(LOST)
+        return result
 
     def unlike(self, a: Int32s, b: Int32s) -> npt.NDArray[np.bool_]:
         """Which pairs are of words in two scripts."""
@@ -177,6 +184,8 @@ def forename_pairs(vocabulary: tuple[str, ...], often: Int32s | None = None) -> 
     short = _short_forms(vocabulary)
     usual = {(a, b) for a, b in short if nickname_strength(vocabulary[a], vocabulary[b]) >= USUAL}
     openings, initials = _openings(vocabulary), _initials(tuple(words.texts))
+    lost = _lost(vocabulary)
+    lost_keys = np.sort(words.key(*_arrays(lost)))
     opening_keys = np.sort(words.key(*_arrays(openings)))
     nickname_keys = np.sort(words.key(*_arrays(usual)))
     seldom_keys = np.sort(words.key(*_arrays(short - usual)))
@@ -189,6 +198,7 @@ def forename_pairs(vocabulary: tuple[str, ...], often: Int32s | None = None) -> 
         _raise(out, _is_in(keys, seldom_keys), FORENAME.index("similar"))
         _raise(out, _is_in(keys, opening_keys), FORENAME.index("short"))
         _raise(out, _is_in(keys, nickname_keys), FORENAME.index("nickname"))
+        _raise(out, _is_in(keys, lost_keys), FORENAME.index("slip"))
         _exact(out, words, a, b, FORENAME)
         _initial(out, words, a, b, FORENAME)
         _trusted(out, words.unlike(a, b), FORENAME)
@@ -196,7 +206,7 @@ def forename_pairs(vocabulary: tuple[str, ...], often: Int32s | None = None) -> 
 
     def candidates(some: Int32s) -> tuple[Int32s, Int32s]:
         a, b = words.alike(some)
-        others = _arrays(short | openings | initials | _same_class(words))
+        others = _arrays(short | openings | initials | lost | _same_class(words))
         c, d = _among(others, some, words.n)
         return np.concatenate([a, c]), np.concatenate([b, d])
 
@@ -210,11 +220,14 @@ def surname_pairs(vocabulary: tuple[str, ...], often: Int32s | None = None) -> V
     """
     words = Words(vocabulary, surname_class)
     halves, initials = _halves(vocabulary), _initials(tuple(words.texts))
+    lost = _lost(vocabulary)
+    lost_keys = np.sort(words.key(*_arrays(lost)))
     half_keys = np.sort(words.key(*_arrays(halves)))
 
     def levels(a: Int32s, b: Int32s) -> Int8s:
         out = _alike_levels(words, a, b, SURNAME)
         _raise(out, _is_in(words.key(a, b), half_keys), SURNAME.index("half"))
+        _raise(out, _is_in(words.key(a, b), lost_keys), SURNAME.index("slip"))
         _exact(out, words, a, b, SURNAME)
         _initial(out, words, a, b, SURNAME)
         _trusted(out, words.unlike(a, b), SURNAME)
@@ -222,7 +235,7 @@ def surname_pairs(vocabulary: tuple[str, ...], often: Int32s | None = None) -> V
 
     def candidates(some: Int32s) -> tuple[Int32s, Int32s]:
         a, b = words.alike(some)
-        others = _arrays(halves | initials | _same_class(words))
+        others = _arrays(halves | initials | lost | _same_class(words))
         c, d = _among(others, some, words.n)
         return np.concatenate([a, c]), np.concatenate([b, d])
 
@@ -248,7 +261,8 @@ def _initial(out: Int8s, words: Words, a: Int32s, b: Int32s, names: tuple[str, .
     """Where either word is one letter, it can only be the other's first, or differ."""
     single = np.minimum(words.lengths[a], words.lengths[b]) == 1
     out[single] = names.index("different")
-    out[single & (words.first[a] == words.first[b])] = names.index("initial")
+    fits = (words.first[a] == words.first[b]) | words.is_lost(a) | words.is_lost(b)
+    out[single & fits] = names.index("initial")
 
 
 def _trusted(out: Int8s, unlike: npt.NDArray[np.bool_], names: tuple[str, ...]) -> None:
@@ -316,6 +330,27 @@ def _stems(word: str) -> set[str]:
     return {part for part in (stem, single) if len(part) >= 2}
 
 
+def _lost(vocabulary: tuple[str, ...]) -> set[tuple[int, int]]:
+    """Pairs of words one of which has lost a letter, for which any letter or none may stand."""
+    by_length: dict[int, list[int]] = defaultdict(list)
+    for code, word in enumerate(vocabulary):
+        by_length[len(word)].append(code)
+    return {
+        (min(code, other), max(code, other))
+        for code, word in enumerate(vocabulary)
+        if LOST in word
+        for shorter in range(word.count(LOST) + 1)
+        for other in by_length[len(word) - shorter]
+        if other != code and _fits(word).fullmatch(vocabulary[other])
+    }
+
+
+@lru_cache(maxsize=1024)
+def _fits(word: str) -> re.Pattern[str]:
+    """The words that one with lost letters may be."""
+    return re.compile(re.escape(word).replace(re.escape(LOST), ".?"))
+
+
 def _initials(vocabulary: tuple[str, ...]) -> set[tuple[int, int]]:
     by_letter: dict[str, list[int]] = defaultdict(list)
     for code, word in enumerate(vocabulary):
@@ -324,7 +359,7 @@ def _initials(vocabulary: tuple[str, ...]) -> set[tuple[int, int]]:
     return {
         (min(code, other), max(code, other))
         for code, word in single
-        for other in by_letter[word]
+        for other in (*by_letter[word], *by_letter[LOST])
         if other != code
     }
 
