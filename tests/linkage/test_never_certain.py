@@ -11,6 +11,7 @@ from cohortmatch.linkage.model import shipped
 from cohortmatch.linkage.never_certain import (
     BARE_NAME,
     DOUBTS,
+    NAME_AND_HOME,
     ONLY_NAMES,
     TOLD_APART,
     doubted,
@@ -50,12 +51,12 @@ def test_every_doubt_is_of_the_model_s_comparisons_and_says_something_of_its_own
     for doubt in DOUBTS:
         assert doubt.why.endswith(".")
         for name, levels in doubt.at.items():
-            assert all(MODEL.comparison(name).position(level) > 0 for level in levels)
+            assert all(MODEL.comparison(name).position(level) >= 0 for level in levels)
         for name, level in starts(doubt.unless).items() if doubt.unless else ():
             assert MODEL.comparison(name).position(level) > 0
 
 
 def test_missing_levels_need_not_be_told() -> None:
     bare = doubts_of(MODEL, {"surname": "same", "relation": "name_only"}, one_list=False)
-    assert bare == [BARE_NAME, ONLY_NAMES]
+    assert bare == [BARE_NAME, NAME_AND_HOME, ONLY_NAMES]
     assert doubts_of(MODEL, {"surname": "same", "pnc": "same"}, one_list=True) == []

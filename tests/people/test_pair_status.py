@@ -15,7 +15,7 @@ from cohortmatch.linkage.never_certain import (
     ONE_LIST,
     ONLY_NAMES,
     PERHAPS_TWINS,
-    TWO_NUMBERS,
+    TWO_ENTRIES,
 )
 from cohortmatch.linkage.pairs import Band
 from cohortmatch.people.pair_status import path
@@ -195,7 +195,7 @@ def test_a_listing_that_fits_two_entries_of_one_list_says_which() -> None:
     told = result.why("A:2", "B:2")
     assert (told.band, told.said) == (Band.same, Band.check)
     assert told.because.startswith("B:2 fits A:2 and A:3 alike, who may be two people. ")
-    assert result.why("A:2", "A:3").because == TWO_NUMBERS.why
+    assert result.why("A:2", "A:3").because == TWO_ENTRIES.why
 
 
 def test_father_and_son_are_said_to_be_told_apart_by_their_dates_of_birth() -> None:

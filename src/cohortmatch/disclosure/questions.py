@@ -24,8 +24,7 @@ from cohortmatch.core.arrays import Bools, Floats, Int64s
 from cohortmatch.core.types import Listings, NameKind, Names
 from cohortmatch.linkage.comparing.bearers import Bearers
 from cohortmatch.linkage.comparing.full_names import FullNames
-from cohortmatch.linkage.comparing.relations import COMMON
-from cohortmatch.linkage.comparing.term_frequency import NameFigures, NameRarity
+from cohortmatch.linkage.comparing.term_frequency import COMMON, NameFigures, NameRarity
 from cohortmatch.linkage.comparing.words import USUAL
 from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Pairs

@@ -5,6 +5,10 @@ rules an agreeing number or date of birth lifts the doubt. A person's other list
 for such a pair, unless they could belong to either of the two: to father or son, or to either of
 two entries of one list. A decision of the team overrules every rule. Where several rules fit a
 pair, the first one explains it.
+
+What a better agreement makes doubtful, no worse agreement makes certain: where a rule fits a pair,
+some rule fits every pair that agrees less, by the order of the levels in the model. So a rule names
+the lowest levels of a comparison, and never a level alone that better ones surround.
 """
 
 from __future__ import annotations
@@ -17,11 +21,14 @@ import numpy as np
 
 from cohortmatch.core.arrays import Bools, Int8s
 from cohortmatch.linkage.comparing.kinds import DIFFERENT, KINDS, Agreement, starts
-from cohortmatch.linkage.model import Model
+from cohortmatch.linkage.model import MISSING, Model
 
 TWINS = ("twins", "twins_two_addresses", "twins_one_address")
 """Relations of one surname and date of birth with forenames that differ or are only similar, or
 with two numbers of one kind and forenames that are nearly the same."""
+
+ALIKE = ("different", "rhyme", "similar")
+"""Levels of forenames that brothers and sisters have."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,8 @@ COMMON_NAME = Doubt(
 )
 TWO_NUMBERS = Doubt(
     "A number of theirs differs and none agrees, so one name is never enough.",
-    {"relation": ("two_numbers",)},
+    differ=True,
+    unless=Agreement.number,
 )
 TWO_KINDS = Doubt(
     "Two numbers of theirs differ and none agrees, so one name is never enough.",
@@ -89,10 +97,9 @@ TWO_MEMBERS = Doubt(
     rival=True,
 )
 AGES_APART = Doubt(
-    "Their ages are further apart than an age may be out of date, and neither a date of birth nor "
-    "a number of theirs agrees.",
+    "Their ages are further apart than an age may be out of date, and no number of theirs agrees.",
     {"age": ("different",)},
-    unless=Agreement.anchor,
+    unless=Agreement.number,
 )
 DIFFER_SO = Doubt(
     "Those who differ so are mostly two people, and no number of theirs agrees.",
@@ -102,8 +109,7 @@ DIFFER_SO = Doubt(
 )
 PERHAPS_TWINS = Doubt(
     "Twins share a surname and a date of birth too, and no number of theirs agrees.",
-    # What is similar and begins alike is mostly mistyped; the last four are twins' only where
-    # their numbers differ.
+    # The last four are twins' only where their numbers differ.
     {"relation": TWINS, "forename": ("different", "rhyme", "initial", "slip", "short", "variant")},
     unless=Agreement.number,
 )
@@ -114,6 +120,37 @@ ONE_LIST = Doubt(
     unless=Agreement.anchor,
     rival=True,
 )
+LETTER_ON_ONE_LIST = Doubt(
+    "One list names them with forenames a letter apart or an initial, as twins' may be, and no "
+    "number of theirs agrees.",
+    {"forename": (*ALIKE, "initial", "slip")},
+    one_list=True,
+    unless=Agreement.twins_differ,
+    rival=True,
+)
+OTHER_FORENAMES = Doubt(
+    "Their forenames differ or are only alike, as those of brothers and sisters are, and no number "
+    "of theirs agrees.",
+    {"forename": ALIKE},
+    unless=Agreement.number,
+)
+ANOTHER_SURNAME = Doubt(
+    "Their surnames differ or are only similar, and nothing but a forename and a date of birth "
+    "agrees, which two people may share.",
+    {"surname": ("different", "initial", "similar")},
+    unless=Agreement.beside_birth,
+)
+BORN_APART = Doubt(
+    "Their dates of birth differ by more than a slip, and no number of theirs agrees.",
+    {"date_of_birth": ("different", "near")},
+    unless=Agreement.number,
+)
+NAME_AND_HOME = Doubt(
+    "A date of birth is not known of both, and beside names no more than a street or a phone "
+    "number agrees, which relatives and namesakes share.",
+    {"date_of_birth": (MISSING,)},
+    unless=Agreement.beside_home,
+)
 ONLY_NAMES = Doubt(
     "Nothing but names agrees, and at the best a date of birth with a slip in it, which is never "
     "enough.",
@@ -122,15 +159,20 @@ ONLY_NAMES = Doubt(
 DOUBTS = (
     BARE_NAME,
     COMMON_NAME,
-    TWO_NUMBERS,
     TWO_KINDS,
     NAMESAKES,
     TWO_ENTRIES,
+    TWO_NUMBERS,
     TWO_MEMBERS,
     AGES_APART,
     DIFFER_SO,
     PERHAPS_TWINS,
     ONE_LIST,
+    LETTER_ON_ONE_LIST,
+    OTHER_FORENAMES,
+    ANOTHER_SURNAME,
+    BORN_APART,
+    NAME_AND_HOME,
     ONLY_NAMES,
 )
 

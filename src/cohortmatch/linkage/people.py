@@ -57,7 +57,9 @@ def _formed(
     """People from every pair within a component, with their own weights and those that decisions
     give; where `to_ask` is given, it says which pairs are and which may be in band `check`."""
     lists = matcher.rival_lists
-    told = replace(ruled, weight=clustering.weights_after_discounts(matcher.model, ruled))
+    weight = clustering.weights_after_discounts(matcher.model, ruled)
+    weight[clustering.held_apart(matcher.model, ruled, matcher.listings)] = clustering.APART
+    told = replace(ruled, weight=weight)
     contested = clustering.contested(component, told, lists)
     order = clustering.content_order(matcher.listings, contested)
     person = clustering.resolve(component, told, lists, order)

@@ -20,7 +20,13 @@ from cohortmatch.linkage.comparing.kinds import kind_of, starts
 from cohortmatch.linkage.comparing.others import equal_pairs
 from cohortmatch.linkage.linking import link
 from cohortmatch.linkage.model import Comparison, Level, shipped
-from cohortmatch.linkage.never_certain import BARE_NAME, ONLY_NAMES, TWO_ENTRIES, doubts_of
+from cohortmatch.linkage.never_certain import (
+    BARE_NAME,
+    NAME_AND_HOME,
+    ONLY_NAMES,
+    TWO_ENTRIES,
+    doubts_of,
+)
 from cohortmatch.people.details import Details
 from cohortmatch.settings.plan import Plan
 
@@ -90,7 +96,7 @@ def test_a_registered_comparison_takes_part_in_weights_words_and_report(tmp_path
 def test_a_registered_comparison_takes_part_in_doubts_and_anchors() -> None:
     assert starts(Agreement.anchor)["tattoo"] == "same"
     name = {"surname": "same", "forename": "same", "relation": "name_only"}
-    assert doubts_of(MODEL, name, one_list=False) == [BARE_NAME, ONLY_NAMES]
+    assert doubts_of(MODEL, name, one_list=False) == [BARE_NAME, NAME_AND_HOME, ONLY_NAMES]
     own = {"surname": "same", "forename": "same", "tattoo": "same"}
     assert doubts_of(MODEL, own, one_list=True) == []
     other = own | {"tattoo": "different"}
@@ -179,14 +185,25 @@ def test_the_kinds_of_this_package_say_what_tables_said() -> None:
     numbers = dict.fromkeys(
         (*("pnc", "cro", "crn", "prison_number", "asn", "nino"), "nhs_number", "driver_number"),
         "slip",
-    ) | {"visor": "slip"}
+    ) | {"visor": "slip", "asn": "same"}
     anchors = numbers | {"date_of_birth": "swapped", "family": "same_member"}
-    more = {"date_of_birth": "year_slip", "address": "street", "phone": "home"}
-    assert starts(Agreement.number) == numbers
-    assert starts(Agreement.sure_number) == numbers | {"asn": "same"}
-    assert starts(Agreement.beside_name) == numbers | {"asn": "same", "middle_name": "initial"}
+    called, family = {"street_name": "same"}, {"family": "same_member"}
+    more = {"address": "street", "phone": "home"} | called
+    assert starts(Agreement.number) == starts(Agreement.sure_number) == numbers
+    beside = numbers | {"middle_name": "initial"} | called | family
+    assert starts(Agreement.beside_name) == beside
     assert starts(Agreement.anchor) == anchors
-    assert starts(Agreement.more_than_name) == anchors | more | {"street_name": "same"}
+    assert starts(Agreement.twins_differ) == numbers | family
+    assert starts(Agreement.more_than_name) == anchors | more | {"date_of_birth": "month"}
+    birth = numbers | family | more | {"middle_name": "similar"}
+    assert starts(Agreement.beside_birth) == birth
+    home = (
+        anchors
+        | called
+        | {"date_of_birth": "month"}
+        | {"middle_name": "initial", "address": "postcode"}
+    )
+    assert starts(Agreement.beside_home) == home
     assert starts(Agreement.despite_birth) == numbers | {"middle_name": "initial"}
     assert {name for name in KINDS if KINDS[name].corrects} == {"name_order", "relation"}
     firm = {name for name in KINDS if KINDS[name].figures == "firm"}

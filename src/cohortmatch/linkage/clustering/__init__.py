@@ -17,12 +17,13 @@ bands.py              the band of each pair: same, check or different
 from cohortmatch.linkage.clustering.bands import bands, rule_in_words
 from cohortmatch.linkage.clustering.components import components, pairs_within, small_components
 from cohortmatch.linkage.clustering.consequences import ToAsk, blocks, with_consequences
-from cohortmatch.linkage.clustering.decisions import DECIDED, ruled
-from cohortmatch.linkage.clustering.discounts import doubtful, weights_after_discounts
+from cohortmatch.linkage.clustering.decisions import APART, DECIDED, ruled
+from cohortmatch.linkage.clustering.discounts import doubtful, held_apart, weights_after_discounts
 from cohortmatch.linkage.clustering.order import content_order
 from cohortmatch.linkage.clustering.resolve import contested, resolve
 
 __all__ = [
+    "APART",
     "DECIDED",
     "ToAsk",
     "bands",
@@ -31,6 +32,7 @@ __all__ = [
     "content_order",
     "contested",
     "doubtful",
+    "held_apart",
     "pairs_within",
     "resolve",
     "rule_in_words",

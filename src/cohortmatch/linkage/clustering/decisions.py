@@ -10,6 +10,8 @@ from cohortmatch.linkage.pairs import Decisions, Scored, pair_keys
 
 DECIDED = 1e4
 """Bits of a decision: more than all the pairs of any component can say against it."""
+APART = -5e3
+"""Bits of two rows that only a decision may put together."""
 
 
 def ruled(within: Scored, decisions: Decisions | None) -> Scored:

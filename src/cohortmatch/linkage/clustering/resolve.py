@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from cohortmatch.core.arrays import Bools, Floats, Int32s, Int64s
 from cohortmatch.linkage.clustering.batched import joined, settled
-from cohortmatch.linkage.clustering.decisions import DECIDED
+from cohortmatch.linkage.clustering.decisions import APART, DECIDED
 from cohortmatch.linkage.clustering.plain import RIVALS, plain
 from cohortmatch.linkage.pairs import Scored
 
@@ -109,6 +109,8 @@ def _first_of(members: Int64s, group: Int64s) -> Int64s:
 
 
 def limited(weight: Floats) -> Floats:
-    """Weights limited to what one pair may count for; decisions stay as they are."""
-    result: Floats = np.where(np.abs(weight) < DECIDED, np.clip(weight, AGAINST, FOR), weight)
+    """Weights limited to what one pair may count for; decisions, and rows that only a decision may
+    put together, stay as they are."""
+    limit = (weight > APART) & (weight < DECIDED)
+    result: Floats = np.where(limit, np.clip(weight, AGAINST, FOR), weight)
     return result

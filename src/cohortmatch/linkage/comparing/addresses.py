@@ -32,7 +32,7 @@ KIND = ComparisonKind(
     LEVELS,
     is_joint=True,
     fields=("address", "postcode", OUTCODE),
-    agrees={Agreement.more_than_name: "street"},
+    agrees={Agreement.more_than_name: "street", Agreement.beside_home: "postcode"},
     is_essential=True,
     of_household=True,
 )

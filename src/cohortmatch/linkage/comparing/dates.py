@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from cohortmatch.core.arrays import Bools, Int8s, Int32s
 from cohortmatch.core.types import Field
-from cohortmatch.linkage.comparing.kinds import Agreement, ComparisonKind
+from cohortmatch.linkage.comparing.kinds import NEVER, Agreement, ComparisonKind
 from cohortmatch.linkage.comparing.value_pairs import SetPairs, ValuePairs
 from cohortmatch.values.dates import DateOfBirth
 
@@ -119,7 +119,12 @@ KIND = ComparisonKind(
     LEVELS,
     lambda listings: date_pairs(listings.field("date_of_birth")),
     fields=("date_of_birth",),
-    agrees={Agreement.anchor: "swapped", Agreement.more_than_name: "year_slip"},
+    agrees={
+        Agreement.anchor: "swapped",
+        Agreement.more_than_name: "month",
+        Agreement.twins_differ: NEVER,
+        Agreement.beside_birth: NEVER,
+    },
     figures="firm",
     less_told=IN_PART,
     in_bound=True,

@@ -134,7 +134,7 @@ class Comparers:
             levels[key], rarity[key] = extra(left, right)
             more |= levels[key] == extra.same
         if relations.KIND.name in self.model.names:
-            name_rarity = name.surname_rarity + name.forename_rarity
+            name_rarity = self._names.rarity_in_full(name)
             years_apart = self._years_apart(left, right)
             levels["relation"] = relations.relation_levels(levels, years_apart, name_rarity, more)
         levels |= self._callers(pairs)

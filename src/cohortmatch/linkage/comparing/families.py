@@ -62,7 +62,7 @@ KIND = ComparisonKind(
     "family",
     LEVELS,
     FamilyPairs,
-    agrees={Agreement.anchor: "same_member"},
+    agrees={Agreement.anchor: "same_member", Agreement.beside_name: "same_member"},
     in_bound=True,
     missed=False,
 )

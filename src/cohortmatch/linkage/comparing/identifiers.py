@@ -67,7 +67,7 @@ def _kind(name: str) -> ComparisonKind:
         LEVELS,
         make,
         fields=(name,),
-        agrees={Agreement.number: "slip", Agreement.sure_number: "slip" if is_persons else "same"},
+        agrees={Agreement.number: "slip" if is_persons else "same"},
         tells_apart=is_persons,
         is_unique=entry.is_unique,
         figures="firm",

@@ -21,6 +21,7 @@ from cohortmatch.linkage.model import MISSING
 __all__ = [
     "DIFFERENT",
     "KINDS",
+    "NEVER",
     "Agreement",
     "Compares",
     "ComparisonKind",
@@ -34,6 +35,8 @@ __all__ = [
 
 DIFFERENT = "different"
 """The level of a comparison whose values differ."""
+NEVER = ""
+"""In place of a level: the comparison never counts as this agreement."""
 NamePart = Literal["given", "surname", "middle", "street"]
 
 
@@ -62,6 +65,9 @@ class Agreement(Enum):
     anchor = "what father and son of one name, two rows of one list, do not agree on"
     more_than_name = "more than names to go by"
     despite_birth = "one person, though the dates of birth are quite different"
+    twins_differ = "what twins on one list do not agree on"
+    beside_birth = "more than a forename and a date of birth"
+    beside_home = "more than a name and a street or a phone number"
 
 
 LIKE = {
@@ -70,6 +76,9 @@ LIKE = {
     Agreement.anchor: Agreement.number,
     Agreement.more_than_name: Agreement.anchor,
     Agreement.despite_birth: Agreement.number,
+    Agreement.twins_differ: Agreement.anchor,
+    Agreement.beside_birth: Agreement.more_than_name,
+    Agreement.beside_home: Agreement.more_than_name,
 }
 
 
@@ -82,7 +91,8 @@ class ComparisonKind:
     with others. `fields` and `name_part` are what it alone compares. `finds_pairs` says that
     listings with one value of such a field are compared however many there are.
 
-    `agrees` gives the level from which it counts, for each kind of evidence. `tells_apart` says
+    `agrees` gives the level from which it counts, for each kind of evidence, NEVER where it does
+    not count. `tells_apart` says
     that a difference separates two entries of one list, and two people of one name. `is_unique`
     says that one person has one. One that `corrects` others is no evidence by itself. `figures` is
     how firmly its figures in the model are held when weights are learnt: `firm` where slips are
@@ -121,7 +131,7 @@ class ComparisonKind:
             accepts(f"comparison, {name}", getattr(self, name))
         if self.levels[:1] != (MISSING,) or len({*self.levels}) != len(self.levels):
             raise SettingsError(f"{self}: its levels must be “missing” and others, each once")
-        unknown = {*self.agrees.values(), *self.less_told} - {*self.levels}
+        unknown = {*self.agrees.values(), *self.less_told} - {*self.levels, NEVER}
         if (self.tells_apart or self.is_unique) and DIFFERENT not in self.levels:
             unknown.add(DIFFERENT)
         if unknown:

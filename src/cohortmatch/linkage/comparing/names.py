@@ -79,6 +79,12 @@ class NamePairs:
         """The upper bound of the names' bits with this model."""
         return NameBound(self._names, self._rarity, self._full.most(), model)
 
+    def rarity_in_full(self, found: NameEvidence) -> Floats:
+        """The bits of rarity of the full names that the pairs found agree on, in part or whole."""
+        return self._rarity.in_full(
+            found.surname, found.surname_rarity, found.forename, found.forename_rarity
+        )
+
     def __call__(self, left: Places, right: Places) -> NameEvidence:
         """The best line-up of each pair; missing where either listing has no name."""
         out, several = self._of_one_form(left, right)

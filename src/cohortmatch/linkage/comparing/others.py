@@ -60,7 +60,12 @@ KINDS = (
         MIDDLE,
         lambda listings: middle_pairs(listings.names.middle),
         name_part="middle",
-        agrees={Agreement.beside_name: "initial", Agreement.despite_birth: "initial"},
+        agrees={
+            Agreement.beside_name: "initial",
+            Agreement.despite_birth: "initial",
+            Agreement.beside_birth: "similar",
+            Agreement.beside_home: "initial",
+        },
         less_told=("initial",),
     ),
     ComparisonKind(
@@ -75,7 +80,7 @@ KINDS = (
         STREET,
         lambda listings: street_pairs(listings.names.street),
         name_part="street",
-        agrees={Agreement.more_than_name: "same"},
+        agrees={Agreement.more_than_name: "same", Agreement.beside_name: "same"},
         in_bound=True,
     ),
 )

@@ -13,7 +13,7 @@ import numpy as np
 from cohortmatch.core.arrays import Int8s
 from cohortmatch.core.types import Field
 from cohortmatch.linkage.comparing import addresses
-from cohortmatch.linkage.comparing.kinds import Agreement, ComparisonKind
+from cohortmatch.linkage.comparing.kinds import NEVER, Agreement, ComparisonKind
 from cohortmatch.linkage.comparing.others import equal_pairs
 from cohortmatch.linkage.comparing.value_pairs import SetPairs
 
@@ -30,7 +30,7 @@ KIND = ComparisonKind(
     LEVELS,
     lambda listings: phone_pairs(listings.field("phone")),
     fields=("phone",),
-    agrees={Agreement.more_than_name: "home"},
+    agrees={Agreement.more_than_name: "home", Agreement.beside_home: NEVER},
     in_bound=True,
     of_household=True,
 )

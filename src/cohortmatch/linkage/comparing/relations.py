@@ -11,12 +11,12 @@ cause of the agreement. Only the first that fits applies:
                          (or nearly the same, where their PNC or CRO numbers differ)
     twins_two_addresses  the same at two addresses
     twins                the same, where an address is not known
-    undated_household    one surname and home, dates of birth not both known
-    household            one surname and home
+    undated_household    one surname (or a slip apart) and home, dates of birth not both known
+    household            one surname (or a slip apart) and home
     namesakes            one name and date of birth, but their PNC or CRO numbers differ
     two_numbers          one surname, forenames not different, but some number of theirs differs
-    common_name          a name so common, or a surname's initial, and the date of birth as far as
-                         it is known agree, and nothing else does
+    common_name          a name so common, in part or in full, or a surname's initial, and the date
+                         of birth as far as it is known agree, and nothing else does
     far_birth            one name agrees, nothing else does, and the date of birth is quite another
     other_birth          the same, and the dates of birth are alike
     name_only            one name agrees, and at most the year of birth
@@ -24,12 +24,13 @@ cause of the agreement. Only the first that fits applies:
 A home is an address, or a phone number: a household shares both, and a father and son of one name
 have one phone. So one name with a phone, and no date of birth or anything else, is a bare name.
 
-The national service forces possible twins to -5 bits; here they are left to a person. A bare name,
-a common name with a date of birth, namesakes and two numbers are never certain by themselves,
-whatever they weigh (never_certain.py): of a name that one Londoner in 7,000 or more bears, two
+The national service forces possible twins to -5 bits; here they are left to a person. Most of these
+are never certain by themselves, whatever they weigh (never_certain.py). A name is common
+(term_frequency.py) in every form of it: of a name that one Londoner in 7,000 or more bears, two
 such people with one date of birth are expected among Londoners at odds of 40 to 1 or less (172
-London men are born on a given date). A month and year fits 30 times as many, a day without its year
-45 times (the years in which people of such lists were born), so a name must be rarer by as much.
+London men are born on a given date). A day without its year fits 45 times as many (the years in
+which people of such lists were born), so a name must be rarer by as much; so must it beside a month
+and year, and a day and month that change places.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ from cohortmatch.linkage.comparing.kinds import (
     starts,
 )
 from cohortmatch.linkage.comparing.levels import Levels
+from cohortmatch.linkage.comparing.term_frequency import COMMON
 
 LEVELS = (
     "missing",
@@ -70,10 +72,8 @@ LEVELS = (
 KIND = ComparisonKind("relation", LEVELS, is_joint=True, corrects=True, missed=False)
 GENERATION = 14
 """Years between parent and child at the least."""
-COMMON = -3.0
-"""Bits of rarity of a full name from which it is common: an eighth of the average, 1 in 7,000."""
-IN_MONTH, IN_YEARS = np.log2(30), np.log2(45)
-"""Bits by which more people share a month and year, or a day without its year, than a date."""
+IN_YEARS = np.log2(45)
+"""Bits by which more people share a day without its year than share a date of birth."""
 NEARLY = ("initial", "slip", "short", "variant")
 """Levels of forenames that twins may have, where their numbers say that they are two."""
 _ALIKE = np.array(
@@ -86,8 +86,8 @@ _ALIKE = np.array(
 _HARDLY = [dates.LEVELS.index(level) for level in ("other_day", "other_month", "year")]
 """Levels of dates that next to nothing can be said of."""
 _MORE_SHARE = np.zeros(len(dates.LEVELS))
-_MORE_SHARE[dates.LEVELS.index("month")] = IN_MONTH
-_MORE_SHARE[dates.LEVELS.index("day_month")] = IN_YEARS
+# No worse date may make certain what a day without its year leaves in doubt.
+_MORE_SHARE[dates.LEVELS.index("month") : dates.LEVELS.index("same")] = IN_YEARS
 
 
 def relation_levels(
@@ -99,9 +99,9 @@ def relation_levels(
     """Levels (LEVELS) from the other comparisons' levels.
 
     `years_apart` (int32) is the difference of the years of birth, or what two ages leave of it at
-    the least, 0 where neither is known; `name_rarity`
-    (bits) the rarity of surname and forename together; `more` says where something else agrees that
-    has no comparison here.
+    the least, 0 where neither is known; `name_rarity` (bits) the rarity of
+    surname and forename together, in full even where they agree in part; `more` says where
+    something else agrees that has no comparison here.
     """
     out = np.zeros(len(more), dtype=np.int8)
     # Where surnames are nothing to one another nothing is taken back: most pairs are not looked at.
@@ -140,14 +140,15 @@ def _levels(
     _set(out, (alone & hardly) | called, "name_only")
     _set(out, alone & ~hardly & ~born_together, "other_birth")
     _set(out, alone & far, "far_birth")
-    common = (one_name & (name_rarity <= _common_from(levels["date_of_birth"]))) | initials
+    common = (name_rarity <= _common_from(levels["date_of_birth"])) & ~other_name & (forename > 0)
+    common |= initials
     _set(out, common & born_together & nothing_else & ~phone, "common_name")
     _set(out, maybe_one & (differing > 0), "two_numbers")
     _set(out, one_name & born_together & (unique > 0), "namesakes")
-    _set(out, surname & one_home, "household")
-    _set(out, surname & one_home & undated, "undated_household")
-    _set(out, maybe_one & (differing >= 2), "two_kinds")
     slip = levels["surname"] == words.SURNAME.index("slip")
+    _set(out, (surname | slip) & one_home, "household")
+    _set(out, (surname | slip) & one_home & undated, "undated_household")
+    _set(out, maybe_one & (differing >= 2), "two_kinds")
     twins = (surname | slip) & other_name & born_together
     nearly = (surname | slip) & _is(forename, NEARLY) & born_together & (unique > 0)
     nearly &= out != LEVELS.index("two_kinds")

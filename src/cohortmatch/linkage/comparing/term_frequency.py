@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cohortmatch.core.arrays import Floats, Int8s, Int32s, Int64s
+from cohortmatch.core.arrays import Bools, Floats, Int8s, Int32s, Int64s
 from cohortmatch.linkage.comparing.bearers import Bearers
 from cohortmatch.linkage.comparing.words import FORENAME, SURNAME
 from cohortmatch.linkage.model import Model
@@ -30,6 +30,10 @@ MOST, LEAST = 11.0, -8.0
 """Bits: rarity never counts for more or less than this."""
 PARTLY = 0.5
 """Share of the rarity that counts where two words are alike but not one name."""
+NEARLY = 0.01
+"""Bits by which two frequencies differ at the least where they are not equal."""
+COMMON = -3.0
+"""Bits of rarity of a full name from which it is common: an eighth of the average, 1 in 7,000."""
 
 
 def frequency(
@@ -82,6 +86,7 @@ class NameRarity:
     def __init__(self, figures: NameFigures, model: Model) -> None:
         self._averages = _averages(model)
         self._surname, self._forename = figures.surnames, figures.forenames
+        self._people = figures.people
         self._share = {
             "surname": _shares(SURNAME, full=("same", "variant", "half"), partly=("slip",)),
             "forename": _shares(
@@ -96,6 +101,32 @@ class NameRarity:
     def forename(self, a: Int32s, b: Int32s, levels: Int8s) -> Floats:
         """Bits for pairs of forenames at their levels."""
         return self._of(self._forename, self._share["forename"], a, b, levels)
+
+    def in_full(
+        self, surname: Int8s, surname_bits: Floats, forename: Int8s, forename_bits: Floats
+    ) -> Floats:
+        """The bits of rarity of full names from those counted at these levels.
+
+        A name that is only alike is as common as the commoner of the two is; an initial fits the
+        commonest forenames. A word that nobody else bears, and that no table knows, is not known to
+        be common, because short lists cannot tell: such a name is rarer than COMMON.
+        """
+        surnames = _in_full(surname_bits, self._share["surname"].take(surname))
+        forenames = _in_full(forename_bits, self._share["forename"].take(forename))
+        initial = forename == FORENAME.index("initial")
+        forenames[initial] = COMMON / 2
+        one = forename >= FORENAME.index("variant")
+        known = surnames < self._nobody_else(0, one)
+        known &= initial | (forenames < self._nobody_else(1, one))
+        bits = surnames + forenames
+        return np.where(known, bits, np.maximum(bits, COMMON + NEARLY))
+
+    def _nobody_else(self, which: int, one: Bools) -> Floats:
+        """A little less than the bits of rarity of a word that nobody else bears and no table
+        knows: where two forenames are not `one`, two people were counted."""
+        average = self._averages[which]
+        bits = _rarities(np.array([2, 1]), self._people, average, np.zeros(2)) - NEARLY
+        return bits[one.astype(np.intp)]
 
     def most(self, comparison: str, bits: Floats) -> MostOfWords:
         """The upper bound of a pair of words: `bits` (float64) are those of the levels."""
@@ -148,6 +179,11 @@ class MostOfWords:
 def _averages(model: Model) -> tuple[float, float]:
     """How often two people agree in full on a surname, and on a forename."""
     return model.chance("surname", SURNAME[-1]), model.chance("forename", FORENAME[-1])
+
+
+def _in_full(bits: Floats, shares: Floats) -> Floats:
+    """The bits of rarity of names, of which only `shares` were counted; 0 where nothing was."""
+    return np.divide(bits, shares, out=np.zeros(len(bits)), where=shares > 0)
 
 
 def _rarities(people: Int64s, total: int, average: float, known: Floats) -> Floats:
