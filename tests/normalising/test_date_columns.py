@@ -52,6 +52,12 @@ def test_the_whole_dates_of_such_a_column_stay_whole() -> None:
     assert born(column(*FIRSTS, "14/03/1980"))[-1] == "1980-03-14"
 
 
+def test_six_firsts_of_four_months_are_enough() -> None:
+    short = [FIRSTS[place] for place in (0, 1, 1, 2, 3, 4, 5)]
+    assert told(column(*short))
+    assert all(len(each) == len("1985-03") for each in born(column(*short)))
+
+
 @pytest.mark.parametrize(
     ("texts", "because"),
     [

@@ -89,7 +89,10 @@ CODES = {"dob-month-first", "dob-real-dates-turned", "dob-year-day-month"}
         (DAY_FIRST, None, "1985-05-13"),
         (["1985-03-04", *(f"1985-{day}-05" for day in DAYS)], "dob-year-day-month", "1985-04-03"),
         (["03/04/1985", *MONTH_FIRST[:8]], "dob-month-first", "1985-03-04"),
-        (["03/04/1985", *MONTH_FIRST[:2]], None, "1985-04-03"),
+        (["03/04/1985", *MONTH_FIRST[:2]], "dob-month-first", "1985-03-04"),
+        (["03/04/1985", "05/06/1990", MONTH_FIRST[0]], "dob-month-first", "1985-03-04"),
+        (["03/04/1985", MONTH_FIRST[0], DAY_FIRST[0]], None, "1985-04-03"),
+        (["03/04/1985", MONTH_FIRST[0]], None, "1985-04-03"),
     ],
 )
 def test_a_turned_column_is_read_as_it_was_meant_and_told(

@@ -48,6 +48,11 @@ def test_a_plain_layout_is_judged_right(tmp_path: Path) -> None:
     assert _differences(tmp_path, GOOD) == []
 
 
+@pytest.mark.parametrize("left_out", ['who = "subject"', "row = 2"])
+def test_who_and_row_may_be_left_out(tmp_path: Path, left_out: str) -> None:
+    assert _differences(tmp_path, GOOD.replace(left_out, "")) == []
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

@@ -33,6 +33,8 @@ STAMP = re.compile(
 FRACTION = re.compile(r"\d{4,5}(\.\d+)")
 MINUTES = 24 * 60
 FIRST = "dob-first-of-january"
+FIRSTS = 6
+"""The fewest different firsts of a month, all days of a column, that are no chance."""
 
 
 def as_its_column_says(
@@ -70,7 +72,7 @@ def _gives_months_only(column: Dates, seen: Bools) -> bool:
     told = [each for each, is_seen in zip(column.parsed, seen, strict=True) if is_seen]
     whole = [value for each in told for value in each.values if not value.is_partial]
     months = [value.month for value in whole if value.day == 1]
-    if len(months) < max(ENOUGH, NEARLY * len(whole)):
+    if len(months) < max(FIRSTS, NEARLY * len(whole)):
         return False
     return len(set(months)) >= MONTHS_SHOWN and months.count(1) * 2 <= len(months)
 

@@ -17,8 +17,8 @@ ENOUGH = 8
 """Cells of each kind needed before a column is believed: 8 days of 12 or less among days drawn
 evenly from 1 to 30 happen by chance once in 1,500 columns."""
 PROVEN = 3
-"""Cells that only one order explains, none against, from which it holds for the column. Of three
-cells typed in the other order all three would be slips, and one slip in a hundred cells is many."""
+"""Dates, one or more of which only the month first explains and none only the day first, from which
+that order holds for the column. Real dates need as many that only the other order explains."""
 MONTHS_SHOWN = 4
 """Months that differ in a column of firsts of a month, which is therefore not one of January."""
 NEARLY = 0.9
@@ -49,7 +49,8 @@ def date_order(texts: Collection[str]) -> DateOrder:
     low = len(real) >= ENOUGH and max(max(each) for each in real) <= 12
     if low and len(slashed) >= ENOUGH and len(slashed) in (day_shown, month_shown):
         return DateOrder.real_dates_turned
-    if not day_shown and (month_shown >= PROVEN or _are_firsts(slashed)):
+    is_shown = month_shown > 0 and len(slashed) >= PROVEN
+    if not day_shown and (is_shown or _are_firsts(slashed)):
         return DateOrder.month_first
     if sum(month > 12 for month, _ in real) >= PROVEN and not any(day > 12 for _, day in real):
         return DateOrder.year_day_month

@@ -17,6 +17,7 @@ from cohortmatch.core.types import KnownNames, ListInfo, RawList
 from cohortmatch.reading.claims import one_each
 from cohortmatch.reading.columns.headings import plain_heading
 from cohortmatch.reading.columns.name_order import name_order
+from cohortmatch.reading.columns.person_words import label_of
 from cohortmatch.reading.columns.role_columns import headed_as_offenders
 from cohortmatch.reading.columns.shapes import shape_of
 from cohortmatch.reading.columns.two_people import part_people
@@ -27,6 +28,7 @@ from cohortmatch.reading.columns.understanding import (
     understand,
 )
 from cohortmatch.reading.columns.understood import Understood
+from cohortmatch.reading.columns.whose_column import NAMING
 from cohortmatch.reading.drafts import Draft, drafts_of
 from cohortmatch.reading.formats.passwords import Passwords
 from cohortmatch.reading.list_roles import is_of_offenders, role_of_list
@@ -294,7 +296,7 @@ def _default_role(draft: Draft, understood: Understood) -> Role:
     path = draft.source.path
     is_headed = headed_as_offenders(understood)
     of_others = role_of_list(path.stem, draft.panel) if path and not is_headed else None
-    if of_others:
+    if of_others and not (of_others is Role.neither and _names_relatives_apart(understood)):
         return of_others
     if "role" in understood.fields.values():
         return Role.unknown if draft.panel.is_mixed else draft.panel.role
@@ -302,6 +304,14 @@ def _default_role(draft: Draft, understood: Understood) -> Role:
     if draft.panel.role == Role.unknown and (is_headed or is_named):
         return Role.subject
     return draft.panel.role
+
+
+def _names_relatives_apart(understood: Understood) -> bool:
+    """Whether relatives have columns of their own beside a nominal called so ("YP, Mother's name"),
+    so that a list's name that speaks of families says nothing of the nominal."""
+    names = (h for h, field in understood.fields.items() if field in NAMING)
+    is_called = any(label_of(h).kind in ("offender", "own") for h in names)
+    return is_called and any(each.person.role == Role.family for each in understood.seconds)
 
 
 def _of_nominals(draft: Draft, no_nominals: frozenset[object]) -> Bools | None:

@@ -73,6 +73,8 @@ def find_headings(sheet: Sheet, told: frozenset[str] = frozenset()) -> Headings 
         return Headings(texts, at - 1, first, best)
     if first > at + 1:
         return Headings(tuple(lower), at, first, best)
+    if at and (begun := _in_full(sheet, at - 1))[1] == at + 1:
+        return Headings(tuple(begun[0]), at - 1, at + 1, best)
     if at + 1 < len(sheet.rows) and _is_second_row(sheet, at):
         below = [_one_line(cell) for cell in sheet.rows[at + 1]]
         texts = _joined(_spread(sheet, at, lower, below), below, lower)

@@ -139,7 +139,7 @@ def _people(layout: Layout, found: Sequence[Listing]) -> Iterator[str]:
         mine = [each for each in left if _is_at(each, person)]
         where = f"row {person['row']}" if "row" in person else _name(person)
         if not mine:
-            yield f"{where}: no listing of a {person['who']}, {_name(person)}"
+            yield f"{where}: no listing of a {person.get('who', 'person')}, {_name(person)}"
             continue
         best = min(mine, key=lambda each: len([*_unlike(each, person)]))
         left.remove(best)
@@ -165,7 +165,7 @@ def _shown(listing: Listing) -> str:
 
 def _unlike(listing: Listing, person: Mapping[str, Any]) -> Iterator[str]:
     """What differs between a listing and what the layout says of the person."""
-    if listing.who != person["who"]:
+    if listing.who != person.get("who", listing.who):
         yield f"{listing.who}, not {person['who']}"
     _, given, surname = listing.names[0] if listing.names else (0, "", "")
     whole = " ".join([given, *listing.middle])

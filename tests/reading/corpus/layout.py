@@ -9,8 +9,8 @@ date_cells = ["B2"]
 "Nominal" = "name"
 "Partner name" = "family: name"
 [[people]]                      # every listing that must come of the sheet
-row = 2
-who = "subject"
+row = 2                         # left out where the sheet stands on its side: any row
+who = "subject"                 # left out where people may differ: not judged
 surname = "quarmby"
 [told]                          # what `check` must say something about
 rows = [5]
@@ -157,7 +157,7 @@ def _wrong_columns(said: dict[str, Any]) -> Iterator[str]:
 
 def _wrong_person(number: int, person: Mapping[str, Any]) -> Iterator[str]:
     where = f"person {number}"
-    if person.get("who") not in WHO:
+    if person.get("who", WHO[0]) not in WHO:
         yield f"{where}: “who” is none of {', '.join(WHO)}"
     for key in sorted(set(person) - PERSON):
         yield f"{where}: “{key}” is none of {', '.join(sorted(PERSON))}"

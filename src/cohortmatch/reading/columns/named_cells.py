@@ -23,6 +23,8 @@ from cohortmatch.values.words import word_set
 __all__ = ["holds_others_names", "is_persons_name"]
 
 MOSTLY, SOME, VARIED = 0.6, 0.3, 0.5
+SHORT = 3
+"""The fewest letters by which a word is shortened."""
 PARTICLES = frozenset(("de", "da", "di", "van", "von", "bin", "ibn", "al", "el", "der", "la", "le"))
 OWNERS = re.compile(r"\b(?:action|case|plan|risk|task) (?:owner|holder)s?\b")
 NAMES = frozenset(("name", "names"))
@@ -69,7 +71,7 @@ def _may_be_shown(heading: str) -> bool:
     """Whether a heading consists only of words for a worker, or only of words for things."""
     form = OWNERS.sub("case lead", spoken(heading))
     words = set(form.split())
-    harmless = words_for("beside") | own_words("owners agencies")
+    harmless = words_for("beside") | own_words("owners agencies") | _shortened(words)
     for key in ("workers", "things"):
         allowed = words_for(key) | harmless if key == "workers" else words_for(key)
         if words & words_for(key) and words <= allowed:
@@ -77,6 +79,12 @@ def _may_be_shown(heading: str) -> bool:
     if words & NAMES and words - NAMES and words - NAMES <= words_for("things"):
         return words.isdisjoint(own_words("owners"))  # "Operation name"
     return bool(words & own_words("owners")) and words <= own_words("owners qualifiers")
+
+
+def _shortened(words: set[str]) -> frozenset[str]:
+    """Those of the words that shorten one that may stand beside a worker's ("Pol. OM")."""
+    long = words_for("beside")
+    return frozenset(w for w in words if len(w) >= SHORT and any(x.startswith(w) for x in long))
 
 
 def _names_all(cell: str) -> bool:

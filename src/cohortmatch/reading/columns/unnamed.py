@@ -16,6 +16,7 @@ __all__ = ["are_plainly_names", "name_fields"]
 
 MOSTLY, VARIED = 0.6, 0.5
 TWO_WORDS = 1.5
+NOT_KNOWN = frozenset(("unknown", "unidentified", "unnamed"))
 KNOWN = 0.25
 """The share of cells with a known name that makes a column one of names."""
 
@@ -49,8 +50,10 @@ def are_plainly_names(shape: Shape) -> bool:
 
 
 def _is_of_lists(cell: str) -> bool:
-    """Whether a cell has a word that lists have for the state of a person ("In Custody")."""
-    return not _words_of_lists().isdisjoint(cell.casefold().split())
+    """Whether a cell has a word that lists have for the state of a person ("In Custody"); "Unknown
+    males" stands where a name would."""
+    words = cell.casefold().split()
+    return words[0] not in NOT_KNOWN and not _words_of_lists().isdisjoint(words)
 
 
 @cache

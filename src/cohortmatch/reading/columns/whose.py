@@ -98,9 +98,16 @@ def _only_names(columns: Sequence[OwnedColumn], mine: Sequence[OwnedColumn]) -> 
 def _is_behind_own(
     column: OwnedColumn, columns: Sequence[OwnedColumn], mine: Sequence[OwnedColumn]
 ) -> bool:
-    """Whether the nominal's own name stands immediately before a column."""
-    before = columns[: columns.index(column)][-1:]
-    return any(each in mine and each.is_name for each in before)
+    """Whether the nominal's own name stands before a column, with nothing between but columns that
+    point back as it does ("Name, Their DOB, Their postcode") and questions about nobody."""
+    before = reversed(columns[: columns.index(column)])
+    near = next((each for each in before if each.is_name or not _may_stand_between(each)), None)
+    return near is not None and near.is_name and near in mine
+
+
+def _may_stand_between(column: OwnedColumn) -> bool:
+    is_question = column.heading.rstrip().endswith("?")
+    return not column.label.kind and (points_back(column.heading) or is_question)
 
 
 def _is_bare_relation(column: OwnedColumn) -> bool:
