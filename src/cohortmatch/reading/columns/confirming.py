@@ -40,11 +40,15 @@ NAMES_TOO = {"case": "name", "sn": "surname"}
 OWN_REFERENCES = ("family", "household", "tenancy", "crime", "incident", "cad", "property", "uprn")
 
 
-def confirmed(field: str, heading: str, shape: Shape) -> str:
-    """The field the column is, given the field its heading means."""
+def confirmed(field: str, heading: str, shape: Shape, *, may_be_flags: bool = True) -> str:
+    """The field the column is, given the field its heading means.
+
+    A heading that says only who is listed may be one of flags and states too, unless the caller
+    knows better.
+    """
     if not shape.cells:
         return field
-    if field in ("name", "status") and is_who_alone(heading):
+    if may_be_flags and field in ("name", "status") and is_who_alone(heading):
         return "name" if are_plainly_names(shape) else _who_else(shape)
     if field in IDENTIFIERS:
         return _identifier(field, shape)

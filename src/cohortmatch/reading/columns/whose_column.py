@@ -155,4 +155,8 @@ def _rest_field(heading: str, label: Label, shape: Shape) -> str:
         return meant or ("name" if shape.names >= ALIKE else "")
     if meant == "name" and field_of(heading) not in ("", "name"):
         meant = field_of(heading)
-    return confirmed(meant, heading, shape) if meant else by_values(shape, set(), heading)
+    return (
+        confirmed(meant, heading, shape, may_be_flags=False)
+        if meant
+        else by_values(shape, set(), heading)
+    )
