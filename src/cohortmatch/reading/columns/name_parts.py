@@ -3,8 +3,8 @@
 Policy: numbered columns of names and of nothing else are the parts of one person's name where often
 one part alone has its second ("Ivor Max", "Quarmby"), because a second person has both. Where both
 are always filled, they are parts if the columns stand by part and not by person, beside one date of
-birth or number. Columns of names of one word each ("PERNAME1", "PERNAME2") are parts beside one date
-of birth or number too. Else they are several people.
+birth or number. Columns of names of one word each ("PERNAME1", "PERNAME2") are parts beside one
+date of birth or number too. Else they are several people.
 """
 
 from __future__ import annotations
