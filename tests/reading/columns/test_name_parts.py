@@ -36,7 +36,7 @@ def test_numbered_parts_of_a_name_are_one_person_in_any_order(order: tuple[str, 
 
 
 def test_numbered_names_of_one_word_are_one_whole_name() -> None:
-    names = {"PERNAME1": GIVEN, "INITIAL": SECOND, "PERNAME2": FAMILY}
+    names = {"PERNAME1": GIVEN, "INITIAL": ["L", "", "", "M", "", ""], "PERNAME2": FAMILY}
     born = {"DOB_DAY": list("312498"), "DOB_MON": list("479582"), "DOB_YEAR": ["1979"] * 6}
     raw = only({"list": pd.DataFrame({**names, **born, "SEX": ["M"] * 6})})
     assert len(raw.rows) == 6 and "several-people-a-row" not in codes(raw)
