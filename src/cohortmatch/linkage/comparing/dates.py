@@ -5,8 +5,8 @@ or month differ); other_month (a day is not known: the years agree, the months d
 partial date or a 1 January on either side: only the year can be compared, and it agrees); two_parts
 (two of day, month and year agree, the years no more than ten apart); slip (one digit wrong, or two
 neighbouring digits exchanged); year_slip (the year one or ten out); month (a day is not known:
-month and year agree); swapped (day and month change places); day_month (a year is not known: day
-and month agree); same. A 1 January is often given to people whose birthday is not known, so two of
+month and year agree); day_month (a year is not known: day and month agree); swapped (day and month
+change places); same. A 1 January is often given to people whose birthday is not known, so two of
 them agree on the year only. A year alone and a day without one say nothing of each other: missing.
 """
 
@@ -34,8 +34,8 @@ LEVELS = (
     "slip",
     "year_slip",
     "month",
-    "swapped",
     "day_month",
+    "swapped",
     "same",
 )
 IN_PART = ("other_day", "other_month", "year", "month", "day_month")

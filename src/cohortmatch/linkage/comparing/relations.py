@@ -87,7 +87,7 @@ _HARDLY = [dates.LEVELS.index(level) for level in ("other_day", "other_month", "
 """Levels of dates that next to nothing can be said of."""
 _MORE_SHARE = np.zeros(len(dates.LEVELS))
 # No worse date may make certain what a day without its year leaves in doubt.
-_MORE_SHARE[dates.LEVELS.index("month") : dates.LEVELS.index("same")] = IN_YEARS
+_MORE_SHARE[dates.LEVELS.index("month") : dates.LEVELS.index("swapped")] = IN_YEARS
 
 
 def relation_levels(
