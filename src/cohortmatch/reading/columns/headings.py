@@ -67,6 +67,12 @@ def vocabulary() -> HeadingVocabulary:
     return HeadingVocabulary(phrases, *(frozenset(data[kind]) for kind in kinds))
 
 
+AS_AT = re.compile(
+    r"\b(?:as )?(?:at|of|on|@) \d{1,2}(?:[./-]\d{1,2}[./-]| [a-z]{3,9} )\d{2,4}\b",
+)
+"""The day that values are of ("Age at 01/09/25"), which says nothing of what they are."""
+
+
 @lru_cache(maxsize=4096)
 def plain_heading(heading: str, *, brackets: bool = True, camel: bool = False) -> str:
     """The heading in plain words: lower case, single spaces, no punctuation, no end number.
@@ -83,6 +89,7 @@ def plain_heading(heading: str, *, brackets: bool = True, camel: bool = False) -
     text = text.casefold()
     text = re.sub(r"['’`]s\b|['’`]", "", text)
     text = re.sub(r"(?:(?<=^)|(?<=[^a-z]))(?:[a-z]\.){2,}[a-z]?(?![a-z])", _undotted, text)
+    text = AS_AT.sub(" ", text.replace("no.s", "nos"))
     text = text.replace("&", " and ").replace("#", " number ")
     text = re.sub(r"[\W_]+", " ", text).strip()
     return re.sub(r"(?<=[a-z ])\s*\d{1,2}$", "", text).strip() or text
