@@ -5,8 +5,10 @@ from __future__ import annotations
 import tomllib
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
+import cohortmatch as cm
 from cohortmatch.core.types import Listings, Role
 from people_lists import a_list, listings_of
 
@@ -131,3 +133,20 @@ def test_a_list_whose_every_row_is_a_victims_is_told_with_the_reason() -> None:
     reasons = "2 rows: victim or complainant, 1 row: witness"
     assert told == [("nobody-on-list", reasons)]
     assert not [f for f in on_a_list("Victim", "Offender").noticed if f.code == "nobody-on-list"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "left_out"),
+    [
+        pytest.param("State", ("nsw", "vic", "qld", "wa", "vic"), 0, id="codes of places"),
+        pytest.param("state", ("Open", "vic", "Closed", "NFA", "vic"), 2, id="states of cases"),
+        pytest.param("State", ("vic", "nsw", "vic", "", ""), 2, id="too few codes to be places"),
+        pytest.param("Notes", ("nsw", "vic", "qld", "wa", "vic"), 2, id="no heading of places"),
+    ],
+)
+def test_codes_of_places_say_no_role(heading: str, cells: tuple[str, ...], left_out: int) -> None:
+    names = ["Ivor Quarmby", "Gus Yardley", "Tamsin Okwuosa", "Odette Tamblyn", "Rufus Zedling"]
+    born = ["03/04/1979", "22/07/1972", "01/02/1983", "30/11/1988", "09/09/1995"]
+    frame = pd.DataFrame({"Name": names, "DOB": born, heading: list(cells)})
+    read = cm.read_lists({"IOM": frame})
+    assert len(read) == 5 - left_out

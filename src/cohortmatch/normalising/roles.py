@@ -60,6 +60,9 @@ OTHERS_IN = ("address", "phone", *CARRIED)
 NOTES = ("status", "other", "free_text")
 OF_OTHERS = ("victim", "complainant", "witness", "vlo", "offence")
 """Words of headings whose notes are about somebody else, or about what was done."""
+PLACES = frozenset(("state", "province", "region", "county"))
+LONGEST_CODE, OTHER_CODES = 3, 3
+"""A column of places holds codes of so many letters, and so many that say no role."""
 Saying = Callable[[str], Role | None]
 
 
@@ -180,8 +183,18 @@ def _elsewhere(raw: RawList) -> Iterator[tuple[str, Int8s]]:
         heading = fold(use.heading)
         if use.heading == PERSON:
             continue
-        if use.field in NOTES and not any(word in heading for word in OF_OTHERS):
+        if use.field not in NOTES or any(word in heading for word in OF_OTHERS):
+            continue
+        if not _holds_places(raw, use.heading):
             yield "role-by-note", _by_cell(raw, use.heading, note_role)
+
+
+def _holds_places(raw: RawList, heading: str) -> bool:
+    """Whether a column holds codes of places ("State": nsw, vic, qld), which say no role."""
+    held = [text.strip() for text in Cells.of(raw.frame[heading]).texts if text.strip()]
+    codes = [text for text in held if len(text) <= LONGEST_CODE and text.isalpha()]
+    silent = sum(note_role(text) is None for text in codes)
+    return fold(heading) in PLACES and len(codes) == len(held) and silent >= OTHER_CODES
 
 
 def _by_cell(raw: RawList, heading: str, saying: Saying) -> Int8s:
