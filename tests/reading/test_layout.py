@@ -271,17 +271,6 @@ def test_a_section_that_stands_above_its_own_headings_counts(tmp_path: Path) -> 
     assert only(csv_file(tmp_path / "b.csv", rows)).rows == (3, 4)
 
 
-def test_a_form_on_its_side_is_refused_without_naming_the_person(tmp_path: Path) -> None:
-    rows = [("Surname", "Okafor"), ("Forename", "Daniel"), ("DOB", "03/04/1985"), ("RAG", "Red")]
-    for path in (
-        csv_file(tmp_path / "a.csv", rows),
-        book(tmp_path / "b.xlsx", {"S": [("Nominal profile",), *rows]}),
-    ):
-        (error,) = read_all(path).errors
-        assert error.problem.startswith("it lies on its side")
-        assert "Okafor" not in str(error)
-
-
 @pytest.mark.parametrize(
     ("text", "is_listing"),
     [

@@ -28,6 +28,7 @@ from cohortmatch.reading.month_words import without_month
 from cohortmatch.reading.not_lists import own_file
 from cohortmatch.reading.own_files import is_own_sheet
 from cohortmatch.reading.panels import Panel, panel_named, panel_of, unknown_panel
+from cohortmatch.reading.sideways import turned
 from cohortmatch.reading.sources import Source
 from cohortmatch.reading.stacked import table_of
 from cohortmatch.reading.tables import Table
@@ -160,6 +161,7 @@ def _from_sheets(source: Source, sheets: Sequence[Sheet], told: frozenset[str]) 
     file_panel = panel_named(source.path.stem) if source.path else None
     if source.sheet:
         sheets = _named_sheet(source, sheets)
+    sheets = [turned(sheet) for sheet in sheets]
     lists = choose_tables(sheets, file_panel, named=bool(source.sheet), told=told)
     if not lists:
         raise _no_list(source, sheets)

@@ -160,8 +160,13 @@ class _Sorter:
         if _is_typed_across(row, held):
             return "section"
         if self._unknown or any(row[i].strip() for i in self._telling):
-            return ""
+            return "nobody" if self._is_of_agenda(row) else ""
         return "nobody"
+
+    def _is_of_agenda(self, row: list[str]) -> bool:
+        """Whether all that could tell of a person is an item of a meeting ("11:00, BREAK")."""
+        told = [row[i] for i in self._telling if row[i].strip()]
+        return len(told) == 1 and plain_words(told[0]) in words_of("agenda_items")
 
     def _is_of_form(self, row: list[str], held: list[int]) -> bool:
         """Whether a row is the form's own: instructions, an example or a legend."""

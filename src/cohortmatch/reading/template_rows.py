@@ -31,6 +31,7 @@ DUMMY = re.compile(
 """A number or a postcode that nobody has."""
 OPENING = re.compile(
     r"\W*(?:e\.? ?g\b\.?|(?:please|enter|select|insert|choose|complete|format|state whether|"
+    r"give|provide|required|optional|mandatory|no (?:brackets|spaces|punctuation|abbreviations)|"
     r"use (?:the )?(?:drop|format|dd))\b)",
     re.I,
 )

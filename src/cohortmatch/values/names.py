@@ -191,6 +191,8 @@ def _noticed(text: str, part: Part, form: NameForm) -> tuple[str, ...]:
     if part in ("given", "surname") and written[:1] and written[0] not in kept:
         titled = written[0] in word_set("names", "titles")
         notes += ["name-title"] if titled else []
+    if part == "surname" and len(form.surname) == 1:
+        notes.append("surname-initial")
     if not text.isascii() and not all(map(readings, kept)):
         notes.append("name-script")
     return tuple(notes)

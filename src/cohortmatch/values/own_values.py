@@ -41,6 +41,8 @@ MONTHS = frozenset(
     ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 )
 """Beginnings of the months, however they are spelled."""
+PREFIX = 2
+"""The letters with which a National Insurance number begins, in either case."""
 LEAST = 4
 """The fewest digits of a value."""
 
@@ -138,7 +140,8 @@ def _is_own(field: str, word: str) -> bool:
         return True
     if field in ("phone", "date_of_birth"):
         return plain in word_set("own_values", field)
-    is_code = len(word) == 1 or (word.isupper() and not _is_somebody(word))
+    is_prefix = field == "nino" and len(word) == PREFIX and not _is_somebody(word)
+    is_code = len(word) == 1 or is_prefix or (word.isupper() and not _is_somebody(word))
     return is_code or plain in word_set("own_values", "identifier")
 
 

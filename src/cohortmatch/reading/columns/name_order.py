@@ -38,6 +38,7 @@ def name_order(heading: str, cells: Iterable[str], known: KnownNames) -> Order:
     """The order of the names in a column of full names, from a sample of its cells."""
     cells = list(cells)
     plain = [cell for cell in cells if "," not in cell and len(_words(cell)) >= 2]
+    known = _with_parted(cells, known) if len(plain) < len(cells) else known
     votes = sum(_vote(cell, known) for cell in plain)
     hint = _said(heading) * 0.3 * max(len(plain), 1)
     if 2 * (len(cells) - len(plain)) >= len(cells) and any("," in cell for cell in cells):
@@ -45,6 +46,14 @@ def name_order(heading: str, cells: Iterable[str], known: KnownNames) -> Order:
     weight = votes + hint
     is_clear = not plain or bool(hint) or abs(votes) >= max(1.0, 0.1 * len(plain))
     return Order(weight > 0, is_clear)
+
+
+def _with_parted(cells: Iterable[str], known: KnownNames) -> KnownNames:
+    """What is known, and what the cells with a comma say of the others ("Harcla, Isidore")."""
+    parted = [cell.split(",") for cell in cells if cell.count(",") == 1]
+    first = {word for before, _ in parted for word in _words(before)}
+    last = {word for _, behind in parted for word in _words(behind)}
+    return KnownNames(known.surnames | (first - last), known.forenames | (last - first))
 
 
 def _said(heading: str) -> int:

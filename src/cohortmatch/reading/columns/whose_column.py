@@ -153,6 +153,9 @@ def _rest_field(heading: str, label: Label, shape: Shape) -> str:
     meant = "name" if set(label.rest.split()) <= words_for("whole") else field_of(label.rest)
     if label.kind == "other":
         return meant or ("name" if shape.names >= ALIKE else "")
+    is_numbered = meant == "name" and label.number_in(heading) > 0
+    if is_numbered and shape.names >= ALIKE and shape.words >= 1.5:
+        return "name"
     if meant == "name" and field_of(heading) not in ("", "name"):
         meant = field_of(heading)
     return (

@@ -35,6 +35,7 @@ PARTS = ("surname", "forename")
 NAMING = frozenset(("name", *PARTS))
 ONE_PERSONS = frozenset((*NUMBERS, "identifier", "date_of_birth", "age", "sex", "alias"))
 """The fields of which each person has their own; a household shares an address and a phone."""
+BIRTH_ORDER = ("eldest", "oldest", "elder", "older", "middle", "younger", "youngest")
 WHOLE = "Name"
 """The heading of the people's names where some of them have theirs in parts."""
 
@@ -147,7 +148,7 @@ def _blocks(headings: list[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
                 people.setdefault(label, {})[heading] = rest
         people = {label: own for label, own in people.items() if _names_somebody(own)}
         shared = [h for h in headings if not any(h in own for own in people.values())]
-        numbered = any(label[-1:].isdigit() for label in people)
+        numbered = any(map(_is_numbered, people))
         somebody_else = any(_names_the_nominal(h) or is_who_alone(h) for h in shared)
         if len(people) >= 2 and numbered and not somebody_else:
             _give_nearest(people, headings)
@@ -261,7 +262,8 @@ def _is_first_name_only(fields: set[str]) -> bool:
 def _members() -> re.Pattern[str]:
     members = sorted(words_of("members"), key=len, reverse=True)
     who = "|".join(re.escape(each).replace(r"\ ", r"[\s_]+") for each in members)
-    label = rf"(?P<who>{who})(?:'s)?[\s_\-.#/]*(?P<n>\d{{1,2}})?(?:'s)?"
+    order = rf"(?:(?:{'|'.join(BIRTH_ORDER)})[\s_]+)?"
+    label = rf"(?P<who>{order}(?:{who}))(?:'s)?[\s_\-.#/]*(?P<n>\d{{1,2}})?(?:'s)?"
     return re.compile(rf"^\s*{label}[\s_\-.:/]+(?P<rest>\D.*)$", re.I)
 
 
@@ -279,11 +281,26 @@ def _label_before(heading: str) -> tuple[str, str]:
 
 def _labels_in(headings: Sequence[str]) -> Callable[[str], tuple[str, str]]:
     """As `_label_before`, for headings of one list: a label alone ("Child 1") is the person's name
-    where it has a number or other columns are about that person."""
+    where it has a number, other columns are about that person, or it is a parent beside others."""
     bare = {heading: who for heading in headings if (who := _label_alone(heading))}
     others = {_label_before(heading)[0] for heading in headings if heading not in bare}
-    alone = {h: who for h, who in bare.items() if who[-1:].isdigit() or who in others}
+    counted = any(map(_is_numbered, (*bare.values(), *others)))
+    alone = {
+        heading: who
+        for heading, who in bare.items()
+        if _is_numbered(who) or who in others or (counted and _is_elder(who))
+    }
     return lambda heading: (alone[heading], WHOLE) if heading in alone else _label_before(heading)
+
+
+def _is_numbered(label: str) -> bool:
+    """Whether a person's label says which of several it is: "Child 2", "Eldest child"."""
+    return label[-1:].isdigit() or label.split(" ")[0].casefold() in BIRTH_ORDER
+
+
+def _is_elder(label: str) -> bool:
+    """Whether a label is for one parent, who beside numbered children is one more of the row."""
+    return label.casefold() in words_for("elders")
 
 
 def _label_alone(heading: str) -> str:

@@ -1,0 +1,85 @@
+"""A sheet on its side, with the headings below each other, turned so that a row is a person.
+
+Policy: a form ("Surname | Quarmby") and a sheet with a column for each person ("Field | Nominal 1 |
+Nominal 2") are turned, and this is told: a row's number is then the column's, 2 for B. A line that
+stands alone and names somebody else ("Victim details") is put in front of the headings below it.
+Lines above the first heading are titles. A sheet stays as it is, and is refused, where turning it
+could give a value to the wrong person: where a heading comes twice, stands beside another one in
+the same row, or where rows or columns are hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cohortmatch.core.findings import Finding
+from cohortmatch.reading.columns.headings import field_of, listed_field, plain_heading
+from cohortmatch.reading.columns.person_words import label_of
+from cohortmatch.reading.formats.marks import SheetMarks
+from cohortmatch.reading.formats.sheets import Sheet
+from cohortmatch.reading.heading_rows import lies_sideways
+from cohortmatch.reading.listing_rows import PERSONAL
+from cohortmatch.values.text import is_placeholder
+
+__all__ = ["turned"]
+
+
+def turned(sheet: Sheet) -> Sheet:
+    """The sheet with a row for each person where it lies on its side; else the sheet itself."""
+    if not lies_sideways(sheet) or sheet.marks.hidden_rows or sheet.marks.hidden_columns:
+        return sheet
+    width = max(map(len, sheet.rows))
+    rows = [row + [""] * (width - len(row)) for row in sheet.rows]
+    at = _column_of_headings(rows)
+    lines = _lines(rows, at)
+    people = [column for column in range(at + 1, width) if any(row[column] for _, row in lines)]
+    if not people or not _may_be_turned(lines, people):
+        return sheet
+    columns = [[row[column] for _, row in lines] for column in people]
+    return replace(
+        sheet,
+        rows=[[heading for heading, _ in lines], *columns],
+        numbers=[at + 1, *(column + 1 for column in people)],
+        marks=SheetMarks(is_hidden=sheet.marks.is_hidden),
+        merged=(),
+        findings=(*sheet.findings, Finding("sheet-turned", "")),
+    )
+
+
+def _column_of_headings(rows: Sequence[Sequence[str]]) -> int:
+    """The column that the first row with a known heading begins in."""
+    for row in rows:
+        at = next((place for place, cell in enumerate(row) if cell.strip()), 0)
+        if listed_field(row[at]) in PERSONAL:
+            return at
+    return 0
+
+
+def _lines(rows: Sequence[list[str]], at: int) -> list[tuple[str, list[str]]]:
+    """Each line with a heading: the heading with the other person's title above it, and the row."""
+    found = list[tuple[str, list[str]]]()
+    title = ""
+    for row in rows:
+        heading, cells = " ".join(row[at].split()), row[at + 1 :]
+        is_alone = not any(map(str.strip, cells))
+        if is_alone and not field_of(heading):
+            title = heading if label_of(heading).kind in ("other", "thing") else ""
+        elif heading and not _is_numbering(heading, cells):
+            found.append((f"{title} / {heading}" if title else heading, row))
+    return found
+
+
+def _is_numbering(heading: str, cells: Sequence[str]) -> bool:
+    """Whether a line only counts the people: "Field | Nominal 1 | Nominal 2"."""
+    held = [cell for cell in cells if cell.strip()]
+    return not listed_field(heading) and all(is_placeholder(cell, "name") for cell in held)
+
+
+def _may_be_turned(lines: Sequence[tuple[str, list[str]]], people: Sequence[int]) -> bool:
+    """Whether each heading comes once, and none stands among the values."""
+    plain = [plain_heading(heading) for heading, _ in lines]
+    values = (row[column] for _, row in lines for column in people)
+    return len(set(plain)) == len(plain) and not any(
+        listed_field(value) in PERSONAL - {"name"} for value in values if value.strip()
+    )
