@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from cohortmatch.core.findings import Finding
 from cohortmatch.reading.columns.headings import field_of, listed_field, plain_heading
-from cohortmatch.reading.columns.person_words import label_of
+from cohortmatch.reading.columns.person_words import label_of, words_for
 from cohortmatch.reading.formats.marks import SheetMarks
 from cohortmatch.reading.formats.sheets import Sheet
 from cohortmatch.reading.heading_rows import lies_sideways
@@ -23,6 +23,10 @@ from cohortmatch.reading.listing_rows import PERSONAL
 from cohortmatch.values.text import is_placeholder
 
 __all__ = ["turned"]
+
+WHOLE = words_for("whole")
+WRITERS = frozenset(("your", "you", "my", "completing", "completed", "submitted", "submitter"))
+"""Words of titles over what whoever fills a form in says of themselves."""
 
 
 def turned(sheet: Sheet) -> Sheet:
@@ -63,11 +67,31 @@ def _lines(rows: Sequence[list[str]], at: int) -> list[tuple[str, list[str]]]:
     for row in rows:
         heading, cells = " ".join(row[at].split()), row[at + 1 :]
         is_alone = not any(map(str.strip, cells))
-        if is_alone and not field_of(heading):
-            title = heading if label_of(heading).kind in ("other", "thing") else ""
+        if is_alone and _is_title(heading):
+            title = _somebody_else(heading)
         elif heading and not _is_numbering(heading, cells):
-            found.append((f"{title} / {heading}" if title else heading, row))
+            is_theirs = title and label_of(heading).kind not in ("offender", "own")
+            found.append((f"{title} / {heading}" if is_theirs else heading, row))
     return found
+
+
+def _is_title(heading: str) -> bool:
+    """Whether a heading without values opens a part of the form: it is no field, or a person."""
+    label = label_of(heading)
+    is_whose = bool(label.kind) and set(label.rest.split()) <= WHOLE
+    return not field_of(heading) or is_whose or label.kind == "worker" or _is_writers(heading)
+
+
+def _somebody_else(title: str) -> str:
+    """The words by which a title names another person than the nominal; '' where it does not."""
+    kind = label_of(title).kind
+    if kind == "worker" or _is_writers(title):
+        return f"Other person ({title})"
+    return title if kind in ("other", "thing") else ""
+
+
+def _is_writers(title: str) -> bool:
+    return not WRITERS.isdisjoint(plain_heading(title).split())
 
 
 def _is_numbering(heading: str, cells: Sequence[str]) -> bool:
