@@ -35,6 +35,7 @@ PARTS = ("surname", "forename")
 NAMING = frozenset(("name", *PARTS))
 ONE_PERSONS = frozenset((*NUMBERS, "identifier", "date_of_birth", "age", "sex", "alias"))
 """The fields of which each person has their own; a household shares an address and a phone."""
+CHILDREN = ("child", "son", "daughter")
 BIRTH_ORDER = ("eldest", "oldest", "elder", "older", "middle", "younger", "youngest")
 WHOLE = "Name"
 """The heading of the people's names where some of them have theirs in parts."""
@@ -295,7 +296,8 @@ def _labels_in(headings: Sequence[str]) -> Callable[[str], tuple[str, str]]:
 
 def _is_numbered(label: str) -> bool:
     """Whether a person's label says which of several it is: "Child 2", "Eldest child"."""
-    return label[-1:].isdigit() or label.split(" ")[0].casefold() in BIRTH_ORDER
+    order, _, who = label.casefold().partition(" ")
+    return label[-1:].isdigit() or (order in BIRTH_ORDER and who in CHILDREN)
 
 
 def _is_elder(label: str) -> bool:
