@@ -158,8 +158,6 @@ def _rest_field(heading: str, label: Label, shape: Shape) -> str:
         return "name"
     if meant == "name" and field_of(heading) not in ("", "name"):
         meant = field_of(heading)
-    return (
-        confirmed(meant, heading, shape, may_be_flags=False)
-        if meant
-        else by_values(shape, set(), heading)
-    )
+    if not meant:
+        return by_values(shape, set(), heading)
+    return confirmed(meant, heading, shape, may_be_flags=meant != "name")
