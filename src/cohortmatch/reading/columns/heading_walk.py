@@ -85,6 +85,8 @@ class HeadingWalk:
     def _of(self, column: OwnedColumn) -> Whose:
         """The owner of a column that names no other person for certain."""
         party = column.party
+        if self._nominal is None and self._is_called_another(column):
+            return Whose.another
         if self._nominal is None or party == self._nominal or column.is_said:
             return Whose.nominal
         if party in self._names:

@@ -72,6 +72,11 @@ AS_AT = re.compile(
 )
 """The day that values are of ("Age at 01/09/25"), which says nothing of what they are."""
 
+ASKED_ABOUT = re.compile(
+    r"\b(?:of|for) the [a-z]+(?: [a-z]+)? (?:that |who |whom )?you (?:are|wish)\b.*"
+)
+"""The end of a form's question that says whom it asks about ("of the person you are referring")."""
+
 
 @lru_cache(maxsize=4096)
 def plain_heading(heading: str, *, brackets: bool = True, camel: bool = False) -> str:
@@ -89,7 +94,7 @@ def plain_heading(heading: str, *, brackets: bool = True, camel: bool = False) -
     text = text.casefold()
     text = re.sub(r"['’`]s\b|['’`]", "", text)
     text = re.sub(r"(?:(?<=^)|(?<=[^a-z]))(?:[a-z]\.){2,}[a-z]?(?![a-z])", _undotted, text)
-    text = AS_AT.sub(" ", text.replace("no.s", "nos"))
+    text = ASKED_ABOUT.sub(" ", AS_AT.sub(" ", text.replace("no.s", "nos")))
     text = text.replace("&", " and ").replace("#", " number ")
     text = re.sub(r"[\W_]+", " ", text).strip()
     return re.sub(r"(?<=[a-z ])\s*\d{1,2}$", "", text).strip() or text

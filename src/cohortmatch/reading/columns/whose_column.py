@@ -151,6 +151,8 @@ def _field(heading: str, label: Label, shape: Shape) -> str:
 def _rest_field(heading: str, label: Label, shape: Shape) -> str:
     """The field of the rest of a heading, without the word for the person."""
     meant = "name" if set(label.rest.split()) <= words_for("whole") else field_of(label.rest)
+    if not meant and "(" in heading:
+        meant = field_of(label_of(heading.partition("(")[0]).rest)
     if label.kind == "other":
         return meant or ("name" if shape.names >= ALIKE else "")
     is_numbered = meant == "name" and label.number_in(heading) > 0
