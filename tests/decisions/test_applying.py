@@ -129,7 +129,7 @@ def test_when_the_demo_is_answered_truthfully_nothing_more_is_asked(file: Path) 
         "same" if truth[left] == truth[right] else "different"
         for left, right in zip(queue["left"], queue["right"], strict=True)
     ]
-    assert cm.decide(first, answered(queue, words), file) == len(queue) == 48
+    assert cm.decide(first, answered(queue, words), file) == len(queue) == 52
     again = cm.match(invented.frames, decisions=file, as_of=date(2026, 6, 1))
     assert len(again.review_queue()) == 0
 

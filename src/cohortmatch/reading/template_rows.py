@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from cohortmatch.reading.columns.headings import vocabulary
+from cohortmatch.reading.columns.person_words import label_of
 from cohortmatch.reading.wordlists import plain_words, words_of
 
 __all__ = ["is_heading_again", "is_template_row", "may_be_template"]
@@ -69,10 +70,16 @@ def is_template_row(cells: Sequence[str], headings: Sequence[str], names: Sequen
 
 
 def is_heading_again(cells: Sequence[str]) -> bool:
-    """Whether most of a row's filled cells are known headings, as where pages were put together."""
-    phrases = vocabulary().phrases
-    known = [plain_words(cell) in phrases for cell in cells]
-    return len(cells) > 1 and sum(known) * 3 >= 2 * len(known) and known[0]
+    """Whether most of a row's filled cells are known headings, as where pages were put together.
+
+    One word typed across the row is a title ("VICTIMS"), and headings of somebody else begin a
+    table of theirs: neither is passed over, for the rows below are not the nominals'.
+    """
+    phrases, said = vocabulary().phrases, [plain_words(cell) for cell in cells]
+    known = [each in phrases for each in said]
+    if len(set(said)) < 2 or any(label_of(cell).kind in ("other", "thing") for cell in cells):
+        return False
+    return sum(known) * 3 >= 2 * len(known) and known[0]
 
 
 def _is_example(cells: Sequence[str], names: Sequence[bool]) -> bool:
