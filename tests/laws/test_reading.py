@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cohortmatch.reading import Reading, read_all
@@ -113,6 +113,7 @@ def test_any_heading_means_a_field_or_nothing(text: str) -> None:
 
 @RARE
 @given(TABLES)
+@example([["SURNAME", "SURNAME"]])
 def test_a_list_reads_the_same_as_text_in_any_encoding(rows: list[list[str]]) -> None:
     listed = [["Surname", "Forename", "DOB"], ["Okafor", "Daniel", "1/2/80"], *rows]
     plain = as_csv(listed)

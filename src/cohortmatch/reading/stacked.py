@@ -135,20 +135,22 @@ def _together(parts: Sequence[Part]) -> Table:
 def _same_headings(part: Part, main: Part) -> dict[str, str] | None:
     """The list's heading for each heading of a table that continues it; None for any other."""
     ours = {plain_heading(each): each for each in reversed(main.headings)}
-    alike = {
-        each: ours[plain_heading(each)] for each in part.headings if plain_heading(each) in ours
-    }
+    alike: dict[str, str] = {}
+    for each in part.headings:
+        own = ours.get(plain_heading(each))
+        if own is not None and own not in alike.values():  # "Surname (2)" is no second one
+            alike[each] = own
     if len(alike) == len(part.headings):
         return alike if len(alike) * 2 > len(main.headings) else None
-    each = {heading: labelled_field(heading) for heading in part.headings}
-    if any(label.kind not in ("", "offender", "worker") for label, _ in each.values()):
+    said = {heading: labelled_field(heading) for heading in part.headings}
+    if any(label.kind not in ("", "offender", "worker") for label, _ in said.values()):
         return None
     by_field = _by_field(main.headings)
     for heading, field in _by_heading(part.headings).items():
         if heading not in alike and field in by_field:
             alike[heading] = by_field[field]
-    fields = {field for _, field in each.values()}
-    naming = [heading for heading, (_, field) in each.items() if field in NAMING]
+    fields = {field for _, field in said.values()}
+    naming = [heading for heading, (_, field) in said.items() if field in NAMING]
     is_whole = bool(naming) and all(heading in alike for heading in naming)
     is_once = len(set(alike.values())) == len(alike)
     is_list = not fields.isdisjoint(TELLING) and "role" not in fields - _fields(main)
