@@ -30,10 +30,11 @@ __all__ = ["Content", "Contents", "changed_words", "contents", "is_key", "new_ke
 
 SHORT = 24
 """Hexadecimal digits kept of a field's digest: enough to tell any two values of a list apart."""
-AGE = "age"
-NOT_USED = frozenset({"status", "other", "ignored", "reference", "another_person", "free_text"}) | {
-    "email"
-}
+AGE, EMAIL = "age", "email"
+"""Fields that say nothing lasting of a person."""
+NOT_USED = frozenset(
+    ("status", "other", "ignored", "reference", "another_person", "free_text", EMAIL)
+)
 """Fields that matching does not use."""
 KEPT_AS = {"street_name": "street"}
 """Names of fields in a content, where they are not those of columns."""
@@ -291,11 +292,7 @@ def _columns(listings: Listings, digest: _Digester) -> dict[str, list[str]]:
     columns = {"name": _names(listings, digest)}
     both = {"middle": listings.names.middle, "street": listings.names.street}
     fields = listings.fields.items()
-    own = {
-        n: field
-        for n, field in fields
-        if n not in (AGE, "email") and not (n.startswith(INSTITUTION))
-    }
+    own = {n: f for n, f in fields if n not in (AGE, EMAIL) and not n.startswith(INSTITUTION)}
     for name, values in sorted({**own, **both}.items()):
         said = _texts(values)
         if INSTITUTION + name in listings.fields:  # what a listing says, evidence or not

@@ -136,7 +136,8 @@ class _Finder:
         """The entry with the present state of its listings; None when one is not on its list."""
         others = {place for place, number in self._since.items() if number <= entry.number}
         sides = entry.left, entry.right
-        places = [place for side in sides if (place := self._goes_on_at(side, entry, others)) >= 0]
+        now = (self._goes_on_at(side, entry, others) for side in sides)
+        places = [place for place in now if place is not None]
         if len(set(places)) < 2:
             return None
         against = self._against(entry, *places)
@@ -159,11 +160,12 @@ class _Finder:
         """Where the listing stands as it was: on its list, or on others if it moved there."""
         return self._places(side) or ([] if self._is_listed(side) else self._moved(side, entry))
 
-    def _goes_on_at(self, side: Content, entry: Entry, others: set[int]) -> int:
-        """Where the listing is now, changed or moved as it may be; -1 where nowhere."""
+    def _goes_on_at(self, side: Content, entry: Entry, others: set[int]) -> int | None:
+        """Where the listing is now, changed or moved as it may be; None where nowhere."""
         place = self._now_is(side, others)
-        moved = [] if place is not None or self._is_listed(side) else self._moved(side, entry)
-        return place if place is not None else next(iter(moved), -1)
+        if place is not None or self._is_listed(side):
+            return place
+        return next(iter(self._moved(side, entry)), None)
 
     def _is_listed(self, side: Content) -> bool:
         """Whether some row of the side's own list may be whom it was about."""

@@ -29,7 +29,7 @@ import numpy as np
 from cohortmatch.core.arrays import Bools, Int8s
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.plurals import count
-from cohortmatch.core.types import LEFT_OUT_BY_ROLE, RawList
+from cohortmatch.core.types import LEFT_OUT_BY_ROLE, ColumnUse, RawList
 from cohortmatch.normalising.columns import Cells, ParsedColumn, parse_column
 from cohortmatch.values.about_others import is_about_others, without_others
 from cohortmatch.values.beside_names import names_another, without_beside
@@ -180,13 +180,14 @@ def _elsewhere(raw: RawList) -> Iterator[tuple[str, Int8s]]:
         if use.field in NAMES:
             yield "role-by-name", _by_cell(raw, use.heading, lambda text: without_beside(text).role)
     for use in uses:
-        heading = fold(use.heading)
-        if use.heading == PERSON:
-            continue
-        if use.field not in NOTES or any(word in heading for word in OF_OTHERS):
-            continue
-        if not _holds_places(raw, use.heading):
+        if _may_be_of_the_person(use) and not _holds_places(raw, use.heading):
             yield "role-by-note", _by_cell(raw, use.heading, note_role)
+
+
+def _may_be_of_the_person(use: ColumnUse) -> bool:
+    """Whether a column of notes may say what the row's own person is."""
+    is_of_others = any(word in fold(use.heading) for word in OF_OTHERS)
+    return use.field in NOTES and use.heading != PERSON and not is_of_others
 
 
 def _holds_places(raw: RawList, heading: str) -> bool:
