@@ -30,6 +30,7 @@ __all__ = [
     "INSTITUTION",
     "NAME_AGAIN",
     "OUTCODE",
+    "PART_OF",
     "ColumnUse",
     "Columns",
     "Field",
@@ -214,7 +215,9 @@ class ColumnUse:
 
 NAME_AGAIN = "the name again"
 """How a column is understood whose names other columns hold too."""
-AGAIN = ("part of", "taken apart", NAME_AGAIN)
+PART_OF = "part of"
+"""How a column is used whose cells are one part of a name, a date or an address: "part of …"."""
+AGAIN = (PART_OF, "taken apart", NAME_AGAIN)
 SOME = -1
 """A number of rows that a reader may not know."""
 NO_ROLE = "no role of an offender recorded or understood"

@@ -29,7 +29,7 @@ import numpy as np
 from cohortmatch.core.arrays import Bools, Int8s
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.plurals import count
-from cohortmatch.core.types import LEFT_OUT_BY_ROLE, ColumnUse, RawList
+from cohortmatch.core.types import LEFT_OUT_BY_ROLE, NAME_AGAIN, PART_OF, ColumnUse, RawList
 from cohortmatch.normalising.columns import Cells, ParsedColumn, parse_column
 from cohortmatch.values.about_others import is_about_others, without_others
 from cohortmatch.values.beside_names import names_another, without_beside
@@ -136,9 +136,9 @@ def _without_relatives(raw: RawList, roles: Int8s, second: Int8s) -> tuple[Int8s
     return np.where(out, Role.unknown, roles).astype(np.int8), found
 
 
-def _speaks_of_others(field: str, heading: str) -> Callable[[str], bool]:
+def _speaks_of_others(field: str, heading: str, how: str) -> Callable[[str], bool]:
     """The test for whether a cell of a field names another person."""
-    if field in NAMES:
+    if field in NAMES or how == NAME_AGAIN:
         return names_another
     return partial(_is_status_of_another, heading) if field in CARRIED else _is_place_of_another
 
@@ -158,8 +158,7 @@ def _cells_about_others(raw: RawList) -> Iterator[Finding]:
         if use.how == "taken apart" or use.heading == PERSON:
             continue
         if use.field in (*NAMES, *OTHERS_IN) and use.heading in raw.frame.columns:
-            is_name = use.how == "taken apart"  # a name with a date beside it is no status
-            says = names_another if is_name else _speaks_of_others(use.field, use.heading)
+            says = _speaks_of_others(use.field, use.heading, use.how)
             cells = Cells.of(raw.frame[use.heading])
             cut = np.array([says(text) for text in cells.texts], dtype=bool)
             if rows := tuple(raw.rows[place] for place in cells.rows_with(cut)):
@@ -177,17 +176,23 @@ def _elsewhere(raw: RawList) -> Iterator[tuple[str, Int8s]]:
             saying = section_role if use.heading == "Sheet" else title_role
             yield "role-by-section", _by_cell(raw, use.heading, saying)
     for use in uses:
-        if use.field in NAMES:
+        if _holds_names(use):
             yield "role-by-name", _by_cell(raw, use.heading, lambda text: without_beside(text).role)
     for use in uses:
         if _may_be_of_the_person(use) and not _holds_places(raw, use.heading):
             yield "role-by-note", _by_cell(raw, use.heading, note_role)
 
 
+def _holds_names(use: ColumnUse) -> bool:
+    return use.field in NAMES or use.how == NAME_AGAIN
+
+
 def _may_be_of_the_person(use: ColumnUse) -> bool:
-    """Whether a column of notes may say what the row's own person is."""
+    """Whether a column of notes may say what the row's own person is; a part of a name or of a date
+    says nothing."""
     is_of_others = any(word in fold(use.heading) for word in OF_OTHERS)
-    return use.field in NOTES and use.heading != PERSON and not is_of_others
+    is_part = use.field == "other" and use.how.startswith((PART_OF, NAME_AGAIN))
+    return use.field in NOTES and use.heading != PERSON and not is_of_others and not is_part
 
 
 def _holds_places(raw: RawList, heading: str) -> bool:

@@ -16,6 +16,7 @@ confirming.py        what a column is, from its heading and its values
 shapes.py            what the cells of a column look like, measured on a sample
 unnamed.py           columns of names whose headings say nothing
 name_columns.py      which columns hold the nominal's name, when several could
+whole_beside_parts.py  blank parts of names, filled from the whole name beside them
 name_order.py        whether a full-name column writes the surname first
 name_and_address.py  a name and the address after it in one cell, split
 two_people.py        two people in one name cell: a listing for each

@@ -45,6 +45,7 @@ from cohortmatch.reading.columns.shapes import Shape, shape_of
 from cohortmatch.reading.columns.side_columns import find_sides
 from cohortmatch.reading.columns.understood import LABELS, SecondRead, Understood
 from cohortmatch.reading.columns.unnamed import name_fields
+from cohortmatch.reading.columns.whole_beside_parts import fill_blank_parts
 from cohortmatch.reading.columns.wide import PERSON
 from cohortmatch.reading.drafts import SHEET, Draft
 from cohortmatch.reading.listing_rows import reads_as_listing
@@ -287,7 +288,10 @@ def _settle(out: Understood, said: dict[str, str], panel: Panel) -> None:
     settled, found = settle_names(out.frame, names, out.shapes)
     for heading, each in settled.items():
         if each != out.fields[heading]:
+            is_whole = out.fields[heading] == "name" and each == "other"
             out.put(heading, each, NAME_AGAIN if each == "other" else "values")
+            if is_whole:
+                fill_blank_parts(out, heading)
     out.findings += found
     for second in found:
         if second.code == "second-name-column":
