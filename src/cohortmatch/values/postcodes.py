@@ -33,9 +33,12 @@ OUTWARD_ONLY = re.compile(OUTWARD)
 SPECIAL = re.compile(r"ZZ99(?:[0-9][A-Z]{2})?|NF1(?:[0-9A-Z]{3})?")
 SECTOR = re.compile("[0-9]")
 MASKED = re.compile(rf"({OUTWARD})XXX")
+GAP = "[ .,-]{0,3}"
 LOOSE = re.compile(
-    r"(?<![A-Z0-9])([A-Z0-9][A-Z0-9]{1,3})[ .,-]{0,3}([0-9OILSB][A-Z0-9]{2})(?![A-Z0-9])"
+    rf"(?<![A-Z0-9])([A-Z0-9][A-Z0-9]{{1,3}}){GAP}(?!{OUTWARD}{GAP}{INWARD}(?![A-Z0-9]))"
+    r"([0-9OILSB][A-Z0-9]{2})(?![A-Z0-9])"
 )
+"""Two parts that may be a postcode; the word before one is no part of it: "Road, IG1 2AB"."""
 AS_DIGIT = {"O": "0", "I": "1", "L": "1", "S": "5", "Z": "2", "B": "8"}
 AS_LETTER = {"0": "O", "1": "I", "5": "S", "2": "Z", "8": "B"}
 MOST_CHANGES = 2
