@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cohortmatch.values import addresses
+from cohortmatch.values.about_others import is_about_others, says_nobody, without_others
 from cohortmatch.values.addresses import parse_address
 from cohortmatch.values.beside_names import Beside, is_quiet, names_another, without_beside
 from cohortmatch.values.dates import parse_date_of_birth
@@ -127,18 +128,21 @@ def test_ordinary_addresses_are_plain() -> None:
 
 SAID = ("Ivor", "PYM", "Victim", "Mum", "Brown", "Witness", "IP", "Of", "V", "J", "And", "His")
 SAID += ("aka", "Gang", "Member", "Appropriate", "Adult", "No", "Contact", "Dan", "Lee", "R", "Vs")
-cells = st.lists(st.sampled_from(SAID), min_size=1, max_size=4).map(" ".join)
+SAID += ("Step", "Son", "McCoy", "Ex", "Victum")
+words = st.lists(st.sampled_from(SAID), min_size=1, max_size=2).map("-".join)
+cells = st.lists(words, min_size=1, max_size=4).map(" ".join)
+cells = st.one_of(cells, cells.map(str.lower), cells.map(str.upper))
 cells = st.builds(
     lambda text, comma: text.replace(" ", ", ", 1) if comma else text, cells, st.booleans()
 )
 
 
 @given(cells)
-@law(500)
+@law(2000)
 def test_a_name_with_nothing_beside_it(text: str) -> None:
     if is_quiet(text):
         with patch("cohortmatch.values.beside_names.is_quiet", return_value=False):
-            assert without_beside.__wrapped__(text) == Beside(text)
+            assert without_beside(text) == Beside(text)
             assert not names_another(text)
 
 
@@ -150,8 +154,27 @@ def test_ordinary_names_have_nothing_beside_them() -> None:
         "Ivor PYM",
         "ivor pym",
         "Ivor J Pym",
+        "Ivor McCoy-PYM",
     ):
         assert is_quiet(text), text
+
+
+PLACES = ("12", "Oak", "Road", "3a", "RM1", "Sonning", "Nan", "contact", "with", "lives", "behalf")
+PLACES += ("c/o", "care", "of", "(flat", "Mum)", "ex", "->", "next", "kin", "assault", "on", "at")
+
+
+@given(st.lists(st.sampled_from(PLACES), max_size=6), st.sampled_from([" ", ", ", " , "]))
+@law(1000)
+def test_a_place_that_says_nobody(words: list[str], between: str) -> None:
+    text = between.join(words)
+    if says_nobody(text):
+        assert not is_about_others(text)
+        assert without_others(text) == text.strip(" ,;")
+
+
+def test_ordinary_places_say_nobody() -> None:
+    assert says_nobody("Flat 2, 35 Oak Cres, Romford, RM1 3BD")
+    assert not says_nobody("12 Oak Road (his mother's)")
 
 
 words_of_names = st.sampled_from(("Ivor", "Ann", "de", "Mc", "Abdul", "Not", "Known", "Baby", "Li"))
