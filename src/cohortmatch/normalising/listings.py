@@ -28,7 +28,8 @@ from cohortmatch.normalising.roles import MATCHED, NOT_MATCHED, is_told, listing
 from cohortmatch.normalising.youngest import without_infants
 from cohortmatch.values.addresses import parse_address
 from cohortmatch.values.ages import Age, parse_age
-from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
+from cohortmatch.values.date_shapes import DateReading
+from cohortmatch.values.dates import DateOfBirth, read_date_of_birth
 from cohortmatch.values.emails import parse_emails
 from cohortmatch.values.identifiers import KINDS, parse_identifiers
 from cohortmatch.values.parsed import Parsed
@@ -183,18 +184,10 @@ class _Fields:
         self, raw: RawList, order: DateOrder | None, *, historical: bool = False
     ) -> Parser[DateOfBirth]:
         day_first = order is not DateOrder.month_first
-        turned = order in TURNED
-
-        def parse(text: str) -> Parsed[DateOfBirth]:
-            return parse_date_of_birth(
-                turn(text) if turned else text,
-                as_of=self._as_of,
-                day_first=day_first,
-                date1904=raw.date1904,
-                historical=historical,
-            )
-
-        return parse
+        reading = DateReading(self._as_of, day_first, raw.date1904, historical)
+        if order in TURNED:
+            return lambda text: read_date_of_birth(turn(text), reading)
+        return lambda text: read_date_of_birth(text, reading)
 
     def _settled_dates(
         self, column: ParsedColumn[Any], raw: RawList, told: Bools, order: DateOrder | None
