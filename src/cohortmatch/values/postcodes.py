@@ -52,7 +52,6 @@ BESIDE = frozenset({"FLAT", "FLT", "UNIT", "ROOM", "APT", "APARTMENT", "BLOCK", 
 """Words beside which what looks like a district is the number of a flat."""
 
 
-@lru_cache(maxsize=4096)
 def parse_postcode(text: str) -> Parsed[str]:
     """The postcodes of a cell, canonical ("RM1 3BD"), also when an address surrounds them.
 
@@ -63,6 +62,12 @@ def parse_postcode(text: str) -> Parsed[str]:
     bare = _bare(text)
     if POSTCODE.fullmatch(bare) and not _special(bare):
         return _found([_spaced(bare)])
+    return _read_long(text, bare)
+
+
+@lru_cache(maxsize=4096)
+def _read_long(text: str, bare: str) -> Parsed[str]:
+    """The postcodes of a text that is more or less than one plain postcode."""
     if not text or text.isspace():
         return Parsed()
     if note := _no_postcode(text, bare):
