@@ -160,6 +160,17 @@ def test_postcodes_are_found_in_addresses() -> None:
     assert without_postcodes("1 High Rd RM1 3BD").split() == ["1", "HIGH", "RD"]
 
 
+@pytest.mark.parametrize(
+    "postcode", [*VALID.split("|"), "IG1 2AB", "SE1 7LU", "LE1 1AA", "OX1 1AA"]
+)
+@pytest.mark.parametrize(
+    "before", ["12 Oak Road", "12 Oak Rd", "3 Low Way,", "4 Court", "Flat 12,"]
+)
+def test_the_word_before_a_postcode_is_no_part_of_it(before: str, postcode: str) -> None:
+    assert find_postcodes(f"{before} {postcode}") == [postcode]
+    assert without_postcodes(f"{before} {postcode}").strip() == before.upper()
+
+
 def test_the_postcodes_of_prisons_are_known_and_noted() -> None:
     assert parse_postcode("N7 8TT") == (("N7 8TT",), ("postcode-prison",))
     assert not is_prison("RM1 3BD")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -25,10 +26,12 @@ from cohortmatch.normalising.names import NamesBuilder
 from cohortmatch.normalising.others import UNEXPLAINED, other_fields, parse_other
 from cohortmatch.normalising.places import HOMELESS, NO_HOME, without_institutions
 from cohortmatch.normalising.roles import MATCHED, NOT_MATCHED, is_told, listing_roles
+from cohortmatch.normalising.run_parsers import RunParsers
 from cohortmatch.normalising.youngest import without_infants
 from cohortmatch.values.addresses import parse_address
 from cohortmatch.values.ages import Age, parse_age
-from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
+from cohortmatch.values.date_shapes import DateReading
+from cohortmatch.values.dates import DateOfBirth, read_date_of_birth
 from cohortmatch.values.emails import parse_emails
 from cohortmatch.values.identifiers import KINDS, parse_identifiers
 from cohortmatch.values.parsed import Parsed
@@ -126,6 +129,8 @@ class _Fields:
         self._as_of = as_of
         self._others = others
         self._builders: dict[str, FieldBuilder[Any]] = {}
+        self._run = RunParsers()
+        self._run = RunParsers()
 
     def add(self, raw: RawList, start: int, told: Bools) -> list[Finding]:
         """Add a list whose first row is listing number `start`; returns the findings.
@@ -170,11 +175,12 @@ class _Fields:
         if field == "email":
             return {field: parse_emails}
         if field == "postcode":
-            return {field: parse_postcode}
+            return {field: self._run.once(field, parse_postcode)}
         if field == "address":
             return {"postcode": _postcodes_inside, field: parse_address}
         if field in KINDS:
-            return {"identifier": lambda text: parse_identifiers(text, field)}
+            of_kind = partial(parse_identifiers, field=field)
+            return {"identifier": self._run.once(field, of_kind)}
         if heading in self._others and field in UNEXPLAINED:
             return {self._others[heading]: parse_other} | _identifiers(field)
         return _identifiers(field)
@@ -183,18 +189,9 @@ class _Fields:
         self, raw: RawList, order: DateOrder | None, *, historical: bool = False
     ) -> Parser[DateOfBirth]:
         day_first = order is not DateOrder.month_first
-        turned = order in TURNED
-
-        def parse(text: str) -> Parsed[DateOfBirth]:
-            return parse_date_of_birth(
-                turn(text) if turned else text,
-                as_of=self._as_of,
-                day_first=day_first,
-                date1904=raw.date1904,
-                historical=historical,
-            )
-
-        return parse
+        reading = DateReading(self._as_of, day_first, raw.date1904, historical)
+        parser = self._run.once(reading, partial(read_date_of_birth, reading=reading))
+        return (lambda text: parser(turn(text))) if order in TURNED else parser
 
     def _settled_dates(
         self, column: ParsedColumn[Any], raw: RawList, told: Bools, order: DateOrder | None

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,7 @@ from cohortmatch.core.findings import Finding
 from cohortmatch.core.types import ABSENT, NameKind, Names, RawList
 from cohortmatch.normalising.coding import FieldBuilder, Vocabulary
 from cohortmatch.normalising.columns import ParsedColumn, Parser, parse_column
+from cohortmatch.normalising.run_parsers import RunParsers
 from cohortmatch.values.names import (
     NameForm,
     parse_alias,
@@ -36,6 +38,7 @@ from cohortmatch.values.names import (
 from cohortmatch.values.variants import in_syllables, is_one_name, low_information
 
 PARSERS: dict[str, Parser[NameForm]] = {
+    "name": parse_full_name,
     "surname": parse_surname,
     "forename": parse_forename,
     "middle": parse_middle,
@@ -43,7 +46,7 @@ PARSERS: dict[str, Parser[NameForm]] = {
     "previous_surname": parse_previous_surname,
     "street_name": parse_street_name,
 }
-NAME_FIELDS = ("name", *PARSERS)
+NAME_FIELDS = tuple(PARSERS)
 MIDDLES_AS_GIVEN = 2
 """How many middle names may be the forename on another list."""
 
@@ -60,17 +63,19 @@ class PersonForms:
     streets: tuple[str, ...]
 
 
-def name_columns(raw: RawList) -> list[NameColumn]:
+def _name_columns(raw: RawList, parsers: RunParsers) -> list[NameColumn]:
     """A list's name columns, each parsed, with the field that each was understood as."""
+    return [
+        (field, parse_column(raw.frame, heading, _parser(field, raw, heading, parsers)))
+        for field in NAME_FIELDS
+        for heading in raw.headings(field)
+    ]
 
-    def full_name(heading: str) -> Parser[NameForm]:
-        surname_first = raw.surname_first.get(heading, False)
-        return lambda text: parse_full_name(text, surname_first=surname_first)
 
-    columns = [("name", parse_column(raw.frame, h, full_name(h))) for h in raw.headings("name")]
-    for field, parser in PARSERS.items():
-        columns += [(field, parse_column(raw.frame, h, parser)) for h in raw.headings(field)]
-    return columns
+def _parser(field: str, raw: RawList, heading: str, parsers: RunParsers) -> Parser[NameForm]:
+    if field == "name" and raw.surname_first.get(heading, False):
+        return parsers.once("surname first", partial(parse_full_name, surname_first=True))
+    return parsers.once(field, PARSERS[field])
 
 
 def person_forms(values: Iterable[NameForm]) -> PersonForms:
@@ -121,10 +126,11 @@ class NamesBuilder:
         self._rows: list[tuple[Int64s, Int32s, Int32s, Int8s]] = []
         self._middle: FieldBuilder[str] = FieldBuilder()
         self._street: FieldBuilder[str] = FieldBuilder()
+        self._parsers = RunParsers()
 
     def add(self, raw: RawList, start: int) -> list[Finding]:
         """Add a list whose first row is listing number `start`; returns the findings."""
-        columns = name_columns(raw)
+        columns = _name_columns(raw, self._parsers)
         plain = _plain_rows(columns, len(raw.rows))
         if plain.any():
             self._add_plain(columns, np.flatnonzero(plain), start)

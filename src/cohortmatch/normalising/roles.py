@@ -31,7 +31,7 @@ from cohortmatch.core.findings import Finding
 from cohortmatch.core.plurals import count
 from cohortmatch.core.types import LEFT_OUT_BY_ROLE, NAME_AGAIN, PART_OF, ColumnUse, RawList
 from cohortmatch.normalising.columns import Cells, ParsedColumn, parse_column
-from cohortmatch.values.about_others import is_about_others, without_others
+from cohortmatch.values.about_others import is_about_others, says_nobody, without_others
 from cohortmatch.values.beside_names import names_another, without_beside
 from cohortmatch.values.own_cells import own_cell
 from cohortmatch.values.parsed import Parsed
@@ -148,6 +148,8 @@ def _is_status_of_another(heading: str, text: str) -> bool:
 
 
 def _is_place_of_another(text: str) -> bool:
+    if says_nobody(text):
+        return False
     return is_about_others(text) or without_others(text) != text.strip(" ,;")
 
 

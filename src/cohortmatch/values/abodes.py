@@ -30,18 +30,20 @@ HOSTEL = re.compile(
     r"|job ?centre|probation (?:office|service|centre|hostel)|drugs? (?:service|clinic|project))\b"
     r"(?! (?:road|rd|lane|ln|street|st|hill|close|way|avenue|ave|walk|gardens|court|house|mews)\b)"
 )
-PLAIN_WORD = re.compile(r"[a-z]{2,}|[0-9]{1,4}[a-z]?|[a-z]{1,2}[0-9][0-9a-z]?|[0-9][a-z]{2}")
-"""A word, a house number, or either half of a postcode."""
+PLAIN_WORD = re.compile(
+    r"[a-z]{2,}|[0-9]{1,4}[a-z]?|[a-z]{1,2}[0-9][0-9a-z]?(?:[0-9][a-z]{2})?|[0-9][a-z]{2}"
+)
+"""A word, a house number, a postcode or either half of one."""
 OPENINGS = ("zz", "nf", "nofixed", "sofa", "rough", "homeless", "roofless", "sle")
 """How words of these patterns open, and codes that mean no address."""
 DIGITS = frozenset("0123456789")
 TELLING = """
 nfa fixed abode abobe adobe adode abodes address accommodation residence homeless roofless rough
 sleeping sleep sleeps sofa surfing surf of no in on tent streets hmp yoi hmyoi custody prison jail
-gaol remand remanded serving prisoner hostel approved premises night shelter refuge police station
+gaol remand remanded serving prisoner hostel approved premises night shelter refuge police
 hospital job centre jobcentre probation office service drug drugs clinic project care or
 """
-"""Words of any of these patterns."""
+"""Words of which each text that fits one of these patterns has one."""
 CARE_OF = re.compile(r"\bc[/-] ?o\b|\bcare of\b")
 
 

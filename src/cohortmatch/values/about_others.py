@@ -15,12 +15,37 @@ from functools import cache, lru_cache
 from cohortmatch.values.text import fold
 from cohortmatch.values.words import word_set
 
-__all__ = ["is_about_others", "own_part", "without_others"]
+__all__ = ["is_about_others", "own_part", "says_nobody", "without_others"]
 
 CARE_OF = re.compile(
     r"\b(?:c/o|care of)(?![a-z])(?!\s+(?:the\b|\d))[^,;\n\d]*[,;]?\s*", re.IGNORECASE
 )
 BESIDE = re.compile(r"\s*[(\[][^()\[\]]*\b(?:of|to|for|with|c/o)\b[^()\[\]]*[)\]]", re.IGNORECASE)
+
+
+OTHER_SIGNS = frozenset({"care", "behalf", "contact", "assault", "assaulted", "assaulting"})
+"""Words of which each phrase about another person that is in no table has one."""
+
+
+def says_nobody(text: str) -> bool:
+    """Whether a text is plain words of which none is about another person: a quick test.
+
+    Then nothing here finds another person in it. False says nothing.
+    """
+    return all(map(_is_silent, text.replace(",", " ").split()))
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_silent(word: str) -> bool:
+    plain = word.lower()
+    is_bare = word.isascii() and word.isalnum() and plain not in _words_of_phrases()
+    return is_bare and _others().search(plain) is None
+
+
+@cache
+def _words_of_phrases() -> frozenset[str]:
+    phrases = word_set("about_others", "other_stems other_words living")
+    return OTHER_SIGNS.union(*map(str.split, phrases))
 
 
 @lru_cache(maxsize=4096)

@@ -30,9 +30,11 @@ from cohortmatch.values.words import table, word_set
 __all__ = ["Address", "household", "is_no_fixed_abode", "parse_address"]
 
 NUMBER = r"[0-9]{1,4} ?[a-z]?(?![a-z0-9])(?: ?[-/] ?[0-9]{1,4}[a-z]?(?![a-z0-9]))?"
+UNITS = (
+    "(?:flat|flt|fl|unit|room|rm|apartment|appartment|apt|maisonette|studio|bedsit|suite|plot)s?"
+)
 UNIT = re.compile(
-    r"\b(?:flat|flt|fl|unit|room|rm|apartment|appartment|apt|maisonette|studio|bedsit|suite|plot)s?\b"
-    rf"[ .:#]*(?:(?:no|number)[ .]+)?({NUMBER}|[a-z][0-9]{{1,3}}|[a-z](?![a-z]))"
+    rf"\b{UNITS}\b[ .:#]*(?:(?:no|number)[ .]+)?({NUMBER}|[a-z][0-9]{{1,3}}|[a-z](?![a-z]))"
 )
 UNIT_SIGNS = ("fl", "unit", "rm", "room", "ap", "maison", "studio", "beds", "suite", "plot")
 """A text without any of these has no unit; a quick test."""
@@ -44,11 +46,12 @@ FLOOR = re.compile(
 LETTER_FLAT = re.compile(r"^ *(?:flat )?([a-z])[ ,]+(?=[0-9])|^ *([0-9]{1,3}[a-z]?) *, *(?=[0-9])")
 CLOSE_UP = re.compile(r"(?<![a-z0-9])([0-9]{1,4})(?!st\b|nd\b|rd\b|th\b)([a-z]{2,})")
 BETWEEN_TWO = re.compile(r" / |;|\||\bor\b", re.IGNORECASE)
+WORDS = r"(?!(?:flat|floor)\b)[a-z]{2,}(?: (?!(?:flat|floor)\b)[a-z]{2,})*"
 PLAIN = re.compile(
-    r"([0-9]{1,4}[A-Za-z]?) ([A-Za-z]{2,}(?: [A-Za-z]{2,})+)(?:, [A-Za-z]{2,}(?: [A-Za-z]{2,})*)*"
-    r"(?:,? ([A-Za-z]{1,2}[0-9][0-9A-Za-z]?) ([0-9][A-Za-z]{2}))?"
+    rf"(?:{UNITS} (?P<unit>[0-9]{{1,4}}[a-z]?), )?(?P<house>[0-9]{{1,4}}[a-z]?) "
+    rf"(?P<street>{WORDS}(?:, {WORDS})*)(?P<code>,? [a-z]{{1,2}}[0-9][0-9a-z]? ?[0-9][a-z]{{2}})?",
+    re.IGNORECASE | re.ASCII,
 )
-FLATS = frozenset({"flat", "floor"})
 HOUSE = re.compile(rf"({NUMBER})[ ,]+(?=[a-z])")
 FACING = (["north"], ["south"], ["east"], ["west"])
 CARE_OF = "c/o "
@@ -76,7 +79,6 @@ class Address(NamedTuple):
         return Address(self.number.removeprefix(CARE_OF), self.street.removeprefix(CARE_OF))
 
 
-@lru_cache(maxsize=4096)
 def parse_address(text: str) -> Parsed[Address]:
     """House number and street of an address cell, of each where it holds several.
 
@@ -85,6 +87,12 @@ def parse_address(text: str) -> Parsed[Address]:
     """
     if plain := _plain_address(text):
         return Parsed((plain,))
+    return _read_long(text)
+
+
+@lru_cache(maxsize=4096)
+def _read_long(text: str) -> Parsed[Address]:
+    """The households of a cell without the fast path."""
     if not text or text.isspace():
         return Parsed()
     if note := _no_household(text):
@@ -164,16 +172,22 @@ def _number_behind() -> re.Pattern[str]:
 
 
 def _plain_address(text: str) -> Address | None:
-    """The household of a house number, a street, towns and a postcode; None for any other text.
+    """The household of a flat, a house number, a street, towns and a postcode; None for others.
 
     A fast path for most addresses: the full path gives the same.
     """
     found = PLAIN.fullmatch(text)
-    if found is None or not says_a_home(text) or is_prison(f"{found[3]} {found[4]}".upper()):
+    if found is None or not says_a_home(text) or (found["code"] and not _ends_in_code(text)):
         return None
-    words = _words(found[2].lower())
-    is_street = words[-1] in _kinds_of_street() and FLATS.isdisjoint(words)
-    return Address(found[1].lower().lstrip("0") or "0", " ".join(words)) if is_street else None
+    street, _ = _street(found["street"].lower())
+    numbers = [_plain(number.lower()) for number in found.group("unit", "house") if number]
+    return Address("/".join(numbers), street) if street else None
+
+
+def _ends_in_code(text: str) -> bool:
+    """Whether what looks like a postcode in a text is one, and no prison's."""
+    found = find_postcodes(text)
+    return bool(found) and not any(map(is_prison, found))
 
 
 @cache
@@ -226,6 +240,7 @@ def _plain(number: str) -> str:
     return number.replace(" ", "").lstrip("0") or "0"
 
 
+@lru_cache(maxsize=1 << 14)
 def _street(text: str) -> tuple[str, str]:
     """The street, and the name of a house before it ('' when there is none)."""
     parts = [words for part in re.split(r"[,;]", text) if (words := _words(part))]

@@ -101,10 +101,11 @@ PLAUSIBLE = re.compile(
 """A sign that anything can stand beside the name; most cells have none and are skipped."""
 
 
-_WORD = r"(?:[A-Z][a-z]+|[A-Z]{2,})"
+_NAME = r"(?:(?:Mc|Mac)?[A-Z][a-z]+|[A-Z]{2,})"
+_WORD = rf"{_NAME}(?:-{_NAME})*"
 QUIET = re.compile(
     rf" *(?:{_WORD},?(?: (?:{_WORD}|[A-Z])){{0,3}}"
-    r"|[a-z]{2,},?(?: [a-z]{2,}){0,2}) *"
+    r"|[a-z]{2,}(?:-[a-z]{2,})*,?(?: [a-z]{2,}){0,2}) *"
 )
 """Words with capitals or all without, and at the most a comma behind the first: "SMITH, John J"."""
 SPANNING = frozenset({"and", "no", "non"})
@@ -122,15 +123,31 @@ LONGEST = 4_000
 """Characters of a name cell that are looked at: searching a longer one takes very long."""
 
 
-@lru_cache(maxsize=4096)
+class _Searched(NamedTuple):
+    """What a name cell says beside its name: the name alone, and whether it names another."""
+
+    own: Beside
+    names_another: bool = False
+
+
 def without_beside(text: str) -> Beside:
     """A name cell without a role and without another person's name beside it."""
-    if is_quiet(text):
-        return Beside(text)
+    return Beside(text) if is_quiet(text) else _searched(text).own
+
+
+def names_another(text: str) -> bool:
+    """Whether a name cell names another person beside its own."""
+    return not is_quiet(text) and _searched(text).names_another
+
+
+@lru_cache(maxsize=1 << 14)
+def _searched(text: str) -> _Searched:
     text = _looked_at(text)
     if not PLAUSIBLE.search(text):
-        return Beside(text)
-    return _own_person(text) or _of_one(text)
+        return _Searched(Beside(text))
+    if own := _own_person(text):
+        return _Searched(own, names_another=True)
+    return _Searched(_of_one(text), _without_others(text) != CROWN.sub("", text))
 
 
 def is_quiet(text: str) -> bool:
@@ -139,15 +156,18 @@ def is_quiet(text: str) -> bool:
     This is a fast path for most names, which are made of words that many cells have: each word is
     looked at once, and the patterns need not search the cell.
     """
-    if not QUIET.fullmatch(text) or not all(map(_is_quiet, text.split())):
+    if not QUIET.fullmatch(text):
         return False
-    return "," not in text or _telling_words().isdisjoint(text.replace(",", "").lower().split())
+    words = text.replace(",", " ").replace("-", " ").split()
+    if not all(map(_is_quiet, words)):
+        return False
+    is_plain = "," not in text and "-" not in text
+    return is_plain or _telling_words().isdisjoint(map(str.lower, words))
 
 
 @lru_cache(maxsize=1 << 16)
 def _is_quiet(word: str) -> bool:
-    bare = word.rstrip(",")
-    return bare.lower() not in SPANNING and not PLAUSIBLE.search(bare)
+    return word.lower() not in SPANNING and not PLAUSIBLE.search(word)
 
 
 @cache
@@ -206,16 +226,6 @@ def _of_one(text: str) -> Beside:
     rest = _without_roles(_without_others(rest), found)
     role = next((each for each in LEFT_OUT_FIRST if each in found), None)
     return Beside(rest, role)
-
-
-def names_another(text: str) -> bool:
-    """Whether a name cell names another person beside its own."""
-    if is_quiet(text):
-        return False
-    text = _looked_at(text)
-    if not PLAUSIBLE.search(text):
-        return False
-    return _own_person(text) is not None or _without_others(text) != CROWN.sub("", text)
 
 
 def own_name_cell(text: str) -> str:

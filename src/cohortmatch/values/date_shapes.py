@@ -42,6 +42,15 @@ FIRST_DAYS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 FALSE_LEAP_DAY = 60
 
 
+PLAIN = re.compile(
+    r"(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"|(?P<numeric>[0-9]{1,2}(?P<sign>[/.-])[0-9]{1,2}(?P=sign)(?:[0-9]{4}|[0-9]{2}))"
+    r"|(?P<named>[0-9]{1,2}(?P<gap>[ -])[A-Za-z]{3,9}(?P=gap)[0-9]{4})"
+    r"|(?P<serial>[0-9]{5})"
+)
+"""Most dates, each with the one shape that fits it."""
+
+
 class WrittenDate(NamedTuple):
     """A date as written: 0 for an unknown part; a year of two digits stays as it is.
 
@@ -74,6 +83,12 @@ def read_shape(text: str, reading: DateReading) -> WrittenDate | None:
         if written := shape(text, reading):
             return written
     return None
+
+
+def plain_shape(text: str, reading: DateReading) -> WrittenDate | None:
+    """A date with nothing around it; None for any other text. The same as `read_shape`, faster."""
+    found = PLAIN.fullmatch(text)
+    return PLAIN_SHAPES[found.lastgroup or ""](text.lower(), reading) if found else None
 
 
 def _iso(text: str, reading: DateReading) -> WrittenDate | None:
@@ -193,3 +208,5 @@ SHAPES: tuple[Callable[[str, DateReading], WrittenDate | None], ...] = (
     _iso, _numeric, _day_name, _name_day, _year_name, _month_year, _short_month_year, _yearless,
     _year, _serial, _digits,
 )  # fmt: skip
+PLAIN_SHAPES = {"iso": _iso, "numeric": _numeric, "named": _day_name, "serial": read_shape}
+"""The shape of each part of PLAIN; of five digits any may fit."""

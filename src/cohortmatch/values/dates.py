@@ -20,7 +20,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, total_ordering
 
-from cohortmatch.values.date_shapes import FIRST_DAYS, DateReading, WrittenDate, read_shape
+from cohortmatch.values.date_shapes import (
+    FIRST_DAYS,
+    DateReading,
+    WrittenDate,
+    plain_shape,
+    read_shape,
+)
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.text import fold, is_placeholder, tidy_lines
 from cohortmatch.values.words import word_set
@@ -44,10 +50,6 @@ DOUBLED = re.compile(r"([-/.])\1+(?=\d)")
 ABOUT = re.compile(r"^(?:c|ca|circa|approx|approximately|about|est|estimated|poss|possibly)\b[. ]*")
 DOUBTED = re.compile(r"(?<=\w)\s*\?+$")
 AGE = re.compile(r"(?:aged?)?[: ]*(\d{1,3})(?:\.0)? ?(?:y|yr|yrs|years?|y/o|yo)?(?: old| of age)?")
-PLAIN = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})|[0-9]{5}"
-)
-"""Read by the fast path; the full path gives the same result."""
 LEAP_YEAR = 2000
 SEVERAL = re.compile(r" or | and | / | & |[;\n|&]|, *(?=\d)")
 
@@ -92,7 +94,6 @@ class DateOfBirth:
 NOT_A_DATE: Parsed[DateOfBirth] = Parsed(notes=("dob-not-a-date",))
 
 
-@lru_cache(maxsize=4096)
 def parse_date_of_birth(
     text: str,
     as_of: date,
@@ -106,9 +107,19 @@ def parse_date_of_birth(
     whether day numbers count from 1904, `historical` whether people were born more than 120 years
     ago. Notes are the `dob-…` codes of `findings.toml`.
     """
-    reading = DateReading(as_of, day_first, date1904, historical)
-    if PLAIN.fullmatch(text) and (written := read_shape(text, reading)):
+    return read_date_of_birth(text, DateReading(as_of, day_first, date1904, historical))
+
+
+def read_date_of_birth(text: str, reading: DateReading) -> Parsed[DateOfBirth]:
+    """The date of birth in a cell, as `parse_date_of_birth` reads it."""
+    if written := plain_shape(text, reading):
         return _judged(written, reading, approximate=False)
+    return _read_long(text, reading)
+
+
+@lru_cache(maxsize=4096)
+def _read_long(text: str, reading: DateReading) -> Parsed[DateOfBirth]:
+    """The dates of birth of a cell without the fast path."""
     lines = tidy_lines(text)
     if not lines:
         return Parsed()
@@ -152,6 +163,7 @@ def _repaired(text: str, reading: DateReading) -> WrittenDate | None:
     return written._replace(notes=(*written.notes, "dob-repaired"))
 
 
+@lru_cache(maxsize=1 << 15)
 def _judged(
     written: WrittenDate, reading: DateReading, *, approximate: bool
 ) -> Parsed[DateOfBirth]:

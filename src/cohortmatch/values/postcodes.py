@@ -33,9 +33,12 @@ OUTWARD_ONLY = re.compile(OUTWARD)
 SPECIAL = re.compile(r"ZZ99(?:[0-9][A-Z]{2})?|NF1(?:[0-9A-Z]{3})?")
 SECTOR = re.compile("[0-9]")
 MASKED = re.compile(rf"({OUTWARD})XXX")
+GAP = "[ .,-]{0,3}"
 LOOSE = re.compile(
-    r"(?<![A-Z0-9])([A-Z0-9][A-Z0-9]{1,3})[ .,-]{0,3}([0-9OILSB][A-Z0-9]{2})(?![A-Z0-9])"
+    rf"(?<![A-Z0-9])([A-Z0-9][A-Z0-9]{{1,3}}){GAP}(?!{OUTWARD}{GAP}{INWARD}(?![A-Z0-9]))"
+    r"([0-9OILSB][A-Z0-9]{2})(?![A-Z0-9])"
 )
+"""Two parts that may be a postcode; the word before one is no part of it: "Road, IG1 2AB"."""
 AS_DIGIT = {"O": "0", "I": "1", "L": "1", "S": "5", "Z": "2", "B": "8"}
 AS_LETTER = {"0": "O", "1": "I", "5": "S", "2": "Z", "8": "B"}
 MOST_CHANGES = 2
@@ -49,7 +52,6 @@ BESIDE = frozenset({"FLAT", "FLT", "UNIT", "ROOM", "APT", "APARTMENT", "BLOCK", 
 """Words beside which what looks like a district is the number of a flat."""
 
 
-@lru_cache(maxsize=4096)
 def parse_postcode(text: str) -> Parsed[str]:
     """The postcodes of a cell, canonical ("RM1 3BD"), also when an address surrounds them.
 
@@ -60,6 +62,12 @@ def parse_postcode(text: str) -> Parsed[str]:
     bare = _bare(text)
     if POSTCODE.fullmatch(bare) and not _special(bare):
         return _found([_spaced(bare)])
+    return _read_long(text, bare)
+
+
+@lru_cache(maxsize=4096)
+def _read_long(text: str, bare: str) -> Parsed[str]:
+    """The postcodes of a text that is more or less than one plain postcode."""
     if not text or text.isspace():
         return Parsed()
     if note := _no_postcode(text, bare):

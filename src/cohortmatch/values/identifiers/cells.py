@@ -47,15 +47,20 @@ NO_RECORD = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
 def parse_identifiers(text: str, field: str = "identifier") -> Parsed[Identifier]:
     """Every identifier in a cell of the column `field` (a kind, or "identifier" for any).
 
     Notes: identifier-placeholder, identifier-damaged, identifier-repaired,
     identifier-wrong-check, identifier-other-kind, identifier-not-understood.
     """
-    if field in KINDS and (plain := KINDS[field].plain(text)):
+    if field in KINDS and text.isascii() and (plain := KINDS[field].plain(text.upper())):
         return Parsed((plain,))
+    return _read_long(text, field)
+
+
+@lru_cache(maxsize=4096)
+def _read_long(text: str, field: str) -> Parsed[Identifier]:
+    """The identifiers of a cell without the fast path."""
     found: dict[Identifier, None] = {}
     notes: dict[str, None] = {}
     for piece in _pieces(text, field):

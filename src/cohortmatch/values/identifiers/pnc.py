@@ -21,6 +21,7 @@ from cohortmatch.values.identifiers.identifier import Identifier, compact
 
 SLASHED = re.compile(r"([0-9]{4}|[0-9]{2})/+([0-9]{1,7})([A-Z]?)")
 ORDINARY = re.compile(r"((?:19|20)?[0-9]{2})/([0-9]{1,7})([A-Z])", re.ASCII)
+WHOLE = re.compile(r"((?:19|20)[0-9]{2})([0-9]{7})([A-Z])", re.ASCII)
 PLAIN = re.compile(r"([0-9]{3,11})([A-Z])")
 LABEL = re.compile(r"^PNC(?:ID|NUMBER|NUM|NO|REF)?/?(?=[0-9OILSB])")
 FIRST_YEAR_OF_1900S = 40
@@ -62,8 +63,8 @@ class PNC(Identifier):
 
     @classmethod
     def plain(cls, text: str) -> PNC | None:
-        """A PNC ID in capitals with its slash and nothing around it, whose letter agrees."""
-        found = ORDINARY.fullmatch(text)
+        """A PNC ID in capitals with its slash or at full length, whose letter agrees."""
+        found = ORDINARY.fullmatch(text) or WHOLE.fullmatch(text)
         if found is None:
             return None
         reading = PNCReading(*found.groups())
