@@ -259,10 +259,10 @@ class View:
 
     @cached_property
     def _earlier(self) -> list[Facts]:
-        """The results of earlier runs, oldest first; the last with every detail."""
+        """The results of earlier runs, oldest first."""
         runs = () if self.memory is None else self.memory.runs
         says: dict[int, Says] = {}
-        return [of_past(run, details=run is runs[-1], says=says) for run in runs]
+        return [of_past(run, says=says) for run in runs]
 
     @cached_property
     def since(self) -> Since | None:

@@ -48,7 +48,7 @@ class Member(NamedTuple):
     `name` is as the report showed it; `status` the carried columns as written, by heading;
     `certain` whether certain links held the listing to its person; `content` the digest of what
     the listing said; `said` what it said, as `kept_listings` has it. Of runs that are not told of
-    any more `status` is empty, and `said` is told of the last run only.
+    any more `status` is empty, and `said` is told of the last row only that a person had on a list.
     """
 
     person: str

@@ -46,7 +46,8 @@ def _sentence(view: Redacted, number: int) -> str:
         return first_sentence(view)
     day = view.since.before.as_of
     when = f" of {spoken(day)}" if day else ""
-    return f"{count(number, 'change')} since the last run{when}."
+    read = f", and {view.since.last_read}" if view.since.last_read else ""
+    return f"{count(number, 'change')} since the last run{when}{read}."
 
 
 def first_sentence(view: Redacted) -> str:
@@ -55,8 +56,7 @@ def first_sentence(view: Redacted) -> str:
 
 
 def _row(since: Since, change: Change) -> list[Cell]:
-    names = {**since.before.names, **since.now.names}
-    name = names.get(change.person, "")
+    name = since.names.get(change.person, "")
     why = sentence(change.why)
     return [change.what, change.person, name, change.list_name, change.before, change.now, why]
 
