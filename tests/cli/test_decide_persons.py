@@ -45,7 +45,7 @@ def id_of(name: str) -> str:
 
 
 def doubts(name: str) -> list[list[object]]:
-    page = openpyxl.load_workbook(f"out-{name}/cross-reference.xlsx")["Changes since last run"]
+    page = openpyxl.load_workbook(f"out-{name}/cross-reference.xlsx")["Changes"]
     rows = [[cell or "" for cell in row] for row in page.iter_rows(values_only=True)]
     return [row for row in rows if row[0] == "Perhaps somebody known before"]
 
@@ -95,7 +95,7 @@ def test_next_month_he_goes_by_it_too_and_has_not_left_and_joined(
     assert cohortmatch("decide", "out-july", "--same", "P0006", "P0005", *STORE).exit_code == 0
     month(cohortmatch, "august", "2026-08-01", JULY)
     assert id_of("august") == "P0005"
-    page = openpyxl.load_workbook("out-august/cross-reference.xlsx")["Changes since last run"]
+    page = openpyxl.load_workbook("out-august/cross-reference.xlsx")["Changes"]
     assert not [row for row in page.iter_rows(values_only=True) if row[1] in ("P0005", "P0006")]
 
 

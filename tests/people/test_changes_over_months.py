@@ -14,6 +14,7 @@ from cohortmatch.people.changes import BACK, MOVED, OFF, ON
 from cohortmatch.people.trends import COLOURS, MOVES
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.sheets.changes import changes
+from cohortmatch.reporting.sheets.people import on_panels
 from cohortmatch.services import pipeline
 from cohortmatch.services.recall import new_run, recall
 from cohortmatch.store import Store
@@ -68,7 +69,7 @@ def _run(folder: Path, store: Store, n: int, frames: Mapping[str, pd.DataFrame])
 def told(result: CrossReference) -> list[tuple[str, ...]]:
     """The sheet without the ids: what changed, whose, on which list, before, now, why."""
     rows = [list(map(str, row)) for row in changes(result.view).table.rows]
-    return [(row[0], *row[2:]) for row in rows]
+    return [(row[0], *row[2:7]) for row in rows]
 
 
 SEVERAL = ("Newly on several panels", "No longer on several panels")
@@ -330,3 +331,36 @@ def test_a_number_that_another_panel_does_not_give_is_not_lost(tmp_path: Path) -
     june = {"IOM": (put(IVOR, PNC="2007/0012345Z"),), "SGV": (UNA,)}
     *_, last = over_months(tmp_path, june, {"IOM": (), "SGV": (UNA, IVOR)})
     assert [each[0] for each in told(last) if not each[0].startswith("List ")] == [MOVED]
+
+
+NAMESAKE = put(IVOR, DOB="04/03/1989", RAG="Red", Postcode="")
+
+
+def test_what_goes_by_a_row_that_is_to_check_is_marked(tmp_path: Path) -> None:
+    june = {"IOM": (IVOR, UNA), "SGV": ()}
+    july = {"IOM": (IVOR, UNA), "SGV": (NAMESAKE, UNA)}
+    *_, result = over_months(tmp_path, june, july)
+    rows = [list(map(str, row)) for row in changes(result.view).table.rows]
+    sure = [(row[0], row[2], row[7]) for row in rows]
+    assert sure == [
+        (SEVERAL[0], IVO, "To check"),
+        (SEVERAL[0], UNE, "Certain"),
+        (ON, IVO, "To check"),
+        (ON, UNE, "Certain"),
+        ("List grew by more than 20 %", "", ""),
+    ]
+    assert ": 2 (1 to check) newly on several panels, 0 no longer" in result.since
+    new = {str(row[1]): row for row in on_panels(result.view).table.rows}
+    assert "New on SGV (to check)" in new[IVO]
+    assert "New on SGV" in new[UNE]
+
+
+def test_nobody_to_check_is_told_as_gone_for_a_fact(tmp_path: Path) -> None:
+    june = {"IOM": (IVOR, UNA), "SGV": (NAMESAKE,)}
+    *_, result = over_months(tmp_path, june, {"IOM": (IVOR, UNA), "SGV": ()})
+    rows = [list(map(str, row)) for row in changes(result.view).table.rows]
+    assert [(row[0], row[2], row[7]) for row in rows if row[1]] == [
+        (SEVERAL[1], IVO, "To check"),
+        (OFF, IVO, "To check"),
+    ]
+    assert ": 0 newly on several panels, 1 (to check) no longer" in result.since

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from cohortmatch.core.plurals import count
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.details import spoken
-from cohortmatch.people.past import Facts
+from cohortmatch.people.past import Facts, ListPlace
 from cohortmatch.people.returning import Seen, away, last_seen
 from cohortmatch.people.row_changes import ROW_KINDS, adults, changes_on_arrival, row_changes
+from cohortmatch.people.says import same_person_said
 from cohortmatch.people.several_panels import on_several
 from cohortmatch.people.steps import Move, Step
 from cohortmatch.store.earlier_runs import PersonChange
@@ -41,7 +42,8 @@ NOWHERE = "on no panel"
 
 
 class Change(NamedTuple):
-    """One change: of a person (`person` their id), of a list, or of both."""
+    """One change: of a person (`person` their id), of a list, or of both; `to_check` where a row
+    that it goes by is theirs only if a person says so."""
 
     what: str
     person: str = ""
@@ -49,6 +51,7 @@ class Change(NamedTuple):
     before: str = ""
     now: str = ""
     why: str = ""
+    to_check: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -88,6 +91,16 @@ class Since:
         """How many changes there are of one kind."""
         return sum(change.what == what for change in self.changes)
 
+    def says_more(self, person: str, name: str) -> bool:
+        """Whether a list says another name, date, number or address of somebody than before."""
+        place = self.now.people.get(person, {}).get(name)
+        was = self.step.places(name, person)
+        return place is None or not any(same_person_said(each.says, place.says) for each in was)
+
+    def to_check(self, what: str) -> int:
+        """How many changes of one kind are still to check."""
+        return sum(change.what == what and change.to_check for change in self.changes)
+
     def joined(self, person: str) -> tuple[str, ...]:
         """The lists a person is newly on, of those that were read before."""
         on = self.now.people.get(person, {})
@@ -101,7 +114,8 @@ def since(runs: Sequence[Facts], now: Facts) -> Since:
     """Everything that changed from the last of the earlier `runs`, oldest first, to this one."""
     step = Step(runs[-1], now, runs[:-1])
     seen = last_seen(step)
-    of_people = [*_several(step), *_moves(step, seen), *_rows(step, seen)]
+    told = (*_several(step), *_moves(step, seen), *_rows(step, seen))
+    of_people = [change._replace(to_check=_is_to_check(step, change)) for change in told]
     order = {what: place for place, what in enumerate(KINDS)}
     found = (
         *sorted(of_people, key=lambda change: (order[change.what], change.person)),
@@ -110,6 +124,22 @@ def since(runs: Sequence[Facts], now: Facts) -> Since:
         *_of_weights(step.before, now),
     )
     return Since(step, found)
+
+
+def _is_to_check(step: Step, change: Change) -> bool:
+    return not all(place.certain for place in _places(step, change))
+
+
+def _places(step: Step, change: Change) -> Iterator[ListPlace]:
+    """The places on lists, before and now, that a change of a person goes by."""
+    what, person, names = change.what, change.person, [change.list_name]
+    move = step.moves.get(person, Move((), ()))
+    now = {NEW: step.now.panels_of(person), MOVED: move.joined, GONE: (), OFF: ()}
+    before = {GONE: step.before_panels(person), MOVED: move.left, NEW: (), ON: (), BACK: ()}
+    places = step.now.people.get(person, {})
+    yield from (places[name] for name in now.get(what, names) if name in places)
+    for name in before.get(what, names):
+        yield from step.places(name, person)
 
 
 def _several(step: Step) -> Iterator[Change]:
@@ -170,9 +200,8 @@ def _on_or_off(step: Step, person: str, move: Move) -> Iterator[Change]:
 def _panels_before(step: Step, person: str) -> str:
     """The panels somebody was on, each as it was last read; and those that they are on now and
     that were never read before."""
-    last = {name: step.last(name) for name in (*step.before.panels, *step.panels)}
-    was = [name for name, facts in last.items() if facts and person in facts.on(name)]
-    return _with_unread(was, [n for n in step.now.panels_of(person) if n not in last])
+    unread = [n for n in step.now.panels_of(person) if n not in step.panels]
+    return _with_unread(step.before_panels(person), unread)
 
 
 def _with_unread(names: Sequence[str], unread: Sequence[str]) -> str:

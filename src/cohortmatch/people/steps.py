@@ -103,6 +103,11 @@ class Step:
         origins = sorted(self.origins(person, name)) if facts is not None else ()
         return [facts.people[o][name] for o in origins if facts and name in facts.people.get(o, {})]
 
+    def before_panels(self, person: str) -> tuple[str, ...]:
+        """The panels somebody was on, each as it was last read."""
+        last = {name: self.last(name) for name in (*self.before.panels, *self.panels)}
+        return tuple(name for name, facts in last.items() if facts and person in facts.on(name))
+
     def joined(self, name: str) -> set[str]:
         """Who joined a list."""
         if name not in self._joined:

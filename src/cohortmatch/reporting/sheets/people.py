@@ -155,7 +155,9 @@ def since_words(view: Redacted, person: Person) -> str | None:
         return None
     if not view.since.is_known(person.person_id):
         return "New"
-    joined = view.since.joined(person.person_id)
+    on = view.since.now.people[person.person_id]
+    new = view.since.joined(person.person_id)
+    joined = [name if on[name].certain else f"{name} (to check)" for name in new]
     return f"New on {listed(joined)}" if joined else None
 
 
