@@ -27,11 +27,13 @@ JUNE = ("Langbury", "Adam", "20/02/1986", "", "E5 5AA")
 JULY = ("Langbury", "Adam", "", "", "")
 
 
-def month(cohortmatch: Command, name: str, day: str, row: tuple[str, ...] | None) -> str:
-    """A month's lists, run; what was told."""
+def month(
+    cohortmatch: Command, name: str, day: str, row: tuple[str, ...] | None, *more: tuple[str, ...]
+) -> str:
+    """A month's lists, run, with a row on IOM and `more` after it; what was told."""
     Path(name).mkdir(exist_ok=True)
     for place, each in (("IOM", row), ("SGV", None)):
-        rows = [*OTHERS, *([each] if each else [])]
+        rows = [*OTHERS, *([each, *more] if each else [])]
         table = pd.DataFrame(rows, columns=HEADINGS)
         table.to_csv(Path(name) / f"{place}.csv", index=False)
     told = cohortmatch("run", name, "-o", f"out-{name}", "--as-of", day, *STORE)
@@ -45,7 +47,7 @@ def id_of(name: str) -> str:
 
 
 def doubts(name: str) -> list[list[object]]:
-    page = openpyxl.load_workbook(f"out-{name}/cross-reference.xlsx")["Changes since last run"]
+    page = openpyxl.load_workbook(f"out-{name}/cross-reference.xlsx")["Changes"]
     rows = [[cell or "" for cell in row] for row in page.iter_rows(values_only=True)]
     return [row for row in rows if row[0] == "Perhaps somebody known before"]
 
@@ -95,7 +97,7 @@ def test_next_month_he_goes_by_it_too_and_has_not_left_and_joined(
     assert cohortmatch("decide", "out-july", "--same", "P0006", "P0005", *STORE).exit_code == 0
     month(cohortmatch, "august", "2026-08-01", JULY)
     assert id_of("august") == "P0005"
-    page = openpyxl.load_workbook("out-august/cross-reference.xlsx")["Changes since last run"]
+    page = openpyxl.load_workbook("out-august/cross-reference.xlsx")["Changes"]
     assert not [row for row in page.iter_rows(values_only=True) if row[1] in ("P0005", "P0006")]
 
 
@@ -118,6 +120,19 @@ def test_it_can_be_undone(cohortmatch: Command, asked: str) -> None:
     assert cohortmatch("decisions", "undo", "1", *STORE).exit_code == 0
     month(cohortmatch, "july", "2026-07-01", JULY)
     assert id_of("july") == "P0006" and doubts("july")
+
+
+def test_where_both_stand_on_the_lists_again_nothing_untrue_is_told(
+    cohortmatch: Command, asked: str
+) -> None:
+    del asked
+    cohortmatch("decide", "out-july", "--same", "P0006", "P0005", *STORE)
+    told = month(cohortmatch, "august", "2026-08-01", JULY, JUNE)
+    page = openpyxl.load_workbook("out-august/cross-reference.xlsx")["Changes"]
+    rows = [row[:4] for row in page.iter_rows(values_only=True) if row[1] in ("P0005", "P0006")]
+    assert id_of("august") == "P0006"
+    assert [(row[0], row[1]) for row in rows] == [("Returned to a panel", "P0005")]
+    assert "P0006 and P0005 were decided to be the same person, and both stand on the lists" in told
 
 
 def test_it_is_kept_while_either_is_remembered(cohortmatch: Command, asked: str) -> None:

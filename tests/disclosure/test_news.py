@@ -88,6 +88,15 @@ def test_an_edition_is_compared_with_the_last_of_those_before_it() -> None:
     assert found.day == later.as_of
 
 
+def test_a_list_that_the_last_edition_had_not_is_compared_with_the_last_that_had_it() -> None:
+    gap = edition(9, "gap", {"Ada": ["IOM"], "Ben": ["IOM"], "Cas": ["IOM"], "Dov": ["IOM"]}, "IOM")
+    found = news(NOW, [0, 1, 2, 3], [MAY, gap])
+    assert found is not None
+    assert dict(found.since) == {"DIP": date(2026, 6, 1), "SGV": date(2026, 6, 1)}
+    new = [found.new_on([place], NOW.lists[place]) for place in range(4)]
+    assert new == [("SGV",), (), (), ()]  # Cas was in no edition with DIP: since when is not known
+
+
 IVOR = ("Quarmby", "Ivor", "03/04/1989", "2007/0714345T", "RM7 7HH")
 MOVED = (*IVOR[:4], "SE15 2AA")
 NAMESAKE = ("Quarmby", "Ivor", "15/11/1971", "1997/0654321U", "E1 1AA")
@@ -201,6 +210,22 @@ def test_an_edition_says_which_list_of_the_last_one_it_has_not(
         told.append(page.read_text())
     assert "In the last edition and not in this one" not in told[0]
     assert "In the last edition and not in this one: DIP." in told[1]
+
+
+def test_an_edition_tells_what_was_new_while_a_list_was_missing(
+    cohortmatch: Command, tmp_path: Path
+) -> None:
+    store = ["--store", str(tmp_path / "cohortmatch.db")]
+    gap = {name: rows for name, rows in JUNE.items() if name != "DIP"}
+    for n, lists in enumerate((JUNE, gap, JULY), 6):
+        place = ["-o", tmp_path / f"{n}", "--for", "IOM", "--as-of", f"2026-0{n}-01"]
+        done = cohortmatch("run", put(tmp_path / f"lists {n}", lists), *place, *store)
+        assert done.exit_code == 0, done.stderr
+    (page,) = (tmp_path / "8").glob("*.html")
+    told = page.read_text()
+    assert "1 person new on a list since the last edition, of 1 Jul 2026" in told
+    assert "DIP was not in it: who is new there is told since 1 Jun 2026." in told
+    assert told.count("New on DIP") == 1
 
 
 @pytest.mark.parametrize(

@@ -76,16 +76,17 @@ def test_the_first_run_has_nothing_to_lay_beside() -> None:
 def test_who_is_new_who_is_gone_and_why() -> None:
     rows = told(remembered(APRIL, MAY))
     assert rows[0][:3] == ["Newly on several panels", "P2", "Otto QUILL"]
-    assert rows[0][4:] == ["on no panel", "IOM and MAPPA", "Joined IOM and MAPPA"]
-    assert rows[1][1:] == ["P3", "Ada PENN", "", "IOM", "IOM and MAPPA", "Joined MAPPA"]
+    assert rows[0][4:7] == ["on no panel", "IOM and MAPPA", "Joined IOM and MAPPA"]
+    assert rows[1][1:7] == ["P3", "Ada PENN", "", "IOM", "IOM and MAPPA", "Joined MAPPA"]
+    assert [row[7] for row in rows[:2]] == ["To check", "Certain"]
     gone = rows[2]
     assert gone[:3] == ["No longer on several panels", "P9", "Name of P9"]
-    assert gone[4:] == ["IOM and MAPPA", "on no panel", "No longer on IOM and MAPPA"]
+    assert gone[4:7] == ["IOM and MAPPA", "on no panel", "No longer on IOM and MAPPA"]
 
 
 def test_colours_that_moved_are_told() -> None:
     row = next(row for row in told(remembered(MAY)) if str(row[0]).startswith("RAG"))
-    assert row == ["RAG went up", "P1", "Mary ARDEN", "IOM", "Green", "Red", ""]
+    assert row == ["RAG went up", "P1", "Mary ARDEN", "IOM", "Green", "Red", "", "Certain"]
 
 
 def test_lists_that_are_missing_or_changed_by_more_than_a_fifth_are_told() -> None:
@@ -102,7 +103,9 @@ def test_lists_that_are_missing_or_changed_by_more_than_a_fifth_are_told() -> No
 
 def test_the_summary_counts_them() -> None:
     line = since_line(remembered(MAY).view)
-    assert line == "Since the last run on 1 May 2026: 2 newly on several panels, 1 no longer."
+    assert line == (
+        "Since the last run on 1 May 2026: 2 (1 to check) newly on several panels, 1 no longer."
+    )
 
 
 def test_people_found_to_be_one_have_not_joined_a_list() -> None:

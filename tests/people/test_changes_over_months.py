@@ -14,6 +14,7 @@ from cohortmatch.people.changes import BACK, MOVED, OFF, ON
 from cohortmatch.people.trends import COLOURS, MOVES
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.sheets.changes import changes
+from cohortmatch.reporting.sheets.people import on_panels
 from cohortmatch.services import pipeline
 from cohortmatch.services.recall import new_run, recall
 from cohortmatch.store import Store
@@ -68,7 +69,7 @@ def _run(folder: Path, store: Store, n: int, frames: Mapping[str, pd.DataFrame])
 def told(result: CrossReference) -> list[tuple[str, ...]]:
     """The sheet without the ids: what changed, whose, on which list, before, now, why."""
     rows = [list(map(str, row)) for row in changes(result.view).table.rows]
-    return [(row[0], *row[2:]) for row in rows]
+    return [(row[0], *row[2:7]) for row in rows]
 
 
 SEVERAL = ("Newly on several panels", "No longer on several panels")
@@ -219,3 +220,147 @@ def test_a_panel_that_was_not_read_is_named_beside_those_somebody_is_on(tmp_path
         (ON, "Una TINDALL"): ("DIP", "IOM (DIP not read)"),
         (OFF, "Ivor QUARMBY"): ("IOM and DIP", "on no panel (DIP not read)"),
     }
+
+
+SINCE = "Since 1 Jun 2026, when SGV was last read"
+
+
+def test_what_happened_while_a_list_was_missing_is_told_when_it_comes_again(tmp_path: Path) -> None:
+    june = START | {"SGV": (UNA, put(IVOR, RAG="Red"))}
+    gap = {name: rows for name, rows in june.items() if name != "SGV"}
+    august = june | {"SGV": (put(IVOR, RAG="Green", Postcode="E6 4NE"), YOUNG)}
+    *_, without, again = over_months(tmp_path, june, gap, august)
+    assert not [each for each in told(without) if each[0] in (ON, OFF, BACK, MOVED, *SEVERAL)]
+    assert [each for each in told(again) if each[0] != "List was not there last time"] == [
+        (SEVERAL[0], ZEB, "", "IOM", "IOM and SGV", f"Joined SGV; s{SINCE[1:]}"),
+        (SEVERAL[1], UNE, "", "IOM and SGV", "IOM", f"No longer on SGV; s{SINCE[1:]}"),
+        (ON, ZEB, "SGV", "IOM", "IOM and SGV", SINCE),
+        (OFF, UNE, "SGV", "IOM and SGV", "IOM", SINCE),
+        ("RAG went down", IVO, "SGV", "Red", "Green", SINCE),
+        ("Address changed", IVO, "SGV", "RM7 7HH", "E6 4NE", SINCE),
+    ]  # fmt: skip
+
+
+def test_who_left_while_their_only_list_was_missing_is_named(tmp_path: Path) -> None:
+    june = {"IOM": (UNA,), "SGV": (IVOR,)}
+    *_, again = over_months(tmp_path, june, {"IOM": (UNA,)}, {"IOM": (UNA,), "SGV": ()})
+    assert (OFF, IVO, "SGV", "SGV", "on no panel", SINCE) in told(again)
+
+
+def test_nobody_is_new_who_was_on_the_missing_list_before(tmp_path: Path) -> None:
+    june = {"IOM": (UNA,), "SGV": (IVOR,)}
+    *_, again = over_months(tmp_path, june, {"IOM": (UNA,)}, june)
+    assert again.view.since is not None
+    ivor = next(p for p in again.view.everybody if again.view.title(p) == IVO)
+    assert again.view.since.is_known(ivor.person_id)
+    assert {each[0] for each in told(again)} == {"List was not there last time"}
+
+
+def test_a_list_that_comes_again_is_told_with_when_it_was_read(tmp_path: Path) -> None:
+    june = {"IOM": (UNA,), "SGV": (IVOR,)}
+    *_, again = over_months(tmp_path, june, {"IOM": (UNA,)}, june)
+    line = ("List was not there last time", "", "SGV", "not read", "4 listings")
+    assert told(again) == [(*line, "Last read on 1 Jun 2026, with 4 listings")]
+
+
+def test_a_move_over_a_gap_is_told_once(tmp_path: Path) -> None:
+    june = {"IOM": (UNA,), "SGV": (IVOR,), "DIP": ()}
+    july: Month = {"IOM": (UNA,), "DIP": (IVOR,)}
+    *_, without, again = over_months(tmp_path, june, july, {**july, "SGV": ()})
+    moves = (ON, OFF, MOVED, BACK, *SEVERAL)
+    assert [each[:3] for each in told(without) if each[0] in moves] == [(ON, IVO, "DIP")]
+    assert [each[:3] for each in told(again) if each[0] in moves] == [(OFF, IVO, "SGV")]
+
+
+def test_who_is_on_several_panels_by_a_missing_one_is_told_when_it_comes(tmp_path: Path) -> None:
+    june = {"IOM": (UNA, IVOR), "SGV": (UNA, IVOR), "DIP": ()}
+    july: Month = {"IOM": (UNA,), "DIP": (IVOR,)}
+    august = {"IOM": (UNA,), "SGV": (UNA, IVOR), "DIP": (IVOR,)}
+    _, without, again = over_months(tmp_path, june, july, august)
+    assert not [each for each in (*told(without), *told(again)) if each[0] in SEVERAL]
+
+
+def test_no_longer_on_several_is_told_though_the_other_panel_was_missing(tmp_path: Path) -> None:
+    june = {"IOM": (UNA,), "SGV": (UNA,), "DIP": (IVOR,)}
+    july = {"IOM": (), "DIP": (IVOR,)}
+    _, without, again = over_months(tmp_path, june, july, june | {"IOM": ()})
+    assert [each[:2] for each in told(without) if each[0] in SEVERAL] == [(SEVERAL[1], UNE)]
+    assert not [each for each in told(again) if each[0] in SEVERAL]
+
+
+def test_the_figures_of_trends_are_the_lines_of_changes_over_a_gap(tmp_path: Path) -> None:
+    june = START | {"SGV": (UNA, put(IVOR, RAG="Red"))}
+    gap = {name: rows for name, rows in june.items() if name != "SGV"}
+    *_, again = over_months(tmp_path, june, gap, june | {"SGV": (put(IVOR, RAG="Green"), YOUNG)})
+    trends = again.view.trends
+    assert trends is not None
+    found = {each.what: each.values for each in (*trends.group(COLOURS), *trends.group(MOVES))}
+    assert found["SGV: joined"] == (None, None, 1)
+    assert found["SGV: left"] == (None, None, 1)
+    assert found["SGV: down"] == (None, None, 1)
+
+
+def test_who_turned_18_while_their_list_was_missing_is_told(tmp_path: Path) -> None:
+    june = {"IOM": (UNA,), "SGV": (YOUNG,)}
+    *_, again = over_months(tmp_path, june, {"IOM": (UNA,)}, june)
+    assert [each[0] for each in told(again)] == ["Turned 18", "List was not there last time"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "line"),
+    [
+        ({"Surname": "Quarmbey"}, ("Name changed", "Ivor QUARMBEY", "SGV", IVO, "Ivor QUARMBEY")),
+        ({"DOB": "04/04/1989"}, ("Date of birth changed", IVO, "SGV", "3 Apr 1989", "4 Apr 1989")),
+        ({"Postcode": "E6 4NE"}, ("Address changed", IVO, "SGV", "RM7 7HH", "E6 4NE")),
+    ],
+)
+@pytest.mark.parametrize("away", [True, False])
+def test_what_changed_of_somebody_who_moved_or_returned_is_told(
+    tmp_path: Path, cells: Mapping[str, str], line: tuple[str, ...], away: bool
+) -> None:
+    june = {"IOM": (UNA, put(IVOR, PNC="2007/0012345Z")), "SGV": ()}
+    gone = [{"IOM": (UNA,), "SGV": ()}] if away else []
+    new = put(IVOR, PNC="2007/0012345Z", **cells)
+    *_, last = over_months(tmp_path, june, *gone, {"IOM": (UNA,), "SGV": (new,)})
+    lines = [each[:5] for each in told(last) if not each[0].startswith("List ")]
+    assert line in lines
+    assert [each[0] for each in lines if each[0] != line[0]] == [BACK if away else MOVED]
+
+
+def test_a_number_that_another_panel_does_not_give_is_not_lost(tmp_path: Path) -> None:
+    june = {"IOM": (put(IVOR, PNC="2007/0012345Z"),), "SGV": (UNA,)}
+    *_, last = over_months(tmp_path, june, {"IOM": (), "SGV": (UNA, IVOR)})
+    assert [each[0] for each in told(last) if not each[0].startswith("List ")] == [MOVED]
+
+
+NAMESAKE = put(IVOR, DOB="04/03/1989", RAG="Red", Postcode="")
+
+
+def test_what_goes_by_a_row_that_is_to_check_is_marked(tmp_path: Path) -> None:
+    june = {"IOM": (IVOR, UNA), "SGV": ()}
+    july = {"IOM": (IVOR, UNA), "SGV": (NAMESAKE, UNA)}
+    *_, result = over_months(tmp_path, june, july)
+    rows = [list(map(str, row)) for row in changes(result.view).table.rows]
+    sure = [(row[0], row[2], row[7]) for row in rows]
+    assert sure == [
+        (SEVERAL[0], IVO, "To check"),
+        (SEVERAL[0], UNE, "Certain"),
+        (ON, IVO, "To check"),
+        (ON, UNE, "Certain"),
+        ("List grew by more than 20 %", "", ""),
+    ]
+    assert ": 2 (1 to check) newly on several panels, 0 no longer" in result.since
+    new = {str(row[1]): row for row in on_panels(result.view).table.rows}
+    assert "New on SGV (to check)" in new[IVO]
+    assert "New on SGV" in new[UNE]
+
+
+def test_nobody_to_check_is_told_as_gone_for_a_fact(tmp_path: Path) -> None:
+    june = {"IOM": (IVOR, UNA), "SGV": (NAMESAKE,)}
+    *_, result = over_months(tmp_path, june, {"IOM": (IVOR, UNA), "SGV": ()})
+    rows = [list(map(str, row)) for row in changes(result.view).table.rows]
+    assert [(row[0], row[2], row[7]) for row in rows if row[1]] == [
+        (SEVERAL[1], IVO, "To check"),
+        (OFF, IVO, "To check"),
+    ]
+    assert ": 0 newly on several panels, 1 (to check) no longer" in result.since

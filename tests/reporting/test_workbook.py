@@ -26,7 +26,7 @@ SHEETS = [
     "To review",
     "Under 18",
     "Corrections",
-    "Changes since last run",
+    "Changes",
     "Trends",
     "Repeats within a list",
     "Memberships",

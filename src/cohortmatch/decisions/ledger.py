@@ -129,6 +129,11 @@ class Reopened:
     right: int
     changed: tuple[str, ...]
 
+    @property
+    def pair(self) -> tuple[int, int]:
+        """The positions of the two listings."""
+        return self.left, self.right
+
 
 @dataclass(frozen=True)
 class Contradiction:

@@ -7,8 +7,8 @@ which id a person has; whether two rows on the lists are one person is another q
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 
 from cohortmatch.decisions.ledger import Entry, Ledger
 
@@ -41,6 +41,28 @@ class AnsweredPersons:
     def number(self, given: int) -> int:
         """The number that somebody goes by."""
         return self.goes_by.get(given, given)
+
+    def of_those_listed(self, numbers: Collection[int]) -> AnsweredPersons:
+        """The answers that hold while the persons of some numbers are on the lists of a run.
+
+        Where the person of the earlier number is there beside the other one, both keep theirs, in
+        earlier runs too. What a store keeps stays as it was, so an answer that is taken back leaves
+        nothing behind.
+        """
+        listed = set(numbers)
+        taken = set(listed)
+        beside = set()
+        for number in sorted(listed & self.goes_by.keys()):
+            if self.goes_by[number] in taken:
+                beside.add(number)
+            taken.add(self.goes_by[number])
+        left = {one: other for one, other in self.goes_by.items() if one not in beside}
+        return replace(self, goes_by=left)
+
+    def beside(self, holding: AnsweredPersons) -> list[tuple[int, int]]:
+        """The numbers that were said to be one person's and stand beside each other, the later
+        first: those of the answers that are not among the ones `holding`."""
+        return sorted(self.goes_by.items() - holding.goes_by.items())
 
 
 def answered_persons(ledger: Ledger) -> AnsweredPersons:

@@ -4,14 +4,15 @@ Policy: an edition is compared with the last one of an earlier day that the same
 People are recognised by the panel's own rows, because what other lists say of them may be closed to
 it: by a row that says the same, or as the engine compares rows (recognised_rows.py), so that nobody
 takes a namesake's row. A person who is new on the panel's own list is new there and nowhere else. A
-list that the last edition did not cover has nobody who is new. Who is no longer on the panel's own
+list that the last edition did not cover is compared with the last edition that did; one that none
+did has nobody who is new. Who is no longer on the panel's own
 list is named as that list named them when the last edition was made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from cohortmatch.core.fingerprints import Content
@@ -26,13 +27,15 @@ Recognise = Callable[[Sequence[int], Sequence[KeptListing]], Mapping[int, int]]
 class News:
     """The last edition as its reader, the panel of the list `own`, had it; `was` gives for each of
     the panel's own listings the lists on which its person was then, None for one not there then;
-    `left` is what the list said of those who are no longer on it, None where that is not kept."""
+    `left` is what the list said of those who are no longer on it, None where that is not kept;
+    `since` says of the lists that the last edition had not which earlier one they go by."""
 
     day: date
     own: str
     read: frozenset[str]
     was: Mapping[int, frozenset[str] | None]
     left: tuple[KeptDetails | None, ...] = ()
+    since: Mapping[str, date] = field(default_factory=dict)
 
     def new_on(self, own: Sequence[int], names: Sequence[str]) -> tuple[str, ...]:
         """Of the lists on which somebody with these own listings is now, those that are new."""
@@ -68,7 +71,33 @@ def news(
         i: None if place is None else frozenset(last.lists[place])
         for i, place in zip(own, places, strict=True)
     }
-    return News(last.as_of, now.reader, frozenset(last.read), was, tuple(_left(now, last, places)))
+    left, since = tuple(_left(now, last, places)), _editions_of(now, earlier)
+    for edition in dict.fromkeys(since.values()):
+        names = frozenset(name for name, its in since.items() if its is edition)
+        known = zip(own, _places(now, edition, recognise), strict=True)
+        was = {i: _with(was[i], names, edition, place) for i, place in known}
+    read = frozenset((*last.read, *since))
+    days = {name: edition.as_of for name, edition in since.items()}
+    return News(last.as_of, now.reader, read, was, left, days)
+
+
+def _editions_of(now: PastEdition, earlier: Sequence[PastEdition]) -> dict[str, PastEdition]:
+    """The last edition with each list of this one that the last edition had not."""
+    found: dict[str, PastEdition] = {}
+    for edition in earlier[:-1]:
+        found |= dict.fromkeys(edition.read, edition)
+    names = [name for name in now.read if name in found and name not in earlier[-1].read]
+    return {name: found[name] for name in names}
+
+
+def _with(
+    was: frozenset[str] | None, names: frozenset[str], edition: PastEdition, place: int | None
+) -> frozenset[str] | None:
+    """The lists that somebody was on, with those of some names that an earlier edition had. On them
+    nobody is new who did not stand in it, for it is not known since when they are there."""
+    if was is None:
+        return None
+    return was | (names if place is None else names.intersection(edition.lists[place]))
 
 
 def _left(

@@ -6,16 +6,19 @@ list; the change says so. `steps` says what counts as a change; Trends counts th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from cohortmatch.core.plurals import count
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.details import spoken
-from cohortmatch.people.past import Facts
+from cohortmatch.people.past import Facts, ListPlace
 from cohortmatch.people.returning import Seen, away, last_seen
-from cohortmatch.people.row_changes import ROW_KINDS, RowChange, adults, row_changes
+from cohortmatch.people.row_changes import ROW_KINDS, adults, changes_on_arrival, row_changes
+from cohortmatch.people.says import same_person_said
+from cohortmatch.people.several_panels import on_several
 from cohortmatch.people.steps import Move, Step
 from cohortmatch.store.earlier_runs import PersonChange
 
@@ -39,7 +42,8 @@ NOWHERE = "on no panel"
 
 
 class Change(NamedTuple):
-    """One change: of a person (`person` their id), of a list, or of both."""
+    """One change: of a person (`person` their id), of a list, or of both; `to_check` where a row
+    that it goes by is theirs only if a person says so."""
 
     what: str
     person: str = ""
@@ -47,6 +51,7 @@ class Change(NamedTuple):
     before: str = ""
     now: str = ""
     why: str = ""
+    to_check: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -66,9 +71,35 @@ class Since:
         """This run."""
         return self.step.now
 
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What everybody is called or was called last, by their ids."""
+        runs = (*self.step.compared_runs, self.now)
+        return {person: name for facts in runs for person, name in facts.names.items()}
+
+    def is_known(self, person: str) -> bool:
+        """Whether somebody was on a list before, as far as the runs compared tell."""
+        is_on = person in self.before.people
+        return is_on or any(self.step.places(name, person) for name in self.step.returning)
+
+    @property
+    def last_read(self) -> str:
+        """With which run the lists are compared that the run before did not read; "" if none."""
+        return _last_read(self.step, *self.step.returning)
+
     def count(self, what: str) -> int:
         """How many changes there are of one kind."""
         return sum(change.what == what for change in self.changes)
+
+    def says_more(self, person: str, name: str) -> bool:
+        """Whether a list says another name, date, number or address of somebody than before."""
+        place = self.now.people.get(person, {}).get(name)
+        was = self.step.places(name, person)
+        return place is None or not any(same_person_said(each.says, place.says) for each in was)
+
+    def to_check(self, what: str) -> int:
+        """How many changes of one kind are still to check."""
+        return sum(change.what == what and change.to_check for change in self.changes)
 
     def joined(self, person: str) -> tuple[str, ...]:
         """The lists a person is newly on, of those that were read before."""
@@ -81,54 +112,74 @@ class Since:
 
 def since(runs: Sequence[Facts], now: Facts) -> Since:
     """Everything that changed from the last of the earlier `runs`, oldest first, to this one."""
-    step = Step(runs[-1], now)
-    of_people = [*_several(step), *_moves(step, runs), *_rows(step)]
+    step = Step(runs[-1], now, runs[:-1])
+    seen = last_seen(step)
+    told = (*_several(step), *_moves(step, seen), *_rows(step, seen))
+    of_people = [change._replace(to_check=_is_to_check(step, change)) for change in told]
     order = {what: place for place, what in enumerate(KINDS)}
     found = (
         *sorted(of_people, key=lambda change: (order[change.what], change.person)),
         *_splits_and_joins(now.changes),
-        *_of_lists(step.before, now),
+        *_of_lists(step),
         *_of_weights(step.before, now),
     )
     return Since(step, found)
 
 
+def _is_to_check(step: Step, change: Change) -> bool:
+    return not all(place.certain for place in _places(step, change))
+
+
+def _places(step: Step, change: Change) -> Iterator[ListPlace]:
+    """The places on lists, before and now, that a change of a person goes by."""
+    what, person, names = change.what, change.person, [change.list_name]
+    move = step.moves.get(person, Move((), ()))
+    now = {NEW: step.now.panels_of(person), MOVED: move.joined, GONE: (), OFF: ()}
+    before = {GONE: step.before_panels(person), MOVED: move.left, NEW: (), ON: (), BACK: ()}
+    places = step.now.people.get(person, {})
+    yield from (places[name] for name in now.get(what, names) if name in places)
+    for name in before.get(what, names):
+        yield from step.places(name, person)
+
+
 def _several(step: Step) -> Iterator[Change]:
-    """Who is newly, and who is no longer, on several panels, whatever panel one run did not read:
-    nobody is newly on several who was before on all that were read, or the other way round."""
-    absorbed = {p for c in step.now.changes if c.kind == "join" for p in c.others}
-    before, now = (_on_several(facts, step.panels) for facts in (step.before, step.now))
-    new = now - _on_several(step.before, step.before.panels)
-    gone = before - _on_several(step.now, step.now.panels)
-    for person in sorted((new | gone) - absorbed):
-        was, is_now = (facts.panels_of(person, step.panels) for facts in (step.before, step.now))
-        what, why = NEW if person in new else GONE, _why(step, person)
-        yield Change(what, person, "", listed(was) or NOWHERE, listed(is_now) or NOWHERE, why)
+    """Who is newly, and who is no longer, on several panels."""
+    for person, new, was, now in on_several(step):
+        before = listed(was) or NOWHERE
+        is_now = _with_unread(now, [name for name in was if name not in step.now.sizes])
+        why = _why(step, person, was, now)
+        yield Change(NEW if new else GONE, person, "", before, is_now, why)
 
 
-def _on_several(facts: Facts, among: Collection[str]) -> set[str]:
-    return {person for person in facts.people if len(facts.panels_of(person, among)) > 1}
-
-
-def _why(step: Step, person: str) -> str:
+def _why(step: Step, person: str, was: Sequence[str], now: Sequence[str]) -> str:
     """What happened: panels joined and left, or people found to be one or several."""
     move = step.moves.get(person, Move((), ()))
-    known = {name for each in step.origins(person) for name in step.before.people.get(each, {})}
-    was, is_now = (facts.panels_of(person, step.panels) for facts in (step.before, step.now))
-    other = [name for name in is_now if name in known and name not in was]
+    other = [name for name in now if name not in was and step.places(name, person)]
     told = [f"joined {listed(move.joined)}"] if move.joined else []
     told += [f"no longer on {listed(move.left)}"] if move.left else []
     told += [f"the row on {listed(other)} was taken for somebody else before"] if other else []
-    return "; ".join(told) or "what the rows say changed"
+    read = _last_read(step, *move.joined, *move.left)
+    return "; ".join([*told, *([read] if read else [])]) or "what the rows say changed"
 
 
-def _moves(step: Step, runs: Sequence[Facts]) -> Iterator[Change]:
+def _last_read(step: Step, *names: str) -> str:
+    """With which run lists are compared that the run before did not read; "" where it read all."""
+    days: dict[str, list[str]] = {}
+    for name in (each for each in names if each in step.returning):
+        day = step.returning[name].as_of
+        days.setdefault(spoken(day) if day else "an earlier day", []).append(name)
+    return "; ".join(
+        f"since {day}, when {listed(lists)} {'was' if len(lists) == 1 else 'were'} last read"
+        for day, lists in days.items()
+    )
+
+
+def _moves(step: Step, seen: Mapping[str, Seen]) -> Iterator[Change]:
     """Who joined, left, moved between and returned to panels."""
-    arrived = [person for person, move in step.moves.items() if move.joined and not move.left]
-    seen = last_seen(step, arrived, runs)
     for person, move in step.moves.items():
         if move.left and move.joined:
-            yield Change(MOVED, person, "", listed(move.left), listed(move.joined))
+            why = _last_read(step, *move.left, *move.joined)
+            yield Change(MOVED, person, "", listed(move.left), listed(move.joined), why)
         elif person in seen:
             yield from _back(step, person, seen[person])
         else:
@@ -136,19 +187,26 @@ def _moves(step: Step, runs: Sequence[Facts]) -> Iterator[Change]:
 
 
 def _on_or_off(step: Step, person: str, move: Move) -> Iterator[Change]:
-    was = _panels(step.before, step.now, person)
-    is_now = _panels(step.now, step.before, person)
+    was = _panels_before(step, person)
+    on = step.now.panels_of(person)
+    unread = [n for n in step.before.panels_of(person) if n not in step.now.sizes]
+    is_now = _with_unread(on, unread)
     for name in move.joined:
-        yield Change(ON, person, name, was, is_now)
+        yield Change(ON, person, name, was, is_now, _last_read(step, name))
     for name in move.left:
-        yield Change(OFF, person, name, was, is_now)
+        yield Change(OFF, person, name, was, is_now, _last_read(step, name))
 
 
-def _panels(facts: Facts, other: Facts, person: str) -> str:
-    """The panels somebody is on in one of two runs, and those of the other run that it did not
-    read."""
-    unread = [name for name in other.panels_of(person) if name not in facts.sizes]
-    told = listed(facts.panels_of(person)) or NOWHERE
+def _panels_before(step: Step, person: str) -> str:
+    """The panels somebody was on, each as it was last read; and those that they are on now and
+    that were never read before."""
+    unread = [n for n in step.now.panels_of(person) if n not in step.panels]
+    return _with_unread(step.before_panels(person), unread)
+
+
+def _with_unread(names: Sequence[str], unread: Sequence[str]) -> str:
+    """Panels somebody is on, and those of another run that were not read."""
+    told = listed(names) or NOWHERE
     return f"{told} ({listed(unread)} not read)" if unread else told
 
 
@@ -161,14 +219,11 @@ def _back(step: Step, person: str, seen: Seen) -> Iterator[Change]:
         )
 
 
-def _rows(step: Step) -> Iterator[Change]:
+def _rows(step: Step, seen: Mapping[str, Seen]) -> Iterator[Change]:
     """What the rows of everybody on a panel say now, and who of them turned 18."""
-    yield from map(_row, row_changes(step))
-    yield from map(_row, adults(step))
-
-
-def _row(change: RowChange) -> Change:
-    return Change(*change)
+    for change in (*row_changes(step), *changes_on_arrival(step, seen), *adults(step)):
+        why = [change.why, _last_read(step, change.list_name)]
+        yield Change(*change)._replace(why="; ".join(filter(None, why)))
 
 
 def _splits_and_joins(people: Sequence[PersonChange]) -> Iterator[Change]:
@@ -186,15 +241,24 @@ def _splits_and_joins(people: Sequence[PersonChange]) -> Iterator[Change]:
             yield Change(SPLIT, change.person, before=change.person, now=both)
 
 
-def _of_lists(before: Facts, now: Facts) -> Iterator[Change]:
+def _of_lists(step: Step) -> Iterator[Change]:
+    before, now = step.before, step.now
     for name in dict.fromkeys((*before.sizes, *now.sizes)):
         was, size = before.sizes.get(name), now.sizes.get(name)
         if was is None or size is None:
             what = ADDED if was is None else MISSING
-            yield Change(what, "", name, _size(was), _size(size))
+            yield Change(what, "", name, _size(was), _size(size), _last_size(step, name))
         elif abs(size - was) > GREW_BY * was:
             what = GREW if size > was else SHRANK
             yield Change(what, "", name, _size(was), _size(size), "check that it is a whole export")
+
+
+def _last_size(step: Step, name: str) -> str:
+    """When a list that the run before did not read was read, and how long it was then."""
+    facts = step.returning.get(name)
+    if facts is None or facts.as_of is None:
+        return ""
+    return f"last read on {spoken(facts.as_of)}, with {_size(facts.sizes[name])}"
 
 
 def _size(listings: int | None) -> str:

@@ -90,9 +90,10 @@ class Facts:
         return f"<Facts: {len(self.people)} people on {len(self.sizes)} lists>"
 
 
-def of_past(run: PastRun, *, details: bool = False, says: dict[int, Says] | None = None) -> Facts:
-    """What an earlier run found; with `details` also names, dates, numbers and addresses. `says`
-    keeps what each status says (by its id), which many rows of the runs that are kept share."""
+def of_past(run: PastRun, *, says: dict[int, Says] | None = None) -> Facts:
+    """What an earlier run found; names, dates, numbers and addresses of those who were on a list
+    for the last time. `says` keeps what each status says (by its id), which many rows of the runs
+    that are kept share."""
     people: dict[str, dict[str, ListPlace]] = {}
     names: dict[str, str] = {}
     kinds = {each.name: each.kind for each in run.lists}
@@ -100,7 +101,7 @@ def of_past(run: PastRun, *, details: bool = False, says: dict[int, Says] | None
     for member in run.members:
         if kinds.get(member.list_name) == "panel" and member.role != SUBJECT:
             continue
-        told = _says(member, says, details)
+        told = _says(member, says)
         place = ListPlace(member.certain, member.role == SUBJECT, told)
         add(people.setdefault(member.person, {}), member.list_name, place)
         names.setdefault(member.person, member.name)
@@ -115,8 +116,8 @@ def of_past(run: PastRun, *, details: bool = False, says: dict[int, Says] | None
     )
 
 
-def _says(member: Member, says: dict[int, Says], details: bool) -> Says:
-    if details:
+def _says(member: Member, says: dict[int, Says]) -> Says:
+    if member.said:
         return says_of(said(member.status.items()), member.said)
     if id(member.status) not in says:
         says[id(member.status)] = says_of(said(member.status.items()))

@@ -6,12 +6,15 @@ on who else gives it. The rows of registers are told too, of people who are on a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import reduce
 from typing import NamedTuple
 
 from cohortmatch.people.ages import ADULT, age_now, birthday
 from cohortmatch.people.details import as_date, spoken
-from cohortmatch.people.past import ListPlace
+from cohortmatch.people.past import ListPlace, both
+from cohortmatch.people.returning import Seen
 from cohortmatch.people.says import (
     ADDRESS,
     BORN,
@@ -86,6 +89,20 @@ def _details(stay: Stay, name: str, kinds: set[str]) -> Iterator[RowChange]:
         yield from _numbers(stay, name, kind)
 
 
+def changes_on_arrival(step: Step, seen: Mapping[str, Seen]) -> Iterator[RowChange]:
+    """What the rows of those who moved or returned (`seen` says where they were last) say of who
+    they are, where the earlier list said something else. A list that says nothing of it may have no
+    place for it."""
+    for person, move in step.moves.items():
+        was = list(seen[person].places.values()) if person in seen else []
+        for name in move.left if move.joined else ():
+            was += step.places(name, person)
+        for name in move.joined if was else ():
+            mixed = len(was) > 1 or len(step.origins(person)) > 1
+            stay = Stay(person, reduce(both, was), step.now.people[person][name], mixed)
+            yield from _details(stay, name, stay.before.says.keys() & stay.now.says.keys())
+
+
 def _numbers(stay: Stay, name: str, kind: str) -> Iterator[RowChange]:
     was, is_now = folded(stay.before.says, kind), folded(stay.now.says, kind)
     if is_now - was and not (stay.mixed and is_now & was):
@@ -104,11 +121,20 @@ def _words(place: ListPlace, kind: str) -> str:
 
 def adults(step: Step) -> Iterator[RowChange]:
     """Who on a panel was there before, under 18, and turned 18 since."""
-    before, now = step.before.as_of, step.now.as_of
+    now = step.now.as_of
     for person in sorted(p for p in step.now.people if step.now.panels_of(p)):
         born = [day for place in step.now.people[person].values() for day in born_of(place.says)]
-        known = any(each in step.before.people for each in step.origins(person))
-        if known and age_now(born, before).group == UNDER and age_now(born, now).group == "adult":
+        before = _seen_before(step, person)
+        if before and age_now(born, before).group == UNDER and age_now(born, now).group == "adult":
             day = max(birthday(whole, ADULT) for each in born if (whole := as_date(each)))
             on = ", ".join(step.now.panels_of(person))
             yield RowChange(GREW_UP, person, "", UNDER, f"18 on {spoken(day)}", f"on {on}")
+
+
+def _seen_before(step: Step, person: str) -> date | None:
+    """The day of the run in which somebody was seen last: the run before, or the last one to read
+    a list that it did not."""
+    if any(each in step.before.people for each in step.origins(person)):
+        return step.before.as_of
+    days = (f.as_of for name, f in step.returning.items() if step.places(name, person))
+    return max(filter(None, days), default=None)

@@ -32,6 +32,7 @@ __all__ = [
     "details_says",
     "folded",
     "in_words",
+    "same_person_said",
     "says_of",
     "together",
 ]
@@ -75,6 +76,12 @@ def together(one: Says, other: Says) -> Says:
 def folded(says: Says, kind: str) -> set[str]:
     """What is said of one kind, folded."""
     return {fold(text) for text in says.get(kind, ())}
+
+
+def same_person_said(one: Says, other: Says) -> bool:
+    """Whether a list says the same of who somebody is; their status may be another."""
+    kinds = {*one, *other}.difference(STATUS)
+    return all(folded(one, kind) == folded(other, kind) for kind in kinds)
 
 
 def colour_of(says: Says) -> str:

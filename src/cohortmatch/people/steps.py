@@ -2,19 +2,20 @@
 
 Changes and Trends are told from the same steps, so their figures are equal.
 
-Policy: a list is compared only where both runs read it; one that was not read is a gap, and nobody
-joined or left it. Somebody who was two people and is now one, or the other way round, has not
-joined or left a list for that. What a list says of nobody, because it had no column for it in one
-of the two runs, has not changed.
+Policy: a list is compared with the last run that read it, which is the one before unless the list
+was missing there. One that is not read now is a gap, and nobody joined or left it. Somebody who was
+two people and is now one, or the other way round, has not joined or left a list for that. What a
+list says of nobody, because it had no column for it in one of the two runs, has not changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import NamedTuple
 
+from cohortmatch.people.lineage import Lineage
 from cohortmatch.people.past import Facts, ListPlace, both
 from cohortmatch.people.says import RISK, folded
 from cohortmatch.people.status import direction
@@ -39,51 +40,79 @@ class Move(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class Step:
-    """From the run `before` to the run `now`, whose `changes` say who split or joined."""
+    """From the run `before` to the run `now`, whose `changes` say who split or joined; `earlier`
+    are the runs before these two, oldest first."""
 
     before: Facts
     now: Facts
+    earlier: Sequence[Facts] = ()
 
     @cached_property
     def panels(self) -> tuple[str, ...]:
-        """The panels that both runs read."""
-        return tuple(name for name in self.now.panels if name in self.before.panels)
+        """The panels read now that were panels when they were last read."""
+        last = {name: facts for name in self.now.panels if (facts := self.last(name))}
+        return tuple(name for name, facts in last.items() if name in facts.panels)
 
     @cached_property
     def lists(self) -> tuple[str, ...]:
-        """The lists that both runs read."""
-        return tuple(name for name in self.now.sizes if name in self.before.sizes)
+        """The lists read now that an earlier run read."""
+        return tuple(name for name in self.now.sizes if self.last(name) is not None)
 
-    def origins(self, person: str) -> set[str]:
-        """The ids under which somebody was known before."""
-        return {person, *self._origins.get(person, ())}
-
-    @cached_property
-    def _origins(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for each in self.now.changes:
-            for other in each.others if each.kind != "perhaps" else ():
-                new, old = (each.person, other) if each.kind == "join" else (other, each.person)
-                found.setdefault(new, set()).add(old)
-        return found
-
-    def heirs(self, person: str) -> set[str]:
-        """The ids under which somebody known before is known now."""
-        return {person, *self._heirs.get(person, ())}
+    def last(self, name: str) -> Facts | None:
+        """The last earlier run that read a list; of one not read now only the run before."""
+        return self._last.get(name)
 
     @cached_property
-    def _heirs(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for new, olds in self._origins.items():
-            for old in olds:
-                found.setdefault(old, set()).add(new)
+    def _last(self) -> dict[str, Facts]:
+        found = dict.fromkeys(self.before.sizes, self.before)
+        for facts in reversed(self.earlier if self.now.sizes.keys() - found.keys() else ()):
+            found = dict.fromkeys(self.now.sizes.keys() & facts.sizes.keys(), facts) | found
         return found
+
+    @cached_property
+    def returning(self) -> dict[str, Facts]:
+        """The lists that the run before did not read, with the last run that did."""
+        return {n: facts for n in self.lists if (facts := self._last[n]) is not self.before}
+
+    @cached_property
+    def compared_runs(self) -> Sequence[Facts]:
+        """The earlier runs from the first on with which a list is compared, oldest first."""
+        runs, used = (*self.earlier, self.before), set(map(id, self._last.values()))
+        return runs[next(n for n, each in enumerate(runs) if id(each) in {*used, id(runs[-1])}) :]
+
+    def lineage(self, name: str) -> Lineage:
+        """The ids of people since the run with which a list is compared."""
+        facts = self._last.get(name, self.before)
+        if id(facts) not in self._lineages:
+            runs = (*self.compared_runs, self.now)
+            after = next(n for n, each in enumerate(runs, 1) if each is facts)
+            self._lineages[id(facts)] = Lineage([each.changes for each in runs[after:]])
+        return self._lineages[id(facts)]
+
+    @cached_property
+    def _lineages(self) -> dict[int, Lineage]:
+        return {}
+
+    def origins(self, person: str, name: str = "") -> set[str]:
+        """The ids under which somebody was known in the run before, or when a list was read."""
+        return self.lineage(name).origins(person)
+
+    def places(self, name: str, person: str) -> list[ListPlace]:
+        """Somebody's places on a list when it was last read, one for each of their ids then."""
+        facts = self.last(name)
+        origins = sorted(self.origins(person, name)) if facts is not None else ()
+        return [facts.people[o][name] for o in origins if facts and name in facts.people.get(o, {})]
+
+    def before_panels(self, person: str) -> tuple[str, ...]:
+        """The panels somebody was on, each as it was last read."""
+        last = {name: self.last(name) for name in (*self.before.panels, *self.panels)}
+        return tuple(name for name, facts in last.items() if facts and person in facts.on(name))
 
     def joined(self, name: str) -> set[str]:
         """Who joined a list."""
         if name not in self._joined:
-            before = self.before.on(name)
-            new = {p for p in self.now.on(name) if before.isdisjoint(self.origins(p))}
+            before, lineage = self._last[name].on(name), self.lineage(name)
+            new = {p for p in self.now.on(name) if before.isdisjoint(lineage.origins(p))}
             self._joined[name] = new
         return self._joined[name]
 
@@ -94,8 +123,8 @@ class Step:
 
     def left(self, name: str) -> set[str]:
         """Who left a list, under the ids they had."""
-        now = self.now.on(name)
-        return {p for p in self.before.on(name) if now.isdisjoint(self.heirs(p))}
+        now, lineage = self.now.on(name), self.lineage(name)
+        return {p for p in self._last[name].on(name) if now.isdisjoint(lineage.heirs(p))}
 
     @cached_property
     def moves(self) -> dict[str, Move]:
@@ -112,12 +141,10 @@ class Step:
 
     def stays(self, name: str) -> Iterator[Stay]:
         """Everybody who stays on a list."""
+        lineage = self.lineage(name)
         for person in sorted(self.now.on(name)):
-            origins = self.origins(person)
-            known = [self.before.people.get(each, {}).get(name) for each in sorted(origins)]
-            places = [place for place in known if place is not None]
-            if places:
-                mixed = len(origins) > 1 or len(self.heirs(person)) > 1
+            if places := self.places(name, person):
+                mixed = len(lineage.origins(person)) > 1 or len(lineage.heirs(person)) > 1
                 now = self.now.people[person][name]
                 yield Stay(person, reduce(both, places), now, mixed)
 
@@ -130,8 +157,9 @@ class Step:
                 yield stay, direction(stay.before.colour, stay.now.colour) or "changed"
 
     def compared(self, name: str) -> set[str]:
-        """What a list says in both runs."""
-        return {*self.before.told_by(name)} & {*self.now.told_by(name)}
+        """What a list says now and said when it was last read."""
+        last = self.last(name)
+        return {*last.told_by(name)} & {*self.now.told_by(name)} if last else set()
 
     def __repr__(self) -> str:
         return f"<Step over {len(self.lists)} lists>"

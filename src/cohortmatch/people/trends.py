@@ -4,7 +4,8 @@ change, how long people stay.
 Every figure comes from the lists as they were read at the time. Joiners, leavers and colours are
 counted from one run to the next, so the first run has none; time on a list runs from the first run
 kept in which somebody stood on it, so it is a least time. A list that was not read is a gap: it
-has no figure then, and nobody joined or left it.
+has no figure then, and nobody joined or left it; the next run that reads it tells who did since it
+was last read.
 """
 
 from __future__ import annotations
@@ -59,7 +60,10 @@ def trends(runs: Sequence[Facts]) -> Trends | None:
         return None
     recent = runs[-AT_MOST - 1 :]  # the first of them is only compared with
     panels = tuple(dict.fromkeys(name for facts in recent for name in facts.panels))
-    steps = [Step(before, now) for before, now in pairwise(recent)]
+    first = len(runs) - len(recent)
+    steps = [
+        Step(before, now, runs[: first + n]) for n, (before, now) in enumerate(pairwise(recent))
+    ]
     every = [
         *_shared(recent),
         *_pairs(recent, panels),
@@ -118,7 +122,7 @@ def _len(who: Set[str] | None) -> int | None:
 
 
 def _steps(group: str, what: str, steps: Sequence[Step], name: str, told: Told) -> Series:
-    """A figure of a panel for each step; None before the first, and where either run lacks it."""
+    """A figure of a panel for each step; None before the first, and where the run lacks it."""
     return Series(
         group, what, (None, *(told(step) if name in step.panels else None for step in steps))
     )

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from cohortmatch.core.types import Listings, Role
-from cohortmatch.decisions.ledger import Reviewed
+from cohortmatch.decisions.ledger import Reopened, Reviewed
 from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Decisions, People
 from cohortmatch.people.ages import AgeNow, age_now
@@ -151,6 +151,17 @@ class View:
         again = () if self.reviewed is None else self.reviewed.reopened
         return {frozenset((each.left, each.right)): "; ".join(each.changed) for each in again}
 
+    @cached_property
+    def asked_again_now(self) -> tuple[Reopened, ...]:
+        """The decisions asked again for what changed since the last run; all in the first run."""
+        again = () if self.reviewed is None else self.reviewed.reopened
+        return tuple(each for each in again if self._has_changed(each))
+
+    def _has_changed(self, again: Reopened) -> bool:
+        """Whether a row of a decision says something else than in the last run."""
+        sides = ((self.person_ids[i], self.list_names[self.list_code[i]]) for i in again.pair)
+        return self.since is None or any(self.since.says_more(*side) for side in sides)
+
     def asked_again(self, left: int, right: int) -> str:
         """What changed since a pair was decided; '' where it was not decided or nothing changed."""
         return self._asked_again.get(frozenset((left, right)), "")
@@ -259,10 +270,10 @@ class View:
 
     @cached_property
     def _earlier(self) -> list[Facts]:
-        """The results of earlier runs, oldest first; the last with every detail."""
+        """The results of earlier runs, oldest first."""
         runs = () if self.memory is None else self.memory.runs
         says: dict[int, Says] = {}
-        return [of_past(run, details=run is runs[-1], says=says) for run in runs]
+        return [of_past(run, says=says) for run in runs]
 
     @cached_property
     def since(self) -> Since | None:

@@ -39,6 +39,7 @@ SHEETS: Mapping[str, tuple[frozenset[str], ...]] = {
     "To review": (frozenset(("Pair", "How likely", "Decision")),),
     "Under 18": (frozenset(("Ref", "Turns 18 on")),),
     "Corrections": (frozenset(("Ref", "Detail", "Other lists say")),),
+    "Changes": (frozenset(("What changed", "Ref")),),
     "Changes since last run": (frozenset(("What changed", "Ref")),),
     "Trends": (frozenset(("Figure", "Of")),),
     "Repeats within a list": (frozenset(("Rows", "Ref")),),

@@ -115,6 +115,8 @@ def _lines(audience: Audience) -> Iterator[str]:
         new = sum(bool(audience.new_words(p)) for p in audience.people)
         day = spoken(news.day)
         yield f"{count(new, 'person', 'people')} new on a list since the last edition, of {day}."
+        for name, since in news.since.items():
+            yield f"{name} was not in it: who is new there is told since {spoken(since)}."
         if news.left:
             yield f"{count(len(news.left), 'row')} no longer on {audience.name} since then."
         if missing := news.missing(audience.view.list_names):

@@ -22,6 +22,14 @@ LATER = (
 )
 REPLACES = "Replaces the run of {day}, which read {what}"
 MISSING = "{name} was read on {day} and is not read this time; figures of it are left out"
+AGAIN = (
+    "{name} was not read on {before}; what changed on it since {day}, when it was last read, is "
+    "told now"
+)
+BESIDE = (
+    "{0} and {1} were decided to be the same person, and both stand on the lists: each has its own "
+    "id again. Decide the pair of their rows, or take the decision back"
+)
 WEIGHTS = (
     "Matched with other weights than on {day}: people may be formed otherwise though the lists say "
     "the same"
@@ -40,7 +48,8 @@ def kept_days(kept: Keeping) -> list[KeptRun]:
 def day_notes(result: CrossReference, runs: Sequence[KeptRun]) -> tuple[str, ...]:
     """What whoever runs a day must know of it, beside the `runs` that were kept before it."""
     day = result.listings.as_of or date.today()
-    return (*_of_days(result, runs, day), *_of_lists(result), *_of_weights(result))
+    notes = (_of_lists(result), _of_lists_again(result), _of_answers(result), _of_weights(result))
+    return (*_of_days(result, runs, day), *(each for some in notes for each in some))
 
 
 def _of_days(result: CrossReference, runs: Sequence[KeptRun], day: date) -> Iterator[str]:
@@ -76,6 +85,22 @@ def _of_lists(result: CrossReference) -> Iterator[str]:
             yield MISSING.format(name=each.name, day=day)
         elif now * HALF < each.listings:
             yield SHRUNK.format(name=each.name, now=now, before=each.listings, day=day)
+
+
+def _of_lists_again(result: CrossReference) -> Iterator[str]:
+    since = result.view.since
+    if since is None or since.before.as_of is None:
+        return
+    before = spoken(since.before.as_of)
+    for name, facts in since.step.returning.items():
+        if facts.as_of is not None:
+            yield AGAIN.format(name=name, before=before, day=spoken(facts.as_of))
+
+
+def _of_answers(result: CrossReference) -> Iterator[str]:
+    memory = result.view.memory
+    for pair in memory.both_listed if memory else ():
+        yield BESIDE.format(*pair)
 
 
 def _of_weights(result: CrossReference) -> Iterator[str]:

@@ -11,25 +11,9 @@ from cohortmatch.store.lasting import Lasting, person_id
 
 __all__ = [
     "changes_as_answered",
-    "numbers_as_answered",
     "past_as_answered",
     "without_answered",
 ]
-
-
-def numbers_as_answered(numbers: Sequence[int], answers: AnsweredPersons) -> tuple[int, ...]:
-    """The number under which each listing's person goes, of those they are kept under.
-
-    Where the person of the earlier number is in the same run beside the other one, both keep
-    theirs. What is kept stays as it was, so an answer that is taken back leaves nothing behind.
-    """
-    goes_by: dict[int, int] = {}
-    taken = set(numbers)
-    for number in sorted(taken):
-        earlier = answers.number(number)
-        goes_by[number] = number if earlier in taken else earlier
-        taken.add(goes_by[number])
-    return tuple(goes_by[number] for number in numbers)
 
 
 def changes_as_answered(

@@ -48,7 +48,7 @@ class Member(NamedTuple):
     `name` is as the report showed it; `status` the carried columns as written, by heading;
     `certain` whether certain links held the listing to its person; `content` the digest of what
     the listing said; `said` what it said, as `kept_listings` has it. Of runs that are not told of
-    any more `status` is empty, and `said` is told of the last run only.
+    any more `status` is empty, and `said` is told of the last row only that a person had on a list.
     """
 
     person: str
@@ -138,7 +138,8 @@ class Memory:
     """What a run knows of the past.
 
     `person_ids` has each listing's person id in the order of the listings, `kept_ids` the one that
-    a store keeps, which an answer about persons does not change. `runs` holds the runs of
+    a store keeps, which an answer about persons does not change; `both_listed` are ids that were
+    said to be one person's and that are both on the lists. `runs` holds the runs of
     earlier days, oldest first, one for each day; that of the run's own day, which it replaces, and
     those of later days are left out, so that a report made again says the same as before.
     `editions` holds for each reader, by the name of its list, its editions of earlier days, oldest
@@ -150,6 +151,7 @@ class Memory:
     runs: tuple[PastRun, ...] = field(default=())
     editions: Mapping[str, tuple[PastEdition, ...]] = field(default_factory=dict)
     kept_ids: tuple[str, ...] = ()
+    both_listed: tuple[tuple[str, str], ...] = ()
 
     @property
     def last(self) -> PastRun | None:

@@ -37,15 +37,22 @@ def insert_editions(
 def past_editions(
     connection: sqlite3.Connection, key: str, before: date
 ) -> dict[str, tuple[PastEdition, ...]]:
-    """For each reader, the last edition that was written for an earlier day."""
-    last = connection.execute(
-        "SELECT reader, run, max(as_of || printf(' %012d', run)) FROM editions JOIN runs "
-        "USING (run) WHERE finished IS NOT NULL AND as_of < ? GROUP BY reader ORDER BY reader",
+    """For each reader, oldest first, the last edition that was written for an earlier day, and the
+    last one with each list that later ones had not."""
+    rows = connection.execute(
+        "SELECT reader, max(run), read FROM editions JOIN runs USING (run) "
+        "WHERE finished IS NOT NULL AND as_of < ? GROUP BY reader, as_of "
+        "ORDER BY reader, as_of DESC",
         (str(before),),
     ).fetchall()
     found: dict[str, tuple[PastEdition, ...]] = {}
-    for reader, run, _ in last:
-        found[reader] = (_past_edition(connection, key, reader, run),)
+    told: dict[str, set[str]] = {}
+    for reader, run, read in rows:
+        names = set(json.loads(read))
+        if not names <= told.get(reader, set()) or reader not in found:
+            edition = _past_edition(connection, key, reader, run)
+            found[reader] = (edition, *found.get(reader, ()))
+            told[reader] = names | told.get(reader, set())
     return found
 
 

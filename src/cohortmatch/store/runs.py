@@ -270,6 +270,17 @@ def _changes_in(connection: sqlite3.Connection, run: int) -> list[PersonChange]:
     return [PersonChange(kind, person, tuple(json.loads(others))) for kind, person, others in rows]
 
 
+LAST_SAID = """
+    WITH kept AS (SELECT max(run) AS run, as_of FROM runs
+                  WHERE finished IS NOT NULL AND as_of < ? GROUP BY as_of)
+    SELECT run, listing, said FROM (
+        SELECT run, listing, content, as_of, max(as_of) OVER (PARTITION BY list, person) AS last
+        FROM (SELECT run, listing, m.list AS list, content, person, as_of
+              FROM memberships m JOIN kept USING (run))
+    ) JOIN contents USING (content) WHERE as_of = last
+"""
+
+
 def past_runs(connection: sqlite3.Connection, before: date) -> tuple[PastRun, ...]:
     """Finished runs of the days before a day, oldest first: the last of each day, which replaced
     the others."""
@@ -279,8 +290,9 @@ def past_runs(connection: sqlite3.Connection, before: date) -> tuple[PastRun, ..
         (str(before),),
     ).fetchall()
     status_of: dict[str, Mapping[str, str]] = {}
+    said = {(run, i): text for run, i, text in connection.execute(LAST_SAID, (str(before),))}
     return tuple(
-        replace(_past_run(connection, number, as_of, left, status_of), weights=weights)
+        replace(_past_run(connection, number, as_of, left, status_of, said), weights=weights)
         for left, (number, as_of, weights) in zip(range(len(rows), 0, -1), rows, strict=True)
     )
 
@@ -291,14 +303,16 @@ def _past_run(
     as_of: str,
     left: int,
     status_of: dict[str, Mapping[str, str]],
+    said: Mapping[tuple[int, str], str],
 ) -> PastRun:
-    """A run as the `left` last of those before a day; each status is read once (`status_of`)."""
+    """A run as the `left` last of those before a day; each status is read once (`status_of`);
+    `said` is what rows said, by run and listing."""
     lists = connection.execute(
         "SELECT name, kind, as_at, listings FROM run_lists WHERE run = ? ORDER BY place", (number,)
     )
-    status, said = "status" if left <= AT_MOST else "'{}'", "said" if left == 1 else "''"
+    status = "status" if left <= AT_MOST else "'{}'"
     members = connection.execute(
-        f"SELECT person, listing, m.list, role, name, {status}, certain, digest, {said} "
+        f"SELECT person, listing, m.list, role, name, {status}, certain, digest "
         "FROM memberships m JOIN contents USING (content) WHERE run = ? ORDER BY person, listing",
         (number,),
     ).fetchall()
@@ -308,8 +322,11 @@ def _past_run(
         date.fromisoformat(as_of),
         tuple(PastList(n, k, date.fromisoformat(d) if d else None, c) for n, k, d, c in lists),
         tuple(
-            Member(person_id(p), i, n, role, name, status_of[status], bool(sure), digest, text)
-            for p, i, n, role, name, status, sure, digest, text in members
+            Member(
+                *(person_id(p), i, n, role, name, status_of[status], bool(sure), digest),
+                said.get((number, i), ""),
+            )
+            for p, i, n, role, name, status, sure, digest in members
         ),
         tuple(_changes_in(connection, number)),
     )

@@ -39,7 +39,6 @@ from cohortmatch.store import (
 )
 from cohortmatch.store.answered import (
     changes_as_answered,
-    numbers_as_answered,
     past_as_answered,
     without_answered,
 )
@@ -173,11 +172,13 @@ class Store:
             found = self._lasting(view, known)
             if keep:
                 runs.reserve(self._db, found.new, _now())
-        past = past_as_answered(past, view.answers)
+        answers = view.answers.of_those_listed(found.numbers)
+        past = past_as_answered(past, answers)
         changes = found.changes if known.by_content else ()
-        ids = tuple(map(person_id, numbers_as_answered(found.numbers, view.answers)))
+        ids = tuple(map(person_id, map(answers.number, found.numbers)))
         changes = changes_as_answered(changes, dict(zip(found.ids, ids, strict=True)))
-        return Memory(ids, changes, past, earlier, kept_ids=found.ids)
+        both = ((person_id(a), person_id(b)) for a, b in view.answers.beside(answers))
+        return Memory(ids, changes, past, earlier, kept_ids=found.ids, both_listed=tuple(both))
 
     def _lasting(self, view: StoreView, known: KnownPersons) -> Lasting:
         """The lasting numbers of a run's people."""

@@ -1,11 +1,11 @@
-"""Changes since last run: people, decisions asked again, and the lists themselves."""
+"""Changes since the last run: people, decisions asked again, and the lists themselves."""
 
 from __future__ import annotations
 
 from cohortmatch.core.plurals import count
 from cohortmatch.decisions.ledger import ANSWER_WORDS, Entry
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.people.changes import Change, Since
+from cohortmatch.people.changes import KINDS, Change, Since
 from cohortmatch.people.details import spoken
 from cohortmatch.people.words import sentence
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
@@ -13,7 +13,9 @@ from cohortmatch.reporting.tables import reference
 
 FIRST = "This is the first run that is kept, so there is nothing to compare it with."
 ALONE = "Nothing is kept from run to run, so there is nothing to compare this one with."
-AGAIN, CONTRADICTS = "Decision asked again", "Decisions contradict each other"
+CERTAIN, TO_CHECK = "Certain", "To check"
+AGAIN, STILL = "Decision asked again", "Decision still asked again"
+CONTRADICTS = "Decisions contradict each other"
 
 
 def changes(view: Redacted) -> ReportSheet:
@@ -27,9 +29,10 @@ def changes(view: Redacted) -> ReportSheet:
         SheetColumn("Before", 30),
         SheetColumn("Now", 30),
         SheetColumn("Why", 48),
+        SheetColumn("How sure", 10),
     )
     return ReportSheet(
-        title="Changes since last run",
+        title="Changes",
         sentence=_sentence(view, len(rows)),
         table=SheetTable(
             "Changes", head, rows, "Nothing changed" if view.since else "No earlier run"
@@ -46,7 +49,8 @@ def _sentence(view: Redacted, number: int) -> str:
         return first_sentence(view)
     day = view.since.before.as_of
     when = f" of {spoken(day)}" if day else ""
-    return f"{count(number, 'change')} since the last run{when}."
+    read = f", and {view.since.last_read}" if view.since.last_read else ""
+    return f"{count(number, 'change')} since the last run{when}{read}."
 
 
 def first_sentence(view: Redacted) -> str:
@@ -55,10 +59,10 @@ def first_sentence(view: Redacted) -> str:
 
 
 def _row(since: Since, change: Change) -> list[Cell]:
-    names = {**since.before.names, **since.now.names}
-    name = names.get(change.person, "")
+    name = since.names.get(change.person, "")
     why = sentence(change.why)
-    return [change.what, change.person, name, change.list_name, change.before, change.now, why]
+    told = [change.what, change.person, name, change.list_name, change.before, change.now, why]
+    return [*told, TO_CHECK if change.to_check else CERTAIN if change.what in KINDS else ""]
 
 
 def _decisions(view: Redacted) -> list[list[Cell]]:
@@ -67,13 +71,15 @@ def _decisions(view: Redacted) -> list[list[Cell]]:
         return []
     rows: list[list[Cell]] = []
     for again in view.reviewed.reopened:
+        is_new = again in view.asked_again_now
         pair = reference(view, again.left, again.right)
         what = "; ".join(again.changed)
-        rows.append([AGAIN, "", "", pair, _answer(again.entry), "To review", f"Changed: {what}"])
+        told = [pair, _answer(again.entry), "To review", f"Changed: {what}"]
+        rows.append([AGAIN if is_new else STILL, "", "", *told, ""])
     for found in view.reviewed.contradictions:
         told = [f"{reference(view, s.left, s.right)}: {_answer(s.entry)}" for s in found.decisions]
         why = "They cannot all be true; none of them is applied"
-        rows.append([CONTRADICTS, "", "", "", "\n".join(told), "To review", why])
+        rows.append([CONTRADICTS, "", "", "", "\n".join(told), "To review", why, ""])
     return rows
 
 

@@ -153,9 +153,11 @@ def since_words(view: Redacted, person: Person) -> str | None:
     """What is new about the person since the last run."""
     if view.since is None:
         return None
-    if person.person_id not in view.since.before.people:
+    if not view.since.is_known(person.person_id):
         return "New"
-    joined = view.since.joined(person.person_id)
+    on = view.since.now.people[person.person_id]
+    new = view.since.joined(person.person_id)
+    joined = [name if on[name].certain else f"{name} (to check)" for name in new]
     return f"New on {listed(joined)}" if joined else None
 
 

@@ -10,7 +10,7 @@ from cohortmatch.core.types import ListInfo
 from cohortmatch.decisions.ledger import waiting_words
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.linkage.explanations import listed
-from cohortmatch.people.changes import GONE, GREW, MISSING, NEW, SHRANK
+from cohortmatch.people.changes import GONE, GREW, MISSING, NEW, SHRANK, Since
 from cohortmatch.people.counts import STALE_AFTER_DAYS, ListCounts
 from cohortmatch.people.details import as_at_words, spoken
 from cohortmatch.people.expected import in_short, likely
@@ -53,14 +53,22 @@ def since_line(view: Redacted) -> str:
     """What changed since the last run, as a sentence; '' when this is the first that is kept."""
     if view.since is None:
         return ""
-    day, told = view.since.before.as_of, view.since.count
+    day = view.since.before.as_of
     when = f" on {spoken(day)}" if day else ""
-    again = len(view.reviewed.reopened) if view.reviewed else 0
+    again = len(view.asked_again_now)
     asked = f"; {count(again, 'decision')} asked again because details changed" if again else ""
     return (
-        f"Since the last run{when}: {told(NEW):,} newly on several panels, "
-        f"{told(GONE):,} no longer{asked}."
+        f"Since the last run{when}: {_told(view.since, NEW)} newly on several panels, "
+        f"{_told(view.since, GONE)} no longer{asked}."
     )
+
+
+def _told(since: Since, what: str) -> str:
+    """ "3 (1 to check)": how many changes of a kind there are, and how many are to check."""
+    number, to_check = since.count(what), since.to_check(what)
+    if not to_check:
+        return f"{number:,}"
+    return f"{number:,} ({'to check' if to_check == number else f'{to_check:,} to check'})"
 
 
 def waiting_line(view: Redacted) -> str:
