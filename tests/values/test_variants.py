@@ -131,7 +131,19 @@ mia miah
 jan jane
 julia julie
 gabriel gabriela
+toni tony
+glen glyn
+janet jeannette
 """
+SHORT_FORMS = (
+    "christine tina, nicola nicki, albert al, alfred freddy, patricia patti, sidney syd, "
+    "wilfred will, suzanne suze, alexandra sandy, alison ali, richard dicky, bernard barney, "
+    "john jock, malcolm mac, elizabeth liza, eleanor ellie, joseph jo, gilbert bert, "
+    "edmund ted, isabella belle, roger rod, frederick rick, steven steph, donald donnie, "
+    "george georgie, eva evie, gerard ged, kehinde kenny, gertrude trudy, beatrice trixie, "
+    "theodora thea, katrina trina"
+)
+WEAK = "dwayne dee, karen shaz, rajesh roger"
 STRANGERS = [
     ("daisy", "margaret"), ("bill", "robert"), ("peter", "patrick"), ("samuel", "samantha"),
     ("mahmud", "muhammad"), ("marian", "marion"), ("alexander", "alexandra"), ("harold", "henry"),
@@ -299,3 +311,13 @@ def test_surnames_are_known_unless_they_are_given_names_too() -> None:
 def test_given_names_are_known_in_full_and_short() -> None:
     assert all(map(is_given_name, ("mohammed", "mo", "biddy", "abdulbasit", "jagmeet")))
     assert not is_given_name("biggz")
+
+
+@pytest.mark.parametrize("pair", SHORT_FORMS.split(", "))
+def test_short_forms_in_use_in_britain_are_usual(pair: str) -> None:
+    assert nickname_strength(*pair.split()) >= 0.5
+
+
+@pytest.mark.parametrize("pair", WEAK.split(", "))
+def test_short_forms_that_few_use_are_weak(pair: str) -> None:
+    assert 0 < nickname_strength(*pair.split()) < 0.5

@@ -5,10 +5,11 @@ variant, same. Surnames: different, initial, similar, slip, half, variant, same.
 typing error (a letter dropped, added, changed, or two neighbours exchanged) in a word of four
 letters or more; similar is Jaro-Winkler 0.88 or more and says little by itself. Forenames that are
 alike but begin otherwise rhyme only: keys rarely slip there, but brothers are called so (Jayden,
-Kayden). A variant is another spelling of one name, a half one part of a double-barrelled surname. A
-short forename is the opening of the other (Cam, Cameron) or a familiar form made from it (Haz,
-Hassan). A nickname is a known short form, or two short forms of one full name (Bob, Rob), from
-USUAL strength; what is weaker (Gurpreet, Gary) is similar only.
+Kayden). A variant is another spelling of one name, a half one part of a double-barrelled surname,
+or a surname without its particle (Van der Berg, Berg). A short forename is the opening of the other
+(Cam, Cameron) or a familiar form made from it (Haz, Hassan). A nickname is a known short form, or
+two short forms of one full name (Bob, Rob), from USUAL strength; what is weaker (Gurpreet, Gary) is
+similar only.
 
 A word that has lost a letter ("?ukasz") is a slip of every word that it fits, whichever letter that
 has there. A word in another script is compared by its spelling in Latin letters. Such a spelling
@@ -54,6 +55,11 @@ SHORTEST = 3
 ENDING = re.compile(r"(?:z{1,2}(?:a|er)?|ie|y|o|ster|ers|s)$")
 """What is put behind an opening to make a familiar form."""
 LONGEST_OPENING, LONGEST_FAMILIAR = 6, 7
+PARTICLE = re.compile(
+    r"(?:van(?:de[rn]?)?|von(?:der)?|ter|dela|delos|delas|dell[ae]|del|de|di|du|des|le|la|st|ap)"
+    r"(?=[^\W\d_]{4,}$)"
+)
+"""An opener that normalising joins to the surname, and that another list may leave out."""
 
 FORENAME = (
     "missing",
@@ -364,10 +370,17 @@ def _initials(vocabulary: tuple[str, ...]) -> set[tuple[int, int]]:
     }
 
 
+def _parts(surname: str) -> list[str]:
+    """The parts of a surname: its halves, or itself and what its particle opens (Vanderberg and
+    Berg)."""
+    found = PARTICLE.match(surname)
+    return surname.split() if found is None else [surname, surname[found.end() :]]
+
+
 def _halves(vocabulary: tuple[str, ...]) -> set[tuple[int, int]]:
     """Pairs of surnames that share a part, at least one of them having several."""
     with_part: dict[str, list[int]] = defaultdict(list)
-    parts = [word.split() for word in vocabulary]
+    parts = [_parts(word) for word in vocabulary]
     for code, own in enumerate(parts):
         for part in {surname_class(p) for p in own if not low_information(p) and len(p) > 2}:
             with_part[part].append(code)
