@@ -20,6 +20,7 @@ from cohortmatch.core.arrays import Bools
 from cohortmatch.core.types import INSTITUTION, Field, Listings
 from cohortmatch.normalising.institutions import Institutions
 from cohortmatch.normalising.noticing import findings_by_list
+from cohortmatch.normalising.residents import Residents
 from cohortmatch.normalising.shared import (
     shared_addresses,
     shared_buildings,
@@ -46,8 +47,9 @@ def without_institutions(listings: Listings, named: Institutions) -> Listings:
     listings = _without_homeless(listings)
     if named.places:
         listings = _moved(listings, "address-institution", _named(listings, named.places))
-    listings = _moved(listings, "address-shared", _shared(listings))
-    listings = _moved(listings, "phone-shared", {"phone": shared_phones(listings)})
+    residents = Residents(listings)
+    listings = _moved(listings, "address-shared", _shared(listings, residents))
+    listings = _moved(listings, "phone-shared", {"phone": shared_phones(listings, residents)})
     findings = (*listings.noticed, *named.findings)
     return replace(listings, noticed=findings, institutions=named.info)
 
@@ -78,15 +80,16 @@ def _own(field: Field[Any]) -> Bools:
     return own[field.codes] if len(own) else np.zeros(0, dtype=bool)
 
 
-def _shared(listings: Listings) -> Marks:
+def _shared(listings: Listings, residents: Residents) -> Marks:
     """The addresses that unrelated people share, each with the postcode beside it.
 
     A shared postcode does not include its addresses: each of its houses is judged by itself, though
     by buildings and not by flats.
     """
-    address, postcode = shared_addresses(listings), shared_postcodes(listings)
+    address = shared_addresses(listings, residents)
+    postcode = shared_postcodes(listings, residents)
     beside = listings.field("postcode")
-    address = address | shared_buildings(listings, beside.all_of(postcode))
+    address = address | shared_buildings(listings, residents, beside.all_of(postcode))
     alone = listings.field("address").all_of(address) & (beside.counts == 1)
     return {"address": address, "postcode": postcode | alone[beside.owners]}
 

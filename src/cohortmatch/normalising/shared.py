@@ -7,7 +7,7 @@ whom is worked out only where there are enough different surnames, so a million 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -15,10 +15,10 @@ import pandas as pd
 
 from cohortmatch.core.arrays import Bools, Int32s, Int64s
 from cohortmatch.core.types import ABSENT, Field, Listings
-from cohortmatch.normalising.households import Resident, unrelated
+from cohortmatch.normalising.households import unrelated
+from cohortmatch.normalising.residents import Residents
 from cohortmatch.values.addresses import Address
 from cohortmatch.values.postcodes import is_prison, outcode
-from cohortmatch.values.variants import surname_class
 
 HOUSE_SURNAMES = 4
 """Unrelated surnames at one house from which it counts as an institution."""
@@ -33,7 +33,7 @@ LARGEST_FAMILY = 400
 """Listings at one place from which relations are not worked out."""
 
 
-def shared_addresses(listings: Listings) -> Bools:
+def shared_addresses(listings: Listings, residents: Residents) -> Bools:
     """Which of the codes of the field "address" are a house that unrelated people share."""
     houses = listings.field("address").codes.astype(np.int64)
     if not len(houses):
@@ -41,13 +41,13 @@ def shared_addresses(listings: Listings) -> Bools:
     owners = listings.field("address").owners
     districts = _one_district(houses, _numbered(listings.field("postcode"), outcode)[owners])
     places = pd.factorize(houses << 32 | (districts + 1))[0].astype(np.int64)
-    shared = _shared(listings, places, owners, HOUSE_SURNAMES)[places]
+    shared = _shared(residents, places, owners, HOUSE_SURNAMES)[places]
     anywhere = np.isin(houses, houses[shared])
     result: Bools = shared | (anywhere & (districts == ABSENT))
     return result
 
 
-def shared_postcodes(listings: Listings) -> Bools:
+def shared_postcodes(listings: Listings, residents: Residents) -> Bools:
     """Which of the codes of the field "postcode" are a postcode that unrelated people share."""
     field: Field[str] = listings.field("postcode")
     if not len(field.codes):
@@ -58,20 +58,20 @@ def shared_postcodes(listings: Listings) -> Bools:
     at = np.flatnonzero((often & ~prisons)[codes])
     out = np.zeros(len(codes), dtype=bool)
     if len(at):
-        out[at] = _shared(listings, codes[at], field.owners[at], POSTCODE_SURNAMES)[codes[at]]
+        out[at] = _shared(residents, codes[at], field.owners[at], POSTCODE_SURNAMES)[codes[at]]
     return out
 
 
-def shared_phones(listings: Listings) -> Bools:
+def shared_phones(listings: Listings, residents: Residents) -> Bools:
     """Which of the codes of the field "phone" are a number that unrelated people share."""
     field: Field[str] = listings.field("phone")
     codes = field.codes.astype(np.int64)
     if not len(codes):
         return np.zeros(0, dtype=bool)
-    return _shared(listings, codes, field.owners, PHONE_SURNAMES)[codes]
+    return _shared(residents, codes, field.owners, PHONE_SURNAMES)[codes]
 
 
-def shared_buildings(listings: Listings, among: Bools) -> Bools:
+def shared_buildings(listings: Listings, residents: Residents, among: Bools) -> Bools:
     """Which of the codes of "address" are rooms of a building that unrelated people share.
 
     Only the given listings, those of shared postcodes, are searched. Elsewhere flats are homes.
@@ -85,7 +85,7 @@ def shared_buildings(listings: Listings, among: Bools) -> Bools:
     out = np.zeros(len(field.codes), dtype=bool)
     if len(at):
         places = code[field.codes[at]]
-        out[at] = _shared(listings, places, owners[at], HOUSE_SURNAMES)[places]
+        out[at] = _shared(residents, places, owners[at], HOUSE_SURNAMES)[places]
     return out
 
 
@@ -100,9 +100,9 @@ def _one_district(houses: Int64s, districts: Int32s) -> Int64s:
     return np.where(known, districts, lone)
 
 
-def _shared(listings: Listings, places: Int64s, owners: Int64s, surnames: int) -> Bools:
+def _shared(residents: Residents, places: Int64s, owners: Int64s, surnames: int) -> Bools:
     """For each place's number, whether it has enough unrelated surnames."""
-    found = _surnames(listings)[owners]
+    found = residents.surnames[owners]
     named = found != ABSENT
     people = pd.unique(places[named] << 32 | found[named])
     out = np.bincount(people >> 32, minlength=int(places.max()) + 1) >= surnames
@@ -113,46 +113,8 @@ def _shared(listings: Listings, places: Int64s, owners: Int64s, surnames: int) -
         for there in np.split(order, starts[1:]):
             who = pd.unique(owners[there])
             if len(who) <= LARGEST_FAMILY:
-                out[places[there[0]]] = unrelated(_residents(listings, who)) >= surnames
+                out[places[there[0]]] = unrelated(residents.of(who)) >= surnames
     return out
-
-
-def _surnames(listings: Listings) -> Int32s:
-    """A code for each listing's recorded surname, one for all its spellings; ABSENT for none."""
-    names = listings.names
-    numbers: dict[str, int] = {}
-    codes = [numbers.setdefault(surname_class(word), len(numbers)) for word in names.words]
-    first = np.full(len(names), ABSENT, dtype=np.int32)
-    has = np.diff(names.offsets) > 0
-    first[has] = names.surname[names.offsets[:-1][has]]
-    result: Int32s = np.array([*codes, ABSENT], dtype=np.int32)[first]
-    return result
-
-
-def _residents(listings: Listings, which: Int64s) -> Iterator[Resident]:
-    names, born = listings.names, listings.field("date_of_birth")
-    for listing in which.tolist():
-        forms = slice(names.offsets[listing], names.offsets[listing + 1])
-        surnames = [names.words[code] for code in names.surname[forms] if code != ABSENT]
-        given = [names.words[code] for code in names.given[forms][:1] if code != ABSENT]
-        yield Resident(
-            surnames[0] if names.surname[forms][:1].tolist() != [ABSENT] and surnames else "",
-            frozenset(surnames),
-            (*given, *names.middle.of(listing)),
-            next((each for each in born.of(listing) if each.day), None),
-            _family(listings, listing),
-        )
-
-
-def _family(listings: Listings, listing: int) -> tuple[int, str] | None:
-    """The family or case under which the list puts the listing; None where it gives none."""
-    code = int(listings.list_code[listing])
-    headings = [use.heading for use in listings.lists[code].columns if use.field == "reference"]
-    frame = listings.raw[code]
-    for heading in headings:
-        if text := str(frame[heading].iat[listings.position[listing]]).strip():
-            return code, text
-    return None
 
 
 def _numbered(field: Field[Any], key: Callable[[Any], object]) -> Int32s:
