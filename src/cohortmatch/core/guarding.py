@@ -15,6 +15,8 @@ FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What begins a formula, also as written wide."""
 APOSTROPHE = "'"
 """Before a cell it says that what follows is text."""
+GUARDED = (*FORMULA, APOSTROPHE)
+"""What a cell begins with that needs an apostrophe before it."""
 UNSEEN = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
 """Control characters, turns of the writing direction, and halves of characters."""
 UNSEEN_CHARACTER = re.compile(f"[{UNSEEN}]")
@@ -36,7 +38,7 @@ def without_formula(text: str) -> str:
 def csv_cell(text: str) -> str:
     """The text as a cell of a CSV file: one line that no spreadsheet takes for a formula."""
     line = one_line(text)
-    return f"{APOSTROPHE}{line}" if line.startswith((*FORMULA, APOSTROPHE)) else line
+    return f"{APOSTROPHE}{line}" if line.startswith(GUARDED) else line
 
 
 def csv_meant(cell: str) -> str:

@@ -36,7 +36,7 @@ class Audience:
 
     view: Redacted
 
-    @property
+    @cached_property
     def code(self) -> int:
         """The code of its own list."""
         assert self.view.own is not None
@@ -88,16 +88,30 @@ class Audience:
 
     def own(self, person: Person) -> list[int]:
         """The person's listings on the panel's own list, those that are certain first."""
-        mine = [i for i in person.listings if self.view.list_code[i] == self.code]
+        codes, code = self.view.list_code, self.code
+        mine = [i for i in person.listings if codes[i] == code]
         return sorted(mine, key=lambda i: i not in person.core)
 
     def others(self, person: Person) -> list[int]:
         """The other lists that the person is certainly on, panels first."""
-        return [c for c in person.lists if c != self.code and self._is_sure(person, c)]
+        return self._other_lists(person)[0]
 
     def doubtful(self, person: Person) -> list[int]:
         """The other lists that the person may be on, which is still to check."""
-        return [c for c in person.lists if c != self.code and not self._is_sure(person, c)]
+        return self._other_lists(person)[1]
+
+    def _other_lists(self, person: Person) -> tuple[list[int], list[int]]:
+        """The other lists that the person is certainly on, and those that they may be on."""
+        if person.person_id not in self._known_lists:
+            other = [code for code in person.lists if code != self.code]
+            sure = [code for code in other if self._is_sure(person, code)]
+            doubtful = [code for code in other if code not in sure]
+            self._known_lists[person.person_id] = sure, doubtful
+        return self._known_lists[person.person_id]
+
+    @cached_property
+    def _known_lists(self) -> dict[str, tuple[list[int], list[int]]]:
+        return {}
 
     def _is_sure(self, person: Person, code: int) -> bool:
         return self.view.found_on(person, code)[0]

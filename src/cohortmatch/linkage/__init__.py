@@ -16,6 +16,7 @@ model.py            comparisons, their levels, m and u probabilities
 matcher.py          listings prepared to weigh any two of them
 columns.py          listings from plain columns, names or none
 linking.py          listings to people, all of it in one
+pair_tally.py       levels counted over many pairs, and the pairs that depend on no other row
 gathering.py        the pairs worth keeping, and the weights learnt from them
 people.py           people from pairs, and the errors to expect
 result.py           what linkage says: people, pairs, reasons

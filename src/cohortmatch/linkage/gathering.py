@@ -13,12 +13,13 @@ from typing import TypeVar
 
 import numpy as np
 
-from cohortmatch.core.arrays import Floats, Int64s
+from cohortmatch.core.arrays import Int64s
 from cohortmatch.core.types import Listings
 from cohortmatch.linkage import scoring
 from cohortmatch.linkage.comparing.kinds import kind_of
 from cohortmatch.linkage.listing_hashes import content_numbers
 from cohortmatch.linkage.matcher import Matcher, pairs_of
+from cohortmatch.linkage.pair_tally import PairTally, PlainPairs
 from cohortmatch.linkage.pairs import Pairs, Scored, in_parts
 
 SAMPLE = 400_000
@@ -33,11 +34,15 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Gathered:
-    """The likely pairs, how many were compared, and how often levels occur by chance."""
+    """The likely pairs, how many were compared, and how often levels occur by chance.
+
+    `plain` are the plain pairs where every pair was compared and counted, else None.
+    """
 
     likely: Scored
     compared: int
     counts: scoring.PairCounts
+    plain: PlainPairs | None = None
 
 
 def abreast(look: Callable[[T], V], items: Iterator[T], cores: int) -> Iterator[V]:
@@ -64,20 +69,40 @@ def gather(
     drawn at random, because candidate pairs agree more often than chance. Without `counting` there
     are no counts and nothing is learnt.
     """
-    kept, compared = [matcher.score(pairs_of([], []))], 0
-    counts, seen = np.zeros(matcher.model.weights.shape), scoring.Coincidences.none()
-    whole = every_pair and counting
-    look = matcher.looked_at_whole if whole else matcher.looked_at_briefly()
-    for found in abreast(look, batches, matcher.cores):
+    if every_pair and counting:
+        return gather_whole(matcher, batches)
+    kept, compared = [_nothing(matcher)], 0
+    for found in abreast(matcher.looked_at_briefly(), batches, matcher.cores):
         compared += found.compared
         kept.append(found.likely)
-        if found.counts is not None and found.seen is not None:
-            counts += found.counts
-            seen += found.seen
-    if counting and not every_pair:
-        counts, seen = _sampled_counts(matcher)
-    lists = _list_pairs(matcher.sizes)
-    return Gathered(_joined(kept), compared, scoring.PairCounts(counts, lists, seen))
+    tally = _sampled(matcher) if counting else PairTally.none(matcher.model)
+    return Gathered(_joined(kept), compared, _counts_of(tally, matcher))
+
+
+def gather_whole(
+    matcher: Matcher, batches: Iterator[Pairs], known: PairTally | None = None
+) -> Gathered:
+    """Compare the pairs batch by batch; keep the likely ones, and count levels of them all.
+
+    `known` is the tally of pairs that are not compared, and of which none is likely.
+    """
+    kept, compared = [_nothing(matcher)], 0
+    tally = PairTally.none(matcher.model) if known is None else known
+    plain = PlainPairs(PairTally.none(matcher.model), ())
+    for found in abreast(matcher.looked_at_whole, batches, matcher.cores):
+        assert found.tally is not None and found.plain is not None
+        compared += found.compared
+        kept.append(found.likely)
+        tally, plain = tally + found.tally, plain + found.plain
+    return Gathered(_joined(kept), compared, _counts_of(tally, matcher), plain)
+
+
+def _nothing(matcher: Matcher) -> Scored:
+    return matcher.score(pairs_of([], []))
+
+
+def _counts_of(tally: PairTally, matcher: Matcher) -> scoring.PairCounts:
+    return scoring.PairCounts(tally.counts, _list_pairs(matcher.sizes), tally.seen)
 
 
 def learn(matcher: Matcher, gathered: Gathered) -> tuple[Matcher, scoring.Learned]:
@@ -92,23 +117,21 @@ def learn(matcher: Matcher, gathered: Gathered) -> tuple[Matcher, scoring.Learne
     return matcher.with_weights(learnt.model, learnt.prior), learnt
 
 
-def _sampled_counts(matcher: Matcher) -> tuple[Floats, scoring.Coincidences]:
-    """Level counts scaled to all pairs, and the coincidences of the sample."""
+def _sampled(matcher: Matcher) -> PairTally:
+    """The tally of a sample, its level counts scaled to all pairs."""
     n = int(matcher.sizes.sum())
     sample = _sample(matcher) if n else pairs_of([], [])
-    counts, seen = np.zeros(matcher.model.weights.shape), scoring.Coincidences.none()
+    tally = PairTally.none(matcher.model)
     # Part by part: all at once, the sample would take more memory than the run itself.
     for found in map(matcher.looked_at_whole, in_parts(sample, PART)):
-        assert found.counts is not None and found.seen is not None
-        counts += found.counts
-        seen += found.seen
-    scale = n * (n - 1) / 2 / max(len(sample), 1)
-    counts *= scale
+        assert found.tally is not None
+        tally += found.tally
+    counts = tally.counts * (n * (n - 1) / 2 / max(len(sample), 1))
     for place, name in enumerate(matcher.model.names):
         kind = kind_of(name)
         if kind.equal_values:
             counts[place, : len(kind.levels)] = _equal_value_counts(matcher.listings, kind.fields)
-    return counts, seen
+    return PairTally(counts, tally.seen)
 
 
 def _equal_value_counts(listings: Listings, fields: Sequence[str]) -> tuple[float, float, float]:

@@ -24,6 +24,7 @@ from cohortmatch.linkage import blocking
 from cohortmatch.linkage.blocking import Candidates
 from cohortmatch.linkage.comparing import CallersComparison
 from cohortmatch.linkage.copies import Copies
+from cohortmatch.linkage.incremental.part_of_run import WholeRun
 from cohortmatch.linkage.incremental.prepared import BROUGHT, LearntLinkage, PreparedLinkage, based
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.linkage.matcher import Matcher
@@ -83,8 +84,11 @@ def prepare(
     candidates: Candidates | None,
     more: Mapping[str, CallersComparison],
     base: Base | str | Path | None,
+    whole: WholeRun | None = None,
 ) -> PreparedLinkage:
     """A run before its comparing: incremental where there is a base, else full.
+
+    `whole` is the run that the listings are a part of, for linkage from it.
 
     Raises BaseError where a base is given with the caller's pairs or comparisons, or does not fit.
     """
@@ -101,9 +105,17 @@ def prepare(
     copies = Copies.among(listings)
     which = copies.compared(len(listings)) if len(copies.place) else None
     plan = blocking.plan(listings, every_pair_up_to, which)
-    return PreparedLinkage(Matcher(listings, model, more=more, copies=copies), plan)
+    known = None if whole is None else whole.matcher.comparers
+    return PreparedLinkage(Matcher(listings, model, more=more, copies=copies, known=known), plan)
 
 
-def learn_from(ready: PreparedLinkage, memory: int | None = None) -> LearntLinkage:
-    """The result of a run, with the weights that apply, within `memory` bytes."""
-    return ready.learnt(ready.gathered(ready.batches(memory)))
+def learn_from(
+    ready: PreparedLinkage, memory: int | None = None, whole: WholeRun | None = None
+) -> LearntLinkage:
+    """The result of a run, with the weights that apply, within `memory` bytes.
+
+    With the `whole` run that its listings are a part of, only the pairs are compared whose evidence
+    may be another; the result is the same.
+    """
+    found = None if whole is None else ready.gathered_as_part(whole, memory)
+    return ready.learnt(found or ready.gathered(ready.batches(memory)))

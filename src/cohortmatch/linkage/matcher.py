@@ -15,6 +15,7 @@ from cohortmatch.linkage.comparing import CallersComparison, Comparers
 from cohortmatch.linkage.copies import Copies
 from cohortmatch.linkage.explanations import Explanation
 from cohortmatch.linkage.model import Model
+from cohortmatch.linkage.pair_tally import PairTally, PlainPairs
 from cohortmatch.linkage.pairs import Pairs, Scored
 
 LINK = -6.0
@@ -22,6 +23,8 @@ LINK = -6.0
 speak for it, and high enough that components stay small."""
 KEPT = LINK - 6.0
 """Bits from which a pair is kept while learning may still raise its weight."""
+FAR = KEPT - 6.0
+"""Bits from which a pair may be likely among fewer listings, where the prior is higher."""
 MANY_REPEATS = 0.1
 """Share of a list's rows that repeat others from which it is no list of different people."""
 CORES = min(os.cpu_count() or 1, 4)
@@ -31,7 +34,8 @@ CORES = min(os.cpu_count() or 1, 4)
 class Matcher:
     """One table of listings with everything needed to compare any two of them.
 
-    `more` are the caller's comparisons, by name; `copies` are the listings that follow others.
+    `more` are the caller's comparisons, by name; `copies` are the listings that follow others;
+    `known` are comparisons of a table that the listings are a part of.
     """
 
     def __init__(
@@ -43,10 +47,11 @@ class Matcher:
         comparers: Comparers | None = None,
         more: Mapping[str, CallersComparison] | None = None,
         copies: Copies | None = None,
+        known: Comparers | None = None,
     ) -> None:
         self.listings = listings
         self.copies = copies or Copies.none()
-        self._comparers = comparers or Comparers(listings, model, more)
+        self._comparers = comparers or Comparers(listings, model, more, known=known)
         self.model = model = self._comparers.model if comparers is None else model
         compared = listings.list_code[self.copies.compared(len(listings))]
         self.sizes = np.bincount(compared, minlength=len(listings.lists))
@@ -92,11 +97,18 @@ class Matcher:
         return 1 if self._comparers.has_callers else CORES
 
     def looked_at_whole(self, batch: Pairs) -> Looked:
-        """The likely pairs of a batch, and the level counts of all its pairs."""
-        scored = self._scored(batch)
-        counts = level_counts(scored, self.model)
-        seen = scoring.Coincidences.of(scored, self.model)
-        return Looked(len(batch), scoring.select(scored, scored.weight >= KEPT), counts, seen)
+        """The likely pairs of a batch, the tally of all its pairs, and its plain pairs."""
+        evidence, agrees = self._comparers.compare_and_tell(batch)
+        scored = self._weigher.weigh(evidence)
+        tally = PairTally.of(scored, self.model)
+        others = scoring.select(scored, agrees | (scored.weight >= FAR))
+        plain = tally - PairTally.of(others, self.model)
+        return Looked(
+            len(batch),
+            scoring.select(others, others.weight >= KEPT),
+            tally,
+            PlainPairs(plain, (Pairs(others.left, others.right),)),
+        )
 
     def looked_at_briefly(self) -> Callable[[Pairs], Looked]:
         """The likely pairs of a batch; pairs that cannot be likely are compared only in part."""
@@ -155,25 +167,13 @@ class Matcher:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Looked:
-    """The result of one batch: the likely pairs and, where every pair is compared, counts."""
+    """The result of one batch: the likely pairs and, where every pair is compared, the tally of all
+    its pairs and of the plain ones."""
 
     compared: int
     likely: Scored
-    counts: Floats | None = None
-    seen: scoring.Coincidences | None = None
-
-
-def level_counts(scored: Scored, model: Model) -> Floats:
-    """How often each level (float64, comparisons by levels) stands among some pairs."""
-    counts = np.zeros(model.weights.shape)
-    for place, comparison in enumerate(model.comparisons):
-        column = scored.levels[:, place]
-        # Several times quicker than np.bincount, which first makes machine words of the bytes.
-        counts[place, 1 : len(comparison.levels)] = [
-            np.count_nonzero(column == level) for level in range(1, len(comparison.levels))
-        ]
-    counts[:, 0] = len(scored) - counts.sum(axis=1)
-    return counts
+    tally: PairTally | None = None
+    plain: PlainPairs | None = None
 
 
 def pairs_of(left: list[int], right: list[int]) -> Pairs:

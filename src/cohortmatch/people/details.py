@@ -76,6 +76,7 @@ class Details:
     def __init__(self, listings: Listings) -> None:
         self._listings = listings
         self._texts: dict[str, tuple[list[str], list[int], list[int]]] = {}
+        self._differences: dict[tuple[int, ...], list[Difference]] = {}
 
     def values(self, field: str, listing: int) -> list[str]:
         """One listing's values of a field."""
@@ -109,12 +110,15 @@ class Details:
 
     def differences(self, found: Sequence[int]) -> list[Difference]:
         """The fields on which some of these listings disagree."""
-        told = (self.difference(field, found) for field in COMPARED)
-        return [difference for difference in told if difference]
+        which = tuple(found)
+        if which not in self._differences:  # several sheets ask about the same people
+            told = (self.difference(field, which) for field in COMPARED)
+            self._differences[which] = [difference for difference in told if difference]
+        return self._differences[which]
 
     def difference(self, field: str, found: Sequence[int]) -> Difference | None:
         """How the listings disagree on one field; None when they do not."""
-        if len(found) < 2 or not self._listings.field(field).values:
+        if len(found) < 2 or not self._field(field)[0]:
             return None
         held = self.held(field, found)
         sets = [set(values) for values in held.values() if values]

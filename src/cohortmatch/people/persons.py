@@ -20,7 +20,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from cohortmatch.core.types import Listings, Role
+from cohortmatch.core.types import Kind, Listings, Role
 from cohortmatch.linkage.pairs import Band, Decisions, People
 from cohortmatch.people.words import CERTAIN, POSSIBLE, PROBABLE
 
@@ -161,10 +161,9 @@ def everybody(
     order: Sequence[int],
     ids: Sequence[str],
     decisions: Decisions | None,
-    at_least: int = 1,
     anchor: int | None = None,
 ) -> list[Person]:
-    """People with so many listings or more, by the first listing's id; `order`, `ids` as above.
+    """People by the first listing's id; `order`, `ids` as above.
 
     `anchor` is the code of the list from which certainty is judged, None for no list before others.
     """
@@ -172,20 +171,11 @@ def everybody(
     codes = people.person.tolist()
     for listing in order:
         members.setdefault(codes[listing], []).append(listing)
-    joins = binding(people, decisions)
+    joins, rows = binding(people, decisions), ListingFacts.of(listings)
     return [
-        person(listings, ids[found[0]], found, joins.get(code, []), anchor)
+        person(rows, ids[found[0]], found, joins.get(code, []), anchor)
         for code, found in members.items()
-        if len(found) >= at_least
     ]
-
-
-def counts_as_on(listings: Listings, listing: int) -> bool:
-    """Whether a listing puts its person on its list: a subject's on a panel, on a register any but
-    that of a relative beside a nominal."""
-    is_register = listings.lists[listings.list_code[listing]].kind == "register"
-    is_subject = bool(listings.role[listing] == Role.subject)
-    return is_subject or (is_register and not is_beside(listings, listing))
 
 
 def is_beside(listings: Listings, listing: int) -> bool:
@@ -195,24 +185,43 @@ def is_beside(listings: Listings, listing: int) -> bool:
 
 
 def on_lists(listings: Listings) -> list[bool]:
-    """`counts_as_on` of every listing."""
+    """Whether each listing puts its person on its list: a subject's on a panel, on a register any
+    but that of a relative beside a nominal."""
     register = np.array([info.kind == "register" for info in listings.lists], dtype=bool)
     on_register = register[listings.list_code] & ~listings.beside
     on: list[bool] = (on_register | (listings.role == Role.subject)).tolist()
     return on
 
 
+class ListingFacts(NamedTuple):
+    """What persons are made of: each listing's list by its code, whether it puts its person there,
+    and whether it is a subject's; and the kind of each list. Plain lists: one value at a time is
+    several times quicker from them than from arrays."""
+
+    codes: list[int]
+    on: list[bool]
+    subject: list[bool]
+    kinds: list[Kind]
+
+    @classmethod
+    def of(cls, listings: Listings) -> ListingFacts:
+        """The facts of all listings."""
+        subject = (listings.role == Role.subject).tolist()
+        kinds = [info.kind for info in listings.lists]
+        return cls(listings.list_code.tolist(), on_lists(listings), subject, kinds)
+
+
 def person(
-    listings: Listings,
+    rows: ListingFacts,
     person_id: str,
     found: list[int],
     links: list[Join],
     anchor: int | None = None,
 ) -> Person:
     """One person out of their listings (in the order of ids) and the links between them."""
-    every = {listing: int(listings.list_code[listing]) for listing in found}
-    codes = {i: code for i, code in every.items() if counts_as_on(listings, i)}
-    kinds = {code: listings.lists[code].kind for code in codes.values()}
+    every = {listing: rows.codes[listing] for listing in found}
+    codes = {i: code for i, code in every.items() if rows.on[i]}
+    kinds = {code: rows.kinds[code] for code in codes.values()}
     panels = {code for code, kind in kinds.items() if kind == "panel"}
     needed = panels if len(panels) > 1 else set(kinds)
     place = {listing: number for number, listing in enumerate(found)}
@@ -228,7 +237,7 @@ def person(
         lists=tuple(sorted(kinds)),
         panels=len(panels),
         sureness="certain" if proven else _doubt(found, tree),
-        is_subject=any(listings.role[listing] == Role.subject for listing in found),
+        is_subject=any(rows.subject[listing] for listing in found),
         joins=tree,
         named_on=tuple(sorted(set(every.values()) - set(kinds))),
     )

@@ -98,16 +98,13 @@ class View:
     @cached_property
     def everybody(self) -> list[Person]:
         """Everybody, in the order of their first listings' ids."""
-        return self._people(1)
+        ids = self.order, self.person_ids
+        return everybody(self.listings, self.resolved, *ids, self.decisions, self.anchor)
 
     @cached_property
     def several(self) -> list[Person]:
         """Everybody with two or more listings."""
-        return self._people(2)
-
-    def _people(self, at_least: int) -> list[Person]:
-        ids = self.order, self.person_ids
-        return everybody(self.listings, self.resolved, *ids, self.decisions, at_least, self.anchor)
+        return [person for person in self.everybody if len(person.listings) > 1]
 
     @cached_property
     def reported(self) -> list[Person]:
@@ -286,7 +283,7 @@ class View:
         return trends([*self._earlier, self.facts])
 
     def counts_as_on(self, listing: int) -> bool:
-        """Whether a listing puts its person on its list; see `persons.counts_as_on`."""
+        """Whether a listing puts its person on its list; see `persons.on_lists`."""
         return self._on_lists[listing]
 
     @cached_property

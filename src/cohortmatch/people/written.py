@@ -61,6 +61,8 @@ class WrittenCells:
         self._list_code: list[int] = listings.list_code.tolist()
         self._position: list[int] = listings.position.tolist()
         self._columns: dict[tuple[int, str], list[str]] = {}
+        self._own: dict[int, list[tuple[str, list[str]]]] = {}
+        self._fields: dict[tuple[int, str], list[tuple[str, list[str]]]] = {}
         self._names: dict[int, ShownName] = {}
 
     @cached_property
@@ -79,10 +81,9 @@ class WrittenCells:
 
         `known` leaves out cells that only say "not known".
         """
-        code, position = self._list_code[listing], self._position[listing]
-        headings = self._headings[code].get(field, ())
-        pairs = ((heading, self._column(code, heading)[position]) for heading in headings)
-        held = [(heading, text) for heading, text in pairs if text]
+        position = self._position[listing]
+        columns = self._columns_of(self._list_code[listing], field)
+        held = [(heading, text) for heading, texts in columns if (text := texts[position])]
         return [each for each in held if not is_placeholder(each[1], "other")] if known else held
 
     def text(self, listing: int, *fields: str) -> str:
@@ -110,15 +111,21 @@ class WrittenCells:
         other people; of a cell that names somebody only the value before the name is told.
         """
         code, position = self._list_code[listing], self._position[listing]
-        held = self._listings.raw[code].columns
-        headings = [
-            use.heading
-            for use in self._listings.lists[code].columns
-            if use.field not in NOT_OWN and use.heading in held
-        ]
-        cells = ((head, self._column(code, head)[position]) for head in dict.fromkeys(headings))
+        cells = ((head, column[position]) for head, column in self._own_columns(code))
         said = ((head, shown_part(head, text)) for head, text in cells)
         return [f"{head}: {text}" for head, text in said if text]
+
+    def _own_columns(self, code: int) -> list[tuple[str, list[str]]]:
+        """(heading, texts) of the columns of a list that its own readers are told."""
+        if code not in self._own:
+            held = self._listings.raw[code].columns
+            headings = (
+                use.heading
+                for use in self._listings.lists[code].columns
+                if use.field not in NOT_OWN and use.heading in held
+            )
+            self._own[code] = [(head, self._column(code, head)) for head in dict.fromkeys(headings)]
+        return self._own[code]
 
     def shown(self, listing: int, fields: Sequence[str] = SHOWN) -> list[tuple[str, str]]:
         """(heading, text) of the columns shown as written, compared or not."""
@@ -167,6 +174,14 @@ class WrittenCells:
         first, end = names.offsets[listing], names.offsets[listing + 1]
         code = int(names.surname[first]) if end > first else ABSENT
         return names.words[code] if code != ABSENT else ""
+
+    def _columns_of(self, code: int, field: str) -> list[tuple[str, list[str]]]:
+        """(heading, texts) of a list's columns of one field."""
+        key = code, field
+        if key not in self._fields:
+            headings = self._headings[code].get(field, ())
+            self._fields[key] = [(heading, self._column(code, heading)) for heading in headings]
+        return self._fields[key]
 
     def _column(self, code: int, heading: str) -> list[str]:
         key = code, heading

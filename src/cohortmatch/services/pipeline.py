@@ -29,6 +29,7 @@ from cohortmatch.core.types import (
 from cohortmatch.core.uncollected import uncollected
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.linkage import linking
+from cohortmatch.linkage.incremental.part_of_run import WholeRun
 from cohortmatch.linkage.incremental.prepared import BROUGHT, PreparedLinkage
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.linkage.matcher import Matcher
@@ -362,35 +363,40 @@ def run(
         choices=plan.report,
         marking=Marking(plan.marking, listings.as_of, delete_by(listings, plan)),
         base=prepared.leaves(found),
-        without=_again(listings, plan, recalled),
+        without=_again(listings, plan, recalled, prepared.whole(gathered)),
     )
 
 
-def _again(listings: Listings, plan: Plan, recalled: Recalled | None) -> Without | None:
+def _again(
+    listings: Listings, plan: Plan, recalled: Recalled | None, whole: WholeRun | None
+) -> Without | None:
     """A function that matches again without some lists and rows; None where the caller brought
     pairs or comparisons, which cover all the listings.
     """
     if listings.without is None or plan.candidates is not None or plan.more:
         return None
-    return partial(_found_without, listings.without, plan, recalled)
+    return partial(_found_without, listings.without, plan, recalled, whole)
 
 
 def _found_without(
     without: NormalisedWithout,
     plan: Plan,
     recalled: Recalled | None,
+    whole: WholeRun | None,
     names: frozenset[str],
     rows: Callable[[Listings], Positions],
 ) -> Outcome:
     """The result of matching without the lists of these names, and with these rows of the rest."""
     listings = without(names, rows)
-    found = linking.learn_from(_prepared(listings, replace(plan, base=None)), plan.memory)
+    prepared = _prepared(listings, replace(plan, base=None), whole)
+    found = linking.learn_from(prepared, plan.memory, whole)
     again = None if recalled is None else recalled.among(listings)
     return Outcome(found.matcher, _resolved(found.matcher, found.likely, again))
 
 
-def _prepared(listings: Listings, plan: Plan) -> PreparedLinkage:
-    """The run before comparing: incremental where there is a base, else full."""
+def _prepared(listings: Listings, plan: Plan, whole: WholeRun | None = None) -> PreparedLinkage:
+    """The run before comparing: incremental where there is a base, else full. `whole` is the run
+    that the listings are a part of."""
     if plan.base is not None and (plan.candidates is not None or plan.more):
         raise BaseError(BROUGHT)
     return linking.prepare(
@@ -400,6 +406,7 @@ def _prepared(listings: Listings, plan: Plan) -> PreparedLinkage:
         candidates=plan.candidates,
         more=plan.more,
         base=None if plan.begin_afresh else plan.base,
+        whole=whole,
     )
 
 

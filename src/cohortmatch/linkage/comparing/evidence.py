@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.core.arrays import Floats, Int8s, Places
+from cohortmatch.core.arrays import Bools, Floats, Int8s, Places
 from cohortmatch.core.errors import SettingsError
-from cohortmatch.core.types import Listings
+from cohortmatch.core.types import Field, Listings
 from cohortmatch.linkage.comparing import (
     addresses,
     ages,
@@ -24,10 +24,12 @@ from cohortmatch.linkage.comparing import (
     phones,
     relations,
     unexplained_columns,
+    words,
 )
 from cohortmatch.linkage.comparing.bound import Bound
 from cohortmatch.linkage.comparing.callers_functions import as_compares, of_comparison
 from cohortmatch.linkage.comparing.kinds import (
+    DIFFERENT,
     KINDS,
     Compares,
     ComparisonKind,
@@ -37,6 +39,7 @@ from cohortmatch.linkage.comparing.kinds import (
 from cohortmatch.linkage.comparing.left_out import without_left_out
 from cohortmatch.linkage.comparing.levels import Levels
 from cohortmatch.linkage.comparing.term_frequency import NameFigures
+from cohortmatch.linkage.comparing.value_pairs import SetPairs
 from cohortmatch.linkage.model import Comparison, Model
 from cohortmatch.linkage.pairs import Evidence, Pairs
 
@@ -75,7 +78,8 @@ class Comparers:
     frequencies, tables of levels); `compare` is then look-ups. With what an earlier run has
     `taken`, nothing is counted or added: the model is that run's. Raises SettingsError for a model
     whose comparisons or levels are not those of KINDS. Fields that the model leaves out are not
-    compared; `listings`, which are compared, lack them.
+    compared; `listings`, which are compared, lack them. `known` are the comparisons of a table that
+    these listings are a part of: values that it has compared are not compared again.
     """
 
     def __init__(
@@ -84,6 +88,7 @@ class Comparers:
         model: Model,
         more: Mapping[str, callers_comparisons.CallersComparison] | None = None,
         taken: Taken | None = None,
+        known: Comparers | None = None,
     ) -> None:
         _check(model)
         self.listings = listings = without_left_out(listings, model)
@@ -101,9 +106,14 @@ class Comparers:
             each.name: unexplained_columns.ExtraPairs(each, model, bits) for each, bits in columns
         }
         births = listings.field("date_of_birth")
-        self._names = names.NamePairs(listings.names, births.first, model, taken and taken.names)
+        figures, words_known = taken and taken.names, None if known is None else known._names
+        self._names: names.NamePairs = names.NamePairs(
+            listings.names, births.first, model, figures, words_known
+        )
         self._addresses = addresses.AddressPairs(listings, model, taken and taken.postcodes)
-        self._made = _made(listings, model)
+        self._made: dict[str, Compares] = _made(
+            listings, model, {} if known is None else known._made
+        )
         self._years = _birth_years(listings)
         made_ages = self._made.get(ages.KIND.name)
         self._ages = made_ages if isinstance(made_ages, ages.AgePairs) else ages.AgePairs(listings)
@@ -111,6 +121,11 @@ class Comparers:
 
     def compare(self, pairs: Pairs) -> Evidence:
         """The evidence for a batch of pairs; the same whichever listing stands left."""
+        return self.compare_and_tell(pairs)[0]
+
+    def compare_and_tell(self, pairs: Pairs) -> tuple[Evidence, Bools]:
+        """The evidence for a batch of pairs, and for which of them it depends on other listings,
+        because something agrees that counts for more the rarer it is."""
         # Looking up by int32 is several times slower than by the machine's own width.
         left, right = pairs.left.astype(np.intp), pairs.right.astype(np.intp)
         name = self._names(left, right)
@@ -143,7 +158,15 @@ class Comparers:
             "forename": name.forename_rarity,
             "address": address_rarity,
         }
-        return self._evidence(pairs, levels, rarity)
+        agrees = name.weighed | more | (name.surname > words.SURNAME.index(DIFFERENT))
+        agrees |= address >= addresses.KIND.levels.index("postcode")
+        return self._evidence(pairs, levels, rarity), agrees
+
+    @property
+    def families(self) -> families.FamilyPairs | None:
+        """The comparison of rows of one family, if the model has it."""
+        made = self._made.get(families.KIND.name)
+        return made if isinstance(made, families.FamilyPairs) else None
 
     @property
     def taken(self) -> Taken:
@@ -190,14 +213,30 @@ def _uncounted(listings: Listings) -> Columns:
     return [(each, None) for each in found]
 
 
-def _made(listings: Listings, model: Model) -> dict[str, Compares]:
+def _made(listings: Listings, model: Model, known: Mapping[str, Compares]) -> dict[str, Compares]:
     """The model's comparisons that are made one by one, ready for the listings."""
     made = {
-        name: kind.make(listings) if is_own(name) else _made_by_caller(kind, listings)
+        name: _made_here(kind, listings, known.get(name))
+        if is_own(name)
+        else _made_by_caller(kind, listings)
         for name, kind in KINDS.items()
         if kind.make is not None and name in model.names
     }
     return {name: each if is_own(name) else _Checked(name, each) for name, each in made.items()}
+
+
+def _made_here(kind: ComparisonKind, listings: Listings, known: Compares | None) -> Compares:
+    """One of this package's own comparisons, by the values it has compared where that is known."""
+    assert kind.make is not None
+    found = known.of_part(_field_of(kind, listings)) if isinstance(known, SetPairs) else None
+    return kind.make(listings) if found is None else found
+
+
+def _field_of(kind: ComparisonKind, listings: Listings) -> Field[Any]:
+    """The field that one comparison of sets of values looks at."""
+    if kind.fields:
+        return listings.field(kind.fields[0])
+    return listings.names.middle if kind.name_part == "middle" else listings.names.street
 
 
 def _made_by_caller(kind: ComparisonKind, listings: Listings) -> Compares:

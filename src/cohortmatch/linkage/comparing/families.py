@@ -57,6 +57,16 @@ class FamilyPairs:
         out[at[alike & (member != _numbers()["child"])]] = LEVELS.index("same_member")
         return out
 
+    def says_the_same(self, other: FamilyPairs, place: Int64s) -> bool:
+        """Whether all pairs of these listings have the levels that they have among others, where
+        they stand at some places."""
+        told, told_there = self._told, other._told[place]
+        if (told != told_there).any() or (self._member != other._member[place])[told].any():
+            return False
+        here, there = self._family[told].tolist(), other._family[place][told].tolist()
+        pairs = {*zip(here, there, strict=True)}
+        return all(len({each[side] for each in pairs}) == len(pairs) for side in (0, 1))
+
 
 KIND = ComparisonKind(
     "family",

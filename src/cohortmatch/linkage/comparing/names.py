@@ -20,7 +20,7 @@ from cohortmatch.linkage.comparing.bound import NameBound
 from cohortmatch.linkage.comparing.full_names import FullNames
 from cohortmatch.linkage.comparing.kinds import ComparisonKind
 from cohortmatch.linkage.comparing.term_frequency import NameFigures, NameRarity
-from cohortmatch.linkage.comparing.value_pairs import expand
+from cohortmatch.linkage.comparing.value_pairs import LevelsOf, PartPairs, codes_among, expand
 from cohortmatch.linkage.comparing.words import FORENAME, SURNAME, forename_pairs, surname_pairs
 from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Pairs
@@ -41,33 +41,42 @@ _SWAP_WORTH = (FORENAME.index("slip"), SURNAME.index("slip"))
 
 
 class NameEvidence(NamedTuple):
-    """Levels (int8) of the three comparisons, and bits of rarity (float64) of the first two."""
+    """Levels (int8) of the three comparisons, and bits of rarity (float64) of the first two.
+
+    `weighed` (bool) says that some line-up agrees so that it counts how rare the names are: only
+    then can the levels depend on other listings.
+    """
 
     surname: Int8s
     forename: Int8s
     order: Int8s
     surname_rarity: Floats
     forename_rarity: Floats
+    weighed: Bools
 
 
 class NamePairs:
     """Compares the names of pairs of listings.
 
     `births` (int32) is each listing's date of birth as a code, negative where it is not known.
-    `figures` come from the lists as a whole; they are counted where none are given.
+    `figures` come from the lists as a whole; they are counted where none are given. `known` has
+    compared words already, these among them.
     """
 
     def __init__(
-        self, names: Names, births: Int32s, model: Model, figures: NameFigures | None = None
+        self,
+        names: Names,
+        births: Int32s,
+        model: Model,
+        figures: NameFigures | None = None,
+        known: NamePairs | None = None,
     ) -> None:
         self._names = names
         self._counts = np.diff(names.offsets)
         self._forms, self._first = _Forms.of(names), _Forms.first_of(names)
         # Two middle names standing as forenames are never tried, not even as the only forms.
         self._several = (self._counts > 1) | (self._first.order == ORDER.index("middle"))
-        often = _most_used(names)
-        self._surnames = surname_pairs(names.words, often)
-        self._forenames = forename_pairs(names.words, often)
+        self._surnames, self._forenames = _word_pairs(names, known)
         if figures is None:
             figures = NameFigures.counted(Bearers(names, births), model)
         self.figures = figures
@@ -180,6 +189,7 @@ class NamePairs:
             order,
             self._rarity.surname(one.surname, other.surname, surname),
             self._rarity.forename(one.given, other.given, forename),
+            self._rarity.counts(surname, forename),
         )
 
     def _weighed(self, lined: NameEvidence) -> _Tried:
@@ -198,10 +208,22 @@ class NamePairs:
         at, swapped = crossed
         tried = straight.with_more(swapped)
         of = np.concatenate([pair, pair[at]])
+        weighed = of[tried.weighed]
         if len(of) != n or (of != np.arange(n)).any():
             best = _first_best(of, tried)
             of, tried = of[best], tried.take(best)
-        return tried.spread(n, of)
+        found = tried.spread(n, of)
+        found.weighed[weighed] = True
+        return found
+
+
+def _word_pairs(names: Names, known: NamePairs | None) -> tuple[LevelsOf, LevelsOf]:
+    """The levels of pairs of surnames, and of forenames; from those known where these hold all."""
+    codes = None if known is None else codes_among(names.words, known._names.words)
+    if known is not None and codes is not None:
+        return PartPairs(known._surnames, codes), PartPairs(known._forenames, codes)
+    often = _most_used(names)
+    return surname_pairs(names.words, often), forename_pairs(names.words, often)
 
 
 def _most_used(names: Names) -> Int32s:
@@ -242,17 +264,18 @@ class _Forms(NamedTuple):
 
 
 class _Tried(NamedTuple):
-    """Line-ups tried: their levels, rarities and weight in bits."""
+    """Line-ups tried: their evidence and their weight in bits."""
 
     surname: Int8s
     forename: Int8s
     order: Int8s
     surname_rarity: Floats
     forename_rarity: Floats
+    weighed: Bools
     bits: Floats
 
     def with_more(self, other: _Tried) -> _Tried:
-        return _Tried(*(np.concatenate(both) for both in zip(self, other, strict=True)))  # type: ignore[arg-type]
+        return _Tried(*(np.concatenate(both) for both in zip(self, other, strict=True)))
 
     def take(self, which: npt.NDArray[np.intp]) -> _Tried:
         return _Tried(*(part[which] for part in self))  # type: ignore[arg-type]

@@ -93,6 +93,7 @@ class NameRarity:
                 FORENAME, full=("same", "variant"), partly=("slip", "short", "nickname")
             ),
         }
+        self._counts = {name: shares > 0 for name, shares in self._share.items()}
 
     def surname(self, a: Int32s, b: Int32s, levels: Int8s) -> Floats:
         """Bits for pairs of surnames at their levels."""
@@ -101,6 +102,12 @@ class NameRarity:
     def forename(self, a: Int32s, b: Int32s, levels: Int8s) -> Floats:
         """Bits for pairs of forenames at their levels."""
         return self._of(self._forename, self._share["forename"], a, b, levels)
+
+    def counts(self, surname: Int8s, forename: Int8s) -> Bools:
+        """Where rarity counts at the level of the surname or of the forename."""
+        found: Bools = self._counts["surname"].take(surname)
+        found |= self._counts["forename"].take(forename)
+        return found
 
     def in_full(
         self, surname: Int8s, surname_bits: Floats, forename: Int8s, forename_bits: Floats

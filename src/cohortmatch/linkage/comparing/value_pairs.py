@@ -7,13 +7,13 @@ asked for are computed, once each.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from cohortmatch.core.arrays import Int8s, Int32s, Int64s, Places, copies
-from cohortmatch.core.types import Field
+from cohortmatch.core.types import ABSENT, Field
 
 LevelsOf = Callable[[Int32s, Int32s], Int8s]
 Candidates = Callable[[Int32s], tuple[Int32s, Int32s]]
@@ -103,6 +103,28 @@ def _above(start: int, stop: int, n: int) -> tuple[Int64s, Int64s]:
     return row, column
 
 
+class PartPairs:
+    """Levels of pairs of some of a comparer's values, which have codes of their own here.
+
+    `codes` (int32) are those that the comparer has for each value, and ABSENT after the last.
+    """
+
+    def __init__(self, whole: LevelsOf, codes: Int32s) -> None:
+        self._whole, self._codes = whole, codes
+
+    def __call__(self, left: Int32s, right: Int32s) -> Int8s:
+        """The level of each pair of codes."""
+        return self._whole(self._codes.take(left), self._codes.take(right))
+
+
+def codes_among(values: Sequence[Any], known: Sequence[Any]) -> Int32s | None:
+    """Each value's code (int32) among those known, and ABSENT after the last; None where one is not
+    known."""
+    number = {value: code for code, value in enumerate(known)}
+    codes = np.array([*(number.get(value, ABSENT) for value in values), ABSENT], dtype=np.int32)
+    return None if (codes[:-1] == ABSENT).any() else codes
+
+
 class SetPairs:
     """The best level between two listings' sets of values.
 
@@ -110,6 +132,7 @@ class SetPairs:
     """
 
     def __init__(self, field: Field[Any], levels_of: LevelsOf) -> None:
+        self._values = field.values
         self._first = field.first
         self._counts = field.counts
         self._offsets = field.offsets
@@ -118,6 +141,11 @@ class SetPairs:
         self._several = bool(self._many.any())
         self._seldom = bool(self._has.mean() < SELDOM) if len(self._has) else True
         self._levels_of = levels_of
+
+    def of_part(self, field: Field[Any]) -> SetPairs | None:
+        """The same for other listings, whose values are some of these; None where they are not."""
+        codes = codes_among(field.values, self._values)
+        return None if codes is None else SetPairs(field, PartPairs(self._levels_of, codes))
 
     @property
     def is_empty(self) -> bool:

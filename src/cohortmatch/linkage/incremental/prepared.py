@@ -32,6 +32,7 @@ from cohortmatch.linkage.incremental.changed_pairs import (
     with_outgrown,
 )
 from cohortmatch.linkage.incremental.frozen_comparing import based_comparers, frozen
+from cohortmatch.linkage.incremental.part_of_run import WholeRun, gather_part
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.linkage.listing_hashes import listing_numbers
 from cohortmatch.linkage.matcher import Matcher
@@ -98,9 +99,7 @@ class PreparedLinkage:
         process. Raises SettingsError where that is too little.
 
         After each batch, `done` gets the number done out of `cost`."""
-        batch, plan = BATCH, self.candidates
-        if memory is not None:
-            batch = batch_within(memory, plan.held, self.matcher.cores, BATCH)
+        batch, plan = self._batch(memory), self.candidates
         known = iter(()) if self.known is None else counted(in_parts(self.known, batch), done)
         return chain(known, plan.batches(batch, done))
 
@@ -108,6 +107,22 @@ class PreparedLinkage:
         """The likely pairs of the batches, with counts where weights are to be learnt."""
         every_pair, counting = self.candidates.every_pair, self.base is None
         return gather(self.matcher, batches, every_pair=every_pair, counting=counting)
+
+    def _batch(self, memory: int | None) -> int:
+        """How many pairs are held at a time."""
+        if memory is None:
+            return BATCH
+        return batch_within(memory, self.candidates.held, self.matcher.cores, BATCH)
+
+    def gathered_as_part(self, whole: WholeRun, memory: int | None) -> Gathered | None:
+        """The same from the run that the listings are a part of; None where it cannot help."""
+        if self.base is not None or not self.candidates.every_pair:
+            return None
+        return gather_part(whole, self.matcher, self._batch(memory))
+
+    def whole(self, gathered: Gathered) -> WholeRun | None:
+        """The run, as parts of its listings can be linked from; None where they cannot."""
+        return None if self.base is not None else WholeRun.of(self.matcher, gathered)
 
     def learnt(self, gathered: Gathered) -> LearntLinkage:
         """The weights that count: learnt from the gathered pairs, or those of the base."""

@@ -59,6 +59,9 @@ class Coincidences:
     def __add__(self, more: Coincidences) -> Coincidences:
         return Coincidences(self.names + more.names, self.homes + more.homes)
 
+    def __sub__(self, some: Coincidences) -> Coincidences:
+        return Coincidences(self.names - some.names, self.homes - some.homes)
+
 
 def corrected(model: Model, seen: Coincidences) -> Model:
     """The model with its corrections for namesakes and relatives fitted to what was seen."""
