@@ -28,7 +28,12 @@ JULY = ("Langbury", "Adam", "", "", "")
 
 
 def month(
-    cohortmatch: Command, name: str, day: str, row: tuple[str, ...] | None, *more: tuple[str, ...]
+    cohortmatch: Command,
+    name: str,
+    day: str,
+    row: tuple[str, ...] | None,
+    *more: tuple[str, ...],
+    trial: bool = False,
 ) -> str:
     """A month's lists, run, with a row on IOM and `more` after it; what was told."""
     Path(name).mkdir(exist_ok=True)
@@ -36,7 +41,8 @@ def month(
         rows = [*OTHERS, *([each, *more] if each else [])]
         table = pd.DataFrame(rows, columns=HEADINGS)
         table.to_csv(Path(name) / f"{place}.csv", index=False)
-    told = cohortmatch("run", name, "-o", f"out-{name}", "--as-of", day, *STORE)
+    flags = ["--trial"] * trial
+    told = cohortmatch("run", name, "-o", f"out-{name}", "--as-of", day, *STORE, *flags)
     assert told.exit_code == 0, told.stderr
     return str(told.stdout)
 
@@ -110,6 +116,18 @@ def test_who_is_somebody_else_keeps_the_new_id_and_is_not_told_again(
     assert id_of("july") == "P0006" and not doubts("july")
 
 
+def test_the_report_lists_it_among_the_decisions_in_force(cohortmatch: Command, asked: str) -> None:
+    del asked
+    cohortmatch("decide", "out-july", "--same", "P0006", "P0005", "--by", "sam", *STORE)
+    month(cohortmatch, "july", "2026-07-01", JULY)
+    book = openpyxl.load_workbook("out-july/cross-reference.xlsx")["Decisions in force"]
+    rows = [row for row in book.iter_rows(values_only=True) if row[1] == "P0005 | P0006"]
+    assert [row[2:6] for row in rows] == [
+        ("Adam LANGBURY", "Not recorded", "Same person", "sam"),
+    ]
+    assert book["A2"].value == "1 decision of your team in force."
+
+
 def test_it_can_be_undone(cohortmatch: Command, asked: str) -> None:
     del asked
     cohortmatch("decide", "out-july", "--same", "P0006", "P0005", *STORE)
@@ -161,6 +179,41 @@ def test_what_cannot_be_decided_is_told_and_nothing_is(
     told = cohortmatch("decide", "out-july", "--same", *pair, "--same", "P0006", "P0005", *STORE)
     assert told.exit_code == 1 and fault in told.stderr
     assert cohortmatch("decisions", "list", *STORE).stdout == "Nothing is decided yet\n"
+
+
+ELSE = ("Marchbank", "Peter", "14/03/1985", "", "E6 4NE")
+
+
+def test_two_ids_of_which_no_report_asked_are_one_only_if_somebody_is_sure(
+    cohortmatch: Command,
+) -> None:
+    month(cohortmatch, "june", "2026-06-01", JUNE)
+    month(cohortmatch, "july", "2026-07-01", ELSE)
+    told = cohortmatch("decide", "out-july", "--same", "P0006", "P0005", *STORE)
+    assert told.exit_code == 1
+    assert (
+        "P0006 and P0005: no report asked whether they are one person. P0006 was on IOM on 1 Jul "
+        "2026; P0005 was on IOM on 1 Jun 2026. They differ in the name and the date of birth. If "
+        "you are sure, add --sure" in told.stderr
+    )
+    assert not any(cell.casefold() in told.stderr.casefold() for cell in (*JUNE[:3], *ELSE[:3]))
+    assert cohortmatch("decisions", "list", *STORE).stdout == "Nothing is decided yet\n"
+    sure = cohortmatch("decide", "out-july", "--same", "P0006", "P0005", "--sure", *STORE)
+    assert sure.exit_code == 0, sure.stderr
+    month(cohortmatch, "july", "2026-07-01", ELSE)
+    assert id_of("july") == "P0005"
+    assert cohortmatch("decisions", "undo", "1", *STORE).exit_code == 0
+    month(cohortmatch, "july", "2026-07-01", ELSE)
+    assert id_of("july") == "P0006"
+
+
+def test_a_trial_prints_no_answer_that_could_not_be_kept(cohortmatch: Command) -> None:
+    month(cohortmatch, "june", "2026-06-01", JUNE)
+    told = month(cohortmatch, "july", "2026-07-01", JULY, trial=True)
+    assert "P0006 may be P0005, known before; run without --trial to say so" in told
+    assert "cohortmatch decide" not in told
+    (row,) = doubts("july")
+    assert row[6] == "Run without --trial to say which"
 
 
 @pytest.mark.parametrize("answer", ["--same", "--different"])

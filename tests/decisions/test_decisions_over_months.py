@@ -15,6 +15,8 @@ import cohortmatch as cm
 from cohortmatch.core.fingerprints import contents
 from cohortmatch.decisions.ledger import Answer, Entry, Reviewed
 from cohortmatch.reporting import CrossReference
+from cohortmatch.reporting.sheets.changes import changes
+from cohortmatch.reporting.sheets.decisions import decisions
 from cohortmatch.reporting.sheets.summary import summary, summary_lines
 from cohortmatch.store import Store, database
 from decided import entry
@@ -228,6 +230,25 @@ def test_a_decision_outlives_the_rows_it_was_made_on(path: Path) -> None:
         after = month(store, 2, ADAM_RENAMED, ADAM_RENAMED)
     assert state(after) == "asked"
     assert set(after.review_queue().index) == {"IOM:0 | SGV:0"}
+
+
+def test_a_decision_that_is_asked_again_is_on_the_sheet_and_told_as_new_once(path: Path) -> None:
+    with Store(path) as store:
+        decided(store, month(store, 0, ADAM, ADAM_ONLY), "different")
+        again = month(store, 1, ADAM_MOVED, ADAM_ONLY)
+        still = month(store, 2, ADAM_MOVED, ADAM_ONLY)
+    assert [row[0] for row in changes(again.view).table.rows][:1] == ["Decision asked again"]
+    assert [row[0] for row in changes(still.view).table.rows][:1] == ["Decision still asked again"]
+    assert "1 decision asked again because details changed" in again.since
+    assert "asked again" not in still.since
+    for each in (again, still):
+        sheet = decisions(each.view)
+        assert sheet.sentence == (
+            "0 decisions of your team in force; 1 asked again because details changed."
+        )
+        assert [(row[4], row[-1]) for row in sheet.table.rows] == [
+            ("Different people", "Asked again")
+        ]
 
 
 def test_a_decision_goes_once_neither_person_is_remembered(path: Path) -> None:

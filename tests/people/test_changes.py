@@ -155,6 +155,7 @@ def test_decisions_in_force_say_who_when_and_why() -> None:
         "2026-05-14",
         "Known",
         "",
+        "Yes",
     ]
 
 

@@ -37,6 +37,11 @@ __all__ = ["decide"]
     help="Somebody with a new id is not this earlier person.",
 )
 @click.option(
+    "--sure",
+    is_flag=True,
+    help="With --same: keep it though no report asked whether the two are one person.",
+)
+@click.option(
     "report_folder",
     "--report",
     type=click.Path(path_type=Path, file_okay=False),
@@ -74,6 +79,7 @@ def decide(workbook: Path, report_folder: Path | None, lists: Path | None, **opt
             report_folder or (workbook if workbook.is_dir() else workbook.parent),
             same=options["same"],
             different=options["different"],
+            sure=options["sure"],
             settings=options["settings"],
             kept_in=kept_in,
         )

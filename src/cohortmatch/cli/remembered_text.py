@@ -15,10 +15,10 @@ SHOWN = 10
 
 
 def remembered_text(
-    told: Remembered | None, place: Sequence[str] = (), out: str = "OUT"
+    told: Remembered | None, place: Sequence[str] = (), out: str = "OUT", *, trial: bool = False
 ) -> Iterator[str]:
     """The same, line by line; `place` are the options that name where decisions are kept, `out` is
-    the report's folder."""
+    the report's folder. A `trial` keeps no new id, so nothing can be said of it."""
     if told is None:
         return
     if told.applied:
@@ -32,7 +32,7 @@ def remembered_text(
             yield f"  {pair}  {'; '.join(each.changed)}"
         if len(told.asked_again) > SHOWN:
             yield f"  and {len(told.asked_again) - SHOWN:,} more"
-    yield from _perhaps(told, place, out)
+    yield from _perhaps(told, None if trial else ["cohortmatch", "decide", out], place)
     for found in told.contradictions:
         yield "Decisions that cannot all be true; none of them is applied:"
         for decision in found:
@@ -46,11 +46,14 @@ def remembered_text(
         yield f"  → take one back, for example: {command}"
 
 
-def _perhaps(told: Remembered, place: Sequence[str], out: str) -> Iterator[str]:
+def _perhaps(told: Remembered, decide: Sequence[str] | None, place: Sequence[str]) -> Iterator[str]:
     """Who has a new id and may be somebody known before, and how to say so."""
     for each in told.perhaps[:SHOWN]:
-        command = ["cohortmatch", "decide", out, "--same", each.person, each.earlier[0], *place]
-        words = f"{each.person} may be {' or '.join(each.earlier)}, known before; say so, or put "
-        yield f"{words}--different for --same → {shlex.join(command)}"
+        words = f"{each.person} may be {' or '.join(each.earlier)}, known before;"
+        if decide is None:
+            yield f"{words} run without --trial to say so"
+            continue
+        command = [*decide, "--same", each.person, each.earlier[0], *place]
+        yield f"{words} say so, or put --different for --same → {shlex.join(command)}"
     if len(told.perhaps) > SHOWN:
         yield f"  and {len(told.perhaps) - SHOWN:,} more: see the sheet “Changes”"

@@ -167,7 +167,7 @@ def _tell(
         sentences = (edition.headline,)
         for words in edition.closed_words:
             say(words, err=True)
-    told = remembered_text(answer.remembered, place, str(out))
+    told = remembered_text(answer.remembered, place, str(out), trial=answer.trial)
     print_answer(answer, run_text(answer, sentences, out, told), as_json)
 
 

@@ -72,6 +72,7 @@ def apply(ledger: Ledger, now: Contents, successors: Successors | None = None) -
         tuple(unsure),
         gone,
         _decisions((*kept, *held_apart)),
+        tuple(entry for entry in ledger.in_force if persons_of(entry) is not None),
     )
 
 

@@ -163,8 +163,9 @@ class Reviewed:
     `decisions` are the applied pairs; `standing` the decisions they come from; `reopened` those
     asked again; `contradictions` those left out; `unsure` pairs answered "not sure", which are
     not asked while both rows are as they were; `gone` counts decisions about somebody who is no
-    longer on a list. `ruling` are the pairs that form people: the applied ones, and those that stay
-    apart while they are asked again.
+    longer on a list; `persons` are the answers about ids, which hold whatever rows say. `ruling`
+    are the pairs that form people: the applied ones, and those that stay apart while they are asked
+    again.
     """
 
     decisions: Decisions = field(default_factory=_nothing)
@@ -174,6 +175,7 @@ class Reviewed:
     unsure: tuple[CountedDecision, ...] = ()
     gone: int = 0
     ruling: Decisions = field(default_factory=_nothing)
+    persons: tuple[Entry, ...] = ()
 
     @property
     def ask(self) -> tuple[tuple[int, int], ...]:

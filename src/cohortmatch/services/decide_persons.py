@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cohortmatch.core.accepting import a_path, accepting, mapping_of, of_kind, refuse
+from cohortmatch.core.accepting import a_flag, a_path, accepting, mapping_of, of_kind, refuse
 from cohortmatch.core.errors import AnswersError, SettingsError
 from cohortmatch.core.fingerprints import Contents
 from cohortmatch.decisions import Answered, entries_of
@@ -16,6 +16,7 @@ from cohortmatch.services.decide import decide_answer, log_decisions
 from cohortmatch.services.kept_answers import DecideAnswer
 from cohortmatch.services.places import kept_for, now
 from cohortmatch.services.run_again import load_report
+from cohortmatch.services.unsupported import unsupported
 from cohortmatch.store import Store
 
 __all__ = ["decide_persons"]
@@ -42,6 +43,7 @@ def _some_pairs(name: str, given: Any) -> list[Pair]:
     report_folder=a_path,
     same=_some_pairs,
     different=_some_pairs,
+    sure=a_flag,
     settings=a_path,
     kept_in=mapping_of("{option: text}", of_kind("text or a path", str, Path, type(None))),
 )
@@ -50,13 +52,15 @@ def decide_persons(
     *,
     same: Sequence[Pair] = (),
     different: Sequence[Pair] = (),
+    sure: bool = False,
     settings: Path | None = None,
     kept_in: Mapping[str, str | None] | None = None,
 ) -> DecideAnswer:
     """Keep that pairs of person ids are the `same` person, or `different` people; the first person
     of a pair then goes by the earlier id, or the doubt is not told again.
 
-    `report_folder` is a report that tells of them, `settings` and `kept_in` as in `decide`.
+    `report_folder` is a report that tells of them, `settings` and `kept_in` as in `decide`. Two ids
+    of which no report asked whether they are one person are refused as `same`, unless `sure`.
     AnswersError with every pair that cannot be decided, and then none is; FileError where there is
     no report; SettingsError where no store is kept.
     """
@@ -67,6 +71,8 @@ def decide_persons(
         raise SettingsError(NO_STORE)
     with Store(kept.store) as store:
         _refuse([*same, *different], store.persons(), store.persons(only_last=True))
+        if not sure and (asked := [*unsupported(store, same)]):
+            raise AnswersError(asked)
     answers = [*_answered(same, "same"), *_answered(different, "different")]
     with kept.home() as home:
 

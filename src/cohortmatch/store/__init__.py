@@ -11,6 +11,7 @@ runs.py         runs and their memberships
 editions.py     what earlier editions told each panel
 last_lists.py   what each list held when it was last read
 log_lines.py    the lines of the audit log that were noted
+persons_known.py  what is known of persons, for whoever says that two are one
 answered.py     persons whom somebody has said to be one
 lasting.py      lasting person ids, splits and joins
 erasing.py      erasing what is past its delete-by date
@@ -21,7 +22,17 @@ from cohortmatch.store.decided_persons import DecidedRow
 from cohortmatch.store.erasing import Due
 from cohortmatch.store.kept_runs import KeptRun
 from cohortmatch.store.last_lists import LastList
+from cohortmatch.store.persons_known import PersonKnown
 from cohortmatch.store.runs import NewRun
 from cohortmatch.store.store import Store, StoreView
 
-__all__ = ["DecidedRow", "Due", "KeptRun", "LastList", "NewRun", "Store", "StoreView"]
+__all__ = [
+    "DecidedRow",
+    "Due",
+    "KeptRun",
+    "LastList",
+    "NewRun",
+    "PersonKnown",
+    "Store",
+    "StoreView",
+]

@@ -35,6 +35,7 @@ from cohortmatch.store import (
     last_lists,
     log_lines,
     overwriting,
+    persons_known,
     runs,
 )
 from cohortmatch.store.answered import (
@@ -51,6 +52,7 @@ from cohortmatch.store.kept_runs import KeptRun
 from cohortmatch.store.last_lists import LastList
 from cohortmatch.store.lasting import Lasting, known_before, lasting, person_id
 from cohortmatch.store.log_lines import LogLine
+from cohortmatch.store.persons_known import PersonKnown
 from cohortmatch.store.runs import NewRun
 
 __all__ = ["Store", "StoreView"]
@@ -153,6 +155,16 @@ class Store:
         """The ids of everybody remembered, or only of those of the last run."""
         with database.reading(self._db, self.path), database.understood(self.path):
             return runs.persons(self._db, only_last=only_last)
+
+    def offered(self) -> frozenset[frozenset[int]]:
+        """The pairs of persons' numbers that a run took for perhaps one person."""
+        with database.reading(self._db, self.path), database.understood(self.path):
+            return persons_known.offered(self._db)
+
+    def persons_known(self, numbers: Iterable[int]) -> dict[int, PersonKnown]:
+        """What is known of some persons, by their numbers."""
+        with database.reading(self._db, self.path), database.understood(self.path):
+            return persons_known.persons_known(self._db, numbers)
 
     def rows_of(self, sides: Sequence[Content]) -> list[DecidedRow]:
         """What is remembered of some sides of decisions."""

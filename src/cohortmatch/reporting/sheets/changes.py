@@ -5,7 +5,7 @@ from __future__ import annotations
 from cohortmatch.core.plurals import count
 from cohortmatch.decisions.ledger import ANSWER_WORDS, Entry
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.people.changes import KINDS, Change, Since
+from cohortmatch.people.changes import KINDS, PERHAPS, Change, Since
 from cohortmatch.people.details import spoken
 from cohortmatch.people.words import sentence
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
@@ -13,6 +13,7 @@ from cohortmatch.reporting.tables import reference
 
 FIRST = "This is the first run that is kept, so there is nothing to compare it with."
 ALONE = "Nothing is kept from run to run, so there is nothing to compare this one with."
+ON_TRIAL = "Run without --trial to say which"
 CERTAIN, TO_CHECK = "Certain", "To check"
 AGAIN, STILL = "Decision asked again", "Decision still asked again"
 CONTRADICTS = "Decisions contradict each other"
@@ -20,7 +21,7 @@ CONTRADICTS = "Decisions contradict each other"
 
 def changes(view: Redacted) -> ReportSheet:
     """The sheet of changes since the last run."""
-    rows = [*_decisions(view), *(_row(view.since, c) for c in _told(view) if view.since)]
+    rows = [*_decisions(view), *(_row(view, view.since, c) for c in _told(view) if view.since)]
     head = columns(
         SheetColumn("What changed", 30),
         SheetColumn("Ref", 8),
@@ -58,9 +59,10 @@ def first_sentence(view: Redacted) -> str:
     return ALONE if view.memory is None else FIRST
 
 
-def _row(since: Since, change: Change) -> list[Cell]:
+def _row(view: Redacted, since: Since, change: Change) -> list[Cell]:
     name = since.names.get(change.person, "")
-    why = sentence(change.why)
+    is_trial = "--trial" in view.manifest.get("command", ())
+    why = ON_TRIAL if is_trial and change.what == PERHAPS else sentence(change.why)
     told = [change.what, change.person, name, change.list_name, change.before, change.now, why]
     return [*told, TO_CHECK if change.to_check else CERTAIN if change.what in KINDS else ""]
 
