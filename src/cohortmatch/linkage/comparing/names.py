@@ -275,7 +275,8 @@ class _Tried(NamedTuple):
     bits: Floats
 
     def with_more(self, other: _Tried) -> _Tried:
-        return _Tried(*(np.concatenate(both) for both in zip(self, other, strict=True)))
+        both = zip(self, other, strict=True)
+        return _Tried(*(np.concatenate([one, more]) for one, more in both))
 
     def take(self, which: npt.NDArray[np.intp]) -> _Tried:
         return _Tried(*(part[which] for part in self))  # type: ignore[arg-type]
