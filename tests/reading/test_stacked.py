@@ -98,8 +98,14 @@ LISTINGS = {
     "surnames that stand in headings": "Ward|Page|01/02/1970||Red",
     "nothing but a name": "Page|Christian|||",
     "a name like a role": "Child|Nominal|||Red",
-    "placeholders": "Unknown|Unknown|Unknown|N/K|",
 }
+
+
+def test_words_for_unknown_are_no_headings_and_nobody(tmp_path: Path) -> None:
+    rows = [*NOMINALS, _cells("Unknown|Unknown|Unknown|N/K|"), ("Mensah", "Grace", "", "", "")]
+    raw = only(csv_file(tmp_path / "IOM.csv", rows))
+    assert raw.rows == (2, 3, 5)
+    assert "row-without-person" in codes(raw)
 
 
 @pytest.mark.parametrize("row", LISTINGS.values(), ids=LISTINGS)

@@ -70,6 +70,10 @@ def panel_types() -> tuple[Panel, ...]:
     return tuple(found)
 
 
+NOT_OF = re.compile(r"\b(?:do not|don't|not to|excludes?|excluding|except|without|no)\b", re.I)
+"""Titles that say whom a list is not of ("Do not include victims")."""
+
+
 def unknown_panel(name: str) -> Panel:
     """A panel of its own for a list that nothing recognises."""
     return Panel("", name, "panel", Role.subject)
@@ -80,7 +84,7 @@ def panel_of(label: str, places: Iterable[str] = (), headings: Sequence[str] = (
 
     The meaning of a bare "caseload" comes last.
     """
-    texts = (label, *places)
+    texts = (label, *(each for each in places if not NOT_OF.search(each)))
     named = (found for text in texts if (found := _by_words(text)))
     bare = (found for text in texts if (found := _by_bare_words(text)))
     return next(named, None) or _by_columns(headings) or next(bare, None)

@@ -17,12 +17,14 @@ from functools import cache
 from cohortmatch.reading.columns.wide import fields_of
 from cohortmatch.reading.formats.marks import SheetMarks
 from cohortmatch.reading.listing_rows import is_name_word
+from cohortmatch.reading.nobody_rows import names_nobody
 from cohortmatch.reading.template_rows import is_heading_again, is_template_row, may_be_template
-from cohortmatch.reading.title_rows import cannot_be_a_name, is_well_filled
+from cohortmatch.reading.title_rows import cannot_be_a_name, is_band, is_well_filled
 from cohortmatch.reading.wordlists import mentions, plain_words, removed_word, words_of
 from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.roles import Role
 from cohortmatch.values.sections import section_role, title_role
+from cohortmatch.values.text import is_placeholder
 from cohortmatch.values.words import word_set
 
 __all__ = ["Sorted", "sort_rows"]
@@ -30,6 +32,9 @@ __all__ = ["Sorted", "sort_rows"]
 PERSONAL = frozenset(
     ("name", "surname", "forename", "middle", "alias", "street_name", "previous_surname")
 )
+NAMES = frozenset(("name", "surname", "forename"))
+SHARED = frozenset(("age", "address", "postcode", "sex"))
+"""Fields that many people share: beside a name that is not known they tell of nobody."""
 NOT_A_PERSON = frozenset(("status", "reference", "ignored", "other", "title", "role", "sex", ""))
 LONGEST_SECTION = 60
 SHORT = 5
@@ -105,6 +110,11 @@ class _Sorter:
         self._personal = [i for i, each in enumerate(fields) if each in PERSONAL]
         self._telling = [i for i, each in enumerate(fields) if each not in NOT_A_PERSON]
         self._unknown = not self._personal
+        names = frozenset((*NAMES, "middle"))
+        self._names = [i for i, each in enumerate(fields) if each in names]
+        self._telling_apart = [
+            i for i in self._telling if i not in self._names and fields[i] not in SHARED
+        ]
         self._as_written = frozenset(headings)
         self._has_titles = has_titles
         self._in_full = "name" in fields
@@ -141,9 +151,12 @@ class _Sorter:
         name = row[self._naming]
         if not name or name.isspace() or name in self._as_written or row.count(name) > 2:
             return False
-        if position < FIRST or may_be_template(name):
+        if position < FIRST or may_be_template(name) or self._is_nobody(row):
             return False
-        return not (row[0][:4].lower().startswith(TOTAL_OPENINGS) or "total" in name.lower())
+        begins = row[0][:4].lower(), name[:4].lower()
+        return not (
+            "total" in name.lower() or any(each.startswith(TOTAL_OPENINGS) for each in begins)
+        )
 
     def _kind(self, row: list[str]) -> str:
         """What a row is if it is not a listing; '' for a listing."""
@@ -160,13 +173,16 @@ class _Sorter:
         if _is_typed_across(row, held):
             return "section"
         if self._unknown or any(row[i].strip() for i in self._telling):
-            return "nobody" if self._is_of_agenda(row) else ""
+            return "nobody" if self._is_nobody(row) else ""
         return "nobody"
 
-    def _is_of_agenda(self, row: list[str]) -> bool:
-        """Whether all that could tell of a person is an item of a meeting ("11:00, BREAK")."""
-        told = [row[i] for i in self._telling if row[i].strip()]
-        return len(told) == 1 and plain_words(told[0]) in words_of("agenda_items")
+    def _is_nobody(self, row: list[str]) -> bool:
+        """Whether what stands in place of a name names nobody ("11:00, BREAK"), and nothing else
+        of the row tells one person from another."""
+        if any(row[i] and not is_placeholder(row[i]) for i in self._telling_apart):
+            return False
+        named = [row[i] for i in self._names if len(row[i].strip()) > 1]
+        return bool(named) and all(map(names_nobody, named))
 
     def _is_of_form(self, row: list[str], held: list[int]) -> bool:
         """Whether a row is the form's own: instructions, an example or a legend."""
@@ -199,7 +215,9 @@ class _Sorter:
         if len(text) > LONGEST_SECTION or _is_remark(text):
             return "remark"
         if column in self._telling and not _is_section(text):
-            is_title = self._has_titles and cannot_be_a_name(text, in_full=self._in_full)
+            is_title = (
+                cannot_be_a_name(text, in_full=self._in_full) if self._has_titles else is_band(text)
+            )
             return "title" if is_title else ""
         return "section"
 
@@ -310,7 +328,7 @@ def _is_plain_section(text: str) -> bool:
 
 
 def _is_total(row: list[str], held: list[int]) -> bool:
-    first = plain_words(row[held[0]])
+    first, others = plain_words(row[held[0]]), [row[i] for i in held[1:]]
     opening = re.sub(r"\s*\d[\d ]*$", "", first)
     is_numbered = re.match(r"\s*\d+[.)]", row[held[0]])
     counted = not is_numbered and re.fullmatch(r"\d+ (\w+)(?: \w+)?", first)
@@ -321,8 +339,10 @@ def _is_total(row: list[str], held: list[int]) -> bool:
         return True
     if first.endswith((" in total", " in all")) and len(held) == 1:
         return True
+    if first.endswith((" total", " totals", " subtotal")) and all(map(_is_figure, others)):
+        return True
     opens = any(first.startswith(f"{each} ") for each in words_of("total_openings"))
-    return opens and all(_is_figure(row[i]) for i in held[1:]) and len(held) > 1
+    return opens and all(map(_is_figure, others)) and len(others) > 0
 
 
 def _is_figure(text: str) -> bool:

@@ -10,11 +10,18 @@ the same row, or where rows or columns are hidden.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from cohortmatch.core.findings import Finding
-from cohortmatch.reading.columns.headings import field_of, listed_field, plain_heading
+from cohortmatch.reading.columns.headings import (
+    field_of,
+    is_who_alone,
+    listed_field,
+    plain_heading,
+)
 from cohortmatch.reading.columns.person_words import label_of, words_for
 from cohortmatch.reading.formats.marks import SheetMarks
 from cohortmatch.reading.formats.sheets import Sheet
@@ -24,6 +31,10 @@ from cohortmatch.values.text import is_placeholder
 
 __all__ = ["turned"]
 
+NUMBERED = re.compile(r"\s*(?:\d{1,2}[.):]|(?:section|part) [\da-z]\b)", re.I)
+"""How the title of a part of a form begins."""
+LOOKED_AT = 4
+"""In which of the first columns a form has its headings."""
 WHOLE = words_for("whole")
 WRITERS = frozenset(("your", "you", "my", "completing", "completed", "submitted", "submitter"))
 """Words of titles over what whoever fills a form in says of themselves."""
@@ -52,12 +63,15 @@ def turned(sheet: Sheet) -> Sheet:
 
 
 def _column_of_headings(rows: Sequence[Sequence[str]]) -> int:
-    """The column that the first row with a known heading begins in."""
-    for row in rows:
-        at = next((place for place, cell in enumerate(row) if cell.strip()), 0)
-        if listed_field(row[at]) in PERSONAL:
-            return at
-    return 0
+    """The first of the columns that hold the most known headings."""
+    held = Counter(
+        place for row in rows for place, cell in enumerate(row[:LOOKED_AT]) if _heads(cell)
+    )
+    return max(held, key=lambda place: (held[place], -place), default=0)
+
+
+def _heads(cell: str) -> bool:
+    return bool(cell.strip()) and listed_field(cell) in PERSONAL
 
 
 def _lines(rows: Sequence[list[str]], at: int) -> list[tuple[str, list[str]]]:
@@ -77,6 +91,8 @@ def _lines(rows: Sequence[list[str]], at: int) -> list[tuple[str, list[str]]]:
 
 def _is_title(heading: str) -> bool:
     """Whether a heading without values opens a part of the form: it is no field, or a person."""
+    if NUMBERED.match(heading) or is_who_alone(heading):
+        return True
     label = label_of(heading)
     is_whose = bool(label.kind) and set(label.rest.split()) <= WHOLE
     return not field_of(heading) or is_whose or label.kind == "worker" or _is_writers(heading)

@@ -8,13 +8,21 @@ because a nominal may have nothing but a name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cohortmatch.reading.listing_rows import is_name_word
 from cohortmatch.reading.wordlists import plain_words, words_of
 
-__all__ = ["cannot_be_a_name", "is_well_filled"]
+__all__ = ["cannot_be_a_name", "is_band", "is_well_filled"]
 
+BAND = re.compile(
+    r"\s*(?:(?:project|site|team|scheme|group|family|household|ward|estate|area|block|unit|wing"
+    r"|cluster|case|tier|level|cohort|school|hostel|court|session|week|month)s?\b[^:]{0,20}:\s*\S"
+    r"|the\s+[^,:]+\s(?:family|household)\b|[^,:]+\s(?:family|household)\s*(?:[-–(,]|$))",
+    re.I,
+)
+"""What the rows below belong to: "Project: Parsloes Park", "The Crake family - 14 Ash Ave"."""
 SEVERAL = 3
 NEARLY_ALL = 0.8
 
@@ -27,6 +35,11 @@ def is_well_filled(rows: Sequence[Sequence[str]]) -> bool:
     return len(wide) * 2 >= len(filled) and several >= max(1, NEARLY_ALL * len(wide))
 
 
+def is_band(text: str) -> bool:
+    """Whether a text alone names what the rows below belong to, whatever the other rows hold."""
+    return BAND.match(text) is not None
+
+
 def cannot_be_a_name(text: str, *, in_full: bool) -> bool:
     """Whether a text alone can be no name; `in_full` says that whole names are written there.
 
@@ -34,7 +47,7 @@ def cannot_be_a_name(text: str, *, in_full: bool) -> bool:
     (True, False)
     """
     said = plain_words(text)
-    if said in words_of("areas"):
+    if said in words_of("areas") or is_band(text):
         return True
     words, last = said.split(), text.split()[-1]
     if last in words_of("title_words") and not text.islower():

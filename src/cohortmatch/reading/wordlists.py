@@ -14,6 +14,7 @@ __all__ = [
     "family_names",
     "given_names",
     "mentions",
+    "own_words",
     "plain_words",
     "removed_word",
     "table",
@@ -32,6 +33,12 @@ def table(name: str) -> dict[str, Any]:
 def words_of(key: str) -> frozenset[str]:
     """One list of `layout.toml`."""
     return frozenset(table("layout")[key])
+
+
+@cache
+def own_words(keys: str) -> frozenset[str]:
+    """The words of some lists of `own_words.toml`."""
+    return frozenset(word for key in keys.split() for word in table("own_words")[key].split())
 
 
 def plain_words(text: str) -> str:

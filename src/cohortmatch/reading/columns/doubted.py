@@ -16,14 +16,15 @@ from rapidfuzz.distance import OSA
 
 from cohortmatch.reading.columns.headings import field_of, is_unnamed, plain_heading, vocabulary
 from cohortmatch.reading.columns.person_words import Label, spoken
+from cohortmatch.reading.columns.qualified import qualified_field
 from cohortmatch.reading.columns.shapes import STREET, Shape
 from cohortmatch.reading.columns.who_words import own_rest, spelt_out, who_words
-from cohortmatch.reading.wordlists import table, words_of
+from cohortmatch.reading.wordlists import own_words, words_of
 from cohortmatch.values import fields
 from cohortmatch.values.postcodes import find_postcodes
 from cohortmatch.values.text import fold
 
-__all__ = ["holds", "is_doubted", "is_second_birth", "own_words", "points_back"]
+__all__ = ["holds", "is_doubted", "is_second_birth", "points_back"]
 
 PERSONAL = fields.PERSONAL - {"title", "sex", "middle"}
 CARRIED = frozenset(("", "status", "other", "reference", "personal"))
@@ -32,12 +33,6 @@ MOSTLY = 0.6
 LONG = 5
 """The fewest letters of a word that is recognised with a slip in it."""
 NUMBERED = re.compile(r"\b([a-z]+)[\s_\-.#]*([2-9]|1\d)\b", re.I)
-
-
-@cache
-def own_words(keys: str) -> frozenset[str]:
-    """The words of some lists of `own_words.toml`."""
-    return frozenset(word for key in keys.split() for word in table("own_words")[key].split())
 
 
 def is_doubted(
@@ -56,9 +51,20 @@ def is_doubted(
     if label.kind in ("offender", "own"):
         forms = [label.rest]
         harmless |= who_words("kinds")
+    if kind == field and not points_back(heading) and any(_says_only(f, kind) for f in forms):
+        return False
     forms += [spelt_out(form) for form in forms]
     forms += [rest for form in forms if not label.kind and (rest := own_rest(form))]
     return not any(_are_harmless(form.split(), harmless) for form in forms)
+
+
+def _says_only(form: str, field: str) -> bool:
+    """Whether a heading is a listed one, or one with words which do not change what it is."""
+    phrases = vocabulary().phrases
+    return any(
+        each and (phrases.get(each) or qualified_field(each, phrases)) == field
+        for each in (form, spelt_out(form))
+    )
 
 
 def _are_harmless(words: list[str], harmless: frozenset[str]) -> bool:

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 import pandas as pd
 
-from cohortmatch.reading.columns.person_words import words_for
+from cohortmatch.reading.columns.person_words import role_of_word, spoken, words_for
 from cohortmatch.reading.columns.whose_column import ALIKE, NAMING, PARTS, Block, OwnedColumn, Whose
 from cohortmatch.reading.wordlists import plain_words
 
@@ -181,9 +181,11 @@ class HeadingWalk:
     def _another(self, column: OwnedColumn, block: Block) -> Block:
         self._out[column.heading] = Whose.another
         if not self._takes(column):
+            block.is_beside = block.is_beside and column.is_personal
             return block
         again = block.whose == Whose.another and column.field not in block.fields
-        now = block if again else Block(Whose.another)
+        now = block if again else Block(Whose.another, word=column.label.word)
+        now.labelled += 1
         now.fields.add(column.field)
         now.is_beside = True
         return now
@@ -235,6 +237,10 @@ class HeadingWalk:
             block.is_beside = False
             return block
         whose = block.whose
+        if whose == Whose.another and self._is_nominals_again(column, block, place):
+            self._out[column.heading] = Whose.nominal
+            self._own_fields.add(column.field)
+            return block
         if whose == Whose.another and not self._is_surely_anothers(column, block, place):
             whose = Whose.unclear
         self._out[column.heading] = whose
@@ -243,14 +249,34 @@ class HeadingWalk:
         block.fields.add(column.field)
         return block
 
+    def _is_nominals_again(self, column: OwnedColumn, block: Block, place: int) -> bool:
+        """Whether a column without a word for a person is the nominal's behind a relative's or an
+        associate's: a school is no grown-up's, and where their columns each say whose they are, or
+        others stand between, this one would say so too."""
+        if role_of_word(block.word) is None or not self._is_named_before(place):
+            return False
+        if column.field in self._own_fields or self._names_the_harmed:
+            return False
+        if spoken(column.heading) in words_for("schools"):
+            return block.word in words_for("elders")
+        return bool(column.field) and (block.labelled > 1 or not block.is_beside)
+
+    @cached_property
+    def _names_the_harmed(self) -> bool:
+        """Whether a heading names somebody who was harmed: the relatives may be those."""
+        return any(each.label.word in words_for("harmed") for each in self._columns)
+
+    def _is_named_before(self, place: int) -> bool:
+        return any(
+            each.is_name and self._out[each.heading] == Whose.nominal
+            for each in self._columns[:place]
+        )
+
     def _is_surely_anothers(self, column: OwnedColumn, block: Block, place: int) -> bool:
         """Whether a column beside another's cannot be the nominal's, named elsewhere."""
         if not block.is_beside or column.field in block.fields:
             return False
-        before = any(
-            each.is_name and self._out[each.heading] == Whose.nominal
-            for each in self._columns[:place]
-        )
+        before = self._is_named_before(place)
         return bool(self._own_fields) if before else self._nominal is not None
 
     def _passed(self, column: OwnedColumn, block: Block) -> Block:

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from cohortmatch.reading.columns.qualified import qualified_field
 from cohortmatch.reading.columns.who_words import (
     names_the_nominal,
     own_rest,
@@ -31,6 +32,7 @@ __all__ = [
     "is_who_alone",
     "listed_field",
     "nearest_headings",
+    "parent_or_carer",
     "plain_heading",
     "unique_headings",
     "vocabulary",
@@ -78,6 +80,23 @@ ASKED_ABOUT = re.compile(
 """The end of a form's question that says whom it asks about ("of the person you are referring")."""
 
 
+LEADING = re.compile(
+    r"\blead (?=(?:tenant|adult|suspect|offender|nominal|subject|defendant|perp|perpetrator"
+    r"|respondent|applicant|occupant|parent|carer)s?(?: (?:name|surname|forename|dob|date|first"
+    r"|last|address|postcode|phone|mobile|\d+).*)?$)"
+)
+"""A word for the first of several people, and for no worker: "Lead suspect"."""
+
+PARENT_OR_CARER = re.compile(
+    r"\bparents?\s*(?:/|or|and|&|\s)\s*(?:carer|guardian)s?\b"
+    r"|\bp/c(?= ?\d? ?(?:mob|tel|phone|name|email|e-mail|contact|dob|address))"
+)
+"""Parents and carers taken together, as schools and youth services write."""
+
+ADDED = re.compile(r"\s*[(\[]\s*(?:with|and|plus|incl?\w*|inc\.|\+|&)\s[^)\]]*[)\]]", re.I)
+"""What cells hold besides: "Banned person (with dob)"."""
+
+
 @lru_cache(maxsize=4096)
 def plain_heading(heading: str, *, brackets: bool = True, camel: bool = False) -> str:
     """The heading in plain words: lower case, single spaces, no punctuation, no end number.
@@ -92,12 +111,22 @@ def plain_heading(heading: str, *, brackets: bool = True, camel: bool = False) -
         text = re.sub(r"\bDoB\b", "DOB", text)
         text = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text)
     text = text.casefold()
-    text = re.sub(r"['’`]s\b|['’`]", "", text)
+    text = re.sub(r"['’`]s\b|['’`]", "", parent_or_carer(text))
     text = re.sub(r"(?:(?<=^)|(?<=[^a-z]))(?:[a-z]\.){2,}[a-z]?(?![a-z])", _undotted, text)
     text = ASKED_ABOUT.sub(" ", AS_AT.sub(" ", text.replace("no.s", "nos")))
     text = text.replace("&", " and ").replace("#", " number ")
-    text = re.sub(r"[\W_]+", " ", text).strip()
+    text = LEADING.sub("", re.sub(r"[\W_]+", " ", text).strip())
     return re.sub(r"(?<=[a-z ])\s*\d{1,2}$", "", text).strip() or text
+
+
+def parent_or_carer(text: str) -> str:
+    """A heading in small letters with one word for a parent or carer: "parent 1 mobile" of "p/c 1
+    mobile"."""
+    return PARENT_OR_CARER.sub("parent", text) if "car" in text or "p/c" in text else text
+
+
+def _unbracketed(match: re.Match[str]) -> str:
+    return re.sub(r"[()\[\]]", " ", match.group())
 
 
 def _undotted(match: re.Match[str]) -> str:
@@ -147,6 +176,8 @@ def field_of(heading: str, *, slips: bool = True) -> str:
     phrases = vocabulary().phrases
     if not forms:
         return ""
+    if ADDED.search(heading) and (own := ADDED.sub("", heading).strip()):
+        return field_of(own, slips=slips) or field_of(ADDED.sub(_unbracketed, heading), slips=slips)
     if forms[0] in phrases:
         return _as_bracketed(phrases[forms[0]], heading)
     kinds = _identifiers_named(heading, forms)
@@ -211,6 +242,7 @@ def _core(heading: str, forms: list[str], slips: bool) -> str:
         next((field for form in forms if (field := _without_side_words(form))), "")
         or next((field for form in forms if (field := _by_core(form))), "")
         or next((field for form in forms if (field := _of_one_field(form))), "")
+        or next((f for form in forms if (f := qualified_field(form, vocabulary().phrases))), "")
         or (field_of(own, slips=slips) if own else _misspelt(forms) if slips else "")
         or ("status" if _says(forms, vocabulary().status_words) else "")
     )

@@ -16,6 +16,7 @@ from cohortmatch.core.findings import Finding
 from cohortmatch.reading.columns.headings import is_who_alone, plain_heading
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.wordlists import family_names, given_names
+from cohortmatch.values.scripts import script_of
 from cohortmatch.values.text import fold
 
 __all__ = ["NameColumns", "settle_names", "swapped_rows"]
@@ -66,7 +67,7 @@ def _one_of(frame: pd.DataFrame, fields: NameColumns, field: str) -> list[Findin
         if field == "forename" and plain_heading(heading) == plain_heading(best):
             fields[heading] = "middle"  # "Forename 2"
             continue
-        same = _overlap(frame, heading, best) >= 0.5
+        same = _overlap(frame, heading, best) >= 0.5 or _in_other_letters(frame, heading)
         fields[heading] = "other" if same else "status"
         if not same:
             found.append(Finding("second-name-column", "", heading))
@@ -91,6 +92,16 @@ def _overlap(frame: pd.DataFrame, left: str, right: str) -> float:
     sample = frame[[left, right]].head(LOOKED_AT)
     pairs = [(_words(a), _words(b)) for a, b in sample.itertuples(index=False) if a and b]
     return float(np.mean([bool(a & b) for a, b in pairs])) if pairs else 0.0
+
+
+def _in_other_letters(frame: pd.DataFrame, heading: str) -> bool:
+    """Whether a column says the name again in another alphabet."""
+    held = [cell for cell in frame[heading].head(LOOKED_AT) if cell.strip()]
+    return bool(held) and sum(map(_is_foreign, held)) >= 0.8 * len(held)
+
+
+def _is_foreign(cell: str) -> bool:
+    return any(script_of(word) not in ("", "latin") for word in cell.casefold().split())
 
 
 def _full_beside_parts(

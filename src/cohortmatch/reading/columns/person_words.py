@@ -14,11 +14,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from cohortmatch.reading.columns.headings import is_unnamed, plain_heading, vocabulary
+from cohortmatch.reading.columns.headings import (
+    is_unnamed,
+    parent_or_carer,
+    plain_heading,
+    vocabulary,
+)
 from cohortmatch.reading.wordlists import table
 from cohortmatch.values.roles import Role
 
-__all__ = ["NOBODY", "Label", "label_of", "role_of_word", "spoken", "words_for"]
+__all__ = ["NOBODY", "Label", "label_of", "one_word_for", "role_of_word", "spoken", "words_for"]
 
 Kind = Literal["", "offender", "own", "other", "worker", "thing"]
 """Nobody; the nominal; perhaps the nominal; somebody else; a worker; a thing about another."""
@@ -55,7 +60,7 @@ class Label:
         perp", 0 for "Perp" and "Perp DOB 2"."""
         if not self.word:
             return 0
-        text = re.sub(r"[\W_]+", " ", heading).casefold()
+        text = re.sub(r"[\W_]+", " ", parent_or_carer(heading.casefold()))
         found = re.search(
             rf"(?:\b({ORDINALS}) )?\b{re.escape(self.word)} ?(\d{{1,2}})?(?!\d)", text
         )
@@ -80,6 +85,18 @@ def role_of_word(word: str) -> Role | None:
     ('family', None)
     """
     return next((role for key, role in SECOND_ROLES.items() if word in words_for(key)), None)
+
+
+def one_word_for(word: str) -> str:
+    """The word by which a person is called for each other word of the same meaning ("Defendant" for
+    "def"); '' for a word without another."""
+    return _one_words().get(word, "")
+
+
+@cache
+def _one_words() -> dict[str, str]:
+    groups = table("whose")["same_person"]
+    return {word: group[0].capitalize() for group in groups for word in group}
 
 
 def spoken(heading: str, *, camel: bool = True) -> str:

@@ -12,14 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from cohortmatch.reading.columns.headings import field_of, plain_heading, unique_headings
-from cohortmatch.reading.columns.person_words import role_of_word, spoken, words_for
+from cohortmatch.reading.columns.person_words import (
+    one_word_for,
+    role_of_word,
+    spoken,
+    words_for,
+)
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.whose_column import NAMING, OwnedColumn
 from cohortmatch.reading.panels import Panel
-from cohortmatch.reading.wordlists import table
 from cohortmatch.values.roles import Role
 
 __all__ = ["SecondPerson", "holds_victims", "second_people"]
@@ -122,14 +125,7 @@ def _key(column: OwnedColumn) -> tuple[str, int]:
     role = role_of_word(word)
     if role in (Role.subject, Role.associate):
         return ("Co-defendant" if role == Role.subject else "Associate"), number
-    return _one_word().get(word, word.removesuffix("s").capitalize()), number
-
-
-@cache
-def _one_word() -> dict[str, str]:
-    """The word by which a relative is called, by each other word for the same."""
-    groups = table("whose")["same_relative"]
-    return {word: group[0].capitalize() for group in groups for word in group}
+    return one_word_for(word) or word.removesuffix("s").capitalize(), number
 
 
 def _people(groups: Mapping[tuple[str, int], list[OwnedColumn]]) -> Iterator[SecondPerson]:

@@ -42,6 +42,12 @@ STREET = re.compile(
     r"gardens|gdns|grove|house|hse|terrace|place|pl|square|sq|walk|mews|park|hill|green|flat|row|"
     r"estate|tower|lodge|rise|view|parade|broadway|circuit|cct|crt|pde)\b"
 )
+NUMBERED = re.compile(
+    r"\d(?!\S* (?:and|or|of|to|x|per|in|day|week|month|year|hour|hr|min|session|visit"
+    r"|count|time)s?\b)"
+    r"(?!\S* \([^)]*\)$)\S* "
+)
+"""How an address without a street's word begins, unlike a length of time or a ground."""
 TITLE = re.compile(r"(?:mr|mrs|miss|ms|mx|dr|master|rev|sir)\.?", re.I)
 
 
@@ -118,7 +124,7 @@ class Shape:
             [
                 bool(STREET.search(f) and (" " in f or f.isalpha()))
                 or (len(c) > 12 and bool(find_postcodes(c)))
-                or bool(len(c) > 6 and " " in c and c[:1].isdigit() and parse_address(c).values)
+                or bool(NUMBERED.match(f) and len(c) > 6 and parse_address(c).values)
                 for c, f in zip(self.cells, self.folded, strict=True)
             ]
         )

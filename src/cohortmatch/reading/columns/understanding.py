@@ -21,6 +21,7 @@ from cohortmatch.reading.columns.address_parts import joined_address
 from cohortmatch.reading.columns.birth_parts import joined_birth
 from cohortmatch.reading.columns.combined import take_apart
 from cohortmatch.reading.columns.confirming import by_values, confirmed
+from cohortmatch.reading.columns.form_fillers import set_fillers_aside
 from cohortmatch.reading.columns.free_text import keep_notes_back
 from cohortmatch.reading.columns.headings import (
     IDENTIFIERS,
@@ -33,6 +34,8 @@ from cohortmatch.reading.columns.joined_names import joined_surnames, joined_wor
 from cohortmatch.reading.columns.name_columns import settle_names, swapped_rows
 from cohortmatch.reading.columns.others_columns import set_others_aside, tell_unclear
 from cohortmatch.reading.columns.own_parts import keep_own_values
+from cohortmatch.reading.columns.own_word import called_by_one_word
+from cohortmatch.reading.columns.person_words import spoken
 from cohortmatch.reading.columns.role_columns import (
     role_from_flags,
     role_from_letters,
@@ -67,6 +70,8 @@ HOUSE_NUMBERS = frozenset(
     for what in ("street", "house", "unit", "flat", "building", "door")
     for number in ("number", "no", "num")
 )
+SECOND_NAMES = ("second name", "second names")
+"""Beside a surname and a forename these are a middle name."""
 MADE_HERE = (SECTION, SHEET, PERSON)
 """Columns made in reading: a status, unless their values say a role."""
 CARRIED = ("status", "other", "ignored", "reference", "another_person", "free_text")
@@ -95,9 +100,12 @@ def understand(
     out = Understood(draft.frame)
     out.shapes = {heading: shape_of(draft.frame[heading]) for heading in headings}
     said = _said(name, headings, override)
+    if set(NAMING).isdisjoint(said.values()):
+        set_fillers_aside(out)
     sides = find_sides(out, {**said, **dict.fromkeys(MADE_HERE, "status")}, draft.panel.role)
     words = joined_words(out) if set(NAMING).isdisjoint(said.values()) else {}
-    seconds = set_others_aside(out, {**said, **sides, **words}, draft.panel, MADE_HERE)
+    called = {} if words else called_by_one_word(out, {**said, **sides})
+    seconds = set_others_aside(out, {**said, **sides, **words, **called}, draft.panel, MADE_HERE)
     headings = [each for each in out.frame.columns if each not in sides]
     if set(NAMING).isdisjoint(said.values()):
         take_apart(out, [heading for heading in headings if heading not in said])
@@ -186,11 +194,23 @@ def _by_heading(out: Understood, said: dict[str, str]) -> None:
 
 def _in_company(heading: str, headings: list[str]) -> str:
     """The field that a heading means among others: beside a house number, a street name is one."""
-    meant = field_of(heading)
+    meant, plain = field_of(heading), plain_heading(heading)
+    if plain in ("unit", "block", "district") and meant == "address":
+        return (
+            meant if any(_is_of_address(each) for each in headings if each != heading) else "status"
+        )
+    if spoken(heading).removeprefix("offender ") in SECOND_NAMES and {"surname", "forename"} <= {
+        *map(field_of, headings)
+    }:
+        return "middle"
     if meant == "street_name" and plain_heading(heading) in ("street name", "road name"):
         numbers = {plain_heading(each) for each in headings} & HOUSE_NUMBERS
         return "address" if numbers else meant
     return meant
+
+
+def _is_of_address(heading: str) -> bool:
+    return field_of(heading) in ("address", "postcode")
 
 
 def _tell(out: Understood, heading: str, meant: str, now: str) -> None:

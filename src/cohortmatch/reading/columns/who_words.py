@@ -1,7 +1,8 @@
 """Headings that say who is listed, in words that no list of headings can hold.
 
 Policy: a heading names the nominal where it ends on a word for him ("Prolific offender", "YOT
-client"), or where one stands before a link ("Offenders on licence") or before "name". What stands
+client"), or where one stands before a link ("Offenders on licence",
+"Person arrested") or before "name". What stands
 before that word says which: only a word that makes him another person ("co", "panel") counts
 against it. Behind that word a field may stand ("Level 2 offender DOB"), if all before it are words
 for kinds of nominals. Such a column may as well hold yes and no; that is for its cells to say.
@@ -81,7 +82,8 @@ def _without_digits(form: str) -> list[str]:
 def _until_link(words: list[str]) -> list[str]:
     """The words up to a link behind a word for a person ("offenders on licence")."""
     for at in range(1, len(words)):
-        if words[at] in who_words("links") and _length_of_who(words[:at]):
+        ends = words[at] in who_words("links") or words[at] in who_words("done")
+        if ends and _length_of_who(words[:at]):
             return words if " ".join(words[at - 1 : at + 2]) in who_words("pairs") else words[:at]
     return words
 

@@ -15,6 +15,8 @@ __all__ = ["is_whole_name"]
 
 SEVERAL = re.compile(r"[;|\n/]")
 BETWEEN = re.compile(r"\s*(?:&|\+|\band\b)\s*", re.I)
+ASIDE = re.compile(r"^([^(,\[]*?)\s*[(\[][^)\]]*[)\]]\s*$")
+"""One remark in brackets behind a name without a comma."""
 SMALL = frozenset(
     ("de", "da", "di", "del", "dos", "la", "le", "van", "von", "der", "den", "bin")
 ) | {
@@ -31,7 +33,7 @@ def is_whole_name(cell: str) -> bool:
     """
     if not cell or SEVERAL.search(cell):
         return False
-    name = without_beside(cell).name
+    name = ASIDE.sub(r"\1", without_beside(cell).name)
     pieces = [piece for piece in BETWEEN.split(name) if piece]
     if len(pieces) > 2:
         return False

@@ -14,6 +14,7 @@ column beside him.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -26,12 +27,15 @@ from cohortmatch.reading.columns.doubted import (
 from cohortmatch.reading.columns.heading_walk import HeadingWalk
 from cohortmatch.reading.columns.headings import listed_field
 from cohortmatch.reading.columns.named_cells import holds_others_names
-from cohortmatch.reading.columns.person_words import spoken, words_for
+from cohortmatch.reading.columns.person_words import NOBODY, label_of, spoken, words_for
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.unnamed import are_plainly_names
 from cohortmatch.reading.columns.whose_column import NAMING, OwnedColumn, Whose, column_of
 
 __all__ = ["Whose", "whose_columns"]
+
+SCORES = frozenset(("score", "scores", "points", "harm", "risk", "total"))
+NEARLY_ALL = 0.9
 
 
 def whose_columns(
@@ -47,7 +51,17 @@ def whose_columns(
     `holds_victims` says that lists of this kind hold victims beside offenders.
     """
     columns = [column_of(each, shapes[each], said) for each in headings]
+    if not any(each.label.kind == "other" and each.is_name for each in columns):
+        columns = [_scored(each) for each in columns]
     return _without_doubted(columns, HeadingWalk(frame, columns, holds_victims).walked())
+
+
+def _scored(column: OwnedColumn) -> OwnedColumn:
+    """A column without the word for another person where it is a score and names nobody: the
+    nominal's own as a victim ("VICTIM_SCORE")."""
+    is_score = column.label.kind == "other" and set(column.label.rest.split()) <= SCORES
+    is_number = column.shape.share_of(str.isdecimal) >= NEARLY_ALL
+    return replace(column, label=NOBODY) if is_score and column.label.rest and is_number else column
 
 
 def _without_doubted(
@@ -101,8 +115,15 @@ def _is_behind_own(
     """Whether the nominal's own name stands before a column, with nothing between but columns that
     point back as it does ("Name, Their DOB, Their postcode") and questions about nobody."""
     before = reversed(columns[: columns.index(column)])
-    near = next((each for each in before if each.is_name or not _may_stand_between(each)), None)
+    near = next(
+        (e for e in before if e.is_name or not (_may_stand_between(e) or _is_surely_own(e, mine))),
+        None,
+    )
     return near is not None and near.is_name and near in mine
+
+
+def _is_surely_own(column: OwnedColumn, mine: Sequence[OwnedColumn]) -> bool:
+    return column in mine and column.label.kind in ("offender", "own")
 
 
 def _may_stand_between(column: OwnedColumn) -> bool:
@@ -112,7 +133,9 @@ def _may_stand_between(column: OwnedColumn) -> bool:
 
 def _is_bare_relation(column: OwnedColumn) -> bool:
     """Whether a column says a relation but not between whom: beside a victim's name, hers."""
-    return spoken(column.heading) in ("relationship", "relation", "rel", "relationships")
+    label = label_of(column.heading)
+    said = label.rest if label.kind in ("offender", "own") else spoken(column.heading)
+    return said in ("relationship", "relation", "rel", "relationships")
 
 
 def _is_of_relation(column: OwnedColumn) -> bool:

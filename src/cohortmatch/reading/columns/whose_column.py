@@ -68,11 +68,16 @@ class OwnedColumn:
 
 @dataclass(eq=False)
 class Block:
-    """The person whose columns the walk is in: the owner, and the fields seen so far."""
+    """The person whose columns the walk is in: the owner, and the fields seen so far.
+
+    Of another person, `word` is what the headings call them, in `labelled` personal columns.
+    """
 
     whose: Whose
     fields: set[str] = field(default_factory=set)
     is_beside: bool = True
+    word: str = ""
+    labelled: int = 0
 
     @property
     def is_named(self) -> bool:
@@ -84,7 +89,8 @@ def column_of(heading: str, shape: Shape, said: Mapping[str, str]) -> OwnedColum
     """The column under a heading; `said` gives the fields that the caller says."""
     label = _label(heading, shape)
     if heading in said:
-        return OwnedColumn(heading, label, said[heading], shape, said[heading] in NAMING)
+        own = NOBODY if label.kind == "worker" else label
+        return OwnedColumn(heading, own, said[heading], shape, said[heading] in NAMING)
     return OwnedColumn(heading, label, _field(heading, label, shape), shape)
 
 

@@ -22,10 +22,17 @@ import pandas as pd
 
 from cohortmatch.reading.columns.headings import field_of, is_who_alone, plain_heading
 from cohortmatch.reading.columns.name_parts import are_parts_of_one_name
-from cohortmatch.reading.columns.person_words import label_of, role_of_word, words_for
+from cohortmatch.reading.columns.person_words import (
+    label_of,
+    one_word_for,
+    role_of_word,
+    words_for,
+)
 from cohortmatch.reading.wordlists import mentions, words_of
 from cohortmatch.values.fields import NUMBERS, PERSONAL
 from cohortmatch.values.roles import Role
+from cohortmatch.values.text import is_placeholder
+from cohortmatch.values.words import word_set
 
 __all__ = ["NAMING", "PERSON", "Wide", "fields_of", "spread_out"]
 
@@ -277,6 +284,7 @@ def _label_before(heading: str) -> tuple[str, str]:
     if match is None:
         return "", heading
     who = " ".join(re.split(r"[\s_]+", match["who"])).capitalize()
+    who = one_word_for(who.casefold()) or who
     return f"{who} {match['n']}" if match["n"] else who, match["rest"].strip()
 
 
@@ -325,6 +333,23 @@ def _number_after(heading: str) -> tuple[str, str]:
     return f"Person {match['n']}", match["rest"].strip()
 
 
+def _may_name_somebody(cell: str) -> bool:
+    """Whether a cell may name a person: "Boy" and "Unborn" name none."""
+    said = cell.strip()
+    if not said or is_placeholder(said, "name"):
+        return False
+    return said.casefold() not in word_set("placeholders", "no_forename")
+
+
+def _has_birth(own: pd.DataFrame) -> pd.Series:
+    """The rows of a person with a name, such as it is, and a date of birth."""
+    births = [heading for heading in own.columns if field_of(heading) == "date_of_birth"]
+    names = [heading for heading in own.columns if field_of(heading) in NAMING]
+    held = [own[each].apply(lambda column: column.str.strip() != "") for each in (births, names)]
+    both: pd.Series = held[0].any(axis=1) & held[1].any(axis=1)
+    return both
+
+
 def _person(
     frame: pd.DataFrame, label: str, columns: dict[str, str], shared: list[str]
 ) -> pd.DataFrame:
@@ -333,7 +358,7 @@ def _person(
     common = frame[[heading for heading in shared if heading not in own.columns]]
     part = pd.concat([own, common.set_axis(common.columns, axis=1)], axis=1)
     names = [heading for heading in own.columns if field_of(heading) in NAMING]
-    held = own[names].apply(lambda column: column.str.strip() != "").any(axis=1)
+    held = own[names].map(_may_name_somebody).any(axis=1) | _has_birth(own)
     part.insert(0, PERSON, label)
     kept: pd.DataFrame = part[held]
     return kept

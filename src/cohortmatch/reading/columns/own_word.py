@@ -1,0 +1,86 @@
+"""The word by which a list calls its nominals, where no list of words knows it.
+
+Policy: "Rider, Rider DOB" or "Owner name, Owner tel, Owner DOB" tell by themselves whom the list is
+about: the one word stands before a column of names and before a date of birth. It counts only where
+no other column is the nominal's name, and never a word for somebody else ("Carer", "Victim"). The
+columns are told as read by their values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from cohortmatch.core.findings import Finding
+from cohortmatch.reading.columns.headings import field_of, is_unnamed
+from cohortmatch.reading.columns.person_words import label_of, spoken
+from cohortmatch.reading.columns.shapes import Shape
+from cohortmatch.reading.columns.understood import LABELS, Understood
+from cohortmatch.reading.columns.unnamed import are_plainly_names
+from cohortmatch.values.fields import PERSONAL
+
+__all__ = ["called_by_one_word"]
+
+NAMING = frozenset(("name", "surname", "forename"))
+WHOLE = ("", "name", "names", "full name")
+OTHERS = ("other", "thing", "offender", "own")
+
+
+def called_by_one_word(out: Understood, said: Mapping[str, str]) -> dict[str, str]:
+    """The fields of the columns under the list's own word for its nominals; none for most lists."""
+    headings = [each for each in out.frame.columns if not is_unnamed(each)]
+    if set(said.values()) & NAMING or any(map(_names_the_nominal, headings)):
+        return {}
+    for word in dict.fromkeys(_words(headings)):
+        fields = dict(_fields(headings, word))
+        naming = [h for h, field in fields.items() if field in NAMING]
+        births = [h for h, field in fields.items() if field == "date_of_birth"]
+        if births and naming and _are_named(naming, out.shapes) and births[0] not in said:
+            return _told(out, {h: field for h, field in fields.items() if h not in said})
+    return {}
+
+
+def _names_the_nominal(heading: str) -> bool:
+    label = label_of(heading)
+    if label.kind in ("offender", "own"):
+        return field_of(heading) in NAMING or field_of(label.rest) in NAMING
+    return not label.kind and field_of(heading) in NAMING
+
+
+def _words(headings: Sequence[str]) -> Iterator[str]:
+    """What stands before a date of birth, and names nobody that is known."""
+    for heading in headings:
+        words = spoken(heading).split()
+        for size in (1, 2):
+            before, rest = " ".join(words[:size]), " ".join(words[size:])
+            if _is_birth(rest) and not _is_birth(before) and label_of(before).kind not in OTHERS:
+                yield before
+
+
+def _is_birth(text: str) -> bool:
+    return bool(text) and field_of(text) == "date_of_birth"
+
+
+def _fields(headings: Sequence[str], word: str) -> Iterator[tuple[str, str]]:
+    for heading in headings:
+        said = spoken(heading)
+        if said == word or said.startswith(f"{word} "):
+            rest = said.removeprefix(word).strip()
+            field = "name" if rest in WHOLE else field_of(rest)
+            if field in PERSONAL | NAMING:
+                yield heading, field
+
+
+def _are_named(naming: Sequence[str], shapes: Mapping[str, Shape]) -> bool:
+    """Whether the columns hold names: of two words, or a surname and a forename."""
+    if len(naming) > 1:
+        return all(shapes[each].names >= 0.8 for each in naming)
+    shape = shapes[naming[0]]
+    return are_plainly_names(shape) or (shape.names >= 0.8 and shape.words >= 1.5)
+
+
+def _told(out: Understood, fields: dict[str, str]) -> dict[str, str]:
+    for heading, field in fields.items():
+        out.put(heading, field, "values")
+        told = f"read as {LABELS[field]}"
+        out.findings.append(Finding("column-by-values", "", heading, detail=told))
+    return fields

@@ -1,0 +1,55 @@
+"""Whether what stands in place of a name names nobody: a vacant room, an item of a meeting, a firm.
+
+Policy: a word for "not known" names nobody, whatever is said of the person behind it ("Unknown
+female with pushchair"). Neither does a text that opens with the state of a place ("VOID", "Out of
+use - leak") or an item of a meeting, nor one that is a firm's or a council's. Elsewhere in the row
+nothing may tell people apart: a date of birth, a number or an alias makes the row a listing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from cohortmatch.reading.listing_rows import is_name_word
+from cohortmatch.reading.wordlists import plain_words, words_of
+from cohortmatch.values.text import is_placeholder
+
+__all__ = ["names_nobody"]
+
+UNKNOWN = re.compile(
+    r"(?:(?:un(?:known|identified|named|id)|u k|unk)(?: [a-z0-9]+)?"
+    r" (?:\d* ?(?:x )?)?(?:{who})s?"
+    r"|(?:several|various|multiple|group of|gang of|\d+ x?) ?(?:unknown|unidentified|(?:{who})s?)"
+    r"|(?:{who}|couple|pair|group|lady)s? "
+    r"(?:in|with|who|at|on|from|near|by|seen|wearing|approx|aged))\b.*".replace(
+        "{who}",
+        "male|female|m[ae]n|wom[ae]n|person|people|youth|boy|girl|adult|subject|suspect|offender"
+        "|nominal|child|children|occupier|driver|rider|group",
+    )
+)
+"""Somebody of whom only the sex or the like is known."""
+BODY = re.compile(
+    r".*\b(?:ltd|limited|plc|llp|cic|housing association|(?:city|borough|county) council)(?: .*)?"
+    r"|london borough of .*|lb of .*|lbh|the council"
+)
+"""A firm or another body."""
+UNFIT = re.compile(r"\b(?:to be|date of|not in|out of)\b", re.I)
+"""What no name has."""
+
+
+@lru_cache(maxsize=4096)
+def names_nobody(text: str) -> bool:
+    """Whether a cell in a column of names certainly names no person.
+
+    >>> names_nobody("Out of use - leak"), names_nobody("Void, Peter"), names_nobody("Ned Held")
+    (True, False, False)
+    """
+    said = plain_words(text)
+    if is_placeholder(text, "name") or UNKNOWN.fullmatch(said) or BODY.fullmatch(said):
+        return True
+    if said in words_of("agenda_items") or said in words_of("vacant"):
+        return True
+    if any(said.startswith(f"{each} ") for each in words_of("nobody_openings")):
+        return "," not in text
+    return bool(UNFIT.search(text)) and not any(map(is_name_word, said.split()))
