@@ -33,6 +33,7 @@ from bins import Bin, Bools, Floats, bins, points, pooled
 from cohortmatch.linkage import model
 from cohortmatch.linkage.pairs import Band
 from cohortmatch.linkage.scoring.expect import probability
+from other_sets import other_hands
 from sets import CALIBRATION_SEEDS, MAKERS, RANGE_SEEDS, Dataset
 from weighed import Weighed
 
@@ -52,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.ranges:
         tried = dict.fromkeys(CALIBRATION_SEEDS, options.seeds or RANGE_SEEDS)
         print(*ranges.told(of_each(ranges.figures, tried, options.severity)), sep="\n")
+        others = map(ranges.figures, other_hands(options.severity))
+        print("\nother hands' lists\n", *ranges.told(list(others)), sep="\n")
         return
     seeds = {kind: options.seeds or usual for kind, usual in CALIBRATION_SEEDS.items()}
     pairs = weighed.together(of_each(weighed.weigh, seeds, options.severity))

@@ -35,13 +35,13 @@ def test_a_pair_stands_as_in_the_links_sums_exactly_and_can_be_settled(lists: Li
     for place, left in enumerate(ids):
         for right in ids[:place]:
             told = result.why(left, right)
-            assert told.said.name == bands.get(frozenset((left, right)), "different")
+            assert told.band.name == bands.get(frozenset((left, right)), "different")
             assert sum(reason.bits for reason in told.reasons) == pytest.approx(told.weight)
             parts = sum(r.bits for r in (*told.agrees, *told.differs, *told.discounts))
             assert parts + told.before_looking == pytest.approx(told.weight)
-            assert bool(told.settle) == (told.said == Band.check)
+            assert bool(told.settle) == (told.band == Band.check)
             assert set(told.look_up) <= {left, right}
-            if told.said != told.band and told.one_person:
+            if told.band != told.by_weight and told.one_person:
                 assert told.because
 
 

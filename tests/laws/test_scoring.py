@@ -46,7 +46,7 @@ def test_the_reasons_sum_to_the_weight(listings: Listings) -> None:
             why = matcher.explain(int(left), int(right), everybody_apart(listings))
             assert sum(reason.bits for reason in why.reasons) == pytest.approx(weight, abs=1e-9)
             assert why.weight == pytest.approx(weight, abs=1e-9)
-            assert why.band == band_of(why.weight, matcher.model)
+            assert why.by_weight == band_of(why.weight, matcher.model)
             assert set(why.supporting) | set(why.against) == {r for r in why.reasons if r.bits}
 
 

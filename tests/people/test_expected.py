@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from cohortmatch.people.expected import MISSED, RIGHT, WRONG, Likely, Range, in_full, likely
+from cohortmatch.people.expected import MISSED, RIGHT, WRONG, Likely, Range, in_full, likely, unlike
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.sheets.method import method
 from cohortmatch.reporting.sheets.summary import run_details
@@ -15,6 +15,7 @@ from cohortmatch.synthetic import invent, invent_plain
 from people_lists import AS_OF
 from sketches import borough
 
+BIRTHS = {"DOB", "Date of Birth", "D.O.B.", "Date of birth", "Birth date"}
 EXPECTED = {"wrong_of_same": 2.1, "right_of_check": 0.9, "missed": 10.4}
 
 
@@ -30,16 +31,16 @@ def test_large_figures_are_rounded_outwards_and_none_exceeds_what_there_is() -> 
     assert RIGHT.of(32.8, 49) == Range(20, 49)
     assert RIGHT.of(32.8, 200) == Range(20, 50)
     assert WRONG.of(2.1, 600) == Range(0, 10)
-    assert MISSED.of(10.4) == Range(1, 25)
+    assert MISSED.of(10.4) == Range(0, 40)
     assert WRONG.of(0.0, 0) == Range(0, 0)
 
 
 def test_the_sheet_and_the_summary_tell_it() -> None:
     result = borough(manifest={"version": "0", "expected": EXPECTED})
     found = likely(result.view)
-    assert found == Likely(5, 2, Range(0, 5), Range(0, 2), Range(1, 25))
+    assert found == Likely(5, 2, Range(0, 5), Range(0, 2), Range(0, 40))
     topics = dict(method(result.view).table.rows)  # type: ignore[arg-type]
-    assert topics["How many may be wrong"] == in_full(found)
+    assert topics["How many may be wrong"] == in_full(result.view, found)
     told = "\n".join(run_details(result.view))
     assert "Of 5 pairs of rows called certain, likely none to 5 are two people's" in told
 
@@ -92,3 +93,16 @@ def test_invented_lists_stay_in_the_ranges(make, severity: float) -> None:  # ty
     assert found.wrong.least <= wrong <= found.wrong.most
     assert found.right.least <= right <= found.right.most
     assert found.missed.least <= missed <= found.missed.most
+
+
+def test_nothing_is_told_of_lists_whose_kind_was_not_measured() -> None:
+    made = invent(212, 1.0)
+    one = match(dict(list(made.frames.items())[:1]), as_of=AS_OF).view
+    undated = {
+        name: frame.drop(columns=[h for h in frame if h in BIRTHS])
+        for name, frame in made.frames.items()
+    }
+    for view, why in ((one, "one list alone"), (match(undated, as_of=AS_OF).view, "no date of")):
+        assert why in unlike(view)
+        assert f"cannot be told: {unlike(view)}" in "\n".join(run_details(view))
+    assert unlike(panels(212, 1.0)[0].view) == ""

@@ -85,11 +85,11 @@ class PairStatus:
 
     def _because(self, pair: Explanation, left: int, right: int) -> str:
         """Why the pair's band is not its weight's; '' where it is."""
-        if pair.decided or pair.stands == pair.band:
+        if pair.decided or pair.stands == pair.by_weight:
             return ""
         if pair.stands == Band.same:
             return self._vouched(left, right)
-        if pair.stands == Band.check and pair.band == Band.same:
+        if pair.stands == Band.check and pair.by_weight == Band.same:
             return self._doubted(pair, left, right)
         if pair.stands == Band.check:
             return self._left_open(left, right)

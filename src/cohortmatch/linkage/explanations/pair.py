@@ -27,7 +27,7 @@ class Explanation:
     """Why a pair has its match weight.
 
     `left` and `right` are listing ids; `weight` is in bits and equals the sum of the reasons' bits;
-    `band` is the pair's band by its weight alone, with the weights from which it would be in
+    `by_weight` is the pair's band by its weight alone, with the weights from which it would be in
     `same_from` and `check_from`; `one_person` says whether the two were resolved to one person.
     `missing` says in words what could not be compared, `unknown` holds those comparisons' names.
     `aside` are the listings with an address that is recorded but not used, each with the reason;
@@ -46,7 +46,7 @@ class Explanation:
     left: str
     right: str
     weight: float
-    band: Band
+    by_weight: Band
     one_person: bool
     reasons: tuple[Reason, ...]
     missing: tuple[str, ...] = ()
@@ -103,16 +103,16 @@ class Explanation:
         return sum(reason.bits for reason in self.reasons if reason.kind == "prior")
 
     @property
-    def said(self) -> Band:
-        """The pair's band: by everything that is known, else by its weight."""
-        return self.band if self.stands is None else self.stands
+    def band(self) -> Band:
+        """The pair's band, as the links have it: by everything that is known, else by its weight."""
+        return self.by_weight if self.stands is None else self.stands
 
     @property
     def verdict(self) -> str:
         """The pair's band in words: "same person (certain)"."""
-        if self.said == Band.same:
+        if self.band == Band.same:
             return f"same person ({DECIDED if self.decided else 'certain'})"
-        if self.said == Band.different:
+        if self.band == Band.different:
             told = f" ({DECIDED})" if self.decided else ""
             also = different(self.relation)
             return f"not the same person{told}" + (f": {also}" if also else "")

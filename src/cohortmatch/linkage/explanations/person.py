@@ -78,8 +78,8 @@ class Nearest:
             told += f" bits, {how} than the weakest link above"
         else:
             told += " bits"
-        also = different(self.pair.relation) if self.pair.said == Band.different else ""
-        if self.pair.said != Band.different or self.pair.decided:
+        also = different(self.pair.relation) if self.pair.band == Band.different else ""
+        if self.pair.band != Band.different or self.pair.decided:
             also = self.pair.verdict
         return f"{told}{f' ({also})' if also else ''}"
 
@@ -118,7 +118,7 @@ class PersonExplanation:
                 "left": [each.left for _, each in told],
                 "right": [each.right for _, each in told],
                 "weight": [each.weight for _, each in told],
-                "band": [each.said.name for _, each in told],
+                "band": [each.band.name for _, each in told],
                 "part": [part for part, _ in told],
                 "agrees": [in_short(each.agrees, len(each.agrees)) for _, each in told],
                 "differs": [in_short(each.differs, len(each.differs)) for _, each in told],
@@ -187,7 +187,7 @@ def _row(pair: Explanation, why: str) -> Row:
 
 
 def _open(pair: Explanation) -> bool:
-    return pair.said == Band.check
+    return pair.band == Band.check
 
 
 def _weight(pair: Explanation) -> str:

@@ -15,6 +15,12 @@ from cohortmatch.core.arrays import Floats, Int8s
 from cohortmatch.linkage.model import Model, Points
 from cohortmatch.linkage.pairs import Band
 
+MISSED_OF_CHECK = 0.08
+"""Pairs missed for each pair to check, at the least. Lists that are hard to match ask more and miss
+more: on lists and tables of three other hands, from 0.05 to 0.25 (docs/how-to/outputs.md), where
+the weights of the likely pairs alone told a half to a fifteenth of what was missed.
+"""
+
 
 @dataclass(frozen=True)
 class Expectation:
@@ -42,10 +48,11 @@ def expect(model: Model, links: Floats, band: Int8s, others: Floats) -> Expectat
     check = probability(links[~certain], calibration.check)
     beneath = probability(others, calibration.different)
     found = same.sum() + check.sum()
+    missed = float(beneath.sum() + calibration.unseen * found)
     return Expectation(
         wrong=float((1 - same).sum()),
         right=float(check.sum()),
-        missed=float(beneath.sum() + calibration.unseen * found),
+        missed=max(missed, MISSED_OF_CHECK * len(check)),
     )
 
 

@@ -43,7 +43,7 @@ def explain(
         left=ids[0],
         right=ids[1],
         weight=weight,
-        band=band_of(weight, model),
+        by_weight=band_of(weight, model),
         one_person=one_person,
         reasons=tuple(reasons),
         missing=tuple(missing),

@@ -94,7 +94,7 @@ def _links(view: Redacted) -> list[Row]:
     decided = f", {settled:,} of them decided by your team" if settled else ""
     told = [("Pairs of rows", f"{words}{decided}. All are in links.csv.")]
     found = likely(view)
-    return [*told, ("How many may be wrong", in_full(found))] if found else told
+    return [*told, ("How many may be wrong", in_full(view, found))] if found else told
 
 
 def _lists(view: Redacted) -> list[Row]:

@@ -239,7 +239,7 @@ def run_details(view: Redacted) -> list[str]:
         f"Made with {made}, model {view.model.name}, as of "
         f"{spoken(as_of) if as_of else 'no stated day'}.",
         f"{view.counts.scope}; {compared(view)}.",
-        *([in_short(found)] if found else ()),
+        *([in_short(view, found)] if found else ()),
         "Absence here does not prove that somebody is on no other list. See “Method and limits”.",
     ]
     return told
