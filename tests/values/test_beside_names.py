@@ -170,6 +170,11 @@ def test_a_bracket_that_names_a_victim_leaves_the_nominal_on_the_list(cell: str)
     assert without_beside(cell) == Beside("Lewis Penhallow")
 
 
+@pytest.mark.parametrize("cell", ["Brown, Ivor ", " Green-Pym, Ivor", "Young, Ivor\xa0"])
+def test_a_space_around_a_name_names_nobody(cell: str) -> None:
+    assert not names_another(cell)
+
+
 @pytest.mark.parametrize("look", [names_another, own_name_cell, without_beside])
 @pytest.mark.parametrize("said", ["AKA Okafor ", "Okafor Ivor (", "Ivor's ", "Ivor, "], ids=str)
 def test_a_cell_is_searched_up_to_the_longest_and_no_further(

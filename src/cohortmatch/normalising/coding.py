@@ -26,7 +26,7 @@ class Vocabulary(Generic[V]):
     def codes(self, values: Iterable[V]) -> Int32s:
         """Each value's number, int32."""
         codes = self._codes
-        return np.fromiter((codes.setdefault(v, len(codes)) for v in values), dtype=np.int32)
+        return np.array([codes.setdefault(v, len(codes)) for v in values], dtype=np.int32)
 
     @property
     def values(self) -> tuple[V, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -17,6 +18,7 @@ from cohortmatch.values.parsed import Parsed
 LONGEST, MOST = 2_000, 12
 """The most letters, and the most values, that a cell about one person holds."""
 TOO_MANY = "too-many-values"
+NOTHING: Parsed[Any] = Parsed()
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -62,8 +64,9 @@ class ParsedColumn(Generic[T]):
     def findings(self, list_name: str, rows: tuple[object, ...]) -> list[Finding]:
         """One finding for each kind of note, with its rows."""
         marked: dict[str, list[int]] = {}
-        for text, parsed in enumerate(self.parsed):
-            for note in dict.fromkeys(parsed.notes):
+        noted = ((text, parsed.notes) for text, parsed in enumerate(self.parsed) if parsed.notes)
+        for text, notes in noted:
+            for note in dict.fromkeys(notes):
                 marked.setdefault(note, []).append(text)
         return [
             Finding(code, list_name, self.heading, tuple(rows[p] for p in self._rows(texts)))
@@ -72,7 +75,9 @@ class ParsedColumn(Generic[T]):
 
     def noted(self, codes: Collection[str]) -> npt.NDArray[np.bool_]:
         """Which distinct texts have one of these notes."""
-        return np.array([not set(codes).isdisjoint(p.notes) for p in self.parsed], dtype=bool)
+        wanted = frozenset(codes)
+        noted = [bool(p.notes) and not wanted.isdisjoint(p.notes) for p in self.parsed]
+        return np.array(noted, dtype=bool)
 
     def read_again(self, texts: Collection[bool] | Bools, parser: Parser[U]) -> ParsedColumn[U]:
         """The same column with only the marked texts read again, by another parser."""
@@ -116,8 +121,12 @@ def parse_columns(
     if not parsers:
         return {}
     cells = Cells.of(frame[heading])
-    by_text = [[bounded(parser, text) for parser in parsers.values()] for text in cells.texts]
-    by_parser = zip(*by_text, strict=True) if by_text else (() for _ in parsers)
+    bounds = [partial(bounded, parser) for parser in parsers.values()]
+    if len(bounds) == 1:
+        by_parser: Iterable[Iterable[Parsed[T]]] = [map(bounds[0], cells.texts)]
+    else:
+        by_text = [[read(text) for read in bounds] for text in cells.texts]
+        by_parser = zip(*by_text, strict=True) if by_text else (() for _ in parsers)
     return {
         name: ParsedColumn(heading, cells, tuple(parsed))
         for name, parsed in zip(parsers, by_parser, strict=True)
@@ -130,8 +139,8 @@ def bounded(parser: Parser[T], text: str) -> Parsed[T]:
     A cell of a thousand dates fits anybody. A planted one would reveal by its matches what a closed
     list says, and it takes minutes to compare.
     """
-    if not text.strip():
-        return Parsed()
+    if not text or text.isspace():
+        return NOTHING
     if len(text) > LONGEST:
         return Parsed(notes=(TOO_MANY,))
     found = parser(text)

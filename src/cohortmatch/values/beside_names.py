@@ -25,6 +25,7 @@ from cohortmatch.values.annotations import (
 )
 from cohortmatch.values.common_names import forename_share
 from cohortmatch.values.roles import Role
+from cohortmatch.values.spelling import mended
 from cohortmatch.values.tails import TELLING, without_tail
 from cohortmatch.values.text import fold, squeezed
 from cohortmatch.values.variants import nicknames_of
@@ -104,10 +105,10 @@ PLAUSIBLE = re.compile(
 _NAME = r"(?:(?:Mc|Mac)?[A-Z][a-z]+|[A-Z]{2,})"
 _WORD = rf"{_NAME}(?:-{_NAME})*"
 QUIET = re.compile(
-    rf" *(?:{_WORD},?(?: (?:{_WORD}|[A-Z])){{0,3}}"
+    rf" *(?:(?:{_WORD}(?: {_WORD})?,|{_WORD})(?: (?:{_WORD}|[A-Z])){{0,3}}"
     r"|[a-z]{2,}(?:-[a-z]{2,})*,?(?: [a-z]{2,}){0,2}) *"
 )
-"""Words with capitals or all without, and at the most a comma behind the first: "SMITH, John J"."""
+"""Words with capitals or all without, and a comma at the most behind the first or the second."""
 SPANNING = frozenset({"and", "no", "non"})
 """Words that are a sign together with the next one only."""
 
@@ -147,7 +148,7 @@ def _searched(text: str) -> _Searched:
         return _Searched(Beside(text))
     if own := _own_person(text):
         return _Searched(own, names_another=True)
-    return _Searched(_of_one(text), _without_others(text) != CROWN.sub("", text))
+    return _Searched(_of_one(text), _without_others(text) != CROWN.sub("", text).strip())
 
 
 def is_quiet(text: str) -> bool:
@@ -167,7 +168,8 @@ def is_quiet(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _is_quiet(word: str) -> bool:
-    return word.lower() not in SPANNING and not PLAUSIBLE.search(word)
+    plain = word.lower()
+    return plain not in SPANNING and mended(plain) == plain and not PLAUSIBLE.search(word)
 
 
 @cache

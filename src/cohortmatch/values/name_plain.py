@@ -1,10 +1,11 @@
 """Plain names, which are most of them, read by the fast path.
 
 Policy: the fast path reads only unaccented words of two letters or more, in one of the shapes "John
-Smith", "JOHN SMITH", "John SMITH", "SMITH John", "SMITH, John", and of the parts of a name only
-one word or a few, or two with a hyphen. None of the words may have a role in a name (a
-title, "van", "aka", "unknown"). Everything else is None and takes the full path, which gives the
-same result for plain names too; the tests check that the two agree.
+Smith", "JOHN SMITH", "John SMITH", "SMITH John", "SMITH, John", also with a hyphen in the surname
+and an initial at the end of the forenames, and of the parts of a name only one word or a few. None
+of the words may have a role in a name (a title, "van", "aka", "unknown"). Everything else is None
+and takes the full path, which gives the same result for plain names too; the tests check that the
+two agree.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from functools import cache
 from cohortmatch.values.words import word_set
 
 SHAPES = re.compile(
-    r"(?P<comma>[A-Za-z]{2,}(?:-[A-Za-z]{2,})?, ?[A-Za-z]{2,}(?: [A-Za-z]{2,})*)"
-    r"|(?P<last>[A-Z][a-z]+(?: [A-Z][a-z]+)* [A-Z]{2,})"
+    r"(?P<comma>[A-Za-z]{2,}(?:-[A-Za-z]{2,})?, ?[A-Za-z]{2,}(?: [A-Za-z]{2,})*(?: [A-Z])?)"
+    r"|(?P<last>[A-Z][a-z]+(?: [A-Z][a-z]+)* [A-Z]{2,}(?:-[A-Z]{2,})?)"
     r"|(?P<capitals>[A-Z]{2,} [A-Z][a-z]+(?: [A-Z][a-z]+)*)"
-    r"|(?P<plain>[A-Z][a-z]+(?: [A-Z][a-z]+)+|[A-Z]{2,}(?: [A-Z]{2,})+|[a-z]{2,}(?: [a-z]{2,})+)"
+    r"|(?P<plain>[A-Z][a-z]+(?: [A-Z][a-z]+)+(?P<half>-[A-Z][a-z]+)?"
+    r"|[A-Z]{2,}(?: [A-Z]{2,})+|[a-z]{2,}(?: [a-z]{2,})+)"
 )
 MOST_PARTS = 3
+EDGES = " \xa0"
+"""Spaces around a name, which say nothing."""
 SAYING = """
 and aka alias aliases nee formerly previously prev fka known street nick tag nickname maiden moniker
 goes no mig dup duplicate show
@@ -41,27 +45,24 @@ def telling_words() -> frozenset[str]:
 
 def plain_name(text: str, surname_first: bool) -> tuple[tuple[str, ...], str] | None:
     """The forenames and surname of a plain full name; None for any other text."""
-    found = SHAPES.fullmatch(text)
+    found = SHAPES.fullmatch(text.strip(EDGES))
     if found is None:
         return None
-    shape = found.lastgroup
-    if shape == "comma":
-        before, _, after = text.lower().partition(",")
-        forenames, surname = after.split(), before.split("-")
-        if not telling_words().isdisjoint((*forenames, *surname)):
-            return None
-        return tuple(forenames), " ".join(surname)
-    words = text.lower().split(" ")
-    if not telling_words().isdisjoint(words):
+    before, comma, after = found[0].lower().partition(",")
+    words = before.split(" ")
+    halves = tuple((before if comma else words[-1]).split("-"))
+    if not telling_words().isdisjoint((*halves, *words[:-1], *after.split())):
         return None
-    if shape != "last" and (surname_first or shape == "capitals"):
-        return tuple(words[1:]), words[0]
-    return tuple(words[:-1]), words[-1]
+    if comma:
+        return tuple(after.split()), " ".join(halves)
+    if found.lastgroup != "last" and (surname_first or found.lastgroup == "capitals"):
+        return None if found["half"] else (tuple(words[1:]), words[0])
+    return tuple(words[:-1]), " ".join(halves)
 
 
 def plain_word(text: str) -> str:
     """The one plain word that a surname or forename cell holds; '' for any other text."""
-    text = text.strip(" ")
+    text = text.strip(EDGES)
     if len(text) < 2 or not (text.isascii() and text.isalpha()):
         return ""
     word = text.lower()
@@ -71,13 +72,15 @@ def plain_word(text: str) -> str:
 def plain_words(text: str, between: str) -> tuple[str, ...]:
     """The few plain words of a cell, all alike in their capitals; () for any other text.
 
-    `between` stands between them: a space between forenames, a hyphen between surnames.
+    `between` stands between them: a space between names, a hyphen between surnames. Behind a space
+    the last may be an initial.
     """
-    parts = text.split(between)
+    parts = text.strip(EDGES).split(between)
     is_alike = text.isupper() or all(map(str.istitle, parts))
     if not 1 < len(parts) <= MOST_PARTS or not is_alike or not text.isascii():
         return ()
     words = tuple(map(str.lower, parts))
-    is_name = all(len(word) > 1 and word.isalpha() for word in words)
+    whole = words[:-1] if between == " " else words
+    is_name = all(map(str.isalpha, words)) and all(len(word) > 1 for word in whole)
     is_placeholder = "".join(words) in word_set("placeholders", "any")
     return words if is_name and not is_placeholder and telling_words().isdisjoint(words) else ()

@@ -62,7 +62,7 @@ def parse_surname(text: str) -> Parsed[NameForm]:
     """The forms of a surname cell; forenames are ()."""
     if word := plain_word(text):
         return Parsed((NameForm("recorded", (), word),))
-    if halves := plain_words(text, "-"):
+    if halves := plain_words(text, "-") or plain_words(text, " "):
         return Parsed((NameForm("recorded", (), " ".join(halves)),))
     return read_long(text, "surname")
 

@@ -39,6 +39,8 @@ LOOSE = re.compile(
     r"([0-9OILSB][A-Z0-9]{2})(?![A-Z0-9])"
 )
 """Two parts that may be a postcode; the word before one is no part of it: "Road, IG1 2AB"."""
+MAY_END = re.compile(r"[0-9][A-Za-z]{2}(?![A-Za-z0-9])")
+"""How each postcode ends; a quick test."""
 AS_DIGIT = {"O": "0", "I": "1", "L": "1", "S": "5", "Z": "2", "B": "8"}
 AS_LETTER = {"0": "O", "1": "I", "5": "S", "2": "Z", "8": "B"}
 MOST_CHANGES = 2
@@ -120,6 +122,8 @@ def _is_district(word: str) -> bool:
 
 def find_postcodes(text: str) -> list[str]:
     """The postcodes in a text, canonical, in order, without special codes and without repair."""
+    if text.isascii() and text.isprintable() and not MAY_END.search(text):
+        return []
     pairs = (pair for pair in _loose(text) if POSTCODE.fullmatch("".join(pair)))
     return list(dict.fromkeys(" ".join(pair) for pair in pairs if not _special("".join(pair))))
 
