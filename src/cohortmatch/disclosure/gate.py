@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,11 +23,13 @@ from cohortmatch.disclosure.closed_names import closed_name
 from cohortmatch.disclosure.cutting import without_lists
 from cohortmatch.disclosure.known import ClosedRows, known_to
 from cohortmatch.disclosure.misspelt import refuse_misspelt
+from cohortmatch.disclosure.questions import Asking
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.disclosure.redacting import (
     Frames,
     Positions,
+    Share,
     SharedFrames,
     redacted_listings,
     rows_told,
@@ -44,6 +47,15 @@ Without = Callable[[Names, Rows], LinkageResult]
 the rows that are kept."""
 
 
+class Opened(NamedTuple):
+    """A run as readers to whom some lists are closed may learn of it: the view of it, what may be
+    seen of each list that is another's, and what its rows ask of closed lists."""
+
+    view: View
+    shared: Frames
+    asking: Asking
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Gate:
     """A run that gives out only redacted views; `without` matches again without some lists."""
@@ -51,7 +63,7 @@ class Gate:
     _view: View
     choices: Choices
     without: Without | None = None
-    _open: dict[tuple[Names, str], tuple[View, Frames]] = field(default_factory=dict)
+    _open: dict[tuple[Names, str], Opened] = field(default_factory=dict)
     _behind: dict[Names, ClosedRows] = field(default_factory=dict)
     _editions: dict[str, Redacted] = field(default_factory=dict)
 
@@ -78,9 +90,9 @@ class Gate:
         view = self._view
         closed = tuple(each for each in self._closed if each.name != own)
         names = frozenset(each.name for each in closed)
-        base, shared = self._opened(names, own)
-        code = base.list_names.index(own)
-        listings, people = redacted_listings(base, code, self.choices, shared)
+        opened = self._opened(names, own)
+        code = opened.view.list_names.index(own)
+        listings, people = redacted_listings(opened.view, code, self._share, opened.shared)
         return Redacted(
             listings,
             people,
@@ -90,7 +102,7 @@ class Gate:
             self.choices,
             own=code,
             closed=closed,
-            known=known_to(self._rows(names), base.listings, listings, own, self._called(closed)),
+            known=known_to(self._rows(names), opened.asking, listings, own, self._called(closed)),
             editions=view.memory.editions.get(own, ()) if view.memory else (),
         )
 
@@ -110,17 +122,22 @@ class Gate:
         lists = (info for info in self._view.listings.lists if info.name in names)
         return {info.name: closed_name(info, self.choices) for info in lists}
 
-    def _opened(self, closed: Names, own: str) -> tuple[View, Frames]:
-        """The run as its reader may learn of it, and what may be seen of each other list."""
+    def _opened(self, closed: Names, own: str) -> Opened:
+        """The run as its reader may learn of it."""
         reader = own if own in self._with_others else ""
         if (closed, reader) not in self._open:
             base = self._without(closed, partial(rows_told, own=reader))
-            self._open[closed, reader] = base, self._shared.of(base.listings)
+            asking = Asking(base.listings, self._view.model)
+            self._open[closed, reader] = Opened(base, self._shared.of(base.listings), asking)
         return self._open[closed, reader]
 
     @cached_property
     def _shared(self) -> SharedFrames:
-        return SharedFrames(self.choices)
+        return SharedFrames(self._share)
+
+    @cached_property
+    def _share(self) -> Share:
+        return Share(self.choices)
 
     @cached_property
     def _with_others(self) -> Names:

@@ -28,6 +28,7 @@ import numpy as np
 from cohortmatch.core.types import Listings
 from cohortmatch.disclosure.questions import (
     NUMBERS,
+    Asking,
     FullName,
     NameQuestion,
     Questions,
@@ -41,19 +42,19 @@ __all__ = ["ClosedRows", "known_to"]
 
 
 def known_to(
-    behind: ClosedRows, opened: Listings, shown: Listings, own: str, called: Mapping[str, str]
+    behind: ClosedRows, asking: Asking, shown: Listings, own: str, called: Mapping[str, str]
 ) -> Mapping[int, tuple[str, ...]]:
     """For each listing that a reader sees (`shown`), what the closed lists that certainly hold it
     are called to the reader.
 
-    `behind` are the rows of the lists closed to the reader, `opened` are the listings of all other
-    lists, `own` is the name of the reader's list, `called` says what each closed list, by its name,
-    is called.
+    `behind` are the rows of the lists closed to the reader, `asking` is what those of all other
+    lists ask, `own` is the name of the reader's list, `called` says what each closed list, by its
+    name, is called.
     """
     if not behind.bearers:
         return {}
-    code = [info.name for info in opened.lists].index(own)
-    questions = Questions(opened, code, behind.view.model)
+    opened = asking.listings
+    questions = Questions(asking, [info.name for info in opened.lists].index(own))
     place = {name: at for at, name in enumerate(opened.ids)}
     known: dict[int, tuple[str, ...]] = {}
     for i, name in enumerate(shown.ids):

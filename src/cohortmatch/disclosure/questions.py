@@ -13,8 +13,8 @@ longer answered says nothing of the closed list.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Hashable, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -38,7 +38,7 @@ from cohortmatch.values.variants import (
     variant_class,
 )
 
-__all__ = ["FullName", "NameQuestion", "Questions", "full_names", "numbers_of"]
+__all__ = ["Asking", "FullName", "NameQuestion", "Questions", "full_names", "numbers_of"]
 
 ONE, FEW = 1, 3
 """Dates, and numbers of a kind, that a row holds at most; and other names, postcodes or phones."""
@@ -92,11 +92,16 @@ def numbers_of(listings: Listings, listing: int, kind: str) -> set[Identifier]:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Questions:
-    """What the rows of the lists that a reader may see ask; `own` is the code of the reader's."""
+    """What the rows of the lists that a reader may see ask; `own` is the code of the reader's list,
+    `asking` is what any reader of these lists would ask."""
 
-    listings: Listings
+    asking: Asking
     own: int
-    model: Model
+
+    @property
+    def listings(self) -> Listings:
+        """The rows of the lists that the reader may see."""
+        return self.asking.listings
 
     def of(self, listing: int, among: Container[FullName]) -> Iterator[NameQuestion]:
         """What a listing asks about some names.
@@ -104,65 +109,86 @@ class Questions:
         Nothing where the listing has no whole date or asks too much.
         """
         mine = bool(self.listings.list_code[listing] == self.own)
-        dates = frozenset(self._dates(listing))
-        if not dates or (mine and self._asks_much[listing]):
+        dates = self.asking.dates(listing)
+        if not dates or (mine and self.asking.asks_much[listing]):
             return
-        for name, is_enough in self._asked(listing).items():
+        for name, is_enough in self.asking.names(listing).items():
             if name in among and not (mine and self._is_many(self._all_dates[name])):
                 yield NameQuestion(name, is_enough, dates, self._numbers(listing, name, mine))
 
-    def _asked(self, listing: int) -> dict[FullName, bool]:
-        """The names under which a listing asks, and whether each needs no number."""
-        asked: dict[FullName, bool] = {}
-        for form, name in full_names(self.listings.names, listing):
-            asked[name] = asked.get(name, False) or bool(self._rarity[form] > COMMON)
-            for other in name.short_forms:
-                asked.setdefault(other, False)
-        return asked
-
     def _numbers(self, listing: int, name: FullName, mine: bool) -> frozenset[Identifier]:
         found: set[Identifier] = set()
-        for kind in self._kinds:
+        for kind in self.asking.kinds:
             if not (mine and self._is_many(self._all_numbers[name, kind])):
-                found |= numbers_of(self.listings, listing, kind)
+                found |= self.asking.numbers(listing, kind)
         return frozenset(found)
-
-    @cached_property
-    def _kinds(self) -> tuple[str, ...]:
-        """The kinds of numbers that any listing has."""
-        return tuple(kind for kind in NUMBERS if kind in self.listings.fields)
 
     @staticmethod
     def _is_many(asked: set[V]) -> bool:
         return len(asked) > MOST_ASKED
-
-    def _dates(self, listing: int) -> Iterator[DateOfBirth]:
-        """A listing's whole dates of birth."""
-        dates = self.listings.field("date_of_birth").of(listing)
-        return (date for date in dates if not date.is_partial)
 
     @cached_property
     def _all_dates(self) -> dict[FullName, set[DateOfBirth]]:
         """The dates with which the reader's rows ask of each name."""
         found: dict[FullName, set[DateOfBirth]] = defaultdict(set)
         for listing, name in self._own_names:
-            found[name].update(self._dates(listing))
+            found[name].update(self.asking.dates(listing))
         return found
 
     @cached_property
     def _all_numbers(self) -> dict[tuple[FullName, str], set[Identifier]]:
         """The numbers of each kind with which the reader's rows ask of each name."""
         found: dict[tuple[FullName, str], set[Identifier]] = defaultdict(set)
-        for kind in self._kinds:
-            held = {own: numbers_of(self.listings, own, kind) for own, _ in self._own_names}
+        for kind in self.asking.kinds:
             for listing, name in self._own_names:
-                found[name, kind] |= held[listing]
+                found[name, kind] |= self.asking.numbers(listing, kind)
         return found
 
     @cached_property
     def _own_names(self) -> list[tuple[int, FullName]]:
         own = np.flatnonzero(self.listings.list_code == self.own).tolist()
-        return [(listing, name) for listing in own for name in self._asked(listing)]
+        return [(listing, name) for listing in own for name in self.asking.names(listing)]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Asking:
+    """What each row of some lists asks, whoever reads them: worked out once for all their readers.
+
+    `listings` are the rows of these lists and of no other.
+    """
+
+    listings: Listings
+    model: Model
+    _names: dict[int, dict[FullName, bool]] = field(default_factory=dict)
+    _numbers: dict[tuple[int, str], set[Identifier]] = field(default_factory=dict)
+
+    def names(self, listing: int) -> Mapping[FullName, bool]:
+        """The names under which a listing asks, and whether each needs no number."""
+        if listing not in self._names:
+            asked: dict[FullName, bool] = {}
+            for form, name in full_names(self.listings.names, listing):
+                asked[name] = asked.get(name, False) or bool(self._rarity[form] > COMMON)
+                for other in name.short_forms:
+                    asked.setdefault(other, False)
+            self._names[listing] = asked
+        return self._names[listing]
+
+    def numbers(self, listing: int, kind: str) -> set[Identifier]:
+        """A listing's valid numbers of a kind."""
+        key = listing, kind
+        if key not in self._numbers:
+            self._numbers[key] = numbers_of(self.listings, listing, kind)
+        return self._numbers[key]
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of numbers that any listing has."""
+        return tuple(kind for kind in NUMBERS if kind in self.listings.fields)
+
+    def dates(self, listing: int) -> frozenset[DateOfBirth]:
+        """A listing's whole dates of birth."""
+        dates = self.listings.field("date_of_birth").of(listing)
+        return frozenset(date for date in dates if not date.is_partial)
 
     @cached_property
     def _rarity(self) -> Floats:
@@ -179,7 +205,7 @@ class Questions:
         return rarity
 
     @cached_property
-    def _asks_much(self) -> Bools:
+    def asks_much(self) -> Bools:
         """Which listings hold more dates, numbers, names or places than one question needs."""
         listings = self.listings
         many = np.zeros(len(listings), dtype=bool)

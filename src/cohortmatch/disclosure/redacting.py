@@ -50,15 +50,22 @@ class Share:
     """What may be seen of another list's columns, as the borough chose."""
 
     choices: Choices
+    _closed: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def field(self, name: str) -> bool:
         """Whether a field of another list may be seen."""
         shared = "name" if name in NAME_FIELDS else name
-        return shared in self.choices.share and not is_closed_heading(name, self.choices)
+        return shared in self.choices.share and not self._is_closed(name)
+
+    def _is_closed(self, heading: str) -> bool:
+        """Whether a heading is closed; each is looked at once, for every list and reader."""
+        if heading not in self._closed:
+            self._closed[heading] = is_closed_heading(heading, self.choices)
+        return self._closed[heading]
 
     def column(self, use: ColumnUse) -> bool:
         """Whether a column of another list may be seen."""
-        if is_closed_heading(use.heading, self.choices):
+        if self._is_closed(use.heading):
             return False
         if use.field == "status":
             kind = kind_of(use.heading)
@@ -80,7 +87,7 @@ class SharedFrames:
     A list's are worked out once, because most lists stand in every view of a run.
     """
 
-    choices: Choices
+    share: Share
     _made: dict[tuple[int, tuple[ColumnUse, ...]], tuple[pd.DataFrame, pd.DataFrame]] = field(
         default_factory=dict
     )
@@ -94,17 +101,17 @@ class SharedFrames:
         key = id(frame), info.columns
         if key not in self._made:
             # The frame is kept with it: no other frame can have its id meanwhile.
-            self._made[key] = frame, _shared_cells(frame, info, Share(self.choices))
+            self._made[key] = frame, _shared_cells(frame, info, self.share)
         return self._made[key][1]
 
 
 def redacted_listings(
-    base: View, own: int, choices: Choices, shared: Frames
+    base: View, own: int, share: Share, shared: Frames
 ) -> tuple[Listings, People]:
     """The listings of the people of one list (by its code) with what may be seen of them, and how
-    they are linked; `shared` is what SharedFrames makes of all listings."""
+    they are linked; `share` says what may be seen, `shared` is what SharedFrames makes of all
+    listings."""
     kept = _kept(base, own)
-    share = Share(choices)
     listings = take(base.listings, kept)
     mine = listings.list_code == own
     told = mine | (listings.role == Role.subject)

@@ -10,7 +10,7 @@ part alone: nothing that is left out has any influence on it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -35,10 +35,12 @@ OTHER = -2
 @dataclass(frozen=True, eq=False, repr=False)
 class WholeRun:
     """The run that a part is taken from: its matcher before anything is learnt, and the plain pairs
-    among all pairs of its listings."""
+    among all pairs of its listings. Tallies that parts have asked for are kept, for others ask for
+    nearly the same."""
 
     matcher: Matcher
     plain: PlainPairs
+    _asked: list[tuple[Bools, PairTally]] = field(default_factory=list)
 
     @classmethod
     def of(cls, matcher: Matcher, gathered: Gathered) -> WholeRun | None:
@@ -48,6 +50,24 @@ class WholeRun:
         if gathered.plain is None or len(matcher.copies.place) or not all(map(is_own, names)):
             return None
         return cls(matcher, gathered.plain)
+
+    def tally_with(self, some: Bools, batch: int) -> PairTally:
+        """The tally of the plain pairs of which either listing is one of some."""
+        nobody = np.zeros_like(some), PairTally.none(self.matcher.model)
+        known, tally = min([nobody, *self._asked], key=lambda each: int((each[0] ^ some).sum()))
+        tally += self._counted(some, known, batch)
+        tally -= self._counted(known, some, batch)
+        self._asked.append((some, tally))
+        return tally
+
+    def _counted(self, some: Bools, but: Bools, batch: int) -> PairTally:
+        """The same without the pairs of which either listing is one of `but`."""
+        tally = PairTally.none(self.matcher.model)
+        parts = in_parts(_with_some(some & ~but, among=~but), batch)
+        for found in abreast(self.matcher.looked_at_whole, parts, self.matcher.cores):
+            assert found.plain is not None
+            tally += found.plain.tally
+        return tally
 
 
 def gather_part(whole: WholeRun, part: Matcher, batch: int = BATCH) -> Gathered | None:
@@ -65,7 +85,7 @@ def gather_part(whole: WholeRun, part: Matcher, batch: int = BATCH) -> Gathered 
         return None
     left_out = np.ones(len(whole.matcher.listings), dtype=bool)
     left_out[place[known]] = False
-    tally = whole.plain.tally - _plain_of(whole.matcher, left_out, batch)
+    tally = whole.plain.tally - whole.tally_with(left_out, batch)
     again = _again(whole.plain, place, known, left_out)
     found = gather_whole(part, in_parts(again, batch), tally)
     n = len(place)
@@ -142,20 +162,10 @@ def _equal(one: Field[Any], other: Field[Any]) -> Bools:
     return same
 
 
-def _plain_of(whole: Matcher, some: Bools, batch: int) -> PairTally:
-    """The tally of the run's plain pairs of which either listing is one of some."""
-    tally = PairTally.none(whole.model)
-    parts = in_parts(_with_some(some), batch)
-    for found in abreast(whole.looked_at_whole, parts, whole.cores):
-        assert found.plain is not None
-        tally += found.plain.tally
-    return tally
-
-
-def _with_some(some: Bools) -> Pairs:
-    """Every pair of listings of which either is one of some."""
-    which, n = np.flatnonzero(some), len(some)
-    one, other = np.repeat(which, n), np.tile(np.arange(n), len(which))
+def _with_some(some: Bools, among: Bools) -> Pairs:
+    """Every pair of listings among those marked of which either is one of some."""
+    which, every = np.flatnonzero(some), np.flatnonzero(among)
+    one, other = np.repeat(which, len(every)), np.tile(every, len(which))
     once = (one != other) & (~some[other] | (one < other))
     one, other = one[once], other[once]
     return Pairs(np.minimum(one, other).astype(np.int32), np.maximum(one, other).astype(np.int32))
@@ -166,7 +176,7 @@ def _again(plain: PlainPairs, place: Int64s, known: Bools, left_out: Bools) -> P
     are not known, and the pairs of the others that are not plain."""
     here = np.full(len(left_out), ABSENT, dtype=np.int32)
     here[place] = np.arange(len(place), dtype=np.int32)
-    found = [*_not_plain(plain, left_out, here), _with_some(~known)]
+    found = [*_not_plain(plain, left_out, here), _with_some(~known, among=np.ones_like(known))]
     left = np.concatenate([each.left for each in found])
     right = np.concatenate([each.right for each in found])
     order = np.argsort(left.astype(np.int64) * len(place) + right, kind="stable")
