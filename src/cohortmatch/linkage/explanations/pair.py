@@ -104,7 +104,7 @@ class Explanation:
 
     @property
     def band(self) -> Band:
-        """The pair's band, as the links have it: by everything that is known, else by its weight."""
+        """The pair's band in the links: by everything that is known, else by its weight."""
         return self.by_weight if self.stands is None else self.stands
 
     @property
