@@ -63,8 +63,14 @@ def try_run(year: Year, there: Delivery, out: Path, day: date, **more: Any) -> R
         if attempt == 1 and not there.extra:
             continue
         try:
-            return run(delivery, out, year.store, day, **options)
+            ran = run(delivery, out, year.store, day, **options)
+            if delivery.extra:
+                year.score.wrong("a list given twice", "not asked about", str(day), there.events)
+            return ran
         except cm.CohortmatchError as error:
+            if delivery.extra and "the same rows twice" in str(error):
+                year.score.right("a list given twice")
+                continue
             what = "refused: " + str(error).replace(str(year.folder), "")[:150]
             year.score.wrong("run", f"refused, way {attempt}", what, there.events)
     year.score.wrong("run", "refused whatever was tried", f"{day}", there.events)

@@ -84,8 +84,8 @@ def differences(label: Label, old: list[Row], new: list[Row]) -> Iterable[tuple[
 
 
 def of_list(told: Expected, now: Reading, past: Sequence[Reading], name: str) -> None:
-    """Arrivals, departures and changed cells of one list."""
-    before, sure = last_with(past, name), name in past[-1].read and name in PANELS
+    """Arrivals, departures and changed cells of one list, since the last run that read it."""
+    before, sure = last_with(past, name), name in PANELS
     if before is None or name not in now.read:
         return
     old, new = before.on(name), now.on(name)
@@ -118,10 +118,19 @@ def returns(told: Expected, now: Reading, past: Sequence[Reading]) -> None:
         lists = {row.on for x, row in last.rows if x == label}
         sure = (
             label not in everywhere
-            and lists <= past[-1].read
+            and lists | {name} <= past[-1].read
             and ("joined", label, name) in told.must
         )
         told.add([("returned", label, name)], sure)
+
+
+def arrivals(told: Expected, past: Sequence[Reading], now: Reading) -> None:
+    """What the row of somebody who moved or returned may say otherwise than their last one did."""
+    for _, label, name in sorted(_joined(told), key=str):
+        last = next((one for one in reversed(past) if any(x == label for x, _ in one.rows)), None)
+        for old in [row for x, row in last.rows if x == label] if last else []:
+            for line, _ in differences(label, [old], now.on(name)[label]):
+                told.add([line], certain=False)
 
 
 def _joined(told: Expected) -> set[Line]:
@@ -164,6 +173,7 @@ def changes(now: Reading, past: Sequence[Reading]) -> Expected:
         of_list(told, now, past, name)
     moves(told)
     returns(told, now, past)
+    arrivals(told, past, now)
     several(told, now, past)
     adults(told, now, past)
     return told
@@ -188,10 +198,11 @@ def of_panel(
     found: dict[Figure, float] = {("people", name): len(rows)}
     stays = [(now.day - since(label, name, (*past, now))).days for label in rows]
     found["days", name] = round(median(stays)) if stays else 0
-    if past and name in past[-1].read:
+    before = last_with(past, name)
+    if before is not None:
         for kind in ("joined", "left"):
             found[kind, name] = sum(line[0] == kind and line[2] == name for line in told.must)
-        found |= risks(name, now, past[-1])
+        found |= risks(name, now, before)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pandas as pd
@@ -50,9 +51,8 @@ CASES = [
     ({"IOM": "ABCDEF", "Lamp room": "CDEFGH", "Custody panel": "AEGH"}, {"DIP": "6 of 6"}),
     ({"IOM": "ABCDEF", "Lamp room": "CDEFG", "Custody panel": "AEGH"}, {"DIP": "5 of 5"}),
     ({"IOM": "ABCDEF", "DIP": "CDEFGH", "Lamp room": "AEGH"}, {"Custody panel": "4 of 4"}),
-    # another list, and one that comes twice
+    # another list
     ({"IOM": "ABCDEF", "Lamp room": "AB", "Custody panel": "AEGH"}, {}),
-    ({"IOM": "ABCDEF", "DIP": "CDEFGH", "Lamp room": "CDEFGH"}, {}),
 ]
 
 
@@ -88,7 +88,7 @@ def test_a_list_is_taken_for_the_one_whose_rows_it_holds(
 def test_where_two_lists_fit_one_the_run_asks(cohortmatch: Command) -> None:
     write("june", JUNE)
     run(cohortmatch, "june", "2026-06-01")
-    write("july", {"IOM": "ABCDEF", "Lamp room": "CDEFGH", "Post room": "CDEFGH"})
+    write("july", {"IOM": "ABCDEF", "Lamp room": "CDEFGH", "Post room": "CDEFG"})
     found = cohortmatch("run", "july", "-o", "out", "--as-of", "2026-07-01", *STORE)
     assert (found.exit_code, "Post room: looks like DIP" in found.stderr) == (2, True)
     assert not Path("out").exists()
@@ -103,6 +103,56 @@ def test_two_lists_swapped_by_name_are_asked_about(cohortmatch: Command) -> None
     assert not Path("out").exists()
     named = ("--panel", "IOM=july/IOM.csv", "--panel", "DIP=july/DIP.csv")
     run(cohortmatch, "july", "2026-07-01", *named)
+
+
+@pytest.mark.parametrize("store", [True, False])
+@pytest.mark.parametrize("command", ["run", "check"])
+def test_a_copy_of_a_list_is_asked_about(cohortmatch: Command, command: str, store: bool) -> None:
+    write("july", {"IOM": "ABCDEF", "DIP": "CDEFGH", "Lamp room": "CDEFGH"})
+    more = ("-o", "out", *(STORE if store else ("--no-store",))) if command == "run" else ()
+    told = cohortmatch(command, "july", *more)
+    assert told.exit_code == 2
+    assert "DIP and Lamp room: the same rows twice (6 of 6)" in told.stderr
+    assert "counted as being on two lists" in told.stderr
+    assert not Path("out").exists()
+    assert not Path("cohortmatch.db").exists()
+    names = [
+        word for name in ("DIP", "Lamp room") for word in ("--panel", f"{name}=july/{name}.csv")
+    ]
+    assert cohortmatch(command, "july", *names, *more).exit_code == 0
+    assert cohortmatch(command, "july", *names[:2], *more).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("lamp_room", "asked"),
+    [("ABCDEFGH", True), ("ABCDEFG", False), ("BCDEFGHA", True), ("ABCD", False)],
+)
+def test_a_copy_has_nine_rows_in_ten(cohortmatch: Command, lamp_room: str, asked: bool) -> None:
+    write("july", {"DIP": "ABCDEFGH", "Lamp room": lamp_room})
+    told = cohortmatch("run", "july", "-o", "out", *STORE)
+    assert told.exit_code == (2 if asked else 0)
+
+
+def test_two_lists_swapped_by_name_are_asked_about_though_they_share_people(
+    cohortmatch: Command,
+) -> None:
+    write("june", {"IOM": "ABCDEF", "DIP": "CDEFGH"})
+    write("july", {"IOM": "CDEFGH", "DIP": "ABCDEF"})
+    for folder, file in (("june", "IOM"), ("july", "DIP")):
+        path = Path(folder) / f"{file}.csv"
+        pd.read_csv(path, dtype=str).drop(columns="Postcode").to_csv(path, index=False)
+    assert cohortmatch("run", "june", "-o", "out", "--as-of", "2026-06-01", *STORE).exit_code == 0
+    before = Path("cohortmatch.db").read_bytes()
+    told = cohortmatch("run", "july", "-o", "out", "--as-of", "2026-07-01", *STORE)
+    assert told.exit_code == 2 and "DIP: holds the rows of IOM (6 of 6)" in told.stderr
+    assert Path("cohortmatch.db").read_bytes() == before
+    names = shlex.split(told.stderr[told.stderr.index("--panel") :])
+    again = ["-o", "out", "--as-of", "2026-07-01", "--json", *STORE]
+    done = cohortmatch("run", "july", *names, *again)
+    assert done.exit_code == 0, done.stderr
+    assert json.loads(done.stdout)["remembered"] is not None
+    changes = pd.read_excel("out/cross-reference.xlsx", "Changes", header=None, engine="openpyxl")
+    assert not changes[0].astype(str).str.contains("Joined|Left|Moved").any()
 
 
 def test_a_name_that_the_user_gives_is_never_taken_for_another(cohortmatch: Command) -> None:

@@ -47,6 +47,15 @@ def test_the_runs_kept_are_one_for_each_day(cohortmatch: Command, lists: Path) -
     ]
 
 
+def test_every_report_of_a_forgotten_day_is_named(cohortmatch: Command, lists: Path) -> None:
+    run(cohortmatch, lists, "2026-07-01")
+    edition = ["-o", "own", "--for", "IOM", "--as-of", "2026-07-01", *STORE]
+    assert cohortmatch("run", lists, *edition).exit_code == 0
+    told = cohortmatch("store", "forget", "2026-07-01", *STORE).stdout
+    where = f"{Path('out-2026-07-01').resolve()}, {Path('own').resolve()}"
+    assert f"Its reports stay until 2027-07-01: {where}" in told
+
+
 def test_a_forgotten_run_is_logged_and_gone_and_its_report_stays(
     cohortmatch: Command, lists: Path
 ) -> None:

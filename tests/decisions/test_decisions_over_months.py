@@ -133,6 +133,40 @@ def test_a_row_that_moves_to_another_list_takes_its_decision_along(
     assert state(after) == becomes
 
 
+OTHER_PETER_MOVED: Row = (*OTHER_PETER[:4], "5 Osier Bank, RM99 9AJ")
+SURE: Row = ("Winstanley", "Roderick", "02/06/1977", a_pnc(23), "4 Heath End, RM99 9AK")
+SURE_MOVED: Row = ("Winstanley", "Roderick", "02/06/1977", a_pnc(23), "6 Furze Row, RM99 9AL")
+SURE_ELSE: Row = ("Winstanley", "Roderick", "02/06/1977", a_pnc(24), "4 Heath End, RM99 9AK")
+
+
+@pytest.mark.parametrize(
+    ("answer", "iom", "sgv", "moved", "becomes"),
+    [
+        pytest.param("different", PETER, OTHER_PETER, OTHER_PETER_MOVED, "asked", id="by a number"),
+        pytest.param("same", PETER, OTHER_PETER, OTHER_PETER_MOVED, "asked", id="same"),
+        pytest.param("not sure", PETER, OTHER_PETER, OTHER_PETER_MOVED, "asked", id="not sure"),
+        pytest.param("different", PETER, SURE, SURE_ELSE, "waits", id="another's number"),
+        pytest.param("different", SURE, UNKNOWN_PETER, SURE, "waits", id="the other one's row"),
+    ],
+)
+def test_a_row_that_moves_and_changes_takes_its_decision_along_where_it_is_surely_theirs(
+    path: Path, answer: Answer, iom: Row, sgv: Row, moved: Row, becomes: str
+) -> None:
+    with Store(path) as store:
+        first = keep(three_lists(iom, sgv, None), store, MONTHS[0])
+        decided(store, first, answer)
+        after = keep(three_lists(iom, None, moved), store, MONTHS[1])
+    assert state(after) == becomes
+    if becomes == "asked":
+        (again,) = after.view.reviewed.reopened  # type: ignore[union-attr]
+        assert again.changed[:2] == ("DIP:0: the list (it was SGV)", "DIP:0: the address")
+        ids = after.view.person_ids
+        assert ids[again.left] != ids[again.right]
+        before = dict(zip(first.view.ids, first.view.person_ids, strict=True))
+        now = dict(zip(after.view.ids, ids, strict=True))
+        assert now["IOM:0"] == before["IOM:0"]
+
+
 def test_of_two_who_were_told_apart_neither_gets_the_others_id(path: Path) -> None:
     """One of two namesakes changes panel, leaves and returns; no row of the other changes."""
     ids = []

@@ -142,7 +142,7 @@ def test_the_same_lists_with_other_headings_forms_and_order_say_nothing(tmp_path
 def test_somebody_away_for_a_month_returned(tmp_path: Path) -> None:
     away = START | {"IOM": (UNA, YOUNG)}
     *_, back = over_months(tmp_path, START, away, START)
-    line = ("Returned to a panel", IVO, "IOM", "last on IOM on 1 Jun 2026", "IOM", "After 2 months")
+    line = ("Returned to a panel", IVO, "IOM", "last on IOM on 1 Jun 2026", "IOM", "2 months later")
     assert line in told(back)
     assert not [each for each in told(back) if each[0] == "Joined a panel"]
 

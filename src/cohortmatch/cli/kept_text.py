@@ -166,7 +166,9 @@ def store_forget_text(answer: StoreForgetAnswer) -> Iterator[str]:
     """What `store forget` prints."""
     run = answer.run
     yield f"The run of {run.day} is forgotten: {count(run.listings, 'listing')}"
-    if run.report:
+    if len(run.reports) > 1:
+        yield f"Its reports stay until {run.delete_by}: {', '.join(run.reports)}"
+    elif run.report:
         yield f"Its report stays until {run.delete_by}: {run.report}"
 
 

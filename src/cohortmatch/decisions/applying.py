@@ -5,7 +5,8 @@ whatever row; a column that is new to a whole list, or gone from it, changes not
 values contradict the answer. Where a list holds the same content twice, the decision holds for both
 rows. Where a listing has changed, the decision is asked again, with what changed; meanwhile "same"
 is not applied, and "different" keeps the two apart. A decision is about two persons: a row that
-moved to another list takes it along. Where one is on no list any more, there is nothing to ask; it
+moved to another list takes it along, and one that also changed does where it is surely the same
+person's. Where one is on no list any more, there is nothing to ask; it
 waits in the ledger, whoever stands there now.
 """
 
@@ -25,6 +26,8 @@ from cohortmatch.decisions.persons import persons_of
 from cohortmatch.linkage.pairs import Decisions
 
 __all__ = ["Successor", "Successors", "apply"]
+
+MOVED = "the list (it was {})"
 
 
 class Successor(NamedTuple):
@@ -151,11 +154,12 @@ class _Finder:
 
     def _changes(self, side: Content, place: int, against: frozenset[str]) -> tuple[str, ...]:
         """What changed in a row, but for columns that came or went and say nothing `against`."""
-        if place in self._now.find(side) or self._now.items[place].list_name != side.list_name:
+        now = self._now.items[place]
+        if place in self._now.find(side):
             return ()
-        return changed_words(
-            side, self._now.items[place], self._of_whole_list(side, place) - against
-        )
+        words = changed_words(side, now, self._of_whole_list(side, place) - against)
+        has_moved = words and now.list_name != side.list_name
+        return (MOVED.format(side.list_name), *words) if has_moved else words
 
     def _stands_at(self, side: Content, entry: Entry) -> list[int]:
         """Where the listing stands as it was: on its list, or on others if it moved there."""
@@ -163,10 +167,8 @@ class _Finder:
 
     def _goes_on_at(self, side: Content, entry: Entry, others: set[int]) -> int | None:
         """Where the listing is now, changed or moved as it may be; None where nowhere."""
-        place = self._now_is(side, others)
-        if place is not None or self._is_listed(side):
-            return place
-        return next(iter(self._moved(side, entry)), None)
+        moved = [] if self._is_listed(side) else self._moved(side, entry)
+        return moved[0] if moved else self._now_is(side, others)
 
     def _is_listed(self, side: Content) -> bool:
         """Whether some row of the side's own list may be whom it was about."""

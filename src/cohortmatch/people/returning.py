@@ -62,8 +62,8 @@ def _last(ids: set[str], runs: Sequence[Facts]) -> tuple[Facts | None, dict[str,
 
 
 def away(step: Step, seen: Seen) -> str:
-    """How long somebody was away."""
+    """How long before this run somebody was last seen."""
     if seen.day is None or step.now.as_of is None:
         return ""
     months = round((step.now.as_of - seen.day).days / MONTH)
-    return f"after {count(months, 'month')}" if months else "after less than a month"
+    return f"{count(months, 'month')} later" if months else "less than a month later"

@@ -179,11 +179,13 @@ class StoreListAnswer(Answer):
 
 class RunForgotten(Answer):
     """A run that was forgotten; its report stays in its folder until `delete_by`. Both are empty
-    where the run had not been finished."""
+    where the run had not been finished. `reports` are the folders of all that was written of the
+    day, editions too."""
 
     day: str
     listings: int
     report: str
+    reports: tuple[str, ...] = ()
     delete_by: str
 
 

@@ -50,6 +50,7 @@ def forget_run(kept: Keeping, day: date | str) -> StoreForgetAnswer:
         assert store is not None
         run = next((each for each in store.kept_runs() if each.as_of == day), None)
         numbers = store.runs_of_day(day)
+        reports = store.folders_of_day(day)
         if not numbers:
             raise StoreError(NO_RUN.format(store.path, day, _days(store)))
         kept.log("erasure", "store forget", store, counts=_counts(run, numbers))
@@ -60,6 +61,7 @@ def forget_run(kept: Keeping, day: date | str) -> StoreForgetAnswer:
             day=str(day),
             listings=0 if run is None else run.listings,
             report="" if run is None else run.out,
+            reports=tuple(reports),
             delete_by="" if run is None else str(run.delete_by),
         ),
         stays=f"{kept.store}: {HELD.format(held)}" if held else "",

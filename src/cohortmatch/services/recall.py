@@ -174,7 +174,7 @@ def recall(
         known = contents(listings, ledger.key)
     own = store is None or store.key == known.key
     kept = known if own or store is None else contents(listings, store.key)
-    changed = _Successors(rows or store, listings, known)
+    changed = _Successors(rows or store, listings, known, ledger)
     return Recalled(
         ledger,
         known,
@@ -195,12 +195,22 @@ class _Successors:
     rows: Store | None
     listings: Listings
     known: Contents
+    ledger: Ledger
     found: dict[str, Successor] = field(default_factory=dict)
 
     def __call__(self, sides: Sequence[Content]) -> Mapping[str, Successor]:
         if self.rows is not None and self.rows.key == self.known.key:
-            self.found |= successors(self.rows, self.listings, self.known, sides)
+            others = self._others()
+            self.found |= successors(self.rows, self.listings, self.known, sides, others)
         return self.found
+
+    def _others(self) -> dict[str, list[Content]]:
+        """The other sides of the decisions about each side."""
+        found: dict[str, list[Content]] = {}
+        for entry in self.ledger.in_force:
+            found.setdefault(entry.left.digest, []).append(entry.right)
+            found.setdefault(entry.right.digest, []).append(entry.left)
+        return found
 
 
 def _of_table(table: pd.DataFrame, listings: Listings) -> tuple[Ledger, Contents]:

@@ -3,7 +3,7 @@
 Policy: a list whose name the store does not know is taken for the one of an earlier run that is not
 among today's names and shares at least two thirds of the rows: the same cells, or the same name and
 date of birth. Where two fit, or where a list under a known name holds the rows of another one and
-not its own, nobody can say but a person: the run stops. What the user names is never taken for
+few of its own, nobody can say but a person: the run stops. What the user names is never taken for
 another.
 """
 
@@ -19,6 +19,7 @@ from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.fingerprints import Content, contents
 from cohortmatch.people.details import spoken
 from cohortmatch.reading.sources import sources_of
+from cohortmatch.services.copies import panel_words, refuse_copies
 from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.sources import Given
@@ -28,18 +29,18 @@ __all__ = ["Recognition", "recognised"]
 
 MOST = 2, 3
 """Two in three rows must be shared, of the longer list; people on several lists share fewer."""
-OWN = 10
-"""A list with fewer than one in so many of its own rows of last time may be another."""
+OWN = 2
+"""A list with fewer than one in so many rows of its own, for those of another, may be another."""
 FEWEST = 3
 """Rows that must be shared: fewer may be by chance."""
 LIKE = "{new} looks like {old} of {day} ({shared:,} of {rows:,} rows), and is taken as {old}"
 UNCLEAR = (
     "{new}: looks like {olds} of earlier runs. Nothing was matched and nothing was written. Say "
-    'which it is: --panel "NAME={file}"'
+    "which it is, for example: {panels}"
 )
 SWAPPED = (
-    "{new}: holds the rows of {old} ({shared:,} of {rows:,}), and not those that it had before. "
-    "Nothing was matched and nothing was written. Name both files: --panel NAME=FILE"
+    "{new}: holds the rows of {old} ({shared:,} of {rows:,}), and few of those that it had before. "
+    "Nothing was matched and nothing was written. If files have changed places, say so: {panels}"
 )
 
 
@@ -65,8 +66,9 @@ def recognised(
 ) -> tuple[Given, Survey, tuple[Recognition, ...]]:
     """The lists that were read, those recognised under the names of earlier runs.
 
-    SettingsError where it is unclear which list one is.
+    SettingsError where it is unclear which list one is, or one is a copy of another.
     """
+    refuse_copies(found.raw, what.named.keys())
     if found.errors or kept.store is None or not kept.store.is_file():
         return what, found, ()
     with Store(kept.store, [kept.audit] if kept.audit else []) as store:
@@ -99,6 +101,10 @@ class _Rows:
         """How many of some rows are among them."""
         return sum(each.written in self.written or _born(each) in self.born for each in items)
 
+    def same(self, items: Sequence[Content]) -> int:
+        """How many of some rows are among them cell for cell."""
+        return sum(each.written in self.written for each in items)
+
 
 def _rows_of(items: Sequence[Content]) -> _Rows:
     born = frozenset(filter(None, map(_born, items)))
@@ -112,12 +118,14 @@ def _born(content: Content) -> tuple[str, str] | None:
 
 @dataclass(frozen=True, repr=False)
 class _Lists:
-    """The rows of every list now, the lists of earlier runs, and the files of those now."""
+    """The rows of every list now, the lists of earlier runs, and the files of those now, by their
+    names and whole."""
 
     now: Mapping[str, Sequence[Content]]
     earlier: Mapping[str, LastList]
     rows: Mapping[str, _Rows]
     files: Mapping[str, str]
+    paths: Mapping[str, str]
 
     @property
     def free(self) -> list[str]:
@@ -139,11 +147,13 @@ def _taken(what: Given, found: Survey, store: Store) -> tuple[Recognition, ...]:
     for each in contents(found.listings, store.key).items:
         now.setdefault(each.list_name, []).append(each)
     rows = {name: _rows_of(last.rows) for name, last in earlier.items()}
-    lists = _Lists(now, earlier, rows, {e.name: e.file for e in found.listings.lists})
+    infos = found.listings.lists
+    files = {each.name: each.file for each in infos}
+    paths = {each.name: each.path or each.file for each in infos}
+    lists = _Lists(now, earlier, rows, files, paths)
     named = {name.casefold() for name in what.named}
     open_names = [name for name in now if name.casefold() not in named]
-    for name in open_names:
-        _refuse_swapped(name, lists)
+    _refuse_swapped(open_names, lists)
     return _by_name(open_names, lists)
 
 
@@ -156,8 +166,8 @@ def _by_name(names: Sequence[str], lists: _Lists) -> tuple[Recognition, ...]:
             continue
         fits = [old for old in lists.free if _fits(lists, name, old)]
         if len(fits) > 1 or any(old in taken for old in fits):
-            olds, file = " and ".join(fits), lists.files[name]
-            raise SettingsError(UNCLEAR.format(new=name, olds=olds, file=file))
+            olds, panels = " and ".join(fits), panel_words({fits[0]: lists.paths[name]})
+            raise SettingsError(UNCLEAR.format(new=name, olds=olds, panels=panels))
         taken |= {old: _recognition(lists, name, old) for old in fits}
     return tuple(taken.values())
 
@@ -175,12 +185,31 @@ def _fits(lists: _Lists, name: str, old: str) -> bool:
     return shared >= FEWEST and shared * MOST[1] >= size * MOST[0]
 
 
-def _refuse_swapped(name: str, lists: _Lists) -> None:
-    """SettingsError where a list holds another's rows in place of its own."""
-    own, items = lists.own(name), lists.now[name]
-    if own is None or lists.rows[own].shared(items) * OWN >= len(items):
-        return
-    for old in lists.earlier:
-        if old != own and _fits(lists, name, old):
-            shared = lists.rows[old].shared(items)
-            raise SettingsError(SWAPPED.format(new=name, old=old, shared=shared, rows=len(items)))
+def _refuse_swapped(names: Sequence[str], lists: _Lists) -> None:
+    """SettingsError where lists hold others' rows in place of their own."""
+    holds = {name: old for name in names if (old := _held_instead(name, lists)) is not None}
+    panels = panel_words({old: lists.paths[name] for name, old in holds.items()})
+    for name, old in holds.items():
+        items = lists.now[name]
+        counts = {"shared": lists.rows[old].shared(items), "rows": len(items)}
+        raise SettingsError(SWAPPED.format(new=name, old=old, panels=panels, **counts))
+
+
+def _held_instead(name: str, lists: _Lists) -> str | None:
+    """The list of earlier runs whose rows a list holds in place of its own."""
+    own = lists.own(name)
+    if own is None:
+        return None
+    others = (old for old in lists.earlier if old != own and _fits(lists, name, old))
+    return next((old for old in others if _is_less(lists, name, own, old)), None)
+
+
+def _is_less(lists: _Lists, name: str, own: str, old: str) -> bool:
+    """Whether a list holds few of its own rows for those of another one: of people, or, where the
+    two share most people, of rows with the same cells."""
+    items, mine, others = lists.now[name], lists.rows[own], lists.rows[old]
+    if mine.shared(items) * OWN < others.shared(items):
+        return True
+    cells = others.same(items)
+    is_most = cells * MOST[1] >= len(items) * MOST[0]
+    return is_most and mine.same(items) * OWN < cells

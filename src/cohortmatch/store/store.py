@@ -244,6 +244,12 @@ class Store:
         with database.reading(self._db, self.path):
             return kept_runs.runs_of_day(self._db, day)
 
+    def folders_of_day(self, day: date) -> list[str]:
+        """The folders that a day's finished runs wrote to, in their order."""
+        asked = "SELECT out FROM runs WHERE as_of = ? AND finished IS NOT NULL ORDER BY run"
+        with database.reading(self._db, self.path):
+            return list(dict.fromkeys(out for (out,) in self._db.execute(asked, (str(day),))))
+
     def folders(self) -> dict[str, bool]:
         """The folders that runs wrote to, and whether every run there finished."""
         asked = "SELECT out, min(finished IS NOT NULL) FROM runs GROUP BY out ORDER BY out"

@@ -41,6 +41,12 @@ PERSON = PersonExplanation(
 )
 
 
+def test_what_differs_is_told_of_a_certain_link_too() -> None:
+    sure = pair("A:2", "B:2", 12.0, FOR, AGAINST)
+    lines = list(replace(PERSON, listings=("A:2", "B:2"), links=(sure,), weak=()).lines())
+    assert "  +12.0  A:2 and B:2  PNC ID: the same; but sex: different" in lines
+
+
 def test_the_text_says_it_all() -> None:
     assert str(PERSON).splitlines() == [
         "P0012: 3 listings, probably the same, check",

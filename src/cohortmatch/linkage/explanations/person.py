@@ -145,7 +145,10 @@ class PersonExplanation:
         yield from self._conclusions()
 
     def _holding(self) -> list[Row]:
-        return [_row(each, in_short(each.agrees) or "nothing outright") for each in self.links]
+        told = {(each.left, each.right) for each in self.weak[:SHOWN]}
+        return [
+            _row(each, _speaks_for(each, (each.left, each.right) in told)) for each in self.links
+        ]
 
     def _against(self) -> list[Row]:
         return [_row(each, _speaks_against(each)) for each in self.weak[:SHOWN]]
@@ -192,6 +195,13 @@ def _open(pair: Explanation) -> bool:
 
 def _weight(pair: Explanation) -> str:
     return DECIDED if pair.decided else f"{bits(pair.weight)} bits"
+
+
+def _speaks_for(pair: Explanation, against_is_told: bool) -> str:
+    """The main reasons for, and what differs all the same, where that is not told elsewhere."""
+    agrees = in_short(pair.agrees) or "nothing outright"
+    differs = "" if against_is_told else in_short(pair.differs)
+    return f"{agrees}; but {differs}" if differs else agrees
 
 
 def _speaks_against(pair: Explanation) -> str:
