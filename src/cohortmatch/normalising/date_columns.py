@@ -31,6 +31,8 @@ STAMP = re.compile(
     re.I,
 )
 FRACTION = re.compile(r"\d{4,5}(\.\d+)")
+SIGNS = frozenset(":.")
+"""The signs of which each time and each fraction of a day has one."""
 MINUTES = 24 * 60
 FIRST = "dob-first-of-january"
 FIRSTS = 6
@@ -105,8 +107,8 @@ def _moved(parsed: Parsed[DateOfBirth], day: date) -> Parsed[DateOfBirth]:
 def _stamps(column: Dates) -> Iterator[tuple[int, date, datetime]]:
     """Each text with a time: its place, the day it gives, and the moment, taken as UTC."""
     for place, (text, found) in enumerate(zip(column.cells.texts, column.parsed, strict=True)):
-        day = _whole_day(found)
-        if day is not None and (minutes := _minutes(text.strip())) is not None:
+        minutes = _minutes(text.strip())
+        if minutes is not None and (day := _whole_day(found)) is not None:
             midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
             yield place, day, midnight + timedelta(minutes=minutes)
 
@@ -120,6 +122,8 @@ def _whole_day(found: Parsed[DateOfBirth]) -> date | None:
 
 def _minutes(text: str) -> int | None:
     """The minutes after midnight of a text's time in UTC or in no zone; None where it has none."""
+    if SIGNS.isdisjoint(text):
+        return None
     if found := FRACTION.fullmatch(text):
         return round(float(found[1]) * MINUTES)
     if ":" not in text or not (found := STAMP.search(text)):

@@ -32,7 +32,7 @@ from cohortmatch.core.plurals import count
 from cohortmatch.core.types import LEFT_OUT_BY_ROLE, NAME_AGAIN, PART_OF, ColumnUse, RawList
 from cohortmatch.normalising.columns import Cells, ParsedColumn, parse_column
 from cohortmatch.values.about_others import is_about_others, says_nobody, without_others
-from cohortmatch.values.beside_names import names_another, without_beside
+from cohortmatch.values.beside_names import names_another, role_beside
 from cohortmatch.values.own_cells import own_cell
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.roles import Role, parse_role
@@ -179,7 +179,7 @@ def _elsewhere(raw: RawList) -> Iterator[tuple[str, Int8s]]:
             yield "role-by-section", _by_cell(raw, use.heading, saying)
     for use in uses:
         if _holds_names(use):
-            yield "role-by-name", _by_cell(raw, use.heading, lambda text: without_beside(text).role)
+            yield "role-by-name", _by_cell(raw, use.heading, role_beside)
     for use in uses:
         if _may_be_of_the_person(use) and not _holds_places(raw, use.heading):
             yield "role-by-note", _by_cell(raw, use.heading, note_role)

@@ -31,7 +31,7 @@ from cohortmatch.values.text import fold, squeezed
 from cohortmatch.values.variants import nicknames_of
 from cohortmatch.values.words import table, word_set
 
-__all__ = ["Beside", "names_another", "own_name_cell", "without_beside"]
+__all__ = ["Beside", "names_another", "own_name_cell", "role_beside", "without_beside"]
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -136,6 +136,11 @@ def without_beside(text: str) -> Beside:
     return Beside(text) if is_quiet(text) else _searched(text).own
 
 
+def role_beside(text: str) -> Role | None:
+    """The role that stands beside the name in a name cell; None for none."""
+    return None if is_quiet(text) else _searched(text).own.role
+
+
 def names_another(text: str) -> bool:
     """Whether a name cell names another person beside its own."""
     return not is_quiet(text) and _searched(text).names_another
@@ -151,6 +156,7 @@ def _searched(text: str) -> _Searched:
     return _Searched(_of_one(text), _without_others(text) != CROWN.sub("", text).strip())
 
 
+@lru_cache(maxsize=1 << 16)
 def is_quiet(text: str) -> bool:
     """Whether a cell is a few words with capitals of which none is about a role or another person.
 
