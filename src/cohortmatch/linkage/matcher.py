@@ -101,7 +101,7 @@ class Matcher:
         evidence, agrees = self._comparers.compare_and_tell(batch)
         scored = self._weigher.weigh(evidence)
         tally = PairTally.of(scored, self.model)
-        others = scoring.select(scored, agrees | (scored.weight >= FAR))
+        others = scoring.select(scored, np.flatnonzero(agrees | (scored.weight >= FAR)))
         plain = tally - PairTally.of(others, self.model)
         return Looked(
             len(batch),

@@ -233,7 +233,7 @@ def _list_counts(
             repeats=repeats[code],
             elsewhere=shared[code, code],
             shared=tuple(both(code, other) for other in range(len(kinds))),
-            days_old=_days_old(info.as_at, listings.as_of),
+            days_old=days_old(info.as_at, listings.as_of),
         )
         for code, info in enumerate(listings.lists)
     ]
@@ -246,5 +246,6 @@ def _has_birthday(listings: Listings) -> np.ndarray[tuple[int], np.dtype[np.bool
     return field.any_of(whole[field.codes])
 
 
-def _days_old(as_at: date | None, as_of: date | None) -> int | None:
+def days_old(as_at: date | None, as_of: date | None) -> int | None:
+    """How many days old a list is on the run's day; None where either is not known."""
     return None if as_at is None or as_of is None else (as_of - as_at).days

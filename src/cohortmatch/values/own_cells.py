@@ -30,6 +30,7 @@ WORKERS = re.compile(r"[()\[\]{}:;/|+&\n]|(?<=\s)[–—-]|[–—-](?=\s)|\b(?:
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W\d_]+)*")
 TURNED = re.compile(r"([^\W\d_][\w'’-]+),\s*([^\W\d_][\w'’-]+)")
 TRAILING = re.compile(r"[\s()\[\]{}:;/|+&,–—-]+$")
+LETTER = re.compile(r"[^\W\d_]")
 SHORTEST = 2
 
 
@@ -49,7 +50,9 @@ def own_cell(heading: str, text: str) -> str:
     """
     own = own_part(text)
     bare = own.strip()
-    return _own(_kind(heading), own) if any(not each.isalnum() for each in bare) else own
+    # One word, or no letter, names nobody: most cells are a colour, a number or a day.
+    is_plain = not bare or bare.isalnum() or LETTER.search(bare) is None
+    return own if is_plain else _own(_kind(heading), own)
 
 
 @lru_cache(maxsize=512)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 import warnings
 import zipfile
 from datetime import date
@@ -341,3 +343,10 @@ def test_a_panic_writes_no_stack_trace_whatever_the_environment_says(
             assert os.environ["RUST_BACKTRACE"] == "0"
             raise BaseException("a panic")
         assert os.environ.get("RUST_BACKTRACE") == before
+
+
+def test_what_reads_parquet_is_loaded_only_for_a_parquet_list() -> None:
+    code = (
+        "import sys, cohortmatch.services.pipeline; sys.exit(int('pyarrow.parquet' in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

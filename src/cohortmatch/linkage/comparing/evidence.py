@@ -149,9 +149,7 @@ class Comparers:
             levels[key], rarity[key] = extra(left, right)
             more |= levels[key] == extra.same
         if relations.KIND.name in self.model.names:
-            name_rarity = self._names.rarity_in_full(name)
-            years_apart = self._years_apart(left, right)
-            levels["relation"] = relations.relation_levels(levels, years_apart, name_rarity, more)
+            levels["relation"] = self._relation(left, right, levels, name, more)
         levels |= self._callers(pairs)
         rarity |= {
             "surname": name.surname_rarity,
@@ -199,6 +197,25 @@ class Comparers:
             levels=np.stack([levels[key] for key in order]).T,
             rarity=bits.T,
         )
+
+    def _relation(
+        self,
+        left: Places,
+        right: Places,
+        levels: Levels,
+        name: names.NameEvidence,
+        more: Bools,
+    ) -> Int8s:
+        """The levels of the correction for relatives: of most pairs nothing else is looked at."""
+        at = relations.alike(levels["surname"])
+        out = np.zeros(len(left), dtype=np.int8)
+        out[at] = relations.relation_levels(
+            levels.among(at),
+            self._years_apart(left[at], right[at]),
+            self._names.rarity_in_full(name.among(at)),
+            more[at],
+        )
+        return out
 
     def _years_apart(self, left: Places, right: Places) -> npt.NDArray[np.int32]:
         a, b = self._years[left], self._years[right]

@@ -54,6 +54,13 @@ class NameEvidence(NamedTuple):
     forename_rarity: Floats
     weighed: Bools
 
+    def among(self, at: Int64s) -> NameEvidence:
+        """The evidence of some of the pairs, by their positions."""
+        parts = (self.surname, self.forename, self.order)
+        surname, forename, order = (part.take(at) for part in parts)
+        rarity = self.surname_rarity.take(at), self.forename_rarity.take(at)
+        return NameEvidence(surname, forename, order, *rarity, self.weighed.take(at))
+
 
 class NamePairs:
     """Compares the names of pairs of listings.

@@ -40,7 +40,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from cohortmatch.core.arrays import Bools, Floats, Int8s
+from cohortmatch.core.arrays import Bools, Floats, Int8s, Int64s
 from cohortmatch.linkage.comparing import addresses, ages, dates, phones, words
 from cohortmatch.linkage.comparing.kinds import (
     DIFFERENT,
@@ -49,7 +49,6 @@ from cohortmatch.linkage.comparing.kinds import (
     ComparisonKind,
     starts,
 )
-from cohortmatch.linkage.comparing.levels import Levels
 from cohortmatch.linkage.comparing.term_frequency import COMMON
 
 LEVELS = (
@@ -90,8 +89,14 @@ _MORE_SHARE = np.zeros(len(dates.LEVELS))
 _MORE_SHARE[dates.LEVELS.index("month") : dates.LEVELS.index("swapped")] = IN_YEARS
 
 
+def alike(surname: Int8s) -> Int64s:
+    """The pairs, by their surname's levels, that can have one of these levels: where surnames are
+    nothing to one another nothing is taken back."""
+    return np.flatnonzero(_ALIKE.take(surname))
+
+
 def relation_levels(
-    levels: Levels,
+    levels: Mapping[str, Int8s],
     years_apart: npt.NDArray[np.int32],
     name_rarity: Floats,
     more: Bools,
@@ -103,10 +108,8 @@ def relation_levels(
     surname and forename together, in full even where they agree in part; `more` says where
     something else agrees that has no comparison here.
     """
-    out = np.zeros(len(more), dtype=np.int8)
-    # Where surnames are nothing to one another nothing is taken back: most pairs are not looked at.
-    at = np.flatnonzero(_ALIKE.take(levels["surname"]))
-    out[at] = _levels(levels.among(at), years_apart.take(at), name_rarity.take(at), more.take(at))
+    out = _levels(levels, years_apart, name_rarity, more)
+    out[~_ALIKE.take(levels["surname"])] = 0
     return out
 
 

@@ -11,7 +11,6 @@ import pandas as pd
 from cohortmatch.core.arrays import FEW
 from cohortmatch.core.errors import FileError
 from cohortmatch.reading.formats.bounds import VastSheet
-from cohortmatch.reading.formats.parquet_texts import read_table
 from cohortmatch.reading.formats.sheets import LONGEST_CELL, cell_text
 
 MOST_CELLS = 200_000_000
@@ -26,6 +25,8 @@ def read_parquet(data: bytes, name: str) -> pd.DataFrame:
     """The table of a parquet file; `name` is the file's name, for errors."""
     import pyarrow
     import pyarrow.parquet
+
+    from cohortmatch.reading.formats.parquet_texts import read_table  # few lists are Parquet
 
     try:
         file = pyarrow.parquet.ParquetFile(io.BytesIO(data))

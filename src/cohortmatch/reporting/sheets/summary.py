@@ -11,7 +11,7 @@ from cohortmatch.decisions.ledger import waiting_words
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.changes import GONE, GREW, MISSING, NEW, SHRANK, Since
-from cohortmatch.people.counts import STALE_AFTER_DAYS, ListCounts
+from cohortmatch.people.counts import STALE_AFTER_DAYS, ListCounts, days_old
 from cohortmatch.people.details import as_at_words, spoken
 from cohortmatch.people.expected import in_short, likely
 from cohortmatch.people.words import NOT_RECORDED, sentence
@@ -162,10 +162,11 @@ def _problems(view: Redacted) -> list[str]:
 def old_lists(view: Redacted) -> list[str]:
     """A sentence for each list older than a month's refresh."""
     return [
-        f"{info.name} is {_age(info, tally.days_old)} old (as at {as_at_words(info)}): "
+        f"{info.name} is {_age(info, days)} old (as at {as_at_words(info)}): "
         "people may have joined or left since."
-        for info, tally in zip(view.listings.lists, view.counts.per_list, strict=True)
-        if tally.days_old is not None and tally.days_old > STALE_AFTER_DAYS
+        for info in view.listings.lists
+        if (days := days_old(info.as_at, view.listings.as_of)) is not None
+        and days > STALE_AFTER_DAYS
     ]
 
 
