@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import xlsxwriter
 
 from cohortmatch.cli.remembered_text import remembered_text
 from cohortmatch.services.answers import Remembered
@@ -131,6 +132,19 @@ def test_a_copy_has_nine_rows_in_ten(cohortmatch: Command, lamp_room: str, asked
     write("july", {"DIP": "ABCDEFGH", "Lamp room": lamp_room})
     told = cohortmatch("run", "july", "-o", "out", *STORE)
     assert told.exit_code == (2 if asked else 0)
+
+
+def test_two_sheets_with_the_same_rows_are_asked_about(cohortmatch: Command) -> None:
+    rows = [("Surname", "Forename", "DOB"), *[_row(each)[:3] for each in "ABCDEF"]]
+    Path("july").mkdir()
+    with xlsxwriter.Workbook("july/Panels.xlsx") as book:
+        for name in ("IOM", "SGV"):
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+    told = cohortmatch("run", "july", "-o", "out", *STORE)
+    assert told.exit_code == 2
+    assert "Take one of the two sheets out of Panels.xlsx" in told.stderr
 
 
 def test_two_lists_swapped_by_name_are_asked_about_though_they_share_people(

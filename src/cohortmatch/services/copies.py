@@ -22,9 +22,10 @@ FEWEST = 5
 """Rows that must be the same: fewer people may be on two panels in the same words."""
 COPY = (
     "{one} and {other}: the same rows twice ({same:,} of {rows:,}), so the people would be counted "
-    "as being on two lists. Nothing was matched and nothing was written. Take the older file away, "
-    "or name both if they are two lists: {panels}"
+    "as being on two lists. Nothing was matched and nothing was written. {remedy}"
 )
+FILES = "Take the older file away, or name both if they are two lists: {panels}"
+SHEETS = "Take one of the two sheets out of {file}"
 Rows = Counter[tuple[str, ...]]
 
 
@@ -45,9 +46,16 @@ def _copies(lists: tuple[RawList, ...], named: Set[str]) -> Iterator[str]:
         same = (_rows(one, rows) & _rows(other, rows)).total()
         most = max(len(one.rows), len(other.rows))
         if same >= FEWEST and same * MOST[1] >= most * MOST[0]:
-            panels = panel_words({each.info.name: _file(each) for each in (one, other)})
             names = {"one": one.info.name, "other": other.info.name}
-            yield COPY.format(**names, panels=panels, same=same, rows=most)
+            yield COPY.format(**names, same=same, rows=most, remedy=_remedy(one, other))
+
+
+def _remedy(one: RawList, other: RawList) -> str:
+    """What to do about a copy: a file can be named, a sheet of the same file cannot."""
+    if _file(one) == _file(other):
+        return SHEETS.format(file=one.info.file)
+    files = {each.info.name: _file(each) for each in (one, other)}
+    return FILES.format(panels=panel_words(files))
 
 
 def _file(raw: RawList) -> str:
