@@ -30,8 +30,8 @@ UNKNOWN = re.compile(
 )
 """Somebody of whom only the sex or the like is known."""
 BODY = re.compile(
-    r".*\b(?:ltd|limited|plc|llp|cic|housing association|(?:city|borough|county) council)(?: .*)?"
-    r"|london borough of .*|lb of .*|lbh|the council"
+    r".*\b(?:ltd|plc|llp|cic|housing association|(?:city|borough|county) council)(?: .*)?"
+    r"|.* limited|london borough of .*|lb of .*|lbh|the council"
 )
 """A firm or another body."""
 UNFIT = re.compile(r"\b(?:to be|date of|not in|out of)\b", re.I)

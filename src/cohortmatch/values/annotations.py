@@ -51,6 +51,8 @@ def annotation_role(text: str) -> Role | None:
     (<Role.victim: 4>, 'neither', None)
     """
     folded = SLASHED.sub(r"\1\2f", re.sub(r"['’`.]", "", fold(text)))
+    if folded in word_set("names", "titles_behind"):
+        return None  # "Mrs" beside a name is a title
     found = [role for part in PARTS.split(folded) if (role := _part_role(_words(part)))]
     whole = _part_role(_words(folded))
     if whole and whole is not Role.subject:

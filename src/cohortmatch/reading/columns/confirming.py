@@ -19,12 +19,12 @@ from cohortmatch.reading.columns.headings import (
 )
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.unnamed import are_plainly_names
-from cohortmatch.reading.wordlists import words_of
+from cohortmatch.reading.wordlists import table, words_of
 from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.fields import CHECKED
 from cohortmatch.values.postcodes import parse_district
 
-__all__ = ["by_values", "confirmed"]
+__all__ = ["by_values", "confirmed", "is_of_things"]
 
 MOSTLY = 0.6
 SOME = 0.3
@@ -82,11 +82,18 @@ def by_values(shape: Shape, taken: set[str], heading: str = "") -> str:
         return "sex"
     if _tells_sides(shape, heading) and "role" not in taken:
         return "role"
-    if shape.addresses >= MOSTLY and "address" not in taken:
+    if shape.addresses >= MOSTLY and "address" not in taken and not is_of_things(heading):
         return "address"
     if varied and shape.dialled >= 0.8 and "phone" not in taken:
         return "phone"
     return ""
+
+
+def is_of_things(heading: str) -> bool:
+    """Whether a heading has only words of things and places ("Site"), though its cells are like
+    addresses."""
+    words = set(plain_heading(heading, camel=True).split())
+    return bool(words) and words <= set(table("shown_words")["things"].split())
 
 
 def _says_nothing(heading: str) -> bool:

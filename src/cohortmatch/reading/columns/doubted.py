@@ -14,7 +14,14 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from cohortmatch.reading.columns.headings import field_of, is_unnamed, plain_heading, vocabulary
+from cohortmatch.reading.columns.confirming import is_of_things
+from cohortmatch.reading.columns.headings import (
+    each_part_means,
+    field_of,
+    is_unnamed,
+    plain_heading,
+    vocabulary,
+)
 from cohortmatch.reading.columns.person_words import Label, spoken
 from cohortmatch.reading.columns.qualified import qualified_field
 from cohortmatch.reading.columns.shapes import STREET, Shape
@@ -30,6 +37,8 @@ PERSONAL = fields.PERSONAL - {"title", "sex", "middle"}
 CARRIED = frozenset(("", "status", "other", "reference", "personal"))
 """Fields whose cells are shown or compared unchanged."""
 MOSTLY = 0.6
+SHORTEST = 3
+NO_PERSONS = frozenset(("name", "names", "full", "details"))
 LONG = 5
 """The fewest letters of a word that is recognised with a slip in it."""
 NUMBERED = re.compile(r"\b([a-z]+)[\s_\-.#]*([2-9]|1\d)\b", re.I)
@@ -42,9 +51,12 @@ def is_doubted(
     kind = holds(heading, field, shape)
     if not kind or is_unnamed(heading) or _is_part_of_birth(heading):
         return False
+    if not field_of(heading) and is_of_things(heading):
+        return False
     if _is_of_another_number(heading, own):
         return True
-    if kind == field and _is_listed(heading) and not points_back(heading):
+    is_listed = _is_listed(heading) or each_part_means(heading) == kind
+    if kind == field and is_listed and not points_back(heading):
         return False
     harmless = _harmless(kind) | own
     forms = [spoken(heading), spoken(heading, camel=False)]
@@ -55,7 +67,7 @@ def is_doubted(
         return False
     forms += [spelt_out(form) for form in forms]
     forms += [rest for form in forms if not label.kind and (rest := own_rest(form))]
-    return not any(_are_harmless(form.split(), harmless) for form in forms)
+    return not any(_are_harmless(form.split(), harmless, own) for form in forms)
 
 
 def _says_only(form: str, field: str) -> bool:
@@ -67,8 +79,13 @@ def _says_only(form: str, field: str) -> bool:
     )
 
 
-def _are_harmless(words: list[str], harmless: frozenset[str]) -> bool:
-    return all(word in harmless or _is_slip(word) for word in words)
+def _are_harmless(words: list[str], harmless: frozenset[str], own: frozenset[str]) -> bool:
+    return all(w in harmless or _is_slip(w) or _shortens(w, own) for w in words)
+
+
+def _shortens(word: str, own: frozenset[str]) -> bool:
+    """Whether a word shortens one by which the list calls its nominals ("App. DOB")."""
+    return len(word) >= SHORTEST and any(each.startswith(word) for each in own - NO_PERSONS)
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from cohortmatch.reading.columns.person_words import role_of_word, spoken, words
 from cohortmatch.reading.columns.whose_column import ALIKE, NAMING, PARTS, Block, OwnedColumn, Whose
 from cohortmatch.reading.wordlists import plain_words
 
-__all__ = ["HeadingWalk"]
+__all__ = ["LOOKED_AT", "HeadingWalk"]
 
 LOOKED_AT = 300
 LAST = 4

@@ -28,6 +28,7 @@ from cohortmatch.values.fields import NUMBERS
 
 __all__ = [
     "IDENTIFIERS",
+    "each_part_means",
     "field_of",
     "is_who_alone",
     "listed_field",
@@ -113,6 +114,7 @@ def plain_heading(heading: str, *, brackets: bool = True, camel: bool = False) -
     text = text.casefold()
     text = re.sub(r"['’`]s\b|['’`]", "", parent_or_carer(text))
     text = re.sub(r"(?:(?<=^)|(?<=[^a-z]))(?:[a-z]\.){2,}[a-z]?(?![a-z])", _undotted, text)
+    text = re.sub(r"\bd[. ]*0[. ]*b\b", "dob", text)
     text = ASKED_ABOUT.sub(" ", AS_AT.sub(" ", text.replace("no.s", "nos")))
     text = text.replace("&", " and ").replace("#", " number ")
     text = LEADING.sub("", re.sub(r"[\W_]+", " ", text).strip())
@@ -242,6 +244,7 @@ def _core(heading: str, forms: list[str], slips: bool) -> str:
         next((field for form in forms if (field := _without_side_words(form))), "")
         or next((field for form in forms if (field := _by_core(form))), "")
         or next((field for form in forms if (field := _of_one_field(form))), "")
+        or each_part_means(heading)
         or next((f for form in forms if (f := qualified_field(form, vocabulary().phrases))), "")
         or (field_of(own, slips=slips) if own else _misspelt(forms) if slips else "")
         or ("status" if _says(forms, vocabulary().status_words) else "")
@@ -339,9 +342,15 @@ def _misspelt(forms: list[str]) -> str:
         slips = 2 if len(form) >= 7 else 1
         if len(form) >= 6 and form not in words.others:
             near = process.extractOne(form, phrases, scorer=OSA.distance, score_cutoff=slips)
-            if near and near[0][0] == form[0]:
+            if near and near[0][0] == form[0] and _has_short_words_of(form, near[0]):
                 return words.phrases[near[0]]
     return ""
+
+
+def _has_short_words_of(form: str, phrase: str) -> bool:
+    """Whether the short words of a heading are those of a phrase: "pc" is no slip of "at"."""
+    short = [word for word in form.split() if len(word) <= SPELT]
+    return set(short) <= set(phrase.split())
 
 
 CORES: tuple[tuple[str, str], ...] = (
@@ -406,6 +415,23 @@ def _of_one_field(form: str) -> str:
     words = _strip(form, vocabulary().fillers | JOINING).split()
     fields = {vocabulary().phrases.get(word, "") for word in words}
     return fields.pop() if len(words) > 1 and len(fields) == 1 else ""
+
+
+BETWEEN = re.compile(r"\s*(?:[/,;&+|]|\band\b|\bor\b)\s*", re.I)
+ALIASES = frozenset(("alias", "street_name", "previous_surname"))
+
+
+@lru_cache(maxsize=4096)
+def each_part_means(heading: str) -> str:
+    """The field that every part of a heading means by itself ("Nicknames / tags"); '' for none.
+
+    Several kinds of other names together are aliases.
+    """
+    parts = [plain_heading(each) for each in BETWEEN.split(heading[:200]) if each.strip()]
+    fields = {vocabulary().phrases.get(each, "") for each in parts}
+    if len(parts) < 2 or not all(fields):
+        return ""
+    return fields.pop() if len(fields) == 1 else "alias" if fields <= ALIASES else ""
 
 
 def _by_core(form: str) -> str:

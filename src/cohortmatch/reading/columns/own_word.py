@@ -2,8 +2,8 @@
 
 Policy: "Rider, Rider DOB" or "Owner name, Owner tel, Owner DOB" tell by themselves whom the list is
 about: the one word stands before a column of names and before a date of birth. It counts only where
-no other column is the nominal's name, and never a word for somebody else ("Carer", "Victim"). The
-columns are told as read by their values.
+no other column is the nominal's name or names a side of an offence, and never a word for somebody
+else ("Carer", "Victim"). The columns are told as read by their values.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cohortmatch.core.findings import Finding
 from cohortmatch.reading.columns.headings import field_of, is_unnamed
-from cohortmatch.reading.columns.person_words import label_of, spoken
+from cohortmatch.reading.columns.person_words import label_of, spoken, words_for
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.understood import LABELS, Understood
 from cohortmatch.reading.columns.unnamed import are_plainly_names
@@ -40,9 +40,14 @@ def called_by_one_word(out: Understood, said: Mapping[str, str]) -> dict[str, st
 
 
 def _names_the_nominal(heading: str) -> bool:
+    """Whether a heading is the nominal's by its words, or names a side of an offence: the unknown
+    word may then be for the other."""
     label = label_of(heading)
+    if label.word in words_for("harmed") | words_for("accused"):
+        return True
     if label.kind in ("offender", "own"):
-        return field_of(heading) in NAMING or field_of(label.rest) in NAMING
+        is_whole = set(label.rest.split()) <= words_for("whole")
+        return is_whole or field_of(heading) in NAMING or field_of(label.rest) in NAMING
     return not label.kind and field_of(heading) in NAMING
 
 

@@ -114,7 +114,7 @@ class Shape:
     @cached_property
     def postcodes(self) -> float:
         """The share that are a postcode (or "no fixed abode") and nothing else."""
-        whole = self.share_of(lambda cell: len(cell) <= 12 and bool(parse_postcode(cell).values))
+        whole = self.share_of(_is_postcode)
         return whole + self.share_of(is_no_fixed_abode)
 
     @cached_property
@@ -230,6 +230,12 @@ def _vary(digits: Sequence[str]) -> bool:
     least = min(len(dates), 3 if len(dates) >= MANY else 2)
     parts = zip(*((each.year, each.month, each.day) for each in dates), strict=True)
     return all(len(set(part)) >= least for part in parts)
+
+
+def _is_postcode(cell: str) -> bool:
+    """Whether a cell is a postcode; one of letters alone ("Bailed") only is if it is repaired."""
+    has_digit = any(map(str.isdigit, cell))
+    return len(cell) <= 12 and has_digit and bool(parse_postcode(cell).values)
 
 
 def _is_phone(cell: str) -> bool:

@@ -24,18 +24,20 @@ from cohortmatch.reading.columns.doubted import (
     is_second_birth,
     points_back,
 )
-from cohortmatch.reading.columns.heading_walk import HeadingWalk
+from cohortmatch.reading.columns.heading_walk import LOOKED_AT, HeadingWalk
 from cohortmatch.reading.columns.headings import listed_field
 from cohortmatch.reading.columns.named_cells import holds_others_names
 from cohortmatch.reading.columns.person_words import NOBODY, label_of, spoken, words_for
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.unnamed import are_plainly_names
-from cohortmatch.reading.columns.whose_column import NAMING, OwnedColumn, Whose, column_of
+from cohortmatch.reading.columns.whose_column import ALIKE, NAMING, OwnedColumn, Whose, column_of
 
 __all__ = ["Whose", "whose_columns"]
 
 SCORES = frozenset(("score", "scores", "points", "harm", "risk", "total"))
 NEARLY_ALL = 0.9
+NEAR = 3
+"""How many columns behind a name a relation still is that person's."""
 
 
 def whose_columns(
@@ -53,7 +55,39 @@ def whose_columns(
     columns = [column_of(each, shapes[each], said) for each in headings]
     if not any(each.label.kind == "other" and each.is_name for each in columns):
         columns = [_scored(each) for each in columns]
-    return _without_doubted(columns, HeadingWalk(frame, columns, holds_victims).walked())
+    columns = _with_plain_names(columns)
+    out = _without_doubted(columns, HeadingWalk(frame, columns, holds_victims).walked())
+    return out | _other_births(frame, columns, out)
+
+
+def _other_births(
+    frame: pd.DataFrame, columns: Sequence[OwnedColumn], out: Mapping[str, Whose]
+) -> dict[str, Whose]:
+    """The nominal's further dates of birth that mostly differ from the first: nobody's for sure."""
+    births = [e for e in columns if e.field == "date_of_birth" and out[e.heading] == Whose.nominal]
+    births = [each for each in births if not each.is_said and each.shape.birth_years >= ALIKE]
+    others = [e for e in births[1:] if spoken(e.heading) != spoken(births[0].heading)]
+    return {e.heading: Whose.unclear for e in others if _differ(frame, births[0], e)}
+
+
+def _differ(frame: pd.DataFrame, one: OwnedColumn, other: OwnedColumn) -> bool:
+    """Whether two columns of dates of birth hold other ones in nearly all rows that have both."""
+    rows = frame[[one.heading, other.heading]].head(LOOKED_AT).itertuples(index=False)
+    both = [(a.strip(), b.strip()) for a, b in rows if a.strip() and b.strip()]
+    return len(both) > 1 and sum(a != b for a, b in both) >= NEARLY_ALL * len(both)
+
+
+def _with_plain_names(columns: Sequence[OwnedColumn]) -> list[OwnedColumn]:
+    """The columns, with the one that plainly holds names as such where no heading says whose names
+    are the nominal's, and nobody else's stand before it."""
+    may_be = [each for each in columns if each.label.kind not in ("other", "thing", "worker")]
+    found = [e for e in may_be if not (e.field or e.label.kind) and are_plainly_names(e.shape)]
+    if len(found) != 1 or any(each.is_name for each in may_be):
+        return list(columns)
+    before = columns[: columns.index(found[0])]
+    if any(each.label.kind in ("other", "thing") and each.is_personal for each in before):
+        return list(columns)
+    return [replace(each, field="name") if each is found[0] else each for each in columns]
 
 
 def _scored(column: OwnedColumn) -> OwnedColumn:
@@ -73,6 +107,7 @@ def _without_doubted(
     named = [spoken(e.heading).split() for e in mine if e.is_name or not e.field]
     own = frozenset(word for words in named if {*words} & {"name", "names"} for word in words)
     own |= _words_before_fields(mine)
+    own |= frozenset(w for e in mine if e.is_name and e.label.kind for w in e.label.word.split())
     own |= frozenset(word for each in _only_names(columns, mine) for word in spoken(each).split())
     births = [each.heading for each in mine if each.field == "date_of_birth"]
     if any(each.label.word in words_for("harmed") and each.is_name for each in columns):
@@ -81,6 +116,7 @@ def _without_doubted(
         out |= {each.heading: Whose.another for each in mine if _is_of_relation(each)}
     for each in _about_others_named(columns, out):
         out[each.heading] = Whose.unclear
+    out |= {e.heading: Whose.another for e in mine if _is_relation_behind(e, columns, out)}
     for each in mine:
         is_second = is_second_birth(each.heading) and len(births) > 1
         if each.is_name and not _has_other_names(each, mine):
@@ -136,6 +172,17 @@ def _is_bare_relation(column: OwnedColumn) -> bool:
     label = label_of(column.heading)
     said = label.rest if label.kind in ("offender", "own") else spoken(column.heading)
     return said in ("relationship", "relation", "rel", "relationships")
+
+
+def _is_relation_behind(
+    column: OwnedColumn, columns: Sequence[OwnedColumn], out: Mapping[str, Whose]
+) -> bool:
+    """Whether a relation stands close behind another person's name: it is how they are related."""
+    if not _is_bare_relation(column):
+        return False
+    at = columns.index(column)
+    near = columns[max(0, at - NEAR) : at]
+    return any(out[e.heading] != Whose.nominal and e.shape.names >= ALIKE for e in near)
 
 
 def _is_of_relation(column: OwnedColumn) -> bool:

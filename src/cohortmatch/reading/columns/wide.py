@@ -44,6 +44,8 @@ ONE_PERSONS = frozenset((*NUMBERS, "identifier", "date_of_birth", "age", "sex", 
 """The fields of which each person has their own; a household shares an address and a phone."""
 CHILDREN = ("child", "son", "daughter")
 BIRTH_ORDER = ("eldest", "oldest", "elder", "older", "middle", "younger", "youngest")
+OF_FAMILIES = ("family name", "family surname", "family", "surname of family", "household name")
+"""Headings of a family's name beside the names of its members."""
 WHOLE = "Name"
 """The heading of the people's names where some of them have theirs in parts."""
 
@@ -167,6 +169,8 @@ def _blocks(headings: list[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
 def _names_the_nominal(heading: str) -> bool:
     """Whether a heading beside those of several people holds the names of the row's own person."""
     label = label_of(heading)
+    if plain_heading(heading) in OF_FAMILIES:
+        return False
     is_bare = label.kind == "offender" and field_of(label.rest) in ("", *NAMING, "status")
     return field_of(heading) in NAMING or is_bare
 
