@@ -2,7 +2,9 @@
 
 Policy: decided once for the whole column, from four kinds of evidence: words known as given or
 family names, words that other lists hold in surname and forename columns, words in capitals, and
-the heading. Cells with a comma decide for themselves and do not vote.
+the heading. Cells with a comma decide for themselves and do not vote. The forename comes first
+unless the votes for the surname are more than a few: many a given name is a family name too ("Hardy
+Ickham", "Nash Adisham"), and a word that says nothing makes such a vote a weak one.
 """
 
 from __future__ import annotations
@@ -26,6 +28,12 @@ SAID = re.compile(r"\b(?:surname|last name|family name) first\b")
 FORENAME_SAID = re.compile(r"\b(?:forename|first name) first\b")
 
 
+LEAST = 0.25
+"""The votes for the surname, each whole name, from which it is taken to come first."""
+ALONE = 0.5
+"""The vote of a first word that is a family name, where the other word says nothing."""
+
+
 @dataclass(frozen=True)
 class Order:
     """Whether the surname comes first, and whether that is clear or only assumed."""
@@ -45,7 +53,7 @@ def name_order(heading: str, cells: Iterable[str], known: KnownNames) -> Order:
         hint += 0.3 * max(len(plain), 1)
     weight = votes + hint
     is_clear = not plain or bool(hint) or abs(votes) >= max(1.0, 0.1 * len(plain))
-    return Order(weight > 0, is_clear)
+    return Order(weight > LEAST * len(plain), is_clear)
 
 
 def _with_parted(cells: Iterable[str], known: KnownNames) -> KnownNames:
@@ -75,7 +83,9 @@ def _vote(cell: str, known: KnownNames) -> float:
     """+1 for the surname first, -1 for last, between when the words disagree."""
     words = _words(cell)
     first, last = _leaning(words[0], known), _leaning(words[-1], known)
-    vote = (first > 0) - (first < 0) - (last > 0) + (last < 0)
+    vote: float = (first > 0) - (first < 0) - (last > 0) + (last < 0)
+    if first > 0 and last == 0:
+        vote = ALONE
     return max(-1.0, min(1.0, vote + _capitals(cell)))
 
 
