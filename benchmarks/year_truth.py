@@ -144,6 +144,11 @@ def several(told: Expected, now: Reading, past: Sequence[Reading]) -> None:
     old = {x for x, lists in past[-1].lists_of().items() if len(lists) > 1}
     told.add((("several", label, "") for label in new - old), sure)
     told.add((("not several", label, "") for label in old - new), sure)
+    last: dict[Label, int] = defaultdict(int)
+    for one, name in ((last_with(past, name), name) for name in PANELS):
+        for label in one.on(name) if one else ():
+            last[label] += 1
+    told.add((("not several", x, "") for x, n in last.items() if n > 1 and x not in new), False)
 
 
 def eighteenth(born: date) -> date:

@@ -110,7 +110,7 @@ def test_the_nearest_other_is_told_with_how_it_stands() -> None:
     told = borough().why("IOM:11")
     assert told.nearest is not None
     assert (told.nearest.listing, told.nearest.own) == ("MAPPA:3", "IOM:11")
-    assert told.nearest.pair.said == Band.check
+    assert told.nearest.pair.band == Band.check
     assert told.nearest.behind == pytest.approx(9.5)
     assert told.settle == "the date of birth of MAPPA:3" or told.settle.startswith("the PNC ID")
 
