@@ -145,9 +145,14 @@ class HeadingWalk:
         return column.is_second and self._nominal is not None and not self._is_only_numbered
 
     def _is_called_another(self, column: OwnedColumn) -> bool:
-        """Whether a heading calls another person by this column's word too ("Victim/client")."""
-        others = (each.label.rest.split() for each in self._columns if each.label.kind == "other")
-        return any(column.label.word in rest for rest in others)
+        """Whether a heading calls another person by this column's word too ("Victim/client",
+        "Vulnerable tenant" before "Tenant DOB")."""
+        others = [each.label for each in self._columns if each.label.kind == "other"]
+        word, is_weak = column.label.word, column.label.rank >= 2
+        return any(
+            word in label.rest.split() or (is_weak and word in label.word.split()[1:])
+            for label in others
+        )
 
     @cached_property
     def _is_only_numbered(self) -> bool:
