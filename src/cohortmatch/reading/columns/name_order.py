@@ -30,7 +30,7 @@ FORENAME_SAID = re.compile(r"\b(?:forename|first name) first\b")
 
 LEAST = 0.25
 """The votes for the surname, each whole name, from which it is taken to come first."""
-ALONE = 0.5
+ALONE = 0.2
 """The vote of a first word that is a family name, where the other word says nothing."""
 
 

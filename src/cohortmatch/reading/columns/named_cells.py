@@ -1,9 +1,9 @@
 """Columns of other people's names under a heading that does not say so.
 
-Policy: a column in which most cells name people is shown only under a heading made up of words for
-a worker ("Offender manager", "SPOC"), or for a thing or place whose name can look like a person's
-("Ward": Harold Wood). Under any other heading ("Owner", "At risk", "V") nobody knows who these
-people are.
+Policy: a column in which most cells name people is shown only under a heading with a word that is
+surely a worker's ("Fire safety adviser"), or made up of words for one ("Lead", "SPOC"), or for a
+thing or place whose name can look like a person's ("Ward": Harold Wood). Under any other heading
+("Owner", "At risk", "V") nobody knows who these people are.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache
 
 from cohortmatch.reading.columns.doubted import CARRIED
 from cohortmatch.reading.columns.headings import is_unnamed
-from cohortmatch.reading.columns.person_words import spoken
+from cohortmatch.reading.columns.person_words import label_of, spoken
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.wordlists import own_words, table
 from cohortmatch.values.beside_names import without_beside
@@ -71,9 +71,12 @@ def words_for(key: str) -> frozenset[str]:
 
 
 def _may_be_shown(heading: str) -> bool:
-    """Whether a heading consists only of words for a worker, or only of words for things."""
+    """Whether a heading has a word that is surely a worker's and names nobody else, or consists
+    only of words for a worker, or only of words for things."""
     form = OWNERS.sub("case lead", spoken(heading))
     words = set(form.split())
+    if words & words_for("surely_workers") and words.isdisjoint(words_for("done_to")):
+        return label_of(heading).kind in ("", "worker")
     harmless = words_for("beside") | own_words("owners agencies") | _shortened(words)
     for key in ("workers", "things"):
         allowed = words_for(key) | harmless if key == "workers" else words_for(key)

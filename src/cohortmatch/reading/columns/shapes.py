@@ -45,6 +45,7 @@ STREET = re.compile(
 NUMBERED = re.compile(
     r"\d(?!\S* (?:and|or|of|to|x|per|in|day|week|month|year|hour|hr|min|session|visit"
     r"|count|time)s?\b)"
+    r"(?!\S* (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]* \d)"
     r"(?!\S* \([^)]*\)$)\S* "
 )
 """How an address without a street's word begins, unlike a length of time or a ground."""

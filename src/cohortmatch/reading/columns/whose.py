@@ -7,8 +7,9 @@ the perpetrator's date of birth. The nominal is the person whom the settings nam
 under an offender's word; else the one under plain names; else, if nobody better is there, the one
 under a word that can be the nominal's own ("Resident"). A block of plain names after another
 person's whole name is the nominal's again. A column that could be either person's is nobody's.
-Columns of yes and no, or of roles, are about no other person. A worker ("Lead officer") takes no
-column beside him.
+Columns of yes and no, or of roles, are about no other person. An abbreviation that is the initials
+of the nominal's heading means the nominal ("AP" beside "Alleged Perpetrator"). A worker ("Lead
+officer") takes no column beside him.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def whose_columns(
 
     `holds_victims` says that lists of this kind hold victims beside offenders.
     """
-    columns = [column_of(each, shapes[each], said) for each in headings]
+    columns = _by_initials([column_of(each, shapes[each], said) for each in headings])
     if not any(each.label.kind == "other" and each.is_name for each in columns):
         columns = [_scored(each) for each in columns]
     columns = _with_plain_names(columns)
@@ -96,6 +97,30 @@ def _scored(column: OwnedColumn) -> OwnedColumn:
     is_score = column.label.kind == "other" and set(column.label.rest.split()) <= SCORES
     is_number = column.shape.share_of(str.isdecimal) >= NEARLY_ALL
     return replace(column, label=NOBODY) if is_score and column.label.rest and is_number else column
+
+
+def _by_initials(columns: Sequence[OwnedColumn]) -> list[OwnedColumn]:
+    """The columns, with "AP DOB" the alleged perpetrator's where a column of names is headed
+    "Alleged Perpetrator", and nobody else has these initials or is named under them."""
+    spelt = [(_initials(each.heading), each) for each in columns if each.label.kind]
+    others = {initials for initials, each in spelt if each.label.kind in ("other", "thing")}
+    others |= {each.label.word for _, each in spelt if each.label.is_short and each.is_name}
+    named = {
+        initials: each.label
+        for initials, each in spelt
+        if each.is_name and each.label.kind in ("offender", "own") and initials not in others
+    }
+    return [
+        replace(each, label=replace(named[each.label.word], rest=each.label.rest))
+        if each.label.is_short and each.label.word in named
+        else each
+        for each in columns
+    ]
+
+
+def _initials(heading: str) -> str:
+    words = [word for word in spoken(heading).split() if word not in ("name", "names")]
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
 def _without_doubted(
