@@ -53,8 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.ranges:
         tried = dict.fromkeys(CALIBRATION_SEEDS, options.seeds or RANGE_SEEDS)
         print(*ranges.told(of_each(ranges.figures, tried, options.severity)), sep="\n")
-        others = map(ranges.figures, other_hands(options.severity))
-        print("\nother hands' lists\n", *ranges.told(list(others)), sep="\n")
+        if not options.seeds:
+            others = map(ranges.figures, other_hands(options.severity))
+            print("\nother hands' lists\n", *ranges.told(list(others)), sep="\n")
         return
     seeds = {kind: options.seeds or usual for kind, usual in CALIBRATION_SEEDS.items()}
     pairs = weighed.together(of_each(weighed.weigh, seeds, options.severity))

@@ -24,7 +24,7 @@ class Figure(NamedTuple):
     expected: float
     told: Range
     truly: int
-    unlike: str
+    unlike: str = ""
 
     @property
     def within(self) -> bool:

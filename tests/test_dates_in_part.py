@@ -51,7 +51,7 @@ def pair(one: str, other: str, *, postcode: str = "", others: tuple[str, ...] = 
     told = result.why("IOM:0", "MAPPA:0")
     born = [r.words for r in told.reasons if r.comparison == "date_of_birth" and r.kind == "level"]
     level = born[0].removeprefix("date of birth: ") if born else ""
-    return Pair(level, told.said.name, told.weight, str(told))
+    return Pair(level, told.band.name, told.weight, str(told))
 
 
 BORN = "14/03/1985"
@@ -120,7 +120,7 @@ def family() -> cm.CrossReference:
 
 def test_twins_of_whom_one_has_month_and_year_are_never_certain(family: cm.CrossReference) -> None:
     told = family.why("IOM:0", "MAPPA:0")
-    assert told.said.name != "same"
+    assert told.band.name != "same"
     assert "could be twins" in str(told)
 
 

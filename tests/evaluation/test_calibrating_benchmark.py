@@ -146,7 +146,7 @@ def test_ranges_are_tried(calibrating: ModuleType, capsys: pytest.CaptureFixture
     calibrating.main(["--ranges", "--seeds", "213", "--severity", "1"])
     told = capsys.readouterr().out
     assert told.count("| panels 213 |") == told.count("| plain 213 |") == 3
-    assert "of 6 figures within their ranges" in told
+    assert "of 6 figures that reports tell are within their ranges" in told
 
 
 def test_a_figure_at_the_edge_of_its_range_is_within(benchmark_named: Benchmark) -> None:

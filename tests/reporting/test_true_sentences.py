@@ -257,7 +257,7 @@ def test_check_says_which_unexplained_columns_decide(cohortmatch: Command, tmp_p
     names = [f"Ivo{chr(97 + n)} Quarmby" for n in range(6)]
     for name in ("IOM", "SGV"):
         frame = people(*names).assign(Shoe=list("123456"), Glove=["soft"] * 6)
-        frame[f"Only {name}"] = list("abcdef")
+        frame[f"Only {name}"] = [f"{name} {letter}" for letter in "abcdef"]
         frame.to_csv(tmp_path / f"{name}.csv", index=False)
     files = sorted(tmp_path.glob("*.csv"))
     out = cohortmatch("check", *files).stdout

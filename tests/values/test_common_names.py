@@ -69,4 +69,4 @@ def test_two_names_of_one_tradition_meet_more_often_than_chance(name: str) -> No
 def said(name: str) -> str:
     """What is said of two lists of one row each with that name and one date of birth."""
     row = pd.DataFrame({"Name": [name], "Date of birth": ["12/05/1985"]})
-    return cm.match({"a": row, "b": row}).why("a:0", "b:0").said.name
+    return cm.match({"a": row, "b": row}).why("a:0", "b:0").band.name

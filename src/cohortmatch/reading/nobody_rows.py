@@ -34,6 +34,8 @@ BODY = re.compile(
     r"|.* limited|london borough of .*|lb of .*|lbh|the council"
 )
 """A firm or another body."""
+BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+"""A remark behind a name, which says nothing of whether it is one."""
 UNFIT = re.compile(r"\b(?:to be|date of|not in|out of)\b", re.I)
 """What no name has."""
 
@@ -52,4 +54,4 @@ def names_nobody(text: str) -> bool:
         return True
     if any(said.startswith(f"{each} ") for each in words_of("nobody_openings")):
         return "," not in text
-    return bool(UNFIT.search(text)) and not any(map(is_name_word, said.split()))
+    return bool(UNFIT.search(BRACKETS.sub(" ", text))) and not any(map(is_name_word, said.split()))

@@ -34,7 +34,7 @@ def refuse_copies(lists: tuple[RawList, ...], named: Set[str]) -> None:
     that the user named."""
     told = list(_copies(lists, {name.casefold() for name in named}))
     if told:
-        raise SettingsError("\n".join(told))
+        raise SettingsError(*told)
 
 
 def _copies(lists: tuple[RawList, ...], named: Set[str]) -> Iterator[str]:

@@ -53,7 +53,7 @@ def test_what_could_not_be_compared_is_named_by_its_comparison_too() -> None:
 def test_the_cut_offs_are_told_beside_the_weight() -> None:
     told = why(KOFI, KOFI)
     assert told.check_from < told.same_from < told.weight
-    assert (told.band, told.said) == (Band.same, Band.same)
+    assert (told.by_weight, told.band) == (Band.same, Band.same)
 
 
 HOME = "10 High Street, Romford RM1 3BD"
