@@ -25,6 +25,7 @@ SURNAMES = [
     "Trelawny",
     "Birtles",
 ]
+ALL = "ABCDEFGHabcdefgh"
 FIRST = ["Ivor", "Una", "Osric", "Bea", "Cyril", "Dot", "Ern", "Flo"]
 
 
@@ -109,11 +110,11 @@ def test_two_lists_swapped_by_name_are_asked_about(cohortmatch: Command) -> None
 @pytest.mark.parametrize("store", [True, False])
 @pytest.mark.parametrize("command", ["run", "check"])
 def test_a_copy_of_a_list_is_asked_about(cohortmatch: Command, command: str, store: bool) -> None:
-    write("july", {"IOM": "ABCDEF", "DIP": "CDEFGH", "Lamp room": "CDEFGH"})
+    write("july", {"IOM": "ABCDEF", "DIP": ALL, "Lamp room": ALL})
     more = ("-o", "out", *(STORE if store else ("--no-store",))) if command == "run" else ()
     told = cohortmatch(command, "july", *more)
     assert told.exit_code == 2
-    assert "DIP and Lamp room: the same rows twice (6 of 6)" in told.stderr
+    assert "DIP and Lamp room: the same rows twice (16 of 16)" in told.stderr
     assert "counted as being on two lists" in told.stderr
     assert not Path("out").exists()
     assert not Path("cohortmatch.db").exists()
@@ -125,17 +126,26 @@ def test_a_copy_of_a_list_is_asked_about(cohortmatch: Command, command: str, sto
 
 
 @pytest.mark.parametrize(
-    ("lamp_room", "asked"),
-    [("ABCDEFGH", True), ("ABCDEFG", False), ("BCDEFGHA", True), ("ABCD", False)],
+    ("dip", "lamp_room", "asked"),
+    [
+        (ALL, ALL, True),
+        (ALL, ALL[:15], True),
+        (ALL, ALL[:14], False),
+        (ALL, ALL[::-1], True),
+        (ALL, "ABCD", False),
+        ("ABCDEFGH", "ABCDEFGH", False),
+    ],
 )
-def test_a_copy_has_nine_rows_in_ten(cohortmatch: Command, lamp_room: str, asked: bool) -> None:
-    write("july", {"DIP": "ABCDEFGH", "Lamp room": lamp_room})
+def test_a_copy_has_fifteen_rows_and_nine_in_ten(
+    cohortmatch: Command, dip: str, lamp_room: str, asked: bool
+) -> None:
+    write("july", {"DIP": dip, "Lamp room": lamp_room})
     told = cohortmatch("run", "july", "-o", "out", *STORE)
     assert told.exit_code == (2 if asked else 0)
 
 
 def test_two_sheets_with_the_same_rows_are_asked_about(cohortmatch: Command) -> None:
-    rows = [("Surname", "Forename", "DOB"), *[_row(each)[:3] for each in "ABCDEF"]]
+    rows = [("Surname", "Forename", "DOB"), *[_row(each)[:3] for each in ALL]]
     Path("july").mkdir()
     with xlsxwriter.Workbook("july/Panels.xlsx") as book:
         for name in ("IOM", "SGV"):

@@ -18,7 +18,7 @@ from cohortmatch.core.types import RawList
 __all__ = ["panel_words", "refuse_copies"]
 
 MOST = 9, 10
-FEWEST = 5
+FEWEST = 15
 """Rows that must be the same: fewer people may be on two panels in the same words."""
 COPY = (
     "{one} and {other}: the same rows twice ({same:,} of {rows:,}), so the people would be counted "
