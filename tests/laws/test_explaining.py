@@ -58,7 +58,7 @@ def test_the_links_of_a_person_reach_every_listing_and_no_other(lists: Lists) ->
             assert each.weakest is not None
             assert {*each.weakest.one, *each.weakest.other} == set(each.listings)
         assert all(link.one_person for link in (*each.links, *each.weak))
-        asked = [p for p in (*each.links, *each.weak) if p.said == Band.check]
+        asked = [p for p in (*each.links, *each.weak) if p.band == Band.check]
         assert each.settle or not [p for p in asked if p in each.links]
 
 

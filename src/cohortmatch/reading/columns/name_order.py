@@ -31,7 +31,7 @@ FORENAME_SAID = re.compile(r"\b(?:forename|first name) first\b")
 LEAST = 0.25
 """The votes for the surname, each whole name, from which it is taken to come first."""
 ALONE = 0.2
-"""The vote of a first word that is a family name, where the other word says nothing."""
+"""The vote of a first word that is known as a family name, where the other says nothing."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _vote(cell: str, known: KnownNames) -> float:
     words = _words(cell)
     first, last = _leaning(words[0], known), _leaning(words[-1], known)
     vote: float = (first > 0) - (first < 0) - (last > 0) + (last < 0)
-    if first > 0 and last == 0:
+    if first > 0 and last == 0 and words[0] not in known.surnames:
         vote = ALONE
     return max(-1.0, min(1.0, vote + _capitals(cell)))
 
