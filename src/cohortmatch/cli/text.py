@@ -9,6 +9,7 @@ from pathlib import Path
 from cohortmatch.cli.screen import line
 from cohortmatch.core.findings import NOT_READ
 from cohortmatch.core.plurals import count
+from cohortmatch.core.types import PART_OF
 from cohortmatch.services.answers import (
     CheckAnswer,
     ColumnAnswer,
@@ -46,7 +47,7 @@ ALSO_USED = {
     "reference": "the list's own reference",
 }
 """Fields that the table has no column for, and what a column of each holds."""
-IN_PARTS = ("part of", "taken apart")
+IN_PARTS = (PART_OF, "taken apart")
 """How a column was understood whose cells are used in columns made of them."""
 BESIDE_THE_TABLE = (
     ("Used in columns that were joined of them or taken out of them", ("other",), "in parts"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from cohortmatch.core.types import PART_OF
 from cohortmatch.reading.columns.headings import plain_heading
 from cohortmatch.reading.columns.understood import Understood
 from cohortmatch.reading.wordlists import words_of
@@ -37,7 +38,7 @@ def joined_address(out: Understood) -> Understood:
     frame[whole] = text
     out.frame = frame
     for part in parts:
-        out.put(part, "other", f"part of “{whole}”")
+        out.put(part, "other", f"{PART_OF} “{whole}”")
     out.put(whole, "address", "joined from " + ", ".join(f"“{part}”" for part in parts))
     return out
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cohortmatch.core.types import PART_OF
 from cohortmatch.reading.columns.headings import plain_heading
 from cohortmatch.reading.columns.shapes import shape_of
 from cohortmatch.reading.columns.understood import Understood
@@ -33,7 +34,7 @@ def joined_birth(out: Understood) -> None:
     quoted = ", ".join(f"“{heading}”" for heading in places)
     out.put(JOINED, "date_of_birth", f"joined from {quoted}")
     for heading in places:
-        out.put(heading, "other", f"part of “{JOINED}”")
+        out.put(heading, "other", f"{PART_OF} “{JOINED}”")
 
 
 def _heading(headings: list[str], part: str) -> str:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cohortmatch.core.findings import Finding
+from cohortmatch.core.types import PART_OF
 from cohortmatch.reading.columns.headings import field_of
 from cohortmatch.reading.columns.name_and_address import holds_address, name_and_address
 from cohortmatch.reading.columns.shapes import shape_of
@@ -143,7 +144,7 @@ def _split(out: Understood, heading: str, parts: _CellParts) -> None:
         column = f"{heading}: {LABELS[field].removesuffix(' ID')}"
         frame[column] = pd.Series(texts, dtype=str)
         out.shapes[column] = shape_of(frame[column])
-        out.put(column, field, f"part of “{heading}”")
+        out.put(column, field, f"{PART_OF} “{heading}”")
     out.put(heading, "other", "taken apart")
     out.frame = frame
     told = ", ".join(LABELS[field] for field in parts.fields)

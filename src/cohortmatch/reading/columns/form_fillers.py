@@ -7,15 +7,15 @@ signed in. Where one of the questions asks for a name, they are not the nominal'
 from __future__ import annotations
 
 from cohortmatch.core.findings import Finding
-from cohortmatch.core.plurals import count
 from cohortmatch.reading.columns.headings import field_of, plain_heading
+from cohortmatch.reading.columns.others_columns import cells_held
 from cohortmatch.reading.columns.understood import Understood
+from cohortmatch.reading.columns.whose_column import NAMING
 
 __all__ = ["set_fillers_aside"]
 
 STAMPS = frozenset(("start time", "completion time", "timestamp", "last modified time"))
 THEIRS = frozenset(("email", "name", "email address", "username", "user name"))
-NAMING = frozenset(("name", "surname", "forename"))
 
 
 def set_fillers_aside(out: Understood) -> None:
@@ -27,9 +27,8 @@ def set_fillers_aside(out: Understood) -> None:
     last = max(place for place, each in enumerate(plain) if each in STAMPS)
     for place, heading in enumerate(headings):
         if plain[place] in THEIRS and last < place <= last + len(THEIRS):
-            held = int(out.frame[heading].str.strip().ne("").sum())
-            told = count(held, "cell")
-            out.findings.append(Finding("column-about-another-person", "", heading, detail=told))
+            held = cells_held(out, heading) or "0 cells"
+            out.findings.append(Finding("column-about-another-person", "", heading, detail=held))
             out.set_aside(heading, "heading")
 
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 
 from cohortmatch.core.findings import Finding
+from cohortmatch.core.types import PART_OF
 from cohortmatch.reading.columns.others_columns import cells_held
 from cohortmatch.reading.columns.person_words import spoken
 from cohortmatch.reading.columns.shapes import Shape
@@ -24,7 +25,7 @@ from cohortmatch.values.text import fold
 __all__ = ["is_free_text", "keep_notes_back"]
 
 CARRIED = ("status", "other")
-PUT_TOGETHER = ("part of", "taken apart", "joined")
+PUT_TOGETHER = (PART_OF, "taken apart", "joined")
 MOSTLY, SOME = 0.6, 0.2
 """The share of sentences that makes a column notes: for one of short values, and for any other."""
 LONG, WORDY = 14, 6

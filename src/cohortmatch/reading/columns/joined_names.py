@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from cohortmatch.core.types import PART_OF
 from cohortmatch.reading.columns.headings import field_of
 from cohortmatch.reading.columns.name_parts import are_single_words
 from cohortmatch.reading.columns.shapes import shape_of
@@ -59,4 +60,4 @@ def _join(out: Understood, base: str, parts: Sequence[str], field: str) -> None:
     quoted = ", ".join(f"“{part}”" for part in parts)
     out.put(base, field, f"joined from {quoted}")
     for part in parts:
-        out.put(part, "other", f"part of “{base}”")
+        out.put(part, "other", f"{PART_OF} “{base}”")

@@ -16,11 +16,11 @@ from cohortmatch.reading.columns.person_words import label_of, spoken, words_for
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.understood import LABELS, Understood
 from cohortmatch.reading.columns.unnamed import are_plainly_names
+from cohortmatch.reading.columns.whose_column import NAMING
 from cohortmatch.values.fields import PERSONAL
 
 __all__ = ["called_by_one_word"]
 
-NAMING = frozenset(("name", "surname", "forename"))
 WHOLE = ("", "name", "names", "full name")
 OTHERS = ("other", "thing", "offender", "own")
 
@@ -28,7 +28,7 @@ OTHERS = ("other", "thing", "offender", "own")
 def called_by_one_word(out: Understood, said: Mapping[str, str]) -> dict[str, str]:
     """The fields of the columns under the list's own word for its nominals; none for most lists."""
     headings = [each for each in out.frame.columns if not is_unnamed(each)]
-    if set(said.values()) & NAMING or any(map(_names_the_nominal, headings)):
+    if not set(said.values()).isdisjoint(NAMING) or any(map(_names_the_nominal, headings)):
         return {}
     for word in dict.fromkeys(_words(headings)):
         fields = dict(_fields(headings, word))
@@ -71,7 +71,7 @@ def _fields(headings: Sequence[str], word: str) -> Iterator[tuple[str, str]]:
         if said == word or said.startswith(f"{word} "):
             rest = said.removeprefix(word).strip()
             field = "name" if rest in WHOLE else field_of(rest)
-            if field in PERSONAL | NAMING:
+            if field in PERSONAL or field in NAMING:
                 yield heading, field
 
 

@@ -234,7 +234,7 @@ def _vary(digits: Sequence[str]) -> bool:
 
 
 def _is_postcode(cell: str) -> bool:
-    """Whether a cell is a postcode; one of letters alone ("Bailed") only is if it is repaired."""
+    """Whether a cell is a postcode; letters alone ("Bailed") are none, even if a repair fits."""
     has_digit = any(map(str.isdigit, cell))
     return len(cell) <= 12 and has_digit and bool(parse_postcode(cell).values)
 

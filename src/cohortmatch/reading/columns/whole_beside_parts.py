@@ -1,13 +1,17 @@
 """Rows without surname and forename take both from the whole name that stands beside the parts.
 
-Policy: only where both parts are blank. The order of the whole name is that of the other rows: the
-surname comes first if the first word stands in the surname column more often than the last does.
+Policy: only where both parts are blank. The order of the whole names is told by the parts of the
+other rows, as that of any column of full names is told by other lists.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
+from cohortmatch.core.types import KnownNames
+from cohortmatch.reading.columns.name_order import name_order
 from cohortmatch.reading.columns.understood import Understood
 from cohortmatch.values.name_order import split_name
 from cohortmatch.values.text import fold
@@ -26,20 +30,21 @@ def fill_blank_parts(out: Understood, whole: str) -> None:
     named = empty & (out.frame[whole].str.strip() != "")
     if not named.any():
         return
-    is_first = _surname_first(out.frame[~empty], whole, parts[0])
-    split = [_parts(text, is_first) for text in out.frame.loc[named, whole]]
+    order = name_order(whole, out.frame[whole].head(LOOKED_AT), _known(out.frame, parts))
+    split = [_parts(text, order.surname_first) for text in out.frame.loc[named, whole]]
     for place, heading in enumerate(parts):
         filled = pd.Series([each[place] for each in split], out.frame.index[named], dtype=str)
         column = out.frame[heading].mask(named, filled.reindex(out.frame.index, fill_value=""))
         out.frame = out.frame.assign(**{heading: column})
 
 
-def _surname_first(frame: pd.DataFrame, whole: str, surname: str) -> bool:
-    """Whether the whole names of the rows that have parts open with the surname."""
-    sample = frame[[whole, surname]].head(LOOKED_AT)
-    words = [(fold(text).split(), fold(part)) for text, part in sample.itertuples(index=False)]
-    two = [(found[0], found[-1], part) for found, part in words if len(found) > 1 and part]
-    return sum((first in part) - (last in part) for first, last, part in two) > 0
+def _known(frame: pd.DataFrame, parts: Sequence[str]) -> KnownNames:
+    """What the columns of surnames and forenames say of the words in whole names."""
+    surnames, forenames = (
+        frozenset(word for cell in frame[part].head(LOOKED_AT) for word in fold(cell).split())
+        for part in parts
+    )
+    return KnownNames(surnames - forenames, forenames - surnames)
 
 
 def _parts(text: str, surname_first: bool) -> tuple[str, str]:
