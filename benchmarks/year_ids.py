@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from year_decisions import Ledger, Pair
-from year_product import asked, pair_of, states
+from year_product import answered, asked, pair_of, states
 from year_score import Month, Score, written
 from year_truth import Label
 
@@ -47,12 +47,16 @@ def score_decisions(score: Score, month: Month, ledger: Ledger) -> None:
     """Each decision against the rule."""
     now = {(row.person, row.on): row for _, row in month.truth.rows}
     told = states(month.ran, month.there.rows)
+    covered = answered(month.ran, month.there.rows)
     queue = {pair_of(month.ran, month.there.rows, *pair) for pair in asked(month.ran)}
     for number, (decision, expected) in sorted(
         ledger.expected(now, month.there.phones, month.is_newest).items()
     ):
         unsure = decision.answer == "not sure" and decision.pair in queue
         state, about = told.get(number, ("asked" if unsure else "waits", frozenset()))
+        if number not in told and decision.pair in covered and "waits" not in expected:
+            # A later decision answers the same two rows, wherever they stood when it was made.
+            state, about = covered[decision.pair], decision.pair
         shown = "; ".join(written(row) for row in decision.rows)
         new = "; ".join(written(now[key]) for key in sorted(decision.pair) if key in now)
         example = f"{month.where}: {decision.answer}: {shown} → {new} {month.there.events or ''}"

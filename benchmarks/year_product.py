@@ -83,14 +83,25 @@ def asked(ran: Ran) -> list[tuple[str, str]]:
 
 def states(ran: Ran, rows: Mapping[Place, Row]) -> dict[int, tuple[str, frozenset[Key]]]:
     """What became of each decision that is told: stands or asked, and of whom it is said."""
-    found = {}
-    for each in ran.answer.remembered.asked_again:
-        told = each.decision
-        found[told.number] = ("asked", pair_of(ran, rows, told.left, told.right))
-    for number, pair, answer in in_force(ran):
-        state = "asked" if answer.startswith("Not sure") else "stands"
-        found.setdefault(number, (state, pair_of(ran, rows, *pair)))
+    found: dict[int, tuple[str, frozenset[Key]]] = {}
+    for number, state, about in _said_of_pairs(ran, rows):
+        found.setdefault(number, (state, about))
     return found
+
+
+def answered(ran: Ran, rows: Mapping[Place, Row]) -> dict[frozenset[Key], str]:
+    """What became of each pair that some decision is told of."""
+    return {about: state for _, state, about in _said_of_pairs(ran, rows)}
+
+
+def _said_of_pairs(ran: Ran, rows: Mapping[Place, Row]) -> list[tuple[int, str, frozenset[Key]]]:
+    """(number, state, pair) of each decision that is told, with every pair that it is told of."""
+    told = [each.decision for each in ran.answer.remembered.asked_again]
+    again = [(each.number, "asked", pair_of(ran, rows, each.left, each.right)) for each in told]
+    return again + [
+        (number, "asked" if answer.startswith("Not sure") else "stands", pair_of(ran, rows, *pair))
+        for number, pair, answer in in_force(ran)
+    ]
 
 
 def pair_of(ran: Ran, rows: Mapping[Place, Row], *listings: str) -> frozenset[Key]:

@@ -22,6 +22,7 @@ from cohortmatch.services.check import check
 from cohortmatch.services.sources import given
 from cohortmatch.values.identifiers import KINDS, parse_identifiers
 from cohortmatch.values.scripts import readings
+from cohortmatch.values.text import fold
 
 AS_OF = date(2026, 6, 1)
 IN_PARTS = ("taken apart", "part of", "the name again")
@@ -122,8 +123,18 @@ def _listing(read: cm.Listings, place: int) -> Listing:
         cm.Role(int(read.role[place])).name,
         tuple(_forms(read, place)),
         read.names.middle.of(place),
-        {name: field.of(place) for name, field in read.fields.items()},
+        {name: field.of(place) for name, field in read.fields.items()}
+        | {"street_name": tuple(_street_names(read, place))},
     )
+
+
+def _street_names(read: cm.Listings, place: int) -> Iterator[str]:
+    """The street names as written: one of a single word is shown and identifies nobody."""
+    code = read.list_code[place]
+    raw, position = read.raw[code], place - int((read.list_code[:place] != code).sum())
+    for column in read.lists[code].columns:
+        if column.field == "street_name" and column.heading in raw.columns:
+            yield str(raw[column.heading].iloc[position])
 
 
 def _forms(read: cm.Listings, place: int) -> Iterator[tuple[int, str, str]]:
@@ -214,8 +225,8 @@ def _number(key: str, text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Letters and digits alone, in lower case."""
-    return re.sub(r"[\W_]+", "", text.casefold())
+    """Letters and digits alone, in lower case and without accents."""
+    return re.sub(r"[\W_]+", "", fold(text))
 
 
 # ---- what is told
