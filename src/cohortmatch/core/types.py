@@ -68,6 +68,8 @@ class NameKind(IntEnum):
     """a middle name used as the given name"""
     previous = 2
     alias = 3
+    street = 4
+    """a street name used as the given name; two street names are compared as such"""
 
 
 @dataclass(frozen=True, eq=False, repr=False)

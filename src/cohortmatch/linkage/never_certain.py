@@ -96,6 +96,13 @@ TWO_MEMBERS = Doubt(
     unless=Agreement.number,
     rival=True,
 )
+GENERATIONS = Doubt(
+    "One is named junior and the other senior, as son and father are, and no number of theirs "
+    "agrees.",
+    {"generation": (DIFFERENT,)},
+    unless=Agreement.number,
+    rival=True,
+)
 AGES_APART = Doubt(
     "Their ages are further apart than an age may be out of date, and no number of theirs agrees.",
     {"age": ("different",)},
@@ -164,6 +171,7 @@ DOUBTS = (
     TWO_ENTRIES,
     TWO_NUMBERS,
     TWO_MEMBERS,
+    GENERATIONS,
     AGES_APART,
     DIFFER_SO,
     PERHAPS_TWINS,

@@ -118,7 +118,8 @@ def _normalised(raw_lists: Sequence[RawList], as_of: date) -> Listings:
         findings += [*raw.findings, *names.add(raw, int(start)), *fields.add(raw, int(start), told)]
         roles.append(role)
         findings += noticed
-    everyone = _assemble(raw_lists, roles, names.build(total), fields.build(total), as_of)
+    every = fields.build(total) | names.generation(total)
+    everyone = _assemble(raw_lists, roles, names.build(total), every, as_of)
     return replace(_only_matched(everyone), noticed=tuple(findings))
 
 

@@ -21,10 +21,11 @@ import pandas as pd
 
 from cohortmatch.core.arrays import Int8s, Int32s, Int64s
 from cohortmatch.core.findings import Finding
-from cohortmatch.core.types import ABSENT, NameKind, Names, RawList
+from cohortmatch.core.types import ABSENT, Field, NameKind, Names, RawList
 from cohortmatch.normalising.coding import FieldBuilder, Vocabulary
 from cohortmatch.normalising.columns import ParsedColumn, Parser, parse_column
 from cohortmatch.normalising.run_parsers import RunParsers
+from cohortmatch.values.generations import generations
 from cohortmatch.values.names import (
     NameForm,
     parse_alias,
@@ -47,6 +48,9 @@ PARSERS: dict[str, Parser[NameForm]] = {
     "street_name": parse_street_name,
 }
 NAME_FIELDS = tuple(PARSERS)
+GENERATION = "generation"
+"""The field of listings that says who is named junior or senior."""
+SAY_GENERATION = ("name", "surname", "forename")
 MIDDLES_AS_GIVEN = 2
 """How many middle names may be the forename on another list."""
 
@@ -98,7 +102,10 @@ def person_forms(values: Iterable[NameForm]) -> PersonForms:
     streets = []
     for value in values:
         if value.kind == "street":
-            streets.append(" ".join((*value.forenames, value.surname)).strip())
+            street = " ".join((*value.forenames, value.surname)).strip()
+            streets.append(street)
+            if surname and may_be_forename(street):
+                forms.append((street, surname, NameKind.street))
         elif value.kind == "previous":
             forms.append((given, value.surname, NameKind.previous))
         elif value.kind == "alias":
@@ -106,6 +113,11 @@ def person_forms(values: Iterable[NameForm]) -> PersonForms:
             forms.append((alias, value.surname or surname, NameKind.alias))
     known = tuple(form for form in forms if form[0] or form[1])
     return PersonForms(known, middles, tuple(s for s in streets if s))
+
+
+def may_be_forename(street: str) -> bool:
+    """Whether another list may have a street name as the forename: one word of its own."""
+    return len(street) > 2 and street.isalpha() and not low_information(street)
 
 
 def _is_whole(given: str, middles: tuple[str, ...]) -> bool:
@@ -126,6 +138,8 @@ class NamesBuilder:
         self._rows: list[tuple[Int64s, Int32s, Int32s, Int8s]] = []
         self._middle: FieldBuilder[str] = FieldBuilder()
         self._street: FieldBuilder[str] = FieldBuilder()
+        self._generation: FieldBuilder[str] = FieldBuilder()
+        self._has_generations = False
         self._parsers = RunParsers()
 
     def add(self, raw: RawList, start: int) -> list[Finding]:
@@ -136,6 +150,7 @@ class NamesBuilder:
             self._add_plain(columns, np.flatnonzero(plain), start)
         if not plain.all():
             self._add_built(columns, np.flatnonzero(~plain), start)
+        self._add_generations(columns, start)
         return [f for _, column in columns for f in column.findings(raw.info.name, raw.rows)]
 
     def build(self, n: int) -> Names:
@@ -160,6 +175,10 @@ class NamesBuilder:
             middle=self._middle.build(n),
             street=self._street.build(n),
         )
+
+    def generation(self, n: int) -> dict[str, Field[str]]:
+        """The field of n listings that says who is named junior or senior, where any is."""
+        return {GENERATION: self._generation.build(n)} if self._has_generations else {}
 
     def _code(self, word: str) -> int:
         return self._words.code(word) if word else ABSENT
@@ -218,6 +237,14 @@ class NamesBuilder:
         owners = np.repeat(listings, [len(own) for own in words])
         if len(owners):
             field.add(owners, [word for own in words for word in own])
+
+    def _add_generations(self, columns: list[NameColumn], start: int) -> None:
+        for column in (column for field, column in columns if field in SAY_GENERATION):
+            said = generations(column.cells.texts)
+            for which in sorted({*said} - {""}):
+                rows = column.cells.rows_with(np.array([each == which for each in said]))
+                self._generation.add(rows + start, [which] * len(rows))
+                self._has_generations = True
 
     def _append(
         self, listings: npt.NDArray[np.int64], given: Int32s, surname: Int32s, kind: NameKind

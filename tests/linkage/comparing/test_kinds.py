@@ -207,5 +207,5 @@ def test_the_kinds_of_this_package_say_what_tables_said() -> None:
     assert starts(Agreement.despite_birth) == numbers | {"middle_name": "initial"}
     assert {name for name in KINDS if KINDS[name].corrects} == {"name_order", "relation"}
     firm = {name for name in KINDS if KINDS[name].figures == "firm"}
-    assert firm == {*numbers, "date_of_birth"}
+    assert firm == {*numbers, "date_of_birth", "generation"}
     assert not kind_of("a column that was learnt").corrects

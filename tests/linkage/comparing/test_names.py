@@ -112,3 +112,39 @@ def test_middle_names(one: str, other: str, expected: str) -> None:
 )
 def test_sex_and_street_names(field: str, one: str, other: str, expected: str) -> None:
     assert levels_of({**JOHN, field: one}, {**JOHN, field: other})[field] == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Smith Jnr", "Smith Snr", "different"),
+        ("Smith Jnr", "Smith (Jr)", "same"),
+        ("Smith Jnr", "Smith", "missing"),
+        ("Smith", "Smith", "missing"),
+    ],
+)
+def test_junior_and_senior(one: str, other: str, expected: str) -> None:
+    a, b = ({**JOHN, "surname": surname} for surname in (one, other))
+    assert levels_of(a, b)["generation"] == expected
+
+
+@pytest.mark.parametrize(
+    ("listed", "called", "expected"),
+    [
+        ("Smokes", "Smokes", "same"),
+        ("Smokes", "Biggz", "different"),
+        ("Smokes", "Lil T", "different"),
+        ("John", "Smokes", "same"),
+    ],
+)
+def test_a_street_name_in_the_place_of_the_forename_agrees_with_it(
+    listed: str, called: str, expected: str
+) -> None:
+    a, b = {**JOHN, "forename": listed}, {**JOHN, "street_name": called}
+    assert levels_of(a, b)["forename"] == expected
+
+
+def test_two_who_share_no_more_than_a_street_name_have_different_forenames() -> None:
+    a, b = ({**JOHN, "forename": name, "street_name": "Smokes"} for name in ("Kofi", "John"))
+    found = levels_of(a, b)
+    assert (found["forename"], found["street_name"]) == ("different", "same")

@@ -13,6 +13,7 @@ addresses.py             postcodes and houses
 phones.py                telephones
 others.py                middle names, sex, street names
 honorifics.py            names of respect
+generations.py           junior against senior: father and son of one name
 families.py              two rows of one family on a list of families
 relations.py             whether two people could be relatives
 bearers.py               how many people bear a name

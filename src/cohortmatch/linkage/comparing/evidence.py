@@ -17,6 +17,7 @@ from cohortmatch.linkage.comparing import (
     callers_comparisons,
     dates,
     families,
+    generations,
     honorifics,
     identifiers,
     names,
@@ -51,6 +52,7 @@ register_own(
     *identifiers.KINDS,
     addresses.KIND,
     phones.KIND,
+    generations.KIND,
     families.KIND,
     relations.KIND,
 )

@@ -32,7 +32,7 @@ KINDS = (
     ComparisonKind("name_order", ORDER, is_joint=True, corrects=True),
 )
 _KIND_ORDER = np.array(
-    [ORDER.index(n) for n in ("as_recorded", "middle", "previous", "alias")], dtype=np.int8
+    [ORDER.index(n) for n in ("as_recorded", "middle", "previous", "alias", "alias")], dtype=np.int8
 )
 _Parts = Iterable[npt.NDArray[Any]]
 _WHOLE = (SURNAME.index("variant"), FORENAME.index("variant"))
@@ -138,9 +138,10 @@ class NamePairs:
         return self._best(len(left), pair, tried, crossed)
 
     def _worth_trying(self, pair: Int64s, a: Int64s, b: Int64s) -> tuple[Int64s, Int64s, Int64s]:
-        """Leave out two middle names standing as forenames: they have their own comparison."""
-        middle = NameKind.middle
-        both = (self._names.kind[a] == middle) & (self._names.kind[b] == middle)
+        """Leave out two middle names, or two street names, standing as forenames: they have their
+        own comparisons."""
+        one, other = self._names.kind[a], self._names.kind[b]
+        both = (one == other) & np.isin(one, (NameKind.middle, NameKind.street))
         if not both.any():
             return pair, a, b
         return pair[~both], a[~both], b[~both]
