@@ -69,7 +69,7 @@ def _formed(
     band[ruled.weight <= -clustering.DECIDED] = Band.different
     if to_ask is not None:
         band[~to_ask.may & (band == Band.check)] = Band.different
-        band[to_ask.must] = np.maximum(band[to_ask.must], Band.check)
+        band[to_ask.must] = Band.check
     said = band > Band.different
     return People(person, scoring.select(within, said), band[said])
 

@@ -2,7 +2,8 @@
 
 Policy: the lists alone say which pairs a person must decide; decisions only ever make these fewer.
 What the lists alone are sure of stands beside the decisions, and what follows from both is decided
-too: if A is B by the lists and B is C by a decision, then A is C, whatever the two rows hold. Where
+too: if A is B by the lists and B is C by a decision, then A is C, whatever the two rows hold. What
+the lists alone ask about follows from no chain of what they are sure of: it stays asked. Where
 both cannot be true the decision counts, and the weakest of the links that contradict it gives way.
 A pair that the lists alone keep apart, and about which nothing follows, stays apart: no decision
 about others raises a doubt about it.
@@ -35,20 +36,28 @@ def blocks(alone: People, decisions: Decisions, order: Callable[[Bools], Int64s]
     """
     n = len(alone.person)
     decided = components(n, decisions.left[decisions.same], decisions.right[decisions.same])
-    sure = alone.band == Band.same
-    left, right = decided[alone.links.left[sure]], decided[alone.links.right[sure]]
-    whole = components(n, left, right)
-    apart = decided[decisions.left[~decisions.same]], decided[decisions.right[~decisions.same]]
-    contradicted = np.unique(whole[apart[0]][whole[apart[0]] == whole[apart[1]]])
-    stands = ~np.isin(whole[left], contradicted)
-    doubted = np.flatnonzero(~stands)
-    if len(doubted):
-        places = order(np.isin(whole[decided], contradicted))
-        ranked = doubted[_heaviest_first(alone.links, np.flatnonzero(sure)[doubted], places)]
+    sure = np.flatnonzero(alone.band == Band.same)
+    left, right = alone.links.left[sure], alone.links.right[sure]
+    whole = components(n, decided[left], decided[right])[decided]
+    apart = decisions.left[~decisions.same], decisions.right[~decisions.same]
+    asked = _undecided(alone, decisions)
+    doubted = _torn(whole, apart, asked)
+    stands = ~np.isin(whole[left], doubted)
+    again = np.flatnonzero(~stands)
+    if len(again):
+        places = order(np.isin(whole, doubted))
+        ranked = again[_heaviest_first(alone.links, sure[again], places)]
         links = zip(left[ranked].tolist(), right[ranked].tolist(), strict=True)
-        stands[ranked] = list(_standing(links, _against(*apart)))
-    result: Int32s = components(n, left[stands], right[stands])[decided]
+        told_apart = _Parted(decided[apart[0]], decided[apart[1]])
+        stands[ranked] = list(_standing(links, decided.tolist(), told_apart, _Parted(*asked)))
+    result: Int32s = components(n, decided[left[stands]], decided[right[stands]])[decided]
     return result
+
+
+def _torn(whole: Int32s, *pairs: tuple[Int32s, Int32s]) -> Int32s:
+    """The wholes (int32) within which some of these pairs lie."""
+    inside = [whole[left][whole[left] == whole[right]] for left, right in pairs]
+    return np.unique(np.concatenate(inside))
 
 
 class ToAsk(NamedTuple):
@@ -73,7 +82,7 @@ def with_consequences(
     doubted = np.isin(between, between[is_open])
     weight = np.where(apart | ~doubted, -DECIDED, within.weight)
     weight[a == b] = DECIDED
-    anew = _overruled(within, alone, decisions)
+    anew = _overruled(within, alone, decisions) & (a != b)
     weight[anew] = ruled(within, decisions).weight[anew]
     return replace(within, weight=weight), ToAsk(is_open, is_open | anew)
 
@@ -109,30 +118,51 @@ def _heaviest_first(links: Scored, which: Int64s, order: Int64s) -> Int64s:
     return ranks
 
 
-def _against(left: Int32s, right: Int32s) -> dict[int, set[int]]:
-    """Which are decided to be other people, for each."""
-    found: dict[int, set[int]] = {}
-    for a, b in zip(left.tolist(), right.tolist(), strict=True):
-        found.setdefault(a, set()).add(b)
-        found.setdefault(b, set()).add(a)
-    return found
+def _undecided(alone: People, decisions: Decisions) -> tuple[Int32s, Int32s]:
+    """The pairs that the lists alone leave to a person and that nobody has decided."""
+    is_open = _left_open(alone.links, alone, decisions)
+    return alone.links.left[is_open], alone.links.right[is_open]
 
 
-def _standing(links: Iterable[tuple[int, int]], against: dict[int, set[int]]) -> Iterator[bool]:
-    """Whether each link can be true beside the decisions and the links before it."""
-    first: dict[int, int] = {}
+class _Parted:
+    """Groups of which some pairs must not be joined; joining goes on one link at a time."""
 
-    def root(each: int) -> int:
-        while each in first:
-            each = first[each]
+    def __init__(self, left: Int32s, right: Int32s) -> None:
+        self._first: dict[int, int] = {}
+        self._against: dict[int, set[int]] = {}
+        for a, b in zip(left.tolist(), right.tolist(), strict=True):
+            self._against.setdefault(a, set()).add(b)
+            self._against.setdefault(b, set()).add(a)
+
+    def _root(self, each: int) -> int:
+        while each in self._first:
+            each = self._first[each]
         return each
 
+    def may_join(self, one: int, other: int) -> bool:
+        """Whether no pair of the two's groups is to stay apart."""
+        return self._root(other) not in self._against.get(self._root(one), ())
+
+    def join(self, one: int, other: int) -> None:
+        """Make the two's groups one."""
+        a, b = self._root(one), self._root(other)
+        if a == b:
+            return
+        self._first[b] = a
+        for third in self._against.pop(b, set()):
+            self._against[third] = self._against[third] - {b} | {a}
+            self._against.setdefault(a, set()).add(third)
+
+
+def _standing(
+    links: Iterable[tuple[int, int]], decided: list[int], apart: _Parted, asked: _Parted
+) -> Iterator[bool]:
+    """Whether each link can be true beside the decisions and the links before it, and does not by
+    the lists alone join two whom the lists leave to a person."""
     for one, other in links:
-        a, b = root(one), root(other)
-        can_be = b not in against.get(a, ())
-        if can_be and a != b:
-            first[b] = a
-            for third in against.pop(b, set()):
-                against[third] = against[third] - {b} | {a}
-                against.setdefault(a, set()).add(third)
+        ends = decided[one], decided[other]
+        can_be = apart.may_join(*ends) and asked.may_join(one, other)
+        if can_be:
+            apart.join(*ends)
+            asked.join(one, other)
         yield can_be
