@@ -37,10 +37,17 @@ Names = Callable[[Sequence[str]], Iterable[str]]
 """The keys that there are at an address, for one that is not known."""
 
 
-def faults(error: ValidationError, names: Names) -> list[str]:
-    """Every fault with its address, once each."""
-    found = (f"{address(each['loc'])}: {fault_words(each, names)}" for each in error.errors())
+def faults(error: ValidationError, names: Names, first: int = 0) -> list[str]:
+    """Every fault with its address, once each; `first` is the number of the first of several."""
+    found = (
+        f"{address(_counted(each['loc'], first))}: {fault_words(each, names)}"
+        for each in error.errors()
+    )
     return list(dict.fromkeys(found))
+
+
+def _counted(place: Sequence[int | str], first: int) -> list[int | str]:
+    return [part + first if isinstance(part, int) else part for part in place]
 
 
 def address(place: Sequence[int | str]) -> str:
@@ -70,9 +77,11 @@ def fault_words(fault: Any, names: Names) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The nearest known word, or else all of them."""
-    every = list(known)
+    every = {each.casefold(): each for each in known}
     near = difflib.get_close_matches(word.casefold(), every, 1, cutoff=0.6)
-    return f"; did you mean “{near[0]}”?" if near else f"; it must be {either(every)}"
+    if near:
+        return f"; did you mean “{every[near[0]]}”?"
+    return f"; it must be {either(every.values())}" if every else ""
 
 
 def either(words: Iterable[str]) -> str:
