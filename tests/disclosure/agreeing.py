@@ -11,9 +11,9 @@ from cohortmatch.disclosure.sharing_agreement import AgreementFile, SharingAgree
 from cohortmatch.disclosure.sharing_agreement.document import (
     About,
     ListTerms,
-    Member,
     Recipient,
-    Rule,
+    SharingMember,
+    SharingRule,
 )
 from cohortmatch.disclosure.sharing_agreement.items import ITEMS, KNOWN, LISTED
 from cohortmatch.disclosure.sharing_agreement.reading import digest_of
@@ -25,8 +25,8 @@ id = "HAV-CSP-2026"
 title = "Information sharing for risk panels"
 version = "3"
 signed = 2026-04-01
-review = 2027-03-31
-expires = 2027-06-30
+review = 2099-03-31
+expires = 2099-06-30
 regime = "part3"
 basis = ["CDA1998 s115"]
 dpia = "DPIA 12"
@@ -90,6 +90,29 @@ items = ["listed", "level"]
 to = ["LBH", "Charity"]
 purpose = ["ASB panel", "DIP panel"]
 unknown_age = "share"
+
+[[rules]]
+list = "SGV"
+items = ["listed", "name"]
+to = ["LBH"]
+purpose = ["ASB panel"]
+under_18 = "share"
+unknown_age = "share"
+
+[[rules]]
+list = "SGV"
+items = ["lead"]
+to = ["LBH"]
+purpose = ["ASB panel"]
+
+[[rules]]
+list = "SGV"
+items = ["review"]
+to = ["LBH"]
+purpose = ["ASB panel"]
+under_18 = "share"
+unknown_age = "share"
+needs = "the chair"
 """
 
 RECIPIENTS = ("MPS", "MPS IOM team", "LBH", "Charity")
@@ -98,12 +121,13 @@ PURPOSES = ("IOM panel", "SGV panel")
 
 
 @st.composite
-def rules(draw: st.DrawFn) -> Rule:
+def rules(draw: st.DrawFn) -> SharingRule:
     """Any rule over a few lists, recipients and purposes."""
     details = draw(st.lists(st.sampled_from(ITEMS), max_size=4, unique=True))
-    items = (KNOWN,) if draw(st.integers(0, 4)) == 0 else (LISTED, *details)
+    first = draw(st.sampled_from(((KNOWN,), (LISTED,), (LISTED,), ())))
+    items = (*first, *(each for each in details if each not in first)) or (LISTED,)
     ages = st.sampled_from(("withhold", "share"))
-    return Rule(
+    return SharingRule(
         list=draw(st.sampled_from(LISTS)),
         items=items,
         to=tuple(draw(st.lists(st.sampled_from(RECIPIENTS), min_size=1, unique=True))),
@@ -125,7 +149,7 @@ def agreements(draw: st.DrawFn) -> SharingAgreement:
     )
 
 
-def agreement(rules: tuple[Rule, ...], **about: Any) -> SharingAgreement:
+def agreement(rules: tuple[SharingRule, ...], **about: Any) -> SharingAgreement:
     """An agreement of these rules."""
     said = {
         "id": "A",
@@ -140,14 +164,14 @@ def agreement(rules: tuple[Rule, ...], **about: Any) -> SharingAgreement:
     file = AgreementFile(
         agreement=About(**(said | about)),
         members={
-            "MPS": Member(
+            "MPS": SharingMember(
                 name="Police",
                 kind="responsible authority",
                 panels=("SGV",),
                 recipients={"MPS IOM team": Recipient(panel="IOM")},
             ),
-            "LBH": Member(name="Council", kind="duty to co-operate", panels=("MAPPA",)),
-            "Charity": Member(name="Charity", panels=("DIP",)),
+            "LBH": SharingMember(name="Council", kind="duty to co-operate", panels=("MAPPA",)),
+            "Charity": SharingMember(name="Charity", panels=("DIP",)),
         },
         lists={
             "IOM": ListTerms(owner="MPS"),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
-from cohortmatch.disclosure.sharing_agreement.document import NEVER, Rule
+from cohortmatch.disclosure.sharing_agreement.document import NEVER, SharingRule
 from cohortmatch.disclosure.sharing_agreement.items import ITEMS
 from cohortmatch.values.roles import Role
 from disclosure.agreeing import LISTS, PURPOSES, RECIPIENTS, agreement, agreements, rules
@@ -25,7 +25,7 @@ def shown(found: SharingAgreement, on: date) -> set[tuple[object, ...]]:
     return {each for each in every if found.may(*each[:5], on, each[5]).allowed}  # type: ignore[arg-type]
 
 
-def changed(found: SharingAgreement, rules: tuple[Rule, ...]) -> SharingAgreement:
+def changed(found: SharingAgreement, rules: tuple[SharingRule, ...]) -> SharingAgreement:
     about = found.file.agreement.model_dump()
     return agreement(rules, **about)
 
@@ -33,7 +33,7 @@ def changed(found: SharingAgreement, rules: tuple[Rule, ...]) -> SharingAgreemen
 @law(32)
 @given(agreements(), rules(), st.dates(date(2026, 3, 1), date(2027, 2, 1)))
 def test_a_rule_more_never_hides_what_was_shown(
-    found: SharingAgreement, rule: Rule, on: date
+    found: SharingAgreement, rule: SharingRule, on: date
 ) -> None:
     more = changed(found, (*found.file.rules, rule))
     assert shown(found, on) <= shown(more, on)

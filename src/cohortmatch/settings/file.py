@@ -51,7 +51,7 @@ __all__ = [
 ]
 
 PREFIX = "COHORTMATCH_"
-PathName = Literal["decisions", "store", "audit", "institutional_addresses", "base"]
+PathName = Literal["decisions", "store", "audit", "institutional_addresses", "base", "agreement"]
 PLACES: tuple[PathName, ...] = ("institutional_addresses", "base")
 """The paths that a run is to know of."""
 
@@ -117,6 +117,7 @@ class RunSettings(_Frozen):
     institutional_addresses: str | None = Field(default=None, min_length=1)
     base: str | None = Field(default=None, min_length=1)
     memory: str | None = None
+    agreement: str | None = Field(default=None, min_length=1)
 
     @field_validator("memory")
     @classmethod

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple, Protocol
 
-__all__ = ["AgeOf", "Answer", "Terms"]
+__all__ = ["AgeOf", "SharingAnswer", "Terms"]
 
 AgeOf = Literal["adult", "under 18", "unknown"]
 """How old the person of a cell is, as far as is known."""
 
 
-class Answer(NamedTuple):
+class SharingAnswer(NamedTuple):
     """Whether something may be shown, the rule that decides ("rule 7"; '' for none), and why."""
 
     allowed: bool
@@ -36,6 +36,6 @@ class Terms(Protocol):
         purpose: str,
         on: date | None,
         age: AgeOf = "unknown",
-    ) -> Answer:
+    ) -> SharingAnswer:
         """Whether an item of a list may be shown of somebody in this role and of this age."""
         ...

@@ -15,7 +15,7 @@ from cohortmatch.disclosure.sharing_agreement.document import (
     NAME_FAULT,
     UNSAFE,
     AgreementFile,
-    Rule,
+    SharingRule,
 )
 
 __all__ = ["cross_faults"]
@@ -85,7 +85,7 @@ def _owners(file: AgreementFile) -> Iterator[str]:
             yield f"{address(('lists', name, 'owner'))}: “{terms.owner}” is no member{near}"
 
 
-def _parties(file: AgreementFile, number: int, rule: Rule) -> Iterator[str]:
+def _parties(file: AgreementFile, number: int, rule: SharingRule) -> Iterator[str]:
     if rule.list not in file.lists:
         near = did_you_mean(rule.list, file.lists)
         yield f"rules.{number}.list: no list “{rule.list}”{near}"
@@ -112,6 +112,6 @@ def _contradictions(file: AgreementFile) -> Iterator[str]:
             )
 
 
-def _share_a_recipient(a: Rule, b: Rule, known: dict[str, str]) -> bool:
+def _share_a_recipient(a: SharingRule, b: SharingRule, known: dict[str, str]) -> bool:
     """Whether two rules reach one recipient; a member's rule reaches its named recipients."""
     return any(x == y or known.get(x) == y or known.get(y) == x for x in a.to for y in b.to)

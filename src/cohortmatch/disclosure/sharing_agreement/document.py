@@ -9,9 +9,17 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from cohortmatch.core.model_faults import did_you_mean
-from cohortmatch.disclosure.sharing_agreement.items import ITEMS, KNOWN, LISTED
+from cohortmatch.disclosure.sharing_agreement.items import ITEMS
 
-__all__ = ["About", "AgreementFile", "ListTerms", "Member", "MemberKind", "Recipient", "Rule"]
+__all__ = [
+    "About",
+    "AgreementFile",
+    "ListTerms",
+    "MemberKind",
+    "Recipient",
+    "SharingMember",
+    "SharingRule",
+]
 
 MemberKind = Literal["responsible authority", "duty to co-operate", "other"]
 Short = Annotated[str, Field(min_length=1, max_length=60)]
@@ -28,7 +36,7 @@ NAME_FAULT = (
 )
 
 
-class _Frozen(BaseModel):
+class _AgreementPart(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
@@ -38,7 +46,7 @@ def _safe(text: str) -> str:
     return text
 
 
-class About(_Frozen):
+class About(_AgreementPart):
     """`[agreement]`: which agreement it is, from when until when it holds, and on what basis."""
 
     id: Short
@@ -67,14 +75,14 @@ class About(_Frozen):
         return self
 
 
-class Recipient(_Frozen):
+class Recipient(_AgreementPart):
     """`[members.MPS.recipients."MPS IOM team"]`: a team that receives the edition of one panel."""
 
     panel: str = Field(min_length=1)
     address: str = ""
 
 
-class Member(_Frozen):
+class SharingMember(_AgreementPart):
     """`[members.MPS]`: an organisation that signed; `panels` are those whose editions it receives
     itself. `address` is noted and never used."""
 
@@ -86,7 +94,7 @@ class Member(_Frozen):
     recipients: dict[str, Recipient] = {}
 
 
-class ListTerms(_Frozen):
+class ListTerms(_AgreementPart):
     """`[lists.SGV]`: whose the list is, what it is kept for and how long.
 
     `restricted` is for lists under public protection: of them nothing but `known` goes to members
@@ -99,7 +107,7 @@ class ListTerms(_Frozen):
     keep_months: int | None = Field(default=None, gt=0, le=1200)
 
 
-class Rule(_Frozen):
+class SharingRule(_AgreementPart):
     """`[[rules]]`: what of one list may be shown to whom, for which purposes."""
 
     list: str = Field(min_length=1)
@@ -124,10 +132,6 @@ class Rule(_Frozen):
         for item in items:
             if item not in ITEMS:
                 raise ValueError(f"“{item}” is no item{did_you_mean(item, ITEMS)}")
-        if not {KNOWN, LISTED}.intersection(items):
-            raise ValueError("must hold “listed” (who is on the list) beside the details")
-        if LISTED not in items and set(items) != {KNOWN}:
-            raise ValueError("must hold “listed” beside the details; “known” shows none")
         return items
 
     @field_validator("roles")
@@ -141,10 +145,10 @@ class Rule(_Frozen):
         return roles
 
 
-class AgreementFile(_Frozen):
+class AgreementFile(_AgreementPart):
     """The whole of agreement.toml."""
 
     agreement: About
-    members: dict[str, Member] = Field(min_length=1)
+    members: dict[str, SharingMember] = Field(min_length=1)
     lists: dict[str, ListTerms] = Field(min_length=1)
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[SharingRule, ...] = ()

@@ -18,9 +18,9 @@ from cohortmatch.disclosure.sharing_agreement.document import (
     About,
     AgreementFile,
     ListTerms,
-    Member,
     Recipient,
-    Rule,
+    SharingMember,
+    SharingRule,
 )
 from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
 
@@ -28,9 +28,9 @@ __all__ = ["digest_of", "read_agreement"]
 
 PARTS: dict[str, type[BaseModel]] = {
     "agreement": About,
-    "members": Member,
+    "members": SharingMember,
     "lists": ListTerms,
-    "rules": Rule,
+    "rules": SharingRule,
 }
 DIGITS = 16
 """Digits of the hash that stand in a manifest and the log."""
@@ -67,4 +67,4 @@ def _keys(place: Sequence[str]) -> Iterable[str]:
         return PARTS
     if "recipients" in place:
         return Recipient.model_fields
-    return PARTS.get(place[0], Rule).model_fields
+    return PARTS.get(place[0], SharingRule).model_fields

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cohortmatch.disclosure.agreement import Choices
-from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, Answer
+from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, SharingAnswer
 from cohortmatch.disclosure.sharing_agreement.items import KNOWN, LISTED
 
 __all__ = ["ReportTerms"]
@@ -32,12 +32,12 @@ class ReportTerms:
         purpose: str,
         on: date | None,
         age: AgeOf = "unknown",
-    ) -> Answer:
+    ) -> SharingAnswer:
         """Whether an item of a list that is open may be shown to the panel of another."""
         if role not in TOLD:
-            return Answer(False, "", f"somebody in the role {role} is never shown")
+            return SharingAnswer(False, "", f"somebody in the role {role} is never shown")
         if item in (KNOWN, LISTED):
-            return Answer(True, "[report]", "the list is open")
+            return SharingAnswer(True, "[report]", "the list is open")
         if item in self.choices.share:
-            return Answer(True, "[report] share", "[report] share names it")
-        return Answer(False, "[report] share", "[report] share does not name it")
+            return SharingAnswer(True, "[report] share", "[report] share names it")
+        return SharingAnswer(False, "[report] share", "[report] share does not name it")

@@ -1,7 +1,8 @@
 """The sharing agreement: one question, one answer, and by default no.
 
 Policy: what no rule names is not shown. A rule allows, and never takes away what another allows; so
-another rule never hides anything, and one rule less never shows more. An agreement that is unsigned
+another rule never hides anything, and one rule less never shows more. A detail is shown only of
+somebody who may be shown to be on the list. An agreement that is unsigned
 or has expired allows nothing to anybody. Victims, witnesses and unknown roles are never shown.
 """
 
@@ -13,9 +14,9 @@ from functools import cached_property
 from pathlib import Path
 
 from cohortmatch.disclosure.public_protection import names_protection
-from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, Answer
+from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, SharingAnswer
 from cohortmatch.disclosure.sharing_agreement.crosschecks import recipients
-from cohortmatch.disclosure.sharing_agreement.document import NEVER, AgreementFile, Rule
+from cohortmatch.disclosure.sharing_agreement.document import NEVER, AgreementFile, SharingRule
 from cohortmatch.disclosure.sharing_agreement.items import ITEMS, KNOWN, LISTED, MAPPA
 
 __all__ = ["SharingAgreement"]
@@ -41,32 +42,49 @@ class SharingAgreement:
         purpose: str,
         on: date | None,
         age: AgeOf = "unknown",
-    ) -> Answer:
+    ) -> SharingAnswer:
         """Whether an item of a list may be shown to a recipient for a purpose on a day, of somebody
         in this role and of this age.
         """
         if why := self.not_in_force(on):
-            return Answer(False, "", why)
+            return SharingAnswer(False, "", why)
         if role in NEVER:
-            return Answer(False, "", f"somebody in the role {role} is never shown")
+            return SharingAnswer(False, "", f"somebody in the role {role} is never shown")
         if list_name not in self.file.lists:
-            return Answer(False, "", "the agreement names no such list")
+            return SharingAnswer(False, "", "the agreement names no such list")
         if recipient not in self.member_of:
-            return Answer(False, "", "no recipient of that name is party to the agreement")
+            return SharingAnswer(False, "", "no recipient of that name is party to the agreement")
         if item not in ITEMS:
-            return Answer(False, "", "the agreement knows no such item")
-        refusal = Answer(False, "", "no rule names it")
+            return SharingAnswer(False, "", "the agreement knows no such item")
+        found = self._by_rules(list_name, item, role, recipient, purpose, on, age)
+        if not found.allowed or item in (KNOWN, LISTED):
+            return found
+        is_on = self._by_rules(list_name, LISTED, role, recipient, purpose, on, age)
+        return found if is_on.allowed else is_on
+
+    def _by_rules(
+        self,
+        list_name: str,
+        item: str,
+        role: str,
+        recipient: str,
+        purpose: str,
+        on: date | None,
+        age: AgeOf,
+    ) -> SharingAnswer:
+        """The answer of the rules: of the first that allows it, else of the first that names it."""
+        refusal = SharingAnswer(False, "", "no rule names it")
         for number, rule in enumerate(self.file.rules, 1):
             if not self._is_named(rule, list_name, item, recipient):
                 continue
             why = self._refused(rule, item, role, recipient, purpose, on, age)
             if not why:
-                return Answer(True, f"rule {number}", f"rule {number} names it")
+                return SharingAnswer(True, f"rule {number}", f"rule {number} names it")
             if not refusal.rule:
-                refusal = Answer(False, f"rule {number}", why)
+                refusal = SharingAnswer(False, f"rule {number}", why)
         return refusal
 
-    def _is_named(self, rule: Rule, list_name: str, item: str, recipient: str) -> bool:
+    def _is_named(self, rule: SharingRule, list_name: str, item: str, recipient: str) -> bool:
         """Whether a rule names an item of a list for a recipient; that somebody is on a list says
         that they are known to it."""
         member = self.member_of[recipient]
@@ -75,7 +93,7 @@ class SharingAgreement:
 
     def _refused(
         self,
-        rule: Rule,
+        rule: SharingRule,
         item: str,
         role: str,
         recipient: str,
