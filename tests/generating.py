@@ -32,6 +32,13 @@ def generated() -> dict[Path, str]:
 
 def schemas() -> Iterator[tuple[str, str]]:
     """The published shape of what every command prints with --json, and of run.json."""
+    from cohortmatch.services.agreement_answers import (
+        AgreementCheckAnswer,
+        AgreementDiffAnswer,
+        AgreementInitAnswer,
+        AgreementShowAnswer,
+        AgreementWhyAnswer,
+    )
     from cohortmatch.services.answers import CheckAnswer, DemoAnswer, RunAnswer
     from cohortmatch.services.kept_answers import (
         AuditAnswer,
@@ -63,6 +70,11 @@ def schemas() -> Iterator[tuple[str, str]]:
         "store-list": StoreListAnswer,
         "store-forget": StoreForgetAnswer,
         "manifest": Manifest,
+        "agreement-init": AgreementInitAnswer,
+        "agreement-check": AgreementCheckAnswer,
+        "agreement-show": AgreementShowAnswer,
+        "agreement-why": AgreementWhyAnswer,
+        "agreement-diff": AgreementDiffAnswer,
     }
     for name, model in models.items():
         schema = model.model_json_schema(mode="serialization")
