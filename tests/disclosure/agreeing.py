@@ -149,6 +149,37 @@ def agreements(draw: st.DrawFn) -> SharingAgreement:
     )
 
 
+@st.composite
+def wide_agreements(draw: st.DrawFn) -> SharingAgreement:
+    """Agreements in force whose rules name much: for each list one or two, of many items."""
+    ages = st.sampled_from(("withhold", "share", "share"))
+    made = []
+    for name in LISTS:
+        first = SharingRule(
+            list=name,
+            items=draw(st.sampled_from(((LISTED, "name"), (LISTED, "name"), (KNOWN,)))),
+            to=RECIPIENTS,
+            purpose=PURPOSES,
+            under_18=draw(ages),
+            unknown_age=draw(ages),
+        )
+        items = draw(st.lists(st.sampled_from(DETAILS), min_size=3, unique=True))
+        to = draw(st.lists(st.sampled_from(RECIPIENTS), min_size=2, unique=True))
+        second = SharingRule(
+            list=name,
+            items=tuple(items),
+            to=tuple(to),
+            purpose=draw(st.sampled_from((PURPOSES, PURPOSES[:1]))),
+            under_18=draw(ages),
+            unknown_age=draw(ages),
+        )
+        made += [first, second]
+    return agreement(tuple(made), review=date(2099, 1, 1), expires=date(2099, 1, 1))
+
+
+DETAILS = ("lead", "review", "also", "notes", "gang", "health", "mappa", "risk", "date_of_birth")
+
+
 def agreement(rules: tuple[SharingRule, ...], **about: Any) -> SharingAgreement:
     """An agreement of these rules."""
     said = {
