@@ -34,7 +34,7 @@ def test_the_one_to_begin_with_lets_nobody_see_more_than_that_somebody_is_known(
 def test_an_edition_waits_until_it_is_signed(
     cohortmatch: Command, lists: Path, tmp_path: Path
 ) -> None:
-    place = lists / "agreement.toml"
+    place = tmp_path / "agreement.toml"
     assert cohortmatch("agreement", "init", lists, "-o", place).exit_code == 0
     wanted = ("run", lists, "-o", tmp_path / "out", "--for", "IOM", "--as-of", AS_OF)
     assert "the agreement is not signed" in cohortmatch(*wanted).stderr

@@ -7,9 +7,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from cohortmatch.disclosure.sharing_agreement import AgreementFile, SharingAgreement
+from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.document import (
     About,
+    AgreementFile,
     ListTerms,
     Recipient,
     SharingMember,

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cohortmatch.core.errors import SettingsError
-from cohortmatch.disclosure.sharing_agreement import read_agreement
 from cohortmatch.disclosure.sharing_agreement.items import item_of
+from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
 from cohortmatch.disclosure.sharing_agreement.recipients import party_named
 from disclosure.agreeing import DAY, TEXT
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
-from cohortmatch.disclosure.sharing_agreement.document import NEVER, SharingRule
+from cohortmatch.disclosure.sharing_agreement.document import SharingRule
 from cohortmatch.disclosure.sharing_agreement.items import ITEMS
+from cohortmatch.disclosure.sharing_agreement.parties import NEVER
 from cohortmatch.values.roles import Role
 from disclosure.agreeing import LISTS, PURPOSES, RECIPIENTS, agreement, agreements, rules
 from laws.strategies import law

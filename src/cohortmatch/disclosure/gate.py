@@ -24,7 +24,7 @@ from cohortmatch.disclosure.cutting import without_lists
 from cohortmatch.disclosure.known import ClosedRows, known_to
 from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.questions import Asking
-from cohortmatch.disclosure.reader import Reader, agreed_reader
+from cohortmatch.disclosure.reader import Reader, agreed_reader, protected_by_content
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.disclosure.redacting import (
@@ -90,11 +90,17 @@ class Gate:
         lists = listings.lists
         if self.agreement is not None:
             about = self.agreement, name, purpose, listings.as_of
-            return agreed_reader(lists, listings.raw, *about)
+            return agreed_reader(lists, self._protected, *about)
         own = lists[list_named(lists, name, self.choices)].name
         refuse_misspelt(lists, self.choices)
         closed = tuple(each for each in self._closed if each.name != own)
         return Reader(own, closed, frozenset(each.name for each in closed), self._share)
+
+    @cached_property
+    def _protected(self) -> Names:
+        """The lists of people under public protection, by name or content."""
+        listings = self._view.listings
+        return protected_by_content(listings.lists, listings.raw)
 
     def _redacted(self, reader: Reader) -> Redacted:
         view, own = self._view, reader.own

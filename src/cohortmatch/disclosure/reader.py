@@ -6,7 +6,7 @@ gate knows no other difference between them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -28,7 +28,7 @@ from cohortmatch.disclosure.sharing_agreement.recipients import (
 from cohortmatch.disclosure.sharing_agreement.row_table import RowTable
 from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
 
-__all__ = ["Agreed", "Reader", "agreed_reader", "own_list"]
+__all__ = ["Agreed", "Reader", "agreed_reader", "own_list", "protected_by_content"]
 
 NO_RULE = "no rule of the agreement names it for the recipient"
 
@@ -75,18 +75,19 @@ def own_list(lists: Sequence[ListInfo], agreement: SharingAgreement, party: Part
 
 def agreed_reader(
     lists: Sequence[ListInfo],
-    frames: Sequence[pd.DataFrame],
+    recognised: Set[str],
     agreement: SharingAgreement,
     name: str,
     purpose: str,
     on: date | None,
 ) -> Reader:
-    """The reader that a name and a purpose mean under an agreement; SettingsError where they mean
-    none, and where the agreement does not hold or lets the recipient see nothing of its panel."""
+    """The reader that a name and a purpose mean under an agreement; `recognised` are the lists that
+    show public protection by their content. SettingsError where they mean none, where the agreement
+    does not hold, and where the recipient may see nothing of its own panel."""
     refuse_not_in_force(agreement, on)
     party = party_named(agreement, name, purpose)
     own = lists[own_list(lists, agreement, party)]
-    asked = _Asked(agreement, party, on, _protected(lists, frames, agreement))
+    asked = _Asked(agreement, party, on, _protected(lists, recognised, agreement))
     rows = RowTable(asked.may)
     keeps = agreement.is_owner(party.panel, party.recipient)
     if not keeps and not rows.ever(LISTED, own):
@@ -114,11 +115,17 @@ def refuse_not_in_force(agreement: SharingAgreement, on: date | None) -> None:
             )
 
 
+def protected_by_content(
+    lists: Sequence[ListInfo], frames: Sequence[pd.DataFrame]
+) -> frozenset[str]:
+    """The lists that show by name or content that they are of people under public protection."""
+    return frozenset(each.name for each in closed_lists(lists, STRICT, frames) if each.is_protected)
+
+
 def _protected(
-    lists: Sequence[ListInfo], frames: Sequence[pd.DataFrame], agreement: SharingAgreement
+    lists: Sequence[ListInfo], recognised: Set[str], agreement: SharingAgreement
 ) -> frozenset[str]:
     """The lists of people under public protection, as the agreement or their content says."""
-    recognised = {each.name for each in closed_lists(lists, STRICT, frames) if each.is_protected}
     found = set()
     for info in lists:
         terms = agreement.file.lists.get(list_terms_of(agreement, info))

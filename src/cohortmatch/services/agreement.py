@@ -10,12 +10,13 @@ from pathlib import Path
 from cohortmatch.core.errors import OutputError, SettingsError
 from cohortmatch.core.own_names import AGREEMENT, accepted_beside
 from cohortmatch.core.whole_file import EVERYBODY_S_FILE, write_whole
-from cohortmatch.disclosure.sharing_agreement import SharingAgreement, read_agreement
+from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.ages_of_rows import GROUPS
 from cohortmatch.disclosure.sharing_agreement.dates import date_warnings
 from cohortmatch.disclosure.sharing_agreement.flows import Flow, Shown, flows, shown
 from cohortmatch.disclosure.sharing_agreement.gaps import gaps, preflight
 from cohortmatch.disclosure.sharing_agreement.items import ITEMS
+from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
 from cohortmatch.services.agreement_answers import (
     AgreementCheckAnswer,
     AgreementDiffAnswer,

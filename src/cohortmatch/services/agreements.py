@@ -16,8 +16,9 @@ from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.own_names import AGREEMENT, accepted_beside
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.reader import own_list, refuse_not_in_force
-from cohortmatch.disclosure.sharing_agreement import SharingAgreement, read_agreement
+from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.dates import date_warnings
+from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
 from cohortmatch.disclosure.sharing_agreement.recipients import Party, party_named
 from cohortmatch.disclosure.stated import retention_of
 from cohortmatch.services.places import Keeping

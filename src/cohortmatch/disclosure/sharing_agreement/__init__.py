@@ -11,8 +11,6 @@ row_table.py    which rows of a run the answers leave
 """
 
 from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, SharingAnswer
-from cohortmatch.disclosure.sharing_agreement.document import AgreementFile
-from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
 from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
 
-__all__ = ["AgeOf", "AgreementFile", "SharingAgreement", "SharingAnswer", "read_agreement"]
+__all__ = ["AgeOf", "SharingAgreement", "SharingAnswer"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +32,7 @@ def ages_of(listings: Listings) -> Groups:
     return np.where(found < 0, 1, found).astype(np.int8)
 
 
+@lru_cache(maxsize=65536)
 def _place(born: object, day: date | None) -> int:
     return GROUPS.index(age_now([born], day).group)
 

@@ -11,12 +11,8 @@ from itertools import combinations
 
 from cohortmatch.core.model_faults import address, did_you_mean
 from cohortmatch.disclosure.folders import stem_for
-from cohortmatch.disclosure.sharing_agreement.document import (
-    NAME_FAULT,
-    UNSAFE,
-    AgreementFile,
-    SharingRule,
-)
+from cohortmatch.disclosure.sharing_agreement.document import AgreementFile, SharingRule
+from cohortmatch.disclosure.sharing_agreement.parties import NAME_FAULT, UNSAFE, recipients
 
 __all__ = ["cross_faults"]
 
@@ -33,14 +29,6 @@ def cross_faults(file: AgreementFile) -> Iterator[str]:
     for number, rule in enumerate(file.rules, 1):
         yield from _parties(file, number, rule)
     yield from _contradictions(file)
-
-
-def recipients(file: AgreementFile) -> dict[str, str]:
-    """Every recipient by name, members too, with its member."""
-    found = {name: name for name in file.members}
-    for name, member in file.members.items():
-        found |= {each: name for each in member.recipients if each not in found}
-    return found
 
 
 def _names(file: AgreementFile) -> Iterator[str]:

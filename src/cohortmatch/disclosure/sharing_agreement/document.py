@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -10,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from cohortmatch.core.model_faults import did_you_mean
 from cohortmatch.disclosure.sharing_agreement.items import ITEMS
+from cohortmatch.disclosure.sharing_agreement.parties import NAME_FAULT, NEVER, ROLES, UNSAFE
 
 __all__ = [
     "About",
@@ -24,16 +24,6 @@ __all__ = [
 MemberKind = Literal["responsible authority", "duty to co-operate", "other"]
 Short = Annotated[str, Field(min_length=1, max_length=60)]
 OnAge = Literal["withhold", "share"]
-NEVER = ("victim", "witness", "unknown")
-"""Roles of which no rule may show anything."""
-ROLES = ("subject", "family")
-"""Roles that a rule may name."""
-UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|&]|^[=+@\-.]|\.\.|[. ]$')
-"""What a name that stands in a file's name, a footer and a cell must not hold."""
-NAME_FAULT = (
-    "holds a path, a formula or a sign that cannot stand in a file's name or a footer; "
-    "use letters, digits and spaces"
-)
 
 
 class _AgreementPart(BaseModel):

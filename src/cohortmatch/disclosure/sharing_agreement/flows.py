@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from cohortmatch.disclosure.sharing_agreement.ages_of_rows import GROUPS
 from cohortmatch.disclosure.sharing_agreement.answer import AgeOf
-from cohortmatch.disclosure.sharing_agreement.document import ROLES
 from cohortmatch.disclosure.sharing_agreement.items import ITEMS
+from cohortmatch.disclosure.sharing_agreement.parties import ROLES
 from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
 
 __all__ = ["Flow", "Shown", "flows", "shown"]

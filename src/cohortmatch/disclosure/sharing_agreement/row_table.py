@@ -1,11 +1,11 @@
 """Which rows' items a reader may see: the answers of the agreement, as a mask over listings.
 
-The one question is asked once for each list, role and age, and not for each row.
+The one question is asked once for each list, role that may be shown, and age, and not for each row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,6 +15,7 @@ from cohortmatch.core.arrays import Bools
 from cohortmatch.core.types import ListInfo, Listings
 from cohortmatch.disclosure.sharing_agreement.ages_of_rows import GROUPS, Groups
 from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, SharingAnswer
+from cohortmatch.disclosure.sharing_agreement.parties import ROLES
 from cohortmatch.values.roles import Role
 
 __all__ = ["Question", "RowTable"]
@@ -28,29 +29,26 @@ class RowTable:
     """The answers to one reader, `may`, for rows of lists."""
 
     may: Question
-    _tables: dict[tuple[str, tuple[str, ...]], npt.NDArray[np.bool_]] = field(default_factory=dict)
+    _tables: dict[tuple[str, str], npt.NDArray[np.bool_]] = field(default_factory=dict)
 
     def allowed(self, item: str, listings: Listings, ages: Groups) -> Bools:
         """The listings of which an item may be shown."""
-        table = self._table(item, listings.lists)
+        table = np.array([self._table(item, info) for info in listings.lists])
         found: Bools = table[listings.list_code, listings.role, ages]
         return found
 
-    def _table(self, item: str, lists: Sequence[ListInfo]) -> npt.NDArray[np.bool_]:
-        key = item, tuple(info.name for info in lists)
-        if key not in self._tables:
-            self._tables[key] = np.array(
-                [
-                    [[self.may(i, item, role.name, age).allowed for age in GROUPS] for role in Role]
-                    for i in lists
-                ],
-                dtype=bool,
-            ).reshape(len(lists), len(Role), len(GROUPS))
-        return self._tables[key]
+    def _table(self, item: str, info: ListInfo) -> npt.NDArray[np.bool_]:
+        """The answers for an item of a list, by role and age group."""
+        if (item, info.name) not in self._tables:
+            made = np.zeros((len(Role), len(GROUPS)), dtype=bool)
+            for name in ROLES:
+                made[Role[name]] = [self.may(info, item, name, age).allowed for age in GROUPS]
+            self._tables[item, info.name] = made
+        return self._tables[item, info.name]
 
     def ever(self, item: str, info: ListInfo) -> bool:
         """Whether an item of a list may be shown of anybody at all."""
-        return bool(self._table(item, [info]).any())
+        return bool(self._table(item, info).any())
 
     def named(self, item: str, info: ListInfo) -> bool:
         """Whether a rule names an item of a list for the reader, also one that keeps it back."""

@@ -8,16 +8,21 @@ or has expired allows nothing to anybody. Victims, witnesses and unknown roles a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cohortmatch.disclosure.public_protection import names_protection
 from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, SharingAnswer
-from cohortmatch.disclosure.sharing_agreement.crosschecks import recipients
-from cohortmatch.disclosure.sharing_agreement.document import NEVER, AgreementFile, SharingRule
 from cohortmatch.disclosure.sharing_agreement.items import ITEMS, KNOWN, LISTED, MAPPA
+from cohortmatch.disclosure.sharing_agreement.parties import NEVER, recipients
+
+if TYPE_CHECKING:
+    from cohortmatch.disclosure.sharing_agreement.document import AgreementFile, SharingRule
 
 __all__ = ["SharingAgreement"]
 
@@ -74,9 +79,7 @@ class SharingAgreement:
     ) -> SharingAnswer:
         """The answer of the rules: of the first that allows it, else of the first that names it."""
         refusal = SharingAnswer(False, "", "no rule names it")
-        for number, rule in enumerate(self.file.rules, 1):
-            if not self._is_named(rule, list_name, item, recipient):
-                continue
+        for number, rule in self._rules_on.get((list_name, item, recipient), ()):
             why = self._refused(rule, item, role, recipient, purpose, on, age)
             if not why:
                 return SharingAnswer(True, f"rule {number}", f"rule {number} names it")
@@ -84,12 +87,17 @@ class SharingAgreement:
                 refusal = SharingAnswer(False, f"rule {number}", why)
         return refusal
 
-    def _is_named(self, rule: SharingRule, list_name: str, item: str, recipient: str) -> bool:
-        """Whether a rule names an item of a list for a recipient; that somebody is on a list says
-        that they are known to it."""
-        member = self.member_of[recipient]
-        items = (*rule.items, KNOWN) if LISTED in rule.items else rule.items
-        return rule.list == list_name and item in items and bool({recipient, member} & {*rule.to})
+    @cached_property
+    def _rules_on(self) -> Mapping[tuple[str, str, str], list[tuple[int, SharingRule]]]:
+        """The rules with their numbers that name an item of a list for a recipient; that somebody
+        is on a list says that they are known to it."""
+        found: dict[tuple[str, str, str], list[tuple[int, SharingRule]]] = {}
+        for number, rule in enumerate(self.file.rules, 1):
+            items = {*rule.items, KNOWN} if LISTED in rule.items else {*rule.items}
+            reached = [w for w, member in self.member_of.items() if {w, member} & {*rule.to}]
+            for key in product((rule.list,), items, reached):
+                found.setdefault(key, []).append((number, rule))
+        return found
 
     def _refused(
         self,
