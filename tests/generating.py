@@ -33,6 +33,7 @@ def generated() -> dict[Path, str]:
 def schemas() -> Iterator[tuple[str, str]]:
     """The published shape of what every command prints with --json, and of run.json."""
     from cohortmatch.services.agreement_answers import (
+        AgreementAnnexAnswer,
         AgreementCheckAnswer,
         AgreementDiffAnswer,
         AgreementInitAnswer,
@@ -70,6 +71,7 @@ def schemas() -> Iterator[tuple[str, str]]:
         "store-list": StoreListAnswer,
         "store-forget": StoreForgetAnswer,
         "manifest": Manifest,
+        "agreement-annex": AgreementAnnexAnswer,
         "agreement-init": AgreementInitAnswer,
         "agreement-check": AgreementCheckAnswer,
         "agreement-show": AgreementShowAnswer,

@@ -124,3 +124,27 @@ def test_a_change_is_told_and_must_be_accepted(
     assert "Not accepted yet" in found.stdout
     assert "Accepted" in cohortmatch("agreement", "diff", file, "--accept").stdout
     assert "Nobody gains or loses" in cohortmatch("agreement", "diff", file).stdout
+
+
+def test_the_annex_holds_facts_and_no_small_count(
+    cohortmatch: Command, lists: Path, tmp_path: Path, file: Path
+) -> None:
+    found = cohortmatch("agreement", "annex", lists, "-o", "annex.md", "--as-of", AS_OF)
+    assert found.exit_code == 0, found.stderr
+    text = (tmp_path / "annex.md").read_text(encoding="utf-8")
+    assert "HAV-CSP-2026" in text and "| MPS IOM team | IOM panel | DIP |" in text
+    _, _, people = text.partition("## People on more than one panel, by age and sex")
+    counts = [line.split("|")[3].strip() for line in people.split("##")[0].splitlines()[4:] if line]
+    assert counts and all(each == "fewer than 5" or int(each) >= 5 for each in counts)
+    assert file.exists() and not list(tmp_path.glob("*.db"))
+
+
+def test_an_earlier_edition_beside_a_new_one_is_told(
+    cohortmatch: Command, lists: Path, tmp_path: Path, file: Path
+) -> None:
+    out = tmp_path / "for IOM"
+    out.mkdir()
+    (out / "agenda-MPS-IOM-team-3-people.xlsx").write_bytes(b"earlier")
+    found = cohortmatch("run", lists, "-o", out, "--for", "IOM", "--as-of", AS_OF)
+    assert found.exit_code == 0, found.stderr
+    assert "agenda-MPS-IOM-team-3-people.xlsx: an earlier edition stands beside" in found.stdout

@@ -11,12 +11,14 @@ import zipfile
 from datetime import date
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 import cohortmatch as cm
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.reporting import CrossReference
+from disclosed import formed
 from disclosure.agreeing import LISTS, PURPOSES, wide_agreements
 from laws.strategies import law
 
@@ -128,3 +130,29 @@ def _may(
     age = ages.get(who, "adult")
     told = agreement.may(name, item, "subject", recipient, purpose, AS_OF, age)  # type: ignore[arg-type]
     return told.allowed
+
+
+@law(6)
+@given(wide_agreements(), st.data())
+def test_a_cell_that_is_withheld_changes_no_byte(
+    agreement: SharingAgreement, data: st.DataObject
+) -> None:
+    own, recipient = data.draw(st.sampled_from(sorted(PANELS.items())))
+    purpose = data.draw(st.sampled_from(PURPOSES))
+    name = data.draw(st.sampled_from([each for each in LISTS if each != own]))
+    who = data.draw(st.sampled_from(("adult", "young")))
+    closed = [
+        heading
+        for heading, item in COLUMNS.items()
+        if not _may(agreement, name, item, who, recipient, purpose)
+        and not (name == "MAPPA" and item == "mappa")
+    ]
+    assume(closed)
+    before, after = frames(), frames()
+    row, heading = list(PEOPLE).index(who), data.draw(st.sampled_from(closed))
+    after[name].loc[row, heading] = data.draw(st.sampled_from(("", "Amber", "01/01/2031")))
+    ours, theirs = (
+        cm.match(lists, plan=cm.Plan(as_of=AS_OF, agreement=agreement)) for lists in (before, after)
+    )
+    assume(formed(ours) == formed(theirs))
+    assert opened(ours, recipient, purpose) == opened(theirs, recipient, purpose)

@@ -169,3 +169,43 @@ def diff(files: tuple[Path, ...], accepts: bool, as_json: bool, verbose: bool) -
         accept(new)
         answer = answer.model_copy(update={"accepted": True})
     print_answer(answer, diff_text(answer), as_json)
+
+
+@agreement.command()
+@lists_argument
+@click.option(
+    "out",
+    "-o",
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write it, such as annex.md.",
+)
+@click.option("--as-of", metavar="DATE", help="Day that ages are counted from, such as 2026-06-01.")
+@reading_options
+@click.pass_context
+def annex(
+    ctx: click.Context, /, lists: tuple[str, ...], out: Path, as_of: str | None, **options: Any
+) -> None:
+    """Write the facts that an impact or equality assessment asks for, from LISTS and the agreement.
+
+    Lists, flows, counts by age and sex, retention, errors to expect. Nothing is kept.
+    """
+    from cohortmatch.cli.printing import print_answer, print_errors
+    from cohortmatch.services.agreement import write_annex
+    from cohortmatch.services.answers import not_usable
+    from cohortmatch.services.pipeline import Seconds
+
+    what = given(
+        lists,
+        panels=options["panels"],
+        settings=options["settings"],
+        ask_passwords=options["ask_passwords"],
+        flags={"as_of": as_of},
+    )
+    found = what.survey(Seconds())
+    if found.errors or not found.raw:
+        print_errors(not_usable(found.errors))
+        ctx.exit(FAILED)
+    answer = write_annex(found, what.plan, out)
+    print_answer(answer, [f"Written: {answer.written}"], options["as_json"])

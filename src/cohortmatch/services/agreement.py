@@ -17,7 +17,9 @@ from cohortmatch.disclosure.sharing_agreement.flows import Flow, Shown, flows, s
 from cohortmatch.disclosure.sharing_agreement.gaps import gaps, preflight
 from cohortmatch.disclosure.sharing_agreement.items import ITEMS
 from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
+from cohortmatch.services.agreement_annex import annex_text
 from cohortmatch.services.agreement_answers import (
+    AgreementAnnexAnswer,
     AgreementCheckAnswer,
     AgreementDiffAnswer,
     AgreementInitAnswer,
@@ -29,8 +31,10 @@ from cohortmatch.services.agreement_answers import (
 )
 from cohortmatch.services.agreement_template import template
 from cohortmatch.services.pipeline import Survey
+from cohortmatch.services.pipeline import run as match
+from cohortmatch.settings.plan import Plan
 
-__all__ = ["accept", "agreement_at", "check", "compare", "init", "show", "why"]
+__all__ = ["accept", "agreement_at", "check", "compare", "init", "show", "why", "write_annex"]
 
 IS_THERE = "{}: is there already; it is not written over"
 NONE_HERE = "{}: there is no such agreement; cohortmatch agreement init LISTS begins one"
@@ -129,6 +133,17 @@ def accept(new: SharingAgreement) -> Path:
     place = accepted_beside(new.path)
     _write(place, new.path.read_bytes())
     return place
+
+
+def write_annex(found: Survey, plan: Plan, out: Path) -> AgreementAnnexAnswer:
+    """Match the lists and write the annex for an assessment; SettingsError where no agreement
+    stands with the lists."""
+    if plan.agreement is None:
+        raise SettingsError(NONE_HERE.format(AGREEMENT))
+    result = match(found.listings, plan)
+    text = annex_text(result.view, plan.agreement)
+    _write(out, text.encode())
+    return AgreementAnnexAnswer(written=str(out), lists=len(found.raw))
 
 
 def _told(found: set[Shown]) -> Iterator[str]:

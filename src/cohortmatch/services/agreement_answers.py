@@ -84,3 +84,11 @@ class AgreementDiffAnswer(Answer):
     losses: tuple[str, ...]
     other: tuple[str, ...]
     accepted: bool
+
+
+class AgreementAnnexAnswer(Answer):
+    """What `agreement annex --json` prints: the file that was written, and of how many lists."""
+
+    version: str = __version__
+    written: str
+    lists: int

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from cohortmatch.core.errors import SettingsError
-from cohortmatch.core.own_names import AGREEMENT, accepted_beside
+from cohortmatch.core.own_names import AGREEMENT, EDITION, accepted_beside
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.reader import own_list, refuse_not_in_force
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
@@ -25,8 +25,9 @@ from cohortmatch.services.places import Keeping
 from cohortmatch.settings.file import Settings
 from cohortmatch.settings.plan import Plan
 
-__all__ = ["agreement_for", "kept_no_longer", "party_for", "warnings_of"]
+__all__ = ["agreement_for", "kept_no_longer", "party_for", "stale", "warnings_of"]
 
+STALE = "{}: an earlier edition stands beside the new one; erase it, so that nobody uses it"
 CHANGED = (
     "{}: has changed since it was accepted, so it is not used yet. See who gains and who loses "
     "what: cohortmatch agreement diff {}; to accept it, add --accept. Nothing was written"
@@ -107,6 +108,15 @@ def kept_no_longer(plan: Plan, lists: Sequence[ListInfo], recipient: str = "") -
         return plan
     months = retention_of(plan.agreement, lists, recipient)
     return plan if months is None else replace(plan, keep_months=min(months, plan.keep_months))
+
+
+def stale(out: Path, written: Sequence[Path], plan: Plan) -> tuple[str, ...]:
+    """A sentence for each earlier edition that stands beside the one that was written."""
+    if plan.agreement is None or not out.is_dir():
+        return ()
+    new = {each.name for each in written}
+    found = sorted(each.name for each in out.iterdir() if EDITION.fullmatch(each.name))
+    return tuple(STALE.format(each) for each in found if each not in new)
 
 
 def warnings_of(plan: Plan) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.changed import ChangedOutputs, changed_outputs
 from cohortmatch.reporting.edition import Edition
 from cohortmatch.reporting.set_aside import noted, set_aside, set_aside_names
-from cohortmatch.services.agreements import kept_no_longer, party_for, warnings_of
+from cohortmatch.services.agreements import kept_no_longer, party_for, stale, warnings_of
 from cohortmatch.services.answers import Overlap, RunAnswer, not_usable, noticed
 from cohortmatch.services.changed_outputs import take_in_typed
 from cohortmatch.services.commands import run_words
@@ -114,7 +114,13 @@ def run(
         result, written, more = _write(asked, kept, seconds)
     edition = edition_for(result, plan, panel, kept) if panel else None
     answer = _answer(found, result, written, edition)
-    notes = (*(each.words for each in taken), *empty, *day_notes(result, runs), *warnings_of(plan))
+    notes = (
+        *(each.words for each in taken),
+        *empty,
+        *day_notes(result, runs),
+        *warnings_of(plan),
+        *stale(out, written, plan),
+    )
     more |= {"not_kept": not_kept, "notes": notes}
     return Ran(found, answer.model_copy(update=more), result, edition)
 

@@ -74,7 +74,7 @@ def preflight(agreement: SharingAgreement) -> Iterator[tuple[str, str]]:
     kept = f"No retention for {', '.join(without)}" if without else "Every list has a retention"
     yield "How long is it kept?", f"{kept}; each edition says when to delete it"
     yield "Is anything of it put on social media?", ASK
-    yield "Is the effect on groups known?", f"{ASK}; the report counts by age band"
+    yield "Is the effect on groups known?", "agreement annex counts by age band and sex"
 
 
 def _wide(agreement: SharingAgreement) -> str:
