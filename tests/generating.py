@@ -32,6 +32,14 @@ def generated() -> dict[Path, str]:
 
 def schemas() -> Iterator[tuple[str, str]]:
     """The published shape of what every command prints with --json, and of run.json."""
+    from cohortmatch.services.agreement_answers import (
+        AgreementAnnexAnswer,
+        AgreementCheckAnswer,
+        AgreementDiffAnswer,
+        AgreementInitAnswer,
+        AgreementShowAnswer,
+        AgreementWhyAnswer,
+    )
     from cohortmatch.services.answers import CheckAnswer, DemoAnswer, RunAnswer
     from cohortmatch.services.kept_answers import (
         AuditAnswer,
@@ -63,6 +71,12 @@ def schemas() -> Iterator[tuple[str, str]]:
         "store-list": StoreListAnswer,
         "store-forget": StoreForgetAnswer,
         "manifest": Manifest,
+        "agreement-annex": AgreementAnnexAnswer,
+        "agreement-init": AgreementInitAnswer,
+        "agreement-check": AgreementCheckAnswer,
+        "agreement-show": AgreementShowAnswer,
+        "agreement-why": AgreementWhyAnswer,
+        "agreement-diff": AgreementDiffAnswer,
     }
     for name, model in models.items():
         schema = model.model_json_schema(mode="serialization")

@@ -54,9 +54,14 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_every_settings_example_can_be_used(page: Path, tmp_path: Path) -> None:
+    from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
     from cohortmatch.settings.file import load_settings
 
     for text in re.findall(r"^```toml\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S):
+        if text.startswith("[agreement]"):
+            (tmp_path / "agreement.toml").write_text(text, encoding="utf-8")
+            assert read_agreement(tmp_path / "agreement.toml").file.rules
+            continue
         (tmp_path / "cohortmatch.toml").write_text(text, encoding="utf-8")
         settings = load_settings(tmp_path / "cohortmatch.toml", environment={})
         assert set(settings.lists) == set(tomllib.loads(text).get("lists", {}))

@@ -46,7 +46,8 @@ class Event:
     """One thing that was done. `command` is what did it, `by` who, `purpose` what for; `counts`
     are numbers by name, `outputs` SHA-256 by the name of what was written, `recipients` whom it was
     written for. `restart` is on the first line of a log that was begun again; `unfinished` is the
-    SHA-256 of the line before where whoever wrote that was stopped."""
+    SHA-256 of the line before where whoever wrote that was stopped; `agreement` is the sharing
+    agreement that was obeyed, with its version and hash."""
 
     kind: Kind
     command: str
@@ -58,3 +59,4 @@ class Event:
     recipients: tuple[str, ...] = ()
     restart: Restart | None = None
     unfinished: str = ""
+    agreement: str = ""

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from cohortmatch.cli.agreement import agreement
 from cohortmatch.cli.audit import audit
 from cohortmatch.cli.check import check
 from cohortmatch.cli.decide import decide
@@ -75,7 +76,7 @@ def app() -> None:
     """
 
 
-for command in (check, run, why, review, decide, decisions, store, audit, purge, demo):
+for command in (check, run, why, review, decide, decisions, store, audit, purge, demo, agreement):
     app.add_command(command)
 
 

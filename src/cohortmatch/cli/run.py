@@ -41,8 +41,10 @@ FLAGS = ("as_of", "marking", "base", "memory")
 @click.option(
     "audience",
     "--for",
-    metavar="PANEL",
-    help="Write one panel's edition, with its people only, instead of the whole report.",
+    "--to",
+    metavar="RECIPIENT",
+    help="Write the edition of one panel, or of a recipient of the sharing agreement, with its "
+    "people only, instead of the whole report.",
 )
 @click.option(
     "--base",

@@ -13,7 +13,9 @@ from pathlib import Path
 from cohortmatch.core.whole_file import name_behind
 
 __all__ = [
+    "ACCEPTED_AGREEMENT",
     "AGENDA",
+    "AGREEMENT",
     "APPLICATION",
     "BESIDE_STORE",
     "EDITION",
@@ -27,6 +29,7 @@ __all__ = [
     "STORE",
     "STORE_FILES",
     "WORKBOOK",
+    "accepted_beside",
     "is_copy",
     "is_left_behind",
     "is_output",
@@ -50,6 +53,11 @@ BESIDE_STORE = ("-wal", "-shm")
 """What SQLite adds to a store's name for its own files beside it."""
 LOG_SUFFIX = ".audit.jsonl"
 SETTINGS = "cohortmatch.toml"
+AGREEMENT = "agreement.toml"
+"""The sharing agreement, which is always obeyed where it stands."""
+ACCEPTED = ".accepted.toml"
+"""The ending of the copy of an agreement as it was accepted, beside it."""
+ACCEPTED_AGREEMENT = AGREEMENT.removesuffix(".toml") + ACCEPTED
 INSTITUTIONS = "institutional_addresses.csv"
 """Addresses that are no evidence, among the lists or named in the settings."""
 MARKER = "INVENTED PEOPLE.md"
@@ -61,6 +69,11 @@ APPLICATION = 0x434F484D
 def log_beside(store: Path) -> Path:
     """The audit log of a store that has none of another name."""
     return store.with_suffix(LOG_SUFFIX)
+
+
+def accepted_beside(agreement: Path) -> Path:
+    """The copy of an agreement as it was accepted."""
+    return agreement.with_name(agreement.stem + ACCEPTED)
 
 
 STORE_FILES = (STORE, *(STORE + end for end in BESIDE_STORE), log_beside(Path(STORE)).name)
@@ -91,4 +104,5 @@ def is_left_behind(name: str) -> bool:
 
 def without_own_files(paths: Sequence[Path]) -> tuple[Path, ...]:
     """The paths without files beside the lists that are none, which `lists/*` names as well."""
-    return tuple(each for each in paths if each.name not in (*STORE_FILES, MARKER))
+    not_lists = (*STORE_FILES, MARKER, AGREEMENT, ACCEPTED_AGREEMENT)
+    return tuple(each for each in paths if each.name not in not_lists)

@@ -47,6 +47,12 @@ class Audience:
         """The list's name."""
         return self.view.list_names[self.code]
 
+    @property
+    def reader(self) -> str:
+        """For whom it is: the recipient under an agreement, else the list's panel."""
+        agreed = self.view.agreed
+        return self.name if agreed is None else agreed.party.recipient
+
     @cached_property
     def people(self) -> list[Person]:
         """The list's people who are a subject on any list, those on most other lists first."""
@@ -166,6 +172,11 @@ class Audience:
 
     def shown_words(self) -> Iterator[str]:
         """What is shown of other lists, and what is not, as sentences."""
+        if self.view.agreed is not None:
+            yield "Of other lists, it shows what the sharing agreement names, and nothing else."
+            yield "Of these, only short values are shown; free text only where a rule names it."
+            yield "A list that is named as “perhaps” may be about somebody else: still to check."
+            return
         shared = [LABELS[kind] for kind in KINDS if kind in self.view.choices.share]
         yield f"Of other lists, it shows who is on them, and: {listed(shared) or 'nothing more'}."
         yield "Of these, only short values are shown, never free text."
@@ -183,7 +194,8 @@ class Audience:
             yield f"Closed to {self.name}: {each.name} ({each.why}){hint}"
         for info in self.view.listings.lists:
             if info.name != self.name and names_protection(info.name):
-                yield f"Open to {self.name}: {info.name}, as [report] in cohortmatch.toml says"
+                where = "agreement.toml" if self.view.agreed else "[report] in cohortmatch.toml"
+                yield f"Open to {self.name}: {info.name}, as {where} says"
 
 
 def ask(name: str) -> str:

@@ -31,6 +31,7 @@ from cohortmatch.people.leading import answers_to
 from cohortmatch.reading.columns.person_words import label_of
 from cohortmatch.reading.panels import panel_named
 
+PROTECTED = "of people under public protection"
 RESTRICTED, UNKNOWN = "restricted", "no panel or register that is known"
 NAMED = "its name, file or sheet says so"
 TITLED = "the title above its headings says so"
@@ -42,6 +43,11 @@ class Closed(NamedTuple):
     name: str
     why: str
     may_open: bool = False
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether it is of people under public protection."""
+        return self.why == RESTRICTED or self.why.startswith(PROTECTED)
 
 
 def closed_to(
@@ -104,13 +110,13 @@ def _why(info: ListInfo, frame: pd.DataFrame | None, choices: Choices) -> tuple[
     opened = _is_opened(info, choices)
     if _protects(choices) and not opened:
         if any(map(names_protection, (info.name, info.file, info.sheet))):
-            return f"of people under public protection: {NAMED}", True
+            return f"{PROTECTED}: {NAMED}", True
         if any(map(title_names_protection, info.title)):
-            return f"of people under public protection: {TITLED}", True
+            return f"{PROTECTED}: {TITLED}", True
         if any(map(title_names_protection, info.between)):
-            return f"of people under public protection: {SECTION}", True
+            return f"{PROTECTED}: {SECTION}", True
         if shown := columns_show(info, frame):
-            return f"of people under public protection: {shown}", True
+            return f"{PROTECTED}: {shown}", True
     return None if info.panel_type or opened else (UNKNOWN, True)
 
 

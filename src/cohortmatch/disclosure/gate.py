@@ -24,16 +24,17 @@ from cohortmatch.disclosure.cutting import without_lists
 from cohortmatch.disclosure.known import ClosedRows, known_to
 from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.questions import Asking
+from cohortmatch.disclosure.reader import Reader, agreed_reader, protected_by_content
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.disclosure.redacting import (
-    Frames,
     Positions,
-    Share,
     SharedFrames,
     redacted_listings,
     rows_told,
 )
+from cohortmatch.disclosure.share import AgreedShare, Share
+from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.linkage.model import Model
 from cohortmatch.people.before import Before
 from cohortmatch.people.linkage_result import LinkageResult
@@ -47,12 +48,11 @@ Without = Callable[[Names, Rows], LinkageResult]
 the rows that are kept."""
 
 
-class Opened(NamedTuple):
-    """A run as readers to whom some lists are closed may learn of it: the view of it, what may be
-    seen of each list that is another's, and what its rows ask of closed lists."""
+class OpenedRun(NamedTuple):
+    """A run as readers to whom some lists are closed may learn of it: the view of it, and what its
+    rows ask of closed lists."""
 
     view: View
-    shared: Frames
     asking: Asking
 
 
@@ -63,9 +63,10 @@ class Gate:
     _view: View
     choices: Choices
     without: Without | None = None
-    _open: dict[tuple[Names, str], Opened] = field(default_factory=dict)
+    agreement: SharingAgreement | None = None
+    _open: dict[tuple[object, ...], OpenedRun] = field(default_factory=dict)
     _behind: dict[Names, ClosedRows] = field(default_factory=dict)
-    _editions: dict[str, Redacted] = field(default_factory=dict)
+    _editions: dict[tuple[str, str], Redacted] = field(default_factory=dict)
 
     def analyst(self) -> Redacted:
         """The analyst's view: every listing."""
@@ -75,24 +76,40 @@ class Gate:
         )
 
     @uncollected()
-    def panel(self, name: str) -> Redacted:
-        """The view of a list's panel; SettingsError when no list, or several, have that name, or
-        when a restricted name is misspelt.
+    def panel(self, name: str, purpose: str = "") -> Redacted:
+        """The view of a list's panel, or of a recipient of the agreement for a purpose;
+        SettingsError when no list or recipient, or several, have that name, when a restricted name
+        is misspelt, or when the agreement does not hold.
         """
-        lists = self._view.listings.lists
+        if (name, purpose) not in self._editions:
+            self._editions[name, purpose] = self._redacted(self._reader(name, purpose))
+        return self._editions[name, purpose]
+
+    def _reader(self, name: str, purpose: str) -> Reader:
+        listings = self._view.listings
+        lists = listings.lists
+        if self.agreement is not None:
+            about = self.agreement, name, purpose, listings.as_of
+            return agreed_reader(lists, self._protected, *about)
         own = lists[list_named(lists, name, self.choices)].name
         refuse_misspelt(lists, self.choices)
-        if own not in self._editions:
-            self._editions[own] = self._redacted(own)
-        return self._editions[own]
-
-    def _redacted(self, own: str) -> Redacted:
-        view = self._view
         closed = tuple(each for each in self._closed if each.name != own)
-        names = frozenset(each.name for each in closed)
-        opened = self._opened(names, own)
+        return Reader(own, closed, frozenset(each.name for each in closed), self._share)
+
+    @cached_property
+    def _protected(self) -> Names:
+        """The lists of people under public protection, by name or content."""
+        listings = self._view.listings
+        return protected_by_content(listings.lists, listings.raw)
+
+    def _redacted(self, reader: Reader) -> Redacted:
+        view, own = self._view, reader.own
+        names = frozenset(each.name for each in reader.closed)
+        opened = self._opened(names, reader)
         code = opened.view.list_names.index(own)
-        listings, people = redacted_listings(opened.view, code, self._share, opened.shared)
+        shared = self._shared_with(reader).of(opened.view.listings)
+        listings, people = redacted_listings(opened.view, code, reader.share, shared)
+        called = self._called(reader.closed)
         return Redacted(
             listings,
             people,
@@ -101,9 +118,10 @@ class Gate:
             Before(),
             self.choices,
             own=code,
-            closed=closed,
-            known=known_to(self._rows(names), opened.asking, listings, own, self._called(closed)),
-            editions=view.memory.editions.get(own, ()) if view.memory else (),
+            closed=reader.closed,
+            known=known_to(self._rows(reader), opened.asking, listings, own, called),
+            editions=view.memory.editions.get(reader.key, ()) if view.memory else (),
+            agreed=reader.agreed,
         )
 
     @cached_property
@@ -112,9 +130,11 @@ class Gate:
         listings = self._view.listings
         return closed_lists(listings.lists, self.choices, listings.raw)
 
-    def _rows(self, closed: Names) -> ClosedRows:
+    def _rows(self, reader: Reader) -> ClosedRows:
         """The rows of closed lists."""
-        return self._behind.setdefault(closed, ClosedRows(self._view, closed))
+        if isinstance(reader.share, AgreedShare):
+            return ClosedRows(self._view, reader.known, reader.share)
+        return self._behind.setdefault(reader.known, ClosedRows(self._view, reader.known))
 
     def _called(self, closed: Iterable[Closed]) -> Mapping[str, str]:
         """What each closed list, by its name, is called to a reader."""
@@ -122,14 +142,24 @@ class Gate:
         lists = (info for info in self._view.listings.lists if info.name in names)
         return {info.name: closed_name(info, self.choices) for info in lists}
 
-    def _opened(self, closed: Names, own: str) -> Opened:
-        """The run as its reader may learn of it."""
-        reader = own if own in self._with_others else ""
-        if (closed, reader) not in self._open:
-            base = self._without(closed, partial(rows_told, own=reader))
-            asking = Asking(base.listings, self._view.model)
-            self._open[closed, reader] = Opened(base, self._shared.of(base.listings), asking)
-        return self._open[closed, reader]
+    def _opened(self, closed: Names, reader: Reader) -> OpenedRun:
+        """The run as its reader may learn of it; one for all readers of the same lists and rows."""
+        if isinstance(reader.share, AgreedShare):
+            rows = partial(rows_told, own=reader.own, share=reader.share)
+            key: tuple[object, ...] = (closed, rows(self._view.listings).tobytes())
+        else:
+            own = reader.own if reader.own in self._with_others else ""
+            rows, key = partial(rows_told, own=own), (closed, own)
+        if key not in self._open:
+            base = self._without(closed, rows)
+            self._open[key] = OpenedRun(base, Asking(base.listings, self._view.model))
+        return self._open[key]
+
+    def _shared_with(self, reader: Reader) -> SharedFrames:
+        """What a reader may see of each list that is another's."""
+        if isinstance(reader.share, AgreedShare):
+            return SharedFrames(reader.share)
+        return self._shared
 
     @cached_property
     def _shared(self) -> SharedFrames:
@@ -165,10 +195,11 @@ def gate(
     before: Before | None = None,
     choices: Choices | None = None,
     without: Without | None = None,
+    agreement: SharingAgreement | None = None,
 ) -> Gate:
     """The gate of a run; `manifest` is the content of `run.json`, `before` what is known from
-    earlier runs and decisions, `choices` the borough's choices.
+    earlier runs and decisions, `choices` the borough's choices, `agreement` its sharing agreement.
     """
     model: Model = found.model
     view = View(panels_first(found.listings), found.people, model, manifest, before or Before())
-    return Gate(view, choices or Choices(), without)
+    return Gate(view, choices or Choices(), without, agreement)

@@ -35,7 +35,10 @@ from cohortmatch.disclosure.questions import (
     full_names,
     numbers_of,
 )
-from cohortmatch.disclosure.redacting import rows_told
+from cohortmatch.disclosure.redacting import Positions, rows_told
+from cohortmatch.disclosure.share import AgreedShare, AnyShare
+from cohortmatch.disclosure.sharing_agreement.ages_of_rows import ages_of
+from cohortmatch.disclosure.sharing_agreement.items import KNOWN
 from cohortmatch.people.view import View
 
 __all__ = ["ClosedRows", "known_to"]
@@ -66,10 +69,12 @@ def known_to(
 
 @dataclass(frozen=True, eq=False, repr=False)
 class ClosedRows:
-    """The rows of the lists, by name, that are closed to a reader, and what they answer."""
+    """The rows of the lists, by name, that are closed to a reader, and what they answer; `share`
+    says of whom, where it is not of everybody."""
 
     view: View
     closed: frozenset[str]
+    share: AnyShare | None = None
 
     def lists(self, question: NameQuestion, asking: str) -> set[str]:
         """The closed lists with a row that a question of a listing (by its id) is about."""
@@ -99,11 +104,20 @@ class ClosedRows:
         listings = self.view.listings
         codes = [code for code, name in enumerate(self.view.list_names) if name in self.closed]
         found: dict[FullName, list[int]] = defaultdict(list)
-        told = rows_told(listings)
+        told = self._told()
         for row in told[np.isin(listings.list_code[told], codes)].tolist():
             for _, name in full_names(listings.names, row):
                 found[name].append(row)
         return found
+
+    def _told(self) -> Positions:
+        """The rows that put somebody on their list, of whom the reader may learn that."""
+        listings = self.view.listings
+        told = rows_told(listings)
+        if not isinstance(self.share, AgreedShare):
+            return told
+        may = self.share.rows.allowed(KNOWN, listings, ages_of(listings))
+        return told[may[told]]
 
     @cached_property
     def _apart(self) -> frozenset[tuple[str, int]]:

@@ -11,15 +11,18 @@ from cohortmatch.people.words import MARKING
 
 @dataclass(frozen=True)
 class Marking:
-    """The handling marking, the report's day, and its delete-by date."""
+    """The handling marking, the report's day, its delete-by date, and under which agreement and for
+    whom it was made."""
 
     text: str = MARKING
     day: date | None = None
     delete_by: date | None = None
+    under: str = ""
 
     @property
     def dated(self) -> str:
         """ "As of 1 Jun 2026. Delete by 1 Sep 2026"."""
         told = [f"As of {spoken(self.day)}"] if self.day else []
         told += [f"Delete by {spoken(self.delete_by)}"] if self.delete_by else []
+        told += [self.under] if self.under else []
         return ". ".join(told)

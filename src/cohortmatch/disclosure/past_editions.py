@@ -28,7 +28,7 @@ def past_edition(view: Redacted, key: str) -> PastEdition:
     people = {i: person for person in view.everybody for i in person.listings}
     on = [_lists(view, people[i]) for i in mine]
     return PastEdition(
-        reader=view.list_names[view.own],
+        reader=view.reader,
         as_of=view.listings.as_of or date.today(),
         digest=_digest(view, on, key),
         read=tuple(view.list_names),

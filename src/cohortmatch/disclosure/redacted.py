@@ -15,6 +15,7 @@ from functools import cached_property
 
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import Closed
+from cohortmatch.disclosure.reader import Agreed
 from cohortmatch.people.leading import in_lead_order
 from cohortmatch.people.persons import Person, id_order
 from cohortmatch.people.view import View
@@ -28,7 +29,7 @@ class Redacted(View):
     `own` is the code of the reading panel's list, None for the analyst; `closed` are the lists of
     which the reader learns only who is known there; `known` gives for the listings of the own list
     what the closed lists that certainly hold their person are called; `editions` are the reader's
-    earlier editions, oldest first.
+    earlier editions, oldest first; `agreed` is the sharing agreement under which it was made.
     """
 
     choices: Choices = field(default_factory=Choices)
@@ -36,11 +37,18 @@ class Redacted(View):
     closed: tuple[Closed, ...] = ()
     known: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     editions: tuple[PastEdition, ...] = ()
+    agreed: Agreed | None = None
 
     @property
     def anchor(self) -> int | None:
         """The list from which certainty is judged: the reader's own."""
         return self.own
+
+    @property
+    def reader(self) -> str:
+        """Under which name the reader's editions are kept from run to run."""
+        assert self.own is not None
+        return self.list_names[self.own] if self.agreed is None else self.agreed.key
 
     @cached_property
     def order(self) -> list[int]:

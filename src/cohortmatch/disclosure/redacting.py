@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -29,52 +30,22 @@ from cohortmatch.core.types import (
     Names,
     Role,
 )
-from cohortmatch.disclosure.agreement import Choices
-from cohortmatch.disclosure.closed import is_closed_heading, is_closed_value
 from cohortmatch.disclosure.cutting import held_together, people_among
-from cohortmatch.disclosure.known_headings import is_known_heading
 from cohortmatch.disclosure.plain_names import is_plain_name
-from cohortmatch.disclosure.short_values import is_short_value
+from cohortmatch.disclosure.share import AgreedShare, AnyShare
+from cohortmatch.disclosure.sharing_agreement.ages_of_rows import (
+    Groups,
+    ages_of,
+    strictest_of_persons,
+)
+from cohortmatch.disclosure.sharing_agreement.items import NAME_FIELDS
+from cohortmatch.disclosure.withholding import withheld_cells
 from cohortmatch.linkage.pairs import Band, People
-from cohortmatch.people.status import ALSO, kind_of
 from cohortmatch.people.view import View
 
-NAME_FIELDS = frozenset(("name", "surname", "forename", "middle", "title"))
 FAMILIES = "families"
 """The type of registers on which relatives are listed too."""
 Positions = npt.NDArray[np.intp]
-
-
-@dataclass(frozen=True)
-class Share:
-    """What may be seen of another list's columns, as the borough chose."""
-
-    choices: Choices
-    _closed: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
-
-    def field(self, name: str) -> bool:
-        """Whether a field of another list may be seen."""
-        shared = "name" if name in NAME_FIELDS else name
-        return shared in self.choices.share and not self._is_closed(name)
-
-    def _is_closed(self, heading: str) -> bool:
-        """Whether a heading is closed; each is looked at once, for every list and reader."""
-        if heading not in self._closed:
-            self._closed[heading] = is_closed_heading(heading, self.choices)
-        return self._closed[heading]
-
-    def column(self, use: ColumnUse) -> bool:
-        """Whether a column of another list may be seen."""
-        if self._is_closed(use.heading):
-            return False
-        if use.field == "status":
-            kind = kind_of(use.heading)
-            return kind in self.choices.share and (kind == ALSO or is_known_heading(use.heading))
-        return self.field(use.field)
-
-    def value(self, kind: str, text: str) -> bool:
-        """Whether a value of a kind of status may be seen."""
-        return is_short_value(kind, text) and not is_closed_value(text, self.choices)
 
 
 Frames = Sequence[pd.DataFrame]
@@ -87,7 +58,7 @@ class SharedFrames:
     A list's are worked out once, because most lists stand in every view of a run.
     """
 
-    share: Share
+    share: AnyShare
     _made: dict[tuple[int, tuple[ColumnUse, ...]], tuple[pd.DataFrame, pd.DataFrame]] = field(
         default_factory=dict
     )
@@ -106,18 +77,20 @@ class SharedFrames:
 
 
 def redacted_listings(
-    base: View, own: int, share: Share, shared: Frames
+    base: View, own: int, share: AnyShare, shared: Frames
 ) -> tuple[Listings, People]:
     """The listings of the people of one list (by its code) with what may be seen of them, and how
     they are linked; `share` says what may be seen, `shared` is what SharedFrames makes of all
     listings."""
-    kept = _kept(base, own)
+    kept = _kept(base, own, share)
     listings = take(base.listings, kept)
-    mine = listings.list_code == own
+    mine = (listings.list_code == own) & share.keeps_own
     told = mine | (listings.role == Role.subject)
-    frames, position = _kept_rows(listings, own, shared, told)
+    rows = _RowsShown(listings, mine, told, share, base.resolved.person[kept])
+    frames, position = _kept_rows(listings, own if share.keeps_own else ABSENT, shared, told)
+    frames = [rows.withheld(code, frame) for code, frame in enumerate(frames)]
     infos = [
-        info if code == own else _without_source(info, share)
+        info if code == own and share.keeps_own else _without_source(info, share)
         for code, info in enumerate(listings.lists)
     ]
     redacted = replace(
@@ -125,10 +98,9 @@ def redacted_listings(
         lists=tuple(infos),
         raw=tuple(frames),
         position=position,
-        names=_only_names(listings.names, told if share.field("name") else mine),
+        names=_only_names(listings.names, rows.of("name")),
         fields={
-            name: field.only((told if share.field(name) else mine)[field.owners])
-            for name, field in listings.fields.items()
+            name: field.only(rows.of(name)[field.owners]) for name, field in listings.fields.items()
         },
         noticed=(),
         institutions=None,
@@ -137,15 +109,16 @@ def redacted_listings(
     return redacted, _people(base.resolved, kept)
 
 
-def _kept(base: View, own: int) -> Positions:
+def _kept(base: View, own: int, share: AnyShare) -> Positions:
     """The listings of everybody on the list; of other lists those that may be told."""
     person = base.resolved.person
-    told = rows_told(base.listings, base.list_names[own])
+    told = rows_told(base.listings, base.list_names[own], share)
     return told[np.isin(person[told], person[np.array(base.list_code) == own])]
 
 
-def rows_told(listings: Listings, own: str = "") -> Positions:
-    """The listings of the list of this name, and those of which any other panel may learn.
+def rows_told(listings: Listings, own: str = "", share: AnyShare | None = None) -> Positions:
+    """The listings of the list of this name, and those of which any other panel may learn; `share`
+    says of which of these one reader may.
 
     Of other lists these are nominals, and relatives on a register of families, of whom nothing else
     is told. A relative beside a nominal is nobody to the list's own panel either.
@@ -155,7 +128,46 @@ def rows_told(listings: Listings, own: str = "") -> Positions:
     mine = np.array([info.name == own for info in lists], dtype=bool)[listings.list_code]
     relative = listings.role == Role.family
     as_family = relative & families[listings.list_code]
-    return np.flatnonzero((mine & ~listings.beside) | (listings.role == Role.subject) | as_family)
+    of_others = (listings.role == Role.subject) | as_family
+    if share is None:
+        return np.flatnonzero((mine & ~listings.beside) | of_others)
+    kept = mine & ~listings.beside & share.keeps_own
+    return np.flatnonzero(kept | (of_others & share.told(listings)))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class _RowsShown:
+    """Which of the kept listings' details a reader may see: of `mine` all, of those that are not
+    `told` none, of the others what the share says of each."""
+
+    listings: Listings
+    mine: Bools
+    told: Bools
+    share: AnyShare
+    person: Int32s
+
+    def of(self, name: str) -> Bools:
+        """The listings of which a field may be seen."""
+        infos = self.listings.lists
+        shown = np.array([self.share.field(name, info) for info in infos], dtype=bool)
+        found = self.told & shown[self.listings.list_code]
+        if self.share.rows is not None:
+            item = "name" if name in NAME_FIELDS else name
+            found = found & self.share.rows.allowed(item, self.listings, self._ages)
+        either: Bools = self.mine | found
+        return either
+
+    @cached_property
+    def _ages(self) -> Groups:
+        return strictest_of_persons(ages_of(self.listings), self.person, self.mine)
+
+    def withheld(self, code: int, frame: pd.DataFrame) -> pd.DataFrame:
+        """A list's frame in which each cell that may not be seen of its row says so, whatever stood
+        there."""
+        here = np.flatnonzero((self.listings.list_code == code) & ~self.mine)
+        if not isinstance(self.share, AgreedShare) or not len(here):
+            return frame
+        return withheld_cells(frame, self.listings, code, self._ages, self.share)
 
 
 def _only_names(names: Names, told: Bools) -> Names:
@@ -194,10 +206,10 @@ def _blanked(rows: pd.DataFrame, hidden: Bools) -> pd.DataFrame:
     return rows
 
 
-def _shared_cells(rows: pd.DataFrame, info: ListInfo, share: Share) -> pd.DataFrame:
-    uses = [u for u in info.columns if share.column(u) and u.heading in rows.columns]
+def _shared_cells(rows: pd.DataFrame, info: ListInfo, share: AnyShare) -> pd.DataFrame:
+    uses = [u for u in info.columns if share.column(u, info) and u.heading in rows.columns]
     plain = _named_plainly(rows, uses)
-    cells = {use.heading: pd.Series(_cells(rows, use, share), dtype=str) for use in uses}
+    cells = {use.heading: pd.Series(_cells(rows, use, info, share), dtype=str) for use in uses}
     for heading in (use.heading for use in uses if use.field in NAME_FIELDS):
         cells[heading] = cells[heading].where(plain, "")
     return pd.DataFrame({heading: each.to_numpy() for heading, each in cells.items()}, rows.index)
@@ -213,16 +225,15 @@ def _named_plainly(rows: pd.DataFrame, uses: Sequence[ColumnUse]) -> Bools:
     return plain
 
 
-def _cells(rows: pd.DataFrame, use: ColumnUse, share: Share) -> Sequence[str]:
+def _cells(rows: pd.DataFrame, use: ColumnUse, info: ListInfo, share: AnyShare) -> Sequence[str]:
     texts: list[str] = rows[use.heading].tolist()
     if use.field != "status":
         return texts
-    kind = kind_of(use.heading)
-    shown = {text: text if share.value(kind, text) else "" for text in set(texts)}
+    shown = {text: text if share.value(use, text, info) else "" for text in set(texts)}
     return [shown[text] for text in texts]
 
 
-def _without_source(info: ListInfo, share: Share) -> ListInfo:
+def _without_source(info: ListInfo, share: AnyShare) -> ListInfo:
     """What a reader may know of another list: its name, its kind, its day, its shared columns, and
     that nobody on it can be told for want of roles."""
     return replace(
@@ -234,7 +245,7 @@ def _without_source(info: ListInfo, share: Share) -> ListInfo:
         rows_in=0,
         listings=0,
         excluded=_without_numbers(info),
-        columns=tuple(use for use in info.columns if share.column(use)),
+        columns=tuple(use for use in info.columns if share.column(use, info)),
         headings_row=None,
         title=(),
         between=(),

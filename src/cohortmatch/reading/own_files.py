@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cohortmatch.core.own_names import (
+    ACCEPTED_AGREEMENT,
+    AGREEMENT,
     APPLICATION,
     BESIDE_STORE,
     EDITION,
@@ -60,7 +62,9 @@ TABLES: tuple[tuple[str, ...], ...] = (
 )
 """The first headings of people.csv, memberships.csv, links.csv and a file of decisions."""
 A_REPORT, AN_EDITION = "a report of cohortmatch", "an edition of cohortmatch"
-USED = frozenset(each.casefold() for each in (SETTINGS, INSTITUTIONS, MARKER))
+USED = frozenset(
+    each.casefold() for each in (AGREEMENT, ACCEPTED_AGREEMENT, SETTINGS, INSTITUTIONS, MARKER)
+)
 """Files beside the lists that are read, though not as lists, and the label of invented ones."""
 USED_ENDINGS = (LOG_SUFFIX, *(Path(STORE).suffix + end for end in BESIDE_STORE))
 STORE_HEAD = b"SQLite format 3\0"

@@ -8,6 +8,7 @@ from datetime import date
 from cohortmatch.core.plurals import count
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.audience import Audience
+from cohortmatch.disclosure.stated import agreement_rows
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.counts import untold, with_others_untold
 from cohortmatch.people.details import as_at_words, as_date, spoken
@@ -305,8 +306,11 @@ def corrections(audience: Audience) -> ReportSheet:
 def about(audience: Audience) -> ReportSheet:
     """For whom the edition is, what it shows and what it leaves out."""
     people = count(len(audience.people), "person", "people")
+    agreed = audience.view.agreed
+    whom = f"the members of {audience.name}" if agreed is None else audience.reader
     rows = [
-        ("For whom", f"For the members of {audience.name} only; it holds {people}."),
+        ("For whom", f"For {whom} only; it holds {people}."),
+        *(() if agreed is None else agreement_rows(audience.view, agreed)),
         ("What is shown", " ".join(audience.shown_words())),
         *(("Old lists", text) for text in old_lists(audience.view)),
         *((f"List: {info.name}", _dated(info)) for info in audience.view.listings.lists),
@@ -314,7 +318,7 @@ def about(audience: Audience) -> ReportSheet:
     ]
     return ReportSheet(
         title="About this edition",
-        sentence=f"Made for {audience.name}: do not pass it on to others.",
+        sentence=f"Made for {audience.reader}: do not pass it on to others.",
         table=SheetTable(
             "About",
             columns(SheetColumn("Topic", 28), SheetColumn("What to know", 110)),

@@ -38,6 +38,7 @@ from cohortmatch.disclosure.folders import refuse_mixing
 from cohortmatch.disclosure.gate import Gate, Without, gate
 from cohortmatch.disclosure.marking import Marking
 from cohortmatch.disclosure.redacted import Redacted
+from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.linkage.explanations import Explanation, PersonExplanation
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.people.before import Before
@@ -243,12 +244,14 @@ class CrossReference:
         found = self.view.trends
         return None if found is None else drawn("lines.html", lines(found))
 
-    def edition(self, name: str) -> Edition:
+    def edition(self, name: str, purpose: str = "") -> Edition:
         """The report for one panel, by its list's name: its people, the other lists that hold each,
         and only what may be shared of those. It comes from what that panel may see and nothing
-        else. SettingsError when no list has that name, or several have.
+        else. Under a sharing agreement `name` is a recipient too, and `purpose` one of theirs.
+        SettingsError when no list has that name, or several have, or the agreement does not hold.
         """
-        return Edition(Audience(self.gate.panel(a_text("the panel", name))), self.marking)
+        view = self.gate.panel(a_text("the panel", name), a_text("the purpose", purpose))
+        return Edition(Audience(view), self.marking)
 
     def _workbook(self) -> bytes:
         from cohortmatch.reporting.workbook import workbook_bytes
@@ -304,15 +307,24 @@ def cross_reference(
     marking: Marking | None = None,
     base: Callable[[], Base] | None = None,
     without: Without | None = None,
+    agreement: SharingAgreement | None = None,
 ) -> CrossReference:
     """The cross-reference of the people that were found.
 
     `manifest` is the content of `run.json`; `before` is what is known from earlier runs and
     decisions (a decision that stands is not asked again); `choices` are the borough's choices for
     its reports; `marking` is printed on every page; `base` makes the base for later runs; `without`
-    matches again without some lists, for the panels to which these are closed.
+    matches again without some lists, for the panels to which these are closed; `agreement` is the
+    sharing agreement that every edition obeys.
     """
-    way = gate(found, manifest=manifest, before=before, choices=choices, without=without)
+    way = gate(
+        found,
+        manifest=manifest,
+        before=before,
+        choices=choices,
+        without=without,
+        agreement=agreement,
+    )
     return CrossReference(way, found, marking or Marking(day=found.listings.as_of), base)
 
 

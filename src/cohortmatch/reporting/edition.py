@@ -3,8 +3,8 @@
     edition = result.edition("IOM")
     edition.write("for IOM")        agenda-IOM-80-people.xlsx and .html
 
-The file names say who they are for and how many people they hold. `audience` decides what may be
-shown of other lists.
+The file names say who they are for and how many people they hold; under a sharing agreement that is
+a recipient. `audience` decides what may be shown of other lists.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from cohortmatch.core.uncollected import uncollected
 from cohortmatch.disclosure.audience import Audience
 from cohortmatch.disclosure.folders import refuse_mixing, stem_for
 from cohortmatch.disclosure.marking import Marking
+from cohortmatch.disclosure.stated import shortest, watermark
 from cohortmatch.reporting.agenda import agenda, edition_sheets, headline
 from cohortmatch.reporting.changed import changed_files_of_edition
 from cohortmatch.reporting.files import write_files
@@ -43,7 +44,7 @@ class Edition:
     @property
     def name(self) -> str:
         """Whose edition it is."""
-        return self.audience.name
+        return self.audience.reader
 
     @property
     def size(self) -> int:
@@ -115,7 +116,14 @@ class Edition:
 
     @property
     def _marked(self) -> Marking:
-        return replace(self.marking, text=f"{self.marking.text}: for {self.name}".lstrip(": "))
+        marking = replace(self.marking, text=f"{self.marking.text}: for {self.name}".lstrip(": "))
+        agreed = self.audience.view.agreed
+        if agreed is None:
+            return marking
+        day = marking.day
+        latest = shortest(agreed, self.audience.view.listings.lists, day)
+        by = min((each for each in (marking.delete_by, latest) if each), default=None)
+        return replace(marking, under=watermark(agreed, day), delete_by=by)
 
     def _workbook(self) -> bytes:
         from cohortmatch.reporting.workbook import workbook_bytes

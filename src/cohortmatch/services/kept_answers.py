@@ -74,6 +74,7 @@ class LoggedEvent(Answer):
     lists: int
     counts: dict[str, int]
     recipients: tuple[str, ...]
+    agreement: str = ""
 
 
 class AuditAnswer(Answer):
@@ -230,4 +231,5 @@ def logged(line: Logged) -> LoggedEvent:
         lists=len(event.get("inputs", ())),
         counts=event.get("counts", {}),
         recipients=tuple(event.get("recipients", ())),
+        agreement=event.get("agreement", ""),
     )

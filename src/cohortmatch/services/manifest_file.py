@@ -148,6 +148,16 @@ class BaseUsed(ManifestPart):
     new_or_changed: int | None
 
 
+class AgreementUsed(ManifestPart):
+    """The sharing agreement that the run obeyed; `digest` is the hash of what it says,
+    `warnings` tell what is soon to be renewed."""
+
+    id: str
+    version: str
+    digest: str
+    warnings: tuple[str, ...] = ()
+
+
 class Manifest(ManifestPart):
     """What a run did on which lists; only the `seconds` of each stage differ between runs.
 
@@ -178,3 +188,4 @@ class Manifest(ManifestPart):
     command: tuple[str, ...] = ()
     outputs: dict[str, str] = {}
     set_aside: tuple[str, ...] = ()
+    agreement: AgreementUsed | None = None

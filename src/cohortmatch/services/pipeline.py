@@ -28,6 +28,7 @@ from cohortmatch.core.types import (
 )
 from cohortmatch.core.uncollected import uncollected
 from cohortmatch.disclosure.agreement import Choices
+from cohortmatch.disclosure.stated import stated_in_manifest
 from cohortmatch.linkage import linking
 from cohortmatch.linkage.incremental.part_of_run import WholeRun
 from cohortmatch.linkage.incremental.prepared import BROUGHT, PreparedLinkage
@@ -355,12 +356,15 @@ def run(
     manifest = manifest_of(prepared, found, plan, seconds.stages)
     if recalled is not None:
         manifest["kept_in"] = dict(recalled.kept_in)
+    if plan.agreement is not None:
+        manifest["agreement"] = stated_in_manifest(plan.agreement, listings.as_of)
     manifest |= told or {}
     return cross_reference(
         Outcome(found.matcher, people),
         manifest=manifest | {"expected": expected_errors(expected)},
         before=_before(recalled, people, listings, found.matcher.model),
         choices=plan.report,
+        agreement=plan.agreement,
         marking=Marking(plan.marking, listings.as_of, delete_by(listings, plan)),
         base=prepared.leaves(found),
         without=_again(listings, plan, recalled, prepared.whole(gathered)),

@@ -15,6 +15,7 @@ from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.changed import ChangedOutputs, changed_outputs
 from cohortmatch.reporting.edition import Edition
 from cohortmatch.reporting.set_aside import noted, set_aside, set_aside_names
+from cohortmatch.services.agreements import kept_no_longer, party_for, stale, warnings_of
 from cohortmatch.services.answers import Overlap, RunAnswer, not_usable, noticed
 from cohortmatch.services.changed_outputs import take_in_typed
 from cohortmatch.services.commands import run_words
@@ -26,7 +27,7 @@ from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.recognised_lists import recognised
 from cohortmatch.services.remembered import remembered
-from cohortmatch.services.run_report import refuse_request, write_report
+from cohortmatch.services.run_report import edition_for, refuse_request, write_report
 from cohortmatch.services.sources import NO_LIST, Given, not_read_line
 from cohortmatch.settings.plan import Plan
 
@@ -93,20 +94,33 @@ def run(
     what, found, taken = recognised(what, found, kept, seconds)
     plan = _plan(what, fresh=fresh_base)
     empty: tuple[str, ...] = ()
-    if panel is not None:
-        found, empty = passing_over_empty(found, panel, plan)
+    own = panel
+    if panel is not None and not found.errors and plan.agreement is not None:
+        party = party_for(found.listings.lists, plan, panel, kept.purpose, kept)
+        if party is not None:
+            (panel, _, purpose), own = party
+            kept = replace(kept, purpose=purpose)
+    if own is not None:
+        found, empty = passing_over_empty(found, own, plan)
     if found.errors:
         errors = not_usable(found.errors)
         return Ran(found, RunAnswer(findings=noticed(found.listings.noticed), errors=errors))
+    plan = kept_no_longer(plan, found.listings.lists, panel or "")
     refuse_request(found, plan, out, panel)
     asked = _Request(what, found, plan, out, panel, repeats, trial)
     with left_only_after_a_run(kept):
         kept, not_kept = writable(kept, shared=plan.report.shared_folder)
         runs = kept_days(kept)
         result, written, more = _write(asked, kept, seconds)
-    edition = result.edition(panel) if panel else None
+    edition = edition_for(result, plan, panel, kept) if panel else None
     answer = _answer(found, result, written, edition)
-    notes = (*(each.words for each in taken), *empty, *day_notes(result, runs))
+    notes = (
+        *(each.words for each in taken),
+        *empty,
+        *day_notes(result, runs),
+        *warnings_of(plan),
+        *stale(out, written, plan),
+    )
     more |= {"not_kept": not_kept, "notes": notes}
     return Ran(found, answer.model_copy(update=more), result, edition)
 

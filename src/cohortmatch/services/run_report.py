@@ -27,6 +27,7 @@ from cohortmatch.reporting.changed import ChangedOutputs
 from cohortmatch.reporting.edition import Edition
 from cohortmatch.reporting.files import write_files
 from cohortmatch.reporting.set_aside import copies_of
+from cohortmatch.services.agreements import stated
 from cohortmatch.services.completing import run_note
 from cohortmatch.services.default_store import kept_in
 from cohortmatch.services.foreign_store import refuse_foreign
@@ -39,7 +40,12 @@ from cohortmatch.services.relatives import without_unlinked_relatives
 from cohortmatch.settings.plan import Plan
 from cohortmatch.store import Store
 
-__all__ = ["refuse_request", "write_report"]
+__all__ = ["edition_for", "refuse_request", "write_report"]
+
+
+def edition_for(result: CrossReference, plan: Plan, audience: str, kept: Keeping) -> Edition:
+    """The edition for an audience; under an agreement for the purpose that was given."""
+    return result.edition(audience, kept.purpose if plan.agreement is not None else "")
 
 
 def write_report(
@@ -61,7 +67,8 @@ def write_report(
         kept.check_log(store)
         recalled = _recalled(found, kept, store, out)
         result = match(found.listings, plan, seconds, recalled, told)
-        number = _begin(result, recalled, store, out, kept, audience)
+        edition = audience and edition_for(result, plan, audience, kept)
+        number = _begin(result, recalled, store, out, kept, edition or None)
         with seconds.of("report"):
             if changed is not None:
                 changed.confirm()
@@ -73,7 +80,7 @@ def refuse_request(found: Survey, plan: Plan, out: Path, audience: str | None = 
     """Raise SettingsError or OutputError for a report or an edition that cannot be made of these
     lists, or not in this folder.
     """
-    if audience is not None:
+    if audience is not None and plan.agreement is None:
         list_named(found.listings.lists, audience, plan.report)
         refuse_misspelt(found.listings.lists, plan.report)
     refuse_mixing(out, audience)
@@ -99,6 +106,12 @@ class _Writing:
     audience: str | None
     out: Path
 
+    @property
+    def edition(self) -> Edition:
+        """The audience's edition."""
+        assert self.audience is not None
+        return edition_for(self.result, self.plan, self.audience, self.kept)
+
     def after(self, written: tuple[Path, ...]) -> None:
         """Write the base, and finish the run."""
         base = self.plan.base
@@ -119,7 +132,7 @@ def _write(what: _Writing) -> tuple[Path, ...]:
     """Write the files; they are logged before they can be seen."""
     steps = Steps(lambda files: _log(what, files), what.after, what.note)
     if what.audience is not None:
-        return what.result.edition(what.audience).write(what.out, steps)
+        return what.edition.write(what.out, steps)
     result = what.result
     return write_files(what.out, result.files(), shared=result.is_shared, steps=steps)
 
@@ -130,7 +143,7 @@ def _begin(
     store: Store | None,
     out: Path,
     kept: Keeping,
-    audience: str | None,
+    edition: Edition | None,
 ) -> int:
     if recalled is None or store is None or kept.read_only:
         return 0
@@ -141,7 +154,7 @@ def _begin(
         purpose=kept.purpose,
         out=str(out.resolve()),
         delete_by=date.fromisoformat(result.manifest["delete_by"]),
-        editions=[result.edition(audience).kept(store.key)] if audience else (),
+        editions=[edition.kept(store.key)] if edition else (),
     )
     return store.begin(run)
 
@@ -152,7 +165,7 @@ def _log(what: _Writing, files: Mapping[str, bytes]) -> None:
     if kept.audit is None:
         return
     if audience is not None:
-        _log_edition(what, result.edition(audience), files)
+        _log_edition(what, what.edition, files)
         return
     counts, lists = result.counts, result.listings.lists
     kept.log(
@@ -167,6 +180,7 @@ def _log(what: _Writing, files: Mapping[str, bytes]) -> None:
             "pairs_to_review": counts.to_review,
         },
         outputs=outputs_of(files),
+        agreement=stated(what.plan.agreement),
     )
 
 
@@ -177,7 +191,7 @@ def _inputs(lists: Iterable[ListInfo]) -> tuple[Input, ...]:
 def _log_edition(what: _Writing, edition: Edition, files: Mapping[str, bytes]) -> None:
     """Log to whom an edition was made, and of how many."""
     lists = what.result.listings.lists
-    names = log_names(_names(lists))
+    names = log_names(_names(lists)) | {each: each for each in _recipients(what.plan)}
     what.kept.log(
         "disclosure",
         "run --for",
@@ -186,7 +200,13 @@ def _log_edition(what: _Writing, edition: Edition, files: Mapping[str, bytes]) -
         counts={"people": edition.size, "on_another_panel": len(edition.agenda)},
         outputs=edition_outputs(files, edition.name, names[edition.name]),
         recipients=(names[edition.name],),
+        agreement=stated(what.plan.agreement),
     )
+
+
+def _recipients(plan: Plan) -> Iterable[str]:
+    """The recipients of the agreement, who are named in the log as the law asks."""
+    return () if plan.agreement is None else plan.agreement.member_of
 
 
 def _names(lists: Iterable[ListInfo]) -> Iterator[str]:

@@ -11,7 +11,9 @@ from cohortmatch.core.accepting import a_path, accepting, mapping_of, paths, som
 from cohortmatch.core.findings import NOT_READ, Finding
 from cohortmatch.core.own_names import without_own_files
 from cohortmatch.core.types import Passwords
+from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.reading.sources import sources_of
+from cohortmatch.services.agreements import agreement_for
 from cohortmatch.services.empty_lists import empty_lists
 from cohortmatch.services.pipeline import Seconds, Survey, survey
 from cohortmatch.settings.file import Settings, find_file, load_settings
@@ -49,7 +51,12 @@ class Given:
         choices = {name: replace(each, file="") for name, each in plan.lists.items()}
         for name, path in self.named.items():
             choices[name] = replace(choices.get(name, ListChoice()), file=path.name)
-        return replace(plan, lists=choices)
+        return replace(plan, lists=choices, agreement=self.agreement)
+
+    @cached_property
+    def agreement(self) -> SharingAgreement | None:
+        """The sharing agreement that stands with the lists or the settings."""
+        return agreement_for(self.lists, self.settings)
 
     def survey(self, seconds: Seconds) -> Survey:
         """Read everything; a list with headings but no rows is an error here."""

@@ -10,7 +10,6 @@ it adds no file.
 
 from __future__ import annotations
 
-import difflib
 import os
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,6 +30,7 @@ from pydantic import (
 
 from cohortmatch.core.accepting import a_path, accepting, one_of
 from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.model_faults import did_you_mean, either, fault_words, faults
 from cohortmatch.core.own_names import SETTINGS
 from cohortmatch.core.ram import amount
 from cohortmatch.core.regular_file import bytes_of
@@ -51,28 +51,9 @@ __all__ = [
 ]
 
 PREFIX = "COHORTMATCH_"
-FAULTS = {
-    "literal_error": "must be {expected}",
-    "bool_type": "must be true or false",
-    "string_type": "must be text",
-    "int_type": "must be a whole number",
-    "int_parsing": "must be a whole number",
-    "greater_than": "must be greater than {gt}",
-    "less_than_equal": "must be at most {le}",
-    "tuple_type": 'must be a list such as ["MAPPA", "IOM"]',
-    "dict_type": "must be a table",
-    "model_type": "must be a table",
-    "model_attributes_type": "must be a table",
-    "missing": "is missing",
-    "string_too_short": "must not be empty",
-}
-"""What a fault is called, by pydantic's name for it."""
-BRANCHES = frozenset(("str", "list[str]"))
-"""What pydantic puts into an address for a value that may be either."""
-PathName = Literal["decisions", "store", "audit", "institutional_addresses", "base"]
+PathName = Literal["decisions", "store", "audit", "institutional_addresses", "base", "agreement"]
 PLACES: tuple[PathName, ...] = ("institutional_addresses", "base")
 """The paths that a run is to know of."""
-DATE_FAULT = "must be a date such as 2026-06-01"
 
 
 class _Frozen(BaseModel):
@@ -96,7 +77,7 @@ class ListSettings(_Frozen):
     @classmethod
     def _known_role(cls, role: str | None) -> str | None:
         if role is not None and role not in Role.__members__:
-            raise ValueError(f"must be {_either(Role.__members__)}")
+            raise ValueError(f"must be {either(Role.__members__)}")
         return role
 
     @field_validator("columns")
@@ -104,7 +85,7 @@ class ListSettings(_Frozen):
     def _known_fields(cls, columns: dict[str, Any]) -> dict[str, Any]:
         for name in columns:
             if name not in FIELDS:
-                raise ValueError(f"“{name}” is no field{_did_you_mean(name, FIELDS)}")
+                raise ValueError(f"“{name}” is no field{did_you_mean(name, FIELDS)}")
         return columns
 
     @model_validator(mode="after")
@@ -136,6 +117,7 @@ class RunSettings(_Frozen):
     institutional_addresses: str | None = Field(default=None, min_length=1)
     base: str | None = Field(default=None, min_length=1)
     memory: str | None = None
+    agreement: str | None = Field(default=None, min_length=1)
 
     @field_validator("memory")
     @classmethod
@@ -159,7 +141,7 @@ class ReportSettings(_Frozen):
     def _known_shares(cls, share: tuple[str, ...]) -> tuple[str, ...]:
         for each in share:
             if each not in SHAREABLE:
-                raise ValueError(f"“{each}” cannot be shared{_did_you_mean(each, SHAREABLE)}")
+                raise ValueError(f"“{each}” cannot be shared{did_you_mean(each, SHAREABLE)}")
         return share
 
     @property
@@ -286,7 +268,7 @@ def _document(file: Path) -> Document:
         text = bytes_of(file).decode("utf-8-sig")
         return Document.model_validate(tomllib.loads(text))
     except ValidationError as error:
-        raise SettingsError(*(f"{name}: {each}" for each in _faults(error))) from None
+        raise SettingsError(*(f"{name}: {each}" for each in faults(error, _names))) from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{name}: {error}") from None
     except UnicodeDecodeError:
@@ -312,40 +294,10 @@ def _checked(given: Mapping[str, Any], address: str, case: Any = None) -> dict[s
     except ValidationError as error:
         shown = case or (lambda name: name.replace("_", "-"))
         lines = [
-            f"{address.format(shown(str(fault['loc'][0])))}: {_fault(fault)}"
+            f"{address.format(shown(str(fault['loc'][0])))}: {fault_words(fault, _names)}"
             for fault in error.errors()
         ]
         raise SettingsError(*lines) from None
-
-
-def _faults(error: ValidationError) -> list[str]:
-    return list(
-        dict.fromkeys(f"{_address(each['loc'])}: {_fault(each)}" for each in error.errors())
-    )
-
-
-def _address(place: Sequence[int | str]) -> str:
-    """`lists.IOM.columns.pnc`; pydantic's own marks for the branches of a union are left out."""
-    parts = [str(part) for part in place if part not in BRANCHES]
-    return ".".join(f'"{part}"' if " " in part or "." in part else part for part in parts)
-
-
-def _fault(fault: Any) -> str:
-    kind = fault["type"]
-    if not BRANCHES.isdisjoint(fault["loc"]):
-        return 'must be a heading, or several as ["…", "…"]'
-    if kind == "extra_forbidden":
-        place = [part for part in fault["loc"] if isinstance(part, str)]
-        return f"is not a setting{_did_you_mean(place[-1], _names(place))}"
-    if kind.startswith("date"):
-        return DATE_FAULT
-    if kind == "value_error":
-        return str(fault["ctx"]["error"])
-    words = FAULTS.get(kind, fault["msg"])
-    told = {key: str(value) for key, value in fault.get("ctx", {}).items()}
-    if "expected" in told:
-        told["expected"] = told["expected"].replace("'", "")
-    return str(words.format(**told) if kind in FAULTS else words)
 
 
 def _names(place: Sequence[str]) -> list[str]:
@@ -354,13 +306,3 @@ def _names(place: Sequence[str]) -> list[str]:
         return list(Document.model_fields)
     models: dict[str, type[BaseModel]] = {"run": RunSettings, "report": ReportSettings}
     return list(models.get(place[0], ListSettings).model_fields)
-
-
-def _did_you_mean(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word.casefold(), list(known), 1, cutoff=0.6)
-    return f"; did you mean “{near[0]}”?" if near else f"; it must be {_either(known)}"
-
-
-def _either(words: Iterable[str]) -> str:
-    *rest, last = words
-    return f"{', '.join(rest)} or {last}"

@@ -23,6 +23,7 @@ from cohortmatch.core.accepting import (
 )
 from cohortmatch.core.types import Kind, Role
 from cohortmatch.disclosure.agreement import Choices
+from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.linkage import blocking
 from cohortmatch.linkage.blocking import Candidates
 from cohortmatch.linkage.comparing import CallersComparison
@@ -64,7 +65,8 @@ class Plan:
     `base` is the base of an earlier run, or its file, which may not exist yet: only pairs with a
     new or changed listing are then compared, unless `begin_afresh` asks for a full run. `memory` is
     how many bytes (or "2GB") the process may use: where that is little, pairs are compared in
-    smaller batches.
+    smaller batches. `agreement` is the sharing agreement, which every edition obeys; without one,
+    `report` says what panels share.
     """
 
     model: Model = field(default_factory=shipped)
@@ -80,6 +82,7 @@ class Plan:
     base: Base | str | Path | None = None
     begin_afresh: bool = False
     memory: int | None = None
+    agreement: SharingAgreement | None = None
 
     def __post_init__(self) -> None:
         for name, accepts in ACCEPTED.items():
@@ -94,7 +97,7 @@ def _model(name: str, given: Any) -> Model:
     return given if isinstance(given, Model) else load(given)
 
 
-MAY_LACK = ("as_of", "candidates", "base", "memory")
+MAY_LACK = ("as_of", "candidates", "base", "memory", "agreement")
 ACCEPTED: Mapping[str, Accepts] = {
     "model": _model,
     "as_of": a_day,
@@ -108,5 +111,6 @@ ACCEPTED: Mapping[str, Accepts] = {
     "base": of_kind("a base, or the path of its file", Base, str, Path),
     "begin_afresh": a_flag,
     "memory": an_amount,
+    "agreement": of_kind("a sharing agreement", SharingAgreement),
 }
 """What each argument of a Plan accepts."""

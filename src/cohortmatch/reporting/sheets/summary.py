@@ -4,6 +4,8 @@ details. It fills one printed side.
 
 from __future__ import annotations
 
+from typing import Any
+
 from cohortmatch.core.markup import NOTHING
 from cohortmatch.core.plurals import count
 from cohortmatch.core.types import ListInfo
@@ -134,6 +136,7 @@ def source(info: ListInfo) -> str:
 def read_first(view: Redacted) -> list[str]:
     """What a reader must know first: old lists, unusable dates, errors."""
     makers = (
+        _agreement,
         _nobody_matched,
         _problems,
         old_lists,
@@ -147,6 +150,12 @@ def read_first(view: Redacted) -> list[str]:
     if more > 0:
         told = [*told[: AT_MOST_TOLD - 1], f"{count(more + 1, 'more point')}: see “Data quality”."]
     return told or ["Nothing stands out. See “Data quality” for the details."]
+
+
+def _agreement(view: Redacted) -> list[str]:
+    """What is soon to be renewed of the sharing agreement."""
+    used: Any = view.manifest.get("agreement") or {}
+    return list(used.get("warnings", ()))
 
 
 def _problems(view: Redacted) -> list[str]:

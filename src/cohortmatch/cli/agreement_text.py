@@ -1,0 +1,83 @@
+"""What the `agreement` commands print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from cohortmatch.cli.text import table
+
+if TYPE_CHECKING:
+    from cohortmatch.services.agreement_answers import (
+        AgreementCheckAnswer,
+        AgreementDiffAnswer,
+        AgreementInitAnswer,
+        AgreementShowAnswer,
+        AgreementWhyAnswer,
+    )
+
+
+def init_text(answer: AgreementInitAnswer) -> Iterator[str]:
+    """What `agreement init` prints."""
+    yield f"Written: {answer.written}, for {len(answer.lists)} lists. It is not signed yet"
+    yield "Complete it, then: cohortmatch agreement check"
+
+
+def check_text(answer: AgreementCheckAnswer) -> Iterator[str]:
+    """What `agreement check` prints."""
+    yield f"{answer.id} version {answer.agreement_version} ({answer.digest}): no faults"
+    yield from _part("Dates", answer.dates)
+    yield from _part("Gaps", answer.gaps)
+    yield "Before anything is shared"
+    yield from table([(each.question, each.answer) for each in answer.preflight])
+
+
+def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
+    told = [f"  {each}" for each in lines]
+    yield from [f"{title} ({len(told)})", *told] if told else []
+
+
+def show_text(answer: AgreementShowAnswer) -> Iterator[str]:
+    """What `agreement show` prints."""
+    yield f"{answer.id} version {answer.agreement_version}: who sees what. All else is withheld"
+    heads = ("Recipient", "Purpose", "List", "Of adults", "Of unknown age", "Under 18", "By")
+    rows = [
+        (
+            each.recipient,
+            each.purpose,
+            each.list,
+            *map(_items, (each.adults, each.unknown_age, each.under_18)),
+            ", ".join(each.rules),
+        )
+        for each in answer.flows
+    ]
+    yield from table([heads, *rows], indent="")
+    if answer.written:
+        yield f"Written: {answer.written}"
+
+
+def _items(items: tuple[str, ...]) -> str:
+    return ", ".join(items) or "nothing"
+
+
+def why_text(answer: AgreementWhyAnswer) -> Iterator[str]:
+    """What `agreement why` prints."""
+    yield f"{answer.item} of {answer.list} to {answer.recipient}"
+    rows = [
+        (each.purpose or "any purpose", each.age, "shown" if each.allowed else "withheld", each.why)
+        for each in answer.answers
+    ]
+    yield from table(rows)
+
+
+def diff_text(answer: AgreementDiffAnswer) -> Iterator[str]:
+    """What `agreement diff` prints."""
+    yield from _part("Gains", answer.gains)
+    yield from _part("Losses", answer.losses)
+    yield from _part("Other changes", answer.other)
+    if not (answer.gains or answer.losses or answer.other):
+        yield "Nobody gains or loses anything"
+    if answer.accepted:
+        yield "Accepted"
+    elif answer.gains or answer.losses or answer.other:
+        yield "Not accepted yet: add --accept"

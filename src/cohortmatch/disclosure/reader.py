@@ -1,0 +1,167 @@
+"""One reader of a run: which lists are closed to it, what it may see of the others, and why.
+
+The panel of a list is a reader by the borough's settings; a recipient is one by the agreement. The
+gate knows no other difference between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.types import ListInfo
+from cohortmatch.disclosure.agreement import Choices
+from cohortmatch.disclosure.closed import Closed, closed_lists
+from cohortmatch.disclosure.readers import list_named
+from cohortmatch.disclosure.share import STRICT, AgreedShare, AnyShare
+from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, SharingAnswer
+from cohortmatch.disclosure.sharing_agreement.items import KNOWN, LISTED
+from cohortmatch.disclosure.sharing_agreement.recipients import (
+    Party,
+    list_terms_of,
+    party_named,
+)
+from cohortmatch.disclosure.sharing_agreement.row_table import RowTable
+from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
+
+__all__ = ["Agreed", "Reader", "agreed_reader", "own_list", "protected_by_content"]
+
+NO_RULE = "no rule of the agreement names it for the recipient"
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """The agreement under which an edition is made, and for whom and what."""
+
+    agreement: SharingAgreement
+    party: Party
+
+    @property
+    def key(self) -> str:
+        """Under which name earlier editions for the same party are kept."""
+        return f"{self.party.recipient}: {self.party.panel}: {self.party.purpose}"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Reader:
+    """A reader by its own list's name: `closed` are the lists closed to it, and of those that are
+    `known` by name it may learn who is known there; `share` says what it sees of the others."""
+
+    own: str
+    closed: tuple[Closed, ...]
+    known: frozenset[str]
+    share: AnyShare
+    agreed: Agreed | None = None
+
+    @property
+    def key(self) -> str:
+        """Under which name its earlier editions are kept."""
+        return self.own if self.agreed is None else self.agreed.key
+
+
+def own_list(lists: Sequence[ListInfo], agreement: SharingAgreement, party: Party) -> int:
+    """The code of the list that is a party's panel's; SettingsError where none or several are."""
+    found = [n for n, info in enumerate(lists) if list_terms_of(agreement, info) == party.panel]
+    if len(found) == 1:
+        list_named(lists, lists[found[0]].name, Choices(open=()))
+        return found[0]
+    many = "no list of that panel was read" if not found else "several lists are of that panel"
+    raise SettingsError(f"--for {party.recipient}: answers for {party.panel}, and {many}")
+
+
+def agreed_reader(
+    lists: Sequence[ListInfo],
+    recognised: Set[str],
+    agreement: SharingAgreement,
+    name: str,
+    purpose: str,
+    on: date | None,
+) -> Reader:
+    """The reader that a name and a purpose mean under an agreement; `recognised` are the lists that
+    show public protection by their content. SettingsError where they mean none, where the agreement
+    does not hold, and where the recipient may see nothing of its own panel."""
+    refuse_not_in_force(agreement, on)
+    party = party_named(agreement, name, purpose)
+    own = lists[own_list(lists, agreement, party)]
+    asked = _Asked(agreement, party, on, _protected(lists, recognised, agreement))
+    rows = RowTable(asked.may)
+    keeps = agreement.is_owner(party.panel, party.recipient)
+    if not keeps and not rows.ever(LISTED, own):
+        raise SettingsError(
+            f"--for {party.recipient}: the list {own.name} is another organisation's, and no rule "
+            f"lets the recipient see who is on it for “{party.purpose}”. Nothing was written"
+        )
+    others = [info for info in lists if info.name != own.name and not rows.ever(LISTED, info)]
+    known = frozenset(info.name for info in others if rows.ever(KNOWN, info))
+    closed = tuple(Closed(info.name, asked.why(info)) for info in others)
+    share = AgreedShare(rows, keeps, asked.protected)
+    return Reader(own.name, closed, known, share, Agreed(agreement, party))
+
+
+def refuse_not_in_force(agreement: SharingAgreement, on: date | None) -> None:
+    """SettingsError where the agreement does not hold on the day of the run, nor today: the day of
+    a run is an option, and no option loosens an agreement."""
+    about = agreement.file.agreement
+    for day in (on, date.today()):
+        if why := agreement.not_in_force(day):
+            raise SettingsError(
+                f"{why}, so nothing is written for others. Renew agreement {about.id} (version "
+                f"{about.version}): have it signed, and write its `signed`, `review` and "
+                "`expires` into agreement.toml"
+            )
+
+
+def protected_by_content(
+    lists: Sequence[ListInfo], frames: Sequence[pd.DataFrame]
+) -> frozenset[str]:
+    """The lists that show by name or content that they are of people under public protection."""
+    return frozenset(each.name for each in closed_lists(lists, STRICT, frames) if each.is_protected)
+
+
+def _protected(
+    lists: Sequence[ListInfo], recognised: Set[str], agreement: SharingAgreement
+) -> frozenset[str]:
+    """The lists of people under public protection, as the agreement or their content says."""
+    found = set()
+    for info in lists:
+        terms = agreement.file.lists.get(list_terms_of(agreement, info))
+        said = None if terms is None else terms.restricted
+        if info.name in recognised if said is None else said:
+            found.add(info.name)
+    return frozenset(found)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class _Asked:
+    """The one question, for one party and day, of the lists that were read."""
+
+    agreement: SharingAgreement
+    party: Party
+    on: date | None
+    protected: frozenset[str]
+    _names: dict[str, str] = field(default_factory=dict)
+
+    def may(self, info: ListInfo, item: str, role: str, age: AgeOf) -> SharingAnswer:
+        """Whether an item of a list that was read may be shown."""
+        name, who = self._called(info), self.party.recipient
+        if info.name in self.protected and item != KNOWN and not self.agreement.is_cleared(who):
+            return SharingAnswer(False, "", "the list is of people under public protection")
+        return self.agreement.may(name, item, role, who, self.party.purpose, self.on, age)
+
+    def _called(self, info: ListInfo) -> str:
+        """What the agreement calls a list; looked for once."""
+        if info.name not in self._names:
+            self._names[info.name] = list_terms_of(self.agreement, info)
+        return self._names[info.name]
+
+    def why(self, info: ListInfo) -> str:
+        """Why a list is closed, for the analyst."""
+        told = self.may(info, LISTED, "subject", "adult")
+        known = self.may(info, KNOWN, "subject", "adult")
+        if known.allowed:
+            return f"only that somebody is known there: {known.rule}"
+        return f"{told.rule}: {told.why}" if told.rule else told.why or NO_RULE

@@ -1,0 +1,130 @@
+"""What one reader may see of other lists' columns and rows; the terms are asked for each.
+
+Policy: a column is shown where the terms allow its item for anybody, and then row by row. Columns
+about other people are never shown. Whatever the item, only a short value of its known shape is
+shown, unless the terms allow the list's free text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from cohortmatch.core.arrays import Bools
+from cohortmatch.core.types import ColumnUse, ListInfo, Listings
+from cohortmatch.disclosure.agreement import Choices
+from cohortmatch.disclosure.closed import is_closed_heading, is_closed_value
+from cohortmatch.disclosure.known_headings import is_known_heading
+from cohortmatch.disclosure.sharing_agreement.ages_of_rows import ages_of
+from cohortmatch.disclosure.sharing_agreement.items import (
+    LISTED,
+    MAPPA,
+    NAME_FIELDS,
+    NOTES,
+    item_of,
+)
+from cohortmatch.disclosure.sharing_agreement.report_terms import ReportTerms
+from cohortmatch.disclosure.sharing_agreement.row_table import RowTable
+from cohortmatch.disclosure.short_values import is_short_value
+from cohortmatch.people.status import ALSO, kind_of
+
+__all__ = ["AgreedShare", "AnyShare", "Share"]
+
+
+@dataclass(frozen=True)
+class Share:
+    """What may be seen of any other list, as the borough chose in its settings."""
+
+    choices: Choices
+    _closed: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+
+    keeps_own = True
+    """Whether the reader keeps its own list, and sees it whole."""
+    rows: RowTable | None = None
+    """Which rows may be seen, where it is not the same for all."""
+
+    def told(self, listings: Listings) -> Bools:
+        """The listings of other lists of which the reader may learn."""
+        return np.ones(len(listings), dtype=bool)
+
+    def _may(self, item: str) -> bool:
+        return self._terms.may("", item, "subject", "", "", None).allowed
+
+    @cached_property
+    def _terms(self) -> ReportTerms:
+        return ReportTerms(self.choices)
+
+    def field(self, name: str, info: ListInfo | None = None) -> bool:
+        """Whether a field of another list may be seen."""
+        return self._may("name" if name in NAME_FIELDS else name) and not self._is_closed(name)
+
+    def _is_closed(self, heading: str) -> bool:
+        """Whether a heading is closed; each is looked at once, for every list and reader."""
+        if heading not in self._closed:
+            self._closed[heading] = is_closed_heading(heading, self.choices)
+        return self._closed[heading]
+
+    def column(self, use: ColumnUse, info: ListInfo) -> bool:
+        """Whether a column of another list may be seen."""
+        if self._is_closed(use.heading):
+            return False
+        if use.field == "status":
+            kind = kind_of(use.heading)
+            return self._may(kind) and (kind == ALSO or is_known_heading(use.heading))
+        return self.field(use.field)
+
+    def value(self, use: ColumnUse, text: str, info: ListInfo) -> bool:
+        """Whether a value of a column with a status may be seen."""
+        kind = kind_of(use.heading)
+        return is_short_value(kind, text) and not is_closed_value(text, self.choices)
+
+
+STRICT = Choices(restricted=("MAPPA",))
+"""Choices under which everything about public protection is recognised and closed."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class AgreedShare:
+    """What a recipient may see of each list under a sharing agreement: `rows` has the answers.
+
+    `keeps_own`: its own list is its organisation's, and it sees that whole. `protected` are the
+    lists of people under public protection, by name.
+    """
+
+    rows: RowTable
+    keeps_own: bool
+    protected: frozenset[str]
+
+    def told(self, listings: Listings) -> Bools:
+        """The listings of other lists of which the reader may learn."""
+        return self.rows.allowed(LISTED, listings, ages_of(listings))
+
+    def item(self, use: ColumnUse, info: ListInfo) -> str:
+        """The item that a column of a list is."""
+        return item_of(use.heading, use.field, on_protected=info.name in self.protected)
+
+    def field(self, name: str, info: ListInfo | None = None) -> bool:
+        """Whether a field may be seen of anybody on a list."""
+        item = "name" if name in NAME_FIELDS else name
+        return info is not None and self.rows.ever(item, info)
+
+    def column(self, use: ColumnUse, info: ListInfo) -> bool:
+        """Whether a column stands in the view: with what may be seen of anybody on the list, or
+        only to say by which rule it is withheld."""
+        item = self.item(use, info)
+        if not item:
+            return False
+        is_named = use.field == "status" and self.rows.named(item, info)
+        return is_named or self.rows.ever(item, info)
+
+    def value(self, use: ColumnUse, text: str, info: ListInfo) -> bool:
+        """Whether a value of a column with a status may be seen."""
+        is_told = self.rows.ever(MAPPA, info) or info.name in self.protected
+        if is_closed_value(text, STRICT) and not is_told:
+            return False
+        return self.rows.ever(NOTES, info) or is_short_value(kind_of(use.heading), text)
+
+
+AnyShare = Share | AgreedShare

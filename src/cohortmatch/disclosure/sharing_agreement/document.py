@@ -1,0 +1,144 @@
+"""The file agreement.toml as a model: each key with its own check, every fault with its address."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from cohortmatch.core.model_faults import did_you_mean
+from cohortmatch.disclosure.sharing_agreement.items import ITEMS
+from cohortmatch.disclosure.sharing_agreement.parties import NAME_FAULT, NEVER, ROLES, UNSAFE
+
+__all__ = [
+    "About",
+    "AgreementFile",
+    "ListTerms",
+    "MemberKind",
+    "Recipient",
+    "SharingMember",
+    "SharingRule",
+]
+
+MemberKind = Literal["responsible authority", "duty to co-operate", "other"]
+Short = Annotated[str, Field(min_length=1, max_length=60)]
+OnAge = Literal["withhold", "share"]
+
+
+class _AgreementPart(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _safe(text: str) -> str:
+    if UNSAFE.search(text):
+        raise ValueError(NAME_FAULT)
+    return text
+
+
+class About(_AgreementPart):
+    """`[agreement]`: which agreement it is, from when until when it holds, and on what basis."""
+
+    id: Short
+    title: str = Field(min_length=1)
+    version: Annotated[str, Field(min_length=1, max_length=20)]
+    signed: date | None = None
+    review: date
+    expires: date
+    regime: Literal["part2", "part3"]
+    basis: tuple[str, ...] = Field(min_length=1)
+    dpia: str = ""
+    policy: str = ""
+    contact: str = ""
+
+    @field_validator("id", "version")
+    @classmethod
+    def _safe_name(cls, text: str) -> str:
+        return _safe(text)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> About:
+        if self.review > self.expires:
+            raise ValueError("the dates are the wrong way round: review must not be after expires")
+        if self.signed is not None and self.signed > self.review:
+            raise ValueError("the dates are the wrong way round: signed must not be after review")
+        return self
+
+
+class Recipient(_AgreementPart):
+    """`[members.MPS.recipients."MPS IOM team"]`: a team that receives the edition of one panel."""
+
+    panel: str = Field(min_length=1)
+    address: str = ""
+
+
+class SharingMember(_AgreementPart):
+    """`[members.MPS]`: an organisation that signed; `panels` are those whose editions it receives
+    itself. `address` is noted and never used."""
+
+    name: str = Field(min_length=1)
+    kind: MemberKind = "other"
+    contact: str = ""
+    address: str = ""
+    panels: tuple[str, ...] = ()
+    recipients: dict[str, Recipient] = {}
+
+
+class ListTerms(_AgreementPart):
+    """`[lists.SGV]`: whose the list is, what it is kept for and how long.
+
+    `restricted` is for lists under public protection: of them nothing but `known` goes to members
+    outside the statutory arrangements. Unset, the name and content of the list decide.
+    """
+
+    owner: str = ""
+    purpose: tuple[str, ...] = ()
+    restricted: bool | None = Field(default=None, strict=True)
+    keep_months: int | None = Field(default=None, gt=0, le=1200)
+
+
+class SharingRule(_AgreementPart):
+    """`[[rules]]`: what of one list may be shown to whom, for which purposes."""
+
+    list: str = Field(min_length=1)
+    items: tuple[str, ...] = Field(min_length=1)
+    to: tuple[str, ...] = Field(min_length=1)
+    purpose: tuple[Short, ...] = Field(min_length=1)
+    roles: tuple[str, ...] = ("subject",)
+    under_18: OnAge = "withhold"
+    unknown_age: OnAge = "withhold"
+    keep_months: int | None = Field(default=None, gt=0, le=1200)
+    needs: str = ""
+    approved: date | None = None
+
+    @field_validator("purpose")
+    @classmethod
+    def _safe_purposes(cls, purposes: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(_safe, purposes))
+
+    @field_validator("items")
+    @classmethod
+    def _known_items(cls, items: tuple[str, ...]) -> tuple[str, ...]:
+        for item in items:
+            if item not in ITEMS:
+                raise ValueError(f"“{item}” is no item{did_you_mean(item, ITEMS)}")
+        return items
+
+    @field_validator("roles")
+    @classmethod
+    def _known_roles(cls, roles: tuple[str, ...]) -> tuple[str, ...]:
+        for role in roles:
+            if role in NEVER:
+                raise ValueError(f"“{role}” is never shown: no rule can name it")
+            if role not in ROLES:
+                raise ValueError(f"“{role}” is no role{did_you_mean(role, ROLES)}")
+        return roles
+
+
+class AgreementFile(_AgreementPart):
+    """The whole of agreement.toml."""
+
+    agreement: About
+    members: dict[str, SharingMember] = Field(min_length=1)
+    lists: dict[str, ListTerms] = Field(min_length=1)
+    rules: tuple[SharingRule, ...] = ()

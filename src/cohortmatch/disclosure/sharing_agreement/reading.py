@@ -1,0 +1,70 @@
+"""An agreement's file, read: every fault at once, each with its address, never a person's value."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.model_faults import faults
+from cohortmatch.core.regular_file import bytes_of
+from cohortmatch.disclosure.sharing_agreement.crosschecks import cross_faults
+from cohortmatch.disclosure.sharing_agreement.document import (
+    About,
+    AgreementFile,
+    ListTerms,
+    Recipient,
+    SharingMember,
+    SharingRule,
+)
+from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
+
+__all__ = ["digest_of", "read_agreement"]
+
+PARTS: dict[str, type[BaseModel]] = {
+    "agreement": About,
+    "members": SharingMember,
+    "lists": ListTerms,
+    "rules": SharingRule,
+}
+DIGITS = 16
+"""Digits of the hash that stand in a manifest and the log."""
+
+
+def read_agreement(path: Path) -> SharingAgreement:
+    """The agreement of a file; SettingsError with every fault and its address."""
+    name = path.name
+    try:
+        file = AgreementFile.model_validate(tomllib.loads(bytes_of(path).decode("utf-8-sig")))
+    except ValidationError as error:
+        raise SettingsError(*(f"{name}: {each}" for each in faults(error, _keys, 1))) from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{name}: {error}") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{name}: the file is not UTF-8 text") from None
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise SettingsError(f"{name}: {reason.lower()}") from None
+    if found := list(cross_faults(file)):
+        raise SettingsError(*(f"{name}: {each}" for each in found))
+    return SharingAgreement(file, digest_of(file), path)
+
+
+def digest_of(file: AgreementFile) -> str:
+    """The hash of what an agreement says, whatever its comments, order of keys and spaces."""
+    text = json.dumps(file.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
+
+
+def _keys(place: Sequence[str]) -> Iterable[str]:
+    """The keys that there are at the address of an unknown one."""
+    if len(place) == 1:
+        return PARTS
+    if "recipients" in place:
+        return Recipient.model_fields
+    return PARTS.get(place[0], SharingRule).model_fields

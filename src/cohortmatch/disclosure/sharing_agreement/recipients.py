@@ -1,0 +1,92 @@
+"""Who a name means under an agreement, which list is theirs, and for which purpose.
+
+Policy: a member, a named recipient, or a panel for which one recipient answers. A name that two
+answer to is refused, because the wrong one might read the edition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.types import ListInfo
+from cohortmatch.disclosure.readers import list_named
+from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
+from cohortmatch.linkage.explanations import listed
+
+__all__ = ["Party", "list_terms_of", "party_named"]
+
+
+class Party(NamedTuple):
+    """Who an edition is for: the recipient, their panel's list in the agreement, the purpose."""
+
+    recipient: str
+    panel: str
+    purpose: str
+
+
+def party_named(agreement: SharingAgreement, name: str, purpose: str = "") -> Party:
+    """The party that a name and a purpose mean; SettingsError where there is none, or several."""
+    recipient, panel = _recipient(agreement, name)
+    return Party(recipient, panel, _purpose(agreement, recipient, purpose))
+
+
+def _recipient(agreement: SharingAgreement, name: str) -> tuple[str, str]:
+    wanted = name.strip().casefold()
+    every = list(_answering(agreement))
+    named = [pair for pair in every if pair[0].casefold() == wanted]
+    found = named or [pair for pair in every if pair[1].casefold() == wanted]
+    if len(found) == 1:
+        return found[0]
+    if found and named:
+        panels = listed([panel for _, panel in found], "or")
+        raise SettingsError(f"--for {name}: receives the editions of several panels: say {panels}")
+    if found:
+        who = listed([recipient for recipient, _ in found], "or")
+        raise SettingsError(f"--for {name}: more than one recipient answers for it: say {who}")
+    if any(each.casefold() == wanted for each in agreement.member_of):
+        raise SettingsError(
+            f"--for {name}: answers for no panel; say in agreement.toml which panel's edition it "
+            "receives: `panels` of the member, or a recipient with a `panel`"
+        )
+    known = listed([recipient for recipient, _ in every], "or") or "none"
+    raise SettingsError(f"--for {name}: no recipient of that name in the agreement: {known}")
+
+
+def _answering(agreement: SharingAgreement) -> Iterator[tuple[str, str]]:
+    """Every recipient with a panel that it answers for."""
+    for name, member in agreement.file.members.items():
+        yield from ((name, panel) for panel in member.panels)
+        yield from ((who, each.panel) for who, each in member.recipients.items())
+
+
+def _purpose(agreement: SharingAgreement, recipient: str, purpose: str) -> str:
+    known = agreement.purposes_of(recipient)
+    if not purpose.strip():
+        if len(known) <= 1:
+            return known[0] if known else ""
+        raise SettingsError(f"--for {recipient}: say for which purpose: --purpose {_or(known)}")
+    found = [each for each in known if each.casefold() == purpose.strip().casefold()]
+    if not found:
+        told = f"it can be {_or(known)}" if known else "no rule names one"
+        raise SettingsError(f"--purpose: is no purpose of the agreement for {recipient}; {told}")
+    return found[0]
+
+
+def _or(purposes: Sequence[str]) -> str:
+    return listed([f"“{each}”" for each in purposes], "or")
+
+
+def list_terms_of(agreement: SharingAgreement, info: ListInfo) -> str:
+    """The name under which the agreement has a list that was read; '' where it has none."""
+    for name in agreement.file.lists:
+        if name.casefold() == info.name.casefold():
+            return name
+    for name in agreement.file.lists:
+        try:
+            list_named([info], name)
+        except SettingsError:
+            continue
+        return name
+    return ""

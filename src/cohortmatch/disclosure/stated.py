@@ -1,0 +1,82 @@
+"""What is stated of the sharing agreement in a run's outputs: which it is, for whom, what is
+withheld, and the mark by which a file that went astray is known.
+
+The mark is a hash of agreement, recipient, purpose and day, and of no row.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from cohortmatch.core.types import ListInfo
+from cohortmatch.disclosure.reader import Agreed
+from cohortmatch.disclosure.redacted import Redacted
+from cohortmatch.disclosure.sharing_agreement import SharingAgreement
+from cohortmatch.disclosure.sharing_agreement.dates import date_warnings
+from cohortmatch.disclosure.sharing_agreement.recipients import list_terms_of
+from cohortmatch.disclosure.withholding import count_withheld
+from cohortmatch.linkage.explanations import listed
+from cohortmatch.people.ages import months_later
+
+__all__ = [
+    "agreement_rows",
+    "retention_of",
+    "shortest",
+    "stated_in_manifest",
+    "watermark",
+]
+
+DIGITS = 8
+
+
+def stated_in_manifest(agreement: SharingAgreement, on: date | None) -> dict[str, Any]:
+    """Which agreement it is, for run.json, and what is soon to be renewed."""
+    about = agreement.file.agreement
+    warnings = list(date_warnings(agreement, on)) if on else []
+    stated = {"id": about.id, "version": about.version, "digest": agreement.digest}
+    return {**stated, "warnings": warnings}
+
+
+def watermark(agreed: Agreed, day: date | None) -> str:
+    """The line in every footer: the agreement, the purpose and the mark, which rests on no row."""
+    about, party = agreed.agreement.file.agreement, agreed.party
+    said = (agreed.agreement.digest, party.recipient, party.panel, party.purpose, str(day))
+    mark = hashlib.sha256("\n".join(said).encode()).hexdigest()[:DIGITS].upper()
+    return f"{about.id} version {about.version}, {party.purpose}. Mark {mark}"
+
+
+def shortest(agreed: Agreed, lists: Sequence[ListInfo], day: date | None) -> date | None:
+    """The day by which an edition must be erased: the shortest retention of its lists."""
+    months = retention_of(agreed.agreement, lists, agreed.party.recipient)
+    return None if months is None or day is None else months_later(day, months)
+
+
+def retention_of(
+    agreement: SharingAgreement, lists: Sequence[ListInfo], recipient: str = ""
+) -> int | None:
+    """The fewest months that any of some lists, or a rule on one for a recipient, may be kept."""
+    names = tuple(list_terms_of(agreement, info) for info in lists)
+    return agreement.keep_months(names, recipient)
+
+
+def agreement_rows(view: Redacted, agreed: Agreed) -> Iterator[tuple[str, str]]:
+    """The rows about the agreement on the sheet "About this edition"."""
+    about, party = agreed.agreement.file.agreement, agreed.party
+    signed = f"signed on {about.signed}, to be reviewed by {about.review}"
+    yield "Agreement", f"{about.title} ({about.id}, version {about.version}), {signed}."
+    yield "Purpose", f"{party.purpose}. It may be used for nothing else."
+    yield "Withheld", _withheld(view)
+
+
+def _withheld(view: Redacted) -> str:
+    others = (f for code, f in enumerate(view.listings.raw) if code != view.own)
+    found = count_withheld(list(others))
+    if not found:
+        return "No cell of a column that is shown. What no rule names is not shown at all."
+    told = [f"{number:,} by {rule}" for rule, number in sorted(found.items())]
+    total = sum(found.values())
+    cells = "1 cell" if total == 1 else f"{total:,} cells"
+    return f"{cells}: {listed(told)}. What no rule names is not shown at all."

@@ -1,0 +1,172 @@
+"""The sharing agreement: begin one from the lists, check, show and explain it, accept a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from cohortmatch.core.errors import OutputError, SettingsError
+from cohortmatch.core.own_names import AGREEMENT, accepted_beside
+from cohortmatch.core.whole_file import EVERYBODY_S_FILE, write_whole
+from cohortmatch.disclosure.sharing_agreement import SharingAgreement
+from cohortmatch.disclosure.sharing_agreement.ages_of_rows import GROUPS
+from cohortmatch.disclosure.sharing_agreement.dates import date_warnings
+from cohortmatch.disclosure.sharing_agreement.flows import Flow, Shown, flows, shown
+from cohortmatch.disclosure.sharing_agreement.gaps import gaps, preflight
+from cohortmatch.disclosure.sharing_agreement.items import ITEMS
+from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
+from cohortmatch.services.agreement_annex import annex_text
+from cohortmatch.services.agreement_answers import (
+    AgreementAnnexAnswer,
+    AgreementCheckAnswer,
+    AgreementDiffAnswer,
+    AgreementInitAnswer,
+    AgreementShowAnswer,
+    AgreementWhyAnswer,
+    FlowAnswer,
+    PreflightQuestion,
+    WhyShared,
+)
+from cohortmatch.services.agreement_template import template
+from cohortmatch.services.pipeline import Survey
+from cohortmatch.services.pipeline import run as match
+from cohortmatch.settings.plan import Plan
+
+__all__ = ["accept", "agreement_at", "check", "compare", "init", "show", "why", "write_annex"]
+
+IS_THERE = "{}: is there already; it is not written over"
+NONE_HERE = "{}: there is no such agreement; cohortmatch agreement init LISTS begins one"
+
+
+def agreement_at(path: Path | None) -> SharingAgreement:
+    """The agreement of a file, by default agreement.toml in this folder; SettingsError for none."""
+    place = path or Path(AGREEMENT)
+    if not place.is_file():
+        raise SettingsError(NONE_HERE.format(place))
+    return read_agreement(place)
+
+
+def init(found: Survey, out: Path) -> AgreementInitAnswer:
+    """Write a commented agreement for the lists that were read, of which nobody sees more than that
+    somebody is known. SettingsError where the file is there already."""
+    if out.exists():
+        raise SettingsError(IS_THERE.format(out))
+    infos = [raw.info for raw in found.raw]
+    _write(out, template([info.name for info in infos], date.today()).encode())
+    return AgreementInitAnswer(written=str(out), lists=tuple(info.name for info in infos))
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        write_whole(path, content, EVERYBODY_S_FILE)
+    except OSError as error:
+        raise OutputError(f"{path}: {(error.strerror or 'cannot be written').lower()}") from None
+
+
+def check(agreement: SharingAgreement, on: date | None = None) -> AgreementCheckAnswer:
+    """What an agreement lacks and what expires when; a faulty one cannot be read at all."""
+    about = agreement.file.agreement
+    asked = (PreflightQuestion(question=q, answer=a) for q, a in preflight(agreement))
+    return AgreementCheckAnswer(
+        id=about.id,
+        agreement_version=about.version,
+        digest=agreement.digest,
+        dates=tuple(date_warnings(agreement, on or date.today())),
+        gaps=tuple(gaps(agreement)),
+        preflight=tuple(asked),
+    )
+
+
+def show(agreement: SharingAgreement) -> AgreementShowAnswer:
+    """What each recipient sees of each list, for which purpose, by which rules."""
+    about = agreement.file.agreement
+    found = tuple(map(_flow, flows(agreement)))
+    return AgreementShowAnswer(id=about.id, agreement_version=about.version, flows=found)
+
+
+def _flow(flow: Flow) -> FlowAnswer:
+    said = flow._asdict()
+    return FlowAnswer(list=said.pop("list_name"), **said)
+
+
+def why(
+    agreement: SharingAgreement, list_name: str, item: str, to: str, on: date | None = None
+) -> AgreementWhyAnswer:
+    """Whether a recipient may see an item of a list, for each purpose and age, and why."""
+    name = _one_of("--list", list_name, agreement.file.lists)
+    what = _one_of("--item", item, ITEMS)
+    who = _one_of("--to", to, agreement.member_of)
+    purposes = agreement.purposes_of(who) or ("",)
+    answers = []
+    for purpose in purposes:
+        for age in GROUPS:
+            told = agreement.may(name, what, "subject", who, purpose, on or date.today(), age)
+            answers.append(WhyShared(age=age, purpose=purpose, **told._asdict()))
+    return AgreementWhyAnswer(list=name, item=what, recipient=who, answers=tuple(answers))
+
+
+def _one_of(option: str, given: str, known: Iterable[str]) -> str:
+    names = list(known)
+    found = [each for each in names if each.casefold() == given.strip().casefold()]
+    if not found:
+        raise SettingsError(f"{option} {given}: must be one of: {', '.join(names)}")
+    return found[0]
+
+
+def compare(old: SharingAgreement | None, new: SharingAgreement) -> AgreementDiffAnswer:
+    """Who gains and who loses what when a new agreement takes the place of an old one."""
+    before = set() if old is None else shown(old)
+    after = shown(new)
+    return AgreementDiffAnswer(
+        gains=tuple(_told(after - before)),
+        losses=tuple(_told(before - after)),
+        other=() if old is None else tuple(_other(old, new)),
+        accepted=False,
+    )
+
+
+def accept(new: SharingAgreement) -> Path:
+    """Note that an agreement was accepted: a copy of it beside it. The copy's path."""
+    assert new.path is not None
+    place = accepted_beside(new.path)
+    _write(place, new.path.read_bytes())
+    return place
+
+
+def write_annex(found: Survey, plan: Plan, out: Path) -> AgreementAnnexAnswer:
+    """Match the lists and write the annex for an assessment; SettingsError where no agreement
+    stands with the lists."""
+    if plan.agreement is None:
+        raise SettingsError(NONE_HERE.format(AGREEMENT))
+    result = match(found.listings, plan)
+    text = annex_text(result.view, plan.agreement)
+    _write(out, text.encode())
+    return AgreementAnnexAnswer(written=str(out), lists=len(found.raw))
+
+
+def _told(found: set[Shown]) -> Iterator[str]:
+    """Sentences such as "MPS, for IOM panel: DIP: listed, risk (subject, adult)"."""
+
+    def key(each: Shown) -> tuple[str, ...]:
+        return each.recipient, each.purpose, each.list_name, each.role, each.age
+
+    for (who, purpose, name, role, age), group in groupby(sorted(found, key=key), key):
+        items = sorted((each.item for each in group), key=ITEMS.index)
+        yield f"{who}, for {purpose}: {name}: {', '.join(items)} ({role}, {age})"
+
+
+def _other(old: SharingAgreement, new: SharingAgreement) -> Iterator[str]:
+    """What else differs: dates, basis, retention."""
+    before, after = (each.file.model_dump(mode="json") for each in (old, new))
+    for key, was in before["agreement"].items():
+        now = after["agreement"][key]
+        if was != now:
+            yield f"agreement.{key}: {was} → {now}"
+    names = dict.fromkeys((*before["lists"], *after["lists"]))
+    for name in names:
+        was, now = before["lists"].get(name, {}), after["lists"].get(name, {})
+        for key in dict.fromkeys((*was, *now)):
+            if was.get(key) != now.get(key):
+                yield f"lists.{name}.{key}: {was.get(key)} → {now.get(key)}"

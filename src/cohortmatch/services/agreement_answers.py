@@ -1,0 +1,94 @@
+"""The answers of the `agreement` commands: the shape of `--json`."""
+
+from __future__ import annotations
+
+from cohortmatch.services.answers import Answer
+from cohortmatch.version import __version__
+
+
+class AgreementInitAnswer(Answer):
+    """What `agreement init --json` prints: the file that was written and the lists in it."""
+
+    version: str = __version__
+    written: str
+    lists: tuple[str, ...]
+
+
+class PreflightQuestion(Answer):
+    """One question before a list is shared, and what the tool can say to it."""
+
+    question: str
+    answer: str
+
+
+class AgreementCheckAnswer(Answer):
+    """What `agreement check --json` prints: which agreement, its dates, its gaps, what to ask."""
+
+    version: str = __version__
+    id: str
+    agreement_version: str
+    digest: str
+    dates: tuple[str, ...]
+    gaps: tuple[str, ...]
+    preflight: tuple[PreflightQuestion, ...]
+
+
+class FlowAnswer(Answer):
+    """What one recipient sees of one list for one purpose, by age."""
+
+    recipient: str
+    purpose: str
+    list: str
+    adults: tuple[str, ...]
+    unknown_age: tuple[str, ...]
+    under_18: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+class AgreementShowAnswer(Answer):
+    """What `agreement show --json` prints: every flow that a rule allows."""
+
+    version: str = __version__
+    id: str
+    agreement_version: str
+    flows: tuple[FlowAnswer, ...]
+    written: str | None = None
+
+
+class WhyShared(Answer):
+    """Whether one item may be shown of one age group, the rule that decides, and why."""
+
+    age: str
+    purpose: str
+    allowed: bool
+    rule: str
+    why: str
+
+
+class AgreementWhyAnswer(Answer):
+    """What `agreement why --json` prints."""
+
+    version: str = __version__
+    list: str
+    item: str
+    recipient: str
+    answers: tuple[WhyShared, ...]
+
+
+class AgreementDiffAnswer(Answer):
+    """What `agreement diff --json` prints: who gains and who loses what, and whether it was
+    accepted."""
+
+    version: str = __version__
+    gains: tuple[str, ...]
+    losses: tuple[str, ...]
+    other: tuple[str, ...]
+    accepted: bool
+
+
+class AgreementAnnexAnswer(Answer):
+    """What `agreement annex --json` prints: the file that was written, and of how many lists."""
+
+    version: str = __version__
+    written: str
+    lists: int

@@ -1,0 +1,52 @@
+"""The agreement as a page to print and sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from cohortmatch.disclosure.marking import Marking
+from cohortmatch.disclosure.sharing_agreement import SharingAgreement
+from cohortmatch.disclosure.sharing_agreement.flows import flows
+from cohortmatch.reporting.files import write_files
+from cohortmatch.reporting.sheet import ReportSheet, SheetColumn, SheetTable, columns
+
+__all__ = ["write_page"]
+
+HEADS = ("Recipient", "Purpose", "List", "Of adults", "Of unknown age", "Under 18", "By")
+
+
+def write_page(agreement: SharingAgreement, path: Path) -> None:
+    """Write the table of who sees what, with room to sign; OutputError when that fails."""
+    from cohortmatch.reporting.page import plain, rendered
+
+    about = agreement.file.agreement
+    rows = [
+        [each.recipient, each.purpose, each.list_name, *map(_items, each[3:6]), _items(each.rules)]
+        for each in flows(agreement)
+    ]
+    head = columns([SheetColumn(heading, 20) for heading in HEADS])
+    sheet = ReportSheet(
+        title="Who sees what",
+        sentence="What no line names is withheld. Victims, witnesses and unknown roles are never "
+        "shown.",
+        table=SheetTable("Who_sees_what", head, list(map(list, rows)), "Nobody sees anything"),
+    )
+    content = {
+        "title": about.title,
+        "headline": f"{about.id}, version {about.version}, {agreement.digest}",
+        "lines": [
+            f"Basis: {'; '.join(about.basis)}. Review by {about.review}; expires {about.expires}.",
+            "Signed for: ______________________  by: ______________________  on: ____________",
+        ],
+        "parts": [plain("part1", sheet).part],
+        "sections": [plain("part1", sheet)],
+        "run_details": [],
+        "digest": "",
+    }
+    page = rendered("edition.html", Marking("OFFICIAL"), content)
+    write_files(path.parent, {path.name: page})
+
+
+def _items(items: Iterable[str]) -> str:
+    return ", ".join(items) or "nothing"

@@ -1,0 +1,128 @@
+"""Which sharing agreement a command obeys, and the refusals under it.
+
+Policy: an agreement.toml that stands in the current folder, beside the lists or beside the settings
+is always obeyed, and so is the one that the settings name. Two that say different things stop the
+command. No option chooses, changes or loosens one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.own_names import AGREEMENT, EDITION, accepted_beside
+from cohortmatch.core.types import ListInfo
+from cohortmatch.disclosure.reader import own_list, refuse_not_in_force
+from cohortmatch.disclosure.sharing_agreement import SharingAgreement
+from cohortmatch.disclosure.sharing_agreement.dates import date_warnings
+from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
+from cohortmatch.disclosure.sharing_agreement.recipients import Party, party_named
+from cohortmatch.disclosure.stated import retention_of
+from cohortmatch.services.places import Keeping
+from cohortmatch.settings.file import Settings
+from cohortmatch.settings.plan import Plan
+
+__all__ = ["agreement_for", "kept_no_longer", "party_for", "stale", "warnings_of"]
+
+STALE = "{}: an earlier edition stands beside the new one; erase it, so that nobody uses it"
+CHANGED = (
+    "{}: has changed since it was accepted, so it is not used yet. See who gains and who loses "
+    "what: cohortmatch agreement diff {}; to accept it, add --accept. Nothing was written"
+)
+
+
+def agreement_for(lists: Sequence[Path], settings: Settings) -> SharingAgreement | None:
+    """The agreement in force for a command; None where there is none. SettingsError for a faulty
+    one, for two that differ, and for one that has changed since it was accepted."""
+    named = settings.path_of("agreement")
+    places = dict.fromkeys(each.resolve() for each in _places(lists, settings) if each.is_file())
+    if named is not None:
+        places[named.resolve()] = None
+    found = [read_agreement(place) for place in places]
+    if len({each.digest for each in found}) > 1:
+        told = " and ".join(str(place) for place in places)
+        raise SettingsError(f"two sharing agreements say different things: {told}. Keep one")
+    for each in found:
+        _refuse_changed(each)
+    return found[0] if found else None
+
+
+def _places(lists: Sequence[Path], settings: Settings) -> Iterator[Path]:
+    yield Path(AGREEMENT)
+    for each in lists:
+        yield (each if each.is_dir() else each.parent) / AGREEMENT
+    if settings.file is not None:
+        yield settings.file.parent / AGREEMENT
+
+
+def _refuse_changed(agreement: SharingAgreement) -> None:
+    """Raise SettingsError where another agreement than this was accepted in its place."""
+    assert agreement.path is not None
+    accepted = accepted_beside(agreement.path)
+    if accepted.is_file() and read_agreement(accepted).digest != agreement.digest:
+        raise SettingsError(CHANGED.format(agreement.path.name, agreement.path))
+
+
+def party_for(
+    lists: Sequence[ListInfo], plan: Plan, name: str, purpose: str, kept: Keeping
+) -> tuple[Party, str] | None:
+    """For whom an edition of this name is under the plan's agreement, and the name of their own
+    list; None without an agreement. A refusal is logged before it is raised."""
+    agreement = plan.agreement
+    if agreement is None:
+        return None
+    try:
+        refuse_not_in_force(agreement, plan.as_of or date.today())
+        party = party_named(agreement, name, purpose)
+        return party, lists[own_list(lists, agreement, party)].name
+    except SettingsError:
+        log_refusal(kept, agreement, name)
+        raise
+
+
+def log_refusal(kept: Keeping, agreement: SharingAgreement, name: str) -> None:
+    """Log that an edition was refused; only a name that the agreement has is logged."""
+    known = [each for each in agreement.member_of if each.casefold() == name.strip().casefold()]
+    kept.log(
+        "consultation",
+        "run --for, refused",
+        recipients=tuple(known),
+        agreement=stated(agreement),
+    )
+
+
+def stated(agreement: SharingAgreement | None) -> str:
+    """An agreement in a line of the log."""
+    if agreement is None:
+        return ""
+    about = agreement.file.agreement
+    return f"{about.id} version {about.version}, {agreement.digest}"
+
+
+def kept_no_longer(plan: Plan, lists: Sequence[ListInfo], recipient: str = "") -> Plan:
+    """The plan with the shortest retention of its lists."""
+    if plan.agreement is None:
+        return plan
+    months = retention_of(plan.agreement, lists, recipient)
+    return plan if months is None else replace(plan, keep_months=min(months, plan.keep_months))
+
+
+def stale(out: Path, written: Sequence[Path], plan: Plan) -> tuple[str, ...]:
+    """A sentence for each earlier edition that stands beside the one that was written."""
+    if plan.agreement is None or not out.is_dir():
+        return ()
+    new = {each.name for each in written}
+    found = sorted(each.name for each in out.iterdir() if EDITION.fullmatch(each.name))
+    return tuple(STALE.format(each) for each in found if each not in new)
+
+
+def warnings_of(plan: Plan) -> tuple[str, ...]:
+    """What is to be known of the agreement's dates, for the analyst."""
+    if plan.agreement is None:
+        return ()
+    days = {plan.as_of or date.today(), date.today()}
+    found = (text for day in sorted(days) for text in date_warnings(plan.agreement, day))
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,150 @@
+"""`cohortmatch agreement`: begin one, check it, show it, explain it, and accept a change."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from disclosure.agreeing import TEXT
+from running import AS_OF, Command
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "agreement.toml"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_the_one_to_begin_with_lets_nobody_see_more_than_that_somebody_is_known(
+    cohortmatch: Command, lists: Path, tmp_path: Path
+) -> None:
+    found = cohortmatch("agreement", "init", lists, "-o", tmp_path / "new.toml")
+    assert found.exit_code == 0, found.stderr
+    shown = json.loads(cohortmatch("agreement", "show", tmp_path / "new.toml", "--json").stdout)
+    assert shown["flows"]
+    assert {each for flow in shown["flows"] for each in flow["adults"]} == {"known"}
+    assert not any(flow["under_18"] or flow["unknown_age"] for flow in shown["flows"])
+    again = cohortmatch("agreement", "init", lists, "-o", tmp_path / "new.toml")
+    assert again.exit_code == 2 and "not written over" in again.stderr
+
+
+def test_an_edition_waits_until_it_is_signed(
+    cohortmatch: Command, lists: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "agreement.toml"
+    assert cohortmatch("agreement", "init", lists, "-o", place).exit_code == 0
+    wanted = ("run", lists, "-o", tmp_path / "out", "--for", "IOM", "--as-of", AS_OF)
+    assert "the agreement is not signed" in cohortmatch(*wanted).stderr
+    text = place.read_text().replace("# signed = 20", "signed = 2026-01-01 # 20")
+    place.write_text(
+        text.replace("review = 2", "review = 2099-01-01 # ").replace(
+            "expires = 2", "expires = 2099-06-01 # "
+        )
+    )
+    found = cohortmatch(*wanted)
+    assert found.exit_code == 0, found.stderr
+    assert "agenda-Keeper-of-IOM-" in found.stdout
+
+
+def test_check_tells_gaps_dates_and_what_to_ask(cohortmatch: Command, file: Path) -> None:
+    found = cohortmatch("agreement", "check", file)
+    assert found.exit_code == 0
+    assert "members.MPS: no contact; name a single point of contact" in found.stdout
+    assert "rules.3: under public protection; Charity may learn at most" in found.stdout
+    assert "rules.6: needs the approval of the chair" in found.stdout
+    assert "Is there a data protection impact assessment?" in found.stdout
+    assert "DPIA 12" in found.stdout
+
+
+def test_check_tells_sixty_days_before(cohortmatch: Command, file: Path) -> None:
+    from datetime import date, timedelta
+
+    soon = date.today() + timedelta(59)
+    file.write_text(TEXT.replace("2099-03-31", str(soon)), encoding="utf-8")
+    assert (
+        f"is to be reviewed by {soon}, in 59 days" in cohortmatch("agreement", "check", file).stdout
+    )
+    file.write_text(TEXT.replace("2099-03-31", str(soon + timedelta(2))), encoding="utf-8")
+    assert "is to be reviewed" not in cohortmatch("agreement", "check", file).stdout
+
+
+def test_faults_stop_it_with_their_place(cohortmatch: Command, file: Path) -> None:
+    file.write_text(TEXT.replace('"risk", "lead"]', '"risks"]'), encoding="utf-8")
+    found = cohortmatch("agreement", "check", file)
+    assert found.exit_code == 2
+    assert "agreement.toml: rules.1.items: “risks” is no item" in found.stderr
+
+
+def test_show_is_a_table_and_a_page_to_sign(
+    cohortmatch: Command, file: Path, tmp_path: Path
+) -> None:
+    found = cohortmatch("agreement", "show", file, "--page", tmp_path / "sign.html")
+    assert "MPS IOM team" in found.stdout and "rule 1" in found.stdout
+    page = (tmp_path / "sign.html").read_text(encoding="utf-8")
+    assert "Signed for" in page and "MPS IOM team" in page and "date_of_birth" in page
+
+
+WHY = [
+    # list, item, to: what is told of adults, of people under 18
+    ("DIP", "risk", "MPS IOM team", "rule 1 names it", "not of people under 18"),
+    ("sgv", "LEAD", "lbh", "rule 5 names it", "not of people under 18"),
+    ("DIP", "sex", "MPS IOM team", "no rule names it", "no rule names it"),
+]
+
+
+@pytest.mark.parametrize(("name", "item", "to", "adults", "young"), WHY)
+def test_why_tells_the_rule(
+    cohortmatch: Command, file: Path, name: str, item: str, to: str, adults: str, young: str
+) -> None:
+    options = ("--list", name, "--item", item, "--to", to, "--agreement", file, "--json")
+    told = json.loads(cohortmatch("agreement", "why", *options).stdout)["answers"]
+    assert adults in {each["why"] for each in told if each["age"] == "adult"}
+    assert young in {each["why"] for each in told if each["age"] == "under 18"}
+
+
+def test_why_of_what_is_not_there_is_refused(cohortmatch: Command, file: Path) -> None:
+    options = ("--list", "XYZ", "--item", "risk", "--to", "LBH", "--agreement", file)
+    found = cohortmatch("agreement", "why", *options)
+    assert found.exit_code == 2 and "--list XYZ: must be one of: IOM, SGV" in found.stderr
+
+
+def test_a_change_is_told_and_must_be_accepted(
+    cohortmatch: Command, file: Path, tmp_path: Path
+) -> None:
+    first = cohortmatch("agreement", "diff", file, "--accept")
+    assert "Accepted" in first.stdout
+    file.write_text(TEXT.replace('"risk", "lead"]', '"lead", "sex"]'), encoding="utf-8")
+    found = cohortmatch("agreement", "diff", file)
+    assert "MPS IOM team, for IOM panel: DIP: sex (subject, adult)" in found.stdout
+    assert "MPS IOM team, for IOM panel: DIP: risk (subject, adult)" in found.stdout
+    assert found.stdout.index("Gains") < found.stdout.index("Losses")
+    assert "Not accepted yet" in found.stdout
+    assert "Accepted" in cohortmatch("agreement", "diff", file, "--accept").stdout
+    assert "Nobody gains or loses" in cohortmatch("agreement", "diff", file).stdout
+
+
+def test_the_annex_holds_facts_and_no_small_count(
+    cohortmatch: Command, lists: Path, tmp_path: Path, file: Path
+) -> None:
+    found = cohortmatch("agreement", "annex", lists, "-o", "annex.md", "--as-of", AS_OF)
+    assert found.exit_code == 0, found.stderr
+    text = (tmp_path / "annex.md").read_text(encoding="utf-8")
+    assert "HAV-CSP-2026" in text and "| MPS IOM team | IOM panel | DIP |" in text
+    _, _, people = text.partition("## People on more than one panel, by age and sex")
+    counts = [line.split("|")[3].strip() for line in people.split("##")[0].splitlines()[4:] if line]
+    assert counts and all(each == "fewer than 5" or int(each) >= 5 for each in counts)
+    assert file.exists() and not list(tmp_path.glob("*.db"))
+
+
+def test_an_earlier_edition_beside_a_new_one_is_told(
+    cohortmatch: Command, lists: Path, tmp_path: Path, file: Path
+) -> None:
+    out = tmp_path / "for IOM"
+    out.mkdir()
+    (out / "agenda-MPS-IOM-team-3-people.xlsx").write_bytes(b"earlier")
+    found = cohortmatch("run", lists, "-o", out, "--for", "IOM", "--as-of", AS_OF)
+    assert found.exit_code == 0, found.stderr
+    assert "agenda-MPS-IOM-team-3-people.xlsx: an earlier edition stands beside" in found.stdout

@@ -1,0 +1,161 @@
+"""`run --for` under an agreement.toml: each recipient's edition holds what the rules allow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from disclosure.agreeing import TEXT
+from disclosure.opening import text_of
+from running import AS_OF, Command
+
+HEAD = "Surname,Forename,DOB,PNC ID,RAG,Lead officer,Review date,Level,Ethnicity,Role,Notes\n"
+ADULT = (
+    "Quarmby,Ivor,03/04/1989,2087/0000001Z,Red,PC {who}wood,01/07/2026,Tier 2,W1,Subject,"
+    "Canary {who}\n"
+)
+YOUNG = (
+    "Odell,Una,31/01/2010,2087/0000003B,Amber,PC {who}hill,02/07/2026,Tier 3,W2,Subject,"
+    "Young {who}\n"
+)
+OWN = {"SGV": "Gull", "ASB": "Dove", "DIP": "Rook", "MAPPA": "Wren", "IOM": "Crow"}
+
+
+@pytest.fixture
+def agreed(tmp_path: Path) -> Callable[[str], Path]:
+    """Five lists of the same two people, with an agreement beside them."""
+
+    def made(text: str = TEXT) -> Path:
+        folder = tmp_path / "agreed"
+        folder.mkdir(exist_ok=True)
+        for name, who in OWN.items():
+            rows = HEAD + ADULT.format(who=who) + YOUNG.format(who=who)
+            (folder / f"{name}.csv").write_text(rows, encoding="utf-8")
+        (folder / "agreement.toml").write_text(text, encoding="utf-8")
+        return folder
+
+    return made
+
+
+def _edition(cohortmatch: Command, lists: Path, who: str, *more: str) -> tuple[str, str]:
+    """The texts of an edition's files, and what the command printed."""
+    out = lists.parent / f"for {who}"
+    found = cohortmatch("run", lists, "-o", out, "--for", who, *more, "--as-of", AS_OF)
+    assert found.exit_code == 0, found.stderr
+    return "\n".join(text_of(each) for each in sorted(out.iterdir())), found.stdout
+
+
+def test_a_recipient_sees_what_the_rules_name(
+    cohortmatch: Command, agreed: Callable[[str], Path]
+) -> None:
+    text, _ = _edition(cohortmatch, agreed(TEXT), "LBH", "--purpose", "asb panel")
+    assert "PC Gullwood" in text and "withheld: rule 5" in text
+    assert "PC Gullhill" not in text and "Rook" not in text and "Wren" not in text
+    assert "HAV-CSP-2026 version 3, ASB panel. Mark " in text
+    assert "3 cells: 1 by rule 5 and 2 by rule 6. What no rule names" in text
+
+
+def test_a_named_recipient_answers_for_a_panel(
+    cohortmatch: Command, agreed: Callable[[str], Path]
+) -> None:
+    lists = agreed(TEXT)
+    text, told = _edition(cohortmatch, lists, "IOM", "--purpose", "IOM panel")
+    assert "agenda-MPS-IOM-team-2-people.xlsx" in told
+    assert "PC Rookwood" in text and "Rookhill" not in text
+    assert "Known to ASB" in text and "Dovewood" not in text
+    assert "Wren" not in text and "MAPPA" not in text
+    assert "2026-12-01" in told
+
+
+REFUSED = [
+    # what the agreement says instead, for whom, which purpose; what is told
+    ("signed = 2026-04-01", "", "LBH", "ASB panel", "the agreement is not signed"),
+    ("2099-06-30", "2026-09-30", "LBH", "ASB panel", "expired on 2026-09-30"),
+    ("", "", "NHS", "ASB panel", "no recipient of that name"),
+    ("", "", "LBH", "nosiness", "is no purpose of the agreement"),
+    ("", "", "LBH", "", "say for which purpose"),
+    ('"MPS IOM team"]', '"../IOM"]', "LBH", "ASB panel", "holds a path, a formula"),
+]
+
+
+@pytest.mark.parametrize(("was", "now", "who", "purpose", "told"), REFUSED)
+def test_what_the_agreement_does_not_allow_is_refused_and_nothing_written(
+    cohortmatch: Command,
+    agreed: Callable[[str], Path],
+    tmp_path: Path,
+    was: str,
+    now: str,
+    who: str,
+    purpose: str,
+    told: str,
+) -> None:
+    text = TEXT.replace("2099-03-31", "2026-08-31") if now == "2026-09-30" else TEXT
+    lists = agreed(text.replace(was, now, 1) if was else text)
+    said = ["--purpose", purpose] if purpose else []
+    found = cohortmatch("run", lists, "-o", tmp_path / "out", "--for", who, *said, "--as-of", AS_OF)
+    assert found.exit_code == 2
+    assert told in found.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_analysts_own_report_warns_and_is_written(
+    cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    lists = agreed(TEXT.replace("signed = 2026-04-01", ""))
+    found = cohortmatch("run", lists, "-o", tmp_path / "out", "--as-of", AS_OF)
+    assert found.exit_code == 0
+    assert "the agreement is not signed" in found.stdout
+    used = json.loads((tmp_path / "out" / "run.json").read_text())["agreement"]
+    assert used["id"] == "HAV-CSP-2026" and used["version"] == "3" and used["warnings"]
+
+
+def test_the_log_tells_of_disclosures_and_refusals(
+    cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    lists = agreed(TEXT)
+    _edition(cohortmatch, lists, "LBH", "--purpose", "ASB panel")
+    cohortmatch("run", lists, "-o", "other", "--for", "LBH", "--purpose", "nosiness")
+    log = next(tmp_path.glob("*.audit.jsonl")).read_text().splitlines()
+    events = [json.loads(line)["event"] for line in log]
+    made, refused = events[-2], events[-1]
+    assert made["recipients"] == refused["recipients"] == ["LBH"]
+    assert made["kind"] == "disclosure" and made["purpose"] == "ASB panel"
+    assert refused["command"] == "run --for, refused"
+    assert made["agreement"] == refused["agreement"]
+    assert made["agreement"].startswith("HAV-CSP-2026 version 3, ")
+
+
+def test_two_agreements_that_differ_stop_the_run(
+    cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    lists = agreed(TEXT)
+    (tmp_path / "agreement.toml").write_text(TEXT.replace('"3"', '"4"'), encoding="utf-8")
+    found = cohortmatch("run", lists, "-o", tmp_path / "out")
+    assert found.exit_code == 2 and "two sharing agreements" in found.stderr
+    (tmp_path / "agreement.toml").write_text("# the same\n" + TEXT, encoding="utf-8")
+    assert cohortmatch("run", lists, "-o", tmp_path / "out").exit_code == 0
+
+
+def test_one_that_the_settings_name_is_obeyed(
+    cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    lists = agreed(TEXT)
+    (lists / "agreement.toml").rename(tmp_path / "isa.toml")
+    (tmp_path / "cohortmatch.toml").write_text('[run]\nagreement = "isa.toml"\n')
+    found = cohortmatch("run", lists, "-o", tmp_path / "out", "--for", "NHS")
+    assert found.exit_code == 2 and "no recipient of that name" in found.stderr
+
+
+def test_an_agreement_that_changed_since_it_was_accepted_is_not_used(
+    cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    lists = agreed(TEXT)
+    (lists / "agreement.accepted.toml").write_text(TEXT, encoding="utf-8")
+    assert cohortmatch("run", lists, "-o", tmp_path / "one").exit_code == 0
+    (lists / "agreement.toml").write_text(TEXT.replace('"known"]', '"listed"]'), encoding="utf-8")
+    found = cohortmatch("run", lists, "-o", tmp_path / "two")
+    assert found.exit_code == 2 and "has changed since it was accepted" in found.stderr
+    assert not (tmp_path / "two").exists()

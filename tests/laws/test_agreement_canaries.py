@@ -1,0 +1,158 @@
+"""A canary in every (list, item, role) is found in an edition exactly where a rule allows it.
+
+Each example opens every format of every recipient's edition: with 4 lists, 9 items, 7 kinds of
+row, 4 recipients and 3 formats these are some 3,000 combinations.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+
+import pandas as pd
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import cohortmatch as cm
+from cohortmatch.core.errors import SettingsError
+from cohortmatch.disclosure.sharing_agreement import SharingAgreement
+from cohortmatch.reporting import CrossReference
+from disclosed import formed
+from disclosure.agreeing import LISTS, PURPOSES, wide_agreements
+from laws.strategies import law
+
+AS_OF = date(2026, 4, 20)
+# the heading, the item that it is; its canaries are words or dates made for list and row
+COLUMNS = {
+    "Lead officer": "lead",
+    "Review date": "review",
+    "Hair": "also",
+    "Notes": "notes",
+    "Gang": "gang",
+    "Drug test result": "health",
+    "MAPPA lead": "mappa",
+    "Risk (Imelda)": "notes",
+    "Victim name": "",
+}
+# the row: surname, forename, date of birth, PNC ID, the role elsewhere than on IOM
+PEOPLE = {
+    "adult": ("Quarmby", "Ivor", "03/04/1989", "2087/0000001Z", "Subject"),
+    "young": ("Odell", "Una", "31/01/2010", "2087/0000003B", "Subject"),
+    "no date": ("Pym", "Ada", "", "2087/0000005D", "Subject"),
+    "victim": ("Tarrowick", "Ben", "05/06/1977", "2087/0000007F", "Victim"),
+    "witness": ("Farthingay", "Jo", "06/07/1978", "2087/0000009J", "Witness"),
+    "no role": ("Quillan", "Zebedee", "07/08/1979", "2087/0000010K", ""),
+    "family": ("Merrifield", "Kit", "08/09/1980", "2087/0000011L", "Family"),
+}
+SYLLABLES = [f"{a}{b}" for a in "bdfgklmnp" for b in "ao"][:17]
+PANELS = {"IOM": "MPS IOM team", "SGV": "MPS", "DIP": "Charity", "MAPPA": "LBH"}
+
+
+def canary(name: str, heading: str, who: str) -> str:
+    """A value that stands in one cell only, of the shape of its column."""
+    number = (LISTS.index(name) * len(COLUMNS) + list(COLUMNS).index(heading)) * len(PEOPLE)
+    number += list(PEOPLE).index(who)
+    if heading == "Review date":
+        return f"{1 + number % 28:02}/{1 + number // 28 % 12:02}/{2040 + LISTS.index(name)}"
+    word = "".join(SYLLABLES[number // 17**place % 17] for place in range(3)).capitalize() + "wick"
+    return f"PC {word}" if "lead" in heading.casefold() or heading == "Lead officer" else word
+
+
+def frames() -> dict[str, pd.DataFrame]:
+    """The lists, with a canary in each cell."""
+    made = {}
+    for name in LISTS:
+        rows = [
+            (
+                *said[:4],
+                "Subject" if name == "IOM" else said[4],
+                *(canary(name, heading, who) for heading in COLUMNS),
+            )
+            for who, said in PEOPLE.items()
+        ]
+        heads = ["Surname", "Forename", "DOB", "PNC ID", "Role", *COLUMNS]
+        made[name] = pd.DataFrame(rows, columns=heads, dtype=str)
+    return made
+
+
+def opened(result: CrossReference, recipient: str, purpose: str) -> list[str]:
+    """What each format of an edition says, as text; none where it is refused."""
+    try:
+        edition = result.edition(recipient, purpose)
+    except SettingsError:
+        return []
+    texts = [repr(edition) + edition._repr_html_() + edition.agenda.to_csv()]
+    for name, content in edition.files().items():
+        if name.endswith(".html"):
+            texts.append(name + content.decode())
+            continue
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            texts.append(name + "".join(parts.read(each).decode() for each in parts.namelist()))
+    return texts
+
+
+def is_in(text: str, value: str) -> bool:
+    return value.removeprefix("PC ") in text
+
+
+@law(6)
+@given(wide_agreements())
+def test_a_canary_is_found_exactly_where_a_rule_allows_it(agreement: SharingAgreement) -> None:
+    result = cm.match(frames(), plan=cm.Plan(as_of=AS_OF, agreement=agreement))
+    for own, recipient in PANELS.items():
+        for purpose in PURPOSES:
+            for text in opened(result, recipient, purpose):
+                _look(agreement, own, recipient, purpose, text)
+
+
+def _look(agreement: SharingAgreement, own: str, recipient: str, purpose: str, text: str) -> None:
+    for name in LISTS:
+        if name == own and agreement.is_owner(name, recipient):
+            continue  # its own list is the recipient's own
+        for who in PEOPLE:
+            for heading, of in COLUMNS.items():
+                # on the list of MAPPA itself its lead is a lead officer like any other
+                item = "lead" if (name, of) == ("MAPPA", "mappa") else of
+                found = is_in(text, canary(name, heading, who))
+                allowed = _may(agreement, name, item, who, recipient, purpose)
+                assert allowed or not found, (name, heading, who, recipient)
+                if who == "adult" and item in ("lead", "review") and "agenda-" in text[:8]:
+                    assert found == allowed, (name, heading, who, recipient)
+
+
+def _may(
+    agreement: SharingAgreement, name: str, item: str, who: str, recipient: str, purpose: str
+) -> bool:
+    if who not in ("adult", "young", "no date") and name != "IOM":
+        return False
+    ages = {"young": "under 18", "no date": "unknown"}
+    age = ages.get(who, "adult")
+    told = agreement.may(name, item, "subject", recipient, purpose, AS_OF, age)  # type: ignore[arg-type]
+    return told.allowed
+
+
+@law(6)
+@given(wide_agreements(), st.data())
+def test_a_cell_that_is_withheld_changes_no_byte(
+    agreement: SharingAgreement, data: st.DataObject
+) -> None:
+    own, recipient = data.draw(st.sampled_from(sorted(PANELS.items())))
+    purpose = data.draw(st.sampled_from(PURPOSES))
+    name = data.draw(st.sampled_from([each for each in LISTS if each != own]))
+    who = data.draw(st.sampled_from(("adult", "young")))
+    closed = [
+        heading
+        for heading, item in COLUMNS.items()
+        if not _may(agreement, name, item, who, recipient, purpose)
+        and not (name == "MAPPA" and item == "mappa")
+    ]
+    assume(closed)
+    before, after = frames(), frames()
+    row, heading = list(PEOPLE).index(who), data.draw(st.sampled_from(closed))
+    after[name].loc[row, heading] = data.draw(st.sampled_from(("", "Amber", "01/01/2031")))
+    ours, theirs = (
+        cm.match(lists, plan=cm.Plan(as_of=AS_OF, agreement=agreement)) for lists in (before, after)
+    )
+    assume(formed(ours) == formed(theirs))
+    assert opened(ours, recipient, purpose) == opened(theirs, recipient, purpose)
