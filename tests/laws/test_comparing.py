@@ -246,6 +246,8 @@ def test_the_line_up_of_names_that_weighs_most_is_kept(listings: Listings) -> No
 BITS = {name: MODEL.weights[MODEL.index(name)] for name in ("surname", "forename", "name_order")}
 
 
+NEVER_BOTH = (NameKind.middle, NameKind.street)
+"""Forms of names that are not tried with one another: they have comparisons of their own."""
 Compared = tuple[int, float]
 """A level and bits of rarity."""
 
@@ -266,7 +268,7 @@ class SlowNames:
             weight
             for a in range(at[left], at[left + 1])
             for b in range(at[right], at[right + 1])
-            if not self.names.kind[a] == self.names.kind[b] == NameKind.middle
+            if self.names.kind[a] != self.names.kind[b] or self.names.kind[a] not in NEVER_BOTH
             for weight in self.straight_and_swapped(a, b, Pairs(*np.array([[left], [right]])))
         ]
         return max(tries, default=0.0)
@@ -274,12 +276,13 @@ class SlowNames:
     def straight_and_swapped(self, a: int, b: int, pair: Pairs) -> Iterator[float]:
         names = self.names
         kind = NameKind(max(names.kind[a], names.kind[b])).name
+        order = {"recorded": "as_recorded", "street": "alias"}.get(kind, kind)
         last, first = self.levels(
             names.surname[a], names.surname[b], names.given[a], names.given[b]
         )
         whole = last[0] >= SURNAME.index("variant") and first[0] >= FORENAME.index("variant")
         more = float(self.full(np.array([a]), np.array([b]), pair)[0]) if whole else 0.0
-        yield self.weigh(last, first, {"recorded": "as_recorded"}.get(kind, kind)) + more
+        yield (self.weigh(last, first, order) + more)
         if self.agrees(last, SURNAME) and self.agrees(first, FORENAME):
             return
         for c, d in ((a, b), (b, a)):

@@ -130,3 +130,25 @@ def test_roles_in_the_words_of_staff_who_speak_polish_romanian_or_welsh(
     cell: str, role: Role
 ) -> None:
     assert parse_role(cell).values == (role,)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Perp mum", Role.family),
+        ("Nominal partner", Role.family),
+        ("Suspect victim", Role.victim),
+        ("Subject of harm", Role.victim),
+        ("Subject of an assault", Role.victim),
+        ("Person of interest (witness)", Role.witness),
+        ("Perp/vic", Role.subject),
+        ("Suspect (also a victim)", Role.subject),
+    ],
+)
+def test_of_two_words_the_one_for_this_person_counts(text: str, expected: Role) -> None:
+    assert parse_role(text).values == (expected,)
+
+
+@pytest.mark.parametrize("text", ["Perp's ex", "Nominal 1's ex", "Witness/suspect?"])
+def test_what_may_be_somebody_else_affirms_no_role(text: str) -> None:
+    assert parse_role(text).values == ()

@@ -36,6 +36,8 @@ BODY = re.compile(
 """A firm or another body."""
 BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 """A remark behind a name, which says nothing of whether it is one."""
+LOOKS = re.compile(r"(?:un(?:identified|named)|(?:fe)?male|m[ae]n|wom[ae]n|youth)s? *[-–—,:]", re.I)
+"""Somebody of whom only looks are said: "Male, black puffa", "Unidentified - see photo"."""
 UNFIT = re.compile(r"\b(?:to be|date of|not in|out of)\b", re.I)
 """What no name has."""
 
@@ -49,6 +51,8 @@ def names_nobody(text: str) -> bool:
     """
     said = plain_words(text)
     if is_placeholder(text, "name") or UNKNOWN.fullmatch(said) or BODY.fullmatch(said):
+        return True
+    if LOOKS.match(text.strip()):
         return True
     if said in words_of("agenda_items") or said in words_of("vacant"):
         return True

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from cohortmatch.reading.columns.person_words import label_of
 from cohortmatch.reading.columns.wide import fields_of
 from cohortmatch.reading.formats.marks import SheetMarks
 from cohortmatch.reading.listing_rows import is_name_word
@@ -214,6 +215,8 @@ class _Sorter:
             return "" if column in self._telling and column not in self._personal else "nobody"
         if len(text) > LONGEST_SECTION or _is_remark(text):
             return "remark"
+        if _is_worker(text):
+            return "title"
         if column in self._telling and not _is_section(text):
             is_title = (
                 cannot_be_a_name(text, in_full=self._in_full) if self._has_titles else is_band(text)
@@ -236,6 +239,12 @@ class _Sorter:
         self._is_removed = bool(word)
         if word and word not in self.out.removed_under:
             self.out.removed_under.append(word)
+
+
+def _is_worker(text: str) -> bool:
+    """Whether a text names the worker of the people below it: "Probation Practitioner: A Crane"."""
+    who, colon, name = text.partition(":")
+    return bool(colon and name.strip()) and label_of(who).kind == "worker"
 
 
 def _is_typed_across(row: list[str], held: list[int]) -> bool:

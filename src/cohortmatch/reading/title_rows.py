@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from cohortmatch.reading.listing_rows import is_name_word
 from cohortmatch.reading.wordlists import plain_words, words_of
+from cohortmatch.values.variants import is_given_name
 
 __all__ = ["cannot_be_a_name", "is_band", "is_well_filled"]
 
@@ -50,6 +51,8 @@ def cannot_be_a_name(text: str, *, in_full: bool) -> bool:
     if said in words_of("areas") or is_band(text):
         return True
     words, last = said.split(), text.split()[-1]
+    if _is_place(words):
+        return True
     if last in words_of("title_words") and not text.islower():
         return True
     if any(is_name_word(word) and word not in words_of("title_words") for word in words):
@@ -59,3 +62,9 @@ def cannot_be_a_name(text: str, *, in_full: bool) -> bool:
     if len(words) == 1:
         return "," not in text and (in_full or len(said) == 1)
     return last.islower() and last.endswith("s")
+
+
+def _is_place(words: list[str]) -> bool:
+    """Whether words are a street's or an estate's name: "Foundry Lane", and not "Ann Lane"."""
+    named = len(words) > 1 and words[-1] in words_of("places_behind")
+    return named and not any(map(is_given_name, words[:-1]))

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.name_order import is_beside_name
 from cohortmatch.values.text import fold, tidy_lines
-from cohortmatch.values.variants import is_given_name
+from cohortmatch.values.variants import is_given_name, is_surname
 from cohortmatch.values.words import table, word_set
 
 QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]{2,40})[\"“”„«»]|(?<!\w)[‘'`]([^'‘’`]{2,30})['’`](?!\w)")
@@ -167,11 +167,20 @@ def _slashed(piece: Piece) -> Iterator[Piece]:
         yield piece
     elif 0 < at < len(tokens) - 1:
         yield from _marked(piece.text.replace("/", " / "), piece.kind)
+    elif at == 0 and _is_surname_first(tokens[0]):
+        yield _piece(piece.kind, piece.text.replace("/", ", ", 1))
     else:
         comma = "," if tokens[at].endswith(",") else ""
         for i, choice in enumerate(tokens[at].rstrip(",").split("/")):
             reading = [*tokens[:at], choice + comma, *tokens[at + 1 :]]
             yield _piece("alias" if i else piece.kind, " ".join(reading))
+
+
+def _is_surname_first(token: str) -> bool:
+    """ "LIVERSEDGE/Toby": a slash in the place of a comma."""
+    surname, _, given = token.partition("/")
+    is_named = is_given_name(fold(given)) or not is_surname(fold(given))
+    return len(surname) > 2 and surname.isupper() and given.istitle() and is_named
 
 
 def _listed(piece: Piece) -> Iterator[Piece]:

@@ -3,10 +3,10 @@
 Policy: only words that affirm a role give one. A role that is said to be not known ("N/K") is kept
 apart from a cell that says nothing ("", "-", "n/a"): the first is never an offender's. A listing
 that names an offender and a victim at once ("Both") is a subject: the offender role is affirmed. Of
-"brother of nominal" the word for this person counts, not the other person's. A victim's brother is
-neither family of an offender nor the victim. Codes ("AGGR", "WITN") count only where a cell holds
-nothing else. Words that deny ("not a suspect", "no longer a member") and words not understood give
-no value and a note.
+"brother of nominal" and "perp mum" the word for this person counts, not the other person's. A
+victim's brother is neither family of an offender nor the victim. Codes ("AGGR", "WITN") count only
+where a cell holds nothing else. Words that deny ("not a suspect", "no longer a member") and words
+not understood give no value and a note.
 """
 
 from __future__ import annotations
@@ -44,7 +44,12 @@ PARTNERS = "partner|husband|wife|boyfriend|girlfriend"
 DENIAL = re.compile(
     rf"\b(?:not|non|never|no|no longer|(?:ex|former)(?!\W+(?:{PARTNERS})))\b[^,/;&()]*"
 )
-ANOTHER = re.compile(r"\b[a-z]+'s?(?= )|\b(?<!person )(?:of|to|for|by)\b[^,/;&()]*")
+HARMED = re.compile(
+    r"\bsubjects? of (?:harm|abuse|violence|(?:an )?(?:assault|attack)|threats?|exploitation)\b"
+)
+"""Words for a subject that say a victim."""
+BRACKETED = re.compile(r"\(\s*([a-z]+)\s*\)")
+ANOTHER = re.compile(r"\b[a-z]+(?: \d+)?'s?(?= )|\b(?<!person )(?:of|to|for|by)\b[^,/;&()]*")
 
 
 @lru_cache(maxsize=4096)
@@ -55,15 +60,35 @@ def parse_role(text: str) -> Parsed[Role]:
         return Parsed()
     if is_placeholder(text, "any"):
         return Parsed(notes=("role-not-known",))
+    folded = _of_whom(HARMED.sub("victim", folded))
     if codes := _codes(folded):
         return Parsed((next(role for role in STRONGEST_FIRST if role in codes),))
     own = DENIAL.sub(" ", folded)
     roles = _said(ANOTHER.sub(" ", own))
-    if not roles or _beside_a_victim(roles, own):
+    if not roles or _beside_a_victim(roles, own) or ("?" in own and len(roles) > 1):
         return Parsed(notes=("role-not-understood",))
     strongest = next(role for role in STRONGEST_FIRST if role in roles)
     both = {Role.subject, Role.victim} <= roles
     return Parsed((strongest,), ("role-victim-too",) if both else ())
+
+
+def _of_whom(text: str) -> str:
+    """A cell with the role that it says of the person alone: the last of two words that stand side
+    by side ("perp mum", "suspect victim"), and one word for a victim or witness in brackets."""
+    named = BRACKETED.search(text)
+    if named and _roles().get(named[1]) in (Role.victim, Role.witness):
+        return named[1]
+    return _side_by_side().sub(r"\1", text)
+
+
+@cache
+def _side_by_side() -> re.Pattern[str]:
+    """A word for a subject right before one for somebody else."""
+    words = word_set("roles", "subject codes_subject")
+    firsts = "|".join(sorted((each for each in words if len(each) > 2), key=len, reverse=True))
+    others = (word_set("roles", each) for each in ("family", "victim", "witness"))
+    seconds = "|".join(sorted({word for words in others for word in words}, key=len, reverse=True))
+    return re.compile(rf"\b(?:{firsts}) ((?:{seconds})s?\b)")
 
 
 def is_role_alone(text: str) -> bool:

@@ -124,7 +124,7 @@ def _listing(read: cm.Listings, place: int) -> Listing:
         tuple(_forms(read, place)),
         read.names.middle.of(place),
         {name: field.of(place) for name, field in read.fields.items()}
-        | {"street_name": tuple(_street_names(read, place))},
+        | {"street_name": (*read.names.street.of(place), *_street_names(read, place))},
     )
 
 
@@ -207,7 +207,7 @@ def _born(listing: Listing) -> list[str]:
 
 def _has_alias(listing: Listing, alias: str) -> bool:
     others = [f for f in listing.names if f[0] in (NameKind.alias, NameKind.previous)]
-    forms = [" ".join(form[1:]) for form in others]
+    forms = [name for _, given, surname in others for name in (f"{given} {surname}", given)]
     street = [str(each) for each in listing.fields.get("street_name", ())]
     return _plain(alias) in map(_plain, [*forms, *street])
 

@@ -245,7 +245,10 @@ def _status(shape: Shape, heading: str) -> str:
 
 
 def _tells_sides(shape: Shape, heading: str) -> bool:
-    sides = shape.roles >= 0.9 and shape.has_both_sides
+    # "Found by" and "Reported by" say who somebody else was.
+    sides = (
+        shape.roles >= 0.9 and shape.has_both_sides and not plain_heading(heading).endswith(" by")
+    )
     return sides and not is_compass(heading, shape.cells)
 
 

@@ -130,12 +130,27 @@ def label_of(heading: str) -> Label:
     if is_unnamed(heading):
         return NOBODY
     group, _, own = heading.rpartition(" / ")
+    own = _without_remark(own)
     mine, over = _named_in(own), _named_in(group) if group else NOBODY
     if mine.kind in ("", "own", "worker") and over.kind in ("other", "thing"):
         return Label(over.kind, over.word, mine.rest or spoken(own), is_short=over.is_short)
     if mine.kind or not over.kind:
         return mine
     return Label(over.kind, over.word, spoken(own), over.rank, over.is_short)
+
+
+def _without_remark(heading: str) -> str:
+    """A heading of a nominal's, or a second subject's, without the one word in brackets that says
+    more of them: "Offender (parent)", "2nd subject (runner)", "Co-defendant (dob)"."""
+    before, bracket, remark = heading.rstrip(" )").partition("(")
+    words = spoken(remark).split()
+    if not (bracket and before.strip() and heading.rstrip().endswith(")") and len(words) == 1):
+        return heading
+    if words[0] in words_for("other") or words[0] in words_for("short"):
+        return heading
+    named = _named_in(before)
+    is_subject = named.kind == "offender" or role_of_word(named.word) is Role.subject
+    return before.strip() if is_subject else heading
 
 
 def _named_in(text: str) -> Label:

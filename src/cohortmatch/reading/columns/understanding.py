@@ -72,6 +72,8 @@ HOUSE_NUMBERS = frozenset(
 )
 SECOND_NAMES = ("second name", "second names")
 """Beside a surname and a forename these are a middle name."""
+OTHER_NAMES = ("other name", "other names")
+"""Beside a surname alone these are the forenames."""
 MADE_HERE = (SECTION, SHEET, PERSON)
 """Columns made in reading: a status, unless their values say a role."""
 CARRIED = ("status", "other", "ignored", "reference", "another_person", "free_text")
@@ -185,6 +187,8 @@ def _by_heading(out: Understood, said: dict[str, str]) -> None:
             continue
         meant = _in_company(heading, list(out.frame.columns))
         now = confirmed(meant, heading, out.shapes[heading])
+        if now == "role" and plain_heading(heading).endswith(" by"):
+            now = "status"
         if heading in MADE_HERE and now not in ("status", "role"):
             now = "status"
         out.put(heading, now, "heading" if now == meant else "values")
@@ -203,6 +207,8 @@ def _in_company(heading: str, headings: list[str]) -> str:
         *map(field_of, headings)
     }:
         return "middle"
+    if plain in OTHER_NAMES and {*map(field_of, headings)} & set(NAMING) == {"surname"}:
+        return "forename"
     if meant == "street_name" and plain_heading(heading) in ("street name", "road name"):
         numbers = {plain_heading(each) for each in headings} & HOUSE_NUMBERS
         return "address" if numbers else meant
