@@ -131,7 +131,6 @@ class _Fields:
         self._others = others
         self._builders: dict[str, FieldBuilder[Any]] = {}
         self._run = RunParsers()
-        self._run = RunParsers()
 
     def add(self, raw: RawList, start: int, told: Bools) -> list[Finding]:
         """Add a list whose first row is listing number `start`; returns the findings.

@@ -139,7 +139,6 @@ class NamesBuilder:
         self._middle: FieldBuilder[str] = FieldBuilder()
         self._street: FieldBuilder[str] = FieldBuilder()
         self._generation: FieldBuilder[str] = FieldBuilder()
-        self._has_generations = False
         self._parsers = RunParsers()
 
     def add(self, raw: RawList, start: int) -> list[Finding]:
@@ -178,7 +177,8 @@ class NamesBuilder:
 
     def generation(self, n: int) -> dict[str, Field[str]]:
         """The field of n listings that says who is named junior or senior, where any is."""
-        return {GENERATION: self._generation.build(n)} if self._has_generations else {}
+        field = self._generation.build(n)
+        return {GENERATION: field} if len(field.values) else {}
 
     def _code(self, word: str) -> int:
         return self._words.code(word) if word else ABSENT
@@ -244,7 +244,6 @@ class NamesBuilder:
             for which in sorted({*said} - {""}):
                 rows = column.cells.rows_with(np.array([each == which for each in said]))
                 self._generation.add(rows + start, [which] * len(rows))
-                self._has_generations = True
 
     def _append(
         self, listings: npt.NDArray[np.int64], given: Int32s, surname: Int32s, kind: NameKind

@@ -124,17 +124,8 @@ def _listing(read: cm.Listings, place: int) -> Listing:
         tuple(_forms(read, place)),
         read.names.middle.of(place),
         {name: field.of(place) for name, field in read.fields.items()}
-        | {"street_name": (*read.names.street.of(place), *_street_names(read, place))},
+        | {"street_name": read.names.street.of(place)},
     )
-
-
-def _street_names(read: cm.Listings, place: int) -> Iterator[str]:
-    """The street names as written: one of a single word is shown and identifies nobody."""
-    code = read.list_code[place]
-    raw, position = read.raw[code], place - int((read.list_code[:place] != code).sum())
-    for column in read.lists[code].columns:
-        if column.field == "street_name" and column.heading in raw.columns:
-            yield str(raw[column.heading].iloc[position])
 
 
 def _forms(read: cm.Listings, place: int) -> Iterator[tuple[int, str, str]]:

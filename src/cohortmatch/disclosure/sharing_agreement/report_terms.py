@@ -11,10 +11,9 @@ from datetime import date
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, SharingAnswer
 from cohortmatch.disclosure.sharing_agreement.items import KNOWN, LISTED
+from cohortmatch.disclosure.sharing_agreement.parties import ROLES
 
 __all__ = ["ReportTerms"]
-
-TOLD = ("subject", "family")
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class ReportTerms:
         age: AgeOf = "unknown",
     ) -> SharingAnswer:
         """Whether an item of a list that is open may be shown to the panel of another."""
-        if role not in TOLD:
+        if role not in ROLES:
             return SharingAnswer(False, "", f"somebody in the role {role} is never shown")
         if item in (KNOWN, LISTED):
             return SharingAnswer(True, "[report]", "the list is open")

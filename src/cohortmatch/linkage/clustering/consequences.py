@@ -41,21 +41,21 @@ def blocks(alone: People, decisions: Decisions, order: Callable[[Bools], Int64s]
     whole = components(n, decided[left], decided[right])[decided]
     apart = decisions.left[~decisions.same], decisions.right[~decisions.same]
     asked = _undecided(alone, decisions)
-    doubted = _torn(whole, apart, asked)
+    doubted = _components_with(whole, apart, asked)
     stands = ~np.isin(whole[left], doubted)
     again = np.flatnonzero(~stands)
     if len(again):
         places = order(np.isin(whole, doubted))
         ranked = again[_heaviest_first(alone.links, sure[again], places)]
         links = zip(left[ranked].tolist(), right[ranked].tolist(), strict=True)
-        told_apart = _Parted(decided[apart[0]], decided[apart[1]])
-        stands[ranked] = list(_standing(links, decided.tolist(), told_apart, _Parted(*asked)))
+        cannot_link = _CannotLink(decided[apart[0]], decided[apart[1]])
+        stands[ranked] = list(_standing(links, decided.tolist(), cannot_link, _CannotLink(*asked)))
     result: Int32s = components(n, decided[left[stands]], decided[right[stands]])[decided]
     return result
 
 
-def _torn(whole: Int32s, *pairs: tuple[Int32s, Int32s]) -> Int32s:
-    """The wholes (int32) within which some of these pairs lie."""
+def _components_with(whole: Int32s, *pairs: tuple[Int32s, Int32s]) -> Int32s:
+    """The components (int32) within which some of these pairs lie."""
     inside = [whole[left][whole[left] == whole[right]] for left, right in pairs]
     return np.unique(np.concatenate(inside))
 
@@ -124,8 +124,8 @@ def _undecided(alone: People, decisions: Decisions) -> tuple[Int32s, Int32s]:
     return alone.links.left[is_open], alone.links.right[is_open]
 
 
-class _Parted:
-    """Groups of which some pairs must not be joined; joining goes on one link at a time."""
+class _CannotLink:
+    """Clusters under cannot-link constraints, pairs that must not be joined; one link at a time."""
 
     def __init__(self, left: Int32s, right: Int32s) -> None:
         self._first: dict[int, int] = {}
@@ -155,7 +155,7 @@ class _Parted:
 
 
 def _standing(
-    links: Iterable[tuple[int, int]], decided: list[int], apart: _Parted, asked: _Parted
+    links: Iterable[tuple[int, int]], decided: list[int], apart: _CannotLink, asked: _CannotLink
 ) -> Iterator[bool]:
     """Whether each link can be true beside the decisions and the links before it, and does not by
     the lists alone join two whom the lists leave to a person."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from cohortmatch.reading.columns.by_whom import says_by_whom
 from cohortmatch.reading.columns.compass import is_compass
 from cohortmatch.reading.columns.headings import (
     IDENTIFIERS,
@@ -245,10 +246,7 @@ def _status(shape: Shape, heading: str) -> str:
 
 
 def _tells_sides(shape: Shape, heading: str) -> bool:
-    # "Found by" and "Reported by" say who somebody else was.
-    sides = (
-        shape.roles >= 0.9 and shape.has_both_sides and not plain_heading(heading).endswith(" by")
-    )
+    sides = shape.roles >= 0.9 and shape.has_both_sides and not says_by_whom(heading)
     return sides and not is_compass(heading, shape.cells)
 
 

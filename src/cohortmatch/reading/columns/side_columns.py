@@ -19,9 +19,10 @@ from functools import cached_property
 import pandas as pd
 
 from cohortmatch.core.findings import Finding
+from cohortmatch.reading.columns.by_whom import says_by_whom
 from cohortmatch.reading.columns.compass import is_compass
 from cohortmatch.reading.columns.free_text import is_free_text
-from cohortmatch.reading.columns.headings import field_of, plain_heading
+from cohortmatch.reading.columns.headings import field_of
 from cohortmatch.reading.columns.shapes import SAMPLE, shape_of
 from cohortmatch.reading.columns.understood import LABELS, Understood
 from cohortmatch.values.role_sides import is_nominals_side, is_others_side
@@ -132,8 +133,8 @@ def _made_of(out: Understood, sides: _Sides) -> dict[str, str]:
 def _sides(out: Understood, heading: str) -> _Sides | None:
     """A column that tells sides apart; None for any other."""
     shape = out.shapes[heading]
-    if plain_heading(heading).endswith(" by"):
-        return None  # "Found by" and "Referred by" say who somebody else was
+    if says_by_whom(heading):
+        return None
     if not _is_short(shape.cells) or is_compass(heading, set(shape.cells)):
         return None
     sides = _Sides(heading, out.frame[heading], _legend(heading))

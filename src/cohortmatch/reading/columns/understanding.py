@@ -187,8 +187,6 @@ def _by_heading(out: Understood, said: dict[str, str]) -> None:
             continue
         meant = _in_company(heading, list(out.frame.columns))
         now = confirmed(meant, heading, out.shapes[heading])
-        if now == "role" and plain_heading(heading).endswith(" by"):
-            now = "status"
         if heading in MADE_HERE and now not in ("status", "role"):
             now = "status"
         out.put(heading, now, "heading" if now == meant else "values")
