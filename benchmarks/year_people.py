@@ -15,6 +15,8 @@ WEIGHTS = {"IOM": 6, "MAPPA": 4, "SGV": 5, "DIP": 6, "ASB": 5, "Custody": 3}
 WEIGHTS |= {"NPS": 9, "CRC": 9, "Matrix": 5}
 RISKS = ("Green", "Amber", "Red")
 NO_RISK = ("MAPPA", "CRC")
+COMMON = (("Ali", "Mohammed"), ("Begum", "Fatima"), ("Smith", "David"), ("Khan", "Imran"))
+KIN = ("namesake", "twin", "father", "namesake born alike", "father born alike")
 
 
 @dataclass
@@ -76,14 +78,25 @@ def a_person(random: Random, number: int, day: date) -> Person:
 
 
 def make_kin(random: Random, one: Person, other: Person) -> None:
-    """Make `other` a namesake, twin or son of `one`."""
-    one.kin = other.kin = random.choice(("namesake", "twin", "father"))
+    """Make `other` a namesake, twin or son of `one`; some sons and namesakes are born a slip of the
+    pen away, on one day of the year or ten days apart."""
+    one.kin = other.kin = random.choice(KIN)
     other.surname = one.surname
     if one.kin == "twin":
         other.born, other.postcode = one.born, one.postcode
         other.forename = one.forename[:-1] + random.choice("aeiou") + one.forename[-1]
         return
     other.forename = one.forename
+    if one.kin.endswith("born alike"):
+        one.surname, one.forename = random.choice(COMMON)
+        other.surname, other.forename = one.surname, one.forename
+    if one.kin == "namesake born alike":
+        day = one.born.day
+        other.born = one.born.replace(day=day + 10 if day <= 18 else day - 10)
+    if one.kin == "father born alike":
+        other.postcode = one.postcode
+        one.born = other.born.replace(year=other.born.year - 20, day=min(other.born.day, 28))
+        other.born = other.born.replace(day=one.born.day)
     if one.kin == "father":
         other.postcode = one.postcode
         one.born = other.born - timedelta(days=random.randint(7300, 11000))

@@ -109,12 +109,13 @@ def test_the_summary_counts_them() -> None:
 
 
 def test_people_found_to_be_one_have_not_joined_a_list() -> None:
-    moved = (PersonChange("join", "P2", ("P9",)),)
+    moved = (PersonChange("join", "P2", ("P9",)), PersonChange("join", "P3", ("P8",)))
     rows = told(remembered(MAY, moved=moved))
     otto = next(row for row in rows if row[1] == "P2")
     assert otto[6] == "The row on IOM and MAPPA was taken for somebody else before"
     assert "P9" not in [row[1] for row in rows]
-    assert ["Several people now taken for one", "P2"] in [row[:2] for row in rows]
+    joined = {row[1]: row[7] for row in rows if row[0] == "Several people now taken for one"}
+    assert joined == {"P2": "To check", "P3": ""}
 
 
 def test_new_lists_are_told_beside_the_person() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,10 +14,15 @@ from cohortmatch.store.lasting import KnownPersons, Lasting, lasting
 from decided import KEY
 
 
+def list_of(letter: str) -> str:
+    return "M" if letter in "yz" else "L"
+
+
 def content(letter: str) -> Content:
-    """A listing; "x" gives a number."""
+    """A listing; "x" gives a number, "y" and "z" are on another list."""
     fields = {"name": letter} | ({"pnc": letter} if letter == "x" else {})
-    return Content(f"L:{letter}", "L", f"digest {letter}", f"written {letter}", fields)
+    name = list_of(letter)
+    return Content(f"{name}:{letter}", name, f"digest {letter}", f"written {letter}", fields)
 
 
 def contents(letters: str) -> Contents:
@@ -26,7 +33,7 @@ def known(*people: str) -> KnownPersons:
     """What was known of people numbered from 1, each given as the letters of their listings."""
     number = {letter: n for n, letters in enumerate(people, 1) for letter in letters}
     last = contents("".join(people))
-    by_content = {(f"digest {letter}", "L"): n for letter, n in number.items()}
+    by_content = {(f"digest {letter}", list_of(letter)): n for letter, n in number.items()}
     return KnownPersons(by_content, last, list(number.values()), len(people) + 1)
 
 
@@ -88,6 +95,44 @@ def test_who_keeps_which_id(
     result = found(known(*before), *now)
     assert list(result.numbers) == numbers
     assert list(result.changes) == changes
+
+
+FORMERLY: list[tuple[str, dict[str, tuple[int, ...]], tuple[str, ...], list[int]]] = [
+    ("taken for one for a while, apart again", {"c": (3,)}, ("ab", "c"), [1, 1, 3]),
+    ("still one", {"c": (3,)}, ("abc",), [1, 1, 1]),
+    ("the earlier id is somebody else's now", {"c": (2,)}, ("ab", "c", "d"), [1, 1, 4, 2]),
+    ("the one before that", {"c": (2, 3)}, ("ab", "c", "d"), [1, 1, 3, 2]),
+]
+
+
+@pytest.mark.parametrize(
+    ("formerly", "now", "numbers"), [row[1:] for row in FORMERLY], ids=[r[0] for r in FORMERLY]
+)
+def test_who_was_known_under_an_earlier_id(
+    formerly: dict[str, tuple[int, ...]], now: tuple[str, ...], numbers: list[int]
+) -> None:
+    before = known("abc", "d")
+    earlier = {(f"digest {letter}", "L"): ids for letter, ids in formerly.items()}
+    result = found(replace(before, next_number=4, formerly=earlier), *now)
+    assert list(result.numbers) == numbers
+
+
+@pytest.mark.parametrize(
+    ("first_day", "now", "numbers"),
+    [
+        ({}, ("a", "yz"), [2, 1, 1]),
+        ({"L": "2026-01-31", "M": "2026-02-28"}, ("a", "yz"), [1, 2, 2]),
+        ({"L": "2026-01-31", "M": "2026-01-31"}, ("a", "yz"), [2, 1, 1]),
+        ({"L": "2026-02-28", "M": "2026-01-31"}, ("x", "y"), [2, 1]),
+    ],
+    ids=["no days", "who came later goes", "both from the first day", "a number beside"],
+)
+def test_who_was_known_first_keeps_the_id(
+    first_day: dict[str, str], now: tuple[str, ...], numbers: list[int]
+) -> None:
+    days = {(1, name): day for name, day in first_day.items()}
+    result = found(replace(known("axyz"), first_day=days), *now)
+    assert list(result.numbers) == numbers
 
 
 PARTITIONS = st.lists(st.integers(0, 4), min_size=1, max_size=10)

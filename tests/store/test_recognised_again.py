@@ -50,7 +50,12 @@ ADAM: Row = ("Langbury", "Adam", "20/02/1986", "", "E5 5AA")
 ADAM_LONG: Row = ("Langbury", "Adamm", "20/02/1986", "", "E5 5AA")
 ADAM_PNC: Row = ("Langbury", "Adam", "20/02/1986", "2009/0854321W", "E5 5AA")
 ADAM_MOVED: Row = ("Langbury", "Adam", "20/02/1986", "", "E17 9ZZ")
-ADAM_PUT_RIGHT: Row = ("Langbury", "Adam", "21/02/1986", "", "E17 9ZZ")
+ADAM_PUT_RIGHT: Row = ("Langbury", "Adam", "21/02/1986", "", "E5 5AA")
+ADAM_PUT_RIGHT_MOVED: Row = ("Langbury", "Adam", "21/02/1986", "", "E17 9ZZ")
+ADAM_SENIOR: Row = ("Langbury", "Adam", "20/02/1966", "", "E5 5AA")
+ADAM_SENIOR_ONLY: Row = ("Langbury", "Adam", "20/02/1966", "", "")
+ADAM_DATED: Row = ("Langbury", "Adam", "20/02/1986", "", "")
+ADAM_DATED_RIGHT: Row = ("Langbury", "Adam", "21/02/1986", "", "")
 ADAM_ONLY: Row = ("Langbury", "Adam", "", "", "")
 
 TABLE: list[tuple[str, list[Month], list[dict[str, int]]]] = [
@@ -89,7 +94,28 @@ TABLE: list[tuple[str, list[Month], list[dict[str, int]]]] = [
     ("another list and a PNC", [{"IOM": ADAM}, {"SGV": ADAM_PNC}], [{"IOM": 7}, {"SGV": 7}]),
     ("another list and house", [{"IOM": ADAM}, {"SGV": ADAM_MOVED}], [{"IOM": 7}, {"SGV": 7}]),
     ("a date put right", [{"IOM": ADAM}, {"IOM": ADAM_PUT_RIGHT}], [{"IOM": 7}, {"IOM": 7}]),
-    ("a slip, elsewhere", [{"IOM": ADAM}, {"SGV": ADAM_PUT_RIGHT}], [{"IOM": 7}, {"SGV": 8}]),
+    (
+        "a slip, and nothing else agrees",
+        [{"IOM": ADAM_DATED}, {"IOM": ADAM_DATED_RIGHT}],
+        [{"IOM": 7}, {"IOM": 8}],
+    ),
+    (
+        "a namesake born a slip away, at another address",
+        [{"IOM": ADAM}, {"IOM": ADAM_PUT_RIGHT_MOVED}],
+        [{"IOM": 7}, {"IOM": 8}],
+    ),
+    ("a son for his father", [{"IOM": ADAM_SENIOR}, {"IOM": ADAM}], [{"IOM": 7}, {"IOM": 8}]),
+    (
+        "a son for his father, no address",
+        [{"IOM": ADAM_SENIOR_ONLY}, {"IOM": ADAM_DATED}],
+        [{"IOM": 7}, {"IOM": 8}],
+    ),
+    (
+        "a namesake born a slip away, two months later",
+        [{"IOM": ADAM_DATED}, {}, {"IOM": ADAM_DATED_RIGHT}],
+        [{"IOM": 7}, {}, {"IOM": 8}],
+    ),
+    ("a slip, elsewhere", [{"IOM": ADAM}, {"SGV": ADAM_PUT_RIGHT_MOVED}], [{"IOM": 7}, {"SGV": 8}]),
     ("nothing but a name", [{"IOM": ADAM_ONLY}, {"SGV": ADAM_ONLY}], [{"IOM": 7}, {"SGV": 8}]),
 ]
 HIS_TWINS = "taken for his twin until he has a PNC of his own"
@@ -98,6 +124,11 @@ DOUBTED = {
     "a twin whose name is alike",
     "a twin without a PNC",
     "a slip, elsewhere",
+    "a slip, and nothing else agrees",
+    "a namesake born a slip away, at another address",
+    "a namesake born a slip away, two months later",
+    "a son for his father",
+    "a son for his father, no address",
     "nothing but a name",
 }
 

@@ -104,7 +104,7 @@ def test_persons_keep_their_ids_when_rows_move_come_and_go(path: Path) -> None:
 def test_a_corrected_listing_keeps_its_person(path: Path) -> None:
     lists = some_lists()
     corrected = some_lists()
-    corrected["IOM"].loc[3, "DOB"] = "31/01/1979"
+    corrected["IOM"].loc[0, "DOB"] = "04/04/1989"
     with Store(path) as store:
         before, after = keep(lists, store), keep(corrected, store, JULY)
     assert persons(after) == persons(before)

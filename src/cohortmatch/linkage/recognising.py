@@ -10,9 +10,9 @@ month's run formed them, so nobody of today is joined to anybody else of today h
 
 Two things are known beyond two rows. A row stands where another has gone: so one number, or the
 very same name and date of birth, are enough where they fit nobody else, however common the name is
-and whatever the person's other rows say; on the same list even with a slip in the date of birth.
-And nobody checks an id once it is given: so a forename that is only similar is not enough, because
-a twin has one too, and an earlier person whose numbers all differ is somebody else.
+and whatever the person's other rows say. And nobody checks an id once it is given: so a forename
+that is only similar is not enough, because a twin has one too, and an earlier person whose numbers
+all differ is somebody else.
 """
 
 from __future__ import annotations
@@ -170,16 +170,13 @@ def _recognised(matcher: Matcher, who: _Who, people: People) -> Iterator[Recogni
     their numbers differ.
     """
     links, across = people.links, who.joins(people.links)
-    found = who.twos(links, across)
     same = across & _of_one(people) & (people.band == Band.same)
     same &= ~LIKE_A_TWIN.fits(matcher.model, links.levels, same)
-    alike = _alone(who.twos(links, across & _alike(matcher, links, ("same",))))
-    corrected = across & _alike(matcher, links, SLIPS) & _of_one_list(matcher, links)
+    alike = _alone(who.twos(links, across & _alike(matcher, links)))
     numbered = _alone(who.twos(links, across & _numbered(matcher, links)))
     sure = who.twos(links, same) | numbered | alike
-    sure |= who.twos(links, corrected) & _alone(found)
     sure -= _told_apart(matcher, who, sure)
-    yield from (Recognised(*two, two in sure) for two in sorted(found))
+    yield from (Recognised(*two, two in sure) for two in sorted(who.twos(links, across)))
 
 
 def _of_one(people: People) -> Bools:
@@ -187,18 +184,11 @@ def _of_one(people: People) -> Bools:
     return result
 
 
-def _of_one_list(matcher: Matcher, links: Scored) -> Bools:
-    names = np.array([info.name for info in matcher.listings.lists])[matcher.listings.list_code]
-    result: Bools = names[links.left] == names[links.right]
-    return result
-
-
-def _alike(matcher: Matcher, links: Scored, born: Sequence[str]) -> Bools:
-    """Which pairs have the very same name, a date of birth at one of some levels, and no number
-    that differs."""
+def _alike(matcher: Matcher, links: Scored) -> Bools:
+    """Which pairs have the very same name and date of birth, and no number that differs."""
     model = matcher.model
-    found = model.stands(links.levels, "date_of_birth", born)
-    for name in ("surname", "forename"):
+    found = np.ones(len(links), dtype=bool)
+    for name in ("surname", "forename", "date_of_birth"):
         found &= model.stands(links.levels, name, ("same",))
     for number in KINDS:
         found &= ~model.stands(links.levels, number, ("different", "slip"))

@@ -20,7 +20,6 @@ from cohortmatch.people.row_changes import ROW_KINDS, adults, changes_on_arrival
 from cohortmatch.people.says import same_person_said
 from cohortmatch.people.several_panels import on_several
 from cohortmatch.people.steps import Move, Step
-from cohortmatch.store.earlier_runs import PersonChange
 
 GREW_BY = 0.2
 """A list that grew or shrank by more than this share is told of."""
@@ -119,7 +118,7 @@ def since(runs: Sequence[Facts], now: Facts) -> Since:
     order = {what: place for place, what in enumerate(KINDS)}
     found = (
         *sorted(of_people, key=lambda change: (order[change.what], change.person)),
-        *_splits_and_joins(now.changes),
+        *_splits_and_joins(now),
         *_of_lists(step),
         *_of_weights(step.before, now),
     )
@@ -226,8 +225,8 @@ def _rows(step: Step, seen: Mapping[str, Seen]) -> Iterator[Change]:
         yield Change(*change)._replace(why="; ".join(filter(None, why)))
 
 
-def _splits_and_joins(people: Sequence[PersonChange]) -> Iterator[Change]:
-    for change in people:
+def _splits_and_joins(now: Facts) -> Iterator[Change]:
+    for change in now.changes:
         both = listed([change.person, *change.others])
         if change.kind == "perhaps":
             yield Change(
@@ -236,7 +235,11 @@ def _splits_and_joins(people: Sequence[PersonChange]) -> Iterator[Change]:
                 f"{change.others[0]}, or --different; FOLDER is this report's",
             )
         elif change.kind == "join":
-            yield Change(JOINED, change.person, before=both, now=change.person)
+            places = now.people.get(change.person, {}).values()
+            is_to_check = not all(place.certain for place in places)
+            yield Change(
+                JOINED, change.person, before=both, now=change.person, to_check=is_to_check
+            )
         else:
             yield Change(SPLIT, change.person, before=change.person, now=both)
 

@@ -97,9 +97,11 @@ class PersonChange(NamedTuple):
 @dataclass(frozen=True, repr=False)
 class KnownPersons:
     """What a store knows about persons before a day: `by_content` the number under which each
-    content (its digest and its list) was last known, `last` those contents of the last run, with
-    `last_persons`, of which only digests are kept, and the next free number. `later` is as
-    `by_content`, of that day's own earlier run and of later days.
+    content (its digest and its list) was last known, `formerly` others under which it was known
+    before that, the latest first, `first_day` the day of the first run that had each number on each
+    list ("2026-06-01"), `last` those contents of the last run, with `last_persons`, of which only
+    digests are kept, and the next free number. `later` is as `by_content`, of that day's own
+    earlier run and of later days.
     """
 
     by_content: Mapping[tuple[str, str], int]
@@ -107,6 +109,8 @@ class KnownPersons:
     last_persons: Sequence[int]
     next_number: int
     later: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    formerly: Mapping[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
+    first_day: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<Known: {len(self.by_content)} contents>"

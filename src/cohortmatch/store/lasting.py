@@ -1,8 +1,9 @@
 """Lasting person ids, from run to run.
 
-Policy: a person keeps the id under which most of their listings' contents were known before. If two
-people claim one id, the one with more of its listings keeps it; if one person claims two ids, the
-id with more listings wins, then the older. A person none of whose listings says what it said before
+Policy: a person keeps the id that their listings' contents had before; claims.py says whose it is
+where two claim one, and which it is where one claims two. Who claims an id in vain gets the one
+that their listings had before that, if nobody has it: two people who were taken for one for a while
+have their own ids again. A person none of whose listings says what it said before
 is compared with everybody remembered whom nobody else claims, as the engine compares listings; only
 where it is certain do they keep the id. In doubt they get a new one, and the doubt is told.
 Everybody else gets a new id, in the order of listings. An id is never given twice. So the answer
@@ -23,15 +24,14 @@ from dataclasses import dataclass
 
 from cohortmatch.core.fingerprints import Content, Contents
 from cohortmatch.linkage.recognising import Recognised
+from cohortmatch.store.claims import Known, claimed, ranks
 from cohortmatch.store.earlier_runs import KnownPersons, PersonChange
-from cohortmatch.values.identifiers import KINDS
 
 __all__ = ["Lasting", "known_before", "lasting", "person_id"]
 
 WIDTH = 4
 Recognise = Callable[[Sequence[int], Set[int]], Iterable[Recognised]]
 """Who of the listings at some positions is whom of the earlier persons without some numbers."""
-Rank = tuple[bool, int]
 
 
 def person_id(number: int) -> str:
@@ -69,13 +69,14 @@ def lasting(
     was said before with who is remembered, `recognise_later` with who is remembered of the run's
     own day and of later ones."""
     first = {person[i]: place for place, i in reversed(list(enumerate(order)))}
-    claims = _claims(known_before(now, known), person)
-    rank = _ranks(now, person, first)
-    given = _claimed(claims, rank, {})
+    before = _known(now, known)
+    rank = ranks(now, person, first)
+    given = claimed(before, person, rank, {})
+    for former in _formerly(now, known):
+        given |= claimed(former, person, rank, given)
     found = [*_recognised(recognise, person, given)]
     given |= _for_sure(found)
-    later = [known.later.get((c.digest, c.list_name)) for c in now.items]
-    given |= _claimed(_claims(later, person), rank, given)
+    given |= claimed(_later(now, known), person, rank, given)
     found_later = [*_recognised(recognise_later, person, given)]
     given |= _for_sure(found_later)
     left = sorted((who for who in first if who not in given), key=lambda who: first[who])
@@ -83,32 +84,36 @@ def lasting(
     given |= dict(zip(left, new, strict=True))
     numbers = tuple(given[who] for who in person)
     doubts = _doubts([*found, *found_later], given)
+    claims = {(who, each.number) for who, each in zip(person, before, strict=True) if each}
     return Lasting(numbers, new, (*_changes(claims, given), *doubts))
 
 
-def _claims(known: Sequence[int | None], person: Sequence[int]) -> Counter[tuple[int, int]]:
-    """How many listings of each person were known under each number."""
-    return Counter((who, old) for who, old in zip(person, known, strict=True) if old is not None)
+def _known(now: Contents, known: KnownPersons) -> list[Known | None]:
+    """The number under which each listing was known last, and since when on its list."""
+    numbers = zip(known_before(now, known), now.items, strict=True)
+    return [
+        n if n is None else Known(n, known.first_day.get((n, c.list_name), "")) for n, c in numbers
+    ]
 
 
-def _ranks(now: Contents, person: Sequence[int], first: Mapping[int, int]) -> dict[int, Rank]:
-    """Of two people who claim one id with as many listings, who keeps it: the lower."""
-    told = zip(person, now.items, strict=True)
-    numbered = {who for who, each in told if not KINDS.keys().isdisjoint(each.fields)}
-    return {who: (who not in numbered, place) for who, place in first.items()}
+def _formerly(now: Contents, known: KnownPersons) -> Iterator[list[Known | None]]:
+    """The number that each listing had before its last one, the one before that, and so on."""
+    found = [
+        next((known.formerly[w] for w in _ways(c) if w in known.formerly), ()) for c in now.items
+    ]
+    for back in range(max(map(len, found), default=0)):
+        yield [Known(numbers[back]) if back < len(numbers) else None for numbers in found]
 
 
-def _claimed(
-    claims: Mapping[tuple[int, int], int], rank: Mapping[int, Rank], given: Mapping[int, int]
-) -> dict[int, int]:
-    """The number of everybody who has none and whose listings were known under one that is free."""
-    found: dict[int, int] = {}
-    taken = set(given.values())
-    for (who, old), _ in sorted(claims.items(), key=lambda c: (-c[1], c[0][1], rank[c[0][0]])):
-        if who not in given and who not in found and old not in taken:
-            found[who] = old
-            taken.add(old)
-    return found
+def _later(now: Contents, known: KnownPersons) -> list[Known | None]:
+    """The number under which each listing is known in later runs."""
+    found = [known.later.get((c.digest, c.list_name)) for c in now.items]
+    return [None if number is None else Known(number) for number in found]
+
+
+def _ways(content: Content) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The keys under which a content may be known: its digests, and its list."""
+    return (content.digest, content.list_name), (content.written, content.list_name)
 
 
 def _recognised(
@@ -142,10 +147,9 @@ def _doubts(found: Iterable[Recognised], given: Mapping[int, int]) -> Iterator[P
 
 def known_before(now: Contents, known: KnownPersons) -> list[int | None]:
     """The number under which each listing was known before, None for one that was not."""
-    found = [known.by_content.get((c.digest, c.list_name)) for c in now.items]
     found = [
-        known.by_content.get((c.written, c.list_name)) if number is None else number
-        for c, number in zip(now.items, found, strict=True)
+        next((known.by_content[w] for w in _ways(c) if w in known.by_content), None)
+        for c in now.items
     ]
     here = {place for place, content in enumerate(known.last.items) if now.find(content)}
     for place, content in enumerate(now.items):
@@ -159,9 +163,7 @@ def _predecessor(content: Content, known: KnownPersons, here: set[int]) -> int |
     return None if place is None else known.last_persons[place]
 
 
-def _changes(
-    claims: Mapping[tuple[int, int], int], given: Mapping[int, int]
-) -> Iterator[PersonChange]:
+def _changes(claims: Set[tuple[int, int]], given: Mapping[int, int]) -> Iterator[PersonChange]:
     """Old persons who are now several people, and people made of several old persons."""
     by_old: dict[int, set[int]] = {}
     by_new: dict[int, set[int]] = {}

@@ -158,6 +158,8 @@ def known_persons(
         persons,
         top + 1,
         _by_content(connection, AS_LATE, SOONEST, day),
+        _formerly(connection, day),
+        _first_days(connection, day),
     )
 
 
@@ -174,6 +176,33 @@ def _by_content(
     ):
         found[digest, name] = found[written, name] = person
     return found
+
+
+def _formerly(connection: sqlite3.Connection, day: date) -> dict[tuple[str, str], tuple[int, ...]]:
+    """The numbers that each content had before a day beside its last one, the latest first."""
+    found: dict[tuple[str, str], tuple[int, ...]] = {}
+    rows = connection.execute(
+        "SELECT contents.list, digest, written, person FROM contents "
+        "JOIN memberships USING (content) JOIN runs USING (run) "
+        f"WHERE {BEFORE} AND content IN (SELECT content FROM memberships "
+        "GROUP BY content HAVING min(person) <> max(person)) "
+        f"GROUP BY content, person ORDER BY {LATEST} DESC",
+        (str(day),),
+    )
+    for name, digest, written, person in rows:
+        for way in {digest, written}:
+            found[way, name] = (*found.get((way, name), ()), person)
+    return {key: persons[1:] for key, persons in found.items() if persons[1:]}
+
+
+def _first_days(connection: sqlite3.Connection, day: date) -> dict[tuple[int, str], str]:
+    """The day of the first run before a day that had each number on each list."""
+    rows = connection.execute(
+        "SELECT person, list, min(as_of) FROM memberships JOIN runs USING (run) "
+        f"WHERE {BEFORE} GROUP BY person, list",
+        (str(day),),
+    )
+    return {(person, name): first for person, name, first in rows}
 
 
 def _last_persons(when: str, nearest: str) -> str:
