@@ -10,13 +10,14 @@ import pandas as pd
 import cohortmatch as cm
 from cohortmatch.core.fingerprints import Content, Contents, contents
 from cohortmatch.decisions import LedgerFile
-from cohortmatch.decisions.ledger import Answer, Entry, Ledger
+from cohortmatch.decisions.ledger import Answer, CountedDecision, Entry, Ledger
 
 KEY = "0123456789abcdef" * 2
 OTHER_KEY = "fedcba9876543210" * 2
 AT = "2026-06-01T09:30:00Z"
 
 Frames = dict[str, pd.DataFrame]
+Row = tuple[int, int, Answer]
 
 
 def some_lists() -> Frames:
@@ -80,3 +81,15 @@ def decide_all(frames: Frames, file: Path) -> pd.DataFrame:
 def numbers(found: LedgerFile) -> list[int]:
     """The numbers of the entries in a file."""
     return [each.number for each in found.ledger()]
+
+
+def standing(*rows: Row) -> list[CountedDecision]:
+    """Decisions about numbered listings."""
+    return [
+        CountedDecision(
+            Entry(number, answer, Content(f"L:{left}"), Content(f"L:{right}")),
+            min(left, right),
+            max(left, right),
+        )
+        for number, (left, right, answer) in enumerate(rows, 1)
+    ]

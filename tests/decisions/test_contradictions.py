@@ -8,23 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cohortmatch.core.fingerprints import Content
 from cohortmatch.decisions.contradictions import without_contradictions
-from cohortmatch.decisions.ledger import Answer, CountedDecision, Entry
-
-Row = tuple[int, int, Answer]
-
-
-def standing(*rows: Row) -> list[CountedDecision]:
-    """Decisions about numbered listings."""
-    return [
-        CountedDecision(
-            Entry(number, answer, Content(f"L:{left}"), Content(f"L:{right}")),
-            min(left, right),
-            max(left, right),
-        )
-        for number, (left, right, answer) in enumerate(rows, 1)
-    ]
+from decided import Row, standing
 
 
 def told(*rows: Row) -> tuple[list[int], list[list[int]]]:

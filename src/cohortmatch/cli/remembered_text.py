@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 
 from cohortmatch.core.plurals import count
-from cohortmatch.services.answers import Remembered
+from cohortmatch.services.answers import DecisionTold, Remembered
 
 __all__ = ["remembered_text"]
 
@@ -35,15 +35,24 @@ def remembered_text(
     yield from _perhaps(told, None if trial else ["cohortmatch", "decide", out], place)
     for found in told.contradictions:
         yield "Decisions that cannot all be true; none of them is applied:"
-        for decision in found:
-            day = decision.at.partition("T")[0]
-            words = "the same person" if decision.answer == "same" else "different people"
-            told_by = ", ".join(filter(None, (decision.by, day)))
-            told_by = f" ({told_by})" if told_by else ""
-            yield f"  {decision.number}  {decision.left} | {decision.right}: {words}{told_by}"
-        last = str(max(decision.number for decision in found))
-        command = shlex.join(["cohortmatch", "decisions", "undo", last, *place])
-        yield f"  → take one back, for example: {command}"
+        yield from _against(found, place)
+    for parted in told.parted:
+        pair = f"{parted.left} and {parted.right}"
+        yield f"Decisions that part {pair}, which the lists make certainly one person:"
+        yield from _against(parted.decisions, place)
+
+
+def _against(found: Sequence[DecisionTold], place: Sequence[str]) -> Iterator[str]:
+    """Decisions of which one may be wrong, and how to take one back."""
+    for decision in found:
+        day = decision.at.partition("T")[0]
+        words = "the same person" if decision.answer == "same" else "different people"
+        told_by = ", ".join(filter(None, (decision.by, day)))
+        told_by = f" ({told_by})" if told_by else ""
+        yield f"  {decision.number}  {decision.left} | {decision.right}: {words}{told_by}"
+    last = str(max(decision.number for decision in found))
+    command = shlex.join(["cohortmatch", "decisions", "undo", last, *place])
+    yield f"  → take one back, for example: {command}"
 
 
 def _perhaps(told: Remembered, decide: Sequence[str] | None, place: Sequence[str]) -> Iterator[str]:

@@ -8,14 +8,12 @@ order.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable
 
 from cohortmatch.decisions.ledger import Contradiction, CountedDecision
+from cohortmatch.decisions.same_chains import SameChains
 
 __all__ = ["without_contradictions"]
-
-Pair = tuple[int, int]
 
 
 def without_contradictions(
@@ -33,40 +31,14 @@ def without_contradictions(
 
 def _first(decisions: list[CountedDecision]) -> Contradiction | None:
     """The contradiction with the shortest path, the first of equal ones."""
-    joins: dict[int, list[CountedDecision]] = {}
-    for each in decisions:
-        if each.entry.answer == "same":
-            joins.setdefault(each.left, []).append(each)
-            joins.setdefault(each.right, []).append(each)
+    chains = SameChains(decisions)
     ways = [
         (len(way), each, way)
         for each in decisions
-        if each.entry.answer == "different" and (way := _way(joins, each)) is not None
+        if each.entry.answer == "different"
+        and (way := chains.way(each.left, each.right)) is not None
     ]
     if not ways:
         return None
     _, apart, way = min(ways, key=lambda found: found[0])
     return Contradiction((*way, apart))
-
-
-def _way(
-    joins: dict[int, list[CountedDecision]], apart: CountedDecision
-) -> list[CountedDecision] | None:
-    """The shortest chain of answers "same" between the two sides of a "different", if any."""
-    came: dict[int, tuple[int, CountedDecision] | None] = {apart.left: None}
-    to_do = deque([apart.left])
-    while to_do and apart.right not in came:
-        here = to_do.popleft()
-        for join in joins.get(here, ()):
-            there = join.left + join.right - here
-            if there not in came:
-                came[there] = here, join
-                to_do.append(there)
-    if apart.right not in came:
-        return None
-    way: list[CountedDecision] = []
-    step = came[apart.right]
-    while step is not None:
-        way.append(step[1])
-        step = came[step[0]]
-    return way[::-1]

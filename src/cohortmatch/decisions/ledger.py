@@ -145,6 +145,17 @@ class Contradiction:
     decisions: tuple[CountedDecision, ...]
 
 
+@dataclass(frozen=True)
+class Follows:
+    """What `decisions` say together of two listings (positions) that none of them is about: that
+    they are one person (`same`) or two."""
+
+    left: int
+    right: int
+    same: bool
+    decisions: tuple[CountedDecision, ...]
+
+
 def waiting_words(gone: int) -> str:
     """How many decisions wait, as a sentence without its stop; '' where none does."""
     waits = "waits" if gone == 1 else "wait"
@@ -165,7 +176,7 @@ class Reviewed:
     not asked while both rows are as they were; `gone` counts decisions about somebody who is no
     longer on a list; `persons` are the answers about ids, which hold whatever rows say. `ruling`
     are the pairs that form people: the applied ones, and those that stay apart while they are asked
-    again.
+    again. `parted` are pairs that decisions part together though the lists are sure of them.
     """
 
     decisions: Decisions = field(default_factory=_nothing)
@@ -176,6 +187,7 @@ class Reviewed:
     gone: int = 0
     ruling: Decisions = field(default_factory=_nothing)
     persons: tuple[Entry, ...] = ()
+    parted: tuple[Follows, ...] = ()
 
     @property
     def ask(self) -> tuple[tuple[int, int], ...]:

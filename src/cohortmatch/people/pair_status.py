@@ -13,7 +13,9 @@ from functools import cached_property
 
 import numpy as np
 
-from cohortmatch.linkage.explanations import Explanation
+from cohortmatch.decisions.following import following
+from cohortmatch.decisions.ledger import ANSWER_WORDS, Follows
+from cohortmatch.linkage.explanations import Explanation, listed
 from cohortmatch.linkage.never_certain import DOUBTS, TOLD_APART, Doubt, doubts_of
 from cohortmatch.linkage.pairs import Band
 from cohortmatch.people.linkage_result import LinkageResult
@@ -34,7 +36,8 @@ class PairStatus:
     def with_status(self, plain: Explanation, left: int, right: int) -> Explanation:
         """The explanation of a pair with its status."""
         stands = self.band(left, right)
-        pair = replace(plain, stands=stands, decided=self.decided(left, right))
+        is_decided = self.decided(left, right) or self._follows(left, right) is not None
+        pair = replace(plain, stands=stands, decided=is_decided)
         pair = replace(pair, because=self._because(pair, left, right))
         if stands != Band.check:
             return pair
@@ -51,6 +54,24 @@ class PairStatus:
     def decided(self, left: int, right: int) -> bool:
         """Whether the team decided the pair itself."""
         return frozenset((left, right)) in self._decided
+
+    def _follows(self, left: int, right: int) -> Follows | None:
+        """What decisions about other pairs say of this one together."""
+        return self._following.get(frozenset((left, right)))
+
+    @cached_property
+    def _following(self) -> dict[frozenset[int], Follows]:
+        reviewed = self.view.reviewed
+        found = () if reviewed is None else following(reviewed.standing)
+        return {frozenset((each.left, each.right)): each for each in found}
+
+    def _by_decisions(self, follows: Follows) -> str:
+        told = [
+            f"{each.entry.number} ({self.view.ids[each.left]} and {self.view.ids[each.right]}: "
+            f"{ANSWER_WORDS[each.entry.answer]})"
+            for each in follows.decisions
+        ]
+        return f"It follows from decisions {listed(told)}."
 
     def person(self, listing: int) -> Person | None:
         """The listing's person; None for a person with one listing."""
@@ -85,6 +106,9 @@ class PairStatus:
 
     def _because(self, pair: Explanation, left: int, right: int) -> str:
         """Why the pair's band is not its weight's; '' where it is."""
+        follows = self._follows(left, right)
+        if follows is not None:
+            return self._by_decisions(follows)
         if pair.decided or pair.stands == pair.by_weight:
             return ""
         if pair.stands == Band.same:

@@ -145,6 +145,15 @@ class AskedAgain(Answer):
     changed: tuple[str, ...]
 
 
+class PartedTold(Answer):
+    """Two listings that are certainly one person by the lists and that `decisions`, none of which
+    is about the two, part together."""
+
+    left: str
+    right: str
+    decisions: tuple[DecisionTold, ...]
+
+
 class PerhapsTold(Answer):
     """Somebody with a new id, `person`, who may be one of those known before, `earlier`."""
 
@@ -155,7 +164,8 @@ class PerhapsTold(Answer):
 class Remembered(Answer):
     """Earlier decisions in this run: `applied` ones stand; contradictory ones cannot all be true,
     so none of them is applied; `gone` ones are about somebody no longer listed. `perhaps` are
-    those with a new id who may be somebody known before.
+    those with a new id who may be somebody known before. `parted` are rows that decisions part
+    though the lists make them certainly one person; those decisions are applied.
     """
 
     applied: int
@@ -164,6 +174,7 @@ class Remembered(Answer):
     not_sure: int
     gone: int
     perhaps: tuple[PerhapsTold, ...] = ()
+    parted: tuple[PartedTold, ...] = ()
 
     @property
     def waiting(self) -> str:

@@ -34,7 +34,6 @@ from cohortmatch.linkage.incremental.part_of_run import WholeRun
 from cohortmatch.linkage.incremental.prepared import BROUGHT, PreparedLinkage
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.linkage.matcher import Matcher
-from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import People, Scored
 from cohortmatch.linkage.people import expect, resolve
 from cohortmatch.linkage.result import Outcome
@@ -43,6 +42,7 @@ from cohortmatch.people.leading import answers_to
 from cohortmatch.reading.sources import Sources, accepted
 from cohortmatch.services.manifest import delete_by, expected_errors
 from cohortmatch.services.manifest import manifest as manifest_of
+from cohortmatch.services.parting import parted
 from cohortmatch.services.recall import DecisionsSource, Recalled, asked, recall
 from cohortmatch.services.relatives import without_unlinked_relatives
 from cohortmatch.settings.plan import ListChoice, Plan
@@ -362,7 +362,7 @@ def run(
     return cross_reference(
         Outcome(found.matcher, people),
         manifest=manifest | {"expected": expected_errors(expected)},
-        before=_before(recalled, people, listings, found.matcher.model),
+        before=_before(recalled, people, listings, found.matcher),
         choices=plan.report,
         agreement=plan.agreement,
         marking=Marking(plan.marking, listings.as_of, delete_by(listings, plan)),
@@ -415,7 +415,7 @@ def _prepared(listings: Listings, plan: Plan, whole: WholeRun | None = None) -> 
 
 
 def _before(
-    recalled: Recalled | None, people: People, listings: Listings, model: Model
+    recalled: Recalled | None, people: People, listings: Listings, matcher: Matcher
 ) -> Before | None:
     """What is known from earlier runs and decisions."""
     from cohortmatch.people.before import Before
@@ -423,7 +423,8 @@ def _before(
 
     if recalled is None:
         return None
-    return Before(recalled.reviewed, recalled.memory(people, id_order(listings), model))
+    reviewed = replace(recalled.reviewed, parted=parted(matcher, recalled.reviewed))
+    return Before(reviewed, recalled.memory(people, id_order(listings), matcher.model))
 
 
 def _resolved(matcher: Matcher, likely: Scored, recalled: Recalled | None) -> People:

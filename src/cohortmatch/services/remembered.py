@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from cohortmatch.decisions.ledger import Entry, Reviewed
-from cohortmatch.services.answers import AskedAgain, DecisionTold, PerhapsTold, Remembered
+from cohortmatch.services.answers import (
+    AskedAgain,
+    DecisionTold,
+    PartedTold,
+    PerhapsTold,
+    Remembered,
+)
 from cohortmatch.store.earlier_runs import PersonChange
 
 __all__ = ["remembered"]
@@ -34,6 +40,14 @@ def remembered(
             PerhapsTold(person=each.person, earlier=each.others)
             for each in changes
             if each.kind == "perhaps"
+        ),
+        parted=tuple(
+            PartedTold(
+                left=ids[each.left],
+                right=ids[each.right],
+                decisions=tuple(_told(s.entry, ids[s.left], ids[s.right]) for s in each.decisions),
+            )
+            for each in reviewed.parted
         ),
     )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cohortmatch.core.plurals import count
-from cohortmatch.decisions.ledger import ANSWER_WORDS, Entry
+from cohortmatch.decisions.ledger import ANSWER_WORDS, CountedDecision, Entry
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.changes import KINDS, PERHAPS, Change, Since
 from cohortmatch.people.details import spoken
@@ -17,6 +19,8 @@ ON_TRIAL = "Run without --trial to say which"
 CERTAIN, TO_CHECK = "Certain", "To check"
 AGAIN, STILL = "Decision asked again", "Decision still asked again"
 CONTRADICTS = "Decisions contradict each other"
+PARTED = "Decisions part rows that the lists make certainly one person"
+PARTED_WHY = "They are applied. If the two are one person, one decision is wrong: undo it"
 
 
 def changes(view: Redacted) -> ReportSheet:
@@ -79,10 +83,19 @@ def _decisions(view: Redacted) -> list[list[Cell]]:
         told = [pair, _answer(again.entry), "To review", f"Changed: {what}"]
         rows.append([AGAIN if is_new else STILL, "", "", *told, ""])
     for found in view.reviewed.contradictions:
-        told = [f"{reference(view, s.left, s.right)}: {_answer(s.entry)}" for s in found.decisions]
         why = "They cannot all be true; none of them is applied"
-        rows.append([CONTRADICTS, "", "", "", "\n".join(told), "To review", why, ""])
+        lines = _lines(view, found.decisions)
+        rows.append([CONTRADICTS, "", "", "", lines, "To review", why, ""])
+    for follows in view.reviewed.parted:
+        pair, lines = reference(view, follows.left, follows.right), _lines(view, follows.decisions)
+        rows.append([PARTED, "", "", pair, lines, "Two people", PARTED_WHY, ""])
     return rows
+
+
+def _lines(view: Redacted, decisions: Sequence[CountedDecision]) -> str:
+    """Decisions as they were made, one a line."""
+    told = (f"{reference(view, s.left, s.right)}: {_answer(s.entry)}" for s in decisions)
+    return "\n".join(told)
 
 
 def _answer(entry: Entry) -> str:
