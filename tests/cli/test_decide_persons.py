@@ -232,3 +232,46 @@ def test_an_answer_that_is_taken_back_leaves_the_doubt_as_it_was(
     assert cohortmatch("decisions", "undo", "1").exit_code == 0
     month(cohortmatch, "july", "2026-07-01", JULY)
     assert (id_of("july"), doubts("july")) == ("P0006", before)
+
+
+OTHER = ("Langbury", "Adam", "", "", "E17 9ZZ")
+
+
+@pytest.fixture
+def rows_decided(cohortmatch: Command) -> tuple[str, str]:
+    """In June Adam is on a list, in July another row of his name and he is gone, in August both:
+    then the two rows are decided to be different people. The ids of the two."""
+    month(cohortmatch, "june", "2026-06-01", JUNE)
+    month(cohortmatch, "july", "2026-07-01", OTHER)
+    month(cohortmatch, "august", "2026-08-01", JUNE, OTHER)
+    answers = pd.DataFrame([("IOM:6", "IOM:7", "different")], columns=["left", "right", "decision"])
+    answers.to_csv("answers.csv", index=False)
+    told = cohortmatch("decide", "answers.csv", "--report", "out-august", *STORE)
+    assert told.exit_code == 0, told.stderr
+    return id_of("june"), id_of("july")
+
+
+def test_of_two_whose_rows_are_decided_to_be_different_no_doubt_is_told(
+    cohortmatch: Command, rows_decided: tuple[str, str]
+) -> None:
+    earlier, new = rows_decided
+    assert [row[4:6] for row in doubts("july")] == [[earlier, new]]
+    month(cohortmatch, "july", "2026-07-01", OTHER)
+    assert id_of("july") == new
+    assert doubts("july") == []
+
+
+def test_two_whose_rows_are_decided_to_be_different_are_not_said_to_be_one(
+    cohortmatch: Command, rows_decided: tuple[str, str]
+) -> None:
+    earlier, new = rows_decided
+    month(cohortmatch, "september", "2026-09-01", OTHER)
+    told = cohortmatch("decide", "out-september", "--same", new, earlier, "--sure", *STORE)
+    assert told.exit_code == 1
+    assert told.stderr.splitlines()[-1] == (
+        f"{new} and {earlier}: decision 1 says that rows of theirs are different people; if that "
+        "is wrong, undo it first: cohortmatch decisions undo 1"
+    )
+    assert cohortmatch("decisions", "undo", 1, *STORE).exit_code == 0
+    told = cohortmatch("decide", "out-september", "--same", new, earlier, "--sure", *STORE)
+    assert told.exit_code == 0, told.stderr

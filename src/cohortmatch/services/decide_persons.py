@@ -26,6 +26,10 @@ NO_STORE = "ids last only with a store; name it: --store FILE"
 NO_ID = "{}: is no id of a person; ids are like P0012 and stand on the sheet “Changes”"
 UNKNOWN = "{}: nobody of this id is remembered; ids stand on the sheet “Changes”"
 ITSELF = "{}: is one id; name the new one and the earlier one"
+ROWS_APART = (
+    "{0} and {1}: decision {2} says that rows of theirs are different people; if that is wrong, "
+    "undo it first: cohortmatch decisions undo {2}"
+)
 BOTH = "{} and {}: both stand on the lists; decide the pair of their rows on “To review”"
 
 
@@ -60,7 +64,8 @@ def decide_persons(
     of a pair then goes by the earlier id, or the doubt is not told again.
 
     `report_folder` is a report that tells of them, `settings` and `kept_in` as in `decide`. Two ids
-    of which no report asked whether they are one person are refused as `same`, unless `sure`.
+    of which no report asked whether they are one person are refused as `same`, unless `sure`; so
+    are, in any case, two of whom a decision about rows says that they are different people.
     AnswersError with every pair that cannot be decided, and then none is; FileError where there is
     no report; SettingsError where no store is kept.
     """
@@ -71,6 +76,8 @@ def decide_persons(
         raise SettingsError(NO_STORE)
     with Store(kept.store) as store:
         _refuse([*same, *different], store.persons(), store.persons(only_last=True))
+        if faults := [*_against_rows(same, store.told_apart(store.ledger()))]:
+            raise AnswersError(faults)
         if not sure and (asked := [*unsupported(store, same)]):
             raise AnswersError(asked)
     answers = [*_answered(same, "same"), *_answered(different, "different")]
@@ -96,6 +103,14 @@ def _refuse(pairs: Sequence[Pair], known: frozenset[str], listed: frozenset[str]
     faults = [fault for pair in pairs for fault in _faults(pair, known, listed)]
     if faults:
         raise AnswersError(list(dict.fromkeys(faults)))
+
+
+def _against_rows(same: Sequence[Pair], apart: Mapping[tuple[int, int], int]) -> Iterator[str]:
+    """Which pairs cannot be the same, because a decision about rows of theirs says otherwise."""
+    for pair in same:
+        one, other = sorted(int(each[1:]) for each in pair)
+        if number := apart.get((one, other)):
+            yield ROWS_APART.format(*pair, number)
 
 
 def _faults(pair: Pair, known: frozenset[str], listed: frozenset[str]) -> Iterator[str]:

@@ -122,6 +122,7 @@ class Recalled:
             return None
         recognises = partial(self._recognised, people.person, model)
         persons, answers = people.person.tolist(), answered_persons(self.ledger)
+        answers = replace(answers, apart=answers.apart | self.store.told_apart(self.ledger).keys())
         view = StoreView(self.kept, persons, order, self.day, recognises, answers)
         return self.store.remember(view, keep=self.keep)
 

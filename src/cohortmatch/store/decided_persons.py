@@ -13,8 +13,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cohortmatch.core.fingerprints import Content
+from cohortmatch.decisions.ledger import Entry
 
-__all__ = ["DecidedRow", "note_persons", "rows_of"]
+__all__ = ["DecidedRow", "note_persons", "rows_of", "told_apart"]
 
 SIDES = ("left", "right")
 OF_A_ROW = """
@@ -30,6 +31,10 @@ LAST_RUN = "SELECT max(run) FROM memberships JOIN contents USING (content) WHERE
 BESIDE = """
     SELECT digest, written FROM memberships m JOIN contents USING (content)
     WHERE run = ? AND m.list = ? AND digest <> ?
+"""
+PERSON_OF = """
+    SELECT person FROM memberships JOIN contents USING (content) JOIN runs USING (run)
+    WHERE digest = ? ORDER BY as_of DESC, run DESC LIMIT 1
 """
 SAID_LATER = """
     SELECT DISTINCT c.said FROM contents c JOIN memberships m USING (content)
@@ -67,6 +72,26 @@ def note_persons(connection: sqlite3.Connection) -> None:
         connection.executemany(
             "INSERT OR IGNORE INTO decision_persons VALUES (?, ?, ?)", sorted(noted)
         )
+
+
+def told_apart(
+    connection: sqlite3.Connection, entries: Iterable[Entry]
+) -> dict[tuple[int, int], int]:
+    """The pairs of persons, the earlier number first, of whom a decision in force says that rows of
+    theirs are two people's, with the number of the last such decision."""
+    found: dict[tuple[int, int], int] = {}
+    for entry in entries:
+        if entry.answer == "different" and entry.left.digest and entry.right.digest:
+            one, other = (_person_of(connection, each) for each in (entry.left, entry.right))
+            if one and other and one != other:
+                found[min(one, other), max(one, other)] = entry.number
+    return found
+
+
+def _person_of(connection: sqlite3.Connection, side: Content) -> int | None:
+    """The number under which a decided row was known last."""
+    row = connection.execute(PERSON_OF, (side.digest,)).fetchone()
+    return None if row is None else int(row[0])
 
 
 def _follows(connection: sqlite3.Connection) -> dict[int, set[int]]:

@@ -171,6 +171,14 @@ class Store:
         with database.reading(self._db, self.path), database.understood(self.path):
             return decided_persons.rows_of(self._db, sides)
 
+    def told_apart(self, ledger: Ledger) -> dict[tuple[int, int], int]:
+        """The pairs of persons' numbers, the earlier first, of whom a decision about rows says that
+        they are two people, with the decision's number; none under another key."""
+        if ledger.key != self.key:
+            return {}
+        with database.reading(self._db, self.path), database.understood(self.path):
+            return decided_persons.told_apart(self._db, ledger.in_force)
+
     def remember(self, view: StoreView, *, keep: bool = False) -> Memory:
         """Lasting person ids, and the runs of earlier days; with `keep`, new ids are reserved for
         this run. Without it nothing is written.
