@@ -208,10 +208,19 @@ def test_the_memory_of_other_people_on_lists_of_the_same_names_is_not_used(
     assert not Path("theirs").exists()
 
 
-def test_a_list_that_was_not_there_before_may_come(here: Command) -> None:
+def test_another_borough_is_told_by_the_lists_that_both_have(here: Command) -> None:
     here(*RUN)
     other_borough("barking", "IOM", "DIP")
-    assert here("run", "barking", "-o", "theirs").exit_code == 0
+    told = here("run", "barking", "-o", "theirs")
+    assert told.exit_code == 2
+    assert "with other people: 0 of 4 rows" in told.stderr
+
+
+def test_a_list_that_was_not_there_before_may_come(here: Command) -> None:
+    here(*RUN)
+    other_borough("barking", "DIP")
+    Path("barking/DIP.csv").rename("lists/DIP.csv")
+    assert here("run", "lists", "-o", "july").exit_code == 0
 
 
 @pytest.mark.parametrize("kept_rows", [1, 0])

@@ -199,12 +199,15 @@ def test_check_says_so_too_and_saves_the_name_without_the_month(cohortmatch: Com
     assert '[lists."Custody panel"]' in saved and "2026-07" not in saved
 
 
+GONE = "somebody is no longer on a list, or the list was not read"
+
+
 @pytest.mark.parametrize(
     ("gone", "told"),
     [
         (0, []),
-        (1, ["1 decision waits: somebody is no longer on the list"]),
-        (3, ["3 decisions wait: somebody is no longer on the list"]),
+        (1, [f"1 decision waits: {GONE}"]),
+        (3, [f"3 decisions wait: {GONE}"]),
     ],
 )
 def test_decisions_about_nobody_on_the_lists_are_told(gone: int, told: list[str]) -> None:

@@ -11,7 +11,8 @@ import pytest
 
 import cohortmatch as cm
 from cohortmatch.decisions import LedgerFile, apply
-from cohortmatch.decisions.ledger import Answer, Entry, Ledger
+from cohortmatch.decisions.ledger import Answer, Entry, Ledger, unsure_words
+from cohortmatch.reporting.sheets.summary import summary_lines
 from cohortmatch.synthetic import invent
 from decided import Frames, answered, decide_all, entry, known, ledger, some_lists
 from people_lists import a_pnc
@@ -110,6 +111,8 @@ def test_not_sure_is_an_answer_until_details_change(file: Path) -> None:
     assert again.view.reviewed is not None
     assert len(again.view.reviewed.unsure) == len(queue)
     assert (again.links["band"] == "check").sum() == len(queue), "it is still not certain"
+    told = "still to check, and asked again when one of the rows changes."
+    assert f"{unsure_words(len(queue))}: {told}" in summary_lines(again.view)
     lists["IOM"].loc[0, "RAG"] = "Green"
     assert len(cm.match(lists, decisions=file).review_queue()) == 0
     lists["IOM"].loc[0, "Post Code"] = "RM1 9ZZ"

@@ -280,6 +280,19 @@ def test_who_is_on_several_panels_by_a_missing_one_is_told_when_it_comes(tmp_pat
     assert not [each for each in (*told(without), *told(again)) if each[0] in SEVERAL]
 
 
+def test_before_names_the_panel_that_was_not_read_apart(tmp_path: Path) -> None:
+    june = {"IOM": (IVOR, UNA), "SGV": (), "DIP": ()}
+    july = {"SGV": (IVOR,), "DIP": ()}
+    august = {"IOM": (IVOR, UNA), "SGV": (IVOR,), "DIP": ()}
+    *_, again = over_months(tmp_path, june, july, august)
+    (line,) = (line for line in told(again) if line[0] == SEVERAL[0])
+    assert line[3:] == (
+        "SGV (IOM not read)",
+        "IOM and SGV",
+        "Since 1 Jun 2026, when IOM was last read",
+    )
+
+
 def test_no_longer_on_several_is_told_though_the_other_panel_was_missing(tmp_path: Path) -> None:
     june = {"IOM": (UNA,), "SGV": (UNA,), "DIP": (IVOR,)}
     july = {"IOM": (), "DIP": (IVOR,)}

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 
 from cohortmatch.core.plurals import count
+from cohortmatch.decisions.ledger import unsure_words
 from cohortmatch.services.answers import DecisionTold, Remembered
 
 __all__ = ["remembered_text"]
@@ -15,14 +16,17 @@ SHOWN = 10
 
 
 def remembered_text(
-    told: Remembered | None, place: Sequence[str] = (), out: str = "OUT", *, trial: bool = False
+    told: Remembered | None, place: Sequence[str] = (), out: str = "OUT", *, without: str = ""
 ) -> Iterator[str]:
     """The same, line by line; `place` are the options that name where decisions are kept, `out` is
-    the report's folder. A `trial` keeps no new id, so nothing can be said of it."""
+    the report's folder. `without` is the option, --trial or --for, with which there is no report
+    in which a new id can be answered."""
     if told is None:
         return
     if told.applied:
         yield f"{count(told.applied, 'pair')} already decided by your team"
+    if told.not_sure:
+        yield f"{unsure_words(told.not_sure)}, and still to check"
     if told.waiting:
         yield told.waiting
     if told.asked_again:
@@ -32,7 +36,7 @@ def remembered_text(
             yield f"  {pair}  {'; '.join(each.changed)}"
         if len(told.asked_again) > SHOWN:
             yield f"  and {len(told.asked_again) - SHOWN:,} more"
-    yield from _perhaps(told, None if trial else ["cohortmatch", "decide", out], place)
+    yield from _perhaps(told, ["cohortmatch", "decide", out], place, without)
     for found in told.contradictions:
         yield "Decisions that cannot all be true; none of them is applied:"
         yield from _against(found, place)
@@ -55,12 +59,14 @@ def _against(found: Sequence[DecisionTold], place: Sequence[str]) -> Iterator[st
     yield f"  → take one back, for example: {command}"
 
 
-def _perhaps(told: Remembered, decide: Sequence[str] | None, place: Sequence[str]) -> Iterator[str]:
+def _perhaps(
+    told: Remembered, decide: Sequence[str], place: Sequence[str], without: str
+) -> Iterator[str]:
     """Who has a new id and may be somebody known before, and how to say so."""
     for each in told.perhaps[:SHOWN]:
         words = f"{each.person} may be {' or '.join(each.earlier)}, known before;"
-        if decide is None:
-            yield f"{words} run without --trial to say so"
+        if without:
+            yield f"{words} run without {without} to say so"
             continue
         command = [*decide, "--same", each.person, each.earlier[0], *place]
         yield f"{words} say so, or put --different for --same → {shlex.join(command)}"

@@ -169,7 +169,8 @@ def _tell(
         sentences = (edition.headline,)
         for words in edition.closed_words:
             say(words, err=True)
-    told = remembered_text(answer.remembered, place, str(out), trial=answer.trial)
+    without = "--trial" if answer.trial else "--for" if edition is not None else ""
+    told = remembered_text(answer.remembered, place, str(out), without=without)
     print_answer(answer, run_text(answer, sentences, out, told), as_json)
 
 

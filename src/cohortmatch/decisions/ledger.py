@@ -28,6 +28,7 @@ __all__ = [
     "Ledger",
     "Reopened",
     "Reviewed",
+    "unsure_words",
     "waiting_words",
 ]
 
@@ -156,10 +157,17 @@ class Follows:
     decisions: tuple[CountedDecision, ...]
 
 
+def unsure_words(number: int) -> str:
+    """How many pairs somebody is not sure about, as a sentence without its stop."""
+    are = "is" if number == 1 else "are"
+    return f"{count(number, 'pair')} {are} answered “{ANSWER_WORDS['not sure']}”"
+
+
 def waiting_words(gone: int) -> str:
     """How many decisions wait, as a sentence without its stop; '' where none does."""
     waits = "waits" if gone == 1 else "wait"
-    return f"{count(gone, 'decision')} {waits}: somebody is no longer on the list" if gone else ""
+    why = "somebody is no longer on a list, or the list was not read"
+    return f"{count(gone, 'decision')} {waits}: {why}" if gone else ""
 
 
 def _nothing() -> Decisions:

@@ -38,6 +38,7 @@ GREW, SHRANK = "List grew by more than 20 %", "List shrank by more than 20 %"
 MISSING, ADDED = "List is missing this time", "List was not there last time"
 REWEIGHED = "Matched with other weights than last time"
 NOWHERE = "on no panel"
+FORMED_OTHERWISE = "what the rows say, or a decision, changed"
 
 
 class Change(NamedTuple):
@@ -143,10 +144,10 @@ def _places(step: Step, change: Change) -> Iterator[ListPlace]:
 
 def _several(step: Step) -> Iterator[Change]:
     """Who is newly, and who is no longer, on several panels."""
-    for person, new, was, now in on_several(step):
-        before = listed(was) or NOWHERE
-        is_now = _with_unread(now, [name for name in was if name not in step.now.sizes])
-        why = _why(step, person, was, now)
+    for person, new, was, now, unread in on_several(step):
+        before = _with_unread(was, unread)
+        is_now = _with_unread(now, [n for n in (*was, *unread) if n not in step.now.sizes])
+        why = _why(step, person, (*was, *unread), now)
         yield Change(NEW if new else GONE, person, "", before, is_now, why)
 
 
@@ -157,8 +158,9 @@ def _why(step: Step, person: str, was: Sequence[str], now: Sequence[str]) -> str
     told = [f"joined {listed(move.joined)}"] if move.joined else []
     told += [f"no longer on {listed(move.left)}"] if move.left else []
     told += [f"the row on {listed(other)} was taken for somebody else before"] if other else []
-    read = _last_read(step, *move.joined, *move.left)
-    return "; ".join([*told, *([read] if read else [])]) or "what the rows say changed"
+    names = (*move.joined, *move.left) if told else now
+    read = _last_read(step, *names)
+    return "; ".join([*told, *([read] if read else [])]) or FORMED_OTHERWISE
 
 
 def _last_read(step: Step, *names: str) -> str:

@@ -19,12 +19,13 @@ __all__ = ["OnSeveral", "on_several"]
 
 class OnSeveral(NamedTuple):
     """Somebody who is newly, or no longer (`new` False), on several panels: the panels before and
-    now."""
+    now, and those `unread` that the run before did not read."""
 
     person: str
     new: bool
     before: tuple[str, ...]
     now: tuple[str, ...]
+    unread: tuple[str, ...] = ()
 
 
 def on_several(step: Step) -> Iterator[OnSeveral]:
@@ -36,7 +37,9 @@ def on_several(step: Step) -> Iterator[OnSeveral]:
     for person in sorted((new | gone) - _absorbed(step)):
         was = tuple(n for n, facts in before.items() if person in facts.on(n))
         is_now = step.now.panels_of(person, step.panels)
-        yield OnSeveral(person, person in new, was, is_now)
+        unread = tuple(n for n in was if person in new and n not in step.before.sizes)
+        before_now = tuple(n for n in was if n not in unread)
+        yield OnSeveral(person, person in new, before_now, is_now, unread)
 
 
 def _told_before(step: Step) -> tuple[set[str], dict[str, Facts]]:

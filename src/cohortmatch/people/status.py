@@ -25,6 +25,8 @@ LONGEST, MOST_WORDS = 80, 10
 """Letters and words that a value has at most: what is longer tells a story and may name others."""
 RAG_ORDER = ("green", "amber", "red")
 """The colours from the least to the most pressing."""
+RISK_SCALES = (RAG_ORDER, ("low", "medium", "high", "very high"))
+"""The colours, and the levels of risk of serious harm that probation uses, in the same order."""
 
 
 class _Kind(NamedTuple):
@@ -109,9 +111,11 @@ def is_short(text: str) -> bool:
 
 
 def direction(before: str, now: str) -> str:
-    """Whether a colour went "up", "down" or only "changed"; '' where either is unknown."""
+    """Whether a colour or level of risk went "up", "down" or only "changed"; '' where either is
+    unknown."""
     if not before or not now or before == now:
         return ""
-    if before in RAG_ORDER and now in RAG_ORDER:
-        return "up" if RAG_ORDER.index(now) > RAG_ORDER.index(before) else "down"
+    for scale in RISK_SCALES:
+        if before in scale and now in scale:
+            return "up" if scale.index(now) > scale.index(before) else "down"
     return "changed"

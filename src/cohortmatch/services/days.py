@@ -14,8 +14,8 @@ from cohortmatch.store import KeptRun, Store
 
 __all__ = ["day_notes", "kept_days"]
 
-HALF = 2
-"""A list with fewer than one in so many of its rows of last time is told of."""
+LOST = 1 / 3
+"""A list that has lost more than this share of its rows of last time is told of."""
 LATER = (
     "A later run is kept, of {later}; this one is of {day} and compared with the last before it. "
     "Run the later day again to compare it with this one"
@@ -83,7 +83,7 @@ def _of_lists(result: CrossReference) -> Iterator[str]:
         now = sizes.get(each.name)
         if now is None:
             yield MISSING.format(name=each.name, day=day)
-        elif now * HALF < each.listings:
+        elif now < each.listings * (1 - LOST):
             yield SHRUNK.format(name=each.name, now=now, before=each.listings, day=day)
 
 

@@ -1,13 +1,14 @@
 """A store of other lists or other people is not used: what it says of a month would be wrong.
 
 Policy: a store is foreign to a run when it remembers lists and none of them has the name of one of
-the run's; or when it remembers all of the run's lists, and fewer than a tenth of the rows. A row
+the run's; or when it remembers fewer than a tenth of the rows of those lists that both have. A row
 counts as remembered when it is there unchanged, or when a row of the last run has become it.
 """
 
 from __future__ import annotations
 
 from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.fingerprints import Contents
 from cohortmatch.services.recall import Recalled
 
 __all__ = ["refuse_foreign"]
@@ -35,10 +36,9 @@ def refuse_foreign(recalled: Recalled | None) -> None:
     known = {name.casefold() for name in store.list_names()}
     if known and names.isdisjoint(known):
         raise SettingsError(OTHER_LISTS.format(store=store.path) + WAY_ON + RENAMED)
-    if not names <= known or not len(now):
-        return
-    enough = -(-len(now) // SHARE)
-    seen = store.seen(now, enough)
+    both = Contents(now.key, tuple(c for c in now.items if c.list_name.casefold() in known))
+    enough = -(-len(both) // SHARE)
+    seen = store.seen(both, enough)
     if seen < enough:
-        told = OTHER_PEOPLE.format(store=store.path, seen=seen, rows=len(now))
+        told = OTHER_PEOPLE.format(store=store.path, seen=seen, rows=len(both))
         raise SettingsError(told + WAY_ON)

@@ -9,7 +9,7 @@ from typing import Any
 from cohortmatch.core.markup import NOTHING
 from cohortmatch.core.plurals import count
 from cohortmatch.core.types import ListInfo
-from cohortmatch.decisions.ledger import waiting_words
+from cohortmatch.decisions.ledger import unsure_words, waiting_words
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.changes import GONE, GREW, MISSING, NEW, SHRANK, Since
@@ -47,7 +47,8 @@ def summary_lines(view: Redacted, *, where: bool = False) -> list[str]:
     tally = view.counts
     review = f"{tally.asked}{_where_to_review(view) if where else ''}"
     since, waiting = since_line(view), waiting_line(view)
-    lines = (tally.second, tally.spread, since, waiting, review, ages_line(view))
+    unsure = unsure_line(view)
+    lines = (tally.second, tally.spread, since, waiting, review, unsure, ages_line(view))
     return [line for line in lines if line]
 
 
@@ -71,6 +72,15 @@ def _told(since: Since, what: str) -> str:
     if not to_check:
         return f"{number:,}"
     return f"{number:,} ({'to check' if to_check == number else f'{to_check:,} to check'})"
+
+
+def unsure_line(view: Redacted) -> str:
+    """How many pairs are answered “not sure yet”, as a sentence; '' where none is, and for a panel,
+    whose decisions these are not."""
+    if view.reviewed is None or view.own is not None or not view.reviewed.unsure:
+        return ""
+    asked = "asked again when one of the rows changes"
+    return f"{unsure_words(len(view.reviewed.unsure))}: still to check, and {asked}."
 
 
 def waiting_line(view: Redacted) -> str:
