@@ -99,7 +99,14 @@ OPEN_BY_NAME = {
         "SGV category A",
         "IOM level 4",
         "DIP data",
-        *("IOM lifestyle", "IOM lifeline", "SGV Solar", "DIP Solace", "SGV LSOA", "IOM life skills"),
+        *(
+            "IOM lifestyle",
+            "IOM lifeline",
+            "SGV Solar",
+            "DIP Solace",
+            "SGV LSOA",
+            "IOM life skills",
+        ),
         *("IOM pathways", "IOM voucher", "SGV Voodoo Crew", "DIP patients", "NPS orders"),
         *("IOM violent offenders", "SGV serious violence", "NPS licence", "DIP restricted zones"),
         *("IOM sentences", "IOM monitoring", "SGV arsenal", "IOM hospital", "Probation lifespan"),
@@ -346,7 +353,13 @@ def test_a_list_of_public_protection_is_not_the_reader_s_own_by_its_panel_word(r
         assert list_named(lists, reader, Choices(restricted=())) == 0
 
 
-NOT_OF_IOM = ("Not IOM", "Non-IOM nominals", "Former IOM", "Removed from IOM", "No longer on the IOM")
+NOT_OF_IOM = (
+    "Not IOM",
+    "Non-IOM nominals",
+    "Former IOM",
+    "Removed from IOM",
+    "No longer on the IOM",
+)
 
 
 @pytest.mark.parametrize("stem", NOT_OF_IOM)

@@ -175,7 +175,8 @@ def _elsewhere(raw: RawList) -> Iterator[tuple[str, Int8s]]:
     uses = [use for use in raw.info.columns if use.heading in raw.frame.columns]
     for use in uses:
         if use.heading in SECTIONS:
-            saying = section_role if use.heading == "Sheet" else title_role
+            titles = (*Cells.of(raw.frame[use.heading]).texts, *raw.info.between)
+            saying = section_role if use.heading == "Sheet" else partial(title_role, titles=titles)
             yield "role-by-section", _by_cell(raw, use.heading, saying)
     for use in uses:
         if _holds_names(use):
