@@ -22,16 +22,16 @@ High risk of harm to others|At risk of recall|Offenders for discussion|Other coh
 Domestic abuse|Hate crime|Child sexual exploitation|Harassment of neighbours
 The following nominals were adopted in May|Members|Adults|Other boroughs|Excluded visitors
 Gang links|Home visits due|Warning letters|Recent sightings|LAC nominals|Community|ABC letters
-Wanted by Essex|Recent arrests made|Affected areas: Dagenham"""
+Wanted by Essex"""
 OF_OTHERS = """Others present (not suspects)|People who called us|Those complaining|Victim Liaison
 Residents who have reported|Persons harmed by the above|Everyone who lives there
 End of nominals - others for information|Vulnerable people linked to the cohort
 People we have written to|Anyone else seen|Victims' mothers|Persons affected by the cohort
 Keyholders|Young people affected|People affected|Children affected|Affected YPs|Statements taken
 Statements from|Statements|Safeguarding|Support needed
-Support offered|Sightings by|Visitors|Links|Letters sent to|Leaflets to|Calls from|For information only
-FYI|DV|DA|Known to|No contact with|Next door|H2H|House to house|NFA - not nominals|Police officers
-Shop owners|Registered keepers|Passengers|At scene|Named in intel|PVs|IDVA|Risk to|Seen by"""
+Support offered|Sightings by|Visitors|Links|Letters sent to|Leaflets to|Calls from
+For information only|FYI|DV|DA|Known to|No contact with|Next door|H2H|House to house
+NFA - not nominals|Police officers|Shop owners|Registered keepers|Passengers|At scene|Named in intel|PVs|IDVA|Risk to|Seen by"""
 FILES = {
     "of others": """Witness care unit|Parents of YOT cohort|Young carers|Complaints log|Neighbours
 Hate crime targets|Bail address householders|Noise complaints|Fathers|Brothers|Wits|Harmed""",

@@ -18,7 +18,8 @@ from cohortmatch.people.status import shown_part
 from cohortmatch.people.words import IDENTIFIERS
 from cohortmatch.values.about_others import without_others
 from cohortmatch.values.name_cells import take_apart
-from cohortmatch.values.text import fold, is_placeholder, tidy
+from cohortmatch.values.own_cells import own_cell
+from cohortmatch.values.text import fold, is_placeholder, tidy, tidy_lines
 from cohortmatch.values.words import word_set
 
 SHOWN = ("status", "age", "phone", "email")
@@ -187,12 +188,23 @@ class WrittenCells:
         key = code, heading
         if key not in self._columns:
             column: list[Any] = self._listings.raw[code][heading].tolist()
+            is_carried = heading in self._headings[code].get("status", ())
             known: dict[str, str] = {}
             self._columns[key] = [
-                known.get(cell) or known.setdefault(cell, MIDNIGHT.sub("", tidy(cell)))
+                known.get(cell)
+                or known.setdefault(cell, _on_one_line(heading if is_carried else "", cell))
                 for cell in column
             ]
         return self._columns[key]
+
+
+def _on_one_line(carried: str, cell: str) -> str:
+    """A cell as it is shown; below a line break of a column that is carried along under this
+    heading, another person may be named, who is left out while the line break is there."""
+    lines = tidy_lines(cell)
+    if carried and "\n" in lines:
+        lines = own_cell(carried, lines)
+    return MIDNIGHT.sub("", tidy(lines))
 
 
 @lru_cache(maxsize=4096)

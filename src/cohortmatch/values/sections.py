@@ -98,8 +98,8 @@ def _section_role(text: str) -> Role | None:
     if role is not None:
         return None if role is Role.subject else role
     roles = [] if Role.subject in _read(first)[0] else [_role_of(each) for each in others]
-    denied = [Role.neither] if any(map(_denied().fullmatch, others)) else []
-    return next((each for each in LEFT_OUT_FIRST[:3] if each in roles), *denied or [None])
+    denied = Role.neither if any(map(_denied().fullmatch, others)) else None
+    return next((each for each in LEFT_OUT_FIRST[:3] if each in roles), denied)
 
 
 def _words(folded: str) -> str:
