@@ -80,6 +80,14 @@ REAL_NAMES = [
     "Ivor & Una Quarmby",
     *("Vic Reeves", "Victor Pym", "Target Tom", "Rex Exley", "Wit Pym", "PC Pym", "Tom Target"),
     *("QUARMBY, Vic", "Ivor Quarmby (source: DIP)", "Ivor Quarmby (targets elderly)"),
+    *(
+        "Ivor St. John Pym",
+        "Ivor J. Pym",
+        "Ivor Malcolm X Pym",
+        "Jon Smith\nJohn Smyth",
+        "X Ada Pym",
+    ),
+    *("Ivor Quarmby\nTiny", "Ivor\nQuarmby", "Ada Chapman–Winson", "Ivor Quarmby = Ivor James Pym"),
     *("Ivor Quarmby (ex-gang)", "Ivor Quarmby - recall", "Jan de Wit", "Ida Mum"),
 ]
 OTHERS = [
@@ -99,6 +107,22 @@ OTHERS = [
         "\nVictim Canaria Vixenby",
         "\n(Canaria Vixenby - IP)",
         " (S) & Canaria Vixenby (V)",
+        *(" = Canaria Vixenby", "=Canaria Vixenby", " ~ Canaria Vixenby", "~Canaria Vixenby"),
+        *(" by Canaria Vixenby", "…Canaria Vixenby", " ... Canaria Vixenby", "\nCanaria Vixenby"),
+        *(" x Canaria Vixenby", " × Canaria Vixenby", " -- Canaria Vixenby", "–Canaria Vixenby"),
+        *(
+            " also Canaria Vixenby",
+            " * Canaria Vixenby",
+            " • Canaria Vixenby",
+            " ? Canaria Vixenby",
+        ),
+        *(
+            ". Canaria Vixenby",
+            " \\ Canaria Vixenby",
+            "\u2028Canaria Vixenby",
+            " # Canaria Vixenby",
+        ),
+        *(" = VIXENBY, Canaria", "\nCanaria Jane Vixenby", " then Canaria Vixenby (V)"),
     )
 ]
 OF_THE_PERSON = """Victim of burglary|DA victim|victim only|Victim|complainant in ASB case|is the IP
@@ -131,6 +155,11 @@ def test_a_real_name_stays_whole(name: str) -> None:
 @pytest.mark.parametrize("cell", OTHERS)
 def test_another_person_in_the_cell_is_nowhere(cell: str) -> None:
     assert [piece.text for piece in take_apart(cell).pieces] == ["Ivor Quarmby"]
+
+
+def test_a_second_whole_name_behind_a_sign_is_told() -> None:
+    joined = [f"Ivor Quarmby{sign}Canaria Vixenby" for sign in ("=", " ~ ", " by ", "…", "\n")]
+    assert all(map(names_another, joined))
 
 
 @pytest.mark.parametrize("note", OF_THE_PERSON.replace("\n", "|").split("|"))

@@ -33,7 +33,7 @@ from cohortmatch.core.types import LEFT_OUT_BY_ROLE, NAME_AGAIN, PART_OF, Column
 from cohortmatch.normalising.columns import Cells, ParsedColumn, parse_column
 from cohortmatch.values.about_others import is_about_others, says_nobody, without_others
 from cohortmatch.values.beside_names import names_another, role_beside
-from cohortmatch.values.own_cells import own_cell
+from cohortmatch.values.own_cells import is_of_workers, own_cell
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.roles import Role, parse_role
 from cohortmatch.values.sections import section_role, title_role
@@ -192,10 +192,11 @@ def _holds_names(use: ColumnUse) -> bool:
 
 def _may_be_of_the_person(use: ColumnUse) -> bool:
     """Whether a column of notes may say what the row's own person is; a part of a name or of a date
-    says nothing."""
+    says nothing, and nor does a column of workers ("Vic" is one's forename)."""
     is_of_others = any(word in fold(use.heading) for word in OF_OTHERS)
     is_part = use.field == "other" and use.how.startswith((PART_OF, NAME_AGAIN))
-    return use.field in NOTES and use.heading != PERSON and not is_of_others and not is_part
+    is_note = use.field in NOTES and use.heading != PERSON and not is_of_others and not is_part
+    return is_note and not is_of_workers(use.heading)
 
 
 def _holds_places(raw: RawList, heading: str) -> bool:

@@ -23,7 +23,7 @@ from cohortmatch.values.text import fold
 from cohortmatch.values.variants import is_given_name, is_surname
 from cohortmatch.values.words import word_set
 
-__all__ = ["own_cell"]
+__all__ = ["is_of_workers", "own_cell"]
 
 ANY_SIGN = r"[()\[\]{}:;/|+&\n_=~*<>\\•·→–—]|(?<=\s)-|-(?=\s)"
 SIGNS = re.compile(rf"{ANY_SIGN}|,|\band\b", re.I)
@@ -58,6 +58,15 @@ def own_cell(heading: str, text: str) -> str:
     # One word, or no letter, names nobody: most cells are a colour, a number or a day.
     is_plain = not bare or bare.isalnum() or LETTER.search(bare) is None
     return own if is_plain else _own(_kind(heading), own)
+
+
+def is_of_workers(heading: str) -> bool:
+    """Whether a heading is of workers, whose names stand under it.
+
+    >>> is_of_workers("Lead officer"), is_of_workers("Allocated to"), is_of_workers("Notes")
+    (True, True, False)
+    """
+    return _kind(heading) == "workers"
 
 
 @lru_cache(maxsize=512)
