@@ -42,6 +42,7 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in longest_first)
 
 
+UNSIGNED = "before_victim before_witness before_family behind_victim behind_witness behind_family"
 OPENED = rf"(?:(?:{_any_of(word_set('roles', 'ties_opened'))})[ -]?)?"
 TIE = rf"{OPENED}(?:{_any_of(word_set('roles', 'ties'))})"
 SHORT = rf"(?:{_any_of(word_set('roles', 'ties_short'))}|ex(?=\s+(?:of|to)\b|\s*[:=]))"
@@ -111,6 +112,7 @@ PLAUSIBLE = re.compile(
     r"|[=?+&;\n\v\f\x85\u2028\u2029~…×^#<•·―\\!]|\s\.\s|\.\.|[^\W\d_]{4}\.\s|\b(?:also|then|et|x)\b|\bon\b|\bagainst\b|\bsurety|\baa\b|['’]s?\s|\bvic|\bcomp|\bagg|\bwit|\binf|\btarget\b|\bex\b|\bmum|\bnok\b|\bviw\b|\bchis\b"
     r"|\bdad\b|\b[gb]f\b|^\s*[vw]\d|^\s*(?:t?dc|pc|pcso|ps|ds|di|dci|sgt|wpc)\b"
     rf"|\band\s+(?:his|her|the|their|{TIE}|ip)\b"
+    rf"|\b(?:{_any_of(word_set('roles', UNSIGNED))})\b"
     rf"|{TELLING}"
     r"|\bof\b|\bto\b|\bin\b|\bwith\b|\bat\b|\bre\b|\bcare\b|\bvs?\b",
     re.IGNORECASE,
