@@ -152,7 +152,7 @@ def role_behind(text: str) -> tuple[Role | None, str]:
 @cache
 def _before() -> re.Pattern[str]:
     words = _any_of(_of_words("before"))
-    two = r"[^\W\d_][^\s,:;/()]*\s+[^\W\d_].*"
+    two = r"(?!(?:of|to)\b)[^\W\d_][^\s,:;/()]*\s+[^\W\d_].*"
     return re.compile(
         rf"\s*(?:(?P<word>{words}|[vw](?=\d))\s?(?P<number>\d{{1,2}})?[.:]?)\s+(?P<name>{two})",
         re.IGNORECASE | re.DOTALL,
