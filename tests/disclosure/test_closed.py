@@ -75,7 +75,17 @@ CLOSED_BY_NAME = {
         *("NPS BBR", "NPS DRIVE", "NPS M2", "NPS two and three level", "NPS Schedule 15"),
         *("NPS notification requirements", "NPS ARMS"),
     ),
-    "terrorism": ("NPS terrorism", "Probation TACT", "SGV Prevent", "NPS extremists"),
+    "terrorism": (
+        *("NPS terrorism", "Probation TACT", "SGV Prevent", "NPS extremists", "NPS TPIM"),
+        *("Probation TPIMs", "NPS TORER", "CRC TORERs", "NPS pathfinder", "NPS_Pathfinder"),
+    ),
+    "orders and sentences that public protection manages": (
+        *("IOM violent offender order", "NPS violent offender orders", "CRC VOO", "NPS VSOs"),
+        *("NPS pub prot", "SGV PubProt", "IOM monitored offenders", "NPS Part 2 SOA 2003"),
+        *("NPS SOA", "SOA nominals", "NPS sexual offences act", "NPS restricted patients"),
+        *("NPSRestrictedPatients", "Probation lifers", "NPS life licence", "NPS ROSHO"),
+        *("DIP arson risk", "NPS hospital orders", "NPS s37/41", "Probation Sarah's law"),
+    ),
     "domestic abuse": ("IOM DA perpetrators", "SGV MARAC", "DA MARAC", "DIP domestic", "MARAC"),
 }
 OPEN_BY_NAME = {
@@ -89,6 +99,17 @@ OPEN_BY_NAME = {
         "SGV category A",
         "IOM level 4",
         "DIP data",
+        *(
+            "IOM lifestyle",
+            "IOM lifeline",
+            "SGV Solar",
+            "DIP Solace",
+            "SGV LSOA",
+            "IOM life skills",
+        ),
+        *("IOM pathways", "IOM voucher", "SGV Voodoo Crew", "DIP patients", "NPS orders"),
+        *("IOM violent offenders", "SGV serious violence", "NPS licence", "DIP restricted zones"),
+        *("IOM sentences", "IOM monitoring", "SGV arsenal", "IOM hospital", "Probation lifespan"),
     ),
 }
 
@@ -198,6 +219,14 @@ def test_nothing_is_of_public_protection_where_the_borough_says_so() -> None:
         ("Level 2 lead", True),
         ("Mapa review", True),
         ("Terror risk", True),
+        ("VOO review", True),
+        ("TPIM review date", True),
+        ("Pub prot lead", True),
+        ("Lifer manager", True),
+        ("Pathfinder lead", True),
+        ("Arson risk", True),
+        ("LSOA", False),
+        ("Lifestyle risk", False),
         ("SOMU lead", True),
         ("IPP review", True),
         ("Level of risk", False),
@@ -299,7 +328,10 @@ def test_other_degrees_of_risk_are_shared(text: str) -> None:
 
 
 OWN_NAMES = {
-    "IOM": ("IOM DA perpetrators", "IOM ViSOR", "IOM RSO", "IOM level 3", "IOM_DA_perps"),
+    "IOM": (
+        *("IOM DA perpetrators", "IOM ViSOR", "IOM RSO", "IOM level 3", "IOM_DA_perps"),
+        *("IOM violent offender order", "IOM lifers", "IOM TPIM"),
+    ),
     "SGV": ("SGV MARAC", "SGV sexual violence"),
     "DIP": ("DIP RSO", "DIP cat 2"),
     "ASB": ("ASB sex offenders",),
@@ -319,6 +351,28 @@ def test_a_list_of_public_protection_is_not_the_reader_s_own_by_its_panel_word(r
             list_named(lists, reader)
         assert list_named(lists, reader, Choices(open=(reader,))) == 0
         assert list_named(lists, reader, Choices(restricted=())) == 0
+
+
+NOT_OF_IOM = (
+    "Not IOM",
+    "Non-IOM nominals",
+    "Former IOM",
+    "Removed from IOM",
+    "No longer on the IOM",
+)
+
+
+@pytest.mark.parametrize("stem", NOT_OF_IOM)
+@pytest.mark.parametrize("headings", ["Name,DOB", "Name,DOB,IOM cohort,IOM status"])
+def test_a_list_of_people_who_are_not_a_panel_s_is_not_that_panel_s(
+    tmp_path: Path, stem: str, headings: str
+) -> None:
+    (tmp_path / f"{stem}.csv").write_text(f"IOM cohort\n{headings}\nIvor Quarmby,03/04/1989,,\n")
+    (tmp_path / "SGV.csv").write_text("Name,DOB\nIvor Quarmby,03/04/1989\n")
+    result = cm.match(tmp_path)
+    with pytest.raises(SettingsError, match="no list of that name"):
+        result.edition("IOM")
+    assert result.edition("SGV").closed == (stem,)
 
 
 @pytest.mark.parametrize(

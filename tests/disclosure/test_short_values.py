@@ -22,6 +22,7 @@ SHARED = {
         *("PC Hill", "PC Sarah Hill", "DC 4521KF Mark St John", "T/DI Anne-Marie de la Cruz"),
         *("Probation", "Youth Offending Team", "LB Havering Housing", "Mr Okafor", "T Orrery"),
         *("PC HALL", "PC SARAH HALL", "DS TAMSIN ORRERY", "PC McDonald", "Gwen O'Brien", "Jones"),
+        *("PC Morgan Smith", "Thomas Hall", "Mrs Zorley", "PC Xander Zorley"),
         *("PC Cait Jones", "Idris Orrery", "PC Ng", "A. Keyworker", "DS Pell 1234KG"),
     ],
 }
@@ -30,6 +31,7 @@ KEPT_BACK = {
         *("High: threatens Jo Farthingay", "Jo Green", "Max Green", "A Black", "Black, Jo"),
         *("077 00 900 123", "07700900123", "RM1 3BD", "E17 4QP", "E17", "03/04/1989", "03 04 89"),
         *("jo@example.org", "Low Hill Road", "1 High Street", "Level 2 Vixenby"),
+        *("Amber–Imelda Zorley", "High Kesley", "Amber\nZorley", "Amber_Zorley", "Red=Zorley"),
     ],
     "level": ["077 00 900 123", "Jo", "2 Elm Road"],
     "review": [
@@ -44,6 +46,7 @@ KEPT_BACK = {
         *("PC Hall; victim: Jo Farthingay", "his mother", "PC Hall and Sgt Day", "PC Hall Sgt Day"),
         *("DC Jones CAIT", "DC JONES CAIT", "CTU", "CSU", "DAU", "OSM", "SOIT"),
         *("StopSO", "Refuge", "Women's Aid", "Women’s Aid", "Solace", "Safeguarding", "MASH"),
+        *("PC Hall Zorley", "Hall Zorley", "PC Hall–Imelda Zorley", "PC X / Mrs Y", "PC X Mrs Y"),
         *("Sgt CAIT", "Jones NSPIS", "Horizon"),
         *("PC Hall / DC Day", "PC Hall & DC Day", "PC Hall\nJo Farthingay", "Hall, Jo, Day"),
     ],

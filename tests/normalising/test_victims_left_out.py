@@ -80,3 +80,17 @@ def test_family_and_associates_on_an_asb_list_are_left_out_and_counted(role: str
     listings = cm.read_lists({"ASB": frame})
     assert listings.row.tolist() == [1]
     assert sum(listings.lists[0].excluded.values()) == 1
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Lead officer", "Case worker", "OM", "Offender manager", "Allocated to", "Completed by"),
+        *("Keyworker", "SPOC", "PO", "Probation practitioner", "Lead", "Referrer", "Action owner"),
+    ],
+)
+@pytest.mark.parametrize("name", ["Vic", "Vic Hall", "Vic (IDVA)"])
+def test_a_worker_s_forename_is_no_note_about_a_victim(heading: str, name: str) -> None:
+    rows = [("Ivor Quarmby", name), ("Una Odell", "PC Hall"), ("Gus Yardley", "Jo Day")]
+    listings = cm.read_lists({"IOM": pd.DataFrame(rows, columns=["Name", heading])})
+    assert list(listings.row) == [0, 1, 2]

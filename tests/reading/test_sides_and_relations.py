@@ -13,6 +13,7 @@ from tests.reading.formats.books import codes, csv_file, fields, only
 from cohortmatch.normalising.roles import listing_roles
 from cohortmatch.reading import read_all
 from cohortmatch.values.roles import Role
+from people_lists import AS_OF
 
 BORN = "03/04/1985"
 
@@ -40,7 +41,7 @@ def test_only_who_is_said_to_be_the_perpetrator_is_on_the_panel(
     names = ("Ivor Pym", "Una Odell", "Adam Swann", "Ida Moss")
     rows = [("Nominal", "DOB", heading), *((n, BORN, c) for n, c in zip(names, said, strict=True))]
     raw = only(csv_file(tmp_path / f"{panel}.csv", rows))
-    roles = listing_roles(raw)[0]
+    roles = listing_roles(raw, AS_OF)[0]
     on_it = [cell for cell, role in zip(said, roles, strict=True) if role == Role.subject]
     assert on_it == counted.split(" ")
 
@@ -61,7 +62,7 @@ def test_their_goes_with_the_person_before(tmp_path: Path, headings: str, born: 
     row = tuple(cells.get(h, "Phoned." if h == "Comments" else "05/06/1970") for h in heads)
     raw = only(csv_file(tmp_path / "ASB.csv", [heads, row, row]))
     assert [h for h, field in fields(raw).items() if field == "date_of_birth"] == [born]
-    assert list(listing_roles(raw)[0]) == [Role.subject] * 2
+    assert list(listing_roles(raw, AS_OF)[0]) == [Role.subject] * 2
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_a_list_of_others_beside_the_panels_is_left_out(tmp_path: Path, file: st
     assert reading.errors == ()
     by_file = {raw.info.file: raw for raw in reading.lists}
     assert by_file["IOM cohort.csv"].info.name == "IOM"
-    roles, found = listing_roles(by_file[file])
+    roles, found = listing_roles(by_file[file], AS_OF)
     assert Role.subject not in roles
     assert "nobody-on-list" in {each.code for each in found} | codes(by_file[file])
 

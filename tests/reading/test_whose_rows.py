@@ -20,11 +20,19 @@ NEUTRAL = """Red|Amber|New this month|Team A|Dagenham|Out of borough|HMP Thamesi
 People in custody|People to discuss|Those on licence|Persons of interest|Young people|Week 12
 High risk of harm to others|At risk of recall|Offenders for discussion|Other cohort members
 Domestic abuse|Hate crime|Child sexual exploitation|Harassment of neighbours
-The following nominals were adopted in May|Members|Adults|Other boroughs"""
+The following nominals were adopted in May|Members|Adults|Other boroughs|Excluded visitors
+Gang links|Home visits due|Warning letters|Recent sightings|LAC nominals|Community|ABC letters
+Wanted by Essex"""
 OF_OTHERS = """Others present (not suspects)|People who called us|Those complaining|Victim Liaison
 Residents who have reported|Persons harmed by the above|Everyone who lives there
 End of nominals - others for information|Vulnerable people linked to the cohort
-People we have written to|Anyone else seen|Victims' mothers|Persons affected by the cohort"""
+People we have written to|Anyone else seen|Victims' mothers|Persons affected by the cohort
+Keyholders|Young people affected|People affected|Children affected|Affected YPs|Statements taken
+Statements from|Statements|Safeguarding|Support needed
+Support offered|Sightings by|Visitors|Links|Letters sent to|Leaflets to|Calls from
+For information only|FYI|DV|DA|Known to|No contact with|Next door|H2H|House to house
+NFA - not nominals|Police officers
+Shop owners|Registered keepers|Passengers|At scene|Named in intel|PVs|IDVA|Risk to|Seen by"""
 FILES = {
     "of others": """Witness care unit|Parents of YOT cohort|Young carers|Complaints log|Neighbours
 Hate crime targets|Bail address householders|Noise complaints|Fathers|Brothers|Wits|Harmed""",
@@ -57,6 +65,13 @@ def test_a_title_that_speaks_of_others_leaves_out_the_rows_below(
     listings = _read(tmp_path, "Operation Larkspur", HEAD, *ROWS, f"{title},,,", *OTHERS)
     assert list(listings.row) == [2, 3]
     assert "role-by-section" in {found.code for found in listings.noticed}
+
+
+def test_dv_is_a_crime_beside_titles_of_crimes(tmp_path: Path) -> None:
+    lines = ("Robbery,,,", ROWS[0], "DV,,,", ROWS[1])
+    assert list(_read(tmp_path, "Operation Larkspur", HEAD, *lines).row) == [3, 5]
+    lines = ("Red,,,", ROWS[0], "DV,,,", ROWS[1])
+    assert list(_read(tmp_path, "Operation Larkspur", HEAD, *lines).row) == [3]
 
 
 @pytest.mark.parametrize("note", ["Queries to Una Vixenby on 07700 900123", "Note: victims apart"])

@@ -1,10 +1,12 @@
 """Recognising a cell that names one officer, or an agency, and nothing else.
 
 Policy: a rank, one person's name of one or two words, and a collar number; or a name of two words;
-or the words of an agency. A number stands only beside a rank, a word for a street only where a rank
-makes it a surname ("PC Hill"). A third name may be a second person's or a place, so the whole cell
-is withheld. So it is with a word written as units and bodies are ("DC Jones CAIT", "StopSO",
-"Women's Aid") and with a single word that is no known surname ("Refuge").
+or the words of an agency. Two words of which the first is only a surname may be two people ("PC
+Hall Crane"), and so may two with a long dash or a title between. A number stands only beside a
+rank, a word for a street only where a rank makes it a surname ("PC Hill"). A third name may be a
+second person's or a place, so the whole cell is withheld. So it is with a word written as units and
+bodies are ("DC Jones CAIT", "StopSO", "Women's Aid") and with a single word that is no known
+surname ("Refuge").
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from functools import cache
 from cohortmatch.disclosure.shape_words import shape_words
 from cohortmatch.values.text import fold
 from cohortmatch.values.variants import is_given_name, is_surname
-from cohortmatch.values.words import table
+from cohortmatch.values.words import table, word_set
 
 __all__ = ["is_one_officer"]
 
@@ -30,12 +32,13 @@ POSSESSIVE = re.compile(r"['’]s$")
 MC = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O['’])[A-Z][a-z]+$")
 APART = re.compile(r"(?<!\w)[^\W\d_]+(?:['’][^\W\d_]+)?(?!\w)")
 """Words with no digit beside their letters."""
+LONG_DASH = re.compile("[–—―−]")
 VOWEL = re.compile(r"[aeiouy]")
 
 
 def is_one_officer(text: str) -> bool:
     """Whether a text names one officer, or an agency."""
-    if any(map(_is_unit, APART.findall(text))):
+    if LONG_DASH.search(text) or any(map(_is_unit, APART.findall(text))):
         return False
     words = re.sub(r"[()\[\]]", " ", fold(text)).replace(",", " , ").split()
     if len(words) == 3 and words[1] == ",":
@@ -45,6 +48,8 @@ def is_one_officer(text: str) -> bool:
     if all(word in shape_words("agencies") for word in words):
         return True
     has_rank, rest = _without_rank(words)
+    if not word_set("about_others", "titles").isdisjoint(rest):
+        return False
     if not has_rank and len(words) > 2 and COLLAR.fullmatch(words[-1]):
         has_rank, rest = _without_rank([*words[-2:], *words[:-2]])
     return _is_name(rest, has_rank=has_rank)
@@ -84,10 +89,18 @@ def _is_name(words: list[str], *, has_rank: bool) -> bool:
         return False
     if not has_rank and len(names) == 1 and not is_surname(names[0]):
         return False
+    if len(full) == MOST_NAMES and _are_two_surnames(*full):
+        return False
     if not 0 <= len(full) <= MOST_NAMES or len(initials) > 2 or len(names) - len(full) > 3:
         return False
     may_be_surname = has_rank and (not numbers or len(full) == 1)
     return all(map(_is_word, full)) and not any(_is_street(w, may_be_surname) for w in full)
+
+
+def _are_two_surnames(first: str, second: str) -> bool:
+    """Whether two words may be two people: the first is only a surname, the second no agency."""
+    is_only_surname = is_surname(first) and not is_given_name(first)
+    return is_only_surname and second not in shape_words("agencies")
 
 
 def _in_order(words: list[str], numbers: list[str]) -> bool:

@@ -113,7 +113,7 @@ def _normalised(raw_lists: Sequence[RawList], as_of: date) -> Listings:
     findings: list[Finding] = []
     roles: list[Int8s] = []
     for raw, start in zip(raw_lists, starts[:-1], strict=True):
-        role, noticed = listing_roles(raw)
+        role, noticed = listing_roles(raw, as_of)
         told = is_told(raw, role)
         findings += [*raw.findings, *names.add(raw, int(start)), *fields.add(raw, int(start), told)]
         roles.append(role)

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import partial
 
 import numpy as np
@@ -31,9 +32,14 @@ from cohortmatch.core.findings import Finding
 from cohortmatch.core.plurals import count
 from cohortmatch.core.types import LEFT_OUT_BY_ROLE, NAME_AGAIN, PART_OF, ColumnUse, RawList
 from cohortmatch.normalising.columns import Cells, ParsedColumn, parse_column
+from cohortmatch.normalising.youngest import RESPONSIBLE
 from cohortmatch.values.about_others import is_about_others, says_nobody, without_others
+from cohortmatch.values.ages import parse_age
+from cohortmatch.values.bare_marks import bare_marks
 from cohortmatch.values.beside_names import names_another, role_beside
-from cohortmatch.values.own_cells import own_cell
+from cohortmatch.values.child_status import says_child_status
+from cohortmatch.values.dates import parse_date_of_birth
+from cohortmatch.values.own_cells import is_of_workers, own_cell
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.roles import Role, parse_role
 from cohortmatch.values.sections import section_role, title_role
@@ -52,6 +58,7 @@ PERSON = "Person in the row"
 SECTIONS = ("Section", "Section heading", "Sheet")
 """The columns made in reading that hold sections' and sheets' names."""
 NAMES = ("name", "surname", "forename")
+PARTS_OF_NAMES = ("surname", "forename")
 INCIDENTS = "asb"
 """The type of panels whose lists are of incidents, with people on every side of them."""
 CARRIED = ("status", "other")
@@ -66,8 +73,8 @@ LONGEST_CODE, OTHER_CODES = 3, 3
 Saying = Callable[[str], Role | None]
 
 
-def listing_roles(raw: RawList) -> tuple[Int8s, list[Finding]]:
-    """Each row's role (int8), and the findings."""
+def listing_roles(raw: RawList, as_of: date) -> tuple[Int8s, list[Finding]]:
+    """Each row's role (int8), and the findings; `as_of` is the day of the run."""
     headings = [each for each in raw.headings("role") if each not in SECTIONS][:1]
     roles = np.full(len(raw.rows), raw.default_role, dtype=np.int8)
     said = np.zeros(len(raw.rows), dtype=bool)
@@ -79,7 +86,7 @@ def listing_roles(raw: RawList) -> tuple[Int8s, list[Finding]]:
     for heading in headings:
         second = np.where(Cells.of(raw.frame[heading]).blank, second, Role.unknown).astype(np.int8)
     roles = np.where(second > 0, second, roles).astype(np.int8)
-    for code, by_row in _elsewhere(raw):
+    for code, by_row in _elsewhere(raw, as_of):
         roles, told = _with(raw, roles, by_row, said, code)
         findings += told
     if not headings:
@@ -99,9 +106,9 @@ def is_told(raw: RawList, roles: Int8s) -> Bools:
     return told
 
 
-def rows_of_no_nominal(raw: RawList) -> frozenset[object]:
-    """The rows that put nobody on the list, by their labels."""
-    roles, _ = listing_roles(raw)
+def rows_of_no_nominal(raw: RawList, as_of: date) -> frozenset[object]:
+    """The rows that put nobody on the list, by their labels; `as_of` is the day of the run."""
+    roles, _ = listing_roles(raw, as_of)
     return frozenset(raw.rows[place] for place in np.flatnonzero(~is_told(raw, roles)))
 
 
@@ -167,7 +174,7 @@ def _cells_about_others(raw: RawList) -> Iterator[Finding]:
                 yield Finding("name-of-another-person", raw.info.name, use.heading, rows)
 
 
-def _elsewhere(raw: RawList) -> Iterator[tuple[str, Int8s]]:
+def _elsewhere(raw: RawList, as_of: date) -> Iterator[tuple[str, Int8s]]:
     """What sections, names and notes say of each row, with the finding's code."""
     whole = section_role(raw.info.sheet) if raw.info.sheet else None
     if whole is not None:
@@ -175,11 +182,14 @@ def _elsewhere(raw: RawList) -> Iterator[tuple[str, Int8s]]:
     uses = [use for use in raw.info.columns if use.heading in raw.frame.columns]
     for use in uses:
         if use.heading in SECTIONS:
-            saying = section_role if use.heading == "Sheet" else title_role
+            titles = (*Cells.of(raw.frame[use.heading]).texts, *raw.info.between)
+            saying = section_role if use.heading == "Sheet" else partial(title_role, titles=titles)
             yield "role-by-section", _by_cell(raw, use.heading, saying)
     for use in uses:
         if _holds_names(use):
             yield "role-by-name", _by_cell(raw, use.heading, role_beside)
+            yield "role-by-name", _by_bare_marks(raw, use)
+            yield "role-by-name", _children_by_status(raw, use.heading, as_of)
     for use in uses:
         if _may_be_of_the_person(use) and not _holds_places(raw, use.heading):
             yield "role-by-note", _by_cell(raw, use.heading, note_role)
@@ -191,10 +201,11 @@ def _holds_names(use: ColumnUse) -> bool:
 
 def _may_be_of_the_person(use: ColumnUse) -> bool:
     """Whether a column of notes may say what the row's own person is; a part of a name or of a date
-    says nothing."""
+    says nothing, and nor does a column of workers ("Vic" is one's forename)."""
     is_of_others = any(word in fold(use.heading) for word in OF_OTHERS)
     is_part = use.field == "other" and use.how.startswith((PART_OF, NAME_AGAIN))
-    return use.field in NOTES and use.heading != PERSON and not is_of_others and not is_part
+    is_note = use.field in NOTES and use.heading != PERSON and not is_of_others and not is_part
+    return is_note and not is_of_workers(use.heading)
 
 
 def _holds_places(raw: RawList, heading: str) -> bool:
@@ -212,6 +223,42 @@ def _by_cell(raw: RawList, heading: str, saying: Saying) -> Int8s:
         [saying(text) or Role.unknown for text in cells.texts] or [Role.unknown], dtype=np.int8
     )
     return each[cells.codes]
+
+
+def _by_bare_marks(raw: RawList, use: ColumnUse) -> Int8s:
+    """The role that letters beside a name give in each row, as the whole column shows."""
+    cells = Cells.of(raw.frame[use.heading])
+    marks = bare_marks(cells.texts, least=1 if use.field in PARTS_OF_NAMES else 2)
+    return _by_cell(raw, use.heading, lambda text: marks.get(text)) if marks else _nothing(raw)
+
+
+def _nothing(raw: RawList) -> Int8s:
+    return np.zeros(len(raw.rows), dtype=np.int8)
+
+
+def _children_by_status(raw: RawList, heading: str, as_of: date) -> Int8s:
+    """Neither role for each row whose name has a mark of a child in care or under a plan, unless
+    the row shows that the person is ten or older."""
+    by_row = _by_cell(raw, heading, lambda text: Role.neither if says_child_status(text) else None)
+    if not by_row.any():
+        return by_row
+    on = raw.info.as_at or as_of
+    older = np.zeros(len(raw.rows), dtype=bool)
+    for field, is_older in (("date_of_birth", _is_born_before), ("age", _is_aged)):
+        for each in raw.headings(field):
+            cells = Cells.of(raw.frame[each])
+            of_cell = np.array([is_older(text, on) for text in cells.texts] or [False], dtype=bool)
+            older |= of_cell[cells.codes]
+    return np.where(older, Role.unknown, by_row).astype(np.int8)
+
+
+def _is_born_before(text: str, on: date) -> bool:
+    births = parse_date_of_birth(text, on).values
+    return any(born.year is not None and born.year + RESPONSIBLE <= on.year for born in births)
+
+
+def _is_aged(text: str, on: date) -> bool:
+    return any(age.least >= RESPONSIBLE for age in parse_age(text, on).values)
 
 
 def _affirmed(raw: RawList, heading: str) -> Bools:

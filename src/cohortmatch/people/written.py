@@ -17,8 +17,10 @@ from cohortmatch.core.types import ABSENT, Listings
 from cohortmatch.people.status import shown_part
 from cohortmatch.people.words import IDENTIFIERS
 from cohortmatch.values.about_others import without_others
+from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.name_cells import take_apart
-from cohortmatch.values.text import fold, is_placeholder, tidy
+from cohortmatch.values.own_cells import own_cell
+from cohortmatch.values.text import fold, is_placeholder, tidy, tidy_lines
 from cohortmatch.values.words import word_set
 
 SHOWN = ("status", "age", "phone", "email")
@@ -30,6 +32,7 @@ NOT_OWN = frozenset(
     )
 )
 """Fields that are not told among a list's own columns: who it is about, notes, other people."""
+NAMES = ("name", "surname", "forename")
 UNSAFE_START = re.compile(r"^[=+\-@\s|]+")
 """No name begins so; a spreadsheet would take it for a formula."""
 MIDNIGHT = re.compile(r"(?<=\d)[ T]00:00(?::00(?:\.0+)?)?$")
@@ -187,12 +190,23 @@ class WrittenCells:
         key = code, heading
         if key not in self._columns:
             column: list[Any] = self._listings.raw[code][heading].tolist()
+            field = next((f for f, held in self._headings[code].items() if heading in held), "")
             known: dict[str, str] = {}
             self._columns[key] = [
-                known.get(cell) or known.setdefault(cell, MIDNIGHT.sub("", tidy(cell)))
+                known.get(cell) or known.setdefault(cell, _on_one_line(field, heading, cell))
                 for cell in column
             ]
         return self._columns[key]
+
+
+def _on_one_line(field: str, heading: str, cell: str) -> str:
+    """A cell as it is shown, without another person on a line of a name's or a status' cell."""
+    lines = tidy_lines(cell)
+    if "\n" in lines and field in NAMES:
+        lines = without_beside(lines).name
+    elif "\n" in lines and field == "status":
+        lines = own_cell(heading, lines)
+    return MIDNIGHT.sub("", tidy(lines))
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,9 @@ decides nothing, and the next place is tried. A list that nothing recognises is 
 named after its file or sheet. Only words that a single panel has make a sure claim. Columns, and
 words that others may have too ("gangs", "matrix", "families"), only hint, and yield where another
 file claims the panel surely. "Caseload" is the weakest hint: it counts when columns say nothing and
-no other word beside it may be a service's ("mental health caseload").
+no other word beside it may be a service's ("mental health caseload"). A file whose name says that
+its list is not a panel's ("Not IOM", "Former IOM nominals") is never that panel's, whatever a
+sheet, a title or the columns say.
 """
 
 from __future__ import annotations
@@ -87,7 +89,9 @@ def panel_of(label: str, places: Iterable[str] = (), headings: Sequence[str] = (
     texts = (label, *(each for each in places if not NOT_OF.search(each)))
     named = (found for text in texts if (found := _by_words(text)))
     bare = (found for text in texts if (found := _by_bare_words(text)))
-    return next(named, None) or _by_columns(headings) or next(bare, None)
+    found = next(named, None) or _by_columns(headings) or next(bare, None)
+    is_another = found is not None and _denies(_words(label), found)
+    return None if is_another else found
 
 
 def panel_named(text: str) -> Panel | None:
@@ -102,7 +106,7 @@ def _by_words(text: str) -> Panel | None:
             (len(alias), panel)
             for panel in panel_types()
             for alias in (panel.names if strong else panel.weak)
-            if f" {alias} " in words
+            if f" {alias} " in words and not _denies(words, panel)
         ]
         longest = max((length for length, _ in fits), default=0)
         best = {(p.key, p.name): p for length, p in fits if length == longest}
@@ -111,6 +115,24 @@ def _by_words(text: str) -> Panel | None:
             found = _most_particular(fits)
             return replace(found, is_sure=strong) if found else None
     return None
+
+
+def _denies(words: str, panel: Panel) -> bool:
+    """Whether a name says that its list is not a panel's ("Not IOM", "Removed from the IOM")."""
+    return _denial(panel.key).search(words) is not None
+
+
+@cache
+def _denial(key: str) -> re.Pattern[str]:
+    """A denial right before a name of one type of panels."""
+    types = [panel for panel in panel_types() if panel.key == key]
+    names = _any_of({name for each in types for name in (*each.names, *each.weak)})
+    denied, ties = (_any_of(table("panels")[each]) for each in ("denied", "denied_ties"))
+    return re.compile(rf" (?:{denied}) (?:(?:{ties}) ){{0,2}}(?:{names}) ")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _by_bare_words(text: str) -> Panel | None:

@@ -147,9 +147,10 @@ def survey(
             sheets={name: each.sheet for name, each in plan.lists.items() if each.sheet},
             expected=columns or (),
         )
-        raw = as_nominals_tell([as_chosen(each, plan.lists) for each in found.lists])
+        day = plan.as_of or date.today()
+        raw = as_nominals_tell([as_chosen(each, plan.lists) for each in found.lists], day)
     with seconds.of("normalise"):
-        listings = normalised(raw, plan.as_of or date.today(), places)
+        listings = normalised(raw, day, places)
     told = () if found.errors else tuple(_not_read(plan, listings.lists))
     aside = (*found.own, *reading.not_lists(reading.folders_of(sources)))
     return Survey(raw, replace(listings, noticed=(*listings.noticed, *told, *aside)), found.errors)
@@ -210,7 +211,7 @@ def read_lists(
         among, columns=columns, panels=panels, passwords=passwords, expected=columns or ()
     )
     _refuse_unusable(found.errors, found.lists)
-    listings = normalised(as_nominals_tell(found.lists), day, places)
+    listings = normalised(as_nominals_tell(found.lists, day), day, places)
     aside = (*found.own, *reading.not_lists(reading.folders_of(sources)))
     return replace(listings, noticed=(*listings.noticed, *aside))
 
@@ -272,11 +273,12 @@ class _NormalisedAgain:
         return coded.settled(rows(coded.listings))
 
 
-def as_nominals_tell(raw: Sequence[RawList]) -> tuple[RawList, ...]:
+def as_nominals_tell(raw: Sequence[RawList], as_of: date) -> tuple[RawList, ...]:
     """The lists with the order of names as the rows of nominals tell it, and no others."""
     if all(each.read_with is None for each in raw):
         return tuple(raw)
-    return reading.by_nominals(raw, [normalising.rows_of_no_nominal(each) for each in raw])
+    silent = [normalising.rows_of_no_nominal(each, as_of) for each in raw]
+    return reading.by_nominals(raw, silent)
 
 
 def institutions_of(sources: Sources, said: InstitutionsSource | None) -> Institutions:

@@ -5,15 +5,19 @@ word only its kind may stand ("DA survivor", "prev. vic"), and behind it only wh
 concerns ("vic of above", "victim only", "IP not perp"). Of a victim and an offender the victim
 counts, unless the offender is named first and is also called a victim ("suspect, also victim of a
 stabbing"). A person who is "not a suspect" has neither role. A relative's word counts where it
-names nobody or "above"; "partner of B" names another person and says little about this one.
+names nobody or "above"; "partner of B" names another person and says little about this one. To whom
+something was done ("assaulted by above"), who lives with the person above, and who is under ten
+("7 yrs", "unborn") is another person.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 
+from cohortmatch.values.ages import parse_age
 from cohortmatch.values.roles import Role
 from cohortmatch.values.spelling import mended
 from cohortmatch.values.text import fold
@@ -40,6 +44,8 @@ NUMBERED = {
 SLASHED = re.compile(r"\b(?:(g)/f|(b)/f(?!\s+of\b))\b")
 MOST_WORDS = 4
 """The most words in the name of a profession."""
+UNDER = 10
+"""The age in years below which nobody in England and Wales can be an offender."""
 TOO = re.compile(r"\b(?:also|previously|as well|too|formerly|once)\b")
 ALSO = re.compile(r"^(?:he|she|who|but|also|is|was|were|previously)\s")
 
@@ -53,6 +59,8 @@ def annotation_role(text: str) -> Role | None:
     folded = SLASHED.sub(r"\1\2f", re.sub(r"['’`.]", "", fold(text)))
     if folded in word_set("names", "titles_behind"):
         return None  # "Mrs" beside a name is a title
+    if _is_under_ten(folded):
+        return Role.family
     found = [role for part in PARTS.split(folded) if (role := _part_role(_words(part)))]
     whole = _part_role(_words(folded))
     if whole and whole is not Role.subject:
@@ -60,6 +68,14 @@ def annotation_role(text: str) -> Role | None:
     if found[:1] == [Role.subject] and TOO.search(folded):
         return Role.subject
     return next((role for role in LEFT_OUT_FIRST if role in found), whole)
+
+
+def _is_under_ten(folded: str) -> bool:
+    """Whether a text is an age under ten years and says so: "7 yrs", "aged 7", "3 months"."""
+    if not any(map(str.isalpha, folded)):
+        return False
+    ages = parse_age(folded.strip(" .?"), date.min).values
+    return any(each.most < UNDER for each in ages)
 
 
 def opens_with_role(text: str) -> bool:
@@ -74,6 +90,8 @@ def _words(part: str) -> str:
 def _part_role(said: str) -> Role | None:
     if _denied().match(said):
         return Role.neither
+    if done := _done_by().match(said):
+        return Role.victim if done["by"] else Role.neither
     while ALSO.match(said):
         said = ALSO.sub("", said)
     role = _at_the_start(said)
@@ -101,6 +119,8 @@ def _at_the_start(said: str) -> Role | None:
     if not match:
         return None
     role, rest = _roles()[match[1]], said[match.end() :].strip()
+    if match[1] in word_set("roles", "beside_alone") and rest and not OF_THE_ABOVE.match(rest):
+        return None
     if role in (Role.family, Role.associate) and rest and not rest.isdecimal():
         is_own = OF_THE_ABOVE.match(rest) or (match[1] in HIS_OWN and rest.startswith("of "))
         return role if is_own else None
@@ -132,9 +152,9 @@ def role_behind(text: str) -> tuple[Role | None, str]:
 @cache
 def _before() -> re.Pattern[str]:
     words = _any_of(_of_words("before"))
-    two = r"[^\W\d_][^\s,:;/()]*\s+[^\W\d_].*"
+    two = r"(?!(?:of|to)\b)[^\W\d_][^\s,:;/()]*\s+[^\W\d_].*"
     return re.compile(
-        rf"\s*(?:(?P<word>{words}|[vw](?=\d))(?P<number>\d{{1,2}})?\.?)\s+(?P<name>{two})",
+        rf"\s*(?:(?P<word>{words}|[vw](?=\d))\s?(?P<number>\d{{1,2}})?[.:]?)\s+(?P<name>{two})",
         re.IGNORECASE | re.DOTALL,
     )
 
@@ -159,6 +179,16 @@ def _of_words(place: str) -> dict[str, Role]:
 def _denied() -> re.Pattern[str]:
     subjects = _any_of(word_set("roles", "beside_subject") | {"subject", "suspected"})
     return re.compile(rf"(?:is |was )?(?:not|non|never)(?: an?| the)? (?:{subjects})s?\b")
+
+
+@cache
+def _done_by() -> re.Pattern[str]:
+    """To whom something was done, and who lives with somebody listed ("lives with above")."""
+    done, lives = (
+        _any_of(word_set("roles", f"beside_{key}")) for key in ("victim_by", "neither_with")
+    )
+    whom = r"(?:the )?(?:above|nominal|perp|suspect|offender|subject|him|her|them)"
+    return re.compile(rf"(?:was |been )?(?:{done}) (?P<by>by|from)\b|(?:{lives})(?: {whom}\b|$)")
 
 
 @cache

@@ -6,7 +6,8 @@ only with a sign. "IP" in capitals before a name of two words counts too, unless
 Cantonese name ("IP Ka Man") that does not begin with an English one ("IP Dan Lee"). A victim of
 anything is a victim ("Jane Doe (victim of DA)"). Of a role that leaves a person out and another
 role, the first counts. Another person who is named by a tie ("partner of B", "A -> B", "c/o B",
-"lives with B", "(NOK B)") is cut off: the cell's own person stands first.
+"lives with B", "(NOK B)") is cut off: the cell's own person stands first. So is a second whole name
+behind a sign that joins two people ("A = B", "A ~ B", "A … B", "A by B") or on a line of its own.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
 
 from cohortmatch.values.annotations import (
     LEFT_OUT_FIRST,
@@ -39,6 +42,7 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in longest_first)
 
 
+UNSIGNED = "before_victim before_witness before_family behind_victim behind_witness behind_family"
 OPENED = rf"(?:(?:{_any_of(word_set('roles', 'ties_opened'))})[ -]?)?"
 TIE = rf"{OPENED}(?:{_any_of(word_set('roles', 'ties'))})"
 SHORT = rf"(?:{_any_of(word_set('roles', 'ties_short'))}|ex(?=\s+(?:of|to)\b|\s*[:=]))"
@@ -66,6 +70,17 @@ OPEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 BRACKETED = re.compile(r"\s*[(\[{]\s*vs?\.?\s+(?=\S+\s+\S)[^()\[\]{}]*[)\]}]?", re.IGNORECASE)
+_LETTERS = r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))*[.,]?"
+_WHOLE = rf"{_LETTERS}(?:[ ]+{_LETTERS})+"
+JOINED = re.compile(
+    rf"^(?P<own>\s*{_WHOLE})"
+    r"(?:\s*(?:[=~…×^*#<•·\\!?\n\v\f\x85\u2028\u2029―]+|\.{2,}|\s\.\s|-{2,}|::+)\s*"
+    r"|[—–](?=\w)|(?<=[^\W\d_]{4}\.)\s+"
+    r"|\s+(?:by|also|then|(?-i:et|x))\s+)"
+    rf"(?P<other>{_WHOLE})\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A whole name, a sign that joins two people and names nobody's alias, and another whole name."""
 CROWN = re.compile(r"^\s*(?:R|Regina|Rex|The Crown)\.?\s+v\.?\s+(?=\w\w)")
 AGAINST = re.compile(
     r"(?<=\w\w)(?:\s+(?:vs|v)\.?\s+(?=\w\w)|\s*-\s*[vV]s?\s*-\s*(?=\w)).*$", re.DOTALL
@@ -84,6 +99,8 @@ OF_SOMEBODY = re.compile(
     rf"|['’]s?\s+(?P<whose>{TIE}|g/?f|b/?f|vic|mum)\b",
     re.IGNORECASE,
 )
+ALIKE = 0.7
+"""How much of two forenames is the same where they may be one written twice ("John", "Jon")."""
 LETTERS = {"v": Role.victim, "w": Role.witness}
 SEGMENT = re.compile(r"\n|;|/|\s[&+]\s|\s(?=[SVPW]\s*:)|(?<=[)\]])\s+(?=\w)")
 CAPITALS = re.compile(r"^\s*(?:IP|I\.P\.)\s+(?=(?P<rest>\S+(?:\s+\S+)+)$)")
@@ -92,9 +109,10 @@ SYLLABLE = re.compile(
 )
 PLAUSIBLE = re.compile(
     r"[:(\[{/>*→–—-]|\bIP\b|victim|complainant|perpetrator|suspect|injured|informant|witness|,"
-    r"|[=?+&;\n]|\bon\b|\bagainst\b|\bsurety|\baa\b|['’]s?\s|\bvic|\bcomp|\bagg|\bwit|\binf|\btarget\b|\bex\b|\bmum|\bnok\b|\bviw\b|\bchis\b"
+    r"|[=?+&;\n\v\f\x85\u2028\u2029~…×^#<•·―\\!]|\s\.\s|\.\.|[^\W\d_]{4}\.\s|\b(?:also|then|et|x)\b|\bon\b|\bagainst\b|\bsurety|\baa\b|['’]s?\s|\bvic|\bcomp|\bagg|\bwit|\binf|\btarget\b|\bex\b|\bmum|\bnok\b|\bviw\b|\bchis\b"
     r"|\bdad\b|\b[gb]f\b|^\s*[vw]\d|^\s*(?:t?dc|pc|pcso|ps|ds|di|dci|sgt|wpc)\b"
     rf"|\band\s+(?:his|her|the|their|{TIE}|ip)\b"
+    rf"|\b(?:{_any_of(word_set('roles', UNSIGNED))})\b"
     rf"|{TELLING}"
     r"|\bof\b|\bto\b|\bin\b|\bwith\b|\bat\b|\bre\b|\bcare\b|\bvs?\b",
     re.IGNORECASE,
@@ -336,7 +354,14 @@ def _without_others(text: str) -> str:
         rest = cut.sub("", text).strip()
         if any(map(str.isalpha, rest)):
             text = rest
-    return without_tail(text)
+    return JOINED.sub(_own_of_two, without_tail(text))
+
+
+def _own_of_two(found: re.Match[str]) -> str:
+    """The first of two names, unless their forenames are alike: then one person has two names."""
+    own, other = found["own"].strip().rstrip(".,"), found["other"]
+    both = (fold(each.split()[0]) for each in (own, other))
+    return found[0] if OSA.normalized_similarity(*both) >= ALIKE else own
 
 
 def _without_roles(text: str, found: set[Role]) -> str:

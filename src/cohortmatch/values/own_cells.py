@@ -6,8 +6,9 @@ forename with one more beside it. Two or more capitalised words that are not wor
 or statuses are a name too, at the beginning of a part behind a bracket or sign, or behind an
 offence. Under headings of wards, gangs and schools, whose names look like people's, the first part
 stays. Under headings of workers the first part is the officer, and a further part stays only with a
-rank. Under headings of values that are one word or a date, words behind the first part that may be
-a name are dropped.
+rank, or until a title begins another person's name. Under headings of values that are one word or a
+date, words behind the first part that may be a name are dropped; behind a degree or a date ("High
+Kesley") any word with a capital may be one.
 """
 
 from __future__ import annotations
@@ -19,19 +20,23 @@ from typing import NamedTuple
 
 from cohortmatch.values.about_others import own_part
 from cohortmatch.values.text import fold
-from cohortmatch.values.variants import is_given_name
+from cohortmatch.values.variants import is_given_name, is_surname
 from cohortmatch.values.words import word_set
 
-__all__ = ["own_cell"]
+__all__ = ["is_of_workers", "own_cell"]
 
-SIGNS = re.compile(r"[()\[\]{}:;/|+&\n,]|(?<=\s)[–—-]|[–—-](?=\s)|\band\b", re.I)
-WORKERS = re.compile(r"[()\[\]{}:;/|+&\n]|(?<=\s)[–—-]|[–—-](?=\s)|\b(?:and|with|for|re)\b", re.I)
+ANY_SIGN = r"[()\[\]{}:;/|+&\n_=~*<>\\•·→–—]|(?<=\s)-|-(?=\s)"
+SIGNS = re.compile(rf"{ANY_SIGN}|,|\band\b", re.I)
+DEGREES = re.compile(rf"{SIGNS.pattern}|-", re.I)
+WORKERS = re.compile(rf"{ANY_SIGN}|\b(?:and|with|for|re)\b", re.I)
 """Under a heading of workers "Hall, Jo" is one name."""
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W\d_]+)*")
 TURNED = re.compile(r"([^\W\d_][\w'’-]+),\s*([^\W\d_][\w'’-]+)")
-TRAILING = re.compile(r"[\s()\[\]{}:;/|+&,–—-]+$")
+TRAILING = re.compile(r"[\s()\[\]{}:;/|+&,_=~*<>\\•·→–—-]+$")
 LETTER = re.compile(r"[^\W\d_]")
 SHORTEST = 2
+BRIEF = ("brief", "degree")
+"""Kinds of headings whose values are one or two known words, a number or a date."""
 
 
 class _Part(NamedTuple):
@@ -55,11 +60,21 @@ def own_cell(heading: str, text: str) -> str:
     return own if is_plain else _own(_kind(heading), own)
 
 
+def is_of_workers(heading: str) -> bool:
+    """Whether a heading is of workers, whose names stand under it.
+
+    >>> is_of_workers("Lead officer"), is_of_workers("Allocated to"), is_of_workers("Notes")
+    (True, True, False)
+    """
+    return _kind(heading) == "workers"
+
+
 @lru_cache(maxsize=512)
 def _kind(heading: str) -> str:
-    """The kind of heading: of workers, of things whose names look like people's, of one word."""
+    """The kind of heading: of workers, of things whose names look like people's, of a degree or a
+    date, of one word."""
     words = set(re.findall(r"[a-z]+", fold(heading)))
-    for kind in ("workers", "places", "brief"):
+    for kind in ("workers", "places", "degree", "brief"):
         if not words.isdisjoint(word_set("about_others", f"headings_{kind}")):
             return kind
     return ""
@@ -75,7 +90,9 @@ def _own(kind: str, text: str) -> str:
 
 def _parts(kind: str, text: str) -> Iterator[_Part]:
     """The parts of a cell between the signs, without blank ones."""
-    signs = WORKERS if kind == "workers" and not _has_comma_between_people(text) else SIGNS
+    signs = DEGREES if kind == "degree" else SIGNS
+    if kind == "workers" and not _has_comma_between_people(text):
+        signs = WORKERS
     is_cased = not (text.isupper() or text.islower())
     start, is_first = 0, True
     for end in [*(match.span() for match in signs.finditer(text)), (len(text), len(text))]:
@@ -100,7 +117,7 @@ def _is_turned(surname: str, forename: str) -> bool:
 def _named_at(part: _Part, kind: str) -> int:
     """The start of the first person's name in a part; -1 where there is none."""
     if part.is_first and kind == "workers":
-        return -1
+        return _second_title(part)
     if part.is_first and kind == "places":
         return part.words[0][0] if _is_sentence(part) else _behind_a_word(part)
     if kind == "workers" and part.words[0][2] in word_set("about_others", "ranks"):
@@ -109,6 +126,12 @@ def _named_at(part: _Part, kind: str) -> int:
         if _begins_name(part, place, kind):
             return start
     return -1
+
+
+def _second_title(part: _Part) -> int:
+    """The start of a title behind a worker's name ("PC Hall Mrs Crane"); -1 where there is none."""
+    titles = word_set("about_others", "titles")
+    return next((start for start, _, plain in part.words[1:] if plain in titles), -1)
 
 
 def _behind_a_word(part: _Part) -> int:
@@ -137,11 +160,20 @@ def _begins_name(part: _Part, place: int, kind: str) -> bool:
         return True
     if is_whole and _is_sentence(part) and place == 0:
         return True
-    if part.is_first and kind != "brief":
+    if kind == "degree" and _is_behind_a_value(part, place):
+        return True
+    if part.is_first and kind not in BRIEF:
         return is_whole and _follows(part, place, "offences before_a_name")
     is_numbered = place > 0 and part.words[place - 1][1].isdecimal()
     is_opening = place == 0 or is_numbered or _follows(part, place, "offences before_a_name")
-    return (is_opening and is_whole) or (kind in ("brief", "workers") and _is_alone(part, place))
+    return (is_opening and is_whole) or (kind in (*BRIEF, "workers") and _is_alone(part, place))
+
+
+def _is_behind_a_value(part: _Part, place: int) -> bool:
+    """Whether a word with a capital, and no abbreviation, stands behind known words alone."""
+    _, written, plain = part.words[place]
+    is_name = not written.isupper() if part.is_cased else is_given_name(plain) or is_surname(plain)
+    return is_name and place > 0 and not any(_may_name(each[2]) for each in part.words[:place])
 
 
 def _is_alone(part: _Part, place: int) -> bool:

@@ -10,13 +10,15 @@ neither.
 
 A text that stands alone between listings needs more: where it is about people and does not affirm
 that they are nominals ("People who called us", "Others present (not suspects)"), they are neither.
-A title of places, dates, teams, colours or crimes says nothing of people.
+So are people by, from, to or with whom something is ("Sightings by", "Letters sent to"), and those
+called as nominals are who were affected ("Young people affected"). A title of places, dates, teams,
+colours or crimes says nothing of people; "DV" is a crime only where another title of the list is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from cohortmatch.values.roles import Role
@@ -41,12 +43,19 @@ def section_role(text: str) -> Role | None:
     return _section_role(text[:100])
 
 
-def title_role(text: str) -> Role | None:
+def title_role(text: str, titles: Collection[str] = ()) -> Role | None:
     """The role of the people below a row that holds only this; None for a title that gives none.
+
+    `titles` are all titles of the list.
 
     >>> title_role("People who called us").name, title_role("New this month")
     ('neither', None)
+    >>> title_role("DV").name, title_role("DV", ["Robbery", "DV"])
+    ('neither', None)
     """
+    if _words(fold(text[:LONGEST_TITLE])) in word_set("roles", "title_alone"):
+        crimes = word_set("roles", "title_crimes")
+        return None if any(_words(fold(each[:100])) in crimes for each in titles) else Role.neither
     return _title_role(text[:LONGEST_TITLE])
 
 
@@ -59,8 +68,11 @@ def _title_role(text: str) -> Role | None:
     said = _words(folded)
     for key in ("title_is_neutral", "title_of_nominals_of"):
         said = _phrases(key).sub(" ", said)
+    if _phrases("title_others").search(said):
+        return Role.neither
     is_affirmed = bool(_phrases("title_nominals").search(_denied().sub(" ", said)))
-    if _phrases("title_people").search(said):
+    ends = said.rpartition(" ")[2] in word_set("roles", "title_ends")
+    if ends or _phrases("title_people").search(said):
         return None if is_affirmed else Role.neither
     parts = [_words(part) for part in PARTS.split(folded)]
     return Role.subject if Role.subject in map(_role_of, parts) else None
@@ -86,7 +98,8 @@ def _section_role(text: str) -> Role | None:
     if role is not None:
         return None if role is Role.subject else role
     roles = [] if Role.subject in _read(first)[0] else [_role_of(each) for each in others]
-    return next((each for each in LEFT_OUT_FIRST[:3] if each in roles), None)
+    denied = Role.neither if any(map(_denied().fullmatch, others)) else None
+    return next((each for each in LEFT_OUT_FIRST[:3] if each in roles), denied)
 
 
 def _words(folded: str) -> str:

@@ -17,6 +17,7 @@ from tests.reading.formats.books import only
 import cohortmatch as cm
 from cohortmatch.normalising.roles import PERSON, listing_roles
 from cohortmatch.values.roles import Role
+from people_lists import AS_OF
 from running import Command
 
 CANARIES = ("Canaria", "Vixenby", "Canary Wharf", "1999", "700998")
@@ -83,7 +84,7 @@ def test_nobody_else_is_read_or_shown(line: str, panel: str, tmp_path: Path) -> 
     second = read[PERSON] != "" if PERSON in read.columns else read.iloc[:, 0].isna()
     assert not speaks_of_others(read[~second].to_csv())
     assert bool(second.any()) == (panel == "DIP" and line in RELATIVES)
-    assert set(listing_roles(raw)[0][second]) <= {Role.family}
+    assert set(listing_roles(raw, AS_OF)[0][second]) <= {Role.family}
     result = cm.match(given)
     if raw.default_role == Role.subject:  # a plain name on an ASB list may be a victim's
         assert len(result.people) == len(NOMINALS), "each nominal is on both lists"

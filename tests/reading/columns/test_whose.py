@@ -69,6 +69,17 @@ def whose(line: str) -> tuple[dict[str, Whose], dict[str, Whose]]:
     return expected, whose_columns(frame, list(cells), shapes, {}, holds_victims=victims)
 
 
+ORDINARY = (
+    *("Complaint against", "Charged with", "Contact with services", "Referral from", "Moved to"),
+    *("Diagnosed with", "Date of address", "Allocated to", "Registered with", "Order against"),
+)
+
+
+@pytest.mark.parametrize("heading", ORDINARY)
+def test_not_every_heading_that_ends_so_asks_for_another_person(heading: str) -> None:
+    assert label_of(heading).kind == ""
+
+
 @pytest.mark.parametrize("line", LINES)
 def test_whose_each_column_is(line: str) -> None:
     expected, found = whose(line)

@@ -165,7 +165,7 @@ def _named_in(text: str) -> Label:
 def _named(form: str) -> Label:
     bare = _without(form, words_for("no_person"))
     works = bool(_phrase(bare, "worker"))
-    if (found := _of(bare, "other", "other")) or (found := _nature(bare)):
+    if found := _of(bare, "other", "other") or _nature(bare) or _asked(bare):
         return found
     if (found := _of(bare, "family", "other")) and not works:
         return found
@@ -197,6 +197,12 @@ def _nature(form: str) -> Label | None:
         return None
     kind: Kind = "thing" if phrase in words_for("things") else "other"
     return Label(kind, phrase, _without(form, frozenset((phrase,))))
+
+
+def _asked(form: str) -> Label | None:
+    """Headings that end as one that asks for another person does ("Lives at the address of")."""
+    ends = [each for each in words_for("asking") if f" {form}".endswith(f" {each}")]
+    return Label("thing", max(ends, key=len)) if ends else None
 
 
 def _lettered(form: str) -> Label | None:
