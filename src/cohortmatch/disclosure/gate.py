@@ -24,7 +24,12 @@ from cohortmatch.disclosure.cutting import without_lists
 from cohortmatch.disclosure.known import ClosedRows, known_to
 from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.questions import Asking
-from cohortmatch.disclosure.reader import Reader, agreed_reader, protected_by_content
+from cohortmatch.disclosure.reader import (
+    Reader,
+    agreed_reader,
+    panel_reader,
+    protected_by_content,
+)
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.disclosure.redacting import (
@@ -35,6 +40,7 @@ from cohortmatch.disclosure.redacting import (
 )
 from cohortmatch.disclosure.share import AgreedShare, Share
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
+from cohortmatch.disclosure.sharing_agreement.report_terms import ReportTerms
 from cohortmatch.linkage.model import Model
 from cohortmatch.people.before import Before
 from cohortmatch.people.linkage_result import LinkageResult
@@ -93,8 +99,7 @@ class Gate:
             return agreed_reader(lists, self._protected, *about)
         own = lists[list_named(lists, name, self.choices)].name
         refuse_misspelt(lists, self.choices)
-        closed = tuple(each for each in self._closed if each.name != own)
-        return Reader(own, closed, frozenset(each.name for each in closed), self._share)
+        return panel_reader(lists, own, self._share)
 
     @cached_property
     def _protected(self) -> Names:
@@ -123,12 +128,6 @@ class Gate:
             editions=view.memory.editions.get(reader.key, ()) if view.memory else (),
             agreed=reader.agreed,
         )
-
-    @cached_property
-    def _closed(self) -> tuple[Closed, ...]:
-        """The lists that are closed to everybody but their own panel."""
-        listings = self._view.listings
-        return closed_lists(listings.lists, self.choices, listings.raw)
 
     def _rows(self, reader: Reader) -> ClosedRows:
         """The rows of closed lists."""
@@ -167,7 +166,10 @@ class Gate:
 
     @cached_property
     def _share(self) -> Share:
-        return Share(self.choices)
+        """What every panel may see of the lists of others, as the settings say."""
+        listings = self._view.listings
+        closed = closed_lists(listings.lists, self.choices, listings.raw)
+        return Share(ReportTerms(self.choices, {each.name: each for each in closed}))
 
     @cached_property
     def _with_others(self) -> Names:

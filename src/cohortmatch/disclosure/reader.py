@@ -6,8 +6,8 @@ gate knows no other difference between them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -17,8 +17,8 @@ from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import Closed, closed_lists
 from cohortmatch.disclosure.readers import list_named
-from cohortmatch.disclosure.share import STRICT, AgreedShare, AnyShare
-from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, SharingAnswer
+from cohortmatch.disclosure.share import STRICT, AgreedShare, AnyShare, Share
+from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, SharingAnswer, Terms
 from cohortmatch.disclosure.sharing_agreement.items import KNOWN, LISTED
 from cohortmatch.disclosure.sharing_agreement.recipients import (
     Party,
@@ -28,7 +28,7 @@ from cohortmatch.disclosure.sharing_agreement.recipients import (
 from cohortmatch.disclosure.sharing_agreement.row_table import RowTable
 from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
 
-__all__ = ["Agreed", "Reader", "agreed_reader", "own_list", "protected_by_content"]
+__all__ = ["Agreed", "Reader", "agreed_reader", "own_list", "panel_reader", "protected_by_content"]
 
 NO_RULE = "no rule of the agreement names it for the recipient"
 
@@ -87,19 +87,40 @@ def agreed_reader(
     refuse_not_in_force(agreement, on)
     party = party_named(agreement, name, purpose)
     own = lists[own_list(lists, agreement, party)]
-    asked = _Asked(agreement, party, on, _protected(lists, recognised, agreement))
+    called = {info.name: list_terms_of(agreement, info) for info in lists}
+    terms = replace(agreement, recognised=frozenset(called[each] for each in recognised))
+    asked = _Asked(terms, called, party.recipient, party.purpose, on)
     rows = RowTable(asked.may)
-    keeps = agreement.is_owner(party.panel, party.recipient)
+    keeps = terms.is_owner(party.panel, party.recipient)
     if not keeps and not rows.ever(LISTED, own):
         raise SettingsError(
             f"--for {party.recipient}: the list {own.name} is another organisation's, and no rule "
             f"lets the recipient see who is on it for “{party.purpose}”. Nothing was written"
         )
-    others = [info for info in lists if info.name != own.name and not rows.ever(LISTED, info)]
+    protected = frozenset(each for each in called if terms.is_restricted(called[each]))
+    share = AgreedShare(rows, keeps, protected)
+    closed = {info.name: Closed(info.name, asked.why(info)) for info in lists}
+    return _reader(lists, own.name, rows, closed, share, Agreed(terms, party))
+
+
+def panel_reader(lists: Sequence[ListInfo], own: str, share: Share) -> Reader:
+    """The panel of the list of this name, as a reader by the borough's settings."""
+    asked = _Asked(share.terms, {info.name: info.name for info in lists})
+    return _reader(lists, own, RowTable(asked.may), share.terms.closed, share)
+
+
+def _reader(
+    lists: Sequence[ListInfo],
+    own: str,
+    rows: RowTable,
+    closed: Mapping[str, Closed],
+    share: AnyShare,
+    agreed: Agreed | None = None,
+) -> Reader:
+    """A reader to whom the other lists are closed of which the answers let nobody be listed."""
+    others = [info for info in lists if info.name != own and not rows.ever(LISTED, info)]
     known = frozenset(info.name for info in others if rows.ever(KNOWN, info))
-    closed = tuple(Closed(info.name, asked.why(info)) for info in others)
-    share = AgreedShare(rows, keeps, asked.protected)
-    return Reader(own.name, closed, known, share, Agreed(agreement, party))
+    return Reader(own, tuple(closed[info.name] for info in others), known, share, agreed)
 
 
 def refuse_not_in_force(agreement: SharingAgreement, on: date | None) -> None:
@@ -122,41 +143,21 @@ def protected_by_content(
     return frozenset(each.name for each in closed_lists(lists, STRICT, frames) if each.is_protected)
 
 
-def _protected(
-    lists: Sequence[ListInfo], recognised: Set[str], agreement: SharingAgreement
-) -> frozenset[str]:
-    """The lists of people under public protection, as the agreement or their content says."""
-    found = set()
-    for info in lists:
-        terms = agreement.file.lists.get(list_terms_of(agreement, info))
-        said = None if terms is None else terms.restricted
-        if info.name in recognised if said is None else said:
-            found.add(info.name)
-    return frozenset(found)
-
-
 @dataclass(frozen=True, eq=False, repr=False)
 class _Asked:
-    """The one question, for one party and day, of the lists that were read."""
+    """The one question, for one recipient, purpose and day, of the lists that were read; `called`
+    says by which name the terms have each list."""
 
-    agreement: SharingAgreement
-    party: Party
-    on: date | None
-    protected: frozenset[str]
-    _names: dict[str, str] = field(default_factory=dict)
+    terms: Terms
+    called: Mapping[str, str]
+    recipient: str = ""
+    purpose: str = ""
+    on: date | None = None
 
     def may(self, info: ListInfo, item: str, role: str, age: AgeOf) -> SharingAnswer:
         """Whether an item of a list that was read may be shown."""
-        name, who = self._called(info), self.party.recipient
-        if info.name in self.protected and item != KNOWN and not self.agreement.is_cleared(who):
-            return SharingAnswer(False, "", "the list is of people under public protection")
-        return self.agreement.may(name, item, role, who, self.party.purpose, self.on, age)
-
-    def _called(self, info: ListInfo) -> str:
-        """What the agreement calls a list; looked for once."""
-        if info.name not in self._names:
-            self._names[info.name] = list_terms_of(self.agreement, info)
-        return self._names[info.name]
+        name = self.called[info.name]
+        return self.terms.may(name, item, role, self.recipient, self.purpose, self.on, age)
 
     def why(self, info: ListInfo) -> str:
         """Why a list is closed, for the analyst."""

@@ -8,7 +8,6 @@ shown, unless the terms allow the list's free text.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 
@@ -35,9 +34,9 @@ __all__ = ["AgreedShare", "AnyShare", "Share"]
 
 @dataclass(frozen=True)
 class Share:
-    """What may be seen of any other list, as the borough chose in its settings."""
+    """What may be seen of any other list, as the borough's settings say."""
 
-    choices: Choices
+    terms: ReportTerms
     _closed: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     keeps_own = True
@@ -49,16 +48,19 @@ class Share:
         """The listings of other lists of which the reader may learn."""
         return np.ones(len(listings), dtype=bool)
 
-    def _may(self, item: str) -> bool:
-        return self._terms.may("", item, "subject", "", "", None).allowed
+    @property
+    def choices(self) -> Choices:
+        """The borough's choices."""
+        return self.terms.choices
 
-    @cached_property
-    def _terms(self) -> ReportTerms:
-        return ReportTerms(self.choices)
+    def _may(self, item: str, info: ListInfo | None) -> bool:
+        name = "" if info is None else info.name
+        return self.terms.may(name, item, "subject", "", "", None).allowed
 
     def field(self, name: str, info: ListInfo | None = None) -> bool:
         """Whether a field of another list may be seen."""
-        return self._may("name" if name in NAME_FIELDS else name) and not self._is_closed(name)
+        item = "name" if name in NAME_FIELDS else name
+        return self._may(item, info) and not self._is_closed(name)
 
     def _is_closed(self, heading: str) -> bool:
         """Whether a heading is closed; each is looked at once, for every list and reader."""
@@ -72,8 +74,8 @@ class Share:
             return False
         if use.field == "status":
             kind = kind_of(use.heading)
-            return self._may(kind) and (kind == ALSO or is_known_heading(use.heading))
-        return self.field(use.field)
+            return self._may(kind, info) and (kind == ALSO or is_known_heading(use.heading))
+        return self.field(use.field, info)
 
     def value(self, use: ColumnUse, text: str, info: ListInfo) -> bool:
         """Whether a value of a column with a status may be seen."""
