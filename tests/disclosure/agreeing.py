@@ -178,7 +178,34 @@ def wide_agreements(draw: st.DrawFn) -> SharingAgreement:
     return agreement(tuple(made), review=date(2099, 1, 1), expires=date(2099, 1, 1))
 
 
-DETAILS = ("lead", "review", "also", "notes", "gang", "health", "mappa", "risk", "date_of_birth")
+def names_everything() -> SharingAgreement:
+    """An agreement in force whose rules name every item of every list for every recipient."""
+    made = (
+        SharingRule(
+            list=name,
+            items=ITEMS,
+            to=RECIPIENTS,
+            purpose=PURPOSES,
+            under_18="share",
+            unknown_age="share",
+        )
+        for name in LISTS
+    )
+    return agreement(tuple(made), review=date(2099, 1, 1), expires=date(2099, 1, 1))
+
+
+DETAILS = (
+    "lead",
+    "review",
+    "also",
+    "notes",
+    "gang",
+    "health",
+    "mappa",
+    "risk",
+    "date_of_birth",
+    "ethnicity",
+)
 
 
 def agreement(rules: tuple[SharingRule, ...], **about: Any) -> SharingAgreement:

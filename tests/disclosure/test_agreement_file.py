@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cohortmatch.core.errors import SettingsError
-from cohortmatch.disclosure.sharing_agreement.items import item_of
+from cohortmatch.disclosure.sharing_agreement.items import items_of
 from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
 from cohortmatch.disclosure.sharing_agreement.recipients import party_named
 from disclosure.agreeing import DAY, TEXT
@@ -173,23 +173,34 @@ def test_a_name_means_one_recipient(
 
 
 COLUMNS = [
-    # the heading, its field: the item; '' is no item
-    ("RAG", "status", "risk"),
-    ("Lead officer", "status", "lead"),
-    ("Risk notes", "status", "notes"),
-    ("Actions and owner", "status", "notes"),
-    ("Self-defined ethnicity", "status", "ethnicity"),
-    ("Drug test result", "status", "health"),
-    ("Gang affiliation", "status", "gang"),
-    ("MAPPA level", "status", "mappa"),
-    ("Level 2 review", "status", "mappa"),
-    ("Victim address", "postcode", ""),
-    ("Surname", "surname", "name"),
-    ("Date of birth", "date_of_birth", "date_of_birth"),
-    ("Address", "address", ""),
+    # the heading, its field: the items; none for what no rule can name
+    ("RAG", "status", ("risk",)),
+    ("Lead officer", "status", ("lead",)),
+    ("Risk notes", "status", ("notes",)),
+    ("Actions and owner", "status", ("notes",)),
+    ("Self-defined ethnicity", "status", ("ethnicity",)),
+    ("Drug test result", "status", ("health",)),
+    ("Gang affiliation", "status", ("gang",)),
+    ("MAPPA level", "status", ("mappa",)),
+    ("Level 2 review", "status", ("mappa",)),
+    ("Victim address", "postcode", ()),
+    ("Surname", "surname", ("name",)),
+    ("Date of birth", "date_of_birth", ("date_of_birth",)),
+    ("Address", "address", ()),
+    ("Hair", "other", ("also",)),
+    ("Barber's name", "other", ("also",)),
+    ("Notes", "free_text", ("notes",)),
+    ("Mental health notes", "free_text", ("health", "notes")),
+    ("Ethnicity", "ignored", ("ethnicity",)),
+    ("Mental health", "ignored", ("health",)),
+    ("Shoe size", "ignored", ()),
+    ("Victim's hair", "other", ()),
+    ("Niche ref", "reference", ()),
 ]
 
 
-@pytest.mark.parametrize(("heading", "field", "item"), COLUMNS)
-def test_a_column_is_one_item(heading: str, field: str, item: str) -> None:
-    assert item_of(heading, field) == item
+@pytest.mark.parametrize(("heading", "field", "items"), COLUMNS)
+def test_a_column_is_the_items_that_must_be_named(
+    heading: str, field: str, items: tuple[str, ...]
+) -> None:
+    assert items_of(heading, field) == items

@@ -1,4 +1,4 @@
-"""One question, one answer: what closes a list is the answer of `may`, with an agreement or none."""
+"""One question, one answer: what closes a list is the answer of `may`, with a file or without."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ class Gate:
         opened = self._opened(names, reader)
         code = opened.view.list_names.index(own)
         shared = self._shared_with(reader).of(opened.view.listings)
-        listings, people = redacted_listings(opened.view, code, reader.share, shared)
+        listings, people, withheld = redacted_listings(opened.view, code, reader.share, shared)
         called = self._called(reader.closed)
         return Redacted(
             listings,
@@ -127,6 +127,7 @@ class Gate:
             known=known_to(self._rows(reader), opened.asking, listings, own, called),
             editions=view.memory.editions.get(reader.key, ()) if view.memory else (),
             agreed=reader.agreed,
+            withheld=withheld,
         )
 
     def _rows(self, reader: Reader) -> ClosedRows:

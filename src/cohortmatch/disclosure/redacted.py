@@ -29,7 +29,8 @@ class Redacted(View):
     `own` is the code of the reading panel's list, None for the analyst; `closed` are the lists of
     which the reader learns only who is known there; `known` gives for the listings of the own list
     what the closed lists that certainly hold their person are called; `editions` are the reader's
-    earlier editions, oldest first; `agreed` is the sharing agreement under which it was made.
+    earlier editions, oldest first; `agreed` is the sharing agreement under which it was made, and
+    `withheld` says how many cells each of its rules keeps back.
     """
 
     choices: Choices = field(default_factory=Choices)
@@ -38,6 +39,7 @@ class Redacted(View):
     known: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     editions: tuple[PastEdition, ...] = ()
     agreed: Agreed | None = None
+    withheld: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def anchor(self) -> int | None:

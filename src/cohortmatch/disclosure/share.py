@@ -7,7 +7,7 @@ shown, unless the terms allow the list's free text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -18,11 +18,12 @@ from cohortmatch.disclosure.closed import is_closed_heading, is_closed_value
 from cohortmatch.disclosure.known_headings import is_known_heading
 from cohortmatch.disclosure.sharing_agreement.ages_of_rows import ages_of
 from cohortmatch.disclosure.sharing_agreement.items import (
+    CARRIED,
     LISTED,
     MAPPA,
     NAME_FIELDS,
     NOTES,
-    item_of,
+    items_of,
 )
 from cohortmatch.disclosure.sharing_agreement.report_terms import ReportTerms
 from cohortmatch.disclosure.sharing_agreement.row_table import RowTable
@@ -77,6 +78,10 @@ class Share:
             return self._may(kind, info) and (kind == ALSO or is_known_heading(use.heading))
         return self.field(use.field, info)
 
+    def shown_as(self, use: ColumnUse) -> ColumnUse:
+        """A column as it stands in the view."""
+        return use
+
     def value(self, use: ColumnUse, text: str, info: ListInfo) -> bool:
         """Whether a value of a column with a status may be seen."""
         kind = kind_of(use.heading)
@@ -103,9 +108,12 @@ class AgreedShare:
         """The listings of other lists of which the reader may learn."""
         return self.rows.allowed(LISTED, listings, ages_of(listings))
 
-    def item(self, use: ColumnUse, info: ListInfo) -> str:
-        """The item that a column of a list is."""
-        return item_of(use.heading, use.field, on_protected=info.name in self.protected)
+    def items(self, use: ColumnUse, info: ListInfo) -> tuple[str, ...]:
+        """The items that a column of a list is; none where no rule can name it, as where it is
+        another person's, or holds a name or date again that other columns hold too."""
+        if use.person or (use.field in CARRIED and use.is_again):
+            return ()
+        return items_of(use.heading, use.field, on_protected=info.name in self.protected)
 
     def field(self, name: str, info: ListInfo | None = None) -> bool:
         """Whether a field may be seen of anybody on a list."""
@@ -115,14 +123,16 @@ class AgreedShare:
     def column(self, use: ColumnUse, info: ListInfo) -> bool:
         """Whether a column stands in the view: with what may be seen of anybody on the list, or
         only to say by which rule it is withheld."""
-        item = self.item(use, info)
-        if not item:
-            return False
-        is_named = use.field == "status" and self.rows.named(item, info)
-        return is_named or self.rows.ever(item, info)
+        items = self.items(use, info)
+        asks = self.rows.named if use.field in CARRIED else self.rows.ever
+        return bool(items) and all(asks(item, info) for item in items)
+
+    def shown_as(self, use: ColumnUse) -> ColumnUse:
+        """A column as it stands in the view: what is carried along at all is a status there."""
+        return replace(use, field="status") if use.field in CARRIED else use
 
     def value(self, use: ColumnUse, text: str, info: ListInfo) -> bool:
-        """Whether a value of a column with a status may be seen."""
+        """Whether a value of a column that is carried along may be seen."""
         is_told = self.rows.ever(MAPPA, info) or info.name in self.protected
         if is_closed_value(text, STRICT) and not is_told:
             return False

@@ -17,7 +17,6 @@ from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.dates import date_warnings
 from cohortmatch.disclosure.sharing_agreement.recipients import list_terms_of
-from cohortmatch.disclosure.withholding import count_withheld
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.ages import months_later
 
@@ -72,8 +71,7 @@ def agreement_rows(view: Redacted, agreed: Agreed) -> Iterator[tuple[str, str]]:
 
 
 def _withheld(view: Redacted) -> str:
-    others = (f for code, f in enumerate(view.listings.raw) if code != view.own)
-    found = count_withheld(list(others))
+    found = view.withheld
     if not found:
         return "No cell of a column that is shown. What no rule names is not shown at all."
     told = [f"{number:,} by {rule}" for rule, number in sorted(found.items())]
