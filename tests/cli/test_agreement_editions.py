@@ -128,6 +128,65 @@ def test_the_log_tells_of_disclosures_and_refusals(
     assert made["agreement"].startswith("HAV-CSP-2026 version 3, ")
 
 
+def test_every_refusal_is_logged(
+    cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    nobody = '\n[members.NHS]\nname = "Health"\npanels = ["SGV"]\n[[rules]]\nlist = "SGV"\n'
+    nobody += 'items = ["known"]\nto = ["NHS"]\npurpose = ["care"]\n'
+    refused = [
+        # the agreement's file, for whom, what is told; whether it is known who was refused
+        (TEXT + nobody, "NHS", "no rule lets the recipient see who is on it", True),
+        (TEXT.replace("signed = 2026", "# signed = 2026"), "LBH", "is not signed", True),
+        (TEXT.replace('"risk"', '"risks"'), "LBH", "is no item", False),
+    ]
+    for text, who, told, is_known in refused:
+        found = cohortmatch("run", agreed(text), "-o", "out", "--for", who, "--as-of", AS_OF)
+        assert found.exit_code == 2 and told in found.stderr, found.stderr
+        log = next(tmp_path.glob("*.audit.jsonl")).read_text().splitlines()
+        last = json.loads(log[-1])["event"]
+        assert last["command"] == "run --for, refused"
+        assert last.get("recipients", []) == ([who] if is_known else [])
+    assert len(log) == len(refused)
+
+
+def test_ethnicity_is_shown_where_a_rule_names_it_and_nowhere_else(
+    cohortmatch: Command, agreed: Callable[[str], Path]
+) -> None:
+    named = TEXT.replace('"risk", "lead"]', '"risk", "lead", "ethnicity"]')
+    options = ("--purpose", "IOM panel")
+    assert "W1" not in _edition(cohortmatch, agreed(TEXT), "IOM", *options)[0]
+    text, _ = _edition(cohortmatch, agreed(named), "IOM", *options)
+    assert "Ethnicity: W1" in text and "W2" not in text
+    whole = agreed(named).parent / "whole"
+    assert cohortmatch("run", agreed(named), "-o", whole, "--as-of", AS_OF).exit_code == 0
+    seen = "".join(text_of(each) for each in whole.iterdir())
+    assert "W1" not in seen and "PC Rookwood" in seen
+
+
+def test_details_that_are_withheld_are_counted(
+    cohortmatch: Command, agreed: Callable[[str], Path]
+) -> None:
+    text, _ = _edition(cohortmatch, agreed(TEXT), "IOM", "--purpose", "IOM panel")
+    assert "No cell of a column that is shown" in text
+    rule = """
+[[rules]]
+list = "DIP"
+items = ["listed"]
+to = ["MPS IOM team"]
+purpose = ["IOM panel"]
+roles = ["family"]
+under_18 = "withhold"
+unknown_age = "share"
+[[rules]]
+list = "SGV"
+items = ["pnc"]
+to = ["LBH"]
+purpose = ["ASB panel"]
+"""
+    text, _ = _edition(cohortmatch, agreed(TEXT + rule), "LBH", "--purpose", "ASB panel")
+    assert "4 cells: 1 by rule 5, 2 by rule 6 and 1 by rule 8" in text
+
+
 def test_two_agreements_that_differ_stop_the_run(
     cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path
 ) -> None:

@@ -9,10 +9,13 @@ import click
 
 from cohortmatch.cli.failures import FAILED
 from cohortmatch.cli.options import (
+    KEEPING,
     given,
     json_option,
+    keeping_options,
     lists_argument,
     reading_options,
+    settings_option,
     verbose_option,
 )
 
@@ -147,17 +150,21 @@ def why(
     type=click.Path(path_type=Path, dir_okay=False),
 )
 @click.option("accepts", "--accept", is_flag=True, help="Accept NEW, so that it is used.")
+@keeping_options
+@settings_option
 @json_option
 @verbose_option
-def diff(files: tuple[Path, ...], accepts: bool, as_json: bool, verbose: bool) -> None:
+def diff(files: tuple[Path, ...], accepts: bool, **options: Any) -> None:
     """Say who gains and who loses what from the agreement OLD to NEW.
 
-    Without OLD, NEW is compared with the agreement that was accepted in its place.
+    Without OLD, NEW is compared with the agreement that was accepted in its place. That NEW is
+    accepted is logged, where an audit log is named or stands here or beside NEW.
     """
     from cohortmatch.cli.agreement_text import diff_text
     from cohortmatch.cli.printing import print_answer
     from cohortmatch.core.own_names import accepted_beside
     from cohortmatch.services.agreement import accept, agreement_at, compare
+    from cohortmatch.services.default_store import kept_here
 
     if len(files) > 2:
         raise click.UsageError("give OLD and NEW, or NEW alone")
@@ -166,9 +173,9 @@ def diff(files: tuple[Path, ...], accepts: bool, as_json: bool, verbose: bool) -
     old = agreement_at(before) if len(files) == 2 or before.is_file() else None
     answer = compare(old, new)
     if accepts:
-        accept(new)
-        answer = answer.model_copy(update={"accepted": True})
-    print_answer(answer, diff_text(answer), as_json)
+        flags = {name: options[name] for name in KEEPING}
+        answer = accept(new, answer, kept_here(options["settings"], flags, log_only=True))
+    print_answer(answer, diff_text(answer), options["as_json"])
 
 
 @agreement.command()

@@ -43,7 +43,7 @@ class Agreed:
     @property
     def key(self) -> str:
         """Under which name earlier editions for the same party are kept."""
-        return f"{self.party.recipient}: {self.party.panel}: {self.party.purpose}"
+        return self.party.key
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from cohortmatch.core.errors import SettingsError
-from cohortmatch.core.own_names import AGREEMENT, EDITION, accepted_beside
+from cohortmatch.core.own_names import AGREEMENT, accepted_beside
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.reader import own_list, refuse_not_in_force
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
@@ -25,9 +25,8 @@ from cohortmatch.services.places import Keeping
 from cohortmatch.settings.file import Settings
 from cohortmatch.settings.plan import Plan
 
-__all__ = ["agreement_for", "kept_no_longer", "party_for", "stale", "warnings_of"]
+__all__ = ["agreement_for", "kept_no_longer", "log_refusal", "party_for", "stated", "warnings_of"]
 
-STALE = "{}: an earlier edition stands beside the new one; erase it, so that nobody uses it"
 CHANGED = (
     "{}: has changed since it was accepted, so it is not used yet. See who gains and who loses "
     "what: cohortmatch agreement diff {}; to accept it, add --accept. Nothing was written"
@@ -83,9 +82,11 @@ def party_for(
         raise
 
 
-def log_refusal(kept: Keeping, agreement: SharingAgreement, name: str) -> None:
-    """Log that an edition was refused; only a name that the agreement has is logged."""
-    known = [each for each in agreement.member_of if each.casefold() == name.strip().casefold()]
+def log_refusal(kept: Keeping, agreement: SharingAgreement | None, name: str) -> None:
+    """Log that an edition was refused, for which no agreement may be in force; only a name that the
+    agreement has is logged."""
+    named = agreement.member_of if agreement is not None else ()
+    known = [each for each in named if each.casefold() == name.strip().casefold()]
     kept.log(
         "consultation",
         "run --for, refused",
@@ -108,15 +109,6 @@ def kept_no_longer(plan: Plan, lists: Sequence[ListInfo], recipient: str = "") -
         return plan
     months = retention_of(plan.agreement, lists, recipient)
     return plan if months is None else replace(plan, keep_months=min(months, plan.keep_months))
-
-
-def stale(out: Path, written: Sequence[Path], plan: Plan) -> tuple[str, ...]:
-    """A sentence for each earlier edition that stands beside the one that was written."""
-    if plan.agreement is None or not out.is_dir():
-        return ()
-    new = {each.name for each in written}
-    found = sorted(each.name for each in out.iterdir() if EDITION.fullmatch(each.name))
-    return tuple(STALE.format(each) for each in found if each not in new)
 
 
 def warnings_of(plan: Plan) -> tuple[str, ...]:

@@ -234,6 +234,11 @@ class Store:
         with database.reading(self._db, self.path), database.understood(self.path):
             return kept_runs.kept_runs(self._db)
 
+    def edition_files(self) -> list[editions.EditionFiles]:
+        """Every edition that was written, with its files, the oldest run first."""
+        with database.reading(self._db, self.path), database.understood(self.path):
+            return editions.edition_files(self._db)
+
     def last_lists(self, before: date) -> dict[str, LastList]:
         """Every list by its name, as the last run before a day read it."""
         with database.reading(self._db, self.path), database.understood(self.path):

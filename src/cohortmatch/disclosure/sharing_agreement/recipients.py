@@ -18,12 +18,28 @@ from cohortmatch.linkage.explanations import listed
 __all__ = ["Party", "list_terms_of", "party_named"]
 
 
+BETWEEN = ": "
+"""No name of a recipient or a purpose holds a colon."""
+
+
 class Party(NamedTuple):
     """Who an edition is for: the recipient, their panel's list in the agreement, the purpose."""
 
     recipient: str
     panel: str
     purpose: str
+
+    @property
+    def key(self) -> str:
+        """Under which name what they were told is kept."""
+        return BETWEEN.join(self)
+
+    @classmethod
+    def of_key(cls, key: str) -> Party | None:
+        """The party of such a name; None for a panel's, which is its list's name alone."""
+        recipient, _, rest = key.partition(BETWEEN)
+        panel, is_one, purpose = rest.rpartition(BETWEEN)
+        return cls(recipient, panel, purpose) if is_one else None
 
 
 def party_named(agreement: SharingAgreement, name: str, purpose: str = "") -> Party:
