@@ -128,6 +128,64 @@ def test_the_log_tells_of_disclosures_and_refusals(
     assert made["agreement"].startswith("HAV-CSP-2026 version 3, ")
 
 
+HOUSING = """
+[members."Housing association"]
+name = "A housing association"
+
+[[rules]]
+list = "SGV"
+items = ["listed", "name", "risk"]
+to = ["Housing association"]
+purpose = ["tenancies"]
+
+[[rules]]
+list = "DIP"
+items = ["listed", "lead"]
+to = ["Housing association"]
+purpose = ["tenancies"]
+
+[[rules]]
+list = "ASB"
+items = ["known"]
+to = ["Housing association"]
+purpose = ["tenancies"]
+"""
+
+
+def test_a_recipient_without_a_panel_has_an_edition_of_whom_it_may_see(
+    cohortmatch: Command, agreed: Callable[[str], Path]
+) -> None:
+    lists = agreed(TEXT + HOUSING)
+    rows = (lists / "SGV.csv").read_text().splitlines(keepends=True)
+    (lists / "SGV.csv").write_text("".join((rows[0], rows[2], rows[1])))  # the young one first
+    text, told = _edition(cohortmatch, lists, "Housing association")
+    assert "agenda-Housing-association-1-person.xlsx" in told
+    assert "Ivor QUARMBY" in text and "RAG: Red" in text and "PC Rookwood" in text
+    assert "Known to ASB" in text
+    hidden = ("Gullwood", "Dovewood", "Crowwood", "Odell", "ODELL", "hill", "IOM", "MAPPA", "W1")
+    assert not [each for each in hidden if each in text]
+    pages = next((lists.parent / "for Housing association").glob("*.html")).read_text()
+    # no row: its number would tell of the row before
+    assert "<tr><th scope=row>1<td><td>Ivor QUARMBY<td>" in pages
+
+
+def test_a_member_with_several_panels_is_given_each_edition_under_its_own_name(
+    cohortmatch: Command, agreed: Callable[[str], Path]
+) -> None:
+    both = TEXT.replace('panels = ["ASB"]', 'panels = ["ASB", "SGV"]')
+    lists = agreed(both.replace('kind = "responsible authority"\npanels = ["SGV"]', ""))
+    found = cohortmatch("run", lists, "-o", "x", "--for", "LBH", "--purpose", "ASB panel")
+    assert found.exit_code == 2 and "say ASB or SGV" in found.stderr
+    _, asb = _edition(cohortmatch, lists, "ASB", "--purpose", "ASB panel")
+    _, sgv = _edition(cohortmatch, lists, "SGV", "--purpose", "ASB panel")
+    assert "agenda-LBH-ASB-ASB-panel-" in asb and "agenda-LBH-SGV-ASB-panel-" in sgv
+    again = cohortmatch(
+        *("run", lists, "-o", lists.parent / "for ASB", "--for", "SGV"),
+        *("--purpose", "ASB panel", "--as-of", AS_OF),
+    )
+    assert again.exit_code == 1 and "an edition for a panel stands in it" in again.stderr
+
+
 def test_every_refusal_is_logged(
     cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path
 ) -> None:

@@ -116,7 +116,7 @@ unknown_age = "share"
 needs = "the chair"
 """
 
-RECIPIENTS = ("MPS", "MPS IOM team", "LBH", "Charity")
+RECIPIENTS = ("MPS", "MPS IOM team", "LBH", "Charity", "Housing")
 LISTS = ("IOM", "SGV", "DIP", "MAPPA")
 PURPOSES = ("IOM panel", "SGV panel")
 
@@ -231,6 +231,7 @@ def agreement(rules: tuple[SharingRule, ...], **about: Any) -> SharingAgreement:
             ),
             "LBH": SharingMember(name="Council", kind="duty to co-operate", panels=("MAPPA",)),
             "Charity": SharingMember(name="Charity", panels=("DIP",)),
+            "Housing": SharingMember(name="A housing association"),
         },
         lists={
             "IOM": ListTerms(owner="MPS"),

@@ -53,7 +53,8 @@ PEOPLE = {
 }
 SYLLABLES = [f"{a}{b}" for a in "bfgklnprv" for b in "eu"][:17]
 FORMATS = ("card", "workbook", "page")
-PANELS = {"IOM": "MPS IOM team", "SGV": "MPS", "DIP": "Charity", "MAPPA": "LBH"}
+PANELS = {"IOM": "MPS IOM team", "SGV": "MPS", "DIP": "Charity", "MAPPA": "LBH", "": "Housing"}
+"""Whose edition each list's panel has; one recipient has no list."""
 
 
 def canary(name: str, heading: str, who: str) -> str:

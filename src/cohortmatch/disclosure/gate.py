@@ -111,7 +111,7 @@ class Gate:
         view, own = self._view, reader.own
         names = frozenset(each.name for each in reader.closed)
         opened = self._opened(names, reader)
-        code = opened.view.list_names.index(own)
+        code = opened.view.list_names.index(own) if own else None
         shared = self._shared_with(reader).of(opened.view.listings)
         listings, people, withheld = redacted_listings(opened.view, code, reader.share, shared)
         called = self._called(reader.closed)
@@ -128,6 +128,7 @@ class Gate:
             editions=view.memory.editions.get(reader.key, ()) if view.memory else (),
             agreed=reader.agreed,
             withheld=withheld,
+            keeps_own=reader.share.keeps_own,
         )
 
     def _rows(self, reader: Reader) -> ClosedRows:

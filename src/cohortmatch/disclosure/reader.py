@@ -23,6 +23,7 @@ from cohortmatch.disclosure.sharing_agreement.items import KNOWN, LISTED
 from cohortmatch.disclosure.sharing_agreement.recipients import (
     Party,
     list_terms_of,
+    panels_of,
     party_named,
 )
 from cohortmatch.disclosure.sharing_agreement.row_table import RowTable
@@ -41,6 +42,15 @@ class Agreed:
     party: Party
 
     @property
+    def label(self) -> str:
+        """What the files of the edition are called after: the recipient, and the panel and the
+        purpose where it has several, so that no two of its editions have one name."""
+        who, panels = self.party.recipient, panels_of(self.agreement, self.party.recipient)
+        purposes = self.agreement.purposes_of(who)
+        further = ((self.party.panel, panels), (self.party.purpose, purposes))
+        return " ".join((who, *(each for each, every in further if len(every) > 1)))
+
+    @property
     def key(self) -> str:
         """Under which name earlier editions for the same party are kept."""
         return self.party.key
@@ -48,8 +58,9 @@ class Agreed:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Reader:
-    """A reader by its own list's name: `closed` are the lists closed to it, and of those that are
-    `known` by name it may learn who is known there; `share` says what it sees of the others."""
+    """A reader by its own list's name ('' for none): `closed` are the lists closed to it, and of
+    those that are `known` by name it may learn who is known there; `share` says what it sees of the
+    others."""
 
     own: str
     closed: tuple[Closed, ...]
@@ -63,12 +74,14 @@ class Reader:
         return self.own if self.agreed is None else self.agreed.key
 
 
-def own_list(lists: Sequence[ListInfo], agreement: SharingAgreement, party: Party) -> int:
-    """The code of the list that is a party's panel's; SettingsError where none or several are."""
+def own_list(lists: Sequence[ListInfo], agreement: SharingAgreement, party: Party) -> str:
+    """The name of the list that is a party's panel's, '' for a party without; SettingsError where
+    none or several are."""
+    if not party.panel:
+        return ""
     found = [n for n, info in enumerate(lists) if list_terms_of(agreement, info) == party.panel]
     if len(found) == 1:
-        list_named(lists, lists[found[0]].name, Choices(open=()))
-        return found[0]
+        return lists[list_named(lists, lists[found[0]].name, Choices(open=()))].name
     many = "no list of that panel was read" if not found else "several lists are of that panel"
     raise SettingsError(f"--for {party.recipient}: answers for {party.panel}, and {many}")
 
@@ -86,21 +99,25 @@ def agreed_reader(
     does not hold, and where the recipient may see nothing of its own panel."""
     refuse_not_in_force(agreement, on)
     party = party_named(agreement, name, purpose)
-    own = lists[own_list(lists, agreement, party)]
+    own = own_list(lists, agreement, party)
     called = {info.name: list_terms_of(agreement, info) for info in lists}
     terms = replace(agreement, recognised=frozenset(called[each] for each in recognised))
     asked = _Asked(terms, called, party.recipient, party.purpose, on)
     rows = RowTable(asked.may)
     keeps = terms.is_owner(party.panel, party.recipient)
-    if not keeps and not rows.ever(LISTED, own):
-        raise SettingsError(
-            f"--for {party.recipient}: the list {own.name} is another organisation's, and no rule "
-            f"lets the recipient see who is on it for “{party.purpose}”. Nothing was written"
-        )
+    if not keeps and not any(rows.ever(LISTED, i) for i in lists if own in ("", i.name)):
+        raise SettingsError(f"--for {party.recipient}: {_nobody(own, party)}. Nothing was written")
     protected = frozenset(each for each in called if terms.is_restricted(called[each]))
     share = AgreedShare(rows, keeps, protected)
     closed = {info.name: Closed(info.name, asked.why(info)) for info in lists}
-    return _reader(lists, own.name, rows, closed, share, Agreed(terms, party))
+    return _reader(lists, own, rows, closed, share, Agreed(terms, party))
+
+
+def _nobody(own: str, party: Party) -> str:
+    """Why a party sees nobody."""
+    rule = f"no rule lets the recipient see who is on {'it' if own else 'a list that was read'}"
+    told = f"the list {own} is another organisation's, and {rule}" if own else rule
+    return f"{told} for “{party.purpose}”"
 
 
 def panel_reader(lists: Sequence[ListInfo], own: str, share: Share) -> Reader:

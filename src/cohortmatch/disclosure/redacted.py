@@ -26,9 +26,10 @@ from cohortmatch.store.earlier_runs import PastEdition
 class Redacted(View):
     """What one reader may see of a run.
 
-    `own` is the code of the reading panel's list, None for the analyst; `closed` are the lists of
-    which the reader learns only who is known there; `known` gives for the listings of the own list
-    what the closed lists that certainly hold their person are called; `editions` are the reader's
+    `own` is the code of the reading panel's list, None for the analyst and for a recipient without
+    a panel, and `keeps_own` says whether that list is the reader's organisation's; `closed` are the
+    lists of which the reader learns only who is known there; `known` gives for its listings what
+    the closed lists that certainly hold their person are called; `editions` are the reader's
     earlier editions, oldest first; `agreed` is the sharing agreement under which it was made, and
     `withheld` says how many cells each of its rules keeps back.
     """
@@ -40,6 +41,7 @@ class Redacted(View):
     editions: tuple[PastEdition, ...] = ()
     agreed: Agreed | None = None
     withheld: Mapping[str, int] = field(default_factory=dict)
+    keeps_own: bool = True
 
     @property
     def anchor(self) -> int | None:
@@ -49,8 +51,10 @@ class Redacted(View):
     @property
     def reader(self) -> str:
         """Under which name the reader's editions are kept from run to run."""
+        if self.agreed is not None:
+            return self.agreed.key
         assert self.own is not None
-        return self.list_names[self.own] if self.agreed is None else self.agreed.key
+        return self.list_names[self.own]
 
     @cached_property
     def order(self) -> list[int]:
@@ -67,7 +71,7 @@ class Redacted(View):
 
     def telling_of_age(self, person: Person) -> Sequence[int]:
         """The listings that tell a person's age: of another list only what is certainly theirs."""
-        if self.own is None:
+        if self.own is None and self.agreed is None:
             return person.listings
         return [i for i in person.listings if i in person.core or self.list_code[i] == self.own]
 

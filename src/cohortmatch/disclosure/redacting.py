@@ -77,21 +77,22 @@ class SharedFrames:
 
 
 def redacted_listings(
-    base: View, own: int, share: AnyShare, shared: Frames
+    base: View, own: int | None, share: AnyShare, shared: Frames
 ) -> tuple[Listings, People, Withheld]:
-    """The listings of the people of one list (by its code) with what may be seen of them, how they
-    are linked, and how many cells are withheld; `share` says what may be seen, `shared` is what
-    SharedFrames makes of all listings."""
+    """The listings of the people of one list (by its code; None for all people) with what may be
+    seen of them, how they are linked, and how many cells are withheld; `share` says what may be
+    seen, `shared` is what SharedFrames makes of all listings."""
     kept = _kept(base, own, share)
     listings = take(base.listings, kept)
-    mine = (listings.list_code == own) & share.keeps_own
+    whole = own if own is not None and share.keeps_own else ABSENT
+    mine: Bools = listings.list_code == whole
     told = mine | (listings.role == Role.subject)
     rows = _RowsShown(listings, mine, told, share, base.resolved.person[kept])
-    frames, position = _kept_rows(listings, own if share.keeps_own else ABSENT, shared, told)
+    frames, position = _kept_rows(listings, whole, shared, told)
     both = [rows.withheld(code, frame) for code, frame in enumerate(frames)]
     frames, withheld = [frame for frame, _ in both], sum((each for _, each in both), Withheld())
     infos = [
-        info if code == own and share.keeps_own else _without_source(info, share)
+        info if code == whole else _without_source(info, share)
         for code, info in enumerate(listings.lists)
     ]
     redacted = replace(
@@ -110,8 +111,10 @@ def redacted_listings(
     return redacted, _people(base.resolved, kept), withheld
 
 
-def _kept(base: View, own: int, share: AnyShare) -> Positions:
+def _kept(base: View, own: int | None, share: AnyShare) -> Positions:
     """The listings of everybody on the list; of other lists those that may be told."""
+    if own is None:
+        return rows_told(base.listings, share=share)
     person = base.resolved.person
     told = rows_told(base.listings, base.list_names[own], share)
     return told[np.isin(person[told], person[np.array(base.list_code) == own])]

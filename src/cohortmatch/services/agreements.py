@@ -15,11 +15,11 @@ from pathlib import Path
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.own_names import AGREEMENT, accepted_beside
 from cohortmatch.core.types import ListInfo
-from cohortmatch.disclosure.reader import own_list, refuse_not_in_force
+from cohortmatch.disclosure.reader import Agreed, own_list, refuse_not_in_force
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.dates import date_warnings
 from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
-from cohortmatch.disclosure.sharing_agreement.recipients import Party, party_named
+from cohortmatch.disclosure.sharing_agreement.recipients import party_named
 from cohortmatch.disclosure.stated import retention_of
 from cohortmatch.services.places import Keeping
 from cohortmatch.settings.file import Settings
@@ -66,17 +66,14 @@ def _refuse_changed(agreement: SharingAgreement) -> None:
 
 
 def party_for(
-    lists: Sequence[ListInfo], plan: Plan, name: str, purpose: str, kept: Keeping
-) -> tuple[Party, str] | None:
-    """For whom an edition of this name is under the plan's agreement, and the name of their own
-    list; None without an agreement. A refusal is logged before it is raised."""
-    agreement = plan.agreement
-    if agreement is None:
-        return None
+    lists: Sequence[ListInfo], agreement: SharingAgreement, plan: Plan, name: str, kept: Keeping
+) -> tuple[Agreed, str]:
+    """For whom an edition of this name is under an agreement, for the purpose that was given, and
+    the name of their own list, '' for none. A refusal is logged before it is raised."""
     try:
         refuse_not_in_force(agreement, plan.as_of or date.today())
-        party = party_named(agreement, name, purpose)
-        return party, lists[own_list(lists, agreement, party)].name
+        party = party_named(agreement, name, kept.purpose)
+        return Agreed(agreement, party), own_list(lists, agreement, party)
     except SettingsError:
         log_refusal(kept, agreement, name)
         raise

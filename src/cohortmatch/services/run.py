@@ -96,19 +96,18 @@ def run(
     what, found, taken = recognised(what, found, kept, seconds)
     plan = _plan(what, fresh=fresh_base)
     empty: tuple[str, ...] = ()
-    own = panel
+    own, who, label = panel, panel, panel
     if panel is not None and not found.errors and plan.agreement is not None:
-        party = party_for(found.listings.lists, plan, panel, kept.purpose, kept)
-        if party is not None:
-            (panel, _, purpose), own = party
-            kept = replace(kept, purpose=purpose)
+        agreed, own = party_for(found.listings.lists, plan.agreement, plan, panel, kept)
+        who, label = agreed.party.recipient, agreed.label
+        kept = replace(kept, purpose=agreed.party.purpose)
     if own is not None:
         found, empty = passing_over_empty(found, own, plan)
     if found.errors:
         errors = not_usable(found.errors)
         return Ran(found, RunAnswer(findings=noticed(found.listings.noticed), errors=errors))
-    plan = kept_no_longer(plan, found.listings.lists, panel or "")
-    refuse_request(found, plan, out, panel)
+    plan = kept_no_longer(plan, found.listings.lists, who or "")
+    refuse_request(found, plan, out, label)
     asked = _Request(what, found, plan, out, panel, repeats, trial)
     try:
         with left_only_after_a_run(kept):

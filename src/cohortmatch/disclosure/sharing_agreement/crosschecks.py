@@ -62,7 +62,7 @@ def _panels(file: AgreementFile) -> Iterator[str]:
             for who, each in member.recipients.items()
         ]
         for place, panel in both:
-            if panel not in file.lists:
+            if panel and panel not in file.lists:
                 yield f"{_shown(place)}: no list “{panel}”{did_you_mean(panel, file.lists)}"
 
 

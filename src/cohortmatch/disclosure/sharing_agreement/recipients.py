@@ -1,7 +1,8 @@
 """Who a name means under an agreement, which list is theirs, and for which purpose.
 
 Policy: a member, a named recipient, or a panel for which one recipient answers. A name that two
-answer to is refused, because the wrong one might read the edition.
+answer to is refused, because the wrong one might read the edition. A recipient without a panel has
+an edition of the people whom the rules let it see.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from cohortmatch.disclosure.readers import list_named
 from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
 from cohortmatch.linkage.explanations import listed
 
-__all__ = ["Party", "list_terms_of", "party_named"]
+__all__ = ["Party", "list_terms_of", "panels_of", "party_named"]
 
 
 BETWEEN = ": "
@@ -23,7 +24,8 @@ BETWEEN = ": "
 
 
 class Party(NamedTuple):
-    """Who an edition is for: the recipient, their panel's list in the agreement, the purpose."""
+    """Who an edition is for: the recipient, their panel's list in the agreement ('' for a recipient
+    without a panel), the purpose."""
 
     recipient: str
     panel: str
@@ -52,7 +54,7 @@ def _recipient(agreement: SharingAgreement, name: str) -> tuple[str, str]:
     wanted = name.strip().casefold()
     every = list(_answering(agreement))
     named = [pair for pair in every if pair[0].casefold() == wanted]
-    found = named or [pair for pair in every if pair[1].casefold() == wanted]
+    found = named or [pair for pair in every if pair[1] and pair[1].casefold() == wanted]
     if len(found) == 1:
         return found[0]
     if found and named:
@@ -63,17 +65,23 @@ def _recipient(agreement: SharingAgreement, name: str) -> tuple[str, str]:
         raise SettingsError(f"--for {name}: more than one recipient answers for it: say {who}")
     if any(each.casefold() == wanted for each in agreement.member_of):
         raise SettingsError(
-            f"--for {name}: answers for no panel; say in agreement.toml which panel's edition it "
-            "receives: `panels` of the member, or a recipient with a `panel`"
+            f"--for {name}: its editions go to its recipients: say one of them; or say in "
+            "agreement.toml which panels' editions it receives itself: `panels`"
         )
     known = listed([recipient for recipient, _ in every], "or") or "none"
     raise SettingsError(f"--for {name}: no recipient of that name in the agreement: {known}")
 
 
+def panels_of(agreement: SharingAgreement, recipient: str) -> list[str]:
+    """The panels whose editions a recipient receives, '' for its own without a panel."""
+    return [panel for who, panel in _answering(agreement) if who == recipient]
+
+
 def _answering(agreement: SharingAgreement) -> Iterator[tuple[str, str]]:
-    """Every recipient with a panel that it answers for."""
+    """Every recipient with a panel that it answers for, '' for one without."""
     for name, member in agreement.file.members.items():
-        yield from ((name, panel) for panel in member.panels)
+        own = member.panels or (() if member.recipients else ("",))
+        yield from ((name, panel) for panel in own)
         yield from ((who, each.panel) for who, each in member.recipients.items())
 
 
