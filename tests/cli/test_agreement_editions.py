@@ -186,6 +186,26 @@ def test_a_member_with_several_panels_is_given_each_edition_under_its_own_name(
     assert again.exit_code == 1 and "an edition for a panel stands in it" in again.stderr
 
 
+def test_the_next_edition_tells_what_is_new_by_the_name_of_the_list(
+    cohortmatch: Command, agreed: Callable[[str], Path]
+) -> None:
+    lists = agreed(TEXT)
+    options = ("--purpose", "IOM panel")
+    _edition(cohortmatch, lists, "IOM", *options)
+    new = "Tarrowick,Ben,05/06/1977,2087/0000007F,Red,PC Hall,01/07/2026,Tier 2,W1,Subject,\n"
+    (lists / "IOM.csv").write_text(HEAD + YOUNG.format(who="Crow") + new, encoding="utf-8")
+    found = cohortmatch(
+        *("run", lists, "-o", lists.parent / "july", "--for", "IOM"),
+        *(*options, "--as-of", "2026-07-01"),
+    )
+    assert found.exit_code == 0, found.stderr
+    page = next((lists.parent / "july").glob("*.html")).read_text()
+    assert "New on IOM<" in page and "MPS IOM team: IOM" not in page
+    _, _, left = page.partition("<caption>No longer on the list")
+    assert left.partition("</table>")[0].count("<th scope=row>") == 1
+    assert "Ivor QUARMBY" in left.partition("</table>")[0]
+
+
 def test_every_refusal_is_logged(
     cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path
 ) -> None:

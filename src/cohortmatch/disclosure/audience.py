@@ -11,7 +11,7 @@ nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cohortmatch.core.types import Role
@@ -179,7 +179,10 @@ class Audience:
             return None
         mine = [i for i, code in enumerate(self.view.list_code) if code == self.code]
         own = OwnRows(self.view, mine)
-        return news(self.kept(earlier[0].rows.key), mine, earlier, own.recognised)
+        found = news(self.kept(earlier[0].rows.key), mine, earlier, own.recognised, self.name)
+        if found is None or self.view.keeps_own:
+            return found
+        return replace(found, left=())  # what earlier rules showed of them is not shown again
 
     def kept(self, key: str) -> PastEdition:
         """What the next edition is compared with; `key` is that of the store's digests."""
