@@ -27,6 +27,7 @@ from cohortmatch.disclosure.questions import Asking
 from cohortmatch.disclosure.reader import (
     Reader,
     agreed_reader,
+    known_to_readers_of,
     panel_reader,
     protected_by_content,
 )
@@ -78,8 +79,16 @@ class Gate:
         """The analyst's view: every listing."""
         view = self._view
         return Redacted(
-            view.listings, view.resolved, view.model, view.manifest, view.before, self.choices
+            *(view.listings, view.resolved, view.model, view.manifest, view.before, self.choices),
+            closed_to=self.closed_to,
         )
+
+    def closed_to(self, name: str) -> Names:
+        """The lists of which the readers of a list, by its name, learn only who is known there."""
+        lists = self._view.listings.lists
+        if self.agreement is None:
+            return panel_reader(lists, name, self._share).known
+        return known_to_readers_of(lists, self._protected, self.agreement, name)
 
     @uncollected()
     def panel(self, name: str, purpose: str = "") -> Redacted:

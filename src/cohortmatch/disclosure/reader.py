@@ -6,6 +6,7 @@ gate knows no other difference between them.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,17 +20,27 @@ from cohortmatch.disclosure.closed import Closed, closed_lists
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.disclosure.share import STRICT, AgreedShare, AnyShare, Share
 from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, SharingAnswer, Terms
+from cohortmatch.disclosure.sharing_agreement.flows import in_force
 from cohortmatch.disclosure.sharing_agreement.items import KNOWN, LISTED
 from cohortmatch.disclosure.sharing_agreement.recipients import (
     Party,
     list_terms_of,
     panels_of,
+    parties,
     party_named,
 )
 from cohortmatch.disclosure.sharing_agreement.row_table import RowTable
 from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
 
-__all__ = ["Agreed", "Reader", "agreed_reader", "own_list", "panel_reader", "protected_by_content"]
+__all__ = [
+    "Agreed",
+    "Reader",
+    "agreed_reader",
+    "known_to_readers_of",
+    "own_list",
+    "panel_reader",
+    "protected_by_content",
+]
 
 NO_RULE = "no rule of the agreement names it for the recipient"
 
@@ -99,6 +110,31 @@ def agreed_reader(
     does not hold, and where the recipient may see nothing of its own panel."""
     refuse_not_in_force(agreement, on)
     party = party_named(agreement, name, purpose)
+    return _party_reader(lists, recognised, agreement, party, on)
+
+
+def known_to_readers_of(
+    lists: Sequence[ListInfo], recognised: Set[str], agreement: SharingAgreement, name: str
+) -> frozenset[str]:
+    """The lists of which anybody who answers for the list of this name learns only who is known
+    there, as if the agreement were in force."""
+    found, day = in_force(agreement)
+    known: set[str] = set()
+    for party in parties(found):
+        with contextlib.suppress(SettingsError):
+            if party.panel and own_list(lists, found, party) == name:
+                known |= _party_reader(lists, recognised, found, party, day).known
+    return frozenset(known)
+
+
+def _party_reader(
+    lists: Sequence[ListInfo],
+    recognised: Set[str],
+    agreement: SharingAgreement,
+    party: Party,
+    on: date | None,
+) -> Reader:
+    """A party to an agreement as a reader; SettingsError where it may see nobody."""
     own = own_list(lists, agreement, party)
     called = {info.name: list_terms_of(agreement, info) for info in lists}
     terms = replace(agreement, recognised=frozenset(called[each] for each in recognised))

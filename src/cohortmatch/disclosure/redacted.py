@@ -9,12 +9,13 @@ A closed list adds one thing at the end: that a person is certainly known there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import Closed
+from cohortmatch.disclosure.planted import PlantedRow, planted_rows
 from cohortmatch.disclosure.reader import Agreed
 from cohortmatch.people.leading import in_lead_order
 from cohortmatch.people.persons import Person, id_order
@@ -31,7 +32,8 @@ class Redacted(View):
     lists of which the reader learns only who is known there; `known` gives for its listings what
     the closed lists that certainly hold their person are called; `editions` are the reader's
     earlier editions, oldest first; `agreed` is the sharing agreement under which it was made, and
-    `withheld` says how many cells each of its rules keeps back.
+    `withheld` says how many cells each of its rules keeps back. `closed_to` gives for a list's name
+    the lists of which its readers learn only who is known there; only the analyst's view has it.
     """
 
     choices: Choices = field(default_factory=Choices)
@@ -42,6 +44,7 @@ class Redacted(View):
     agreed: Agreed | None = None
     withheld: Mapping[str, int] = field(default_factory=dict)
     keeps_own: bool = True
+    closed_to: Callable[[str], Set[str]] | None = None
 
     @property
     def anchor(self) -> int | None:
@@ -74,6 +77,11 @@ class Redacted(View):
         if self.own is None and self.agreed is None:
             return person.listings
         return [i for i in person.listings if i in person.core or self.list_code[i] == self.own]
+
+    @cached_property
+    def planted(self) -> list[PlantedRow]:
+        """The rows of earlier runs that look planted; none for any reader but the analyst."""
+        return [] if self.closed_to is None else planted_rows(self, self.closed_to)
 
     def known_to(self, person: Person) -> tuple[str, ...]:
         """What the closed lists that certainly hold the person are called."""

@@ -15,6 +15,7 @@ from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.changed import ChangedOutputs, changed_outputs
 from cohortmatch.reporting.edition import Edition
 from cohortmatch.reporting.set_aside import noted, set_aside, set_aside_names
+from cohortmatch.reporting.sheets.planted import planted_lines
 from cohortmatch.services.agreements import kept_no_longer, log_refusal, party_for, warnings_of
 from cohortmatch.services.answers import Overlap, RunAnswer, not_usable, noticed
 from cohortmatch.services.changed_outputs import take_in_typed
@@ -125,6 +126,7 @@ def run(
         *empty,
         *day_notes(result, runs),
         *warnings_of(plan),
+        *planted_lines(result.view),
         *stale_editions(kept, plan, out, (*written, *map(Path, more["set_aside"]))),
     )
     more |= {"not_kept": not_kept, "notes": notes}

@@ -16,7 +16,7 @@ from cohortmatch.disclosure.readers import list_named
 from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
 from cohortmatch.linkage.explanations import listed
 
-__all__ = ["Party", "list_terms_of", "panels_of", "party_named"]
+__all__ = ["Party", "list_terms_of", "panels_of", "parties", "party_named"]
 
 
 BETWEEN = ": "
@@ -70,6 +70,13 @@ def _recipient(agreement: SharingAgreement, name: str) -> tuple[str, str]:
         )
     known = listed([recipient for recipient, _ in every], "or") or "none"
     raise SettingsError(f"--for {name}: no recipient of that name in the agreement: {known}")
+
+
+def parties(agreement: SharingAgreement) -> Iterator[Party]:
+    """Every party that an edition could be for."""
+    for recipient, panel in _answering(agreement):
+        for purpose in agreement.purposes_of(recipient):
+            yield Party(recipient, panel, purpose)
 
 
 def panels_of(agreement: SharingAgreement, recipient: str) -> list[str]:
