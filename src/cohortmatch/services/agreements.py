@@ -79,14 +79,19 @@ def party_for(
         raise
 
 
-def log_refusal(kept: Keeping, agreement: SharingAgreement | None, name: str) -> None:
+def log_refusal(
+    kept: Keeping,
+    agreement: SharingAgreement | None,
+    name: str,
+    command: str = "run --for, refused",
+) -> None:
     """Log that an edition was refused, for which no agreement may be in force; only a name that the
     agreement has is logged."""
     named = agreement.member_of if agreement is not None else ()
     known = [each for each in named if each.casefold() == name.strip().casefold()]
     kept.log(
         "consultation",
-        "run --for, refused",
+        command,
         recipients=tuple(known),
         agreement=stated(agreement),
     )
