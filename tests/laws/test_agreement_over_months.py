@@ -158,3 +158,69 @@ def _with_a_withheld_cell(
     row = data.draw(st.integers(0, len(frame) - 1))
     frame.loc[row, heading] = data.draw(st.sampled_from(("", "Amber", "01/01/2031")))
     return lists | {name: frame}
+
+
+@law(6)
+@given(three_lists(), wide_agreements(), READERS, st.sampled_from(PURPOSES), st.data())
+def test_in_no_month_does_a_row_change_a_byte_of_which_nothing_may_be_told(
+    lists: list[Frames],
+    agreement: SharingAgreement,
+    reader: tuple[str, str],
+    purpose: str,
+    data: st.DataObject,
+) -> None:
+    own, recipient = reader
+    changed = [
+        _without_a_hidden_row(each, agreement, own, recipient, purpose, data) for each in lists
+    ]
+    ours, theirs = (
+        over_months([Month(each, agreement) for each in both], recipient, purpose)[0]
+        for both in (lists, changed)
+    )
+    assert ours == theirs
+
+
+def _without_a_hidden_row(
+    lists: Frames,
+    agreement: SharingAgreement,
+    own: str,
+    recipient: str,
+    purpose: str,
+    data: st.DataObject,
+) -> Frames:
+    """The lists without a row, or with another person's in its place, of which the recipient may
+    not even learn that somebody is known."""
+    hidden = [
+        (name, row)
+        for name in LISTS
+        for row, who in enumerate(_whose(lists[name]))
+        if name != own and not _is_told(agreement, name, who, recipient, purpose)
+    ]
+    if not hidden:
+        return lists
+    name, row = data.draw(st.sampled_from(hidden))
+    frame = lists[name].copy()
+    if data.draw(st.booleans()):
+        return lists | {name: frame.drop(index=row).reset_index(drop=True)}
+    frame.loc[row, ["Surname", "PNC ID"]] = ["Brambleby", ""]
+    return lists | {name: frame}
+
+
+def _whose(frame: pd.DataFrame) -> list[str]:
+    """Who each row is."""
+    of = {said[0]: who for who, said in PEOPLE.items()}
+    return [of[surname] for surname in frame["Surname"]]
+
+
+def _is_told(
+    agreement: SharingAgreement, name: str, who: str, recipient: str, purpose: str
+) -> bool:
+    if who in ("victim", "witness", "no role") and name != "IOM":
+        return False
+    return any(
+        agreement.may(name, "known", role, recipient, purpose, day, age).allowed
+        for day in DAYS
+        for role in ("subject", "family")
+        for age in ("adult", "unknown", "under 18")
+        if age == {"young": "under 18", "no date": "unknown"}.get(who, "adult")
+    )
