@@ -31,6 +31,13 @@ FAULTS = [
     ('."MPS IOM team"]', '."=1+1"]', "members.MPS, recipient 1: its name holds a path, a formula"),
     ('."MPS IOM team"]', '."LBH"]', "one name for two recipients"),
     ('."MPS IOM team"]', '."mps"]', "one name for two recipients"),
+    ("[lists.DIP]", "[lists.dip]\n\n[lists.DIP]", "lists.DIP: one name for two lists"),
+    ('purpose = ["IOM panel"]', 'purpose = ["iom PANEL"]', "one purpose written in two ways"),
+    (
+        '."MPS IOM team"]',
+        '."LBH ASB panel"]',
+        "editions for LBH ASB panel and LBH have one file name",
+    ),
     ('under_18 = "withhold"', 'roles = ["victim"]', "rules.1.roles: “victim” is never shown"),
     ('under_18 = "withhold"', "hide = true", "rules.1.hide: is not a setting; it must be list"),
     ("keep_months = 6", "keep_months = 0", "lists.IOM.keep_months: must be greater than 0"),

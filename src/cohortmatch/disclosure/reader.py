@@ -24,8 +24,8 @@ from cohortmatch.disclosure.sharing_agreement.flows import in_force
 from cohortmatch.disclosure.sharing_agreement.items import KNOWN, LISTED
 from cohortmatch.disclosure.sharing_agreement.recipients import (
     Party,
+    label_of,
     list_terms_of,
-    panels_of,
     parties,
     party_named,
 )
@@ -54,12 +54,8 @@ class Agreed:
 
     @property
     def label(self) -> str:
-        """What the files of the edition are called after: the recipient, and the panel and the
-        purpose where it has several, so that no two of its editions have one name."""
-        who, panels = self.party.recipient, panels_of(self.agreement, self.party.recipient)
-        purposes = self.agreement.purposes_of(who)
-        further = ((self.party.panel, panels), (self.party.purpose, purposes))
-        return " ".join((who, *(each for each, every in further if len(every) > 1)))
+        """What the files of the edition are called after."""
+        return label_of(self.agreement, self.party)
 
     @property
     def key(self) -> str:

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.types import ListInfo
+from cohortmatch.disclosure.folders import stem_for
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
 from cohortmatch.linkage.explanations import listed
 
-__all__ = ["Party", "list_terms_of", "panels_of", "parties", "party_named"]
+__all__ = ["Party", "label_faults", "label_of", "list_terms_of", "parties", "party_named"]
 
 
 BETWEEN = ": "
@@ -79,9 +80,24 @@ def parties(agreement: SharingAgreement) -> Iterator[Party]:
             yield Party(recipient, panel, purpose)
 
 
-def panels_of(agreement: SharingAgreement, recipient: str) -> list[str]:
-    """The panels whose editions a recipient receives, '' for its own without a panel."""
-    return [panel for who, panel in _answering(agreement) if who == recipient]
+def label_of(agreement: SharingAgreement, party: Party) -> str:
+    """What the files of a party's edition are called after: the recipient, and the panel and the
+    purpose where it has several, so that no two of its editions have one name."""
+    who, panel, purpose = party
+    panels = [each for name, each in _answering(agreement) if name == who]
+    further = ((panel, panels), (purpose, agreement.purposes_of(who)))
+    return " ".join((who, *(each for each, every in further if len(every) > 1)))
+
+
+def label_faults(agreement: SharingAgreement) -> Iterator[str]:
+    """Two recipients of whom an edition of each would have one file name."""
+    seen: dict[str, Party] = {}
+    for party in parties(agreement):
+        stem = stem_for(label_of(agreement, party)).casefold()
+        other = seen.setdefault(stem, party)
+        if other != party:
+            both = f"{other.recipient} and {party.recipient}"
+            yield f"members: editions for {both} have one file name"
 
 
 def _answering(agreement: SharingAgreement) -> Iterator[tuple[str, str]]:
