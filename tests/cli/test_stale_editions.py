@@ -101,6 +101,13 @@ def test_one_made_before_there_was_an_agreement_is_told(edition: Edition, tmp_pa
     assert len(told) == 2 and all("without the agreement in force" in line for line in told)
 
 
+def test_an_agreement_that_is_not_found_any_more_is_told(edition: Edition, tmp_path: Path) -> None:
+    _agree(tmp_path)
+    assert "none was found now" not in edition("charity")
+    (tmp_path / "agreement.toml").unlink()
+    assert "under a sharing agreement, and none was found now" in edition("iom", "IOM")
+
+
 def test_one_that_was_erased_is_not_told(edition: Edition, tmp_path: Path) -> None:
     _agree(tmp_path)
     edition("may")

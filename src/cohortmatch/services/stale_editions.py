@@ -28,6 +28,10 @@ BESIDE = "an earlier edition stands beside the new one"
 EARLIER = "an earlier edition, since which a newer one was made for the same reader"
 NO_PARTY = "an edition for somebody who is not party to the agreement in force"
 OTHER_RULES = "an edition under another version of the agreement than the one in force"
+NOT_FOUND = (
+    "Earlier editions were made under a sharing agreement, and none was found now, so [report] "
+    "decided what is shown. Run the command where agreement.toml stands, or name it in the settings"
+)
 NO_RULES = "an edition that was made without the agreement in force"
 
 
@@ -35,11 +39,15 @@ def stale_editions(
     kept: Keeping, plan: Plan, out: Path, written: Sequence[Path]
 ) -> tuple[str, ...]:
     """A sentence for each edition that should not be used any more, but for the files `written`
-    into the folder `out`, copies that were set aside among them."""
-    found = {each.resolve(): why for each, why in _kept(kept, plan)}
+    into the folder `out`, copies that were set aside among them; and one where earlier editions
+    were made under a sharing agreement that was not found now."""
+    every = _editions(kept)
+    found = {each.resolve(): why for each, why in _stale(every, plan)}
     found |= {each.resolve(): BESIDE for each in _beside(out, written)}
     new = {each.resolve() for each in written}
-    return tuple(ERASE.format(_seen(each), why) for each, why in found.items() if each not in new)
+    told = (ERASE.format(_seen(each), why) for each, why in found.items() if each not in new)
+    is_lost = plan.agreement is None and any(Party.of_key(each.reader) for each in every)
+    return (*([NOT_FOUND] if is_lost else ()), *told)
 
 
 def _seen(path: Path) -> Path:
@@ -55,12 +63,16 @@ def _beside(out: Path, written: Sequence[Path]) -> Iterator[Path]:
         yield from (e for e in sorted(out.iterdir()) if EDITION.fullmatch(without_copy(e.name)))
 
 
-def _kept(kept: Keeping, plan: Plan) -> Iterator[tuple[Path, str]]:
-    """The editions that the store knows of and that still stand, with why each is stale."""
+def _editions(kept: Keeping) -> list[EditionFiles]:
+    """The editions that the store knows of, the oldest run first."""
     if kept.store is None or not kept.store.is_file():
-        return
+        return []
     with kept.opened() as store:
-        every = [] if store is None else store.edition_files()
+        return [] if store is None else store.edition_files()
+
+
+def _stale(every: Sequence[EditionFiles], plan: Plan) -> Iterator[tuple[Path, str]]:
+    """The stale editions among those of the store that still stand, with why each is."""
     last = {each.reader: each for each in every}
     newest = {Path(path) for each in last.values() for path in each.paths}
     for each in every:
