@@ -126,6 +126,25 @@ def test_a_change_is_told_and_must_be_accepted(
     assert "Nobody gains or loses" in cohortmatch("agreement", "diff", file).stdout
 
 
+def test_an_accepted_change_is_logged(
+    cohortmatch: Command, lists: Path, file: Path, tmp_path: Path
+) -> None:
+    assert "not logged" in cohortmatch("agreement", "diff", file, "--accept").stdout
+    cohortmatch("run", lists, "-o", tmp_path / "out", "--as-of", AS_OF)
+    log = next(tmp_path.glob("*.audit.jsonl"))
+    file.write_text(TEXT.replace('"risk", "lead"]', '"lead"]'), encoding="utf-8")
+    before = len(log.read_text().splitlines())
+    assert cohortmatch("agreement", "diff", file).exit_code == 0
+    assert len(log.read_text().splitlines()) == before
+    told = cohortmatch("agreement", "diff", file, "--accept", "--by", "dpo", "--json").stdout
+    assert json.loads(told)["logged"]
+    line = json.loads(log.read_text().splitlines()[-1])["event"]
+    assert line["kind"] == "alteration" and line["command"] == "agreement diff --accept"
+    assert line["by"] == "dpo" and line["counts"] == {"gains": 0, "losses": 2}
+    assert line["agreement"].startswith("HAV-CSP-2026 version 3, ")
+    assert cohortmatch("audit", "verify").exit_code == 0
+
+
 def test_the_annex_holds_facts_and_no_small_count(
     cohortmatch: Command, lists: Path, tmp_path: Path, file: Path
 ) -> None:

@@ -128,6 +128,143 @@ def test_the_log_tells_of_disclosures_and_refusals(
     assert made["agreement"].startswith("HAV-CSP-2026 version 3, ")
 
 
+HOUSING = """
+[members."Housing association"]
+name = "A housing association"
+
+[[rules]]
+list = "SGV"
+items = ["listed", "name", "risk"]
+to = ["Housing association"]
+purpose = ["tenancies"]
+
+[[rules]]
+list = "DIP"
+items = ["listed", "lead"]
+to = ["Housing association"]
+purpose = ["tenancies"]
+
+[[rules]]
+list = "ASB"
+items = ["known"]
+to = ["Housing association"]
+purpose = ["tenancies"]
+"""
+
+
+def test_a_recipient_without_a_panel_has_an_edition_of_whom_it_may_see(
+    cohortmatch: Command, agreed: Callable[[str], Path]
+) -> None:
+    lists = agreed(TEXT + HOUSING)
+    rows = (lists / "SGV.csv").read_text().splitlines(keepends=True)
+    (lists / "SGV.csv").write_text("".join((rows[0], rows[2], rows[1])))  # the young one first
+    text, told = _edition(cohortmatch, lists, "Housing association")
+    assert "agenda-Housing-association-1-person.xlsx" in told
+    assert "Ivor QUARMBY" in text and "RAG: Red" in text and "PC Rookwood" in text
+    assert "Known to ASB" in text
+    hidden = ("Gullwood", "Dovewood", "Crowwood", "Odell", "ODELL", "hill", "IOM", "MAPPA", "W1")
+    assert not [each for each in hidden if each in text]
+    pages = next((lists.parent / "for Housing association").glob("*.html")).read_text()
+    # no row: its number would tell of the row before
+    assert "<tr><th scope=row>1<td><td>Ivor QUARMBY<td>" in pages
+
+
+def test_a_member_with_several_panels_is_given_each_edition_under_its_own_name(
+    cohortmatch: Command, agreed: Callable[[str], Path]
+) -> None:
+    both = TEXT.replace('panels = ["ASB"]', 'panels = ["ASB", "SGV"]')
+    lists = agreed(both.replace('kind = "responsible authority"\npanels = ["SGV"]', ""))
+    found = cohortmatch("run", lists, "-o", "x", "--for", "LBH", "--purpose", "ASB panel")
+    assert found.exit_code == 2 and "say ASB or SGV" in found.stderr
+    _, asb = _edition(cohortmatch, lists, "ASB", "--purpose", "ASB panel")
+    _, sgv = _edition(cohortmatch, lists, "SGV", "--purpose", "ASB panel")
+    assert "agenda-LBH-ASB-ASB-panel-" in asb and "agenda-LBH-SGV-ASB-panel-" in sgv
+    again = cohortmatch(
+        *("run", lists, "-o", lists.parent / "for ASB", "--for", "SGV"),
+        *("--purpose", "ASB panel", "--as-of", AS_OF),
+    )
+    assert again.exit_code == 1 and "an edition for a panel stands in it" in again.stderr
+
+
+def test_the_next_edition_tells_what_is_new_by_the_name_of_the_list(
+    cohortmatch: Command, agreed: Callable[[str], Path]
+) -> None:
+    lists = agreed(TEXT)
+    options = ("--purpose", "IOM panel")
+    _edition(cohortmatch, lists, "IOM", *options)
+    new = "Tarrowick,Ben,05/06/1977,2087/0000007F,Red,PC Hall,01/07/2026,Tier 2,W1,Subject,\n"
+    (lists / "IOM.csv").write_text(HEAD + YOUNG.format(who="Crow") + new, encoding="utf-8")
+    found = cohortmatch(
+        *("run", lists, "-o", lists.parent / "july", "--for", "IOM"),
+        *(*options, "--as-of", "2026-07-01"),
+    )
+    assert found.exit_code == 0, found.stderr
+    page = next((lists.parent / "july").glob("*.html")).read_text()
+    assert "New on IOM<" in page and "MPS IOM team: IOM" not in page
+    _, _, left = page.partition("<caption>No longer on the list")
+    assert left.partition("</table>")[0].count("<th scope=row>") == 1
+    assert "Ivor QUARMBY" in left.partition("</table>")[0]
+
+
+def test_every_refusal_is_logged(
+    cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    nobody = '\n[members.NHS]\nname = "Health"\npanels = ["SGV"]\n[[rules]]\nlist = "SGV"\n'
+    nobody += 'items = ["known"]\nto = ["NHS"]\npurpose = ["care"]\n'
+    refused = [
+        # the agreement's file, for whom, what is told; whether it is known who was refused
+        (TEXT + nobody, "NHS", "no rule lets the recipient see who is on it", True),
+        (TEXT.replace("signed = 2026", "# signed = 2026"), "LBH", "is not signed", True),
+        (TEXT.replace('"risk"', '"risks"'), "LBH", "is no item", False),
+    ]
+    for text, who, told, is_known in refused:
+        found = cohortmatch("run", agreed(text), "-o", "out", "--for", who, "--as-of", AS_OF)
+        assert found.exit_code == 2 and told in found.stderr, found.stderr
+        log = next(tmp_path.glob("*.audit.jsonl")).read_text().splitlines()
+        last = json.loads(log[-1])["event"]
+        assert last["command"] == "run --for, refused"
+        assert last.get("recipients", []) == ([who] if is_known else [])
+    assert len(log) == len(refused)
+
+
+def test_ethnicity_is_shown_where_a_rule_names_it_and_nowhere_else(
+    cohortmatch: Command, agreed: Callable[[str], Path]
+) -> None:
+    named = TEXT.replace('"risk", "lead"]', '"risk", "lead", "ethnicity"]')
+    options = ("--purpose", "IOM panel")
+    assert "W1" not in _edition(cohortmatch, agreed(TEXT), "IOM", *options)[0]
+    text, _ = _edition(cohortmatch, agreed(named), "IOM", *options)
+    assert "Ethnicity: W1" in text and "W2" not in text
+    whole = agreed(named).parent / "whole"
+    assert cohortmatch("run", agreed(named), "-o", whole, "--as-of", AS_OF).exit_code == 0
+    seen = "".join(text_of(each) for each in whole.iterdir())
+    assert "W1" not in seen and "PC Rookwood" in seen
+
+
+def test_details_that_are_withheld_are_counted(
+    cohortmatch: Command, agreed: Callable[[str], Path]
+) -> None:
+    text, _ = _edition(cohortmatch, agreed(TEXT), "IOM", "--purpose", "IOM panel")
+    assert "No cell of a column that is shown" in text
+    rule = """
+[[rules]]
+list = "DIP"
+items = ["listed"]
+to = ["MPS IOM team"]
+purpose = ["IOM panel"]
+roles = ["family"]
+under_18 = "withhold"
+unknown_age = "share"
+[[rules]]
+list = "SGV"
+items = ["pnc"]
+to = ["LBH"]
+purpose = ["ASB panel"]
+"""
+    text, _ = _edition(cohortmatch, agreed(TEXT + rule), "LBH", "--purpose", "ASB panel")
+    assert "4 cells: 1 by rule 5, 2 by rule 6 and 1 by rule 8" in text
+
+
 def test_two_agreements_that_differ_stop_the_run(
     cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path
 ) -> None:

@@ -116,7 +116,7 @@ unknown_age = "share"
 needs = "the chair"
 """
 
-RECIPIENTS = ("MPS", "MPS IOM team", "LBH", "Charity")
+RECIPIENTS = ("MPS", "MPS IOM team", "LBH", "Charity", "Housing")
 LISTS = ("IOM", "SGV", "DIP", "MAPPA")
 PURPOSES = ("IOM panel", "SGV panel")
 
@@ -178,7 +178,34 @@ def wide_agreements(draw: st.DrawFn) -> SharingAgreement:
     return agreement(tuple(made), review=date(2099, 1, 1), expires=date(2099, 1, 1))
 
 
-DETAILS = ("lead", "review", "also", "notes", "gang", "health", "mappa", "risk", "date_of_birth")
+def names_everything() -> SharingAgreement:
+    """An agreement in force whose rules name every item of every list for every recipient."""
+    made = (
+        SharingRule(
+            list=name,
+            items=ITEMS,
+            to=RECIPIENTS,
+            purpose=PURPOSES,
+            under_18="share",
+            unknown_age="share",
+        )
+        for name in LISTS
+    )
+    return agreement(tuple(made), review=date(2099, 1, 1), expires=date(2099, 1, 1))
+
+
+DETAILS = (
+    "lead",
+    "review",
+    "also",
+    "notes",
+    "gang",
+    "health",
+    "mappa",
+    "risk",
+    "date_of_birth",
+    "ethnicity",
+)
 
 
 def agreement(rules: tuple[SharingRule, ...], **about: Any) -> SharingAgreement:
@@ -204,6 +231,7 @@ def agreement(rules: tuple[SharingRule, ...], **about: Any) -> SharingAgreement:
             ),
             "LBH": SharingMember(name="Council", kind="duty to co-operate", panels=("MAPPA",)),
             "Charity": SharingMember(name="Charity", panels=("DIP",)),
+            "Housing": SharingMember(name="A housing association"),
         },
         lists={
             "IOM": ListTerms(owner="MPS"),

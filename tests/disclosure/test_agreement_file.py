@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cohortmatch.core.errors import SettingsError
-from cohortmatch.disclosure.sharing_agreement.items import item_of
+from cohortmatch.disclosure.sharing_agreement.items import items_of
 from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
 from cohortmatch.disclosure.sharing_agreement.recipients import party_named
 from disclosure.agreeing import DAY, TEXT
@@ -31,6 +31,13 @@ FAULTS = [
     ('."MPS IOM team"]', '."=1+1"]', "members.MPS, recipient 1: its name holds a path, a formula"),
     ('."MPS IOM team"]', '."LBH"]', "one name for two recipients"),
     ('."MPS IOM team"]', '."mps"]', "one name for two recipients"),
+    ("[lists.DIP]", "[lists.dip]\n\n[lists.DIP]", "lists.DIP: one name for two lists"),
+    ('purpose = ["IOM panel"]', 'purpose = ["iom PANEL"]', "one purpose written in two ways"),
+    (
+        '."MPS IOM team"]',
+        '."LBH ASB panel"]',
+        "editions for LBH ASB panel and LBH have one file name",
+    ),
     ('under_18 = "withhold"', 'roles = ["victim"]', "rules.1.roles: “victim” is never shown"),
     ('under_18 = "withhold"', "hide = true", "rules.1.hide: is not a setting; it must be list"),
     ("keep_months = 6", "keep_months = 0", "lists.IOM.keep_months: must be greater than 0"),
@@ -173,23 +180,34 @@ def test_a_name_means_one_recipient(
 
 
 COLUMNS = [
-    # the heading, its field: the item; '' is no item
-    ("RAG", "status", "risk"),
-    ("Lead officer", "status", "lead"),
-    ("Risk notes", "status", "notes"),
-    ("Actions and owner", "status", "notes"),
-    ("Self-defined ethnicity", "status", "ethnicity"),
-    ("Drug test result", "status", "health"),
-    ("Gang affiliation", "status", "gang"),
-    ("MAPPA level", "status", "mappa"),
-    ("Level 2 review", "status", "mappa"),
-    ("Victim address", "postcode", ""),
-    ("Surname", "surname", "name"),
-    ("Date of birth", "date_of_birth", "date_of_birth"),
-    ("Address", "address", ""),
+    # the heading, its field: the items; none for what no rule can name
+    ("RAG", "status", ("risk",)),
+    ("Lead officer", "status", ("lead",)),
+    ("Risk notes", "status", ("notes",)),
+    ("Actions and owner", "status", ("notes",)),
+    ("Self-defined ethnicity", "status", ("ethnicity",)),
+    ("Drug test result", "status", ("health",)),
+    ("Gang affiliation", "status", ("gang",)),
+    ("MAPPA level", "status", ("mappa",)),
+    ("Level 2 review", "status", ("mappa",)),
+    ("Victim address", "postcode", ()),
+    ("Surname", "surname", ("name",)),
+    ("Date of birth", "date_of_birth", ("date_of_birth",)),
+    ("Address", "address", ()),
+    ("Hair", "other", ("also",)),
+    ("Barber's name", "other", ("also",)),
+    ("Notes", "free_text", ("notes",)),
+    ("Mental health notes", "free_text", ("health", "notes")),
+    ("Ethnicity", "ignored", ("ethnicity",)),
+    ("Mental health", "ignored", ("health",)),
+    ("Shoe size", "ignored", ()),
+    ("Victim's hair", "other", ()),
+    ("Niche ref", "reference", ()),
 ]
 
 
-@pytest.mark.parametrize(("heading", "field", "item"), COLUMNS)
-def test_a_column_is_one_item(heading: str, field: str, item: str) -> None:
-    assert item_of(heading, field) == item
+@pytest.mark.parametrize(("heading", "field", "items"), COLUMNS)
+def test_a_column_is_the_items_that_must_be_named(
+    heading: str, field: str, items: tuple[str, ...]
+) -> None:
+    assert items_of(heading, field) == items

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cohortmatch.cli.failures import FAILED
 from cohortmatch.cli.options import (
-    given,
+    KEEPING,
+    as_of_option,
+    given_by,
     json_option,
+    keeping_options,
     lists_argument,
+    out_option,
     reading_options,
+    settings_option,
     verbose_option,
 )
+
+if TYPE_CHECKING:
+    from cohortmatch.services.pipeline import Survey
+    from cohortmatch.settings.plan import Plan
 
 __all__ = ["agreement"]
 
@@ -37,15 +46,7 @@ def agreement() -> None:
 
 @agreement.command()
 @lists_argument
-@click.option(
-    "out",
-    "-o",
-    "--out",
-    default="agreement.toml",
-    show_default=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Where to write it.",
-)
+@out_option("Where to write it.", "agreement.toml")
 @reading_options
 @click.pass_context
 def init(ctx: click.Context, /, lists: tuple[str, ...], out: Path, **options: Any) -> None:
@@ -54,21 +55,10 @@ def init(ctx: click.Context, /, lists: tuple[str, ...], out: Path, **options: An
     It is not signed, so nothing is written for others until you complete it.
     """
     from cohortmatch.cli.agreement_text import init_text
-    from cohortmatch.cli.printing import print_answer, print_errors
+    from cohortmatch.cli.printing import print_answer
     from cohortmatch.services.agreement import init as begin
-    from cohortmatch.services.answers import not_usable
-    from cohortmatch.services.pipeline import Seconds
 
-    what = given(
-        lists,
-        panels=options["panels"],
-        settings=options["settings"],
-        ask_passwords=options["ask_passwords"],
-    )
-    found = what.survey(Seconds())
-    if found.errors or not found.raw:
-        print_errors(not_usable(found.errors))
-        ctx.exit(FAILED)
+    found, _ = _read(ctx, lists, options)
     answer = begin(found, out)
     print_answer(answer, init_text(answer), options["as_json"])
 
@@ -147,17 +137,21 @@ def why(
     type=click.Path(path_type=Path, dir_okay=False),
 )
 @click.option("accepts", "--accept", is_flag=True, help="Accept NEW, so that it is used.")
+@keeping_options
+@settings_option
 @json_option
 @verbose_option
-def diff(files: tuple[Path, ...], accepts: bool, as_json: bool, verbose: bool) -> None:
+def diff(files: tuple[Path, ...], accepts: bool, **options: Any) -> None:
     """Say who gains and who loses what from the agreement OLD to NEW.
 
-    Without OLD, NEW is compared with the agreement that was accepted in its place.
+    Without OLD, NEW is compared with the agreement that was accepted in its place. That NEW is
+    accepted is logged, where an audit log is named or stands here or beside NEW.
     """
     from cohortmatch.cli.agreement_text import diff_text
     from cohortmatch.cli.printing import print_answer
     from cohortmatch.core.own_names import accepted_beside
     from cohortmatch.services.agreement import accept, agreement_at, compare
+    from cohortmatch.services.default_store import kept_here
 
     if len(files) > 2:
         raise click.UsageError("give OLD and NEW, or NEW alone")
@@ -166,22 +160,15 @@ def diff(files: tuple[Path, ...], accepts: bool, as_json: bool, verbose: bool) -
     old = agreement_at(before) if len(files) == 2 or before.is_file() else None
     answer = compare(old, new)
     if accepts:
-        accept(new)
-        answer = answer.model_copy(update={"accepted": True})
-    print_answer(answer, diff_text(answer), as_json)
+        flags = {name: options[name] for name in KEEPING}
+        answer = accept(new, answer, kept_here(options["settings"], flags, log_only=True))
+    print_answer(answer, diff_text(answer), options["as_json"])
 
 
 @agreement.command()
 @lists_argument
-@click.option(
-    "out",
-    "-o",
-    "--out",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Where to write it, such as annex.md.",
-)
-@click.option("--as-of", metavar="DATE", help="Day that ages are counted from, such as 2026-06-01.")
+@out_option("Where to write it, such as annex.md.")
+@as_of_option
 @reading_options
 @click.pass_context
 def annex(
@@ -191,21 +178,29 @@ def annex(
 
     Lists, flows, counts by age and sex, retention, errors to expect. Nothing is kept.
     """
-    from cohortmatch.cli.printing import print_answer, print_errors
+    from cohortmatch.cli.printing import print_answer
     from cohortmatch.services.agreement import write_annex
+
+    found, plan = _read(ctx, lists, options, {"as_of": as_of})
+    answer = write_annex(found, plan, out)
+    print_answer(answer, [f"Written: {answer.written}"], options["as_json"])
+
+
+def _read(
+    ctx: click.Context,
+    lists: tuple[str, ...],
+    options: dict[str, Any],
+    flags: dict[str, Any] | None = None,
+) -> tuple[Survey, Plan]:
+    """The lists of a command, read, and its plan; where any cannot be used, it says why and ends
+    with exit code 1."""
+    from cohortmatch.cli.printing import print_errors
     from cohortmatch.services.answers import not_usable
     from cohortmatch.services.pipeline import Seconds
 
-    what = given(
-        lists,
-        panels=options["panels"],
-        settings=options["settings"],
-        ask_passwords=options["ask_passwords"],
-        flags={"as_of": as_of},
-    )
+    what = given_by(lists, options, flags)
     found = what.survey(Seconds())
     if found.errors or not found.raw:
         print_errors(not_usable(found.errors))
         ctx.exit(FAILED)
-    answer = write_annex(found, what.plan, out)
-    print_answer(answer, [f"Written: {answer.written}"], options["as_json"])
+    return found, what.plan

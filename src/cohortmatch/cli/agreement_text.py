@@ -78,6 +78,6 @@ def diff_text(answer: AgreementDiffAnswer) -> Iterator[str]:
     if not (answer.gains or answer.losses or answer.other):
         yield "Nobody gains or loses anything"
     if answer.accepted:
-        yield "Accepted"
+        yield "Accepted" if answer.logged else "Accepted, and not logged: no audit log is here"
     elif answer.gains or answer.losses or answer.other:
         yield "Not accepted yet: add --accept"

@@ -95,6 +95,25 @@ def reading_options(command: Command) -> Command:
     return command
 
 
+as_of_option = click.option(
+    "--as-of", metavar="DATE", help="Day that ages are counted from, such as 2026-06-01."
+)
+
+
+def out_option(words: str, default: str | None = None) -> Callable[[Command], Command]:
+    """The option that says which file a command writes."""
+    return click.option(
+        "out",
+        "-o",
+        "--out",
+        required=default is None,
+        default=default,
+        show_default=default is not None,
+        type=click.Path(path_type=Path, dir_okay=False),
+        help=words,
+    )
+
+
 KEEPING = ("decisions", "store", "audit", "by", "purpose")
 """The options that say where things are kept, and who acts what for; all are settings as well."""
 
@@ -133,6 +152,14 @@ def given(
         flags=flags,
         makes_settings=makes_settings,
     )
+
+
+def given_by(
+    lists: tuple[str, ...], options: Mapping[str, Any], flags: Mapping[str, Any] | None = None
+) -> Given:
+    """As `given`, from the `options` of a command with `reading_options`."""
+    names = ("panels", "settings", "ask_passwords")
+    return given(lists, **{name: options[name] for name in names}, flags=flags)
 
 
 def passwords_of(options: Mapping[str, Any]) -> Callable[[str], str | None] | None:

@@ -43,13 +43,22 @@ CLOSED = (
     type=click.Path(path_type=Path),
     help="Folder of the lists, if they have moved.",
 )
+@click.option(
+    "reader",
+    "--for",
+    "--to",
+    metavar="RECIPIENT",
+    default="",
+    help="Only the pairs that one panel, or a recipient of the sharing agreement, may decide, with "
+    "only what it may see of them.",
+)
 @click.option("--no-browser", is_flag=True, help="Only print the address of the page.")
 @keeping_options
 @settings_option
 @passwords_option
 @json_option
 @verbose_option
-def review(out: Path, lists: Path | None, no_browser: bool, **options: Any) -> None:
+def review(out: Path, lists: Path | None, reader: str, no_browser: bool, **options: Any) -> None:
     """Review pair by pair on a page in the browser; OUT is the folder of a report.
 
     Only this machine can open the page, and only once. Every answer is saved at once. When nothing
@@ -66,6 +75,7 @@ def review(out: Path, lists: Path | None, no_browser: bool, **options: Any) -> N
         found = begin_review(
             out,
             lists=lists,
+            reader=reader,
             settings=options["settings"],
             kept_in={name: options[name] for name in KEEPING},
             passwords=passwords_of(options),
@@ -74,7 +84,11 @@ def review(out: Path, lists: Path | None, no_browser: bool, **options: Any) -> N
     for file in found.changed:
         say(f"{file} has changed since the report; this is what it says now.", err=True)
     if found.pairs:
-        _serve(found, no_browser, shlex.join(["cohortmatch", "review", str(out)]))
+        _serve(
+            found,
+            no_browser,
+            shlex.join(["cohortmatch", "review", str(out), *(("--for", reader) if reader else ())]),
+        )
     print_answer(found.answer, review_text(found.answer), options["as_json"])
 
 

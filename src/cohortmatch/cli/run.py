@@ -10,7 +10,14 @@ import click
 
 from cohortmatch.cli.check import again_with
 from cohortmatch.cli.failures import FAILED, FOUND
-from cohortmatch.cli.options import KEEPING, given, keeping_options, lists_argument, reading_options
+from cohortmatch.cli.options import (
+    KEEPING,
+    as_of_option,
+    given_by,
+    keeping_options,
+    lists_argument,
+    reading_options,
+)
 from cohortmatch.cli.screen import line, say
 
 if TYPE_CHECKING:
@@ -36,7 +43,7 @@ FLAGS = ("as_of", "marking", "base", "memory")
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder for the report. Replaces only files of an earlier report.",
 )
-@click.option("--as-of", metavar="DATE", help="Day that ages are counted from, such as 2026-06-01.")
+@as_of_option
 @click.option("--marking", metavar="TEXT", help="Handling marking on every page.")
 @click.option(
     "audience",
@@ -128,13 +135,7 @@ def _given(lists: tuple[str, ...], out: Path, options: Mapping[str, Any]) -> tup
     from cohortmatch.services.default_store import kept_by_default
 
     flags = {name: options[name] for name in (*FLAGS, *KEEPING)}
-    what = given(
-        lists,
-        panels=options["panels"],
-        settings=options["settings"],
-        ask_passwords=options["ask_passwords"],
-        flags=flags,
-    )
+    what = given_by(lists, options, flags)
     refused = options["no_store"]
     return what, kept_by_default(what.settings, what.lists, out, flags, refused=refused)
 

@@ -11,7 +11,7 @@ nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cohortmatch.core.types import Role
@@ -25,6 +25,8 @@ from cohortmatch.people.persons import Person
 from cohortmatch.people.status import LABELS
 from cohortmatch.store.earlier_runs import PastEdition
 
+ANY_LIST = "the lists that it may see"
+"""What stands for the name of its list where a recipient has none."""
 KINDS = tuple(LABELS)
 AS_FAMILY = "named there as family"
 """All that is told of a relative on a register of families."""
@@ -32,26 +34,46 @@ AS_FAMILY = "named there as family"
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Audience:
-    """The panel or register of one list, as the reader of a redacted view."""
+    """The panel or register of one list, or a recipient without, as the reader of a redacted view.
+
+    For a recipient without a list, each person's own list is the first that certainly has them.
+    """
 
     view: Redacted
 
-    @cached_property
-    def code(self) -> int:
-        """The code of its own list."""
-        assert self.view.own is not None
+    @property
+    def code(self) -> int | None:
+        """The code of its own list; None for a recipient without."""
         return self.view.own
 
     @property
     def name(self) -> str:
-        """The list's name."""
-        return self.view.list_names[self.code]
+        """The list's name, or what stands for it."""
+        return ANY_LIST if self.code is None else self.view.list_names[self.code]
+
+    @property
+    def says(self) -> str:
+        """The heading of what a person's own list says."""
+        return f"{'First list' if self.code is None else self.name} says"
+
+    def home(self, person: Person) -> int:
+        """The code of the list from which a person is told."""
+        if self.code is not None:
+            return self.code
+        on = (c for c in person.lists if self._is_sure(person, c))
+        return min(on, default=min(person.lists, default=self.view.list_code[person.listings[0]]))
 
     @property
     def reader(self) -> str:
         """For whom it is: the recipient under an agreement, else the list's panel."""
         agreed = self.view.agreed
         return self.name if agreed is None else agreed.party.recipient
+
+    @property
+    def label(self) -> str:
+        """What its files are called after."""
+        agreed = self.view.agreed
+        return self.name if agreed is None else agreed.label
 
     @cached_property
     def people(self) -> list[Person]:
@@ -89,14 +111,22 @@ class Audience:
     @property
     def another(self) -> str:
         """What another panel is to this list: "another panel", or "a panel" for a register."""
+        if self.code is None:
+            return "another panel"
         kind = self.view.listings.lists[self.code].kind
         return "another panel" if kind == "panel" else "a panel"
 
     def own(self, person: Person) -> list[int]:
         """The person's listings on the panel's own list, those that are certain first."""
-        codes, code = self.view.list_code, self.code
+        codes, code = self.view.list_code, self.home(person)
         mine = [i for i in person.listings if codes[i] == code]
+        if self.code is None:
+            mine = [i for i in mine if i in person.core] or mine[:1]
         return sorted(mine, key=lambda i: i not in person.core)
+
+    def naming(self, person: Person) -> list[int]:
+        """The listings that say who the person is: the own list's, else all that are certain."""
+        return self.own(person) if self.code is not None else sorted(person.core)
 
     def others(self, person: Person) -> list[int]:
         """The other lists that the person is certainly on, panels first."""
@@ -109,7 +139,7 @@ class Audience:
     def _other_lists(self, person: Person) -> tuple[list[int], list[int]]:
         """The other lists that the person is certainly on, and those that they may be on."""
         if person.person_id not in self._known_lists:
-            other = [code for code in person.lists if code != self.code]
+            other = [code for code in person.lists if code != self.home(person)]
             sure = [code for code in other if self._is_sure(person, code)]
             doubtful = [code for code in other if code not in sure]
             self._known_lists[person.person_id] = sure, doubtful
@@ -145,11 +175,14 @@ class Audience:
     def news(self) -> News | None:
         """The state at the last edition; None where none is known."""
         earlier = self.view.editions
-        if not earlier:
+        if not earlier or self.code is None:
             return None
         mine = [i for i, code in enumerate(self.view.list_code) if code == self.code]
         own = OwnRows(self.view, mine)
-        return news(self.kept(earlier[0].rows.key), mine, earlier, own.recognised)
+        found = news(self.kept(earlier[0].rows.key), mine, earlier, own.recognised, self.name)
+        if found is None or self.view.keeps_own:
+            return found
+        return replace(found, left=())  # what earlier rules showed of them is not shown again
 
     def kept(self, key: str) -> PastEdition:
         """What the next edition is compared with; `key` is that of the store's digests."""
@@ -157,8 +190,9 @@ class Audience:
 
     def own_words(self, person: Person) -> list[str]:
         """What the panel's own list says: each of its columns, in its own order."""
-        told = (text for i in self.own(person) for text in self.view.written.own_columns(i))
-        return list(dict.fromkeys(told))
+        told = [text for i in self.own(person) for text in self.view.written.own_columns(i)]
+        which = [self.view.list_names[self.home(person)]] if self.code is None else []
+        return list(dict.fromkeys((*which, *told)))
 
     def lead(self, person: Person) -> str:
         """The panel that might lead, and its lead officer where that may be shown."""
@@ -191,11 +225,11 @@ class Audience:
                 hint = (
                     f'; to open it, put it into cohortmatch.toml: [report] open = ["{each.name}"]'
                 )
-            yield f"Closed to {self.name}: {each.name} ({each.why}){hint}"
+            yield f"Closed to {self.reader}: {each.name} ({each.why}){hint}"
         for info in self.view.listings.lists:
             if info.name != self.name and names_protection(info.name):
                 where = "agreement.toml" if self.view.agreed else "[report] in cohortmatch.toml"
-                yield f"Open to {self.name}: {info.name}, as {where} says"
+                yield f"Open to {self.reader}: {info.name}, as {where} says"
 
 
 def ask(name: str) -> str:

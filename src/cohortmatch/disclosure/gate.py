@@ -24,7 +24,13 @@ from cohortmatch.disclosure.cutting import without_lists
 from cohortmatch.disclosure.known import ClosedRows, known_to
 from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.questions import Asking
-from cohortmatch.disclosure.reader import Reader, agreed_reader, protected_by_content
+from cohortmatch.disclosure.reader import (
+    Reader,
+    agreed_reader,
+    known_to_readers_of,
+    panel_reader,
+    protected_by_content,
+)
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.disclosure.redacting import (
@@ -35,6 +41,7 @@ from cohortmatch.disclosure.redacting import (
 )
 from cohortmatch.disclosure.share import AgreedShare, Share
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
+from cohortmatch.disclosure.sharing_agreement.report_terms import ReportTerms
 from cohortmatch.linkage.model import Model
 from cohortmatch.people.before import Before
 from cohortmatch.people.linkage_result import LinkageResult
@@ -72,8 +79,16 @@ class Gate:
         """The analyst's view: every listing."""
         view = self._view
         return Redacted(
-            view.listings, view.resolved, view.model, view.manifest, view.before, self.choices
+            *(view.listings, view.resolved, view.model, view.manifest, view.before, self.choices),
+            closed_to=self.closed_to,
         )
+
+    def closed_to(self, name: str) -> Names:
+        """The lists of which the readers of a list, by its name, learn only who is known there."""
+        lists = self._view.listings.lists
+        if self.agreement is None:
+            return panel_reader(lists, name, self._share).known
+        return known_to_readers_of(lists, self._protected, self.agreement, name)
 
     @uncollected()
     def panel(self, name: str, purpose: str = "") -> Redacted:
@@ -93,8 +108,7 @@ class Gate:
             return agreed_reader(lists, self._protected, *about)
         own = lists[list_named(lists, name, self.choices)].name
         refuse_misspelt(lists, self.choices)
-        closed = tuple(each for each in self._closed if each.name != own)
-        return Reader(own, closed, frozenset(each.name for each in closed), self._share)
+        return panel_reader(lists, own, self._share)
 
     @cached_property
     def _protected(self) -> Names:
@@ -106,9 +120,9 @@ class Gate:
         view, own = self._view, reader.own
         names = frozenset(each.name for each in reader.closed)
         opened = self._opened(names, reader)
-        code = opened.view.list_names.index(own)
+        code = opened.view.list_names.index(own) if own else None
         shared = self._shared_with(reader).of(opened.view.listings)
-        listings, people = redacted_listings(opened.view, code, reader.share, shared)
+        listings, people, withheld = redacted_listings(opened.view, code, reader.share, shared)
         called = self._called(reader.closed)
         return Redacted(
             listings,
@@ -122,13 +136,9 @@ class Gate:
             known=known_to(self._rows(reader), opened.asking, listings, own, called),
             editions=view.memory.editions.get(reader.key, ()) if view.memory else (),
             agreed=reader.agreed,
+            withheld=withheld,
+            keeps_own=reader.share.keeps_own,
         )
-
-    @cached_property
-    def _closed(self) -> tuple[Closed, ...]:
-        """The lists that are closed to everybody but their own panel."""
-        listings = self._view.listings
-        return closed_lists(listings.lists, self.choices, listings.raw)
 
     def _rows(self, reader: Reader) -> ClosedRows:
         """The rows of closed lists."""
@@ -167,7 +177,10 @@ class Gate:
 
     @cached_property
     def _share(self) -> Share:
-        return Share(self.choices)
+        """What every panel may see of the lists of others, as the settings say."""
+        listings = self._view.listings
+        closed = closed_lists(listings.lists, self.choices, listings.raw)
+        return Share(ReportTerms(self.choices, {each.name: each for each in closed}))
 
     @cached_property
     def _with_others(self) -> Names:

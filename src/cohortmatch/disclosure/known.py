@@ -25,7 +25,7 @@ from functools import cached_property
 
 import numpy as np
 
-from cohortmatch.core.types import Listings
+from cohortmatch.core.types import ABSENT, Listings
 from cohortmatch.disclosure.questions import (
     NUMBERS,
     Asking,
@@ -51,13 +51,14 @@ def known_to(
     are called to the reader.
 
     `behind` are the rows of the lists closed to the reader, `asking` is what those of all other
-    lists ask, `own` is the name of the reader's list, `called` says what each closed list, by its
-    name, is called.
+    lists ask, `own` is the name of the reader's list ('' for none), `called` says what each closed
+    list, by its name, is called.
     """
     if not behind.bearers:
         return {}
     opened = asking.listings
-    questions = Questions(asking, [info.name for info in opened.lists].index(own))
+    names = [info.name for info in opened.lists]
+    questions = Questions(asking, names.index(own) if own else ABSENT)
     place = {name: at for at, name in enumerate(opened.ids)}
     known: dict[int, tuple[str, ...]] = {}
     for i, name in enumerate(shown.ids):

@@ -58,27 +58,29 @@ def news(
     own: Sequence[int],
     earlier: Sequence[PastEdition],
     recognise: Recognise | None = None,
+    name: str = "",
 ) -> News | None:
     """The state at the last of the `earlier` editions; None where there is none. `own` are the
-    positions of the panel's own listings. `recognise` says which of its rows that say something new
+    positions of the panel's own listings, `name` is the name of its list where its reader is called
+    otherwise. `recognise` says which of its rows that say something new
     are whose kept ones.
     """
     if not earlier:
         return None
-    last = earlier[-1]
+    last, name = earlier[-1], name or now.reader
     places = _places(now, last, recognise)
     was = {
         i: None if place is None else frozenset(last.lists[place])
         for i, place in zip(own, places, strict=True)
     }
-    left, since = tuple(_left(now, last, places)), _editions_of(now, earlier)
+    left, since = tuple(_left(now, last, places, name)), _editions_of(now, earlier)
     for edition in dict.fromkeys(since.values()):
         names = frozenset(name for name, its in since.items() if its is edition)
         known = zip(own, _places(now, edition, recognise), strict=True)
         was = {i: _with(was[i], names, edition, place) for i, place in known}
     read = frozenset((*last.read, *since))
     days = {name: edition.as_of for name, edition in since.items()}
-    return News(last.as_of, now.reader, read, was, left, days)
+    return News(last.as_of, name, read, was, left, days)
 
 
 def _editions_of(now: PastEdition, earlier: Sequence[PastEdition]) -> dict[str, PastEdition]:
@@ -101,13 +103,13 @@ def _with(
 
 
 def _left(
-    now: PastEdition, last: PastEdition, known: Sequence[int | None]
+    now: PastEdition, last: PastEdition, known: Sequence[int | None], name: str
 ) -> Iterator[KeptDetails | None]:
     """What the list said of everybody whom the last edition showed on it and whom none of its rows
     is about now."""
     here = set(known)
     for place, row in enumerate(last.rows.items):
-        was_shown = last.reader in last.lists[place]
+        was_shown = name in last.lists[place]
         if was_shown and place not in here and not any(_alike(row, r) for r in now.rows.items):
             yield details_of(last.said[place]) if last.said else None
 

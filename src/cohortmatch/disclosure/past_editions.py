@@ -23,14 +23,14 @@ Lists = tuple[tuple[str, ...], tuple[str, ...]]
 
 def past_edition(view: Redacted, key: str) -> PastEdition:
     """What is kept of a panel's edition; `key` is that of the store's digests."""
-    assert view.own is not None
     mine = [i for i, code in enumerate(view.list_code) if code == view.own]
     people = {i: person for person in view.everybody for i in person.listings}
     on = [_lists(view, people[i]) for i in mine]
+    every = on if view.own is not None else [_lists(view, each) for each in view.everybody]
     return PastEdition(
         reader=view.reader,
         as_of=view.listings.as_of or date.today(),
-        digest=_digest(view, on, key),
+        digest=_digest(view, every, key),
         read=tuple(view.list_names),
         rows=contents(view.listings, key).only(mine),
         lists=tuple(sure for sure, _ in on),

@@ -6,8 +6,9 @@ gate knows no other difference between them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-from dataclasses import dataclass, field
+import contextlib
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -17,18 +18,29 @@ from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import Closed, closed_lists
 from cohortmatch.disclosure.readers import list_named
-from cohortmatch.disclosure.share import STRICT, AgreedShare, AnyShare
-from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, SharingAnswer
+from cohortmatch.disclosure.share import STRICT, AgreedShare, AnyShare, Share
+from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, SharingAnswer, Terms
+from cohortmatch.disclosure.sharing_agreement.flows import in_force
 from cohortmatch.disclosure.sharing_agreement.items import KNOWN, LISTED
 from cohortmatch.disclosure.sharing_agreement.recipients import (
     Party,
+    label_of,
     list_terms_of,
+    parties,
     party_named,
 )
 from cohortmatch.disclosure.sharing_agreement.row_table import RowTable
 from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
 
-__all__ = ["Agreed", "Reader", "agreed_reader", "own_list", "protected_by_content"]
+__all__ = [
+    "Agreed",
+    "Reader",
+    "agreed_reader",
+    "known_to_readers_of",
+    "own_list",
+    "panel_reader",
+    "protected_by_content",
+]
 
 NO_RULE = "no rule of the agreement names it for the recipient"
 
@@ -41,15 +53,21 @@ class Agreed:
     party: Party
 
     @property
+    def label(self) -> str:
+        """What the files of the edition are called after."""
+        return label_of(self.agreement, self.party)
+
+    @property
     def key(self) -> str:
         """Under which name earlier editions for the same party are kept."""
-        return f"{self.party.recipient}: {self.party.panel}: {self.party.purpose}"
+        return self.party.key
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Reader:
-    """A reader by its own list's name: `closed` are the lists closed to it, and of those that are
-    `known` by name it may learn who is known there; `share` says what it sees of the others."""
+    """A reader by its own list's name ('' for none): `closed` are the lists closed to it, and of
+    those that are `known` by name it may learn who is known there; `share` says what it sees of the
+    others."""
 
     own: str
     closed: tuple[Closed, ...]
@@ -63,12 +81,14 @@ class Reader:
         return self.own if self.agreed is None else self.agreed.key
 
 
-def own_list(lists: Sequence[ListInfo], agreement: SharingAgreement, party: Party) -> int:
-    """The code of the list that is a party's panel's; SettingsError where none or several are."""
+def own_list(lists: Sequence[ListInfo], agreement: SharingAgreement, party: Party) -> str:
+    """The name of the list that is a party's panel's, '' for a party without; SettingsError where
+    none or several are."""
+    if not party.panel:
+        return ""
     found = [n for n, info in enumerate(lists) if list_terms_of(agreement, info) == party.panel]
     if len(found) == 1:
-        list_named(lists, lists[found[0]].name, Choices(open=()))
-        return found[0]
+        return lists[list_named(lists, lists[found[0]].name, Choices(open=()))].name
     many = "no list of that panel was read" if not found else "several lists are of that panel"
     raise SettingsError(f"--for {party.recipient}: answers for {party.panel}, and {many}")
 
@@ -86,20 +106,70 @@ def agreed_reader(
     does not hold, and where the recipient may see nothing of its own panel."""
     refuse_not_in_force(agreement, on)
     party = party_named(agreement, name, purpose)
-    own = lists[own_list(lists, agreement, party)]
-    asked = _Asked(agreement, party, on, _protected(lists, recognised, agreement))
+    return _party_reader(lists, recognised, agreement, party, on)
+
+
+def known_to_readers_of(
+    lists: Sequence[ListInfo], recognised: Set[str], agreement: SharingAgreement, name: str
+) -> frozenset[str]:
+    """The lists of which anybody who answers for the list of this name learns only who is known
+    there, as if the agreement were in force."""
+    found, day = in_force(agreement)
+    known: set[str] = set()
+    for party in parties(found):
+        with contextlib.suppress(SettingsError):
+            if party.panel and own_list(lists, found, party) == name:
+                known |= _party_reader(lists, recognised, found, party, day).known
+    return frozenset(known)
+
+
+def _party_reader(
+    lists: Sequence[ListInfo],
+    recognised: Set[str],
+    agreement: SharingAgreement,
+    party: Party,
+    on: date | None,
+) -> Reader:
+    """A party to an agreement as a reader; SettingsError where it may see nobody."""
+    own = own_list(lists, agreement, party)
+    called = {info.name: list_terms_of(agreement, info) for info in lists}
+    terms = replace(agreement, recognised=frozenset(called[each] for each in recognised))
+    asked = _Asked(terms, called, party.recipient, party.purpose, on)
     rows = RowTable(asked.may)
-    keeps = agreement.is_owner(party.panel, party.recipient)
-    if not keeps and not rows.ever(LISTED, own):
-        raise SettingsError(
-            f"--for {party.recipient}: the list {own.name} is another organisation's, and no rule "
-            f"lets the recipient see who is on it for “{party.purpose}”. Nothing was written"
-        )
-    others = [info for info in lists if info.name != own.name and not rows.ever(LISTED, info)]
+    keeps = terms.is_owner(party.panel, party.recipient)
+    if not keeps and not any(rows.ever(LISTED, i) for i in lists if own in ("", i.name)):
+        raise SettingsError(f"--for {party.recipient}: {_nobody(own, party)}. Nothing was written")
+    protected = frozenset(each for each in called if terms.is_restricted(called[each]))
+    share = AgreedShare(rows, keeps, protected)
+    closed = {info.name: Closed(info.name, asked.why(info)) for info in lists}
+    return _reader(lists, own, rows, closed, share, Agreed(terms, party))
+
+
+def _nobody(own: str, party: Party) -> str:
+    """Why a party sees nobody."""
+    rule = f"no rule lets the recipient see who is on {'it' if own else 'a list that was read'}"
+    told = f"the list {own} is another organisation's, and {rule}" if own else rule
+    return f"{told} for “{party.purpose}”"
+
+
+def panel_reader(lists: Sequence[ListInfo], own: str, share: Share) -> Reader:
+    """The panel of the list of this name, as a reader by the borough's settings."""
+    asked = _Asked(share.terms, {info.name: info.name for info in lists})
+    return _reader(lists, own, RowTable(asked.may), share.terms.closed, share)
+
+
+def _reader(
+    lists: Sequence[ListInfo],
+    own: str,
+    rows: RowTable,
+    closed: Mapping[str, Closed],
+    share: AnyShare,
+    agreed: Agreed | None = None,
+) -> Reader:
+    """A reader to whom the other lists are closed of which the answers let nobody be listed."""
+    others = [info for info in lists if info.name != own and not rows.ever(LISTED, info)]
     known = frozenset(info.name for info in others if rows.ever(KNOWN, info))
-    closed = tuple(Closed(info.name, asked.why(info)) for info in others)
-    share = AgreedShare(rows, keeps, asked.protected)
-    return Reader(own.name, closed, known, share, Agreed(agreement, party))
+    return Reader(own, tuple(closed[info.name] for info in others), known, share, agreed)
 
 
 def refuse_not_in_force(agreement: SharingAgreement, on: date | None) -> None:
@@ -122,41 +192,21 @@ def protected_by_content(
     return frozenset(each.name for each in closed_lists(lists, STRICT, frames) if each.is_protected)
 
 
-def _protected(
-    lists: Sequence[ListInfo], recognised: Set[str], agreement: SharingAgreement
-) -> frozenset[str]:
-    """The lists of people under public protection, as the agreement or their content says."""
-    found = set()
-    for info in lists:
-        terms = agreement.file.lists.get(list_terms_of(agreement, info))
-        said = None if terms is None else terms.restricted
-        if info.name in recognised if said is None else said:
-            found.add(info.name)
-    return frozenset(found)
-
-
 @dataclass(frozen=True, eq=False, repr=False)
 class _Asked:
-    """The one question, for one party and day, of the lists that were read."""
+    """The one question, for one recipient, purpose and day, of the lists that were read; `called`
+    says by which name the terms have each list."""
 
-    agreement: SharingAgreement
-    party: Party
-    on: date | None
-    protected: frozenset[str]
-    _names: dict[str, str] = field(default_factory=dict)
+    terms: Terms
+    called: Mapping[str, str]
+    recipient: str = ""
+    purpose: str = ""
+    on: date | None = None
 
     def may(self, info: ListInfo, item: str, role: str, age: AgeOf) -> SharingAnswer:
         """Whether an item of a list that was read may be shown."""
-        name, who = self._called(info), self.party.recipient
-        if info.name in self.protected and item != KNOWN and not self.agreement.is_cleared(who):
-            return SharingAnswer(False, "", "the list is of people under public protection")
-        return self.agreement.may(name, item, role, who, self.party.purpose, self.on, age)
-
-    def _called(self, info: ListInfo) -> str:
-        """What the agreement calls a list; looked for once."""
-        if info.name not in self._names:
-            self._names[info.name] = list_terms_of(self.agreement, info)
-        return self._names[info.name]
+        name = self.called[info.name]
+        return self.terms.may(name, item, role, self.recipient, self.purpose, self.on, age)
 
     def why(self, info: ListInfo) -> str:
         """Why a list is closed, for the analyst."""

@@ -9,12 +9,13 @@ A closed list adds one thing at the end: that a person is certainly known there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import Closed
+from cohortmatch.disclosure.planted import PlantedRow, planted_rows
 from cohortmatch.disclosure.reader import Agreed
 from cohortmatch.people.leading import in_lead_order
 from cohortmatch.people.persons import Person, id_order
@@ -26,10 +27,13 @@ from cohortmatch.store.earlier_runs import PastEdition
 class Redacted(View):
     """What one reader may see of a run.
 
-    `own` is the code of the reading panel's list, None for the analyst; `closed` are the lists of
-    which the reader learns only who is known there; `known` gives for the listings of the own list
-    what the closed lists that certainly hold their person are called; `editions` are the reader's
-    earlier editions, oldest first; `agreed` is the sharing agreement under which it was made.
+    `own` is the code of the reading panel's list, None for the analyst and for a recipient without
+    a panel, and `keeps_own` says whether that list is the reader's organisation's; `closed` are the
+    lists of which the reader learns only who is known there; `known` gives for its listings what
+    the closed lists that certainly hold their person are called; `editions` are the reader's
+    earlier editions, oldest first; `agreed` is the sharing agreement under which it was made, and
+    `withheld` says how many cells each of its rules keeps back. `closed_to` gives for a list's name
+    the lists of which its readers learn only who is known there; only the analyst's view has it.
     """
 
     choices: Choices = field(default_factory=Choices)
@@ -38,6 +42,9 @@ class Redacted(View):
     known: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     editions: tuple[PastEdition, ...] = ()
     agreed: Agreed | None = None
+    withheld: Mapping[str, int] = field(default_factory=dict)
+    keeps_own: bool = True
+    closed_to: Callable[[str], Set[str]] | None = None
 
     @property
     def anchor(self) -> int | None:
@@ -47,8 +54,10 @@ class Redacted(View):
     @property
     def reader(self) -> str:
         """Under which name the reader's editions are kept from run to run."""
+        if self.agreed is not None:
+            return self.agreed.key
         assert self.own is not None
-        return self.list_names[self.own] if self.agreed is None else self.agreed.key
+        return self.list_names[self.own]
 
     @cached_property
     def order(self) -> list[int]:
@@ -65,9 +74,14 @@ class Redacted(View):
 
     def telling_of_age(self, person: Person) -> Sequence[int]:
         """The listings that tell a person's age: of another list only what is certainly theirs."""
-        if self.own is None:
+        if self.own is None and self.agreed is None:
             return person.listings
         return [i for i in person.listings if i in person.core or self.list_code[i] == self.own]
+
+    @cached_property
+    def planted(self) -> list[PlantedRow]:
+        """The rows of earlier runs that look planted; none for any reader but the analyst."""
+        return [] if self.closed_to is None else planted_rows(self, self.closed_to)
 
     def known_to(self, person: Person) -> tuple[str, ...]:
         """What the closed lists that certainly hold the person are called."""

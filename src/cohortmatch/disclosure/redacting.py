@@ -39,7 +39,7 @@ from cohortmatch.disclosure.sharing_agreement.ages_of_rows import (
     strictest_of_persons,
 )
 from cohortmatch.disclosure.sharing_agreement.items import NAME_FIELDS
-from cohortmatch.disclosure.withholding import withheld_cells
+from cohortmatch.disclosure.withholding import Withheld, withheld_cells
 from cohortmatch.linkage.pairs import Band, People
 from cohortmatch.people.view import View
 
@@ -77,20 +77,22 @@ class SharedFrames:
 
 
 def redacted_listings(
-    base: View, own: int, share: AnyShare, shared: Frames
-) -> tuple[Listings, People]:
-    """The listings of the people of one list (by its code) with what may be seen of them, and how
-    they are linked; `share` says what may be seen, `shared` is what SharedFrames makes of all
-    listings."""
+    base: View, own: int | None, share: AnyShare, shared: Frames
+) -> tuple[Listings, People, Withheld]:
+    """The listings of the people of one list (by its code; None for all people) with what may be
+    seen of them, how they are linked, and how many cells are withheld; `share` says what may be
+    seen, `shared` is what SharedFrames makes of all listings."""
     kept = _kept(base, own, share)
     listings = take(base.listings, kept)
-    mine = (listings.list_code == own) & share.keeps_own
+    whole = own if own is not None and share.keeps_own else ABSENT
+    mine: Bools = listings.list_code == whole
     told = mine | (listings.role == Role.subject)
     rows = _RowsShown(listings, mine, told, share, base.resolved.person[kept])
-    frames, position = _kept_rows(listings, own if share.keeps_own else ABSENT, shared, told)
-    frames = [rows.withheld(code, frame) for code, frame in enumerate(frames)]
+    frames, position = _kept_rows(listings, whole, shared, told)
+    both = [rows.withheld(code, frame) for code, frame in enumerate(frames)]
+    frames, withheld = [frame for frame, _ in both], sum((each for _, each in both), Withheld())
     infos = [
-        info if code == own and share.keeps_own else _without_source(info, share)
+        info if code == whole else _without_source(info, share)
         for code, info in enumerate(listings.lists)
     ]
     redacted = replace(
@@ -106,11 +108,13 @@ def redacted_listings(
         institutions=None,
         without=None,
     )
-    return redacted, _people(base.resolved, kept)
+    return redacted, _people(base.resolved, kept), withheld
 
 
-def _kept(base: View, own: int, share: AnyShare) -> Positions:
+def _kept(base: View, own: int | None, share: AnyShare) -> Positions:
     """The listings of everybody on the list; of other lists those that may be told."""
+    if own is None:
+        return rows_told(base.listings, share=share)
     person = base.resolved.person
     told = rows_told(base.listings, base.list_names[own], share)
     return told[np.isin(person[told], person[np.array(base.list_code) == own])]
@@ -161,12 +165,12 @@ class _RowsShown:
     def _ages(self) -> Groups:
         return strictest_of_persons(ages_of(self.listings), self.person, self.mine)
 
-    def withheld(self, code: int, frame: pd.DataFrame) -> pd.DataFrame:
+    def withheld(self, code: int, frame: pd.DataFrame) -> tuple[pd.DataFrame, Withheld]:
         """A list's frame in which each cell that may not be seen of its row says so, whatever stood
-        there."""
+        there; and how many are withheld by which rule."""
         here = np.flatnonzero((self.listings.list_code == code) & ~self.mine)
         if not isinstance(self.share, AgreedShare) or not len(here):
-            return frame
+            return frame, Withheld()
         return withheld_cells(frame, self.listings, code, self._ages, self.share)
 
 
@@ -227,7 +231,7 @@ def _named_plainly(rows: pd.DataFrame, uses: Sequence[ColumnUse]) -> Bools:
 
 def _cells(rows: pd.DataFrame, use: ColumnUse, info: ListInfo, share: AnyShare) -> Sequence[str]:
     texts: list[str] = rows[use.heading].tolist()
-    if use.field != "status":
+    if share.shown_as(use).field != "status":
         return texts
     shown = {text: text if share.value(use, text, info) else "" for text in set(texts)}
     return [shown[text] for text in texts]
@@ -245,7 +249,7 @@ def _without_source(info: ListInfo, share: AnyShare) -> ListInfo:
         rows_in=0,
         listings=0,
         excluded=_without_numbers(info),
-        columns=tuple(use for use in info.columns if share.column(use, info)),
+        columns=tuple(share.shown_as(use) for use in info.columns if share.column(use, info)),
         headings_row=None,
         title=(),
         between=(),

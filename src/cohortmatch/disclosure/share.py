@@ -7,8 +7,7 @@ shown, unless the terms allow the list's free text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -19,11 +18,12 @@ from cohortmatch.disclosure.closed import is_closed_heading, is_closed_value
 from cohortmatch.disclosure.known_headings import is_known_heading
 from cohortmatch.disclosure.sharing_agreement.ages_of_rows import ages_of
 from cohortmatch.disclosure.sharing_agreement.items import (
+    CARRIED,
     LISTED,
     MAPPA,
     NAME_FIELDS,
     NOTES,
-    item_of,
+    items_of,
 )
 from cohortmatch.disclosure.sharing_agreement.report_terms import ReportTerms
 from cohortmatch.disclosure.sharing_agreement.row_table import RowTable
@@ -35,9 +35,9 @@ __all__ = ["AgreedShare", "AnyShare", "Share"]
 
 @dataclass(frozen=True)
 class Share:
-    """What may be seen of any other list, as the borough chose in its settings."""
+    """What may be seen of any other list, as the borough's settings say."""
 
-    choices: Choices
+    terms: ReportTerms
     _closed: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     keeps_own = True
@@ -49,16 +49,19 @@ class Share:
         """The listings of other lists of which the reader may learn."""
         return np.ones(len(listings), dtype=bool)
 
-    def _may(self, item: str) -> bool:
-        return self._terms.may("", item, "subject", "", "", None).allowed
+    @property
+    def choices(self) -> Choices:
+        """The borough's choices."""
+        return self.terms.choices
 
-    @cached_property
-    def _terms(self) -> ReportTerms:
-        return ReportTerms(self.choices)
+    def _may(self, item: str, info: ListInfo | None) -> bool:
+        name = "" if info is None else info.name
+        return self.terms.may(name, item, "subject", "", "", None).allowed
 
     def field(self, name: str, info: ListInfo | None = None) -> bool:
         """Whether a field of another list may be seen."""
-        return self._may("name" if name in NAME_FIELDS else name) and not self._is_closed(name)
+        item = "name" if name in NAME_FIELDS else name
+        return self._may(item, info) and not self._is_closed(name)
 
     def _is_closed(self, heading: str) -> bool:
         """Whether a heading is closed; each is looked at once, for every list and reader."""
@@ -72,8 +75,12 @@ class Share:
             return False
         if use.field == "status":
             kind = kind_of(use.heading)
-            return self._may(kind) and (kind == ALSO or is_known_heading(use.heading))
-        return self.field(use.field)
+            return self._may(kind, info) and (kind == ALSO or is_known_heading(use.heading))
+        return self.field(use.field, info)
+
+    def shown_as(self, use: ColumnUse) -> ColumnUse:
+        """A column as it stands in the view."""
+        return use
 
     def value(self, use: ColumnUse, text: str, info: ListInfo) -> bool:
         """Whether a value of a column with a status may be seen."""
@@ -101,9 +108,12 @@ class AgreedShare:
         """The listings of other lists of which the reader may learn."""
         return self.rows.allowed(LISTED, listings, ages_of(listings))
 
-    def item(self, use: ColumnUse, info: ListInfo) -> str:
-        """The item that a column of a list is."""
-        return item_of(use.heading, use.field, on_protected=info.name in self.protected)
+    def items(self, use: ColumnUse, info: ListInfo) -> tuple[str, ...]:
+        """The items that a column of a list is; none where no rule can name it, as where it is
+        another person's, or holds a name or date again that other columns hold too."""
+        if use.person or (use.field in CARRIED and use.is_again):
+            return ()
+        return items_of(use.heading, use.field, on_protected=info.name in self.protected)
 
     def field(self, name: str, info: ListInfo | None = None) -> bool:
         """Whether a field may be seen of anybody on a list."""
@@ -113,14 +123,16 @@ class AgreedShare:
     def column(self, use: ColumnUse, info: ListInfo) -> bool:
         """Whether a column stands in the view: with what may be seen of anybody on the list, or
         only to say by which rule it is withheld."""
-        item = self.item(use, info)
-        if not item:
-            return False
-        is_named = use.field == "status" and self.rows.named(item, info)
-        return is_named or self.rows.ever(item, info)
+        items = self.items(use, info)
+        asks = self.rows.named if use.field in CARRIED else self.rows.ever
+        return bool(items) and all(asks(item, info) for item in items)
+
+    def shown_as(self, use: ColumnUse) -> ColumnUse:
+        """A column as it stands in the view: what is carried along at all is a status there."""
+        return replace(use, field="status") if use.field in CARRIED else use
 
     def value(self, use: ColumnUse, text: str, info: ListInfo) -> bool:
-        """Whether a value of a column with a status may be seen."""
+        """Whether a value of a column that is carried along may be seen."""
         is_told = self.rows.ever(MAPPA, info) or info.name in self.protected
         if is_closed_value(text, STRICT) and not is_told:
             return False

@@ -16,13 +16,13 @@ from cohortmatch.disclosure.reader import Agreed
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.dates import date_warnings
-from cohortmatch.disclosure.sharing_agreement.recipients import list_terms_of
-from cohortmatch.disclosure.withholding import count_withheld
+from cohortmatch.disclosure.sharing_agreement.recipients import Party, list_terms_of
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.ages import months_later
 
 __all__ = [
     "agreement_rows",
+    "mark_of",
     "retention_of",
     "shortest",
     "stated_in_manifest",
@@ -43,9 +43,14 @@ def stated_in_manifest(agreement: SharingAgreement, on: date | None) -> dict[str
 def watermark(agreed: Agreed, day: date | None) -> str:
     """The line in every footer: the agreement, the purpose and the mark, which rests on no row."""
     about, party = agreed.agreement.file.agreement, agreed.party
-    said = (agreed.agreement.digest, party.recipient, party.panel, party.purpose, str(day))
-    mark = hashlib.sha256("\n".join(said).encode()).hexdigest()[:DIGITS].upper()
-    return f"{about.id} version {about.version}, {party.purpose}. Mark {mark}"
+    mark = mark_of(agreed.agreement, party, day)
+    return f"{about.id} version {about.version}, {party.purpose}. {mark}"
+
+
+def mark_of(agreement: SharingAgreement, party: Party, day: date | None) -> str:
+    """The mark of a party's edition of a day, by which a file that went astray is known."""
+    said = (agreement.digest, party.recipient, party.panel, party.purpose, str(day))
+    return f"Mark {hashlib.sha256(chr(10).join(said).encode()).hexdigest()[:DIGITS].upper()}"
 
 
 def shortest(agreed: Agreed, lists: Sequence[ListInfo], day: date | None) -> date | None:
@@ -72,8 +77,7 @@ def agreement_rows(view: Redacted, agreed: Agreed) -> Iterator[tuple[str, str]]:
 
 
 def _withheld(view: Redacted) -> str:
-    others = (f for code, f in enumerate(view.listings.raw) if code != view.own)
-    found = count_withheld(list(others))
+    found = view.withheld
     if not found:
         return "No cell of a column that is shown. What no rule names is not shown at all."
     told = [f"{number:,} by {rule}" for rule, number in sorted(found.items())]

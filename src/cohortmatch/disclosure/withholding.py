@@ -1,12 +1,14 @@
 """Withheld cells: what stands in place of a value that a rule keeps from a reader, and how many.
 
 Policy: a cell is withheld because of its row's role or age, never because of what stands in it; so
-an empty cell is withheld as well, and the text tells nothing of the value.
+an empty cell is withheld and counted as well, and neither text nor count tells of the value.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from functools import reduce
 
 import numpy as np
 import pandas as pd
@@ -14,46 +16,51 @@ import pandas as pd
 from cohortmatch.core.types import ColumnUse, Listings
 from cohortmatch.disclosure.share import AgreedShare
 from cohortmatch.disclosure.sharing_agreement.ages_of_rows import Groups
+from cohortmatch.disclosure.sharing_agreement.items import CARRIED
 from cohortmatch.values.roles import Role
 
-__all__ = ["WITHHELD", "count_withheld", "withheld_cells"]
+__all__ = ["Withheld", "withheld_cells"]
 
+Withheld = Counter[str]
+"""How many cells are withheld, by the rule that withholds them."""
 WITHHELD = "withheld: "
 """How a withheld cell begins."""
 
 
 def withheld_cells(
     frame: pd.DataFrame, listings: Listings, code: int, ages: Groups, share: AgreedShare
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, Withheld]:
     """A list's frame (its kept rows, in the order of the listings) with what is withheld of each
-    row replaced: in a column of status by the rule, in a detail by nothing."""
+    row replaced, in a column that is carried along by the rule, in a detail by nothing; and how
+    many cells are."""
     here = np.flatnonzero(listings.list_code == code)
     info = listings.lists[code]
-    uses = [use for use in info.columns if use.heading in frame.columns]
     told = listings.role[here] == Role.subject
-    changed = frame
-    for use in uses:
-        item = share.item(use, info)
-        hidden = told & ~share.rows.allowed(item, listings, ages)[here]
+    changed, count = frame, Withheld()
+    for use in info.columns:
+        if use.heading not in frame.columns:
+            continue
+        items = share.items(use, info)
+        allowed = (share.rows.allowed(item, listings, ages)[here] for item in items)
+        hidden = told & ~reduce(np.logical_and, allowed)
         if not hidden.any():
             continue
+        rows = zip(listings.role[here][hidden], ages[here][hidden], strict=True)
+        rules = [_withheld(share, items, code, listings, *row) for row in rows]
         changed = frame.copy() if changed is frame else changed
-        changed.loc[hidden, use.heading] = [
-            _text(use, share.rows.withheld(item, info, role, age).withheld)
-            for role, age in zip(listings.role[here][hidden], ages[here][hidden], strict=True)
-        ]
-    return changed
+        changed.loc[hidden, use.heading] = [_text(use, rule) for rule in rules]
+        count.update(rule.removeprefix(WITHHELD) for rule in rules)
+    return changed, count
+
+
+def _withheld(
+    share: AgreedShare, items: Iterable[str], code: int, listings: Listings, role: int, age: int
+) -> str:
+    """What stands for a cell of a row, of a column that is these items."""
+    info = listings.lists[code]
+    answers = (share.rows.withheld(item, info, role, age) for item in items)
+    return next(answer.withheld for answer in answers if not answer.allowed)
 
 
 def _text(use: ColumnUse, words: str) -> str:
-    return words if use.field == "status" else ""
-
-
-def count_withheld(frames: list[pd.DataFrame]) -> Counter[str]:
-    """How many cells of a redacted view are withheld, by the rule that withholds them."""
-    found: Counter[str] = Counter()
-    for frame in frames:
-        for heading in frame.columns:
-            texts = frame[heading].tolist()
-            found.update(t.removeprefix(WITHHELD) for t in texts if t.startswith(WITHHELD))
-    return found
+    return words if use.field in CARRIED else ""

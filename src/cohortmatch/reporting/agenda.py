@@ -33,14 +33,15 @@ def edition_sheets(audience: Audience) -> list[ReportSheet]:
         only_here(audience),
         *no_longer_here(audience),
         under_18(audience),
-        corrections(audience),
+        *([corrections(audience)] if audience.view.keeps_own else []),
         about(audience),
     ]
 
 
 def headline(audience: Audience) -> str:
     """How many of a list's people are elsewhere, as a sentence."""
-    if nobody := audience.view.listings.lists[audience.code].nobody_matched:
+    lists = audience.view.listings.lists
+    if audience.code is not None and (nobody := lists[audience.code].nobody_matched):
         return f"{sentence(nobody)}."
     certain = sum(_is_certain(audience, person) for person in audience.elsewhere)
     doubt = len(audience.elsewhere) - certain
@@ -84,7 +85,7 @@ def agenda(audience: Audience) -> ReportSheet:
     )
     head = columns(
         *_who(audience),
-        SheetColumn(f"{audience.name} says", 20),
+        SheetColumn(audience.says, 20),
         (SheetColumn(view.list_names[code], 17) for code in shown),
         SheetColumn("Registers", 18),
         SheetColumn("Suggested lead", 14),
@@ -137,8 +138,8 @@ def _who(audience: Audience) -> tuple[SheetColumn, ...]:
 
 def _who_cells(audience: Audience, person: Person) -> list[Cell]:
     """Who somebody is, as the audience's own list says."""
-    view, own = audience.view, audience.own(person)
-    names = dict.fromkeys(view.written.name(i).text for i in own)
+    view, own, who = audience.view, audience.own(person), audience.naming(person)
+    names = dict.fromkeys(filter(None, (view.written.name(i).text for i in who)))
     doubt = ("" if i in person.core else f"{DOUBT} " for i in own)
     rows = ", ".join(f"{mark}{row}" for mark, row in zip(doubt, view.rows(own), strict=True))
     group = view.age_now(person).group
@@ -146,9 +147,10 @@ def _who_cells(audience: Audience, person: Person) -> list[Cell]:
     age = view.age_words(person) if group == "adult" else mark
     return [
         audience.ref(person),
-        rows,
+        # gaps between the rows of another's list would tell how many are hidden
+        rows if view.keeps_own else None,
         " or ".join(names) or NOT_RECORDED,
-        _born(audience, own),
+        _born(audience, who),
         age,
     ]
 
@@ -206,7 +208,7 @@ def only_here(audience: Audience) -> ReportSheet:
     people = audience.only_here
     head = columns(
         *_who(audience),
-        SheetColumn(f"{audience.name} says", 40),
+        SheetColumn(audience.says, 40),
         SheetColumn("Registers", 40),
         [SheetColumn("Since last edition", 16)] if audience.news else [],
         SheetColumn("Also known to", 24),
@@ -292,7 +294,7 @@ def corrections(audience: Audience) -> ReportSheet:
         SheetColumn("Ref", 8),
         SheetColumn("Name", 24),
         SheetColumn("Detail", 24),
-        SheetColumn(f"{audience.name} says", 28),
+        SheetColumn(audience.says, 28),
         SheetColumn("Other lists say", 44),
         SheetColumn("What to do", 32),
     )

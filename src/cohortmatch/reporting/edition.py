@@ -47,6 +47,12 @@ class Edition:
         return self.audience.reader
 
     @property
+    def label(self) -> str:
+        """What its files are called after: its reader, and what tells that reader's editions apart
+        where a sharing agreement lets it have several."""
+        return self.audience.label
+
+    @property
     def size(self) -> int:
         """How many people it holds."""
         return len(self.audience.people)
@@ -82,7 +88,7 @@ class Edition:
     @cached_property
     def stem(self) -> str:
         """The name of its files, without their ending."""
-        return f"{stem_for(self.name)}{self.size}-{'person' if self.size == 1 else 'people'}"
+        return f"{stem_for(self.label)}{self.size}-{'person' if self.size == 1 else 'people'}"
 
     def write(self, folder: str | Path, steps: Steps = ONLY_WRITTEN) -> tuple[Path, ...]:
         """Write workbook and page into a folder of their own: both, or neither and an OutputError.
@@ -93,7 +99,7 @@ class Edition:
         folder holds another audience's edition or the whole report.
         """
         place = a_path("folder", folder)
-        refuse_mixing(place, self.name)
+        refuse_mixing(place, self.label)
         files = self.files()
         contents = {**files, **_copies(place, files)}
         return write_files(place, contents, shared=self.is_shared, steps=steps)

@@ -30,8 +30,11 @@ from cohortmatch.services.agreement_answers import (
     WhyShared,
 )
 from cohortmatch.services.agreement_template import template
+from cohortmatch.services.agreements import stated
+from cohortmatch.services.default_store import kept_beside
 from cohortmatch.services.pipeline import Survey
 from cohortmatch.services.pipeline import run as match
+from cohortmatch.services.places import Keeping
 from cohortmatch.settings.plan import Plan
 
 __all__ = ["accept", "agreement_at", "check", "compare", "init", "show", "why", "write_annex"]
@@ -127,12 +130,17 @@ def compare(old: SharingAgreement | None, new: SharingAgreement) -> AgreementDif
     )
 
 
-def accept(new: SharingAgreement) -> Path:
-    """Note that an agreement was accepted: a copy of it beside it. The copy's path."""
+def accept(
+    new: SharingAgreement, change: AgreementDiffAnswer, kept: Keeping
+) -> AgreementDiffAnswer:
+    """Accept an agreement: log the `change`, then write a copy of the agreement beside it. What was
+    done, and whether a log was there. OutputError where the copy cannot be written."""
     assert new.path is not None
-    place = accepted_beside(new.path)
-    _write(place, new.path.read_bytes())
-    return place
+    kept = kept if kept.audit else kept_beside(new.path, kept)
+    counts = {"gains": len(change.gains), "losses": len(change.losses)}
+    kept.log("alteration", "agreement diff --accept", counts=counts, agreement=stated(new))
+    _write(accepted_beside(new.path), new.path.read_bytes())
+    return change.model_copy(update={"accepted": True, "logged": kept.audit is not None})
 
 
 def write_annex(found: Survey, plan: Plan, out: Path) -> AgreementAnnexAnswer:

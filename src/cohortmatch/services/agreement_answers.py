@@ -77,13 +77,14 @@ class AgreementWhyAnswer(Answer):
 
 class AgreementDiffAnswer(Answer):
     """What `agreement diff --json` prints: who gains and who loses what, and whether it was
-    accepted."""
+    accepted, and that was logged."""
 
     version: str = __version__
     gains: tuple[str, ...]
     losses: tuple[str, ...]
     other: tuple[str, ...]
     accepted: bool
+    logged: bool = False
 
 
 class AgreementAnnexAnswer(Answer):

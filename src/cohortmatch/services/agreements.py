@@ -13,21 +13,20 @@ from datetime import date
 from pathlib import Path
 
 from cohortmatch.core.errors import SettingsError
-from cohortmatch.core.own_names import AGREEMENT, EDITION, accepted_beside
+from cohortmatch.core.own_names import AGREEMENT, accepted_beside
 from cohortmatch.core.types import ListInfo
-from cohortmatch.disclosure.reader import own_list, refuse_not_in_force
+from cohortmatch.disclosure.reader import Agreed, own_list, refuse_not_in_force
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.dates import date_warnings
 from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
-from cohortmatch.disclosure.sharing_agreement.recipients import Party, party_named
+from cohortmatch.disclosure.sharing_agreement.recipients import party_named
 from cohortmatch.disclosure.stated import retention_of
 from cohortmatch.services.places import Keeping
 from cohortmatch.settings.file import Settings
 from cohortmatch.settings.plan import Plan
 
-__all__ = ["agreement_for", "kept_no_longer", "party_for", "stale", "warnings_of"]
+__all__ = ["agreement_for", "kept_no_longer", "log_refusal", "party_for", "stated", "warnings_of"]
 
-STALE = "{}: an earlier edition stands beside the new one; erase it, so that nobody uses it"
 CHANGED = (
     "{}: has changed since it was accepted, so it is not used yet. See who gains and who loses "
     "what: cohortmatch agreement diff {}; to accept it, add --accept. Nothing was written"
@@ -67,28 +66,32 @@ def _refuse_changed(agreement: SharingAgreement) -> None:
 
 
 def party_for(
-    lists: Sequence[ListInfo], plan: Plan, name: str, purpose: str, kept: Keeping
-) -> tuple[Party, str] | None:
-    """For whom an edition of this name is under the plan's agreement, and the name of their own
-    list; None without an agreement. A refusal is logged before it is raised."""
-    agreement = plan.agreement
-    if agreement is None:
-        return None
+    lists: Sequence[ListInfo], agreement: SharingAgreement, plan: Plan, name: str, kept: Keeping
+) -> tuple[Agreed, str]:
+    """For whom an edition of this name is under an agreement, for the purpose that was given, and
+    the name of their own list, '' for none. A refusal is logged before it is raised."""
     try:
         refuse_not_in_force(agreement, plan.as_of or date.today())
-        party = party_named(agreement, name, purpose)
-        return party, lists[own_list(lists, agreement, party)].name
+        party = party_named(agreement, name, kept.purpose)
+        return Agreed(agreement, party), own_list(lists, agreement, party)
     except SettingsError:
         log_refusal(kept, agreement, name)
         raise
 
 
-def log_refusal(kept: Keeping, agreement: SharingAgreement, name: str) -> None:
-    """Log that an edition was refused; only a name that the agreement has is logged."""
-    known = [each for each in agreement.member_of if each.casefold() == name.strip().casefold()]
+def log_refusal(
+    kept: Keeping,
+    agreement: SharingAgreement | None,
+    name: str,
+    command: str = "run --for, refused",
+) -> None:
+    """Log that an edition was refused, for which no agreement may be in force; only a name that the
+    agreement has is logged."""
+    named = agreement.member_of if agreement is not None else ()
+    known = [each for each in named if each.casefold() == name.strip().casefold()]
     kept.log(
         "consultation",
-        "run --for, refused",
+        command,
         recipients=tuple(known),
         agreement=stated(agreement),
     )
@@ -108,15 +111,6 @@ def kept_no_longer(plan: Plan, lists: Sequence[ListInfo], recipient: str = "") -
         return plan
     months = retention_of(plan.agreement, lists, recipient)
     return plan if months is None else replace(plan, keep_months=min(months, plan.keep_months))
-
-
-def stale(out: Path, written: Sequence[Path], plan: Plan) -> tuple[str, ...]:
-    """A sentence for each earlier edition that stands beside the one that was written."""
-    if plan.agreement is None or not out.is_dir():
-        return ()
-    new = {each.name for each in written}
-    found = sorted(each.name for each in out.iterdir() if EDITION.fullmatch(each.name))
-    return tuple(STALE.format(each) for each in found if each not in new)
 
 
 def warnings_of(plan: Plan) -> tuple[str, ...]:

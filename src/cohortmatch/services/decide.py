@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from cohortmatch.core.accepting import a_path, accepting, mapping_of, of_kind, some_passwords
 from cohortmatch.core.errors import AnswersError, ListErrors, StoreError
@@ -172,14 +173,16 @@ def log_decisions(
     command: str,
     kind: str = "alteration",
     home: Home | None = None,
+    **further: Any,
 ) -> None:
     """Log that decisions about a report's people are added, or that these people are viewed, before
-    it is so; nothing where the counts are 0. `home` is where decisions are kept, where it is open.
+    it is so; nothing where the counts are 0. `home` is where decisions are kept, where it is open;
+    `further` are entries of the line.
     """
     if kept.audit is None or not any(counts.values()):
         return
     inputs = inputs_of((e.list, e.sha256, e.rows_read) for e in report.manifest.inputs)
-    kept.log(kind, command, home, inputs=inputs, counts=counts)
+    kept.log(kind, command, home, inputs=inputs, counts=counts, **further)
 
 
 @dataclass

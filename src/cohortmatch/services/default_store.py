@@ -25,6 +25,7 @@ from cohortmatch.store import Store
 
 __all__ = [
     "default_store",
+    "kept_beside",
     "kept_by_default",
     "kept_here",
     "kept_in",
@@ -74,9 +75,14 @@ def kept_here(
     enough: another store knows nothing of it.
     """
     kept = keeping(load_settings(settings or find_file([]), flags=flags), flags=flags)
-    store = Path(STORE)
     named = kept.store or kept.decisions or (kept.audit and log_only)
-    if named or not store.is_file():
+    return kept if named else kept_beside(Path(STORE), kept)
+
+
+def kept_beside(file: Path, kept: Keeping) -> Keeping:
+    """Where things are kept: in the store of a file's folder where there is one, else as before."""
+    store = file.with_name(STORE)
+    if not store.is_file():
         return kept
     return replace(kept, store=store, audit=kept.audit or log_beside(store))
 

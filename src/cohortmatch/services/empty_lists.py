@@ -31,13 +31,14 @@ def passing_over_empty(found: Survey, panel: str, plan: Plan) -> tuple[Survey, t
     """What was read for an edition, without the errors of other panels' empty lists where there are
     no other errors; and a sentence for each of these lists.
 
-    SettingsError where no list, or several, answer to the panel.
+    `panel` is '' for a reader without a list. SettingsError where no list, or several, answer to
+    it.
     """
     empty = [raw.info.name for raw in found.raw if not raw.rows]
     if not empty or any(each.list_name not in empty for each in found.errors):
         return found, ()
     lists = found.listings.lists
-    if lists[list_named(lists, panel, plan.report)].name in empty:
+    if panel and lists[list_named(lists, panel, plan.report)].name in empty:
         return found, ()
     told = (PASSED_OVER.format(name=name, remedy=EXPORT_AGAIN) for name in empty)
     return replace(found, errors=()), tuple(told)

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from cohortmatch.decisions.ledger import ANSWER_WORDS, Entry, Reviewed
+from cohortmatch.people.written import WrittenCells
 from cohortmatch.reporting import CrossReference
 
-__all__ = ["ReviewCard", "cards"]
+__all__ = ["NOT_RECORDED", "ReviewCard", "cards", "rows_of"]
 
 NOT_RECORDED = "Not recorded"
 ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -47,12 +48,15 @@ class ReviewCard:
     likely: str
     weight: float
     because: str = ""
+    called: tuple[str, str] | None = None
+    """What the sides are called on the page, where that is not their listings' ids."""
 
     @property
     def shown(self) -> dict[str, Any]:
         """What the page shows before the answer."""
-        told = ("left", "right", "rows", "agrees", "differs", "missing", "settle", "before")
-        return {name: getattr(self, name) for name in told}
+        told = ("rows", "agrees", "differs", "missing", "settle", "before")
+        left, right = self.called or (self.left, self.right)
+        return {"left": left, "right": right} | {name: getattr(self, name) for name in told}
 
     def __repr__(self) -> str:
         return f"<Card {self.left} | {self.right}>"
@@ -68,7 +72,7 @@ def cards(result: CrossReference) -> list[ReviewCard]:
         ReviewCard(
             left=left,
             right=right,
-            rows=tuple(_rows(result, place[left], place[right])),
+            rows=tuple(rows_of(result.view.written, place[left], place[right])),
             agrees=agrees or "Nothing outright",
             differs=differs or "Nothing",
             missing=missing or "Nothing",
@@ -86,8 +90,8 @@ def cards(result: CrossReference) -> list[ReviewCard]:
     ]
 
 
-def _rows(result: CrossReference, left: int, right: int) -> Iterator[tuple[str, str, str]]:
-    written = result.view.written
+def rows_of(written: WrittenCells, left: int, right: int) -> Iterator[tuple[str, str, str]]:
+    """A label and what each side of a pair says, for each that either says anything of."""
     both = (left, right)
     for label, fields in ROWS:
         if label == "Name":

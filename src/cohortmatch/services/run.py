@@ -15,7 +15,8 @@ from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.changed import ChangedOutputs, changed_outputs
 from cohortmatch.reporting.edition import Edition
 from cohortmatch.reporting.set_aside import noted, set_aside, set_aside_names
-from cohortmatch.services.agreements import kept_no_longer, party_for, stale, warnings_of
+from cohortmatch.reporting.sheets.planted import planted_lines
+from cohortmatch.services.agreements import kept_no_longer, log_refusal, party_for, warnings_of
 from cohortmatch.services.answers import Overlap, RunAnswer, not_usable, noticed
 from cohortmatch.services.changed_outputs import take_in_typed
 from cohortmatch.services.commands import run_words
@@ -29,6 +30,7 @@ from cohortmatch.services.recognised_lists import recognised
 from cohortmatch.services.remembered import remembered
 from cohortmatch.services.run_report import edition_for, refuse_request, write_report
 from cohortmatch.services.sources import NO_LIST, Given, not_read_line
+from cohortmatch.services.stale_editions import stale_editions
 from cohortmatch.settings.plan import Plan
 
 __all__ = ["Ran", "run"]
@@ -89,29 +91,34 @@ def run(
     complete_folder(out)
     _refuse_own_lists(out, what.lists)
     _refuse_among_lists(kept, what.lists)
+    _refuse_agreement(what, kept, panel)
     found = what.survey(seconds)
     _refuse_too_few(found, repeats=repeats)
     what, found, taken = recognised(what, found, kept, seconds)
     plan = _plan(what, fresh=fresh_base)
     empty: tuple[str, ...] = ()
-    own = panel
+    own, who, label = panel, panel, panel
     if panel is not None and not found.errors and plan.agreement is not None:
-        party = party_for(found.listings.lists, plan, panel, kept.purpose, kept)
-        if party is not None:
-            (panel, _, purpose), own = party
-            kept = replace(kept, purpose=purpose)
+        agreed, own = party_for(found.listings.lists, plan.agreement, plan, panel, kept)
+        who, label = agreed.party.recipient, agreed.label
+        kept = replace(kept, purpose=agreed.party.purpose)
     if own is not None:
         found, empty = passing_over_empty(found, own, plan)
     if found.errors:
         errors = not_usable(found.errors)
         return Ran(found, RunAnswer(findings=noticed(found.listings.noticed), errors=errors))
-    plan = kept_no_longer(plan, found.listings.lists, panel or "")
-    refuse_request(found, plan, out, panel)
+    plan = kept_no_longer(plan, found.listings.lists, who or "")
+    refuse_request(found, plan, out, label)
     asked = _Request(what, found, plan, out, panel, repeats, trial)
-    with left_only_after_a_run(kept):
-        kept, not_kept = writable(kept, shared=plan.report.shared_folder)
-        runs = kept_days(kept)
-        result, written, more = _write(asked, kept, seconds)
+    try:
+        with left_only_after_a_run(kept):
+            kept, not_kept = writable(kept, shared=plan.report.shared_folder)
+            runs = kept_days(kept)
+            result, written, more = _write(asked, kept, seconds)
+    except SettingsError:
+        if plan.agreement is not None and panel is not None:
+            log_refusal(kept, plan.agreement, panel)
+        raise
     edition = edition_for(result, plan, panel, kept) if panel else None
     answer = _answer(found, result, written, edition)
     notes = (
@@ -119,10 +126,21 @@ def run(
         *empty,
         *day_notes(result, runs),
         *warnings_of(plan),
-        *stale(out, written, plan),
+        *planted_lines(result.view),
+        *stale_editions(kept, plan, out, (*written, *map(Path, more["set_aside"]))),
     )
     more |= {"not_kept": not_kept, "notes": notes}
     return Ran(found, answer.model_copy(update=more), result, edition)
+
+
+def _refuse_agreement(what: Given, kept: Keeping, panel: str | None) -> None:
+    """Raise SettingsError where the agreement cannot be used; for an edition that is logged."""
+    try:
+        _ = what.agreement
+    except SettingsError:
+        if panel is not None:
+            log_refusal(kept, None, panel)
+        raise
 
 
 @dataclass(frozen=True, eq=False, repr=False)

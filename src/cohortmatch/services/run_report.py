@@ -198,7 +198,7 @@ def _log_edition(what: _Writing, edition: Edition, files: Mapping[str, bytes]) -
         what.store,
         inputs=_inputs(lists),
         counts={"people": edition.size, "on_another_panel": len(edition.agenda)},
-        outputs=edition_outputs(files, edition.name, names[edition.name]),
+        outputs=edition_outputs(files, edition.label, names.get(edition.label, edition.label)),
         recipients=(names[edition.name],),
         agreement=stated(what.plan.agreement),
     )

@@ -19,6 +19,7 @@ overwriting.py  making sure that it is gone from the files
 """
 
 from cohortmatch.store.decided_persons import DecidedRow
+from cohortmatch.store.editions import EditionFiles
 from cohortmatch.store.erasing import Due
 from cohortmatch.store.kept_runs import KeptRun
 from cohortmatch.store.last_lists import LastList
@@ -29,6 +30,7 @@ from cohortmatch.store.store import Store, StoreView
 __all__ = [
     "DecidedRow",
     "Due",
+    "EditionFiles",
     "KeptRun",
     "LastList",
     "NewRun",

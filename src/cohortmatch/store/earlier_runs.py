@@ -143,11 +143,11 @@ class Memory:
 
     `person_ids` has each listing's person id in the order of the listings, `kept_ids` the one that
     a store keeps, which an answer about persons does not change; `both_listed` are ids that were
-    said to be one person's and that are both on the lists. `runs` holds the runs of
-    earlier days, oldest first, one for each day; that of the run's own day, which it replaces, and
-    those of later days are left out, so that a report made again says the same as before.
-    `editions` holds for each reader, by the name of its list, its editions of earlier days, oldest
-    first.
+    said to be one person's and that are both on the lists. `runs` holds the runs of earlier days,
+    oldest first, one for each day; that of the run's own day, which it replaces, and those of later
+    days are left out, so that a report made again says the same as before. `replaced` holds the
+    runs of its own day. `editions` holds for each reader, by the name of its list, its editions of
+    earlier days, oldest first.
     """
 
     person_ids: tuple[str, ...] = ()
@@ -156,6 +156,7 @@ class Memory:
     editions: Mapping[str, tuple[PastEdition, ...]] = field(default_factory=dict)
     kept_ids: tuple[str, ...] = ()
     both_listed: tuple[tuple[str, str], ...] = ()
+    replaced: tuple[PastRun, ...] = ()
 
     @property
     def last(self) -> PastRun | None:

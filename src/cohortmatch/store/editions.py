@@ -6,12 +6,30 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from cohortmatch.core.fingerprints import Content, Contents
 from cohortmatch.store.earlier_runs import PastEdition
 from cohortmatch.store.runs import insert_contents
 
-__all__ = ["insert_editions", "past_editions"]
+__all__ = ["EditionFiles", "edition_files", "insert_editions", "past_editions"]
+
+
+class EditionFiles(NamedTuple):
+    """An edition that was written: for which reader, for which day, and its files' paths."""
+
+    reader: str
+    as_of: date
+    paths: tuple[str, ...]
+
+
+def edition_files(connection: sqlite3.Connection) -> list[EditionFiles]:
+    """Every edition that was written and whose files are not erased, the oldest run first."""
+    rows = connection.execute(
+        "SELECT reader, as_of, json_group_array(path) FROM editions JOIN runs USING (run) "
+        "JOIN outputs USING (run) WHERE finished IS NOT NULL GROUP BY run, reader ORDER BY run"
+    )
+    return [EditionFiles(r, date.fromisoformat(d), tuple(json.loads(p))) for r, d, p in rows]
 
 
 def insert_editions(

@@ -31,6 +31,7 @@ __all__ = [
     "list_names",
     "past_runs",
     "persons",
+    "replaced_runs",
     "reserve",
     "seen_as_now",
 ]
@@ -309,6 +310,11 @@ LAST_SAID = """
     ) JOIN contents USING (content) WHERE as_of = last
 """
 
+DAY_SAID = """
+    SELECT run, listing, said FROM memberships JOIN contents USING (content) JOIN runs USING (run)
+    WHERE finished IS NOT NULL AND as_of = ?
+"""
+
 
 def past_runs(connection: sqlite3.Connection, before: date) -> tuple[PastRun, ...]:
     """Finished runs of the days before a day, oldest first: the last of each day, which replaced
@@ -324,6 +330,16 @@ def past_runs(connection: sqlite3.Connection, before: date) -> tuple[PastRun, ..
         replace(_past_run(connection, number, as_of, left, status_of, said), weights=weights)
         for left, (number, as_of, weights) in zip(range(len(rows), 0, -1), rows, strict=True)
     )
+
+
+def replaced_runs(connection: sqlite3.Connection, day: date) -> tuple[PastRun, ...]:
+    """Finished runs of a day, oldest first, without what lists said of status."""
+    rows = connection.execute(
+        "SELECT run FROM runs WHERE finished IS NOT NULL AND as_of = ? ORDER BY run", (str(day),)
+    ).fetchall()
+    said = {(run, i): text for run, i, text in connection.execute(DAY_SAID, (str(day),))}
+    less = AT_MOST + 1
+    return tuple(_past_run(connection, run, str(day), less, {}, said) for (run,) in rows)
 
 
 def _past_run(

@@ -188,17 +188,23 @@ class Store:
             with database.understood(self.path):
                 known = runs.known_persons(self._db, self.key, view.day)
                 past = runs.past_runs(self._db, before=view.day)
+                same_day = runs.replaced_runs(self._db, view.day)
                 earlier = editions.past_editions(self._db, self.key, before=view.day)
             found = self._lasting(view, known)
             if keep:
                 runs.reserve(self._db, found.new, _now())
         answers = view.answers.of_those_listed(found.numbers)
-        past = past_as_answered(past, answers)
+        past, same_day = past_as_answered(past, answers), past_as_answered(same_day, answers)
         changes = found.changes if known.by_content else ()
         ids = tuple(map(person_id, map(answers.number, found.numbers)))
         changes = changes_as_answered(changes, dict(zip(found.ids, ids, strict=True)))
         both = ((person_id(a), person_id(b)) for a, b in view.answers.beside(answers))
-        return Memory(ids, changes, past, earlier, kept_ids=found.ids, both_listed=tuple(both))
+        return Memory(
+            *(ids, changes, past, earlier),
+            kept_ids=found.ids,
+            both_listed=tuple(both),
+            replaced=same_day,
+        )
 
     def _lasting(self, view: StoreView, known: KnownPersons) -> Lasting:
         """The lasting numbers of a run's people."""
@@ -241,6 +247,11 @@ class Store:
         """The run that is kept of every day, oldest first."""
         with database.reading(self._db, self.path), database.understood(self.path):
             return kept_runs.kept_runs(self._db)
+
+    def edition_files(self) -> list[editions.EditionFiles]:
+        """Every edition that was written, with its files, the oldest run first."""
+        with database.reading(self._db, self.path), database.understood(self.path):
+            return editions.edition_files(self._db)
 
     def last_lists(self, before: date) -> dict[str, LastList]:
         """Every list by its name, as the last run before a day read it."""

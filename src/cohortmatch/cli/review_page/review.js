@@ -126,7 +126,7 @@ const decide = (answer) => doing(async () => {
   const told = await ask("/answer", { place, answer, reason: byId("reason").value });
   answers[place] = answer;
   const pair = pairs[place];
-  text("told", `${pair.left} and ${pair.right}: ${WORDS[answer]}. By the lists alone: ${told.likely} (${told.weight.toFixed(1)} bits). ${told.because}`.trim());
+  text("told", `${pair.left} and ${pair.right}: ${WORDS[answer]}. ${told.likely && `By the lists alone: ${told.likely} (${told.weight.toFixed(1)} bits). ${told.because}`}`.trim());
   byId("after").hidden = false;
   byId("undo").disabled = false;
   place = following();

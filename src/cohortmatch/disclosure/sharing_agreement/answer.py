@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from datetime import date
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple
 
-__all__ = ["AgeOf", "SharingAnswer", "Terms"]
+__all__ = ["AgeOf", "SharingAnswer", "SharingQuestion", "Terms"]
 
 AgeOf = Literal["adult", "under 18", "unknown"]
 """How old the person of a cell is, as far as is known."""
@@ -24,7 +25,20 @@ class SharingAnswer(NamedTuple):
         return f"withheld: {self.rule or 'no rule'}"
 
 
-class Terms(Protocol):
+class SharingQuestion(NamedTuple):
+    """May this item of a list be shown to a recipient for a purpose on a day, of somebody in this
+    role and of this age?"""
+
+    list_name: str
+    item: str
+    role: str
+    recipient: str
+    purpose: str
+    on: date | None
+    age: AgeOf = "unknown"
+
+
+class Terms(ABC):
     """Whatever answers the question: an agreement's file, or the settings where there is none."""
 
     def may(
@@ -37,5 +51,10 @@ class Terms(Protocol):
         on: date | None,
         age: AgeOf = "unknown",
     ) -> SharingAnswer:
-        """Whether an item of a list may be shown of somebody in this role and of this age."""
-        ...
+        """Whether an item of a list may be shown to a recipient for a purpose on a day, of somebody
+        in this role and of this age."""
+        return self._answer(SharingQuestion(list_name, item, role, recipient, purpose, on, age))
+
+    @abstractmethod
+    def _answer(self, asked: SharingQuestion) -> SharingAnswer:
+        """The answer to the one question."""

@@ -24,6 +24,7 @@ PROTECTING = ("under_18", "unknown_age", "keep_months", "needs", "approved")
 def cross_faults(file: AgreementFile) -> Iterator[str]:
     """Every fault between the parts, with its address."""
     yield from _names(file)
+    yield from _one_name_each(file)
     yield from _panels(file)
     yield from _owners(file)
     for number, rule in enumerate(file.rules, 1):
@@ -48,6 +49,19 @@ def _names(file: AgreementFile) -> Iterator[str]:
             seen.setdefault(stem, at)
 
 
+def _one_name_each(file: AgreementFile) -> Iterator[str]:
+    """Lists and purposes whose names differ in capitals only: a rule would mean one of the two."""
+    seen: dict[str, str] = {}
+    for name in file.lists:
+        if seen.setdefault(name.strip().casefold(), name) != name:
+            yield f"{address(('lists', name))}: one name for two lists"
+    said: dict[str, str] = {}
+    for number, rule in enumerate(file.rules, 1):
+        for each in rule.purpose:
+            if said.setdefault(each.strip().casefold(), each) != each:
+                yield f"rules.{number}.purpose: one purpose written in two ways; write it as before"
+
+
 def _shown(place: tuple[str, ...]) -> str:
     """An address without a name that must not be printed."""
     return address([each if not UNSAFE.search(each) else "…" for each in place])
@@ -62,7 +76,7 @@ def _panels(file: AgreementFile) -> Iterator[str]:
             for who, each in member.recipients.items()
         ]
         for place, panel in both:
-            if panel not in file.lists:
+            if panel and panel not in file.lists:
                 yield f"{_shown(place)}: no list “{panel}”{did_you_mean(panel, file.lists)}"
 
 

@@ -66,15 +66,17 @@ class About(_AgreementPart):
 
 
 class Recipient(_AgreementPart):
-    """`[members.MPS.recipients."MPS IOM team"]`: a team that receives the edition of one panel."""
+    """`[members.MPS.recipients."MPS IOM team"]`: a team that receives the edition of one panel,
+    or without a panel that of everybody whom the rules let it see."""
 
-    panel: str = Field(min_length=1)
+    panel: str = ""
     address: str = ""
 
 
 class SharingMember(_AgreementPart):
     """`[members.MPS]`: an organisation that signed; `panels` are those whose editions it receives
-    itself. `address` is noted and never used."""
+    itself; without panels and recipients it receives one of everybody whom the rules let it see.
+    `address` is noted and never used."""
 
     name: str = Field(min_length=1)
     kind: MemberKind = "other"

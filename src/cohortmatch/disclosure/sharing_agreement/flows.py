@@ -17,7 +17,7 @@ from cohortmatch.disclosure.sharing_agreement.items import ITEMS
 from cohortmatch.disclosure.sharing_agreement.parties import ROLES
 from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
 
-__all__ = ["Flow", "Shown", "flows", "shown"]
+__all__ = ["Flow", "Shown", "flows", "in_force", "shown"]
 
 
 class Flow(NamedTuple):

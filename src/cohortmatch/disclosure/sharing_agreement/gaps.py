@@ -30,8 +30,8 @@ def gaps(agreement: SharingAgreement) -> Iterator[str]:
     for name, member in file.members.items():
         if not member.contact:
             yield f"members.{name}: no contact; name a single point of contact"
-        if not member.panels and not member.recipients:
-            yield f"members.{name}: receives no panel's edition"
+        if not agreement.purposes_of(name) and not member.panels and not member.recipients:
+            yield f"members.{name}: no rule names it, so it receives no edition"
     for number, rule in enumerate(file.rules, 1):
         if rule.needs and rule.approved is None:
             yield f"rules.{number}: needs the approval of {rule.needs}, which is not there yet"

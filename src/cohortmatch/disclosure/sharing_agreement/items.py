@@ -1,9 +1,10 @@
-"""Items: what a rule may name, and which item a column of a list is.
+"""Items: what a rule may name, and which items a column of a list is.
 
 Policy: an item is a detail, a kind of status, or one of these. `known` is only that somebody is
 known to a list; `listed` is that they are on it. `notes` is free text. Columns on ethnicity, health
 and gangs are items of their own, and so is public protection on any list (`mappa`); each must be
-named, whatever else is. A column about another person is no item: no rule can name it.
+named, whatever else is, and of "Mental health notes" both. A column about another person is no
+item: no rule can name it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from cohortmatch.reading.columns.person_words import label_of
 from cohortmatch.values.text import fold
 
 __all__ = [
+    "CARRIED",
     "ITEMS",
     "KNOWN",
     "LISTED",
@@ -28,43 +30,50 @@ __all__ = [
     "NAME_FIELDS",
     "NOTES",
     "SENSITIVE",
-    "item_of",
+    "items_of",
 ]
 
 KNOWN, LISTED, NOTES, MAPPA = "known", "listed", "notes", "mappa"
 SENSITIVE = ("ethnicity", "health", "gang")
 """Items of special category or of like weight: shown only where a rule and a purpose name them."""
 ITEMS = (KNOWN, LISTED, *SHAREABLE, NOTES, MAPPA, *SENSITIVE)
+CARRIED = ("status", "other", "ignored", "free_text")
+"""Fields of columns that are not compared as what they are, and may be carried along to readers."""
 NAME_FIELDS = frozenset(("name", "surname", "forename", "middle", "title"))
 
 
 @lru_cache(maxsize=4096)
-def item_of(heading: str, field: str, *, on_protected: bool = False) -> str:
-    """The item that a column is; '' for a column that no rule can name.
+def items_of(heading: str, field: str, *, on_protected: bool = False) -> tuple[str, ...]:
+    """The items that a column is, all of which must be allowed; none for a column that no rule can
+    name.
 
     `on_protected`: its list is of people under public protection, of whom level and category are
     items like any other.
 
-    >>> item_of("RAG", "status"), item_of("Risk notes", "status"), item_of("Ethnicity", "status")
-    ('risk', 'notes', 'ethnicity')
+    >>> items_of("RAG", "status"), items_of("Ethnicity", "ignored"), items_of("Hair", "other")
+    (('risk',), ('ethnicity',), ('also',))
+    >>> items_of("Risk notes", "status"), items_of("Mental health notes", "free_text")
+    (('notes',), ('health', 'notes'))
     """
     if label_of(heading).kind in ("other", "thing"):
-        return ""
+        return ()
     if not on_protected and (heads_protection(heading) or says_level(heading)):
-        return MAPPA
-    if field != "status":
+        return (MAPPA,)
+    if field not in CARRIED:
         item = "name" if field in NAME_FIELDS else field
-        return item if item in SHAREABLE else ""
-    if sensitive := _sensitive(heading):
+        return (item,) if item in SHAREABLE else ()
+    sensitive = _sensitive(heading)
+    if field == "free_text" or _has_word(heading, "notes"):
+        return (*sensitive, NOTES)
+    if sensitive or field == "ignored":
         return sensitive
     kind = kind_of(heading)
-    if _has_word(heading, "notes"):
-        return NOTES
-    return kind if kind == ALSO or is_known_heading(heading) or on_protected else NOTES
+    known = kind == ALSO or is_known_heading(heading) or on_protected
+    return (kind if known else NOTES,)
 
 
-def _sensitive(heading: str) -> str:
-    return next((item for item in SENSITIVE if _has_word(heading, item)), "")
+def _sensitive(heading: str) -> tuple[str, ...]:
+    return tuple(item for item in SENSITIVE if _has_word(heading, item))
 
 
 def _has_word(heading: str, item: str) -> bool:

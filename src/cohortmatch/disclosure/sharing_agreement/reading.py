@@ -22,6 +22,7 @@ from cohortmatch.disclosure.sharing_agreement.document import (
     SharingMember,
     SharingRule,
 )
+from cohortmatch.disclosure.sharing_agreement.recipients import label_faults
 from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
 
 __all__ = ["digest_of", "read_agreement"]
@@ -50,9 +51,12 @@ def read_agreement(path: Path) -> SharingAgreement:
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         raise SettingsError(f"{name}: {reason.lower()}") from None
-    if found := list(cross_faults(file)):
-        raise SettingsError(*(f"{name}: {each}" for each in found))
-    return SharingAgreement(file, digest_of(file), path)
+    if told := list(cross_faults(file)):
+        raise SettingsError(*(f"{name}: {each}" for each in told))
+    found = SharingAgreement(file, digest_of(file), path)
+    if same := list(dict.fromkeys(label_faults(found))):
+        raise SettingsError(*(f"{name}: {each}" for each in same))
+    return found
 
 
 def digest_of(file: AgreementFile) -> str:

@@ -1,7 +1,8 @@
 """Who a name means under an agreement, which list is theirs, and for which purpose.
 
 Policy: a member, a named recipient, or a panel for which one recipient answers. A name that two
-answer to is refused, because the wrong one might read the edition.
+answer to is refused, because the wrong one might read the edition. A recipient without a panel has
+an edition of the people whom the rules let it see.
 """
 
 from __future__ import annotations
@@ -11,19 +12,37 @@ from typing import NamedTuple
 
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.types import ListInfo
+from cohortmatch.disclosure.folders import stem_for
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
 from cohortmatch.linkage.explanations import listed
 
-__all__ = ["Party", "list_terms_of", "party_named"]
+__all__ = ["Party", "label_faults", "label_of", "list_terms_of", "parties", "party_named"]
+
+
+BETWEEN = ": "
+"""No name of a recipient or a purpose holds a colon."""
 
 
 class Party(NamedTuple):
-    """Who an edition is for: the recipient, their panel's list in the agreement, the purpose."""
+    """Who an edition is for: the recipient, their panel's list in the agreement ('' for a recipient
+    without a panel), the purpose."""
 
     recipient: str
     panel: str
     purpose: str
+
+    @property
+    def key(self) -> str:
+        """Under which name what they were told is kept."""
+        return BETWEEN.join(self)
+
+    @classmethod
+    def of_key(cls, key: str) -> Party | None:
+        """The party of such a name; None for a panel's, which is its list's name alone."""
+        recipient, _, rest = key.partition(BETWEEN)
+        panel, is_one, purpose = rest.rpartition(BETWEEN)
+        return cls(recipient, panel, purpose) if is_one else None
 
 
 def party_named(agreement: SharingAgreement, name: str, purpose: str = "") -> Party:
@@ -36,7 +55,7 @@ def _recipient(agreement: SharingAgreement, name: str) -> tuple[str, str]:
     wanted = name.strip().casefold()
     every = list(_answering(agreement))
     named = [pair for pair in every if pair[0].casefold() == wanted]
-    found = named or [pair for pair in every if pair[1].casefold() == wanted]
+    found = named or [pair for pair in every if pair[1] and pair[1].casefold() == wanted]
     if len(found) == 1:
         return found[0]
     if found and named:
@@ -47,17 +66,45 @@ def _recipient(agreement: SharingAgreement, name: str) -> tuple[str, str]:
         raise SettingsError(f"--for {name}: more than one recipient answers for it: say {who}")
     if any(each.casefold() == wanted for each in agreement.member_of):
         raise SettingsError(
-            f"--for {name}: answers for no panel; say in agreement.toml which panel's edition it "
-            "receives: `panels` of the member, or a recipient with a `panel`"
+            f"--for {name}: its editions go to its recipients: say one of them; or say in "
+            "agreement.toml which panels' editions it receives itself: `panels`"
         )
     known = listed([recipient for recipient, _ in every], "or") or "none"
     raise SettingsError(f"--for {name}: no recipient of that name in the agreement: {known}")
 
 
+def parties(agreement: SharingAgreement) -> Iterator[Party]:
+    """Every party that an edition could be for."""
+    for recipient, panel in _answering(agreement):
+        for purpose in agreement.purposes_of(recipient):
+            yield Party(recipient, panel, purpose)
+
+
+def label_of(agreement: SharingAgreement, party: Party) -> str:
+    """What the files of a party's edition are called after: the recipient, and the panel and the
+    purpose where it has several, so that no two of its editions have one name."""
+    who, panel, purpose = party
+    panels = [each for name, each in _answering(agreement) if name == who]
+    further = ((panel, panels), (purpose, agreement.purposes_of(who)))
+    return " ".join((who, *(each for each, every in further if len(every) > 1)))
+
+
+def label_faults(agreement: SharingAgreement) -> Iterator[str]:
+    """Two recipients of whom an edition of each would have one file name."""
+    seen: dict[str, Party] = {}
+    for party in parties(agreement):
+        stem = stem_for(label_of(agreement, party)).casefold()
+        other = seen.setdefault(stem, party)
+        if other != party:
+            both = f"{other.recipient} and {party.recipient}"
+            yield f"members: editions for {both} have one file name"
+
+
 def _answering(agreement: SharingAgreement) -> Iterator[tuple[str, str]]:
-    """Every recipient with a panel that it answers for."""
+    """Every recipient with a panel that it answers for, '' for one without."""
     for name, member in agreement.file.members.items():
-        yield from ((name, panel) for panel in member.panels)
+        own = member.panels or (() if member.recipients else ("",))
+        yield from ((name, panel) for panel in own)
         yield from ((who, each.panel) for who, each in member.recipients.items())
 
 

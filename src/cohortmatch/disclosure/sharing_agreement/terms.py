@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cohortmatch.disclosure.public_protection import names_protection
-from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, SharingAnswer
+from cohortmatch.disclosure.sharing_agreement.answer import SharingAnswer, SharingQuestion, Terms
 from cohortmatch.disclosure.sharing_agreement.items import ITEMS, KNOWN, LISTED, MAPPA
 from cohortmatch.disclosure.sharing_agreement.parties import NEVER, recipients
 
@@ -31,56 +31,47 @@ CLEARED = ("responsible authority", "duty to co-operate")
 
 
 @dataclass(frozen=True)
-class SharingAgreement:
-    """An agreement that was read; `digest` is the hash of what it says, `path` its file."""
+class SharingAgreement(Terms):
+    """An agreement that was read; `digest` is the hash of what it says, `path` its file.
+
+    `recognised` are its lists that show by their content that they are of people under public
+    protection.
+    """
 
     file: AgreementFile
     digest: str = ""
     path: Path | None = field(default=None, compare=False)
+    recognised: frozenset[str] = field(default=frozenset(), compare=False)
 
-    def may(
-        self,
-        list_name: str,
-        item: str,
-        role: str,
-        recipient: str,
-        purpose: str,
-        on: date | None,
-        age: AgeOf = "unknown",
-    ) -> SharingAnswer:
-        """Whether an item of a list may be shown to a recipient for a purpose on a day, of somebody
-        in this role and of this age.
-        """
-        if why := self.not_in_force(on):
+    def _answer(self, asked: SharingQuestion) -> SharingAnswer:
+        """No, where the agreement does not hold or does not know what is asked for; else what the
+        rules say."""
+        if why := self._unknown(asked):
             return SharingAnswer(False, "", why)
-        if role in NEVER:
-            return SharingAnswer(False, "", f"somebody in the role {role} is never shown")
-        if list_name not in self.file.lists:
-            return SharingAnswer(False, "", "the agreement names no such list")
-        if recipient not in self.member_of:
-            return SharingAnswer(False, "", "no recipient of that name is party to the agreement")
-        if item not in ITEMS:
-            return SharingAnswer(False, "", "the agreement knows no such item")
-        found = self._by_rules(list_name, item, role, recipient, purpose, on, age)
-        if not found.allowed or item in (KNOWN, LISTED):
+        found = self._by_rules(asked)
+        if not found.allowed or asked.item in (KNOWN, LISTED):
             return found
-        is_on = self._by_rules(list_name, LISTED, role, recipient, purpose, on, age)
+        is_on = self._by_rules(asked._replace(item=LISTED))
         return found if is_on.allowed else is_on
 
-    def _by_rules(
-        self,
-        list_name: str,
-        item: str,
-        role: str,
-        recipient: str,
-        purpose: str,
-        on: date | None,
-        age: AgeOf,
-    ) -> SharingAnswer:
+    def _unknown(self, asked: SharingQuestion) -> str:
+        """Why no rule is looked at; '' where the rules decide."""
+        if why := self.not_in_force(asked.on):
+            return why
+        if asked.role in NEVER:
+            return f"somebody in the role {asked.role} is never shown"
+        if asked.list_name not in self.file.lists:
+            return "the agreement names no such list"
+        if asked.recipient not in self.member_of:
+            return "no recipient of that name is party to the agreement"
+        return "" if asked.item in ITEMS else "the agreement knows no such item"
+
+    def _by_rules(self, asked: SharingQuestion) -> SharingAnswer:
         """The answer of the rules: of the first that allows it, else of the first that names it."""
         refusal = SharingAnswer(False, "", "no rule names it")
-        for number, rule in self._rules_on.get((list_name, item, recipient), ()):
-            why = self._refused(rule, item, role, recipient, purpose, on, age)
+        key = asked.list_name, asked.item, asked.recipient
+        for number, rule in self._rules_on.get(key, ()):
+            why = self._refused(rule, asked)
             if not why:
                 return SharingAnswer(True, f"rule {number}", f"rule {number} names it")
             if not refusal.rule:
@@ -99,29 +90,20 @@ class SharingAgreement:
                 found.setdefault(key, []).append((number, rule))
         return found
 
-    def _refused(
-        self,
-        rule: SharingRule,
-        item: str,
-        role: str,
-        recipient: str,
-        purpose: str,
-        on: date | None,
-        age: AgeOf,
-    ) -> str:
+    def _refused(self, rule: SharingRule, asked: SharingQuestion) -> str:
         """Why a rule that names something does not allow it; '' where it does."""
-        protected = item == MAPPA or (item != KNOWN and self.is_restricted(rule.list))
-        if protected and not self.is_cleared(recipient):
+        protected = asked.item != KNOWN and self.is_restricted(rule.list)
+        if (protected or asked.item == MAPPA) and not self.is_cleared(asked.recipient):
             return "only the responsible authority and those with a duty to co-operate may see it"
-        if purpose not in rule.purpose:
+        if asked.purpose not in rule.purpose:
             return "not for this purpose"
-        if role not in rule.roles:
-            return f"not of somebody in the role {role}"
-        if rule.needs and (rule.approved is None or on is None or rule.approved > on):
+        if asked.role not in rule.roles:
+            return f"not of somebody in the role {asked.role}"
+        if rule.needs and not _is_given(rule.approved, asked.on):
             return f"needs the approval of {rule.needs}"
-        if age == "under 18" and rule.under_18 == "withhold":
+        if asked.age == "under 18" and rule.under_18 == "withhold":
             return "not of people under 18"
-        if age == "unknown" and rule.unknown_age == "withhold":
+        if asked.age == "unknown" and rule.unknown_age == "withhold":
             return "not of people of unknown age"
         return ""
 
@@ -139,10 +121,12 @@ class SharingAgreement:
         return ""
 
     def is_restricted(self, list_name: str) -> bool:
-        """Whether a list is of people under public protection, as the file or its name says."""
+        """Whether a list is of people under public protection, as the file says, or else its name
+        or content."""
         terms = self.file.lists.get(list_name)
-        said = None if terms is None else terms.restricted
-        return names_protection(list_name) if said is None else said
+        if terms is not None and terms.restricted is not None:
+            return terms.restricted
+        return names_protection(list_name) or list_name in self.recognised
 
     def is_cleared(self, recipient: str) -> bool:
         """Whether public protection may be told to a recipient's organisation."""
@@ -173,3 +157,8 @@ class SharingAgreement:
 
     def __repr__(self) -> str:
         return f"<SharingAgreement: {len(self.file.rules)} rules, {len(self.file.members)} members>"
+
+
+def _is_given(approved: date | None, on: date | None) -> bool:
+    """Whether an approval of a day holds on another."""
+    return approved is not None and on is not None and approved <= on

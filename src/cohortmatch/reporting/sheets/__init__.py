@@ -13,6 +13,7 @@ from cohortmatch.reporting.sheets.decisions import decisions
 from cohortmatch.reporting.sheets.memberships import memberships
 from cohortmatch.reporting.sheets.method import method
 from cohortmatch.reporting.sheets.people import on_panels, with_register
+from cohortmatch.reporting.sheets.planted import planted
 from cohortmatch.reporting.sheets.quality import quality
 from cohortmatch.reporting.sheets.repeats import repeats
 from cohortmatch.reporting.sheets.review import to_review
@@ -55,7 +56,8 @@ class Sheets:
     @property
     def every(self) -> list[ReportSheet]:
         """Every sheet of the workbook, in order."""
-        return [self.of(maker) for maker in MAKERS]
+        made = [self.of(maker) for maker in MAKERS]
+        return [*made, self.of(planted)] if self._view.planted else made
 
     def __repr__(self) -> str:
         return f"<Sheets: {len(self._made)} made>"

@@ -19,6 +19,7 @@ from cohortmatch.people.expected import in_short, likely
 from cohortmatch.people.words import NOT_RECORDED, sentence
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 from cohortmatch.reporting.sheets.ages import sentence_of, young
+from cohortmatch.reporting.sheets.planted import planted_lines
 
 POOR_BIRTHDAYS = 0.8
 """A list with dates of birth for fewer of its listings than this is told of first."""
@@ -147,6 +148,7 @@ def read_first(view: Redacted) -> list[str]:
     """What a reader must know first: old lists, unusable dates, errors."""
     makers = (
         _agreement,
+        planted_lines,
         _nobody_matched,
         _problems,
         old_lists,
