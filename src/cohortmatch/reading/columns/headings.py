@@ -94,6 +94,16 @@ PARENT_OR_CARER = re.compile(
 )
 """Parents and carers taken together, as schools and youth services write."""
 
+EXAMPLE = re.compile(
+    r"[(\[]\s*(?:{opens})[^)\]]*[)\]]?|(?<=[a-z)\]])[\s,;:.–—-]+(?:{opens}).*$".replace(
+        "{opens}",
+        r"e\.? ?g\b\.?|for (?:example|instance)\b|i\.? ?e\b\.?(?=\W)|such as\b"
+        r"|(?:in (?:the )?)?format:? *(?=[dmy]{1,4}\b)",
+    ),
+    re.S,
+)
+"""How a cell is to be filled in, which says nothing of what it is: "Name e.g. SMITH John"."""
+
 ADDED = re.compile(r"\s*[(\[]\s*(?:with|and|plus|incl?\w*|inc\.|\+|&)\s[^)\]]*[)\]]", re.I)
 """What cells hold besides: "Banned person (with dob)"."""
 
@@ -111,7 +121,7 @@ def plain_heading(heading: str, *, brackets: bool = True, camel: bool = False) -
     if camel:
         text = re.sub(r"\bDoB\b", "DOB", text)
         text = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text)
-    text = text.casefold()
+    text = EXAMPLE.sub(" ", text.casefold())
     text = re.sub(r"['’`]s\b|['’`]", "", parent_or_carer(text))
     text = re.sub(r"(?:(?<=^)|(?<=[^a-z]))(?:[a-z]\.){2,}[a-z]?(?![a-z])", _undotted, text)
     text = re.sub(r"\bd[. ]*0[. ]*b\b", "dob", text)

@@ -20,7 +20,7 @@ from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.text import fold
 from cohortmatch.values.words import word_set
 
-__all__ = ["holds_others_names", "is_persons_name"]
+__all__ = ["has_rank", "holds_others_names", "is_persons_name"]
 
 MOSTLY, SOME, VARIED = 0.6, 0.3, 0.5
 SHORT = 3
@@ -40,7 +40,7 @@ def holds_others_names(heading: str, field: str, shape: Shape) -> bool:
     is_free = field in CARRIED or field == "role" or (field == "date_of_birth" and not shape.dates)
     if not is_free or not shape.cells or is_unnamed(heading):
         return False
-    if _may_be_shown(heading) or shape.share_of(_has_rank) >= MOSTLY:
+    if _may_be_shown(heading) or shape.share_of(has_rank) >= MOSTLY:
         return False
     if shape.share_of(_names_all) < MOSTLY:
         return shape.share_of(_is_forename) >= MOSTLY
@@ -74,6 +74,8 @@ def _may_be_shown(heading: str) -> bool:
     """Whether a heading has a word that is surely a worker's and names nobody else, or consists
     only of words for a worker, or only of words for things."""
     form = OWNERS.sub("case lead", spoken(heading))
+    if form in table("shown_words")["whole"]:
+        return True
     words = set(form.split())
     if words & words_for("surely_workers") and words.isdisjoint(words_for("done_to")):
         return label_of(heading).kind in ("", "worker")
@@ -93,7 +95,7 @@ def _shortened(words: set[str]) -> frozenset[str]:
     return frozenset(w for w in words if len(w) >= SHORT and any(x.startswith(w) for x in long))
 
 
-def _has_rank(cell: str) -> bool:
+def has_rank(cell: str) -> bool:
     """Whether a cell opens with the rank of a police officer, who is no listed person."""
     return RANK.match(cell) is not None
 

@@ -20,6 +20,7 @@ from cohortmatch.reading.columns.compass import is_compass
 from cohortmatch.reading.columns.headings import plain_heading
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.understood import Understood
+from cohortmatch.reading.columns.wide import PERSON
 from cohortmatch.values.roles import Role, denies_role, parse_role
 from cohortmatch.values.text import fold
 
@@ -62,6 +63,7 @@ OFFENDER_WORDS = frozenset(
 FLAG_WORDS = frozenset(
     ("flag", "y", "n", "yes", "no", "is", "indicator", "or", "alleged", "known")
 ) | {"marker", "tick", "only", "tag", "code", "true", "false", "a", "an", "the", "this", "person"}
+DENYING = frozenset(("not", "no", "never", "former", "formerly", "only", "unknown", "unclear"))
 YES = frozenset("✓✔☑✅")
 SAID_OF = {"witness": "Witness", "wit": "Witness", "nok": "Relative"}
 MARKS = frozenset(("flag", "tag", "marker", "code", "type", "class", "key", "viw", "role", "party"))
@@ -143,12 +145,20 @@ def _role_from_victims(out: Understood, victim: str, default: Role) -> None:
 def _role_from_offenders(out: Understood, offender: str, default: Role) -> None:
     """Make a role column from an offender flag alone, where it marks somebody.
 
-    A person it denies may not be matched; on a list of families it says nothing of them.
+    A person it denies may not be matched; on a list of families they are family. Where a row is of
+    several people nobody knows whom of them the flag means.
     """
-    if not offender or default == Role.family or not any(map(_yes, out.frame[offender])):
+    if not offender or not any(map(_yes, out.frame[offender])):
         return
-    texts = [_from_offender(cell) for cell in out.frame[offender]]
+    if default == Role.family and (PERSON in out.frame.columns or out.aside):
+        return
+    says = _from_family if default == Role.family else _from_offender
+    texts = [says(cell) for cell in out.frame[offender]]
     _put_role(out, texts, offender)
+
+
+def _from_family(cell: str) -> str:
+    return "Perpetrator" if _yes(cell) else "Family member"
 
 
 def _from_offender(cell: str) -> str:
@@ -235,7 +245,10 @@ def _flag(out: Understood, words: frozenset[str]) -> str:
 
 
 def _yes(cell: str) -> bool:
-    return fold(cell) in ("y", "yes", "true", "1", "x", "tick", "ticked") or cell.strip() in YES
+    said, *more = re.split(r"\s*[-–—:;,(]\s*", fold(cell), maxsplit=1)
+    if more and not (VICTIM_WORDS | DENYING).isdisjoint(re.findall(r"[a-z]+", more[0])):
+        return False
+    return said.strip() in ("y", "yes", "true", "1", "x", "tick", "ticked") or cell.strip() in YES
 
 
 def headed_as_offenders(out: Understood) -> bool:

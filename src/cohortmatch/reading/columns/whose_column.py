@@ -9,6 +9,7 @@ from enum import Enum
 
 from cohortmatch.reading.columns.confirming import by_values, confirmed
 from cohortmatch.reading.columns.headings import field_of, plain_heading
+from cohortmatch.reading.columns.named_cells import has_rank, is_persons_name
 from cohortmatch.reading.columns.person_words import NOBODY, Label, label_of, words_for
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.wordlists import words_of
@@ -101,6 +102,8 @@ def _label(heading: str, shape: Shape) -> Label:
         return Label(label.kind, label.word, label.rest)
     if not label.kind or (field_of(label.rest) not in NAMING and _says_no_person(shape)):
         return NOBODY
+    if label.word in words_for("by_anybody") and not shape.share_of(_may_be_private):
+        return NOBODY
     if label.kind in ("other", "thing") and field_of(heading) == "role" and _says_sides(shape):
         return NOBODY
     if field_of(label.rest) not in PERSONAL - {*NAMING} and _is_a_count(label, shape):
@@ -108,6 +111,11 @@ def _label(heading: str, shape: Shape) -> Label:
     if label.is_short and not _is_about_somebody(label, shape):
         return NOBODY
     return label
+
+
+def _may_be_private(cell: str) -> bool:
+    """Whether a cell may name somebody in private: not a body, a relation or an officer by rank."""
+    return not has_rank(cell) and (is_persons_name(cell) or any(map(str.isdigit, cell)))
 
 
 def _says_no_person(shape: Shape) -> bool:
