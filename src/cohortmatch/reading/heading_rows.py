@@ -34,6 +34,12 @@ SURE = 7
 """A score that title rows and listings do not reach."""
 SIDEWAYS = 3
 """How many headings about a person, one below the other, make a form."""
+SESSION = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]* )?"
+    r"\d{1,2}(?:st|nd|rd|th)?[/. -](?:\d{1,2}|[a-z]{3,9})(?:[/. -]\d{2}(?:\d{2})?)?",
+    re.I,
+)
+"""A day on which a group met, as the heading of who came."""
 LONGEST_END = 20
 """How long the end of a heading is that stands in the row below its beginning."""
 NO_END = re.compile(r"\d|^[(\[]")
@@ -143,7 +149,8 @@ def _score(row: Sequence[str], meanings: Meanings) -> int:
     """How much a row reads like known headings; each field counts once, other headings a little."""
     held = [cell for cell in row if cell.strip() and len(cell) <= LONGEST_HEADING]
     worded = [cell for cell in held if sum(map(str.isdigit, cell)) < 3]
-    if not worded or len(worded) * 2 < len(held):
+    dated = sum(SESSION.fullmatch(cell.strip()) is not None for cell in held)
+    if not worded or len(worded) * 2 < len(held) - (dated if dated > 1 else 0):
         return 0
     fields = [meanings.of(cell) for cell in worded]
     known = {each for each in fields if each}

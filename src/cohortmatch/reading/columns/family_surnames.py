@@ -75,9 +75,7 @@ def _filled(
         said = " ".join(cell.split()).casefold()
         here = families[place] if families else ""
         is_same = not here or here == family
-        if said in DITTO and place and above:
-            yield above
-        elif not said and may_be_blank and given[place] and is_same and above:
+        if (said in DITTO and place and above) or (not said and may_be_blank and given[place] and is_same and above):
             yield above
         else:
             above = cell if said not in DITTO else ""

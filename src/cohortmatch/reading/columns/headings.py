@@ -81,6 +81,9 @@ ASKED_ABOUT = re.compile(
 """The end of a form's question that says whom it asks about ("of the person you are referring")."""
 
 
+RELATION = re.compile(r"rel(?:ation)?(?:ship)? to (?:the )?(?:main|lead|head|primary|first)\b")
+"""Headings of how somebody is related to the first of a family: "Relation to main adult"."""
+
 LEADING = re.compile(
     r"\blead (?=(?:tenant|adult|suspect|offender|nominal|subject|defendant|perp|perpetrator"
     r"|respondent|applicant|occupant|parent|carer)s?(?: (?:name|surname|forename|dob|date|first"
@@ -192,6 +195,8 @@ def field_of(heading: str, *, slips: bool = True) -> str:
         return field_of(own, slips=slips) or field_of(ADDED.sub(_unbracketed, heading), slips=slips)
     if forms[0] in phrases:
         return _as_bracketed(phrases[forms[0]], heading)
+    if any(map(RELATION.match, forms)):
+        return "role"
     kinds = _identifiers_named(heading, forms)
     if kinds:
         return kinds

@@ -14,22 +14,20 @@ from functools import cache
 from cohortmatch.reading.columns.doubted import CARRIED
 from cohortmatch.reading.columns.headings import is_unnamed
 from cohortmatch.reading.columns.person_words import label_of, spoken
+from cohortmatch.reading.columns.ranks import has_rank
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.wordlists import own_words, table
 from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.text import fold
 from cohortmatch.values.words import word_set
 
-__all__ = ["has_rank", "holds_others_names", "is_persons_name"]
+__all__ = ["holds_others_names", "is_persons_name"]
 
 MOSTLY, SOME, VARIED = 0.6, 0.3, 0.5
 SHORT = 3
 """The fewest letters by which a word is shortened."""
 PARTICLES = frozenset(("de", "da", "di", "van", "von", "bin", "ibn", "al", "el", "der", "la", "le"))
 OWNERS = re.compile(r"\b(?:action|case|plan|risk|task) (?:owner|holder)s?\b")
-RANK = re.compile(
-    r"\s*(?:A/|T/)?(?:W?PC|PS|T?DC|DS|DI|DCI|Insp\.?|Inspector|Sgt\.?|Sergeant|PCSO|SPC)\s+[A-Z0-9]"
-)
 NAMES = frozenset(("name", "names"))
 BETWEEN = re.compile(r"\s*[;/&\n+]\s*|\s+and\s+", re.I)
 NAMED = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:[-'’][^\W\d_]+)*\.?", re.UNICODE)
@@ -93,11 +91,6 @@ def _shortened(words: set[str]) -> frozenset[str]:
     """Those of the words that shorten one that may stand beside a worker's ("Pol. OM")."""
     long = words_for("beside")
     return frozenset(w for w in words if len(w) >= SHORT and any(x.startswith(w) for x in long))
-
-
-def has_rank(cell: str) -> bool:
-    """Whether a cell opens with the rank of a police officer, who is no listed person."""
-    return RANK.match(cell) is not None
 
 
 def _names_all(cell: str) -> bool:

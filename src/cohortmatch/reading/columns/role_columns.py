@@ -24,7 +24,7 @@ from cohortmatch.reading.columns.wide import PERSON
 from cohortmatch.values.roles import Role, denies_role, parse_role
 from cohortmatch.values.text import fold
 
-__all__ = ["headed_as_offenders", "role_from_flags", "settle_roles"]
+__all__ = ["headed_as_offenders", "headed_as_warned", "role_from_flags", "settle_roles"]
 
 UNDERSTOOD = 0.5
 LETTERS = {
@@ -52,6 +52,29 @@ LETTERS = {
 LETTERED = re.compile(r"(?=.*\bv\b)(?:[pvswocn]|ip)(?: (?:[pvswocn]|ip|or)){1,4}")
 """Headings that name the sides of an offence by letters: "P/V", "V/S/W"."""
 MOSTLY_SIDES = 0.8
+WARNED = (
+    "recipient",
+    "name of recipient",
+    "addressee",
+    "issued to",
+    "served on",
+    "served upon",
+) + (
+    *("letter to", "letter sent to", "sent to", "warned", "person warned", "notice served on"),
+    *("order against", "made against", "issued against", "warning to", "warning issued to"),
+)
+"""How the headings of names begin of whom a letter warns."""
+WARNING = re.compile(
+    r"\b(?:warnings?|cp[wn]s?|community protection|abcs?|acceptable behaviour|fpns?|fixed penalty"
+    r"|pspos?|notices?|injunctions?|cbos?|dispersals?|breach(?:es)?|summons(?:es)?)\b"
+)
+NOT_WARNED = re.compile(
+    r"\b(?:osman|ttl|threats?|life|scams?|fraud|safeguarding|disclosures?|vic|vics|victims?|witness"
+    r"|witnesses|complain\w*|aggrieved|survivors?|reassurance|safety|prevention|acknowledge\w*"
+    r"|neighbours?|residents|reporting|reporter|informant)\b"
+)
+"""Words by which some such letter goes to somebody who is at risk or has complained."""
+LETTERS_OF = frozenset(("letter", "letters", "type", "reason", "template", "subject"))
 NUMBERED = re.compile(r"([nspovw])[ -]?\d{1,3}", re.IGNORECASE)
 VICTIM_WORDS = frozenset(("victim", "victims", "complainant", "complainants")) | {
     *("vic", "vics", "v", "ip", "aggrieved", "agg", "survivor", "survivors", "ips"),
@@ -249,6 +272,21 @@ def _yes(cell: str) -> bool:
     if more and not (VICTIM_WORDS | DENYING).isdisjoint(re.findall(r"[a-z]+", more[0])):
         return False
     return said.strip() in ("y", "yes", "true", "1", "x", "tick", "ticked") or cell.strip() in YES
+
+
+def headed_as_warned(out: Understood, stem: str) -> bool:
+    """Whether the names are those of who was warned or served, on a list that says it is of such
+    letters and that none went to a victim or a complainant."""
+    names = [h for h, each in out.fields.items() if each in ("name", "surname", "forename")]
+    said = [plain_heading(each, camel=True) for each in names]
+    if not said or not all(any(map(word.startswith, WARNED)) for word in said):
+        return False
+    kinds = [h for h in out.fields if not LETTERS_OF.isdisjoint(plain_heading(h).split())]
+    cells = [fold(cell) for heading in kinds for cell in out.shapes[heading].cells]
+    texts = [fold(text) for text in (stem, *out.fields)]
+    if any(map(NOT_WARNED.search, (*texts, *cells))):
+        return False
+    return any(map(WARNING.search, texts))
 
 
 def headed_as_offenders(out: Understood) -> bool:

@@ -34,6 +34,7 @@ from cohortmatch.reading.columns.headings import (
 )
 from cohortmatch.reading.columns.joined_names import joined_surnames, joined_words
 from cohortmatch.reading.columns.name_columns import settle_names, swapped_rows
+from cohortmatch.reading.columns.other_words import fields_by_other_words
 from cohortmatch.reading.columns.others_columns import set_others_aside, tell_unclear
 from cohortmatch.reading.columns.own_parts import keep_own_values
 from cohortmatch.reading.columns.own_word import called_by_one_word
@@ -117,6 +118,9 @@ def understand(
     words = joined_words(out) if set(NAMING).isdisjoint(said.values()) else {}
     called = {} if words else called_by_one_word(out, {**said, **sides})
     seconds = set_others_aside(out, {**said, **sides, **words, **called}, draft.panel, MADE_HERE)
+    for heading, field in fields_by_other_words(out).items():
+        if heading not in said:
+            out.put(heading, field, "heading")
     headings = [each for each in out.frame.columns if each not in sides]
     if set(NAMING).isdisjoint(said.values()):
         take_apart(out, [heading for heading in headings if heading not in said])

@@ -28,6 +28,7 @@ from cohortmatch.reading.columns.doubted import (
 from cohortmatch.reading.columns.heading_walk import LOOKED_AT, HeadingWalk
 from cohortmatch.reading.columns.headings import listed_field
 from cohortmatch.reading.columns.named_cells import holds_others_names
+from cohortmatch.reading.columns.other_words import by_other_words
 from cohortmatch.reading.columns.person_words import NOBODY, label_of, spoken, words_for
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.unnamed import are_plainly_names
@@ -54,6 +55,7 @@ def whose_columns(
     `holds_victims` says that lists of this kind hold victims beside offenders.
     """
     columns = _by_initials([column_of(each, shapes[each], said) for each in headings])
+    columns = by_other_words(columns)
     if not any(each.label.kind == "other" and each.is_name for each in columns):
         columns = [_scored(each) for each in columns]
     columns = _with_plain_names(columns)

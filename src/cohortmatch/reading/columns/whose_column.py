@@ -9,8 +9,9 @@ from enum import Enum
 
 from cohortmatch.reading.columns.confirming import by_values, confirmed
 from cohortmatch.reading.columns.headings import field_of, plain_heading
-from cohortmatch.reading.columns.named_cells import has_rank, is_persons_name
+from cohortmatch.reading.columns.named_cells import is_persons_name
 from cohortmatch.reading.columns.person_words import NOBODY, Label, label_of, words_for
+from cohortmatch.reading.columns.ranks import has_rank
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.wordlists import words_of
 from cohortmatch.values.fields import PERSONAL
@@ -24,6 +25,8 @@ BIRTH_PARTS = ("birth_year", "birth_month", "birth_day")
 ALIKE = 0.5
 """The share of the rows in which two columns of names must agree to name the same people."""
 FEW_ELSE = 0.9
+OPENS_WITH_COUNT = re.compile(r"\s*(?:\d{1,2}(?!\d)|none|nil)\s*(?:$|[(,;+&-]|[a-z]+\s*$)", re.I)
+"""A count, with a word or a remark in brackets behind it: "3 (LAC)", "2 adult"."""
 COUNTING = frozenset(("number", "no", "num", "count", "total"))
 
 
@@ -134,6 +137,8 @@ def _is_a_count(label: Label, shape: Shape) -> bool:
     """Whether the cells are small numbers: how many, and nothing of whom."""
     longest = 2 if not COUNTING.isdisjoint(label.rest.split()) else 1
     few = [cell.strip().isdecimal() and len(cell.strip()) <= longest for cell in shape.cells]
+    if longest == 2 and not shape.share_of(is_persons_name):
+        few = [OPENS_WITH_COUNT.match(cell) is not None for cell in shape.cells]
     return shape.share(few) >= FEW_ELSE
 
 
