@@ -75,7 +75,8 @@ def _filled(
         said = " ".join(cell.split()).casefold()
         here = families[place] if families else ""
         is_same = not here or here == family
-        if (said in DITTO and place and above) or (not said and may_be_blank and given[place] and is_same and above):
+        is_blank = not said and may_be_blank and given[place] and is_same
+        if above and (said in DITTO or is_blank):
             yield above
         else:
             above = cell if said not in DITTO else ""

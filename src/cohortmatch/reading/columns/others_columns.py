@@ -78,7 +78,7 @@ def _seconds(
 
 
 def _under_order(person: SecondPerson, panel: Panel) -> SecondPerson:
-    """A parent as a subject, where the heading or the list says that an order is made on parents."""
+    """A parent as a subject, where the heading or the list says that parents are under order."""
     if not words_for("elders") & {label_of(heading).word for heading in person.columns}:
         return person
     texts = (panel.name, *person.columns)

@@ -53,13 +53,7 @@ LETTERED = re.compile(r"(?=.*\bv\b)(?:[pvswocn]|ip)(?: (?:[pvswocn]|ip|or)){1,4}
 """Headings that name the sides of an offence by letters: "P/V", "V/S/W"."""
 MOSTLY_SIDES = 0.8
 WARNED = (
-    "recipient",
-    "name of recipient",
-    "addressee",
-    "issued to",
-    "served on",
-    "served upon",
-) + (
+    *("recipient", "name of recipient", "addressee", "issued to", "served on", "served upon"),
     *("letter to", "letter sent to", "sent to", "warned", "person warned", "notice served on"),
     *("order against", "made against", "issued against", "warning to", "warning issued to"),
 )
