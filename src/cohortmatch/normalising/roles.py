@@ -199,7 +199,8 @@ def _with_own_number(raw: RawList) -> Bools:
     """The rows with a number that nobody has who is only a victim."""
     headings = [heading for field in OF_SUBJECTS for heading in raw.headings(field)]
     filled = [~Cells.of(raw.frame[heading]).blank for heading in headings]
-    return np.any([np.zeros(len(raw.rows), dtype=bool), *filled], axis=0)
+    has_one: Bools = np.any([np.zeros(len(raw.rows), dtype=bool), *filled], axis=0)
+    return has_one
 
 
 def _holds_names(use: ColumnUse) -> bool:
