@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from cohortmatch.core.findings import Finding
 from cohortmatch.reading.columns.headings import IDENTIFIERS, plain_heading
 from cohortmatch.reading.columns.person_words import label_of
 from cohortmatch.reading.formats.marks import SheetMarks
@@ -20,9 +21,11 @@ from cohortmatch.reading.heading_rows import Headings, letters_of
 from cohortmatch.reading.second_headings import NAMING, labelled_field
 from cohortmatch.reading.wordlists import plain_words, words_of
 
-__all__ = ["Beside", "lists_beside"]
+__all__ = ["Beside", "lists_beside", "without_contacts"]
 
 TELLING = IDENTIFIERS | {"date_of_birth"}
+CONTACTS = frozenset(("contact", "contacts", "agency", "agencies", "organisation", "spoc", "spocs"))
+"""Words of headings of a panel's own contacts."""
 GROUPS = ("places_behind", "areas", "sections", "title_words")
 """The lists of words by which a title is a group's, an area's or a section's."""
 
@@ -47,6 +50,49 @@ def lists_beside(sheet: Sheet, headings: Headings, *, of_gangs: bool = False) ->
     if len(blocks) < 2 or not _are_lists(headings, blocks, of_gangs=of_gangs):
         return []
     return [_cut(sheet, headings, first, last) for first, last in blocks]
+
+
+def without_contacts(sheet: Sheet, headings: Headings) -> tuple[Sheet, Headings]:
+    """The sheet and its headings without the panel's contacts, where those stand behind a blank
+    column with phones or e-mail addresses of their own; that is told.
+
+    Else the address of a contact would be the nominal's of the same row.
+    """
+    below = sheet.rows[headings.first :]
+    width = max(len(headings.texts), *(len(row) for row in below), 0)
+    first, *others = _runs([_holds(headings, below, column) for column in range(width)])
+    texts = headings.texts
+    apart = [(a, b) for a, b in others if _are_contacts(texts[a : b + 1])]
+    own = [labelled_field(text)[1] for text in texts[first[0] : first[1] + 1] if text]
+    if not apart or NAMING.isdisjoint(own):
+        return sheet, headings
+    gone = {column for a, b in apart for column in range(a, b + 1)}
+    numbers = zip(below, sheet.numbers[headings.first :], strict=True)
+    rows = tuple(
+        number for row, number in numbers if any(row[c].strip() for c in gone & {*range(len(row))})
+    )
+    told = (Finding("table-not-read", "", rows=rows),) if rows else ()
+    kept = [
+        [*row] if place < headings.top else _blanked(row, gone)
+        for place, row in enumerate(sheet.rows)
+    ]
+    left = replace(headings, texts=tuple(_blanked(texts, gone)))
+    return replace(sheet, rows=kept, findings=(*sheet.findings, *told)), left
+
+
+def _blanked(cells: Sequence[str], gone: set[int]) -> list[str]:
+    return ["" if column in gone else cell for column, cell in enumerate(cells)]
+
+
+def _are_contacts(texts: Sequence[str]) -> bool:
+    """Whether headings are those of workers or agencies with phones or e-mail addresses."""
+    read = [labelled_field(_parted(text)[1]) for text in texts if text]
+    fields = {field for label, field in read}
+    said = {word for text in texts for word in plain_words(text).split()}
+    is_of_workers = any(label.kind == "worker" for label, _ in read) or not said.isdisjoint(
+        CONTACTS
+    )
+    return is_of_workers and TELLING.isdisjoint(fields) and bool(fields & {"phone", "email"})
 
 
 def _by_blank_columns(sheet: Sheet, headings: Headings) -> list[tuple[int, int]]:

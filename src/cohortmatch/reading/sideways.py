@@ -48,8 +48,9 @@ def turned(sheet: Sheet) -> Sheet:
         return sheet
     width = max(map(len, sheet.rows))
     rows = [row + [""] * (width - len(row)) for row in sheet.rows]
-    at = _column_of_headings(rows)
-    rows, width = _below_each_other(rows, at)
+    starts = _columns_of_headings(rows)
+    at = starts[0]
+    rows, width = _below_each_other(rows, starts)
     lines = _lines(rows, at)
     people = [column for column in range(at + 1, width) if any(row[column] for _, row in lines)]
     if not people or not _may_be_turned(lines, people):
@@ -73,11 +74,21 @@ def _column_of_headings(rows: Sequence[Sequence[str]]) -> int:
     return max(held, key=lambda place: (held[place], -place), default=0)
 
 
-def _below_each_other(rows: list[list[str]], at: int) -> tuple[list[list[str]], int]:
-    """The rows with the headings of one column, where a form has several columns of them, each with
-    its values at its right; and the number of columns."""
-    width = len(rows[0])
-    starts = [at, *(c for c in range(at + 2, width - 1) if _are_headings(rows, c))]
+def _columns_of_headings(rows: Sequence[Sequence[str]]) -> list[int]:
+    """The columns of headings from left to right, each with a column for its values behind it."""
+    main = _column_of_headings(rows)
+    found = [main]
+    for column in range(len(rows[0]) - 1):
+        is_apart = all(abs(column - each) > 1 for each in found)
+        if is_apart and _are_headings(rows, column):
+            found.append(column)
+    return sorted(found)
+
+
+def _below_each_other(rows: list[list[str]], starts: Sequence[int]) -> tuple[list[list[str]], int]:
+    """The rows with the headings of one column, where a form has several columns of them, and the
+    number of columns."""
+    at, width = starts[0], len(rows[0])
     if len(starts) == 1:
         return rows, width
     out: list[list[str]] = []
@@ -105,15 +116,25 @@ def _lines(rows: Sequence[list[str]], at: int) -> list[tuple[str, list[str]]]:
     """Each line with a heading: the heading with the other person's title above it, and the row."""
     found = list[tuple[str, list[str]]]()
     title = ""
+    names_others = any(_names_another(row, at) for row in rows)
     for row in rows:
         heading, cells = " ".join(row[at].split()), row[at + 1 :]
         is_alone = not any(map(str.strip, cells))
         if is_alone and _is_title(heading):
             title = _somebody_else(heading)
+            if names_others and label_of(heading).word in words_for("accused"):
+                title = heading  # it says on which side the nominal is
         elif heading and not _is_numbering(heading, cells):
             is_theirs = title and label_of(heading).kind not in ("offender", "own")
             found.append((f"{title} / {heading}" if is_theirs else heading, row))
     return found
+
+
+def _names_another(row: Sequence[str], at: int) -> bool:
+    """Whether a row is a title over what a form says of somebody else."""
+    heading = " ".join(row[at].split())
+    is_alone = bool(heading) and not any(map(str.strip, row[at + 1 :]))
+    return is_alone and _is_title(heading) and bool(_somebody_else(heading))
 
 
 def _is_title(heading: str) -> bool:

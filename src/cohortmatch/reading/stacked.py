@@ -17,7 +17,7 @@ import pandas as pd
 
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.plurals import count
-from cohortmatch.reading.beside import Beside, lists_beside
+from cohortmatch.reading.beside import Beside, lists_beside, without_contacts
 from cohortmatch.reading.columns.headings import IDENTIFIERS, field_of, plain_heading
 from cohortmatch.reading.formats.sheets import Sheet
 from cohortmatch.reading.heading_rows import Headings, find_headings
@@ -74,6 +74,7 @@ def table_of(
         return None
     if beside := lists_beside(sheet, headings, of_gangs=of_gangs):
         return _side_by_side(beside)
+    sheet, headings = without_contacts(sheet, headings)
     below = headings_below(sheet, headings.texts, headings.first)
     if not below:
         return table_under(sheet, headings)
