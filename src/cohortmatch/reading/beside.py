@@ -21,7 +21,7 @@ from cohortmatch.reading.heading_rows import Headings, letters_of
 from cohortmatch.reading.second_headings import NAMING, labelled_field
 from cohortmatch.reading.wordlists import plain_words, words_of
 
-__all__ = ["Beside", "lists_beside", "without_contacts"]
+__all__ = ["ListBeside", "lists_beside", "without_contacts"]
 
 TELLING = IDENTIFIERS | {"date_of_birth"}
 CONTACTS = frozenset(("contact", "contacts", "agency", "agencies", "organisation", "spoc", "spocs"))
@@ -31,7 +31,7 @@ GROUPS = ("places_behind", "areas", "sections", "title_words")
 
 
 @dataclass(frozen=True, eq=False)
-class Beside:
+class ListBeside:
     """One of several lists beside each other: its own sheet and headings, the title over them, and
     the letters of its first column."""
 
@@ -41,7 +41,7 @@ class Beside:
     letters: str
 
 
-def lists_beside(sheet: Sheet, headings: Headings, *, of_gangs: bool = False) -> list[Beside]:
+def lists_beside(sheet: Sheet, headings: Headings, *, of_gangs: bool = False) -> list[ListBeside]:
     """The lists beside each other on a sheet; none where it holds one.
 
     `of_gangs` says that the sheet lists gangs, whose titles can be any word.
@@ -184,7 +184,7 @@ def _naming(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(plain_heading(text) for (_, field), text in labelled if field in NAMING)
 
 
-def _cut(sheet: Sheet, headings: Headings, first: int, last: int) -> Beside:
+def _cut(sheet: Sheet, headings: Headings, first: int, last: int) -> ListBeside:
     """The part of a sheet between two columns, without the rows that are blank there. What stands
     above the headings goes with the first part."""
     texts = tuple(_parted(each)[1] for each in headings.texts[first : last + 1])
@@ -205,7 +205,7 @@ def _cut(sheet: Sheet, headings: Headings, first: int, last: int) -> Beside:
         findings=() if first else sheet.findings,
     )
     moved = replace(headings, texts=texts, top=headings.top - above, first=headings.first - above)
-    return Beside(part, moved, title, letters_of(first))
+    return ListBeside(part, moved, title, letters_of(first))
 
 
 def _merged(

@@ -17,7 +17,7 @@ import pandas as pd
 
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.plurals import count
-from cohortmatch.reading.beside import Beside, lists_beside, without_contacts
+from cohortmatch.reading.beside import ListBeside, lists_beside, without_contacts
 from cohortmatch.reading.columns.headings import IDENTIFIERS, field_of, plain_heading
 from cohortmatch.reading.formats.sheets import Sheet
 from cohortmatch.reading.heading_rows import Headings, find_headings
@@ -81,7 +81,7 @@ def table_of(
     return _together(_parts(sheet, headings, below))
 
 
-def _side_by_side(lists: Sequence[Beside]) -> Table:
+def _side_by_side(lists: Sequence[ListBeside]) -> Table:
     """The first of the lists beside each other, with the others below it."""
     parts = [_beside_part(each) for each in lists]
     main = next((part for part in parts if not part.is_of_others), parts[0])
@@ -100,7 +100,7 @@ def _side_by_side(lists: Sequence[Beside]) -> Table:
     return replace(out, findings=(*out.findings, *told))
 
 
-def _beside_part(one: Beside) -> Part:
+def _beside_part(one: ListBeside) -> Part:
     read = table_under(one.sheet, one.headings, one.title)
     if one.letters != "A":
         rows = tuple(f"{row} column {one.letters}" for row in read.rows)

@@ -1,9 +1,10 @@
 """Surnames that are written once for several rows below each other.
 
 Policy: a ditto mark under a surname stands for the surname above it, on every list. A blank cell
-does so only on a list of families or households, beside a forename, and within one family: where
-the row gives another family's reference than the row above, the surname is not known. The rows are
-told.
+does so only on a list of families or households that writes surnames so, beside a forename, and
+within one family: where the row gives another family's reference than the row above, the surname is
+not known. A list writes surnames so where at least half of the rows that go on with a family are
+blank, or a quarter of all rows where no column gives families. The rows are told.
 """
 
 from __future__ import annotations
@@ -20,11 +21,10 @@ from cohortmatch.reading.columns.understood import Understood
 __all__ = ["fill_surnames_down"]
 
 DITTO = frozenset(
-    ('"', '""', "''", "'", ",,", "〃", "″", "”", "”", "ditto", "do", "do.", "-do-")
-) | {
-    *('-"-', "- do -", "as above", "same", "same as above", "“", "‘‘", "’’", ",, ,,", '" "'),
-}
-"""Signs and words that repeat what stands above them."""
+    ('"', '""', "''", "'", ",,", "〃", "″", "“", "”", "„", "‘‘", "’’", ",, ,,", '" "', '-"-')
+) | {"ditto", "-do-", "- do -", "as above", "same as above"}
+"""Signs and words that repeat what stands above them; "Do" is a surname."""
+QUARTER, HALF = 0.25, 0.5
 OF_FAMILIES = ("family", "household")
 
 
@@ -39,7 +39,7 @@ def fill_surnames_down(out: Understood, rows: Sequence[object], *, of_families: 
     heading = surnames[0]
     written = out.frame[heading].tolist()
     families = _families(out)
-    may_be_blank = of_families or families is not None
+    may_be_blank = (of_families or families is not None) and _is_written_once(written, families)
     given = out.frame[forenames].apply(lambda each: each.str.strip() != "").any(axis=1).tolist()
     full = list(_filled(written, given, families, may_be_blank=may_be_blank))
     told = tuple(row for row, was, now in zip(rows, written, full, strict=True) if was != now)
@@ -47,6 +47,16 @@ def fill_surnames_down(out: Understood, rows: Sequence[object], *, of_families: 
         out.frame = out.frame.assign(**{heading: pd.Series(full, out.frame.index, dtype=str)})
         out.shapes[heading] = shape_of(out.frame[heading])
         out.findings.append(Finding("surname-from-above", "", heading, told))
+
+
+def _is_written_once(written: Sequence[str], families: Sequence[str] | None) -> bool:
+    """Whether a list writes a surname once for the rows of a family."""
+    blank = [not cell.strip() for cell in written]
+    if families is None:
+        return sum(blank) >= QUARTER * len(blank)
+    rows = zip(families[1:], families, blank[1:], strict=False)
+    going_on = [is_blank for here, above, is_blank in rows if not here or here == above]
+    return bool(going_on) and sum(going_on) >= HALF * len(going_on)
 
 
 def _with(out: Understood, field: str) -> list[str]:
