@@ -31,6 +31,7 @@ __all__ = [
     "NAME_AGAIN",
     "OUTCODE",
     "PART_OF",
+    "REGISTERED",
     "ColumnUse",
     "Columns",
     "Field",
@@ -215,6 +216,9 @@ class ColumnUse:
         return self.how.startswith(AGAIN)
 
 
+REGISTERED = "heading of registrations"
+"""How a column is understood that says what somebody under supervision is registered for; a victim
+among it is an offender as well."""
 NAME_AGAIN = "the name again"
 """How a column is understood whose names other columns hold too."""
 PART_OF = "part of"

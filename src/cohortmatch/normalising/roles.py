@@ -30,7 +30,14 @@ import numpy as np
 from cohortmatch.core.arrays import Bools, Int8s
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.plurals import count
-from cohortmatch.core.types import LEFT_OUT_BY_ROLE, NAME_AGAIN, PART_OF, ColumnUse, RawList
+from cohortmatch.core.types import (
+    LEFT_OUT_BY_ROLE,
+    NAME_AGAIN,
+    PART_OF,
+    REGISTERED,
+    ColumnUse,
+    RawList,
+)
 from cohortmatch.normalising.columns import Cells, ParsedColumn, parse_column
 from cohortmatch.normalising.youngest import RESPONSIBLE
 from cohortmatch.values.about_others import is_about_others, says_nobody, without_others
@@ -68,6 +75,7 @@ NOTES = ("status", "other", "free_text")
 OF_OTHERS = ("victim", "complainant", "witness", "vlo", "offence")
 """Words of headings whose notes are about somebody else, or about what was done."""
 PLACES = frozenset(("state", "province", "region", "county"))
+OF_SUBJECTS = ("crn", "prison_number")
 LONGEST_CODE, OTHER_CODES = 3, 3
 """A column of places holds codes of so many letters, and so many that say no role."""
 Saying = Callable[[str], Role | None]
@@ -192,7 +200,17 @@ def _elsewhere(raw: RawList, as_of: date) -> Iterator[tuple[str, Int8s]]:
             yield "role-by-name", _children_by_status(raw, use.heading, as_of)
     for use in uses:
         if _may_be_of_the_person(use) and not _holds_places(raw, use.heading):
-            yield "role-by-note", _by_cell(raw, use.heading, note_role)
+            said = _by_cell(raw, use.heading, note_role)
+            own = _with_own_number(raw) if use.how == REGISTERED else False
+            yield "role-by-note", np.where(own, Role.unknown, said).astype(np.int8)
+
+
+def _with_own_number(raw: RawList) -> Bools:
+    """The rows with a number that nobody has who is only a victim."""
+    headings = [heading for field in OF_SUBJECTS for heading in raw.headings(field)]
+    filled = [~Cells.of(raw.frame[heading]).blank for heading in headings]
+    has_one: Bools = np.any([np.zeros(len(raw.rows), dtype=bool), *filled], axis=0)
+    return has_one
 
 
 def _holds_names(use: ColumnUse) -> bool:

@@ -18,7 +18,7 @@ from cohortmatch.reading.claims import one_each
 from cohortmatch.reading.columns.headings import plain_heading
 from cohortmatch.reading.columns.name_order import name_order
 from cohortmatch.reading.columns.person_words import label_of
-from cohortmatch.reading.columns.role_columns import headed_as_offenders
+from cohortmatch.reading.columns.role_columns import headed_as_offenders, headed_as_warned
 from cohortmatch.reading.columns.shapes import shape_of
 from cohortmatch.reading.columns.two_people import part_people
 from cohortmatch.reading.columns.understanding import (
@@ -295,6 +295,7 @@ def _default_role(draft: Draft, understood: Understood) -> Role:
     """The role, on this list, of a listing that does not say one."""
     path = draft.source.path
     is_headed = headed_as_offenders(understood)
+    is_headed = is_headed or (path is not None and headed_as_warned(understood, path.stem))
     of_others = role_of_list(path.stem, draft.panel) if path and not is_headed else None
     if of_others and not (of_others is Role.neither and _names_relatives_apart(understood)):
         return of_others

@@ -21,6 +21,7 @@ from cohortmatch.reading.listing_rows import people_in
 from cohortmatch.reading.panels import Panel, panel_named
 from cohortmatch.reading.stacked import table_of
 from cohortmatch.reading.tables import Table
+from cohortmatch.reading.unlike_sheets import under_headings_of
 from cohortmatch.reading.wordlists import mentions, plain_words, removed_word
 from cohortmatch.values.fields import PERSONAL
 from cohortmatch.values.roles import Role
@@ -32,6 +33,8 @@ NAMING = frozenset(("name", "surname", "forename"))
 SURELY_LIST = 5
 """The score of headings from which even a sheet called Lookups may be a list."""
 OF_OTHERS = "on a sheet of victims, witnesses, families or associates"
+GANGS = ("sgv", "matrix")
+"""The types of panels that list gangs."""
 ALIKE = 0.6
 """The share of headings two sheets must have in common to be one list."""
 
@@ -66,7 +69,7 @@ def choose_tables(
     if not people:
         best = max(sorted_.lists, key=lambda table: table.score, default=None)
         return [Chosen((best,), None, ())] if best and not sorted_.gone else []
-    groups = _by_panel(people, file_panel) or [_one_list(people)]
+    groups = _by_panel(people, file_panel) or [_one_list(people, file_panel)]
     aside = [t for t in sorted_.aside if t.score >= SURELY_LIST and _surely_names_people(t)]
     unnamed = [t for t in sorted_.lists if not _names_people(t) and _is_about_people(t)]
     found = (*sorted_.gone, *_not_read([*people, *aside, *unnamed], groups))
@@ -79,7 +82,9 @@ def _with_others(
     tables: tuple[Table, ...], aside: list[Table], file_panel: Panel | None
 ) -> tuple[Table, ...]:
     """The tables of a list; people on sheets of other people are counted as left out of it."""
-    others = (t for t in aside if is_of_others(t) or _is_of_victims(t.sheet, file_panel))
+    others = (
+        t for t in aside if is_of_others(t, file_panel) or _is_of_victims(t.sheet, file_panel)
+    )
     left_out = sum(len(table.rows) for table in others)
     if not left_out:
         return tables
@@ -87,13 +92,16 @@ def _with_others(
     return (replace(main, left_out={**main.left_out, OF_OTHERS: left_out}), *more)
 
 
-def is_of_others(table: Table) -> bool:
+def is_of_others(table: Table, file_panel: Panel | None = None) -> bool:
     """Whether a sheet's name, or the title above its headings, says that it lists victims,
-    witnesses, families or associates."""
-    if section_role(table.sheet) is not None:
-        return section_role(table.sheet) is not Role.subject
+    witnesses, families or associates; on a list of families those are listed."""
+    own = {Role.subject}
+    if file_panel is not None and file_panel.role is Role.family:
+        own.add(Role.family)
+    if (role := section_role(table.sheet)) is not None:
+        return role not in own
     said = {section_role(text) for text in table.title} - {None}
-    return bool(said) and Role.subject not in said
+    return bool(said) and own.isdisjoint(said)
 
 
 class _Sorted(NamedTuple):
@@ -109,14 +117,14 @@ def _sorted(
 ) -> _Sorted:
     out = _Sorted([], [], [])
     for sheet in sheets:
-        table = table_of(sheet, told)
+        table = table_of(sheet, told, of_gangs=file_panel is not None and file_panel.key in GANGS)
         if table is None:
             out.gone.extend(_without_headings(sheet))
             continue
         if not named and (code := gone(sheet)):
             out.gone.extend([_of_sheet(code, table)] if _names_people(table) else [])
         else:
-            is_aside = _is_aside(table) or _is_of_victims(table.sheet, file_panel)
+            is_aside = _is_aside(table, file_panel) or _is_of_victims(table.sheet, file_panel)
             (out.aside if is_aside else out.lists).append(table)
     if any(_names_people(table) or _is_about_people(table) for table in out.lists):
         return out
@@ -139,10 +147,10 @@ def gone(sheet: Sheet) -> str:
     return "sheet-removed" if removed_word(sheet.name) else ""
 
 
-def _is_aside(table: Table) -> bool:
+def _is_aside(table: Table, file_panel: Panel | None) -> bool:
     """Whether a sheet's name says it is not of nominals: look-ups, notes, copies, victims."""
     name = table.sheet
-    if is_of_others(table):
+    if is_of_others(table, file_panel):
         return True
     return bool(mentions(name, "lookups") or mentions(name, "copies")) and not panel_named(name)
 
@@ -186,15 +194,16 @@ def _by_panel(tables: list[Table], file_panel: Panel | None) -> list[Chosen]:
         named = {file_panel.name: named[file_panel.name]}
     chosen = []
     for name, own in named.items():
-        one = _one_list(own)
+        one = _one_list(own, panels[name])
         chosen.append(Chosen(one.tables, panels[name], one.findings))
     return chosen
 
 
-def _one_list(tables: list[Table]) -> Chosen:
-    """The best table and those that continue it; of monthly copies, the latest."""
+def _one_list(tables: list[Table], panel: Panel | None) -> Chosen:
+    """The best table and those that continue it, under its headings or their own; of monthly
+    copies, the latest."""
     main = max(tables, key=lambda table: (table.score, len(table.rows)))
-    alike = [table for table in tables if table is main or _continues(table, main)]
+    alike = [each for table in tables if (each := _going_on(table, main, panel)) is not None]
     dated = [(day, table) for table in alike if (day := as_at_of([table.sheet]))]
     if len(dated) < 2:
         return Chosen(tuple(alike), None, ())
@@ -204,13 +213,23 @@ def _one_list(tables: list[Table]) -> Chosen:
     return Chosen(kept, None, tuple(_of_sheet("sheet-older", table) for table in older))
 
 
-def _continues(table: Table, main: Table) -> bool:
-    """Whether a sheet has the main sheet's headings and does not just repeat its rows."""
+def _going_on(table: Table, main: Table, panel: Panel | None) -> Table | None:
+    """A table that is the main one, or goes on with it, under the main one's headings."""
+    if table is main or _continues(table, main):
+        return table
+    return None if _has_headings_of(table, main) else under_headings_of(table, main, panel)
+
+
+def _has_headings_of(table: Table, main: Table) -> bool:
+    """Whether a table has the main one's headings, and so only repeats it."""
     mine = {plain_heading(heading) for heading in table.frame.columns}
     its = {plain_heading(heading) for heading in main.frame.columns}
-    if len(mine & its) < max(2.0, ALIKE * min(len(mine), len(its))):
-        return False
-    return not _is_copy(table, main)
+    return len(mine & its) >= max(2.0, ALIKE * min(len(mine), len(its)))
+
+
+def _continues(table: Table, main: Table) -> bool:
+    """Whether a sheet has the main sheet's headings and does not just repeat its rows."""
+    return _has_headings_of(table, main) and not _is_copy(table, main)
 
 
 def _is_copy(table: Table, main: Table) -> bool:
@@ -225,8 +244,8 @@ def _why_not_read(table: Table) -> str:
 
 
 def _not_read(tables: list[Table], groups: list[Chosen]) -> list[Finding]:
-    said = {id(table) for chosen in groups for table in chosen.tables}
+    said = {table.sheet for chosen in groups for table in chosen.tables}
     told = {finding.detail for chosen in groups for finding in chosen.findings}
-    unread = [t for t in tables if id(t) not in said and len(t.rows)]
+    unread = [t for t in tables if t.sheet not in said and len(t.rows)]
     found = [_of_sheet(_why_not_read(table), table) for table in unread]
     return [finding for finding in found if finding.detail not in told]

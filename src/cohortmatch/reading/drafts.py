@@ -218,6 +218,7 @@ def _from_tables(source: Source, chosen: Chosen, *, alone: bool) -> Draft:
         left_out=table.left_out,
         findings=(*chosen.findings, *table.findings),
         is_one_of_several=not alone,
+        sources=table.sources,
     )
     return _finished(draft)
 
@@ -243,7 +244,17 @@ def _joined(tables: Sequence[Table]) -> Table:
         tuple(_on_sheet(each, table.sheet) for table in tables for each in table.findings),
         any(table.date1904 for table in tables),
         between=tuple(text for table in tables for text in table.between),
+        sources=_sources(tables),
     )
+
+
+def _sources(tables: Sequence[Table]) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """The headings of all sheets of the columns that stand under one of them."""
+    found: dict[str, tuple[tuple[str, str, str], ...]] = {}
+    for table in tables:
+        for heading, own in table.sources.items():
+            found[heading] = (*found.get(heading, ((heading, "", ""),)), *own)
+    return found
 
 
 def _on_sheet(finding: Finding, sheet: str) -> Finding:
@@ -268,7 +279,7 @@ def _finished(draft: Draft) -> Draft:
             rows=wide.labels,
             findings=(*draft.findings, *several),
             person_roles=wide.roles,
-            sources=wide.sources,
+            sources={**draft.sources, **wide.sources},
         )
     found = draft.findings if draft.rows else (*draft.findings, Finding("list-empty", ""))
     rows_in = len(draft.rows) + sum(draft.left_out.values())

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from cohortmatch.reading.columns.headings import field_of, listed_field
+from cohortmatch.reading.columns.person_words import label_of
 from cohortmatch.reading.formats.sheets import Sheet
 from cohortmatch.reading.listing_rows import (
     LOOKED_BELOW,
@@ -34,6 +35,14 @@ SURE = 7
 """A score that title rows and listings do not reach."""
 SIDEWAYS = 3
 """How many headings about a person, one below the other, make a form."""
+SESSION = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]* )?"
+    r"\d{1,2}(?:st|nd|rd|th)?[/. -](?:\d{1,2}|[a-z]{3,9})(?:[/. -]\d{2}(?:\d{2})?)?",
+    re.I,
+)
+"""A day on which a group met, as the heading of who came."""
+LONGEST_LABEL = 40
+WHO = ("offender", "own", "other")
 LONGEST_END = 20
 """How long the end of a heading is that stands in the row below its beginning."""
 NO_END = re.compile(r"\d|^[(\[]")
@@ -103,8 +112,18 @@ def _in_full(sheet: Sheet, at: int) -> tuple[list[str], int]:
 def lies_sideways(sheet: Sheet) -> bool:
     """Whether the headings are one below the other in the first column, as in a form."""
     first = [next((cell for cell in row if cell.strip()), "") for row in sheet.rows[:SEARCHED_ROWS]]
-    fields = [field for cell in first if not is_a_name(cell) and (field := listed_field(cell))]
+    fields = [field for cell in first if not is_a_name(cell) and (field := labelled(cell))]
     return len(set(fields) & PERSONAL) >= SIDEWAYS and len(fields) * 2 >= len(first)
+
+
+def labelled(cell: str) -> str:
+    """The field of a heading exactly as it is listed, also behind a word for a person ("Perpetrator
+    DOB"); '' for any other."""
+    field = listed_field(cell)
+    if field or len(cell) > LONGEST_LABEL:
+        return field
+    label = label_of(cell)
+    return listed_field(label.rest) if label.rest and label.kind in WHO else ""
 
 
 def letters_of(column: int) -> str:
@@ -143,7 +162,8 @@ def _score(row: Sequence[str], meanings: Meanings) -> int:
     """How much a row reads like known headings; each field counts once, other headings a little."""
     held = [cell for cell in row if cell.strip() and len(cell) <= LONGEST_HEADING]
     worded = [cell for cell in held if sum(map(str.isdigit, cell)) < 3]
-    if not worded or len(worded) * 2 < len(held):
+    dated = sum(SESSION.fullmatch(cell.strip()) is not None for cell in held)
+    if not worded or len(worded) * 2 < len(held) - (dated if dated > 1 else 0):
         return 0
     fields = [meanings.of(cell) for cell in worded]
     known = {each for each in fields if each}

@@ -22,6 +22,11 @@ from cohortmatch.values.sections import section_role
 __all__ = ["is_of_offenders", "role_of_list"]
 
 TIES = frozenset(("a", "of", "at", "for", "on", "to", "and", "the", "as"))
+OF_AGENCIES = re.compile(
+    r"\bpartners? (?:agenc(?:y|ies)(?: returns?| submissions?)?|returns?|submissions?|updates?)\b",
+    re.I,
+)
+"""What partner agencies send in: nobody's partners."""
 RELATIVES = (Role.family, Role.neither)
 
 
@@ -71,7 +76,7 @@ def _head(said: str) -> list[str]:
 
 
 def _spaced(stem: str) -> str:
-    return re.sub(r"[_.]+", " ", stem)
+    return OF_AGENCIES.sub("", re.sub(r"[_.]+", " ", stem))
 
 
 def _bare(stem: str) -> str:

@@ -344,6 +344,8 @@ def _is_total(row: list[str], held: list[int]) -> bool:
     if opening in words_of("totals") or (counted and counted[1] in words_of("counted")):
         return True
     numbers = sum(row[i].strip().replace(",", "").isdecimal() for i in held)
+    if others and first in words_of("sums") and all(map(_is_figure, others)):
+        return True
     if first.startswith(("total ", "grand total", "sub total")) and (numbers or len(held) == 1):
         return True
     if first.endswith((" in total", " in all")) and len(held) == 1:

@@ -97,7 +97,7 @@ def _repeats(row: Sequence[str], over: Sequence[str]) -> bool:
 
 def _heads(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     held = [text for cell in row if (text := " ".join(cell.split()))]
-    if len(held) < 2 or max(map(len, held)) > LONGEST or any(map(is_a_name, held)):
+    if len(held) < 2 or max(map(len, held)) > LONGEST or any(map(_is_surely_a_name, held)):
         return False
     each = [labelled_field(text) for text in held]
     known = sum(bool(label.kind or field) for label, field in each)
@@ -106,6 +106,11 @@ def _heads(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     if known < MOST * len(held) or not naming or not personal:
         return False
     return not reads_as_listing(row, below)
+
+
+def _is_surely_a_name(text: str) -> bool:
+    """Whether a cell reads like a name and is no heading as well ("Court")."""
+    return is_a_name(text) and not field_of(text, slips=False)
 
 
 def _is_personal(text: str) -> bool:

@@ -25,14 +25,16 @@ from cohortmatch.reading.columns.headings import (
 from cohortmatch.reading.columns.person_words import label_of, words_for
 from cohortmatch.reading.formats.marks import SheetMarks
 from cohortmatch.reading.formats.sheets import Sheet
-from cohortmatch.reading.heading_rows import lies_sideways
-from cohortmatch.reading.listing_rows import PERSONAL
+from cohortmatch.reading.heading_rows import labelled, lies_sideways
+from cohortmatch.reading.listing_rows import PERSONAL, is_a_name
 from cohortmatch.values.text import is_placeholder
 
 __all__ = ["turned"]
 
 NUMBERED = re.compile(r"\s*(?:\d{1,2}[.):]|(?:section|part) [\da-z]\b)", re.I)
 """How the title of a part of a form begins."""
+SEVERAL, MOST = 2, 0.75
+"""How many fields of a person, and which share of its cells, make a column one of headings."""
 LOOKED_AT = 4
 """In which of the first columns a form has its headings."""
 WHOLE = words_for("whole")
@@ -46,7 +48,9 @@ def turned(sheet: Sheet) -> Sheet:
         return sheet
     width = max(map(len, sheet.rows))
     rows = [row + [""] * (width - len(row)) for row in sheet.rows]
-    at = _column_of_headings(rows)
+    starts = _columns_of_headings(rows)
+    at = starts[0]
+    rows, width = _below_each_other(rows, starts)
     lines = _lines(rows, at)
     people = [column for column in range(at + 1, width) if any(row[column] for _, row in lines)]
     if not people or not _may_be_turned(lines, people):
@@ -70,23 +74,67 @@ def _column_of_headings(rows: Sequence[Sequence[str]]) -> int:
     return max(held, key=lambda place: (held[place], -place), default=0)
 
 
+def _columns_of_headings(rows: Sequence[Sequence[str]]) -> list[int]:
+    """The columns of headings from left to right, each with a column for its values behind it."""
+    main = _column_of_headings(rows)
+    found = [main]
+    for column in range(len(rows[0]) - 1):
+        is_apart = all(abs(column - each) > 1 for each in found)
+        if is_apart and _are_headings(rows, column):
+            found.append(column)
+    return sorted(found)
+
+
+def _below_each_other(rows: list[list[str]], starts: Sequence[int]) -> tuple[list[list[str]], int]:
+    """The rows with the headings of one column, where a form has several columns of them, and the
+    number of columns."""
+    at, width = starts[0], len(rows[0])
+    if len(starts) == 1:
+        return rows, width
+    out: list[list[str]] = []
+    for start, end in zip(starts, [*starts[1:], width], strict=True):
+        held = [row[start:end] for row in rows]
+        out += [[""] * at + own + [""] * (width - at - len(own)) for own in held if any(own)]
+    return out, width
+
+
+def _are_headings(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether a column holds headings, which values stand at the right of."""
+    held = [row[column] for row in rows if row[column].strip()]
+    fields = {labelled(cell) for cell in held}
+    known = sum(bool(field_of(cell) or label_of(cell).kind) for cell in held)
+    values = sum(bool(row[column + 1].strip()) for row in rows if row[column].strip())
+    is_known = known >= MOST * len(held) and not any(map(is_a_name, held))
+    return is_known and len(fields & PERSONAL) >= SEVERAL and values > 0
+
+
 def _heads(cell: str) -> bool:
-    return bool(cell.strip()) and listed_field(cell) in PERSONAL
+    return bool(cell.strip()) and labelled(cell) in PERSONAL
 
 
 def _lines(rows: Sequence[list[str]], at: int) -> list[tuple[str, list[str]]]:
     """Each line with a heading: the heading with the other person's title above it, and the row."""
     found = list[tuple[str, list[str]]]()
     title = ""
+    names_others = any(_names_another(row, at) for row in rows)
     for row in rows:
         heading, cells = " ".join(row[at].split()), row[at + 1 :]
         is_alone = not any(map(str.strip, cells))
         if is_alone and _is_title(heading):
             title = _somebody_else(heading)
+            if names_others and label_of(heading).word in words_for("accused"):
+                title = heading  # it says on which side the nominal is
         elif heading and not _is_numbering(heading, cells):
             is_theirs = title and label_of(heading).kind not in ("offender", "own")
             found.append((f"{title} / {heading}" if is_theirs else heading, row))
     return found
+
+
+def _names_another(row: Sequence[str], at: int) -> bool:
+    """Whether a row is a title over what a form says of somebody else."""
+    heading = " ".join(row[at].split())
+    is_alone = bool(heading) and not any(map(str.strip, row[at + 1 :]))
+    return is_alone and _is_title(heading) and bool(_somebody_else(heading))
 
 
 def _is_title(heading: str) -> bool:
@@ -113,7 +161,9 @@ def _is_writers(title: str) -> bool:
 def _is_numbering(heading: str, cells: Sequence[str]) -> bool:
     """Whether a line only counts the people: "Field | Nominal 1 | Nominal 2"."""
     held = [cell for cell in cells if cell.strip()]
-    return not listed_field(heading) and all(is_placeholder(cell, "name") for cell in held)
+    if labelled(heading) or any(sum(map(str.isdigit, cell)) > 2 for cell in held):
+        return False
+    return all(is_placeholder(cell, "name") for cell in held)
 
 
 def _may_be_turned(lines: Sequence[tuple[str, list[str]]], people: Sequence[int]) -> bool:

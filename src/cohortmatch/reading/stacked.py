@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from cohortmatch.core.findings import Finding
+from cohortmatch.core.plurals import count
+from cohortmatch.reading.beside import ListBeside, lists_beside, without_contacts
 from cohortmatch.reading.columns.headings import IDENTIFIERS, field_of, plain_heading
 from cohortmatch.reading.formats.sheets import Sheet
 from cohortmatch.reading.heading_rows import Headings, find_headings
@@ -58,18 +60,52 @@ class Part:
         return "other" in named and set(named) <= {"other", "worker"}
 
 
-def table_of(sheet: Sheet, told: frozenset[str] = frozenset()) -> Table | None:
-    """The sheet's table, with those below that continue it; None when no row can be the headings.
+def table_of(
+    sheet: Sheet, told: frozenset[str] = frozenset(), *, of_gangs: bool = False
+) -> Table | None:
+    """The sheet's table, with those below or beside that continue it; None when no row can be the
+    headings.
 
-    `told` are headings, in plain words, that the caller says some list has.
+    `told` are headings, in plain words, that the caller says some list has. `of_gangs` says that
+    the sheet lists gangs.
     """
     headings = find_headings(sheet, told)
     if headings is None:
         return None
+    if beside := lists_beside(sheet, headings, of_gangs=of_gangs):
+        return _side_by_side(beside)
+    sheet, headings = without_contacts(sheet, headings)
     below = headings_below(sheet, headings.texts, headings.first)
     if not below:
         return table_under(sheet, headings)
     return _together(_parts(sheet, headings, below))
+
+
+def _side_by_side(lists: Sequence[ListBeside]) -> Table:
+    """The first of the lists beside each other, with the others below it."""
+    parts = [_beside_part(each) for each in lists]
+    main = next((part for part in parts if not part.is_of_others), parts[0])
+    out = main.table
+    told = [Finding("lists-side-by-side", "", detail=count(len(parts), "list"))]
+    for part in parts:
+        if part is main:
+            continue
+        same = None if part.is_of_others else _same_headings(part, main)
+        if same is not None:
+            out = _going_on(out, part.table, same)
+        elif part.table.rows:
+            why = OTHERS if part.is_of_others else NOT_READ
+            told.append(Finding(CODES[why], "", rows=part.table.rows))
+            out = replace(out, left_out=_summed(out.left_out, {why: len(part.table.rows)}))
+    return replace(out, findings=(*out.findings, *told))
+
+
+def _beside_part(one: ListBeside) -> Part:
+    read = table_under(one.sheet, one.headings, one.title)
+    if one.letters != "A":
+        rows = tuple(f"{row} column {one.letters}" for row in read.rows)
+        read = replace(read, rows=rows)
+    return Part(read, read.rows, one.title)
 
 
 def _parts(sheet: Sheet, headings: Headings, below: Sequence[int]) -> list[Part]:

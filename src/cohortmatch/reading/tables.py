@@ -38,7 +38,8 @@ class Table:
     `frame` holds text only, `rows` the spreadsheet's row numbers, `title` the text above the
     headings, `between` the texts that stand alone among the listings, `repeated` the headings that
     were used twice (as numbered). `score` says how many of the headings are known, and `left_out`
-    why and how many rows are not listings.
+    why and how many rows are not listings. `sources` are the sheet's own headings, with the person
+    and the field, of columns that were put under another sheet's.
     """
 
     sheet: str
@@ -52,6 +53,7 @@ class Table:
     date1904: bool = False
     headings_row: int | None = None
     between: tuple[str, ...] = field(default=(), repr=False)
+    sources: dict[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<Table: {len(self.rows)} rows, {self.frame.shape[1]} columns>"

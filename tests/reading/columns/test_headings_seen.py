@@ -30,6 +30,7 @@ FIELDS = {
     "surname": {"surname"},
     "first name": {"forename"},
     "middle name": {"middle"},
+    "title": {"title"},
     "alias": {"alias", "street_name", "previous_surname"},
     "date of birth": {"date_of_birth"},
     "age": {"age"},

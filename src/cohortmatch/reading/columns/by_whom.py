@@ -1,4 +1,7 @@
-"""Headings that say by whom something was done: "Found by", "Referred by".
+"""Headings whose cells speak of sides of an offence and do not say what the listed person is.
+
+"Found by" and "Referred by" say by whom something was done, "Registrations" what somebody who is
+supervised is registered for, among it that he is a victim as well.
 
 Policy: "Self", "Mum" and "Police" under such a heading say who somebody else was in the matter, and
 never what the listed person is.
@@ -8,7 +11,41 @@ from __future__ import annotations
 
 from cohortmatch.reading.columns.headings import plain_heading
 
-__all__ = ["says_by_whom"]
+__all__ = ["says_by_whom", "says_registered"]
+
+REGISTERED = frozenset(
+    ("registration", "registrations", "register", "registers", "registered", "reg")
+)
+BESIDE = (
+    REGISTERED
+    | frozenset(
+        (
+            "type",
+            "types",
+            "category",
+            "categories",
+            "delius",
+            "ndelius",
+            "current",
+            "active",
+            "flag",
+        )
+    )
+    | {
+        *(
+            "flags",
+            "for",
+            "as",
+            "level",
+            "code",
+            "description",
+            "details",
+            "name",
+            "probation",
+            "live",
+        )
+    }
+)
 
 
 def says_by_whom(heading: str) -> bool:
@@ -18,3 +55,13 @@ def says_by_whom(heading: str) -> bool:
     (True, False)
     """
     return plain_heading(heading).endswith(" by")
+
+
+def says_registered(heading: str) -> bool:
+    """Whether a heading is that of a supervised person's registrations.
+
+    >>> says_registered("Registration type"), says_registered("Registered victim")
+    (True, False)
+    """
+    words = frozenset(plain_heading(heading).split())
+    return not words.isdisjoint(REGISTERED) and words <= BESIDE

@@ -18,6 +18,7 @@ from cohortmatch.reading.columns.headings import (
     is_who_alone,
     plain_heading,
 )
+from cohortmatch.reading.columns.ranks import has_rank
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.unnamed import are_plainly_names
 from cohortmatch.reading.wordlists import table, words_of
@@ -60,6 +61,8 @@ def confirmed(field: str, heading: str, shape: Shape, *, may_be_flags: bool = Tr
     rule = RULES.get(field)
     if rule is None:
         return field
+    if field in ("postcode", "address") and shape.share_of(has_rank) >= MOSTLY:
+        return "status"  # "IOM PC" of a police constable
     if len(shape.cells) < FEW and field not in ("name", "surname", "forename"):
         return field
     return rule(shape, heading) or field
@@ -70,7 +73,7 @@ def by_values(shape: Shape, taken: set[str], heading: str = "") -> str:
 
     Letters say a sex only in a column without any heading: M and F may be "meets" and "fails".
     """
-    if len(shape.cells) < 2:
+    if len(shape.cells) < 2 or shape.share_of(has_rank) >= MOSTLY:
         return ""
     varied = shape.distinct >= SOME
     if varied and (kind := _kind_of_identifier(shape)):

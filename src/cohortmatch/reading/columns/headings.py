@@ -81,6 +81,9 @@ ASKED_ABOUT = re.compile(
 """The end of a form's question that says whom it asks about ("of the person you are referring")."""
 
 
+RELATION = re.compile(r"rel(?:ation)?(?:ship)? to (?:the )?(?:main|lead|head|primary|first)\b")
+"""Headings of how somebody is related to the first of a family: "Relation to main adult"."""
+
 LEADING = re.compile(
     r"\blead (?=(?:tenant|adult|suspect|offender|nominal|subject|defendant|perp|perpetrator"
     r"|respondent|applicant|occupant|parent|carer)s?(?: (?:name|surname|forename|dob|date|first"
@@ -93,6 +96,16 @@ PARENT_OR_CARER = re.compile(
     r"|\bp/c(?= ?\d? ?(?:mob|tel|phone|name|email|e-mail|contact|dob|address))"
 )
 """Parents and carers taken together, as schools and youth services write."""
+
+EXAMPLE = re.compile(
+    r"[(\[]\s*(?:{opens})[^)\]]*[)\]]?|(?<=[a-z)\]])[\s,;:.–—-]+(?:{opens}).*$".replace(
+        "{opens}",
+        r"e\.? ?g\b\.?|for (?:example|instance)\b|i\.? ?e\b\.?(?=\W)|such as\b"
+        r"|(?:in (?:the )?)?format:? *(?=[dmy]{1,4}\b)",
+    ),
+    re.S,
+)
+"""How a cell is to be filled in, which says nothing of what it is: "Name e.g. SMITH John"."""
 
 ADDED = re.compile(r"\s*[(\[]\s*(?:with|and|plus|incl?\w*|inc\.|\+|&)\s[^)\]]*[)\]]", re.I)
 """What cells hold besides: "Banned person (with dob)"."""
@@ -111,7 +124,7 @@ def plain_heading(heading: str, *, brackets: bool = True, camel: bool = False) -
     if camel:
         text = re.sub(r"\bDoB\b", "DOB", text)
         text = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text)
-    text = text.casefold()
+    text = EXAMPLE.sub(" ", text.casefold())
     text = re.sub(r"['’`]s\b|['’`]", "", parent_or_carer(text))
     text = re.sub(r"(?:(?<=^)|(?<=[^a-z]))(?:[a-z]\.){2,}[a-z]?(?![a-z])", _undotted, text)
     text = re.sub(r"\bd[. ]*0[. ]*b\b", "dob", text)
@@ -182,6 +195,8 @@ def field_of(heading: str, *, slips: bool = True) -> str:
         return field_of(own, slips=slips) or field_of(ADDED.sub(_unbracketed, heading), slips=slips)
     if forms[0] in phrases:
         return _as_bracketed(phrases[forms[0]], heading)
+    if any(map(RELATION.match, forms)):
+        return "role"
     kinds = _identifiers_named(heading, forms)
     if kinds:
         return kinds

@@ -14,6 +14,7 @@ from functools import cache
 from cohortmatch.reading.columns.doubted import CARRIED
 from cohortmatch.reading.columns.headings import is_unnamed
 from cohortmatch.reading.columns.person_words import label_of, spoken
+from cohortmatch.reading.columns.ranks import has_rank
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.wordlists import own_words, table
 from cohortmatch.values.beside_names import without_beside
@@ -27,9 +28,6 @@ SHORT = 3
 """The fewest letters by which a word is shortened."""
 PARTICLES = frozenset(("de", "da", "di", "van", "von", "bin", "ibn", "al", "el", "der", "la", "le"))
 OWNERS = re.compile(r"\b(?:action|case|plan|risk|task) (?:owner|holder)s?\b")
-RANK = re.compile(
-    r"\s*(?:A/|T/)?(?:W?PC|PS|T?DC|DS|DI|DCI|Insp\.?|Inspector|Sgt\.?|Sergeant|PCSO|SPC)\s+[A-Z0-9]"
-)
 NAMES = frozenset(("name", "names"))
 BETWEEN = re.compile(r"\s*[;/&\n+]\s*|\s+and\s+", re.I)
 NAMED = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:[-'’][^\W\d_]+)*\.?", re.UNICODE)
@@ -40,7 +38,7 @@ def holds_others_names(heading: str, field: str, shape: Shape) -> bool:
     is_free = field in CARRIED or field == "role" or (field == "date_of_birth" and not shape.dates)
     if not is_free or not shape.cells or is_unnamed(heading):
         return False
-    if _may_be_shown(heading) or shape.share_of(_has_rank) >= MOSTLY:
+    if _may_be_shown(heading) or shape.share_of(has_rank) >= MOSTLY:
         return False
     if shape.share_of(_names_all) < MOSTLY:
         return shape.share_of(_is_forename) >= MOSTLY
@@ -74,6 +72,8 @@ def _may_be_shown(heading: str) -> bool:
     """Whether a heading has a word that is surely a worker's and names nobody else, or consists
     only of words for a worker, or only of words for things."""
     form = OWNERS.sub("case lead", spoken(heading))
+    if form in table("shown_words")["whole"]:
+        return True
     words = set(form.split())
     if words & words_for("surely_workers") and words.isdisjoint(words_for("done_to")):
         return label_of(heading).kind in ("", "worker")
@@ -91,11 +91,6 @@ def _shortened(words: set[str]) -> frozenset[str]:
     """Those of the words that shorten one that may stand beside a worker's ("Pol. OM")."""
     long = words_for("beside")
     return frozenset(w for w in words if len(w) >= SHORT and any(x.startswith(w) for x in long))
-
-
-def _has_rank(cell: str) -> bool:
-    """Whether a cell opens with the rank of a police officer, who is no listed person."""
-    return RANK.match(cell) is not None
 
 
 def _names_all(cell: str) -> bool:

@@ -10,6 +10,7 @@ becomes a listing beside the nominal leave the nominal's columns too, and are re
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -17,7 +18,7 @@ from cohortmatch.core.findings import Finding
 from cohortmatch.core.plurals import count
 from cohortmatch.reading.columns.doubted import holds
 from cohortmatch.reading.columns.headings import field_of
-from cohortmatch.reading.columns.person_words import label_of, words_for
+from cohortmatch.reading.columns.person_words import label_of, spoken, words_for
 from cohortmatch.reading.columns.second_people import SecondPerson, holds_victims, second_people
 from cohortmatch.reading.columns.understood import Understood
 from cohortmatch.reading.columns.whose import Whose, whose_columns
@@ -27,6 +28,14 @@ from cohortmatch.values.roles import Role
 
 __all__ = ["cells_held", "set_others_aside", "tell_unclear"]
 
+ORDERS = frozenset(
+    ("parenting order", "parenting orders", "parenting contract", "parenting contracts")
+) | {
+    *("subject to", "under order", "order against", "order made against", "order on"),
+    *("parental prosecution", "parental prosecutions", "attendance prosecution"),
+    *("attendance prosecutions", "penalty notice", "penalty notices"),
+}
+"""Words of lists and headings by which parents are subjects themselves."""
 VICTIM_PANELS = frozenset(("asb",))
 """Kinds of list that hold victims beside offenders, whatever their columns."""
 
@@ -64,7 +73,17 @@ def _seconds(
     columns = [column_of(heading, out.shapes[heading], {}) for heading in theirs]
     if not any(column.is_name for column in columns):
         return []
-    return second_people(columns, panel.key, of_victims=holds_victims(out.shapes, panel))
+    found = second_people(columns, panel.key, of_victims=holds_victims(out.shapes, panel))
+    return [_under_order(each, panel) for each in found]
+
+
+def _under_order(person: SecondPerson, panel: Panel) -> SecondPerson:
+    """A parent as a subject, where the heading or the list says that parents are under order."""
+    if not words_for("elders") & {label_of(heading).word for heading in person.columns}:
+        return person
+    texts = (panel.name, *person.columns)
+    is_so = any(f" {each} " in f" {spoken(text)} " for text in texts for each in ORDERS)
+    return replace(person, role=Role.subject) if is_so else person
 
 
 def _own_role(

@@ -129,6 +129,8 @@ def label_of(heading: str) -> Label:
     """
     if is_unnamed(heading):
         return NOBODY
+    if (as_one := parent_or_carer(heading.casefold())) != heading.casefold():
+        heading = as_one  # "Parent / Carer" is no group's title over "Carer"
     group, _, own = heading.rpartition(" / ")
     own = _without_remark(own)
     mine, over = _named_in(own), _named_in(group) if group else NOBODY

@@ -20,10 +20,11 @@ from cohortmatch.reading.columns.compass import is_compass
 from cohortmatch.reading.columns.headings import plain_heading
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.understood import Understood
+from cohortmatch.reading.columns.wide import PERSON
 from cohortmatch.values.roles import Role, denies_role, parse_role
 from cohortmatch.values.text import fold
 
-__all__ = ["headed_as_offenders", "role_from_flags", "settle_roles"]
+__all__ = ["headed_as_offenders", "headed_as_warned", "role_from_flags", "settle_roles"]
 
 UNDERSTOOD = 0.5
 LETTERS = {
@@ -51,6 +52,23 @@ LETTERS = {
 LETTERED = re.compile(r"(?=.*\bv\b)(?:[pvswocn]|ip)(?: (?:[pvswocn]|ip|or)){1,4}")
 """Headings that name the sides of an offence by letters: "P/V", "V/S/W"."""
 MOSTLY_SIDES = 0.8
+WARNED = (
+    *("recipient", "name of recipient", "addressee", "issued to", "served on", "served upon"),
+    *("letter to", "letter sent to", "sent to", "warned", "person warned", "notice served on"),
+    *("order against", "made against", "issued against", "warning to", "warning issued to"),
+)
+"""How the headings of names begin of whom a letter warns."""
+WARNING = re.compile(
+    r"\b(?:warnings?|cp[wn]s?|community protection|abcs?|acceptable behaviour|fpns?|fixed penalty"
+    r"|pspos?|notices?|injunctions?|cbos?|dispersals?|breach(?:es)?|summons(?:es)?)\b"
+)
+NOT_WARNED = re.compile(
+    r"\b(?:osman|ttl|threats?|life|scams?|fraud|safeguarding|disclosures?|vic|vics|victims?|witness"
+    r"|witnesses|complain\w*|aggrieved|survivors?|reassurance|safety|prevention|acknowledge\w*"
+    r"|neighbours?|residents|reporting|reporter|informant)\b"
+)
+"""Words by which some such letter goes to somebody who is at risk or has complained."""
+LETTERS_OF = frozenset(("letter", "letters", "type", "reason", "template", "subject"))
 NUMBERED = re.compile(r"([nspovw])[ -]?\d{1,3}", re.IGNORECASE)
 VICTIM_WORDS = frozenset(("victim", "victims", "complainant", "complainants")) | {
     *("vic", "vics", "v", "ip", "aggrieved", "agg", "survivor", "survivors", "ips"),
@@ -62,6 +80,7 @@ OFFENDER_WORDS = frozenset(
 FLAG_WORDS = frozenset(
     ("flag", "y", "n", "yes", "no", "is", "indicator", "or", "alleged", "known")
 ) | {"marker", "tick", "only", "tag", "code", "true", "false", "a", "an", "the", "this", "person"}
+DENYING = frozenset(("not", "no", "never", "former", "formerly", "only", "unknown", "unclear"))
 YES = frozenset("✓✔☑✅")
 SAID_OF = {"witness": "Witness", "wit": "Witness", "nok": "Relative"}
 MARKS = frozenset(("flag", "tag", "marker", "code", "type", "class", "key", "viw", "role", "party"))
@@ -143,12 +162,20 @@ def _role_from_victims(out: Understood, victim: str, default: Role) -> None:
 def _role_from_offenders(out: Understood, offender: str, default: Role) -> None:
     """Make a role column from an offender flag alone, where it marks somebody.
 
-    A person it denies may not be matched; on a list of families it says nothing of them.
+    A person it denies may not be matched; on a list of families they are family. Where a row is of
+    several people nobody knows whom of them the flag means.
     """
-    if not offender or default == Role.family or not any(map(_yes, out.frame[offender])):
+    if not offender or not any(map(_yes, out.frame[offender])):
         return
-    texts = [_from_offender(cell) for cell in out.frame[offender]]
+    if default == Role.family and (PERSON in out.frame.columns or out.aside):
+        return
+    says = _from_family if default == Role.family else _from_offender
+    texts = [says(cell) for cell in out.frame[offender]]
     _put_role(out, texts, offender)
+
+
+def _from_family(cell: str) -> str:
+    return "Perpetrator" if _yes(cell) else "Family member"
 
 
 def _from_offender(cell: str) -> str:
@@ -235,7 +262,25 @@ def _flag(out: Understood, words: frozenset[str]) -> str:
 
 
 def _yes(cell: str) -> bool:
-    return fold(cell) in ("y", "yes", "true", "1", "x", "tick", "ticked") or cell.strip() in YES
+    said, *more = re.split(r"\s*[-–—:;,(]\s*", fold(cell), maxsplit=1)
+    if more and not (VICTIM_WORDS | DENYING).isdisjoint(re.findall(r"[a-z]+", more[0])):
+        return False
+    return said.strip() in ("y", "yes", "true", "1", "x", "tick", "ticked") or cell.strip() in YES
+
+
+def headed_as_warned(out: Understood, stem: str) -> bool:
+    """Whether the names are those of who was warned or served, on a list that says it is of such
+    letters and that none went to a victim or a complainant."""
+    names = [h for h, each in out.fields.items() if each in ("name", "surname", "forename")]
+    said = [plain_heading(each, camel=True) for each in names]
+    if not said or not all(any(map(word.startswith, WARNED)) for word in said):
+        return False
+    kinds = [h for h in out.fields if not LETTERS_OF.isdisjoint(plain_heading(h).split())]
+    cells = [fold(cell) for heading in kinds for cell in out.shapes[heading].cells]
+    texts = [fold(text) for text in (stem, *out.fields)]
+    if any(map(NOT_WARNED.search, (*texts, *cells))):
+        return False
+    return any(map(WARNING.search, texts))
 
 
 def headed_as_offenders(out: Understood) -> bool:

@@ -13,7 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cohortmatch.reading.columns.headings import field_of, plain_heading, unique_headings
+from cohortmatch.reading.columns.headings import (
+    field_of,
+    parent_or_carer,
+    plain_heading,
+    unique_headings,
+)
 from cohortmatch.reading.columns.person_words import (
     one_word_for,
     role_of_word,
@@ -27,6 +32,7 @@ from cohortmatch.values.roles import Role
 
 __all__ = ["SecondPerson", "holds_victims", "second_people"]
 
+CARERS = frozenset(("carer", "carers", "guardian", "guardians"))
 INCIDENTS = "asb"
 """The type of panels whose lists are of incidents, with people on every side of them."""
 
@@ -53,11 +59,24 @@ def second_people(
     """
     groups: dict[tuple[str, int], list[OwnedColumn]] = {}
     for column in columns:
-        each = column if column.label.kind else _begun_alike(column, groups)
+        each = _carers(column, groups) if column.label.kind else _begun_alike(column, groups)
         role = _role(each)
         if role is not None and _may_be_listed(role, panel_key, of_victims=of_victims):
             groups.setdefault(_key(each), []).append(each)
     return list(_people(groups))
+
+
+def _carers(
+    column: OwnedColumn, groups: Mapping[tuple[str, int], list[OwnedColumn]]
+) -> OwnedColumn:
+    """A carer's column as the parent's, where one heading calls that person both ("Parent / Carer,
+    Carer tel")."""
+    if column.label.word not in CARERS:
+        return column
+    number = column.label.number_in(column.heading)
+    called = (each.heading.casefold() for each in groups.get(("Parent", number), ()))
+    is_both = any(parent_or_carer(heading) != heading for heading in called)
+    return replace(column, label=replace(column.label, word="parent")) if is_both else column
 
 
 def _begun_alike(

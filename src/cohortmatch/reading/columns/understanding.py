@@ -16,11 +16,13 @@ import pandas as pd
 from cohortmatch.core.errors import ColumnsError
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.plurals import count
-from cohortmatch.core.types import NAME_AGAIN
+from cohortmatch.core.types import NAME_AGAIN, REGISTERED
 from cohortmatch.reading.columns.address_parts import joined_address
 from cohortmatch.reading.columns.birth_parts import joined_birth
+from cohortmatch.reading.columns.by_whom import says_registered
 from cohortmatch.reading.columns.combined import take_apart
 from cohortmatch.reading.columns.confirming import by_values, confirmed
+from cohortmatch.reading.columns.family_surnames import fill_surnames_down
 from cohortmatch.reading.columns.form_fillers import set_fillers_aside
 from cohortmatch.reading.columns.free_text import keep_notes_back
 from cohortmatch.reading.columns.headings import (
@@ -32,6 +34,7 @@ from cohortmatch.reading.columns.headings import (
 )
 from cohortmatch.reading.columns.joined_names import joined_surnames, joined_words
 from cohortmatch.reading.columns.name_columns import settle_names, swapped_rows
+from cohortmatch.reading.columns.other_words import fields_by_other_words
 from cohortmatch.reading.columns.others_columns import set_others_aside, tell_unclear
 from cohortmatch.reading.columns.own_parts import keep_own_values
 from cohortmatch.reading.columns.own_word import called_by_one_word
@@ -55,6 +58,7 @@ from cohortmatch.reading.listing_rows import reads_as_listing
 from cohortmatch.reading.panels import Panel
 from cohortmatch.reading.tables import SECTION
 from cohortmatch.values.fields import FIELDS, PERSONAL
+from cohortmatch.values.roles import Role
 
 __all__ = ["Override", "as_written", "told_by_values", "understand"]
 
@@ -76,6 +80,10 @@ OTHER_NAMES = ("other name", "other names")
 """Beside a surname alone these are the forenames."""
 MADE_HERE = (SECTION, SHEET, PERSON)
 """Columns made in reading: a status, unless their values say a role."""
+REGISTERING = ("probation", "mappa", "iom", "dip")
+"""The types of lists that hold nobody but people under supervision."""
+OF_SUBJECTS = frozenset(("crn", "prison_number"))
+"""The numbers that nobody has who is only a victim."""
 CARRIED = ("status", "other", "ignored", "reference", "another_person", "free_text")
 """Fields that are not matched: a heading that the settings give one of them may be missing."""
 
@@ -104,10 +112,15 @@ def understand(
     said = _said(name, headings, override)
     if set(NAMING).isdisjoint(said.values()):
         set_fillers_aside(out)
-    sides = find_sides(out, {**said, **dict.fromkeys(MADE_HERE, "status")}, draft.panel.role)
+    registered = _registrations(out, said, draft.panel)
+    made = dict.fromkeys((*MADE_HERE, *registered), "status")
+    sides = find_sides(out, {**said, **made}, draft.panel.role)
     words = joined_words(out) if set(NAMING).isdisjoint(said.values()) else {}
     called = {} if words else called_by_one_word(out, {**said, **sides})
     seconds = set_others_aside(out, {**said, **sides, **words, **called}, draft.panel, MADE_HERE)
+    for heading, field in fields_by_other_words(out).items():
+        if heading not in said:
+            out.put(heading, field, "heading")
     headings = [each for each in out.frame.columns if each not in sides]
     if set(NAMING).isdisjoint(said.values()):
         take_apart(out, [heading for heading in headings if heading not in said])
@@ -120,6 +133,7 @@ def understand(
     _give_way(out, said)
     _used_twice(name, out, draft.repeated, said)
     _settle(out, said, draft.panel)
+    fill_surnames_down(out, draft.rows, of_families=draft.panel.role == Role.family)
     _tell_of_swapped_rows(out, draft.rows)
     keep_notes_back(out, said, MADE_HERE)
     if set(NAMING).isdisjoint(out.fields.values()):
@@ -129,6 +143,17 @@ def understand(
     keep_own_values(out, draft.rows)
     out.seconds = [read for each in seconds if (read := _second(draft, out, *each))]
     return joined_address(out) if "address" not in override else out
+
+
+def _registrations(out: Understood, said: Mapping[str, str], panel: Panel) -> list[str]:
+    """The columns of what nominals are registered for, on a list that is surely of nominals."""
+    numbers = {field_of(heading) for heading in out.frame.columns} & OF_SUBJECTS
+    if panel.key not in REGISTERING or panel.is_mixed or not numbers:
+        return []
+    found = [h for h in out.frame.columns if h not in said and says_registered(h)]
+    for heading in found:
+        out.put(heading, "status", REGISTERED)
+    return found
 
 
 def _second(

@@ -6,6 +6,7 @@ names are plainly among the words, or where one column alone looks like names be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -41,6 +42,10 @@ def name_fields(shapes: Mapping[str, Shape], *, is_of_people: bool = False) -> d
     return {heading: part for part, heading in found.items()}
 
 
+BESIDE = re.compile(r"[(\[][^)\]]*[)\]]?|\s[-–—]\s.*$")
+"""A remark beside a name: "PITFIELD Gary (HMP)", "Una Odell - NEW"."""
+
+
 def are_plainly_names(shape: Shape) -> bool:
     """Whether the cells are names, and not the kinds or states that a list gives to its people."""
     if shape.names < MOSTLY or shape.share_of(_is_of_lists) >= KNOWN:
@@ -52,7 +57,7 @@ def are_plainly_names(shape: Shape) -> bool:
 def _is_of_lists(cell: str) -> bool:
     """Whether a cell has a word that lists have for the state of a person ("In Custody"); "Unknown
     males" stands where a name would."""
-    words = cell.casefold().split()
+    words = (BESIDE.sub(" ", cell) if BESIDE.sub("", cell).strip() else cell).casefold().split()
     return words[0] not in NOT_KNOWN and not _words_of_lists().isdisjoint(words)
 
 

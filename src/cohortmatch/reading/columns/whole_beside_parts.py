@@ -13,10 +13,11 @@ import pandas as pd
 from cohortmatch.core.types import KnownNames
 from cohortmatch.reading.columns.name_order import name_order
 from cohortmatch.reading.columns.understood import Understood
+from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.name_order import split_name
 from cohortmatch.values.text import fold
 
-__all__ = ["fill_blank_parts"]
+__all__ = ["fill_blank_parts", "parts_of"]
 
 LOOKED_AT = 300
 
@@ -31,7 +32,7 @@ def fill_blank_parts(out: Understood, whole: str) -> None:
     if not named.any():
         return
     order = name_order(whole, out.frame[whole].head(LOOKED_AT), _known(out.frame, parts))
-    split = [_parts(text, order.surname_first) for text in out.frame.loc[named, whole]]
+    split = [parts_of(text, order.surname_first) for text in out.frame.loc[named, whole]]
     for place, heading in enumerate(parts):
         filled = pd.Series([each[place] for each in split], out.frame.index[named], dtype=str)
         column = out.frame[heading].mask(named, filled.reindex(out.frame.index, fill_value=""))
@@ -47,8 +48,9 @@ def _known(frame: pd.DataFrame, parts: Sequence[str]) -> KnownNames:
     return KnownNames(surnames - forenames, forenames - surnames)
 
 
-def _parts(text: str, surname_first: bool) -> tuple[str, str]:
+def parts_of(text: str, surname_first: bool) -> tuple[str, str]:
     """The surname and the forenames of a whole name, as they are written."""
+    text = without_beside(text).name
     split = split_name(text, surname_first)
     written = text.replace(",", " ").split()
     given = [word for word in written if fold(word) in split.forenames]

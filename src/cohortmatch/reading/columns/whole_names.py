@@ -22,6 +22,8 @@ SMALL = frozenset(
 ) | {
     *("binti", "ibn", "al", "el", "ap", "ab", "y", "e", "st", "mc", "mac", "o"),
 }
+NOT_NAMES = frozenset(("lac", "cla", "uasc", "lbn", "council", "social", "services", "placement"))
+"""Words that stand in place of a parent's name where the council is one: "LAC - LBN"."""
 MOST_WORDS = 6
 
 
@@ -45,6 +47,8 @@ def _is_whole(piece: str) -> bool:
     if comma and ("," in given or len(surname.split()) > 2 or not given.strip()):
         return False  # a list of names
     both = comma and len(surname.split()) == 2 and len(given.split()) > 1
+    if not NOT_NAMES.isdisjoint(_words(piece.casefold())):
+        return False
     return not both and 2 <= len(_words(piece)) <= MOST_WORDS
 
 

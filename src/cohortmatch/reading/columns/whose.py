@@ -28,6 +28,7 @@ from cohortmatch.reading.columns.doubted import (
 from cohortmatch.reading.columns.heading_walk import LOOKED_AT, HeadingWalk
 from cohortmatch.reading.columns.headings import listed_field
 from cohortmatch.reading.columns.named_cells import holds_others_names
+from cohortmatch.reading.columns.other_words import by_other_words
 from cohortmatch.reading.columns.person_words import NOBODY, label_of, spoken, words_for
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.unnamed import are_plainly_names
@@ -54,10 +55,12 @@ def whose_columns(
     `holds_victims` says that lists of this kind hold victims beside offenders.
     """
     columns = _by_initials([column_of(each, shapes[each], said) for each in headings])
+    columns = by_other_words(columns)
     if not any(each.label.kind == "other" and each.is_name for each in columns):
         columns = [_scored(each) for each in columns]
     columns = _with_plain_names(columns)
-    out = _without_doubted(columns, HeadingWalk(frame, columns, holds_victims).walked())
+    walked = HeadingWalk(frame, columns, holds_victims).walked()
+    out = _without_doubted(columns, walked, holds_victims=holds_victims)
     return out | _other_births(frame, columns, out)
 
 
@@ -124,10 +127,12 @@ def _initials(heading: str) -> str:
 
 
 def _without_doubted(
-    columns: Sequence[OwnedColumn], walked: Mapping[str, Whose]
+    columns: Sequence[OwnedColumn], walked: Mapping[str, Whose], *, holds_victims: bool
 ) -> dict[str, Whose]:
     """The owner of each column; a column that is not clearly the nominal's is nobody's."""
     out = dict(walked)
+    sides = words_for("harmed") | words_for("accused")
+    is_of_nominals = not holds_victims and not any(each.label.word in sides for each in columns)
     mine = [each for each in columns if out[each.heading] == Whose.nominal and not each.is_said]
     named = [spoken(e.heading).split() for e in mine if e.is_name or not e.field]
     own = frozenset(word for words in named if {*words} & {"name", "names"} for word in words)
@@ -140,7 +145,8 @@ def _without_doubted(
     if sum(each.field == "name" for each in columns) > 1:
         out |= {each.heading: Whose.another for each in mine if _is_of_relation(each)}
     for each in _about_others_named(columns, out):
-        out[each.heading] = Whose.unclear
+        if not (_is_referrer(each) and is_of_nominals):
+            out[each.heading] = Whose.unclear
     out |= {e.heading: Whose.another for e in mine if _is_relation_behind(e, columns, out)}
     for each in mine:
         is_second = is_second_birth(each.heading) and len(births) > 1
@@ -151,6 +157,11 @@ def _without_doubted(
         if is_second or is_doubted(each.heading, each.label, each.field, each.shape, own):
             out[each.heading] = Whose.unclear
     return out
+
+
+def _is_referrer(column: OwnedColumn) -> bool:
+    """Whether a heading asks who referred the nominal: a worker, where no victim may have."""
+    return spoken(column.heading) in words_for("referring")
 
 
 def _words_before_fields(mine: Sequence[OwnedColumn]) -> frozenset[str]:

@@ -9,7 +9,9 @@ from enum import Enum
 
 from cohortmatch.reading.columns.confirming import by_values, confirmed
 from cohortmatch.reading.columns.headings import field_of, plain_heading
+from cohortmatch.reading.columns.named_cells import is_persons_name
 from cohortmatch.reading.columns.person_words import NOBODY, Label, label_of, words_for
+from cohortmatch.reading.columns.ranks import has_rank
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.wordlists import words_of
 from cohortmatch.values.fields import PERSONAL
@@ -23,6 +25,8 @@ BIRTH_PARTS = ("birth_year", "birth_month", "birth_day")
 ALIKE = 0.5
 """The share of the rows in which two columns of names must agree to name the same people."""
 FEW_ELSE = 0.9
+OPENS_WITH_COUNT = re.compile(r"\s*(?:\d{1,2}(?!\d)|none|nil)\s*(?:$|[(,;+&-]|[a-z]+\s*$)", re.I)
+"""A count, with a word or a remark in brackets behind it: "3 (LAC)", "2 adult"."""
 COUNTING = frozenset(("number", "no", "num", "count", "total"))
 
 
@@ -101,6 +105,8 @@ def _label(heading: str, shape: Shape) -> Label:
         return Label(label.kind, label.word, label.rest)
     if not label.kind or (field_of(label.rest) not in NAMING and _says_no_person(shape)):
         return NOBODY
+    if label.word in words_for("by_anybody") and not shape.share_of(_may_be_private):
+        return NOBODY
     if label.kind in ("other", "thing") and field_of(heading) == "role" and _says_sides(shape):
         return NOBODY
     if field_of(label.rest) not in PERSONAL - {*NAMING} and _is_a_count(label, shape):
@@ -108,6 +114,11 @@ def _label(heading: str, shape: Shape) -> Label:
     if label.is_short and not _is_about_somebody(label, shape):
         return NOBODY
     return label
+
+
+def _may_be_private(cell: str) -> bool:
+    """Whether a cell may name somebody in private: not a body, a relation or an officer by rank."""
+    return not has_rank(cell) and (is_persons_name(cell) or any(map(str.isdigit, cell)))
 
 
 def _says_no_person(shape: Shape) -> bool:
@@ -126,6 +137,8 @@ def _is_a_count(label: Label, shape: Shape) -> bool:
     """Whether the cells are small numbers: how many, and nothing of whom."""
     longest = 2 if not COUNTING.isdisjoint(label.rest.split()) else 1
     few = [cell.strip().isdecimal() and len(cell.strip()) <= longest for cell in shape.cells]
+    if longest == 2 and not shape.share_of(is_persons_name):
+        few = [OPENS_WITH_COUNT.match(cell) is not None for cell in shape.cells]
     return shape.share(few) >= FEW_ELSE
 
 

@@ -1,0 +1,110 @@
+"""Lists beside each other on one sheet: which sheets hold several, and that no victim's list is one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.reading.formats.books import Rows, codes, csv_file, only
+
+from cohortmatch.normalising.roles import listing_roles
+from cohortmatch.reading.formats.sheets import sheet_of
+from cohortmatch.reading.stacked import table_of
+from cohortmatch.values.roles import Role
+
+LEFT = ("Jermaine Oxtoby", "14/03/2003"), ("Tariq Bellamy", "21/07/2004"), ("Luca Farthing", "")
+RIGHT = ("Kacper Wolny", "02/11/2002"), ("Ademola Ruxton", "30/01/2001")
+
+
+def _sheet(titles: str, left: str, right: str) -> Rows:
+    """Two lists with a blank column between; `titles` stand over them."""
+    one, other = left.split("|"), right.split("|")
+    rows: list[list[str]] = [[*one, "", *other]]
+    for at, own in enumerate(LEFT):
+        beside = RIGHT[at] if at < len(RIGHT) else ("", "")
+        rows.append([*own[: len(one)], "", *beside[: len(other)]])
+    if titles:
+        first, second = titles.split("|")
+        rows.insert(0, [first, *[""] * len(one), second, *[""] * (len(other) - 1)])
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("name", "titles", "left", "right", "listed"),
+    [
+        ("SGV", "Elm Park Boys|Heath Crew", "Name|DOB", "Name|DOB", "both"),
+        ("SGV", "OMG|Seven", "Name|DOB", "Name|DOB", "both"),
+        ("IOM", "Custody|Community", "Name|DOB", "Name|DOB", "both"),
+        ("IOM", "", "Name|DOB", "Name|DOB", "both"),
+        ("IOM", "", "Nominal|DOB", "Nominal|DOB", "both"),
+        # a word for a person over the right one, or one that may be one
+        ("IOM", "Suspects|Victims", "Name|DOB", "Name|DOB", "left"),
+        ("SGV", "Nominals|Complainants", "Name|DOB", "Name|DOB", "left"),
+        ("IOM", "Nominal|Next of kin", "Name|DOB", "Name|DOB", "left"),
+        ("IOM", "Driver|Passenger", "Name|DOB", "Name|DOB", "left"),
+        ("IOM", "", "Name|DOB", "Victim|DOB", "left"),
+        ("IOM", "", "Suspect|DOB", "Name|DOB", "left"),
+        ("ASB", "", "Name|DOB", "Name|DOB", "nobody"),
+    ],
+)
+def test_whom_of_two_lists_is_listed(
+    tmp_path: Path, name: str, titles: str, left: str, right: str, listed: str
+) -> None:
+    raw = only(csv_file(tmp_path / f"{name}.csv", _sheet(titles, left, right)))
+    roles, _ = listing_roles(raw)
+    names = {
+        cell for row in raw.frame.to_numpy(dtype=object)[roles == Role.subject] for cell in row
+    }
+    expected = {"both": {*LEFT, *RIGHT}, "left": {*LEFT}, "nobody": set()}[listed]
+    assert {n for n, _ in (*LEFT, *RIGHT) if n in names} == {n for n, _ in expected}
+    assert ("lists-side-by-side" in codes(raw)) == (listed in ("both", "nobody"))
+
+
+def test_rows_further_right_have_labels_and_titles_of_their_own(tmp_path: Path) -> None:
+    sheet = _sheet("Elm Park Boys|Heath Crew", "Name|DOB", "Name|DOB")
+    raw = only(csv_file(tmp_path / "SGV.csv", sheet))
+    assert raw.rows == (3, 4, 5, "3 column D", "4 column D")
+    assert raw.frame["Section"].tolist() == ["Elm Park Boys"] * 3 + ["Heath Crew"] * 2
+
+
+def test_a_contact_of_the_panel_beside_a_nominal_gives_him_no_address(tmp_path: Path) -> None:
+    rows = [
+        ("Nominal", "DOB", "", "Contact", "Agency", "Email"),
+        ("Jermaine Oxtoby", "14/03/2003", "", "Ann Crane", "Probation", "a@example.org"),
+        ("Tariq Bellamy", "21/07/2004", "", "Lou Marsh", "Police", "l@example.org"),
+        ("Luca Farthing", "09/09/2002", "", "", "", ""),
+    ]
+    raw = only(csv_file(tmp_path / "IOM.csv", rows))
+    assert list(raw.frame.columns) == ["Nominal", "DOB"]
+    assert [each.rows for each in raw.findings if each.code == "table-not-read"] == [(2, 3)]
+
+
+PERSON = st.tuples(
+    st.sampled_from(("Oxtoby", "Wolny", "Ruxton", "Carvell", "Imade")),
+    st.sampled_from(("Luca", "Kacper", "Una", "Ada")),
+    st.dates().map(lambda day: f"{day.day:02}/{day.month:02}/{1950 + day.year % 55}"),
+)
+
+
+@given(people=st.lists(PERSON, min_size=2, max_size=9), data=st.data())
+def test_a_list_cut_in_two_beside_each_other_is_the_same_list(
+    people: list[tuple[str, str, str]], data: st.DataObject
+) -> None:
+    """Law: people listed beside each other are those listed below each other, in their order."""
+    cut = data.draw(st.integers(1, len(people) - 1))
+    left, right = people[:cut], people[cut:]
+    heads = ["Surname", "Forename", "DOB"]
+    blank = ["", "", ""]
+    most = max(len(left), len(right))
+    beside = [
+        [*(left[at] if at < len(left) else blank), "", *(right[at] if at < len(right) else blank)]
+        for at in range(most)
+    ]
+    one = table_of(sheet_of("S", [heads, *map(list, people)]))
+    two = table_of(sheet_of("S", [[*heads, "", *heads], *beside]))
+    assert one is not None
+    assert two is not None
+    assert two.frame.to_numpy().tolist() == one.frame.to_numpy().tolist()
+    assert len(set(two.rows)) == len(people)
