@@ -96,12 +96,13 @@ class PersonChange(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class KnownPersons:
-    """What a store knows about persons before a day: `by_content` the number under which each
-    content (its digest and its list) was last known, `formerly` others under which it was known
-    before that, the latest first, `first_day` the day of the first run that had each number on each
-    list ("2026-06-01"), `last` those contents of the last run, with `last_persons`, of which only
-    digests are kept, and the next free number. `later` is as `by_content`, of that day's own
-    earlier run and of later days.
+    """What a store knows about persons before a day: `by_content` the own number under which each
+    content (its digest and its list) was last known, `shown` the number by which those of each own
+    number went last, which is another one where they were only to check, `formerly` other own
+    numbers under which a content was known before, the latest first, `first_day` the day of the
+    first run that had each number on each list ("2026-06-01"), `last` those contents of the last
+    run, with `last_persons`, of which only digests are kept, and the next free number. `later` is
+    as `by_content`, of that day's own earlier run and of later days.
     """
 
     by_content: Mapping[tuple[str, str], int]
@@ -111,6 +112,7 @@ class KnownPersons:
     later: Mapping[tuple[str, str], int] = field(default_factory=dict)
     formerly: Mapping[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
     first_day: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    shown: Mapping[int, int] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<Known: {len(self.by_content)} contents>"
@@ -142,7 +144,8 @@ class Memory:
     """What a run knows of the past.
 
     `person_ids` has each listing's person id in the order of the listings, `kept_ids` the one that
-    a store keeps, which an answer about persons does not change; `both_listed` are ids that were
+    a store keeps, which an answer about persons does not change, and `own` the number of the rows
+    of a person that are certainly one; `both_listed` are ids that were
     said to be one person's and that are both on the lists. `runs` holds the runs of
     earlier days, oldest first, one for each day; that of the run's own day, which it replaces, and
     those of later days are left out, so that a report made again says the same as before.
@@ -155,6 +158,7 @@ class Memory:
     runs: tuple[PastRun, ...] = field(default=())
     editions: Mapping[str, tuple[PastEdition, ...]] = field(default_factory=dict)
     kept_ids: tuple[str, ...] = ()
+    own: tuple[int, ...] = ()
     both_listed: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -50,7 +50,7 @@ from cohortmatch.store.erasing import Due
 from cohortmatch.store.kept_listings import KeptListing
 from cohortmatch.store.kept_runs import KeptRun
 from cohortmatch.store.last_lists import LastList
-from cohortmatch.store.lasting import Lasting, known_before, lasting, person_id
+from cohortmatch.store.lasting import Lasting, People, known_before, lasting, person_id
 from cohortmatch.store.log_lines import LogLine
 from cohortmatch.store.persons_known import PersonKnown
 from cohortmatch.store.runs import NewRun
@@ -64,15 +64,13 @@ Recognises = Callable[[Sequence[int], Sequence[KeptListing], Sequence[int]], Ite
 class StoreView:
     """What a store needs to know of a run to recognise its people.
 
-    `person` is each listing's person, `order` the positions in the order of listing ids, `day` the
-    run's own. `recognise` says who of the listings at some positions is whom of those
-    remembered, which it gets with their numbers; None where nobody is to be compared. `answers`
-    are what somebody said of persons.
+    `people` are the run's people, `day` its own. `recognise` says who of the listings at some
+    positions is whom of those remembered, which it gets with their numbers; None where nobody is to
+    be compared. `answers` are what somebody said of persons.
     """
 
     contents: Contents
-    person: Sequence[int]
-    order: Sequence[int]
+    people: People
     day: date
     recognise: Recognises | None = None
     answers: AnsweredPersons = field(default_factory=AnsweredPersons)
@@ -198,13 +196,14 @@ class Store:
         ids = tuple(map(person_id, map(answers.number, found.numbers)))
         changes = changes_as_answered(changes, dict(zip(found.ids, ids, strict=True)))
         both = ((person_id(a), person_id(b)) for a, b in view.answers.beside(answers))
-        return Memory(ids, changes, past, earlier, kept_ids=found.ids, both_listed=tuple(both))
+        kept = Memory(ids, changes, past, earlier, kept_ids=found.ids, own=found.own)
+        return replace(kept, both_listed=tuple(both))
 
     def _lasting(self, view: StoreView, known: KnownPersons) -> Lasting:
         """The lasting numbers of a run's people."""
         recognised = partial(self._recognised, view)
         recognised_later = partial(self._recognised, view, later=True) if known.later else None
-        found = lasting(view.contents, view.person, view.order, known, recognised, recognised_later)
+        found = lasting(view.contents, view.people, known, recognised, recognised_later)
         return without_answered(found, view.answers)
 
     def _recognised(
