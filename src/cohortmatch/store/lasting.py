@@ -108,7 +108,7 @@ def lasting(
     found = [*_recognised(recognise, group, given)]
     given |= _for_sure(found)
     given |= claimed(_later(now, known), group, rank, given)
-    found_later = [*_recognised(recognise_later, group, given)]
+    found_later = [*_recognised(recognise_later, group, given, known.shown.keys())]
     given |= _for_sure(found_later)
     size = Counter(group)
     shown_by = {who: _shown_by(each, given, known, size) for who, each in people.groups.items()}
@@ -171,9 +171,10 @@ def _formerly(now: Contents, known: KnownPersons) -> Iterator[list[Known | None]
 
 
 def _later(now: Contents, known: KnownPersons) -> list[Known | None]:
-    """The number under which each listing is known in later runs."""
+    """The number under which each listing is known in later runs, of those that no earlier day
+    knew: what earlier days know says of theirs whose they are."""
     found = [known.later.get((c.digest, c.list_name)) for c in now.items]
-    return [None if number is None else Known(number) for number in found]
+    return [None if n is None or n in known.shown else Known(n) for n in found]
 
 
 def _ways(content: Content) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -182,11 +183,14 @@ def _ways(content: Content) -> tuple[tuple[str, str], tuple[str, str]]:
 
 
 def _recognised(
-    recognise: Recognise | None, person: Sequence[int], given: Mapping[int, int]
+    recognise: Recognise | None,
+    person: Sequence[int],
+    given: Mapping[int, int],
+    but: Set[int] = frozenset(),
 ) -> Iterable[Recognised]:
-    """Who of those without a number is whom of those remembered whose number is free."""
+    """Who of those without a number is whom of those remembered whose number is free, `but` some."""
     unknown = [place for place, who in enumerate(person) if who not in given]
-    return recognise(unknown, set(given.values())) if recognise and unknown else ()
+    return recognise(unknown, {*given.values(), *but}) if recognise and unknown else ()
 
 
 def _for_sure(found: Iterable[Recognised]) -> dict[int, int]:
