@@ -33,6 +33,7 @@ from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Band, Pairs, People, Scored
 from cohortmatch.linkage.recognising import Recognised, Sizes, recognise
 from cohortmatch.services.successors import successors
+from cohortmatch.services.whereabouts import Whereabouts
 from cohortmatch.store import NewRun, Store, StoreView
 from cohortmatch.store.answered import changes_as_answered
 from cohortmatch.store.earlier_runs import Member, Memory, PastEdition, PastList
@@ -180,10 +181,11 @@ def recall(
     own = store is None or store.key == known.key
     kept = known if own or store is None else contents(listings, store.key)
     changed = _Successors(rows or store, listings, known, ledger)
+    where = Whereabouts(store, ledger, listings, kept) if store is not None else None
     return Recalled(
         ledger,
         known,
-        apply(ledger, known, changed),
+        apply(ledger, known, changed, where),
         store,
         kept,
         listings,

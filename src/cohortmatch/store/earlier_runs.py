@@ -9,7 +9,7 @@ Memory            what a run knows of the past
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
@@ -102,7 +102,8 @@ class KnownPersons:
     numbers under which a content was known before, the latest first, `first_day` the day of the
     first run that had each number on each list ("2026-06-01"), `last` those contents of the last
     run, with `last_persons`, of which only digests are kept, and the next free number. `later` is
-    as `by_content`, of that day's own earlier run and of later days.
+    as `by_content`, of that day's own earlier run and of later days. `doubts` says who may be whom
+    of the earlier persons, as runs before the day told.
     """
 
     by_content: Mapping[tuple[str, str], int]
@@ -113,6 +114,7 @@ class KnownPersons:
     formerly: Mapping[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
     first_day: Mapping[tuple[int, str], str] = field(default_factory=dict)
     shown: Mapping[int, int] = field(default_factory=dict)
+    doubts: Mapping[int, Set[int]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<Known: {len(self.by_content)} contents>"

@@ -188,7 +188,8 @@ def _recognised(
     given: Mapping[int, int],
     but: Set[int] = frozenset(),
 ) -> Iterable[Recognised]:
-    """Who of those without a number is whom of those remembered whose number is free, `but` some."""
+    """Who of those without a number is whom of those remembered whose number is free; `but` some
+    are left out."""
     unknown = [place for place, who in enumerate(person) if who not in given]
     return recognise(unknown, {*given.values(), *but}) if recognise and unknown else ()
 
@@ -207,9 +208,12 @@ def _for_sure(found: Iterable[Recognised]) -> dict[int, int]:
 def _doubts(
     found: Iterable[Recognised], shown: Mapping[int, int], known: KnownPersons
 ) -> Iterator[PersonChange]:
-    """Who goes by another number and may be somebody known who stands nowhere now."""
-    perhaps: dict[int, set[int]] = {}
+    """Who goes by another number and may be somebody known who stands nowhere now, as is found now
+    or was told before."""
     here = set(shown.values())
+    perhaps = {
+        number: others for number in here if (others := {*known.doubts.get(number, ())} - here)
+    }
     for each in found:
         earlier = known.shown.get(each.earlier, each.earlier)
         if earlier not in here:

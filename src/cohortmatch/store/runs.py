@@ -171,6 +171,7 @@ def known_persons(
         _formerly(connection, day),
         _first_days(connection, day),
         _shown(connection, day),
+        _doubts(connection, day),
     )
 
 
@@ -318,6 +319,19 @@ def _changes_in(connection: sqlite3.Connection, run: int) -> list[PersonChange]:
         "SELECT kind, person, others FROM person_changes WHERE run = ? ORDER BY rowid", (run,)
     )
     return [PersonChange(kind, person, tuple(json.loads(others))) for kind, person, others in rows]
+
+
+def _doubts(connection: sqlite3.Connection, day: date) -> dict[int, set[int]]:
+    """Who, by number, the runs before a day said to be perhaps whom of the earlier persons."""
+    found: dict[int, set[int]] = {}
+    rows = connection.execute(
+        "SELECT person, others FROM person_changes JOIN runs USING (run) "
+        f"WHERE kind = 'perhaps' AND finished IS NOT NULL AND {BEFORE}",
+        (str(day),),
+    )
+    for one, others in rows:
+        found.setdefault(int(one[1:]), set()).update(int(each[1:]) for each in json.loads(others))
+    return found
 
 
 LAST_SAID = """

@@ -177,6 +177,18 @@ class Store:
         with database.reading(self._db, self.path), database.understood(self.path):
             return decided_persons.told_apart(self._db, ledger.in_force)
 
+    def whose(self, day: date) -> Mapping[tuple[str, str], int]:
+        """The own number of each content, by its digest and its list, as earlier days know it."""
+        with database.reading(self._db, self.path), database.understood(self.path):
+            return runs.known_persons(self._db, self.key, day).by_content
+
+    def kept_rows(self, day: date, numbers: Set[int]) -> tuple[list[KeptListing], list[int]]:
+        """What rows of some own numbers said on earlier days, and the number of each."""
+        with database.reading(self._db, self.path), database.understood(self.path):
+            kept, whose = runs.kept_listings(self._db, day, frozenset())
+        both = [(row, number) for row, number in zip(kept, whose, strict=True) if number in numbers]
+        return [row for row, _ in both], [number for _, number in both]
+
     def remember(self, view: StoreView, *, keep: bool = False) -> Memory:
         """Lasting person ids, and the runs of earlier days; with `keep`, new ids are reserved for
         this run. Without it nothing is written.
