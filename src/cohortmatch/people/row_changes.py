@@ -14,7 +14,6 @@ from typing import NamedTuple
 from cohortmatch.people.ages import ADULT, age_now, birthday
 from cohortmatch.people.details import as_date, spoken
 from cohortmatch.people.past import ListPlace, both
-from cohortmatch.people.returning import Seen
 from cohortmatch.people.says import (
     ADDRESS,
     BORN,
@@ -89,12 +88,14 @@ def _details(stay: Stay, name: str, kinds: set[str]) -> Iterator[RowChange]:
         yield from _numbers(stay, name, kind)
 
 
-def changes_on_arrival(step: Step, seen: Mapping[str, Seen]) -> Iterator[RowChange]:
-    """What the rows of those who moved or returned (`seen` says where they were last) say of who
-    they are, where the earlier list said something else. A list that says nothing of it may have no
-    place for it."""
+def changes_on_arrival(
+    step: Step, last: Mapping[str, Mapping[str, ListPlace]]
+) -> Iterator[RowChange]:
+    """What the rows of those who moved or were on no list (`last` says where they were last) say of
+    who they are, where the earlier list said something else. A list that says nothing of it may
+    have no place for it."""
     for person, move in step.moves.items():
-        was = list(seen[person].places.values()) if person in seen else []
+        was = list(last[person].values()) if person in last else []
         for name in move.left if move.joined else ():
             was += step.places(name, person)
         for name in move.joined if was else ():
