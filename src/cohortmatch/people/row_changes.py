@@ -51,14 +51,26 @@ class RowChange(NamedTuple):
 
 
 def row_changes(step: Step) -> Iterator[RowChange]:
-    """What changed in the rows of everybody on a panel."""
-    on_panel = {person for name in step.now.panels for person in step.now.on(name)}
+    """What changed in the rows of everybody on a panel, and of those who have just left one."""
+    on_panel = _on_a_panel(step)
     for name in step.lists:
         yield from _only(on_panel, _colours(step, name))
         kinds = step.compared(name)
         for stay in step.stays(name):
             if stay.person in on_panel:
                 yield from _cells(stay, name, kinds)
+
+
+def _on_a_panel(step: Step) -> set[str]:
+    """Who is on a panel now, was on one that is not read now when it was last read, or left one."""
+    found = {person for name in step.now.panels for person in step.now.on(name)}
+    last = {name: facts for facts in (*step.earlier, step.before) for name in facts.panels}
+    for name, facts in last.items():
+        was = facts.on(name) if name not in step.now.sizes else ()
+        left = step.left(name) if name in step.panels else ()
+        heirs = step.lineage(name).heirs
+        found |= {heir for person in (*was, *left) for heir in heirs(person)}
+    return found
 
 
 def _only(people: set[str], found: Iterable[RowChange]) -> Iterator[RowChange]:
