@@ -44,6 +44,7 @@ JOHAON: Row = ("Smithers", "Johaon", "01/02/1990", "", "RM7 7HH")
 JOHAON_PNC: Row = ("Smithers", "Johaon", "01/02/1990", "2007/0714345T", "RM7 7HH")
 JOHAON_OWN: Row = ("Smithers", "Johaon", "01/02/1990", "2009/0854321W", "RM7 7HH")
 SARAH: Row = ("Taylor", "Sarah", "20/02/1986", "", "E5 5AA")
+SARAH_NUMBERED: Row = ("Taylor", "Sarah", "20/02/1986", "2009/0854321W", "E5 5AA")
 SARAH_MOVED: Row = ("Taylor", "Sarah", "20/02/1986", "", "SE9 9ZZ")
 SARAH_ONLY: Row = ("Taylor", "Sarah", "20/02/1986", "", "")
 ADAM: Row = ("Langbury", "Adam", "20/02/1986", "", "E5 5AA")
@@ -119,6 +120,11 @@ TABLE: list[tuple[str, list[Month], list[dict[str, int]]]] = [
         "a father taken for his son for a month, who then leaves",
         [{"IOM": ADAM}, {"IOM": ADAM, "SGV": ADAM_SENIOR}, {"SGV": ADAM_SENIOR}],
         [{"IOM": 7}, {"IOM": 7, "SGV": 7}, {"SGV": 8}],
+    ),
+    (
+        "to check by a common name and a date, and then alone",
+        [{"IOM": SARAH_NUMBERED}, {"IOM": SARAH_NUMBERED, "SGV": SARAH_ONLY}, {"SGV": SARAH_ONLY}],
+        [{"IOM": 7}, {"IOM": 7, "SGV": 7}, {"SGV": 7}],
     ),
     (
         "the son comes back",

@@ -114,7 +114,9 @@ def lasting(
     shown_by = {who: _shown_by(each, given, known, size) for who, each in people.groups.items()}
     new = _numbered(people, shown_by, given, known.next_number)
     given |= new
-    shown = {each: given[shown_by[who]] for who, groups in people.groups.items() for each in groups}
+    number = {who: given[each] for who, each in shown_by.items()}
+    number |= _as_before(number, people, known, recognise)
+    shown = {each: number[who] for who, groups in people.groups.items() for each in groups}
     claims = {(each, k.number) for each, k in zip(group, before, strict=True) if k} | given.items()
     steps = {(shown[each], known.shown[own]) for each, own in claims if own in known.shown}
     doubts = _doubts([*found, *found_later], shown, known)
@@ -139,6 +141,24 @@ def _shown_by(
         return known.shown.get(number) != number, is_new, -size[each], 0 if is_new else number
 
     return min(groups, key=right)
+
+
+def _as_before(
+    number: Mapping[int, int], people: People, known: KnownPersons, recognise: Recognise | None
+) -> dict[int, int]:
+    """The number by which people go on going whose rows were only to check before and stand alone
+    now: that of the person they stood under, if nobody goes by it and they surely are that person,
+    were the two compared as somebody who comes back is."""
+    here = set(number.values())
+    before = {who: known.shown.get(own, own) for who, own in number.items()}
+    free = {who: old for who, old in before.items() if old != number[who] and old not in here}
+    if recognise is None or not free:
+        return {}
+    places = [place for place, who in enumerate(people.person) if who in free]
+    found = recognise(places, known.shown.keys() - free.values())
+    group = dict(zip(people.group, people.person, strict=True))
+    sure = {group[each]: old for each, old in _for_sure(found).items()}
+    return {who: old for who, old in sure.items() if free.get(who) == old}
 
 
 def _numbered(
