@@ -43,7 +43,7 @@ def test_an_undone_decision_is_asked_again_and_its_line_stays(
     told = cohortmatch("decisions", "undo", 1, "--reason", "the wrong brother", *STORE)
     first, second = told.stdout.splitlines()
     assert first.startswith("Decision 1 (") and first.endswith("is taken back")
-    assert second.startswith("No other decision counts for these two rows.")
+    assert second.startswith("No other decision counts for these two.")
     assert "1 pair needs a person to decide" in again(cohortmatch, *STORE)
     everything = json.loads(cohortmatch("decisions", "list", "--all", "--json", *STORE).stdout)
     states = {each["number"]: each["state"] for each in everything["decisions"]}
@@ -65,8 +65,8 @@ def test_what_counts_after_an_undo_is_told(cohortmatch: Command, lists: Path) ->
     assert [second for _, second in told] == [
         "It was replaced before: decision 3, “Different people”, still counts for the pair",
         "Now decision 2, “Not sure yet”, counts for the pair again",
-        "No other decision counts for these two rows. The pair is asked again where neither the "
-        "lists nor decisions about other rows of the two people settle it",
+        "No other decision counts for these two. The pair is asked again where neither the lists "
+        "nor decisions about other rows of the two people settle it",
     ]
 
 

@@ -311,6 +311,7 @@ def test_decisions_of_an_older_store_learn_which_columns_their_lists_had(
     monkeypatch.setattr(database, "migrations", lambda: steps[:4])
     Store(path).close()
     changed(path, "ALTER TABLE runs ADD COLUMN weights TEXT NOT NULL DEFAULT ''")
+    changed(path, "ALTER TABLE memberships ADD COLUMN own INTEGER NOT NULL DEFAULT 0")
     with Store(path) as store:
         known = contents(month(store, 0, ADAM, ADAM_ONLY).listings, store.key)
         sides = [replace(known.items[known.by_id[name]]) for name in ("IOM:0", "SGV:0")]
@@ -318,6 +319,7 @@ def test_decisions_of_an_older_store_learn_which_columns_their_lists_had(
         earlier = replace(entry(2, "same", *known.items[1:3]), at="2001-01-01T00:00:00Z")
         store.add(lambda _: [later, earlier])
     changed(path, "ALTER TABLE runs DROP COLUMN weights")
+    changed(path, "ALTER TABLE memberships DROP COLUMN own")
     monkeypatch.undo()
     with Store(path) as store:
         first, second = store.ledger()

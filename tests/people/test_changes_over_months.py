@@ -293,6 +293,33 @@ def test_before_names_the_panel_that_was_not_read_apart(tmp_path: Path) -> None:
     )
 
 
+def test_what_is_new_of_somebody_who_comes_by_a_list_that_was_missing_is_told(
+    tmp_path: Path,
+) -> None:
+    june = {"IOM": (IVOR,), "SGV": (UNA,), "DIP": ()}
+    july = {"SGV": (), "DIP": ()}
+    married = put(UNA, Surname="Tranter", Postcode="E4 6ZB")
+    august = {"IOM": (IVOR, married), "SGV": (), "DIP": ()}
+    *_, again = over_months(tmp_path, june, july, august)
+    lines = [line[0] for line in told(again) if "TRANTER" in line[1]]
+    assert lines == ["Joined a panel", "Name changed", "Address changed"]
+
+
+def test_what_a_register_says_anew_is_told_though_the_only_panel_was_missing(
+    tmp_path: Path,
+) -> None:
+    june = {"IOM": (UNA,), "NPS caseload": (UNA,), "SGV": ()}
+    moved = put(UNA, Postcode="E4 6ZB")
+    july = {"NPS caseload": (moved,), "SGV": ()}
+    _, without = over_months(tmp_path, june, july)
+    assert [line[0] for line in told(without) if "TINDALL" in line[1]] == ["Address changed"]
+    left = {"IOM": (), "NPS caseload": (moved,), "SGV": ()}
+    (tmp_path / "again").mkdir()
+    _, after = over_months(tmp_path / "again", june, left)
+    lines = [line[0] for line in told(after) if "TINDALL" in line[1]]
+    assert lines == ["Left a panel", "Address changed"]
+
+
 def test_no_longer_on_several_is_told_though_the_other_panel_was_missing(tmp_path: Path) -> None:
     june = {"IOM": (UNA,), "SGV": (UNA,), "DIP": (IVOR,)}
     july = {"IOM": (), "DIP": (IVOR,)}

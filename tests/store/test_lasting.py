@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cohortmatch.core.fingerprints import Content, Contents
 from cohortmatch.store.earlier_runs import PersonChange
-from cohortmatch.store.lasting import KnownPersons, Lasting, lasting
+from cohortmatch.store.lasting import KnownPersons, Lasting, People, lasting
 from decided import KEY
 
 
@@ -34,14 +34,15 @@ def known(*people: str) -> KnownPersons:
     number = {letter: n for n, letters in enumerate(people, 1) for letter in letters}
     last = contents("".join(people))
     by_content = {(f"digest {letter}", list_of(letter)): n for letter, n in number.items()}
-    return KnownPersons(by_content, last, list(number.values()), len(people) + 1)
+    shown = {n: n for n in number.values()}
+    return KnownPersons(by_content, last, list(number.values()), len(people) + 1, shown=shown)
 
 
 def found(before: KnownPersons, *people: str) -> Lasting:
     letters = "".join(people)
     person = [n for n, each in enumerate(people) for _ in each]
     order = sorted(range(len(letters)), key=lambda place: letters[place])
-    return lasting(contents(letters), person, order, before)
+    return lasting(contents(letters), People(person, person, order), before)
 
 
 TABLE: list[tuple[str, tuple[str, ...], tuple[str, ...], list[int], list[PersonChange]]] = [

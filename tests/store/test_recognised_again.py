@@ -44,6 +44,7 @@ JOHAON: Row = ("Smithers", "Johaon", "01/02/1990", "", "RM7 7HH")
 JOHAON_PNC: Row = ("Smithers", "Johaon", "01/02/1990", "2007/0714345T", "RM7 7HH")
 JOHAON_OWN: Row = ("Smithers", "Johaon", "01/02/1990", "2009/0854321W", "RM7 7HH")
 SARAH: Row = ("Taylor", "Sarah", "20/02/1986", "", "E5 5AA")
+SARAH_NUMBERED: Row = ("Taylor", "Sarah", "20/02/1986", "2009/0854321W", "E5 5AA")
 SARAH_MOVED: Row = ("Taylor", "Sarah", "20/02/1986", "", "SE9 9ZZ")
 SARAH_ONLY: Row = ("Taylor", "Sarah", "20/02/1986", "", "")
 ADAM: Row = ("Langbury", "Adam", "20/02/1986", "", "E5 5AA")
@@ -115,9 +116,35 @@ TABLE: list[tuple[str, list[Month], list[dict[str, int]]]] = [
         [{"IOM": ADAM_DATED}, {}, {"IOM": ADAM_DATED_RIGHT}],
         [{"IOM": 7}, {}, {"IOM": 8}],
     ),
+    (
+        "a father taken for his son for a month, who then leaves",
+        [{"IOM": ADAM}, {"IOM": ADAM, "SGV": ADAM_SENIOR}, {"SGV": ADAM_SENIOR}],
+        [{"IOM": 7}, {"IOM": 7, "SGV": 7}, {"SGV": 8}],
+    ),
+    (
+        "to check by a common name and a date, and then alone",
+        [{"IOM": SARAH_NUMBERED}, {"IOM": SARAH_NUMBERED, "SGV": SARAH_ONLY}, {"SGV": SARAH_ONLY}],
+        [{"IOM": 7}, {"IOM": 7, "SGV": 7}, {"SGV": 7}],
+    ),
+    (
+        "the son comes back",
+        [{"IOM": ADAM}, {"IOM": ADAM, "SGV": ADAM_SENIOR}, {"SGV": ADAM_SENIOR}, {"IOM": ADAM}],
+        [{"IOM": 7}, {"IOM": 7, "SGV": 7}, {"SGV": 8}, {"IOM": 7}],
+    ),
+    (
+        "a father with an id of his own taken for his son for a month",
+        [
+            {"SGV": ADAM_SENIOR},
+            {"IOM": ADAM},
+            {"IOM": ADAM, "SGV": ADAM_SENIOR},
+            {"SGV": ADAM_SENIOR},
+        ],
+        [{"SGV": 7}, {"IOM": 8}, {"IOM": 7, "SGV": 7}, {"SGV": 7}],
+    ),
     ("a slip, elsewhere", [{"IOM": ADAM}, {"SGV": ADAM_PUT_RIGHT_MOVED}], [{"IOM": 7}, {"SGV": 8}]),
     ("nothing but a name", [{"IOM": ADAM_ONLY}, {"SGV": ADAM_ONLY}], [{"IOM": 7}, {"SGV": 8}]),
 ]
+LEFT_ALONE = "a father taken for his son for a month, who then leaves"
 HIS_TWINS = "taken for his twin until he has a PNC of his own"
 DOUBTED = {
     "a name a letter longer",
@@ -169,7 +196,8 @@ def test_whose_id_it_is(
     doubts = [PersonChange("perhaps", "P0008", ("P0007",))] if name in DOUBTED else []
     if name == HIS_TWINS:
         doubts = [PersonChange("perhaps", "P0007", ("P0008",))]
-    assert changes == doubts
+    splits = [PersonChange("split", "P0007", ("P0008",))] if name == LEFT_ALONE else []
+    assert changes == splits + doubts
 
 
 def test_what_is_kept_of_a_listing_says_what_the_listing_says(tmp_path: Path) -> None:

@@ -90,8 +90,8 @@ def undo_text(answer: DecisionsAnswer) -> Iterator[str]:
 def _counts_now(now: LedgerLine | None, undone: int) -> str:
     if now is None or now.answer == "undo":
         return (
-            "No other decision counts for these two rows. The pair is asked again where neither "
-            "the lists nor decisions about other rows of the two people settle it"
+            "No other decision counts for these two. The pair is asked again where neither the "
+            "lists nor decisions about other rows of the two people settle it"
         )
     said = f"decision {now.number}, “{ANSWER_WORDS[now.answer]}”"
     if now.number > undone:

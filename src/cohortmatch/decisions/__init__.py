@@ -10,6 +10,7 @@ persons.py         answers about persons and their ids
 new_columns.py     whether a column new to a list contradicts what was decided
 contradictions.py  decisions that cannot all be true
 following.py       what decisions say together of pairs that none of them is about
+bridges.py         what they say of rows on the lists through rows that have gone
 same_chains.py     the listings that answers "same" hold together
 """
 

@@ -14,18 +14,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 
 from cohortmatch.core.fingerprints import Content, Contents, changed_words
+from cohortmatch.decisions.bridges import bridged
 from cohortmatch.decisions.contradictions import without_contradictions
 from cohortmatch.decisions.ledger import CountedDecision, Entry, Ledger, Reopened, Reviewed
 from cohortmatch.decisions.new_columns import contradicting
 from cohortmatch.decisions.persons import persons_of
 from cohortmatch.linkage.pairs import Decisions
 
-__all__ = ["Successor", "Successors", "apply"]
+__all__ = ["Successor", "Successors", "Whereabouts", "apply"]
 
 MOVED = "the list (it was {})"
 
@@ -42,45 +43,65 @@ Successors: TypeAlias = Callable[[Sequence[Content]], Mapping[str, Successor]]
 of rows of which only digests are known."""
 
 
-def apply(ledger: Ledger, now: Contents, successors: Successors | None = None) -> Reviewed:
+class Whereabouts(Protocol):
+    """Where the people of decisions stand now, whatever their rows said when they were decided."""
+
+    def pairs(self, entry: Entry) -> Sequence[tuple[int, int]]:
+        """The pairs of listings that a decision "different" holds apart now."""
+
+
+def apply(
+    ledger: Ledger,
+    now: Contents,
+    successors: Successors | None = None,
+    whereabouts: Whereabouts | None = None,
+) -> Reviewed:
     """The part of the ledger that concerns the listings of a run; both must use one key.
 
     An entry that names its listings by id only is applied to the listings of these ids.
     `successors` compares changed rows with today's; without it only their digests are compared.
+    `whereabouts` says where people stand whose rows are none of those decided about any more; those
+    of answers about ids are held apart there.
     """
     finder = _Finder(ledger, now, successors)
     standing: dict[tuple[int, int], CountedDecision] = {}
     unsure: list[CountedDecision] = []
     reopened: dict[tuple[int, int], Reopened] = {}
-    gone = 0
+    gone: list[Entry] = []
     for entry in _about_rows(ledger):
         here = [CountedDecision(entry, left, right) for left, right in finder.pairs(entry)]
-        if not here:
-            again = finder.again(entry)
-            gone += again is None
-            if again is not None:
-                reopened[again.left, again.right] = again
+        again = None if here else finder.again(entry, whereabouts)
+        if again is not None and not again.changed:
+            here = [CountedDecision(entry, again.left, again.right)]
+        if not here and again is None:
+            gone.append(entry)
+        elif not here and again is not None:
+            reopened[again.left, again.right] = again
         elif entry.answer == "not sure":
             unsure += here
         else:
             standing |= {(each.left, each.right): each for each in _both_kept(standing, here)}
+    bridges = bridged((e for e in gone if e.answer == "same" and e.left.digest), finder.places)
+    standing = {(each.left, each.right): each for each in bridges.pairs} | standing
     kept, contradictions = without_contradictions(standing.values())
-    held_apart = _held_apart(kept, reopened.values())
+    by_ids = _by_ids(ledger, whereabouts) if whereabouts else ()
+    kept_apart = _held_apart(kept, (*reopened.values(), *by_ids))
+    by_ids = tuple(each for each in kept_apart if persons_of(each.entry) is not None)
     answered = {(each.left, each.right) for each in standing.values()}
     return Reviewed(
-        _decisions(kept),
+        _decisions((*kept, *by_ids)),
         kept,
         tuple(again for pair, again in sorted(reopened.items()) if pair not in answered),
         contradictions,
         tuple(unsure),
-        gone,
-        _decisions((*kept, *held_apart)),
+        sum(entry.number not in bridges.numbers for entry in gone),
+        _decisions((*kept, *kept_apart)),
         tuple(entry for entry in ledger.in_force if persons_of(entry) is not None),
     )
 
 
 def _held_apart(
-    kept: Sequence[CountedDecision], reopened: Iterable[Reopened]
+    kept: Sequence[CountedDecision], reopened: Iterable[Reopened | CountedDecision]
 ) -> tuple[CountedDecision, ...]:
     """The answers "different" that are asked again: until somebody says otherwise they are two, so
     that neither gets the other's id meanwhile. None where that contradicts what stands.
@@ -93,6 +114,16 @@ def _held_apart(
     )
     _, contradictions = without_contradictions((*kept, *apart))
     return () if contradictions else apart
+
+
+def _by_ids(ledger: Ledger, whereabouts: Whereabouts) -> tuple[CountedDecision, ...]:
+    """The listings of people of whom an answer about ids says that they are two."""
+    return tuple(
+        CountedDecision(entry, left, right)
+        for entry in ledger.in_force
+        if entry.answer == "different" and persons_of(entry) is not None
+        for left, right in whereabouts.pairs(entry)
+    )
 
 
 def _about_rows(ledger: Ledger) -> list[Entry]:
@@ -119,7 +150,7 @@ class _Finder:
         missing: dict[str, Content] = {}
         for entry in _about_rows(ledger):
             for side in (entry.left, entry.right):
-                places = self._places(side)
+                places = self.places(side)
                 if not places and side.digest:
                     missing[side.digest] = side
                 for place in places:
@@ -136,14 +167,18 @@ class _Finder:
         found = [pair for pair in both if not self._against(entry, *pair)]
         return sorted({(min(pair), max(pair)) for pair in found})
 
-    def again(self, entry: Entry) -> Reopened | None:
-        """The entry with the present state of its listings; None when one is not on its list."""
+    def again(self, entry: Entry, whereabouts: Whereabouts | None = None) -> Reopened | None:
+        """The entry with the present state of its listings; None when one of its people stands
+        nowhere."""
         others = {place for place, number in self._since.items() if number <= entry.number}
         sides = entry.left, entry.right
         now = (self._goes_on_at(side, entry, others) for side in sides)
         places = [place for place in now if place is not None]
         if len(set(places)) < 2:
-            return None
+            elsewhere = whereabouts.pairs(entry) if whereabouts else ()
+            if not elsewhere:
+                return None
+            places = self._as_decided(entry, elsewhere[0])
         against = self._against(entry, *places)
         changed = [
             f"{self._now.items[place].listing}: {words}"
@@ -151,6 +186,18 @@ class _Finder:
             for words in self._changes(side, place, against)
         ]
         return Reopened(entry, min(places), max(places), tuple(changed))
+
+    def _as_decided(self, entry: Entry, pair: tuple[int, int]) -> list[int]:
+        """Two listings in the order of the entry's sides: the one that says more of what its left
+        side said first."""
+        one, other = pair
+
+        def alike(side: Content, place: int) -> int:
+            return len({*side.fields.items()} & {*self._now.items[place].fields.items()})
+
+        straight = alike(entry.left, one) + alike(entry.right, other)
+        turned = alike(entry.left, other) + alike(entry.right, one)
+        return [other, one] if turned > straight else [one, other]
 
     def _changes(self, side: Content, place: int, against: frozenset[str]) -> tuple[str, ...]:
         """What changed in a row, but for columns that came or went and say nothing `against`."""
@@ -163,17 +210,26 @@ class _Finder:
 
     def _stands_at(self, side: Content, entry: Entry) -> list[int]:
         """Where the listing stands as it was: on its list, or on others if it moved there."""
-        return self._places(side) or ([] if self._is_listed(side) else self._moved(side, entry))
+        other = entry.right if side is entry.left else entry.left
+        return self.places(side) or (
+            [] if self._is_listed(side, other) else self._moved(side, entry)
+        )
 
     def _goes_on_at(self, side: Content, entry: Entry, others: set[int]) -> int | None:
         """Where the listing is now, changed or moved as it may be; None where nowhere."""
-        moved = [] if self._is_listed(side) else self._moved(side, entry)
+        other = entry.right if side is entry.left else entry.left
+        moved = [] if self._is_listed(side, other) else self._moved(side, entry)
         return moved[0] if moved else self._now_is(side, others)
 
-    def _is_listed(self, side: Content) -> bool:
-        """Whether some row of the side's own list may be whom it was about."""
+    def _is_listed(self, side: Content, other: Content) -> bool:
+        """Whether a row of the side's own list is whom it was about, or may be while no row of
+        another list says what it said; `other` is the entry's other side."""
         known = self._successor.get(side.digest)
-        return self._now.successor(side) is not None if known is None else bool(known.may)
+        if known is None:
+            return self._now.successor(side) is not None
+        return known.place is not None or bool(
+            known.may and not self._now.find_elsewhere(side, other)
+        )
 
     def _moved(self, side: Content, entry: Entry) -> list[int]:
         other = entry.right if side is entry.left else entry.left
@@ -181,7 +237,7 @@ class _Finder:
 
     def _now_is(self, side: Content, others: set[int]) -> int | None:
         """Where the listing is now; `others` were known as what they are when it was decided."""
-        same = self._places(side)
+        same = self.places(side)
         if same:
             return same[0]
         known = self._successor.get(side.digest)
@@ -191,7 +247,8 @@ class _Finder:
             return None if known.place in others else known.place
         return self._now.successor(side, others | set(range(len(self._now))) - known.may)
 
-    def _places(self, side: Content) -> list[int]:
+    def places(self, side: Content) -> list[int]:
+        """Where the listing of a side stands as it was."""
         if side.digest:
             return self._now.find(side) or self._now.find_in_common(side)
         place = self._now.by_id.get(side.listing)

@@ -15,7 +15,7 @@ from cohortmatch.core.plurals import count
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.details import spoken
 from cohortmatch.people.past import Facts, ListPlace
-from cohortmatch.people.returning import Seen, away, last_seen
+from cohortmatch.people.returning import Seen, away, last_places, last_seen
 from cohortmatch.people.row_changes import ROW_KINDS, adults, changes_on_arrival, row_changes
 from cohortmatch.people.says import same_person_said
 from cohortmatch.people.several_panels import on_several
@@ -114,7 +114,7 @@ def since(runs: Sequence[Facts], now: Facts) -> Since:
     """Everything that changed from the last of the earlier `runs`, oldest first, to this one."""
     step = Step(runs[-1], now, runs[:-1])
     seen = last_seen(step)
-    told = (*_several(step), *_moves(step, seen), *_rows(step, seen))
+    told = (*_several(step), *_moves(step, seen), *_rows(step))
     of_people = [change._replace(to_check=_is_to_check(step, change)) for change in told]
     order = {what: place for place, what in enumerate(KINDS)}
     found = (
@@ -220,9 +220,10 @@ def _back(step: Step, person: str, seen: Seen) -> Iterator[Change]:
         )
 
 
-def _rows(step: Step, seen: Mapping[str, Seen]) -> Iterator[Change]:
+def _rows(step: Step) -> Iterator[Change]:
     """What the rows of everybody on a panel say now, and who of them turned 18."""
-    for change in (*row_changes(step), *changes_on_arrival(step, seen), *adults(step)):
+    arrived = changes_on_arrival(step, last_places(step))
+    for change in (*row_changes(step), *arrived, *adults(step)):
         why = [change.why, _last_read(step, change.list_name)]
         yield Change(*change)._replace(why="; ".join(filter(None, why)))
 

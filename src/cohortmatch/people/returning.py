@@ -30,15 +30,25 @@ def last_seen(step: Step) -> dict[str, Seen]:
     """When those who come back to a panel were last seen before they were away. Nobody was away who
     stood on a list, or comes to one, that no run has read since.
     """
-    arrived = [person for person, move in step.moves.items() if move.joined and not move.left]
-    found = {
-        person: _last(step.origins(person), (*step.earlier, step.before)) for person in arrived
-    }
     return {
         person: Seen(facts.as_of, places)
-        for person, (facts, places) in found.items()
-        if facts is not None and _was_away(step, facts, [*places, *step.moves[person].joined])
+        for person, (facts, places) in _last_known(step).items()
+        if _was_away(step, facts, [*places, *step.moves[person].joined])
     }
+
+
+def last_places(step: Step) -> dict[str, Mapping[str, ListPlace]]:
+    """Where those who come to a panel, and were on no list in the run before, were last."""
+    known = _last_known(step)
+    return {p: places for p, (facts, places) in known.items() if facts is not step.before}
+
+
+def _last_known(step: Step) -> dict[str, tuple[Facts, dict[str, ListPlace]]]:
+    """The last run in which those who come to a panel stood on a list, and the places there."""
+    arrived = [person for person, move in step.moves.items() if move.joined and not move.left]
+    runs = (*step.earlier, step.before)
+    found = {person: _last(step.origins(person), runs) for person in arrived}
+    return {p: (facts, places) for p, (facts, places) in found.items() if facts is not None}
 
 
 def _was_away(step: Step, facts: Facts, lists: Iterable[str]) -> bool:

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from cohortmatch.people.ages import ADULT, age_now, birthday
 from cohortmatch.people.details import as_date, spoken
 from cohortmatch.people.past import ListPlace, both
-from cohortmatch.people.returning import Seen
 from cohortmatch.people.says import (
     ADDRESS,
     BORN,
@@ -52,14 +51,26 @@ class RowChange(NamedTuple):
 
 
 def row_changes(step: Step) -> Iterator[RowChange]:
-    """What changed in the rows of everybody on a panel."""
-    on_panel = {person for name in step.now.panels for person in step.now.on(name)}
+    """What changed in the rows of everybody on a panel, and of those who have just left one."""
+    on_panel = _on_a_panel(step)
     for name in step.lists:
         yield from _only(on_panel, _colours(step, name))
         kinds = step.compared(name)
         for stay in step.stays(name):
             if stay.person in on_panel:
                 yield from _cells(stay, name, kinds)
+
+
+def _on_a_panel(step: Step) -> set[str]:
+    """Who is on a panel now, was on one that is not read now when it was last read, or left one."""
+    found = {person for name in step.now.panels for person in step.now.on(name)}
+    last = {name: facts for facts in (*step.earlier, step.before) for name in facts.panels}
+    for name, facts in last.items():
+        was = facts.on(name) if name not in step.now.sizes else ()
+        left = step.left(name) if name in step.panels else ()
+        heirs = step.lineage(name).heirs
+        found |= {heir for person in (*was, *left) for heir in heirs(person)}
+    return found
 
 
 def _only(people: set[str], found: Iterable[RowChange]) -> Iterator[RowChange]:
@@ -89,12 +100,14 @@ def _details(stay: Stay, name: str, kinds: set[str]) -> Iterator[RowChange]:
         yield from _numbers(stay, name, kind)
 
 
-def changes_on_arrival(step: Step, seen: Mapping[str, Seen]) -> Iterator[RowChange]:
-    """What the rows of those who moved or returned (`seen` says where they were last) say of who
-    they are, where the earlier list said something else. A list that says nothing of it may have no
-    place for it."""
+def changes_on_arrival(
+    step: Step, last: Mapping[str, Mapping[str, ListPlace]]
+) -> Iterator[RowChange]:
+    """What the rows of those who moved or were on no list (`last` says where they were last) say of
+    who they are, where the earlier list said something else. A list that says nothing of it may
+    have no place for it."""
     for person, move in step.moves.items():
-        was = list(seen[person].places.values()) if person in seen else []
+        was = list(last[person].values()) if person in last else []
         for name in move.left if move.joined else ():
             was += step.places(name, person)
         for name in move.joined if was else ():

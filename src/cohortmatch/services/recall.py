@@ -27,15 +27,18 @@ from cohortmatch.decisions import LedgerFile, apply, entries_of, read_answers, r
 from cohortmatch.decisions.applying import Successor
 from cohortmatch.decisions.ledger import Ledger, Reviewed
 from cohortmatch.decisions.persons import answered_persons
+from cohortmatch.linkage.clustering.components import components
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Band, Pairs, People, Scored
 from cohortmatch.linkage.recognising import Recognised, Sizes, recognise
 from cohortmatch.services.successors import successors
+from cohortmatch.services.whereabouts import Whereabouts
 from cohortmatch.store import NewRun, Store, StoreView
 from cohortmatch.store.answered import changes_as_answered
 from cohortmatch.store.earlier_runs import Member, Memory, PastEdition, PastList
 from cohortmatch.store.kept_listings import KeptListing, as_texts, listings_of_kept
+from cohortmatch.store.lasting import People as AllPeople
 from cohortmatch.values.own_cells import own_cell
 from cohortmatch.version import __version__
 
@@ -120,15 +123,17 @@ class Recalled:
         """
         if self.store is None:
             return None
-        recognises = partial(self._recognised, people.person, model)
-        persons, answers = people.person.tolist(), answered_persons(self.ledger)
+        groups = certain_groups(people)
+        recognises = partial(self._recognised, groups, model)
+        known = AllPeople(people.person.tolist(), groups.tolist(), order)
+        answers = answered_persons(self.ledger)
         answers = replace(answers, apart=answers.apart | self.store.told_apart(self.ledger).keys())
-        view = StoreView(self.kept, persons, order, self.day, recognises, answers)
+        view = StoreView(self.kept, known, self.day, recognises, answers)
         return self.store.remember(view, keep=self.keep)
 
     def _recognised(
         self,
-        person: Int32s,
+        group: Int32s,
         model: Model,
         places: Sequence[int],
         kept: Sequence[KeptListing],
@@ -141,7 +146,7 @@ class Recalled:
             np.array([info.listings for info in self.lists.lists], dtype=np.int64),
             np.bincount(earlier.list_code, minlength=len(earlier.lists)),
         )
-        return recognise(now, person[places].tolist(), earlier, numbers, model, sizes)
+        return recognise(now, group[places].tolist(), earlier, numbers, model, sizes)
 
     def __repr__(self) -> str:
         return f"<Recalled: {self.reviewed!r}>"
@@ -176,10 +181,11 @@ def recall(
     own = store is None or store.key == known.key
     kept = known if own or store is None else contents(listings, store.key)
     changed = _Successors(rows or store, listings, known, ledger)
+    where = Whereabouts(store, ledger, listings, kept) if store is not None else None
     return Recalled(
         ledger,
         known,
-        apply(ledger, known, changed),
+        apply(ledger, known, changed, where),
         store,
         kept,
         listings,
@@ -254,6 +260,14 @@ def inputs_digest(listings: Listings, known: Contents) -> str:
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
+def certain_groups(people: People) -> Int32s:
+    """The group (int32) of each listing: the listings of one person that are certainly one."""
+    sure = people.band == Band.same
+    left, right = people.links.left[sure], people.links.right[sure]
+    one = people.person[left] == people.person[right]
+    return components(len(people.person), left[one], right[one])
+
+
 def asked(matcher: Matcher, people: People, reviewed: Reviewed) -> People:
     """The same people with every pair that must be asked again in band `check`."""
     if not reviewed.ask:
@@ -304,6 +318,7 @@ def new_run(
         changes=changes_as_answered(memory.changes, kept) if memory is not None else (),
         editions=editions,
         said=as_texts(listings),
+        own=() if memory is None else memory.own,
         weights=str(result.view.manifest.get("weights", "")),
     )
 

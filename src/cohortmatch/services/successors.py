@@ -3,8 +3,8 @@
 The engine compares what a store remembers of such a row with the rows of its list, under the same
 constraints as ever: a number settles it, a twin or a namesake in the same place is somebody else. A
 row that stood beside it when it was last seen, and still does, is somebody else too. Where nobody
-on its list may be whom it was about, the rows of the other lists are compared: the decision goes
-along only where the engine is certain, and not as certain of the other person of the decision.
+on its list is for sure whom it was about, the rows of the other lists are compared: the decision
+goes along only where the engine is certain, and not as certain of the other person of the decision.
 """
 
 from __future__ import annotations
@@ -43,9 +43,11 @@ def successors(
     for name, rows in by_list.items():
         found |= _ListNow(listings, now, _places(now, name)).become(rows)
         for row in rows:
-            if not found[row.digest].may:
+            if found[row.digest].place is None:
                 rivals = store.rows_of(others.get(row.digest, ()))
-                found[row.digest] = _moved(row, rivals, listings, now)
+                moved = _moved(row, rivals, listings, now)
+                if moved.place is not None or not found[row.digest].may:
+                    found[row.digest] = moved
     return found
 
 

@@ -19,7 +19,7 @@ __all__ = ["DecidedRow", "note_persons", "rows_of", "told_apart"]
 
 SIDES = ("left", "right")
 OF_A_ROW = """
-    SELECT decisions.number, memberships.person FROM decisions
+    SELECT decisions.number, memberships.own FROM decisions
     JOIN contents ON digest = {side}_digest JOIN memberships USING (content)
 """
 OF_A_PERSON = """
@@ -33,12 +33,12 @@ BESIDE = """
     WHERE run = ? AND m.list = ? AND digest <> ?
 """
 PERSON_OF = """
-    SELECT person FROM memberships JOIN contents USING (content) JOIN runs USING (run)
+    SELECT own FROM memberships JOIN contents USING (content) JOIN runs USING (run)
     WHERE digest = ? ORDER BY as_of DESC, run DESC LIMIT 1
 """
 SAID_LATER = """
     SELECT DISTINCT c.said FROM contents c JOIN memberships m USING (content)
-    WHERE m.list = ? AND c.said <> '' AND m.person IN (
+    WHERE m.list = ? AND c.said <> '' AND m.own IN (
         SELECT person FROM decision_persons JOIN decisions ON number = decision
         WHERE side = ? AND {side}_digest = ?
         AND person NOT IN (SELECT person FROM decision_persons o

@@ -9,7 +9,7 @@ Memory            what a run knows of the past
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
@@ -96,12 +96,14 @@ class PersonChange(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class KnownPersons:
-    """What a store knows about persons before a day: `by_content` the number under which each
-    content (its digest and its list) was last known, `formerly` others under which it was known
-    before that, the latest first, `first_day` the day of the first run that had each number on each
-    list ("2026-06-01"), `last` those contents of the last run, with `last_persons`, of which only
-    digests are kept, and the next free number. `later` is as `by_content`, of that day's own
-    earlier run and of later days.
+    """What a store knows about persons before a day: `by_content` the own number under which each
+    content (its digest and its list) was last known, `shown` the number by which those of each own
+    number went last, which is another one where they were only to check, `formerly` other own
+    numbers under which a content was known before, the latest first, `first_day` the day of the
+    first run that had each number on each list ("2026-06-01"), `last` those contents of the last
+    run, with `last_persons`, of which only digests are kept, and the next free number. `later` is
+    as `by_content`, of that day's own earlier run and of later days. `doubts` says who may be whom
+    of the earlier persons, as runs before the day told.
     """
 
     by_content: Mapping[tuple[str, str], int]
@@ -111,6 +113,8 @@ class KnownPersons:
     later: Mapping[tuple[str, str], int] = field(default_factory=dict)
     formerly: Mapping[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
     first_day: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    shown: Mapping[int, int] = field(default_factory=dict)
+    doubts: Mapping[int, Set[int]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<Known: {len(self.by_content)} contents>"
@@ -142,12 +146,13 @@ class Memory:
     """What a run knows of the past.
 
     `person_ids` has each listing's person id in the order of the listings, `kept_ids` the one that
-    a store keeps, which an answer about persons does not change; `both_listed` are ids that were
-    said to be one person's and that are both on the lists. `runs` holds the runs of earlier days,
-    oldest first, one for each day; that of the run's own day, which it replaces, and those of later
-    days are left out, so that a report made again says the same as before. `replaced` holds the
-    runs of its own day. `editions` holds for each reader, by the name of its list, its editions of
-    earlier days, oldest first.
+    a store keeps, which an answer about persons does not change, and `own` the number of the rows
+    of a person that are certainly one; `both_listed` are ids that were said to be one person's and
+    that are both on the lists. `runs` holds the runs of earlier days, oldest first, one for each
+    day; that of the run's own day, which it replaces, and those of later days are left out, so that
+    a report made again says the same as before. `replaced` holds the runs of its own day.
+    `editions` holds for each reader, by the name of its list, its editions of earlier days, oldest
+    first.
     """
 
     person_ids: tuple[str, ...] = ()
@@ -155,6 +160,7 @@ class Memory:
     runs: tuple[PastRun, ...] = field(default=())
     editions: Mapping[str, tuple[PastEdition, ...]] = field(default_factory=dict)
     kept_ids: tuple[str, ...] = ()
+    own: tuple[int, ...] = ()
     both_listed: tuple[tuple[str, str], ...] = ()
     replaced: tuple[PastRun, ...] = ()
 

@@ -96,7 +96,7 @@ def erase_decisions(connection: sqlite3.Connection, before: date) -> int:
             "AND left_digest NOT IN (SELECT digest FROM contents) "
             "AND right_digest NOT IN (SELECT digest FROM contents) "
             "AND number NOT IN (SELECT decision FROM decision_persons WHERE person IN "
-            "(SELECT person FROM memberships)) "
+            "(SELECT own FROM memberships)) "
             "AND number NOT IN (SELECT undoes FROM decisions WHERE undoes IS NOT NULL) "
             "ORDER BY number DESC",
             (str(before),),

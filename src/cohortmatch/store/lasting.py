@@ -1,13 +1,15 @@
 """Lasting person ids, from run to run.
 
-Policy: a person keeps the id that their listings' contents had before; claims.py says whose it is
-where two claim one, and which it is where one claims two. Who claims an id in vain gets the one
-that their listings had before that, if nobody has it: two people who were taken for one for a while
-have their own ids again. A person none of whose listings says what it said before
-is compared with everybody remembered whom nobody else claims, as the engine compares listings; only
-where it is certain do they keep the id. In doubt they get a new one, and the doubt is told.
-Everybody else gets a new id, in the order of listings. An id is never given twice. So the answer
-does not depend on the order of rows.
+Policy: ids are given to groups, the rows of a person that are certainly one. A person goes by the
+number of one of their groups; rows that are only to check keep a number of their own, which nobody
+sees, and go by it once they stand alone or apart: so an id never passes from somebody to another
+who was taken for them for a while. A group keeps the number that its listings' contents had before;
+claims.py says whose it is where two claim one, and which it is where one claims two. Who claims one
+in vain gets the one that their listings had before that, if nobody has it. A group none of whose
+listings says what it said before is compared with everybody remembered whom nobody else claims, as
+the engine compares listings; only where it is certain does it keep the number. In doubt it gets a
+new one, and the doubt is told. Everybody else gets a new id, in the order of listings. An id is
+never given twice. So the answer does not depend on the order of rows.
 
 The day of a run counts: first comes what the runs of earlier days know, then what its own day's run
 and those of later days do. So a day that is run again gives the same ids, and tells the same.
@@ -21,13 +23,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from cohortmatch.core.fingerprints import Content, Contents
 from cohortmatch.linkage.recognising import Recognised
 from cohortmatch.store.claims import Known, claimed, ranks
 from cohortmatch.store.earlier_runs import KnownPersons, PersonChange
 
-__all__ = ["Lasting", "known_before", "lasting", "person_id"]
+__all__ = ["Lasting", "People", "known_before", "lasting", "person_id"]
 
 WIDTH = 4
 Recognise = Callable[[Sequence[int], Set[int]], Iterable[Recognised]]
@@ -40,10 +43,35 @@ def person_id(number: int) -> str:
 
 
 @dataclass(frozen=True, repr=False)
+class People:
+    """The people of a run: each listing's person, and its `group`, the rows of a person that are
+    certainly one; `order` are the positions of all listings in the order of their ids."""
+
+    person: Sequence[int]
+    group: Sequence[int]
+    order: Sequence[int]
+
+    @cached_property
+    def groups(self) -> dict[int, list[int]]:
+        """The groups of each person, those with more listings first, then those that come first."""
+        size, first = Counter(self.group), first_places(self.group, self.order)
+        both = sorted(set(zip(self.person, self.group, strict=True)))
+        found: dict[int, list[int]] = {}
+        for who, each in sorted(both, key=lambda two: (-size[two[1]], first[two[1]])):
+            found.setdefault(who, []).append(each)
+        return found
+
+    def __repr__(self) -> str:
+        return f"<People: {len(self.groups)}>"
+
+
+@dataclass(frozen=True, repr=False)
 class Lasting:
-    """Each listing's person number, which numbers are new, and who split or joined."""
+    """Each listing's person number, its group's `own` number, which numbers are new, and who split
+    or joined."""
 
     numbers: tuple[int, ...]
+    own: tuple[int, ...]
     new: tuple[int, ...]
     changes: tuple[PersonChange, ...]
 
@@ -56,36 +84,93 @@ class Lasting:
         return f"<Lasting: {len(self.new)} new, {len(self.changes)} changes>"
 
 
+def first_places(whose: Sequence[int], order: Sequence[int]) -> dict[int, int]:
+    """The place of the first listing of each of those whose listings are."""
+    return {whose[i]: place for place, i in reversed(list(enumerate(order)))}
+
+
 def lasting(
     now: Contents,
-    person: Sequence[int],
-    order: Sequence[int],
+    people: People,
     known: KnownPersons,
     recognise: Recognise | None = None,
     recognise_later: Recognise | None = None,
 ) -> Lasting:
-    """The lasting numbers of persons; `person` is each listing's person in this run, `order` the
-    positions of all listings in the order of their ids. `recognise` compares who says nothing that
-    was said before with who is remembered, `recognise_later` with who is remembered of the run's
-    own day and of later ones."""
-    first = {person[i]: place for place, i in reversed(list(enumerate(order)))}
+    """The lasting numbers of a run's people. `recognise` compares who says nothing that was said
+    before with who is remembered, `recognise_later` with who is remembered of the run's own day and
+    of later ones."""
+    group = people.group
+    rank = ranks(now, group, first_places(group, people.order))
     before = _known(now, known)
-    rank = ranks(now, person, first)
-    given = claimed(before, person, rank, {})
+    given = claimed(before, group, rank, {})
     for former in _formerly(now, known):
-        given |= claimed(former, person, rank, given)
-    found = [*_recognised(recognise, person, given)]
+        given |= claimed(former, group, rank, given)
+    found = [*_recognised(recognise, group, given)]
     given |= _for_sure(found)
-    given |= claimed(_later(now, known), person, rank, given)
-    found_later = [*_recognised(recognise_later, person, given)]
+    given |= claimed(_later(now, known), group, rank, given)
+    found_later = [*_recognised(recognise_later, group, given, known.shown.keys())]
     given |= _for_sure(found_later)
-    left = sorted((who for who in first if who not in given), key=lambda who: first[who])
-    new = tuple(range(known.next_number, known.next_number + len(left)))
-    given |= dict(zip(left, new, strict=True))
-    numbers = tuple(given[who] for who in person)
-    doubts = _doubts([*found, *found_later], given)
-    claims = {(who, each.number) for who, each in zip(person, before, strict=True) if each}
-    return Lasting(numbers, new, (*_changes(claims, given), *doubts))
+    size = Counter(group)
+    shown_by = {who: _shown_by(each, given, known, size) for who, each in people.groups.items()}
+    new = _numbered(people, shown_by, given, known.next_number)
+    given |= new
+    number = {who: given[each] for who, each in shown_by.items()}
+    number |= _as_before(number, people, known, recognise)
+    shown = {each: number[who] for who, groups in people.groups.items() for each in groups}
+    claims = {(each, k.number) for each, k in zip(group, before, strict=True) if k} | given.items()
+    steps = {(shown[each], known.shown[own]) for each, own in claims if own in known.shown}
+    doubts = _doubts([*found, *found_later], shown, known)
+    return Lasting(
+        tuple(shown[each] for each in group),
+        tuple(given[each] for each in group),
+        tuple(sorted(new.values())),
+        (*_changes(steps, shown.values(), known), *doubts),
+    )
+
+
+def _shown_by(
+    groups: Sequence[int], given: Mapping[int, int], known: KnownPersons, size: Mapping[int, int]
+) -> int:
+    """The group whose number a person goes by: one by whose number somebody went before the run's
+    day, then one that had a number then, then the one of more listings, the older number, the first
+    of the `groups`."""
+
+    def right(each: int) -> tuple[bool, bool, int, int]:
+        number = given.get(each, 0)
+        is_new = number not in known.shown
+        return known.shown.get(number) != number, is_new, -size[each], 0 if is_new else number
+
+    return min(groups, key=right)
+
+
+def _as_before(
+    number: Mapping[int, int], people: People, known: KnownPersons, recognise: Recognise | None
+) -> dict[int, int]:
+    """The number by which people go on going whose rows were only to check before and stand alone
+    now: that of the person they stood under, if nobody goes by it and they surely are that person,
+    were the two compared as somebody who comes back is."""
+    here = set(number.values())
+    before = {who: known.shown.get(own, own) for who, own in number.items()}
+    free = {who: old for who, old in before.items() if old != number[who] and old not in here}
+    if recognise is None or not free:
+        return {}
+    places = [place for place, who in enumerate(people.person) if who in free]
+    found = recognise(places, known.shown.keys() - free.values())
+    group = dict(zip(people.group, people.person, strict=True))
+    sure = {group[each]: old for each, old in _for_sure(found).items()}
+    return {who: old for who, old in sure.items() if free.get(who) == old}
+
+
+def _numbered(
+    people: People, shown_by: Mapping[int, int], given: Mapping[int, int], start: int
+) -> dict[int, int]:
+    """New numbers for the groups without one: first for those by whose number a person goes."""
+    persons = first_places(people.person, people.order)
+    groups = first_places(people.group, people.order)
+    shown = [shown_by[who] for who in sorted(persons, key=lambda who: persons[who])]
+    order = dict.fromkeys([*shown, *sorted(groups, key=lambda each: groups[each])])
+    left = [each for each in order if each not in given]
+    return {each: start + place for place, each in enumerate(left)}
 
 
 def _known(now: Contents, known: KnownPersons) -> list[Known | None]:
@@ -106,9 +191,10 @@ def _formerly(now: Contents, known: KnownPersons) -> Iterator[list[Known | None]
 
 
 def _later(now: Contents, known: KnownPersons) -> list[Known | None]:
-    """The number under which each listing is known in later runs."""
+    """The number under which each listing is known in later runs, of those that no earlier day
+    knew: what earlier days know says of theirs whose they are."""
     found = [known.later.get((c.digest, c.list_name)) for c in now.items]
-    return [None if number is None else Known(number) for number in found]
+    return [None if n is None or n in known.shown else Known(n) for n in found]
 
 
 def _ways(content: Content) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -117,11 +203,15 @@ def _ways(content: Content) -> tuple[tuple[str, str], tuple[str, str]]:
 
 
 def _recognised(
-    recognise: Recognise | None, person: Sequence[int], given: Mapping[int, int]
+    recognise: Recognise | None,
+    person: Sequence[int],
+    given: Mapping[int, int],
+    but: Set[int] = frozenset(),
 ) -> Iterable[Recognised]:
-    """Who of those without a number is whom of those remembered whose number is free."""
+    """Who of those without a number is whom of those remembered whose number is free; `but` some
+    are left out."""
     unknown = [place for place, who in enumerate(person) if who not in given]
-    return recognise(unknown, set(given.values())) if recognise and unknown else ()
+    return recognise(unknown, {*given.values(), *but}) if recognise and unknown else ()
 
 
 def _for_sure(found: Iterable[Recognised]) -> dict[int, int]:
@@ -135,14 +225,21 @@ def _for_sure(found: Iterable[Recognised]) -> dict[int, int]:
     }
 
 
-def _doubts(found: Iterable[Recognised], given: Mapping[int, int]) -> Iterator[PersonChange]:
-    """Who got a new number and may be somebody known."""
-    perhaps: dict[int, list[int]] = {}
+def _doubts(
+    found: Iterable[Recognised], shown: Mapping[int, int], known: KnownPersons
+) -> Iterator[PersonChange]:
+    """Who goes by another number and may be somebody known who stands nowhere now, as is found now
+    or was told before."""
+    here = set(shown.values())
+    perhaps = {
+        number: others for number in here if (others := {*known.doubts.get(number, ())} - here)
+    }
     for each in found:
-        if given[each.now] != each.earlier:
-            perhaps.setdefault(given[each.now], []).append(each.earlier)
-    for number, earlier in sorted(perhaps.items()):
-        yield PersonChange("perhaps", person_id(number), tuple(map(person_id, sorted(earlier))))
+        earlier = known.shown.get(each.earlier, each.earlier)
+        if earlier not in here:
+            perhaps.setdefault(shown[each.now], set()).add(earlier)
+    for number, others in sorted(perhaps.items()):
+        yield PersonChange("perhaps", person_id(number), tuple(map(person_id, sorted(others))))
 
 
 def known_before(now: Contents, known: KnownPersons) -> list[int | None]:
@@ -163,19 +260,26 @@ def _predecessor(content: Content, known: KnownPersons, here: set[int]) -> int |
     return None if place is None else known.last_persons[place]
 
 
-def _changes(claims: Set[tuple[int, int]], given: Mapping[int, int]) -> Iterator[PersonChange]:
-    """Old persons who are now several people, and people made of several old persons."""
+def _changes(
+    steps: Iterable[tuple[int, int]], shown: Iterable[int], known: KnownPersons
+) -> Iterator[PersonChange]:
+    """Old persons who are now several people, and people made of several old persons. `steps` are
+    the numbers by which the same rows go now and went before, `shown` all by which people go now.
+    """
     by_old: dict[int, set[int]] = {}
     by_new: dict[int, set[int]] = {}
-    for who, old in claims:
-        by_old.setdefault(old, set()).add(given[who])
-        by_new.setdefault(given[who], set()).add(old)
-    goes_on = set(given.values())
+    for number, old in steps:
+        by_old.setdefault(old, set()).add(number)
+        by_new.setdefault(number, set()).add(old)
+    goes_on = set(shown)
+    first_shown = {number for number in goes_on if known.shown.get(number) != number}
     for old, numbers in sorted(by_old.items()):
-        if len(numbers) > 1:
-            others = sorted(numbers - {old})
-            yield PersonChange("split", person_id(old), tuple(map(person_id, others)))
+        others = numbers - {old}
+        if len(numbers) == 1:
+            others &= first_shown
+        if others:
+            yield PersonChange("split", person_id(old), tuple(map(person_id, sorted(others))))
     for number, olds in sorted(by_new.items()):
         joined = sorted(olds - {number} - goes_on)
-        if joined:
+        if joined and number not in first_shown:
             yield PersonChange("join", person_id(number), tuple(map(person_id, joined)))

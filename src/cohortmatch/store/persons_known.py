@@ -42,7 +42,7 @@ def persons_known(connection: sqlite3.Connection, numbers: Iterable[int]) -> dic
 def _known(connection: sqlite3.Connection, number: int) -> PersonKnown | None:
     rows = connection.execute(
         "SELECT as_of, m.list, said FROM memberships m JOIN runs USING (run) "
-        "JOIN contents USING (content) WHERE person = ? ORDER BY as_of, run, m.list",
+        "JOIN contents USING (content) WHERE own = ? ORDER BY as_of, run, m.list",
         (number,),
     ).fetchall()
     if not rows:

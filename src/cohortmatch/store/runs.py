@@ -41,8 +41,9 @@ __all__ = [
 class NewRun:
     """A run to keep. `inputs` is a digest of the lists; `members` and `contents` are in one order;
     `hashes` are the lists' SHA-256; `changes` says who split or joined; `editions` is what is kept
-    of its editions; `said` is what each listing said, as `kept_listings` has it; `weights` is the
-    id of the model's weights before learning.
+    of its editions; `said` is what each listing said, as `kept_listings` has it, `own` the number
+    of its group, the person's where none is given; `weights` is the id of the model's weights
+    before learning.
     """
 
     as_of: date
@@ -59,6 +60,7 @@ class NewRun:
     changes: Sequence[PersonChange] = ()
     editions: Sequence[PastEdition] = ()
     said: Sequence[str] = ()
+    own: Sequence[int] = ()
     weights: str = ""
 
     def __repr__(self) -> str:
@@ -114,9 +116,17 @@ def _insert_members(connection: sqlite3.Connection, run: NewRun, number: int) ->
     )
     connection.executemany(
         "INSERT INTO memberships VALUES (?, ?, ?, "
-        "(SELECT content FROM contents WHERE digest = ? AND written = ?), ?, ?, ?, ?, ?)",
-        (_member_row(number, m, c) for m, c in zip(run.members, items, strict=True)),
+        "(SELECT content FROM contents WHERE digest = ? AND written = ?), ?, ?, ?, ?, ?, ?)",
+        (
+            (*_member_row(number, m, c), own)
+            for m, c, own in zip(run.members, items, run.own or _persons(run), strict=True)
+        ),
     )
+
+
+def _persons(run: NewRun) -> list[int]:
+    """The number of each listing's person."""
+    return [int(each.person[1:]) for each in run.members]
 
 
 def insert_contents(connection: sqlite3.Connection, items: Iterable[Content]) -> None:
@@ -161,6 +171,8 @@ def known_persons(
         _by_content(connection, AS_LATE, SOONEST, day),
         _formerly(connection, day),
         _first_days(connection, day),
+        _shown(connection, day),
+        _doubts(connection, day),
     )
 
 
@@ -183,11 +195,11 @@ def _formerly(connection: sqlite3.Connection, day: date) -> dict[tuple[str, str]
     """The numbers that each content had before a day beside its last one, the latest first."""
     found: dict[tuple[str, str], tuple[int, ...]] = {}
     rows = connection.execute(
-        "SELECT contents.list, digest, written, person FROM contents "
+        "SELECT contents.list, digest, written, own FROM contents "
         "JOIN memberships USING (content) JOIN runs USING (run) "
         f"WHERE {BEFORE} AND content IN (SELECT content FROM memberships "
-        "GROUP BY content HAVING min(person) <> max(person)) "
-        f"GROUP BY content, person ORDER BY {LATEST} DESC",
+        "GROUP BY content HAVING min(own) <> max(own)) "
+        f"GROUP BY content, own ORDER BY {LATEST} DESC",
         (str(day),),
     )
     for name, digest, written, person in rows:
@@ -199,17 +211,27 @@ def _formerly(connection: sqlite3.Connection, day: date) -> dict[tuple[str, str]
 def _first_days(connection: sqlite3.Connection, day: date) -> dict[tuple[int, str], str]:
     """The day of the first run before a day that had each number on each list."""
     rows = connection.execute(
-        "SELECT person, list, min(as_of) FROM memberships JOIN runs USING (run) "
-        f"WHERE {BEFORE} GROUP BY person, list",
+        "SELECT own, list, min(as_of) FROM memberships JOIN runs USING (run) "
+        f"WHERE {BEFORE} GROUP BY own, list",
         (str(day),),
     )
     return {(person, name): first for person, name, first in rows}
 
 
+def _shown(connection: sqlite3.Connection, day: date) -> dict[int, int]:
+    """The number by which those of each own number went in the last run before a day."""
+    rows = connection.execute(
+        f"SELECT own, person, {LATEST} FROM memberships JOIN runs USING (run) "
+        f"WHERE {BEFORE} GROUP BY own",
+        (str(day),),
+    )
+    return {own: person for own, person, _ in rows}
+
+
 def _last_persons(when: str, nearest: str) -> str:
-    """The person of each content in the run nearest to a day, as a query."""
+    """The own number of each content in the run nearest to a day, as a query."""
     return (
-        f"SELECT content, person, {nearest} FROM memberships JOIN runs USING (run) "
+        f"SELECT content, own AS person, {nearest} FROM memberships JOIN runs USING (run) "
         f"WHERE {when} GROUP BY content"
     )
 
@@ -281,7 +303,7 @@ def _contents_of_run(
 ) -> tuple[list[Content], list[int]]:
     """The contents of a run's listings, and their persons."""
     rows = connection.execute(
-        "SELECT m.listing, c.list, c.digest, c.written, c.fields, m.person FROM memberships m "
+        "SELECT m.listing, c.list, c.digest, c.written, c.fields, m.own FROM memberships m "
         f"JOIN contents c USING (content) WHERE run = ? {only} ORDER BY m.listing",
         (run,),
     ).fetchall()
@@ -298,6 +320,19 @@ def _changes_in(connection: sqlite3.Connection, run: int) -> list[PersonChange]:
         "SELECT kind, person, others FROM person_changes WHERE run = ? ORDER BY rowid", (run,)
     )
     return [PersonChange(kind, person, tuple(json.loads(others))) for kind, person, others in rows]
+
+
+def _doubts(connection: sqlite3.Connection, day: date) -> dict[int, set[int]]:
+    """Who, by number, the runs before a day said to be perhaps whom of the earlier persons."""
+    found: dict[int, set[int]] = {}
+    rows = connection.execute(
+        "SELECT person, others FROM person_changes JOIN runs USING (run) "
+        f"WHERE kind = 'perhaps' AND finished IS NOT NULL AND {BEFORE}",
+        (str(day),),
+    )
+    for one, others in rows:
+        found.setdefault(int(one[1:]), set()).update(int(each[1:]) for each in json.loads(others))
+    return found
 
 
 LAST_SAID = """

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -50,7 +50,7 @@ from cohortmatch.store.erasing import Due
 from cohortmatch.store.kept_listings import KeptListing
 from cohortmatch.store.kept_runs import KeptRun
 from cohortmatch.store.last_lists import LastList
-from cohortmatch.store.lasting import Lasting, known_before, lasting, person_id
+from cohortmatch.store.lasting import Lasting, People, known_before, lasting, person_id
 from cohortmatch.store.log_lines import LogLine
 from cohortmatch.store.persons_known import PersonKnown
 from cohortmatch.store.runs import NewRun
@@ -64,15 +64,13 @@ Recognises = Callable[[Sequence[int], Sequence[KeptListing], Sequence[int]], Ite
 class StoreView:
     """What a store needs to know of a run to recognise its people.
 
-    `person` is each listing's person, `order` the positions in the order of listing ids, `day` the
-    run's own. `recognise` says who of the listings at some positions is whom of those
-    remembered, which it gets with their numbers; None where nobody is to be compared. `answers`
-    are what somebody said of persons.
+    `people` are the run's people, `day` its own. `recognise` says who of the listings at some
+    positions is whom of those remembered, which it gets with their numbers; None where nobody is to
+    be compared. `answers` are what somebody said of persons.
     """
 
     contents: Contents
-    person: Sequence[int]
-    order: Sequence[int]
+    people: People
     day: date
     recognise: Recognises | None = None
     answers: AnsweredPersons = field(default_factory=AnsweredPersons)
@@ -179,6 +177,18 @@ class Store:
         with database.reading(self._db, self.path), database.understood(self.path):
             return decided_persons.told_apart(self._db, ledger.in_force)
 
+    def whose(self, day: date) -> Mapping[tuple[str, str], int]:
+        """The own number of each content, by its digest and its list, as earlier days know it."""
+        with database.reading(self._db, self.path), database.understood(self.path):
+            return runs.known_persons(self._db, self.key, day).by_content
+
+    def kept_rows(self, day: date, numbers: Set[int]) -> tuple[list[KeptListing], list[int]]:
+        """What rows of some own numbers said on earlier days, and the number of each."""
+        with database.reading(self._db, self.path), database.understood(self.path):
+            kept, whose = runs.kept_listings(self._db, day, frozenset())
+        both = [(row, number) for row, number in zip(kept, whose, strict=True) if number in numbers]
+        return [row for row, _ in both], [number for _, number in both]
+
     def remember(self, view: StoreView, *, keep: bool = False) -> Memory:
         """Lasting person ids, and the runs of earlier days; with `keep`, new ids are reserved for
         this run. Without it nothing is written.
@@ -199,18 +209,14 @@ class Store:
         ids = tuple(map(person_id, map(answers.number, found.numbers)))
         changes = changes_as_answered(changes, dict(zip(found.ids, ids, strict=True)))
         both = ((person_id(a), person_id(b)) for a, b in view.answers.beside(answers))
-        return Memory(
-            *(ids, changes, past, earlier),
-            kept_ids=found.ids,
-            both_listed=tuple(both),
-            replaced=same_day,
-        )
+        kept = Memory(ids, changes, past, earlier, kept_ids=found.ids, own=found.own)
+        return replace(kept, both_listed=tuple(both), replaced=same_day)
 
     def _lasting(self, view: StoreView, known: KnownPersons) -> Lasting:
         """The lasting numbers of a run's people."""
         recognised = partial(self._recognised, view)
         recognised_later = partial(self._recognised, view, later=True) if known.later else None
-        found = lasting(view.contents, view.person, view.order, known, recognised, recognised_later)
+        found = lasting(view.contents, view.people, known, recognised, recognised_later)
         return without_answered(found, view.answers)
 
     def _recognised(

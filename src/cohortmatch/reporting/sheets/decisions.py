@@ -13,7 +13,12 @@ from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTab
 from cohortmatch.reporting.tables import reference
 
 YES, AGAIN, AGAINST = "Yes", "Asked again", "Contradicts another"
-WORDS = {AGAIN: "asked again because details changed", AGAINST: "that cannot all be true"}
+BOTH_LISTED = "No: both are on the lists"
+WORDS = {
+    AGAIN: "asked again because details changed",
+    AGAINST: "that cannot all be true",
+    BOTH_LISTED: "about two ids that are both on the lists",
+}
 NONE_KEPT = "No decision was given to this run."
 
 
@@ -78,7 +83,10 @@ def _of_persons(view: Redacted, entry: Entry) -> list[Cell]:
     known = {**(view.since.names if view.since else {}), **view.facts.names}
     ids = [side.listing for side in (entry.left, entry.right)]
     names = [known.get(each, NOT_RECORDED) for each in ids]
-    return _row(entry, " | ".join(ids), names, YES)
+    both_listed = view.memory is not None and any(
+        set(ids) == set(b) for b in view.memory.both_listed
+    )
+    return _row(entry, " | ".join(ids), names, BOTH_LISTED if both_listed else YES)
 
 
 def _row(entry: Entry, pair: str, names: list[str], counts: str) -> list[Cell]:
