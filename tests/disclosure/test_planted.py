@@ -47,7 +47,14 @@ MONTHS = [
     (ASKED, ASKED, {}, False, "not new: it was there in May, too"),
     ({}, ASKED, ASKED, False, "still there"),
     ({}, {"SGV": STAYS + OTHER}, {}, False, "matched no list"),
-    ({"IOM": STAYS + KNOWN}, {**ASKED, "IOM": STAYS + KNOWN}, {}, False, "on an open list as well"),
+    ({"NPS": KNOWN}, {**ASKED, "NPS": KNOWN}, {"NPS": KNOWN}, True, "on an open register as well"),
+    (
+        {"IOM": STAYS + KNOWN},
+        {**ASKED, "IOM": STAYS + KNOWN},
+        {},
+        False,
+        "on an open panel as well",
+    ),
     ({}, {"SGV": STAYS + ASKS.replace("1988", "1987")}, {}, True, "a try with another date"),
 ]
 

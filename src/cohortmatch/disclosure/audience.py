@@ -60,8 +60,8 @@ class Audience:
         """The code of the list from which a person is told."""
         if self.code is not None:
             return self.code
-        on = (c for c in person.lists if self._is_sure(person, c))
-        return min(on, default=min(person.lists, default=self.view.list_code[person.listings[0]]))
+        sure = [code for code in person.lists if self._is_sure(person, code)]
+        return min(sure or person.lists or [self.view.list_code[i] for i in person.listings])
 
     @property
     def reader(self) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -74,6 +74,7 @@ class Gate:
     _open: dict[tuple[object, ...], OpenedRun] = field(default_factory=dict)
     _behind: dict[Names, ClosedRows] = field(default_factory=dict)
     _editions: dict[tuple[str, str], Redacted] = field(default_factory=dict)
+    _frames: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     def analyst(self) -> Redacted:
         """The analyst's view: every listing."""
@@ -168,7 +169,7 @@ class Gate:
     def _shared_with(self, reader: Reader) -> SharedFrames:
         """What a reader may see of each list that is another's."""
         if isinstance(reader.share, AgreedShare):
-            return SharedFrames(reader.share)
+            return SharedFrames(reader.share, self._frames)
         return self._shared
 
     @cached_property

@@ -1,9 +1,10 @@
 """Rows that look planted: put on a list to ask who is known to a closed one, and taken off again.
 
 Policy: a row counts as such where its person was not on the list the last time before, was on it
-for less than a month, is gone now, and was meanwhile on no other list than ones that are closed to
-the list's readers and tell them who is known there. It may be an honest mistake: the analyst is
-told, and nobody else. A person is found on a closed list as the run found them there, and by a
+for less than a month, is gone now, and was meanwhile on no other panel than ones that are closed to
+the list's readers and tell them who is known there; that they are on an open register says nothing,
+for most people on a closed list are. It may be an honest mistake: the analyst is told, and nobody
+else. A person is found on a closed list as the run found them there, and by a
 whole name and date of birth, which is what an edition answers to. A list that was corrected on the
 same day counts as an earlier one.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence, Set
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from cohortmatch.core.types import Listings
@@ -48,11 +50,12 @@ def planted_rows(view: View, closed_to: ClosedTo) -> list[PlantedRow]:
     memory = view.memory
     if memory is None or len(memory.runs) + len(memory.replaced) < 2:
         return []
+    closed = cache(closed_to)
     return [
         PlantedRow(name, row.listing, row.name, stay.first.as_of, stay.last.as_of, matched)
         for name in view.list_names
         for stay in _short_stays(view, memory, name)
-        if (matched := _matched(view, stay, name)) and closed_to(name) >= set(matched)
+        if (matched := _matched(view, stay, name, closed(name)))
         for row in stay.rows
     ]
 
@@ -96,10 +99,12 @@ def _by_person(run: PastRun, name: str) -> dict[str, list[Member]]:
     return found
 
 
-def _matched(view: View, stay: _Stay, name: str) -> tuple[str, ...]:
-    """The other lists that had somebody who stayed on a list."""
+def _matched(view: View, stay: _Stay, name: str, closed: Set[str]) -> tuple[str, ...]:
+    """The closed lists that had somebody who stayed on a list; none where an open panel had them,
+    too."""
     others = _other_lists(stay.last, stay.person, name) | _by_details(view, stay.rows, name)
-    return tuple(sorted(others))
+    panels = {info.name for info in view.listings.lists if info.kind == "panel"}
+    return () if others & panels - closed else tuple(sorted(others & closed))
 
 
 def _other_lists(run: PastRun, person: str, name: str) -> set[str]:

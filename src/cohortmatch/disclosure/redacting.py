@@ -55,13 +55,12 @@ Frames = Sequence[pd.DataFrame]
 class SharedFrames:
     """The columns and cells of each list that the panels of other lists may see.
 
-    A list's are worked out once, because most lists stand in every view of a run.
+    A list's are worked out once for all readers to whom the share says the same of its columns,
+    because most lists stand in every view of a run; `made` are those of all readers.
     """
 
     share: AnyShare
-    _made: dict[tuple[int, tuple[ColumnUse, ...]], tuple[pd.DataFrame, pd.DataFrame]] = field(
-        default_factory=dict
-    )
+    made: dict[tuple[object, ...], tuple[pd.DataFrame, pd.DataFrame]] = field(default_factory=dict)
 
     def of(self, listings: Listings) -> Frames:
         """Each list's frame with what may be seen of it."""
@@ -69,11 +68,11 @@ class SharedFrames:
         return [self._of(frame, info) for frame, info in both]
 
     def _of(self, frame: pd.DataFrame, info: ListInfo) -> pd.DataFrame:
-        key = id(frame), info.columns
-        if key not in self._made:
+        key = id(frame), info.columns, self.share.of_columns(info)
+        if key not in self.made:
             # The frame is kept with it: no other frame can have its id meanwhile.
-            self._made[key] = frame, _shared_cells(frame, info, self.share)
-        return self._made[key][1]
+            self.made[key] = frame, _shared_cells(frame, info, self.share)
+        return self.made[key][1]
 
 
 def redacted_listings(

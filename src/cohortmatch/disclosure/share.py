@@ -78,6 +78,10 @@ class Share:
             return self._may(kind, info) and (kind == ALSO or is_known_heading(use.heading))
         return self.field(use.field, info)
 
+    def of_columns(self, info: ListInfo) -> tuple[object, ...]:
+        """What decides which columns and values of a list are seen: the same for every reader."""
+        return ()
+
     def shown_as(self, use: ColumnUse) -> ColumnUse:
         """A column as it stands in the view."""
         return use
@@ -127,14 +131,22 @@ class AgreedShare:
         asks = self.rows.named if use.field in CARRIED else self.rows.ever
         return bool(items) and all(asks(item, info) for item in items)
 
+    def of_columns(self, info: ListInfo) -> tuple[object, ...]:
+        """What decides which columns and values of a list are seen by anybody."""
+        shown = tuple(self.column(use, info) for use in info.columns)
+        return shown, self._is_told(info), self.rows.ever(NOTES, info)
+
+    def _is_told(self, info: ListInfo) -> bool:
+        """Whether a value about public protection may be seen on a list."""
+        return self.rows.ever(MAPPA, info) or info.name in self.protected
+
     def shown_as(self, use: ColumnUse) -> ColumnUse:
         """A column as it stands in the view: what is carried along at all is a status there."""
         return replace(use, field="status") if use.field in CARRIED else use
 
     def value(self, use: ColumnUse, text: str, info: ListInfo) -> bool:
         """Whether a value of a column that is carried along may be seen."""
-        is_told = self.rows.ever(MAPPA, info) or info.name in self.protected
-        if is_closed_value(text, STRICT) and not is_told:
+        if is_closed_value(text, STRICT) and not self._is_told(info):
             return False
         return self.rows.ever(NOTES, info) or is_short_value(kind_of(use.heading), text)
 

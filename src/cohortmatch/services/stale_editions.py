@@ -92,12 +92,14 @@ def _why(
     party = Party.of_key(edition.reader)
     if agreement is not None and party is None:
         return NO_RULES
-    if agreement is not None and party is not None:
-        if party.recipient not in agreement.member_of:
-            return NO_PARTY
-        if mark_of(agreement, party, edition.as_of).encode() not in _content(path):
-            return OTHER_RULES
-    return "" if is_last else EARLIER
+    if agreement is not None and party is not None and party.recipient not in agreement.member_of:
+        return NO_PARTY
+    if not is_last:
+        return EARLIER
+    if agreement is None or party is None:
+        return ""
+    mark = mark_of(agreement, party, edition.as_of).encode()
+    return "" if mark in _content(path) else OTHER_RULES
 
 
 def _content(path: Path) -> bytes:

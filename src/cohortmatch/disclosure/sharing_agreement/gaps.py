@@ -69,7 +69,10 @@ def preflight(agreement: SharingAgreement) -> Iterator[tuple[str, str]]:
     yield "Who receives it?", f"{len(agreement.member_of)} recipients; see agreement show"
     yield "Does all of it need to be shared?", _wide(agreement)
     yield "Is it encrypted on its way?", f"{ASK}: the tool sends nothing"
-    yield "Is every access logged?", "Editions and refusals are, in the audit log beside the store"
+    yield (
+        "Is every access logged?",
+        "Editions, reviews, refusals and accepted changes are, in the audit log beside the store",
+    )
     without = [name for name, terms in file.lists.items() if terms.keep_months is None]
     kept = f"No retention for {', '.join(without)}" if without else "Every list has a retention"
     yield "How long is it kept?", f"{kept}; each edition says when to delete it"
