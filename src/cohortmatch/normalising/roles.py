@@ -24,6 +24,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -65,6 +66,8 @@ CARRIED = ("status", "other")
 OTHERS_IN = ("address", "phone", *CARRIED)
 """Fields besides names whose cells may name another person."""
 NOTES = ("status", "other", "free_text")
+BY_NOTE = "role-by-note"
+"""The finding of rows that a note leaves out."""
 OF_OTHERS = ("victim", "complainant", "witness", "vlo", "offence")
 """Words of headings whose notes are about somebody else, or about what was done."""
 PLACES = frozenset(("state", "province", "region", "county"))
@@ -73,8 +76,17 @@ LONGEST_CODE, OTHER_CODES = 3, 3
 Saying = Callable[[str], Role | None]
 
 
-def listing_roles(raw: RawList, as_of: date) -> tuple[Int8s, list[Finding]]:
-    """Each row's role (int8), and the findings; `as_of` is the day of the run."""
+class ListingRoles(NamedTuple):
+    """Each row's role (int8), the findings, and which rows put somebody on the list but for a
+    note."""
+
+    roles: Int8s
+    findings: list[Finding]
+    noted: Bools
+
+
+def listing_roles(raw: RawList, as_of: date) -> ListingRoles:
+    """The roles of a list's rows; `as_of` is the day of the run."""
     headings = [each for each in raw.headings("role") if each not in SECTIONS][:1]
     roles = np.full(len(raw.rows), raw.default_role, dtype=np.int8)
     said = np.zeros(len(raw.rows), dtype=bool)
@@ -86,13 +98,17 @@ def listing_roles(raw: RawList, as_of: date) -> tuple[Int8s, list[Finding]]:
     for heading in headings:
         second = np.where(Cells.of(raw.frame[heading]).blank, second, Role.unknown).astype(np.int8)
     roles = np.where(second > 0, second, roles).astype(np.int8)
+    before = roles
     for code, by_row in _elsewhere(raw, as_of):
         roles, told = _with(raw, roles, by_row, said, code)
+        before = before if code == BY_NOTE else roles
         findings += told
     if not headings:
         findings += _unsaid(raw, roles)
     roles, beside = _without_relatives(raw, roles, second)
-    return roles, [*findings, *beside, *_cells_about_others(raw), *_nobody(raw, roles, findings)]
+    noted = is_told(raw, _without_relatives(raw, before, second)[0]) & ~np.isin(roles, MATCHED)
+    found = [*findings, *beside, *_cells_about_others(raw), *_nobody(raw, roles, findings)]
+    return ListingRoles(roles, found, noted)
 
 
 def is_told(raw: RawList, roles: Int8s) -> Bools:
@@ -108,7 +124,7 @@ def is_told(raw: RawList, roles: Int8s) -> Bools:
 
 def rows_of_no_nominal(raw: RawList, as_of: date) -> frozenset[object]:
     """The rows that put nobody on the list, by their labels; `as_of` is the day of the run."""
-    roles, _ = listing_roles(raw, as_of)
+    roles = listing_roles(raw, as_of).roles
     return frozenset(raw.rows[place] for place in np.flatnonzero(~is_told(raw, roles)))
 
 
@@ -192,7 +208,7 @@ def _elsewhere(raw: RawList, as_of: date) -> Iterator[tuple[str, Int8s]]:
             yield "role-by-name", _children_by_status(raw, use.heading, as_of)
     for use in uses:
         if _may_be_of_the_person(use) and not _holds_places(raw, use.heading):
-            yield "role-by-note", _by_cell(raw, use.heading, note_role)
+            yield BY_NOTE, _by_cell(raw, use.heading, note_role)
 
 
 def _holds_names(use: ColumnUse) -> bool:
@@ -271,7 +287,7 @@ def _with(
 ) -> tuple[Int8s, list[Finding]]:
     """The roles combined with what is said elsewhere, and the rows left out because of it."""
     out = np.isin(by_row, list(NOT_OFFENDERS)) & ~np.isin(roles, list(NOT_OFFENDERS))
-    if code == "role-by-note":
+    if code == BY_NOTE:
         out &= ~(said & np.isin(roles, MATCHED))
     kept = (by_row > 0) & ~np.isin(by_row, list(NOT_OFFENDERS)) & ~said
     kept &= ~np.isin(roles, list(NOT_OFFENDERS))
