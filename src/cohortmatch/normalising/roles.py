@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -85,8 +86,20 @@ class ListingRoles(NamedTuple):
     noted: Bools
 
 
+_known: WeakKeyDictionary[RawList, tuple[date, ListingRoles]] = WeakKeyDictionary()
+"""The roles of each list that is still in use: reading asks for them, and normalising again."""
+
+
 def listing_roles(raw: RawList, as_of: date) -> ListingRoles:
     """The roles of a list's rows; `as_of` is the day of the run."""
+    day, roles = _known.get(raw, (None, None))
+    if roles is None or day != as_of:
+        roles = _roles_of(raw, as_of)
+        _known[raw] = as_of, roles
+    return roles
+
+
+def _roles_of(raw: RawList, as_of: date) -> ListingRoles:
     headings = [each for each in raw.headings("role") if each not in SECTIONS][:1]
     roles = np.full(len(raw.rows), raw.default_role, dtype=np.int8)
     said = np.zeros(len(raw.rows), dtype=bool)
