@@ -10,9 +10,9 @@ not be reported as an offender.
     blank                   unknown                            what the list is of
 
 Other signs of a victim leave the row out too: a section ("Victims"), the sheet's name, a word
-beside the name ("Jane Doe (victim)") and a note ("victim of burglary"). A note does not, where a
-column of roles affirms an offender. Where no column of roles says more, a section and a word also
-affirm an offender, an associate or family.
+beside the name ("Jane Doe (victim)"), letters there ("Jane Doe IP") and a note ("victim of
+burglary"). Letters and a note do not, where a column of roles affirms an offender. Where no column
+of roles says more, a section and a word also affirm an offender, an associate or family.
 
 A list holds victims when lists of its kind do, which reading expresses by its default role, or when
 its column names one this month. Every unknown is counted as left out and reported with its row.
@@ -67,8 +67,8 @@ CARRIED = ("status", "other")
 OTHERS_IN = ("address", "phone", *CARRIED)
 """Fields besides names whose cells may name another person."""
 NOTES = ("status", "other", "free_text")
-BY_NOTE = "role-by-note"
-"""The finding of rows that a note leaves out."""
+BY_NOTE, BY_LETTERS = "role-by-note", "role-by-letters"
+"""The findings of rows that a note, or letters that may be a mark, leave out."""
 OF_OTHERS = ("victim", "complainant", "witness", "vlo", "offence")
 """Words of headings whose notes are about somebody else, or about what was done."""
 PLACES = frozenset(("state", "province", "region", "county"))
@@ -217,8 +217,8 @@ def _elsewhere(raw: RawList, as_of: date) -> Iterator[tuple[str, Int8s]]:
     for use in uses:
         if _holds_names(use):
             yield "role-by-name", _by_cell(raw, use.heading, role_beside)
-            yield "role-by-name", _by_bare_marks(raw, use)
-            yield "role-by-name", _children_by_status(raw, use.heading, as_of)
+            yield BY_LETTERS, _by_bare_marks(raw, use)
+            yield BY_LETTERS, _children_by_status(raw, use.heading, as_of)
     for use in uses:
         if _may_be_of_the_person(use) and not _holds_places(raw, use.heading):
             yield BY_NOTE, _by_cell(raw, use.heading, note_role)
@@ -300,7 +300,7 @@ def _with(
 ) -> tuple[Int8s, list[Finding]]:
     """The roles combined with what is said elsewhere, and the rows left out because of it."""
     out = np.isin(by_row, list(NOT_OFFENDERS)) & ~np.isin(roles, list(NOT_OFFENDERS))
-    if code == BY_NOTE:
+    if code in (BY_NOTE, BY_LETTERS):
         out &= ~(said & np.isin(roles, MATCHED))
     kept = (by_row > 0) & ~np.isin(by_row, list(NOT_OFFENDERS)) & ~said
     kept &= ~np.isin(roles, list(NOT_OFFENDERS))
