@@ -28,7 +28,10 @@ KNOWN_TO = "Also known to"
 CELLS = {
     "DOB": ("", "03/09/2008", "04/09/2008", "01/02/1971"),
     "Postcode": ("", "RM1 3BD", "IG11 7LU"),
-    "Notes": ("", "Spoke to his sister", "Moved in with Jo Farthingay"),
+    "Notes": (
+        *("", "Spoke to his sister", "Moved in with Jo Farthingay", "Victim of burglary"),
+        *("Mother of Jo Farthingay", "IP", "Victim: Jo Farthingay", "Is a witness to the robbery"),
+    ),
     "Surname": ("Quillan", "Odell", "Tarrowick"),
     "Lead officer": ("", "PC Hall", "Sgt Day"),
     "RAG": ("Red", "Amber", ""),
@@ -59,6 +62,11 @@ def a_list(draw: st.DrawFn) -> pd.DataFrame:
         for surname, forename, born, pnc in who
     ]
     return pd.DataFrame(rows, columns=list(HEADINGS), dtype=str)
+
+
+def born_of(row: pd.Series[str]) -> str:
+    """The date of birth of whoever a row names."""
+    return next(born for *name, born, _ in PEOPLE if name == [row["Surname"], row["Forename"]])
 
 
 CHOICES = st.builds(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import beside, in_rows, in_rows_wider, labelled, written
+from . import beside, in_rows, in_rows_wider, labelled, marked, written
 
 ARRANGEMENTS = (
     *labelled.ARRANGEMENTS,
@@ -10,4 +10,5 @@ ARRANGEMENTS = (
     *beside.ARRANGEMENTS,
     *in_rows.ARRANGEMENTS,
     *in_rows_wider.ARRANGEMENTS,
+    *marked.ARRANGEMENTS,
 )

@@ -265,6 +265,17 @@ def test_what_else_the_closed_row_holds_changes_no_answer(said: dict[str, str]) 
     assert known({"IOM": [own], "MAPPA": [{**MAPPA, **said}]})["0"]
 
 
+@pytest.mark.parametrize(
+    "note", ["Victim of burglary", "Is the IP", "Mother of Jo Farthingay", "Witness to the robbery"]
+)
+@pytest.mark.parametrize("heading", ["Notes", "Risk", "Comments"])
+def test_a_note_on_the_closed_row_takes_no_answer_away(heading: str, note: str) -> None:
+    """The note leaves the row out of the report all the same."""
+    assert known({"IOM": [WHOLE], "MAPPA": [{**MAPPA, heading: note}]})["0"]
+    noted = pd.DataFrame([{**MAPPA, heading: note}])
+    assert len(cm.read_lists({"MAPPA": noted})) == 0
+
+
 def test_who_was_decided_to_be_somebody_else_is_not_known() -> None:
     apart = pd.DataFrame([("IOM:0", "MAPPA:0", "different")], columns=["left", "right", "answer"])
     assert not known({"IOM": [WHOLE], "MAPPA": [MAPPA]}, apart)["0"]

@@ -48,7 +48,12 @@ def test_a_name_is_no_mark(name: str) -> None:
 def test_the_row_is_told() -> None:
     frame = pd.DataFrame({"Name": ["Ivor Quarmby", "Imelda Vixcan (LAC)"]})
     listings = read_lists({"SGV": frame}, as_of=AS_OF)
-    assert [(f.code, f.rows) for f in listings.noticed if f.code == "role-by-name"] == [
-        ("role-by-name", (1,))
+    assert [(f.code, f.rows) for f in listings.noticed if f.code == "role-by-letters"] == [
+        ("role-by-letters", (1,))
     ]
     assert sum(listings.lists[0].excluded.values()) == 1
+
+
+def test_a_role_that_affirms_a_nominal_wins() -> None:
+    cells = {"Name": ["Imelda Vixcan (LAC)", "Ada Pym IP", "Una Odell"], "Role": ["Nominal"] * 3}
+    assert list(read_lists({"IOM": pd.DataFrame(cells)}, as_of=AS_OF).row) == [0, 1, 2]

@@ -93,7 +93,7 @@ def test_a_list_of_others_beside_the_panels_is_left_out(tmp_path: Path, file: st
     assert reading.errors == ()
     by_file = {raw.info.file: raw for raw in reading.lists}
     assert by_file["IOM cohort.csv"].info.name == "IOM"
-    roles, found = listing_roles(by_file[file], AS_OF)
+    roles, found, _ = listing_roles(by_file[file], AS_OF)
     assert Role.subject not in roles
     assert "nobody-on-list" in {each.code for each in found} | codes(by_file[file])
 

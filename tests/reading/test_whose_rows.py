@@ -32,7 +32,9 @@ Statements from|Statements|Safeguarding|Support needed
 Support offered|Sightings by|Visitors|Links|Letters sent to|Leaflets to|Calls from
 For information only|FYI|DV|DA|Known to|No contact with|Next door|H2H|House to house
 NFA - not nominals|Police officers
-Shop owners|Registered keepers|Passengers|At scene|Named in intel|PVs|IDVA|Risk to|Seen by"""
+Shop owners|Registered keepers|Passengers|At scene|Named in intel|PVs|IDVA|Risk to|Seen by
+MOPs|Taxi drivers|Ward cllrs|Not for sharing|Background only|Also mentioned
+Protected by NMO|Hirers"""
 FILES = {
     "of others": """Witness care unit|Parents of YOT cohort|Young carers|Complaints log|Neighbours
 Hate crime targets|Bail address householders|Noise complaints|Fathers|Brothers|Wits|Harmed""",

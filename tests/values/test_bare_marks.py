@@ -37,6 +37,17 @@ MARKED = [
     ("Imelda Vixcan WIT", Role.witness, "in capitals, and the name is not"),
     ("Imelda Vixcan neighbour", Role.witness, "a word in small letters"),
     ("Imelda Vixcan partner", Role.family, "a word in small letters"),
+    ("Imelda Vixcan i.p.", Role.victim, "dotted"),
+    ("?IP Imelda Vixcan", Role.victim, "doubted"),
+    ("Imelda Vixcan IP?", Role.victim, "doubted"),
+    (">>IP Imelda Vixcan", Role.victim, "pointed at"),
+    ("1) V Imelda Vixcan", Role.victim, "in a numbered list"),
+    ("Imelda Vixcan --V--", Role.victim, "dashes around it"),
+    ("Imelda Vixcan IP GBH", Role.victim, "with the offence behind it"),
+    ("Imelda Vixcan age 6", Role.family, "nobody under ten can be an offender"),
+    ("Imelda Vixcan - 6 yrs old", Role.family, "nobody under ten can be an offender"),
+    ("Imelda Vixcan NOT A NOMINAL", Role.neither, "denied"),
+    ("Imelda Vixcan not perp", Role.neither, "denied"),
     ("Ada Pym suspect", Role.subject, "a word in small letters"),
 ]
 NAMES = [
@@ -50,13 +61,16 @@ NAMES = [
     ("Jan de WIT", ("Ivor QUARMBY",), "part of the name"),
     ("Imelda Vixcan V", (*OTHERS, "Ada Pym J"), "trailing initials are usual here"),
     ("V Imelda Vixcan", (*OTHERS, "J Ada Pym"), "leading initials are usual here"),
-    ("Patel Ivor V", OTHERS, "the surname stands first"),
+    ("Okafor James V", OTHERS, "the surname stands first"),
     ("Pym, Imelda V", OTHERS, "the surname stands first"),
     ("Imelda V", OTHERS, "an initial for a surname"),
     ("Vic Reeves", OTHERS, "a forename"),
     ("Vic Reeves Crane", (), "a forename with a capital"),
     ("imelda vixcan v", ("ada pym j",), "initials are usual here"),
     ("Una Neighbour", OTHERS, "a surname with a capital"),
+    ("Ivor Quarmby aged 17", OTHERS, "old enough"),
+    ("Ada Ann Nott", OTHERS, "a surname"),
+    ("Crasp IP Imelda", OTHERS, "no whole name before it"),
 ]
 
 

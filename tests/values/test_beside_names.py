@@ -77,6 +77,26 @@ ROLES = [
             *((f"{word} {{}}", Role.witness) for word in ("Keyholder", "Caller", "Neighbour")),
             *(("Keyholder - {}", Role.witness), ("Witness 1 {}", Role.witness)),
             *(("Child {}", Role.family), ("Baby {}", Role.family), ("{} keyholder", Role.witness)),
+            *(
+                ("{} (inj party)", Role.victim),
+                ("{} (in refuge)", Role.victim),
+                ("{} (V?)", Role.victim),
+            ),
+            *((f"{{}} ({word})", Role.witness) for word in ("eyewitness", "MOP", "passer by")),
+            *(
+                (f"{{}} ({word})", Role.family)
+                for word in ("bro", "y/b", "dtr", "Year 3", "yr 4 pupil")
+            ),
+            *(
+                (f"{{}} ({word} above)", Role.neither)
+                for word in ("d/o", "fears", "non mol against")
+            ),
+            *(
+                (f"{{}} ({word})", Role.neither)
+                for word in ("emergency contact", "not involved", "TfL staff")
+            ),
+            *((f"{word} {{}}", Role.family) for word in ("Partner", "GF", "Sister", "Carer")),
+            *((f"{word} {{}}", Role.neither) for word in ("FAO", "Attn", "c/o", "Cllr")),
             *(("Safeguarding: {}", Role.victim), ("Next door: {}", Role.witness)),
         )
     ),
@@ -182,7 +202,13 @@ def test_another_person_in_the_cell_is_nowhere(cell: str) -> None:
     assert [piece.text for piece in take_apart(cell).pieces] == ["Ivor Quarmby"]
 
 
-@pytest.mark.parametrize("said", ["resident in Ilford", "stabbed May 23", "owner of a van", "shot"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("resident in Ilford", "stabbed May 23", "owner of a van", "shot", "see above", "Year 11"),
+        *("same as above", "runner for above", "alias of above", "linked to above", "aged 16"),
+    ],
+)
 def test_a_remark_about_a_nominal_is_no_role(said: str) -> None:
     assert without_beside(f"Ivor Quarmby ({said})").role is None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -37,7 +37,14 @@ def of_lists(listings: Listings, codes: Sequence[int]) -> Listings:
         lists=tuple(listings.lists[code] for code in codes),
         raw=tuple(listings.raw[code] for code in codes),
         list_code=np.searchsorted(codes, kept.list_code).astype(np.int16),
+        noted=_noted_on(listings.noted, {listings.lists[code].name for code in codes}),
     )
+
+
+def _noted_on(noted: Listings | None, names: Container[str]) -> Listings | None:
+    """The noted rows of some lists only, by the names of these."""
+    codes = [code for code, info in enumerate(noted.lists) if info.name in names] if noted else []
+    return of_lists(noted, codes) if noted and codes else None
 
 
 def with_used_values(listings: Listings) -> Listings:

@@ -382,6 +382,7 @@ class Listings:
     as_of: date | None = None
     institutions: InstitutionsInfo | None = None
     without: NormalisedWithout | None = None
+    noted: Listings | None = None
 
     def __post_init__(self) -> None:
         freeze(self)

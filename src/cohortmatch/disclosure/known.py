@@ -11,7 +11,9 @@ A whole name is a forename and a surname in any known spelling (Mohammed, Muhamm
 (Dave for David) needs a number, as a common name does. A typing slip, a half of a double-barrelled
 surname, swapped names and an initial count as other names, because there are too many of them to
 count. Nothing else on the closed row takes part: if another number, another sex or an address took
-an answer away or gave one, the answer would reveal it. `questions` counts what a reader may ask and
+an answer away or gave one, the answer would reveal it. So a row that only a note leaves out
+("Victim of burglary") answers as any other: whom a note calls what is free text, which may change
+nothing for other readers. `questions` counts what a reader may ask and
 how often. The team's decision that two rows are different people takes an answer away; no decision
 gives one.
 """
@@ -19,7 +21,7 @@ gives one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,7 +37,7 @@ from cohortmatch.disclosure.questions import (
     full_names,
     numbers_of,
 )
-from cohortmatch.disclosure.redacting import Positions, rows_told
+from cohortmatch.disclosure.redacting import rows_told
 from cohortmatch.disclosure.share import AgreedShare, AnyShare
 from cohortmatch.disclosure.sharing_agreement.ages_of_rows import ages_of
 from cohortmatch.disclosure.sharing_agreement.items import KNOWN
@@ -79,52 +81,67 @@ class ClosedRows:
 
     def lists(self, question: NameQuestion, asking: str) -> set[str]:
         """The closed lists with a row that a question of a listing (by its id) is about."""
-        names, code = self.view.list_names, self.view.list_code
         rows = self.bearers.get(question.name, ())
-        return {
-            names[code[row]]
-            for row in rows
-            if self._is_about(question, row) and (asking, row) not in self._apart
-        }
-
-    def _is_about(self, question: NameQuestion, row: int) -> bool:
-        """Whether a question under a closed row's name is about that row's person."""
-        listings = self.view.listings
-        born = listings.field("date_of_birth").of(row)
-        if born and question.dates.isdisjoint(born):
-            return False
-        if born and question.is_enough:
-            return True
-        return any(
-            not question.numbers.isdisjoint(numbers_of(listings, row, kind)) for kind in NUMBERS
-        )
+        about = (row for row in rows if _is_about(question, row))
+        return {row.list_name for row in about if (asking, row.id) not in self._apart}
 
     @cached_property
-    def bearers(self) -> Mapping[FullName, list[int]]:
+    def bearers(self) -> Mapping[FullName, list[ClosedRow]]:
         """The closed rows that put somebody on their list, by each of their whole names."""
+        found: dict[FullName, list[ClosedRow]] = defaultdict(list)
         listings = self.view.listings
-        codes = [code for code, name in enumerate(self.view.list_names) if name in self.closed]
-        found: dict[FullName, list[int]] = defaultdict(list)
-        told = self._told()
-        for row in told[np.isin(listings.list_code[told], codes)].tolist():
-            for _, name in full_names(listings.names, row):
-                found[name].append(row)
+        for table in (listings, listings.noted):
+            for row in self._told(table) if table is not None else ():
+                for _, name in full_names(row.listings.names, row.place):
+                    found[name].append(row)
         return found
 
-    def _told(self) -> Positions:
-        """The rows that put somebody on their list, of whom the reader may learn that."""
-        listings = self.view.listings
+    def _told(self, listings: Listings) -> Iterator[ClosedRow]:
+        """The rows of closed lists that put somebody there, of whom the reader may learn that."""
         told = rows_told(listings)
-        if not isinstance(self.share, AgreedShare):
-            return told
-        may = self.share.rows.allowed(KNOWN, listings, ages_of(listings))
-        return told[may[told]]
+        if isinstance(self.share, AgreedShare):
+            may = self.share.rows.allowed(KNOWN, listings, ages_of(listings))
+            told = told[may[told]]
+        codes = [code for code, info in enumerate(listings.lists) if info.name in self.closed]
+        for place in told[np.isin(listings.list_code[told], codes)].tolist():
+            yield ClosedRow(listings, place)
 
     @cached_property
-    def _apart(self) -> frozenset[tuple[str, int]]:
+    def _apart(self) -> frozenset[tuple[str, str]]:
         """The pairs that the team decided to be different people, either way round."""
         if (decisions := self.view.decisions) is None:
             return frozenset()
         ids, differ = self.view.ids, ~decisions.same
         both = zip(decisions.left[differ].tolist(), decisions.right[differ].tolist(), strict=True)
-        return frozenset(each for a, b in both for each in ((ids[a], b), (ids[b], a)))
+        pairs = ((ids[a], ids[b]) for a, b in both)
+        return frozenset(each for a, b in pairs for each in ((a, b), (b, a)))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ClosedRow:
+    """A row of a closed list, by its place in a table of listings."""
+
+    listings: Listings
+    place: int
+
+    @property
+    def list_name(self) -> str:
+        """The name of its list."""
+        info = self.listings.lists[int(self.listings.list_code[self.place])]
+        return info.name
+
+    @property
+    def id(self) -> str:
+        """Its id, `list:row`."""
+        return self.listings.id_of(self.place)
+
+
+def _is_about(question: NameQuestion, row: ClosedRow) -> bool:
+    """Whether a question under a closed row's name is about that row's person."""
+    born = row.listings.field("date_of_birth").of(row.place)
+    if born and question.dates.isdisjoint(born):
+        return False
+    if born and question.is_enough:
+        return True
+    numbers = (numbers_of(row.listings, row.place, kind) for kind in NUMBERS)
+    return any(not question.numbers.isdisjoint(each) for each in numbers)

@@ -106,6 +106,7 @@ def redacted_listings(
         noticed=(),
         institutions=None,
         without=None,
+        noted=None,
     )
     return redacted, _people(base.resolved, kept), withheld
 

@@ -112,15 +112,26 @@ def _normalised(raw_lists: Sequence[RawList], as_of: date) -> Listings:
     names, fields = NamesBuilder(), _Fields(as_of, other_fields(raw_lists))
     findings: list[Finding] = []
     roles: list[Int8s] = []
+    noted: list[Bools] = [np.zeros(0, dtype=bool)]
     for raw, start in zip(raw_lists, starts[:-1], strict=True):
-        role, noticed = listing_roles(raw, as_of)
+        role, noticed, by_note = listing_roles(raw, as_of)
         told = is_told(raw, role)
         findings += [*raw.findings, *names.add(raw, int(start)), *fields.add(raw, int(start), told)]
         roles.append(role)
+        noted.append(by_note)
         findings += noticed
     every = fields.build(total) | names.generation(total)
     everyone = _assemble(raw_lists, roles, names.build(total), every, as_of)
-    return replace(_only_matched(everyone), noticed=tuple(findings))
+    aside = _noted(everyone, np.concatenate(noted))
+    return replace(_only_matched(everyone), noticed=tuple(findings), noted=aside)
+
+
+def _noted(everyone: Listings, by_note: Bools) -> Listings | None:
+    """The rows that nothing but a note leaves out, as if the note did not stand there."""
+    if not by_note.any():
+        return None
+    rows = take(everyone, np.flatnonzero(by_note))
+    return replace(rows, role=np.full(len(rows), Role.subject, dtype=np.int8))
 
 
 class _Fields:

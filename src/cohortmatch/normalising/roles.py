@@ -10,9 +10,9 @@ not be reported as an offender.
     blank                   unknown                            what the list is of
 
 Other signs of a victim leave the row out too: a section ("Victims"), the sheet's name, a word
-beside the name ("Jane Doe (victim)") and a note ("victim of burglary"). A note does not, where a
-column of roles affirms an offender. Where no column of roles says more, a section and a word also
-affirm an offender, an associate or family.
+beside the name ("Jane Doe (victim)"), letters there ("Jane Doe IP") and a note ("victim of
+burglary"). Letters and a note do not, where a column of roles affirms an offender. Where no column
+of roles says more, a section and a word also affirm an offender, an associate or family.
 
 A list holds victims when lists of its kind do, which reading expresses by its default role, or when
 its column names one this month. Every unknown is counted as left out and reported with its row.
@@ -24,6 +24,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -72,6 +74,8 @@ CARRIED = ("status", "other")
 OTHERS_IN = ("address", "phone", *CARRIED)
 """Fields besides names whose cells may name another person."""
 NOTES = ("status", "other", "free_text")
+BY_NOTE, BY_LETTERS = "role-by-note", "role-by-letters"
+"""The findings of rows that a note, or letters that may be a mark, leave out."""
 OF_OTHERS = ("victim", "complainant", "witness", "vlo", "offence")
 """Words of headings whose notes are about somebody else, or about what was done."""
 PLACES = frozenset(("state", "province", "region", "county"))
@@ -81,8 +85,29 @@ LONGEST_CODE, OTHER_CODES = 3, 3
 Saying = Callable[[str], Role | None]
 
 
-def listing_roles(raw: RawList, as_of: date) -> tuple[Int8s, list[Finding]]:
-    """Each row's role (int8), and the findings; `as_of` is the day of the run."""
+class ListingRoles(NamedTuple):
+    """Each row's role (int8), the findings, and which rows put somebody on the list but for a
+    note."""
+
+    roles: Int8s
+    findings: list[Finding]
+    noted: Bools
+
+
+_known: WeakKeyDictionary[RawList, tuple[date, ListingRoles]] = WeakKeyDictionary()
+"""The roles of each list that is still in use: reading asks for them, and normalising again."""
+
+
+def listing_roles(raw: RawList, as_of: date) -> ListingRoles:
+    """The roles of a list's rows; `as_of` is the day of the run."""
+    day, roles = _known.get(raw, (None, None))
+    if roles is None or day != as_of:
+        roles = _roles_of(raw, as_of)
+        _known[raw] = as_of, roles
+    return roles
+
+
+def _roles_of(raw: RawList, as_of: date) -> ListingRoles:
     headings = [each for each in raw.headings("role") if each not in SECTIONS][:1]
     roles = np.full(len(raw.rows), raw.default_role, dtype=np.int8)
     said = np.zeros(len(raw.rows), dtype=bool)
@@ -94,13 +119,17 @@ def listing_roles(raw: RawList, as_of: date) -> tuple[Int8s, list[Finding]]:
     for heading in headings:
         second = np.where(Cells.of(raw.frame[heading]).blank, second, Role.unknown).astype(np.int8)
     roles = np.where(second > 0, second, roles).astype(np.int8)
+    before = roles
     for code, by_row in _elsewhere(raw, as_of):
         roles, told = _with(raw, roles, by_row, said, code)
+        before = before if code == BY_NOTE else roles
         findings += told
     if not headings:
         findings += _unsaid(raw, roles)
     roles, beside = _without_relatives(raw, roles, second)
-    return roles, [*findings, *beside, *_cells_about_others(raw), *_nobody(raw, roles, findings)]
+    noted = is_told(raw, _without_relatives(raw, before, second)[0]) & ~np.isin(roles, MATCHED)
+    found = [*findings, *beside, *_cells_about_others(raw), *_nobody(raw, roles, findings)]
+    return ListingRoles(roles, found, noted)
 
 
 def is_told(raw: RawList, roles: Int8s) -> Bools:
@@ -116,7 +145,7 @@ def is_told(raw: RawList, roles: Int8s) -> Bools:
 
 def rows_of_no_nominal(raw: RawList, as_of: date) -> frozenset[object]:
     """The rows that put nobody on the list, by their labels; `as_of` is the day of the run."""
-    roles, _ = listing_roles(raw, as_of)
+    roles = listing_roles(raw, as_of).roles
     return frozenset(raw.rows[place] for place in np.flatnonzero(~is_told(raw, roles)))
 
 
@@ -196,13 +225,13 @@ def _elsewhere(raw: RawList, as_of: date) -> Iterator[tuple[str, Int8s]]:
     for use in uses:
         if _holds_names(use):
             yield "role-by-name", _by_cell(raw, use.heading, role_beside)
-            yield "role-by-name", _by_bare_marks(raw, use)
-            yield "role-by-name", _children_by_status(raw, use.heading, as_of)
+            yield BY_LETTERS, _by_bare_marks(raw, use)
+            yield BY_LETTERS, _children_by_status(raw, use.heading, as_of)
     for use in uses:
         if _may_be_of_the_person(use) and not _holds_places(raw, use.heading):
             said = _by_cell(raw, use.heading, note_role)
             own = _with_own_number(raw) if use.how == REGISTERED else False
-            yield "role-by-note", np.where(own, Role.unknown, said).astype(np.int8)
+            yield BY_NOTE, np.where(own, Role.unknown, said).astype(np.int8)
 
 
 def _with_own_number(raw: RawList) -> Bools:
@@ -289,7 +318,7 @@ def _with(
 ) -> tuple[Int8s, list[Finding]]:
     """The roles combined with what is said elsewhere, and the rows left out because of it."""
     out = np.isin(by_row, list(NOT_OFFENDERS)) & ~np.isin(roles, list(NOT_OFFENDERS))
-    if code == "role-by-note":
+    if code in (BY_NOTE, BY_LETTERS):
         out &= ~(said & np.isin(roles, MATCHED))
     kept = (by_row > 0) & ~np.isin(by_row, list(NOT_OFFENDERS)) & ~said
     kept &= ~np.isin(roles, list(NOT_OFFENDERS))

@@ -119,6 +119,8 @@ def _by_words(text: str) -> Panel | None:
 
 def _denies(words: str, panel: Panel) -> bool:
     """Whether a name says that its list is not a panel's ("Not IOM", "Removed from the IOM")."""
+    if not any(f" {denied} " in words for denied in table("panels")["denied"]):
+        return False
     return _denial(panel.key).search(words) is not None
 
 

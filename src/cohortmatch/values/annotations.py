@@ -6,8 +6,8 @@ concerns ("vic of above", "victim only", "IP not perp"). Of a victim and an offe
 counts, unless the offender is named first and is also called a victim ("suspect, also victim of a
 stabbing"). A person who is "not a suspect" has neither role. A relative's word counts where it
 names nobody or "above"; "partner of B" names another person and says little about this one. To whom
-something was done ("assaulted by above"), who lives with the person above, and who is under ten
-("7 yrs", "unborn") is another person.
+something was done ("assaulted by above"), whoever else is described by the person above, and who is
+under ten ("7 yrs", "Year 3", "unborn") is another person.
 """
 
 from __future__ import annotations
@@ -44,6 +44,8 @@ NUMBERED = {
 SLASHED = re.compile(r"\b(?:(g)/f|(b)/f(?!\s+of\b))\b")
 MOST_WORDS = 4
 """The most words in the name of a profession."""
+ABOVE = re.compile(r"(?P<first>[a-z]+)\b.* (?:the )?above(?: (?:nominal|person|suspect|offender))?")
+SCHOOL_YEAR = re.compile(r"(?:in )?(?:yr|year) ?[1-4](?: (?:pupil|child|class|student))?")
 UNDER = 10
 """The age in years below which nobody in England and Wales can be an offender."""
 TOO = re.compile(r"\b(?:also|previously|as well|too|formerly|once)\b")
@@ -74,8 +76,9 @@ def _is_under_ten(folded: str) -> bool:
     """Whether a text is an age under ten years and says so: "7 yrs", "aged 7", "3 months"."""
     if not any(map(str.isalpha, folded)):
         return False
-    ages = parse_age(folded.strip(" .?"), date.min).values
-    return any(each.most < UNDER for each in ages)
+    said = folded.strip(" .?")
+    ages = parse_age(said, date.min).values
+    return SCHOOL_YEAR.fullmatch(said) is not None or any(each.most < UNDER for each in ages)
 
 
 def opens_with_role(text: str) -> bool:
@@ -94,6 +97,17 @@ def _part_role(said: str) -> Role | None:
         return Role.victim if done["by"] else Role.neither
     while ALSO.match(said):
         said = ALSO.sub("", said)
+    return _kind_of(said) or _by_the_above(said)
+
+
+def _by_the_above(said: str) -> Role | None:
+    """Neither role for whoever is described by the person above ("fears above", "d/o above")."""
+    match = ABOVE.fullmatch(said)
+    is_another = match and match["first"] not in word_set("roles", "above_of_nominals")
+    return Role.neither if is_another else None
+
+
+def _kind_of(said: str) -> Role | None:
     role = _at_the_start(said)
     while role is None and said.partition(" ")[0] in _fillers():
         said = said.partition(" ")[2]

@@ -6,7 +6,8 @@ the name is not in capitals too and no other name of the column ends, or begins,
 A single V or W is one only where no cell of the column has any other initial in that place, and the
 name is not written with the surname first. A number or a sign beside the letters ("IP2 Jane Doe",
 "2nd IP Jane Doe", "Jane Doe_IP"), and small letters behind a name with capitals, make it sure. So
-does a word for a role in small letters ("Jane Doe neighbour"). What is taken for a mark leaves the
+does a word for a role in small letters ("Jane Doe neighbour"). An age under ten behind a name, and
+words that deny a nominal ("Jane Doe not perp"), are marks too. What is taken for a mark leaves the
 row out, which is reported with the row.
 """
 
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from cohortmatch.values.annotations import LEFT_OUT_FIRST
+from cohortmatch.values.annotations import LEFT_OUT_FIRST, annotation_role
 from cohortmatch.values.beside_names import SYLLABLE
 from cohortmatch.values.common_names import forename_share
 from cohortmatch.values.roles import Role
@@ -33,17 +34,28 @@ COMPANIONS = frozenset("vwsp")
 """Letters for the sides, which stand in one column together."""
 NUMBER = r"(?:\s?[#/.]?\s?\(?\d{1,2}\)?)"
 ORDINAL = r"(?:(?:\d{1,2}(?:st|nd|rd|th)|first|second|third)\s+)"
-SIGNS = r"[._~\\|+*#^/<>@!]"
+SIGNS = r"[._~\\|+*#^/<>@!?-]"
+LIST_NUMBER = re.compile(r"^[\W_]*\d{1,2}[.):\s]+(?=\S)|^[^\w(\[{]+")
+DOTTED = re.compile(r"\b([A-Za-z])\.\s?([A-Za-z])\.(?!\w)")
+AGED = re.compile(
+    r"(?P<name>[^\W\d_].*?[^\W\d_])[\s,–-]+"
+    r"(?P<age>(?:aged?:? ?\d{1,2}|\d{1,2} ?-?(?:yrs?|years?|y/?o|mths?|months?|wks?|weeks?))\b.*)",
+    re.IGNORECASE,
+)
+DENIED = re.compile(
+    r"(?P<name>[^\W\d_].*?[^\W\d_])[\s,–-]+(?P<denied>(?:is |was )?(?:not|non)\b.*)", re.IGNORECASE
+)
+MIDDLE = re.compile(r"(?P<name>[^\W\d_]+ [^\W\d_]+) (?P<code>[A-Z]{2,3}) \S.*")
 NAME = r"[^\W\d_].*[^\W\d_]"
 CODE = r"[^\W\d_]{1,4}"
 BEFORE = re.compile(
     rf"(?P<ordinal>{ORDINAL}?)(?P<code>{CODE})(?P<number>{NUMBER}?)"
-    rf"(?P<sign>(?:\.?\s+|\s*{SIGNS}\s*|-)\(?)(?P<name>{NAME})\)?\.?",
+    rf"(?P<sign>(?:\.?\s+|\s*{SIGNS}+\s*|-)\(?)(?P<name>{NAME})\)?\.?",
     re.IGNORECASE,
 )
 BEHIND = re.compile(
-    rf"\{{?(?P<name>{NAME})[)\]}}>.]*(?P<sign>\s+|\s*{SIGNS}\s*)"
-    rf"(?P<code>{CODE})(?P<number>{NUMBER}?)(?P<end>\.?)",
+    rf"\{{?(?P<name>{NAME})[)\]}}>.]*(?P<sign>\s+|\s*{SIGNS}+\s*)"
+    rf"(?P<code>{CODE})(?P<number>{NUMBER}?)(?P<end>\.?)[?!*-]*",
     re.IGNORECASE,
 )
 PLAIN = re.compile("[a-z]+")
@@ -89,19 +101,22 @@ def bare_marks(texts: Iterable[str], *, least: int = 2) -> dict[str, Role]:
 
 def _may_be_marked(text: str) -> bool:
     """Whether a code or a word for a role stands at an end of a cell: a quick test."""
-    words = PLAIN.findall(text.lower())
-    return len(words) > 1 and not _ends().isdisjoint((*words[:2], words[-1]))
+    words = PLAIN.findall(DOTTED.sub(r"\1\2", text).lower())
+    ends = (*words[:2], *words[-2:], *words[2:3])
+    return len(words) > 1 and not _ends().isdisjoint(ends)
 
 
 @cache
 def _ends() -> frozenset[str]:
-    return frozenset((*_codes(), *_words()))
+    """Words at an end of a cell that may be a mark, or a part of one."""
+    units = ("age", "aged", "yr", "yrs", "year", "years", "yo", "mth", "mths", "month", "months")
+    return frozenset((*_codes(), *_words(), *units, "wk", "wks", "weeks", "not", "non"))
 
 
 def _column(cells: list[str]) -> _Column:
     ends = {True: [_end(text, -1) for text in cells], False: [_end(text, 0) for text in cells]}
     initials = {
-        side: frozenset(fold(each) for each in found if len(each) == 1)
+        side: frozenset(fold(each) for each in found if len(each) == 1 and each.isalpha())
         for side, found in ends.items()
     }
     return _Column(initials, {side: any(map(_is_capital_name, ends[side])) for side in ends})
@@ -111,7 +126,7 @@ def _column(cells: list[str]) -> _Column:
 def _end(text: str, place: int) -> str:
     """The last or first word of a cell that is not in capitals throughout; '' for any other."""
     words = text.replace(",", " ").split()
-    return words[place].strip(".") if len(words) > 1 else ""
+    return words[place].strip(".?!*<>#-_()[]{}") if len(words) > 1 else ""
 
 
 def _is_capital_name(word: str) -> bool:
@@ -120,7 +135,11 @@ def _is_capital_name(word: str) -> bool:
 
 
 def _role(text: str, column: _Column, least: int) -> Role | None:
-    plain = tidy(text)
+    plain = LIST_NUMBER.sub("", DOTTED.sub(r"\1\2", tidy(text)))
+    for told, key in ((AGED.fullmatch(plain), "age"), (DENIED.fullmatch(plain), "denied")):
+        role = annotation_role(told[key]) if told and len(told["name"].split()) >= least else None
+        if role in (Role.family, Role.neither):
+            return role
     if word := WORD.fullmatch(plain):
         role = _words().get(word["word"])
         if role is not None and not plain.islower() and len(word["name"].split()) >= least:
@@ -138,7 +157,11 @@ def _marks(text: str) -> tuple[_Mark, ...]:
     """The codes at the ends of a cell that may be marks."""
     both = ((BEFORE.fullmatch(text), False), (BEHIND.fullmatch(text), True))
     found = ((match, side) for match, side in both if match and fold(match["code"]) in _codes())
-    return tuple(_mark(match, side) for match, side in found)
+    marks = [_mark(match, side) for match, side in found]
+    middle = MIDDLE.fullmatch(text)
+    if middle and middle["code"].lower() in _codes() and not middle["name"].isupper():
+        marks.append(_Mark(middle["code"], True, middle["name"], is_sure=True))
+    return tuple(marks)
 
 
 def _mark(match: re.Match[str], is_behind: bool) -> _Mark:
@@ -146,7 +169,7 @@ def _mark(match: re.Match[str], is_behind: bool) -> _Mark:
     is_numbered = bool(match["number"].strip() or (groups.get("ordinal") or "").strip())
     sign = match["sign"].strip(" (")
     is_small = is_behind and code.islower() and not name.islower() and not _ends_open(name)
-    is_sign = bool(sign.strip(".")) and sign != "-"
+    is_sign = bool(sign.strip(".-"))
     is_dot = len(code) > 1 and (sign == "." or bool(groups.get("end")))
     is_whole = len(name.split()) > 1
     return _Mark(

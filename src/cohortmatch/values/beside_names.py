@@ -42,7 +42,10 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in longest_first)
 
 
-UNSIGNED = "before_victim before_witness before_family behind_victim behind_witness behind_family"
+UNSIGNED = (
+    "before_victim before_witness before_family before_neither "
+    "behind_victim behind_witness behind_family"
+)
 OPENED = rf"(?:(?:{_any_of(word_set('roles', 'ties_opened'))})[ -]?)?"
 TIE = rf"{OPENED}(?:{_any_of(word_set('roles', 'ties'))})"
 SHORT = rf"(?:{_any_of(word_set('roles', 'ties_short'))}|ex(?=\s+(?:of|to)\b|\s*[:=]))"
@@ -423,7 +426,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     every = _any_of(set(_roles()))
     said = _any_of({w for w in _roles() if len(w) > 2 and _roles()[w] is not Role.family} | {"ip"})
     bare = _any_of(set(word_set("roles", "bare")))
-    number = r"(?:\s*\d{1,2})?"
+    number = r"(?:\s*\d{1,2})?\??"
     return tuple(
         re.compile(pattern, re.IGNORECASE)
         for pattern in (

@@ -28,6 +28,8 @@ def says_child_status(text: str) -> bool:
     >>> says_child_status("Cina Lac")
     False
     """
+    if _status_words().isdisjoint(re.findall("[a-z]+", text.lower())):
+        return False
     plain = tidy(text)
     said = [found[1] for found in SAID.finditer(plain)]
     _, *behind = BEHIND.split(SAID.sub(" ", plain))
@@ -41,3 +43,8 @@ def _is_status(part: str) -> bool:
 @cache
 def _status() -> frozenset[str]:
     return word_set("roles", "child_status")
+
+
+@cache
+def _status_words() -> frozenset[str]:
+    return frozenset(word for phrase in _status() for word in phrase.split())

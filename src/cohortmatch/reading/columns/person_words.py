@@ -203,8 +203,10 @@ def _nature(form: str) -> Label | None:
 
 def _asked(form: str) -> Label | None:
     """Headings that end as one that asks for another person does ("Lives at the address of")."""
-    ends = [each for each in words_for("asking") if f" {form}".endswith(f" {each}")]
-    return Label("thing", max(ends, key=len)) if ends else None
+    words = form.split()
+    ends = (" ".join(words[at:]) for at in range(len(words)))
+    asked = next((end for end in ends if end in words_for("asking")), "")
+    return Label("thing", asked) if asked else None
 
 
 def _lettered(form: str) -> Label | None:
