@@ -80,6 +80,7 @@ OFFENDER_WORDS = frozenset(
 FLAG_WORDS = frozenset(
     ("flag", "y", "n", "yes", "no", "is", "indicator", "or", "alleged", "known")
 ) | {"marker", "tick", "only", "tag", "code", "true", "false", "a", "an", "the", "this", "person"}
+FLAG_OPENS = re.compile(r"(?:y|n|yes|no)\s*(?:$|[-–—:;,(])")
 DENYING = frozenset(("not", "no", "never", "former", "formerly", "only", "unknown", "unclear"))
 YES = frozenset("✓✔☑✅")
 SAID_OF = {"witness": "Witness", "wit": "Witness", "nok": "Relative"}
@@ -256,9 +257,14 @@ def _flag(out: Understood, words: frozenset[str]) -> str:
     for heading, shape in out.shapes.items():
         plain = plain_heading(heading, camel=True)
         said = set(plain.replace("at risk only", "victim only").split())
-        if said & words and said <= words | FLAG_WORDS and shape.flags >= UNDERSTOOD:
+        if said & words and said <= words | FLAG_WORDS and _flags(shape) >= UNDERSTOOD:
             return heading
     return ""
+
+
+def _flags(shape: Shape) -> float:
+    """The share of cells that say yes or no, whatever remark stands behind ("Yes - IOM")."""
+    return max(shape.flags, shape.share_of(lambda cell: FLAG_OPENS.match(fold(cell)) is not None))
 
 
 def _yes(cell: str) -> bool:
