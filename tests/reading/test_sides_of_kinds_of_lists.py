@@ -1,4 +1,4 @@
-"""Who is a nominal on registers of registrations, families, warning letters and parenting orders."""
+"""Who is a nominal on lists of registrations, families, warning letters and parenting orders."""
 
 from __future__ import annotations
 
