@@ -1,8 +1,8 @@
-"""The other word by which a list calls its nominal: in brackets behind the first, its last, or its initials.
+"""The other words by which a list calls its nominal: in brackets, the last of two, the initials.
 
 Policy: where the nominal's names are headed "Perpetrator (tenant)", "Tenant DOB" is the
-perpetrator's, "Holder DOB" is the line holder's behind "Line holder", and "SoC DOB" is the subject's of complaint.
-No such word counts by which somebody else is named.
+perpetrator's, "Holder DOB" is the line holder's behind "Line holder", and "SoC DOB" the subject's
+of complaint. No such word counts by which somebody else is named.
 """
 
 from __future__ import annotations
