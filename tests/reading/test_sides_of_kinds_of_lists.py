@@ -54,7 +54,7 @@ def test_a_registered_victim_stays_only_where_all_are_supervised(
         ("Known offender?", "Yes|Yes - victim of DA|No|Yes, not any more", "1000"),
         ("Perpetrator", "Y|N|Y|N", "1010"),
         ("Offending status", "None|Offender - YRO|Offender (probation)|None", "0110"),
-        ("Offending status", "None|Victim of offender|Offender|None", "0010"),
+        ("Offending status", "None|Victim of offender|Offender|None", "0000"),
         ("Role in household", "Parent|Young offender|Parent / offender|Child", "0110"),
         ("Offender in household", "Y|N|Y|N", "0000"),
         ("Victim Y/N", "Y|N|N|N", "0000"),
