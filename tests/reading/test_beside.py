@@ -1,4 +1,4 @@
-"""Lists beside each other on one sheet: which sheets hold several, and that no victim's list is one."""
+"""Lists beside each other on one sheet: which sheets hold several, and never victims."""
 
 from __future__ import annotations
 

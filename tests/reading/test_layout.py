@@ -381,3 +381,31 @@ def test_the_1904_date_system_is_told_on(tmp_path: Path) -> None:
     made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
     made.save(path)
     assert only(path).date1904
+
+
+SESSIONS = {
+    "days and months": "02/05|09/05|16/05|23/05|30/05",
+    "with the weekday": "Sat 2 May|Sat 9 May|Sat 16 May|Sat 23 May|Sat 30 May",
+    "in full": "02/05/2026|09/05/2026|16/05/2026|23/05/2026|30/05/2026",
+}
+
+
+@pytest.mark.parametrize("days", SESSIONS.values(), ids=SESSIONS)
+def test_the_days_of_sessions_are_headings_and_their_sums_are_no_listing(
+    tmp_path: Path, days: str
+) -> None:
+    rows = [
+        ("Name", "CRN", *days.split("|")),
+        ("Quarmby, Ivor", "X410022", "7", "7", "UA", "7", "7"),
+        ("Odell, Una", "X410377", "7", "AA", "AA", "UA", "5"),
+        ("Attended", "", "2", "1", "0", "1", "2"),
+    ]
+    raw = only(csv_file(tmp_path / "Probation.csv", rows))
+    assert raw.rows == (2, 3)
+    assert raw.info.excluded == {"totals": 1}
+
+
+def test_a_name_like_a_sum_is_a_listing(tmp_path: Path) -> None:
+    rows = [("Name", "DOB", "RAG"), ("Present, Ann", "03/04/1985", "Red"), ("Absent", "", "1")]
+    raw = only(csv_file(tmp_path / "IOM.csv", [*rows, ("Attended", "03/04/1985", "")]))
+    assert raw.rows == (2, 4)

@@ -13,6 +13,7 @@ Adults at risk|Mispers|Panel members|Attendees|Distribution list|Osman list|VLO 
 IPs Nov|YOS parents|IOM NOK|Gangs - at risk siblings|Exploited children
 Parents and carers|ASB complainants"""
 OF_NOMINALS = ["IOM tenants", "IOM cohort 2026", "SGV Nominals", "Known associates", "YOS caseload"]
+OF_NOMINALS += ["Partner return IOM", "IOM partner agency submission"]
 
 
 def _read(folder: Path, stem: str, cells: str = "") -> cm.Listings:

@@ -75,3 +75,60 @@ def test_one_that_may_mix_people_up_is_refused_without_a_name(
     (error,) = read_all(csv_file(tmp_path / "IOM.csv", rows)).errors
     assert error.problem.startswith("it lies on its side")
     assert "Quarmby" not in str(error)
+
+
+TWO_COLUMNS = [
+    ("Surname", "Quarmby", "First name", "Ivor"),
+    ("DOB", "03/04/1979", "Gender", "Male"),
+    ("PNC", "", "Postcode", "RM7 9QP"),
+    ("Review date", "03/06/2026", "Phone", "07700 900181"),
+]
+
+
+def test_a_form_with_two_columns_of_headings_is_one_person(tmp_path: Path) -> None:
+    listings = cm.read_lists(csv_file(tmp_path / "IOM.csv", TWO_COLUMNS))
+    assert listings.row.tolist() == [2]
+    assert listings.fields["postcode"].of(0) == ("RM7 9QP",)
+    assert listings.fields["sex"].of(0) == ("M",)
+    raw = only(tmp_path / "IOM.csv")
+    assert raw.frame["Review date"].tolist() == ["03/06/2026"]
+
+
+SIDES = {
+    "by titles": [("Victim", "", "Suspect", ""), ("Name", "{v}", "Name", "{s}")],
+    "by titles, the other way round": [
+        ("Suspect", "", "Victim", ""),
+        ("Name", "{s}", "Name", "{v}"),
+    ],
+    "by headings": [("Suspect name", "{s}", "Victim name", "{v}")],
+}
+
+
+@pytest.mark.parametrize("head", SIDES.values(), ids=SIDES)
+def test_of_two_sides_of_a_form_only_the_suspect_is_read(
+    tmp_path: Path, head: list[tuple[str, ...]]
+) -> None:
+    suspect, victim = ("Ivor Quarmby", "03/04/1979"), ("Una Odell", "01/02/1970")
+    rows = [[c.format(s=suspect[0], v=victim[0]) for c in row] for row in head]
+    is_first = "Suspect" in head[0][0]
+    one, other = (suspect, victim) if is_first else (victim, suspect)
+    titles = ("", "") if len(head) > 1 else ("Suspect ", "Victim ")
+    rows.append([f"{titles[0]}DOB", one[1], f"{titles[1]}DOB", other[1]])
+    rows.append([f"{titles[0]}address", "3 Low Road", f"{titles[1]}address", "4 High Road"])
+    path = csv_file(tmp_path / "ASB referral.csv", rows)
+    raw = only(path)
+    assert "Odell" not in raw.frame.to_csv()
+    assert "01/02/1970" not in raw.frame.to_csv()
+    listings = cm.read_lists(path)
+    assert [str(each) for each in listings.fields["date_of_birth"].of(0)] == ["1979-04-03"]
+    assert len(listings) == 1
+
+
+def test_a_form_whose_right_side_nobody_names_is_refused(tmp_path: Path) -> None:
+    rows = [
+        ("Name", "Ivor Quarmby", "Name", "Una Odell"),
+        ("DOB", "03/04/1979", "DOB", "01/02/1970"),
+    ]
+    rows.append(("Address", "3 Low Road", "Address", "4 High Road"))
+    (error,) = read_all(csv_file(tmp_path / "IOM.csv", rows)).errors
+    assert "side" in error.problem

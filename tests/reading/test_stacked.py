@@ -61,6 +61,10 @@ GOES_ON = {
     "the same headings elsewhere": ("DOB|Surname|Forename|RAG|PNC", "28/02/1979|Mensah|Grace|Red|"),
     "other words for them": ("Last name|First name|Date of birth", "Mensah|Grace|28/02/1979"),
     "with more": ("Surname|Forename|D.O.B.|Ward", "Mensah|Grace|28/02/1979|Heaton"),
+    "with a heading that is a surname too": (
+        "Surname|Forename|DOB|Court",
+        "Mensah|Grace|28/02/1979|",
+    ),
     "with an officer": ("Surname|Forename|DOB|Lead officer", "Mensah|Grace|28/02/1979|PC Swann"),
 }
 

@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 from cohortmatch.core.findings import Finding
 from cohortmatch.reading.as_at import as_at_of
-from cohortmatch.reading.columns.headings import plain_heading
+from cohortmatch.reading.columns.headings import field_of, plain_heading
 from cohortmatch.reading.columns.wide import fields_of
 from cohortmatch.reading.formats.sheets import Sheet
 from cohortmatch.reading.listing_rows import people_in
 from cohortmatch.reading.panels import Panel, panel_named
+from cohortmatch.reading.second_headings import labelled_field
 from cohortmatch.reading.stacked import table_of
 from cohortmatch.reading.tables import Table
 from cohortmatch.reading.unlike_sheets import under_headings_of
@@ -215,21 +216,25 @@ def _one_list(tables: list[Table], panel: Panel | None) -> Chosen:
 
 def _going_on(table: Table, main: Table, panel: Panel | None) -> Table | None:
     """A table that is the main one, or goes on with it, under the main one's headings."""
-    if table is main or _continues(table, main):
+    if table is main:
         return table
-    return None if _has_headings_of(table, main) else under_headings_of(table, main, panel)
+    if _has_headings_of(table, main) and _naming(table) <= _naming(main):
+        return None if _is_copy(table, main) else table
+    return under_headings_of(table, main, panel)
+
+
+def _naming(table: Table) -> set[str]:
+    """The headings of names in plain words; a sheet with others names other people, perhaps."""
+    headings = list(table.frame.columns)
+    said = {plain_heading(h) for h in headings if labelled_field(h)[1] in NAMING}
+    return said | {plain_heading(h) for h in headings if field_of(h) in NAMING}
 
 
 def _has_headings_of(table: Table, main: Table) -> bool:
-    """Whether a table has the main one's headings, and so only repeats it."""
+    """Whether a table has most of the main one's headings."""
     mine = {plain_heading(heading) for heading in table.frame.columns}
     its = {plain_heading(heading) for heading in main.frame.columns}
     return len(mine & its) >= max(2.0, ALIKE * min(len(mine), len(its)))
-
-
-def _continues(table: Table, main: Table) -> bool:
-    """Whether a sheet has the main sheet's headings and does not just repeat its rows."""
-    return _has_headings_of(table, main) and not _is_copy(table, main)
 
 
 def _is_copy(table: Table, main: Table) -> bool:

@@ -24,6 +24,7 @@ BAND = re.compile(
     re.I,
 )
 """What the rows below belong to: "Project: Parsloes Park", "The Crake family - 14 Ash Ave"."""
+PARTS_OF_BOROUGHS = ("ward", "cluster", "snt", "area", "estate", "team")
 SEVERAL = 3
 NEARLY_ALL = 0.8
 
@@ -66,5 +67,7 @@ def cannot_be_a_name(text: str, *, in_full: bool) -> bool:
 
 def _is_place(words: list[str]) -> bool:
     """Whether words are a street's or an estate's name: "Foundry Lane", and not "Ann Lane"."""
+    if words[-1] in PARTS_OF_BOROUGHS and " ".join(words[:-1]) in words_of("areas"):
+        return True
     named = len(words) > 1 and words[-1] in words_of("places_behind")
     return named and not any(map(is_given_name, words[:-1]))

@@ -150,7 +150,9 @@ class HeadingWalk:
         others = [each.label for each in self._columns if each.label.kind == "other"]
         word, is_weak = column.label.word, column.label.rank >= 2
         return any(
-            word in label.rest.split() or (is_weak and word in label.word.split()[1:])
+            word in label.rest.split()
+            or (is_weak and word in label.word.split()[1:])
+            or _is_harmed(label.word, word)
             for label in others
         )
 
@@ -290,3 +292,9 @@ class HeadingWalk:
         if block.whose == Whose.nominal and not column.is_name:
             self._own_fields.add(column.field)
         return block
+
+
+def _is_harmed(called: str, word: str) -> bool:
+    """Whether somebody harmed is called by a word: "cuckooed su" by "su"."""
+    kind, _, rest = called.partition(" ")
+    return kind in words_for("harmed_kinds") and rest == word

@@ -374,6 +374,7 @@ CORES: tuple[tuple[str, str], ...] = (
         r"(?:street names?|nick ?names?|alias(?:es)?|aka|monikers?)\b",
         "name",
     ),
+    (r"\bdate (?:and )?(?:of birth )?(?:and )?place of birth\b", "date_of_birth"),
     (
         r"\b(?:place|country|town|verified|checked|confirmed|source|type|flag|format|y n|yes no)\b",
         "status",

@@ -171,7 +171,7 @@ def _named(form: str) -> Label:
         return found
     if (found := _of(bare, "family", "other")) and not works:
         return found
-    if found := _lettered(bare):
+    if found := _lettered(bare) or _harmed_kind(bare):
         return found
     if found := _of(bare, "accused", "offender") or _of(bare, "offender", "offender"):
         return Label("worker", found.word, found.rest) if works else found
@@ -207,6 +207,17 @@ def _asked(form: str) -> Label | None:
     ends = (" ".join(words[at:]) for at in range(len(words)))
     asked = next((end for end in ends if end in words_for("asking")), "")
     return Label("thing", asked) if asked else None
+
+
+def _harmed_kind(form: str) -> Label | None:
+    """ "Cuckooed SU", "Exploited YP": a word for somebody harmed before one that can be a nominal's
+    own."""
+    first, _, rest = form.partition(" ")
+    if first not in words_for("harmed_kinds") or not rest:
+        return None
+    found = next((each for key in OWN if (each := _of(rest, key, "other"))), None)
+    is_next = found is not None and rest.startswith(found.word)
+    return Label("other", f"{first} {found.word}", found.rest) if found and is_next else None
 
 
 def _lettered(form: str) -> Label | None:

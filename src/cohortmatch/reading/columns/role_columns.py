@@ -80,6 +80,10 @@ OFFENDER_WORDS = frozenset(
 FLAG_WORDS = frozenset(
     ("flag", "y", "n", "yes", "no", "is", "indicator", "or", "alleged", "known")
 ) | {"marker", "tick", "only", "tag", "code", "true", "false", "a", "an", "the", "this", "person"}
+FLAG_OPENS = re.compile(r"(?:y|n|yes|no)\s*(?:$|[-–—:;,(])")
+OFFENDING = frozenset(("offending", "offender", "offends"))
+STATES = frozenset(("status", "current", "history", "type", "category"))
+NOTHING = frozenset(("none", "none known", "nil", "n/a", "na", "no", "-", "not known", "n/k"))
 DENYING = frozenset(("not", "no", "never", "former", "formerly", "only", "unknown", "unclear"))
 YES = frozenset("✓✔☑✅")
 SAID_OF = {"witness": "Witness", "wit": "Witness", "nok": "Relative"}
@@ -165,7 +169,9 @@ def _role_from_offenders(out: Understood, offender: str, default: Role) -> None:
     A person it denies may not be matched; on a list of families they are family. Where a row is of
     several people nobody knows whom of them the flag means.
     """
-    if not offender or not any(map(_yes, out.frame[offender])):
+    if default == Role.family and not offender:
+        offender = _offending(out)
+    if not offender or not any(map(_offends, out.frame[offender])):
         return
     if default == Role.family and (PERSON in out.frame.columns or out.aside):
         return
@@ -174,8 +180,31 @@ def _role_from_offenders(out: Understood, offender: str, default: Role) -> None:
     _put_role(out, texts, offender)
 
 
+def _offending(out: Understood) -> str:
+    """The heading of a column that says of each of a family whether they offend; '' for none."""
+    for heading, shape in out.shapes.items():
+        said = set(plain_heading(heading, camel=True).split())
+        if said & OFFENDING and said <= OFFENDING | FLAG_WORDS | STATES and shape.cells:
+            says = (
+                _offends(cell) or fold(cell) in NOTHING or _denies(cell) for cell in shape.cells
+            )
+            if all(says):
+                return heading
+    return ""
+
+
+def _offends(cell: str) -> bool:
+    """Whether a cell of such a column marks somebody: "Y", "Offender - YRO"."""
+    said = parse_role(cell)
+    return _yes(cell) or (said.values[:1] == (Role.subject,) and not said.notes)
+
+
+def _denies(cell: str) -> bool:
+    return FLAG_OPENS.match(fold(cell)) is not None and not _yes(cell)
+
+
 def _from_family(cell: str) -> str:
-    return "Perpetrator" if _yes(cell) else "Family member"
+    return "Perpetrator" if _offends(cell) else "Family member"
 
 
 def _from_offender(cell: str) -> str:
@@ -256,9 +285,14 @@ def _flag(out: Understood, words: frozenset[str]) -> str:
     for heading, shape in out.shapes.items():
         plain = plain_heading(heading, camel=True)
         said = set(plain.replace("at risk only", "victim only").split())
-        if said & words and said <= words | FLAG_WORDS and shape.flags >= UNDERSTOOD:
+        if said & words and said <= words | FLAG_WORDS and _flags(shape) >= UNDERSTOOD:
             return heading
     return ""
+
+
+def _flags(shape: Shape) -> float:
+    """The share of cells that say yes or no, whatever remark stands behind ("Yes - IOM")."""
+    return max(shape.flags, shape.share_of(lambda cell: FLAG_OPENS.match(fold(cell)) is not None))
 
 
 def _yes(cell: str) -> bool:
