@@ -40,6 +40,8 @@ def fill_surnames_down(out: Understood, rows: Sequence[object], *, of_families: 
     written = out.frame[heading].tolist()
     families = _families(out)
     may_be_blank = (of_families or families is not None) and _is_written_once(written, families)
+    if not may_be_blank and DITTO.isdisjoint(map(_plain, set(written))):
+        return
     given = out.frame[forenames].apply(lambda each: each.str.strip() != "").any(axis=1).tolist()
     full = list(_filled(written, given, families, may_be_blank=may_be_blank))
     told = tuple(row for row, was, now in zip(rows, written, full, strict=True) if was != now)
@@ -47,6 +49,10 @@ def fill_surnames_down(out: Understood, rows: Sequence[object], *, of_families: 
         out.frame = out.frame.assign(**{heading: pd.Series(full, out.frame.index, dtype=str)})
         out.shapes[heading] = shape_of(out.frame[heading])
         out.findings.append(Finding("surname-from-above", "", heading, told))
+
+
+def _plain(cell: str) -> str:
+    return " ".join(cell.split()).casefold()
 
 
 def _is_written_once(written: Sequence[str], families: Sequence[str] | None) -> bool:
@@ -82,7 +88,7 @@ def _filled(
 ) -> Iterator[str]:
     above, family = "", ""
     for place, cell in enumerate(written):
-        said = " ".join(cell.split()).casefold()
+        said = _plain(cell)
         here = families[place] if families else ""
         is_same = not here or here == family
         is_blank = not said and may_be_blank and given[place] and is_same
