@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cohortmatch.people.status import SHARED
+from cohortmatch.people.status import LABELS, SHARED
 from cohortmatch.people.words import FIELD_WORDS
 from cohortmatch.values.fields import fields_where
 
 __all__ = ["SHAREABLE", "Choices"]
 
-SHAREABLE = ("risk", "category", "level", "lead", "review", "also", *FIELD_WORDS)
+SHAREABLE = (*LABELS, *FIELD_WORDS)
 """What may stand in `share`: kinds of status, and details that are told where lists differ."""
 DETAILS = fields_where(lambda field: field.is_shared)
 """Details another panel may see unless the settings say otherwise; addresses are not among them."""

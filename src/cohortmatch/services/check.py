@@ -9,6 +9,7 @@ from cohortmatch.core.types import Listings, RawList
 from cohortmatch.linkage.blocking import plan
 from cohortmatch.linkage.comparing.unexplained_columns import extras
 from cohortmatch.normalising.others import other_fields
+from cohortmatch.people.unknown_columns import unknown_columns
 from cohortmatch.services.answers import (
     CheckAnswer,
     PairsToCompare,
@@ -50,7 +51,7 @@ def check(
             list_read(raw, info, compared)
             for raw, info in zip(found.raw, found.listings.lists, strict=True)
         ),
-        findings=noticed(found.listings.noticed),
+        findings=noticed((*found.listings.noticed, *unknown_columns(found.listings.lists))),
         errors=not_usable(found.errors),
         saved=None if saved is None else str(saved),
         notes=tuple(each.words for each in taken),

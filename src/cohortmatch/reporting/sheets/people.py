@@ -14,14 +14,12 @@ from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.details import as_date, spoken
 from cohortmatch.people.persons import Person
-from cohortmatch.people.status import ALSO, LABELS
+from cohortmatch.people.status import MAIN
 from cohortmatch.people.words import NOT_RECORDED, sentence
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 
 TICK, DOUBT = "✓", "?"
 KEY = f"{TICK} on the list; {DOUBT} on the list if it is the same person, which is still to check."
-MAIN = tuple(kind for kind in LABELS if kind != ALSO)
-"""What stands in a panel's column; all else that is carried along is on the page."""
 FEW = 6
 """More panels than this get narrower columns, so that the print stays readable."""
 HOUSEHOLD = "Same household, different people"
