@@ -23,6 +23,7 @@ SHEETS = [
     "Summary",
     "On several panels",
     "On a panel and a register",
+    "Everyone on the panels",
     "To review",
     "Under 18",
     "Corrections",

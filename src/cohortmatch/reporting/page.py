@@ -27,6 +27,7 @@ from cohortmatch.reporting.sheets.ages import ages
 from cohortmatch.reporting.sheets.changes import changes
 from cohortmatch.reporting.sheets.corrections import corrections
 from cohortmatch.reporting.sheets.decisions import decisions
+from cohortmatch.reporting.sheets.everyone import everyone, without_cards
 from cohortmatch.reporting.sheets.method import method
 from cohortmatch.reporting.sheets.people import KEY
 from cohortmatch.reporting.sheets.quality import quality
@@ -133,7 +134,7 @@ def cell_text(cell: Cell, kind: str = "") -> str:
 
 def _content(view: Redacted, sheets: Sheets) -> dict[str, Any]:
     names, every = combinations(view.counts)
-    before, after = _before(sheets), _after(sheets)
+    before, after = _before(view, sheets), _after(sheets)
     return {
         "counts": view.counts,
         "lines": summary_lines(view),
@@ -168,9 +169,13 @@ def _parts(view: Redacted, before: Sequence[Plain], after: Sequence[Plain]) -> l
     ]
 
 
-def _before(sheets: Sheets) -> list[Plain]:
+def _before(view: Redacted, sheets: Sheets) -> list[Plain]:
     """The parts that are tables and stand before the trends."""
-    return [plain("ages", sheets.of(ages)), plain("changes", sheets.of(changes))]
+    return [
+        plain("everyone", without_cards(view, sheets.of(everyone))),
+        plain("ages", sheets.of(ages)),
+        plain("changes", sheets.of(changes)),
+    ]
 
 
 def _after(sheets: Sheets) -> list[Plain]:

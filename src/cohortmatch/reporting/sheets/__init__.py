@@ -10,6 +10,7 @@ from cohortmatch.reporting.sheets.ages import ages
 from cohortmatch.reporting.sheets.changes import changes
 from cohortmatch.reporting.sheets.corrections import corrections
 from cohortmatch.reporting.sheets.decisions import decisions
+from cohortmatch.reporting.sheets.everyone import everyone
 from cohortmatch.reporting.sheets.memberships import memberships
 from cohortmatch.reporting.sheets.method import method
 from cohortmatch.reporting.sheets.people import on_panels, with_register
@@ -25,6 +26,7 @@ MAKERS: tuple[Callable[[Redacted], ReportSheet], ...] = (
     summary,
     on_panels,
     with_register,
+    everyone,
     to_review,
     ages,
     corrections,
