@@ -24,6 +24,8 @@ SHEETS = [
     "On several panels",
     "On a panel and a register",
     "Everyone on the panels",
+    "Clocks",
+    "For tasking",
     "To review",
     "Under 18",
     "Corrections",

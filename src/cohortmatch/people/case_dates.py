@@ -31,6 +31,8 @@ UNDATED = frozenset(
     )
 )
 """Cells that are no date and need none."""
+WITHHELD = "withheld: "
+"""How a cell begins that a sharing agreement keeps from the reader."""
 
 
 class CaseDate(NamedTuple):
@@ -74,7 +76,8 @@ class CaseDates:
 
 def _is_told(text: str) -> bool:
     """Whether a cell says anything that could be a date."""
-    return not (is_placeholder(text, "other") or fold(text).strip(" .") in UNDATED)
+    plain = fold(text).strip(" .")
+    return not (is_placeholder(text, "other") or plain in UNDATED or plain.startswith(WITHHELD))
 
 
 def days(found: Mapping[int, list[CaseDate]]) -> list[date]:

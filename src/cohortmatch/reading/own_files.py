@@ -39,6 +39,8 @@ SHEETS: Mapping[str, tuple[frozenset[str], ...]] = {
     "On several panels": (frozenset(("Ref", "Registers", "Suggested lead")),),
     "On a panel and a register": (frozenset(("Ref", "Registers", "Suggested lead")),),
     "Everyone on the panels": (frozenset(("Ref", "Panels", "Next review", "Last contact")),),
+    "Clocks": (frozenset(("Clock", "Ref", "The list says")),),
+    "For tasking": (frozenset(("Why", "Ref", "Lists say")),),
     "To review": (frozenset(("Pair", "How likely", "Decision")),),
     "Under 18": (frozenset(("Ref", "Turns 18 on")),),
     "Corrections": (frozenset(("Ref", "Detail", "Other lists say")),),

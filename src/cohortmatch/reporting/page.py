@@ -25,6 +25,7 @@ from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetTable
 from cohortmatch.reporting.sheets import Sheets
 from cohortmatch.reporting.sheets.ages import ages
 from cohortmatch.reporting.sheets.changes import changes
+from cohortmatch.reporting.sheets.clocks import clocks
 from cohortmatch.reporting.sheets.corrections import corrections
 from cohortmatch.reporting.sheets.decisions import decisions
 from cohortmatch.reporting.sheets.everyone import everyone, without_cards
@@ -38,6 +39,7 @@ from cohortmatch.reporting.sheets.summary import (
     run_details,
     summary_lines,
 )
+from cohortmatch.reporting.sheets.tasking import tasking
 from cohortmatch.reporting.sheets.trends import first_sentence
 from cohortmatch.reporting.trend_figure import in_words, lines, small
 
@@ -173,6 +175,8 @@ def _before(view: Redacted, sheets: Sheets) -> list[Plain]:
     """The parts that are tables and stand before the trends."""
     return [
         plain("everyone", without_cards(view, sheets.of(everyone))),
+        plain("clocks", sheets.of(clocks)),
+        plain("tasking", sheets.of(tasking)),
         plain("ages", sheets.of(ages)),
         plain("changes", sheets.of(changes)),
     ]

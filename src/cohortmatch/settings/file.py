@@ -135,6 +135,7 @@ class ReportSettings(_Frozen):
     restricted: tuple[str, ...] = Choices.restricted
     open: tuple[str, ...] = Choices.open
     shared_folder: bool = Field(default=Choices.shared_folder, strict=True)
+    engagement_panels: tuple[str, ...] = Choices.engagement_panels
 
     @field_validator("share")
     @classmethod
