@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.status import LABELS
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.page import page_bytes
-from cohortmatch.reporting.sheets.everyone import everyone
+from cohortmatch.reporting.sheets.everyone import everyone, without_cards
 from cohortmatch.reporting.tables import PEOPLE as OF_PEOPLE
 from cohortmatch.store.earlier_runs import Memory
 from sketches import borough
@@ -94,6 +95,18 @@ def test_the_page_says_once_what_the_cards_say(tracked: CrossReference) -> None:
     part = text[text.index('<h2 id="everyone">') :].partition("<h2 id=")[2].partition("<h2 id=")[0]
     assert "✓ RAG: Amber<" in part.replace("</td>", "<") and "02/04/2026" not in part
     assert "03/07/2026" in part  # of somebody on one panel, who has no card
+
+
+def test_a_page_holds_no_more_people_than_it_can(
+    tracked: CrossReference, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = sys.modules[everyone.__module__]
+    monkeypatch.setattr(module, "MOST_ON_PAGE", 3)
+    kept = without_cards(tracked.view, everyone(tracked.view))
+    assert not kept.table.rows and kept.sentence.startswith("4 people on a panel")
+    assert kept.sentence.endswith("in the workbook and in tracker.csv only.")
+    monkeypatch.setattr(module, "MOST_ON_PAGE", 4)
+    assert len(without_cards(tracked.view, everyone(tracked.view)).table.rows) == 4
 
 
 def test_a_panel_s_view_holds_its_own_people_and_of_others_what_it_may_see(

@@ -30,6 +30,9 @@ FEW = 6
 PRINTED_TO = "Next end"
 PANELS = 4
 """The place of the number of panels among the columns; the panels' own follow."""
+MOST_ON_PAGE = 2000
+"""More people than this are in the workbook and the table only."""
+IN_FILES = "So many are listed in the workbook and in tracker.csv only."
 ON_CARDS = "Whoever is on several panels has a card above, with all that each list says."
 
 
@@ -147,7 +150,10 @@ def _row(
 
 def without_cards(view: Redacted, sheet: ReportSheet) -> ReportSheet:
     """The sheet for the page, where whoever is on several panels has a card: of these each panel's
-    cell says the first thing only."""
+    cell says the first thing only. Of more people than a page can hold, only how many they are."""
+    if len(sheet.table.rows) > MOST_ON_PAGE:
+        told = f"{sheet.sentence} {IN_FILES}"
+        return replace(sheet, sentence=told, table=replace(sheet.table, rows=[]))
     panels = sum(info.kind == "panel" for info in view.listings.lists)
     rows = [
         [
