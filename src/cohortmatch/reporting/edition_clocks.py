@@ -37,9 +37,9 @@ def edition_clocks(audience: Audience) -> Iterator[ReportSheet]:
     )
     yield ReportSheet(
         title="Clocks",
-        sentence=f"{counted([clock.what for clock in found], CLOCKS)}.",
+        sentence=f"{counted([clock.what for clock in found], CLOCKS)}. {DECIDE}",
         table=SheetTable("Clocks", head, [_row(audience, clock) for clock in found]),
-        lines=(DECIDE, FROM_DAY),
+        lines=(FROM_DAY,),
     )
 
 

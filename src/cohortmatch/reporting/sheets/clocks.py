@@ -15,7 +15,7 @@ from cohortmatch.reporting.sheets.people import marked
 __all__ = ["DECIDE", "clocks", "counted", "panels_of"]
 
 TITLE, NONE = "Clocks", "No clock is due"
-DECIDE = "The lists say this; the police and probation decide what follows from it."
+DECIDE = "Lists say this; the police and probation decide what follows from it."
 FROM_DAY = (
     "Months are whole calendar months from the last contact on any list that is certainly the "
     "person's. Ends are told 8 weeks before. A date that is missing, in the future or impossible "
@@ -41,9 +41,9 @@ def clocks(view: Redacted) -> ReportSheet:
     rows = [_row(view, clock) for clock in found]
     return ReportSheet(
         title=TITLE,
-        sentence=f"{counted([clock.what for clock in found], CLOCKS) or NONE}.",
+        sentence=f"{counted([clock.what for clock in found], CLOCKS) or NONE}. {DECIDE}",
         table=SheetTable("Clocks", head, rows, NONE),
-        lines=(DECIDE, FROM_DAY),
+        lines=(FROM_DAY,),
     )
 
 

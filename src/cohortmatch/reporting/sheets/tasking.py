@@ -40,9 +40,9 @@ def tasking(view: Redacted) -> ReportSheet:
     told = counted([each.reason for each in found], REASONS)
     return ReportSheet(
         title="For tasking",
-        sentence=f"{told or NONE}.",
+        sentence=f"{told or NONE}. {DECIDE}",
         table=SheetTable("For_tasking", head, rows, NONE),
-        lines=(DECIDE, CERTAIN),
+        lines=(CERTAIN,),
     )
 
 
