@@ -129,6 +129,11 @@ KINDS = [
             *("Months since last contact", "End date", "Accommodation provider", "Offence"),
         )
     ),
+    ("Review date (last)", "last_review"),
+    ("Review held on", "last_review"),
+    ("Contact - last", "contact"),
+    ("Appointment (next)", "appointment"),
+    ("Last / next review", "review"),
     ("Notes", "also"),
     ("Group", "also"),
     ("Fragile", "also"),
