@@ -235,3 +235,16 @@ def test_says_what_a_run_would_compare_where_that_is_not_every_pair(
     assert f"{without['one date of birth and initial']} listings without" in told.stdout
     every = json.loads(cohortmatch("check", lists, "--json").stdout)["to_compare"]
     assert every["every_pair"] and every["pairs"] == every["possible"]
+
+
+def test_headings_that_are_not_known_are_listed_with_a_remedy(
+    cohortmatch: Command, tmp_path: Path
+) -> None:
+    head = "Surname,Forename,DOB,Last seen,Cohort type,Size\n"
+    row = "Quarmby,Ivor,03/04/1989,01/05/2026,Fixed,9\n"
+    told = cohortmatch("check", write(tmp_path, "IOM.csv", head + row)).stdout
+    _, _, part = told.partition("Of these, headings that are not known")
+    assert part.splitlines()[1].split() == ["IOM", "Cohort", "type"]
+    assert "Last contact" in part.split("→")[1]
+    found = json.loads(cohortmatch("check", tmp_path, "--json").stdout)["findings"]
+    assert ("column-not-known", "Cohort type") in [(f["code"], f["column"]) for f in found]

@@ -1,4 +1,4 @@
-"""`cohortmatch run`: the six outputs, the headline, and the exit codes."""
+"""`cohortmatch run`: the seven outputs, the headline, and the exit codes."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ OUTPUTS = {
     "memberships.csv",
     "people.csv",
     "run.json",
+    "tracker.csv",
 }
 
 
@@ -31,7 +32,7 @@ def read(report: Path, name: str) -> pd.DataFrame:
     return pd.read_csv(report / name, dtype=str, keep_default_na=False)
 
 
-def test_writes_the_six_outputs_and_nothing_else(report: Path) -> None:
+def test_writes_the_seven_outputs_and_nothing_else(report: Path) -> None:
     assert {path.name for path in report.iterdir()} == OUTPUTS
 
 

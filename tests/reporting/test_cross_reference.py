@@ -18,6 +18,7 @@ FILES = {
     "cross-reference.html",
     "people.csv",
     "memberships.csv",
+    "tracker.csv",
     "links.csv",
     "run.json",
 }

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from textwrap import wrap
 
 from cohortmatch.cli.screen import line
-from cohortmatch.core.findings import NOT_READ
+from cohortmatch.core.findings import NOT_READ, UNKNOWN_COLUMN
 from cohortmatch.core.plurals import count
 from cohortmatch.core.types import PART_OF
 from cohortmatch.services.answers import (
@@ -74,7 +75,8 @@ def check_text(answer: CheckAnswer, again: str, *, whole: bool = False) -> Itera
     yield from left_out(answer.lists)
     yield from understood(answer.lists)
     yield from carried(answer.lists)
-    told = [each for each in answer.findings if each.code not in NOT_READ]
+    yield from not_known(answer.findings)
+    told = [each for each in answer.findings if each.code not in (*NOT_READ, UNKNOWN_COLUMN)]
     yield from findings_text(told, whole=whole)
     yield from to_compare_text(answer.to_compare)
     yield ""
@@ -155,6 +157,22 @@ def understood(lists: Iterable[ListRead]) -> Iterator[str]:
     heads = ("How columns were understood", *(name for name, _ in UNDERSTOOD))
     yield ""
     yield from table([[row[i] for i in used] for row in [heads, *rows]], indent="", body="  ")
+
+
+def not_known(findings: Iterable[Noticed]) -> Iterator[str]:
+    """The columns that are carried along with a heading that is not known, and what to do."""
+    found = [each for each in findings if each.code == UNKNOWN_COLUMN]
+    if not found:
+        return
+    by_list: dict[str, list[str]] = {}
+    for each in found:
+        by_list.setdefault(each.list, []).append(each.column)
+    yield ""
+    yield "Of these, headings that are not known (shown as “Also on the list”)"
+    yield from table([(name, ", ".join(headings)) for name, headings in by_list.items()])
+    first, *more = wrap(found[0].remedy, 72)
+    yield f"    → {first}"
+    yield from (f"      {text}" for text in more)
 
 
 def _understood_cells(each: ListRead) -> list[str]:

@@ -20,6 +20,8 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 OWN, FILE, FOLDER = "own-file", "file-not-read", "folder-not-read"
 NOT_READ = (OWN, FILE, FOLDER)
 """The kinds of finding about what stands among the lists and is none."""
+UNKNOWN_COLUMN = "column-not-known"
+"""The kind of finding about a column that is carried along without its meaning."""
 
 
 @dataclass(frozen=True)

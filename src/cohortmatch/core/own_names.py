@@ -40,7 +40,8 @@ __all__ = [
 
 WORKBOOK, PAGE = "cross-reference.xlsx", "cross-reference.html"
 MANIFEST = "run.json"
-OUTPUTS = (WORKBOOK, PAGE, "people.csv", "memberships.csv", "links.csv", MANIFEST)
+TABLES = ("people.csv", "memberships.csv", "links.csv", "tracker.csv")
+OUTPUTS = (WORKBOOK, PAGE, *TABLES, MANIFEST)
 """The files of the whole report."""
 AGENDA = "agenda-"
 EDITION = re.compile(rf"{AGENDA}.+-\d+-(person|people)\.(xlsx|html)", re.IGNORECASE)

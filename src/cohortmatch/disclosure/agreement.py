@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cohortmatch.people.status import SHARED
+from cohortmatch.people.status import LABELS, SHARED
 from cohortmatch.people.words import FIELD_WORDS
 from cohortmatch.values.fields import fields_where
 
 __all__ = ["SHAREABLE", "Choices"]
 
-SHAREABLE = ("risk", "category", "level", "lead", "review", "also", *FIELD_WORDS)
+SHAREABLE = (*LABELS, *FIELD_WORDS)
 """What may stand in `share`: kinds of status, and details that are told where lists differ."""
 DETAILS = fields_where(lambda field: field.is_shared)
 """Details another panel may see unless the settings say otherwise; addresses are not among them."""
@@ -25,7 +25,8 @@ class Choices:
     a list in `restricted`, other editions show at most that a person is known there; under the
     statutory arrangements for MAPPA only its co-ordinator may tell more. A list that is not a known
     panel or register is restricted too, unless it is in `open`. `shared_folder` gives
-    reports and editions the rights of their folder in place of their owner's alone.
+    reports and editions the rights of their folder in place of their owner's alone. For people on
+    `engagement_panels` who do not engage, the time since the last contact is told.
     """
 
     lead_order: tuple[str, ...] = ("MAPPA", "IOM", "SGV", "DIP", "ASB")
@@ -33,3 +34,4 @@ class Choices:
     restricted: tuple[str, ...] = ("MAPPA",)
     open: tuple[str, ...] = ()
     shared_folder: bool = False
+    engagement_panels: tuple[str, ...] = ("IOM",)

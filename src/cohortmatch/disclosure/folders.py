@@ -13,7 +13,7 @@ from pathlib import Path
 from cohortmatch.core.errors import OutputError
 from cohortmatch.core.own_names import AGENDA, EDITION, PAGE, WORKBOOK, without_copy
 
-WHOLE = (WORKBOOK, PAGE, "memberships.csv")
+WHOLE = (WORKBOOK, PAGE, "memberships.csv", "tracker.csv")
 """Files of the whole report that name people."""
 
 

@@ -43,6 +43,8 @@ DATE = re.compile(
     (?:[\sT,]+(?:at\s+)?\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?\s*(?:am|pm)?)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+JOINING = frozenset(("to", "with", "and", "of", "on", "or"))
+"""Words between others that say nothing by themselves."""
 LONG_YEAR = re.compile(r"\d{4}")
 SHORT_YEAR = re.compile(r"(?<=[-/.\s])[6-9]\d(?=$|\s)")
 SCORE = re.compile(r"\d{1,3}(?:\.\d)?(?:/\d{1,3})?%?|[a-d][0-4]?|e|l[1-3]")
@@ -84,6 +86,11 @@ def _all_known(parts: Sequence[str], known: frozenset[str]) -> bool:
     return all(piece in known for piece in pieces if piece)
 
 
+def _of_words(kind: str) -> Callable[[str], bool]:
+    """The shape of a cell that holds words of one kind and few numbers."""
+    return lambda text: _all_known(_parts(text), shape_words(kind) | JOINING)
+
+
 def _is_date(text: str) -> bool:
     if DATE.fullmatch(fold(text)) is None or SHORT_YEAR.search(text):
         return False
@@ -100,6 +107,9 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     "category": _is_level,
     "review": _is_date,
     "lead": is_one_officer,
+    **dict.fromkeys(("last_review", "appointment", "contact", "ends", "release"), _is_date),
+    **{kind: _of_words(kind) for kind in ("engagement", "attendance", "state")},
+    **{kind: _of_words(kind) for kind in ("accommodation", "needs")},
     ALSO: _is_any,
 }
 """The shape of each kind; what is carried along besides is shared only where a borough says so."""

@@ -1,5 +1,6 @@
 """The status that a list gives a person, by kind: RAG or risk, MAPPA category and level, lead
-officer, next review; every other carried column is shown under "also".
+officer, next and last review, last contact and engagement, ends of orders, release, accommodation
+and needs; every other carried column is shown under "also".
 
 A column's kind is known by its heading; the words are in `data/status.toml`. What stands in the
 cell is shown as written.
@@ -18,7 +19,7 @@ from cohortmatch.values.about_others import is_about_others
 from cohortmatch.values.own_cells import own_cell
 from cohortmatch.values.text import fold
 
-__all__ = ["ALSO", "LABELS", "SHARED", "Said", "kind_of", "said", "shown_part"]
+__all__ = ["ALSO", "LABELS", "MAIN", "PROGRESS", "SHARED", "Said", "kind_of", "said", "shown_part"]
 
 ALSO = "also"
 LONGEST, MOST_WORDS = 80, 10
@@ -27,23 +28,48 @@ RAG_ORDER = ("green", "amber", "red")
 """The colours from the least to the most pressing."""
 RISK_SCALES = (RAG_ORDER, ("low", "medium", "high", "very high"))
 """The colours, and the levels of risk of serious harm that probation uses, in the same order."""
+TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where two words of a heading stand together."""
+
+
+MAIN = ("risk", "category", "level", "lead", "review")
+"""The kinds that a meeting needs first, in the order in which they are shown."""
+PROGRESS = (
+    *("last_review", "appointment", "contact", "engagement", "attendance", "state"),
+    *("ends", "release", "accommodation", "needs"),
+)
+"""The kinds that say how a case goes, in the order in which they are shown."""
 
 
 class _Kind(NamedTuple):
     label: str
     share: bool
-    phrases: tuple[str, ...]
+    phrases: re.Pattern[str]
+    unless: re.Pattern[str]
+
+    def fits(self, words: str) -> bool:
+        """Whether a heading, its words between single spaces, is of this kind."""
+        return bool(self.phrases.search(words)) and not self.unless.search(words)
 
 
 def _read() -> dict[str, _Kind]:
     path = files("cohortmatch.people").joinpath("data", "status.toml")
     told = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {k: _Kind(v["label"], v["share"], tuple(v["phrases"])) for k, v in told.items()}
+    return {
+        name: _Kind(v["label"], v["share"], _any_of(v["phrases"]), _any_of(v.get("unless", ())))
+        for name, v in told.items()
+    }
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of some phrases; `*` in one stands for any words or none."""
+    each = (re.escape(phrase).replace(r"\ \*\ ", " (?:.* )?") for phrase in phrases)
+    return re.compile(rf" (?:{'|'.join(each) or '(?!)'}) ")
 
 
 KINDS: Mapping[str, _Kind] = _read()
 LABELS: Mapping[str, str] = {
-    **{name: KINDS[name].label for name in ("risk", "category", "level", "lead", "review")},
+    **{name: KINDS[name].label for name in (*MAIN, *PROGRESS)},
     ALSO: "Also on the list",
 }
 """What each kind is called, in the order in which they are shown."""
@@ -53,11 +79,12 @@ SHARED = tuple(name for name in LABELS if name in KINDS and KINDS[name].share)
 
 @cache
 def kind_of(heading: str) -> str:
-    """The kind of a column that is carried along, by its heading."""
-    words = f" {' '.join(re.findall(r'[a-z0-9]+', fold(heading)))} "
-    for name, kind in KINDS.items():
-        if any(f" {phrase} " in words for phrase in kind.phrases):
-            return name
+    """The kind of a column that is carried along, by its heading; words that stand together
+    ("LastContact") are taken apart where the heading says nothing else."""
+    for text in (heading, TOGETHER.sub(" ", heading)):
+        words = f" {' '.join(re.findall(r'[a-z0-9]+', fold(text)))} "
+        if found := next((name for name, kind in KINDS.items() if kind.fits(words)), ""):
+            return found
     return ALSO
 
 

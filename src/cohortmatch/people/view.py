@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -19,10 +20,12 @@ from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Decisions, People
 from cohortmatch.people.ages import AgeNow, age_now
 from cohortmatch.people.before import Before
+from cohortmatch.people.case_dates import CaseDate, CaseDates
 from cohortmatch.people.changes import Since, since
 from cohortmatch.people.counts import Counts, counts
 from cohortmatch.people.details import Details, age
 from cohortmatch.people.households import households
+from cohortmatch.people.lists_left import lists_left
 from cohortmatch.people.naming import Naming
 from cohortmatch.people.pair_words import PairWords
 from cohortmatch.people.past import Facts, ListPlace, add, of_past
@@ -240,6 +243,14 @@ class View:
     def _said(self) -> dict[int, Said]:
         return {}
 
+    def dates(self, listing: int, kind: str) -> list[CaseDate]:
+        """The dates of one kind of status that the list gives a listing."""
+        return self._case_dates.of(listing, self.said(listing), kind)
+
+    @cached_property
+    def _case_dates(self) -> CaseDates:
+        return CaseDates(self.listings)
+
     @cached_property
     def facts(self) -> Facts:
         """The results of this run, in the shape of earlier runs."""
@@ -282,6 +293,11 @@ class View:
         """The trends over the kept runs; None for the first run."""
         return trends([*self._earlier, self.facts])
 
+    @cached_property
+    def lists_left(self) -> dict[str, dict[str, date | None]]:
+        """The lists that people left over the kept runs, by their ids."""
+        return lists_left(self._earlier, self.facts) if self._earlier else {}
+
     def counts_as_on(self, listing: int) -> bool:
         """Whether a listing puts its person on its list; see `persons.on_lists`."""
         return self._on_lists[listing]
@@ -289,6 +305,15 @@ class View:
     @cached_property
     def _on_lists(self) -> list[bool]:
         return on_lists(self.listings)
+
+    def as_subject(self, person: Person) -> list[int]:
+        """The person's listings that put them on a list as a subject."""
+        return [i for i in person.listings if self._subjects[i] and self.counts_as_on(i)]
+
+    @cached_property
+    def _subjects(self) -> list[bool]:
+        subjects: list[bool] = (self.listings.role == Role.subject).tolist()
+        return subjects
 
     def found_on(self, person: Person, code: int) -> tuple[bool, list[int]]:
         """The person's listings that put them on one list, and whether certain links hold any."""

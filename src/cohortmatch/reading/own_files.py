@@ -38,6 +38,9 @@ SHEETS: Mapping[str, tuple[frozenset[str], ...]] = {
     "Summary": (frozenset(("List", "Kind", "Date of birth usable")),),
     "On several panels": (frozenset(("Ref", "Registers", "Suggested lead")),),
     "On a panel and a register": (frozenset(("Ref", "Registers", "Suggested lead")),),
+    "Everyone on the panels": (frozenset(("Ref", "Panels", "Next review", "Last contact")),),
+    "Clocks": (frozenset(("Clock", "Ref", "The list says")),),
+    "For tasking": (frozenset(("Why", "Ref", "Lists say")),),
     "To review": (frozenset(("Pair", "How likely", "Decision")),),
     "Under 18": (frozenset(("Ref", "Turns 18 on")),),
     "Corrections": (frozenset(("Ref", "Detail", "Other lists say")),),
@@ -58,9 +61,10 @@ TABLES: tuple[tuple[str, ...], ...] = (
     ("person_id", "names", "date_of_birth", "panels", "registers"),
     ("person_id", "listing_id", "panel", "file", "sheet", "row", "role"),
     ("left", "right", "weight", "band"),
+    ("person_id", "name", "date_of_birth", "age", "panels", "registers"),
     ("number", "answer", "left", "right", "by", "at"),
 )
-"""The first headings of people.csv, memberships.csv, links.csv and a file of decisions."""
+"""The first headings of the tables of a report and of a file of decisions."""
 A_REPORT, AN_EDITION = "a report of cohortmatch", "an edition of cohortmatch"
 USED = frozenset(
     each.casefold() for each in (AGREEMENT, ACCEPTED_AGREEMENT, SETTINGS, INSTITUTIONS, MARKER)

@@ -15,6 +15,7 @@ from cohortmatch.people.details import as_at_words, as_date, spoken
 from cohortmatch.people.persons import Person
 from cohortmatch.people.says import BORN, NAME, details_says, in_words
 from cohortmatch.people.words import FIELD_WORDS, NOT_RECORDED, sentence
+from cohortmatch.reporting.edition_clocks import edition_clocks
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 from cohortmatch.reporting.sheets.ages import WORDS
 from cohortmatch.reporting.sheets.corrections import rows as correction_rows
@@ -33,6 +34,7 @@ def edition_sheets(audience: Audience) -> list[ReportSheet]:
         only_here(audience),
         *no_longer_here(audience),
         under_18(audience),
+        *edition_clocks(audience),
         *([corrections(audience)] if audience.view.keeps_own else []),
         about(audience),
     ]

@@ -62,6 +62,7 @@ from cohortmatch.reporting.tables import (
     people_table,
     review_table,
 )
+from cohortmatch.reporting.tracker import tracker_table
 from cohortmatch.reporting.trend_figure import lines
 
 if TYPE_CHECKING:
@@ -125,6 +126,10 @@ class CrossReference:
     def _links(self) -> pd.DataFrame:
         return links_table(self.view)
 
+    @cached_property
+    def _tracker(self) -> pd.DataFrame:
+        return tracker_table(self.view)
+
     @property
     def people(self) -> pd.DataFrame:
         """One row a person on two or more lists, one of them a panel, and a subject on one; those
@@ -142,6 +147,11 @@ class CrossReference:
         """One row a pair in band `same` or `check`, indexed by the pair's reference; columns as in
         `links.csv`, weights in bits, 0 being even odds."""
         return self._links.copy()
+
+    @property
+    def tracker(self) -> pd.DataFrame:
+        """One row a person on any panel, indexed by `person_id`; columns as in `tracker.csv`."""
+        return self._tracker.copy()
 
     @property
     def findings(self) -> pd.DataFrame:
@@ -199,8 +209,9 @@ class CrossReference:
         return self._write_one(a_path("path", path), self._page())
 
     def write(self, folder: str | Path, steps: Steps = ONLY_WRITTEN) -> tuple[Path, ...]:
-        """Write workbook, page, `people.csv`, `memberships.csv`, `links.csv` and `run.json`: all of
-        them, or none and an OutputError. The paths written. `steps` are done on the way.
+        """Write workbook, page, `people.csv`, `memberships.csv`, `links.csv`, `tracker.csv` and
+        `run.json`: all of them, or none and an OutputError. The paths written. `steps` are done on
+        the way.
 
         Where people have changed a file of an earlier report there, or written decisions in its
         workbook, a copy of it is set aside first under a dated name. Refused where a panel's
@@ -226,6 +237,7 @@ class CrossReference:
             "people.csv": csv_bytes(self._people.reset_index()),
             "memberships.csv": csv_bytes(self._memberships),
             "links.csv": csv_bytes(self._links),
+            "tracker.csv": csv_bytes(self._tracker.reset_index()),
             MANIFEST: json_bytes(manifest),
         }
         contents[MANIFEST] = json_bytes({**manifest, "outputs": digests(contents)})

@@ -25,8 +25,10 @@ from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetTable
 from cohortmatch.reporting.sheets import Sheets
 from cohortmatch.reporting.sheets.ages import ages
 from cohortmatch.reporting.sheets.changes import changes
+from cohortmatch.reporting.sheets.clocks import clocks
 from cohortmatch.reporting.sheets.corrections import corrections
 from cohortmatch.reporting.sheets.decisions import decisions
+from cohortmatch.reporting.sheets.everyone import everyone, without_cards
 from cohortmatch.reporting.sheets.method import method
 from cohortmatch.reporting.sheets.people import KEY
 from cohortmatch.reporting.sheets.quality import quality
@@ -37,6 +39,7 @@ from cohortmatch.reporting.sheets.summary import (
     run_details,
     summary_lines,
 )
+from cohortmatch.reporting.sheets.tasking import tasking
 from cohortmatch.reporting.sheets.trends import first_sentence
 from cohortmatch.reporting.trend_figure import in_words, lines, small
 
@@ -133,7 +136,7 @@ def cell_text(cell: Cell, kind: str = "") -> str:
 
 def _content(view: Redacted, sheets: Sheets) -> dict[str, Any]:
     names, every = combinations(view.counts)
-    before, after = _before(sheets), _after(sheets)
+    before, after = _before(view, sheets), _after(sheets)
     return {
         "counts": view.counts,
         "lines": summary_lines(view),
@@ -168,9 +171,15 @@ def _parts(view: Redacted, before: Sequence[Plain], after: Sequence[Plain]) -> l
     ]
 
 
-def _before(sheets: Sheets) -> list[Plain]:
+def _before(view: Redacted, sheets: Sheets) -> list[Plain]:
     """The parts that are tables and stand before the trends."""
-    return [plain("ages", sheets.of(ages)), plain("changes", sheets.of(changes))]
+    return [
+        plain("everyone", without_cards(view, sheets.of(everyone))),
+        plain("clocks", sheets.of(clocks)),
+        plain("tasking", sheets.of(tasking)),
+        plain("ages", sheets.of(ages)),
+        plain("changes", sheets.of(changes)),
+    ]
 
 
 def _after(sheets: Sheets) -> list[Plain]:

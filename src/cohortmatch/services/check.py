@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from cohortmatch.core.accepting import a_flag, accepting, of_kind
+from cohortmatch.core.findings import Finding
 from cohortmatch.core.types import Listings, RawList
 from cohortmatch.linkage.blocking import plan
 from cohortmatch.linkage.comparing.unexplained_columns import extras
 from cohortmatch.normalising.others import other_fields
+from cohortmatch.people.unknown_columns import unknown_columns
+from cohortmatch.services.agreed_lists import agreed_but_lacking
 from cohortmatch.services.answers import (
     CheckAnswer,
     PairsToCompare,
@@ -17,7 +21,7 @@ from cohortmatch.services.answers import (
     not_usable,
     noticed,
 )
-from cohortmatch.services.pipeline import Seconds
+from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.recognised_lists import recognised
 from cohortmatch.services.save_settings import save_understanding
@@ -50,12 +54,24 @@ def check(
             list_read(raw, info, compared)
             for raw, info in zip(found.raw, found.listings.lists, strict=True)
         ),
-        findings=noticed(found.listings.noticed),
+        findings=noticed(
+            (
+                *found.listings.noticed,
+                *unknown_columns(found.listings.lists),
+                *_lacking(found, what),
+            )
+        ),
         errors=not_usable(found.errors),
         saved=None if saved is None else str(saved),
         notes=tuple(each.words for each in taken),
         to_compare=_to_compare(found.listings, what.plan.every_pair_up_to),
     )
+
+
+def _lacking(found: Survey, what: Given) -> Iterator[Finding]:
+    """What was agreed and is missing, old or lacks a column."""
+    on = what.plan.as_of or date.today()
+    return agreed_but_lacking(what.plan.lists, found.listings.lists, on)
 
 
 def unexplained_headings(raw: Sequence[RawList], listings: Listings) -> frozenset[str]:

@@ -38,6 +38,8 @@ from cohortmatch.core.types import Kind, Role
 from cohortmatch.core.whole_file import remove_left
 from cohortmatch.disclosure.agreement import SHAREABLE, Choices
 from cohortmatch.linkage.model import load
+from cohortmatch.people.status import LABELS
+from cohortmatch.settings.agreed_data import AgreedData
 from cohortmatch.settings.plan import ListChoice, Plan
 from cohortmatch.values.fields import FIELDS
 
@@ -64,7 +66,8 @@ class ListSettings(_Frozen):
     """The settings of one list: `[lists.NAME]`.
 
     `file` is the file's name (`*` allowed), `sheet` the sheet that holds the list, `columns` which
-    heading or headings hold a field.
+    heading or headings hold a field. `contact`, `every_days` and `agreed_columns` are what its
+    owner agreed to send.
     """
 
     file: str | None = Field(default=None, min_length=1)
@@ -72,6 +75,18 @@ class ListSettings(_Frozen):
     role: str | None = None
     sheet: str | None = Field(default=None, min_length=1)
     columns: dict[str, str | list[str]] = {}
+    contact: str = ""
+    every_days: int | None = Field(default=None, gt=0, le=3660)
+    agreed_columns: tuple[str, ...] = ()
+
+    @field_validator("agreed_columns")
+    @classmethod
+    def _known_columns(cls, agreed: tuple[str, ...]) -> tuple[str, ...]:
+        known = (*FIELDS, *LABELS)
+        for name in agreed:
+            if name not in known:
+                raise ValueError(f"“{name}” is no field or kind{did_you_mean(name, known)}")
+        return agreed
 
     @field_validator("role")
     @classmethod
@@ -98,7 +113,14 @@ class ListSettings(_Frozen):
     def choice(self) -> ListChoice:
         """The settings of the list in the pipeline's form."""
         role = None if self.role is None else Role[self.role]
-        return ListChoice(self.kind, role, self.columns, self.sheet or "", self.file or "")
+        told = ListChoice(self.kind, role, self.columns, self.sheet or "", self.file or "")
+        return replace(told, agreed=self._agreed)
+
+    @property
+    def _agreed(self) -> AgreedData | None:
+        """What was agreed of the list; None where nothing was."""
+        agreed = AgreedData(self.contact, self.every_days, self.agreed_columns)
+        return None if agreed == AgreedData() else agreed
 
 
 class RunSettings(_Frozen):
@@ -135,6 +157,7 @@ class ReportSettings(_Frozen):
     restricted: tuple[str, ...] = Choices.restricted
     open: tuple[str, ...] = Choices.open
     shared_folder: bool = Field(default=Choices.shared_folder, strict=True)
+    engagement_panels: tuple[str, ...] = Choices.engagement_panels
 
     @field_validator("share")
     @classmethod

@@ -30,6 +30,7 @@ from cohortmatch.linkage.comparing import CallersComparison
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.linkage.model import Model, load, shipped
 from cohortmatch.normalising import InstitutionsSource
+from cohortmatch.settings.agreed_data import AgreedData
 
 __all__ = ["ListChoice", "Plan"]
 
@@ -40,7 +41,7 @@ class ListChoice:
 
     `kind` and `role` are None, `columns` ({field: heading or headings}) and `sheet` empty where the
     list's own name, headings and values decide. `file` is the name of the file that the caller gave
-    for this list.
+    for this list; `agreed` is what its owner agreed to send.
     """
 
     kind: Kind | None = None
@@ -48,6 +49,7 @@ class ListChoice:
     columns: Mapping[str, str | list[str]] = field(default_factory=dict)
     sheet: str = ""
     file: str = ""
+    agreed: AgreedData | None = None
 
 
 @dataclass(frozen=True)

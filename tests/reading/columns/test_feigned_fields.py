@@ -45,7 +45,7 @@ FEIGNED = [
     ("Outcome", [*"MFMMFFMF"], "status", "meets and fails, as a result"),
     ("Assessment", [*"MFMMFFMF"], "other", "meets and fails"),
     ("Column7", [*"MFMMFFMF"], "sex", "nothing but M and F, and no heading to say otherwise"),
-    ("Seen", ["Y", "N"] * 4, "other", "yes and no"),
+    ("Widget", ["Y", "N"] * 4, "other", "yes and no"),
     ("Zone", [*"NSWENSWE"], "other", "points of the compass, no nominals, suspects and witnesses"),
     ("Zone", [*"NSWWNSWN"], "other", "three of the four"),
     ("Zone", ["N1", "W12", "W3", "N4", "N1", "W12", "W6", "N19"], "other", "postal districts"),

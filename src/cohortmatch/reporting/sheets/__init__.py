@@ -8,8 +8,10 @@ from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.reporting.sheet import ReportSheet
 from cohortmatch.reporting.sheets.ages import ages
 from cohortmatch.reporting.sheets.changes import changes
+from cohortmatch.reporting.sheets.clocks import clocks
 from cohortmatch.reporting.sheets.corrections import corrections
 from cohortmatch.reporting.sheets.decisions import decisions
+from cohortmatch.reporting.sheets.everyone import everyone
 from cohortmatch.reporting.sheets.memberships import memberships
 from cohortmatch.reporting.sheets.method import method
 from cohortmatch.reporting.sheets.people import on_panels, with_register
@@ -18,6 +20,7 @@ from cohortmatch.reporting.sheets.quality import quality
 from cohortmatch.reporting.sheets.repeats import repeats
 from cohortmatch.reporting.sheets.review import to_review
 from cohortmatch.reporting.sheets.summary import summary
+from cohortmatch.reporting.sheets.tasking import tasking
 from cohortmatch.reporting.sheets.trends import trends
 
 __all__ = ["MAKERS", "Sheets"]
@@ -26,6 +29,9 @@ MAKERS: tuple[Callable[[Redacted], ReportSheet], ...] = (
     summary,
     on_panels,
     with_register,
+    everyone,
+    clocks,
+    tasking,
     to_review,
     ages,
     corrections,

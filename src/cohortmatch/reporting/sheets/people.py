@@ -14,14 +14,12 @@ from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.details import as_date, spoken
 from cohortmatch.people.persons import Person
-from cohortmatch.people.status import ALSO, LABELS
+from cohortmatch.people.status import MAIN
 from cohortmatch.people.words import NOT_RECORDED, sentence
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 
 TICK, DOUBT = "✓", "?"
 KEY = f"{TICK} on the list; {DOUBT} on the list if it is the same person, which is still to check."
-MAIN = tuple(kind for kind in LABELS if kind != ALSO)
-"""What stands in a panel's column; all else that is carried along is on the page."""
 FEW = 6
 """More panels than this get narrower columns, so that the print stays readable."""
 HOUSEHOLD = "Same household, different people"
@@ -93,7 +91,7 @@ def _row(
     yield person.panels
     yield from (on_list(view, person, code) for code in shown)
     if registers:
-        yield "\n".join(_registers(view, person)) or None
+        yield "\n".join(registers_of(view, person)) or None
     yield lead_words(view, person)
     yield person.how_sure
     if view.since is not None:
@@ -114,13 +112,13 @@ def born(view: Redacted, person: Person) -> Cell:
     return " or ".join(map(spoken, found)) or NOT_RECORDED
 
 
-def on_list(view: Redacted, person: Person, code: int) -> str | None:
+def on_list(view: Redacted, person: Person, code: int, kinds: Sequence[str] = MAIN) -> str | None:
     """The cell of a list's column: whether the person is on it or may be, and the status."""
     certain, found = view.found_on(person, code)
     if not found:
         return None
     mark = TICK if certain else DOUBT
-    status = dict.fromkeys(text for i in found for text in view.said(i).labelled(MAIN))
+    status = dict.fromkeys(text for i in found for text in view.said(i).labelled(kinds))
     return "\n".join([f"{mark} {next(iter(status), '')}".strip(), *list(status)[1:]])
 
 
@@ -130,7 +128,7 @@ def marked(view: Redacted, person: Person, code: int) -> str:
     return f"{TICK if certain else DOUBT} {view.list_names[code]}"
 
 
-def _registers(view: Redacted, person: Person) -> list[str]:
+def registers_of(view: Redacted, person: Person) -> list[str]:
     """Each register the person is on, with its risk and lead officer."""
     told = []
     for code in person.lists:

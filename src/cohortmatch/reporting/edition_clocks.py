@@ -1,0 +1,66 @@
+"""Clocks in a panel's edition: of its own people, from what its readers may see.
+
+Policy: a clock runs from the panel's own rows, and from those of other lists that are certainly the
+person's and whose dates may be shared. What cannot be used is told of the panel's own rows only.
+That the media may be considered is not told in an edition: whether somebody may be a victim on
+another list is nobody's to see there. An edition without a clock has no such sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cohortmatch.disclosure.audience import Audience
+from cohortmatch.people.clocks import CLOCKS, FAULT, Clock, clocks, months_between
+from cohortmatch.people.persons import Person
+from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
+from cohortmatch.reporting.sheets.clocks import DECIDE, FROM_DAY, counted
+
+__all__ = ["edition_clocks"]
+
+
+def edition_clocks(audience: Audience) -> Iterator[ReportSheet]:
+    """The sheet of an edition's clocks; none where there is no clock."""
+    found = _found(audience)
+    if not found:
+        return
+    head = columns(
+        SheetColumn("Clock", 22),
+        SheetColumn("Ref", 7),
+        SheetColumn("Name", 24),
+        SheetColumn("List", 12),
+        SheetColumn("Due", 12, "date"),
+        SheetColumn("Last contact", 12, "date"),
+        SheetColumn("Months", 8, "number"),
+        SheetColumn("The list says", 50),
+        SheetColumn("How sure", 10),
+    )
+    yield ReportSheet(
+        title="Clocks",
+        sentence=f"{counted([clock.what for clock in found], CLOCKS)}. {DECIDE}",
+        table=SheetTable("Clocks", head, [_row(audience, clock) for clock in found]),
+        lines=(FROM_DAY,),
+    )
+
+
+def _found(audience: Audience) -> list[Clock]:
+    view = audience.view
+
+    def is_shown(person: Person, listing: int) -> bool:
+        return listing in person.core or view.list_code[listing] == audience.code
+
+    people = {person.person_id for person in audience.people}
+    found = clocks(view, view.choices.engagement_panels, shown=is_shown)
+    of_own = (each for each in found if each.person.person_id in people)
+    return [each for each in of_own if each.what != FAULT or each.list_name == audience.name]
+
+
+def _row(audience: Audience, clock: Clock) -> list[Cell]:
+    view, as_of = audience.view, audience.view.listings.as_of
+    names = dict.fromkeys(view.written.name(i).text for i in audience.own(clock.person))
+    months = months_between(clock.since, as_of) if clock.since and as_of else None
+    return [
+        *(clock.what, audience.ref(clock.person), " or ".join(names) or None, clock.list_name),
+        *(clock.due, clock.since, months, clock.words or None),
+        "Certain" if clock.is_certain else "To check",
+    ]
