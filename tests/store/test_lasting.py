@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cohortmatch.core.fingerprints import Content, Contents
 from cohortmatch.store.earlier_runs import PersonChange
-from cohortmatch.store.lasting import KnownPersons, Lasting, People, lasting
+from cohortmatch.store.lasting import KnownPersons, Lasting, PeopleOfRun, lasting
 from decided import KEY
 
 
@@ -42,7 +42,7 @@ def found(before: KnownPersons, *people: str) -> Lasting:
     letters = "".join(people)
     person = [n for n, each in enumerate(people) for _ in each]
     order = sorted(range(len(letters)), key=lambda place: letters[place])
-    return lasting(contents(letters), People(person, person, order), before)
+    return lasting(contents(letters), PeopleOfRun(person, person, order), before)
 
 
 TABLE: list[tuple[str, tuple[str, ...], tuple[str, ...], list[int], list[PersonChange]]] = [

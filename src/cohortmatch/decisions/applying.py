@@ -26,7 +26,7 @@ from cohortmatch.decisions.new_columns import contradicting
 from cohortmatch.decisions.persons import persons_of
 from cohortmatch.linkage.pairs import Decisions
 
-__all__ = ["Successor", "Successors", "Whereabouts", "apply"]
+__all__ = ["FindsPeople", "Successor", "Successors", "apply"]
 
 MOVED = "the list (it was {})"
 
@@ -43,7 +43,7 @@ Successors: TypeAlias = Callable[[Sequence[Content]], Mapping[str, Successor]]
 of rows of which only digests are known."""
 
 
-class Whereabouts(Protocol):
+class FindsPeople(Protocol):
     """Where the people of decisions stand now, whatever their rows said when they were decided."""
 
     def pairs(self, entry: Entry) -> Sequence[tuple[int, int]]:
@@ -54,7 +54,7 @@ def apply(
     ledger: Ledger,
     now: Contents,
     successors: Successors | None = None,
-    whereabouts: Whereabouts | None = None,
+    whereabouts: FindsPeople | None = None,
 ) -> Reviewed:
     """The part of the ledger that concerns the listings of a run; both must use one key.
 
@@ -116,7 +116,7 @@ def _held_apart(
     return () if contradictions else apart
 
 
-def _by_ids(ledger: Ledger, whereabouts: Whereabouts) -> tuple[CountedDecision, ...]:
+def _by_ids(ledger: Ledger, whereabouts: FindsPeople) -> tuple[CountedDecision, ...]:
     """The listings of people of whom an answer about ids says that they are two."""
     return tuple(
         CountedDecision(entry, left, right)
@@ -167,7 +167,7 @@ class _Finder:
         found = [pair for pair in both if not self._against(entry, *pair)]
         return sorted({(min(pair), max(pair)) for pair in found})
 
-    def again(self, entry: Entry, whereabouts: Whereabouts | None = None) -> Reopened | None:
+    def again(self, entry: Entry, whereabouts: FindsPeople | None = None) -> Reopened | None:
         """The entry with the present state of its listings; None when one of its people stands
         nowhere."""
         others = {place for place, number in self._since.items() if number <= entry.number}

@@ -38,7 +38,7 @@ from cohortmatch.store import NewRun, Store, StoreView
 from cohortmatch.store.answered import changes_as_answered
 from cohortmatch.store.earlier_runs import Member, Memory, PastEdition, PastList
 from cohortmatch.store.kept_listings import KeptListing, as_texts, listings_of_kept
-from cohortmatch.store.lasting import People as AllPeople
+from cohortmatch.store.lasting import PeopleOfRun
 from cohortmatch.values.own_cells import own_cell
 from cohortmatch.version import __version__
 
@@ -125,7 +125,7 @@ class Recalled:
             return None
         groups = certain_groups(people)
         recognises = partial(self._recognised, groups, model)
-        known = AllPeople(people.person.tolist(), groups.tolist(), order)
+        known = PeopleOfRun(people.person.tolist(), groups.tolist(), order)
         answers = answered_persons(self.ledger)
         answers = replace(answers, apart=answers.apart | self.store.told_apart(self.ledger).keys())
         view = StoreView(self.kept, known, self.day, recognises, answers)

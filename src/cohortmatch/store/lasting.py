@@ -30,7 +30,7 @@ from cohortmatch.linkage.recognising import Recognised
 from cohortmatch.store.claims import Known, claimed, ranks
 from cohortmatch.store.earlier_runs import KnownPersons, PersonChange
 
-__all__ = ["Lasting", "People", "known_before", "lasting", "person_id"]
+__all__ = ["Lasting", "PeopleOfRun", "known_before", "lasting", "person_id"]
 
 WIDTH = 4
 Recognise = Callable[[Sequence[int], Set[int]], Iterable[Recognised]]
@@ -43,7 +43,7 @@ def person_id(number: int) -> str:
 
 
 @dataclass(frozen=True, repr=False)
-class People:
+class PeopleOfRun:
     """The people of a run: each listing's person, and its `group`, the rows of a person that are
     certainly one; `order` are the positions of all listings in the order of their ids."""
 
@@ -62,7 +62,7 @@ class People:
         return found
 
     def __repr__(self) -> str:
-        return f"<People: {len(self.groups)}>"
+        return f"<PeopleOfRun: {len(self.groups)}>"
 
 
 @dataclass(frozen=True, repr=False)
@@ -91,7 +91,7 @@ def first_places(whose: Sequence[int], order: Sequence[int]) -> dict[int, int]:
 
 def lasting(
     now: Contents,
-    people: People,
+    people: PeopleOfRun,
     known: KnownPersons,
     recognise: Recognise | None = None,
     recognise_later: Recognise | None = None,
@@ -144,7 +144,7 @@ def _shown_by(
 
 
 def _as_before(
-    number: Mapping[int, int], people: People, known: KnownPersons, recognise: Recognise | None
+    number: Mapping[int, int], people: PeopleOfRun, known: KnownPersons, recognise: Recognise | None
 ) -> dict[int, int]:
     """The number by which people go on going whose rows were only to check before and stand alone
     now: that of the person they stood under, if nobody goes by it and they surely are that person,
@@ -162,7 +162,7 @@ def _as_before(
 
 
 def _numbered(
-    people: People, shown_by: Mapping[int, int], given: Mapping[int, int], start: int
+    people: PeopleOfRun, shown_by: Mapping[int, int], given: Mapping[int, int], start: int
 ) -> dict[int, int]:
     """New numbers for the groups without one: first for those by whose number a person goes."""
     persons = first_places(people.person, people.order)

@@ -50,7 +50,7 @@ from cohortmatch.store.erasing import Due
 from cohortmatch.store.kept_listings import KeptListing
 from cohortmatch.store.kept_runs import KeptRun
 from cohortmatch.store.last_lists import LastList
-from cohortmatch.store.lasting import Lasting, People, known_before, lasting, person_id
+from cohortmatch.store.lasting import Lasting, PeopleOfRun, known_before, lasting, person_id
 from cohortmatch.store.log_lines import LogLine
 from cohortmatch.store.persons_known import PersonKnown
 from cohortmatch.store.runs import NewRun
@@ -70,7 +70,7 @@ class StoreView:
     """
 
     contents: Contents
-    people: People
+    people: PeopleOfRun
     day: date
     recognise: Recognises | None = None
     answers: AnsweredPersons = field(default_factory=AnsweredPersons)
