@@ -7,6 +7,7 @@ import pytest
 from cohortmatch.core.types import ColumnUse, ListInfo
 from cohortmatch.disclosure.agreement import SHAREABLE, Choices
 from cohortmatch.disclosure.share import Share
+from cohortmatch.disclosure.sharing_agreement.report_terms import ReportTerms
 from cohortmatch.disclosure.short_values import SHAPES
 from cohortmatch.people.status import ALSO, LABELS, SHARED, direction, kind_of, said
 from cohortmatch.people.status import KINDS as KINDS_OF_STATUS
@@ -216,9 +217,14 @@ WITHHELD = [
 ]
 
 
+def _share(*items: str) -> Share:
+    """What a borough without an agreement shares; `items` are its choices, if it made any."""
+    return Share(ReportTerms(Choices(share=items) if items else Choices(), {}))
+
+
 @pytest.mark.parametrize("heading", WITHHELD)
 def test_progress_is_shown_to_other_panels_only_where_the_borough_says_so(heading: str) -> None:
     use, info = ColumnUse(heading, "status", "heading"), ListInfo("SGV", "panel", "SGV")
-    assert not Share(Choices()).column(use, info)
-    assert not Share(Choices(share=("review", "also"))).column(use, info)
-    assert Share(Choices(share=(kind_of(heading),))).column(use, info)
+    assert not _share().column(use, info)
+    assert not _share("review", "also").column(use, info)
+    assert _share(kind_of(heading)).column(use, info)
