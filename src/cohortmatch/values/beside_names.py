@@ -90,6 +90,12 @@ CROWN = re.compile(r"^\s*(?:R|Regina|Rex|The Crown)\.?(?:\s+v\.?\s+|\s*-\s*v\s*-
 AGAINST = re.compile(
     r"(?<=\w\w)(?:\s+(?:vs|v)\.?\s+(?=\w\w)|\s*-\s*[vV]s?\s*-\s*(?=\w)).*$", re.DOTALL
 )
+WORKER = re.compile(
+    r"^(?P<own>.*?[^\s,])(?P<sign>\s*[(\[{,;/|]\s*|\s+[–—-]+\s*)"
+    rf"(?:{_any_of(word_set('roles', 'named_workers'))})\b\.?(?:\s*[:=–—-]\s*|\s+)(?=\w).*$",
+    re.DOTALL,
+)
+"""A name, a sign, and the nominal's worker, who is named: "A (SPOC B)", "A, OM B"."""
 COMPANION = re.compile(
     rf"^(?P<own>.*?[^\s,&])\s*(?P<sign>,\s*and\s|,|&|\sand\s|\s)\s*(?P<his>(?:his|her|their|the)\s)?"
     rf"\s*(?P<word>{TIE}|{_any_of(word_set('roles', 'ties_behind'))})s?\.?"
@@ -377,12 +383,21 @@ def _is_side(word: str) -> bool:
 
 def _without_others(text: str) -> str:
     """The text without another person; unchanged where nobody would be left."""
-    text = _without_companion(CROWN.sub("", text))
+    text = _without_worker(_without_companion(CROWN.sub("", text)))
     for cut in (IN_BRACKETS, BRACKETED, ARROW, AGAINST, OPEN):
         rest = cut.sub("", text).strip()
         if any(map(str.isalpha, rest)):
             text = rest
     return JOINED.sub(_own_of_two, without_tail(text))
+
+
+def _without_worker(text: str) -> str:
+    """The text without a worker who is named behind a sign. "SINGH, OM PRAKASH" is one name."""
+    match = WORKER.match(text)
+    if match is None or len(match["own"].split()) < 2:
+        return text
+    is_cased = not (text.isupper() or text.islower())
+    return match["own"] if is_cased or "," not in match["sign"] else text
 
 
 def _own_of_two(found: re.Match[str]) -> str:
