@@ -128,7 +128,7 @@ def _headed(said: str) -> Role | None:
     role = _roles().get(head)
     if role is Role.family:
         return role if kind[-1].endswith("s") and kind[-1][:-1] in _somebody() else None
-    is_done = any(word.endswith("ed") for word in kind)
+    is_done = any(word.endswith("ed") for word in kind) or TOO.search(said) is not None
     is_spoken_of = not word_set("marks", "not_the_profession whose").isdisjoint(kind)
     return None if is_done or is_spoken_of or _somebody() & set(kind) else role
 
