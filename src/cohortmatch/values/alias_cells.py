@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from cohortmatch.values.beside_names import role_beside
+from cohortmatch.values.beside_names import named_workers, role_beside
 from cohortmatch.values.roles import Role
 from cohortmatch.values.words import word_set
 
@@ -54,9 +54,8 @@ def _tied() -> re.Pattern[str]:
     words = _any_of(word_set("roles", "ties ties_short ties_behind alias_opens"))
     kin = _any_of(word_set("roles", "ties alias_opens"))
     whole = r"[^\W\d_]\S*(?:\s+[^\W\d_]\S*)+"
-    workers = _any_of(word_set("roles", "named_workers"))
     return re.compile(
-        rf"^(?-i:{workers})\s+{whole}"
+        rf"^(?-i:{named_workers()})\s+{whole}"
         rf"|^(?:his |her |the )?(?:{words})\.?\s*[:=–—-]\s*\w"
         rf"|^(?:{words})\s+(?:of|to)\s+\w"
         rf"|^(?:see|linked to|same as|related to)\s+{whole}"

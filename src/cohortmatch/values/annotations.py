@@ -58,7 +58,7 @@ def annotation_role(text: str) -> Role | None:
     >>> annotation_role("prev. vic"), annotation_role("not a suspect").name, annotation_role("Daz")
     (<Role.victim: 4>, 'neither', None)
     """
-    if text.strip(" .?") in word_set("roles", "beside_capitals"):
+    if text.isupper() and text.strip(" .?").lower() in word_set("roles", "beside_capitals"):
         return Role.neither
     folded = SLASHED.sub(r"\1\2f", re.sub(r"['’`.]", "", fold(text)))
     if folded in word_set("names", "titles_behind"):

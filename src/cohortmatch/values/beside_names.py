@@ -35,12 +35,21 @@ from cohortmatch.values.two_sides import is_opposed, reported
 from cohortmatch.values.variants import nicknames_of
 from cohortmatch.values.words import table, word_set
 
-__all__ = ["Beside", "names_another", "own_name_cell", "role_beside", "without_beside"]
+__all__ = [
+    *("Beside", "named_workers", "names_another", "own_name_cell", "role_beside", "without_beside"),
+]
 
 
 def _any_of(words: Iterable[str]) -> str:
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in longest_first)
+
+
+def named_workers() -> str:
+    """The part of a pattern that matches words for a nominal's worker: "OM" and "Spoc", not "Om"."""
+    words = word_set("roles", "named_workers")
+    long = {word.capitalize() for word in words if len(word) > len("pom")}
+    return _any_of({word.upper() for word in words} | long)
 
 
 UNSIGNED = (
@@ -92,7 +101,7 @@ AGAINST = re.compile(
 )
 WORKER = re.compile(
     r"^(?P<own>.*?[^\s,])(?P<sign>\s*[(\[{,;/|]\s*|\s+[–—-]+\s*)"
-    rf"(?:{_any_of(word_set('roles', 'named_workers'))})\b\.?(?:\s*[:=–—-]\s*|\s+)(?=\w).*$",
+    rf"(?:{named_workers()})\b\.?(?:\s*[:=–—-]\s*|\s+)(?=\w).*$",
     re.DOTALL,
 )
 """A name, a sign, and the nominal's worker, who is named: "A (SPOC B)", "A, OM B"."""
