@@ -46,7 +46,7 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 def named_workers() -> str:
-    """The part of a pattern that matches words for a nominal's worker: "OM" and "Spoc", not "Om"."""
+    """The part of a pattern that matches words for a worker: "OM" and "Spoc", and not "Om"."""
     words = word_set("roles", "named_workers")
     long = {word.capitalize() for word in words if len(word) > len("pom")}
     return _any_of({word.upper() for word in words} | long)
