@@ -134,7 +134,7 @@ PLAUSIBLE = re.compile(
     rf"|\band\s+(?:his|her|the|their|{TIE}|ip)\b"
     rf"|\b(?:{_any_of(word_set('roles', UNSIGNED))})\b"
     rf"|{TELLING}"
-    r"|\bof\b|\bstmt|\bstatement|\bcaller|\bhosp|accus|[-–—]\s*vs?\b|\bto\b|\bin\b|\bwith\b|\bat\b|\bre\b|\bcare\b|\bvs?\b",
+    r"|\bof\b|^\s*dr\b|\bstmt|\bstatement|\bcaller|\bhosp|accus|[-–—]\s*vs?\b|\bto\b|\bin\b|\bwith\b|\bat\b|\bre\b|\bcare\b|\bvs?\b",
     re.IGNORECASE,
 )
 """A sign that anything can stand beside the name; most cells have none and are skipped."""
@@ -160,6 +160,7 @@ class Beside(NamedTuple):
 
 SPOKEN_OF = re.compile(
     r"\b(?:vics?|victims?|[Ss]te?mts?|[Ss]tatements?|[Cc]allers?|[Rr]ef(?:erred)? by|c/o)\b"
+    r"|^\s*(?:Dr|DR)\.?\s+\S+\s+\S"
     r"|[(\[{][^()\[\]{}]*\b(?i:vics?|victims?|stmts?|statements?|callers?|c/o)\b"
 )
 """Words that stand beside a nominal's name only where somebody else is meant too."""
