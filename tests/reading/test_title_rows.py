@@ -57,3 +57,57 @@ def test_such_a_title_does_not_end_a_section_of_victims(tmp_path: Path, title: s
     rows += [f"{title},,", "Osmond Vixenby,05/06/1991,B"]
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     assert list(cm.read_lists(path).row) == [2]
+
+
+def _found(tmp_path: Path, rows: list[str]) -> tuple[list[object], dict[str, tuple[object, ...]]]:
+    path = tmp_path / "DIP.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    read = cm.read_lists(path)
+    told = read.findings
+    found = dict(zip(told["code"], told["rows"], strict=True))
+    return list(read.row), found
+
+
+KNOWN = ["Una Ward", "Gold, Ruben", "Ada Pym", "VICTOR"]
+"""Names of which a word is in a table; any other may be a title, and is told."""
+LIST = ["Name,DOB,RAG", "Una Odell,01/02/1985,Red", "Ivor Quarmby,03/04/1989,Amber"]
+BELOW = ["Canaria Vixenby,05/06/1990,", "Osmond Vixenby,05/06/1991,"]
+
+
+@pytest.mark.parametrize("title", ["House share", "Callouts", "DN", "Loss"])
+def test_words_that_are_not_understood_are_told(tmp_path: Path, title: str) -> None:
+    rows, found = _found(tmp_path, [*LIST, f"{title},,", *BELOW])
+    assert {5, 6} <= set(rows) and found["title-not-understood"] == (4,)
+
+
+@pytest.mark.parametrize("title", [*TITLES, *KNOWN, "Red", "Team A", "May 2026"])
+def test_a_title_that_is_understood_and_a_name_are_not_told(tmp_path: Path, title: str) -> None:
+    _, found = _found(tmp_path, [*LIST, f'"{title}",,', *BELOW])
+    assert "title-not-understood" not in found
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Pubwatch members", "Mentors", "Drivers (not wanted)", "Eliminated", "TIE subjects"),
+        *("Stmts obtained", "Named by IP as friends", "Victims", "Eliminated nominals"),
+    ],
+)
+def test_a_title_of_others_leaves_out_the_rows_below(tmp_path: Path, title: str) -> None:
+    rows, found = _found(tmp_path, [*LIST, f"{title},,", *BELOW])
+    assert rows == [2, 3] and "title-not-understood" not in found
+
+
+@pytest.mark.parametrize("alone", ["IP: Canaria Vixenby", "Victim: Imelda Crane", "NOK: Jo Crane"])
+def test_one_person_with_a_role_is_no_title_of_nominals(tmp_path: Path, alone: str) -> None:
+    more = ["Osmond Pym,05/06/1990,Red", "Ada Pym,05/06/1991,Green"]
+    rows, found = _found(tmp_path, [*LIST, f"{alone},,", *more])
+    assert rows == [2, 3, 5, 6] and found["title-not-understood"] == (4,)
+
+
+@pytest.mark.parametrize("alone", ["IP: Canaria Vixenby", "Victims:", "Victims: DA"])
+def test_it_is_a_title_where_the_rows_below_say_nothing_of_nominals(
+    tmp_path: Path, alone: str
+) -> None:
+    rows, _ = _found(tmp_path, [*LIST, f"{alone},,", *BELOW])
+    assert rows == [2, 3]

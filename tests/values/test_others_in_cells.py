@@ -35,7 +35,7 @@ from cohortmatch.values.sections import section_role
         ("Ivor Pym and partner Una Odell", "Ivor Pym", None),
         ("Ivor Pym vic Una Odell", "Ivor Pym", None),
         ("Ivor Pym v Una Odell", "Ivor Pym", None),
-        ("Ivor Pym -v- Una Odell", "Ivor Pym", None),
+        ("R -v- Ivor Pym", "Ivor Pym", None),
         ("Ivor Pym (v Una Odell)", "Ivor Pym", None),
         ("Pym v Odell", "Pym", None),
         ("R v Pym", "Pym", None),

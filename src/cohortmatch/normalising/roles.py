@@ -48,6 +48,7 @@ from cohortmatch.values.bare_marks import bare_marks
 from cohortmatch.values.beside_names import names_another, role_beside
 from cohortmatch.values.child_status import says_child_status
 from cohortmatch.values.dates import parse_date_of_birth
+from cohortmatch.values.notes_of_others import role_alone
 from cohortmatch.values.own_cells import is_of_workers, own_cell
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.roles import Role, parse_role
@@ -229,9 +230,14 @@ def _elsewhere(raw: RawList, as_of: date) -> Iterator[tuple[str, Int8s]]:
             yield BY_LETTERS, _children_by_status(raw, use.heading, as_of)
     for use in uses:
         if _may_be_of_the_person(use) and not _holds_places(raw, use.heading):
-            said = _by_cell(raw, use.heading, note_role)
+            saying = _role_of_free_text if use.field == "free_text" else note_role
+            said = _by_cell(raw, use.heading, saying)
             own = _with_own_number(raw) if use.how == REGISTERED else False
             yield BY_NOTE, np.where(own, Role.unknown, said).astype(np.int8)
+
+
+def _role_of_free_text(text: str) -> Role | None:
+    return note_role(text) or role_alone(text)
 
 
 def _with_own_number(raw: RawList) -> Bools:

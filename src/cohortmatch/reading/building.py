@@ -33,6 +33,7 @@ from cohortmatch.reading.drafts import Draft, drafts_of
 from cohortmatch.reading.formats.passwords import Passwords
 from cohortmatch.reading.list_roles import is_of_offenders, role_of_list
 from cohortmatch.reading.not_lists import own_file
+from cohortmatch.reading.own_alias_cells import without_others_in_aliases
 from cohortmatch.reading.second_listings import Together, with_second_people
 from cohortmatch.reading.sources import PathLike, Sources, sources_of
 from cohortmatch.values.roles import Role
@@ -249,14 +250,15 @@ def _raw_list(
     own = part_people(understood.frame, draft.rows, understood.fields, order)
     parted = with_second_people(own, understood, draft.rows, order, partial(_orders, known=known))
     info = _info(draft, parted)
+    frame, of_others = without_others_in_aliases(parted.frame, parted.rows, info.columns)
     findings = (
         *(*draft.findings, *understood.findings, *unclear),
-        *(*own.findings, *parted.findings),
+        *(*own.findings, *parted.findings, *of_others),
     )
     named = tuple(replace(each, list_name=info.name) for each in findings)
     role = _default_role(draft, understood)
     order = dict(parted.surname_first)
-    raw = RawList(info, parted.frame, parted.rows, role, order, draft.date1904, named)
+    raw = RawList(info, frame, parted.rows, role, order, draft.date1904, named)
     whole_names = any(use.field == "name" for use in info.columns)
     return replace(
         raw,

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from cohortmatch.reading.alone_rows import continues, is_understood, names_one_person
 from cohortmatch.reading.columns.person_words import label_of
 from cohortmatch.reading.columns.wide import fields_of
 from cohortmatch.reading.formats.marks import SheetMarks
@@ -39,6 +40,8 @@ SHARED = frozenset(("age", "address", "postcode", "sex"))
 NOT_A_PERSON = frozenset(("status", "reference", "ignored", "other", "title", "role", "sex", ""))
 LONGEST_SECTION = 60
 SHORT = 5
+FAR = 5
+"""How many rows below a text that stands alone show whether the nominals go on."""
 FIRST = 3
 """How many rows below the headings may be instructions whatever their names look like."""
 TOTAL_OPENINGS = ("tot", "gran", "sub", "coun", "sum", "numb", "no o", "over", "aver")
@@ -62,7 +65,8 @@ class Sorted:
 
     `left_out` maps a reason's key to the spreadsheet's row numbers. `removed_under` are the words
     that marked sections of removed people. `between` are the texts that stand alone in a row among
-    the listings: sections' names, titles, remarks and totals.
+    the listings: sections' names, titles, remarks and totals. `not_understood` are the numbers of
+    rows with a text alone that may speak of people and says nothing of them.
     """
 
     listings: list[int] = field(default_factory=list)
@@ -70,6 +74,7 @@ class Sorted:
     left_out: dict[str, list[int]] = field(default_factory=dict)
     removed_under: list[str] = field(default_factory=list)
     between: list[str] = field(default_factory=list)
+    not_understood: list[int] = field(default_factory=list)
 
     def __repr__(self) -> str:
         return f"<Sorted: {len(self.listings)} listings>"
@@ -99,6 +104,7 @@ def sort_rows(
     elif _is_plain_section(above) and sorter.has_sections(rows):
         sorter.open_section(above)
     for position, (row, number) in enumerate(zip(rows, numbers, strict=True)):
+        sorter.below = rows[position + 1 : position + 1 + FAR]
         sorter.add(position, row, number)
     return sorter.out
 
@@ -111,6 +117,7 @@ class _Sorter:
         self._personal = [i for i, each in enumerate(fields) if each in PERSONAL]
         self._telling = [i for i, each in enumerate(fields) if each not in NOT_A_PERSON]
         self._unknown = not self._personal
+        self._panels_own = [i for i, each in enumerate(fields) if each == "status"]
         names = frozenset((*NAMES, "middle"))
         self._names = [i for i, each in enumerate(fields) if each in names]
         self._telling_apart = [
@@ -124,6 +131,8 @@ class _Sorter:
         self._section = ""
         self._is_removed = False
         self._is_legend = False
+        self._last: list[str] = []
+        self.below: list[list[str]] = []
 
     def add(self, position: int, row: list[str], number: int) -> None:
         """Sort one row in."""
@@ -131,6 +140,8 @@ class _Sorter:
         self._is_legend = kind in ("remark", "template") and self._opens_legend(row)
         if kind in ("title", "section", "remark", "total"):
             self.out.between.append(" ".join(next(filter(str.strip, row)).split()))
+        if self._is_unclear(row, kind):
+            self.out.not_understood.append(number)
         if kind == "title":
             kind = "section"
         elif kind == "section":
@@ -142,8 +153,20 @@ class _Sorter:
         if kind:
             self.out.leave(kind, number)
             return
+        self._last = row if len(row) - row.count("") > 1 else self._last
         self.out.listings.append(position)
         self.out.sections.append(self._section)
+
+    def _is_unclear(self, row: list[str], kind: str) -> bool:
+        """Whether a row holds one text that is neither a name nor a title that is understood, or
+        could be a title too ("IP: Una Odell")."""
+        if self._is_removed or kind not in ("", "title", "section"):
+            return False
+        held = [cell for cell in row if cell and not cell.isspace()]
+        if len(held) != 1:
+            return False
+        is_one = not kind and names_one_person(held[0])
+        return is_one or not (is_understood(held[0]) or _is_section(held[0]))
 
     def _is_plain(self, row: list[str], position: int) -> bool:
         """Whether a row is a listing at first sight: named, well filled, no totals, no headings."""
@@ -208,6 +231,8 @@ class _Sorter:
 
     def _alone(self, text: str, column: int) -> str:
         """A cell that is alone in its row: a section, a remark, or a name and nothing else."""
+        if names_one_person(text) and continues(self.below, self._last, self._panels_own):
+            return ""
         if _is_title_of_people(text):
             return "section"
         wordy = any(map(str.isalpha, text))

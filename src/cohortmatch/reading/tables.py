@@ -181,6 +181,8 @@ def _findings(
     if removed := out.left_out.get("removed"):
         words = ", ".join(f"“{word}”" for word in out.removed_under)
         found.append(Finding("section-removed", "", rows=tuple(removed), detail=words))
+    if out.not_understood:
+        found.append(Finding("title-not-understood", "", rows=tuple(out.not_understood)))
     if nobody := out.left_out.get("nobody"):
         found.append(Finding("row-without-person", "", rows=tuple(nobody)))
     if form := out.left_out.get("template"):

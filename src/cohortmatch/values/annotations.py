@@ -58,6 +58,8 @@ def annotation_role(text: str) -> Role | None:
     >>> annotation_role("prev. vic"), annotation_role("not a suspect").name, annotation_role("Daz")
     (<Role.victim: 4>, 'neither', None)
     """
+    if text.isupper() and text.strip(" .?").lower() in word_set("roles", "beside_capitals"):
+        return Role.neither
     folded = SLASHED.sub(r"\1\2f", re.sub(r"['’`.]", "", fold(text)))
     if folded in word_set("names", "titles_behind"):
         return None  # "Mrs" beside a name is a title
@@ -112,7 +114,29 @@ def _kind_of(said: str) -> Role | None:
     while role is None and said.partition(" ")[0] in _fillers():
         said = said.partition(" ")[2]
         role = _at_the_start(said)
-    return role or (Role.neither if _is_profession(said) else None)
+    return role or (Role.neither if _is_profession(said) else _headed(said))
+
+
+def _headed(said: str) -> Role | None:
+    """The role of the word at the end of a few that say of what kind ("GBH vic", "partners mum").
+
+    A relative counts only where somebody stands before the word, whose relative it is.
+    """
+    *kind, head = said.split() or [""]
+    if not 0 < len(kind) < MOST_WORDS or head not in word_set("roles", "beside_heads"):
+        return None
+    role = _roles().get(head)
+    if role is Role.family:
+        return role if kind[-1].endswith("s") and kind[-1][:-1] in _somebody() else None
+    is_done = any(word.endswith("ed") for word in kind) or TOO.search(said) is not None
+    is_spoken_of = not word_set("marks", "not_the_profession whose").isdisjoint(kind)
+    return None if is_done or is_spoken_of or _somebody() & set(kind) else role
+
+
+@cache
+def _somebody() -> frozenset[str]:
+    """Words for one person."""
+    return frozenset(_roles()) | {"nominal", "subject", "client", "suspect"}
 
 
 @cache
@@ -146,7 +170,7 @@ def role_before(text: str) -> tuple[Role | None, str]:
     match = _before().match(text)
     if match is None:
         return None, text
-    word = match["word"].rstrip(".").casefold()
+    word = " ".join(match["word"].rstrip(".").casefold().split())
     return _of_words("before")[word] if not match["number"] else _lettered(word), match["name"]
 
 
@@ -185,7 +209,7 @@ def _behind() -> re.Pattern[str]:
 @cache
 def _of_words(place: str) -> dict[str, Role]:
     roles = [Role.victim, Role.witness, Role.family]
-    roles += [Role.neither, Role.subject] if place == "before" else []
+    roles += [Role.neither, *([Role.subject] if place == "before" else [])]
     return {word: role for role in roles for word in word_set("roles", f"{place}_{role.name}")}
 
 

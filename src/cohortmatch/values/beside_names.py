@@ -31,10 +31,13 @@ from cohortmatch.values.roles import Role
 from cohortmatch.values.spelling import mended
 from cohortmatch.values.tails import TELLING, without_tail
 from cohortmatch.values.text import fold, squeezed
+from cohortmatch.values.two_sides import is_opposed, reported
 from cohortmatch.values.variants import nicknames_of
 from cohortmatch.values.words import table, word_set
 
-__all__ = ["Beside", "names_another", "own_name_cell", "role_beside", "without_beside"]
+__all__ = [
+    *("Beside", "named_workers", "names_another", "own_name_cell", "role_beside", "without_beside"),
+]
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -42,9 +45,16 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in longest_first)
 
 
+def named_workers() -> str:
+    """The part of a pattern that matches words for a worker: "OM" and "Spoc", and not "Om"."""
+    words = word_set("roles", "named_workers")
+    long = {word.capitalize() for word in words if len(word) > len("pom")}
+    return _any_of({word.upper() for word in words} | long)
+
+
 UNSIGNED = (
     "before_victim before_witness before_family before_neither "
-    "behind_victim behind_witness behind_family"
+    "behind_victim behind_witness behind_family behind_neither"
 )
 OPENED = rf"(?:(?:{_any_of(word_set('roles', 'ties_opened'))})[ -]?)?"
 TIE = rf"{OPENED}(?:{_any_of(word_set('roles', 'ties'))})"
@@ -69,7 +79,8 @@ OPEN = re.compile(
     r"|re: ?|re (?=\S+ \S)).*$"
     rf"|\s*(?:[,;/+\n]|\s[–—-])\s*{TIE}\s*(?:[:=–—-]\s*|(?=\s\S)).*$"
     rf"|\s*(?:[;/+\n]|\s[–—-])\s*{SHORT}{NAMED}.*$"
-    r"|(?<=\w\w)\s+(?:on|against)\s+(?=(?-i:[A-Z])\S*\s+(?-i:[A-Z])).*$",
+    r"|(?<=\w\w)\s+(?:on|against)\s+(?=(?-i:[A-Z])\S*\s+(?-i:[A-Z])).*$"
+    r"|(?<=\w\w)\s+(?:in\s+)?hosp(?:ital)?\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 BRACKETED = re.compile(r"\s*[(\[{]\s*vs?\.?\s+(?=\S+\s+\S)[^()\[\]{}]*[)\]}]?", re.IGNORECASE)
@@ -84,10 +95,16 @@ JOINED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A whole name, a sign that joins two people and names nobody's alias, and another whole name."""
-CROWN = re.compile(r"^\s*(?:R|Regina|Rex|The Crown)\.?\s+v\.?\s+(?=\w\w)")
+CROWN = re.compile(r"^\s*(?:R|Regina|Rex|The Crown)\.?(?:\s+v\.?\s+|\s*-\s*v\s*-\s*)(?=\w\w)")
 AGAINST = re.compile(
     r"(?<=\w\w)(?:\s+(?:vs|v)\.?\s+(?=\w\w)|\s*-\s*[vV]s?\s*-\s*(?=\w)).*$", re.DOTALL
 )
+WORKER = re.compile(
+    r"^(?P<own>.*?[^\s,])(?P<sign>\s*[(\[{,;/|]\s*|\s+[–—-]+\s*)"
+    rf"(?:{named_workers()})\b\.?(?:\s*[:=–—-]\s*|\s+)(?=\w).*$",
+    re.DOTALL,
+)
+"""A name, a sign, and the nominal's worker, who is named: "A (SPOC B)", "A, OM B"."""
 COMPANION = re.compile(
     rf"^(?P<own>.*?[^\s,&])\s*(?P<sign>,\s*and\s|,|&|\sand\s|\s)\s*(?P<his>(?:his|her|their|the)\s)?"
     rf"\s*(?P<word>{TIE}|{_any_of(word_set('roles', 'ties_behind'))})s?\.?"
@@ -117,7 +134,7 @@ PLAUSIBLE = re.compile(
     rf"|\band\s+(?:his|her|the|their|{TIE}|ip)\b"
     rf"|\b(?:{_any_of(word_set('roles', UNSIGNED))})\b"
     rf"|{TELLING}"
-    r"|\bof\b|\bto\b|\bin\b|\bwith\b|\bat\b|\bre\b|\bcare\b|\bvs?\b",
+    r"|\bof\b|^\s*dr\b|\bstmt|\bstatement|\bcaller|\bhosp|accus|[-–—]\s*vs?\b|\bto\b|\bin\b|\bwith\b|\bat\b|\bre\b|\bcare\b|\bvs?\b",
     re.IGNORECASE,
 )
 """A sign that anything can stand beside the name; most cells have none and are skipped."""
@@ -141,6 +158,12 @@ class Beside(NamedTuple):
     role: Role | None = None
 
 
+SPOKEN_OF = re.compile(
+    r"\b(?:vics?|victims?|[Ss]te?mts?|[Ss]tatements?|[Cc]allers?|[Rr]ef(?:erred)? by|c/o)\b"
+    r"|^\s*(?:Dr|DR)\.?\s+\S+\s+\S"
+    r"|[(\[{][^()\[\]{}]*\b(?i:vics?|victims?|stmts?|statements?|callers?|c/o)\b"
+)
+"""Words that stand beside a nominal's name only where somebody else is meant too."""
 LONGEST = 4_000
 """Characters of a name cell that are looked at: searching a longer one takes very long."""
 
@@ -172,9 +195,21 @@ def _searched(text: str) -> _Searched:
     text = _looked_at(text)
     if not PLAUSIBLE.search(text):
         return _Searched(Beside(text))
+    if is_opposed(text):
+        return _Searched(Beside(text, Role.neither), names_another=True)
+    if whom := reported(text):
+        return _Searched(Beside(whom), names_another=True)
     if own := _own_person(text):
         return _Searched(own, names_another=True)
-    return _Searched(_of_one(text), _without_others(text) != CROWN.sub("", text).strip())
+    one = _of_one(text)
+    is_cut = _without_others(text) != CROWN.sub("", text).strip()
+    return _Searched(one, is_cut or (one.role is None and _speaks_of_another(text)))
+
+
+def _speaks_of_another(text: str) -> bool:
+    """Whether a word of another person stands in a cell from which no role could be read."""
+    is_cased = not (text.isupper() or text.islower())
+    return is_cased and SPOKEN_OF.search(text) is not None
 
 
 @lru_cache(maxsize=1 << 16)
@@ -333,7 +368,7 @@ def _without_companion(text: str) -> str:
     surname alone.
     """
     match = COMPANION.match(text)
-    if match is None or len(match["own"].split()) < 2:
+    if match is None or len(match["own"].split()) < 2 or _is_open(match["own"], text):
         return text
     whom, word = (match["whom"] or "").split(), match["word"]
     is_cased = not (text.isupper() or text.islower())
@@ -345,6 +380,12 @@ def _without_companion(text: str) -> str:
     return match["own"] if is_sure or (word.islower() and is_cased) else text
 
 
+def _is_open(own: str, text: str) -> bool:
+    """Whether a name is cut inside brackets that say of itself who it is: "A (stabbing victim)"."""
+    start = own.rfind("(")
+    return start > own.rfind(")") and annotation_role(text[start:].strip("() ")) is not None
+
+
 def _is_side(word: str) -> bool:
     """Whether a word means a victim or a witness."""
     return annotation_role(word) in (Role.victim, Role.witness)
@@ -352,12 +393,21 @@ def _is_side(word: str) -> bool:
 
 def _without_others(text: str) -> str:
     """The text without another person; unchanged where nobody would be left."""
-    text = _without_companion(CROWN.sub("", text))
+    text = _without_worker(_without_companion(CROWN.sub("", text)))
     for cut in (IN_BRACKETS, BRACKETED, ARROW, AGAINST, OPEN):
         rest = cut.sub("", text).strip()
         if any(map(str.isalpha, rest)):
             text = rest
     return JOINED.sub(_own_of_two, without_tail(text))
+
+
+def _without_worker(text: str) -> str:
+    """The text without a worker who is named behind a sign. "SINGH, OM PRAKASH" is one name."""
+    match = WORKER.match(text)
+    if match is None or len(match["own"].split()) < 2:
+        return text
+    is_cased = not (text.isupper() or text.islower())
+    return match["own"] if is_cased or "," not in match["sign"] else text
 
 
 def _own_of_two(found: re.Match[str]) -> str:

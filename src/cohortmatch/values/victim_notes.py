@@ -4,7 +4,8 @@ Policy: only a clause whose subject is the listed person counts: it opens with t
 burglary", "DA victim", "Is the IP", "Witness to the assault"). A victim whom somebody assaults,
 contacts or lives with, and a victim of this person's own offence, is another person. A person who
 is "also" a victim, or first a suspect, is listed for something else. A note that only says whose
-mother or next of kin somebody is ("Mother of Darren", "NOK") is about a relative.
+mother or next of kin somebody is ("Mother of Darren", "NOK") is about a relative. Other openings
+of notes about somebody else are in `notes_of_others`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from cohortmatch.values.notes_of_others import opening_role, says_no_nominal
 from cohortmatch.values.roles import Role
 from cohortmatch.values.text import fold
 
@@ -38,11 +40,11 @@ OWN = (
 END = r"\s*(?:only|not (?:an? )?(?:offender|perp\w*|suspect|nominal)|\d+)?\s*$"
 PERSON = r"(?:victim|vict?|survivor|complainant|aggrieved|injured (?:party|person)|ip)"
 VICTIM = re.compile(
-    rf"^{BEFORE}(?:{PERSON}(?:\s+only)?(?:{END}|\s+(?:of|in|for|from|on)\s+(?!{OWN})\S)"
+    rf"^{BEFORE}(?:{PERSON}(?:\s+only)?(?:{END}|\s+(?:of|in|for|from|on|re)\s+(?!{OWN})\S)"
     rf"|(?:victimised|exploited|targeted)\s+by\s+\S)"
 )
 WITNESS = re.compile(
-    rf"^{BEFORE}(?:(?:witness|informant)(?:{END}|\s+(?:to|in|of|for|on)\s+\S)|witnessed\s+\S)"
+    rf"^{BEFORE}(?:(?:witness|informant)(?:{END}|\s+(?:to|in|of|for|on|re)\s+\S)|witnessed\s+\S)"
 )
 RELATIVE = re.compile(
     r"(?:nok|next of kin)|(?:is |the )*(?:mother|mum|nok|next of kin|girlfriend|gf) (?:of|to) "
@@ -61,11 +63,17 @@ def note_role(text: str) -> Role | None:
     folded = fold(text)
     if RELATIVE.fullmatch(folded.strip(" .")):
         return Role.family
+    if not SUSPECT.match(folded) and (role := opening_role(text)):
+        return role
+    if SUSPECT.match(folded):
+        return None
+    return _role_of_clauses(folded) or (Role.neither if says_no_nominal(text) else None)
+
+
+def _role_of_clauses(folded: str) -> Role | None:
     if not re.search(
         r"vict?|complainant|aggrieved|injured|\bip\b|witness|inform|surviv|by\b", folded
     ):
-        return None
-    if SUSPECT.match(folded):
         return None
     for clause in CLAUSE.split(folded):
         said = " ".join(clause.split())

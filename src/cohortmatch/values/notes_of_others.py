@@ -1,0 +1,110 @@
+"""What the opening of a note says of a listed person who is somebody else than the nominal.
+
+Policy: only the opening clause counts, because further on a note speaks of other people. A kin or
+role word with whose ("Mother of above", "GP of client", "Complainant re nominal") is another
+person, and so is whoever "gave a statement", "reported the incident", "paid surety", "referred
+above", was harmed by the person above, or owns what was stolen. "Not a suspect" counts in any
+clause. A colon or a verb behind the words means that the note tells the nominal's own helpers
+("Social worker for client: …") and says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from cohortmatch.values.annotations import annotation_role
+from cohortmatch.values.roles import Role
+from cohortmatch.values.text import fold
+from cohortmatch.values.words import word_set
+
+__all__ = ["opening_role", "role_alone", "says_no_nominal"]
+
+CLAUSE = re.compile(r"[.;,!?\n|()/]+|\s[-–—]+\s|\band\b|\bbut\b")
+LONGEST_KIND = 4
+"""The most words that name who somebody is ("foster carer", "the social worker")."""
+
+
+def opening_role(text: str) -> Role | None:
+    """The role of a person whom a note calls somebody else than a nominal; None for any other.
+
+    >>> opening_role("Mother of above, lives at address").name, opening_role("Known to above")
+    ('family', None)
+    """
+    first = _clauses(text)[0]
+    if done := _done().match(first):
+        return Role.victim if done["harmed"] else Role.witness
+    whose = _whose().fullmatch(first)
+    return _kind(whose["kind"]) if whose else None
+
+
+def says_no_nominal(text: str) -> bool:
+    """Whether a clause of a note says that the person is none: "Not a suspect"."""
+    return any(map(_denied().fullmatch, _clauses(text)))
+
+
+def role_alone(text: str) -> Role | None:
+    """The role that a note's first sentence gives where it is one kin or role word and no more.
+
+    For columns of notes only: in any other ("Lives with", "Referred by") the word is a value.
+
+    >>> role_alone("Sister; referral made").name, role_alone("Partner, two children")
+    ('family', None)
+    """
+    first = re.split(r"[.;\n]|\s[-–—]+\s", fold(text), maxsplit=1)[0]
+    said = " ".join(first.split())
+    return _kind(said) if said in word_set("roles", "note_alone") else None
+
+
+def _clauses(text: str) -> list[str]:
+    clauses = (" ".join(clause.split()) for clause in CLAUSE.split(fold(text)))
+    return [clause for clause in clauses if clause] or [""]
+
+
+def _kind(said: str) -> Role | None:
+    """The role that a few words give, where it is not a nominal's or an associate's."""
+    if len(said.split()) > LONGEST_KIND:
+        return None
+    role = annotation_role(re.sub(r"^(?:(?:is|was|the|a|an) )+", "", said))
+    return None if role in (Role.subject, Role.associate) else role
+
+
+@cache
+def _whom() -> str:
+    return rf"(?:the |our )?(?:{_any_of(word_set('roles', 'note_whom'))})(?: above)?"
+
+
+@cache
+def _whose() -> re.Pattern[str]:
+    more = _any_of(word_set("roles", "note_more"))
+    return re.compile(
+        rf"(?P<kind>[a-z' -]{{2,40}}?) (?:of|to|for|by|re) {_whom()}(?: (?:{more}|\d)\b.*)?"
+    )
+
+
+@cache
+def _denied() -> re.Pattern[str]:
+    nominals = _any_of(word_set("roles", "beside_subject") | {"subject"})
+    return re.compile(
+        rf"(?:(?:he|she|they|person|is|are|was) )*(?:not|never)(?: an?| the)? (?:{nominals})"
+    )
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    """What whoever is listed did as a witness, or had done to them by the person above."""
+    harmed, did = (
+        _any_of(word_set("roles", key)) for key in ("beside_victim_by", "note_of_witness")
+    )
+    before = r"(?:(?:he|she|they|who|has|have|also|was|been|got|is) )*"
+    return re.compile(
+        rf"{before}(?:(?P<harmed>(?:{harmed}) (?:by|from) {_whom()}\b)|(?:{did})\b"
+        rf"|(?:referred|reported|named|identified) {_whom()}\b"
+        r"|owner of (?!.*\b(?:used|seized|suspected)\b)"
+        r".*\b(?:stolen|damaged|burgled|broken into)\b)"
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
