@@ -29,7 +29,7 @@ TOLD = {
     "Reason": ("Knife", "Stabbed by Odell", "Landlord", "Reported him"),
     "Relationship": ("-", "Hostel mgr", "Sponsor"),
     "Title": ("Mr", "Dr", "Master"),
-    NO_HEADING: ("N", "m", "SW"),
+    NO_HEADING: ("N", "SW", "Landlord"),
 }
 SILENT = {
     "Status": ("Active", "Closed", "In custody", "Under 18"),

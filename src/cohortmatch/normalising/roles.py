@@ -255,7 +255,8 @@ def _of_the_person(raw: RawList) -> Iterator[tuple[str, About]]:
             continue
         cells = Cells.of(raw.frame[use.heading]).texts
         unnamed = UNNAMED.fullmatch(use.heading) is not None
-        if about := about_of(use.heading, cells, is_unnamed=unnamed):
+        about = about_of(use.heading, cells, is_unnamed=unnamed)
+        if about and not _holds_places(raw, use.heading):
             yield use.heading, about
 
 
