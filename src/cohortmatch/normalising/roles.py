@@ -50,7 +50,7 @@ from cohortmatch.values.beside_names import names_another, role_beside
 from cohortmatch.values.child_status import says_child_status
 from cohortmatch.values.dates import parse_date_of_birth
 from cohortmatch.values.own_cells import is_of_workers, own_cell
-from cohortmatch.values.own_states import About, about_of, is_doubtful, state_role
+from cohortmatch.values.own_states import OwnState, about_of, is_doubtful, state_role
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.roles import Role, parse_role
 from cohortmatch.values.sections import section_role, title_role
@@ -243,7 +243,7 @@ def _elsewhere(raw: RawList, as_of: date) -> Iterator[tuple[str, Int8s]]:
         yield BY_CELL, _by_cell(raw, heading, partial(state_role, about))
 
 
-def _of_the_person(raw: RawList) -> Iterator[tuple[str, About]]:
+def _of_the_person(raw: RawList) -> Iterator[tuple[str, OwnState]]:
     """The columns whose short cells may say who the row's own person is, and what they are about.
 
     None on a list of families, where relatives are the list's own people.

@@ -20,13 +20,13 @@ from cohortmatch.values.text import fold
 from cohortmatch.values.victim_notes import note_role
 from cohortmatch.values.words import word_set
 
-__all__ = ["About", "about_of", "is_doubtful", "state_role"]
+__all__ = ["OwnState", "about_of", "is_doubtful", "state_role"]
 
 NOTHING_BEFORE = re.compile(r"^(?:n/?a|none|nil|no|-)\s*[-–—:/,]\s*(?=[a-z])")
 FIRST_CLAUSE = re.compile(r"[.;,!?\n|()/:]+|\s[-–—]+\s|\band\b|\bbut\b")
 
 
-class About(Enum):
+class OwnState(Enum):
     """What the cells of a column are about."""
 
     state = "status"
@@ -37,59 +37,59 @@ class About(Enum):
     unnamed = "no heading"
 
 
-def about_of(heading: str, cells: Collection[str], *, is_unnamed: bool) -> About | None:
+def about_of(heading: str, cells: Collection[str], *, is_unnamed: bool) -> OwnState | None:
     """What a column with this heading is about; None for one whose cells say nothing here."""
     if is_unnamed:
-        return About.unnamed
+        return OwnState.unnamed
     words = frozenset(re.findall(r"[a-z]+", fold(heading)))
     if words and words <= _words("title_headings"):
-        return About.title
-    for about in (About.state, About.offence, About.relation):
+        return OwnState.title
+    for about in (OwnState.state, OwnState.offence, OwnState.relation):
         heads = _words(f"{about.name}_heads")
         if words & heads and words <= _words(f"{about.name}_headings"):
-            is_own = about is About.relation and any(
+            is_own = about is OwnState.relation and any(
                 fold(c) in _words("own_relation") for c in cells
             )
-            return None if is_own else (About.rag if "rag" in words else about)
+            return None if is_own else (OwnState.rag if "rag" in words else about)
     return None
 
 
 @lru_cache(maxsize=4096)
-def state_role(about: About, text: str) -> Role | None:
+def state_role(about: OwnState, text: str) -> Role | None:
     """The role that a cell gives the row's own person; None where it gives none for sure.
 
-    >>> state_role(About.offence, "Victim of robbery").name, state_role(About.rag, "(baby)").name
+    >>> state_role(OwnState.offence, "Victim of robbery").name, state_role(OwnState.rag, "(mum)").name
     ('victim', 'family')
-    >>> state_role(About.offence, "Robbery, victim known"), state_role(About.state, "At risk")
+    >>> state_role(OwnState.offence, "Robbery, victim known"), state_role(OwnState.state, "At risk")
     (None, None)
     """
     said = _said(text)
-    if about is About.title:
+    if about is OwnState.title:
         is_worker = said in _words("worker_titles child_titles")
         return Role.neither if is_worker else None
-    if said in _words("kin") or (about is About.relation and said in _words("kin_by_relation")):
+    if said in _words("kin") or (about is OwnState.relation and said in _words("kin_by_relation")):
         return Role.family
-    if said in _words("victim") or (about in (About.rag, About.unnamed) and said == "v"):
+    if said in _words("victim") or (about in (OwnState.rag, OwnState.unnamed) and said == "v"):
         return Role.victim
     if said in _words("witness"):
         return Role.witness
-    if about is About.offence:
+    if about is OwnState.offence:
         role = note_role(FIRST_CLAUSE.split(fold(text).strip(" ([-"))[0].strip())
         return role if role in (Role.victim, Role.witness) else None
     return None
 
 
 @lru_cache(maxsize=4096)
-def is_doubtful(about: About, text: str) -> bool:
+def is_doubtful(about: OwnState, text: str) -> bool:
     """Whether a cell may say that the row is another person's, and gives no role for sure.
 
-    >>> is_doubtful(About.state, "At risk"), is_doubtful(About.state, "Active")
+    >>> is_doubtful(OwnState.state, "At risk"), is_doubtful(OwnState.state, "Active")
     (True, False)
     """
     said = _said(text)
     if not said or state_role(about, text) is not None:
         return False
-    if about is About.title:
+    if about is OwnState.title:
         return said in _words("doubtful_titles")
     if said in _words("doubtful") or said in _words("letters"):
         return True
