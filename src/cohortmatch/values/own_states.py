@@ -58,7 +58,7 @@ def about_of(heading: str, cells: Collection[str], *, is_unnamed: bool) -> OwnSt
 def state_role(about: OwnState, text: str) -> Role | None:
     """The role that a cell gives the row's own person; None where it gives none for sure.
 
-    >>> state_role(OwnState.offence, "Victim of robbery").name, state_role(OwnState.rag, "(mum)").name
+    >>> state_role(OwnState.offence, "Victim of theft").name, state_role(OwnState.rag, "(mum)").name
     ('victim', 'family')
     >>> state_role(OwnState.offence, "Robbery, victim known"), state_role(OwnState.state, "At risk")
     (None, None)
