@@ -114,6 +114,28 @@ OPEN_BY_NAME = {
 }
 
 
+OF_OTHERS = ("Victims", "SGV victims", "Witnesses", "Complainants", "SGV vics", "IOM NOK")
+
+
+@pytest.mark.parametrize("stem", [*OF_OTHERS, "Repeat victims 2026", "Suspects and victims"])
+def test_a_list_named_after_others_is_closed_and_never_called_so(stem: str) -> None:
+    panel = panel_named(stem)
+    key, name = (panel.key, panel.name) if panel else ("", stem)
+    listed = ListInfo(name, "panel", panel_type=key, file=f"{stem}.csv")
+    (closed,) = closed_to("DIP", [info("DIP"), listed], Choices())
+    assert closed.may_open
+    assert closed_name(listed, Choices()) == "another list"
+    assert not closed_to("DIP", [info("DIP"), listed], Choices(open=(name,)))
+
+
+@pytest.mark.parametrize("stem", ["SGV nominals", "IOM cohort", "Families", "ASB", "NPS caseload"])
+def test_a_list_named_after_nominals_or_families_stays_open(stem: str) -> None:
+    panel = panel_named(stem)
+    assert panel
+    listed = ListInfo(panel.name, "panel", panel_type=panel.key, file=f"{stem}.csv")
+    assert not closed_to("DIP", [listed], Choices())
+
+
 def _names(told: dict[str, tuple[str, ...]]) -> list[str]:
     return [name for names in told.values() for name in names]
 

@@ -38,3 +38,13 @@ def test_other_lists_are_read_as_before(tmp_path: Path, stem: str) -> None:
 
 def test_a_role_that_affirms_an_offender_counts(tmp_path: Path) -> None:
     assert list(_read(tmp_path, "Victims", ",Suspect").row) == [2]
+
+
+@pytest.mark.parametrize(
+    "stem", ["Victims", "SGV victims", "Witnesses", "Complainants", "Keyholders"]
+)
+@pytest.mark.parametrize("cell", ["", "-", "Resident", "TBC", "Victim"])
+def test_only_an_affirmed_offender_is_a_nominal_there(tmp_path: Path, stem: str, cell: str) -> None:
+    rows = f"Vixenby,Canaria,05/06/1990,{cell}\nPym,Ivor,03/04/1985,Nominal\n"
+    (tmp_path / f"{stem}.csv").write_text(f"Surname,Forename,DOB,Role\n{rows}", encoding="utf-8")
+    assert list(cm.read_lists(tmp_path / f"{stem}.csv").row) == [3]

@@ -1,12 +1,13 @@
 """Closed lists and columns: which of them a reader may not see, and why.
 
-Policy: a list is closed to everybody but its own panel in three cases. The borough restricts it. Or
+Policy: a list is closed to everybody but its own panel in four cases. The borough restricts it. Or
 its name, file, sheet or columns show public protection or domestic abuse while MAPPA is restricted,
-whatever other panel the name mentions ("NPS level 3"). Or it is not a known panel or register and
-the borough has not opened it. A list that is taken for one of an earlier run because of its rows is
-closed too where its file alone would be: rows open nothing. A column or a short value about public
-protection or domestic abuse ("MAPPA lead", "DA risk", "MOSOVO") is closed on every list, and so is
-a level from 1 to 3 in a heading or a value, because it may be MAPPA's.
+whatever other panel the name mentions ("NPS level 3"). Or it is named after victims, witnesses or
+other people than nominals ("SGV victims"), or is not a known panel or register, and the borough has
+not opened it. A list that is taken for one of an earlier run because of its rows is closed too
+where its file alone would be: rows open nothing. A column or a short value about public protection
+or domestic abuse ("MAPPA lead", "DA risk", "MOSOVO") is closed on every list, and so is a level
+from 1 to 3 in a heading or a value, because it may be MAPPA's.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from cohortmatch.disclosure.public_protection import (
 )
 from cohortmatch.people.leading import answers_to
 from cohortmatch.reading.columns.person_words import label_of
+from cohortmatch.reading.list_roles import is_named_after_others
 from cohortmatch.reading.panels import panel_named
 
 PROTECTED = "of people under public protection"
@@ -38,6 +40,7 @@ NAMED = "its name, file or sheet says so"
 RECOGNISED = (
     "only its rows say which list it is; if it is that list, name its file with --panel NAME=FILE"
 )
+OF_OTHERS = "of victims, witnesses or other people, as its name says"
 TITLED = "the title above its headings says so"
 
 
@@ -130,6 +133,8 @@ def _why(info: ListInfo, frame: pd.DataFrame | None, choices: Choices) -> tuple[
             return f"{PROTECTED}: {SECTION}", True
         if shown := columns_show(info, frame):
             return f"{PROTECTED}: {shown}", True
+    if not opened and is_named_after_others(info):
+        return OF_OTHERS if info.panel_type else UNKNOWN, True
     return None if info.panel_type or opened else (UNKNOWN, True)
 
 

@@ -5,7 +5,9 @@ panel or register that a list is of ("MAPPA", "DA MARAC"), else the word under w
 restricted it, else the name that the caller gave the list, else the word in its name for what it is
 about ("ViSOR"), else "another list". A name that comes from a file or a sheet, of this run or of an
 earlier one, is told to nobody: a list that its rows show to be one of an earlier run is called as
-its file alone says, or "another list" where its file alone would leave it open.
+its file alone says, or "another list" where its file alone would leave it open. A list named after
+victims or other people than nominals is "another list": its name or its panel's would say more of
+somebody than is known.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import closed_lists
 from cohortmatch.disclosure.public_protection import has_word, words
 from cohortmatch.people.leading import answers_to
+from cohortmatch.reading.list_roles import is_named_after_others
 from cohortmatch.reading.panels import panel_types
 
 __all__ = ["ANOTHER", "closed_name"]
@@ -40,9 +43,11 @@ def closed_name(info: ListInfo, choices: Choices, frame: pd.DataFrame | None = N
 
 def _names(info: ListInfo, choices: Choices) -> Iterator[str]:
     of_type = [panel.name for panel in panel_types() if panel.key == info.panel_type]
-    if info.panel_type:
+    if info.panel_type and not is_named_after_others(info):
         yield info.name if info.name in of_type else of_type[0]
     yield from (name for name in choices.restricted if answers_to(info, name))
+    if is_named_after_others(info):
+        yield ANOTHER
     if info.is_named and not _is_its_file_s(info.name, info.file):
         yield info.name
     about = (*words("mappa"), *words("lists"))

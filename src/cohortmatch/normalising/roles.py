@@ -20,6 +20,7 @@ its column names one this month. Every unknown is counted as left out and report
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -50,6 +51,7 @@ from cohortmatch.values.child_status import says_child_status
 from cohortmatch.values.dates import parse_date_of_birth
 from cohortmatch.values.notes_of_others import role_alone
 from cohortmatch.values.own_cells import is_of_workers, own_cell
+from cohortmatch.values.own_states import OwnState, about_of, is_doubtful, state_role
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.roles import Role, parse_role
 from cohortmatch.values.sections import section_role, title_role
@@ -75,8 +77,12 @@ CARRIED = ("status", "other")
 OTHERS_IN = ("address", "phone", *CARRIED)
 """Fields besides names whose cells may name another person."""
 NOTES = ("status", "other", "free_text")
-BY_NOTE, BY_LETTERS = "role-by-note", "role-by-letters"
-"""The findings of rows that a note, or letters that may be a mark, leave out."""
+BY_NOTE, BY_LETTERS, BY_CELL = "role-by-note", "role-by-letters", "role-by-cell"
+"""The findings of rows that a note, letters that may be a mark, or a short cell leave out."""
+STATES = ("status", "other", "title", "free_text")
+"""Fields whose short cells may say who the row's own person is."""
+UNNAMED = re.compile(r"\(column [A-Z]{1,3}\)")
+"""The heading that reading gives a column without one."""
 OF_OTHERS = ("victim", "complainant", "witness", "vlo", "offence")
 """Words of headings whose notes are about somebody else, or about what was done."""
 PLACES = frozenset(("state", "province", "region", "county"))
@@ -123,12 +129,13 @@ def _roles_of(raw: RawList, as_of: date) -> ListingRoles:
     before = roles
     for code, by_row in _elsewhere(raw, as_of):
         roles, told = _with(raw, roles, by_row, said, code)
-        before = before if code == BY_NOTE else roles
+        before = before if code in (BY_NOTE, BY_CELL) else roles
         findings += told
     if not headings:
         findings += _unsaid(raw, roles)
     roles, beside = _without_relatives(raw, roles, second)
     noted = is_told(raw, _without_relatives(raw, before, second)[0]) & ~np.isin(roles, MATCHED)
+    findings += _in_doubt(raw, roles, said)
     found = [*findings, *beside, *_cells_about_others(raw), *_nobody(raw, roles, findings)]
     return ListingRoles(roles, found, noted)
 
@@ -234,6 +241,37 @@ def _elsewhere(raw: RawList, as_of: date) -> Iterator[tuple[str, Int8s]]:
             said = _by_cell(raw, use.heading, saying)
             own = _with_own_number(raw) if use.how == REGISTERED else False
             yield BY_NOTE, np.where(own, Role.unknown, said).astype(np.int8)
+    for heading, about in _of_the_person(raw):
+        yield BY_CELL, _by_cell(raw, heading, partial(state_role, about))
+
+
+def _of_the_person(raw: RawList) -> Iterator[tuple[str, OwnState]]:
+    """The columns whose short cells may say who the row's own person is, and what they are about.
+
+    None on a list of families, where relatives are the list's own people.
+    """
+    for use in raw.info.columns if raw.default_role != Role.family else ():
+        if use.heading not in raw.frame.columns or use.field not in STATES or use.how == REGISTERED:
+            continue
+        if use.heading in (*SECTIONS, PERSON) or use.how.startswith((PART_OF, NAME_AGAIN)):
+            continue
+        cells = Cells.of(raw.frame[use.heading]).texts
+        unnamed = UNNAMED.fullmatch(use.heading) is not None
+        about = about_of(use.heading, cells, is_unnamed=unnamed)
+        if about and not _holds_places(raw, use.heading):
+            yield use.heading, about
+
+
+def _in_doubt(raw: RawList, roles: Int8s, said: Bools) -> Iterator[Finding]:
+    """The rows that are matched though a cell may say that they are another person's."""
+    matched = np.isin(roles, MATCHED) & ~said
+    for heading, about in _of_the_person(raw):
+        cells = Cells.of(raw.frame[heading])
+        doubts = np.array([is_doubtful(about, text) for text in cells.texts] or [False], dtype=bool)
+        rows = tuple(raw.rows[at] for at in np.flatnonzero(doubts[cells.codes] & matched))
+        # What most rows hold is a state of nominals ("Flag": at risk, on every row).
+        if rows and len(rows) * 2 <= len(raw.rows):
+            yield Finding("role-in-doubt", raw.info.name, heading, rows)
 
 
 def _role_of_free_text(text: str) -> Role | None:
@@ -324,7 +362,7 @@ def _with(
 ) -> tuple[Int8s, list[Finding]]:
     """The roles combined with what is said elsewhere, and the rows left out because of it."""
     out = np.isin(by_row, list(NOT_OFFENDERS)) & ~np.isin(roles, list(NOT_OFFENDERS))
-    if code in (BY_NOTE, BY_LETTERS):
+    if code in (BY_NOTE, BY_LETTERS, BY_CELL):
         out &= ~(said & np.isin(roles, MATCHED))
     kept = (by_row > 0) & ~np.isin(by_row, list(NOT_OFFENDERS)) & ~said
     kept &= ~np.isin(roles, list(NOT_OFFENDERS))

@@ -13,13 +13,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import PurePath
 
+from cohortmatch.core.types import ListInfo
 from cohortmatch.reading.panels import Panel, panel_named, panel_types, unknown_panel
 from cohortmatch.reading.wordlists import plain_words, table, words_of
 from cohortmatch.values.roles import Role
 from cohortmatch.values.sections import section_role
 
-__all__ = ["is_of_offenders", "role_of_list", "says_of_others"]
+__all__ = ["is_named_after_others", "is_of_offenders", "role_of_list", "says_of_others"]
 
 TIES = frozenset(("a", "of", "at", "for", "on", "to", "and", "the", "as"))
 OF_AGENCIES = re.compile(
@@ -32,8 +34,21 @@ RELATIVES = (Role.family, Role.neither)
 
 def role_of_list(stem: str, panel: Panel) -> Role | None:
     """The role for which a list of this file name leaves everybody out; None for any other."""
+    return None if panel.role is Role.family else _role_of_name(stem)
+
+
+def is_named_after_others(info: ListInfo) -> bool:
+    """Whether the name, the file or the sheet of a list says that it is of victims, witnesses or
+    other people than nominals; a register of families is named after its own people."""
+    texts = (info.name, PurePath(info.file).stem, info.sheet)
+    is_of_families = any(p.key == info.panel_type and p.role is Role.family for p in panel_types())
+    return not is_of_families and any(text and _role_of_name(text) for text in texts)
+
+
+@cache
+def _role_of_name(stem: str) -> Role | None:
     spaced, bare = _spaced(stem), _bare(stem)
-    if panel.role is Role.family or plain_words(bare) in words_of("nominals_too"):
+    if plain_words(bare) in words_of("nominals_too"):
         return None
     role = section_role(spaced) or section_role(bare) or _role_of_head(plain_words(bare))
     if role in RELATIVES:

@@ -24,7 +24,13 @@ from cohortmatch.reading.columns.wide import PERSON
 from cohortmatch.values.roles import Role, denies_role, parse_role
 from cohortmatch.values.text import fold
 
-__all__ = ["headed_as_offenders", "headed_as_warned", "role_from_flags", "settle_roles"]
+__all__ = [
+    "headed_as_offenders",
+    "headed_as_warned",
+    "is_headed_by_sides",
+    "role_from_flags",
+    "settle_roles",
+]
 
 UNDERSTOOD = 0.5
 LETTERS = {
@@ -76,7 +82,7 @@ VICTIM_WORDS = frozenset(("victim", "victims", "complainant", "complainants")) |
 }
 OFFENDER_WORDS = frozenset(
     ("perpetrator", "perpetrators", "perp", "perps", "offender", "offenders", "suspect", "suspects")
-) | {"nominal", "nominals", "off"}
+) | {"nominal", "nominals", "off", "sus", "susp", "accused"}
 FLAG_WORDS = frozenset(
     ("flag", "y", "n", "yes", "no", "is", "indicator", "or", "alleged", "known")
 ) | {"marker", "tick", "only", "tag", "code", "true", "false", "a", "an", "the", "this", "person"}
@@ -215,11 +221,11 @@ def _from_offender(cell: str) -> str:
 
 def role_from_letters(out: Understood) -> None:
     """Make a role column from one of letters, "P/V", where no other column says the role."""
-    if any(f == "role" and not _is_lettered(h) for h, f in out.fields.items()):
+    if any(f == "role" and not is_headed_by_sides(h) for h, f in out.fields.items()):
         return
     for heading, shape in out.shapes.items():
         is_short = any(_spelled_out(cell) != cell for cell in set(shape.cells))
-        if _is_lettered(heading) and is_short and shape.share_of(_is_side) >= MOSTLY_SIDES:
+        if is_headed_by_sides(heading) and is_short and shape.share_of(_is_side) >= MOSTLY_SIDES:
             out.put(heading, "status", "values")
             _put_role(out, [_spelled_out(cell) for cell in out.frame[heading]], heading)
             return
@@ -266,7 +272,12 @@ def role_from_references(out: Understood, default: Role) -> None:
             return
 
 
-def _is_lettered(heading: str) -> bool:
+def is_headed_by_sides(heading: str) -> bool:
+    """Whether a heading names the two sides of an offence, in words or by letters.
+
+    >>> is_headed_by_sides("Sus/Vic"), is_headed_by_sides("V/S"), is_headed_by_sides("Victim")
+    (True, True, False)
+    """
     plain = plain_heading(heading)
     words = set(plain.split())
     both = not words.isdisjoint(VICTIM_WORDS) and not words.isdisjoint(OFFENDER_WORDS)

@@ -3,9 +3,10 @@
 Policy: a column of few short values, some an offender's and some another person's, says roles even
 under a heading such as "Why on list", "Service" or "Who". In such a column only a value that
 affirms a nominal counts: a value that is not understood is left out and reported. At least half of
-the cells must name a side, and nearly all of them where the heading is one of names or notes. A
-heading that explains its codes ("Type (1=perp 2=vic)") is read by its own words. On a list of
-families relations are not sides.
+the cells must name a side, and nearly all of them where the heading is one of names or notes; under
+a heading that names the sides ("Suspect/Victim") one cell of each is enough, and no other cell
+("NFA", "Closed") takes the column away. A heading that explains its codes ("Type (1=perp 2=vic)")
+is read by its own words. On a list of families relations are not sides.
 """
 
 from __future__ import annotations
@@ -23,10 +24,11 @@ from cohortmatch.reading.columns.by_whom import says_by_whom
 from cohortmatch.reading.columns.compass import is_compass
 from cohortmatch.reading.columns.free_text import is_free_text
 from cohortmatch.reading.columns.headings import field_of
-from cohortmatch.reading.columns.shapes import SAMPLE, shape_of
+from cohortmatch.reading.columns.role_columns import is_headed_by_sides
+from cohortmatch.reading.columns.shapes import SAMPLE, Shape, shape_of
 from cohortmatch.reading.columns.understood import LABELS, Understood
 from cohortmatch.values.role_sides import is_nominals_side, is_others_side
-from cohortmatch.values.roles import Role, parse_role
+from cohortmatch.values.roles import Role, is_role_alone, parse_role
 from cohortmatch.values.text import fold, is_placeholder
 
 __all__ = ["find_sides"]
@@ -36,6 +38,7 @@ MOST_VALUES, LONGEST, MOST_WORDS = 40, 60, 8
 HALF, NEARLY_ALL = 0.5, 0.9
 NOMINAL, ANOTHER = "Nominal", "Contact"
 NAMING = frozenset(("name", "surname", "forename", "alias"))
+RELATION = "relation"
 LETTER = re.compile(r"[a-z]")
 LEGEND = re.compile(r"\b([a-z0-9]{1,2})\s*[=:-]\s*([a-z]{3,})")
 
@@ -78,6 +81,14 @@ class _Sides:
         return (nominals + others) / sum(self.counts.values()) if nominals and others else 0.0
 
     @property
+    def has_roles_alone(self) -> bool:
+        """Whether some cells hold an offender's word and nothing else, and others a victim's; or
+        half of all cells one of the two."""
+        alone = Shape(tuple(text for text in self.counts if is_role_alone(text)))
+        number = sum(self.counts[text] for text in alone.cells)
+        return alone.has_both_sides or number >= HALF * sum(self.counts.values())
+
+    @property
     def has_own_words(self) -> bool:
         """Whether a nominal's cells mean one only in a column that tells sides apart."""
         nominals = [text for text in self.counts if is_nominals_side(self.meaning(text))]
@@ -110,7 +121,10 @@ def find_sides(out: Understood, said: Mapping[str, str], default: Role) -> dict[
         return {}
     best = max(found, key=lambda each: each.share)
     if field_of(best.heading) == "role" and not best.has_own_words:
-        return {}  # read as any column of roles is
+        if RELATION in fold(best.heading):
+            return {}  # whose relation it says depends on the columns beside it
+        out.put(best.heading, "role", "heading")
+        return {best.heading: "role"}
     told = Finding("column-by-values", "", best.heading, detail=f"read as {LABELS['role']}")
     out.findings.append(told)
     if best.is_plain:
@@ -143,6 +157,8 @@ def _sides(out: Understood, heading: str) -> _Sides | None:
         return None  # half of all cells cannot, where none of the sample does
     if not _is_short(tuple(sides.counts)):
         return None
+    if is_headed_by_sides(heading) and sides.has_roles_alone:
+        return sides
     is_name = field_of(heading) in NAMING
     if not sides.names_sides(NEARLY_ALL if is_name else HALF):
         return None

@@ -24,7 +24,7 @@ NAMING = ("name", *PARTS)
 BIRTH_PARTS = ("birth_year", "birth_month", "birth_day")
 ALIKE = 0.5
 """The share of the rows in which two columns of names must agree to name the same people."""
-FEW_ELSE = 0.9
+FEW_ELSE, MOST_ELSE = 0.9, 0.5
 OPENS_WITH_COUNT = re.compile(r"\s*(?:\d{1,2}(?!\d)|none|nil)\s*(?:$|[(,;+&-]|[a-z]+\s*$)", re.I)
 """A count, with a word or a remark in brackets behind it: "3 (LAC)", "2 adult"."""
 COUNTING = frozenset(("number", "no", "num", "count", "total"))
@@ -143,7 +143,14 @@ def _is_a_count(label: Label, shape: Shape) -> bool:
 
 
 def _says_sides(shape: Shape) -> bool:
-    """Whether the cells are words or letters for sides ("P", "Vic", "Both?") and no names."""
+    """Whether the cells are words or letters for sides ("P", "Vic", "Both?") and no names.
+
+    Of other cells ("NFA", "Closed") no number matters where some say an offender and some a victim,
+    or where most say a role: a victim's row must keep its role whatever another row says.
+    """
+    alone = Shape(tuple(filter(_is_role_unnumbered, shape.cells)))
+    if alone.has_both_sides or len(alone.cells) > len(shape.cells) * MOST_ELSE:
+        return True
     parts = {part for cell in shape.cells for part in re.split(r"[^A-Za-z]+", cell)}
     return all(len(part) <= 1 or parse_role(part).values for part in parts)
 
