@@ -419,17 +419,22 @@ def test_a_closed_list_is_called_by_its_type(file: str, called: str) -> None:
 
 
 def test_a_closed_list_is_called_as_somebody_named_it() -> None:
-    named = replace(info("Housing"), file="Jo Farthingay.csv")
+    named = replace(info("Housing"), file="Jo Farthingay.csv", is_named=True)
     assert closed_name(named, Choices()) == "Housing"
     by_file = replace(info("Housing Jo Farthingay"), file="Housing Jo Farthingay.csv")
     assert closed_name(by_file, Choices()) == "another list"
+    assert closed_name(replace(by_file, is_named=True), Choices()) == "another list"
     assert closed_name(by_file, Choices(restricted=("MAPPA", "Housing"))) == "Housing"
 
 
-def test_the_edition_tells_no_file_s_name(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "stem", ["Farthingay", "Farthingay 2026-06", "Farthingay_June_2026", "Farthingay (1 May 2026)"]
+)
+def test_the_edition_tells_no_file_s_name(tmp_path: Path, stem: str) -> None:
+    """Nor what is left of it without the month."""
     row = "Surname,Forename,DOB,RAG\nQuarmby,Ivor,03/04/1989,Red\n"
-    for stem in ("IOM", "ViSOR - Jo Farthingay", "Farthingay"):
-        (tmp_path / f"{stem}.csv").write_text(row, encoding="utf-8")
+    for each in ("IOM", "ViSOR - Jo Farthingay", stem):
+        (tmp_path / f"{each}.csv").write_text(row, encoding="utf-8")
     edition = cm.match(tmp_path).edition("IOM")
     told = str([sheet.table.rows for sheet in edition.sheets])
     assert "Known to ViSOR: ask the co-ordinator" in told

@@ -243,7 +243,9 @@ class ListInfo:
     the first of the month where `as_at_month` says that only a month is known. `sources` gives, for
     a column made of those of several people in a row, each (heading, person, field) that it was
     made of; the field is '' where it is the column's. `of_families` says that relatives are on the
-    list themselves; on any other one is only named beside a nominal.
+    list themselves; on any other one is only named beside a nominal. `is_named` says that the
+    caller gave the name, and not a file or a sheet; `by_file` is what the file alone says of a list
+    that its rows show to be one of an earlier run, whose name it has.
     """
 
     name: str
@@ -264,6 +266,8 @@ class ListInfo:
     between: tuple[str, ...] = field(default=(), repr=False)
     sources: Mapping[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
     of_families: bool = False
+    is_named: bool = False
+    by_file: ListInfo | None = field(default=None, repr=False)
 
     @property
     def nobody_matched(self) -> str:

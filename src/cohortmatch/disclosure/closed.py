@@ -3,9 +3,10 @@
 Policy: a list is closed to everybody but its own panel in three cases. The borough restricts it. Or
 its name, file, sheet or columns show public protection or domestic abuse while MAPPA is restricted,
 whatever other panel the name mentions ("NPS level 3"). Or it is not a known panel or register and
-the borough has not opened it. A column or a short value about public protection or domestic abuse
-("MAPPA lead", "DA risk", "MOSOVO") is closed on every list, and so is a level from 1 to 3 in a
-heading or a value, because it may be MAPPA's.
+the borough has not opened it. A list that is taken for one of an earlier run because of its rows is
+closed too where its file alone would be: rows open nothing. A column or a short value about public
+protection or domestic abuse ("MAPPA lead", "DA risk", "MOSOVO") is closed on every list, and so is
+a level from 1 to 3 in a heading or a value, because it may be MAPPA's.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ from cohortmatch.reading.panels import panel_named
 PROTECTED = "of people under public protection"
 RESTRICTED, UNKNOWN = "restricted", "no panel or register that is known"
 NAMED = "its name, file or sheet says so"
+RECOGNISED = (
+    "only its rows say which list it is; if it is that list, name its file with --panel NAME=FILE"
+)
 TITLED = "the title above its headings says so"
 
 
@@ -65,9 +69,18 @@ def closed_lists(
 ) -> tuple[Closed, ...]:
     """The lists that are closed to everybody but their own panel; `frames` are their cells."""
     both = zip_longest(lists, frames)
-    return tuple(
-        Closed(info.name, *why) for info, frame in both if (why := _why(info, frame, choices))
-    )
+    found = ((info.name, _why_either(info, frame, choices)) for info, frame in both)
+    return tuple(Closed(name, *why) for name, why in found if why)
+
+
+def _why_either(
+    info: ListInfo, frame: pd.DataFrame | None, choices: Choices
+) -> tuple[str, bool] | None:
+    """Why a list is closed under its name, or by what its file alone says; None where neither."""
+    why = _why(info, frame, choices)
+    if why is None and info.by_file is not None and _why(info.by_file, frame, choices):
+        return RECOGNISED, False
+    return why
 
 
 def is_closed_heading(heading: str, choices: Choices) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -150,8 +151,12 @@ class Gate:
     def _called(self, closed: Iterable[Closed]) -> Mapping[str, str]:
         """What each closed list, by its name, is called to a reader."""
         names = {each.name for each in closed}
-        lists = (info for info in self._view.listings.lists if info.name in names)
-        return {info.name: closed_name(info, self.choices) for info in lists}
+        listings = self._view.listings
+        return {
+            info.name: closed_name(info, self.choices, frame)
+            for info, frame in zip_longest(listings.lists, listings.raw)
+            if info.name in names
+        }
 
     def _opened(self, closed: Names, reader: Reader) -> OpenedRun:
         """The run as its reader may learn of it; one for all readers of the same lists and rows."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pandas as pd
@@ -133,8 +133,13 @@ def _party_reader(
     """A party to an agreement as a reader; SettingsError where it may see nobody."""
     own = own_list(lists, agreement, party)
     called = {info.name: list_terms_of(agreement, info) for info in lists}
+    by_file = {
+        info.name: list_terms_of(agreement, info.by_file)
+        for info in lists
+        if info.by_file is not None and info.name != own
+    }
     terms = replace(agreement, recognised=frozenset(called[each] for each in recognised))
-    asked = _Asked(terms, called, party.recipient, party.purpose, on)
+    asked = _Asked(terms, called, party.recipient, party.purpose, on, by_file)
     rows = RowTable(asked.may)
     keeps = terms.is_owner(party.panel, party.recipient)
     if not keeps and not any(rows.ever(LISTED, i) for i in lists if own in ("", i.name)):
@@ -195,17 +200,23 @@ def protected_by_content(
 @dataclass(frozen=True, eq=False, repr=False)
 class _Asked:
     """The one question, for one recipient, purpose and day, of the lists that were read; `called`
-    says by which name the terms have each list."""
+    says by which name the terms have each list, `by_file` by which they have another's list that
+    only its rows show to be that one: what either withholds is withheld."""
 
     terms: Terms
     called: Mapping[str, str]
     recipient: str = ""
     purpose: str = ""
     on: date | None = None
+    by_file: Mapping[str, str] = field(default_factory=dict)
 
     def may(self, info: ListInfo, item: str, role: str, age: AgeOf) -> SharingAnswer:
         """Whether an item of a list that was read may be shown."""
-        name = self.called[info.name]
+        told = self._of(self.called[info.name], item, role, age)
+        by_file = self.by_file.get(info.name)
+        return told if by_file is None or not told.allowed else self._of(by_file, item, role, age)
+
+    def _of(self, name: str, item: str, role: str, age: AgeOf) -> SharingAnswer:
         return self.terms.may(name, item, role, self.recipient, self.purpose, self.on, age)
 
     def why(self, info: ListInfo) -> str:

@@ -253,6 +253,7 @@ def _without_source(info: ListInfo, share: AnyShare) -> ListInfo:
         headings_row=None,
         title=(),
         between=(),
+        by_file=None,
     )
 
 

@@ -288,6 +288,7 @@ def _info(draft: Draft, parted: Together) -> ListInfo:
         title=draft.title,
         between=draft.between,
         sources=draft.sources,
+        is_named=bool(draft.source.name),
     )
 
 

@@ -14,12 +14,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cohortmatch.reading.panels import Panel, panel_types
+from cohortmatch.reading.panels import Panel, panel_named, panel_types, unknown_panel
 from cohortmatch.reading.wordlists import plain_words, table, words_of
 from cohortmatch.values.roles import Role
 from cohortmatch.values.sections import section_role
 
-__all__ = ["is_of_offenders", "role_of_list"]
+__all__ = ["is_of_offenders", "role_of_list", "says_of_others"]
 
 TIES = frozenset(("a", "of", "at", "for", "on", "to", "and", "the", "as"))
 OF_AGENCIES = re.compile(
@@ -39,6 +39,15 @@ def role_of_list(stem: str, panel: Panel) -> Role | None:
     if role in RELATIVES:
         return Role.neither
     return role if role in (Role.victim, Role.witness) else None
+
+
+def says_of_others(text: str) -> bool:
+    """Whether the name of a file or a sheet says that nobody on its list is a nominal.
+
+    >>> says_of_others("SGV victims"), says_of_others("SGV nominals")
+    (True, False)
+    """
+    return role_of_list(text, panel_named(text) or unknown_panel(text)) is not None
 
 
 def is_of_offenders(stem: str) -> bool:

@@ -22,7 +22,7 @@ from cohortmatch.reading.columns.headings import plain_heading
 from cohortmatch.reading.wordlists import table
 from cohortmatch.values.roles import Role
 
-__all__ = ["Panel", "panel_named", "panel_of", "panel_types", "unknown_panel"]
+__all__ = ["Panel", "denies", "panel_named", "panel_of", "panel_types", "unknown_panel"]
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,19 @@ def panel_named(text: str) -> Panel | None:
     return _by_words(text) or _by_bare_words(text)
 
 
+def denies(text: str, name: str) -> bool:
+    """Whether a text says that its list is not the list of a name, nor of its panel.
+
+    >>> denies("Former SGV nominals", "SGV"), denies("Former SGV nominals", "DIP")
+    (True, False)
+    >>> denies("Removed from the Housing panel", "Housing panel")
+    True
+    """
+    words, panel = _words(text), panel_named(name)
+    own = _any_of(re.escape(_digits_apart(plain_heading(name, camel=c))) for c in (True, False))
+    return (panel is not None and _denies(words, panel)) or bool(_denied(own).search(words))
+
+
 def _by_words(text: str) -> Panel | None:
     words = _words(text)
     for strong in (True, False):
@@ -129,6 +142,11 @@ def _denial(key: str) -> re.Pattern[str]:
     """A denial right before a name of one type of panels."""
     types = [panel for panel in panel_types() if panel.key == key]
     names = _any_of({name for each in types for name in (*each.names, *each.weak)})
+    return _denied(names)
+
+
+def _denied(names: str) -> re.Pattern[str]:
+    """A denial right before one of some names, in plain words with bars between."""
     denied, ties = (_any_of(table("panels")[each]) for each in ("denied", "denied_ties"))
     return re.compile(rf" (?:{denied}) (?:(?:{ties}) ){{0,2}}(?:{names}) ")
 
@@ -166,7 +184,11 @@ def _most_particular(fits: list[tuple[int, Panel]]) -> Panel | None:
 
 def _words(text: str) -> str:
     spaced = plain_heading(text, camel=True) + " " + plain_heading(text)
-    return f" {re.sub(r'(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])', ' ', spaced)} "
+    return f" {_digits_apart(spaced)} "
+
+
+def _digits_apart(text: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])", " ", text)
 
 
 def _by_columns(headings: Sequence[str]) -> Panel | None:

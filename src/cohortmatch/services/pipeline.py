@@ -128,13 +128,15 @@ def survey(
     columns: Columns | None = None,
     panels: Mapping[str, str | Path] | None = None,
     passwords: Passwords | None = None,
+    by_file: Mapping[str, ListInfo] | None = None,
     seconds: Seconds | None = None,
 ) -> Survey:
     """Read and normalise like `read_lists`, but keep the usable lists when others fail.
 
-    `columns` adds to what the plan says about a list's columns. Raises nothing for a list that
-    cannot be used; SettingsError when the institutional addresses cannot be. Stages are counted to
-    `seconds`.
+    `columns` adds to what the plan says about a list's columns; `by_file` holds, by the names that
+    they have now, what the files say of lists whose rows showed which they are. Raises nothing for
+    a list that cannot be used; SettingsError when the institutional addresses cannot be. Stages are
+    counted to `seconds`.
     """
     seconds = seconds or Seconds()
     with seconds.of("read"), uncollected():
@@ -148,7 +150,8 @@ def survey(
             expected=columns or (),
         )
         day = plan.as_of or date.today()
-        raw = as_nominals_tell([as_chosen(each, plan.lists) for each in found.lists], day)
+        chosen = (as_chosen(each, plan.lists) for each in found.lists)
+        raw = as_nominals_tell([_by_file(each, by_file or {}) for each in chosen], day)
     with seconds.of("normalise"):
         listings = normalised(raw, day, places)
     told = () if found.errors else tuple(_not_read(plan, listings.lists))
@@ -176,6 +179,14 @@ def as_chosen(raw: RawList, choices: Mapping[str, ListChoice]) -> RawList:
     if choice.role is None:
         return replace(raw, info=info)
     return replace(raw, info=info, default_role=choice.role, is_mixed=False)
+
+
+def _by_file(raw: RawList, by_file: Mapping[str, ListInfo]) -> RawList:
+    """The list with what its file alone says of it, where its rows showed which it is."""
+    alone = by_file.get(raw.info.name)
+    if alone is None:
+        return raw
+    return replace(raw, info=replace(raw.info, is_named=False, by_file=alone))
 
 
 NOTHING_READ = "the lists: no list was read; give files, a folder that holds some, or DataFrames"

@@ -4,7 +4,9 @@ Policy: a list whose name the store does not know is taken for the one of an ear
 among today's names and shares at least two thirds of the rows: the same cells, or the same name and
 date of birth. Where two fit, or where a list under a known name holds the rows of another one and
 few of its own, nobody can say but a person: the run stops. What the user names is never taken for
-another.
+another, nor is a list whose name, sheet or title says that it is not the other ("Former SGV",
+"Removed from Housing", "SGV victims"). What the file says of a list that is taken for another stays
+with it: its rows open it to nobody, and give it no name before other readers.
 """
 
 from __future__ import annotations
@@ -17,7 +19,10 @@ from pathlib import Path
 
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.fingerprints import Content, contents
+from cohortmatch.core.types import ListInfo
 from cohortmatch.people.details import spoken
+from cohortmatch.reading.list_roles import says_of_others
+from cohortmatch.reading.panels import denies
 from cohortmatch.reading.sources import sources_of
 from cohortmatch.services.copies import panel_words, refuse_copies
 from cohortmatch.services.pipeline import Seconds, Survey
@@ -78,7 +83,9 @@ def recognised(
     files, names = _files(what), {info.name: info.file for info in found.listings.lists}
     taken = tuple(each for each in taken if names[each.new] in files)
     panels = {each.old: files[names[each.new]] for each in taken}
-    what = replace(what, panels={**what.panels, **panels})
+    alone = {info.name: info for info in found.listings.lists}
+    by_file = {each.old: alone[each.new] for each in taken}
+    what = replace(what, panels={**what.panels, **panels}, by_file=by_file)
     return what, what.survey(seconds), taken
 
 
@@ -118,14 +125,21 @@ def _born(content: Content) -> tuple[str, str] | None:
 
 @dataclass(frozen=True, repr=False)
 class _Lists:
-    """The rows of every list now, the lists of earlier runs, and the files of those now, by their
-    names and whole."""
+    """The rows of every list now, the lists of earlier runs, and what is known of those now."""
 
     now: Mapping[str, Sequence[Content]]
     earlier: Mapping[str, LastList]
     rows: Mapping[str, _Rows]
-    files: Mapping[str, str]
-    paths: Mapping[str, str]
+    infos: Mapping[str, ListInfo]
+
+    @property
+    def files(self) -> Counter[str]:
+        """How many lists each file holds."""
+        return Counter(info.file for info in self.infos.values())
+
+    def path(self, name: str) -> str:
+        """The file of a list as it must be typed."""
+        return self.infos[name].path or self.infos[name].file
 
     @property
     def free(self) -> list[str]:
@@ -147,10 +161,7 @@ def _taken(what: Given, found: Survey, store: Store) -> tuple[Recognition, ...]:
     for each in contents(found.listings, store.key).items:
         now.setdefault(each.list_name, []).append(each)
     rows = {name: _rows_of(last.rows) for name, last in earlier.items()}
-    infos = found.listings.lists
-    files = {each.name: each.file for each in infos}
-    paths = {each.name: each.path or each.file for each in infos}
-    lists = _Lists(now, earlier, rows, files, paths)
+    lists = _Lists(now, earlier, rows, {each.name: each for each in found.listings.lists})
     named = {name.casefold() for name in what.named}
     open_names = [name for name in now if name.casefold() not in named]
     _refuse_swapped(open_names, lists)
@@ -160,16 +171,25 @@ def _taken(what: Given, found: Survey, store: Store) -> tuple[Recognition, ...]:
 def _by_name(names: Sequence[str], lists: _Lists) -> tuple[Recognition, ...]:
     """Each list of an earlier run that is here under another name; SettingsError where two fit."""
     taken: dict[str, Recognition] = {}
-    files = Counter(lists.files.values())
+    files = lists.files
     for name in names:
-        if lists.own(name) is not None or files[lists.files[name]] > 1:
+        if lists.own(name) is not None or files[lists.infos[name].file] > 1:
             continue
-        fits = [old for old in lists.free if _fits(lists, name, old)]
+        free = (old for old in lists.free if not _says_otherwise(lists.infos[name], old))
+        fits = [old for old in free if _fits(lists, name, old)]
         if len(fits) > 1 or any(old in taken for old in fits):
-            olds, panels = " and ".join(fits), panel_words({fits[0]: lists.paths[name]})
+            olds, panels = " and ".join(fits), panel_words({fits[0]: lists.path(name)})
             raise SettingsError(UNCLEAR.format(new=name, olds=olds, panels=panels))
         taken |= {old: _recognition(lists, name, old) for old in fits}
     return tuple(taken.values())
+
+
+def _says_otherwise(info: ListInfo, old: str) -> bool:
+    """Whether a list's name, file, sheet or title says that it is not the list of a name: that the
+    people are no longer on it, or that they are other people than its nominals."""
+    names = info.name, Path(info.file).stem, info.sheet
+    is_of_others = any(map(says_of_others, filter(None, names))) and not says_of_others(old)
+    return is_of_others or any(denies(text, old) for text in (*names, *info.title))
 
 
 def _recognition(lists: _Lists, name: str, old: str) -> Recognition:
@@ -188,7 +208,7 @@ def _fits(lists: _Lists, name: str, old: str) -> bool:
 def _refuse_swapped(names: Sequence[str], lists: _Lists) -> None:
     """SettingsError where lists hold others' rows in place of their own."""
     holds = {name: old for name in names if (old := _held_instead(name, lists)) is not None}
-    panels = panel_words({old: lists.paths[name] for name, old in holds.items()})
+    panels = panel_words({old: lists.path(name) for name, old in holds.items()})
     for name, old in holds.items():
         items = lists.now[name]
         counts = {"shared": lists.rows[old].shared(items), "rows": len(items)}

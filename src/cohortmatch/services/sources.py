@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from cohortmatch.core.accepting import a_path, accepting, mapping_of, paths, some_passwords
 from cohortmatch.core.findings import NOT_READ, Finding
 from cohortmatch.core.own_names import without_own_files
-from cohortmatch.core.types import Passwords
+from cohortmatch.core.types import ListInfo, Passwords
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.reading.sources import sources_of
 from cohortmatch.services.agreements import agreement_for
@@ -27,12 +27,15 @@ NO_LIST = (
 
 @dataclass(frozen=True)
 class Given:
-    """The paths and settings of one command; `panels` are the files named on the command line."""
+    """The paths and settings of one command; `panels` are the files named on the command line, and
+    those of lists that their rows showed to be ones of earlier runs. `by_file` is what the files
+    say of the latter, by the names that they have now."""
 
     lists: tuple[Path, ...]
     settings: Settings
     panels: Mapping[str, Path]
     passwords: Passwords | None = None
+    by_file: Mapping[str, ListInfo] = field(default_factory=dict)
 
     @cached_property
     def named(self) -> dict[str, Path]:
@@ -65,6 +68,7 @@ class Given:
             self.plan,
             panels=self.named,
             passwords=self.passwords,
+            by_file=self.by_file,
             seconds=seconds,
         )
         return replace(read, errors=(*read.errors, *empty_lists(read)))
