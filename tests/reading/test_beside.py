@@ -13,6 +13,7 @@ from cohortmatch.normalising.roles import listing_roles
 from cohortmatch.reading.formats.sheets import sheet_of
 from cohortmatch.reading.stacked import table_of
 from cohortmatch.values.roles import Role
+from people_lists import AS_OF
 
 LEFT = ("Jermaine Oxtoby", "14/03/2003"), ("Tariq Bellamy", "21/07/2004"), ("Luca Farthing", "")
 RIGHT = ("Kacper Wolny", "02/11/2002"), ("Ademola Ruxton", "30/01/2001")
@@ -53,7 +54,7 @@ def test_whom_of_two_lists_is_listed(
     tmp_path: Path, name: str, titles: str, left: str, right: str, listed: str
 ) -> None:
     raw = only(csv_file(tmp_path / f"{name}.csv", _sheet(titles, left, right)))
-    roles, _ = listing_roles(raw)
+    roles = listing_roles(raw, AS_OF).roles
     names = {
         cell for row in raw.frame.to_numpy(dtype=object)[roles == Role.subject] for cell in row
     }
