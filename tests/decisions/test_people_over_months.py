@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from cohortmatch.core.fingerprints import Content, contents
-from cohortmatch.decisions.bridges import bridged
+from cohortmatch.decisions.implied_by_gone_rows import implied_by_gone_rows
 from cohortmatch.decisions.ledger import Answer, Entry
 from cohortmatch.reporting import CrossReference
 from cohortmatch.store import Store
@@ -132,5 +132,9 @@ def test_who_is_one_through_rows_that_have_gone(
 ) -> None:
     sides = {letter: Content(letter, "L", letter, letter) for letter in "abcd"}
     entries = [Entry(n, "same", *(sides[each] for each in two)) for n, two in enumerate(rows, 1)]
-    found = bridged(entries, lambda side: ["abcd".index(side.digest)] * (side.digest in here))
+
+    def places(side: Content) -> list[int]:
+        return ["abcd".index(side.digest)] if side.digest in here else []
+
+    found = implied_by_gone_rows(entries, places)
     assert [(each.left, each.right, each.entry.number) for each in found.pairs] == right

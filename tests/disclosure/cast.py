@@ -40,7 +40,7 @@ _HOMES = (
     *("Fennel Row", "Sorrel Way", "Teasel Close", "Yarrow Road", "Burdock Street"),
     *("Comfrey Lane", "Campion Drive"),
 )
-_POSTCODES = ("EC1A 1BB", "W1A 0AX", "M1 1AE", "DN55 1PT", "B33 8TH")
+_POSTCODES = ("EC1A 1HQ", "W1A 0AX", "M1 1AE", "DN55 1PT", "B33 8TH")
 _OWN_POSTCODES = ("CR2 6XH", "N16 8PH", "E1W 1AA", "SE1P 5LX", "RM1 3BD")
 STRANGER = "Zebedee Outhwaite"
 """Bears the other's date of birth, home and numbers on the companion list, and nothing else."""

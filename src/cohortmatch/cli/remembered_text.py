@@ -40,7 +40,7 @@ def remembered_text(
     for found in told.contradictions:
         yield "Decisions that cannot all be true; none of them is applied:"
         yield from _against(found, place)
-    for parted in told.parted:
+    for parted in told.overruled:
         pair = f"{parted.left} and {parted.right}"
         yield f"Decisions that part {pair}, which the lists make certainly one person:"
         yield from _against(parted.decisions, place)

@@ -9,8 +9,8 @@ applying.py        a ledger and a run's listings → which decisions stand, whic
 persons.py         answers about persons and their ids
 new_columns.py     whether a column new to a list contradicts what was decided
 contradictions.py  decisions that cannot all be true
-following.py       what decisions say together of pairs that none of them is about
-bridges.py         what they say of rows on the lists through rows that have gone
+implied.py         what decisions say together of pairs that none of them is about
+implied_by_gone_rows.py  what they say of rows on the lists through rows that have gone
 same_chains.py     the listings that answers "same" hold together
 """
 

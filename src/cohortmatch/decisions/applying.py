@@ -19,14 +19,14 @@ from typing import NamedTuple, Protocol, TypeAlias
 import numpy as np
 
 from cohortmatch.core.fingerprints import Content, Contents, changed_words
-from cohortmatch.decisions.bridges import bridged
 from cohortmatch.decisions.contradictions import without_contradictions
+from cohortmatch.decisions.implied_by_gone_rows import implied_by_gone_rows
 from cohortmatch.decisions.ledger import CountedDecision, Entry, Ledger, Reopened, Reviewed
 from cohortmatch.decisions.new_columns import contradicting
 from cohortmatch.decisions.persons import persons_of
 from cohortmatch.linkage.pairs import Decisions
 
-__all__ = ["FindsPeople", "Successor", "Successors", "apply"]
+__all__ = ["PersonFinder", "Successor", "Successors", "apply"]
 
 MOVED = "the list (it was {})"
 
@@ -43,7 +43,7 @@ Successors: TypeAlias = Callable[[Sequence[Content]], Mapping[str, Successor]]
 of rows of which only digests are known."""
 
 
-class FindsPeople(Protocol):
+class PersonFinder(Protocol):
     """Where the people of decisions stand now, whatever their rows said when they were decided."""
 
     def pairs(self, entry: Entry) -> Sequence[tuple[int, int]]:
@@ -54,14 +54,14 @@ def apply(
     ledger: Ledger,
     now: Contents,
     successors: Successors | None = None,
-    whereabouts: FindsPeople | None = None,
+    person_finder: PersonFinder | None = None,
 ) -> Reviewed:
     """The part of the ledger that concerns the listings of a run; both must use one key.
 
     An entry that names its listings by id only is applied to the listings of these ids.
     `successors` compares changed rows with today's; without it only their digests are compared.
-    `whereabouts` says where people stand whose rows are none of those decided about any more; those
-    of answers about ids are held apart there.
+    `person_finder` says where people stand whose rows are none of those decided about any more;
+    those of answers about ids are held apart there.
     """
     finder = _Finder(ledger, now, successors)
     standing: dict[tuple[int, int], CountedDecision] = {}
@@ -70,7 +70,7 @@ def apply(
     gone: list[Entry] = []
     for entry in _about_rows(ledger):
         here = [CountedDecision(entry, left, right) for left, right in finder.pairs(entry)]
-        again = None if here else finder.again(entry, whereabouts)
+        again = None if here else finder.again(entry, person_finder)
         if again is not None and not again.changed:
             here = [CountedDecision(entry, again.left, again.right)]
         if not here and again is None:
@@ -81,10 +81,11 @@ def apply(
             unsure += here
         else:
             standing |= {(each.left, each.right): each for each in _both_kept(standing, here)}
-    bridges = bridged((e for e in gone if e.answer == "same" and e.left.digest), finder.places)
-    standing = {(each.left, each.right): each for each in bridges.pairs} | standing
+    joined = (each for each in gone if each.answer == "same" and each.left.digest)
+    through_gone = implied_by_gone_rows(joined, finder.places)
+    standing = {(each.left, each.right): each for each in through_gone.pairs} | standing
     kept, contradictions = without_contradictions(standing.values())
-    by_ids = _by_ids(ledger, whereabouts) if whereabouts else ()
+    by_ids = _by_ids(ledger, person_finder) if person_finder else ()
     kept_apart = _held_apart(kept, (*reopened.values(), *by_ids))
     by_ids = tuple(each for each in kept_apart if persons_of(each.entry) is not None)
     answered = {(each.left, each.right) for each in standing.values()}
@@ -94,7 +95,7 @@ def apply(
         tuple(again for pair, again in sorted(reopened.items()) if pair not in answered),
         contradictions,
         tuple(unsure),
-        sum(entry.number not in bridges.numbers for entry in gone),
+        sum(entry.number not in through_gone.numbers for entry in gone),
         _decisions((*kept, *kept_apart)),
         tuple(entry for entry in ledger.in_force if persons_of(entry) is not None),
     )
@@ -116,13 +117,13 @@ def _held_apart(
     return () if contradictions else apart
 
 
-def _by_ids(ledger: Ledger, whereabouts: FindsPeople) -> tuple[CountedDecision, ...]:
+def _by_ids(ledger: Ledger, person_finder: PersonFinder) -> tuple[CountedDecision, ...]:
     """The listings of people of whom an answer about ids says that they are two."""
     return tuple(
         CountedDecision(entry, left, right)
         for entry in ledger.in_force
         if entry.answer == "different" and persons_of(entry) is not None
-        for left, right in whereabouts.pairs(entry)
+        for left, right in person_finder.pairs(entry)
     )
 
 
@@ -167,7 +168,7 @@ class _Finder:
         found = [pair for pair in both if not self._against(entry, *pair)]
         return sorted({(min(pair), max(pair)) for pair in found})
 
-    def again(self, entry: Entry, whereabouts: FindsPeople | None = None) -> Reopened | None:
+    def again(self, entry: Entry, person_finder: PersonFinder | None = None) -> Reopened | None:
         """The entry with the present state of its listings; None when one of its people stands
         nowhere."""
         others = {place for place, number in self._since.items() if number <= entry.number}
@@ -175,7 +176,7 @@ class _Finder:
         now = (self._goes_on_at(side, entry, others) for side in sides)
         places = [place for place in now if place is not None]
         if len(set(places)) < 2:
-            elsewhere = whereabouts.pairs(entry) if whereabouts else ()
+            elsewhere = person_finder.pairs(entry) if person_finder else ()
             if not elsewhere:
                 return None
             places = self._as_decided(entry, elsewhere[0])
@@ -210,30 +211,22 @@ class _Finder:
 
     def _stands_at(self, side: Content, entry: Entry) -> list[int]:
         """Where the listing stands as it was: on its list, or on others if it moved there."""
-        other = entry.right if side is entry.left else entry.left
-        return self.places(side) or (
-            [] if self._is_listed(side, other) else self._moved(side, entry)
-        )
+        return self.places(side) or self._moved(side, entry)
 
     def _goes_on_at(self, side: Content, entry: Entry, others: set[int]) -> int | None:
         """Where the listing is now, changed or moved as it may be; None where nowhere."""
-        other = entry.right if side is entry.left else entry.left
-        moved = [] if self._is_listed(side, other) else self._moved(side, entry)
+        moved = self._moved(side, entry)
         return moved[0] if moved else self._now_is(side, others)
 
-    def _is_listed(self, side: Content, other: Content) -> bool:
-        """Whether a row of the side's own list is whom it was about, or may be while no row of
-        another list says what it said; `other` is the entry's other side."""
-        known = self._successor.get(side.digest)
-        if known is None:
-            return self._now.successor(side) is not None
-        return known.place is not None or bool(
-            known.may and not self._now.find_elsewhere(side, other)
-        )
-
     def _moved(self, side: Content, entry: Entry) -> list[int]:
+        """Where the listing stands on other lists, saying what it said; nowhere where a row of its
+        own list is whom it was about."""
+        known = self._successor.get(side.digest)
+        is_listed = self._now.successor(side) if known is None else known.place
+        if is_listed is not None or not side.digest:
+            return []
         other = entry.right if side is entry.left else entry.left
-        return self._now.find_elsewhere(side, other) if side.digest else []
+        return self._now.find_elsewhere(side, other)
 
     def _now_is(self, side: Content, others: set[int]) -> int | None:
         """Where the listing is now; `others` were known as what they are when it was decided."""

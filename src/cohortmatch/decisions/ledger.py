@@ -147,7 +147,7 @@ class Contradiction:
 
 
 @dataclass(frozen=True)
-class Follows:
+class ImpliedDecision:
     """What `decisions` say together of two listings (positions) that none of them is about: that
     they are one person (`same`) or two."""
 
@@ -184,7 +184,7 @@ class Reviewed:
     not asked while both rows are as they were; `gone` counts decisions about somebody who is no
     longer on a list; `persons` are the answers about ids, which hold whatever rows say. `ruling`
     are the pairs that form people: the applied ones, and those that stay apart while they are asked
-    again. `parted` are pairs that decisions part together though the lists are sure of them.
+    again. `overruled` are pairs that decisions part together though the lists are sure of them.
     """
 
     decisions: Decisions = field(default_factory=_nothing)
@@ -195,7 +195,7 @@ class Reviewed:
     gone: int = 0
     ruling: Decisions = field(default_factory=_nothing)
     persons: tuple[Entry, ...] = ()
-    parted: tuple[Follows, ...] = ()
+    overruled: tuple[ImpliedDecision, ...] = ()
 
     @property
     def ask(self) -> tuple[tuple[int, int], ...]:

@@ -13,8 +13,8 @@ from functools import cached_property
 
 import numpy as np
 
-from cohortmatch.decisions.following import following
-from cohortmatch.decisions.ledger import ANSWER_WORDS, Follows
+from cohortmatch.decisions.implied import implied_decisions
+from cohortmatch.decisions.ledger import ANSWER_WORDS, ImpliedDecision
 from cohortmatch.linkage.explanations import Explanation, listed
 from cohortmatch.linkage.never_certain import DOUBTS, TOLD_APART, Doubt, doubts_of
 from cohortmatch.linkage.pairs import Band
@@ -55,17 +55,17 @@ class PairStatus:
         """Whether the team decided the pair itself."""
         return frozenset((left, right)) in self._decided
 
-    def _follows(self, left: int, right: int) -> Follows | None:
+    def _follows(self, left: int, right: int) -> ImpliedDecision | None:
         """What decisions about other pairs say of this one together."""
-        return self._following.get(frozenset((left, right)))
+        return self._implied.get(frozenset((left, right)))
 
     @cached_property
-    def _following(self) -> dict[frozenset[int], Follows]:
+    def _implied(self) -> dict[frozenset[int], ImpliedDecision]:
         reviewed = self.view.reviewed
-        found = () if reviewed is None else following(reviewed.standing)
+        found = () if reviewed is None else implied_decisions(reviewed.standing)
         return {frozenset((each.left, each.right)): each for each in found}
 
-    def _by_decisions(self, follows: Follows) -> str:
+    def _by_decisions(self, follows: ImpliedDecision) -> str:
         told = [
             f"{each.entry.number} ({self.view.ids[each.left]} and {self.view.ids[each.right]}: "
             f"{ANSWER_WORDS[each.entry.answer]})"

@@ -145,7 +145,7 @@ class AskedAgain(Answer):
     changed: tuple[str, ...]
 
 
-class PartedTold(Answer):
+class OverruledTold(Answer):
     """Two listings that are certainly one person by the lists and that `decisions`, none of which
     is about the two, part together."""
 
@@ -164,7 +164,7 @@ class PerhapsTold(Answer):
 class Remembered(Answer):
     """Earlier decisions in this run: `applied` ones stand; contradictory ones cannot all be true,
     so none of them is applied; `gone` ones are about somebody no longer listed. `perhaps` are
-    those with a new id who may be somebody known before. `parted` are rows that decisions part
+    those with a new id who may be somebody known before. `overruled` are rows that decisions part
     though the lists make them certainly one person; those decisions are applied.
     """
 
@@ -174,7 +174,7 @@ class Remembered(Answer):
     not_sure: int
     gone: int
     perhaps: tuple[PerhapsTold, ...] = ()
-    parted: tuple[PartedTold, ...] = ()
+    overruled: tuple[OverruledTold, ...] = ()
 
     @property
     def waiting(self) -> str:

@@ -76,7 +76,7 @@ def decide_persons(
         raise SettingsError(NO_STORE)
     with Store(kept.store) as store:
         _refuse([*same, *different], store.persons(), store.persons(only_last=True))
-        if faults := [*_against_rows(same, store.told_apart(store.ledger()))]:
+        if faults := [*_against_rows(same, store.decided_apart(store.ledger()))]:
             raise AnswersError(faults)
         if not sure and (asked := [*unsupported(store, same)]):
             raise AnswersError(asked)

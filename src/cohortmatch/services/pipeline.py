@@ -42,7 +42,7 @@ from cohortmatch.people.leading import answers_to
 from cohortmatch.reading.sources import Sources, accepted
 from cohortmatch.services.manifest import delete_by, expected_errors
 from cohortmatch.services.manifest import manifest as manifest_of
-from cohortmatch.services.parting import parted
+from cohortmatch.services.overruled_links import overruled_links
 from cohortmatch.services.recall import DecisionsSource, Recalled, asked, recall
 from cohortmatch.services.relatives import without_unlinked_relatives
 from cohortmatch.settings.plan import ListChoice, Plan
@@ -436,7 +436,7 @@ def _before(
 
     if recalled is None:
         return None
-    reviewed = replace(recalled.reviewed, parted=parted(matcher, recalled.reviewed))
+    reviewed = replace(recalled.reviewed, overruled=overruled_links(matcher, recalled.reviewed))
     return Before(reviewed, recalled.memory(people, id_order(listings), matcher.model))
 
 

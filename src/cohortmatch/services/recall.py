@@ -32,8 +32,8 @@ from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Band, Pairs, People, Scored
 from cohortmatch.linkage.recognising import Recognised, Sizes, recognise
+from cohortmatch.services.person_finder import StoredPersonFinder
 from cohortmatch.services.successors import successors
-from cohortmatch.services.whereabouts import Whereabouts
 from cohortmatch.store import NewRun, Store, StoreView
 from cohortmatch.store.answered import changes_as_answered
 from cohortmatch.store.earlier_runs import Member, Memory, PastEdition, PastList
@@ -127,7 +127,8 @@ class Recalled:
         recognises = partial(self._recognised, groups, model)
         known = PeopleOfRun(people.person.tolist(), groups.tolist(), order)
         answers = answered_persons(self.ledger)
-        answers = replace(answers, apart=answers.apart | self.store.told_apart(self.ledger).keys())
+        apart = answers.apart | self.store.decided_apart(self.ledger).keys()
+        answers = replace(answers, apart=apart)
         view = StoreView(self.kept, known, self.day, recognises, answers)
         return self.store.remember(view, keep=self.keep)
 
@@ -181,7 +182,7 @@ def recall(
     own = store is None or store.key == known.key
     kept = known if own or store is None else contents(listings, store.key)
     changed = _Successors(rows or store, listings, known, ledger)
-    where = Whereabouts(store, ledger, listings, kept) if store is not None else None
+    where = StoredPersonFinder(store, ledger, listings, kept) if store is not None else None
     return Recalled(
         ledger,
         known,

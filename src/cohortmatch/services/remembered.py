@@ -8,7 +8,7 @@ from cohortmatch.decisions.ledger import Entry, Reviewed
 from cohortmatch.services.answers import (
     AskedAgain,
     DecisionTold,
-    PartedTold,
+    OverruledTold,
     PerhapsTold,
     Remembered,
 )
@@ -41,13 +41,13 @@ def remembered(
             for each in changes
             if each.kind == "perhaps"
         ),
-        parted=tuple(
-            PartedTold(
+        overruled=tuple(
+            OverruledTold(
                 left=ids[each.left],
                 right=ids[each.right],
                 decisions=tuple(_told(s.entry, ids[s.left], ids[s.right]) for s in each.decisions),
             )
-            for each in reviewed.parted
+            for each in reviewed.overruled
         ),
     )
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from cohortmatch.core.fingerprints import Content
 from cohortmatch.decisions.ledger import Entry
 
-__all__ = ["DecidedRow", "note_persons", "rows_of", "told_apart"]
+__all__ = ["DecidedRow", "decided_apart", "note_persons", "rows_of"]
 
 SIDES = ("left", "right")
 OF_A_ROW = """
@@ -74,7 +74,7 @@ def note_persons(connection: sqlite3.Connection) -> None:
         )
 
 
-def told_apart(
+def decided_apart(
     connection: sqlite3.Connection, entries: Iterable[Entry]
 ) -> dict[tuple[int, int], int]:
     """The pairs of persons, the earlier number first, of whom a decision in force says that rows of

@@ -53,12 +53,11 @@ class PeopleOfRun:
 
     @cached_property
     def groups(self) -> dict[int, list[int]]:
-        """The groups of each person, those with more listings first, then those that come first."""
-        size, first = Counter(self.group), first_places(self.group, self.order)
-        both = sorted(set(zip(self.person, self.group, strict=True)))
+        """The groups of each person, in the order in which they come."""
+        person = dict(zip(self.group, self.person, strict=True))
         found: dict[int, list[int]] = {}
-        for who, each in sorted(both, key=lambda two: (-size[two[1]], first[two[1]])):
-            found.setdefault(who, []).append(each)
+        for each in first_places(self.group, self.order):
+            found.setdefault(person[each], []).append(each)
         return found
 
     def __repr__(self) -> str:
@@ -85,8 +84,11 @@ class Lasting:
 
 
 def first_places(whose: Sequence[int], order: Sequence[int]) -> dict[int, int]:
-    """The place of the first listing of each of those whose listings are."""
-    return {whose[i]: place for place, i in reversed(list(enumerate(order)))}
+    """The place of the first listing of each of those whose listings are, in that order."""
+    found: dict[int, int] = {}
+    for place, i in enumerate(order):
+        found.setdefault(whose[i], place)
+    return found
 
 
 def lasting(
@@ -165,10 +167,8 @@ def _numbered(
     people: PeopleOfRun, shown_by: Mapping[int, int], given: Mapping[int, int], start: int
 ) -> dict[int, int]:
     """New numbers for the groups without one: first for those by whose number a person goes."""
-    persons = first_places(people.person, people.order)
-    groups = first_places(people.group, people.order)
-    shown = [shown_by[who] for who in sorted(persons, key=lambda who: persons[who])]
-    order = dict.fromkeys([*shown, *sorted(groups, key=lambda each: groups[each])])
+    shown = (shown_by[who] for who in first_places(people.person, people.order))
+    order = dict.fromkeys([*shown, *first_places(people.group, people.order)])
     left = [each for each in order if each not in given]
     return {each: start + place for place, each in enumerate(left)}
 

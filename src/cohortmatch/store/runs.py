@@ -29,6 +29,7 @@ __all__ = [
     "kept_listings",
     "known_persons",
     "list_names",
+    "numbers_before",
     "past_runs",
     "persons",
     "replaced_runs",
@@ -164,7 +165,7 @@ def known_persons(
     last, persons = _contents_of_run(connection, latest or 0, only)
     top = connection.execute("SELECT coalesce(max(number), 0) FROM persons").fetchone()[0]
     return KnownPersons(
-        _by_content(connection, BEFORE, LATEST, day),
+        numbers_before(connection, day),
         Contents(key, tuple(last)),
         persons,
         top + 1,
@@ -174,6 +175,11 @@ def known_persons(
         _shown(connection, day),
         _doubts(connection, day),
     )
+
+
+def numbers_before(connection: sqlite3.Connection, day: date) -> dict[tuple[str, str], int]:
+    """The own number of each content, by its digests and its list, as runs before a day know it."""
+    return _by_content(connection, BEFORE, LATEST, day)
 
 
 def _by_content(

@@ -169,18 +169,18 @@ class Store:
         with database.reading(self._db, self.path), database.understood(self.path):
             return decided_persons.rows_of(self._db, sides)
 
-    def told_apart(self, ledger: Ledger) -> dict[tuple[int, int], int]:
+    def decided_apart(self, ledger: Ledger) -> dict[tuple[int, int], int]:
         """The pairs of persons' numbers, the earlier first, of whom a decision about rows says that
         they are two people, with the decision's number; none under another key."""
         if ledger.key != self.key:
             return {}
         with database.reading(self._db, self.path), database.understood(self.path):
-            return decided_persons.told_apart(self._db, ledger.in_force)
+            return decided_persons.decided_apart(self._db, ledger.in_force)
 
     def whose(self, day: date) -> Mapping[tuple[str, str], int]:
         """The own number of each content, by its digest and its list, as earlier days know it."""
         with database.reading(self._db, self.path), database.understood(self.path):
-            return runs.known_persons(self._db, self.key, day).by_content
+            return runs.numbers_before(self._db, day)
 
     def kept_rows(self, day: date, numbers: Set[int]) -> tuple[list[KeptListing], list[int]]:
         """What rows of some own numbers said on earlier days, and the number of each."""

@@ -19,8 +19,8 @@ ON_TRIAL = "Run without --trial to say which"
 CERTAIN, TO_CHECK = "Certain", "To check"
 AGAIN, STILL = "Decision asked again", "Decision still asked again"
 CONTRADICTS = "Decisions contradict each other"
-PARTED = "Decisions part rows that the lists make certainly one person"
-PARTED_WHY = "They are applied. If the two are one person, one decision is wrong: undo it"
+OVERRULED = "Decisions part rows that the lists make certainly one person"
+OVERRULED_WHY = "They are applied. If the two are one person, one decision is wrong: undo it"
 
 
 def changes(view: Redacted) -> ReportSheet:
@@ -86,9 +86,9 @@ def _decisions(view: Redacted) -> list[list[Cell]]:
         why = "They cannot all be true; none of them is applied"
         lines = _lines(view, found.decisions)
         rows.append([CONTRADICTS, "", "", "", lines, "To review", why, ""])
-    for follows in view.reviewed.parted:
+    for follows in view.reviewed.overruled:
         pair, lines = reference(view, follows.left, follows.right), _lines(view, follows.decisions)
-        rows.append([PARTED, "", "", pair, lines, "Two people", PARTED_WHY, ""])
+        rows.append([OVERRULED, "", "", pair, lines, "Two people", OVERRULED_WHY, ""])
     return rows
 
 

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from cohortmatch.decisions.following import following
-from cohortmatch.decisions.ledger import Follows, Reviewed
+from cohortmatch.decisions.implied import implied_decisions
+from cohortmatch.decisions.ledger import ImpliedDecision, Reviewed
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.never_certain import doubted
 from cohortmatch.linkage.pairs import Pairs
 
-__all__ = ["parted"]
+__all__ = ["overruled_links"]
 
 
-def parted(matcher: Matcher, reviewed: Reviewed) -> tuple[Follows, ...]:
+def overruled_links(matcher: Matcher, reviewed: Reviewed) -> tuple[ImpliedDecision, ...]:
     """The pairs that no decision is about, that decisions part together, and that weigh enough by
     themselves to be certain."""
-    found = [each for each in following(reviewed.standing) if not each.same]
+    found = [each for each in implied_decisions(reviewed.standing) if not each.same]
     if not found:
         return ()
     left, right = zip(*((each.left, each.right) for each in found), strict=True)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
-from cohortmatch.decisions.ledger import CountedDecision, Follows
+from cohortmatch.decisions.ledger import CountedDecision, ImpliedDecision
 from cohortmatch.decisions.same_chains import SameChains
 
-__all__ = ["following"]
+__all__ = ["implied_decisions"]
 
 
-def following(decisions: Sequence[CountedDecision]) -> Iterator[Follows]:
+def implied_decisions(decisions: Sequence[CountedDecision]) -> Iterator[ImpliedDecision]:
     """The pairs of listings that consistent decisions answer together, each once, with the fewest
     decisions that say so."""
     chains = SameChains(decisions)
@@ -22,8 +22,8 @@ def following(decisions: Sequence[CountedDecision]) -> Iterator[Follows]:
     for group in chains.groups():
         for one, other in combinations(group, 2):
             if frozenset((one, other)) not in told:
-                yield Follows(one, other, True, _in_order(chains.way(one, other) or ()))
-    found: dict[tuple[int, int], Follows] = {}
+                yield ImpliedDecision(one, other, True, _in_order(chains.way(one, other) or ()))
+    found: dict[tuple[int, int], ImpliedDecision] = {}
     for apart in (each for each in decisions if each.entry.answer == "different"):
         for one, other in product(chains.of(apart.left), chains.of(apart.right)):
             if frozenset((one, other)) in told:
@@ -32,7 +32,7 @@ def following(decisions: Sequence[CountedDecision]) -> Iterator[Follows]:
             by = (*(ways[0] or ()), apart, *(ways[1] or ()))
             pair = min(one, other), max(one, other)
             if pair not in found or len(by) < len(found[pair].decisions):
-                found[pair] = Follows(*pair, False, _in_order(by))
+                found[pair] = ImpliedDecision(*pair, False, _in_order(by))
     yield from found.values()
 
 

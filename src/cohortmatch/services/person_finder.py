@@ -25,13 +25,13 @@ from cohortmatch.linkage.recognising import Sizes, recognise
 from cohortmatch.store import Store
 from cohortmatch.store.kept_listings import listings_of_kept
 
-__all__ = ["Whereabouts"]
+__all__ = ["StoredPersonFinder"]
 
 Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, repr=False)
-class Whereabouts:
+class StoredPersonFinder:
     """Where the people of decisions stand among the `listings`; `now` are their contents under the
     key of the `store`."""
 
@@ -51,7 +51,7 @@ class Whereabouts:
     @cached_property
     def _persons(self) -> Mapping[int, Pair]:
         """The numbers of the two persons of each decision, by its number."""
-        rows = {number: pair for pair, number in self.store.told_apart(self.ledger).items()}
+        rows = {number: pair for pair, number in self.store.decided_apart(self.ledger).items()}
         about = ((each.number, persons_of(each)) for each in self.ledger.in_force)
         return rows | {number: pair for number, pair in about if pair is not None}
 
@@ -89,4 +89,4 @@ class Whereabouts:
         return [(places[each.now], each.earlier) for each in found if each.sure]
 
     def __repr__(self) -> str:
-        return f"<Whereabouts among {len(self.now)} listings>"
+        return f"<StoredPersonFinder among {len(self.now)} listings>"

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 import cohortmatch as cm
-from cohortmatch.decisions.following import following
+from cohortmatch.decisions.implied import implied_decisions
 from cohortmatch.linkage.pairs import Band
 from cohortmatch.reporting import CrossReference
-from cohortmatch.reporting.sheets.changes import PARTED, changes
+from cohortmatch.reporting.sheets.changes import OVERRULED, changes
 from decided import Row, standing
 
 TABLE: list[tuple[str, list[Row], dict[tuple[int, int], tuple[bool, list[int]]]]] = [
@@ -32,7 +32,7 @@ def test_what_follows(
 ) -> None:
     found = {
         (each.left, each.right): (each.same, [d.entry.number for d in each.decisions])
-        for each in following(standing(*rows))
+        for each in implied_decisions(standing(*rows))
     }
     assert found == follows
 
@@ -55,7 +55,7 @@ def decided(*rows: tuple[str, str, str]) -> CrossReference:
 def test_decisions_that_part_equal_rows_are_told() -> None:
     result = decided(("IOM:0", "MAPPA:0", "same"), ("MAPPA:0", "SGV:0", "different"))
     lines = [list(map(str, row)) for row in changes(result.view).table.rows]
-    (line,) = (line for line in lines if line[0] == PARTED)
+    (line,) = (line for line in lines if line[0] == OVERRULED)
     assert line[3] == "IOM:0 | SGV:0"
     assert line[4] == "IOM:0 | MAPPA:0: Same person\nSGV:0 | MAPPA:0: Different people"
     told = result.why("IOM:0", "SGV:0")
@@ -85,4 +85,4 @@ def test_nothing_is_told_where_no_certain_rows_are_parted_unasked(
     reviewed = decided(*rows).view.reviewed
     assert reviewed is not None
     assert len(reviewed.standing) == len(rows)
-    assert reviewed.parted == ()
+    assert reviewed.overruled == ()

@@ -11,13 +11,13 @@ from typing import NamedTuple
 from cohortmatch.core.fingerprints import Content
 from cohortmatch.decisions.ledger import CountedDecision, Entry
 
-__all__ = ["Bridged", "bridged"]
+__all__ = ["ImpliedByGoneRows", "implied_by_gone_rows"]
 
 Places = Callable[[Content], Sequence[int]]
 """The positions of the listings that say what a side of a decision said."""
 
 
-class Bridged(NamedTuple):
+class ImpliedByGoneRows(NamedTuple):
     """The pairs of listings that are one person through rows that have gone, and the numbers of the
     decisions that say so."""
 
@@ -25,7 +25,7 @@ class Bridged(NamedTuple):
     numbers: frozenset[int]
 
 
-def bridged(entries: Iterable[Entry], places: Places) -> Bridged:
+def implied_by_gone_rows(entries: Iterable[Entry], places: Places) -> ImpliedByGoneRows:
     """Through which `entries`, answers "same" of which a row has gone, listings are one person."""
     pairs: list[CountedDecision] = []
     numbers: set[int] = set()
@@ -40,7 +40,7 @@ def bridged(entries: Iterable[Entry], places: Places) -> Bridged:
             first, *others = sorted(ends)
             pairs += [CountedDecision(ends[other], first, other) for other in others]
             numbers |= {entry.number for entry in chain}
-    return Bridged(tuple(pairs), frozenset(numbers))
+    return ImpliedByGoneRows(tuple(pairs), frozenset(numbers))
 
 
 def _chains(entries: Iterable[Entry]) -> list[list[Entry]]:
