@@ -266,7 +266,7 @@ TWO_IN_A_CELL = (
             *("{n.full} (gf: {o.full})", "{n.full} / vic = {o.full}", "{n.full} (ex of {o.full})"),
             *("{n.full} (AA {o.full})", "{n.full} - surety {o.full}"),
             *("{n.full}, vic {o.full}", "{n.full} & victim {o.full}", "{n.full} and vic {o.full}"),
-            *("{n.full} vic {o.full}", "{n.full} -v- {o.full}", "{n.comma}, vic {o.full}"),
+            *("{n.full} vic {o.full}", "{n.comma}, vic {o.full}"),
             *("{n.full} s/o {o.full}", "{n.full} stole from {o.full}", "{n.full} w/ {o.full}"),
             *("{n.full} - reported by {o.full}", "{n.full} (no contact {o.full})"),
             *("{n.full} NOK {o.full} {o.phone}", "{n.full} (vic {o.full} {o.dob})"),

@@ -23,7 +23,10 @@ from cohortmatch.values.spelling import mended
 from cohortmatch.values.text import fold
 from cohortmatch.values.words import word_set
 
-__all__ = ["LEFT_OUT_FIRST", "annotation_role", "opens_with_role", "role_before", "role_behind"]
+__all__ = [
+    *("LEFT_OUT_FIRST", "annotation_role", "is_said_last", "opens_with_role", "role_before"),
+    "role_behind",
+]
 
 LEFT_OUT_FIRST = (
     *(Role.victim, Role.witness, Role.neither, Role.subject, Role.associate, Role.family),
@@ -84,8 +87,9 @@ def _is_under_ten(folded: str) -> bool:
 
 
 def opens_with_role(text: str) -> bool:
-    """Whether the first part of a text gives a role."""
-    return annotation_role(PARTS.split(text, maxsplit=1)[0]) is not None
+    """Whether the first part of a text, before any bracket, gives a role."""
+    opening = text.partition("(")[0] or text
+    return annotation_role(PARTS.split(opening, maxsplit=1)[0]) is not None
 
 
 def _words(part: str) -> str:
@@ -109,12 +113,23 @@ def _by_the_above(said: str) -> Role | None:
     return Role.neither if is_another else None
 
 
+def is_said_last(text: str) -> bool:
+    """Whether the last word alone gives the role ("GBH vic"): behind a comma, maybe a forename."""
+    said = _words(fold(text))
+    return _opening(said) is None and _headed(said) is not None
+
+
 def _kind_of(said: str) -> Role | None:
+    return _opening(said) or _headed(said)
+
+
+def _opening(said: str) -> Role | None:
+    """The role that the first words give, behind fillers ("the", "believed to be")."""
     role = _at_the_start(said)
     while role is None and said.partition(" ")[0] in _fillers():
         said = said.partition(" ")[2]
         role = _at_the_start(said)
-    return role or (Role.neither if _is_profession(said) else _headed(said))
+    return role or (Role.neither if _is_profession(said) else None)
 
 
 def _headed(said: str) -> Role | None:

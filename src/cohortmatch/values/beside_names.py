@@ -22,6 +22,7 @@ from rapidfuzz.distance import OSA
 from cohortmatch.values.annotations import (
     LEFT_OUT_FIRST,
     annotation_role,
+    is_said_last,
     opens_with_role,
     role_before,
     role_behind,
@@ -353,7 +354,8 @@ def _names_somebody(said: str) -> bool:
 def _role_behind_sign(before: str, sign: str, behind: str) -> Role | None:
     """The role behind a sign, unless it may be a given name behind a surname ("MOYO, Witness")."""
     is_short = len(before.split()) < 2
-    if sign.startswith(",") and is_short and len(behind.split()) == 1:
+    is_forename = len(behind.split()) == 1 or is_said_last(behind)
+    if sign.startswith(",") and is_short and is_forename:
         return None
     lettered = LETTERS.get(behind.strip(" .?").casefold()) if sign[:1] in ("-", "–", "/") else None
     if lettered and not is_short:
@@ -381,9 +383,14 @@ def _without_companion(text: str) -> str:
 
 
 def _is_open(own: str, text: str) -> bool:
-    """Whether a name is cut inside brackets that say of itself who it is: "A (stabbing victim)"."""
+    """Whether a name is cut inside brackets that say of itself who it is: "A (stabbing victim)".
+
+    Brackets that end before the cell does are about whoever comes after them.
+    """
     start = own.rfind("(")
-    return start > own.rfind(")") and annotation_role(text[start:].strip("() ")) is not None
+    said = text[start:]
+    is_last = start > own.rfind(")") and said.rstrip().endswith(")") and said.count(")") == 1
+    return is_last and annotation_role(said.strip("() ")) is not None
 
 
 def _is_side(word: str) -> bool:
