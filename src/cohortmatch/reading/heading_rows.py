@@ -112,8 +112,14 @@ def _in_full(sheet: Sheet, at: int) -> tuple[list[str], int]:
 def lies_sideways(sheet: Sheet) -> bool:
     """Whether the headings are one below the other in the first column, as in a form."""
     first = [next((cell for cell in row if cell.strip()), "") for row in sheet.rows[:SEARCHED_ROWS]]
-    fields = [field for cell in first if not is_a_name(cell) and (field := labelled(cell))]
-    return len(set(fields) & PERSONAL) >= SIDEWAYS and len(fields) * 2 >= len(first)
+    fields, others = list[str](), 0
+    for cell in first:
+        field = "" if is_a_name(cell) else labelled(cell)
+        fields += [field] if field else []
+        others += not field
+        if others * 2 > len(first):
+            return False  # Most of a list's rows need no look.
+    return len(set(fields) & PERSONAL) >= SIDEWAYS
 
 
 def labelled(cell: str) -> str:

@@ -157,11 +157,8 @@ def _without_remark(heading: str) -> str:
 
 def _named_in(text: str) -> Label:
     """Whom a text names; it is split at inner capitals first."""
-    for camel in (True, False):
-        form = spoken(text, camel=camel)
-        if (found := _named(form)).kind:
-            return found
-    return NOBODY
+    forms = dict.fromkeys(spoken(text, camel=camel) for camel in (True, False))
+    return next((found for form in forms if (found := _named(form)).kind), NOBODY)
 
 
 def _named(form: str) -> Label:
@@ -188,8 +185,10 @@ def _named(form: str) -> Label:
 def _of(form: str, key: str, kind: Kind) -> Label | None:
     """The label of the first phrase of a list that occurs in the form; None for none."""
     phrase = _phrase(form, key)
+    if not phrase:
+        return None
     rest = _without(form, words_for(key)).split()
-    return Label(kind, phrase, " ".join(w for w in rest if w not in COUNTING)) if phrase else None
+    return Label(kind, phrase, " ".join(w for w in rest if w not in COUNTING))
 
 
 def _nature(form: str) -> Label | None:
@@ -235,9 +234,11 @@ def _phrase(form: str, key: str) -> str:
     return max((each for each in _spans(form) if each in words_for(key)), key=len, default="")
 
 
-def _spans(form: str) -> list[str]:
+@lru_cache(maxsize=256)
+def _spans(form: str) -> tuple[str, ...]:
     words = form.split()
-    return [" ".join(words[at : at + n]) for n in (1, 2, 3) for at in range(len(words) - n + 1)]
+    counted = ((at, at + n) for n in (1, 2, 3) for at in range(len(words) - n + 1))
+    return tuple(" ".join(words[start:end]) for start, end in counted)
 
 
 def _without(form: str, phrases: frozenset[str]) -> str:

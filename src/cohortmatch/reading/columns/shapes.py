@@ -66,9 +66,15 @@ class Shape:
         return sum(fits) / len(fits) if fits else 0.0
 
     def share_of(self, fits: Callable[[str], bool]) -> float:
-        """The share of cells that fit; each text is tested once."""
-        told = {cell: fits(cell) for cell in set(self.cells)}
-        return self.share([told[cell] for cell in self.cells])
+        """The share of cells that fit; each text is tested once, and each test made once."""
+        if fits not in self._shares:
+            told = {cell: fits(cell) for cell in set(self.cells)}
+            self._shares[fits] = self.share([told[cell] for cell in self.cells])
+        return self._shares[fits]
+
+    @cached_property
+    def _shares(self) -> dict[Callable[[str], bool], float]:
+        return {}
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
