@@ -20,6 +20,7 @@ from functools import cache
 from cohortmatch.core.types import Kind
 from cohortmatch.reading.columns.headings import plain_heading
 from cohortmatch.reading.wordlists import table
+from cohortmatch.values.patterns import any_of
 from cohortmatch.values.roles import Role
 
 __all__ = ["Panel", "denies", "panel_named", "panel_of", "panel_types", "unknown_panel"]
@@ -108,7 +109,7 @@ def denies(text: str, name: str) -> bool:
     True
     """
     words, panel = _words(text), panel_named(name)
-    own = _any_of(re.escape(_digits_apart(plain_heading(name, camel=c))) for c in (True, False))
+    own = any_of(_digits_apart(plain_heading(name, camel=c)) for c in (True, False))
     return (panel is not None and _denies(words, panel)) or bool(_denied(own).search(words))
 
 
@@ -141,18 +142,14 @@ def _denies(words: str, panel: Panel) -> bool:
 def _denial(key: str) -> re.Pattern[str]:
     """A denial right before a name of one type of panels."""
     types = [panel for panel in panel_types() if panel.key == key]
-    names = _any_of({name for each in types for name in (*each.names, *each.weak)})
+    names = any_of({name for each in types for name in (*each.names, *each.weak)})
     return _denied(names)
 
 
 def _denied(names: str) -> re.Pattern[str]:
     """A denial right before one of some names, in plain words with bars between."""
-    denied, ties = (_any_of(table("panels")[each]) for each in ("denied", "denied_ties"))
+    denied, ties = (any_of(table("panels")[each]) for each in ("denied", "denied_ties"))
     return re.compile(rf" (?:{denied}) (?:(?:{ties}) ){{0,2}}(?:{names}) ")
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _by_bare_words(text: str) -> Panel | None:

@@ -9,9 +9,9 @@ a named person, the offence itself is the nominal's ("ABH on Jane Doe": ABH).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from cohortmatch.values.patterns import any_of
 from cohortmatch.values.text import fold
 from cohortmatch.values.words import word_set
 
@@ -77,7 +77,7 @@ def own_part(text: str) -> str:
 def _against() -> re.Pattern[str]:
     """An offence, a tie, and the person named behind it, up to the next clause."""
     offences, ties, nobody = (
-        _any_of(word_set("about_others", key)) for key in ("offences", "ties", "nobody")
+        any_of(word_set("about_others", key)) for key in ("offences", "ties", "nobody")
     )
     return re.compile(
         rf"\b(?:{offences}|s(?:ec(?:tion)?)?\.?\s?(?:18|20|39|47))\b[^,;/()\n]{{0,60}}?\s"
@@ -100,14 +100,10 @@ def is_about_others(text: str) -> bool:
 @cache
 def _others() -> re.Pattern[str]:
     stems, words, living = (
-        _any_of(word_set("about_others", key)) for key in ("other_stems", "other_words", "living")
+        any_of(word_set("about_others", key)) for key in ("other_stems", "other_words", "living")
     )
     return re.compile(
         rf"\b(?:{stems})[a-z]*\b|\b(?:{words})\b|\b(?:{living})\s+(?:with|at)\b"
         r"|\b(?:c/o|care of)\b(?!\s+(?:the\b|\d))|\bon behalf of\b|->|→"
         r"|\bcontact\s+with\b|\bassault(?:ed|ing)?\s+(?:on|of)\b"
     )
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))

@@ -9,14 +9,16 @@ or partner the nominal is, is another person's name and is dropped. A word with 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from cohortmatch.values.beside_names import named_workers, role_beside
+from cohortmatch.values.patterns import any_of
 from cohortmatch.values.roles import Role
 from cohortmatch.values.words import word_set
 
 __all__ = ["own_aliases"]
+
+_any_of = partial(any_of, space=r"\s+")
 
 PARTS = re.compile(r"(\s*[;\n|,]\s*|\s/\s)")
 FEWEST = 3
@@ -64,8 +66,3 @@ def _tied() -> re.Pattern[str]:
         rf"|\b(?:{words})\s+(?:of|to)\s+{whole}",
         re.IGNORECASE,
     )
-
-
-def _any_of(words: Iterable[str]) -> str:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)

@@ -13,11 +13,11 @@ under ten ("7 yrs", "Year 3", "unborn") is another person.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
 from cohortmatch.values.ages import parse_age
+from cohortmatch.values.patterns import any_of
 from cohortmatch.values.roles import Role
 from cohortmatch.values.spelling import mended
 from cohortmatch.values.text import fold
@@ -204,7 +204,7 @@ def role_behind(text: str) -> tuple[Role | None, str]:
 
 @cache
 def _before() -> re.Pattern[str]:
-    words = _any_of(_of_words("before"))
+    words = any_of(_of_words("before"))
     two = r"(?!(?:of|to)\b)[^\W\d_][^\s,:;/()]*\s+[^\W\d_].*"
     return re.compile(
         rf"\s*(?:(?P<word>{words}|[vw](?=\d))\s?(?P<number>\d{{1,2}})?[.:]?)\s+(?P<name>{two})",
@@ -214,8 +214,8 @@ def _before() -> re.Pattern[str]:
 
 @cache
 def _behind() -> re.Pattern[str]:
-    words = _any_of(_of_words("behind")).replace(" ", r"\s*[/&]\s*")
-    words = rf"{words}|(?:{_any_of(NUMBERED)})(?=\d)"
+    words = any_of(_of_words("behind")).replace(" ", r"\s*[/&]\s*")
+    words = rf"{words}|(?:{any_of(NUMBERED)})(?=\d)"
     return re.compile(
         rf"(?P<name>\S+\s.*\S)\s+(?P<word>{words})\d{{0,2}}\s*$", re.IGNORECASE | re.DOTALL
     )
@@ -230,7 +230,7 @@ def _of_words(place: str) -> dict[str, Role]:
 
 @cache
 def _denied() -> re.Pattern[str]:
-    subjects = _any_of(word_set("roles", "beside_subject") | {"subject", "suspected"})
+    subjects = any_of(word_set("roles", "beside_subject") | {"subject", "suspected"})
     return re.compile(rf"(?:is |was )?(?:not|non|never)(?: an?| the)? (?:{subjects})s?\b")
 
 
@@ -238,7 +238,7 @@ def _denied() -> re.Pattern[str]:
 def _done_by() -> re.Pattern[str]:
     """To whom something was done, and who lives with somebody listed ("lives with above")."""
     done, lives = (
-        _any_of(word_set("roles", f"beside_{key}")) for key in ("victim_by", "neither_with")
+        any_of(word_set("roles", f"beside_{key}")) for key in ("victim_by", "neither_with")
     )
     whom = r"(?:the )?(?:above|nominal|perp|suspect|offender|subject|him|her|them)"
     return re.compile(rf"(?:was |been )?(?:{done}) (?P<by>by|from)\b|(?:{lives})(?: {whom}\b|$)")
@@ -257,8 +257,4 @@ def _roles() -> dict[str, Role]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"({_any_of(_roles())})\b")
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+    return re.compile(rf"({any_of(_roles())})\b")

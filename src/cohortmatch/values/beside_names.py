@@ -13,8 +13,7 @@ behind a sign that joins two people ("A = B", "A ~ B", "A … B", "A by B") or o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -28,6 +27,7 @@ from cohortmatch.values.annotations import (
     role_behind,
 )
 from cohortmatch.values.common_names import forename_share
+from cohortmatch.values.patterns import any_of
 from cohortmatch.values.roles import Role
 from cohortmatch.values.spelling import mended
 from cohortmatch.values.tails import TELLING, without_tail
@@ -40,10 +40,7 @@ __all__ = [
     *("Beside", "named_workers", "names_another", "own_name_cell", "role_beside", "without_beside"),
 ]
 
-
-def _any_of(words: Iterable[str]) -> str:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in longest_first)
+_any_of = partial(any_of, space=r"[\s-]+")
 
 
 def named_workers() -> str:

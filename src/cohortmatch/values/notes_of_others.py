@@ -11,10 +11,10 @@ clause. A colon or a verb behind the words means that the note tells the nominal
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from cohortmatch.values.annotations import annotation_role
+from cohortmatch.values.patterns import any_of
 from cohortmatch.values.roles import Role
 from cohortmatch.values.text import fold
 from cohortmatch.values.words import word_set
@@ -72,12 +72,12 @@ def _kind(said: str) -> Role | None:
 
 @cache
 def _whom() -> str:
-    return rf"(?:the |our )?(?:{_any_of(word_set('roles', 'note_whom'))})(?: above)?"
+    return rf"(?:the |our )?(?:{any_of(word_set('roles', 'note_whom'))})(?: above)?"
 
 
 @cache
 def _whose() -> re.Pattern[str]:
-    more = _any_of(word_set("roles", "note_more"))
+    more = any_of(word_set("roles", "note_more"))
     return re.compile(
         rf"(?P<kind>[a-z' -]{{2,40}}?) (?:of|to|for|by|re) {_whom()}(?: (?:{more}|\d)\b.*)?"
     )
@@ -85,7 +85,7 @@ def _whose() -> re.Pattern[str]:
 
 @cache
 def _denied() -> re.Pattern[str]:
-    nominals = _any_of(word_set("roles", "beside_subject") | {"subject"})
+    nominals = any_of(word_set("roles", "beside_subject") | {"subject"})
     return re.compile(
         rf"(?:(?:he|she|they|person|is|are|was) )*(?:not|never)(?: an?| the)? (?:{nominals})"
     )
@@ -94,9 +94,8 @@ def _denied() -> re.Pattern[str]:
 @cache
 def _done() -> re.Pattern[str]:
     """What whoever is listed did as a witness, or had done to them by the person above."""
-    harmed, did = (
-        _any_of(word_set("roles", key)) for key in ("beside_victim_by", "note_of_witness")
-    )
+    harmed = any_of(word_set("roles", "beside_victim_by"))
+    did = "|".join(sorted(word_set("roles", "note_of_witness")))  # Patterns, each with its end.
     before = r"(?:(?:he|she|they|who|has|have|also|was|been|got|is) )*"
     return re.compile(
         rf"{before}(?:(?P<harmed>(?:{harmed}) (?:by|from) {_whom()}\b)|(?:{did})\b"
@@ -104,7 +103,3 @@ def _done() -> re.Pattern[str]:
         r"|owner of (?!.*\b(?:used|seized|suspected)\b)"
         r".*\b(?:stolen|damaged|burgled|broken into)\b)"
     )
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))

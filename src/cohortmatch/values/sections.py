@@ -18,9 +18,10 @@ colours or crimes says nothing of people; "DV" is a crime only where another tit
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import cache
 
+from cohortmatch.values.patterns import any_of
 from cohortmatch.values.roles import Role
 from cohortmatch.values.spelling import mended
 from cohortmatch.values.text import fold
@@ -138,9 +139,7 @@ def _says_kind(head: re.Match[str]) -> bool:
 @cache
 def _of_victims() -> re.Pattern[str]:
     """ "Victims of DA", "RJ victims": words of a kind before, and of an offence behind."""
-    heads, short = (
-        _any_of(word_set("roles", f"section_{key}")) for key in ("heads", "short_heads")
-    )
+    heads, short = (any_of(word_set("roles", f"section_{key}")) for key in ("heads", "short_heads"))
     behind = r"(?: (?:of|to|in|at|from|by|for)( [a-z]+)+)"
     return re.compile(
         rf"(?P<kind>(?:[a-z]+ ){{0,2}})(?P<who>{heads}){behind}?|(?P<alone>{short}){behind}"
@@ -150,13 +149,13 @@ def _of_victims() -> re.Pattern[str]:
 @cache
 def _of_nominals() -> re.Pattern[str]:
     """Whose family or victims they are, behind the word: "of nominals", "linked to the above"."""
-    whose = _any_of({word for word, role in _roles().items() if role is Role.subject} | {"above"})
+    whose = any_of({word for word, role in _roles().items() if role is Role.subject} | {"above"})
     return re.compile(rf"(?<=\w) (?:of|to|linked to|for) (?:the |our |all )?(?:{whose})$")
 
 
 @cache
 def _denied() -> re.Pattern[str]:
-    subjects = _any_of({word for word, role in _roles().items() if role is Role.subject})
+    subjects = any_of({word for word, role in _roles().items() if role is Role.subject})
     return re.compile(rf"(?:non|not|not an?|never|are not) (?:{subjects})")
 
 
@@ -168,8 +167,4 @@ def _roles() -> dict[str, Role]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"\b({_any_of(_roles())})\b")
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+    return re.compile(rf"\b({any_of(_roles())})\b")

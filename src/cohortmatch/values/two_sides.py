@@ -8,12 +8,14 @@ says which is the nominal, and the row is left out. "R v Ivor Pym" names one per
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 
+from cohortmatch.values.patterns import any_of
 from cohortmatch.values.words import word_set
 
 __all__ = ["is_opposed", "reported"]
+
+_any_of = partial(any_of, space=r"\s+")
 
 LETTERS = r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))*[.,]?"
 WHOLE = rf"{LETTERS}(?:[ ]+{LETTERS})+"
@@ -52,8 +54,3 @@ def _reported() -> re.Pattern[str]:
         rf"(?!(?:{nobody})\b)(?P<whom>{LETTERS}.*)",
         re.IGNORECASE | re.DOTALL,
     )
-
-
-def _any_of(words: Iterable[str]) -> str:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
