@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cohortmatch.linkage.pairs import Band
+from cohortmatch.values.roles import Role
 from matched import Answer, answer
 from people_lists import Row, a_cro, a_list, a_pnc, strangers
 
@@ -13,10 +14,11 @@ KOFI: Row = {"forename": "Kofi", "surname": "Quillan", "date_of_birth": "12/05/1
 COMMON: Row = {"forename": "John", "surname": "Smith", "date_of_birth": "12/05/1985"}
 
 
-def on_lists(*lists: list[Row], others: int = 60) -> Answer:
+def on_lists(*lists: list[Row], others: int = 60, role: Role = Role.subject) -> Answer:
     """One list, A, B, C…, for each group of rows, each with as many strangers below."""
     named = zip("ABCDEFGH", lists, strict=False)
-    return answer(*(a_list(name, *rows, *strangers(others, name)) for name, rows in named))
+    below = ((name, (*rows, *strangers(others, name))) for name, rows in named)
+    return answer(*(a_list(name, *rows, role=role) for name, rows in below))
 
 
 def strangers_stay_alone(found: Answer, known: int) -> bool:
@@ -241,14 +243,14 @@ def test_a_name_and_a_first_of_january_are_never_certain() -> None:
 
 def test_mother_and_daughter_of_one_name_on_a_list_of_families_are_not_asked_about() -> None:
     both = {"forename": "Tanya", "surname": "Quillan", "address": HOME, "reference": "SF7"}
-    found = on_lists([{**both, "status": "Mother"}, {**both, "status": "Child"}])
+    found = on_lists([{**both, "status": "Mother"}, {**both, "status": "Child"}], role=Role.family)
     assert found.band("A:2", "A:3") == "different"
 
 
 def test_one_father_listed_twice_in_one_family_is_one() -> None:
     father = {**KOFI, "address": HOME, "reference": "SF7", "status": "Father"}
-    found = on_lists([father, {**father, "forename": "K", "date_of_birth": ""}])
+    found = on_lists([father, {**father, "forename": "K", "date_of_birth": ""}], role=Role.family)
     assert found.band("A:2", "A:3") == "same"
     son = {**father, "status": "Child"}
-    alone = on_lists([son, {**son, "forename": "K", "date_of_birth": ""}])
+    alone = on_lists([son, {**son, "forename": "K", "date_of_birth": ""}], role=Role.family)
     assert alone.band("A:2", "A:3") == "check"

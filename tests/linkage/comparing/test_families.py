@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cohortmatch.values.roles import Role
 from linkage.comparing.evidence_of import levels_between
 from people_lists import Row, a_list, listings_of, strangers
 
@@ -14,7 +15,8 @@ def a_family(one: str, other: str, *, families: tuple[str, str] = ("SF1", "SF1")
         {**person, "reference": family, "status": said}
         for person, family, said in zip(strangers(2), families, (one, other), strict=True)
     ]
-    listings = listings_of(a_list("Families", *rows), a_list("IOM", *strangers(3, "IOM")))
+    families_list = a_list("Families", *rows, role=Role.family)
+    listings = listings_of(families_list, a_list("IOM", *strangers(3, "IOM")))
     return levels_between(listings, 0, 1)["family"]
 
 
@@ -49,12 +51,12 @@ def test_a_column_that_mostly_says_something_else_is_not_about_families() -> Non
             strangers(5), ("Open", "Closed", "Mother", "Open", "Mother"), strict=True
         )
     ]
-    listings = listings_of(a_list("Cases", *rows), a_list("IOM", *strangers(3, "IOM")))
+    cases = a_list("Cases", *rows, role=Role.family)
+    listings = listings_of(cases, a_list("IOM", *strangers(3, "IOM")))
     assert levels_between(listings, 2, 4)["family"] == "missing"
 
 
 def test_two_lists_say_nothing_of_one_family() -> None:
     row = {**strangers(1)[0], "reference": "SF1", "status": "Mother"}
-    assert levels_between(listings_of(a_list("A", row), a_list("B", row)), 0, 1)["family"] == (
-        "missing"
-    )
+    both = (a_list(name, row, role=Role.family) for name in "AB")
+    assert levels_between(listings_of(*both), 0, 1)["family"] == "missing"
