@@ -6,7 +6,7 @@ Outputs are made only from a redacted view: see `disclosure`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -54,9 +54,9 @@ class View:
     before: Before = field(default_factory=Before)
 
     @property
-    def anchor(self) -> int | None:
-        """The code of the list from which certainty is judged; None where no list comes first."""
-        return None
+    def anchors(self) -> Set[int]:
+        """The listings from which certainty is judged: those whose own number is the person's."""
+        return self.memory.holders if self.memory is not None else frozenset()
 
     @property
     def reviewed(self) -> Reviewed | None:
@@ -102,7 +102,7 @@ class View:
     def everybody(self) -> list[Person]:
         """Everybody, in the order of their first listings' ids."""
         ids = self.order, self.person_ids
-        return everybody(self.listings, self.resolved, *ids, self.decisions, self.anchor)
+        return everybody(self.listings, self.resolved, *ids, self.decisions, self.anchors)
 
     @cached_property
     def several(self) -> list[Person]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from cohortmatch.core.fingerprints import Contents
@@ -163,6 +164,12 @@ class Memory:
     own: tuple[int, ...] = ()
     both_listed: tuple[tuple[str, str], ...] = ()
     replaced: tuple[PastRun, ...] = ()
+
+    @cached_property
+    def holders(self) -> Set[int]:
+        """The listings (positions) whose own number is the id of their person."""
+        both = zip(self.own, self.kept_ids, strict=True)
+        return {place for place, (own, person) in enumerate(both) if own == int(person[1:])}
 
     @property
     def last(self) -> PastRun | None:

@@ -173,7 +173,7 @@ def known_persons(
         _formerly(connection, day),
         _first_days(connection, day),
         _shown(connection, day),
-        _doubts(connection, day),
+        doubts(connection, day),
     )
 
 
@@ -328,7 +328,7 @@ def _changes_in(connection: sqlite3.Connection, run: int) -> list[PersonChange]:
     return [PersonChange(kind, person, tuple(json.loads(others))) for kind, person, others in rows]
 
 
-def _doubts(connection: sqlite3.Connection, day: date) -> dict[int, set[int]]:
+def doubts(connection: sqlite3.Connection, day: date) -> dict[int, set[int]]:
     """Who, by number, the runs before a day said to be perhaps whom of the earlier persons."""
     found: dict[int, set[int]] = {}
     rows = connection.execute(

@@ -177,16 +177,28 @@ class Store:
         with database.reading(self._db, self.path), database.understood(self.path):
             return decided_persons.decided_apart(self._db, ledger.in_force)
 
+    def doubts(self, day: date) -> frozenset[tuple[int, int]]:
+        """The pairs of persons' numbers, the earlier first, of whom a run before a day said that
+        they are perhaps one."""
+        with database.reading(self._db, self.path), database.understood(self.path):
+            found = runs.doubts(self._db, day)
+        return frozenset(
+            (min(one, other), max(one, other)) for one, others in found.items() for other in others
+        )
+
     def whose(self, day: date) -> Mapping[tuple[str, str], int]:
         """The own number of each content, by its digest and its list, as earlier days know it."""
         with database.reading(self._db, self.path), database.understood(self.path):
             return runs.numbers_before(self._db, day)
 
     def kept_rows(self, day: date, numbers: Set[int]) -> tuple[list[KeptListing], list[int]]:
-        """What rows of some own numbers said on earlier days, and the number of each."""
+        """What rows of some own numbers said on earlier days, and the number of each; of a number
+        that no earlier day knows, on that day and later."""
         with database.reading(self._db, self.path), database.understood(self.path):
-            kept, whose = runs.kept_listings(self._db, day, frozenset())
-        both = [(row, number) for row, number in zip(kept, whose, strict=True) if number in numbers]
+            before = [*zip(*runs.kept_listings(self._db, day, frozenset()), strict=True)]
+            known = {number for _, number in before}
+            later = zip(*runs.kept_listings(self._db, day, known, later=True), strict=True)
+            both = [(row, number) for row, number in (*before, *later) if number in numbers]
         return [row for row, _ in both], [number for _, number in both]
 
     def remember(self, view: StoreView, *, keep: bool = False) -> Memory:
