@@ -301,8 +301,12 @@ def test_what_is_new_of_somebody_who_comes_by_a_list_that_was_missing_is_told(
     married = put(UNA, Surname="Tranter", Postcode="E4 6ZB")
     august = {"IOM": (IVOR, married), "SGV": (), "DIP": ()}
     *_, again = over_months(tmp_path, june, july, august)
-    lines = [line[0] for line in told(again) if "TRANTER" in line[1]]
-    assert lines == ["Joined a panel", "Name changed", "Address changed"]
+    lines = [line for line in told(again) if "TRANTER" in line[1]]
+    assert [line[0] for line in lines] == ["Returned to a panel", "Name changed", "Address changed"]
+    assert lines[0][2:] == (
+        *("IOM", "last on SGV on 1 Jun 2026", "IOM"),
+        "2 months later; since 1 Jun 2026, when IOM was last read",
+    )
 
 
 def test_what_a_register_says_anew_is_told_though_the_only_panel_was_missing(

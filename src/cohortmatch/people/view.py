@@ -28,7 +28,7 @@ from cohortmatch.people.households import households
 from cohortmatch.people.lists_left import lists_left
 from cohortmatch.people.naming import Naming
 from cohortmatch.people.pair_words import PairWords
-from cohortmatch.people.past import Facts, ListPlace, add, of_past
+from cohortmatch.people.past import Facts, ListPlace, Places, of_past
 from cohortmatch.people.persons import Person, everybody, id_order, numbered, on_lists
 from cohortmatch.people.questions import Question, questions
 from cohortmatch.people.says import Says, says_of
@@ -255,14 +255,14 @@ class View:
     def facts(self) -> Facts:
         """The results of this run, in the shape of earlier runs."""
         lists, roles = self.listings.lists, self.listings.role.tolist()
-        people: dict[str, dict[str, ListPlace]] = {}
+        places, own = Places(), self.memory.own_ids if self.memory is not None else ()
         kept = as_texts(self.listings) if self._earlier else []
         for person in self.everybody:
-            places = people.setdefault(person.person_id, {})
             for i in filter(self.counts_as_on, person.listings):
                 says = says_of(self.said(i), kept[i] if kept else "")
                 place = ListPlace(i in person.core, roles[i] == Role.subject, says)
-                add(places, self.list_names[self.list_code[i]], place)
+                group = own[i] if own else person.person_id
+                places.add(person.person_id, group, self.list_names[self.list_code[i]], place)
         return Facts(
             as_of=self.listings.as_of,
             panels=tuple(info.name for info in lists if info.kind == "panel"),
@@ -270,10 +270,12 @@ class View:
                 info.name: own.listings
                 for info, own in zip(lists, self.counts.per_list, strict=True)
             },
-            people=people,
+            people=places.people,
             names={person.person_id: self.title(person) for person in self.everybody},
             changes=self.memory.changes if self.memory else (),
             weights=str(self.manifest.get("weights", "")),
+            groups=places.groups,
+            person_of=places.person_of,
         )
 
     @cached_property

@@ -219,10 +219,11 @@ class Store:
         past, same_day = past_as_answered(past, answers), past_as_answered(same_day, answers)
         changes = found.changes if known.by_content else ()
         ids = tuple(map(person_id, map(answers.number, found.numbers)))
+        own_ids = tuple(map(person_id, map(answers.number, found.own)))
         changes = changes_as_answered(changes, dict(zip(found.ids, ids, strict=True)))
         both = ((person_id(a), person_id(b)) for a, b in view.answers.beside(answers))
         kept = Memory(ids, changes, past, earlier, kept_ids=found.ids, own=found.own)
-        return replace(kept, both_listed=tuple(both), replaced=same_day)
+        return replace(kept, own_ids=own_ids, both_listed=tuple(both), replaced=same_day)
 
     def _lasting(self, view: StoreView, known: KnownPersons) -> Lasting:
         """The lasting numbers of a run's people."""
