@@ -377,6 +377,29 @@ def test_a_number_that_another_panel_does_not_give_is_not_lost(tmp_path: Path) -
     assert [each[0] for each in told(last) if not each[0].startswith("List ")] == [MOVED]
 
 
+@pytest.mark.parametrize("away", [True, False])
+def test_a_number_that_no_list_gave_before_is_gained_by_somebody_who_moved_or_returned(
+    tmp_path: Path, away: bool
+) -> None:
+    june = {"IOM": (UNA, IVOR), "SGV": ()}
+    gone = [{"IOM": (UNA,), "SGV": ()}] if away else []
+    new = put(IVOR, PNC="2007/0012345Z")
+    *_, last = over_months(tmp_path, june, *gone, {"IOM": (UNA,), "SGV": (new,)})
+    lines = [each for each in told(last) if not each[0].startswith("List ")]
+    pnc = ("Number gained", IVO, "SGV", "Not recorded", "PNC ID 2007/0012345Z", "")
+    assert [each[0] for each in lines] == [BACK if away else MOVED, "Number gained"]
+    assert lines[1] == pnc
+
+
+def test_a_number_of_somebody_whom_another_list_gave_it_already_is_not_gained(
+    tmp_path: Path,
+) -> None:
+    bare, whole = IVOR, put(IVOR, PNC="2007/0012345Z")
+    june = {"IOM": (UNA, bare), "SGV": (whole,), "DIP": ()}
+    *_, last = over_months(tmp_path, june, {"IOM": (UNA,), "SGV": (whole,), "DIP": (whole,)})
+    assert "Number gained" not in [each[0] for each in told(last)]
+
+
 NAMESAKE = put(IVOR, DOB="04/03/1989", RAG="Red", Postcode="")
 
 

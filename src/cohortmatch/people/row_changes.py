@@ -6,7 +6,7 @@ on who else gives it. The rows of registers are told too, of people who are on a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import reduce
 from typing import NamedTuple
@@ -101,15 +101,27 @@ def changes_on_arrival(
 ) -> Iterator[RowChange]:
     """What the rows of those who moved or were on no list (`last` says where they were last) say of
     who they are, where the earlier list said something else. A list that says nothing of it may
-    have no place for it."""
+    have no place for it; a number is new where the list had one and gave none."""
     for group, move in step.moves.items():
-        was = list(last[group].values()) if group in last else []
-        for name in move.left if move.joined else ():
-            was += step.places(name, group)
-        for name in move.joined if was else ():
-            mixed = len(was) > 1 or len(step.origins(group)) > 1
-            stay = Stay(group, reduce(both, was), step.now.groups[group][name], mixed)
-            yield from _details(stay, name, stay.before.says.keys() & stay.now.says.keys())
+        left = move.left if move.joined else ()
+        before = [*last.get(group, {}).values()]
+        before += [place for name in left for place in step.places(name, group)]
+        where = {*last.get(group, ()), *left}
+        for name in move.joined if before else ():
+            mixed = len(before) > 1 or len(step.origins(group)) > 1
+            stay = Stay(group, reduce(both, before), step.now.groups[group][name], mixed)
+            kinds = stay.before.says.keys() & stay.now.says.keys()
+            yield from _details(stay, name, kinds | _new_numbers(step, stay, where))
+
+
+def _new_numbers(step: Step, stay: Stay, names: Iterable[str]) -> set[str]:
+    """The kinds of numbers that the row of somebody who arrives gives, and that no list gave of
+    them in the run before, though one of those where they were (`names`) has a place for it."""
+    others = (step.before.groups.get(g, {}).values() for g in step.origins(stay.group))
+    said = {kind for places in others for place in places for kind in place.says}
+    runs = (*step.earlier, step.before)
+    told = {kind for name in names for facts in runs for kind in facts.told_by(name)}
+    return {kind for kind in NUMBERS if kind in stay.now.says} & (told - said - {*stay.before.says})
 
 
 def _numbers(stay: Stay, name: str, kind: str) -> Iterator[RowChange]:
