@@ -91,3 +91,29 @@ def test_the_figures_of_trends_are_the_lines_of_rows_to_check_too(path: Path) ->
     assert came.view.trends is not None
     figures = {each.what: each.values[-1] for each in came.view.trends.group(MOVES)}
     assert (figures["DIP: joined"], figures["IOM: joined"]) == (1, 1)
+
+
+def test_two_who_were_to_check_and_are_one_by_a_decision_neither_joined_nor_left(
+    path: Path,
+) -> None:
+    with Store(path) as store:
+        month(store, 0, DIP=[FATHER], IOM=[SON])
+        both = month(store, 1, DIP=[FATHER], IOM=[SON])
+        decide_rows(store, both, "DIP:0", "IOM:0", "same")
+        one = month(store, 2, DIP=[FATHER], IOM=[SON])
+        again = month(store, 3, DIP=[FATHER], IOM=[SON])
+        undo(store, 1)
+        two = month(store, 4, DIP=[FATHER], IOM=[SON])
+    assert [lines(each) for each in (one, again, two)] == [[], [], []]
+
+
+def test_one_by_a_decision_who_moves_after_a_list_was_missing_moved_for_certain(
+    path: Path,
+) -> None:
+    with Store(path) as store:
+        first = month(store, 0, DIP=[FATHER], IOM=[SON])
+        decide_rows(store, first, "DIP:0", "IOM:0", "same")
+        month(store, 1, DIP=[FATHER])
+        moved = month(store, 2, Custody=[FATHER], IOM=[SON])
+    assert all(not to_check for _, _, to_check in lines(moved))
+    assert len({*ids(moved, "Custody:0", "IOM:0")}) == 1

@@ -18,13 +18,15 @@ __all__ = ["Lineage", "changes_of_groups"]
 
 
 def changes_of_groups(runs: Sequence[Facts]) -> list[tuple[PersonChange, ...]]:
-    """For each run, oldest first, who split and joined of the groups themselves: ids split off that
-    no earlier run had, and joined ids that the run has no more."""
+    """For each run, oldest first, who split and joined of the groups themselves: rows that have
+    another own id than before, ids split off that no earlier run had, and joined ids that the run
+    has no more."""
     known: set[str] = set()
     found = []
     for facts in runs:
         told = (_of_groups(each, known, facts.groups.keys()) for each in facts.changes)
-        found.append(tuple(each for each in told if each.others))
+        renumbered = (PersonChange("join", new, (old,)) for old, new in facts.renumbered)
+        found.append((*renumbered, *(each for each in told if each.others)))
         known |= facts.groups.keys()
     return found
 

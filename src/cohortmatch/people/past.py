@@ -9,8 +9,8 @@ are on two or more; it is certain when certain links hold all of these panels to
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -42,7 +42,8 @@ class Facts:
     person's places by list, `names` what each person was called, `changes` who split or joined,
     `weights` the id of the model's weights before learning. `groups` are as `people`, by the own
     id of each group, and `person_of` says under whose id each stood; where both are empty,
-    every person is one group."""
+    every person is one group. `renumbered` are the own ids of rows before
+    and in this run where they are others."""
 
     as_of: date | None
     panels: tuple[str, ...]
@@ -53,6 +54,7 @@ class Facts:
     weights: str = ""
     groups: Mapping[str, Mapping[str, ListPlace]] = field(default_factory=dict)
     person_of: Mapping[str, str] = field(default_factory=dict)
+    renumbered: Set[tuple[str, str]] = frozenset()
 
     def __post_init__(self) -> None:
         if not self.groups:
@@ -132,6 +134,20 @@ class Places:
         add(self.people.setdefault(person, {}), list_name, place)
         own = place._replace(certain=place.certain or group != person)
         add(self.groups.setdefault(group, {}), list_name, own)
+
+
+def all_of_past(runs: Iterable[PastRun]) -> list[Facts]:
+    """What earlier runs found, oldest first."""
+    own: dict[tuple[str, str], str] = {}
+    says: dict[int, Says] = {}
+    found = []
+    for run in runs:
+        rows = [((m.list_name, m.content), m.own) for m in run.members if m.own and m.content]
+        pairs = ((own.get(row, new), new) for row, new in rows)
+        renumbered = frozenset((old, new) for old, new in pairs if old != new)
+        found.append(replace(of_past(run, says=says), renumbered=renumbered))
+        own |= dict(rows)
+    return found
 
 
 def of_past(run: PastRun, *, says: dict[int, Says] | None = None) -> Facts:

@@ -28,10 +28,10 @@ from cohortmatch.people.households import households
 from cohortmatch.people.lists_left import lists_left
 from cohortmatch.people.naming import Naming
 from cohortmatch.people.pair_words import PairWords
-from cohortmatch.people.past import Facts, ListPlace, Places, of_past
+from cohortmatch.people.past import Facts, ListPlace, Places, all_of_past
 from cohortmatch.people.persons import Person, everybody, id_order, numbered, on_lists
 from cohortmatch.people.questions import Question, questions
-from cohortmatch.people.says import Says, says_of
+from cohortmatch.people.says import says_of
 from cohortmatch.people.status import Said, said
 from cohortmatch.people.trends import Trends, trends
 from cohortmatch.people.words import NOT_RECORDED
@@ -276,14 +276,14 @@ class View:
             weights=str(self.manifest.get("weights", "")),
             groups=places.groups,
             person_of=places.person_of,
+            renumbered=self.memory.renumbered if self.memory is not None else frozenset(),
         )
 
     @cached_property
     def _earlier(self) -> list[Facts]:
         """The results of earlier runs, oldest first."""
         runs = () if self.memory is None else self.memory.runs
-        says: dict[int, Says] = {}
-        return [of_past(run, says=says) for run in runs]
+        return all_of_past(runs)
 
     @cached_property
     def since(self) -> Since | None:

@@ -155,8 +155,9 @@ class Memory:
     `both_listed` are ids that were said to be one person's and that are both on the lists. `runs`
     holds the runs of earlier days, oldest first, one for each day; that of the run's own day, which
     it replaces, and those of later days are left out, so that a report made again says the same as
-    before. `replaced` holds the runs of its own day. `editions` holds for each reader, by the name
-    of its list, its editions of earlier days, oldest first.
+    before. `replaced` holds the runs of its own day, `renumbered` the own ids of rows before and
+    now where they are others. `editions` holds for each reader, by the name of its list, its
+    editions of earlier days, oldest first.
     """
 
     person_ids: tuple[str, ...] = ()
@@ -168,6 +169,7 @@ class Memory:
     own_ids: tuple[str, ...] = ()
     both_listed: tuple[tuple[str, str], ...] = ()
     replaced: tuple[PastRun, ...] = ()
+    renumbered: frozenset[tuple[str, str]] = frozenset()
 
     @cached_property
     def holders(self) -> Set[int]:

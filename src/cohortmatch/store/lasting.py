@@ -68,13 +68,14 @@ class PeopleOfRun:
 
 @dataclass(frozen=True, repr=False)
 class Lasting:
-    """Each listing's person number, its group's `own` number, which numbers are new, and who split
-    or joined."""
+    """Each listing's person number, its group's `own` number, which numbers are new, who split or
+    joined, and the own numbers of rows before and now where they are `renumbered`."""
 
     numbers: tuple[int, ...]
     own: tuple[int, ...]
     new: tuple[int, ...]
     changes: tuple[PersonChange, ...]
+    renumbered: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -120,7 +121,10 @@ def lasting(
     new = _numbered(people, shown_by, given, known.next_number)
     given |= new
     number = {who: given[each] for who, each in shown_by.items()}
-    number |= _as_before(number, people, known, recognise)
+    as_before = _as_before(number, {*given.values()}, people, known, recognise)
+    given |= as_before
+    whose = dict(zip(group, people.person, strict=True))
+    number |= {whose[each]: old for each, old in as_before.items()}
     shown = {each: number[who] for who, groups in people.groups.items() for each in groups}
     claims = {(each, k.number) for each, k in zip(group, before, strict=True) if k} | given.items()
     steps = {(shown[each], known.shown[own]) for each, own in claims if own in known.shown}
@@ -130,6 +134,11 @@ def lasting(
         tuple(given[each] for each in group),
         tuple(sorted(new.values())),
         (*_changes(steps, shown.values(), known), *doubts),
+        frozenset(
+            (k.number, given[each])
+            for each, k in zip(group, before, strict=True)
+            if k is not None and k.number != given[each]
+        ),
     )
 
 
@@ -152,12 +161,16 @@ def _shown_by(
 
 
 def _as_before(
-    number: Mapping[int, int], people: PeopleOfRun, known: KnownPersons, recognise: Recognise | None
+    number: Mapping[int, int],
+    given: Set[int],
+    people: PeopleOfRun,
+    known: KnownPersons,
+    recognise: Recognise | None,
 ) -> dict[int, int]:
-    """The number by which people go on going whose rows were only to check before and stand alone
-    now: that of the person they stood under, if nobody goes by it and they surely are that person,
-    were the two compared as somebody who comes back is."""
-    here = set(number.values())
+    """The number that groups go on by which were only to check before and stand alone now: that of
+    the person they stood under, if no rows have it (`given`) and they surely are that person, were
+    the two compared as somebody who comes back is."""
+    here = {*number.values(), *given}
     before = {who: known.shown.get(own, own) for who, own in number.items()}
     free = {who: old for who, old in before.items() if old != number[who] and old not in here}
     if recognise is None or not free:
@@ -165,8 +178,7 @@ def _as_before(
     places = [place for place, who in enumerate(people.person) if who in free]
     found = recognise(places, known.shown.keys() - free.values())
     group = dict(zip(people.group, people.person, strict=True))
-    sure = {group[each]: old for each, old in _for_sure(found).items()}
-    return {who: old for who, old in sure.items() if free.get(who) == old}
+    return {each: old for each, old in _for_sure(found).items() if free.get(group[each]) == old}
 
 
 def _numbered(

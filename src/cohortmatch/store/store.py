@@ -223,7 +223,12 @@ class Store:
         changes = changes_as_answered(changes, dict(zip(found.ids, ids, strict=True)))
         both = ((person_id(a), person_id(b)) for a, b in view.answers.beside(answers))
         kept = Memory(ids, changes, past, earlier, kept_ids=found.ids, own=found.own)
-        return replace(kept, own_ids=own_ids, both_listed=tuple(both), replaced=same_day)
+        renumbered = frozenset(
+            (person_id(answers.number(old)), person_id(answers.number(new)))
+            for old, new in found.renumbered
+        )
+        kept = replace(kept, own_ids=own_ids, renumbered=renumbered)
+        return replace(kept, both_listed=tuple(both), replaced=same_day)
 
     def _lasting(self, view: StoreView, known: KnownPersons) -> Lasting:
         """The lasting numbers of a run's people."""
