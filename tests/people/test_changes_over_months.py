@@ -301,8 +301,12 @@ def test_what_is_new_of_somebody_who_comes_by_a_list_that_was_missing_is_told(
     married = put(UNA, Surname="Tranter", Postcode="E4 6ZB")
     august = {"IOM": (IVOR, married), "SGV": (), "DIP": ()}
     *_, again = over_months(tmp_path, june, july, august)
-    lines = [line[0] for line in told(again) if "TRANTER" in line[1]]
-    assert lines == ["Joined a panel", "Name changed", "Address changed"]
+    lines = [line for line in told(again) if "TRANTER" in line[1]]
+    assert [line[0] for line in lines] == ["Returned to a panel", "Name changed", "Address changed"]
+    assert lines[0][2:] == (
+        *("IOM", "last on SGV on 1 Jun 2026", "IOM"),
+        "2 months later; since 1 Jun 2026, when IOM was last read",
+    )
 
 
 def test_what_a_register_says_anew_is_told_though_the_only_panel_was_missing(
@@ -371,6 +375,29 @@ def test_a_number_that_another_panel_does_not_give_is_not_lost(tmp_path: Path) -
     june = {"IOM": (put(IVOR, PNC="2007/0012345Z"),), "SGV": (UNA,)}
     *_, last = over_months(tmp_path, june, {"IOM": (), "SGV": (UNA, IVOR)})
     assert [each[0] for each in told(last) if not each[0].startswith("List ")] == [MOVED]
+
+
+@pytest.mark.parametrize("away", [True, False])
+def test_a_number_that_no_list_gave_before_is_gained_by_somebody_who_moved_or_returned(
+    tmp_path: Path, away: bool
+) -> None:
+    june = {"IOM": (UNA, IVOR), "SGV": ()}
+    gone = [{"IOM": (UNA,), "SGV": ()}] if away else []
+    new = put(IVOR, PNC="2007/0012345Z")
+    *_, last = over_months(tmp_path, june, *gone, {"IOM": (UNA,), "SGV": (new,)})
+    lines = [each for each in told(last) if not each[0].startswith("List ")]
+    pnc = ("Number gained", IVO, "SGV", "Not recorded", "PNC ID 2007/0012345Z", "")
+    assert [each[0] for each in lines] == [BACK if away else MOVED, "Number gained"]
+    assert lines[1] == pnc
+
+
+def test_a_number_of_somebody_whom_another_list_gave_it_already_is_not_gained(
+    tmp_path: Path,
+) -> None:
+    bare, whole = IVOR, put(IVOR, PNC="2007/0012345Z")
+    june = {"IOM": (UNA, bare), "SGV": (whole,), "DIP": ()}
+    *_, last = over_months(tmp_path, june, {"IOM": (UNA,), "SGV": (whole,), "DIP": (whole,)})
+    assert "Number gained" not in [each[0] for each in told(last)]
 
 
 NAMESAKE = put(IVOR, DOB="04/03/1989", RAG="Red", Postcode="")

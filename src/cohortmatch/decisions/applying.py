@@ -84,47 +84,53 @@ def apply(
     joined = (each for each in gone if each.answer == "same" and each.left.digest)
     through_gone = implied_by_gone_rows(joined, finder.places)
     standing = {(each.left, each.right): each for each in through_gone.pairs} | standing
-    kept, contradictions = without_contradictions(standing.values())
-    by_ids = _by_ids(ledger, person_finder) if person_finder else ()
-    kept_apart = _held_apart(kept, (*reopened.values(), *by_ids))
-    by_ids = tuple(each for each in kept_apart if persons_of(each.entry) is not None)
+    by_ids = [*_by_ids(ledger, person_finder)] if person_finder else []
+    kept, contradictions = without_contradictions((*standing.values(), *by_ids))
+    against = {e.entry.number for each in contradictions for e in each.decisions}
+    rows = tuple(each for each in kept if persons_of(each.entry) is None)
+    by_ids = [each for each in by_ids if each.entry.number not in against]
+    apart = _held_apart((*rows, *by_ids), reopened.values(), person_finder)
     answered = {(each.left, each.right) for each in standing.values()}
     return Reviewed(
-        _decisions((*kept, *by_ids)),
-        kept,
+        _decisions((*rows, *by_ids)),
+        rows,
         tuple(again for pair, again in sorted(reopened.items()) if pair not in answered),
         contradictions,
         tuple(unsure),
         sum(entry.number not in through_gone.numbers for entry in gone),
-        _decisions((*kept, *kept_apart)),
+        _decisions((*rows, *by_ids, *apart)),
         tuple(entry for entry in ledger.in_force if persons_of(entry) is not None),
     )
 
 
 def _held_apart(
-    kept: Sequence[CountedDecision], reopened: Iterable[Reopened | CountedDecision]
+    kept: Sequence[CountedDecision],
+    reopened: Iterable[Reopened],
+    person_finder: PersonFinder | None,
 ) -> tuple[CountedDecision, ...]:
-    """The answers "different" that are asked again: until somebody says otherwise they are two, so
-    that neither gets the other's id meanwhile. None where that contradicts what stands.
+    """The answers "different" that are asked again: until somebody says otherwise they are two,
+    wherever they stand, so that neither gets the other's id meanwhile. None that contradicts what
+    stands.
     """
-    pairs = {(each.left, each.right) for each in kept}
-    apart = tuple(
-        CountedDecision(each.entry, each.left, each.right)
+    told = {(each.left, each.right) for each in kept}
+    apart = [
+        CountedDecision(each.entry, *pair)
         for each in reopened
-        if each.entry.answer == "different" and (each.left, each.right) not in pairs
-    )
+        if each.entry.answer == "different"
+        for pair in {each.pair, *(person_finder.pairs(each.entry) if person_finder else ())}
+        if pair not in told
+    ]
     _, contradictions = without_contradictions((*kept, *apart))
-    return () if contradictions else apart
+    against = {e.entry.number for each in contradictions for e in each.decisions}
+    return tuple(each for each in apart if each.entry.number not in against)
 
 
-def _by_ids(ledger: Ledger, person_finder: PersonFinder) -> tuple[CountedDecision, ...]:
+def _by_ids(ledger: Ledger, person_finder: PersonFinder) -> Iterator[CountedDecision]:
     """The listings of people of whom an answer about ids says that they are two."""
-    return tuple(
-        CountedDecision(entry, left, right)
-        for entry in ledger.in_force
-        if entry.answer == "different" and persons_of(entry) is not None
-        for left, right in person_finder.pairs(entry)
-    )
+    for entry in ledger.in_force:
+        if entry.answer == "different" and persons_of(entry) is not None:
+            for pair in person_finder.pairs(entry):
+                yield CountedDecision(entry, *pair)
 
 
 def _about_rows(ledger: Ledger) -> list[Entry]:

@@ -47,9 +47,11 @@ class Redacted(View):
     closed_to: Callable[[str], Set[str]] | None = None
 
     @property
-    def anchor(self) -> int | None:
-        """The list from which certainty is judged: the reader's own."""
-        return self.own
+    def anchors(self) -> Set[int]:
+        """The listings from which certainty is judged: those of the reader's own list."""
+        if self.own is None:
+            return super().anchors
+        return {i for i, code in enumerate(self.list_code) if code == self.own}
 
     @property
     def reader(self) -> str:

@@ -18,7 +18,7 @@ all differ is somebody else.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -39,7 +39,7 @@ from cohortmatch.linkage.people import resolve
 from cohortmatch.linkage.scoring import prior_bits
 from cohortmatch.values.identifiers import KINDS
 
-__all__ = ["Recognised", "Sizes", "recognise"]
+__all__ = ["Recognised", "Sizes", "recognise", "rows_of_persons"]
 
 SLIPS = ("slip", "year_slip", "swapped")
 """Levels of a date of birth that was mistyped."""
@@ -91,19 +91,70 @@ def recognise(
     if not len(now) or not len(earlier):
         return ()
     who = _Who(people_now, people_earlier)
-    prior = prior_bits(np.concatenate([sizes.now, sizes.earlier]), model)
-    matcher = Matcher(together(now, earlier), model, prior=prior)
-    likely = _likely(matcher, who)
+    matcher = _matcher(now, earlier, model, sizes)
+    likely = _gathered(matcher, who.joins)
     people = resolve(matcher, likely, who.decisions())
     if apart := list(who.held_apart(people)):
         people = resolve(matcher, likely, who.decisions(apart))
     return tuple(_recognised(matcher, who, people))
 
 
-def _likely(matcher: Matcher, who: _Who) -> Scored:
-    """The likely pairs of one listing of today and an earlier one."""
+def rows_of_persons(
+    now: Listings,
+    earlier: Listings,
+    people_earlier: Sequence[int],
+    apart: Iterable[Two],
+    model: Model,
+    sizes: Sizes,
+) -> tuple[tuple[int, int], ...]:
+    """Which listings of this run (positions) go with which earlier persons, all of whose listings
+    are given; those of each two who are `apart` are held apart. Unlike `recognise` this forms the
+    people of this run along with the earlier ones: somebody may stand on several lists, and rows
+    that are only to check go with whom they fit best.
+    """
+    if not len(now) or not len(earlier):
+        return ()
+    who = _Who(range(len(now)), people_earlier)
+    matcher = _matcher(now, earlier, model, sizes)
+    held = [
+        (a, b, False)
+        for one, other in apart
+        for a in who.at.get((False, one), ())
+        for b in who.at.get((False, other), ())
+    ]
+    likely = matcher.weigh_again(_gathered(matcher, lambda each: each.left < who.first_earlier))
+    held += _whose_for_sure(matcher, who, likely)
+    people = resolve(matcher, likely, who.decisions(held)).person.tolist()
+    persons: dict[int, set[int]] = {}
+    for person, (_, number) in zip(people[len(now) :], who.of[len(now) :], strict=True):
+        persons.setdefault(person, set()).add(number)
+    return tuple(
+        (place, number)
+        for place, person in enumerate(people[: len(now)])
+        for number in sorted(persons.get(person, ()))
+    )
+
+
+def _whose_for_sure(matcher: Matcher, who: _Who, likely: Scored) -> list[Decided]:
+    """That each listing of today is the only earlier person's whose number, or whose very name and
+    date of birth, it has."""
+    sure = who.joins(likely) & (_alike(matcher, likely) | _numbered(matcher, likely))
+    found = who.twos(likely, sure)
+    persons = Counter(place for place, _ in found)
+    return [(place, who.at[False, n][0], True) for place, n in sorted(found) if persons[place] == 1]
+
+
+def _matcher(now: Listings, earlier: Listings, model: Model, sizes: Sizes) -> Matcher:
+    """The two times as one table, with the model's weights."""
+    prior = prior_bits(np.concatenate([sizes.now, sizes.earlier]), model)
+    return Matcher(together(now, earlier), model, prior=prior)
+
+
+def _gathered(matcher: Matcher, keep: Callable[[Pairs], Bools]) -> Scored:
+    """The likely pairs, of those to `keep`."""
     plan = blocking.plan(matcher.listings, blocking.EVERY_PAIR)
-    batches = (who.across(batch) for batch in plan.batches())
+    kept = ((batch, keep(batch)) for batch in plan.batches())
+    batches = (Pairs(batch.left[at], batch.right[at]) for batch, at in kept)
     return gather(matcher, batches, every_pair=False, counting=False).likely
 
 
@@ -117,13 +168,8 @@ class _Who:
         for place, each in enumerate(self.of):
             self.at.setdefault(each, []).append(place)
 
-    def across(self, batch: Pairs) -> Pairs:
-        """Those pairs of a batch that join the two times; the lower position is today's."""
-        keep = self.joins(batch)
-        return Pairs(batch.left[keep], batch.right[keep])
-
     def joins(self, links: Pairs) -> Bools:
-        """Which pairs join the two times."""
+        """Which pairs join the two times; the lower position is today's."""
         result: Bools = (links.left < self.first_earlier) & (links.right >= self.first_earlier)
         return result
 

@@ -79,8 +79,9 @@ class Since:
 
     def is_known(self, person: str) -> bool:
         """Whether somebody was on a list before, as far as the runs compared tell."""
-        is_on = person in self.before.people
-        return is_on or any(self.step.places(name, person) for name in self.step.returning)
+        groups = self.step.groups_of(person)
+        is_on = any(each in self.before.groups for each in (person, *groups))
+        return is_on or any(self.step.places_of(name, person) for name in self.step.returning)
 
     @property
     def last_read(self) -> str:
@@ -94,7 +95,7 @@ class Since:
     def says_more(self, person: str, name: str) -> bool:
         """Whether a list says another name, date, number or address of somebody than before."""
         place = self.now.people.get(person, {}).get(name)
-        was = self.step.places(name, person)
+        was = self.step.places_of(name, person)
         return place is None or not any(same_person_said(each.says, place.says) for each in was)
 
     def to_check(self, what: str) -> int:
@@ -104,7 +105,12 @@ class Since:
     def joined(self, person: str) -> tuple[str, ...]:
         """The lists a person is newly on, of those that were read before."""
         on = self.now.people.get(person, {})
-        return tuple(n for n in self.step.lists if n in on and person in self.step.joined(n))
+        new = (n for n in self.step.lists if n in on and self._is_new_on(n, person))
+        return tuple(new)
+
+    def _is_new_on(self, name: str, person: str) -> bool:
+        groups = self.step.groups_of(person)
+        return self.step.joined(name).issuperset(g for g in groups if name in self.now.groups[g])
 
     def __repr__(self) -> str:
         return f"<Since: {len(self.changes)} changes>"
@@ -114,8 +120,8 @@ def since(runs: Sequence[Facts], now: Facts) -> Since:
     """Everything that changed from the last of the earlier `runs`, oldest first, to this one."""
     step = Step(runs[-1], now, runs[:-1])
     seen = last_seen(step)
-    told = (*_several(step), *_moves(step, seen), *_rows(step))
-    of_people = [change._replace(to_check=_is_to_check(step, change)) for change in told]
+    of_groups = (*_moves(step, seen), *_rows(step))
+    of_people = (*_several(step), *(_of_person(step, change) for change in of_groups))
     order = {what: place for place, what in enumerate(KINDS)}
     found = (
         *sorted(of_people, key=lambda change: (order[change.what], change.person)),
@@ -126,20 +132,24 @@ def since(runs: Sequence[Facts], now: Facts) -> Since:
     return Since(step, found)
 
 
-def _is_to_check(step: Step, change: Change) -> bool:
-    return not all(place.certain for place in _places(step, change))
+def _of_person(step: Step, change: Change) -> Change:
+    """A change of a group as one of the person under whom it stands: to check where the group is
+    only perhaps theirs."""
+    group, person = change.person, step.person(change.person)
+    is_certain = group == person and all(place.certain for place in _places(step, change))
+    return change._replace(person=person, to_check=not is_certain)
 
 
 def _places(step: Step, change: Change) -> Iterator[ListPlace]:
-    """The places on lists, before and now, that a change of a person goes by."""
-    what, person, names = change.what, change.person, [change.list_name]
-    move = step.moves.get(person, Move((), ()))
-    now = {NEW: step.now.panels_of(person), MOVED: move.joined, GONE: (), OFF: ()}
-    before = {GONE: step.before_panels(person), MOVED: move.left, NEW: (), ON: (), BACK: ()}
-    places = step.now.people.get(person, {})
+    """The places on lists, before and now, that a change of a group goes by."""
+    what, group, names = change.what, change.person, [change.list_name]
+    move = step.moves.get(group, Move((), ()))
+    now = {MOVED: move.joined, OFF: ()}
+    before = {MOVED: move.left, ON: (), BACK: ()}
+    places = step.now.groups.get(group, {})
     yield from (places[name] for name in now.get(what, names) if name in places)
     for name in before.get(what, names):
-        yield from step.places(name, person)
+        yield from step.places(name, group)
 
 
 def _several(step: Step) -> Iterator[Change]:
@@ -148,17 +158,34 @@ def _several(step: Step) -> Iterator[Change]:
         before = _with_unread(was, unread)
         is_now = _with_unread(now, [n for n in (*was, *unread) if n not in step.now.sizes])
         why = _why(step, person, (*was, *unread), now)
-        yield Change(NEW if new else GONE, person, "", before, is_now, why)
+        places = _now_on_several(step, person) if new else _before_on_several(step, person)
+        is_to_check = not all(place.certain for place in places)
+        yield Change(NEW if new else GONE, person, "", before, is_now, why, is_to_check)
+
+
+def _now_on_several(step: Step, person: str) -> Iterator[ListPlace]:
+    return (step.now.people[person][name] for name in step.now.panels_of(person))
+
+
+def _before_on_several(step: Step, person: str) -> Iterator[ListPlace]:
+    """Somebody's places on panels, each as it was last read."""
+    for name in step.before_panels(person):
+        facts = step.last(name)
+        if facts is not None and name in facts.people.get(person, {}):
+            yield facts.people[person][name]
 
 
 def _why(step: Step, person: str, was: Sequence[str], now: Sequence[str]) -> str:
     """What happened: panels joined and left, or people found to be one or several."""
-    move = step.moves.get(person, Move((), ()))
-    other = [name for name in now if name not in was and step.places(name, person)]
-    told = [f"joined {listed(move.joined)}"] if move.joined else []
-    told += [f"no longer on {listed(move.left)}"] if move.left else []
+    groups = dict.fromkeys((person, *step.groups_of(person)))
+    moves = [step.moves[group] for group in groups if group in step.moves]
+    joined = tuple(n for n in step.panels if any(n in m.joined for m in moves) and n in now)
+    left = tuple(n for n in step.panels if any(n in m.left for m in moves) and n not in now)
+    other = [n for n in now if n not in (*was, *joined) and step.places_of(n, person)]
+    told = [f"joined {listed(joined)}"] if joined else []
+    told += [f"no longer on {listed(left)}"] if left else []
     told += [f"the row on {listed(other)} was taken for somebody else before"] if other else []
-    names = (*move.joined, *move.left) if told else now
+    names = (*joined, *left) if told else now
     read = _last_read(step, *names)
     return "; ".join([*told, *([read] if read else [])]) or FORMED_OTHERWISE
 
@@ -176,26 +203,27 @@ def _last_read(step: Step, *names: str) -> str:
 
 
 def _moves(step: Step, seen: Mapping[str, Seen]) -> Iterator[Change]:
-    """Who joined, left, moved between and returned to panels."""
-    for person, move in step.moves.items():
+    """Which groups joined, left, moved between and returned to panels."""
+    for group, move in step.moves.items():
         if move.left and move.joined:
             why = _last_read(step, *move.left, *move.joined)
-            yield Change(MOVED, person, "", listed(move.left), listed(move.joined), why)
-        elif person in seen:
-            yield from _back(step, person, seen[person])
+            yield Change(MOVED, group, "", listed(move.left), listed(move.joined), why)
+        elif group in seen:
+            yield from _back(step, group, seen[group])
         else:
-            yield from _on_or_off(step, person, move)
+            yield from _on_or_off(step, group, move)
 
 
-def _on_or_off(step: Step, person: str, move: Move) -> Iterator[Change]:
+def _on_or_off(step: Step, group: str, move: Move) -> Iterator[Change]:
+    person = step.person(group)
     was = _panels_before(step, person)
     on = step.now.panels_of(person)
     unread = [n for n in step.before.panels_of(person) if n not in step.now.sizes]
     is_now = _with_unread(on, unread)
     for name in move.joined:
-        yield Change(ON, person, name, was, is_now, _last_read(step, name))
+        yield Change(ON, group, name, was, is_now, _last_read(step, name))
     for name in move.left:
-        yield Change(OFF, person, name, was, is_now, _last_read(step, name))
+        yield Change(OFF, group, name, was, is_now, _last_read(step, name))
 
 
 def _panels_before(step: Step, person: str) -> str:
@@ -211,13 +239,12 @@ def _with_unread(names: Sequence[str], unread: Sequence[str]) -> str:
     return f"{told} ({listed(unread)} not read)" if unread else told
 
 
-def _back(step: Step, person: str, seen: Seen) -> Iterator[Change]:
+def _back(step: Step, group: str, seen: Seen) -> Iterator[Change]:
     when = f" on {spoken(seen.day)}" if seen.day else ""
-    now = listed(step.now.panels_of(person))
-    for name in step.moves[person].joined:
-        yield Change(
-            BACK, person, name, f"last on {listed(seen.lists)}{when}", now, away(step, seen)
-        )
+    was, now = listed(seen.lists), listed(step.now.panels_of(step.person(group)))
+    for name in step.moves[group].joined:
+        why = "; ".join(filter(None, (away(step, seen), _last_read(step, name))))
+        yield Change(BACK, group, name, f"last on {was}{when}", now, why)
 
 
 def _rows(step: Step) -> Iterator[Change]:

@@ -1,4 +1,9 @@
-"""Under which ids people were known, and are, where some split or were joined over several runs."""
+"""Under which ids rows were known, and are, where some split or were joined over several runs.
+
+Policy: what is certainly one is followed by its own id (`past` calls it a group). That a group went
+by somebody else's id while it was to check, and goes by its own again, is no split: its rows were
+its own all the time.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +11,34 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
+from cohortmatch.people.past import Facts
 from cohortmatch.store.earlier_runs import PersonChange
 
-__all__ = ["Lineage"]
+__all__ = ["Lineage", "changes_of_groups"]
+
+
+def changes_of_groups(runs: Sequence[Facts]) -> list[tuple[PersonChange, ...]]:
+    """For each run, oldest first, who split and joined of the groups themselves: rows that have
+    another own id than before, ids split off that no earlier run had, and joined ids that the run
+    has no more."""
+    known: set[str] = set()
+    found = []
+    for facts in runs:
+        told = (_of_groups(each, known, facts.groups.keys()) for each in facts.changes)
+        renumbered = (PersonChange("join", new, (old,)) for old, new in facts.renumbered)
+        found.append((*renumbered, *(each for each in told if each.others)))
+        known |= facts.groups.keys()
+    return found
+
+
+def _of_groups(change: PersonChange, known: Set[str], here: Set[str]) -> PersonChange:
+    gone = {"split": known, "join": here}.get(change.kind, {*change.others})
+    return change._replace(others=tuple(each for each in change.others if each not in gone))
 
 
 @dataclass(frozen=True, repr=False)
 class Lineage:
-    """The ids of people before and after some runs; `runs` has each run's changes, oldest first."""
+    """The ids of groups before and after some runs; `runs` has each run's changes, oldest first."""
 
     runs: Sequence[Sequence[PersonChange]]
 

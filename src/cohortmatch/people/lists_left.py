@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from cohortmatch.people.lineage import Lineage
+from cohortmatch.people.lineage import Lineage, changes_of_groups
 from cohortmatch.people.past import Facts
 
 __all__ = ["lists_left"]
@@ -21,14 +21,14 @@ def lists_left(earlier: Sequence[Facts], now: Facts) -> dict[str, dict[str, date
 
     `earlier` are the runs before, oldest first.
     """
-    runs = [each.changes for each in (*earlier, now)]
+    runs = changes_of_groups((*earlier, now))
     found: dict[str, dict[str, date | None]] = {}
     for number in reversed(range(len(earlier))):
         facts, lineage = earlier[number], Lineage(runs[number + 1 :])
-        for origin, places in facts.people.items():
+        for origin, places in facts.groups.items():
             heirs = lineage.heirs(origin)
-            gone = [n for n in places if n in now.sizes and now.on(n).isdisjoint(heirs)]
+            gone = [n for n in places if n in now.sizes and now.groups_on(n).isdisjoint(heirs)]
             for name in gone:
-                for heir in heirs & now.people.keys():
-                    found.setdefault(heir, {}).setdefault(name, facts.as_of)
+                for heir in heirs & now.groups.keys():
+                    found.setdefault(now.person(heir), {}).setdefault(name, facts.as_of)
     return found

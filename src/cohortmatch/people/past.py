@@ -1,13 +1,16 @@
 """The results of each run, in one shape for the reported run and for earlier ones.
 
+A group is the rows of a person that are certainly one, under the number of their own: a person goes
+by the number of one group, and may hold others that are only to check.
+
 A person is on a panel where they are listed as a subject. A person is on several panels when they
 are on two or more; it is certain when certain links hold all of these panels together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -37,7 +40,10 @@ class ListPlace(NamedTuple):
 class Facts:
     """One run: `panels` the names of its panels, `sizes` each list's listings, `people` each
     person's places by list, `names` what each person was called, `changes` who split or joined,
-    `weights` the id of the model's weights before learning."""
+    `weights` the id of the model's weights before learning. `groups` are as `people`, by the own
+    id of each group, and `person_of` says under whose id each stood; where both are empty,
+    every person is one group. `renumbered` are the own ids of rows before
+    and in this run where they are others."""
 
     as_of: date | None
     panels: tuple[str, ...]
@@ -46,6 +52,25 @@ class Facts:
     names: Mapping[str, str]
     changes: tuple[PersonChange, ...] = ()
     weights: str = ""
+    groups: Mapping[str, Mapping[str, ListPlace]] = field(default_factory=dict)
+    person_of: Mapping[str, str] = field(default_factory=dict)
+    renumbered: Set[tuple[str, str]] = frozenset()
+
+    def __post_init__(self) -> None:
+        if not self.groups:
+            object.__setattr__(self, "groups", self.people)
+
+    def person(self, group: str) -> str:
+        """The person under whom a group stood."""
+        return self.person_of.get(group, group)
+
+    def groups_on(self, list_name: str) -> Set[str]:
+        """Every group on one list."""
+        return self._groups_on.get(list_name, set())
+
+    @cached_property
+    def _groups_on(self) -> dict[str, set[str]]:
+        return _by_list(self.groups)
 
     def panels_of(self, person: str, among: Collection[str] | None = None) -> tuple[str, ...]:
         """The panels a person is on, in the order of the lists; only those `among` some lists."""
@@ -68,11 +93,7 @@ class Facts:
 
     @cached_property
     def _on(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for person, places in self.people.items():
-            for name in places:
-                found.setdefault(name, set()).add(person)
-        return found
+        return _by_list(self.people)
 
     def told_by(self, list_name: str) -> Set[str]:
         """What a list says of anybody: one without a column for it says it of nobody."""
@@ -90,11 +111,50 @@ class Facts:
         return f"<Facts: {len(self.people)} people on {len(self.sizes)} lists>"
 
 
+def _by_list(places: Mapping[str, Mapping[str, ListPlace]]) -> dict[str, set[str]]:
+    """Who is on each list."""
+    found: dict[str, set[str]] = {}
+    for who, on in places.items():
+        for name in on:
+            found.setdefault(name, set()).add(who)
+    return found
+
+
+class Places:
+    """The places of people and of groups, as they are added listing by listing."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, dict[str, ListPlace]] = {}
+        self.groups: dict[str, dict[str, ListPlace]] = {}
+        self.person_of: dict[str, str] = {}
+
+    def add(self, person: str, group: str, list_name: str, place: ListPlace) -> None:
+        """Add a listing of a person, and of one of their groups."""
+        self.person_of[group] = person
+        add(self.people.setdefault(person, {}), list_name, place)
+        own = place._replace(certain=place.certain or group != person)
+        add(self.groups.setdefault(group, {}), list_name, own)
+
+
+def all_of_past(runs: Iterable[PastRun]) -> list[Facts]:
+    """What earlier runs found, oldest first."""
+    own: dict[tuple[str, str], str] = {}
+    says: dict[int, Says] = {}
+    found = []
+    for run in runs:
+        rows = [((m.list_name, m.content), m.own) for m in run.members if m.own and m.content]
+        pairs = ((own.get(row, new), new) for row, new in rows)
+        renumbered = frozenset((old, new) for old, new in pairs if old != new)
+        found.append(replace(of_past(run, says=says), renumbered=renumbered))
+        own |= dict(rows)
+    return found
+
+
 def of_past(run: PastRun, *, says: dict[int, Says] | None = None) -> Facts:
     """What an earlier run found; names, dates, numbers and addresses of those who were on a list
     for the last time. `says` keeps what each status says (by its id), which many rows of the runs
     that are kept share."""
-    people: dict[str, dict[str, ListPlace]] = {}
+    places = Places()
     names: dict[str, str] = {}
     kinds = {each.name: each.kind for each in run.lists}
     says = {} if says is None else says
@@ -103,16 +163,18 @@ def of_past(run: PastRun, *, says: dict[int, Says] | None = None) -> Facts:
             continue
         told = _says(member, says)
         place = ListPlace(member.certain, member.role == SUBJECT, told)
-        add(people.setdefault(member.person, {}), member.list_name, place)
+        places.add(member.person, member.own or member.person, member.list_name, place)
         names.setdefault(member.person, member.name)
     return Facts(
         as_of=run.as_of,
         panels=tuple(each.name for each in run.lists if each.kind == "panel"),
         sizes={each.name: each.listings for each in run.lists},
-        people=people,
+        people=places.people,
         names=names,
         changes=run.changes,
         weights=run.weights,
+        groups=places.groups,
+        person_of=places.person_of,
     )
 
 

@@ -5,7 +5,9 @@ associate, a partner or a child who is named there is not on it. A register conf
 so any listing on it counts. A person is reported if they are on two or more lists, at least one of
 them a panel. A person is certain when links in band `same` (or a decision of the team) hold
 together every panel they are on, or every list when they are on one panel only. A listing held by a
-link that still needs a decision stays visibly apart.
+link that still needs a decision stays visibly apart: the certain listings of a person, its core,
+are those whose own number the id is. Where nobody is remembered, they are those that cover most
+lists, and for a panel's own edition those of the panel's own row.
 
 Numbers are given in the order of listing ids (list name, then row), so they do not depend on the
 order of rows or lists.
@@ -13,7 +15,7 @@ order of rows or lists.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from numbers import Integral
 from typing import Literal, NamedTuple
@@ -46,8 +48,8 @@ class Join(NamedTuple):
 class Person:
     """One person, with all their listings.
 
-    `listings` are positions in the order of their ids; `core` those of them that certain links
-    hold together with most of the person's lists; `lists` the codes of the lists that the person is
+    `listings` are positions in the order of their ids; `core` those of them that are certainly
+    the person whom the id names; `lists` the codes of the lists that the person is
     on; `named_on` the codes of panels that only name the person as somebody else than a subject;
     `joins` the strongest links that hold the listings together.
     """
@@ -161,11 +163,12 @@ def everybody(
     order: Sequence[int],
     ids: Sequence[str],
     decisions: Decisions | None,
-    anchor: int | None = None,
+    anchors: Set[int] = frozenset(),
 ) -> list[Person]:
     """People by the first listing's id; `order`, `ids` as above.
 
-    `anchor` is the code of the list from which certainty is judged, None for no list before others.
+    `anchors` are the listings (positions) from which certainty is judged: those whose own number is
+    the person's id, or a reader's own. A person without any goes by those that cover most lists.
     """
     members: dict[int, list[int]] = {}
     codes = people.person.tolist()
@@ -173,7 +176,7 @@ def everybody(
         members.setdefault(codes[listing], []).append(listing)
     joins, rows = binding(people, decisions), ListingFacts.of(listings)
     return [
-        person(rows, ids[found[0]], found, joins.get(code, []), anchor)
+        person(rows, ids[found[0]], found, joins.get(code, []), anchors)
         for code, found in members.items()
     ]
 
@@ -216,17 +219,17 @@ def person(
     person_id: str,
     found: list[int],
     links: list[Join],
-    anchor: int | None = None,
+    anchors: Set[int] = frozenset(),
 ) -> Person:
     """One person out of their listings (in the order of ids) and the links between them."""
     every = {listing: rows.codes[listing] for listing in found}
     codes = {i: code for i, code in every.items() if rows.on[i]}
     kinds = {code: rows.kinds[code] for code in codes.values()}
     panels = {code for code, kind in kinds.items() if kind == "panel"}
-    needed = panels if len(panels) > 1 else set(kinds)
+    needed = _needed(kinds)
     place = {listing: number for number, listing in enumerate(found)}
     tree = spanning(links, place)
-    core = _core(found, tree, codes, needed, [i for i in found if every[i] == anchor])
+    core = _core(found, tree, codes, needed, anchors)
     proven = needed <= {codes[i] for i in core if i in codes} and (
         len(set(every.values())) > 1 or len(core) == len(found)
     )
@@ -241,6 +244,27 @@ def person(
         joins=tree,
         named_on=tuple(sorted(set(every.values()) - set(kinds))),
     )
+
+
+def _needed(kinds: Mapping[int, Kind]) -> set[int]:
+    """The lists that certain links must hold together for a person on lists of these kinds."""
+    panels = {code for code, kind in kinds.items() if kind == "panel"}
+    return panels if len(panels) > 1 else set(kinds)
+
+
+def lists_covered(listings: Listings, people: People, groups: Sequence[int]) -> dict[int, int]:
+    """How many of its person's lists each group covers, of those that make a person certain;
+    `groups` is the group of each listing."""
+    rows, person = ListingFacts.of(listings), people.person.tolist()
+    kinds: dict[int, dict[int, Kind]] = {}
+    covered: dict[int, set[int]] = {}
+    for i, code in enumerate(rows.codes):
+        found = covered.setdefault(groups[i], set())
+        if rows.on[i]:
+            kinds.setdefault(person[i], {})[code] = rows.kinds[code]
+            found.add(code)
+    whose = dict(zip(groups, person, strict=True))
+    return {each: len(on & _needed(kinds.get(whose[each], {}))) for each, on in covered.items()}
 
 
 def spanning(links: list[Join], place: Mapping[int, int]) -> tuple[Join, ...]:
@@ -260,7 +284,7 @@ def _core(
     tree: Iterable[Join],
     codes: Mapping[int, int],
     needed: set[int],
-    anchors: Sequence[int],
+    anchors: Set[int],
 ) -> frozenset[int]:
     """The listings held together by certain links that cover most of the needed lists; one of the
     `anchors` is among them where there is any."""

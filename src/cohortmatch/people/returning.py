@@ -1,4 +1,4 @@
-"""Who comes back to a panel after a time on no list at all."""
+"""Which groups come back to a panel after a time on no list at all."""
 
 from __future__ import annotations
 
@@ -28,27 +28,27 @@ class Seen(NamedTuple):
 
 def last_seen(step: Step) -> dict[str, Seen]:
     """When those who come back to a panel were last seen before they were away. Nobody was away who
-    stood on a list, or comes to one, that no run has read since.
+    stood in the run before, or on a list that no run has read since.
     """
     return {
-        person: Seen(facts.as_of, places)
-        for person, (facts, places) in _last_known(step).items()
-        if _was_away(step, facts, [*places, *step.moves[person].joined])
+        group: Seen(facts.as_of, places)
+        for group, (facts, places) in _last_known(step).items()
+        if facts is not step.before and _was_away(step, facts, places)
     }
 
 
 def last_places(step: Step) -> dict[str, Mapping[str, ListPlace]]:
     """Where those who come to a panel, and were on no list in the run before, were last."""
     known = _last_known(step)
-    return {p: places for p, (facts, places) in known.items() if facts is not step.before}
+    return {g: places for g, (facts, places) in known.items() if facts is not step.before}
 
 
 def _last_known(step: Step) -> dict[str, tuple[Facts, dict[str, ListPlace]]]:
     """The last run in which those who come to a panel stood on a list, and the places there."""
-    arrived = [person for person, move in step.moves.items() if move.joined and not move.left]
+    arrived = [group for group, move in step.moves.items() if move.joined and not move.left]
     runs = (*step.earlier, step.before)
-    found = {person: _last(step.origins(person), runs) for person in arrived}
-    return {p: (facts, places) for p, (facts, places) in found.items() if facts is not None}
+    found = {group: _last(step.origins(group), runs) for group in arrived}
+    return {g: (facts, places) for g, (facts, places) in found.items() if facts is not None}
 
 
 def _was_away(step: Step, facts: Facts, lists: Iterable[str]) -> bool:
@@ -60,11 +60,11 @@ def _was_away(step: Step, facts: Facts, lists: Iterable[str]) -> bool:
 
 
 def _last(ids: set[str], runs: Sequence[Facts]) -> tuple[Facts | None, dict[str, ListPlace]]:
-    """The last run in which somebody of some ids stood on a list, and the places there."""
+    """The last run in which a group of some ids stood on a list, and the places there."""
     for facts in reversed(runs):
         found: dict[str, ListPlace] = {}
         for each in sorted(ids):
-            for name, place in facts.people.get(each, {}).items():
+            for name, place in facts.groups.get(each, {}).items():
                 add(found, name, place)
         if found:
             return facts, found

@@ -40,10 +40,10 @@ UNDER = f"under {ADULT}"
 
 
 class RowChange(NamedTuple):
-    """One change of a row: whose, on which list, and what stood and stands there."""
+    """One change of a row: of which group, on which list, and what stood and stands there."""
 
     what: str
-    person: str
+    group: str
     list_name: str
     before: str
     now: str
@@ -54,10 +54,10 @@ def row_changes(step: Step) -> Iterator[RowChange]:
     """What changed in the rows of everybody on a panel, and of those who have just left one."""
     on_panel = _on_a_panel(step)
     for name in step.lists:
-        yield from _only(on_panel, _colours(step, name))
+        yield from (c for c in _colours(step, name) if step.person(c.group) in on_panel)
         kinds = step.compared(name)
         for stay in step.stays(name):
-            if stay.person in on_panel:
+            if step.person(stay.group) in on_panel:
                 yield from _cells(stay, name, kinds)
 
 
@@ -66,15 +66,11 @@ def _on_a_panel(step: Step) -> set[str]:
     found = {person for name in step.now.panels for person in step.now.on(name)}
     last = {name: facts for facts in (*step.earlier, step.before) for name in facts.panels}
     for name, facts in last.items():
-        was = facts.on(name) if name not in step.now.sizes else ()
+        was = facts.groups_on(name) if name not in step.now.sizes else ()
         left = step.left(name) if name in step.panels else ()
         heirs = step.lineage(name).heirs
-        found |= {heir for person in (*was, *left) for heir in heirs(person)}
+        found |= {step.person(heir) for group in (*was, *left) for heir in heirs(group)}
     return found
-
-
-def _only(people: set[str], found: Iterable[RowChange]) -> Iterator[RowChange]:
-    return (change for change in found if change.person in people)
 
 
 def _colours(step: Step, name: str) -> Iterator[RowChange]:
@@ -105,15 +101,27 @@ def changes_on_arrival(
 ) -> Iterator[RowChange]:
     """What the rows of those who moved or were on no list (`last` says where they were last) say of
     who they are, where the earlier list said something else. A list that says nothing of it may
-    have no place for it."""
-    for person, move in step.moves.items():
-        was = list(last[person].values()) if person in last else []
-        for name in move.left if move.joined else ():
-            was += step.places(name, person)
-        for name in move.joined if was else ():
-            mixed = len(was) > 1 or len(step.origins(person)) > 1
-            stay = Stay(person, reduce(both, was), step.now.people[person][name], mixed)
-            yield from _details(stay, name, stay.before.says.keys() & stay.now.says.keys())
+    have no place for it; a number is new where the list had one and gave none."""
+    for group, move in step.moves.items():
+        left = move.left if move.joined else ()
+        before = [*last.get(group, {}).values()]
+        before += [place for name in left for place in step.places(name, group)]
+        where = {*last.get(group, ()), *left}
+        for name in move.joined if before else ():
+            mixed = len(before) > 1 or len(step.origins(group)) > 1
+            stay = Stay(group, reduce(both, before), step.now.groups[group][name], mixed)
+            kinds = stay.before.says.keys() & stay.now.says.keys()
+            yield from _details(stay, name, kinds | _new_numbers(step, stay, where))
+
+
+def _new_numbers(step: Step, stay: Stay, names: Iterable[str]) -> set[str]:
+    """The kinds of numbers that the row of somebody who arrives gives, and that no list gave of
+    them in the run before, though one of those where they were (`names`) has a place for it."""
+    others = (step.before.groups.get(g, {}).values() for g in step.origins(stay.group))
+    said = {kind for places in others for place in places for kind in place.says}
+    runs = (*step.earlier, step.before)
+    told = {kind for name in names for facts in runs for kind in facts.told_by(name)}
+    return {kind for kind in NUMBERS if kind in stay.now.says} & (told - said - {*stay.before.says})
 
 
 def _numbers(stay: Stay, name: str, kind: str) -> Iterator[RowChange]:
@@ -125,7 +133,7 @@ def _numbers(stay: Stay, name: str, kind: str) -> Iterator[RowChange]:
 
 
 def _change(what: str, stay: Stay, name: str, kind: str) -> RowChange:
-    return RowChange(what, stay.person, name, _words(stay.before, kind), _words(stay.now, kind))
+    return RowChange(what, stay.group, name, _words(stay.before, kind), _words(stay.now, kind))
 
 
 def _words(place: ListPlace, kind: str) -> str:
@@ -147,7 +155,8 @@ def adults(step: Step) -> Iterator[RowChange]:
 def _seen_before(step: Step, person: str) -> date | None:
     """The day of the run in which somebody was seen last: the run before, or the last one to read
     a list that it did not."""
-    if any(each in step.before.people for each in step.origins(person)):
+    groups = step.groups_of(person)
+    if any(each in step.before.groups for group in groups for each in step.origins(group)):
         return step.before.as_of
-    days = (f.as_of for name, f in step.returning.items() if step.places(name, person))
+    days = (f.as_of for name, f in step.returning.items() if step.places_of(name, person))
     return max(filter(None, days), default=None)

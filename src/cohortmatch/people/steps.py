@@ -3,8 +3,9 @@
 Changes and Trends are told from the same steps, so their figures are equal.
 
 Policy: a list is compared with the last run that read it, which is the one before unless the list
-was missing there. One that is not read now is a gap, and nobody joined or left it. Somebody who was
-two people and is now one, or the other way round, has not joined or left a list for that. What a
+was missing there. One that is not read now is a gap, and nobody joined or left it. Rows that are
+certainly one (a group) are followed by their own id, under whomever they stood or stand to check.
+Who was two and is now one, or the other way round, has not joined or left a list for that. What a
 list says of nobody, because it had no column for it in one of the two runs, has not changed.
 """
 
@@ -15,24 +16,25 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import NamedTuple
 
-from cohortmatch.people.lineage import Lineage
+from cohortmatch.people.lineage import Lineage, changes_of_groups
 from cohortmatch.people.past import Facts, ListPlace, both
 from cohortmatch.people.says import RISK, folded
 from cohortmatch.people.status import direction
+from cohortmatch.store.earlier_runs import PersonChange
 
 
 class Stay(NamedTuple):
-    """Somebody who stays on a list: their place before and now; `mixed` where they were several
-    people before or are now."""
+    """A group that stays on a list: its place before and now; `mixed` where it was several before
+    or is now."""
 
-    person: str
+    group: str
     before: ListPlace
     now: ListPlace
     mixed: bool
 
 
 class Move(NamedTuple):
-    """The panels that somebody left and those that they joined."""
+    """The panels that a group left and those that it joined."""
 
     left: tuple[str, ...]
     joined: tuple[str, ...]
@@ -81,38 +83,70 @@ class Step:
         return runs[next(n for n, each in enumerate(runs) if id(each) in {*used, id(runs[-1])}) :]
 
     def lineage(self, name: str) -> Lineage:
-        """The ids of people since the run with which a list is compared."""
+        """The ids of groups since the run with which a list is compared."""
         facts = self._last.get(name, self.before)
         if id(facts) not in self._lineages:
             runs = (*self.compared_runs, self.now)
             after = next(n for n, each in enumerate(runs, 1) if each is facts)
-            self._lineages[id(facts)] = Lineage([each.changes for each in runs[after:]])
+            self._lineages[id(facts)] = Lineage(self._changes[after - len(runs) :])
         return self._lineages[id(facts)]
 
     @cached_property
     def _lineages(self) -> dict[int, Lineage]:
         return {}
 
-    def origins(self, person: str, name: str = "") -> set[str]:
-        """The ids under which somebody was known in the run before, or when a list was read."""
-        return self.lineage(name).origins(person)
+    @cached_property
+    def _changes(self) -> list[tuple[PersonChange, ...]]:
+        return changes_of_groups((*self.earlier, self.before, self.now))
 
-    def places(self, name: str, person: str) -> list[ListPlace]:
-        """Somebody's places on a list when it was last read, one for each of their ids then."""
+    def person(self, group: str) -> str:
+        """The person under whom a group stands now, or stood last where it is gone."""
+        facts = self.now if group in self.now.groups else self.before
+        if group not in facts.groups:
+            facts = next((f for f in reversed(self.earlier) if group in f.groups), facts)
+        return facts.person(group)
+
+    def groups_of(self, person: str) -> list[str]:
+        """The groups that stand under a person now."""
+        return self._groups_of.get(person, [])
+
+    @cached_property
+    def _groups_of(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for group in self.now.groups:
+            found.setdefault(self.now.person(group), []).append(group)
+        return found
+
+    def origins(self, group: str, name: str = "") -> set[str]:
+        """The ids under which a group was known in the run before, or when a list was read."""
+        return self.lineage(name).origins(group)
+
+    def places(self, name: str, group: str) -> list[ListPlace]:
+        """A group's places on a list when it was last read, one for each of its ids then."""
         facts = self.last(name)
-        origins = sorted(self.origins(person, name)) if facts is not None else ()
-        return [facts.people[o][name] for o in origins if facts and name in facts.people.get(o, {})]
+        origins = sorted(self.origins(group, name)) if facts is not None else ()
+        return [facts.groups[o][name] for o in origins if facts and name in facts.groups.get(o, {})]
+
+    def places_of(self, name: str, person: str) -> list[ListPlace]:
+        """The places on a list, when it was last read, of somebody's groups of now, and of the
+        person of that id then."""
+        groups = dict.fromkeys((person, *self.groups_of(person)))
+        return [place for group in groups for place in self.places(name, group)]
 
     def before_panels(self, person: str) -> tuple[str, ...]:
-        """The panels somebody was on, each as it was last read."""
+        """The panels that somebody or their own rows were on, each as it was last read."""
         last = {name: self.last(name) for name in (*self.before.panels, *self.panels)}
-        return tuple(name for name, facts in last.items() if facts and person in facts.on(name))
+        return tuple(
+            name
+            for name, facts in last.items()
+            if facts and (person in facts.on(name) or person in facts.groups_on(name))
+        )
 
     def joined(self, name: str) -> set[str]:
-        """Who joined a list."""
+        """Which groups joined a list."""
         if name not in self._joined:
-            before, lineage = self._last[name].on(name), self.lineage(name)
-            new = {p for p in self.now.on(name) if before.isdisjoint(lineage.origins(p))}
+            before, lineage = self._last[name].groups_on(name), self.lineage(name)
+            new = {g for g in self.now.groups_on(name) if before.isdisjoint(lineage.origins(g))}
             self._joined[name] = new
         return self._joined[name]
 
@@ -122,34 +156,34 @@ class Step:
         return {}
 
     def left(self, name: str) -> set[str]:
-        """Who left a list, under the ids they had."""
-        now, lineage = self.now.on(name), self.lineage(name)
-        return {p for p in self._last[name].on(name) if now.isdisjoint(lineage.heirs(p))}
+        """Which groups left a list, under the ids they had."""
+        now, lineage = self.now.groups_on(name), self.lineage(name)
+        return {g for g in self._last[name].groups_on(name) if now.isdisjoint(lineage.heirs(g))}
 
     @cached_property
     def moves(self) -> dict[str, Move]:
-        """Everybody who joined or left panels, with these panels."""
-        joined = _by_person(self.panels, self.joined)
-        left = _by_person(self.panels, self.left)
-        people = sorted(joined.keys() | left.keys())
-        return {p: Move(left.get(p, ()), joined.get(p, ())) for p in people}
+        """Every group that joined or left panels, with these panels."""
+        joined = _by_group(self.panels, self.joined)
+        left = _by_group(self.panels, self.left)
+        groups = sorted(joined.keys() | left.keys())
+        return {g: Move(left.get(g, ()), joined.get(g, ())) for g in groups}
 
     @property
     def moved(self) -> list[str]:
-        """Who moved from one panel to another."""
-        return [person for person, move in self.moves.items() if move.left and move.joined]
+        """Which groups moved from one panel to another."""
+        return [group for group, move in self.moves.items() if move.left and move.joined]
 
     def stays(self, name: str) -> Iterator[Stay]:
-        """Everybody who stays on a list."""
+        """Every group that stays on a list."""
         lineage = self.lineage(name)
-        for person in sorted(self.now.on(name)):
-            if places := self.places(name, person):
-                mixed = len(lineage.origins(person)) > 1 or len(lineage.heirs(person)) > 1
-                now = self.now.people[person][name]
-                yield Stay(person, reduce(both, places), now, mixed)
+        for group in sorted(self.now.groups_on(name)):
+            if places := self.places(name, group):
+                mixed = len(lineage.origins(group)) > 1 or len(lineage.heirs(group)) > 1
+                now = self.now.groups[group][name]
+                yield Stay(group, reduce(both, places), now, mixed)
 
     def turned(self, name: str) -> Iterator[tuple[Stay, str]]:
-        """Whose RAG colour or risk went "up", "down" or only "changed" on a list."""
+        """Which groups' RAG colour or risk went "up", "down" or only "changed" on a list."""
         if RISK not in self.compared(name):
             return
         for stay in self.stays(name):
@@ -165,18 +199,16 @@ class Step:
         return f"<Step over {len(self.lists)} lists>"
 
 
-def _by_person(
-    names: tuple[str, ...], who: Callable[[str], set[str]]
-) -> dict[str, tuple[str, ...]]:
+def _by_group(names: tuple[str, ...], who: Callable[[str], set[str]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name in names:
-        for person in who(name):
-            found[person] = (*found.get(person, ()), name)
+        for group in who(name):
+            found[group] = (*found.get(group, ()), name)
     return found
 
 
 def differs(stay: Stay, kind: str) -> bool:
-    """Whether a list says something else of somebody than before. Where they were several people,
-    or are now, only if nothing is as it was."""
+    """Whether a list says something else of a group than before. Where it was several, or is now,
+    only if nothing is as it was."""
     was, is_now = folded(stay.before.says, kind), folded(stay.now.says, kind)
     return was.isdisjoint(is_now) and bool(was | is_now) if stay.mixed else was != is_now

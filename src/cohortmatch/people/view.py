@@ -6,7 +6,7 @@ Outputs are made only from a redacted view: see `disclosure`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -28,10 +28,10 @@ from cohortmatch.people.households import households
 from cohortmatch.people.lists_left import lists_left
 from cohortmatch.people.naming import Naming
 from cohortmatch.people.pair_words import PairWords
-from cohortmatch.people.past import Facts, ListPlace, add, of_past
+from cohortmatch.people.past import Facts, ListPlace, Places, all_of_past
 from cohortmatch.people.persons import Person, everybody, id_order, numbered, on_lists
 from cohortmatch.people.questions import Question, questions
-from cohortmatch.people.says import Says, says_of
+from cohortmatch.people.says import says_of
 from cohortmatch.people.status import Said, said
 from cohortmatch.people.trends import Trends, trends
 from cohortmatch.people.words import NOT_RECORDED
@@ -54,9 +54,9 @@ class View:
     before: Before = field(default_factory=Before)
 
     @property
-    def anchor(self) -> int | None:
-        """The code of the list from which certainty is judged; None where no list comes first."""
-        return None
+    def anchors(self) -> Set[int]:
+        """The listings from which certainty is judged: those whose own number is the person's."""
+        return self.memory.holders if self.memory is not None else frozenset()
 
     @property
     def reviewed(self) -> Reviewed | None:
@@ -102,7 +102,7 @@ class View:
     def everybody(self) -> list[Person]:
         """Everybody, in the order of their first listings' ids."""
         ids = self.order, self.person_ids
-        return everybody(self.listings, self.resolved, *ids, self.decisions, self.anchor)
+        return everybody(self.listings, self.resolved, *ids, self.decisions, self.anchors)
 
     @cached_property
     def several(self) -> list[Person]:
@@ -255,14 +255,14 @@ class View:
     def facts(self) -> Facts:
         """The results of this run, in the shape of earlier runs."""
         lists, roles = self.listings.lists, self.listings.role.tolist()
-        people: dict[str, dict[str, ListPlace]] = {}
+        places, own = Places(), self.memory.own_ids if self.memory is not None else ()
         kept = as_texts(self.listings) if self._earlier else []
         for person in self.everybody:
-            places = people.setdefault(person.person_id, {})
             for i in filter(self.counts_as_on, person.listings):
                 says = says_of(self.said(i), kept[i] if kept else "")
                 place = ListPlace(i in person.core, roles[i] == Role.subject, says)
-                add(places, self.list_names[self.list_code[i]], place)
+                group = own[i] if own else person.person_id
+                places.add(person.person_id, group, self.list_names[self.list_code[i]], place)
         return Facts(
             as_of=self.listings.as_of,
             panels=tuple(info.name for info in lists if info.kind == "panel"),
@@ -270,18 +270,20 @@ class View:
                 info.name: own.listings
                 for info, own in zip(lists, self.counts.per_list, strict=True)
             },
-            people=people,
+            people=places.people,
             names={person.person_id: self.title(person) for person in self.everybody},
             changes=self.memory.changes if self.memory else (),
             weights=str(self.manifest.get("weights", "")),
+            groups=places.groups,
+            person_of=places.person_of,
+            renumbered=self.memory.renumbered if self.memory is not None else frozenset(),
         )
 
     @cached_property
     def _earlier(self) -> list[Facts]:
         """The results of earlier runs, oldest first."""
         runs = () if self.memory is None else self.memory.runs
-        says: dict[int, Says] = {}
-        return [of_past(run, says=says) for run in runs]
+        return all_of_past(runs)
 
     @cached_property
     def since(self) -> Since | None:

@@ -2,7 +2,8 @@
 
 A decision that two are different people holds whatever their rows say later: also where both have
 changed, moved to other lists, or came back. A row is somebody's where it says what a row of theirs
-said before, or where the engine, comparing it with all that is remembered of them, is certain.
+said before, or where the engine, forming people of this run's rows and of all that is remembered of
+them, puts it with them. What later days remember counts too: a decision holds on every day.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from cohortmatch.core.fingerprints import Contents
 from cohortmatch.core.tables_of_listings import take
 from cohortmatch.core.types import Listings
 from cohortmatch.decisions.ledger import Entry, Ledger
-from cohortmatch.decisions.persons import persons_of
+from cohortmatch.decisions.persons import answered_persons, persons_of
 from cohortmatch.linkage.model import shipped
-from cohortmatch.linkage.recognising import Sizes, recognise
+from cohortmatch.linkage.recognising import Sizes, rows_of_persons
 from cohortmatch.store import Store
 from cohortmatch.store.kept_listings import listings_of_kept
 
@@ -43,10 +44,28 @@ class StoredPersonFinder:
     def pairs(self, entry: Entry) -> list[Pair]:
         """The listings (positions) that a decision "different" holds apart now."""
         both = self._persons.get(entry.number)
-        if both is None:
-            return []
+        return [] if both is None else sorted(self._between(both))
+
+    @cached_property
+    def doubted(self) -> frozenset[Pair]:
+        """The pairs of listings (positions) of two persons of whom earlier runs said that they are
+        perhaps one, and nobody whether they are."""
+        return frozenset(pair for both in self._doubts for pair in self._between(both))
+
+    def _between(self, both: Pair) -> set[Pair]:
         one, other = (self._places.get(number, []) for number in both)
-        return sorted((min(pair), max(pair)) for pair in product(one, other))
+        return {(min(pair), max(pair)) for pair in product(one, other) if pair[0] != pair[1]}
+
+    @cached_property
+    def _doubts(self) -> Set[Pair]:
+        """The numbers of each two persons of whom it is open whether they are one."""
+        answers = answered_persons(self.ledger)
+        same = {(min(pair), max(pair)) for pair in answers.goes_by.items()}
+        return self.store.doubts(self._day) - same - answers.apart - {*self._persons.values()}
+
+    @property
+    def _day(self) -> date:
+        return self.listings.as_of or date.today()
 
     @cached_property
     def _persons(self) -> Mapping[int, Pair]:
@@ -56,11 +75,15 @@ class StoredPersonFinder:
         return rows | {number: pair for number, pair in about if pair is not None}
 
     @cached_property
+    def _two(self) -> Set[Pair]:
+        """The numbers of each two persons who are two, or perhaps two."""
+        return {*self._persons.values(), *self._doubts}
+
+    @cached_property
     def _places(self) -> Mapping[int, list[int]]:
         """Where each of these persons stands."""
-        numbers = {number for pair in self._persons.values() for number in pair}
-        day = self.listings.as_of or date.today()
-        known = self.store.whose(day)
+        numbers = {number for pair in self._two for number in pair}
+        known = self.store.whose(self._day)
         found: dict[int, list[int]] = {}
         unknown = []
         for place, each in enumerate(self.now.items):
@@ -70,13 +93,13 @@ class StoredPersonFinder:
                 unknown.append(place)
             elif number in numbers:
                 found.setdefault(number, []).append(place)
-        for place, number in self._recognised(unknown, numbers, day):
+        for place, number in self._recognised(unknown, numbers):
             found.setdefault(number, []).append(place)
         return found
 
-    def _recognised(self, places: list[int], numbers: Set[int], day: date) -> list[Pair]:
-        """Which listings are certainly which of some persons."""
-        kept, whose = self.store.kept_rows(day, numbers)
+    def _recognised(self, places: list[int], numbers: Set[int]) -> list[Pair]:
+        """Which listings go with which of some persons."""
+        kept, whose = self.store.kept_rows(self._day, numbers)
         if not kept or not places:
             return []
         earlier = listings_of_kept(kept, self.listings.as_of)
@@ -85,8 +108,8 @@ class StoredPersonFinder:
             np.bincount(earlier.list_code, minlength=len(earlier.lists)),
         )
         now = take(self.listings, np.array(places, dtype=np.intp))
-        found = recognise(now, range(len(places)), earlier, whose, shipped(), sizes)
-        return [(places[each.now], each.earlier) for each in found if each.sure]
+        found = rows_of_persons(now, earlier, whose, self._two, shipped(), sizes)
+        return [(places[place], number) for place, number in found]
 
     def __repr__(self) -> str:
         return f"<StoredPersonFinder among {len(self.now)} listings>"

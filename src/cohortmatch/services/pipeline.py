@@ -42,6 +42,7 @@ from cohortmatch.people.leading import answers_to
 from cohortmatch.reading.sources import Sources, accepted
 from cohortmatch.services.manifest import delete_by, expected_errors
 from cohortmatch.services.manifest import manifest as manifest_of
+from cohortmatch.services.open_doubts import with_open_doubts
 from cohortmatch.services.overruled_links import overruled_links
 from cohortmatch.services.recall import DecisionsSource, Recalled, asked, recall
 from cohortmatch.services.relatives import without_unlinked_relatives
@@ -443,5 +444,6 @@ def _before(
 def _resolved(matcher: Matcher, likely: Scored, recalled: Recalled | None) -> People:
     if recalled is None:
         return resolve(matcher, likely)
-    people = resolve(matcher, likely, recalled.reviewed.ruling)
-    return asked(matcher, people, recalled.reviewed)
+    reviewed = recalled.reviewed
+    people = asked(matcher, resolve(matcher, likely, reviewed.ruling), reviewed)
+    return with_open_doubts(matcher.model, people, recalled.doubted, reviewed)

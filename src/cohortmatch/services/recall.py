@@ -32,6 +32,7 @@ from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Band, Pairs, People, Scored
 from cohortmatch.linkage.recognising import Recognised, Sizes, recognise
+from cohortmatch.people.persons import lists_covered
 from cohortmatch.services.person_finder import StoredPersonFinder
 from cohortmatch.services.successors import successors
 from cohortmatch.store import NewRun, Store, StoreView
@@ -71,7 +72,8 @@ class Recalled:
     `store` remembers persons and earlier runs, None where only decisions are kept; its digests have
     their own key and stand in `kept`. With `keep`, new person ids are reserved in it for this run.
     `kept_in` says for `run.json` where decisions and persons are kept; `successors` what rows that
-    somebody decided about are now.
+    somebody decided about are now; `doubted` are pairs of listings (positions) of two ids of which
+    it is open whether they are one person.
     """
 
     ledger: Ledger
@@ -83,6 +85,7 @@ class Recalled:
     kept_in: Mapping[str, str | bool]
     keep: bool = False
     successors: Mapping[str, Successor] = field(default_factory=dict)
+    doubted: frozenset[tuple[int, int]] = frozenset()
 
     @cached_property
     def inputs(self) -> str:
@@ -98,9 +101,8 @@ class Recalled:
         """The same for fewer lists: the decisions about their listings, and no earlier run."""
         known = contents(listings, self.ledger.key)
         reviewed = apply(self.ledger, known, lambda _: self._successors_among(known))
-        return replace(
-            self, contents=known, reviewed=reviewed, store=None, kept=known, lists=listings
-        )
+        alone = replace(self, store=None, doubted=frozenset())
+        return replace(alone, contents=known, reviewed=reviewed, kept=known, lists=listings)
 
     def _successors_among(self, known: Contents) -> dict[str, Successor]:
         """The successors that are among fewer listings, at their positions there."""
@@ -124,8 +126,10 @@ class Recalled:
         if self.store is None:
             return None
         groups = certain_groups(people)
+        group = groups.tolist()
         recognises = partial(self._recognised, groups, model)
-        known = PeopleOfRun(people.person.tolist(), groups.tolist(), order)
+        covers = lists_covered(self.lists, people, group)
+        known = PeopleOfRun(people.person.tolist(), group, order, covers)
         answers = answered_persons(self.ledger)
         apart = answers.apart | self.store.decided_apart(self.ledger).keys()
         answers = replace(answers, apart=apart)
@@ -193,6 +197,7 @@ def recall(
         _kept_in(decisions, store),
         keep,
         changed.found,
+        where.doubted if where is not None else frozenset(),
     )
 
 

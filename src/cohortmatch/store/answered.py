@@ -51,5 +51,8 @@ def past_as_answered(runs: Sequence[PastRun], answers: AnsweredPersons) -> tuple
 
 
 def _past_run(run: PastRun, ids: Mapping[str, str]) -> PastRun:
-    members = tuple(m._replace(person=ids.get(m.person, m.person)) for m in run.members)
+    members = tuple(
+        m._replace(person=ids.get(m.person, m.person), own=ids.get(m.own, m.own))
+        for m in run.members
+    )
     return replace(run, members=members)

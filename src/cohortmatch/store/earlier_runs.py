@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from cohortmatch.core.fingerprints import Contents
@@ -47,8 +48,10 @@ class Member(NamedTuple):
 
     `name` is as the report showed it; `status` the carried columns as written, by heading;
     `certain` whether certain links held the listing to its person; `content` the digest of what
-    the listing said; `said` what it said, as `kept_listings` has it. Of runs that are not told of
-    any more `status` is empty, and `said` is told of the last row only that a person had on a list.
+    the listing said; `said` what it said, as `kept_listings` has it; `own` the id of the rows that
+    are certainly one with it, another one than `person` where it was only to check. Of runs that
+    are not told of any more `status` is empty, and `said` is told of the last row only that a
+    person had on a list.
     """
 
     person: str
@@ -60,6 +63,7 @@ class Member(NamedTuple):
     certain: bool
     content: str
     said: str = ""
+    own: str = ""
 
     def __repr__(self) -> str:
         return f"<Member {self.person} at {self.listing}>"
@@ -146,13 +150,14 @@ class Memory:
     """What a run knows of the past.
 
     `person_ids` has each listing's person id in the order of the listings, `kept_ids` the one that
-    a store keeps, which an answer about persons does not change, and `own` the number of the rows
-    of a person that are certainly one; `both_listed` are ids that were said to be one person's and
-    that are both on the lists. `runs` holds the runs of earlier days, oldest first, one for each
-    day; that of the run's own day, which it replaces, and those of later days are left out, so that
-    a report made again says the same as before. `replaced` holds the runs of its own day.
-    `editions` holds for each reader, by the name of its list, its editions of earlier days, oldest
-    first.
+    a store keeps, which an answer about persons does not change, `own` the number of the rows of a
+    person that are certainly one, and `own_ids` that number's id as the answers have it;
+    `both_listed` are ids that were said to be one person's and that are both on the lists. `runs`
+    holds the runs of earlier days, oldest first, one for each day; that of the run's own day, which
+    it replaces, and those of later days are left out, so that a report made again says the same as
+    before. `replaced` holds the runs of its own day, `renumbered` the own ids of rows before and
+    now where they are others. `editions` holds for each reader, by the name of its list, its
+    editions of earlier days, oldest first.
     """
 
     person_ids: tuple[str, ...] = ()
@@ -161,8 +166,16 @@ class Memory:
     editions: Mapping[str, tuple[PastEdition, ...]] = field(default_factory=dict)
     kept_ids: tuple[str, ...] = ()
     own: tuple[int, ...] = ()
+    own_ids: tuple[str, ...] = ()
     both_listed: tuple[tuple[str, str], ...] = ()
     replaced: tuple[PastRun, ...] = ()
+    renumbered: frozenset[tuple[str, str]] = frozenset()
+
+    @cached_property
+    def holders(self) -> Set[int]:
+        """The listings (positions) whose own number is the id of their person."""
+        both = zip(self.own_ids, self.person_ids, strict=False)
+        return {place for place, (own, person) in enumerate(both) if own == person}
 
     @property
     def last(self) -> PastRun | None:

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from cohortmatch.core.fingerprints import Content, Contents
@@ -45,11 +45,13 @@ def person_id(number: int) -> str:
 @dataclass(frozen=True, repr=False)
 class PeopleOfRun:
     """The people of a run: each listing's person, and its `group`, the rows of a person that are
-    certainly one; `order` are the positions of all listings in the order of their ids."""
+    certainly one; `order` are the positions of all listings in the order of their ids, `covers`
+    says how many of a person's lists a group covers."""
 
     person: Sequence[int]
     group: Sequence[int]
     order: Sequence[int]
+    covers: Mapping[int, int] = field(default_factory=dict)
 
     @cached_property
     def groups(self) -> dict[int, list[int]]:
@@ -66,13 +68,14 @@ class PeopleOfRun:
 
 @dataclass(frozen=True, repr=False)
 class Lasting:
-    """Each listing's person number, its group's `own` number, which numbers are new, and who split
-    or joined."""
+    """Each listing's person number, its group's `own` number, which numbers are new, who split or
+    joined, and the own numbers of rows before and now where they are `renumbered`."""
 
     numbers: tuple[int, ...]
     own: tuple[int, ...]
     new: tuple[int, ...]
     changes: tuple[PersonChange, ...]
+    renumbered: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -112,46 +115,62 @@ def lasting(
     given |= claimed(_later(now, known), group, rank, given)
     found_later = [*_recognised(recognise_later, group, given, known.shown.keys())]
     given |= _for_sure(found_later)
-    size = Counter(group)
-    shown_by = {who: _shown_by(each, given, known, size) for who, each in people.groups.items()}
+    rows = Counter(group)
+    right = {each: (-people.covers.get(each, 0), -rows[each]) for each in rows}
+    shown_by = {who: _shown_by(each, given, known, right) for who, each in people.groups.items()}
     new = _numbered(people, shown_by, given, known.next_number)
     given |= new
     number = {who: given[each] for who, each in shown_by.items()}
-    number |= _as_before(number, people, known, recognise)
+    as_before = _as_before(number, {*given.values()}, people, known, recognise)
+    given |= as_before
+    whose = dict(zip(group, people.person, strict=True))
+    number |= {whose[each]: old for each, old in as_before.items()}
     shown = {each: number[who] for who, groups in people.groups.items() for each in groups}
     claims = {(each, k.number) for each, k in zip(group, before, strict=True) if k} | given.items()
     steps = {(shown[each], known.shown[own]) for each, own in claims if own in known.shown}
-    doubts = _doubts([*found, *found_later], shown, known)
+    doubts = _doubts([*found, *found_later], shown, {*given.values()}, known)
     return Lasting(
         tuple(shown[each] for each in group),
         tuple(given[each] for each in group),
         tuple(sorted(new.values())),
         (*_changes(steps, shown.values(), known), *doubts),
+        frozenset(
+            (k.number, given[each])
+            for each, k in zip(group, before, strict=True)
+            if k is not None and k.number != given[each]
+        ),
     )
 
 
 def _shown_by(
-    groups: Sequence[int], given: Mapping[int, int], known: KnownPersons, size: Mapping[int, int]
+    groups: Sequence[int],
+    given: Mapping[int, int],
+    known: KnownPersons,
+    right: Mapping[int, tuple[int, int]],
 ) -> int:
     """The group whose number a person goes by: one by whose number somebody went before the run's
-    day, then one that had a number then, then the one of more listings, the older number, the first
-    of the `groups`."""
+    day, then one that had a number then, then the one with most `right` (lists covered and rows),
+    the older number, the first of the `groups`."""
 
-    def right(each: int) -> tuple[bool, bool, int, int]:
+    def place(each: int) -> tuple[bool, bool, tuple[int, int], int]:
         number = given.get(each, 0)
         is_new = number not in known.shown
-        return known.shown.get(number) != number, is_new, -size[each], 0 if is_new else number
+        return known.shown.get(number) != number, is_new, right[each], 0 if is_new else number
 
-    return min(groups, key=right)
+    return min(groups, key=place)
 
 
 def _as_before(
-    number: Mapping[int, int], people: PeopleOfRun, known: KnownPersons, recognise: Recognise | None
+    number: Mapping[int, int],
+    given: Set[int],
+    people: PeopleOfRun,
+    known: KnownPersons,
+    recognise: Recognise | None,
 ) -> dict[int, int]:
-    """The number by which people go on going whose rows were only to check before and stand alone
-    now: that of the person they stood under, if nobody goes by it and they surely are that person,
-    were the two compared as somebody who comes back is."""
-    here = set(number.values())
+    """The number that groups go on by which were only to check before and stand alone now: that of
+    the person they stood under, if no rows have it (`given`) and they surely are that person, were
+    the two compared as somebody who comes back is."""
+    here = {*number.values(), *given}
     before = {who: known.shown.get(own, own) for who, own in number.items()}
     free = {who: old for who, old in before.items() if old != number[who] and old not in here}
     if recognise is None or not free:
@@ -159,8 +178,7 @@ def _as_before(
     places = [place for place, who in enumerate(people.person) if who in free]
     found = recognise(places, known.shown.keys() - free.values())
     group = dict(zip(people.group, people.person, strict=True))
-    sure = {group[each]: old for each, old in _for_sure(found).items()}
-    return {who: old for who, old in sure.items() if free.get(who) == old}
+    return {each: old for each, old in _for_sure(found).items() if free.get(group[each]) == old}
 
 
 def _numbered(
@@ -226,13 +244,15 @@ def _for_sure(found: Iterable[Recognised]) -> dict[int, int]:
 
 
 def _doubts(
-    found: Iterable[Recognised], shown: Mapping[int, int], known: KnownPersons
+    found: Iterable[Recognised], shown: Mapping[int, int], own: Set[int], known: KnownPersons
 ) -> Iterator[PersonChange]:
     """Who goes by another number and may be somebody known who stands nowhere now, as is found now
-    or was told before."""
-    here = set(shown.values())
+    or was told before. Of whose `own` number rows are on the lists, the pair of rows is asked."""
+    here = {*own, *shown.values()}
     perhaps = {
-        number: others for number in here if (others := {*known.doubts.get(number, ())} - here)
+        number: others
+        for number in {*shown.values()}
+        if (others := {*known.doubts.get(number, ())} - here)
     }
     for each in found:
         earlier = known.shown.get(each.earlier, each.earlier)

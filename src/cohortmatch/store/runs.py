@@ -173,7 +173,7 @@ def known_persons(
         _formerly(connection, day),
         _first_days(connection, day),
         _shown(connection, day),
-        _doubts(connection, day),
+        doubts(connection, day),
     )
 
 
@@ -328,7 +328,7 @@ def _changes_in(connection: sqlite3.Connection, run: int) -> list[PersonChange]:
     return [PersonChange(kind, person, tuple(json.loads(others))) for kind, person, others in rows]
 
 
-def _doubts(connection: sqlite3.Connection, day: date) -> dict[int, set[int]]:
+def doubts(connection: sqlite3.Connection, day: date) -> dict[int, set[int]]:
     """Who, by number, the runs before a day said to be perhaps whom of the earlier persons."""
     found: dict[int, set[int]] = {}
     rows = connection.execute(
@@ -345,8 +345,8 @@ LAST_SAID = """
     WITH kept AS (SELECT max(run) AS run, as_of FROM runs
                   WHERE finished IS NOT NULL AND as_of < ? GROUP BY as_of)
     SELECT run, listing, said FROM (
-        SELECT run, listing, content, as_of, max(as_of) OVER (PARTITION BY list, person) AS last
-        FROM (SELECT run, listing, m.list AS list, content, person, as_of
+        SELECT run, listing, content, as_of, max(as_of) OVER (PARTITION BY list, own) AS last
+        FROM (SELECT run, listing, m.list AS list, content, own, as_of
               FROM memberships m JOIN kept USING (run))
     ) JOIN contents USING (content) WHERE as_of = last
 """
@@ -398,7 +398,7 @@ def _past_run(
     )
     status = "status" if left <= AT_MOST else "'{}'"
     members = connection.execute(
-        f"SELECT person, listing, m.list, role, name, {status}, certain, digest "
+        f"SELECT person, listing, m.list, role, name, {status}, certain, digest, m.own "
         "FROM memberships m JOIN contents USING (content) WHERE run = ? ORDER BY person, listing",
         (number,),
     ).fetchall()
@@ -411,8 +411,9 @@ def _past_run(
             Member(
                 *(person_id(p), i, n, role, name, status_of[status], bool(sure), digest),
                 said.get((number, i), ""),
+                person_id(own),
             )
-            for p, i, n, role, name, status, sure, digest in members
+            for p, i, n, role, name, status, sure, digest, own in members
         ),
         tuple(_changes_in(connection, number)),
     )

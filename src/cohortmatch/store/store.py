@@ -177,16 +177,28 @@ class Store:
         with database.reading(self._db, self.path), database.understood(self.path):
             return decided_persons.decided_apart(self._db, ledger.in_force)
 
+    def doubts(self, day: date) -> frozenset[tuple[int, int]]:
+        """The pairs of persons' numbers, the earlier first, of whom a run before a day said that
+        they are perhaps one."""
+        with database.reading(self._db, self.path), database.understood(self.path):
+            found = runs.doubts(self._db, day)
+        return frozenset(
+            (min(one, other), max(one, other)) for one, others in found.items() for other in others
+        )
+
     def whose(self, day: date) -> Mapping[tuple[str, str], int]:
         """The own number of each content, by its digest and its list, as earlier days know it."""
         with database.reading(self._db, self.path), database.understood(self.path):
             return runs.numbers_before(self._db, day)
 
     def kept_rows(self, day: date, numbers: Set[int]) -> tuple[list[KeptListing], list[int]]:
-        """What rows of some own numbers said on earlier days, and the number of each."""
+        """What rows of some own numbers said on earlier days, and the number of each; of a number
+        that no earlier day knows, on that day and later."""
         with database.reading(self._db, self.path), database.understood(self.path):
-            kept, whose = runs.kept_listings(self._db, day, frozenset())
-        both = [(row, number) for row, number in zip(kept, whose, strict=True) if number in numbers]
+            before = [*zip(*runs.kept_listings(self._db, day, frozenset()), strict=True)]
+            known = {number for _, number in before}
+            later = zip(*runs.kept_listings(self._db, day, known, later=True), strict=True)
+            both = [(row, number) for row, number in (*before, *later) if number in numbers]
         return [row for row, _ in both], [number for _, number in both]
 
     def remember(self, view: StoreView, *, keep: bool = False) -> Memory:
@@ -207,9 +219,15 @@ class Store:
         past, same_day = past_as_answered(past, answers), past_as_answered(same_day, answers)
         changes = found.changes if known.by_content else ()
         ids = tuple(map(person_id, map(answers.number, found.numbers)))
+        own_ids = tuple(map(person_id, map(answers.number, found.own)))
         changes = changes_as_answered(changes, dict(zip(found.ids, ids, strict=True)))
         both = ((person_id(a), person_id(b)) for a, b in view.answers.beside(answers))
         kept = Memory(ids, changes, past, earlier, kept_ids=found.ids, own=found.own)
+        renumbered = frozenset(
+            (person_id(answers.number(old)), person_id(answers.number(new)))
+            for old, new in found.renumbered
+        )
+        kept = replace(kept, own_ids=own_ids, renumbered=renumbered)
         return replace(kept, both_listed=tuple(both), replaced=same_day)
 
     def _lasting(self, view: StoreView, known: KnownPersons) -> Lasting:

@@ -53,11 +53,13 @@ def _rows(view: Redacted) -> Iterator[tuple[int, list[Cell]]]:
         yield each.entry.number, _of_rows(view, each.entry, each.left, each.right, YES)
     for again in reviewed.reopened:
         yield again.entry.number, _of_rows(view, again.entry, *again.pair, AGAIN)
-    for found in reviewed.contradictions:
-        for each in found.decisions:
-            yield each.entry.number, _of_rows(view, each.entry, each.left, each.right, AGAINST)
+    against = [each for found in reviewed.contradictions for each in found.decisions]
+    about_ids = {entry.number for entry in reviewed.persons}
+    for each in (each for each in against if each.entry.number not in about_ids):
+        yield each.entry.number, _of_rows(view, each.entry, each.left, each.right, AGAINST)
+    contradicted = {each.entry.number for each in against}
     for entry in reviewed.persons if view.own is None else ():
-        yield entry.number, _of_persons(view, entry)
+        yield entry.number, _of_persons(view, entry, is_contradicted=entry.number in contradicted)
 
 
 def _sentence(view: Redacted) -> str:
@@ -78,7 +80,7 @@ def _of_rows(view: Redacted, entry: Entry, left: int, right: int, counts: str) -
     return _row(entry, reference(view, left, right), names, counts)
 
 
-def _of_persons(view: Redacted, entry: Entry) -> list[Cell]:
+def _of_persons(view: Redacted, entry: Entry, *, is_contradicted: bool) -> list[Cell]:
     """A decision about two ids, which says of no rows whose they are."""
     known = {**(view.since.names if view.since else {}), **view.facts.names}
     ids = [side.listing for side in (entry.left, entry.right)]
@@ -86,7 +88,8 @@ def _of_persons(view: Redacted, entry: Entry) -> list[Cell]:
     both_listed = view.memory is not None and any(
         set(ids) == set(b) for b in view.memory.both_listed
     )
-    return _row(entry, " | ".join(ids), names, BOTH_LISTED if both_listed else YES)
+    counts = AGAINST if is_contradicted else BOTH_LISTED if both_listed else YES
+    return _row(entry, " | ".join(ids), names, counts)
 
 
 def _row(entry: Entry, pair: str, names: list[str], counts: str) -> list[Cell]:

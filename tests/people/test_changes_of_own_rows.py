@@ -1,0 +1,119 @@
+"""What Changes tells of rows that stood, or stand, under somebody else's id to check.
+
+A father and a son of one name: each line is told of whose rows it is, and is to check where these
+are only perhaps the person's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from cohortmatch.people.changes import BACK, KINDS, MOVED, OFF, ON
+from cohortmatch.people.trends import MOVES
+from cohortmatch.reporting import CrossReference
+from cohortmatch.store import Store
+from decisions.test_two_persons_over_months import FATHER, SON, decide_rows, ids, month, undo
+
+Line = tuple[str, str, bool]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "cohortmatch.db"
+
+
+def lines(result: CrossReference) -> list[Line]:
+    """What is told of one person on one list, and whether it is to check."""
+    assert result.view.since is not None
+    told = (c for c in result.view.since.changes if c.what in KINDS[2:])
+    return [(c.what, c.list_name, c.to_check) for c in told]
+
+
+def test_rows_that_come_to_check_join_and_leave_to_check(path: Path) -> None:
+    with Store(path) as store:
+        month(store, 0, IOM=[SON])
+        came = month(store, 1, DIP=[FATHER], IOM=[SON])
+        went = month(store, 2, IOM=[SON])
+    assert lines(came) == [(ON, "DIP", True)]
+    assert lines(went) == [(OFF, "DIP", True)]
+
+
+def test_a_row_beside_his_own_changes_nothing_of_whose_id_it_is(path: Path) -> None:
+    with Store(path) as store:
+        month(store, 0, IOM=[SON])
+        month(store, 1, DIP=[FATHER], IOM=[SON])
+        both = month(store, 2, DIP=[FATHER], IOM=[SON, FATHER])
+    assert lines(both) == [(ON, "IOM", True)]
+
+
+def test_father_and_son_who_change_places_moved_and_changed_nothing(path: Path) -> None:
+    with Store(path) as store:
+        month(store, 0, IOM=[SON])
+        first = month(store, 1, DIP=[FATHER], IOM=[SON])
+        decide_rows(store, first, "DIP:0", "IOM:0", "different")
+        month(store, 1, DIP=[FATHER], IOM=[SON])
+        undo(store, 1)
+        after = month(store, 2, DIP=[SON], IOM=[FATHER])
+    assert len({*ids(after, "DIP:0", "IOM:0")}) == 1
+    assert sorted(lines(after)) == [(MOVED, "", False), (MOVED, "", True)]
+
+
+def test_who_returns_was_last_where_his_own_rows_stood(path: Path) -> None:
+    with Store(path) as store:
+        (son,) = ids(month(store, 0, IOM=[SON]), "IOM:0")
+        month(store, 1, DIP=[FATHER], IOM=[SON])
+        month(store, 2, DIP=[FATHER])
+        back = month(store, 3, Custody=[SON])
+    assert ids(back, "Custody:0") == [son]
+    assert back.view.since is not None
+    (line,) = [c for c in back.view.since.changes if c.what == BACK]
+    assert (line.person, line.before) == (son, "last on IOM on 1 Feb 2026")
+
+
+@pytest.mark.parametrize("rows", [[SON], [SON, FATHER]], ids=["he left", "his son stays too"])
+def test_who_stands_by_himself_again_changed_neither_name_nor_number(
+    path: Path, rows: Sequence[tuple[str, ...]]
+) -> None:
+    with Store(path) as store:
+        month(store, 0, DIP=[FATHER], IOM=[SON])
+        parted = month(store, 1, DIP=rows[1:], IOM=rows[:1])  # type: ignore[arg-type]
+    assert all(what in (OFF, ON) for what, _, _ in lines(parted))
+
+
+def test_the_figures_of_trends_are_the_lines_of_rows_to_check_too(path: Path) -> None:
+    with Store(path) as store:
+        month(store, 0, IOM=[SON])
+        came = month(store, 1, DIP=[FATHER], IOM=[SON, FATHER])
+    assert lines(came) == [(ON, "DIP", True), (ON, "IOM", True)]
+    assert came.view.trends is not None
+    figures = {each.what: each.values[-1] for each in came.view.trends.group(MOVES)}
+    assert (figures["DIP: joined"], figures["IOM: joined"]) == (1, 1)
+
+
+def test_two_who_were_to_check_and_are_one_by_a_decision_neither_joined_nor_left(
+    path: Path,
+) -> None:
+    with Store(path) as store:
+        month(store, 0, DIP=[FATHER], IOM=[SON])
+        both = month(store, 1, DIP=[FATHER], IOM=[SON])
+        decide_rows(store, both, "DIP:0", "IOM:0", "same")
+        one = month(store, 2, DIP=[FATHER], IOM=[SON])
+        again = month(store, 3, DIP=[FATHER], IOM=[SON])
+        undo(store, 1)
+        two = month(store, 4, DIP=[FATHER], IOM=[SON])
+    assert [lines(each) for each in (one, again, two)] == [[], [], []]
+
+
+def test_one_by_a_decision_who_moves_after_a_list_was_missing_moved_for_certain(
+    path: Path,
+) -> None:
+    with Store(path) as store:
+        first = month(store, 0, DIP=[FATHER], IOM=[SON])
+        decide_rows(store, first, "DIP:0", "IOM:0", "same")
+        month(store, 1, DIP=[FATHER])
+        moved = month(store, 2, Custody=[FATHER], IOM=[SON])
+    assert all(not to_check for _, _, to_check in lines(moved))
+    assert len({*ids(moved, "Custody:0", "IOM:0")}) == 1
