@@ -5,8 +5,8 @@
     rule.shown(12).text         "10"       8 to 12 people
     rule.shown(None).text       "[x]"      not known, for example a list that was not delivered
 
-Numbers from 1 to 4 are suppressed and the others rounded to the nearest 5; nought stays nought. This
-is common practice of official statistics: suppression below a threshold and rounding to 5 are
+Numbers from 1 to 4 are suppressed and the others rounded to the nearest 5; nought stays nought.
+This is common practice of official statistics: suppression below a threshold and rounding to 5 are
 methods of the "GSS/GSR Disclosure Control Guidance for Tables Produced from Administrative Sources"
 (ONS); NHS England rounds hospital figures of small areas to 5 and suppresses small ones; the ONS
 calls the stricter form with a threshold of 10 the 10-5 rule. The marks are those of the Government
