@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cohortmatch.disclosure.margins import OnSeveral, Relation, Sum, protected
+from cohortmatch.disclosure.margins import TwoOrMore, Relation, Sum, protected
 from cohortmatch.disclosure.small_counts import ShownCount, SmallCounts
 
 RULE = SmallCounts()
@@ -63,7 +63,7 @@ MONTHS = [
     Sum(("may",), ("may: a", "may: b")),
     Sum(("left", "june"), ("may", "joined")),
 ]
-PANELS = [Sum(("one",), ("one only", "one also")), OnSeveral("several", ("one also", "other also"))]
+PANELS = [Sum(("one",), ("one only", "one also")), TwoOrMore("several", ("one also", "other also"))]
 SYSTEMS: list[tuple[str, Sequence[Hashable], Sequence[Relation], SmallCounts, int]] = [
     ("a total", ("a", "b", "c", "all"), TOTAL, SmallCounts(3, 3), 10),
     ("a total, as shipped", ("a", "b", "c", "all"), TOTAL, RULE, 17),
@@ -222,7 +222,7 @@ def test_counts_that_do_not_add_up_are_refused() -> None:
     with pytest.raises(ValueError, match="do not fit"):
         protected(RULE, {"a": 1, "b": 2, "c": 9, "all": 30}, TOTAL)
     with pytest.raises(ValueError, match="do not fit"):
-        protected(RULE, {"s": 3, "a": 2, "b": 4}, [OnSeveral("s", ("a", "b"))])
+        protected(RULE, {"s": 3, "a": 2, "b": 4}, [TwoOrMore("s", ("a", "b"))])
 
 
 def test_relations_in_a_ring_are_refused() -> None:
@@ -237,7 +237,7 @@ def test_an_overlap_that_tells_is_withheld() -> None:
     counts = {"only": 0, "also": 4, "one": 4, "other also": 4, "several": 4}
     relations: list[Relation] = [
         Sum(("one",), ("only", "also")),
-        OnSeveral("several", ("also", "other also")),
+        TwoOrMore("several", ("also", "other also")),
     ]
     shown = protected(RULE, counts, relations)
     assert {each.text for each in shown.values()} == {"0", "[c]"}

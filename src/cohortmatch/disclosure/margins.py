@@ -25,7 +25,7 @@ from typing import NamedTuple, TypeAlias
 
 from cohortmatch.disclosure.small_counts import MANY, UNKNOWN, ShownCount, SmallCounts
 
-__all__ = ["OnSeveral", "Relation", "Sum", "protected"]
+__all__ = ["TwoOrMore", "Relation", "Sum", "protected"]
 
 Key: TypeAlias = Hashable
 Range: TypeAlias = tuple[int, int]
@@ -67,7 +67,7 @@ class Sum(NamedTuple):
                 )
 
 
-class OnSeveral(NamedTuple):
+class TwoOrMore(NamedTuple):
     """`people` are on two or more panels; `also` are, of each panel, those who are."""
 
     people: Key
@@ -126,7 +126,7 @@ def _first(within: Range, is_so: Callable[[int], bool]) -> int:
     return low
 
 
-Relation: TypeAlias = Sum | OnSeveral
+Relation: TypeAlias = Sum | TwoOrMore
 
 
 def protected(
