@@ -18,14 +18,13 @@ possible.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from cohortmatch.disclosure.small_counts import MANY, UNKNOWN, ShownCount, SmallCounts
 
-__all__ = ["TwoOrMore", "Relation", "Sum", "protected"]
+__all__ = ["Relation", "Sum", "TwoOrMore", "protected"]
 
 Key: TypeAlias = Hashable
 Range: TypeAlias = tuple[int, int]
@@ -68,62 +67,28 @@ class Sum(NamedTuple):
 
 
 class TwoOrMore(NamedTuple):
-    """`people` are on two or more panels; `also` are, of each panel, those who are."""
+    """`people` are on two or more of some panels, of each of which `panels` has how many are on it.
+
+    It is shown only as far as it tells nothing of any panel: the least that is said of it must be
+    possible with the least of every panel. That asks nothing of later figures.
+    """
 
     people: Key
-    also: tuple[Key, ...]
+    panels: tuple[Key, ...]
 
     @property
     def keys(self) -> tuple[Key, ...]:
         """Every figure of it."""
-        return (self.people, *self.also)
+        return (self.people, *self.panels)
 
     def holds(self, counts: Mapping[Key, int]) -> bool:
-        """Whether some people can be on panels in this way: each on at least two, and nobody twice
-        on one."""
-        also = [counts[k] for k in self.also]
-        return max(also, default=0) <= counts[self.people] <= sum(also) // 2
+        """Whether there are places for so many people, each on two panels and on none twice."""
+        return self.leaves_room([counts[k] for k in self.panels], counts[self.people])
 
-    def narrowed(self, bounds: Mapping[Key, Range]) -> Iterator[tuple[Key, Range]]:
-        """The range of each figure that the ranges of the others leave."""
-        low, high = bounds[self.people]
-        low = max([low, *(bounds[k][0] for k in self.also)])
-        most = [bounds[k][1] for k in self.also]
-        yield self.people, (low, min(high, _most_people(most)))
-        for place, key in enumerate(self.also):
-            others = [*most[:place], *most[place + 1 :]]
-            least = _first(bounds[key], partial(_is_enough, others, low, high))
-            top = _first(bounds[key], partial(_is_too_many, others, high))
-            yield key, (least, top - 1)
-
-
-def _is_enough(others: Sequence[int], low: int, high: int, own: int) -> bool:
-    """Whether panels of at most so many leave room for the least number of people."""
-    return min(high, _most_people([*others, own])) >= low
-
-
-def _is_too_many(others: Sequence[int], high: int, own: int) -> bool:
-    """Whether a panel has more people than can each be on another one too."""
-    return own > high or sum(min(most, own) for most in others) < own
-
-
-def _most_people(most: Sequence[int]) -> int:
-    """The most people of whom each is on two panels or more, where each panel has at most so many:
-    enough places for two each, of which nobody takes two on one panel."""
-    return _first((0, sum(most) // 2 + 1), partial(_has_too_few_places, most)) - 1
-
-
-def _has_too_few_places(most: Sequence[int], people: int) -> bool:
-    return sum(min(each, people) for each in most) < 2 * people
-
-
-def _first(within: Range, is_so: Callable[[int], bool]) -> int:
-    """The first number of a range from which on something is so; one past its end if never."""
-    low, high = within[0], within[1] + 1
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if is_so(middle) else (middle + 1, high)
-    return low
+    @staticmethod
+    def leaves_room(panels: Sequence[int], people: int) -> bool:
+        """Whether panels of some sizes can have so many people on two of them."""
+        return sum(min(size, people) for size in panels) >= 2 * people
 
 
 Relation: TypeAlias = Sum | TwoOrMore
@@ -150,7 +115,8 @@ def protected(
 
 
 def _refuse_rings(relations: Sequence[Relation]) -> None:
-    """ValueError where the relations and their figures are no forest."""
+    """ValueError where the sums and their figures are no forest, or an overlap is of figures that
+    depend on each other."""
     group: dict[Key, Key] = {}
 
     def root(node: Key) -> Key:
@@ -158,12 +124,19 @@ def _refuse_rings(relations: Sequence[Relation]) -> None:
             node = group[node]
         return node
 
-    for number, relation in enumerate(relations):
-        for key in relation.keys:
-            one, other = root(("relation", number)), root(("figure", key))
-            if one == other:
+    def joined(one: Key, others: Iterable[Key]) -> None:
+        for key in others:
+            if root(one) == root(("figure", key)):
                 raise ValueError("the relations between counts form a ring")
-            group[one] = other
+            group[root(("figure", key))] = root(one)
+
+    for number, relation in enumerate(relations):
+        if isinstance(relation, Sum):
+            joined(("sum", number), relation.keys)
+    for each in relations:
+        roots = [root(("figure", key)) for key in each.keys]
+        if isinstance(each, TwoOrMore) and len(set(roots)) < len(roots):
+            raise ValueError("the relations between counts form a ring")
 
 
 @dataclass(repr=False)
@@ -176,10 +149,14 @@ class _Released:
     bounds: Bounds = field(init=False)
     small: set[Key] = field(default_factory=set)
     """The figures that are suppressed."""
-    of: dict[Key, list[Relation]] = field(default_factory=dict)
+    of: dict[Key, list[Sum]] = field(default_factory=dict)
+    overlaps: dict[Key, TwoOrMore] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for relation in self.relations:
+            if isinstance(relation, TwoOrMore):
+                self.overlaps[relation.people] = relation
+                continue
             for key in relation.keys:
                 self.of.setdefault(key, []).append(relation)
         start: Bounds = dict.fromkeys(self.counts, (0, MANY))
@@ -199,6 +176,10 @@ class _Released:
         bounds = self._with(key, block)
         if bounds is None:
             return True
+        if overlap := self.overlaps.get(key):
+            least = [bounds[each][0] for each in overlap.panels]
+            if not overlap.leaves_room(least, bounds[key][0]):
+                return True
         small = self.small | {key} if block.is_suppressed else self.small
         return any(bounds[each][0] == bounds[each][1] for each in small)
 
@@ -246,6 +227,7 @@ class _Choice:
             if way == 1 and joined and self._step(joined[-1], 1) is not None:
                 continue  # a number above does not tell: these are joined to that one
             suppressed |= any(each.is_suppressed for each in joined)
+            suppressed |= bool(joined) and self.key in self.released.overlaps
             least, most = (
                 min([least, *(b.least for b in joined)]),
                 max([most, *(b.most for b in joined)]),

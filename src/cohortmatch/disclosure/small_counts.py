@@ -21,7 +21,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["CONFIDENTIAL", "NOT_KNOWN", "ShownCount", "SmallCounts"]
+__all__ = ["CONFIDENTIAL", "NOT_KNOWN", "SHIPPED", "ShownCount", "SmallCounts"]
 
 CONFIDENTIAL, NOT_KNOWN = "[c]", "[x]"
 MANY = 10**9
@@ -91,3 +91,7 @@ class SmallCounts:
         if self.round_to > 1:
             told.append(f"Other numbers are rounded to the nearest {self.round_to}.")
         return " ".join(told) or "Every number is shown as it is."
+
+
+SHIPPED = SmallCounts()
+"""The rule where nothing else is set."""

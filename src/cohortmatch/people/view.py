@@ -30,10 +30,12 @@ from cohortmatch.people.naming import Naming
 from cohortmatch.people.pair_words import PairWords
 from cohortmatch.people.past import Facts, ListPlace, add, of_past
 from cohortmatch.people.persons import Person, everybody, id_order, numbered, on_lists
+from cohortmatch.people.profile import Counted, ProfileColumns, of_text, profile
 from cohortmatch.people.questions import Question, questions
 from cohortmatch.people.says import Says, says_of
+from cohortmatch.people.series import Trends
 from cohortmatch.people.status import Said, said
-from cohortmatch.people.trends import Trends, trends
+from cohortmatch.people.trends import trends
 from cohortmatch.people.words import NOT_RECORDED
 from cohortmatch.people.written import WrittenCells
 from cohortmatch.store.earlier_runs import Memory
@@ -291,7 +293,21 @@ class View:
     @cached_property
     def trends(self) -> Trends | None:
         """The trends over the kept runs; None for the first run."""
-        return trends([*self._earlier, self.facts])
+        runs = () if self.memory is None else self.memory.runs
+        if not runs:
+            return None
+        profiles = (*(of_text(run.profile) for run in runs), self.profile)
+        return trends([*self._earlier, self.facts], profiles)
+
+    @property
+    def profile_columns(self) -> ProfileColumns:
+        """The columns of which the profile counts values."""
+        return ProfileColumns()
+
+    @cached_property
+    def profile(self) -> dict[Counted, int]:
+        """Counts of the people on each panel: ages, abode, engagement, areas, offence groups."""
+        return profile(self, self.profile_columns)
 
     @cached_property
     def lists_left(self) -> dict[str, dict[str, date | None]]:

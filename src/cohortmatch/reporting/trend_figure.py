@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cohortmatch.people.details import MONTHS
-from cohortmatch.people.trends import SHARED, Series, Trends
+from cohortmatch.people.series import SHARED, Series, Trends
 
 STEP, LEFT, TOP, HIGH, APART = 84.0, 30.0, 26.0, 130.0, 16.0
 """Pixels: from run to run, the margins, the highest point, and least between two names."""

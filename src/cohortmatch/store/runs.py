@@ -44,7 +44,7 @@ class NewRun:
     `hashes` are the lists' SHA-256; `changes` says who split or joined; `editions` is what is kept
     of its editions; `said` is what each listing said, as `kept_listings` has it, `own` the number
     of its group, the person's where none is given; `weights` is the id of the model's weights
-    before learning.
+    before learning, `profile` counts of its people as text.
     """
 
     as_of: date
@@ -63,6 +63,7 @@ class NewRun:
     said: Sequence[str] = ()
     own: Sequence[int] = ()
     weights: str = ""
+    profile: str = ""
 
     def __repr__(self) -> str:
         return f"<NewRun of {self.as_of}: {len(self.members)} listings>"
@@ -83,11 +84,11 @@ def reserve(connection: sqlite3.Connection, numbers: Iterable[int], now: str) ->
 def insert_run(connection: sqlite3.Connection, run: NewRun, now: str) -> int:
     """Keep a run that is not yet finished, within a transaction; returns its number."""
     cursor = connection.execute(
-        "INSERT INTO runs (begun, as_of, version, who, purpose, inputs, out, delete_by, weights) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO runs (begun, as_of, version, who, purpose, inputs, out, delete_by, weights, "
+        "profile) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(now, str(run.as_of), run.version, run.who, run.purpose, run.inputs, run.out),
-            *(str(run.delete_by), run.weights),
+            *(str(run.delete_by), run.weights, run.profile),
         ),
     )
     number = int(cursor.lastrowid or 0)
@@ -361,15 +362,21 @@ def past_runs(connection: sqlite3.Connection, before: date) -> tuple[PastRun, ..
     """Finished runs of the days before a day, oldest first: the last of each day, which replaced
     the others."""
     rows = connection.execute(
-        "SELECT max(run), as_of, weights FROM runs WHERE finished IS NOT NULL AND as_of < ? "
-        "GROUP BY as_of ORDER BY as_of",
+        "SELECT max(run), as_of, weights, profile FROM runs WHERE finished IS NOT NULL "
+        "AND as_of < ? GROUP BY as_of ORDER BY as_of",
         (str(before),),
     ).fetchall()
     status_of: dict[str, Mapping[str, str]] = {}
     said = {(run, i): text for run, i, text in connection.execute(LAST_SAID, (str(before),))}
     return tuple(
-        replace(_past_run(connection, number, as_of, left, status_of, said), weights=weights)
-        for left, (number, as_of, weights) in zip(range(len(rows), 0, -1), rows, strict=True)
+        replace(
+            _past_run(connection, number, as_of, left, status_of, said),
+            weights=weights,
+            profile=profile,
+        )
+        for left, (number, as_of, weights, profile) in zip(
+            range(len(rows), 0, -1), rows, strict=True
+        )
     )
 
 
