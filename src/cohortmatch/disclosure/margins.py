@@ -20,13 +20,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from cohortmatch.disclosure.small_counts import MANY, UNKNOWN, ShownCount, SmallCounts
 
 __all__ = ["Relation", "Sum", "TwoOrMore", "protected"]
 
 Key: TypeAlias = Hashable
+K = TypeVar("K", bound=Hashable)
 Range: TypeAlias = tuple[int, int]
 Bounds: TypeAlias = dict[Key, Range]
 MOST_BLOCKS = 400
@@ -96,16 +97,16 @@ Relation: TypeAlias = Sum | TwoOrMore
 
 def protected(
     rule: SmallCounts,
-    counts: Mapping[Key, int | None],
+    counts: Mapping[K, int | None],
     relations: Sequence[Relation] = (),
-) -> dict[Key, ShownCount]:
+) -> dict[K, ShownCount]:
     """What may be shown of each count, in the order in which they stand; None is an unknown one.
 
     Parts before their total, and earlier months before later ones, lose the least. A relation with
     an unknown figure tells nothing and is left out. ValueError where the counts do not fit a
     relation, or the relations form a ring.
     """
-    known = {key: count for key, count in counts.items() if count is not None}
+    known: dict[Key, int] = {key: n for key, n in counts.items() if n is not None}
     told = [each for each in relations if all(key in known for key in each.keys)]
     if not all(each.holds(known) for each in told):
         raise ValueError("the counts do not fit their relations")

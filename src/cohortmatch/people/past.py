@@ -6,7 +6,7 @@ are on two or more; it is certain when certain links hold all of these panels to
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,8 @@ from cohortmatch.people.status import said
 from cohortmatch.store.earlier_runs import Member, PastRun, PersonChange
 
 SUBJECT = "subject"
+EXPECTED_FOR = 3
+"""For how many runs a panel that does not come leaves a gap in figures over all panels."""
 
 
 class ListPlace(NamedTuple):
@@ -88,6 +90,14 @@ class Facts:
 
     def __repr__(self) -> str:
         return f"<Facts: {len(self.people)} people on {len(self.sizes)} lists>"
+
+
+def is_whole(runs: Sequence[Facts], n: int) -> bool:
+    """Whether a run, of some in their order, read every panel that it was to read: those read in
+    one of the three runs before it, and those read before it and again after it."""
+    near = [*runs[max(0, n - EXPECTED_FOR) : n], *([] if n == 0 else runs[n + 1 :])]
+    before = {name for facts in runs[:n] for name in facts.panels}
+    return all(name in runs[n].panels for facts in near for name in facts.panels if name in before)
 
 
 def of_past(run: PastRun, *, says: dict[int, Says] | None = None) -> Facts:

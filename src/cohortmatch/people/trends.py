@@ -18,7 +18,7 @@ from functools import partial
 from itertools import combinations, pairwise, permutations
 from statistics import median, quantiles
 
-from cohortmatch.people.past import Facts
+from cohortmatch.people.past import Facts, is_whole
 from cohortmatch.people.profile import Profile
 from cohortmatch.people.returning import Seen, last_seen
 from cohortmatch.people.series import (
@@ -41,8 +41,6 @@ Told = Callable[[Step], int]
 
 
 QUARTILES = (": a quarter no longer than", "", ": three quarters no longer than")
-EXPECTED_FOR = 3
-"""For how many runs a panel that does not come leaves a gap in figures over all panels."""
 
 
 def trends(runs: Sequence[Facts], profiles: Sequence[Profile | None] = ()) -> Trends | None:
@@ -58,7 +56,7 @@ def trends(runs: Sequence[Facts], profiles: Sequence[Profile | None] = ()) -> Tr
     steps = [
         Step(before, now, runs[: first + n]) for n, (before, now) in enumerate(pairwise(recent))
     ]
-    whole = [_is_whole(recent, n) for n in range(len(recent))]
+    whole = [is_whole(recent, n) for n in range(len(recent))]
     every = [
         *_shared(recent),
         *_pairs(recent, panels),
@@ -71,13 +69,6 @@ def trends(runs: Sequence[Facts], profiles: Sequence[Profile | None] = ()) -> Tr
     days = tuple(facts.as_of for facts in runs)[-AT_MOST:]
     told = tuple(s for s in kept if any(s.values) or s.group == SHARED)
     return Trends(days, told, tuple(whole[-AT_MOST:]))
-
-
-def _is_whole(runs: Sequence[Facts], n: int) -> bool:
-    """Whether a run read every panel that it was to read."""
-    near = [*runs[max(0, n - EXPECTED_FOR) : n], *([] if n == 0 else runs[n + 1 :])]
-    before = {name for facts in runs[:n] for name in facts.panels}
-    return all(name in runs[n].panels for facts in near for name in facts.panels if name in before)
 
 
 def _shared(runs: Sequence[Facts]) -> Iterator[Series]:
@@ -108,8 +99,8 @@ def _moves(
     runs: Sequence[Facts], steps: Sequence[Step], panels: Sequence[str], whole: Sequence[bool]
 ) -> Iterator[Series]:
     anybody = (
-        sum(bool(facts.panels_of(person)) for person in facts.people) if is_whole else None
-        for facts, is_whole in zip(runs, whole, strict=True)
+        sum(bool(facts.panels_of(person)) for person in facts.people) if is_read else None
+        for facts, is_read in zip(runs, whole, strict=True)
     )
     yield Series(MOVES, ANYBODY, tuple(anybody))
     back = [last_seen(step) for step in steps]
