@@ -15,13 +15,13 @@ from cohortmatch.disclosure.published_counts import (
     PEOPLE,
     SEVERAL,
     Figure,
-    Quarter,
     published,
     quarters,
     relations,
 )
 from cohortmatch.disclosure.small_counts import ShownCount, SmallCounts
 from cohortmatch.people.monthly_counts import MonthCounts, OfPanel
+from cohortmatch.people.quarters import Quarter
 
 RULE = SmallCounts()
 BANDS = ("Under 18", "18 to 24", "25 and over", "Not recorded")

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from cohortmatch.disclosure.margins import Relation, Sum, TwoOrMore, protected
 from cohortmatch.disclosure.small_counts import MANY, UNKNOWN, ShownCount, SmallCounts
 from cohortmatch.people.monthly_counts import MonthCounts, OfPanel
+from cohortmatch.people.quarters import Quarter
 
 __all__ = [
     "JOINED",
@@ -23,7 +24,6 @@ __all__ = [
     "PEOPLE",
     "SEVERAL",
     "Figure",
-    "Quarter",
     "published",
     "quarters",
     "relations",
@@ -39,24 +39,6 @@ class Figure(NamedTuple):
     day: date
     panel: str
     what: str
-
-
-class Quarter(NamedTuple):
-    """A quarter of a year: April to June is the second."""
-
-    year: int
-    number: int
-
-    @classmethod
-    def of(cls, day: date) -> Quarter:
-        """The quarter of a day."""
-        return cls(day.year, (day.month + 2) // 3)
-
-    @property
-    def words(self) -> str:
-        """ "Apr to Jun 2026"."""
-        names = ("Jan to Mar", "Apr to Jun", "Jul to Sep", "Oct to Dec")
-        return f"{names[self.number - 1]} {self.year}"
 
 
 def published(months: Sequence[MonthCounts], rule: SmallCounts) -> dict[Figure, ShownCount]:
