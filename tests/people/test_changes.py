@@ -54,6 +54,8 @@ MAY = past(
     ],
     {"IOM": 5, "MAPPA": 4, "NPS": 3, "DIP": 7},
 )
+MAY_AS_JUNE = replace(MAY, lists=tuple(each for each in MAY.lists if each.name != "DIP"))
+"""May with the lists of June."""
 APRIL = past(1, date(2026, 4, 1), [("P1", "IOM", "Red"), ("P3", "IOM", "")], {"IOM": 2})
 
 
@@ -172,7 +174,7 @@ def figures(runs: list[Facts], group: str) -> dict[str, tuple[int | None, ...]]:
 
 
 def test_trends_count_what_was_so_at_each_run() -> None:
-    runs = [of_past(APRIL), of_past(MAY), remembered(MAY).view.facts]
+    runs = [of_past(APRIL), of_past(MAY_AS_JUNE), remembered(MAY).view.facts]
     assert figures(runs, SHARED)["All"] == (0, 2, 3)
     assert figures(runs, SHARED)["Certain"] == (0, 2, 2)
     assert figures(runs, PAIRS)["IOM and MAPPA"] == (None, 2, 3)
@@ -183,8 +185,15 @@ def test_trends_count_what_was_so_at_each_run() -> None:
     assert figures(runs, TIME)["IOM"] == (0, 30, 61)
 
 
+def test_a_panel_that_did_not_come_leaves_a_gap_in_figures_over_all_panels() -> None:
+    runs = [of_past(APRIL), of_past(MAY), remembered(MAY).view.facts]
+    assert figures(runs, SHARED)["All"] == (0, 2, None)
+    assert figures(runs, MOVES)["People on any panel"] == (2, 4, None)
+    assert figures(runs, MOVES)["IOM: people on the list"] == (2, 3, 3)
+
+
 def test_trends_are_drawn_with_their_numbers_in_words() -> None:
-    result = remembered(APRIL, MAY)
+    result = remembered(APRIL, MAY_AS_JUNE)
     page = page_bytes(result.view, result.marking).decode()
     assert "All: 0 (1 Apr 26), 2 (1 May 26), 3 (1 Jun 26)" in page
     assert page.count("<svg") > 3 and page.count("<svg") == page.count('role="img"')

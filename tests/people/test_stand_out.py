@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cohortmatch.people.series import MOVES, SHARED, TIME, Series, Trends
+from cohortmatch.people.series import MOVES, TIME, Series, Trends
 from cohortmatch.people.stand_out import StandOut, stand_out
 
 MONTHS = tuple(date(2026, month, 1) for month in range(1, 7))
@@ -56,15 +56,6 @@ def test_people_who_are_there_are_not_compared_by_days() -> None:
 )
 def test_what_is_not_compared(values: Values, group: str) -> None:
     assert not found(*values, group=group)
-
-
-def test_people_on_several_panels_are_not_compared_where_a_panel_is_missing() -> None:
-    trends = Trends(
-        MONTHS, (Series(SHARED, "All", (40, 41, 42, 40, 41, 4)),), (True,) * 5 + (False,)
-    )
-    assert not stand_out(trends)
-    whole = trends._replace(whole=(True,) * 6)
-    assert [each.reading for each in stand_out(whole)] == ["Fewer than chance explains"]
 
 
 def test_what_stands_out_comes_first() -> None:

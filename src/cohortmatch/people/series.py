@@ -22,12 +22,10 @@ class Series(NamedTuple):
 
 
 class Trends(NamedTuple):
-    """Every figure over the runs kept; `days` is each run's own day, `whole` says whether it read
-    every panel that it was to read."""
+    """Every figure over the runs kept; `days` is each run's own day."""
 
     days: tuple[date | None, ...]
     series: tuple[Series, ...]
-    whole: tuple[bool, ...] = ()
 
     def group(self, name: str) -> list[Series]:
         """The series of one group."""

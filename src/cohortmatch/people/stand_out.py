@@ -16,7 +16,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from cohortmatch.people.poisson import PoissonInterval, poisson_interval
-from cohortmatch.people.series import EVENTS, NO_COUNTS, PER_CENT, SHARED, Series, Trends
+from cohortmatch.people.series import EVENTS, NO_COUNTS, PER_CENT, Series, Trends
 
 __all__ = ["LEAST_RUNS", "StandOut", "stand_out"]
 
@@ -61,18 +61,10 @@ class StandOut(NamedTuple):
 def stand_out(trends: Trends) -> list[StandOut]:
     """Every figure of the last run that can be compared: those that stand out first, then by how
     far they are from usual."""
-    found = [each for s in trends.series for each in _compared(_with_gaps(s, trends), trends.days)]
+    found = [each for s in trends.series for each in _compared(s, trends.days)]
     return sorted(
         found, key=lambda s: (not (s.is_more or s.is_fewer), -s.distance, s.group, s.what)
     )
-
-
-def _with_gaps(series: Series, trends: Trends) -> Series:
-    """People on several panels are not compared where a panel is missing."""
-    if series.group != SHARED or not trends.whole:
-        return series
-    told = zip(series.values, trends.whole, strict=True)
-    return series._replace(values=tuple(n if is_whole else None for n, is_whole in told))
 
 
 def _compared(series: Series, days: Sequence[date | None]) -> Iterator[StandOut]:

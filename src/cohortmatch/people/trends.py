@@ -5,8 +5,8 @@ Every figure comes from the lists as they were read at the time. Joiners, leaver
 counted from one run to the next, so the first run has none; time on a list runs from the first run
 kept in which somebody stood on it, so it is a least time. A list that was not read is a gap: it
 has no figure then, and nobody joined or left it; the next run that reads it tells who did since it
-was last read. "People on any panel" is a gap where a panel is missing that was read in one of the
-three runs before, or is read again later; of people on several panels the lists read count.
+was last read. A figure over all panels is a gap where a panel is missing that was read
+in one of the three runs before, or is read again later.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def trends(runs: Sequence[Facts], profiles: Sequence[Profile | None] = ()) -> Tr
     ]
     whole = [is_whole(recent, n) for n in range(len(recent))]
     every = [
-        *_shared(recent),
+        *_shared(recent, whole),
         *_pairs(recent, panels),
         *_moves(recent, steps, panels, whole),
         *_colours(steps, panels),
@@ -68,13 +68,19 @@ def trends(runs: Sequence[Facts], profiles: Sequence[Profile | None] = ()) -> Tr
     kept = [Series(s.group, s.what, s.values[-AT_MOST:]) for s in every]
     days = tuple(facts.as_of for facts in runs)[-AT_MOST:]
     told = tuple(s for s in kept if any(s.values) or s.group == SHARED)
-    return Trends(days, told, tuple(whole[-AT_MOST:]))
+    return Trends(days, told)
 
 
-def _shared(runs: Sequence[Facts]) -> Iterator[Series]:
-    yield Series(SHARED, "All", tuple(len(facts.several) for facts in runs))
-    yield Series(SHARED, "Certain", tuple(sum(facts.several.values()) for facts in runs))
-    yield Series(SHARED, "On three panels or more", tuple(map(_on_three, runs)))
+def _shared(runs: Sequence[Facts], whole: Sequence[bool]) -> Iterator[Series]:
+    """People on several panels; a gap where a panel is missing."""
+    every: tuple[tuple[str, Callable[[Facts], int]], ...] = (
+        ("All", lambda facts: len(facts.several)),
+        ("Certain", lambda facts: sum(facts.several.values())),
+        ("On three panels or more", _on_three),
+    )
+    for what, of in every:
+        told = zip(runs, whole, strict=True)
+        yield Series(SHARED, what, tuple(of(facts) if is_read else None for facts, is_read in told))
 
 
 def _on_three(facts: Facts) -> int:
