@@ -87,16 +87,14 @@ def line_figure(
     if len(series) > FEW:
         drawn = [_numbered_at_end(each) for each in drawn]
         labels = [each.label for each in drawn]
-    apart = _apart(drawn)
-    lowest = max((line.label_y for line in apart), default=0.0)
     return Lines(
         width=places[-1] + max(LABELS, 14 + LETTER * max(map(len, labels), default=0)),
-        height=max(TOP + HIGH + 30, lowest + 8),
+        height=TOP + HIGH + 30,
         left=LEFT,
         right=places[-1],
         base=TOP + HIGH,
         days=tuple(Day(x, month(d)) for x, d in zip(places, days, strict=True)),
-        lines=tuple(apart),
+        lines=tuple(_apart(drawn)),
         title=title,
         description="; ".join(in_words(each, days) for each in series) + ".",
     )
@@ -136,6 +134,10 @@ def _apart(drawn: Sequence[Line]) -> list[Line]:
     for line in sorted(drawn, key=lambda each: each.label_y):
         least = told[-1].label_y + APART if told else 0.0
         told.append(line._replace(label_y=max(line.label_y, least)))
+    most = TOP + HIGH + 2  # below stand the days
+    for place in reversed(range(len(told))):
+        told[place] = told[place]._replace(label_y=min(told[place].label_y, most))
+        most = told[place].label_y - APART
     return told
 
 
