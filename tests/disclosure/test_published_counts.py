@@ -14,7 +14,7 @@ from cohortmatch.disclosure.published_counts import (
     LEFT,
     PEOPLE,
     SEVERAL,
-    Figure,
+    PublishedFigure,
     published,
     quarters,
     relations,
@@ -61,23 +61,25 @@ def a_borough(seed: int, panels: int = 3, months: int = 3) -> list[MonthCounts]:
     return made
 
 
-def truth(months: Sequence[MonthCounts]) -> dict[Figure, int]:
-    found: dict[Figure, int] = {}
+def truth(months: Sequence[MonthCounts]) -> dict[PublishedFigure, int]:
+    found: dict[PublishedFigure, int] = {}
     for month in months:
         for name, own in month.panels.items():
             told = {PEOPLE: own.people, JOINED: own.joined, LEFT: own.left}
             told |= {f"Age: {band}": n for band, n in own.ages.items()}
-            found |= {Figure(month.day, name, w): n for w, n in told.items() if n is not None}
+            found |= {
+                PublishedFigure(month.day, name, w): n for w, n in told.items() if n is not None
+            }
         if month.several is not None:
-            found[Figure(month.day, "", SEVERAL)] = month.several
+            found[PublishedFigure(month.day, "", SEVERAL)] = month.several
     return found
 
 
 def other_world(
-    shown: Mapping[Figure, ShownCount],
+    shown: Mapping[PublishedFigure, ShownCount],
     months: Sequence[MonthCounts],
-    world: Mapping[Figure, int],
-    of: Figure,
+    world: Mapping[PublishedFigure, int],
+    of: PublishedFigure,
 ) -> bool:
     """Whether a world with another number for one figure fits everything that is shown.
 
@@ -87,7 +89,7 @@ def other_world(
     sums = [each for each in relations(months) if isinstance(each, Sum)]
     overlaps = [each for each in relations(months) if isinstance(each, TwoOrMore)]
 
-    def search(now: dict[Figure, int], changed: frozenset[Figure]) -> bool:
+    def search(now: dict[PublishedFigure, int], changed: frozenset[PublishedFigure]) -> bool:
         broken = next((s for s in sums if not s.holds(now)), None)  # type: ignore[arg-type]
         if broken is None:
             return all(each.holds(now) for each in overlaps)  # type: ignore[arg-type]
@@ -154,13 +156,13 @@ def test_a_list_that_was_not_delivered_is_a_gap_and_no_nought() -> None:
         several=None,
     )
     shown = published([months[0], gone], RULE)
-    assert shown[Figure(MONTHS[1], "Panel 0", PEOPLE)].text == "[x]"
-    assert shown[Figure(MONTHS[1], "", SEVERAL)].text == "[x]"
+    assert shown[PublishedFigure(MONTHS[1], "Panel 0", PEOPLE)].text == "[x]"
+    assert shown[PublishedFigure(MONTHS[1], "", SEVERAL)].text == "[x]"
 
 
 def test_the_first_month_cannot_say_who_joined() -> None:
     shown = published(a_borough(1, months=1), RULE)
-    assert shown[Figure(MONTHS[0], "Panel 0", JOINED)].text == "[x]"
+    assert shown[PublishedFigure(MONTHS[0], "Panel 0", JOINED)].text == "[x]"
 
 
 def test_a_quarter_is_made_of_what_is_shown_of_its_months() -> None:

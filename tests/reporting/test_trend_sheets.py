@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 import pytest
 
@@ -142,5 +143,5 @@ def test_names_of_lines_keep_apart_and_above_the_days() -> None:
     days = [date(2026, month, 1) for month in (1, 2)]
     fig = line_figure([Series("", f"Panel {n}", (0, 0)) for n in range(7)], days, "People")
     places = [line.label_y for line in fig.lines]
-    assert all(b - a >= APART for a, b in zip(places, places[1:], strict=False))
+    assert all(b - a >= APART for a, b in pairwise(places))
     assert max(places) <= fig.base + 2

@@ -23,7 +23,7 @@ __all__ = [
     "LEFT",
     "PEOPLE",
     "SEVERAL",
-    "Figure",
+    "PublishedFigure",
     "published",
     "quarters",
     "relations",
@@ -33,7 +33,7 @@ PEOPLE, JOINED, LEFT, AGE = "People", "Joined", "Left", "Age: "
 SEVERAL = "People on two panels or more"
 
 
-class Figure(NamedTuple):
+class PublishedFigure(NamedTuple):
     """One figure: its run's day, the panel ('' for all of them), and what it counts."""
 
     day: date
@@ -41,27 +41,33 @@ class Figure(NamedTuple):
     what: str
 
 
-def published(months: Sequence[MonthCounts], rule: SmallCounts) -> dict[Figure, ShownCount]:
+def published(
+    months: Sequence[MonthCounts], rule: SmallCounts
+) -> dict[PublishedFigure, ShownCount]:
     """What is shown of every figure of some runs, oldest first."""
     panels = list(dict.fromkeys(name for month in months for name in month.panels))
     counts = {figure: count for month in months for figure, count in _figures(month, panels)}
     return protected(rule, counts, list(relations(months)))
 
 
-def _figures(month: MonthCounts, panels: Sequence[str]) -> Iterator[tuple[Figure, int | None]]:
+def _figures(
+    month: MonthCounts, panels: Sequence[str]
+) -> Iterator[tuple[PublishedFigure, int | None]]:
     """Every figure of a run with its true count, None where it is not known."""
     for name in panels:
         own = month.panels.get(name)
         if own is None:
-            yield from ((Figure(month.day, name, what), None) for what in (PEOPLE, JOINED, LEFT))
+            yield from (
+                (PublishedFigure(month.day, name, what), None) for what in (PEOPLE, JOINED, LEFT)
+            )
             continue
         for band, people in own.ages.items():
-            yield Figure(month.day, name, AGE + band), people
-        yield Figure(month.day, name, PEOPLE), own.people
-        yield Figure(month.day, name, JOINED), own.joined
-        yield Figure(month.day, name, LEFT), own.left
+            yield PublishedFigure(month.day, name, AGE + band), people
+        yield PublishedFigure(month.day, name, PEOPLE), own.people
+        yield PublishedFigure(month.day, name, JOINED), own.joined
+        yield PublishedFigure(month.day, name, LEFT), own.left
     if len(month.panels) > 1:
-        yield Figure(month.day, "", SEVERAL), month.several
+        yield PublishedFigure(month.day, "", SEVERAL), month.several
 
 
 def relations(months: Sequence[MonthCounts]) -> Iterator[Relation]:
@@ -71,15 +77,17 @@ def relations(months: Sequence[MonthCounts]) -> Iterator[Relation]:
     for month in months:
         day = month.day
         for name, own in month.panels.items():
-            people = Figure(day, name, PEOPLE)
+            people = PublishedFigure(day, name, PEOPLE)
             if own.ages:
-                yield Sum((people,), tuple(Figure(day, name, AGE + band) for band in own.ages))
+                yield Sum(
+                    (people,), tuple(PublishedFigure(day, name, AGE + band) for band in own.ages)
+                )
             if (then := _known_before(own, name, before)) is not None:
-                left, joined = (Figure(day, name, what) for what in (LEFT, JOINED))
-                yield Sum((left, people), (Figure(then, name, PEOPLE), joined))
+                left, joined = (PublishedFigure(day, name, what) for what in (LEFT, JOINED))
+                yield Sum((left, people), (PublishedFigure(then, name, PEOPLE), joined))
         if len(month.panels) > 1:
-            panels = tuple(Figure(day, name, PEOPLE) for name in month.panels)
-            yield TwoOrMore(Figure(day, "", SEVERAL), panels)
+            panels = tuple(PublishedFigure(day, name, PEOPLE) for name in month.panels)
+            yield TwoOrMore(PublishedFigure(day, "", SEVERAL), panels)
         before |= {(day, name) for name in month.panels}
 
 
@@ -89,14 +97,14 @@ def _known_before(own: OfPanel, name: str, before: Iterable[tuple[date, str]]) -
 
 
 def quarters(
-    shown: Mapping[Figure, ShownCount], rule: SmallCounts
+    shown: Mapping[PublishedFigure, ShownCount], rule: SmallCounts
 ) -> dict[tuple[Quarter, str, str], ShownCount]:
     """Each quarter's figures: people at its last run, who joined and left during it.
 
     They are made of what is shown of its months: who joined in a quarter is about the middle of
     what the months allow.
     """
-    last: dict[tuple[Quarter, str], Figure] = {}
+    last: dict[tuple[Quarter, str], PublishedFigure] = {}
     for figure in shown:
         key = Quarter.of(figure.day), figure.panel
         last[key] = max(last.get(key, figure), figure, key=lambda each: each.day)
@@ -111,7 +119,7 @@ def quarters(
                 ]
                 found[quarter, panel, what] = _about(own, rule)
             else:
-                found[quarter, panel, what] = shown[Figure(figure.day, panel, what)]
+                found[quarter, panel, what] = shown[PublishedFigure(figure.day, panel, what)]
     return found
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from cohortmatch.core.plurals import count
 from cohortmatch.disclosure.marking import Marking
-from cohortmatch.disclosure.published_counts import PEOPLE, SEVERAL, Figure, quarters
+from cohortmatch.disclosure.published_counts import PEOPLE, SEVERAL, PublishedFigure, quarters
 from cohortmatch.disclosure.small_counts import NOT_KNOWN, UNKNOWN, ShownCount, SmallCounts
 from cohortmatch.people.details import spoken
 from cohortmatch.people.series import Series
@@ -37,7 +37,7 @@ LIMITS = (
 )
 """What a reader must know beside the rule."""
 
-Shown = Mapping[Figure, ShownCount]
+Shown = Mapping[PublishedFigure, ShownCount]
 
 
 def statistics_files(shown: Shown, rule: SmallCounts, marking: Marking) -> dict[str, bytes]:
@@ -78,7 +78,7 @@ def _page(shown: Shown, rule: SmallCounts, marking: Marking) -> bytes:
 
 
 def _headline(shown: Shown, days: Sequence[date]) -> str:
-    several = shown.get(Figure(days[-1], "", SEVERAL), UNKNOWN)
+    several = shown.get(PublishedFigure(days[-1], "", SEVERAL), UNKNOWN)
     panels = count(len([name for name in _panels(shown) if _read(shown, days[-1], name)]), "panel")
     if several.value is None:
         return f"Counts of {panels} on {spoken(days[-1])}."
@@ -86,14 +86,14 @@ def _headline(shown: Shown, days: Sequence[date]) -> str:
 
 
 def _read(shown: Shown, day: date, panel: str) -> bool:
-    return shown.get(Figure(day, panel, PEOPLE), UNKNOWN) != UNKNOWN
+    return shown.get(PublishedFigure(day, panel, PEOPLE), UNKNOWN) != UNKNOWN
 
 
 def _panels(shown: Shown) -> list[str]:
     return list(dict.fromkeys(of.panel for of in shown if of.panel))
 
 
-def _text(shown: Shown, of: Figure) -> str:
+def _text(shown: Shown, of: PublishedFigure) -> str:
     return shown.get(of, UNKNOWN).text
 
 
@@ -104,10 +104,10 @@ def _columns(first: str, heads: Sequence[str]) -> tuple[SheetColumn, ...]:
 def _each_panel(shown: Shown, days: Sequence[date]) -> Plain:
     """People of each panel, and on several, run by run."""
     rows: list[Sequence[Cell]] = [
-        [name, *(_text(shown, Figure(day, name, PEOPLE)) for day in days)]
+        [name, *(_text(shown, PublishedFigure(day, name, PEOPLE)) for day in days)]
         for name in _panels(shown)
     ]
-    rows.append([SEVERAL, *(_text(shown, Figure(day, "", SEVERAL)) for day in days)])
+    rows.append([SEVERAL, *(_text(shown, PublishedFigure(day, "", SEVERAL)) for day in days)])
     table = SheetTable("Panels", _columns("Panel", list(map(spoken, days))), rows)
     sentence = "How many people each panel had at each run."
     return Plain(
@@ -120,7 +120,7 @@ def _panel(shown: Shown, days: Sequence[date], name: str, number: int) -> Plain:
     whats = list(dict.fromkeys(of.what for of in shown if of.panel == name))
     order = sorted(whats, key=lambda what: what.startswith("Age"))
     rows: list[Sequence[Cell]] = [
-        [what, *(_text(shown, Figure(day, name, what)) for day in days)] for what in order
+        [what, *(_text(shown, PublishedFigure(day, name, what)) for day in days)] for what in order
     ]
     table = SheetTable(f"Panel{number}", _columns("Figure", list(map(spoken, days))), rows)
     caption = f"{name}: every figure, run by run"
@@ -157,4 +157,4 @@ def _figure(shown: Shown, days: Sequence[date]) -> Lines | None:
 
 def _values(shown: Shown, days: Sequence[date], name: str) -> Iterator[int | None]:
     for day in days:
-        yield shown.get(Figure(day, name, PEOPLE), UNKNOWN).value
+        yield shown.get(PublishedFigure(day, name, PEOPLE), UNKNOWN).value
