@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -32,16 +31,20 @@ COLUMNS = ProfileColumns(offence=("Offence group",))
 
 def over_months(folder: pytest.TempPathFactory, months: list[Month]) -> CrossReference:
     """The last of some months' results, out of one store."""
-    home = folder.mktemp("months")
-    with Store(home / "s.db") as store:
-        for number, month in enumerate(months):
-            day = date(2026, 1 + number, 1)
+    return over_days(folder, [(date(2026, n, 1), month) for n, month in enumerate(months, 1)])
+
+
+def over_days(folder: pytest.TempPathFactory, days: list[tuple[date, Month]]) -> CrossReference:
+    """The last of some days' results, out of one store."""
+    with Store(folder.mktemp("months") / "s.db") as store:
+        for day, month in days:
             frames = {name: a_list(rows) for name, rows in month.items()}
             listings = cm.read_lists(frames, as_of=day)
             plan = cm.Plan(as_of=day, report=Choices(profile_columns=COLUMNS))
-            result = pipeline.run(listings, plan, recalled=recall(None, listings, store, keep=True))
-            kept = partial(new_run, result, recall(None, listings, store, keep=True))
-            run = kept(who="sam", purpose="", out="", delete_by=date(2027, 1, 1))
+            recalled = recall(None, listings, store, keep=True)
+            result = pipeline.run(listings, plan, recalled=recalled)
+            until = date(2027, 1, 1)
+            run = new_run(result, recalled, who="sam", purpose="", out="", delete_by=until)
             store.finish(store.begin(run))
     return result
 
@@ -129,7 +132,7 @@ def test_without_four_runs_it_says_what_is_lacking(
         "A comparison needs the last run and 3 earlier ones."
     )
     one = over_months(tmp_path_factory, [{"IOM": BARE, "SGV": BARE}])
-    assert quarters(one.view).sentence.startswith("Trends need at least two runs")
+    assert quarters(one.view).sentence.startswith("Trends need runs of at least two months")
 
 
 def test_a_gap_interrupts_a_line() -> None:
@@ -145,3 +148,22 @@ def test_names_of_lines_keep_apart_and_above_the_days() -> None:
     places = [line.label_y for line in fig.lines]
     assert all(b - a >= APART for a, b in pairwise(places))
     assert max(places) <= fig.base + 2
+
+
+def test_a_month_run_again_replaces_it_and_nobody_is_lost_between(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Three runs in January and two in February: two columns, and joiners from month to month."""
+    one: Rows = {"Quarmby": {}}
+    two: Rows = {"Quarmby": {}, "Odell": {}}
+    three: Rows = {"Odell": {}, "Yardley": {}}
+    days = [date(2026, month, n) for month, n in ((1, 5), (1, 12), (1, 30), (2, 2), (2, 20))]
+    lists = zip(days, [one, three, two, one, three], strict=True)
+    result = over_days(tmp_path_factory, [(d, {"IOM": rows, "SGV": BARE}) for d, rows in lists])
+    trends = result.view.trends
+    assert trends is not None and trends.days == (days[2], days[4])
+    assert figure(result, MOVES, "IOM: people on the list") == (2, 2)
+    assert figure(result, MOVES, "IOM: joined") == (None, 1), "Yardley"
+    assert figure(result, MOVES, "IOM: left") == (None, 1), "Quarmby"
+    assert [each.day for each in result.view.monthly_counts] == [days[2], days[4]]
+    assert result.view.monthly_counts[1].panels["IOM"].joined == 1

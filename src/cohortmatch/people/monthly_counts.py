@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import NamedTuple
 
-from cohortmatch.people.past import Facts, is_whole
+from cohortmatch.people.past import Facts, is_whole, month_ends
 from cohortmatch.people.profile import AGES, BANDS, Counted, Profile
-from cohortmatch.people.steps import Step
+from cohortmatch.people.steps import Step, month_steps
 from cohortmatch.store.earlier_runs import AT_MOST
 
 __all__ = ["MonthCounts", "OfPanel", "monthly_counts"]
@@ -44,14 +43,17 @@ class MonthCounts(NamedTuple):
 def monthly_counts(
     runs: Sequence[Facts], profiles: Sequence[Profile | None]
 ) -> tuple[MonthCounts, ...]:
-    """The counts of the latest runs, oldest first; `profiles` are the counts kept of each run."""
-    steps = [None, *(Step(a, b, runs[:n]) for n, (a, b) in enumerate(pairwise(runs)))]
-    every = zip(runs, steps, profiles, strict=True)
+    """The counts of the last run of each of the latest months, oldest first; `profiles` are the
+    counts kept of each run."""
+    ends = month_ends(runs)
+    recent = [runs[n] for n in ends]
+    steps = [None, *month_steps(runs, ends)]
+    every = zip(recent, steps, (profiles[n] for n in ends), strict=True)
     return tuple(
         MonthCounts(
             facts.as_of,
             _panels(facts, step, kept or {}),
-            len(facts.several) if is_whole(runs, n) else None,
+            len(facts.several) if is_whole(recent, n) else None,
         )
         for n, (facts, step, kept) in [*enumerate(every)][-AT_MOST:]
         if facts.as_of is not None

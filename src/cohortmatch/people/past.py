@@ -92,6 +92,14 @@ class Facts:
         return f"<Facts: {len(self.people)} people on {len(self.sizes)} lists>"
 
 
+def month_ends(runs: Sequence[Facts]) -> list[int]:
+    """Where the last run of each month stands among runs in the order of their days; a run without
+    a day stands for itself."""
+    months = [facts.as_of and (facts.as_of.year, facts.as_of.month) for facts in runs]
+    next_months = zip(months, [*months[1:], None], strict=True)
+    return [n for n, (own, after) in enumerate(next_months) if own is None or own != after]
+
+
 def is_whole(runs: Sequence[Facts], n: int) -> bool:
     """Whether a run, of some in their order, read every panel that it was to read: those read in
     one of the three runs before it, and those read before it and again after it."""

@@ -1,6 +1,6 @@
-"""What changed most in the last run, beside what chance brings.
+"""What changed most in the last month, beside what chance brings.
 
-Policy: a count of the last run is compared with the mean of the earlier ones, and stands out only
+Policy: a count of the last month's run is compared with the mean of the earlier ones, and stands out only
 where their two 95 % intervals (see `poisson`) do not meet. That asks for more than a test of the
 difference would, because a hundred figures are looked at together. What counts events, such as
 people who joined, is compared by the days that it covers. What counts people who stay from month to

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from itertools import pairwise
 from typing import NamedTuple
 
 from cohortmatch.people.lineage import Lineage
@@ -41,11 +42,13 @@ class Move(NamedTuple):
 @dataclass(frozen=True, repr=False)
 class Step:
     """From the run `before` to the run `now`, whose `changes` say who split or joined; `earlier`
-    are the runs before these two, oldest first."""
+    are the runs before these two and `between` those between them, oldest first. Of runs between
+    them only who split or joined counts."""
 
     before: Facts
     now: Facts
     earlier: Sequence[Facts] = ()
+    between: Sequence[Facts] = ()
 
     @cached_property
     def panels(self) -> tuple[str, ...]:
@@ -84,7 +87,7 @@ class Step:
         """The ids of people since the run with which a list is compared."""
         facts = self._last.get(name, self.before)
         if id(facts) not in self._lineages:
-            runs = (*self.compared_runs, self.now)
+            runs = (*self.compared_runs, *self.between, self.now)
             after = next(n for n, each in enumerate(runs, 1) if each is facts)
             self._lineages[id(facts)] = Lineage([each.changes for each in runs[after:]])
         return self._lineages[id(facts)]
@@ -163,6 +166,11 @@ class Step:
 
     def __repr__(self) -> str:
         return f"<Step over {len(self.lists)} lists>"
+
+
+def month_steps(runs: Sequence[Facts], ends: Sequence[int]) -> list[Step]:
+    """The steps from each month's last run to the next one's, which stand at `ends` among runs."""
+    return [Step(runs[a], runs[b], runs[:a], runs[a + 1 : b]) for a, b in pairwise(ends)]
 
 
 def _by_person(

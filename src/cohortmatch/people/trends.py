@@ -1,12 +1,13 @@
-"""Trends over the kept runs: what the panels share, who joins, leaves, moves and returns, how
-colours change, how long people stay, and who the people are (see `trend_profile`).
+"""Trends over the months of the kept runs: what the panels share, who joins, leaves, moves and
+returns, how colours change, how long people stay, and who the people are (see `trend_profile`).
 
-Every figure comes from the lists as they were read at the time. Joiners, leavers and colours are
-counted from one run to the next, so the first run has none; time on a list runs from the first run
-kept in which somebody stood on it, so it is a least time. A list that was not read is a gap: it
-has no figure then, and nobody joined or left it; the next run that reads it tells who did since it
-was last read. A figure over all panels is a gap where a panel is missing that was read
-in one of the three runs before, or is read again later.
+A month is told by its last run, so running it again replaces it. Every figure comes from the lists
+as they were read at the time. Joiners, leavers and colours are counted from one month to the next,
+so the first has none; time on a list runs from the first run kept in which somebody stood on it, so
+it is a least time. A list that was not read is a gap: it has no figure then, and nobody joined or
+left it; the next run that reads it tells who did since it was last read. A figure over all panels
+is a gap where a panel is missing that was read in one of the three months before, or is read again
+later.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import partial
-from itertools import combinations, pairwise, permutations
+from itertools import combinations, permutations
 from statistics import median, quantiles
 
-from cohortmatch.people.past import Facts, is_whole
+from cohortmatch.people.past import Facts, is_whole, month_ends
 from cohortmatch.people.profile import Profile
 from cohortmatch.people.returning import Seen, last_seen
 from cohortmatch.people.series import (
@@ -32,7 +33,7 @@ from cohortmatch.people.series import (
     Series,
     Trends,
 )
-from cohortmatch.people.steps import Step
+from cohortmatch.people.steps import Step, month_steps
 from cohortmatch.people.trend_profile import profile_series
 from cohortmatch.store.earlier_runs import AT_MOST
 
@@ -44,29 +45,29 @@ QUARTILES = (": a quarter no longer than", "", ": three quarters no longer than"
 
 
 def trends(runs: Sequence[Facts], profiles: Sequence[Profile | None] = ()) -> Trends | None:
-    """The figures over some runs, oldest first; None when there is no more than one.
+    """The figures of the last run of each month, oldest first; None when there is no more than one.
 
-    `profiles` are the counts of each run's people by what they are, None where none were kept.
+    `runs` are in the order of their days, `profiles` the counts of each run's people by what they
+    are, None where none were kept.
     """
-    if len(runs) < 2:
+    ends = month_ends(runs)[-AT_MOST - 1 :]  # the first of them is only compared with
+    if len(ends) < 2:
         return None
-    recent = runs[-AT_MOST - 1 :]  # the first of them is only compared with
+    recent = [runs[n] for n in ends]
+    kept_counts = [profiles[n] for n in ends] if profiles else []
     panels = tuple(dict.fromkeys(name for facts in recent for name in facts.panels))
-    first = len(runs) - len(recent)
-    steps = [
-        Step(before, now, runs[: first + n]) for n, (before, now) in enumerate(pairwise(recent))
-    ]
+    steps = month_steps(runs, ends)
     whole = [is_whole(recent, n) for n in range(len(recent))]
     every = [
         *_shared(recent, whole),
         *_pairs(recent, panels),
         *_moves(recent, steps, panels, whole),
         *_colours(steps, panels),
-        *_time(runs, panels),
-        *profile_series(recent, [*profiles[-len(recent) :]], panels, whole),
+        *_time(runs, ends, panels),
+        *profile_series(recent, kept_counts, panels, whole),
     ]
     kept = [Series(s.group, s.what, s.values[-AT_MOST:]) for s in every]
-    days = tuple(facts.as_of for facts in runs)[-AT_MOST:]
+    days = tuple(facts.as_of for facts in recent)[-AT_MOST:]
     told = tuple(s for s in kept if any(s.values) or s.group == SHARED)
     return Trends(days, told)
 
@@ -169,7 +170,7 @@ def _turned(step: Step, ways: Mapping[int, Counter[str]], turned: str) -> int:
     return ways[id(step)][turned]
 
 
-def _time(runs: Sequence[Facts], panels: Sequence[str]) -> Iterator[Series]:
+def _time(runs: Sequence[Facts], ends: Sequence[int], panels: Sequence[str]) -> Iterator[Series]:
     for name in panels:
         first: dict[str, date] = {}
         told: list[tuple[int | None, int | None, int | None]] = []
@@ -181,7 +182,8 @@ def _time(runs: Sequence[Facts], panels: Sequence[str]) -> Iterator[Series]:
                     first.setdefault(person, facts.as_of)
             days = [(facts.as_of - first[p]).days for p in on if facts.as_of and p in first]
             told.append(_quartiles(days))
-        for what, values in zip(QUARTILES, zip(*told, strict=True), strict=True):
+        at_ends = [told[n] for n in ends]
+        for what, values in zip(QUARTILES, zip(*at_ends, strict=True), strict=True):
             yield Series(TIME, name + what, values)
 
 

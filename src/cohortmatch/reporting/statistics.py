@@ -124,7 +124,7 @@ def _panel(shown: Shown, days: Sequence[date], name: str, number: int) -> Plain:
     ]
     table = SheetTable(f"Panel{number}", _columns("Figure", list(map(spoken, days))), rows)
     caption = f"{name}: every figure, run by run"
-    sentence = "Who joined and left is counted since the run before."
+    sentence = "Who joined and left is counted since the month before."
     return Plain(f"panel{number}", name, sentence, [(caption, table, False)])
 
 

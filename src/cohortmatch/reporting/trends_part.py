@@ -45,7 +45,7 @@ def trends_part(view: Redacted) -> dict[str, Any]:
         for s in found.series
     ]
     days = [spoken(day) if day else "No stated day" for day in found.days]
-    sentence = f"How the lists changed over {count(len(days), 'run')}."
+    sentence = f"How the lists changed over {count(len(days), 'month')}, by the last run of each."
     return {"sentence": sentence, "figures": list(_figures(found)), "days": days, "rows": rows}
 
 

@@ -367,17 +367,23 @@ def past_runs(connection: sqlite3.Connection, before: date) -> tuple[PastRun, ..
         (str(before),),
     ).fetchall()
     status_of: dict[str, Mapping[str, str]] = {}
+    told = _told_of([(number, as_of) for number, as_of, *_ in rows])
     said = {(run, i): text for run, i, text in connection.execute(LAST_SAID, (str(before),))}
     return tuple(
         replace(
-            _past_run(connection, number, as_of, left, status_of, said),
+            _past_run(connection, number, as_of, status_of if number in told else None, said),
             weights=weights,
             profile=profile,
         )
-        for left, (number, as_of, weights, profile) in zip(
-            range(len(rows), 0, -1), rows, strict=True
-        )
+        for number, as_of, weights, profile in rows
     )
+
+
+def _told_of(runs: Sequence[tuple[int, str]]) -> set[int]:
+    """The runs, of some with their days, of which Trends and Changes tell the status: the last of
+    each of the latest months, and the latest ones."""
+    months = {day[:7]: number for number, day in runs}
+    return {*[*months.values()][-AT_MOST:], *(number for number, _ in runs[-AT_MOST:])}
 
 
 def replaced_runs(connection: sqlite3.Connection, day: date) -> tuple[PastRun, ...]:
@@ -386,24 +392,23 @@ def replaced_runs(connection: sqlite3.Connection, day: date) -> tuple[PastRun, .
         "SELECT run FROM runs WHERE finished IS NOT NULL AND as_of = ? ORDER BY run", (str(day),)
     ).fetchall()
     said = {(run, i): text for run, i, text in connection.execute(DAY_SAID, (str(day),))}
-    less = AT_MOST + 1
-    return tuple(_past_run(connection, run, str(day), less, {}, said) for (run,) in rows)
+    return tuple(_past_run(connection, run, str(day), None, said) for (run,) in rows)
 
 
 def _past_run(
     connection: sqlite3.Connection,
     number: int,
     as_of: str,
-    left: int,
-    status_of: dict[str, Mapping[str, str]],
+    status_of: dict[str, Mapping[str, str]] | None,
     said: Mapping[tuple[int, str], str],
 ) -> PastRun:
-    """A run as the `left` last of those before a day; each status is read once (`status_of`);
+    """A run; each status is read once and kept in `status_of`, or not at all where that is None;
     `said` is what rows said, by run and listing."""
     lists = connection.execute(
         "SELECT name, kind, as_at, listings FROM run_lists WHERE run = ? ORDER BY place", (number,)
     )
-    status = "status" if left <= AT_MOST else "'{}'"
+    status = "'{}'" if status_of is None else "status"
+    status_of = {} if status_of is None else status_of
     members = connection.execute(
         f"SELECT person, listing, m.list, role, name, {status}, certain, digest "
         "FROM memberships m JOIN contents USING (content) WHERE run = ? ORDER BY person, listing",
