@@ -1,11 +1,11 @@
 """What changed most in the last month, beside what chance brings.
 
-Policy: a count of the last month's run is compared with the mean of the earlier ones, and stands out only
-where their two 95 % intervals (see `poisson`) do not meet. That asks for more than a test of the
-difference would, because a hundred figures are looked at together. What counts events, such as
-people who joined, is compared by the days that it covers. What counts people who stay from month to
-month varies less than chance would have it, so what stands out there surely does. A gap is compared
-with nothing, and a figure needs three earlier runs.
+Policy: the count of the last month's run is compared with the mean of the earlier ones, and stands
+out only where their two 95 % intervals (see `poisson`) do not meet. That asks for more than a test
+of the difference would, because a hundred figures are looked at together. What counts events, such
+as people who joined, is compared by the days that it covers. What counts people who stay from month
+to month varies less than chance would have it, so what stands out there surely does. A gap is
+compared with nothing, and a figure needs three earlier months.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from cohortmatch.people.series import EVENTS, NO_COUNTS, PER_CENT, Series, Trend
 __all__ = ["LEAST_RUNS", "StandOut", "stand_out"]
 
 LEAST_RUNS = 3
-"""Earlier runs that a comparison needs."""
+"""Earlier months that a comparison needs."""
 
 
 class StandOut(NamedTuple):
