@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pytest
 
 from cohortmatch.decisions.ledger import Contradiction, CountedDecision, Reopened, Reviewed
-from cohortmatch.people.past import Facts, of_past
+from cohortmatch.people.past import Facts, is_whole, of_past
 from cohortmatch.people.trends import MOVES, PAIRS, SHARED, TIME, trends
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.page import page_bytes
@@ -190,6 +191,27 @@ def test_a_panel_that_did_not_come_leaves_a_gap_in_figures_over_all_panels() -> 
     assert figures(runs, SHARED)["All"] == (0, 2, None)
     assert figures(runs, MOVES)["People on any panel"] == (2, 4, None)
     assert figures(runs, MOVES)["IOM: people on the list"] == (2, 3, 3)
+
+
+EXPECTED = [
+    (("IOM DIP", "IOM"), "yn", "what came and does not is missing"),
+    (
+        ("IOM", "IOM DIP", "IOM"),
+        "yyy",
+        "what came once may be a file given twice",
+    ),
+    (("IOM", "IOM DIP", "IOM", "IOM DIP"), "yyny", "unless it comes again"),
+    (("IOM DIP",) * 2 + ("IOM",) * 4, "yynnny", "a panel that ended is expected for three runs"),
+    (("IOM", "IOM", "IOM DIP"), "yyy", "a panel is not missing before it begins"),
+]
+
+
+@pytest.mark.parametrize(("read", "whole", "because"), EXPECTED)
+def test_which_panels_a_run_is_to_read(read: tuple[str, ...], whole: str, because: str) -> None:
+    day = date(2026, 1, 1)
+    runs = [Facts(day, tuple(names.split()), {}, {}, {}) for names in read]
+    told = "".join("y" if is_whole(runs, n) else "n" for n in range(len(runs)))
+    assert told == whole, because
 
 
 def test_trends_are_drawn_with_their_numbers_in_words() -> None:

@@ -6,6 +6,7 @@ are on two or more; it is certain when certain links hold all of these panels to
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
@@ -102,10 +103,13 @@ def month_ends(runs: Sequence[Facts]) -> list[int]:
 
 def is_whole(runs: Sequence[Facts], n: int) -> bool:
     """Whether a run, of some in their order, read every panel that it was to read: those read in
-    one of the three runs before it, and those read before it and again after it."""
-    near = [*runs[max(0, n - EXPECTED_FOR) : n], *([] if n == 0 else runs[n + 1 :])]
-    before = {name for facts in runs[:n] for name in facts.panels}
-    return all(name in runs[n].panels for facts in near for name in facts.panels if name in before)
+    one of the three runs before it, unless once only (a file that came twice), and those read
+    before it and again after it."""
+    before = Counter(name for facts in runs[:n] for name in facts.panels)
+    near = {name for facts in runs[max(0, n - EXPECTED_FOR) : n] for name in facts.panels}
+    after = {name for facts in runs[n + 1 :] for name in facts.panels}
+    due = {name for name in near if before[name] > 1 or before[name] == n} | (after & before.keys())
+    return due <= {*runs[n].panels}
 
 
 def of_past(run: PastRun, *, says: dict[int, Says] | None = None) -> Facts:
