@@ -49,7 +49,8 @@ def score_figures(score: Score, month: Month, said: Said) -> None:
         return
     right = figures(month.truth, month.past, changes(month.truth, month.past))
     own = figures(month.own, month.past_own, changes(month.own, month.past_own))
-    for key in sorted(right):
+    drawn = {key for key in said.figures[day] if key[0] == "area"}
+    for key in sorted(key for key in right if key[0] != "area" or key in drawn):
         compare(score, month, key, right[key], own.get(key), said.figures[day])
 
 

@@ -102,6 +102,11 @@ def reasons(row: list[str], names: Mapping[str, str]) -> list[Line]:
     return joined + [("left", row[1], on) for on in sorted(before - now)]
 
 
+DAYS = {"a quarter no longer than": "days low", "three quarters no longer than": "days high"}
+EVENTS = ("Joining and leaving", "RAG or risk on the lists")
+WHATS = ("people", "joined", "left", "returned", "up", "down")
+
+
 def figure_of(figure: str, of: str, names: Mapping[str, str]) -> Figure | None:
     """The name of a figure of Trends."""
     if figure.startswith("People on several"):
@@ -110,11 +115,17 @@ def figure_of(figure: str, of: str, names: Mapping[str, str]) -> Figure | None:
     if figure.startswith("On both") and len(lists) == 2:
         return "both", " and ".join(lists)
     if figure.startswith("Days on") and lists:
-        return "days", lists[0]
-    what = of.rsplit(": ", 1)[-1].split()[0] if ": " in of else ""
-    return (
-        (what, lists[0]) if what in ("people", "joined", "left", "up", "down") and lists else None
-    )
+        return DAYS.get(of.rpartition(": ")[2], "days"), lists[0]
+    if figure == "Age":
+        who, _, band = of.rpartition(": ")
+        return "age", f"{lists_in(who, names)[0] if lists else 'all'} {band}"
+    if figure == "Area" or of == "People on any panel":
+        return ("area", of) if figure == "Area" else ("any", "all")
+    if of.startswith("Moved from ") and lists:
+        ends = (lists_in(part, names) for part in of.removeprefix("Moved from ").split(" to "))
+        return "moved", " to ".join(name for end in ends for name in end)
+    what = of.rsplit(": ", 1)[-1].split()[0] if ": " in of and figure in EVENTS else ""
+    return (what, lists[0]) if what in WHATS and lists else None
 
 
 def read_trends(said: Said, rows: list[list[object]], names: Mapping[str, str]) -> None:

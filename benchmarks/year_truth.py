@@ -11,14 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import combinations
-from statistics import median
+from itertools import combinations, permutations
+from statistics import median, quantiles
 
 from year_people import PANELS, RISKS, Row
 
 Label = int | str
 Line = tuple[str, Label, str]
 Figure = tuple[str, str]
+DAYS = ("days", "days low", "days high")
 WATCHED = {"risk": "rag", "level": "level", "category": "category", "lead": "lead"}
 
 
@@ -203,11 +204,66 @@ def of_panel(
     found: dict[Figure, float] = {("people", name): len(rows)}
     stays = [(now.day - since(label, name, (*past, now))).days for label in rows]
     found["days", name] = round(median(stays)) if stays else 0
+    low, _, high = quantiles(stays * 2 if len(stays) == 1 else stays or [0, 0], method="inclusive")
+    found["days low", name], found["days high", name] = round(low), round(high)
+    found |= ages(name, set(rows), now)
     before = last_with(past, name)
     if before is not None:
         for kind in ("joined", "left"):
             found[kind, name] = sum(line[0] == kind and line[2] == name for line in told.must)
         found |= risks(name, now, before)
+        found |= returned(name, told)
+    return found
+
+
+def returned(name: str, told: Expected) -> dict[Figure, float]:
+    """Who came back to a panel; nothing where the rule leaves it open whether somebody did."""
+    must, may = (
+        {line for line in lines if line[0] == "returned" and line[2] == name}
+        for lines in (told.must, told.may)
+    )
+    return {} if may - must else {("returned", name): len(must)}
+
+
+BANDS = ((18, "Under 18"), (25, "18 to 24"), (35, "25 to 34"), (50, "35 to 49"))
+
+
+def ages(name: str, who: set[Label], now: Reading) -> dict[Figure, float]:
+    """How many are in each band of age, by the youngest age that any row gives."""
+    youngest: dict[Label, date] = {}
+    for label, row in now.rows:
+        youngest[label] = max(youngest.get(label, row.born), row.born)
+    found: dict[Figure, float] = {
+        ("age", f"{name} {band}"): 0 for band in (*(b for _, b in BANDS), "50 and over")
+    }
+    for label in who:
+        born = youngest[label]
+        years = now.day.year - born.year - ((now.day.month, now.day.day) < (born.month, born.day))
+        band = next((band for edge, band in BANDS if years < edge), "50 and over")
+        found["age", f"{name} {band}"] += 1
+    return found
+
+
+def areas(now: Reading) -> dict[Figure, float]:
+    """How many of those on any panel have a postcode in each district, on any list."""
+    on, found = now.lists_of(), defaultdict(set)
+    for label, row in now.rows:
+        if label in on and row.postcode:
+            found[row.postcode.split()[0]].add(label)
+    return {("area", district): len(who) for district, who in found.items()}
+
+
+def moved(told: Expected, now: Reading, past: Sequence[Reading]) -> dict[Figure, float | None]:
+    """How many left one panel and joined another; None where either was not read."""
+    by: dict[Label, dict[str, set[str]]] = defaultdict(lambda: {"joined": set(), "left": set()})
+    for kind, label, name in told.must:
+        if kind in ("joined", "left") and name in PANELS:
+            by[label][kind].add(name)
+    found: dict[Figure, float | None] = {}
+    for one, other in permutations(PANELS, 2):
+        were_read = all(name in now.read and last_with(past, name) for name in (one, other))
+        moves = sum(one in each["left"] and other in each["joined"] for each in by.values())
+        found["moved", f"{one} to {other}"] = moves if were_read else None
     return found
 
 
@@ -230,6 +286,9 @@ def figures(now: Reading, past: Sequence[Reading], told: Expected) -> dict[Figur
     if set(PANELS) <= now.read:
         found["several", "all"] = sum(len(x) > 1 for x in lists.values())
         found["several", "three"] = sum(len(x) > 2 for x in lists.values())
+        found["any", "all"] = len(lists)
+        found |= ages("all", set(lists), now) | areas(now)
+    found |= moved(told, now, past)
     for pair in combinations(sorted(PANELS), 2):
         both = sum(set(pair) <= x for x in lists.values())
         found["both", " and ".join(pair)] = both if set(pair) <= now.read else None
@@ -238,6 +297,7 @@ def figures(now: Reading, past: Sequence[Reading], told: Expected) -> dict[Figur
             found |= of_panel(name, now, past, told)
         else:
             found |= {
-                (kind, name): None for kind in ("people", "joined", "left", "up", "down", "days")
+                (kind, name): None
+                for kind in (*("people", "joined", "left", "returned", "up", "down"), *DAYS)
             }
     return found

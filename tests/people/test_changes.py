@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pytest
 
 from cohortmatch.decisions.ledger import Contradiction, CountedDecision, Reopened, Reviewed
-from cohortmatch.people.past import Facts, of_past
+from cohortmatch.people.past import Facts, is_whole, of_past
 from cohortmatch.people.trends import MOVES, PAIRS, SHARED, TIME, trends
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.page import page_bytes
@@ -54,6 +55,8 @@ MAY = past(
     ],
     {"IOM": 5, "MAPPA": 4, "NPS": 3, "DIP": 7},
 )
+MAY_AS_JUNE = replace(MAY, lists=tuple(each for each in MAY.lists if each.name != "DIP"))
+"""May with the lists of June."""
 APRIL = past(1, date(2026, 4, 1), [("P1", "IOM", "Red"), ("P3", "IOM", "")], {"IOM": 2})
 
 
@@ -172,7 +175,7 @@ def figures(runs: list[Facts], group: str) -> dict[str, tuple[int | None, ...]]:
 
 
 def test_trends_count_what_was_so_at_each_run() -> None:
-    runs = [of_past(APRIL), of_past(MAY), remembered(MAY).view.facts]
+    runs = [of_past(APRIL), of_past(MAY_AS_JUNE), remembered(MAY).view.facts]
     assert figures(runs, SHARED)["All"] == (0, 2, 3)
     assert figures(runs, SHARED)["Certain"] == (0, 2, 2)
     assert figures(runs, PAIRS)["IOM and MAPPA"] == (None, 2, 3)
@@ -183,8 +186,37 @@ def test_trends_count_what_was_so_at_each_run() -> None:
     assert figures(runs, TIME)["IOM"] == (0, 30, 61)
 
 
+def test_a_panel_that_did_not_come_leaves_a_gap_in_figures_over_all_panels() -> None:
+    april = replace(MAY, number=1, as_of=APRIL.as_of)
+    runs = [of_past(april), of_past(MAY), remembered(MAY).view.facts]
+    assert figures(runs, SHARED)["All"] == (2, 2, None)
+    assert figures(runs, MOVES)["People on any panel"] == (4, 4, None)
+    assert figures(runs, MOVES)["IOM: people on the list"] == (3, 3, 3)
+
+
+EXPECTED = [
+    (("IOM DIP", "IOM"), "yn", "what came and does not is missing"),
+    (
+        ("IOM", "IOM DIP", "IOM"),
+        "yyy",
+        "what came once may be a file given twice",
+    ),
+    (("IOM", "IOM DIP", "IOM", "IOM DIP"), "yyny", "unless it comes again"),
+    (("IOM DIP",) * 2 + ("IOM",) * 4, "yynnny", "a panel that ended is expected for three runs"),
+    (("IOM", "IOM", "IOM DIP"), "yyy", "a panel is not missing before it begins"),
+]
+
+
+@pytest.mark.parametrize(("read", "whole", "because"), EXPECTED)
+def test_which_panels_a_run_is_to_read(read: tuple[str, ...], whole: str, because: str) -> None:
+    day = date(2026, 1, 1)
+    runs = [Facts(day, tuple(names.split()), {}, {}, {}) for names in read]
+    told = "".join("y" if is_whole(runs, n) else "n" for n in range(len(runs)))
+    assert told == whole, because
+
+
 def test_trends_are_drawn_with_their_numbers_in_words() -> None:
-    result = remembered(APRIL, MAY)
+    result = remembered(APRIL, MAY_AS_JUNE)
     page = page_bytes(result.view, result.marking).decode()
     assert "All: 0 (1 Apr 26), 2 (1 May 26), 3 (1 Jun 26)" in page
     assert page.count("<svg") > 3 and page.count("<svg") == page.count('role="img"')

@@ -54,23 +54,26 @@ def run(*command: str | Path, timeout: int = 240) -> str:
 
 @dataclass(frozen=True)
 class Report:
-    """The folder of the whole report, and that of one panel's edition."""
+    """The folder of the whole report, that of one panel's edition, and that of the statistics."""
 
     whole: Path
     edition: Path
+    statistics: Path
 
     @property
     def pages(self) -> dict[str, Path]:
-        """Both pages."""
+        """Every page."""
         return {
             "whole": self.whole / "cross-reference.html",
             "edition": next(self.edition.glob("agenda-*.html")),
+            "statistics": self.statistics / "statistics.html",
         }
 
 
 @pytest.fixture(scope="session")
 def report(lists: Path, tmp_path_factory: pytest.TempPathFactory) -> Report:
-    """Two months' reports out of one store: the second month's, and its edition for IOM."""
+    """Four months' reports out of one store: the last month's, its edition for IOM, and its
+    statistics."""
     folder = tmp_path_factory.mktemp("rendered")
     earlier = folder / "may"
     shutil.copytree(lists, earlier)
@@ -78,11 +81,13 @@ def report(lists: Path, tmp_path_factory: pytest.TempPathFactory) -> Report:
     lines = iom.read_text(encoding="utf-8").splitlines(keepends=True)
     iom.write_text("".join(lines[:-6]), encoding="utf-8")
     store = ("--store", folder / "cohortmatch.db")
-    command("run", earlier, "-o", folder / "out-may", "--as-of", "2026-05-01", *store)
+    for month in ("03", "04", "05"):
+        command("run", earlier, "-o", folder / "earlier", "--as-of", f"2026-{month}-01", *store)
     command("run", lists, "-o", folder / "out-june", "--as-of", "2026-06-01", *store)
     edition = ("--for", "IOM", "--as-of", "2026-06-01", *store)
     command("run", lists, "-o", folder / "apart" / "iom", *edition)
-    return Report(folder / "out-june", folder / "apart" / "iom")
+    command("statistics", folder / "out-june", "-o", folder / "stats")
+    return Report(folder / "out-june", folder / "apart" / "iom", folder / "stats")
 
 
 def command(*args: object) -> None:
@@ -93,7 +98,7 @@ def command(*args: object) -> None:
 
 @pytest.fixture(scope="session")
 def seen(report: Report, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
-    """What a real browser sees of both pages, each with the path of its print."""
+    """What a real browser sees of every page, each with the path of its print."""
     browser, node, modules = browser_and_modules()
     folder, look = tmp_path_factory.mktemp("prints"), Path(__file__).with_name("look.mjs")
     told = {}

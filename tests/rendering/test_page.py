@@ -1,4 +1,4 @@
-"""Both pages in a real browser: accessible, by keyboard alone, without scripts, and in print."""
+"""Every page in a real browser: accessible, by keyboard alone, without scripts, and in print."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import pytest
 
 from .conftest import Report, pages_of, program
 
-PAGES = ("whole", "edition")
+PAGES = ("whole", "edition", "statistics")
+SECRET = ("whole", "edition")
 Seen = dict[str, dict[str, Any]]
 
 
@@ -36,7 +37,8 @@ def test_every_control_is_reached_by_tab_in_order_and_seen(seen: Seen, page: str
 
 def test_a_card_opens_by_keyboard(seen: Seen) -> None:
     assert seen["whole"]["keyboard"]["opened"]
-    assert seen["edition"]["keyboard"]["opened"] is None  # it has no cards
+    for page in ("edition", "statistics"):
+        assert seen[page]["keyboard"]["opened"] is None  # it has no cards
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -59,7 +61,7 @@ def test_no_address_stands_in_it(report: Report, page: str) -> None:
     assert not re.search(r"\w+://|url\(|@import|javascript:", text)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", SECRET)
 def test_every_printed_page_is_marked_and_dated(seen: Seen, page: str) -> None:
     program("pdftotext")
     prints = pages_of(seen[page]["pdf"])
@@ -67,3 +69,21 @@ def test_every_printed_page_is_marked_and_dated(seen: Seen, page: str) -> None:
     assert all(text.count("OFFICIAL-SENSITIVE") >= 2 for text in prints)
     assert all("As of 1 Jun 2026. Delete by 1 Jun 2027" in text for text in prints)
     assert f"Page 1 of {len(prints)}" in prints[0]
+
+
+def test_printed_statistics_are_marked_and_dated(seen: Seen) -> None:
+    program("pdftotext")
+    prints = pages_of(seen["statistics"]["pdf"])
+    assert all("OFFICIAL" in text and "As of 1 Jun 2026" in text for text in prints)
+
+
+@pytest.mark.parametrize("page", ["whole", "statistics"])
+def test_every_figure_has_a_text_alternative(report: Report, page: str) -> None:
+    text = report.pages[page].read_text(encoding="utf-8")
+    figures = re.findall(r"<svg[^>]*>", text)
+    assert len(figures) > (3 if page == "whole" else 0)
+    assert all('role="img"' in each for each in figures)
+    assert all("aria-label" in each for each in figures)
+    assert "<desc" in text and "What changed most" in (
+        text if page == "whole" else "What changed most"
+    )

@@ -23,6 +23,7 @@ from cohortmatch.cli.purge import purge
 from cohortmatch.cli.review import review
 from cohortmatch.cli.run import run
 from cohortmatch.cli.screen import say
+from cohortmatch.cli.statistics import statistics
 from cohortmatch.cli.store import store
 from cohortmatch.cli.why import why
 from cohortmatch.core.errors import CohortmatchError, SettingsError
@@ -76,7 +77,10 @@ def app() -> None:
     """
 
 
-for command in (check, run, why, review, decide, decisions, store, audit, purge, demo, agreement):
+for command in (
+    *(check, run, why, review, decide, decisions, store, statistics, audit, purge, demo),
+    agreement,
+):
     app.add_command(command)
 
 

@@ -16,6 +16,7 @@ from cohortmatch.services.kept_answers import (
     PurgeAnswer,
     RestartAnswer,
     ReviewAnswer,
+    StatisticsAnswer,
     StoreForgetAnswer,
     StoreListAnswer,
     VerifyAnswer,
@@ -212,3 +213,10 @@ def _old_decisions(number: int, erased: bool) -> str:
     else:
         done = "were erased" if erased else "are due for erasure"
     return f"{count(number, 'old decision')} about nobody who is still known {done}"
+
+
+def statistics_text(answer: StatisticsAnswer) -> Iterator[str]:
+    """What `statistics` prints: how much is shown, and where."""
+    figures, runs = count(answer.figures, "figure"), count(answer.runs, "run")
+    yield f"{figures} of {runs}, {answer.suppressed:,} of them suppressed"
+    yield f"Written: {', '.join(answer.written)}"

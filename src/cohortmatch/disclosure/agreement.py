@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cohortmatch.disclosure.small_counts import SHIPPED, SmallCounts
+from cohortmatch.people.profile import NO_COLUMNS, ProfileColumns
 from cohortmatch.people.status import LABELS, SHARED
 from cohortmatch.people.words import FIELD_WORDS
 from cohortmatch.values.fields import fields_where
@@ -26,7 +28,8 @@ class Choices:
     statutory arrangements for MAPPA only its co-ordinator may tell more. A list that is not a known
     panel or register is restricted too, unless it is in `open`. `shared_folder` gives
     reports and editions the rights of their folder in place of their owner's alone. For people on
-    `engagement_panels` who do not engage, the time since the last contact is told.
+    `engagement_panels` who do not engage, the time since the last contact is told. `small_counts`
+    is the rule for counts that leave the panels; `profile_columns` are those that Trends counts by.
     """
 
     lead_order: tuple[str, ...] = ("MAPPA", "IOM", "SGV", "DIP", "ASB")
@@ -35,3 +38,5 @@ class Choices:
     open: tuple[str, ...] = ()
     shared_folder: bool = False
     engagement_panels: tuple[str, ...] = ("IOM",)
+    small_counts: SmallCounts = SHIPPED
+    profile_columns: ProfileColumns = NO_COLUMNS

@@ -19,6 +19,7 @@ from cohortmatch.disclosure.planted import PlantedRow, planted_rows
 from cohortmatch.disclosure.reader import Agreed
 from cohortmatch.people.leading import in_lead_order
 from cohortmatch.people.persons import Person, id_order
+from cohortmatch.people.profile import ProfileColumns
 from cohortmatch.people.view import View
 from cohortmatch.store.earlier_runs import PastEdition
 
@@ -60,6 +61,11 @@ class Redacted(View):
             return self.agreed.key
         assert self.own is not None
         return self.list_names[self.own]
+
+    @property
+    def profile_columns(self) -> ProfileColumns:
+        """The columns that the settings name."""
+        return self.choices.profile_columns
 
     @cached_property
     def order(self) -> list[int]:

@@ -9,7 +9,8 @@ are on two or more; it is certain when certain links hold all of these panels to
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -20,6 +21,8 @@ from cohortmatch.people.status import said
 from cohortmatch.store.earlier_runs import Member, PastRun, PersonChange
 
 SUBJECT = "subject"
+EXPECTED_FOR = 3
+"""For how many runs a panel that does not come leaves a gap in figures over all panels."""
 
 
 class ListPlace(NamedTuple):
@@ -148,6 +151,25 @@ def all_of_past(runs: Iterable[PastRun]) -> list[Facts]:
         found.append(replace(of_past(run, says=says), renumbered=renumbered))
         own |= dict(rows)
     return found
+
+
+def month_ends(runs: Sequence[Facts]) -> list[int]:
+    """Where the last run of each month stands among runs in the order of their days; a run without
+    a day stands for itself."""
+    months = [facts.as_of and (facts.as_of.year, facts.as_of.month) for facts in runs]
+    next_months = zip(months, [*months[1:], None], strict=True)
+    return [n for n, (own, after) in enumerate(next_months) if own is None or own != after]
+
+
+def is_whole(runs: Sequence[Facts], n: int) -> bool:
+    """Whether a run, of some in their order, read every panel that it was to read: those read in
+    one of the three runs before it, unless once only (a file that came twice), and those read
+    before it and again after it."""
+    before = Counter(name for facts in runs[:n] for name in facts.panels)
+    near = {name for facts in runs[max(0, n - EXPECTED_FOR) : n] for name in facts.panels}
+    after = {name for facts in runs[n + 1 :] for name in facts.panels}
+    due = {name for name in near if before[name] > 1 or before[name] == n} | (after & before.keys())
+    return due <= {*runs[n].panels}
 
 
 def of_past(run: PastRun, *, says: dict[int, Says] | None = None) -> Facts:

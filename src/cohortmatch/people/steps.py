@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from itertools import pairwise
 from typing import NamedTuple
 
 from cohortmatch.people.lineage import Lineage, changes_of_groups
@@ -43,11 +44,13 @@ class Move(NamedTuple):
 @dataclass(frozen=True, repr=False)
 class Step:
     """From the run `before` to the run `now`, whose `changes` say who split or joined; `earlier`
-    are the runs before these two, oldest first."""
+    are the runs before these two and `between` those between them, oldest first. Of runs between
+    them only who split or joined counts."""
 
     before: Facts
     now: Facts
     earlier: Sequence[Facts] = ()
+    between: Sequence[Facts] = ()
 
     @cached_property
     def panels(self) -> tuple[str, ...]:
@@ -86,7 +89,7 @@ class Step:
         """The ids of groups since the run with which a list is compared."""
         facts = self._last.get(name, self.before)
         if id(facts) not in self._lineages:
-            runs = (*self.compared_runs, self.now)
+            runs = (*self.compared_runs, *self.between, self.now)
             after = next(n for n, each in enumerate(runs, 1) if each is facts)
             self._lineages[id(facts)] = Lineage(self._changes[after - len(runs) :])
         return self._lineages[id(facts)]
@@ -97,7 +100,7 @@ class Step:
 
     @cached_property
     def _changes(self) -> list[tuple[PersonChange, ...]]:
-        return changes_of_groups((*self.earlier, self.before, self.now))
+        return changes_of_groups((*self.earlier, self.before, *self.between, self.now))
 
     def person(self, group: str) -> str:
         """The person under whom a group stands now, or stood last where it is gone."""
@@ -197,6 +200,11 @@ class Step:
 
     def __repr__(self) -> str:
         return f"<Step over {len(self.lists)} lists>"
+
+
+def month_steps(runs: Sequence[Facts], ends: Sequence[int]) -> list[Step]:
+    """The steps from each month's last run to the next one's, which stand at `ends` among runs."""
+    return [Step(runs[a], runs[b], runs[:a], runs[a + 1 : b]) for a, b in pairwise(ends)]
 
 
 def _by_group(names: tuple[str, ...], who: Callable[[str], set[str]]) -> dict[str, tuple[str, ...]]:

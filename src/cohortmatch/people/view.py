@@ -26,14 +26,17 @@ from cohortmatch.people.counts import Counts, counts
 from cohortmatch.people.details import Details, age
 from cohortmatch.people.households import households
 from cohortmatch.people.lists_left import lists_left
+from cohortmatch.people.monthly_counts import MonthCounts, monthly_counts
 from cohortmatch.people.naming import Naming
 from cohortmatch.people.pair_words import PairWords
 from cohortmatch.people.past import Facts, ListPlace, Places, all_of_past
 from cohortmatch.people.persons import Person, everybody, id_order, numbered, on_lists
+from cohortmatch.people.profile import Counted, Profile, ProfileColumns, of_text, profile
 from cohortmatch.people.questions import Question, questions
 from cohortmatch.people.says import says_of
+from cohortmatch.people.series import Trends
 from cohortmatch.people.status import Said, said
-from cohortmatch.people.trends import Trends, trends
+from cohortmatch.people.trends import trends
 from cohortmatch.people.words import NOT_RECORDED
 from cohortmatch.people.written import WrittenCells
 from cohortmatch.store.earlier_runs import Memory
@@ -293,7 +296,28 @@ class View:
     @cached_property
     def trends(self) -> Trends | None:
         """The trends over the kept runs; None for the first run."""
-        return trends([*self._earlier, self.facts])
+        return trends([*self._earlier, self.facts], self._profiles) if self._earlier else None
+
+    @cached_property
+    def _profiles(self) -> list[Profile | None]:
+        """The counts kept of each run, oldest first, and those of this one."""
+        runs = () if self.memory is None else self.memory.runs
+        return [*(of_text(run.profile) for run in runs), self.profile]
+
+    @cached_property
+    def monthly_counts(self) -> tuple[MonthCounts, ...]:
+        """The counts of each run that may leave the panels once they are protected."""
+        return monthly_counts([*self._earlier, self.facts], self._profiles)
+
+    @property
+    def profile_columns(self) -> ProfileColumns:
+        """The columns of which the profile counts values."""
+        return ProfileColumns()
+
+    @cached_property
+    def profile(self) -> dict[Counted, int]:
+        """Counts of the people on each panel: ages, abode, engagement, areas, offence groups."""
+        return profile(self, self.profile_columns)
 
     @cached_property
     def lists_left(self) -> dict[str, dict[str, date | None]]:

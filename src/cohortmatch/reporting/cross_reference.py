@@ -51,6 +51,7 @@ from cohortmatch.reporting.drawn import Drawn, drawn
 from cohortmatch.reporting.edition import Edition
 from cohortmatch.reporting.figure import figure
 from cohortmatch.reporting.files import write_files
+from cohortmatch.reporting.monthly import counts_entry
 from cohortmatch.reporting.set_aside import noted, set_aside, set_aside_names
 from cohortmatch.reporting.sheets.summary import since_line
 from cohortmatch.reporting.stamp import PROPERTY, stamp
@@ -230,7 +231,7 @@ class CrossReference:
         """Every file of the report by its name, made and not written; `told` are further entries of
         the manifest.
         """
-        manifest = {**self.manifest, **(told or {})}
+        manifest = {**self.manifest, **(told or {}), "counts": counts_entry(self.view)}
         contents = {
             WORKBOOK: self._workbook(),
             PAGE: self._page(),

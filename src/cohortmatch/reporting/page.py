@@ -32,6 +32,7 @@ from cohortmatch.reporting.sheets.everyone import everyone, without_cards
 from cohortmatch.reporting.sheets.method import method
 from cohortmatch.reporting.sheets.people import KEY
 from cohortmatch.reporting.sheets.quality import quality
+from cohortmatch.reporting.sheets.quarters import quarters
 from cohortmatch.reporting.sheets.repeats import repeats
 from cohortmatch.reporting.sheets.summary import (
     overlap_table,
@@ -40,8 +41,7 @@ from cohortmatch.reporting.sheets.summary import (
     summary_lines,
 )
 from cohortmatch.reporting.sheets.tasking import tasking
-from cohortmatch.reporting.sheets.trends import first_sentence
-from cohortmatch.reporting.trend_figure import in_words, lines, small
+from cohortmatch.reporting.trends_part import trends_part, where_part
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -73,16 +73,6 @@ class Plain(NamedTuple):
         """Its entry in the contents."""
         rows = sum(len(table.rows) for _, table, _ in self.tables)
         return PagePart(self.id, self.title, f"{rows:,}")
-
-
-class Trend(NamedTuple):
-    """One row of the trends: its figure and words, its small line, its numbers."""
-
-    group: str
-    what: str
-    points: str
-    words: str
-    values: tuple[int | None, ...]
 
 
 def page_bytes(view: Redacted, marking: Marking, sheets: Sheets | None = None) -> bytes:
@@ -151,7 +141,8 @@ def _content(view: Redacted, sheets: Sheets) -> dict[str, Any]:
         "questions": [pair(view, question) for question in view.questions],
         "before": before,
         "after": after,
-        "trends": _trends(view),
+        "where": where_part(view),
+        "trends": trends_part(view),
         "method": sheets.of(method).table.rows,
         "run_details": run_details(view),
     }
@@ -165,6 +156,7 @@ def _parts(view: Redacted, before: Sequence[Plain], after: Sequence[Plain]) -> l
         PagePart("registers", "On a panel and a register", f"{len(view.with_register):,}"),
         PagePart("review", "To review", f"{len(view.questions):,}"),
         *(plain.part for plain in before),
+        PagePart("where", "Where to look"),
         PagePart("trends", "Trends"),
         *(plain.part for plain in after),
         PagePart("method", "Method and limits"),
@@ -185,6 +177,7 @@ def _before(view: Redacted, sheets: Sheets) -> list[Plain]:
 def _after(sheets: Sheets) -> list[Plain]:
     """The parts that are tables and stand after the trends."""
     return [
+        plain("quarters", sheets.of(quarters)),
         by_list("corrections", sheets.of(corrections)),
         plain("repeats", sheets.of(repeats)),
         plain("quality", sheets.of(quality)),
@@ -210,20 +203,6 @@ def by_list(ident: str, sheet: ReportSheet) -> Plain:
         for name, own in rows.items()
     ]
     return Plain(ident, sheet.title, sheet.sentence, tables)
-
-
-def _trends(view: Redacted) -> dict[str, Any]:
-    """The content of the trends' part; only a sentence for the first run that is kept."""
-    found = view.trends
-    if found is None:
-        return {"sentence": first_sentence(view), "fig": None, "days": (), "rows": []}
-    rows = [
-        Trend(s.group, s.what, small(s.values), in_words(s, found.days), s.values)
-        for s in found.series
-    ]
-    days = [spoken(day) if day else "No stated day" for day in found.days]
-    sentence = f"How the lists changed over {count(len(days), 'run')}."
-    return {"sentence": sentence, "fig": lines(found), "days": days, "rows": rows}
 
 
 def _style(marking: Marking) -> Any:

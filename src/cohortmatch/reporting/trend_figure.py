@@ -6,17 +6,20 @@ ends, so that nothing depends on colour.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from cohortmatch.people.details import MONTHS
-from cohortmatch.people.trends import SHARED, Series, Trends
+from cohortmatch.people.series import SHARED, Series, Trends
 
 STEP, LEFT, TOP, HIGH, APART = 84.0, 30.0, 26.0, 130.0, 16.0
 """Pixels: from run to run, the margins, the highest point, and least between two names."""
 LABELS = 190.0
-DASHES = ("", "7 4", "2 4")
+DASHES = ("", "7 4", "2 4", "12 4", "12 4 2 4", "7 4 2 4 2 4")
+LETTER, FEW = 7.4, 3
+"""Pixels of a letter of a name; how many lines have a number at each point."""
 SMALL_WIDTH, SMALL_HIGH = 96.0, 20.0
 
 
@@ -29,11 +32,11 @@ class Point(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line: its points, its dashes, its name and the name's place."""
+    """One line: its parts between gaps, its dashes, its name and the name's place."""
 
     label: str
     dashes: str
-    points: tuple[Point, ...]
+    parts: tuple[tuple[Point, ...], ...]
     label_y: float
 
 
@@ -61,31 +64,68 @@ class Lines(NamedTuple):
 def lines(trends: Trends) -> Lines:
     """People on several panels, run by run."""
     series = [each for each in trends.group(SHARED) if each.what != "Certain"]
+    names = {"All": "On two panels or more"}
+    title = "People on several panels, run by run"
+    return line_figure(series, trends.days, title, names)
+
+
+def line_figure(
+    series: Sequence[Series],
+    days: Sequence[date | None],
+    title: str,
+    names: Mapping[str, str] | None = None,
+) -> Lines:
+    """Some series as lines over the runs, each with its own dashes and its name at its end; `names`
+    are shorter names. A gap interrupts its line."""
     most = max((v for each in series for v in each.values if v is not None), default=0) or 1
-    places = [LEFT + STEP * n for n in range(len(trends.days))]
-    right = places[-1]
-    drawn = [_line(each, places, most, DASHES[n]) for n, each in enumerate(series)]
+    places = [LEFT + STEP * n for n in range(len(days))]
+    labels = [(names or {}).get(each.what, each.what) for each in series]
+    drawn = [
+        _line(each, label, places, most, DASHES[n % len(DASHES)])
+        for n, (each, label) in enumerate(zip(series, labels, strict=True))
+    ]
+    if len(series) > FEW:
+        drawn = [_numbered_at_end(each) for each in drawn]
+        labels = [each.label for each in drawn]
     return Lines(
-        width=right + LABELS,
+        width=places[-1] + max(LABELS, 14 + LETTER * max(map(len, labels), default=0)),
         height=TOP + HIGH + 30,
         left=LEFT,
-        right=right,
+        right=places[-1],
         base=TOP + HIGH,
-        days=tuple(Day(x, month(d)) for x, d in zip(places, trends.days, strict=True)),
+        days=tuple(Day(x, month(d)) for x, d in zip(places, days, strict=True)),
         lines=tuple(_apart(drawn)),
-        title="People on several panels, run by run",
-        description="; ".join(in_words(each, trends.days) for each in series) + ".",
+        title=title,
+        description="; ".join(in_words(each, days) for each in series) + ".",
     )
 
 
-def _line(series: Series, places: Sequence[float], most: int, dashes: str) -> Line:
+def _line(series: Series, name: str, places: Sequence[float], most: int, dashes: str) -> Line:
     points = tuple(
         Point(x, TOP + HIGH - HIGH * value / most, f"{value:,}")
         for x, value in zip(places, series.values, strict=True)
         if value is not None
     )
-    name = "On two panels or more" if series.what == "All" else series.what
-    return Line(name, dashes, points, points[-1].y + 4.5 if points else TOP)
+    parts = tuple(
+        tuple(point for _, point in run)
+        for is_known, run in groupby(_with_gaps(series, points), key=lambda each: each[0])
+        if is_known
+    )
+    return Line(name, dashes, parts, points[-1].y + 4.5 if points else TOP)
+
+
+def _numbered_at_end(line: Line) -> Line:
+    """A line with its last number beside its name and none at its points: many would overlap."""
+    last = line.parts[-1][-1].text if line.parts else ""
+    parts = tuple(tuple(point._replace(text="") for point in part) for part in line.parts)
+    return line._replace(label=f"{line.label} {last}".rstrip(), parts=parts)
+
+
+def _with_gaps(series: Series, points: Sequence[Point]) -> Iterator[tuple[bool, Point]]:
+    """Each value's point, and a stand-in for a gap."""
+    left = iter(points)
+    for value in series.values:
+        yield value is not None, (next(left) if value is not None else Point(0, 0, ""))
 
 
 def _apart(drawn: Sequence[Line]) -> list[Line]:
@@ -94,6 +134,10 @@ def _apart(drawn: Sequence[Line]) -> list[Line]:
     for line in sorted(drawn, key=lambda each: each.label_y):
         least = told[-1].label_y + APART if told else 0.0
         told.append(line._replace(label_y=max(line.label_y, least)))
+    most = TOP + HIGH + 2  # below stand the days
+    for place in reversed(range(len(told))):
+        told[place] = told[place]._replace(label_y=min(told[place].label_y, most))
+        most = told[place].label_y - APART
     return told
 
 

@@ -38,6 +38,19 @@ class ReviewAnswer(Answer):
     run_again: str = ""
 
 
+class StatisticsAnswer(Answer):
+    """What `cohortmatch statistics --json` prints: how many figures of how many runs were written,
+    how many of them suppressed, and by which rule."""
+
+    version: str = __version__
+    figures: int
+    suppressed: int
+    runs: int
+    suppress_below: int
+    round_to: int
+    written: tuple[str, ...]
+
+
 class LedgerLine(Answer):
     """One decision of the ledger; `state` says whether it counts."""
 

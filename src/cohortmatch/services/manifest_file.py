@@ -158,6 +158,26 @@ class AgreementUsed(ManifestPart):
     warnings: tuple[str, ...] = ()
 
 
+class PanelCounts(ManifestPart):
+    """How many people a panel had: `joined` and `left` since the run of the day `since`, null where
+    that is not known; `ages` by band, empty where it is not known."""
+
+    people: int
+    since: date | None
+    joined: int | None
+    left: int | None
+    ages: dict[str, int]
+
+
+class RunCounts(ManifestPart):
+    """The counts of one run; `several` people are on two or more of its panels, null
+    where a panel is missing."""
+
+    day: date
+    panels: dict[str, PanelCounts]
+    several: int | None
+
+
 class Manifest(ManifestPart):
     """What a run did on which lists; only the `seconds` of each stage differ between runs.
 
@@ -166,7 +186,8 @@ class Manifest(ManifestPart):
     a digest of what each file says, by which a later run sees that people have changed it;
     `set_aside` are the copies of such files in the report's folder, by name. `weights` is the id
     of the model's weights before learning, `callers` what a program brought to compare by (names of
-    comparisons, `candidates` for pairs): both empty in reports of earlier versions.
+    comparisons, `candidates` for pairs): both empty in reports of earlier versions. `counts` are
+    true counts of this run and earlier ones, oldest first, for `statistics`, which protects them.
     """
 
     version: str
@@ -189,3 +210,4 @@ class Manifest(ManifestPart):
     outputs: dict[str, str] = {}
     set_aside: tuple[str, ...] = ()
     agreement: AgreementUsed | None = None
+    counts: tuple[RunCounts, ...] = ()

@@ -33,6 +33,7 @@ from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Band, Pairs, People, Scored
 from cohortmatch.linkage.recognising import Recognised, Sizes, recognise
 from cohortmatch.people.persons import lists_covered
+from cohortmatch.people.profile import as_text as profile_text
 from cohortmatch.services.person_finder import StoredPersonFinder
 from cohortmatch.services.successors import successors
 from cohortmatch.store import NewRun, Store, StoreView
@@ -326,6 +327,7 @@ def new_run(
         said=as_texts(listings),
         own=() if memory is None else memory.own,
         weights=str(result.view.manifest.get("weights", "")),
+        profile=profile_text(result.view.profile),
     )
 
 

@@ -37,7 +37,9 @@ from cohortmatch.core.regular_file import bytes_of
 from cohortmatch.core.types import Kind, Role
 from cohortmatch.core.whole_file import remove_left
 from cohortmatch.disclosure.agreement import SHAREABLE, Choices
+from cohortmatch.disclosure.small_counts import SmallCounts
 from cohortmatch.linkage.model import load
+from cohortmatch.people.profile import ProfileColumns
 from cohortmatch.people.status import LABELS
 from cohortmatch.settings.agreed_data import AgreedData
 from cohortmatch.settings.plan import ListChoice, Plan
@@ -173,12 +175,28 @@ class ReportSettings(_Frozen):
         return Choices(**self.model_dump())
 
 
+class StatisticsSettings(_Frozen):
+    """`[statistics]`: how small counts are shown outside the panels, see `SmallCounts`, and the
+    headings of the columns with an area and an offence group, by which Trends counts."""
+
+    suppress_below: int = Field(default=SmallCounts.suppress_below, ge=1, le=100, strict=True)
+    round_to: int = Field(default=SmallCounts.round_to, ge=1, le=100, strict=True)
+    area: tuple[str, ...] = ()
+    offence: tuple[str, ...] = ()
+
+    @property
+    def small_counts(self) -> SmallCounts:
+        """The rule for small counts."""
+        return SmallCounts(self.suppress_below, self.round_to)
+
+
 class Document(_Frozen):
     """The whole of cohortmatch.toml."""
 
     lists: dict[str, ListSettings] = {}
     run: RunSettings = RunSettings()
     report: ReportSettings = ReportSettings()
+    statistics: StatisticsSettings = StatisticsSettings()
 
 
 @dataclass(frozen=True)
@@ -191,6 +209,7 @@ class Settings:
     flagged: frozenset[str] = frozenset()
     """the [run] settings that come from elsewhere than the file"""
     report: ReportSettings = field(default_factory=ReportSettings)
+    statistics: StatisticsSettings = field(default_factory=StatisticsSettings)
 
     @property
     def plan(self) -> Plan:
@@ -206,7 +225,13 @@ class Settings:
         if self.run.memory is not None:
             said["memory"] = amount(self.run.memory)
         lists = {name: each.choice for name, each in self.lists.items()}
-        return Plan(lists=lists, report=self.report.choices, **said)
+        return Plan(lists=lists, report=self._choices, **said)
+
+    @property
+    def _choices(self) -> Choices:
+        columns = ProfileColumns(self.statistics.area, self.statistics.offence)
+        rule = self.statistics.small_counts
+        return replace(self.report.choices, small_counts=rule, profile_columns=columns)
 
     def panels(self, paths: Iterable[Path]) -> dict[str, Path]:
         """Which of the files is which list, by the `file` of each list's settings."""
@@ -263,7 +288,8 @@ def load_settings(
         said |= beats
         flagged |= set(beats)
     run = RunSettings(**said)
-    return Settings(document.lists, run, file, frozenset(flagged), document.report)
+    flags_said = frozenset(flagged)
+    return Settings(document.lists, run, file, flags_said, document.report, document.statistics)
 
 
 def with_flags(settings: Settings, flags: Mapping[str, Any]) -> Settings:
@@ -327,5 +353,9 @@ def _names(place: Sequence[str]) -> list[str]:
     """The settings there are where an unknown one was found."""
     if len(place) == 1:
         return list(Document.model_fields)
-    models: dict[str, type[BaseModel]] = {"run": RunSettings, "report": ReportSettings}
+    models: dict[str, type[BaseModel]] = {
+        "run": RunSettings,
+        "report": ReportSettings,
+        "statistics": StatisticsSettings,
+    }
     return list(models.get(place[0], ListSettings).model_fields)

@@ -72,7 +72,8 @@ class Member(NamedTuple):
 @dataclass(frozen=True, repr=False)
 class PastRun:
     """One earlier run; `number` counts from 1, `changes` says who split or joined in it, `weights`
-    is the id of its model's weights before learning, '' where that is not known."""
+    is the id of its model's weights before learning, `profile` counts of its people as text; each
+    is '' where that is not known."""
 
     number: int
     as_of: date
@@ -80,6 +81,7 @@ class PastRun:
     members: tuple[Member, ...]
     changes: tuple[PersonChange, ...] = ()
     weights: str = ""
+    profile: str = ""
 
     def __repr__(self) -> str:
         return f"<PastRun {self.number} of {self.as_of}: {len(self.members)} listings>"

@@ -44,7 +44,7 @@ class NewRun:
     `hashes` are the lists' SHA-256; `changes` says who split or joined; `editions` is what is kept
     of its editions; `said` is what each listing said, as `kept_listings` has it, `own` the number
     of its group, the person's where none is given; `weights` is the id of the model's weights
-    before learning.
+    before learning, `profile` counts of its people as text.
     """
 
     as_of: date
@@ -63,6 +63,7 @@ class NewRun:
     said: Sequence[str] = ()
     own: Sequence[int] = ()
     weights: str = ""
+    profile: str = ""
 
     def __repr__(self) -> str:
         return f"<NewRun of {self.as_of}: {len(self.members)} listings>"
@@ -83,11 +84,11 @@ def reserve(connection: sqlite3.Connection, numbers: Iterable[int], now: str) ->
 def insert_run(connection: sqlite3.Connection, run: NewRun, now: str) -> int:
     """Keep a run that is not yet finished, within a transaction; returns its number."""
     cursor = connection.execute(
-        "INSERT INTO runs (begun, as_of, version, who, purpose, inputs, out, delete_by, weights) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO runs (begun, as_of, version, who, purpose, inputs, out, delete_by, weights, "
+        "profile) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(now, str(run.as_of), run.version, run.who, run.purpose, run.inputs, run.out),
-            *(str(run.delete_by), run.weights),
+            *(str(run.delete_by), run.weights, run.profile),
         ),
     )
     number = int(cursor.lastrowid or 0)
@@ -361,16 +362,28 @@ def past_runs(connection: sqlite3.Connection, before: date) -> tuple[PastRun, ..
     """Finished runs of the days before a day, oldest first: the last of each day, which replaced
     the others."""
     rows = connection.execute(
-        "SELECT max(run), as_of, weights FROM runs WHERE finished IS NOT NULL AND as_of < ? "
-        "GROUP BY as_of ORDER BY as_of",
+        "SELECT max(run), as_of, weights, profile FROM runs WHERE finished IS NOT NULL "
+        "AND as_of < ? GROUP BY as_of ORDER BY as_of",
         (str(before),),
     ).fetchall()
     status_of: dict[str, Mapping[str, str]] = {}
+    told = _told_of([(number, as_of) for number, as_of, *_ in rows])
     said = {(run, i): text for run, i, text in connection.execute(LAST_SAID, (str(before),))}
     return tuple(
-        replace(_past_run(connection, number, as_of, left, status_of, said), weights=weights)
-        for left, (number, as_of, weights) in zip(range(len(rows), 0, -1), rows, strict=True)
+        replace(
+            _past_run(connection, number, as_of, status_of if number in told else None, said),
+            weights=weights,
+            profile=profile,
+        )
+        for number, as_of, weights, profile in rows
     )
+
+
+def _told_of(runs: Sequence[tuple[int, str]]) -> set[int]:
+    """The runs, of some with their days, of which Trends and Changes tell the status: the last of
+    each of the latest months, and the latest ones."""
+    months = {day[:7]: number for number, day in runs}
+    return {*[*months.values()][-AT_MOST:], *(number for number, _ in runs[-AT_MOST:])}
 
 
 def replaced_runs(connection: sqlite3.Connection, day: date) -> tuple[PastRun, ...]:
@@ -379,24 +392,23 @@ def replaced_runs(connection: sqlite3.Connection, day: date) -> tuple[PastRun, .
         "SELECT run FROM runs WHERE finished IS NOT NULL AND as_of = ? ORDER BY run", (str(day),)
     ).fetchall()
     said = {(run, i): text for run, i, text in connection.execute(DAY_SAID, (str(day),))}
-    less = AT_MOST + 1
-    return tuple(_past_run(connection, run, str(day), less, {}, said) for (run,) in rows)
+    return tuple(_past_run(connection, run, str(day), None, said) for (run,) in rows)
 
 
 def _past_run(
     connection: sqlite3.Connection,
     number: int,
     as_of: str,
-    left: int,
-    status_of: dict[str, Mapping[str, str]],
+    status_of: dict[str, Mapping[str, str]] | None,
     said: Mapping[tuple[int, str], str],
 ) -> PastRun:
-    """A run as the `left` last of those before a day; each status is read once (`status_of`);
+    """A run; each status is read once and kept in `status_of`, or not at all where that is None;
     `said` is what rows said, by run and listing."""
     lists = connection.execute(
         "SELECT name, kind, as_at, listings FROM run_lists WHERE run = ? ORDER BY place", (number,)
     )
-    status = "status" if left <= AT_MOST else "'{}'"
+    status = "'{}'" if status_of is None else "status"
+    status_of = {} if status_of is None else status_of
     members = connection.execute(
         f"SELECT person, listing, m.list, role, name, {status}, certain, digest, m.own "
         "FROM memberships m JOIN contents USING (content) WHERE run = ? ORDER BY person, listing",

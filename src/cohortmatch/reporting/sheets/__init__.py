@@ -17,11 +17,13 @@ from cohortmatch.reporting.sheets.method import method
 from cohortmatch.reporting.sheets.people import on_panels, with_register
 from cohortmatch.reporting.sheets.planted import planted
 from cohortmatch.reporting.sheets.quality import quality
+from cohortmatch.reporting.sheets.quarters import quarters
 from cohortmatch.reporting.sheets.repeats import repeats
 from cohortmatch.reporting.sheets.review import to_review
 from cohortmatch.reporting.sheets.summary import summary
 from cohortmatch.reporting.sheets.tasking import tasking
 from cohortmatch.reporting.sheets.trends import trends
+from cohortmatch.reporting.sheets.where_to_look import where_to_look
 
 __all__ = ["MAKERS", "Sheets"]
 
@@ -36,7 +38,9 @@ MAKERS: tuple[Callable[[Redacted], ReportSheet], ...] = (
     ages,
     corrections,
     changes,
+    where_to_look,
     trends,
+    quarters,
     repeats,
     memberships,
     quality,

@@ -1,4 +1,4 @@
-"""Trends: the figures over the kept runs, one row a figure and one column a run."""
+"""Trends: the figures over the kept runs, one row a figure and one column a month."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.details import spoken
 from cohortmatch.reporting.sheet import ReportSheet, SheetColumn, SheetTable, columns
 
-FIRST = "Trends need at least two runs that are kept, and this is the first."
-ALONE = "Trends need at least two runs that are kept, and nothing is kept of this one."
-ONE, NONE = "Only one run is kept", "No run is kept"
+FIRST = "Trends need runs of at least two months that are kept, and this is the first."
+ALONE = "Trends need runs of at least two months that are kept, and nothing is kept of this one."
+ONE, NONE = "Runs of one month only are kept", "No run is kept"
 
 
 def trends(view: Redacted) -> ReportSheet:
@@ -25,7 +25,7 @@ def trends(view: Redacted) -> ReportSheet:
     rows = [[each.group, each.what, *each.values] for each in series]
     return ReportSheet(
         title="Trends",
-        sentence=f"How the lists changed over {count(len(days), 'run')}."
+        sentence=f"How the lists changed over {count(len(days), 'month')}, by the last run of each."
         if found
         else first_sentence(view),
         table=SheetTable("Trends", head, rows, NONE if view.memory is None else ONE),

@@ -1,0 +1,88 @@
+"""Statistics: the counts of a report that may be published, written into a folder of their own."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from cohortmatch.core.accepting import a_path, accepting, mapping_of, of_kind
+from cohortmatch.core.errors import FileError, OutputError
+from cohortmatch.core.own_names import EDITION, OUTPUTS
+from cohortmatch.disclosure.marking import Marking
+from cohortmatch.disclosure.published_counts import published
+from cohortmatch.people.monthly_counts import MonthCounts, OfPanel
+from cohortmatch.reporting.files import write_files
+from cohortmatch.reporting.statistics import statistics_files
+from cohortmatch.services.kept_answers import StatisticsAnswer
+from cohortmatch.services.manifest_file import RunCounts
+from cohortmatch.services.places import kept_for
+from cohortmatch.services.run_again import load_report
+from cohortmatch.settings.file import find_file, load_settings
+
+__all__ = ["statistics"]
+
+MARKING = "OFFICIAL"
+"""The handling marking of counts that name nobody."""
+NO_COUNTS = "says nothing of counts, because an earlier version wrote it"
+RUN_AGAIN = "write the report again: cohortmatch run"
+MIXED = (
+    "{}: a report or an edition stands in it, and counts to publish must not stand beside people. "
+    "Nothing was written. Choose a folder of its own with -o"
+)
+
+
+@accepting(
+    report_folder=a_path,
+    out=a_path,
+    settings=a_path,
+    kept_in=mapping_of("{option: text}", of_kind("text or a path", str, Path, type(None))),
+)
+def statistics(
+    report_folder: Path,
+    out: Path,
+    *,
+    settings: Path | None = None,
+    kept_in: Mapping[str, str | None] | None = None,
+) -> StatisticsAnswer:
+    """Write what may be published of a report's counts into the folder `out`: a page, every figure
+    as CSV, and the quarters as CSV; all of them or none.
+
+    The rule for small counts is that of the settings, of `settings` or beside the report's lists;
+    `kept_in` overrides where the log is and who acts. The lists are not read. FileError where there
+    is no report or it has no counts; OutputError where `out` holds a report or cannot be written.
+    """
+    report = load_report(report_folder)
+    inputs = [each.path for each in report.manifest.inputs]
+    if not report.manifest.counts:
+        raise FileError(str(report_folder), NO_COUNTS, RUN_AGAIN)
+    _refuse_report(out)
+    rule = load_settings(settings or find_file(inputs)).statistics.small_counts
+    shown = published([_month(each) for each in report.manifest.counts], rule)
+    files = statistics_files(shown, rule, Marking(MARKING, report.manifest.as_of))
+    suppressed = sum(each.is_suppressed for each in shown.values())
+    counts = {"figures": len(shown), "suppressed": suppressed}
+    kept = kept_for(inputs, settings, dict(kept_in or {}), report.manifest)
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    kept.log("disclosure", "statistics", counts=counts, outputs=digests)
+    written = write_files(out, files)
+    return StatisticsAnswer(
+        figures=counts["figures"],
+        suppressed=counts["suppressed"],
+        runs=len(report.manifest.counts),
+        suppress_below=rule.suppress_below,
+        round_to=rule.round_to,
+        written=tuple(map(str, written)),
+    )
+
+
+def _refuse_report(out: Path) -> None:
+    """OutputError where the files would stand beside people."""
+    names = [each.name for each in out.iterdir()] if out.is_dir() else []
+    if any(name in OUTPUTS or EDITION.fullmatch(name) for name in names):
+        raise OutputError(MIXED.format(out))
+
+
+def _month(run: RunCounts) -> MonthCounts:
+    panels = {name: OfPanel(**own.model_dump()) for name, own in run.panels.items()}
+    return MonthCounts(run.day, panels, run.several)
