@@ -166,7 +166,8 @@ class Manifest(ManifestPart):
     a digest of what each file says, by which a later run sees that people have changed it;
     `set_aside` are the copies of such files in the report's folder, by name. `weights` is the id
     of the model's weights before learning, `callers` what a program brought to compare by (names of
-    comparisons, `candidates` for pairs): both empty in reports of earlier versions.
+    comparisons, `candidates` for pairs): both empty in reports of earlier versions. `watched` is a
+    digest of what `watch` saw when it wrote the report, '' for any other run.
     """
 
     version: str
@@ -189,3 +190,4 @@ class Manifest(ManifestPart):
     outputs: dict[str, str] = {}
     set_aside: tuple[str, ...] = ()
     agreement: AgreementUsed | None = None
+    watched: str = ""

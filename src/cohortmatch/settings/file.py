@@ -47,6 +47,7 @@ __all__ = [
     "ListSettings",
     "RunSettings",
     "Settings",
+    "WatchSettings",
     "find_file",
     "load_settings",
     "with_flags",
@@ -173,12 +174,22 @@ class ReportSettings(_Frozen):
         return Choices(**self.model_dump())
 
 
+class WatchSettings(_Frozen):
+    """`[watch]`, all in seconds: how often the lists are looked at, how long they must have been
+    quiet, and how often the board is loaded again where it is shown."""
+
+    every: float = Field(default=0.5, ge=0.1, le=3600)
+    quiet: float = Field(default=2, ge=0, le=3600)
+    reload: int = Field(default=60, ge=5, le=86_400)
+
+
 class Document(_Frozen):
     """The whole of cohortmatch.toml."""
 
     lists: dict[str, ListSettings] = {}
     run: RunSettings = RunSettings()
     report: ReportSettings = ReportSettings()
+    watch: WatchSettings = WatchSettings()
 
 
 @dataclass(frozen=True)
@@ -191,6 +202,7 @@ class Settings:
     flagged: frozenset[str] = frozenset()
     """the [run] settings that come from elsewhere than the file"""
     report: ReportSettings = field(default_factory=ReportSettings)
+    watch: WatchSettings = field(default_factory=WatchSettings)
 
     @property
     def plan(self) -> Plan:
@@ -263,7 +275,8 @@ def load_settings(
         said |= beats
         flagged |= set(beats)
     run = RunSettings(**said)
-    return Settings(document.lists, run, file, frozenset(flagged), document.report)
+    said_more = document.report, document.watch
+    return Settings(document.lists, run, file, frozenset(flagged), *said_more)
 
 
 def with_flags(settings: Settings, flags: Mapping[str, Any]) -> Settings:
@@ -327,5 +340,9 @@ def _names(place: Sequence[str]) -> list[str]:
     """The settings there are where an unknown one was found."""
     if len(place) == 1:
         return list(Document.model_fields)
-    models: dict[str, type[BaseModel]] = {"run": RunSettings, "report": ReportSettings}
+    models: dict[str, type[BaseModel]] = {
+        "run": RunSettings,
+        "report": ReportSettings,
+        "watch": WatchSettings,
+    }
     return list(models.get(place[0], ListSettings).model_fields)
