@@ -145,7 +145,7 @@ def is_of(page: bytes, report: str) -> bool:
 
 
 def _moment(at: datetime) -> str:
-    return f"{at:%H:%M} on {spoken(at.date())}"
+    return f"{spoken(at.date())} at {at:%H:%M}"
 
 
 def _headline(view: Redacted, reader: BoardFor) -> list[str]:
@@ -154,12 +154,16 @@ def _headline(view: Redacted, reader: BoardFor) -> list[str]:
     if reader.rule.changes_nothing and reader.names is None:
         return [each for each in (counts.headline, counts.second) if each]
     panels = [info for info in counts.lists if info.kind == "panel"]
-    told = [f"People on more than one panel: {reader.shown(counts.on_panels.total)}."]
+    told = f"On more than one panel: {_people(reader, counts.on_panels.total)}"
     if len(panels) > 1 and len(panels) < len(counts.lists):
-        told.append(f"On one panel and a register: {reader.shown(counts.with_register.total)}.")
-    if untold(panels):
-        told.append("Some lists do not say who is an offender and who is a victim.")
-    return told
+        told += f"; on one panel and a register: {_people(reader, counts.with_register.total)}"
+    more = "Some lists do not say who is an offender, so nobody on them is counted."
+    return [f"{told}.", *([more] if untold(panels) else [])]
+
+
+def _people(reader: BoardFor, number: int) -> str:
+    shown = reader.shown(number)
+    return f"{shown} {'person' if shown == '1' else 'people'}"
 
 
 def _figures(view: Redacted, reader: BoardFor, due: Sequence[Clock]) -> list[Figure]:
@@ -190,12 +194,15 @@ def _panel(
     told = step if step is not None and name in step.panels else None
     turned = Counter(way for _, way in told.turned(name)) if told else Counter[str]()
     moved = None if told is None else _moved(told, name)
-    counted = (
+    changed = (
         ("joined", None if told is None else len(told.joined(name)), "changes"),
         ("left", None if told is None else len(told.left(name)), "changes"),
         ("of them moved", moved, "changes"),
         ("RAG up", turned["up"] if told else None, "changes"),
         ("RAG down", turned["down"] if told else None, "changes"),
+    )
+    counted = (
+        *(changed if step is not None else ()),
         ("with a clock due", len(due.get(name, ())), "clocks"),
         ("pairs to decide", pairs.get(name, 0), "review"),
     )
