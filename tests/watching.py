@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -124,5 +123,3 @@ def figures(page: str, panel: str) -> dict[str, str]:
     card = page.partition(f"<h3>{panel}</h3>")[2].partition("</li>")[0]
     plain = re.sub(r"</?a[^>]*>", "", card)
     return dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", plain))
-
-

@@ -11,9 +11,13 @@ from hypothesis import strategies as st
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.reading import digest_of
 from cohortmatch.disclosure.small_counts import AS_THEY_ARE, SUPPRESSED, CountRule, rule_under
-from disclosure.agreeing import an_agreement
+from disclosure.agreeing import agreement as an_agreement
 
 ON = date(2026, 6, 1)
+
+
+def agreement(**about: object) -> SharingAgreement:
+    return an_agreement((), **about)
 
 
 @pytest.mark.parametrize(

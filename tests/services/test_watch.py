@@ -1,4 +1,4 @@
-"""Watching a folder: what makes the board again, what does not, and what leaves the last good one."""
+"""Watching a folder: what makes the board again, what does not, what leaves the last one."""
 
 from __future__ import annotations
 
@@ -168,7 +168,10 @@ def test_a_folder_that_disappears_and_comes_back(home: Watched) -> None:
         home.wait(watcher)
     assert banner(home.page) == []
     assert home.made == 1
-    assert home.troubles == [f"{home.lists}: no list can be reached there. The last board stays", ""]
+    assert home.troubles == [
+        f"{home.lists}: no list can be reached there. The last board stays",
+        "",
+    ]
 
 
 def test_a_clock_that_goes_back_is_told_once_and_nothing_is_lost(home: Watched) -> None:
@@ -439,9 +442,7 @@ def test_once_gives_up_on_lists_that_are_never_quiet(
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_whatever_is_done_the_board_is_never_stale_and_never_half(
-    home: Watched, seed: int
-) -> None:
+def test_whatever_is_done_the_board_is_never_stale_and_never_half(home: Watched, seed: int) -> None:
     """Random edits, saves in pieces, renames and removals: half a minute after the last one the
     board is that of the lists, and every board that ever stood there is whole."""
     dice = random.Random(seed)

@@ -104,12 +104,18 @@ class BoardPlace:
             rule=rule_under(what.agreement, day),
         )
 
+    def make_folders(self, *, shared: bool) -> None:
+        """Make the folders of report and board where they are not there, that of the report for its
+        owner unless it is `shared`; OSError when that fails."""
+        make_folder(self.out, shared=shared)
+        if self.own is not None and not self.own.exists():
+            make_folder(self.own, shared=True)
+            self.own.chmod(FOLDER_FOR_EVERYBODY)
+
     def write(self, page: bytes, *, shared: bool) -> None:
         """Put the board in its place, whole; OutputError when that fails."""
         try:
-            if self.own is not None and not self.own.exists():
-                make_folder(self.own, shared=True)
-                self.own.chmod(FOLDER_FOR_EVERYBODY)
+            self.make_folders(shared=shared)
             rights = FOR_EVERYBODY if self.own is not None else rights_to_be(shared=shared)
             write_whole(self.file, page, rights)
         except OSError as error:

@@ -29,7 +29,6 @@ from cohortmatch.core.errors import (
 )
 from cohortmatch.core.held_file import HeldFile
 from cohortmatch.core.own_names import WATCHER, WORKBOOK
-from cohortmatch.core.whole_file import make_folder
 from cohortmatch.people.details import spoken
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.board import Notice, has_notice, is_of, with_notice
@@ -154,7 +153,7 @@ class Watcher:
         self._contents = Contents()
         self._last = _Last()
         self._page = self.place.present()
-        self._shared = False
+        self._shared = self.given.settings.report.shared_folder
         self._looked = self.clock.seconds()
         self._latest, self._is_back = date.min, False
         self._fixed = self.given.settings.run.as_of
@@ -182,7 +181,7 @@ class Watcher:
         """Hold the folders; OutputError where another watcher does, or they cannot be made."""
         for folder, held in self._held.items():
             try:
-                make_folder(folder, shared=folder == self.request.board)
+                self.place.make_folders(shared=self._shared)
                 is_ours = held.hold()
             except OSError as error:
                 reason = (error.strerror or type(error).__name__).lower()
