@@ -10,7 +10,7 @@ from pathlib import Path
 from cohortmatch.core.own_names import BOARD, STORE, log_beside
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.sources import Given, given
-from cohortmatch.services.watch import Clock, Watcher, WatchRequest
+from cohortmatch.services.watch import WatchClock, Watcher, WatchRequest
 from cohortmatch.services.watch_answer import WatchAnswer
 
 START = datetime.combine(date.today(), time(9))
@@ -25,7 +25,7 @@ PEOPLE = [
 ]
 
 
-class SetClock(Clock):
+class SetClock(WatchClock):
     """A clock that a test sets; sleeping moves it."""
 
     def __init__(self) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cohortmatch.services.watched_files import Contents, NotOpened, Quiet, look, watched
+from cohortmatch.services.watched_files import FileContents, NotOpened, Quiet, look, watched
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_quiet_is_the_same_for_so_many_seconds(looks: list[tuple[float, str]], q
 def test_a_file_is_read_only_when_its_state_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, contents = tmp_path / "IOM.csv", Contents()
+    path, contents = tmp_path / "IOM.csv", FileContents()
     path.write_text("a")
     first = contents.of(look([tmp_path]))
     with monkeypatch.context() as patched:
@@ -72,7 +72,7 @@ def test_every_file_that_cannot_be_opened_is_named(
         (tmp_path / name).write_text(name)
     monkeypatch.setattr(Path, "open", refused)
     with pytest.raises(NotOpened) as told:
-        Contents().of(look([tmp_path]))
+        FileContents().of(look([tmp_path]))
     assert sorted(each.name for each in told.value.paths) == ["a.csv", "b.csv"]
 
 

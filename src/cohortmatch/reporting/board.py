@@ -70,7 +70,7 @@ class Notice(NamedTuple):
     looked_at: datetime
 
 
-class Figure(NamedTuple):
+class BoardFigure(NamedTuple):
     """A count with what it counts and where the report tells more."""
 
     label: str
@@ -83,7 +83,7 @@ class PanelCard(NamedTuple):
 
     name: str
     people: str
-    figures: tuple[Figure, ...]
+    figures: tuple[BoardFigure, ...]
 
 
 class ListLine(NamedTuple):
@@ -108,7 +108,7 @@ def board_bytes(
         "figures": _figures(view, reader, due),
         "panels": _panels(view, reader, due),
         "since": _since(view),
-        "clocks": [Figure(what, reader.shown(n)) for what, n in _by_kind(due)],
+        "clocks": [BoardFigure(what, reader.shown(n)) for what, n in _by_kind(due)],
         "lists": [*_lists(view, reader), *_lacking(view, reader)],
         "rule": reader.rule.words,
         "linked": reader.linked,
@@ -166,13 +166,13 @@ def _people(reader: BoardFor, number: int) -> str:
     return f"{shown} {'person' if shown == '1' else 'people'}"
 
 
-def _figures(view: Redacted, reader: BoardFor, due: Sequence[Clock]) -> list[Figure]:
+def _figures(view: Redacted, reader: BoardFor, due: Sequence[Clock]) -> list[BoardFigure]:
     counts = view.counts
     people = len({clock.person.person_id for clock in due})
     return [
-        Figure("on several panels", reader.shown(counts.on_panels.total), "panels"),
-        Figure("pairs to decide", reader.shown(counts.to_review), "review"),
-        Figure("people with a clock due", reader.shown(people), "clocks"),
+        BoardFigure("on several panels", reader.shown(counts.on_panels.total), "panels"),
+        BoardFigure("pairs to decide", reader.shown(counts.to_review), "review"),
+        BoardFigure("people with a clock due", reader.shown(people), "clocks"),
     ]
 
 
@@ -206,7 +206,7 @@ def _panel(
         ("with a clock due", len(due.get(name, ())), "clocks"),
         ("pairs to decide", pairs.get(name, 0), "review"),
     )
-    figures = tuple(Figure(label, reader.shown(n), place) for label, n, place in counted)
+    figures = tuple(BoardFigure(label, reader.shown(n), place) for label, n, place in counted)
     return PanelCard(reader.name(name), reader.shown(len(view.facts.on(name))), figures)
 
 

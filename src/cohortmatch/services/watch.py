@@ -46,7 +46,7 @@ from cohortmatch.services.troubles import OLDER, OPEN, Trouble, lists_gone, of_e
 from cohortmatch.services.troubles import not_opened as unopened
 from cohortmatch.services.watch_answer import WatchAnswer
 from cohortmatch.services.watched_files import (
-    Contents,
+    FileContents,
     ListsChangedMeanwhile,
     NotOpened,
     Quiet,
@@ -61,7 +61,7 @@ from cohortmatch.services.watched_files import (
     watched,
 )
 
-__all__ = ["Clock", "WatchRequest", "Watcher", "watch"]
+__all__ = ["WatchClock", "WatchRequest", "Watcher", "watch"]
 
 AGAIN, LONGEST = 10.0, 300.0
 """Seconds after which what failed is tried again, at first and in the end."""
@@ -77,7 +77,7 @@ BACK = (
 UNFINISHED = "The lists are still being written after {:.0f} seconds. The last board stays"
 
 
-class Clock:
+class WatchClock:
     """The clocks of a watcher: seconds that never go back, the moment by the computer's clock."""
 
     def seconds(self) -> float:
@@ -143,14 +143,14 @@ class Watcher:
     A context: it holds its folders. SettingsError or OutputError says why it cannot begin.
     """
 
-    def __init__(self, request: WatchRequest, tell: Tell, clock: Clock | None = None) -> None:
-        self.request, self._tell, self.clock = request, tell, clock or Clock()
+    def __init__(self, request: WatchRequest, tell: Tell, clock: WatchClock | None = None) -> None:
+        self.request, self._tell, self.clock = request, tell, clock or WatchClock()
         self.given = request.given(None)
         self.place = BoardPlace(request.out, request.board)
         self.is_quiet = False
         self.trouble: Trouble | None = None
         self._quiet = Quiet(self.given.settings.watch.quiet)
-        self._contents = Contents()
+        self._contents = FileContents()
         self._last = _Last()
         self._page = self.place.present()
         self._shared = self.given.settings.report.shared_folder
@@ -380,7 +380,7 @@ class Watcher:
 
 
 def watch(
-    request: WatchRequest, tell: Tell, *, once: bool = False, clock: Clock | None = None
+    request: WatchRequest, tell: Tell, *, once: bool = False, clock: WatchClock | None = None
 ) -> bool:
     """Watch until the process is interrupted, or with `once` look once, as soon as the lists are
     quiet. Whether all is well in the end. SettingsError for what cannot be watched, OutputError

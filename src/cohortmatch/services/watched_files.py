@@ -23,7 +23,7 @@ from cohortmatch.services.sources import Given
 from cohortmatch.version import __version__
 
 __all__ = [
-    "Contents",
+    "FileContents",
     "ListsChangedMeanwhile",
     "NotOpened",
     "Quiet",
@@ -139,7 +139,7 @@ class Quiet:
         return now - self._since >= self.seconds
 
 
-class Contents:
+class FileContents:
     """The SHA-256 of files, worked out again only when their state has changed."""
 
     def __init__(self) -> None:
