@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -156,6 +158,30 @@ def test_what_was_agreed_and_is_late_or_lacking_stands_on_the_board(here: Comman
     page = text(WALL)
     assert "A list is older than agreed: " in page and "Our panel" in page
     assert "Lomas" not in page  # whom to ask is a person
+
+
+def test_how_old_lists_are_and_which_did_not_come(here: Command) -> None:
+    Path("lists/IOM.csv").rename("lists/IOM 2026-04-01.csv")
+    Path("lists/DIP.csv").rename("lists/DIP 2026-06-30.csv")
+    write_list(Path("lists"), "SGV", 0, 5)
+    here(*WATCH, "--as-of", "2026-05-01")
+    Path("lists/SGV.csv").unlink()
+    for options in ((), ("--board", "wall")):
+        here(*WATCH, "--as-of", "2026-06-01", *options)
+        lines = rows(text(WALL if options else BOARD))
+        assert lines == {
+            "IOM": ["1 Apr 2026", "61 days", "Older than a month's refresh"],
+            "DIP": ["30 Jun 2026", "in the future", ""],
+            "SGV": ["–", "–", "Read on 1 May 2026 and not there this time"],
+        }
+
+
+def rows(page: str) -> dict[str, list[str]]:
+    """What stands of each list in the table of how old they are."""
+    body = page.partition("<tbody>")[2].partition("</tbody>")[0]
+    plain = [re.sub(r"<(?!/?t[hdr]).*?>", "", row) for row in body.split("</tr>")]
+    cells = [re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row) for row in plain if "<th" in row]
+    return {each[0]: [html.unescape(cell).strip() for cell in each[1:]] for each in cells}
 
 
 def test_an_agreement_may_say_that_counts_are_shown(here: Command) -> None:

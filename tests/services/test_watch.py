@@ -387,6 +387,40 @@ def test_without_a_memory_a_workbook_with_decisions_is_kept(asked: Watched) -> N
     assert len(asked.troubles) == 1 and "decisions were written in it" in asked.troubles[0]
 
 
+def test_a_decision_that_cannot_be_read_keeps_the_workbook_and_is_told_once(
+    asked: Watched,
+) -> None:
+    from cli.deciding import fill_in as decide
+
+    with asked.watcher() as watcher:
+        asked.wait(watcher)
+        decide(["Perhaps the same"])
+        typed = (asked.out / "cross-reference.xlsx").read_bytes()
+        drop_last_row(asked.lists / "IOM.csv")
+        asked.wait(watcher, 60)
+    assert (asked.out / "cross-reference.xlsx").read_bytes() == typed
+    assert on_panels(asked.page)["IOM"] == "5"
+    assert banner(asked.page) == ["The report is older than this board."]
+    assert len(asked.troubles) == 1 and "To review" in asked.troubles[0]
+
+
+def test_what_is_to_be_known_of_a_day_is_told_once(home: Watched) -> None:
+    with home.watcher() as watcher:
+        home.wait(watcher)
+        for people in ((0, 1), (0, 1, 2), (1, 2)):
+            write_list(home.lists, "IOM", *people)
+            home.wait(watcher)
+        assert [note for each in home.told for note in each.notes] == []
+        write_list(home.lists, "SGV", 0, 5)
+        home.wait(watcher)
+        home.lists.joinpath("SGV.csv").unlink()
+        for people in ((0, 1), (0, 1, 2)):
+            write_list(home.lists, "IOM", *people)
+            home.wait(watcher)
+    notes = [note for each in home.told for note in each.notes]
+    assert len(notes) == 1 and notes[0].endswith(", which read SGV too")
+
+
 def test_rebuilds_of_one_day_replace_each_other_in_the_store(home: Watched) -> None:
     with home.watcher() as watcher:
         for people in ((0, 1), (0, 1, 2), (1, 2), (0,)):

@@ -131,7 +131,7 @@ def run(
     notes = (
         *(each.words for each in taken),
         *empty,
-        *day_notes(result, runs),
+        *day_notes(result, runs, watched=watched is not None),
         *warnings_of(plan),
         *planted_lines(result.view),
         *stale_editions(kept, plan, out, (*written, *map(Path, more["set_aside"]))),

@@ -158,6 +158,7 @@ class Watcher:
         self._latest, self._is_back = date.min, False
         self._fixed = self.given.settings.run.as_of
         self._has_told = False
+        self._noted: tuple[str, ...] = ()
         self._decided: tuple[object, int] = (None, 0)
         folders = [request.out, *([request.board] if request.board else [])]
         self._held = {folder: HeldFile(folder / WATCHER) for folder in folders}
@@ -267,6 +268,7 @@ class Watcher:
         """Make report and board where something has changed; what is wrong, None where nothing is.
         CohortmatchError for what cannot be used or written."""
         self.given = what = self.request.given(self._latest if self._is_back else None)
+        self._quiet.seconds = what.settings.watch.quiet
         self._fixed = None if self._is_back else what.settings.run.as_of
         for each in what.lists:
             if not is_reached(each, sight.files):
@@ -339,12 +341,14 @@ class Watcher:
         page = self.place.page(result, what, self._as_notice(words))
         self.place.write(page, shared=self._shared)
         self._page, self._looked = page, self.clock.seconds()
+        notes = (*answer.notes, *((answer.not_kept,) if answer.not_kept else ()))
+        new, self._noted = [each for each in notes if each not in self._noted], notes
         self._say(
             made=True,
             headline=result.counts.headline,
             pairs_to_review=result.counts.to_review,
             written=answer.written,
-            notes=(*answer.notes, *((answer.not_kept,) if answer.not_kept else ())),
+            notes=tuple(new),
         )
 
     def _in_trouble(self, trouble: Trouble) -> None:
