@@ -69,10 +69,11 @@ FLAGS = ("as_of", "marking", "memory")
 @reading_options
 @click.pass_context
 def watch(ctx: click.Context, /, lists: tuple[str, ...], out: Path, **options: Any) -> None:
-    """Write the report, and a board for a wall screen and a phone, whenever a list changes.
+    """Write the report and a board whenever a list changes.
 
-    LISTS are files or folders, as for run. A change is taken when its file has been quiet for some
-    seconds; what cannot be read leaves the last board, which then says so. Ctrl-C ends it.
+    LISTS are files or folders, as for run. The board is one page for a wall screen and a phone. A
+    change is taken when its file has been quiet for some seconds; what cannot be read leaves the
+    last board, which then says so. Ctrl-C ends it.
     """
     if "-" in lists:
         raise click.BadParameter("- cannot be watched; give a file or a folder")

@@ -197,7 +197,7 @@ def _panel(
     changed = (
         ("joined", None if told is None else len(told.joined(name)), "changes"),
         ("left", None if told is None else len(told.left(name)), "changes"),
-        ("of them moved", moved, "changes"),
+        ("of these moved", moved, "changes"),
         ("RAG up", turned["up"] if told else None, "changes"),
         ("RAG down", turned["down"] if told else None, "changes"),
     )

@@ -12,10 +12,9 @@ report. A clock that goes back is not believed until the watcher is begun again.
 from __future__ import annotations
 
 import gc
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
@@ -29,22 +28,21 @@ from cohortmatch.core.errors import (
 )
 from cohortmatch.core.held_file import HeldFile
 from cohortmatch.core.own_names import WATCHER, WORKBOOK
-from cohortmatch.people.details import spoken
 from cohortmatch.reporting import CrossReference
-from cohortmatch.reporting.board import Notice, has_notice, is_of, with_notice
 from cohortmatch.reporting.changed import has_answers
 from cohortmatch.services.answers import RunAnswer, not_usable
-from cohortmatch.services.boards import BoardPlace, mark_of
+from cohortmatch.services.boards import BoardPlace
 from cohortmatch.services.decide import new_answers
 from cohortmatch.services.match_only import matched_only
-from cohortmatch.services.places import Keeping
 from cohortmatch.services.run import refuse_own_lists
 from cohortmatch.services.run import run as write_run
 from cohortmatch.services.run_again import load_report
 from cohortmatch.services.sources import Given
+from cohortmatch.services.standing_board import StandingBoard
 from cohortmatch.services.troubles import OLDER, OPEN, Trouble, lists_gone, of_error, of_lists
 from cohortmatch.services.troubles import not_opened as unopened
 from cohortmatch.services.watch_answer import WatchAnswer
+from cohortmatch.services.watch_request import WatchClock, WatchedDay, WatchRequest
 from cohortmatch.services.watched_files import (
     FileContents,
     ListsChangedMeanwhile,
@@ -70,40 +68,7 @@ LOOKED = 300.0
 PATIENCE = 120.0
 """Seconds that one look waits for lists that are being written."""
 TAKEN = "{}: another watcher is at work there. Stop that one, or choose another folder"
-BACK = (
-    "The computer's clock went back from {0} to {1}. The lists are read as of {0} until it is "
-    "later; begin the watcher again if the earlier day is right"
-)
 UNFINISHED = "The lists are still being written after {:.0f} seconds. The last board stays"
-
-
-class WatchClock:
-    """The clocks of a watcher: seconds that never go back, the moment by the computer's clock."""
-
-    def seconds(self) -> float:
-        """Seconds of a clock that never goes back."""
-        return time.monotonic()
-
-    def now(self) -> datetime:
-        """This moment by the computer's clock, in its own time zone."""
-        return datetime.now()
-
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
-        time.sleep(seconds)
-
-
-@dataclass(frozen=True)
-class WatchRequest:
-    """What to watch: `given` reads the settings and names the lists, for a day where one is said;
-    `kept` says where things are kept; `board` is a folder of its own for the board; `repeats`
-    accepts one list alone."""
-
-    given: Callable[[date | None], Given]
-    kept: Callable[[Given], Keeping]
-    out: Path
-    board: Path | None = None
-    repeats: bool = False
 
 
 class Sight(NamedTuple):
@@ -152,11 +117,9 @@ class Watcher:
         self._quiet = Quiet(self.given.settings.watch.quiet)
         self._contents = FileContents()
         self._last = _Last()
-        self._page = self.place.present()
-        self._shared = self.given.settings.report.shared_folder
-        self._looked = self.clock.seconds()
-        self._latest, self._is_back = date.min, False
-        self._fixed = self.given.settings.run.as_of
+        settings = self.given.settings
+        self._board = StandingBoard(self.place, self.clock, shared=settings.report.shared_folder)
+        self._day = WatchedDay(self.clock, self._told_of_the_day, settings.run.as_of)
         self._has_told = False
         self._noted: tuple[str, ...] = ()
         self._decided: tuple[object, int] = (None, 0)
@@ -166,7 +129,11 @@ class Watcher:
     def __enter__(self) -> Watcher:
         refuse_own_lists(self.request.out, self.given.lists)
         self.place.refuse(self.given.lists)
-        self._hold()
+        try:
+            self._hold()
+        except BaseException:
+            self._release()
+            raise
         return self
 
     def __exit__(
@@ -175,6 +142,9 @@ class Watcher:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._release()
+
+    def _release(self) -> None:
         for each in self._held.values():
             each.release()
 
@@ -182,7 +152,7 @@ class Watcher:
         """Hold the folders; OutputError where another watcher does, or they cannot be made."""
         for folder, held in self._held.items():
             try:
-                self.place.make_folders(shared=self._shared)
+                self.place.make_folders(shared=self._board.shared)
                 is_ours = held.hold()
             except OSError as error:
                 reason = (error.strerror or type(error).__name__).lower()
@@ -195,33 +165,20 @@ class Watcher:
         now, out = self.clock.seconds(), self.request.out
         files = look(places_of(self.given))
         holders = tuple(holders_of(out))
-        sight = Sight(files, state_of(out / WORKBOOK), holders, self._day(), self._decided[1])
+        sight = Sight(files, state_of(out / WORKBOOK), holders, self._day.read(), self._decided[1])
         self.is_quiet = self._quiet.see(sight.being_written, now)
         if not self.is_quiet:
             return
         sight = sight._replace(decisions=self._decisions())
         if sight != self._last.sight or now >= self._last.retry_at:
             self._attempt(sight)
-        elif now - self._looked > LOOKED and self.trouble is None:
-            self._notice(())
+        elif now - self._board.looked > LOOKED and self.trouble is None:
+            self._board.notice(())
 
     def give_up(self, seconds: float) -> None:
         """Tell that the lists were not quiet for so long."""
         words = UNFINISHED.format(seconds)
         self._in_trouble(Trouble((words,), ("The lists are still being written.",)))
-
-    def _day(self) -> date:
-        """The day of the next run: that of the settings, else today and never an earlier one than
-        before."""
-        if self._fixed is not None:
-            return self._fixed
-        today = self.clock.now().date()
-        if today < self._latest and not self._is_back:
-            self._is_back = True
-            self._say(trouble=(BACK.format(spoken(self._latest), spoken(today)),))
-        elif today >= self._latest:
-            self._latest, self._is_back = today, False
-        return self._latest
 
     def _decisions(self) -> int:
         """How many decisions are kept; looked up when their file has changed."""
@@ -250,7 +207,7 @@ class Watcher:
         except Exception as error:
             trouble = of_error(error)
             if first and isinstance(error, SettingsError | StoreError):
-                self._notice(trouble.on_board)
+                self._board.notice(trouble.on_board)
                 raise
         if trouble is None:
             self._last.wait = AGAIN
@@ -267,9 +224,9 @@ class Watcher:
     def _make(self, sight: Sight) -> Trouble | None:
         """Make report and board where something has changed; what is wrong, None where nothing is.
         CohortmatchError for what cannot be used or written."""
-        self.given = what = self.request.given(self._latest if self._is_back else None)
+        self.given = what = self.request.given(self._day.insisted)
         self._quiet.seconds = what.settings.watch.quiet
-        self._fixed = None if self._is_back else what.settings.run.as_of
+        self._day.fixed = None if self._day.insisted else what.settings.run.as_of
         for each in what.lists:
             if not is_reached(each, sight.files):
                 return lists_gone(each)
@@ -279,7 +236,7 @@ class Watcher:
             return of_lists([unopened(each) for each in error.paths], what, self.place)
         saw = watched(contents, sight.day, sight.decisions, self.place.file.resolve())
         if self._is_board_of(saw) and not self._is_typed(sight):
-            self._notice(())
+            self._board.notice(())
             return None
         if sight.holders and self._last.digest == saw.digest and not self._last.with_report:
             return self.trouble  # the board was made, and the report waits
@@ -287,8 +244,7 @@ class Watcher:
 
     def _is_board_of(self, saw: Watched) -> bool:
         """Whether board and report stand there and were made of what was seen."""
-        page = self.place.present()
-        if page is None or not is_of(page, mark_of(self.request.out)):
+        if not self._board.is_of_report:
             return False
         if self._last.digest == saw.digest:
             return self._last.with_report
@@ -337,10 +293,8 @@ class Watcher:
         self, result: CrossReference, what: Given, answer: RunAnswer, words: tuple[str, ...]
     ) -> None:
         """Write the board, and tell."""
-        self._shared = what.plan.report.shared_folder
-        page = self.place.page(result, what, self._as_notice(words))
-        self.place.write(page, shared=self._shared)
-        self._page, self._looked = page, self.clock.seconds()
+        self._board.shared = what.plan.report.shared_folder
+        self._board.put(self.place.page(result, what, self._board.as_notice(words)))
         notes = (*answer.notes, *((answer.not_kept,) if answer.not_kept else ()))
         new, self._noted = [each for each in notes if each not in self._noted], notes
         self._say(
@@ -356,26 +310,11 @@ class Watcher:
         if self.trouble is not None and self.trouble.told == trouble.told:
             return
         self.trouble = trouble
-        if self._notice(trouble.on_board) or self._has_told:  # else the last look told it
+        if self._board.notice(trouble.on_board) or self._has_told:  # else the last look told it
             self._say(trouble=trouble.lines, not_usable=not_usable(trouble.errors))
 
-    def _notice(self, words: tuple[str, ...]) -> bool:
-        """Put a notice on the last board; whether it is another than before."""
-        page = self.place.present() or self._page
-        self._looked = self.clock.seconds()
-        if page is None:
-            return True
-        notice = self._as_notice(words)
-        is_new = not has_notice(page, notice)
-        self._page = with_notice(page, notice)
-        try:
-            self.place.write(self._page, shared=self._shared)
-        except OutputError:
-            return True  # told where the report is written
-        return is_new
-
-    def _as_notice(self, words: tuple[str, ...]) -> Notice:
-        return Notice(words, self.clock.now())
+    def _told_of_the_day(self, words: str) -> None:
+        self._say(trouble=(words,))
 
     def _say(self, *, made: bool = False, **more: object) -> None:
         self._has_told = True
