@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import random
 import shutil
@@ -429,6 +430,19 @@ def test_rebuilds_of_one_day_replace_each_other_in_the_store(home: Watched) -> N
     assert home.made == 4
     with Store(home.home / STORE) as store:
         assert len(store.kept_runs()) == 1
+
+
+def test_nothing_of_a_rebuild_is_left_in_memory(home: Watched) -> None:
+    """A thousand rebuilds are measured by `benchmarks/watch.py --rebuilds 1000`."""
+    found = []
+    with home.watcher() as watcher:
+        for n in range(9):
+            write_list(home.lists, "IOM", 0, 1 + n % 5)
+            home.wait(watcher, 3)
+            home.told.clear()
+            gc.collect()
+            found.append(len(gc.get_objects()))
+    assert found[-1] - found[3] < 200
 
 
 # Looking once
