@@ -54,11 +54,13 @@ def schemas() -> Iterator[tuple[str, str]]:
         VerifyAnswer,
     )
     from cohortmatch.services.manifest_file import Manifest
+    from cohortmatch.services.watch_answer import WatchAnswer
     from cohortmatch.services.why_answers import WhyAnswer, WhyPersonAnswer
 
     models = {
         "check": CheckAnswer,
         "run": RunAnswer,
+        "watch": WatchAnswer,
         "why": WhyAnswer,
         "why-person": WhyPersonAnswer,
         "demo": DemoAnswer,

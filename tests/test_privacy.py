@@ -86,6 +86,19 @@ def test_the_canaries_do_reach_the_report(cohortmatch: Command, canaries: Path) 
     assert "zyxquill" in people.casefold()
 
 
+@pytest.mark.parametrize("options", [[], ["--json"]], ids=["plain", "json"])
+def test_no_board_holds_a_value_and_watching_prints_none(
+    cohortmatch: Command, canaries: Path, options: list[str]
+) -> None:
+    Path("cohortmatch.toml").write_text("[watch]\nquiet = 0.2\n", encoding="utf-8")
+    for more in ([], ["--board", "wall"]):
+        told = cohortmatch("watch", canaries, "-o", "out", "--once", *more, *options)
+        assert told.exit_code == 0
+        assert clean(told.output)
+    for board in ("out/board.html", "wall/board.html"):
+        assert clean(Path(board).read_text(encoding="utf-8"))
+
+
 def test_no_repr_holds_a_value(canaries: Path) -> None:
     raw = reading.read_lists(canaries)
     listings = cm.read_lists(canaries)

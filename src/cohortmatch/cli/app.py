@@ -25,6 +25,7 @@ from cohortmatch.cli.run import run
 from cohortmatch.cli.screen import say
 from cohortmatch.cli.statistics import statistics
 from cohortmatch.cli.store import store
+from cohortmatch.cli.watch import watch
 from cohortmatch.cli.why import why
 from cohortmatch.core.errors import CohortmatchError, SettingsError
 from cohortmatch.core.guarding import printed_line
@@ -77,10 +78,11 @@ def app() -> None:
     """
 
 
-for command in (
-    *(check, run, why, review, decide, decisions, store, statistics, audit, purge, demo),
+COMMANDS = (
+    *(check, run, watch, why, review, decide, decisions, store, statistics, audit, purge, demo),
     agreement,
-):
+)
+for command in COMMANDS:
     app.add_command(command)
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "AGREEMENT",
     "APPLICATION",
     "BESIDE_STORE",
+    "BOARD",
     "EDITION",
     "INSTITUTIONS",
     "LOG_SUFFIX",
@@ -28,6 +29,7 @@ __all__ = [
     "SETTINGS",
     "STORE",
     "STORE_FILES",
+    "WATCHER",
     "WORKBOOK",
     "accepted_beside",
     "is_copy",
@@ -43,6 +45,10 @@ MANIFEST = "run.json"
 TABLES = ("people.csv", "memberships.csv", "links.csv", "tracker.csv")
 OUTPUTS = (WORKBOOK, PAGE, *TABLES, MANIFEST)
 """The files of the whole report."""
+BOARD = "board.html"
+"""The board that `watch` writes, in the report's folder or in one of its own."""
+WATCHER = ".cohortmatch-watch"
+"""The file that a watcher holds in a folder that it writes into."""
 AGENDA = "agenda-"
 EDITION = re.compile(rf"{AGENDA}.+-\d+-(person|people)\.(xlsx|html)", re.IGNORECASE)
 """The files of a panel's edition."""
@@ -95,7 +101,7 @@ def without_copy(name: str) -> str:
 def is_output(name: str) -> bool:
     """Whether this is the name of a report's or an edition's file, or of a copy set aside."""
     name = without_copy(name)
-    return name in OUTPUTS or EDITION.fullmatch(name) is not None
+    return name in (*OUTPUTS, BOARD) or EDITION.fullmatch(name) is not None
 
 
 def is_left_behind(name: str) -> bool:

@@ -21,7 +21,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["CONFIDENTIAL", "NOT_KNOWN", "SHIPPED", "ShownCount", "SmallCounts"]
+__all__ = ["AS_THEY_ARE", "CONFIDENTIAL", "NOT_KNOWN", "SHIPPED", "ShownCount", "SmallCounts"]
 
 CONFIDENTIAL, NOT_KNOWN = "[c]", "[x]"
 MANY = 10**9
@@ -49,6 +49,13 @@ class ShownCount(NamedTuple):
         if self.value is not None:
             return f"{self.value:,}"
         return CONFIDENTIAL if self.is_suppressed else NOT_KNOWN
+
+    @property
+    def in_words(self) -> str:
+        """The count within a sentence or on a board: "1–4" where it is suppressed."""
+        if not self.is_suppressed or self.most >= MANY:
+            return self.text
+        return f"{self.least}" if self.least == self.most else f"{self.least}–{self.most}"
 
 
 UNKNOWN = ShownCount(None, 0, 0)
@@ -81,6 +88,20 @@ class SmallCounts:
         return ShownCount(value, max(value - half, lowest), value - half + self.round_to - 1)
 
     @property
+    def changes_nothing(self) -> bool:
+        """Whether every number is shown as it is."""
+        return self == AS_THEY_ARE
+
+    @property
+    def words(self) -> str:
+        """The rule in words where suppressed counts stand as "1–4"; '' where it changes nothing."""
+        told = [f"counts from 1 to {self.suppress_below - 1} are not shown"]
+        told = told if self.suppress_below > 1 else []
+        told += [f"others are rounded to {self.round_to}"] if self.round_to > 1 else []
+        said = "; ".join(told)
+        return f"{said[0].upper()}{said[1:]}." if said else ""
+
+    @property
     def sentence(self) -> str:
         """The rule in words, for the reader of a table."""
         told = []
@@ -95,3 +116,5 @@ class SmallCounts:
 
 SHIPPED = SmallCounts()
 """The rule where nothing else is set."""
+AS_THEY_ARE = SmallCounts(suppress_below=1, round_to=1)
+"""The rule that shows every number as it is."""

@@ -45,20 +45,26 @@ def kept_days(kept: Keeping) -> list[KeptRun]:
         return store.kept_runs()
 
 
-def day_notes(result: CrossReference, runs: Sequence[KeptRun]) -> tuple[str, ...]:
-    """What whoever runs a day must know of it, beside the `runs` that were kept before it."""
+def day_notes(
+    result: CrossReference, runs: Sequence[KeptRun], *, watched: bool = False
+) -> tuple[str, ...]:
+    """What whoever runs a day must know of it, beside the `runs` that were kept before it. A
+    `watched` day is run again and again, so of a run replaced only lists that are gone are told."""
     day = result.listings.as_of or date.today()
     notes = (_of_lists(result), _of_lists_again(result), _of_answers(result), _of_weights(result))
-    return (*_of_days(result, runs, day), *(each for some in notes for each in some))
+    return (*_of_days(result, runs, day, watched), *(each for some in notes for each in some))
 
 
-def _of_days(result: CrossReference, runs: Sequence[KeptRun], day: date) -> Iterator[str]:
+def _of_days(
+    result: CrossReference, runs: Sequence[KeptRun], day: date, watched: bool
+) -> Iterator[str]:
     later = [each.as_of for each in runs if each.as_of > day]
     if later:
         yield LATER.format(later=spoken(later[0]), day=spoken(day))
     sizes = {info.name: info.listings for info in result.listings.lists}
     for each in runs:
-        if each.as_of == day and (what := _other(each, sizes)):
+        is_told = not watched or bool(set(each.lists) - set(sizes))
+        if each.as_of == day and is_told and (what := _other(each, sizes)):
             yield REPLACES.format(day=spoken(day), what=what)
 
 

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cohortmatch.core.errors import ListError
-from cohortmatch.core.own_names import MANIFEST, OUTPUTS
+from cohortmatch.core.own_names import BOARD, MANIFEST, OUTPUTS
 from cohortmatch.services.report_files import (
     Remaining,
     files_in,
@@ -78,7 +78,7 @@ def _in_folder(
     is_due = day is not None and day <= today
     named = dict.fromkeys(here.names, "") | (written_in(place) if is_due else {})
     if day is not None and not is_due:
-        others = {*others, *OUTPUTS}
+        others = {*others, *OUTPUTS, BOARD}
     delete_by = day if is_due else here.delete_by
     found = (
         leftovers_in(place) if delete_by is None else files_in(place, named, others, here.finished)

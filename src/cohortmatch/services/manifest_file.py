@@ -188,6 +188,7 @@ class Manifest(ManifestPart):
     of the model's weights before learning, `callers` what a program brought to compare by (names of
     comparisons, `candidates` for pairs): both empty in reports of earlier versions. `counts` are
     true counts of this run and earlier ones, oldest first, for `statistics`, which protects them.
+    `watched` is a digest of what `watch` saw when it wrote the report, '' for any other run.
     """
 
     version: str
@@ -211,3 +212,4 @@ class Manifest(ManifestPart):
     set_aside: tuple[str, ...] = ()
     agreement: AgreementUsed | None = None
     counts: tuple[RunCounts, ...] = ()
+    watched: str = ""

@@ -17,9 +17,11 @@ from pathlib import Path
 
 from cohortmatch.core.errors import ListError
 from cohortmatch.core.own_names import (
+    BOARD,
     EDITION,
     MANIFEST,
     OUTPUTS,
+    WATCHER,
     is_copy,
     is_left_behind,
     is_output,
@@ -74,10 +76,11 @@ def written_in(folder: Path) -> dict[str, str]:
     try:
         said = load_report(folder, tidy=False).manifest
     except ListError:
-        return dict.fromkeys(OUTPUTS, "")
+        return dict.fromkeys((*OUTPUTS, BOARD, WATCHER), "")
     outputs = {name: digest for name, digest in said.outputs.items() if name in OUTPUTS}
     copies = {name: "" for name in said.set_aside if is_copy(name)}
-    return (outputs or dict.fromkeys(OUTPUTS, "")) | {MANIFEST: outputs.get(MANIFEST, "")} | copies
+    own = {MANIFEST: outputs.get(MANIFEST, ""), BOARD: "", WATCHER: ""}
+    return (outputs or dict.fromkeys(OUTPUTS, "")) | own | copies
 
 
 def files_in(
@@ -121,6 +124,8 @@ def _in_order(folder: Path) -> list[Path]:
 
 
 def _is_changed(path: Path, digest: str, finished: datetime | None) -> bool:
+    if path.name in (BOARD, WATCHER):  # `watch` writes them whenever it looks at the lists
+        return False
     if digest:
         return not is_as_written(path.name, path.read_bytes(), digest) or has_answers(path)
     if EDITION.fullmatch(path.name):

@@ -31,9 +31,10 @@ from cohortmatch.services.remembered import remembered
 from cohortmatch.services.run_report import edition_for, refuse_request, write_report
 from cohortmatch.services.sources import NO_LIST, Given, not_read_line
 from cohortmatch.services.stale_editions import stale_editions
+from cohortmatch.services.watched_files import Watched
 from cohortmatch.settings.plan import Plan
 
-__all__ = ["Ran", "run"]
+__all__ = ["Ran", "refuse_own_lists", "run"]
 
 ONE_LIST = (
     "Only one list was given, and nobody can be on two. Add the other lists, "
@@ -64,6 +65,7 @@ class Ran:
     repeats=a_flag,
     fresh_base=a_flag,
     trial=a_flag,
+    watched=of_kind("what watch saw", Watched, type(None)),
 )
 def run(
     what: Given,
@@ -74,6 +76,7 @@ def run(
     repeats: bool = False,
     fresh_base: bool = False,
     trial: bool = False,
+    watched: Watched | None = None,
     seconds: Seconds | None = None,
 ) -> Ran:
     """Match the lists and write the report into the folder `out`: whole or not at all.
@@ -81,7 +84,8 @@ def run(
     With a `panel`, by its list's name, its edition is written in place of the whole report. `kept`
     says where decisions, persons and the audit log are kept. `repeats` accepts one list alone;
     `fresh_base` makes a new base. A `trial` knows what is kept, and keeps nothing itself: no run,
-    no id, no base. Where some lists cannot be used, nothing is matched or written, and
+    no id, no base. `watched` is what `watch` saw of the lists, which must be as they were seen
+    (ListsChangedMeanwhile). Where some lists cannot be used, nothing is matched or written, and
     `answer.errors` says why. Raises SettingsError for a request that cannot be met (no list, a
     folder among the lists, a panel that does not exist), and OutputError, StoreError, AnswersError
     and BaseError.
@@ -89,10 +93,12 @@ def run(
     seconds = seconds or Seconds()
     kept = on_trial(kept) if trial else kept
     complete_folder(out)
-    _refuse_own_lists(out, what.lists)
+    refuse_own_lists(out, what.lists)
     _refuse_among_lists(kept, what.lists)
     _refuse_agreement(what, kept, panel)
     found = what.survey(seconds)
+    if watched is not None:
+        watched.confirm(found.raw)
     _refuse_too_few(found, repeats=repeats)
     what, found, taken = recognised(what, found, kept, seconds)
     plan = _plan(what, fresh=fresh_base)
@@ -109,7 +115,8 @@ def run(
         return Ran(found, RunAnswer(findings=noticed(found.listings.noticed), errors=errors))
     plan = kept_no_longer(plan, found.listings.lists, who or "")
     refuse_request(found, plan, out, label)
-    asked = _Request(what, found, plan, out, panel, repeats, trial)
+    digest = watched.digest if watched is not None else ""
+    asked = _Request(what, found, plan, out, panel, repeats, trial, digest)
     try:
         with left_only_after_a_run(kept):
             kept, not_kept = writable(kept, shared=plan.report.shared_folder)
@@ -124,7 +131,7 @@ def run(
     notes = (
         *(each.words for each in taken),
         *empty,
-        *day_notes(result, runs),
+        *day_notes(result, runs, watched=watched is not None),
         *warnings_of(plan),
         *planted_lines(result.view),
         *stale_editions(kept, plan, out, (*written, *map(Path, more["set_aside"]))),
@@ -154,6 +161,7 @@ class _Request:
     panel: str | None
     repeats: bool
     trial: bool
+    watched: str
 
 
 def _write(
@@ -166,7 +174,8 @@ def _write(
     taken_in = take_in_typed(asked.what, out, kept) if whole else 0
     copies = set_aside_names(out, changed.names)
     words = run_words(asked.what, repeats=asked.repeats, trial=asked.trial)
-    told = {"command": list(words), **noted(out, copies)}
+    told: dict[str, Any] = {"command": list(words), **noted(out, copies)}
+    told |= {"watched": asked.watched} if asked.watched else {}
     with set_aside(out, copies, shared=shared):
         result, written = write_report(
             asked.found, asked.plan, seconds, out, kept, asked.panel, told=told, changed=changed
@@ -196,7 +205,7 @@ def _plan(what: Given, *, fresh: bool) -> Plan:
     return replace(what.plan, begin_afresh=fresh)
 
 
-def _refuse_own_lists(out: Path, lists: Iterable[Path]) -> None:
+def refuse_own_lists(out: Path, lists: Iterable[Path]) -> None:
     """Raise SettingsError where the report would stand among the lists, to be read as one."""
     for each in lists:
         folder = each if each.is_dir() else each.parent

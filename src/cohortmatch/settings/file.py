@@ -49,6 +49,7 @@ __all__ = [
     "ListSettings",
     "RunSettings",
     "Settings",
+    "WatchSettings",
     "find_file",
     "load_settings",
     "with_flags",
@@ -190,6 +191,15 @@ class StatisticsSettings(_Frozen):
         return SmallCounts(self.suppress_below, self.round_to)
 
 
+class WatchSettings(_Frozen):
+    """`[watch]`, all in seconds: how often the lists are looked at, how long they must have been
+    quiet, and how often the board is loaded again where it is shown."""
+
+    every: float = Field(default=0.5, ge=0.1, le=3600)
+    quiet: float = Field(default=2, ge=0, le=3600)
+    reload: int = Field(default=60, ge=5, le=86_400)
+
+
 class Document(_Frozen):
     """The whole of cohortmatch.toml."""
 
@@ -197,6 +207,7 @@ class Document(_Frozen):
     run: RunSettings = RunSettings()
     report: ReportSettings = ReportSettings()
     statistics: StatisticsSettings = StatisticsSettings()
+    watch: WatchSettings = WatchSettings()
 
 
 @dataclass(frozen=True)
@@ -210,6 +221,7 @@ class Settings:
     """the [run] settings that come from elsewhere than the file"""
     report: ReportSettings = field(default_factory=ReportSettings)
     statistics: StatisticsSettings = field(default_factory=StatisticsSettings)
+    watch: WatchSettings = field(default_factory=WatchSettings)
 
     @property
     def plan(self) -> Plan:
@@ -288,8 +300,8 @@ def load_settings(
         said |= beats
         flagged |= set(beats)
     run = RunSettings(**said)
-    flags_said = frozenset(flagged)
-    return Settings(document.lists, run, file, flags_said, document.report, document.statistics)
+    said_more = document.report, document.statistics, document.watch
+    return Settings(document.lists, run, file, frozenset(flagged), *said_more)
 
 
 def with_flags(settings: Settings, flags: Mapping[str, Any]) -> Settings:
@@ -357,5 +369,6 @@ def _names(place: Sequence[str]) -> list[str]:
         "run": RunSettings,
         "report": ReportSettings,
         "statistics": StatisticsSettings,
+        "watch": WatchSettings,
     }
     return list(models.get(place[0], ListSettings).model_fields)

@@ -37,7 +37,8 @@ def _safe(text: str) -> str:
 
 
 class About(_AgreementPart):
-    """`[agreement]`: which agreement it is, from when until when it holds, and on what basis."""
+    """`[agreement]`: which agreement it is, from when until when it holds, and on what basis;
+    `small_counts` says whether counts for everybody are shown as they are."""
 
     id: Short
     title: str = Field(min_length=1)
@@ -50,6 +51,7 @@ class About(_AgreementPart):
     dpia: str = ""
     policy: str = ""
     contact: str = ""
+    small_counts: Literal["suppress", "show"] = "suppress"
 
     @field_validator("id", "version")
     @classmethod

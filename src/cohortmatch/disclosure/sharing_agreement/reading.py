@@ -61,7 +61,10 @@ def read_agreement(path: Path) -> SharingAgreement:
 
 def digest_of(file: AgreementFile) -> str:
     """The hash of what an agreement says, whatever its comments, order of keys and spaces."""
-    text = json.dumps(file.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+    said = file.model_dump(mode="json")
+    if said["agreement"]["small_counts"] == "suppress":  # what agreements say that do not name it
+        del said["agreement"]["small_counts"]
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
 
