@@ -1,4 +1,4 @@
-"""Counts that everybody may read go by the settings' rule unless an agreement in force says else."""
+"""Counts that everybody may read go by the settings' rule unless an agreement says otherwise."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_an_agreement_that_says_the_default_is_the_same_agreement() -> None:
     ("rule", "shown", "words"),
     [
         (SHIPPED, ["0", "1–4", "1–4", "5", "10", "1,205"], "1 to 4 are not shown; others are"),
-        (SmallCounts(10, 10), ["0", "1–9", "1–9", "1–9", "10", "1,200"], "rounded to 10."),
+        (SmallCounts(10, 10), ["0", "1–9", "1–9", "1–9", "1–9", "1,200"], "rounded to 10."),
         (
             SmallCounts(2, 1),
             ["0", "1", "4", "5", "8", "1,204"],
