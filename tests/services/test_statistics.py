@@ -160,6 +160,16 @@ def test_counts_never_stand_among_the_lists(year: Path) -> None:
         statistics(year / "out-6", year / "lists-6")
 
 
+def test_copied_among_the_lists_they_are_no_lists(
+    year: Path, shown: object, tmp_path: Path
+) -> None:
+    lists = write(tmp_path / "lists", IOM=people(0, 23), SGV=people(20, 60))
+    for name in FILES:
+        (lists / name).write_bytes((year / "stats" / name).read_bytes())
+    told = command("check", lists)
+    assert told.startswith("Reading 2 lists")
+
+
 def test_no_report(tmp_path: Path) -> None:
     with pytest.raises(FileError, match=r"no run\.json"):
         statistics(tmp_path, tmp_path / "stats")
