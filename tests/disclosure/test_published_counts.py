@@ -185,3 +185,17 @@ def test_a_quarter_is_made_of_what_is_shown_of_its_months() -> None:
     assert (joined.least, joined.text, joined.most) == (27, "30", 38), "8-12, 18-22 and 1-4"
     assert found[spring, "", SEVERAL].text == "10"
     assert found[Quarter(2026, 1), "IOM", JOINED].text == "[x]", "the first run of all"
+
+
+@pytest.mark.parametrize(
+    ("joined", "text"), [((0, 0), "0"), ((1, 2), "[c]"), ((4, 4), "[c]"), ((6, 3), "10")]
+)
+def test_a_quarter_that_may_be_small_is_suppressed(joined: tuple[int, int], text: str) -> None:
+    first = MonthCounts(date(2026, 3, 1), {"IOM": OfPanel(40, None, None, None, {})}, None)
+    months, people, before = [first], 40, first.day
+    for day, count in zip((date(2026, 4, 1), date(2026, 5, 1)), joined, strict=True):
+        people += count
+        months.append(MonthCounts(day, {"IOM": OfPanel(people, before, count, 0, {})}, None))
+        before = day
+    found = quarters(published(months, RULE), RULE)
+    assert found[Quarter(2026, 2), "IOM", JOINED].text == text

@@ -87,6 +87,8 @@ def test_manifest_is_written_as_it_is(tmp_path: Path) -> None:
     written = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
     outputs = written.pop("outputs")
     assert set(outputs) == {path.name for path in tmp_path.iterdir()}
+    (counts,) = written.pop("counts")
+    assert counts["panels"]["IOM"]["people"] == 3
     assert written == {"version": "1", "pairs": {"compared": 3}}
 
 

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from cohortmatch.cli import app
-from cohortmatch.core.errors import FileError, OutputError
+from cohortmatch.core.errors import FileError, OutputError, SettingsError
 from cohortmatch.services.statistics import statistics
 
 HEADINGS = ("Surname", "Forename", "DOB", "PNC ID")
@@ -153,6 +153,21 @@ def test_counts_never_stand_beside_people(year: Path) -> None:
     with pytest.raises(OutputError, match="must not stand beside people"):
         statistics(year / "out-6", year / "out-5")
     assert not (year / "out-5" / "statistics.csv").exists()
+
+
+def test_counts_never_stand_among_the_lists(year: Path) -> None:
+    with pytest.raises(SettingsError, match="the lists are in it"):
+        statistics(year / "out-6", year / "lists-6")
+
+
+def test_copied_among_the_lists_they_are_no_lists(
+    year: Path, shown: object, tmp_path: Path
+) -> None:
+    lists = write(tmp_path / "lists", IOM=people(0, 23), SGV=people(20, 60))
+    for name in FILES:
+        (lists / name).write_bytes((year / "stats" / name).read_bytes())
+    told = command("check", lists)
+    assert told.startswith("Reading 2 lists")
 
 
 def test_no_report(tmp_path: Path) -> None:

@@ -124,10 +124,11 @@ def quarters(
 
 
 def _about(months: Sequence[ShownCount], rule: SmallCounts) -> ShownCount:
-    """The sum of what is shown of some months, rounded; not known where any month is not."""
+    """The sum of what is shown of some months, rounded: suppressed where it may be small, not known
+    where any month is not."""
     if any(each == UNKNOWN for each in months):
         return UNKNOWN
     least, most = sum(each.least for each in months), sum(each.most for each in months)
-    if most >= MANY:
-        return ShownCount(None, least, MANY)
+    if most >= MANY or (most > 0 and least < rule.suppress_below):
+        return ShownCount(None, least, min(most, MANY))
     return rule.shown((least + most) // 2)._replace(least=least, most=most)

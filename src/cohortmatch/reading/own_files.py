@@ -46,7 +46,9 @@ SHEETS: Mapping[str, tuple[frozenset[str], ...]] = {
     "Corrections": (frozenset(("Ref", "Detail", "Other lists say")),),
     "Changes": (frozenset(("What changed", "Ref")),),
     "Changes since last run": (frozenset(("What changed", "Ref")),),
+    "Where to look": (frozenset(("Figure", "This run", "How to read it")),),
     "Trends": (frozenset(("Figure", "Of")),),
+    "Quarters": (frozenset(("Figure", "Of")),),
     "Repeats within a list": (frozenset(("Rows", "Ref")),),
     "Memberships": (frozenset(("Ref", "Listing", "Role")),),
     "Data quality": (frozenset(("How serious", "What was noticed")),),
@@ -63,8 +65,10 @@ TABLES: tuple[tuple[str, ...], ...] = (
     ("left", "right", "weight", "band"),
     ("person_id", "name", "date_of_birth", "age", "panels", "registers"),
     ("number", "answer", "left", "right", "by", "at"),
+    ("day", "panel", "figure", "value"),
+    ("quarter", "panel", "figure", "value"),
 )
-"""The first headings of the tables of a report and of a file of decisions."""
+"""The first headings of the tables of a report, of a file of decisions and of published counts."""
 A_REPORT, AN_EDITION = "a report of cohortmatch", "an edition of cohortmatch"
 USED = frozenset(
     each.casefold() for each in (AGREEMENT, ACCEPTED_AGREEMENT, SETTINGS, INSTITUTIONS, MARKER)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from cohortmatch.core.accepting import a_path, accepting, mapping_of, of_kind
-from cohortmatch.core.errors import FileError, OutputError
+from cohortmatch.core.errors import FileError, OutputError, SettingsError
 from cohortmatch.core.own_names import EDITION, OUTPUTS
 from cohortmatch.disclosure.marking import Marking
 from cohortmatch.disclosure.published_counts import published
@@ -50,13 +50,15 @@ def statistics(
 
     The rule for small counts is that of the settings, of `settings` or beside the report's lists;
     `kept_in` overrides where the log is and who acts. The lists are not read. FileError where there
-    is no report or it has no counts; OutputError where `out` holds a report or cannot be written.
+    is no report or it has no counts; OutputError where `out` holds a report or cannot be
+    written; SettingsError where the lists are in it.
     """
     report = load_report(report_folder)
     inputs = [each.path for each in report.manifest.inputs]
     if not report.manifest.counts:
         raise FileError(str(report_folder), NO_COUNTS, RUN_AGAIN)
     _refuse_report(out)
+    _refuse_lists(out, inputs)
     rule = load_settings(settings or find_file(inputs)).statistics.small_counts
     shown = published([_month(each) for each in report.manifest.counts], rule)
     files = statistics_files(shown, rule, Marking(MARKING, report.manifest.as_of))
@@ -81,6 +83,12 @@ def _refuse_report(out: Path) -> None:
     names = [each.name for each in out.iterdir()] if out.is_dir() else []
     if any(name in OUTPUTS or EDITION.fullmatch(name) for name in names):
         raise OutputError(MIXED.format(out))
+
+
+def _refuse_lists(out: Path, inputs: Iterable[str]) -> None:
+    """SettingsError where the tables would stand among the lists, to be read as some."""
+    if any(Path(each).parent.resolve() == out.resolve() for each in inputs if each):
+        raise SettingsError(f"{out}: the lists are in it; give the counts their own folder")
 
 
 def _month(run: RunCounts) -> MonthCounts:
