@@ -296,6 +296,35 @@ def test_what_fails_is_tried_again_less_and_less_often(
     assert "Zyxquill" not in home.page
 
 
+def test_lists_that_are_never_quiet_are_told_once(home: Watched) -> None:
+    with home.watcher() as watcher:
+        home.wait(watcher)
+        for n in range(200):
+            (home.lists / "IOM.csv").write_text("x" * n)
+            home.wait(watcher, 1)
+        assert banner(home.page) == ["The lists are still being written."]
+        write_list(home.lists, "IOM", 0)
+        home.wait(watcher)
+    assert on_panels(home.page)["IOM"] == "1" and banner(home.page) == []
+    assert [each[:30] for each in home.troubles] == ["The lists are still being writ", ""]
+
+
+def test_a_report_that_cannot_be_written_leaves_its_board_alone(
+    home: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with home.watcher() as watcher:
+        home.wait(watcher)
+        monkeypatch.setattr("cohortmatch.reporting.files.put_together", full)
+        write_list(home.lists, "IOM", 0)
+        home.wait(watcher, 900)
+    assert on_panels(home.page)["IOM"] == "1"
+    assert banner(home.page) == ["The report is older than this board."]
+    assert home.made == 2 and len(home.troubles) == 1
+
+
 # What people type into the workbook
 
 

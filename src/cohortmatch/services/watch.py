@@ -66,7 +66,7 @@ AGAIN, LONGEST = 10.0, 300.0
 LOOKED = 300.0
 """Seconds after which the board says again when the lists were looked at."""
 PATIENCE = 120.0
-"""Seconds that one look waits for lists that are being written."""
+"""Seconds after which it is told that lists are still being written."""
 TAKEN = "{}: another watcher is at work there. Stop that one, or choose another folder"
 UNFINISHED = "The lists are still being written after {:.0f} seconds. The last board stays"
 
@@ -120,6 +120,7 @@ class Watcher:
         settings = self.given.settings
         self._board = StandingBoard(self.place, self.clock, shared=settings.report.shared_folder)
         self._day = WatchedDay(self.clock, self._told_of_the_day, settings.run.as_of)
+        self._quiet_at = self.clock.seconds()
         self._has_told = False
         self._noted: tuple[str, ...] = ()
         self._decided: tuple[object, int] = (None, 0)
@@ -168,17 +169,16 @@ class Watcher:
         sight = Sight(files, state_of(out / WORKBOOK), holders, self._day.read(), self._decided[1])
         self.is_quiet = self._quiet.see(sight.being_written, now)
         if not self.is_quiet:
+            if now - self._quiet_at > PATIENCE:
+                words = UNFINISHED.format(PATIENCE)
+                self._in_trouble(Trouble((words,), ("The lists are still being written.",)))
             return
         sight = sight._replace(decisions=self._decisions())
         if sight != self._last.sight or now >= self._last.retry_at:
             self._attempt(sight)
         elif now - self._board.looked > LOOKED and self.trouble is None:
             self._board.notice(())
-
-    def give_up(self, seconds: float) -> None:
-        """Tell that the lists were not quiet for so long."""
-        words = UNFINISHED.format(seconds)
-        self._in_trouble(Trouble((words,), ("The lists are still being written.",)))
+        self._quiet_at = self.clock.seconds()
 
     def _decisions(self) -> int:
         """How many decisions are kept; looked up when their file has changed."""
@@ -191,7 +191,7 @@ class Watcher:
             if state != self._decided[0]:
                 with kept.home(existing=True) as home:
                     self._decided = state, len(home.ledger().entries)
-        except CohortmatchError:
+        except (CohortmatchError, OSError):
             pass  # the next run says what is wrong with it
         return self._decided[1]
 
@@ -279,6 +279,8 @@ class Watcher:
             except (OutputError, AnswersError) as error:
                 trouble = of_error(error)._replace(on_board=(OLDER,))
         if trouble is not None:
+            if self._last.digest == saw.digest:
+                return trouble  # the board was made, and the report still cannot be
             found, result = matched_only(what, kept, saw)
         if result is None:
             return of_lists(found.errors, what, self.place)
@@ -330,12 +332,8 @@ def watch(
     where another watcher holds a folder or a folder cannot be written into.
     """
     with Watcher(request, tell, clock) as watcher:
-        begun = watcher.clock.seconds()
         while True:
             watcher.poll()
-            if once and watcher.is_quiet:
+            if once and (watcher.is_quiet or watcher.trouble is not None):
                 return watcher.trouble is None
-            if once and watcher.clock.seconds() - begun > PATIENCE:
-                watcher.give_up(PATIENCE)
-                return False
             watcher.clock.sleep(watcher.given.settings.watch.every)
