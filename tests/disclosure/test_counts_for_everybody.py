@@ -49,17 +49,21 @@ def test_an_agreement_that_says_the_default_is_the_same_agreement() -> None:
 @pytest.mark.parametrize(
     ("rule", "shown", "words"),
     [
-        (SHIPPED, ["0", "1–4", "1–4", "5", "10", "1,205"], "1 to 4 are not shown; others are"),
+        (
+            SHIPPED,
+            ["0", "1–4", "1–4", "5", "10", "1,205"],
+            "1 to 4, and those that would give one back, are not shown; o",
+        ),
         (SmallCounts(10, 10), ["0", "1–9", "1–9", "1–9", "1–9", "1,200"], "rounded to 10."),
         (
             SmallCounts(2, 1),
             ["0", "1", "4", "5", "8", "1,204"],
-            "1 to 1 are not shown.",
+            "would give one back, are not shown.",
         ),
         (AS_THEY_ARE, ["0", "1", "4", "5", "8", "1,204"], ""),
     ],
     ids=str,
 )
 def test_how_a_board_shows_counts(rule: SmallCounts, shown: list[str], words: str) -> None:
-    assert [rule.shown(n).in_words for n in (0, 1, 4, 5, 8, 1204)] == shown
+    assert [rule.in_words(rule.shown(n)) for n in (0, 1, 4, 5, 8, 1204)] == shown
     assert words in rule.words and rule.changes_nothing == (rule.words == "")

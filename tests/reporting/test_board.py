@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cohortmatch.disclosure.marking import Marking
-from cohortmatch.disclosure.small_counts import SHIPPED
+from cohortmatch.disclosure.published_counts import PEOPLE as PEOPLE_ON
+from cohortmatch.disclosure.published_counts import SEVERAL, PublishedFigure, published
+from cohortmatch.disclosure.small_counts import AS_THEY_ARE, SHIPPED
 from cohortmatch.people.clocks import MEDIA
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.board import (
@@ -21,6 +23,7 @@ from cohortmatch.reporting.board import (
     is_of,
     with_notice,
 )
+from cohortmatch.reporting.board_counts import BoardCounts
 from tracked import AS_OF, PEOPLE, matched
 from watching import banner, figures, on_panels
 
@@ -85,9 +88,23 @@ def test_no_person_stands_on_the_analyst_s_board_either(result: CrossReference) 
 def test_for_everybody_small_counts_are_suppressed(result: CrossReference) -> None:
     page = board(result, ALL)
     assert on_panels(page) == {"IOM": "1–4", "SGV": "1–4"}
-    assert "On more than one panel: 1–4 people." in page
+    assert "On more than one panel: not shown." in page, "with 4 and 3 on them it is 1, 2 or 3"
     assert SHIPPED.words in page
     assert SHIPPED.words not in board(result) and "are not shown" not in board(result)
+
+
+def test_for_everybody_board_and_statistics_show_the_same() -> None:
+    view = matched(LISTS).view
+    shown = published(view.monthly_counts, SHIPPED)
+    counts = BoardCounts(view, SHIPPED)
+    for name in LISTS:
+        assert counts.people(name) == SHIPPED.in_words(
+            shown[PublishedFigure(AS_OF, name, PEOPLE_ON)]
+        )
+        assert dict(counts.changed(name)) == {"joined": "–", "left": "–"}
+    assert counts.on_several == SHIPPED.in_words(shown[PublishedFigure(AS_OF, "", SEVERAL)])
+    plain = BoardCounts(view, AS_THEY_ARE)
+    assert [plain.people(name) for name in LISTS] == ["4", "3"] and plain.on_several == "1"
 
 
 def test_the_media_are_on_the_analyst_s_board_only(result: CrossReference) -> None:

@@ -21,9 +21,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["AS_THEY_ARE", "CONFIDENTIAL", "NOT_KNOWN", "SHIPPED", "ShownCount", "SmallCounts"]
+__all__ = [
+    "AS_THEY_ARE",
+    "CONFIDENTIAL",
+    "NOT_KNOWN",
+    "NOT_SHOWN",
+    "SHIPPED",
+    "ShownCount",
+    "SmallCounts",
+]
 
-CONFIDENTIAL, NOT_KNOWN = "[c]", "[x]"
+CONFIDENTIAL, NOT_KNOWN, NOT_SHOWN = "[c]", "[x]", "not shown"
 MANY = 10**9
 """More people than any figure counts."""
 
@@ -49,13 +57,6 @@ class ShownCount(NamedTuple):
         if self.value is not None:
             return f"{self.value:,}"
         return CONFIDENTIAL if self.is_suppressed else NOT_KNOWN
-
-    @property
-    def in_words(self) -> str:
-        """The count within a sentence or on a board: "1–4" where it is suppressed."""
-        if not self.is_suppressed or self.most >= MANY:
-            return self.text
-        return f"{self.least}" if self.least == self.most else f"{self.least}–{self.most}"
 
 
 UNKNOWN = ShownCount(None, 0, 0)
@@ -87,6 +88,15 @@ class SmallCounts:
         lowest = self.suppress_below if self.suppress_below > 1 else 0
         return ShownCount(value, max(value - half, lowest), value - half + self.round_to - 1)
 
+    def in_words(self, count: ShownCount) -> str:
+        """A count on a board: "1–4" where it is small, "not shown" where it would give a small one
+        back, a dash where it is not known."""
+        if not count.is_suppressed:
+            return "–" if count.value is None else count.text
+        if count.most >= self.suppress_below:
+            return NOT_SHOWN
+        return f"{count.least}" if count.least == count.most else f"{count.least}–{count.most}"
+
     @property
     def changes_nothing(self) -> bool:
         """Whether every number is shown as it is."""
@@ -95,8 +105,8 @@ class SmallCounts:
     @property
     def words(self) -> str:
         """The rule in words where suppressed counts stand as "1–4"; '' where it changes nothing."""
-        told = [f"counts from 1 to {self.suppress_below - 1} are not shown"]
-        told = told if self.suppress_below > 1 else []
+        small = f"counts from 1 to {self.suppress_below - 1}, and those that would give one back,"
+        told = [f"{small} are not shown"] if self.suppress_below > 1 else []
         told += [f"others are rounded to {self.round_to}"] if self.round_to > 1 else []
         said = "; ".join(told)
         return f"{said[0].upper()}{said[1:]}." if said else ""

@@ -2,7 +2,8 @@
 
 Policy: no person stands on it, in no form. For everybody, lists are called what `names` says,
 counts are shown by a rule for small counts, nothing leads to the report, and nothing is said of the
-media.
+media. People of a panel, who joined and who left stand there as in the statistics, since the month
+before, so that board and statistics side by side give no small count back.
 What changes between two reports (what cannot be read, when the lists were last looked at) stands in
 one marked place, so that it can be renewed in a page that was made before.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -19,13 +20,14 @@ from typing import NamedTuple
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.marking import Marking
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.disclosure.small_counts import AS_THEY_ARE, SmallCounts
+from cohortmatch.disclosure.small_counts import AS_THEY_ARE, NOT_SHOWN, SmallCounts
 from cohortmatch.people.clocks import ADULT, CLOCKS, FAULT, UNKNOWN, Clock
 from cohortmatch.people.clocks import clocks as found_clocks
 from cohortmatch.people.counts import STALE_AFTER_DAYS, days_old, untold
 from cohortmatch.people.details import as_at_words, spoken
 from cohortmatch.people.steps import Step
 from cohortmatch.people.words import sentence
+from cohortmatch.reporting.board_counts import BoardCounts
 from cohortmatch.reporting.page import environment, rendered
 
 __all__ = ["BoardFor", "Notice", "board_bytes", "has_notice", "is_of", "with_notice"]
@@ -57,10 +59,6 @@ class BoardFor:
     def name(self, name: str) -> str:
         """What a list is called."""
         return name if self.names is None else self.names.get(name, "another list")
-
-    def shown(self, number: int | None) -> str:
-        """A count as it is shown; a dash where there is none."""
-        return "–" if number is None else self.rule.shown(number).in_words
 
 
 class Notice(NamedTuple):
@@ -102,13 +100,14 @@ def board_bytes(
     """The board of a run; `report` is a mark of the report it was made with."""
     due = found_clocks(view, view.choices.engagement_panels, media=reader.linked)
     due = [clock for clock in due if clock.what in DUE]
+    shown = BoardCounts(view, reader.rule)
     content = {
         "title": TITLE,
-        "headline": _headline(view, reader),
-        "figures": _figures(view, reader, due),
-        "panels": _panels(view, reader, due),
-        "since": _since(view),
-        "clocks": [BoardFigure(what, reader.shown(n)) for what, n in _by_kind(due)],
+        "headline": _headline(view, reader, shown),
+        "figures": _figures(view, shown, due),
+        "panels": _panels(view, reader, shown, due),
+        "since": _since(view, shown),
+        "clocks": [BoardFigure(what, shown.of(n)) for what, n in _by_kind(due)],
         "lists": [*_lists(view, reader), *_lacking(view, reader)],
         "rule": reader.rule.words,
         "linked": reader.linked,
@@ -148,66 +147,67 @@ def _moment(at: datetime) -> str:
     return f"{spoken(at.date())} at {at:%H:%M}"
 
 
-def _headline(view: Redacted, reader: BoardFor) -> list[str]:
+def _headline(view: Redacted, reader: BoardFor, shown: BoardCounts) -> list[str]:
     """What the report says first, in sentences."""
     counts = view.counts
     if reader.rule.changes_nothing and reader.names is None:
         return [each for each in (counts.headline, counts.second) if each]
     panels = [info for info in counts.lists if info.kind == "panel"]
-    told = f"On more than one panel: {_people(reader, counts.on_panels.total)}"
+    told = f"On more than one panel: {_people(shown.on_several)}"
     if len(panels) > 1 and len(panels) < len(counts.lists):
-        told += f"; on one panel and a register: {_people(reader, counts.with_register.total)}"
+        told += f"; on one panel and a register: {_people(shown.of(counts.with_register.total))}"
     more = "Some lists do not say who is an offender, so nobody on them is counted."
     return [f"{told}.", *([more] if untold(panels) else [])]
 
 
-def _people(reader: BoardFor, number: int) -> str:
-    shown = reader.shown(number)
-    return f"{shown} {'person' if shown == '1' else 'people'}"
+def _people(shown: str) -> str:
+    return shown if shown == NOT_SHOWN else f"{shown} {'person' if shown == '1' else 'people'}"
 
 
-def _figures(view: Redacted, reader: BoardFor, due: Sequence[Clock]) -> list[BoardFigure]:
-    counts = view.counts
+def _figures(view: Redacted, shown: BoardCounts, due: Sequence[Clock]) -> list[BoardFigure]:
     people = len({clock.person.person_id for clock in due})
     return [
-        BoardFigure("on several panels", reader.shown(counts.on_panels.total), "panels"),
-        BoardFigure("pairs to decide", reader.shown(counts.to_review), "review"),
-        BoardFigure("people with a clock due", reader.shown(people), "clocks"),
+        BoardFigure("on several panels", shown.on_several, "panels"),
+        BoardFigure("pairs to decide", shown.of(view.counts.to_review), "review"),
+        BoardFigure("people with a clock due", shown.of(people), "clocks"),
     ]
 
 
-def _panels(view: Redacted, reader: BoardFor, due: Sequence[Clock]) -> list[PanelCard]:
-    step = view.since.step if view.since is not None else None
-    found = _by_panel(view, due), _to_decide(view)
-    infos = [info for info in view.listings.lists if info.kind == "panel"]
-    return [_panel(view, reader, step, info.name, *found) for info in infos]
+def _panels(
+    view: Redacted, reader: BoardFor, shown: BoardCounts, due: Sequence[Clock]
+) -> list[PanelCard]:
+    by_panel, pairs = _by_panel(view, due), _to_decide(view)
+    return [
+        PanelCard(
+            reader.name(info.name),
+            shown.people(info.name),
+            (
+                *_changed(view, shown, info.name),
+                BoardFigure(
+                    "with a clock due", shown.of(len(by_panel.get(info.name, ()))), "clocks"
+                ),
+                BoardFigure("pairs to decide", shown.of(pairs.get(info.name, 0)), "review"),
+            ),
+        )
+        for info in view.listings.lists
+        if info.kind == "panel"
+    ]
 
 
-def _panel(
-    view: Redacted,
-    reader: BoardFor,
-    step: Step | None,
-    name: str,
-    due: Mapping[str, set[str]],
-    pairs: Mapping[str, int],
-) -> PanelCard:
-    told = step if step is not None and name in step.panels else None
-    turned = Counter(way for _, way in told.turned(name)) if told else Counter[str]()
-    moved = None if told is None else _moved(told, name)
-    changed = (
-        ("joined", None if told is None else len(told.joined(name)), "changes"),
-        ("left", None if told is None else len(told.left(name)), "changes"),
-        ("of these moved", moved, "changes"),
-        ("RAG up", turned["up"] if told else None, "changes"),
-        ("RAG down", turned["down"] if told else None, "changes"),
-    )
+def _changed(view: Redacted, shown: BoardCounts, name: str) -> Iterator[BoardFigure]:
+    """What changed on a panel since an earlier run; a dash where it was not read then."""
+    if view.since is None:
+        return
+    step = view.since.step
+    is_told = name in step.panels
+    turned = Counter(way for _, way in step.turned(name)) if is_told else Counter[str]()
     counted = (
-        *(changed if step is not None else ()),
-        ("with a clock due", len(due.get(name, ())), "clocks"),
-        ("pairs to decide", pairs.get(name, 0), "review"),
+        *shown.changed(name),
+        ("of these moved", shown.of(_moved(step, name) if is_told else None)),
+        ("RAG up", shown.of(turned["up"] if is_told else None)),
+        ("RAG down", shown.of(turned["down"] if is_told else None)),
     )
-    figures = tuple(BoardFigure(label, reader.shown(n), place) for label, n, place in counted)
-    return PanelCard(reader.name(name), reader.shown(len(view.facts.on(name))), figures)
+    yield from (BoardFigure(label, text, "changes") for label, text in counted)
 
 
 def _moved(step: Step, name: str) -> int:
@@ -237,12 +237,16 @@ def _by_kind(due: Sequence[Clock]) -> list[tuple[str, int]]:
     return [(what, tally[what]) for what in DUE if tally[what]]
 
 
-def _since(view: Redacted) -> str:
+def _since(view: Redacted, shown: BoardCounts) -> str:
     """With which run the figures of change compare."""
     if view.since is None:
         return "There is no earlier run yet to compare with."
-    day = view.since.before.as_of
-    return f"Changes since {spoken(day)}." if day else "Changes since the last run."
+    day, month = view.since.before.as_of, shown.since
+    if day is None:
+        return "Changes since the last run."
+    if month is None or month == day:
+        return f"Changes since {spoken(day)}."
+    return f"Joined and left since {spoken(month)}; other changes since {spoken(day)}."
 
 
 def _lists(view: Redacted, reader: BoardFor) -> list[ListLine]:
