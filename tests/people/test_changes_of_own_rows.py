@@ -15,7 +15,7 @@ from cohortmatch.people.changes import BACK, KINDS, MOVED, OFF, ON
 from cohortmatch.people.trends import MOVES
 from cohortmatch.reporting import CrossReference
 from cohortmatch.store import Store
-from decisions.test_two_persons_over_months import FATHER, SON, decide_rows, ids, month, undo
+from decisions.test_two_persons_over_months import DOVE, FATHER, SON, decide_rows, ids, month, undo
 
 Line = tuple[str, str, bool]
 
@@ -105,6 +105,17 @@ def test_two_who_were_to_check_and_are_one_by_a_decision_neither_joined_nor_left
         undo(store, 1)
         two = month(store, 4, DIP=[FATHER], IOM=[SON])
     assert [lines(each) for each in (one, again, two)] == [[], [], []]
+
+
+def test_who_was_to_check_and_moves_house_while_it_is_decided_neither_joined_nor_left(
+    path: Path,
+) -> None:
+    moved = {"DIP": [(*FATHER[:4], DOVE)], "IOM": [(*SON[:3], FATHER[3], DOVE)]}
+    with Store(path) as store:
+        month(store, 0, DIP=[FATHER], IOM=[SON])
+        one = month(store, 1, **moved)
+    assert len({*ids(one, "DIP:0", "IOM:0")}) == 1
+    assert not {what for what, _, _ in lines(one)} & {ON, OFF, MOVED}
 
 
 def test_one_by_a_decision_who_moves_after_a_list_was_missing_moved_for_certain(

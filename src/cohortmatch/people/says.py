@@ -27,6 +27,7 @@ __all__ = [
     "RISK",
     "STATUS",
     "Says",
+    "alike",
     "born_of",
     "colour_of",
     "details_says",
@@ -82,6 +83,12 @@ def same_person_said(one: Says, other: Says) -> bool:
     """Whether a list says the same of who somebody is; their status may be another."""
     kinds = {*one, *other}.difference(STATUS)
     return all(folded(one, kind) == folded(other, kind) for kind in kinds)
+
+
+def alike(one: Says, other: Says) -> bool:
+    """Whether two rows agree on who somebody is: on the name and the date of birth, or a number."""
+    same = [kind for kind in (NAME, BORN, *NUMBERS) if folded(one, kind) & folded(other, kind)]
+    return {NAME, BORN} <= {*same} or not {*same}.isdisjoint(NUMBERS)
 
 
 def colour_of(says: Says) -> str:
