@@ -12,12 +12,19 @@ from pathlib import Path
 import pytest
 
 from cohortmatch.people.changes import BACK, KINDS, MOVED, OFF, ON
+from cohortmatch.people.says import ADDRESS, BORN, NAME, Says, alike
 from cohortmatch.people.trends import MOVES
 from cohortmatch.reporting import CrossReference
 from cohortmatch.store import Store
-from decisions.test_two_persons_over_months import FATHER, SON, decide_rows, ids, month, undo
+from decisions.test_two_persons_over_months import DOVE, FATHER, SON, decide_rows, ids, month, undo
 
 Line = tuple[str, str, bool]
+
+
+def says(name: str, born: str, address: str) -> Says:
+    """What a row says."""
+    told = {NAME: name, BORN: born, ADDRESS: address}
+    return {kind: frozenset({text}) for kind, text in told.items()}
 
 
 @pytest.fixture
@@ -107,6 +114,17 @@ def test_two_who_were_to_check_and_are_one_by_a_decision_neither_joined_nor_left
     assert [lines(each) for each in (one, again, two)] == [[], [], []]
 
 
+def test_who_was_to_check_and_moves_house_while_it_is_decided_neither_joined_nor_left(
+    path: Path,
+) -> None:
+    moved = {"DIP": [(*FATHER[:4], DOVE)], "IOM": [(*SON[:3], FATHER[3], DOVE)]}
+    with Store(path) as store:
+        month(store, 0, DIP=[FATHER], IOM=[SON])
+        one = month(store, 1, **moved)
+    assert len({*ids(one, "DIP:0", "IOM:0")}) == 1
+    assert not {what for what, _, _ in lines(one)} & {ON, OFF, MOVED}
+
+
 def test_one_by_a_decision_who_moves_after_a_list_was_missing_moved_for_certain(
     path: Path,
 ) -> None:
@@ -117,3 +135,21 @@ def test_one_by_a_decision_who_moves_after_a_list_was_missing_moved_for_certain(
         moved = month(store, 2, Custody=[FATHER], IOM=[SON])
     assert all(not to_check for _, _, to_check in lines(moved))
     assert len({*ids(moved, "Custody:0", "IOM:0")}) == 1
+
+
+ADA: Says = says("Ada Pym", "1970-03-04", "1 Alder Walk")
+
+
+@pytest.mark.parametrize(
+    ("other", "agree"),
+    [
+        (says("Ada Pym", "1970-03-04", "9 Dove Lane"), True),
+        (says("Ada Pym", "1970-04-13", "1 Alder Walk"), True),
+        (says("Ada Pym", "1995-03-04", "1 Alder Walk"), False),
+        (says("Ada Pym", "1970-04-13", "9 Dove Lane"), False),
+        (says("Ida Pym", "1970-03-04", "1 Alder Walk"), False),
+    ],
+    ids=["moved", "a slip in the date", "mother and daughter", "a namesake", "a twin"],
+)
+def test_whether_two_rows_agree_on_who_somebody_is(other: Says, agree: bool) -> None:
+    assert alike(ADA, other) == agree

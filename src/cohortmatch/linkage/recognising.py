@@ -18,7 +18,7 @@ all differ is somebody else.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -100,48 +100,30 @@ def recognise(
 
 
 def rows_of_persons(
-    now: Listings,
-    earlier: Listings,
-    people_earlier: Sequence[int],
-    apart: Iterable[Two],
-    model: Model,
-    sizes: Sizes,
+    now: Listings, earlier: Listings, people_earlier: Sequence[int], model: Model, sizes: Sizes
 ) -> tuple[tuple[int, int], ...]:
-    """Which listings of this run (positions) go with which earlier persons, all of whose listings
-    are given; those of each two who are `apart` are held apart. Unlike `recognise` this forms the
-    people of this run along with the earlier ones: somebody may stand on several lists, and rows
-    that are only to check go with whom they fit best.
+    """Which listings of this run (positions) are for sure whose of some earlier persons, all of
+    whose listings are given. Unlike `recognise` this does not ask whether two listings of this run
+    would be one person's: somebody may have come to several lists.
     """
     if not len(now) or not len(earlier):
         return ()
     who = _Who(range(len(now)), people_earlier)
     matcher = _matcher(now, earlier, model, sizes)
-    held = [
-        (a, b, False)
-        for one, other in apart
-        for a in who.at.get((False, one), ())
-        for b in who.at.get((False, other), ())
-    ]
-    likely = matcher.weigh_again(_gathered(matcher, lambda each: each.left < who.first_earlier))
-    held += _whose_for_sure(matcher, who, likely)
-    people = resolve(matcher, likely, who.decisions(held)).person.tolist()
-    persons: dict[int, set[int]] = {}
-    for person, (_, number) in zip(people[len(now) :], who.of[len(now) :], strict=True):
-        persons.setdefault(person, set()).add(number)
-    return tuple(
-        (place, number)
-        for place, person in enumerate(people[: len(now)])
-        for number in sorted(persons.get(person, ()))
-    )
+    likely = matcher.weigh_again(_gathered(matcher, who.joins))
+    found = _whose_for_sure(matcher, who, likely)
+    rest = recognise(now, range(len(now)), earlier, people_earlier, model, sizes)
+    found |= {e.now: e.earlier for e in rest if e.sure and e.now not in found}
+    return tuple(sorted(found.items()))
 
 
-def _whose_for_sure(matcher: Matcher, who: _Who, likely: Scored) -> list[Decided]:
-    """That each listing of today is the only earlier person's whose number, or whose very name and
-    date of birth, it has."""
+def _whose_for_sure(matcher: Matcher, who: _Who, likely: Scored) -> dict[int, int]:
+    """The only earlier person whose number, or whose very name and date of birth, each listing of
+    today has."""
     sure = who.joins(likely) & (_alike(matcher, likely) | _numbered(matcher, likely))
     found = who.twos(likely, sure)
     persons = Counter(place for place, _ in found)
-    return [(place, who.at[False, n][0], True) for place, n in sorted(found) if persons[place] == 1]
+    return {place: number for place, number in found if persons[place] == 1}
 
 
 def _matcher(now: Listings, earlier: Listings, model: Model, sizes: Sizes) -> Matcher:

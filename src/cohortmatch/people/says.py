@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
+from cohortmatch.linkage.comparing.relations import GENERATION
 from cohortmatch.people.details import spoken
 from cohortmatch.people.status import RAG_ORDER, Said
 from cohortmatch.people.words import FIELD_WORDS, IDENTIFIERS, NOT_RECORDED
@@ -27,6 +28,7 @@ __all__ = [
     "RISK",
     "STATUS",
     "Says",
+    "alike",
     "born_of",
     "colour_of",
     "details_says",
@@ -82,6 +84,17 @@ def same_person_said(one: Says, other: Says) -> bool:
     """Whether a list says the same of who somebody is; their status may be another."""
     kinds = {*one, *other}.difference(STATUS)
     return all(folded(one, kind) == folded(other, kind) for kind in kinds)
+
+
+def alike(one: Says, other: Says) -> bool:
+    """Whether two rows agree on who somebody is: on a number, on the name and the date of birth, or
+    on the name and the address, born less than a generation apart."""
+    kinds = (NAME, BORN, ADDRESS, *NUMBERS)
+    same = {kind for kind in kinds if folded(one, kind) & folded(other, kind)}
+    years = [{date.year for date in born_of(says) if date.year} for says in (one, other)]
+    near = any(abs(a - b) < GENERATION for a in years[0] for b in years[1])
+    named = {NAME, BORN} <= same or ({NAME, ADDRESS} <= same and near)
+    return named or not same.isdisjoint(NUMBERS)
 
 
 def colour_of(says: Says) -> str:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from cohortmatch.people.lineage import Lineage, changes_of_groups
 from cohortmatch.people.past import Facts, ListPlace, both
-from cohortmatch.people.says import RISK, folded
+from cohortmatch.people.says import RISK, alike, folded
 from cohortmatch.people.status import direction
 from cohortmatch.store.earlier_runs import PersonChange
 
@@ -88,15 +88,36 @@ class Step:
     def lineage(self, name: str) -> Lineage:
         """The ids of groups since the run with which a list is compared."""
         facts = self._last.get(name, self.before)
-        if id(facts) not in self._lineages:
+        if name not in self._lineages:
             runs = (*self.compared_runs, *self.between, self.now)
             after = next(n for n, each in enumerate(runs, 1) if each is facts)
-            self._lineages[id(facts)] = Lineage(self._changes[after - len(runs) :])
-        return self._lineages[id(facts)]
+            self._lineages[name] = Lineage(
+                [*self._changes[after - len(runs) :], self._goes_on(name)]
+            )
+        return self._lineages[name]
 
     @cached_property
-    def _lineages(self) -> dict[int, Lineage]:
+    def _lineages(self) -> dict[str, Lineage]:
         return {}
+
+    def _goes_on(self, name: str) -> list[PersonChange]:
+        """The groups that go on under another id on a list though their rows changed: one that is
+        gone, or one that is new, where the same person stood and stands there and the rows agree
+        on who they are."""
+        facts = self._last.get(name)
+        if facts is None:
+            return []
+        left = facts.groups_on(name) - self.now.groups_on(name)
+        came = self.now.groups_on(name) - facts.groups_on(name)
+        known = {g for each in (*self.earlier, self.before) for g in each.groups} if came else set()
+        return [
+            PersonChange("join", new, (old,))
+            for old in sorted(left)
+            for new in sorted(came)
+            if facts.person(old) == self.now.person(new)
+            and (old not in self.now.groups or new not in known)
+            and alike(facts.groups[old][name].says, self.now.groups[new][name].says)
+        ]
 
     @cached_property
     def _changes(self) -> list[tuple[PersonChange, ...]]:

@@ -2,8 +2,8 @@
 
 A decision that two are different people holds whatever their rows say later: also where both have
 changed, moved to other lists, or came back. A row is somebody's where it says what a row of theirs
-said before, or where the engine, forming people of this run's rows and of all that is remembered of
-them, puts it with them. What later days remember counts too: a decision holds on every day.
+said before, or where the engine, comparing it with all that is remembered of them, is certain. What
+later days remember counts too: a decision holds on every day.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ class StoredPersonFinder:
             np.bincount(earlier.list_code, minlength=len(earlier.lists)),
         )
         now = take(self.listings, np.array(places, dtype=np.intp))
-        found = rows_of_persons(now, earlier, whose, self._two, shipped(), sizes)
+        found = rows_of_persons(now, earlier, whose, shipped(), sizes)
         return [(places[place], number) for place, number in found]
 
     def __repr__(self) -> str:
