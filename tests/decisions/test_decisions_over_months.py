@@ -310,7 +310,8 @@ def test_decisions_of_an_older_store_learn_which_columns_their_lists_had(
     steps = database.migrations()
     monkeypatch.setattr(database, "migrations", lambda: steps[:4])
     Store(path).close()
-    changed(path, "ALTER TABLE runs ADD COLUMN weights TEXT NOT NULL DEFAULT ''")
+    for column in ("weights", "profile"):
+        changed(path, f"ALTER TABLE runs ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
     changed(path, "ALTER TABLE memberships ADD COLUMN own INTEGER NOT NULL DEFAULT 0")
     with Store(path) as store:
         known = contents(month(store, 0, ADAM, ADAM_ONLY).listings, store.key)
@@ -318,7 +319,8 @@ def test_decisions_of_an_older_store_learn_which_columns_their_lists_had(
         later = replace(entry(1, "different", *sides), at="2099-01-01T00:00:00Z")
         earlier = replace(entry(2, "same", *known.items[1:3]), at="2001-01-01T00:00:00Z")
         store.add(lambda _: [later, earlier])
-    changed(path, "ALTER TABLE runs DROP COLUMN weights")
+    for column in ("weights", "profile"):
+        changed(path, f"ALTER TABLE runs DROP COLUMN {column}")
     changed(path, "ALTER TABLE memberships DROP COLUMN own")
     monkeypatch.undo()
     with Store(path) as store:
