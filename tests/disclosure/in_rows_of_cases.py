@@ -10,6 +10,7 @@ from .arrangement import Arrangement
 from .making import alike, by_rows
 
 _MARKED = alike("several people with a mark each in one cell")
+_MEETING = by_rows("the panel's members and the meeting's people around the list")
 
 
 _HEAD = "Name | DOB | Address | RAG"
@@ -43,4 +44,44 @@ MARKED = (
     _marked("sgv", "{n.full} (suspect) {o.full} (IP)", "Parties"),
 )
 
-ARRANGEMENTS = MARKED
+
+def _members(headings: str, *rows: str) -> Arrangement:
+    """Three nominals, and a table of the panel's people below them."""
+    text = "\n".join((_HEAD, _N1, _N2, _N3, headings, *rows))
+    return _MEETING(f"iom below {headings}", f"“{headings}” below the list", text)
+
+
+def _lines(kind: str, *rows: str) -> Arrangement:
+    """Three nominals, and lines of the minutes below them."""
+    text = "\n".join((_HEAD, _N1, _N2, _N3, *rows))
+    return _MEETING(f"{kind} lines {rows[0]}", f"“{rows[0]}” below the list", text)
+
+
+_AGENCIES = ("{o1.full} | Housing | | ", "{o2.full} | YOT | | ", "{o3.full} | Police | | ")
+MEETING = (
+    *(
+        _members(f"{who} | Agency | |", *_AGENCIES)
+        for who in ("Panel members", "Attendees", "Circulation", "Distribution list", "Present")
+    ),
+    _members("Panel members | Agency | Email |", "{o1.full} | Housing | a@b.org.uk |"),
+    _members("Name | Agency | |", *_AGENCIES),
+    *(
+        _members(f"{title} | | |", *_AGENCIES)
+        for title in ("Circulation", "Circulated to", "Panel", "Invitees", "Core panel", "ZZQ")
+    ),
+    *(
+        _lines("iom", "Chair: {o1.full} | | |", f"{second} {{o2.full}} | | |")
+        for second in ("Minutes:", "Apologies:", "Apologies -", "Present:", "Note taker:", "cc:")
+    ),
+    _lines("sgv", "Chair | {o1.full} | |", "Minutes | {o2.full} | |", "Apologies: | {o3.full} | |"),
+    _lines("iom", "Present: | | |", "{o1.full} | | |", "{o2.full} (YOT) | | |"),
+    _lines("dip", "Apologies: {o1.full} | | |", "{o2.full} | | |", "{o3.full} | Housing | |"),
+    _MEETING(
+        "iom lines above",
+        "the minutes' people stand above the headings",
+        f"Present: {{o1.full}} | | |\nApologies: {{o2.full}} | | |\n{_HEAD}\n{_N1}\n{_N2}\n{_N3}",
+        above=2,
+    ),
+)
+
+ARRANGEMENTS = (*MARKED, *MEETING)

@@ -21,8 +21,8 @@ from typing import NamedTuple
 
 from cohortmatch.values.annotations import LEFT_OUT_FIRST, annotation_role
 from cohortmatch.values.beside_names import SYLLABLE
-from cohortmatch.values.marked_people import is_of_nominals
 from cohortmatch.values.common_names import forename_share
+from cohortmatch.values.marked_people import is_of_nominals
 from cohortmatch.values.roles import Role
 from cohortmatch.values.text import fold, tidy
 from cohortmatch.values.variants import is_given_name, is_surname

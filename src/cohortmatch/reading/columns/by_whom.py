@@ -52,7 +52,8 @@ BESIDE = (
 
 
 REFERRING = re.compile(
-    r"sources?|referrers?|(?:referring|referral|self referral)(?: .*)?|referred (?:from|via|through).*"
+    r"sources?|referrers?|(?:referring|referral|self referral)(?: .*)?"
+    r"|referred (?:from|via|through).*"
     r"|(?:.* )?(?:source|route|origin|pathway|agency)s? (?:of|for) (?:the )?referrals?"
     r"|who (?:made (?:the )?)?referr(?:ed|al).*|how (?:was )?referred"
 )
