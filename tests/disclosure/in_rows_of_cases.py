@@ -13,6 +13,11 @@ _MARKED = alike("several people with a mark each in one cell")
 _MEETING = by_rows("the panel's members and the meeting's people around the list")
 
 
+_CELLS = alike("cells that go on about somebody else")
+_COMPANY = alike("company that names nobody")
+_TYPE = by_rows("a column of letters that says who is whom")
+
+_OWN = "Name | DOB | RAG"
 _HEAD = "Name | DOB | Address | RAG"
 _N1 = "{n1.full} | {n1.dob} | {n1.home} | Red"
 _N2 = "{n2.full} | {n2.dob} | {n2.home} | Amber"
@@ -84,4 +89,48 @@ MEETING = (
     ),
 )
 
-ARRANGEMENTS = (*MARKED, *MEETING)
+
+def _beside(heading: str, says: str) -> Arrangement:
+    """A column in which every cell goes on about somebody else."""
+    cells = f"{{n.full}} | {{n.dob}} | {{rag}} | {says}"
+    return _CELLS(
+        f"iom cell {heading} {says}", f"{heading}: “{says}”", f"{_OWN} | {heading}", cells
+    )
+
+
+CELLS = (
+    *(
+        _beside("Alias", f"T{{row}}-Man{behind}")
+        for behind in ("; bro {o.full}", " (gf {o.fore})", " (mum: {o.full})", " & bro {o.full}")
+    ),
+    _beside("Address", "NFA - sofa surfing at {o.full}'s, {o.street}"),
+    _beside("Address", "{o.full}'s flat, {o.home}"),
+    _beside("Contact", "{o.phone} - {o.full} (gf)"),
+    _beside("Contact", "{o.phone} (mum)"),
+    _beside("Best contact", "via {o.full}"),
+    _beside("Offence", "Burg dwelling vic {o.sur}"),
+    _beside("Offence", "Burglary at {o.street}"),
+    _beside("Latest", "Moved to {o.fore}'s"),
+    _beside("Latest", "At {o.full}'s"),
+    _beside("Solicitor", "{o.full}"),
+    _beside("Employer", "{o.full}"),
+    *(
+        _COMPANY(f"iom company {c}", f"“{c}”", _OWN, f"{{n.full}} {c} | {{n.dob}} | {{rag}}")
+        for c in ("& family", "and family", "+ 2 others")
+    ),
+)
+TYPES = (
+    _TYPE(
+        "asb type letters",
+        "a column “Type” of letters",
+        f"{_HEAD} | Type\n{_N1} | P\n{{o1.full}} | {{o1.dob}} | {{o1.home}} | | V\n{_N2} | P\n"
+        "{o2.full} | {o2.dob} | {o2.home} | | W",
+    ),
+    _TYPE(
+        "iom party letters",
+        "a column “Party” of letters",
+        f"{_HEAD} | Party\n{_N1} | S\n{{o1.full}} | {{o1.dob}} | {{o1.home}} | | IP\n{_N2} | S",
+    ),
+)
+
+ARRANGEMENTS = (*MARKED, *MEETING, *CELLS, *TYPES)

@@ -25,6 +25,8 @@ BORN = "03/04/1985"
         ("Perp/Vic", "Perp Vic Perp Vic", "Perp Perp"),
         ("Perp/Vic", "P V P/V Both", "P P/V Both"),
         ("P/V", "P V W V", "P"),
+        ("Type", "P V P W", "P P"),
+        ("Party", "S IP S W", "S S"),
         ("Victim or perp", "Perpetrator Victim V P", "Perpetrator P"),
         ("Rel.", "Self Mum Partner Brother", "Self"),
         ("Rel", "Self Mum  Brother", "Self"),
