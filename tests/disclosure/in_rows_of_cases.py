@@ -15,6 +15,7 @@ _MEETING = by_rows("the panel's members and the meeting's people around the list
 
 _CELLS = alike("cells that go on about somebody else")
 _COMPANY = alike("company that names nobody")
+_LINKED = alike("how a linked person is related")
 _TYPE = by_rows("a column of letters that says who is whom")
 
 _OWN = "Name | DOB | RAG"
@@ -133,4 +134,18 @@ TYPES = (
     ),
 )
 
-ARRANGEMENTS = (*MARKED, *MEETING, *CELLS, *TYPES)
+LINKED = tuple(
+    _LINKED(
+        f"iom linked {kind}",
+        f"{who} and {kind}: how another person is related",
+        f"{_OWN} | {who} | {kind}",
+        f"{{n.full}} | {{n.dob}} | {{rag}} | {{o.full}} | {relation}",
+    )
+    for who, kind, relation in (
+        ("Linked persons", "Relationship type", "Mother"),
+        ("Linked person", "Type of relationship", "Associate"),
+        ("Linked persons", "Nature of relationship", "Partner"),
+    )
+)
+
+ARRANGEMENTS = (*MARKED, *MEETING, *CELLS, *TYPES, *LINKED)

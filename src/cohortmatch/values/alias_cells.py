@@ -74,7 +74,8 @@ def _named_behind() -> re.Pattern[str]:
     whom = r"(?!of\b|to\b|only\b|not\b)[^\W\d_]"
     return re.compile(
         rf"(?<=\w)['’\"”]?\s*[(\[{{]\s*(?:his |her |the )?"
-        rf"(?:(?:{_kin()})s?\.?(?:\s*[:=–—-]\s*|\s+(?:is\s+)?){whom}|(?:see|with|linked to|uses|not)\s+\w)"
+        rf"(?:(?:{_kin()})s?\.?(?:\s*[:=–—-]\s*|\s+(?:is\s+)?){whom}"
+        r"|(?:see|with|linked to|uses|not)\s+\w)"
         r"[^()\[\]{}]*[)\]}]?",
         re.IGNORECASE,
     )

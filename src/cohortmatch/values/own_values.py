@@ -5,10 +5,10 @@ birth, a number or a phone rarely has another word beside it. Where there is one
 stays if more follows the word ("own; mother 25/04/1978"). The whole is left out where the word
 names the owner ("Una: 07…", "07… (mum)"). In an address, a word for somebody else, or for a place
 he may not go to, ends it, and what follows is left out. If nothing comes after the word, or nothing
-before it, the whole is left out. So it is where the address is somebody's by name ("Ada Pym's flat, 3
-High Road"), but for the words that the listed person has no home. How the listed person is reached
-("Contact") is left out where it is by somebody else ("via Ada Pym"). Of "c/o" the words stay, so that no postcode beside it counts as
-his.
+before it, the whole is left out. So it is where the address is somebody's by name ("Ada Pym's
+flat, 3 High Road"), but for the words that the listed person has no home. How the listed person is
+reached ("Contact") is left out where it is by somebody else ("via Ada Pym"). Of "c/o" the words
+stay, so that no postcode beside it counts as his.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ AT = re.compile(
     r"(?:[\s,;:(–—-]+(?:currently|staying|living|sleeping|at|with|in|on|to|moved))+$", re.I
 )
 BY_WAY_OF = re.compile(
-    r"\b(?:via|through|thru|by|with|ask|call|text|ring|contact|c/o|care of)\s+(?:his |her |the |for )?"
-    r"(?P<whom>[^\W\d_]+)",
+    r"\b(?:via|through|thru|by|with|ask|call|text|ring|contact|c/o|care of)\s+"
+    r"(?:his |her |the |for )?(?P<whom>[^\W\d_]+)",
     re.I,
 )
 NO_HOME = re.compile(r"\b(?:nfa|no fixed|homeless|sofa|surfing|rough)\b", re.I)

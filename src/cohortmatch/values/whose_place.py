@@ -1,9 +1,10 @@
 """Where a text says that a place is somebody's by name: "at Doreen Mulcahy's", "Una Odell's flat".
 
-Policy: a name with an apostrophe is somebody's where a comma, a number, the end or a word for a home
-follows it: "Shanice's flat", "sofa surfing at Ada Pym's, 4 High Road". Streets, schools and churches
-("King's Road", "St John's") are nobody's. One word alone must be known as a forename, or stand
-behind "at" or "to". Without an apostrophe "with" or "staying at" before a whole name that is known as one says the same.
+Policy: a name with an apostrophe is somebody's where a comma, a number, the end or a word for a
+home follows it: "Shanice's flat", "sofa surfing at Ada Pym's, 4 High Road". Streets, schools and
+churches ("King's Road", "St John's") are nobody's. One word alone must be known as a forename, or
+stand behind "at" or "to". Without an apostrophe "with" or "staying at" before a whole name that is
+known as one says the same.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ __all__ = ["somebodys"]
 
 _NAME = r"[^\W\d_a-z][^\W\d_]+(?:[-'’][^\W\d_]+)*?"
 OWNED = re.compile(
-    rf"(?<![\w'’])(?<!\b[Ss][Tt] )(?<!\b[Ss][Tt]\. )(?P<name>(?:{_NAME}\s+){{0,2}}{_NAME})(?:['’]s?|(?<=[a-z]s)['’])"
-    r"(?=\s*(?:[,;:()\[\]/.–—-]|$|\d|\s(?:flat|house|place|home|address|gaff|room|sofa|floor|yard|crib|settee"
-    r"|spare|couch|mum|mother|nan|parents?|family|again|until|since|for|in|on|but|and|now)\b))",
+    rf"(?<![\w'’])(?<!\b[Ss][Tt] )(?<!\b[Ss][Tt]\. )(?P<name>(?:{_NAME}\s+){{0,2}}{_NAME})"
+    r"(?:['’]s?|(?<=[a-z]s)['’])(?=\s*(?:[,;:()\[\]/.–—-]|$|\d"
+    r"|\s(?:flat|house|place|home|address|gaff|room|sofa|floor|yard|crib|settee|spare|couch|mum|mother|nan|parents?|family|again|until|since|for|in|on|but|and|now)\b))",
 )
 BEHIND = re.compile(
     rf"\b(?:with|(?:stay|sleep|liv|sofa surf|surf)ing\s+(?:at|with)|stays? (?:at|with))\s+"

@@ -235,7 +235,7 @@ def role_from_letters(out: Understood) -> None:
 
 
 def _is_marked_by_sides(heading: str, shape: Shape) -> bool:
-    """Whether a column of marks ("Type") holds letters of both sides of an offence and no others."""
+    """Whether a column of marks ("Type") holds letters of both sides of an offence alone."""
     if MARKS.isdisjoint(plain_heading(heading, camel=True).split()):
         return False
     if is_compass(heading, shape.cells):
