@@ -37,6 +37,8 @@ def own_aliases(text: str) -> str:
     >>> own_aliases("Daz; mum Una Odell"), own_aliases("Brother Bear"), own_aliases("see Una Odell")
     ('Daz', 'Brother Bear', '')
     """
+    if " " not in text and SIGNED.search(text) is None and text.isprintable():
+        return text  # one word, which names nobody else
     parts = _between().split(text)
     bare = [_named_behind().sub("", part).strip() for part in parts]
     kept = [own for own in bare if own and not _is_of_another(own)]

@@ -32,6 +32,8 @@ EDGES = " \t\n,;:/|&+=.–—-"
 JOINER = re.compile(r"^(?:and|v|vs|versus)\b\.?\s+|\s+(?:and|v|vs|versus)$", re.IGNORECASE)
 NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[ ,'’.-]+[^\W\d_]+)*\.?")
 ALIAS = re.compile(r"(?:aka|a[./]k[./]a|alias|n[eé]e|also|known|formerly)\b", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]+")
+COMPANIED = re.compile(r"[&+]|\b(?:and|plus|with)\b", re.IGNORECASE)
 PLURAL = re.compile(r"(?<=[a-z]{2})s$")
 
 
@@ -41,6 +43,8 @@ def marked_nominals(text: str) -> str | None:
     >>> marked_nominals("Ivor Pym (P), Una Odell (V)"), marked_nominals("Ivor Pym (P)")
     ('Ivor Pym', None)
     """
+    if _may_be_marks().isdisjoint(map(str.lower, WORD.findall(text))):
+        return None
     for people in (_in_brackets(text), _between_signs(text)):
         nominals = [name for name, role in people if role is Role.subject]
         if nominals and len(people) > 1:
@@ -105,6 +109,14 @@ def _words() -> str:
 
 
 @cache
+def _may_be_marks() -> frozenset[str]:
+    """Words of which a cell has one that marks an offender: a quick test."""
+    said = word_set("roles", "beside_subject letters_subject")
+    words = {word for phrase in said for word in re.findall("[a-z]+", phrase)}
+    return frozenset(words | {f"{word}s" for word in words})
+
+
+@cache
 def _letters() -> dict[str, Role]:
     kinds = (Role.subject, Role.victim, Role.witness)
     return {w: role for role in kinds for w in word_set("roles", f"letters_{role.name}")}
@@ -138,7 +150,7 @@ def without_company(text: str) -> str:
     >>> without_company("Ivor Pym & family"), without_company("Pym & Sons")
     ('Ivor Pym', 'Pym & Sons')
     """
-    match = _company().fullmatch(text.strip())
+    match = _company().fullmatch(text.strip()) if COMPANIED.search(text) else None
     return match["own"] if match else text
 
 

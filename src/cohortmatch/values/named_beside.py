@@ -38,7 +38,7 @@ def others_starts(text: str, may_name: Callable[[str], bool]) -> Iterator[int]:
             yield found.start()
     if (start := somebodys(text)) >= 0:
         yield start
-    for found in _scene().finditer(text):
+    for found in _scene().finditer(text) if any(map(str.isdigit, text)) else ():
         if not is_cased or not any(map(str.islower, (word[0] for word in found["street"].split()))):
             yield found.start("where")
 

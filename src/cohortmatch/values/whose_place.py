@@ -29,6 +29,7 @@ BEHIND = re.compile(
     rf"\b(?:with|(?:stay|sleep|liv|sofa surf|surf)ing\s+(?:at|with)|stays? (?:at|with))\s+"
     rf"(?P<name>{_NAME}(?:\s+{_NAME}){{1,2}})(?=\s*(?:[,;:()/.–—-]|$|\s(?:at|in|of|until|since)\b))"
 )
+MAYBE = re.compile(r"['’]|with|at ", re.IGNORECASE)
 BEFORE = re.compile(r"\b(?:at|to|with|@)\s+$", re.IGNORECASE)
 """Before one word with an apostrophe: then it is somebody's place whatever the word."""
 SAINTS = frozenset(
@@ -44,6 +45,8 @@ def somebodys(text: str) -> int:
     >>> somebodys("sofa surfing at Ada Pym's, 4 High Road"), somebodys("4 King's Road")
     (16, -1)
     """
+    if MAYBE.search(text) is None:
+        return -1
     if text.isupper() or text.islower():
         text = text.title().replace("'S", "'s").replace("’S", "’s")
     starts = [at for found in OWNED.finditer(text) if (at := _start(found, text)) >= 0]
