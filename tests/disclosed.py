@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -77,9 +78,27 @@ CHOICES = st.builds(
 )
 
 
-def matched(lists: dict[str, pd.DataFrame], choices: Choices) -> CrossReference:
-    """The cross-reference of the lists, on one day."""
-    return cm.match(lists, plan=cm.Plan(as_of=date(2026, 6, 1), report=choices))
+Answer = tuple[str, str, str]
+"""Two listings, by their ids, and whether they are one person."""
+
+
+def answers(pairs: Sequence[tuple[str, str]]) -> st.SearchStrategy[list[Answer]]:
+    """Decisions about some of the pairs."""
+    if not pairs:
+        return st.just([])
+    answer = st.sampled_from(["same", "different"])
+    one = st.tuples(st.sampled_from(pairs), answer)
+    found = st.lists(one, max_size=4, unique_by=lambda each: each[0])
+    return found.map(lambda some: [(*pair, said) for pair, said in some])
+
+
+def matched(
+    lists: dict[str, pd.DataFrame], choices: Choices, decided: Sequence[Answer] = ()
+) -> CrossReference:
+    """The cross-reference of the lists, on one day, with what the team has decided."""
+    plan = cm.Plan(as_of=date(2026, 6, 1), report=choices)
+    table = pd.DataFrame(decided, columns=["left", "right", "answer"])
+    return cm.match(lists, plan=plan, decisions=table if decided else None)
 
 
 def formed(result: CrossReference) -> tuple[Any, ...]:

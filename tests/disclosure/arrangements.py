@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from . import beside, in_rows, in_rows_wider, labelled, marked, written
+from . import beside, in_rows, in_rows_of_cases, in_rows_wider, labelled, marked, written
 
 ARRANGEMENTS = (
     *labelled.ARRANGEMENTS,
     *written.ARRANGEMENTS,
     *beside.ARRANGEMENTS,
     *in_rows.ARRANGEMENTS,
+    *in_rows_of_cases.ARRANGEMENTS,
     *in_rows_wider.ARRANGEMENTS,
     *marked.ARRANGEMENTS,
 )

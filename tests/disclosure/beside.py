@@ -19,6 +19,8 @@ ARRANGEMENTS = (
     _BESIDE("dip phone after nok", "a phone after next of kin", "Name | DOB | RAG | Next of kin | Telephone", "{n.full} | {n.dob} | {rag} | {o.full} | {o.phone}"),
     _BESIDE("probation contact number", "a contact number after next of kin", "Name | DOB | CRN | RAG | NOK | Contact number", "{n.full} | {n.dob} | | {rag} | {o.full} | {o.landline}"),
     _BESIDE("yos address after mother", "an address after the mother", "Young person | DOB | RAG | Mother | Address | Mobile", "{n.full} | {n.dob} | {rag} | {o.full} | {o.home} | {o.phone}"),
+    _BESIDE("yos phone after a relation", "a relation, a phone and an address after the parent", "YP name | DOB | Parent/carer | Relationship | Telephone | Address", "{n.full} | {n.dob} | {o.full} | Mother | {o.phone} | {o.home}"),
+    _BESIDE("dip address after a relation", "a relation and an address after the partner", "Name | DOB | RAG | Partner | Relationship | Address", "{n.full} | {n.dob} | {rag} | {o.full} | Wife | {o.home}"),
     _BESIDE("mappa dob after protected", "a DOB and an address after the protected person", "Name | DOB | RAG | Protected person | DOB | Address", "{n.full} | {n.dob} | {rag} | {o.full} | {o.dob} | {o.home}"),
     _BESIDE("unknown name dob again", "Victim name, Victim DOB, then Name, DOB", "Victim name | Victim DOB | Name | DOB | RAG", "{o.full} | {o.dob} | {n.full} | {n.dob} | {rag}"),
     _BESIDE("asb name after complainant", "Complainant, Address, then Offender with all his own", "Complainant | Address | Tel | Offender | Offender DOB | Offender address | RAG", "{o.full} | {o.home} | {o.phone} | {n.full} | {n.dob} | {n.home} | {rag}"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pandas as pd
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from disclosed import (
     CELLS,
     CHOICES,
     a_list,
+    answers,
     born_of,
     files,
     formed,
@@ -87,3 +90,24 @@ def test_a_note_on_a_closed_list_changes_no_byte(
         matched({**lists, reader: mine, name: each}, choices) for each in (without, noted)
     )
     assert files(before, reader) == files(after, reader)
+
+
+@law(16)
+@given(frames(), CHOICES, st.data())
+def test_a_decision_about_a_closed_row_changes_nothing_but_who_is_known_there(
+    lists: dict[str, pd.DataFrame], choices: Choices, data: st.DataObject
+) -> None:
+    """Whatever is decided of pairs with a closed row, beside what is decided of the others."""
+    alone = matched(lists, choices)
+    reader = data.draw(st.sampled_from(sorted(lists)))
+    closed = alone.edition(reader).closed
+    assume(closed)
+    pairs = [*combinations(alone.listings.ids, 2)]
+    hidden = [each for each in pairs if any(side.rpartition(":")[0] in closed for side in each)]
+    seen = [each for each in pairs if each not in hidden]
+    others = [*data.draw(answers(hidden)), *data.draw(answers(hidden))]
+    ours = data.draw(answers(seen))
+    before, after = (matched(lists, choices, each) for each in (ours, [*ours, *others]))
+    one, other = before.edition(reader), after.edition(reader)
+    assert [*map(without_known_to, one.sheets)] == [*map(without_known_to, other.sheets)]
+    assert (one.stem, one.headline) == (other.stem, other.headline)

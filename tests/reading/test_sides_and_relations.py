@@ -25,6 +25,8 @@ BORN = "03/04/1985"
         ("Perp/Vic", "Perp Vic Perp Vic", "Perp Perp"),
         ("Perp/Vic", "P V P/V Both", "P P/V Both"),
         ("P/V", "P V W V", "P"),
+        ("Type", "P V P W", "P P"),
+        ("Party", "S IP S W", "S S"),
         ("Victim or perp", "Perpetrator Victim V P", "Perpetrator P"),
         ("Rel.", "Self Mum Partner Brother", "Self"),
         ("Rel", "Self Mum  Brother", "Self"),
@@ -106,3 +108,30 @@ def test_no_word_for_a_side_is_without_letters() -> None:
     words = [word for said in table.values() for word in (said if isinstance(said, list) else [])]
     assert len(words) > 50
     assert all(re.search("[a-z]", word) for word in words)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Referral source", "Source of referral", "Source", "Referrer", "Referred via"),
+        *("Referring agency", "Referral route", "Agency of referral", "Referred by"),
+    ],
+)
+@pytest.mark.parametrize("cells", ["Self GP Family Police", "Self Mother Neighbour Victim"])
+def test_who_referred_somebody_says_nothing_of_who_they_are(
+    tmp_path: Path, heading: str, cells: str
+) -> None:
+    said = cells.split()
+    names = ("Ivor Pym", "Una Odell", "Adam Swann", "Ida Moss")
+    rows = [("Name", "DOB", heading), *((n, BORN, c) for n, c in zip(names, said, strict=True))]
+    raw = only(csv_file(tmp_path / "DIP.csv", rows))
+    assert "role" not in fields(raw).values()
+    assert set(listing_roles(raw, AS_OF)[0].tolist()) == {Role.subject}
+
+
+def test_the_reason_of_a_referral_may_say_who_somebody_is(tmp_path: Path) -> None:
+    rows = [("Name", "DOB", "Referral type"), ("Ivor Pym", BORN, "Perpetrator")]
+    rows += [("Una Odell", BORN, "Victim"), ("Ida Moss", BORN, "Perpetrator")]
+    raw = only(csv_file(tmp_path / "DIP.csv", rows))
+    roles = listing_roles(raw, AS_OF)[0].tolist()
+    assert roles == [Role.subject, Role.victim, Role.subject]

@@ -15,11 +15,27 @@ from cohortmatch.values.beside_names import names_another, without_beside
 OTHERS = [
     *("mum Una Odell", "IP Una Odell", "brother Una Odell", "see Una Odell", "Una Odell (g/f)"),
     *("uses Una Odell's name", "boyf of Una Odell", "Una Odells son", "vic=Una", "SPOC Una Odell"),
-    *("PO=Una Odell", "mum: Una", "Una Odell's brother"),
+    *("PO=Una Odell", "mum: Una", "Una Odell's brother", "bro Una Odell", "BRO UNA ODELL"),
+    *("gf Una", "bro Una", "his cuz Una Odell", "ex Una Odell", "twin Una Odell"),
 ]
 OWN = [
     *("Daz", "Big Mum", "Lil D", "John Smith", "Vic", "Mother", "uses John Smith", "aka Daz"),
     *("Brother Bear", "See", "Ip Man", "Uncle", "Baby Face", "SMITH, John", "Po Wang Lee", "Sis"),
+    *(
+        "Smiler (young)",
+        "Bonnie & Clyde",
+        "Daz and Baz",
+        "T-Man",
+        "Mum's Boy",
+        "Dad (T)",
+        "Son Van Nguyen",
+    ),
+    *("Twin", "Baby D", "Bro Dee", "Big Bro", "Girl Power", "Cuz", "Daz - Tiny"),
+]
+BEHIND = [
+    *("(gf Una)", "(mum: Una Odell)", "(mum Una Odell)", "[bro Una Odell]", "(see Una Odell)"),
+    *("- bro Una Odell", "& bro Una Odell", "and his mum Una Odell", "(with Una Odell)"),
+    *("(his mum is Una)", "(gf = Una", "(partner - Una Odell)", "(ex Una)"),
 ]
 WORKERS = [
     *("Ivor Pym (SPOC Una Odell)", "Ivor Pym [PO Una Odell]", "Ivor Pym, OM Una Odell"),
@@ -36,6 +52,13 @@ def test_another_person_is_no_alias(cell: str) -> None:
 @pytest.mark.parametrize("cell", OWN)
 def test_what_the_nominal_is_called_stays(cell: str) -> None:
     assert own_aliases(cell) == cell
+
+
+@pytest.mark.parametrize("behind", BEHIND)
+@pytest.mark.parametrize("alias", ["Smiler", "T-Man", "Lil D"])
+def test_another_person_behind_an_alias_is_cut_and_the_alias_stays(alias: str, behind: str) -> None:
+    assert own_aliases(f"{alias} {behind}") == alias
+    assert own_aliases(f"Daz; {alias} {behind}") == f"Daz; {alias}"
 
 
 @given(st.lists(st.sampled_from(["Daz", "Lil D", "Tiny", *OTHERS]), max_size=4))

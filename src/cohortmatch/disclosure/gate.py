@@ -18,6 +18,7 @@ import numpy as np
 
 from cohortmatch.core.types import Listings
 from cohortmatch.core.uncollected import uncollected
+from cohortmatch.decisions.part_of_run import rests_on_other_lists
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import Closed, closed_lists
 from cohortmatch.disclosure.closed_names import closed_name
@@ -196,12 +197,20 @@ class Gate:
         return frozenset(self._view.list_names[self._view.list_code[i]] for i in hidden.tolist())
 
     def _without(self, closed: Names, rows: Rows) -> View:
-        if not closed and len(rows(self._view.listings)) == len(self._view.listings):
+        if not closed and self._is_whole(rows):
             return self._view
         if self.without is None:
             return without_lists(self._view, closed)
         found = self.without(closed, rows)
         return View(panels_first(found.listings), found.people, self._view.model, {}, Before())
+
+    def _is_whole(self, rows: Rows) -> bool:
+        """Whether a reader may learn of every row, and no decision is about any other."""
+        view = self._view
+        if len(rows(view.listings)) != len(view.listings):
+            return False
+        reviewed = view.reviewed
+        return reviewed is None or not rests_on_other_lists(reviewed, {*view.list_names})
 
     def __repr__(self) -> str:
         return f"<Gate: {self._view.listings!r}>"

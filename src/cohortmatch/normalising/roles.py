@@ -83,7 +83,10 @@ STATES = ("status", "other", "title", "free_text")
 """Fields whose short cells may say who the row's own person is."""
 UNNAMED = re.compile(r"\(column [A-Z]{1,3}\)")
 """The heading that reading gives a column without one."""
-OF_OTHERS = ("victim", "complainant", "witness", "vlo", "offence")
+OF_OTHERS = (
+    *("victim", "complainant", "witness", "vlo", "offence", "referrer", "referring"),
+    *("source", "referral route", "referred by", "referred from", "referred via"),
+)
 """Words of headings whose notes are about somebody else, or about what was done."""
 PLACES = frozenset(("state", "province", "region", "county"))
 OF_SUBJECTS = ("crn", "prison_number")

@@ -8,6 +8,7 @@ import pandas as pd
 
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.types import ColumnUse
+from cohortmatch.reading.columns.headings import field_of
 from cohortmatch.values.alias_cells import own_aliases
 
 __all__ = ["without_others_in_aliases"]
@@ -24,7 +25,7 @@ def without_others_in_aliases(
     """
     found = []
     for use in uses:
-        if use.field not in ALIASES or use.heading not in frame.columns:
+        if not _holds_aliases(use) or use.heading not in frame.columns:
             continue
         own = frame[use.heading].map(own_aliases)
         cut = (own != frame[use.heading]).to_numpy()
@@ -33,3 +34,9 @@ def without_others_in_aliases(
             found.append(Finding("name-of-another-person", "", use.heading, told))
             frame = frame.assign(**{use.heading: own})
     return frame, found
+
+
+def _holds_aliases(use: ColumnUse) -> bool:
+    """Whether a column is of aliases, or only carried along under a heading that says so."""
+    is_carried = use.field in ("status", "other")
+    return use.field in ALIASES or (is_carried and field_of(use.heading) in ALIASES)

@@ -2,8 +2,8 @@
 
 Policy: a row that repeats the headings, adds up, names a section or holds a remark is not a
 listing, and each is counted. Hidden rows, and rows under a section of people who were removed, are
-not matched, and are reported. So are the form's own rows: instructions, examples and legends. A row
-that could be a listing is one: a name alone is enough. A title
+not matched, and are reported. So are the form's own rows: instructions, examples and legends, and
+those of a meeting's people. A row that could be a listing is one: a name alone is enough. A title
 that is known only by its shape opens no section: rows below it stay under the one before.
 """
 
@@ -19,9 +19,10 @@ from cohortmatch.reading.columns.person_words import label_of
 from cohortmatch.reading.columns.wide import fields_of
 from cohortmatch.reading.formats.marks import SheetMarks
 from cohortmatch.reading.listing_rows import is_name_word
+from cohortmatch.reading.meeting_rows import is_of_an_agency, may_open_a_meeting, opens_a_meeting
 from cohortmatch.reading.nobody_rows import names_nobody
 from cohortmatch.reading.template_rows import is_heading_again, is_template_row, may_be_template
-from cohortmatch.reading.title_rows import cannot_be_a_name, is_band, is_well_filled
+from cohortmatch.reading.title_rows import SEVERAL, cannot_be_a_name, is_band, is_well_filled
 from cohortmatch.reading.wordlists import mentions, plain_words, removed_word, words_of
 from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.roles import Role
@@ -46,6 +47,7 @@ FIRST = 3
 """How many rows below the headings may be instructions whatever their names look like."""
 TOTAL_OPENINGS = ("tot", "gran", "sub", "coun", "sum", "numb", "no o", "over", "aver")
 HIDDEN = "hidden rows"
+MEETING = "people of the meeting or its circulation"
 REMOVED = "listed under a heading such as Removed"
 REASONS = {
     "repeat": "rows that repeat the headings",
@@ -54,6 +56,7 @@ REASONS = {
     "remark": "remarks",
     "nobody": "rows without a person",
     "template": "instructions, examples and legends",
+    "meeting": MEETING,
     "hidden": HIDDEN,
     "removed": REMOVED,
 }
@@ -123,6 +126,7 @@ class _Sorter:
         self._telling_apart = [
             i for i in self._telling if i not in self._names and fields[i] not in SHARED
         ]
+        self._births = [i for i, each in enumerate(fields) if each == "date_of_birth"]
         self._as_written = frozenset(headings)
         self._has_titles = has_titles
         self._in_full = "name" in fields
@@ -131,6 +135,7 @@ class _Sorter:
         self._section = ""
         self._is_removed = False
         self._is_legend = False
+        self._is_meeting = False
         self._last: list[str] = []
         self.below: list[list[str]] = []
 
@@ -138,6 +143,7 @@ class _Sorter:
         """Sort one row in."""
         kind = "" if self._is_plain(row, position) else self._kind(row)
         self._is_legend = kind in ("remark", "template") and self._opens_legend(row)
+        self._is_meeting = kind == "meeting"
         if kind in ("title", "section", "remark", "total"):
             self.out.between.append(" ".join(next(filter(str.strip, row)).split()))
         if self._is_unclear(row, kind):
@@ -177,6 +183,8 @@ class _Sorter:
             return False
         if position < FIRST or may_be_template(name) or self._is_nobody(row):
             return False
+        if may_open_a_meeting(name) or may_open_a_meeting(row[0]) or self._has_agency(row):
+            return False
         begins = row[0][:4].lower(), name[:4].lower()
         return not (
             "total" in name.lower() or any(each.startswith(TOTAL_OPENINGS) for each in begins)
@@ -187,6 +195,8 @@ class _Sorter:
         held = [i for i, cell in enumerate(row) if cell and not cell.isspace()]
         if len(held) > 1 and self._repeats(row, held):
             return "repeat"
+        if held and self._is_of_meeting(row, held):
+            return "meeting"
         if not held or _is_total(row, held):
             return "total"
         if self._is_of_form(row, held):
@@ -207,6 +217,19 @@ class _Sorter:
             return False
         named = [row[i] for i in self._names if len(row[i].strip()) > 1]
         return bool(named) and all(map(names_nobody, named))
+
+    def _is_of_meeting(self, row: list[str], held: list[int]) -> bool:
+        """Whether a row names people of the meeting, or goes on below one that does."""
+        if opens_a_meeting(row, held, self._names) or self._has_agency(row):
+            return True
+        tells = any(row[i].strip() for i in self._telling_apart)
+        fuller = sum(bool(cell.strip()) for cell in self._last) >= SEVERAL > len(held)
+        goes_on = self._is_meeting and fuller and not tells and held[0] in self._names
+        return goes_on and not (_is_title_of_people(row[held[0]]) or _is_section(row[held[0]]))
+
+    def _has_agency(self, row: list[str]) -> bool:
+        """Whether an agency's name stands where a date of birth should."""
+        return any(row[i] and is_of_an_agency(row[i]) for i in self._births)
 
     def _is_of_form(self, row: list[str], held: list[int]) -> bool:
         """Whether a row is the form's own: instructions, an example or a legend."""

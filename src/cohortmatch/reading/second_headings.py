@@ -18,7 +18,8 @@ from cohortmatch.reading.columns.headings import field_of, listed_field, vocabul
 from cohortmatch.reading.columns.person_words import Label, label_of, words_for
 from cohortmatch.reading.formats.sheets import Sheet
 from cohortmatch.reading.listing_rows import PERSONAL, is_a_name, reads_as_listing
-from cohortmatch.reading.wordlists import plain_words
+from cohortmatch.reading.meeting_rows import heads_a_meeting
+from cohortmatch.reading.wordlists import plain_words, words_of
 from cohortmatch.values.roles import is_role_alone
 
 __all__ = ["headings_below", "labelled_field"]
@@ -53,6 +54,8 @@ def headings_below(sheet: Sheet, texts: Sequence[str], first: int) -> list[int]:
 
 def labelled_field(heading: str) -> tuple[Label, str]:
     """Whom a heading is about, and the field that its other words mean."""
+    if heads_a_meeting(heading):
+        return Label("other", plain_words(heading)), "name"
     label = label_of(heading)
     if label.kind == "thing" and label.rest in ("member", "members"):  # "Household member"
         return replace(label, kind="other"), "name"
@@ -79,7 +82,8 @@ def _known_words() -> frozenset[str]:
     """The words of personal headings and of people."""
     phrases = [phrase for phrase, field in vocabulary().phrases.items() if field in PERSONAL]
     people = [phrase for key in PEOPLE for phrase in words_for(key)]
-    words = {word for phrase in (*phrases, *people) for word in phrase.split()}
+    meeting = words_of("meeting_words") | words_of("meeting_people")
+    words = {word for phrase in (*phrases, *people, *meeting) for word in phrase.split()}
     return frozenset(words) | {"agency", "organisation", "email"}
 
 
@@ -115,6 +119,8 @@ def _is_surely_a_name(text: str) -> bool:
 
 def _is_personal(text: str) -> bool:
     """Whether a cell is plainly a heading about a person, and not a role that somebody has."""
+    if heads_a_meeting(text):
+        return True
     label, field = labelled_field(text)
     is_listed = listed_field(text) in PERSONAL or (bool(label.rest) and field in PERSONAL)
     return is_listed and field != "role" and not is_role_alone(text)

@@ -19,6 +19,7 @@ from cohortmatch.reading.formats.colours import colour_findings
 from cohortmatch.reading.formats.sheets import Sheet
 from cohortmatch.reading.heading_rows import Headings, letters_of
 from cohortmatch.reading.listing_rows import holds_a_person
+from cohortmatch.reading.meeting_rows import opens_a_meeting
 from cohortmatch.reading.rows import REASONS, Sorted, sort_rows
 
 __all__ = ["SECTION", "Table", "table_under", "text_frame"]
@@ -70,6 +71,8 @@ def table_under(sheet: Sheet, headings: Headings, title: str = "") -> Table:
     kept = _picked(rows, columns)
     above = _alone_above(sheet, headings)
     out = sort_rows(texts, kept, numbers, sheet.marks, above, title=title)
+    for number in _met_above(sheet, headings):
+        out.leave("meeting", number)
     frame = text_frame(texts, [kept[position] for position in out.listings])
     if any(out.sections):
         heading = SECTION if SECTION not in texts else f"{SECTION} heading"
@@ -185,6 +188,8 @@ def _findings(
         found.append(Finding("title-not-understood", "", rows=tuple(out.not_understood)))
     if nobody := out.left_out.get("nobody"):
         found.append(Finding("row-without-person", "", rows=tuple(nobody)))
+    if met := out.left_out.get("meeting"):
+        found.append(Finding("people-of-the-meeting", "", rows=tuple(met)))
     if form := out.left_out.get("template"):
         found.append(Finding("row-of-the-form", "", rows=tuple(form)))
     found += _above(sheet, headings)
@@ -209,6 +214,16 @@ def _above(sheet: Sheet, headings: Headings) -> list[Finding]:
     above = zip(sheet.rows[: headings.top], sheet.numbers, strict=False)
     rows = tuple(number for row, number in above if holds_a_person(row))
     return [Finding("rows-above-headings", "", rows=rows)] if rows else []
+
+
+def _met_above(sheet: Sheet, headings: Headings) -> list[int]:
+    """The rows above the headings that name people of the meeting."""
+    found = []
+    for row, number in zip(sheet.rows[: headings.top], sheet.numbers, strict=False):
+        held = [place for place, cell in enumerate(row) if cell.strip()]
+        if held and opens_a_meeting(row, held, held):
+            found.append(number)
+    return found
 
 
 def _hidden_columns(sheet: Sheet, headings: Headings) -> list[Finding]:

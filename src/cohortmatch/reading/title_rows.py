@@ -15,7 +15,7 @@ from cohortmatch.reading.listing_rows import is_name_word
 from cohortmatch.reading.wordlists import plain_words, words_of
 from cohortmatch.values.variants import is_given_name
 
-__all__ = ["cannot_be_a_name", "is_band", "is_well_filled"]
+__all__ = ["SEVERAL", "cannot_be_a_name", "is_band", "is_well_filled"]
 
 BAND = re.compile(
     r"\s*(?:(?:project|site|team|scheme|group|family|household|ward|estate|area|block|unit|wing"

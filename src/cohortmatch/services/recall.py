@@ -26,6 +26,7 @@ from cohortmatch.core.types import ListInfo, Listings, Role
 from cohortmatch.decisions import LedgerFile, apply, entries_of, read_answers, read_ledger
 from cohortmatch.decisions.applying import Successor
 from cohortmatch.decisions.ledger import Ledger, Reviewed
+from cohortmatch.decisions.part_of_run import WhereRowsStand, ledger_among
 from cohortmatch.decisions.persons import answered_persons
 from cohortmatch.linkage.clustering.components import components
 from cohortmatch.linkage.matcher import Matcher
@@ -99,10 +100,13 @@ class Recalled:
         return self.lists.as_of or date.today()
 
     def among(self, listings: Listings) -> Recalled:
-        """The same for fewer lists: the decisions about their listings, and no earlier run."""
+        """The same for fewer listings: the decisions about them alone, and no earlier run."""
         known = contents(listings, self.ledger.key)
-        reviewed = apply(self.ledger, known, lambda _: self._successors_among(known))
-        alone = replace(self, store=None, doubted=frozenset())
+        found = self._successors_among(known)
+        where = WhereRowsStand(self.contents, self.successors)
+        ledger = ledger_among(self.ledger, known, where)
+        alone = replace(self, ledger=ledger, store=None, doubted=frozenset())
+        reviewed = apply(ledger, known, lambda _: found)
         return replace(alone, contents=known, reviewed=reviewed, kept=known, lists=listings)
 
     def _successors_among(self, known: Contents) -> dict[str, Successor]:

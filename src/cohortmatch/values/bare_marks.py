@@ -22,6 +22,7 @@ from typing import NamedTuple
 from cohortmatch.values.annotations import LEFT_OUT_FIRST, annotation_role
 from cohortmatch.values.beside_names import SYLLABLE
 from cohortmatch.values.common_names import forename_share
+from cohortmatch.values.marked_people import is_of_nominals
 from cohortmatch.values.roles import Role
 from cohortmatch.values.text import fold, tidy
 from cohortmatch.values.variants import is_given_name, is_surname
@@ -91,7 +92,7 @@ def bare_marks(texts: Iterable[str], *, least: int = 2) -> dict[str, Role]:
     {'Jane Doe IP': <Role.victim: 4>}
     """
     cells = [*dict.fromkeys(texts)]
-    likely = [*filter(_may_be_marked, cells)]
+    likely = [each for each in cells if _may_be_marked(each) and not is_of_nominals(each)]
     if not likely:
         return {}
     column = _column(cells)

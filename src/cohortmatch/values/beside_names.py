@@ -27,6 +27,7 @@ from cohortmatch.values.annotations import (
     role_behind,
 )
 from cohortmatch.values.common_names import forename_share
+from cohortmatch.values.marked_people import marked_nominals, without_company
 from cohortmatch.values.patterns import any_of
 from cohortmatch.values.roles import Role
 from cohortmatch.values.spelling import mended
@@ -129,7 +130,7 @@ PLAUSIBLE = re.compile(
     r"[:(\[{/>*→–—-]|\bIP\b|victim|complainant|perpetrator|suspect|injured|informant|witness|,"
     r"|[=?+&;\n\v\f\x85\u2028\u2029~…×^#<•·―\\!]|\s\.\s|\.\.|[^\W\d_]{4}\.\s|\b(?:also|then|et|x)\b|\bon\b|\bagainst\b|\bsurety|\baa\b|['’]s?\s|\bvic|\bcomp|\bagg|\bwit|\binf|\btarget\b|\bex\b|\bmum|\bnok\b|\bviw\b|\bchis\b"
     r"|\bdad\b|\b[gb]f\b|^\s*[vw]\d|^\s*(?:t?dc|pc|pcso|ps|ds|di|dci|sgt|wpc)\b"
-    rf"|\band\s+(?:his|her|the|their|{TIE}|ip)\b"
+    rf"|\band\s+(?:his|her|the|their|{TIE}|ip|\d|{_any_of(word_set('roles', 'company'))})\b"
     rf"|\b(?:{_any_of(word_set('roles', UNSIGNED))})\b"
     rf"|{TELLING}"
     r"|\bof\b|^\s*dr\b|\bstmt|\bstatement|\bcaller|\bhosp|accus|[-–—]\s*vs?\b|\bto\b|\bin\b|\bwith\b|\bat\b|\bre\b|\bcare\b|\bvs?\b",
@@ -197,6 +198,8 @@ def _searched(text: str) -> _Searched:
         return _Searched(Beside(text, Role.neither), names_another=True)
     if whom := reported(text):
         return _Searched(Beside(whom), names_another=True)
+    if marked := marked_nominals(text):
+        return _Searched(Beside(marked, Role.subject), names_another=True)
     if own := _own_person(text):
         return _Searched(own, names_another=True)
     one = _of_one(text)
@@ -279,7 +282,7 @@ def _of_one(text: str) -> Beside:
     found: set[Role] = set()
     if role := _of_somebody(text):
         return Beside(text, role)
-    text = _without_companion(text)
+    text = _without_companion(without_company(text))
     rest = _without_annotations(text, found)
     if Role.subject in found:
         return Beside(_without_others(rest), Role.subject)
@@ -397,7 +400,7 @@ def _is_side(word: str) -> bool:
 
 def _without_others(text: str) -> str:
     """The text without another person; unchanged where nobody would be left."""
-    text = _without_worker(_without_companion(CROWN.sub("", text)))
+    text = _without_worker(_without_companion(without_company(CROWN.sub("", text))))
     for cut in (IN_BRACKETS, BRACKETED, ARROW, AGAINST, OPEN):
         rest = cut.sub("", text).strip()
         if any(map(str.isalpha, rest)):

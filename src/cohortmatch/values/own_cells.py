@@ -2,13 +2,15 @@
 
 Policy: of "High (Imelda Crane)" the value is the nominal's, and the name may not be shown. The text
 before the first person's name is kept: "ABH Imelda Crane" gives ABH. A name is a word known as a
-forename with one more beside it. Two or more capitalised words that are not words of crimes, places
-or statuses are a name too, at the beginning of a part behind a bracket or sign, or behind an
-offence. Under headings of wards, gangs and schools, whose names look like people's, the first part
-stays. Under headings of workers the first part is the officer, and a further part stays only with a
-rank, or until a title begins another person's name. Under headings of values that are one word or a
-date, words behind the first part that may be a name are dropped; behind a degree or a date ("High
-Kesley") any word with a capital may be one.
+forename with one more beside it. So is a word behind a victim's or a witness's ("vic Crane"), and
+with an apostrophe whose home it is ("Moved to Imelda's"); an address behind an offence is the
+victim's. Two or more capitalised words that are not words of crimes, places or statuses are a name
+too, at the beginning of a part behind a bracket or sign, or behind an offence. Under headings of
+wards, gangs and schools, whose names look like people's, the first part stays. Under headings of
+workers the first part is the officer, and a further part stays only with a rank, or until a title
+begins another person's name. Under headings of values that are one word or a date, words behind the
+first part that may be a name are dropped; behind a degree or a date ("High Kesley") any word with a
+capital may be one.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cohortmatch.values.about_others import own_part
+from cohortmatch.values.named_beside import others_starts
 from cohortmatch.values.text import fold
 from cohortmatch.values.variants import is_given_name, is_surname
 from cohortmatch.values.words import word_set
@@ -83,6 +86,8 @@ def _kind(heading: str) -> str:
 @lru_cache(maxsize=4096)
 def _own(kind: str, text: str) -> str:
     starts = [start for part in _parts(kind, text) if (start := _named_at(part, kind)) >= 0]
+    if kind not in ("workers", "places"):
+        starts += others_starts(text, _may_name)
     if kind != "workers":
         starts += [match.start() for match in TURNED.finditer(text) if _is_turned(*match.groups())]
     return _closed(text[: min(starts)]) if starts else text

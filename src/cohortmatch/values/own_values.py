@@ -5,8 +5,10 @@ birth, a number or a phone rarely has another word beside it. Where there is one
 stays if more follows the word ("own; mother 25/04/1978"). The whole is left out where the word
 names the owner ("Una: 07…", "07… (mum)"). In an address, a word for somebody else, or for a place
 he may not go to, ends it, and what follows is left out. If nothing comes after the word, or nothing
-before it, the whole is left out. Of "c/o" the words stay, so that no postcode beside it counts as
-his.
+before it, the whole is left out. So it is where the address is somebody's by name ("Ada Pym's
+flat, 3 High Road"), but for the words that the listed person has no home. How the listed person is
+reached ("Contact") is left out where it is by somebody else ("via Ada Pym"). Of "c/o" the words
+stay, so that no postcode beside it counts as his.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from cohortmatch.values.identifiers import KINDS as IDENTIFIERS
 from cohortmatch.values.tails import any_phrase
 from cohortmatch.values.text import fold
 from cohortmatch.values.variants import is_given_name
+from cohortmatch.values.whose_place import somebodys
 from cohortmatch.values.words import word_set
 
 __all__ = ["is_own_kind", "own_value"]
@@ -43,13 +46,23 @@ MONTHS = frozenset(
 """Beginnings of the months, however they are spelled."""
 PREFIX = 2
 """The letters with which a National Insurance number begins, in either case."""
+AT = re.compile(
+    r"(?:[\s,;:(–—-]+(?:currently|staying|living|sleeping|at|with|in|on|to|moved))+$", re.I
+)
+BY_WAY_OF = re.compile(
+    r"\b(?:via|through|thru|by|with|ask|call|text|ring|contact|c/o|care of)\s+"
+    r"(?:his |her |the |for )?(?P<whom>[^\W\d_]+)",
+    re.I,
+)
+NO_HOME = re.compile(r"\b(?:nfa|no fixed|homeless|sofa|surfing|rough)\b", re.I)
+"""What is said of the listed person beside whose sofa it is."""
 LEAST = 4
 """The fewest digits of a value."""
 
 
 def is_own_kind(field: str) -> bool:
     """Whether this module checks the cells of a field."""
-    return field in PLACES or field in KINDS or field == "email"
+    return field in PLACES or field in KINDS or field in ("email", "contact")
 
 
 def own_value(field: str, text: str) -> str:
@@ -64,12 +77,21 @@ def own_value(field: str, text: str) -> str:
         return _own_place(text)
     if field == "email":
         return own_emails(text)
+    if field == "contact":
+        return _own_contact(text)
     if field == "phone":
         return _own_phones(text) if WORD.search(text) else text
     return _own_dated(field, text) if WORD.search(text) else text
 
 
 def _own_place(text: str) -> str:
+    if (start := somebodys(text)) >= 0:
+        led, behind = CLOSING.sub("", text[:start]), text[start:]
+        before = AT.sub("", led)
+        is_own = _has_digits(before, 1) and (
+            before != text[:start].rstrip(" (") or _has_digits(behind, 1)
+        )
+        return before if is_own or NO_HOME.search(before) else ""
     found = _elsewhere().search(text)
     if found is None:
         return text
@@ -79,6 +101,26 @@ def _own_place(text: str) -> str:
     if not _has_digits(before, 1) or not _has_digits(behind, 1):
         return ""
     return CLOSING.sub("", before)
+
+
+def _own_contact(text: str) -> str:
+    """How the listed person is reached; nothing where it is by somebody who is named or meant."""
+    if _has_digits(text, LEAST):
+        return _own_phones(text)
+    ways = (found["whom"] for found in BY_WAY_OF.finditer(text))
+    is_by_another = any(_is_somebody(each) and fold(each) not in _ordinary() for each in ways)
+    meant = (found[0] for found in WORD.finditer(text))
+    return "" if is_by_another or any(map(_is_kin, meant)) else text
+
+
+def _is_kin(word: str) -> bool:
+    plain = re.sub(r"['’]s?$", "", fold(word))
+    return plain in word_set("connectors", "others others_or_street")
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    return word_set("about_others", "ordinary")
 
 
 @cache

@@ -241,7 +241,8 @@ class HeadingWalk:
     def _beside_block(self, column: OwnedColumn, block: Block, place: int) -> Block:
         if not (column.is_personal or column.field == "personal") or column.label.kind:
             self._out[column.heading] = Whose.nominal
-            block.is_beside = False
+            # How they are related parts nobody from the columns behind it.
+            block.is_beside &= spoken(column.heading) in words_for("personal")
             return block
         whose = block.whose
         if whose == Whose.another and self._is_nominals_again(column, block, place):

@@ -2,7 +2,8 @@
 
 Policy: decided once for the whole column, from four kinds of evidence: words known as given or
 family names, words that other lists hold in surname and forename columns, words in capitals, and
-the heading. Cells with a comma decide for themselves and do not vote. The forename comes first
+the heading. Cells with a comma decide for themselves and do not vote; what stands beside a name, a
+role or another person, is left out first. The forename comes first
 unless the votes for the surname are more than a few: many a given name is a family name too ("Hardy
 Ickham", "Nash Adisham"), and a word that says nothing makes such a vote a weak one.
 """
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from cohortmatch.core.types import KnownNames
 from cohortmatch.reading.columns.headings import plain_heading
 from cohortmatch.reading.wordlists import family_names, given_names
+from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.text import fold
 from cohortmatch.values.variants import is_given_name
 from cohortmatch.values.words import word_set
@@ -44,7 +46,7 @@ class Order:
 
 def name_order(heading: str, cells: Iterable[str], known: KnownNames) -> Order:
     """The order of the names in a column of full names, from a sample of its cells."""
-    cells = list(cells)
+    cells = [without_beside(cell).name for cell in cells]
     plain = [cell for cell in cells if "," not in cell and len(_words(cell)) >= 2]
     known = _with_parted(cells, known) if len(plain) < len(cells) else known
     votes = sum(_vote(cell, known) for cell in plain)

@@ -14,8 +14,9 @@ import pandas as pd
 
 from cohortmatch.core.arrays import Bools, distinct_texts
 from cohortmatch.core.findings import Finding
-from cohortmatch.reading.columns.headings import field_of
+from cohortmatch.reading.columns.headings import field_of, plain_heading
 from cohortmatch.reading.columns.understood import Understood
+from cohortmatch.reading.wordlists import own_words
 from cohortmatch.values.own_values import CARE_OF, is_own_kind, own_value
 
 __all__ = ["keep_own_values"]
@@ -38,8 +39,16 @@ def keep_own_values(out: Understood, rows: Sequence[object]) -> None:
 
 def _kind(heading: str, field: str) -> str:
     """What a column's cells hold; for a column that is carried along, what its heading says."""
+    if field in CARRIED and _is_of_contact(heading):
+        return "contact"
     said = field_of(heading) if field in CARRIED else field
     return said if is_own_kind(said) else field
+
+
+def _is_of_contact(heading: str) -> bool:
+    """Whether a heading asks how the nominal is reached ("Contact", "Best contact")."""
+    words = set(plain_heading(heading).split())
+    return "contact" in words and words <= own_words("contacting")
 
 
 def _cut(out: Understood, heading: str, kind: str, rows: Sequence[object]) -> Bools:

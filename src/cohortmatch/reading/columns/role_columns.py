@@ -55,6 +55,8 @@ LETTERS = {
     "sus": "Suspect",
     "both": "Perpetrator and victim",
 }
+OFFENDING_LETTERS = frozenset(("p", "s", "o", "perp", "sus", "off", "both", "p/v", "s/v"))
+HARMED_LETTERS = frozenset(("v", "w", "c", "ip", "v/w", "agg", "vic", "wit", "comp"))
 LETTERED = re.compile(r"(?=.*\bv\b)(?:[pvswocn]|ip)(?: (?:[pvswocn]|ip|or)){1,4}")
 """Headings that name the sides of an offence by letters: "P/V", "V/S/W"."""
 MOSTLY_SIDES = 0.8
@@ -225,10 +227,22 @@ def role_from_letters(out: Understood) -> None:
         return
     for heading, shape in out.shapes.items():
         is_short = any(_spelled_out(cell) != cell for cell in set(shape.cells))
-        if is_headed_by_sides(heading) and is_short and shape.share_of(_is_side) >= MOSTLY_SIDES:
+        is_headed = is_headed_by_sides(heading) or _is_marked_by_sides(heading, shape)
+        if is_headed and is_short and shape.share_of(_is_side) >= MOSTLY_SIDES:
             out.put(heading, "status", "values")
             _put_role(out, [_spelled_out(cell) for cell in out.frame[heading]], heading)
             return
+
+
+def _is_marked_by_sides(heading: str, shape: Shape) -> bool:
+    """Whether a column of marks ("Type") holds letters of both sides of an offence alone."""
+    if MARKS.isdisjoint(plain_heading(heading, camel=True).split()):
+        return False
+    if is_compass(heading, shape.cells):
+        return False
+    letters = {cell.strip(" .").casefold() for cell in shape.cells}
+    both = not letters.isdisjoint(OFFENDING_LETTERS) and not letters.isdisjoint(HARMED_LETTERS)
+    return both and letters <= OFFENDING_LETTERS | HARMED_LETTERS
 
 
 def _is_side(cell: str) -> bool:

@@ -37,6 +37,8 @@ from cohortmatch.reading.columns.whose_column import ALIKE, NAMING, OwnedColumn,
 __all__ = ["Whose", "whose_columns"]
 
 SCORES = frozenset(("score", "scores", "points", "harm", "risk", "total"))
+RELATIONS = frozenset(("relationship", "relation", "rel", "relationships", "relations"))
+OF_KIND = frozenset(("type", "types", "kind", "nature", "of", "code", "description", "the"))
 NEARLY_ALL = 0.9
 NEAR = 3
 """How many columns behind a name a relation still is that person's."""
@@ -207,7 +209,8 @@ def _is_bare_relation(column: OwnedColumn) -> bool:
     """Whether a column says a relation but not between whom: beside a victim's name, hers."""
     label = label_of(column.heading)
     said = label.rest if label.kind in ("offender", "own") else spoken(column.heading)
-    return said in ("relationship", "relation", "rel", "relationships")
+    words = set(said.split())
+    return not RELATIONS.isdisjoint(words) and words <= RELATIONS | OF_KIND
 
 
 def _is_relation_behind(
