@@ -296,3 +296,50 @@ def test_an_agreement_that_changed_since_it_was_accepted_is_not_used(
     found = cohortmatch("run", lists, "-o", tmp_path / "two")
     assert found.exit_code == 2 and "has changed since it was accepted" in found.stderr
     assert not (tmp_path / "two").exists()
+
+
+MARKED = [
+    # how the DIP list is marked as of people under public protection
+    lambda text, rows: (text, rows),
+    lambda text, rows: (text.replace("[lists.DIP]\n", "[lists.DIP]\nrestricted = true\n"), rows),
+    lambda text, rows: (text, rows.replace("Young Rook", "VISOR 123456")),
+]
+
+
+@pytest.mark.parametrize("mark", MARKED)
+def test_a_column_about_public_protection_must_be_named_however_its_list_is_marked(
+    cohortmatch: Command, agreed: Callable[[str], Path], mark: Callable[[str, str], tuple[str, str]]
+) -> None:
+    text, rows = mark(TEXT.replace('"risk", "lead"]', '"lead", "level"]'), "")
+    lists = agreed(text)
+    rows = (lists / "DIP.csv").read_text(encoding="utf-8")
+    _, rows = mark(text, rows.replace("Level,", "MAPPA lead,").replace("Tier 2", "PC Secretwick"))
+    (lists / "DIP.csv").write_text(rows.replace("Tier 3", "PC Hiddenwick"), encoding="utf-8")
+    seen, _ = _edition(cohortmatch, lists, "IOM", "--purpose", "IOM panel")
+    assert "PC Rookwood" in seen
+    assert "Secretwick" not in seen and "Hiddenwick" not in seen
+
+
+def test_a_value_that_is_free_text_must_be_named_of_its_own_row(
+    cohortmatch: Command, agreed: Callable[[str], Path]
+) -> None:
+    rule = """
+[[rules]]
+list = "SGV"
+items = ["notes"]
+to = ["LBH"]
+purpose = ["ASB panel"]
+[[rules]]
+list = "SGV"
+items = ["risk"]
+to = ["LBH"]
+purpose = ["ASB panel"]
+under_18 = "share"
+unknown_age = "share"
+"""
+    lists = agreed(TEXT + rule)
+    rows = (lists / "SGV.csv").read_text(encoding="utf-8")
+    rows = rows.replace(",Red,", ",Red since the spring,").replace(",Amber,", ",Amber and moody,")
+    (lists / "SGV.csv").write_text(rows, encoding="utf-8")
+    text, _ = _edition(cohortmatch, lists, "LBH", "--purpose", "ASB panel")
+    assert "Red since the spring" in text and "moody" not in text

@@ -43,12 +43,10 @@ NAME_FIELDS = frozenset(("name", "surname", "forename", "middle", "title"))
 
 
 @lru_cache(maxsize=4096)
-def items_of(heading: str, field: str, *, on_protected: bool = False) -> tuple[str, ...]:
+def items_of(heading: str, field: str) -> tuple[str, ...]:
     """The items that a column is, all of which must be allowed; none for a column that no rule can
-    name.
-
-    `on_protected`: its list is of people under public protection, of whom level and category are
-    items like any other.
+    name. They are the same on every list: that a list is marked as of people under public
+    protection makes no column another item.
 
     >>> items_of("RAG", "status"), items_of("Ethnicity", "ignored"), items_of("Hair", "other")
     (('risk',), ('ethnicity',), ('also',))
@@ -57,7 +55,7 @@ def items_of(heading: str, field: str, *, on_protected: bool = False) -> tuple[s
     """
     if label_of(heading).kind in ("other", "thing"):
         return ()
-    if not on_protected and (heads_protection(heading) or says_level(heading)):
+    if heads_protection(heading) or says_level(heading):
         return (MAPPA,)
     if field not in CARRIED:
         item = "name" if field in NAME_FIELDS else field
@@ -68,7 +66,7 @@ def items_of(heading: str, field: str, *, on_protected: bool = False) -> tuple[s
     if sensitive or field == "ignored":
         return sensitive
     kind = kind_of(heading)
-    known = kind == ALSO or is_known_heading(heading) or on_protected
+    known = kind == ALSO or is_known_heading(heading)
     return (kind if known else NOTES,)
 
 
