@@ -92,6 +92,7 @@ WHY = [
     ("DIP", "risk", "MPS IOM team", "rule 1 names it", "not of people under 18"),
     ("sgv", "LEAD", "lbh", "rule 5 names it", "not of people under 18"),
     ("DIP", "sex", "MPS IOM team", "no rule names it", "no rule names it"),
+    ("DIP", "column: Barber", "MPS IOM team", "no rule names it", "no rule names it"),
 ]
 
 

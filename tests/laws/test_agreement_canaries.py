@@ -36,6 +36,8 @@ COLUMNS = {
     "Hair": "also",
     "Ethnicity": "ethnicity",
     "Notes": "notes",
+    "Barber": "column: barber",
+    "Skin colour": "ethnicity",
     "Gang": "gang",
     "Drug test result": "health",
     "MAPPA lead": "mappa",

@@ -29,7 +29,7 @@ from cohortmatch.disclosure.sharing_agreement.items import (
 from cohortmatch.disclosure.sharing_agreement.report_terms import ReportTerms
 from cohortmatch.disclosure.sharing_agreement.row_table import RowTable
 from cohortmatch.disclosure.short_values import is_short_value
-from cohortmatch.people.status import ALSO, kind_of
+from cohortmatch.people.status import kind_of
 
 __all__ = ["AgreedShare", "AnyShare", "Share"]
 
@@ -76,7 +76,7 @@ class Share:
             return False
         if use.field == "status":
             kind = kind_of(use.heading)
-            return self._may(kind, info) and (kind == ALSO or is_known_heading(use.heading))
+            return self._may(kind, info) and is_known_heading(use.heading, kind)
         return self.field(use.field, info)
 
     def of_columns(self, info: ListInfo) -> tuple[object, ...]:

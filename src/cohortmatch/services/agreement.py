@@ -15,7 +15,7 @@ from cohortmatch.disclosure.sharing_agreement.ages_of_rows import GROUPS
 from cohortmatch.disclosure.sharing_agreement.dates import date_warnings
 from cohortmatch.disclosure.sharing_agreement.flows import Flow, Shown, flows, shown
 from cohortmatch.disclosure.sharing_agreement.gaps import gaps, preflight
-from cohortmatch.disclosure.sharing_agreement.items import ITEMS
+from cohortmatch.disclosure.sharing_agreement.items import ITEMS, as_item, item_fault
 from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
 from cohortmatch.services.agreement_annex import annex_text
 from cohortmatch.services.agreement_answers import (
@@ -99,7 +99,8 @@ def why(
 ) -> AgreementWhyAnswer:
     """Whether a recipient may see an item of a list, for each purpose and age, and why."""
     name = _one_of("--list", list_name, agreement.file.lists)
-    what = _one_of("--item", item, ITEMS)
+    item = as_item(item)
+    what = _one_of("--item", item, ITEMS) if item_fault(item) else item
     who = _one_of("--to", to, agreement.member_of)
     purposes = agreement.purposes_of(who) or ("",)
     answers = []
@@ -161,8 +162,13 @@ def _told(found: set[Shown]) -> Iterator[str]:
         return each.recipient, each.purpose, each.list_name, each.role, each.age
 
     for (who, purpose, name, role, age), group in groupby(sorted(found, key=key), key):
-        items = sorted((each.item for each in group), key=ITEMS.index)
+        items = sorted((each.item for each in group), key=_place_of_item)
         yield f"{who}, for {purpose}: {name}: {', '.join(items)} ({role}, {age})"
+
+
+def _place_of_item(item: str) -> tuple[int, str]:
+    """Columns that are named by their heading come last."""
+    return ITEMS.index(item) if item in ITEMS else len(ITEMS), item
 
 
 def _other(old: SharingAgreement, new: SharingAgreement) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from cohortmatch.core.model_faults import did_you_mean
-from cohortmatch.disclosure.sharing_agreement.items import ITEMS
+from cohortmatch.disclosure.sharing_agreement.items import as_item, item_fault
 from cohortmatch.disclosure.sharing_agreement.parties import NAME_FAULT, NEVER, ROLES, UNSAFE
 
 __all__ = [
@@ -121,10 +121,10 @@ class SharingRule(_AgreementPart):
     @field_validator("items")
     @classmethod
     def _known_items(cls, items: tuple[str, ...]) -> tuple[str, ...]:
-        for item in items:
-            if item not in ITEMS:
-                raise ValueError(f"“{item}” is no item{did_you_mean(item, ITEMS)}")
-        return items
+        found = tuple(map(as_item, items))
+        for fault in filter(None, map(item_fault, found)):
+            raise ValueError(fault)
+        return found
 
     @field_validator("roles")
     @classmethod

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from cohortmatch.disclosure.sharing_agreement.ages_of_rows import GROUPS
 from cohortmatch.disclosure.sharing_agreement.answer import AgeOf
-from cohortmatch.disclosure.sharing_agreement.items import ITEMS
 from cohortmatch.disclosure.sharing_agreement.parties import ROLES
 from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
 
@@ -61,7 +60,10 @@ def _items(
     agreement: SharingAgreement, name: str, who: str, purpose: str, day: date, age: AgeOf
 ) -> dict[str, str]:
     """The items that are shown of a list, each with the rule that allows it."""
-    asked = ((item, agreement.may(name, item, "subject", who, purpose, day, age)) for item in ITEMS)
+    asked = (
+        (item, agreement.may(name, item, "subject", who, purpose, day, age))
+        for item in agreement.items
+    )
     return {item: found.rule for item, found in asked if found.allowed}
 
 
@@ -73,7 +75,7 @@ def shown(agreement: SharingAgreement) -> set[Shown]:
         for who in found.member_of
         for purpose in found.purposes_of(who)
         for name in found.file.lists
-        for item in ITEMS
+        for item in found.items
         for role in ROLES
         for age in GROUPS
         if found.may(name, item, role, who, purpose, day, age).allowed

@@ -18,7 +18,14 @@ from typing import TYPE_CHECKING
 
 from cohortmatch.disclosure.public_protection import names_protection
 from cohortmatch.disclosure.sharing_agreement.answer import SharingAnswer, SharingQuestion, Terms
-from cohortmatch.disclosure.sharing_agreement.items import ITEMS, KNOWN, LISTED, MAPPA
+from cohortmatch.disclosure.sharing_agreement.items import (
+    ITEMS,
+    KNOWN,
+    LISTED,
+    MAPPA,
+    item_fault,
+    names_of,
+)
 from cohortmatch.disclosure.sharing_agreement.parties import NEVER, recipients
 
 if TYPE_CHECKING:
@@ -64,19 +71,30 @@ class SharingAgreement(Terms):
             return "the agreement names no such list"
         if asked.recipient not in self.member_of:
             return "no recipient of that name is party to the agreement"
-        return "" if asked.item in ITEMS else "the agreement knows no such item"
+        return "the agreement knows no such item" if item_fault(asked.item) else ""
 
     def _by_rules(self, asked: SharingQuestion) -> SharingAnswer:
         """The answer of the rules: of the first that allows it, else of the first that names it."""
         refusal = SharingAnswer(False, "", "no rule names it")
-        key = asked.list_name, asked.item, asked.recipient
-        for number, rule in self._rules_on.get(key, ()):
+        for number, rule in self._rules_naming(asked):
             why = self._refused(rule, asked)
             if not why:
                 return SharingAnswer(True, f"rule {number}", f"rule {number} names it")
             if not refusal.rule:
                 refusal = SharingAnswer(False, f"rule {number}", why)
         return refusal
+
+    def _rules_naming(self, asked: SharingQuestion) -> list[tuple[int, SharingRule]]:
+        """The rules with their numbers that name what is asked for, each once and in order."""
+        keys = ((asked.list_name, name, asked.recipient) for name in names_of(asked.item))
+        found = {n: rule for key in keys for n, rule in self._rules_on.get(key, ())}
+        return sorted(found.items())
+
+    @cached_property
+    def items(self) -> tuple[str, ...]:
+        """Every item that a rule can name: those that there are, and columns that a rule names."""
+        named = (each for rule in self.file.rules for each in rule.items)
+        return tuple(dict.fromkeys((*ITEMS, *named)))
 
     @cached_property
     def _rules_on(self) -> Mapping[tuple[str, str, str], list[tuple[int, SharingRule]]]:
