@@ -343,3 +343,53 @@ unknown_age = "share"
     (lists / "SGV.csv").write_text(rows, encoding="utf-8")
     text, _ = _edition(cohortmatch, lists, "LBH", "--purpose", "ASB panel")
     assert "Red since the spring" in text and "moody" not in text
+
+
+CHILDREN = [
+    # the date of birth on the recipient's own list and on DIP: whether anything of DIP is shown
+    # under a rule that withholds those under 18 and shares unknown ages
+    ("03/04/1989", "03/04/1989", True),
+    ("03/04/1989", "", True),
+    ("", "", True),
+    ("31/01/2010", "31/01/2010", False),
+    *(("", text, False) for text in ("11/2011", "2011", "c. 2011", "XX/XX/2011", "31/11/2011")),
+    ("31/01/2010", "", False),
+    ("31/01/2010", "2010", False),
+    ("31/01/2010", "31/01/1980", False),
+    ("31/01/1980", "31/01/2010", False),
+    ("2010", "", False),
+    ("", "2008", True),  # perhaps of age: unknown
+]
+
+
+BY_NAME_AND_DATE = [each for each in CHILDREN if not each[2] or (each[0] and each[1])]
+"""What a closed list answers for: it is asked with a whole date."""
+
+
+@pytest.mark.parametrize(
+    ("own", "dip", "is_shown", "items"),
+    [(*each, '"listed", "lead"') for each in CHILDREN]
+    + [(*each, '"known"') for each in BY_NAME_AND_DATE],
+)
+def test_of_somebody_under_18_the_rule_about_them_holds_whoever_says_so(
+    cohortmatch: Command, tmp_path: Path, own: str, dip: str, is_shown: bool, items: str
+) -> None:
+    folder = tmp_path / "agreed"
+    folder.mkdir()
+    head = "Surname,Forename,DOB,PNC ID,Lead officer,Role\n"
+    more = "Pym,Ada,01/01/1980,2087/0000005D,PC X,Subject\n"
+    for name, born, who in (("IOM", own, "Crow"), ("DIP", dip, "Rook")):
+        row = f"Odell,Una,{born},2087/0000003B,PC {who}wick,Subject\n"
+        (folder / f"{name}.csv").write_text(head + row + more, encoding="utf-8")
+    rule = f'items = [{items}]\nto = ["MPS IOM team"]\npurpose = ["IOM panel"]\n'
+    about = 'under_18 = "withhold"\nunknown_age = "share"\n'
+    text = TEXT.split("[[rules]]")[0] + f'[[rules]]\nlist = "DIP"\n{rule}{about}'
+    (folder / "agreement.toml").write_text(text, encoding="utf-8")
+    text, _ = _edition(cohortmatch, folder, "IOM")
+    page = next((folder.parent / "for IOM").glob("*.html")).read_text(encoding="utf-8")
+    row = next(each for each in page.split("<tr>") if "Una ODELL" in each)
+    assert "Rookwick" not in text or "known" not in items
+    if "known" in items:
+        assert ("Known to DIP" in row) == is_shown
+    else:
+        assert ("Rookwick" in text) == is_shown and ("✓" in row) == is_shown

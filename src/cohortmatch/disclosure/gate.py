@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from cohortmatch.core.types import Listings
+from cohortmatch.core.types import ABSENT, Listings
 from cohortmatch.core.uncollected import uncollected
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import Closed, closed_lists
@@ -42,6 +42,7 @@ from cohortmatch.disclosure.redacting import (
 )
 from cohortmatch.disclosure.share import AgreedShare, Share
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
+from cohortmatch.disclosure.sharing_agreement.ages_of_rows import ages_of, of_young_persons
 from cohortmatch.disclosure.sharing_agreement.report_terms import ReportTerms
 from cohortmatch.linkage.model import Model
 from cohortmatch.people.before import Before
@@ -126,6 +127,10 @@ class Gate:
         shared = self._shared_with(reader).of(opened.view.listings)
         listings, people, withheld = redacted_listings(opened.view, code, reader.share, shared)
         called = self._called(reader.closed)
+        mine = listings.list_code == (
+            ABSENT if code is None or not reader.share.keeps_own else code
+        )
+        young = of_young_persons(ages_of(listings), people.person, mine)
         return Redacted(
             listings,
             people,
@@ -135,7 +140,7 @@ class Gate:
             self.choices,
             own=code,
             closed=reader.closed,
-            known=known_to(self._rows(reader), opened.asking, listings, own, called),
+            known=known_to(self._rows(reader), opened.asking, listings, own, called, young),
             editions=view.memory.editions.get(reader.key, ()) if view.memory else (),
             agreed=reader.agreed,
             withheld=withheld,
