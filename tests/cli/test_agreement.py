@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,21 @@ def test_the_one_to_begin_with_lets_nobody_see_more_than_that_somebody_is_known(
     assert not any(flow["under_18"] or flow["unknown_age"] for flow in shown["flows"])
     again = cohortmatch("agreement", "init", lists, "-o", tmp_path / "new.toml")
     assert again.exit_code == 2 and "not written over" in again.stderr
+
+
+def test_it_is_written_where_every_run_finds_it(
+    cohortmatch: Command, lists: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    lists = shutil.copytree(lists, tmp_path / "panels" / "lists")
+    found = cohortmatch("agreement", "init", lists)
+    assert (lists.parent / "agreement.toml").is_file() and "Only a run in" not in found.stdout
+    told = cohortmatch("run", lists, "-o", "out", "--for", "IOM", "--as-of", AS_OF).stderr
+    assert "the agreement is not signed" in told
+    found = cohortmatch("agreement", "init", lists, "-o", "mine.toml")
+    assert "Only a run in its folder finds it" in found.stdout
 
 
 def test_an_edition_waits_until_it_is_signed(

@@ -393,3 +393,118 @@ def test_of_somebody_under_18_the_rule_about_them_holds_whoever_says_so(
         assert ("Known to DIP" in row) == is_shown
     else:
         assert ("Rookwick" in text) == is_shown and ("✓" in row) == is_shown
+
+
+def _gone(file: Path) -> None:
+    file.with_name("agreement.accepted.toml").write_bytes(file.read_bytes())
+    file.unlink()
+
+
+def _dangling(file: Path) -> None:
+    file.unlink()
+    file.symlink_to(file.with_name("nowhere.toml"))
+
+
+def _folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+MISSING = [
+    # what is done to the agreement, and what is told
+    (_gone, "and agreement.accepted.toml shows that there was. Put it back"),
+    (_dangling, "is no file, or leads to none"),
+    (_folder, "is no file, or leads to none"),
+]
+
+
+@pytest.mark.parametrize(("do", "told"), MISSING)
+def test_an_agreement_that_should_be_there_and_is_not_stops_the_run(
+    cohortmatch: Command,
+    agreed: Callable[[str], Path],
+    tmp_path: Path,
+    do: Callable[[Path], None],
+    told: str,
+) -> None:
+    lists = agreed(TEXT)
+    do(lists / "agreement.toml")
+    for more in ((), ("--for", "IOM")):
+        found = cohortmatch("run", lists, "-o", tmp_path / "out", *more, "--as-of", AS_OF)
+        assert found.exit_code == 2 and told in found.stderr
+        assert not (tmp_path / "out").exists()
+
+
+def _beside_their_folder(lists: Path) -> Path:
+    (lists / "agreement.toml").rename(lists.parent / "agreement.toml")
+    return lists
+
+
+def _one_file_each(lists: Path) -> Path:
+    return _beside_their_folder(lists) / "IOM.csv"
+
+
+def _linked_folder(lists: Path) -> Path:
+    other = lists.parent / "elsewhere" / "links"
+    other.parent.mkdir()
+    other.symlink_to(lists)
+    return other
+
+
+def _linked_files(lists: Path) -> Path:
+    other = lists.parent / "elsewhere" / "links"
+    other.mkdir(parents=True)
+    for each in lists.glob("*.csv"):
+        (other / each.name).symlink_to(each)
+    return other
+
+
+@pytest.mark.parametrize(
+    "arrange", [_beside_their_folder, _one_file_each, _linked_folder, _linked_files]
+)
+def test_an_agreement_beside_the_lists_is_found_from_any_folder(
+    cohortmatch: Command,
+    agreed: Callable[[str], Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arrange: Callable[[Path], Path],
+) -> None:
+    source = arrange(agreed(TEXT))
+    elsewhere = tmp_path / "deep" / "down"
+    elsewhere.mkdir(parents=True)
+    monkeypatch.chdir(elsewhere)
+    found = cohortmatch("run", source, "-o", "out", "--repeats", "--for", "NHS", "--as-of", AS_OF)
+    assert found.exit_code == 2 and "no recipient of that name in the agreement" in found.stderr
+
+
+def test_what_was_accepted_last_is_known_from_the_log_without_its_copy(
+    cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    lists = agreed(TEXT)
+    file, copy = lists / "agreement.toml", lists / "agreement.accepted.toml"
+    run = ("run", lists, "-o", tmp_path / "out", "--as-of", AS_OF)
+    assert cohortmatch(*run).exit_code == 0
+    log = next(tmp_path.glob("*.audit.jsonl"))
+    accept = ("agreement", "diff", file, "--accept", "--audit", log)
+    assert cohortmatch(*accept).exit_code == 0
+    assert cohortmatch(*run).exit_code == 0
+    wider = TEXT.replace('"known"]', '"listed"]')
+    file.write_text(wider, encoding="utf-8")
+    for copied in ("", wider):
+        copy.unlink() if not copied else copy.write_text(copied, encoding="utf-8")
+        for more in ((), ("--for", "IOM"), ("--for", "IOM", "--audit", log, "--no-store")):
+            found = cohortmatch(*run, *more)
+            assert found.exit_code == 2, found.stdout
+            assert "is not the agreement that was accepted last" in found.stderr
+    assert cohortmatch(*accept).exit_code == 0
+    assert cohortmatch(*run).exit_code == 0
+
+
+def test_a_change_that_nobody_accepted_is_told(
+    cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    lists = agreed(TEXT)
+    run = ("run", lists, "-o", tmp_path / "out", "--as-of", AS_OF)
+    told = "The sharing agreement is another than at the run before"
+    assert told not in cohortmatch(*run).stdout and told not in cohortmatch(*run).stdout
+    (lists / "agreement.toml").write_text(TEXT.replace('"known"]', '"listed"]'), encoding="utf-8")
+    assert told in cohortmatch(*run).stdout and told not in cohortmatch(*run).stdout

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 def init_text(answer: AgreementInitAnswer) -> Iterator[str]:
     """What `agreement init` prints."""
     yield f"Written: {answer.written}, for {len(answer.lists)} lists. It is not signed yet"
+    if not answer.is_found:
+        yield "Only a run in its folder finds it: put it beside the lists, or name it in settings"
     yield "Complete it, then: cohortmatch agreement check"
 
 

@@ -123,7 +123,8 @@ def _kept(base: View, own: int | None, share: AnyShare) -> Positions:
     if not isinstance(share, AgreedShare) or not share.keeps_own:
         return kept
     ages = strictest_of_persons(ages_of(base.listings), person, mine)
-    return kept[(mine | share.rows.allowed(LISTED, base.listings, ages))[kept]]
+    still: Positions = kept[(mine | share.rows.allowed(LISTED, base.listings, ages))[kept]]
+    return still
 
 
 def rows_told(listings: Listings, own: str = "", share: AnyShare | None = None) -> Positions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -17,6 +17,7 @@ from cohortmatch.disclosure.sharing_agreement.flows import Flow, Shown, flows, s
 from cohortmatch.disclosure.sharing_agreement.gaps import gaps, preflight
 from cohortmatch.disclosure.sharing_agreement.items import ITEMS, as_item, item_fault
 from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
+from cohortmatch.services.accepted_agreements import ACCEPTS
 from cohortmatch.services.agreement_annex import annex_text
 from cohortmatch.services.agreement_answers import (
     AgreementAnnexAnswer,
@@ -30,7 +31,7 @@ from cohortmatch.services.agreement_answers import (
     WhyShared,
 )
 from cohortmatch.services.agreement_template import template
-from cohortmatch.services.agreements import stated
+from cohortmatch.services.agreements import folders_around, stated
 from cohortmatch.services.default_store import kept_beside
 from cohortmatch.services.pipeline import Survey
 from cohortmatch.services.pipeline import run as match
@@ -51,14 +52,27 @@ def agreement_at(path: Path | None) -> SharingAgreement:
     return read_agreement(place)
 
 
-def init(found: Survey, out: Path) -> AgreementInitAnswer:
-    """Write a commented agreement for the lists that were read, of which nobody sees more than that
-    somebody is known. SettingsError where the file is there already."""
-    if out.exists():
-        raise SettingsError(IS_THERE.format(out))
+def init(found: Survey, sources: Sequence[Path], out: Path | None = None) -> AgreementInitAnswer:
+    """Write a commented agreement for the lists that were read of some paths, of which nobody sees
+    more than that somebody is known; by default beside the lists. SettingsError where the file is
+    there already."""
+    place = beside(sources) if out is None else out
+    if place.exists() or place.is_symlink():
+        raise SettingsError(IS_THERE.format(place))
     infos = [raw.info for raw in found.raw]
-    _write(out, template([info.name for info in infos], date.today()).encode())
-    return AgreementInitAnswer(written=str(out), lists=tuple(info.name for info in infos))
+    _write(place, template([info.name for info in infos], date.today()).encode())
+    folders = (each.resolve() for source in sources for each in folders_around(source))
+    return AgreementInitAnswer(
+        written=str(place),
+        lists=tuple(info.name for info in infos),
+        is_found=place.name == AGREEMENT and place.resolve().parent in set(folders),
+    )
+
+
+def beside(sources: Sequence[Path]) -> Path:
+    """Where the agreement of some lists stands: beside their folder, or beside a file."""
+    parents = (each.parent if each.resolve().name else each for each in sources)
+    return next(parents, Path()) / AGREEMENT
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -139,7 +153,7 @@ def accept(
     assert new.path is not None
     kept = kept if kept.audit else kept_beside(new.path, kept)
     counts = {"gains": len(change.gains), "losses": len(change.losses)}
-    kept.log("alteration", "agreement diff --accept", counts=counts, agreement=stated(new))
+    kept.log("alteration", ACCEPTS, counts=counts, agreement=stated(new))
     _write(accepted_beside(new.path), new.path.read_bytes())
     return change.model_copy(update={"accepted": True, "logged": kept.audit is not None})
 

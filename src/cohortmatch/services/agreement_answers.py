@@ -7,11 +7,13 @@ from cohortmatch.version import __version__
 
 
 class AgreementInitAnswer(Answer):
-    """What `agreement init --json` prints: the file that was written and the lists in it."""
+    """What `agreement init --json` prints: the file that was written, the lists in it, and whether
+    every run of them finds it, wherever the command is run."""
 
     version: str = __version__
     written: str
     lists: tuple[str, ...]
+    is_found: bool = True
 
 
 class PreflightQuestion(Answer):

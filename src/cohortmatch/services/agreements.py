@@ -1,12 +1,14 @@
 """Which sharing agreement a command obeys, and the refusals under it.
 
-Policy: an agreement.toml that stands in the current folder, beside the lists or beside the settings
-is always obeyed, and so is the one that the settings name. Two that say different things stop the
-command. No option chooses, changes or loosens one.
+Policy: an agreement.toml that stands in the current folder, beside the lists (in their folder or
+the one around it, and where links lead) or beside the settings is always obeyed, and so is the one
+that the settings name. Two that say different things stop the command, and so does one that should
+be there and is not. No option chooses, changes or loosens one.
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -25,8 +27,24 @@ from cohortmatch.services.places import Keeping
 from cohortmatch.settings.file import Settings
 from cohortmatch.settings.plan import Plan
 
-__all__ = ["agreement_for", "kept_no_longer", "log_refusal", "party_for", "stated", "warnings_of"]
+__all__ = [
+    "agreement_for",
+    "folders_around",
+    "kept_no_longer",
+    "log_refusal",
+    "party_for",
+    "stated",
+    "warnings_of",
+]
 
+GONE = (
+    "{}: there is no sharing agreement, and {} shows that there was. Put it back; or, if it holds "
+    "no longer, remove both. Nothing was written"
+)
+NO_FILE = (
+    "{}: is no file, or leads to none, so it is not known what the sharing agreement says. Put the "
+    "file there, or remove what stands there. Nothing was written"
+)
 CHANGED = (
     "{}: has changed since it was accepted, so it is not used yet. See who gains and who loses "
     "what: cohortmatch agreement diff {}; to accept it, add --accept. Nothing was written"
@@ -35,9 +53,10 @@ CHANGED = (
 
 def agreement_for(lists: Sequence[Path], settings: Settings) -> SharingAgreement | None:
     """The agreement in force for a command; None where there is none. SettingsError for a faulty
-    one, for two that differ, and for one that has changed since it was accepted."""
+    one, for one that is gone while its accepted copy is there, for two that differ, and for one
+    that has changed since it was accepted."""
     named = settings.path_of("agreement")
-    places = dict.fromkeys(each.resolve() for each in _places(lists, settings) if each.is_file())
+    places = dict.fromkeys(place for place in _places(lists, settings) if _is_there(place))
     if named is not None:
         places[named.resolve()] = None
     found = [read_agreement(place) for place in places]
@@ -49,12 +68,39 @@ def agreement_for(lists: Sequence[Path], settings: Settings) -> SharingAgreement
     return found[0] if found else None
 
 
+def _is_there(place: Path) -> bool:
+    """Whether an agreement stands in a place; SettingsError where something stands there that shows
+    that one should."""
+    if place.is_file():
+        return True
+    accepted = accepted_beside(place)
+    if accepted.is_symlink() or accepted.exists():
+        raise SettingsError(GONE.format(place, accepted.name))
+    if place.is_symlink() or place.exists():
+        raise SettingsError(NO_FILE.format(place))
+    return False
+
+
 def _places(lists: Sequence[Path], settings: Settings) -> Iterator[Path]:
-    yield Path(AGREEMENT)
-    for each in lists:
-        yield (each if each.is_dir() else each.parent) / AGREEMENT
-    if settings.file is not None:
-        yield settings.file.parent / AGREEMENT
+    """Where an agreement is looked for: here, beside the settings, and beside the lists, which is
+    their folder and the one that it stands in, wherever links lead."""
+    folders = [Path(), *(around for each in lists for around in folders_around(each))]
+    folders += [] if settings.file is None else [settings.file.parent]
+    for each in folders:
+        yield from dict.fromkeys((each.absolute() / AGREEMENT, each.resolve() / AGREEMENT))
+
+
+def folders_around(source: Path) -> Iterator[Path]:
+    """The folder of a file or the folder itself, the one that it stands in, and those of the files
+    that links in it lead to."""
+    folder = source if source.is_dir() else source.parent
+    files = [source]
+    with contextlib.suppress(OSError):
+        files += [each for each in folder.iterdir() if each.is_symlink()]
+    real = (each.resolve().parent for each in files if not each.is_dir())
+    for each in dict.fromkeys((folder.absolute(), folder.resolve(), *real)):
+        yield each
+        yield each.parent
 
 
 def _refuse_changed(agreement: SharingAgreement) -> None:

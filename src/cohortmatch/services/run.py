@@ -16,6 +16,7 @@ from cohortmatch.reporting.changed import ChangedOutputs, changed_outputs
 from cohortmatch.reporting.edition import Edition
 from cohortmatch.reporting.set_aside import noted, set_aside, set_aside_names
 from cohortmatch.reporting.sheets.planted import planted_lines
+from cohortmatch.services.accepted_agreements import changed_since
 from cohortmatch.services.agreements import kept_no_longer, log_refusal, party_for, warnings_of
 from cohortmatch.services.answers import Overlap, RunAnswer, not_usable, noticed
 from cohortmatch.services.changed_outputs import take_in_typed
@@ -91,7 +92,7 @@ def run(
     complete_folder(out)
     _refuse_own_lists(out, what.lists)
     _refuse_among_lists(kept, what.lists)
-    _refuse_agreement(what, kept, panel)
+    unaccepted = _refuse_agreement(what, kept, panel)
     found = what.survey(seconds)
     _refuse_too_few(found, repeats=repeats)
     what, found, taken = recognised(what, found, kept, seconds)
@@ -126,6 +127,7 @@ def run(
         *empty,
         *day_notes(result, runs),
         *warnings_of(plan),
+        *unaccepted,
         *planted_lines(result.view),
         *stale_editions(kept, plan, out, (*written, *map(Path, more["set_aside"]))),
     )
@@ -133,10 +135,11 @@ def run(
     return Ran(found, answer.model_copy(update=more), result, edition)
 
 
-def _refuse_agreement(what: Given, kept: Keeping, panel: str | None) -> None:
-    """Raise SettingsError where the agreement cannot be used; for an edition that is logged."""
+def _refuse_agreement(what: Given, kept: Keeping, panel: str | None) -> tuple[str, ...]:
+    """What is to be said of an agreement that nobody accepted; SettingsError where it cannot be
+    used, which for an edition is logged."""
     try:
-        _ = what.agreement
+        return () if what.agreement is None else changed_since(what.agreement, kept)
     except SettingsError:
         if panel is not None:
             log_refusal(kept, None, panel)
