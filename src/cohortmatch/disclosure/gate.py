@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import zip_longest
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -52,9 +52,18 @@ from cohortmatch.people.view import View, panels_first
 Names = frozenset[str]
 Rows = Callable[[Listings], Positions]
 """The positions of the listings that are kept."""
-Without = Callable[[Names, Rows], LinkageResult]
-"""What is found among the lists that are left when some, by name, are left out, and in them among
-the rows that are kept."""
+
+
+class Without(Protocol):
+    """Matches again."""
+
+    def __call__(
+        self, names: Names, rows: Rows, *, identifying: bool
+    ) -> tuple[LinkageResult, Listings]:
+        """What is found among the lists that are left when some, by name, are left out, and in them
+        among the rows that are kept; and these listings. Where it is `identifying`, by nothing but
+        what identifies people."""
+        ...
 
 
 class OpenedRun(NamedTuple):
@@ -172,7 +181,7 @@ class Gate:
             own = reader.own if reader.own in self._with_others else ""
             rows, key = partial(rows_told, own=own), (closed, own)
         if key not in self._open:
-            base = self._without(closed, rows)
+            base = self._without(closed, rows, identifying=reader.agreed is not None)
             self._open[key] = OpenedRun(base, Asking(base.listings, self._view.model))
         return self._open[key]
 
@@ -200,13 +209,16 @@ class Gate:
         hidden = np.setdiff1d(np.arange(len(listings)), rows_told(listings))
         return frozenset(self._view.list_names[self._view.list_code[i]] for i in hidden.tolist())
 
-    def _without(self, closed: Names, rows: Rows) -> View:
-        if not closed and len(rows(self._view.listings)) == len(self._view.listings):
+    def _without(self, closed: Names, rows: Rows, *, identifying: bool) -> View:
+        """The run again without closed lists and other rows; under an agreement also without the
+        columns that do not identify people, so that nobody can guess at what stands there."""
+        is_whole = not closed and len(rows(self._view.listings)) == len(self._view.listings)
+        if is_whole and not (identifying and self.without):
             return self._view
         if self.without is None:
             return without_lists(self._view, closed)
-        found = self.without(closed, rows)
-        return View(panels_first(found.listings), found.people, self._view.model, {}, Before())
+        found, listings = self.without(closed, rows, identifying=identifying)
+        return View(panels_first(listings), found.people, self._view.model, {}, Before())
 
     def __repr__(self) -> str:
         return f"<Gate: {self._view.listings!r}>"
