@@ -137,7 +137,7 @@ def rules(draw: st.DrawFn) -> SharingRule:
         roles=draw(st.sampled_from((("subject",), ("subject", "family")))),
         under_18=draw(ages),
         unknown_age=draw(ages),
-        needs=draw(st.sampled_from(("", "", "the chair"))),
+        **draw(st.sampled_from(({}, {}, {"needs": "the chair"}))),
     )
 
 

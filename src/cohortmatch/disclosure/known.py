@@ -101,8 +101,11 @@ class ClosedRows:
         """The closed rows that put somebody on their list, by each of their whole names."""
         found: dict[FullName, list[ClosedRow]] = defaultdict(list)
         listings = self.view.listings
+        noted = frozenset(() if listings.noted is None else listings.noted.ids)
         for table in (listings, listings.noted):
             for row in self._told(table) if table is not None else ():
+                if table is listings and row.id in noted:
+                    continue  # it answers as if the note did not stand there
                 for _, name in full_names(row.listings.names, row.place):
                     found[name].append(row)
         return found

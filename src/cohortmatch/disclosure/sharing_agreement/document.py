@@ -27,7 +27,7 @@ OnAge = Literal["withhold", "share"]
 
 
 class _AgreementPart(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 def _safe(text: str) -> str:
@@ -95,7 +95,7 @@ class ListTerms(_AgreementPart):
 
     owner: str = ""
     purpose: tuple[str, ...] = ()
-    restricted: bool | None = Field(default=None, strict=True)
+    restricted: bool | None = None
     keep_months: int | None = Field(default=None, gt=0, le=1200)
 
 
@@ -112,6 +112,13 @@ class SharingRule(_AgreementPart):
     keep_months: int | None = Field(default=None, gt=0, le=1200)
     needs: str = ""
     approved: date | None = None
+
+    @field_validator("needs")
+    @classmethod
+    def _not_blank(cls, text: str) -> str:
+        if not text.strip():
+            raise ValueError("must not be empty; leave `needs` out where no approval is needed")
+        return text
 
     @field_validator("purpose")
     @classmethod
