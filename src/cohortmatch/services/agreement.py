@@ -12,11 +12,20 @@ from cohortmatch.core.own_names import AGREEMENT, accepted_beside
 from cohortmatch.core.whole_file import EVERYBODY_S_FILE, write_whole
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.ages_of_rows import GROUPS
+from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, SharingAnswer
 from cohortmatch.disclosure.sharing_agreement.dates import date_warnings
-from cohortmatch.disclosure.sharing_agreement.flows import Flow, Shown, flows, shown
+from cohortmatch.disclosure.sharing_agreement.flows import (
+    OF_RELATIVES,
+    OWNER,
+    Flow,
+    Shown,
+    flows,
+    shown,
+)
 from cohortmatch.disclosure.sharing_agreement.gaps import gaps, preflight
 from cohortmatch.disclosure.sharing_agreement.items import ITEMS, as_item, item_fault
 from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
+from cohortmatch.disclosure.sharing_agreement.recipients import parties
 from cohortmatch.services.accepted_agreements import ACCEPTS
 from cohortmatch.services.agreement_annex import annex_text
 from cohortmatch.services.agreement_answers import (
@@ -31,7 +40,7 @@ from cohortmatch.services.agreement_answers import (
     WhyShared,
 )
 from cohortmatch.services.agreement_template import template
-from cohortmatch.services.agreements import folders_around, stated
+from cohortmatch.services.agreements import folders_around, not_used, stated
 from cohortmatch.services.default_store import kept_beside
 from cohortmatch.services.pipeline import Survey
 from cohortmatch.services.pipeline import run as match
@@ -90,6 +99,7 @@ def check(agreement: SharingAgreement, on: date | None = None) -> AgreementCheck
         id=about.id,
         agreement_version=about.version,
         digest=agreement.digest,
+        not_used=tuple(not_used(agreement, on or date.today())),
         dates=tuple(date_warnings(agreement, on or date.today())),
         gaps=tuple(gaps(agreement)),
         preflight=tuple(asked),
@@ -100,7 +110,12 @@ def show(agreement: SharingAgreement) -> AgreementShowAnswer:
     """What each recipient sees of each list, for which purpose, by which rules."""
     about = agreement.file.agreement
     found = tuple(map(_flow, flows(agreement)))
-    return AgreementShowAnswer(id=about.id, agreement_version=about.version, flows=found)
+    return AgreementShowAnswer(
+        id=about.id,
+        agreement_version=about.version,
+        not_used=tuple(not_used(agreement, date.today())),
+        flows=found,
+    )
 
 
 def _flow(flow: Flow) -> FlowAnswer:
@@ -117,12 +132,41 @@ def why(
     what = _one_of("--item", item, ITEMS) if item_fault(item) else item
     who = _one_of("--to", to, agreement.member_of)
     purposes = agreement.purposes_of(who) or ("",)
-    answers = []
-    for purpose in purposes:
-        for age in GROUPS:
-            told = agreement.may(name, what, "subject", who, purpose, on or date.today(), age)
-            answers.append(WhyShared(age=age, purpose=purpose, **told._asdict()))
-    return AgreementWhyAnswer(list=name, item=what, recipient=who, answers=tuple(answers))
+    day = on or date.today()
+    in_role = agreement.roles_of(name, who)
+    answers = [
+        WhyShared(role=role, age=age, purpose=purpose, **told._asdict())
+        for purpose in purposes
+        for role in in_role
+        for age in GROUPS
+        for told in [_why(agreement, name, what, role, who, purpose, day, age)]
+    ]
+    return AgreementWhyAnswer(
+        list=name,
+        item=what,
+        recipient=who,
+        not_used=tuple(not_used(agreement, on or date.today())),
+        answers=tuple(answers),
+    )
+
+
+def _why(
+    agreement: SharingAgreement,
+    name: str,
+    item: str,
+    role: str,
+    who: str,
+    purpose: str,
+    day: date,
+    age: AgeOf,
+) -> SharingAnswer:
+    """The answer, and that an organisation sees its own list whole where it has its edition."""
+    own = any(each.recipient == who and each.panel == name for each in parties(agreement))
+    if own and role == "subject" and agreement.is_owner(name, who):
+        return SharingAnswer(True, OWNER, "its own list is seen whole, but for notes")
+    if role != "subject" and item not in OF_RELATIVES:
+        return SharingAnswer(False, "", "of a relative only that a register of families has them")
+    return agreement.may(name, item, role, who, purpose, day, age)
 
 
 def _one_of(option: str, given: str, known: Iterable[str]) -> str:

@@ -30,8 +30,10 @@ from cohortmatch.settings.plan import Plan
 __all__ = [
     "agreement_for",
     "folders_around",
+    "is_changed",
     "kept_no_longer",
     "log_refusal",
+    "not_used",
     "party_for",
     "stated",
     "warnings_of",
@@ -105,10 +107,25 @@ def folders_around(source: Path) -> Iterator[Path]:
 
 def _refuse_changed(agreement: SharingAgreement) -> None:
     """Raise SettingsError where another agreement than this was accepted in its place."""
-    assert agreement.path is not None
-    accepted = accepted_beside(agreement.path)
-    if accepted.is_file() and read_agreement(accepted).digest != agreement.digest:
+    if is_changed(agreement):
+        assert agreement.path is not None
         raise SettingsError(CHANGED.format(agreement.path.name, agreement.path))
+
+
+def is_changed(agreement: SharingAgreement) -> bool:
+    """Whether another agreement than this was accepted in its place."""
+    if agreement.path is None:
+        return False
+    accepted = accepted_beside(agreement.path)
+    return accepted.is_file() and read_agreement(accepted).digest != agreement.digest
+
+
+def not_used(agreement: SharingAgreement, on: date) -> Iterator[str]:
+    """Why nothing can be written for others under an agreement on a day, whatever its rules say."""
+    if why := agreement.not_in_force(on):
+        yield why
+    if is_changed(agreement):
+        yield "it has changed since it was accepted"
 
 
 def party_for(

@@ -74,9 +74,9 @@ def _recipient(agreement: SharingAgreement, name: str) -> tuple[str, str]:
 
 
 def parties(agreement: SharingAgreement) -> Iterator[Party]:
-    """Every party that an edition could be for."""
+    """Every party that an edition could be for; with no purpose where no rule names one."""
     for recipient, panel in _answering(agreement):
-        for purpose in agreement.purposes_of(recipient):
+        for purpose in agreement.purposes_of(recipient) or ("",):
             yield Party(recipient, panel, purpose)
 
 

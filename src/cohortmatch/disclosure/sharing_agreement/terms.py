@@ -26,7 +26,7 @@ from cohortmatch.disclosure.sharing_agreement.items import (
     item_fault,
     names_of,
 )
-from cohortmatch.disclosure.sharing_agreement.parties import NEVER, recipients
+from cohortmatch.disclosure.sharing_agreement.parties import NEVER, ROLES, recipients
 
 if TYPE_CHECKING:
     from cohortmatch.disclosure.sharing_agreement.document import AgreementFile, SharingRule
@@ -165,6 +165,13 @@ class SharingAgreement(Terms):
         names = {recipient, self.member_of[recipient]}
         found = (each for rule in self.file.rules if names & {*rule.to} for each in rule.purpose)
         return tuple(dict.fromkeys(found))
+
+    def roles_of(self, list_name: str, recipient: str) -> tuple[str, ...]:
+        """The roles in which a rule on a list names people for a recipient; subjects always."""
+        names = {recipient, self.member_of[recipient]}
+        rules = (each for each in self.file.rules if each.list == list_name)
+        found = {role for each in rules if names & {*each.to} for role in each.roles}
+        return tuple(role for role in ROLES if role == "subject" or role in found)
 
     def keep_months(self, lists: tuple[str, ...], recipient: str = "") -> int | None:
         """The shortest retention of some lists, and of the rules on them for a recipient."""
