@@ -217,8 +217,11 @@ def test_every_refusal_is_logged(
         (TEXT.replace("signed = 2026", "# signed = 2026"), "LBH", "is not signed", True),
         (TEXT.replace('"risk"', '"risks"'), "LBH", "is no item", False),
     ]
+    unsigned = TEXT.replace("signed = 2026", "# signed = 2026")
+    refused += [(unsigned, "ASB", "is not signed", True)]
     for text, who, told, is_known in refused:
         found = cohortmatch("run", agreed(text), "-o", "out", "--for", who, "--as-of", AS_OF)
+        who = "LBH" if who == "ASB" else who
         assert found.exit_code == 2 and told in found.stderr, found.stderr
         log = next(tmp_path.glob("*.audit.jsonl")).read_text().splitlines()
         last = json.loads(log[-1])["event"]
@@ -508,3 +511,25 @@ def test_a_change_that_nobody_accepted_is_told(
     assert told not in cohortmatch(*run).stdout and told not in cohortmatch(*run).stdout
     (lists / "agreement.toml").write_text(TEXT.replace('"known"]', '"listed"]'), encoding="utf-8")
     assert told in cohortmatch(*run).stdout and told not in cohortmatch(*run).stdout
+
+
+def test_an_agreement_that_may_not_be_used_yet_names_who_was_refused(
+    cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    lists = agreed(TEXT)
+    (lists / "agreement.accepted.toml").write_text(TEXT.replace("DPIA 12", "DPIA 11"))
+    found = cohortmatch("run", lists, "-o", tmp_path / "out", "--for", "IOM", "--as-of", AS_OF)
+    assert found.exit_code == 2 and "has changed since it was accepted" in found.stderr
+    log = next(tmp_path.glob("*.audit.jsonl")).read_text().splitlines()
+    last = json.loads(log[-1])["event"]
+    assert last["recipients"] == ["MPS IOM team"] and last["agreement"].startswith("HAV-CSP-2026")
+
+
+@pytest.mark.parametrize("who", ["IOM", "MPS IOM team"])
+def test_a_list_of_headings_alone_stops_no_edition_of_others(
+    cohortmatch: Command, agreed: Callable[[str], Path], who: str
+) -> None:
+    lists = agreed(TEXT)
+    (lists / "SGV.csv").write_text(HEAD, encoding="utf-8")
+    text, told = _edition(cohortmatch, lists, who, "--purpose", "IOM panel")
+    assert "SGV: passed over" in told and "PC Rookwood" in text

@@ -31,6 +31,15 @@ FAULTS = [
     ('panel = "IOM"', 'panel = "Nobody"', 'members.MPS.recipients."MPS IOM team".panel: no list'),
     ('."MPS IOM team"]', '."../IOM"]', "members.MPS, recipient 1: its name holds a path, a form"),
     ('."MPS IOM team"]', '."=1+1"]', "members.MPS, recipient 1: its name holds a path, a formula"),
+    *(
+        (
+            '."MPS IOM team"]',
+            f'."{name}"]',
+            "a sign that is not seen, or a letter of another script",
+        )
+        for name in ("IOM\u202eteam", "IOM\u200bteam", "IOM\u00adteam", "\u041cPS", "МРЅ", "ＭＰＳ")
+    ),
+    ('."MPS IOM team"]', '."ASB"]', "“ASB”: is the name of a panel for which LBH answers"),
     ('."MPS IOM team"]', '."LBH"]', "one name for two recipients"),
     ('."MPS IOM team"]', '."mps"]', "one name for two recipients"),
     ("[lists.DIP]", "[lists.dip]\n\n[lists.DIP]", "lists.DIP: one name for two lists"),

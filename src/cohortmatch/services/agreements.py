@@ -21,7 +21,7 @@ from cohortmatch.disclosure.reader import Agreed, own_list, refuse_not_in_force
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.dates import date_warnings
 from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
-from cohortmatch.disclosure.sharing_agreement.recipients import party_named
+from cohortmatch.disclosure.sharing_agreement.recipients import party_named, recipients_named
 from cohortmatch.disclosure.stated import retention_of
 from cohortmatch.services.places import Keeping
 from cohortmatch.settings.file import Settings
@@ -36,6 +36,7 @@ __all__ = [
     "not_used",
     "party_for",
     "stated",
+    "stated_for",
     "warnings_of",
 ]
 
@@ -68,6 +69,20 @@ def agreement_for(lists: Sequence[Path], settings: Settings) -> SharingAgreement
     for each in found:
         _refuse_changed(each)
     return found[0] if found else None
+
+
+def stated_for(lists: Sequence[Path], settings: Settings) -> SharingAgreement | None:
+    """The one agreement that can be read, whether or not it may be used; None for none, or
+    several that differ."""
+    named = settings.path_of("agreement")
+    places = [*_places(lists, settings), *([] if named is None else [named])]
+    found: dict[str, SharingAgreement] = {}
+    for place in places:
+        with contextlib.suppress(SettingsError):
+            if place.is_file():
+                read = read_agreement(place)
+                found[read.digest] = read
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _is_there(place: Path) -> bool:
@@ -148,14 +163,12 @@ def log_refusal(
     name: str,
     command: str = "run --for, refused",
 ) -> None:
-    """Log that an edition was refused, for which no agreement may be in force; only a name that the
-    agreement has is logged."""
-    named = agreement.member_of if agreement is not None else ()
-    known = [each for each in named if each.casefold() == name.strip().casefold()]
+    """Log that an edition was refused, for which no agreement may be in force; only a recipient
+    that the agreement has is logged, also where it was asked for by its panel."""
     kept.log(
         "consultation",
         command,
-        recipients=tuple(known),
+        recipients=() if agreement is None else tuple(recipients_named(agreement, name)),
         agreement=stated(agreement),
     )
 

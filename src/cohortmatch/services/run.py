@@ -24,7 +24,7 @@ from cohortmatch.services.commands import run_words
 from cohortmatch.services.completing import complete_folder
 from cohortmatch.services.days import day_notes, kept_days
 from cohortmatch.services.default_store import left_only_after_a_run, on_trial, writable
-from cohortmatch.services.empty_lists import passing_over_empty
+from cohortmatch.services.empty_lists import only_empty, passing_over_empty
 from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.recognised_lists import recognised
@@ -99,7 +99,7 @@ def run(
     plan = _plan(what, fresh=fresh_base)
     empty: tuple[str, ...] = ()
     own, who, label = panel, panel, panel
-    if panel is not None and not found.errors and plan.agreement is not None:
+    if panel is not None and only_empty(found) and plan.agreement is not None:
         agreed, own = party_for(found.listings.lists, plan.agreement, plan, panel, kept)
         who, label = agreed.party.recipient, agreed.label
         kept = replace(kept, purpose=agreed.party.purpose)
@@ -138,11 +138,13 @@ def run(
 def _refuse_agreement(what: Given, kept: Keeping, panel: str | None) -> tuple[str, ...]:
     """What is to be said of an agreement that nobody accepted; SettingsError where it cannot be
     used, which for an edition is logged."""
+    found = None
     try:
-        return () if what.agreement is None else changed_since(what.agreement, kept)
+        found = what.agreement
+        return () if found is None else changed_since(found, kept)
     except SettingsError:
         if panel is not None:
-            log_refusal(kept, None, panel)
+            log_refusal(kept, found or what.stated_agreement, panel)
         raise
 
 

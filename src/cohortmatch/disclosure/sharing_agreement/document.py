@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from cohortmatch.core.model_faults import did_you_mean
 from cohortmatch.disclosure.sharing_agreement.items import as_item, item_fault
-from cohortmatch.disclosure.sharing_agreement.parties import NAME_FAULT, NEVER, ROLES, UNSAFE
+from cohortmatch.disclosure.sharing_agreement.parties import NEVER, ROLES, name_fault
 
 __all__ = [
     "About",
@@ -31,8 +31,8 @@ class _AgreementPart(BaseModel):
 
 
 def _safe(text: str) -> str:
-    if UNSAFE.search(text):
-        raise ValueError(NAME_FAULT)
+    if fault := name_fault(text):
+        raise ValueError(fault)
     return text
 
 
