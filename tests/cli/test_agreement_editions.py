@@ -533,3 +533,25 @@ def test_a_list_of_headings_alone_stops_no_edition_of_others(
     (lists / "SGV.csv").write_text(HEAD, encoding="utf-8")
     text, told = _edition(cohortmatch, lists, who, "--purpose", "IOM panel")
     assert "SGV: passed over" in told and "PC Rookwood" in text
+
+
+KEPT = [
+    # the list whose retention is changed, and the day on which the edition for IOM is erased: IOM
+    # keeps 6 months; rules name DIP and ASB for it
+    ("", "1 Dec 2026"),
+    ("DIP", "1 Aug 2026"),
+    ("ASB", "1 Aug 2026"),
+    ("SGV", "1 Dec 2026"),
+    ("MAPPA", "1 Dec 2026"),
+]
+
+
+@pytest.mark.parametrize(("name", "day"), KEPT)
+def test_the_delete_by_date_tells_nothing_of_a_list_that_no_rule_names(
+    cohortmatch: Command, agreed: Callable[[str], Path], name: str, day: str
+) -> None:
+    lists = agreed(TEXT.replace(f"[lists.{name}]\n", f"[lists.{name}]\nkeep_months = 2\n"))
+    _, told = _edition(cohortmatch, lists, "IOM", "--purpose", "IOM panel")
+    page = next((lists.parent / "for IOM").glob("*.html")).read_text(encoding="utf-8")
+    assert f"Delete by {day}" in page
+    assert "2026-08-01" in told if name else "2026-12-01" in told  # what is kept, for the analyst

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +21,6 @@ from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.dates import date_warnings
 from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
 from cohortmatch.disclosure.sharing_agreement.recipients import party_named, recipients_named
-from cohortmatch.disclosure.stated import retention_of
 from cohortmatch.services.places import Keeping
 from cohortmatch.settings.file import Settings
 from cohortmatch.settings.plan import Plan
@@ -31,7 +29,6 @@ __all__ = [
     "agreement_for",
     "folders_around",
     "is_changed",
-    "kept_no_longer",
     "log_refusal",
     "not_used",
     "party_for",
@@ -179,14 +176,6 @@ def stated(agreement: SharingAgreement | None) -> str:
         return ""
     about = agreement.file.agreement
     return f"{about.id} version {about.version}, {agreement.digest}"
-
-
-def kept_no_longer(plan: Plan, lists: Sequence[ListInfo], recipient: str = "") -> Plan:
-    """The plan with the shortest retention of its lists."""
-    if plan.agreement is None:
-        return plan
-    months = retention_of(plan.agreement, lists, recipient)
-    return plan if months is None else replace(plan, keep_months=min(months, plan.keep_months))
 
 
 def warnings_of(plan: Plan) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ from cohortmatch.linkage.result import Outcome
 from cohortmatch.normalising import Institutions, InstitutionsSource
 from cohortmatch.people.leading import answers_to
 from cohortmatch.reading.sources import Sources, accepted
-from cohortmatch.services.manifest import delete_by, expected_errors
+from cohortmatch.services.manifest import delete_by, delete_by_settings, expected_errors
 from cohortmatch.services.manifest import manifest as manifest_of
 from cohortmatch.services.matched_again import matched_again, prepared_for, resolved_with
 from cohortmatch.services.overruled_links import overruled_links
@@ -373,7 +373,12 @@ def run(
         before=_before(recalled, people, listings, found.matcher),
         choices=plan.report,
         agreement=plan.agreement,
-        marking=Marking(plan.marking, listings.as_of, delete_by(listings, plan)),
+        marking=Marking(
+            plan.marking,
+            listings.as_of,
+            delete_by(listings, plan),
+            by_settings=delete_by_settings(listings, plan),
+        ),
         base=prepared.leaves(found),
         without=matched_again(listings, plan, recalled, prepared.whole(gathered)),
     )

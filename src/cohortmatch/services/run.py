@@ -17,7 +17,7 @@ from cohortmatch.reporting.edition import Edition
 from cohortmatch.reporting.set_aside import noted, set_aside, set_aside_names
 from cohortmatch.reporting.sheets.planted import planted_lines
 from cohortmatch.services.accepted_agreements import changed_since
-from cohortmatch.services.agreements import kept_no_longer, log_refusal, party_for, warnings_of
+from cohortmatch.services.agreements import log_refusal, party_for, warnings_of
 from cohortmatch.services.answers import Overlap, RunAnswer, not_usable, noticed
 from cohortmatch.services.changed_outputs import take_in_typed
 from cohortmatch.services.commands import run_words
@@ -25,6 +25,7 @@ from cohortmatch.services.completing import complete_folder
 from cohortmatch.services.days import day_notes, kept_days
 from cohortmatch.services.default_store import left_only_after_a_run, on_trial, writable
 from cohortmatch.services.empty_lists import only_empty, passing_over_empty
+from cohortmatch.services.manifest import delete_by
 from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.recognised_lists import recognised
@@ -108,9 +109,8 @@ def run(
     if found.errors:
         errors = not_usable(found.errors)
         return Ran(found, RunAnswer(findings=noticed(found.listings.noticed), errors=errors))
-    plan = kept_no_longer(plan, found.listings.lists, who or "")
     refuse_request(found, plan, out, label)
-    asked = _Request(what, found, plan, out, panel, repeats, trial)
+    asked = _Request(what, found, plan, out, panel, repeats, trial, who or "")
     try:
         with left_only_after_a_run(kept):
             kept, not_kept = writable(kept, shared=plan.report.shared_folder)
@@ -159,6 +159,7 @@ class _Request:
     panel: str | None
     repeats: bool
     trial: bool
+    recipient: str = ""
 
 
 def _write(
@@ -171,7 +172,8 @@ def _write(
     taken_in = take_in_typed(asked.what, out, kept) if whole else 0
     copies = set_aside_names(out, changed.names)
     words = run_words(asked.what, repeats=asked.repeats, trial=asked.trial)
-    told = {"command": list(words), **noted(out, copies)}
+    told: dict[str, Any] = {"command": list(words), **noted(out, copies)}
+    told["delete_by"] = str(delete_by(asked.found.listings, asked.plan, asked.recipient))
     with set_aside(out, copies, shared=shared):
         result, written = write_report(
             asked.found, asked.plan, seconds, out, kept, asked.panel, told=told, changed=changed

@@ -173,6 +173,11 @@ class SharingAgreement(Terms):
         found = {role for each in rules if names & {*each.to} for role in each.roles}
         return tuple(role for role in ROLES if role == "subject" or role in found)
 
+    def lists_for(self, recipient: str) -> tuple[str, ...]:
+        """The lists that a rule names for a recipient."""
+        names = {recipient, self.member_of[recipient]}
+        return tuple(dict.fromkeys(r.list for r in self.file.rules if names & {*r.to}))
+
     def keep_months(self, lists: tuple[str, ...], recipient: str = "") -> int | None:
         """The shortest retention of some lists, and of the rules on them for a recipient."""
         terms = (self.file.lists[name].keep_months for name in lists if name in self.file.lists)
