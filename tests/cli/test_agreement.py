@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -24,11 +25,29 @@ def test_the_one_to_begin_with_lets_nobody_see_more_than_that_somebody_is_known(
     found = cohortmatch("agreement", "init", lists, "-o", tmp_path / "new.toml")
     assert found.exit_code == 0, found.stderr
     shown = json.loads(cohortmatch("agreement", "show", tmp_path / "new.toml", "--json").stdout)
-    assert shown["flows"]
-    assert {each for flow in shown["flows"] for each in flow["adults"]} == {"known"}
-    assert not any(flow["under_18"] or flow["unknown_age"] for flow in shown["flows"])
+    of_others = [flow for flow in shown["flows"] if flow["rules"] != ["its owner"]]
+    assert of_others and shown["not_used"] == ["the agreement is not signed"]
+    assert {each for flow in of_others for each in flow["adults"]} == {"known"}
+    assert not any(flow["under_18"] or flow["unknown_age"] for flow in of_others)
+    own = {flow["list"] for flow in shown["flows"] if flow["rules"] == ["its owner"]}
+    assert own == {flow["list"] for flow in of_others}
     again = cohortmatch("agreement", "init", lists, "-o", tmp_path / "new.toml")
     assert again.exit_code == 2 and "not written over" in again.stderr
+
+
+def test_it_is_written_where_every_run_finds_it(
+    cohortmatch: Command, lists: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    lists = shutil.copytree(lists, tmp_path / "panels" / "lists")
+    found = cohortmatch("agreement", "init", lists)
+    assert (lists.parent / "agreement.toml").is_file() and "Only a run in" not in found.stdout
+    told = cohortmatch("run", lists, "-o", "out", "--for", "IOM", "--as-of", AS_OF).stderr
+    assert "the agreement is not signed" in told
+    found = cohortmatch("agreement", "init", lists, "-o", "mine.toml")
+    assert "Only a run in its folder finds it" in found.stdout
 
 
 def test_an_edition_waits_until_it_is_signed(
@@ -92,6 +111,7 @@ WHY = [
     ("DIP", "risk", "MPS IOM team", "rule 1 names it", "not of people under 18"),
     ("sgv", "LEAD", "lbh", "rule 5 names it", "not of people under 18"),
     ("DIP", "sex", "MPS IOM team", "no rule names it", "no rule names it"),
+    ("DIP", "column: Barber", "MPS IOM team", "no rule names it", "no rule names it"),
 ]
 
 
@@ -103,6 +123,79 @@ def test_why_tells_the_rule(
     told = json.loads(cohortmatch("agreement", "why", *options).stdout)["answers"]
     assert adults in {each["why"] for each in told if each["age"] == "adult"}
     assert young in {each["why"] for each in told if each["age"] == "under 18"}
+
+
+FAMILY = """
+[[rules]]
+list = "DIP"
+items = ["known", "risk"]
+roles = ["family"]
+to = ["LBH"]
+purpose = ["ASB panel"]
+"""
+SHOWN = [
+    # what is changed in the agreement; recipient, list, role: what is shown of adults, by what
+    ("", "LBH", "ASB", "subject", ["the whole list"], ["its owner"]),
+    ("", "MPS", "SGV", "subject", ["the whole list"], ["its owner"]),
+    ("", "LBH", "DIP", "family", None, None),
+    (FAMILY, "LBH", "DIP", "family", ["known"], ["rule 7"]),
+    (FAMILY, "LBH", "DIP", "subject", None, None),
+]
+
+
+@pytest.mark.parametrize(("more", "who", "name", "role", "adults", "rules"), SHOWN)
+def test_show_and_why_say_what_is_really_written(
+    cohortmatch: Command,
+    file: Path,
+    more: str,
+    who: str,
+    name: str,
+    role: str,
+    adults: list[str] | None,
+    rules: list[str] | None,
+) -> None:
+    file.write_text(TEXT + more, encoding="utf-8")
+    flows = json.loads(cohortmatch("agreement", "show", file, "--json").stdout)["flows"]
+    found = [f for f in flows if (f["recipient"], f["list"], f["role"]) == (who, name, role)]
+    assert {tuple(each["adults"]) for each in found} == ({tuple(adults)} if adults else set())
+    assert {tuple(each["rules"]) for each in found} == ({tuple(rules)} if rules else set())
+    options = ("--list", name, "--to", who, "--agreement", file, "--json")
+    for item in ("known", "risk"):
+        told = json.loads(cohortmatch("agreement", "why", "--item", item, *options).stdout)
+        mine = [each for each in told["answers"] if each["role"] == role]
+        allowed = any(each["allowed"] for each in mine)
+        assert allowed == (adults is not None and (item in adults or "the whole list" in adults))
+
+
+NOT_USED = [
+    # what is changed; what is told of today
+    ("signed = 2026-04-01", "", "the agreement is not signed"),
+    ("signed = 2026-04-01", "signed = 2099-01-01", "the agreement is signed on 2099-01-01 only"),
+    ('"risk", "lead"]', '"lead"]', "it has changed since it was accepted"),
+]
+
+
+@pytest.mark.parametrize(("was", "now", "told"), NOT_USED)
+def test_check_show_and_why_say_that_nothing_can_be_written_today(
+    cohortmatch: Command, file: Path, was: str, now: str, told: str
+) -> None:
+    cohortmatch("agreement", "diff", file, "--accept")
+    options = ("--list", "DIP", "--item", "lead", "--to", "LBH", "--agreement", file)
+    commands = (("check", file), ("show", file), ("why", *options))
+    for command in commands:
+        assert "Nothing can be written" not in cohortmatch("agreement", *command).stdout
+    file.write_text(TEXT.replace(was, now, 1), encoding="utf-8")
+    for command in commands:
+        printed = cohortmatch("agreement", *command).stdout
+        assert "Nothing can be written for others today: " in printed and told in printed
+
+
+def test_only_recipients_with_an_edition_are_counted(cohortmatch: Command, file: Path) -> None:
+    assert "4 recipients with an edition" in cohortmatch("agreement", "check", file).stdout
+    nobody = '\n[members.NHS]\nname = "Health"\npanels = ["DIP"]\n[[rules]]\nlist = "SGV"\n'
+    nobody += 'items = ["known"]\nto = ["NHS"]\npurpose = ["care"]\n'
+    file.write_text(TEXT + nobody, encoding="utf-8")
+    assert "4 recipients with an edition" in cohortmatch("agreement", "check", file).stdout
 
 
 def test_why_of_what_is_not_there_is_refused(cohortmatch: Command, file: Path) -> None:

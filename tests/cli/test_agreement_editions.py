@@ -217,8 +217,11 @@ def test_every_refusal_is_logged(
         (TEXT.replace("signed = 2026", "# signed = 2026"), "LBH", "is not signed", True),
         (TEXT.replace('"risk"', '"risks"'), "LBH", "is no item", False),
     ]
+    unsigned = TEXT.replace("signed = 2026", "# signed = 2026")
+    refused += [(unsigned, "ASB", "is not signed", True)]
     for text, who, told, is_known in refused:
         found = cohortmatch("run", agreed(text), "-o", "out", "--for", who, "--as-of", AS_OF)
+        who = "LBH" if who == "ASB" else who
         assert found.exit_code == 2 and told in found.stderr, found.stderr
         log = next(tmp_path.glob("*.audit.jsonl")).read_text().splitlines()
         last = json.loads(log[-1])["event"]
@@ -296,3 +299,259 @@ def test_an_agreement_that_changed_since_it_was_accepted_is_not_used(
     found = cohortmatch("run", lists, "-o", tmp_path / "two")
     assert found.exit_code == 2 and "has changed since it was accepted" in found.stderr
     assert not (tmp_path / "two").exists()
+
+
+MARKED = [
+    # how the DIP list is marked as of people under public protection
+    lambda text, rows: (text, rows),
+    lambda text, rows: (text.replace("[lists.DIP]\n", "[lists.DIP]\nrestricted = true\n"), rows),
+    lambda text, rows: (text, rows.replace("Young Rook", "VISOR 123456")),
+]
+
+
+@pytest.mark.parametrize("mark", MARKED)
+def test_a_column_about_public_protection_must_be_named_however_its_list_is_marked(
+    cohortmatch: Command, agreed: Callable[[str], Path], mark: Callable[[str, str], tuple[str, str]]
+) -> None:
+    text, rows = mark(TEXT.replace('"risk", "lead"]', '"lead", "level"]'), "")
+    lists = agreed(text)
+    rows = (lists / "DIP.csv").read_text(encoding="utf-8")
+    _, rows = mark(text, rows.replace("Level,", "MAPPA lead,").replace("Tier 2", "PC Secretwick"))
+    (lists / "DIP.csv").write_text(rows.replace("Tier 3", "PC Hiddenwick"), encoding="utf-8")
+    seen, _ = _edition(cohortmatch, lists, "IOM", "--purpose", "IOM panel")
+    assert "PC Rookwood" in seen
+    assert "Secretwick" not in seen and "Hiddenwick" not in seen
+
+
+def test_a_value_that_is_free_text_must_be_named_of_its_own_row(
+    cohortmatch: Command, agreed: Callable[[str], Path]
+) -> None:
+    rule = """
+[[rules]]
+list = "SGV"
+items = ["notes"]
+to = ["LBH"]
+purpose = ["ASB panel"]
+[[rules]]
+list = "SGV"
+items = ["risk"]
+to = ["LBH"]
+purpose = ["ASB panel"]
+under_18 = "share"
+unknown_age = "share"
+"""
+    lists = agreed(TEXT + rule)
+    rows = (lists / "SGV.csv").read_text(encoding="utf-8")
+    rows = rows.replace(",Red,", ",Red since the spring,").replace(",Amber,", ",Amber and moody,")
+    (lists / "SGV.csv").write_text(rows, encoding="utf-8")
+    text, _ = _edition(cohortmatch, lists, "LBH", "--purpose", "ASB panel")
+    assert "Red since the spring" in text and "moody" not in text
+
+
+CHILDREN = [
+    # the date of birth on the recipient's own list and on DIP: whether anything of DIP is shown
+    # under a rule that withholds those under 18 and shares unknown ages
+    ("03/04/1989", "03/04/1989", True),
+    ("03/04/1989", "", True),
+    ("", "", True),
+    ("31/01/2010", "31/01/2010", False),
+    *(("", text, False) for text in ("11/2011", "2011", "c. 2011", "XX/XX/2011", "31/11/2011")),
+    ("31/01/2010", "", False),
+    ("31/01/2010", "2010", False),
+    ("31/01/2010", "31/01/1980", False),
+    ("31/01/1980", "31/01/2010", False),
+    ("2010", "", False),
+    ("", "2008", True),  # perhaps of age: unknown
+]
+
+
+BY_NAME_AND_DATE = [each for each in CHILDREN if not each[2] or (each[0] and each[1])]
+"""What a closed list answers for: it is asked with a whole date."""
+
+
+@pytest.mark.parametrize(
+    ("own", "dip", "is_shown", "items"),
+    [(*each, '"listed", "lead"') for each in CHILDREN]
+    + [(*each, '"known"') for each in BY_NAME_AND_DATE],
+)
+def test_of_somebody_under_18_the_rule_about_them_holds_whoever_says_so(
+    cohortmatch: Command, tmp_path: Path, own: str, dip: str, is_shown: bool, items: str
+) -> None:
+    folder = tmp_path / "agreed"
+    folder.mkdir()
+    head = "Surname,Forename,DOB,PNC ID,Lead officer,Role\n"
+    more = "Pym,Ada,01/01/1980,2087/0000005D,PC X,Subject\n"
+    for name, born, who in (("IOM", own, "Crow"), ("DIP", dip, "Rook")):
+        row = f"Odell,Una,{born},2087/0000003B,PC {who}wick,Subject\n"
+        (folder / f"{name}.csv").write_text(head + row + more, encoding="utf-8")
+    rule = f'items = [{items}]\nto = ["MPS IOM team"]\npurpose = ["IOM panel"]\n'
+    about = 'under_18 = "withhold"\nunknown_age = "share"\n'
+    text = TEXT.split("[[rules]]")[0] + f'[[rules]]\nlist = "DIP"\n{rule}{about}'
+    (folder / "agreement.toml").write_text(text, encoding="utf-8")
+    text, _ = _edition(cohortmatch, folder, "IOM")
+    page = next((folder.parent / "for IOM").glob("*.html")).read_text(encoding="utf-8")
+    row = next(each for each in page.split("<tr>") if "Una ODELL" in each)
+    assert "Rookwick" not in text or "known" not in items
+    if "known" in items:
+        assert ("Known to DIP" in row) == is_shown
+    else:
+        assert ("Rookwick" in text) == is_shown and ("✓" in row) == is_shown
+
+
+def _gone(file: Path) -> None:
+    file.with_name("agreement.accepted.toml").write_bytes(file.read_bytes())
+    file.unlink()
+
+
+def _dangling(file: Path) -> None:
+    file.unlink()
+    file.symlink_to(file.with_name("nowhere.toml"))
+
+
+def _folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+MISSING = [
+    # what is done to the agreement, and what is told
+    (_gone, "and agreement.accepted.toml shows that there was. Put it back"),
+    (_dangling, "is no file, or leads to none"),
+    (_folder, "is no file, or leads to none"),
+]
+
+
+@pytest.mark.parametrize(("do", "told"), MISSING)
+def test_an_agreement_that_should_be_there_and_is_not_stops_the_run(
+    cohortmatch: Command,
+    agreed: Callable[[str], Path],
+    tmp_path: Path,
+    do: Callable[[Path], None],
+    told: str,
+) -> None:
+    lists = agreed(TEXT)
+    do(lists / "agreement.toml")
+    for more in ((), ("--for", "IOM")):
+        found = cohortmatch("run", lists, "-o", tmp_path / "out", *more, "--as-of", AS_OF)
+        assert found.exit_code == 2 and told in found.stderr
+        assert not (tmp_path / "out").exists()
+
+
+def _beside_their_folder(lists: Path) -> Path:
+    (lists / "agreement.toml").rename(lists.parent / "agreement.toml")
+    return lists
+
+
+def _one_file_each(lists: Path) -> Path:
+    return _beside_their_folder(lists) / "IOM.csv"
+
+
+def _linked_folder(lists: Path) -> Path:
+    other = lists.parent / "elsewhere" / "links"
+    other.parent.mkdir()
+    other.symlink_to(lists)
+    return other
+
+
+def _linked_files(lists: Path) -> Path:
+    other = lists.parent / "elsewhere" / "links"
+    other.mkdir(parents=True)
+    for each in lists.glob("*.csv"):
+        (other / each.name).symlink_to(each)
+    return other
+
+
+@pytest.mark.parametrize(
+    "arrange", [_beside_their_folder, _one_file_each, _linked_folder, _linked_files]
+)
+def test_an_agreement_beside_the_lists_is_found_from_any_folder(
+    cohortmatch: Command,
+    agreed: Callable[[str], Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arrange: Callable[[Path], Path],
+) -> None:
+    source = arrange(agreed(TEXT))
+    elsewhere = tmp_path / "deep" / "down"
+    elsewhere.mkdir(parents=True)
+    monkeypatch.chdir(elsewhere)
+    found = cohortmatch("run", source, "-o", "out", "--repeats", "--for", "NHS", "--as-of", AS_OF)
+    assert found.exit_code == 2 and "no recipient of that name in the agreement" in found.stderr
+
+
+def test_what_was_accepted_last_is_known_from_the_log_without_its_copy(
+    cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    lists = agreed(TEXT)
+    file, copy = lists / "agreement.toml", lists / "agreement.accepted.toml"
+    run = ("run", lists, "-o", tmp_path / "out", "--as-of", AS_OF)
+    assert cohortmatch(*run).exit_code == 0
+    log = next(tmp_path.glob("*.audit.jsonl"))
+    accept = ("agreement", "diff", file, "--accept", "--audit", log)
+    assert cohortmatch(*accept).exit_code == 0
+    assert cohortmatch(*run).exit_code == 0
+    wider = TEXT.replace('"known"]', '"listed"]')
+    file.write_text(wider, encoding="utf-8")
+    for copied in ("", wider):
+        copy.unlink() if not copied else copy.write_text(copied, encoding="utf-8")
+        for more in ((), ("--for", "IOM"), ("--for", "IOM", "--audit", log, "--no-store")):
+            found = cohortmatch(*run, *more)
+            assert found.exit_code == 2, found.stdout
+            assert "is not the agreement that was accepted last" in found.stderr
+    assert cohortmatch(*accept).exit_code == 0
+    assert cohortmatch(*run).exit_code == 0
+
+
+def test_a_change_that_nobody_accepted_is_told(
+    cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    lists = agreed(TEXT)
+    run = ("run", lists, "-o", tmp_path / "out", "--as-of", AS_OF)
+    told = "The sharing agreement is another than at the run before"
+    assert told not in cohortmatch(*run).stdout and told not in cohortmatch(*run).stdout
+    (lists / "agreement.toml").write_text(TEXT.replace('"known"]', '"listed"]'), encoding="utf-8")
+    assert told in cohortmatch(*run).stdout and told not in cohortmatch(*run).stdout
+
+
+def test_an_agreement_that_may_not_be_used_yet_names_who_was_refused(
+    cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    lists = agreed(TEXT)
+    (lists / "agreement.accepted.toml").write_text(TEXT.replace("DPIA 12", "DPIA 11"))
+    found = cohortmatch("run", lists, "-o", tmp_path / "out", "--for", "IOM", "--as-of", AS_OF)
+    assert found.exit_code == 2 and "has changed since it was accepted" in found.stderr
+    log = next(tmp_path.glob("*.audit.jsonl")).read_text().splitlines()
+    last = json.loads(log[-1])["event"]
+    assert last["recipients"] == ["MPS IOM team"] and last["agreement"].startswith("HAV-CSP-2026")
+
+
+@pytest.mark.parametrize("who", ["IOM", "MPS IOM team"])
+def test_a_list_of_headings_alone_stops_no_edition_of_others(
+    cohortmatch: Command, agreed: Callable[[str], Path], who: str
+) -> None:
+    lists = agreed(TEXT)
+    (lists / "SGV.csv").write_text(HEAD, encoding="utf-8")
+    text, told = _edition(cohortmatch, lists, who, "--purpose", "IOM panel")
+    assert "SGV: passed over" in told and "PC Rookwood" in text
+
+
+KEPT = [
+    # the list whose retention is changed, and the day on which the edition for IOM is erased: IOM
+    # keeps 6 months; rules name DIP and ASB for it
+    ("", "1 Dec 2026"),
+    ("DIP", "1 Aug 2026"),
+    ("ASB", "1 Aug 2026"),
+    ("SGV", "1 Dec 2026"),
+    ("MAPPA", "1 Dec 2026"),
+]
+
+
+@pytest.mark.parametrize(("name", "day"), KEPT)
+def test_the_delete_by_date_tells_nothing_of_a_list_that_no_rule_names(
+    cohortmatch: Command, agreed: Callable[[str], Path], name: str, day: str
+) -> None:
+    lists = agreed(TEXT.replace(f"[lists.{name}]\n", f"[lists.{name}]\nkeep_months = 2\n"))
+    _, told = _edition(cohortmatch, lists, "IOM", "--purpose", "IOM panel")
+    page = next((lists.parent / "for IOM").glob("*.html")).read_text(encoding="utf-8")
+    assert f"Delete by {day}" in page
+    assert "2026-08-01" in told if name else "2026-12-01" in told  # what is kept, for the analyst

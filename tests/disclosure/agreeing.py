@@ -124,7 +124,8 @@ PURPOSES = ("IOM panel", "SGV panel")
 @st.composite
 def rules(draw: st.DrawFn) -> SharingRule:
     """Any rule over a few lists, recipients and purposes."""
-    details = draw(st.lists(st.sampled_from(ITEMS), max_size=4, unique=True))
+    named = (*ITEMS, "column: hair", "column: barber")
+    details = draw(st.lists(st.sampled_from(named), max_size=4, unique=True))
     first = draw(st.sampled_from(((KNOWN,), (LISTED,), (LISTED,), ())))
     items = (*first, *(each for each in details if each not in first)) or (LISTED,)
     ages = st.sampled_from(("withhold", "share"))
@@ -136,7 +137,7 @@ def rules(draw: st.DrawFn) -> SharingRule:
         roles=draw(st.sampled_from((("subject",), ("subject", "family")))),
         under_18=draw(ages),
         unknown_age=draw(ages),
-        needs=draw(st.sampled_from(("", "", "the chair"))),
+        **draw(st.sampled_from(({}, {}, {"needs": "the chair"}))),
     )
 
 
@@ -183,7 +184,7 @@ def names_everything() -> SharingAgreement:
     made = (
         SharingRule(
             list=name,
-            items=ITEMS,
+            items=(*ITEMS, "column: Barber"),
             to=RECIPIENTS,
             purpose=PURPOSES,
             under_18="share",
@@ -198,6 +199,7 @@ DETAILS = (
     "lead",
     "review",
     "also",
+    "column: barber",
     "notes",
     "gang",
     "health",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cohortmatch.core.errors import SettingsError
-from cohortmatch.disclosure.sharing_agreement.items import items_of
+from cohortmatch.disclosure.sharing_agreement.document import SharingRule
+from cohortmatch.disclosure.sharing_agreement.items import column_item, items_of
 from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
 from cohortmatch.disclosure.sharing_agreement.recipients import party_named
-from disclosure.agreeing import DAY, TEXT
+from disclosure.agreeing import DAY, TEXT, agreement
 
 RULE = (
     '\n[[rules]]\nlist = "DIP"\nitems = ["listed", "risk"]\nto = ["MPS"]\npurpose = ["IOM panel"]\n'
@@ -29,6 +31,15 @@ FAULTS = [
     ('panel = "IOM"', 'panel = "Nobody"', 'members.MPS.recipients."MPS IOM team".panel: no list'),
     ('."MPS IOM team"]', '."../IOM"]', "members.MPS, recipient 1: its name holds a path, a form"),
     ('."MPS IOM team"]', '."=1+1"]', "members.MPS, recipient 1: its name holds a path, a formula"),
+    *(
+        (
+            '."MPS IOM team"]',
+            f'."{name}"]',
+            "a sign that is not seen, or a letter of another script",
+        )
+        for name in ("IOM\u202eteam", "IOM\u200bteam", "IOM\u00adteam", "\u041cPS", "МРЅ", "ＭＰＳ")
+    ),
+    ('."MPS IOM team"]', '."ASB"]', "“ASB”: is the name of a panel for which LBH answers"),
     ('."MPS IOM team"]', '."LBH"]', "one name for two recipients"),
     ('."MPS IOM team"]', '."mps"]', "one name for two recipients"),
     ("[lists.DIP]", "[lists.dip]\n\n[lists.DIP]", "lists.DIP: one name for two lists"),
@@ -40,6 +51,20 @@ FAULTS = [
     ),
     ('under_18 = "withhold"', 'roles = ["victim"]', "rules.1.roles: “victim” is never shown"),
     ('under_18 = "withhold"', "hide = true", "rules.1.hide: is not a setting; it must be list"),
+    ("signed = 2026-04-01", "signed = 0", "agreement.signed: must be a date"),
+    ("signed = 2026-04-01", "signed = true", "agreement.signed: must be a date"),
+    ("signed = 2026-04-01", "signed = 2026-04-01T00:00:00", "agreement.signed: must be a date"),
+    ("signed = 2026-04-01", 'signed = "2026-04-01"', "agreement.signed: must be a date"),
+    ('version = "3"', "version = 3", "agreement.version: must be text"),
+    ("restricted = true", "restricted = 1", "lists.MAPPA.restricted: must be true or false"),
+    ("keep_months = 6", "keep_months = true", "lists.IOM.keep_months: must be a whole number"),
+    ("keep_months = 6", 'keep_months = "6"', "lists.IOM.keep_months: must be a whole number"),
+    ("keep_months = 6", "keep_months = 1.0", "lists.IOM.keep_months: must be a whole number"),
+    ('needs = "the chair"', 'needs = ""', "rules.6.needs: must not be empty"),
+    ('needs = "the chair"', 'needs = " "', "rules.6.needs: must not be empty"),
+    ('needs = "the chair"', "needs = true", "rules.6.needs: must be text"),
+    ('to = ["LBH", "Charity"]', 'to = "LBH"', "rules.3.to: must be a list such as"),
+    ('dpia = "DPIA 12"', "dpia = " + "[" * 3000 + "]" * 3000, "nested too deeply"),
     ("keep_months = 6", "keep_months = 0", "lists.IOM.keep_months: must be greater than 0"),
     (
         "\n[[rules]]\n",
@@ -194,8 +219,8 @@ COLUMNS = [
     ("Surname", "surname", ("name",)),
     ("Date of birth", "date_of_birth", ("date_of_birth",)),
     ("Address", "address", ()),
-    ("Hair", "other", ("also",)),
-    ("Barber's name", "other", ("also",)),
+    ("Hair", "other", ("column: hair",)),
+    ("Barber's  NAME", "other", ("column: barber's name",)),
     ("Notes", "free_text", ("notes",)),
     ("Mental health notes", "free_text", ("health", "notes")),
     ("Ethnicity", "ignored", ("ethnicity",)),
@@ -204,6 +229,68 @@ COLUMNS = [
     ("Victim's hair", "other", ()),
     ("Niche ref", "reference", ()),
 ]
+
+
+ALSO = [
+    # the heading of a column that is carried along: whether `also` names it, or its heading must
+    ("Hair", True),
+    ("Eye colour", True),
+    ("Date added", True),
+    ("Ward", True),
+    ("Tag hours", True),
+    *((each, False) for each in ("Referrer", "Referred by", "Cat", "Barber", "PNC", "Offence")),
+    *((each, False) for each in ("Hair (Jo Farthingay)", "Date of first disclosure", "Sarah")),
+    *((each, False) for each in ("Allegiance", "Look", "Feels", "On script since", "Pills")),
+]
+
+
+@pytest.mark.parametrize(("heading", "is_harmless"), ALSO)
+def test_also_names_only_columns_that_are_known_to_be_harmless(
+    heading: str, is_harmless: bool
+) -> None:
+    rule = SharingRule(
+        list="IOM", items=("listed", "also"), to=("LBH",), purpose=("x",), unknown_age="share"
+    )
+    by_heading = rule.model_copy(update={"items": ("listed", column_item(heading))})
+    asked = "IOM", column_item(heading), "subject", "LBH", "x", date(2026, 4, 20)
+    assert agreement((rule,)).may(*asked).allowed == is_harmless
+    if items_of(heading, "status") == (column_item(heading),):
+        assert agreement((by_heading,)).may(*asked).allowed
+
+
+SENSITIVE = [
+    # the heading of a column that is carried along, and the item by which alone it can be named
+    *((each, "ethnicity") for each in ("Appearance", "Skin colour", "Eth", "Heritage")),
+    *((each, "ethnicity") for each in ("Complexion", "Traveller", "Ethnic appearance")),
+    *((each, "health") for each in ("Blood borne virus", "Psychosis", "Sectioned", "CPN")),
+    *((each, "health") for each in ("Prescribed", "Asthma", "Diagnosis")),
+    *((each, "mappa") for each in ("Polygraph", "Polygraph date")),
+]
+
+
+@pytest.mark.parametrize(("heading", "item"), SENSITIVE)
+def test_sensitive_columns_are_items_of_their_own(heading: str, item: str) -> None:
+    assert items_of(heading, "status") == (item,)
+
+
+NAMED_COLUMNS = [
+    # the item in a rule, and what is told of it
+    ("column: ", "say the heading of the column"),
+    ("column: Ethnicity", "name the item “ethnicity” in its place"),
+    ("column: RAG", "name the item “risk” in its place"),
+    ("column: Victim name", "is another person's: no rule can name it"),
+    ("colum: Barber", "is no item"),
+]
+
+
+@pytest.mark.parametrize(("item", "told"), NAMED_COLUMNS)
+def test_a_column_that_cannot_be_named_by_its_heading_is_a_fault(
+    tmp_path: Path, item: str, told: str
+) -> None:
+    text = TEXT.replace('"risk", "lead"]', f'"{item}"]')
+    with pytest.raises(SettingsError) as raised:
+        read_agreement(_written(tmp_path, text))
+    assert "rules.1.items" in str(raised.value) and told in str(raised.value)
 
 
 @pytest.mark.parametrize(("heading", "field", "items"), COLUMNS)

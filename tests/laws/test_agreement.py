@@ -17,7 +17,8 @@ from disclosure.agreeing import LISTS, PURPOSES, RECIPIENTS, agreement, agreemen
 from laws.strategies import law
 
 AGES = ("adult", "under 18", "unknown")
-QUESTIONS = tuple(product(LISTS, ITEMS, ("subject", "family"), RECIPIENTS, PURPOSES))
+EVERY = (*ITEMS, "column: hair", "column: barber")
+QUESTIONS = tuple(product(LISTS, EVERY, ("subject", "family"), RECIPIENTS, PURPOSES))
 
 
 def shown(found: SharingAgreement, on: date) -> set[tuple[object, ...]]:

@@ -21,6 +21,15 @@ CASES = [
     ([], AgeNow("unknown"), "no date of birth"),
     ([DateOfBirth(2007, None, None)], AgeNow("adult"), "born 2007, surely 18"),
     ([DateOfBirth(2008, None, None)], AgeNow("unknown"), "born 2008, perhaps 17"),
+    ([DateOfBirth(2009, None, None)], AgeNow("under 18"), "born 2009, surely 17 at most"),
+    ([DateOfBirth(2008, 7, None)], AgeNow("under 18"), "born in July 2008, surely 17"),
+    ([DateOfBirth(2008, 6, None)], AgeNow("unknown"), "born in June 2008, perhaps 18 today"),
+    ([DateOfBirth(None, 6, 1)], AgeNow("unknown"), "no year"),
+    (
+        [DateOfBirth(1990, 3, 4), DateOfBirth(2011, None, None)],
+        AgeNow("under 18"),
+        "one list has the year of a child",
+    ),
     ([DateOfBirth(2008, 5, None)], AgeNow("adult"), "born in May 2008, surely 18"),
     (
         [DateOfBirth(1990, 3, 4), DateOfBirth(2012, 3, 4)],

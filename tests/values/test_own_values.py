@@ -17,6 +17,7 @@ date_of_birth | 24/03/1977 (Una)                                    |
 date_of_birth | 24/03/1977 mother                                   |
 date_of_birth | 16 December 1973 (age 52)                           | 16 December 1973 (age 52)
 date_of_birth | approx 1973, from PNC                               | approx 1973, from PNC
+date_of_birth | XX/XX/1973                                          | XX/XX/1973
 date_of_birth | 16/12/1973 or 17/12/1973                            | 16/12/1973 or 17/12/1973
 date_of_birth | Not disclosed                                       | Not disclosed
 pnc           | victim Una Odell 2002/0037569Q                      |

@@ -46,10 +46,16 @@ def agreement() -> None:
 
 @agreement.command()
 @lists_argument
-@out_option("Where to write it.", "agreement.toml")
+@click.option(
+    "out",
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write it. Default: agreement.toml beside LISTS, where every run finds it.",
+)
 @reading_options
 @click.pass_context
-def init(ctx: click.Context, /, lists: tuple[str, ...], out: Path, **options: Any) -> None:
+def init(ctx: click.Context, /, lists: tuple[str, ...], out: Path | None, **options: Any) -> None:
     """Begin an agreement for LISTS: nobody sees more than that somebody is known to a list.
 
     It is not signed, so nothing is written for others until you complete it.
@@ -59,7 +65,7 @@ def init(ctx: click.Context, /, lists: tuple[str, ...], out: Path, **options: An
     from cohortmatch.services.agreement import init as begin
 
     found, _ = _read(ctx, lists, options)
-    answer = begin(found, out)
+    answer = begin(found, tuple(map(Path, lists)), out)
     print_answer(answer, init_text(answer), options["as_json"])
 
 

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 def init_text(answer: AgreementInitAnswer) -> Iterator[str]:
     """What `agreement init` prints."""
     yield f"Written: {answer.written}, for {len(answer.lists)} lists. It is not signed yet"
+    if not answer.is_found:
+        yield "Only a run in its folder finds it: put it beside the lists, or name it in settings"
     yield "Complete it, then: cohortmatch agreement check"
 
 
 def check_text(answer: AgreementCheckAnswer) -> Iterator[str]:
     """What `agreement check` prints."""
     yield f"{answer.id} version {answer.agreement_version} ({answer.digest}): no faults"
+    yield from _not_used(answer.not_used)
     yield from _part("Dates", answer.dates)
     yield from _part("Gaps", answer.gaps)
     yield "Before anything is shared"
@@ -40,12 +43,15 @@ def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
 def show_text(answer: AgreementShowAnswer) -> Iterator[str]:
     """What `agreement show` prints."""
     yield f"{answer.id} version {answer.agreement_version}: who sees what. All else is withheld"
-    heads = ("Recipient", "Purpose", "List", "Of adults", "Of unknown age", "Under 18", "By")
+    yield from _not_used(answer.not_used)
+    of = ("Of adults", "Of unknown age", "Under 18")
+    heads = ("Recipient", "Purpose", "List", "Role", *of, "By")
     rows = [
         (
             each.recipient,
             each.purpose,
             each.list,
+            each.role,
             *map(_items, (each.adults, each.unknown_age, each.under_18)),
             ", ".join(each.rules),
         )
@@ -64,10 +70,22 @@ def why_text(answer: AgreementWhyAnswer) -> Iterator[str]:
     """What `agreement why` prints."""
     yield f"{answer.item} of {answer.list} to {answer.recipient}"
     rows = [
-        (each.purpose or "any purpose", each.age, "shown" if each.allowed else "withheld", each.why)
+        (
+            each.purpose or "any purpose",
+            each.role,
+            each.age,
+            "shown" if each.allowed else "withheld",
+            each.why,
+        )
         for each in answer.answers
     ]
     yield from table(rows)
+    yield from _not_used(answer.not_used)
+
+
+def _not_used(why: Iterable[str]) -> Iterator[str]:
+    if told := "; ".join(why):
+        yield f"Nothing can be written for others today: {told}"
 
 
 def diff_text(answer: AgreementDiffAnswer) -> Iterator[str]:

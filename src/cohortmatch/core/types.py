@@ -371,7 +371,8 @@ class Listings:
     INSTITUTION hold addresses and phones that are no evidence because an institution's. `noticed`
     are the findings, which `findings` gives as a table; `institutions` is the borough's list of
     such addresses, None where there is none. `without` reads and normalises again without the lists
-    of some names and with some rows of the others, as if the rest had not been there.
+    of some names and with some rows of the others, as if the rest had not been there. `noted` are
+    the rows whose role a note changes, as if the note did not stand there.
     """
 
     lists: tuple[ListInfo, ...]

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import zip_longest
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from cohortmatch.core.types import Listings
+from cohortmatch.core.types import ABSENT, Listings
 from cohortmatch.core.uncollected import uncollected
 from cohortmatch.decisions.part_of_run import rests_on_other_lists
 from cohortmatch.disclosure.agreement import Choices
@@ -43,6 +43,7 @@ from cohortmatch.disclosure.redacting import (
 )
 from cohortmatch.disclosure.share import AgreedShare, Share
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
+from cohortmatch.disclosure.sharing_agreement.ages_of_rows import ages_of, of_young_persons
 from cohortmatch.disclosure.sharing_agreement.report_terms import ReportTerms
 from cohortmatch.linkage.model import Model
 from cohortmatch.people.before import Before
@@ -52,9 +53,18 @@ from cohortmatch.people.view import View, panels_first
 Names = frozenset[str]
 Rows = Callable[[Listings], Positions]
 """The positions of the listings that are kept."""
-Without = Callable[[Names, Rows], LinkageResult]
-"""What is found among the lists that are left when some, by name, are left out, and in them among
-the rows that are kept."""
+
+
+class Without(Protocol):
+    """Matches again."""
+
+    def __call__(
+        self, names: Names, rows: Rows, *, identifying: bool
+    ) -> tuple[LinkageResult, Listings]:
+        """What is found among the lists that are left when some, by name, are left out, and in them
+        among the rows that are kept; and these listings. Where it is `identifying`, by nothing but
+        what identifies people."""
+        ...
 
 
 class OpenedRun(NamedTuple):
@@ -127,6 +137,10 @@ class Gate:
         shared = self._shared_with(reader).of(opened.view.listings)
         listings, people, withheld = redacted_listings(opened.view, code, reader.share, shared)
         called = self._called(reader.closed)
+        mine = listings.list_code == (
+            ABSENT if code is None or not reader.share.keeps_own else code
+        )
+        young = of_young_persons(ages_of(listings), people.person, mine)
         return Redacted(
             listings,
             people,
@@ -136,7 +150,7 @@ class Gate:
             self.choices,
             own=code,
             closed=reader.closed,
-            known=known_to(self._rows(reader), opened.asking, listings, own, called),
+            known=known_to(self._rows(reader), opened.asking, listings, own, called, young),
             editions=view.memory.editions.get(reader.key, ()) if view.memory else (),
             agreed=reader.agreed,
             withheld=withheld,
@@ -168,7 +182,7 @@ class Gate:
             own = reader.own if reader.own in self._with_others else ""
             rows, key = partial(rows_told, own=own), (closed, own)
         if key not in self._open:
-            base = self._without(closed, rows)
+            base = self._without(closed, rows, identifying=reader.agreed is not None)
             self._open[key] = OpenedRun(base, Asking(base.listings, self._view.model))
         return self._open[key]
 
@@ -196,13 +210,16 @@ class Gate:
         hidden = np.setdiff1d(np.arange(len(listings)), rows_told(listings))
         return frozenset(self._view.list_names[self._view.list_code[i]] for i in hidden.tolist())
 
-    def _without(self, closed: Names, rows: Rows) -> View:
-        if not closed and self._is_whole(rows):
+    def _without(self, closed: Names, rows: Rows, *, identifying: bool) -> View:
+        """The run again without closed lists and other rows; under an agreement also without the
+        columns that do not identify people, so that nobody can guess at what stands there."""
+        is_whole = not closed and self._is_whole(rows)
+        if is_whole and not (identifying and self.without):
             return self._view
         if self.without is None:
             return without_lists(self._view, closed)
-        found = self.without(closed, rows)
-        return View(panels_first(found.listings), found.people, self._view.model, {}, Before())
+        found, listings = self.without(closed, rows, identifying=identifying)
+        return View(panels_first(listings), found.people, self._view.model, {}, Before())
 
     def _is_whole(self, rows: Rows) -> bool:
         """Whether a reader may learn of every row, and no decision is about any other."""

@@ -27,7 +27,8 @@ from functools import cached_property
 
 import numpy as np
 
-from cohortmatch.core.types import ABSENT, Listings
+from cohortmatch.core.arrays import Bools
+from cohortmatch.core.types import ABSENT, ListInfo, Listings
 from cohortmatch.disclosure.questions import (
     NUMBERS,
     Asking,
@@ -39,7 +40,7 @@ from cohortmatch.disclosure.questions import (
 )
 from cohortmatch.disclosure.redacting import rows_told
 from cohortmatch.disclosure.share import AgreedShare, AnyShare
-from cohortmatch.disclosure.sharing_agreement.ages_of_rows import ages_of
+from cohortmatch.disclosure.sharing_agreement.ages_of_rows import UNDER_18, ages_of
 from cohortmatch.disclosure.sharing_agreement.items import KNOWN
 from cohortmatch.people.view import View
 
@@ -47,14 +48,20 @@ __all__ = ["ClosedRows", "known_to"]
 
 
 def known_to(
-    behind: ClosedRows, asking: Asking, shown: Listings, own: str, called: Mapping[str, str]
+    behind: ClosedRows,
+    asking: Asking,
+    shown: Listings,
+    own: str,
+    called: Mapping[str, str],
+    young: Bools,
 ) -> Mapping[int, tuple[str, ...]]:
     """For each listing that a reader sees (`shown`), what the closed lists that certainly hold it
     are called to the reader.
 
     `behind` are the rows of the lists closed to the reader, `asking` is what those of all other
     lists ask, `own` is the name of the reader's list ('' for none), `called` says what each closed
-    list, by its name, is called.
+    list, by its name, is called; of the listings that are `young`, the reader's own list has their
+    person as under 18.
     """
     if not behind.bearers:
         return {}
@@ -65,7 +72,8 @@ def known_to(
     known: dict[int, tuple[str, ...]] = {}
     for i, name in enumerate(shown.ids):
         asked = questions.of(place[name], behind.bearers) if name in place else ()
-        if found := {each for question in asked for each in behind.lists(question, name)}:
+        is_young = bool(young[i])
+        if found := {each for question in asked for each in behind.lists(question, name, is_young)}:
             known[i] = tuple(sorted({called[each] for each in found}))
     return known
 
@@ -79,10 +87,13 @@ class ClosedRows:
     closed: frozenset[str]
     share: AnyShare | None = None
 
-    def lists(self, question: NameQuestion, asking: str) -> set[str]:
-        """The closed lists with a row that a question of a listing (by its id) is about."""
+    def lists(self, question: NameQuestion, asking: str, is_young: bool) -> set[str]:
+        """The closed lists with a row that a question of a listing (by its id) is about; `is_young`
+        says that the person asked about is under 18."""
         rows = self.bearers.get(question.name, ())
         about = (row for row in rows if _is_about(question, row))
+        if is_young:
+            about = (row for row in about if self._is_told_of_young(row))
         return {row.list_name for row in about if (asking, row.id) not in self._apart}
 
     @cached_property
@@ -90,8 +101,11 @@ class ClosedRows:
         """The closed rows that put somebody on their list, by each of their whole names."""
         found: dict[FullName, list[ClosedRow]] = defaultdict(list)
         listings = self.view.listings
+        noted = frozenset(() if listings.noted is None else listings.noted.ids)
         for table in (listings, listings.noted):
             for row in self._told(table) if table is not None else ():
+                if table is listings and row.id in noted:
+                    continue  # it answers as if the note did not stand there
                 for _, name in full_names(row.listings.names, row.place):
                     found[name].append(row)
         return found
@@ -105,6 +119,12 @@ class ClosedRows:
         codes = [code for code, info in enumerate(listings.lists) if info.name in self.closed]
         for place in told[np.isin(listings.list_code[told], codes)].tolist():
             yield ClosedRow(listings, place)
+
+    def _is_told_of_young(self, row: ClosedRow) -> bool:
+        """Whether the reader may learn that somebody under 18 is known to the list of a row."""
+        if not isinstance(self.share, AgreedShare):
+            return True
+        return self.share.rows.withheld(KNOWN, row.info, row.role, UNDER_18).allowed
 
     @cached_property
     def _apart(self) -> frozenset[tuple[str, str]]:
@@ -125,10 +145,19 @@ class ClosedRow:
     place: int
 
     @property
+    def info(self) -> ListInfo:
+        """Its list."""
+        return self.listings.lists[int(self.listings.list_code[self.place])]
+
+    @property
     def list_name(self) -> str:
         """The name of its list."""
-        info = self.listings.lists[int(self.listings.list_code[self.place])]
-        return info.name
+        return self.info.name
+
+    @property
+    def role(self) -> int:
+        """The role of its person."""
+        return int(self.listings.role[self.place])
 
     @property
     def id(self) -> str:

@@ -11,13 +11,14 @@ from cohortmatch.people.words import MARKING
 
 @dataclass(frozen=True)
 class Marking:
-    """The handling marking, the report's day, its delete-by date, and under which agreement and for
-    whom it was made."""
+    """The handling marking, the report's day, its delete-by date, under which agreement and for
+    whom it was made, and the delete-by date by the settings alone."""
 
     text: str = MARKING
     day: date | None = None
     delete_by: date | None = None
     under: str = ""
+    by_settings: date | None = None
 
     @property
     def dated(self) -> str:

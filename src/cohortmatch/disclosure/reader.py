@@ -144,8 +144,7 @@ def _party_reader(
     keeps = terms.is_owner(party.panel, party.recipient)
     if not keeps and not any(rows.ever(LISTED, i) for i in lists if own in ("", i.name)):
         raise SettingsError(f"--for {party.recipient}: {_nobody(own, party)}. Nothing was written")
-    protected = frozenset(each for each in called if terms.is_restricted(called[each]))
-    share = AgreedShare(rows, keeps, protected)
+    share = AgreedShare(rows, keeps)
     closed = {info.name: Closed(info.name, asked.why(info)) for info in lists}
     return _reader(lists, own, rows, closed, share, Agreed(terms, party))
 

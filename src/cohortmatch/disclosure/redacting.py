@@ -38,7 +38,7 @@ from cohortmatch.disclosure.sharing_agreement.ages_of_rows import (
     ages_of,
     strictest_of_persons,
 )
-from cohortmatch.disclosure.sharing_agreement.items import NAME_FIELDS
+from cohortmatch.disclosure.sharing_agreement.items import LISTED, NAME_FIELDS
 from cohortmatch.disclosure.withholding import Withheld, withheld_cells
 from cohortmatch.linkage.pairs import Band, People
 from cohortmatch.people.view import View
@@ -112,12 +112,19 @@ def redacted_listings(
 
 
 def _kept(base: View, own: int | None, share: AnyShare) -> Positions:
-    """The listings of everybody on the list; of other lists those that may be told."""
+    """The listings of everybody on the list; of other lists those that may be told, of somebody
+    whom the reader's own list has as under 18 only what may be told of those."""
     if own is None:
         return rows_told(base.listings, share=share)
     person = base.resolved.person
+    mine = np.array(base.list_code) == own
     told = rows_told(base.listings, base.list_names[own], share)
-    return told[np.isin(person[told], person[np.array(base.list_code) == own])]
+    kept = told[np.isin(person[told], person[mine])]
+    if not isinstance(share, AgreedShare) or not share.keeps_own:
+        return kept
+    ages = strictest_of_persons(ages_of(base.listings), person, mine)
+    still: Positions = kept[(mine | share.rows.allowed(LISTED, base.listings, ages))[kept]]
+    return still
 
 
 def rows_told(listings: Listings, own: str = "", share: AnyShare | None = None) -> Positions:

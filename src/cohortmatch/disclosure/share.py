@@ -7,6 +7,7 @@ shown, unless the terms allow the list's free text.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -28,7 +29,7 @@ from cohortmatch.disclosure.sharing_agreement.items import (
 from cohortmatch.disclosure.sharing_agreement.report_terms import ReportTerms
 from cohortmatch.disclosure.sharing_agreement.row_table import RowTable
 from cohortmatch.disclosure.short_values import is_short_value
-from cohortmatch.people.status import ALSO, kind_of
+from cohortmatch.people.status import kind_of
 
 __all__ = ["AgreedShare", "AnyShare", "Share"]
 
@@ -75,7 +76,7 @@ class Share:
             return False
         if use.field == "status":
             kind = kind_of(use.heading)
-            return self._may(kind, info) and (kind == ALSO or is_known_heading(use.heading))
+            return self._may(kind, info) and is_known_heading(use.heading, kind)
         return self.field(use.field, info)
 
     def of_columns(self, info: ListInfo) -> tuple[object, ...]:
@@ -100,13 +101,11 @@ STRICT = Choices(restricted=("MAPPA",))
 class AgreedShare:
     """What a recipient may see of each list under a sharing agreement: `rows` has the answers.
 
-    `keeps_own`: its own list is its organisation's, and it sees that whole. `protected` are the
-    lists of people under public protection, by name.
+    `keeps_own`: its own list is its organisation's, and it sees that whole.
     """
 
     rows: RowTable
     keeps_own: bool
-    protected: frozenset[str]
 
     def told(self, listings: Listings) -> Bools:
         """The listings of other lists of which the reader may learn."""
@@ -117,7 +116,7 @@ class AgreedShare:
         another person's, or holds a name or date again that other columns hold too."""
         if use.person or (use.field in CARRIED and use.is_again):
             return ()
-        return items_of(use.heading, use.field, on_protected=info.name in self.protected)
+        return items_of(use.heading, use.field)
 
     def field(self, name: str, info: ListInfo | None = None) -> bool:
         """Whether a field may be seen of anybody on a list."""
@@ -134,21 +133,23 @@ class AgreedShare:
     def of_columns(self, info: ListInfo) -> tuple[object, ...]:
         """What decides which columns and values of a list are seen by anybody."""
         shown = tuple(self.column(use, info) for use in info.columns)
-        return shown, self._is_told(info), self.rows.ever(NOTES, info)
-
-    def _is_told(self, info: ListInfo) -> bool:
-        """Whether a value about public protection may be seen on a list."""
-        return self.rows.ever(MAPPA, info) or info.name in self.protected
+        return shown, self.rows.ever(MAPPA, info), self.rows.ever(NOTES, info)
 
     def shown_as(self, use: ColumnUse) -> ColumnUse:
         """A column as it stands in the view: what is carried along at all is a status there."""
         return replace(use, field="status") if use.field in CARRIED else use
 
     def value(self, use: ColumnUse, text: str, info: ListInfo) -> bool:
-        """Whether a value of a column that is carried along may be seen."""
-        if is_closed_value(text, STRICT) and not self._is_told(info):
-            return False
-        return self.rows.ever(NOTES, info) or is_short_value(kind_of(use.heading), text)
+        """Whether a value of a column that is carried along may be seen of anybody."""
+        return all(self.rows.ever(item, info) for item in self.value_items(use, text))
+
+    def value_items(self, use: ColumnUse, text: str) -> Iterator[str]:
+        """The items that a value is beside those of its column: one about public protection is that
+        as well, and one of another shape than its column's is free text."""
+        if is_closed_value(text, STRICT):
+            yield MAPPA
+        if not is_short_value(kind_of(use.heading), text):
+            yield NOTES
 
 
 AnyShare = Share | AgreedShare

@@ -53,9 +53,13 @@ def mark_of(agreement: SharingAgreement, party: Party, day: date | None) -> str:
     return f"Mark {hashlib.sha256(chr(10).join(said).encode()).hexdigest()[:DIGITS].upper()}"
 
 
-def shortest(agreed: Agreed, lists: Sequence[ListInfo], day: date | None) -> date | None:
-    """The day by which an edition must be erased: the shortest retention of its lists."""
-    months = retention_of(agreed.agreement, lists, agreed.party.recipient)
+def shortest(agreed: Agreed, day: date | None) -> date | None:
+    """The day by which an edition must be erased: the shortest retention of the recipient's own
+    list and of those that a rule names for it. No other list changes it, because the day stands in
+    every footer."""
+    agreement, party = agreed.agreement, agreed.party
+    names = {party.panel, *agreement.lists_for(party.recipient)} - {""}
+    months = agreement.keep_months(tuple(sorted(names)), party.recipient)
     return None if months is None or day is None else months_later(day, months)
 
 

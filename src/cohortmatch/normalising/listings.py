@@ -112,7 +112,7 @@ def _normalised(raw_lists: Sequence[RawList], as_of: date) -> Listings:
     names, fields = NamesBuilder(), _Fields(as_of, other_fields(raw_lists))
     findings: list[Finding] = []
     roles: list[Int8s] = []
-    noted: list[Bools] = [np.zeros(0, dtype=bool)]
+    noted: list[Int8s] = [np.zeros(0, dtype=np.int8)]
     for raw, start in zip(raw_lists, starts[:-1], strict=True):
         role, noticed, by_note = listing_roles(raw, as_of)
         told = is_told(raw, role)
@@ -126,12 +126,13 @@ def _normalised(raw_lists: Sequence[RawList], as_of: date) -> Listings:
     return replace(_only_matched(everyone), noticed=tuple(findings), noted=aside)
 
 
-def _noted(everyone: Listings, by_note: Bools) -> Listings | None:
-    """The rows that nothing but a note leaves out, as if the note did not stand there."""
+def _noted(everyone: Listings, without_note: Int8s) -> Listings | None:
+    """The rows whose role a note changes, as if the note did not stand there."""
+    by_note = without_note != Role.unknown
     if not by_note.any():
         return None
     rows = take(everyone, np.flatnonzero(by_note))
-    return replace(rows, role=np.full(len(rows), Role.subject, dtype=np.int8))
+    return replace(rows, role=without_note[by_note])
 
 
 class _Fields:

@@ -96,12 +96,12 @@ Saying = Callable[[str], Role | None]
 
 
 class ListingRoles(NamedTuple):
-    """Each row's role (int8), the findings, and which rows put somebody on the list but for a
-    note."""
+    """Each row's role (int8), the findings, and the role (int8) that each row would put somebody on
+    the list in if no note changed it, else unknown."""
 
     roles: Int8s
     findings: list[Finding]
-    noted: Bools
+    noted: Int8s
 
 
 _known: WeakKeyDictionary[RawList, tuple[date, ListingRoles]] = WeakKeyDictionary()
@@ -137,7 +137,9 @@ def _roles_of(raw: RawList, as_of: date) -> ListingRoles:
     if not headings:
         findings += _unsaid(raw, roles)
     roles, beside = _without_relatives(raw, roles, second)
-    noted = is_told(raw, _without_relatives(raw, before, second)[0]) & ~np.isin(roles, MATCHED)
+    before, _ = _without_relatives(raw, before, second)
+    by_note = is_told(raw, before) & (roles != before)
+    noted = np.where(by_note, before, Role.unknown).astype(np.int8)
     findings += _in_doubt(raw, roles, said)
     found = [*findings, *beside, *_cells_about_others(raw), *_nobody(raw, roles, findings)]
     return ListingRoles(roles, found, noted)

@@ -1,7 +1,8 @@
 """Age groups: who is under 18, who may be, and who turns 18 soon.
 
-Policy: where lists hold different dates of birth, a person is under 18 if any of them says so. An
-age is unknown when no date of birth shows an adult; such a person may be a child.
+Policy: where lists hold different dates of birth, a person is under 18 if any of them says so, also
+one of which only the year or the month is known ("2011", "11/2011") where that is enough. An age is
+unknown when no date of birth shows an adult; such a person may be a child.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from cohortmatch.people.details import age, as_date
+from cohortmatch.people.details import as_date
 
 ADULT = 18
 SOON_MONTHS = 6
@@ -30,10 +31,17 @@ def age_now(born: Sequence[Any], as_of: date | None) -> AgeNow:
     """The age group of one person, from their dates of birth."""
     if as_of is None or not born:
         return AgeNow("unknown")
-    whole = [age(each, as_of) for each in born]
-    if any(years is not None and years < ADULT for years in whole):
+    if any(_surely_young(each, as_of) for each in born):
         return AgeNow("under 18", _soonest(born, as_of))
     return AgeNow("adult" if all(_surely_adult(each, as_of) for each in born) else "unknown")
+
+
+def _surely_young(born: Any, as_of: date) -> bool:
+    """Whether somebody is under 18 even if born as early as the date allows."""
+    if born.year is None:
+        return False
+    day = as_date(born) or date(born.year, born.month or 1, 1)
+    return birthday(day, ADULT) > as_of
 
 
 def _surely_adult(born: Any, as_of: date) -> bool:

@@ -127,8 +127,8 @@ class Edition:
         if agreed is None:
             return marking
         day = marking.day
-        latest = shortest(agreed, self.audience.view.listings.lists, day)
-        by = min((each for each in (marking.delete_by, latest) if each), default=None)
+        latest = shortest(agreed, day)
+        by = min((each for each in (marking.by_settings, latest) if each), default=None)
         return replace(marking, under=watermark(agreed, day), delete_by=by)
 
     def _workbook(self) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -12,11 +12,21 @@ from cohortmatch.core.own_names import AGREEMENT, accepted_beside
 from cohortmatch.core.whole_file import EVERYBODY_S_FILE, write_whole
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.ages_of_rows import GROUPS
+from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, SharingAnswer
 from cohortmatch.disclosure.sharing_agreement.dates import date_warnings
-from cohortmatch.disclosure.sharing_agreement.flows import Flow, Shown, flows, shown
+from cohortmatch.disclosure.sharing_agreement.flows import (
+    OF_RELATIVES,
+    OWNER,
+    Flow,
+    Shown,
+    flows,
+    shown,
+)
 from cohortmatch.disclosure.sharing_agreement.gaps import gaps, preflight
-from cohortmatch.disclosure.sharing_agreement.items import ITEMS
+from cohortmatch.disclosure.sharing_agreement.items import ITEMS, as_item, item_fault
 from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
+from cohortmatch.disclosure.sharing_agreement.recipients import parties
+from cohortmatch.services.accepted_agreements import ACCEPTS
 from cohortmatch.services.agreement_annex import annex_text
 from cohortmatch.services.agreement_answers import (
     AgreementAnnexAnswer,
@@ -30,7 +40,7 @@ from cohortmatch.services.agreement_answers import (
     WhyShared,
 )
 from cohortmatch.services.agreement_template import template
-from cohortmatch.services.agreements import stated
+from cohortmatch.services.agreements import folders_around, not_used, stated
 from cohortmatch.services.default_store import kept_beside
 from cohortmatch.services.pipeline import Survey
 from cohortmatch.services.pipeline import run as match
@@ -51,14 +61,27 @@ def agreement_at(path: Path | None) -> SharingAgreement:
     return read_agreement(place)
 
 
-def init(found: Survey, out: Path) -> AgreementInitAnswer:
-    """Write a commented agreement for the lists that were read, of which nobody sees more than that
-    somebody is known. SettingsError where the file is there already."""
-    if out.exists():
-        raise SettingsError(IS_THERE.format(out))
+def init(found: Survey, sources: Sequence[Path], out: Path | None = None) -> AgreementInitAnswer:
+    """Write a commented agreement for the lists that were read of some paths, of which nobody sees
+    more than that somebody is known; by default beside the lists. SettingsError where the file is
+    there already."""
+    place = beside(sources) if out is None else out
+    if place.exists() or place.is_symlink():
+        raise SettingsError(IS_THERE.format(place))
     infos = [raw.info for raw in found.raw]
-    _write(out, template([info.name for info in infos], date.today()).encode())
-    return AgreementInitAnswer(written=str(out), lists=tuple(info.name for info in infos))
+    _write(place, template([info.name for info in infos], date.today()).encode())
+    folders = (each.resolve() for source in sources for each in folders_around(source))
+    return AgreementInitAnswer(
+        written=str(place),
+        lists=tuple(info.name for info in infos),
+        is_found=place.name == AGREEMENT and place.resolve().parent in set(folders),
+    )
+
+
+def beside(sources: Sequence[Path]) -> Path:
+    """Where the agreement of some lists stands: beside their folder, or beside a file."""
+    parents = (each.parent if each.resolve().name else each for each in sources)
+    return next(parents, Path()) / AGREEMENT
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -76,6 +99,7 @@ def check(agreement: SharingAgreement, on: date | None = None) -> AgreementCheck
         id=about.id,
         agreement_version=about.version,
         digest=agreement.digest,
+        not_used=tuple(not_used(agreement, on or date.today())),
         dates=tuple(date_warnings(agreement, on or date.today())),
         gaps=tuple(gaps(agreement)),
         preflight=tuple(asked),
@@ -86,7 +110,12 @@ def show(agreement: SharingAgreement) -> AgreementShowAnswer:
     """What each recipient sees of each list, for which purpose, by which rules."""
     about = agreement.file.agreement
     found = tuple(map(_flow, flows(agreement)))
-    return AgreementShowAnswer(id=about.id, agreement_version=about.version, flows=found)
+    return AgreementShowAnswer(
+        id=about.id,
+        agreement_version=about.version,
+        not_used=tuple(not_used(agreement, date.today())),
+        flows=found,
+    )
 
 
 def _flow(flow: Flow) -> FlowAnswer:
@@ -99,15 +128,45 @@ def why(
 ) -> AgreementWhyAnswer:
     """Whether a recipient may see an item of a list, for each purpose and age, and why."""
     name = _one_of("--list", list_name, agreement.file.lists)
-    what = _one_of("--item", item, ITEMS)
+    item = as_item(item)
+    what = _one_of("--item", item, ITEMS) if item_fault(item) else item
     who = _one_of("--to", to, agreement.member_of)
     purposes = agreement.purposes_of(who) or ("",)
-    answers = []
-    for purpose in purposes:
-        for age in GROUPS:
-            told = agreement.may(name, what, "subject", who, purpose, on or date.today(), age)
-            answers.append(WhyShared(age=age, purpose=purpose, **told._asdict()))
-    return AgreementWhyAnswer(list=name, item=what, recipient=who, answers=tuple(answers))
+    day = on or date.today()
+    in_role = agreement.roles_of(name, who)
+    answers = [
+        WhyShared(role=role, age=age, purpose=purpose, **told._asdict())
+        for purpose in purposes
+        for role in in_role
+        for age in GROUPS
+        for told in [_why(agreement, name, what, role, who, purpose, day, age)]
+    ]
+    return AgreementWhyAnswer(
+        list=name,
+        item=what,
+        recipient=who,
+        not_used=tuple(not_used(agreement, on or date.today())),
+        answers=tuple(answers),
+    )
+
+
+def _why(
+    agreement: SharingAgreement,
+    name: str,
+    item: str,
+    role: str,
+    who: str,
+    purpose: str,
+    day: date,
+    age: AgeOf,
+) -> SharingAnswer:
+    """The answer, and that an organisation sees its own list whole where it has its edition."""
+    own = any(each.recipient == who and each.panel == name for each in parties(agreement))
+    if own and role == "subject" and agreement.is_owner(name, who):
+        return SharingAnswer(True, OWNER, "its own list is seen whole, but for notes")
+    if role != "subject" and item not in OF_RELATIVES:
+        return SharingAnswer(False, "", "of a relative only that a register of families has them")
+    return agreement.may(name, item, role, who, purpose, day, age)
 
 
 def _one_of(option: str, given: str, known: Iterable[str]) -> str:
@@ -138,7 +197,7 @@ def accept(
     assert new.path is not None
     kept = kept if kept.audit else kept_beside(new.path, kept)
     counts = {"gains": len(change.gains), "losses": len(change.losses)}
-    kept.log("alteration", "agreement diff --accept", counts=counts, agreement=stated(new))
+    kept.log("alteration", ACCEPTS, counts=counts, agreement=stated(new))
     _write(accepted_beside(new.path), new.path.read_bytes())
     return change.model_copy(update={"accepted": True, "logged": kept.audit is not None})
 
@@ -161,8 +220,13 @@ def _told(found: set[Shown]) -> Iterator[str]:
         return each.recipient, each.purpose, each.list_name, each.role, each.age
 
     for (who, purpose, name, role, age), group in groupby(sorted(found, key=key), key):
-        items = sorted((each.item for each in group), key=ITEMS.index)
+        items = sorted((each.item for each in group), key=_place_of_item)
         yield f"{who}, for {purpose}: {name}: {', '.join(items)} ({role}, {age})"
+
+
+def _place_of_item(item: str) -> tuple[int, str]:
+    """Columns that are named by their heading come last."""
+    return ITEMS.index(item) if item in ITEMS else len(ITEMS), item
 
 
 def _other(old: SharingAgreement, new: SharingAgreement) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
-from cohortmatch.disclosure.sharing_agreement.flows import flows
+from cohortmatch.disclosure.sharing_agreement.flows import WHOLE, flows
 from cohortmatch.disclosure.sharing_agreement.items import ITEMS
 from cohortmatch.disclosure.sharing_agreement.recipients import list_terms_of
 from cohortmatch.people.details import age, as_date
@@ -37,7 +37,11 @@ def annex_text(view: Redacted, agreement: SharingAgreement) -> str:
     ]
     for title, heads, rows in (
         ("Lists", _LIST_HEADS, _lists(view, agreement)),
-        ("Who sees what", ("Recipient", "Purpose", "List", "Items", "Not"), _flows(agreement)),
+        (
+            "Who sees what",
+            ("Recipient", "Purpose", "List", "Role", "Items", "Not"),
+            _flows(agreement),
+        ),
         ("People on more than one panel, by age and sex", ("Age", "Sex", "People"), _people(view)),
         ("Errors to expect", ("What",), _errors(view)),
     ):
@@ -46,6 +50,9 @@ def annex_text(view: Redacted, agreement: SharingAgreement) -> str:
 
 
 _LIST_HEADS = ("List", "Owner", "Purpose", "Rows", "Matched", "Left out", "Kept (months)")
+
+
+_FLOW_HEADS = ("Recipient", "Purpose", "List", "Role", "Items", "Not")
 
 
 def _lists(view: Redacted, agreement: SharingAgreement) -> Iterator[Sequence[str]]:
@@ -65,11 +72,12 @@ def _lists(view: Redacted, agreement: SharingAgreement) -> Iterator[Sequence[str
 
 def _flows(agreement: SharingAgreement) -> Iterator[Sequence[str]]:
     for each in flows(agreement):
-        withheld = [item for item in ITEMS if item not in each.adults]
+        withheld = [item for item in ITEMS if item not in each.adults and WHOLE not in each.adults]
         yield (
             each.recipient,
             each.purpose,
             each.list_name,
+            each.role,
             ", ".join(each.adults) or "nothing",
             ", ".join(withheld),
         )

@@ -7,11 +7,13 @@ from cohortmatch.version import __version__
 
 
 class AgreementInitAnswer(Answer):
-    """What `agreement init --json` prints: the file that was written and the lists in it."""
+    """What `agreement init --json` prints: the file that was written, the lists in it, and whether
+    every run of them finds it, wherever the command is run."""
 
     version: str = __version__
     written: str
     lists: tuple[str, ...]
+    is_found: bool = True
 
 
 class PreflightQuestion(Answer):
@@ -22,23 +24,26 @@ class PreflightQuestion(Answer):
 
 
 class AgreementCheckAnswer(Answer):
-    """What `agreement check --json` prints: which agreement, its dates, its gaps, what to ask."""
+    """What `agreement check --json` prints: which agreement, why nothing can be written for others
+    today, its dates, its gaps, what to ask."""
 
     version: str = __version__
     id: str
     agreement_version: str
     digest: str
+    not_used: tuple[str, ...] = ()
     dates: tuple[str, ...]
     gaps: tuple[str, ...]
     preflight: tuple[PreflightQuestion, ...]
 
 
 class FlowAnswer(Answer):
-    """What one recipient sees of one list for one purpose, by age."""
+    """What one recipient sees of one list for one purpose of people in one role, by age."""
 
     recipient: str
     purpose: str
     list: str
+    role: str
     adults: tuple[str, ...]
     unknown_age: tuple[str, ...]
     under_18: tuple[str, ...]
@@ -46,18 +51,21 @@ class FlowAnswer(Answer):
 
 
 class AgreementShowAnswer(Answer):
-    """What `agreement show --json` prints: every flow that a rule allows."""
+    """What `agreement show --json` prints: every flow, as if the agreement were in force, and why
+    nothing can be written for others today."""
 
     version: str = __version__
     id: str
     agreement_version: str
+    not_used: tuple[str, ...] = ()
     flows: tuple[FlowAnswer, ...]
     written: str | None = None
 
 
 class WhyShared(Answer):
-    """Whether one item may be shown of one age group, the rule that decides, and why."""
+    """Whether one item may be shown of one role and age group, the rule that decides, and why."""
 
+    role: str
     age: str
     purpose: str
     allowed: bool
@@ -66,12 +74,14 @@ class WhyShared(Answer):
 
 
 class AgreementWhyAnswer(Answer):
-    """What `agreement why --json` prints."""
+    """What `agreement why --json` prints; `not_used` says why nothing can be written for others
+    today, whatever the rules allow."""
 
     version: str = __version__
     list: str
     item: str
     recipient: str
+    not_used: tuple[str, ...] = ()
     answers: tuple[WhyShared, ...]
 
 

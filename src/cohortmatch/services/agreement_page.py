@@ -13,7 +13,7 @@ from cohortmatch.reporting.sheet import ReportSheet, SheetColumn, SheetTable, co
 
 __all__ = ["write_page"]
 
-HEADS = ("Recipient", "Purpose", "List", "Of adults", "Of unknown age", "Under 18", "By")
+HEADS = ("Recipient", "Purpose", "List", "Role", "Of adults", "Of unknown age", "Under 18", "By")
 
 
 def write_page(agreement: SharingAgreement, path: Path) -> None:
@@ -21,10 +21,7 @@ def write_page(agreement: SharingAgreement, path: Path) -> None:
     from cohortmatch.reporting.page import plain, rendered
 
     about = agreement.file.agreement
-    rows = [
-        [each.recipient, each.purpose, each.list_name, *map(_items, each[3:6]), _items(each.rules)]
-        for each in flows(agreement)
-    ]
+    rows = [[*each[:4], *map(_items, each[4:7]), _items(each.rules)] for each in flows(agreement)]
     head = columns([SheetColumn(heading, 20) for heading in HEADS])
     sheet = ReportSheet(
         title="Who sees what",

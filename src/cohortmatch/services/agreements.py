@@ -1,14 +1,15 @@
 """Which sharing agreement a command obeys, and the refusals under it.
 
-Policy: an agreement.toml that stands in the current folder, beside the lists or beside the settings
-is always obeyed, and so is the one that the settings name. Two that say different things stop the
-command. No option chooses, changes or loosens one.
+Policy: an agreement.toml that stands in the current folder, beside the lists (in their folder or
+the one around it, and where links lead) or beside the settings is always obeyed, and so is the one
+that the settings name. Two that say different things stop the command, and so does one that should
+be there and is not. No option chooses, changes or loosens one.
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,14 +20,31 @@ from cohortmatch.disclosure.reader import Agreed, own_list, refuse_not_in_force
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.dates import date_warnings
 from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
-from cohortmatch.disclosure.sharing_agreement.recipients import party_named
-from cohortmatch.disclosure.stated import retention_of
+from cohortmatch.disclosure.sharing_agreement.recipients import party_named, recipients_named
 from cohortmatch.services.places import Keeping
 from cohortmatch.settings.file import Settings
 from cohortmatch.settings.plan import Plan
 
-__all__ = ["agreement_for", "kept_no_longer", "log_refusal", "party_for", "stated", "warnings_of"]
+__all__ = [
+    "agreement_for",
+    "folders_around",
+    "is_changed",
+    "log_refusal",
+    "not_used",
+    "party_for",
+    "stated",
+    "stated_for",
+    "warnings_of",
+]
 
+GONE = (
+    "{}: there is no sharing agreement, and {} shows that there was. Put it back; or, if it holds "
+    "no longer, remove both. Nothing was written"
+)
+NO_FILE = (
+    "{}: is no file, or leads to none, so it is not known what the sharing agreement says. Put the "
+    "file there, or remove what stands there. Nothing was written"
+)
 CHANGED = (
     "{}: has changed since it was accepted, so it is not used yet. See who gains and who loses "
     "what: cohortmatch agreement diff {}; to accept it, add --accept. Nothing was written"
@@ -35,9 +53,10 @@ CHANGED = (
 
 def agreement_for(lists: Sequence[Path], settings: Settings) -> SharingAgreement | None:
     """The agreement in force for a command; None where there is none. SettingsError for a faulty
-    one, for two that differ, and for one that has changed since it was accepted."""
+    one, for one that is gone while its accepted copy is there, for two that differ, and for one
+    that has changed since it was accepted."""
     named = settings.path_of("agreement")
-    places = dict.fromkeys(each.resolve() for each in _places(lists, settings) if each.is_file())
+    places = dict.fromkeys(place for place in _places(lists, settings) if _is_there(place))
     if named is not None:
         places[named.resolve()] = None
     found = [read_agreement(place) for place in places]
@@ -49,20 +68,76 @@ def agreement_for(lists: Sequence[Path], settings: Settings) -> SharingAgreement
     return found[0] if found else None
 
 
+def stated_for(lists: Sequence[Path], settings: Settings) -> SharingAgreement | None:
+    """The one agreement that can be read, whether or not it may be used; None for none, or
+    several that differ."""
+    named = settings.path_of("agreement")
+    places = [*_places(lists, settings), *([] if named is None else [named])]
+    found: dict[str, SharingAgreement] = {}
+    for place in places:
+        with contextlib.suppress(SettingsError):
+            if place.is_file():
+                read = read_agreement(place)
+                found[read.digest] = read
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_there(place: Path) -> bool:
+    """Whether an agreement stands in a place; SettingsError where something stands there that shows
+    that one should."""
+    if place.is_file():
+        return True
+    accepted = accepted_beside(place)
+    if accepted.is_symlink() or accepted.exists():
+        raise SettingsError(GONE.format(place, accepted.name))
+    if place.is_symlink() or place.exists():
+        raise SettingsError(NO_FILE.format(place))
+    return False
+
+
 def _places(lists: Sequence[Path], settings: Settings) -> Iterator[Path]:
-    yield Path(AGREEMENT)
-    for each in lists:
-        yield (each if each.is_dir() else each.parent) / AGREEMENT
-    if settings.file is not None:
-        yield settings.file.parent / AGREEMENT
+    """Where an agreement is looked for: here, beside the settings, and beside the lists, which is
+    their folder and the one that it stands in, wherever links lead."""
+    folders = [Path(), *(around for each in lists for around in folders_around(each))]
+    folders += [] if settings.file is None else [settings.file.parent]
+    for each in folders:
+        yield from dict.fromkeys((each.absolute() / AGREEMENT, each.resolve() / AGREEMENT))
+
+
+def folders_around(source: Path) -> Iterator[Path]:
+    """The folder of a file or the folder itself, the one that it stands in, and those of the files
+    that links in it lead to."""
+    folder = source if source.is_dir() else source.parent
+    files = [source]
+    with contextlib.suppress(OSError):
+        files += [each for each in folder.iterdir() if each.is_symlink()]
+    real = (each.resolve().parent for each in files if not each.is_dir())
+    for each in dict.fromkeys((folder.absolute(), folder.resolve(), *real)):
+        yield each
+        yield each.parent
 
 
 def _refuse_changed(agreement: SharingAgreement) -> None:
     """Raise SettingsError where another agreement than this was accepted in its place."""
-    assert agreement.path is not None
-    accepted = accepted_beside(agreement.path)
-    if accepted.is_file() and read_agreement(accepted).digest != agreement.digest:
+    if is_changed(agreement):
+        assert agreement.path is not None
         raise SettingsError(CHANGED.format(agreement.path.name, agreement.path))
+
+
+def is_changed(agreement: SharingAgreement) -> bool:
+    """Whether another agreement than this was accepted in its place."""
+    if agreement.path is None:
+        return False
+    accepted = accepted_beside(agreement.path)
+    return accepted.is_file() and read_agreement(accepted).digest != agreement.digest
+
+
+def not_used(agreement: SharingAgreement, on: date) -> Iterator[str]:
+    """Why nothing can be written for others under an agreement on a day, whatever its rules say."""
+    if why := agreement.not_in_force(on):
+        yield why
+    if is_changed(agreement):
+        yield "it has changed since it was accepted"
 
 
 def party_for(
@@ -85,14 +160,12 @@ def log_refusal(
     name: str,
     command: str = "run --for, refused",
 ) -> None:
-    """Log that an edition was refused, for which no agreement may be in force; only a name that the
-    agreement has is logged."""
-    named = agreement.member_of if agreement is not None else ()
-    known = [each for each in named if each.casefold() == name.strip().casefold()]
+    """Log that an edition was refused, for which no agreement may be in force; only a recipient
+    that the agreement has is logged, also where it was asked for by its panel."""
     kept.log(
         "consultation",
         command,
-        recipients=tuple(known),
+        recipients=() if agreement is None else tuple(recipients_named(agreement, name)),
         agreement=stated(agreement),
     )
 
@@ -103,14 +176,6 @@ def stated(agreement: SharingAgreement | None) -> str:
         return ""
     about = agreement.file.agreement
     return f"{about.id} version {about.version}, {agreement.digest}"
-
-
-def kept_no_longer(plan: Plan, lists: Sequence[ListInfo], recipient: str = "") -> Plan:
-    """The plan with the shortest retention of its lists."""
-    if plan.agreement is None:
-        return plan
-    months = retention_of(plan.agreement, lists, recipient)
-    return plan if months is None else replace(plan, keep_months=min(months, plan.keep_months))
 
 
 def warnings_of(plan: Plan) -> tuple[str, ...]:

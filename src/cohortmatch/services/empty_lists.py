@@ -14,7 +14,7 @@ from cohortmatch.disclosure.readers import list_named
 from cohortmatch.services.pipeline import Survey
 from cohortmatch.settings.plan import Plan
 
-__all__ = ["empty_lists", "passing_over_empty"]
+__all__ = ["empty_lists", "only_empty", "passing_over_empty"]
 
 EXPORT_AGAIN = "leave the file out, or export it again"
 PASSED_OVER = "{name}: passed over, because it has headings but no rows; {remedy}"
@@ -27,6 +27,16 @@ def empty_lists(found: Survey) -> Iterator[ListError]:
             yield ListError(raw.info.name, "the list has headings but no rows", EXPORT_AGAIN)
 
 
+def _empty(found: Survey) -> list[str]:
+    return [raw.info.name for raw in found.raw if not raw.rows]
+
+
+def only_empty(found: Survey) -> bool:
+    """Whether nothing but headings without rows is wrong with what was read."""
+    empty = _empty(found)
+    return all(each.list_name in empty for each in found.errors)
+
+
 def passing_over_empty(found: Survey, panel: str, plan: Plan) -> tuple[Survey, tuple[str, ...]]:
     """What was read for an edition, without the errors of other panels' empty lists where there are
     no other errors; and a sentence for each of these lists.
@@ -34,8 +44,8 @@ def passing_over_empty(found: Survey, panel: str, plan: Plan) -> tuple[Survey, t
     `panel` is '' for a reader without a list. SettingsError where no list, or several, answer to
     it.
     """
-    empty = [raw.info.name for raw in found.raw if not raw.rows]
-    if not empty or any(each.list_name not in empty for each in found.errors):
+    empty = _empty(found)
+    if not empty or not only_empty(found):
         return found, ()
     lists = found.listings.lists
     if panel and lists[list_named(lists, panel, plan.report)].name in empty:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cohortmatch.core.types import ListInfo, Listings
+from cohortmatch.disclosure.stated import retention_of
 from cohortmatch.linkage.incremental.prepared import LearntLinkage, PreparedLinkage
 from cohortmatch.linkage.incremental.state import Base, weights_known_by
 from cohortmatch.linkage.scoring import Expectation
@@ -18,7 +19,7 @@ from cohortmatch.version import __version__
 CALLERS_PAIRS = "candidates"
 """What `run.json` calls the caller's own rule of candidate pairs."""
 
-__all__ = ["delete_by", "expected_errors", "manifest", "months_after"]
+__all__ = ["delete_by", "delete_by_settings", "expected_errors", "manifest", "months_after"]
 
 
 def manifest(
@@ -79,8 +80,18 @@ def _callers(plan: Plan) -> list[str]:
     return [*sorted(plan.more), *([CALLERS_PAIRS] if plan.candidates is not None else [])]
 
 
-def delete_by(listings: Listings, plan: Plan) -> date:
-    """The day by which everything written by a run must be erased."""
+def delete_by(listings: Listings, plan: Plan, recipient: str = "") -> date:
+    """The day by which everything written by a run must be erased: the shortest that the settings
+    say, and that the agreement says of the lists, and of what a `recipient` is shown."""
+    months = [plan.keep_months]
+    if plan.agreement is not None:
+        found = retention_of(plan.agreement, listings.lists, recipient)
+        months += [] if found is None else [found]
+    return months_after(listings.as_of or date.today(), min(months))
+
+
+def delete_by_settings(listings: Listings, plan: Plan) -> date:
+    """The same by the settings alone, for an edition, which may tell nothing of other lists."""
     return months_after(listings.as_of or date.today(), plan.keep_months)
 
 

@@ -10,46 +10,40 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cohortmatch import normalising, reading
 from cohortmatch.core.accepting import a_day, a_path, mapping_of, one_of, some_passwords
-from cohortmatch.core.errors import BaseError, ListError, ListErrors, SettingsError
+from cohortmatch.core.errors import ListError, ListErrors, SettingsError
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.types import (
     Columns,
     ListInfo,
     Listings,
-    NormalisedWithout,
     Passwords,
     RawList,
 )
 from cohortmatch.core.uncollected import uncollected
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.stated import stated_in_manifest
-from cohortmatch.linkage import linking
-from cohortmatch.linkage.incremental.part_of_run import WholeRun
-from cohortmatch.linkage.incremental.prepared import BROUGHT, PreparedLinkage
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.linkage.matcher import Matcher
-from cohortmatch.linkage.pairs import People, Scored
-from cohortmatch.linkage.people import expect, resolve
+from cohortmatch.linkage.pairs import People
+from cohortmatch.linkage.people import expect
 from cohortmatch.linkage.result import Outcome
 from cohortmatch.normalising import Institutions, InstitutionsSource
 from cohortmatch.people.leading import answers_to
 from cohortmatch.reading.sources import Sources, accepted
-from cohortmatch.services.manifest import delete_by, expected_errors
+from cohortmatch.services.manifest import delete_by, delete_by_settings, expected_errors
 from cohortmatch.services.manifest import manifest as manifest_of
-from cohortmatch.services.open_doubts import with_open_doubts
+from cohortmatch.services.matched_again import matched_again, prepared_for, resolved_with
 from cohortmatch.services.overruled_links import overruled_links
-from cohortmatch.services.recall import DecisionsSource, Recalled, asked, recall
+from cohortmatch.services.recall import DecisionsSource, Recalled, recall
 from cohortmatch.services.relatives import without_unlinked_relatives
 from cohortmatch.settings.plan import ListChoice, Plan
 
 if TYPE_CHECKING:
-    from cohortmatch.disclosure.gate import Without
     from cohortmatch.disclosure.redacting import Positions
     from cohortmatch.people.before import Before
     from cohortmatch.reporting import CrossReference
@@ -358,14 +352,14 @@ def run(
 
     seconds = seconds or Seconds()
     with seconds.of("block"):
-        prepared = _prepared(listings, plan)
+        prepared = prepared_for(listings, plan)
     with seconds.of("compare"):
         batches = prepared.batches(plan.memory, seconds.counting(prepared.cost))
         gathered = prepared.gathered(batches)
     with seconds.of("score"):
         found = prepared.learnt(gathered)
     with seconds.of("cluster"):
-        people = _resolved(found.matcher, found.likely, recalled)
+        people = resolved_with(found.matcher, found.likely, recalled)
         expected = expect(found.matcher, people, found.likely)
     manifest = manifest_of(prepared, found, plan, seconds.stages)
     if recalled is not None:
@@ -379,52 +373,14 @@ def run(
         before=_before(recalled, people, listings, found.matcher),
         choices=plan.report,
         agreement=plan.agreement,
-        marking=Marking(plan.marking, listings.as_of, delete_by(listings, plan)),
+        marking=Marking(
+            plan.marking,
+            listings.as_of,
+            delete_by(listings, plan),
+            by_settings=delete_by_settings(listings, plan),
+        ),
         base=prepared.leaves(found),
-        without=_again(listings, plan, recalled, prepared.whole(gathered)),
-    )
-
-
-def _again(
-    listings: Listings, plan: Plan, recalled: Recalled | None, whole: WholeRun | None
-) -> Without | None:
-    """A function that matches again without some lists and rows; None where the caller brought
-    pairs or comparisons, which cover all the listings.
-    """
-    if listings.without is None or plan.candidates is not None or plan.more:
-        return None
-    return partial(_found_without, listings.without, plan, recalled, whole)
-
-
-def _found_without(
-    without: NormalisedWithout,
-    plan: Plan,
-    recalled: Recalled | None,
-    whole: WholeRun | None,
-    names: frozenset[str],
-    rows: Callable[[Listings], Positions],
-) -> Outcome:
-    """The result of matching without the lists of these names, and with these rows of the rest."""
-    listings = without(names, rows)
-    prepared = _prepared(listings, replace(plan, base=None), whole)
-    found = linking.learn_from(prepared, plan.memory, whole)
-    again = None if recalled is None else recalled.among(listings)
-    return Outcome(found.matcher, _resolved(found.matcher, found.likely, again))
-
-
-def _prepared(listings: Listings, plan: Plan, whole: WholeRun | None = None) -> PreparedLinkage:
-    """The run before comparing: incremental where there is a base, else full. `whole` is the run
-    that the listings are a part of."""
-    if plan.base is not None and (plan.candidates is not None or plan.more):
-        raise BaseError(BROUGHT)
-    return linking.prepare(
-        listings,
-        plan.model,
-        every_pair_up_to=plan.every_pair_up_to,
-        candidates=plan.candidates,
-        more=plan.more,
-        base=None if plan.begin_afresh else plan.base,
-        whole=whole,
+        without=matched_again(listings, plan, recalled, prepared.whole(gathered)),
     )
 
 
@@ -439,11 +395,3 @@ def _before(
         return None
     reviewed = replace(recalled.reviewed, overruled=overruled_links(matcher, recalled.reviewed))
     return Before(reviewed, recalled.memory(people, id_order(listings), matcher.model))
-
-
-def _resolved(matcher: Matcher, likely: Scored, recalled: Recalled | None) -> People:
-    if recalled is None:
-        return resolve(matcher, likely)
-    reviewed = recalled.reviewed
-    people = asked(matcher, resolve(matcher, likely, reviewed.ruling), reviewed)
-    return with_open_doubts(matcher.model, people, recalled.doubted, reviewed)

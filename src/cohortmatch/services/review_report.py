@@ -22,6 +22,7 @@ from cohortmatch.disclosure.audience import Audience
 from cohortmatch.disclosure.stated import watermark
 from cohortmatch.linkage.clustering import rule_in_words
 from cohortmatch.reporting import CrossReference
+from cohortmatch.services.accepted_agreements import changed_since
 from cohortmatch.services.agreements import agreement_for, log_refusal, stated
 from cohortmatch.services.commands import run_again
 from cohortmatch.services.decide import log_decisions
@@ -190,17 +191,21 @@ def _matched(
         ledger = home.ledger()
     read = read_again(report, lists=lists, settings=settings, passwords=passwords, watch=watch)
     if is_for_others:
-        read = replace(read, plan=_with_terms(read.plan, report, lists, settings))
+        read = replace(read, plan=_with_terms(read.plan, report, lists, settings, kept))
     with kept.home() as home:
         rows = home if isinstance(home, Store) else None
         recalled = recall(ledger, read.listings, rows=rows)
     return repeat(read, recalled)
 
 
-def _with_terms(plan: Plan, report: Report, lists: Path | None, settings: Path | None) -> Plan:
+def _with_terms(
+    plan: Plan, report: Report, lists: Path | None, settings: Path | None, kept: Keeping
+) -> Plan:
     """The plan with what decides who may see what: the sharing agreement that stands with the
     lists or the settings, and the borough's choices."""
     files = [lists] if lists else [Path(each.path) for each in report.manifest.inputs]
     loaded = load_settings(settings or find_file(files))
     agreement = agreement_for(files, loaded)
+    if agreement is not None:
+        changed_since(agreement, kept)
     return replace(plan, report=loaded.plan.report, agreement=agreement)

@@ -16,14 +16,16 @@ from cohortmatch.reporting.changed import ChangedOutputs, changed_outputs
 from cohortmatch.reporting.edition import Edition
 from cohortmatch.reporting.set_aside import noted, set_aside, set_aside_names
 from cohortmatch.reporting.sheets.planted import planted_lines
-from cohortmatch.services.agreements import kept_no_longer, log_refusal, party_for, warnings_of
+from cohortmatch.services.accepted_agreements import changed_since
+from cohortmatch.services.agreements import log_refusal, party_for, warnings_of
 from cohortmatch.services.answers import Overlap, RunAnswer, not_usable, noticed
 from cohortmatch.services.changed_outputs import take_in_typed
 from cohortmatch.services.commands import run_words
 from cohortmatch.services.completing import complete_folder
 from cohortmatch.services.days import day_notes, kept_days
 from cohortmatch.services.default_store import left_only_after_a_run, on_trial, writable
-from cohortmatch.services.empty_lists import passing_over_empty
+from cohortmatch.services.empty_lists import only_empty, passing_over_empty
+from cohortmatch.services.manifest import delete_by
 from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.recognised_lists import recognised
@@ -95,7 +97,7 @@ def run(
     complete_folder(out)
     refuse_own_lists(out, what.lists)
     _refuse_among_lists(kept, what.lists)
-    _refuse_agreement(what, kept, panel)
+    unaccepted = _refuse_agreement(what, kept, panel)
     found = what.survey(seconds)
     if watched is not None:
         watched.confirm(found.raw)
@@ -104,7 +106,7 @@ def run(
     plan = _plan(what, fresh=fresh_base)
     empty: tuple[str, ...] = ()
     own, who, label = panel, panel, panel
-    if panel is not None and not found.errors and plan.agreement is not None:
+    if panel is not None and only_empty(found) and plan.agreement is not None:
         agreed, own = party_for(found.listings.lists, plan.agreement, plan, panel, kept)
         who, label = agreed.party.recipient, agreed.label
         kept = replace(kept, purpose=agreed.party.purpose)
@@ -113,10 +115,9 @@ def run(
     if found.errors:
         errors = not_usable(found.errors)
         return Ran(found, RunAnswer(findings=noticed(found.listings.noticed), errors=errors))
-    plan = kept_no_longer(plan, found.listings.lists, who or "")
     refuse_request(found, plan, out, label)
     digest = watched.digest if watched is not None else ""
-    asked = _Request(what, found, plan, out, panel, repeats, trial, digest)
+    asked = _Request(what, found, plan, out, panel, repeats, trial, digest, who or "")
     try:
         with left_only_after_a_run(kept):
             kept, not_kept = writable(kept, shared=plan.report.shared_folder)
@@ -133,6 +134,7 @@ def run(
         *empty,
         *day_notes(result, runs, watched=watched is not None),
         *warnings_of(plan),
+        *unaccepted,
         *planted_lines(result.view),
         *stale_editions(kept, plan, out, (*written, *map(Path, more["set_aside"]))),
     )
@@ -140,13 +142,16 @@ def run(
     return Ran(found, answer.model_copy(update=more), result, edition)
 
 
-def _refuse_agreement(what: Given, kept: Keeping, panel: str | None) -> None:
-    """Raise SettingsError where the agreement cannot be used; for an edition that is logged."""
+def _refuse_agreement(what: Given, kept: Keeping, panel: str | None) -> tuple[str, ...]:
+    """What is to be said of an agreement that nobody accepted; SettingsError where it cannot be
+    used, which for an edition is logged."""
+    found = None
     try:
-        _ = what.agreement
+        found = what.agreement
+        return () if found is None else changed_since(found, kept)
     except SettingsError:
         if panel is not None:
-            log_refusal(kept, None, panel)
+            log_refusal(kept, found or what.stated_agreement, panel)
         raise
 
 
@@ -162,6 +167,7 @@ class _Request:
     repeats: bool
     trial: bool
     watched: str
+    recipient: str = ""
 
 
 def _write(
@@ -176,6 +182,7 @@ def _write(
     words = run_words(asked.what, repeats=asked.repeats, trial=asked.trial)
     told: dict[str, Any] = {"command": list(words), **noted(out, copies)}
     told |= {"watched": asked.watched} if asked.watched else {}
+    told["delete_by"] = str(delete_by(asked.found.listings, asked.plan, asked.recipient))
     with set_aside(out, copies, shared=shared):
         result, written = write_report(
             asked.found, asked.plan, seconds, out, kept, asked.panel, told=told, changed=changed

@@ -13,7 +13,7 @@ from cohortmatch.core.own_names import without_own_files
 from cohortmatch.core.types import ListInfo, Passwords
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.reading.sources import sources_of
-from cohortmatch.services.agreements import agreement_for
+from cohortmatch.services.agreements import agreement_for, stated_for
 from cohortmatch.services.empty_lists import empty_lists
 from cohortmatch.services.pipeline import Seconds, Survey, survey
 from cohortmatch.settings.file import Settings, find_file, load_settings
@@ -60,6 +60,12 @@ class Given:
     def agreement(self) -> SharingAgreement | None:
         """The sharing agreement that stands with the lists or the settings."""
         return agreement_for(self.lists, self.settings)
+
+    @property
+    def stated_agreement(self) -> SharingAgreement | None:
+        """The one agreement that can be read, whether or not it may be used; None for none, or
+        several."""
+        return stated_for(self.lists, self.settings)
 
     def survey(self, seconds: Seconds) -> Survey:
         """Read everything; a list with headings but no rows is an error here."""

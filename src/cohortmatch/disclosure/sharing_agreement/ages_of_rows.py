@@ -1,4 +1,8 @@
-"""The age group of each row, by what the row itself says; no date of birth is an unknown age."""
+"""The age group of each row, by what the row itself says; no date of birth is an unknown age.
+
+Policy: what a reader's own list says of a person's age counts as well, where it protects more. What
+other lists say does not: it would show in what is withheld.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +12,16 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from cohortmatch.core.arrays import Bools
 from cohortmatch.core.types import Listings
 from cohortmatch.disclosure.sharing_agreement.answer import AgeOf
 from cohortmatch.people.ages import ADULT, age_now
 
-__all__ = ["GROUPS", "ages_of", "strictest_of_persons"]
+__all__ = ["GROUPS", "UNDER_18", "ages_of", "of_young_persons", "strictest_of_persons"]
 
 GROUPS: tuple[AgeOf, ...] = ("adult", "unknown", "under 18")
 """The age groups, each with its place; a later one is protected more."""
+UNDER_18 = GROUPS.index("under 18")
 Groups = npt.NDArray[np.int8]
 
 
@@ -37,10 +43,17 @@ def _place(born: object, day: date | None) -> int:
     return GROUPS.index(age_now([born], day).group)
 
 
+def of_young_persons(ages: Groups, person: npt.NDArray[np.int32], mine: object) -> Bools:
+    """The rows whose person is under 18 as a reader's own rows say: that is what the reader knows,
+    whatever date the rows of other lists have."""
+    own = np.asarray(mine, dtype=bool)
+    young = np.unique(person[own & (ages == UNDER_18)])
+    found: Bools = np.isin(person, young)
+    return found
+
+
 def strictest_of_persons(ages: Groups, person: npt.NDArray[np.int32], mine: object) -> Groups:
     """The groups where a reader's own rows say that their person is under 18: then every row of
     that person is."""
-    own = np.asarray(mine, dtype=bool)
-    young = np.unique(person[own & (ages == GROUPS.index("under 18"))])
-    found: Groups = np.where(np.isin(person, young), GROUPS.index("under 18"), ages)
+    found: Groups = np.where(of_young_persons(ages, person, mine), UNDER_18, ages)
     return found.astype(np.int8)

@@ -12,7 +12,7 @@ from itertools import combinations
 from cohortmatch.core.model_faults import address, did_you_mean
 from cohortmatch.disclosure.folders import stem_for
 from cohortmatch.disclosure.sharing_agreement.document import AgreementFile, SharingRule
-from cohortmatch.disclosure.sharing_agreement.parties import NAME_FAULT, UNSAFE, recipients
+from cohortmatch.disclosure.sharing_agreement.parties import NAME_FAULT, name_fault, recipients
 
 __all__ = ["cross_faults"]
 
@@ -26,6 +26,7 @@ def cross_faults(file: AgreementFile) -> Iterator[str]:
     yield from _names(file)
     yield from _one_name_each(file)
     yield from _panels(file)
+    yield from _named_like_panels(file)
     yield from _owners(file)
     for number, rule in enumerate(file.rules, 1):
         yield from _parties(file, number, rule)
@@ -40,8 +41,9 @@ def _names(file: AgreementFile) -> Iterator[str]:
         places += [("members", name, "recipients", each) for each in member.recipients]
         for number, place in enumerate(places):
             at = address(place[:3]) + f", number {number}" if number else f"members, “{name}”"
-            if UNSAFE.search(place[-1]) or len(place[-1]) > LONGEST or not place[-1].strip():
-                yield f"{_shown(place[:2])}, recipient {number}: its name {NAME_FAULT}"
+            is_long = len(place[-1]) > LONGEST or not place[-1].strip()
+            if fault := NAME_FAULT if is_long else name_fault(place[-1]):
+                yield f"{_shown(place[:2])}, recipient {number}: its name {fault}"
                 continue
             stem = stem_for(place[-1]).casefold()
             if stem in seen:
@@ -64,7 +66,7 @@ def _one_name_each(file: AgreementFile) -> Iterator[str]:
 
 def _shown(place: tuple[str, ...]) -> str:
     """An address without a name that must not be printed."""
-    return address([each if not UNSAFE.search(each) else "…" for each in place])
+    return address([each if not name_fault(each) else "…" for each in place])
 
 
 def _panels(file: AgreementFile) -> Iterator[str]:
@@ -78,6 +80,20 @@ def _panels(file: AgreementFile) -> Iterator[str]:
         for place, panel in both:
             if panel and panel not in file.lists:
                 yield f"{_shown(place)}: no list “{panel}”{did_you_mean(panel, file.lists)}"
+
+
+def _named_like_panels(file: AgreementFile) -> Iterator[str]:
+    """Recipients named as a panel for which another answers: `--for` would mean one of the two."""
+    answers: dict[str, set[str]] = {}
+    for name, member in file.members.items():
+        for panel in member.panels:
+            answers.setdefault(panel.casefold(), set()).add(name)
+        for who, each in member.recipients.items():
+            answers.setdefault(each.panel.casefold(), set()).add(who)
+    for who, member_name in recipients(file).items():
+        if others := sorted(answers.get(who.casefold(), set()) - {who}):
+            told = f"is the name of a panel for which {others[0]} answers"
+            yield f"{_shown(('members', member_name))}, “{who}”: {told}"
 
 
 def _owners(file: AgreementFile) -> Iterator[str]:

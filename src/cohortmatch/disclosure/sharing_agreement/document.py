@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from cohortmatch.core.model_faults import did_you_mean
-from cohortmatch.disclosure.sharing_agreement.items import ITEMS
-from cohortmatch.disclosure.sharing_agreement.parties import NAME_FAULT, NEVER, ROLES, UNSAFE
+from cohortmatch.disclosure.sharing_agreement.items import as_item, item_fault
+from cohortmatch.disclosure.sharing_agreement.parties import NEVER, ROLES, name_fault
 
 __all__ = [
     "About",
@@ -27,12 +27,12 @@ OnAge = Literal["withhold", "share"]
 
 
 class _AgreementPart(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 def _safe(text: str) -> str:
-    if UNSAFE.search(text):
-        raise ValueError(NAME_FAULT)
+    if fault := name_fault(text):
+        raise ValueError(fault)
     return text
 
 
@@ -97,7 +97,7 @@ class ListTerms(_AgreementPart):
 
     owner: str = ""
     purpose: tuple[str, ...] = ()
-    restricted: bool | None = Field(default=None, strict=True)
+    restricted: bool | None = None
     keep_months: int | None = Field(default=None, gt=0, le=1200)
 
 
@@ -115,6 +115,13 @@ class SharingRule(_AgreementPart):
     needs: str = ""
     approved: date | None = None
 
+    @field_validator("needs")
+    @classmethod
+    def _not_blank(cls, text: str) -> str:
+        if not text.strip():
+            raise ValueError("must not be empty; leave `needs` out where no approval is needed")
+        return text
+
     @field_validator("purpose")
     @classmethod
     def _safe_purposes(cls, purposes: tuple[str, ...]) -> tuple[str, ...]:
@@ -123,10 +130,10 @@ class SharingRule(_AgreementPart):
     @field_validator("items")
     @classmethod
     def _known_items(cls, items: tuple[str, ...]) -> tuple[str, ...]:
-        for item in items:
-            if item not in ITEMS:
-                raise ValueError(f"“{item}” is no item{did_you_mean(item, ITEMS)}")
-        return items
+        found = tuple(map(as_item, items))
+        for fault in filter(None, map(item_fault, found)):
+            raise ValueError(fault)
+        return found
 
     @field_validator("roles")
     @classmethod

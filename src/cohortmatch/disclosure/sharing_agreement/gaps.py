@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cohortmatch.core.plurals import count
+from cohortmatch.disclosure.sharing_agreement.flows import receiving
 from cohortmatch.disclosure.sharing_agreement.items import LISTED, MAPPA, NOTES, SENSITIVE
 from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
 
@@ -66,7 +68,8 @@ def preflight(agreement: SharingAgreement) -> Iterator[tuple[str, str]]:
         "Are victims told apart from offenders?",
         "Rows of victims, witnesses and unknown roles are never shown; no rule can name them",
     )
-    yield "Who receives it?", f"{len(agreement.member_of)} recipients; see agreement show"
+    who = count(len(receiving(agreement)), "recipient")
+    yield "Who receives it?", f"{who} with an edition; see agreement show"
     yield "Does all of it need to be shared?", _wide(agreement)
     yield "Is it encrypted on its way?", f"{ASK}: the tool sends nothing"
     yield (

@@ -7,6 +7,7 @@ import json
 import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
@@ -41,7 +42,10 @@ def read_agreement(path: Path) -> SharingAgreement:
     """The agreement of a file; SettingsError with every fault and its address."""
     name = path.name
     try:
-        file = AgreementFile.model_validate(tomllib.loads(bytes_of(path).decode("utf-8-sig")))
+        told = tomllib.loads(bytes_of(path).decode("utf-8-sig"))
+        file = AgreementFile.model_validate(_with_tuples(told))
+    except RecursionError:
+        raise SettingsError(f"{name}: its tables or lists are nested too deeply") from None
     except ValidationError as error:
         raise SettingsError(*(f"{name}: {each}" for each in faults(error, _keys, 1))) from None
     except tomllib.TOMLDecodeError as error:
@@ -51,12 +55,19 @@ def read_agreement(path: Path) -> SharingAgreement:
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         raise SettingsError(f"{name}: {reason.lower()}") from None
-    if told := list(cross_faults(file)):
-        raise SettingsError(*(f"{name}: {each}" for each in told))
+    if wrong := list(cross_faults(file)):
+        raise SettingsError(*(f"{name}: {each}" for each in wrong))
     found = SharingAgreement(file, digest_of(file), path)
     if same := list(dict.fromkeys(label_faults(found))):
         raise SettingsError(*(f"{name}: {each}" for each in same))
     return found
+
+
+def _with_tuples(told: Any) -> Any:
+    """What a TOML file says, with tuples for its lists, as the strict model has them."""
+    if isinstance(told, dict):
+        return {key: _with_tuples(each) for key, each in told.items()}
+    return tuple(map(_with_tuples, told)) if isinstance(told, list) else told
 
 
 def digest_of(file: AgreementFile) -> str:

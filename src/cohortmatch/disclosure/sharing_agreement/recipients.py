@@ -17,7 +17,15 @@ from cohortmatch.disclosure.readers import list_named
 from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
 from cohortmatch.linkage.explanations import listed
 
-__all__ = ["Party", "label_faults", "label_of", "list_terms_of", "parties", "party_named"]
+__all__ = [
+    "Party",
+    "label_faults",
+    "label_of",
+    "list_terms_of",
+    "parties",
+    "party_named",
+    "recipients_named",
+]
 
 
 BETWEEN = ": "
@@ -73,10 +81,18 @@ def _recipient(agreement: SharingAgreement, name: str) -> tuple[str, str]:
     raise SettingsError(f"--for {name}: no recipient of that name in the agreement: {known}")
 
 
+def recipients_named(agreement: SharingAgreement, name: str) -> Iterator[str]:
+    """The recipients that a name may mean: those of that name, else those who answer for it."""
+    wanted = name.strip().casefold()
+    named = [each for each in agreement.member_of if each.casefold() == wanted]
+    of_panel = (who for who, panel in _answering(agreement) if panel.casefold() == wanted)
+    yield from dict.fromkeys(named or of_panel)
+
+
 def parties(agreement: SharingAgreement) -> Iterator[Party]:
-    """Every party that an edition could be for."""
+    """Every party that an edition could be for; with no purpose where no rule names one."""
     for recipient, panel in _answering(agreement):
-        for purpose in agreement.purposes_of(recipient):
+        for purpose in agreement.purposes_of(recipient) or ("",):
             yield Party(recipient, panel, purpose)
 
 

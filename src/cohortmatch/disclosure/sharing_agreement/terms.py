@@ -18,8 +18,15 @@ from typing import TYPE_CHECKING
 
 from cohortmatch.disclosure.public_protection import names_protection
 from cohortmatch.disclosure.sharing_agreement.answer import SharingAnswer, SharingQuestion, Terms
-from cohortmatch.disclosure.sharing_agreement.items import ITEMS, KNOWN, LISTED, MAPPA
-from cohortmatch.disclosure.sharing_agreement.parties import NEVER, recipients
+from cohortmatch.disclosure.sharing_agreement.items import (
+    ITEMS,
+    KNOWN,
+    LISTED,
+    MAPPA,
+    item_fault,
+    names_of,
+)
+from cohortmatch.disclosure.sharing_agreement.parties import NEVER, ROLES, recipients
 
 if TYPE_CHECKING:
     from cohortmatch.disclosure.sharing_agreement.document import AgreementFile, SharingRule
@@ -64,19 +71,30 @@ class SharingAgreement(Terms):
             return "the agreement names no such list"
         if asked.recipient not in self.member_of:
             return "no recipient of that name is party to the agreement"
-        return "" if asked.item in ITEMS else "the agreement knows no such item"
+        return "the agreement knows no such item" if item_fault(asked.item) else ""
 
     def _by_rules(self, asked: SharingQuestion) -> SharingAnswer:
         """The answer of the rules: of the first that allows it, else of the first that names it."""
         refusal = SharingAnswer(False, "", "no rule names it")
-        key = asked.list_name, asked.item, asked.recipient
-        for number, rule in self._rules_on.get(key, ()):
+        for number, rule in self._rules_naming(asked):
             why = self._refused(rule, asked)
             if not why:
                 return SharingAnswer(True, f"rule {number}", f"rule {number} names it")
             if not refusal.rule:
                 refusal = SharingAnswer(False, f"rule {number}", why)
         return refusal
+
+    def _rules_naming(self, asked: SharingQuestion) -> list[tuple[int, SharingRule]]:
+        """The rules with their numbers that name what is asked for, each once and in order."""
+        keys = ((asked.list_name, name, asked.recipient) for name in names_of(asked.item))
+        found = {n: rule for key in keys for n, rule in self._rules_on.get(key, ())}
+        return sorted(found.items())
+
+    @cached_property
+    def items(self) -> tuple[str, ...]:
+        """Every item that a rule can name: those that there are, and columns that a rule names."""
+        named = (each for rule in self.file.rules for each in rule.items)
+        return tuple(dict.fromkeys((*ITEMS, *named)))
 
     @cached_property
     def _rules_on(self) -> Mapping[tuple[str, str, str], list[tuple[int, SharingRule]]]:
@@ -147,6 +165,18 @@ class SharingAgreement(Terms):
         names = {recipient, self.member_of[recipient]}
         found = (each for rule in self.file.rules if names & {*rule.to} for each in rule.purpose)
         return tuple(dict.fromkeys(found))
+
+    def roles_of(self, list_name: str, recipient: str) -> tuple[str, ...]:
+        """The roles in which a rule on a list names people for a recipient; subjects always."""
+        names = {recipient, self.member_of[recipient]}
+        rules = (each for each in self.file.rules if each.list == list_name)
+        found = {role for each in rules if names & {*each.to} for role in each.roles}
+        return tuple(role for role in ROLES if role == "subject" or role in found)
+
+    def lists_for(self, recipient: str) -> tuple[str, ...]:
+        """The lists that a rule names for a recipient."""
+        names = {recipient, self.member_of[recipient]}
+        return tuple(dict.fromkeys(r.list for r in self.file.rules if names & {*r.to}))
 
     def keep_months(self, lists: tuple[str, ...], recipient: str = "") -> int | None:
         """The shortest retention of some lists, and of the rules on them for a recipient."""
