@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cohortmatch.reporting import CrossReference
-from cohortmatch.services.agreements import kept_no_longer
 from cohortmatch.services.default_store import on_trial
 from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.pipeline import run as match
@@ -28,7 +27,7 @@ def matched_only(
     what, found, _ = recognised(what, found, kept, seconds)
     if found.errors:
         return found, None
-    plan = kept_no_longer(replace(what.plan, base=None), found.listings.lists)
+    plan = replace(what.plan, base=None)
     found = replace(found, listings=without_unlinked_relatives(found.listings, plan))
     with kept.opened() as store:
         return found, match(found.listings, plan, seconds, kept.recall(found.listings, store))
