@@ -60,7 +60,7 @@ def _members(headings: str, *rows: str) -> Arrangement:
 def _lines(kind: str, *rows: str) -> Arrangement:
     """Three nominals, and lines of the minutes below them."""
     text = "\n".join((_HEAD, _N1, _N2, _N3, *rows))
-    return _MEETING(f"{kind} lines {rows[0]}", f"“{rows[0]}” below the list", text)
+    return _MEETING(f"{kind} lines {' '.join(rows)}", f"“{rows[0]}” below the list", text)
 
 
 _AGENCIES = ("{o1.full} | Housing | | ", "{o2.full} | YOT | | ", "{o3.full} | Police | | ")
