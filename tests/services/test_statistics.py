@@ -189,3 +189,12 @@ def test_it_is_logged_without_names(year: Path, shown: object) -> None:
     assert '"disclosure"' in logged and '"suppressed"' in logged
     assert all(name in logged for name in FILES)
     assert not any(row[0] in logged for row in people(0, 200))
+
+
+def test_a_list_named_after_somebody_has_a_number(tmp_path: Path) -> None:
+    lists = write(tmp_path / "lists", **{"IOM": people(0, 20), "Imelda Crane": people(10, 40)})
+    command("run", lists, "-o", tmp_path / "out", "--as-of", date(2026, 6, 1))
+    command("statistics", tmp_path / "out", "-o", tmp_path / "stats")
+    files = {name: (tmp_path / "stats" / name).read_text(encoding="utf-8") for name in FILES}
+    assert not any("Crane" in text for text in files.values())
+    assert "list 2" in files["statistics.html"] and "list 2,People,30" in files["statistics.csv"]

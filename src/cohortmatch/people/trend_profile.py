@@ -80,7 +80,7 @@ def _share(people: int | None, facts: Facts, name: str) -> int | None:
     if people is None:
         return None
     on = len(facts.on(name)) if name else sum(map(bool, map(facts.panels_of, facts.people)))
-    return round(100 * people / on) if on else None
+    return (200 * people + on) // (2 * on) if on else None  # halves up, as readers do
 
 
 def _values(group: str, read: Sequence[Profile | None]) -> list[str]:

@@ -29,13 +29,14 @@ from cohortmatch.people.lists_left import lists_left
 from cohortmatch.people.monthly_counts import MonthCounts, monthly_counts
 from cohortmatch.people.naming import Naming
 from cohortmatch.people.pair_words import PairWords
-from cohortmatch.people.past import Facts, ListPlace, Places, all_of_past
+from cohortmatch.people.past import Facts, ListPlace, Places, all_of_past, month_ends
 from cohortmatch.people.persons import Person, everybody, id_order, numbered, on_lists
 from cohortmatch.people.profile import Counted, Profile, ProfileColumns, of_text, profile
 from cohortmatch.people.questions import Question, questions
 from cohortmatch.people.says import says_of
 from cohortmatch.people.series import Trends
 from cohortmatch.people.status import Said, said
+from cohortmatch.people.steps import Step, month_steps
 from cohortmatch.people.trends import trends
 from cohortmatch.people.words import NOT_RECORDED
 from cohortmatch.people.written import WrittenCells
@@ -292,6 +293,12 @@ class View:
     def since(self) -> Since | None:
         """What changed since the last run; None when there is none that is known."""
         return since(self._earlier, self.facts) if self._earlier else None
+
+    @cached_property
+    def since_month(self) -> Step | None:
+        """The step from the last run of an earlier month; None where there is none."""
+        runs = [*self._earlier, self.facts]
+        return next(iter(month_steps(runs, month_ends(runs))[-1:]), None)
 
     @cached_property
     def trends(self) -> Trends | None:

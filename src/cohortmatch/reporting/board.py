@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -55,6 +55,11 @@ class BoardFor:
     remarks: Mapping[str, Sequence[str]] | None = None
     lacking: Sequence[tuple[str, str]] = ()
     reload: int = 60
+
+    def ordered(self, lists: Iterable[ListInfo]) -> list[ListInfo]:
+        """Lists in the order in which they stand; those whose name is not told stand last."""
+        places = {name: place for place, name in enumerate(self.names or ())}
+        return sorted(lists, key=lambda info: places.get(info.name, len(places)))
 
     def name(self, name: str) -> str:
         """What a list is called."""
@@ -106,7 +111,7 @@ def board_bytes(
         "headline": _headline(view, reader, shown),
         "figures": _figures(view, shown, due),
         "panels": _panels(view, reader, shown, due),
-        "since": _since(view, shown),
+        "since": _since(view),
         "clocks": [BoardFigure(what, shown.of(n)) for what, n in _by_kind(due)],
         "lists": [*_lists(view, reader), *_lacking(view, reader)],
         "rule": reader.rule.words,
@@ -189,16 +194,16 @@ def _panels(
                 BoardFigure("pairs to decide", shown.of(pairs.get(info.name, 0)), "review"),
             ),
         )
-        for info in view.listings.lists
+        for info in reader.ordered(view.listings.lists)
         if info.kind == "panel"
     ]
 
 
 def _changed(view: Redacted, shown: BoardCounts, name: str) -> Iterator[BoardFigure]:
-    """What changed on a panel since an earlier run; a dash where it was not read then."""
-    if view.since is None:
+    """What changed on a panel since the month before; a dash where it was not read then."""
+    step = view.since_month
+    if step is None:
         return
-    step = view.since.step
     is_told = name in step.panels
     turned = Counter(way for _, way in step.turned(name)) if is_told else Counter[str]()
     counted = (
@@ -237,16 +242,13 @@ def _by_kind(due: Sequence[Clock]) -> list[tuple[str, int]]:
     return [(what, tally[what]) for what in DUE if tally[what]]
 
 
-def _since(view: Redacted, shown: BoardCounts) -> str:
+def _since(view: Redacted) -> str:
     """With which run the figures of change compare."""
-    if view.since is None:
-        return "There is no earlier run yet to compare with."
-    day, month = view.since.before.as_of, shown.since
-    if day is None:
-        return "Changes since the last run."
-    if month is None or month == day:
-        return f"Changes since {spoken(day)}."
-    return f"Joined and left since {spoken(month)}; other changes since {spoken(day)}."
+    step = view.since_month
+    if step is None:
+        return "There is no run of an earlier month yet to compare with."
+    day = step.before.as_of
+    return f"Changes since {spoken(day)}." if day else "Changes since the last run."
 
 
 def _lists(view: Redacted, reader: BoardFor) -> list[ListLine]:
@@ -260,7 +262,7 @@ def _lists(view: Redacted, reader: BoardFor) -> list[ListLine]:
             _age(info, on),
             tuple(map(sentence, (*told.get(info.name, ()), *_old(info, on, told)))),
         )
-        for info in view.listings.lists
+        for info in reader.ordered(view.listings.lists)
     ]
 
 

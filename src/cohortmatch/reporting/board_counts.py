@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from cohortmatch.disclosure.published_counts import (
@@ -43,7 +42,7 @@ class BoardCounts:
 
     def changed(self, panel: str) -> Iterator[tuple[str, str]]:
         """How many joined and left a panel, with what that is called."""
-        step = self.view.since.step if self.view.since is not None else None
+        step = self.view.since_month
         is_told = step is not None and panel in step.panels
         for label, what in (("joined", JOINED), ("left", LEFT)):
             number = None
@@ -55,13 +54,6 @@ class BoardCounts:
     def on_several(self) -> str:
         """How many people are on several panels."""
         return self._published("", SEVERAL) or self.of(self.view.counts.on_panels.total)
-
-    @property
-    def since(self) -> date | None:
-        """The day since which people joined and left, where the counts are the published ones."""
-        last = self.view.monthly_counts[-1:] if self._figures else ()
-        days = [own.since for month in last for own in month.panels.values() if own.since]
-        return max(days, default=None)
 
     def _published(self, panel: str, what: str) -> str:
         """A figure of the published counts; '' where it is none of them."""

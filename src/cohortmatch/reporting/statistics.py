@@ -141,8 +141,8 @@ def _quarterly(shown: Shown, rule: SmallCounts) -> Plain:
     ]
     table = SheetTable("Quarters", _columns("Figure", [each.words for each in heads]), rows)
     sentence = (
-        "For the partnership board: people at the last run of each quarter, and about how many "
-        "joined and left during it."
+        "For the partnership board: people at the last run of each quarter. How many joined and "
+        "left is worked out from what is shown of the months, and may be off by several people."
     )
     return Plain("quarters", "Quarters", sentence, [("Quarter by quarter", table, False)])
 

@@ -12,7 +12,7 @@ on the command line, as open, or with what was agreed of it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,12 +23,12 @@ from cohortmatch.disclosure.counts_for_everybody import rule_under
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.board import BoardFor, Notice, board_bytes
 from cohortmatch.services.agreed_lists import agreed_but_lacking
-from cohortmatch.services.log_names import log_names
+from cohortmatch.services.public_names import public_names
 from cohortmatch.services.sources import Given
 from cohortmatch.settings.agreed_data import AgreedData
 from cohortmatch.settings.plan import ListChoice
 
-__all__ = ["BoardPlace", "called", "mark_of"]
+__all__ = ["BoardPlace", "mark_of"]
 
 FOR_EVERYBODY = 0o644
 """Rights of a board in a folder of its own: other accounts may read it, whatever the umask."""
@@ -99,7 +99,7 @@ class BoardPlace:
             return reader
         return replace(
             reader,
-            names=called([*_names(result), *remarks], what),
+            names=public_names([*_names(result), *remarks], what.plan, what.panels),
             linked=False,
             rule=rule_under(what.agreement, day, what.settings.statistics.small_counts),
         )
@@ -139,15 +139,6 @@ def _names(result: CrossReference) -> list[str]:
     last = memory.last if memory is not None else None
     before = [each.name for each in last.lists] if last is not None else []
     return [*(info.name for info in result.listings.lists), *before]
-
-
-def called(names: Sequence[str], what: Given) -> dict[str, str]:
-    """What everybody learns that each list is called."""
-    plan = what.plan
-    agreed = (name for name, each in plan.lists.items() if each.agreed is not None)
-    chosen = {name.casefold() for name in (*what.panels, *plan.report.open, *agreed)}
-    told = log_names(dict.fromkeys(names))
-    return {name: name if name.casefold() in chosen else each for name, each in told.items()}
 
 
 def _without_contact(choice: ListChoice) -> ListChoice:

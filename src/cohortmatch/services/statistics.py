@@ -17,6 +17,7 @@ from cohortmatch.reporting.statistics import statistics_files
 from cohortmatch.services.kept_answers import StatisticsAnswer
 from cohortmatch.services.manifest_file import RunCounts
 from cohortmatch.services.places import kept_for
+from cohortmatch.services.public_names import public_names
 from cohortmatch.services.run_again import load_report
 from cohortmatch.settings.file import find_file, load_settings
 
@@ -59,8 +60,11 @@ def statistics(
         raise FileError(str(report_folder), NO_COUNTS, RUN_AGAIN)
     _refuse_report(out)
     _refuse_lists(out, inputs)
-    rule = load_settings(settings or find_file(inputs)).statistics.small_counts
-    shown = published([_month(each) for each in report.manifest.counts], rule)
+    chosen = load_settings(settings or find_file(inputs))
+    rule, counted = chosen.statistics.small_counts, report.manifest.counts
+    panels = (name for run in counted for name in run.panels)
+    names = public_names([*(each.list for each in report.manifest.inputs), *panels], chosen.plan)
+    shown = published([_month(each, names) for each in counted], rule)
     files = statistics_files(shown, rule, Marking(MARKING, report.manifest.as_of))
     suppressed = sum(each.is_suppressed for each in shown.values())
     counts = {"figures": len(shown), "suppressed": suppressed}
@@ -91,6 +95,8 @@ def _refuse_lists(out: Path, inputs: Iterable[str]) -> None:
         raise SettingsError(f"{out}: the lists are in it; give the counts their own folder")
 
 
-def _month(run: RunCounts) -> MonthCounts:
-    panels = {name: OfPanel(**own.model_dump()) for name, own in run.panels.items()}
+def _month(run: RunCounts, names: Mapping[str, str]) -> MonthCounts:
+    """A run's counts, its lists under the names that everybody may learn, in the order of these."""
+    ordered = [(told, run.panels[name]) for name, told in names.items() if name in run.panels]
+    panels = {name: OfPanel(**own.model_dump()) for name, own in ordered}
     return MonthCounts(run.day, panels, run.several)

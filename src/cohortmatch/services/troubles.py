@@ -9,7 +9,8 @@ from typing import NamedTuple
 from cohortmatch.core.errors import CohortmatchError, FileError, ListError, SettingsError
 from cohortmatch.core.plurals import count
 from cohortmatch.linkage.explanations import listed
-from cohortmatch.services.boards import BoardPlace, called
+from cohortmatch.services.boards import BoardPlace
+from cohortmatch.services.public_names import public_names
 from cohortmatch.services.run_again import load_report
 from cohortmatch.services.sources import Given
 
@@ -78,7 +79,7 @@ def _names(errors: Iterable[ListError], what: Given, place: BoardPlace) -> list[
     except CohortmatchError:
         inputs = ()
     lists = {each.file: each.list for each in inputs} | {each.list: each.list for each in inputs}
-    shown = called(list(dict.fromkeys(lists.values())), what)
+    shown = public_names(lists.values(), what.plan, what.panels)
     found = []
     for error in errors:
         name = lists.get(error.list_name)
