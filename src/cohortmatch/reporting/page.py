@@ -29,6 +29,7 @@ from cohortmatch.reporting.sheets.clocks import clocks
 from cohortmatch.reporting.sheets.corrections import corrections
 from cohortmatch.reporting.sheets.decisions import decisions
 from cohortmatch.reporting.sheets.everyone import everyone, without_cards
+from cohortmatch.reporting.sheets.families import families, has_families
 from cohortmatch.reporting.sheets.method import method
 from cohortmatch.reporting.sheets.people import KEY
 from cohortmatch.reporting.sheets.quality import quality
@@ -169,6 +170,7 @@ def _before(view: Redacted, sheets: Sheets) -> list[Plain]:
         plain("everyone", without_cards(view, sheets.of(everyone))),
         plain("clocks", sheets.of(clocks)),
         plain("tasking", sheets.of(tasking)),
+        *([plain("families", sheets.of(families))] if has_families(view) else []),
         plain("ages", sheets.of(ages)),
         plain("changes", sheets.of(changes)),
     ]

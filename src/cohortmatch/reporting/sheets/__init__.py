@@ -12,6 +12,7 @@ from cohortmatch.reporting.sheets.clocks import clocks
 from cohortmatch.reporting.sheets.corrections import corrections
 from cohortmatch.reporting.sheets.decisions import decisions
 from cohortmatch.reporting.sheets.everyone import everyone
+from cohortmatch.reporting.sheets.families import families, has_families
 from cohortmatch.reporting.sheets.memberships import memberships
 from cohortmatch.reporting.sheets.method import method
 from cohortmatch.reporting.sheets.people import on_panels, with_register
@@ -34,6 +35,7 @@ MAKERS: tuple[Callable[[Redacted], ReportSheet], ...] = (
     everyone,
     clocks,
     tasking,
+    families,
     to_review,
     ages,
     corrections,
@@ -65,8 +67,9 @@ class Sheets:
 
     @property
     def every(self) -> list[ReportSheet]:
-        """Every sheet of the workbook, in order."""
-        made = [self.of(maker) for maker in MAKERS]
+        """Every sheet of the workbook, in order; that of families only where a list is of them."""
+        told = [m for m in MAKERS if m is not families or has_families(self._view)]
+        made = [self.of(maker) for maker in told]
         return [*made, self.of(planted)] if self._view.planted else made
 
     def __repr__(self) -> str:
