@@ -26,6 +26,7 @@ SHEETS = [
     "Everyone on the panels",
     "Clocks",
     "For tasking",
+    "Panels in figures",
     "To review",
     "Under 18",
     "Corrections",

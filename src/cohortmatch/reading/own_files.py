@@ -41,6 +41,7 @@ SHEETS: Mapping[str, tuple[frozenset[str], ...]] = {
     "Everyone on the panels": (frozenset(("Ref", "Panels", "Next review", "Last contact")),),
     "Clocks": (frozenset(("Clock", "Ref", "The list says")),),
     "For tasking": (frozenset(("Why", "Ref", "Lists say")),),
+    "Panels in figures": (frozenset(("List", "Kind", "People", "Share")),),
     "Families": (frozenset(("Programme", "Ref", "Family")),),
     "To review": (frozenset(("Pair", "How likely", "Decision")),),
     "Under 18": (frozenset(("Ref", "Turns 18 on")),),
