@@ -27,6 +27,7 @@ SHEETS = [
     "Clocks",
     "For tasking",
     "Panels in figures",
+    "Neighbours",
     "To review",
     "Under 18",
     "Corrections",

@@ -1,5 +1,6 @@
 """The people of each panel at one run, as counts: ages, abode, engagement, areas, offence groups,
-who is on the gangs matrix or on a programme for families; and how many rows were left out.
+who is on the gangs matrix, on a programme for families or lives outside our area; and how many rows
+were left out.
 
 A store keeps these counts with the run, so that Trends can tell of them in later months; they name
 nobody. Policy: a person is counted once on each panel that lists them as a subject, and once among
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cohortmatch.core.types import LEFT_OUT_BY_ROLE, OUTCODE
 from cohortmatch.people.details import age
+from cohortmatch.people.neighbours import ELSEWHERE, Residences
 from cohortmatch.people.on_registers import on_registers, registers_read
 from cohortmatch.people.persons import Person
 from cohortmatch.people.progress import TELLING, no_abode, not_engaging
@@ -63,10 +65,11 @@ Profile: TypeAlias = Mapping[Counted, int]
 
 class ProfileColumns(NamedTuple):
     """The headings of the columns that hold an area (the postcode's district where none is named)
-    and an offence group."""
+    and an offence group; and the parts of postcodes that are ours, see `neighbours`."""
 
     area: tuple[str, ...] = ()
     offence: tuple[str, ...] = ()
+    ours: tuple[str, ...] = ()
 
 
 NO_COLUMNS = ProfileColumns()
@@ -99,7 +102,19 @@ def profile(view: View, columns: ProfileColumns = NO_COLUMNS) -> dict[Counted, i
     for each in on_registers(view):
         names = (ANY, *(view.list_names[code] for code in each.panels))
         found.update(Counted(each.group, name) for name in names)
-    return dict(found) | {of: found[of] for of in _could_be(view)} | _left_out(view)
+    could_be = {of: found[of] for of in _could_be(view)}
+    return dict(found) | could_be | _elsewhere(view, columns.ours) | _left_out(view)
+
+
+def _elsewhere(view: View, ours: tuple[str, ...]) -> dict[Counted, int]:
+    """How many live outside our area alone, where any postcode is known."""
+    homes = Residences(view, ours)
+    if not homes.ours:
+        return {}
+    known = (name for person, _ in homes.known.values() for name in _panels(view, person))
+    away = (each.person for each in homes.neighbours if not each.is_here_too)
+    found = Counter(name for person in away for name in _panels(view, person))
+    return {Counted(ELSEWHERE, name): found[name] for name in known}
 
 
 def _left_out(view: View) -> dict[Counted, int]:

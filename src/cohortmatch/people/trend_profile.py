@@ -1,5 +1,6 @@
 """Trends of who the people are: without fixed abode, not engaging, on the gangs matrix, on a
-programme for families, ages, areas, offence groups; and of how many rows were left out.
+programme for families, outside our area, ages, areas, offence groups; and of how many rows were
+left out.
 
 They are made of the counts that were kept with each run (see `profile`). A run that kept none, a
 panel that was not read, and what no list could say are gaps.
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cohortmatch.people.neighbours import ELSEWHERE
 from cohortmatch.people.on_registers import MATRIX, PROGRAMME
 from cohortmatch.people.past import Facts
 from cohortmatch.people.profile import (
@@ -42,7 +44,7 @@ def profile_series(
     """The series of some runs with the counts kept of each; `whole` says whether a run read every
     panel that it was to read."""
     kept = [*[None] * (len(runs) - len(profiles)), *profiles]
-    for group in (NO_ABODE, NOT_ENGAGING, MATRIX, PROGRAMME):
+    for group in (NO_ABODE, NOT_ENGAGING, MATRIX, PROGRAMME, ELSEWHERE):
         for name in (ANY, *panels):
             values = [_value(p, Counted(group, name)) for p in _read(runs, kept, name, whole)]
             yield Series(group, f"{name or EVERYBODY}: people", tuple(values))

@@ -42,6 +42,7 @@ SHEETS: Mapping[str, tuple[frozenset[str], ...]] = {
     "Clocks": (frozenset(("Clock", "Ref", "The list says")),),
     "For tasking": (frozenset(("Why", "Ref", "Lists say")),),
     "Panels in figures": (frozenset(("List", "Kind", "People", "Share")),),
+    "Neighbours": (frozenset(("Ref", "Districts elsewhere", "On panels")),),
     "Families": (frozenset(("Programme", "Ref", "Family")),),
     "To review": (frozenset(("Pair", "How likely", "Decision")),),
     "Under 18": (frozenset(("Ref", "Turns 18 on")),),

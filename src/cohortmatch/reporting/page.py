@@ -31,6 +31,7 @@ from cohortmatch.reporting.sheets.decisions import decisions
 from cohortmatch.reporting.sheets.everyone import everyone, without_cards
 from cohortmatch.reporting.sheets.families import families, has_families
 from cohortmatch.reporting.sheets.method import method
+from cohortmatch.reporting.sheets.neighbours import neighbours
 from cohortmatch.reporting.sheets.panel_figures import panel_figures
 from cohortmatch.reporting.sheets.people import KEY
 from cohortmatch.reporting.sheets.quality import quality
@@ -173,6 +174,7 @@ def _before(view: Redacted, sheets: Sheets) -> list[Plain]:
         plain("tasking", sheets.of(tasking)),
         *([plain("families", sheets.of(families))] if has_families(view) else []),
         plain("figures", sheets.of(panel_figures)),
+        plain("neighbours", sheets.of(neighbours)),
         plain("ages", sheets.of(ages)),
         plain("changes", sheets.of(changes)),
     ]

@@ -15,6 +15,7 @@ from cohortmatch.reporting.sheets.everyone import everyone
 from cohortmatch.reporting.sheets.families import families, has_families
 from cohortmatch.reporting.sheets.memberships import memberships
 from cohortmatch.reporting.sheets.method import method
+from cohortmatch.reporting.sheets.neighbours import neighbours
 from cohortmatch.reporting.sheets.panel_figures import panel_figures
 from cohortmatch.reporting.sheets.people import on_panels, with_register
 from cohortmatch.reporting.sheets.planted import planted
@@ -38,6 +39,7 @@ MAKERS: tuple[Callable[[Redacted], ReportSheet], ...] = (
     tasking,
     families,
     panel_figures,
+    neighbours,
     to_review,
     ages,
     corrections,

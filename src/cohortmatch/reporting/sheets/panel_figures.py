@@ -1,5 +1,5 @@
-"""Panels in figures: how much of each panel is on the gangs matrix or on a programme for families,
-and how many rows of each list were left out; counts only."""
+"""Panels in figures: how much of each panel is on the gangs matrix, on a programme for families or
+lives outside our area, and how many rows of each list were left out; counts only."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.redacted import Redacted
+from cohortmatch.people.neighbours import ELSEWHERE
 from cohortmatch.people.on_registers import MATRIX, PROGRAMME
 from cohortmatch.people.profile import AGES, ANY, BANDS, LEFT_OUT, LEFT_OUT_AS, Counted
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
@@ -14,14 +15,16 @@ from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTab
 __all__ = ["panel_figures"]
 
 ALL = "All of them"
-GROUPS = (MATRIX, PROGRAMME)
+GROUPS = (MATRIX, PROGRAMME, ELSEWHERE)
 SENTENCE = (
-    "How many people of each panel are on the gangs matrix or its successor, and on a programme "
-    "for families; and how many rows of each list were left out of the matching."
+    "How many people of each panel are on the gangs matrix or its successor, on a programme for "
+    "families, or live elsewhere; and how many rows of each list were left out of the matching."
 )
 LINES = (
     "Somebody counts where the row there and the panel's own are certainly theirs, and on the "
     "matrix as a subject only. Empty where no such list was read.",
+    "Neighbours says which area is ours and who lives outside it; who has an address in it too is "
+    "not counted here.",
     "What was left out is rows, not people: nobody is matched by them. Trends has earlier months.",
 )
 
