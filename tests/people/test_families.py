@@ -208,3 +208,13 @@ def test_what_a_list_of_families_says_changes_no_byte_of_an_edition(
 
     before, after = result("Y", "F001", HOME), result(claim, family, HOME if at_home else {})
     assert files(before, "IOM") == files(after, "IOM")
+
+
+def test_of_more_people_than_a_page_holds_only_the_numbers_are_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    some = matched(IOM, {"Surname": "Quarmby"})
+    monkeypatch.setattr("cohortmatch.reporting.page.MOST_ON_PAGE", 1)
+    text = page_bytes(some.view, some.marking).decode()
+    part = text.partition('<h2 id="families">')[2].partition("<h2")[0]
+    assert "So many are listed in the workbook only." in part and "QUARMBY" not in part

@@ -55,7 +55,7 @@ def test_shares_and_rows_left_out(
     unknown: int,
 ) -> None:
     row = rows(result)[name]
-    assert (row["People"], row[MATRIX], row["Share"]) == (people, matrix, share)
+    assert (row["People"], row[MATRIX], row["Share on the matrix"]) == (people, matrix, share)
     assert row["Victims and complainants, left out"] == victims
     assert row["Role unknown, left out"] == unknown
     assert row[PROGRAMME] is None, "no list of families was read"
@@ -64,7 +64,7 @@ def test_shares_and_rows_left_out(
 def test_a_panel_with_nobody_has_no_share() -> None:
     nobody = matched({**LISTS, "ASB": {"Mensah": {"Role": "Victim"}, "Odell": {"Role": "Victim"}}})
     row = rows(nobody)["ASB"]
-    assert (row["People"], row[MATRIX], row["Share"]) == (0, 0, None)
+    assert (row["People"], row[MATRIX], row["Share on the matrix"]) == (0, 0, None)
     assert row["Victims and complainants, left out"] == 2
 
 

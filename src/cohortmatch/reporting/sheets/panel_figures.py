@@ -15,7 +15,12 @@ from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTab
 __all__ = ["panel_figures"]
 
 ALL = "All of them"
-GROUPS = (MATRIX, PROGRAMME, ELSEWHERE)
+GROUPS = {
+    MATRIX: "Share on the matrix",
+    PROGRAMME: "Share on a programme",
+    ELSEWHERE: "Share outside our area",
+}
+"""What is counted of each panel, and what the share of its people is called."""
 SENTENCE = (
     "How many people of each panel are on the gangs matrix or its successor, on a programme for "
     "families, or live elsewhere; and how many rows of each list were left out of the matching."
@@ -32,7 +37,8 @@ LINES = (
 def panel_figures(view: Redacted) -> ReportSheet:
     """The sheet of each panel's shares, and of what was left out of each list."""
     shares = (
-        (SheetColumn(group, 16, "number"), SheetColumn("Share", 8, "share")) for group in GROUPS
+        (SheetColumn(group, 16, "number"), SheetColumn(share, 10, "share"))
+        for group, share in GROUPS.items()
     )
     head = columns(
         SheetColumn("List", 22),
