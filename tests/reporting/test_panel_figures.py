@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cohortmatch.disclosure.audience import Audience
 from cohortmatch.people.on_registers import MATRIX, PROGRAMME
@@ -12,7 +15,8 @@ from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.agenda import edition_sheets
 from cohortmatch.reporting.page import page_bytes
 from cohortmatch.reporting.sheets.panel_figures import panel_figures
-from tracked import matched
+from laws.strategies import law
+from tracked import PEOPLE, matched
 
 LISTS: dict[str, dict[str, dict[str, str]]] = {
     "IOM": {"Quarmby": {}, "Odell": {}, "Yardley": {}, "Kowalski": {}},
@@ -80,3 +84,33 @@ def test_no_victim_is_named_or_counted_as_a_person(result: CrossReference) -> No
     sheet = panel_figures(result.view)
     assert "Mensah" not in str(sheet) and "MENSAH" not in str(sheet)
     assert sum(row["People"] or 0 for row in rows(result).values()) == 4 + 1 + 4
+
+
+SAID = ("Perpetrator", "Victim", "Complainant", "Witness", "")
+ON_MATRIX = ("Nominal", "Associate", "Victim", "")
+WORDS = {
+    "Victim": "Victims and complainants",
+    "Complainant": "Victims and complainants",
+    "Witness": "Witnesses",
+    "": "Role unknown",
+}
+
+
+@law(12)
+@given(st.data())
+def test_every_figure_is_what_the_rows_say(data: st.DataObject) -> None:
+    names = sorted(PEOPLE)
+    asb = {name: data.draw(st.sampled_from(SAID)) for name in names}
+    matrix = {name: data.draw(st.sampled_from(ON_MATRIX)) for name in names}
+    lists = {"ASB": asb, "Matrix": matrix}
+    roles = {key: {n: {"Role": role} for n, role in said.items()} for key, said in lists.items()}
+    found = rows(matched({**roles, "IOM": {names[0]: {}}}))
+    on_asb = {name for name, role in asb.items() if role == "Perpetrator"}
+    on_matrix = {name for name, role in matrix.items() if role == "Nominal"}
+    assert (found["ASB"]["People"], found["ASB"][MATRIX]) == (len(on_asb), len(on_asb & on_matrix))
+    assert found["IOM"][MATRIX] == (names[0] in on_matrix)
+    for key, said in lists.items():
+        left = Counter(WORDS[role] for role in said.values() if role in WORDS)
+        assert {w: found[key][f"{w}, left out"] for w in set(WORDS.values())} == {
+            words: left[words] for words in WORDS.values()
+        }
