@@ -105,7 +105,7 @@ CASES: Sequence[tuple[dict[str, Rows], list[dict[str, str]], dict[str, str], str
         "a panel's victim has no row, though the family is on the programme",
     ),
     (
-        {"IOM": {"Odell": {}}, "ASB": {"Quarmby": {"Role": "Associate"}}},
+        {"IOM": {"Odell": {}}, "SGV": {"Quarmby": {"Role": "Associate"}}},
         [{"Surname": "Quarmby"}],
         {"Odell": NOT_ON},
         "an associate has none either",

@@ -103,6 +103,14 @@ def test_where_no_area_has_most_people_nobody_is_told() -> None:
     assert sheet.sentence.startswith("Which area is ours is not known")
 
 
+def test_a_row_that_lists_somebody_as_an_associate_tells_nothing() -> None:
+    iom = {"Quarmby": {"Postcode": "RM7 7HH"}, "Odell": {"Postcode": "RM8 2AA"}}
+    sgv = {"Quarmby": {"Role": "Associate", "Postcode": "E1 1AA"}}
+    assert told({"IOM": iom, "SGV": sgv}, ("RM",)) == {}
+    sgv["Quarmby"]["Role"] = "Nominal"
+    assert told({"IOM": iom, "SGV": sgv}, ("RM",)) == {"Quarmby": "here too"}
+
+
 def test_a_prison_is_nowhere_else() -> None:
     lists = {"IOM": {"Quarmby": {"Postcode": "RM7 7HH"}, "Odell": {"Postcode": "SE28 0EB"}}}
     assert told(lists) == {}
