@@ -149,9 +149,9 @@ def test_a_mother_who_is_on_no_panel_has_no_row_and_no_name_in_the_sheet() -> No
         "Relationship: Child\nPbR claim: Y",
     ]
     assert sheet.sentence == (
-        "2 people on a panel, beside Families. On the programme: 1; A family on the programme has "
-        "the same address: 1."
+        "On the programme: 1; A family on the programme has the same address: 1."
     )
+    assert sheet.lines[0] == "2 people on a panel, beside Families."
 
 
 def test_what_a_relationship_says_of_somebody_else_is_not_told() -> None:

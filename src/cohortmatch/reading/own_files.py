@@ -41,7 +41,7 @@ SHEETS: Mapping[str, tuple[frozenset[str], ...]] = {
     "Everyone on the panels": (frozenset(("Ref", "Panels", "Next review", "Last contact")),),
     "Clocks": (frozenset(("Clock", "Ref", "The list says")),),
     "For tasking": (frozenset(("Why", "Ref", "Lists say")),),
-    "Panels in figures": (frozenset(("List", "Kind", "People", "Share on the matrix")),),
+    "Panels in figures": (frozenset(("List", "People", "Share on the matrix")),),
     "Neighbours": (frozenset(("Ref", "Districts elsewhere", "On panels")),),
     "Families": (frozenset(("Programme", "Ref", "Family")),),
     "To review": (frozenset(("Pair", "How likely", "Decision")),),

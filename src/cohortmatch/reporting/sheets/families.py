@@ -14,8 +14,9 @@ __all__ = ["families", "has_families"]
 NONE = "Nobody is on a panel"
 LINES = (
     "For the programme's co-ordinator, to claim for and to refer. One row for each person whom a "
-    "panel lists as a subject; whoever only a list of families names is family and has no row.",
-    "The same address is no proof of one family. Victims and witnesses are never among the rows.",
+    "panel lists as a subject.",
+    "Whoever only a list of families names is family and has no row; nor have victims and "
+    "witnesses. The same address is no proof of one family.",
     "It names panels of which a co-ordinator may not be told (MAPPA): see the agreement first.",
 )
 
@@ -39,13 +40,13 @@ def families(view: Redacted) -> ReportSheet:
         SheetColumn("The list says", 40),
     )
     rows = [_row(view, found, link) for link in found.links]
+    beside = f"beside {listed(found.lists)}" if found.lists else "and no list of families was read"
     told = counted([link.place for link in found.links], PLACES)
     return ReportSheet(
         title="Families",
-        sentence=f"{count(len(rows), 'person', 'people')} on a panel, beside "
-        f"{listed(found.lists) or 'no list of families'}. {told or NONE}.",
+        sentence=f"{told or NONE}.",
         table=SheetTable("Families", head, rows, NONE),
-        lines=LINES,
+        lines=(f"{count(len(rows), 'person', 'people')} on a panel, {beside}.", *LINES),
     )
 
 

@@ -12,12 +12,13 @@ from cohortmatch.reporting.sheets.clocks import panels_of
 __all__ = ["neighbours"]
 
 NOT_SET = (
-    "Ours is the postcode area in which more than half of the people live. It is wider than a "
-    "borough, so a neighbour within it is not told: name the borough's districts under "
-    "[statistics] in the settings, as `ours`."
+    "Ours is the postcode area in which more than half of the people live, which is wider than a "
+    "borough.",
+    "A neighbour within it is not told. Name the borough's districts in the settings: `ours` under "
+    "[statistics].",
 )
 SET = "Ours is what the settings name; a district that two boroughs share counts wholly as ours."
-UNKNOWN = "Which area is ours is not known: name it under [statistics] in the settings, as `ours`"
+UNKNOWN = "Which area is ours is not known: name it in the settings, `ours` under [statistics]"
 BY = "By postcodes on rows that are certainly the person's; no prison, hostel or office counts."
 
 
@@ -38,7 +39,7 @@ def neighbours(view: Redacted) -> ReportSheet:
         title="Neighbours",
         sentence=_sentence(homes, found),
         table=SheetTable("Neighbours", head, rows, "Nobody is among them"),
-        lines=(SET if homes.is_set else NOT_SET, BY),
+        lines=(*((SET,) if homes.is_set else NOT_SET), BY),
     )
 
 

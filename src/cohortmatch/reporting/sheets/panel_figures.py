@@ -22,8 +22,7 @@ GROUPS = {
 }
 """What is counted of each panel, and what the share of its people is called."""
 SENTENCE = (
-    "How many people of each panel are on the gangs matrix or its successor, on a programme for "
-    "families, or live elsewhere; and how many rows of each list were left out of the matching."
+    "What each panel shares with other programmes and areas, and the rows that were left out."
 )
 LINES = (
     "Somebody counts where the row there and the panel's own are certainly theirs, and on the "
@@ -37,20 +36,19 @@ LINES = (
 def panel_figures(view: Redacted) -> ReportSheet:
     """The sheet of each panel's shares, and of what was left out of each list."""
     shares = (
-        (SheetColumn(group, 16, "number"), SheetColumn(share, 10, "share"))
+        (SheetColumn(group, 11, "number"), SheetColumn(share, 8, "share"))
         for group, share in GROUPS.items()
     )
     head = columns(
-        SheetColumn("List", 22),
-        SheetColumn("Kind", 10),
-        SheetColumn("People", 9, "number"),
+        SheetColumn("List", 16),
+        SheetColumn("People", 8, "number"),
         (column for pair in shares for column in pair),
-        (SheetColumn(f"{words}, left out", 16, "number") for words in LEFT_OUT_AS.values()),
+        (SheetColumn(f"{words}, left out", 14, "number") for words in LEFT_OUT_AS.values()),
     )
     lists = view.listings.lists
     rows = [[*_of_list(view, info), *_left_out(view, [info])] for info in lists]
     if lists:
-        rows.append([ALL, None, *_shares(view, ANY), *_left_out(view, lists)])
+        rows.append([ALL, *_shares(view, ANY), *_left_out(view, lists)])
     table = SheetTable("Panels_in_figures", head, rows, "No list was read")
     return ReportSheet(title="Panels in figures", sentence=SENTENCE, table=table, lines=LINES)
 
@@ -58,7 +56,7 @@ def panel_figures(view: Redacted) -> ReportSheet:
 def _of_list(view: Redacted, info: ListInfo) -> list[Cell]:
     is_panel = info.kind == "panel"
     told = _shares(view, info.name) if is_panel else [None] * (1 + 2 * len(GROUPS))
-    return [info.name, "Panel" if is_panel else "Register", *told]
+    return [info.name, *told]
 
 
 def _shares(view: Redacted, name: str) -> Iterator[Cell]:
