@@ -6,10 +6,13 @@ from collections.abc import Mapping
 
 import pytest
 
+from cohortmatch.people.on_registers import MATRIX, PROGRAMME
+from cohortmatch.people.past import Facts
 from cohortmatch.people.profile import (
     AGES,
     ANY,
     AREAS,
+    LEFT_OUT,
     NO_ABODE,
     NOT_ENGAGING,
     OFFENCES,
@@ -19,7 +22,8 @@ from cohortmatch.people.profile import (
     band,
     of_text,
 )
-from tracked import matched
+from cohortmatch.people.trend_profile import profile_series
+from tracked import AS_OF, matched
 
 BANDS = [
     (None, "Not recorded"),
@@ -90,7 +94,7 @@ def test_abode_and_engagement_by_panel() -> None:
 def test_what_no_list_could_say_is_not_counted_as_nought() -> None:
     bare = {"IOM": {"Quarmby": {}, "Odell": {}}, "SGV": {"Quarmby": {}, "Yardley": {}}}
     groups = {each.group for each in matched(bare).view.profile}
-    assert groups == {AGES}
+    assert groups == {AGES, LEFT_OUT}
 
 
 def test_areas_are_districts_or_the_column_that_is_named() -> None:
@@ -132,3 +136,65 @@ def test_counts_go_through_a_store_unchanged() -> None:
     counts = counted(profile_columns=COLUMNS)
     assert of_text(as_text(counts)) == counts
     assert of_text("") is None
+
+
+REGISTERS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
+    "IOM": {"Quarmby": {}, "Odell": {}, "Yardley": {}},
+    "SGV": {"Quarmby": {}, "Okafor": {}},
+    "Matrix": {
+        "Quarmby": {"Role": "Nominal"},
+        "Okafor": {"Role": "Victim"},
+        "Odell": {"Role": "Associate"},
+        "Kowalski": {"Role": "Nominal"},
+    },
+    "Families": {"Odell": {"Relationship": "Mother"}, "Mensah": {"Relationship": "Child"}},
+}
+
+
+def test_who_is_on_the_matrix_and_on_a_programme() -> None:
+    counts = matched(REGISTERS).view.profile
+    shares = {name: of(counts, MATRIX, name).get("") for name in ("IOM", "SGV", ANY)}
+    assert shares == {"IOM": 1, "SGV": 1, ANY: 1}, "no victim or associate, and nobody twice"
+    families = {name: of(counts, PROGRAMME, name).get("") for name in ("IOM", "SGV", ANY)}
+    assert families == {"IOM": 1, "SGV": 0, ANY: 1}
+    assert Counted(MATRIX, "Matrix") not in counts, "a register is no panel"
+
+
+def test_a_successor_of_the_matrix_counts() -> None:
+    successor = {name: rows for name, rows in REGISTERS.items() if name in ("IOM", "SGV")}
+    counts = matched({**successor, "VHA": REGISTERS["Matrix"]}).view.profile
+    assert of(counts, MATRIX, "IOM") == {"": 1}
+
+
+LEFT: Mapping[str, Mapping[str, Mapping[str, str]]] = {
+    "IOM": {"Quarmby": {}, "Odell": {}},
+    "ASB": {
+        "Quarmby": {"Role": "Perpetrator"},
+        "Mensah": {"Role": "Victim"},
+        "Odell": {"Role": "Complainant"},
+        "Yardley": {"Role": "Witness"},
+        "Okafor": {"Role": ""},
+    },
+}
+
+
+def test_rows_left_out_are_counted_by_list_and_reason() -> None:
+    counts = matched(LEFT).view.profile
+    found = {c.value: n for c, n in counts.items() if (c.group, c.list_name) == (LEFT_OUT, "ASB")}
+    assert found == {
+        "Victims and complainants": 2,
+        "Witnesses": 1,
+        "Officers, contacts and others": 0,
+        "Role unknown": 1,
+    }
+    assert sum(n for c, n in counts.items() if c[:2] == (LEFT_OUT, "IOM")) == 0
+
+
+def test_trends_of_rows_left_out_have_a_gap_where_a_list_did_not_come() -> None:
+    with_asb, without = matched(LEFT).view, matched({"IOM": LEFT["IOM"]}).view
+    facts = [Facts(AS_OF, view.facts.panels, {}, {}, {}) for view in (with_asb, without, with_asb)]
+    profiles = [None, without.profile, with_asb.profile]
+    series = profile_series(facts, profiles, ("IOM", "ASB"), (True, False, True))
+    told = {s.what: s.values for s in series if s.group == LEFT_OUT}
+    assert told["ASB: victims and complainants"] == (None, None, 2)
+    assert told["IOM: victims and complainants"] == (None, 0, 0)

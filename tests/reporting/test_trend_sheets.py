@@ -167,3 +167,21 @@ def test_a_month_run_again_replaces_it_and_nobody_is_lost_between(
     assert figure(result, MOVES, "IOM: left") == (None, 1), "Quarmby"
     assert [each.day for each in result.view.monthly_counts] == [days[2], days[4]]
     assert result.view.monthly_counts[1].panels["IOM"].joined == 1
+
+
+def test_rows_left_out_and_shares_are_told_over_months(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    asb: Rows = {"Quarmby": {"Role": "Perpetrator"}, "Mensah": {"Role": "Victim"}}
+    more: Rows = {**asb, "Odell": {"Role": "Victim"}, "Yardley": {"Role": "Witness"}}
+    matrix: Rows = {"Quarmby": {"Role": "Nominal"}, "Mensah": {"Role": "Victim"}}
+    usual: Month = {"IOM": BARE, "ASB": asb, "Matrix": matrix}
+    months = over_months(
+        tmp_path_factory, [usual, {**usual, "ASB": more}, {"IOM": BARE, "ASB": more}]
+    )
+    left, on = "Left out of the matching", "On the gangs matrix or its successor"
+    assert figure(months, left, "ASB: victims and complainants") == (1, 2, 2)
+    assert figure(months, left, "ASB: witnesses") == (0, 1, 1)
+    assert figure(months, left, "Matrix: victims and complainants") == (1, 1, None)
+    assert figure(months, on, "IOM: people") == (1, 1, None)
+    assert figure(months, on, "ASB: per cent") == (100, 100, None)

@@ -26,6 +26,8 @@ SHEETS = [
     "Everyone on the panels",
     "Clocks",
     "For tasking",
+    "Panels in figures",
+    "Neighbours",
     "To review",
     "Under 18",
     "Corrections",

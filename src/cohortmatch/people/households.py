@@ -33,7 +33,7 @@ class Homes:
 
     def of(self, person: Person) -> set[Home]:
         """The homes of a person, by the listings that are certainly theirs."""
-        return {home for listing in person.core for home in self._of_listing(listing)}
+        return {home for listing in person.core for home in self.of_listing(listing)}
 
     def near(self, people: Iterable[Person]) -> set[int]:
         """All listings that name a house and street, or a postcode, of theirs."""
@@ -43,7 +43,8 @@ class Homes:
             found.update(field.owners[np.isin(field.codes, field.take(core).codes)].tolist())
         return found
 
-    def _of_listing(self, listing: int) -> Iterator[Home]:
+    def of_listing(self, listing: int) -> Iterator[Home]:
+        """The homes that one listing gives; none of a prison's."""
         recorded = self._postcodes.of(listing)
         postcodes = [code for code in recorded if not is_prison(code)]
         if recorded and not postcodes:

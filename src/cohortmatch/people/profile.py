@@ -1,11 +1,14 @@
-"""The people of each panel at one run, as counts: ages, abode, engagement, areas, offence groups.
+"""The people of each panel at one run, as counts: ages, abode, engagement, areas, offence groups,
+who is on the gangs matrix, on a programme for families or lives outside our area; and how many rows
+were left out.
 
 A store keeps these counts with the run, so that Trends can tell of them in later months; they name
 nobody. Policy: a person is counted once on each panel that lists them as a subject, and once among
 everybody on any panel. What is counted comes from rows that are certainly theirs and list them as a
 subject: a victim, a witness or a relative is never counted. Who has addresses in two areas counts
 in both, and a prison is no area. Where no row of anybody on a panel could say something, there is
-no count of it, which is something else than nought.
+no count of it, which is something else than nought. Rows that were left out as a victim's, a
+witness's or of unknown role are counted by list and nothing else is kept of them.
 """
 
 from __future__ import annotations
@@ -15,8 +18,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from cohortmatch.core.types import OUTCODE
+from cohortmatch.core.types import LEFT_OUT_BY_ROLE, OUTCODE
 from cohortmatch.people.details import age
+from cohortmatch.people.neighbours import ELSEWHERE, Residences
+from cohortmatch.people.on_registers import on_registers, registers_read
 from cohortmatch.people.persons import Person
 from cohortmatch.people.progress import TELLING, no_abode, not_engaging
 from cohortmatch.people.status import shown_part
@@ -33,6 +38,15 @@ ANY = ""
 """The list of a count that is of everybody on any panel."""
 AGES, NO_ABODE, NOT_ENGAGING = "Age", "No fixed abode", "Not engaging, wanted or off the radar"
 AREAS, OFFENCES = "Area", "Offence group"
+LEFT_OUT = "Left out of the matching"
+LEFT_OUT_AS = dict(
+    zip(
+        LEFT_OUT_BY_ROLE,
+        ("Victims and complainants", "Witnesses", "Officers, contacts and others", "Role unknown"),
+        strict=True,
+    )
+)
+"""What rows that were left out for their role are called, by the reason."""
 EDGES = (18, 25, 35, 50)
 BANDS = ("Under 18", "18 to 24", "25 to 34", "35 to 49", "50 and over", NOT_RECORDED)
 """Bands of age, of the youngest age that the person's rows give."""
@@ -51,10 +65,11 @@ Profile: TypeAlias = Mapping[Counted, int]
 
 class ProfileColumns(NamedTuple):
     """The headings of the columns that hold an area (the postcode's district where none is named)
-    and an offence group."""
+    and an offence group; and the parts of postcodes that are ours, see `neighbours`."""
 
     area: tuple[str, ...] = ()
     offence: tuple[str, ...] = ()
+    ours: tuple[str, ...] = ()
 
 
 NO_COLUMNS = ProfileColumns()
@@ -84,7 +99,32 @@ def profile(view: View, columns: ProfileColumns = NO_COLUMNS) -> dict[Counted, i
             for group, value in set(_told(view, person, columns)):
                 wide_only = group in (AREAS, OFFENCES)
                 found.update(Counted(group, name, value) for name in on[: 1 if wide_only else None])
-    return dict(found) | {each: found[each] for each in _could_be(view)}
+    for each in on_registers(view):
+        names = (ANY, *(view.list_names[code] for code in each.panels))
+        found.update(Counted(each.group, name) for name in names)
+    could_be = {of: found[of] for of in _could_be(view)}
+    return dict(found) | could_be | _elsewhere(view, columns.ours) | _left_out(view)
+
+
+def _elsewhere(view: View, ours: tuple[str, ...]) -> dict[Counted, int]:
+    """How many live outside our area alone, where any postcode is known."""
+    homes = Residences(view, ours)
+    if not homes.ours:
+        return {}
+    known = (name for person, _ in homes.known.values() for name in _panels(view, person))
+    away = (each.person for each in homes.neighbours if not each.is_here_too)
+    found = Counter(name for person in away for name in _panels(view, person))
+    return {Counted(ELSEWHERE, name): found[name] for name in known}
+
+
+def _left_out(view: View) -> dict[Counted, int]:
+    """How many rows of each list were left out for their role; noughts too."""
+    found = {
+        Counted(LEFT_OUT, info.name, words): info.excluded.get(reason, 0)
+        for info in view.listings.lists
+        for reason, words in LEFT_OUT_AS.items()
+    }
+    return {of: rows for of, rows in found.items() if rows >= 0}  # see `SOME`
 
 
 def _panels(view: View, person: Person) -> list[str]:
@@ -109,6 +149,9 @@ def _could_be(view: View) -> Iterator[Counted]:
     """What is counted even where it is nought: what a row of somebody there could say."""
     panels = [info.name for info in view.listings.lists if info.kind == "panel"]
     yield from (Counted(AGES, name, value) for name in (ANY, *panels) for value in BANDS)
+    for group, codes in registers_read(view).items():
+        others = {view.list_names[code] for code in codes}
+        yield from (Counted(group, name) for name in (ANY, *panels) if name not in others)
     for person in view.everybody:
         if person.panels and person.is_subject:
             rows, on = _own_rows(view, person), _panels(view, person)

@@ -1,4 +1,6 @@
-"""Trends of who the people are: without fixed abode, not engaging, ages, areas, offence groups.
+"""Trends of who the people are: without fixed abode, not engaging, on the gangs matrix, on a
+programme for families, outside our area, ages, areas, offence groups; and of how many rows were
+left out.
 
 They are made of the counts that were kept with each run (see `profile`). A run that kept none, a
 panel that was not read, and what no list could say are gaps.
@@ -8,12 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cohortmatch.people.neighbours import ELSEWHERE
+from cohortmatch.people.on_registers import MATRIX, PROGRAMME
 from cohortmatch.people.past import Facts
 from cohortmatch.people.profile import (
     AGES,
     ANY,
     AREAS,
     BANDS,
+    LEFT_OUT,
+    LEFT_OUT_AS,
     NO_ABODE,
     NOT_ENGAGING,
     OFFENCES,
@@ -38,7 +44,7 @@ def profile_series(
     """The series of some runs with the counts kept of each; `whole` says whether a run read every
     panel that it was to read."""
     kept = [*[None] * (len(runs) - len(profiles)), *profiles]
-    for group in (NO_ABODE, NOT_ENGAGING):
+    for group in (NO_ABODE, NOT_ENGAGING, MATRIX, PROGRAMME, ELSEWHERE):
         for name in (ANY, *panels):
             values = [_value(p, Counted(group, name)) for p in _read(runs, kept, name, whole)]
             yield Series(group, f"{name or EVERYBODY}: people", tuple(values))
@@ -54,6 +60,16 @@ def profile_series(
         for value in _values(group, read):
             found = (_of_group(p, Counted(group, ANY, value)) for p in read)
             yield Series(group, value, tuple(found))
+    yield from _left_out(kept)
+
+
+def _left_out(kept: Sequence[Profile | None]) -> Iterator[Series]:
+    """The rows of each list that were left out for their role; a gap where it was not read."""
+    lists = dict.fromkeys(of.list_name for p in kept for of in p or () if of.group == LEFT_OUT)
+    for name in lists:
+        for words in LEFT_OUT_AS.values():
+            counts = (_value(p, Counted(LEFT_OUT, name, words)) for p in kept)
+            yield Series(LEFT_OUT, f"{name}: {words.lower()}", tuple(counts))
 
 
 def _read(

@@ -21,15 +21,18 @@ from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.details import spoken
 from cohortmatch.reporting.cards import card, pair
 from cohortmatch.reporting.figure import combinations, figure
-from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetTable
+from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetTable, at_most
 from cohortmatch.reporting.sheets import Sheets
 from cohortmatch.reporting.sheets.ages import ages
 from cohortmatch.reporting.sheets.changes import changes
 from cohortmatch.reporting.sheets.clocks import clocks
 from cohortmatch.reporting.sheets.corrections import corrections
 from cohortmatch.reporting.sheets.decisions import decisions
-from cohortmatch.reporting.sheets.everyone import everyone, without_cards
+from cohortmatch.reporting.sheets.everyone import MOST_ON_PAGE, everyone, without_cards
+from cohortmatch.reporting.sheets.families import families, has_families
 from cohortmatch.reporting.sheets.method import method
+from cohortmatch.reporting.sheets.neighbours import neighbours
+from cohortmatch.reporting.sheets.panel_figures import panel_figures
 from cohortmatch.reporting.sheets.people import KEY
 from cohortmatch.reporting.sheets.quality import quality
 from cohortmatch.reporting.sheets.quarters import quarters
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
 
 TITLE = "Cross-reference of risk panel lists"
 TEMPLATES = "cohortmatch.reporting"
+IN_WORKBOOK = "So many are listed in the workbook only."
 ALL_SHOWN = 60
 """A table of more rows than this is folded up."""
 
@@ -169,6 +173,9 @@ def _before(view: Redacted, sheets: Sheets) -> list[Plain]:
         plain("everyone", without_cards(view, sheets.of(everyone))),
         plain("clocks", sheets.of(clocks)),
         plain("tasking", sheets.of(tasking)),
+        *([listing("families", sheets.of(families))] if has_families(view) else []),
+        plain("figures", sheets.of(panel_figures)),
+        listing("neighbours", sheets.of(neighbours)),
         plain("ages", sheets.of(ages)),
         plain("changes", sheets.of(changes)),
     ]
@@ -189,6 +196,11 @@ def plain(ident: str, sheet: ReportSheet) -> Plain:
     """A sheet as a part with one table."""
     tables = [(sheet.title, sheet.table, len(sheet.table.rows) > ALL_SHOWN)]
     return Plain(ident, sheet.title, sheet.sentence, tables if sheet.table.rows else [])
+
+
+def listing(ident: str, sheet: ReportSheet) -> Plain:
+    """A sheet that may list everybody on a panel, as a part: of too many none."""
+    return plain(ident, at_most(sheet, MOST_ON_PAGE, IN_WORKBOOK))
 
 
 def by_list(ident: str, sheet: ReportSheet) -> Plain:

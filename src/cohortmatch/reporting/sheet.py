@@ -7,7 +7,7 @@ numbers, shares (0 to 1) or dates; None leaves a cell empty.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -52,6 +52,14 @@ class ReportSheet:
     notes: tuple[tuple[str, str], ...] = field(default=())
     printed_to: str = ""
     one_side: bool = False
+
+
+def at_most(sheet: ReportSheet, rows: int, told: str) -> ReportSheet:
+    """A sheet for the page: of more rows than it can hold none, and the sentence says so."""
+    if len(sheet.table.rows) <= rows:
+        return sheet
+    table = replace(sheet.table, rows=[])
+    return replace(sheet, sentence=f"{sheet.sentence} {told}", table=table)
 
 
 def unique(headings: Iterable[str]) -> list[str]:

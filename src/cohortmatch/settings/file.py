@@ -44,6 +44,7 @@ from cohortmatch.people.status import LABELS
 from cohortmatch.settings.agreed_data import AgreedData
 from cohortmatch.settings.plan import ListChoice, Plan
 from cohortmatch.values.fields import FIELDS
+from cohortmatch.values.postcode_parts import canonical_part
 
 __all__ = [
     "ListSettings",
@@ -178,12 +179,22 @@ class ReportSettings(_Frozen):
 
 class StatisticsSettings(_Frozen):
     """`[statistics]`: how small counts are shown outside the panels, see `SmallCounts`, and the
-    headings of the columns with an area and an offence group, by which Trends counts."""
+    headings of the columns with an area and an offence group, by which Trends counts; `ours` are
+    the postcode areas, districts or sectors of the borough, see `neighbours`."""
 
     suppress_below: int = Field(default=SmallCounts.suppress_below, ge=1, le=100, strict=True)
     round_to: int = Field(default=SmallCounts.round_to, ge=1, le=100, strict=True)
     area: tuple[str, ...] = ()
     offence: tuple[str, ...] = ()
+    ours: tuple[str, ...] = ()
+
+    @field_validator("ours")
+    @classmethod
+    def _parts(cls, ours: tuple[str, ...]) -> tuple[str, ...]:
+        for each in ours:
+            if not canonical_part(each):
+                raise ValueError(f"“{each}” is no postcode area, district or sector (RM, RM7 8)")
+        return tuple(map(canonical_part, ours))
 
     @property
     def small_counts(self) -> SmallCounts:
@@ -241,7 +252,9 @@ class Settings:
 
     @property
     def _choices(self) -> Choices:
-        columns = ProfileColumns(self.statistics.area, self.statistics.offence)
+        columns = ProfileColumns(
+            self.statistics.area, self.statistics.offence, self.statistics.ours
+        )
         rule = self.statistics.small_counts
         return replace(self.report.choices, small_counts=rule, profile_columns=columns)
 

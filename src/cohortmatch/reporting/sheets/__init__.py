@@ -12,8 +12,11 @@ from cohortmatch.reporting.sheets.clocks import clocks
 from cohortmatch.reporting.sheets.corrections import corrections
 from cohortmatch.reporting.sheets.decisions import decisions
 from cohortmatch.reporting.sheets.everyone import everyone
+from cohortmatch.reporting.sheets.families import families, has_families
 from cohortmatch.reporting.sheets.memberships import memberships
 from cohortmatch.reporting.sheets.method import method
+from cohortmatch.reporting.sheets.neighbours import neighbours
+from cohortmatch.reporting.sheets.panel_figures import panel_figures
 from cohortmatch.reporting.sheets.people import on_panels, with_register
 from cohortmatch.reporting.sheets.planted import planted
 from cohortmatch.reporting.sheets.quality import quality
@@ -34,6 +37,9 @@ MAKERS: tuple[Callable[[Redacted], ReportSheet], ...] = (
     everyone,
     clocks,
     tasking,
+    families,
+    panel_figures,
+    neighbours,
     to_review,
     ages,
     corrections,
@@ -65,8 +71,9 @@ class Sheets:
 
     @property
     def every(self) -> list[ReportSheet]:
-        """Every sheet of the workbook, in order."""
-        made = [self.of(maker) for maker in MAKERS]
+        """Every sheet of the workbook, in order; that of families only where a list is of them."""
+        told = [m for m in MAKERS if m is not families or has_families(self._view)]
+        made = [self.of(maker) for maker in told]
         return [*made, self.of(planted)] if self._view.planted else made
 
     def __repr__(self) -> str:

@@ -18,10 +18,17 @@ from cohortmatch.people.changes import Change
 from cohortmatch.people.details import spoken
 from cohortmatch.people.persons import Person
 from cohortmatch.people.status import MAIN, PROGRESS, RAG_ORDER
-from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
+from cohortmatch.reporting.sheet import (
+    Cell,
+    ReportSheet,
+    SheetColumn,
+    SheetTable,
+    at_most,
+    columns,
+)
 from cohortmatch.reporting.sheets.people import KEY, born, on_list, registers_of
 
-__all__ = ["Everyone", "changes_of", "everyone", "left_words", "without_cards"]
+__all__ = ["MOST_ON_PAGE", "Everyone", "changes_of", "everyone", "left_words", "without_cards"]
 
 TITLE = "Everyone on the panels"
 KINDS = (*MAIN, *PROGRESS)
@@ -151,9 +158,8 @@ def _row(
 def without_cards(view: Redacted, sheet: ReportSheet) -> ReportSheet:
     """The sheet for the page, where whoever is on several panels has a card: of these each panel's
     cell says the first thing only. Of more people than a page can hold, only how many they are."""
-    if len(sheet.table.rows) > MOST_ON_PAGE:
-        told = f"{sheet.sentence} {IN_FILES}"
-        return replace(sheet, sentence=told, table=replace(sheet.table, rows=[]))
+    if (short := at_most(sheet, MOST_ON_PAGE, IN_FILES)) is not sheet:
+        return short
     panels = sum(info.kind == "panel" for info in view.listings.lists)
     rows = [
         [
