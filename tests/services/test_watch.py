@@ -18,6 +18,7 @@ import cohortmatch.services.watch as watching
 from cli.deciding import small_lists
 from cohortmatch.core.errors import OutputError, SettingsError
 from cohortmatch.core.own_names import STORE
+from cohortmatch.services.run import run
 from cohortmatch.services.watch import watch
 from cohortmatch.store import Store
 from watching import Watched, banner, figures, on_panels, write_list
@@ -199,6 +200,21 @@ def test_a_new_day_makes_the_board_again(home: Watched) -> None:
         home.clock.moment += timedelta(days=1)
         home.wait(watcher)
     assert home.made == 2
+
+
+def test_a_list_that_may_be_half_an_export_is_told_on_the_board(home: Watched) -> None:
+    short = "Much shorter than last time: is it a whole export?"
+    before = home.clock.moment.date() - timedelta(days=30)
+    kept = home.request().kept(home.request().given(None))
+    run(home.request().given(before), home.home / "before", kept)
+    write_list(home.lists, "DIP", 1, 2, 3)
+    with home.watcher() as watcher:
+        home.wait(watcher)
+        assert short not in home.page, "a quarter of it is gone"
+        write_list(home.lists, "DIP", 1, 2)
+        home.wait(watcher)
+    assert short in home.page.partition('<th scope="row">DIP</th>')[2].partition("</tr>")[0]
+    assert home.page.count(short) == 1
 
 
 @pytest.mark.parametrize("own", [False, True], ids=["in the report", "apart"])

@@ -17,6 +17,17 @@ from cohortmatch.people.persons import Person, is_beside
 ON_PANELS = "on more than one panel"
 STALE_AFTER_DAYS = 35
 """A list older than this is a month's refresh behind."""
+LOST = 1 / 3
+"""A list that has lost more than this share of its rows of last time is told of."""
+
+
+def has_shrunk(before: int, now: int) -> bool:
+    """Whether a list has lost so many of its rows that it may not be the whole export.
+
+    >>> has_shrunk(before=18, now=12), has_shrunk(before=18, now=11)
+    (False, True)
+    """
+    return now < before * (1 - LOST)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.disclosure.small_counts import AS_THEY_ARE, NOT_SHOWN, SmallCounts
 from cohortmatch.people.clocks import ADULT, CLOCKS, FAULT, UNKNOWN, Clock
 from cohortmatch.people.clocks import clocks as found_clocks
-from cohortmatch.people.counts import STALE_AFTER_DAYS, days_old, untold
+from cohortmatch.people.counts import STALE_AFTER_DAYS, days_old, has_shrunk, untold
 from cohortmatch.people.details import as_at_words, spoken
 from cohortmatch.people.steps import Step
 from cohortmatch.people.words import sentence
@@ -254,13 +254,20 @@ def _since(view: Redacted) -> str:
 def _lists(view: Redacted, reader: BoardFor) -> list[ListLine]:
     told = reader.remarks or {}
     on = view.listings.as_of
+    last = view.memory.last if view.memory is not None else None
+    before = {each.name: each.listings for each in last.lists} if last is not None else {}
+
+    def shrunk(info: ListInfo) -> list[str]:
+        is_short = has_shrunk(before.get(info.name, 0), info.listings)
+        return ["much shorter than last time: is it a whole export?"] if is_short else []
+
     return [
         ListLine(
             reader.name(info.name),
             info.kind,
             as_at_words(info) or "no day",
             _age(info, on),
-            tuple(map(sentence, (*told.get(info.name, ()), *_old(info, on, told)))),
+            tuple(map(sentence, (*told.get(info.name, ()), *_old(info, on, told), *shrunk(info)))),
         )
         for info in reader.ordered(view.listings.lists)
     ]

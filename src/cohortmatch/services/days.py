@@ -7,6 +7,7 @@ from datetime import date
 
 from cohortmatch.core.plurals import count
 from cohortmatch.people.changes import REWEIGHED
+from cohortmatch.people.counts import has_shrunk
 from cohortmatch.people.details import spoken
 from cohortmatch.reporting import CrossReference
 from cohortmatch.services.places import Keeping
@@ -14,8 +15,6 @@ from cohortmatch.store import KeptRun, Store
 
 __all__ = ["day_notes", "kept_days"]
 
-LOST = 1 / 3
-"""A list that has lost more than this share of its rows of last time is told of."""
 LATER = (
     "A later run is kept, of {later}; this one is of {day} and compared with the last before it. "
     "Run the later day again to compare it with this one"
@@ -89,7 +88,7 @@ def _of_lists(result: CrossReference) -> Iterator[str]:
         now = sizes.get(each.name)
         if now is None:
             yield MISSING.format(name=each.name, day=day)
-        elif now < each.listings * (1 - LOST):
+        elif has_shrunk(each.listings, now):
             yield SHRUNK.format(name=each.name, now=now, before=each.listings, day=day)
 
 
