@@ -98,6 +98,29 @@ def reading_options(command: Command) -> Command:
 as_of_option = click.option(
     "--as-of", metavar="DATE", help="Day that ages are counted from, such as 2026-06-01."
 )
+report_option = click.option(
+    "out",
+    "-o",
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the report. Replaces only files of an earlier report.",
+)
+marking_option = click.option("--marking", metavar="TEXT", help="Handling marking on every page.")
+memory_option = click.option(
+    "--memory",
+    metavar="AMOUNT",
+    help="Memory limit, such as 2GB: pairs are compared in smaller batches.",
+)
+repeats_option = click.option(
+    "--repeats", is_flag=True, help="Accept one list, and find who is on it twice."
+)
+no_store_option = click.option(
+    "--no-store",
+    is_flag=True,
+    help="Keep nothing for next month. Default: cohortmatch.db and its audit log, beside OUT or "
+    "among lists that demo made.",
+)
 
 
 def out_option(words: str, default: str | None = None) -> Callable[[Command], Command]:

@@ -16,7 +16,12 @@ from cohortmatch.cli.options import (
     given_by,
     keeping_options,
     lists_argument,
+    marking_option,
+    memory_option,
+    no_store_option,
     reading_options,
+    repeats_option,
+    report_option,
 )
 from cohortmatch.cli.screen import line, say
 
@@ -35,16 +40,9 @@ FLAGS = ("as_of", "marking", "base", "memory")
 
 @click.command()
 @lists_argument
-@click.option(
-    "out",
-    "-o",
-    "--out",
-    required=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for the report. Replaces only files of an earlier report.",
-)
+@report_option
 @as_of_option
-@click.option("--marking", metavar="TEXT", help="Handling marking on every page.")
+@marking_option
 @click.option(
     "audience",
     "--for",
@@ -59,18 +57,9 @@ FLAGS = ("as_of", "marking", "base", "memory")
     help="Saved state for incremental linkage: the next run compares only what has changed.",
 )
 @click.option("--fresh-base", is_flag=True, help="Make a full run and replace the base.")
-@click.option(
-    "--memory",
-    metavar="AMOUNT",
-    help="Memory limit, such as 2GB: pairs are compared in smaller batches.",
-)
-@click.option("--repeats", is_flag=True, help="Accept one list, and find who is on it twice.")
-@click.option(
-    "--no-store",
-    is_flag=True,
-    help="Keep nothing for next month. Default: cohortmatch.db and its audit log, beside OUT or "
-    "among lists that demo made.",
-)
+@memory_option
+@repeats_option
+@no_store_option
 @click.option(
     "--trial",
     is_flag=True,

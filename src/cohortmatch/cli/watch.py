@@ -22,7 +22,12 @@ from cohortmatch.cli.options import (
     given,
     keeping_options,
     lists_argument,
+    marking_option,
+    memory_option,
+    no_store_option,
     reading_options,
+    repeats_option,
+    report_option,
 )
 from cohortmatch.cli.screen import line, say
 
@@ -38,14 +43,7 @@ FLAGS = ("as_of", "marking", "memory")
 
 @click.command()
 @lists_argument
-@click.option(
-    "out",
-    "-o",
-    "--out",
-    required=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for the report. Replaces only files of an earlier report.",
-)
+@report_option
 @click.option(
     "board",
     "--board",
@@ -56,15 +54,10 @@ FLAGS = ("as_of", "marking", "memory")
 )
 @click.option("--once", is_flag=True, help="Look once and end: for cron or Task Scheduler.")
 @as_of_option
-@click.option("--marking", metavar="TEXT", help="Handling marking on every page.")
-@click.option("--memory", metavar="AMOUNT", help="Memory limit, such as 2GB.")
-@click.option("--repeats", is_flag=True, help="Accept one list, and find who is on it twice.")
-@click.option(
-    "--no-store",
-    is_flag=True,
-    help="Keep nothing for next month. Default: cohortmatch.db and its audit log, beside OUT or "
-    "among lists that demo made.",
-)
+@marking_option
+@memory_option
+@repeats_option
+@no_store_option
 @keeping_options
 @reading_options
 @click.pass_context

@@ -52,9 +52,6 @@ def annex_text(view: Redacted, agreement: SharingAgreement) -> str:
 _LIST_HEADS = ("List", "Owner", "Purpose", "Rows", "Matched", "Left out", "Kept (months)")
 
 
-_FLOW_HEADS = ("Recipient", "Purpose", "List", "Role", "Items", "Not")
-
-
 def _lists(view: Redacted, agreement: SharingAgreement) -> Iterator[Sequence[str]]:
     for info in view.listings.lists:
         terms = agreement.file.lists.get(list_terms_of(agreement, info))

@@ -7,7 +7,7 @@ such lists stand last, so that their place tells no letter of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from cohortmatch.services.log_names import log_names
 from cohortmatch.settings.plan import Plan
@@ -15,16 +15,12 @@ from cohortmatch.settings.plan import Plan
 __all__ = ["public_names"]
 
 
-def public_names(
-    names: Iterable[str], plan: Plan, panels: Mapping[str, object] | Iterable[str] = ()
-) -> dict[str, str]:
+def public_names(names: Iterable[str], plan: Plan, panels: Iterable[str] = ()) -> dict[str, str]:
     """What each list is called, the lists whose name is not told last; `panels` are the names that
     a caller gave."""
     agreed = (name for name, each in plan.lists.items() if each.agreed is not None)
     chosen = {name.casefold() for name in (*panels, *plan.report.open, *agreed)}
     every = dict.fromkeys(names)
-    untold = {name for name in every if log_names([name])[name] != name} - {
-        name for name in every if name.casefold() in chosen
-    }
-    told = log_names(sorted(every, key=untold.__contains__))
-    return {name: each if name in untold else name for name, each in told.items()}
+    hidden = {n for n in every if n.casefold() not in chosen and log_names([n])[n] != n}
+    numbered = log_names(sorted(every, key=hidden.__contains__))
+    return {name: each if name in hidden else name for name, each in numbered.items()}

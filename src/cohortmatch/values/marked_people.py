@@ -4,15 +4,15 @@ Policy: where two names or more have a mark each ("A (perp), B (vic)", "(V) B (P
 "A - perp / B - vic"), in any order and behind any sign, those who are marked as offenders are the
 cell's own people, and nobody else is. A mark is a word or a code for a role in brackets or stars,
 or such a word before or behind a name between two signs. Two marks in a row, and one name in two
-parts ("CASSIDY, Liam (perp)"), are about one person. A name with its number or with nobody else is
-enough nowhere: a cell in which nobody is marked as an offender says nothing here. Behind one whole
-name "& family", "+ 2 others" or "and mum" name nobody, and are cut off.
+parts ("CASSIDY, Liam (perp)"), are about one person. A cell with one marked name, or in which
+nobody is marked as an offender, says nothing here. Behind one whole name "& family", "+ 2 others"
+or "and mum" name nobody, and are cut off.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, partial
 
 from cohortmatch.values.annotations import annotation_role
@@ -156,14 +156,10 @@ def without_company(text: str) -> str:
 
 @cache
 def _company() -> re.Pattern[str]:
-    whom = _any_of(_company_words())
+    whom = _any_of(word_set("roles", "company"))
     more = rf"(?:(?:his|her|their|the|other|\d|one|two|three|four)\s+)*(?:{whom})"
     return re.compile(
         rf"(?P<own>[^\W\d_][^\s,]*,?(?:\s+[^\W\d_]\S*?)+)\s*"
         rf"(?:,?\s*(?:[&+]|\s(?:and|plus|with))\s*{more}|[(\[]\s*(?:[&+]|and|plus|with)\s*{more}\s*[)\]])",
         re.IGNORECASE,
     )
-
-
-def _company_words() -> Iterator[str]:
-    yield from word_set("roles", "company")
