@@ -1,8 +1,9 @@
-"""What an edition under an agreement rests on: names, dates, numbers and postcodes, and no other
-cell of a list that the rules do not show.
+"""What an edition rests on: under an agreement names, dates, numbers and postcodes, and no other
+cell of a list that the rules do not show; without one no column that the programme does not know.
 
-A recipient that writes a guess into its own row (a diagnosis, an address, a colour of hair) cannot
-see whether another list agrees: whatever that list has there, the edition is the same.
+A recipient that writes a guess into its own row (a diagnosis, a colour of hair, under an agreement
+an address) cannot see whether another list agrees: whatever that list has there, the edition is the
+same.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ FIELDS = {
     "Role": ("Subject",),
     "RAG": ("Red", "Amber", "Green"),
 }
+UNKNOWN = ["Diagnosis", "Hair", "Eye colour", "Nickname of dog"]
+"""Headings that the programme does not know."""
 CLOSED = [each for each in FIELDS if each != "Role"]
 ROW = 1
 """Whose cell is tried."""
@@ -68,8 +71,11 @@ def rows(
     return made
 
 
-def edition(own: list[Row], theirs: list[Row], rule: SharingRule) -> list[str]:
+def edition(own: list[Row], theirs: list[Row], rule: SharingRule | None) -> list[str]:
+    """What IOM's edition says, by the rule; None for the borough's settings."""
     lists = {"IOM": pd.DataFrame(own, dtype=str), "DIP": pd.DataFrame(theirs, dtype=str)}
+    if rule is None:
+        return opened(cm.match(lists, plan=cm.Plan(as_of=AS_OF)), "IOM", "")
     terms = agreement((rule,), review=date(2099, 1, 1), expires=date(2099, 1, 1))
     result = cm.match(lists, plan=cm.Plan(as_of=AS_OF, agreement=terms))
     return opened(result, "MPS IOM team", PURPOSES[0])
@@ -93,8 +99,28 @@ def test_a_guess_at_a_closed_cell_is_not_answered(
     born: bool,
     rule: SharingRule,
 ) -> None:
+    assert_alike(field, mine, other, rule, born=born)
+
+
+@pytest.mark.parametrize(("mine", "other", "born"), UNLIKE)
+@pytest.mark.parametrize("field", UNKNOWN)
+def test_nor_is_one_without_an_agreement_at_a_column_that_is_not_known(
+    field: str, mine: tuple[tuple[str, ...], str], other: tuple[tuple[str, ...], str], born: bool
+) -> None:
+    assert_alike(field, mine, other, None, born=born)
+
+
+def assert_alike(
+    field: str,
+    mine: tuple[tuple[str, ...], str],
+    other: tuple[tuple[str, ...], str],
+    rule: SharingRule | None,
+    *,
+    born: bool,
+) -> None:
+    """The edition is the same whether the guess is right, wrong or about an empty cell."""
     own, theirs = rows(*mine, born=born), rows(*other, 1, born=born)
-    if field in ("Diagnosis", "Hair", "Eye colour", "Nickname of dog"):
+    if field in UNKNOWN:
         for row in (*own, *theirs):  # the one of its kind, so that it weighs most
             for each in set(CLOSED) - {field}:
                 del row[each]

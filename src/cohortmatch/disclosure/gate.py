@@ -24,6 +24,7 @@ from cohortmatch.disclosure.closed import Closed, closed_lists
 from cohortmatch.disclosure.closed_names import closed_name
 from cohortmatch.disclosure.cutting import without_lists
 from cohortmatch.disclosure.known import ClosedRows, known_to
+from cohortmatch.disclosure.matched_by import MatchedBy
 from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.questions import Asking
 from cohortmatch.disclosure.reader import (
@@ -58,12 +59,13 @@ Rows = Callable[[Listings], Positions]
 class Without(Protocol):
     """Matches again."""
 
-    def __call__(
-        self, names: Names, rows: Rows, *, identifying: bool
-    ) -> tuple[LinkageResult, Listings]:
+    def __call__(self, names: Names, rows: Rows, by: MatchedBy) -> tuple[LinkageResult, Listings]:
         """What is found among the lists that are left when some, by name, are left out, and in them
-        among the rows that are kept; and these listings. Where it is `identifying`, by nothing but
-        what identifies people."""
+        among the rows that are kept, by these fields; and these listings."""
+        ...
+
+    def leaves_out(self, by: MatchedBy) -> bool:
+        """Whether the run rests on a field that takes no part."""
         ...
 
 
@@ -182,7 +184,7 @@ class Gate:
             own = reader.own if reader.own in self._with_others else ""
             rows, key = partial(rows_told, own=own), (closed, own)
         if key not in self._open:
-            base = self._without(closed, rows, identifying=reader.agreed is not None)
+            base = self._without(closed, rows, _matched_by(reader))
             self._open[key] = OpenedRun(base, Asking(base.listings, self._view.model))
         return self._open[key]
 
@@ -210,15 +212,14 @@ class Gate:
         hidden = np.setdiff1d(np.arange(len(listings)), rows_told(listings))
         return frozenset(self._view.list_names[self._view.list_code[i]] for i in hidden.tolist())
 
-    def _without(self, closed: Names, rows: Rows, *, identifying: bool) -> View:
-        """The run again without closed lists and other rows; under an agreement also without the
-        columns that do not identify people, so that nobody can guess at what stands there."""
-        is_whole = not closed and self._is_whole(rows)
-        if is_whole and not (identifying and self.without):
+    def _without(self, closed: Names, rows: Rows, by: MatchedBy) -> View:
+        """The run again without closed lists, other rows and the fields that take no part."""
+        rests_on_more = self.without is not None and self.without.leaves_out(by)
+        if not closed and self._is_whole(rows) and not rests_on_more:
             return self._view
         if self.without is None:
             return without_lists(self._view, closed)
-        found, listings = self.without(closed, rows, identifying=identifying)
+        found, listings = self.without(closed, rows, by)
         return View(panels_first(listings), found.people, self._view.model, {}, Before())
 
     def _is_whole(self, rows: Rows) -> bool:
@@ -231,6 +232,10 @@ class Gate:
 
     def __repr__(self) -> str:
         return f"<Gate: {self._view.listings!r}>"
+
+
+def _matched_by(reader: Reader) -> MatchedBy:
+    return MatchedBy.known_fields if reader.agreed is None else MatchedBy.identity
 
 
 def gate(

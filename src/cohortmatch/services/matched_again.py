@@ -1,22 +1,16 @@
-"""Matching again for a reader: without some lists and rows, or by what identifies people alone.
-
-Policy: under a sharing agreement people are formed by names, dates of birth, ages, sex, postcodes
-and identifiers, and by no other column, whichever a rule names. If a diagnosis, an address or the
-colour of hair took part, a reader could write a guess into its own row and see whether another list
-agrees.
-"""
+"""Matching again for a reader: without some lists and rows, and by some fields alone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from cohortmatch.core.errors import BaseError
-from cohortmatch.core.types import OUTCODE, Listings, NormalisedWithout
+from cohortmatch.core.types import Listings, NormalisedWithout
+from cohortmatch.disclosure.matched_by import MatchedBy
 from cohortmatch.linkage import linking
 from cohortmatch.linkage.incremental.part_of_run import WholeRun
 from cohortmatch.linkage.incremental.prepared import BROUGHT, PreparedLinkage
@@ -27,15 +21,9 @@ from cohortmatch.linkage.result import Outcome
 from cohortmatch.services.open_doubts import with_open_doubts
 from cohortmatch.services.recall import Recalled, asked
 from cohortmatch.settings.plan import Plan
-from cohortmatch.values.fields import NUMBERS
 
 Positions = npt.NDArray[np.intp]
 __all__ = ["MatchedAgain", "matched_again", "prepared_for", "resolved_with"]
-
-IDENTIFYING = frozenset(
-    ("date_of_birth", "age", "sex", "postcode", OUTCODE, "identifier", *NUMBERS)
-)
-"""The fields that identify people, beside names."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -48,35 +36,38 @@ class MatchedAgain:
     plan: Plan
     recalled: Recalled | None
     whole: WholeRun | None
+    _wholes: dict[MatchedBy, WholeRun | None] = field(default_factory=dict)
 
     def __call__(
-        self,
-        names: frozenset[str],
-        rows: Callable[[Listings], Positions],
-        *,
-        identifying: bool = False,
+        self, names: frozenset[str], rows: Callable[[Listings], Positions], by: MatchedBy
     ) -> tuple[Outcome, Listings]:
-        """The result, and the listings that were matched with all that they say; `identifying`
-        matches by what identifies people alone."""
+        """The result, and the listings that were matched with all that they say; people are formed
+        `by` these fields alone."""
         listings = self.without(names, rows)
-        matched = _identifying(listings) if identifying else listings
-        whole = self._by_identity if identifying else self.whole
+        matched, whole = _only(by, listings), self._whole(by)
         prepared = prepared_for(matched, replace(self.plan, base=None), whole)
         found = linking.learn_from(prepared, self.plan.memory, whole)
         again = None if self.recalled is None else self.recalled.among(listings)
         return Outcome(found.matcher, resolved_with(found.matcher, found.likely, again)), listings
 
-    @cached_property
-    def _by_identity(self) -> WholeRun | None:
-        """The run of all listings by what identifies people; made once for all readers."""
-        plan = replace(self.plan, base=None)
-        prepared = prepared_for(_identifying(self.listings), plan)
-        return prepared.whole(prepared.gathered(prepared.batches(self.plan.memory)))
+    def leaves_out(self, by: MatchedBy) -> bool:
+        """Whether the listings have a field that takes no part."""
+        return not all(map(by.uses, self.listings.fields))
+
+    def _whole(self, by: MatchedBy) -> WholeRun | None:
+        """The run of all listings by these fields; made once for all readers."""
+        if not self.leaves_out(by):
+            return self.whole
+        if by not in self._wholes:
+            prepared = prepared_for(_only(by, self.listings), replace(self.plan, base=None))
+            found = prepared.gathered(prepared.batches(self.plan.memory))
+            self._wholes[by] = prepared.whole(found)
+        return self._wholes[by]
 
 
-def _identifying(listings: Listings) -> Listings:
-    """The listings with nothing but what identifies people."""
-    fields = {name: each for name, each in listings.fields.items() if name in IDENTIFYING}
+def _only(by: MatchedBy, listings: Listings) -> Listings:
+    """The listings with no field but those that take part."""
+    fields = {name: each for name, each in listings.fields.items() if by.uses(name)}
     return replace(listings, fields=fields)
 
 
