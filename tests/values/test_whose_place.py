@@ -44,11 +44,12 @@ OWN_PLACES = [
         "Sofa surfing",
         "NFA",
     ),
+    *("At St Mary's", "Works at Sainsbury's", "Flat above McDonald's", "at Barnardo's"),
 ]
 
 
 @pytest.mark.parametrize("cell", OWN_PLACES)
-def test_streets_schools_and_churches_are_nobodys(cell: str) -> None:
+def test_streets_schools_churches_and_shops_are_nobodys(cell: str) -> None:
     assert own_value("address", cell) == cell and somebodys(cell) == -1
 
 

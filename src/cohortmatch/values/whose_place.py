@@ -2,9 +2,9 @@
 
 Policy: a name with an apostrophe is somebody's where a comma, a number, the end or a word for a
 home follows it: "Shanice's flat", "sofa surfing at Ada Pym's, 4 High Road". Streets, schools and
-churches ("King's Road", "St John's") are nobody's. One word alone must be known as a forename, or
-stand behind "at" or "to". Without an apostrophe "with" or "staying at" before a whole name that is
-known as one says the same.
+churches ("King's Road", "St John's") are nobody's, nor are shops and charities ("Sainsbury's"). One
+word alone must be known as a forename, or stand behind "at" or "to". Without an apostrophe "with"
+or "staying at" before a whole name that is known as one says the same.
 """
 
 from __future__ import annotations
@@ -71,6 +71,8 @@ def _start(found: re.Match[str], text: str) -> int:
     if words[0].strip(".") in SAINTS or words[-1] in word_set("streets", "kinds"):
         return -1
     if len(words) == 1:
+        if words[0] in word_set("about_others", "firms"):
+            return -1
         is_one = is_given_name(words[0]) or bool(BEFORE.search(text[:start]))
         return start if is_one and not _is_ordinary(words) else -1
     return -1 if _is_ordinary(words) else start
