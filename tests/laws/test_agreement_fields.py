@@ -32,6 +32,7 @@ FIELDS = {
     "Nickname of dog": ("Rex", "Bella", "Fido"),
     "Address": ("10 Mill Lane", "4 High Street", "7 Low Road"),
     "Phone": ("07700 900252", "07700 900369", "07700 900417"),
+    "Street name": ("Ghost", "Tiny", "Smiley"),
     "Email": ("ivor@example.org", "una@example.org", "ada@example.org"),
     "Role": ("Subject",),
     "RAG": ("Red", "Amber", "Green"),

@@ -65,7 +65,7 @@ class Without(Protocol):
         ...
 
     def leaves_out(self, by: MatchedBy) -> bool:
-        """Whether the run rests on a field that takes no part."""
+        """Whether the run rests on anything that takes no part."""
         ...
 
 

@@ -44,31 +44,25 @@ class MatchedAgain:
         """The result, and the listings that were matched with all that they say; people are formed
         `by` these fields alone."""
         listings = self.without(names, rows)
-        matched, whole = _only(by, listings), self._whole(by)
+        matched, whole = by.only(listings), self._whole(by)
         prepared = prepared_for(matched, replace(self.plan, base=None), whole)
         found = linking.learn_from(prepared, self.plan.memory, whole)
         again = None if self.recalled is None else self.recalled.among(listings)
         return Outcome(found.matcher, resolved_with(found.matcher, found.likely, again)), listings
 
     def leaves_out(self, by: MatchedBy) -> bool:
-        """Whether the listings have a field that takes no part."""
-        return not all(map(by.uses, self.listings.fields))
+        """Whether the listings say anything that takes no part."""
+        return not by.uses_all(self.listings)
 
     def _whole(self, by: MatchedBy) -> WholeRun | None:
         """The run of all listings by these fields; made once for all readers."""
         if not self.leaves_out(by):
             return self.whole
         if by not in self._wholes:
-            prepared = prepared_for(_only(by, self.listings), replace(self.plan, base=None))
+            prepared = prepared_for(by.only(self.listings), replace(self.plan, base=None))
             found = prepared.gathered(prepared.batches(self.plan.memory))
             self._wholes[by] = prepared.whole(found)
         return self._wholes[by]
-
-
-def _only(by: MatchedBy, listings: Listings) -> Listings:
-    """The listings with no field but those that take part."""
-    fields = {name: each for name, each in listings.fields.items() if by.uses(name)}
-    return replace(listings, fields=fields)
 
 
 def matched_again(
