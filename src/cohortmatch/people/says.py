@@ -8,6 +8,7 @@ form is no change. Several rows of one person on one list say what they say toge
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import product, starmap
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -87,14 +88,25 @@ def same_person_said(one: Says, other: Says) -> bool:
 
 
 def alike(one: Says, other: Says) -> bool:
-    """Whether two rows agree on who somebody is: on a number, on the name and the date of birth, or
-    on the name and the address, born less than a generation apart."""
+    """Whether two rows agree on who somebody is: on a number, on the name and the date of birth,
+    one part of it mistyped, or on the name and the address, born less than a generation apart."""
     kinds = (NAME, BORN, ADDRESS, *NUMBERS)
     same = {kind for kind in kinds if folded(one, kind) & folded(other, kind)}
-    years = [{date.year for date in born_of(says) if date.year} for says in (one, other)]
-    near = any(abs(a - b) < GENERATION for a in years[0] for b in years[1])
-    named = {NAME, BORN} <= same or ({NAME, ADDRESS} <= same and near)
+    births = list(product(born_of(one), born_of(other)))
+    near = any(a.year and b.year and abs(a.year - b.year) < GENERATION for a, b in births)
+    mistyped = near and any(starmap(_is_mistyped, births))
+    named = NAME in same and (BORN in same or mistyped or (ADDRESS in same and near))
     return named or not same.isdisjoint(NUMBERS)
+
+
+def _is_mistyped(one: DateOfBirth, other: DateOfBirth) -> bool:
+    """Whether two whole dates differ in the day, the month or the year alone, or have day and month
+    the other way round."""
+    if one.is_partial or other.is_partial:
+        return False
+    parts = ((one.day, other.day), (one.month, other.month), (one.year, other.year))
+    swapped = (one.day, one.month, one.year) == (other.month, other.day, other.year)
+    return swapped or sum(a == b for a, b in parts) >= len(parts) - 1
 
 
 def colour_of(says: Says) -> str:

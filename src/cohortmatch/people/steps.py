@@ -11,6 +11,7 @@ list says of nobody, because it had no column for it in one of the two runs, has
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
@@ -101,21 +102,26 @@ class Step:
         return {}
 
     def _goes_on(self, name: str) -> list[PersonChange]:
-        """The groups that go on under another id on a list though their rows changed: one that is
-        gone, or one that is new, where the same person stood and stands there and the rows agree
-        on who they are."""
+        """The groups that go on under another id on a list though their rows changed: where the
+        same person stood and stands there and the rows agree on who they are, one that is gone, one
+        that is new, or the only one of that person in whose place the only other one came."""
         facts = self._last.get(name)
         if facts is None:
             return []
         left = facts.groups_on(name) - self.now.groups_on(name)
         came = self.now.groups_on(name) - facts.groups_on(name)
         known = {g for each in (*self.earlier, self.before) for g in each.groups} if came else set()
+        those_left, those_came = (
+            Counter(map(facts.person, left)),
+            Counter(map(self.now.person, came)),
+        )
+        only = {who for who in those_left if those_left[who] == those_came[who] == 1}
         return [
             PersonChange("join", new, (old,))
             for old in sorted(left)
             for new in sorted(came)
-            if facts.person(old) == self.now.person(new)
-            and (old not in self.now.groups or new not in known)
+            if (who := facts.person(old)) == self.now.person(new)
+            and (old not in self.now.groups or new not in known or who in only)
             and alike(facts.groups[old][name].says, self.now.groups[new][name].says)
         ]
 
