@@ -29,6 +29,7 @@ __all__ = [
     "RISK",
     "STATUS",
     "Says",
+    "agree_in_part",
     "alike",
     "born_of",
     "colour_of",
@@ -93,20 +94,41 @@ def alike(one: Says, other: Says) -> bool:
     kinds = (NAME, BORN, ADDRESS, *NUMBERS)
     same = {kind for kind in kinds if folded(one, kind) & folded(other, kind)}
     births = list(product(born_of(one), born_of(other)))
-    near = any(a.year and b.year and abs(a.year - b.year) < GENERATION for a, b in births)
-    mistyped = near and any(starmap(_is_mistyped, births))
+    near = any(starmap(_less_than_a_generation_apart, births))
+    mistyped = any(starmap(_is_mistyped, births))
     named = NAME in same and (BORN in same or mistyped or (ADDRESS in same and near))
     return named or not same.isdisjoint(NUMBERS)
 
 
+def agree_in_part(one: Says, other: Says) -> bool:
+    """Whether two rows share a word of the name, and neither a number of theirs nor their dates of
+    birth tell them apart: what a row says of somebody after it was put right."""
+    words = [
+        {word for name in folded(says, NAME) for word in name.split()} for says in (one, other)
+    ]
+    births = list(product(born_of(one), born_of(other)))
+    born = not births or any(a == b or _is_mistyped(a, b) for a, b in births)
+    both = ((folded(one, kind), folded(other, kind)) for kind in NUMBERS)
+    return (
+        born
+        and not words[0].isdisjoint(words[1])
+        and not any(a and b and a.isdisjoint(b) for a, b in both)
+    )
+
+
+def _less_than_a_generation_apart(one: DateOfBirth, other: DateOfBirth) -> bool:
+    return bool(one.year and other.year) and abs((one.year or 0) - (other.year or 0)) < GENERATION
+
+
 def _is_mistyped(one: DateOfBirth, other: DateOfBirth) -> bool:
     """Whether two whole dates differ in the day, the month or the year alone, or have day and month
-    the other way round."""
+    the other way round, less than a generation apart."""
     if one.is_partial or other.is_partial:
         return False
     parts = ((one.day, other.day), (one.month, other.month), (one.year, other.year))
     swapped = (one.day, one.month, one.year) == (other.month, other.day, other.year)
-    return swapped or sum(a == b for a, b in parts) >= len(parts) - 1
+    near = _less_than_a_generation_apart(one, other)
+    return near and (swapped or sum(a == b for a, b in parts) >= len(parts) - 1)
 
 
 def colour_of(says: Says) -> str:
