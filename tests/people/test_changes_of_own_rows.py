@@ -213,3 +213,17 @@ def test_a_row_that_was_or_becomes_to_check_stays_on_its_list(path: Path, slip: 
     for result in (right, again):
         told = {what for what, _, _ in lines(result)}
         assert told and not told & {ON, OFF, MOVED, BACK}
+
+
+JOINED_LEFT = ("DIP: joined", "DIP: left")
+
+
+def test_later_months_change_nothing_of_the_figures_of_a_month(path: Path) -> None:
+    slip = (*UNA[:2], "30/01/1990", "", "")
+    with Store(path) as store:
+        month(store, 0, IOM=[UNA], DIP=[slip])
+        for number in (1, 2, 3):
+            told = month(store, number, IOM=[UNA], DIP=[UNA])
+            assert told.view.trends is not None
+            figures = [e for e in told.view.trends.group(MOVES) if e.what in JOINED_LEFT]
+            assert not any(value for each in figures for value in each.values)
