@@ -14,11 +14,10 @@ from typing import TypeAlias
 
 from cohortmatch.linkage.comparing.relations import GENERATION
 from cohortmatch.people.details import spoken
-from cohortmatch.people.status import RAG_ORDER, Said
+from cohortmatch.people.status import RAG_ORDER, Said, plain_status
 from cohortmatch.people.words import FIELD_WORDS, IDENTIFIERS, NOT_RECORDED
 from cohortmatch.store.kept_listings import KeptDetails, details_of
 from cohortmatch.values.dates import DateOfBirth
-from cohortmatch.values.text import fold
 
 __all__ = [
     "ADDRESS",
@@ -78,8 +77,8 @@ def together(one: Says, other: Says) -> Says:
 
 
 def folded(says: Says, kind: str) -> set[str]:
-    """What is said of one kind, folded."""
-    return {fold(text) for text in says.get(kind, ())}
+    """What is said of one kind, in the form in which two are compared."""
+    return {plain_status(kind, text) for text in says.get(kind, ())}
 
 
 def same_person_said(one: Says, other: Says) -> bool:
@@ -133,7 +132,7 @@ def _is_mistyped(one: DateOfBirth, other: DateOfBirth) -> bool:
 
 def colour_of(says: Says) -> str:
     """The most pressing colour, or what else stands for the risk, folded; '' where nothing does."""
-    texts = sorted(map(fold, says.get(RISK, ())))
+    texts = sorted(folded(says, RISK))
     colours = [colour for colour in reversed(RAG_ORDER) if colour in texts]
     return (colours or texts or [""])[0]
 
