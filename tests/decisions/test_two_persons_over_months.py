@@ -230,3 +230,41 @@ def test_somebody_who_comes_back_beside_their_twin_returned(path: Path) -> None:
         both = month(store, 2, DIP=[IVOR], IOM=[IVO])
     assert both.view.since is not None
     assert both.view.since.count(BACK) == 1
+
+
+KANE: Row = ("Dagnall", "Kane", "26/06/1996", "", ELM)
+KANE_KNOWN: Row = (*KANE[:3], a_pnc(31), ELM)
+KADE: Row = ("Dagnall", "Kade", "26/06/1996", a_pnc(32), ELM)
+KADE_MOVED: Row = (*KADE[:3], "", "")
+
+
+@pytest.mark.parametrize(
+    "january",
+    [
+        {"IOM": [KANE_KNOWN, KADE], "DIP": [KANE]},
+        {"IOM": [KANE, (*KADE[:3], "", ELM)], "DIP": [KANE]},
+        {"IOM": [KADE], "DIP": [KANE_KNOWN]},
+    ],
+    ids=["their numbers differ", "on one list, without numbers", "numbers on two lists"],
+)
+def test_a_twin_who_moves_to_a_list_without_numbers_is_asked_about(
+    path: Path, january: Month
+) -> None:
+    with Store(path) as store:
+        first = month(store, 0, **january)
+        (kane,) = ids(first, "DIP:0")
+        then = month(store, 1, Custody=[KADE_MOVED], DIP=[january["DIP"][0]])
+        later = month(store, 2, Custody=[KADE_MOVED])
+    assert len(then.review_queue()) == 1
+    # The row alone keeps a number of its own; beside his brother it only may be his.
+    assert persons(later)["Custody:0"] != kane
+
+
+def test_a_short_form_on_two_lists_is_one_person_as_long_as_nothing_told_two(path: Path) -> None:
+    dave: Row = ("Dagnall", "Dave", "26/06/1996", "", ELM)
+    david: Row = ("Dagnall", "David", "26/06/1996", a_pnc(31), "")
+    with Store(path) as store:
+        month(store, 0, DIP=[(*dave[:2], "", "", ELM)], IOM=[david])
+        then = month(store, 1, DIP=[dave], IOM=[david])
+    assert len({*ids(then, "DIP:0", "IOM:0")}) == 1
+    assert len(then.review_queue()) == 0

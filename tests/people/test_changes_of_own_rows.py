@@ -12,11 +12,20 @@ from pathlib import Path
 import pytest
 
 from cohortmatch.people.changes import BACK, KINDS, MOVED, OFF, ON
-from cohortmatch.people.says import ADDRESS, BORN, NAME, Says, alike
+from cohortmatch.people.says import ADDRESS, BORN, NAME, Says, agree_in_part, alike
 from cohortmatch.people.trends import MOVES
 from cohortmatch.reporting import CrossReference
 from cohortmatch.store import Store
-from decisions.test_two_persons_over_months import DOVE, FATHER, SON, decide_rows, ids, month, undo
+from decisions.test_two_persons_over_months import (
+    DOVE,
+    FATHER,
+    SON,
+    Row,
+    decide_rows,
+    ids,
+    month,
+    undo,
+)
 
 Line = tuple[str, str, bool]
 
@@ -147,9 +156,74 @@ ADA: Says = says("Ada Pym", "1970-03-04", "1 Alder Walk")
         (says("Ada Pym", "1970-04-13", "1 Alder Walk"), True),
         (says("Ada Pym", "1995-03-04", "1 Alder Walk"), False),
         (says("Ada Pym", "1970-04-13", "9 Dove Lane"), False),
+        (says("Ada Pym", "1970-03-05", "9 Dove Lane"), True),
+        (says("Ada Pym", "1970-04-03", "9 Dove Lane"), True),
+        (says("Ada Pym", "1995-03-04", "9 Dove Lane"), False),
         (says("Ida Pym", "1970-03-04", "1 Alder Walk"), False),
     ],
-    ids=["moved", "a slip in the date", "mother and daughter", "a namesake", "a twin"],
+    ids=[
+        "moved",
+        "a slip in the date",
+        "mother and daughter",
+        "a namesake",
+        "one digit",
+        "day and month the other way round",
+        "her daughter",
+        "a twin",
+    ],
 )
 def test_whether_two_rows_agree_on_who_somebody_is(other: Says, agree: bool) -> None:
     assert alike(ADA, other) == agree
+
+
+@pytest.mark.parametrize(
+    ("other", "agree"),
+    [
+        (says("Ada Pym", "1970-03-05", "9 Dove Lane"), True),
+        ({NAME: frozenset({"Ada Pym"})}, True),
+        (says("Ada Quillan", "1970-03-04", "9 Dove Lane"), True),
+        (says("Ada Pym", "1995-03-04", "1 Alder Walk"), False),
+        (says("Ivor Quillan", "1970-03-04", "1 Alder Walk"), False),
+    ],
+    ids=["one digit", "no date", "married", "her daughter", "another name"],
+)
+def test_whether_a_row_may_be_the_same_one_put_right(other: Says, agree: bool) -> None:
+    assert agree_in_part(ADA, other) == agree
+    assert agree_in_part(other, ADA) == agree
+
+
+def test_numbers_that_differ_tell_two_rows_apart() -> None:
+    one, other = ({**ADA, "pnc": frozenset({number})} for number in ("2001/0000001A", "2001/2B"))
+    assert not agree_in_part(one, other)
+
+
+UNA: Row = ("Odell", "Una", "31/01/1990", "", "")
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [(*UNA[:2], "30/01/1990", "", ""), (*UNA[:2], "", "", ""), ("Odell", "Unna", *UNA[2:])],
+    ids=["one digit", "no date", "name"],
+)
+def test_a_row_that_was_or_becomes_to_check_stays_on_its_list(path: Path, slip: Row) -> None:
+    with Store(path) as store:
+        month(store, 0, IOM=[UNA], DIP=[slip])
+        right = month(store, 1, IOM=[UNA], DIP=[UNA])
+        again = month(store, 2, IOM=[UNA], DIP=[slip])
+    for result in (right, again):
+        told = {what for what, _, _ in lines(result)}
+        assert told and not told & {ON, OFF, MOVED, BACK}
+
+
+JOINED_LEFT = ("DIP: joined", "DIP: left")
+
+
+def test_later_months_change_nothing_of_the_figures_of_a_month(path: Path) -> None:
+    slip = (*UNA[:2], "30/01/1990", "", "")
+    with Store(path) as store:
+        month(store, 0, IOM=[UNA], DIP=[slip])
+        for number in (1, 2, 3):
+            told = month(store, number, IOM=[UNA], DIP=[UNA])
+            assert told.view.trends is not None
+            figures = [e for e in told.view.trends.group(MOVES) if e.what in JOINED_LEFT]
+            assert not any(value for each in figures for value in each.values)

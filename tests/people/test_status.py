@@ -9,7 +9,7 @@ from cohortmatch.disclosure.agreement import SHAREABLE, Choices
 from cohortmatch.disclosure.share import Share
 from cohortmatch.disclosure.sharing_agreement.report_terms import ReportTerms
 from cohortmatch.disclosure.short_values import SHAPES
-from cohortmatch.people.status import ALSO, LABELS, SHARED, direction, kind_of, said
+from cohortmatch.people.status import ALSO, LABELS, SHARED, direction, kind_of, plain_status, said
 from cohortmatch.people.status import KINDS as KINDS_OF_STATUS
 from cohortmatch.people.unknown_columns import unknown_columns
 from cohortmatch.reading.columns.headings import field_of
@@ -199,6 +199,35 @@ def test_one_column_is_told_bare_and_several_with_their_headings() -> None:
 )
 def test_colours_go_up_or_down_and_numbers_only_change(before: str, now: str, turned: str) -> None:
     assert direction(before, now) == turned
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        ("level", "2", "Level 2"),
+        ("level", "2", "MAPPA level 2"),
+        ("level", "2", "L2"),
+        ("category", "1", "Cat 1"),
+        ("risk", "Red", "R"),
+        ("risk", "Amber", "AMBER"),
+        ("risk", "High", "High risk"),
+    ],
+)
+def test_one_value_is_written_in_many_ways(kind: str, one: str, other: str) -> None:
+    assert plain_status(kind, one) == plain_status(kind, other)
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [("level", "2", "Level 3"), ("risk", "Red", "A"), ("lead", "R", "Red"), ("risk", "1", "2")],
+)
+def test_other_values_stay_others(kind: str, one: str, other: str) -> None:
+    assert plain_status(kind, one) != plain_status(kind, other)
+
+
+def test_a_letter_is_a_colour_under_rag_alone() -> None:
+    assert said([("RAG rating", "R")]).colour == "red"
+    assert said([("Risk band", "A")]).colour == "a"
 
 
 def test_the_colour_is_taken_before_a_score() -> None:

@@ -58,13 +58,14 @@ def _formed(
     give; where `to_ask` is given, it says which pairs are and which may be in band `check`."""
     lists = matcher.rival_lists
     weight = clustering.weights_after_discounts(matcher.model, ruled)
-    weight[clustering.held_apart(matcher.model, ruled, matcher.listings)] = clustering.APART
+    apart = clustering.held_apart(matcher.model, ruled, matcher.listings)
+    weight[apart] = clustering.APART
     told = replace(ruled, weight=weight)
     contested = clustering.contested(component, told, lists)
     order = clustering.content_order(matcher.listings, contested)
     person = clustering.resolve(component, told, lists, order)
     doubtful = clustering.doubtful(matcher.model, ruled, lists)
-    band = clustering.bands(person, ruled, matcher.model.cut_offs, lists, doubtful)
+    band = clustering.bands(person, ruled, matcher.model.cut_offs, lists, doubtful, apart)
     band[ruled.weight >= clustering.DECIDED] = Band.same
     band[ruled.weight <= -clustering.DECIDED] = Band.different
     if to_ask is not None:

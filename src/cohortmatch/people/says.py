@@ -8,16 +8,16 @@ form is no change. Several rows of one person on one list say what they say toge
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import product, starmap
 from types import MappingProxyType
 from typing import TypeAlias
 
 from cohortmatch.linkage.comparing.relations import GENERATION
 from cohortmatch.people.details import spoken
-from cohortmatch.people.status import RAG_ORDER, Said
+from cohortmatch.people.status import RAG_ORDER, Said, plain_status
 from cohortmatch.people.words import FIELD_WORDS, IDENTIFIERS, NOT_RECORDED
 from cohortmatch.store.kept_listings import KeptDetails, details_of
 from cohortmatch.values.dates import DateOfBirth
-from cohortmatch.values.text import fold
 
 __all__ = [
     "ADDRESS",
@@ -28,6 +28,7 @@ __all__ = [
     "RISK",
     "STATUS",
     "Says",
+    "agree_in_part",
     "alike",
     "born_of",
     "colour_of",
@@ -76,8 +77,8 @@ def together(one: Says, other: Says) -> Says:
 
 
 def folded(says: Says, kind: str) -> set[str]:
-    """What is said of one kind, folded."""
-    return {fold(text) for text in says.get(kind, ())}
+    """What is said of one kind, in the form in which two are compared."""
+    return {plain_status(kind, text) for text in says.get(kind, ())}
 
 
 def same_person_said(one: Says, other: Says) -> bool:
@@ -87,19 +88,51 @@ def same_person_said(one: Says, other: Says) -> bool:
 
 
 def alike(one: Says, other: Says) -> bool:
-    """Whether two rows agree on who somebody is: on a number, on the name and the date of birth, or
-    on the name and the address, born less than a generation apart."""
+    """Whether two rows agree on who somebody is: on a number, on the name and the date of birth,
+    one part of it mistyped, or on the name and the address, born less than a generation apart."""
     kinds = (NAME, BORN, ADDRESS, *NUMBERS)
     same = {kind for kind in kinds if folded(one, kind) & folded(other, kind)}
-    years = [{date.year for date in born_of(says) if date.year} for says in (one, other)]
-    near = any(abs(a - b) < GENERATION for a in years[0] for b in years[1])
-    named = {NAME, BORN} <= same or ({NAME, ADDRESS} <= same and near)
+    births = list(product(born_of(one), born_of(other)))
+    near = any(starmap(_less_than_a_generation_apart, births))
+    mistyped = any(starmap(_is_mistyped, births))
+    named = NAME in same and (BORN in same or mistyped or (ADDRESS in same and near))
     return named or not same.isdisjoint(NUMBERS)
+
+
+def agree_in_part(one: Says, other: Says) -> bool:
+    """Whether two rows share a word of the name, and neither a number of theirs nor their dates of
+    birth tell them apart: what a row says of somebody after it was put right."""
+    words = [
+        {word for name in folded(says, NAME) for word in name.split()} for says in (one, other)
+    ]
+    births = list(product(born_of(one), born_of(other)))
+    born = not births or any(a == b or _is_mistyped(a, b) for a, b in births)
+    both = ((folded(one, kind), folded(other, kind)) for kind in NUMBERS)
+    return (
+        born
+        and not words[0].isdisjoint(words[1])
+        and not any(a and b and a.isdisjoint(b) for a, b in both)
+    )
+
+
+def _less_than_a_generation_apart(one: DateOfBirth, other: DateOfBirth) -> bool:
+    return bool(one.year and other.year) and abs((one.year or 0) - (other.year or 0)) < GENERATION
+
+
+def _is_mistyped(one: DateOfBirth, other: DateOfBirth) -> bool:
+    """Whether two whole dates differ in the day, the month or the year alone, or have day and month
+    the other way round, less than a generation apart."""
+    if one.is_partial or other.is_partial:
+        return False
+    parts = ((one.day, other.day), (one.month, other.month), (one.year, other.year))
+    swapped = (one.day, one.month, one.year) == (other.month, other.day, other.year)
+    near = _less_than_a_generation_apart(one, other)
+    return near and (swapped or sum(a == b for a, b in parts) >= len(parts) - 1)
 
 
 def colour_of(says: Says) -> str:
     """The most pressing colour, or what else stands for the risk, folded; '' where nothing does."""
-    texts = sorted(map(fold, says.get(RISK, ())))
+    texts = sorted(folded(says, RISK))
     colours = [colour for colour in reversed(RAG_ORDER) if colour in texts]
     return (colours or texts or [""])[0]
 

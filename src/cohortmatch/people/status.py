@@ -19,13 +19,31 @@ from cohortmatch.values.about_others import is_about_others
 from cohortmatch.values.own_cells import own_cell
 from cohortmatch.values.text import fold
 
-__all__ = ["ALSO", "LABELS", "MAIN", "PROGRESS", "SHARED", "Said", "kind_of", "said", "shown_part"]
+__all__ = [
+    "ALSO",
+    "LABELS",
+    "MAIN",
+    "PROGRESS",
+    "SHARED",
+    "Said",
+    "kind_of",
+    "plain_status",
+    "said",
+    "shown_part",
+]
 
 ALSO = "also"
 LONGEST, MOST_WORDS = 80, 10
 """Letters and words that a value has at most: what is longer tells a story and may name others."""
 RAG_ORDER = ("green", "amber", "red")
 """The colours from the least to the most pressing."""
+LETTERS = {text[0]: text for text in RAG_ORDER}
+"""How the colours are abbreviated."""
+RAG = re.compile(r"\brag\b|colou?r")
+KIND_WORDS = re.compile(
+    r"(?:(?:mappa |risk )?(?:level|lvl|l|category|cat|c|tier|band)[ .:-]*)(?=\d+$)|(?: risk| rag)$"
+)
+"""Words of a heading that some repeat in the cell: "Level 2", "High risk"."""
 RISK_SCALES = (RAG_ORDER, ("low", "medium", "high", "very high"))
 """The colours, and the levels of risk of serious harm that probation uses, in the same order."""
 TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -88,6 +106,20 @@ def kind_of(heading: str) -> str:
     return ALSO
 
 
+def plain_status(kind: str, text: str) -> str:
+    """A cell of one kind, folded, in the form in which two are compared: "Level 2" says "2" and "R"
+    "red".
+
+    >>> plain_status("level", "Level 2"), plain_status("risk", "R"), plain_status("lead", "R")
+    ('2', 'red', 'r')
+    """
+    folded = fold(text)
+    if kind not in ("risk", "level", "category"):
+        return folded
+    plain = KIND_WORDS.sub("", folded).strip() or folded
+    return LETTERS.get(plain, plain) if kind == "risk" else plain
+
+
 class Said(NamedTuple):
     """The status of a person on one list: for each kind, the headings with their cells."""
 
@@ -107,7 +139,9 @@ class Said(NamedTuple):
     @property
     def colour(self) -> str:
         """The RAG colour, or what else stands for the risk, folded; '' when nothing does."""
-        texts = [fold(text) for _, text in self.cells.get("risk", ())]
+        cells = self.cells.get("risk", ())
+        # A letter alone may be a band ("Band A") under any other heading.
+        texts = [plain_status("risk", t) if RAG.search(fold(h)) else fold(t) for h, t in cells]
         colours = [text for text in texts if text in RAG_ORDER]
         return (colours or texts or [""])[0]
 

@@ -11,6 +11,7 @@ list says of nobody, because it had no column for it in one of the two runs, has
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
@@ -19,7 +20,7 @@ from typing import NamedTuple
 
 from cohortmatch.people.lineage import Lineage, changes_of_groups
 from cohortmatch.people.past import Facts, ListPlace, both
-from cohortmatch.people.says import RISK, alike, folded
+from cohortmatch.people.says import RISK, agree_in_part, alike, folded
 from cohortmatch.people.status import direction
 from cohortmatch.store.earlier_runs import PersonChange
 
@@ -101,23 +102,40 @@ class Step:
         return {}
 
     def _goes_on(self, name: str) -> list[PersonChange]:
-        """The groups that go on under another id on a list though their rows changed: one that is
-        gone, or one that is new, where the same person stood and stands there and the rows agree
-        on who they are."""
+        """The groups that go on under another id on a list though their rows changed: where both
+        stood or stand under one id and the rows agree on who they are, one that is gone, or one
+        that is new; and where one left and one came under that id, if they agree in part."""
         facts = self._last.get(name)
         if facts is None:
             return []
+        pairs = sorted(self._under_one_id(name, facts))
+        known = {g for f in (*self.earlier, self.before) for g in f.groups} if pairs else set()
+        out, back = (Counter(side) for side in zip(*pairs, strict=True)) if pairs else ({}, {})
+        found = []
+        for old, new in pairs:
+            only = out[old] == back[new] == 1
+            agree = agree_in_part if only else alike
+            if (only or old not in self.now.groups or new not in known) and agree(
+                facts.groups[old][name].says, self.now.groups[new][name].says
+            ):
+                found.append(PersonChange("join", new, (old,)))
+        return found
+
+    def _under_one_id(self, name: str, facts: Facts) -> set[tuple[str, str]]:
+        """The groups that left a list since an earlier run and those that came, two by two, that
+        stood or stand under one id."""
+        came: dict[str, list[str]] = {}
+        for new in self.now.groups_on(name) - facts.groups_on(name):
+            for each in self._ids(new, facts):
+                came.setdefault(each, []).append(new)
         left = facts.groups_on(name) - self.now.groups_on(name)
-        came = self.now.groups_on(name) - facts.groups_on(name)
-        known = {g for each in (*self.earlier, self.before) for g in each.groups} if came else set()
-        return [
-            PersonChange("join", new, (old,))
-            for old in sorted(left)
-            for new in sorted(came)
-            if facts.person(old) == self.now.person(new)
-            and (old not in self.now.groups or new not in known)
-            and alike(facts.groups[old][name].says, self.now.groups[new][name].says)
-        ]
+        return {
+            (o, new) for o in left for each in self._ids(o, facts) for new in came.get(each, ())
+        }
+
+    def _ids(self, group: str, facts: Facts) -> set[str]:
+        """Under whom a group stood in an earlier run and stands now."""
+        return {each.person(group) for each in (facts, self.now) if group in each.groups}
 
     @cached_property
     def _changes(self) -> list[tuple[PersonChange, ...]]:

@@ -1,30 +1,21 @@
 """Where people that a store remembers stand now, for decisions about them.
 
 A decision that two are different people holds whatever their rows say later: also where both have
-changed, moved to other lists, or came back. A row is somebody's where it says what a row of theirs
-said before, or where the engine, comparing it with all that is remembered of them, is certain. What
-later days remember counts too: a decision holds on every day.
+changed, moved to other lists, or came back. What later days remember counts too: a decision holds
+on every day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from itertools import product
 
-import numpy as np
-
-from cohortmatch.core.fingerprints import Contents
-from cohortmatch.core.tables_of_listings import take
-from cohortmatch.core.types import Listings
 from cohortmatch.decisions.ledger import Entry, Ledger
 from cohortmatch.decisions.persons import answered_persons, persons_of
-from cohortmatch.linkage.model import shipped
-from cohortmatch.linkage.recognising import Sizes, rows_of_persons
+from cohortmatch.services.rows_remembered import RowsRemembered
 from cohortmatch.store import Store
-from cohortmatch.store.kept_listings import listings_of_kept
 
 __all__ = ["StoredPersonFinder"]
 
@@ -33,39 +24,41 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, repr=False)
 class StoredPersonFinder:
-    """Where the people of decisions stand among the `listings`; `now` are their contents under the
-    key of the `store`."""
+    """Where the people of decisions stand among the rows of a run."""
 
     store: Store
     ledger: Ledger
-    listings: Listings
-    now: Contents
+    rows: RowsRemembered
 
     def pairs(self, entry: Entry) -> list[Pair]:
         """The listings (positions) that a decision "different" holds apart now."""
         both = self._persons.get(entry.number)
         return [] if both is None else sorted(self._between(both))
 
-    @cached_property
-    def doubted(self) -> frozenset[Pair]:
-        """The pairs of listings (positions) of two persons of whom earlier runs said that they are
-        perhaps one, and nobody whether they are."""
-        return frozenset(pair for both in self._doubts for pair in self._between(both))
+    def known_as_two(self, pairs: Collection[Pair]) -> frozenset[Pair]:
+        """Those of some pairs of listings (positions) whose two persons earlier runs knew as two,
+        or as perhaps two, and of whom nobody has said whether they are one.
+
+        Two are known as two where they stood on one list on one day, or where their numbers differ;
+        as perhaps two where a run said so, or had the rows of both under one id, to check.
+        """
+        whose = self.rows.whose(sorted({place for pair in pairs for place in pair}))
+        persons = {pair: _ordered(*map(whose.get, pair)) for pair in pairs}
+        open_pairs = {both for both in persons.values() if both is not None} - self._answered
+        two = self.store.doubts(self.rows.day) & open_pairs
+        two |= self.store.known_as_two(self.rows.day, open_pairs - two)
+        return frozenset(pair for pair, both in persons.items() if both in two)
 
     def _between(self, both: Pair) -> set[Pair]:
         one, other = (self._places.get(number, []) for number in both)
         return {(min(pair), max(pair)) for pair in product(one, other) if pair[0] != pair[1]}
 
     @cached_property
-    def _doubts(self) -> Set[Pair]:
-        """The numbers of each two persons of whom it is open whether they are one."""
+    def _answered(self) -> Set[Pair]:
+        """The numbers of each two persons of whom somebody has said whether they are one."""
         answers = answered_persons(self.ledger)
         same = {(min(pair), max(pair)) for pair in answers.goes_by.items()}
-        return self.store.doubts(self._day) - same - answers.apart - {*self._persons.values()}
-
-    @property
-    def _day(self) -> date:
-        return self.listings.as_of or date.today()
+        return same | answers.apart | {*self._persons.values()}
 
     @cached_property
     def _persons(self) -> Mapping[int, Pair]:
@@ -75,41 +68,21 @@ class StoredPersonFinder:
         return rows | {number: pair for number, pair in about if pair is not None}
 
     @cached_property
-    def _two(self) -> Set[Pair]:
-        """The numbers of each two persons who are two, or perhaps two."""
-        return {*self._persons.values(), *self._doubts}
-
-    @cached_property
     def _places(self) -> Mapping[int, list[int]]:
         """Where each of these persons stands."""
-        numbers = {number for pair in self._two for number in pair}
-        known = self.store.whose(self._day)
+        numbers = {number for pair in self._persons.values() for number in pair}
         found: dict[int, list[int]] = {}
-        unknown = []
-        for place, each in enumerate(self.now.items):
-            ways = ((each.digest, each.list_name), (each.written, each.list_name))
-            number = next((known[way] for way in ways if way in known), None)
-            if number is None:
-                unknown.append(place)
-            elif number in numbers:
+        if numbers:
+            for place, number in self.rows.whose(range(len(self.rows.now)), numbers).items():
                 found.setdefault(number, []).append(place)
-        for place, number in self._recognised(unknown, numbers):
-            found.setdefault(number, []).append(place)
         return found
 
-    def _recognised(self, places: list[int], numbers: Set[int]) -> list[Pair]:
-        """Which listings go with which of some persons."""
-        kept, whose = self.store.kept_rows(self._day, numbers)
-        if not kept or not places:
-            return []
-        earlier = listings_of_kept(kept, self.listings.as_of)
-        sizes = Sizes(
-            np.array([info.listings for info in self.listings.lists], dtype=np.int64),
-            np.bincount(earlier.list_code, minlength=len(earlier.lists)),
-        )
-        now = take(self.listings, np.array(places, dtype=np.intp))
-        found = rows_of_persons(now, earlier, whose, shipped(), sizes)
-        return [(places[place], number) for place, number in found]
-
     def __repr__(self) -> str:
-        return f"<StoredPersonFinder among {len(self.now)} listings>"
+        return f"<StoredPersonFinder among {len(self.rows.now)} listings>"
+
+
+def _ordered(one: int | None, other: int | None) -> Pair | None:
+    """The two numbers, the earlier first; None where they are not two."""
+    return (
+        None if one is None or other is None or one == other else (min(one, other), max(one, other))
+    )

@@ -35,7 +35,9 @@ from cohortmatch.linkage.pairs import Band, Pairs, People, Scored
 from cohortmatch.linkage.recognising import Recognised, Sizes, recognise
 from cohortmatch.people.persons import lists_covered
 from cohortmatch.people.profile import as_text as profile_text
+from cohortmatch.services.open_doubts import KnownAsTwo
 from cohortmatch.services.person_finder import StoredPersonFinder
+from cohortmatch.services.rows_remembered import RowsRemembered
 from cohortmatch.services.successors import successors
 from cohortmatch.store import NewRun, Store, StoreView
 from cohortmatch.store.answered import changes_as_answered
@@ -74,8 +76,8 @@ class Recalled:
     `store` remembers persons and earlier runs, None where only decisions are kept; its digests have
     their own key and stand in `kept`. With `keep`, new person ids are reserved in it for this run.
     `kept_in` says for `run.json` where decisions and persons are kept; `successors` what rows that
-    somebody decided about are now; `doubted` are pairs of listings (positions) of two ids of which
-    it is open whether they are one person.
+    somebody decided about are now; `known_as_two` says which rows are of two ids that earlier runs
+    knew as two people.
     """
 
     ledger: Ledger
@@ -87,7 +89,7 @@ class Recalled:
     kept_in: Mapping[str, str | bool]
     keep: bool = False
     successors: Mapping[str, Successor] = field(default_factory=dict)
-    doubted: frozenset[tuple[int, int]] = frozenset()
+    known_as_two: KnownAsTwo | None = None
 
     @cached_property
     def inputs(self) -> str:
@@ -105,7 +107,7 @@ class Recalled:
         found = self._successors_among(known)
         where = WhereRowsStand(self.contents, self.successors)
         ledger = ledger_among(self.ledger, known, where)
-        alone = replace(self, ledger=ledger, store=None, doubted=frozenset())
+        alone = replace(self, ledger=ledger, store=None, known_as_two=None)
         reviewed = apply(ledger, known, lambda _: found)
         return replace(alone, contents=known, reviewed=reviewed, kept=known, lists=listings)
 
@@ -191,7 +193,9 @@ def recall(
     own = store is None or store.key == known.key
     kept = known if own or store is None else contents(listings, store.key)
     changed = _Successors(rows or store, listings, known, ledger)
-    where = StoredPersonFinder(store, ledger, listings, kept) if store is not None else None
+    where = None
+    if store is not None:
+        where = StoredPersonFinder(store, ledger, RowsRemembered(store, listings, kept))
     return Recalled(
         ledger,
         known,
@@ -202,7 +206,7 @@ def recall(
         _kept_in(decisions, store),
         keep,
         changed.found,
-        where.doubted if where is not None else frozenset(),
+        where.known_as_two if where is not None else None,
     )
 
 

@@ -50,8 +50,8 @@ class Member(NamedTuple):
     `certain` whether certain links held the listing to its person; `content` the digest of what
     the listing said; `said` what it said, as `kept_listings` has it; `own` the id of the rows that
     are certainly one with it, another one than `person` where it was only to check. Of runs that
-    are not told of any more `status` is empty, and `said` is told of the last row only that a
-    person had on a list.
+    are not told of any more `status` is empty, and `said` is told only of rows with which somebody
+    came to a list or was last on it.
     """
 
     person: str

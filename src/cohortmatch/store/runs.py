@@ -342,15 +342,21 @@ def doubts(connection: sqlite3.Connection, day: date) -> dict[int, set[int]]:
     return found
 
 
-LAST_SAID = """
+EDGES_SAID = """
     WITH kept AS (SELECT max(run) AS run, as_of FROM runs
-                  WHERE finished IS NOT NULL AND as_of < ? GROUP BY as_of)
-    SELECT run, listing, said FROM (
-        SELECT run, listing, content, as_of, max(as_of) OVER (PARTITION BY list, own) AS last
-        FROM (SELECT run, listing, m.list AS list, content, own, as_of
-              FROM memberships m JOIN kept USING (run))
-    ) JOIN contents USING (content) WHERE as_of = last
+                  WHERE finished IS NOT NULL AND as_of < ? GROUP BY as_of),
+         listed AS (SELECT run, listing, m.list AS list, content, own,
+                    dense_rank() OVER (PARTITION BY m.list ORDER BY as_of) AS nth
+                    FROM memberships m JOIN kept USING (run)),
+         edges AS (SELECT list, own, nth, nth - lag(nth) OVER one AS since,
+                   lead(nth) OVER one - nth AS until
+                   FROM (SELECT DISTINCT list, own, nth FROM listed)
+                   WINDOW one AS (PARTITION BY list, own ORDER BY nth))
+    SELECT run, listing, said FROM listed JOIN edges USING (list, own, nth)
+    JOIN contents USING (content)
+    WHERE (since IS NULL AND nth > 1) OR since > 1 OR until IS NULL OR until > 1
 """
+"""What rows said when they came to a list and when they were last on it."""
 
 DAY_SAID = """
     SELECT run, listing, said FROM memberships JOIN contents USING (content) JOIN runs USING (run)
@@ -368,7 +374,7 @@ def past_runs(connection: sqlite3.Connection, before: date) -> tuple[PastRun, ..
     ).fetchall()
     status_of: dict[str, Mapping[str, str]] = {}
     told = _told_of([(number, as_of) for number, as_of, *_ in rows])
-    said = {(run, i): text for run, i, text in connection.execute(LAST_SAID, (str(before),))}
+    said = {(run, i): text for run, i, text in connection.execute(EDGES_SAID, (str(before),))}
     return tuple(
         replace(
             _past_run(connection, number, as_of, status_of if number in told else None, said),

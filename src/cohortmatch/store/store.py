@@ -13,7 +13,7 @@ Each call is one transaction: a process killed in any of them leaves the store a
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -191,14 +191,23 @@ class Store:
         with database.reading(self._db, self.path), database.understood(self.path):
             return runs.numbers_before(self._db, day)
 
-    def kept_rows(self, day: date, numbers: Set[int]) -> tuple[list[KeptListing], list[int]]:
-        """What rows of some own numbers said on earlier days, and the number of each; of a number
-        that no earlier day knows, on that day and later."""
+    def known_as_two(
+        self, day: date, pairs: Collection[tuple[int, int]]
+    ) -> frozenset[tuple[int, int]]:
+        """Those of some pairs of persons' numbers whom a run before a day had on one list, or under
+        one id to check, or whose identifiers are other ones."""
+        with database.reading(self._db, self.path), database.understood(self.path):
+            return persons_known.known_as_two(self._db, day, pairs)
+
+    def kept_rows(self, day: date, numbers: Set[int] | None) -> tuple[list[KeptListing], list[int]]:
+        """What rows of some own numbers (None: of all) said on earlier days, and the number of
+        each; of a number that no earlier day knows, on that day and later."""
         with database.reading(self._db, self.path), database.understood(self.path):
             before = [*zip(*runs.kept_listings(self._db, day, frozenset()), strict=True)]
             known = {number for _, number in before}
             later = zip(*runs.kept_listings(self._db, day, known, later=True), strict=True)
-            both = [(row, number) for row, number in (*before, *later) if number in numbers]
+            both = [(row, number) for row, number in (*before, *later)]
+            both = [each for each in both if numbers is None or each[1] in numbers]
         return [row for row, _ in both], [number for _, number in both]
 
     def remember(self, view: StoreView, *, keep: bool = False) -> Memory:

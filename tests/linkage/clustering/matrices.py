@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 
-from cohortmatch.linkage.clustering import bands, pairs_within, resolve
+from cohortmatch.linkage.clustering import APART, bands, pairs_within, resolve
 from cohortmatch.linkage.model import CutOffs
 from cohortmatch.linkage.pairs import Band, Scored
 
@@ -14,10 +17,19 @@ CUT = CutOffs(same=7.0, check=-2.0)
 class Weighed:
     """Listings by letter, the weight of each pair ("ab": 12.0), and what becomes of them.
 
-    Pairs not named weigh `rest`; `lists` names each listing's list, all different when empty.
+    Pairs not named weigh `rest`; `lists` names each listing's list, all different when empty;
+    `apart` are the pairs that two numbers hold apart.
     """
 
-    def __init__(self, n: int, weights: dict[str, float], *, rest: float, lists: str = "") -> None:
+    def __init__(
+        self,
+        n: int,
+        weights: dict[str, float],
+        *,
+        rest: float,
+        lists: str = "",
+        apart: Sequence[str] = (),
+    ) -> None:
         self._letters = "abcdefgh"[:n]
         square = np.full((n, n), rest)
         for pair, bits in weights.items():
@@ -27,8 +39,13 @@ class Weighed:
         none, weight = np.zeros((len(pairs), 0)), square[pairs.left, pairs.right]
         within = Scored(pairs.left, pairs.right, none.astype(np.int8), none, weight)
         codes = np.array([ord(each) for each in lists or self._letters], dtype=np.int16)
-        self._person = resolve(np.zeros(n, dtype=np.int32), within, codes, np.arange(n))
-        said = bands(self._person, within, CUT, codes)
+        two = [
+            self._letters[a] + self._letters[b] in apart
+            for a, b in zip(pairs.left, pairs.right, strict=True)
+        ]
+        held = replace(within, weight=np.where(np.array(two, dtype=bool), APART, weight))
+        self._person = resolve(np.zeros(n, dtype=np.int32), held, codes, np.arange(n))
+        said = bands(self._person, within, CUT, codes, contradict=np.array(two, dtype=bool))
         self._said = dict(zip(zip(pairs.left, pairs.right, strict=True), said, strict=True))
 
     @property

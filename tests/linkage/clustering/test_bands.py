@@ -85,3 +85,20 @@ def test_a_listing_that_fits_one_of_two_people_clearly_better_is_the_same_as_tha
     found = Weighed(3, {"ab": 14.0, "bc": 7.5, "ac": -40.0}, rest=-15.0)
     assert found.people == ["ab", "c"]
     assert found.band("ab") == "same"
+
+
+def test_rows_without_a_number_must_fit_the_row_with_one_better_than_another_person() -> None:
+    """a has one number, d and e another; b and c fit each other well, and either side alike."""
+    weights = {"ab": 24.5, "ac": 24.5, "bc": 28.0, "bd": 24.5, "be": 25.9, "cd": 24.5, "ce": 25.9}
+    weights |= {"de": 46.0, "ad": 5.0, "ae": 6.0}
+    found = Weighed(5, weights, rest=-15.0, apart=("ad", "ae"))
+    assert found.people == ["abc", "de"]
+    assert found.band("de") == "same"
+    assert {found.band(p) for p in ("ab", "ac", "bd", "be", "cd", "ce")} == {"check"}
+
+
+def test_rows_without_a_number_go_with_the_row_that_they_fit_clearly_better() -> None:
+    weights = {"ab": 27.5, "ac": 27.5, "bc": 28.0, "bd": 24.5, "be": 25.9, "cd": 24.5, "ce": 25.9}
+    weights |= {"de": 46.0, "ad": 5.0, "ae": 6.0}
+    found = Weighed(5, weights, rest=-15.0, apart=("ad", "ae"))
+    assert {found.band(p) for p in ("ab", "ac", "bc", "de")} == {"same"}

@@ -3,13 +3,15 @@
 An initial fits both of two brothers; a row without a date of birth fits father and son. Either
 choice would fit nearly as well as the other, so a person must decide: the best candidate must lead
 (Cardinal et al. 2023, s12911-023-02176-6, require the same lead over the next best candidate).
+Where rows of its own person contradict the other one (their numbers differ), the listing must fit
+these rows better: rows that say as little as itself cannot tell which of the two it is.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from cohortmatch.core.arrays import Bools, Int32s
+from cohortmatch.core.arrays import Bools, Int32s, Int64s
 from cohortmatch.linkage.pairs import Scored
 
 LEAD = 1.0
@@ -18,13 +20,15 @@ MOST = 1e3
 """Bits that a pair counts for at the most: decisions outweigh all, and averages must stay exact."""
 
 
-def ambiguous(person: Int32s, within: Scored, check: float) -> tuple[Bools, Bools]:
+def ambiguous(
+    person: Int32s, within: Scored, check: float, contradict: Bools
+) -> tuple[Bools, Bools]:
     """Which listings are ambiguous between two people, and which pairs pull them apart.
 
     `person` (int32) is each listing's person; `within` holds every pair of listings of one
-    component; a pair of `check` bits or more is worth asking about. A pair pulls a listing apart
-    when it is worth asking about and the listing fits that other person, on average, nearly as well
-    as its own.
+    component, and `contradict` says which of them can be no one person's; a pair of `check` bits or
+    more is worth asking about. A pair pulls a listing apart when it is worth asking about and the
+    listing fits that other person, on average, nearly as well as its own.
     """
     listing = np.concatenate([within.left, within.right]).astype(np.int64)
     other = np.concatenate([within.right, within.left])
@@ -37,8 +41,50 @@ def ambiguous(person: Int32s, within: Scored, check: float) -> tuple[Bools, Bool
     own = np.full(len(person), np.inf)
     mine = person[who] == whom
     own[who[mine]] = mean[mine]
-    rival = ~mine & (mean >= own[who] - LEAD) & (mean >= check)
+    candidate = ~mine & (mean >= check)
+    rival = candidate & (mean >= own[who] - LEAD)
+    against = _Against(person, within, contradict)
+    for at in np.flatnonzero(candidate & ~rival & against.has(person[who], whom)):
+        rival[at] = mean[at] >= against.fit(int(who[at]), int(whom[at])) - LEAD
     out = np.zeros(len(person), dtype=bool)
     out[who[rival]] = True
     tears = rival[of].reshape(2, -1).any(axis=0) & (within.weight >= check)
     return out, tears
+
+
+class _Against:
+    """Rows that contradict another person than their own, and how well listings fit them."""
+
+    def __init__(self, person: Int32s, within: Scored, contradict: Bools) -> None:
+        self.person = person
+        at = contradict & (person[within.left] != person[within.right])
+        rows = np.concatenate([within.left[at], within.right[at]])
+        others = person[np.concatenate([within.right[at], within.left[at]])]
+        self.rows: dict[tuple[int, int], set[int]] = {}
+        for row, own, other in zip(
+            rows.tolist(), person[rows].tolist(), others.tolist(), strict=True
+        ):
+            self.rows.setdefault((own, other), set()).add(row)
+        self.keys = np.unique(_key(person[rows], others))
+        inside = np.isin(person[within.left], person[rows])
+        inside &= person[within.left] == person[within.right]
+        pairs = zip(within.left[inside].tolist(), within.right[inside].tolist(), strict=True)
+        weights = np.clip(within.weight[inside], -MOST, MOST).tolist()
+        self.weight = dict(zip(pairs, weights, strict=True))
+
+    def has(self, own: Int32s, other: Int64s) -> Bools:
+        """Whether rows of their own person contradict the other one, for each two persons."""
+        return np.isin(_key(own, other), self.keys)
+
+    def fit(self, listing: int, other: int) -> float:
+        """In bits, on average; infinite where the listing itself contradicts the other person."""
+        rows = self.rows[int(self.person[listing]), other]
+        if listing in rows:
+            return np.inf
+        pairs = ((min(listing, row), max(listing, row)) for row in rows)
+        return float(np.mean([self.weight[pair] for pair in pairs]))
+
+
+def _key(own: Int32s, other: Int32s | Int64s) -> Int64s:
+    """One number for each two persons."""
+    return own.astype(np.int64) << 32 | other

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cohortmatch.core.arrays import Int8s, Int32s
+from cohortmatch.core.arrays import Bools, Int8s, Int32s
 from cohortmatch.linkage.clustering.ambiguous import ambiguous
 from cohortmatch.linkage.clustering.components import components
 from cohortmatch.linkage.clustering.resolve import ListCodes
@@ -40,12 +40,14 @@ def bands(
     cut_offs: CutOffs,
     list_code: ListCodes,
     doubtful: Doubted | None = None,
+    contradict: Bools | None = None,
 ) -> Int8s:
     """The band (int8, Band) of every pair of listings of one component.
 
     `person` (int32) is each listing's person; `within` holds every pair of listings of one
     component with its weight in bits; `list_code` (int) is each listing's list;
-    `doubtful` says which pairs are never `same`, by themselves or even if others vouch for them.
+    `doubtful` says which pairs are never `same`, by themselves or even if others vouch for them;
+    `contradict` (bool) which can be no one person's.
     """
     doubts = doubtful or Doubted(*np.zeros((4, len(within)), dtype=bool))
     together = person[within.left] == person[within.right]
@@ -61,7 +63,8 @@ def bands(
     a, b = person[within.left[apart]], person[within.right[apart]]
     might_be = support(person, a, b, within.weight[apart], list_code)
     out[apart[might_be >= cut_offs.check]] = Band.check
-    unsure, tears = ambiguous(person, within, cut_offs.check)
+    no_one = np.zeros(len(within), dtype=bool) if contradict is None else contradict
+    unsure, tears = ambiguous(person, within, cut_offs.check, no_one)
     out[(out == Band.same) & (unsure[within.left] | unsure[within.right])] = Band.check
     out[tears] = np.maximum(out[tears], Band.check)
     out[~together & doubts.apart] = Band.different
