@@ -212,6 +212,18 @@ def test_nobody_is_asked_about_forenames_a_letter_apart_who_were_never_two_ids(p
     assert len(both.review_queue()) == 0
 
 
+def test_two_ids_that_are_two_stay_two_in_an_edition(path: Path) -> None:
+    with Store(path) as store:
+        (ivor,) = ids(month(store, 0, IOM=[IVOR]), "IOM:0")
+        (ivo,) = ids(month(store, 1, DIP=[IVO]), "DIP:0")
+        before = month(store, 2, DIP=[IVO], IOM=[IVOR]).edition("IOM").agenda
+        decide_ids(store, ivor, ivo, "different")
+        after = month(store, 2, DIP=[IVO], IOM=[IVOR]).edition("IOM").agenda
+    name = "Ivor ALI"
+    assert name in before["Name"].to_list()
+    assert name not in after["Name"].to_list()
+
+
 def test_an_answer_settles_the_doubt_about_twins_a_letter_apart(path: Path) -> None:
     with Store(path) as store:
         (ivor,) = ids(month(store, 0, IOM=[IVOR]), "IOM:0")

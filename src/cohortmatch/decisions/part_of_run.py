@@ -3,7 +3,8 @@
 Policy: a decision counts there only where both its rows do: rows of lists that are part of it, and
 not at rows that are left out of it. Nothing is moved or concluded from any other decision, for that
 would tell what somebody decided about a row that the reader may not see. A row that has gone from a
-list that is part of it counts, as it did while it stood there.
+list that is part of it counts, as it did while it stood there. That two ids are two people holds
+between rows of theirs that both are part of it.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
 from cohortmatch.core.fingerprints import Content, Contents
-from cohortmatch.decisions.applying import Successor
+from cohortmatch.decisions.applying import PersonFinder, Successor
 from cohortmatch.decisions.ledger import Entry, Ledger, Reviewed
+from cohortmatch.decisions.persons import is_person
 from cohortmatch.values.text import fold
 
-__all__ = ["WhereRowsStand", "ledger_among", "rests_on_other_lists"]
+__all__ = ["PersonFinderAmong", "WhereRowsStand", "ledger_among", "rests_on_other_lists"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -42,6 +44,8 @@ def ledger_among(ledger: Ledger, part: Contents, where: WhereRowsStand) -> Ledge
     names = {fold(each.list_name) for each in part.items}
 
     def counts(side: Content) -> bool:
+        if is_person(side.listing):
+            return True
         if not side.digest:
             return side.listing in part.by_id
         now = where.of(side)
@@ -53,6 +57,23 @@ def ledger_among(ledger: Ledger, part: Contents, where: WhereRowsStand) -> Ledge
         return entry.undoes is not None or (counts(entry.left) and counts(entry.right))
 
     return replace(ledger, entries=tuple(each for each in ledger if stays(each)))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class PersonFinderAmong:
+    """Where people stand among a part of a run, as the `finder` of the whole run says."""
+
+    finder: PersonFinder
+    whole: Contents
+    part: Contents
+
+    def pairs(self, entry: Entry) -> list[tuple[int, int]]:
+        """The pairs of the part's listings that a decision "different" holds apart."""
+        both = (tuple(map(self._place, pair)) for pair in self.finder.pairs(entry))
+        return sorted((min(a, b), max(a, b)) for a, b in both if a is not None and b is not None)
+
+    def _place(self, place: int) -> int | None:
+        return self.part.by_id.get(self.whole.items[place].listing)
 
 
 def rests_on_other_lists(reviewed: Reviewed, names: Set[str]) -> bool:

@@ -98,6 +98,6 @@ def resolved_with(matcher: Matcher, likely: Scored, recalled: Recalled | None) -
         return resolve(matcher, likely)
     reviewed = recalled.reviewed
     people = asked(matcher, resolve(matcher, likely, reviewed.ruling), reviewed)
-    if recalled.known_as_two is None:
+    if recalled.finder is None:
         return people
-    return with_open_doubts(matcher.model, people, recalled.known_as_two, reviewed)
+    return with_open_doubts(matcher.model, people, recalled.finder.known_as_two, reviewed)

@@ -26,7 +26,7 @@ from cohortmatch.core.types import ListInfo, Listings, Role
 from cohortmatch.decisions import LedgerFile, apply, entries_of, read_answers, read_ledger
 from cohortmatch.decisions.applying import Successor
 from cohortmatch.decisions.ledger import Ledger, Reviewed
-from cohortmatch.decisions.part_of_run import WhereRowsStand, ledger_among
+from cohortmatch.decisions.part_of_run import PersonFinderAmong, WhereRowsStand, ledger_among
 from cohortmatch.decisions.persons import answered_persons
 from cohortmatch.linkage.clustering.components import components
 from cohortmatch.linkage.matcher import Matcher
@@ -35,7 +35,6 @@ from cohortmatch.linkage.pairs import Band, Pairs, People, Scored
 from cohortmatch.linkage.recognising import Recognised, Sizes, recognise
 from cohortmatch.people.persons import lists_covered
 from cohortmatch.people.profile import as_text as profile_text
-from cohortmatch.services.open_doubts import KnownAsTwo
 from cohortmatch.services.person_finder import StoredPersonFinder
 from cohortmatch.services.rows_remembered import RowsRemembered
 from cohortmatch.services.successors import successors
@@ -76,8 +75,7 @@ class Recalled:
     `store` remembers persons and earlier runs, None where only decisions are kept; its digests have
     their own key and stand in `kept`. With `keep`, new person ids are reserved in it for this run.
     `kept_in` says for `run.json` where decisions and persons are kept; `successors` what rows that
-    somebody decided about are now; `known_as_two` says which rows are of two ids that earlier runs
-    knew as two people.
+    somebody decided about are now; `finder` says where people stand whom the store remembers.
     """
 
     ledger: Ledger
@@ -89,7 +87,7 @@ class Recalled:
     kept_in: Mapping[str, str | bool]
     keep: bool = False
     successors: Mapping[str, Successor] = field(default_factory=dict)
-    known_as_two: KnownAsTwo | None = None
+    finder: StoredPersonFinder | None = None
 
     @cached_property
     def inputs(self) -> str:
@@ -107,8 +105,9 @@ class Recalled:
         found = self._successors_among(known)
         where = WhereRowsStand(self.contents, self.successors)
         ledger = ledger_among(self.ledger, known, where)
-        alone = replace(self, ledger=ledger, store=None, known_as_two=None)
-        reviewed = apply(ledger, known, lambda _: found)
+        alone = replace(self, ledger=ledger, store=None, finder=None)
+        finder = self.finder and PersonFinderAmong(self.finder, self.contents, known)
+        reviewed = apply(ledger, known, lambda _: found, finder)
         return replace(alone, contents=known, reviewed=reviewed, kept=known, lists=listings)
 
     def _successors_among(self, known: Contents) -> dict[str, Successor]:
@@ -206,7 +205,7 @@ def recall(
         _kept_in(decisions, store),
         keep,
         changed.found,
-        where.known_as_two if where is not None else None,
+        where,
     )
 
 
