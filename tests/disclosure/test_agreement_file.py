@@ -208,6 +208,9 @@ COLUMNS = [
     # the heading, its field: the items; none for what no rule can name
     ("RAG", "status", ("risk",)),
     ("Lead officer", "status", ("lead",)),
+    ("Risk Grading", "status", ("risk",)),
+    ("Lead Professional", "status", ("lead",)),
+    ("Lead of the Kestrels", "status", ("column: lead of the kestrels",)),
     ("Risk notes", "status", ("notes",)),
     ("Actions and owner", "status", ("notes",)),
     ("Self-defined ethnicity", "status", ("ethnicity",)),

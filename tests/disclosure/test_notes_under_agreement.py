@@ -53,5 +53,8 @@ def test_a_note_changes_nothing_in_who_is_known(
         tables = {each: pd.DataFrame(rows, columns=heads) for each, rows in lists.items()}
         result = cm.match(tables, plan=cm.Plan(as_of=AS_OF, agreement=terms))
         seen.add("".join(opened(result, "MPS IOM team", PURPOSES[0])))
+        if is_told:
+            why = " ".join(result.edition("MPS IOM team", PURPOSES[0]).closed_words)
+            assert f"{name} (only that somebody is known there" in why
     assert len(seen) == 1
     assert (f"Known to {name}" in seen.pop()) == is_told

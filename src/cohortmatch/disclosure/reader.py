@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import product
 
 import pandas as pd
 
@@ -19,6 +20,7 @@ from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.closed import Closed, closed_lists
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.disclosure.share import STRICT, AgreedShare, AnyShare, Share
+from cohortmatch.disclosure.sharing_agreement.ages_of_rows import GROUPS
 from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, SharingAnswer, Terms
 from cohortmatch.disclosure.sharing_agreement.flows import in_force
 from cohortmatch.disclosure.sharing_agreement.items import KNOWN, LISTED
@@ -221,7 +223,8 @@ class _Asked:
     def why(self, info: ListInfo) -> str:
         """Why a list is closed, for the analyst."""
         told = self.may(info, LISTED, "subject", "adult")
-        known = self.may(info, KNOWN, "subject", "adult")
-        if known.allowed:
+        of_whom = product(("subject", "family"), GROUPS)
+        answers = (self.may(info, KNOWN, role, age) for role, age in of_whom)
+        if known := next((each for each in answers if each.allowed), None):
             return f"only that somebody is known there: {known.rule}"
         return f"{told.rule}: {told.why}" if told.rule else told.why or NO_RULE

@@ -49,6 +49,13 @@ from cohortmatch.settings.plan import Plan
 
 __all__ = ["accept", "agreement_at", "check", "compare", "init", "show", "why", "write_annex"]
 
+DROPPED = ("notes", "health", "ethnicity")
+"""Items that an edition has of its own list only as far as they are short values."""
+OWN_WHOLE = "its own list is seen whole, but for free text"
+OWN_DROPPED = (
+    "of its own list short values alone are seen: free text and columns headed as ethnicity or "
+    "health are read and dropped"
+)
 IS_THERE = "{}: is there already; it is not written over"
 NONE_HERE = "{}: there is no such agreement; cohortmatch agreement init LISTS begins one"
 
@@ -163,7 +170,7 @@ def _why(
     """The answer, and that an organisation sees its own list whole where it has its edition."""
     own = any(each.recipient == who and each.panel == name for each in parties(agreement))
     if own and role == "subject" and agreement.is_owner(name, who):
-        return SharingAnswer(True, OWNER, "its own list is seen whole, but for notes")
+        return SharingAnswer(True, OWNER, OWN_DROPPED if item in DROPPED else OWN_WHOLE)
     if role != "subject" and item not in OF_RELATIVES:
         return SharingAnswer(False, "", "of a relative only that a register of families has them")
     return agreement.may(name, item, role, who, purpose, day, age)

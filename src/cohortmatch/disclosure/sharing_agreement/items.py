@@ -77,7 +77,7 @@ def items_of(heading: str, field: str) -> tuple[str, ...]:
     kind = kind_of(heading)
     if kind == ALSO:
         return (column_item(heading),)
-    return (kind if is_known_heading(heading, kind) else NOTES,)
+    return (kind if is_known_heading(heading, kind) else column_item(heading),)
 
 
 def column_item(heading: str) -> str:
