@@ -202,7 +202,11 @@ UNA: Row = ("Odell", "Una", "31/01/1990", "", "")
 
 @pytest.mark.parametrize(
     "slip",
-    [(*UNA[:2], "30/01/1990", "", ""), (*UNA[:2], "", "", ""), ("Odell", "Unna", *UNA[2:])],
+    [
+        (*UNA[:2], "30/01/1990", "", ""),
+        (*UNA[:2], "", "", ""),
+        ("Odell", "Unna", *UNA[2:]),
+    ],
     ids=["one digit", "no date", "name"],
 )
 def test_a_row_that_was_or_becomes_to_check_stays_on_its_list(path: Path, slip: Row) -> None:

@@ -114,10 +114,9 @@ class Step:
         found = []
         for old, new in pairs:
             only = out[old] == back[new] == 1
-            agree = agree_in_part if only else alike
-            if (only or old not in self.now.groups or new not in known) and agree(
-                facts.groups[old][name].says, self.now.groups[new][name].says
-            ):
+            was, is_now = facts.groups[old][name].says, self.now.groups[new][name].says
+            agree = alike(was, is_now) or (only and agree_in_part(was, is_now))
+            if agree and (only or old not in self.now.groups or new not in known):
                 found.append(PersonChange("join", new, (old,)))
         return found
 
