@@ -413,11 +413,16 @@ def _folder(file: Path) -> None:
     file.mkdir()
 
 
+def _accepted_folder(file: Path) -> None:
+    file.with_name("agreement.accepted.toml").mkdir()
+
+
 MISSING = [
     # what is done to the agreement, and what is told
     (_gone, "and agreement.accepted.toml shows that there was. Put it back"),
     (_dangling, "is no file, or leads to none"),
     (_folder, "is no file, or leads to none"),
+    (_accepted_folder, "agreement.accepted.toml: is no file, or leads to none"),
 ]
 
 

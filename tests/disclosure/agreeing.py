@@ -124,7 +124,7 @@ PURPOSES = ("IOM panel", "SGV panel")
 @st.composite
 def rules(draw: st.DrawFn) -> SharingRule:
     """Any rule over a few lists, recipients and purposes."""
-    named = (*ITEMS, "column: hair", "column: barber")
+    named = (*ITEMS, "column: hair", "column: barber", "column: lead (imelda)")
     details = draw(st.lists(st.sampled_from(named), max_size=4, unique=True))
     first = draw(st.sampled_from(((KNOWN,), (LISTED,), (LISTED,), ())))
     items = (*first, *(each for each in details if each not in first)) or (LISTED,)

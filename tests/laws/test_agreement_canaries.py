@@ -40,7 +40,7 @@ COLUMNS = {
     "Gang": "gang",
     "Drug test result": "health",
     "MAPPA lead": "mappa",
-    "Risk (Imelda)": "notes",
+    "Lead (Imelda)": "column: lead (imelda)",
     "Victim name": "",
 }
 # the row: surname, forename, date of birth, PNC ID, the role elsewhere than on IOM

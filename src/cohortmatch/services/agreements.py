@@ -85,9 +85,11 @@ def stated_for(lists: Sequence[Path], settings: Settings) -> SharingAgreement | 
 def _is_there(place: Path) -> bool:
     """Whether an agreement stands in a place; SettingsError where something stands there that shows
     that one should."""
+    accepted = accepted_beside(place)
+    if place.is_file() and (accepted.is_symlink() or accepted.exists()) and not accepted.is_file():
+        raise SettingsError(NO_FILE.format(accepted))
     if place.is_file():
         return True
-    accepted = accepted_beside(place)
     if accepted.is_symlink() or accepted.exists():
         raise SettingsError(GONE.format(place, accepted.name))
     if place.is_symlink() or place.exists():

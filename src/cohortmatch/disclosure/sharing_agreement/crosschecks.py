@@ -11,6 +11,7 @@ from itertools import combinations
 
 from cohortmatch.core.model_faults import address, did_you_mean
 from cohortmatch.disclosure.folders import stem_for
+from cohortmatch.disclosure.public_protection import names_protection
 from cohortmatch.disclosure.sharing_agreement.document import AgreementFile, SharingRule
 from cohortmatch.disclosure.sharing_agreement.parties import NAME_FAULT, name_fault, recipients
 
@@ -28,6 +29,7 @@ def cross_faults(file: AgreementFile) -> Iterator[str]:
     yield from _panels(file)
     yield from _named_like_panels(file)
     yield from _owners(file)
+    yield from _opened(file)
     for number, rule in enumerate(file.rules, 1):
         yield from _parties(file, number, rule)
     yield from _contradictions(file)
@@ -101,6 +103,16 @@ def _owners(file: AgreementFile) -> Iterator[str]:
         if terms.owner and terms.owner not in file.members:
             near = did_you_mean(terms.owner, file.members)
             yield f"{address(('lists', name, 'owner'))}: “{terms.owner}” is no member{near}"
+
+
+def _opened(file: AgreementFile) -> Iterator[str]:
+    """Lists of people under public protection, by their names, that the file says are none."""
+    for name, terms in file.lists.items():
+        if terms.restricted is False and names_protection(name):
+            yield (
+                f"{address(('lists', name, 'restricted'))}: its name says that it is of people "
+                "under public protection; take `restricted = false` out, or rename the list"
+            )
 
 
 def _parties(file: AgreementFile, number: int, rule: SharingRule) -> Iterator[str]:

@@ -108,7 +108,7 @@ class SharingRule(_AgreementPart):
     items: tuple[str, ...] = Field(min_length=1)
     to: tuple[str, ...] = Field(min_length=1)
     purpose: tuple[Short, ...] = Field(min_length=1)
-    roles: tuple[str, ...] = ("subject",)
+    roles: tuple[str, ...] = Field(default=("subject",), min_length=1)
     under_18: OnAge = "withhold"
     unknown_age: OnAge = "withhold"
     keep_months: int | None = Field(default=None, gt=0, le=1200)

@@ -8,6 +8,7 @@ them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from cohortmatch.core.plurals import count
 from cohortmatch.disclosure.sharing_agreement.flows import receiving
@@ -37,6 +38,8 @@ def gaps(agreement: SharingAgreement) -> Iterator[str]:
     for number, rule in enumerate(file.rules, 1):
         if rule.needs and rule.approved is None:
             yield f"rules.{number}: needs the approval of {rule.needs}, which is not there yet"
+        if rule.approved is not None and rule.approved > date.today():
+            yield f"rules.{number}: the approval of {rule.needs} is of a day still to come"
         others = (each for each in file.rules if each.list == rule.list)
         if not any(LISTED in each.items for each in others) and set(rule.items) - {"known"}:
             yield f"rules.{number}: no rule names “listed” of {rule.list}, so its details show not"

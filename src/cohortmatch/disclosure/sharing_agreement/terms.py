@@ -139,11 +139,11 @@ class SharingAgreement(Terms):
         return ""
 
     def is_restricted(self, list_name: str) -> bool:
-        """Whether a list is of people under public protection, as the file says, or else its name
-        or content."""
+        """Whether a list is of people under public protection, by its name, or as the file says, or
+        else by its content."""
         terms = self.file.lists.get(list_name)
         if terms is not None and terms.restricted is not None:
-            return terms.restricted
+            return terms.restricted or names_protection(list_name)
         return names_protection(list_name) or list_name in self.recognised
 
     def is_cleared(self, recipient: str) -> bool:
