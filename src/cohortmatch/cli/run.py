@@ -52,6 +52,12 @@ FLAGS = ("as_of", "marking", "base", "memory")
     "people only, instead of the whole report.",
 )
 @click.option(
+    "--meeting",
+    metavar="NAME",
+    help="With --for: the meeting for which the chair's page is, as cohortmatch.toml names it. "
+    "Default: everyone on the panel's list.",
+)
+@click.option(
     "--base",
     metavar="FILE",
     help="Saved state for incremental linkage: the next run compares only what has changed.",
@@ -103,6 +109,7 @@ def _run(ctx: click.Context, lists: tuple[str, ...], out: Path, options: Mapping
             out,
             kept,
             panel=options["audience"],
+            meeting=options["meeting"],
             repeats=options["repeats"],
             fresh_base=options["fresh_base"],
             trial=options["trial"],
@@ -156,7 +163,8 @@ def _tell(
     counts = result.counts
     sentences: tuple[str, ...] = (counts.headline, counts.second, result.since, *nobody)
     if edition is not None:
-        sentences = (edition.headline,)
+        tonight = edition.chair if answer.meeting is not None else None
+        sentences = (edition.headline, tonight.headline if tonight and tonight.people else "")
         for words in edition.closed_words:
             say(words, err=True)
     without = "--trial" if answer.trial else "--for" if edition is not None else ""

@@ -80,7 +80,8 @@ class Chair:
         return self.audience.view.listings.lists[code]
 
     @cached_property
-    def _meetings(self) -> tuple[Meeting, ...]:
+    def meetings(self) -> tuple[Meeting, ...]:
+        """Every meeting of the panel."""
         return meetings_of(self.audience.view.choices.meetings, self._info)
 
     @cached_property
@@ -88,7 +89,7 @@ class Chair:
         """Tonight's people, in agenda order."""
         people = self.audience.people
         if self.meeting is not None:
-            is_discussed = discusses(self.meeting, self._meetings, self._info)
+            is_discussed = discusses(self.meeting, self.meetings, self._info)
             people = [each for each in people if is_discussed(self._said(each))]
         return sorted(people, key=self._place)
 
@@ -271,7 +272,7 @@ class Chair:
         """How many no meeting of the panel discusses."""
         if self.meeting is None:
             return
-        every = [discusses(each, self._meetings, self._info) for each in self._meetings]
+        every = [discusses(each, self.meetings, self._info) for each in self.meetings]
         people = self.audience.people
         left = sum(not any(is_in(self._said(p)) for is_in in every) for p in people)
         if left:

@@ -26,6 +26,7 @@ from cohortmatch.services.days import day_notes, kept_days
 from cohortmatch.services.default_store import left_only_after_a_run, on_trial, writable
 from cohortmatch.services.empty_lists import only_empty, passing_over_empty
 from cohortmatch.services.manifest import delete_by
+from cohortmatch.services.meetings import meeting_notes, refuse_meeting, refuse_without_panel
 from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.recognised_lists import recognised
@@ -64,6 +65,7 @@ class Ran:
     out=a_path,
     kept=of_kind("what keeping() answers", Keeping),
     panel=a_text,
+    meeting=a_text,
     repeats=a_flag,
     fresh_base=a_flag,
     trial=a_flag,
@@ -75,6 +77,7 @@ def run(
     kept: Keeping,
     *,
     panel: str | None = None,
+    meeting: str | None = None,
     repeats: bool = False,
     fresh_base: bool = False,
     trial: bool = False,
@@ -83,20 +86,21 @@ def run(
 ) -> Ran:
     """Match the lists and write the report into the folder `out`: whole or not at all.
 
-    With a `panel`, by its list's name, its edition is written in place of the whole report. `kept`
-    says where decisions, persons and the audit log are kept. `repeats` accepts one list alone;
-    `fresh_base` makes a new base. A `trial` knows what is kept, and keeps nothing itself: no run,
-    no id, no base. `watched` is what `watch` saw of the lists, which must be as they were seen
-    (ListsChangedMeanwhile). Where some lists cannot be used, nothing is matched or written, and
-    `answer.errors` says why. Raises SettingsError for a request that cannot be met (no list, a
-    folder among the lists, a panel that does not exist), and OutputError, StoreError, AnswersError
-    and BaseError.
+    With a `panel`, by its list's name, its edition is written in place of the whole report; with a
+    `meeting` of that panel, the chair's page is for that one. `kept` says where decisions, persons
+    and the audit log are kept. `repeats` accepts one list alone; `fresh_base` makes a new base. A
+    `trial` knows what is kept, and keeps nothing itself: no run, no id, no base. `watched` is what
+    `watch` saw of the lists, which must be as they were seen (ListsChangedMeanwhile). Where some
+    lists cannot be used, nothing is matched or written, and `answer.errors` says why. Raises
+    SettingsError for a request that cannot be met (no list, a folder among the lists, a panel or a
+    meeting that does not exist), and OutputError, StoreError, AnswersError and BaseError.
     """
     seconds = seconds or Seconds()
     kept = on_trial(kept) if trial else kept
     complete_folder(out)
     refuse_own_lists(out, what.lists)
     _refuse_among_lists(kept, what.lists)
+    refuse_without_panel(meeting, panel, what.settings.meetings)
     unaccepted = _refuse_agreement(what, kept, panel)
     found = what.survey(seconds)
     if watched is not None:
@@ -116,8 +120,9 @@ def run(
         errors = not_usable(found.errors)
         return Ran(found, RunAnswer(findings=noticed(found.listings.noticed), errors=errors))
     refuse_request(found, plan, out, label)
+    _refuse_meeting(found, plan, kept, panel, own, meeting)
     digest = watched.digest if watched is not None else ""
-    asked = _Request(what, found, plan, out, panel, repeats, trial, digest, who or "")
+    asked = _Request(what, found, plan, out, panel, repeats, trial, digest, who or "", meeting)
     try:
         with left_only_after_a_run(kept):
             kept, not_kept = writable(kept, shared=plan.report.shared_folder)
@@ -127,11 +132,12 @@ def run(
         if plan.agreement is not None and panel is not None:
             log_refusal(kept, plan.agreement, panel)
         raise
-    edition = edition_for(result, plan, panel, kept) if panel else None
+    edition = edition_for(result, plan, panel, kept, meeting) if panel else None
     answer = _answer(found, result, written, edition)
     notes = (
         *(each.words for each in taken),
         *empty,
+        *(() if edition is None else meeting_notes(edition)),
         *day_notes(result, runs, watched=watched is not None),
         *warnings_of(plan),
         *unaccepted,
@@ -140,6 +146,23 @@ def run(
     )
     more |= {"not_kept": not_kept, "notes": notes}
     return Ran(found, answer.model_copy(update=more), result, edition)
+
+
+def _refuse_meeting(
+    found: Survey,
+    plan: Plan,
+    kept: Keeping,
+    panel: str | None,
+    own: str | None,
+    meeting: str | None,
+) -> None:
+    """Refuse a meeting that cannot be; under an agreement that is logged, as every refusal is."""
+    try:
+        refuse_meeting(found, plan, own, meeting)
+    except SettingsError:
+        if plan.agreement is not None and panel is not None:
+            log_refusal(kept, plan.agreement, panel)
+        raise
 
 
 def _refuse_agreement(what: Given, kept: Keeping, panel: str | None) -> tuple[str, ...]:
@@ -168,6 +191,7 @@ class _Request:
     trial: bool
     watched: str
     recipient: str = ""
+    meeting: str | None = None
 
 
 def _write(
@@ -184,9 +208,8 @@ def _write(
     told |= {"watched": asked.watched} if asked.watched else {}
     told["delete_by"] = str(delete_by(asked.found.listings, asked.plan, asked.recipient))
     with set_aside(out, copies, shared=shared):
-        result, written = write_report(
-            asked.found, asked.plan, seconds, out, kept, asked.panel, told=told, changed=changed
-        )
+        how = (asked.found, asked.plan, seconds, out, kept, asked.panel)
+        result, written = write_report(*how, told=told, changed=changed, meeting=asked.meeting)
     written, of_edition = _apart(written)
     aside = tuple(map(str, (*(out / each for each in copies.values()), *of_edition)))
     more = {"kept_in": _store(kept), "taken_in": taken_in, "set_aside": aside}
@@ -263,6 +286,7 @@ def _answer(
         remembered=remembered(result.view.reviewed, result.view.ids, changes),
         delete_by=result.manifest["delete_by"],
         audience=None if edition is None else edition.name,
+        meeting=None if edition is None or edition.meeting is None else edition.meeting.name,
         people_for_audience=None if edition is None else edition.size,
         closed=() if edition is None else edition.closed,
         findings=noticed(_without_closed_rows(found.listings.noticed, edition)),

@@ -43,9 +43,13 @@ from cohortmatch.store import Store
 __all__ = ["edition_for", "refuse_request", "write_report"]
 
 
-def edition_for(result: CrossReference, plan: Plan, audience: str, kept: Keeping) -> Edition:
-    """The edition for an audience; under an agreement for the purpose that was given."""
-    return result.edition(audience, kept.purpose if plan.agreement is not None else "")
+def edition_for(
+    result: CrossReference, plan: Plan, audience: str, kept: Keeping, meeting: str | None = None
+) -> Edition:
+    """The edition for an audience, and for one of its meetings; under an agreement for the purpose
+    that was given."""
+    purpose = kept.purpose if plan.agreement is not None else ""
+    return result.edition(audience, purpose, meeting or "")
 
 
 def write_report(
@@ -57,22 +61,24 @@ def write_report(
     audience: str | None = None,
     told: Mapping[str, Any] | None = None,
     changed: ChangedOutputs | None = None,
+    meeting: str | None = None,
 ) -> tuple[CrossReference, tuple[Path, ...]]:
-    """Match the lists and write the report, or an `audience`'s edition; the result and the paths
-    written. `told` are further entries of the manifest; `changed` is what people had done to an
-    earlier report in the folder. SettingsError where the store is of other lists.
+    """Match the lists and write the report, or an `audience`'s edition, for one `meeting` or for
+    everyone; the result and the paths written. `told` are further entries of the manifest;
+    `changed` is what people had done to an earlier report in the folder. SettingsError where the
+    store is of other lists.
     """
     found = replace(found, listings=without_unlinked_relatives(found.listings, plan))
     with kept.opened() as store:
         kept.check_log(store)
         recalled = _recalled(found, kept, store, out)
         result = match(found.listings, plan, seconds, recalled, told)
-        edition = audience and edition_for(result, plan, audience, kept)
+        edition = audience and edition_for(result, plan, audience, kept, meeting)
         number = _begin(result, recalled, store, out, kept, edition or None)
         with seconds.of("report"):
             if changed is not None:
                 changed.confirm()
-            written = _write(_Writing(result, plan, kept, store, number, audience, out))
+            written = _write(_Writing(result, plan, kept, store, number, audience, out, meeting))
     return result, written
 
 
@@ -105,12 +111,13 @@ class _Writing:
     number: int
     audience: str | None
     out: Path
+    meeting: str | None = None
 
     @property
     def edition(self) -> Edition:
         """The audience's edition."""
         assert self.audience is not None
-        return edition_for(self.result, self.plan, self.audience, self.kept)
+        return edition_for(self.result, self.plan, self.audience, self.kept, self.meeting)
 
     def after(self, written: tuple[Path, ...]) -> None:
         """Write the base, and finish the run."""
