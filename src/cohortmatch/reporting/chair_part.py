@@ -56,7 +56,7 @@ def chair_style() -> Any:
 
 
 def _row(line: ChairLine) -> list[str]:
-    known = f"known to {', '.join(line.known)}" if line.known else ""
+    known = f"Known to {', '.join(line.known)}" if line.known else ""
     differs = f"different: {line.differs}" if line.differs else ""
     return [
         *(str(line.number), line.name, line.born, line.risk),

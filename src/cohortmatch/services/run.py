@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,18 @@ from cohortmatch.services.stale_editions import stale_editions
 from cohortmatch.services.watched_files import Watched
 from cohortmatch.settings.plan import Plan
 
-__all__ = ["Ran", "refuse_own_lists", "run"]
+__all__ = [
+    "Ran",
+    "apart",
+    "plan_for",
+    "refuse_among_lists",
+    "refuse_own_lists",
+    "refuse_too_few",
+    "refuse_unusable_agreement",
+    "run",
+    "store_in_use",
+    "without_closed_rows",
+]
 
 ONE_LIST = (
     "Only one list was given, and nobody can be on two. Add the other lists, "
@@ -99,15 +110,15 @@ def run(
     kept = on_trial(kept) if trial else kept
     complete_folder(out)
     refuse_own_lists(out, what.lists)
-    _refuse_among_lists(kept, what.lists)
+    refuse_among_lists(kept, what.lists)
     refuse_without_panel(meeting, panel, what.settings.meetings)
-    unaccepted = _refuse_agreement(what, kept, panel)
+    unaccepted = refuse_unusable_agreement(what, kept, panel)
     found = what.survey(seconds)
     if watched is not None:
         watched.confirm(found.raw)
-    _refuse_too_few(found, repeats=repeats)
+    refuse_too_few(found, repeats=repeats)
     what, found, taken = recognised(what, found, kept, seconds)
-    plan = _plan(what, fresh=fresh_base)
+    plan = plan_for(what, fresh=fresh_base)
     empty: tuple[str, ...] = ()
     own, who, label = panel, panel, panel
     if panel is not None and only_empty(found) and plan.agreement is not None:
@@ -165,7 +176,7 @@ def _refuse_meeting(
         raise
 
 
-def _refuse_agreement(what: Given, kept: Keeping, panel: str | None) -> tuple[str, ...]:
+def refuse_unusable_agreement(what: Given, kept: Keeping, panel: str | None) -> tuple[str, ...]:
     """What is to be said of an agreement that nobody accepted; SettingsError where it cannot be
     used, which for an edition is logged."""
     found = None
@@ -210,25 +221,25 @@ def _write(
     with set_aside(out, copies, shared=shared):
         how = (asked.found, asked.plan, seconds, out, kept, asked.panel)
         result, written = write_report(*how, told=told, changed=changed, meeting=asked.meeting)
-    written, of_edition = _apart(written)
+    written, of_edition = apart(written)
     aside = tuple(map(str, (*(out / each for each in copies.values()), *of_edition)))
-    more = {"kept_in": _store(kept), "taken_in": taken_in, "set_aside": aside}
+    more = {"kept_in": store_in_use(kept), "taken_in": taken_in, "set_aside": aside}
     more |= {"trial": asked.trial}
     return result, written, more
 
 
-def _apart(written: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+def apart(written: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """The files of a report or an edition, and the copies of an edition's that were set aside."""
     copies = tuple(each for each in written if is_copy(each.name))
     return tuple(each for each in written if each not in copies), copies
 
 
-def _store(kept: Keeping) -> str | None:
+def store_in_use(kept: Keeping) -> str | None:
     """The store that the run was kept in."""
     return None if kept.store is None or kept.read_only else str(kept.store)
 
 
-def _plan(what: Given, *, fresh: bool) -> Plan:
+def plan_for(what: Given, *, fresh: bool) -> Plan:
     """The run asked for; SettingsError where it is to make a fresh base and has no file for it."""
     if fresh and what.plan.base is None:
         raise SettingsError("--fresh-base: say in which file the base is: --base FILE")
@@ -243,7 +254,7 @@ def refuse_own_lists(out: Path, lists: Iterable[Path]) -> None:
             raise SettingsError(f"{out}: the lists are in it; give the report its own folder")
 
 
-def _refuse_among_lists(kept: Keeping, lists: Iterable[Path]) -> None:
+def refuse_among_lists(kept: Keeping, lists: Iterable[Path]) -> None:
     """Raise SettingsError where the file of decisions would be read as a list."""
     for each in lists:
         if kept.decisions and each.resolve() in (kept.decisions.resolve(), _home(kept.decisions)):
@@ -254,7 +265,7 @@ def _home(file: Path) -> Path:
     return file.resolve().parent
 
 
-def _refuse_too_few(found: Survey, *, repeats: bool) -> None:
+def refuse_too_few(found: Survey, *, repeats: bool) -> None:
     """Raise SettingsError when there is no list at all, or one only and it was not asked for."""
     if found.errors:
         return
@@ -289,17 +300,19 @@ def _answer(
         meeting=None if edition is None or edition.meeting is None else edition.meeting.name,
         people_for_audience=None if edition is None else edition.size,
         closed=() if edition is None else edition.closed,
-        findings=noticed(_without_closed_rows(found.listings.noticed, edition)),
+        findings=noticed(without_closed_rows(found.listings.noticed, [edition] if edition else [])),
         written=tuple(map(str, written)),
     )
 
 
-def _without_closed_rows(findings: Iterable[Finding], edition: Edition | None) -> Iterator[Finding]:
-    """What was noticed, beside an edition without the rows of the lists closed to its panel and
+def without_closed_rows(
+    findings: Iterable[Finding], editions: Sequence[Edition]
+) -> Iterator[Finding]:
+    """What was noticed, beside editions without the rows of the lists closed to their panels and
     without files that are no lists: the answer may be kept beside the edition. `check` tells
     them."""
-    closed = () if edition is None else edition.closed
+    closed = {name for each in editions for name in each.closed}
     for each in findings:
-        if edition is not None and each.code in NOT_READ:
+        if editions and each.code in NOT_READ:
             continue
         yield replace(each, rows=(), detail="") if each.list_name in closed else each

@@ -9,13 +9,14 @@ report's folder, by which the next command completes the report or takes it back
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from cohortmatch.audit import Input
+from cohortmatch.core.errors import CohortmatchError, OutputError, SettingsError
 from cohortmatch.core.journal import Steps
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.folders import refuse_mixing
@@ -40,7 +41,14 @@ from cohortmatch.services.relatives import without_unlinked_relatives
 from cohortmatch.settings.plan import Plan
 from cohortmatch.store import Store
 
-__all__ = ["edition_for", "refuse_request", "write_report"]
+__all__ = [
+    "AskedEdition",
+    "WrittenEdition",
+    "edition_for",
+    "refuse_request",
+    "write_editions",
+    "write_report",
+]
 
 
 def edition_for(
@@ -80,6 +88,65 @@ def write_report(
                 changed.confirm()
             written = _write(_Writing(result, plan, kept, store, number, audience, out, meeting))
     return result, written
+
+
+@dataclass(frozen=True)
+class AskedEdition:
+    """An edition to write: by which name its reader is asked for, the folder, the purpose, and the
+    day by which it must be erased."""
+
+    name: str
+    out: Path
+    purpose: str
+    delete_by: date
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class WrittenEdition:
+    """An edition that was written, and the paths of its files."""
+
+    asked: AskedEdition
+    edition: Edition
+    paths: tuple[Path, ...]
+
+    def __repr__(self) -> str:
+        return f"<WrittenEdition: {self.edition!r}>"
+
+
+Failed = list[tuple[str, CohortmatchError]]
+"""The editions that could not be written, each with why."""
+
+
+def write_editions(
+    found: Survey,
+    plan: Plan,
+    seconds: Seconds,
+    out: Path,
+    kept: Keeping,
+    asked: Sequence[AskedEdition],
+) -> tuple[CrossReference, list[WrittenEdition], Failed]:
+    """Match the lists once and write the editions that are asked for, each as a run of its own; the
+    result, what was written, and what was not because its reader may see nothing or its folder
+    cannot be written. SettingsError where the store is of other lists.
+    """
+    found = replace(found, listings=without_unlinked_relatives(found.listings, plan))
+    made: list[WrittenEdition] = []
+    failed: Failed = []
+    with kept.opened() as store:
+        kept.check_log(store)
+        recalled = _recalled(found, kept, store, out)
+        result = match(found.listings, plan, seconds, recalled)
+        for each in asked:
+            own = replace(kept, purpose=each.purpose)
+            try:
+                with seconds.of("report"):
+                    edition = edition_for(result, plan, each.name, own)
+                    run = _begin(result, recalled, store, each.out, own, edition, each.delete_by)
+                    writing = _Writing(result, plan, own, store, run, each.name, each.out)
+                    made.append(WrittenEdition(each, edition, _write(writing)))
+            except (SettingsError, OutputError) as error:
+                failed.append((each.name, error))
+    return result, made, failed
 
 
 def refuse_request(found: Survey, plan: Plan, out: Path, audience: str | None = None) -> None:
@@ -151,7 +218,10 @@ def _begin(
     out: Path,
     kept: Keeping,
     edition: Edition | None,
+    day: date | None = None,
 ) -> int:
+    """Keep a run that is not yet finished; its number. `day` is when it must be erased, by default
+    when the manifest says."""
     if recalled is None or store is None or kept.read_only:
         return 0
     run = new_run(
@@ -160,7 +230,7 @@ def _begin(
         who=kept.by,
         purpose=kept.purpose,
         out=str(out.resolve()),
-        delete_by=date.fromisoformat(result.manifest["delete_by"]),
+        delete_by=day or date.fromisoformat(result.manifest["delete_by"]),
         editions=[edition.kept(store.key)] if edition else (),
     )
     return store.begin(run)
