@@ -50,7 +50,6 @@ class ChairLine(NamedTuple):
     lists: str
     """the other lists that certainly hold the person, by name alone"""
     known: tuple[str, ...]
-    known_to: str
     lead: str
     new: str
     due: str
@@ -146,7 +145,6 @@ class Chair:
             held="; ".join(self._held(person)),
             lists=", ".join(self._in_short(person)),
             known=known,
-            known_to="; ".join(audience.known_to(person)),
             lead=self._lead(person),
             new=new,
             due=due,

@@ -14,12 +14,11 @@ from typing import Any
 from cohortmatch.core.plurals import count
 from cohortmatch.reporting.chair import Chair, ChairLine
 from cohortmatch.reporting.page import PagePart, template_text
-from cohortmatch.reporting.sheets.chair import NOTHING, TITLE
+from cohortmatch.reporting.sheets.chair import ASK, NO_DOUBT, NOTHING, TITLE, UNPROVEN
 
 __all__ = ["chair_part"]
 
 HEADS = ("No.", "Name", "Born (age)", "RAG", "Also on", "Lead", "New, due, different")
-ASK = "Where somebody is known to a list, ask its co-ordinator."
 SHORT = 30
 """Of a longer agenda, those of whom there is nothing to tell stand below the table."""
 
@@ -41,6 +40,8 @@ def chair_part(chair: Chair) -> tuple[PagePart, dict[str, Any]]:
         "nothing": _nothing_words(quiet),
         "nobody": NOTHING,
         "unproven": chair.unproven,
+        "about_unproven": UNPROVEN,
+        "no_doubt": NO_DOUBT,
         "dense": is_long,
         "end": f"End of the agenda: {count(len(chair.lines), 'person', 'people')}.",
     }

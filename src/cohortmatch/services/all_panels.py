@@ -112,7 +112,7 @@ def run_all_panels(
             findings=noticed(found.listings.noticed), errors=not_usable(found.errors)
         )
         return AllRan(found, told)
-    asked, refused = _asked(_Lists(found, plan, kept, out, empty))
+    asked, refused = _asked(_ListsRead(found, plan, kept, out, empty))
     if not asked:
         raise SettingsError(*([f"{each.audience}: {each.why}" for each in refused] or [NOBODY]))
     with left_only_after_a_run(kept):
@@ -144,7 +144,7 @@ def run_all_panels(
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class _Lists:
+class _ListsRead:
     """What was read, how, and where editions go; `empty` are lists of headings alone."""
 
     found: Survey
@@ -158,7 +158,7 @@ class _Lists:
         return self.found.listings.lists
 
 
-def _asked(lists: _Lists) -> tuple[list[AskedEdition], list[EditionNotMade]]:
+def _asked(lists: _ListsRead) -> tuple[list[AskedEdition], list[EditionNotMade]]:
     """The editions to write, and those that are refused before anything is matched."""
     find = _panel if lists.plan.agreement is None else _party
     asked: list[AskedEdition] = []
@@ -174,7 +174,7 @@ def _asked(lists: _Lists) -> tuple[list[AskedEdition], list[EditionNotMade]]:
     return asked, refused
 
 
-def _names(lists: _Lists) -> Iterator[str]:
+def _names(lists: _ListsRead) -> Iterator[str]:
     """What `--for` names each edition by."""
     agreement = lists.plan.agreement
     if agreement is None:
@@ -190,19 +190,19 @@ Found = tuple[str, str, str, str]
 """The reader's list, what its files are called after, its purpose, and the recipient."""
 
 
-def _panel(lists: _Lists, name: str) -> Found:
+def _panel(lists: _ListsRead, name: str) -> Found:
     own = lists.infos[list_named(lists.infos, name, lists.plan.report)].name
     return own, own, lists.kept.purpose, own
 
 
-def _party(lists: _Lists, name: str) -> Found:
+def _party(lists: _ListsRead, name: str) -> Found:
     assert lists.plan.agreement is not None
     agreed, own = party_for(lists.infos, lists.plan.agreement, lists.plan, name, lists.kept)
     return own, agreed.label, agreed.party.purpose, agreed.party.recipient
 
 
 def _allowed(
-    lists: _Lists, find: Callable[[_Lists, str], Found], name: str, folders: set[str]
+    lists: _ListsRead, find: Callable[[_ListsRead, str], Found], name: str, folders: set[str]
 ) -> AskedEdition:
     """An edition to write; SettingsError or OutputError where it cannot be."""
     own, label, purpose, recipient = find(lists, name)

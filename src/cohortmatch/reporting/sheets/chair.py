@@ -5,17 +5,19 @@ from __future__ import annotations
 from cohortmatch.reporting.chair import Chair, ChairLine
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 
-__all__ = ["NOTHING", "TITLE", "chair_sheet"]
+__all__ = ["ASK", "NOTHING", "NO_DOUBT", "TITLE", "UNPROVEN", "chair_sheet"]
 
 TITLE = "For the chair"
-TO_CHECK = "To check"
+UNPROVEN = "Unproven: do not act on it before it is checked"
+NO_DOUBT = "Nothing of tonight’s people is still to check."
+ASK = "Where somebody is known to a list, ask its co-ordinator."
 NOTHING = "Nobody to discuss"
 
 
 def chair_sheet(chair: Chair) -> ReportSheet:
     """The sheet: one A4 side in portrait for an agenda of a usual length."""
     has_news = chair.audience.news is not None
-    has_known = any(line.known_to for line in chair.lines)
+    has_known = any(line.known for line in chair.lines)
     head = columns(
         SheetColumn("No.", 5),
         SheetColumn("Ref", 5),
@@ -39,7 +41,11 @@ def chair_sheet(chair: Chair) -> ReportSheet:
             NOTHING,
         ),
         lines=(chair.title, *chair.told),
-        notes=tuple((TO_CHECK, text) for text in chair.unproven),
+        notes=(
+            *([("", ASK)] if has_known else []),
+            (UNPROVEN, ""),
+            *(("", text) for text in chair.unproven or [NO_DOUBT]),
+        ),
         portrait=True,
     )
 
@@ -47,5 +53,5 @@ def chair_sheet(chair: Chair) -> ReportSheet:
 def _cells(line: ChairLine, *, has_news: bool, has_known: bool) -> list[Cell]:
     told: list[Cell] = [str(line.number), line.ref, line.name, line.born, line.risk, line.held]
     told += [line.lead, *([line.new] if has_news else []), line.due, line.differs]
-    told += [line.known_to] if has_known else []
+    told += [", ".join(line.known)] if has_known else []
     return [cell or None for cell in told]
