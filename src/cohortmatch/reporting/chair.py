@@ -72,6 +72,9 @@ class Chair:
     audience: Audience
     meeting: Meeting | None = None
 
+    def __repr__(self) -> str:
+        return f"<Chair: {self.headline.rstrip('.')}>"
+
     @property
     def _info(self) -> ListInfo:
         code = self.audience.code
