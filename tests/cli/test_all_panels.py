@@ -111,6 +111,16 @@ def test_the_whole_report_does_not_stand_around_them(cohortmatch: Command, lists
     assert found.stderr.count("the whole report stands in the folder it is in") == 5
 
 
+def test_no_edition_is_written_among_the_lists(
+    cohortmatch: Command, lists: Path, tmp_path: Path
+) -> None:
+    lists.rename(tmp_path / "IOM")
+    found = cohortmatch("run", tmp_path / "IOM", "-o", tmp_path, "--all-panels")
+    assert found.exit_code == 1
+    assert "Not written for IOM: " in found.stderr and "the lists are in it" in found.stderr
+    assert not list((tmp_path / "IOM").glob("agenda-*"))
+
+
 def test_where_a_list_cannot_be_read_nothing_is_written(
     cohortmatch: Command, lists: Path, tmp_path: Path
 ) -> None:

@@ -10,7 +10,7 @@ Victims, relatives and associates are on no agenda.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -48,7 +48,7 @@ class ChairLine(NamedTuple):
     risk: str
     held: str
     lists: str
-    """the other lists that certainly hold the person, by name alone"""
+    """the lists of `held`, by name alone"""
     known: tuple[str, ...]
     lead: str
     new: str
@@ -131,22 +131,23 @@ class Chair:
 
     def _line(self, number: int, person: Person) -> ChairLine:
         audience = self.audience
-        naming = audience.naming(person)
+        naming, age = audience.naming(person), self._age(person)
         names = dict.fromkeys(filter(None, (audience.view.written.name(i).text for i in naming)))
-        new = audience.new_words(person)
+        born = " or ".join(map(spoken, audience.view.details.born(naming)))
+        held = [self._held(person, code) for code in audience.others(person)]
+        new, known = audience.new_words(person), audience.view.known_to(person)
         due = "; ".join(_due_words(clock) for clock in self._clocks(person, certain=True))
         differs = "; ".join(self._differing(person))
         on_panels = self._other_panels((*audience.others(person), *audience.doubtful(person)))
-        known = audience.view.known_to(person)
         return ChairLine(
             number=number,
             ref=audience.ref(person),
             name=" or ".join(names) or NOT_RECORDED,
-            born=self._born(person, naming),
-            age=self._age(person),
+            born=f"{born or 'birth not recorded'} ({age})",
+            age=age,
             risk="; ".join(dict.fromkeys(filter(None, map(_risk, self._said(person))))),
-            held="; ".join(self._held(person)),
-            lists=", ".join(self._in_short(person)),
+            held="; ".join(told for told, _ in held),
+            lists=", ".join(short for _, short in held),
             known=known,
             lead=self._lead(person),
             new=new,
@@ -155,35 +156,20 @@ class Chair:
             is_quiet=not (new or due or differs or on_panels or known),
         )
 
-    def _born(self, person: Person, naming: Sequence[int]) -> str:
-        found = " or ".join(map(spoken, self.audience.view.details.born(naming)))
-        return f"{found or 'birth not recorded'} ({self._age(person)})"
-
     def _age(self, person: Person) -> str:
         group, age = self.audience.view.age_now(person).group, self.audience.view.age_words(person)
         return {"adult": age, "under 18": age.upper()}.get(group, "age not known")
 
-    def _held(self, person: Person) -> Iterator[str]:
-        """Each other list that the person is certainly on, with the risk that it gives them: the
-        colour or word alone where it gives one."""
-        audience = self.audience
-        for code in audience.others(person):
-            name = audience.view.list_names[code]
-            told = audience.said(person, code, KINDS)
-            if told == [AS_FAMILY]:
-                yield f"{name} ({FAMILY})"
-            elif told:
-                short = [_short(each) for each in told]
-                plain = [each for each in short if each.casefold() in SCALE]
-                yield f"{name} ({'; '.join(plain or short)})"
-            else:
-                yield name
-
-    def _in_short(self, person: Person) -> Iterator[str]:
-        audience = self.audience
-        for code in audience.others(person):
-            is_family = audience.said(person, code, KINDS) == [AS_FAMILY]
-            yield f"{audience.view.list_names[code]}{f' ({FAMILY})' if is_family else ''}"
+    def _held(self, person: Person, code: int) -> tuple[str, str]:
+        """Another list that the person is certainly on, with the risk that it gives them, its
+        colour or word alone where it gives one; and the list alone."""
+        name = self.audience.view.list_names[code]
+        told = self.audience.said(person, code, KINDS)
+        if told == [AS_FAMILY]:
+            return (f"{name} ({FAMILY})",) * 2
+        short = [_short(each) for each in told]
+        risk = [each for each in short if each.casefold() in SCALE] or short
+        return f"{name} ({'; '.join(risk)})" if risk else name, name
 
     def _lead(self, person: Person) -> str:
         """The other panel that might lead, with its officer, else the officer of the panel's own

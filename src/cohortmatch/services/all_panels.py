@@ -112,7 +112,7 @@ def run_all_panels(
             findings=noticed(found.listings.noticed), errors=not_usable(found.errors)
         )
         return AllRan(found, told)
-    asked, refused = _asked(_ListsRead(found, plan, kept, out, empty))
+    asked, refused = _asked(_ListsRead(found, plan, kept, out, empty, what.lists))
     if not asked:
         raise SettingsError(*([f"{each.audience}: {each.why}" for each in refused] or [NOBODY]))
     with left_only_after_a_run(kept):
@@ -145,13 +145,15 @@ def run_all_panels(
 
 @dataclass(frozen=True, eq=False, repr=False)
 class _ListsRead:
-    """What was read, how, and where editions go; `empty` are lists of headings alone."""
+    """What was read from which `sources`, how, and where editions go; `empty` are lists of headings
+    alone."""
 
     found: Survey
     plan: Plan
     kept: Keeping
     out: Path
     empty: Sequence[str]
+    sources: Sequence[Path]
 
     @property
     def infos(self) -> Sequence[ListInfo]:
@@ -209,6 +211,7 @@ def _allowed(
     if own in lists.empty:
         raise SettingsError(EMPTY)
     out = lists.out / _folder(label, folders)
+    refuse_own_lists(out, lists.sources)
     complete_folder(out)
     refuse_request(lists.found, lists.plan, out, label)
     day = delete_by(lists.found.listings, lists.plan, recipient)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -180,7 +181,7 @@ class _Writing:
     out: Path
     meeting: str | None = None
 
-    @property
+    @cached_property
     def edition(self) -> Edition:
         """The audience's edition."""
         assert self.audience is not None
