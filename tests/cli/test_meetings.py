@@ -109,6 +109,8 @@ def test_columns_that_the_list_lacks_are_refused_all_at_once(
     assert found.exit_code == 2
     told = "meetings.IOM.early.discusses: the list IOM has no column “{}”; it has “RAG”"
     assert found.stderr.splitlines()[:2] == [told.format("Barber"), told.format("level")]
+    checked = cohortmatch("check", lists).stdout
+    assert told.format("Barber") in checked and told.format("level") in checked
 
 
 def test_meetings_of_a_panel_that_was_not_read_are_told(cohortmatch: Command, lists: Path) -> None:

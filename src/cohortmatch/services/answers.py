@@ -116,7 +116,8 @@ class PairsToCompare(Answer):
 
 class CheckAnswer(Answer):
     """What `cohortmatch check --json` prints; `notes` tell of lists that are recognised by what
-    they hold as a list of an earlier run under another name."""
+    they hold as a list of an earlier run under another name, and of columns by which a meeting
+    discusses people and that its panel's list does not have."""
 
     version: str = __version__
     lists: tuple[ListRead, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.model_faults import either
@@ -10,11 +11,13 @@ from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.meetings import Meeting, meeting_named, meetings_of, unknown_columns
-from cohortmatch.reporting.edition import Edition
 from cohortmatch.services.pipeline import Survey
 from cohortmatch.settings.plan import Plan
 
-__all__ = ["meeting_notes", "refuse_meeting", "refuse_without_panel"]
+if TYPE_CHECKING:
+    from cohortmatch.reporting.edition import Edition
+
+__all__ = ["column_faults", "meeting_notes", "refuse_meeting", "refuse_without_panel"]
 
 NO_PANEL = "--meeting {}: say for which panel: --for PANEL"
 NO_COLUMN = "meetings.{}.{}.discusses: the list {} has no column “{}”; it has {}"
@@ -41,13 +44,17 @@ def refuse_meeting(found: Survey, plan: Plan, own: str | None, meeting: str | No
     info = lists[list_named(lists, own, plan.report)] if own else None
     meeting_named(plan.report.meetings, info, meeting)
     assert info is not None
-    faults = [
-        NO_COLUMN.format(each.panel, each.name, info.name, key, _headings(info))
-        for each in meetings_of(plan.report.meetings, info)
-        for key in unknown_columns(each, info)
-    ]
-    if faults:
+    if faults := list(column_faults([info], plan.report.meetings)):
         raise SettingsError(*faults)
+
+
+def column_faults(lists: Iterable[ListInfo], meetings: Iterable[Meeting]) -> Iterator[str]:
+    """Each column by which a meeting discusses people and that its panel's list does not have."""
+    every = tuple(meetings)
+    for info in lists if every else ():
+        for each in meetings_of(every, info):
+            for key in unknown_columns(each, info):
+                yield NO_COLUMN.format(each.panel, each.name, info.name, key, _headings(info))
 
 
 def _headings(info: ListInfo) -> str:
