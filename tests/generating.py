@@ -40,6 +40,7 @@ def schemas() -> Iterator[tuple[str, str]]:
         AgreementShowAnswer,
         AgreementWhyAnswer,
     )
+    from cohortmatch.services.all_panels_answer import EditionsAnswer
     from cohortmatch.services.answers import CheckAnswer, DemoAnswer, RunAnswer
     from cohortmatch.services.kept_answers import (
         AuditAnswer,
@@ -60,6 +61,7 @@ def schemas() -> Iterator[tuple[str, str]]:
     models = {
         "check": CheckAnswer,
         "run": RunAnswer,
+        "run-all-panels": EditionsAnswer,
         "watch": WatchAnswer,
         "why": WhyAnswer,
         "why-person": WhyPersonAnswer,

@@ -92,6 +92,9 @@ def writers(months: tuple[Path, Path]) -> dict[str, Callable[[Place], Work]]:
         ),
         "run into a new folder": lambda at: command(at.folder, "run", june, "-o", "july", *ON),
         "edition": lambda at: command(at.folder, "run", june, "-o", "own", *ON, "--for", "IOM"),
+        "every panel's edition": lambda at: command(
+            at.folder, "run", june, "-o", "panels", *ON, "--all-panels"
+        ),
         "decide": decided,
         "decisions undo": lambda at: command(at.folder, "decisions", "undo", 3, *KEPT),
         "review answers": lambda at: reviewed(at, "same", "same"),
@@ -112,7 +115,9 @@ def is_in_order(at: Place, *, erased: bool = False) -> None:
     assert "nothing was changed, moved or removed" in verified.said
     hidden = [each.name for each in at.folder.rglob(".*")]
     assert not hidden, hidden
-    for out in ("june", "july", "own"):
+    panels = at.folder / "panels"
+    apart = sorted(panels.iterdir()) if panels.is_dir() else []
+    for out in ("june", "july", "own", *(f"panels/{each.name}" for each in apart)):
         at.holds_the_law(out)
         assert erased or _is_one(at, out), out
 

@@ -28,6 +28,7 @@ NAMES = (
     "run into an existing folder",
     "run into a new folder",
     "edition",
+    "every panel's edition",
     "decide",
     "decisions undo",
     "review answers",

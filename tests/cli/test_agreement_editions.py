@@ -390,7 +390,10 @@ def test_of_somebody_under_18_the_rule_about_them_holds_whoever_says_so(
     (folder / "agreement.toml").write_text(text, encoding="utf-8")
     text, _ = _edition(cohortmatch, folder, "IOM")
     page = next((folder.parent / "for IOM").glob("*.html")).read_text(encoding="utf-8")
-    row = next(each for each in page.split("<tr>") if "Una ODELL" in each)
+    side, _, rest = page.partition("</section>")
+    row = next(each for each in rest.split("<tr>") if "Una ODELL" in each)
+    on_side = next(each for each in side.split("<tr>") if "Una ODELL" in each)
+    assert ("DIP" in on_side) == is_shown
     assert "Rookwick" not in text or "known" not in items
     if "known" in items:
         assert ("Known to DIP" in row) == is_shown

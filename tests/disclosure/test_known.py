@@ -74,7 +74,7 @@ def known(
     edition = cm.match(frames, plan=plan, decisions=decisions).edition("IOM")
     assert edition.closed == ("MAPPA",)
     told = {}
-    for sheet in edition.sheets[:2]:
+    for sheet in (s for s in edition.sheets if s.title in ("Agenda", "On no other panel")):
         heads = [column.heading for column in sheet.table.columns]
         for row in sheet.table.rows:
             rows = str(row[heads.index("Row")])

@@ -21,8 +21,9 @@ async function open(options) {
   return tab;
 }
 
-async function check(options) {
+async function check(options, media = {}) {
   const tab = await open(options);
+  await tab.emulateMedia(media);
   await tab.evaluate((most) => {
     [...document.querySelectorAll("details")].slice(0, most).forEach((each) => (each.open = true));
   }, AT_MOST);
@@ -71,6 +72,7 @@ const told = {
   light: await check({ ...desk, colorScheme: "light" }),
   dark: await check({ ...desk, colorScheme: "dark" }),
   phone: await check({ ...phone, colorScheme: "light" }),
+  print: await check(desk, { media: "print" }),
   keyboard: await keyboard(),
   withoutScripts: await withoutScripts(),
 };

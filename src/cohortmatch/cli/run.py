@@ -28,7 +28,8 @@ from cohortmatch.cli.screen import line, say
 if TYPE_CHECKING:
     from cohortmatch.reporting import CrossReference
     from cohortmatch.reporting.edition import Edition
-    from cohortmatch.services.answers import RunAnswer
+    from cohortmatch.services.all_panels_answer import EditionsAnswer
+    from cohortmatch.services.answers import Noticed, RunAnswer
     from cohortmatch.services.pipeline import Seconds
     from cohortmatch.services.places import Keeping
     from cohortmatch.services.sources import Given
@@ -50,6 +51,18 @@ FLAGS = ("as_of", "marking", "base", "memory")
     metavar="RECIPIENT",
     help="Write the edition of one panel, or of a recipient of the sharing agreement, with its "
     "people only, instead of the whole report.",
+)
+@click.option(
+    "--meeting",
+    metavar="NAME",
+    help="With --for: the meeting for which the chair's page is, as cohortmatch.toml names it. "
+    "Default: everyone on the panel's list.",
+)
+@click.option(
+    "--all-panels",
+    is_flag=True,
+    help="Write the edition of every panel, or of every recipient that answers for one, each into "
+    "a folder of its own inside OUT. Exits with 1 when one of them is refused.",
 )
 @click.option(
     "--base",
@@ -91,11 +104,17 @@ def _run(ctx: click.Context, lists: tuple[str, ...], out: Path, options: Mapping
     from cohortmatch.services.sources import not_read_line
 
     verbose, as_json = options["verbose"], options["as_json"]
+    if options["all_panels"]:
+        _refuse_beside_all(options)
     what, kept = _given(lists, out, options)
     if kept.decisions is not None and not kept.decisions.exists():
         say(f"{kept.decisions}: not there yet, so nothing is decided.", err=True)
     if unused := passed_over(kept, what.lists, out):
         say(f"{unused}: not used, because {kept.store} is named and is a new store.", err=True)
+    check = again_with(lists, options["panels"], options["settings"], options["ask_passwords"])
+    if options["all_panels"]:
+        _run_all(ctx, what, out, kept, options, check)
+        return
     with Progress() as progress:
         seconds = Seconds(watch=progress)
         ran = done(
@@ -103,6 +122,7 @@ def _run(ctx: click.Context, lists: tuple[str, ...], out: Path, options: Mapping
             out,
             kept,
             panel=options["audience"],
+            meeting=options["meeting"],
             repeats=options["repeats"],
             fresh_base=options["fresh_base"],
             trial=options["trial"],
@@ -115,9 +135,54 @@ def _run(ctx: click.Context, lists: tuple[str, ...], out: Path, options: Mapping
     if unread := not_read_line(ran.found.listings.noticed):
         say(line(unread), err=True)
     _tell_base(ran.result.manifest.get("base"), len(ran.found.listings))
-    check = again_with(lists, options["panels"], options["settings"], options["ask_passwords"])
-    _tell_more(ran.answer, seconds, check, verbose)
-    ctx.exit(FOUND if _is_found(ran.answer, options["fail_on"]) else 0)
+    _tell_more(ran.answer.findings, seconds, check, verbose)
+    found = _is_found(ran.answer.findings, ran.answer.pairs_to_review, options["fail_on"])
+    ctx.exit(FOUND if found else 0)
+
+
+def _refuse_beside_all(options: Mapping[str, Any]) -> None:
+    from cohortmatch.core.errors import SettingsError
+
+    for option, name in (("--for", "audience"), ("--meeting", "meeting")):
+        if options[name] is not None:
+            raise SettingsError(
+                f"{option}: not beside --all-panels, which writes every panel's edition; give one "
+                "of the two"
+            )
+
+
+def _run_all(
+    ctx: click.Context,
+    what: Given,
+    out: Path,
+    kept: Keeping,
+    options: Mapping[str, Any],
+    check: str,
+) -> None:
+    """Write every panel's edition, and say which were and which were not."""
+    from cohortmatch.cli.all_panels_text import all_panels_text
+    from cohortmatch.cli.printing import print_answer
+    from cohortmatch.cli.progress import Progress
+    from cohortmatch.services.all_panels import run_all_panels
+    from cohortmatch.services.pipeline import Seconds
+
+    with Progress() as progress:
+        seconds = Seconds(watch=progress)
+        how = {name: options[name] for name in ("repeats", "fresh_base", "trial")}
+        ran = run_all_panels(what, out, kept, seconds=seconds, **how)
+    answer = ran.answer
+    if ran.result is None:
+        _tell_failure(answer, options["as_json"])
+        ctx.exit(FAILED)
+    for words in dict.fromkeys(words for each in ran.editions for words in each.closed_words):
+        say(words, err=True)
+    print_answer(answer, all_panels_text(answer), options["as_json"])
+    for each in answer.refused:
+        say(line(f"Not written for {each.audience}: {each.why}"), err=True)
+    _tell_more(answer.findings, seconds, check, options["verbose"])
+    pairs = ran.result.counts.to_review
+    found = _is_found(answer.findings, pairs, options["fail_on"])
+    ctx.exit(FAILED if answer.refused else FOUND if found else 0)
 
 
 def _given(lists: tuple[str, ...], out: Path, options: Mapping[str, Any]) -> tuple[Given, Keeping]:
@@ -129,7 +194,7 @@ def _given(lists: tuple[str, ...], out: Path, options: Mapping[str, Any]) -> tup
     return what, kept_by_default(what.settings, what.lists, out, flags, refused=refused)
 
 
-def _tell_failure(answer: RunAnswer, as_json: bool) -> None:
+def _tell_failure(answer: RunAnswer | EditionsAnswer, as_json: bool) -> None:
     """Why nothing was written, and what was noticed in the lists that can be used."""
     from cohortmatch.cli.printing import print_answer, print_errors, print_findings
 
@@ -156,7 +221,8 @@ def _tell(
     counts = result.counts
     sentences: tuple[str, ...] = (counts.headline, counts.second, result.since, *nobody)
     if edition is not None:
-        sentences = (edition.headline,)
+        tonight = edition.chair if answer.meeting is not None else None
+        sentences = (edition.headline, tonight.headline if tonight and tonight.people else "")
         for words in edition.closed_words:
             say(words, err=True)
     without = "--trial" if answer.trial else "--for" if edition is not None else ""
@@ -177,21 +243,21 @@ def _tell_base(used: Mapping[str, Any] | None, listings: int) -> None:
     say(f"{used['file']}: {told}.", err=True)
 
 
-def _tell_more(answer: RunAnswer, seconds: Seconds, check: str, verbose: bool) -> None:
+def _tell_more(findings: Sequence[Noticed], seconds: Seconds, check: str, verbose: bool) -> None:
     """What was noticed: how much of it, or with -v all of it and how long each stage took."""
     from cohortmatch.cli.printing import print_findings, print_seconds
 
     if verbose:
-        print_findings(answer.findings, whole=True)
+        print_findings(findings, whole=True)
         print_seconds(seconds.stages)
         return
-    notable = sum(each.severity != "note" for each in answer.findings)
+    notable = sum(each.severity != "note" for each in findings)
     if notable:
         things = "thing" if notable == 1 else "things"
         say(f"{notable} {things} to look at in the lists: {check}", err=True)
 
 
-def _is_found(answer: RunAnswer, fail_on: str | None) -> bool:
+def _is_found(findings: Sequence[Noticed], pairs: int | None, fail_on: str | None) -> bool:
     if fail_on == "review":
-        return bool(answer.pairs_to_review)
-    return fail_on == "findings" and any(each.severity != "note" for each in answer.findings)
+        return bool(pairs)
+    return fail_on == "findings" and any(each.severity != "note" for each in findings)

@@ -11,6 +11,7 @@ from cohortmatch.cli.screen import line
 from cohortmatch.core.findings import NOT_READ, UNKNOWN_COLUMN
 from cohortmatch.core.plurals import count
 from cohortmatch.core.types import PART_OF
+from cohortmatch.services.all_panels_answer import EditionsAnswer
 from cohortmatch.services.answers import (
     CheckAnswer,
     ColumnAnswer,
@@ -339,7 +340,7 @@ def run_text(
     yield from told
     yield from _before(answer)
     yield f"Written: {answer.written[0]} and .html"
-    yield from _kept(answer)
+    yield from kept_lines(answer, answer.delete_by)
 
 
 def _review(answer: RunAnswer, out: Path) -> list[str]:
@@ -356,7 +357,7 @@ def _before(answer: RunAnswer) -> Iterator[str]:
         yield f"Changed since it was written, and set aside: {each}"
 
 
-def _kept(answer: RunAnswer) -> Iterator[str]:
+def kept_lines(answer: RunAnswer | EditionsAnswer, delete_by: str | None) -> Iterator[str]:
     """What is kept for the next run, until when, and how to keep nothing."""
     if answer.trial:
         yield "On trial: nothing is kept, and ids of new people are not reserved for them"
@@ -365,7 +366,7 @@ def _kept(answer: RunAnswer) -> Iterator[str]:
     elif answer.kept_in is not None:
         yield (
             f"Kept for next month: {answer.kept_in} and its audit log, to be erased by "
-            f"{answer.delete_by} (--no-store keeps nothing)"
+            f"{delete_by} (--no-store keeps nothing)"
         )
 
 

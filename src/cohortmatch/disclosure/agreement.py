@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cohortmatch.disclosure.small_counts import SHIPPED, SmallCounts
+from cohortmatch.people.meetings import Meeting
 from cohortmatch.people.profile import NO_COLUMNS, ProfileColumns
 from cohortmatch.people.status import LABELS, SHARED
 from cohortmatch.people.words import FIELD_WORDS
@@ -30,6 +31,7 @@ class Choices:
     reports and editions the rights of their folder in place of their owner's alone. For people on
     `engagement_panels` who do not engage, the time since the last contact is told. `small_counts`
     is the rule for counts that leave the panels; `profile_columns` are those that Trends counts by.
+    `meetings` are the panels' meetings, `agenda_order` by what the chair's page is ordered.
     """
 
     lead_order: tuple[str, ...] = ("MAPPA", "IOM", "SGV", "DIP", "ASB")
@@ -40,3 +42,5 @@ class Choices:
     engagement_panels: tuple[str, ...] = ("IOM",)
     small_counts: SmallCounts = SHIPPED
     profile_columns: ProfileColumns = NO_COLUMNS
+    meetings: tuple[Meeting, ...] = ()
+    agenda_order: tuple[str, ...] = ("risk", "name")

@@ -10,7 +10,7 @@ nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -21,6 +21,7 @@ from cohortmatch.disclosure.public_protection import names_protection
 from cohortmatch.disclosure.recognised_rows import OwnRows
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.linkage.explanations import listed
+from cohortmatch.people.clocks import FAULT, Clock, clocks
 from cohortmatch.people.persons import Person
 from cohortmatch.people.status import LABELS
 from cohortmatch.store.earlier_runs import PastEdition
@@ -156,12 +157,12 @@ class Audience:
         """The words for closed lists that certainly hold the person."""
         return [ask(name) for name in self.view.known_to(person)]
 
-    def said(self, person: Person, code: int) -> list[str]:
-        """What another list says, as far as it may be shown."""
+    def said(self, person: Person, code: int, kinds: Sequence[str] = KINDS) -> list[str]:
+        """What another list says, as far as it may be shown, of some kinds."""
         found = [i for i in self.view.found_on(person, code)[1] if i in person.core]
         if all(self.view.listings.role[i] == Role.family for i in found):
             return [AS_FAMILY] if found else []
-        return list(dict.fromkeys(t for i in found for t in self.view.said(i).labelled(KINDS)))
+        return list(dict.fromkeys(t for i in found for t in self.view.said(i).labelled(kinds)))
 
     def new_words(self, person: Person) -> str:
         """What is new about the person since the last edition, on certain lists."""
@@ -187,6 +188,19 @@ class Audience:
     def kept(self, key: str) -> PastEdition:
         """What the next edition is compared with; `key` is that of the store's digests."""
         return past_edition(self.view, key)
+
+    @cached_property
+    def clocks(self) -> list[Clock]:
+        """The clocks of its people, by the panel's own rows and those of others that are certainly
+        the person's; of dates that cannot be used those of its own rows only."""
+
+        def is_shown(person: Person, listing: int) -> bool:
+            return listing in person.core or self.view.list_code[listing] == self.code
+
+        people = {person.person_id for person in self.people}
+        found = clocks(self.view, self.view.choices.engagement_panels, shown=is_shown)
+        of_own = (each for each in found if each.person.person_id in people)
+        return [each for each in of_own if each.what != FAULT or each.list_name == self.name]
 
     def own_words(self, person: Person) -> list[str]:
         """What the panel's own list says: each of its columns, in its own order."""

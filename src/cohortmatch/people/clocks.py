@@ -25,7 +25,7 @@ from cohortmatch.people.persons import Person
 from cohortmatch.people.progress import engages, in_custody, not_engaging, whereabouts
 from cohortmatch.people.view import View
 
-__all__ = ["CLOCKS", "Clock", "clocks", "months_between"]
+__all__ = ["CLOCKS", "FAULT", "Clock", "clocks", "months_between"]
 
 CHECKS, MEDIA = "Checks due", "Media may be considered"
 UNKNOWN = "Last contact not recorded"

@@ -57,6 +57,7 @@ SHEETS: Mapping[str, tuple[frozenset[str], ...]] = {
     "Data quality": (frozenset(("How serious", "What was noticed")),),
     "Decisions in force": (frozenset(("Decision", "Pair", "Decided by")),),
     "Method and limits": (TOPICS,),
+    "For the chair": (frozenset(("No.", "Ref", "Lists differ on")),),
     "Agenda": (frozenset(("Ref", "Row", "Suggested lead")),),
     "On no other panel": (frozenset(("Ref", "Row", "Also known to")),),
     "About this edition": (TOPICS,),

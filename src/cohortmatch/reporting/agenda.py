@@ -53,19 +53,21 @@ def headline(audience: Audience) -> str:
         f"{many[0]} of {count(len(audience.people), 'person', 'people')} on {audience.name} "
         f"{many[2]} also on {audience.another} that may be shown here{more}."
     )
-    return _untold(audience) or (with_others_untold(told, why) if (why := _why(audience)) else told)
+    return _untold(audience) or (
+        with_others_untold(told, why) if (why := why_untold(audience)) else told
+    )
 
 
 def _untold(audience: Audience) -> str:
     """That nobody can be told to be on another panel, and why; '' where somebody can."""
-    why = "" if audience.elsewhere else _why(audience)
+    why = "" if audience.elsewhere else why_untold(audience)
     return why and (
         f"It cannot be told whether anybody on {audience.name} is also on {audience.another} that "
         f"may be shown here: {why}."
     )
 
 
-def _why(audience: Audience) -> str:
+def why_untold(audience: Audience) -> str:
     """Of which other panels nobody can be told, and why."""
     lists = audience.view.listings.lists
     return untold(info for info in lists if info.kind == "panel" and info.name != audience.name)

@@ -44,6 +44,7 @@ from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.people.before import Before
 from cohortmatch.people.counts import Counts
 from cohortmatch.people.linkage_result import LinkageResult
+from cohortmatch.people.meetings import meeting_named
 from cohortmatch.people.why import Asked
 from cohortmatch.reporting.changed import changed_outputs, has_answers
 from cohortmatch.reporting.digests import digests
@@ -257,14 +258,19 @@ class CrossReference:
         found = self.view.trends
         return None if found is None else drawn("lines.html", lines(found))
 
-    def edition(self, name: str, purpose: str = "") -> Edition:
+    def edition(self, name: str, purpose: str = "", meeting: str = "") -> Edition:
         """The report for one panel, by its list's name: its people, the other lists that hold each,
         and only what may be shared of those. It comes from what that panel may see and nothing
         else. Under a sharing agreement `name` is a recipient too, and `purpose` one of theirs.
-        SettingsError when no list has that name, or several have, or the agreement does not hold.
+        `meeting` is one of the panel's, for which the chair's page then is. SettingsError when no
+        list has that name, or several have, the panel has no such meeting, or the agreement does
+        not hold.
         """
         view = self.gate.panel(a_text("the panel", name), a_text("the purpose", purpose))
-        return Edition(Audience(view), self.marking)
+        wanted = a_text("the meeting", meeting)
+        info = None if view.own is None else view.listings.lists[view.own]
+        found = meeting_named(view.choices.meetings, info, wanted) if wanted else None
+        return Edition(Audience(view), self.marking, found)
 
     def _workbook(self) -> bytes:
         from cohortmatch.reporting.workbook import workbook_bytes

@@ -1,7 +1,10 @@
 """The edition for one panel: its agenda, what is new, and the corrections for the list's keeper.
 
-    edition = result.edition("IOM")
+    edition = result.edition("IOM", meeting="main")
     edition.write("for IOM")        agenda-IOM-80-people.xlsx and .html
+
+It begins with the chair's page: the agenda of one of the panel's meetings, or of everyone on its
+list. A reader that does not meet, such as a register, has none.
 
 The file names say who they are for and how many people they hold; under a sharing agreement that is
 a recipient. `audience` decides what may be shown of other lists.
@@ -25,12 +28,15 @@ from cohortmatch.disclosure.audience import Audience
 from cohortmatch.disclosure.folders import refuse_mixing, stem_for
 from cohortmatch.disclosure.marking import Marking
 from cohortmatch.disclosure.stated import shortest, watermark
+from cohortmatch.people.meetings import Meeting
 from cohortmatch.reporting.agenda import agenda, edition_sheets, headline
+from cohortmatch.reporting.chair import Chair, is_chaired
 from cohortmatch.reporting.changed import changed_files_of_edition
 from cohortmatch.reporting.files import write_files
 from cohortmatch.reporting.own_digest import BLANK, PROPERTY, with_own_digest
 from cohortmatch.reporting.set_aside import set_aside_names
 from cohortmatch.reporting.sheet import Cell, ReportSheet
+from cohortmatch.reporting.sheets.chair import chair_sheet
 from cohortmatch.store.earlier_runs import PastEdition
 
 
@@ -40,6 +46,7 @@ class Edition:
 
     audience: Audience
     marking: Marking
+    meeting: Meeting | None = None
 
     @property
     def name(self) -> str:
@@ -117,7 +124,17 @@ class Edition:
 
     @cached_property
     def sheets(self) -> list[ReportSheet]:
-        """Every sheet of its workbook."""
+        """Every sheet of its workbook, the chair's first."""
+        chairs = [] if self.chair is None else [chair_sheet(self.chair)]
+        return [*chairs, *self._own_sheets]
+
+    @cached_property
+    def chair(self) -> Chair | None:
+        """The chair's page; None for a reader that does not meet."""
+        return Chair(self.audience, self.meeting) if is_chaired(self.audience) else None
+
+    @cached_property
+    def _own_sheets(self) -> list[ReportSheet]:
         return edition_sheets(self.audience)
 
     @property
@@ -138,14 +155,23 @@ class Edition:
         return workbook_bytes(self.sheets, self._marked, title, properties)
 
     def _page(self) -> bytes:
+        from cohortmatch.reporting.chair_part import chair_part
         from cohortmatch.reporting.page import plain, rendered
 
-        sections = [plain(f"part{n}", sheet) for n, sheet in enumerate(self.sheets, 1)]
+        sections = [plain(f"part{n}", sheet) for n, sheet in enumerate(self._own_sheets, 1)]
+        parts, side = [each.part for each in sections], None
+        if self.chair is not None:
+            part, side = chair_part(self.chair)
+            parts = [part, *parts]
+            first = self._own_sheets[0]
+            told = " ".join((first.sentence, *first.lines))
+            sections = [sections[0]._replace(sentence=told), *sections[1:]]
         content: dict[str, Any] = {
             "title": f"Agenda for {self.name}",
             "headline": self.headline,
-            "lines": self.sheets[0].lines,
-            "parts": [each.part for each in sections],
+            "lines": self._own_sheets[0].lines,
+            "side": side,
+            "parts": parts,
             "sections": sections,
             "run_details": [],
             "digest": BLANK,
@@ -160,7 +186,7 @@ class Edition:
 
     def _told(self) -> Iterator[str]:
         yield self.headline
-        yield from self.sheets[0].lines
+        yield from self._own_sheets[0].lines
         yield "See .agenda, or write it with .write(folder)."
 
 

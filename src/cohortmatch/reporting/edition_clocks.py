@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cohortmatch.disclosure.audience import Audience
-from cohortmatch.people.clocks import CLOCKS, FAULT, Clock, clocks, months_between
-from cohortmatch.people.persons import Person
+from cohortmatch.people.clocks import CLOCKS, Clock, months_between
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 from cohortmatch.reporting.sheets.clocks import DECIDE, FROM_DAY, counted
 
@@ -21,7 +20,7 @@ __all__ = ["edition_clocks"]
 
 def edition_clocks(audience: Audience) -> Iterator[ReportSheet]:
     """The sheet of an edition's clocks; none where there is no clock."""
-    found = _found(audience)
+    found = audience.clocks
     if not found:
         return
     head = columns(
@@ -41,18 +40,6 @@ def edition_clocks(audience: Audience) -> Iterator[ReportSheet]:
         table=SheetTable("Clocks", head, [_row(audience, clock) for clock in found]),
         lines=(FROM_DAY,),
     )
-
-
-def _found(audience: Audience) -> list[Clock]:
-    view = audience.view
-
-    def is_shown(person: Person, listing: int) -> bool:
-        return listing in person.core or view.list_code[listing] == audience.code
-
-    people = {person.person_id for person in audience.people}
-    found = clocks(view, view.choices.engagement_panels, shown=is_shown)
-    of_own = (each for each in found if each.person.person_id in people)
-    return [each for each in of_own if each.what != FAULT or each.list_name == audience.name]
 
 
 def _row(audience: Audience, clock: Clock) -> list[Cell]:

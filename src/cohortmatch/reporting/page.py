@@ -103,7 +103,7 @@ def environment() -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     made = Environment(
-        loader=FunctionLoader(_template),
+        loader=FunctionLoader(template_text),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -113,7 +113,8 @@ def environment() -> Environment:
     return made
 
 
-def _template(name: str) -> str:
+def template_text(name: str) -> str:
+    """The text of a template or a style sheet."""
     return files(TEMPLATES).joinpath("templates").joinpath(name).read_text(encoding="utf-8")
 
 
@@ -222,7 +223,7 @@ def _style(marking: Marking) -> Any:
     from markupsafe import Markup
 
     stands = {"MARKING": _quoted(marking.text), "DATED": _quoted(marking.dated)}
-    return Markup(re.sub("MARKING|DATED", lambda word: stands[word[0]], _template("style.css")))
+    return Markup(re.sub("MARKING|DATED", lambda word: stands[word[0]], template_text("style.css")))
 
 
 def _quoted(text: str) -> str:

@@ -43,7 +43,7 @@ class SheetTable:
 class ReportSheet:
     """One sheet: `lines` stand between the sentence and the table, `notes` below the table, each
     note a label and its text; `printed_to` is the heading of the last column that is printed, where
-    not all are; `one_side` makes it print on one side."""
+    not all are; `one_side` makes it print on one side, `portrait` upright."""
 
     title: str
     sentence: str
@@ -52,6 +52,7 @@ class ReportSheet:
     notes: tuple[tuple[str, str], ...] = field(default=())
     printed_to: str = ""
     one_side: bool = False
+    portrait: bool = False
 
 
 def at_most(sheet: ReportSheet, rows: int, told: str) -> ReportSheet:

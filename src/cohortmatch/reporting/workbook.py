@@ -42,6 +42,8 @@ SIZE, READABLE = 10.0, 8.5
 """Points: the text on the screen, and aimed at in print: 8 where programs round as they like."""
 PAPER = (297 / 25.4 - 0.8) * 96
 """Pixels between the margins of a landscape A4, printed in full size."""
+UPRIGHT = (210 / 25.4 - 0.8) * 96
+"""Pixels between the margins of an upright A4."""
 LETTER, AROUND = 8.0, 5.0
 """Pixels of a column's unit where Excel's own font is not there (7 where it is), and beside it."""
 NARROW = 10.0
@@ -196,7 +198,8 @@ def fitted(sheet: ReportSheet) -> list[float]:
     """The columns' widths, with wide ones narrowed so that the printed ones are readable on A4."""
     widths = [column.width for column in sheet.table.columns]
     printed = widths[: _printed(sheet)]
-    room = (PAPER * SIZE / READABLE - AROUND * len(printed)) / LETTER
+    paper = UPRIGHT if sheet.portrait else PAPER
+    room = (paper * SIZE / READABLE - AROUND * len(printed)) / LETTER
     wide = sum(width for width in printed if width > NARROW)
     if sum(printed) <= room or not wide:
         return widths
@@ -214,7 +217,8 @@ def _set_up(page: Worksheet, sheet: ReportSheet, top: int, marking: Marking) -> 
     """Set the panes and the print layout."""
     page.freeze_panes(top + 1, _frozen(sheet.table.columns))
     page.repeat_rows(top)
-    page.set_landscape()
+    if not sheet.portrait:
+        page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 1 if sheet.one_side else 0)
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)

@@ -116,7 +116,8 @@ class PairsToCompare(Answer):
 
 class CheckAnswer(Answer):
     """What `cohortmatch check --json` prints; `notes` tell of lists that are recognised by what
-    they hold as a list of an earlier run under another name."""
+    they hold as a list of an earlier run under another name, and of columns by which a meeting
+    discusses people and that its panel's list does not have."""
 
     version: str = __version__
     lists: tuple[ListRead, ...]
@@ -185,7 +186,8 @@ class Remembered(Answer):
 class RunAnswer(Answer):
     """What `cohortmatch run --json` prints; the counts are null when nothing was matched.
 
-    `audience` is the list for which an edition was written in place of the whole report, or null.
+    `audience` is the list for which an edition was written in place of the whole report, or null;
+    `meeting` is the one for which its chair's page is, null where it is for everyone on the list.
     Beside an edition, the findings of lists closed to its panel name no rows; their counts stay.
     `kept_in` is the store in which the run was kept, `not_kept` why it could not be kept in the
     default one; after a `trial` nothing is kept. `notes` are what is to be known of the run's day:
@@ -212,6 +214,7 @@ class RunAnswer(Answer):
     taken_in: int = 0
     set_aside: tuple[str, ...] = ()
     audience: str | None = None
+    meeting: str | None = None
     people_for_audience: int | None = None
     closed: tuple[str, ...] = ()
     findings: tuple[Noticed, ...] = ()

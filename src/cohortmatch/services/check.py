@@ -21,6 +21,7 @@ from cohortmatch.services.answers import (
     not_usable,
     noticed,
 )
+from cohortmatch.services.meetings import column_faults
 from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.recognised_lists import recognised
@@ -63,7 +64,10 @@ def check(
         ),
         errors=not_usable(found.errors),
         saved=None if saved is None else str(saved),
-        notes=tuple(each.words for each in taken),
+        notes=(
+            *(each.words for each in taken),
+            *column_faults(found.listings.lists, what.plan.report.meetings),
+        ),
         to_compare=_to_compare(found.listings, what.plan.every_pair_up_to),
     )
 

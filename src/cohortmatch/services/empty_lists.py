@@ -14,7 +14,7 @@ from cohortmatch.disclosure.readers import list_named
 from cohortmatch.services.pipeline import Survey
 from cohortmatch.settings.plan import Plan
 
-__all__ = ["empty_lists", "only_empty", "passing_over_empty"]
+__all__ = ["empty_lists", "only_empty", "passed_over_all", "passing_over_empty"]
 
 EXPORT_AGAIN = "leave the file out, or export it again"
 PASSED_OVER = "{name}: passed over, because it has headings but no rows; {remedy}"
@@ -52,3 +52,13 @@ def passing_over_empty(found: Survey, panel: str, plan: Plan) -> tuple[Survey, t
         return found, ()
     told = (PASSED_OVER.format(name=name, remedy=EXPORT_AGAIN) for name in empty)
     return replace(found, errors=()), tuple(told)
+
+
+def passed_over_all(found: Survey) -> tuple[Survey, tuple[str, ...], tuple[str, ...]]:
+    """What was read for the editions of every panel, without the errors of empty lists where there
+    are no other errors; the names of these lists, and a sentence for each."""
+    empty = _empty(found)
+    if not empty or not only_empty(found):
+        return found, (), ()
+    told = (PASSED_OVER.format(name=name, remedy=EXPORT_AGAIN) for name in empty)
+    return replace(found, errors=()), tuple(empty), tuple(told)

@@ -33,7 +33,7 @@ from cohortmatch.linkage.pairs import People
 from cohortmatch.linkage.people import expect
 from cohortmatch.linkage.result import Outcome
 from cohortmatch.normalising import Institutions, InstitutionsSource
-from cohortmatch.people.leading import answers_to
+from cohortmatch.people.leading import answers_to, is_called
 from cohortmatch.reading.sources import Sources, accepted
 from cohortmatch.services.manifest import delete_by, delete_by_settings, expected_errors
 from cohortmatch.services.manifest import manifest as manifest_of
@@ -162,6 +162,9 @@ def _not_read(plan: Plan, lists: Sequence[ListInfo]) -> Iterator[Finding]:
     if chosen != Choices().restricted:
         nobodys = [name for name in chosen if not any(answers_to(info, name) for info in lists)]
         yield from reading.not_read(nobodys, names, "under [report] restricted")
+    met = dict.fromkeys(each.panel for each in plan.report.meetings)
+    nobodys = [name for name in met if not any(is_called(info, name) for info in lists)]
+    yield from reading.not_read(nobodys, names, "under [meetings]")
     opened = [name for name in plan.report.open if name.casefold() not in map(str.casefold, names)]
     yield from reading.not_read(opened, names, "under [report] open")
 

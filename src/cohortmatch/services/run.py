@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from cohortmatch.services.days import day_notes, kept_days
 from cohortmatch.services.default_store import left_only_after_a_run, on_trial, writable
 from cohortmatch.services.empty_lists import only_empty, passing_over_empty
 from cohortmatch.services.manifest import delete_by
+from cohortmatch.services.meetings import meeting_notes, refuse_meeting, refuse_without_panel
 from cohortmatch.services.pipeline import Seconds, Survey
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.recognised_lists import recognised
@@ -36,7 +37,18 @@ from cohortmatch.services.stale_editions import stale_editions
 from cohortmatch.services.watched_files import Watched
 from cohortmatch.settings.plan import Plan
 
-__all__ = ["Ran", "refuse_own_lists", "run"]
+__all__ = [
+    "Ran",
+    "apart",
+    "plan_for",
+    "refuse_among_lists",
+    "refuse_own_lists",
+    "refuse_too_few",
+    "refuse_unusable_agreement",
+    "run",
+    "store_in_use",
+    "without_closed_rows",
+]
 
 ONE_LIST = (
     "Only one list was given, and nobody can be on two. Add the other lists, "
@@ -64,6 +76,7 @@ class Ran:
     out=a_path,
     kept=of_kind("what keeping() answers", Keeping),
     panel=a_text,
+    meeting=a_text,
     repeats=a_flag,
     fresh_base=a_flag,
     trial=a_flag,
@@ -75,6 +88,7 @@ def run(
     kept: Keeping,
     *,
     panel: str | None = None,
+    meeting: str | None = None,
     repeats: bool = False,
     fresh_base: bool = False,
     trial: bool = False,
@@ -83,27 +97,28 @@ def run(
 ) -> Ran:
     """Match the lists and write the report into the folder `out`: whole or not at all.
 
-    With a `panel`, by its list's name, its edition is written in place of the whole report. `kept`
-    says where decisions, persons and the audit log are kept. `repeats` accepts one list alone;
-    `fresh_base` makes a new base. A `trial` knows what is kept, and keeps nothing itself: no run,
-    no id, no base. `watched` is what `watch` saw of the lists, which must be as they were seen
-    (ListsChangedMeanwhile). Where some lists cannot be used, nothing is matched or written, and
-    `answer.errors` says why. Raises SettingsError for a request that cannot be met (no list, a
-    folder among the lists, a panel that does not exist), and OutputError, StoreError, AnswersError
-    and BaseError.
+    With a `panel`, by its list's name, its edition is written in place of the whole report; with a
+    `meeting` of that panel, the chair's page is for that one. `kept` says where decisions, persons
+    and the audit log are kept. `repeats` accepts one list alone; `fresh_base` makes a new base. A
+    `trial` knows what is kept, and keeps nothing itself: no run, no id, no base. `watched` is what
+    `watch` saw of the lists, which must be as they were seen (ListsChangedMeanwhile). Where some
+    lists cannot be used, nothing is matched or written, and `answer.errors` says why. Raises
+    SettingsError for a request that cannot be met (no list, a folder among the lists, a panel or a
+    meeting that does not exist), and OutputError, StoreError, AnswersError and BaseError.
     """
     seconds = seconds or Seconds()
     kept = on_trial(kept) if trial else kept
     complete_folder(out)
     refuse_own_lists(out, what.lists)
-    _refuse_among_lists(kept, what.lists)
-    unaccepted = _refuse_agreement(what, kept, panel)
+    refuse_among_lists(kept, what.lists)
+    refuse_without_panel(meeting, panel, what.settings.meetings)
+    unaccepted = refuse_unusable_agreement(what, kept, panel)
     found = what.survey(seconds)
     if watched is not None:
         watched.confirm(found.raw)
-    _refuse_too_few(found, repeats=repeats)
+    refuse_too_few(found, repeats=repeats)
     what, found, taken = recognised(what, found, kept, seconds)
-    plan = _plan(what, fresh=fresh_base)
+    plan = plan_for(what, fresh=fresh_base)
     empty: tuple[str, ...] = ()
     own, who, label = panel, panel, panel
     if panel is not None and only_empty(found) and plan.agreement is not None:
@@ -116,8 +131,9 @@ def run(
         errors = not_usable(found.errors)
         return Ran(found, RunAnswer(findings=noticed(found.listings.noticed), errors=errors))
     refuse_request(found, plan, out, label)
+    _refuse_meeting(found, plan, kept, panel, own, meeting)
     digest = watched.digest if watched is not None else ""
-    asked = _Request(what, found, plan, out, panel, repeats, trial, digest, who or "")
+    asked = _Request(what, found, plan, out, panel, repeats, trial, digest, who or "", meeting)
     try:
         with left_only_after_a_run(kept):
             kept, not_kept = writable(kept, shared=plan.report.shared_folder)
@@ -127,11 +143,12 @@ def run(
         if plan.agreement is not None and panel is not None:
             log_refusal(kept, plan.agreement, panel)
         raise
-    edition = edition_for(result, plan, panel, kept) if panel else None
+    edition = edition_for(result, plan, panel, kept, meeting) if panel else None
     answer = _answer(found, result, written, edition)
     notes = (
         *(each.words for each in taken),
         *empty,
+        *(() if edition is None else meeting_notes(edition)),
         *day_notes(result, runs, watched=watched is not None),
         *warnings_of(plan),
         *unaccepted,
@@ -142,7 +159,24 @@ def run(
     return Ran(found, answer.model_copy(update=more), result, edition)
 
 
-def _refuse_agreement(what: Given, kept: Keeping, panel: str | None) -> tuple[str, ...]:
+def _refuse_meeting(
+    found: Survey,
+    plan: Plan,
+    kept: Keeping,
+    panel: str | None,
+    own: str | None,
+    meeting: str | None,
+) -> None:
+    """Refuse a meeting that cannot be; under an agreement that is logged, as every refusal is."""
+    try:
+        refuse_meeting(found, plan, own, meeting)
+    except SettingsError:
+        if plan.agreement is not None and panel is not None:
+            log_refusal(kept, plan.agreement, panel)
+        raise
+
+
+def refuse_unusable_agreement(what: Given, kept: Keeping, panel: str | None) -> tuple[str, ...]:
     """What is to be said of an agreement that nobody accepted; SettingsError where it cannot be
     used, which for an edition is logged."""
     found = None
@@ -168,6 +202,7 @@ class _Request:
     trial: bool
     watched: str
     recipient: str = ""
+    meeting: str | None = None
 
 
 def _write(
@@ -184,28 +219,27 @@ def _write(
     told |= {"watched": asked.watched} if asked.watched else {}
     told["delete_by"] = str(delete_by(asked.found.listings, asked.plan, asked.recipient))
     with set_aside(out, copies, shared=shared):
-        result, written = write_report(
-            asked.found, asked.plan, seconds, out, kept, asked.panel, told=told, changed=changed
-        )
-    written, of_edition = _apart(written)
+        how = (asked.found, asked.plan, seconds, out, kept, asked.panel)
+        result, written = write_report(*how, told=told, changed=changed, meeting=asked.meeting)
+    written, of_edition = apart(written)
     aside = tuple(map(str, (*(out / each for each in copies.values()), *of_edition)))
-    more = {"kept_in": _store(kept), "taken_in": taken_in, "set_aside": aside}
+    more = {"kept_in": store_in_use(kept), "taken_in": taken_in, "set_aside": aside}
     more |= {"trial": asked.trial}
     return result, written, more
 
 
-def _apart(written: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+def apart(written: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """The files of a report or an edition, and the copies of an edition's that were set aside."""
     copies = tuple(each for each in written if is_copy(each.name))
     return tuple(each for each in written if each not in copies), copies
 
 
-def _store(kept: Keeping) -> str | None:
+def store_in_use(kept: Keeping) -> str | None:
     """The store that the run was kept in."""
     return None if kept.store is None or kept.read_only else str(kept.store)
 
 
-def _plan(what: Given, *, fresh: bool) -> Plan:
+def plan_for(what: Given, *, fresh: bool) -> Plan:
     """The run asked for; SettingsError where it is to make a fresh base and has no file for it."""
     if fresh and what.plan.base is None:
         raise SettingsError("--fresh-base: say in which file the base is: --base FILE")
@@ -220,7 +254,7 @@ def refuse_own_lists(out: Path, lists: Iterable[Path]) -> None:
             raise SettingsError(f"{out}: the lists are in it; give the report its own folder")
 
 
-def _refuse_among_lists(kept: Keeping, lists: Iterable[Path]) -> None:
+def refuse_among_lists(kept: Keeping, lists: Iterable[Path]) -> None:
     """Raise SettingsError where the file of decisions would be read as a list."""
     for each in lists:
         if kept.decisions and each.resolve() in (kept.decisions.resolve(), _home(kept.decisions)):
@@ -231,7 +265,7 @@ def _home(file: Path) -> Path:
     return file.resolve().parent
 
 
-def _refuse_too_few(found: Survey, *, repeats: bool) -> None:
+def refuse_too_few(found: Survey, *, repeats: bool) -> None:
     """Raise SettingsError when there is no list at all, or one only and it was not asked for."""
     if found.errors:
         return
@@ -263,19 +297,22 @@ def _answer(
         remembered=remembered(result.view.reviewed, result.view.ids, changes),
         delete_by=result.manifest["delete_by"],
         audience=None if edition is None else edition.name,
+        meeting=None if edition is None or edition.meeting is None else edition.meeting.name,
         people_for_audience=None if edition is None else edition.size,
         closed=() if edition is None else edition.closed,
-        findings=noticed(_without_closed_rows(found.listings.noticed, edition)),
+        findings=noticed(without_closed_rows(found.listings.noticed, [edition] if edition else [])),
         written=tuple(map(str, written)),
     )
 
 
-def _without_closed_rows(findings: Iterable[Finding], edition: Edition | None) -> Iterator[Finding]:
-    """What was noticed, beside an edition without the rows of the lists closed to its panel and
+def without_closed_rows(
+    findings: Iterable[Finding], editions: Sequence[Edition]
+) -> Iterator[Finding]:
+    """What was noticed, beside editions without the rows of the lists closed to their panels and
     without files that are no lists: the answer may be kept beside the edition. `check` tells
     them."""
-    closed = () if edition is None else edition.closed
+    closed = {name for each in editions for name in each.closed}
     for each in findings:
-        if edition is not None and each.code in NOT_READ:
+        if editions and each.code in NOT_READ:
             continue
         yield replace(each, rows=(), detail="") if each.list_name in closed else each

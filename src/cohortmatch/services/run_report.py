@@ -9,13 +9,15 @@ report's folder, by which the next command completes the report or takes it back
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from cohortmatch.audit import Input
+from cohortmatch.core.errors import CohortmatchError, OutputError, SettingsError
 from cohortmatch.core.journal import Steps
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.folders import refuse_mixing
@@ -40,12 +42,23 @@ from cohortmatch.services.relatives import without_unlinked_relatives
 from cohortmatch.settings.plan import Plan
 from cohortmatch.store import Store
 
-__all__ = ["edition_for", "refuse_request", "write_report"]
+__all__ = [
+    "AskedEdition",
+    "WrittenEdition",
+    "edition_for",
+    "refuse_request",
+    "write_editions",
+    "write_report",
+]
 
 
-def edition_for(result: CrossReference, plan: Plan, audience: str, kept: Keeping) -> Edition:
-    """The edition for an audience; under an agreement for the purpose that was given."""
-    return result.edition(audience, kept.purpose if plan.agreement is not None else "")
+def edition_for(
+    result: CrossReference, plan: Plan, audience: str, kept: Keeping, meeting: str | None = None
+) -> Edition:
+    """The edition for an audience, and for one of its meetings; under an agreement for the purpose
+    that was given."""
+    purpose = kept.purpose if plan.agreement is not None else ""
+    return result.edition(audience, purpose, meeting or "")
 
 
 def write_report(
@@ -57,23 +70,84 @@ def write_report(
     audience: str | None = None,
     told: Mapping[str, Any] | None = None,
     changed: ChangedOutputs | None = None,
+    meeting: str | None = None,
 ) -> tuple[CrossReference, tuple[Path, ...]]:
-    """Match the lists and write the report, or an `audience`'s edition; the result and the paths
-    written. `told` are further entries of the manifest; `changed` is what people had done to an
-    earlier report in the folder. SettingsError where the store is of other lists.
+    """Match the lists and write the report, or an `audience`'s edition, for one `meeting` or for
+    everyone; the result and the paths written. `told` are further entries of the manifest;
+    `changed` is what people had done to an earlier report in the folder. SettingsError where the
+    store is of other lists.
     """
     found = replace(found, listings=without_unlinked_relatives(found.listings, plan))
     with kept.opened() as store:
         kept.check_log(store)
         recalled = _recalled(found, kept, store, out)
         result = match(found.listings, plan, seconds, recalled, told)
-        edition = audience and edition_for(result, plan, audience, kept)
+        edition = audience and edition_for(result, plan, audience, kept, meeting)
         number = _begin(result, recalled, store, out, kept, edition or None)
         with seconds.of("report"):
             if changed is not None:
                 changed.confirm()
-            written = _write(_Writing(result, plan, kept, store, number, audience, out))
+            written = _write(_Writing(result, plan, kept, store, number, audience, out, meeting))
     return result, written
+
+
+@dataclass(frozen=True)
+class AskedEdition:
+    """An edition to write: by which name its reader is asked for, the folder, the purpose, and the
+    day by which it must be erased."""
+
+    name: str
+    out: Path
+    purpose: str
+    delete_by: date
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class WrittenEdition:
+    """An edition that was written, and the paths of its files."""
+
+    asked: AskedEdition
+    edition: Edition
+    paths: tuple[Path, ...]
+
+    def __repr__(self) -> str:
+        return f"<WrittenEdition: {self.edition!r}>"
+
+
+Failed = list[tuple[str, CohortmatchError]]
+"""The editions that could not be written, each with why."""
+
+
+def write_editions(
+    found: Survey,
+    plan: Plan,
+    seconds: Seconds,
+    out: Path,
+    kept: Keeping,
+    asked: Sequence[AskedEdition],
+) -> tuple[CrossReference, list[WrittenEdition], Failed]:
+    """Match the lists once and write the editions that are asked for, each as a run of its own; the
+    result, what was written, and what was not because its reader may see nothing or its folder
+    cannot be written. SettingsError where the store is of other lists.
+    """
+    found = replace(found, listings=without_unlinked_relatives(found.listings, plan))
+    made: list[WrittenEdition] = []
+    failed: Failed = []
+    with kept.opened() as store:
+        kept.check_log(store)
+        recalled = _recalled(found, kept, store, out)
+        result = match(found.listings, plan, seconds, recalled)
+        for each in asked:
+            own = replace(kept, purpose=each.purpose)
+            try:
+                with seconds.of("report"):
+                    edition = edition_for(result, plan, each.name, own)
+                    run = _begin(result, recalled, store, each.out, own, edition, each.delete_by)
+                    writing = _Writing(result, plan, own, store, run, each.name, each.out)
+                    made.append(WrittenEdition(each, edition, _write(writing)))
+            except (SettingsError, OutputError) as error:
+                failed.append((each.name, error))
+    return result, made, failed
 
 
 def refuse_request(found: Survey, plan: Plan, out: Path, audience: str | None = None) -> None:
@@ -105,12 +179,13 @@ class _Writing:
     number: int
     audience: str | None
     out: Path
+    meeting: str | None = None
 
-    @property
+    @cached_property
     def edition(self) -> Edition:
         """The audience's edition."""
         assert self.audience is not None
-        return edition_for(self.result, self.plan, self.audience, self.kept)
+        return edition_for(self.result, self.plan, self.audience, self.kept, self.meeting)
 
     def after(self, written: tuple[Path, ...]) -> None:
         """Write the base, and finish the run."""
@@ -144,7 +219,10 @@ def _begin(
     out: Path,
     kept: Keeping,
     edition: Edition | None,
+    day: date | None = None,
 ) -> int:
+    """Keep a run that is not yet finished; its number. `day` is when it must be erased, by default
+    when the manifest says."""
     if recalled is None or store is None or kept.read_only:
         return 0
     run = new_run(
@@ -153,7 +231,7 @@ def _begin(
         who=kept.by,
         purpose=kept.purpose,
         out=str(out.resolve()),
-        delete_by=date.fromisoformat(result.manifest["delete_by"]),
+        delete_by=day or date.fromisoformat(result.manifest["delete_by"]),
         editions=[edition.kept(store.key)] if edition else (),
     )
     return store.begin(run)

@@ -1,7 +1,8 @@
 """Editions that should not be used any more, and still stand where they were written.
 
 Policy: they are told and not erased, because somebody may have typed in them; `purge` erases what
-is past its day. An edition is stale where a newer one was made for the same reader, where the
+is past its day. An edition is stale where a newer one was made for the same reader, unless that is
+of the same day and says the same, as those for two meetings of a panel do; where the
 sharing agreement has changed since, or where its recipient is no longer party to it. Where no store
 is kept, only the folder of the new edition is looked at.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import zipfile
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from cohortmatch.core.own_names import EDITION, is_copy, without_copy
@@ -81,8 +83,13 @@ def _stale(every: Sequence[EditionFiles], plan: Plan) -> Iterator[tuple[Path, st
                 continue
             if path in newest and last[each.reader] is not each:
                 continue
-            if why := _why(each, path, last[each.reader] is each, plan.agreement):
+            if why := _why(each, path, _says(last[each.reader]) == _says(each), plan.agreement):
                 yield path, why
+
+
+def _says(edition: EditionFiles) -> tuple[date, str]:
+    """For which day an edition is, and what it says."""
+    return edition.as_of, edition.digest
 
 
 def _why(

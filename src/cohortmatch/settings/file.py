@@ -39,9 +39,16 @@ from cohortmatch.core.whole_file import remove_left
 from cohortmatch.disclosure.agreement import SHAREABLE, Choices
 from cohortmatch.disclosure.small_counts import SmallCounts
 from cohortmatch.linkage.model import load
+from cohortmatch.people.meetings import Meeting
 from cohortmatch.people.profile import ProfileColumns
 from cohortmatch.people.status import LABELS
 from cohortmatch.settings.agreed_data import AgreedData
+from cohortmatch.settings.meetings import (
+    MeetingSettings,
+    MeetingsSettings,
+    known_orders,
+    meetings,
+)
 from cohortmatch.settings.plan import ListChoice, Plan
 from cohortmatch.values.fields import FIELDS
 from cohortmatch.values.postcode_parts import canonical_part
@@ -162,6 +169,12 @@ class ReportSettings(_Frozen):
     open: tuple[str, ...] = Choices.open
     shared_folder: bool = Field(default=Choices.shared_folder, strict=True)
     engagement_panels: tuple[str, ...] = Choices.engagement_panels
+    agenda_order: tuple[str, ...] = Field(default=Choices.agenda_order, min_length=1)
+
+    @field_validator("agenda_order")
+    @classmethod
+    def _known_order(cls, order: tuple[str, ...]) -> tuple[str, ...]:
+        return known_orders(order)
 
     @field_validator("share")
     @classmethod
@@ -219,6 +232,7 @@ class Document(_Frozen):
     report: ReportSettings = ReportSettings()
     statistics: StatisticsSettings = StatisticsSettings()
     watch: WatchSettings = WatchSettings()
+    meetings: MeetingsSettings = {}
 
 
 @dataclass(frozen=True)
@@ -233,6 +247,7 @@ class Settings:
     report: ReportSettings = field(default_factory=ReportSettings)
     statistics: StatisticsSettings = field(default_factory=StatisticsSettings)
     watch: WatchSettings = field(default_factory=WatchSettings)
+    meetings: tuple[Meeting, ...] = ()
 
     @property
     def plan(self) -> Plan:
@@ -256,7 +271,8 @@ class Settings:
             self.statistics.area, self.statistics.offence, self.statistics.ours
         )
         rule = self.statistics.small_counts
-        return replace(self.report.choices, small_counts=rule, profile_columns=columns)
+        choices = replace(self.report.choices, meetings=self.meetings)
+        return replace(choices, small_counts=rule, profile_columns=columns)
 
     def panels(self, paths: Iterable[Path]) -> dict[str, Path]:
         """Which of the files is which list, by the `file` of each list's settings."""
@@ -313,7 +329,7 @@ def load_settings(
         said |= beats
         flagged |= set(beats)
     run = RunSettings(**said)
-    said_more = document.report, document.statistics, document.watch
+    said_more = document.report, document.statistics, document.watch, meetings(document.meetings)
     return Settings(document.lists, run, file, frozenset(flagged), *said_more)
 
 
@@ -383,5 +399,6 @@ def _names(place: Sequence[str]) -> list[str]:
         "report": ReportSettings,
         "statistics": StatisticsSettings,
         "watch": WatchSettings,
+        "meetings": MeetingSettings,
     }
     return list(models.get(place[0], ListSettings).model_fields)

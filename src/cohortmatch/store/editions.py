@@ -16,20 +16,25 @@ __all__ = ["EditionFiles", "edition_files", "insert_editions", "past_editions"]
 
 
 class EditionFiles(NamedTuple):
-    """An edition that was written: for which reader, for which day, and its files' paths."""
+    """An edition that was written: for which reader, for which day, its files' paths, and the
+    digest of what it says, as `PastEdition` has it."""
 
     reader: str
     as_of: date
     paths: tuple[str, ...]
+    digest: str = ""
 
 
 def edition_files(connection: sqlite3.Connection) -> list[EditionFiles]:
     """Every edition that was written and whose files are not erased, the oldest run first."""
     rows = connection.execute(
-        "SELECT reader, as_of, json_group_array(path) FROM editions JOIN runs USING (run) "
+        "SELECT reader, as_of, json_group_array(path), digest FROM editions JOIN runs USING (run) "
         "JOIN outputs USING (run) WHERE finished IS NOT NULL GROUP BY run, reader ORDER BY run"
     )
-    return [EditionFiles(r, date.fromisoformat(d), tuple(json.loads(p))) for r, d, p in rows]
+    return [
+        EditionFiles(reader, date.fromisoformat(day), tuple(json.loads(paths)), digest)
+        for reader, day, paths, digest in rows
+    ]
 
 
 def insert_editions(
