@@ -70,9 +70,12 @@ def young(view: Redacted) -> Iterator[tuple[Person, AgeNow]]:
 
 
 def _place(view: Redacted, person: Person, now: AgeNow) -> tuple[bool, date, tuple[str, str], str]:
-    names = view.naming.names(person)
-    key = names[0].key if names else ("", "")
-    return now.group == "unknown", now.turns_adult or LAST, key, person.person_id
+    return (
+        now.group == "unknown",
+        now.turns_adult or LAST,
+        view.naming.sort_key(person),
+        person.person_id,
+    )
 
 
 def _row(view: Redacted, person: Person, now: AgeNow) -> list[Cell]:

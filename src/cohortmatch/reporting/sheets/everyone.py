@@ -56,10 +56,13 @@ class Everyone:
         self._changes = _by_person(view)
 
     def _place(self, person: Person) -> tuple[int, int, tuple[str, str], str]:
-        names = self._view.naming.names(person)
-        key = names[0].key if names else ("", "")
         colour = self.colour(person)
-        return -person.panels, -_pressing(colour), key, person.person_id
+        return (
+            -person.panels,
+            -_pressing(colour),
+            self._view.naming.sort_key(person),
+            person.person_id,
+        )
 
     def sure(self, person: Person) -> list[int]:
         """The listings that say how the person's case goes: certain ones, as a subject."""
