@@ -43,6 +43,9 @@ IN_FILES = "So many are listed in the workbook and in tracker.csv only."
 ON_CARDS = "Whoever is on several panels has a card above, with all that each list says."
 
 
+ORDER = "Those on most panels come first, then the most pressing colour, then they go by name."
+
+
 class Everyone:
     """The people on any panel, those on most panels first, then the most pressing colour."""
 
@@ -132,7 +135,7 @@ def everyone(view: Redacted) -> ReportSheet:
     return ReportSheet(
         title=TITLE,
         sentence=f"{count(len(rows), 'person', 'people')} on a panel, once each, with what each "
-        f"panel's list says. {KEY}",
+        f"panel's list says. {KEY} {ORDER}",
         table=SheetTable("Everyone", head, rows, "Nobody is on a panel"),
         lines=(
             "RAG is the most pressing colour of any panel; dates are the next that is not past, "

@@ -20,6 +20,7 @@ from cohortmatch.people.words import NOT_RECORDED, sentence
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 from cohortmatch.reporting.sheets.ages import sentence_of, young
 from cohortmatch.reporting.sheets.planted import planted_lines
+from cohortmatch.reporting.sheets.quality import points
 
 POOR_BIRTHDAYS = 0.8
 """A list with dates of birth for fewer of its listings than this is told of first."""
@@ -172,11 +173,9 @@ def _agreement(view: Redacted) -> list[str]:
 
 def _problems(view: Redacted) -> list[str]:
     errors = [f for f in view.listings.noticed if f.kind.severity == "error"]
-    warnings = sum(f.kind.severity == "warning" for f in view.listings.noticed)
     told = [f"{f.list_name}: {f.kind.title}; {f.kind.done}." for f in errors]
-    if warnings:
-        points = count(warnings, "point")
-        told.append(f"{points} about the lists to look at: see “Data quality”.")
+    if look := points(view):
+        told.append(f"{count(look, 'point')} to look at in the lists: see “Data quality”.")
     return told
 
 
