@@ -143,7 +143,7 @@ def _list_row(each: ListRead) -> tuple[str, str, str]:
         place.append("a register")
     if not each.listings and each.excluded:
         place.append(f"all {count(sum(each.excluded.values()), 'row')} left out")
-    told = f" ({'; '.join(place)})" if place else ""
+    told = f"  ({'; '.join(place)})" if place else ""
     return each.list, f"{each.file or 'table'}{told}", count(each.listings, "listing")
 
 
