@@ -163,13 +163,13 @@ def understood(lists: Iterable[ListRead], width: int) -> Iterator[str]:
     if not rows:
         return
     used = [0, *(i for i in range(1, len(UNDERSTOOD) + 1) if any(row[i] for row in rows))]
-    heads = (HOW, *(name for name, _ in UNDERSTOOD))
+    heads = ("", *(name for name, _ in UNDERSTOOD))
     whole = [[row[i] for i in used] for row in (heads, *rows)]
     yield ""
-    if fitting(whole, width, indent="  ") >= LEAST_WIDE:
-        yield from table(whole, indent="", body="  ", width=width)
+    yield HOW
+    if fitting(whole, width) >= LEAST_WIDE:
+        yield from table(whole, width=width)
     else:
-        yield HOW
         yield from table([(row[0], _in_words(row[1:])) for row in rows], width=width)
 
 

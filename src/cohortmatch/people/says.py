@@ -98,7 +98,7 @@ def alike(one: Says, other: Says) -> bool:
 
 
 def colour_of(says: Says) -> str:
-    """The most pressing colour, or what else stands for the risk, folded; '' where nothing does."""
+    """The most serious colour, or what else stands for the risk, folded; '' where nothing does."""
     texts = sorted(map(fold, says.get(RISK, ())))
     colours = [colour for colour in reversed(RAG_ORDER) if colour in texts]
     return (colours or texts or [""])[0]

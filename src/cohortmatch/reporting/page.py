@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 TITLE = "Cross-reference of risk panel lists"
 TEMPLATES = "cohortmatch.reporting"
 IN_FULL = "On several panels: each person, list by list"
-IN_WORKBOOK = "So many are listed in the workbook only."
+IN_WORKBOOK = "There are too many for this page: see the workbook."
 ALL_SHOWN = 60
 """A table of more rows than this is folded up."""
 

@@ -52,10 +52,9 @@ def sentence_of(told: list[tuple[Person, AgeNow]]) -> str:
     soon = sum(now.turns_adult is not None for _, now in told)
     unknown = len(told) - under
     more = f" ({soon:,} of them turn 18 within {SOON_MONTHS} months)" if soon else ""
-    return (
-        f"{count(under, 'person', 'people')} on a panel under 18{more}; "
-        f"{unknown:,} of unknown age who may be."
-    )
+    are = "is" if under == 1 else "are"
+    may = f"; {unknown:,} more may be: their age is not known" if unknown else ""
+    return f"{count(under, 'person', 'people')} on a panel {are} under 18{more}{may}."
 
 
 def young(view: Redacted) -> Iterator[tuple[Person, AgeNow]]:

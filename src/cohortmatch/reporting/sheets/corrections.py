@@ -44,7 +44,7 @@ def corrections(view: Redacted) -> ReportSheet:
     return ReportSheet(
         title="Corrections",
         sentence=f"{count(len(found), 'detail')} that another list gives differently or could "
-        "supply, of people who are certainly the same.",
+        "supply, for rows that are certainly one person.",
         table=table,
     )
 

@@ -33,8 +33,8 @@ HOUSEHOLD = "Same household, different people"
 PRINTED_TO = "Details that differ"
 """The last column that is printed."""
 TO_THE_RIGHT = (
-    "Printed up to the details that differ; other names, others of the household who are on these "
-    "lists, and why we think so are to the right."
+    "The print ends with the details that differ. Further to the right are other names, other "
+    "people of the household and why we think so."
 )
 
 

@@ -90,9 +90,7 @@ def waiting_line(view: Redacted) -> str:
     panel, whose decisions these are not."""
     if view.reviewed is None or view.own is not None or not view.reviewed.gone:
         return ""
-    return (
-        f"{waiting_words(view.reviewed.gone)}. What was decided counts again when both are there."
-    )
+    return f"{waiting_words(view.reviewed.gone)}. They count again when both rows are back."
 
 
 def ages_line(view: Redacted) -> str:
@@ -201,7 +199,7 @@ def _undated_lists(view: Redacted) -> list[str]:
         return []
     if len(names) == len(view.list_names):
         return ["No list gives its own date, so it is not known how old they are."]
-    return [f"No day is given on {listed(names)}, so it is not known how old that is."]
+    return [f"Without a date of its own, so of unknown age: {listed(names)}."]
 
 
 def _odd_lists(view: Redacted) -> list[str]:
@@ -209,7 +207,7 @@ def _odd_lists(view: Redacted) -> list[str]:
     if view.since is None:
         return []
     words = {
-        MISSING: "was there last time and was not read this time: nobody on it can be found.",
+        MISSING: "was read last time and not this time: nobody on it can be found.",
         GREW: "has {now} and had {before}: check that it is the right file.",
         SHRANK: "has {now} and had {before}: check that it is a whole export.",
     }
@@ -229,8 +227,8 @@ def _without_birthdays(view: Redacted) -> list[str]:
     if not told:
         return []
     return [
-        f"Few listings have a usable date of birth on {listed(told)}: more of the people there "
-        "may be on other lists than are found."
+        f"Few listings have a usable date of birth on {listed(told)}: some of the people there "
+        "may be on other lists without being found."
     ]
 
 
