@@ -58,7 +58,7 @@ def test_a_clock_is_told_with_its_list_its_date_and_what_the_list_says(
     assert first["The list says"] == "Engaging: N; last contact on SGV (Last seen)"
     assert first["On panels"] == "✓ IOM, ✓ SGV"
     assert clocks(result.view).sentence.startswith(
-        "Checks due: 1; Review overdue: 1; Date cannot be used: 1. Lists say this; the police and"
+        "Checks due: 1; Review overdue: 1; Date cannot be used: 1. This is what the lists say;"
     )
 
 

@@ -56,7 +56,7 @@ def _in_brief(notes: Iterable[Noticed], width: int) -> Iterator[str]:
         where = ", ".join(
             f"{name} {number:,}" if number else name for name, number in lists.items()
         )
-        yield from wrapped(f"  {title}: {done} ({where})", width, hang="    ")
+        yield from wrapped(f"  {title}: {done} ({where})", width, hang="  ")
 
 
 def _by_kind(findings: Iterable[Noticed], width: int) -> Iterator[str]:
