@@ -24,6 +24,10 @@ from cohortmatch.reporting.sheets.people import DOUBT, TICK
 from cohortmatch.reporting.sheets.summary import old_lists
 from cohortmatch.store.kept_listings import KeptDetails
 
+ORDER = (
+    "Those on most other panels come first, then those on most other lists, then they stand as on "
+    "the list."
+)
 PERHAPS = f"{DOUBT} Perhaps, still to check"
 
 
@@ -125,7 +129,7 @@ def _lines(audience: Audience) -> Iterator[str]:
             yield f"{count(len(news.left), 'row')} no longer on {audience.name} since then."
         if missing := news.missing(audience.view.list_names):
             yield f"In the last edition and not in this one: {listed(missing)}."
-    yield f"{TICK} is certain. {PERHAPS}: do not act on it."
+    yield f"{TICK} is certain. {PERHAPS}: do not act on it. {ORDER}"
 
 
 def _who(audience: Audience) -> tuple[SheetColumn, ...]:
