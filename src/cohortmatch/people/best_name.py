@@ -68,6 +68,9 @@ def _known(part: str, *, given: bool) -> str:
 
 def best_first(held: Sequence[HeldName]) -> list[ShownName]:
     """The distinct names of one person, each in its most careful writing, the best first."""
+    if len(held) == 1:  # most people of a borough
+        only = known_parts(held[0].name)
+        return [only] if only.text else []
     known = [each._replace(name=known_parts(each.name)) for each in held]
     groups: dict[Key, list[HeldName]] = {}
     for each in known:
