@@ -167,7 +167,8 @@ def understood(lists: Iterable[ListRead], width: int) -> Iterator[str]:
     whole = [[row[i] for i in used] for row in (heads, *rows)]
     yield ""
     yield HOW
-    if fitting(whole, width) >= LEAST_WIDE:
+    longest = max(len(cell) for row in whole for cell in row)
+    if fitting(whole, width) >= min(LEAST_WIDE, longest):
         yield from table(whole, width=width)
     else:
         yield from table([(row[0], _in_words(row[1:])) for row in rows], width=width)
