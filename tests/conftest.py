@@ -51,9 +51,11 @@ def report(lists: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def cohortmatch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Runs the command in an empty folder and answers its exit code, stdout and stderr."""
+    """Runs the command in an empty folder and a wide terminal; answers its exit code, stdout and
+    stderr."""
     for name in [name for name in os.environ if name.startswith("COHORTMATCH_")]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("COLUMNS", "400")  # so wide that no sentence goes on in a line of its own
     monkeypatch.chdir(tmp_path)
 
     def run(*args: object, **options: object) -> Result:

@@ -84,6 +84,36 @@ def test_says_how_columns_were_understood(cohortmatch: Command, lists: Path) -> 
     assert "RAG, Cohort type, Lead officer" in out
 
 
+@pytest.mark.parametrize("columns", ["", "40", "80", "100"])
+@pytest.mark.parametrize("more", [(), ("-v",)])
+def test_it_fits_the_terminal_and_80_columns_at_the_least(
+    cohortmatch: Command,
+    lists: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    columns: str,
+    more: tuple[str],
+) -> None:
+    """Only the command to copy may be wider: no line of it would work as printed if it broke."""
+    monkeypatch.setenv("COLUMNS", columns)
+    out = cohortmatch("check", lists, *more).stdout
+    wide = [line for line in out.splitlines() if len(line) > max(80, int(columns or 80))]
+    assert [line for line in wide if "cohortmatch check" not in line] == []
+    assert max(map(len, out.splitlines())) > 70, "and it uses them"
+    for words in ("surname: Nominal (SURNAME, Forename)", "(sheet Cohort; headings on row 2)"):
+        assert words in " ".join(out.split()), words
+
+
+def test_a_wide_terminal_has_the_columns_as_a_table(
+    cohortmatch: Command, lists: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "240")
+    out = cohortmatch("check", lists).stdout
+    head = out.partition("How columns were understood\n")[2].splitlines()[0]
+    assert " ".join(head.split()) == (
+        "surname forename date of birth identifiers address postcode phone role"
+    )
+
+
 def test_says_which_other_columns_are_used(cohortmatch: Command, tmp_path: Path) -> None:
     rows = "Surname,Forename,M/F,AKA,Case no,Sex offender\n" + "Odell,Una,F,Nan,C7,No\n" * 3
     out = cohortmatch("check", write(tmp_path / "lists", "IOM.csv", rows)).stdout
@@ -243,7 +273,7 @@ def test_headings_that_are_not_known_are_listed_with_a_remedy(
     head = "Surname,Forename,DOB,Last seen,Cohort type,Size\n"
     row = "Quarmby,Ivor,03/04/1989,01/05/2026,Fixed,9\n"
     told = cohortmatch("check", write(tmp_path, "IOM.csv", head + row)).stdout
-    _, _, part = told.partition("Of these, headings that are not known")
+    _, _, part = told.partition("Carried along with a heading that is not known")
     assert part.splitlines()[1].split() == ["IOM", "Cohort", "type"]
     assert "Last contact" in part.split("→")[1]
     found = json.loads(cohortmatch("check", tmp_path, "--json").stdout)["findings"]

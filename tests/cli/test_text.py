@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from cohortmatch.cli.text import error_text, findings_text, rows_text, shortened, table
+from cohortmatch.cli.findings_text import findings_text, remedy_text, rows_text
+from cohortmatch.cli.layout import table, wrapped
+from cohortmatch.cli.text import error_text
 from cohortmatch.core.plurals import count
 from cohortmatch.services.answers import Noticed, NotUsable
 
@@ -35,10 +39,43 @@ def test_counts_are_written_as_people_write_them() -> None:
     assert count(0, "list") == "0 lists"
 
 
-def test_a_wide_text_is_cut_where_it_shows() -> None:
-    assert shortened("PNC", 5) == "PNC"
-    assert shortened("PNC, CRO", 6) == "PNC…"
-    assert len(shortened("x" * 90)) == 34
+def test_the_widest_column_of_a_table_gives_way() -> None:
+    rows = [
+        ("IOM", "a file with a long name.xlsx", "7 listings"),
+        ("MAPPA", "b.csv", "12 listings"),
+    ]
+    assert list(table(rows, right=(2,), width=36)) == [
+        "  IOM    a file with a    7 listings",
+        "         long name.xlsx",
+        "  MAPPA  b.csv           12 listings",
+    ]
+    assert list(table(rows, width=80)) == list(table(rows)), "where there is room"
+
+
+def test_a_sentence_goes_on_below_its_start() -> None:
+    assert list(wrapped("  a long sentence: kept", 16, hang="  ")) == [
+        *("  a long", "    sentence:", "    kept"),
+    ]
+    assert list(wrapped("→ cohortmatch-check", 9)) == ["→", "cohortmatch-check"], "no word breaks"
+
+
+def test_lines_for_the_settings_stay_whole() -> None:
+    lines = list(remedy_text('put these lines into it\n[lists.SGV]\nrole = "subject of it"', 20))
+    assert lines[-2:] == ["        [lists.SGV]", '        role = "subject of it"']
+    assert max(map(len, lines[:-2])) <= 20
+
+
+WORDS = st.text("ab ", max_size=60).map(str.strip)
+
+
+@given(st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=4), st.integers(50, 120))
+def test_a_table_with_a_width_is_no_wider_and_loses_nothing(
+    rows: list[tuple[str, str, str]], width: int
+) -> None:
+    lines = list(table(rows, width=width))
+    assert max(map(len, lines)) <= width
+    held = sorted("".join("".join(row).split()) for row in [sum(rows, ())])
+    assert [sorted("".join("".join(lines).split()))] == [sorted(text) for text in held]
 
 
 def test_an_error_says_where_what_and_what_to_do() -> None:

@@ -225,7 +225,7 @@ def test_an_edition_tells_what_was_new_while_a_list_was_missing(
     (page,) = (tmp_path / "8").glob("*.html")
     told = page.read_text()
     assert "1 person new on a list since the last edition, of 1 Jul 2026" in told
-    assert "DIP was not in it: who is new there is told since 1 Jun 2026." in told
+    assert "DIP was not in it: people new there are shown since 1 Jun 2026." in told
     assert [part.count("New on DIP") for part in told.split("</section>")] == [1, 1]
 
 

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cohortmatch
-from cohortmatch.cli.text import table
+from cohortmatch.cli.layout import table
 from cohortmatch.core.errors import (
     AnswersError,
     BaseError,

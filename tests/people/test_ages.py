@@ -58,4 +58,4 @@ def test_the_sheet_holds_those_on_one_list_too(result: CrossReference) -> None:
     """Ada is 16 and on both panels; Sol, of age, is not told; everybody else is of age."""
     sheet = ages(result.view)
     assert [row[1] for row in sheet.table.rows] == ["Ada PENN"]
-    assert sheet.sentence.startswith("1 person on a panel under 18; 0 of unknown age")
+    assert sheet.sentence.startswith("1 person on a panel is under 18.")

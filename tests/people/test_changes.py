@@ -100,7 +100,7 @@ def test_lists_that_are_missing_or_changed_by_more_than_a_fifth_are_told() -> No
         "DIP": "List is missing this time",
     }
     first = "\n".join(read_first(result.view))
-    assert "DIP was there last time and was not read this time" in first
+    assert "DIP was read last time and not this time" in first
     assert "IOM has 3 listings and had 5 listings: check that it is a whole export." in first
 
 

@@ -217,4 +217,4 @@ def test_of_more_people_than_a_page_holds_only_the_numbers_are_told(
     monkeypatch.setattr("cohortmatch.reporting.page.MOST_ON_PAGE", 1)
     text = page_bytes(some.view, some.marking).decode()
     part = text.partition('<h2 id="families">')[2].partition("<h2")[0]
-    assert "So many are listed in the workbook only." in part and "QUARMBY" not in part
+    assert "There are too many for this page: see the workbook." in part and "QUARMBY" not in part

@@ -62,3 +62,28 @@ def test_a_decided_pair_is_not_asked_again(result: CrossReference) -> None:
 
 def test_rows_sort_as_people_count() -> None:
     assert sorted(["10", 9, "b", "a", 100], key=natural) == [9, "10", 100, "a", "b"]
+
+
+def test_people_stand_by_panels_then_registers_then_names() -> None:
+    """Two registers do not put anybody before somebody on one panel more."""
+    on = {
+        "Ann": ("a", "b", "c"),
+        "Zoe": ("a", "b", "r", "s"),
+        "Bea": ("a", "b", "r"),
+        "Cas": ("a", "b", "r"),
+        "Dan": ("a", "r", "s"),
+        "Eve": ("b", "r"),
+    }
+    lists = [
+        Sketch(
+            name,
+            {"N": "name"},
+            {n: (f"{who} ARDEN",) for n, (who, found) in enumerate(on.items(), 2) if name in found},
+            kind="register" if name in "rs" else "panel",
+        )
+        for name in "abcrs"
+    ]
+    groups = [[f"{name}:{n}" for name in found] for n, found in enumerate(on.values(), 2)]
+    links = {(group[0], other): SAME for group in groups for other in group[1:]}
+    view = answer(lists, groups, links).view
+    assert [view.title(p).split()[0] for p in view.reported] == list(on)

@@ -27,8 +27,24 @@ async function check(options, media = {}) {
   await tab.evaluate((most) => {
     [...document.querySelectorAll("details")].slice(0, most).forEach((each) => (each.open = true));
   }, AT_MOST);
-  const found = await faults(tab);
+  const found = await faults(tab, media.media === "print" ? ["target-size"] : []); // paper has no targets
+  const broken = await tab.evaluate(brokenReferences);
   await tab.context().close();
+  return { ...found, broken };
+}
+
+// The references to people and rows ("P0018", "IOM:41") and the numbers that go on in a second line.
+function brokenReferences() {
+  document.querySelectorAll("details").forEach((each) => (each.open = true));
+  const found = [];
+  for (const cell of document.querySelectorAll("th, td")) {
+    const text = cell.textContent.trim();
+    if (!/^(P\d{3,}|\S+:\d+|\d{1,3}(,\d{3})*)$/.test(text)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    const lines = new Set([...range.getClientRects()].map((each) => Math.round(each.top)));
+    if (lines.size > 1) found.push(text);
+  }
   return found;
 }
 
@@ -68,11 +84,12 @@ async function print() {
 
 const desk = { viewport: { width: 1280, height: 900 } };
 const phone = { viewport: { width: 320, height: 700 } };
+const paper = { viewport: { width: 703, height: 1000 } }; // an upright A4 between its margins
 const told = {
   light: await check({ ...desk, colorScheme: "light" }),
   dark: await check({ ...desk, colorScheme: "dark" }),
   phone: await check({ ...phone, colorScheme: "light" }),
-  print: await check(desk, { media: "print" }),
+  print: await check({ ...paper, colorScheme: "light" }, { media: "print" }),
   keyboard: await keyboard(),
   withoutScripts: await withoutScripts(),
 };

@@ -15,7 +15,7 @@ Seen = dict[str, dict[str, Any]]
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("how", ["light", "dark", "phone"])
+@pytest.mark.parametrize("how", ["light", "dark", "phone", "print"])
 def test_axe_finds_no_fault_against_wcag_22_aa(seen: Seen, page: str, how: str) -> None:
     found = seen[page][how]
     assert found["violations"] == []
@@ -33,6 +33,45 @@ def test_every_control_is_reached_by_tab_in_order_and_seen(seen: Seen, page: str
     keyboard = seen[page]["keyboard"]
     assert keyboard["order"] == list(range(keyboard["wanted"]))
     assert keyboard["unmarked"] == 0
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("how", ["light", "phone", "print"])
+def test_no_reference_and_no_number_breaks(seen: Seen, page: str, how: str) -> None:
+    """ "P0018" is never "P001" and, below, "8"."""
+    assert seen[page][how]["broken"] == []
+
+
+def test_cards_flow_and_stay_whole_in_print(seen: Seen) -> None:
+    """A side has three or more cards on average, and no card goes on to the next one."""
+    program("pdftotext")
+    prints = pages_of(seen["whole"]["pdf"])
+    cards = [text.count("What differs:") for text in prints]
+    assert [text.count("Detail ") for text in prints] == cards
+    sides = [number for number in cards if number]
+    assert sum(sides) >= 3 * len(sides)
+
+
+def test_people_stand_in_one_line_each_before_their_cards(seen: Seen) -> None:
+    program("pdftotext")
+    prints = pages_of(seen["whole"]["pdf"])
+    first = next(n for n, text in enumerate(prints) if "On several panels" in text)
+    assert first == 0
+    lines = [line for text in prints[:3] for line in text.splitlines()]
+    people = [line for line in lines if re.match(r" *P\d{4} ", line)]
+    assert len(people) > 5
+    assert all(re.search(r"(Certain|To check)( |$)", line) for line in people)
+
+
+def test_no_heading_is_alone_at_the_foot_of_a_side(report: Report, seen: Seen) -> None:
+    program("pdftotext")
+    text = report.pages["whole"].read_text(encoding="utf-8")
+    heads = set(re.findall(r"<h2[^>]*>([^<]+)</h2>", text))
+    heads -= {"Under 18"}  # what a row of a table says too
+    assert len(heads) > 10
+    for side in pages_of(seen["whole"]["pdf"]):
+        *_, last, _ = filter(None, map(str.strip, side.splitlines()))
+        assert last not in heads
 
 
 def test_a_card_opens_by_keyboard(seen: Seen) -> None:

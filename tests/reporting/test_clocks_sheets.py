@@ -58,14 +58,14 @@ def test_a_clock_is_told_with_its_list_its_date_and_what_the_list_says(
     assert first["The list says"] == "Engaging: N; last contact on SGV (Last seen)"
     assert first["On panels"] == "✓ IOM, ✓ SGV"
     assert clocks(result.view).sentence.startswith(
-        "Checks due: 1; Review overdue: 1; Date cannot be used: 1. Lists say this; the police and"
+        "Checks due: 1; Review overdue: 1; Date cannot be used: 1. This is what the lists say;"
     )
 
 
 def test_the_sheets_stand_on_the_page(result: CrossReference) -> None:
     text = page_bytes(result.view, result.marking).decode()
     assert '<h2 id="clocks">Clocks</h2>' in text and '<h2 id="tasking">For tasking</h2>' in text
-    assert text.count("the police and probation decide what follows") == 2
+    assert text.count("the police and probation decide what to do") == 2
 
 
 def test_an_edition_s_clock_goes_by_what_its_panel_may_see(result: CrossReference) -> None:

@@ -50,6 +50,12 @@ def test_a_closed_list_counts_for_nobody_and_adds_who_is_known_there(iom: Editio
     assert known == {"Mary ARDEN": said, "Otto QUILL": None, "Ada PENN": None}
 
 
+def test_the_order_of_its_people_is_stated(iom: Edition) -> None:
+    agenda = next(sheet for sheet in iom.sheets if sheet.title == "Agenda")
+    told = "Those on most other panels come first, then those on most other lists, then they stand"
+    assert any(told in line for line in agenda.lines)
+
+
 def test_its_refs_are_its_own_and_leave_no_gap(iom: Edition) -> None:
     alone = next(s for s in iom.sheets if s.title == "On no other panel").table.rows
     assert [row[0] for row in sorted(alone, key=lambda row: int(row[1]))] == ["1", "2", "3"]

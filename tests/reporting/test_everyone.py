@@ -104,7 +104,7 @@ def test_a_page_holds_no_more_people_than_it_can(
     monkeypatch.setattr(module, "MOST_ON_PAGE", 3)
     kept = without_cards(tracked.view, everyone(tracked.view))
     assert not kept.table.rows and kept.sentence.startswith("4 people on a panel")
-    assert kept.sentence.endswith("in the workbook and in tracker.csv only.")
+    assert kept.sentence.endswith("see the workbook and tracker.csv.")
     monkeypatch.setattr(module, "MOST_ON_PAGE", 4)
     assert len(without_cards(tracked.view, everyone(tracked.view)).table.rows) == 4
 

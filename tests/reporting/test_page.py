@@ -95,6 +95,21 @@ def test_each_person_is_a_card_with_every_lists_own_status(page: str) -> None:
     assert "IOM:9 and MAPPA:2: surname, forename, date of birth, PNC ID: the same" in card
 
 
+def test_each_part_says_the_order_of_its_people(page: str) -> None:
+    told = "Those on most panels come first, then those on most registers, then they go by name."
+    assert page.count(told) == 3  # the table, the cards, and those on a panel and a register
+    assert page.count("then the most serious colour, then they go by name.") == 1
+
+
+def test_one_line_a_person_leads_to_the_card(page: str) -> None:
+    table = page[page.index('id="panels"') : page.index('id="overlap"')]
+    line = table[table.index('<a href="#P0001">') :].split("\n")[0]
+    cells = [re.sub("<[^>]*>", "", cell) for cell in re.split("<t[dh][^>]*>", line)]
+    assert cells[1:4] == ["Mary ARDEN", "4 Mar 1990", "36"]
+    assert cells[-1] == "Certain" and "✓\u00a0NPS" in cells
+    assert page.index('<a href="#P0001">') < page.index('<details class=card id="P0001">')
+
+
 def test_what_is_to_check_stands_apart(page: str) -> None:
     card = page[page.index('id="P0002"') : page.index('id="P0004"')]
     assert '<span class="check">Probably the same, check</span>' in card

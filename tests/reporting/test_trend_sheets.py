@@ -132,7 +132,7 @@ def test_without_four_runs_it_says_what_is_lacking(
         "A comparison needs the last run and 3 earlier ones."
     )
     one = over_months(tmp_path_factory, [{"IOM": BARE, "SGV": BARE}])
-    assert quarters(one.view).sentence.startswith("Trends need runs of at least two months")
+    assert quarters(one.view).sentence.startswith("Trends need kept runs from at least two months")
 
 
 def test_a_gap_interrupts_a_line() -> None:

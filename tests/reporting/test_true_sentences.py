@@ -204,7 +204,9 @@ def test_a_list_without_roles_makes_the_headline_untold(roles: list[str] | None,
     if roles == ["victim", "victim"]:
         assert with_others == "1 person is on more than one panel: certain."
     else:
-        assert with_others.startswith("1 person is on more than one panel: certain; who else is")
+        assert with_others.startswith(
+            "1 person is on more than one panel: certain; it cannot be told who"
+        )
 
 
 @pytest.mark.parametrize(
@@ -227,7 +229,7 @@ def test_a_list_without_roles_makes_the_headline_of_an_edition_untold(
         counted = f"{int(is_on_another)} of 1 person on IOM "
         counted += "is" if is_on_another else "are"
         counted += " also on another panel that may be shown here"
-        told = f"{counted}; who else is cannot be told: {why}." if why else f"{counted}."
+        told = f"{counted}; it cannot be told who else is: {why}." if why else f"{counted}."
         if why and not is_on_another:
             told = (
                 "It cannot be told whether anybody on IOM is also on another panel that may be "

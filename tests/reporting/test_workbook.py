@@ -178,6 +178,14 @@ def test_data_quality_says_where_and_what_to_do(book: Workbook) -> None:
     assert told[2][3] == "Victim"
 
 
+@pytest.mark.parametrize("name", ["To review", "On several panels", "Corrections"])
+def test_a_line_stands_between_columns(book: Workbook, name: str) -> None:
+    """Without one, the texts of two columns run together in print."""
+    (table,) = book[name].tables.values()
+    cells = [cell for row in book[name][table.ref] for cell in row]
+    assert len(cells) > 10 and all(cell.border.right.style == "thin" for cell in cells)
+
+
 def test_nothing_to_show_is_said(nothing: CrossReference, tmp_path: Path) -> None:
     opened = openpyxl.load_workbook(nothing.to_excel(tmp_path / "a.xlsx"))
     assert opened["To review"]["A5"].value == "Nothing to review"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from cohortmatch.cli.text import table
+from cohortmatch.cli.layout import table
 
 if TYPE_CHECKING:
     from cohortmatch.services.agreement_answers import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from cohortmatch.cli.text import kept_lines, table
+from cohortmatch.cli.layout import table
+from cohortmatch.cli.text import kept_lines
 from cohortmatch.core.plurals import count
 from cohortmatch.services.all_panels_answer import EditionsAnswer
 

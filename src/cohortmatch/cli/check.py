@@ -50,9 +50,10 @@ def check(
     LISTS are files or folders: CSV, TSV, Excel, OpenDocument, Parquet, tables in Word; - is
     standard input.
     """
+    from cohortmatch.cli.check_text import check_text
+    from cohortmatch.cli.layout import terminal_width
     from cohortmatch.cli.printing import print_answer, print_errors
     from cohortmatch.cli.progress import Progress
-    from cohortmatch.cli.text import check_text
     from cohortmatch.services.check import check as checked
     from cohortmatch.services.default_store import kept_by_default
     from cohortmatch.services.pipeline import Seconds
@@ -71,7 +72,8 @@ def check(
     with Progress() as progress:
         answer = checked(what, save=save, seconds=Seconds(watch=progress), kept=kept)
     again = again_with(lists, panels, settings, ask_passwords)
-    print_answer(answer, check_text(answer, again, whole=verbose), as_json)
+    lines = check_text(answer, again, whole=verbose, width=terminal_width())
+    print_answer(answer, lines, as_json)
     print_errors(answer.errors)
     ctx.exit(_exit_code(answer))
 

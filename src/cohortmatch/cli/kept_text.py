@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cohortmatch.cli.text import table
+from cohortmatch.cli.layout import table
 from cohortmatch.core.plurals import count, runs
 from cohortmatch.decisions.ledger import ANSWER_WORDS
 from cohortmatch.services.kept_answers import (

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from cohortmatch.cli.findings_text import findings_text
+from cohortmatch.cli.layout import table, terminal_width
 from cohortmatch.cli.screen import line, say
-from cohortmatch.cli.text import error_text, findings_text, table
+from cohortmatch.cli.text import error_text
 from cohortmatch.services.answers import Answer, Noticed, NotUsable
 
 
@@ -26,7 +28,7 @@ def print_errors(errors: Iterable[NotUsable]) -> None:
 
 def print_findings(findings: Sequence[Noticed], *, whole: bool = False) -> None:
     """Say on stderr what was noticed in the lists; notes in brief unless the whole is asked for."""
-    for each in findings_text(findings, whole=whole):
+    for each in findings_text(findings, whole=whole, width=terminal_width()):
         say(line(each), err=True)
 
 

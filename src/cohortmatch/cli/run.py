@@ -246,18 +246,20 @@ def _tell_base(used: Mapping[str, Any] | None, listings: int) -> None:
 def _tell_more(findings: Sequence[Noticed], seconds: Seconds, check: str, verbose: bool) -> None:
     """What was noticed: how much of it, or with -v all of it and how long each stage took."""
     from cohortmatch.cli.printing import print_findings, print_seconds
+    from cohortmatch.core.findings import to_look_at
+    from cohortmatch.core.plurals import count
 
     if verbose:
         print_findings(findings, whole=True)
         print_seconds(seconds.stages)
         return
-    notable = sum(each.severity != "note" for each in findings)
-    if notable:
-        things = "thing" if notable == 1 else "things"
-        say(f"{notable} {things} to look at in the lists: {check}", err=True)
+    if points := to_look_at(each.severity for each in findings):
+        say(f"{count(points, 'point')} to look at in the lists: {check}", err=True)
 
 
 def _is_found(findings: Sequence[Noticed], pairs: int | None, fail_on: str | None) -> bool:
+    from cohortmatch.core.findings import to_look_at
+
     if fail_on == "review":
         return bool(pairs)
-    return fail_on == "findings" and any(each.severity != "note" for each in findings)
+    return fail_on == "findings" and to_look_at(each.severity for each in findings) > 0

@@ -22,6 +22,9 @@ NOT_READ = (OWN, FILE, FOLDER)
 """The kinds of finding about what stands among the lists and is none."""
 UNKNOWN_COLUMN = "column-not-known"
 """The kind of finding about a column that is carried along without its meaning."""
+AGREED = ("agreed-list-missing", "agreed-list-undated", "agreed-list-old", "agreed-column-missing")
+"""The kinds of finding about lists that did not come as agreed: `check` and the board have them, no
+report."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,12 @@ def catalogue() -> dict[str, FindingKind]:
     """Every kind of finding by its code, in the order of `findings.toml`."""
     text = files("cohortmatch.core").joinpath("findings.toml").read_text(encoding="utf-8")
     return {code: FindingKind(code=code, **entry) for code, entry in tomllib.loads(text).items()}
+
+
+def to_look_at(severities: Iterable[Severity]) -> int:
+    """How many findings of these severities are to be looked at: the one number that `check`, `run`
+    and the report give."""
+    return sum(severity != "note" for severity in severities)
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:

@@ -21,7 +21,7 @@ import pandas as pd
 
 from cohortmatch.core import markup
 from cohortmatch.core.arrays import Int8s, Int32s, Int64s, copies, freeze
-from cohortmatch.core.findings import Finding, worst_first
+from cohortmatch.core.findings import Finding, to_look_at, worst_first
 from cohortmatch.core.plurals import count
 from cohortmatch.values.roles import Role
 
@@ -444,8 +444,8 @@ class Listings:
             for info in self.lists
         ]
         severities = [finding.kind.severity for finding in self.noticed]
-        look = len(severities) - severities.count("note")
-        told = f"{count(look, 'thing')} to look at and {severities.count('note'):,} for information"
+        points, notes = count(to_look_at(severities), "point"), severities.count("note")
+        told = f"{points} to look at and {notes:,} for information"
         return (
             markup.heading(f"{count(len(self), 'listing')} on {count(len(self.lists), 'list')}")
             + markup.table(("List", "Kind", "Listings", "Left out"), rows)

@@ -174,7 +174,7 @@ def _with_untold(headline: str, panels: Sequence[ListInfo]) -> str:
 
 def with_others_untold(headline: str, why: str) -> str:
     """A headline that counts somebody, and why it cannot be told who else there is."""
-    return f"{headline.rstrip('.')}; who else is cannot be told: {why}."
+    return f"{headline.rstrip('.')}; it cannot be told who else is: {why}."
 
 
 def untold(panels: Iterable[ListInfo]) -> str:

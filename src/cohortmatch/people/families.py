@@ -74,10 +74,13 @@ class FamilyLinks:
         return len(self._panels.intersection(person.lists))
 
     def _order(self, link: FamilyLink) -> tuple[int, int, tuple[str, str], str]:
-        names = self._view.naming.names(link.person)
-        key = names[0].key if names else ("", "")
         place = PLACES.index(link.place)
-        return place, -self.panels(link.person), key, link.person.person_id
+        return (
+            place,
+            -self.panels(link.person),
+            self._view.naming.sort_key(link.person),
+            link.person.person_id,
+        )
 
     def _link(self, person: Person) -> FamilyLink:
         own = [i for i in person.listings if self._view.list_code[i] in self._families]

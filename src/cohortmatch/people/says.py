@@ -131,7 +131,7 @@ def _is_mistyped(one: DateOfBirth, other: DateOfBirth) -> bool:
 
 
 def colour_of(says: Says) -> str:
-    """The most pressing colour, or what else stands for the risk, folded; '' where nothing does."""
+    """The most serious colour, or what else stands for the risk, folded; '' where nothing does."""
     texts = sorted(folded(says, RISK))
     colours = [colour for colour in reversed(RAG_ORDER) if colour in texts]
     return (colours or texts or [""])[0]

@@ -115,8 +115,8 @@ class View:
 
     @cached_property
     def reported(self) -> list[Person]:
-        """The people of the cross-reference: on several panels first, then by the number of their
-        lists, then by name."""
+        """The people of the cross-reference: on most panels first, then on most registers, then
+        by name."""
         people = [person for person in self.several if person.is_reported]
         return sorted(people, key=self._place)
 
@@ -204,7 +204,7 @@ class View:
     @cached_property
     def naming(self) -> Naming:
         """The names of people."""
-        return Naming(self.written)
+        return Naming(self.written, self.list_code)
 
     def title(self, person: Person) -> str:
         """A person's name in the report."""
@@ -357,10 +357,9 @@ class View:
         """The spreadsheet's row numbers of some listings."""
         return [str(self.listings.row[listing]) for listing in found]
 
-    def _place(self, person: Person) -> tuple[bool, int, tuple[str, str], str]:
-        names = self.naming.names(person)
-        key = names[0].key if names else ("", "")
-        return person.panels < 2, -len(person.lists), key, person.person_id
+    def _place(self, person: Person) -> tuple[int, int, tuple[str, str], str]:
+        name = self.naming.sort_key(person)
+        return -person.panels, -person.registers, name, person.person_id
 
 
 def panels_first(listings: Listings) -> Listings:

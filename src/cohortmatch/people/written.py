@@ -21,6 +21,7 @@ from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.name_cells import take_apart
 from cohortmatch.values.own_cells import own_cell
 from cohortmatch.values.text import fold, is_placeholder, tidy, tidy_lines
+from cohortmatch.values.variants import is_given_name
 from cohortmatch.values.words import word_set
 
 SHOWN = ("status", "age", "phone", "email")
@@ -155,7 +156,8 @@ class WrittenCells:
             for piece in take_apart(text).pieces[1:]
         ]
         fields = ("alias", "street_name", "previous_surname")
-        return beside + [text for field in fields for _, text in self.cells(listing, field)]
+        written = [text for field in fields for _, text in self.cells(listing, field)]
+        return [text for text in beside + written if not _says_no_name(text)]
 
     def name(self, listing: int) -> ShownName:
         """The listing's own name."""
@@ -197,6 +199,12 @@ class WrittenCells:
                 for cell in column
             ]
         return self._columns[key]
+
+
+@lru_cache(maxsize=4096)
+def _says_no_name(text: str) -> bool:
+    """Whether an entry of other names says that there is none, or none that is known."""
+    return is_placeholder(text, "other") and not is_given_name(fold(text))
 
 
 def _on_one_line(field: str, heading: str, cell: str) -> str:

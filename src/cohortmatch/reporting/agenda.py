@@ -24,6 +24,10 @@ from cohortmatch.reporting.sheets.people import DOUBT, TICK
 from cohortmatch.reporting.sheets.summary import old_lists
 from cohortmatch.store.kept_listings import KeptDetails
 
+ORDER = (
+    "Those on most other panels come first, then those on most other lists, then they stand as on "
+    "the list."
+)
 PERHAPS = f"{DOUBT} Perhaps, still to check"
 
 
@@ -122,12 +126,12 @@ def _lines(audience: Audience) -> Iterator[str]:
         day = spoken(news.day)
         yield f"{count(new, 'person', 'people')} new on a list since the last edition, of {day}."
         for name, since in news.since.items():
-            yield f"{name} was not in it: who is new there is told since {spoken(since)}."
+            yield f"{name} was not in it: people new there are shown since {spoken(since)}."
         if news.left:
             yield f"{count(len(news.left), 'row')} no longer on {audience.name} since then."
         if missing := news.missing(audience.view.list_names):
             yield f"In the last edition and not in this one: {listed(missing)}."
-    yield f"{TICK} is certain. {PERHAPS}: do not act on it."
+    yield f"{TICK} is certain. {PERHAPS}: do not act on it. {ORDER}"
 
 
 def _who(audience: Audience) -> tuple[SheetColumn, ...]:
@@ -275,8 +279,8 @@ def under_18(audience: Audience) -> ReportSheet:
     under = sum(now.group == "under 18" for _, now in young)
     return ReportSheet(
         title="Under 18",
-        sentence=f"{count(under, 'person', 'people')} under 18, and {len(young) - under:,} of "
-        "unknown age who may be.",
+        sentence=f"{count(under, 'person', 'people')} under 18; {len(young) - under:,} more may "
+        "be: their age is not known.",
         table=SheetTable("Under_18", head, rows, "Nobody is under 18 or of unknown age"),
     )
 
@@ -334,4 +338,4 @@ def about(audience: Audience) -> ReportSheet:
 
 
 def _dated(info: ListInfo) -> str:
-    return f"As at {as_at_words(info)}." if info.as_at else "Its day is not recorded."
+    return f"As at {as_at_words(info)}." if info.as_at else "Its date is not recorded."

@@ -33,8 +33,8 @@ from cohortmatch.reporting.sheets.families import families, has_families
 from cohortmatch.reporting.sheets.method import method
 from cohortmatch.reporting.sheets.neighbours import neighbours
 from cohortmatch.reporting.sheets.panel_figures import panel_figures
-from cohortmatch.reporting.sheets.people import KEY
-from cohortmatch.reporting.sheets.quality import quality
+from cohortmatch.reporting.sheets.people import A_REGISTER, KEY, ORDER, in_short
+from cohortmatch.reporting.sheets.quality import points, quality
 from cohortmatch.reporting.sheets.quarters import quarters
 from cohortmatch.reporting.sheets.repeats import repeats
 from cohortmatch.reporting.sheets.summary import (
@@ -51,7 +51,8 @@ if TYPE_CHECKING:
 
 TITLE = "Cross-reference of risk panel lists"
 TEMPLATES = "cohortmatch.reporting"
-IN_WORKBOOK = "So many are listed in the workbook only."
+IN_FULL = "On several panels: each person, list by list"
+IN_WORKBOOK = "There are too many for this page: see the workbook."
 ALL_SHOWN = 60
 """A table of more rows than this is folded up."""
 
@@ -71,12 +72,13 @@ class Plain(NamedTuple):
     title: str
     sentence: str
     tables: list[tuple[str, SheetTable, bool]]
+    number: str = ""
 
     @property
     def part(self) -> PagePart:
-        """Its entry in the contents."""
+        """Its entry in the contents: with its number, or else how many rows it has."""
         rows = sum(len(table.rows) for _, table, _ in self.tables)
-        return PagePart(self.id, self.title, f"{rows:,}")
+        return PagePart(self.id, self.title, self.number or f"{rows:,}")
 
 
 def page_bytes(view: Redacted, marking: Marking, sheets: Sheets | None = None) -> bytes:
@@ -131,7 +133,7 @@ def cell_text(cell: Cell, kind: str = "") -> str:
 
 def _content(view: Redacted, sheets: Sheets) -> dict[str, Any]:
     names, every = combinations(view.counts)
-    before, after = _before(view, sheets), _after(sheets)
+    before, after = _before(view, sheets), _after(view, sheets)
     return {
         "counts": view.counts,
         "lines": summary_lines(view),
@@ -140,7 +142,9 @@ def _content(view: Redacted, sheets: Sheets) -> dict[str, Any]:
         "fig": figure(view.counts),
         "combinations": [(listed([names[row] for row in c.panels]), c.people) for c in every],
         "overlap": overlap_table(view),
-        "key": KEY,
+        "key": f"{KEY} {ORDER}",
+        "a_register": A_REGISTER,
+        "in_short": in_short(view, view.on_panels),
         "on_panels": [card(view, person) for person in view.on_panels],
         "with_register": [card(view, person) for person in view.with_register],
         "questions": [pair(view, question) for question in view.questions],
@@ -148,6 +152,7 @@ def _content(view: Redacted, sheets: Sheets) -> dict[str, Any]:
         "after": after,
         "where": where_part(view),
         "trends": trends_part(view),
+        "in_full": IN_FULL,
         "method": sheets.of(method).table.rows,
         "run_details": run_details(view),
     }
@@ -156,8 +161,9 @@ def _content(view: Redacted, sheets: Sheets) -> dict[str, Any]:
 def _parts(view: Redacted, before: Sequence[Plain], after: Sequence[Plain]) -> list[PagePart]:
     return [
         PagePart("first", "Read this first"),
-        PagePart("overlap", "How the lists overlap"),
         PagePart("panels", "On several panels", f"{len(view.on_panels):,}"),
+        PagePart("overlap", "How the lists overlap"),
+        *([PagePart("people", IN_FULL)] if view.on_panels else []),
         PagePart("registers", "On a panel and a register", f"{len(view.with_register):,}"),
         PagePart("review", "To review", f"{len(view.questions):,}"),
         *(plain.part for plain in before),
@@ -182,13 +188,13 @@ def _before(view: Redacted, sheets: Sheets) -> list[Plain]:
     ]
 
 
-def _after(sheets: Sheets) -> list[Plain]:
+def _after(view: Redacted, sheets: Sheets) -> list[Plain]:
     """The parts that are tables and stand after the trends."""
     return [
         plain("quarters", sheets.of(quarters)),
         by_list("corrections", sheets.of(corrections)),
         plain("repeats", sheets.of(repeats)),
-        plain("quality", sheets.of(quality)),
+        plain("quality", sheets.of(quality))._replace(number=f"{points(view):,} to look at"),
         plain("decisions", sheets.of(decisions)),
     ]
 

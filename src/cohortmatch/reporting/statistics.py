@@ -29,9 +29,9 @@ TITLE = "People on risk panels: counts"
 LIMITS = (
     f"{NOT_KNOWN} stands for a number that is not known: a list that was not delivered, or a first "
     "month, which cannot say who joined.",
-    "A total is rounded for itself, so rounded parts need not add up to it. Where the nearest "
-    "number would give a small one back, the next one is shown.",
-    "Everybody is counted where a panel lists them as a subject of its work. Victims, witnesses "
+    "Each total is rounded on its own, so rounded parts may not add up to it. Where the nearest "
+    "number would give a small count away, the next one is shown.",
+    "A person counts if a panel lists them as a subject of its work. Victims, witnesses "
     "and relatives are never counted.",
     "A person on two panels is counted on each, so panels cannot be added up.",
 )
@@ -142,7 +142,7 @@ def _quarterly(shown: Shown, rule: SmallCounts) -> Plain:
     table = SheetTable("Quarters", _columns("Figure", [each.words for each in heads]), rows)
     sentence = (
         "For the partnership board: people at the last run of each quarter. How many joined and "
-        "left is worked out from what is shown of the months, and may be off by several people."
+        "left is worked out from the months shown, and may be off by several people."
     )
     return Plain("quarters", "Quarters", sentence, [("Quarter by quarter", table, False)])
 

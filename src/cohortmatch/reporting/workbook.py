@@ -49,10 +49,13 @@ LETTER, AROUND = 8.0, 5.0
 NARROW = 10.0
 """Columns of at most this width do not give way."""
 BASE: dict[str, Any] = {"font_name": "Arial", "font_size": SIZE, "valign": "top"}
-BODY: dict[str, Any] = {**BASE, "bottom": 1, "bottom_color": "#BFBFBF"}
+APART: dict[str, Any] = {"right": 1, "right_color": "#BFBFBF"}
+"""A line between columns: without one, texts of two columns run together."""
+BODY: dict[str, Any] = {**BASE, **APART, "bottom": 1, "bottom_color": "#BFBFBF"}
 RIGHT = {"align": "right", "indent": 1}
 HEADING: dict[str, Any] = {
     **BASE,
+    **APART,
     "bold": True,
     "text_wrap": True,
     "bottom": 2,

@@ -206,6 +206,11 @@ def nickname_strength(a: str, b: str) -> float:
     return _nicknames().get(left, {}).get(right, 0.0)
 
 
+def is_short_form(word: str, name: str) -> bool:
+    """Whether one given name is a short or pet form of another ("pete" of "peter")."""
+    return variant_class(word) in _shorts().get(variant_class(name), ())
+
+
 def low_information(word: str) -> bool:
     """Whether so many people share a word that it hardly tells them apart."""
     word = word if word.isascii() else in_latin(word)

@@ -26,11 +26,11 @@ from cohortmatch.linkage.pairs import Band, Scored
 def rule_in_words(cut_offs: CutOffs) -> str:
     """The rule below in one sentence: when two rows are certainly one person, when to check."""
     return (
-        f"Two rows are certainly one person where pairs of {cut_offs.same:+g} bits or more that no "
-        "rule of doubt forbids hold them together, directly or through the person's other rows, "
-        "and no other row makes it doubtful; else they are to check where the lists put them "
-        f"together or their two people, taken whole, reach {cut_offs.check:+g} bits: “probably” "
-        "from 0 bits, which are even odds, and “possible” below."
+        f"Two rows are certainly one person if pairs of {cut_offs.same:+g} bits or more, which no "
+        "rule of doubt forbids, connect them (directly or through the person's other rows) and no "
+        "other row makes it doubtful. Otherwise they are to check if the lists put them together, "
+        f"or if their two people, taken as a whole, reach {cut_offs.check:+g} bits: “probably” "
+        "from 0 bits (even odds), “possible” below."
     )
 
 

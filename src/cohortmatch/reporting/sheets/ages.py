@@ -52,10 +52,9 @@ def sentence_of(told: list[tuple[Person, AgeNow]]) -> str:
     soon = sum(now.turns_adult is not None for _, now in told)
     unknown = len(told) - under
     more = f" ({soon:,} of them turn 18 within {SOON_MONTHS} months)" if soon else ""
-    return (
-        f"{count(under, 'person', 'people')} on a panel under 18{more}; "
-        f"{unknown:,} of unknown age who may be."
-    )
+    are = "is" if under == 1 else "are"
+    may = f"; {unknown:,} more may be: their age is not known" if unknown else ""
+    return f"{count(under, 'person', 'people')} on a panel {are} under 18{more}{may}."
 
 
 def young(view: Redacted) -> Iterator[tuple[Person, AgeNow]]:
@@ -70,9 +69,12 @@ def young(view: Redacted) -> Iterator[tuple[Person, AgeNow]]:
 
 
 def _place(view: Redacted, person: Person, now: AgeNow) -> tuple[bool, date, tuple[str, str], str]:
-    names = view.naming.names(person)
-    key = names[0].key if names else ("", "")
-    return now.group == "unknown", now.turns_adult or LAST, key, person.person_id
+    return (
+        now.group == "unknown",
+        now.turns_adult or LAST,
+        view.naming.sort_key(person),
+        person.person_id,
+    )
 
 
 def _row(view: Redacted, person: Person, now: AgeNow) -> list[Cell]:

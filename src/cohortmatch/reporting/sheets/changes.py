@@ -19,7 +19,7 @@ ON_TRIAL = "Run without --trial to say which"
 CERTAIN, TO_CHECK = "Certain", "To check"
 AGAIN, STILL = "Decision asked again", "Decision still asked again"
 CONTRADICTS = "Decisions contradict each other"
-OVERRULED = "Decisions part rows that the lists make certainly one person"
+OVERRULED = "Decisions separate rows that are certainly one person by the lists"
 OVERRULED_WHY = "They are applied. If the two are one person, one decision is wrong: undo it"
 
 

@@ -15,11 +15,11 @@ from cohortmatch.reporting.sheets.people import marked
 __all__ = ["DECIDE", "clocks", "counted", "panels_of"]
 
 TITLE, NONE = "Clocks", "No clock is due"
-DECIDE = "Lists say this; the police and probation decide what follows from it."
+DECIDE = "This is what the lists say; the police and probation decide what to do."
 FROM_DAY = (
     "Months are whole calendar months from the last contact on any list that is certainly the "
-    "person's. Ends are told 8 weeks before. A date that is missing, in the future or impossible "
-    "starts no clock."
+    "person's. An end is shown from 8 weeks before. A date that is missing, in the future or "
+    "impossible starts no clock."
 )
 
 

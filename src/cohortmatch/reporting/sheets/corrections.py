@@ -11,6 +11,7 @@ from functools import partial
 
 from cohortmatch.core.plurals import count
 from cohortmatch.disclosure.redacted import Redacted
+from cohortmatch.people.best_name import known_parts
 from cohortmatch.people.details import COMPARED
 from cohortmatch.people.persons import Person
 from cohortmatch.people.words import FIELD_WORDS, NOT_RECORDED, sentence
@@ -43,7 +44,7 @@ def corrections(view: Redacted) -> ReportSheet:
     return ReportSheet(
         title="Corrections",
         sentence=f"{count(len(found), 'detail')} that another list gives differently or could "
-        "supply, of people who are certainly the same.",
+        "supply, for rows that are certainly one person.",
         table=table,
     )
 
@@ -111,19 +112,31 @@ def _told(
 
 
 def _spellings(view: Redacted, found: list[int], mine: list[int], say: Others) -> list[Told]:
-    names = {i: view.written.name(i) for i in found}
+    """Names spelled apart, and names of which this list has a part only. A name that is not known
+    is never offered."""
+    known = {i: known_parts(view.written.name(i)) for i in found}
     told: list[Told] = []
     for listing in mine:
-        name = names[listing]
-        others = {i: [other.text] for i, other in names.items() if spelled_apart(name, other)}
-        if others:
-            told.append((listing, name.text, say(others), DIFFERS))
+        name = known[listing]
+        apart = {i: [other.text] for i, other in known.items() if spelled_apart(name, other)}
+        more = {i: [other.text] for i, other in known.items() if adds_a_part(name, other)}
+        if apart or more:
+            here = view.written.name(listing).text or NOT_RECORDED
+            told.append((listing, here, say(apart or more), DIFFERS if apart else MISSING))
     return told
+
+
+def adds_a_part(name: ShownName, other: ShownName) -> bool:
+    """Whether another name has a forename or a surname that this one lacks."""
+    return bool(
+        (other.forename and not name.forename and other.surname)
+        or (other.surname and not name.surname and other.forename)
+    )
 
 
 def spelled_apart(one: ShownName, other: ShownName) -> bool:
     """Whether two names of one person differ in more than a middle name, an initial or a short
-    form."""
+    form; parts that are not known do not differ."""
     if not one.text or not other.text:
         return False
     if one.surname and other.surname and squash(one.surname) != squash(other.surname):

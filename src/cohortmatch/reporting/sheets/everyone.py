@@ -39,12 +39,15 @@ PANELS = 4
 """The place of the number of panels among the columns; the panels' own follow."""
 MOST_ON_PAGE = 2000
 """More people than this are in the workbook and the table only."""
-IN_FILES = "So many are listed in the workbook and in tracker.csv only."
-ON_CARDS = "Whoever is on several panels has a card above, with all that each list says."
+IN_FILES = "There are too many for this page: see the workbook and tracker.csv."
+ON_CARDS = "People on several panels have a card above with all that each list says."
+
+
+ORDER = "Those on most panels come first, then the most serious colour, then they go by name."
 
 
 class Everyone:
-    """The people on any panel, those on most panels first, then the most pressing colour."""
+    """The people on any panel, those on most panels first, then the most serious colour."""
 
     def __init__(self, view: Redacted) -> None:
         self._view = view
@@ -56,10 +59,13 @@ class Everyone:
         self._changes = _by_person(view)
 
     def _place(self, person: Person) -> tuple[int, int, tuple[str, str], str]:
-        names = self._view.naming.names(person)
-        key = names[0].key if names else ("", "")
         colour = self.colour(person)
-        return -person.panels, -_pressing(colour), key, person.person_id
+        return (
+            -person.panels,
+            -_pressing(colour),
+            self._view.naming.sort_key(person),
+            person.person_id,
+        )
 
     def sure(self, person: Person) -> list[int]:
         """The listings that say how the person's case goes: certain ones, as a subject."""
@@ -69,7 +75,7 @@ class Everyone:
         return self._sure[person.person_id]
 
     def colour(self, person: Person) -> str:
-        """The most pressing colour that a panel gives; '' where none gives one."""
+        """The most serious colour that a panel gives; '' where none gives one."""
         panels = (i for i in self.sure(person) if self._view.list_code[i] in self.panels)
         colours = [self._view.said(i).colour for i in panels]
         return max((each for each in colours if each in RAG_ORDER), key=_pressing, default="")
@@ -129,11 +135,12 @@ def everyone(view: Redacted) -> ReportSheet:
     return ReportSheet(
         title=TITLE,
         sentence=f"{count(len(rows), 'person', 'people')} on a panel, once each, with what each "
-        f"panel's list says. {KEY}",
+        f"panel's list says. {KEY} {ORDER}",
         table=SheetTable("Everyone", head, rows, "Nobody is on a panel"),
         lines=(
-            "RAG is the most pressing colour of any panel; dates are the next that is not past, "
-            "and the last contact on any list. The arrows in the headings sort and filter.",
+            "RAG is the most serious colour on any panel. A review or an end is the next one to "
+            "come, or else the last; the last contact is the latest on any list. Sort and filter "
+            "with the arrows in the headings.",
         ),
         printed_to=PRINTED_TO,
     )

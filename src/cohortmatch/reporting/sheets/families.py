@@ -13,11 +13,12 @@ __all__ = ["families", "has_families"]
 
 NONE = "Nobody is on a panel"
 LINES = (
-    "For the programme's co-ordinator, to claim for and to refer. One row for each person whom a "
+    "For the programme's co-ordinator, for claims and referrals. One row for each person whom a "
     "panel lists as a subject.",
-    "Whoever only a list of families names is family and has no row; nor have victims and "
-    "witnesses. The same address is no proof of one family.",
-    "It names panels of which a co-ordinator may not be told (MAPPA): see the agreement first.",
+    "People whom only a list of families names have no row, nor have victims and witnesses. The "
+    "same address does not prove that people are one family.",
+    "It names panels that a co-ordinator may not be allowed to know of (MAPPA): see the agreement "
+    "first.",
 )
 
 

@@ -40,8 +40,8 @@ LIMITS: tuple[Row, ...] = (
     ),
     (
         "Who is left out",
-        "Victims, witnesses, and rows that do not say what the person is on a list that holds "
-        "both, are counted and not matched. Everybody shown is a subject on at least one list.",
+        "Victims and witnesses are counted and not matched; so are rows without a role, on a list "
+        "that holds victims too. Everybody shown is a subject on at least one list.",
     ),
 )
 
@@ -63,14 +63,14 @@ def _how(view: Redacted) -> list[Row]:
     return [
         (
             "How rows are compared",
-            f"Each pair of rows is compared on {_evidence(view)}; {compared(view)}. Agreement "
-            "counts for one person, difference counts against, and a missing value does not count. "
-            "Each counts in bits, from published figures.",
+            f"Each pair of rows is compared on {_evidence(view)}; {compared(view)}. What "
+            "agrees counts for one person, what differs counts against, and what is missing does "
+            "not count. Weights are in bits, from published figures.",
         ),
         (
             "How sure",
-            f"{rule_in_words(view.model.cut_offs)} What your team decided stands whatever the "
-            "bits. A person is certain when certain links hold all their panels together.",
+            f"{rule_in_words(view.model.cut_offs)} Your team's decisions apply whatever the "
+            "weight. A person is certain when certain links connect all their panels.",
         ),
         ("Rules of doubt", " ".join(doubt.why for doubt in DOUBTS)),
         (

@@ -14,8 +14,8 @@ __all__ = ["neighbours"]
 NOT_SET = (
     "Ours is the postcode area in which more than half of the people live, which is wider than a "
     "borough.",
-    "A neighbour within it is not told. Name the borough's districts in the settings: `ours` under "
-    "[statistics].",
+    "Neighbours within it are not listed. Name the borough's districts in the settings: `ours` "
+    "under [statistics].",
 )
 SET = "Ours is what the settings name; a district that two boroughs share counts wholly as ours."
 UNKNOWN = "Which area is ours is not known: name it in the settings, `ours` under [statistics]"

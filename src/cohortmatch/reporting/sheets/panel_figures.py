@@ -25,11 +25,11 @@ SENTENCE = (
     "What each panel shares with other programmes and areas, and the rows that were left out."
 )
 LINES = (
-    "Somebody counts where the row there and the panel's own are certainly theirs, and on the "
-    "matrix as a subject only. Empty where no such list was read.",
-    "Neighbours says which area is ours and who lives outside it; who has an address in it too is "
-    "not counted here.",
-    "What was left out is rows, not people: nobody is matched by them. Trends has earlier months.",
+    "A person counts if the row there and the panel's own are certainly theirs, and on the matrix "
+    "only as a subject. A cell is empty if no such list was read.",
+    "Neighbours says which area is ours and who lives outside it; people who also have an address "
+    "in it are not counted here.",
+    "Rows were left out, not people, and they were not matched. Trends has earlier months.",
 )
 
 

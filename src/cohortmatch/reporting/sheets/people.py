@@ -20,14 +20,21 @@ from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTab
 
 TICK, DOUBT = "✓", "?"
 KEY = f"{TICK} on the list; {DOUBT} on the list if it is the same person, which is still to check."
+ORDER = "Those on most panels come first, then those on most registers, then they go by name."
+A_REGISTER = (
+    "A register (such as a probation caseload) confirms who people are; being on it does not count "
+    "as being on a panel."
+)
+NO_BREAK = "\u00a0"
+"""A space at which no line ends."""
 FEW = 6
 """More panels than this get narrower columns, so that the print stays readable."""
 HOUSEHOLD = "Same household, different people"
 PRINTED_TO = "Details that differ"
 """The last column that is printed."""
 TO_THE_RIGHT = (
-    "Printed up to the details that differ; other names, others of the household who are on these "
-    "lists, and why we think so are to the right."
+    "The print ends with the details that differ. Further to the right are other names, other "
+    "people of the household and why we think so."
 )
 
 
@@ -36,7 +43,7 @@ def on_panels(view: Redacted) -> ReportSheet:
     people = view.on_panels
     return ReportSheet(
         title="On several panels",
-        sentence=f"{count(len(people), 'person', 'people')} on more than one panel. {KEY}",
+        sentence=f"{count(len(people), 'person', 'people')} on more than one panel. {KEY} {ORDER}",
         table=_table(view, "On_several_panels", people, view.counts.nobody_on_panels.rstrip(".")),
         lines=(TO_THE_RIGHT,),
         printed_to=PRINTED_TO,
@@ -48,12 +55,44 @@ def with_register(view: Redacted) -> ReportSheet:
     people = view.with_register
     return ReportSheet(
         title="On a panel and a register",
-        sentence=f"{count(len(people), 'person', 'people')} on one panel and a register "
-        f"(a list that is not a meeting). {KEY}",
+        sentence=f"{count(len(people), 'person', 'people')} on one panel and a register. {KEY} "
+        f"{ORDER}",
         table=_table(view, "On_a_register", people, "Nobody is on a panel and a register"),
-        lines=(TO_THE_RIGHT,),
+        lines=(A_REGISTER, TO_THE_RIGHT),
         printed_to=PRINTED_TO,
     )
+
+
+def in_short(view: Redacted, people: Sequence[Person]) -> SheetTable:
+    """One line a person for the page: who they are and which lists they are on, in the order and
+    with the marks of the sheet."""
+    kinds = [info.kind for info in view.listings.lists]
+    shown = sorted({code for p in people for code in p.lists if kinds[code] == "panel"})
+    lasting = view.since is not None
+    head = columns(
+        (SheetColumn(heading) for heading in ("Ref", "Name", "Date of birth", "Age")),
+        SheetColumn("Panels", kind="number"),
+        (SheetColumn(view.list_names[code]) for code in shown),
+        (SheetColumn(heading) for heading in ("Registers", "Suggested lead", "How sure")),
+        [SheetColumn("Since last run")] if lasting else [],
+    )
+    rows = [
+        [
+            *(person.person_id, view.title(person), born(view, person), view.age_words(person)),
+            person.panels,
+            *(marked(view, person, c)[0] if c in person.lists else None for c in shown),
+            ", ".join(
+                marked(view, person, c).replace(" ", NO_BREAK, 1)
+                for c in person.lists
+                if kinds[c] == "register"
+            ),
+            lead_words(view, person),
+            "Certain" if person.sureness == "certain" else "To check",
+            *([since_words(view, person)] if lasting else ()),
+        ]
+        for person in people
+    ]
+    return SheetTable("On_several_panels", head, rows)
 
 
 def _table(view: Redacted, name: str, people: Sequence[Person], empty: str) -> SheetTable:

@@ -36,7 +36,7 @@ def planted(view: Redacted) -> ReportSheet:
     return ReportSheet(
         title=TITLE,
         sentence="Rows that were new on a list, matched only lists that are closed to its readers, "
-        "and are gone. It may be a mistake; or somebody asked who is on those lists.",
+        "and are gone. It may be a mistake, or somebody tried to find out who is on those lists.",
         table=SheetTable("Came_and_went", head, rows, "No such row"),
     )
 

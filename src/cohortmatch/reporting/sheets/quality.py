@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cohortmatch.core.findings import OWN, Finding, worst_first
+from cohortmatch.core.findings import OWN, Finding, to_look_at, worst_first
 from cohortmatch.core.plurals import count
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.redacted import Redacted
@@ -22,7 +22,7 @@ def quality(view: Redacted) -> ReportSheet:
     rows += [
         _excluded(info, why, n) for info in view.listings.lists for why, n in info.excluded.items()
     ]
-    to_look = sum(finding.kind.severity != "note" for finding in findings)
+    look = points(view)
     head = columns(
         SheetColumn("How serious", 16),
         SheetColumn("List", 14),
@@ -35,10 +35,16 @@ def quality(view: Redacted) -> ReportSheet:
     )
     return ReportSheet(
         title="Data quality",
-        sentence=f"{count(to_look, 'point')} to look at and {len(rows) - to_look:,} for "
-        "information. Rows are the rows of the list's own file.",
+        sentence=f"{count(look, 'point')} to look at, {len(findings) - look:,} for "
+        f"information, and {count(len(rows) - len(findings), 'line')} on rows that were left out. "
+        "Rows are numbered as in the list's own file.",
         table=SheetTable("Data_quality", head, rows, "Nothing was noticed"),
     )
+
+
+def points(view: Redacted) -> int:
+    """How many findings are to be looked at; `check` and `run` give the same number."""
+    return to_look_at(finding.kind.severity for finding in view.listings.noticed)
 
 
 def _finding(finding: Finding) -> list[Cell]:

@@ -20,6 +20,7 @@ from cohortmatch.people.words import NOT_RECORDED, sentence
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 from cohortmatch.reporting.sheets.ages import sentence_of, young
 from cohortmatch.reporting.sheets.planted import planted_lines
+from cohortmatch.reporting.sheets.quality import points
 
 POOR_BIRTHDAYS = 0.8
 """A list with dates of birth for fewer of its listings than this is told of first."""
@@ -89,9 +90,7 @@ def waiting_line(view: Redacted) -> str:
     panel, whose decisions these are not."""
     if view.reviewed is None or view.own is not None or not view.reviewed.gone:
         return ""
-    return (
-        f"{waiting_words(view.reviewed.gone)}. What was decided counts again when both are there."
-    )
+    return f"{waiting_words(view.reviewed.gone)}. They count again when both rows are back."
 
 
 def ages_line(view: Redacted) -> str:
@@ -172,11 +171,9 @@ def _agreement(view: Redacted) -> list[str]:
 
 def _problems(view: Redacted) -> list[str]:
     errors = [f for f in view.listings.noticed if f.kind.severity == "error"]
-    warnings = sum(f.kind.severity == "warning" for f in view.listings.noticed)
     told = [f"{f.list_name}: {f.kind.title}; {f.kind.done}." for f in errors]
-    if warnings:
-        points = count(warnings, "point")
-        told.append(f"{points} about the lists to look at: see “Data quality”.")
+    if look := points(view):
+        told.append(f"{count(look, 'point')} to look at in the lists: see “Data quality”.")
     return told
 
 
@@ -202,7 +199,7 @@ def _undated_lists(view: Redacted) -> list[str]:
         return []
     if len(names) == len(view.list_names):
         return ["No list gives its own date, so it is not known how old they are."]
-    return [f"No day is given on {listed(names)}, so it is not known how old that is."]
+    return [f"Without a date of its own, so of unknown age: {listed(names)}."]
 
 
 def _odd_lists(view: Redacted) -> list[str]:
@@ -210,7 +207,7 @@ def _odd_lists(view: Redacted) -> list[str]:
     if view.since is None:
         return []
     words = {
-        MISSING: "was there last time and was not read this time: nobody on it can be found.",
+        MISSING: "was read last time and not this time: nobody on it can be found.",
         GREW: "has {now} and had {before}: check that it is the right file.",
         SHRANK: "has {now} and had {before}: check that it is a whole export.",
     }
@@ -230,8 +227,8 @@ def _without_birthdays(view: Redacted) -> list[str]:
     if not told:
         return []
     return [
-        f"Few listings have a usable date of birth on {listed(told)}: more of the people there "
-        "may be on other lists than are found."
+        f"Few listings have a usable date of birth on {listed(told)}: some of the people there "
+        "may be on other lists without being found."
     ]
 
 

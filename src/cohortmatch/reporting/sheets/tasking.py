@@ -12,7 +12,10 @@ from cohortmatch.reporting.sheets.people import marked
 __all__ = ["tasking"]
 
 NONE = "Nobody on a panel is among them"
-CERTAIN = "Only rows that are certainly the person's count; no fixed abode where any list says so."
+CERTAIN = (
+    "Only rows that are certainly the person's count. Somebody has no fixed abode if any list says "
+    "so."
+)
 
 
 def tasking(view: Redacted) -> ReportSheet:

@@ -7,8 +7,8 @@ from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.details import spoken
 from cohortmatch.reporting.sheet import ReportSheet, SheetColumn, SheetTable, columns
 
-FIRST = "Trends need runs of at least two months that are kept, and this is the first."
-ALONE = "Trends need runs of at least two months that are kept, and nothing is kept of this one."
+FIRST = "Trends need kept runs from at least two months, and this is the first."
+ALONE = "Trends need kept runs from at least two months, and this one is not kept."
 ONE, NONE = "Runs of one month only are kept", "No run is kept"
 
 
