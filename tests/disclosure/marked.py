@@ -76,6 +76,12 @@ MARKS = tuple(
         *(("sgv", "{o.full} neighbour"), ("iom", "Keyholder {o.full}"), ("sgv", "Caller {o.full}")),
         *(("iom", "Child {o.full}"), ("sgv", "Witness 1 {o.full}"), ("dip", "{o.full} (MG11)")),
         *(("sgv", "{o.full} (at address)"), ("iom", "{o.full} (3 months)"), ("sgv", "{o.full} ip")),
+        *(("sgv", "{o.full} Witness"), ("iom", "{o.full} Mother"), ("dip", "{o.full} Neighbour")),
+        *(
+            ("sgv", "{o.full} Ex-Partner"),
+            ("iom", "{o.full} Next of Kin"),
+            ("dip", "{o.full} Child"),
+        ),
     )
 )
 TITLES = tuple(

@@ -57,6 +57,7 @@ from cohortmatch.values.roles import Role, parse_role
 from cohortmatch.values.sections import section_role, title_role
 from cohortmatch.values.text import fold
 from cohortmatch.values.victim_notes import note_role
+from cohortmatch.values.word_marks import word_mark
 
 MATCHED = (Role.subject, Role.associate, Role.family)
 NOT_OFFENDERS = {Role.victim, Role.witness, Role.neither}
@@ -270,13 +271,27 @@ def _of_the_person(raw: RawList) -> Iterator[tuple[str, OwnState]]:
 def _in_doubt(raw: RawList, roles: Int8s, said: Bools) -> Iterator[Finding]:
     """The rows that are matched though a cell may say that they are another person's."""
     matched = np.isin(roles, MATCHED) & ~said
-    for heading, about in _of_the_person(raw):
+    tests = [(heading, partial(is_doubtful, about)) for heading, about in _of_the_person(raw)]
+    names = [use for use in raw.info.columns if use.heading in raw.frame and _holds_names(use)]
+    tests += [(use.heading, partial(_may_end_on_a_role, _least(use))) for use in names]
+    for heading, is_in_doubt in tests:
         cells = Cells.of(raw.frame[heading])
-        doubts = np.array([is_doubtful(about, text) for text in cells.texts] or [False], dtype=bool)
+        doubts = np.array([is_in_doubt(text) for text in cells.texts] or [False], dtype=bool)
         rows = tuple(raw.rows[at] for at in np.flatnonzero(doubts[cells.codes] & matched))
         # What most rows hold is a state of nominals ("Flag": at risk, on every row).
         if rows and len(rows) * 2 <= len(raw.rows):
             yield Finding("role-in-doubt", raw.info.name, heading, rows)
+
+
+def _may_end_on_a_role(least: int, text: str) -> bool:
+    """Whether the last word of a name may be a word for somebody else ("Mary Ann Child")."""
+    mark = word_mark(text, least)
+    return mark is not None and not mark.is_sure and mark.role != Role.subject
+
+
+def _least(use: ColumnUse) -> int:
+    """How many words a name of a column has at least."""
+    return 1 if use.field in PARTS_OF_NAMES else 2
 
 
 def _role_of_free_text(text: str) -> Role | None:
@@ -324,7 +339,7 @@ def _by_cell(raw: RawList, heading: str, saying: Saying) -> Int8s:
 def _by_bare_marks(raw: RawList, use: ColumnUse) -> Int8s:
     """The role that letters beside a name give in each row, as the whole column shows."""
     cells = Cells.of(raw.frame[use.heading])
-    marks = bare_marks(cells.texts, least=1 if use.field in PARTS_OF_NAMES else 2)
+    marks = bare_marks(cells.texts, least=_least(use))
     return _by_cell(raw, use.heading, lambda text: marks.get(text)) if marks else _nothing(raw)
 
 

@@ -27,6 +27,7 @@ from cohortmatch.reading.columns.doubted import (
 )
 from cohortmatch.reading.columns.heading_walk import LOOKED_AT, HeadingWalk
 from cohortmatch.reading.columns.headings import listed_field
+from cohortmatch.reading.columns.lone_parts import about_others, without_lone_parts
 from cohortmatch.reading.columns.named_cells import holds_others_names
 from cohortmatch.reading.columns.other_words import by_other_words
 from cohortmatch.reading.columns.person_words import NOBODY, label_of, spoken, words_for
@@ -57,12 +58,13 @@ def whose_columns(
     `holds_victims` says that lists of this kind hold victims beside offenders.
     """
     columns = _by_initials([column_of(each, shapes[each], said) for each in headings])
-    columns = by_other_words(columns)
+    columns = without_lone_parts(frame, by_other_words(columns))
     if not any(each.label.kind == "other" and each.is_name for each in columns):
         columns = [_scored(each) for each in columns]
     columns = _with_plain_names(columns)
     walked = HeadingWalk(frame, columns, holds_victims).walked()
     out = _without_doubted(columns, walked, holds_victims=holds_victims)
+    out |= {each.heading: Whose.another for each in columns if about_others(each)}
     return out | _other_births(frame, columns, out)
 
 
