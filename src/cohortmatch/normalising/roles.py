@@ -49,7 +49,7 @@ from cohortmatch.values.bare_marks import bare_marks
 from cohortmatch.values.beside_names import names_another, role_beside
 from cohortmatch.values.child_status import says_child_status
 from cohortmatch.values.dates import parse_date_of_birth
-from cohortmatch.values.notes_of_others import role_alone
+from cohortmatch.values.notes_of_others import may_be_role_alone, role_alone
 from cohortmatch.values.own_cells import is_of_workers, own_cell
 from cohortmatch.values.own_states import OwnState, about_of, is_doubtful, state_role
 from cohortmatch.values.parsed import Parsed
@@ -274,6 +274,10 @@ def _in_doubt(raw: RawList, roles: Int8s, said: Bools) -> Iterator[Finding]:
     tests = [(heading, partial(is_doubtful, about)) for heading, about in _of_the_person(raw)]
     names = [use for use in raw.info.columns if use.heading in raw.frame and _holds_names(use)]
     tests += [(use.heading, partial(_may_end_on_a_role, _least(use))) for use in names]
+    notes = [use for use in raw.info.columns if use.field == "free_text"]
+    notes = [use for use in notes if use.heading in raw.frame and _may_be_of_the_person(use)]
+    is_of_families = raw.default_role == Role.family
+    tests += [(use.heading, may_be_role_alone) for use in notes if not is_of_families]
     for heading, is_in_doubt in tests:
         cells = Cells.of(raw.frame[heading])
         doubts = np.array([is_in_doubt(text) for text in cells.texts] or [False], dtype=bool)

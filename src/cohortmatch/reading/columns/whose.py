@@ -239,7 +239,8 @@ def _about_others_named(
     found, is_beside = list[OwnedColumn](), False
     mine = [each for each in columns if out[each.heading] == Whose.nominal]
     for each in columns:
-        is_mine = each in mine and not each.is_said and _has_other_names(each, mine)
+        is_mine = each in mine and not (each.is_said or about_others(each))
+        is_mine = is_mine and _has_other_names(each, mine)
         if is_mine and holds_others_names(each.heading, each.field, each.shape):
             found.append(each)
             is_beside = each.label.kind != "worker"
