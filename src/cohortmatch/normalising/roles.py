@@ -271,7 +271,8 @@ def _of_the_person(raw: RawList) -> Iterator[tuple[str, OwnState]]:
 def _in_doubt(raw: RawList, roles: Int8s, said: Bools) -> Iterator[Finding]:
     """The rows that are matched though a cell may say that they are another person's."""
     matched = np.isin(roles, MATCHED) & ~said
-    tests = [(heading, partial(is_doubtful, about)) for heading, about in _of_the_person(raw)]
+    states = [(heading, partial(is_doubtful, about)) for heading, about in _of_the_person(raw)]
+    tests: list[tuple[str, Callable[[str], bool]]] = [*states]
     names = [use for use in raw.info.columns if use.heading in raw.frame and _holds_names(use)]
     tests += [(use.heading, partial(_may_end_on_a_role, _least(use))) for use in names]
     notes = [use for use in raw.info.columns if use.field == "free_text"]
