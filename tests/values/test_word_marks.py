@@ -36,7 +36,16 @@ IN_DOUBT = [
     ("Tendai Witness", "a given name behind the surname"),
     ("Kim Yoon Son", "a Korean name"),
 ]
-NAMES = ["CHILD, Mary", "Una Odell", "Una Odell-Child", "Jan de Wit", "Witness Moyo", "Ivor Childs"]
+NAMES = [
+    "Ivor Pym aka Ice",
+    "Ivor Pym a.k.a. Child",
+    "CHILD, Mary",
+    "Una Odell",
+    "Una Odell-Child",
+    "Jan de Wit",
+    "Witness Moyo",
+    "Ivor Childs",
+]
 
 
 @pytest.mark.parametrize(("cell", "role", "because"), SURE)

@@ -29,6 +29,8 @@ NAME_WORD = re.compile(r"[^\W\d_]{2,}")
 OF_ABOVE = re.compile(
     r" (?:of|to) (?:the )?(?:above|below|nominal|perp|suspect|offender)\b.*", re.I
 )
+ALIAS = re.compile(r"\ba\.?k\.?a\b|\b(?:alias|known as|nee|formerly|street name)\b|[\"“(\[]", re.I)
+"""Behind one of these comes another name, not a mark ("Ivor Pym aka Ice")."""
 LONGEST = 3
 """The most words of a phrase for a role."""
 SHORTEST = 3
@@ -55,7 +57,7 @@ def word_mark(text: str, least: int = 2) -> WordMark | None:
     for size in range(min(LONGEST, len(written) - 1), 0, -1):
         name, word = " ".join(written[:-size]), " ".join(written[-size:])
         role = role_words().get(fold(word).replace("-", " ")) if len(word) >= SHORTEST else None
-        if role is not None and NAME_WORD.search(name):
+        if role is not None and NAME_WORD.search(name) and not ALIAS.search(name):
             found = _judged(name, word, role, least)
             return WordMark(role, is_sure=True) if found and of_above else found
     return None
