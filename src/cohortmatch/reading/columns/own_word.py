@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from cohortmatch.core.findings import Finding
-from cohortmatch.reading.columns.headings import field_of, is_unnamed
+from cohortmatch.reading.columns.headings import field_of, is_unnamed, is_who_alone
 from cohortmatch.reading.columns.named_cells import is_persons_name
 from cohortmatch.reading.columns.person_words import label_of, spoken, words_for
 from cohortmatch.reading.columns.shapes import Shape
@@ -113,6 +113,8 @@ def _are_named(naming: Sequence[str], shapes: Mapping[str, Shape]) -> bool:
 def _told(out: Understood, fields: dict[str, str]) -> dict[str, str]:
     for heading, field in fields.items():
         out.put(heading, field, "values")
+        if is_who_alone(heading):
+            continue  # the heading says so itself
         told = f"read as {LABELS[field]}"
         out.findings.append(Finding("column-by-values", "", heading, detail=told))
     return fields
