@@ -131,9 +131,10 @@ def _roles_of(raw: RawList, as_of: date) -> ListingRoles:
         second = np.where(Cells.of(raw.frame[heading]).blank, second, Role.unknown).astype(np.int8)
     roles = np.where(second > 0, second, roles).astype(np.int8)
     before = roles
-    for code, by_row in _elsewhere(raw, as_of):
+    for code, by_row, is_note in _elsewhere(raw, as_of):
         roles, told = _with(raw, roles, by_row, said, code)
-        before = before if code in (BY_NOTE, BY_CELL) else roles
+        if not is_note:
+            before, _ = _with(raw, before, by_row, said, code)
         findings += told
     if not headings:
         findings += _unsaid(raw, roles)
@@ -225,30 +226,38 @@ def _cells_about_others(raw: RawList) -> Iterator[Finding]:
                 yield Finding("name-of-another-person", raw.info.name, use.heading, rows)
 
 
-def _elsewhere(raw: RawList, as_of: date) -> Iterator[tuple[str, Int8s]]:
-    """What sections, names and notes say of each row, with the finding's code."""
+def _elsewhere(raw: RawList, as_of: date) -> Iterator[tuple[str, Int8s, bool]]:
+    """What sections, names and notes say of each row, with the finding's code, and whether it is
+    free text, which may change nothing for readers to whom the list is closed. A short cell under
+    "Status" or "Offence" is none."""
     whole = section_role(raw.info.sheet) if raw.info.sheet else None
     if whole is not None:
-        yield "role-by-section", np.full(len(raw.rows), whole, dtype=np.int8)
+        yield "role-by-section", np.full(len(raw.rows), whole, dtype=np.int8), False
     uses = [use for use in raw.info.columns if use.heading in raw.frame.columns]
+    states, free = (
+        list(_of_the_person(raw)),
+        {use.heading for use in uses if use.field == "free_text"},
+    )
+    short = {heading for heading, _ in states} - free
     for use in uses:
         if use.heading in SECTIONS:
             titles = (*Cells.of(raw.frame[use.heading]).texts, *raw.info.between)
             saying = section_role if use.heading == "Sheet" else partial(title_role, titles=titles)
-            yield "role-by-section", _by_cell(raw, use.heading, saying)
+            yield "role-by-section", _by_cell(raw, use.heading, saying), False
     for use in uses:
         if _holds_names(use):
-            yield "role-by-name", _by_cell(raw, use.heading, role_beside)
-            yield BY_LETTERS, _by_bare_marks(raw, use)
-            yield BY_LETTERS, _children_by_status(raw, use.heading, as_of)
+            yield "role-by-name", _by_cell(raw, use.heading, role_beside), False
+            yield BY_LETTERS, _by_bare_marks(raw, use), False
+            yield BY_LETTERS, _children_by_status(raw, use.heading, as_of), False
     for use in uses:
         if _may_be_of_the_person(use) and not _holds_places(raw, use.heading):
             saying = _role_of_free_text if use.field == "free_text" else note_role
             said = _by_cell(raw, use.heading, saying)
             own = _with_own_number(raw) if use.how == REGISTERED else False
-            yield BY_NOTE, np.where(own, Role.unknown, said).astype(np.int8)
-    for heading, about in _of_the_person(raw):
-        yield BY_CELL, _by_cell(raw, heading, partial(state_role, about))
+            by_note = np.where(own, Role.unknown, said).astype(np.int8)
+            yield BY_NOTE, by_note, True
+    for heading, about in states:
+        yield BY_CELL, _by_cell(raw, heading, partial(state_role, about)), heading not in short
 
 
 def _of_the_person(raw: RawList) -> Iterator[tuple[str, OwnState]]:
