@@ -84,6 +84,12 @@ COLUMNS = (
     _column("Is a witness?", "No", "Yes", "Yes"),
     _column("Involvement", "Arrested", "Innocent party", "Householder"),
     _column("Type (1=perp 2=vic)", "1", "2", "2"),
+    _column("Status", "Active", "Exploited", "Cuckooed", "Bereaved"),
+    _column("Cohort status", "Active", "Exploited child", "Survivor", "Trafficked"),
+    _column("Category", "Nominal", "Exploited", "Cuckooed tenant"),
+    _column("Tier", "Tier 1", "Victim tier", "Sibling tier"),
+    _column("Comments", "Engaging", "Parent", "Concerned other", "Wife, attends family group"),
+    _column("Notes", "DNA x2", "Mother, concerned other", "Sister"),
 )
 BELOW = (
     _below("Victim name | DOB | Address | RAG", "{o1.full} | {o1.dob} | {o1.home} |"),

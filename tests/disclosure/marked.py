@@ -10,6 +10,7 @@ from .arrangement import Arrangement
 from .making import alike, by_rows
 
 _MARK = by_rows("a bare mark beside the name")
+_ALL = by_rows("a word for the side beside every name")
 _TITLE = by_rows("a title of other people")
 _JOINED = alike("two names joined by a sign")
 _ASKING = alike("a heading that asks for another person")
@@ -33,6 +34,13 @@ def _title(kind: str, title: str) -> Arrangement:
     them = "\n".join(f"{{o{i}.full}} | {{o{i}.dob}} | {{o{i}.home}} |" for i in (1, 5))
     text = f"{_HEAD}\n{_N1}\n{_N2}\n{title} | | |\n{them}"
     return _TITLE(f"{kind} title {title}", f"“{title}” below the nominals", text)
+
+
+def _all_marked(kind: str, nominal: str, other: str) -> Arrangement:
+    """Two nominals and two others, each with a word for the side beside the name."""
+    who = ("n1", nominal), ("o1", other), ("n2", nominal), ("o5", other)
+    rows = "\n".join(f"{{{w}.full}}{m} | {{{w}.dob}} | {{{w}.home}} | Red" for w, m in who)
+    return _ALL(f"{kind} all marked {nominal}", f"“{nominal}”, “{other}”", f"{_HEAD}\n{rows}")
 
 
 def _joined(kind: str, name: str) -> Arrangement:
@@ -76,6 +84,20 @@ MARKS = tuple(
         *(("sgv", "{o.full} neighbour"), ("iom", "Keyholder {o.full}"), ("sgv", "Caller {o.full}")),
         *(("iom", "Child {o.full}"), ("sgv", "Witness 1 {o.full}"), ("dip", "{o.full} (MG11)")),
         *(("sgv", "{o.full} (at address)"), ("iom", "{o.full} (3 months)"), ("sgv", "{o.full} ip")),
+        *(("sgv", "{o.full} Witness"), ("iom", "{o.full} Mother"), ("dip", "{o.full} Neighbour")),
+        *(
+            ("sgv", "{o.full} Ex-Partner"),
+            ("iom", "{o.full} Next of Kin"),
+            ("dip", "{o.full} Child"),
+        ),
+    )
+)
+ALL_MARKED = tuple(
+    _all_marked(*each)
+    for each in (
+        *(("asb", " (perp)", " (victim)"), ("sgv", " - perp", " - witness")),
+        *(("asb", " perp", " victim"), ("iom", " SUSPECT", " VICTIM"), ("sgv", " [P]", " [V]")),
+        *(("asb", ", perpetrator", ", complainant"), ("iom", " Nominal", " Mother")),
     )
 )
 TITLES = tuple(
@@ -136,4 +158,4 @@ SHORT = tuple(
     )
 )
 
-ARRANGEMENTS = (*MARKS, *TITLES, *JOINED, *ASKING, *SHORT)
+ARRANGEMENTS = (*MARKS, *ALL_MARKED, *TITLES, *JOINED, *ASKING, *SHORT)

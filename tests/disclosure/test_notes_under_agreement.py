@@ -58,3 +58,25 @@ def test_a_note_changes_nothing_in_who_is_known(
             assert f"{name} (only that somebody is known there" in why
     assert len(seen) == 1
     assert (f"Known to {name}" in seen.pop()) == is_told
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "is_told"),
+    [
+        *(("Status", "Active", True), ("Status", "Victim", False), ("Status", "Witness", False)),
+        *(("Status", "Exploited", False), ("Flag", "IP", False), ("Category", "Victim", False)),
+        *(("Offence", "Victim of ABH", False), ("Offence", "ABH", True)),
+    ],
+)
+def test_a_short_cell_decides_who_is_known(heading: str, cell: str, is_told: bool) -> None:
+    """Whom a short cell calls a victim is no nominal of the closed list, so nobody is told."""
+    heads = ["Surname", "Forename", "DOB"]
+    person, other = ("Quarmby", "Ivor", "03/04/1989"), ("Pym", "Ada", "01/01/1980")
+    theirs = [("Odell", "Una", "02/02/1982", "Active"), (*person, cell)]
+    tables = {
+        "IOM": pd.DataFrame([person, other], columns=heads),
+        "MAPPA": pd.DataFrame(theirs, columns=[*heads, heading]),
+    }
+    edition = cm.match(tables, plan=cm.Plan(as_of=AS_OF)).edition("IOM")
+    pages = [file.decode() for name, file in edition.files().items() if name.endswith(".html")]
+    assert ("Known to MAPPA" in "".join(pages)) == is_told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cohortmatch.values.notes_of_others import role_alone
+from cohortmatch.values.notes_of_others import may_be_role_alone, role_alone
 from cohortmatch.values.roles import Role
 from cohortmatch.values.victim_notes import note_role
 
@@ -58,8 +58,23 @@ def test_a_note_about_a_nominal_says_nothing(note: str) -> None:
     [
         *(("Sister; safeguarding referral made", Role.family), ("Social worker", Role.neither)),
         *(("Mum - lives next door", Role.family), ("Neighbour.", Role.witness)),
+        *(("Parent", Role.family), ("Concerned other", Role.family), ("Victim", Role.victim)),
+        *(("Wife, attends family group", Role.family), ("Mother, concerned other", Role.family)),
+        *(("Mother (concerned other)", Role.family), ("Father. Not a client", Role.family)),
+        *(("Mother, 2 sisters", None), ("Partner, two children", None), ("Wife left him", None)),
         *(("Sister lives next door", None), ("Red", None), ("Mother, father and sister", None)),
     ],
 )
 def test_one_word_in_a_column_of_notes_says_who_somebody_is(note: str, role: Role | None) -> None:
     assert role_alone(note) is role
+
+
+@pytest.mark.parametrize("note", ["Partner", "Carer", "Child", "Mother, unwell", "Relative"])
+def test_one_word_that_may_be_of_the_nominal_is_in_doubt(note: str) -> None:
+    assert may_be_role_alone(note)
+    assert role_alone(note) is None
+
+
+@pytest.mark.parametrize("note", ["Engaging", "Partner, two children", "Wife", "Mother unwell", ""])
+def test_other_notes_are_not_in_doubt(note: str) -> None:
+    assert not may_be_role_alone(note)

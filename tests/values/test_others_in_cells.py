@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cohortmatch.values.about_others import own_part
+from cohortmatch.values.about_others import is_about_others, own_part
 from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.roles import Role, denies_role, parse_role
 from cohortmatch.values.sections import section_role
@@ -108,3 +108,15 @@ def test_a_code_counts_alone(cell: str, role: Role | None) -> None:
 def test_a_cell_that_denies_a_role(cell: str) -> None:
     assert denies_role(cell)
     assert not denies_role("Suspect")
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_so"),
+    [
+        *(("Non-assoc Una Odell", True), ("Non assoc: Una Odell", True)),
+        *(("Not to associate with Una Odell", True), ("Stay away from Una Odell", True)),
+        *(("No contact with Una Odell", True), ("Curfew", False), ("Exclusion zone", False)),
+    ],
+)
+def test_a_condition_that_names_somebody_is_about_that_person(cell: str, is_so: bool) -> None:
+    assert is_about_others(cell) is is_so

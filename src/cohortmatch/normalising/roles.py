@@ -49,7 +49,7 @@ from cohortmatch.values.bare_marks import bare_marks
 from cohortmatch.values.beside_names import names_another, role_beside
 from cohortmatch.values.child_status import says_child_status
 from cohortmatch.values.dates import parse_date_of_birth
-from cohortmatch.values.notes_of_others import role_alone
+from cohortmatch.values.notes_of_others import may_be_role_alone, role_alone
 from cohortmatch.values.own_cells import is_of_workers, own_cell
 from cohortmatch.values.own_states import OwnState, about_of, is_doubtful, state_role
 from cohortmatch.values.parsed import Parsed
@@ -57,6 +57,7 @@ from cohortmatch.values.roles import Role, parse_role
 from cohortmatch.values.sections import section_role, title_role
 from cohortmatch.values.text import fold
 from cohortmatch.values.victim_notes import note_role
+from cohortmatch.values.word_marks import word_mark
 
 MATCHED = (Role.subject, Role.associate, Role.family)
 NOT_OFFENDERS = {Role.victim, Role.witness, Role.neither}
@@ -130,9 +131,10 @@ def _roles_of(raw: RawList, as_of: date) -> ListingRoles:
         second = np.where(Cells.of(raw.frame[heading]).blank, second, Role.unknown).astype(np.int8)
     roles = np.where(second > 0, second, roles).astype(np.int8)
     before = roles
-    for code, by_row in _elsewhere(raw, as_of):
+    for code, by_row, is_note in _elsewhere(raw, as_of):
         roles, told = _with(raw, roles, by_row, said, code)
-        before = before if code in (BY_NOTE, BY_CELL) else roles
+        if not is_note:
+            before, _ = _with(raw, before, by_row, said, code)
         findings += told
     if not headings:
         findings += _unsaid(raw, roles)
@@ -224,30 +226,38 @@ def _cells_about_others(raw: RawList) -> Iterator[Finding]:
                 yield Finding("name-of-another-person", raw.info.name, use.heading, rows)
 
 
-def _elsewhere(raw: RawList, as_of: date) -> Iterator[tuple[str, Int8s]]:
-    """What sections, names and notes say of each row, with the finding's code."""
+def _elsewhere(raw: RawList, as_of: date) -> Iterator[tuple[str, Int8s, bool]]:
+    """What sections, names and notes say of each row, with the finding's code, and whether it is
+    free text, which may change nothing for readers to whom the list is closed. A short cell under
+    "Status" or "Offence" is none."""
     whole = section_role(raw.info.sheet) if raw.info.sheet else None
     if whole is not None:
-        yield "role-by-section", np.full(len(raw.rows), whole, dtype=np.int8)
+        yield "role-by-section", np.full(len(raw.rows), whole, dtype=np.int8), False
     uses = [use for use in raw.info.columns if use.heading in raw.frame.columns]
+    states, free = (
+        list(_of_the_person(raw)),
+        {use.heading for use in uses if use.field == "free_text"},
+    )
+    short = {heading for heading, _ in states} - free
     for use in uses:
         if use.heading in SECTIONS:
             titles = (*Cells.of(raw.frame[use.heading]).texts, *raw.info.between)
             saying = section_role if use.heading == "Sheet" else partial(title_role, titles=titles)
-            yield "role-by-section", _by_cell(raw, use.heading, saying)
+            yield "role-by-section", _by_cell(raw, use.heading, saying), False
     for use in uses:
         if _holds_names(use):
-            yield "role-by-name", _by_cell(raw, use.heading, role_beside)
-            yield BY_LETTERS, _by_bare_marks(raw, use)
-            yield BY_LETTERS, _children_by_status(raw, use.heading, as_of)
+            yield "role-by-name", _by_cell(raw, use.heading, role_beside), False
+            yield BY_LETTERS, _by_bare_marks(raw, use), False
+            yield BY_LETTERS, _children_by_status(raw, use.heading, as_of), False
     for use in uses:
         if _may_be_of_the_person(use) and not _holds_places(raw, use.heading):
             saying = _role_of_free_text if use.field == "free_text" else note_role
             said = _by_cell(raw, use.heading, saying)
             own = _with_own_number(raw) if use.how == REGISTERED else False
-            yield BY_NOTE, np.where(own, Role.unknown, said).astype(np.int8)
-    for heading, about in _of_the_person(raw):
-        yield BY_CELL, _by_cell(raw, heading, partial(state_role, about))
+            by_note = np.where(own, Role.unknown, said).astype(np.int8)
+            yield BY_NOTE, by_note, True
+    for heading, about in states:
+        yield BY_CELL, _by_cell(raw, heading, partial(state_role, about)), heading not in short
 
 
 def _of_the_person(raw: RawList) -> Iterator[tuple[str, OwnState]]:
@@ -270,13 +280,32 @@ def _of_the_person(raw: RawList) -> Iterator[tuple[str, OwnState]]:
 def _in_doubt(raw: RawList, roles: Int8s, said: Bools) -> Iterator[Finding]:
     """The rows that are matched though a cell may say that they are another person's."""
     matched = np.isin(roles, MATCHED) & ~said
-    for heading, about in _of_the_person(raw):
+    states = [(heading, partial(is_doubtful, about)) for heading, about in _of_the_person(raw)]
+    tests: list[tuple[str, Callable[[str], bool]]] = [*states]
+    names = [use for use in raw.info.columns if use.heading in raw.frame and _holds_names(use)]
+    tests += [(use.heading, partial(_may_end_on_a_role, _least(use))) for use in names]
+    notes = [use for use in raw.info.columns if use.field == "free_text"]
+    notes = [use for use in notes if use.heading in raw.frame and _may_be_of_the_person(use)]
+    is_of_families = raw.default_role == Role.family
+    tests += [(use.heading, may_be_role_alone) for use in notes if not is_of_families]
+    for heading, is_in_doubt in tests:
         cells = Cells.of(raw.frame[heading])
-        doubts = np.array([is_doubtful(about, text) for text in cells.texts] or [False], dtype=bool)
+        doubts = np.array([is_in_doubt(text) for text in cells.texts] or [False], dtype=bool)
         rows = tuple(raw.rows[at] for at in np.flatnonzero(doubts[cells.codes] & matched))
         # What most rows hold is a state of nominals ("Flag": at risk, on every row).
         if rows and len(rows) * 2 <= len(raw.rows):
             yield Finding("role-in-doubt", raw.info.name, heading, rows)
+
+
+def _may_end_on_a_role(least: int, text: str) -> bool:
+    """Whether the last word of a name may be a word for somebody else ("Mary Ann Child")."""
+    mark = word_mark(text, least)
+    return mark is not None and not mark.is_sure and mark.role != Role.subject
+
+
+def _least(use: ColumnUse) -> int:
+    """How many words a name of a column has at least."""
+    return 1 if use.field in PARTS_OF_NAMES else 2
 
 
 def _role_of_free_text(text: str) -> Role | None:
@@ -324,7 +353,7 @@ def _by_cell(raw: RawList, heading: str, saying: Saying) -> Int8s:
 def _by_bare_marks(raw: RawList, use: ColumnUse) -> Int8s:
     """The role that letters beside a name give in each row, as the whole column shows."""
     cells = Cells.of(raw.frame[use.heading])
-    marks = bare_marks(cells.texts, least=1 if use.field in PARTS_OF_NAMES else 2)
+    marks = bare_marks(cells.texts, least=_least(use))
     return _by_cell(raw, use.heading, lambda text: marks.get(text)) if marks else _nothing(raw)
 
 

@@ -6,7 +6,7 @@ the name is not in capitals too and no other name of the column ends, or begins,
 A single V or W is one only where no cell of the column has any other initial in that place, and the
 name is not written with the surname first. A number or a sign beside the letters ("IP2 Jane Doe",
 "2nd IP Jane Doe", "Jane Doe_IP"), and small letters behind a name with capitals, make it sure. So
-does a word for a role in small letters ("Jane Doe neighbour"). An age under ten behind a name, and
+does a word for a role (`word_marks`: "Jane Doe neighbour"). An age under ten behind a name, and
 words that deny a nominal ("Jane Doe not perp"), are marks too. What is taken for a mark leaves the
 row out, which is reported with the row.
 """
@@ -19,13 +19,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from cohortmatch.values.annotations import LEFT_OUT_FIRST, annotation_role
+from cohortmatch.values.annotations import annotation_role
 from cohortmatch.values.beside_names import SYLLABLE
 from cohortmatch.values.common_names import forename_share
 from cohortmatch.values.marked_people import is_of_nominals
 from cohortmatch.values.roles import Role
 from cohortmatch.values.text import fold, tidy
 from cohortmatch.values.variants import is_given_name, is_surname
+from cohortmatch.values.word_marks import PARTICLES, word_mark, words_at_the_end
 from cohortmatch.values.words import word_set
 
 __all__ = ["bare_marks"]
@@ -60,9 +61,6 @@ BEHIND = re.compile(
     re.IGNORECASE,
 )
 PLAIN = re.compile("[a-z]+")
-WORD = re.compile(r"(?P<name>[^\W\d_]\S*(?: \S+)+) (?P<word>[a-z]{3,})\.?")
-PARTICLES = frozenset(("de", "da", "di", "van", "von", "der", "la", "le", "ap", "ab"))
-"""Behind these a short word is part of the name ("Jan de Wit")."""
 CAPITALS = 2
 
 
@@ -111,7 +109,7 @@ def _may_be_marked(text: str) -> bool:
 def _ends() -> frozenset[str]:
     """Words at an end of a cell that may be a mark, or a part of one."""
     units = ("age", "aged", "yr", "yrs", "year", "years", "yo", "mth", "mths", "month", "months")
-    return frozenset((*_codes(), *_words(), *units, "wk", "wks", "weeks", "not", "non"))
+    return frozenset((*_codes(), *words_at_the_end(), *units, "wk", "wks", "weeks", "not", "non"))
 
 
 def _column(cells: list[str]) -> _Column:
@@ -141,10 +139,8 @@ def _role(text: str, column: _Column, least: int) -> Role | None:
         role = annotation_role(told[key]) if told and len(told["name"].split()) >= least else None
         if role in (Role.family, Role.neither):
             return role
-    if word := WORD.fullmatch(plain):
-        role = _words().get(word["word"])
-        if role is not None and not plain.islower() and len(word["name"].split()) >= least:
-            return role
+    if (word := word_mark(plain, least)) and word.is_sure:
+        return word.role
     for mark in _marks(plain):
         if len(re.findall(r"[^\W\d_]{2,}", mark.name)) < least:
             continue
@@ -213,14 +209,3 @@ def _codes() -> dict[str, Role]:
     """The letters that are a mark, and the role of each."""
     roles = (Role.neither, Role.witness, Role.victim)
     return {w: role for role in roles for w in word_set("roles", f"bare_{role.name}")} | LETTERS
-
-
-@cache
-def _words() -> dict[str, Role]:
-    """The single words for a role that may stand beside a name."""
-    return {
-        word: role
-        for role in reversed(LEFT_OUT_FIRST)
-        for word in word_set("roles", f"beside_{role.name}")
-        if word.isalpha() and word not in PARTICLES and not is_given_name(word)
-    }

@@ -19,7 +19,7 @@ from cohortmatch.values.roles import Role
 from cohortmatch.values.text import fold
 from cohortmatch.values.words import word_set
 
-__all__ = ["opening_role", "role_alone", "says_no_nominal"]
+__all__ = ["may_be_role_alone", "opening_role", "role_alone", "says_no_nominal"]
 
 CLAUSE = re.compile(r"[.;,!?\n|()/]+|\s[-–—]+\s|\band\b|\bbut\b")
 LONGEST_KIND = 4
@@ -45,16 +45,50 @@ def says_no_nominal(text: str) -> bool:
 
 
 def role_alone(text: str) -> Role | None:
-    """The role that a note's first sentence gives where it is one kin or role word and no more.
+    """The role that a note's first sentence gives where it is one kin or role word and no more, or
+    where a comma follows with another such word or with what that person does.
 
     For columns of notes only: in any other ("Lives with", "Referred by") the word is a value.
 
-    >>> role_alone("Sister; referral made").name, role_alone("Partner, two children")
-    ('family', None)
+    >>> role_alone("Sister; referral made").name, role_alone("Wife, attends family group").name
+    ('family', 'family')
+    >>> role_alone("Partner, two children")
     """
+    said, *more = _first_sentence(text)
+    if said not in word_set("roles", "note_alone") or not all(map(_is_about_that_person, more)):
+        return None
+    role = _kind(said)
+    return Role.family if role is None else role
+
+
+def may_be_role_alone(text: str) -> bool:
+    """Whether a note opens as one about somebody else does, and may be of the nominal as well.
+
+    >>> may_be_role_alone("Partner"), may_be_role_alone("Mother, unwell"), may_be_role_alone("Red")
+    (True, True, False)
+    """
+    said, *more = _first_sentence(text)
+    is_one = said in word_set("roles", "note_alone note_doubtful")
+    return is_one and not any(map(_is_kin, more)) and role_alone(text) is None
+
+
+def _first_sentence(text: str) -> list[str]:
+    """The parts between commas of a note's first sentence, in plain words."""
     first = re.split(r"[.;\n]|\s[-–—]+\s", fold(text), maxsplit=1)[0]
-    said = " ".join(first.split())
-    return _kind(said) if said in word_set("roles", "note_alone") else None
+    return [" ".join(re.findall(r"[a-z]+|\d+", part)) for part in re.split(r"[,()]+", first)]
+
+
+def _is_about_that_person(said: str) -> bool:
+    """Whether words behind a comma go on about whoever was named before it."""
+    is_another_word = said in ("concerned other", "affected other", "significant other", "nok")
+    starts = (f"{said} ".startswith(f"{each} ") for each in word_set("roles", "note_doing"))
+    return not said or is_another_word or any(starts)
+
+
+def _is_kin(said: str) -> bool:
+    """Whether words behind a comma name one more person: a list of whom somebody lives with."""
+    words = {word.removesuffix("s") for word in said.split()}
+    return not words.isdisjoint(word_set("roles", "family")) or "children" in words
 
 
 def _clauses(text: str) -> list[str]:

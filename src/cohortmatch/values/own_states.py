@@ -24,6 +24,8 @@ __all__ = ["OwnState", "about_of", "is_doubtful", "state_role"]
 
 NOTHING_BEFORE = re.compile(r"^(?:n/?a|none|nil|no|-)\s*[-–—:/,]\s*(?=[a-z])")
 FIRST_CLAUSE = re.compile(r"[.;,!?\n|()/:]+|\s[-–—]+\s|\band\b|\bbut\b")
+HEADING_BEHIND = re.compile(r" (?:tier|level|status|category|band|group|cohort|list)$")
+"""A word of the heading that a cell repeats ("Victim tier")."""
 
 
 class OwnState(Enum):
@@ -97,9 +99,10 @@ def is_doubtful(about: OwnState, text: str) -> bool:
 
 
 def _said(text: str) -> str:
-    """A cell's words without brackets, dots and a "none" before a sign."""
+    """A cell's words without brackets, dots, a "none" before a sign and a word of the heading."""
     folded = NOTHING_BEFORE.sub("", fold(text).strip())
-    return " ".join(re.findall(r"[a-z]+", folded)) if not re.search(r"\d|\?", folded) else ""
+    said = " ".join(re.findall(r"[a-z]+", folded)) if not re.search(r"\d|\?", folded) else ""
+    return HEADING_BEHIND.sub("", said)
 
 
 def _words(keys: str) -> frozenset[str]:

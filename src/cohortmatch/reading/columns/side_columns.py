@@ -24,12 +24,15 @@ from cohortmatch.reading.columns.by_whom import says_by_whom
 from cohortmatch.reading.columns.compass import is_compass
 from cohortmatch.reading.columns.free_text import is_free_text
 from cohortmatch.reading.columns.headings import field_of
+from cohortmatch.reading.columns.named_cells import is_persons_name
 from cohortmatch.reading.columns.role_columns import is_headed_by_sides
 from cohortmatch.reading.columns.shapes import SAMPLE, Shape, shape_of
 from cohortmatch.reading.columns.understood import LABELS, Understood
+from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.role_sides import is_nominals_side, is_others_side
 from cohortmatch.values.roles import Role, is_role_alone, parse_role
 from cohortmatch.values.text import fold, is_placeholder
+from cohortmatch.values.word_marks import word_mark
 
 __all__ = ["find_sides"]
 
@@ -159,11 +162,21 @@ def _sides(out: Understood, heading: str) -> _Sides | None:
         return None
     if is_headed_by_sides(heading) and sides.has_roles_alone:
         return sides
+    if shape.share_of(_is_a_marked_name) >= HALF:
+        return None
     is_name = field_of(heading) in NAMING
     if not sides.names_sides(NEARLY_ALL if is_name else HALF):
         return None
     strict = is_name or is_free_text(heading, shape)
     return sides if sides.share >= (NEARLY_ALL if strict else HALF) else None
+
+
+def _is_a_marked_name(cell: str) -> bool:
+    """Whether a cell is a person's name with a word for a side beside it ("Ivor Pym (perp)")."""
+    name = without_beside(cell).name
+    if name == cell and word_mark(cell):
+        name = cell.rpartition(" ")[0]
+    return name != cell and is_persons_name(name) and not is_role_alone(cell)
 
 
 def _is_a_side(text: str) -> bool:

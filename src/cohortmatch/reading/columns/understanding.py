@@ -33,6 +33,7 @@ from cohortmatch.reading.columns.headings import (
     plain_heading,
 )
 from cohortmatch.reading.columns.joined_names import joined_surnames, joined_words
+from cohortmatch.reading.columns.lone_parts import fields_of_lone_parts
 from cohortmatch.reading.columns.name_columns import settle_names, swapped_rows
 from cohortmatch.reading.columns.other_words import fields_by_other_words
 from cohortmatch.reading.columns.others_columns import set_others_aside, tell_unclear
@@ -117,9 +118,10 @@ def understand(
     sides = find_sides(out, {**said, **made}, draft.panel.role)
     words = joined_words(out) if set(NAMING).isdisjoint(said.values()) else {}
     called = {} if words else called_by_one_word(out, {**said, **sides})
+    lone = fields_of_lone_parts(out)
     seconds = set_others_aside(out, {**said, **sides, **words, **called}, draft.panel, MADE_HERE)
-    for heading, field in fields_by_other_words(out).items():
-        if heading not in said:
+    for heading, field in (fields_by_other_words(out) | lone).items():
+        if heading not in said and heading in out.frame.columns:
             out.put(heading, field, "heading")
     headings = [each for each in out.frame.columns if each not in sides]
     if set(NAMING).isdisjoint(said.values()):

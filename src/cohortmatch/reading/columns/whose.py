@@ -8,8 +8,8 @@ under an offender's word; else the one under plain names; else, if nobody better
 under a word that can be the nominal's own ("Resident"). A block of plain names after another
 person's whole name is the nominal's again. A column that could be either person's is nobody's.
 Columns of yes and no, or of roles, are about no other person. An abbreviation that is the initials
-of the nominal's heading means the nominal ("AP" beside "Alleged Perpetrator"). A worker ("Lead
-officer") takes no column beside him.
+of a heading means that person ("AP" beside "Alleged Perpetrator", "YP" beside "Young person"). A
+worker ("Lead officer") takes no column beside him.
 """
 
 from __future__ import annotations
@@ -27,12 +27,14 @@ from cohortmatch.reading.columns.doubted import (
 )
 from cohortmatch.reading.columns.heading_walk import LOOKED_AT, HeadingWalk
 from cohortmatch.reading.columns.headings import listed_field
+from cohortmatch.reading.columns.lone_parts import about_others, without_lone_parts
 from cohortmatch.reading.columns.named_cells import holds_others_names
 from cohortmatch.reading.columns.other_words import by_other_words
-from cohortmatch.reading.columns.person_words import NOBODY, label_of, spoken, words_for
+from cohortmatch.reading.columns.person_words import NOBODY, Label, label_of, spoken, words_for
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.unnamed import are_plainly_names
 from cohortmatch.reading.columns.whose_column import ALIKE, NAMING, OwnedColumn, Whose, column_of
+from cohortmatch.values.fields import PERSONAL
 
 __all__ = ["Whose", "whose_columns"]
 
@@ -57,12 +59,13 @@ def whose_columns(
     `holds_victims` says that lists of this kind hold victims beside offenders.
     """
     columns = _by_initials([column_of(each, shapes[each], said) for each in headings])
-    columns = by_other_words(columns)
+    columns = without_lone_parts(frame, by_other_words(columns))
     if not any(each.label.kind == "other" and each.is_name for each in columns):
         columns = [_scored(each) for each in columns]
     columns = _with_plain_names(columns)
     walked = HeadingWalk(frame, columns, holds_victims).walked()
     out = _without_doubted(columns, walked, holds_victims=holds_victims)
+    out |= {each.heading: Whose.another for each in columns if about_others(each)}
     return out | _other_births(frame, columns, out)
 
 
@@ -115,12 +118,17 @@ def _by_initials(columns: Sequence[OwnedColumn]) -> list[OwnedColumn]:
         for initials, each in spelt
         if each.is_name and each.label.kind in ("offender", "own") and initials not in others
     }
-    return [
-        replace(each, label=replace(named[each.label.word], rest=each.label.rest))
-        if each.label.is_short and each.label.word in named
-        else each
-        for each in columns
-    ]
+    return [_with_label(each, named) for each in columns]
+
+
+def _with_label(column: OwnedColumn, named: Mapping[str, Label]) -> OwnedColumn:
+    """A column under the label of those whose initials its heading has ("YP DOB", "POC DOB")."""
+    label, (first, *rest) = column.label, (spoken(column.heading).split() or [""])
+    if label.word in named and (label.is_short or label.kind == "own"):
+        return replace(column, label=replace(named[label.word], rest=label.rest))
+    if not label.kind and first in named and rest and column.field in PERSONAL:
+        return replace(column, label=replace(named[first], rest=" ".join(rest)))
+    return column
 
 
 def _initials(heading: str) -> str:
@@ -237,7 +245,8 @@ def _about_others_named(
     found, is_beside = list[OwnedColumn](), False
     mine = [each for each in columns if out[each.heading] == Whose.nominal]
     for each in columns:
-        is_mine = each in mine and not each.is_said and _has_other_names(each, mine)
+        is_mine = each in mine and not (each.is_said or about_others(each))
+        is_mine = is_mine and _has_other_names(each, mine)
         if is_mine and holds_others_names(each.heading, each.field, each.shape):
             found.append(each)
             is_beside = each.label.kind != "worker"

@@ -46,6 +46,9 @@ CHILDREN = ("child", "son", "daughter")
 BIRTH_ORDER = ("eldest", "oldest", "elder", "older", "middle", "younger", "youngest")
 OF_FAMILIES = ("family name", "family surname", "family", "surname of family", "household name")
 """Headings of a family's name beside the names of its members."""
+NUMBER = r"\d{1,2}|(?-i:[A-D])(?![^\W_])"
+"""What tells one person of a row from another: a number, or a letter ("Party A")."""
+LETTERED = re.compile(r" [A-D]$")
 WHOLE = "Name"
 """The heading of the people's names where some of them have theirs in parts."""
 
@@ -272,10 +275,10 @@ def _is_first_name_only(fields: set[str]) -> bool:
 
 @cache
 def _members() -> re.Pattern[str]:
-    members = sorted(words_of("members"), key=len, reverse=True)
+    members = sorted(words_of("members") | words_of("members_numbered"), key=len, reverse=True)
     who = "|".join(re.escape(each).replace(r"\ ", r"[\s_]+") for each in members)
     order = rf"(?:(?:{'|'.join(BIRTH_ORDER)})[\s_]+)?"
-    label = rf"(?P<who>{order}(?:{who}))(?:'s)?[\s_\-.#/]*(?P<n>\d{{1,2}})?(?:'s)?"
+    label = rf"(?P<who>{order}(?:{who}))(?:'s)?[\s_\-.#/]*(?P<n>{NUMBER})?(?:'s)?"
     return re.compile(rf"^\s*{label}[\s_\-.:/]+(?P<rest>\D.*)$", re.I)
 
 
@@ -288,6 +291,8 @@ def _label_before(heading: str) -> tuple[str, str]:
     if match is None:
         return "", heading
     who = " ".join(re.split(r"[\s_]+", match["who"])).capitalize()
+    if not match["n"] and who.casefold() in words_of("members_numbered"):
+        return "", heading
     who = one_word_for(who.casefold()) or who
     return f"{who} {match['n']}" if match["n"] else who, match["rest"].strip()
 
@@ -301,7 +306,9 @@ def _labels_in(headings: Sequence[str]) -> Callable[[str], tuple[str, str]]:
     alone = {
         heading: who
         for heading, who in bare.items()
-        if _is_numbered(who) or who in others or (counted and _is_elder(who))
+        if (_is_numbered(who) and not _is_only_counted(who))
+        or who in others
+        or (counted and _is_elder(who))
     }
     return lambda heading: (alone[heading], WHOLE) if heading in alone else _label_before(heading)
 
@@ -309,7 +316,15 @@ def _labels_in(headings: Sequence[str]) -> Callable[[str], tuple[str, str]]:
 def _is_numbered(label: str) -> bool:
     """Whether a person's label says which of several it is: "Child 2", "Eldest child"."""
     order, _, who = label.casefold().partition(" ")
-    return label[-1:].isdigit() or (order in BIRTH_ORDER and who in CHILDREN)
+    if label[-1:].isdigit() or LETTERED.search(label):
+        return True
+    return order in BIRTH_ORDER and who in CHILDREN
+
+
+def _is_only_counted(label: str) -> bool:
+    """Whether a label is a person's only by its number, where headings go on behind it: "Name 1" is
+    one beside "Name 1 role", and the first name beside "DOB 1"."""
+    return label.rpartition(" ")[0].casefold() in words_of("members_numbered")
 
 
 def _is_elder(label: str) -> bool:
@@ -332,6 +347,8 @@ def _number_after(heading: str) -> tuple[str, str]:
         return "", heading
     rest = match["rest"]
     is_own = field_of(rest) in {*NAMING, "date_of_birth", "sex"} and not is_who_alone(rest)
+    if plain_heading(rest) in words_of("members_numbered") and not is_own:
+        return f"Person {match['n']}", WHOLE
     if not is_own and not _is_role(match["rest"]):
         return "", heading
     return f"Person {match['n']}", match["rest"].strip()
