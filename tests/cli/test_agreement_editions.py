@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -502,12 +503,70 @@ def test_what_was_accepted_last_is_known_from_the_log_without_its_copy(
     file.write_text(wider, encoding="utf-8")
     for copied in ("", wider):
         copy.unlink() if not copied else copy.write_text(copied, encoding="utf-8")
-        for more in ((), ("--for", "IOM"), ("--for", "IOM", "--audit", log, "--no-store")):
+        another = ("--audit", tmp_path / "another.jsonl", "--no-store")
+        other_store = ("--store", tmp_path / "another.db")
+        logs = ((), ("--audit", log, "--no-store"), another, other_store)
+        for more in ((), *(("--for", "IOM", *each) for each in logs)):
             found = cohortmatch(*run, *more)
-            assert found.exit_code == 2, found.stdout
+            assert found.exit_code == 2, found.stderr
             assert "is not the agreement that was accepted last" in found.stderr
     assert cohortmatch(*accept).exit_code == 0
     assert cohortmatch(*run).exit_code == 0
+
+
+def test_a_log_beside_the_agreement_counts_without_its_store(
+    cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    lists = agreed(TEXT)
+    file = lists / "agreement.toml"
+    run = ("run", lists, "-o", lists / "out", "--repeats", "--as-of", AS_OF)
+    assert cohortmatch(*run).exit_code == 0
+    assert cohortmatch("agreement", "diff", file, "--accept").exit_code == 0
+    accepted = lists / "agreement.accepted.toml"
+    if os.name != "nt":
+        assert not accepted.stat().st_mode & 0o022  # nobody else writes it
+    (lists / "cohortmatch.db").unlink()
+    wider = TEXT.replace('"known"]', '"listed"]')
+    for each in (file, accepted):
+        each.write_text(wider, encoding="utf-8")
+    found = cohortmatch(*run, "--for", "IOM", "--no-store")
+    assert found.exit_code == 2 and "is not the agreement that was accepted last" in found.stderr
+    told = cohortmatch("agreement", "check", file)
+    assert "it is not the agreement that was accepted last" in told.stdout + told.stderr
+
+
+def _panel(name: str, file: str) -> tuple[str, str]:
+    return "--panel", f"{name}={file}"
+
+
+def test_a_list_that_is_given_another_list_s_name_shows_no_more(
+    cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """DIP's keeper has its whole list; SGV's file under that name is still SGV's."""
+    lists = agreed(TEXT)
+    as_dip = (*_panel("DIP", lists / "SGV.csv"), *_panel("Old", lists / "DIP.csv"))
+    found = cohortmatch(
+        "run", lists, "-o", tmp_path / "a", "--for", "Charity", "--purpose", "DIP panel", *as_dip
+    )
+    assert found.exit_code == 2
+    assert "is the agreement's list SGV by its file's name" in found.stderr
+    before, _ = _edition(cohortmatch, lists, "IOM")
+    as_sgv = (*_panel("SGV", lists / "MAPPA.csv"), *_panel("Old", lists / "SGV.csv"))
+    after, _ = _edition(cohortmatch, lists, "IOM", *as_sgv)
+    words = {OWN[name] for name in OWN if OWN[name] in after} - {OWN["SGV"]}
+    assert words <= {each for each in OWN.values() if each in before}
+
+
+@pytest.mark.parametrize("name", ["Agreement.toml", "AGREEMENT.TOML", "agreement.toml.txt"])
+def test_a_file_that_looks_like_the_agreement_is_not_passed_over(
+    cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path, name: str
+) -> None:
+    lists = agreed(TEXT)
+    (lists / "agreement.toml").rename(lists / name)
+    if (lists / "agreement.toml").exists():
+        pytest.skip("one name on this file system")
+    found = cohortmatch("run", lists, "-o", tmp_path / "out", "--for", "IOM", "--as-of", AS_OF)
+    assert found.exit_code == 2 and "looks like a sharing agreement" in found.stderr
 
 
 def test_a_change_that_nobody_accepted_is_told(

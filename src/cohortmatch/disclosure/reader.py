@@ -28,6 +28,7 @@ from cohortmatch.disclosure.sharing_agreement.recipients import (
     Party,
     label_of,
     list_terms_of,
+    other_terms_of_file,
     parties,
     party_named,
 )
@@ -90,7 +91,13 @@ def own_list(lists: Sequence[ListInfo], agreement: SharingAgreement, party: Part
         return ""
     found = [n for n, info in enumerate(lists) if list_terms_of(agreement, info) == party.panel]
     if len(found) == 1:
-        return lists[list_named(lists, lists[found[0]].name, Choices(open=()))].name
+        info = lists[found[0]]
+        if other := other_terms_of_file(agreement, info):
+            raise SettingsError(
+                f"--for {party.recipient}: the list {info.name} is the agreement's list {other} by "
+                f"its file's name, {info.file}. Take it by that name, or rename the file"
+            )
+        return lists[list_named(lists, info.name, Choices(open=()))].name
     many = "no list of that panel was read" if not found else "several lists are of that panel"
     raise SettingsError(f"--for {party.recipient}: answers for {party.panel}, and {many}")
 
@@ -140,6 +147,7 @@ def _party_reader(
         for info in lists
         if info.by_file is not None and info.name != own
     }
+    by_file |= {i.name: other for i in lists if (other := other_terms_of_file(agreement, i))}
     terms = replace(agreement, recognised=frozenset(called[each] for each in recognised))
     asked = _Asked(terms, called, party.recipient, party.purpose, on, by_file)
     rows = RowTable(asked.may)
@@ -201,8 +209,9 @@ def protected_by_content(
 @dataclass(frozen=True, eq=False, repr=False)
 class _Asked:
     """The one question, for one recipient, purpose and day, of the lists that were read; `called`
-    says by which name the terms have each list, `by_file` by which they have another's list that
-    only its rows show to be that one: what either withholds is withheld."""
+    says by which name the terms have each list, `by_file` by which they have by its file another's
+    list that its rows, or whoever runs the programme, call that one: what either withholds is
+    withheld."""
 
     terms: Terms
     called: Mapping[str, str]

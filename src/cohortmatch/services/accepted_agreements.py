@@ -1,22 +1,25 @@
 """What the audit log says of the agreement that was accepted last, whatever copy stands beside it.
 
 Policy: once the log has a line that an agreement was accepted, only the one accepted last under
-its id is used, so that to remove the accepted copy, or to change both files, changes nothing. Where
+its id is used, so that to remove the accepted copy, or to change both files, changes nothing; nor
+does it to name another log than the one beside the agreement. Where
 none was ever accepted, it is told that the agreement is another than at the run before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.own_names import STORE, log_beside
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
-from cohortmatch.services.agreements import stated
+from cohortmatch.services.agreements import is_changed, stated
 from cohortmatch.services.default_store import kept_beside
 from cohortmatch.services.places import Keeping
 
-__all__ = ["ACCEPTS", "changed_since"]
+__all__ = ["ACCEPTS", "changed_since", "not_used"]
 
 ACCEPTS = "agreement diff --accept"
 """The command as the log has it."""
@@ -36,19 +39,49 @@ def changed_since(agreement: SharingAgreement, kept: Keeping) -> tuple[str, ...]
     """A sentence where the agreement is another than at the run before and none was ever accepted;
     SettingsError where it is not the one that was accepted last."""
     assert agreement.path is not None
-    log = (kept if kept.audit else kept_beside(agreement.path, kept)).audit
-    if log is None or not log.is_file():
-        return ()
-    lines = list(_stated(log))
-    accepted = [said for command, said in lines if command == ACCEPTS]
-    now = stated(agreement)
-    of_id = [said for said in accepted if _id(said) == agreement.file.agreement.id]
-    if accepted and (not of_id or _digest(of_id[-1]) != agreement.digest):
+    own = kept if kept.audit else kept_beside(agreement.path, kept)
+    return tuple(
+        dict.fromkeys(each for log in _logs(agreement, own) for each in _since(agreement, log))
+    )
+
+
+def not_used(agreement: SharingAgreement, on: date) -> Iterator[str]:
+    """Why nothing can be written for others under an agreement on a day, whatever its rules say."""
+    if why := agreement.not_in_force(on):
+        yield why
+    if is_changed(agreement):
+        yield "it has changed since it was accepted"
+    elif any(_is_another(agreement, log) for log in _logs(agreement, Keeping())):
+        yield "it is not the agreement that was accepted last, as the audit log beside it has it"
+
+
+def _logs(agreement: SharingAgreement, kept: Keeping) -> Iterator[Path]:
+    """The audit log of a run, the one in the place that a run chooses itself, and the one beside
+    the agreement: to name another log changes nothing in what was accepted."""
+    if agreement.path is None:
+        return
+    logs = (kept.audit, kept.usual_log, log_beside(agreement.path.with_name(STORE)))
+    there = dict.fromkeys(each.absolute() for each in logs if each is not None)
+    yield from (each for each in there if each.is_file())
+
+
+def _since(agreement: SharingAgreement, log: Path) -> tuple[str, ...]:
+    assert agreement.path is not None
+    if _is_another(agreement, log):
         path = agreement.path
         raise SettingsError(NOT_ACCEPTED.format(path.name, log, path, log))
+    lines = list(_stated(log))
     before = [said for command, said in lines if command in RUNS]
-    is_new = before and not accepted and _digest(before[-1]) != _digest(now)
+    accepted = any(command == ACCEPTS for command, _ in lines)
+    is_new = before and not accepted and _digest(before[-1]) != _digest(stated(agreement))
     return (CHANGED.format(agreement.path.name),) if is_new else ()
+
+
+def _is_another(agreement: SharingAgreement, log: Path) -> bool:
+    """Whether another agreement than this was accepted last, as a log has it."""
+    accepted = [said for command, said in _stated(log) if command == ACCEPTS]
+    of_id = [said for said in accepted if _id(said) == agreement.file.agreement.id]
+    return bool(accepted) and (not of_id or _digest(of_id[-1]) != agreement.digest)
 
 
 def _stated(log: Path) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cohortmatch.core.errors import OutputError, SettingsError
 from cohortmatch.core.own_names import AGREEMENT, accepted_beside
-from cohortmatch.core.whole_file import EVERYBODY_S_FILE, write_whole
+from cohortmatch.core.whole_file import rights_to_be, write_whole
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.ages_of_rows import GROUPS
 from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, SharingAnswer
@@ -26,7 +26,7 @@ from cohortmatch.disclosure.sharing_agreement.gaps import gaps, preflight
 from cohortmatch.disclosure.sharing_agreement.items import ITEMS, as_item, item_fault
 from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
 from cohortmatch.disclosure.sharing_agreement.recipients import parties
-from cohortmatch.services.accepted_agreements import ACCEPTS
+from cohortmatch.services.accepted_agreements import ACCEPTS, not_used
 from cohortmatch.services.agreement_annex import annex_text
 from cohortmatch.services.agreement_answers import (
     AgreementAnnexAnswer,
@@ -40,7 +40,7 @@ from cohortmatch.services.agreement_answers import (
     WhyShared,
 )
 from cohortmatch.services.agreement_template import template
-from cohortmatch.services.agreements import folders_around, not_used, stated
+from cohortmatch.services.agreements import folders_around, stated
 from cohortmatch.services.default_store import kept_beside
 from cohortmatch.services.pipeline import Survey
 from cohortmatch.services.pipeline import run as match
@@ -93,7 +93,7 @@ def beside(sources: Sequence[Path]) -> Path:
 
 def _write(path: Path, content: bytes) -> None:
     try:
-        write_whole(path, content, EVERYBODY_S_FILE)
+        write_whole(path, content, rights_to_be(shared=True))
     except OSError as error:
         raise OutputError(f"{path}: {(error.strerror or 'cannot be written').lower()}") from None
 

@@ -40,6 +40,7 @@ def write_page(agreement: SharingAgreement, path: Path) -> None:
         "sections": [plain("part1", sheet)],
         "run_details": [],
         "digest": "",
+        "side": None,
     }
     page = rendered("edition.html", Marking("OFFICIAL"), content)
     write_files(path.parent, {path.name: page})

@@ -30,7 +30,6 @@ __all__ = [
     "folders_around",
     "is_changed",
     "log_refusal",
-    "not_used",
     "party_for",
     "stated",
     "stated_for",
@@ -40,6 +39,10 @@ __all__ = [
 GONE = (
     "{}: there is no sharing agreement, and {} shows that there was. Put it back; or, if it holds "
     "no longer, remove both. Nothing was written"
+)
+LOOKS_LIKE = (
+    "{}: looks like a sharing agreement and is not called {}, so it is not read. Rename it, or "
+    "remove it. Nothing was written"
 )
 NO_FILE = (
     "{}: is no file, or leads to none, so it is not known what the sharing agreement says. Put the "
@@ -94,7 +97,17 @@ def _is_there(place: Path) -> bool:
         raise SettingsError(GONE.format(place, accepted.name))
     if place.is_symlink() or place.exists():
         raise SettingsError(NO_FILE.format(place))
+    if (other := _other_spelling(place)) is not None:
+        raise SettingsError(LOOKS_LIKE.format(other, place.name))
     return False
+
+
+def _other_spelling(place: Path) -> Path | None:
+    """A file beside whose name only its capitals or a further ending tell from the agreement's."""
+    names = {place.name.casefold(), f"{place.name}.txt".casefold()}
+    with contextlib.suppress(OSError):
+        return next((e for e in sorted(place.parent.iterdir()) if e.name.casefold() in names), None)
+    return None
 
 
 def _places(lists: Sequence[Path], settings: Settings) -> Iterator[Path]:
@@ -132,14 +145,6 @@ def is_changed(agreement: SharingAgreement) -> bool:
         return False
     accepted = accepted_beside(agreement.path)
     return accepted.is_file() and read_agreement(accepted).digest != agreement.digest
-
-
-def not_used(agreement: SharingAgreement, on: date) -> Iterator[str]:
-    """Why nothing can be written for others under an agreement on a day, whatever its rules say."""
-    if why := agreement.not_in_force(on):
-        yield why
-    if is_changed(agreement):
-        yield "it has changed since it was accepted"
 
 
 def party_for(

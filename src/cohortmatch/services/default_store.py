@@ -51,12 +51,12 @@ def kept_by_default(
     """
     if refused and flags.get("store"):
         raise SettingsError(BOTH)
-    kept = keeping(settings, flags=flags)
+    store = default_store(lists, out)
+    kept = replace(keeping(settings, flags=flags), usual_log=log_beside(store))
     if refused:
         return _without_store(kept)
     if kept.store or kept.decisions:
         return kept
-    store = default_store(lists, out)
     return replace(kept, store=store, audit=kept.audit or log_beside(store), by_default=True)
 
 

@@ -68,6 +68,8 @@ class Keeping:
     """whether the store is only read, because it cannot be written or nothing is to be kept"""
     trial: bool = False
     """whether nothing at all is to be kept for another run"""
+    usual_log: Path | None = None
+    """the audit log of the place that a run chooses itself, also where another is named"""
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[Store | None]:

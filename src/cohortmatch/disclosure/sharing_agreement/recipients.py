@@ -8,6 +8,8 @@ an edition of the people whom the rules let it see.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePath
 from typing import NamedTuple
 
 from cohortmatch.core.errors import SettingsError
@@ -16,12 +18,14 @@ from cohortmatch.disclosure.folders import stem_for
 from cohortmatch.disclosure.readers import list_named
 from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
 from cohortmatch.linkage.explanations import listed
+from cohortmatch.reading.panels import panel_named
 
 __all__ = [
     "Party",
     "label_faults",
     "label_of",
     "list_terms_of",
+    "other_terms_of_file",
     "parties",
     "party_named",
     "recipients_named",
@@ -152,4 +156,18 @@ def list_terms_of(agreement: SharingAgreement, info: ListInfo) -> str:
         except SettingsError:
             continue
         return name
+    return ""
+
+
+def other_terms_of_file(agreement: SharingAgreement, info: ListInfo) -> str:
+    """Another list of the agreement that a list is by the name of its sheet or file, where whoever
+    runs the programme gave it the name it goes by; '' where it is none."""
+    if not info.is_named:
+        return ""
+    for text in filter(None, (info.sheet, PurePath(info.file).stem)):
+        panel = panel_named(text)
+        name, key = (text, "") if panel is None else (panel.name, panel.key)
+        alone = replace(info, name=name, panel_type=key, is_named=False)
+        if found := list_terms_of(agreement, alone):
+            return "" if found == list_terms_of(agreement, info) else found
     return ""
