@@ -535,6 +535,28 @@ def test_a_log_beside_the_agreement_counts_without_its_store(
     assert "it is not the agreement that was accepted last" in told.stdout + told.stderr
 
 
+@pytest.mark.parametrize("how", ["option", "variable"])
+def test_other_settings_drop_no_agreement_that_the_settings_here_name(
+    cohortmatch: Command,
+    agreed: Callable[[str], Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    how: str,
+) -> None:
+    lists = agreed(TEXT)
+    kept = tmp_path / "dpo" / "isa.toml"
+    kept.parent.mkdir()
+    (lists / "agreement.toml").rename(kept)
+    (tmp_path / "cohortmatch.toml").write_text(f'[run]\nagreement = "{kept.as_posix()}"\n')
+    (tmp_path / "other.toml").write_text("")
+    monkeypatch.chdir(tmp_path)
+    more = ("--settings", "other.toml") if how == "option" else ()
+    if how == "variable":
+        monkeypatch.setenv("COHORTMATCH_SETTINGS", "other.toml")
+    found = cohortmatch("run", lists, "-o", "out", "--for", "NHS", *more, "--as-of", AS_OF)
+    assert found.exit_code == 2 and "no recipient of that name in the agreement" in found.stderr
+
+
 def _panel(name: str, file: str) -> tuple[str, str]:
     return "--panel", f"{name}={file}"
 

@@ -60,3 +60,15 @@ def test_a_list_without_a_victim_keeps_the_column(tmp_path: Path, heading: str) 
 def test_a_column_of_victims_names_is_still_theirs(tmp_path: Path, heading: str) -> None:
     said = ["Canaria Vixenby", "Ottilie Crabtree", "Imelda Crane", "Leopold Duckworth"]
     assert _roles(tmp_path, "IOM", heading, said) == ["subject"] * 4
+
+
+SIDES = (*HEADINGS, "Perp / Vic / Wit", "Nominal / Victim / Witness", "V/S/W")
+
+
+@pytest.mark.parametrize("heading", [each for each in SIDES if each != "Role"])
+def test_a_blank_cell_is_nobody_s_role_where_no_victim_is_listed_any_more(
+    tmp_path: Path, heading: str
+) -> None:
+    said = ["Suspect", "Suspect", "", "Suspect", "", "Suspect", "Suspect"]
+    roles = _roles(tmp_path, "SGV", heading, said)
+    assert [role == "subject" for role in roles] == [cell == "Suspect" for cell in said]

@@ -11,10 +11,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from cohortmatch.core.errors import SettingsError
-from cohortmatch.core.own_names import AGREEMENT, accepted_beside
+from cohortmatch.core.own_names import AGREEMENT, SETTINGS, accepted_beside
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.reader import Agreed, own_list, refuse_not_in_force
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
@@ -22,7 +23,7 @@ from cohortmatch.disclosure.sharing_agreement.dates import date_warnings
 from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
 from cohortmatch.disclosure.sharing_agreement.recipients import party_named, recipients_named
 from cohortmatch.services.places import Keeping
-from cohortmatch.settings.file import Settings
+from cohortmatch.settings.file import Settings, load_settings
 from cohortmatch.settings.plan import Plan
 
 __all__ = [
@@ -58,10 +59,8 @@ def agreement_for(lists: Sequence[Path], settings: Settings) -> SharingAgreement
     """The agreement in force for a command; None where there is none. SettingsError for a faulty
     one, for one that is gone while its accepted copy is there, for two that differ, and for one
     that has changed since it was accepted."""
-    named = settings.path_of("agreement")
     places = dict.fromkeys(place for place in _places(lists, settings) if _is_there(place))
-    if named is not None:
-        places[named.resolve()] = None
+    places |= dict.fromkeys(named.resolve() for named in _named(lists, settings))
     found = [read_agreement(place) for place in places]
     if len({each.digest for each in found}) > 1:
         told = " and ".join(str(place) for place in places)
@@ -74,8 +73,9 @@ def agreement_for(lists: Sequence[Path], settings: Settings) -> SharingAgreement
 def stated_for(lists: Sequence[Path], settings: Settings) -> SharingAgreement | None:
     """The one agreement that can be read, whether or not it may be used; None for none, or
     several that differ."""
-    named = settings.path_of("agreement")
-    places = [*_places(lists, settings), *([] if named is None else [named])]
+    places = _places(lists, settings)
+    with contextlib.suppress(SettingsError):
+        places = chain(places, _named(lists, settings))
     found: dict[str, SharingAgreement] = {}
     for place in places:
         with contextlib.suppress(SettingsError):
@@ -83,6 +83,16 @@ def stated_for(lists: Sequence[Path], settings: Settings) -> SharingAgreement | 
                 read = read_agreement(place)
                 found[read.digest] = read
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _named(lists: Sequence[Path], settings: Settings) -> Iterator[Path]:
+    """The agreement that the settings name, and those that the settings files here and beside the
+    lists name: another settings file, or a variable, changes nothing in what is obeyed."""
+    folders = (Path(), *(each if each.is_dir() else each.parent for each in lists))
+    files = [settings.file, *(folder / SETTINGS for folder in folders)]
+    there = dict.fromkeys(each.resolve() for each in files if each is not None and each.is_file())
+    read = (settings, *(load_settings(each, environment={}) for each in there))
+    yield from (named for each in read if (named := each.path_of("agreement")) is not None)
 
 
 def _is_there(place: Path) -> bool:

@@ -152,13 +152,15 @@ def _sides(out: Understood, heading: str) -> _Sides | None:
     shape = out.shapes[heading]
     if says_by_whom(heading):
         return None
-    if not _is_short(shape.cells) or is_compass(heading, set(shape.cells)):
+    # Under "Perp/Vic/Wit" one word in every row tells sides too: a blank cell is no nominal's.
+    least = 1 if is_headed_by_sides(heading) else 2
+    if not _is_short(shape.cells, least) or is_compass(heading, set(shape.cells)):
         return None
     sides = _Sides(heading, out.frame[heading], _legend(heading))
     is_long = len(sides.cells) > SAMPLE
     if is_long and not any(map(_is_a_side, {sides.meaning(cell) for cell in shape.cells})):
         return None  # half of all cells cannot, where none of the sample does
-    if not _is_short(tuple(sides.counts)):
+    if not _is_short(tuple(sides.counts), least):
         return None
     if is_headed_by_sides(heading) and sides.has_roles_alone:
         return sides
@@ -185,9 +187,9 @@ def _is_a_side(text: str) -> bool:
     return is_nominals_side(text) or is_others_side(text)
 
 
-def _is_short(cells: tuple[str, ...]) -> bool:
+def _is_short(cells: tuple[str, ...], least: int) -> bool:
     distinct = {cell for cell in cells if not is_placeholder(cell, "any")}
-    if not 2 <= len(distinct) <= MOST_VALUES or max(map(len, distinct)) > LONGEST:
+    if not least <= len(distinct) <= MOST_VALUES or max(map(len, distinct)) > LONGEST:
         return False
     return all(len(cell.split()) <= MOST_WORDS for cell in distinct)
 
