@@ -260,3 +260,18 @@ def test_an_earlier_edition_beside_a_new_one_is_told(
     found = cohortmatch("run", lists, "-o", out, "--for", "IOM", "--as-of", AS_OF)
     assert found.exit_code == 0, found.stderr
     assert "agenda-MPS-IOM-team-3-people.xlsx: an earlier edition stands beside" in found.stdout
+
+
+def test_init_lets_relatives_on_a_register_of_families_be_known(
+    cohortmatch: Command, tmp_path: Path
+) -> None:
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    rows = "Surname,Forename,DOB,Role\nQuarmby,Ivor,03/04/1989,{}\nOdell,Una,31/01/1980,{}\n"
+    (lists / "Supporting Families.csv").write_text(rows.format("Parent", "Child"))
+    (lists / "IOM.csv").write_text(rows.format("Nominal", "Nominal"))
+    assert cohortmatch("agreement", "init", lists).exit_code == 0
+    text = next(tmp_path.rglob("agreement.toml")).read_text()
+    rules = text.split("[[rules]]")[1:]
+    assert ['"family"' in each for each in rules] == ['list = "Families"' in each for each in rules]
+    assert sum('"family"' in each for each in rules) == 1

@@ -222,6 +222,7 @@ COLUMNS = [
     ("Drug test result", "status", ("health",)),
     ("Gang affiliation", "status", ("gang",)),
     ("MAPPA level", "status", ("mappa",)),
+    ("ViSOR ref", "visor", ("mappa", "visor")),
     ("Level 2 review", "status", ("mappa",)),
     ("Victim address", "postcode", ()),
     ("Surname", "surname", ("name",)),

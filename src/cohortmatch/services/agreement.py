@@ -10,6 +10,7 @@ from pathlib import Path
 from cohortmatch.core.errors import OutputError, SettingsError
 from cohortmatch.core.own_names import AGREEMENT, accepted_beside
 from cohortmatch.core.whole_file import rights_to_be, write_whole
+from cohortmatch.disclosure.redacting import FAMILIES
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.ages_of_rows import GROUPS
 from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, SharingAnswer
@@ -76,7 +77,8 @@ def init(found: Survey, sources: Sequence[Path], out: Path | None = None) -> Agr
     if place.exists() or place.is_symlink():
         raise SettingsError(IS_THERE.format(place))
     infos = [raw.info for raw in found.raw]
-    _write(place, template([info.name for info in infos], date.today()).encode())
+    families = {info.name for info in infos if info.panel_type == FAMILIES}
+    _write(place, template([info.name for info in infos], date.today(), families).encode())
     folders = (each.resolve() for source in sources for each in folders_around(source))
     return AgreementInitAnswer(
         written=str(place),

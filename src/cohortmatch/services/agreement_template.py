@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 
 __all__ = ["template"]
@@ -50,10 +50,12 @@ purpose = ["risk panel"]
 under_18 = "withhold"                 # or "share"
 unknown_age = "withhold"              # or "share"
 """
+OF_FAMILIES = 'roles = ["subject", "family"]         # relatives are listed there too\n'
 
 
-def template(lists: Sequence[str], today: date) -> str:
-    """The text of an agreement for some lists, each of a member of its own."""
+def template(lists: Sequence[str], today: date, families: Set[str] = frozenset()) -> str:
+    """The text of an agreement for some lists, each of a member of its own; `families` are those
+    that are registers of families."""
     members = {name: f"Keeper of {_plain(name)}" for name in lists}
     parts = [
         HEAD.format(
@@ -70,6 +72,7 @@ def template(lists: Sequence[str], today: date) -> str:
         others = ", ".join(_text(members[each]) for each in lists if each != name)
         if others:
             parts.append(RULE.format(key=_text(name), others=others))
+            parts += [OF_FAMILIES] if name in families else []
     return "".join(parts)
 
 

@@ -64,10 +64,10 @@ def items_of(heading: str, field: str) -> tuple[str, ...]:
     """
     if label_of(heading).kind in ("other", "thing"):
         return ()
+    item = "name" if field in NAME_FIELDS else field
     if heads_protection(heading) or says_level(heading):
-        return (MAPPA,)
+        return (MAPPA, item) if field not in CARRIED and item in SHAREABLE else (MAPPA,)
     if field not in CARRIED:
-        item = "name" if field in NAME_FIELDS else field
         return (item,) if item in SHAREABLE else ()
     sensitive = _sensitive(heading)
     if field == "free_text" or _has_word(heading, "notes"):
