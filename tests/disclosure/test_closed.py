@@ -60,7 +60,15 @@ CLOSED_BY_NAME = {
         "Probation POLIT",
     ),
     "dangerous people": (
-        *("IOM dangerous offenders", "NPS PDP", "NPS potentially dangerous persons", "NPS CPPC"),
+        *(
+            "IOM dangerous offenders",
+            "NPS PDP",
+            "NPS potentially dangerous persons",
+            "NPS CPPC",
+            "SGV SPO",
+            "NPS V.high RoSH",
+            "NPS high risk of harm",
+        ),
         *("NPS PP cases", "Probation IPP"),
     ),
     "names nobody had thought of": (
