@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cohortmatch.people.best_name import HeldName, best_first, known_parts
 from cohortmatch.people.written import ShownName, shown
-from cohortmatch.reporting.sheets.corrections import adds_a_part, corrections, spelled_apart
+from cohortmatch.reporting.sheets.corrections import adds_a_part, corrections, corrects
 from sketches import SAME_NAME, Link, Sketch, answer
 
 BEST = [
@@ -101,6 +101,9 @@ OFFERED = [
     (("Ada", ""), ("Ada", "Penn"), True, "and a surname"),
     (("Ada", "O'Brien"), ("Ada", "O\u2019Brien"), False, "two apostrophes are one name"),
     (("Ada", "Penn"), ("Ida", "Penn"), True, "another forename is"),
+    (("Patel", "Rajesh"), ("Rajesh", "Patel"), True, "turned round, to the one that is wrong"),
+    (("Rajesh", "Patel"), ("Patel", "Rajesh"), False, "and not to the one that is right"),
+    (("Rajesh", "Patel"), ("", "Rajesh"), False, "a part is not, to whom has the whole"),
 ]
 
 
@@ -109,7 +112,7 @@ def test_what_is_offered_to_a_list(
     mine: tuple[str, str], other: tuple[str, str], offered: bool, because: str
 ) -> None:
     here, there = known_parts(shown(*mine)), known_parts(shown(*other))
-    assert (spelled_apart(here, there) or adds_a_part(here, there)) == offered, because
+    assert (corrects(here, there) or adds_a_part(here, there)) == offered, because
 
 
 SAME: Link = (9.0, "same", SAME_NAME)

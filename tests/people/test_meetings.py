@@ -34,6 +34,8 @@ DISCUSSED = [
     ({"RAG": ["red"]}, [{"RAG status": "RED "}], True, "capitals and spaces say nothing"),
     ({"RAG": ["Red"]}, [{"RAG status": "Amber"}], False, "another value"),
     ({"RAG": ["Red"]}, [{"RAG status": ""}], False, "nothing stands there"),
+    ({"RAG": ["Red"]}, [{"RAG status": "R"}], True, "a colour as a letter"),
+    ({"RAG": ["R"]}, [{"RAG status": "Red"}], True, "a letter for the colour"),
     ({"RAG": ["Red"]}, [{"RAG status": "Redford"}], False, "the whole cell counts"),
     ({"RAG": ["Red", "Amber"]}, [{"RAG status": "Amber"}], True, "any of several values"),
     ({"risk": ["Red"]}, [{"Police RAG": "Red"}], True, "a kind is any column of it"),

@@ -9,7 +9,16 @@ from cohortmatch.disclosure.agreement import SHAREABLE, Choices
 from cohortmatch.disclosure.share import Share
 from cohortmatch.disclosure.sharing_agreement.report_terms import ReportTerms
 from cohortmatch.disclosure.short_values import SHAPES
-from cohortmatch.people.status import ALSO, LABELS, SHARED, direction, kind_of, plain_status, said
+from cohortmatch.people.status import (
+    ALSO,
+    LABELS,
+    SHARED,
+    direction,
+    kind_of,
+    plain_status,
+    pressing,
+    said,
+)
 from cohortmatch.people.status import KINDS as KINDS_OF_STATUS
 from cohortmatch.people.unknown_columns import unknown_columns
 from cohortmatch.reading.columns.headings import field_of
@@ -223,6 +232,24 @@ def test_one_value_is_written_in_many_ways(kind: str, one: str, other: str) -> N
 )
 def test_other_values_stay_others(kind: str, one: str, other: str) -> None:
     assert plain_status(kind, one) != plain_status(kind, other)
+
+
+@pytest.mark.parametrize(
+    ("more", "less"),
+    [
+        ("Very High", "High"),
+        ("V High", "High"),
+        ("VH", "Medium"),
+        ("Med", "Standard"),
+        ("High risk", "Med"),
+        ("Red, rising", "Amber"),
+        ("Red", "Green"),
+        ("Low", "Purple"),
+        ("Standard", "40"),
+    ],
+)
+def test_how_pressing_a_value_is(more: str, less: str) -> None:
+    assert pressing(more) > pressing(less)
 
 
 def test_a_letter_is_a_colour_under_rag_alone() -> None:

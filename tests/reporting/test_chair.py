@@ -90,8 +90,8 @@ def test_a_line_says_who_holds_somebody_who_leads_and_what_is_due() -> None:
 def test_another_panel_that_leads_is_named_with_its_officer() -> None:
     led = chair(lead_order=("SGV", "IOM"))
     leads = {line.name: line.lead for line in led.lines}
-    assert leads["Una ODELL"] == "SGV: PC Sea"
-    assert leads["Ivor QUARMBY"] == "SGV"
+    assert leads["Una ODELL"] == "PC Abe (SGV: PC Sea)"
+    assert leads["Ivor QUARMBY"] == "PC Zay (SGV)"
     assert leads["Grace MENSAH"] == "PC Zay"
 
 

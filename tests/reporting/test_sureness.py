@@ -31,8 +31,8 @@ def found(invented: Invented) -> CrossReference:
     return match(dict(invented.frames))
 
 
-def test_the_rule_is_one_sentence() -> None:
-    assert RULE.endswith(".") and RULE.count(". ") == 0
+def test_the_rule_is_two_sentences() -> None:
+    assert RULE.endswith(".") and RULE.count(". ") == 1
 
 
 def test_it_is_told_in_the_same_words_everywhere(found: CrossReference) -> None:

@@ -83,6 +83,19 @@ def best_first(held: Sequence[HeldName]) -> list[ShownName]:
     return [_most_careful(groups[key]) for key in sorted(keys, key=rank.of, reverse=True)]
 
 
+def careful_texts(names: Iterable[ShownName]) -> dict[ShownName, str]:
+    """The most careful writing among these names of each one."""
+    groups: dict[Key, list[HeldName]] = {}
+    for name in names:
+        groups.setdefault(_letters(name), []).append(HeldName(name, 0, certain=True))
+    return {e.name: _most_careful(each).text for each in groups.values() for e in each}
+
+
+def is_turned_round(one: ShownName, other: ShownName) -> bool:
+    """Whether one name is the other with surname and forename the other way round."""
+    return bool(one.forename and one.surname) and _letters(one) == _letters(other)[::-1]
+
+
 @lru_cache(maxsize=1 << 14)
 def _letters(name: ShownName) -> Key:
     return squash(name.surname), squash(name.forename)

@@ -15,7 +15,7 @@ from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.model_faults import either
 from cohortmatch.core.types import ListInfo
 from cohortmatch.people.leading import is_called
-from cohortmatch.people.status import ALSO, LABELS, Said, kind_of
+from cohortmatch.people.status import ALSO, LABELS, Said, kind_of, plain_status
 from cohortmatch.people.written import SHOWN
 from cohortmatch.values.text import fold
 
@@ -127,19 +127,27 @@ class _Wanted:
 
     def __init__(self, meeting: Meeting, info: ListInfo) -> None:
         self._is_all = meeting.discusses == EVERYONE
-        self._columns = [
-            (*_column(key, info), frozenset(map(fold, values))) for key, values in meeting.wanted
-        ]
+        self._columns = [_wanted(key, values, info) for key, values in meeting.wanted]
 
     def __call__(self, rows: Rows) -> bool:
         return self._is_all or any(self._fits(said) for said in rows)
 
     def _fits(self, said: Said) -> bool:
         return any(
-            fold(text) in values
-            for kind, heading, values in self._columns
+            plain_status(what, text) in values
+            for kind, heading, what, values in self._columns
             for _, text in _cells(said, kind, heading)
         )
+
+
+def _wanted(
+    key: str, values: Iterable[str], info: ListInfo
+) -> tuple[str, str, str, frozenset[str]]:
+    """A column, by kind or heading, the kind of its cells, and the values that are discussed, in
+    the form in which cells are compared: "R" is "Red"."""
+    kind, heading = _column(key, info)
+    what = kind or kind_of(heading)
+    return kind, heading, what, frozenset(plain_status(what, each) for each in values)
 
 
 def _cells(said: Said, kind: str, heading: str) -> Iterator[tuple[str, str]]:

@@ -28,6 +28,7 @@ __all__ = [
     "Said",
     "kind_of",
     "plain_status",
+    "pressing",
     "said",
     "shown_part",
 ]
@@ -44,8 +45,18 @@ KIND_WORDS = re.compile(
     r"(?:(?:mappa |risk )?(?:level|lvl|l|category|cat|c|tier|band)[ .:-]*)(?=\d+$)|(?: risk| rag)$"
 )
 """Words of a heading that some repeat in the cell: "Level 2", "High risk"."""
+SPELT = {
+    **dict.fromkeys(("v high", "v. high", "vhigh", "v/high", "very-high", "vh"), "very high"),
+    **dict.fromkeys(("med", "mod", "moderate"), "medium"),
+    **dict.fromkeys(("hi",), "high"),
+}
+"""Other words and short forms of the levels of risk."""
 RISK_SCALES = (RAG_ORDER, ("low", "medium", "high", "very high"))
 """The colours, and the levels of risk of serious harm that probation uses, in the same order."""
+PRESSING = {word: place for scale in RISK_SCALES for place, word in enumerate(scale)} | {
+    "standard": 0  # the least of three in assessments of domestic abuse (standard, medium, high)
+}
+BEGINNING = re.compile(r"^\W*((?:very\s+|v\.?\s*)?[^\W\d_]+)", re.IGNORECASE)
 TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where two words of a heading stand together."""
 
@@ -117,7 +128,7 @@ def plain_status(kind: str, text: str) -> str:
     if kind not in ("risk", "level", "category"):
         return folded
     plain = KIND_WORDS.sub("", folded).strip() or folded
-    return LETTERS.get(plain, plain) if kind == "risk" else plain
+    return LETTERS.get(plain, SPELT.get(plain, plain)) if kind == "risk" else plain
 
 
 class Said(NamedTuple):
@@ -144,6 +155,19 @@ class Said(NamedTuple):
         texts = [plain_status("risk", t) if RAG.search(fold(h)) else fold(t) for h, t in cells]
         colours = [text for text in texts if text in RAG_ORDER]
         return (colours or texts or [""])[0]
+
+
+def pressing(text: str) -> int:
+    """How pressing a colour or level of risk is, 0 for the least; -1 for what is none. Of what says
+    more ("Red, rising") the colour or level it begins with counts.
+
+    >>> pressing("V High"), pressing("Red, rising"), pressing("Standard"), pressing("40")
+    (3, 2, 0, -1)
+    """
+    for each in (text, *BEGINNING.findall(text)):
+        if (plain := plain_status("risk", each)) in PRESSING:
+            return PRESSING[plain]
+    return -1
 
 
 def said(cells: Iterable[tuple[str, str]]) -> Said:

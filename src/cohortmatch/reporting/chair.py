@@ -24,7 +24,7 @@ from cohortmatch.people.counts import with_others_untold
 from cohortmatch.people.details import as_at_words, spoken
 from cohortmatch.people.meetings import Meeting, discusses, meetings_of, order_words
 from cohortmatch.people.persons import Person
-from cohortmatch.people.status import RISK_SCALES, Said
+from cohortmatch.people.status import Said, pressing
 from cohortmatch.people.words import FIELD_WORDS, NOT_RECORDED
 from cohortmatch.reporting.agenda import why_untold
 
@@ -32,8 +32,6 @@ __all__ = ["Chair", "ChairLine", "is_chaired"]
 
 KINDS = ("risk", "category", "level")
 """What is told of how pressing somebody is."""
-SCALE = {word: place for scale in RISK_SCALES for place, word in enumerate(scale)}
-"""How pressing each colour or level of risk is."""
 FAMILY = "named as family"
 
 
@@ -110,7 +108,8 @@ class Chair:
     def _by(self, order: str, person: Person) -> object:
         view, own = self.audience.view, self.audience.own(person)
         if order == "risk":
-            return -max((SCALE.get(view.said(i).colour, -1) for i in own), default=-1)
+            cells = [text for i in own for _, text in view.said(i).cells.get("risk", ())]
+            return -max(map(pressing, cells), default=-1)
         if order == "panels":
             return -len(self._other_panels(self.audience.others(person)))
         if order == "lead":
@@ -136,7 +135,7 @@ class Chair:
         born = " or ".join(map(spoken, audience.view.details.born(naming)))
         held = [self._held(person, code) for code in audience.others(person)]
         new, known = audience.new_words(person), audience.view.known_to(person)
-        due = "; ".join(_due_words(clock) for clock in self._clocks(person, certain=True))
+        due = "; ".join(map(self._due, self._clocks(person, certain=True)))
         differs = "; ".join(self._differing(person))
         on_panels = self._other_panels((*audience.others(person), *audience.doubtful(person)))
         return ChairLine(
@@ -168,16 +167,25 @@ class Chair:
         if told == [AS_FAMILY]:
             return (f"{name} ({FAMILY})",) * 2
         short = [_short(each) for each in told]
-        risk = [each for each in short if each.casefold() in SCALE] or short
+        risk = [each for each in short if pressing(each) >= 0] or short
         return f"{name} ({'; '.join(risk)})" if risk else name, name
 
     def _lead(self, person: Person) -> str:
-        """The other panel that might lead, with its officer, else the officer of the panel's own
-        list."""
+        """The officer of the panel's own list, and the other panel that might lead with its."""
         own = (said.text("lead") for said in self._said(person))
         mine = "; ".join(dict.fromkeys(filter(None, own)))
         code = self.audience.view.lead(person)
-        return mine if code in (None, self.audience.code) else self.audience.lead(person) or mine
+        other = "" if code in (None, self.audience.code) else self.audience.lead(person)
+        return f"{mine} ({other})" if mine and other else mine or other
+
+    def _due(self, clock: Clock) -> str:
+        """A clock, with the list that says it where that is another than the panel's own."""
+        name = clock.list_name
+        return (
+            f"{name}: {_due_words(clock)}"
+            if name not in ("", self.audience.name)
+            else _due_words(clock)
+        )
 
     def _clocks(self, person: Person, *, certain: bool) -> list[Clock]:
         found = self._by_person.get(person.person_id, ())
@@ -292,7 +300,8 @@ def _risk(said: Said) -> str:
 def _short(labelled: str) -> str:
     """ "RAG: Red" without its heading where the value alone says what it is."""
     heading, _, text = labelled.partition(": ")
-    return text if text.casefold() in SCALE else f"{heading} {text}"
+    says_all = pressing(text) >= 0 and (len(text) > 1 or "rag" in heading.casefold())
+    return text if says_all else f"{heading} {text}"
 
 
 def _due_words(clock: Clock) -> str:

@@ -19,7 +19,7 @@ from cohortmatch.reporting.sheets.chair import ASK, NO_DOUBT, NOTHING, TITLE, UN
 __all__ = ["chair_part"]
 
 HEADS = ("No.", "Name", "Born (age)", "RAG", "Also on", "Lead", "New, due, different")
-SHORT = 30
+SHORT = 20
 """Of a longer agenda, those of whom there is nothing to tell stand below the table."""
 
 

@@ -24,7 +24,7 @@ from cohortmatch.linkage.pairs import Band, Scored
 
 
 def rule_in_words(cut_offs: CutOffs) -> str:
-    """The rule below in one sentence: when two rows are certainly one person, when to check."""
+    """The rule below in two sentences: when two rows are certainly one person, when to check."""
     return (
         f"Two rows are certainly one person if pairs of {cut_offs.same:+g} bits or more, which no "
         "rule of doubt forbids, connect them (directly or through the person's other rows) and no "

@@ -11,14 +11,14 @@ from functools import partial
 
 from cohortmatch.core.plurals import count
 from cohortmatch.disclosure.redacted import Redacted
-from cohortmatch.people.best_name import known_parts
+from cohortmatch.people.best_name import careful_texts, is_turned_round, known_parts
 from cohortmatch.people.details import COMPARED
 from cohortmatch.people.persons import Person
 from cohortmatch.people.words import FIELD_WORDS, NOT_RECORDED, sentence
 from cohortmatch.people.written import ShownName, squash
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 from cohortmatch.values.text import fold
-from cohortmatch.values.variants import nickname_strength
+from cohortmatch.values.variants import is_given_name, nickname_strength
 
 DIFFERS, MISSING = "Differs: find out which is right", "Not recorded here: could be added"
 
@@ -115,15 +115,26 @@ def _spellings(view: Redacted, found: list[int], mine: list[int], say: Others) -
     """Names spelled apart, and names of which this list has a part only. A name that is not known
     is never offered."""
     known = {i: known_parts(view.written.name(i)) for i in found}
+    text = careful_texts(known.values())
     told: list[Told] = []
     for listing in mine:
         name = known[listing]
-        apart = {i: [other.text] for i, other in known.items() if spelled_apart(name, other)}
-        more = {i: [other.text] for i, other in known.items() if adds_a_part(name, other)}
+        apart = {i: [text[other]] for i, other in known.items() if corrects(name, other)}
+        more = {i: [text[other]] for i, other in known.items() if adds_a_part(name, other)}
         if apart or more:
             here = view.written.name(listing).text or NOT_RECORDED
-            told.append((listing, here, say(apart or more), DIFFERS if apart else MISSING))
+            told.append((listing, here, say(more or apart), MISSING if more else DIFFERS))
     return told
+
+
+def corrects(name: ShownName, other: ShownName) -> bool:
+    """Whether another name differs from this one and says as much; of two that have surname and
+    forename the other way round the one whose forename is known as one is right."""
+    if (not other.forename and name.forename) or (not other.surname and name.surname):
+        return False
+    if is_turned_round(name, other):
+        return is_given_name(other.forename) and not is_given_name(name.forename)
+    return spelled_apart(name, other)
 
 
 def adds_a_part(name: ShownName, other: ShownName) -> bool:
