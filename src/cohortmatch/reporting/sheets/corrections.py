@@ -133,7 +133,8 @@ def corrects(name: ShownName, other: ShownName) -> bool:
     if (not other.forename and name.forename) or (not other.surname and name.surname):
         return False
     if is_turned_round(name, other):
-        return is_given_name(other.forename) and not is_given_name(name.forename)
+        theirs, ours = (fold(each.forename).split()[0] for each in (other, name))
+        return is_given_name(theirs) and not is_given_name(ours)
     return spelled_apart(name, other)
 
 
