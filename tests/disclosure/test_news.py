@@ -256,3 +256,35 @@ def test_who_was_named_on_the_list_and_not_shown_does_not_leave() -> None:
     now = edition(20, "now", {"Ada": ["IOM"]}, "IOM", "DIP")
     found = news(now, [0], [last])
     assert found is not None and not found.left
+
+
+@pytest.mark.parametrize(
+    ("june", "july", "told"),
+    [
+        (("Green", "2"), ("Red", "2"), "RAG Red, was Green"),
+        (("Green", "2"), ("R", "2"), "RAG R, was Green"),
+        (("Red", "2"), ("R", "Tier 2"), ""),
+        (("", "2"), ("Red", "2"), ""),
+        (("Red", "Tier 1"), ("Red", "Tier 3"), "Level Tier 3, was Tier 1"),
+    ],
+)
+def test_an_edition_tells_how_its_own_list_s_colour_and_level_changed(
+    cohortmatch: Command,
+    tmp_path: Path,
+    june: tuple[str, str],
+    july: tuple[str, str],
+    told: str,
+) -> None:
+    """Whatever another list's colours do is not told."""
+    store = ["--store", str(tmp_path / "cohortmatch.db")]
+    for n, (rag, level) in enumerate((june, july), 6):
+        lists = tmp_path / f"lists {n}"
+        put(lists, JUNE)
+        for name, colour in (("IOM", rag), ("DIP", "Amber" if n == 6 else "Green")):
+            frame = pd.read_csv(lists / f"{name}.csv", dtype=str)
+            frame.assign(RAG=colour, Level=level).to_csv(lists / f"{name}.csv", index=False)
+        place = ["-o", tmp_path / f"{n}", "--for", "IOM", "--as-of", f"2026-0{n}-01"]
+        assert cohortmatch("run", lists, *place, *store).exit_code == 0
+    page = next((tmp_path / "7").glob("*.html")).read_text()
+    assert (f"{told}" in page) if told else (", was " not in page)
+    assert "was Amber" not in page

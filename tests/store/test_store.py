@@ -394,7 +394,7 @@ def test_what_an_edition_told_is_remembered_until_its_run_is_erased(path: Path) 
         assert memory(keep(lists, store)).editions == {}
         (known_again,) = memory(keep(lists, store, JULY)).editions["IOM"]
         assert known_again.rows.items == told.rows.items
-        assert replace(known_again, rows=told.rows, said=()) == told
+        assert replace(known_again, rows=told.rows, said=(), status=()) == told
         kept = [details_of(said) for said in known_again.said]
         surnames = [each.surname for each in kept if each is not None]
         assert surnames == [name.lower() for name in lists["IOM"]["Surname"]]

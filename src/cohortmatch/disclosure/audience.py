@@ -23,12 +23,15 @@ from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.clocks import FAULT, Clock, clocks
 from cohortmatch.people.persons import Person
-from cohortmatch.people.status import LABELS
+from cohortmatch.people.status import LABELS, changes_of
+from cohortmatch.people.status import said as said_in
 from cohortmatch.store.earlier_runs import PastEdition
 
 ANY_LIST = "the lists that it may see"
 """What stands for the name of its list where a recipient has none."""
 KINDS = tuple(LABELS)
+PRESSING_KINDS = ("risk", "category", "level")
+"""The kinds of status that say how pressing somebody is."""
 AS_FAMILY = "named there as family"
 """All that is told of a relative on a register of families."""
 
@@ -172,6 +175,19 @@ class Audience:
         new = self.news.new_on(self.own(person), [self.view.list_names[code] for code in sure])
         return f"New on {listed(new)}" if new else ""
 
+    def changed_words(self, person: Person) -> str:
+        """What the panel's own list says otherwise than at the last edition of how pressing the
+        person is: the colour, the level, the category."""
+        if self.news is None:
+            return ""
+        found = (
+            changed
+            for i in self.own(person)
+            if (was := self.news.status.get(i))
+            for changed in changes_of(said_in(was.items()), self.view.said(i), PRESSING_KINDS)
+        )
+        return "; ".join(dict.fromkeys(found))
+
     @cached_property
     def news(self) -> News | None:
         """The state at the last edition; None where none is known."""
@@ -183,7 +199,8 @@ class Audience:
         found = news(self.kept(earlier[0].rows.key), mine, earlier, own.recognised, self.name)
         if found is None or self.view.keeps_own:
             return found
-        return replace(found, left=())  # what earlier rules showed of them is not shown again
+        # What earlier rules showed of them is not shown again.
+        return replace(found, left=(), status={})
 
     def kept(self, key: str) -> PastEdition:
         """What the next edition is compared with; `key` is that of the store's digests."""

@@ -28,7 +28,8 @@ class News:
     """The last edition as its reader, the panel of the list `own`, had it; `was` gives for each of
     the panel's own listings the lists on which its person was then, None for one not there then;
     `left` is what the list said of those who are no longer on it, None where that is not kept;
-    `since` says of the lists that the last edition had not which earlier one they go by."""
+    `since` says of the lists that the last edition had not which earlier one they go by; `status`
+    is what the panel's own columns said then of each of its listings, by heading."""
 
     day: date
     own: str
@@ -36,6 +37,7 @@ class News:
     was: Mapping[int, frozenset[str] | None]
     left: tuple[KeptDetails | None, ...] = ()
     since: Mapping[str, date] = field(default_factory=dict)
+    status: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
     def new_on(self, own: Sequence[int], names: Sequence[str]) -> tuple[str, ...]:
         """Of the lists on which somebody with these own listings is now, those that are new."""
@@ -80,7 +82,12 @@ def news(
         was = {i: _with(was[i], names, edition, place) for i, place in known}
     read = frozenset((*last.read, *since))
     days = {name: edition.as_of for name, edition in since.items()}
-    return News(last.as_of, name, read, was, left, days)
+    status = {
+        i: last.status[place]
+        for i, place in zip(own, places, strict=True)
+        if place is not None and last.status
+    }
+    return News(last.as_of, name, read, was, left, days, status)
 
 
 def _editions_of(now: PastEdition, earlier: Sequence[PastEdition]) -> dict[str, PastEdition]:

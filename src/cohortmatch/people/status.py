@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -26,6 +26,7 @@ __all__ = [
     "PROGRESS",
     "SHARED",
     "Said",
+    "changes_of",
     "kind_of",
     "plain_status",
     "pressing",
@@ -155,6 +156,19 @@ class Said(NamedTuple):
         texts = [plain_status("risk", t) if RAG.search(fold(h)) else fold(t) for h, t in cells]
         colours = [text for text in texts if text in RAG_ORDER]
         return (colours or texts or [""])[0]
+
+
+def changes_of(was: Said, now: Said, kinds: Iterable[str]) -> Iterator[str]:
+    """What two rows of one person say otherwise: "RAG Red, was Amber"; nothing of a kind that one
+    of the two does not have."""
+    for kind in kinds:
+        both = [
+            {plain_status(kind, text) for _, text in each.cells.get(kind, ())}
+            for each in (was, now)
+        ]
+        if all(both) and both[0] != both[1]:
+            told = "; ".join(f"{heading} {text}" for heading, text in now.cells[kind])
+            yield f"{told}, was {'; '.join(text for _, text in was.cells[kind])}"
 
 
 def pressing(text: str) -> int:

@@ -82,6 +82,12 @@ def _is_certain(audience: Audience, person: Person) -> bool:
     return any(lists[code].kind == "panel" for code in audience.others(person))
 
 
+def _news_words(audience: Audience, person: Person) -> str | None:
+    """What is new of a person since the last edition, and what their own list says otherwise."""
+    both = audience.new_words(person), audience.changed_words(person)
+    return "; ".join(filter(None, both)) or None
+
+
 def agenda(audience: Audience) -> ReportSheet:
     """The panel's people who are on another panel too."""
     people = audience.elsewhere
@@ -177,7 +183,7 @@ def _elsewhere(audience: Audience, person: Person, shown: Sequence[int]) -> Iter
     yield "\n".join(_registers(audience, person)) or None
     yield audience.lead(person) or None
     if audience.news is not None:
-        yield audience.new_words(person) or None
+        yield _news_words(audience, person)
     yield "\n".join(sentence(words) for words in _differing(audience, person)) or None
     yield "\n".join(audience.known_to(person)) or None
 
@@ -226,7 +232,7 @@ def only_here(audience: Audience) -> ReportSheet:
             *_who_cells(audience, p),
             "\n".join(audience.own_words(p)) or None,
             "\n".join(_registers(audience, p)) or None,
-            *([audience.new_words(p) or None] if audience.news else []),
+            *([_news_words(audience, p)] if audience.news else []),
             "\n".join(audience.known_to(p)) or None,
         ]
         for p in people

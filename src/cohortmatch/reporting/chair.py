@@ -50,6 +50,7 @@ class ChairLine(NamedTuple):
     known: tuple[str, ...]
     lead: str
     new: str
+    changed: str
     due: str
     differs: str
     is_quiet: bool
@@ -135,6 +136,7 @@ class Chair:
         born = " or ".join(map(spoken, audience.view.details.born(naming)))
         held = [self._held(person, code) for code in audience.others(person)]
         new, known = audience.new_words(person), audience.view.known_to(person)
+        changed = audience.changed_words(person)
         due = "; ".join(map(self._due, self._clocks(person, certain=True)))
         differs = "; ".join(self._differing(person))
         on_panels = self._other_panels((*audience.others(person), *audience.doubtful(person)))
@@ -150,9 +152,10 @@ class Chair:
             known=known,
             lead=self._lead(person),
             new=new,
+            changed=changed,
             due=due,
             differs=differs,
-            is_quiet=not (new or due or differs or on_panels or known),
+            is_quiet=not (new or changed or due or differs or on_panels or known),
         )
 
     def _age(self, person: Person) -> str:

@@ -63,7 +63,7 @@ def _row(line: ChairLine) -> list[str]:
         *(str(line.number), line.name, line.born, line.risk),
         "; ".join(filter(None, (line.held, known))),
         line.lead,
-        "; ".join(filter(None, (line.new, line.due, differs))),
+        "; ".join(filter(None, (line.new, line.changed, line.due, differs))),
     ]
 
 

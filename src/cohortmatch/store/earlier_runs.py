@@ -132,7 +132,8 @@ class PastEdition:
 
     `digest` is of all that it said of people; `read` are the lists that it told of; `rows` are the
     panel's own listings, and `lists` names for each those on which its person certainly was; `said`
-    is what each said, as `kept_listings` has it, where the edition comes from a store.
+    is what each said, as `kept_listings` has it, and `status` its carried columns as written, by
+    heading, where the edition comes from a store.
     """
 
     reader: str
@@ -142,6 +143,7 @@ class PastEdition:
     rows: Contents
     lists: tuple[tuple[str, ...], ...]
     said: tuple[str, ...] = ()
+    status: tuple[Mapping[str, str], ...] = field(default=(), hash=False)
 
     def __repr__(self) -> str:
         return f"<PastEdition for {self.reader} of {self.as_of}: {len(self.rows)} listings>"

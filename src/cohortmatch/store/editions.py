@@ -86,8 +86,10 @@ def _past_edition(connection: sqlite3.Connection, key: str, reader: str, run: in
         (run, reader),
     ).fetchone()
     rows = connection.execute(
-        "SELECT listing, list, digest, written, fields, lists, said FROM edition_rows "
-        "JOIN contents USING (content) WHERE run = ? AND reader = ? ORDER BY listing",
+        "SELECT e.listing, c.list, digest, written, fields, lists, said, m.status "
+        "FROM edition_rows e JOIN contents c USING (content) "
+        "LEFT JOIN memberships m ON m.run = e.run AND m.listing = e.listing "
+        "WHERE e.run = ? AND reader = ? ORDER BY e.listing",
         (run, reader),
     ).fetchall()
     return PastEdition(
@@ -100,4 +102,5 @@ def _past_edition(connection: sqlite3.Connection, key: str, reader: str, run: in
         ),
         tuple(tuple(json.loads(row[5])) for row in rows),
         tuple(row[6] for row in rows),
+        tuple(json.loads(row[7] or "{}") for row in rows),
     )

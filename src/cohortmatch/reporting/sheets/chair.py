@@ -52,6 +52,7 @@ def chair_sheet(chair: Chair) -> ReportSheet:
 
 def _cells(line: ChairLine, *, has_news: bool, has_known: bool) -> list[Cell]:
     told: list[Cell] = [str(line.number), line.ref, line.name, line.born, line.risk, line.held]
-    told += [line.lead, *([line.new] if has_news else []), line.due, line.differs]
+    new = "; ".join(filter(None, (line.new, line.changed)))
+    told += [line.lead, *([new] if has_news else []), line.due, line.differs]
     told += [", ".join(line.known)] if has_known else []
     return [cell or None for cell in told]
