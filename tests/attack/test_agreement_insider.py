@@ -15,7 +15,8 @@ from disclosure.opening import text_of
 from running import Command
 
 HEAD = "Surname,Forename,DOB,PNC ID,RAG,Lead officer,Ethnicity,Role,Notes,Hair\n"
-KNOWN_TO = "Known to ASB: ask the co-ordinator"
+KNOWN_TO = ("Known to ASB: ask the co-ordinator", "Known to ASB")
+"""What the agenda says, and the chair's page."""
 
 
 def row(surname: str, forename: str, born: str, pnc: str = "", role: str = "Subject") -> str:
@@ -101,7 +102,9 @@ def test_six_months_of_editions_and_planted_rows_tell_who_is_known_and_nothing_e
         if not name.endswith(".html"):
             continue
         ours = "\n".join(with_them[name])
-        if KNOWN_TO in ours:
+        if KNOWN_TO[0] in ours:
             answered.add(name.partition("/")[0])
-        assert ours.replace(KNOWN_TO, "") == "\n".join(without[name]), name
+        for known in KNOWN_TO:
+            ours = ours.replace(known, "")
+        assert ours == "\n".join(without[name]), name
     assert answered == {"month 1", "month 6"}

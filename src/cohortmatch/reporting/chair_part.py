@@ -32,7 +32,7 @@ def chair_part(chair: Chair) -> tuple[PagePart, dict[str, Any]]:
         "style": chair_style(),
         "title": chair.title,
         "headline": chair.headline,
-        "told": [*chair.told, *([ASK] if any(line.known for line in chair.lines) else [])],
+        "told": [*chair.told, ASK],
         "heads": HEADS,
         "rows": [_row(line) for line in full],
         "last": full[-1].number if full else 0,
