@@ -246,8 +246,8 @@ def test_a_decision_that_waits_is_told_on_the_summary_and_on_the_page(path: Path
         decided(store, month(store, 0, ISAAC, IVOR), "different")
         after = month(store, 1, ISAAC, None)
     waiting = (
-        "1 decision waits: somebody is no longer on a list, or the list was not read. What was "
-        "decided counts again when both are there."
+        "1 decision waits: somebody is no longer on a list, or the list was not read. They count "
+        "again when both rows are back."
     )
     assert waiting in summary(after.view).lines
     assert waiting in summary_lines(after.view)

@@ -34,7 +34,7 @@ def chair_part(chair: Chair) -> tuple[PagePart, dict[str, Any]]:
         "headline": chair.headline,
         "told": [*chair.told, ASK],
         "heads": HEADS,
-        "rows": [_row(line) for line in full],
+        "rows": [_row(line, is_long=is_long) for line in full],
         "last": full[-1].number if full else 0,
         "quiet": [_in_short(line) for line in quiet],
         "nothing": _nothing_words(quiet),
@@ -56,13 +56,14 @@ def chair_style() -> Any:
     return Markup(template_text("chair.css"))
 
 
-def _row(line: ChairLine) -> list[str]:
+def _row(line: ChairLine, *, is_long: bool) -> list[str]:
     known = f"Known to {', '.join(line.known)}" if line.known else ""
     differs = f"different: {line.differs}" if line.differs else ""
     return [
         *(str(line.number), line.name, line.born, line.risk),
         "; ".join(filter(None, (line.held, known))),
-        line.lead,
+        # On a long agenda the panel's own lead alone, so that a line stays one line.
+        line.lead.partition(" (")[0] if is_long else line.lead,
         "; ".join(filter(None, (line.new, line.changed, line.due, differs))),
     ]
 
