@@ -234,11 +234,7 @@ def _elsewhere(raw: RawList, as_of: date) -> Iterator[tuple[str, Int8s, bool]]:
     if whole is not None:
         yield "role-by-section", np.full(len(raw.rows), whole, dtype=np.int8), False
     uses = [use for use in raw.info.columns if use.heading in raw.frame.columns]
-    states, free = (
-        list(_of_the_person(raw)),
-        {use.heading for use in uses if use.field == "free_text"},
-    )
-    short = {heading for heading, _ in states} - free
+    free_text = {use.heading for use in uses if use.field == "free_text"}
     for use in uses:
         if use.heading in SECTIONS:
             titles = (*Cells.of(raw.frame[use.heading]).texts, *raw.info.between)
@@ -254,10 +250,9 @@ def _elsewhere(raw: RawList, as_of: date) -> Iterator[tuple[str, Int8s, bool]]:
             saying = _role_of_free_text if use.field == "free_text" else note_role
             said = _by_cell(raw, use.heading, saying)
             own = _with_own_number(raw) if use.how == REGISTERED else False
-            by_note = np.where(own, Role.unknown, said).astype(np.int8)
-            yield BY_NOTE, by_note, True
-    for heading, about in states:
-        yield BY_CELL, _by_cell(raw, heading, partial(state_role, about)), heading not in short
+            yield BY_NOTE, np.where(own, Role.unknown, said).astype(np.int8), True
+    for heading, about in _of_the_person(raw):
+        yield BY_CELL, _by_cell(raw, heading, partial(state_role, about)), heading in free_text
 
 
 def _of_the_person(raw: RawList) -> Iterator[tuple[str, OwnState]]:
@@ -280,8 +275,9 @@ def _of_the_person(raw: RawList) -> Iterator[tuple[str, OwnState]]:
 def _in_doubt(raw: RawList, roles: Int8s, said: Bools) -> Iterator[Finding]:
     """The rows that are matched though a cell may say that they are another person's."""
     matched = np.isin(roles, MATCHED) & ~said
-    states = [(heading, partial(is_doubtful, about)) for heading, about in _of_the_person(raw)]
-    tests: list[tuple[str, Callable[[str], bool]]] = [*states]
+    tests: list[tuple[str, Callable[[str], bool]]] = [
+        (heading, partial(is_doubtful, about)) for heading, about in _of_the_person(raw)
+    ]
     names = [use for use in raw.info.columns if use.heading in raw.frame and _holds_names(use)]
     tests += [(use.heading, partial(_may_end_on_a_role, _least(use))) for use in names]
     notes = [use for use in raw.info.columns if use.field == "free_text"]

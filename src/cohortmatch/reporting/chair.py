@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cohortmatch.core.plurals import count
 from cohortmatch.core.types import ListInfo
-from cohortmatch.disclosure.audience import AS_FAMILY, Audience
+from cohortmatch.disclosure.audience import AS_FAMILY, PRESSING_KINDS, Audience
 from cohortmatch.linkage.explanations import listed
 from cohortmatch.people.clocks import FAULT, Clock
 from cohortmatch.people.counts import with_others_untold
@@ -30,8 +30,6 @@ from cohortmatch.reporting.agenda import why_untold
 
 __all__ = ["Chair", "ChairLine", "is_chaired"]
 
-KINDS = ("risk", "category", "level")
-"""What is told of how pressing somebody is."""
 FAMILY = "named as family"
 
 
@@ -166,7 +164,7 @@ class Chair:
         """Another list that the person is certainly on, with the risk that it gives them, its
         colour or word alone where it gives one; and the list alone."""
         name = self.audience.view.list_names[code]
-        told = self.audience.said(person, code, KINDS)
+        told = self.audience.said(person, code, PRESSING_KINDS)
         if told == [AS_FAMILY]:
             return (f"{name} ({FAMILY})",) * 2
         short = [_short(each) for each in told]
@@ -297,7 +295,7 @@ class Chair:
 
 
 def _risk(said: Said) -> str:
-    return "; ".join(map(_short, said.labelled(KINDS)))
+    return "; ".join(map(_short, said.labelled(PRESSING_KINDS)))
 
 
 def _short(labelled: str) -> str:

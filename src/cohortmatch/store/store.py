@@ -206,8 +206,7 @@ class Store:
             before = [*zip(*runs.kept_listings(self._db, day, frozenset()), strict=True)]
             known = {number for _, number in before}
             later = zip(*runs.kept_listings(self._db, day, known, later=True), strict=True)
-            both = [(row, number) for row, number in (*before, *later)]
-            both = [each for each in both if numbers is None or each[1] in numbers]
+            both = [e for e in (*before, *later) if numbers is None or e[1] in numbers]
         return [row for row, _ in both], [number for _, number in both]
 
     def remember(self, view: StoreView, *, keep: bool = False) -> Memory:

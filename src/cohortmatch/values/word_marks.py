@@ -50,9 +50,9 @@ def word_mark(text: str, least: int = 2) -> WordMark | None:
     >>> word_mark("Una Odell Witness"), word_mark("Mary Ann Child").is_sure, word_mark("Una Odell")
     (WordMark(role=<Role.witness: 5>, is_sure=True), False, None)
     """
-    plain, of_above, _ = OF_ABOVE.sub("\n", " ".join(tidy(text).rstrip(". ").split())).partition(
-        "\n"
-    )
+    whole = " ".join(tidy(text).rstrip(". ").split())
+    of_above = OF_ABOVE.search(whole)
+    plain = whole[: of_above.start()] if of_above else whole
     written = plain.split(" ")
     for size in range(min(LONGEST, len(written) - 1), 0, -1):
         name, word = " ".join(written[:-size]), " ".join(written[-size:])
