@@ -207,7 +207,6 @@ def _behind(address: str) -> dict[str, Any]:
     return {
         "ALLOWED_HOSTS": [str(urlsplit(address).hostname)],
         "CSRF_TRUSTED_ORIGINS": [address],
-        "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
         "SECURE_SSL_REDIRECT": True,
         "SECURE_HSTS_SECONDS": ONE_YEAR,
         "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,

@@ -9,6 +9,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from cohortmatch.portal.accounts import links, views
+from cohortmatch.portal.accounts.sessions import session
 
 urlpatterns = [
     path("log-in/", account.login, name="account_login"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("log-in/again/", account.reauthenticate, name="account_reauthenticate"),
     path("log-in/again/code/", second.reauthenticate, name="mfa_reauthenticate"),
     path("log-in/link/<str:token>/", links.first_password, name="one_time_link"),
+    path("session/", session, name="session"),
     path("account/password/", views.change_password, name="account_change_password"),
     path("account/second-factor/", second.index, name="mfa_index"),
     path("account/second-factor/app/", totp.activate_totp, name="mfa_activate_totp"),

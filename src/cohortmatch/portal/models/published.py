@@ -15,6 +15,7 @@ from django.utils import timezone
 
 __all__ = [
     "ANALYST",
+    "PublishedCounts",
     "PublishedEdition",
     "PublishedFile",
     "PublishedList",
@@ -35,7 +36,7 @@ def new_token() -> str:
 
 
 class PublishedRun(models.Model):
-    """A run. `report_folder` is where its report is, so that decisions go to its ledger. At most
+    """A run. `reviewers` is how many must answer a pair (1 or 2); `report_folder` is where its report is, so that decisions go to its ledger. At most
     one is current; `agreement_expires` is the last day of the sharing agreement, `delete_by` the
     last day on which the run may be kept."""
 
@@ -49,6 +50,7 @@ class PublishedRun(models.Model):
     agreement_expires = models.DateField(null=True, blank=True)
     delete_by = models.DateField(null=True, blank=True)
     report_folder = models.TextField(blank=True)
+    reviewers = models.PositiveSmallIntegerField(default=1)
     product_version = models.CharField(max_length=50)
     content_version = models.PositiveIntegerField()
 
@@ -93,6 +95,7 @@ class PublishedEdition(models.Model):
     headline = models.TextField(blank=True)
     lines = models.JSONField(default=list)
     closed_words = models.JSONField(default=list)
+    delete_by = models.DateField(null=True, blank=True)
 
     class Meta:
         """One of a label and of a slug in each run."""
@@ -107,7 +110,8 @@ class PublishedEdition(models.Model):
 
 
 class PublishedSheet(models.Model):
-    """A sheet of an edition: `columns` as the workbook heads them."""
+    """A sheet of an edition: `columns` as the workbook heads them, `empty` is what it says where it
+    has no rows."""
 
     edition = models.ForeignKey(PublishedEdition, models.CASCADE, related_name="sheets")
     position = models.PositiveIntegerField()
@@ -117,6 +121,7 @@ class PublishedSheet(models.Model):
     lines = models.JSONField(default=list)
     notes = models.JSONField(default=list)
     columns = models.JSONField(default=list)
+    empty = models.TextField(blank=True)
 
     class Meta:
         """In the order of the workbook."""
@@ -128,11 +133,16 @@ class PublishedSheet(models.Model):
 
 
 class PublishedPerson(models.Model):
-    """A person of an edition: `ref` as there; `token` stands in addresses."""
+    """A person of an edition: `ref` and `name` as there, `words` the name folded for search; `token`
+    stands in addresses. `own_listings` are ids of the person's rows on the panel's own list, which
+    are never shown."""
 
     edition = models.ForeignKey(PublishedEdition, models.CASCADE, related_name="people")
     ref = models.CharField(max_length=60)
     token = models.CharField(max_length=16, unique=True, default=new_token)
+    name = models.TextField(blank=True)
+    words = models.TextField(blank=True)
+    own_listings = models.JSONField(default=list)
 
     class Meta:
         """One of a reference in each edition."""
@@ -178,13 +188,16 @@ class PublishedFile(models.Model):
 
 
 class PublishedPair(models.Model):
-    """A pair to review: its card, and what the ledger needs for an answer."""
+    """A pair to review: `card` is shown before the answer, `after` only then; `sides` and
+    `key_digest` are what an entry of the ledger needs, without any name."""
 
     run = models.ForeignKey(PublishedRun, models.CASCADE, related_name="pairs")
     token = models.CharField(max_length=16, unique=True, default=new_token)
     position = models.PositiveIntegerField()
     card = models.JSONField(default=dict)
-    ledger = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    sides = models.JSONField(default=dict)
+    key_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         """In the order of review."""
@@ -193,18 +206,40 @@ class PublishedPair(models.Model):
 
 
 class PublishedList(models.Model):
-    """A panel's list as its keeper sent it: shown to those of that panel who keep it, and to nobody
-    else."""
+    """A panel's list as its keeper sent it, for those of the panel's edition (`label`) who keep it,
+    and for nobody else. `content` is the file, `sheet` the name of its worksheet where it has some,
+    `rows` where each row is in it."""
 
     run = models.ForeignKey(PublishedRun, models.CASCADE, related_name="own_lists")
-    name = models.CharField(max_length=200)
-    panel = models.CharField(max_length=200)
+    list_name = models.CharField(max_length=200)
+    label = models.CharField(max_length=200)
     file_name = models.CharField(max_length=255)
+    sheet = models.TextField(blank=True)
     content = models.BinaryField()
+    rows = models.JSONField(default=dict)
 
     class Meta:
-        """One of a name in each run."""
+        """One of a name for each edition of a run."""
 
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["run", "name"], name="one_own_list_a_run")
+            models.UniqueConstraint(fields=["run", "label", "list_name"], name="one_own_list")
+        ]
+
+
+class PublishedCounts(models.Model):
+    """How many rows each sheet of an edition had; it stays when its run is replaced, and goes with
+    its day."""
+
+    label = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=300, blank=True)
+    agreement_hash = models.CharField(max_length=64, blank=True)
+    as_of = models.DateField()
+    counts = models.JSONField(default=dict)
+    delete_by = models.DateField(null=True, blank=True)
+
+    class Meta:
+        """One of a label and day."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["label", "as_of"], name="one_count_a_day")
         ]
