@@ -54,8 +54,8 @@ def append(
 
 
 def append_after(path: Path, start: int, add: Callable[[bytes], bytes]) -> int:
-    """Add `add(content from the byte at start)` to the end of a file, which is created when missing;
-    the byte at which the addition begins. A long file is not read whole.
+    """Add `add(content from the byte at start)` to the end of a file, which is created when
+    missing; the byte at which the addition begins. A long file is not read whole.
 
     The addition begins on a line of its own. OutputError when the file cannot be written; it is
     then unchanged.

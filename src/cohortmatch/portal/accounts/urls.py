@@ -6,6 +6,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as second
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as keys
 from django.urls import path
 
 from cohortmatch.portal.accounts import links, views
@@ -29,6 +30,13 @@ urlpatterns = [
         codes.generate_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
+    path("log-in/again/key/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("account/second-factor/keys/", keys.list_webauthn, name="mfa_list_webauthn"),
+    path("account/second-factor/keys/new/", keys.add_webauthn, name="mfa_add_webauthn"),
+    path(
+        "account/second-factor/keys/<int:pk>/off/", keys.remove_webauthn, name="mfa_remove_webauthn"
+    ),
+    path("account/second-factor/keys/<int:pk>/name/", keys.edit_webauthn, name="mfa_edit_webauthn"),
     path("closed/", views.closed, name="account_inactive"),
     path("closed/sign-up/", views.closed, name="account_signup"),
     path("closed/reset/", views.closed, name="account_reset_password"),

@@ -36,9 +36,9 @@ def new_token() -> str:
 
 
 class PublishedRun(models.Model):
-    """A run. `reviewers` is how many must answer a pair (1 or 2); `report_folder` is where its report is, so that decisions go to its ledger. At most
-    one is current; `agreement_expires` is the last day of the sharing agreement, `delete_by` the
-    last day on which the run may be kept."""
+    """A run. `reviewers` is how many must answer a pair (1 or 2); `report_folder` is where its
+    report is, so that decisions go to its ledger. At most one is current; `agreement_expires` is
+    the last day of the sharing agreement, `delete_by` the last day on which the run may be kept."""
 
     as_of = models.DateField()
     published_at = models.DateTimeField(default=timezone.now)
@@ -133,9 +133,9 @@ class PublishedSheet(models.Model):
 
 
 class PublishedPerson(models.Model):
-    """A person of an edition: `ref` and `name` as there, `words` the name folded for search; `token`
-    stands in addresses. `own_listings` are ids of the person's rows on the panel's own list, which
-    are never shown."""
+    """A person of an edition: `ref` and `name` as there, `words` the name folded for search;
+    `token` stands in addresses. `own_listings` are ids of the person's rows on the panel's own
+    list, which are never shown."""
 
     edition = models.ForeignKey(PublishedEdition, models.CASCADE, related_name="people")
     ref = models.CharField(max_length=60)
