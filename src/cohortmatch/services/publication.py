@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cohortmatch.core.fingerprints import Content
 from cohortmatch.people.meetings import meetings_of
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.edition import Edition
 from cohortmatch.reporting.page import cell_text
 from cohortmatch.reporting.sheet import ReportSheet
 from cohortmatch.reporting.sheets.chair import TITLE as CHAIR
-from cohortmatch.services.review_cards import ReviewCard
+from cohortmatch.services.kept_pairs import KeptPair
 
 __all__ = [
     "ANALYST",
@@ -26,7 +25,6 @@ __all__ = [
     "EditionContent",
     "FileContent",
     "KeptList",
-    "PairContent",
     "PersonContent",
     "Publication",
     "RowContent",
@@ -41,6 +39,8 @@ ANALYST = "analyst"
 """The reader of the whole report, and the label of that edition."""
 REF = "Ref"
 """The heading of the column by which a row tells which person it is about."""
+NAME = "Name"
+"""The heading of the column with somebody's name."""
 MEETING = "meeting-"
 """How the slug of a meeting's own chair's page begins."""
 MEDIA = {
@@ -75,6 +75,11 @@ class SheetContent:
     rows: tuple[RowContent, ...]
     empty: str
 
+    @property
+    def is_of_people(self) -> bool:
+        """Whether each of its rows is about somebody."""
+        return not {REF, NAME}.isdisjoint(heading for heading, _ in self.columns)
+
 
 @dataclass(frozen=True, repr=False)
 class FileContent:
@@ -87,10 +92,12 @@ class FileContent:
 
 @dataclass(frozen=True, repr=False)
 class PersonContent:
-    """A person of an edition: the reference there, and the ids of their rows on the reader's own
-    list, those that are certain first (none for a reader who keeps no list)."""
+    """A person of an edition: the reference there, the names that its sheets draw, and the ids of
+    their rows on the reader's own list, those that are certain first (none for a reader who keeps
+    no list)."""
 
     ref: str
+    names: tuple[str, ...] = ()
     own_listings: tuple[str, ...] = ()
 
 
@@ -116,15 +123,6 @@ class EditionContent:
 
 
 @dataclass(frozen=True, repr=False)
-class PairContent:
-    """A pair to review: its card, and both listings as the ledger knows them (None where nothing
-    keeps decisions)."""
-
-    card: ReviewCard
-    sides: tuple[Content, Content] | None
-
-
-@dataclass(frozen=True, repr=False)
 class KeptList:
     """A list as its keeper sent it: its name, its file's name, the sheet, and the file's bytes."""
 
@@ -139,11 +137,13 @@ class Publication:
     """A run for a portal: its editions (the analyst's whole report first), the pairs to review, and
     the lists that came as files of their own.
 
-    `delete_by` is the earliest day by which any of it must be erased; `report_folder` is where its
-    report is; `refused` are readers for whom there is no edition, each with why.
+    `by` is who publishes it, `delete_by` the earliest day by which any of it must be erased;
+    `report_folder` is where its report is; `refused` are readers for whom there is no edition, each
+    with why.
     """
 
     as_of: date
+    by: str
     agreement: tuple[str, str, str]
     """id, version and digest; each '' where there is no agreement"""
     agreement_expires: date | None
@@ -152,7 +152,7 @@ class Publication:
     product_version: str
     content_version: int
     editions: tuple[EditionContent, ...]
-    pairs: tuple[PairContent, ...]
+    pairs: tuple[KeptPair, ...]
     lists: tuple[KeptList, ...]
     refused: tuple[tuple[str, str], ...]
 
@@ -217,8 +217,17 @@ def _persons(
     sheets: Iterable[SheetContent], own: Mapping[str, tuple[str, ...]]
 ) -> Iterator[PersonContent]:
     """The people in some sheets, each once, in the order of the sheets."""
-    refs = dict.fromkeys(row.ref for sheet in sheets for row in sheet.rows if row.ref)
-    yield from (PersonContent(ref, own.get(ref, ())) for ref in refs)
+    names: dict[str, dict[str, None]] = {}
+    for sheet in sheets:
+        heads = [heading for heading, _ in sheet.columns]
+        place = heads.index(NAME) if NAME in heads else None
+        for row in sheet.rows:
+            known = names.setdefault(row.ref, {})
+            if place is not None and row.cells[place]:
+                known[row.cells[place]] = None
+    for ref, known in names.items():
+        if ref:
+            yield PersonContent(ref, tuple(known), own.get(ref, ()))
 
 
 def _meetings(

@@ -26,6 +26,7 @@ from cohortmatch.reporting import CrossReference
 from cohortmatch.services.accepted_agreements import changed_since
 from cohortmatch.services.agreements import agreement_for, log_refusal, stated
 from cohortmatch.services.foreign_store import refuse_foreign
+from cohortmatch.services.kept_pairs import KeptPair, kept_pairs
 from cohortmatch.services.log_names import inputs_of, log_names
 from cohortmatch.services.manifest import delete_by
 from cohortmatch.services.pipeline import run as match
@@ -35,13 +36,11 @@ from cohortmatch.services.publication import (
     CONTENT_VERSION,
     EditionContent,
     KeptList,
-    PairContent,
     Publication,
     analyst_content,
     edition_content,
 )
 from cohortmatch.services.recall import Recalled, new_run
-from cohortmatch.services.review_cards import cards
 from cohortmatch.services.run_again import Report, load_report, read_again
 from cohortmatch.settings.file import find_file, load_settings
 from cohortmatch.settings.plan import Plan
@@ -245,6 +244,7 @@ class _Making:
         digest = "" if agreement is None else agreement.digest
         return Publication(
             as_of=today,
+            by=self.kept.by,
             agreement=(about.id, about.version, digest) if about else ("", "", ""),
             agreement_expires=about.expires if about else None,
             delete_by=min([day, *(each.delete_by for each in made)]),
@@ -257,14 +257,9 @@ class _Making:
             refused=tuple(refused),
         )
 
-    def _pairs(self) -> Iterator[PairContent]:
-        known = None if self.recalled is None else self.recalled.contents
-        for card in cards(self.result):
-            sides = None
-            if known is not None:
-                left, right = (known.items[known.by_id[each]] for each in (card.left, card.right))
-                sides = left, right
-            yield PairContent(card, sides)
+    def _pairs(self) -> list[KeptPair]:
+        """The pairs to decide; none where no place keeps decisions."""
+        return [] if self.recalled is None else kept_pairs(self.result, self.recalled.ledger.key)
 
     def _lists(self) -> Iterator[KeptList]:
         """The lists whose file holds no other list, as they were read."""
