@@ -21,7 +21,6 @@ from cohortmatch.services.kept_pairs import KeptPair
 
 __all__ = [
     "ANALYST",
-    "CONTENT_VERSION",
     "EditionContent",
     "FileContent",
     "KeptList",
@@ -33,8 +32,6 @@ __all__ = [
     "edition_content",
 ]
 
-CONTENT_VERSION = 1
-"""Which form this content has; a portal refuses every other."""
 ANALYST = "analyst"
 """The reader of the whole report, and the label of that edition."""
 REF = "Ref"

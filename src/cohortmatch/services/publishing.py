@@ -25,6 +25,7 @@ from cohortmatch.disclosure.sharing_agreement.recipients import parties
 from cohortmatch.reporting import CrossReference
 from cohortmatch.services.accepted_agreements import changed_since
 from cohortmatch.services.agreements import agreement_for, log_refusal, stated
+from cohortmatch.services.content_version import CONTENT_VERSION
 from cohortmatch.services.foreign_store import refuse_foreign
 from cohortmatch.services.kept_pairs import KeptPair, kept_pairs
 from cohortmatch.services.log_names import inputs_of, log_names
@@ -33,7 +34,6 @@ from cohortmatch.services.pipeline import run as match
 from cohortmatch.services.places import Keeping, kept_for
 from cohortmatch.services.publication import (
     ANALYST,
-    CONTENT_VERSION,
     EditionContent,
     KeptList,
     Publication,
@@ -63,7 +63,7 @@ EXPIRED = "{}; renew it in agreement.toml. Nothing was published"
 Watch = Callable[[str, float | None], None]
 
 
-class Asked(NamedTuple):
+class EditionToMake(NamedTuple):
     """An edition to make: by what name and for which purpose `run --for` makes it, for whom, and
     the day by which it must be erased."""
 
@@ -181,7 +181,7 @@ class _Making:
             assert self.store is not None
             self.store.finish(run)
 
-    def _asked(self) -> Iterator[Asked]:
+    def _asked(self) -> Iterator[EditionToMake]:
         """The editions to make: of every recipient that answers for a panel, for each purpose, or
         of every panel where there is no agreement."""
         agreement, lists = self.plan.agreement, self.result.listings.lists
@@ -189,7 +189,7 @@ class _Making:
             refuse_misspelt(lists, self.plan.report)
             for info in lists:
                 if info.kind == "panel":
-                    yield Asked(info.name, "", info.name, self._day(info.name))
+                    yield EditionToMake(info.name, "", info.name, self._day(info.name))
             return
         every = [each for each in parties(agreement) if each.panel]
         panels: dict[str, set[str]] = {}
@@ -198,12 +198,12 @@ class _Making:
         for each in every:
             several = len(panels[each.recipient]) > 1
             name = each.panel if several else each.recipient
-            yield Asked(name, each.purpose, each.recipient, self._day(each.recipient))
+            yield EditionToMake(name, each.purpose, each.recipient, self._day(each.recipient))
 
     def _day(self, recipient: str) -> date:
         return delete_by(self.listings, self.plan, recipient)
 
-    def _begun(self, asked: Asked) -> list[int]:
+    def _begun(self, asked: EditionToMake) -> list[int]:
         """The number of the store's run for an edition, not finished yet; none where no store is
         kept."""
         if self.recalled is None or self.store is None or self.kept.read_only:

@@ -9,7 +9,12 @@ from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
 from cohortmatch.portal.look.table import Cell
-from cohortmatch.portal.models import PublishedEdition, PublishedPerson, PublishedRow, PublishedSheet
+from cohortmatch.portal.models import (
+    PublishedEdition,
+    PublishedPerson,
+    PublishedRow,
+    PublishedSheet,
+)
 
 __all__ = ["Part", "card_of", "changed_rows", "drawn", "first_page", "person_address"]
 

@@ -21,7 +21,13 @@ from django.utils import timezone
 from cohortmatch.audit import Event
 from cohortmatch.portal.gate import today
 from cohortmatch.portal.looks import record_event
-from cohortmatch.portal.models import Draft, Notice, OneTimeLink, PublishedCounts, PublishedRun
+from cohortmatch.portal.models import (
+    FormDraft,
+    OneTimeLink,
+    PortalNotice,
+    PublishedCounts,
+    PublishedRun,
+)
 
 __all__ = ["Purged", "forget_answers", "overwrite", "purge"]
 
@@ -65,9 +71,9 @@ def purge(day: date | None = None, by: str = "console") -> Purged:
 def _delete_old_of_accounts() -> None:
     """Drafts and links that nobody can use any more, and notices that were there for a month."""
     month_ago = timezone.now() - timezone.timedelta(days=30)
-    Draft.objects.filter(saved__lt=month_ago).delete()
+    FormDraft.objects.filter(saved__lt=month_ago).delete()
     OneTimeLink.objects.filter(expires__lt=timezone.now()).delete()
-    Notice.objects.filter(created__lt=month_ago).delete()
+    PortalNotice.objects.filter(created__lt=month_ago).delete()
 
 
 def forget_answers(day: date | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Publishing a report into the portal, and withdrawing what was published.
+"""Publishing a report into the portal.
 
 Policy: one run is shown at a time. The run before stays until the new one is whole, and goes in the
 same transaction; only counts of it stay, for trends. Whoever began to publish before somebody else
@@ -14,20 +14,20 @@ from datetime import date
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
-from django.utils.dateformat import format as spoken_as
 
-from cohortmatch.audit import Event
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.types import Passwords
 from cohortmatch.portal.looks import record_event
-from cohortmatch.portal.models import Notice, PublishedCounts, PublishedRun
+from cohortmatch.portal.models import PublishedRun
 from cohortmatch.portal.places import PortalFolder
-from cohortmatch.portal.published.erasing import forget_answers, overwrite
+from cohortmatch.portal.published.erasing import overwrite
+from cohortmatch.portal.published.events import event_of, notice, spoken
 from cohortmatch.portal.published.storing import keep_counts, store
-from cohortmatch.services.publication import CONTENT_VERSION, Publication
+from cohortmatch.services.content_version import CONTENT_VERSION
+from cohortmatch.services.publication import Publication
 from cohortmatch.services.publishing import published_content
 
-__all__ = ["Published", "publish", "put_in_place", "withdraw"]
+__all__ = ["Published", "publish", "put_in_place"]
 
 NOBODY_READS = (
     "Nobody would have an edition of this run: {}. Nothing was published, and what was stays"
@@ -44,9 +44,7 @@ OTHER_CONTENT = (
     "The content has form {} and this portal shows form {}; publish with the version of "
     "cohortmatch that the portal has. Nothing was published"
 )
-NONE_SHOWN = "No run is published, so there is none to withdraw"
 NEW_RUN = "A new run is published, of {}."
-WITHDRAWN = "The run of {} was withdrawn. Nothing is shown until another is published."
 
 
 @dataclass(frozen=True)
@@ -119,32 +117,11 @@ def put_in_place(content: Publication, before: int | None, reviewers: int = 1) -
             run.is_current = True
             run.save(update_fields=["is_current"])
             keep_counts(content)
-            _notice(run, NEW_RUN.format(spoken(run.as_of)))
-            record_event(_event("portal publish", run))
+            notice(run, NEW_RUN.format(spoken(run.as_of)))
+            record_event(event_of("portal publish", run, run.published_by))
     except IntegrityError:
         # on PostgreSQL two first runs can be stored at once; then one of them is not current
         raise _refusal() from None
-
-
-def withdraw() -> tuple[date, str]:
-    """Take back the run that is shown: its pages, files, pairs, lists and counts; the day of it and
-    what hinders its erasure from the files. SettingsError where none is shown."""
-    with transaction.atomic():
-        run = PublishedRun.objects.select_for_update().filter(is_current=True).first()
-        if run is None:
-            raise SettingsError(NONE_SHOWN)
-        labels = run.editions.values_list("label", flat=True)
-        _notice(run, WITHDRAWN.format(spoken(run.as_of)))
-        PublishedCounts.objects.filter(as_of=run.as_of, label__in=list(labels)).delete()
-        record_event(_event("portal withdraw", run))
-        run.delete()
-        forget_answers()
-    return run.as_of, overwrite()
-
-
-def spoken(day: date) -> str:
-    """A day in words."""
-    return spoken_as(day, "j F Y")
 
 
 def _refuse_content(content: Publication) -> None:
@@ -166,25 +143,6 @@ def _still_current(before: int | None) -> PublishedRun | None:
 def _refusal() -> SettingsError:
     now = PublishedRun.objects.filter(is_current=True).first()
     return SettingsError(GONE_MEANWHILE if now is None else MEANWHILE.format(spoken(now.as_of)))
-
-
-def _notice(run: PublishedRun, text: str) -> None:
-    """Tell everybody who has an edition of the run."""
-    labels = list(run.editions.values_list("label", flat=True))
-    Notice.objects.filter(label__in=labels, user=None).delete()
-    Notice.objects.bulk_create(Notice(label=label, text=text) for label in labels)
-
-
-def _event(command: str, run: PublishedRun) -> Event:
-    labels = tuple(run.editions.order_by("label").values_list("label", flat=True))
-    return Event(
-        "alteration",
-        command,
-        run.published_by,
-        counts={"editions": len(labels)},
-        recipients=labels,
-        agreement=run.agreement,
-    )
 
 
 def _carry_over(run: PublishedRun) -> None:

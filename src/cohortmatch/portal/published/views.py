@@ -9,8 +9,8 @@ from urllib.parse import quote
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from cohortmatch.portal.gate import PanelVisit, Visit, editions_of, panel_page, role_page
-from cohortmatch.portal.models import PublishedCounts, PublishedSheet, Role
+from cohortmatch.portal.gate import PanelVisit, Visit, editions_of, panel_page, role_page, today
+from cohortmatch.portal.models import PortalRole, PublishedCounts, PublishedSheet
 from cohortmatch.portal.published.drawing import (
     Part,
     card_of,
@@ -35,7 +35,7 @@ __all__ = [
     "what_i_may_see",
 ]
 
-READERS = (Role.MEMBER, Role.CHAIR, Role.ANALYST)
+READERS = (PortalRole.MEMBER, PortalRole.CHAIR, PortalRole.ANALYST)
 CHAIR, ABOUT, MEETING = "for-the-chair", "about-this-edition", "meeting-"
 MOST_FOUND = 100
 """People of one search."""
@@ -45,17 +45,18 @@ MOST_FOUND = 100
 def my_panels(visit: Visit) -> HttpResponse:
     """Which panels the user may open, and which of theirs are not in the published run."""
     run = visit.run
-    editions = [] if run is None or _has_ended(visit) else editions_of(run, visit.memberships)
+    ended = run is not None and run.has_expired(today())
+    editions = [] if run is None or ended else editions_of(run, visit.memberships)
     shown = {each.label for each in editions}
     lacking = [each.label for each in visit.memberships if each.label and each.label not in shown]
-    told = {"visit": visit, "run": run, "editions": editions, "lacking": sorted(set(lacking))}
+    told: dict[str, Any] = {
+        "visit": visit,
+        "run": run,
+        "editions": editions,
+        "lacking": sorted(set(lacking)),
+    }
+    told["ended"] = ended
     return render(visit.request, "portal/my_panels.html", told)
-
-
-def _has_ended(visit: Visit) -> bool:
-    from cohortmatch.portal.gate import today
-
-    return visit.run is not None and visit.run.has_expired(today())
 
 
 @panel_page("panel", *READERS)
@@ -116,7 +117,10 @@ def trends(visit: PanelVisit) -> HttpResponse:
     ]
     titles = list(dict.fromkeys(title for each in same for title in each.counts))
     rows = [
-        [f"{each.as_of:%-d %B %Y}", *(f"{each.counts[t]:,}" if t in each.counts else "–" for t in titles)]
+        [
+            f"{each.as_of:%-d %B %Y}",
+            *(f"{each.counts[t]:,}" if t in each.counts else "–" for t in titles),
+        ]
         for each in same
     ]
     more = [each for each in own.sheets.all() if each.slug in ("trends", "quarters")]
@@ -131,7 +135,7 @@ def what_i_may_see(visit: PanelVisit) -> HttpResponse:
     about = own.sheets.filter(slug=ABOUT).first()
     part = None if about is None else drawn(about, own.slug, about.rows.all())
     closed: list[tuple[str, list[str]]] = []
-    if Role.ANALYST in visit.as_roles:
+    if PortalRole.ANALYST in visit.as_roles:
         editions = own.run.editions.exclude(pk=own.pk).order_by("label")
         closed = [(each.label, each.closed_words) for each in editions]
     return _page(visit, "what_i_may_see", part=part, closed=closed)
@@ -174,6 +178,10 @@ def search(visit: PanelVisit) -> HttpResponse:
     return _page(visit, "search", found=links, words=asked[:200], is_cut=is_cut, asked=bool(words))
 
 
+def _counted(found: PublishedCounts, titles: list[str]) -> list[str]:
+    return [f"{found.counts[each]:,}" if each in found.counts else "–" for each in titles]
+
+
 def _sheet(visit: PanelVisit, slug: str) -> PublishedSheet:
     found = visit.edition.sheets.filter(slug=slug).first()
     if found is None:
@@ -191,5 +199,11 @@ def _is_meeting(found: PublishedSheet) -> bool:
 
 def _page(visit: PanelVisit, name: str, **told: object) -> HttpResponse:
     """A page of an edition, with the way to its other pages."""
-    every = {"visit": visit, "edition": visit.edition, "run": visit.run, "here": name}
+    every: dict[str, Any] = {
+        "visit": visit,
+        "edition": visit.edition,
+        "run": visit.run,
+        "here": name,
+    }
+    every["has_agenda"] = visit.edition.sheets.filter(slug=CHAIR).exists()
     return render(visit.request, f"portal/published/{name}.html", {**every, **told})
