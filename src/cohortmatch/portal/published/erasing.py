@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
+from importlib.util import find_spec
 
 from django.apps import apps
 from django.contrib.sessions.models import Session
@@ -79,7 +80,8 @@ def _delete_old_of_accounts() -> None:
 def forget_answers(day: date | None = None) -> None:
     """Erase what people typed about people that are no longer published, and what is past its
     day."""
-    import_module("cohortmatch.portal.carrying").forget(day or today())
+    if find_spec("cohortmatch.portal.carrying"):
+        import_module("cohortmatch.portal.carrying").forget(day or today())
 
 
 def overwrite() -> str:
