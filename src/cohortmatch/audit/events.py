@@ -47,7 +47,8 @@ class Event:
     are numbers by name, `outputs` SHA-256 by the name of what was written, `recipients` whom it was
     written for. `restart` is on the first line of a log that was begun again; `unfinished` is the
     SHA-256 of the line before where whoever wrote that was stopped; `agreement` is the sharing
-    agreement that was obeyed, with its version and hash."""
+    agreement that was obeyed, with its version and hash; `about` is what was looked at in the
+    portal: a person by the reference of one edition, or a page of it."""
 
     kind: Kind
     command: str
@@ -60,3 +61,4 @@ class Event:
     restart: Restart | None = None
     unfinished: str = ""
     agreement: str = ""
+    about: str = ""

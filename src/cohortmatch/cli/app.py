@@ -19,6 +19,7 @@ from cohortmatch.cli.decisions import decisions
 from cohortmatch.cli.demo import demo
 from cohortmatch.cli.failures import FAILED, WRONG_USAGE, code_lines, unexpected
 from cohortmatch.cli.options import is_verbose
+from cohortmatch.cli.portal import portal
 from cohortmatch.cli.purge import purge
 from cohortmatch.cli.review import review
 from cohortmatch.cli.run import run
@@ -80,7 +81,7 @@ def app() -> None:
 
 COMMANDS = (
     *(check, run, watch, why, review, decide, decisions, store, statistics, audit, purge, demo),
-    agreement,
+    *(agreement, portal),
 )
 for command in COMMANDS:
     app.add_command(command)

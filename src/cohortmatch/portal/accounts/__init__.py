@@ -1,0 +1,1 @@
+"""Accounts: logging in, one-time links, lock-out, sessions, who has access."""

@@ -1,0 +1,68 @@
+"""One-time links: how somebody sets the first password, or a new one after losing it.
+
+Policy: a link is shown once on the console, is good for 48 hours and one use, and only its SHA-256
+is kept. A new link ends the earlier ones of the same account.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from allauth.account.internal.flows.login import record_authentication
+from django.contrib.auth import login
+from django.contrib.auth.forms import SetPasswordForm
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from cohortmatch.audit import Event
+from cohortmatch.portal.looks import record_event
+from cohortmatch.portal.models import OneTimeLink, User
+
+__all__ = ["GOOD_FOR", "first_password", "new_link"]
+
+GOOD_FOR = timedelta(hours=48)
+
+
+def new_link(user: User) -> str:
+    """The path of a new link for the user; links made before for the account no longer work."""
+    token = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        OneTimeLink.objects.filter(user=user, used=None).delete()
+        expires = timezone.now() + GOOD_FOR
+        OneTimeLink.objects.create(user=user, digest=_digest(token), expires=expires)
+    return reverse("one_time_link", args=[token])
+
+
+def first_password(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The page behind a link: asks for a password; then the second factor is set up."""
+    link = _usable(token)
+    if link is None:
+        raise Http404
+    form = SetPasswordForm(link.user, request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "portal/accounts/first_password.html", {"form": form})
+    with transaction.atomic():
+        used = OneTimeLink.objects.filter(pk=link.pk, used=None).update(used=timezone.now())
+        if not used:
+            raise Http404
+        form.save()
+        record_event(Event("alteration", "portal password set", link.user.username))
+    login(request, link.user, "cohortmatch.portal.accounts.backend.PortalBackend")
+    record_authentication(request, link.user, method="password", username=link.user.username)
+    return redirect("mfa_activate_totp")
+
+
+def _usable(token: str) -> OneTimeLink | None:
+    good = OneTimeLink.objects.select_related("user").filter(
+        digest=_digest(token), used=None, expires__gt=timezone.now(), user__is_active=True
+    )
+    return good.first()
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8")).hexdigest()

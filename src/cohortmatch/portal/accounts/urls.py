@@ -1,0 +1,34 @@
+"""Addresses of log-in and accounts. The names are those that allauth looks for."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from allauth.mfa.base import views as second
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from django.urls import path
+
+from cohortmatch.portal.accounts import links, views
+
+urlpatterns = [
+    path("log-in/", account.login, name="account_login"),
+    path("log-out/", account.logout, name="account_logout"),
+    path("log-in/code/", second.authenticate, name="mfa_authenticate"),
+    path("log-in/again/", account.reauthenticate, name="account_reauthenticate"),
+    path("log-in/again/code/", second.reauthenticate, name="mfa_reauthenticate"),
+    path("log-in/link/<str:token>/", links.first_password, name="one_time_link"),
+    path("account/password/", views.change_password, name="account_change_password"),
+    path("account/second-factor/", second.index, name="mfa_index"),
+    path("account/second-factor/app/", totp.activate_totp, name="mfa_activate_totp"),
+    path("account/second-factor/app/off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("account/second-factor/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "account/second-factor/codes/new/",
+        codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    path("closed/", views.closed, name="account_inactive"),
+    path("closed/sign-up/", views.closed, name="account_signup"),
+    path("closed/reset/", views.closed, name="account_reset_password"),
+    path("closed/email/", views.closed, name="account_email"),
+]

@@ -1,0 +1,15 @@
+"""The Django application of the portal."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+__all__ = ["PortalConfig"]
+
+
+class PortalConfig(AppConfig):
+    """One application, labelled `portal`."""
+
+    name = "cohortmatch.portal"
+    label = "portal"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,74 @@
+"""`cohortmatch portal …`: parse, call, print. Nothing of Django is imported before it is needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cohortmatch.core.guarding import printed_line
+from cohortmatch.portal.extra import need_extra
+
+__all__ = ["portal"]
+
+FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+
+
+class NeedsExtra(click.Command):
+    """A command that says what to install where the extra is missing."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        need_extra()
+        return super().invoke(ctx)
+
+
+class PortalGroup(click.Group):
+    """A group of such commands."""
+
+    command_class = NeedsExtra
+
+
+PortalGroup.group_class = PortalGroup
+
+
+@click.group(cls=PortalGroup)
+def portal() -> None:
+    """A portal in which partners see their edition of a run: nothing is sent to them."""
+
+
+@portal.command()
+@FOLDER
+@click.option("--address", default="", help="https://HOST of the borough's TLS proxy before it.")
+@click.option("--administrator", default="administrator", help="Username of the first account.")
+def init(folder: Path, address: str, administrator: str) -> None:
+    """Make a portal in the folder DIR: database, secret key, audit log and first administrator.
+
+    It asks nothing. The administrator sets a password behind the link that is printed, once.
+    """
+    from cohortmatch.portal.making import make_portal
+
+    link = make_portal(folder, address=address, administrator=administrator)
+    say(f"{folder}: the portal is ready. Start it with `cohortmatch portal serve {folder}`")
+    say(f"{administrator} sets a password here, once, within 48 hours: {link}")
+
+
+@portal.command()
+@FOLDER
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64))
+def serve(folder: Path, port: int, host: str, threads: int) -> None:
+    """Serve the portal in DIR until it is stopped with Ctrl+C.
+
+    It listens on this machine only; let a TLS proxy of the borough stand before it.
+    """
+    from cohortmatch.portal.serving import serve_portal
+
+    serve_portal(folder, host=host, port=port, threads=threads, say=say)
+
+
+def say(line: str) -> None:
+    """Print a line that no terminal obeys."""
+    click.echo(printed_line(line))

@@ -1,0 +1,23 @@
+"""Whether the extra `portal` is installed."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from cohortmatch.core.errors import SettingsError
+
+__all__ = ["need_extra"]
+
+NEEDED = ("django", "allauth", "argon2", "whitenoise", "waitress", "fido2", "qrcode", "openpyxl")
+MISSING = (
+    "The portal needs more than is installed ({}). Install the extra `portal` of the wheel file "
+    "that you installed cohortmatch from, for example: "
+    'pip install "./cohortmatch-VERSION-py3-none-any.whl[portal]"'
+)
+
+
+def need_extra() -> None:
+    """SettingsError, with what to install, where a package of the extra is missing."""
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        raise SettingsError(MISSING.format(", ".join(missing)))

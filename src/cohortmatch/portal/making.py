@@ -1,0 +1,70 @@
+"""Making a portal, and starting Django for one that is there."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from cohortmatch.audit import Event
+from cohortmatch.core.append_only import OWNER_ONLY
+from cohortmatch.core.whole_file import write_whole
+from cohortmatch.portal.configuration import start
+from cohortmatch.portal.places import PortalFolder, make_portal_folder
+
+__all__ = ["address_of", "make_portal", "migrate", "open_portal"]
+
+ONLY_OWNER = 0o077
+
+
+def make_portal(path: Path, *, address: str, administrator: str) -> str:
+    """Make a portal in a folder; the link with which its first administrator sets a password.
+    SettingsError where one stands there or a setting is wrong."""
+    os.umask(ONLY_OWNER)
+    folder = make_portal_folder(path)
+    if address:
+        line = f"address = {json.dumps(address)}\n".encode()
+        write_whole(folder.settings_file, line, OWNER_ONLY)
+    start(folder)
+    migrate(folder)
+    return _first_administrator(administrator)
+
+
+def open_portal(path: Path) -> PortalFolder:
+    """Django set up for the portal in a folder, and every file that the process makes its owner's
+    alone. SettingsError where there is none."""
+    os.umask(ONLY_OWNER)
+    folder = PortalFolder(path)
+    folder.secret()
+    start(folder)
+    return folder
+
+
+def migrate(folder: PortalFolder) -> None:
+    """Bring the database to this version's form"""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _first_administrator(username: str) -> str:
+    from django.db import transaction
+
+    from cohortmatch.portal.accounts.links import new_link
+    from cohortmatch.portal.looks import record_event
+    from cohortmatch.portal.models import Membership, PortalRole, User
+
+    with transaction.atomic():
+        user = User.objects.create_user(username, display_name="Administrator")
+        Membership.objects.create(user=user, role=PortalRole.ADMINISTRATOR, given_by="console")
+        path = new_link(user)
+        record_event(Event("alteration", "portal init", "console", counts={"accounts": 1}))
+    return address_of(path)
+
+
+def address_of(path: str) -> str:
+    """The whole address of a path of the portal."""
+    from django.conf import settings
+
+    folder: PortalFolder = settings.PORTAL_FOLDER
+    return f"{folder.address() or 'http://127.0.0.1:8000'}{path}"

@@ -1,0 +1,87 @@
+"""The portal's folder: which file is where, and who may read it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from cohortmatch.core.append_only import OWNER_ONLY
+from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.whole_file import make_folder, write_new
+
+__all__ = ["DATABASE", "PortalFolder", "make_portal_folder"]
+
+DATABASE = "COHORTMATCH_PORTAL_DATABASE"
+"""The variable of the environment that names a PostgreSQL database."""
+NOT_ONE = "{}: is not the folder of a portal; make one with `cohortmatch portal init {}`"
+STANDS = "{}: a portal stands here already, and was not changed"
+BAD_ADDRESS = "{}: address must be https://HOST, as people type it"
+SECRET_BYTES = 64
+
+
+@dataclass(frozen=True)
+class PortalFolder:
+    """The folder of a portal."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """The SQLite database, where no other is named."""
+        return self.path / "portal.sqlite3"
+
+    @property
+    def secret_file(self) -> Path:
+        """The file of the secret key."""
+        return self.path / "portal-secret"
+
+    @property
+    def log(self) -> Path:
+        """The audit log."""
+        return self.path / "audit.log"
+
+    @property
+    def settings_file(self) -> Path:
+        """The settings that the borough may write."""
+        return self.path / "portal.toml"
+
+    def secret(self) -> str:
+        """The secret key; SettingsError where this is not the folder of a portal."""
+        try:
+            return self.secret_file.read_text(encoding="ascii").strip()
+        except OSError:
+            raise SettingsError(NOT_ONE.format(self.path, self.path)) from None
+
+    def address(self) -> str:
+        """The address behind the borough's TLS proxy, such as https://portal.example.org; empty
+        where only this machine is served. SettingsError for anything else."""
+        try:
+            told = tomllib.loads(self.settings_file.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return ""
+        except (OSError, ValueError):
+            raise SettingsError(f"{self.settings_file}: cannot be read as TOML") from None
+        address = told.get("address", "")
+        parts = urlsplit(address if isinstance(address, str) else "?")
+        is_good = parts.scheme == "https" and parts.hostname and parts.path in ("", "/")
+        if address and not is_good:
+            raise SettingsError(BAD_ADDRESS.format(self.settings_file))
+        return str(address).rstrip("/")
+
+
+def make_portal_folder(path: Path) -> PortalFolder:
+    """Make the folder with a new secret key; only its owner may read it. SettingsError where a
+    portal stands, OSError where it cannot be written."""
+    folder = PortalFolder(path)
+    if folder.secret_file.exists():
+        raise SettingsError(STANDS.format(path))
+    make_folder(path)
+    if os.name != "nt":
+        path.chmod(0o700)
+    key = secrets.token_urlsafe(SECRET_BYTES).encode("ascii")
+    write_new(folder.secret_file, key + b"\n", OWNER_ONLY)
+    return folder

@@ -1,0 +1,1 @@
+"""Progress that panels type once."""

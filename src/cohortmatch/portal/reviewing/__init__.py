@@ -1,0 +1,1 @@
+"""Review of pairs by two reviewers."""

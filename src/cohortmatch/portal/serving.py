@@ -1,0 +1,37 @@
+"""Serving the portal with waitress."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from cohortmatch.portal.making import migrate, open_portal
+
+__all__ = ["serve_portal"]
+
+MEGABYTE = 1024 * 1024
+
+
+def serve_portal(
+    path: Path, *, host: str, port: int, threads: int, say: Callable[[str], None]
+) -> None:
+    """Serve the portal in a folder until the process is stopped; `say` prints where it is."""
+    folder = open_portal(path)
+    migrate(folder)
+    from django.core.wsgi import get_wsgi_application
+    from waitress.server import create_server
+
+    server = create_server(
+        get_wsgi_application(),
+        host=host,
+        port=port,
+        threads=threads,
+        ident="",
+        max_request_header_size=32 * 1024,
+        max_request_body_size=64 * MEGABYTE,
+        channel_timeout=30,
+        expose_tracebacks=False,
+        clear_untrusted_proxy_headers=not folder.address(),
+    )
+    say(f"The portal answers at http://{host}:{server.effective_port}/ · stop it with Ctrl+C")
+    server.run()

@@ -1,0 +1,63 @@
+"""A portal for tests: one folder and database a process, emptied after each test.
+
+Everything is really committed, so that threads, hooks on commit and the log are as in service.
+`COHORTMATCH_PORTAL_TEST_DATABASE=postgresql://…` runs the same tests on PostgreSQL, in a database
+of their own that is made and dropped.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cohortmatch.portal.configuration import start
+from cohortmatch.portal.places import DATABASE, PortalFolder, make_portal_folder
+from portal.postgresql import own_database
+
+SERVER = os.environ.get("COHORTMATCH_PORTAL_TEST_DATABASE", "")
+_kept = tempfile.TemporaryDirectory(prefix="portal-tests-")
+FOLDER = make_portal_folder(Path(_kept.name) / "portal")
+start(FOLDER, {DATABASE: own_database(SERVER)} if SERVER else {})
+
+
+@pytest.fixture(scope="session")
+def _database() -> Iterator[None]:
+    """The tables."""
+    from django.db import connections
+    from django.test.utils import setup_test_environment, teardown_test_environment
+
+    from cohortmatch.portal.making import migrate
+
+    setup_test_environment()
+    migrate(FOLDER)
+    yield
+    connections.close_all()
+    teardown_test_environment()
+
+
+@pytest.fixture
+def portal(_database: None) -> Iterator[PortalFolder]:
+    """The folder of an empty portal: no account, no run, no log."""
+    yield FOLDER
+    from django.core.cache import cache
+
+    _empty()
+    cache.clear()
+    for each in (*FOLDER.path.glob("audit*"), FOLDER.settings_file):
+        each.unlink(missing_ok=True)
+
+
+def _empty() -> None:
+    """Delete every row of every table, with checks of keys put off until all are gone."""
+    from django.core.management.color import no_style
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    kept = {MigrationRecorder.Migration._meta.db_table, "django_content_type", "auth_permission"}
+    tables = [each for each in connection.introspection.table_names() if each not in kept]
+    sql = connection.ops.sql_flush(no_style(), tables, allow_cascade=True)
+    connection.ops.execute_sql_flush(sql)
