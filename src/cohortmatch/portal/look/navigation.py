@@ -25,7 +25,7 @@ ENTRIES: tuple[tuple[str, str, set[PortalRole]], ...] = (
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuEntry:
     """One entry of the menu; `is_current` where the page stands under it."""
 
     text: str
@@ -33,10 +33,10 @@ class Entry:
     is_current: bool
 
 
-def navigation(roles: Collection[str], path: str) -> list[Entry]:
+def navigation(roles: Collection[str], path: str) -> list[MenuEntry]:
     """The entries for these roles on the page with this path; none for a page that is not there."""
     return [
-        Entry(text, href, _is_under(path, href))
+        MenuEntry(text, href, _is_under(path, href))
         for text, href, offered in ENTRIES
         if offered & set(roles) and _is_there(href)
     ]

@@ -37,11 +37,11 @@ STYLES = {
 def table_tag(
     caption: str,
     columns: Sequence[str],
-    rows: Iterable[Sequence[look_table.Cell | str]],
+    rows: Iterable[Sequence[look_table.TableCell | str]],
     hide_caption: bool = False,
     heads_row: bool = True,
 ) -> SafeString:
-    """`{% table "Persons" columns rows %}`: rows are sequences of str or `look.table.Cell`."""
+    """`{% table "Persons" columns rows %}`: rows are sequences of str or `look.table.TableCell`."""
     return look_table.table(
         caption, columns, rows, is_caption_hidden=hide_caption, heads_row=heads_row
     )
