@@ -3,13 +3,14 @@
 # make attack hostile and damaged files in all their forms, under 15 minutes
 # make lint   style, types and who may import whom
 # make docs   write again what in the documentation is generated
+# make styles compile the portal's style sheet and scripts from govuk-frontend (needs npm)
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CODE   := src tests benchmarks examples
 
-.PHONY: demo test attack lint docs clean
+.PHONY: demo test attack lint docs styles clean
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -43,6 +44,10 @@ lint: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	$(BIN)/python tests/generating.py
+
+styles:
+	npm install --prefix styles --no-audit --no-fund --silent
+	npm run --prefix styles build
 
 clean:
 	rm -rf .venv .venv-pandas2 demo-lists demo-report

@@ -36,9 +36,9 @@ def new_token() -> str:
 
 
 class PublishedRun(models.Model):
-    """A run. `reviewers` is how many must answer a pair (1 or 2); `report_folder` is where its
-    report is, so that decisions go to its ledger. At most one is current; `agreement_expires` is
-    the last day of the sharing agreement, `delete_by` the last day on which the run may be kept."""
+    """A run. `reviewers` is how many answers a pair needs; `report_folder` is where its report is,
+    so that decisions go to its ledger. At most one is current; `agreement_expires` is the last day
+    of the sharing agreement, `delete_by` the last day on which the run may be kept."""
 
     as_of = models.DateField()
     published_at = models.DateTimeField(default=timezone.now)
@@ -50,9 +50,9 @@ class PublishedRun(models.Model):
     agreement_expires = models.DateField(null=True, blank=True)
     delete_by = models.DateField(null=True, blank=True)
     report_folder = models.TextField(blank=True)
-    reviewers = models.PositiveSmallIntegerField(default=1)
     product_version = models.CharField(max_length=50)
     content_version = models.PositiveIntegerField()
+    reviewers = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         """At most one run is current."""
@@ -110,8 +110,9 @@ class PublishedEdition(models.Model):
 
 
 class PublishedSheet(models.Model):
-    """A sheet of an edition: `columns` as the workbook heads them, `empty` is what it says where it
-    has no rows."""
+    """A sheet of an edition: `columns` are heading and kind (text, number, share, date, entry),
+    `empty` is said where there are no rows. A meeting's own chair's page has a slug that begins
+    with "meeting-"."""
 
     edition = models.ForeignKey(PublishedEdition, models.CASCADE, related_name="sheets")
     position = models.PositiveIntegerField()
@@ -133,9 +134,9 @@ class PublishedSheet(models.Model):
 
 
 class PublishedPerson(models.Model):
-    """A person of an edition: `ref` and `name` as there, `words` the name folded for search;
-    `token` stands in addresses. `own_listings` are ids of the person's rows on the panel's own
-    list, which are never shown."""
+    """A person of an edition: `ref` and `name` as there; `words` are the names folded, for search;
+    `token` stands in addresses. `own_listings` are the ids of the person's rows on the panel's own
+    list, never shown: what a panel types is kept with one of them."""
 
     edition = models.ForeignKey(PublishedEdition, models.CASCADE, related_name="people")
     ref = models.CharField(max_length=60)
@@ -153,7 +154,7 @@ class PublishedPerson(models.Model):
 
 
 class PublishedRow(models.Model):
-    """A row of a sheet: its cells as the workbook draws them, dates as ISO."""
+    """A row of a sheet: its cells as text, as the edition's page draws them."""
 
     sheet = models.ForeignKey(PublishedSheet, models.CASCADE, related_name="rows")
     position = models.PositiveIntegerField()
@@ -188,8 +189,8 @@ class PublishedFile(models.Model):
 
 
 class PublishedPair(models.Model):
-    """A pair to review: `card` is shown before the answer, `after` only then; `sides` and
-    `key_digest` are what an entry of the ledger needs, without any name."""
+    """A pair to review: `card` is shown before the answer, `after` after it; `sides` are the
+    digests of both listings for the ledger, under the key whose SHA-256 is `key_digest`."""
 
     run = models.ForeignKey(PublishedRun, models.CASCADE, related_name="pairs")
     token = models.CharField(max_length=16, unique=True, default=new_token)
@@ -206,29 +207,28 @@ class PublishedPair(models.Model):
 
 
 class PublishedList(models.Model):
-    """A panel's list as its keeper sent it, for those of the panel's edition (`label`) who keep it,
-    and for nobody else. `content` is the file, `sheet` the name of its worksheet where it has some,
-    `rows` where each row is in it."""
+    """A panel's list as its keeper sent it: shown to those of the edition `label` who keep it, and
+    to nobody else. `rows` is what progress needs of each row, `sheet` the sheet that was read."""
 
     run = models.ForeignKey(PublishedRun, models.CASCADE, related_name="own_lists")
-    list_name = models.CharField(max_length=200)
+    name = models.CharField(max_length=200)
     label = models.CharField(max_length=200)
     file_name = models.CharField(max_length=255)
-    sheet = models.TextField(blank=True)
+    sheet = models.CharField(max_length=200, blank=True)
     content = models.BinaryField()
     rows = models.JSONField(default=dict)
 
     class Meta:
-        """One of a name for each edition of a run."""
+        """One of a name in each run."""
 
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["run", "label", "list_name"], name="one_own_list")
+            models.UniqueConstraint(fields=["run", "name"], name="one_own_list_a_run")
         ]
 
 
 class PublishedCounts(models.Model):
-    """How many rows each sheet of an edition had; it stays when its run is replaced, and goes with
-    its day."""
+    """How many rows each sheet of people had in an edition. It stays when its run is replaced, for
+    trends, and goes with its day."""
 
     label = models.CharField(max_length=200)
     purpose = models.CharField(max_length=300, blank=True)
@@ -238,7 +238,7 @@ class PublishedCounts(models.Model):
     delete_by = models.DateField(null=True, blank=True)
 
     class Meta:
-        """One of a label and day."""
+        """One of a label and a day."""
 
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["label", "as_of"], name="one_count_a_day")

@@ -1,0 +1,1 @@
+"""How pages look: tables, tags, summary lists, forms. Nothing here knows what may be shown."""
