@@ -171,6 +171,7 @@ def _accounts() -> dict[str, Any]:
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "/",
         "ACCOUNT_ADAPTER": "cohortmatch.portal.accounts.adapters.AccountAdapter",
+        "ACCOUNT_FORMS": {"login": "cohortmatch.portal.accounts.forms.NameAndPasswordForm"},
         "ACCOUNT_LOGIN_METHODS": {"username"},
         "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*"],
         "ACCOUNT_USER_MODEL_EMAIL_FIELD": None,
@@ -213,7 +214,7 @@ def _sessions(*, secure: bool) -> dict[str, Any]:
 
 def _behind(address: str) -> dict[str, Any]:
     if not address:
-        return {"ALLOWED_HOSTS": HERE, "SECURE_REFERRER_POLICY": "no-referrer"}
+        return {"ALLOWED_HOSTS": HERE, "SECURE_REFERRER_POLICY": "same-origin"}
     return {
         "ALLOWED_HOSTS": [str(urlsplit(address).hostname)],
         "CSRF_TRUSTED_ORIGINS": [address],
@@ -221,5 +222,5 @@ def _behind(address: str) -> dict[str, Any]:
         "SECURE_HSTS_SECONDS": ONE_YEAR,
         "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
         "SECURE_HSTS_PRELOAD": True,
-        "SECURE_REFERRER_POLICY": "no-referrer",
+        "SECURE_REFERRER_POLICY": "same-origin",
     }
