@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from cohortmatch.portal.making import migrate, open_portal
+from cohortmatch.portal.making import open_portal
 
 __all__ = ["serve_portal"]
 
@@ -24,7 +24,6 @@ def serve_portal(
 ) -> None:
     """Serve the portal in a folder until the process is stopped; `say` prints where it is."""
     folder = open_portal(path)
-    migrate(folder)
     from django.core.wsgi import get_wsgi_application
     from waitress.server import create_server
 
