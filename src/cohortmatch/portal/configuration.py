@@ -203,7 +203,7 @@ def _sessions(*, secure: bool) -> dict[str, Any]:
 
 def _behind(address: str) -> dict[str, Any]:
     if not address:
-        return {"ALLOWED_HOSTS": HERE, "SECURE_REFERRER_POLICY": "no-referrer"}
+        return {"ALLOWED_HOSTS": HERE, "SECURE_REFERRER_POLICY": "same-origin"}
     return {
         "ALLOWED_HOSTS": [str(urlsplit(address).hostname)],
         "CSRF_TRUSTED_ORIGINS": [address],
@@ -212,5 +212,5 @@ def _behind(address: str) -> dict[str, Any]:
         "SECURE_HSTS_SECONDS": ONE_YEAR,
         "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
         "SECURE_HSTS_PRELOAD": True,
-        "SECURE_REFERRER_POLICY": "no-referrer",
+        "SECURE_REFERRER_POLICY": "same-origin",
     }
