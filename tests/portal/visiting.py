@@ -72,8 +72,8 @@ def publish_small(*labels: str, **run: Any) -> PublishedRun:
             run=made, reader=label, label=label, slug=label.lower(), panel=label
         )
         sheet = PublishedSheet.objects.create(
-            edition=edition, position=1, slug="people", title="People", columns=["Name"]
+            edition=edition, position=1, slug="people", title="People", columns=[["Name", "text"]]
         )
-        person = PublishedPerson.objects.create(edition=edition, ref=f"{label}-1")
+        person = PublishedPerson.objects.create(edition=edition, ref=f"{label}-1", name=CANARY)
         PublishedRow.objects.create(sheet=sheet, position=1, person=person, cells=[CANARY])
     return made

@@ -34,6 +34,7 @@ from cohortmatch.portal.errors import told
 from cohortmatch.portal.looks import Look, record, record_refusal
 from cohortmatch.portal.models import Membership, PortalRole, PublishedEdition, PublishedRun, User
 from cohortmatch.portal.models.published import ANALYST
+from cohortmatch.services.content_version import CONTENT_VERSION
 
 __all__ = [
     "PanelVisit",
@@ -91,8 +92,9 @@ def memberships_of(user: User) -> tuple[Membership, ...]:
 
 
 def current_run() -> PublishedRun | None:
-    """The run that is shown; None where none is, or where it should have been erased."""
-    run = PublishedRun.objects.filter(is_current=True).first()
+    """The run that is shown; None where none is, where it should have been erased, or where another
+    version published it in a form that this one does not know."""
+    run = PublishedRun.objects.filter(is_current=True, content_version=CONTENT_VERSION).first()
     return None if run is None or run.is_past_keeping(today()) else run
 
 

@@ -68,6 +68,7 @@ from cohortmatch.reporting.tracker import tracker_table
 from cohortmatch.reporting.trend_figure import lines
 
 if TYPE_CHECKING:
+    from cohortmatch.reporting.sheet import ReportSheet
     from cohortmatch.reporting.sheets import Sheets
 
 
@@ -115,6 +116,11 @@ class CrossReference:
         from cohortmatch.reporting.sheets import Sheets
 
         return Sheets(self.view)
+
+    @property
+    def sheets(self) -> list[ReportSheet]:
+        """Every sheet of the workbook, in order."""
+        return self._sheets.every
 
     @cached_property
     def _people(self) -> pd.DataFrame:

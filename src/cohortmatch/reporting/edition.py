@@ -70,6 +70,11 @@ class Edition:
         return headline(self.audience)
 
     @property
+    def lines(self) -> tuple[str, ...]:
+        """What stands below the headline."""
+        return self._own_sheets[0].lines
+
+    @property
     def closed(self) -> tuple[str, ...]:
         """The lists that are closed to its reader, by name."""
         return tuple(each.name for each in self.audience.view.closed)
@@ -169,7 +174,7 @@ class Edition:
         content: dict[str, Any] = {
             "title": f"Agenda for {self.name}",
             "headline": self.headline,
-            "lines": self._own_sheets[0].lines,
+            "lines": self.lines,
             "side": side,
             "parts": parts,
             "sections": sections,
@@ -186,7 +191,7 @@ class Edition:
 
     def _told(self) -> Iterator[str]:
         yield self.headline
-        yield from self._own_sheets[0].lines
+        yield from self.lines
         yield "See .agenda, or write it with .write(folder)."
 
 

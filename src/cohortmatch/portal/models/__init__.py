@@ -15,6 +15,7 @@ from cohortmatch.portal.models.accounts import (
     User,
 )
 from cohortmatch.portal.models.published import (
+    PublishedCounts,
     PublishedEdition,
     PublishedFile,
     PublishedList,
@@ -33,6 +34,7 @@ __all__ = [
     "OneTimeLink",
     "PortalNotice",
     "PortalRole",
+    "PublishedCounts",
     "PublishedEdition",
     "PublishedFile",
     "PublishedList",

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 __all__ = [
     "ANALYST",
+    "PublishedCounts",
     "PublishedEdition",
     "PublishedFile",
     "PublishedList",
@@ -35,9 +36,9 @@ def new_token() -> str:
 
 
 class PublishedRun(models.Model):
-    """A run. `report_folder` is where its report is, so that decisions go to its ledger. At most
-    one is current; `agreement_expires` is the last day of the sharing agreement, `delete_by` the
-    last day on which the run may be kept."""
+    """A run. `reviewers` is how many answers a pair needs; `report_folder` is where its report is,
+    so that decisions go to its ledger. At most one is current; `agreement_expires` is the last day
+    of the sharing agreement, `delete_by` the last day on which the run may be kept."""
 
     as_of = models.DateField()
     published_at = models.DateTimeField(default=timezone.now)
@@ -51,6 +52,7 @@ class PublishedRun(models.Model):
     report_folder = models.TextField(blank=True)
     product_version = models.CharField(max_length=50)
     content_version = models.PositiveIntegerField()
+    reviewers = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         """At most one run is current."""
@@ -93,6 +95,7 @@ class PublishedEdition(models.Model):
     headline = models.TextField(blank=True)
     lines = models.JSONField(default=list)
     closed_words = models.JSONField(default=list)
+    delete_by = models.DateField(null=True, blank=True)
 
     class Meta:
         """One of a label and of a slug in each run."""
@@ -107,7 +110,9 @@ class PublishedEdition(models.Model):
 
 
 class PublishedSheet(models.Model):
-    """A sheet of an edition: `columns` as the workbook heads them."""
+    """A sheet of an edition: `columns` are heading and kind (text, number, share, date, entry),
+    `empty` is said where there are no rows. A meeting's own chair's page has a slug that begins
+    with "meeting-"."""
 
     edition = models.ForeignKey(PublishedEdition, models.CASCADE, related_name="sheets")
     position = models.PositiveIntegerField()
@@ -117,6 +122,7 @@ class PublishedSheet(models.Model):
     lines = models.JSONField(default=list)
     notes = models.JSONField(default=list)
     columns = models.JSONField(default=list)
+    empty = models.TextField(blank=True)
 
     class Meta:
         """In the order of the workbook."""
@@ -128,11 +134,16 @@ class PublishedSheet(models.Model):
 
 
 class PublishedPerson(models.Model):
-    """A person of an edition: `ref` as there; `token` stands in addresses."""
+    """A person of an edition: `ref` and `name` as there; `words` are the names folded, for search;
+    `token` stands in addresses. `own_listings` are the ids of the person's rows on the panel's own
+    list, never shown: what a panel types is kept with one of them."""
 
     edition = models.ForeignKey(PublishedEdition, models.CASCADE, related_name="people")
     ref = models.CharField(max_length=60)
     token = models.CharField(max_length=16, unique=True, default=new_token)
+    name = models.TextField(blank=True)
+    words = models.TextField(blank=True)
+    own_listings = models.JSONField(default=list)
 
     class Meta:
         """One of a reference in each edition."""
@@ -143,7 +154,7 @@ class PublishedPerson(models.Model):
 
 
 class PublishedRow(models.Model):
-    """A row of a sheet: its cells as the workbook draws them, dates as ISO."""
+    """A row of a sheet: its cells as text, as the edition's page draws them."""
 
     sheet = models.ForeignKey(PublishedSheet, models.CASCADE, related_name="rows")
     position = models.PositiveIntegerField()
@@ -178,13 +189,16 @@ class PublishedFile(models.Model):
 
 
 class PublishedPair(models.Model):
-    """A pair to review: its card, and what the ledger needs for an answer."""
+    """A pair to review: `card` is shown before the answer, `after` after it; `sides` are the
+    digests of both listings for the ledger, under the key whose SHA-256 is `key_digest`."""
 
     run = models.ForeignKey(PublishedRun, models.CASCADE, related_name="pairs")
     token = models.CharField(max_length=16, unique=True, default=new_token)
     position = models.PositiveIntegerField()
     card = models.JSONField(default=dict)
-    ledger = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    sides = models.JSONField(default=dict)
+    key_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         """In the order of review."""
@@ -193,18 +207,39 @@ class PublishedPair(models.Model):
 
 
 class PublishedList(models.Model):
-    """A panel's list as its keeper sent it: shown to those of that panel who keep it, and to nobody
-    else."""
+    """A panel's list as its keeper sent it: shown to those of the edition `label` who keep it, and
+    to nobody else. `rows` is what progress needs of each row, `sheet` the sheet that was read."""
 
     run = models.ForeignKey(PublishedRun, models.CASCADE, related_name="own_lists")
     name = models.CharField(max_length=200)
-    panel = models.CharField(max_length=200)
+    label = models.CharField(max_length=200)
     file_name = models.CharField(max_length=255)
+    sheet = models.CharField(max_length=200, blank=True)
     content = models.BinaryField()
+    rows = models.JSONField(default=dict)
 
     class Meta:
         """One of a name in each run."""
 
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["run", "name"], name="one_own_list_a_run")
+        ]
+
+
+class PublishedCounts(models.Model):
+    """How many rows each sheet of people had in an edition. It stays when its run is replaced, for
+    trends, and goes with its day."""
+
+    label = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=300, blank=True)
+    agreement_hash = models.CharField(max_length=64, blank=True)
+    as_of = models.DateField()
+    counts = models.JSONField(default=dict)
+    delete_by = models.DateField(null=True, blank=True)
+
+    class Meta:
+        """One of a label and a day."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["label", "as_of"], name="one_count_a_day")
         ]

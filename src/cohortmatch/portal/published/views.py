@@ -1,17 +1,209 @@
-"""Pages of a published edition."""
+"""Pages of a published edition: each draws rows of that edition, which the gate opened."""
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+import hashlib
+from typing import Any
+from urllib.parse import quote
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from cohortmatch.portal.gate import Visit, editions_of, role_page
+from cohortmatch.portal.gate import PanelVisit, Visit, editions_of, panel_page, role_page, today
+from cohortmatch.portal.models import PortalRole, PublishedCounts, PublishedSheet
+from cohortmatch.portal.published.drawing import (
+    Part,
+    card_of,
+    changed_rows,
+    drawn,
+    first_page,
+    person_address,
+)
+from cohortmatch.values.text import fold
 
-__all__ = ["my_panels"]
+__all__ = [
+    "agenda",
+    "changes",
+    "download",
+    "files",
+    "my_panels",
+    "panel",
+    "person",
+    "search",
+    "sheet",
+    "trends",
+    "what_i_may_see",
+]
+
+READERS = (PortalRole.MEMBER, PortalRole.CHAIR, PortalRole.ANALYST)
+CHAIR, ABOUT, MEETING = "for-the-chair", "about-this-edition", "meeting-"
+MOST_FOUND = 100
+"""People of one search."""
 
 
 @role_page("my panels", needs_agreement=False)
 def my_panels(visit: Visit) -> HttpResponse:
-    """Which panels the user may open, and which of them are not in the published run."""
-    editions = editions_of(visit.run, visit.memberships) if visit.run else []
-    return render(visit.request, "portal/my_panels.html", {"visit": visit, "editions": editions})
+    """Which panels the user may open, and which of theirs are not in the published run."""
+    run = visit.run
+    ended = run is not None and run.has_expired(today())
+    editions = [] if run is None or ended else editions_of(run, visit.memberships)
+    shown = {each.label for each in editions}
+    lacking = [each.label for each in visit.memberships if each.label and each.label not in shown]
+    told: dict[str, Any] = {
+        "visit": visit,
+        "run": run,
+        "editions": editions,
+        "lacking": sorted(set(lacking)),
+    }
+    told["ended"] = ended
+    return render(visit.request, "portal/my_panels.html", told)
+
+
+@panel_page("panel", *READERS)
+def panel(visit: PanelVisit) -> HttpResponse:
+    """A panel's first page: the headline, and what its edition holds."""
+    sheets = [each for each in visit.edition.sheets.all() if not _is_meeting(each)]
+    return _page(visit, "panel", sheets=sheets)
+
+
+@panel_page("sheet", *READERS)
+def sheet(visit: PanelVisit, sheet: str) -> HttpResponse:
+    """One sheet, a page at a time."""
+    found = _sheet(visit, sheet)
+    visit.look.about = ""
+    return _page(visit, "sheet", part=_paged(visit, found))
+
+
+@panel_page("person", *READERS)
+def person(visit: PanelVisit, token: str) -> HttpResponse:
+    """All that the edition says of one person."""
+    found = visit.edition.people.filter(token=token).first()
+    if found is None:
+        raise Http404
+    visit.look.about = found.ref
+    return _page(visit, "person", person=found, parts=card_of(found))
+
+
+@panel_page("agenda", *READERS)
+def agenda(visit: PanelVisit, meeting: str = "") -> HttpResponse:
+    """The chair's page, for everyone on the panel's list or for one of its meetings."""
+    found = _sheet(visit, f"{MEETING}{meeting}" if meeting else CHAIR)
+    rows = found.rows.select_related("person")
+    meetings = [
+        (each.slug.removeprefix(MEETING), each.title)
+        for each in visit.edition.sheets.all()
+        if _is_meeting(each)
+    ]
+    part = drawn(found, visit.edition.slug, rows)
+    return _page(visit, "agenda", part=part, meetings=meetings, meeting=meeting)
+
+
+@panel_page("changes", *READERS)
+def changes(visit: PanelVisit) -> HttpResponse:
+    """What is new of somebody since the last edition, and who left the list."""
+    return _page(visit, "changes", parts=list(changed_rows(visit.edition)))
+
+
+@panel_page("trends", *READERS)
+def trends(visit: PanelVisit) -> HttpResponse:
+    """How many rows each sheet had, run by run, under the agreement and for the purpose of today:
+    what was shown under other rules is not compared."""
+    own = visit.edition
+    every = PublishedCounts.objects.filter(label=own.label).order_by("as_of")
+    same = [
+        each
+        for each in every
+        if (each.purpose, each.agreement_hash) == (own.purpose, own.run.agreement_hash)
+    ]
+    titles = list(dict.fromkeys(title for each in same for title in each.counts))
+    rows = [
+        [
+            f"{each.as_of:%-d %B %Y}",
+            *(f"{each.counts[t]:,}" if t in each.counts else "–" for t in titles),
+        ]
+        for each in same
+    ]
+    more = [each for each in own.sheets.all() if each.slug in ("trends", "quarters")]
+    told: dict[str, Any] = {"columns": ["Run", *titles], "rows": rows, "sheets": more}
+    return _page(visit, "trends", **told, others=len(every) - len(same))
+
+
+@panel_page("what I may see", *READERS)
+def what_i_may_see(visit: PanelVisit) -> HttpResponse:
+    """What the edition shows and why, in its own words; for the analyst, what is closed to whom."""
+    own = visit.edition
+    about = own.sheets.filter(slug=ABOUT).first()
+    part = None if about is None else drawn(about, own.slug, about.rows.all())
+    closed: list[tuple[str, list[str]]] = []
+    if PortalRole.ANALYST in visit.as_roles:
+        editions = own.run.editions.exclude(pk=own.pk).order_by("label")
+        closed = [(each.label, each.closed_words) for each in editions]
+    return _page(visit, "what_i_may_see", part=part, closed=closed)
+
+
+@panel_page("files", *READERS)
+def files(visit: PanelVisit) -> HttpResponse:
+    """The edition's own files."""
+    return _page(visit, "files", files=visit.edition.files.defer("content").order_by("name"))
+
+
+@panel_page("download", *READERS)
+def download(visit: PanelVisit, name: str) -> HttpResponse:
+    """One file, as `run --for` writes it; it is always saved and never opened in the portal."""
+    found = visit.edition.files.filter(name=name).first()
+    if found is None:
+        raise Http404
+    content = bytes(found.content)
+    visit.look.files = {name: hashlib.sha256(content).hexdigest()}
+    response = HttpResponse(content, content_type=found.media_type)
+    response.headers["Content-Disposition"] = f"attachment; filename*=utf-8''{quote(name)}"
+    return response
+
+
+@panel_page("search", *READERS, methods=("GET", "POST"))
+def search(visit: PanelVisit) -> HttpResponse:
+    """Who has all the words in a name, or the reference; asked by POST, so that no name is in an
+    address."""
+    asked = visit.request.POST.get("words", "") if visit.request.method == "POST" else ""
+    words = fold(asked[:200]).split()
+    found = visit.edition.people.all()
+    for word in words:
+        found = found.filter(words__contains=word)
+    people = list(found.order_by("name", "pk")[: MOST_FOUND + 1]) if words else []
+    if words and not people:
+        people = list(visit.edition.people.filter(ref__iexact=asked.strip())[:1])
+    visit.look.counts = {"found": len(people)}
+    links = [(each, person_address(visit.edition.slug, each)) for each in people[:MOST_FOUND]]
+    is_cut = len(people) > MOST_FOUND
+    return _page(visit, "search", found=links, words=asked[:200], is_cut=is_cut, asked=bool(words))
+
+
+def _counted(found: PublishedCounts, titles: list[str]) -> list[str]:
+    return [f"{found.counts[each]:,}" if each in found.counts else "–" for each in titles]
+
+
+def _sheet(visit: PanelVisit, slug: str) -> PublishedSheet:
+    found = visit.edition.sheets.filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _paged(visit: PanelVisit, found: PublishedSheet) -> Part:
+    return first_page(found, visit.edition.slug, visit.request.GET.get("page"))
+
+
+def _is_meeting(found: PublishedSheet) -> bool:
+    return found.slug.startswith(MEETING)
+
+
+def _page(visit: PanelVisit, name: str, **told: object) -> HttpResponse:
+    """A page of an edition, with the way to its other pages."""
+    every: dict[str, Any] = {
+        "visit": visit,
+        "edition": visit.edition,
+        "run": visit.run,
+        "here": name,
+    }
+    every["has_agenda"] = visit.edition.sheets.filter(slug=CHAIR).exists()
+    return render(visit.request, f"portal/published/{name}.html", {**every, **told})

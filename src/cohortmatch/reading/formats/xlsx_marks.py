@@ -20,7 +20,7 @@ from cohortmatch.reading.formats.xlsx_comments import comments_of
 from cohortmatch.reading.formats.xlsx_extent import XlsxExtent, column_position
 from cohortmatch.reading.formats.xlsx_texts import SharedTexts
 
-__all__ = ["xlsx_marks"]
+__all__ = ["sheet_parts", "xlsx_marks"]
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
@@ -56,17 +56,29 @@ def xlsx_marks(archive: zipfile.ZipFile) -> BookMarks:
     date1904 = properties is not None and properties.get("date1904") in ("1", "true")
     styles, shared = _marked_styles(archive), SharedTexts(archive)
     sheets: dict[str, SheetMarks] = {}
-    targets, parts = _targets(archive), set(archive.namelist())
-    for entry in book.iter():
-        if entry.tag not in (f"{MAIN}sheet", f"{STRICT}sheet"):
-            continue
-        part = next(
-            (targets[v] for k, v in entry.items() if k.endswith("}id") and v in targets), ""
-        )
+    parts = set(archive.namelist())
+    for entry, part in _sheets(archive, book):
         hidden = entry.get("state", "visible") != "visible"
         if part in parts:
             sheets[entry.get("name", "")] = _scan(archive, part, styles, shared, hidden)
     return BookMarks(sheets, date1904)
+
+
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The part of each sheet of an opened xlsx file, by the sheet's name, in their order."""
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    return {entry.get("name", ""): part for entry, part in _sheets(archive, book)}
+
+
+def _sheets(
+    archive: zipfile.ZipFile, book: ElementTree.Element
+) -> Iterator[tuple[ElementTree.Element, str]]:
+    """The entry of each sheet in the workbook, and its part; '' where that is not told."""
+    targets = _targets(archive)
+    for entry in book.iter():
+        if entry.tag in (f"{MAIN}sheet", f"{STRICT}sheet"):
+            found = (targets[v] for k, v in entry.items() if k.endswith("}id") and v in targets)
+            yield entry, next(found, "")
 
 
 def _find(tree: ElementTree.Element, tag: str) -> ElementTree.Element | None:

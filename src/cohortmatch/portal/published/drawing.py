@@ -1,0 +1,92 @@
+"""Rows of an edition as tables and cards: what is stored is drawn, and nothing is worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+
+from cohortmatch.portal.look.table import TableCell
+from cohortmatch.portal.models import (
+    PublishedEdition,
+    PublishedPerson,
+    PublishedRow,
+    PublishedSheet,
+)
+
+__all__ = ["Part", "card_of", "changed_rows", "drawn", "first_page", "person_address"]
+
+A_PAGE = 50
+"""Rows of a sheet on one page."""
+NUMBERS = ("number", "share")
+NAME, REF = "Name", "Ref"
+NEW = ("Since last edition", "New")
+"""The columns that say what is new of somebody."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A sheet, or some of its rows, as a table: its headings and cells."""
+
+    sheet: PublishedSheet
+    columns: list[str]
+    rows: list[list[TableCell]]
+    page: Page[PublishedRow] | None = None
+
+    def __repr__(self) -> str:
+        return f"<Part of {len(self.rows)} rows>"
+
+
+def drawn(sheet: PublishedSheet, slug: str, rows: Iterable[PublishedRow]) -> Part:
+    """Rows of a sheet of the edition with this slug; a person's name leads to their card."""
+    heads = [heading for heading, _ in sheet.columns]
+    kinds = [kind for _, kind in sheet.columns]
+    linked = next((heads.index(each) for each in (NAME, REF) if each in heads), None)
+    return Part(sheet, heads, [list(_cells(row, kinds, linked, slug)) for row in rows])
+
+
+def first_page(sheet: PublishedSheet, slug: str, number: str | None) -> Part:
+    """One page of a sheet; the first for a number that is none, the last for one too great."""
+    rows = sheet.rows.select_related("person")
+    page = Paginator(rows, A_PAGE).get_page(number or 1)
+    part = drawn(sheet, slug, page.object_list)
+    return Part(part.sheet, part.columns, part.rows, page)
+
+
+def _cells(
+    row: PublishedRow, kinds: Sequence[str], linked: int | None, slug: str
+) -> Iterator[TableCell]:
+    href = "" if row.person is None else person_address(slug, row.person)
+    for place, (text, kind) in enumerate(zip(row.cells, kinds, strict=True)):
+        is_link = place == linked and text
+        yield TableCell(text, href if is_link else "", is_number=kind in NUMBERS)
+
+
+def person_address(slug: str, person: PublishedPerson) -> str:
+    """Where somebody's card is."""
+    return reverse("person", kwargs={"panel": slug, "token": person.token})
+
+
+def card_of(person: PublishedPerson) -> list[tuple[PublishedSheet, list[list[tuple[str, str]]]]]:
+    """All that an edition says of a person: for each sheet its rows, heading and cell by cell."""
+    found: dict[int, tuple[PublishedSheet, list[list[tuple[str, str]]]]] = {}
+    rows = person.rows.select_related("sheet").order_by("sheet__position", "position")
+    for row in rows:
+        _, told = found.setdefault(row.sheet_id, (row.sheet, []))
+        heads = [heading for heading, _ in row.sheet.columns]
+        told.append(list(zip(heads, row.cells, strict=True)))
+    return list(found.values())
+
+
+def changed_rows(edition: PublishedEdition) -> Iterator[Part]:
+    """Those rows of each sheet that say what is new of somebody, and who left the list."""
+    for sheet in edition.sheets.all():
+        heads = [heading for heading, _ in sheet.columns]
+        place = next((heads.index(each) for each in NEW if each in heads), None)
+        if place is not None and not sheet.slug.startswith("meeting-"):
+            rows = sheet.rows.select_related("person")
+            yield drawn(sheet, edition.slug, (row for row in rows if row.cells[place]))
+        elif sheet.slug in ("no-longer-on-the-list", "changes"):
+            yield drawn(sheet, edition.slug, sheet.rows.select_related("person"))
