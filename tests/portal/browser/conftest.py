@@ -19,6 +19,8 @@ from rendering.conftest import BROWSERS, program
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
+SECONDS = 8
+"""How long a step may take."""
 WIDE = {"width": 1280, "height": 900}
 Open = Callable[..., "Page"]
 
@@ -71,6 +73,7 @@ def context(chromium: Browser, served: str) -> Iterator[Callable[..., BrowserCon
         new = chromium.new_context(base_url=served, **{"viewport": WIDE, **options})
         new.on("console", lambda message: _note(problems, message.type, message.text))
         new.on("weberror", lambda error: problems.append(str(error.error)))
+        new.set_default_timeout(SECONDS * 1000)
         made.append(new)
         return new
 

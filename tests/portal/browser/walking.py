@@ -45,7 +45,7 @@ def log_in(page: Page, user: User, key: str) -> None:
     page.get_by_label("Username").fill(user.username)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Continue").click()
-    page.get_by_label("Authenticator code").fill(code(key))
+    page.get_by_label("Code").fill(code(key))
     page.get_by_role("button", name="Continue").click()
 
 
