@@ -23,6 +23,7 @@ PLACES: tuple[tuple[str, str, frozenset[PortalRole]], ...] = (
     ("My panels", "my_panels", OF_PANELS),
     ("Pairs to review", "review", frozenset({PortalRole.REVIEWER, PortalRole.ANALYST})),
     ("Runs", "runs", frozenset({PortalRole.ANALYST})),
+    ("Uploads", "uploads", frozenset({PortalRole.ANALYST})),
     ("Log", "log", frozenset({PortalRole.OFFICER})),
     ("Agreement", "agreement", frozenset({PortalRole.OFFICER})),
     ("Accounts", "accounts", frozenset({PortalRole.ADMINISTRATOR})),
