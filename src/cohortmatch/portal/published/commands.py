@@ -14,7 +14,7 @@ from cohortmatch.portal.extra import NeedsExtra
 if TYPE_CHECKING:
     from cohortmatch.portal.published.publishing import Published
 
-__all__ = ["published_lines", "purge", "publish", "withdraw"]
+__all__ = ["publish", "published_lines", "purge", "withdraw"]
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 PATH = click.Path(path_type=Path)
