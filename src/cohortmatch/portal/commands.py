@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
 from cohortmatch.core.guarding import printed_line
-from cohortmatch.portal.extra import need_extra
+from cohortmatch.portal.extra import NeedsExtra
+from cohortmatch.portal.published.commands import publish, purge, withdraw
 
 __all__ = ["portal"]
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-
-
-class NeedsExtra(click.Command):
-    """A command that says what to install where the extra is missing."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
-        need_extra()
-        return super().invoke(ctx)
 
 
 class PortalGroup(click.Group):
@@ -72,3 +63,7 @@ def serve(folder: Path, port: int, host: str, threads: int) -> None:
 def say(line: str) -> None:
     """Print a line that no terminal obeys."""
     click.echo(printed_line(line))
+
+
+for each in (publish, withdraw, purge):
+    portal.add_command(each)

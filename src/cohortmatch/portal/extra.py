@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from typing import Any
+
+import click
 
 from cohortmatch.core.errors import SettingsError
 
-__all__ = ["need_extra"]
+__all__ = ["NeedsExtra", "need_extra"]
 
 NEEDED = ("django", "allauth", "argon2", "whitenoise", "waitress", "fido2", "qrcode", "openpyxl")
 MISSING = (
@@ -21,3 +24,12 @@ def need_extra() -> None:
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise SettingsError(MISSING.format(", ".join(missing)))
+
+
+class NeedsExtra(click.Command):
+    """A command that says what to install where the extra is missing."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        need_extra()
+        return super().invoke(ctx)

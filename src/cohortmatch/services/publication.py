@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from cohortmatch.people.meetings import meetings_of
 from cohortmatch.reporting import CrossReference
@@ -121,12 +122,14 @@ class EditionContent:
 
 @dataclass(frozen=True, repr=False)
 class KeptList:
-    """A list as its keeper sent it: its name, its file's name, the sheet, and the file's bytes."""
+    """A list as its keeper sent it: its name, its file's name, the sheet, the file's bytes, and
+    what is kept of its rows for typing (see `OwnList.to_json`)."""
 
     name: str
     file: str
     sheet: str
     content: bytes
+    rows: Mapping[str, Any]
 
 
 @dataclass(frozen=True, repr=False)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.fingerprints import new_key
 from cohortmatch.core.types import Listings, Passwords
 from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
@@ -30,6 +31,7 @@ from cohortmatch.services.foreign_store import refuse_foreign
 from cohortmatch.services.kept_pairs import KeptPair, kept_pairs
 from cohortmatch.services.log_names import inputs_of, log_names
 from cohortmatch.services.manifest import delete_by
+from cohortmatch.services.own_list import own_list
 from cohortmatch.services.pipeline import run as match
 from cohortmatch.services.places import Keeping, kept_for
 from cohortmatch.services.publication import (
@@ -83,9 +85,11 @@ def published_content(
     kept_in: Mapping[str, str | None] | None = None,
     passwords: Passwords | None = None,
     watch: Watch | None = None,
+    lists_key: str = "",
     today: date | None = None,
 ) -> Iterator[Publication]:
-    """The content of the report in `folder`, for the portal in the folder `portal`.
+    """The content of the report in `folder`, for the portal in the folder `portal`; `lists_key` is
+    the key of the digests by which the portal knows rows again, by default a new one.
 
     What is done inside puts the content where people can see it: the lines of the audit log are
     written before it, and the store counts the editions as made only when it is done. FileError
@@ -108,6 +112,7 @@ def published_content(
         refuse_foreign(recalled)
         result = match(again.listings, plan, again.seconds, recalled)
         making = _Making(result, plan, kept, store, recalled, report, portal, again.listings)
+        making = replace(making, lists_key=lists_key or new_key())
         yield from making.publication()
 
 
@@ -155,6 +160,7 @@ class _Making:
     report: Report
     portal: Path
     listings: Listings
+    lists_key: str = ""
 
     def publication(self) -> Iterator[Publication]:
         """Yields the content once, after it is logged; then the store counts its editions as
@@ -265,13 +271,14 @@ class _Making:
         """The lists whose file holds no other list, as they were read."""
         lists = self.result.listings.lists
         places = [info.path for info in lists]
-        for info in lists:
+        for code, info in enumerate(lists):
             file = Path(info.path)
             if places.count(info.path) > 1 or not info.path or not file.is_file():
                 continue
             content = file.read_bytes()
             if hashlib.sha256(content).hexdigest() == info.sha256:
-                yield KeptList(info.name, file.name, info.sheet, content)
+                rows = own_list(self.result.listings, code, self.lists_key).to_json()
+                yield KeptList(info.name, file.name, info.sheet, content, rows)
 
 
 def _refuse_our_label(edition: EditionContent) -> None:

@@ -11,14 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cohortmatch.portal import look
-from cohortmatch.portal.look.table import Cell, table
+from cohortmatch.portal.look.table import TableCell, table
 from cohortmatch.portal.look.tag import COLOURS, tag
 
 HOSTILE = "<script>alert(1)</script>\"'&"
 
 
 def test_a_table_names_itself_its_columns_and_its_rows() -> None:
-    drawn = table("Persons", ["Person", "Status"], [["PYM, Ada", Cell("certain", colour="green")]])
+    drawn = table(
+        "Persons", ["Person", "Status"], [["PYM, Ada", TableCell("certain", colour="green")]]
+    )
     assert '<caption class="govuk-table__caption govuk-table__caption--m">Persons' in drawn
     assert '<th scope="row" role="rowheader"' in drawn
     assert 'data-label="Status"' in drawn
@@ -29,13 +31,13 @@ def test_a_table_names_itself_its_columns_and_its_rows() -> None:
     "cell",
     [
         HOSTILE,
-        Cell(HOSTILE),
-        Cell(HOSTILE, href=HOSTILE),
-        Cell(HOSTILE, colour="red"),
-        Cell("a", hidden=HOSTILE),
+        TableCell(HOSTILE),
+        TableCell(HOSTILE, href=HOSTILE),
+        TableCell(HOSTILE, colour="red"),
+        TableCell("a", hidden=HOSTILE),
     ],
 )
-def test_no_text_of_a_cell_becomes_html(cell: Cell | str) -> None:
+def test_no_text_of_a_cell_becomes_html(cell: TableCell | str) -> None:
     drawn = table(HOSTILE, [HOSTILE], [[cell]])
     assert "<script" not in drawn
     assert "&lt;script&gt;" in drawn

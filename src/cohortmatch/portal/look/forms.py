@@ -70,7 +70,10 @@ def _attributes(style: str, width: int | None, shown: dict[str, Any]) -> dict[st
         names.append(f"govuk-input--width-{width}")
     if shown["errors"] and style:
         names.append(f"{style.split()[0]}--error")
-    attributes: dict[str, str | bool] = {"class": " ".join(names)} if names else {}
+    # A placeholder is gone once somebody types: the label says it.
+    attributes: dict[str, str | bool] = {"placeholder": False}
+    if names:
+        attributes["class"] = " ".join(names)
     if shown["errors"] and style:
         attributes["aria-invalid"] = "true"
     if shown["described"]:

@@ -16,7 +16,7 @@ from cohortmatch.portal.look.tag import tag
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """One cell: its text and, where given, what it links to, the colour of its tag, whether it is
     a number (then it stands to the right), and words for those who do not see the table."""
 
@@ -30,7 +30,7 @@ class Cell:
 def table(
     caption: str,
     columns: Sequence[str],
-    rows: Iterable[Sequence[Cell | str]],
+    rows: Iterable[Sequence[TableCell | str]],
     *,
     is_caption_hidden: bool = False,
     heads_row: bool = True,
@@ -61,9 +61,9 @@ def table(
     return mark_safe("".join(parts))
 
 
-def _cell(cell: Cell | str, label: str, *, is_heading: bool) -> str:
+def _cell(cell: TableCell | str, label: str, *, is_heading: bool) -> str:
     if isinstance(cell, str):
-        cell = Cell(cell)
+        cell = TableCell(cell)
     inside: str = escape(cell.text)
     if cell.colour:
         inside = tag(cell.text, cell.colour)

@@ -35,7 +35,9 @@ NOT_ERASED = "What was replaced is shown no more, and may still be in the databa
 @click.option("--settings", type=PATH, metavar="FILE", help="The settings file of the run.")
 @click.option("--by", metavar="NAME", help="Who publishes. Default: your user name.")
 @click.pass_context
-def publish(ctx: click.Context, report: Path, folder: Path, reviewers: int, **named: str) -> None:
+def publish(
+    ctx: click.Context, /, report: Path, folder: Path, reviewers: int, **named: str
+) -> None:
     """Publish the report in the folder REPORT: everybody then sees their edition in the portal.
 
     The lists are matched again with the decisions of today, and each edition is made as

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
-from cohortmatch.portal.look.table import Cell
+from cohortmatch.portal.look.table import TableCell
 from cohortmatch.portal.models import (
     PublishedEdition,
     PublishedPerson,
@@ -32,7 +32,7 @@ class Part:
 
     sheet: PublishedSheet
     columns: list[str]
-    rows: list[list[Cell]]
+    rows: list[list[TableCell]]
     page: Page[PublishedRow] | None = None
 
     def __repr__(self) -> str:
@@ -57,11 +57,11 @@ def first_page(sheet: PublishedSheet, slug: str, number: str | None) -> Part:
 
 def _cells(
     row: PublishedRow, kinds: Sequence[str], linked: int | None, slug: str
-) -> Iterator[Cell]:
+) -> Iterator[TableCell]:
     href = "" if row.person is None else person_address(slug, row.person)
     for place, (text, kind) in enumerate(zip(row.cells, kinds, strict=True)):
         is_link = place == linked and text
-        yield Cell(text, href if is_link else "", is_number=kind in NUMBERS)
+        yield TableCell(text, href if is_link else "", is_number=kind in NUMBERS)
 
 
 def person_address(slug: str, person: PublishedPerson) -> str:

@@ -9,8 +9,9 @@ they are recycled.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from importlib import import_module
+from importlib.util import find_spec
 
 from django.apps import apps
 from django.contrib.sessions.models import Session
@@ -70,7 +71,7 @@ def purge(day: date | None = None, by: str = "console") -> Purged:
 
 def _delete_old_of_accounts() -> None:
     """Drafts and links that nobody can use any more, and notices that were there for a month."""
-    month_ago = timezone.now() - timezone.timedelta(days=30)
+    month_ago = timezone.now() - timedelta(days=30)
     FormDraft.objects.filter(saved__lt=month_ago).delete()
     OneTimeLink.objects.filter(expires__lt=timezone.now()).delete()
     PortalNotice.objects.filter(created__lt=month_ago).delete()
@@ -79,7 +80,8 @@ def _delete_old_of_accounts() -> None:
 def forget_answers(day: date | None = None) -> None:
     """Erase what people typed about people that are no longer published, and what is past its
     day."""
-    import_module("cohortmatch.portal.carrying").forget(day or today())
+    if find_spec("cohortmatch.portal.carrying"):
+        import_module("cohortmatch.portal.carrying").forget(day or today())
 
 
 def overwrite() -> str:

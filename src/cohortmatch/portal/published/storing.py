@@ -147,7 +147,7 @@ def _store_lists(run: PublishedRun, content: Publication) -> None:
                 file_name=each.file,
                 sheet=each.sheet,
                 content=each.content,
-                rows=each.rows,
+                rows=dict(each.rows),
             )
 
 

@@ -1,10 +1,9 @@
 // The time-out warning, and half-written answers kept on the server. Every page works without it.
 (() => {
   "use strict"
-  const body = document.body
-  const idle = Number(body.dataset.sessionIdle) * 1000
-  const warnAt = Number(body.dataset.sessionWarning) * 1000
   const dialog = document.getElementById("time-out")
+  const idle = Number(dialog?.dataset.idle) * 1000
+  const warnAt = Number(dialog?.dataset.warning) * 1000
   const SHARED = "portal-last-request" // a time only, so that the tabs of one person agree
   let last = Date.now()
 
