@@ -45,6 +45,9 @@ def portal(_database: None) -> Iterator[PortalFolder]:
     yield FOLDER
     from django.core.cache import cache
 
+    from cohortmatch.portal.looks.writing import forget
+
+    forget()
     _empty()
     cache.clear()
     for each in (*FOLDER.path.glob("audit*"), FOLDER.settings_file):
