@@ -151,7 +151,7 @@ def _read(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _settings(told: Mapping[str, Any]) -> Any:
-    """The settings by which the report read this list; the shipped ones where there is no report."""
+    """The settings by which the report read this list; without a report those of the place."""
     from dataclasses import replace
 
     from cohortmatch.services.run_again import load_report, plan_of

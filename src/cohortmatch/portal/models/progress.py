@@ -47,7 +47,7 @@ class ProgressRow(models.Model):
 
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["label", "list_name", "listing"], name="one_progress_a_row"
+                fields=["label", "list_name", "digest"], name="one_progress_a_row"
             )
         ]
 
@@ -68,9 +68,7 @@ class ProgressChange(models.Model):
     text = models.CharField(max_length=500, blank=True)
     by = models.CharField(max_length=60)
     at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(
-        max_length=10, choices=ChangeState.choices, default=ChangeState.OPEN
-    )
+    state = models.CharField(max_length=10, choices=ChangeState.choices, default=ChangeState.OPEN)
     list_says = models.TextField(blank=True)
     settled_by = models.CharField(max_length=60, blank=True)
 

@@ -25,6 +25,9 @@
   })
 
   let sent = false
+  window.addEventListener("pageshow", () => {
+    sent = false
+  })
   document.addEventListener("keydown", (event) => {
     if (event.target === reason) {
       if (event.key === "Enter" || event.key === "Escape") {
