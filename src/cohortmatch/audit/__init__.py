@@ -3,6 +3,7 @@
 events.py      what is logged, and what never is
 lines.py       one line, and its anchor
 log.py         adding to the log, and beginning it again
+open_log.py    adding many lines from one process
 set_aside.py   logs that were set aside when the log was begun again
 chain.py       reading the log, detecting tampering
 """
@@ -11,6 +12,7 @@ from cohortmatch.audit.chain import Noted, Verdict, read_log, verify
 from cohortmatch.audit.events import Event, Input
 from cohortmatch.audit.lines import Anchor, Logged
 from cohortmatch.audit.log import check_anchor, log, restart
+from cohortmatch.audit.open_log import OpenLog
 
 __all__ = [
     "Anchor",
@@ -18,6 +20,7 @@ __all__ = [
     "Input",
     "Logged",
     "Noted",
+    "OpenLog",
     "Verdict",
     "check_anchor",
     "log",

@@ -33,7 +33,7 @@ from cohortmatch.core.append_only import append
 from cohortmatch.core.errors import OutputError, StoreError
 from cohortmatch.core.whole_file import exchange
 
-__all__ = ["check_anchor", "log", "restart"]
+__all__ = ["check_anchor", "line_before", "log", "restart"]
 
 CHANGED = "{}: its last line was changed"
 NO_LOG = "{}: is no audit log: its lines are not those of one"
@@ -47,7 +47,7 @@ def log(path: Path, event: Event, anchor: Anchor | None = None) -> Logged:
     made: list[Logged] = []
 
     def add(content: bytes) -> bytes:
-        last, torn = _last(content, path, anchor), torn_line(content)
+        last, torn = line_before(content, path, anchor), torn_line(content)
         made.append(next_line(replace(event, unfinished=digest(torn) if torn else ""), last))
         return line_bytes(made[0])
 
@@ -64,7 +64,7 @@ def check_anchor(path: Path, anchor: Anchor | None) -> None:
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
         raise OutputError(f"{path}: {reason}; choose a place where you may write") from None
-    _last(content, path, anchor)
+    line_before(content, path, anchor)
 
 
 def restart(path: Path, event: Event, because: str, anchor: Anchor | None = None) -> Logged:
@@ -91,8 +91,9 @@ def restart(path: Path, event: Event, because: str, anchor: Anchor | None = None
     return made[0]
 
 
-def _last(content: bytes, path: Path, anchor: Anchor | None) -> Anchor:
-    """The line to go on from, once every line back to the anchor is as it was written."""
+def line_before(content: bytes, path: Path, anchor: Anchor | None) -> Anchor:
+    """The line to go on from, once every line back to the anchor is as it was written. StoreError
+    where one is not."""
     lines = whole_lines(content)
     if anchor is None and not lines:
         return START

@@ -16,7 +16,16 @@ from typing import Any
 
 from cohortmatch.core.errors import OutputError
 
-__all__ = ["OWNER_ONLY", "alone", "append", "content_of", "finished", "is_free", "lock"]
+__all__ = [
+    "OWNER_ONLY",
+    "alone",
+    "append",
+    "append_after",
+    "content_of",
+    "finished",
+    "is_free",
+    "lock",
+]
 
 OWNER_ONLY = 0o600
 """A new file may be read by its owner only."""
@@ -44,6 +53,25 @@ def append(
             raise
 
 
+def append_after(path: Path, start: int, add: Callable[[bytes], bytes]) -> int:
+    """Add `add(content from the byte at start)` to the end of a file, which is created when
+    missing; the byte at which the addition begins. A long file is not read whole.
+
+    The addition begins on a line of its own. OutputError when the file cannot be written; it is
+    then unchanged.
+    """
+    with _as_output_error(path), alone(path) as handle:
+        size = os.fstat(handle).st_size
+        after = content_of(handle, start)
+        added = _on_its_own_line(after, add(after))
+        try:
+            _write(handle, added, size)
+        except BaseException:
+            os.ftruncate(handle, size)
+            raise
+        return size + len(added) - len(added.removeprefix(b"\n"))
+
+
 @contextlib.contextmanager
 def _as_output_error(path: Path) -> Iterator[None]:
     try:
@@ -66,9 +94,9 @@ def finished(content: bytes) -> bytes:
     return content[: content.rfind(b"\n") + 1]
 
 
-def content_of(handle: int) -> bytes:
-    """The whole content of an open file."""
-    os.lseek(handle, 0, os.SEEK_SET)
+def content_of(handle: int, start: int = 0) -> bytes:
+    """The content of an open file, from a byte on."""
+    os.lseek(handle, start, os.SEEK_SET)
     parts = []
     while part := os.read(handle, 1 << 20):
         parts.append(part)

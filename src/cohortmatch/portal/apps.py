@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 __all__ = ["PortalConfig"]
@@ -13,3 +15,7 @@ class PortalConfig(AppConfig):
     name = "cohortmatch.portal"
     label = "portal"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to changes of passwords and second factors."""
+        import_module("cohortmatch.portal.accounts.changes")

@@ -161,12 +161,17 @@ def _accounts() -> dict[str, Any]:
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.Argon2PasswordHasher"],
         "AUTH_PASSWORD_VALIDATORS": [
             {"NAME": f"{validators}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-            {"NAME": f"{validators}.CommonPasswordValidator"},
-            {"NAME": f"{validators}.UserAttributeSimilarityValidator"},
+            {"NAME": "cohortmatch.portal.accounts.passwords.CommonAtHeart"},
+            {"NAME": f"{validators}.NumericPasswordValidator"},
+            {
+                "NAME": f"{validators}.UserAttributeSimilarityValidator",
+                "OPTIONS": {"user_attributes": ("username", "display_name")},
+            },
         ],
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "/",
         "ACCOUNT_ADAPTER": "cohortmatch.portal.accounts.adapters.AccountAdapter",
+        "ACCOUNT_FORMS": {"login": "cohortmatch.portal.accounts.forms.NameAndPasswordForm"},
         "ACCOUNT_LOGIN_METHODS": {"username"},
         "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*"],
         "ACCOUNT_USER_MODEL_EMAIL_FIELD": None,
@@ -179,6 +184,12 @@ def _accounts() -> dict[str, Any]:
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_TOTP_ISSUER": "Cohort portal",
         "MFA_WEBAUTHN_USER_VERIFICATION": "required",
+        # Everybody of a borough may come from one address; names are locked by `lock_out`.
+        "ACCOUNT_RATE_LIMITS": {"login": "300/m/ip", "login_failed": "60/m/ip"},
+        "MFA_FORMS": {
+            "authenticate": "cohortmatch.portal.accounts.forms.CodeForm",
+            "reauthenticate": "cohortmatch.portal.accounts.forms.CodeAgainForm",
+        },
         "MFA_ADAPTER": "cohortmatch.portal.accounts.adapters.SecondFactorAdapter",
     }
 
@@ -203,14 +214,13 @@ def _sessions(*, secure: bool) -> dict[str, Any]:
 
 def _behind(address: str) -> dict[str, Any]:
     if not address:
-        return {"ALLOWED_HOSTS": HERE, "SECURE_REFERRER_POLICY": "no-referrer"}
+        return {"ALLOWED_HOSTS": HERE, "SECURE_REFERRER_POLICY": "same-origin"}
     return {
         "ALLOWED_HOSTS": [str(urlsplit(address).hostname)],
         "CSRF_TRUSTED_ORIGINS": [address],
-        "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
         "SECURE_SSL_REDIRECT": True,
         "SECURE_HSTS_SECONDS": ONE_YEAR,
         "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
         "SECURE_HSTS_PRELOAD": True,
-        "SECURE_REFERRER_POLICY": "no-referrer",
+        "SECURE_REFERRER_POLICY": "same-origin",
     }

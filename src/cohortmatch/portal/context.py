@@ -1,4 +1,4 @@
-"""What every template may use: who is logged in, the notices not yet seen, where they may go."""
+"""What every template may use: who is logged in, as what, and the notices for them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,21 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from cohortmatch.portal.accounts.notices import notices_for
+from cohortmatch.portal.accounts.second_factor import used_second_factor
 from cohortmatch.portal.gate import memberships_of
 
 __all__ = ["everywhere"]
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
-    """`person` and `roles` of the request."""
-    person = getattr(request, "user", None)
-    if person is None or not person.is_authenticated:
-        return {"person": None, "roles": frozenset()}
-    return {"person": person, "roles": frozenset(each.role for each in memberships_of(person))}
+    """`person`, `roles` and `notices` of the request; nobody before the second factor."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not used_second_factor(request, user):
+        return {"person": None, "roles": frozenset(), "notices": ()}
+    found = memberships_of(user)
+    return {
+        "person": user,
+        "roles": frozenset(each.role for each in found),
+        "notices": notices_for(user, found),
+    }

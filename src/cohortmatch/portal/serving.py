@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from cohortmatch.portal.making import migrate, open_portal
+from cohortmatch.portal.making import open_portal
 
 __all__ = ["serve_portal"]
 
 MEGABYTE = 1024 * 1024
+CONNECTIONS = 200
+BEHIND_PROXY = {
+    "trusted_proxy": "127.0.0.1",
+    "trusted_proxy_count": 1,
+    "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+}
+"""What is believed of a TLS proxy on this machine; nobody else's such headers are."""
 
 
 def serve_portal(
@@ -17,7 +24,6 @@ def serve_portal(
 ) -> None:
     """Serve the portal in a folder until the process is stopped; `say` prints where it is."""
     folder = open_portal(path)
-    migrate(folder)
     from django.core.wsgi import get_wsgi_application
     from waitress.server import create_server
 
@@ -31,7 +37,10 @@ def serve_portal(
         max_request_body_size=64 * MEGABYTE,
         channel_timeout=30,
         expose_tracebacks=False,
-        clear_untrusted_proxy_headers=not folder.address(),
+        asyncore_use_poll=True,
+        connection_limit=CONNECTIONS,
+        clear_untrusted_proxy_headers=True,
+        **(BEHIND_PROXY if folder.address() else {}),
     )
     say(f"The portal answers at http://{host}:{server.effective_port}/ · stop it with Ctrl+C")
     server.run()

@@ -1,16 +1,26 @@
-"""What allauth asks of the portal."""
+"""What allauth asks of the portal: lock-out, lines of the log, secrets, no mail."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
+from cohortmatch.audit import Event
+from cohortmatch.portal.accounts.lock_out import count_failure, forgive, refuse_while_waiting
+from cohortmatch.portal.looks import record_event
 from cohortmatch.portal.models import User
 
 __all__ = ["AccountAdapter", "SecondFactorAdapter", "shown_name"]
+
+NOBODY = "unknown account"
 
 
 def shown_name(user: User) -> str:
@@ -19,11 +29,36 @@ def shown_name(user: User) -> str:
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Nobody signs up by themselves, and no mail is sent."""
+    """Nobody signs up by themselves, no mail is sent, and each log-in is a line of the log."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an administrator makes accounts."""
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse to look at a password while its name is locked."""
+        super().pre_authenticate(request, **credentials)
+        refuse_while_waiting(credentials.get("username", ""))
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the failure, and log it by the account's name where there is one: what was typed
+        may be a password."""
+        name = credentials.get("username", "").strip().lower()
+        times = count_failure(name)
+        by = name if User.objects.filter(username=name).exists() else NOBODY
+        event = Event("consultation", "portal log-in failed", by, counts={"in a row": times})
+        record_event(event)
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Log in, once its line is written."""
+        record_event(Event("consultation", "portal log-in", user.get_username()))
+        forgive(user.get_username())
+        super().login(request, user)
+
+    def logout(self, request: HttpRequest) -> None:
+        """Log out: the session is deleted on the server."""
+        record_event(Event("consultation", "portal log-out", str(request.user)))
+        super().logout(request)
 
     def send_mail(self, *args: Any, **more: Any) -> None:
         """No mail: notices stand on the page."""
@@ -31,12 +66,23 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(self, *args: Any, **more: Any) -> None:
         """No mail: notices stand on the page."""
 
-    def add_message(self, *args: Any, **more: Any) -> None:
-        """Pages say what was done themselves."""
-
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """The second factor's texts and secrets."""
+    """Secrets of second factors are encrypted in the database, by a key made from the portal's
+    secret key, which is in another file."""
+
+    def encrypt(self, text: str) -> str:
+        """The text encrypted."""
+        return _cipher().encrypt(text.encode("utf-8")).decode("ascii")
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The text that was encrypted."""
+        return _cipher().decrypt(encrypted_text.encode("ascii")).decode("utf-8")
 
     def send_notification_mail(self, *args: Any, **more: Any) -> None:
         """No mail."""
+
+
+def _cipher() -> Fernet:
+    key = hashlib.sha256(f"portal.second-factor:{settings.SECRET_KEY}".encode("ascii")).digest()
+    return Fernet(base64.urlsafe_b64encode(key))

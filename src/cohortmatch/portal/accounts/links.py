@@ -20,6 +20,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohortmatch.audit import Event
+from cohortmatch.portal.accounts.forms import CODE
+from cohortmatch.portal.accounts.lock_out import forgive
+from cohortmatch.portal.accounts.sessions import end_sessions
 from cohortmatch.portal.looks import record_event
 from cohortmatch.portal.models import OneTimeLink, User
 
@@ -51,9 +54,12 @@ def first_password(request: HttpRequest, token: str) -> HttpResponseBase:
         if not used:
             raise Http404
         form.save()
+        end_sessions(link.user)
+        forgive(link.user.username)
+        forgive(CODE.format(link.user.username))
         record_event(Event("alteration", "portal password set", link.user.username))
     login(request, link.user, "cohortmatch.portal.accounts.backend.PortalBackend")
-    record_authentication(request, link.user, method="password", username=link.user.username)
+    record_authentication(request, link.user, method="password", reauthenticated=True)
     return redirect("mfa_activate_totp")
 
 

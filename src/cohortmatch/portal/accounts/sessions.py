@@ -1,7 +1,8 @@
 """How long a session lasts: 15 minutes without a request, 8 hours at most.
 
 Policy: the server decides, by times in the session. A clock that went back ends it too, for
-otherwise it would last longer.
+otherwise it would last longer. A session that a password change, a log-out or an administrator
+ended is deleted. Whoever asks only how long is left does not make it longer.
 """
 
 from __future__ import annotations
@@ -10,11 +11,15 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import HttpRequest, HttpResponseBase
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils import timezone
 
-__all__ = ["IDLE", "LONGEST", "WARNING", "SessionLimits"]
+from cohortmatch.portal.models import User
+
+__all__ = ["IDLE", "LONGEST", "WARNING", "SessionLimits", "end_sessions", "session"]
 
 IDLE: Final = 15 * 60
 """Seconds without a request after which a session ends."""
@@ -37,20 +42,42 @@ class SessionLimits:
         """The answer to somebody whose session lasts, else to nobody."""
         if request.user.is_authenticated:
             now = time.time()
-            if is_over(request.session, now):
+            if seconds_left(request.session, now) < 0:
                 logout(request)
-            else:
-                _note(request.session, now)
+            elif request.path != "/session/" or request.method == "POST":
+                _note(request.session, request.user, now)
         return self._answer(request)
 
 
-def is_over(session: SessionBase, now: float) -> bool:
-    """Whether a session lasted too long at this time (seconds since 1970)."""
+def seconds_left(session: SessionBase, now: float) -> float:
+    """How long a session lasts from this time (seconds since 1970); below 0 when it is over."""
     seen, began = float(session.get(SEEN, now)), float(session.get(BEGAN, now))
-    return now - seen > IDLE or now - began > LONGEST or now < min(seen, began) - SELDOM
+    if now < min(seen, began) - SELDOM:
+        return -1
+    return min(seen + IDLE, began + LONGEST) - now
 
 
-def _note(session: SessionBase, now: float) -> None:
+def session(request: HttpRequest) -> HttpResponse:
+    """How many seconds are left, as JSON; by POST it begins anew. 403 when the session is over."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"left": 0}, status=403)
+    return JsonResponse({"left": int(seconds_left(request.session, time.time()))})
+
+
+def end_sessions(user: User) -> int:
+    """End every session of a user on the server; how many there were."""
+    theirs = [
+        each.session_key
+        for each in Session.objects.filter(expire_date__gte=timezone.now())
+        if each.get_decoded().get(SESSION_KEY) == str(user.pk)
+    ]
+    return Session.objects.filter(session_key__in=theirs).delete()[0]
+
+
+def _note(session: SessionBase, user: User, now: float) -> None:
     session.setdefault(BEGAN, now)
     if now - session.get(SEEN, 0) > SELDOM:
         session[SEEN] = now
+        last = user.last_seen
+        if last is None or last.date() != timezone.now().date():
+            User.objects.filter(pk=user.pk).update(last_seen=timezone.now())

@@ -6,9 +6,12 @@ from allauth.account import views as account
 from allauth.mfa.base import views as second
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as keys
 from django.urls import path
 
 from cohortmatch.portal.accounts import links, views
+from cohortmatch.portal.accounts.notices import put_away
+from cohortmatch.portal.accounts.sessions import session
 
 urlpatterns = [
     path("log-in/", account.login, name="account_login"),
@@ -17,6 +20,8 @@ urlpatterns = [
     path("log-in/again/", account.reauthenticate, name="account_reauthenticate"),
     path("log-in/again/code/", second.reauthenticate, name="mfa_reauthenticate"),
     path("log-in/link/<str:token>/", links.first_password, name="one_time_link"),
+    path("notices/<int:notice>/", put_away, name="put_away"),
+    path("session/", session, name="session"),
     path("account/password/", views.change_password, name="account_change_password"),
     path("account/second-factor/", second.index, name="mfa_index"),
     path("account/second-factor/app/", totp.activate_totp, name="mfa_activate_totp"),
@@ -27,6 +32,13 @@ urlpatterns = [
         codes.generate_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
+    path("log-in/again/key/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("account/second-factor/keys/", keys.list_webauthn, name="mfa_list_webauthn"),
+    path("account/second-factor/keys/new/", keys.add_webauthn, name="mfa_add_webauthn"),
+    path(
+        "account/second-factor/keys/<int:pk>/off/", keys.remove_webauthn, name="mfa_remove_webauthn"
+    ),
+    path("account/second-factor/keys/<int:pk>/name/", keys.edit_webauthn, name="mfa_edit_webauthn"),
     path("closed/", views.closed, name="account_inactive"),
     path("closed/sign-up/", views.closed, name="account_signup"),
     path("closed/reset/", views.closed, name="account_reset_password"),

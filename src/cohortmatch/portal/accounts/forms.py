@@ -1,0 +1,55 @@
+"""The forms of log-in; those of the second factor wait after failures as the log-in does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
+from allauth.mfa.signals import authentication_failed
+from django.dispatch import receiver
+
+from cohortmatch.audit import Event
+from cohortmatch.portal.accounts.lock_out import count_failure, forgive, refuse_while_waiting
+from cohortmatch.portal.looks import record_event
+from cohortmatch.portal.models import User
+
+__all__ = ["CodeAgainForm", "CodeForm", "NameAndPasswordForm"]
+
+CODE = "{} code"
+"""What the failures of an account's codes are counted under; no username has a space."""
+
+
+class NameAndPasswordForm(LoginForm):
+    """The form of the log-in page; a forgotten password is an administrator's matter."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["password"].help_text = ""
+
+
+class _Waits(BaseAuthenticateForm):
+    """A form for a code, which is not looked at while the account's codes are locked."""
+
+    def clean_code(self) -> str:
+        """The code, when it is right."""
+        name = CODE.format(self.user.username)
+        refuse_while_waiting(name)
+        code: str = super().clean_code()
+        forgive(name)
+        return code
+
+
+class CodeForm(_Waits, AuthenticateForm):
+    """The code of a log-in."""
+
+
+class CodeAgainForm(_Waits, ReauthenticateForm):
+    """The code before something that matters."""
+
+
+@receiver(authentication_failed)
+def _count(user: User, **more: Any) -> None:
+    times = count_failure(CODE.format(user.username))
+    event = Event("consultation", "portal code failed", user.username, counts={"in a row": times})
+    record_event(event)

@@ -1,0 +1,243 @@
+"""Logging in: one-time link, password, second factor, lock-out, and how a session ends."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
+
+from cohortmatch.audit import read_log
+from cohortmatch.portal.accounts import lock_out
+from cohortmatch.portal.accounts.links import GOOD_FOR, new_link
+from cohortmatch.portal.accounts.sessions import IDLE, LONGEST
+from cohortmatch.portal.models import FailedLogIn, OneTimeLink, User
+from cohortmatch.portal.places import PortalFolder
+from portal.visiting import CANARY, PASSWORD, account, logged_in, publish_small
+
+
+def code(secret: str, later: int = 0) -> str:
+    """The code of an authenticator app now, or so many steps of 30 seconds later."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later))
+
+
+def joined(user: User) -> tuple[Client, str]:
+    """A browser in which the user came by the one-time link and set up an app; the app's secret."""
+    browser = Client()
+    link = new_link(user)
+    told = browser.post(link, {"new_password1": PASSWORD, "new_password2": PASSWORD})
+    assert told.headers["Location"] == "/account/second-factor/app/"
+    page = browser.get("/account/second-factor/app/")
+    secret = page.context["form"].secret
+    browser.post("/account/second-factor/app/", {"code": code(secret)})
+    return browser, secret
+
+
+def test_the_link_the_password_and_the_app_lead_to_the_first_page(portal: PortalFolder) -> None:
+    publish_small("IOM")
+    browser, _ = joined(account("ann", ("member", "IOM")))
+    page = browser.get("/")
+    assert page.status_code == 200
+    assert "IOM" in page.content.decode()
+
+
+def test_logging_in_asks_for_the_password_and_then_the_code(portal: PortalFolder) -> None:
+    publish_small("IOM")
+    _, secret = joined(account("ann", ("member", "IOM")))
+    browser = Client()
+    told = browser.post("/log-in/", {"login": "Ann", "password": PASSWORD})
+    assert told.headers["Location"] == "/log-in/code/"
+    assert browser.get("/").status_code == 302, "a password alone opens nothing"
+    later = code(secret, 1) if code(secret) == code(secret, 1) else code(secret)
+    told = browser.post("/log-in/code/", {"code": later})
+    assert told.headers["Location"] == "/"
+    assert browser.get("/").status_code == 200
+    said = [line.event["command"] for line in read_log(portal.log)]
+    assert {"portal password set", "portal second factor changed", "portal log-in"} <= set(said)
+
+
+def test_a_code_is_good_once(portal: PortalFolder) -> None:
+    _, secret = joined(account("ann"))
+    used = code(secret)
+    for expected in (302, 200):
+        browser = Client()
+        browser.post("/log-in/", {"login": "ann", "password": PASSWORD})
+        assert browser.post("/log-in/code/", {"code": used}).status_code == expected
+
+
+def test_secrets_of_apps_are_not_in_the_database_as_they_are(portal: PortalFolder) -> None:
+    _, secret = joined(account("ann"))
+    kept = Authenticator.objects.get(type="totp").data["secret"]
+    assert secret not in kept
+
+
+@pytest.mark.parametrize("what", ["used", "old", "replaced", "removed", "invented"])
+def test_a_link_works_once_and_not_for_long(portal: PortalFolder, what: str) -> None:
+    ann = account("ann")
+    link = new_link(ann)
+    if what == "used":
+        Client().post(link, {"new_password1": PASSWORD, "new_password2": PASSWORD})
+    elif what == "old":
+        OneTimeLink.objects.update(expires=timezone.now() - timedelta(seconds=1))
+    elif what == "replaced":
+        new_link(ann)
+    elif what == "removed":
+        User.objects.update(is_active=False)
+    else:
+        link = "/log-in/link/abc/"
+    assert Client().get(link).status_code == 404
+    assert timedelta(hours=48) == GOOD_FOR
+
+
+@pytest.mark.parametrize(
+    ("password", "because"),
+    [
+        ("elevenchars", "shorter than 12"),
+        ("password1234", "among the commonest"),
+        ("ann.arden-2026", "the username"),
+        ("!!password2026", "a common one with signs around it"),
+        ("dragondragon", "a common one twice"),
+        ("qwertyqwertyqwerty", "a common one again and again"),
+        ("502846193752", "figures alone"),
+    ],
+)
+def test_poor_passwords_are_refused(portal: PortalFolder, password: str, because: str) -> None:
+    ann = account("ann.arden-20")
+    told = Client().post(new_link(ann), {"new_password1": password, "new_password2": password})
+    assert told.status_code == 200, because
+    ann.refresh_from_db()
+    assert not ann.check_password(password)
+
+
+@pytest.mark.parametrize("password", ["correct horse battery", "zwölf Äpfel im Garten", "x7" * 60])
+def test_long_passwords_of_any_characters_are_taken(portal: PortalFolder, password: str) -> None:
+    ann = account("ann")
+    Client().post(new_link(ann), {"new_password1": password, "new_password2": password})
+    ann.refresh_from_db()
+    assert ann.check_password(password)
+    assert not ann.check_password(password[:-1])
+
+
+def attempt(name: str, password: str = "wrong wrong wrong") -> str:
+    return Client().post("/log-in/", {"login": name, "password": password}).content.decode()
+
+
+@pytest.mark.parametrize("name", ["ann", "nobody.at.all"])
+def test_after_five_failures_nothing_is_looked_at_for_a_while(
+    portal: PortalFolder, name: str
+) -> None:
+    ann = account("ann")
+    ann.set_password(PASSWORD)
+    ann.save()
+    for _ in range(5):
+        assert "Wait" not in attempt(name)
+    assert "Wait 1 minute," in attempt(name, PASSWORD)
+    FailedLogIn.objects.update(until=timezone.now() - timedelta(seconds=1))
+    attempt(name)
+    assert "Wait 2 minutes," in attempt(name, PASSWORD)
+
+
+def test_waits_grow_to_an_hour() -> None:
+    waits = [lock_out.minutes_after(times) for times in range(1, 14)]
+    assert waits == [0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60]
+
+
+def test_failed_log_ins_are_logged_without_what_was_typed(portal: PortalFolder) -> None:
+    account("ann")
+    attempt("ann")
+    attempt(CANARY.lower())
+    assert [line.event["by"] for line in read_log(portal.log)] == ["ann", "unknown account"]
+    assert CANARY.lower().encode() not in portal.log.read_bytes().lower()
+
+
+def test_codes_that_fail_make_wait_too(portal: PortalFolder) -> None:
+    joined(account("ann"))
+    browser = Client()
+    browser.post("/log-in/", {"login": "ann", "password": PASSWORD})
+    for _ in range(5):
+        browser.post("/log-in/code/", {"code": "000000"})
+    assert "Wait 1 minute," in browser.post("/log-in/code/", {"code": "000000"}).content.decode()
+
+
+def test_a_new_link_ends_the_wait_and_the_sessions(portal: PortalFolder) -> None:
+    ann = account("ann")
+    browser = logged_in(ann)
+    for _ in range(6):
+        attempt("ann")
+    Client().post(new_link(ann), {"new_password1": PASSWORD, "new_password2": PASSWORD})
+    assert FailedLogIn.objects.count() == 0
+    assert browser.get("/").status_code == 302
+
+
+def test_logging_out_ends_the_session_on_the_server(portal: PortalFolder) -> None:
+    browser = logged_in(account("ann"))
+    key = browser.cookies["portal"].value
+    browser.post("/log-out/")
+    assert not Session.objects.filter(session_key=key).exists()
+    browser.cookies["portal"] = key
+    assert browser.get("/").status_code == 302
+
+
+def test_changing_the_password_ends_every_session(portal: PortalFolder) -> None:
+    ann = account("ann")
+    ann.set_password(PASSWORD)
+    ann.save()
+    here, elsewhere = logged_in(ann), logged_in(ann)
+    new = "another long phrase here"
+    fields = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    here.post("/account/password/", fields)
+    ann.refresh_from_db()
+    assert ann.check_password(new)
+    assert Session.objects.count() == 0 or not any(
+        each.get_decoded().get("_auth_user_id") for each in Session.objects.all()
+    )
+    assert [browser.get("/").status_code for browser in (here, elsewhere)] == [302, 302]
+
+
+@pytest.mark.parametrize(
+    ("began", "seen", "status"),
+    [
+        (60, 60, 200),
+        (IDLE - 5, IDLE - 5, 200),
+        (IDLE + 1, IDLE + 1, 302),
+        (LONGEST - 5, 60, 200),
+        (LONGEST + 1, 60, 302),
+        (-3600, -3600, 302),  # the clock went back by an hour
+    ],
+)
+def test_a_session_lasts_15_minutes_idle_and_8_hours_at_most(
+    portal: PortalFolder, began: int, seen: int, status: int
+) -> None:
+    browser = logged_in(account("ann"))
+    session: Any = browser.session
+    session.update({"portal_began": time.time() - began, "portal_seen": time.time() - seen})
+    session.save()
+    assert browser.get("/").status_code == status
+
+
+def test_asking_how_long_is_left_does_not_make_it_longer(portal: PortalFolder) -> None:
+    browser = logged_in(account("ann"))
+    session: Any = browser.session
+    session.update({"portal_began": time.time() - 800, "portal_seen": time.time() - 800})
+    session.save()
+    assert browser.get("/session/").json()["left"] <= 100
+    assert browser.get("/session/").json()["left"] <= 100
+    assert browser.post("/session/").json()["left"] > 890
+    assert Client().get("/session/").status_code == 403
+
+
+def test_a_right_that_is_removed_counts_at_the_next_request(portal: PortalFolder) -> None:
+    publish_small("IOM")
+    ann = account("ann", ("member", "IOM"))
+    browser = logged_in(ann)
+    assert "IOM" in browser.get("/").content.decode()
+    ann.memberships.all().delete()
+    assert "IOM" not in browser.get("/").content.decode()
+    User.objects.update(is_active=False)
+    assert browser.get("/").status_code == 302
