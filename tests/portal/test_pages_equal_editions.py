@@ -20,16 +20,19 @@ from cohortmatch.core.errors import SettingsError
 from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.recipients import parties
+from cohortmatch.people.meetings import Meeting
+from cohortmatch.portal.models import PublishedEdition
 from cohortmatch.portal.places import PortalFolder
 from cohortmatch.portal.published.publishing import put_in_place, shown_now
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.edition import Edition
 from disclosed import CHOICES, frames
-from disclosure.agreeing import wide_agreements
+from disclosure.agreeing import PURPOSES, names_everything, wide_agreements
 from laws.strategies import law
 from portal.reports import Drawn, publication_of
 from portal.visiting import account, logged_in
 from published import Rows, tables_of, workbook_of
+from tracked import AS_OF, PEOPLE, a_list, matched
 
 Reader = tuple[str, str]
 """By what name and for which purpose an edition is made."""
@@ -131,8 +134,6 @@ def published(result: CrossReference, wanted: Iterable[Reader]) -> list[tuple[Ed
             continue
     if made:
         put_in_place(publication_of(result, *readers), shown_now())
-    from cohortmatch.portal.models import PublishedEdition
-
     slugs = dict(PublishedEdition.objects.values_list("label", "slug"))
     return [(each, slugs[each.label]) for each in made]
 
@@ -143,29 +144,90 @@ def fixtures_last(examples: int) -> settings:
     return settings(law(examples), suppress_health_check=checks, phases=NO_SHRINKING)
 
 
-class TestLaw:
-    @fixtures_last(10)
-    @given(lists=frames(), choices=CHOICES)
-    def test_without_an_agreement(
-        self, portal: PortalFolder, lists: dict[str, pd.DataFrame], choices: Choices
-    ) -> None:
-        result = cm.match(lists, plan=cm.Plan(as_of=date(2026, 6, 1), report=choices))
-        panels = [(i.name, "") for i in result.listings.lists if i.kind == "panel"]
-        browsers = _browsers(portal)
-        for edition, slug in published(result, panels):
-            holds_the_law(browsers.of(edition.label), edition, slug)
+@fixtures_last(10)
+@given(lists=frames(), choices=CHOICES)
+def test_without_an_agreement(
+    portal: PortalFolder, lists: dict[str, pd.DataFrame], choices: Choices
+) -> None:
+    result = cm.match(lists, plan=cm.Plan(as_of=date(2026, 6, 1), report=choices))
+    panels = [(i.name, "") for i in result.listings.lists if i.kind == "panel"]
+    browsers = _browsers(portal)
+    for edition, slug in published(result, panels):
+        holds_the_law(browsers.of(edition.label), edition, slug)
 
-    @fixtures_last(10)
-    @given(lists=frames(), agreement=wide_agreements())
-    def test_under_an_agreement(
-        self, portal: PortalFolder, lists: dict[str, pd.DataFrame], agreement: SharingAgreement
-    ) -> None:
-        plan = cm.Plan(as_of=date(2026, 6, 1), agreement=agreement)
-        result = cm.match(lists, plan=plan)
-        wanted = [(each.recipient, each.purpose) for each in parties(agreement) if each.panel]
-        browsers = _browsers(portal)
-        for edition, slug in published(result, wanted):
-            holds_the_law(browsers.of(edition.label), edition, slug)
+
+@fixtures_last(10)
+@given(lists=frames(), agreement=wide_agreements())
+def test_under_an_agreement(
+    portal: PortalFolder, lists: dict[str, pd.DataFrame], agreement: SharingAgreement
+) -> None:
+    result = cm.match(lists, plan=cm.Plan(as_of=date(2026, 6, 1), agreement=agreement))
+    wanted = [(each.recipient, each.purpose) for each in parties(agreement) if each.panel]
+    browsers = _browsers(portal)
+    for edition, slug in published(result, wanted):
+        holds_the_law(browsers.of(edition.label), edition, slug)
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_a_recipient_of_several_purposes_sees_each_as_its_own(
+    portal: PortalFolder, purpose: str
+) -> None:
+    """The law's editions are some: this one is made for each purpose."""
+    rows = {"Quarmby": {"RAG": "Red", "Barber": "Todd"}, "Odell": {"RAG": "Amber"}}
+    lists = {name: a_list(rows) for name in ("IOM", "SGV", "DIP")}
+    result = cm.match(lists, plan=cm.Plan(as_of=AS_OF, agreement=names_everything()))
+    both = [("MPS IOM team", each) for each in PURPOSES]
+    made = {each.label: (each, slug) for each, slug in published(result, both)}
+    label = f"MPS IOM team {purpose}"
+    edition, slug = made[label]
+    holds_the_law(_browsers(portal).of(label), edition, slug)
+
+
+def test_the_analyst_sees_the_whole_report(portal: PortalFolder) -> None:
+    rows = {name: {"RAG": "Red", "Lead officer": "PC Hall"} for name in PEOPLE}
+    result = matched({"IOM": rows, "SGV": rows, "MAPPA": {"Odell": {"Level": "2"}}})
+    put_in_place(publication_of(result, ("IOM", "")), None)
+    browser = _browsers(portal).of("analyst")
+    tables = tables_of(workbook_of(result.files().items()))
+    for sheet in result.sheets:
+        rows_shown, links, _ = sheet_of(browser, "/panels/analyst/", slug_of(sheet.title))
+        assert rows_shown == as_page(tables[sheet.title]), sheet.title
+        for link in links:
+            card = Drawn(page_of(browser, link)).cards[slug_of(sheet.title)]
+            assert all([text for _, text in row] in tables[sheet.title] for row in card)
+
+
+def test_a_sheet_longer_than_a_page_is_shown_whole(
+    portal: PortalFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cohortmatch.portal.published.drawing.A_PAGE", 2)
+    rows = {name: {"RAG": "Red"} for name in PEOPLE}
+    result = matched({"IOM": rows, "SGV": rows})
+    ((edition, slug),) = published(result, [("IOM", "")])
+    holds_the_law(_browsers(portal).of("IOM"), edition, slug)
+
+
+@pytest.mark.parametrize("meeting", ["main", "mid-month"])
+def test_the_agenda_of_a_meeting_is_that_of_run_for_with_the_meeting(
+    portal: PortalFolder, meeting: str
+) -> None:
+    meetings = (
+        Meeting("IOM", "main", {"RAG": ["Red"]}),
+        Meeting("IOM", "mid-month", "others", ("name",)),
+    )
+    rows = {"Quarmby": {"RAG": "Red"}, "Odell": {"RAG": "Amber"}, "Mensah": {"RAG": "Green"}}
+    result = matched({"IOM": rows, "SGV": rows}, meetings=meetings)
+    ((_, slug),) = published(result, [("IOM", "")])
+    browser = _browsers(portal).of("IOM")
+    agenda = page_of(browser, f"/panels/{slug}/agenda/")
+    assert f'href="/panels/{slug}/agenda/{meeting}/"' in agenda
+    own = result.edition("IOM", meeting=meeting)
+    drawn = Drawn(page_of(browser, f"/panels/{slug}/agenda/{meeting}/"))
+    assert (
+        drawn.tables[f"meeting-{meeting}"]
+        == tables_of(own.files()[f"{own.stem}.xlsx"])["For the chair"]
+    )
+    assert own.sheets[0].sentence in drawn.text
 
 
 def _browsers(portal: PortalFolder) -> Browsers:
