@@ -7,6 +7,7 @@ machine alone.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -42,6 +43,9 @@ def start(folder: PortalFolder, environment: Mapping[str, str] = os.environ) -> 
         return
     settings.configure(**django_settings(folder, environment))
     django.setup()
+    for name in ("django", "allauth", "waitress"):
+        # What libraries log may hold a name; `errors.py` tells the operator of errors without any.
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def database_settings(folder: PortalFolder, address: str) -> dict[str, Any]:
@@ -115,6 +119,7 @@ def _basics(folder: PortalFolder, environment: Mapping[str, str]) -> dict[str, A
             "django.contrib.auth.middleware.AuthenticationMiddleware",
             "cohortmatch.portal.accounts.sessions.SessionLimits",
             "django.contrib.messages.middleware.MessageMiddleware",
+            "django.middleware.clickjacking.XFrameOptionsMiddleware",
             "allauth.account.middleware.AccountMiddleware",
         ],
         "ROOT_URLCONF": "cohortmatch.portal.urls",
