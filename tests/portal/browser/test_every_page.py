@@ -37,7 +37,8 @@ WIDE, PHONE, ENLARGED = 1280, 320, 640
 
 
 def walk(page: Page, seen: set[tuple[str | None, str]]) -> Iterator[str]:
-    """Each page that links lead to from the first one, one of each kind."""
+    """The first page, and each page that links lead to from there, one of each kind."""
+    seen.discard(("my_panels", ""))  # The first page of each role has another menu.
     waiting = ["/"]
     while waiting:
         path = waiting.pop(0)
