@@ -6,13 +6,16 @@ import base64
 import hmac
 import struct
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.contrib.sessions.models import Session
-
+from cli.deciding import a_report, small_lists
 from cohortmatch.portal.accounts.links import new_link
 from cohortmatch.portal.models import User
+from cohortmatch.portal.places import PortalFolder
+from cohortmatch.portal.published.publishing import publish
 from portal.visiting import PASSWORD, logged_in
+from running import Command
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -51,8 +54,18 @@ def log_in(page: Page, user: User, key: str) -> None:
 
 def enter(context: BrowserContext, user: User, served: str) -> Page:
     """A page of somebody who is logged in already, without the steps of the log-in."""
+    if not user.has_usable_password():
+        user.set_password(PASSWORD)
+        user.save()
     client = logged_in(user)
-    name = client.session.session_key
-    assert name is not None and Session.objects.filter(pk=name).exists()
-    context.add_cookies([{"name": "portal", "value": name, "url": served}])
+    cookie = client.cookies["portal"]
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": served}])
     return context.new_page()
+
+
+def publish_lists(
+    portal: PortalFolder, cohortmatch: Command, folder: Path, *, reviewers: int = 1
+) -> None:
+    """A report on two panels with pairs to review, published as the command does it."""
+    a_report(cohortmatch, small_lists(folder / "small"))
+    publish(portal, Path("june").resolve(), reviewers=reviewers)
