@@ -73,9 +73,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("content", "name", "because"), REFUSED)
-def test_what_is_not_read_at_all(
-    content: bytes, name: str, because: str, tmp_path: Path
-) -> None:
+def test_what_is_not_read_at_all(content: bytes, name: str, because: str, tmp_path: Path) -> None:
     with pytest.raises(UploadRefused, match=because):
         read_upload(content, name, "IOM", KEY, tmp_path)
     assert list(tmp_path.iterdir()) == []

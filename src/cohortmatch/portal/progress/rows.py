@@ -135,9 +135,7 @@ def people_by_listing(edition: PublishedEdition) -> dict[str, PublishedPerson]:
     return found
 
 
-def _field(
-    number: int, field: TypedField, row: OwnRow, change: ProgressChange | None
-) -> FieldNow:
+def _field(number: int, field: TypedField, row: OwnRow, change: ProgressChange | None) -> FieldNow:
     cell = row.cells.get(field.heading, "")
     shown = shown_part(field.heading, cell) if cell else ""
     text = change.text if change else shown

@@ -99,6 +99,4 @@ def _choose(change: ProgressChange, outcome: Reconciled, choice: str, user: User
 
 
 def _of(found: PanelList) -> UploadedList.objects:  # type: ignore[name-defined]
-    return UploadedList.objects.filter(
-        label=found.published.label, list_name=found.published.name
-    )
+    return UploadedList.objects.filter(label=found.published.label, list_name=found.published.name)

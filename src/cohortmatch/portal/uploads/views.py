@@ -130,9 +130,7 @@ def _decided(visit: PanelVisit, kept: UploadedList) -> HttpResponse:
     return redirect(visit.request.path)
 
 
-def _form(
-    visit: PanelVisit, found: PanelList, problems: list[str] | None = None
-) -> HttpResponse:
+def _form(visit: PanelVisit, found: PanelList, problems: list[str] | None = None) -> HttpResponse:
     own = UploadedList.objects.filter(
         label=found.published.label, list_name=found.published.name
     ).defer("content", "rows", "answer")
