@@ -1,6 +1,9 @@
 """What the portal holds, one file a subject.
 
 accounts.py    who may log in, as what; one-time links; failed log-ins; notices; drafts
+progress.py    what a panel types about the rows of its own list
+reviewing.py   answers of reviewers about pairs
+uploads.py     lists that their keepers uploaded
 published.py   the editions of a published run: what recipients read, and nothing more
 """
 
@@ -14,6 +17,7 @@ from cohortmatch.portal.models.accounts import (
     PortalRole,
     User,
 )
+from cohortmatch.portal.models.progress import ChangeState, ProgressChange, ProgressRow
 from cohortmatch.portal.models.published import (
     PublishedCounts,
     PublishedEdition,
@@ -25,15 +29,21 @@ from cohortmatch.portal.models.published import (
     PublishedRun,
     PublishedSheet,
 )
+from cohortmatch.portal.models.reviewing import PairAnswer
+from cohortmatch.portal.models.uploads import UploadedList
 
 __all__ = [
+    "ChangeState",
     "FailedLogIn",
     "FormDraft",
     "Membership",
     "NotedLine",
     "OneTimeLink",
+    "PairAnswer",
     "PortalNotice",
     "PortalRole",
+    "ProgressChange",
+    "ProgressRow",
     "PublishedCounts",
     "PublishedEdition",
     "PublishedFile",
@@ -43,5 +53,6 @@ __all__ = [
     "PublishedRow",
     "PublishedRun",
     "PublishedSheet",
+    "UploadedList",
     "User",
 ]

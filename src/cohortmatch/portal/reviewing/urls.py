@@ -1,7 +1,14 @@
-"""Addresses of this subject."""
+"""Addresses of the review and of drafts."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cohortmatch.portal.reviewing import drafts, views
+
+urlpatterns = [
+    path("review/", views.review, name="review"),
+    path("review/take-back/", views.take_back, name="take_back"),
+    path("review/<str:token>/", views.pair, name="pair"),
+    path("drafts/", drafts.keep_draft, name="drafts"),
+]

@@ -1,0 +1,42 @@
+"""Lists that their keepers uploaded, from the reading until the analyst has taken them.
+
+Policy: a file that cannot be read is never kept. One that was read waits until its keeper has seen
+the findings and said yes, and only then counts; "no", another upload, or two days end it.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+
+from cohortmatch.portal.models.published import new_token
+
+__all__ = ["UploadedList"]
+
+
+class UploadedList(models.Model):
+    """One uploaded list of a panel: the bytes, what `check` says of them (`answer`), its rows as
+    `own_list` keeps them. `confirmed` is when its keeper said yes, `taken` when the analyst
+    downloaded it."""
+
+    label = models.CharField(max_length=200)
+    list_name = models.CharField(max_length=200)
+    token = models.CharField(max_length=16, unique=True, default=new_token)
+    file_name = models.CharField(max_length=255)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    answer = models.JSONField(default=dict)
+    rows = models.JSONField(default=dict)
+    by = models.CharField(max_length=60)
+    at = models.DateTimeField(default=timezone.now)
+    confirmed = models.DateTimeField(null=True, blank=True)
+    taken = models.DateTimeField(null=True, blank=True)
+    taken_by = models.CharField(max_length=60, blank=True)
+    delete_by = models.DateField(null=True, blank=True)
+
+    class Meta:
+        """The latest first."""
+
+        ordering: ClassVar = ["-at", "-pk"]

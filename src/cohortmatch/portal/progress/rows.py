@@ -1,0 +1,142 @@
+"""The panel's own list as published, and what is typed about its rows now.
+
+Policy: a page shows of the list's own cells only what an edition may show of a cell: short, and
+about the listed person. A longer text stays on the list until somebody types over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cohortmatch.people.status import shown_part
+from cohortmatch.people.typed_fields import TypedField
+from cohortmatch.portal.models import (
+    ChangeState,
+    ProgressChange,
+    ProgressRow,
+    PublishedEdition,
+    PublishedList,
+    PublishedPerson,
+    PublishedRun,
+)
+from cohortmatch.services.own_list import OwnList, OwnRow
+from cohortmatch.services.own_list_file import CellChange
+
+__all__ = ["OPEN", "FieldNow", "PanelList", "RowNow", "panel_list"]
+
+OPEN = (ChangeState.OPEN, ChangeState.ASKED)
+"""States of what stands beside the list."""
+
+
+@dataclass(frozen=True, repr=False)
+class FieldNow:
+    """One thing that may be typed about a row: what is shown of it now; `is_hidden` where the list
+    holds a text that is not shown, `change` where something typed stands beside the list."""
+
+    number: int
+    field: TypedField
+    text: str
+    is_hidden: bool
+    change: ProgressChange | None
+
+    @property
+    def name(self) -> str:
+        """Its name in a form."""
+        return f"f{self.number}"
+
+    def __repr__(self) -> str:
+        return f"<FieldNow {self.name}>"
+
+
+@dataclass(frozen=True, repr=False)
+class RowNow:
+    """One row of the list with what is typed about it; `kept` is None until something is."""
+
+    own: OwnRow
+    kept: ProgressRow | None
+    fields: tuple[FieldNow, ...]
+    version: str
+
+    def __repr__(self) -> str:
+        return f"<RowNow {self.version}>"
+
+
+@dataclass(frozen=True, repr=False)
+class PanelList:
+    """The list of a panel in the published run."""
+
+    published: PublishedList
+    own: OwnList
+    run: PublishedRun
+
+    def rows_of(self, person: PublishedPerson) -> list[OwnRow]:
+        """The rows of a person on this list."""
+        by_listing = self.own.by_listing
+        return [by_listing[each] for each in person.own_listings if each in by_listing]
+
+    def kept(self, row: OwnRow, *, lock: bool = False) -> ProgressRow | None:
+        """What is kept of a row; locked until the transaction ends, where asked."""
+        found = ProgressRow.objects.select_for_update() if lock else ProgressRow.objects.all()
+        return found.filter(
+            label=self.published.label,
+            list_name=self.published.name,
+            digest=row.content.digest,
+        ).first()
+
+    def now(self, row: OwnRow, *, lock: bool = False) -> RowNow:
+        """A row as it is shown now."""
+        kept = self.kept(row, lock=lock)
+        open_ones = kept.changes.filter(state__in=OPEN) if kept else ()
+        typed = {each.heading: each for each in open_ones}
+        fields = [
+            _field(number, field, row, typed.get(field.heading))
+            for number, field in enumerate(self.own.fields)
+        ]
+        version = f"{self.run.pk}.{kept.version if kept else 0}"
+        return RowNow(row, kept, tuple(fields), version)
+
+    def changes(self, *states: str) -> list[ProgressChange]:
+        """What is typed about any row of the list, of some states."""
+        found = ProgressChange.objects.filter(
+            row__label=self.published.label, row__list_name=self.published.name, state__in=states
+        )
+        return list(found.select_related("row").order_by("row__listing", "version", "pk"))
+
+    def to_write(self) -> list[CellChange]:
+        """What is to be written into the list: typed here, and not in question."""
+        rows = self.own.by_listing
+        return [
+            CellChange(each.row.listing, each.heading, each.text)
+            for each in self.changes(ChangeState.OPEN)
+            if each.row.listing in rows
+        ]
+
+    def __repr__(self) -> str:
+        return f"<PanelList of {self.published.name}>"
+
+
+def panel_list(edition: PublishedEdition) -> PanelList | None:
+    """The list of an edition's panel, the same for each of its editions; None where none is
+    published."""
+    found = edition.run.own_lists.filter(name=edition.panel).first() if edition.panel else None
+    if found is None or not found.rows:
+        return None
+    return PanelList(found, OwnList.from_json(found.rows), edition.run)
+
+
+def people_by_listing(edition: PublishedEdition) -> dict[str, PublishedPerson]:
+    """Whose row each of the list is, by the ids of rows; a row that two may be is the first's."""
+    found: dict[str, PublishedPerson] = {}
+    people: Iterable[PublishedPerson] = edition.people.order_by("pk")
+    for person in people:
+        for listing in person.own_listings:
+            found.setdefault(listing, person)
+    return found
+
+
+def _field(number: int, field: TypedField, row: OwnRow, change: ProgressChange | None) -> FieldNow:
+    cell = row.cells.get(field.heading, "")
+    shown = shown_part(field.heading, cell) if cell else ""
+    text = change.text if change else shown
+    return FieldNow(number, field, text, bool(cell and not shown and not change), change)

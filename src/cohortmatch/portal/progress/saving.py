@@ -1,0 +1,112 @@
+"""Keeping what was typed about a row, and settling where the list says something else.
+
+Policy: whoever types has the version of the row before their eyes that they change. Where somebody
+else has typed meanwhile, or another list was published, nothing is kept and both texts are shown.
+What was typed is never overwritten: a later change is another line of the history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from cohortmatch.core.guarding import one_line
+from cohortmatch.decisions.kept_sides import side_as_json
+from cohortmatch.portal.models import ChangeState, ProgressChange, ProgressRow, User
+from cohortmatch.portal.progress.rows import OPEN, FieldNow, PanelList, RowNow
+from cohortmatch.services.own_list import OwnRow
+from cohortmatch.services.progress_changes import same_text
+
+__all__ = ["LONGEST", "Saved", "save", "settle"]
+
+LONGEST = 500
+"""Characters that may be typed into one field."""
+
+
+@dataclass(frozen=True, repr=False)
+class Saved:
+    """What became of a form: how many fields were kept; `meanwhile` are the fields that are shown
+    otherwise now than the form had them, when nothing was kept."""
+
+    now: RowNow
+    kept: int
+    meanwhile: tuple[FieldNow, ...] = ()
+    is_late: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Saved: {self.kept} fields>"
+
+
+def save(found: PanelList, row: OwnRow, told: Mapping[str, str], user: User) -> Saved:
+    """Keep what a form says of a row; `told` has each field, what was shown in it (`was_…`), and
+    the version that was shown. Within a transaction."""
+    now = found.now(row, lock=True)
+    typed = {each.name: one_line(told.get(each.name, each.text))[:LONGEST] for each in now.fields}
+    was = {each.name: one_line(told.get(f"was_{each.name}", each.text)) for each in now.fields}
+    changed = [each for each in now.fields if typed[each.name] != was[each.name]]
+    if told.get("version") != now.version:
+        meanwhile = tuple(each for each in now.fields if was[each.name] != one_line(each.text))
+        return Saved(now, 0, meanwhile, is_late=True)
+    if not changed:
+        return Saved(now, 0)
+    kept = _kept(found, row)
+    kept.version += 1
+    kept.save(update_fields=["version"])
+    for each in changed:
+        _add(kept, row, each, typed[each.name], user)
+    return Saved(found.now(row), len(changed))
+
+
+def settle(change: ProgressChange, choice: str, user: User) -> bool:
+    """Settle a change where the list was changed too: "typed" keeps what was typed, "list" what the
+    list says. Whether it was still to settle. Within a transaction."""
+    taken = ProgressChange.objects.select_for_update().filter(
+        pk=change.pk, state__in=(ChangeState.ASKED, ChangeState.GONE)
+    )
+    found = taken.first()
+    if found is None or choice not in ("typed", "list"):
+        return False
+    found.settled_by = user.username
+    if choice == "typed" and found.state == ChangeState.ASKED:
+        found.state, found.before = ChangeState.OPEN, found.list_says
+    else:
+        found.state = ChangeState.DROPPED
+    found.save(update_fields=["settled_by", "state", "before"])
+    row = found.row
+    row.version += 1
+    row.save(update_fields=["version"])
+    return True
+
+
+def _kept(found: PanelList, row: OwnRow) -> ProgressRow:
+    """What is kept of a row, made where nothing was yet, and locked."""
+    kept, _ = ProgressRow.objects.select_for_update().get_or_create(
+        label=found.published.label,
+        list_name=found.published.name,
+        digest=row.content.digest,
+        defaults={
+            "listing": row.listing,
+            "content": side_as_json(row.content),
+            "delete_by": found.run.delete_by,
+        },
+    )
+    return kept
+
+
+def _add(kept: ProgressRow, row: OwnRow, field: FieldNow, text: str, user: User) -> None:
+    heading = field.field.heading
+    before = row.cells.get(heading, "")
+    own = kept.changes.filter(Q(heading=heading) & Q(state__in=OPEN))
+    own.update(state=ChangeState.LATER)
+    is_there = same_text(heading, before, text)
+    kept.changes.create(
+        version=kept.version,
+        kind=field.field.kind,
+        heading=heading,
+        before=before,
+        text=text,
+        by=user.username,
+        state=ChangeState.ON_LIST if is_there else ChangeState.OPEN,
+    )

@@ -1,0 +1,173 @@
+"""The pages of progress: one row, and the panel's own list with everything typed about it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from cohortmatch.core.errors import CohortmatchError
+from cohortmatch.portal.gate import PanelVisit, panel_page
+from cohortmatch.portal.models import ChangeState, ProgressChange, PublishedPerson
+from cohortmatch.portal.models.accounts import PortalRole
+from cohortmatch.portal.progress.rows import PanelList, RowNow, panel_list, people_by_listing
+from cohortmatch.portal.progress.saving import LONGEST, Saved, save, settle
+from cohortmatch.portal.reviewing.drafts import PLACE, draft_of, forget_draft
+from cohortmatch.services.own_list_file import ListFile, with_changes
+
+__all__ = ["own_list", "own_list_file", "progress", "settle_change"]
+
+TYPING = (PortalRole.MEMBER, PortalRole.CHAIR)
+HINTS = {
+    "contact": "A day, for example 2026-06-09; it is written as the list writes its dates",
+    "status": "",
+    "lead": "",
+    "step": "",
+    "note": "",
+}
+LONG = "The list holds a longer text here, which is not shown. What you type replaces it."
+
+
+@panel_page("progress", *TYPING, methods=("GET", "POST"))
+def progress(visit: PanelVisit, token: str, row: int = 0) -> HttpResponse:
+    """What is typed about one person's row of the panel's own list."""
+    found = panel_list(visit.edition)
+    person = visit.edition.people.filter(token=token).first()
+    rows = found.rows_of(person) if found and person else []
+    if found is None or person is None or row >= len(rows):
+        raise Http404
+    visit.look.about = person.ref
+    if visit.request.method != "POST":
+        return _page(visit, person, found.now(rows[row]), row, len(rows))
+    told = visit.request.POST
+    with transaction.atomic():
+        saved = save(found, rows[row], told.dict(), visit.user)  # type: ignore[arg-type]
+    visit.look.counts = {"fields": saved.kept}
+    if saved.is_late:
+        return _page(visit, person, saved.now, row, len(rows), saved)
+    forget_draft(visit.request, visit.user)
+    messages.success(visit.request, "Kept." if saved.kept else "Nothing was changed.")
+    return redirect(visit.request.path)
+
+
+@panel_page("own list", *TYPING)
+def own_list(visit: PanelVisit) -> HttpResponse:
+    """Everything typed that is not on the panel's list yet, and what is to be decided."""
+    found = _found(visit)
+    people = people_by_listing(visit.edition)
+    states = (ChangeState.OPEN, ChangeState.ASKED, ChangeState.GONE)
+    changes = found.changes(*states)
+    visit.look.counts = {"changes": len(changes)}
+    rows = [(each, people.get(each.row.listing)) for each in changes]
+    told: dict[str, Any] = {
+        "edition": visit.edition,
+        "run": visit.run,
+        "file": found.own.file,
+        "open": [each for each in rows if each[0].state == ChangeState.OPEN],
+        "asked": [each for each in rows if each[0].state == ChangeState.ASKED],
+        "gone": [each for each in rows if each[0].state == ChangeState.GONE],
+        "is_keeper": visit.is_keeper,
+        "may_settle": _may_settle(visit),
+        "made": None,
+    }
+    if visit.is_keeper:
+        told["made"], told["problem"] = _made(found)
+    return render(visit.request, "portal/progress/own_list.html", told)
+
+
+@panel_page("own list file", *TYPING, keeper=True)
+def own_list_file(visit: PanelVisit) -> HttpResponse:
+    """The panel's own list with what was typed, as its keeper sent it."""
+    made, _ = _made(_found(visit))
+    if made is None:
+        raise Http404
+    visit.look.files = {"own list": hashlib.sha256(made.content).hexdigest()}
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{_encoded(made.name)}"}
+    return HttpResponse(made.content, content_type=made.media_type, headers=headers)
+
+
+@panel_page("settle progress", *TYPING, methods=("POST",))
+def settle_change(visit: PanelVisit, change: int) -> HttpResponse:
+    """Keep what was typed, or what the list says, where both were changed."""
+    published = _found(visit).published
+    own = {"row__label": published.label, "row__list_name": published.name}
+    found = ProgressChange.objects.filter(pk=change, **own).first()
+    if found is None or not _may_settle(visit):
+        raise Http404
+    with transaction.atomic():
+        is_done = settle(found, visit.request.POST.get("choice", ""), visit.user)
+    if is_done:
+        messages.success(visit.request, "Decided.")
+    else:
+        messages.error(visit.request, "Somebody else has decided it meanwhile.")
+    return redirect("own_list", panel=visit.edition.slug)
+
+
+def _page(
+    visit: PanelVisit,
+    person: PublishedPerson,
+    now: RowNow,
+    row: int,
+    rows: int,
+    saved: Saved | None = None,
+) -> HttpResponse:
+    late = saved is not None
+    told: dict[str, Any] = {
+        "edition": visit.edition,
+        "run": visit.run,
+        "listed": person,
+        "now": now,
+        "fields": [_shown(visit, each, saved) for each in now.fields],
+        "late": late,
+        "history": now.kept.changes.order_by("-version", "heading") if now.kept else (),
+        "states": dict(ChangeState.choices),
+        "row": row,
+        "others": [number for number in range(rows) if number != row],
+        "draft_field": PLACE,
+        "longest": LONGEST,
+    }
+    return render(visit.request, "portal/progress/row.html", told, status=409 if late else 200)
+
+
+def _shown(visit: PanelVisit, each: Any, saved: Saved | None) -> dict[str, Any]:
+    """One field of the form: what was typed stays in it, what others typed stands beside it."""
+    told = visit.request.POST
+    was = told.get(f"was_{each.name}", each.text)
+    typed = told.get(each.name, each.text)
+    if saved is None:
+        text = draft_of(visit.request, visit.user).get(each.name, each.text)
+        conflict = False
+    else:
+        is_typed = typed != was
+        text, conflict = (typed if is_typed else each.text), each in saved.meanwhile
+    hint = LONG if each.is_hidden else HINTS[each.field.kind]
+    return {"now": each, "text": text, "hint": hint, "conflict": conflict}
+
+
+def _found(visit: PanelVisit) -> PanelList:
+    found = panel_list(visit.edition)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _made(found: PanelList) -> tuple[ListFile | None, str]:
+    """The list with its changes, or why it cannot be made."""
+    try:
+        return with_changes(bytes(found.published.content), found.own, found.to_write()), ""
+    except CohortmatchError as error:
+        return None, str(error)
+
+
+def _may_settle(visit: PanelVisit) -> bool:
+    return visit.is_keeper or PortalRole.CHAIR in visit.as_roles
+
+
+def _encoded(name: str) -> str:
+    from urllib.parse import quote
+
+    return quote(name, safe="")

@@ -1,0 +1,88 @@
+"""An answer of a reviewer, and taking the last one back.
+
+Policy: a pair is locked while it is answered, so that reviewers at one time come one after the
+other. An answer is kept before it counts; where the rule of reviewers says that it counts, it is in
+the report's ledger before the reviewer is told so. Where the ledger cannot be written nothing is
+kept, and the reviewer is told. A decision that was made elsewhere meanwhile is shown and never
+overwritten.
+"""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from cohortmatch.core.errors import AnswersError
+from cohortmatch.decisions.ledger import ANSWER_WORDS
+from cohortmatch.portal.models import PairAnswer, PublishedPair, PublishedRun, User
+from cohortmatch.portal.reviewing.queue import PairState, blind, ledger_of
+from cohortmatch.services.blind_answers import settled
+from cohortmatch.services.report_ledger import DecidedMeanwhile
+
+__all__ = ["LONGEST", "answer_pair", "take_back_last"]
+
+LONGEST = 500
+"""Characters of a reason."""
+NO_ANSWER = "choose Same person, Different people or Not sure yet"
+STANDS = "another reviewer has answered too, so your answer stands; a third may be asked"
+NOTHING = "there is no answer of yours to take back"
+
+
+def answer_pair(
+    run: PublishedRun, pair: PublishedPair, user: User, answer: str, reason: str
+) -> PairState:
+    """Keep an answer; the pair as it then stands to the user. Within a transaction.
+
+    AnswersError for an answer that is none, that comes too late or twice; DecidedMeanwhile where
+    the pair is decided; what the ledger raises where it cannot be written.
+    """
+    if answer not in ANSWER_WORDS:
+        raise AnswersError([NO_ANSWER])
+    state = _locked(run, pair, user)
+    if state.entry is not None:
+        raise DecidedMeanwhile
+    if state.own is not None and len(state.waiting) > 1:
+        raise AnswersError([STANDS])
+    if state.own is not None:
+        _withdraw(state.own)
+    given = PairAnswer.objects.create(
+        pair=pair, reviewer=user, answer=answer, reason=reason.strip()[:LONGEST]
+    )
+    waiting = [*(each for each in state.waiting if each != state.own), given]
+    counts = settled(blind(waiting), run.reviewers)
+    if counts is None:
+        return PairState(pair, None, tuple(waiting), user, run.reviewers)
+    entry = ledger_of(run, user).enter(pair.sides, pair.key_digest, counts)
+    of_them = PairAnswer.objects.filter(pk__in=[each.pk for each in waiting])
+    of_them.update(entry=entry.number)
+    return PairState(pair, entry, (), user, run.reviewers)
+
+
+def take_back_last(run: PublishedRun, user: User) -> PublishedPair:
+    """Take back the user's last answer; its pair. A decision that it was part of is undone, and the
+    answers of others wait again. Within a transaction.
+
+    AnswersError where there is none, or its decision is no longer in force.
+    """
+    last = PairAnswer.objects.filter(pair__run=run, reviewer=user, withdrawn=None).last()
+    if last is None:
+        raise AnswersError([NOTHING])
+    pair = PublishedPair.objects.select_for_update().get(pk=last.pk and last.pair_id)
+    last.refresh_from_db()
+    if last.entry is not None:
+        ledger_of(run, user).take_back(last.entry, pair.sides)
+        PairAnswer.objects.filter(pair=pair, entry=last.entry, withdrawn=None).update(entry=None)
+    _withdraw(last)
+    return pair
+
+
+def _locked(run: PublishedRun, pair: PublishedPair, user: User) -> PairState:
+    """The pair as it stands, while nobody else may answer it."""
+    locked = PublishedPair.objects.select_for_update().get(pk=pair.pk)
+    decided = ledger_of(run, user).decided({locked.token: locked.sides})
+    waiting = locked.answers.filter(entry=None, withdrawn=None).select_related("reviewer")
+    return PairState(locked, decided.get(locked.token), tuple(waiting), user, run.reviewers)
+
+
+def _withdraw(answer: PairAnswer) -> None:
+    answer.withdrawn, answer.entry = timezone.now(), None
+    answer.save(update_fields=["withdrawn", "entry"])

@@ -1,0 +1,259 @@
+"""The review in the portal: one and two reviewers, the ledger of the report, nothing lost."""
+
+from __future__ import annotations
+
+import json
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from django.test import Client
+
+from cli.deciding import fill_in
+from cohortmatch.audit import read_log
+from cohortmatch.portal.models import FormDraft, PairAnswer, PublishedPair, PublishedRun
+from cohortmatch.portal.places import PortalFolder
+from portal.reviewed import publish_pairs
+from portal.visiting import account, logged_in
+from running import Command
+
+LIKELY = "By the lists alone"
+
+
+@pytest.fixture
+def run(portal: PortalFolder, cohortmatch: Command, tmp_path: Path) -> PublishedRun:
+    return publish_pairs(cohortmatch, tmp_path)
+
+
+@pytest.fixture
+def two(portal: PortalFolder, cohortmatch: Command, tmp_path: Path) -> PublishedRun:
+    return publish_pairs(cohortmatch, tmp_path, reviewers=2)
+
+
+def reviewer(name: str) -> Client:
+    return logged_in(account(name, ("reviewer", "")))
+
+
+def address(pair: PublishedPair) -> str:
+    return f"/review/{pair.token}/"
+
+
+def first(run: PublishedRun) -> PublishedPair:
+    return run.pairs.all()[0]
+
+
+def page(client: Client, path: str) -> str:
+    answer = client.get(path, follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def answered(client: Client, pair: PublishedPair, answer: str, reason: str = "") -> str:
+    """What is shown after an answer."""
+    told = client.post(address(pair), {"answer": answer, "reason": reason}, follow=True)
+    return told.content.decode()
+
+
+def ledger(cohortmatch: Command) -> list[dict[str, str]]:
+    told = cohortmatch("decisions", "list", "--store", "cohortmatch.db", "--json").stdout
+    return list(json.loads(told)["decisions"])
+
+
+def test_a_pair_is_shown_without_how_likely_it_is(run: PublishedRun) -> None:
+    shown = page(reviewer("ann"), address(first(run)))
+    assert first(run).card["left"] in shown and LIKELY not in shown
+    assert 'data-key="s"' in shown and 'data-key="u"' in shown and "review.js" in shown
+
+
+def test_an_answer_is_in_the_reports_ledger_with_who_and_the_next_pair_is_shown(
+    run: PublishedRun, cohortmatch: Command
+) -> None:
+    shown = answered(reviewer("ann"), first(run), "same", "one address")
+    assert LIKELY in shown and "It is decided" in shown and "Pair 2 of" in shown
+    (only,) = ledger(cohortmatch)
+    assert (only["answer"], only["by"], only["reason"]) == ("same", "ann", "one address")
+
+
+def test_a_decision_of_the_workbook_appears_at_once(
+    run: PublishedRun, cohortmatch: Command
+) -> None:
+    ann = reviewer("ann")
+    before = page(ann, "/review/").count("To answer")
+    fill_in(["Different people"], "two PNCs")
+    assert cohortmatch("decide", "june").exit_code == 0
+    assert page(ann, "/review/").count("To answer") == before - 1
+    (only,) = ledger(cohortmatch)
+    pair = next(e for e in run.pairs.all() if e.card["left"] in (only["left"], only["right"]))
+    shown = page(ann, address(pair))
+    assert "Decided as “Different people”" in shown and "two PNCs" in shown
+
+
+def test_a_decision_made_meanwhile_is_shown_and_not_overwritten(
+    run: PublishedRun, cohortmatch: Command
+) -> None:
+    ann, ben = reviewer("ann"), reviewer("ben")
+    page(ann, address(first(run)))
+    answered(ben, first(run), "different")
+    told = ann.post(address(first(run)), {"answer": "same", "reason": "my reason"})
+    shown = told.content.decode()
+    assert told.status_code == 409
+    assert "decided elsewhere meanwhile" in shown and "Decided as “Different people”" in shown
+    assert [each["answer"] for each in ledger(cohortmatch)] == ["different"]
+
+
+def test_the_second_reviewer_sees_nothing_of_the_first(
+    two: PublishedRun, cohortmatch: Command
+) -> None:
+    shown = answered(reviewer("ann"), first(two), "same", "one address")
+    assert "Another reviewer is asked" in shown
+    assert ledger(cohortmatch) == []
+    seen = page(reviewer("ben"), address(first(two)))
+    assert not re.search("one address|ann|disagree|answered “", seen.replace("Another", ""))
+    assert LIKELY not in seen
+
+
+def test_two_who_agree_decide(two: PublishedRun, cohortmatch: Command) -> None:
+    answered(reviewer("ann"), first(two), "same")
+    assert "It is decided" in answered(reviewer("ben"), first(two), "same")
+    (only,) = ledger(cohortmatch)
+    assert (only["answer"], only["by"]) == ("same", "ann, ben")
+
+
+def test_a_third_decides_where_two_disagree(two: PublishedRun, cohortmatch: Command) -> None:
+    ann, ben, cat = (reviewer(name) for name in ("ann", "ben", "cat"))
+    answered(ann, first(two), "same", "one address")
+    answered(ben, first(two), "different", "two PNCs")
+    assert ledger(cohortmatch) == []
+    assert ann.post(address(first(two)), {"answer": "different"}).status_code == 409
+    shown = page(cat, address(first(two)))
+    assert "Two reviewers disagree" in shown and "one address" in shown and "two PNCs" in shown
+    answered(cat, first(two), "different")
+    (only,) = ledger(cohortmatch)
+    assert (only["answer"], only["by"]) == ("different", "ann, ben, cat")
+
+
+def test_while_nobody_else_has_answered_one_may_answer_otherwise(two: PublishedRun) -> None:
+    ann = reviewer("ann")
+    answered(ann, first(two), "same")
+    answered(ann, first(two), "different")
+    (waits,) = PairAnswer.objects.filter(withdrawn=None)
+    assert waits.answer == "different"
+    assert PairAnswer.objects.count() == 2
+
+
+def test_taken_back_the_pair_is_open_and_the_others_answer_waits(
+    two: PublishedRun, cohortmatch: Command
+) -> None:
+    ann, ben = reviewer("ann"), reviewer("ben")
+    answered(ann, first(two), "same")
+    answered(ben, first(two), "same")
+    shown = ben.post("/review/take-back/", follow=True).content.decode()
+    assert "was taken back" in shown and f"{first(two).card['left']} and" in shown
+    assert ledger(cohortmatch) == []
+    (waits,) = PairAnswer.objects.filter(withdrawn=None, entry=None)
+    assert waits.reviewer.username == "ann"
+    answered(reviewer("cat"), first(two), "same")
+    (only,) = ledger(cohortmatch)
+    assert only["by"] == "ann, cat"
+
+
+def test_undone_by_the_command_the_pair_is_open_again(
+    two: PublishedRun, cohortmatch: Command
+) -> None:
+    ann, ben = reviewer("ann"), reviewer("ben")
+    answered(ann, first(two), "same")
+    answered(ben, first(two), "same")
+    assert cohortmatch("decisions", "undo", "1", "--store", "cohortmatch.db").exit_code == 0
+    assert 'name="answer"' in page(ann, address(first(two)))
+    shown = ben.post("/review/take-back/", follow=True).content.decode()
+    assert "decided elsewhere meanwhile" in shown
+
+
+def test_twenty_at_once_lose_nothing(run: PublishedRun, cohortmatch: Command) -> None:
+    """Twenty reviewers answer every pair at one time; each pair has one decision, and each answer
+    that was told as decided is in the ledger."""
+    clients = {f"r{n:02}": reviewer(f"r{n:02}") for n in range(20)}
+    pairs = list(run.pairs.all())
+
+    def work(name: str) -> list[tuple[str, int]]:
+        done = []
+        for each in pairs:
+            answer = clients[name].post(address(each), {"answer": "same", "reason": name})
+            assert answer.status_code in (302, 409)
+            done.append((name, each.position) if answer.status_code == 302 else ("", 0))
+        connections.close_all()
+        return done
+
+    with ThreadPoolExecutor(20) as pool:
+        told = [each for part in pool.map(work, clients) for each in part if each[0]]
+    kept = ledger(cohortmatch)
+    assert sorted(place for _, place in told) == [each.position for each in pairs]
+    assert len(kept) == len(pairs)
+    assert sorted(name for name, _ in told) == sorted(each["by"] for each in kept)
+
+
+def test_where_the_ledger_is_gone_nothing_is_kept_and_the_page_says_so(run: PublishedRun) -> None:
+    ann = reviewer("ann")
+    Path("cohortmatch.db").rename("elsewhere.db")
+    answer = ann.post(address(first(run)), {"answer": "same", "reason": "kept words"})
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "no such store" in shown and "Quarmby".casefold() not in shown.split("<h1")[0].casefold()
+    assert PairAnswer.objects.count() == 0
+
+
+def test_half_written_words_are_there_after_an_idle_log_out(run: PublishedRun) -> None:
+    ann = reviewer("ann")
+    path = address(first(run))
+    told = {"draft_of": path, "reason": "half a sen", "answer": "same"}
+    assert ann.post("/drafts/", told).status_code == 204
+    ann.logout()
+    from cohortmatch.portal.models import User
+
+    again = logged_in(User.objects.get(username="ann"))
+    assert 'value="half a sen"' in page(again, path)
+    assert "half a sen" not in page(reviewer("ben"), path)
+    answered(again, first(run), "same", "half a sentence")
+    assert not FormDraft.objects.exists()
+
+
+@pytest.mark.parametrize("place", ["", "http://elsewhere/", "x" * 600])
+def test_a_draft_of_no_page_is_not_kept(portal: PortalFolder, place: str) -> None:
+    reviewer("ann").post("/drafts/", {"draft_of": place, "reason": "x"})
+    assert not FormDraft.objects.exists()
+
+
+ROLES = [
+    # who, the pairs, one pair, an answer, taking back
+    ("reviewer", 200, 200, 302, 302),
+    ("analyst", 200, 200, 404, 404),
+    ("member", 404, 404, 404, 404),
+    ("officer", 404, 404, 404, 404),
+    ("administrator", 404, 404, 404, 404),
+]
+
+
+@pytest.mark.parametrize(("role", "pairs", "one", "answer", "back"), ROLES)
+def test_who_may_do_what(
+    run: PublishedRun, role: str, pairs: int, one: int, answer: int, back: int
+) -> None:
+    client = logged_in(account("ann", (role, "IOM" if role == "member" else "")))
+    path = address(first(run))
+    codes = [client.get("/review/").status_code, client.get(path).status_code]
+    codes += [client.post(path, {"answer": "same"}).status_code]
+    codes += [client.post("/review/take-back/").status_code]
+    assert codes == [pairs, one, answer, back]
+    assert client.get("/review/abcdefghijklmnop/").status_code == 404
+
+
+def test_every_look_and_answer_is_a_line_without_a_name(
+    run: PublishedRun, portal: PortalFolder
+) -> None:
+    ann = reviewer("ann")
+    page(ann, address(first(run)))
+    answered(ann, first(run), "same", "Quarmby has one address")
+    commands = [line.event["command"] for line in read_log(portal.log)]
+    assert commands[:2] == ["portal pair", "portal pair"]
+    assert "quarmby" not in portal.log.read_text().casefold()
