@@ -119,7 +119,7 @@ def _page(
     told: dict[str, Any] = {
         "edition": visit.edition,
         "run": visit.run,
-        "person": person,
+        "listed": person,
         "now": now,
         "fields": [_shown(visit, each, saved) for each in now.fields],
         "late": late,
