@@ -45,7 +45,7 @@ def progress(visit: PanelVisit, token: str, row: int = 0) -> HttpResponse:
         return _page(visit, person, found.now(rows[row]), row, len(rows))
     told = visit.request.POST
     with transaction.atomic():
-        saved = save(found, rows[row], told.dict(), visit.user)  # type: ignore[arg-type]
+        saved = save(found, rows[row], told.dict(), visit.user)
     visit.look.counts = {"fields": saved.kept}
     if saved.is_late:
         return _page(visit, person, saved.now, row, len(rows), saved)

@@ -18,12 +18,13 @@ from cohortmatch.portal.models import PortalRole, UploadedList
 from cohortmatch.portal.progress.rows import PanelList, panel_list
 from cohortmatch.portal.uploads.receiving import confirm, keep, read, refuse, what_becomes
 from cohortmatch.services.list_upload import LARGEST, UploadRefused
+from cohortmatch.services.progress_changes import Outcome
 
 __all__ = ["take_upload", "upload", "uploaded", "uploads"]
 
 KEEPING = (PortalRole.MEMBER, PortalRole.CHAIR)
 NO_FILE = "Choose a file."
-WORDS = {
+WORDS: dict[Outcome, str] = {
     "taken in": "typed in the portal and now on the list",
     "still to do": "typed in the portal and not on this list yet",
     "both changed": "changed in the portal and on the list",
