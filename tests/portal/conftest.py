@@ -30,10 +30,10 @@ def _database() -> Iterator[None]:
     from django.db import connections
     from django.test.utils import setup_test_environment, teardown_test_environment
 
-    from cohortmatch.portal.making import migrate
+    from cohortmatch.portal.upgrading import bring_up_to_date
 
     setup_test_environment()
-    migrate(FOLDER)
+    bring_up_to_date(FOLDER)
     yield
     connections.close_all()
     teardown_test_environment()

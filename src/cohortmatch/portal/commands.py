@@ -7,21 +7,14 @@ from pathlib import Path
 import click
 
 from cohortmatch.core.guarding import printed_line
-from cohortmatch.portal.extra import NeedsExtra
+from cohortmatch.portal.accounts.commands import user
+from cohortmatch.portal.extra import PortalGroup
+from cohortmatch.portal.log_commands import log
 from cohortmatch.portal.published.commands import publish, purge, withdraw
 
 __all__ = ["portal"]
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-
-
-class PortalGroup(click.Group):
-    """A group of such commands."""
-
-    command_class = NeedsExtra
-
-
-PortalGroup.group_class = PortalGroup
 
 
 @click.group(cls=PortalGroup)
@@ -60,10 +53,41 @@ def serve(folder: Path, port: int, host: str, threads: int) -> None:
     serve_portal(folder, host=host, port=port, threads=threads, say=say)
 
 
+@portal.command()
+@FOLDER
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(folder: Path, file: Path) -> None:
+    """Write everything of the portal in DIR into FILE, while it is served or not.
+
+    The file opens everything that the portal holds: keep it as safe as DIR itself.
+    """
+    from cohortmatch.portal.making import open_portal
+
+    opened = open_portal(folder)
+    from cohortmatch.portal.backing_up import back_up
+
+    back_up(opened, file)
+    say(f"{file}: written. It holds the secret key and every edition: keep it safe")
+
+
+@portal.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@FOLDER
+def restore(file: Path, folder: Path) -> None:
+    """Make a portal in the new folder DIR from FILE, which `portal backup` wrote.
+
+    Nobody stays logged in. What is past its delete-by date is erased again.
+    """
+    from cohortmatch.portal.restoring import restore_portal
+
+    restore_portal(file, folder)
+    say(f"{folder}: the portal is as it was. Start it with `cohortmatch portal serve {folder}`")
+
+
 def say(line: str) -> None:
     """Print a line that no terminal obeys."""
     click.echo(printed_line(line))
 
 
-for each in (publish, withdraw, purge):
+for each in (publish, withdraw, purge, user, log):
     portal.add_command(each)

@@ -16,11 +16,13 @@ from urllib.parse import unquote, urlsplit
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.portal.places import DATABASE, PortalFolder
 
-__all__ = ["database_settings", "django_settings", "start"]
+__all__ = ["LARGEST_REQUEST", "database_settings", "django_settings", "start"]
 
 HALF_A_DAY = 12 * 60 * 60
 ONE_YEAR = 365 * 24 * 60 * 60
 MEGABYTE = 1024 * 1024
+LARGEST_REQUEST = 22 * MEGABYTE
+"""Bytes of the largest request: an upload of a list, and a little more."""
 PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
     "PRAGMA foreign_keys=ON;"
@@ -124,7 +126,9 @@ def _basics(folder: PortalFolder, environment: Mapping[str, str]) -> dict[str, A
         "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
         "DATA_UPLOAD_MAX_MEMORY_SIZE": MEGABYTE,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 500,
-        "FILE_UPLOAD_PERMISSIONS": 0o600,
+        # An upload stays in memory: a killed process must leave no file of it.
+        "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.MemoryFileUploadHandler"],
+        "FILE_UPLOAD_MAX_MEMORY_SIZE": LARGEST_REQUEST,
     }
 
 
@@ -171,6 +175,7 @@ def _accounts() -> dict[str, Any]:
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "/",
         "ACCOUNT_ADAPTER": "cohortmatch.portal.accounts.adapters.AccountAdapter",
+        "ACCOUNT_FORMS": {"login": "cohortmatch.portal.accounts.forms.NameAndPasswordForm"},
         "ACCOUNT_LOGIN_METHODS": {"username"},
         "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*"],
         "ACCOUNT_USER_MODEL_EMAIL_FIELD": None,
@@ -213,7 +218,7 @@ def _sessions(*, secure: bool) -> dict[str, Any]:
 
 def _behind(address: str) -> dict[str, Any]:
     if not address:
-        return {"ALLOWED_HOSTS": HERE, "SECURE_REFERRER_POLICY": "no-referrer"}
+        return {"ALLOWED_HOSTS": HERE, "SECURE_REFERRER_POLICY": "same-origin"}
     return {
         "ALLOWED_HOSTS": [str(urlsplit(address).hostname)],
         "CSRF_TRUSTED_ORIGINS": [address],
@@ -221,5 +226,5 @@ def _behind(address: str) -> dict[str, Any]:
         "SECURE_HSTS_SECONDS": ONE_YEAR,
         "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
         "SECURE_HSTS_PRELOAD": True,
-        "SECURE_REFERRER_POLICY": "no-referrer",
+        "SECURE_REFERRER_POLICY": "same-origin",
     }

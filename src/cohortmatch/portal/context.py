@@ -1,4 +1,5 @@
-"""What every template may use: who is logged in, where they may go, and when the session ends."""
+"""What every template may use: who is logged in, where they may go, their notices, and when the
+session ends."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from cohortmatch.portal.accounts.notices import notices_for
 from cohortmatch.portal.accounts.second_factor import used_second_factor
 from cohortmatch.portal.accounts.sessions import IDLE, WARNING
 from cohortmatch.portal.gate import memberships_of
@@ -16,23 +18,26 @@ from cohortmatch.portal.models import PortalRole
 __all__ = ["everywhere"]
 
 NAME = "Cohort portal"
-PLACES: tuple[tuple[str, str, frozenset[str] | None], ...] = (
-    ("My panels", "my_panels", None),
-    ("Review", "review", frozenset({PortalRole.REVIEWER, PortalRole.ANALYST})),
+OF_PANELS = frozenset({PortalRole.MEMBER, PortalRole.CHAIR, PortalRole.ANALYST})
+PLACES: tuple[tuple[str, str, frozenset[PortalRole]], ...] = (
+    ("My panels", "my_panels", OF_PANELS),
+    ("Pairs to review", "review", frozenset({PortalRole.REVIEWER, PortalRole.ANALYST})),
     ("Runs", "runs", frozenset({PortalRole.ANALYST})),
+    ("Uploads", "uploads", frozenset({PortalRole.ANALYST})),
     ("Log", "log", frozenset({PortalRole.OFFICER})),
     ("Agreement", "agreement", frozenset({PortalRole.OFFICER})),
-    ("Access", "access", frozenset({PortalRole.OFFICER, PortalRole.ADMINISTRATOR})),
     ("Accounts", "accounts", frozenset({PortalRole.ADMINISTRATOR})),
-    ("My account", "my_account", None),
+    ("Who has access", "access", frozenset({PortalRole.OFFICER, PortalRole.ADMINISTRATOR})),
+    ("Your account", "my_account", frozenset(PortalRole)),
 )
-"""What the navigation offers: its words, the name of its address, and to which roles."""
+"""What the menu offers: its words, the name of its address, and to which roles. It opens nothing;
+the gate decides again."""
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     """What the base template reads of a request."""
     user = getattr(request, "user", None)
-    told: dict[str, Any] = {"portal_name": NAME, "user": user, "navigation": []}
+    told: dict[str, Any] = {"portal_name": NAME, "user": user, "navigation": (), "notices": ()}
     if user is None or not user.is_authenticated:
         return told
     told |= {
@@ -43,16 +48,18 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "session_ended_address": "/",
     }
     if used_second_factor(request, user):
-        roles = {each.role for each in memberships_of(user)}
-        told["navigation"] = list(_navigation(roles, request.path))
+        found = memberships_of(user)
+        told["navigation"] = list(_navigation({each.role for each in found}, request.path))
+        told["notices"] = notices_for(user, found)
     return told
 
 
 def _navigation(roles: set[str], path: str) -> Iterator[dict[str, Any]]:
     for text, name, of in PLACES:
-        if of is None or of & roles:
+        if of & roles:
             try:
                 href = reverse(name)
             except NoReverseMatch:
                 continue
-            yield {"text": text, "href": href, "current": href == path}
+            is_current = path == href or (href != "/" and path.startswith(href))
+            yield {"text": text, "href": href, "current": is_current}

@@ -9,7 +9,7 @@ import click
 
 from cohortmatch.core.errors import SettingsError
 
-__all__ = ["NeedsExtra", "need_extra"]
+__all__ = ["NeedsExtra", "PortalGroup", "need_extra"]
 
 NEEDED = ("django", "allauth", "argon2", "whitenoise", "waitress", "fido2", "qrcode", "openpyxl")
 MISSING = (
@@ -33,3 +33,12 @@ class NeedsExtra(click.Command):
         """Run the command."""
         need_extra()
         return super().invoke(ctx)
+
+
+class PortalGroup(click.Group):
+    """A group of such commands."""
+
+    command_class = NeedsExtra
+
+
+PortalGroup.group_class = PortalGroup

@@ -21,9 +21,12 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+# Not `no-referrer`: then a browser sends `Origin: null` with the portal's own forms, and they are
+# refused. `same-origin` tells other sites nothing either.
+REFERRERS = "same-origin"
 ALWAYS = {
     "Content-Security-Policy": POLICY,
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": REFERRERS,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",

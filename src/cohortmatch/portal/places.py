@@ -13,13 +13,27 @@ from cohortmatch.core.append_only import OWNER_ONLY
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.whole_file import make_folder, write_new
 
-__all__ = ["DATABASE", "PortalFolder", "make_portal_folder"]
+__all__ = [
+    "DATABASE",
+    "DATABASE_PART",
+    "MANIFEST",
+    "ONLY_OWNER",
+    "PortalFolder",
+    "checked_address",
+    "make_portal_folder",
+]
+
+MANIFEST, DATABASE_PART = "backup.json", "database"
+"""The parts of a back-up that are not files of the folder."""
+
+ONLY_OWNER = 0o077
+"""The umask of a process of the portal."""
 
 DATABASE = "COHORTMATCH_PORTAL_DATABASE"
 """The variable of the environment that names a PostgreSQL database."""
 NOT_ONE = "{}: is not the folder of a portal; make one with `cohortmatch portal init {}`"
 STANDS = "{}: a portal stands here already, and was not changed"
-BAD_ADDRESS = "{}: address must be https://HOST, as people type it"
+BAD_ADDRESS = "The address must be https://HOST, as people type it"
 SECRET_BYTES = 64
 
 
@@ -65,12 +79,15 @@ class PortalFolder:
             return ""
         except (OSError, ValueError):
             raise SettingsError(f"{self.settings_file}: cannot be read as TOML") from None
-        address = told.get("address", "")
-        parts = urlsplit(address if isinstance(address, str) else "?")
-        is_good = parts.scheme == "https" and parts.hostname and parts.path in ("", "/")
-        if address and not is_good:
-            raise SettingsError(BAD_ADDRESS.format(self.settings_file))
-        return str(address).rstrip("/")
+        return checked_address(told.get("address", ""))
+
+
+def checked_address(address: object) -> str:
+    """The address of a proxy without a last slash, or nothing; SettingsError for anything else."""
+    parts = urlsplit(address if isinstance(address, str) else "?")
+    if address and not (parts.scheme == "https" and parts.hostname and parts.path in ("", "/")):
+        raise SettingsError(BAD_ADDRESS)
+    return f"https://{parts.netloc}" if address else ""
 
 
 def make_portal_folder(path: Path) -> PortalFolder:

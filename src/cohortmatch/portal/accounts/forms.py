@@ -1,9 +1,10 @@
-"""The forms of the second factor, which wait after failures as the log-in does."""
+"""The forms of log-in; those of the second factor wait after failures as the log-in does."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from allauth.mfa.signals import authentication_failed
 from django.dispatch import receiver
@@ -13,10 +14,18 @@ from cohortmatch.portal.accounts.lock_out import count_failure, forgive, refuse_
 from cohortmatch.portal.looks import record_event
 from cohortmatch.portal.models import User
 
-__all__ = ["CodeAgainForm", "CodeForm"]
+__all__ = ["CodeAgainForm", "CodeForm", "NameAndPasswordForm"]
 
 CODE = "{} code"
 """What the failures of an account's codes are counted under; no username has a space."""
+
+
+class NameAndPasswordForm(LoginForm):
+    """The form of the log-in page; a forgotten password is an administrator's matter."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["password"].help_text = ""
 
 
 class _Waits(BaseAuthenticateForm):

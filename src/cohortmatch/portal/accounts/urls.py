@@ -10,6 +10,7 @@ from allauth.mfa.webauthn import views as keys
 from django.urls import path
 
 from cohortmatch.portal.accounts import links, views
+from cohortmatch.portal.accounts.notices import put_away
 from cohortmatch.portal.accounts.sessions import session
 
 urlpatterns = [
@@ -19,7 +20,12 @@ urlpatterns = [
     path("log-in/again/", account.reauthenticate, name="account_reauthenticate"),
     path("log-in/again/code/", second.reauthenticate, name="mfa_reauthenticate"),
     path("log-in/link/<str:token>/", links.first_password, name="one_time_link"),
+    path("notices/<int:notice>/", put_away, name="put_away"),
     path("session/", session, name="session"),
+    path("account/", views.my_account, name="my_account"),
+    path("accounts/", views.accounts, name="accounts"),
+    path("accounts/<int:number>/", views.account, name="account"),
+    path("access/", views.access, name="access"),
     path("account/password/", views.change_password, name="account_change_password"),
     path("account/second-factor/", second.index, name="mfa_index"),
     path("account/second-factor/app/", totp.activate_totp, name="mfa_activate_totp"),

@@ -81,7 +81,7 @@ def person(visit: PanelVisit, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     visit.look.about = found.ref
-    return _page(visit, "person", person=found, parts=card_of(found))
+    return _page(visit, "person", subject=found, parts=card_of(found))
 
 
 @panel_page("agenda", *READERS)

@@ -1,0 +1,68 @@
+"""Who has access to what, and who has not used it for 60 days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
+
+from cohortmatch.portal.accounts.managing import right_of
+from cohortmatch.portal.accounts.second_factor import KINDS
+from cohortmatch.portal.models import PublishedRun, User
+from cohortmatch.portal.models.accounts import OF_A_PANEL
+
+__all__ = ["UNUSED_AFTER", "Access", "accesses"]
+
+UNUSED_AFTER = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Access:
+    """One account: what it may open, since when unused, and what should be looked at. Nothing in it
+    is about a person on a list. `labels` are the editions that it opens as member or chair."""
+
+    username: str
+    name: str
+    rights: tuple[str, ...]
+    labels: tuple[str, ...]
+    created: datetime
+    last_seen: datetime | None
+    has_second_factor: bool
+    is_unused: bool
+    gone_labels: tuple[str, ...]
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What an administrator should look at."""
+        gone = (f"{label} is not in the published run" for label in self.gone_labels)
+        return (
+            *(("unused for 60 days",) if self.is_unused else ()),
+            *(() if self.has_second_factor else ("no second factor yet",)),
+            *(() if self.rights else ("opens nothing",)),
+            *gone,
+        )
+
+
+def accesses() -> Iterator[Access]:
+    """Every account that can log in, by username."""
+    run = PublishedRun.objects.filter(is_current=True).first()
+    labels = None if run is None else set(run.editions.values_list("label", flat=True))
+    factors = set(Authenticator.objects.filter(type__in=KINDS).values_list("user_id", flat=True))
+    since = timezone.now() - UNUSED_AFTER
+    for user in User.objects.filter(is_active=True).prefetch_related("memberships"):
+        given = sorted(user.memberships.all(), key=lambda each: (each.role, each.label))
+        of_panels = {each.label for each in given if each.role in OF_A_PANEL}
+        yield Access(
+            username=user.username,
+            name=user.display_name,
+            rights=tuple(str(right_of(each)) for each in given),
+            labels=tuple(sorted(of_panels)),
+            created=user.created,
+            last_seen=user.last_seen,
+            has_second_factor=user.pk in factors,
+            is_unused=(user.last_seen or user.created) < since,
+            gone_labels=() if labels is None else tuple(sorted(of_panels - labels)),
+        )
