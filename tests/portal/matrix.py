@@ -1,0 +1,189 @@
+"""The world of the matrix: who is who, which pages there are, and what each cell must answer.
+
+An expectation is worked out here from roles, labels and what each edition holds, and never from the
+portal's own gate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from cohortmatch.portal.models import PublishedEdition, PublishedRun
+
+METHODS = ("GET", "HEAD", "POST", "DELETE")
+GUESSED = "guessed"
+READ, WRITE = ("GET", "HEAD"), ("POST",)
+READERS = frozenset({"member", "chair", "analyst"})
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: for which roles, by which methods; `parts` are the parts of its address. A page
+    without roles is for every account; `of_people` pages are closed once an agreement expired."""
+
+    roles: frozenset[str] = frozenset()
+    methods: tuple[str, ...] = READ
+    parts: tuple[str, ...] = ()
+    of_people: bool = True
+
+    @property
+    def is_of_panel(self) -> bool:
+        return "panel" in self.parts
+
+
+def of_panel(*parts: str, methods: tuple[str, ...] = READ) -> Page:
+    return Page(READERS, methods, ("panel", *parts))
+
+
+PAGES: dict[str, Page] = {
+    "my_panels": Page(of_people=False),
+    "runs": Page(frozenset({"analyst"})),
+    "withdraw_run": Page(frozenset({"analyst"}), WRITE),
+    "panel": of_panel(),
+    "sheet": of_panel("sheet"),
+    "person": of_panel("token"),
+    "agenda": of_panel(),
+    "meeting": of_panel("meeting"),
+    "changes": of_panel(),
+    "trends": of_panel(),
+    "what_i_may_see": of_panel(),
+    "search": of_panel(methods=(*READ, *WRITE)),
+    "files": of_panel(),
+    "download": of_panel("name"),
+}
+"""Every page that shows people, or changes what is shown."""
+ELSEWHERE = ("account_", "mfa_", "one_time_link", "session", "put_away", "closed")
+"""How the names of pages of one's own account begin: they hold nothing of anybody on a list, and
+`test_log_in` tries them."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who asks: their roles with the labels of editions, and how far the log-in is."""
+
+    name: str
+    roles: tuple[tuple[str, str], ...] = ()
+    is_logged_in: bool = True
+    has_second_factor: bool = True
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """The labels of the editions that are open to them."""
+        own = {label for role, label in self.roles if role in ("member", "chair")}
+        return frozenset(own | ({"analyst"} if ("analyst", "") in self.roles else set()))
+
+
+PEOPLE = (
+    Person("nobody", is_logged_in=False),
+    Person("half", (("member", "IOM"), ("analyst", "")), has_second_factor=False),
+    Person("norole"),
+    Person("member", (("member", "IOM"),)),
+    Person("chair", (("chair", "IOM"),)),
+    Person("both", (("member", "IOM"), ("member", "SGV"))),
+    Person("gone", (("member", "Closed panel"),)),
+    Person("posing", (("member", "analyst"),)),
+    Person("reviewer", (("reviewer", ""),)),
+    Person("analyst", (("analyst", ""),)),
+    Person("officer", (("officer", ""),)),
+    Person("administrator", (("administrator", ""),)),
+)
+"""`posing` was given the label of the whole report as a member, which opens nothing."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One question: who asks for which page about which object, how."""
+
+    person: Person
+    page: str
+    method: str
+    parts: Mapping[str, str] = field(default_factory=dict)
+    exists: bool = True
+    label: str = ""
+
+    @property
+    def address(self) -> str:
+        return reverse(self.page, kwargs=dict(self.parts) or None)
+
+    def expected(self, state: str) -> int:
+        """The status that must be answered in a state of the run: current, expired, past."""
+        page = PAGES[self.page]
+        if not self.person.is_logged_in or not self.person.has_second_factor:
+            return 302
+        roles = {role for role, _ in self.person.roles}
+        is_open = not page.roles or bool(roles & page.roles)
+        if page.is_of_panel:
+            is_open = self.label in self.person.labels and state == "current"
+        if state == "expired" and (page.is_of_panel or (is_open and page.of_people)):
+            return 403
+        if not is_open:
+            return 404
+        if self.method not in page.methods:
+            return 405
+        if not self.exists:
+            return 404
+        return 302 if self.page == "withdraw_run" else 200
+
+
+def cells(run: PublishedRun, methods: tuple[str, ...] = METHODS) -> Iterator[Cell]:
+    """Every cell: people × pages × objects × methods."""
+    for name, page in PAGES.items():
+        for parts, exists, label in objects(run, page):
+            for person in PEOPLE:
+                for method in methods:
+                    yield Cell(person, name, method, parts, exists, label)
+
+
+def objects(run: PublishedRun, page: Page) -> Iterator[tuple[dict[str, str], bool, str]]:
+    """The objects that a page may be asked about: each of each edition, under the address of each
+    edition, and guessed ones; whether it exists there, and the label of the edition."""
+    if not page.is_of_panel:
+        yield {}, True, ""
+        return
+    editions = list(run.editions.order_by("label"))
+    for slug, edition in [*((each.slug, each) for each in editions), (GUESSED, None)]:
+        label = "" if edition is None else edition.label
+        part = next((each for each in page.parts if each != "panel"), "")
+        if not part:
+            exists = edition is not None and (page is not PAGES["agenda"] or _has(edition, "chair"))
+            yield {"panel": slug}, exists, label
+            continue
+        every = dict.fromkeys(chain.from_iterable(_named(each, part) for each in editions))
+        own = set() if edition is None else set(_named(edition, part))
+        for name in (*every, GUESSED):
+            yield {"panel": slug, part: name}, name in own, label
+
+
+def _has(edition: PublishedEdition, what: str) -> bool:
+    return edition.sheets.filter(slug=f"for-the-{what}").exists()
+
+
+def _named(edition: PublishedEdition, part: str) -> Iterator[str]:
+    """How the objects of an edition are named in addresses."""
+    if part == "sheet":
+        yield from list(edition.sheets.values_list("slug", flat=True))[:3]
+    elif part == "token":
+        yield from list(edition.people.order_by("pk").values_list("token", flat=True))[:2]
+    elif part == "name":
+        names = edition.files.order_by("name").values_list("name", flat=True)
+        yield from {name.rpartition(".")[2]: name for name in names}.values()  # one of each format
+    elif part == "meeting":
+        slugs = edition.sheets.filter(slug__startswith="meeting-").values_list("slug", flat=True)
+        yield from (each.removeprefix("meeting-") for each in slugs)
+
+
+def names_of_pages() -> set[str]:
+    """The name of every address of the portal."""
+
+    def walk(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+        for each in patterns:
+            if isinstance(each, URLResolver):
+                yield from walk(each.url_patterns)
+            else:
+                yield str(each.name)
+
+    return set(walk(get_resolver().url_patterns))
