@@ -46,5 +46,6 @@ urlpatterns = [
     path("closed/", views.closed, name="account_inactive"),
     path("closed/sign-up/", views.closed, name="account_signup"),
     path("closed/reset/", views.closed, name="account_reset_password"),
+    path("closed/password/", views.closed, name="account_set_password"),
     path("closed/email/", views.closed, name="account_email"),
 ]
