@@ -11,8 +11,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cohortmatch.core.fingerprints import new_key
-from cohortmatch.portal.models import PairAnswer, ProgressRow, PublishedList, PublishedRun
-from cohortmatch.portal.models import UploadedList
+from cohortmatch.portal.models import (
+    PairAnswer,
+    ProgressRow,
+    PublishedList,
+    PublishedRun,
+    UploadedList,
+)
 from cohortmatch.portal.progress.carrying import carry_progress
 from cohortmatch.portal.reviewing.drafts import forget_drafts
 from cohortmatch.services.kept_pairs import pair_of
